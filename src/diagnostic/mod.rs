@@ -1,0 +1,83 @@
+//! Findings: what is wrong, where, and what to do about it.
+//! In: rules and spans. Out: `Diagnostic`s, collected in `Findings`, never thrown.
+//! Never knows: pages, playbooks, maps, or how a finding is shown.
+
+mod fix;
+mod nearest;
+mod rule;
+
+pub use fix::{Applicability, Edit, Fix};
+pub use nearest::nearest;
+pub use rule::{Rule, Severity};
+
+use crate::text::Span;
+
+/// A second place that belongs to a finding.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What it has to do with the finding: `first defined here`.
+    pub message: String,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// The rule it breaks.
+    pub rule: &'static Rule,
+    /// The rule's own severity, unless the project gave it another.
+    pub severity: Severity,
+    /// The offending text itself.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// How it can be repaired.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// Says what to do: lower case, no full stop.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Says what to do, when there is something to say.
+    #[must_use]
+    pub fn help_if(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// Points at a second place.
+    #[must_use]
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// Offers a repair.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+/// Findings in the order they were met.
+pub type Findings = Vec<Diagnostic>;
+
+/// The best reading of a text, and all that was found wrong with it. Broken input is data, not failure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parsed<T> {
+    /// The best value that could be made of it.
+    pub value: T,
+    /// What was wrong.
+    pub found: Findings,
+}

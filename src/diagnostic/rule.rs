@@ -1,0 +1,83 @@
+//! Rules: what can be wrong with a documentation project.
+//! In: nothing. Out: `Rule`, the constant that each rule has in the one file that is its home.
+//! Never knows: how a rule is checked, or which are switched off.
+
+use super::Diagnostic;
+use crate::text::Span;
+
+/// How much a finding matters.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// The site is wrong for its readers; a build fails.
+    Error,
+    /// Probably not what was meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// The word used in every report.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// A rule: its name, its weight, and the page that explains it.
+#[derive(Debug)]
+pub struct Rule {
+    /// `family/name`, stable, in kebab case.
+    pub code: &'static str,
+    /// What a finding counts as unless the project says otherwise.
+    pub severity: Severity,
+    /// Markdown: what it means, why it matters, a wrong and a right example. Lies beside the rule's file.
+    pub explanation: &'static str,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
+
+impl Rule {
+    /// A rule whose findings fail a build.
+    #[must_use]
+    pub const fn error(code: &'static str, explanation: &'static str) -> Self {
+        Self { code, severity: Severity::Error, explanation }
+    }
+
+    /// A rule whose findings are shown and let pass.
+    #[must_use]
+    pub const fn warning(code: &'static str, explanation: &'static str) -> Self {
+        Self { code, severity: Severity::Warning, explanation }
+    }
+
+    /// A rule whose findings are remarks.
+    #[must_use]
+    pub const fn info(code: &'static str, explanation: &'static str) -> Self {
+        Self { code, severity: Severity::Info, explanation }
+    }
+
+    /// A finding of this rule. The message says what is wrong: lower case, no full stop, the author's words
+    /// in backticks.
+    #[must_use]
+    pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            rule: self,
+            severity: self.severity,
+            span,
+            message: message.into(),
+            help: None,
+            related: Vec::new(),
+            fix: None,
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Documentation sites for partner teams: playbooks, templates and workflow maps, checked and cross-linked.
+//!
+//! What one file alone decides is a *noun*: [`markdown`], [`playbook`], [`map`], [`page`]. What needs all files
+//! is a *stage*: [`site`], [`check`], [`render`]. Nouns compile in parallel and are kept by their bytes; stages see
+//! everything and are cheap. `ARCHITECTURE.md` holds the rules and the table of who may import whom.
+
+pub mod diagnostic;
+pub mod map;
+pub mod markdown;
+pub mod playbook;
+pub mod text;
+pub mod url;

@@ -1,0 +1,3 @@
+//! The `partner-docs` program.
+
+fn main() {}

@@ -1,0 +1,291 @@
+//! A workflow map as data: lanes, groups, nodes and edges, each with the place it was written.
+//! In: what the Mermaid parser and the node-reference table say. Out: the `Graph` that is laid out and drawn.
+//! Never knows: coordinates, colours, pages.
+
+use crate::text::{Located, Span};
+
+/// Position of a node in [`Graph::nodes`].
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NodeId(pub u32);
+
+/// Position of a lane in [`Graph::lanes`].
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct LaneId(pub u32);
+
+/// Position of a group in [`Graph::groups`].
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct GroupId(pub u32);
+
+/// A flowchart.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Graph {
+    /// Where the flow runs.
+    pub direction: Direction,
+    /// `accTitle`, or the title in the diagram's front matter.
+    pub title: Option<Located<String>>,
+    /// `accDescr`.
+    pub description: Option<Located<String>>,
+    /// The outermost subgraphs, in source order.
+    pub lanes: Vec<Lane>,
+    /// Subgraphs inside lanes or other groups, outer before inner.
+    pub groups: Vec<Group>,
+    /// In order of first mention.
+    pub nodes: Vec<Node>,
+    /// In source order; `A --> B & C` is two.
+    pub edges: Vec<Edge>,
+    /// Styles by class name, as `classDef` gives them, in source order.
+    pub classes: Vec<Class>,
+    /// Columns with headings, when the table or the labels number the stages; otherwise empty.
+    pub stages: Vec<Stage>,
+}
+
+/// Where the flow runs.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Direction {
+    /// Left to right.
+    #[default]
+    LeftRight,
+    /// Right to left.
+    RightLeft,
+    /// Top to bottom.
+    TopBottom,
+    /// Bottom to top.
+    BottomTop,
+}
+
+/// A responsibility: an outermost subgraph.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lane {
+    /// Its id in the diagram.
+    pub id: String,
+    /// What readers see.
+    pub title: Label,
+    /// The id where the subgraph is declared.
+    pub span: Span,
+    /// `classDef` names given to it.
+    pub classes: Vec<String>,
+    /// CSS declarations given to it by `style`.
+    pub style: Vec<Declaration>,
+}
+
+/// A subgraph inside a lane.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Group {
+    /// Its id in the diagram.
+    pub id: String,
+    /// What readers see.
+    pub title: Label,
+    /// The lane it lies in, at whatever depth.
+    pub lane: LaneId,
+    /// The group around it, when it is not directly in the lane.
+    pub parent: Option<GroupId>,
+    /// The id where the subgraph is declared.
+    pub span: Span,
+    /// `classDef` names given to it.
+    pub classes: Vec<String>,
+    /// CSS declarations given to it by `style`.
+    pub style: Vec<Declaration>,
+}
+
+/// A step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Node {
+    /// Its id in the diagram.
+    pub id: String,
+    /// What readers see; the id when no label was given.
+    pub label: Label,
+    /// Its outline.
+    pub shape: Shape,
+    /// Its lane; `None` for a node in no subgraph.
+    pub lane: Option<LaneId>,
+    /// The innermost group around it.
+    pub group: Option<GroupId>,
+    /// Position of its stage in [`Graph::stages`].
+    pub stage: Option<u32>,
+    /// `classDef` names given to it.
+    pub classes: Vec<String>,
+    /// CSS declarations given to it by `style`.
+    pub style: Vec<Declaration>,
+    /// What a click does.
+    pub click: Option<Click>,
+    /// Whether a label, shape or subgraph ever declared it; otherwise it is only named in edges.
+    pub declared: bool,
+    /// The id where the node is declared, else where it is first named.
+    pub span: Span,
+    /// The text between its brackets, when it has any.
+    pub label_span: Option<Span>,
+}
+
+/// What a click on a node does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Click {
+    /// The address, as written, without its quotes.
+    pub target: Located<String>,
+    /// The tooltip.
+    pub tooltip: Option<String>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// An arrow.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edge {
+    /// Where it starts.
+    pub from: End,
+    /// Where it leads.
+    pub to: End,
+    /// The text on it.
+    pub label: Option<Label>,
+    /// How it is drawn.
+    pub line: Line,
+    /// At its start.
+    pub tail: Tip,
+    /// At its end.
+    pub head: Tip,
+    /// Ranks it spans at least: 1 for `-->`, 2 for `--->`.
+    pub length: u32,
+    /// CSS declarations given to it by `linkStyle`.
+    pub style: Vec<Declaration>,
+    /// The arrow, with its label.
+    pub span: Span,
+}
+
+/// What an edge may be tied to.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum End {
+    /// A step.
+    Node(NodeId),
+    /// A whole lane.
+    Lane(LaneId),
+    /// A whole group.
+    Group(GroupId),
+}
+
+/// How an edge is drawn.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Line {
+    /// `-->`
+    Solid,
+    /// `-.->`
+    Dashed,
+    /// `==>`
+    Thick,
+    /// `~~~`: orders nodes, is not drawn.
+    Invisible,
+}
+
+/// What an edge ends in.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Tip {
+    /// Nothing: `---`
+    None,
+    /// `-->`
+    Arrow,
+    /// `--o`
+    Circle,
+    /// `--x`
+    Cross,
+}
+
+/// A node's outline.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Shape {
+    /// `[text]`
+    #[default]
+    Rectangle,
+    /// `(text)`
+    Rounded,
+    /// `([text])`
+    Stadium,
+    /// `[[text]]`
+    Subroutine,
+    /// `[(text)]`
+    Cylinder,
+    /// `((text))`
+    Circle,
+    /// `(((text)))`
+    DoubleCircle,
+    /// `>text]`
+    Flag,
+    /// `{text}`
+    Diamond,
+    /// `{{text}}`
+    Hexagon,
+    /// `[/text/]`
+    LeanRight,
+    /// `[\text\]`
+    LeanLeft,
+    /// `[/text\]`
+    Trapezoid,
+    /// `[\text/]`
+    TrapezoidFlipped,
+    /// `@{ shape: doc }`
+    Document,
+    /// `@{ shape: text }`: words without an outline drawn; the box still counts.
+    Text,
+}
+
+/// A text in lines of runs.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Label {
+    /// Lines as the author broke them.
+    pub lines: Vec<Vec<Run>>,
+}
+
+/// Text in one weight and slope.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Run {
+    /// Plain text, entities decoded.
+    pub text: String,
+    /// `<b>` or `**`.
+    pub bold: bool,
+    /// `<i>` or `*`.
+    pub italic: bool,
+}
+
+impl Label {
+    /// A label of plain text; line breaks in it are kept.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        let run = |line: &str| vec![Run { text: line.to_owned(), bold: false, italic: false }];
+        Self { lines: text.lines().map(run).collect() }
+    }
+
+    /// The first line as plain text: in a label of several lines its title.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.lines.first().map(|line| line.iter().map(|run| run.text.as_str()).collect()).unwrap_or_default()
+    }
+
+    /// All lines as plain text, joined by spaces.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let lines = self.lines.iter().map(|line| line.iter().map(|run| run.text.as_str()).collect::<String>());
+        lines.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A CSS declaration from `style` or `classDef`, already checked to be harmless.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Declaration {
+    /// `fill`
+    pub property: String,
+    /// `#e3f2fd`
+    pub value: String,
+}
+
+/// A `classDef`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Class {
+    /// Its name.
+    pub name: String,
+    /// What it sets.
+    pub style: Vec<Declaration>,
+}
+
+/// A column with a heading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stage {
+    /// What readers see.
+    pub title: String,
+}

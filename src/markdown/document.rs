@@ -1,0 +1,158 @@
+//! What one Markdown text turned into.
+//! In: the parser's events, already placed in their source. Out: HTML with holes, and everything the rest of
+//! the site must know about the text.
+//! Never knows: where links lead, what a map or a playbook is.
+
+use crate::text::{Located, Origin, Span};
+use crate::url::Anchor;
+
+/// A Markdown text, compiled.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The HTML of the text, without what belongs into its holes.
+    pub html: String,
+    /// Gaps in `html`, sorted by place.
+    pub holes: Vec<Hole>,
+    /// In order of appearance.
+    pub headings: Vec<Heading>,
+    /// Ids that are no headings': `<a id>`, `[](){#id}`, attribute lists, footnotes.
+    pub anchors: Vec<Located<Anchor>>,
+    /// Everything that leads or loads: in order of appearance.
+    pub links: Vec<Link>,
+    /// In order of appearance.
+    pub tables: Vec<Table>,
+    /// Fenced blocks that somebody above draws: diagrams and directives.
+    pub embeds: Vec<Embed>,
+    /// Elements of raw HTML that carry a class, outer before inner.
+    pub elements: Vec<Element>,
+    /// Syntaxes, icons and the like that this text needs the theme to carry.
+    pub needs: Needs,
+}
+
+/// A gap in the HTML.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Hole {
+    /// Byte offset in the HTML; what fills the hole goes right before this byte.
+    pub at: usize,
+    /// What goes there.
+    pub content: HoleContent,
+}
+
+/// What goes into a hole.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum HoleContent {
+    /// The address of [`Document::links`] at this position, escaped, as the value of an attribute: the
+    /// HTML around it already has the quotes.
+    Address(u32),
+    /// What [`Document::embeds`] at this position is drawn as: block-level HTML.
+    Embed(u32),
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Unique on its page.
+    pub id: Anchor,
+    /// Plain text, as tables of contents show it.
+    pub text: String,
+    /// The text of the heading in its source, without `#` marks and attributes.
+    pub span: Span,
+    /// The `{#id}`, when the author gave one.
+    pub id_span: Option<Span>,
+}
+
+/// Something that leads to, or loads, something else.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// How it was written.
+    pub kind: LinkKind,
+    /// The destination as written, entities and escapes decoded, not yet percent-decoded.
+    pub destination: String,
+    /// The destination in its source: between the parentheses, the quotes, the angle brackets. Where a
+    /// reference leads through a definition, the destination in the definition.
+    pub span: Span,
+    /// The whole construct: from `[` to `)`.
+    pub whole: Span,
+    /// Plain text of the link, or the `alt` of an image.
+    pub text: String,
+}
+
+/// How a link was written.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum LinkKind {
+    /// `[text](destination)`, also through a definition.
+    Markdown,
+    /// `![alt](destination)`.
+    Image,
+    /// `<https://…>` or a bare web address.
+    Autolink,
+    /// A definition `[label]: destination` that nothing refers to.
+    UnusedDefinition,
+    /// `href` in raw HTML.
+    HtmlHref,
+    /// `src`, `poster` or `srcset` in raw HTML.
+    HtmlSrc,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// All of it.
+    pub span: Span,
+    /// Cells of the first row.
+    pub header: Vec<Cell>,
+    /// The other rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Plain text.
+    pub text: String,
+    /// Its content in its source, without the blanks around it. Empty cells have an empty span.
+    pub span: Span,
+    /// The first position in [`Document::links`] of a link in this cell, and one past the last.
+    pub links: std::ops::Range<u32>,
+}
+
+/// A fenced block that is drawn, not shown.
+#[derive(Clone, Debug)]
+pub struct Embed {
+    /// The first word of the info string: `mermaid`, `{playbook-flow}`.
+    pub name: Located<String>,
+    /// The rest of the info string.
+    pub arguments: Located<String>,
+    /// The text inside, without the indentation of what surrounds the fence.
+    pub text: String,
+    /// Where each byte of `text` was written.
+    pub origin: Origin,
+    /// The whole block, fences included.
+    pub span: Span,
+}
+
+/// An element of raw HTML that carries a class.
+#[derive(Clone, Debug)]
+pub struct Element {
+    /// Tag name in lower case.
+    pub name: String,
+    /// Its classes.
+    pub classes: Vec<String>,
+    /// Plain text inside it, blanks folded.
+    pub text: String,
+    /// What `text` covers in the source, without the blanks around it.
+    pub span: Span,
+    /// Position of the nearest element around it in [`Document::elements`].
+    pub parent: Option<u32>,
+}
+
+/// What a text needs the theme to carry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Icons by full name, sorted, once each: the site carries only what is used.
+    pub icons: Vec<String>,
+    /// Whether any formula was drawn.
+    pub math: bool,
+}

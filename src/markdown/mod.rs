@@ -1,0 +1,51 @@
+//! Markdown in every dialect the teams write.
+//! In: one text, and what it may include. Out: a `Document`: HTML with holes, and what is in it.
+//! Never knows: other pages, addresses of pages, maps, playbooks, configuration.
+
+mod document;
+
+pub use document::{Cell, Document, Element, Embed, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
+
+use std::sync::Arc;
+
+use crate::diagnostic::Parsed;
+use crate::text::{SourceId, Span};
+use crate::url::SlugStyle;
+
+/// How texts are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How headings become anchors.
+    pub heading_ids: SlugStyle,
+    /// Whether `$…$` is a formula.
+    pub math: bool,
+    /// Whether quotes and dashes are made typographic.
+    pub smart_punctuation: bool,
+}
+
+/// What a text may ask of the world around it.
+pub trait World: Sync {
+    /// The value of `{{ name }}`; `None` when nothing defines it.
+    fn variable(&self, name: &str) -> Option<String>;
+
+    /// The file that an include directive in `from` names.
+    ///
+    /// # Errors
+    /// When there is no such file, or it must not be read.
+    fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded>;
+}
+
+/// Why a file cannot be included.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NotIncluded {
+    /// There is no such file; perhaps this one was meant.
+    NotFound(Option<String>),
+    /// It lies outside the repository.
+    OutsideRoot,
+}
+
+/// Compiles the Markdown in `body`, which covers `text`: all of a file, or what follows its front matter.
+pub fn compile(text: &str, body: Span, options: &Options, world: &dyn World) -> Parsed<Document> {
+    let _ = (text, body, options, world);
+    todo!("the markdown island")
+}

@@ -1,0 +1,68 @@
+//! Playbooks.
+//! In: the text of a playbook's YAML file. Out: a `Playbook` whose every value knows its place, and what is
+//! wrong with it.
+//! Never knows: pages, which templates exist, how a strip is drawn.
+
+use crate::text::{Located, Span};
+
+/// A playbook as its file declares it.
+#[derive(Clone, Debug)]
+pub struct Playbook {
+    /// The stem of its file.
+    pub id: String,
+    /// The beginning of its file.
+    pub start: Span,
+    /// What readers call it; the id when the file gives no name.
+    pub name: Located<String>,
+    /// One sentence.
+    pub description: Option<Located<String>>,
+    /// What it is good for, in a paragraph.
+    pub purpose: Option<Located<String>>,
+    /// Words to find it by.
+    pub tags: Vec<Located<String>>,
+    /// What must be there before it starts.
+    pub prerequisites: Vec<Located<String>>,
+    /// What is done, in order.
+    pub steps: Vec<Step>,
+    /// How one knows that it succeeded.
+    pub success_criteria: Vec<Located<String>>,
+    /// Ids of the playbooks that may follow.
+    pub next_playbook: Vec<Located<String>>,
+    /// How often it is run again: `quarterly`.
+    pub recurring: Option<Located<String>>,
+    /// What to be careful about.
+    pub warnings: Vec<Located<String>>,
+    /// The command that runs it, in place of the project's own.
+    pub run: Option<Located<String>>,
+}
+
+/// A step of a playbook.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Where the step begins.
+    pub start: Span,
+    /// What is done.
+    pub name: Located<String>,
+    /// A shorter name for the strip.
+    pub label: Option<Located<String>>,
+    /// The document to fill in, as a path.
+    pub template: Option<Located<String>>,
+    /// What to ask an assistant, or oneself.
+    pub prompt: Option<Located<String>>,
+    /// What to tick off.
+    pub checklist: Vec<Located<String>>,
+    /// What to measure.
+    pub kpis: Vec<Located<String>>,
+    /// Who does it.
+    pub owner: Option<Located<String>>,
+    /// How long it takes.
+    pub duration: Option<Located<String>>,
+}
+
+impl Step {
+    /// The word for the strip: the label, else the name.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        self.label.as_ref().map_or(&self.name.value, |label| &label.value)
+    }
+}

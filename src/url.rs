@@ -1,0 +1,303 @@
+//! Addresses: of pages and files in the site, of headings in pages, and the hrefs between them.
+//! In: paths and heading texts. Out: `SitePath`, `Anchor`, `Href`, and the parts of a link's destination.
+//! Never knows: which pages there are.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What must be escaped in the path of an href. `(` and `)` stay: they occur in names and are legal.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\')
+    .add(b'&');
+/// What must be escaped in a fragment.
+const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%').add(b'&');
+
+/// Where a page or file is served, always from the site's root: `/onboard/`, `/img/logo.svg`. Not encoded.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+pub struct SitePath(Arc<str>);
+
+impl SitePath {
+    /// An address from the root; a missing leading slash is added.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        if path.starts_with('/') { Self(Arc::from(path)) } else { Self(Arc::from(format!("/{path}"))) }
+    }
+
+    /// The text, with its leading slash.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file this address is written to, relative to the output folder.
+    #[must_use]
+    pub fn output_file(&self) -> String {
+        let path = self.0.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    }
+
+    /// The folder part: all up to and with the last slash.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        &self.0[..=self.0.rfind('/').unwrap_or(0)]
+    }
+
+    /// The address that a relative `path` means on the page at this address; `None` when it climbs above the root.
+    #[must_use]
+    pub fn follow(&self, path: &str) -> Option<Self> {
+        let mut parts: Vec<&str> = if path.starts_with('/') {
+            Vec::new()
+        } else {
+            self.folder().split('/').filter(|part| !part.is_empty()).collect()
+        };
+        let mut steps = path.split('/').peekable();
+        let mut ends_in_folder = path.is_empty() && self.0.ends_with('/');
+        while let Some(step) = steps.next() {
+            let last = steps.peek().is_none();
+            ends_in_folder |= last && matches!(step, "" | "." | "..");
+            match step {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                name => parts.push(name),
+            }
+        }
+        let slash = if ends_in_folder && !parts.is_empty() { "/" } else { "" };
+        Some(Self(Arc::from(format!("/{}{slash}", parts.join("/")))))
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The id of a place in a page, without `#` and not encoded.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+pub struct Anchor(Arc<str>);
+
+impl Anchor {
+    /// An id as it stands in the page.
+    #[must_use]
+    pub fn new(id: &str) -> Self {
+        Self(Arc::from(id))
+    }
+
+    /// The id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Anchor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The value of an `href` or `src` attribute: relative inside the site, percent-encoded, ready for HTML.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+pub struct Href(String);
+
+impl Href {
+    /// The shortest relative reference that leads from one address to another, under whatever base path and
+    /// in a preview alike.
+    #[must_use]
+    pub fn between(from: &SitePath, to: &SitePath, anchor: Option<&Anchor>) -> Self {
+        let fragment = anchor.map(|id| format!("#{}", utf8_percent_encode(id.as_str(), FRAGMENT))).unwrap_or_default();
+        if from == to && anchor.is_some() {
+            return Self(fragment);
+        }
+        let own: Vec<&str> = from.folder().split('/').filter(|part| !part.is_empty()).collect();
+        let (folder, file) = to.as_str().rsplit_once('/').unwrap_or(("", to.as_str()));
+        let target: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        let shared = own.iter().zip(&target).take_while(|(a, b)| a == b).count();
+        let mut path = "../".repeat(own.len() - shared);
+        for part in &target[shared..] {
+            path.extend(utf8_percent_encode(part, PATH));
+            path.push('/');
+        }
+        path.extend(utf8_percent_encode(file, PATH));
+        // A first part with a colon would read as a scheme, and an empty reference as this very page.
+        if path.is_empty() || path.split('/').next().is_some_and(|first| first.contains(':')) {
+            path.insert_str(0, "./");
+        }
+        Self(path + &fragment)
+    }
+
+    /// A reference that leaves the site, as the author wrote it.
+    #[must_use]
+    pub fn external(url: &str) -> Self {
+        Self(url.to_owned())
+    }
+
+    /// The text of the reference.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Href {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A link's destination, taken apart but not yet resolved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Destination {
+    /// A web address, a mail address, or anything else with a scheme; also `//host/…`.
+    External(String),
+    /// Something of this site or repository.
+    Local {
+        /// The path, decoded; empty for a bare fragment. A leading slash means the site's root.
+        path: String,
+        /// What follows `?`, as written.
+        query: Option<String>,
+        /// What follows `#`, decoded.
+        fragment: Option<String>,
+    },
+}
+
+impl Destination {
+    /// Takes a destination apart.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if has_scheme(text) || text.starts_with("//") {
+            return Self::External(text.to_owned());
+        }
+        let (rest, fragment) = match text.split_once('#') {
+            Some((rest, fragment)) => (rest, Some(decode(fragment))),
+            None => (text, None),
+        };
+        let (path, query) = match rest.split_once('?') {
+            Some((path, query)) => (path, Some(query.to_owned())),
+            None => (rest, None),
+        };
+        Self::Local { path: decode(path), query, fragment }
+    }
+}
+
+/// Whether a text starts with a URL scheme. One letter is a Windows drive, not a scheme.
+fn has_scheme(text: &str) -> bool {
+    let Some((scheme, _)) = text.split_once(':') else { return false };
+    scheme.len() > 1
+        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// How the text of a heading becomes its anchor.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum SlugStyle {
+    /// As GitHub and mdBook do: each space becomes a hyphen, so `a — b` is `a--b`.
+    #[default]
+    Github,
+    /// As Python-Markdown does: ASCII letters only, runs of spaces and hyphens fold into one hyphen.
+    Mkdocs,
+}
+
+impl SlugStyle {
+    /// The anchor of a heading with this plain text, before duplicates are told apart.
+    #[must_use]
+    pub fn slug(self, text: &str) -> String {
+        match self {
+            Self::Github => text
+                .trim()
+                .chars()
+                .flat_map(char::to_lowercase)
+                .filter_map(|c| match c {
+                    ' ' => Some('-'),
+                    // Emoji leave their variation selectors behind, which nobody can see or type.
+                    '\u{fe00}'..='\u{fe0f}' => None,
+                    c if c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(c) => Some(c),
+                    _ => None,
+                })
+                .collect(),
+            Self::Mkdocs => {
+                let kept: String = text
+                    .nfkd()
+                    .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || c.is_ascii_whitespace())
+                    .collect();
+                let mut slug = String::with_capacity(kept.len());
+                for c in kept.trim().chars() {
+                    let c = if c.is_ascii_whitespace() { '-' } else { c.to_ascii_lowercase() };
+                    if c != '-' || !slug.ends_with('-') {
+                        slug.push(c);
+                    }
+                }
+                slug
+            }
+        }
+    }
+
+    /// The anchor for the `n`-th heading (from 1) that repeats one, in the style's own way.
+    #[must_use]
+    pub fn numbered(self, slug: &str, n: usize) -> String {
+        match self {
+            Self::Github => format!("{slug}-{n}"),
+            Self::Mkdocs => format!("{slug}_{n}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hrefs_are_relative_and_lead_back() {
+        let cases = [
+            ("/a/b/", "/a/c/", "../c/"),
+            ("/", "/x.svg", "x.svg"),
+            ("/a/", "/", "../"),
+            ("/a/b/", "/a/b/", "./"),
+            ("/404.html", "/a/ü b/", "a/%C3%BC%20b/"),
+        ];
+        for (from, to, expected) in cases {
+            let href = Href::between(&SitePath::new(from), &SitePath::new(to), None);
+            assert_eq!(href.as_str(), expected);
+            let Destination::Local { path, .. } = Destination::parse(href.as_str()) else { panic!("external") };
+            assert_eq!(SitePath::new(from).follow(&path), Some(SitePath::new(to)));
+        }
+    }
+
+    #[test]
+    fn slugs_follow_their_style() {
+        let text = "Step 3 — scaffold & the “solution”";
+        assert_eq!(SlugStyle::Github.slug(text), "step-3--scaffold--the-solution");
+        assert_eq!(SlugStyle::Mkdocs.slug(text), "step-3-scaffold-the-solution");
+        assert_eq!(SlugStyle::Mkdocs.slug("Café — naïve"), "cafe-naive");
+    }
+
+    #[test]
+    fn destinations_come_apart() {
+        assert_eq!(Destination::parse("mailto:a@b.c"), Destination::External("mailto:a@b.c".into()));
+        assert_eq!(
+            Destination::parse("../a%20b.md?x=1#c%C3%A9"),
+            Destination::Local { path: "../a b.md".into(), query: Some("x=1".into()), fragment: Some("cé".into()) }
+        );
+    }
+}
