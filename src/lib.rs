@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod page;
 pub mod playbook;
 pub mod render;
+pub mod report;
 pub mod text;
 pub mod url;
 pub mod yaml;
