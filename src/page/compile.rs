@@ -1,15 +1,12 @@
-//! One source file, compiled.
-//! In: the text of a Markdown file. Out: a `Page`: HTML with holes, the places it has, the links it makes, its
-//! maps, and what was found wrong with it.
+//! A Markdown file, from its text to a `Page`.
+//! In: the text, how it is to be read, and what it may include. Out: HTML with holes, the places it has, the links
+//! it makes, its maps, and what was found wrong with it.
 //! Never knows: other pages, navigation, templates, where anything is published.
-
-mod embed;
-pub mod front_matter;
 
 use std::collections::BTreeSet;
 
-pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap};
-pub use front_matter::FrontMatter;
+use super::embed::{self, EmbedContent, PageMap};
+use super::front_matter::{self, FrontMatter};
 
 use crate::diagnostic::Parsed;
 use crate::markdown::{self, Document, Link, Options, World};
@@ -53,9 +50,8 @@ impl Page {
 
 /// Compiles a Markdown file.
 pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn World) -> Parsed<Page> {
-    let (front, body, mut found) = front_matter::read(text, source);
-    let body_span = Span::new(source, body.clone());
-    let compiled = markdown::compile(&text[body], body_span, options, world);
+    let front_matter::Front { matter: front, body, mut found, .. } = front_matter::read(text, source);
+    let compiled = markdown::compile(&text[body.range()], body, options, world);
     found.extend(compiled.found);
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);
@@ -64,7 +60,7 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Worl
     let headings = document.headings.iter().map(|heading| heading.id.clone());
     let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).collect();
     let first = document.headings.iter().find(|heading| heading.level == 1);
-    let title = front.title.clone().or_else(|| first.map(|heading| heading.text.clone()));
+    let title = front.title.as_ref().map(|title| title.value.clone()).or_else(|| first.map(|heading| heading.text.clone()));
     let (embeds, maps) = embedded;
     Parsed { value: Page { source, front, document, title, links, clicks_from, embeds, maps, anchors }, found }
 }

@@ -6,9 +6,12 @@ use std::borrow::Cow;
 
 use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
 use super::{nav, playbook};
+use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
 use crate::site::{Content, PageId, Site};
+use crate::text::Located;
 use crate::url::{Href, SitePath};
+use crate::yaml::{self, Entry, Node};
 
 /// What is made for a page before its view: its content and the navigation beside it.
 pub(super) struct Prepared {
@@ -43,7 +46,7 @@ pub(super) fn view(site: &Site, id: PageId, prepared: Prepared) -> PageView<'_> 
         previous: neighbour(previous),
         next: neighbour(next),
         edit: edit(site, id),
-        updated: front.and_then(|front| front.text("last_updated")).map(Cow::Borrowed),
+        updated: None,
         hide: front.map(hidden).unwrap_or_default(),
         nav: prepared.nav.map(Html::new),
         tabs: nav::tabs(site, id),
@@ -70,13 +73,13 @@ fn kind(site: &Site, id: PageId) -> PageKind {
 
 /// A page that says so, or one that opens with a hero, as sites written for other tools do.
 fn is_landing(page: &Page) -> bool {
-    let says_so = page.front.layout.as_deref() == Some("landing");
+    let says_so = page.front.layout.as_ref().is_some_and(|layout| layout.value == "landing");
     says_so || page.document.elements.first().is_some_and(|element| element.classes.iter().any(|class| class == "hero"))
 }
 
 fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
     match &site.page(id).content {
-        Content::Markdown(page) => page.front.description.as_deref().map(Cow::Borrowed),
+        Content::Markdown(page) => page.front.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str())),
         Content::Playbook(playbook) => {
             let playbook = &site.playbook(*playbook).playbook;
             playbook.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str()))
@@ -117,29 +120,40 @@ fn toc(site: &Site, id: PageId) -> Vec<TocEntry<'_>> {
 
 fn edit(site: &Site, id: PageId) -> Option<Href> {
     let source = site.page(id).source.as_ref()?;
-    let template = site.config.edit_url_template.as_deref()?;
-    Some(Href::external(&template.replace("{path}", source.as_str())))
+    Some(Href::external(&site.config.edit_url(source)?))
 }
 
 fn hidden(front: &FrontMatter) -> Vec<Hidden> {
-    let part = |name: &String| match name.as_str() {
-        "navigation" => Some(Hidden::Navigation),
-        "toc" => Some(Hidden::Toc),
-        "path" => Some(Hidden::Path),
-        "footer" => Some(Hidden::Footer),
-        "tags" => Some(Hidden::Tags),
-        _ => None,
+    let part = |part: &Located<Part>| match part.value {
+        Part::Navigation => Hidden::Navigation,
+        Part::Toc => Hidden::Toc,
+        Part::Path => Hidden::Path,
+        Part::Footer => Hidden::Footer,
+        Part::Tags => Hidden::Tags,
     };
-    front.hide.iter().filter_map(part).collect()
+    front.hide.iter().map(part).collect()
 }
 
 /// What the front matter says beyond what partner-docs itself uses, in the order of the file.
 fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
-    let fact = |(key, values): (&str, Vec<String>)| {
-        let values: Vec<FactValue<'_>> = values.into_iter().map(|text| FactValue { text: text.into(), href: None }).collect();
-        (!values.is_empty()).then(|| Fact { label: label(key).into(), values })
+    let fact = |entry: &Entry| {
+        let values = texts(&entry.value);
+        (!values.is_empty()).then(|| Fact { label: label(&entry.key.value).into(), values })
     };
-    front.facts().filter_map(fact).collect()
+    front.extra.entries.iter().filter_map(fact).collect()
+}
+
+/// The texts of a value; of a list, those of its items. What is deeper is no fact to show in a line.
+fn texts(node: &Node) -> Vec<FactValue<'_>> {
+    let text = |node: &'_ Node| match &node.content {
+        yaml::Content::Scalar(scalar) if !scalar.text.is_empty() => Some(scalar.text.clone()),
+        _ => None,
+    };
+    let texts = match &node.content {
+        yaml::Content::Sequence(items) => items.iter().filter_map(text).collect(),
+        _ => text(node).into_iter().collect::<Vec<_>>(),
+    };
+    texts.into_iter().map(|text| FactValue { text: text.into(), href: None }).collect()
 }
 
 /// `time_required` reads `Time required`.

@@ -127,7 +127,7 @@ fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Targ
 /// The command that runs a playbook, for each playbook its own.
 fn run<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<std::borrow::Cow<'a, str>> {
     let own = playbook.run.as_ref().map(|run| run.value.as_str());
-    let command = own.or(site.config.playbooks.run.as_deref());
+    let command = own.or(site.config.playbooks.run.as_ref().map(|run| run.value.as_str()));
     command.map(|command| command.replace("{id}", &playbook.id).replace("{partner}", "Acme Corp").into()).into_iter().collect()
 }
 

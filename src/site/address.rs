@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use super::index::{Index, Place};
 use super::{
-    AddressClash, Asset, AssetId, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Repository, Site,
+    AddressClash, Asset, AssetId, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site,
     SitePage, SitePlaybook,
 };
-use crate::project::config::{Config, UrlStyle};
+use crate::project::config::UrlStyle;
+use crate::project::{Config, Tree};
 use crate::text::SourcePath;
 use crate::url::SitePath;
 
@@ -38,7 +39,7 @@ pub(super) fn place(
     pages: &[PageInput],
     assets: &[(SourcePath, SourcePath)],
     playbooks: &[PlaybookInput],
-    repository: Arc<Repository>,
+    repository: Arc<Tree>,
 ) -> Site {
     let mut placer = Placer { taken: HashMap::new(), site: empty(config, repository) };
     let indexed: HashSet<SourcePath> =
@@ -53,7 +54,7 @@ pub(super) fn place(
     placer.site
 }
 
-fn empty(config: Arc<Config>, repository: Arc<Repository>) -> Site {
+fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
     Site {
         config,
         pages: Vec::new(),

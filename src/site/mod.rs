@@ -8,7 +8,6 @@ mod backlinks;
 mod index;
 mod nav;
 mod nav_tree;
-mod repository;
 mod resolve;
 
 use std::collections::HashMap;
@@ -17,14 +16,13 @@ use std::sync::Arc;
 use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::Playbook;
-use crate::project::config::Config;
-use crate::text::{Located, SourcePath, Span};
+use crate::project::{Config, Tree};
+use crate::text::SourcePath;
 use crate::url::{Anchor, Href, SitePath};
 
 pub use backlinks::StepUse;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
-pub use repository::Repository;
 pub use resolve::{Problem, Resolution, Target};
 
 /// A page of this site; means nothing in another.
@@ -73,7 +71,7 @@ pub struct Parts {
     /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
     pub outline: Option<(Arc<Outline>, SourcePath)>,
     /// What else lies in the repository.
-    pub repository: Arc<Repository>,
+    pub repository: Arc<Tree>,
 }
 
 /// What a page shows.
@@ -160,7 +158,7 @@ pub struct Site {
     /// The navigation.
     pub nav: Nav,
     /// What else lies in the repository.
-    pub repository: Arc<Repository>,
+    pub repository: Arc<Tree>,
     /// Sources that wanted an address already taken.
     pub clashes: Vec<AddressClash>,
     /// For each page, where each link of its `Page::links` leads.
@@ -228,6 +226,18 @@ impl Site {
         self.pages().find(|(_, page)| matches!(page.content, Content::Playbooks)).map(|(id, _)| id)
     }
 
+    /// The folder that pages are written in; the repository's root where all come from mounts.
+    #[must_use]
+    pub fn source_folder(&self) -> SourcePath {
+        self.config.source.clone().unwrap_or_else(SourcePath::root)
+    }
+
+    /// Whether a file or folder lies in the repository, in exactly this letter case.
+    #[must_use]
+    pub fn in_repository(&self, path: &SourcePath) -> bool {
+        self.repository.contains(path) || self.repository.has_folder(path)
+    }
+
     /// The page at an address.
     #[must_use]
     pub fn page_at(&self, address: &SitePath) -> Option<PageId> {
@@ -269,10 +279,29 @@ impl Site {
         }
     }
 
+    /// The address of a file that is copied, seen from another address.
+    #[must_use]
+    pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
+        match self.index.from_source(source)? {
+            Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
+            Place::Page(_) => None,
+        }
+    }
+
+    /// The address of what the settings name: a web address, or a page by its path from the folder of the pages.
+    #[must_use]
+    pub fn settings_href(&self, from: &SitePath, destination: &str) -> Option<Href> {
+        let summary = self.source_folder().join("SUMMARY.md").ok()?;
+        Some(match nav::entry_target(self, destination, &summary)? {
+            EntryTarget::External(url) => Href::external(&url),
+            EntryTarget::Page(page) => Href::between(from, &self.page(page).address, None),
+        })
+    }
+
     /// The repository's own page for a file, when the project says where its repository is.
     fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
         let repository = self.config.repository.as_ref()?;
-        let url = if self.repository.is_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
+        let url = if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
         Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
     }
 
@@ -288,16 +317,4 @@ pub fn playbook_anchors(playbook: &Playbook) -> impl Iterator<Item = String> {
     let sections = ["steps", "prerequisites", "success-criteria", "run-it", "next", "warnings"];
     let steps = (1..=playbook.steps.len()).map(|number| format!("step-{number}"));
     sections.into_iter().map(str::to_owned).chain(steps)
-}
-
-/// The place of a template's path in a playbook, for findings.
-#[must_use]
-pub fn template_of(step: &crate::playbook::Step) -> Option<&Located<String>> {
-    step.template.as_ref()
-}
-
-/// The beginning of a page's source, where findings about the whole page stand.
-#[must_use]
-pub fn start_of(page: &Page) -> Span {
-    Span::start_of(page.source)
 }

@@ -190,7 +190,7 @@ fn add_item(nav: &mut Nav, site: &Site, item: &Item, summary: &SourcePath, paren
     }
 }
 
-fn entry_target(site: &Site, destination: &str, summary: &SourcePath) -> Option<EntryTarget> {
+pub(super) fn entry_target(site: &Site, destination: &str, summary: &SourcePath) -> Option<EntryTarget> {
     let path = match Destination::parse(destination) {
         Destination::External(url) => return Some(EntryTarget::External(url)),
         Destination::Local { path, .. } => path,
@@ -202,7 +202,7 @@ impl Site {
     /// The page that a path in the outline means.
     fn page_for_outline(&self, summary: &SourcePath, path: &str) -> Option<PageId> {
         let from_summary = summary.parent().join(path).ok();
-        let from_source = self.config.src.join(path).ok();
+        let from_source = self.source_folder().join(path).ok();
         let in_site = SourcePath::new(path).ok();
         let page = |place| match place {
             super::Place::Page(id) => Some(id),

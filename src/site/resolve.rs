@@ -126,7 +126,7 @@ impl Site {
     /// playbook's own folder.
     #[must_use]
     pub fn resolve_template(&self, playbook: &SourcePath, template: &str) -> Resolution {
-        let bases = [self.config.src.clone(), SourcePath::root(), playbook.parent()];
+        let bases = [self.source_folder(), SourcePath::root(), playbook.parent()];
         let paths: Vec<SourcePath> = bases.iter().filter_map(|base| base.join(template).ok()).collect();
         if paths.is_empty() {
             return Resolution::bad(Problem::OutsideRoot);
@@ -137,10 +137,10 @@ impl Site {
         if let Some(place) = SourcePath::new(template).ok().and_then(|mounted| self.index.at_mounted(&mounted)) {
             return self.at_place(place, None);
         }
-        if let Some(path) = paths.iter().find(|path| self.repository.has(path)) {
-            return self.in_repository(path.clone(), None);
+        if let Some(path) = paths.iter().find(|path| self.in_repository(path)) {
+            return self.web_target(path.clone(), None);
         }
-        match paths.iter().find_map(|path| self.repository.in_other_case(path)) {
+        match paths.iter().find_map(|path| self.real_path(path)) {
             Some(real) => self.in_other_case(real, None),
             None => Resolution::bad(Problem::NotFound),
         }
@@ -165,11 +165,11 @@ impl Site {
         let in_site = page.mounted.parent().join(path);
         let in_repository = page.source.as_ref().map_or_else(|| in_site.clone(), |source| source.parent().join(path));
         if let Ok(path) = in_repository.as_ref()
-            && self.repository.has(path)
+            && self.in_repository(path)
         {
-            return self.in_repository(path.clone(), fragment);
+            return self.web_target(path.clone(), fragment);
         }
-        let in_other_case = |path: &SourcePath| self.repository.in_other_case(path);
+        let in_other_case = |path: &SourcePath| self.real_path(path);
         let real = in_repository.as_ref().ok().and_then(in_other_case).or_else(|| {
             let mounted = self.index.in_other_case(in_site.as_ref().ok()?)?;
             self.source_of(self.index.at_mounted(mounted)?)
@@ -189,7 +189,7 @@ impl Site {
         Resolution { target, problem: Some(Problem::CaseMismatch(real.clone())) }
     }
 
-    fn in_repository(&self, path: SourcePath, fragment: Option<String>) -> Resolution {
+    fn web_target(&self, path: SourcePath, fragment: Option<String>) -> Resolution {
         if self.config.repository.is_none() {
             return Resolution::bad(Problem::NotPublished(path));
         }
@@ -210,6 +210,11 @@ impl Site {
                 Resolution { target: Target::Page(id, anchor), problem }
             }
         }
+    }
+
+    /// The path as it is really spelt, when it differs in its letter case.
+    fn real_path(&self, path: &SourcePath) -> Option<&SourcePath> {
+        self.repository.real_case(path.as_str()).filter(|real| *real != path)
     }
 
     fn source_of(&self, place: Place) -> Option<&SourcePath> {

@@ -39,8 +39,13 @@ fn nearest_destination(site: &Site, page: PageId, destination: &str) -> Option<S
     let folder = site.page(page).source.as_ref()?.parent();
     let wanted = folder.join(&path).ok()?;
     let as_file = SourcePath::new(&format!("{wanted}.md")).ok()?;
-    let best = if site.repository.has(&as_file) { as_file } else { site.repository.nearest(&wanted)? };
+    let best = if site.repository.contains(&as_file) { as_file } else { nearest_file(site, &wanted)? };
     Some(with_fragment(&best.relative_to(&folder), fragment.as_deref()))
+}
+
+/// The file that was probably meant.
+pub(super) fn nearest_file(site: &Site, wanted: &SourcePath) -> Option<SourcePath> {
+    SourcePath::new(site.repository.nearest(wanted.as_str())?).ok()
 }
 
 /// A path and what follows `#`.

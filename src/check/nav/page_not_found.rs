@@ -1,5 +1,6 @@
 //! `nav/page-not-found`: an entry of the outline whose file is not there.
 
+use crate::check::link::nearest_file;
 use crate::diagnostic::{Edit, Findings, Fix, Rule};
 use crate::site::Site;
 
@@ -10,9 +11,9 @@ pub static RULE: Rule = Rule::error("nav/page-not-found", include_str!("page_not
 pub fn check(site: &Site, found: &mut Findings) {
     for missing in &site.nav.missing {
         let mut finding = RULE.at(missing.span, format!("`{}` is not there", missing.value));
-        let wanted = site.config.src.join(&missing.value).ok();
-        if let Some(better) = wanted.and_then(|path| site.repository.nearest(&path)) {
-            let better = better.relative_to(&site.config.src);
+        let wanted = site.source_folder().join(&missing.value).ok();
+        if let Some(better) = wanted.and_then(|path| nearest_file(site, &path)) {
+            let better = better.relative_to(&site.source_folder());
             let edits = vec![Edit { span: missing.span, replacement: better.clone() }];
             finding = finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits));
         }

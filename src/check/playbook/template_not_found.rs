@@ -1,5 +1,6 @@
 //! `playbook/template-not-found`: a step whose template is not there.
 
+use crate::check::link::nearest_file;
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::site::{Problem, Resolution, Site, SitePlaybook, Target};
 use crate::text::{Located, SourcePath};
@@ -34,14 +35,15 @@ fn finding(site: &Site, entry: &SitePlaybook, (template, resolution): (&Located<
 }
 
 fn nearest_template(site: &Site, playbook: &SourcePath, template: &str) -> Option<SourcePath> {
-    let bases = [SourcePath::root(), site.config.src.clone(), playbook.parent()];
-    bases.iter().filter_map(|base| base.join(template).ok()).find_map(|path| site.repository.nearest(&path))
+    let bases = [SourcePath::root(), site.source_folder(), playbook.parent()];
+    bases.iter().filter_map(|base| base.join(template).ok()).find_map(|path| nearest_file(site, &path))
 }
 
 /// The path in the form the author used: from the root, or from the source folder.
 fn as_written(site: &Site, path: &SourcePath, template: &str) -> String {
-    let from_root = template.starts_with(site.config.src.as_str()) && !site.config.src.as_str().is_empty();
-    match path.below(&site.config.src) {
+    let folder = site.source_folder();
+    let from_root = template.starts_with(folder.as_str()) && !folder.as_str().is_empty();
+    match path.below(&folder) {
         Some(rest) if !from_root => rest.to_owned(),
         _ => path.to_string(),
     }
