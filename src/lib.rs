@@ -8,5 +8,6 @@ pub mod diagnostic;
 pub mod map;
 pub mod markdown;
 pub mod playbook;
+pub mod project;
 pub mod text;
 pub mod url;
