@@ -9,6 +9,7 @@ pub mod map;
 pub mod markdown;
 pub mod page;
 pub mod playbook;
+pub mod project;
 pub mod render;
 pub mod report;
 pub mod text;
