@@ -16,21 +16,21 @@ pub fn check(site: &Site, found: &mut Findings) {
         .config
         .redirects
         .iter()
-        .filter_map(|redirect| {
-            let target = redirect_target(&redirect.from.value, &redirect.to.value)?;
-            Some((SitePath::new(&redirect.from.value), target))
+        .filter_map(|(from, to)| {
+            let target = redirect_target(&from.value, &to.value)?;
+            Some((SitePath::new(&from.value), target))
         })
         .collect();
-    for redirect in &site.config.redirects {
-        let start = SitePath::new(&redirect.from.value);
+    for (from, _) in &site.config.redirects {
+        let start = SitePath::new(&from.value);
         let mut seen = HashSet::new();
         let mut at = &start;
         while let Some(target) = next.get(at).filter(|_| seen.insert(at)) {
             at = target;
         }
         if next.contains_key(at) && *at == start {
-            let message = format!("`{}` is redirected back to itself", redirect.from.value);
-            found.push(RULE.at(redirect.from.span, message).help("let it lead to a page"));
+            let message = format!("`{}` is redirected back to itself", from.value);
+            found.push(RULE.at(from.span, message).help("let it lead to a page"));
         }
     }
 }

@@ -11,12 +11,12 @@ pub static RULE: Rule = Rule::error("redirect/not-found", include_str!("redirect
 /// Looks at the project's redirects.
 pub fn check(site: &Site, found: &mut Findings) {
     let redirects = &site.config.redirects;
-    for redirect in redirects {
-        let Some(target) = redirect_target(&redirect.from.value, &redirect.to.value) else { continue };
-        let leads_on = redirects.iter().any(|next| SitePath::new(&next.from.value) == target);
+    for (from, to) in redirects {
+        let Some(target) = redirect_target(&from.value, &to.value) else { continue };
+        let leads_on = redirects.iter().any(|(next, _)| SitePath::new(&next.value) == target);
         if page_at(site, &target).is_none() && !leads_on {
-            let message = format!("`{}` leads to no page", redirect.to.value);
-            found.push(RULE.at(redirect.to.span, message).help("name the address of a page, or a web address"));
+            let message = format!("`{}` leads to no page", to.value);
+            found.push(RULE.at(to.span, message).help("name the address of a page, or a web address"));
         }
     }
 }

@@ -7,9 +7,9 @@ use crate::url::{Destination, Href, SitePath};
 /// A small page for each redirect: its address and its HTML. It works on any web server.
 pub(in crate::render) fn redirects(site: &Site) -> Vec<(SitePath, String)> {
     let redirects = site.config.redirects.iter();
-    redirects.map(|redirect| {
-        let from = SitePath::new(&redirect.from.value);
-        let target = target(&from, &redirect.to.value);
+    redirects.map(|(from, to)| {
+        let from = SitePath::new(&from.value);
+        let target = target(&from, &to.value);
         (from, page(&escape(target.as_str())))
     }).collect()
 }
