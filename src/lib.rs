@@ -7,6 +7,8 @@
 pub mod diagnostic;
 pub mod map;
 pub mod markdown;
+pub mod page;
 pub mod playbook;
 pub mod text;
 pub mod url;
+pub mod yaml;
