@@ -135,9 +135,16 @@ impl Builder<'_> {
             }
             _ => (Style::Block, range.start..range.start + self.text.as_str()[range.clone()].trim_end().len()),
         };
+        let range = if range.is_empty() { self.dash_before(range.start) } else { range };
         let null = style == Style::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
         let content = if null { Content::Null } else { Content::Scalar(Scalar { text: text.to_owned(), style }) };
         Node { span: self.span(range), content }
+    }
+
+    /// An item that is left out stands where its `-` does.
+    fn dash_before(&self, at: usize) -> Range<usize> {
+        let before = self.text.as_str()[..at].trim_end();
+        if before.ends_with('-') { before.len() - 1..before.len() } else { at..at }
     }
 
     fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Stop> {
