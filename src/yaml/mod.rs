@@ -32,7 +32,7 @@ const MOST_REPAIRS: usize = 16;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Node {
     /// A text without its quotes or block mark; a list or mapping from its first to its last byte. A value that
-    /// is left out stands where its key does.
+    /// is left out stands where its key or its `-` does.
     pub span: Span,
     /// What is there.
     pub content: Content,

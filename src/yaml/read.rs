@@ -134,7 +134,7 @@ fn quote(finding: Diagnostic, mapping: &Mapping) -> Diagnostic {
         _ => false,
     };
     let span = finding.span;
-    let finding = finding.help("put the text in quotes, for it holds a `: `");
+    let finding = finding.help("put the text in quotes, for it has a colon");
     // A key that is not as long as its text has escapes in it.
     if !plain || key.value.contains(['"', '\\']) || key.span.len() != key.value.len() || key.span.start != span.start {
         return finding;

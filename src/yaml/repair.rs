@@ -16,6 +16,7 @@ use crate::text::Span;
 
 /// A text in which entries that cannot be read are blanked out.
 pub(super) struct Repaired<'t> {
+    original: &'t str,
     text: Cow<'t, str>,
     /// Values that were replaced by `~`, each to the end of its line.
     broken: Vec<Range<usize>>,
@@ -36,7 +37,7 @@ struct Culprit {
 
 impl<'t> Repaired<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text: Cow::Borrowed(text), broken: Vec::new(), blamed: Vec::new() }
+        Self { original: text, text: Cow::Borrowed(text), broken: Vec::new(), blamed: Vec::new() }
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -48,10 +49,10 @@ impl<'t> Repaired<'t> {
         self.broken.iter().find(|range| range.start == start).cloned()
     }
 
-    /// `range`, widened to character borders and cut to the text.
+    /// `range`, widened to borders of the characters that somebody wrote: blanks are shorter than some.
     pub(super) fn on_characters(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.text.floor_char_boundary(range.start);
-        start..self.text.ceil_char_boundary(range.end.max(start))
+        let start = self.original.floor_char_boundary(range.start);
+        start..self.original.ceil_char_boundary(range.end.max(start))
     }
 
     /// End of the line of `offset`, without its break and trailing blanks.
@@ -92,8 +93,12 @@ impl<'t> Repaired<'t> {
         let kind = failure.error.kind().clone();
         let reached = failure.error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
         let reached = self.text.floor_char_boundary(reached);
-        let whole =
-            |from: usize| Culprit { kind: kind.clone(), range: from..self.line_end(from), from, brackets: false };
+        let whole = |from: usize| Culprit {
+            kind: kind.clone(),
+            range: from..self.line_end(from).max(from),
+            from,
+            brackets: false,
+        };
         if is_unclosed_quote(&kind) {
             let seen = failure.last.end.min(reached);
             return whole(self.text[seen..reached].find(['"', '\'']).map_or(reached, |quote| seen + quote));
@@ -116,8 +121,7 @@ impl<'t> Repaired<'t> {
                 let (tabs, from) = self.first_tabs(reached).unwrap_or((reached..reached, reached));
                 Culprit { range: tabs, ..whole(from) }
             }
-            _ if self.text[self.line(reached)].trim().is_empty() => whole(failure.last.start),
-            _ => whole(reached),
+            _ => whole(self.start_of_text(&failure.last, reached)),
         }
     }
 
@@ -129,6 +133,17 @@ impl<'t> Repaired<'t> {
             return last.start;
         }
         line.start + self.indentation(&line)
+    }
+
+    /// The text at `reached`; at the end of a line, the line; on a blank line, what was read before it.
+    fn start_of_text(&self, last: &Range<usize>, reached: usize) -> usize {
+        let line = self.line(reached);
+        let text = line.start + self.indentation(&line);
+        match self.line_end(reached) {
+            end if reached < end => reached,
+            end if text < end => text,
+            _ => last.start,
+        }
     }
 
     /// The first indentation with a tab in it, and where its line's text starts.

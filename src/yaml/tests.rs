@@ -69,7 +69,7 @@ fn a_key_given_twice_counts_once() {
 #[test]
 fn a_syntax_error_costs_its_entry_only() {
     reads_as("a: \"open\nb: [x]\n", "{a: ?, b: [x]}", &["the quote `\"` is never closed @ \"open"]);
-    reads_as("a: x: y\nb: 1\n", "{a: ?, b: 1}", &["`x: y` holds a `: ` and is in no quotes @ x: y"]);
+    reads_as("a: x: y\nb: 1\n", "{a: ?, b: 1}", &["`x: y` has a colon and no quotes around it @ x: y"]);
     reads_as("a: [x, y\nb: 1\n", "{a: ?, b: 1}", &["the bracket `[` is never closed @ [x, y"]);
     reads_as("a: [\n  x,\n  @y\n]\nb: 1\n", "{a: ?, b: 1}", &["a text without quotes cannot begin with `@` @ @y"]);
     reads_as("a: 1\n\tb: 2\nc: 3\n", "{a: 1, c: 3}", &["a tab indents this line @ \t"]);
@@ -136,6 +136,12 @@ fn readers_say_what_a_key_wants() {
         ]
     );
     assert_eq!(found[2].help.as_deref(), Some("write `true`"));
+}
+
+#[test]
+fn errors_among_blanks_and_wide_characters_have_a_place() {
+    reads_as("%A\t", "?", &["`%A` cannot be read: did not find expected <document start> @ %A"]);
+    reads_as("0: 𑥐:", "{0: ?}", &["`𑥐:` has a colon and no quotes around it @ 𑥐:"]);
 }
 
 /// Lines in the shapes that break YAML, put together at random.

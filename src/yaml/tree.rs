@@ -110,8 +110,7 @@ impl Builder<'_> {
             Event::MappingStart(style, anchor, _) => self.open(range.start, style, anchor, Collection::mapping())?,
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
             Event::DocumentStart(..) if self.root.is_some() => {
-                let finding =
-                    self.rule.at(self.at.part(range), "a second document begins here; only the first is read");
+                let finding = self.rule.at(self.span(range), "a second document begins here; only the first is read");
                 self.found.push(finding.help("remove this line, or make two files of it"));
                 return Err(Stop);
             }
@@ -120,9 +119,13 @@ impl Builder<'_> {
         Ok(())
     }
 
+    fn span(&self, range: Range<usize>) -> Span {
+        self.at.part(self.text.on_characters(range))
+    }
+
     fn scalar(&self, text: &str, style: ScalarStyle, range: Range<usize>) -> Node {
         if let Some(broken) = self.text.broken_value(range.start) {
-            return Node { span: self.at.part(broken), content: Content::Unreadable };
+            return Node { span: self.span(broken), content: Content::Unreadable };
         }
         let (style, range) = match style {
             ScalarStyle::Plain => (Style::Plain, range),
@@ -132,13 +135,20 @@ impl Builder<'_> {
             }
             _ => (Style::Block, range.start..range.start + self.text.as_str()[range.clone()].trim_end().len()),
         };
+        let range = if range.is_empty() { self.dash_before(range.start) } else { range };
         let null = style == Style::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
         let content = if null { Content::Null } else { Content::Scalar(Scalar { text: text.to_owned(), style }) };
-        Node { span: self.at.part(range), content }
+        Node { span: self.span(range), content }
+    }
+
+    /// An item that is left out stands where its `-` does.
+    fn dash_before(&self, at: usize) -> Range<usize> {
+        let before = self.text.as_str()[..at].trim_end();
+        if before.ends_with('-') { before.len() - 1..before.len() } else { at..at }
     }
 
     fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Stop> {
-        let span = self.at.part(range.clone());
+        let span = self.span(range.clone());
         self.last = range;
         self.aliases += 1;
         if self.aliases > MOST_ALIASES {
@@ -161,7 +171,7 @@ impl Builder<'_> {
 
     fn open(&mut self, start: usize, style: StructureStyle, anchor: usize, body: Collection) -> Result<(), Stop> {
         let line = start..self.text.line_end(start).max(start);
-        self.spend(self.at.part(line), Size { nodes: 1, depth: 1 })?;
+        self.spend(self.span(line), Size { nodes: 1, depth: 1 })?;
         self.frames.push(Frame::new(start, style == StructureStyle::Flow, anchor, body));
         Ok(())
     }
@@ -183,7 +193,7 @@ impl Builder<'_> {
     fn close(&mut self, end: usize) {
         let Some(frame) = self.frames.pop() else { return };
         let inside = &self.text.as_str()[frame.start..end.max(frame.start)];
-        let span = self.at.part(frame.start..frame.start + inside.trim_end().len());
+        let span = self.span(frame.start..frame.start + inside.trim_end().len());
         self.last = end..end;
         let (anchor, size) = (frame.anchor, frame.size);
         self.keep(Node { span, content: frame.body.finish() }, size, anchor);

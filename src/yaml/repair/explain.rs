@@ -25,7 +25,7 @@ pub(super) fn explain(kind: &ErrorKind, text: &str, range: Range<usize>, at: Spa
 /// `title: Note: this`: by far the most frequent error in front matter.
 fn unquoted_colon(value: &str, span: Span, rule: &'static Rule) -> Diagnostic {
     let span = span.part(0..value.len());
-    let finding = rule.at(span, format!("`{value}` holds a `: ` and is in no quotes"));
+    let finding = rule.at(span, format!("`{value}` has a colon and no quotes around it"));
     let Some(quoted) = quoted(value) else { return finding.help("put the text in quotes") };
     let help = format!("write `{quoted}`");
     finding.help(help).fix(Fix::suggested(vec![Edit { span, replacement: quoted }]))
