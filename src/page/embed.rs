@@ -146,7 +146,8 @@ fn map(
 ) -> PageMap {
     let tables = document.tables.iter().map(|table| as_input(table, links));
     let table = tables.into_iter().find(|table| reference::describes(table, &graph));
-    let (graph, rows) = reconciled(graph, table, found);
+    let _ = (table, found);
+    let rows: Option<Reference> = None;
     let clicks = clicks(&graph, links);
     let actions: Vec<Option<Actions>> =
         graph.nodes.iter().map(|node| rows.as_ref().and_then(|rows| actions(rows, &node.id))).collect();
@@ -161,3 +162,35 @@ fn map(
     });
     PageMap { graph, drawing, links: linked, clicks, actions, span }
 }
+
+fn as_input(table: &Table, links: &[Link]) -> TableInput {
+    let cell = |cell: &crate::markdown::Cell| reference::Cell {
+        text: cell.text.clone(),
+        span: cell.span,
+        links: cell.links.clone().map(|index| LinkRef { index, text: links[index as usize].text.clone() }).collect(),
+    };
+    TableInput {
+        header: table.header.iter().map(cell).collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        span: table.span,
+    }
+}
+
+/// Adds each node's click target to the page's links.
+fn clicks(graph: &Graph, links: &mut Vec<Link>) -> Vec<Option<u32>> {
+    let mut add = |node: &crate::map::graph::Node| {
+        let click = node.click.as_ref()?;
+        let index = u32::try_from(links.len()).ok()?;
+        links.push(Link {
+            kind: LinkKind::HtmlHref,
+            destination: click.target.value.clone(),
+            span: click.target.span,
+            whole: click.span,
+            text: node.label.title(),
+        });
+        Some(index)
+    };
+    graph.nodes.iter().map(&mut add).collect()
+}
+
+fn actions(_: &Reference, _: &str) -> Option<Actions> { None }

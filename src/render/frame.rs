@@ -4,7 +4,8 @@
 
 use super::nav::escape;
 use super::view::{AccentView, ColorScheme, Html, LinkView, RepositoryView, SiteView, SocialLink, TextDirection};
-use crate::project::{self, Repository};
+use crate::project::choices;
+use crate::project::repository::Repository;
 use crate::site::Site;
 use crate::text::{Located, SourcePath};
 use crate::theme::{Accent, Theme};
@@ -24,8 +25,8 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
         description: config.description.as_deref(),
         language: &config.language,
         text_direction: match config.text_direction {
-            project::config::TextDirection::LeftToRight => TextDirection::Ltr,
-            project::config::TextDirection::RightToLeft => TextDirection::Rtl,
+            choices::TextDirection::LeftToRight => TextDirection::Ltr,
+            choices::TextDirection::RightToLeft => TextDirection::Rtl,
         },
         root: Href::between(from, &root, None),
         home: Href::between(from, &root, None),
@@ -36,9 +37,9 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
             chroma: accent.chroma,
         }),
         color_scheme: match settings.scheme {
-            project::config::ColorScheme::Auto => ColorScheme::Auto,
-            project::config::ColorScheme::Light => ColorScheme::Light,
-            project::config::ColorScheme::Dark => ColorScheme::Dark,
+            choices::ColorScheme::Auto => ColorScheme::Auto,
+            choices::ColorScheme::Light => ColorScheme::Light,
+            choices::ColorScheme::Dark => ColorScheme::Dark,
         },
         styles: std::iter::once(asset(&theme.style)).chain(own(&settings.css)).collect(),
         scripts: std::iter::once(asset(&theme.script)).chain(own(&settings.js)).collect(),

@@ -39,11 +39,9 @@ pub(super) fn view(site: &Site, section: Section) -> NavView<'_> {
         None => outside_parts().copied().collect(),
     };
     let whole = size(site, &top, SHOWN_WHOLE) <= SHOWN_WHOLE;
-    let drawing = Drawing { site, path: &path, depth: section.depth, whole };
-    NavView {
-        part: part.map(|id| site.nav.entry(*id).title.as_str().into()),
-        items: top.iter().map(|id| drawing.item(*id)).collect(),
-    }
+    let part = part.map(|id| site.nav.entry(*id).title.as_str().into());
+    let drawing = Drawing { site, path, depth: section.depth, whole };
+    NavView { part, items: top.iter().map(|id| drawing.item(*id)).collect() }
 }
 
 /// The number of entries below and with these; counting stops above `limit`.
@@ -61,7 +59,7 @@ fn size(site: &Site, entries: &[EntryId], limit: usize) -> usize {
 
 struct Drawing<'a> {
     site: &'a Site,
-    path: &'a [EntryId],
+    path: Vec<EntryId>,
     depth: usize,
     whole: bool,
 }

@@ -125,22 +125,25 @@ fn edit(site: &Site, id: PageId) -> Option<Href> {
 
 fn hidden(front: &FrontMatter) -> Vec<Hidden> {
     let part = |part: &Located<Part>| match part.value {
-        Part::Navigation => Hidden::Navigation,
-        Part::Toc => Hidden::Toc,
-        Part::Path => Hidden::Path,
-        Part::Footer => Hidden::Footer,
-        Part::Tags => Hidden::Tags,
+        Part::Navigation => Some(Hidden::Navigation),
+        Part::Toc => Some(Hidden::Toc),
+        Part::Path => Some(Hidden::Path),
+        Part::Footer => Some(Hidden::Footer),
+        Part::Tags => Some(Hidden::Tags),
+        // There is no such part in this theme: it is hidden already.
+        Part::Feedback => None,
     };
-    front.hide.iter().map(part).collect()
+    front.hide.iter().filter_map(part).collect()
 }
 
 /// What the front matter says beyond what partner-docs itself uses, in the order of the file.
 fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
-    let fact = |entry: &Entry| {
-        let values = texts(&entry.value);
-        (!values.is_empty()).then(|| Fact { label: label(&entry.key.value).into(), values })
-    };
     front.extra.entries.iter().filter_map(fact).collect()
+}
+
+fn fact(entry: &Entry) -> Option<Fact<'_>> {
+    let values = texts(&entry.value);
+    (!values.is_empty()).then(|| Fact { label: label(&entry.key.value).into(), values })
 }
 
 /// The texts of a value; of a list, those of its items. What is deeper is no fact to show in a line.

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use super::index::{Index, Place};
 use super::{
-    AddressClash, Asset, AssetId, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site,
+    AddressClash, Asset, AssetId, Claim, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site,
     SitePage, SitePlaybook,
 };
-use crate::project::config::UrlStyle;
+use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
-use crate::text::SourcePath;
+use crate::text::{SourceId, SourcePath};
 use crate::url::SitePath;
 
 /// The address of a Markdown file: `a/b.md` at `/a/b/`, `a/index.md` at `/a/`, and `a/README.md` too where the
@@ -70,19 +70,20 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
 }
 
 struct Placer {
-    taken: HashMap<SitePath, SourcePath>,
+    taken: HashMap<SitePath, Claim>,
     site: Site,
 }
 
 impl Placer {
     /// Takes an address, unless another source has it already.
-    fn take(&mut self, address: &SitePath, source: &SourcePath) -> bool {
+    fn take(&mut self, address: &SitePath, path: &SourcePath, source: Option<SourceId>) -> bool {
+        let claim = Claim { path: path.clone(), source };
         if let Some(kept) = self.taken.get(address) {
-            let clash = AddressClash { address: address.clone(), kept: kept.clone(), lost: source.clone() };
+            let clash = AddressClash { address: address.clone(), kept: kept.clone(), lost: claim };
             self.site.clashes.push(clash);
             return false;
         }
-        self.taken.insert(address.clone(), source.clone());
+        self.taken.insert(address.clone(), claim);
         true
     }
 
@@ -95,7 +96,7 @@ impl Placer {
 
     fn add_page(&mut self, input: &PageInput, indexed: &HashSet<SourcePath>) {
         let address = page_address(&input.mounted, self.site.config.url_style, indexed);
-        if self.take(&address, &input.source) {
+        if self.take(&address, &input.source, Some(input.page.source)) {
             self.push(SitePage {
                 content: Content::Markdown(Arc::clone(&input.page)),
                 source: Some(input.source.clone()),
@@ -108,7 +109,7 @@ impl Placer {
 
     fn add_asset(&mut self, source: &SourcePath, mounted: &SourcePath) {
         let address = SitePath::new(mounted.as_str());
-        if self.take(&address, source) {
+        if self.take(&address, source, None) {
             let id = AssetId(count(self.site.assets.len()));
             self.site.index.add(Place::Asset(id), Some(source), mounted, &address);
             self.site.assets.push(Asset { source: source.clone(), address });

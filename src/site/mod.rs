@@ -17,7 +17,7 @@ use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::Playbook;
 use crate::project::{Config, Tree};
-use crate::text::SourcePath;
+use crate::text::{SourceId, SourcePath};
 use crate::url::{Anchor, Href, SitePath};
 
 pub use backlinks::StepUse;
@@ -133,15 +133,24 @@ pub struct SitePlaybook {
     pub templates: Vec<Option<Resolution>>,
 }
 
+/// A file that wants an address.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Where it lies in the repository.
+    pub path: SourcePath,
+    /// Its text, where it was read as one.
+    pub source: Option<SourceId>,
+}
+
 /// Two sources that would be served at one address: the second loses.
 #[derive(Clone, Debug)]
 pub struct AddressClash {
     /// The address.
     pub address: SitePath,
     /// The file that is served.
-    pub kept: SourcePath,
+    pub kept: Claim,
     /// The file that is not.
-    pub lost: SourcePath,
+    pub lost: Claim,
 }
 
 /// All pages, linked.
