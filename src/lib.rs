@@ -10,4 +10,5 @@ pub mod markdown;
 pub mod playbook;
 pub mod render;
 pub mod text;
+pub mod theme;
 pub mod url;
