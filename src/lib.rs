@@ -13,5 +13,6 @@ pub mod project;
 pub mod render;
 pub mod report;
 pub mod text;
+pub mod theme;
 pub mod url;
 pub mod yaml;
