@@ -45,20 +45,31 @@ pub fn apply(config: &Config, tree: &Tree) -> Parsed<Vec<Mounted>> {
     let mut matched = vec![false; mounts.len()];
     let mut files = Vec::new();
     for source in tree.files() {
-        let mut place = None;
-        let reachable = if config.place.is_beside_root(source) { &[] } else { mounts.as_slice() };
-        for (mount, matched) in reachable.iter().zip(&mut matched) {
-            let Some(captures) = mount.from.value.matches(source.as_str()) else { continue };
-            *matched = true;
-            if place.is_none() {
-                place = SourcePath::new(&mount.to.fill(&captures)).ok().map(|path| (path, mount.template.clone()));
-            }
-        }
-        let place = place.or_else(|| config.own_place(source).map(|path| (path, None)));
-        files.extend(place.map(|(site_path, template)| Mounted { source: source.clone(), site_path, template }));
+        files.extend(find_place(config, source, |index| matched[index] = true));
     }
     let unmatched = mounts.iter().zip(matched).filter(|(_, matched)| !matched);
     Parsed { value: files, found: unmatched.map(|(mount, _)| matches_nothing(mount, tree)).collect() }
+}
+
+/// The place of one file; `None` when it is not in the site.
+#[must_use]
+pub fn place_of(config: &Config, source: &SourcePath) -> Option<Mounted> {
+    find_place(config, source, |_| ())
+}
+
+/// Tells of every mount that matches, not only of the first: one that is always outdone is still no mistake.
+fn find_place(config: &Config, source: &SourcePath, mut on_match: impl FnMut(usize)) -> Option<Mounted> {
+    let mut found = None;
+    let reachable = if config.place.is_beside_root(source) { &[] } else { config.mounts.as_slice() };
+    for (index, mount) in reachable.iter().enumerate() {
+        let Some(captures) = mount.from.value.matches(source.as_str()) else { continue };
+        on_match(index);
+        if found.is_none() {
+            found = SourcePath::new(&mount.to.fill(&captures)).ok().map(|path| (path, mount.template.clone()));
+        }
+    }
+    let (site_path, template) = found.or_else(|| config.own_place(source).map(|path| (path, None)))?;
+    Some(Mounted { source: source.clone(), site_path, template })
 }
 
 fn matches_nothing(mount: &Mount, tree: &Tree) -> Diagnostic {

@@ -66,12 +66,17 @@ impl Place {
     /// # Errors
     /// When it lies neither in the repository nor in the project.
     pub fn from_project(&self, written: &str) -> Result<SourcePath, OutsideRoot> {
-        let on_disk = lexical(&self.project_folder, written);
+        self.source_path(&lexical(&self.project_folder, written)).ok_or(OutsideRoot)
+    }
+
+    /// The path of a file on disk, absolute; `None` when it lies neither in the repository nor in the project.
+    #[must_use]
+    pub fn source_path(&self, on_disk: &Path) -> Option<SourcePath> {
         if let Ok(below) = on_disk.strip_prefix(&self.root) {
-            return SourcePath::new(&slashed(below));
+            return SourcePath::new(&slashed(below)).ok();
         }
-        let below = on_disk.strip_prefix(&self.project_folder).map_err(|_| OutsideRoot)?;
-        self.project.join(&slashed(below))
+        let below = on_disk.strip_prefix(&self.project_folder).ok()?;
+        self.project.join(&slashed(below)).ok()
     }
 
     /// Where a file lies on disk.

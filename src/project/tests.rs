@@ -310,3 +310,28 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_project_is_opened_from_any_disk() {
+    use super::{Memory, open};
+    use crate::text::Sources;
+    let disk = Memory::new([
+        ("handbook/book.toml", "[book]\nroot = \"..\"\n[[mount]]\nfrom = \"QUICKSTART.md\""),
+        ("handbook/content/index.md", "# Welcome"),
+        ("QUICKSTART.md", "# Quickstart"),
+        (".git/config", "secret"),
+    ])
+    .with_project("handbook");
+    let mut sources = Sources::default();
+    let opened = open(&disk, &mut sources).unwrap();
+    assert_eq!(opened.found, []);
+    let places: Vec<_> = opened.value.files.iter().map(|file| file.site_path.as_str()).collect();
+    assert_eq!(places, ["QUICKSTART.md", "index.md"]);
+    assert_eq!(sources.get(opened.value.config.book_toml).path(), &path("handbook/book.toml"));
+    assert!(!opened.value.tree.contains(&path(".git/config")));
+
+    let broken = Memory::new([("book.toml", "[book]\nroot = \"../nowhere\""), ("content/a.md", "")]);
+    let opened = open(&broken, &mut Sources::default()).unwrap();
+    assert_eq!(opened.found[0].rule.code, "config/path-not-found");
+    assert!(open(&Memory::new([("README.md", "")]), &mut Sources::default()).is_err());
+}

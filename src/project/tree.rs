@@ -12,28 +12,32 @@ use crate::text::SourcePath;
 #[derive(Debug, Default)]
 pub struct Tree {
     files: Vec<SourcePath>,
-    /// Links that lead out of the repository, or nowhere.
+    /// What is there and cannot be read.
     strays: Vec<Stray>,
     /// Lower-case paths of files and folders, with their true spelling; made when first asked for.
     folded: OnceLock<HashMap<String, SourcePath>>,
 }
 
-/// A symbolic link that is not followed.
+/// A file, folder or link that is there and cannot be read.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Stray {
-    /// The link.
+    /// Where it lies.
     pub path: SourcePath,
-    /// Why it is not followed.
+    /// Why it cannot be read.
     pub reason: StrayReason,
 }
 
-/// Why a symbolic link is not followed.
+/// Why something cannot be read.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum StrayReason {
-    /// It leads out of the repository.
+    /// A link that leads out of the repository, or into a part of it that is not looked into.
     Outside,
-    /// There is nothing where it leads.
+    /// A link that leads nowhere.
     Dangling,
+    /// A folder that may not be opened.
+    Unreadable,
+    /// Its name is not UTF-8.
+    NameNotUtf8,
 }
 
 impl Tree {
@@ -52,7 +56,7 @@ impl Tree {
         &self.files
     }
 
-    /// Links that are not followed, in order.
+    /// What is there and cannot be read, in order.
     #[must_use]
     pub fn strays(&self) -> &[Stray] {
         &self.strays
