@@ -48,10 +48,10 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
 pub(super) const STYLES: &[(&str, &str)] = files! { "":
     "css/tokens.css",
     "css/base.css",
-    "css/layout.css",
     "css/header.css",
     "css/nav.css",
     "css/outline.css",
+    "css/layout.css",
     "css/prose.css",
     "css/table.css",
     "css/code.css",
