@@ -9,5 +9,6 @@ pub mod map;
 pub mod markdown;
 pub mod playbook;
 pub mod report;
+pub mod serve;
 pub mod text;
 pub mod url;
