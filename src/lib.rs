@@ -12,6 +12,7 @@ pub mod playbook;
 pub mod project;
 pub mod render;
 pub mod report;
+pub mod serve;
 pub mod text;
 pub mod theme;
 pub mod url;
