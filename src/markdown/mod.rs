@@ -3,6 +3,7 @@
 //! Never knows: other pages, addresses of pages, maps, playbooks, configuration.
 
 mod document;
+pub mod summary;
 
 pub use document::{Cell, Document, Element, Embed, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
 
