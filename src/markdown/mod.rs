@@ -21,6 +21,7 @@ mod link;
 mod output;
 mod prose;
 mod stretch;
+pub mod summary;
 mod table;
 mod tag;
 mod writer;
