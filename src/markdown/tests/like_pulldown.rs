@@ -89,7 +89,7 @@ fn theirs(text: &str) -> String {
 }
 
 fn address(destination: &str) -> String {
-    destination.bytes().map(|byte| format!("{byte:02x}")).collect()
+    destination.bytes().flat_map(|byte| [byte >> 4, byte & 15]).map(|half| char::from(b'a' + half)).collect()
 }
 
 /// One text without the line breaks beside tags and the spellings that browsers do not tell apart.

@@ -144,7 +144,7 @@ fn a_text_gives_the_same_blocks_alone_and_inside_a_callout() {
         "> quote\n\n<div class=\"card\">\n\nText\n\n</div>\n\n- [ ] task\n",
     ];
     for text in texts {
-        let indented: String = text.lines().map(|line| format!("    {line}\n")).collect();
+        let indented: String = text.lines().flat_map(|line| ["    ", line, "\n"]).collect();
         let inside = html(&format!("!!! note \"\"\n{indented}"));
         let mut alone = html(text);
         // Notes stand at the end of the page, wherever they were written.
