@@ -63,7 +63,7 @@ fn write(text: &str, origin: &Origin, blocks: &[Block], options: &Options) -> Re
     Ok(parsed)
 }
 
-fn parser_options(options: &Options) -> ParserOptions {
+pub(super) fn parser_options(options: &Options) -> ParserOptions {
     let mut parser = ParserOptions::ENABLE_TABLES
         | ParserOptions::ENABLE_FOOTNOTES
         | ParserOptions::ENABLE_STRIKETHROUGH

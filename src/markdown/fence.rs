@@ -33,11 +33,11 @@ impl<'a> Writer<'a> {
             CodeBlockKind::Indented => {
                 self.write_code("", &joined(lines));
             }
-            CodeBlockKind::Fenced(_) => self.fenced_code(lines, range),
+            CodeBlockKind::Fenced(info) => self.fenced_code(info, lines, range),
         }
     }
 
-    fn fenced_code(&mut self, lines: &[Spotted<'a>], range: &Range<usize>) {
+    fn fenced_code(&mut self, decoded: &str, lines: &[Spotted<'a>], range: &Range<usize>) {
         let whole = self.trimmed(range);
         let text = &self.input.text[whole.clone()];
         let opening = text.lines().next().unwrap_or_default();
@@ -58,7 +58,9 @@ impl<'a> Writer<'a> {
             let place = self.span(arguments_start..arguments_start + arguments.len());
             return self.embed(name, Located::new(arguments.to_owned(), place), lines, &whole);
         }
-        let language = if name.starts_with('{') { "" } else { name };
+        // Entities and escapes are the parser's to decode.
+        let language = if name.starts_with('{') { "" } else { decoded };
+        let language = language.split([' ', '\t', '{', ',']).next().unwrap_or_default();
         if !self.write_code(language, &joined(lines)) {
             let span = self.span(info_start..info_start + name_end);
             let message = format!("no syntax highlighting for `{language}`");

@@ -117,10 +117,13 @@ impl Writer<'_> {
 
     /// The attribute list at a heading's end. The parser takes it off the text but splits values at blanks.
     fn heading_attributes(&self, heading: &OpenHeading) -> Attributes {
-        let line = self.input.text[heading.range.clone()].lines().next().unwrap_or_default();
-        let list = line.rfind('{').and_then(|at| Attributes::read(&line[at..]));
-        let is_last = |length: usize| line.trim_end().ends_with('}') && length > 0;
-        list.filter(|(_, length)| is_last(*length)).map(|(list, _)| list).unwrap_or_default()
+        let text = &self.input.text[heading.range.clone()];
+        let list = text.rfind('{').and_then(|at| Some((Attributes::read(&text[at..])?, at)));
+        let marks = |c: char| c.is_whitespace() || matches!(c, '#' | '=' | '-' | '>');
+        match list {
+            Some(((list, length), at)) if text[at + length..].trim_start_matches(marks).is_empty() => list,
+            _ => Attributes::default(),
+        }
     }
 
     /// Takes an id that an author gave, which must be the only one of its name.

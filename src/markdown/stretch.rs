@@ -9,47 +9,59 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) struct Stretch<'a> {
     pub text: Cow<'a, str>,
-    /// Offset in `text`, offset in the parsed text; sorted, never empty.
-    pieces: Vec<(usize, usize)>,
+    /// Sorted; never empty.
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug)]
+struct Piece {
+    /// Where it starts in the text.
+    at: usize,
+    place: Range<usize>,
+    /// Whether it stands there byte for byte.
+    verbatim: bool,
 }
 
 impl<'a> Stretch<'a> {
     /// Joins pieces; those that follow each other directly cost nothing.
     pub(super) fn of(source: &'a str, pieces: impl Iterator<Item = (&'a str, Range<usize>)>) -> Self {
         let mut stretch = Self { text: Cow::Borrowed(""), pieces: Vec::new() };
-        let mut whole = 0..0;
-        for (text, range) in pieces {
-            let verbatim = source.get(range.clone()) == Some(text);
-            let borrows = matches!(stretch.text, Cow::Borrowed(_));
-            if stretch.pieces.is_empty() && verbatim {
-                whole = range.clone();
-                stretch.text = Cow::Borrowed(text);
-                stretch.pieces.push((0, range.start));
-            } else if borrows && verbatim && whole.end == range.start {
-                whole.end = range.end;
-                stretch.text = Cow::Borrowed(&source[whole.clone()]);
-            } else {
-                stretch.pieces.push((stretch.text.len(), range.start));
-                stretch.text.to_mut().push_str(text);
+        for (text, place) in pieces {
+            let verbatim = source.get(place.clone()) == Some(text);
+            match stretch.pieces.last_mut() {
+                None => stretch.text = Cow::Borrowed(text),
+                Some(last) if verbatim && last.verbatim && last.place.end == place.start => {
+                    last.place.end = place.end;
+                    match &mut stretch.text {
+                        Cow::Borrowed(joined) => *joined = &source[last.place.clone()],
+                        Cow::Owned(joined) => joined.push_str(text),
+                    }
+                    continue;
+                }
+                Some(_) => stretch.text.to_mut().push_str(text),
             }
+            stretch.pieces.push(Piece { at: stretch.text.len() - text.len(), place, verbatim });
         }
         if stretch.pieces.is_empty() {
-            stretch.pieces.push((0, 0));
+            stretch.pieces.push(Piece { at: 0, place: 0..0, verbatim: false });
         }
         stretch
     }
 
     /// Where a range of the text stands.
     pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.offset(range.start);
+        let first = self.piece(range.start);
+        let start = first.place.start + if first.verbatim { range.start - first.at } else { 0 };
+        if range.is_empty() {
+            return start..start;
+        }
         // The last byte decides, since the one after it may stand elsewhere.
-        let end = if range.is_empty() { start } else { self.offset(range.end - 1) + 1 };
+        let last = self.piece(range.end - 1);
+        let end = if last.verbatim { last.place.start + range.end - last.at } else { last.place.end };
         start..end.max(start)
     }
 
-    fn offset(&self, at: usize) -> usize {
-        let index = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
-        let (start, place) = self.pieces[index];
-        place + (at - start.min(at))
+    fn piece(&self, at: usize) -> &Piece {
+        &self.pieces[self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1)]
     }
 }

@@ -1,5 +1,8 @@
 //! What texts turn into: small texts, whole constructs.
 
+mod like_pulldown;
+mod properties;
+
 use super::*;
 use crate::text::SourceId;
 
