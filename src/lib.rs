@@ -7,6 +7,13 @@
 pub mod diagnostic;
 pub mod map;
 pub mod markdown;
+pub mod page;
 pub mod playbook;
+pub mod project;
+pub mod render;
+pub mod report;
+pub mod serve;
 pub mod text;
+pub mod theme;
 pub mod url;
+pub mod yaml;

@@ -4,3 +4,4 @@
 //! Never knows: Markdown, pages, where anything is published.
 
 pub mod graph;
+pub mod mermaid;

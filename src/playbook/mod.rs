@@ -3,6 +3,13 @@
 //! wrong with it.
 //! Never knows: pages, which templates exist, how a strip is drawn.
 
+mod field;
+mod parse;
+mod schema;
+
+pub use parse::{DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, SYNTAX, TYPE, UNKNOWN_KEY, parse};
+pub use schema::schema;
+
 use crate::text::{Located, Span};
 
 /// A playbook as its file declares it.
