@@ -2,10 +2,11 @@
 //! In: the rules in their homes. Out: the list that checking, explaining and the rules' pages go by.
 //! Never knows: how any rule works.
 
-use crate::diagnostic::{Findings, Rule, nearest};
+use crate::diagnostic::{Findings, Rule};
 use crate::site::{PageId, Site};
 
-use super::{link, nav, playbook, swimlane, url};
+use super::{level, link, nav, playbook, swimlane, url};
+use crate::{map, markdown, page, project, theme};
 
 /// A check over the site.
 pub(super) enum Check {
@@ -35,3 +36,38 @@ pub(super) static CHECKS: &[Check] = &[
     Check::Site(url::redirect_not_found::check),
     Check::Site(url::redirect_loop::check),
 ];
+
+/// The rules of the checks over the site.
+static SITE_RULES: &[&Rule] = &[
+    &level::UNKNOWN_RULE,
+    &link::absolute::RULE,
+    &link::anchor_not_found::RULE,
+    &link::case_mismatch::RULE,
+    &link::click_not_found::RULE,
+    &link::html_not_found::RULE,
+    &link::image_not_found::RULE,
+    &link::not_found::RULE,
+    &link::not_published::RULE,
+    &link::outside_root::RULE,
+    &nav::orphan::RULE,
+    &nav::page_not_found::RULE,
+    &playbook::next_not_found::RULE,
+    &playbook::template_not_found::RULE,
+    &swimlane::click_mismatch::RULE,
+    &url::duplicate::RULE,
+    &url::redirect_loop::RULE,
+    &url::redirect_not_found::RULE,
+];
+
+/// Every rule there is, those found while reading among them, in no particular order.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let read = project::RULES.iter().chain(&markdown::RULES).chain(&page::RULES);
+    let drawn = map::RULES.iter().chain(&crate::playbook::RULES).chain(&theme::RULES);
+    SITE_RULES.iter().chain(read).chain(drawn).copied()
+}
+
+/// The rule of this name.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.code == code)
+}

@@ -60,7 +60,8 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Worl
     let headings = document.headings.iter().map(|heading| heading.id.clone());
     let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).collect();
     let first = document.headings.iter().find(|heading| heading.level == 1);
-    let title = front.title.as_ref().map(|title| title.value.clone()).or_else(|| first.map(|heading| heading.text.clone()));
+    let title =
+        front.title.as_ref().map(|title| title.value.clone()).or_else(|| first.map(|heading| heading.text.clone()));
     let (embeds, maps) = embedded;
     Parsed { value: Page { source, front, document, title, links, clicks_from, embeds, maps, anchors }, found }
 }

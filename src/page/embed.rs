@@ -52,6 +52,18 @@ pub enum DirectiveKind {
     Overview,
 }
 
+impl EmbedContent {
+    /// Whether this is a diagram, drawn or not.
+    #[must_use]
+    pub fn is_diagram(&self) -> bool {
+        match self {
+            Self::Map(_) => true,
+            Self::Source { kind, .. } => !kind.starts_with('{'),
+            Self::Directive(_) => false,
+        }
+    }
+}
+
 impl DirectiveKind {
     const ALL: [(&'static str, Self); 4] = [
         ("{playbook-flow}", Self::Flow),
@@ -193,4 +205,6 @@ fn clicks(graph: &Graph, links: &mut Vec<Link>) -> Vec<Option<u32>> {
     graph.nodes.iter().map(&mut add).collect()
 }
 
-fn actions(_: &Reference, _: &str) -> Option<Actions> { None }
+fn actions(_: &Reference, _: &str) -> Option<Actions> {
+    None
+}

@@ -7,5 +7,10 @@ mod embed;
 pub mod front_matter;
 
 pub use compile::{Page, compile};
-pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap, UNKNOWN_DIRECTIVE};
+pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap};
 pub use front_matter::FrontMatter;
+
+use crate::diagnostic::Rule;
+
+/// Every rule that pages are held to while they are compiled.
+pub static RULES: [&Rule; 3] = [&embed::UNKNOWN_DIRECTIVE, &front_matter::SYNTAX, &front_matter::TYPE];

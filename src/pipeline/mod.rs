@@ -19,7 +19,7 @@ use crate::text::Sources;
 use crate::theme::Theme;
 
 use cache::Cache;
-pub use publish::{Published, publish, published_files};
+pub use publish::{Published, publish};
 
 /// Whether drafts are part of the site.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -105,9 +105,11 @@ impl<D: Disk> Session<D> {
         let compiled = self.cache.take_compiled();
 
         let assets = inputs::assets(&config, &tree, &files);
-        let site = Site::assemble(Parts { config: Arc::clone(&config), pages, assets, playbooks, outline, repository: tree });
+        let site =
+            Site::assemble(Parts { config: Arc::clone(&config), pages, assets, playbooks, outline, repository: tree });
         found.extend(check::run(&site));
-        found.extend(check::level::apply(&config, &mut found));
+        let unknown_rules = check::level::apply(&config, &mut found);
+        found.extend(unknown_rules);
         crate::diagnostic::sort(&mut found, &self.sources);
         let counts = count(&site, compiled);
         Ok(Linked { site, theme, found, counts })

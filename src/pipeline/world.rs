@@ -44,7 +44,7 @@ impl<'a, D: Disk> PageWorld<'a, D> {
         let near = folder.join(path);
         let from_root = SourcePath::new(path);
         let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.tree.contains(path));
-        match (found, near) {
+        match (found, &near) {
             (Some(path), _) => Ok(path.clone()),
             (None, Err(_)) => Err(NotIncluded::OutsideRoot),
             (None, Ok(wanted)) => {

@@ -32,10 +32,11 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
         home: Href::between(from, &root, None),
         logo: settings.logo.as_ref().and_then(|logo| site.asset_href(from, &logo.value)),
         favicon: settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value)),
-        accent: settings.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)).map(|accent| AccentView {
-            hue: accent.hue,
-            chroma: accent.chroma,
-        }),
+        accent: settings
+            .accent
+            .as_ref()
+            .and_then(|accent| Accent::parse(&accent.value))
+            .map(|accent| AccentView { hue: accent.hue, chroma: accent.chroma }),
         color_scheme: match settings.scheme {
             choices::ColorScheme::Auto => ColorScheme::Auto,
             choices::ColorScheme::Light => ColorScheme::Light,
@@ -45,15 +46,22 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
         scripts: std::iter::once(asset(&theme.script)).chain(own(&settings.js)).collect(),
         search: None,
         repository: config.repository.as_ref().map(repository),
-        links: settings.links.iter().filter_map(|link| Some(LinkView::new(
-            link.text.value.as_str(),
-            site.settings_href(from, &link.href.value)?,
-        ))).collect(),
-        social: settings.social.iter().map(|social| SocialLink {
-            title: &social.text,
-            href: Href::external(&social.href.value),
-            icon: &social.icon.value,
-        }).collect(),
+        links: settings
+            .links
+            .iter()
+            .filter_map(|link| {
+                Some(LinkView::new(link.text.value.as_str(), site.settings_href(from, &link.href.value)?))
+            })
+            .collect(),
+        social: settings
+            .social
+            .iter()
+            .map(|social| SocialLink {
+                title: &social.text,
+                href: Href::external(&social.href.value),
+                icon: &social.icon.value,
+            })
+            .collect(),
         footer: settings.footer.as_ref().map(|text| Html::new(escape(&text.value))),
         announcement: settings.announcement.as_ref().map(|text| Html::new(escape(&text.value))),
         generator: concat!("partner-docs ", env!("CARGO_PKG_VERSION")),

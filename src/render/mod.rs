@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::page::{Directive, DirectiveKind, EmbedContent, FrontMatter, Page};
+use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
 use crate::site::{Content, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
@@ -59,8 +59,7 @@ impl<'a> Renderer<'a> {
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
         let page = page::view(self.site, id, page::Prepared { content, nav });
         let site = frame::view(self.site, self.theme, &entry.address);
-        let front = entry.markdown().map(|page| &page.front);
-        let template = self.template(front).unwrap_or(page.kind.template());
+        let template = self.template(id).unwrap_or(page.kind.template());
         let rendered = self.theme.render(template, &PageContext { site: &site, page: &page }, self.start_of(id));
         match rendered {
             Ok(html) if found.is_empty() => Ok(File { path: entry.address.output_file(), bytes: html.into_bytes() }),
@@ -71,10 +70,8 @@ impl<'a> Renderer<'a> {
 
     /// Everything but pages and copied files: the theme's assets, redirects, the manifest, the sitemap, and the
     /// page for addresses that are none.
-    ///
-    /// # Errors
-    /// When a template of the project's own theme cannot be used.
-    pub fn others(&self) -> Result<Vec<File>, Findings> {
+    #[must_use]
+    pub fn others(&self) -> Vec<File> {
         let text = |path: &str, text: String| File { path: path.to_owned(), bytes: text.into_bytes() };
         let assets = self.theme.assets.iter();
         let mut files: Vec<File> =
@@ -86,7 +83,7 @@ impl<'a> Renderer<'a> {
         // GitHub Pages would leave out what starts with an underscore.
         files.push(text(".nojekyll", String::new()));
         files.extend(self.site.config.cname.as_ref().map(|host| text("CNAME", format!("{host}\n"))));
-        Ok(files)
+        files
     }
 
     /// The page's HTML with its maps and parts of playbooks in place.
@@ -168,9 +165,11 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The template a page asks for in its front matter, when the theme has it.
-    fn template<'f>(&self, front: Option<&'f FrontMatter>) -> Option<&'f str> {
-        let wanted = front?.template.as_ref()?.value.as_str();
+    /// The template a page asks for in its front matter, or its mount for it, when the theme has it.
+    fn template(&self, id: PageId) -> Option<&str> {
+        let entry = self.site.page(id);
+        let own = entry.markdown().and_then(|page| page.front.template.as_ref()).map(|template| &template.value);
+        let wanted = own.or(entry.template.as_ref())?;
         self.theme.has_template(wanted).then_some(wanted)
     }
 

@@ -80,7 +80,10 @@ impl<'a> Drawing<'a> {
             title: entry.title.as_str().into(),
             href: href(self.site, entry, self.depth).or_else(|| {
                 let folded = !shown && !entry.children.is_empty();
-                folded.then(|| first_page(self.site, id)).flatten().map(|page| through_root(self.site, page, self.depth))
+                folded
+                    .then(|| first_page(self.site, id))
+                    .flatten()
+                    .map(|page| through_root(self.site, page, self.depth))
             }),
             current: false,
             open,

@@ -5,9 +5,7 @@
 use std::collections::HashSet;
 
 use super::nav::{escape, link};
-use super::view::{
-    FlowStep, FlowView, Html, LinkView, PlaybookCard, PlaybookView, PlaybooksView, StepView, UsedBy,
-};
+use super::view::{FlowStep, FlowView, Html, LinkView, PlaybookCard, PlaybookView, PlaybooksView, StepView, UsedBy};
 use crate::playbook::{Playbook, Step};
 use crate::site::{PageId, PlaybookId, Site, SitePlaybook, StepUse, Target};
 use crate::text::Located;
@@ -128,13 +126,17 @@ fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Targ
 fn run<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<std::borrow::Cow<'a, str>> {
     let own = playbook.run.as_ref().map(|run| run.value.as_str());
     let command = own.or(site.config.playbooks.run.as_ref().map(|run| run.value.as_str()));
-    command.map(|command| command.replace("{id}", &playbook.id).replace("{partner}", "Acme Corp").into()).into_iter().collect()
+    command
+        .map(|command| command.replace("{id}", &playbook.id).replace("{partner}", "Acme Corp").into())
+        .into_iter()
+        .collect()
 }
 
 fn next<'a>(site: &'a Site, from: PageId, playbook: &Playbook) -> Vec<LinkView<'a>> {
-    let followers = playbook.next_playbook.iter().filter_map(|next| {
-        site.playbooks.iter().find(|entry| entry.playbook.id == next.value)
-    });
+    let followers = playbook
+        .next_playbook
+        .iter()
+        .filter_map(|next| site.playbooks.iter().find(|entry| entry.playbook.id == next.value));
     followers.map(|entry| link(site, from, entry.page, &entry.playbook.name.value)).collect()
 }
 

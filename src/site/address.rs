@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::index::{Index, Place};
 use super::{
-    AddressClash, Asset, AssetId, Claim, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site,
-    SitePage, SitePlaybook,
+    AddressClash, Asset, AssetId, Claim, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site, SitePage,
+    SitePlaybook,
 };
 use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
@@ -103,6 +103,7 @@ impl Placer {
                 mounted: input.mounted.clone(),
                 address,
                 title: input.page.title.clone().unwrap_or_else(|| title_from_name(&input.mounted)),
+                template: input.template.clone(),
             });
         }
     }
@@ -129,6 +130,7 @@ impl Placer {
                 mounted: mounted.clone(),
                 address,
                 title: input.playbook.name.value.clone(),
+                template: None,
             });
             let playbook = Arc::clone(&input.playbook);
             self.site.playbooks.push(SitePlaybook {
@@ -146,6 +148,7 @@ impl Placer {
                 mounted,
                 address,
                 title: "Playbooks".to_owned(),
+                template: None,
             });
         }
     }

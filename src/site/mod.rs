@@ -46,6 +46,8 @@ pub struct PageInput {
     pub mounted: SourcePath,
     /// What it compiled to.
     pub page: Arc<Page>,
+    /// The template that its mount asks for.
+    pub template: Option<String>,
 }
 
 /// A playbook and its file.
@@ -98,6 +100,8 @@ pub struct SitePage {
     pub address: SitePath,
     /// What navigation, tabs and other pages call it.
     pub title: String,
+    /// The template that its mount asks for.
+    pub template: Option<String>,
 }
 
 impl SitePage {
@@ -310,7 +314,8 @@ impl Site {
     /// The repository's own page for a file, when the project says where its repository is.
     fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
         let repository = self.config.repository.as_ref()?;
-        let url = if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
+        let url =
+            if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
         Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
     }
 

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::{PageId, Site};
-use crate::markdown::summary::{Item, ItemKind, Outline};
+use crate::markdown::summary::{Chapter, Item, Outline, Position};
 use crate::text::{Located, SourcePath};
 use crate::url::Destination;
 
@@ -86,8 +86,7 @@ impl Nav {
     /// The entries from the top down to and with this one.
     #[must_use]
     pub fn path(&self, id: EntryId) -> Vec<EntryId> {
-        let mut path: Vec<EntryId> =
-            std::iter::successors(Some(id), |entry| self.entry(*entry).parent).collect();
+        let mut path: Vec<EntryId> = std::iter::successors(Some(id), |entry| self.entry(*entry).parent).collect();
         path.reverse();
         path
     }
@@ -121,8 +120,7 @@ impl Nav {
     pub(super) fn add_playbooks(&mut self, site: &Site) {
         let Some(overview) = site.playbooks_page() else { return };
         let unlisted = |page: PageId| self.of_page(page).is_none();
-        let pages: Vec<PageId> =
-            site.playbooks.iter().map(|entry| entry.page).filter(|page| unlisted(*page)).collect();
+        let pages: Vec<PageId> = site.playbooks.iter().map(|entry| entry.page).filter(|page| unlisted(*page)).collect();
         let overview_entry = match self.of_page(overview) {
             Some(entry) => entry,
             None => self.add(None, Entry::page(overview, site.page(overview).title.clone())),
@@ -157,36 +155,41 @@ pub(super) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
     let mut nav = Nav { is_written: true, ..Nav::default() };
     let mut part = None;
     for item in &outline.items {
-        match item.kind {
-            ItemKind::Part => part = Some(nav.add(None, Entry::heading(item.title.clone(), EntryKind::Part))),
-            ItemKind::Separator | ItemKind::Chapter => add_item(&mut nav, site, item, summary, part),
+        match item {
+            Item::Part(title) => {
+                part = Some(nav.add(None, Entry::heading(title.value.clone(), EntryKind::Part)));
+            }
+            Item::Separator(_) => {
+                nav.add(part, Entry::heading(String::new(), EntryKind::Separator));
+            }
+            Item::Chapter(chapter) => {
+                // What follows the numbered chapters belongs to no part.
+                let parent = part.filter(|_| chapter.position == Position::Numbered);
+                add_chapter(&mut nav, site, chapter, (summary, parent));
+            }
         }
     }
     nav.add_playbooks(site);
     nav
 }
 
-fn add_item(nav: &mut Nav, site: &Site, item: &Item, summary: &SourcePath, parent: Option<EntryId>) {
-    let target = item.destination.as_ref().and_then(|destination| {
+fn add_chapter(nav: &mut Nav, site: &Site, chapter: &Chapter, (summary, parent): (&SourcePath, Option<EntryId>)) {
+    let target = chapter.destination.as_ref().and_then(|destination| {
         let target = entry_target(site, &destination.value, summary);
         if target.is_none() {
             nav.missing.push(destination.clone());
         }
         target
     });
-    let kind = match (&item.kind, &target, &item.destination) {
-        (ItemKind::Separator, ..) => EntryKind::Separator,
-        (_, None, Some(_)) => EntryKind::Draft,
-        (_, None, None) if item.children.is_empty() => EntryKind::Draft,
-        _ => EntryKind::Chapter,
-    };
+    let leads_nowhere = target.is_none() && (chapter.destination.is_some() || chapter.children.is_empty());
+    let kind = if leads_nowhere { EntryKind::Draft } else { EntryKind::Chapter };
     let title = match &target {
-        Some(EntryTarget::Page(page)) if item.title.is_empty() => site.page(*page).title.clone(),
-        _ => item.title.clone(),
+        Some(EntryTarget::Page(page)) if chapter.title.value.is_empty() => site.page(*page).title.clone(),
+        _ => chapter.title.value.clone(),
     };
     let id = nav.add(parent, Entry { title, kind, target, parent: None, children: Vec::new() });
-    for child in &item.children {
-        add_item(nav, site, child, summary, Some(id));
+    for child in &chapter.children {
+        add_chapter(nav, site, child, (summary, Some(id)));
     }
 }
 

@@ -84,7 +84,10 @@ fn fill(nav: &mut Nav, site: &Site, folder: Folder, parent: Option<EntryId>, pat
 }
 
 fn rank(name: &str, page: Option<&SitePage>) -> Rank {
-    let order = page.and_then(SitePage::markdown).and_then(|page| page.front.order.as_ref()).map_or(i64::MAX, |order| order.value);
+    let order = page
+        .and_then(SitePage::markdown)
+        .and_then(|page| page.front.order.as_ref())
+        .map_or(i64::MAX, |order| order.value);
     let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
     let title = page.map_or(name, |page| &page.title).to_lowercase();
     (order, digits.parse().unwrap_or(u64::MAX), title)

@@ -203,10 +203,11 @@ impl Site {
             Place::Page(id) => {
                 // `#top` is the browser's own, and `#:~:text=` is a search, not an id.
                 let known = anchor.as_ref().is_none_or(|anchor| {
-                    matches!(anchor.as_str(), "top") || anchor.as_str().starts_with(":~:") || self.has_anchor(id, anchor)
+                    matches!(anchor.as_str(), "top")
+                        || anchor.as_str().starts_with(":~:")
+                        || self.has_anchor(id, anchor)
                 });
-                let problem =
-                    anchor.clone().filter(|_| !known).map(|anchor| Problem::AnchorNotFound(id, anchor));
+                let problem = anchor.clone().filter(|_| !known).map(|anchor| Problem::AnchorNotFound(id, anchor));
                 Resolution { target: Target::Page(id, anchor), problem }
             }
         }

@@ -46,7 +46,8 @@ fn fragment_span(link: &Link) -> Span {
 /// on what becomes of ` — ` and `&`.
 fn nearest_anchor(site: &Site, target: PageId, anchor: &Anchor) -> Option<(String, Applicability)> {
     let page = site.page(target).markdown()?;
-    let fold = |id: &str| id.split(['-', '_']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-").to_lowercase();
+    let fold =
+        |id: &str| id.split(['-', '_']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-").to_lowercase();
     let wanted = fold(anchor.as_str());
     let mut same = page.anchors().filter(|id| fold(id.as_str()) == wanted);
     if let (Some(only), None) = (same.next(), same.next()) {

@@ -13,7 +13,9 @@ pub fn check(site: &Site, found: &mut Findings) {
     for entry in &site.playbooks {
         for (step, resolution) in entry.playbook.steps.iter().zip(&entry.templates) {
             let (Some(template), Some(resolution)) = (&step.template, resolution) else { continue };
-            if resolution.problem.is_some() || !matches!(resolution.target, Target::Page(..) | Target::Asset(..) | Target::Repository { .. }) {
+            if resolution.problem.is_some()
+                || !matches!(resolution.target, Target::Page(..) | Target::Asset(..) | Target::Repository { .. })
+            {
                 found.push(finding(site, entry, (template, resolution)));
             }
         }
@@ -27,7 +29,8 @@ fn finding(site: &Site, entry: &SitePlaybook, (template, resolution): (&Located<
         _ => nearest_template(site, &entry.source, &template.value),
     };
     let Some(better) = better else {
-        return finding.help("templates are looked for from the source folder, the repository's root, and the playbook's folder");
+        return finding
+            .help("templates are looked for from the source folder, the repository's root, and the playbook's folder");
     };
     let written = as_written(site, &better, &template.value);
     let edits = vec![Edit { span: template.span, replacement: written.clone() }];

@@ -7,11 +7,13 @@ use crate::url::{Destination, Href, SitePath};
 /// A small page for each redirect: its address and its HTML. It works on any web server.
 pub(in crate::render) fn redirects(site: &Site) -> Vec<(SitePath, String)> {
     let redirects = site.config.redirects.iter();
-    redirects.map(|(from, to)| {
-        let from = SitePath::new(&from.value);
-        let target = target(&from, &to.value);
-        (from, page(&escape(target.as_str())))
-    }).collect()
+    redirects
+        .map(|(from, to)| {
+            let from = SitePath::new(&from.value);
+            let target = target(&from, &to.value);
+            (from, page(&escape(target.as_str())))
+        })
+        .collect()
 }
 
 fn target(from: &SitePath, to: &str) -> Href {
