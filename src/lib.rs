@@ -7,6 +7,7 @@
 pub mod diagnostic;
 pub mod map;
 pub mod markdown;
+pub mod output;
 pub mod playbook;
 pub mod project;
 pub mod text;
