@@ -9,6 +9,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod map;
 pub mod markdown;
+pub mod output;
 pub mod page;
 pub mod pipeline;
 pub mod playbook;
