@@ -101,4 +101,6 @@ impl Theme {
 }
 
 #[cfg(test)]
+mod contrast;
+#[cfg(test)]
 mod tests;
