@@ -20,8 +20,11 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Tera;
 
-use crate::diagnostic::{Diagnostic, Parsed};
+use crate::diagnostic::{Diagnostic, Parsed, Rule};
 use crate::text::{SourceId, Span};
+
+/// Every rule that themes are held to while they are loaded and used.
+pub static RULES: [&Rule; 1] = [&TEMPLATE];
 
 /// A file of a theme folder.
 #[derive(Clone, Debug)]
