@@ -3,7 +3,9 @@
 //! wrong with it.
 //! Never knows: pages, which templates exist, how a strip is drawn.
 
+pub mod drift;
 mod field;
+pub mod flow;
 mod parse;
 mod schema;
 
