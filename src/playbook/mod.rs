@@ -68,6 +68,19 @@ pub struct Step {
     pub duration: Option<Located<String>>,
 }
 
+impl Playbook {
+    /// Whether a heading or a table cell means this playbook: by id or name, whatever its case, blanks and
+    /// dashes. `Support Escalation` is `support-escalation`.
+    #[must_use]
+    pub fn is_named(&self, text: &str) -> bool {
+        let folded = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let text = folded(text);
+        !text.is_empty() && (text == folded(&self.id) || text == folded(&self.name.value))
+    }
+}
+
 impl Step {
     /// The word for the strip: the label, else the name.
     #[must_use]

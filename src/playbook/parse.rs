@@ -75,13 +75,13 @@ fn set<T>(value: &mut T, kind: &Kind<T>, entry: &Entry, found: &mut Findings) {
     match kind {
         Kind::Name(slot) => {
             if let Some(name) = reader.text(entry) {
-                *slot(value) = trimmed(name);
+                *slot(value) = name;
             }
         }
-        Kind::Text(slot) => *slot(value) = reader.text(entry).map(trimmed),
+        Kind::Text(slot) => *slot(value) = reader.text(entry),
         Kind::TextOrTrue(slot) => *slot(value) = reader.text(entry).and_then(how_often),
-        Kind::Texts(slot) => *slot(value) = reader.texts(entry).into_iter().map(trimmed).collect(),
-        Kind::TextOrTexts(slot) => *slot(value) = reader.text_or_texts(entry).into_iter().map(trimmed).collect(),
+        Kind::Texts(slot) => *slot(value) = reader.texts(entry),
+        Kind::TextOrTexts(slot) => *slot(value) = reader.text_or_texts(entry),
         Kind::Steps(slot) => {
             let items = reader.list(entry);
             *slot(value) = items.iter().zip(1..).filter_map(|(item, number)| step(item, number, found)).collect();
@@ -89,16 +89,11 @@ fn set<T>(value: &mut T, kind: &Kind<T>, entry: &Entry, found: &mut Findings) {
     }
 }
 
-/// The line break at the end of a block is never meant.
-fn trimmed(text: Located<String>) -> Located<String> {
-    text.map(|text| text.trim_end().to_owned())
-}
-
 fn how_often(text: Located<String>) -> Option<Located<String>> {
     match text.value.as_str() {
         "false" => None,
         "true" => Some(text.map(|_| "regularly".to_owned())),
-        _ => Some(trimmed(text)),
+        _ => Some(text),
     }
 }
 
@@ -140,10 +135,11 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
                 step.name.value = stand_in(&step, number);
             }
         }
-        Content::Scalar(scalar) => {
+        Content::Scalar(_) => {
+            let text = item.as_text().unwrap_or_default();
             let finding = TYPE.at(item.span, "a step must be keys and values");
-            found.push(finding.help(format!("write `- name: {}`", scalar.text.trim())));
-            step.name = trimmed(Located::new(scalar.text.clone(), item.span));
+            found.push(finding.help(format!("write `- name: {text}`")));
+            step.name = Located::new(text.to_owned(), item.span);
         }
         Content::Sequence(_) => {
             found.push(TYPE.at(item.span, "a step must be keys and values").help("write `- name: …`"));

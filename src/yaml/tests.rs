@@ -144,6 +144,25 @@ fn errors_among_blanks_and_wide_characters_have_a_place() {
     reads_as("0: 𑥐:", "{0: ?}", &["`𑥐:` has a colon and no quotes around it @ 𑥐:"]);
 }
 
+#[test]
+fn templates_see_texts_as_they_are_spelled() {
+    let text = "a: 1.10\nb: 012\nc: 12\nd: true\ne: 'true'\nf: |\n  one\n  two\ng: [x, ~]\n";
+    let value = serde_json::to_value(parse_text(text).value).unwrap();
+    let expected = serde_json::json!(
+        { "a": "1.10", "b": "012", "c": 12, "d": true, "e": "true", "f": "one\ntwo", "g": ["x", null] }
+    );
+    assert_eq!(value, expected);
+}
+
+#[test]
+fn a_text_stands_for_a_list_of_itself() {
+    let texts = |text: &str| parse_text(text).value.as_texts().join("+");
+    assert_eq!(
+        (texts("[Gold, [x], Silver]"), texts("Gold"), texts("{a: b}")),
+        ("Gold+Silver".into(), "Gold".into(), String::new())
+    );
+}
+
 /// Lines in the shapes that break YAML, put together at random.
 fn broken_yaml() -> impl Strategy<Value = String> {
     let line = prop::sample::select(vec![

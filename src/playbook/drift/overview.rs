@@ -75,13 +75,13 @@ impl Counted {
 /// playbooks, is about something else.
 #[must_use]
 pub fn compare_overview(overview: &Overview, playbooks: &[&Playbook]) -> Findings {
-    let listed = |playbook: &Playbook| overview.rows.iter().any(|row| names(&row.playbook.value, playbook));
+    let listed = |playbook: &Playbook| overview.rows.iter().any(|row| playbook.is_named(&row.playbook.value));
     let missing: Vec<&&Playbook> = playbooks.iter().filter(|playbook| !listed(playbook)).collect();
     let has_numbers = overview.rows.iter().any(|row| row.number().is_some());
     if !has_numbers || missing.len() * 2 > playbooks.len() {
         return Findings::new();
     }
-    let playbook_of = |row: &OverviewRow| playbooks.iter().find(|playbook| names(&row.playbook.value, playbook));
+    let playbook_of = |row: &OverviewRow| playbooks.iter().find(|playbook| playbook.is_named(&row.playbook.value));
     let wrong = overview.rows.iter().filter_map(|row| wrong_count(row, overview.counted, playbook_of(row)?));
     let strangers: Vec<&str> =
         overview.rows.iter().filter(|row| playbook_of(row).is_none()).map(|row| row.playbook.value.as_str()).collect();
@@ -115,12 +115,4 @@ fn not_listed(playbook: &Playbook, span: Span, strangers: &[&str]) -> Diagnostic
         None => format!("add a row for `{}`", playbook.name.value),
     };
     finding.help(help).related(playbook.name.span, "the playbook")
-}
-
-/// `support-escalation` and `Support Escalation` are one playbook.
-fn names(cell: &str, playbook: &Playbook) -> bool {
-    let folded =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let cell = folded(cell);
-    !cell.is_empty() && (cell == folded(&playbook.id) || cell == folded(&playbook.name.value))
 }
