@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::field::{self, Field, Kind};
 use super::{Playbook, Step};
-use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Parsed, Rule, nearest};
 use crate::text::{Located, SourceId, Span};
 use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
 
@@ -100,16 +100,18 @@ fn how_often(text: Located<String>) -> Option<Located<String>> {
 fn unknown_key<T>(key: &Located<String>, fields: &'static [Field<T>]) -> Diagnostic {
     let name = key.value.as_str();
     let names = || fields.iter().map(|field| field.name);
-    let help = if field::STEP.iter().any(|field| field.name == name) {
-        format!("`{name}` belongs to a step: indent it below the step's `name`")
+    let finding = UNKNOWN_KEY.at(key.span, format!("unknown key `{name}`"));
+    if field::STEP.iter().any(|field| field.name == name) {
+        finding.help(format!("`{name}` belongs to a step: indent it below the step's `name`"))
     } else if field::PLAYBOOK.iter().any(|field| field.name == name) {
-        format!("`{name}` belongs to the playbook: write it beside `steps`")
+        finding.help(format!("`{name}` belongs to the playbook: write it beside `steps`"))
     } else if let Some(near) = nearest(name, names()) {
-        format!("did you mean `{near}`?")
+        let fix = Fix::suggested(vec![Edit { span: key.span, replacement: near.to_owned() }]);
+        finding.help(format!("did you mean `{near}`?")).fix(fix)
     } else {
-        format!("known keys: {}", names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
-    };
-    UNKNOWN_KEY.at(key.span, format!("unknown key `{name}`")).help(help)
+        let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+        finding.help(format!("known keys: {}", known.join(", ")))
+    }
 }
 
 /// The step that an item describes; nothing when there is nothing in it.

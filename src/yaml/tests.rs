@@ -69,6 +69,7 @@ fn a_key_given_twice_counts_once() {
 #[test]
 fn a_syntax_error_costs_its_entry_only() {
     reads_as("a: \"open\nb: [x]\n", "{a: ?, b: [x]}", &["the quote `\"` is never closed @ \"open"]);
+    reads_as("a: 1\nb: \"open", "{a: 1, b: ?}", &["the quote `\"` is never closed @ \"open"]);
     reads_as("a: x: y\nb: 1\n", "{a: ?, b: 1}", &["`x: y` has a colon and no quotes around it @ x: y"]);
     reads_as("a: [x, y\nb: 1\n", "{a: ?, b: 1}", &["the bracket `[` is never closed @ [x, y"]);
     reads_as("a: [\n  x,\n  @y\n]\nb: 1\n", "{a: ?, b: 1}", &["a text without quotes cannot begin with `@` @ @y"]);
@@ -77,6 +78,9 @@ fn a_syntax_error_costs_its_entry_only() {
     reads_as("a: *n\nb: 1\n", "{a: ?, b: 1}", &["`*n` names no value @ *n"]);
     reads_as("a: 'it's'\nb: 1\n", "{a: ?, b: 1}", &["`s'` follows a closed quote @ s'"]);
     reads_as("a: - x\nb: 1\n", "{a: ?, b: 1}", &["a list cannot begin on the line of its key @ - x"]);
+    reads_as("a: \"x\": y\nb: 1\n", "{a: ?, b: 1}", &["`\"x\": y` goes on after its closing quote @ \"x\": y"]);
+    reads_as("a: 1\n b: 2\nc: 3\n", "{a: 1, c: 3}", &["`b: 2` does not fit the lines above it @ b: 2"]);
+    reads_as("words\nb: 1\n", "{b: 1}", &["`words` is neither a key nor an item of a list @ words"]);
     reads_as("a: {{ x }}\nb: 1\n", "{a: ?, b: 1}", &["a key must be a text @ { x }"]);
 }
 
@@ -88,6 +92,13 @@ fn a_broken_step_costs_that_part_of_the_step() {
         "{steps: [{name: A, owner: x}, {name: B}, {name: ?, owner: z}]}",
         &["`team: bad` does not fit the lines above it @ team: bad", "the quote `\"` is never closed @ \"C"],
     );
+}
+
+#[test]
+fn a_quote_left_open_is_blamed_where_it_opens() {
+    let found = &["the quote `\"` is never closed @ \"A"];
+    reads_as("a:\n  - b: \"A\n    c: \"C\"\n  - b: D\n", "{a: [{b: ?, c: C}, {b: D}]}", found);
+    reads_as("a:\n  - x # don't\n  # isn't\n  - \"A\n  - y\n", "{a: [x, ?, y]}", found);
 }
 
 #[test]
