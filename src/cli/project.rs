@@ -30,7 +30,7 @@ pub(super) fn link(session: &mut Session<Folder>, options: &ProjectOptions) -> R
 
 /// The home folder, which is never taken for a repository.
 #[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
-fn home() -> Option<std::path::PathBuf> {
+pub(super) fn home() -> Option<std::path::PathBuf> {
     let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
     std::env::var(name).ok().map(|home| Path::new(&home).to_path_buf())
 }
