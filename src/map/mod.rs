@@ -5,3 +5,6 @@
 
 pub mod graph;
 pub mod mermaid;
+pub mod reconcile;
+pub mod reference;
+pub mod title;
