@@ -111,7 +111,11 @@ pub fn same(a: &str, b: &str) -> bool {
 /// may add what to do.
 #[must_use]
 pub fn fits(a: &str, b: &str) -> bool {
-    let (a, b) = (words(without_stage(a)), words(without_stage(b)));
+    words_fit(&words(without_stage(a)), &words(without_stage(b)))
+}
+
+/// The same for titles that are words already.
+pub(super) fn words_fit(a: &[String], b: &[String]) -> bool {
     let shorter = a.len().min(b.len());
     shorter > 0 && a[..shorter] == b[..shorter]
 }
