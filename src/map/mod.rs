@@ -13,3 +13,6 @@ use crate::diagnostic::Rule;
 
 /// Every rule that maps are held to while they are read.
 pub static RULES: [&Rule; 3] = [&mermaid::SYNTAX, &mermaid::TOO_LARGE, &mermaid::UNKNOWN_ID];
+pub mod reconcile;
+pub mod reference;
+pub mod title;
