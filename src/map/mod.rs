@@ -4,3 +4,6 @@
 //! Never knows: Markdown, pages, where anything is published.
 
 pub mod graph;
+pub mod layout;
+pub mod text_width;
+mod text_width_table;
