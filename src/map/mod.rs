@@ -16,3 +16,5 @@ pub static RULES: [&Rule; 3] = [&mermaid::SYNTAX, &mermaid::TOO_LARGE, &mermaid:
 pub mod reconcile;
 pub mod reference;
 pub mod title;
+pub mod text_width;
+mod text_width_table;
