@@ -2,6 +2,8 @@
 //! In: one text, and what it may include. Out: a `Document`: HTML with holes, and what is in it.
 //! Never knows: other pages, addresses of pages, maps, playbooks, configuration.
 
+mod abbreviation;
+mod address;
 mod aside;
 mod attributes;
 mod block;
@@ -15,9 +17,13 @@ mod footnote;
 mod heading;
 mod highlight;
 mod html;
+mod icon;
+mod keys;
 mod leaked;
 mod lines;
 mod link;
+mod mark;
+mod markdown_element;
 mod output;
 mod prose;
 mod stretch;
@@ -34,7 +40,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 10] = [
+pub static RULES: [&Rule; 11] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
@@ -42,6 +48,7 @@ pub static RULES: [&Rule; 10] = [
     &fence::UNCLOSED,
     &fence::UNKNOWN_LANGUAGE,
     &heading::DUPLICATE_ID,
+    &icon::UNKNOWN,
     &leaked::LEAKED,
     &link::EMPTY_ALT,
     &link::EMPTY_TEXT,

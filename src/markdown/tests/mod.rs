@@ -81,6 +81,7 @@ fn tabs_in_a_row_are_one_set() {
 
 #[test]
 fn syntax_shown_as_code_stays_code() {
+    assert!(html("<style>\n:root { color: red }\n</style>\n").contains("\n:root"));
     for text in ["```\n!!! note\n    x\n```\n", "    !!! note\n        x\n", "<!--\n!!! note\n    x\n-->\n"] {
         assert!(html(text).contains("!!! note"), "{text}");
         assert_eq!(found(text), []);
@@ -144,4 +145,54 @@ fn what_is_wrong_is_said_at_its_place() {
     for (text, expected) in cases {
         assert_eq!(found(text), expected, "{text}");
     }
+}
+
+#[test]
+fn marks_stand_for_tags() {
+    let cases = [
+        ("==a **b** c== d", "<mark>a <strong>b</strong> c</mark> d"),
+        ("^^new^^ x^2^ H~2~O ~~old~~", "<ins>new</ins> x<sup>2</sup> H<sub>2</sub>O <del>old</del>"),
+        ("++ctrl+k++", "<span class=\"keys\"><kbd>Ctrl</kbd>+<kbd>K</kbd></span>"),
+        (
+            "{--a--}{++b++} {~~c~>d~~} {>>why<<}",
+            "<del class=\"critic\">a</del><ins class=\"critic\">b</ins> \
+          <del class=\"critic\">c</del><ins class=\"critic\">d</ins> <span class=\"critic comment\">why</span>",
+        ),
+        (":rocket: at 10:30:45", "🚀 at 10:30:45"),
+        ("Ready?\n:rocket: Go", "Ready?\n🚀 Go"),
+        ("a == b, C++ and D++, 2^10 and ~5, ~ x", "a == b, C++ and D++, 2^10 and ~5, ~ x"),
+        ("*==a* b==", "<em>==a</em> b=="),
+        ("\\==a==", "==a=="),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}");
+    }
+}
+
+#[test]
+fn icons_are_drawn_and_named_where_they_stand_alone() {
+    let document = compiled("## :material-web: Web\n\n| :octicons-check-16: |\n|---|\n").value;
+    assert_eq!(document.headings[0].id.as_str(), "web");
+    assert_eq!(document.needs.icons, ["material-web", "octicons-check-16"]);
+    assert!(document.html.contains("role=\"img\" aria-label=\"check 16\""));
+    assert_eq!(found(":material-webb: x"), [("markdown/unknown-icon", ":material-webb:")]);
+}
+
+#[test]
+fn abbreviations_are_explained_and_their_definitions_gone() {
+    let text = "The NDA.\n\n*[NDA]: Non-disclosure agreement\n";
+    assert_eq!(html(text), "<p>The <abbr title=\"Non-disclosure agreement\">NDA</abbr>.</p>\n");
+}
+
+#[test]
+fn markdown_inside_elements_is_read_where_they_ask_for_it() {
+    let text = "<div class=\"card\" markdown>\n### A\n[b](c.md){ .md-button }\n</div>\nAfter\n";
+    let document = compiled(text).value;
+    assert_eq!(document.headings.len(), 1);
+    assert!(html(text).starts_with("<div class=\"card\">\n<h3"), "{}", html(text));
+    assert!(html(text).ends_with("class=\"md-button\">b</a></p>\n</div>\n<p>After</p>\n"), "{}", html(text));
+    let span = document.elements[0].span;
+    assert_eq!(&text[span.range()], "A\n[b");
+    assert!(html("<details markdown=\"1\"><summary>S</summary>\n- x\n</details>\n").contains("<li>x</li>"));
+    assert!(html("<div markdown>*a*</div>").contains("<em>a</em>"));
 }
