@@ -13,8 +13,9 @@ use super::abbreviation::Abbreviations;
 use super::definition::Definitions;
 use super::desugar::{Block, Desugared, desugar};
 use super::document::Document;
+use super::leaked::LEAKED;
 use super::writer::{Input, Spotted, Writer};
-use super::{Options, World};
+use super::{Options, World, include, variable};
 use crate::diagnostic::{Findings, Parsed, Rule};
 use crate::text::{Origin, Span};
 
@@ -28,19 +29,40 @@ pub(super) static UNDEFINED_FOOTNOTE: Rule =
 /// How often a text is rewritten because the parser saw code or HTML where a block was taken for one.
 const MOST_ROUNDS: usize = 4;
 
-/// Compiles a text that was written as it stands at `origin`.
-pub(super) fn compile(text: &str, body: Span, options: &Options, _world: &dyn World) -> Parsed<Document> {
-    let origin = Origin::identity(body);
+/// Compiles a text that stands at `body` in its file.
+pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn World) -> Parsed<Document> {
+    let mut found = Findings::new();
+    let mut text = Cow::Borrowed(text);
+    let mut origin = Origin::identity(body);
+    for rewrite in [include::expand, variable::substitute] {
+        if let Some((rewritten, came_from)) = rewrite(&text, &origin, world, &mut found) {
+            (text, origin) = (Cow::Owned(rewritten), came_from);
+        }
+    }
+    let mut parsed = without_dialect(&text, &origin, options);
+    // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
+    parsed.found.retain(|leak| leak.rule != &LEAKED || !found.iter().any(|known| known.span.overlaps(leak.span)));
+    parsed.found.append(&mut found);
+    parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
+    parsed
+}
+
+/// Rewrites the blocks of dialects, and compiles what is plain Markdown by then.
+fn without_dialect(text: &str, origin: &Origin, options: &Options) -> Parsed<Document> {
     let mut keep = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
-        let Some(desugared) = desugar(text, &origin, &keep) else { break };
+        let Some(desugared) = desugar(text, origin, &keep) else { break };
         match parse_and_write(&desugared, options) {
             Ok(parsed) => return parsed,
             Err(unclaimed) => keep.extend(unclaimed),
         }
     }
-    let plain =
-        Desugared { text: Cow::Borrowed(text), origin, blocks: Vec::new(), abbreviations: Abbreviations::default() };
+    let plain = Desugared {
+        text: Cow::Borrowed(text),
+        origin: origin.clone(),
+        blocks: Vec::new(),
+        abbreviations: Abbreviations::default(),
+    };
     parse_and_write(&plain, options).unwrap_or_else(|_| unreachable!("without blocks, none is unclaimed"))
 }
 
@@ -64,7 +86,6 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     let input = Input { text, origin, events: &events, options, blocks, abbreviations };
     let mut parsed = Writer::new(input, definitions).run();
     report_broken(&broken.borrow(), &input, &mut parsed.found);
-    parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
     Ok(parsed)
 }
 

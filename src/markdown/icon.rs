@@ -106,7 +106,7 @@ mod tests {
         for set in &SETS {
             let names: Vec<&str> = set.lines().lines().filter_map(|line| line.split('\t').next()).collect();
             assert!(names.is_sorted() && names.len() > 700, "{}", set.prefix);
-            for name in names {
+            for name in names.iter().step_by(23) {
                 let drawing = svg(&format!("{}{name}", set.prefix), Role::Decoration).unwrap();
                 assert!(drawing.ends_with("/></svg>") || drawing.ends_with("g></svg>"), "{name}: {drawing}");
             }

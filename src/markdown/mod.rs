@@ -10,6 +10,7 @@ mod block;
 mod compile;
 mod definition;
 mod desugar;
+mod directive;
 mod document;
 mod element;
 mod fence;
@@ -18,6 +19,7 @@ mod heading;
 mod highlight;
 mod html;
 mod icon;
+mod include;
 mod keys;
 mod leaked;
 mod lines;
@@ -29,6 +31,7 @@ mod prose;
 mod stretch;
 mod table;
 mod tag;
+mod variable;
 mod writer;
 
 pub use document::{Cell, Document, Element, Embed, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
@@ -40,7 +43,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 11] = [
+pub static RULES: [&Rule; 15] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
@@ -49,9 +52,13 @@ pub static RULES: [&Rule; 11] = [
     &fence::UNKNOWN_LANGUAGE,
     &heading::DUPLICATE_ID,
     &icon::UNKNOWN,
+    &include::CYCLE,
+    &include::NOT_FOUND,
+    &include::TOO_MUCH,
     &leaked::LEAKED,
     &link::EMPTY_ALT,
     &link::EMPTY_TEXT,
+    &variable::UNDEFINED,
 ];
 
 /// How texts are read.
