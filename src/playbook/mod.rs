@@ -3,7 +3,18 @@
 //! wrong with it.
 //! Never knows: pages, which templates exist, how a strip is drawn.
 
+mod field;
+mod parse;
+mod schema;
+
+pub use parse::{DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, SYNTAX, TYPE, UNKNOWN_KEY, parse};
+pub use schema::schema;
+
+use crate::diagnostic::Rule;
 use crate::text::{Located, Span};
+
+/// Every rule that playbook files are held to while they are read.
+pub static RULES: [&Rule; 6] = [&DUPLICATE_STEP, &EMPTY_STEP, &MISSING_NAME, &SYNTAX, &TYPE, &UNKNOWN_KEY];
 
 /// A playbook as its file declares it.
 #[derive(Clone, Debug)]
