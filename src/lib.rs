@@ -5,6 +5,7 @@
 //! everything and are cheap. `ARCHITECTURE.md` holds the rules and the table of who may import whom.
 
 pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod map;
 pub mod markdown;

@@ -12,7 +12,7 @@ use crate::markdown::{Document, Embed, Link, LinkKind, Table};
 use crate::text::{Located, Span};
 
 /// `directive/unknown`: a block in braces that means nothing.
-pub static UNKNOWN_DIRECTIVE: Rule = Rule::error("directive/unknown", include_str!("unknown_directive.md"));
+pub(super) static UNKNOWN_DIRECTIVE: Rule = Rule::error("directive/unknown", include_str!("unknown_directive.md"));
 
 /// What a fenced block becomes.
 #[derive(Clone, Debug)]

@@ -260,6 +260,15 @@ impl Site {
         }
     }
 
+    /// The copied file at an address.
+    #[must_use]
+    pub fn asset_at(&self, address: &SitePath) -> Option<&Asset> {
+        match self.index.at_address(address)? {
+            Place::Page(_) => None,
+            Place::Asset(id) => Some(self.asset(id)),
+        }
+    }
+
     /// The page made from a file.
     #[must_use]
     pub fn page_from(&self, source: &SourcePath) -> Option<PageId> {

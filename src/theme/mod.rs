@@ -104,4 +104,6 @@ impl Theme {
 }
 
 #[cfg(test)]
+mod contrast;
+#[cfg(test)]
 mod tests;

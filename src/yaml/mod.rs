@@ -9,6 +9,7 @@
 
 mod read;
 mod repair;
+mod serialize;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -87,6 +88,27 @@ pub struct Entry {
     pub key: Located<String>,
     /// What it is given.
     pub value: Node,
+}
+
+impl Node {
+    /// The text, when it is one. The line break at the end of a block is left out, since nobody means it.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Scalar(Scalar { text, style: Style::Block }) => Some(text.trim_end()),
+            Content::Scalar(scalar) => Some(&scalar.text),
+            _ => None,
+        }
+    }
+
+    /// The texts of a list, or the one text that stands for itself: what filters and facts ask for.
+    #[must_use]
+    pub fn as_texts(&self) -> Vec<&str> {
+        match &self.content {
+            Content::Sequence(items) => items.iter().filter_map(Self::as_text).collect(),
+            _ => self.as_text().into_iter().collect(),
+        }
+    }
 }
 
 impl Mapping {

@@ -4,12 +4,14 @@
 //! Never knows: what the tree is for.
 
 mod explain;
+mod layout;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_yaml::granit_parser::ErrorKind;
 
+use self::layout::Layout;
 use super::tree::Failure;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::text::Span;
@@ -91,48 +93,81 @@ impl<'t> Repaired<'t> {
 
     fn culprit(&self, failure: &Failure) -> Culprit {
         let kind = failure.error.kind().clone();
+        let last = &failure.last;
         let reached = failure.error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
         let reached = self.text.floor_char_boundary(reached);
-        let whole = |from: usize| Culprit {
-            kind: kind.clone(),
+        let whole = |kind: ErrorKind, from: usize| Culprit {
+            kind,
             range: from..self.line_end(from).max(from),
             from,
             brackets: false,
         };
-        if is_unclosed_quote(&kind) {
-            let seen = failure.last.end.min(reached);
-            return whole(self.text[seen..reached].find(['"', '\'']).map_or(reached, |quote| seen + quote));
+        if let Some(quote) = self.unclosed_quote(&kind, last, reached) {
+            return whole(ErrorKind::UnclosedQuotedScalar, quote);
         }
         if let Some(bracket) = failure.open_bracket {
-            let open = self.text[bracket..].chars().next().unwrap_or('[');
             let same_line = self.line(bracket) == self.line(reached) && reached < self.line_end(reached);
-            if kind == ErrorKind::RecursionLimitExceeded {
-                return Culprit { brackets: true, ..whole(bracket) };
-            }
-            if same_line || matches!(kind, ErrorKind::UnexpectedCharacter { .. }) {
-                return Culprit { from: bracket, brackets: true, ..whole(reached) };
-            }
-            let kind = ErrorKind::UnclosedFlowCollection { open };
-            return Culprit { kind, brackets: true, ..whole(bracket) };
+            let culprit = match kind {
+                ErrorKind::RecursionLimitExceeded => whole(kind, bracket),
+                _ if same_line || matches!(kind, ErrorKind::UnexpectedCharacter { .. }) => whole(kind, reached),
+                _ => {
+                    let open = self.text[bracket..].chars().next().unwrap_or('[');
+                    whole(ErrorKind::UnclosedFlowCollection { open }, bracket)
+                }
+            };
+            return Culprit { from: bracket, brackets: true, ..culprit };
         }
         match kind {
-            ErrorKind::MappingValueNotAllowed => whole(self.start_of_text_with_colon(&failure.last, reached)),
+            ErrorKind::MappingValueNotAllowed => {
+                let (kind, from) = self.text_with_colon(last, reached);
+                whole(kind, from)
+            }
             _ if is_tab(&kind) => {
                 let (tabs, from) = self.first_tabs(reached).unwrap_or((reached..reached, reached));
-                Culprit { range: tabs, ..whole(from) }
+                Culprit { range: tabs, ..whole(kind, from) }
             }
-            _ => whole(self.start_of_text(&failure.last, reached)),
+            _ => whole(kind, self.start_of_text(last, reached)),
         }
     }
 
-    /// `title: Note: this` on one line: the value is to blame, from its start. A line that is indented less than
-    /// the text it seems to continue is a good line: the text before it is to blame.
-    fn start_of_text_with_colon(&self, last: &Range<usize>, reached: usize) -> usize {
-        let (text_line, line) = (self.line(last.start), self.line(reached));
-        if text_line == line || self.indentation(&line) <= self.indentation(&text_line) {
-            return last.start;
+    /// The quote that is left open. When the next line has quotes as well, the text seems to end at the first of
+    /// them, and the parser stumbles over what follows it.
+    fn unclosed_quote(&self, kind: &ErrorKind, last: &Range<usize>, reached: usize) -> Option<usize> {
+        let of_quotes = matches!(
+            kind,
+            ErrorKind::UnclosedQuotedScalar
+                | ErrorKind::InvalidQuotedScalarIndent
+                | ErrorKind::DocumentIndicatorInQuotedScalar
+                | ErrorKind::InvalidTrailingSingleQuotedScalar
+                | ErrorKind::InvalidTrailingDoubleQuotedScalar
+        );
+        let ends_here =
+            matches!(kind, ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar);
+        let mut at = last.end.min(reached);
+        for part in self.text[at..reached].split_inclusive('\n').filter(|_| of_quotes) {
+            let code = part.find(" #").map_or(part, |comment| &part[..comment]);
+            let code = if code.trim_start().starts_with('#') { "" } else { code };
+            if let Some(quote) = code.find(['"', '\'']) {
+                let on_one_line = self.line(at + quote) == self.line(reached);
+                return (!ends_here || !on_one_line).then_some(at + quote);
+            }
+            at += part.len();
         }
-        line.start + self.indentation(&line)
+        None
+    }
+
+    /// Which text to blame for a colon where none can be: on one line, the value that holds it. On a line that is
+    /// indented deeper than the text it seems to continue, that line; otherwise the text before it, which is no
+    /// value of any key.
+    fn text_with_colon(&self, last: &Range<usize>, reached: usize) -> (ErrorKind, usize) {
+        let (text_line, line) = (self.line(last.start), self.line(reached));
+        if text_line == line {
+            (ErrorKind::MappingValueNotAllowed, last.start)
+        } else if self.indentation(&line) > self.indentation(&text_line) {
+            (ErrorKind::InvalidIndentation, line.start + self.indentation(&line))
+        } else {
+            (ErrorKind::SimpleKeyExpected, last.start)
+        }
     }
 
     /// The text at `reached`; at the end of a line, the line; on a blank line, what was read before it.
@@ -212,15 +247,6 @@ pub(super) enum Continue {
     Hopeless,
 }
 
-fn is_unclosed_quote(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::UnclosedQuotedScalar
-            | ErrorKind::InvalidQuotedScalarIndent
-            | ErrorKind::DocumentIndicatorInQuotedScalar
-    )
-}
-
 fn is_tab(kind: &ErrorKind) -> bool {
     matches!(
         kind,
@@ -230,40 +256,4 @@ fn is_tab(kind: &ErrorKind) -> bool {
             | ErrorKind::TabInPlainScalar
             | ErrorKind::TabAtBlockScalarStart
     )
-}
-
-/// How a line of block YAML is built: `  - key: value`.
-struct Layout {
-    /// Column, in bytes, of the last list mark or key: what is indented deeper belongs to it.
-    column: usize,
-    /// Column, in bytes, of the value; the end of the line when there is none.
-    value: usize,
-}
-
-impl Layout {
-    fn of(line: &str) -> Self {
-        let after_blanks = |at: usize| line.len() - line[at..].trim_start_matches([' ', '\t']).len();
-        let mut value = after_blanks(0);
-        let mut column = value;
-        while line[value..].starts_with("- ") {
-            column = value;
-            value = after_blanks(value + 1);
-        }
-        if let Some(length) = key_length(&line[value..]) {
-            column = value;
-            value = after_blanks(value + length + 1);
-        }
-        Self { column, value }
-    }
-}
-
-/// Length of the key that a text begins with, without its colon.
-fn key_length(text: &str) -> Option<usize> {
-    let from = match text.chars().next()? {
-        quote @ ('"' | '\'') => text[1..].find(quote)? + 2,
-        '[' | '{' | '#' => return None,
-        _ => 0,
-    };
-    let ends_key = |at: &usize| text[at + 1..].chars().next().is_none_or(char::is_whitespace);
-    text[from..].match_indices(':').map(|(at, _)| from + at).find(ends_key)
 }

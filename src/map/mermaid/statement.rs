@@ -176,7 +176,7 @@ impl Parser<'_> {
                 None => format!("subgraph `{}` is never closed", scope.title.text()),
             };
             self.found.push(SYNTAX.at(scope.span, message).help("close it with `end`"));
-            self.close();
+            self.close(None);
         }
         for pending in std::mem::take(&mut self.pending) {
             self.apply(pending);

@@ -12,6 +12,7 @@ use super::shape::{self, BRACKETS};
 use super::words::{Enclosed, Words, enclosed, string};
 use crate::diagnostic::{Edit, Fix, nearest};
 use crate::map::graph::Shape;
+use crate::text::Located;
 
 /// Eats an id.
 pub(super) fn id(cursor: &mut Cursor) -> Option<Range<usize>> {
@@ -120,8 +121,10 @@ impl Parser<'_> {
     fn declare(&mut self, entry: EntryId, id: &Range<usize>, words: &Words, shape: Option<Shape>) {
         let (span, label_span) = (self.span(id.clone()), self.span(words.range.clone()));
         let label = words.label(self.cursor.text);
+        let written = self.cursor.text[words.range.clone()].to_owned();
         let known = self.build.at(entry);
         (known.label, known.label_span, known.span) = (Some(label), Some(label_span), span);
+        known.place.label = Some(Located::new(written, label_span));
         known.shape = shape.or(known.shape);
         known.declared = true;
     }

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::{Html, LinkView};
+use crate::theme::Accent;
 use crate::url::Href;
 
 /// `site`: what is the same on every page. Its addresses are relative, so there is one of it per folder depth;
@@ -28,7 +29,7 @@ pub struct SiteView<'a> {
     /// The icon for browser tabs.
     pub favicon: Option<Href>,
     /// The one colour all others are derived from; `null` for the theme's own.
-    pub accent: Option<AccentView>,
+    pub accent: Option<Accent>,
     /// Which colour scheme a first visit sees.
     pub color_scheme: ColorScheme,
     /// Style sheets in order: the theme's, then the site's own.
@@ -74,16 +75,6 @@ pub enum ColorScheme {
     Light,
     /// Dark.
     Dark,
-}
-
-/// A colour by hue and strength, in `OKLCH`. Its lightness is the theme's business: that keeps every text
-/// legible whatever colour a site chooses.
-#[derive(Copy, Clone, PartialEq, Debug, Serialize)]
-pub struct AccentView {
-    /// Degrees, 0 to 360.
-    pub hue: f32,
-    /// 0 is grey; the theme bounds it to what screens can show.
-    pub chroma: f32,
 }
 
 /// Where the sources live.

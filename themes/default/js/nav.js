@@ -3,7 +3,8 @@
   const nav = document.getElementById("nav");
   const current = nav?.querySelector('.nav-tree [aria-current="page"]');
   if (current) {
-    for (let group = current.closest("details"); group; group = group.parentElement.closest("details")) group.open = true;
+    for (let group = current.closest("details"); group; group = group.parentElement.closest("details"))
+      group.open = true;
     const reveal = () => {
       const line = current.getBoundingClientRect();
       const frame = nav.getBoundingClientRect();

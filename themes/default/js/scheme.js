@@ -19,7 +19,6 @@
     describe();
   };
 
-  button.hidden = false;
   button.addEventListener("click", () => choose(shown() === "dark" ? "light" : "dark"));
   system.addEventListener("change", describe);
   describe();

@@ -11,7 +11,10 @@
     },
     put: (label) => {
       try {
-        localStorage.setItem("tabs", JSON.stringify([label, ...store.get().filter((old) => old !== label)].slice(0, 12)));
+        localStorage.setItem(
+          "tabs",
+          JSON.stringify([label, ...store.get().filter((old) => old !== label)].slice(0, 12)),
+        );
       } catch {
         // Without storage the choice lasts as long as the page.
       }
