@@ -3,7 +3,7 @@
 //! Never knows: what is on the page.
 
 use super::nav::escape;
-use super::view::{AccentView, ColorScheme, Html, LinkView, RepositoryView, SiteView, SocialLink, TextDirection};
+use super::view::{ColorScheme, Html, LinkView, RepositoryView, SiteView, SocialLink, TextDirection};
 use crate::project::choices;
 use crate::project::repository::Repository;
 use crate::site::Site;
@@ -32,11 +32,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
         home: Href::between(from, &root, None),
         logo: settings.logo.as_ref().and_then(|logo| site.asset_href(from, &logo.value)),
         favicon: settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value)),
-        accent: settings
-            .accent
-            .as_ref()
-            .and_then(|accent| Accent::parse(&accent.value))
-            .map(|accent| AccentView { hue: accent.hue, chroma: accent.chroma }),
+        accent: settings.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)),
         color_scheme: match settings.scheme {
             choices::ColorScheme::Auto => ColorScheme::Auto,
             choices::ColorScheme::Light => ColorScheme::Light,
