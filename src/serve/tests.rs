@@ -5,10 +5,14 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::*;
+
+/// More than a connection takes in before its reader reads.
+static LARGE: LazyLock<Arc<[u8]>> = LazyLock::new(|| vec![0; 30_000_000].into());
 
 /// A site held in memory.
 #[derive(Default)]
@@ -39,9 +43,7 @@ impl Site for Draft {
         assert_ne!(path, "/broken/", "a fault in a page");
         match (path, self.pages.lock().unwrap().get(path)) {
             ("/folder ü", _) => Answer::Redirect("//folder ü/".to_owned()),
-            ("/large.bin", _) => {
-                Answer::Found { bytes: vec![0; 30_000_000].into(), content_type: http::content_type(path) }
-            }
+            ("/large.bin", _) => Answer::Found { bytes: Arc::clone(&LARGE), content_type: http::content_type(path) },
             (_, Some(html)) => {
                 Answer::Found { bytes: html.as_bytes().into(), content_type: "text/html; charset=utf-8" }
             }
