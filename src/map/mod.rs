@@ -4,3 +4,12 @@
 //! Never knows: Markdown, pages, where anything is published.
 
 pub mod graph;
+pub mod layout;
+pub mod mermaid;
+pub mod reference;
+pub mod svg;
+
+use crate::diagnostic::Rule;
+
+/// Every rule that maps are held to while they are read.
+pub static RULES: [&Rule; 3] = [&mermaid::SYNTAX, &mermaid::TOO_LARGE, &mermaid::UNKNOWN_ID];

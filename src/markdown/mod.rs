@@ -2,15 +2,51 @@
 //! In: one text, and what it may include. Out: a `Document`: HTML with holes, and what is in it.
 //! Never knows: other pages, addresses of pages, maps, playbooks, configuration.
 
+mod aside;
+mod attributes;
+mod block;
+mod compile;
+mod definition;
+mod desugar;
 mod document;
+mod element;
+mod fence;
+mod footnote;
+mod heading;
+mod highlight;
+mod html;
+mod leaked;
+mod lines;
+mod link;
+mod output;
+mod prose;
+mod stretch;
+pub mod summary;
+mod table;
+mod tag;
+mod writer;
 
 pub use document::{Cell, Document, Element, Embed, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
 
 use std::sync::Arc;
 
-use crate::diagnostic::Parsed;
+use crate::diagnostic::{Parsed, Rule};
 use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
+
+/// Every rule that texts are held to while they are compiled.
+pub static RULES: [&Rule; 10] = [
+    &compile::UNDEFINED_FOOTNOTE,
+    &compile::UNDEFINED_REFERENCE,
+    &definition::VANISHING,
+    &element::UNCLOSED,
+    &fence::UNCLOSED,
+    &fence::UNKNOWN_LANGUAGE,
+    &heading::DUPLICATE_ID,
+    &leaked::LEAKED,
+    &link::EMPTY_ALT,
+    &link::EMPTY_TEXT,
+];
 
 /// How texts are read.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +82,8 @@ pub enum NotIncluded {
 
 /// Compiles the Markdown in `body`, which covers `text`: all of a file, or what follows its front matter.
 pub fn compile(text: &str, body: Span, options: &Options, world: &dyn World) -> Parsed<Document> {
-    let _ = (text, body, options, world);
-    todo!("the markdown island")
+    compile::compile(text, body, options, world)
 }
+
+#[cfg(test)]
+mod tests;

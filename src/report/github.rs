@@ -27,7 +27,7 @@ fn command(out: &mut String, finding: &Diagnostic, sources: &Sources) {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let file = property(sources.get(finding.span.source).path().as_str());
+    let file = property(sources.shown(finding.span.source));
     // Writing to a `String` cannot fail.
     let _ = write!(out, "::{name} file={file},line={},endLine={}", start.line, end.line);
     // GitHub refuses columns when an annotation covers several lines.
@@ -41,7 +41,7 @@ fn command(out: &mut String, finding: &Diagnostic, sources: &Sources) {
     }
     for related in &finding.related {
         let (start, _) = place(sources, related.span);
-        let path = sources.get(related.span.source).path();
+        let path = sources.shown(related.span.source);
         let _ = write!(text, "\n{path}:{}:{}: {}", start.line, start.column, related.message);
     }
     let _ = writeln!(out, ",title={}::{}", property(finding.rule.code), data(&text));

@@ -70,7 +70,7 @@ fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
 /// ` --> file:line:column` and the lines, with `span` underlined and named.
 fn excerpt<'a>(sources: &'a Sources, span: Span, kind: AnnotationKind, label: Option<&'a str>) -> Element<'a> {
     let source = sources.get(span.source);
-    let path = source.path().as_str();
+    let path = sources.shown(span.source);
     let (start, end) = place(sources, span);
     let cut = end.line - start.line >= LINES_SHOWN;
     let lines = start.line..if cut { start.line } else { end.line };
@@ -125,7 +125,7 @@ fn change<'a>(sources: &'a Sources, edits: &[&'a Edit]) -> Option<Element<'a>> {
     }
     let patches = edits.iter().map(|edit| Patch::new(within(&window, edit.span), &edit.replacement));
     let text = &source.text()[window.clone()];
-    Some(Snippet::source(text).line_start(line).path(source.path().as_str()).patches(patches).into())
+    Some(Snippet::source(text).line_start(line).path(sources.shown(first.span.source)).patches(patches).into())
 }
 
 fn same_line(sources: &Sources, a: Span, b: Span) -> bool {

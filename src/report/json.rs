@@ -100,7 +100,7 @@ fn fix_entry<'a>(fix: &'a Fix, sources: &'a Sources) -> FixEntry<'a> {
 
 fn located(sources: &Sources, span: Span, (start, end): (Position, Position)) -> Place<'_> {
     Place {
-        file: sources.get(span.source).path().as_str(),
+        file: sources.shown(span.source),
         line: start.line,
         column: start.column,
         end_line: end.line,

@@ -75,16 +75,6 @@ fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Puts findings in the order of every report: file, line, column, code.
-pub fn sort(found: &mut [Diagnostic], sources: &Sources) {
-    let path = |finding: &Diagnostic| sources.get(finding.span.source).path();
-    // In one file, the order of bytes is the order of lines and columns.
-    let rest = |finding: &Diagnostic| (finding.span.start, finding.rule.code, finding.span.end);
-    found.sort_by(|a, b| {
-        path(a).cmp(path(b)).then_with(|| rest(a).cmp(&rest(b))).then_with(|| a.message.cmp(&b.message))
-    });
-}
-
 /// First and last position of a finding. The line after a last line break exists in no editor: what stands there
 /// is shown at the end of the line before.
 fn place(sources: &Sources, span: Span) -> (Position, Position) {

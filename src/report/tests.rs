@@ -298,7 +298,7 @@ fn order_is_file_line_column_code() {
         MISSING.at(at(&sources, "b.md", 0..2), "b1, first code"),
         VANISHING.at(at(&sources, "a.md", 1..2), "a2"),
     ];
-    sort(&mut found, &sources);
+    crate::diagnostic::sort(&mut found, &sources);
     let order: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(order, ["a2", "b1, first code", "b1, second code", "b2"]);
 }

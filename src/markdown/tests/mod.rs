@@ -1,0 +1,147 @@
+//! What texts turn into: small texts, whole constructs.
+
+mod like_pulldown;
+mod properties;
+
+use super::*;
+use crate::text::SourceId;
+
+/// A world where nothing is defined.
+pub(super) struct Nothing;
+
+impl World for Nothing {
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        Err(NotIncluded::NotFound(None))
+    }
+}
+
+/// Compiles a text as if it was a whole file.
+pub(super) fn compiled(text: &str) -> Parsed<Document> {
+    let body = Span::new(SourceId::new(0), 0..text.len());
+    compile(text, body, &Options::default(), &Nothing)
+}
+
+/// The HTML of a text, with the addresses filled in as they were written.
+fn html(text: &str) -> String {
+    filled(&compiled(text).value)
+}
+
+fn filled(document: &Document) -> String {
+    let mut html = String::new();
+    let mut done = 0;
+    for hole in &document.holes {
+        html.push_str(&document.html[done..hole.at]);
+        match hole.content {
+            HoleContent::Address(link) => html.push_str(&document.links[link as usize].destination),
+            HoleContent::Embed(embed) => html.push_str(&document.embeds[embed as usize].name.value),
+        }
+        done = hole.at;
+    }
+    html + &document.html[done..]
+}
+
+/// The codes and texts of what was found.
+fn found(text: &str) -> Vec<(&'static str, &str)> {
+    compiled(text).found.iter().map(|finding| (finding.rule.code, &text[finding.span.range()])).collect()
+}
+
+#[test]
+fn blocks_of_all_dialects_become_callouts_at_any_depth() {
+    let text = "1. Sign\n    !!! warning \"In **ink**\"\n        Twice.\n    Then file.\n2. Done\n";
+    assert_eq!(
+        html(text),
+        "<ol>\n<li>Sign\n<div class=\"callout callout-warning\" role=\"note\" aria-label=\"In ink\">\n\
+         <p class=\"callout-title\">In <strong>ink</strong></p>\n<p>Twice.</p>\n</div>\nThen file.</li>\n\
+         <li>Done</li>\n</ol>\n"
+    );
+    let aside = html(":::tip[Ask]\n::: note\nin\n:::\n:::\n");
+    let admonition = html("!!! tip \"Ask\"\n    !!! note\n        in\n");
+    assert_eq!(aside, admonition);
+    assert!(html("> [!CAUTION]\n> Slow.\n").starts_with("<div class=\"callout callout-danger caution\""));
+    assert!(html("???+ faq \"Why?\"\n    So.\n").starts_with("<details class=\"callout callout-question faq\" open>"));
+}
+
+#[test]
+fn blocks_end_where_their_indentation_ends() {
+    assert!(html("!!! note\n    in\nout\n").ends_with("<p>in</p>\n</div>\n<p>out</p>\n"));
+    assert!(html("!!! note\n    in\n> quote\n").ends_with("</div>\n<blockquote>\n<p>quote</p>\n</blockquote>\n"));
+    assert_eq!(html("!!! note\n    a\n!!! tip\n    b\n").matches("<div class=\"callout").count(), 2);
+}
+
+#[test]
+fn tabs_in_a_row_are_one_set() {
+    let tabs = html("=== \"A\"\n\n    one\n\n=== \"B\"\n\n    two\n\nafter\n\n=== \"C\"\n    three\n");
+    assert_eq!(tabs.matches("<div class=\"tabs\"").count(), 2);
+    assert_eq!(tabs.matches("<section class=\"tab\"").count(), 3);
+}
+
+#[test]
+fn syntax_shown_as_code_stays_code() {
+    for text in ["```\n!!! note\n    x\n```\n", "    !!! note\n        x\n", "<!--\n!!! note\n    x\n-->\n"] {
+        assert!(html(text).contains("!!! note"), "{text}");
+        assert_eq!(found(text), []);
+    }
+}
+
+#[test]
+fn ids_are_unique_and_given_ones_come_first() {
+    let ids = |text| compiled(text).value.headings.iter().map(|h| h.id.to_string()).collect::<Vec<_>>();
+    assert_eq!(ids("# NDA\n## NDA\n## NDA 1\n## NDA\n"), ["nda", "nda-1", "nda-1-1", "nda-2"]);
+    assert_eq!(ids("# NDA\n## Terms {#nda .x}\n"), ["nda-1", "nda"]);
+    assert_eq!(found("# A {#x}\n\n<a id=\"x\"></a>\n"), [("heading/duplicate-id", "x")]);
+}
+
+#[test]
+fn every_destination_has_its_place() {
+    let text = "[a](b.md#c \"t\") ![i](<x y.png>) [r][L] <https://a.example> www.b.example <a href='../q/'>q</a>\n\n\
+                | t |\n|---|\n| [m [n]](o_(p).md) |\n\n[l]: def.md\n[unused]: other.md\n";
+    let parsed = compiled(text);
+    let places: Vec<&str> = parsed.value.links.iter().map(|link| &text[link.span.range()]).collect();
+    assert_eq!(
+        places,
+        ["b.md#c", "x y.png", "def.md", "https://a.example", "www.b.example", "../q/", "o_(p).md", "other.md"]
+    );
+    assert_eq!(parsed.value.tables[0].rows[0][0].links, 6..7);
+    assert_eq!(parsed.value.links[5].text, "q");
+}
+
+#[test]
+fn diagrams_keep_their_places_inside_callouts() {
+    let text = "- step\n\n    ??? note\n        ```mermaid\n        flowchart LR\n          A-->B\n        ```\n";
+    let embed = &compiled(text).value.embeds[0];
+    assert_eq!(embed.text, "flowchart LR\n  A-->B\n");
+    let arrow = embed.text.find("-->").unwrap();
+    assert_eq!(&text[embed.origin.span(arrow..arrow + 3).range()], "-->");
+}
+
+#[test]
+fn elements_know_their_text_over_markdown_in_between() {
+    let text = "<div class=\"flow\">\n\n<span class='step'>*NDA*</span> → <span class=step>Call</span>\n\n</div>\n";
+    let parsed = compiled(text);
+    let texts: Vec<_> = parsed.value.elements.iter().map(|e| (&*e.text, &text[e.span.range()], e.parent)).collect();
+    assert_eq!(texts[1..], [("NDA", "NDA", Some(0)), ("Call", "Call", Some(0))]);
+    assert_eq!(texts[0].0, "NDA → Call");
+}
+
+#[test]
+fn what_is_wrong_is_said_at_its_place() {
+    let cases = [
+        (
+            "a [b][c] d [e][] f [g]\n",
+            vec![("link/undefined-reference", "[b][c]"), ("link/undefined-reference", "[e][]")],
+        ),
+        ("x[^y]\n", vec![("link/undefined-footnote", "[^y]")]),
+        ("- [A]: [B]\n- [A]: [B]\n", vec![("link/vanishing-definition", "[A]: [B]"); 2]),
+        ("- a\n\n  ~~~ yaml\n  b\n", vec![("markdown/unclosed-fence", "~~~ yaml")]),
+        ("<div>\n<p>x\n\ny\n", vec![("markdown/unclosed-html", "<div>")]),
+        ("<!-- x\ny\n", vec![("markdown/unclosed-html", "<!-- x")]),
+        ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
