@@ -167,7 +167,10 @@ fn score(graph: &Graph, layout: &Layout, options: &LayoutOptions) -> u64 {
     let height = u64::try_from(layout.size.h).unwrap_or(0);
     let over = width.saturating_sub(u64::try_from(options.width).unwrap_or(0));
     let faults = report.faults.len() as u64;
+    // Text in tall narrow boxes is hard to read.
+    let cramped: u64 = layout.nodes.iter().map(|node| u64::from((node.rect.h * 3 / 2 - node.rect.w).max(0).unsigned_abs())).sum();
     faults * 1_000_000
+        + cramped * 2
         + report.crossings as u64 * 260
         + report.bends as u64 * 25
         + report.length.unsigned_abs() / 12

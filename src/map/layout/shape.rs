@@ -21,7 +21,7 @@ const CORNER: Px = 8;
 
 /// A text and the box of the outline around it. Sizes are even, so that a box has a middle.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fitted {
+pub(super) struct Fitted {
     /// The text.
     pub text: TextBlock,
     /// The outline's box.
@@ -30,7 +30,7 @@ pub struct Fitted {
 
 /// Wraps a label to `limit` and puts the outline around it.
 #[must_use]
-pub fn fit(shape: Shape, label: &Label, limit: Px) -> Fitted {
+pub(super) fn fit(shape: Shape, label: &Label, limit: Px) -> Fitted {
     let round = matches!(shape, Shape::Diamond | Shape::Circle | Shape::DoubleCircle);
     // In a diamond or a circle only the middle is wide: fewer words on a line can make it smaller.
     let limits: &[Px] = if round { &[limit, limit * 3 / 4, limit / 2] } else { &[limit] };
@@ -95,7 +95,7 @@ fn diamond(text: &TextBlock) -> Size {
 
 /// How far the outline lies inside the box, `off` pixels right of or below the middle of a side.
 #[must_use]
-pub fn inset(shape: Shape, size: Size, side: Side, off: Px) -> Px {
+pub(super) fn inset(shape: Shape, size: Size, side: Side, off: Px) -> Px {
     let (half, depth) = if side.is_horizontal() { (size.h / 2, size.w / 2) } else { (size.w / 2, size.h / 2) };
     let (half, far) = (half.max(1), off.abs().min(half));
     let lean = slant(shape, size);
@@ -125,7 +125,7 @@ fn rounded(half: Px, far: Px, radius: Px) -> Px {
 
 /// How far from the middle of a side an arrow may end.
 #[must_use]
-pub fn reach(shape: Shape, size: Size, side: Side) -> Px {
+pub(super) fn reach(shape: Shape, size: Size, side: Side) -> Px {
     let half = if side.is_horizontal() { size.h / 2 } else { size.w / 2 };
     let free = match (shape, side) {
         (Shape::Diamond, _) => half / 2,

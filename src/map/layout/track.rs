@@ -285,15 +285,22 @@ impl Solver<'_, '_, '_> {
         cost + ys.iter().map(|&(at, toward)| u32::from(toward < 0 && inside(at, &xs)) * 10).sum::<u32>()
     }
 
-    /// What it costs if a strand lies before (1) or after (-1) a label that is no part of it.
+    /// What it costs if a strand lies before (1) or after (-1) a label that lies on another line.
     fn past_label(&self, link: usize, strand: usize, side: i32) -> u32 {
         let spot = self.plan.spots[link].as_ref().expect("only labels with a spot are members");
         let (low, high) = self.label_span(link, spot);
-        let ties = [self.tie(strand, 0), self.tie(strand, 1)];
-        let across = ties.iter().filter(|&&(at, toward)| toward == side && low - 4 < at && at < high + 4).count();
-        let own = self.plan.strands.all[strand].link == link;
-        let price = if self.axis == Axis::Upright || own { IMPOSSIBLE } else { 3 };
-        u32::try_from(across).unwrap_or(u32::MAX).saturating_mul(price)
+        let leaves = |end: usize, side: i32| {
+            let (at, toward) = self.tie(strand, end);
+            toward == side && low - 4 < at && at < high + 4
+        };
+        if self.plan.strands.all[strand].link == link {
+            // Its own edge turns here: the label stays on the stretch that carries it.
+            let carried = [(0, strand.wrapping_sub(1)), (1, strand + 1)];
+            let astray = carried.iter().any(|&(end, carrier)| carrier == spot.strand && leaves(end, -side));
+            return u32::from(astray) * IMPOSSIBLE;
+        }
+        let across = u32::from(leaves(0, side)) + u32::from(leaves(1, side));
+        across * if self.axis == Axis::Upright { IMPOSSIBLE } else { 3 }
     }
 
     /// Tells each strand that ends at a step where it may lie and where it would like to.
