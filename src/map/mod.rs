@@ -5,5 +5,7 @@
 
 pub mod graph;
 pub mod layout;
+pub mod mermaid;
+pub mod svg;
 pub mod text_width;
 mod text_width_table;

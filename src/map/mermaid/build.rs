@@ -1,0 +1,195 @@
+//! What statements say, put together.
+//! In: mentions, declarations, arrows and scopes in source order. Out: a `Graph`.
+//! Never knows: how any of it was written.
+
+use std::collections::HashMap;
+
+use super::subgraph::{Arrangement, Place, Scope, Subgraph, arrange};
+use crate::map::graph::{
+    Class, Click, Declaration, Direction, Edge, End, Graph, GroupId, Label, LaneId, Line, Node, NodeId, NodePlace,
+    Places, Shape, Tip,
+};
+use crate::text::{Located, Span};
+
+/// Nodes and subgraphs that a diagram may have. People's maps have sixty; the bound keeps a hostile one cheap.
+pub(super) const MOST_ENTRIES: usize = 5_000;
+/// Edges that a diagram may have: `A & B --> C & D` is four, and a line of them grows with the square.
+pub(super) const MOST_EDGES: usize = 5_000;
+
+/// A node or a subgraph, known by its id.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) struct EntryId(pub(super) usize);
+
+/// All that was said about an id.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) id: String,
+    pub(super) span: Span,
+    pub(super) label: Option<Label>,
+    pub(super) label_span: Option<Span>,
+    pub(super) shape: Option<Shape>,
+    pub(super) declared: bool,
+    /// Named by a node, an edge or `style`: only such an entry is a node.
+    pub(super) drawn: bool,
+    pub(super) classes: Vec<String>,
+    pub(super) style: Vec<Declaration>,
+    pub(super) click: Option<Click>,
+    pub(super) place: NodePlace,
+    /// How often a statement in a subgraph names it.
+    pub(super) claims: usize,
+}
+
+/// An edge whose ends are entries yet.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub(super) from: EntryId,
+    pub(super) to: EntryId,
+    pub(super) label: Option<Label>,
+    pub(super) line: Line,
+    pub(super) tail: Tip,
+    pub(super) head: Tip,
+    pub(super) length: u32,
+    pub(super) style: Vec<Declaration>,
+    pub(super) span: Span,
+}
+
+/// A diagram in the making.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    pub(super) direction: Direction,
+    pub(super) title: Option<Located<String>>,
+    pub(super) description: Option<Located<String>>,
+    pub(super) entries: Vec<Entry>,
+    ids: HashMap<String, EntryId>,
+    pub(super) links: Vec<Link>,
+    pub(super) classes: Vec<Class>,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) subgraphs: Vec<Subgraph>,
+    /// Closed subgraphs so far; Mermaid numbers those without an id by it.
+    pub(super) closed: usize,
+}
+
+impl Builder {
+    /// The entry of an id, if there is one.
+    pub(super) fn find(&self, id: &str) -> Option<EntryId> {
+        self.ids.get(id).copied()
+    }
+
+    /// The entry of an id; `None` when the diagram has too many already.
+    pub(super) fn entry(&mut self, id: &str, span: Span) -> Option<EntryId> {
+        if let Some(known) = self.find(id) {
+            return Some(known);
+        }
+        if self.entries.len() >= MOST_ENTRIES {
+            return None;
+        }
+        let entry = EntryId(self.entries.len());
+        self.ids.insert(id.to_owned(), entry);
+        self.entries.push(Entry {
+            id: id.to_owned(),
+            span,
+            label: None,
+            label_span: None,
+            shape: None,
+            declared: false,
+            drawn: false,
+            classes: Vec::new(),
+            style: Vec::new(),
+            click: None,
+            place: NodePlace::default(),
+            claims: 0,
+        });
+        Some(entry)
+    }
+
+    /// A node named in a node or edge statement: the innermost open subgraph lays claim to it.
+    pub(super) fn mention(&mut self, id: &str, span: Span) -> Option<EntryId> {
+        let entry = self.entry(id, span)?;
+        self.entries[entry.0].drawn = true;
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.members.push(entry);
+            self.entries[entry.0].claims += 1;
+        }
+        Some(entry)
+    }
+
+    pub(super) fn at(&mut self, entry: EntryId) -> &mut Entry {
+        &mut self.entries[entry.0]
+    }
+
+    /// Adds declarations to a class.
+    pub(super) fn class(&mut self, name: &str, style: Vec<Declaration>) {
+        match self.classes.iter_mut().find(|class| class.name == name) {
+            Some(class) => class.style.extend(style),
+            None => self.classes.push(Class { name: name.to_owned(), style }),
+        }
+    }
+
+    /// The graph. All scopes are closed by now.
+    pub(super) fn finish(mut self) -> Graph {
+        let Arrangement { lanes, groups, places, lane_places } =
+            arrange(std::mem::take(&mut self.subgraphs), &self.entries);
+        let mut ends: Vec<End> = Vec::with_capacity(self.entries.len());
+        let mut nodes = Vec::new();
+        let mut node_places = Vec::new();
+        for (entry, place) in self.entries.into_iter().zip(&places) {
+            ends.push(match place {
+                Place::Lane(lane) => End::Lane(*lane),
+                Place::Group(group) => End::Group(*group),
+                Place::Node { lane, group } => {
+                    let end = End::Node(NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX)));
+                    if entry.drawn {
+                        let NodePlace { label, line } = entry.place.clone();
+                        node_places.push(NodePlace { label, line: line.filter(|_| entry.claims == 1) });
+                        nodes.push(node(entry, *lane, *group));
+                    }
+                    end
+                }
+            });
+        }
+        let edges = self.links.into_iter().map(|link| edge(link, &ends)).collect();
+        Graph {
+            direction: self.direction,
+            title: self.title,
+            description: self.description,
+            lanes,
+            groups,
+            nodes,
+            edges,
+            classes: self.classes,
+            stages: Vec::new(),
+            places: Places { nodes: node_places, lanes: lane_places },
+        }
+    }
+}
+
+fn node(entry: Entry, lane: Option<LaneId>, group: Option<GroupId>) -> Node {
+    Node {
+        label: entry.label.unwrap_or_else(|| Label::plain(&entry.id)),
+        id: entry.id,
+        shape: entry.shape.unwrap_or_default(),
+        lane,
+        group,
+        stage: None,
+        classes: entry.classes,
+        style: entry.style,
+        click: entry.click,
+        declared: entry.declared || lane.is_some(),
+        span: entry.span,
+        label_span: entry.label_span,
+    }
+}
+
+fn edge(link: Link, ends: &[End]) -> Edge {
+    Edge {
+        from: ends[link.from.0],
+        to: ends[link.to.0],
+        label: link.label,
+        line: link.line,
+        tail: link.tail,
+        head: link.head,
+        length: link.length,
+        style: link.style,
+        span: link.span,
+    }
+}

@@ -1,0 +1,171 @@
+//! Chains of nodes and arrows.
+//! In: a statement that is neither a keyword's nor empty. Out: its nodes and edges, in the builder.
+//! Never knows: what a node's brackets mean.
+
+use std::ops::Range;
+
+use super::Parser;
+use super::arrow::{self, Arrow};
+use super::build::{EntryId, Link, MOST_EDGES};
+use super::cursor::{is_blank, trim};
+use super::label::Notation;
+use super::words::{Enclosed, Words, enclosed};
+use crate::map::graph::Shape;
+use crate::text::Located;
+
+/// An arrow and everything written on it.
+struct Drawn {
+    arrow: Arrow,
+    words: Option<Words>,
+    range: Range<usize>,
+}
+
+impl Parser<'_> {
+    /// `A & B -->|label| C --> D`
+    pub(super) fn chain(&mut self) {
+        let start = self.cursor.at;
+        let mut from = self.vertices();
+        if from.is_empty() {
+            return;
+        }
+        let alone = from.len() == 1;
+        let mut edges = 0;
+        while let Some(drawn) = self.arrow() {
+            self.cursor.skip_space();
+            let to = self.vertices();
+            if to.is_empty() {
+                self.syntax_with(drawn.range, "the arrow leads nowhere", |found| {
+                    found.help("name the node it leads to")
+                });
+                return;
+            }
+            self.connect(&from, &to, &drawn);
+            from = to;
+            edges += 1;
+        }
+        if alone && edges == 0 && self.cursor.is_at_statement_end() {
+            let line = self.own_line(start);
+            let entry = self.build.at(from[0]);
+            entry.declared = true;
+            entry.place.line = line;
+        }
+    }
+
+    /// The line of a statement that starts at `start` and ends here, when nothing else stands on it.
+    fn own_line(&self, start: usize) -> Option<Located<String>> {
+        let text = self.cursor.text;
+        let line_start = self.line_start(start)?;
+        let end = self.cursor.line_end() + 1;
+        let alone = text.get(self.cursor.at..end)?.chars().all(|c| is_blank(c) || c == '\n');
+        let span = self.span(line_start..end);
+        (alone && span.len() == end - line_start).then(|| Located::new(text[line_start..end].to_owned(), span))
+    }
+
+    /// Where the line starts on which nothing but blanks stands before `at`.
+    pub(super) fn line_start(&self, at: usize) -> Option<usize> {
+        // Lines are looked at no further than people indent them.
+        const DEEPEST_INDENT: usize = 64;
+        let before = &self.cursor.text[..at];
+        let indent = before.bytes().rev().take(DEEPEST_INDENT).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        before[..at - indent].ends_with('\n').then_some(at - indent)
+    }
+
+    /// `A & B & C`
+    fn vertices(&mut self) -> Vec<EntryId> {
+        let mut entries = Vec::new();
+        while let Some(entry) = self.vertex() {
+            entries.push(entry);
+            let mut ahead = self.cursor;
+            ahead.skip_blanks();
+            if !ahead.eat("&") {
+                break;
+            }
+            ahead.skip_space();
+            self.cursor = ahead;
+        }
+        entries
+    }
+
+    /// Eats an arrow with its label; it may stand on the next line. Gives what was written, all of it.
+    fn arrow(&mut self) -> Option<Drawn> {
+        let mut ahead = self.cursor;
+        ahead.skip_blanks();
+        let start = ahead.at;
+        let mut named = ahead;
+        let name = named.eat_while(|c| !is_blank(c) && !"\n\"@;[](){}|".contains(c));
+        let arrow = if !name.is_empty() && named.eat("@") && !named.rest().starts_with(['{', '"']) {
+            ahead = named;
+            let arrow = arrow::lex(&mut ahead)?;
+            self.edge_ids.push(&self.cursor.text[name]);
+            arrow
+        } else {
+            if ahead.peek() == Some('\n') || ahead.rest().starts_with("%%") {
+                ahead.skip_space();
+                // A line may start with a node called `x`, so only what cannot be an id goes on with a chain.
+                ahead.peek().filter(|c| matches!(c, '-' | '=' | '~' | '<' | '.'))?;
+            }
+            arrow::lex(&mut ahead)?
+        };
+        let arrow_start = if self.cursor.text[start..ahead.at].starts_with('\n') {
+            trim(self.cursor.text, start..ahead.at).start
+        } else {
+            start
+        };
+        self.cursor = ahead;
+        let range = arrow_start..ahead.at;
+        if !arrow.finished {
+            let written = &self.cursor.text[range.clone()];
+            self.syntax_with(range.clone(), format!("the arrow `{written}` has no end"), |found| {
+                found.help("write `-->` or `-- words -->`")
+            });
+        }
+        let words = self.pipe_label().or_else(|| arrow.words.clone());
+        let range = range.start..self.cursor.at;
+        Some(Drawn { arrow, words, range: trim(self.cursor.text, range) })
+    }
+
+    /// `|words|` behind an arrow.
+    fn pipe_label(&mut self) -> Option<Words> {
+        let mut ahead = self.cursor;
+        ahead.skip_blanks();
+        let start = ahead.at;
+        if !ahead.eat("|") {
+            return None;
+        }
+        self.cursor = ahead;
+        match enclosed(&mut self.cursor, &[("|", Shape::Rectangle)]) {
+            Enclosed::Whole(words, _) => Some(words),
+            Enclosed::Unquoted(words, _) | Enclosed::OpenQuote(words, _) => {
+                self.unquoted(&words);
+                Some(words)
+            }
+            Enclosed::Unclosed(words) => {
+                let label = &self.cursor.text[words.range.clone()];
+                self.syntax_with(start..words.range.end, format!("the label `|{label}` is never closed"), |found| {
+                    found.help("end it with `|`")
+                });
+                // The last word is the node that the arrow leads to: better a short label than a lost node.
+                let last =
+                    label.rfind(is_blank).map_or(0, |at| at + label[at..].chars().next().map_or(0, char::len_utf8));
+                self.cursor.at = words.range.start + last;
+                let range = trim(self.cursor.text, words.range.start..self.cursor.at);
+                (!range.is_empty()).then_some(Words { range, notation: Notation::Text })
+            }
+        }
+    }
+
+    /// Ties each of `from` to each of `to`.
+    fn connect(&mut self, from: &[EntryId], to: &[EntryId], drawn: &Drawn) {
+        let words = drawn.words.as_ref();
+        let label = words.map(|words| words.label(self.cursor.text)).filter(|label| !label.lines.is_empty());
+        let span = self.span(drawn.range.clone());
+        for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (*from, *to))) {
+            if self.build.links.len() >= MOST_EDGES {
+                return self.too_large(drawn.range.clone(), &format!("more than {MOST_EDGES} edges"));
+            }
+            let Arrow { line, tail, head, length, .. } = drawn.arrow;
+            let style = Vec::new();
+            self.build.links.push(Link { from, to, label: label.clone(), line, tail, head, length, style, span });
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What a click on a node does.
+//! In: a `click` statement in any of its forms. Out: the address and the tooltip, to be given to the node.
+//! Never knows: where an address leads.
+
+use super::Parser;
+use super::cursor::Cursor;
+use super::statement::{Pending, Says};
+use super::vertex::id;
+use super::words::string;
+use crate::diagnostic::Fix;
+use crate::map::graph::Click;
+use crate::text::Located;
+
+/// Schemes that run something instead of leading somewhere.
+const RUNNING: [&str; 3] = ["javascript:", "vbscript:", "data:"];
+
+impl Parser<'_> {
+    /// `click A "address" "tooltip" _blank`, `click A href "address"`, `click A call name()`, `click A name`
+    pub(super) fn click(&mut self, behind: Cursor<'_>, start: usize) {
+        self.cursor.at = behind.at;
+        self.cursor.skip_blanks();
+        let Some(node) = id(&mut self.cursor) else {
+            self.syntax_with(start..behind.at, "`click` needs a node", |found| {
+                found.help("write `click A \"address\" \"tooltip\"`")
+            });
+            return;
+        };
+        self.cursor.skip_blanks();
+        if self.cursor.word() == "href" {
+            self.cursor.eat("href");
+            self.cursor.skip_blanks();
+        }
+        if self.cursor.peek() != Some('"') {
+            return self.call(node);
+        }
+        let quote = self.cursor.at;
+        let Some(address) =
+            string(&mut self.cursor).filter(|words| !self.cursor.text[words.range.clone()].contains('\n'))
+        else {
+            self.cursor.at = quote;
+            let end = self.cursor.near_line_end();
+            self.syntax_with(quote..end, "the address is never closed", |found| found.help("end it with `\"`"));
+            self.cursor.at = end;
+            return;
+        };
+        let tooltip = self.tooltip();
+        let target = self.cursor.text[address.range.clone()].trim();
+        let scheme: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(12).collect();
+        if RUNNING.iter().any(|running| scheme.to_ascii_lowercase().starts_with(running)) {
+            self.syntax_with(address.range, format!("`{target}` is no address that a map may lead to"), |found| {
+                found.help("link a page or a web address")
+            });
+            return;
+        }
+        let target = Located::new(target.to_owned(), self.span(address.range));
+        let click = Click { target, tooltip, span: self.span(start..self.cursor.at) };
+        self.pending.push(Pending { id: node, says: Says::Click(Some(click)) });
+    }
+
+    /// `"tooltip"` and the name of a window, which maps do without.
+    fn tooltip(&mut self) -> Option<String> {
+        let mut ahead = self.cursor;
+        ahead.skip_blanks();
+        let words = string(&mut ahead);
+        if words.is_some() {
+            self.cursor = ahead;
+        }
+        ahead.skip_blanks();
+        if ["_self", "_blank", "_parent", "_top"].contains(&ahead.word()) {
+            ahead.at += ahead.word().len();
+            self.cursor = ahead;
+        }
+        words.map(|words| words.label(self.cursor.text).text()).filter(|text| !text.is_empty())
+    }
+
+    /// `call name(arguments)` or a bare name: a script that maps do not carry.
+    fn call(&mut self, node: std::ops::Range<usize>) {
+        let explicit = self.cursor.word() == "call" && self.cursor.rest()[4..].starts_with([' ', '\t']);
+        if explicit {
+            self.cursor.eat("call");
+            self.cursor.skip_blanks();
+        }
+        let start = self.cursor.at;
+        let name = self.cursor.eat_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '$'));
+        let arguments = self.cursor.peek() == Some('(');
+        if arguments {
+            let end = self.cursor.near_line_end();
+            let close = self.cursor.text[self.cursor.at..end].find(')');
+            self.cursor.at = close.map_or(self.cursor.at, |close| self.cursor.at + close + 1);
+        }
+        let mut ahead = self.cursor;
+        ahead.skip_blanks();
+        if !name.is_empty() && (ahead.is_at_statement_end() || ahead.peek() == Some('"')) {
+            self.tooltip();
+            self.pending.push(Pending { id: node, says: Says::Click(None) });
+            return;
+        }
+        self.cursor.at = start;
+        let address = self.cursor.eat_while(|c| !c.is_whitespace() && c != ';' && c != '"');
+        if address.is_empty() {
+            self.syntax_with(node, "the click leads nowhere", |found| found.help("write `click A \"address\"`"));
+            return;
+        }
+        let written = &self.cursor.text[address.clone()];
+        let fix = Fix::replace(self.span(address.clone()), format!("\"{written}\""));
+        self.syntax_with(address, format!("the address `{written}` needs quotes"), |found| {
+            found.help("write `click A \"address\"`").fix(fix)
+        });
+    }
+}

@@ -1,0 +1,171 @@
+//! What stands before the first statement.
+//! In: the head of a diagram: front matter, directives, comments, and the word that says what it is. Out: the
+//! direction and title, or the kind of another diagram.
+//! Never knows: statements.
+
+use std::ops::Range;
+
+use super::cursor::{Cursor, is_blank, trim};
+use super::{Diagram, Parser};
+use crate::diagnostic::nearest;
+use crate::map::graph::Direction;
+use crate::text::Located;
+
+/// The words that flowcharts start with. `swimlane-beta` is a flowchart whose subgraphs Mermaid draws as lanes.
+const FLOWCHARTS: [&str; 6] = ["flowchart", "graph", "swimlane-beta", "flowchart-elk", "flowchart-v2", "swimlane"];
+
+/// The words that Mermaid's other diagrams start with.
+const OTHERS: [&str; 38] = [
+    "architecture",
+    "architecture-beta",
+    "block",
+    "block-beta",
+    "C4Component",
+    "C4Container",
+    "C4Context",
+    "C4Deployment",
+    "C4Dynamic",
+    "classDiagram",
+    "classDiagram-v2",
+    "erDiagram",
+    "gantt",
+    "gitGraph",
+    "info",
+    "ishikawa-beta",
+    "journey",
+    "kanban",
+    "mindmap",
+    "packet",
+    "packet-beta",
+    "pie",
+    "quadrantChart",
+    "radar",
+    "radar-beta",
+    "requirement",
+    "requirementDiagram",
+    "sankey",
+    "sankey-beta",
+    "sequenceDiagram",
+    "stateDiagram",
+    "stateDiagram-v2",
+    "timeline",
+    "treemap",
+    "treemap-beta",
+    "xychart",
+    "xychart-beta",
+    "zenuml",
+];
+
+/// A direction as diagrams write it.
+pub(super) fn direction(word: &str) -> Option<Direction> {
+    Some(match word {
+        "LR" | ">" => Direction::LeftRight,
+        "RL" | "<" => Direction::RightLeft,
+        "TB" | "TD" | "v" => Direction::TopBottom,
+        "BT" | "^" => Direction::BottomTop,
+        _ => return None,
+    })
+}
+
+impl Parser<'_> {
+    /// Eats the head. Gives the diagram when it is no flowchart.
+    pub(super) fn header(&mut self) -> Option<Diagram> {
+        self.front_matter();
+        self.skip_between_statements();
+        let start = self.cursor.at;
+        if self.cursor.is_at_end() {
+            let length = self.cursor.text.len();
+            self.syntax_with(length..length, "the diagram is empty", |found| {
+                found.help("start it with `flowchart LR`")
+            });
+            return None;
+        }
+        let word = self.cursor.word();
+        let range = start..start + word.len();
+        if OTHERS.contains(&word) {
+            return Some(Diagram::Other { kind: word.to_owned(), span: self.span(range) });
+        }
+        self.build.direction = Direction::TopBottom;
+        if FLOWCHARTS.contains(&word) {
+            self.cursor.at = range.end;
+            self.direction_of_flow();
+            return None;
+        }
+        self.no_header(word, range)
+    }
+
+    /// A text that starts with no kind of diagram. A misspelt one is taken for what it was meant as, and a
+    /// statement for the first of a flowchart.
+    fn no_header(&mut self, word: &str, range: Range<usize>) -> Option<Diagram> {
+        let meant = nearest(word, FLOWCHARTS.into_iter().chain(OTHERS));
+        let line = &self.cursor.text[range.start..self.cursor.line_end()];
+        if let Some(meant) = meant {
+            self.cursor.at = range.end;
+            self.syntax_with(range.clone(), format!("no diagram is called `{word}`"), |found| {
+                found.help(format!("did you mean `{meant}`?"))
+            });
+            if !FLOWCHARTS.contains(&meant) {
+                return Some(Diagram::Other { kind: meant.to_owned(), span: self.span(range) });
+            }
+            self.direction_of_flow();
+        } else if word.is_empty() || ["--", "==", "-.", "[", "(", "{"].iter().any(|mark| line.contains(mark)) {
+            let first = trim(self.cursor.text, range.start..range.start + line.len());
+            self.syntax_with(first, "the diagram does not say what it is", |found| {
+                found.help("start it with `flowchart LR`")
+            });
+        } else {
+            self.syntax_with(range.clone(), format!("no diagram is called `{word}`"), |found| {
+                found.help("a workflow map starts with `flowchart LR`")
+            });
+            return Some(Diagram::Other { kind: word.to_owned(), span: self.span(range) });
+        }
+        None
+    }
+
+    fn direction_of_flow(&mut self) {
+        self.cursor.skip_blanks();
+        if self.cursor.is_at_statement_end() {
+            return;
+        }
+        let range = self.cursor.eat_while(|c| !is_blank(c) && c != '\n' && c != ';');
+        let word = &self.cursor.text[range.clone()];
+        match direction(word) {
+            Some(direction) => self.build.direction = direction,
+            None => self.syntax_with(range, format!("no direction is called `{word}`"), |found| {
+                found.help("write `LR`, `RL`, `TB` or `BT`")
+            }),
+        }
+    }
+
+    /// Eats `---`, settings, `---`; keeps the title.
+    fn front_matter(&mut self) {
+        self.cursor.skip_space();
+        let start = self.cursor.at;
+        let is_fence = |line: &str| line.trim_end() == "---";
+        if !is_fence(&self.cursor.text[start..self.cursor.line_end()]) {
+            return;
+        }
+        let mut line = Cursor { text: self.cursor.text, at: self.cursor.line_end() };
+        let mut title = None;
+        while line.eat("\n") {
+            let range = line.at..line.line_end();
+            line.at = range.end;
+            let words = &self.cursor.text[range.clone()];
+            if is_fence(words.trim_start()) {
+                self.cursor.at = range.end;
+                self.build.title = title;
+                return;
+            }
+            if words.trim_start().starts_with("title:") {
+                let colon = range.start + words.find(':').unwrap_or_default() + 1;
+                let value = trim(self.cursor.text, colon..range.end);
+                let words = self.cursor.text[value.clone()].trim_matches(['"', '\'']).to_owned();
+                title = Some(Located::new(words, self.span(value)));
+            }
+        }
+        self.cursor.at = start + 3;
+        self.syntax_with(start..start + 3, "the settings that start with `---` never end", |found| {
+            found.help("close them with a line `---`")
+        });
+    }
+}

@@ -1,0 +1,125 @@
+//! Statements about how nodes and edges look.
+//! In: `classDef`, `class`, `style` and `linkStyle`. Out: classes and declarations, in the builder or put off
+//! until all ids are known.
+//! Never knows: which declarations are harmless.
+
+use std::ops::Range;
+
+use super::Parser;
+use super::cursor::{Cursor, trim};
+use super::statement::{Pending, Says};
+use super::style::declarations;
+use super::vertex::id;
+
+impl Parser<'_> {
+    /// Names separated by commas, as `class` and `style` take them.
+    pub(super) fn names(&mut self) -> Vec<Range<usize>> {
+        let mut names = Vec::new();
+        loop {
+            self.cursor.skip_blanks();
+            let Some(name) = id(&mut self.cursor) else { return names };
+            names.push(name);
+            let mut ahead = self.cursor;
+            ahead.skip_blanks();
+            if !ahead.eat(",") {
+                return names;
+            }
+            self.cursor = ahead;
+        }
+    }
+
+    /// Eats the rest of the statement; gives it without blanks around it.
+    fn rest_of_statement(&mut self) -> Range<usize> {
+        let start = self.cursor.at;
+        let line = &self.cursor.text[start..self.cursor.line_end()];
+        let end = line.find(';').into_iter().chain(line.find("%%")).min().unwrap_or(line.len());
+        self.cursor.at = start + end;
+        trim(self.cursor.text, start..self.cursor.at)
+    }
+
+    /// `classDef a,b fill:#fff`
+    pub(super) fn class_def(&mut self, behind: Cursor<'_>) {
+        let keyword = self.cursor.at..behind.at;
+        self.cursor.at = behind.at;
+        let names = self.names();
+        let style = self.rest_of_statement();
+        if names.is_empty() || style.is_empty() {
+            self.syntax_with(keyword, "`classDef` needs a name and a style", |found| {
+                found.help("write `classDef lead fill:#E1F0FF`")
+            });
+            return;
+        }
+        for name in names {
+            let declared = declarations(&self.cursor.text[style.clone()]);
+            let text = self.cursor.text;
+            self.build.class(&text[name], declared);
+        }
+    }
+
+    /// `class A,B lead`
+    pub(super) fn class(&mut self, behind: Cursor<'_>) {
+        let keyword = self.cursor.at..behind.at;
+        self.cursor.at = behind.at;
+        let nodes = self.names();
+        let classes = self.names();
+        if nodes.is_empty() || classes.is_empty() {
+            self.syntax_with(keyword, "`class` needs nodes and a class", |found| found.help("write `class A,B lead`"));
+        }
+        for node in nodes {
+            for class in &classes {
+                let says = Says::Class(self.cursor.text[class.clone()].to_owned());
+                self.pending.push(Pending { id: node.clone(), says });
+            }
+        }
+    }
+
+    /// `style A,B fill:#fff`
+    pub(super) fn style(&mut self, behind: Cursor<'_>) {
+        let keyword = self.cursor.at..behind.at;
+        self.cursor.at = behind.at;
+        let nodes = self.names();
+        let style = self.rest_of_statement();
+        if nodes.is_empty() || style.is_empty() {
+            self.syntax_with(keyword, "`style` needs a node and a style", |found| {
+                found.help("write `style A fill:#E1F0FF`")
+            });
+        }
+        let text = self.cursor.text;
+        for node in nodes {
+            let span = self.span(node.clone());
+            if let Some(entry) = self.build.entry(&text[node], span) {
+                // Mermaid draws a node that only `style` names, so it is there.
+                self.build.at(entry).drawn = true;
+                self.build.at(entry).style.extend(declarations(&text[style.clone()]));
+            }
+        }
+    }
+
+    /// `linkStyle 0,1 stroke:red`, `linkStyle default interpolate basis stroke:red`
+    pub(super) fn link_style(&mut self, behind: Cursor<'_>) {
+        let keyword = self.cursor.at..behind.at;
+        self.cursor.at = behind.at;
+        let targets = self.names();
+        self.cursor.skip_blanks();
+        if self.cursor.word() == "interpolate" {
+            self.cursor.eat("interpolate");
+            self.cursor.skip_blanks();
+            self.cursor.eat_while(|c| c.is_ascii_alphanumeric());
+        }
+        let style = self.rest_of_statement();
+        if targets.is_empty() {
+            self.syntax_with(keyword, "`linkStyle` needs the numbers of edges", |found| {
+                found.help("write `linkStyle 0,1 stroke:#c62828`")
+            });
+        }
+        for target in targets {
+            let name = &self.cursor.text[target.clone()];
+            let style = self.cursor.text[style.clone()].to_owned();
+            match name.parse() {
+                Ok(index) => self.pending.push(Pending { id: target, says: Says::Line(Some(index), style) }),
+                Err(_) if name == "default" => self.pending.push(Pending { id: target, says: Says::Line(None, style) }),
+                Err(_) => self.syntax(target, format!("`{name}` is no number of an edge")),
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Nodes as they are written.
+//! In: a place where a node may stand. Out: its entry in the builder, with label, shape and classes.
+//! Never knows: what comes before or after it in a chain.
+
+use std::ops::Range;
+
+use super::Parser;
+use super::build::{EntryId, MOST_ENTRIES};
+use super::cursor::{Cursor, is_blank, trim};
+use super::label::Notation;
+use super::shape::{self, BRACKETS};
+use super::words::{Enclosed, Words, enclosed, string};
+use crate::diagnostic::{Edit, Fix, nearest};
+use crate::map::graph::Shape;
+use crate::text::Located;
+
+/// Eats an id.
+pub(super) fn id(cursor: &mut Cursor) -> Option<Range<usize>> {
+    let rest = cursor.rest();
+    let mut letters = rest.char_indices().peekable();
+    let is_plain =
+        |c: char| c.is_ascii_alphanumeric() || c == '_' || !(c.is_ascii() || c.is_whitespace() || c.is_control());
+    let mut end = 0;
+    while let Some((at, c)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
+        let belongs = match c {
+            '-' => at > 0 && next.is_some_and(is_plain),
+            '=' => at > 0 && next.is_some_and(|next| next != '=' && next != '>'),
+            ':' | '&' => at > 0 && next.is_some_and(is_plain) && !rest[..at].ends_with(':'),
+            '%' => next != Some('%'),
+            '.' => next != Some('-') || at > 0,
+            '!' | '#' | '$' | '\'' | '*' | '+' | '?' | '\\' | '/' => true,
+            '\u{feff}' => false,
+            c => is_plain(c),
+        };
+        if !belongs {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    let start = cursor.at;
+    cursor.at += end;
+    (end > 0).then_some(start..cursor.at)
+}
+
+impl Parser<'_> {
+    /// Eats a node with its shape, classes and `@{ … }`; gives its entry. Nothing is eaten when no node
+    /// stands here.
+    pub(super) fn vertex(&mut self) -> Option<EntryId> {
+        let range = id(&mut self.cursor)?;
+        let text = self.cursor.text;
+        if &text[range.clone()] == "end" {
+            self.syntax_with(range.clone(), "`end` closes a subgraph and cannot be a node", |found| {
+                found.help("write `End`, or give the node another id: `e[end]`")
+            });
+        }
+        let span = self.span(range.clone());
+        let Some(entry) = self.build.mention(&text[range.clone()], span) else {
+            self.too_large(range, &format!("more than {MOST_ENTRIES} nodes"));
+            return None;
+        };
+        self.bracket(entry, &range);
+        loop {
+            if self.cursor.eat(":::") {
+                if let Some(class) = id(&mut self.cursor) {
+                    self.build.at(entry).classes.push(text[class].to_owned());
+                }
+            } else if self.cursor.rest().starts_with("@{") {
+                self.attributes(entry, &range);
+            } else {
+                return Some(entry);
+            }
+        }
+    }
+
+    /// Eats the shape behind an id.
+    fn bracket(&mut self, entry: EntryId, id: &Range<usize>) {
+        let mut ahead = self.cursor;
+        ahead.skip_blanks();
+        let gap = self.cursor.at..ahead.at;
+        let Some(bracket) = BRACKETS.iter().find(|bracket| ahead.rest().starts_with(bracket.open)) else { return };
+        if !gap.is_empty() {
+            if bracket.open == ">" {
+                return;
+            }
+            let fix = Fix::replace(self.span(gap.clone()), "");
+            self.syntax_with(gap, "a blank between a node's id and its bracket", |found| {
+                found.help("write the bracket right behind the id").fix(fix)
+            });
+        }
+        let open = ahead.at..ahead.at + bracket.open.len();
+        self.cursor.at = open.end;
+        let (words, shape) = match enclosed(&mut self.cursor, bracket.close) {
+            Enclosed::Whole(words, shape) => (words, Some(shape)),
+            Enclosed::Unquoted(words, shape) => {
+                self.unquoted(&words);
+                (words, Some(shape))
+            }
+            Enclosed::OpenQuote(words, shape) => {
+                self.open_quote(&words);
+                (words, Some(shape))
+            }
+            Enclosed::Unclosed(words) => {
+                let close = bracket.close[0].0;
+                let fix = Fix::suggested(vec![Edit {
+                    span: self.span(words.range.end..words.range.end),
+                    replacement: close.to_owned(),
+                }]);
+                let label = &self.cursor.text[words.range.clone()];
+                let message = format!("`{}` is never closed: `{}{label}`", bracket.open, bracket.open);
+                self.syntax_with(open.start..words.range.end, message, |found| {
+                    found.help(format!("end the label with `{close}`")).fix(fix)
+                });
+                (words, None)
+            }
+        };
+        self.declare(entry, id, &words, shape);
+    }
+
+    /// Gives a node its label. The last label written is the one that counts, as in Mermaid.
+    fn declare(&mut self, entry: EntryId, id: &Range<usize>, words: &Words, shape: Option<Shape>) {
+        let (span, label_span) = (self.span(id.clone()), self.span(words.range.clone()));
+        let label = words.label(self.cursor.text);
+        let written = self.cursor.text[words.range.clone()].to_owned();
+        let known = self.build.at(entry);
+        (known.label, known.label_span, known.span) = (Some(label), Some(label_span), span);
+        known.place.label = Some(Located::new(written, label_span));
+        known.shape = shape.or(known.shape);
+        known.declared = true;
+    }
+
+    /// Notes a label that Mermaid reads only in quotes.
+    pub(super) fn unquoted(&mut self, words: &Words) {
+        let label = &self.cursor.text[words.range.clone()];
+        let quoted = format!("\"{}\"", label.trim_matches('"').replace('"', "#quot;"));
+        let fix = Fix::replace(self.span(words.range.clone()), quoted.clone());
+        self.syntax_with(words.range.clone(), format!("label `{label}` needs quotes"), |found| {
+            found.help(format!("brackets, pipes and quotes stand in quotes only: `{quoted}`")).fix(fix)
+        });
+    }
+
+    fn open_quote(&mut self, words: &Words) {
+        let label = &self.cursor.text[words.range.clone()];
+        let end = words.range.end;
+        let fix = Fix::suggested(vec![Edit { span: self.span(end..end), replacement: "\"".to_owned() }]);
+        self.syntax_with(words.range.start - 1..end, format!("the quote before `{label}` is never closed"), |found| {
+            found.help("end the label with `\"`").fix(fix)
+        });
+    }
+
+    /// Eats `@{ shape: …, label: … }`.
+    fn attributes(&mut self, entry: EntryId, id: &Range<usize>) {
+        let start = self.cursor.at;
+        self.cursor.at += 2;
+        let mut shape = None;
+        let mut label = None;
+        loop {
+            self.cursor.eat_while(|c| is_blank(c) || c == '\n' || c == ',');
+            if self.cursor.eat("}") {
+                break;
+            }
+            let Some((key, value)) = attribute(&mut self.cursor) else {
+                self.cursor.at = start + 2;
+                let end = self.cursor.near_line_end();
+                self.cursor.at = self.cursor.rest().find('\n').map_or(end, |at| end.min(self.cursor.at + at));
+                let range = trim(self.cursor.text, start..self.cursor.at);
+                self.syntax_with(range, "`@{` is never closed", |found| {
+                    found.help("write `@{ shape: …, label: \"…\" }`")
+                });
+                break;
+            };
+            match &self.cursor.text[key] {
+                "shape" => shape = self.named_shape(value.range.clone()).or(shape),
+                "label" => label = Some(value),
+                // Icons, images and the ways of edges change nothing a map says.
+                _ => {}
+            }
+        }
+        if let Some(words) = label {
+            self.declare(entry, id, &words, shape);
+        } else if let Some(shape) = shape {
+            let known = self.build.at(entry);
+            known.shape = Some(shape);
+            known.declared = true;
+        }
+    }
+
+    fn named_shape(&mut self, range: Range<usize>) -> Option<Shape> {
+        let name = &self.cursor.text[range.clone()];
+        let known = shape::named(name);
+        if known.is_none() {
+            let near = nearest(name, shape::names()).map(|name| format!("did you mean `{name}`?"));
+            self.syntax_with(range, format!("no shape is called `{name}`"), |found| found.help_if(near));
+        }
+        known
+    }
+}
+
+/// Eats `key: value` of an attribute list.
+fn attribute(cursor: &mut Cursor) -> Option<(Range<usize>, Words)> {
+    let key = cursor.eat_while(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    cursor.skip_blanks();
+    if key.is_empty() || !cursor.eat(":") {
+        return None;
+    }
+    cursor.skip_blanks();
+    if let Some(words) = string(cursor) {
+        return Some((key, words));
+    }
+    if cursor.eat("'") {
+        let range = cursor.eat_while(|c| c != '\'');
+        return cursor.eat("'").then_some((key, Words { range, notation: Notation::Text }));
+    }
+    let range = cursor.eat_while(|c| !matches!(c, ',' | '}' | '\n'));
+    let range = trim(cursor.text, range);
+    Some((key, Words { range, notation: Notation::Text }))
+}

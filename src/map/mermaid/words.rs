@@ -1,0 +1,155 @@
+//! Words between delimiters.
+//! In: a place behind an opening bracket or at a quote. Out: where the words stand, and whether they were
+//! written as Mermaid wants them.
+//! Never knows: whose words they are.
+
+use std::ops::Range;
+
+use super::cursor::{Cursor, is_blank, trim};
+use super::label::{self, Notation};
+use crate::map::graph::{Label, Shape};
+
+/// Words as written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Words {
+    /// Without quotes and the blanks around them.
+    pub(super) range: Range<usize>,
+    pub(super) notation: Notation,
+}
+
+impl Words {
+    fn plain(text: &str, range: Range<usize>) -> Self {
+        Self { range: trim(text, range), notation: Notation::Text }
+    }
+
+    /// As readers see them.
+    pub(super) fn label(&self, text: &str) -> Label {
+        label::read(&text[self.range.clone()], self.notation)
+    }
+}
+
+/// Eats `"words"` or ``"`words`"``, which may run over several lines. Moves nothing when no quote closes it.
+pub(super) fn string(cursor: &mut Cursor) -> Option<Words> {
+    let start = cursor.at + 1;
+    let inner = cursor.rest().strip_prefix('"')?;
+    let inner = &inner[..inner.find('"')?];
+    cursor.at = start + inner.len() + 1;
+    let markdown = inner.len() > 1 && inner.starts_with('`') && inner.ends_with('`');
+    Some(if markdown {
+        Words { range: start + 1..start + inner.len() - 1, notation: Notation::Markdown }
+    } else {
+        Words { range: start..start + inner.len(), notation: Notation::Text }
+    })
+}
+
+/// What stood behind an opening bracket.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Enclosed {
+    /// As it should be.
+    Whole(Words, Shape),
+    /// Brackets, pipes or quotes among words that are not in quotes.
+    Unquoted(Words, Shape),
+    /// A quote that nothing closes.
+    OpenQuote(Words, Shape),
+    /// No closing bracket.
+    Unclosed(Words),
+}
+
+/// Eats words and the bracket that closes them; the cursor stands behind the opening one.
+pub(super) fn enclosed(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
+    let start = cursor.at;
+    let closing = |at: &Cursor| close.iter().find(|(bracket, _)| at.rest().starts_with(bracket)).copied();
+    cursor.eat_while(|c| is_blank(c) || c == '\n');
+    let words = if let Some(words) = string(cursor) {
+        cursor.eat_while(|c| is_blank(c) || c == '\n');
+        words
+    } else {
+        let mut ahead = cursor.near();
+        loop {
+            ahead.eat_while(|c| !"[](){}|\"/\\-".contains(c));
+            if closing(&ahead).is_some() || ahead.peek().is_none_or(|c| !"/\\-".contains(c)) {
+                break;
+            }
+            ahead.at += 1;
+        }
+        cursor.at = ahead.at;
+        Words::plain(cursor.text, start..cursor.at)
+    };
+    if let Some((bracket, shape)) = closing(cursor) {
+        cursor.at += bracket.len();
+        return Enclosed::Whole(words, shape);
+    }
+    cursor.at = start;
+    recover(cursor, close)
+}
+
+/// Makes the best of words that are not as they should be; looks no further than this line.
+fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
+    let text = cursor.text;
+    let start = cursor.at;
+    let line_end = cursor.near_line_end();
+    // `[/api/users]`: a path, not a slanted box.
+    let path = close.iter().any(|(bracket, _)| *bracket == "/]").then_some(("]", Shape::Rectangle));
+    let mut depth = 0_usize;
+    for (offset, c) in text[start..line_end].char_indices() {
+        let at = start + offset;
+        let closing = close.iter().copied().chain(path).find(|(bracket, _)| text[at..].starts_with(bracket));
+        if let Some((bracket, shape)) = closing.filter(|_| depth == 0) {
+            cursor.at = at + bracket.len();
+            let start = if bracket == "]" && path.is_some() { start - 1 } else { start };
+            let words = Words::plain(text, start..at);
+            return match text[words.range.clone()].strip_prefix('"').filter(|rest| !rest.contains('"')) {
+                Some(_) => Enclosed::OpenQuote(Words { range: words.range.start + 1..words.range.end, ..words }, shape),
+                None => Enclosed::Unquoted(words, shape),
+            };
+        }
+        match c {
+            '[' | '(' | '{' => depth += 1,
+            ']' | ')' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let line = &text[start..line_end];
+    let end = [" --", " ==", " -.", " ~~~", " <-", ";"].iter().filter_map(|arrow| line.find(arrow)).min();
+    cursor.at = start + end.unwrap_or(line.len());
+    Enclosed::Unclosed(Words::plain(text, start..cursor.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What lies in square brackets, and what is left behind them.
+    fn square(text: &str) -> String {
+        let mut cursor = Cursor::new(text);
+        let (name, words) = match enclosed(&mut cursor, &[("]", Shape::Rectangle)]) {
+            Enclosed::Whole(words, _) => ("whole", words),
+            Enclosed::Unquoted(words, _) => ("unquoted", words),
+            Enclosed::OpenQuote(words, _) => ("open quote", words),
+            Enclosed::Unclosed(words) => ("unclosed", words),
+        };
+        format!("{name} `{}` |{}", &text[words.range], cursor.rest())
+    }
+
+    #[test]
+    fn words_end_at_their_bracket() {
+        assert_eq!(square(" Sign NDA ] --> B"), "whole `Sign NDA` | --> B");
+        assert_eq!(square("\"Go [now] (really)\"] --> B"), "whole `Go [now] (really)` | --> B");
+        assert_eq!(square("two\nlines]"), "whole `two\nlines` |");
+        assert_eq!(square("\"two\nlines\"]"), "whole `two\nlines` |");
+        assert_eq!(square("a/b - c]"), "whole `a/b - c` |");
+    }
+
+    #[test]
+    fn brackets_and_quotes_among_plain_words_are_named_and_read() {
+        assert_eq!(square("Go (now)] --> B"), "unquoted `Go (now)` | --> B");
+        assert_eq!(square("say \"yes\"] --> B"), "unquoted `say \"yes\"` | --> B");
+        assert_eq!(square("\"Sign] --> B"), "open quote `Sign` | --> B");
+    }
+
+    #[test]
+    fn an_open_bracket_ends_before_the_next_arrow() {
+        assert_eq!(square("unclosed --> b\nc[ok]"), "unclosed `unclosed` | --> b\nc[ok]");
+        assert_eq!(square("unclosed\nc --> d"), "unclosed `unclosed` |\nc --> d");
+    }
+}
