@@ -30,7 +30,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("//! Never knows: what is measured.\n");
     println!("/// First and last character of each range; widths follow each other in this order.");
     println!("pub(super) const RANGES: [(u32, u32); {}] = {:?};\n", RANGES.len(), RANGES);
-    println!("/// Regular weight; 0 stands for a character no font had.\npub(super) const REGULAR: &[u8] = b\"{}\";\n", table(regular, fallback));
+    println!(
+        "/// Regular weight; 0 stands for a character no font had.\npub(super) const REGULAR: &[u8] = b\"{}\";\n",
+        table(regular, fallback)
+    );
     println!("/// Bold.\npub(super) const BOLD: &[u8] = b\"{}\";", table(bold, fallback_bold));
     Ok(())
 }

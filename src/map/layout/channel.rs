@@ -98,11 +98,12 @@ impl<'i> Channel<'i> {
             let mut at = 0;
             while let Some(&item) = part.get(at) {
                 at += 1;
-                for other in 0..self.items.len() {
-                    if self.apart(item, other).is_some() && !std::mem::replace(&mut seen[other], true) {
-                        part.push(other);
-                    }
+                let meets = |&other: &usize| self.apart(item, other).is_some() && !seen[other];
+                let new: Vec<usize> = (0..self.items.len()).filter(meets).collect();
+                for &other in &new {
+                    seen[other] = true;
                 }
+                part.extend(new);
             }
             part.sort_unstable();
             parts.push(part);

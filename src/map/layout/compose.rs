@@ -80,8 +80,15 @@ fn fitted(problem: &Problem, step: usize, limit: Px) -> Fitted {
 
 /// Boxes of one column are equally wide, for a calm picture.
 fn even_columns(problem: &Problem, cells: &Cells, turn: Turn, fitted: &mut [Fitted]) {
-    let plain = |step: usize| matches!(problem.shape(step), Shape::Rectangle | Shape::Rounded | Shape::Stadium | Shape::Subroutine | Shape::Document);
-    let group = |step: usize| if turn.is_vertical() { (problem.steps[step].band, cells.row[step]) } else { (cells.column[step], 0) };
+    let plain = |step: usize| {
+        matches!(
+            problem.shape(step),
+            Shape::Rectangle | Shape::Rounded | Shape::Stadium | Shape::Subroutine | Shape::Document
+        )
+    };
+    let group = |step: usize| {
+        if turn.is_vertical() { (problem.steps[step].band, cells.row[step]) } else { (cells.column[step], 0) }
+    };
     for step in 0..fitted.len() {
         let others = (0..fitted.len()).filter(|&other| plain(other) && group(other) == group(step));
         let widest = others.map(|other| fitted[other].size.w).max().unwrap_or(0);
@@ -123,7 +130,12 @@ impl Composer<'_, '_> {
         let groups: Vec<GroupBox> =
             groups.map(|(rect, title)| GroupBox { rect: turn.rect(rect, self.length), title }).collect();
         let lanes: Vec<LaneBox> = lanes.collect();
-        let nodes: Vec<NodeBox> = fitted.into_iter().enumerate().take(graph.nodes.len()).map(|(step, fitted)| NodeBox { rect: self.step(step), text: fitted.text }).collect();
+        let nodes: Vec<NodeBox> = fitted
+            .into_iter()
+            .enumerate()
+            .take(graph.nodes.len())
+            .map(|(step, fitted)| NodeBox { rect: self.step(step), text: fitted.text })
+            .collect();
         let edges = (0..graph.edges.len()).map(|link| self.route(link, &lanes, &groups)).collect();
         let size = turn.size(Size { w: self.length, h: self.across });
         let stages = (0..graph.stages.len()).map(|stage| self.stage(stage)).collect();
@@ -164,23 +176,14 @@ impl Composer<'_, '_> {
         let (from, to) = (self.plan.problem.links[link].from, self.plan.problem.links[link].to);
         let strands = &self.plan.strands.all[range.clone()];
         let at = &self.tracks.strand[range];
-        let corner = |k: usize| match strands[k].upright {
-            true => Point::new(at[k], at[k + 1]),
-            false => Point::new(at[k + 1], at[k]),
+        let corner = |k: usize| {
+            if strands[k].upright { Point::new(at[k], at[k + 1]) } else { Point::new(at[k + 1], at[k]) }
         };
         let turn = self.plan.turn;
         let (first, last) = (strands[0], strands[strands.len() - 1]);
-        let side = |upright: bool, on: bool| match (upright, on) {
-            (false, true) => Side::East,
-            (false, false) => Side::West,
-            (true, true) => Side::South,
-            (true, false) => Side::North,
-        };
-        let leaves = side(first.upright, first.ends.0 < first.ends.1);
-        let arrives = side(last.upright, last.ends.0 > last.ends.1);
-        let mut points = vec![self.port(from, leaves, at[0])];
+        let mut points = vec![self.port(from, first.side(0), at[0])];
         points.extend((0..strands.len() - 1).map(|k| turn.point(corner(k), self.length)));
-        points.push(self.port(to, arrives, at[at.len() - 1]));
+        points.push(self.port(to, last.side(1), at[at.len() - 1]));
         let border = |end: End| match end {
             End::Node(_) => None,
             End::Lane(lane) => Some(lanes[lane.0 as usize].rect),
@@ -201,9 +204,8 @@ impl Composer<'_, '_> {
         let rect = self.step(step);
         let side = turn.side(side);
         let place = turn.point(Point::new(at, at), self.length);
-        let size = Size { w: rect.w, h: rect.h };
         let centre = rect.centre();
-        let inset = |off: Px| inset(shape, size, side, off);
+        let inset = |off: Px| inset(shape, Size { w: rect.w, h: rect.h }, side, off);
         match side {
             Side::East => Point::new(rect.right() - inset(place.y - centre.y), place.y),
             Side::West => Point::new(rect.x + inset(place.y - centre.y), place.y),
@@ -228,10 +230,7 @@ fn cut(points: &mut Vec<Point>, border: Option<Rect>) {
     if !inside(inner) {
         return;
     }
-    let tip = Point::new(
-        outer.x.clamp(border.x, border.right()),
-        outer.y.clamp(border.y, border.bottom()),
-    );
+    let tip = Point::new(outer.x.clamp(border.x, border.right()), outer.y.clamp(border.y, border.bottom()));
     if k == 1 && (tip.x - outer.x).abs() + (tip.y - outer.y).abs() < 16 {
         return;
     }

@@ -39,7 +39,9 @@ pub(super) fn senses(problem: &Problem) -> Vec<Sense> {
     let back = back_links(problem, &next);
     for links in &mut next {
         links.retain(|&at| !back[at]);
-        links.iter().for_each(|&at| senses[at] = Sense::Forward);
+        for &at in links.iter() {
+            senses[at] = Sense::Forward;
+        }
     }
     for at in later {
         let link = &problem.links[at];

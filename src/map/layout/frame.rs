@@ -54,7 +54,13 @@ impl Pads {
             };
             let widest = members.iter().map(|&step| turn.size(sizes[step]).w).max().unwrap_or(0);
             let title = wrap(&group.title, widest.max(80), Type::GROUP);
-            groups.push(GroupPads { columns: range(|c| c.0), rows: range(|c| c.1), along: (0, 0), across: (0, 0), title });
+            groups.push(GroupPads {
+                columns: range(|c| c.0),
+                rows: range(|c| c.1),
+                along: (0, 0),
+                across: (0, 0),
+                title,
+            });
         }
         for at in (0..groups.len()).rev() {
             let inner: Vec<usize> = (at + 1..groups.len())

@@ -8,7 +8,7 @@ use super::problem::Problem;
 use super::route::Way;
 use super::strand::{Strand, Strands};
 use super::text::{TextBlock, Type, wrap};
-use crate::map::graph::{Direction, Label};
+use crate::map::graph::{Direction, End, Label};
 
 /// Between the letters and the edge of a label's box.
 pub(super) const PAD: Px = 4;
@@ -36,7 +36,8 @@ pub(super) fn spots(
     ways: &[Way],
     columns: &[Px],
 ) -> Vec<Option<Spot>> {
-    let mut chooser = Chooser { problem, grid, strands, columns, busy: busy(grid, ways), needs: vec![0; columns.len()] };
+    let mut chooser =
+        Chooser { problem, grid, strands, columns, busy: busy(grid, ways), needs: vec![0; columns.len()] };
     (0..problem.links.len()).map(|link| chooser.choose(link)).collect()
 }
 
@@ -62,19 +63,20 @@ impl Chooser<'_, '_> {
         let label = self.problem.graph.edges[link].label.as_ref().filter(|label| !label.text().trim().is_empty())?;
         let vertical = matches!(self.problem.graph.direction, Direction::TopBottom | Direction::BottomTop);
         let mut best: Option<(Px, Spot)> = None;
+        let places: Vec<(usize, Node)> = self.strands.of[link]
+            .clone()
+            .flat_map(|strand| self.candidates(&self.strands.all[strand]).into_iter().map(move |node| (strand, node)))
+            .collect();
         for (text, size) in wrappings(label, vertical) {
-            for strand in self.strands.of[link].clone() {
-                for node in self.candidates(&self.strands.all[strand]) {
-                    let price = self.price(link, strand, node, size);
-                    if best.as_ref().is_none_or(|(least, _)| price < *least) {
-                        best = Some((price, Spot { node, strand, text: text.clone(), size }));
-                    }
-                }
+            let priced = places.iter().map(|&(strand, node)| (self.price(link, strand, node, size), strand, node));
+            let Some((price, strand, node)) = priced.min_by_key(|&(price, ..)| price) else { continue };
+            if best.as_ref().is_none_or(|(least, _)| price < *least) {
+                best = Some((price, Spot { node, strand, text, size }));
             }
         }
         let (_, spot) = best?;
-        let line = spot.node.0;
-        self.needs[line] = self.needs[line].max(spot.size.w);
+        let need = &mut self.needs[spot.node.0];
+        *need = (*need).max(spot.size.w);
         self.busy[self.grid.index(spot.node)] += 4;
         Some(spot)
     }
@@ -89,7 +91,7 @@ impl Chooser<'_, '_> {
 
     fn price(&self, link: usize, strand: usize, node: Node, size: Size) -> Px {
         let run = &self.strands.all[strand];
-        let is_gap = node.0 % 2 == 0;
+        let is_gap = node.0.is_multiple_of(2);
         let room = if is_gap { self.needs[node.0] } else { self.columns[node.0].max(self.needs[node.0]) };
         let wider = (size.w + if is_gap { 12 } else { 8 } - room).max(0);
         let gutter = self.grid.flat[node.1].kind == FlatKind::Gutter;
@@ -103,8 +105,26 @@ impl Chooser<'_, '_> {
         let bend = usize::from(!run.upright && (node.0 == run.ends.0 || node.0 == run.ends.1) && !run.place.first);
         let first = self.strands.of[link].start == strand;
         let others = self.busy[self.grid.index(node)] - 1;
-        let cost = 3 * wider + higher + 30 * others + if first { 0 } else { 12 };
+        let cost = 3 * wider + higher + 30 * others + if first { 0 } else { 12 } + self.hidden(link, node);
         cost + Px::try_from(distance.min(20) * 6 + bend * 10).unwrap_or(0)
+    }
+}
+
+impl Chooser<'_, '_> {
+    /// An edge of a subgraph is cut at its border: a label further in would be left alone.
+    fn hidden(&self, link: usize, node: Node) -> Px {
+        let edge = &self.problem.graph.edges[link];
+        let steps = || 0..self.problem.steps.len();
+        let covers = |end: End| match end {
+            End::Node(_) => false,
+            End::Lane(lane) => self.problem.bands[self.grid.flat[node.1].band].lane == Some(lane),
+            End::Group(_) => {
+                let cells = steps().filter(|&step| self.problem.within(step, end)).map(|step| self.grid.cell[step]);
+                let near = |a: usize, b: usize| a.abs_diff(b) <= 1;
+                cells.into_iter().any(|cell| near(cell.0, node.0) && near(cell.1, node.1))
+            }
+        };
+        if covers(edge.from) || covers(edge.to) { 400 } else { 0 }
     }
 }
 

@@ -16,10 +16,12 @@ pub mod geometry;
 mod grid;
 mod label;
 mod order;
+mod port;
 mod problem;
 mod rank;
 mod route;
 mod shape;
+mod solver;
 mod strand;
 pub mod text;
 mod track;
@@ -130,7 +132,7 @@ pub fn layout(graph: &Graph, options: &LayoutOptions) -> Layout {
     let mut best: Option<(u64, Layout)> = None;
     for setting in settings(graph) {
         let Some(layout) = compose(graph, &setting) else { continue };
-        let score = score(graph, &layout, options);
+        let score = score(graph, &layout, *options);
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, layout));
         }
@@ -161,14 +163,15 @@ fn settings(graph: &Graph) -> Vec<Setting> {
 }
 
 /// How hard a map is to read; lower is better.
-fn score(graph: &Graph, layout: &Layout, options: &LayoutOptions) -> u64 {
+fn score(graph: &Graph, layout: &Layout, options: LayoutOptions) -> u64 {
     let report = verify::check(graph, layout);
     let width = u64::try_from(layout.size.w).unwrap_or(0);
     let height = u64::try_from(layout.size.h).unwrap_or(0);
     let over = width.saturating_sub(u64::try_from(options.width).unwrap_or(0));
     let faults = report.faults.len() as u64;
     // Text in tall narrow boxes is hard to read.
-    let cramped: u64 = layout.nodes.iter().map(|node| u64::from((node.rect.h * 3 / 2 - node.rect.w).max(0).unsigned_abs())).sum();
+    let cramped: u64 =
+        layout.nodes.iter().map(|node| u64::from((node.rect.h * 3 / 2 - node.rect.w).max(0).unsigned_abs())).sum();
     faults * 1_000_000
         + cramped * 2
         + report.crossings as u64 * 260

@@ -35,7 +35,7 @@ fn packed(problem: &Problem, column: &[usize]) -> Vec<usize> {
     let mut row = vec![0; column.len()];
     for band in 0..problem.bands.len() {
         let members = (0..column.len()).filter(|&step| problem.steps[step].band == band).collect();
-        pack(problem, column, Part { group: None, members }, &mut row);
+        pack(problem, column, &Part { group: None, members }, &mut row);
     }
     row
 }
@@ -48,7 +48,7 @@ struct Part {
 
 /// Gives rows, from 0, to the members of a part; returns how many there are. As deep as groups are nested, and each
 /// parent comes before its children, so this ends.
-fn pack(problem: &Problem, column: &[usize], part: Part, row: &mut [usize]) -> usize {
+fn pack(problem: &Problem, column: &[usize], part: &Part, row: &mut [usize]) -> usize {
     let child = |step: usize| {
         let around: Vec<GroupId> = chain(problem.graph, problem.steps[step].group).collect();
         let own = part.group.map_or(around.len(), |own| around.iter().position(|&g| g == own).unwrap_or(0));
@@ -66,8 +66,8 @@ fn pack(problem: &Problem, column: &[usize], part: Part, row: &mut [usize]) -> u
     for part in parts {
         let first = part.members.iter().map(|&step| column[step]).min().unwrap_or(0);
         let last = part.members.iter().map(|&step| column[step]).max().unwrap_or(0);
-        let members = part.members.clone();
-        let height = if part.group.is_some() { pack(problem, column, part, row) } else { 1 };
+        let members = &part.members;
+        let height = if part.group.is_some() { pack(problem, column, &part, row) } else { 1 };
         if members.len() == 1 {
             row[members[0]] = 0;
         }
@@ -80,7 +80,9 @@ fn pack(problem: &Problem, column: &[usize], part: Part, row: &mut [usize]) -> u
         while let Some((_, rows)) = clash(top) {
             top = rows.end;
         }
-        members.iter().for_each(|&step| row[step] += top);
+        for &step in members {
+            row[step] += top;
+        }
         taken.push((first..=last, top..top + height));
     }
     taken.iter().map(|(_, rows)| rows.end).max().unwrap_or(1)
@@ -189,10 +191,14 @@ impl<'p, 'g> Search<'p, 'g> {
             return false;
         }
         let old = self.cost(&links);
-        moves.iter().for_each(|&(step, row)| self.cells.row[step] = row);
+        for &(step, row) in moves {
+            self.cells.row[step] = row;
+        }
         let better = self.valid() && self.cost(&links) < old;
         if !better {
-            before.iter().for_each(|&(step, row)| self.cells.row[step] = row);
+            for &(step, row) in &before {
+                self.cells.row[step] = row;
+            }
         }
         better
     }
@@ -223,9 +229,10 @@ impl<'p, 'g> Search<'p, 'g> {
             };
             let ((left, right), (top, bottom)) = (span(|p| p.1), span(|p| p.2));
             let band = members.first().map(|place| place.0);
-            (0..steps.len()).filter(|&step| !inside(step)).map(place).all(|(b, column, row)| {
-                Some(b) != band || column < left || column > right || row < top || row > bottom
-            })
+            (0..steps.len())
+                .filter(|&step| !inside(step))
+                .map(place)
+                .all(|(b, column, row)| Some(b) != band || column < left || column > right || row < top || row > bottom)
         })
     }
 
@@ -246,7 +253,8 @@ impl<'p, 'g> Search<'p, 'g> {
             cost += dy.abs() + if dx != 0 && dy != 0 { BEND } else { 0 };
             if self.senses[at] == Sense::Forward {
                 let others = (0..self.problem.links.len()).filter(|&o| self.senses[o] == Sense::Forward && o != at);
-                let crossed = others.filter(|&other| self.problem.links[other].visible && self.cross(at, other)).count();
+                let crossed =
+                    others.filter(|&other| self.problem.links[other].visible && self.cross(at, other)).count();
                 cost += CROSSING * i64::try_from(crossed).unwrap_or(0);
             }
         }

@@ -81,7 +81,9 @@ impl<'p, 'g> Ranks<'p, 'g> {
             let so_far = (0..self.column.len()).filter(|&step| of(step).is_some_and(|s| s <= stage));
             let Some(end) = so_far.map(|step| self.column[step]).max() else { continue };
             let later: Vec<usize> = (0..self.column.len()).filter(|&at| of(at).is_some_and(|s| s > stage)).collect();
-            later.into_iter().for_each(|step| self.floor[step] = self.floor[step].max(end + 1));
+            for step in later {
+                self.floor[step] = self.floor[step].max(end + 1);
+            }
             self.settle();
         }
     }
@@ -101,7 +103,9 @@ impl<'p, 'g> Ranks<'p, 'g> {
             }
         }
         let first = self.column.iter().copied().min().unwrap_or(0);
-        self.column.iter_mut().for_each(|column| *column -= first);
+        for column in &mut self.column {
+            *column -= first;
+        }
     }
 
     fn earliest(&self, step: usize) -> usize {
@@ -147,7 +151,9 @@ impl<'p, 'g> Ranks<'p, 'g> {
                 leaving.extend(exits);
             }
         }
-        blocked.iter().for_each(|&at| self.length[at] = self.problem.links[at].length as usize);
+        for &at in &blocked {
+            self.length[at] = self.problem.links[at].length as usize;
+        }
         !blocked.is_empty()
     }
 

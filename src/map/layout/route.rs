@@ -198,15 +198,17 @@ impl<'a, 'g> Router<'a, 'g> {
         let band = self.grid.flat[node.1].band;
         let framed = self.problem.bands.iter().any(|band| band.lane.is_some());
         let outside = framed && self.problem.bands[band].lane.is_none();
-        !outside || (0..self.problem.steps.len()).any(|s| is_end(s) && self.problem.bands[self.problem.steps[s].band].lane.is_none())
+        !outside
+            || (0..self.problem.steps.len())
+                .any(|s| is_end(s) && self.problem.bands[self.problem.steps[s].band].lane.is_none())
     }
 
     /// The price of the stretch between two neighbouring crossings.
     fn stretch(&self, at: usize, from: Node, to: Node, side: Side) -> Px {
         let length = if side.is_horizontal() {
-            (self.upright[from.0] + self.upright[to.0]) / 2
+            i32::midpoint(self.upright[from.0], self.upright[to.0])
         } else {
-            (self.flat[from.1] + self.flat[to.1]) / 2
+            i32::midpoint(self.flat[from.1], self.flat[to.1])
         };
         let bit = arm(side);
         let beside = self.usage[self.grid.index(from)].iter().filter(|&&(other, arms)| other != at && arms & bit != 0);
@@ -221,11 +223,8 @@ impl<'a, 'g> Router<'a, 'g> {
         if side != turn {
             return self.prices.bend + through_cell;
         }
-        let across: Arms = if side.is_horizontal() {
-            arm(Side::North) | arm(Side::South)
-        } else {
-            arm(Side::East) | arm(Side::West)
-        };
+        let across: Arms =
+            if side.is_horizontal() { arm(Side::North) | arm(Side::South) } else { arm(Side::East) | arm(Side::West) };
         let crossed = here.iter().filter(|&&(other, arms)| other != at && arms & across == across).count();
         self.prices.crossing * Px::try_from(crossed).unwrap_or(0) + through_cell
     }

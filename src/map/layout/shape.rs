@@ -95,20 +95,22 @@ fn diamond(text: &TextBlock) -> Size {
 
 /// How far the outline lies inside the box, `off` pixels right of or below the middle of a side.
 #[must_use]
-pub(super) fn inset(shape: Shape, size: Size, side: Side, off: Px) -> Px {
-    let (half, depth) = if side.is_horizontal() { (size.h / 2, size.w / 2) } else { (size.w / 2, size.h / 2) };
+pub(super) fn inset(shape: Shape, outer: Size, side: Side, off: Px) -> Px {
+    let (half, depth) = if side.is_horizontal() { (outer.h / 2, outer.w / 2) } else { (outer.w / 2, outer.h / 2) };
     let (half, far) = (half.max(1), off.abs().min(half));
-    let lean = slant(shape, size);
+    let lean = slant(shape, outer);
     // From the upper end of a left or right side: 0; from its lower end: `lean`.
     let down = lean * (off + half).clamp(0, 2 * half) / (2 * half);
     match (shape, side) {
         (Shape::Diamond, _) => depth * far / half,
         (Shape::Circle | Shape::DoubleCircle, _) => depth - root(depth * depth - far * far),
         (Shape::Hexagon, Side::East | Side::West) => lean * far / half,
-        (Shape::LeanRight, Side::East) | (Shape::LeanLeft, Side::West) => down,
-        (Shape::LeanRight, Side::West) | (Shape::LeanLeft, Side::East) => lean - down,
-        (Shape::Trapezoid, Side::East | Side::West) => lean - down,
-        (Shape::TrapezoidFlipped, Side::East | Side::West) => down,
+        (Shape::LeanRight, Side::East)
+        | (Shape::LeanLeft, Side::West)
+        | (Shape::TrapezoidFlipped, Side::East | Side::West) => down,
+        (Shape::LeanRight, Side::West)
+        | (Shape::LeanLeft, Side::East)
+        | (Shape::Trapezoid, Side::East | Side::West) => lean - down,
         (Shape::Flag, Side::West) => lean - lean * far / half,
         (Shape::Cylinder, Side::North | Side::South) => LID - LID * root(half * half - far * far) / half,
         (Shape::Document, Side::South) => LID / 2,
@@ -125,13 +127,12 @@ fn rounded(half: Px, far: Px, radius: Px) -> Px {
 
 /// How far from the middle of a side an arrow may end.
 #[must_use]
-pub(super) fn reach(shape: Shape, size: Size, side: Side) -> Px {
-    let half = if side.is_horizontal() { size.h / 2 } else { size.w / 2 };
+pub(super) fn reach(shape: Shape, outer: Size, side: Side) -> Px {
+    let half = if side.is_horizontal() { outer.h / 2 } else { outer.w / 2 };
     let free = match (shape, side) {
         (Shape::Diamond, _) => half / 2,
-        (Shape::Circle | Shape::DoubleCircle, _) => half * 6 / 10,
-        (Shape::Hexagon, Side::East | Side::West) => half * 6 / 10,
-        (_, Side::North | Side::South) => half - slant(shape, size) - CORNER,
+        (Shape::Circle | Shape::DoubleCircle, _) | (Shape::Hexagon, Side::East | Side::West) => half * 6 / 10,
+        (_, Side::North | Side::South) => half - slant(shape, outer) - CORNER,
         _ => half - CORNER,
     };
     free.max(0)

@@ -71,6 +71,17 @@ impl Strand {
     pub(super) fn span(&self) -> (usize, usize) {
         (self.ends.0.min(self.ends.1), self.ends.0.max(self.ends.1))
     }
+
+    /// The side of a step its first (0) or last (1) end lies on, if it ends at one.
+    pub(super) fn side(&self, end: usize) -> Side {
+        let onward = self.ends.0 < self.ends.1;
+        match (self.upright, onward == (end == 0)) {
+            (false, true) => Side::East,
+            (false, false) => Side::West,
+            (true, true) => Side::South,
+            (true, false) => Side::North,
+        }
+    }
 }
 
 /// On which side of a neighbour a strand should lie where both go apart: `first` at the end the strand comes from,

@@ -53,7 +53,10 @@ impl TextBlock {
     #[must_use]
     pub fn size(&self) -> Size {
         let lines = Px::try_from(self.lines.len()).unwrap_or(Px::MAX / self.set.leading);
-        Size { w: self.lines.iter().map(|line| line.width).max().unwrap_or(0), h: lines.saturating_mul(self.set.leading) }
+        Size {
+            w: self.lines.iter().map(|line| line.width).max().unwrap_or(0),
+            h: lines.saturating_mul(self.set.leading),
+        }
     }
 
     /// The middle of each line below the middle of the block, and the line's width.

@@ -73,7 +73,8 @@ mod tests {
     #[test]
     fn sides_turn_as_points_do() {
         let rect = Rect { x: 10, y: 20, w: 30, h: 10 };
-        let middles = [(Side::East, (40, 25)), (Side::South, (25, 30)), (Side::West, (10, 25)), (Side::North, (25, 20))];
+        let middles =
+            [(Side::East, (40, 25)), (Side::South, (25, 30)), (Side::West, (10, 25)), (Side::North, (25, 20))];
         for direction in [Direction::LeftRight, Direction::RightLeft, Direction::TopBottom, Direction::BottomTop] {
             let turn = Turn::new(direction);
             let page = turn.rect(rect, 100);

@@ -94,15 +94,14 @@ impl Check<'_> {
             if route.points.len() < 2 {
                 found.push(format!("{} is lost", self.name(edge)));
             }
-            let loose = ends.iter().any(|end| matches!(end, End::Node(n) if self.graph.nodes[n.0 as usize].lane.is_none()));
+            let loose =
+                ends.iter().any(|end| matches!(end, End::Node(n) if self.graph.nodes[n.0 as usize].lane.is_none()));
             for (a, b) in segments(route) {
                 let run = Rect::between(a, b);
-                for (node, rect) in self.layout.nodes.iter().map(|node| node.rect).enumerate() {
-                    // At its own nodes an edge may enter the box, where the outline lies inside it.
-                    if !own(node) && run.grown(2).meets(rect) {
-                        found.push(format!("{} over {}", self.name(edge), self.id(node)));
-                    }
-                }
+                // At its own nodes an edge may enter the box, where the outline lies inside it.
+                let under = |&node: &usize| !own(node) && run.grown(2).meets(self.layout.nodes[node].rect);
+                let over = (0..self.layout.nodes.len()).filter(under);
+                found.extend(over.map(|node| format!("{} over {}", self.name(edge), self.id(node))));
                 if self.layout.lanes.iter().any(|lane| along_border(run, lane.rect)) {
                     found.push(format!("{} on the border of a lane", self.name(edge)));
                 }
@@ -130,13 +129,10 @@ impl Check<'_> {
                 }
                 let (ea, eb) = (&self.graph.edges[*a], &self.graph.edges[*b]);
                 let kin = ea.from == eb.from || ea.to == eb.to;
-                for s in segments(one) {
-                    for t in segments(two) {
-                        crossings += usize::from(cross(s, t));
-                        if !kin && beside(s, t) {
-                            found.push(format!("{} along {}", self.name(*a), self.name(*b)));
-                        }
-                    }
+                let all = segments(one).flat_map(|s| segments(two).map(move |t| (s, t)));
+                crossings += all.clone().filter(|&(s, t)| cross(s, t)).count();
+                if !kin && all.clone().any(|(s, t)| beside(s, t)) {
+                    found.push(format!("{} along {}", self.name(*a), self.name(*b)));
                 }
             }
         }
@@ -192,7 +188,7 @@ impl Check<'_> {
     }
 }
 
-fn segments(route: &Route) -> impl Iterator<Item = (Point, Point)> {
+fn segments(route: &Route) -> impl Iterator<Item = (Point, Point)> + Clone {
     route.points.windows(2).map(|pair| (pair[0], pair[1]))
 }
 
@@ -213,7 +209,11 @@ fn along_border(run: Rect, lane: Rect) -> bool {
 fn cross((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
     let (one, two) = (Rect::between(a, b), Rect::between(c, d));
     let (flat, upright) = if one.h == 0 { (one, two) } else { (two, one) };
-    flat.h == 0 && upright.w == 0 && flat.x < upright.x && upright.x < flat.right() && upright.y < flat.y
+    flat.h == 0
+        && upright.w == 0
+        && flat.x < upright.x
+        && upright.x < flat.right()
+        && upright.y < flat.y
         && flat.y < upright.bottom()
 }
 
@@ -221,5 +221,8 @@ fn beside((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
     let (one, two) = (Rect::between(a, b), Rect::between(c, d));
     let overlap = |from: Px, to: Px, other_from: Px, other_to: Px| to.min(other_to) - from.max(other_from) > 4;
     one.h == 0 && two.h == 0 && (one.y - two.y).abs() < TRACK && overlap(one.x, one.right(), two.x, two.right())
-        || one.w == 0 && two.w == 0 && (one.x - two.x).abs() < TRACK && overlap(one.y, one.bottom(), two.y, two.bottom())
+        || one.w == 0
+            && two.w == 0
+            && (one.x - two.x).abs() < TRACK
+            && overlap(one.y, one.bottom(), two.y, two.bottom())
 }

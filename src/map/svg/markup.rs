@@ -67,7 +67,9 @@ fn whole(out: &mut String, runs: &[Run], place: &str) {
         escape(out, &run.text);
     } else {
         let _ = write!(out, "<tspan{place}>");
-        runs.iter().for_each(|run| styled(out, run));
+        for run in runs {
+            styled(out, run);
+        }
     }
     out.push_str("</tspan>");
 }

@@ -72,13 +72,7 @@ enum Form {
     File,
 }
 
-fn draw_with(
-    graph: &Graph,
-    layout: &Layout,
-    prefix: &str,
-    form: Form,
-    linked: &dyn Fn(NodeId) -> Linked,
-) -> Drawing {
+fn draw_with(graph: &Graph, layout: &Layout, prefix: &str, form: Form, linked: &dyn Fn(NodeId) -> Linked) -> Drawing {
     let mut pen = Pen { graph, layout, drawing: Drawing::default() };
     pen.root(prefix, form);
     graph.lanes.iter().zip(&layout.lanes).for_each(|(lane, at)| pen.lane(&lane.id, at));
@@ -231,7 +225,7 @@ fn rect(out: &mut String, attributes: &str, at: Rect) {
 fn tint(out: &mut String, graph: &Graph, classes: &[String], style: &[Declaration]) {
     let of = |name: &str| graph.classes.iter().find(|class| class.name == name).map_or(&[][..], |class| &class.style);
     let all = std::iter::once("default").chain(classes.iter().map(String::as_str)).flat_map(of).chain(style);
-    let value = |property: &str| all.clone().filter(|set| set.property == property).last().map(|set| set.value.as_str());
+    let value = |property: &str| all.clone().rfind(|set| set.property == property).map(|set| set.value.as_str());
     let colours = ["fill", "stroke"].map(|property| (property, value(property)));
     let set = colours.iter().filter_map(|&(property, value)| Some(format!("--{property}:{}", value?)));
     let set: Vec<String> = set.collect();

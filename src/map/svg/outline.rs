@@ -28,7 +28,8 @@ pub(super) fn outline(out: &mut String, shape: Shape, at: Rect) {
         Shape::Text => box_with(out, "pd-none", 0, at),
         Shape::Subroutine => {
             box_with(out, "pd-shape", 2, at);
-            let _ = write!(out, "<path class=\"pd-rim\" d=\"M{} {y}V{bottom}M{} {y}V{bottom}\"/>", x + RIM, right - RIM);
+            let _ =
+                write!(out, "<path class=\"pd-rim\" d=\"M{} {y}V{bottom}M{} {y}V{bottom}\"/>", x + RIM, right - RIM);
         }
         Shape::Circle => circle(out, "pd-shape", (centre, middle), w / 2),
         Shape::DoubleCircle => {
