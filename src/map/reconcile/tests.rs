@@ -286,6 +286,23 @@ fn what_a_table_leaves_open_is_no_difference() {
 }
 
 #[test]
+fn without_a_table_only_a_misspelt_node_is_a_finding() {
+    let found = |text: &str| match mermaid::parse(
+        text,
+        &Origin::identity(Span::new(crate::text::SourceId::new(0), 0..0)),
+    )
+    .value
+    {
+        Diagram::Flowchart(graph) => {
+            alone(graph).found.into_iter().filter_map(|finding| finding.help).collect::<Vec<_>>()
+        }
+        Diagram::Other { .. } => panic!("a flowchart"),
+    };
+    assert_eq!(found("flowchart LR\n subgraph L\n sign[Sign]\n end\n pitch --> sgin"), ["did you mean `sign`?"]);
+    assert_eq!(found("flowchart LR\n subgraph L\n node1[Sign]\n end\n node2 --> node1"), [] as [&str; 0]);
+}
+
+#[test]
 fn labels_alone_number_stages_when_steps_share_them() {
     let graph = |text: &str| match mermaid::parse(
         text,
