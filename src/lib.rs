@@ -4,9 +4,21 @@
 //! is a *stage*: [`site`], [`check`], [`render`]. Nouns compile in parallel and are kept by their bytes; stages see
 //! everything and are cheap. `ARCHITECTURE.md` holds the rules and the table of who may import whom.
 
+pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod map;
 pub mod markdown;
+pub mod output;
+pub mod page;
+pub mod pipeline;
 pub mod playbook;
+pub mod project;
+pub mod render;
+pub mod report;
+pub mod serve;
+pub mod site;
 pub mod text;
+pub mod theme;
 pub mod url;
+pub mod yaml;

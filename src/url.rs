@@ -57,6 +57,12 @@ impl SitePath {
         &self.0[..=self.0.rfind('/').unwrap_or(0)]
     }
 
+    /// How many folders lie above the page: as many `../` lead to the root.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.folder().matches('/').count() - 1
+    }
+
     /// The address that a relative `path` means on the page at this address; `None` when it climbs above the root.
     #[must_use]
     pub fn follow(&self, path: &str) -> Option<Self> {
@@ -141,6 +147,20 @@ impl Href {
             path.insert_str(0, "./");
         }
         Self(path + &fragment)
+    }
+
+    /// A reference that goes up to the site's root first. It is the same for all pages of one folder depth, so
+    /// that markup which many pages share can be made once.
+    #[must_use]
+    pub fn through_root(depth: usize, to: &SitePath) -> Self {
+        let mut path = "../".repeat(depth);
+        let encoded =
+            to.as_str().trim_start_matches('/').split('/').map(|part| utf8_percent_encode(part, PATH).to_string());
+        path.push_str(&encoded.collect::<Vec<_>>().join("/"));
+        if path.is_empty() || path.split('/').next().is_some_and(|first| first.contains(':')) {
+            path.insert_str(0, "./");
+        }
+        Self(path)
     }
 
     /// A reference that leaves the site, as the author wrote it.

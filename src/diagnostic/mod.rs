@@ -10,7 +10,7 @@ pub use fix::{Applicability, Edit, Fix};
 pub use nearest::nearest;
 pub use rule::{Rule, Severity};
 
-use crate::text::Span;
+use crate::text::{Sources, Span};
 
 /// A second place that belongs to a finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -72,6 +72,16 @@ impl Diagnostic {
 
 /// Findings in the order they were met.
 pub type Findings = Vec<Diagnostic>;
+
+/// Puts findings in the order of every report: file, line, column, code.
+pub fn sort(found: &mut Findings, sources: &Sources) {
+    let path = |finding: &Diagnostic| sources.get(finding.span.source).path();
+    // In one file, the order of bytes is the order of lines and columns.
+    let rest = |finding: &Diagnostic| (finding.span.start, finding.rule.code, finding.span.end);
+    found.sort_by(|a, b| {
+        path(a).cmp(path(b)).then_with(|| rest(a).cmp(&rest(b))).then_with(|| a.message.cmp(&b.message))
+    });
+}
 
 /// The best reading of a text, and all that was found wrong with it. Broken input is data, not failure.
 #[derive(Clone, PartialEq, Eq, Debug)]

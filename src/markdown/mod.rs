@@ -2,15 +2,65 @@
 //! In: one text, and what it may include. Out: a `Document`: HTML with holes, and what is in it.
 //! Never knows: other pages, addresses of pages, maps, playbooks, configuration.
 
+mod abbreviation;
+mod address;
+mod aside;
+mod attributes;
+mod block;
+mod compile;
+mod definition;
+mod desugar;
+mod directive;
 mod document;
+mod element;
+mod fence;
+mod footnote;
+mod heading;
+mod highlight;
+mod html;
+mod icon;
+mod include;
+mod keys;
+mod leaked;
+mod lines;
+mod link;
+mod mark;
+mod markdown_element;
+mod output;
+mod prose;
+mod stretch;
+pub mod summary;
+mod table;
+mod tag;
+mod variable;
+mod writer;
 
 pub use document::{Cell, Document, Element, Embed, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
 
 use std::sync::Arc;
 
-use crate::diagnostic::Parsed;
+use crate::diagnostic::{Parsed, Rule};
 use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
+
+/// Every rule that texts are held to while they are compiled.
+pub static RULES: [&Rule; 15] = [
+    &compile::UNDEFINED_FOOTNOTE,
+    &compile::UNDEFINED_REFERENCE,
+    &definition::VANISHING,
+    &element::UNCLOSED,
+    &fence::UNCLOSED,
+    &fence::UNKNOWN_LANGUAGE,
+    &heading::DUPLICATE_ID,
+    &icon::UNKNOWN,
+    &include::CYCLE,
+    &include::NOT_FOUND,
+    &include::TOO_MUCH,
+    &leaked::LEAKED,
+    &link::EMPTY_ALT,
+    &link::EMPTY_TEXT,
+    &variable::UNDEFINED,
+];
 
 /// How texts are read.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +96,8 @@ pub enum NotIncluded {
 
 /// Compiles the Markdown in `body`, which covers `text`: all of a file, or what follows its front matter.
 pub fn compile(text: &str, body: Span, options: &Options, world: &dyn World) -> Parsed<Document> {
-    let _ = (text, body, options, world);
-    todo!("the markdown island")
+    compile::compile(text, body, options, world)
 }
+
+#[cfg(test)]
+mod tests;

@@ -86,6 +86,8 @@ impl Source {
 pub struct Sources {
     list: Vec<Source>,
     ids: HashMap<SourcePath, SourceId>,
+    /// The folder that paths are shown from.
+    base: Option<SourcePath>,
 }
 
 impl Sources {
@@ -109,6 +111,19 @@ impl Sources {
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
         &self.list[id.index()]
+    }
+
+    /// Shows paths inside this folder without it; all others are shown from the root.
+    pub fn show_from(&mut self, folder: &SourcePath) {
+        self.base = Some(folder.clone());
+    }
+
+    /// A file's path as reports show it.
+    #[must_use]
+    pub fn shown(&self, id: SourceId) -> &str {
+        let path = self.get(id).path();
+        let below = self.base.as_ref().and_then(|base| path.below(base));
+        below.filter(|below| !below.is_empty()).unwrap_or(path.as_str())
     }
 
     /// The id of a path, when the session has met it.

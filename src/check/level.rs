@@ -1,0 +1,43 @@
+//! How much each rule matters in this project.
+//! In: the `[check]` table of book.toml, and what was found. Out: findings with the severity the project wants;
+//! those of rules that are off are gone.
+//! Never knows: what the rules find.
+
+use std::collections::HashMap;
+
+use super::registry;
+use crate::diagnostic::{Edit, Findings, Fix, Rule, Severity, nearest};
+use crate::project::Config;
+use crate::project::choices::Level;
+
+/// A rule in `[check]` that does not exist.
+pub static UNKNOWN_RULE: Rule = Rule::error("config/unknown-rule", include_str!("unknown_rule.md"));
+
+/// Gives findings the levels of book.toml. Entries for rules that do not exist come back as findings.
+#[must_use]
+pub fn apply(config: &Config, found: &mut Findings) -> Findings {
+    let levels: HashMap<&str, Level> =
+        config.levels.iter().map(|(rule, level)| (rule.value.as_str(), level.value)).collect();
+    found.retain_mut(|finding| match levels.get(finding.rule.code) {
+        Some(Level::Off) => false,
+        Some(level) => {
+            finding.severity = if *level == Level::Error { Severity::Error } else { Severity::Warning };
+            true
+        }
+        None => true,
+    });
+    let codes: Vec<&str> = registry::rules().map(|rule| rule.code).collect();
+    let unknown = config.levels.iter().filter(|(rule, _)| !codes.contains(&rule.value.as_str()));
+    unknown
+        .map(|(rule, _)| {
+            let finding = UNKNOWN_RULE.at(rule.span, format!("there is no rule `{}`", rule.value));
+            match nearest(&rule.value, codes.iter().copied()) {
+                Some(better) => {
+                    let edits = vec![Edit { span: rule.span, replacement: format!("\"{better}\"") }];
+                    finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
+                }
+                None => finding.help("`partner-docs rules` lists them all"),
+            }
+        })
+        .collect()
+}

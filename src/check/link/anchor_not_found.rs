@@ -1,0 +1,58 @@
+//! `link/anchor-not-found`: a link to a heading that its page does not have.
+
+use crate::check::broken_links;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::markdown::Link;
+use crate::site::{PageId, Problem, Site};
+use crate::text::Span;
+use crate::url::Anchor;
+
+/// The rule.
+pub static RULE: Rule = Rule::error("link/anchor-not-found", include_str!("anchor_not_found.md"));
+
+/// Looks at all links of a page that name a place in a page.
+pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+    for broken in broken_links(site, page) {
+        if let Problem::AnchorNotFound(target, anchor) = broken.problem {
+            found.push(finding(site, page, broken.link, (*target, anchor)));
+        }
+    }
+}
+
+fn finding(site: &Site, page: PageId, link: &Link, (target, anchor): (PageId, &Anchor)) -> Diagnostic {
+    let fragment = fragment_span(link);
+    let whose = if target == page {
+        "this page".to_owned()
+    } else {
+        let source = site.page(target).source.as_ref();
+        source.map_or_else(|| site.page(target).address.to_string(), |source| format!("`{source}`"))
+    };
+    let finding = RULE.at(fragment, format!("no heading `#{anchor}` in {whose}"));
+    let Some((better, applicability)) = nearest_anchor(site, target, anchor) else { return finding };
+    let edits = vec![Edit { span: fragment, replacement: format!("#{better}") }];
+    finding.help(format!("did you mean `#{better}`?")).fix(Fix { applicability, edits })
+}
+
+/// The `#…` of the destination, as far as it stands there as it is; else the whole destination.
+fn fragment_span(link: &Link) -> Span {
+    let written = link.destination.len() == link.span.len();
+    match link.destination.find('#').filter(|_| written) {
+        Some(at) => link.span.part(at..link.span.len()),
+        None => link.span,
+    }
+}
+
+/// The place that was probably meant. One that differs in nothing but hyphens is meant for sure: tools disagree
+/// on what becomes of ` — ` and `&`.
+fn nearest_anchor(site: &Site, target: PageId, anchor: &Anchor) -> Option<(String, Applicability)> {
+    let page = site.page(target).markdown()?;
+    let fold =
+        |id: &str| id.split(['-', '_']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-").to_lowercase();
+    let wanted = fold(anchor.as_str());
+    let mut same = page.anchors().filter(|id| fold(id.as_str()) == wanted);
+    if let (Some(only), None) = (same.next(), same.next()) {
+        return Some((only.to_string(), Applicability::Safe));
+    }
+    let best = nearest(anchor.as_str(), page.anchors().map(Anchor::as_str))?;
+    Some((best.to_owned(), Applicability::Suggested))
+}

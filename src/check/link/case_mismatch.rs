@@ -1,0 +1,22 @@
+//! `link/case-mismatch`: a path in another letter case than its file.
+
+use super::with_fragment;
+use crate::check::broken_links;
+use crate::diagnostic::{Findings, Fix, Rule};
+use crate::site::{PageId, Problem, Site};
+use crate::url::Destination;
+
+/// The rule.
+pub static RULE: Rule = Rule::error("link/case-mismatch", include_str!("case_mismatch.md"));
+
+/// Looks at all links of a page.
+pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+    for broken in broken_links(site, page) {
+        let Problem::CaseMismatch(real) = broken.problem else { continue };
+        let Destination::Local { path, fragment, .. } = Destination::parse(&broken.link.destination) else { continue };
+        let folder = site.page(page).source.as_ref().map(crate::text::SourcePath::parent).unwrap_or(real.parent());
+        let better = with_fragment(&real.relative_to(&folder), fragment.as_deref());
+        let finding = RULE.at(broken.link.span, format!("`{path}` differs from the file's name in its letter case"));
+        found.push(finding.help(format!("write `{better}`")).fix(Fix::replace(broken.link.span, better)));
+    }
+}

@@ -1,0 +1,54 @@
+//! Links: do they lead anywhere?
+//! In: links with their resolutions. Out: one finding for each that does not.
+//! Never knows: how links are resolved; that is the site's business.
+
+pub mod absolute;
+pub mod anchor_not_found;
+pub mod case_mismatch;
+pub mod click_not_found;
+pub mod html_not_found;
+pub mod image_not_found;
+pub mod not_found;
+pub mod not_published;
+pub mod outside_root;
+
+use super::Broken;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::site::{PageId, Problem, Site};
+use crate::text::SourcePath;
+use crate::url::Destination;
+
+/// What kind of thing is missing, for the message.
+fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) -> Option<Diagnostic> {
+    if *broken.problem != Problem::NotFound {
+        return None;
+    }
+    let link = broken.link;
+    let Destination::Local { path, .. } = Destination::parse(&link.destination) else { return None };
+    let mut finding = rule.at(link.span, format!("`{path}` is not there"));
+    if let Some(better) = nearest_destination(site, page, &link.destination) {
+        let fix = Fix::suggested(vec![Edit { span: link.span, replacement: better.clone() }]);
+        finding = finding.help(format!("did you mean `{better}`?")).fix(fix);
+    }
+    Some(finding)
+}
+
+/// The destination that was probably meant, written as the author would write it: from the page's own file.
+fn nearest_destination(site: &Site, page: PageId, destination: &str) -> Option<String> {
+    let Destination::Local { path, fragment, .. } = Destination::parse(destination) else { return None };
+    let folder = site.page(page).source.as_ref()?.parent();
+    let wanted = folder.join(&path).ok()?;
+    let as_file = SourcePath::new(&format!("{wanted}.md")).ok()?;
+    let best = if site.repository.contains(&as_file) { as_file } else { nearest_file(site, &wanted)? };
+    Some(with_fragment(&best.relative_to(&folder), fragment.as_deref()))
+}
+
+/// The file that was probably meant.
+pub(super) fn nearest_file(site: &Site, wanted: &SourcePath) -> Option<SourcePath> {
+    SourcePath::new(site.repository.nearest(wanted.as_str())?).ok()
+}
+
+/// A path and what follows `#`.
+fn with_fragment(path: &str, fragment: Option<&str>) -> String {
+    fragment.map_or_else(|| path.to_owned(), |fragment| format!("{path}#{fragment}"))
+}

@@ -1,0 +1,21 @@
+//! `link/not-found`: a Markdown link to a file that is not there.
+
+use super::missing;
+use crate::check::{add, broken_links};
+use crate::diagnostic::{Findings, Rule};
+use crate::markdown::LinkKind;
+use crate::site::{PageId, Site};
+
+/// The rule.
+pub static RULE: Rule = Rule::error("link/not-found", include_str!("not_found.md"));
+
+/// Looks at the Markdown links of a page.
+pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+    for broken in broken_links(site, page) {
+        let is_markdown =
+            matches!(broken.link.kind, LinkKind::Markdown | LinkKind::Autolink | LinkKind::UnusedDefinition);
+        if is_markdown && !broken.is_click {
+            add(found, missing(&RULE, site, page, &broken));
+        }
+    }
+}

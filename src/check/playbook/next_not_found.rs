@@ -1,0 +1,25 @@
+//! `playbook/next-not-found`: a playbook that is followed by one that is not there.
+
+use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
+use crate::site::Site;
+
+/// The rule.
+pub static RULE: Rule = Rule::error("playbook/next-not-found", include_str!("next_not_found.md"));
+
+/// Looks at what all playbooks say comes next.
+pub fn check(site: &Site, found: &mut Findings) {
+    let ids: Vec<&str> = site.playbooks.iter().map(|entry| entry.playbook.id.as_str()).collect();
+    for next in site.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook) {
+        if ids.contains(&next.value.as_str()) {
+            continue;
+        }
+        let finding = RULE.at(next.span, format!("there is no playbook `{}`", next.value));
+        found.push(match nearest(&next.value, ids.iter().copied()) {
+            Some(better) => {
+                let edits = vec![Edit { span: next.span, replacement: better.to_owned() }];
+                finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
+            }
+            None => finding.help("a playbook's id is the name of its file without `.yaml`"),
+        });
+    }
+}

@@ -1,0 +1,53 @@
+//! `playbook/template-not-found`: a step whose template is not there.
+
+use crate::check::link::nearest_file;
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::site::{Problem, Resolution, Site, SitePlaybook, Target};
+use crate::text::{Located, SourcePath};
+
+/// The rule.
+pub static RULE: Rule = Rule::error("playbook/template-not-found", include_str!("template_not_found.md"));
+
+/// Looks at the steps of all playbooks.
+pub fn check(site: &Site, found: &mut Findings) {
+    for entry in &site.playbooks {
+        for (step, resolution) in entry.playbook.steps.iter().zip(&entry.templates) {
+            let (Some(template), Some(resolution)) = (&step.template, resolution) else { continue };
+            if resolution.problem.is_some()
+                || !matches!(resolution.target, Target::Page(..) | Target::Asset(..) | Target::Repository { .. })
+            {
+                found.push(finding(site, entry, (template, resolution)));
+            }
+        }
+    }
+}
+
+fn finding(site: &Site, entry: &SitePlaybook, (template, resolution): (&Located<String>, &Resolution)) -> Diagnostic {
+    let finding = RULE.at(template.span, format!("template `{}` is not there", template.value));
+    let better = match &resolution.problem {
+        Some(Problem::CaseMismatch(real)) => Some(real.clone()),
+        _ => nearest_template(site, &entry.source, &template.value),
+    };
+    let Some(better) = better else {
+        return finding
+            .help("templates are looked for from the source folder, the repository's root, and the playbook's folder");
+    };
+    let written = as_written(site, &better, &template.value);
+    let edits = vec![Edit { span: template.span, replacement: written.clone() }];
+    finding.help(format!("did you mean `{written}`?")).fix(Fix::suggested(edits))
+}
+
+fn nearest_template(site: &Site, playbook: &SourcePath, template: &str) -> Option<SourcePath> {
+    let bases = [SourcePath::root(), site.source_folder(), playbook.parent()];
+    bases.iter().filter_map(|base| base.join(template).ok()).find_map(|path| nearest_file(site, &path))
+}
+
+/// The path in the form the author used: from the root, or from the source folder.
+fn as_written(site: &Site, path: &SourcePath, template: &str) -> String {
+    let folder = site.source_folder();
+    let from_root = template.starts_with(folder.as_str()) && !folder.as_str().is_empty();
+    match path.below(&folder) {
+        Some(rest) if !from_root => rest.to_owned(),
+        _ => path.to_string(),
+    }
+}

@@ -1,0 +1,74 @@
+//! Every rule, listed once.
+//! In: the rules in their homes. Out: the list that checking, explaining and the rules' pages go by.
+//! Never knows: how any rule works.
+
+use crate::diagnostic::{Findings, Rule};
+use crate::site::{PageId, Site};
+
+use super::{level, link, nav, playbook, swimlane, url};
+use crate::{map, markdown, page, project, theme};
+
+/// A check over the site.
+pub(super) enum Check {
+    /// Looks at one page at a time; pages are looked at in parallel.
+    Page(fn(&Site, PageId, &mut Findings)),
+    /// Looks at the site as a whole.
+    Site(fn(&Site, &mut Findings)),
+}
+
+/// Every check over the site.
+pub(super) static CHECKS: &[Check] = &[
+    Check::Page(link::not_found::check),
+    Check::Page(link::image_not_found::check),
+    Check::Page(link::html_not_found::check),
+    Check::Page(link::anchor_not_found::check),
+    Check::Page(link::case_mismatch::check),
+    Check::Page(link::outside_root::check),
+    Check::Page(link::absolute::check),
+    Check::Page(link::not_published::check),
+    Check::Page(link::click_not_found::check),
+    Check::Page(swimlane::click_mismatch::check),
+    Check::Page(playbook::drift::check),
+    Check::Site(nav::page_not_found::check),
+    Check::Site(nav::orphan::check),
+    Check::Site(playbook::template_not_found::check),
+    Check::Site(playbook::next_not_found::check),
+    Check::Site(url::duplicate::check),
+    Check::Site(url::redirect_not_found::check),
+    Check::Site(url::redirect_loop::check),
+];
+
+/// The rules of the checks over the site.
+static SITE_RULES: &[&Rule] = &[
+    &level::UNKNOWN_RULE,
+    &link::absolute::RULE,
+    &link::anchor_not_found::RULE,
+    &link::case_mismatch::RULE,
+    &link::click_not_found::RULE,
+    &link::html_not_found::RULE,
+    &link::image_not_found::RULE,
+    &link::not_found::RULE,
+    &link::not_published::RULE,
+    &link::outside_root::RULE,
+    &nav::orphan::RULE,
+    &nav::page_not_found::RULE,
+    &playbook::next_not_found::RULE,
+    &playbook::template_not_found::RULE,
+    &swimlane::click_mismatch::RULE,
+    &url::duplicate::RULE,
+    &url::redirect_loop::RULE,
+    &url::redirect_not_found::RULE,
+];
+
+/// Every rule there is, those found while reading among them, in no particular order.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let read = project::RULES.iter().chain(&markdown::RULES).chain(&page::RULES);
+    let drawn = map::RULES.iter().chain(&crate::playbook::RULES).chain(&theme::RULES);
+    SITE_RULES.iter().chain(read).chain(drawn).copied()
+}
+
+/// The rule of this name.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.code == code)
+}

@@ -1,0 +1,127 @@
+//! The arguments of every command.
+//! In: nothing. Out: the types that clap fills, whose comments are the program's `--help`.
+//! Never knows: what the commands do.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Documentation sites for partner teams: playbooks, templates and workflow maps, checked and cross-linked
+#[derive(Debug, Parser)]
+#[command(name = "partner-docs", version, propagate_version = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the site into its output folder
+    Build(BuildOptions),
+    /// Look for broken links, anchors, playbooks and maps, and build nothing
+    Check(CheckOptions),
+    /// Show the site while it is written: watch, rebuild, reload
+    Serve(ServeOptions),
+    /// Draw one diagram as SVG; needs no project
+    Map(MapOptions),
+    /// Explain a rule: what it finds, why, and what to do
+    Explain {
+        /// The rule's name: link/anchor-not-found
+        rule: String,
+    },
+    /// List all rules
+    Rules,
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema {
+        /// The kind of file
+        of: SchemaOf,
+    },
+}
+
+/// What every command on a project takes.
+#[derive(Debug, Args)]
+pub(super) struct ProjectOptions {
+    /// The project's folder, which holds book.toml
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Lower a rule's errors to warnings for this run: link/not-found
+    #[arg(short = 'W', long = "warn", value_name = "RULE")]
+    pub(super) warn: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildOptions {
+    #[command(flatten)]
+    pub(super) project: ProjectOptions,
+    /// Write the site to this folder instead
+    #[arg(short, long, value_name = "DEST")]
+    pub(super) dest_dir: Option<PathBuf>,
+    /// Write the site in spite of errors in its content
+    #[arg(long)]
+    pub(super) keep_going: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    #[command(flatten)]
+    pub(super) project: ProjectOptions,
+    /// How findings are reported
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// What else counts as an error
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) deny: Option<Deny>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeOptions {
+    #[command(flatten)]
+    pub(super) project: ProjectOptions,
+    /// The port; 0 takes any free one. Without it: 4100, or the next that is free
+    #[arg(short, long)]
+    pub(super) port: Option<u16>,
+    /// The address to listen on; the network can see everything but 127.0.0.1
+    #[arg(long, value_name = "ADDR")]
+    pub(super) host: Option<IpAddr>,
+    /// Open the site in the browser
+    #[arg(short, long)]
+    pub(super) open: bool,
+    /// Ask the disk again and again, where file events do not arrive
+    #[arg(long)]
+    pub(super) poll: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MapOptions {
+    /// A Mermaid file, or a Markdown file whose first diagram is drawn
+    pub(super) file: PathBuf,
+    /// Write here instead of to stdout
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// How findings are reported.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Format {
+    /// With the source line and what to do
+    Human,
+    /// One JSON object
+    Json,
+    /// Annotations on a pull request
+    Github,
+}
+
+/// What else counts as an error.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// Files that have a schema.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// playbooks/*.yaml
+    Playbook,
+}

@@ -1,0 +1,64 @@
+//! The program, as people call it.
+//! In: arguments and the environment. Out: what is printed, and an exit code. The one place that prints: data to
+//! stdout, talk to stderr.
+//! Never knows: how anything is parsed or rendered.
+
+mod arguments;
+mod build;
+mod check;
+mod clock;
+mod explain;
+mod map;
+mod project;
+mod serve;
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::Parser as _;
+
+/// How a command ended.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Outcome {
+    /// Done; there may be warnings.
+    Done,
+    /// There are errors in the content.
+    ErrorsFound,
+    /// Wrong use, broken configuration, or an environment that does not allow it.
+    CannotRun,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::from(0),
+            Outcome::ErrorsFound => Self::from(1),
+            Outcome::CannotRun => Self::from(2),
+        }
+    }
+}
+
+/// Runs the program with these arguments, the first of which is its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are errors to clap, and end well.
+            let code = if error.use_stderr() { Outcome::CannotRun } else { Outcome::Done };
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    let outcome = match arguments.command {
+        Command::Build(options) => build::run(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Serve(options) => serve::run(&options),
+        Command::Map(options) => map::run(&options),
+        Command::Explain { rule } => explain::explain(&rule),
+        Command::Rules => explain::list(),
+        Command::Schema { of } => explain::schema(of),
+    };
+    outcome.into()
+}

@@ -1,0 +1,30 @@
+//! Where the program prints.
+//! In: texts. Out: bytes on stdout and stderr; a reader who went away is no error.
+//! Never knows: what the texts say.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use crate::report::Style;
+
+/// Data: what the command was asked for.
+pub(super) fn data(text: &str) {
+    // A closed pipe ends quietly: `partner-docs check | head` is not a failure.
+    let _ = std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush());
+}
+
+/// Talk: what a person wants to know besides.
+pub(super) fn talk(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// How findings are drawn on stdout: in colour on a terminal, unless `NO_COLOR` says otherwise.
+pub(super) fn style() -> Style {
+    let choice = anstream::AutoStream::choice(&std::io::stdout());
+    if choice == anstream::ColorChoice::Never
+        || !std::io::stdout().is_terminal() && choice != anstream::ColorChoice::AlwaysAnsi
+    {
+        Style::Plain
+    } else {
+        Style::Coloured
+    }
+}

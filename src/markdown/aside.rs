@@ -1,0 +1,188 @@
+//! Block quotes that are callouts, collapsibles, tabs, or just quotes.
+//! In: quotes as they come, and the table of rewritten blocks. Out: their HTML.
+//! Never knows: how a block was written.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, Event, Tag};
+
+use super::block::{BlockKind, Fold, TabSet, canonical_kind};
+use super::desugar::{Block, Title};
+use super::output::{Output, escape_attribute};
+use super::writer::Writer;
+
+/// The quotes of a text.
+#[derive(Default)]
+pub(super) struct Quotes<'a> {
+    blocks: &'a [Block],
+    /// Open quotes, innermost last: the position of the block that each one is.
+    open: Vec<OpenQuote>,
+    /// The block whose title is being written.
+    title_due: Option<usize>,
+}
+
+#[derive(Copy, Clone)]
+enum OpenQuote {
+    Plain,
+    Alert,
+    Block(usize),
+}
+
+impl<'a> Quotes<'a> {
+    pub(super) fn new(blocks: &'a [Block]) -> Self {
+        Self { blocks, ..Self::default() }
+    }
+
+    /// The block that starts at an offset of the rewritten text.
+    fn at(&self, offset: usize) -> Option<usize> {
+        self.blocks.binary_search_by_key(&offset, |block| block.at).ok()
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn start_quote(&mut self, alert: Option<BlockQuoteKind>, range: &Range<usize>) {
+        self.out.fresh_line();
+        let Some(index) = self.quotes.at(range.start) else {
+            self.start_authors_quote(alert);
+            return;
+        };
+        let block = &self.quotes.blocks[index];
+        let continues =
+            self.quotes.open.last().is_some_and(|open| matches!(open, OpenQuote::Block(tab) if *tab == index));
+        if !continues {
+            self.quotes.open.push(OpenQuote::Block(index));
+            if matches!(block.kind, BlockKind::Tab(_)) {
+                self.out.raw("<div class=\"tabs\" data-tabs>\n");
+            }
+        }
+        let has_heading = matches!(self.peek(0), Some(Event::Start(Tag::Heading { .. })));
+        match block.title {
+            Title::Given if has_heading => self.quotes.title_due = Some(index),
+            Title::Given | Title::None => self.open_block(index, &Output::default(), ""),
+            Title::Default => {
+                let title = capitalised(block.words.split(' ').next().unwrap_or("note"));
+                let mut written = Output::default();
+                written.text(&title);
+                self.open_block(index, &written, &title);
+            }
+        }
+    }
+
+    /// A quote that was written as one.
+    fn start_authors_quote(&mut self, alert: Option<BlockQuoteKind>) {
+        let Some(kind) = alert else {
+            self.quotes.open.push(OpenQuote::Plain);
+            return self.out.raw("<blockquote>\n");
+        };
+        self.quotes.open.push(OpenQuote::Alert);
+        let (class, title) = alert_kind(kind);
+        open_callout(&mut self.out, class, &Output { html: title.to_owned(), holes: Vec::new() }, title);
+    }
+
+    pub(super) fn end_title(&mut self) {
+        let Some(index) = self.quotes.title_due.take() else { return };
+        let Some(heading) = self.headings.pop() else { return };
+        let title = self.take_up();
+        let plain = self.plain.since(heading.plain).to_owned();
+        self.plain.end();
+        self.open_block(index, &title, &plain);
+    }
+
+    fn open_block(&mut self, index: usize, title: &Output, plain: &str) {
+        let block = &self.quotes.blocks[index];
+        let mut words = block.words.split_whitespace();
+        let word = words.next().unwrap_or("note");
+        let kind = word.to_lowercase();
+        let mut class = format!("callout-{}", canonical_kind(&kind).unwrap_or("note"));
+        let own = if canonical_kind(&kind) == Some(&kind) { None } else { Some(word) };
+        for extra in own.into_iter().chain(words) {
+            class.push(' ');
+            class.push_str(extra);
+        }
+        match &block.kind {
+            BlockKind::Callout => open_callout(&mut self.out, &class, title, plain),
+            BlockKind::Details(fold) => {
+                let open = if *fold == Fold::Open { " open" } else { "" };
+                self.out.raw("<details class=\"callout ");
+                escape_attribute(&mut self.out.html, &class);
+                self.out.raw(&format!("\"{open}>\n<summary class=\"callout-title\">"));
+                if title.html.is_empty() {
+                    self.out.text(&capitalised(word));
+                }
+                self.out.append(title);
+                self.out.raw("</summary>\n");
+            }
+            BlockKind::Tab(_) => {
+                self.out.raw("<section class=\"tab\"");
+                self.out.attribute("aria-label", plain);
+                self.out.raw(">\n<p class=\"tab-label\">");
+                self.out.append(title);
+                self.out.raw("</p>\n");
+            }
+        }
+    }
+
+    pub(super) fn end_quote(&mut self) {
+        self.out.fresh_line();
+        match self.quotes.open.pop() {
+            None => {}
+            Some(OpenQuote::Plain) => self.out.raw("</blockquote>\n"),
+            Some(OpenQuote::Alert) => self.out.raw("</div>\n"),
+            Some(OpenQuote::Block(index)) => match self.quotes.blocks[index].kind {
+                BlockKind::Callout => self.out.raw("</div>\n"),
+                BlockKind::Details(_) => self.out.raw("</details>\n"),
+                BlockKind::Tab(_) => self.end_tab(),
+            },
+        }
+    }
+
+    /// Tabs that follow each other with nothing between them are one set.
+    fn end_tab(&mut self) {
+        self.out.raw("</section>\n");
+        let next = match self.input.events.get(self.at) {
+            Some((Event::Start(Tag::BlockQuote(_)), range)) => self.quotes.at(range.start),
+            _ => None,
+        };
+        match next.filter(|next| self.quotes.blocks[*next].kind == BlockKind::Tab(TabSet::Continues)) {
+            Some(next) => self.quotes.open.push(OpenQuote::Block(next)),
+            None => self.out.raw("</div>\n"),
+        }
+    }
+
+    /// Whether a heading that starts now is the title of a block.
+    pub(super) fn title_is_due(&self) -> bool {
+        self.quotes.title_due.is_some()
+    }
+}
+
+fn open_callout(out: &mut Output, class: &str, title: &Output, plain: &str) {
+    out.raw("<div class=\"callout ");
+    escape_attribute(&mut out.html, class);
+    out.raw("\" role=\"note\"");
+    if !plain.is_empty() {
+        out.attribute("aria-label", plain);
+    }
+    out.raw(">\n");
+    if !title.html.is_empty() {
+        out.raw("<p class=\"callout-title\">");
+        out.append(title);
+        out.raw("</p>\n");
+    }
+}
+
+/// Class and title of GitHub's alerts.
+fn alert_kind(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("callout-note", "Note"),
+        BlockQuoteKind::Tip => ("callout-tip", "Tip"),
+        BlockQuoteKind::Important => ("callout-info important", "Important"),
+        BlockQuoteKind::Warning => ("callout-warning", "Warning"),
+        BlockQuoteKind::Caution => ("callout-danger caution", "Caution"),
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str()
+}

@@ -1,0 +1,90 @@
+//! Attribute lists: `{ #id .class key="value" }`.
+//! In: a text that may start with one. Out: what it says, and how long it is.
+//! Never knows: what it is attached to.
+
+use std::ops::Range;
+
+/// What an attribute list says.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub(super) struct Attributes {
+    pub id: Option<String>,
+    /// Where the id stands, without its `#`, from the opening brace.
+    pub id_at: Range<usize>,
+    pub classes: Vec<String>,
+    /// Names and values; a bare name has an empty value.
+    pub others: Vec<(String, String)>,
+}
+
+impl Attributes {
+    /// Reads the list that `text` starts with; returns it and its length. Anything that is no attribute makes
+    /// the whole thing text: `{name}`, `{ ... }`, `{{ name }}`.
+    pub(super) fn read(text: &str) -> Option<(Self, usize)> {
+        let inner = text.strip_prefix('{')?;
+        let mut list = Self::default();
+        let mut rest = inner.strip_prefix(':').unwrap_or(inner);
+        loop {
+            rest = rest.trim_start_matches([' ', '\t']);
+            if let Some(after) = rest.strip_prefix('}') {
+                let says_something = list.id.is_some() || !list.classes.is_empty() || !list.others.is_empty();
+                return says_something.then_some((list, text.len() - after.len()));
+            }
+            let at = text.len() - rest.len();
+            rest = list.word(rest, at)?;
+        }
+    }
+
+    /// Reads one attribute at `at`; returns what follows it.
+    fn word<'t>(&mut self, text: &'t str, at: usize) -> Option<&'t str> {
+        if let Some(class) = text.strip_prefix('.') {
+            let (name, rest) = class.split_at(name_length(class)?);
+            self.classes.push(name.to_owned());
+            return Some(rest);
+        }
+        if let Some(id) = text.strip_prefix('#') {
+            let (name, rest) = id.split_at(name_length(id)?);
+            self.id = Some(name.to_owned());
+            self.id_at = at + 1..at + 1 + name.len();
+            return Some(rest);
+        }
+        let (name, rest) = text.split_at(text.find('=').filter(|end| name_length(text) == Some(*end))?);
+        let rest = &rest[1..];
+        let (value, rest) = match rest.chars().next()? {
+            quote @ ('"' | '\'') => rest[1..].split_once(quote)?,
+            _ => rest.split_at(rest.find(|c: char| c.is_whitespace() || c == '}')?),
+        };
+        if value.contains('\n') {
+            return None;
+        }
+        self.others.push((name.to_owned(), value.to_owned()));
+        Some(rest)
+    }
+}
+
+/// Length of the name that a text starts with; `None` when it starts with none.
+fn name_length(text: &str) -> Option<usize> {
+    let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '@');
+    let length = text.find(|c| !legal(c)).unwrap_or(text.len());
+    (length > 0 && !text.starts_with('.')).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_classes_and_values_are_read() {
+        let text = "{: #nda .md-button .md-button--primary target=_blank title=\"Sign here\" } now";
+        let (list, length) = Attributes::read(text).unwrap();
+        assert_eq!(&text[length..], " now");
+        assert_eq!(&text[list.id_at.clone()], "nda");
+        assert_eq!(list.classes, ["md-button", "md-button--primary"]);
+        assert_eq!(list.others, [("target".into(), "_blank".into()), ("title".into(), "Sign here".into())]);
+    }
+
+    #[test]
+    fn other_braces_are_text() {
+        for text in ["{name}", "{ ... }", "{{ name }}", "{}", "{ .class", "{ . }", "{#}"] {
+            assert_eq!(Attributes::read(text), None, "{text}");
+        }
+    }
+}

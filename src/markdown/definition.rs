@@ -1,0 +1,124 @@
+//! Link definitions: `[label]: destination`.
+//! In: the definitions that the parser read, and which of them links use. Out: where their destinations stand,
+//! and the definitions that nobody meant.
+//! Never knows: where links lead.
+
+use std::ops::Range;
+
+use pulldown_cmark::RefDefs;
+
+use super::document::{Link, LinkKind};
+use super::link::destination_end;
+use super::writer::Writer;
+use crate::diagnostic::Rule;
+
+/// A line that reads as a definition, so that its text is on no page.
+pub(super) static VANISHING: Rule = Rule::warning("link/vanishing-definition", include_str!("vanishing_definition.md"));
+
+/// A definition.
+#[derive(Debug)]
+struct Definition {
+    /// All of it.
+    range: Range<usize>,
+    /// Its destination alone.
+    destination: Range<usize>,
+    address: String,
+    used: bool,
+}
+
+/// The definitions of a text, by place.
+#[derive(Debug)]
+pub(super) struct Definitions<'a> {
+    labels: &'a RefDefs<'a>,
+    list: Vec<Definition>,
+    /// List items whose whole text is gone.
+    empty_items: Vec<Range<usize>>,
+}
+
+impl<'a> Definitions<'a> {
+    pub(super) fn new(text: &str, labels: &'a RefDefs<'a>) -> Self {
+        let mut list: Vec<Definition> = labels
+            .iter()
+            .map(|(_, definition)| Definition {
+                range: definition.span.clone(),
+                destination: destination_in(text, &definition.span),
+                address: definition.dest.to_string(),
+                used: false,
+            })
+            .collect();
+        list.sort_by_key(|definition| definition.range.start);
+        Self { labels, list, empty_items: Vec::new() }
+    }
+
+    /// The destination of a label's definition, which is used by now.
+    pub(super) fn destination(&mut self, label: &str) -> Option<Range<usize>> {
+        let start = self.labels.get(label)?.span.start;
+        let index = self.list.binary_search_by_key(&start, |definition| definition.range.start).ok()?;
+        self.list[index].used = true;
+        Some(self.list[index].destination.clone())
+    }
+
+    /// Takes note of a list item without content.
+    pub(super) fn empty_item(&mut self, range: &Range<usize>) {
+        self.empty_items.push(range.clone());
+    }
+}
+
+impl Writer<'_> {
+    /// Hands over the addresses of unused definitions, and reports those that were prose.
+    pub(super) fn report_definitions(&mut self) {
+        let mut vanished: Vec<Range<usize>> = Vec::new();
+        for definition in std::mem::take(&mut self.definitions.list) {
+            if definition.used || matches!(&*definition.address, "" | "#") {
+                continue;
+            }
+            if is_address(&definition.address) {
+                self.unused_definition(definition);
+            } else {
+                vanished.push(definition.range);
+            }
+        }
+        // A label defined twice is in the parser's table once: the item it left empty tells of the second.
+        for item in std::mem::take(&mut self.definitions.empty_items) {
+            let text = &self.input.text[item.clone()];
+            let Some(open) = text.find('[').filter(|_| text.contains("]:")) else { continue };
+            let start = item.start + open;
+            let known = vanished.iter().any(|range| range.start == start);
+            let address = &self.input.text[destination_in(self.input.text, &(start..item.end))];
+            if !known && !is_address(address) {
+                vanished.push(start..item.end);
+            }
+        }
+        for range in vanished {
+            let text = self.input.text[range.clone()].trim_end();
+            let span = self.span(range.start..range.start + text.len());
+            let message = format!("`{text}` reads as a link definition, so nobody will see it");
+            self.found.push(VANISHING.at(span, message).help("write `\\[` for the first bracket to show the text"));
+        }
+    }
+
+    fn unused_definition(&mut self, definition: Definition) {
+        let whole = self.span(definition.range.clone());
+        self.document.links.push(Link {
+            kind: LinkKind::UnusedDefinition,
+            destination: definition.address,
+            span: self.span(definition.destination),
+            whole,
+            text: String::new(),
+        });
+    }
+}
+
+/// Whether the destination of a definition that nothing refers to looks like one.
+fn is_address(destination: &str) -> bool {
+    !destination.contains(['[', ']']) && destination.contains(['/', '.', '#', ':'])
+}
+
+/// Where the destination stands in a definition.
+fn destination_in(text: &str, definition: &Range<usize>) -> Range<usize> {
+    let body = &text[definition.clone()];
+    let after = body.find("]:").map_or(0, |at| at + 2);
+    let start = after + (body.len() - after - body[after..].trim_start().len());
+    let (start, end) = destination_end(body, start);
+    definition.start + start..definition.start + end
+}

@@ -1,0 +1,382 @@
+//! Dialect blocks as block quotes, which every Markdown parser nests rightly.
+//! In: a text and its origin. Out: the text with `!!!`, `???`, `===` and `:::` blocks rewritten, its origin, and
+//! a table of where the rewritten blocks start.
+//! Never knows: how blocks are drawn, or whether the parser takes the quotes for quotes.
+//!
+//! One pass over lines with a stack of open blocks. Nothing in the text marks a rewritten block, so no author
+//! can forge one: the parser's quote is a block's if it starts where the table says.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::abbreviation::Abbreviations;
+use super::block::{BlockKind, Opener, Scope, colon_run};
+use super::lines::{CodeFence, Line, list_content, raw_html_end};
+use crate::text::{Origin, OriginBuilder, Span};
+
+/// A rewritten block.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// Where its first `>` stands in the rewritten text.
+    pub at: usize,
+    pub kind: BlockKind,
+    /// Kind and classes as written.
+    pub words: String,
+    pub title: Title,
+    /// The line that opened it, without its indentation, in the text before.
+    pub opener: Range<usize>,
+    /// Whether the line that had to end it was found.
+    pub closed: bool,
+}
+
+/// What stands over a block.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Title {
+    /// Nothing was said: the kind's own name.
+    Default,
+    /// Nothing, as the author asked for.
+    None,
+    /// The heading that is the block's first child.
+    Given,
+}
+
+/// A text after rewriting.
+#[derive(Debug)]
+pub(super) struct Desugared<'a> {
+    pub text: Cow<'a, str>,
+    pub origin: Origin,
+    /// By [`Block::at`].
+    pub blocks: Vec<Block>,
+    /// Defined in lines that are blank now.
+    pub abbreviations: Abbreviations,
+}
+
+/// What makes a text worth a pass.
+const TRIGGERS: [&str; 6] = ["!!!", "???", "===", ":::", "*[", "markdown"];
+
+/// Rewrites the blocks of `text`, but none whose opening line starts at an offset in `keep`. `None` when there
+/// is nothing to rewrite.
+pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Option<Desugared<'static>> {
+    let is_dialect = TRIGGERS.iter().any(|trigger| text.contains(trigger));
+    if !is_dialect && !text.match_indices(':').any(|(at, _)| starts_line(text, at)) {
+        return None;
+    }
+    let source = origin.span(0..text.len()).source;
+    let mut pass = Pass {
+        text,
+        origin,
+        keep,
+        out: OriginBuilder::new(source, text.len() + text.len() / 16),
+        blocks: Vec::new(),
+        abbreviations: Abbreviations::default(),
+        elements: Vec::new(),
+        changed: false,
+        open: Vec::new(),
+        lists: Vec::new(),
+        fence: None,
+        raw: None,
+        blanks: Vec::new(),
+        quoted: false,
+        cut: None,
+    };
+    for line in Line::all(text) {
+        pass.line(&line);
+    }
+    pass.flush_blanks(0);
+    if !pass.changed {
+        return None;
+    }
+    let (text, origin) = pass.out.finish();
+    Some(Desugared { text: Cow::Owned(text), origin, blocks: pass.blocks, abbreviations: pass.abbreviations })
+}
+
+/// Whether only blanks precede an offset on its line.
+fn starts_line(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
+}
+
+/// Whether a line starts with a colon that means itself: the parser takes `:rocket: Go` for a definition.
+fn starts_with_plain_colon(body: &str) -> bool {
+    let rest = body.strip_prefix(':').unwrap_or(" ");
+    !rest.starts_with(char::is_whitespace) && rest.contains(|c| !matches!(c, ':' | '-' | '|' | ' '))
+}
+
+/// A block whose end was not met yet.
+struct Open {
+    /// Columns before its first line, inside what surrounds it.
+    column: usize,
+    scope: Scope,
+    /// Position in `blocks`.
+    block: usize,
+    /// How many lists surround it.
+    lists: usize,
+}
+
+/// Where an opening line stands.
+struct Place {
+    /// How many open blocks surround it.
+    depth: usize,
+    /// Columns before its first character, inside them.
+    indent: usize,
+    /// Columns before the opening marks: list markers may come first.
+    column: usize,
+    /// Offset of the opening marks.
+    at: usize,
+}
+
+/// The pass over the lines of a text.
+pub(super) struct Pass<'a> {
+    pub text: &'a str,
+    pub origin: &'a Origin,
+    keep: &'a BTreeSet<usize>,
+    pub out: OriginBuilder,
+    blocks: Vec<Block>,
+    abbreviations: Abbreviations,
+    /// Names of the HTML elements around the line whose content is Markdown.
+    pub elements: Vec<String>,
+    /// Whether anything was rewritten.
+    pub changed: bool,
+    open: Vec<Open>,
+    /// Columns at which the contents of open list items start, innermost last.
+    lists: Vec<usize>,
+    /// The code fence the pass is in, and how many blocks surround it.
+    fence: Option<(CodeFence, usize)>,
+    /// What ends the comment, script or style that the pass is in, and how many blocks surround it.
+    raw: Option<(&'static str, usize)>,
+    /// Blank lines not yet written: they belong to whatever the next line belongs to.
+    pub blanks: Vec<Range<usize>>,
+    /// Whether the lines since the last blank one hold a quote of the author's.
+    quoted: bool,
+    /// The column of a block that just ended, so that the next line could be taken for its paragraph's.
+    cut: Option<usize>,
+}
+
+impl Pass<'_> {
+    fn line(&mut self, line: &Line<'_>) {
+        if line.is_blank() {
+            self.blanks.push(line.start..line.next);
+            return;
+        }
+        let (mut depth, indent) = self.surroundings(line.indent);
+        if self.is_verbatim(line.body, depth, indent) {
+            return self.copy(line, depth, indent);
+        }
+        if let Some(closed) = self.closed_by(line.body, depth) {
+            self.blocks[self.open[closed].block].closed = true;
+            return self.close(closed);
+        }
+        if depth < self.open.len() {
+            self.close(depth);
+        }
+        depth = depth.min(self.open.len());
+        let base = self.open.last().map_or(0, |open| open.lists);
+        while self.lists.len() > base && self.lists.last().is_some_and(|column| *column > indent) {
+            self.lists.pop();
+        }
+        let container = if self.lists.len() > base { self.lists.last().copied().unwrap_or(0) } else { 0 };
+        if indent - container >= 4 {
+            return self.copy(line, depth, indent);
+        }
+        let mut body = line.body;
+        let mut body_column = indent;
+        while let Some(width) = list_content(body) {
+            body_column += width;
+            self.lists.push(body_column);
+            body = &body[width.min(body.len())..];
+        }
+        if self.abbreviations.define(body) {
+            self.changed = true;
+            return self.blanks.push(line.start..line.next);
+        }
+        let at = line.body_start + (line.body.len() - body.len());
+        self.raw = raw_html_end(body).map(|end| (end, depth));
+        if body.starts_with('<') && self.html_line(line, depth, indent) {
+            return;
+        }
+        if let Some(opener) = Opener::parse(body).filter(|_| !self.keep.contains(&at)) {
+            return self.open(&opener, line, &Place { depth, indent, column: body_column, at });
+        }
+        if let Some(fence) = CodeFence::opened_by(body) {
+            let container = if body_column > indent { body_column } else { container };
+            self.fence = Some((CodeFence { container, ..fence }, depth));
+        }
+        if starts_with_plain_colon(line.body) {
+            return self.copy_with_plain_colon(line, depth, indent);
+        }
+        self.copy(line, depth, indent);
+    }
+
+    /// Whether a line belongs to code or raw HTML around it.
+    fn is_verbatim(&mut self, body: &str, depth: usize, indent: usize) -> bool {
+        if let Some((end, outer)) = self.raw {
+            if depth < outer || body.to_ascii_lowercase().contains(end) {
+                self.raw = None;
+            }
+            return depth >= outer;
+        }
+        let Some((fence, outer)) = &self.fence else { return false };
+        let is_inside = depth >= *outer && indent >= fence.container;
+        if !is_inside || fence.is_closed_by(body) {
+            self.fence = None;
+        }
+        is_inside
+    }
+
+    /// Writes a line whose first colon the parser must not see. The backslash stands for nothing that was written,
+    /// by which the writer knows that the author did not escape anything.
+    fn copy_with_plain_colon(&mut self, line: &Line<'_>, depth: usize, indent: usize) {
+        self.changed = true;
+        self.separate(depth, Next::Other, line.start);
+        self.flush_blanks(depth);
+        self.write_prefix(depth, indent, self.origin.span(line.start..line.body_start));
+        self.out.insert("\\", self.origin.span(line.body_start..line.body_start));
+        self.out.copy_derived(self.text, line.body_start..line.next, self.origin);
+    }
+
+    /// How many of the open blocks a line with this indentation lies in, and the indentation left inside them.
+    fn surroundings(&self, indent: usize) -> (usize, usize) {
+        let mut left = indent;
+        for (depth, open) in self.open.iter().enumerate() {
+            let cut = open.column + if open.scope == Scope::Indented { 4 } else { 0 };
+            if left < cut {
+                return (depth, left);
+            }
+            left -= cut;
+        }
+        (self.open.len(), left)
+    }
+
+    /// The block that a line of colons ends.
+    fn closed_by(&self, body: &str, depth: usize) -> Option<usize> {
+        let colons = colon_run(body);
+        if colons < 3 || !body[colons..].trim().is_empty() {
+            return None;
+        }
+        let ends = |open: &Open| matches!(open.scope, Scope::Fenced(needed) if colons >= needed);
+        // The line may stand at the column of its block's first line, which is outside what it cut off.
+        (0..self.open.len()).rev().filter(|index| *index <= depth).find(|index| ends(&self.open[*index]))
+    }
+
+    fn open(&mut self, opener: &Opener<'_>, line: &Line<'_>, place: &Place) {
+        let &Place { depth, indent, column, at } = place;
+        self.separate(depth, Next::Opener, line.start);
+        self.flush_blanks(depth);
+        self.write_prefix(depth, indent, self.origin.span(line.start..at));
+        if at > line.body_start {
+            self.out.copy_derived(self.text, line.body_start..at, self.origin);
+        }
+        let body = &self.text[at..line.end];
+        let whole = self.origin.span(at..at + body.len());
+        let title = match &opener.title {
+            None => Title::Default,
+            Some(range) if range.is_empty() => Title::None,
+            Some(_) => Title::Given,
+        };
+        self.changed = true;
+        self.open.push(Open { column, scope: opener.scope, block: self.blocks.len(), lists: self.lists.len() });
+        self.blocks.push(Block {
+            at: self.out.len(),
+            kind: opener.kind.clone(),
+            words: opener.words.to_owned(),
+            title,
+            opener: at..at + body.trim_end().len(),
+            closed: opener.scope == Scope::Indented,
+        });
+        match &opener.title {
+            Some(range) if !range.is_empty() => {
+                self.out.insert("> # ", self.origin.span(at..at + range.start));
+                self.out.copy_derived(self.text, at + range.start..at + range.end, self.origin);
+                // A closing mark, so that nothing at the end of the title is taken for one.
+                self.out.insert(" #\n", self.origin.span(at + range.end..at + body.len()));
+            }
+            _ => self.out.insert(">\n", whole),
+        }
+        self.quoted = false;
+    }
+
+    fn close(&mut self, depth: usize) {
+        if let Some(outermost) = self.open.get(depth) {
+            self.lists.truncate(outermost.lists);
+            self.cut = Some(outermost.column);
+        }
+        self.open.truncate(depth);
+    }
+
+    /// Writes a line inside the first `depth` open blocks.
+    pub(super) fn copy(&mut self, line: &Line<'_>, depth: usize, indent: usize) {
+        let next = if line.body.starts_with('>') { Next::Quote } else { Next::Other };
+        self.separate(depth, next, line.start);
+        self.flush_blanks(depth);
+        self.quoted |= next == Next::Quote;
+        if line.spaces_only {
+            self.write_prefix(depth, 0, self.origin.span(line.start..line.body_start - indent));
+            self.out.copy_derived(self.text, line.body_start - indent..line.next, self.origin);
+        } else {
+            self.write_prefix(depth, indent, self.origin.span(line.start..line.body_start));
+            self.out.copy_derived(self.text, line.body_start..line.next, self.origin);
+        }
+    }
+
+    /// Keeps the next line from continuing the paragraph, or the quote, of a block that just ended.
+    pub(super) fn separate(&mut self, depth: usize, next: Next, at: usize) {
+        let cut = self.cut.take();
+        if !self.blanks.is_empty() {
+            return;
+        }
+        let here = self.origin.span(at..at);
+        match (next, cut) {
+            // Only a blank line keeps two quotes apart.
+            (Next::Quote | Next::Opener, Some(_)) => self.blank_line(depth, here),
+            (Next::Opener, None) if self.quoted => self.blank_line(depth, here),
+            // An empty line of the quote ends its paragraph without making a list around it loose.
+            (Next::Other, Some(column)) => {
+                self.write_prefix(depth, column, here);
+                self.out.insert(">\n", here);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn flush_blanks(&mut self, depth: usize) {
+        for blank in std::mem::take(&mut self.blanks) {
+            self.quoted = false;
+            if depth == 0 && !blank.is_empty() && self.text[blank.clone()].trim().is_empty() {
+                self.out.copy_derived(self.text, blank, self.origin);
+            } else {
+                let span = self.origin.span(blank);
+                self.blank_line(depth, span);
+            }
+        }
+    }
+
+    pub(super) fn blank_line(&mut self, depth: usize, span: Span) {
+        self.write_prefix(depth, 0, span);
+        self.out.insert("\n", span);
+    }
+
+    /// Writes the marks of the first `depth` open blocks and `indent` spaces more.
+    pub(super) fn write_prefix(&mut self, depth: usize, indent: usize, span: Span) {
+        if depth == 0 && indent == 0 {
+            return;
+        }
+        let mut prefix = String::with_capacity(depth * 6 + indent);
+        for open in &self.open[..depth] {
+            prefix.extend(std::iter::repeat_n(' ', open.column));
+            prefix.push_str("> ");
+        }
+        prefix.extend(std::iter::repeat_n(' ', indent));
+        self.out.insert(&prefix, span);
+    }
+}
+
+/// What the next line starts with.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) enum Next {
+    /// A block.
+    Opener,
+    /// A quote of the author's.
+    Quote,
+    Other,
+}

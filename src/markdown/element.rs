@@ -1,0 +1,273 @@
+//! Elements of raw HTML, followed from their opening to their closing tags, over Markdown in between.
+//! In: tags and text as they come. Out: the elements that carry a class, with their text; tags without end.
+//! Never knows: what an element is for.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::document::Element;
+use super::tag::{Tag, decode};
+use super::writer::Writer;
+use crate::diagnostic::Rule;
+
+/// An element or comment that nothing ends.
+pub(super) static UNCLOSED: Rule = Rule::warning("markdown/unclosed-html", include_str!("unclosed_html.md"));
+
+/// Elements that have no end.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// Elements whose end may be left out.
+const OPTIONAL_END: [&str; 18] = [
+    "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "caption",
+    "rt", "rp", "body", "html",
+];
+/// Text is gathered for this many elements around each other; deeper ones have none.
+const MOST_NESTED: usize = 32;
+
+/// The elements that are open.
+#[derive(Default)]
+pub(super) struct Elements {
+    open: Vec<Open>,
+    /// How many of each name are open.
+    names: HashMap<String, usize>,
+    /// How many of them gather their text.
+    recorded: usize,
+    /// Where the text ends that was met last.
+    heard: usize,
+}
+
+struct Open {
+    name: String,
+    tag: Range<usize>,
+    /// Its position in the document, and where its plain text starts.
+    record: Option<(u32, usize)>,
+    /// The link it is, and where its plain text starts.
+    link: Option<(u32, usize)>,
+    /// Where its first text stands.
+    first: Option<usize>,
+}
+
+impl Elements {
+    /// Takes note of text.
+    pub(super) fn hear(&mut self, range: &Range<usize>) {
+        self.heard = range.end;
+        // All elements inside one that has heard text before were opened since.
+        for open in self.open.iter_mut().rev().take_while(|open| open.first.is_none()) {
+            open.first = Some(range.start);
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Takes note of an opening tag. `text` starts with it.
+    pub(super) fn open_element(&mut self, tag: &Tag, text: &str, link: Option<u32>, range: &Range<usize>) {
+        let record = self.record(tag, text, range);
+        // Unknown names are placeholders in prose more often than elements: they need no end.
+        if tag.closes_itself || VOID.contains(&&*tag.name) || !is_known(&tag.name) {
+            return;
+        }
+        let record = record.filter(|_| self.elements.recorded < MOST_NESTED).map(|index| (index, self.plain.start()));
+        self.elements.recorded += usize::from(record.is_some());
+        let link = link.map(|index| (index, self.plain.start()));
+        *self.elements.names.entry(tag.name.clone()).or_default() += 1;
+        self.elements.open.push(Open { name: tag.name.clone(), tag: range.clone(), record, link, first: None });
+    }
+
+    /// Adds an element that carries a class to the document.
+    fn record(&mut self, tag: &Tag, text: &str, range: &Range<usize>) -> Option<u32> {
+        let class = tag.value(text, "class")?;
+        let classes: Vec<String> = decode(class).split_whitespace().map(ToOwned::to_owned).collect();
+        if classes.is_empty() {
+            return None;
+        }
+        let parent = self.elements.open.iter().rev().find_map(|open| open.record).map(|(index, _)| index);
+        let index = u32::try_from(self.document.elements.len()).unwrap_or(u32::MAX);
+        let span = self.span(range.end..range.end);
+        self.document.elements.push(Element { name: tag.name.clone(), classes, text: String::new(), span, parent });
+        Some(index)
+    }
+
+    /// Ends the innermost open element of a name, and all that was left open inside it.
+    pub(super) fn close_element(&mut self, name: &str) {
+        if self.elements.names.get(name).copied().unwrap_or(0) == 0 {
+            return;
+        }
+        while let Some(open) = self.elements.open.pop() {
+            let is_meant = open.name == name;
+            self.settle(&open);
+            if is_meant {
+                return;
+            }
+            self.report_unclosed(&open);
+        }
+    }
+
+    /// Ends what is still open at the end of the text.
+    pub(super) fn close_elements(&mut self) {
+        while let Some(open) = self.elements.open.pop() {
+            self.settle(&open);
+            self.report_unclosed(&open);
+        }
+    }
+
+    fn settle(&mut self, open: &Open) {
+        if let Some(count) = self.elements.names.get_mut(&open.name) {
+            *count -= 1;
+        }
+        if let Some((index, plain)) = open.link {
+            self.document.links[index as usize].text = folded(self.plain.since(plain));
+            self.plain.end();
+        }
+        if let Some((index, plain)) = open.record {
+            let text = folded(self.plain.since(plain));
+            self.plain.end();
+            self.elements.recorded -= 1;
+            if let Some(first) = open.first {
+                let span = self.span(first..self.elements.heard.max(first));
+                self.document.elements[index as usize].span = span;
+            }
+            self.document.elements[index as usize].text = text;
+        }
+    }
+
+    fn report_unclosed(&mut self, open: &Open) {
+        if OPTIONAL_END.contains(&&*open.name) {
+            return;
+        }
+        let message = format!("`<{}>` is never closed", open.name);
+        let span = self.span(open.tag.clone());
+        self.found.push(UNCLOSED.at(span, message).help(format!("add `</{}>` where it ends", open.name)));
+    }
+
+    /// Reports a comment or tag that goes on to the end of its block.
+    pub(super) fn report_unclosed_markup(&mut self, range: Range<usize>) {
+        let text = &self.input.text[range.clone()];
+        let (what, end) = if text.starts_with("<!--") { ("comment", "-->") } else { ("tag", ">") };
+        let message = format!("the {what} that starts with `{text}` is never closed");
+        let span = self.span(range);
+        self.found.push(UNCLOSED.at(span, message).help(format!("add `{end}` where it ends")));
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a name is one of HTML's, or of those of SVG and `MathML` that authors write by hand.
+fn is_known(name: &str) -> bool {
+    KNOWN.binary_search(&name).is_ok()
+}
+
+/// Sorted.
+const KNOWN: [&str; 110] = [
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "body",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "colgroup",
+    "data",
+    "datalist",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "g",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "html",
+    "i",
+    "iframe",
+    "ins",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "main",
+    "map",
+    "mark",
+    "math",
+    "menu",
+    "meter",
+    "nav",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "p",
+    "picture",
+    "pre",
+    "progress",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "script",
+    "search",
+    "section",
+    "select",
+    "slot",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "text",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "use",
+    "var",
+    "video",
+    "wbr",
+];

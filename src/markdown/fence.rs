@@ -1,0 +1,142 @@
+//! Code blocks.
+//! In: code blocks as they come. Out: figures with highlighted code, and the embeds that somebody above draws.
+//! Never knows: what a diagram or a directive is.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
+
+use super::document::{Embed, HoleContent};
+use super::highlight;
+use super::lines::CodeFence;
+use super::output::escape_text;
+use super::writer::{Spotted, Writer};
+use crate::diagnostic::Rule;
+use crate::text::{Located, OriginBuilder};
+
+/// A fence that nothing ends.
+pub(super) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
+/// A language that nobody knows how to highlight.
+pub(super) static UNKNOWN_LANGUAGE: Rule = Rule::info("markdown/unknown-language", include_str!("unknown_language.md"));
+
+/// Words for "no language at all".
+const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
+
+impl<'a> Writer<'a> {
+    pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
+        self.out.fresh_line();
+        let rest = &self.input.events[self.at..];
+        let lines = rest.iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::CodeBlock))).count();
+        let lines = &rest[..lines];
+        self.at += lines.len() + 1;
+        match kind {
+            CodeBlockKind::Indented => {
+                self.write_code("", &joined(lines));
+            }
+            CodeBlockKind::Fenced(info) => self.fenced_code(info, lines, range),
+        }
+    }
+
+    fn fenced_code(&mut self, decoded: &str, lines: &[Spotted<'a>], range: &Range<usize>) {
+        let whole = self.trimmed(range);
+        let text = &self.input.text[whole.clone()];
+        let opening = text.lines().next().unwrap_or_default();
+        self.check_fence_end(&whole, opening);
+        let info_start = opening.len() - opening.trim_start_matches(['`', '~']).trim_start().len();
+        let info = opening[info_start..].trim_end();
+        let info_start = whole.start + info_start;
+        let name_end = if info.starts_with('{') {
+            info.find('}').map_or(info.len(), |at| at + 1)
+        } else {
+            info.find([' ', '\t', '{', ',']).unwrap_or(info.len())
+        };
+        let name = &info[..name_end];
+        if name == "mermaid" || is_directive(name) {
+            let arguments = info[name_end..].trim_start();
+            let arguments_start = info_start + info.len() - arguments.len();
+            let name = Located::new(name.to_owned(), self.span(info_start..info_start + name_end));
+            let place = self.span(arguments_start..arguments_start + arguments.len());
+            return self.embed(name, Located::new(arguments.to_owned(), place), lines, &whole);
+        }
+        // Entities and escapes are the parser's to decode.
+        let language = if name.starts_with('{') { "" } else { decoded };
+        let language = language.split([' ', '\t', '{', ',']).next().unwrap_or_default();
+        if !self.write_code(language, &joined(lines)) {
+            let span = self.span(info_start..info_start + name_end);
+            let message = format!("no syntax highlighting for `{language}`");
+            self.found.push(UNKNOWN_LANGUAGE.at(span, message).help("the block is shown as plain text"));
+        }
+    }
+
+    /// Leaves a hole for what somebody above draws.
+    fn embed(
+        &mut self,
+        name: Located<String>,
+        arguments: Located<String>,
+        lines: &[Spotted<'a>],
+        range: &Range<usize>,
+    ) {
+        let span = self.span(range.clone());
+        let mut text = OriginBuilder::new(span.source, range.len());
+        for (event, place) in lines {
+            let Event::Text(line) = event else { continue };
+            if self.input.text[place.clone()] == **line {
+                text.copy_derived(self.input.text, place.clone(), self.input.origin);
+            } else {
+                text.insert(line, self.span(place.clone()));
+            }
+        }
+        let (text, origin) = text.finish();
+        let index = u32::try_from(self.document.embeds.len()).unwrap_or(u32::MAX);
+        self.document.embeds.push(Embed { name, arguments, text, origin, span });
+        self.out.hole(HoleContent::Embed(index));
+        self.out.raw("\n");
+    }
+
+    /// Writes a block of code; says whether its language is known.
+    fn write_code(&mut self, language: &str, code: &str) -> bool {
+        self.out.raw("<figure class=\"code\"");
+        if !PLAIN.contains(&language) {
+            self.out.attribute("data-language", language);
+        }
+        self.out.raw("><pre tabindex=\"0\"><code");
+        if !language.is_empty() {
+            self.out.attribute("class", &format!("language-{language}"));
+        }
+        self.out.raw(">");
+        let is_plain = PLAIN.contains(&language);
+        let highlighted = if is_plain { None } else { highlight::highlight(language, code) };
+        match &highlighted {
+            Some(html) => self.out.raw(html),
+            None => escape_text(&mut self.out.html, code),
+        }
+        self.out.raw("</code></pre></figure>\n");
+        is_plain || highlighted.is_some()
+    }
+
+    fn check_fence_end(&mut self, range: &Range<usize>, opening: &str) {
+        let text = self.input.text[range.clone()].trim_end();
+        let last = text.rsplit_once('\n').map_or("", |(_, last)| last);
+        let is_closed = CodeFence::opened_by(opening.trim_start())
+            .is_none_or(|fence| fence.is_closed_by(last.trim_start_matches([' ', '\t', '>'])));
+        if !is_closed {
+            let opening = opening.trim_end();
+            let span = self.span(range.start..range.start + opening.len());
+            let message = format!("the code block that starts with `{opening}` is never closed");
+            let help = "everything after it is shown as code; end the block with a line of the same marks";
+            self.found.push(UNCLOSED.at(span, message).help(help));
+        }
+    }
+}
+
+/// Whether the first word of an info string names something to draw: `{playbook-flow}`.
+fn is_directive(name: &str) -> bool {
+    let inner = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or_default();
+    inner.starts_with(|first: char| first.is_ascii_alphabetic())
+        && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+fn joined(lines: &[Spotted<'_>]) -> String {
+    let text = |(event, _): &Spotted<'_>| if let Event::Text(line) = event { line.to_string() } else { String::new() };
+    lines.iter().map(text).collect()
+}

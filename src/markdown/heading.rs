@@ -1,0 +1,183 @@
+//! Headings and the ids of a page.
+//! In: headings as they come, ids as authors give them. Out: HTML with ids, none of them twice.
+//! Never knows: the table of contents, or what links to the ids.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::attributes::Attributes;
+use super::document::Heading;
+use super::writer::{Input, Writer};
+use crate::diagnostic::Rule;
+use crate::text::{Located, Span};
+use crate::url::{Anchor, SlugStyle};
+
+/// The same id twice on a page.
+pub(super) static DUPLICATE_ID: Rule = Rule::error("heading/duplicate-id", include_str!("duplicate_id.md"));
+
+/// A heading whose end was not met yet.
+pub(super) struct OpenHeading {
+    /// The id that the parser read.
+    id: Option<String>,
+    /// Where its plain text starts.
+    pub plain: usize,
+    range: Range<usize>,
+    /// Position of its first event.
+    first: usize,
+}
+
+/// The ids of a page.
+#[derive(Default)]
+pub(super) struct Ids {
+    /// By authors, with the place where each was met.
+    given: HashMap<String, Option<Span>>,
+    /// From the texts of headings.
+    made: HashSet<String>,
+    /// The number that the next heading with this slug gets.
+    repeats: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// The ids that headings of the text are given: a heading without one makes way for them, wherever they stand.
+    pub(super) fn of(input: &Input<'_>) -> Self {
+        let mut ids = Self::default();
+        if !input.text.contains('#') || !input.text.contains('{') {
+            return ids;
+        }
+        for (event, _) in input.events {
+            if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
+                ids.given.insert(id.to_string(), None);
+            }
+        }
+        ids
+    }
+
+    /// Takes an id that an author gave; returns the place where it was given before.
+    fn give(&mut self, id: &str, span: Span) -> Option<Span> {
+        let place = self.given.entry(id.to_owned()).or_default();
+        let before = *place;
+        if before.is_none() {
+            *place = Some(span);
+        }
+        before
+    }
+
+    /// Makes the id of a heading from its text.
+    fn make(&mut self, style: SlugStyle, text: &str) -> String {
+        let slug = Some(style.slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".to_owned());
+        let mut repeats = self.repeats.get(&slug).copied().unwrap_or(0);
+        let id = loop {
+            let id = if repeats == 0 { slug.clone() } else { style.numbered(&slug, repeats) };
+            repeats += 1;
+            if !self.given.contains_key(&id) && self.made.insert(id.clone()) {
+                break id;
+            }
+        };
+        self.repeats.insert(slug, repeats);
+        id
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn start_heading(&mut self, id: Option<&str>, range: &Range<usize>) {
+        self.out.fresh_line();
+        self.put_aside();
+        let plain = self.plain.start();
+        self.headings.push(OpenHeading { id: id.map(ToOwned::to_owned), plain, range: range.clone(), first: self.at });
+    }
+
+    pub(super) fn end_heading(&mut self, level: u8) {
+        let Some(heading) = self.headings.pop() else { return };
+        let content = self.take_up();
+        let text = self.plain.since(heading.plain).split_whitespace().collect::<Vec<_>>().join(" ");
+        self.plain.end();
+        let span = self.content_span(heading.first, &heading.range);
+        let list = self.heading_attributes(&heading);
+        let id_span = heading.id.as_deref().map(|id| self.id_span(id, &heading.range));
+        let id = match (heading.id, id_span) {
+            (Some(id), Some(span)) => {
+                self.give_id(&id, span);
+                id
+            }
+            _ => self.ids.make(self.input.options.heading_ids, &text),
+        };
+        self.out.raw(&format!("<h{level}"));
+        self.out.attribute("id", &id);
+        self.write_attributes(&Attributes { id: None, ..list });
+        self.out.raw(">");
+        self.out.append(&content);
+        self.out.raw(" <a class=\"anchor\"");
+        self.out.attribute("href", &format!("#{id}"));
+        self.out.attribute("aria-label", &format!("Link to “{text}”"));
+        self.out.raw(&format!("><span aria-hidden=\"true\">#</span></a></h{level}>\n"));
+        self.document.headings.push(Heading { level, id: Anchor::new(&id), text, span, id_span });
+    }
+
+    /// The attribute list at a heading's end. The parser takes it off the text but splits values at blanks.
+    fn heading_attributes(&self, heading: &OpenHeading) -> Attributes {
+        let text = &self.input.text[heading.range.clone()];
+        let list = text.rfind('{').and_then(|at| Some((Attributes::read(&text[at..])?, at)));
+        let marks = |c: char| c.is_whitespace() || matches!(c, '#' | '=' | '-' | '>');
+        match list {
+            Some(((list, length), at)) if text[at + length..].trim_start_matches(marks).is_empty() => list,
+            _ => Attributes::default(),
+        }
+    }
+
+    /// Takes an id that an author gave, which must be the only one of its name.
+    pub(super) fn give_id(&mut self, id: &str, span: Span) {
+        if let Some(first) = self.ids.give(id, span) {
+            let message = format!("the id `{id}` is used twice on this page");
+            let help = "links to it lead to the first one; rename one of them";
+            self.found.push(DUPLICATE_ID.at(span, message).help(help).related(first, "first used here"));
+        }
+    }
+
+    /// Takes an id of something that is no heading.
+    pub(super) fn give_anchor(&mut self, id: &str, span: Span) {
+        self.give_id(id, span);
+        self.document.anchors.push(Located::new(Anchor::new(id), span));
+    }
+
+    /// Writes an attribute list, after the name of a tag.
+    pub(super) fn write_attributes(&mut self, attributes: &Attributes) {
+        if let Some(id) = &attributes.id {
+            self.out.attribute("id", id);
+        }
+        if !attributes.classes.is_empty() {
+            self.out.attribute("class", &attributes.classes.join(" "));
+        }
+        for (name, value) in &attributes.others {
+            self.out.attribute(name, value);
+        }
+    }
+
+    /// Reads the attribute list that stands right after an element, which is then no text any more.
+    pub(super) fn attributes_at(&mut self, at: usize) -> Option<Attributes> {
+        let (list, length) = Attributes::read(self.input.text.get(at..).filter(|text| text.starts_with('{'))?)?;
+        self.skip = at + length;
+        if let Some(id) = &list.id {
+            let span = self.span(at + list.id_at.start..at + list.id_at.end);
+            self.give_anchor(id, span);
+        }
+        Some(list)
+    }
+
+    /// Where a heading's id stands, without its `#`.
+    fn id_span(&self, id: &str, range: &Range<usize>) -> Span {
+        let text = &self.input.text[range.clone()];
+        let place = text.rfind(&format!("#{id}")).map(|at| range.start + at + 1);
+        place.map_or_else(|| self.span(range.clone()), |start| self.span(start..start + id.len()))
+    }
+
+    /// From the first to the last event inside a heading.
+    fn content_span(&self, first: usize, range: &Range<usize>) -> Span {
+        let inside = &self.input.events[first..self.at.saturating_sub(1).max(first)];
+        match (inside.first(), inside.iter().map(|(_, range)| range.end).max()) {
+            (Some((_, first)), Some(end)) => self.span(first.start..end),
+            _ => self.span(range.clone()),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Syntax highlighting.
+//! In: code and the name of its language. Out: HTML with one short class for each kind of word.
+//! Never knows: colours, or where the code stands.
+//!
+//! The span writer is our own: syntect's writes a span for every scope, four times the bytes at the same cost.
+
+use std::sync::OnceLock;
+
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use super::output::escape_text;
+
+/// Blocks beyond these are shown plain: nobody reads them, and grammars can be slow on such lines.
+const MOST_LINES: usize = 2_000;
+const LONGEST_LINE: usize = 10_000;
+
+/// Names that authors use and grammars do not have.
+const ALIASES: [(&str, &str); 9] = [
+    ("shell", "bash"),
+    ("console", "bash"),
+    ("shell-session", "bash"),
+    ("sh-session", "bash"),
+    ("zsh", "bash"),
+    ("jsonc", "json"),
+    ("json5", "json"),
+    ("yml", "yaml"),
+    ("dotenv", "bash"),
+];
+
+/// Scopes and their classes. Of those that fit, the longest counts.
+const CLASSES: [(&str, &str); 33] = [
+    ("comment", "c"),
+    ("punctuation.definition.comment", "c"),
+    ("string", "s"),
+    ("punctuation.definition.string", "s"),
+    ("constant", "n"),
+    ("constant.character.escape", "s"),
+    ("keyword", "k"),
+    ("keyword.operator", "o"),
+    ("keyword.operator.word", "k"),
+    ("keyword.operator.logical.python", "k"),
+    ("storage", "k"),
+    ("variable", "v"),
+    ("variable.function", "f"),
+    ("variable.language", "k"),
+    ("variable.parameter", "v"),
+    ("entity.name.function", "f"),
+    ("entity.name.type", "t"),
+    ("entity.name.class", "t"),
+    ("entity.name.struct", "t"),
+    ("entity.name.enum", "t"),
+    ("entity.name.trait", "t"),
+    ("entity.name.namespace", "t"),
+    ("entity.other.inherited-class", "t"),
+    ("entity.name.tag", "a"),
+    ("entity.other.attribute-name", "a"),
+    ("support.function", "f"),
+    ("support.type", "t"),
+    ("support.class", "t"),
+    ("support.constant", "n"),
+    ("punctuation", "p"),
+    ("markup.inserted", "i"),
+    ("markup.deleted", "d"),
+    ("markup.heading", "h"),
+];
+
+fn syntaxes() -> &'static SyntaxSet {
+    static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
+    SYNTAXES.get_or_init(two_face::syntax::extra_newlines)
+}
+
+fn classes() -> &'static [(Scope, &'static str)] {
+    static PARSED: OnceLock<Vec<(Scope, &'static str)>> = OnceLock::new();
+    PARSED.get_or_init(|| {
+        let mut list: Vec<_> =
+            CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect();
+        list.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
+        list
+    })
+}
+
+/// The code as HTML, each line's tags closed on that line; `None` when the language is unknown.
+pub(super) fn highlight(language: &str, code: &str) -> Option<String> {
+    let syntax = find(language)?;
+    let mut html = String::with_capacity(code.len() * 2);
+    let too_much = code.lines().nth(MOST_LINES).is_some() || code.lines().any(|line| line.len() > LONGEST_LINE);
+    if too_much || write_lines(&mut html, syntax, code).is_err() {
+        html.clear();
+        escape_text(&mut html, code);
+    }
+    Some(html)
+}
+
+fn find(language: &str) -> Option<&'static SyntaxReference> {
+    let lower = language.to_ascii_lowercase();
+    let name = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(&*lower, |(_, name)| name);
+    syntaxes().find_syntax_by_token(name)
+}
+
+fn write_lines(html: &mut String, syntax: &SyntaxReference, code: &str) -> Result<(), syntect::Error> {
+    let mut state = ParseState::new(syntax);
+    let mut stack = ScopeStack::new();
+    for line in code.split_inclusive('\n') {
+        let changes = state.parse_line(line, syntaxes())?;
+        let mut open = None;
+        let mut done = 0;
+        for (at, change) in &changes {
+            write_word(html, &line[done..*at], class_of(&stack), &mut open);
+            done = *at;
+            stack.apply(change)?;
+        }
+        write_word(html, &line[done..], class_of(&stack), &mut open);
+        close(html, &mut open);
+    }
+    Ok(())
+}
+
+/// Writes a piece of a line, inside the open span when it has the same class. Blanks take any class.
+fn write_word(html: &mut String, word: &str, class: Option<&'static str>, open: &mut Option<&'static str>) {
+    let trimmed = word.trim_end_matches(['\n', '\r']);
+    if !trimmed.trim().is_empty() && class != *open {
+        close(html, open);
+        if let Some(class) = class {
+            html.push_str("<span class=\"hl-");
+            html.push_str(class);
+            html.push_str("\">");
+            *open = Some(class);
+        }
+    }
+    escape_text(html, trimmed);
+    if trimmed.len() < word.len() {
+        close(html, open);
+        html.push_str(&word[trimmed.len()..]);
+    }
+}
+
+fn close(html: &mut String, open: &mut Option<&'static str>) {
+    if open.take().is_some() {
+        html.push_str("</span>");
+    }
+}
+
+/// The class of the innermost scope that has one.
+fn class_of(stack: &ScopeStack) -> Option<&'static str> {
+    let class =
+        |scope: &Scope| classes().iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
+    stack.as_slice().iter().rev().find_map(class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::highlight;
+
+    #[test]
+    fn words_get_the_class_of_their_kind() {
+        let html = highlight("yaml", "name: Acme # ours\n").unwrap();
+        assert_eq!(
+            html,
+            "<span class=\"hl-a\">name</span><span class=\"hl-p\">: </span><span class=\"hl-s\">Acme </span>\
+             <span class=\"hl-c\"># ours</span>\n"
+        );
+    }
+
+    #[test]
+    fn names_that_authors_use_are_known() {
+        for language in ["shell", "console", "jsonc", "TypeScript", "tsx", "toml", "Dockerfile", "powershell", "hcl"] {
+            assert!(highlight(language, "x").is_some(), "{language}");
+        }
+        assert_eq!(highlight("partnerscript", "x"), None);
+    }
+}

@@ -1,0 +1,191 @@
+//! Raw HTML.
+//! In: HTML blocks and tags as they come. Out: the same HTML, with holes where it leads or loads, and its ids,
+//! links and elements.
+//! Never knows: where links lead, what an element is for.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, TagEnd};
+
+use super::document::{HoleContent, LinkKind};
+use super::stretch::Stretch;
+use super::tag::{Attribute, Markup, Tag, decode, read};
+use super::writer::Writer;
+
+/// Elements whose content is not HTML.
+const RAW_TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
+
+impl<'a> Writer<'a> {
+    /// Writes an HTML block: all of it at once, since a tag may go over lines.
+    pub(super) fn html_block(&mut self) {
+        self.out.fresh_line();
+        let rest = &self.input.events[self.at..];
+        let count = rest.iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::HtmlBlock))).count();
+        self.at += count + 1;
+        let pieces = rest[..count].iter().filter_map(|(event, range)| match event {
+            Event::Html(text) | Event::Text(text) => Some((&**text, range.clone())),
+            _ => None,
+        });
+        self.write_html(&Stretch::of(self.input.text, pieces));
+    }
+
+    /// Writes a tag or comment inside a paragraph.
+    pub(super) fn inline_html(&mut self, html: &'a str, range: &Range<usize>) {
+        if self.images == 0 {
+            self.write_html(&Stretch::of(self.input.text, std::iter::once((html, range.clone()))));
+        }
+    }
+
+    fn write_html(&mut self, html: &Stretch<'_>) {
+        let text: &str = &html.text;
+        let mut at = 0;
+        while let Some(found) = text[at..].find('<') {
+            self.html_text(html, at..at + found);
+            at += found;
+            at = match read(&text[at..]) {
+                Markup::Text => {
+                    self.html_text(html, at..at + 1);
+                    at + 1
+                }
+                Markup::Other(length) => {
+                    self.out.raw(&text[at..at + length]);
+                    at + length
+                }
+                Markup::OpenComment | Markup::Unfinished => {
+                    let line = text[at..].lines().next().unwrap_or_default().trim_end().len();
+                    self.report_unclosed_markup(html.place(at..at + line));
+                    self.out.raw(&text[at..]);
+                    return;
+                }
+                Markup::Close(name, length) => {
+                    self.out.raw(&text[at..at + length]);
+                    self.close_element(&name);
+                    at + length
+                }
+                Markup::Open(tag) => self.open_tag(html, at, &tag),
+            };
+        }
+        self.html_text(html, at..text.len());
+    }
+
+    /// Writes text between tags: it is HTML already.
+    fn html_text(&mut self, html: &Stretch<'_>, range: Range<usize>) {
+        let text = &html.text[range.clone()];
+        if text.is_empty() {
+            return;
+        }
+        self.out.raw(text);
+        let inner = text.trim();
+        if inner.is_empty() {
+            return self.hear(text, &html.place(range));
+        }
+        let start = range.start + (text.len() - text.trim_start().len());
+        self.hear(&text[..start - range.start], &html.place(range.start..start));
+        self.hear(&decode(&html.text[start..range.end]), &html.place(start..start + inner.len()));
+    }
+
+    /// Writes an opening tag; returns where to go on.
+    fn open_tag(&mut self, html: &Stretch<'_>, at: usize, tag: &Tag) -> usize {
+        let text = &html.text[at..];
+        let whole = html.place(at..at + tag.end);
+        let mut done = 0;
+        let mut leads = None;
+        for attribute in &tag.attributes {
+            match &*attribute.name {
+                "href" | "src" | "poster" | "srcset" if !attribute.value.is_empty() => {
+                    self.out.raw(&text[done..attribute.whole.start]);
+                    let first = self.address_attribute((html, at), attribute, &whole);
+                    leads = leads.or(first.filter(|_| attribute.name == "href"));
+                    done = attribute.whole.end;
+                }
+                // What it asks for is done already.
+                "markdown" => {
+                    self.out.raw(text[done..attribute.whole.start].trim_end());
+                    done = attribute.whole.end;
+                }
+                "id" => self.html_id(html, at, attribute),
+                "name" if tag.name == "a" => self.html_id(html, at, attribute),
+                _ => {}
+            }
+        }
+        self.out.raw(&text[done..tag.end]);
+        self.open_element(tag, text, leads, &whole);
+        if !RAW_TEXT.contains(&&*tag.name) || tag.closes_itself {
+            return at + tag.end;
+        }
+        let closing = format!("</{}", tag.name);
+        let content = &text[tag.end..];
+        let length = find_ignoring_case(content, &closing).unwrap_or(content.len());
+        self.out.raw(&content[..length]);
+        at + tag.end + length
+    }
+
+    fn html_id(&mut self, html: &Stretch<'_>, at: usize, attribute: &Attribute) {
+        let value = at + attribute.value.start..at + attribute.value.end;
+        let id = decode(&html.text[value.clone()]);
+        // `<a id="x" name="x">` is one anchor, for browsers of two ages.
+        let span = self.span(html.place(value));
+        if !id.is_empty() && !self.is_last_anchor(&id, attribute) {
+            self.give_anchor(&id, span);
+        }
+    }
+
+    fn is_last_anchor(&self, id: &str, attribute: &Attribute) -> bool {
+        attribute.name == "name" && self.document.anchors.last().is_some_and(|last| last.value.as_str() == id)
+    }
+
+    /// Writes an attribute that holds one or more addresses, with a hole for each; returns the first link.
+    fn address_attribute(
+        &mut self,
+        (html, at): (&Stretch<'_>, usize),
+        attribute: &Attribute,
+        whole: &Range<usize>,
+    ) -> Option<u32> {
+        let text = &html.text[at..];
+        let value = &text[attribute.value.clone()];
+        let kind = if attribute.name == "href" { LinkKind::HtmlHref } else { LinkKind::HtmlSrc };
+        self.out.raw(&text[attribute.whole.start..attribute.whole.start + attribute.name.len()]);
+        self.out.raw("=\"");
+        let addresses = if attribute.name == "srcset" { candidates(value) } else { vec![trimmed(value)] };
+        let mut first = None;
+        let mut done = 0;
+        for address in addresses {
+            self.out.raw(&value[done..address.start]);
+            let place =
+                html.place(at + attribute.value.start + address.start..at + attribute.value.start + address.end);
+            let index = self.add_link(kind, decode(&value[address.clone()]), whole);
+            self.document.links[index as usize].span = self.span(place);
+            self.out.hole(HoleContent::Address(index));
+            first = first.or(Some(index));
+            done = address.end;
+        }
+        self.out.raw(&value[done..]);
+        self.out.raw("\"");
+        first
+    }
+}
+
+fn trimmed(value: &str) -> Range<usize> {
+    let start = value.len() - value.trim_start().len();
+    start..start + value.trim().len()
+}
+
+/// The addresses in a `srcset`: the first word of each candidate.
+fn candidates(value: &str) -> Vec<Range<usize>> {
+    let mut list = Vec::new();
+    let mut at = 0;
+    for candidate in value.split_inclusive(',') {
+        let start = at + (candidate.len() - candidate.trim_start().len());
+        let word = candidate.trim_start().split([' ', '\t', '\n', ',']).next().unwrap_or_default();
+        if !word.is_empty() {
+            list.push(start..start + word.len());
+        }
+        at += candidate.len();
+    }
+    list
+}
+
+fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    bytes.windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+}

@@ -1,0 +1,150 @@
+//! Lines of Markdown, as far as they can be told apart without parsing.
+//! In: a text. Out: its lines with their indentation, and the fences and list markers among them.
+//! Never knows: dialects, or what a line means where it stands.
+
+/// A line and its indentation.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub start: usize,
+    /// Where its text starts, after the indentation.
+    pub body_start: usize,
+    /// Where its text ends, before the line break.
+    pub end: usize,
+    /// Where the next line starts.
+    pub next: usize,
+    /// The text without indentation and line break.
+    pub body: &'a str,
+    /// Columns of indentation; a tab goes to the next multiple of four.
+    pub indent: usize,
+    /// Whether the indentation is made of spaces alone.
+    pub spaces_only: bool,
+}
+
+impl<'a> Line<'a> {
+    /// The lines of a text.
+    pub(super) fn all(text: &'a str) -> impl Iterator<Item = Self> {
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            if start >= text.len() {
+                return None;
+            }
+            let next = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
+            let line = Self::new(text, start, next);
+            start = next;
+            Some(line)
+        })
+    }
+
+    fn new(text: &'a str, start: usize, next: usize) -> Self {
+        let full = text[start..next].trim_end_matches(['\n', '\r']);
+        let mut indent = 0;
+        let mut width = 0;
+        for byte in full.bytes() {
+            match byte {
+                b' ' => indent += 1,
+                b'\t' => indent += 4 - indent % 4,
+                _ => break,
+            }
+            width += 1;
+        }
+        let (body_start, end) = (start + width, start + full.len());
+        Self { start, body_start, end, next, body: &text[body_start..end], indent, spaces_only: indent == width }
+    }
+
+    /// Whether nothing is on it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.body.trim().is_empty()
+    }
+}
+
+/// The opening line of a fenced code block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct CodeFence {
+    pub mark: u8,
+    pub length: usize,
+    /// Column below which a line lies outside the list item that the fence stands in.
+    pub container: usize,
+}
+
+impl CodeFence {
+    /// Reads a line, without its indentation.
+    pub(super) fn opened_by(body: &str) -> Option<Self> {
+        let mark = *body.as_bytes().first()?;
+        if !matches!(mark, b'`' | b'~') {
+            return None;
+        }
+        let length = body.bytes().take_while(|byte| *byte == mark).count();
+        // An info string with a backtick in it makes a code span of the line.
+        let is_fence = length >= 3 && !(mark == b'`' && body[length..].contains('`'));
+        is_fence.then_some(Self { mark, length, container: 0 })
+    }
+
+    /// Whether a line, without its indentation, ends the block.
+    pub(super) fn is_closed_by(&self, body: &str) -> bool {
+        let body = body.trim_end();
+        body.len() >= self.length && body.bytes().all(|byte| byte == self.mark)
+    }
+}
+
+/// What ends the HTML that a line, without its indentation, starts and that goes over blank lines; `None` when it
+/// starts none, or ends it itself.
+pub(super) fn raw_html_end(body: &str) -> Option<&'static str> {
+    const ENDS: [(&str, &str); 5] = [
+        ("<!--", "-->"),
+        ("<script", "</script>"),
+        ("<style", "</style>"),
+        ("<pre", "</pre>"),
+        ("<textarea", "</textarea>"),
+    ];
+    let starts = |start: &str| body.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let (_, end) = ENDS.iter().find(|(start, _)| starts(start))?;
+    (!body.to_ascii_lowercase().contains(end)).then_some(end)
+}
+
+/// Columns from a list marker at the start of `body` to the item's content; `None` when there is no marker.
+pub(super) fn list_content(body: &str) -> Option<usize> {
+    let bytes = body.as_bytes();
+    let marker = match bytes.first()? {
+        b'-' | b'+' | b'*' => 1,
+        b'0'..=b'9' => {
+            let digits = bytes.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+            matches!(bytes.get(digits), Some(b'.' | b')')).then_some(digits + 1)?
+        }
+        _ => return None,
+    };
+    let spaces = bytes[marker..].iter().take_while(|byte| **byte == b' ').count();
+    match spaces {
+        0 if bytes.len() == marker => Some(marker + 1),
+        0 => None,
+        1..=4 => Some(marker + spaces),
+        // Indented code right after the marker: the content starts one column after it.
+        _ => Some(marker + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_count_to_the_next_stop() {
+        let line = Line::all("  \tx\n").next().unwrap();
+        assert_eq!((line.indent, line.body, line.spaces_only), (4, "x", false));
+    }
+
+    #[test]
+    fn item_contents_start_after_marker_and_spaces() {
+        assert_eq!(list_content("- Sign"), Some(2));
+        assert_eq!(list_content("10.  Sign"), Some(5));
+        assert_eq!(list_content("-      code"), Some(2));
+        assert_eq!(list_content("**bold**"), None);
+    }
+
+    #[test]
+    fn a_fence_needs_as_many_marks_to_end() {
+        let fence = CodeFence::opened_by("````yaml").unwrap();
+        assert!(!fence.is_closed_by("```"));
+        assert!(fence.is_closed_by("`````  "));
+        assert_eq!(CodeFence::opened_by("``` a ` b"), None);
+    }
+}

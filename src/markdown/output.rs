@@ -1,0 +1,94 @@
+//! HTML under construction.
+//! In: markup, and text to be escaped. Out: HTML with holes, in order.
+//! Never knows: what is being written.
+
+use super::document::{Hole, HoleContent};
+
+/// HTML with holes.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Output {
+    pub html: String,
+    /// Sorted by place.
+    pub holes: Vec<Hole>,
+}
+
+impl Output {
+    /// Adds markup.
+    pub(super) fn raw(&mut self, markup: &str) {
+        self.html.push_str(markup);
+    }
+
+    /// Adds text between tags.
+    pub(super) fn text(&mut self, text: &str) {
+        escape_text(&mut self.html, text);
+    }
+
+    /// Adds ` name="value"`.
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        escape_attribute(&mut self.html, value);
+        self.html.push('"');
+    }
+
+    /// Leaves a hole here.
+    pub(super) fn hole(&mut self, content: HoleContent) {
+        self.holes.push(Hole { at: self.html.len(), content });
+    }
+
+    /// Starts a new line, unless at the start of one.
+    pub(super) fn fresh_line(&mut self) {
+        if !self.html.is_empty() && !self.html.ends_with('\n') {
+            self.html.push('\n');
+        }
+    }
+
+    /// Puts markup into HTML that is written already.
+    pub(super) fn insert(&mut self, at: usize, markup: &str) {
+        self.html.insert_str(at, markup);
+        for hole in self.holes.iter_mut().rev().take_while(|hole| hole.at >= at) {
+            hole.at += markup.len();
+        }
+    }
+
+    /// Adds other HTML at the end.
+    pub(super) fn append(&mut self, other: &Self) {
+        let shift = self.html.len();
+        self.html.push_str(&other.html);
+        self.holes.extend(other.holes.iter().map(|hole| Hole { at: hole.at + shift, ..*hole }));
+    }
+}
+
+/// Escapes text that stands between tags.
+pub(super) fn escape_text(html: &mut String, text: &str) {
+    escape(html, text, |byte| match byte {
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'&' => Some("&amp;"),
+        _ => None,
+    });
+}
+
+/// Escapes the value of an attribute in double quotes.
+pub(super) fn escape_attribute(html: &mut String, text: &str) {
+    escape(html, text, |byte| match byte {
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'&' => Some("&amp;"),
+        b'"' => Some("&quot;"),
+        _ => None,
+    });
+}
+
+fn escape(html: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'static str>) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(escaped) = replacement(byte) {
+            html.push_str(&text[done..at]);
+            html.push_str(escaped);
+            done = at + 1;
+        }
+    }
+    html.push_str(&text[done..]);
+}

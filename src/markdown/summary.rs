@@ -1,0 +1,306 @@
+//! SUMMARY.md: the navigation, in mdBook's format.
+//! In: its text. Out: an `Outline` whose every entry knows its place, and what is no entry.
+//! Never knows: whether the pages it names exist.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Parser, Tag, TagEnd};
+
+use crate::diagnostic::{Edit, Findings, Fix, Parsed, Rule};
+use crate::text::{Located, SourceId, Span};
+
+/// Something in SUMMARY.md that is no entry.
+pub static NAV_SYNTAX: Rule = Rule::error("nav/syntax", include_str!("rule_nav_syntax.md"));
+
+/// Deeper entries stand beside their parents: no reader follows a menu that far, and no stack must.
+const DEEPEST: usize = 12;
+
+/// The navigation as it is written.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Outline {
+    /// The first heading; mdBook shows it nowhere.
+    pub title: Option<Located<String>>,
+    /// In order.
+    pub items: Vec<Item>,
+}
+
+/// A line of the navigation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Item {
+    /// A page, with those below it.
+    Chapter(Chapter),
+    /// A heading: what follows belongs to this part.
+    Part(Located<String>),
+    /// A line between chapters.
+    Separator(Span),
+}
+
+/// An entry of the navigation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chapter {
+    /// What readers see, as plain text.
+    pub title: Located<String>,
+    /// The page as written: escapes decoded, not yet percent-decoded. `None` for a draft, and for the name of a
+    /// section that has no page of its own.
+    pub destination: Option<Located<String>>,
+    /// Whether it is counted.
+    pub position: Position,
+    /// The entries below it.
+    pub children: Vec<Chapter>,
+}
+
+/// Where a chapter stands.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Position {
+    /// Before the list, not counted: a foreword.
+    Prefix,
+    /// In the list: 1, 1.1, 2.
+    Numbered,
+    /// After the list, not counted: an appendix.
+    Suffix,
+}
+
+/// Reads a navigation. What is no entry costs only itself.
+#[must_use]
+pub fn parse(text: &str, source: SourceId) -> Parsed<Outline> {
+    let mut reader = Reader {
+        text,
+        source,
+        outline: Outline::default(),
+        open: Vec::new(),
+        found: Findings::new(),
+        is_too_deep: false,
+    };
+    let mut events = Parser::new(text).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        match event {
+            Event::Start(Tag::Heading { .. }) => reader.heading(&mut events, range),
+            Event::Start(Tag::Item) => reader.open(range),
+            Event::End(TagEnd::Item) => reader.close(),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let link = reader.link(&mut events, link_type, &dest_url, range);
+                reader.entry(link);
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => reader.indented_code(range),
+            Event::Text(words) | Event::Code(words) => reader.words(&words, range),
+            Event::SoftBreak | Event::HardBreak => reader.words(" ", range),
+            Event::Rule if reader.open.is_empty() => {
+                let line = text[range.clone()].trim_end().len();
+                let span = reader.span(range.start..range.start + line);
+                reader.outline.items.push(Item::Separator(span));
+            }
+            _ => {}
+        }
+    }
+    Parsed { value: reader.outline, found: reader.found }
+}
+
+/// A list item that is not yet complete.
+struct Open {
+    /// Its first link.
+    link: Option<Link>,
+    /// Its words outside links, before any nested list.
+    words: String,
+    words_range: Range<usize>,
+    children: Vec<Chapter>,
+}
+
+impl Open {
+    fn at(start: usize) -> Self {
+        Self { link: None, words: String::new(), words_range: start..start, children: Vec::new() }
+    }
+}
+
+struct Link {
+    title: Located<String>,
+    destination: Option<Located<String>>,
+    whole: Span,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    source: SourceId,
+    outline: Outline,
+    /// List items around the current place, outermost first.
+    open: Vec<Open>,
+    found: Findings,
+    /// Whether entries are nested deeper than [`DEEPEST`].
+    is_too_deep: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn heading(&mut self, events: &mut OffsetIter<'t>, range: Range<usize>) {
+        let mut title = Words::default();
+        let mut links = Vec::new();
+        while let Some((event, at)) = events.next() {
+            match event {
+                Event::End(TagEnd::Heading(_)) => break,
+                Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                    links.push(self.link(events, link_type, &dest_url, at));
+                }
+                event => title.add(&event, at),
+            }
+        }
+        if !links.is_empty() {
+            self.underlined(links, range);
+        } else if self.outline.title.is_none() && self.outline.items.is_empty() {
+            self.outline.title = Some(self.located(title, range.start));
+        } else {
+            let part = Item::Part(self.located(title, range.start));
+            self.outline.items.push(part);
+        }
+    }
+
+    /// `---` right below a line of text does not separate but makes the text a heading.
+    fn underlined(&mut self, links: Vec<Link>, range: Range<usize>) {
+        for link in links {
+            self.entry(link);
+        }
+        let heading = self.text[range.clone()].trim_end();
+        let Some(line) = heading.rfind('\n').map(|at| range.start + at + 1) else { return };
+        let span = self.span(line..range.start + heading.len());
+        let blank = Edit { span: self.span(line..line), replacement: "\n".to_owned() };
+        let finding = NAV_SYNTAX
+            .at(span, format!("`{}` makes the line above it a heading", &self.text[span.range()]))
+            .help("leave a blank line before it")
+            .fix(Fix::safe(vec![blank]));
+        self.found.push(finding);
+        self.outline.items.push(Item::Separator(span));
+    }
+
+    fn link(&mut self, events: &mut OffsetIter<'t>, kind: LinkType, destination: &str, range: Range<usize>) -> Link {
+        let mut title = Words::default();
+        for (event, at) in events {
+            match event {
+                Event::End(TagEnd::Link) => break,
+                event => title.add(&event, at),
+            }
+        }
+        let whole = self.span(range.clone());
+        let place = if kind == LinkType::Inline {
+            self.destination(title.range.as_ref().map_or(range.start + 1, |title| title.end), &range)
+        } else {
+            range
+        };
+        let destination = (!destination.is_empty()).then(|| Located::new(destination.to_owned(), self.span(place)));
+        Link { title: self.located(title, whole.start as usize + 1), destination, whole }
+    }
+
+    /// The place between `](` and `)`, without angle brackets and a title.
+    fn destination(&self, text_end: usize, link: &Range<usize>) -> Range<usize> {
+        let rest = &self.text[text_end..link.end];
+        let Some(open) = rest.find("](") else { return link.clone() };
+        let start = text_end + open + 2;
+        let inside = &self.text[start..link.end - 1];
+        let start = start + (inside.len() - inside.trim_start().len());
+        let inside = inside.trim_start();
+        match inside.strip_prefix('<') {
+            Some(bracketed) => start + 1..start + 1 + bracketed.find('>').unwrap_or(bracketed.len()),
+            None => start..start + inside.find(char::is_whitespace).unwrap_or(inside.len()),
+        }
+    }
+
+    fn entry(&mut self, link: Link) {
+        let Some(item) = self.open.last_mut() else {
+            let numbered = |item: &Item| matches!(item, Item::Chapter(Chapter { position: Position::Numbered, .. }));
+            let position = if self.outline.items.iter().any(numbered) { Position::Suffix } else { Position::Prefix };
+            let Link { title, destination, .. } = link;
+            self.outline.items.push(Item::Chapter(Chapter { title, destination, position, children: Vec::new() }));
+            return;
+        };
+        match &item.link {
+            None => item.link = Some(link),
+            Some(first) => {
+                let finding = NAV_SYNTAX
+                    .at(link.whole, format!("`{}` is a second link in one entry", link.title.value))
+                    .help("start a new line for it, with a hyphen two or four spaces further in than its parent's")
+                    .related(first.whole, "the entry's own link");
+                self.found.push(finding);
+                let Link { title, destination, .. } = link;
+                item.children.push(Chapter { title, destination, position: Position::Numbered, children: Vec::new() });
+            }
+        }
+    }
+
+    fn open(&mut self, range: Range<usize>) {
+        // Told once, at the first: those deeper are the same mistake.
+        if self.open.len() == DEEPEST && !std::mem::replace(&mut self.is_too_deep, true) {
+            let line = self.text[range.clone()].find('\n').unwrap_or(range.len());
+            let span = self.span(range.start..range.start + line);
+            let message = format!("entries are nested deeper than {DEEPEST} levels");
+            self.found.push(NAV_SYNTAX.at(span, message).help("make it an entry of a part of its own"));
+        }
+        self.open.push(Open::at(range.start));
+    }
+
+    fn words(&mut self, words: &str, range: Range<usize>) {
+        let Some(item) = self.open.last_mut().filter(|item| item.children.is_empty()) else { return };
+        if item.words.is_empty() {
+            item.words_range = range.clone();
+        }
+        item.words.push_str(words);
+        item.words_range.end = range.end;
+    }
+
+    fn close(&mut self) {
+        let Some(Open { link, words, words_range, children }) = self.open.pop() else { return };
+        let name = Located::new(words.trim().to_owned(), self.span(words_range));
+        if link.is_none() && children.is_empty() {
+            if name.value.is_empty() {
+                return;
+            }
+            let help =
+                format!("write `[{0}](page.md)`, or `[{0}]()` for a page that is still to be written", name.value);
+            self.found.push(NAV_SYNTAX.at(name.span, format!("`{}` is no link", name.value)).help(help));
+        }
+        let (title, destination) = link.map_or((name, None), |link| (link.title, link.destination));
+        let chapter = Chapter { title, destination, position: Position::Numbered, children };
+        let parent = self.open.len().min(DEEPEST).checked_sub(1);
+        match parent {
+            Some(parent) => self.open[parent].children.push(chapter),
+            None => self.outline.items.push(Item::Chapter(chapter)),
+        }
+    }
+
+    fn indented_code(&mut self, range: Range<usize>) {
+        let text = self.text[range.clone()].trim();
+        let start = range.end - self.text[range].trim_start().len();
+        let span = self.span(start..start + text.len());
+        let finding = NAV_SYNTAX
+            .at(span, "this is read as code, since it is indented by four spaces or more")
+            .help("indent nested entries by two or four spaces more than their parent");
+        self.found.push(finding);
+    }
+
+    /// The words and their place; without any, an empty place at `start`.
+    fn located(&self, words: Words, start: usize) -> Located<String> {
+        Located::new(words.text, self.span(words.range.unwrap_or(start..start)))
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.source, range)
+    }
+}
+
+/// Plain text, and what it covers.
+#[derive(Default)]
+struct Words {
+    text: String,
+    range: Option<Range<usize>>,
+}
+
+impl Words {
+    fn add(&mut self, event: &Event<'_>, at: Range<usize>) {
+        match event {
+            Event::Text(words) | Event::Code(words) => self.text.push_str(words),
+            Event::SoftBreak | Event::HardBreak => self.text.push(' '),
+            _ => {}
+        }
+        let start = self.range.as_ref().map_or(at.start, |range| range.start);
+        let end = self.range.as_ref().map_or(at.end, |range| range.end.max(at.end));
+        self.range = Some(start..end);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! Tables.
+//! In: tables as they come. Out: HTML that scrolls sideways by itself, and the cells with their places and links.
+//! Never knows: what a table is about.
+
+use std::ops::Range;
+
+use pulldown_cmark::Alignment;
+
+use super::document::{Cell, Table};
+use super::writer::Writer;
+
+/// A table whose end was not met yet.
+pub(super) struct OpenTable {
+    table: Table,
+    alignments: Vec<Alignment>,
+    row: Vec<Cell>,
+    section: Section,
+    /// The cell being written: its range, where its plain text starts, and its first link.
+    cell: Option<(Range<usize>, usize, u32)>,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Section {
+    Head,
+    Body,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_table(&mut self, alignments: &[Alignment], range: &Range<usize>) {
+        self.out.fresh_line();
+        let table = Table { span: self.span(self.trimmed(range)), header: Vec::new(), rows: Vec::new() };
+        self.tables.push(OpenTable {
+            table,
+            alignments: alignments.to_vec(),
+            row: Vec::new(),
+            section: Section::Head,
+            cell: None,
+        });
+    }
+
+    /// The head is written aside: the label in front of it is made from its cells.
+    pub(super) fn start_head(&mut self) {
+        self.put_aside();
+    }
+
+    pub(super) fn end_head(&mut self) {
+        let head = self.take_up();
+        let Some(open) = self.tables.last_mut() else { return };
+        open.table.header = std::mem::take(&mut open.row);
+        open.section = Section::Body;
+        let names: Vec<&str> =
+            open.table.header.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect();
+        let label = format!("Table: {}", names.join(", "));
+        self.out.raw("<div class=\"table\" tabindex=\"0\" role=\"region\"");
+        self.out.attribute("aria-label", label.trim_end_matches([':', ' ']));
+        self.out.raw("><table>\n<thead>\n<tr>");
+        self.out.append(&head);
+        self.out.raw("</tr>\n</thead>\n<tbody>\n");
+    }
+
+    pub(super) fn start_row(&mut self) {
+        self.out.raw("<tr>");
+    }
+
+    pub(super) fn end_row(&mut self) {
+        self.out.raw("</tr>\n");
+        if let Some(open) = self.tables.last_mut() {
+            let row = std::mem::take(&mut open.row);
+            open.table.rows.push(row);
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        self.out.raw("</tbody>\n</table></div>\n");
+        if let Some(open) = self.tables.pop() {
+            self.document.tables.push(open.table);
+        }
+    }
+
+    pub(super) fn start_cell(&mut self, range: &Range<usize>) {
+        let first_link = self.link_count();
+        let plain = self.plain.start();
+        let Some(open) = self.tables.last_mut() else { return };
+        let name = if open.section == Section::Head { "<th scope=\"col\"" } else { "<td" };
+        let align = match open.alignments.get(open.row.len()) {
+            Some(Alignment::Left) => " style=\"text-align: left\"",
+            Some(Alignment::Center) => " style=\"text-align: center\"",
+            Some(Alignment::Right) => " style=\"text-align: right\"",
+            Some(Alignment::None) | None => "",
+        };
+        open.cell = Some((range.clone(), plain, first_link));
+        self.out.raw(name);
+        self.out.raw(align);
+        self.out.raw(">");
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        let last_link = self.link_count();
+        let Some((range, plain, first_link)) = self.tables.last_mut().and_then(|open| open.cell.take()) else { return };
+        let text = self.plain.since(plain).trim().to_owned();
+        self.plain.end();
+        let span = self.span(self.trimmed(&range));
+        let Some(open) = self.tables.last_mut() else { return };
+        open.row.push(Cell { text, span, links: first_link..last_link });
+        self.out.raw(if open.section == Section::Head { "</th>" } else { "</td>" });
+    }
+
+    fn link_count(&self) -> u32 {
+        u32::try_from(self.document.links.len()).unwrap_or(u32::MAX)
+    }
+
+    /// A range without the blanks around its text.
+    pub(super) fn trimmed(&self, range: &Range<usize>) -> Range<usize> {
+        let text = &self.input.text[range.clone()];
+        let start = range.start + (text.len() - text.trim_start().len());
+        start..(start + text.trim().len()).max(start)
+    }
+}

@@ -1,0 +1,249 @@
+//! What texts turn into: small texts, whole constructs.
+
+mod like_pulldown;
+mod properties;
+
+use super::*;
+use crate::text::SourceId;
+
+/// A world where nothing is defined.
+pub(super) struct Nothing;
+
+impl World for Nothing {
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        Err(NotIncluded::NotFound(None))
+    }
+}
+
+/// Compiles a text as if it was a whole file.
+pub(super) fn compiled(text: &str) -> Parsed<Document> {
+    let body = Span::new(SourceId::new(0), 0..text.len());
+    compile(text, body, &Options::default(), &Nothing)
+}
+
+/// The HTML of a text, with the addresses filled in as they were written.
+fn html(text: &str) -> String {
+    filled(&compiled(text).value)
+}
+
+fn filled(document: &Document) -> String {
+    let mut html = String::new();
+    let mut done = 0;
+    for hole in &document.holes {
+        html.push_str(&document.html[done..hole.at]);
+        match hole.content {
+            HoleContent::Address(link) => html.push_str(&document.links[link as usize].destination),
+            HoleContent::Embed(embed) => html.push_str(&document.embeds[embed as usize].name.value),
+        }
+        done = hole.at;
+    }
+    html + &document.html[done..]
+}
+
+/// The codes and texts of what was found.
+fn found(text: &str) -> Vec<(&'static str, &str)> {
+    compiled(text).found.iter().map(|finding| (finding.rule.code, &text[finding.span.range()])).collect()
+}
+
+#[test]
+fn blocks_of_all_dialects_become_callouts_at_any_depth() {
+    let text = "1. Sign\n    !!! warning \"In **ink**\"\n        Twice.\n    Then file.\n2. Done\n";
+    assert_eq!(
+        html(text),
+        "<ol>\n<li>Sign\n<div class=\"callout callout-warning\" role=\"note\" aria-label=\"In ink\">\n\
+         <p class=\"callout-title\">In <strong>ink</strong></p>\n<p>Twice.</p>\n</div>\nThen file.</li>\n\
+         <li>Done</li>\n</ol>\n"
+    );
+    let aside = html(":::tip[Ask]\n::: note\nin\n:::\n:::\n");
+    let admonition = html("!!! tip \"Ask\"\n    !!! note\n        in\n");
+    assert_eq!(aside, admonition);
+    assert!(html("> [!CAUTION]\n> Slow.\n").starts_with("<div class=\"callout callout-danger caution\""));
+    assert!(html("???+ faq \"Why?\"\n    So.\n").starts_with("<details class=\"callout callout-question faq\" open>"));
+}
+
+#[test]
+fn blocks_end_where_their_indentation_ends() {
+    assert!(html("!!! note\n    in\nout\n").ends_with("<p>in</p>\n</div>\n<p>out</p>\n"));
+    assert!(html("!!! note\n    in\n> quote\n").ends_with("</div>\n<blockquote>\n<p>quote</p>\n</blockquote>\n"));
+    assert_eq!(html("!!! note\n    a\n!!! tip\n    b\n").matches("<div class=\"callout").count(), 2);
+}
+
+#[test]
+fn tabs_in_a_row_are_one_set() {
+    let tabs = html("=== \"A\"\n\n    one\n\n=== \"B\"\n\n    two\n\nafter\n\n=== \"C\"\n    three\n");
+    assert_eq!(tabs.matches("<div class=\"tabs\"").count(), 2);
+    assert_eq!(tabs.matches("<section class=\"tab\"").count(), 3);
+}
+
+#[test]
+fn syntax_shown_as_code_stays_code() {
+    assert!(html("<style>\n:root { color: red }\n</style>\n").contains("\n:root"));
+    for text in ["```\n!!! note\n    x\n```\n", "    !!! note\n        x\n", "<!--\n!!! note\n    x\n-->\n"] {
+        assert!(html(text).contains("!!! note"), "{text}");
+        assert_eq!(found(text), []);
+    }
+}
+
+#[test]
+fn ids_are_unique_and_given_ones_come_first() {
+    let ids = |text| compiled(text).value.headings.iter().map(|h| h.id.to_string()).collect::<Vec<_>>();
+    assert_eq!(ids("# NDA\n## NDA\n## NDA 1\n## NDA\n"), ["nda", "nda-1", "nda-1-1", "nda-2"]);
+    assert_eq!(ids("# NDA\n## Terms {#nda .x}\n"), ["nda-1", "nda"]);
+    assert_eq!(found("# A {#x}\n\n<a id=\"x\"></a>\n"), [("heading/duplicate-id", "x")]);
+}
+
+#[test]
+fn every_destination_has_its_place() {
+    let text = "[a](b.md#c \"t\") ![i](<x y.png>) [r][L] <https://a.example> www.b.example <a href='../q/'>q</a>\n\n\
+                | t |\n|---|\n| [m [n]](o_(p).md) |\n\n[l]: def.md\n[unused]: other.md\n";
+    let parsed = compiled(text);
+    let places: Vec<&str> = parsed.value.links.iter().map(|link| &text[link.span.range()]).collect();
+    assert_eq!(
+        places,
+        ["b.md#c", "x y.png", "def.md", "https://a.example", "www.b.example", "../q/", "o_(p).md", "other.md"]
+    );
+    assert_eq!(parsed.value.tables[0].rows[0][0].links, 6..7);
+    assert_eq!(parsed.value.links[5].text, "q");
+}
+
+#[test]
+fn diagrams_keep_their_places_inside_callouts() {
+    let text = "- step\n\n    ??? note\n        ```mermaid\n        flowchart LR\n          A-->B\n        ```\n";
+    let embed = &compiled(text).value.embeds[0];
+    assert_eq!(embed.text, "flowchart LR\n  A-->B\n");
+    let arrow = embed.text.find("-->").unwrap();
+    assert_eq!(&text[embed.origin.span(arrow..arrow + 3).range()], "-->");
+}
+
+#[test]
+fn elements_know_their_text_over_markdown_in_between() {
+    let text = "<div class=\"flow\">\n\n<span class='step'>*NDA*</span> → <span class=step>Call</span>\n\n</div>\n";
+    let parsed = compiled(text);
+    let texts: Vec<_> = parsed.value.elements.iter().map(|e| (&*e.text, &text[e.span.range()], e.parent)).collect();
+    assert_eq!(texts[1..], [("NDA", "NDA", Some(0)), ("Call", "Call", Some(0))]);
+    assert_eq!(texts[0].0, "NDA → Call");
+}
+
+#[test]
+fn what_is_wrong_is_said_at_its_place() {
+    let cases = [
+        (
+            "a [b][c] d [e][] f [g]\n",
+            vec![("link/undefined-reference", "[b][c]"), ("link/undefined-reference", "[e][]")],
+        ),
+        ("x[^y]\n", vec![("link/undefined-footnote", "[^y]")]),
+        ("- [A]: [B]\n- [A]: [B]\n", vec![("link/vanishing-definition", "[A]: [B]"); 2]),
+        ("- a\n\n  ~~~ yaml\n  b\n", vec![("markdown/unclosed-fence", "~~~ yaml")]),
+        ("<div>\n<p>x\n\ny\n", vec![("markdown/unclosed-html", "<div>")]),
+        ("<!-- x\ny\n", vec![("markdown/unclosed-html", "<!-- x")]),
+        ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn marks_stand_for_tags() {
+    let cases = [
+        ("==a **b** c== d", "<mark>a <strong>b</strong> c</mark> d"),
+        ("^^new^^ x^2^ H~2~O ~~old~~", "<ins>new</ins> x<sup>2</sup> H<sub>2</sub>O <del>old</del>"),
+        ("++ctrl+k++", "<span class=\"keys\"><kbd>Ctrl</kbd>+<kbd>K</kbd></span>"),
+        (
+            "{--a--}{++b++} {~~c~>d~~} {>>why<<}",
+            "<del class=\"critic\">a</del><ins class=\"critic\">b</ins> \
+          <del class=\"critic\">c</del><ins class=\"critic\">d</ins> <span class=\"critic comment\">why</span>",
+        ),
+        (":rocket: at 10:30:45", "🚀 at 10:30:45"),
+        ("Ready?\n:rocket: Go", "Ready?\n🚀 Go"),
+        ("a == b, C++ and D++, 2^10 and ~5, ~ x", "a == b, C++ and D++, 2^10 and ~5, ~ x"),
+        ("*==a* b==", "<em>==a</em> b=="),
+        ("\\==a==", "==a=="),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}");
+    }
+}
+
+#[test]
+fn icons_are_drawn_and_named_where_they_stand_alone() {
+    let document = compiled("## :material-web: Web\n\n| :octicons-check-16: |\n|---|\n").value;
+    assert_eq!(document.headings[0].id.as_str(), "web");
+    assert_eq!(document.needs.icons, ["material-web", "octicons-check-16"]);
+    assert!(document.html.contains("role=\"img\" aria-label=\"check 16\""));
+    assert_eq!(found(":material-webb: x"), [("markdown/unknown-icon", ":material-webb:")]);
+}
+
+#[test]
+fn abbreviations_are_explained_and_their_definitions_gone() {
+    let text = "The NDA.\n\n*[NDA]: Non-disclosure agreement\n";
+    assert_eq!(html(text), "<p>The <abbr title=\"Non-disclosure agreement\">NDA</abbr>.</p>\n");
+}
+
+#[test]
+fn markdown_inside_elements_is_read_where_they_ask_for_it() {
+    let text = "<div class=\"card\" markdown>\n### A\n[b](c.md){ .md-button }\n</div>\nAfter\n";
+    let document = compiled(text).value;
+    assert_eq!(document.headings.len(), 1);
+    assert!(html(text).starts_with("<div class=\"card\">\n<h3"), "{}", html(text));
+    assert!(html(text).ends_with("class=\"md-button\">b</a></p>\n</div>\n<p>After</p>\n"), "{}", html(text));
+    let span = document.elements[0].span;
+    assert_eq!(&text[span.range()], "A\n[b");
+    assert!(html("<details markdown=\"1\"><summary>S</summary>\n- x\n</details>\n").contains("<li>x</li>"));
+    assert!(html("<div markdown>*a*</div>").contains("<em>a</em>"));
+}
+
+/// A world with some files and a variable.
+struct Few;
+
+impl World for Few {
+    fn variable(&self, name: &str) -> Option<String> {
+        (name == "company").then(|| "*Acme*".to_owned())
+    }
+
+    fn include(&self, _from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        let file = |index, text: &str| Ok((SourceId::new(index), Arc::from(text)));
+        match path {
+            "terms.md" => file(1, "---\ntitle: Terms\n---\n# Terms\n\nSee [NDA](nda.md).\n"),
+            "loop.md" => file(2, "{{#include loop.md}}\n"),
+            "outer.md" => file(3, "before\n{{#include terms.md:6:6}}\n"),
+            _ => Err(NotIncluded::NotFound(Some("terms.md".into()))),
+        }
+    }
+}
+
+fn in_a_world(text: &str) -> Parsed<Document> {
+    compile(text, Span::new(SourceId::new(0), 0..text.len()), &Options::default(), &Few)
+}
+
+#[test]
+fn included_texts_keep_the_file_they_came_from() {
+    let parsed = in_a_world("- a\n\n    {% include-markdown \"terms.md\" heading-offset=2 %}\n");
+    assert!(parsed.value.html.contains("<h3 id=\"terms\""), "{}", parsed.value.html);
+    assert_eq!(parsed.value.links[0].span, Span::new(SourceId::new(1), 40..46));
+    let nested = in_a_world("```\n--8<-- \"outer.md\"\n```\n").value.html;
+    assert!(nested.contains("before\nSee [NDA](nda.md).\n</code>"), "{nested}");
+}
+
+#[test]
+fn includes_that_cannot_be_had_are_said_at_the_directive() {
+    let text = "{{#include loop.md}}\n{{#include gone.md}}\n--8<-- \"terms.md:part\"\n";
+    let found = in_a_world(text).found;
+    let codes: Vec<_> = found.iter().map(|finding| (finding.rule.code, finding.span.source.index())).collect();
+    assert_eq!(codes, [("include/not-found", 0), ("include/not-found", 0), ("include/cycle", 2)]);
+    assert_eq!(&text[found[0].span.range()], "gone.md");
+    assert_eq!(found[0].help.as_deref(), Some("did you mean `terms.md`?"));
+}
+
+#[test]
+fn variables_have_values_outside_code() {
+    let text = "[{{ company }}]({{company}}.md) `{{ company }}` {{ partner }}\n";
+    let parsed = in_a_world(text);
+    assert!(filled(&parsed.value).contains("<em>Acme</em></a> <code>{{ company }}</code> {{ partner }}"));
+    assert_eq!(&text[parsed.value.links[0].span.range()], "{{company}}.md");
+    assert_eq!(&text[parsed.found[0].span.range()], "{{ partner }}");
+}

@@ -1,0 +1,339 @@
+//! Events to HTML.
+//! In: the parser's events with their places, and the table of rewritten blocks. Out: a `Document` and what was
+//! found on the way.
+//! Never knows: other texts, or how the text was rewritten before it was parsed.
+//!
+//! The writer is one struct; each construct has its methods in a file of its own.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+
+use super::Options;
+use super::abbreviation::Abbreviations;
+use super::aside::Quotes;
+use super::definition::Definitions;
+use super::desugar::Block;
+use super::document::Document;
+use super::element::Elements;
+use super::footnote::Footnotes;
+use super::heading::{Ids, OpenHeading};
+use super::link::OpenLink;
+use super::mark::Marks;
+use super::output::Output;
+use super::table::OpenTable;
+use crate::diagnostic::{Findings, Parsed};
+use crate::text::{Origin, Span};
+
+/// An event and where its text stands.
+pub(super) type Spotted<'a> = (Event<'a>, Range<usize>);
+
+/// What the writer works on.
+#[derive(Copy, Clone)]
+pub(super) struct Input<'a> {
+    /// The text that was parsed.
+    pub text: &'a str,
+    /// Where it came from.
+    pub origin: &'a Origin,
+    pub events: &'a [Spotted<'a>],
+    pub options: &'a Options,
+    /// The blocks that quotes may be.
+    pub blocks: &'a [Block],
+    pub abbreviations: &'a Abbreviations,
+}
+
+pub(super) struct Writer<'a> {
+    pub input: Input<'a>,
+    /// Position of the next event.
+    pub at: usize,
+    pub out: Output,
+    /// Outputs put aside while something inside them is written that needs to be known whole.
+    pub aside: Vec<Output>,
+    pub document: Document,
+    pub found: Findings,
+    pub plain: Plain,
+    pub ids: Ids,
+    pub quotes: Quotes<'a>,
+    pub headings: Vec<OpenHeading>,
+    pub links: Vec<OpenLink<'a>>,
+    pub definitions: Definitions<'a>,
+    pub abbreviations: &'a Abbreviations,
+    pub marks: Marks,
+    pub tables: Vec<OpenTable>,
+    pub footnotes: Footnotes<'a>,
+    pub elements: Elements,
+    /// Images around the current place: their content is their `alt`, not markup.
+    pub images: usize,
+    /// Whether the label of a task is open.
+    pub task_label: bool,
+    /// Text up to here is written already: it was an attribute list.
+    pub skip: usize,
+}
+
+/// Plain text gathered for headings, links, cells and elements, all from one string.
+#[derive(Default)]
+pub(super) struct Plain {
+    text: String,
+    gathering: usize,
+}
+
+impl Plain {
+    /// Starts gathering; returns where.
+    pub(super) fn start(&mut self) -> usize {
+        self.gathering += 1;
+        self.text.len()
+    }
+
+    /// What was gathered since `start`.
+    pub(super) fn since(&self, start: usize) -> &str {
+        &self.text[start..]
+    }
+
+    /// Ends one gathering.
+    pub(super) fn end(&mut self) {
+        self.gathering = self.gathering.saturating_sub(1);
+        if self.gathering == 0 {
+            self.text.clear();
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.gathering > 0 {
+            self.text.push_str(text);
+        }
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(input: Input<'a>, definitions: Definitions<'a>) -> Self {
+        let mut out = Output::default();
+        out.html.reserve(input.text.len() + input.text.len() / 2);
+        Self {
+            input,
+            at: 0,
+            out,
+            aside: Vec::new(),
+            document: Document::default(),
+            found: Findings::new(),
+            plain: Plain::default(),
+            ids: Ids::of(&input),
+            quotes: Quotes::new(input.blocks),
+            headings: Vec::new(),
+            links: Vec::new(),
+            definitions,
+            abbreviations: input.abbreviations,
+            marks: Marks::default(),
+            tables: Vec::new(),
+            footnotes: Footnotes::default(),
+            elements: Elements::default(),
+            images: 0,
+            task_label: false,
+            skip: 0,
+        }
+    }
+
+    /// Writes everything.
+    pub(super) fn run(mut self) -> Parsed<Document> {
+        while let Some((event, range)) = self.input.events.get(self.at) {
+            self.at += 1;
+            self.event(event, range);
+        }
+        self.write_footnotes();
+        self.close_elements();
+        self.report_definitions();
+        self.document.needs.icons.sort();
+        self.document.needs.icons.dedup();
+        Parsed { value: self.document_with_html(), found: self.found }
+    }
+
+    fn document_with_html(&mut self) -> Document {
+        let out = std::mem::take(&mut self.out);
+        Document { html: out.html, holes: out.holes, ..std::mem::take(&mut self.document) }
+    }
+
+    /// The place in the source of a range of the parsed text.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.input.origin.span(range)
+    }
+
+    /// The event `ahead` of the next one.
+    pub(super) fn peek(&self, ahead: usize) -> Option<&'a Event<'a>> {
+        self.input.events.get(self.at + ahead).map(|(event, _)| event)
+    }
+
+    fn event(&mut self, event: &'a Event<'a>, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag, range),
+            Event::Text(text) => self.text_run(text, range),
+            Event::Code(code) => {
+                let attributes = self.attributes_at(range.end).unwrap_or_default();
+                self.markup("<code");
+                self.write_attributes(&attributes);
+                self.markup(">");
+                self.say(code, range);
+                self.markup("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(html, range),
+            Event::FootnoteReference(label) => self.footnote_reference(label, range),
+            Event::SoftBreak => self.say("\n", range),
+            Event::HardBreak => {
+                self.markup("<br>");
+                self.say("\n", range);
+            }
+            Event::Rule => {
+                self.out.fresh_line();
+                self.out.raw("<hr>\n");
+            }
+            Event::TaskListMarker(done) => {
+                let checked = if *done { " checked" } else { "" };
+                self.out.raw(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
+                self.task_label = true;
+            }
+            Event::InlineMath(formula) | Event::DisplayMath(formula) => self.say(formula, range),
+        }
+    }
+
+    fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
+        if is_block(tag) {
+            self.end_task_label();
+        }
+        match tag {
+            Tag::Paragraph => {
+                self.out.fresh_line();
+                self.out.raw("<p>");
+            }
+            Tag::Heading { id, .. } => self.start_heading(id.as_deref(), range),
+            Tag::BlockQuote(alert) => self.start_quote(*alert, range),
+            Tag::CodeBlock(kind) => self.code_block(kind, range),
+            Tag::HtmlBlock => self.html_block(),
+            Tag::List(None) => self.open_line("<ul>\n"),
+            Tag::List(Some(1)) => self.open_line("<ol>\n"),
+            Tag::List(Some(first)) => self.open_line(&format!("<ol start=\"{first}\">\n")),
+            Tag::Item => self.start_item(range),
+            Tag::FootnoteDefinition(label) => self.start_footnote(label, range),
+            Tag::DefinitionList => self.open_line("<dl>\n"),
+            Tag::DefinitionListTitle => self.open_line("<dt>"),
+            Tag::DefinitionListDefinition => self.open_line("<dd>"),
+            Tag::Table(alignments) => self.start_table(alignments, range),
+            Tag::TableHead => self.start_head(),
+            Tag::TableRow => self.start_row(),
+            Tag::TableCell => self.start_cell(range),
+            Tag::Emphasis => self.markup("<em>"),
+            Tag::Strong => self.markup("<strong>"),
+            Tag::Strikethrough => self.start_strikethrough(range),
+            Tag::Superscript => self.markup("<sup>"),
+            Tag::Subscript => self.markup("<sub>"),
+            Tag::Link { .. } => self.start_link(tag, range),
+            Tag::Image { .. } => self.start_image(tag, range),
+            // The parser's option for these is off: front matter never gets here.
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
+            self.close_marks();
+        }
+        match tag {
+            TagEnd::Paragraph => {
+                self.end_task_label();
+                self.out.raw("</p>\n");
+            }
+            TagEnd::Heading(HeadingLevel::H1) if self.title_is_due() => self.end_title(),
+            TagEnd::Heading(level) => self.end_heading(level as u8),
+            TagEnd::BlockQuote(_) => self.end_quote(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
+            TagEnd::List(true) => self.out.raw("</ol>\n"),
+            TagEnd::List(false) => self.out.raw("</ul>\n"),
+            TagEnd::Item => {
+                self.end_task_label();
+                self.out.raw("</li>\n");
+            }
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::DefinitionList => self.out.raw("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.raw("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.raw("</dd>\n"),
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_head(),
+            TagEnd::TableRow => self.end_row(),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Emphasis => self.markup("</em>"),
+            TagEnd::Strong => self.markup("</strong>"),
+            TagEnd::Strikethrough => self.end_strikethrough(range),
+            TagEnd::Superscript => self.markup("</sup>"),
+            TagEnd::Subscript => self.markup("</sub>"),
+            TagEnd::Link => self.end_link(range),
+            TagEnd::Image => self.end_image(range),
+        }
+    }
+
+    fn open_line(&mut self, markup: &str) {
+        self.out.fresh_line();
+        self.out.raw(markup);
+    }
+
+    fn start_item(&mut self, range: &Range<usize>) {
+        let task = |event: Option<&Event<'_>>| matches!(event, Some(Event::TaskListMarker(_)));
+        let is_task =
+            task(self.peek(0)) || (matches!(self.peek(0), Some(Event::Start(Tag::Paragraph))) && task(self.peek(1)));
+        self.open_line(if is_task { "<li class=\"task\">" } else { "<li>" });
+        if matches!(self.peek(0), Some(Event::End(TagEnd::Item))) {
+            self.definitions.empty_item(range);
+        }
+    }
+
+    fn end_task_label(&mut self) {
+        if std::mem::take(&mut self.task_label) {
+            self.out.raw("</label>");
+        }
+    }
+
+    /// Writes markup that no `alt` text has room for.
+    pub(super) fn markup(&mut self, markup: &str) {
+        if self.images == 0 {
+            self.out.raw(markup);
+        }
+    }
+
+    /// Writes text that readers see.
+    pub(super) fn say(&mut self, text: &str, range: &Range<usize>) {
+        if self.images == 0 {
+            self.out.text(text);
+        }
+        self.hear(text, range);
+    }
+
+    /// Takes note of text that readers see, without writing it.
+    pub(super) fn hear(&mut self, text: &str, range: &Range<usize>) {
+        self.plain.push(text);
+        if !text.trim().is_empty() {
+            self.elements.hear(range);
+        }
+    }
+
+    /// Puts the output aside and starts an empty one.
+    pub(super) fn put_aside(&mut self) {
+        self.aside.push(std::mem::take(&mut self.out));
+    }
+
+    /// Ends the current output and returns to the one put aside.
+    pub(super) fn take_up(&mut self) -> Output {
+        let outer = self.aside.pop().unwrap_or_default();
+        std::mem::replace(&mut self.out, outer)
+    }
+}
+
+/// Whether a tag cannot stand in the label of a task.
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}

@@ -1,0 +1,67 @@
+//! A Markdown file, from its text to a `Page`.
+//! In: the text, how it is to be read, and what it may include. Out: HTML with holes, the places it has, the links
+//! it makes, its maps, and what was found wrong with it.
+//! Never knows: other pages, navigation, templates, where anything is published.
+
+use std::collections::BTreeSet;
+
+use super::embed::{self, EmbedContent, PageMap};
+use super::front_matter::{self, FrontMatter};
+
+use crate::diagnostic::Parsed;
+use crate::markdown::{self, Document, Link, Options, World};
+use crate::text::SourceId;
+use crate::url::Anchor;
+
+/// A Markdown file, compiled. Depends on the file's bytes, the options, and what it includes: on nothing else.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its file.
+    pub source: SourceId,
+    /// Its metadata.
+    pub front: FrontMatter,
+    /// Its text.
+    pub document: Document,
+    /// What it calls itself: its front matter's title, else its first heading of the first level.
+    pub title: Option<String>,
+    /// All links of the text, then the click targets of its diagrams.
+    pub links: Vec<Link>,
+    /// Position of the first click target in `links`.
+    pub clicks_from: usize,
+    /// What each of [`Document::embeds`] is drawn as.
+    pub embeds: Vec<EmbedContent>,
+    /// Its diagrams.
+    pub maps: Vec<PageMap>,
+    anchors: BTreeSet<Anchor>,
+}
+
+impl Page {
+    /// Whether it has a place with this id.
+    #[must_use]
+    pub fn has_anchor(&self, anchor: &Anchor) -> bool {
+        self.anchors.contains(anchor)
+    }
+
+    /// The ids of all its places, sorted.
+    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        self.anchors.iter()
+    }
+}
+
+/// Compiles a Markdown file.
+pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn World) -> Parsed<Page> {
+    let front_matter::Front { matter: front, body, mut found, .. } = front_matter::read(text, source);
+    let compiled = markdown::compile(&text[body.range()], body, options, world);
+    found.extend(compiled.found);
+    let mut document = compiled.value;
+    let mut links = std::mem::take(&mut document.links);
+    let clicks_from = links.len();
+    let embedded = embed::embed(&document, &mut links, &mut found);
+    let headings = document.headings.iter().map(|heading| heading.id.clone());
+    let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).collect();
+    let first = document.headings.iter().find(|heading| heading.level == 1);
+    let title =
+        front.title.as_ref().map(|title| title.value.clone()).or_else(|| first.map(|heading| heading.text.clone()));
+    let (embeds, maps) = embedded;
+    Parsed { value: Page { source, front, document, title, links, clicks_from, embeds, maps, anchors }, found }
+}

@@ -1,0 +1,227 @@
+//! What is drawn in a page: maps and parts of playbooks.
+//! In: fenced blocks and tables of a text. Out: what each block becomes, and the links that diagrams make.
+//! Never knows: where links lead, what the parts look like.
+
+use crate::diagnostic::{Findings, Rule, nearest};
+use crate::map::graph::{Graph, NodeId};
+use crate::map::layout::{self, LayoutOptions};
+use crate::map::mermaid::{self, Diagram};
+use crate::map::reconcile::{self, Map};
+use crate::map::reference::{self, ColumnNames, LinkRef, Row, TableInput};
+use crate::map::svg::{self, Drawing, Linked};
+use crate::markdown::{Document, Embed, Link, LinkKind, Table};
+use crate::text::{Located, Span};
+
+/// `directive/unknown`: a block in braces that means nothing.
+pub(super) static UNKNOWN_DIRECTIVE: Rule = Rule::error("directive/unknown", include_str!("unknown_directive.md"));
+
+/// What a fenced block becomes.
+#[derive(Clone, Debug)]
+pub enum EmbedContent {
+    /// The map at this position of `Page::maps`.
+    Map(usize),
+    /// The text as it is, with a caption that says what it is.
+    Source {
+        /// `sequenceDiagram`
+        kind: String,
+        /// The text of the block.
+        text: String,
+    },
+    /// A part of a playbook, or of all of them.
+    Directive(Directive),
+}
+
+/// A part that is put into a text: ```` ```{playbook-flow} recruit ````.
+#[derive(Clone, Debug)]
+pub struct Directive {
+    /// Which part.
+    pub kind: DirectiveKind,
+    /// Of what: the id of a playbook, where the part is of one.
+    pub argument: Located<String>,
+}
+
+/// The parts there are.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum DirectiveKind {
+    /// The strip of a playbook.
+    Flow,
+    /// Its steps.
+    Steps,
+    /// Its success criteria.
+    Criteria,
+    /// All playbooks.
+    Overview,
+}
+
+impl EmbedContent {
+    /// Whether this is a diagram, drawn or not.
+    #[must_use]
+    pub fn is_diagram(&self) -> bool {
+        match self {
+            Self::Map(_) => true,
+            Self::Source { kind, .. } => !kind.starts_with('{'),
+            Self::Directive(_) => false,
+        }
+    }
+}
+
+impl DirectiveKind {
+    const ALL: [(&'static str, Self); 4] = [
+        ("{playbook-flow}", Self::Flow),
+        ("{playbook-steps}", Self::Steps),
+        ("{playbook-criteria}", Self::Criteria),
+        ("{playbook-overview}", Self::Overview),
+    ];
+}
+
+/// A diagram with its table, reconciled and drawn.
+#[derive(Clone, Debug)]
+pub struct PageMap {
+    /// What is drawn: the diagram, corrected by the table.
+    pub graph: Graph,
+    /// The SVG, with holes for the addresses of its nodes.
+    pub drawing: Drawing,
+    /// For each node, the link it is: its row's first action, else its click. Position in `Page::links`.
+    pub links: Vec<Option<u32>>,
+    /// For each node, the link of its click. Position in `Page::links`.
+    pub clicks: Vec<Option<u32>>,
+    /// For each node, the first actions of its row.
+    pub actions: Vec<Option<Actions>>,
+    /// The block.
+    pub span: Span,
+}
+
+/// The first actions of a row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Actions {
+    /// The cell.
+    pub span: Span,
+    /// Its links: positions in `Page::links`.
+    pub links: Vec<u32>,
+}
+
+/// Draws every block of a text. Click targets are added to `links`.
+pub(super) fn embed(
+    document: &Document,
+    links: &mut Vec<Link>,
+    found: &mut Findings,
+) -> (Vec<EmbedContent>, Vec<PageMap>) {
+    let mut maps = Vec::new();
+    let embeds = document
+        .embeds
+        .iter()
+        .map(|embed| {
+            if embed.name.value == "mermaid" {
+                diagram(document, embed, &mut maps, (&mut *links, &mut *found))
+            } else {
+                directive(embed, found)
+            }
+        })
+        .collect();
+    (embeds, maps)
+}
+
+fn directive(embed: &Embed, found: &mut Findings) -> EmbedContent {
+    let name = embed.name.value.as_str();
+    if let Some((_, kind)) = DirectiveKind::ALL.iter().find(|(known, _)| *known == name) {
+        return EmbedContent::Directive(Directive { kind: *kind, argument: embed.arguments.clone() });
+    }
+    let finding = UNKNOWN_DIRECTIVE.at(embed.name.span, format!("there is no part `{name}`"));
+    let better = nearest(name, DirectiveKind::ALL.iter().map(|(known, _)| *known));
+    found.push(finding.help_if(better.map(|better| format!("did you mean `{better}`?"))));
+    EmbedContent::Source { kind: name.to_owned(), text: embed.text.clone() }
+}
+
+fn diagram(
+    document: &Document,
+    embed: &Embed,
+    maps: &mut Vec<PageMap>,
+    (links, found): (&mut Vec<Link>, &mut Findings),
+) -> EmbedContent {
+    let parsed = mermaid::parse(&embed.text, &embed.origin);
+    found.extend(parsed.found);
+    match parsed.value {
+        Diagram::Flowchart(graph) => {
+            let map = map(document, graph, embed.span, (links, found), maps.len());
+            maps.push(map);
+            EmbedContent::Map(maps.len() - 1)
+        }
+        Diagram::Other { kind, .. } => EmbedContent::Source { kind, text: embed.text.clone() },
+    }
+}
+
+fn map(
+    document: &Document,
+    graph: Graph,
+    span: Span,
+    (links, found): (&mut Vec<Link>, &mut Findings),
+    number: usize,
+) -> PageMap {
+    let map = with_table(document, graph, links, found);
+    let clicks = clicks(&map.graph, links);
+    let actions: Vec<Option<Actions>> = (0u32..).map(NodeId).zip(&map.graph.nodes).map(|(node, _)| actions(map.row(node)?)).collect();
+    let linked: Vec<Option<u32>> = actions
+        .iter()
+        .zip(&clicks)
+        .map(|(actions, click)| actions.as_ref().and_then(|actions| actions.links.first().copied()).or(*click))
+        .collect();
+    let layout = layout::layout(&map.graph, &LayoutOptions::default());
+    let drawing = svg::draw(&map.graph, &layout, &format!("map-{}", number + 1), |node| {
+        if linked.get(node.0 as usize).copied().flatten().is_some() { Linked::Yes } else { Linked::No }
+    });
+    PageMap { graph: map.graph, drawing, links: linked, clicks, actions, span }
+}
+
+/// The diagram made one with the table that describes it, when the page has one.
+fn with_table(document: &Document, graph: Graph, links: &[Link], found: &mut Findings) -> Map {
+    let names = ColumnNames::default();
+    let mut tables = document.tables.iter().map(|table| as_input(table, links));
+    let reference = tables.find(|table| reference::describes(table, &names, &graph)).and_then(|table| {
+        let read = reference::read(&table, &names);
+        found.extend(read.found);
+        read.value
+    });
+    let reconciled = match reference {
+        Some(reference) => reconcile::reconcile(graph, &reference),
+        None => reconcile::alone(graph),
+    };
+    found.extend(reconciled.found);
+    reconciled.value
+}
+
+fn as_input(table: &Table, links: &[Link]) -> TableInput {
+    let cell = |cell: &crate::markdown::Cell| reference::Cell {
+        text: cell.text.clone(),
+        span: cell.span,
+        links: cell.links.clone().map(|index| LinkRef { index, text: links[index as usize].text.clone() }).collect(),
+    };
+    TableInput {
+        header: table.header.iter().map(cell).collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        span: table.span,
+    }
+}
+
+/// Adds each node's click target to the page's links.
+fn clicks(graph: &Graph, links: &mut Vec<Link>) -> Vec<Option<u32>> {
+    let mut add = |node: &crate::map::graph::Node| {
+        let click = node.click.as_ref()?;
+        let index = u32::try_from(links.len()).ok()?;
+        links.push(Link {
+            kind: LinkKind::HtmlHref,
+            destination: click.target.value.clone(),
+            span: click.target.span,
+            whole: click.span,
+            text: node.label.title(),
+        });
+        Some(index)
+    };
+    graph.nodes.iter().map(&mut add).collect()
+}
+
+/// The first actions of a row; none when its cell has no link.
+fn actions(row: &Row) -> Option<Actions> {
+    let links: Vec<u32> = row.first_action.iter().map(|link| link.index).collect();
+    let span = row.first_action_span?;
+    (!links.is_empty()).then_some(Actions { span, links })
+}

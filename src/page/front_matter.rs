@@ -1,0 +1,183 @@
+//! The head of a Markdown file.
+//! In: a file's text. Out: what its front matter says, with the place of every value; the body; what is wrong.
+//! Never knows: Markdown, which pages, templates or playbooks there are.
+
+mod head;
+
+pub use head::{Format, Head, split};
+
+use crate::diagnostic::{Findings, Rule, nearest};
+use crate::text::{Located, SourceId, Span};
+use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
+
+/// Front matter that is no YAML.
+pub static SYNTAX: Rule = Rule::error("frontmatter/syntax", include_str!("frontmatter_syntax.md"));
+/// A value in front matter of another type than its key wants.
+pub static TYPE: Rule = Rule::error("frontmatter/type", include_str!("frontmatter_type.md"));
+
+/// What a page says about itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FrontMatter {
+    /// The page's name, in place of its first heading.
+    pub title: Option<Located<String>>,
+    /// One sentence, for search engines and overviews.
+    pub description: Option<Located<String>>,
+    /// Parts of the layout that this page goes without.
+    pub hide: Vec<Located<Part>>,
+    /// Words to find it by.
+    pub tags: Vec<Located<String>>,
+    /// Its place among the pages of its folder; lower comes first.
+    pub order: Option<Located<i64>>,
+    /// Whether it is left out of the published site.
+    pub draft: bool,
+    /// The page template that lays it out, in place of the theme's own.
+    pub template: Option<Located<String>>,
+    /// The arrangement of the page: the theme's word.
+    pub layout: Option<Located<String>>,
+    /// Addresses that lead here since the page moved.
+    pub redirect_from: Vec<Located<String>>,
+    /// The playbook that the page is about, by id.
+    pub playbook: Option<Located<String>>,
+    /// How the page's workflow maps are drawn.
+    pub map: Option<Mapping>,
+    /// The icon beside its name, as `set/name` or `:set-name:`.
+    pub icon: Option<Located<String>>,
+    /// A word beside its name: `new`, `deprecated`.
+    pub status: Option<Located<String>>,
+    /// All other keys, in the order of the file: the team's own, for fact panels and filters.
+    pub extra: Mapping,
+}
+
+/// A part of the layout that a page can go without.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Part {
+    /// The sidebar.
+    Navigation,
+    /// The table of contents.
+    Toc,
+    /// Previous and next.
+    Footer,
+    /// The breadcrumbs.
+    Path,
+    /// The page's tags.
+    Tags,
+    /// The question whether the page was of help.
+    Feedback,
+}
+
+impl Part {
+    /// All parts with the words for them.
+    const NAMES: [(&'static str, Self); 6] = [
+        ("navigation", Self::Navigation),
+        ("toc", Self::Toc),
+        ("footer", Self::Footer),
+        ("path", Self::Path),
+        ("tags", Self::Tags),
+        ("feedback", Self::Feedback),
+    ];
+}
+
+/// A file taken apart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Front {
+    /// What the page says about itself; empty when it says nothing.
+    pub matter: FrontMatter,
+    /// The head with its marks, when there is one.
+    pub head: Option<Span>,
+    /// The Markdown that follows.
+    pub body: Span,
+    /// What is wrong with the head. The body goes on in any case.
+    pub found: Findings,
+}
+
+/// Reads the front matter of a file.
+#[must_use]
+pub fn read(text: &str, source: SourceId) -> Front {
+    let mut found = Findings::new();
+    let Some(head) = split(text) else {
+        let body = Span::new(source, head::after_byte_order_mark(text)..text.len());
+        return Front { matter: FrontMatter::default(), head: None, body, found };
+    };
+    let opening = Span::new(source, head.opening.clone());
+    if !head.closed {
+        let finding = SYNTAX.at(opening, "front matter begins here and is never closed");
+        found.push(finding.help("write a line `---` after its last key"));
+    }
+    let matter = match head.format {
+        Format::Yaml => {
+            let at = Span::new(source, head.inside.clone());
+            let parsed = yaml::parse(&text[head.inside.clone()], at, &SYNTAX);
+            found.extend(parsed.found);
+            FrontMatter::of(&parsed.value, &mut found)
+        }
+        Format::Toml => {
+            let finding = SYNTAX.at(opening, "front matter between `+++` is TOML, which is not read");
+            found.push(finding.help("write it as YAML between two lines `---`"));
+            FrontMatter::default()
+        }
+    };
+    let whole = Span::new(source, head.opening.start..head.body);
+    Front { matter, head: Some(whole), body: Span::new(source, head.body..text.len()), found }
+}
+
+impl FrontMatter {
+    fn of(root: &Node, found: &mut Findings) -> Self {
+        let mut matter = Self::default();
+        match &root.content {
+            Content::Mapping(mapping) => {
+                for entry in &mapping.entries {
+                    matter.set(entry, found);
+                }
+            }
+            Content::Null | Content::Unreadable => {}
+            Content::Scalar(_) | Content::Sequence(_) => {
+                found.push(TYPE.at(root.span, "front matter must be keys and values").help("write `key: value` lines"));
+            }
+        }
+        matter
+    }
+
+    fn set(&mut self, entry: &Entry, found: &mut Findings) {
+        let mut reader = Reader::new(&TYPE, found);
+        match entry.key.value.as_str() {
+            "title" => self.title = reader.text(entry),
+            "description" => self.description = reader.text(entry),
+            "hide" => self.hide = parts(&reader.texts(entry), found),
+            "tags" => self.tags = reader.texts(entry),
+            "order" => self.order = reader.integer(entry),
+            "draft" => self.draft = reader.boolean(entry).is_some_and(|draft| draft.value),
+            "template" => self.template = reader.text(entry),
+            "layout" => self.layout = reader.text(entry),
+            "redirect_from" => self.redirect_from = reader.text_or_texts(entry),
+            "playbook" => self.playbook = reader.text(entry),
+            "map" => self.map = reader.mapping(entry).cloned(),
+            "icon" => self.icon = reader.text(entry),
+            "status" => self.status = reader.text(entry),
+            _ => self.extra.entries.push(entry.clone()),
+        }
+    }
+
+    /// Whether a part of the layout is left out.
+    #[must_use]
+    pub fn hides(&self, part: Part) -> bool {
+        self.hide.iter().any(|hidden| hidden.value == part)
+    }
+}
+
+fn parts(words: &[Located<String>], found: &mut Findings) -> Vec<Located<Part>> {
+    let names = Part::NAMES.map(|(name, _)| name);
+    let mut parts = Vec::new();
+    for word in words {
+        if let Some((_, part)) = Part::NAMES.iter().find(|(name, _)| *name == word.value) {
+            parts.push(Located::new(*part, word.span));
+            continue;
+        }
+        let near = nearest(&word.value, names).map(|name| format!("did you mean `{name}`?"));
+        let all = format!("`hide` knows {}", names.map(|name| format!("`{name}`")).join(", "));
+        found.push(TYPE.at(word.span, format!("`{}` is no part to hide", word.value)).help(near.unwrap_or(all)));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! Where a file's front matter begins and ends.
+//! In: a file's text. Out: the ranges of the marks, of what is between them, and of the body.
+//! Never knows: what the front matter says.
+
+use std::ops::Range;
+
+/// The head of a file, in bytes of its text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Head {
+    /// What is between the marks.
+    pub format: Format,
+    /// The opening mark, without its line break.
+    pub opening: Range<usize>,
+    /// What is between the marks.
+    pub inside: Range<usize>,
+    /// Whether there is a closing mark. Without one the head ends where the lines stop looking like YAML.
+    pub closed: bool,
+    /// Where the Markdown begins.
+    pub body: usize,
+}
+
+/// How front matter is written.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// Between `---`.
+    Yaml,
+    /// Between `+++`.
+    Toml,
+}
+
+/// Finds the head of a file: a first line `---`, up to the next line `---` or `...`; also between lines `+++`.
+/// A first line `---` that is followed by prose is a thematic break, not a head.
+#[must_use]
+pub fn split(text: &str) -> Option<Head> {
+    let start = after_byte_order_mark(text);
+    let first = line_at(text, start);
+    let format = match text[first.clone()].trim_end() {
+        "---" => Format::Yaml,
+        "+++" => Format::Toml,
+        _ => return None,
+    };
+    let opening = start..start + 3;
+    let inside = first.end;
+    let mut lines = Lines { text, at: inside };
+    let closing = lines.find(|line| closes(format, text[line.clone()].trim_end()));
+    match closing {
+        Some(closing) if format == Format::Toml || is_front_matter(&text[inside..closing.start]) => {
+            Some(Head { format, opening, inside: inside..closing.start, closed: true, body: closing.end })
+        }
+        None if format == Format::Yaml && text[inside..].lines().next().is_some_and(is_key) => {
+            let end = end_of_yaml(text, inside);
+            Some(Head { format, opening, inside: inside..end, closed: false, body: end })
+        }
+        _ => None,
+    }
+}
+
+/// Where the text starts that people see: some editors write a byte order mark first.
+pub(super) fn after_byte_order_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// Lines with their breaks.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let line = line_at(self.text, self.at);
+        self.at = line.end;
+        (!line.is_empty()).then_some(line)
+    }
+}
+
+fn line_at(text: &str, start: usize) -> Range<usize> {
+    start..text[start..].find('\n').map_or(text.len(), |at| start + at + 1)
+}
+
+fn closes(format: Format, line: &str) -> bool {
+    match format {
+        Format::Yaml => line == "---" || line == "...",
+        Format::Toml => line == "+++",
+    }
+}
+
+/// Two thematic breaks with prose between them are no front matter: such prose begins after a blank line.
+fn is_front_matter(inside: &str) -> bool {
+    let begins_at_once = inside.lines().next().is_none_or(|line| !line.trim().is_empty());
+    begins_at_once || inside.lines().find(|line| !line.trim().is_empty()).is_none_or(is_key)
+}
+
+/// The end of a head that is never closed: a heading or a blank line is body.
+fn end_of_yaml(text: &str, inside: usize) -> usize {
+    let of_yaml = |line: &Range<usize>| {
+        let line = text[line.clone()].trim_end();
+        !line.is_empty() && (is_key(line) || line.starts_with([' ', '\t', '-', ']', '}']))
+    };
+    Lines { text, at: inside }.take_while(of_yaml).last().map_or(inside, |line| line.end)
+}
+
+/// `key:` or `key: value`.
+fn is_key(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(':') else { return false };
+    let of_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'');
+    !key.is_empty() && key.chars().all(of_key) && value.chars().next().is_none_or(char::is_whitespace)
+}

@@ -1,0 +1,16 @@
+//! One source file, compiled.
+//! In: its text and the configuration. Out: what is in it and what is wrong with it.
+//! Never knows: other pages, the navigation, templates.
+
+mod compile;
+mod embed;
+pub mod front_matter;
+
+pub use compile::{Page, compile};
+pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap};
+pub use front_matter::FrontMatter;
+
+use crate::diagnostic::Rule;
+
+/// Every rule that pages are held to while they are compiled.
+pub static RULES: [&Rule; 3] = [&embed::UNKNOWN_DIRECTIVE, &front_matter::SYNTAX, &front_matter::TYPE];

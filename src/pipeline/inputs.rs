@@ -1,0 +1,223 @@
+//! What a site is made of, read and compiled.
+//! In: the names of a project's files. Out: pages, playbooks, the outline, the theme; each from its own bytes, pages
+//! in parallel.
+//! Never knows: addresses, links, how pages look.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::cache::{Cache, Fingerprint, Kept, fingerprint};
+use super::world::{PageWorld, Shared};
+use super::{Drafts, Session};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::markdown::Options;
+use crate::markdown::summary::{self, Outline};
+use crate::page;
+use crate::playbook;
+use crate::project::{Config, Disk, DiskError, Mounted, Tree, decode, open};
+use crate::site::{PageInput, PlaybookInput};
+use crate::text::{SourceId, SourcePath, Span};
+use crate::theme::{FileContent, Theme, ThemeFile};
+
+/// The files of the site that are copied as they are: source and mounted path. Style sheets, scripts and images that
+/// the settings name are among them, wherever they lie.
+pub(super) fn assets(config: &Config, tree: &Tree, files: &[Mounted]) -> Vec<(SourcePath, SourcePath)> {
+    let mounted = files.iter().filter(|file| !file.source.is_markdown());
+    let mut assets: Vec<(SourcePath, SourcePath)> =
+        mounted.map(|file| (file.source.clone(), file.site_path.clone())).collect();
+    let theme = &config.theme;
+    let named = theme.css.iter().chain(&theme.js).chain(&theme.logo).chain(&theme.favicon);
+    for file in named.map(|file| &file.value).filter(|file| tree.contains(file)) {
+        let known = assets.iter().any(|(source, _)| source == file);
+        if let (false, Ok(place)) = (known, SourcePath::new(&format!("assets/{}", file.file_name()))) {
+            assets.push((file.clone(), place));
+        }
+    }
+    assets.sort_by(|a, b| a.1.cmp(&b.1));
+    assets
+}
+
+/// A page's file as it was read.
+struct Read<'a> {
+    file: &'a Mounted,
+    source: SourceId,
+    text: Arc<str>,
+    made_from: Fingerprint,
+    broken: Option<Diagnostic>,
+}
+
+impl<D: Disk> Session<D> {
+    /// All pages in the order of their mounted paths; those that did not change are the ones from before.
+    pub(super) fn compile_pages(
+        &mut self,
+        config: &Config,
+        tree: &Tree,
+        files: &[Mounted],
+        found: &mut Findings,
+    ) -> Vec<PageInput> {
+        let options = Options {
+            heading_ids: config.heading_ids,
+            math: config.markdown.math,
+            smart_punctuation: config.markdown.smart_punctuation,
+        };
+        let read = self.read_pages(config, files, settings_fingerprint(config), found);
+        let sources = Mutex::new(std::mem::take(&mut self.sources));
+        let shared = Shared { disk: &self.disk, config, tree, sources: &sources };
+        let compiled: Vec<(Kept, bool)> =
+            read.par_iter().map(|read| compile(&self.cache, &shared, &options, read)).collect();
+        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+
+        let fresh = compiled.iter().filter(|(_, fresh)| *fresh).count();
+        let mut pages = Vec::with_capacity(read.len());
+        for (read, (kept, _)) in read.iter().zip(&compiled) {
+            found.extend(kept.found.iter().cloned());
+            let draft = kept.page.front.draft && self.drafts == Drafts::Hidden;
+            if !draft {
+                let (source, mounted) = (read.file.source.clone(), read.file.site_path.clone());
+                let template = read.file.template.as_ref().map(|template| template.value.clone());
+                pages.push(PageInput { source, mounted, page: Arc::clone(&kept.page), template });
+            }
+        }
+        let paths = read.iter().map(|read| read.file.source.clone());
+        self.cache.replace(paths.zip(compiled.iter().map(|(kept, _)| kept.clone())), fresh);
+        pages.sort_by(|a, b| a.mounted.cmp(&b.mounted));
+        pages
+    }
+
+    /// Reads all pages in parallel and gives each text its place.
+    fn read_pages<'a>(
+        &mut self,
+        config: &Config,
+        files: &'a [Mounted],
+        settings: Fingerprint,
+        found: &mut Findings,
+    ) -> Vec<Read<'a>> {
+        let disk = &self.disk;
+        let pages: Vec<&Mounted> = files.iter().filter(|file| file.source.is_markdown()).collect();
+        let bytes: Vec<Result<Vec<u8>, DiskError>> =
+            pages.par_iter().map(|file| disk.read(&config.place, &file.source)).collect();
+        let mut read = Vec::with_capacity(pages.len());
+        for (file, bytes) in pages.into_iter().zip(bytes) {
+            let bytes = bytes.unwrap_or_else(|error| {
+                found.push(self.unreadable(&file.source, &error));
+                Vec::new()
+            });
+            let made_from = fingerprint(&bytes, settings);
+            let decoded = decode::decode(bytes);
+            let source = self.set_text(&file.source, &decoded.text);
+            let broken = decoded.broken.map(|broken| broken.finding(source));
+            read.push(Read { file, source, text: self.sources.get(source).shared_text(), made_from, broken });
+        }
+        read
+    }
+
+    /// All playbooks in the order of their ids.
+    pub(super) fn read_playbooks(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Vec<PlaybookInput> {
+        let Some(folder) = &config.playbooks.dir else { return Vec::new() };
+        let files = tree.below(folder).iter().filter(|file| matches!(file.extension(), "yaml" | "yml"));
+        let mut playbooks = Vec::new();
+        for file in files {
+            let Some((source, text)) = self.read_text(config, file, found) else { continue };
+            let parsed = playbook::parse(&text, source, file.stem());
+            let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
+            found.extend(parsed.found);
+            playbooks.push(PlaybookInput { source: file.clone(), playbook: Arc::new(parsed.value), is_whole });
+        }
+        playbooks.sort_by(|a, b| a.playbook.id.cmp(&b.playbook.id));
+        playbooks
+    }
+
+    /// The outline, when somebody wrote one, and where it lies.
+    pub(super) fn read_outline(&mut self, config: &Config, found: &mut Findings) -> Option<(Arc<Outline>, SourcePath)> {
+        let path = config.summary.as_ref()?;
+        let (source, text) = self.read_text(config, path, found)?;
+        let parsed = summary::parse(&text, source);
+        found.extend(parsed.found);
+        Some((Arc::new(parsed.value), path.clone()))
+    }
+
+    /// The theme: the built-in one, with the files of the project's theme folder over it.
+    pub(super) fn read_theme(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Theme {
+        let mut files = Vec::new();
+        if let Some(folder) = &config.theme.folder {
+            for path in tree.below(folder) {
+                let Some(below) = path.below(folder).map(str::to_owned) else { continue };
+                let content = match path.extension() {
+                    "html" | "css" | "js" | "svg" => {
+                        let Some((source, text)) = self.read_text(config, path, found) else { continue };
+                        FileContent::Text(source, text)
+                    }
+                    _ => match self.disk.read(&config.place, path) {
+                        Ok(bytes) => FileContent::Bytes(bytes.into()),
+                        Err(error) => {
+                            found.push(self.unreadable(path, &error));
+                            continue;
+                        }
+                    },
+                };
+                files.push(ThemeFile { path: below, content });
+            }
+        }
+        let loaded = Theme::load(files);
+        found.extend(loaded.found);
+        loaded.value
+    }
+
+    fn read_text(&mut self, config: &Config, path: &SourcePath, found: &mut Findings) -> Option<(SourceId, Arc<str>)> {
+        match self.disk.read(&config.place, path) {
+            Ok(bytes) => {
+                let decoded = decode::decode(bytes);
+                let source = self.set_text(path, &decoded.text);
+                found.extend(decoded.broken.map(|broken| broken.finding(source)));
+                Some((source, self.sources.get(source).shared_text()))
+            }
+            Err(error) => {
+                found.push(self.unreadable(path, &error));
+                None
+            }
+        }
+    }
+
+    /// Gives a text its place; the same text keeps the place it has.
+    fn set_text(&mut self, path: &SourcePath, text: &str) -> SourceId {
+        let known = self.sources.id(path).filter(|id| self.sources.get(*id).text() == text);
+        known.unwrap_or_else(|| self.sources.set(path.clone(), text))
+    }
+
+    fn unreadable(&mut self, path: &SourcePath, error: &DiskError) -> Diagnostic {
+        let source = self.sources.set(path.clone(), "");
+        let message = format!("`{}` cannot be read: {}", path.file_name(), error.reason);
+        open::NOT_READABLE.at(Span::start_of(source), message)
+    }
+}
+
+/// The page of a file: the one from before when nothing it depends on has changed. Whether it is new comes with it.
+fn compile<D: Disk>(cache: &Cache, shared: &Shared<'_, D>, options: &Options, read: &Read<'_>) -> (Kept, bool) {
+    let included = |path: &SourcePath| {
+        let bytes = shared.disk.read(&shared.config.place, path).ok()?;
+        Some(fingerprint(&bytes, 0))
+    };
+    if let Some(kept) = cache.page(&read.file.source, read.made_from, included) {
+        return (kept, false);
+    }
+    let world = PageWorld::new(shared);
+    let compiled = page::compile(&read.text, read.source, options, &world);
+    let found = compiled.found.into_iter().chain(read.broken.clone()).collect();
+    let kept = Kept {
+        made_from: read.made_from,
+        includes: world.into_included(),
+        page: Arc::new(compiled.value),
+        found: Arc::new(found),
+    };
+    (kept, true)
+}
+
+/// The settings that a compiled page depends on.
+fn settings_fingerprint(config: &Config) -> Fingerprint {
+    let mut hasher = DefaultHasher::new();
+    format!("{:?} {:?}", config.heading_ids, config.markdown).hash(&mut hasher);
+    config.variables.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,144 @@
+//! The stages in order: from a project on a disk to a linked site and its findings.
+//! In: a `Disk`. Out: a `Linked` site with its theme, and what was found on the way; pages that did not change are
+//! not compiled again.
+//! Never knows: how findings are shown, how a site is served.
+
+mod cache;
+mod inputs;
+mod publish;
+mod world;
+
+use std::sync::Arc;
+
+use crate::check;
+use crate::diagnostic::Findings;
+use crate::project::open::OpenError;
+use crate::project::{Config, Disk, Project, open};
+use crate::site::{Parts, Site};
+use crate::text::Sources;
+use crate::theme::Theme;
+
+use cache::Cache;
+pub use publish::{Published, publish};
+
+/// Whether drafts are part of the site.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Drafts {
+    /// They are left out, as in what is published.
+    Hidden,
+    /// They are there and marked, as while authoring.
+    Shown,
+}
+
+/// A project that is worked on: its texts, and what was made of them so far.
+#[derive(Debug)]
+pub struct Session<D> {
+    disk: D,
+    drafts: Drafts,
+    sources: Sources,
+    cache: Cache,
+}
+
+/// A project as it is now.
+#[derive(Debug)]
+pub struct Linked {
+    /// All pages, linked.
+    pub site: Site,
+    /// What they look like.
+    pub theme: Theme,
+    /// All that is wrong, in the order of files and places.
+    pub found: Findings,
+    /// What was looked at.
+    pub counts: Counts,
+}
+
+/// How much a project holds.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Pages of the site.
+    pub pages: usize,
+    /// Links that were resolved, images among them.
+    pub links: usize,
+    /// Places in pages that a link can name.
+    pub anchors: usize,
+    /// Images in texts.
+    pub images: usize,
+    /// Diagrams.
+    pub diagrams: usize,
+    /// Playbooks.
+    pub playbooks: usize,
+    /// Pages that were compiled this time; the others had not changed.
+    pub compiled: usize,
+}
+
+impl<D: Disk> Session<D> {
+    /// Opens nothing yet.
+    pub fn new(disk: D, drafts: Drafts) -> Self {
+        Self { disk, drafts, sources: Sources::default(), cache: Cache::default() }
+    }
+
+    /// The texts that findings point into.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The disk the project lies on.
+    pub fn disk(&self) -> &D {
+        &self.disk
+    }
+
+    /// The disk, for those who write to it themselves: tests with a disk in memory.
+    pub fn disk_mut(&mut self) -> &mut D {
+        &mut self.disk
+    }
+
+    /// Reads what changed, links the site, and checks it.
+    ///
+    /// # Errors
+    /// When there is no project, or the disk refuses to show it. What is wrong inside a project is a finding.
+    pub fn link(&mut self) -> Result<Linked, OpenError> {
+        let opened = open::open(&self.disk, &mut self.sources)?;
+        let mut found = opened.found;
+        let Project { config, tree, files } = opened.value;
+        let (config, tree) = (Arc::new(config), Arc::new(tree));
+        self.sources.show_from(config.place.project());
+
+        let pages = self.compile_pages(&config, &tree, &files, &mut found);
+        let playbooks = self.read_playbooks(&config, &tree, &mut found);
+        let outline = self.read_outline(&config, &mut found);
+        let theme = self.read_theme(&config, &tree, &mut found);
+        let compiled = self.cache.take_compiled();
+
+        let assets = inputs::assets(&config, &tree, &files);
+        let site =
+            Site::assemble(Parts { config: Arc::clone(&config), pages, assets, playbooks, outline, repository: tree });
+        found.extend(check::run(&site));
+        let unknown_rules = check::level::apply(&config, &mut found);
+        found.extend(unknown_rules);
+        crate::diagnostic::sort(&mut found, &self.sources);
+        let counts = count(&site, compiled);
+        Ok(Linked { site, theme, found, counts })
+    }
+}
+
+fn count(site: &Site, compiled: usize) -> Counts {
+    let mut counts = Counts { pages: site.pages.len(), playbooks: site.playbooks.len(), compiled, ..Counts::default() };
+    for page in site.pages.iter().filter_map(|page| page.markdown()) {
+        counts.links += page.links.len();
+        counts.anchors += page.anchors().count();
+        counts.images += page.links.iter().filter(|link| link.kind == crate::markdown::LinkKind::Image).count();
+        counts.diagrams += page.embeds.iter().filter(|embed| embed.is_diagram()).count();
+    }
+    counts
+}
+
+/// Where a project's files lie, for those who watch them.
+#[must_use]
+pub fn watched_folders(config: &Config) -> Vec<std::path::PathBuf> {
+    let place = &config.place;
+    let mut folders = vec![place.root().to_path_buf()];
+    if place.is_apart() {
+        folders.push(place.project_folder().to_path_buf());
+    }
+    folders
+}

@@ -1,0 +1,48 @@
+//! From a linked site to files.
+//! In: a `Linked` site. Out: the bytes of every published file, made in parallel.
+//! Never knows: the folder they are written to.
+
+use rayon::prelude::*;
+
+use super::Linked;
+use crate::diagnostic::Findings;
+use crate::project::{Disk, DiskError};
+use crate::render::{File, Renderer};
+use crate::site::PageId;
+
+/// Every file of a site.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Rendered files and copied ones, sorted by path.
+    pub files: Vec<File>,
+    /// Pages that a template of the project's own theme could not render.
+    pub found: Findings,
+    /// Files that could not be read for copying.
+    pub unreadable: Vec<DiskError>,
+}
+
+/// Makes every file of a site.
+pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
+    let renderer = Renderer::new(&linked.site, &linked.theme);
+    let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
+    let rendered: Vec<Result<File, Findings>> = pages.into_par_iter().map(|id| renderer.page(id)).collect();
+    let mut published = Published::default();
+    for result in rendered {
+        match result {
+            Ok(file) => published.files.push(file),
+            Err(found) => published.found.extend(found),
+        }
+    }
+    let place = &linked.site.config.place;
+    for asset in &linked.site.assets {
+        match disk.read(place, &asset.source) {
+            Ok(bytes) => published.files.push(File { path: asset.address.output_file(), bytes }),
+            Err(error) => published.unreadable.push(error),
+        }
+    }
+    let taken: std::collections::HashSet<String> = published.files.iter().map(|file| file.path.clone()).collect();
+    let others = renderer.others().into_iter().filter(|file| !taken.contains(&file.path));
+    published.files.extend(others);
+    published.files.sort_by(|a, b| a.path.cmp(&b.path));
+    published
+}

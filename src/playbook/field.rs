@@ -1,0 +1,115 @@
+//! The keys of a playbook file: each with its type, its meaning and the place it is kept.
+//! In: nothing. Out: the two lists that the parser, the suggestions and the JSON Schema all follow.
+//! Never knows: YAML, findings.
+
+use super::{Playbook, Step};
+use crate::text::Located;
+
+/// A key of a mapping that is read into a `T`.
+pub(super) struct Field<T: 'static> {
+    pub(super) name: &'static str,
+    /// One or two sentences for editors, in Markdown.
+    pub(super) meaning: &'static str,
+    pub(super) kind: Kind<T>,
+}
+
+/// Where the value of a key is kept.
+type Slot<T, V> = fn(&mut T) -> &mut V;
+type Text = Located<String>;
+
+/// What the value of a key may be, and where it is kept.
+pub(super) enum Kind<T> {
+    /// A text that has a stand-in while it is missing.
+    Name(Slot<T, Text>),
+    /// A text.
+    Text(Slot<T, Option<Text>>),
+    /// A text, or `true`.
+    TextOrTrue(Slot<T, Option<Text>>),
+    /// A list of texts.
+    Texts(Slot<T, Vec<Text>>),
+    /// A list of texts, or one text.
+    TextOrTexts(Slot<T, Vec<Text>>),
+    /// A list of steps.
+    Steps(Slot<T, Vec<Step>>),
+}
+
+/// The keys of a playbook, in the order in which its page shows them.
+pub(super) static PLAYBOOK: [Field<Playbook>; 11] = [
+    Field {
+        name: "name",
+        meaning: "What readers call the playbook. Without it, its file's name.",
+        kind: Kind::Name(|playbook| &mut playbook.name),
+    },
+    Field {
+        name: "description",
+        meaning: "What it does, in one sentence.",
+        kind: Kind::Text(|playbook| &mut playbook.description),
+    },
+    Field {
+        name: "purpose",
+        meaning: "What it is good for, in a paragraph of Markdown.",
+        kind: Kind::Text(|playbook| &mut playbook.purpose),
+    },
+    Field { name: "tags", meaning: "Words to find it by.", kind: Kind::Texts(|playbook| &mut playbook.tags) },
+    Field {
+        name: "prerequisites",
+        meaning: "What must be there before it starts.",
+        kind: Kind::Texts(|playbook| &mut playbook.prerequisites),
+    },
+    Field { name: "steps", meaning: "What is done, in order.", kind: Kind::Steps(|playbook| &mut playbook.steps) },
+    Field {
+        name: "success_criteria",
+        meaning: "How one knows that it succeeded: a checklist at the end of its page.",
+        kind: Kind::Texts(|playbook| &mut playbook.success_criteria),
+    },
+    Field {
+        name: "next_playbook",
+        meaning: "The id of the playbook that follows, or a list of those that may follow. \
+                  The id of a playbook is its file's name without `.yaml`.",
+        kind: Kind::TextOrTexts(|playbook| &mut playbook.next_playbook),
+    },
+    Field {
+        name: "recurring",
+        meaning: "How often it is run again: `quarterly`; or `true`.",
+        kind: Kind::TextOrTrue(|playbook| &mut playbook.recurring),
+    },
+    Field {
+        name: "warnings",
+        meaning: "What to be careful about.",
+        kind: Kind::Texts(|playbook| &mut playbook.warnings),
+    },
+    Field {
+        name: "run",
+        meaning: "The command that runs it, in place of the project's own. `{id}` stands for the playbook's id.",
+        kind: Kind::Text(|playbook| &mut playbook.run),
+    },
+];
+
+/// The keys of a step, in the order in which its page shows them.
+pub(super) static STEP: [Field<Step>; 8] = [
+    Field {
+        name: "name",
+        meaning: "What is done. Each step has its own name.",
+        kind: Kind::Name(|step| &mut step.name),
+    },
+    Field { name: "label", meaning: "A shorter name for the strip.", kind: Kind::Text(|step| &mut step.label) },
+    Field {
+        name: "template",
+        meaning: "The document to fill in: a path from the source folder, from the repository's root or from the \
+                  playbook's own folder.",
+        kind: Kind::Text(|step| &mut step.template),
+    },
+    Field {
+        name: "prompt",
+        meaning: "What to ask an assistant, or oneself.",
+        kind: Kind::Text(|step| &mut step.prompt),
+    },
+    Field { name: "checklist", meaning: "What to tick off.", kind: Kind::Texts(|step| &mut step.checklist) },
+    Field { name: "kpis", meaning: "What to measure.", kind: Kind::Texts(|step| &mut step.kpis) },
+    Field { name: "owner", meaning: "Who does it.", kind: Kind::Text(|step| &mut step.owner) },
+    Field {
+        name: "duration",
+        meaning: "How long it takes: `30 minutes`.",
+        kind: Kind::Text(|step| &mut step.duration),
+    },
+];

@@ -1,0 +1,193 @@
+//! A playbook's file to a playbook.
+//! In: YAML text. Out: the best playbook that can be made of it, and findings at the very key or value.
+//! Never knows: which templates and which other playbooks there are.
+
+use std::collections::HashMap;
+
+use super::field::{self, Field, Kind};
+use super::{Playbook, Step};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Parsed, Rule, nearest};
+use crate::text::{Located, SourceId, Span};
+use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
+
+/// A playbook file that is no YAML.
+pub static SYNTAX: Rule = Rule::error("playbook/syntax", include_str!("syntax.md"));
+/// A value of another type than its key wants.
+pub static TYPE: Rule = Rule::error("playbook/type", include_str!("type.md"));
+/// A key that means nothing.
+pub static UNKNOWN_KEY: Rule = Rule::error("playbook/unknown-key", include_str!("unknown_key.md"));
+/// A step with nothing in it.
+pub static EMPTY_STEP: Rule = Rule::error("playbook/empty-step", include_str!("empty_step.md"));
+/// A step that does not say what is done.
+pub static MISSING_NAME: Rule = Rule::error("playbook/missing-name", include_str!("missing_name.md"));
+/// Two steps with one name.
+pub static DUPLICATE_STEP: Rule = Rule::error("playbook/duplicate-step", include_str!("duplicate_step.md"));
+
+/// Reads a playbook's file; `id` is the stem of its name.
+#[must_use]
+pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
+    let Parsed { value: root, mut found } = yaml::parse(text, Span::new(source, 0..text.len()), &SYNTAX);
+    let mut playbook = Playbook {
+        id: id.to_owned(),
+        start: Span::start_of(source),
+        name: Located::new(id.to_owned(), Span::start_of(source)),
+        description: None,
+        purpose: None,
+        tags: Vec::new(),
+        prerequisites: Vec::new(),
+        steps: Vec::new(),
+        success_criteria: Vec::new(),
+        next_playbook: Vec::new(),
+        recurring: None,
+        warnings: Vec::new(),
+        run: None,
+    };
+    match &root.content {
+        Content::Mapping(mapping) => set_fields(&mut playbook, mapping, &field::PLAYBOOK, &mut found),
+        Content::Unreadable => {}
+        // A file of comments says nothing; one with a syntax error has its finding.
+        Content::Null if !found.is_empty() => {}
+        Content::Null => {
+            found.push(TYPE.at(playbook.start, "the playbook is empty").help("write at least `name:` and `steps:`"));
+        }
+        Content::Scalar(_) | Content::Sequence(_) => {
+            let finding = TYPE.at(root.span, "a playbook must be keys and values");
+            found.push(finding.help("write `name:` and `steps:`, with the steps below it"));
+        }
+    }
+    found.extend(duplicate_steps(&playbook.steps));
+    found.sort_by_key(|finding| finding.span);
+    Parsed { value: playbook, found }
+}
+
+/// Keeps each value of a mapping where its key says.
+fn set_fields<T>(value: &mut T, mapping: &Mapping, fields: &'static [Field<T>], found: &mut Findings) {
+    for entry in &mapping.entries {
+        match fields.iter().find(|field| field.name == entry.key.value) {
+            Some(field) => set(value, &field.kind, entry, found),
+            None => found.push(unknown_key(&entry.key, fields)),
+        }
+    }
+}
+
+fn set<T>(value: &mut T, kind: &Kind<T>, entry: &Entry, found: &mut Findings) {
+    let mut reader = Reader::new(&TYPE, found);
+    match kind {
+        Kind::Name(slot) => {
+            if let Some(name) = reader.text(entry) {
+                *slot(value) = name;
+            }
+        }
+        Kind::Text(slot) => *slot(value) = reader.text(entry),
+        Kind::TextOrTrue(slot) => *slot(value) = reader.text(entry).and_then(how_often),
+        Kind::Texts(slot) => *slot(value) = reader.texts(entry),
+        Kind::TextOrTexts(slot) => *slot(value) = reader.text_or_texts(entry),
+        Kind::Steps(slot) => {
+            let items = reader.list(entry);
+            *slot(value) = items.iter().zip(1..).filter_map(|(item, number)| step(item, number, found)).collect();
+        }
+    }
+}
+
+fn how_often(text: Located<String>) -> Option<Located<String>> {
+    match text.value.as_str() {
+        "false" => None,
+        "true" => Some(text.map(|_| "regularly".to_owned())),
+        _ => Some(text),
+    }
+}
+
+fn unknown_key<T>(key: &Located<String>, fields: &'static [Field<T>]) -> Diagnostic {
+    let name = key.value.as_str();
+    let names = || fields.iter().map(|field| field.name);
+    let finding = UNKNOWN_KEY.at(key.span, format!("unknown key `{name}`"));
+    if field::STEP.iter().any(|field| field.name == name) {
+        finding.help(format!("`{name}` belongs to a step: indent it below the step's `name`"))
+    } else if field::PLAYBOOK.iter().any(|field| field.name == name) {
+        finding.help(format!("`{name}` belongs to the playbook: write it beside `steps`"))
+    } else if let Some(near) = nearest(name, names()) {
+        let fix = Fix::suggested(vec![Edit { span: key.span, replacement: near.to_owned() }]);
+        finding.help(format!("did you mean `{near}`?")).fix(fix)
+    } else {
+        let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+        finding.help(format!("known keys: {}", known.join(", ")))
+    }
+}
+
+/// The step that an item describes; nothing when there is nothing in it.
+fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
+    let start = item.span.part(0..0);
+    let unnamed = Located::new(String::new(), start);
+    let mut step = Step {
+        start,
+        name: unnamed.clone(),
+        label: None,
+        template: None,
+        prompt: None,
+        checklist: Vec::new(),
+        kpis: Vec::new(),
+        owner: None,
+        duration: None,
+    };
+    match &item.content {
+        Content::Mapping(mapping) if !mapping.entries.is_empty() => {
+            set_fields(&mut step, mapping, &field::STEP, found);
+            if step.name.value.is_empty() {
+                found.extend(missing_name(mapping, number));
+                step.name.value = stand_in(&step, number);
+            }
+        }
+        Content::Scalar(_) => {
+            let text = item.as_text().unwrap_or_default();
+            let finding = TYPE.at(item.span, "a step must be keys and values");
+            found.push(finding.help(format!("write `- name: {text}`")));
+            step.name = Located::new(text.to_owned(), item.span);
+        }
+        Content::Sequence(_) => {
+            found.push(TYPE.at(item.span, "a step must be keys and values").help("write `- name: …`"));
+            return None;
+        }
+        Content::Mapping(_) | Content::Null => {
+            let finding = EMPTY_STEP.at(item.span, format!("step {number} is empty"));
+            found.push(finding.help("give it a `name`, or remove it"));
+            return None;
+        }
+        Content::Unreadable => return None,
+    }
+    Some(step)
+}
+
+/// Where the name should stand: nothing to say when there is one that could not be read.
+fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
+    let at = match step.get("name") {
+        Some(Entry { value: Node { content: Content::Null, .. }, key }) => key.span,
+        Some(Entry { value: Node { content: Content::Scalar(_), span }, .. }) => *span,
+        Some(_) => return None,
+        None if step.incomplete => return None,
+        None => step.entries.first()?.key.span,
+    };
+    Some(MISSING_NAME.at(at, format!("step {number} has no name")).help("say what is done: `name: Prepare the call`"))
+}
+
+fn stand_in(step: &Step, number: usize) -> String {
+    step.label.as_ref().map_or_else(|| format!("Step {number}"), |label| label.value.clone())
+}
+
+fn duplicate_steps(steps: &[Step]) -> Findings {
+    let mut first_with: HashMap<String, &Step> = HashMap::new();
+    let mut found = Findings::new();
+    for step in steps {
+        let name = step.name.value.to_lowercase();
+        if let Some(first) = first_with.get(&name) {
+            let finding = DUPLICATE_STEP.at(step.name.span, format!("a second step is named `{}`", step.name.value));
+            let finding = finding.help("give each step a name of its own");
+            found.push(finding.related(first.name.span, "the first step of this name"));
+        } else {
+            first_with.insert(name, step);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,75 @@
+//! What a project needs of the disk.
+//! In: nothing. Out: `Disk`, the one way to files, and what may go wrong on it.
+//! Never knows: what is in the files.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use super::place::Place;
+use super::scope::Scope;
+use super::tree::Tree;
+use crate::text::SourcePath;
+
+/// Files, wherever they are kept: in a folder, or in memory for tests.
+pub trait Disk: Sync {
+    /// The bytes of book.toml; `None` when there is no such file.
+    ///
+    /// # Errors
+    /// When the project's folder is none, or the file cannot be read.
+    fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError>;
+
+    /// Where project and repository lie. `root` is the repository as written in book.toml; without it, it is looked
+    /// for.
+    ///
+    /// # Errors
+    /// When there is no such folder.
+    fn place(&self, root: Option<&str>) -> Result<Place, DiskError>;
+
+    /// The names of all files in scope.
+    ///
+    /// # Errors
+    /// When the repository's folder cannot be read. What cannot be read inside is noted in the tree.
+    fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no regular file.
+    fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError>;
+
+    /// What changes when a file does; `None` when it cannot be told.
+    fn stamp(&self, place: &Place, path: &SourcePath) -> Option<Stamp>;
+}
+
+/// What changes when a file does.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// In bytes.
+    pub size: u64,
+    /// When it was last written.
+    pub modified: SystemTime,
+}
+
+/// Something the disk refused.
+#[derive(Debug)]
+pub struct DiskError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What was to be done with it: `read`.
+    pub action: &'static str,
+    /// Why it was not.
+    pub reason: std::io::Error,
+}
+
+impl fmt::Display for DiskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot {} `{}`: {}", self.action, self.path.display(), self.reason)
+    }
+}
+
+impl std::error::Error for DiskError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.reason)
+    }
+}

@@ -1,0 +1,50 @@
+//! What the user has on disk: configuration, and which files are in the site.
+//! In: a disk. Out: a `Config`, the names of all files, and the place in the site of each that is in it.
+//! Never knows: Markdown, pages, what is in the files.
+
+pub mod book_toml;
+pub mod choices;
+pub mod config;
+pub mod decode;
+pub mod disk;
+pub mod glob;
+pub mod keys;
+pub mod memory;
+pub mod mount;
+pub mod open;
+pub mod place;
+pub mod repository;
+pub mod schema;
+pub mod scope;
+pub mod settle;
+pub mod theme_table;
+pub mod tree;
+pub mod unknown;
+pub mod walk;
+
+pub use config::Config;
+pub use disk::{Disk, DiskError, Stamp};
+pub use memory::Memory;
+pub use mount::{Mount, Mounted};
+pub use open::{OpenError, Project, open};
+pub use place::Place;
+pub use tree::Tree;
+pub use walk::Folder;
+
+/// Rules of book.toml and of files as such, in order of code.
+pub static RULES: [&crate::diagnostic::Rule; 11] = [
+    &book_toml::MDBOOK_KEY,
+    &keys::MISSING_KEY,
+    &mount::MATCHES_NOTHING,
+    &settle::PATH_NOT_FOUND,
+    &keys::SYNTAX,
+    &keys::TYPE,
+    &unknown::UNKNOWN_KEY,
+    &keys::VALUE,
+    &open::NOT_READABLE,
+    &decode::NOT_UTF8,
+    &open::OUTSIDE_ROOT,
+];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! From a folder to a project.
+//! In: a disk. Out: the configuration, the names of all files, and which of them are in the site where.
+//! Never knows: what is in the files, but for book.toml.
+
+use std::fmt;
+
+use super::book_toml::{self, BookToml};
+use super::config::Config;
+use super::decode::decode;
+use super::disk::{Disk, DiskError};
+use super::mount::{self, Mounted};
+use super::place::Place;
+use super::scope::Scope;
+use super::settle::{PATH_NOT_FOUND, settle};
+use super::tree::{StrayReason, Tree};
+use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
+use crate::text::{SourceId, Sources, Span};
+
+/// A link in the site's sources that leads out of the repository.
+pub static OUTSIDE_ROOT: Rule = Rule::error("source/outside-root", include_str!("rule_outside_root.md"));
+/// A file or folder of the site's sources that cannot be read.
+pub static NOT_READABLE: Rule = Rule::error("source/not-readable", include_str!("rule_not_readable.md"));
+
+/// A project, before any of its pages is read.
+#[derive(Debug)]
+pub struct Project {
+    /// What book.toml means.
+    pub config: Config,
+    /// The names of all files of the repository.
+    pub tree: Tree,
+    /// The files that are in the site, in order of their source paths.
+    pub files: Vec<Mounted>,
+}
+
+/// Why a folder is no project.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The disk refused something.
+    Disk(DiskError),
+    /// It has neither a book.toml nor a folder of pages.
+    NoProject(Place),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Disk(error) => error.fmt(f),
+            Self::NoProject(place) => {
+                write!(
+                    f,
+                    "`{}` has neither a book.toml nor a folder `content` or `src`",
+                    place.project_folder().display()
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl From<DiskError> for OpenError {
+    fn from(error: DiskError) -> Self {
+        Self::Disk(error)
+    }
+}
+
+/// Opens the project on a disk. Whatever is wrong with book.toml is a finding, and the default of that key holds.
+///
+/// # Errors
+/// When there is no project, or the disk refuses to show it.
+pub fn open(disk: &dyn Disk, sources: &mut Sources) -> Result<Parsed<Project>, OpenError> {
+    let written = disk.book_toml()?;
+    let exists = written.is_some();
+    let decoded = decode(written.unwrap_or_default());
+    let (place, root_refused) = find_place(disk, &decoded.text)?;
+    let path = place.from_project("book.toml").unwrap_or_else(|_| place.project().clone());
+    let source = sources.set(path, decoded.text.as_str());
+
+    let Parsed { value: book, mut found } = book_toml::parse(&decoded.text, source);
+    found.extend(decoded.broken.map(|broken| broken.finding(source)));
+    found.extend(root_refused.and_then(|error| root_not_found(&book, &error)));
+    let tree = disk.list(&place, &Scope::of(&book, &place))?;
+    let settled = settle(&book, source, &place, &tree);
+    if !exists && settled.value.source.is_none() {
+        return Err(OpenError::NoProject(place));
+    }
+    found.extend(settled.found);
+    let mounted = mount::apply(&settled.value, &tree);
+    found.extend(mounted.found);
+    found.extend(unreadable(&settled.value, &tree, sources));
+    Ok(Parsed { value: Project { config: settled.value, tree, files: mounted.value }, found })
+}
+
+/// Where book.toml lies in the repository is known only after it was read for `root`: so it is read twice.
+fn find_place(disk: &dyn Disk, text: &str) -> Result<(Place, Option<DiskError>), DiskError> {
+    let book = book_toml::parse(text, SourceId::new(0)).value.book;
+    match disk.place(book.root.as_ref().map(|root| root.value.as_str())) {
+        Ok(place) => Ok((place, None)),
+        Err(error) if book.root.is_some() => Ok((disk.place(None)?, Some(error))),
+        Err(error) => Err(error),
+    }
+}
+
+fn root_not_found(book: &BookToml, error: &DiskError) -> Option<Diagnostic> {
+    let root = book.book.root.as_ref()?;
+    let message = format!("`root` names no folder: `{}` cannot be opened: {}", root.value, error.reason);
+    Some(PATH_NOT_FOUND.at(root.span, message))
+}
+
+/// What is in the site and cannot be read, at the beginning of each such file.
+fn unreadable(config: &Config, tree: &Tree, sources: &mut Sources) -> Findings {
+    let mut found = Findings::new();
+    for stray in tree.strays() {
+        if mount::place_of(config, &stray.path).is_none() {
+            continue;
+        }
+        let span = Span::start_of(sources.set(stray.path.clone(), ""));
+        let name = stray.path.file_name();
+        found.push(match stray.reason {
+            StrayReason::Outside => OUTSIDE_ROOT
+                .at(span, format!("the link `{name}` leads out of the repository"))
+                .help("copy the file into the repository; nothing outside it is read"),
+            StrayReason::Dangling => NOT_READABLE.at(span, format!("the link `{name}` leads nowhere")),
+            StrayReason::Unreadable => NOT_READABLE.at(span, format!("the folder `{name}` cannot be opened")),
+            StrayReason::NameNotUtf8 => NOT_READABLE.at(span, format!("the name `{name}` is not UTF-8")),
+        });
+    }
+    found
+}

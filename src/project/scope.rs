@@ -1,0 +1,85 @@
+//! Which folders can hold anything a site needs.
+//! In: what book.toml names. Out: for any folder, whether to look into it.
+//! Never knows: the disk.
+
+use super::book_toml::BookToml;
+use super::glob::Pattern;
+use super::place::Place;
+use crate::text::SourcePath;
+
+/// Folders of other programs, large as a rule, and private: nothing links there.
+const FOREIGN: [&str; 4] = [".git", "node_modules", "__pycache__", "bower_components"];
+/// Hidden folders that people write in, and link to.
+const WRITTEN: [&str; 6] = [".github", ".gitlab", ".forgejo", ".vscode", ".devcontainer", ".well-known"];
+
+/// Which folders to look into.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Scope {
+    /// What book.toml names: folders on the way there are looked into, whatever they are called.
+    named: Vec<SourcePath>,
+    /// The output folder.
+    output: Option<SourcePath>,
+}
+
+impl Scope {
+    /// What book.toml needs to be seen.
+    #[must_use]
+    pub fn of(book: &BookToml, place: &Place) -> Self {
+        let froms = book.mounts.iter().flat_map(|mount| &mount.value.from);
+        let mounted = froms.filter_map(|from| SourcePath::new(Pattern::new(&from.value).ok()?.base()).ok());
+        let playbooks = book.playbooks.dir.as_ref().and_then(|dir| SourcePath::new(&dir.value).ok());
+        let own = [&book.book.src, &book.html.theme].into_iter().flatten();
+        let own = own.filter_map(|folder| place.from_project(&folder.value).ok());
+        let output = book.build.build_dir.as_ref().map_or("book", |dir| &dir.value);
+        Self {
+            named: mounted.chain(playbooks).chain(own).collect(),
+            output: place.from_project(output).ok().filter(|output| output != place.project()),
+        }
+    }
+
+    /// Whether to look into a folder.
+    #[must_use]
+    pub fn enters(&self, folder: &SourcePath) -> bool {
+        if self.output.as_ref() == Some(folder) {
+            return false;
+        }
+        let name = folder.file_name();
+        let hidden = name.starts_with('.') && !WRITTEN.contains(&name);
+        !(hidden || FOREIGN.contains(&name)) || self.names(folder)
+    }
+
+    /// Whether book.toml names this folder, or something in it.
+    #[must_use]
+    pub fn names(&self, folder: &SourcePath) -> bool {
+        self.named.iter().any(|named| named.below(folder).is_some())
+    }
+
+    /// Whether every folder on the way to this file is looked into.
+    #[must_use]
+    pub fn reaches(&self, file: &SourcePath) -> bool {
+        let folders = std::iter::successors(Some(file.parent()), |folder| Some(folder.parent()));
+        let mut folders = folders.take_while(|folder| !folder.as_str().is_empty());
+        folders.all(|folder| self.enters(&folder))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SourceId;
+
+    #[test]
+    fn only_folders_that_people_write_in_are_looked_into() {
+        let text = "[build]\nbuild-dir = \"public\"\n[[mount]]\nfrom = \".cache/notes/*.md\"\n\
+                    [[mount]]\nfrom = \"node_modules/icons/dist/**\"";
+        let book = super::super::book_toml::parse(text, SourceId::new(0)).value;
+        let scope = Scope::of(&book, &Place::new("/repo".into(), "/repo".into()));
+        let reached = |file: &str| scope.reaches(&SourcePath::new(file).unwrap());
+        for file in ["docs/a.md", ".github/CLA.md", ".cache/notes/a.md", "node_modules/icons/dist/svg/a.svg"] {
+            assert!(reached(file), "{file}");
+        }
+        for file in [".git/config", "docs/.git/config", "public/index.html", "x/.cache/a.md", "web/node_modules/a.md"] {
+            assert!(!reached(file), "{file}");
+        }
+    }
+}

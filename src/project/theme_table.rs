@@ -1,0 +1,79 @@
+//! `[theme]` of book.toml as written.
+//! In: its keys. Out: `Theme`, every value with its place.
+//! Never knows: themes.
+
+use super::book_toml::Text;
+use super::keys::{Keys, Table};
+use crate::text::Located;
+
+/// `[theme]`
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    /// A colour of CSS.
+    pub accent: Text,
+    /// An image.
+    pub logo: Text,
+    /// An image.
+    pub favicon: Text,
+    /// A line at the top of every page.
+    pub announcement: Text,
+    /// A line at the foot of every page.
+    pub footer: Text,
+    /// `[[theme.link]]`: in the header.
+    pub links: Vec<Located<LinkTable>>,
+    /// `[[theme.social]]`: in the footer.
+    pub social: Vec<Located<SocialTable>>,
+}
+
+impl Table for Theme {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            accent: keys.text("accent", "Colour of links and marks, as in CSS: `#3949ab`."),
+            logo: keys.text("logo", "Image in the header."),
+            favicon: keys.text("favicon", "Image for the browser's tab."),
+            announcement: keys.text("announcement", "A line at the top of every page, in Markdown."),
+            footer: keys.text("footer", "A line at the foot of every page, in Markdown."),
+            links: keys.tables("link", "Links in the header."),
+            social: keys.tables("social", "Links in the footer, shown as icons."),
+        }
+    }
+}
+
+/// `[[theme.link]]`
+#[derive(Clone, Debug, Default)]
+pub struct LinkTable {
+    /// What readers see.
+    pub text: Text,
+    /// A page, as a path in the source folder, or a web address.
+    pub href: Text,
+}
+
+impl Table for LinkTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            text: keys.required_text("text", "What readers see."),
+            href: keys.required_text("href", "A page, as a path from the folder of the pages, or a web address."),
+        }
+    }
+}
+
+/// `[[theme.social]]`
+#[derive(Clone, Debug, Default)]
+pub struct SocialTable {
+    /// Name of an icon: `github`.
+    pub icon: Text,
+    /// A web address.
+    pub href: Text,
+    /// What the icon means, for those who do not see it.
+    pub text: Text,
+}
+
+impl Table for SocialTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            icon: keys.required_text("icon", "Name of an icon: `github`."),
+            href: keys.required_text("href", "A web address."),
+            text: keys.text("text", "What the icon stands for, for those who do not see it. Default: the icon's name."),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The files of the repository, by name.
+//! In: their paths. Out: whether a file or folder is there, the true letter case of a path, the nearest name.
+//! Never knows: the disk, or what is in the files.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::diagnostic::nearest;
+use crate::text::SourcePath;
+
+/// The paths of all files, in order.
+#[derive(Debug, Default)]
+pub struct Tree {
+    files: Vec<SourcePath>,
+    /// What is there and cannot be read.
+    strays: Vec<Stray>,
+    /// Lower-case paths of files and folders, with their true spelling; made when first asked for.
+    folded: OnceLock<HashMap<String, SourcePath>>,
+}
+
+/// A file, folder or link that is there and cannot be read.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Stray {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// Why it cannot be read.
+    pub reason: StrayReason,
+}
+
+/// Why something cannot be read.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum StrayReason {
+    /// A link that leads out of the repository, or into a part of it that is not looked into.
+    Outside,
+    /// A link that leads nowhere.
+    Dangling,
+    /// A folder that may not be opened.
+    Unreadable,
+    /// Its name is not UTF-8.
+    NameNotUtf8,
+}
+
+impl Tree {
+    /// From paths in any order.
+    #[must_use]
+    pub fn new(mut files: Vec<SourcePath>, mut strays: Vec<Stray>) -> Self {
+        files.sort_unstable();
+        files.dedup();
+        strays.sort_unstable();
+        Self { files, strays, folded: OnceLock::new() }
+    }
+
+    /// All files, in order.
+    #[must_use]
+    pub fn files(&self) -> &[SourcePath] {
+        &self.files
+    }
+
+    /// What is there and cannot be read, in order.
+    #[must_use]
+    pub fn strays(&self) -> &[Stray] {
+        &self.strays
+    }
+
+    /// Whether there is this file, in this very letter case.
+    #[must_use]
+    pub fn contains(&self, path: &SourcePath) -> bool {
+        self.files.binary_search(path).is_ok()
+    }
+
+    /// Whether any file lies below this folder.
+    #[must_use]
+    pub fn has_folder(&self, path: &SourcePath) -> bool {
+        !self.below(path).is_empty()
+    }
+
+    /// The files below a folder, in order.
+    #[must_use]
+    pub fn below(&self, folder: &SourcePath) -> &[SourcePath] {
+        if folder.as_str().is_empty() {
+            return &self.files;
+        }
+        let prefix = format!("{folder}/");
+        let start = self.files.partition_point(|file| file.as_str() < prefix.as_str());
+        let length = self.files[start..].partition_point(|file| file.as_str().starts_with(&prefix));
+        &self.files[start..start + length]
+    }
+
+    /// The file or folder that this path means when letter case does not count.
+    #[must_use]
+    pub fn real_case(&self, path: &str) -> Option<&SourcePath> {
+        self.folded().get(&path.to_lowercase())
+    }
+
+    /// The file or folder whose path is nearest to this one: the only file of that name, wherever it lies, else
+    /// what is spelt nearly so in the same folder.
+    #[must_use]
+    pub fn nearest(&self, path: &str) -> Option<&str> {
+        let wanted = SourcePath::new(path).ok()?;
+        let name = wanted.file_name().to_lowercase();
+        let mut same_name = self.files.iter().filter(|file| file.file_name().to_lowercase() == name);
+        match (same_name.next(), same_name.next()) {
+            (Some(only), None) => Some(only.as_str()),
+            (Some(_), Some(_)) => None,
+            _ => {
+                let beside = self.folded().values().filter(|path| path.parent() == wanted.parent());
+                nearest(wanted.as_str(), beside.map(SourcePath::as_str))
+            }
+        }
+    }
+
+    fn folded(&self) -> &HashMap<String, SourcePath> {
+        self.folded.get_or_init(|| {
+            let mut all = HashMap::with_capacity(self.files.len() * 2);
+            for file in &self.files {
+                let mut path = file.clone();
+                while !path.as_str().is_empty() && !all.contains_key(&path.as_str().to_lowercase()) {
+                    let parent = path.parent();
+                    all.insert(path.as_str().to_lowercase(), path);
+                    path = parent;
+                }
+            }
+            all
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> SourcePath {
+        SourcePath::new(text).unwrap()
+    }
+
+    fn tree(files: &[&str]) -> Tree {
+        Tree::new(files.iter().map(|file| path(file)).collect(), Vec::new())
+    }
+
+    #[test]
+    fn files_and_folders_are_found_by_name() {
+        let tree = tree(&["docs/b.md", "docs-old/x.md", "docs/a/c.md", "docs.md"]);
+        assert!(tree.contains(&path("docs/a/c.md")) && !tree.contains(&path("docs/a")));
+        assert!(tree.has_folder(&path("docs/a")) && !tree.has_folder(&path("doc")));
+        let below: Vec<&str> = tree.below(&path("docs")).iter().map(SourcePath::as_str).collect();
+        assert_eq!(below, ["docs/a/c.md", "docs/b.md"]);
+    }
+
+    #[test]
+    fn the_true_letter_case_of_files_and_folders_is_known() {
+        let tree = tree(&["Docs/Partner.md"]);
+        assert_eq!(tree.real_case("docs/partner.MD"), Some(&path("Docs/Partner.md")));
+        assert_eq!(tree.real_case("docs"), Some(&path("Docs")));
+        assert_eq!(tree.real_case("doc"), None);
+    }
+
+    #[test]
+    fn a_file_that_moved_or_is_misspelt_is_found() {
+        let tree = tree(&["docs/start/recruit.md", "docs/onboard.md"]);
+        assert_eq!(tree.nearest("docs/recruit.md"), Some("docs/start/recruit.md"));
+        assert_eq!(tree.nearest("docs/onbord.md"), Some("docs/onboard.md"));
+        assert_eq!(tree.nearest("doc"), Some("docs"));
+        assert_eq!(tree.nearest("docs/exit.md"), None);
+    }
+}

@@ -1,0 +1,46 @@
+//! Keys that nothing reads.
+//! In: such a key, and all keys there are. Out: a finding with the key or the table that was probably meant.
+//! Never knows: how a file is read.
+
+use super::schema::{Key, Shape};
+use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::text::Located;
+
+/// A key that nothing reads.
+pub static UNKNOWN_KEY: Rule = Rule::error("config/unknown-key", include_str!("rule_unknown_key.md"));
+/// A key that nobody asked for.
+#[derive(Debug)]
+pub(super) struct Unknown {
+    pub(super) name: Located<String>,
+    pub(super) header: String,
+    /// What its table may have.
+    pub(super) known: Vec<Key>,
+}
+
+impl Unknown {
+    /// Says so, and what to write instead.
+    pub(super) fn finding(self, all: &[Key]) -> Diagnostic {
+        let name = &self.name.value;
+        let place = if self.header.is_empty() { String::new() } else { format!(" in `[{}]`", self.header) };
+        let ours = self.known.iter().filter(|key| key.shape != Shape::Foreign).map(|key| key.name);
+        let help = if let Some(near) = nearest(name, self.known.iter().map(|key| key.name)) {
+            format!("did you mean `{near}`?")
+        } else if let Some(table) = table_of(name, all) {
+            format!("`{name}` belongs into `[{table}]`")
+        } else {
+            format!("known here: {}", ours.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "))
+        };
+        UNKNOWN_KEY.at(self.name.span, format!("unknown key `{name}`{place}")).help(help)
+    }
+}
+
+/// The first table that has a key of this name, as a dotted path.
+fn table_of(name: &str, keys: &[Key]) -> Option<String> {
+    keys.iter().find_map(|key| {
+        let (Shape::Table(inner) | Shape::Tables(inner)) = &key.shape else { return None };
+        if inner.iter().any(|inner| inner.name == name && inner.shape != Shape::Foreign) {
+            return Some(key.name.to_owned());
+        }
+        table_of(name, inner).map(|table| format!("{}.{table}", key.name))
+    })
+}

@@ -1,0 +1,304 @@
+//! The one reader.
+//! In: a folder on disk. Out: the names of its files, and their bytes when asked for.
+//! Never knows: what is in the files.
+
+use std::fs;
+use std::io::{Error, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, DiskError, Stamp};
+use super::place::Place;
+use super::scope::Scope;
+use super::tree::{Stray, StrayReason, Tree};
+use crate::text::SourcePath;
+
+/// A folder with such a file holds what a program made and can make again: caches and build artefacts by an old
+/// convention, and sites that were built here.
+const MADE: [&str; 2] = ["CACHEDIR.TAG", ".partner-docs"];
+
+/// A project's folder on disk.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    project: PathBuf,
+    home: Option<PathBuf>,
+}
+
+impl Folder {
+    /// The folder that holds book.toml. A repository that is looked for is never the home folder or above it:
+    /// some keep their settings in a repository there, and it is large.
+    #[must_use]
+    pub fn new(project: &Path, home: Option<&Path>) -> Self {
+        let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        Self { project: canonical(project), home: home.map(canonical) }
+    }
+
+    fn nearest_repository(&self) -> PathBuf {
+        let above_home = |folder: &Path| self.home.as_ref().is_some_and(|home| home.starts_with(folder));
+        let mut folders = self.project.ancestors().take_while(|folder| !above_home(folder));
+        folders.find(|folder| folder.join(".git").exists()).unwrap_or(&self.project).to_path_buf()
+    }
+}
+
+impl Disk for Folder {
+    fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError> {
+        if !self.project.is_dir() {
+            return Err(refused("open", &self.project, Error::from(ErrorKind::NotADirectory)));
+        }
+        let path = self.project.join("book.toml");
+        match read_regular(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            read => read.map(Some).map_err(|reason| refused("read", &path, reason)),
+        }
+    }
+
+    fn place(&self, root: Option<&str>) -> Result<Place, DiskError> {
+        let Some(written) = root else {
+            return Ok(Place::new(self.nearest_repository(), self.project.clone()));
+        };
+        let root = self.project.join(written);
+        let canonical = root.canonicalize().map_err(|reason| refused("open", &root, reason))?;
+        if !canonical.is_dir() {
+            return Err(refused("open", &root, Error::from(ErrorKind::NotADirectory)));
+        }
+        Ok(Place::new(canonical, self.project.clone()))
+    }
+
+    fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError> {
+        fs::metadata(place.root()).map_err(|reason| refused("open", place.root(), reason))?;
+        let mut walk = Walk { place, scope, files: Vec::new(), strays: Vec::new() };
+        walk.all_below(Pending { on_disk: place.root().to_path_buf(), path: SourcePath::root(), way: Way::Straight });
+        if place.is_apart() {
+            let on_disk = place.project_folder().to_path_buf();
+            walk.all_below(Pending { on_disk, path: place.project().clone(), way: Way::Straight });
+        }
+        Ok(Tree::new(walk.files, walk.strays))
+    }
+
+    fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
+        let on_disk = place.on_disk(path);
+        read_regular(&on_disk).map_err(|reason| refused("read", &on_disk, reason))
+    }
+
+    fn stamp(&self, place: &Place, path: &SourcePath) -> Option<Stamp> {
+        let metadata = fs::metadata(place.on_disk(path)).ok()?;
+        Some(Stamp { size: metadata.len(), modified: metadata.modified().ok()? })
+    }
+}
+
+fn refused(action: &'static str, path: &Path, reason: Error) -> DiskError {
+    DiskError { path: path.to_path_buf(), action, reason }
+}
+
+/// Pipes and devices would keep a build waiting for ever, or fill the memory.
+#[expect(clippy::disallowed_methods, reason = "the one reader")]
+fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_file() {
+        fs::read(path)
+    } else {
+        Err(Error::new(ErrorKind::InvalidInput, "it is no regular file"))
+    }
+}
+
+/// How a folder was come to.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Way {
+    /// Through folders alone.
+    Straight,
+    /// Through a link. Links to folders below are not followed, so that no ring of links is endless.
+    Linked,
+}
+
+/// A folder still to be looked into.
+struct Pending {
+    on_disk: PathBuf,
+    path: SourcePath,
+    way: Way,
+}
+
+struct Walk<'a> {
+    place: &'a Place,
+    scope: &'a Scope,
+    files: Vec<SourcePath>,
+    strays: Vec<Stray>,
+}
+
+impl Walk<'_> {
+    fn all_below(&mut self, start: Pending) {
+        let mut pending = vec![start];
+        while let Some(folder) = pending.pop() {
+            if self.folder(&folder, &mut pending).is_err() {
+                self.strays.push(Stray { path: folder.path, reason: StrayReason::Unreadable });
+            }
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one reader")]
+    fn folder(&mut self, folder: &Pending, pending: &mut Vec<Pending>) -> std::io::Result<()> {
+        let entries = fs::read_dir(&folder.on_disk)?.collect::<Result<Vec<_>, _>>()?;
+        let made = entries.iter().any(|entry| MADE.iter().any(|made| entry.file_name() == *made));
+        let is_start = folder.path == *self.place.project() || folder.path.as_str().is_empty();
+        if made && !is_start && !self.scope.names(&folder.path) {
+            return Ok(());
+        }
+        for entry in entries {
+            let name = entry.file_name();
+            let Some(path) = name.to_str().and_then(|name| folder.path.join(name).ok()) else {
+                let path = folder.path.join(&name.to_string_lossy()).unwrap_or_else(|_| folder.path.clone());
+                self.strays.push(Stray { path, reason: StrayReason::NameNotUtf8 });
+                continue;
+            };
+            let on_disk = folder.on_disk.join(&name);
+            let kind = entry.file_type()?;
+            if kind.is_symlink() {
+                pending.extend(self.link(&on_disk, path, folder.way));
+            } else if kind.is_dir() && self.scope.enters(&path) && on_disk != self.place.root() {
+                pending.push(Pending { on_disk, path, way: folder.way });
+            } else if kind.is_file() {
+                self.files.push(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a link for what it leads to, when that lies in the repository and could be seen there as well.
+    fn link(&mut self, on_disk: &Path, path: SourcePath, way: Way) -> Option<Pending> {
+        let Ok(target) = on_disk.canonicalize() else {
+            self.strays.push(Stray { path, reason: StrayReason::Dangling });
+            return None;
+        };
+        let seen = self.place.source_path(&target).filter(|target| self.scope.reaches(target));
+        if seen.is_none() {
+            self.strays.push(Stray { path, reason: StrayReason::Outside });
+        } else if target.is_file() {
+            self.files.push(path);
+        } else if target.is_dir() && way == Way::Straight && !on_disk.starts_with(&target) && self.scope.enters(&path) {
+            return Some(Pending { on_disk: target, path, way: Way::Linked });
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "projects on disk are made for these tests")]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn project(files: &[&str]) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, file).unwrap();
+        }
+        folder
+    }
+
+    fn listed(folder: &TempDir) -> Tree {
+        let disk = Folder::new(folder.path(), None);
+        disk.list(&disk.place(Some(".")).unwrap(), &Scope::default()).unwrap()
+    }
+
+    fn names(tree: &Tree) -> Vec<&str> {
+        tree.files().iter().map(SourcePath::as_str).collect()
+    }
+
+    #[test]
+    fn files_are_listed_in_order_without_what_programs_made() {
+        let folder = project(&[
+            "docs/b.md",
+            "docs/a/c.md",
+            "a.md",
+            ".github/CLA.md",
+            ".cache/x",
+            "target/CACHEDIR.TAG",
+            "target/x",
+            "site/.partner-docs",
+            "site/index.html",
+            "node_modules/x/readme.md",
+        ]);
+        assert_eq!(names(&listed(&folder)), [".github/CLA.md", "a.md", "docs/a/c.md", "docs/b.md"]);
+        let disk = Folder::new(folder.path(), None);
+        let place = disk.place(None).unwrap();
+        assert_eq!(disk.read(&place, &SourcePath::new("docs/b.md").unwrap()).unwrap(), b"docs/b.md");
+    }
+
+    #[test]
+    fn a_built_site_is_known_by_the_mark_that_the_writer_gives_it() {
+        assert!(MADE.contains(&crate::output::MARKER));
+    }
+
+    #[test]
+    fn the_repository_is_the_nearest_folder_with_git_but_never_the_home() {
+        let folder = project(&[".git/HEAD", "handbook/book.toml"]);
+        let root = folder.path().canonicalize().unwrap();
+        let handbook = folder.path().join("handbook");
+        let found = |home: Option<&Path>| Folder::new(&handbook, home).place(None).unwrap();
+        assert_eq!(found(None).project().as_str(), "handbook");
+        assert_eq!(found(Some(&root)).root(), root.join("handbook"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_inside_the_repository_only_and_never_for_ever() {
+        use std::os::unix::fs::symlink;
+        let folder = project(&["docs/a.md", "shared/b.md", ".git/config"]);
+        let outside = project(&["secret.md"]);
+        let docs = folder.path().join("docs");
+        symlink("../shared", docs.join("shared")).unwrap();
+        symlink("../docs", docs.join("ring")).unwrap();
+        symlink("../shared/b.md", docs.join("b.md")).unwrap();
+        symlink("../.git/config", docs.join("config.md")).unwrap();
+        symlink("nowhere.md", docs.join("dangling.md")).unwrap();
+        symlink(outside.path(), docs.join("out")).unwrap();
+        symlink("/dev/zero", docs.join("zero.md")).unwrap();
+        let tree = listed(&folder);
+        assert_eq!(names(&tree), ["docs/a.md", "docs/b.md", "docs/shared/b.md", "shared/b.md"]);
+        let strays: Vec<_> = tree.strays().iter().map(|stray| (stray.path.as_str(), stray.reason)).collect();
+        assert_eq!(
+            strays,
+            [
+                ("docs/config.md", StrayReason::Outside),
+                ("docs/dangling.md", StrayReason::Dangling),
+                ("docs/out", StrayReason::Outside),
+                ("docs/zero.md", StrayReason::Outside),
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_repository_is_an_error_where_it_would_be_published() {
+        let folder = project(&["book.toml", "content/a.md"]);
+        fs::write(folder.path().join("book.toml"), "[book]\nroot = \".\"").unwrap();
+        for link in ["content/passwords.md", "elsewhere.md"] {
+            std::os::unix::fs::symlink("/etc/passwd", folder.path().join(link)).unwrap();
+        }
+        let mut sources = crate::text::Sources::default();
+        let opened = super::super::open(&Folder::new(folder.path(), None), &mut sources).unwrap();
+        let told: Vec<_> = opened.found.iter().map(|found| (found.rule.code, found.message.as_str())).collect();
+        assert_eq!(told, [("source/outside-root", "the link `passwords.md` leads out of the repository")]);
+        assert_eq!(sources.get(opened.found[0].span.source).path().as_str(), "content/passwords.md");
+    }
+
+    #[test]
+    fn a_project_apart_from_its_repository_is_listed_beside_it() {
+        let (repository, own) = (project(&["docs/a.md"]), project(&["book.toml", "SUMMARY.md"]));
+        let disk = Folder::new(own.path(), None);
+        let place = disk.place(Some(repository.path().to_str().unwrap())).unwrap();
+        let tree = disk.list(&place, &Scope::default()).unwrap();
+        assert_eq!(names(&tree), ["@project/SUMMARY.md", "@project/book.toml", "docs/a.md"]);
+        assert_eq!(disk.read(&place, &SourcePath::new("@project/SUMMARY.md").unwrap()).unwrap(), b"SUMMARY.md");
+    }
+
+    #[test]
+    fn what_is_no_folder_or_no_file_is_refused() {
+        let folder = project(&["docs/a.md"]);
+        let disk = Folder::new(folder.path(), None);
+        let place = disk.place(None).unwrap();
+        assert!(disk.read(&place, &SourcePath::new("docs").unwrap()).is_err());
+        assert!(disk.place(Some("nowhere")).is_err());
+        assert!(Folder::new(&folder.path().join("none"), None).book_toml().is_err());
+    }
+}

@@ -1,0 +1,39 @@
+//! The content of a page: its HTML with the holes filled.
+//! In: a compiled page and the answers that only the site knows. Out: HTML.
+//! Never knows: the theme's templates, Markdown.
+
+use super::nav::escape;
+use crate::markdown::HoleContent;
+use crate::page::{EmbedContent, Page, PageMap};
+use crate::site::{PageId, Resolution, Site};
+
+/// Fills the holes of a page's HTML.
+pub(super) fn fill(site: &Site, id: PageId, page: &Page, embed: &dyn Fn(&EmbedContent) -> String) -> String {
+    let document = &page.document;
+    let mut html = String::with_capacity(document.html.len() + document.holes.len() * 32);
+    let mut from = 0;
+    for hole in &document.holes {
+        html.push_str(&document.html[from..hole.at]);
+        from = hole.at;
+        match hole.content {
+            HoleContent::Address(link) => html.push_str(&escape(&address(site, id, page, link as usize))),
+            HoleContent::Embed(index) => html.push_str(&embed(&page.embeds[index as usize])),
+        }
+    }
+    html.push_str(&document.html[from..]);
+    html
+}
+
+/// Where a link leads, for an attribute. One that leads nowhere keeps what its author wrote.
+fn address(site: &Site, id: PageId, page: &Page, link: usize) -> String {
+    let resolution: &Resolution = &site.links(id)[link];
+    site.href(id, &resolution.target).map_or_else(|| page.links[link].destination.clone(), |href| href.to_string())
+}
+
+/// A map's drawing with the addresses of its nodes.
+pub(super) fn map_svg(site: &Site, id: PageId, page: &Page, map: &PageMap) -> String {
+    map.drawing.fill(|node| match map.links.get(node.0 as usize).copied().flatten() {
+        Some(link) => address(site, id, page, link as usize),
+        None => String::new(),
+    })
+}

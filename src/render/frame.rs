@@ -1,0 +1,73 @@
+//! What is around every page: the header, the footer, the head.
+//! In: the project's settings and the theme. Out: a `SiteView` seen from one address.
+//! Never knows: what is on the page.
+
+use super::nav::escape;
+use super::view::{ColorScheme, Html, LinkView, RepositoryView, SiteView, SocialLink, TextDirection};
+use crate::project::choices;
+use crate::project::repository::Repository;
+use crate::site::Site;
+use crate::text::{Located, SourcePath};
+use crate::theme::{Accent, Theme};
+use crate::url::{Href, SitePath};
+
+/// The site, seen from a page.
+pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteView<'a> {
+    let config = &*site.config;
+    let settings = &config.theme;
+    let asset = |path: &str| Href::between(from, &SitePath::new(path), None);
+    let own = |files: &[Located<SourcePath>]| -> Vec<Href> {
+        files.iter().filter_map(|file| site.asset_href(from, &file.value)).collect()
+    };
+    let root = SitePath::new("/");
+    SiteView {
+        title: &config.title,
+        description: config.description.as_deref(),
+        language: &config.language,
+        text_direction: match config.text_direction {
+            choices::TextDirection::LeftToRight => TextDirection::Ltr,
+            choices::TextDirection::RightToLeft => TextDirection::Rtl,
+        },
+        root: Href::between(from, &root, None),
+        home: Href::between(from, &root, None),
+        logo: settings.logo.as_ref().and_then(|logo| site.asset_href(from, &logo.value)),
+        favicon: settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value)),
+        accent: settings.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)),
+        color_scheme: match settings.scheme {
+            choices::ColorScheme::Auto => ColorScheme::Auto,
+            choices::ColorScheme::Light => ColorScheme::Light,
+            choices::ColorScheme::Dark => ColorScheme::Dark,
+        },
+        styles: std::iter::once(asset(&theme.style)).chain(own(&settings.css)).collect(),
+        scripts: std::iter::once(asset(&theme.script)).chain(own(&settings.js)).collect(),
+        search: None,
+        repository: config.repository.as_ref().map(repository),
+        links: settings
+            .links
+            .iter()
+            .filter_map(|link| {
+                Some(LinkView::new(link.text.value.as_str(), site.settings_href(from, &link.href.value)?))
+            })
+            .collect(),
+        social: settings
+            .social
+            .iter()
+            .map(|social| SocialLink {
+                title: &social.text,
+                href: Href::external(&social.href.value),
+                icon: &social.icon.value,
+            })
+            .collect(),
+        footer: settings.footer.as_ref().map(|text| Html::new(escape(&text.value))),
+        announcement: settings.announcement.as_ref().map(|text| Html::new(escape(&text.value))),
+        generator: concat!("partner-docs ", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// `https://github.com/example/partners` reads `example/partners`.
+fn repository(repository: &Repository) -> RepositoryView<'_> {
+    let without_scheme = repository.url.split_once("://").map_or(repository.url.as_str(), |(_, rest)| rest);
+    let (host, path) = without_scheme.split_once('/').unwrap_or((without_scheme, ""));
+    let icon = ["github", "gitlab", "bitbucket"].into_iter().find(|name| host.contains(name)).unwrap_or("git");
+    RepositoryView { href: Href::external(&repository.url), label: if path.is_empty() { host } else { path }, icon }
+}

@@ -1,0 +1,184 @@
+//! Site to bytes in memory.
+//! In: a linked `Site` and a `Theme`. Out: every file of the published site, each made on its own.
+//! Never knows: checks, source texts, the disk.
+
+mod content;
+mod frame;
+mod nav;
+mod page;
+mod playbook;
+mod publish;
+pub mod view;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
+use crate::site::{Content, PageId, Site};
+use crate::text::Span;
+use crate::theme::Theme;
+use nav::{Section, escape};
+use view::{Html, MapView, PageContext};
+
+/// A file of the published site.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct File {
+    /// Where it is written, relative to the output folder.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// Renders the pages of one site. What pages share is made once, when the first of them asks for it.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    navs: Mutex<HashMap<Section, Arc<str>>>,
+}
+
+impl<'a> Renderer<'a> {
+    /// For this site, in this theme.
+    #[must_use]
+    pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
+        Self { site, theme, navs: Mutex::default() }
+    }
+
+    /// A page.
+    ///
+    /// # Errors
+    /// When a template of the project's own theme cannot be used.
+    pub fn page(&self, id: PageId) -> Result<File, Findings> {
+        let mut found = Findings::new();
+        let entry = self.site.page(id);
+        let content = match &entry.content {
+            Content::Markdown(page) => self.content(id, page, &mut found),
+            Content::Playbook(_) | Content::Playbooks => String::new(),
+        };
+        let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
+        let page = page::view(self.site, id, page::Prepared { content, nav });
+        let site = frame::view(self.site, self.theme, &entry.address);
+        let template = self.template(id).unwrap_or(page.kind.template());
+        let rendered = self.theme.render(template, &PageContext { site: &site, page: &page }, self.start_of(id));
+        match rendered {
+            Ok(html) if found.is_empty() => Ok(File { path: entry.address.output_file(), bytes: html.into_bytes() }),
+            Ok(_) => Err(found),
+            Err(error) => Err(found.into_iter().chain([*error]).collect()),
+        }
+    }
+
+    /// Everything but pages and copied files: the theme's assets, redirects, the manifest, the sitemap, and the
+    /// page for addresses that are none.
+    #[must_use]
+    pub fn others(&self) -> Vec<File> {
+        let text = |path: &str, text: String| File { path: path.to_owned(), bytes: text.into_bytes() };
+        let assets = self.theme.assets.iter();
+        let mut files: Vec<File> =
+            assets.map(|asset| File { path: asset.path.clone(), bytes: asset.bytes.to_vec() }).collect();
+        let redirects = publish::redirects::redirects(self.site).into_iter();
+        files.extend(redirects.map(|(address, html)| text(&address.output_file(), html)));
+        files.push(text("manifest.json", publish::manifest::manifest(self.site)));
+        files.extend(publish::sitemap::sitemap(self.site).map(|xml| text("sitemap.xml", xml)));
+        // GitHub Pages would leave out what starts with an underscore.
+        files.push(text(".nojekyll", String::new()));
+        files.extend(self.site.config.cname.as_ref().map(|host| text("CNAME", format!("{host}\n"))));
+        files
+    }
+
+    /// The page's HTML with its maps and parts of playbooks in place.
+    fn content(&self, id: PageId, page: &Page, found: &mut Findings) -> String {
+        let failures = Mutex::new(Findings::new());
+        let embed = |content: &EmbedContent| {
+            self.embed(id, page, content).unwrap_or_else(|error| {
+                failures.lock().unwrap_or_else(PoisonError::into_inner).push(*error);
+                String::new()
+            })
+        };
+        let html = content::fill(self.site, id, page, &embed);
+        found.extend(failures.into_inner().unwrap_or_else(PoisonError::into_inner));
+        html
+    }
+
+    fn embed(&self, id: PageId, page: &Page, content: &EmbedContent) -> Result<String, Box<Diagnostic>> {
+        match content {
+            EmbedContent::Map(index) => {
+                let map = &page.maps[*index];
+                let title = map.graph.title.as_ref().map_or("Workflow map", |title| title.value.as_str());
+                let svg = content::map_svg(self.site, id, page, map);
+                let view = MapView { title: title.into(), caption: None, svg: Html::new(svg) };
+                self.partial("partials/map.html", "map", &view, id)
+            }
+            EmbedContent::Source { kind, text } => Ok(format!(
+                "<figure class=\"diagram\"><pre tabindex=\"0\"><code>{}</code></pre><figcaption>{}</figcaption></figure>\n",
+                escape(text),
+                escape(kind)
+            )),
+            EmbedContent::Directive(directive) => self.directive(id, directive),
+        }
+    }
+
+    fn directive(&self, id: PageId, directive: &Directive) -> Result<String, Box<Diagnostic>> {
+        if directive.kind == DirectiveKind::Overview {
+            return self.partial("partials/cards.html", "playbooks", &playbook::overview(self.site, id), id);
+        }
+        let wanted = directive.argument.value.trim();
+        let known = self.site.playbooks().find(|(_, entry)| entry.playbook.id == wanted);
+        // That there is no such playbook is said where it is checked.
+        let Some((playbook, _)) = known else { return Ok(String::new()) };
+        let view = playbook::view(self.site, id, playbook);
+        match directive.kind {
+            DirectiveKind::Flow => self.partial("partials/flow.html", "flow", &view.flow, id),
+            DirectiveKind::Steps => self.partial("partials/steps.html", "playbook", &view, id),
+            DirectiveKind::Criteria => self.partial("partials/criteria.html", "playbook", &view, id),
+            DirectiveKind::Overview => Ok(String::new()),
+        }
+    }
+
+    /// A template that is rendered on its own and sees one name.
+    fn partial(
+        &self,
+        template: &str,
+        name: &str,
+        view: &impl serde::Serialize,
+        id: PageId,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.theme.render(template, &HashMap::from([(name, view)]), self.start_of(id))
+    }
+
+    fn shared_nav(&self, id: PageId, found: &mut Findings) -> Option<Arc<str>> {
+        let section = nav::section(self.site, id);
+        let known = |navs: &HashMap<Section, Arc<str>>| navs.get(&section).cloned();
+        if let Some(shared) = known(&self.navs.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Some(shared);
+        }
+        match self.partial("partials/nav.html", "nav", &nav::view(self.site, section), id) {
+            Ok(html) => {
+                let shared: Arc<str> = html.into();
+                self.navs.lock().unwrap_or_else(PoisonError::into_inner).insert(section, Arc::clone(&shared));
+                Some(shared)
+            }
+            Err(error) => {
+                found.push(*error);
+                None
+            }
+        }
+    }
+
+    /// The template a page asks for in its front matter, or its mount for it, when the theme has it.
+    fn template(&self, id: PageId) -> Option<&str> {
+        let entry = self.site.page(id);
+        let own = entry.markdown().and_then(|page| page.front.template.as_ref()).map(|template| &template.value);
+        let wanted = own.or(entry.template.as_ref())?;
+        self.theme.has_template(wanted).then_some(wanted)
+    }
+
+    /// Where findings about a page as a whole stand.
+    fn start_of(&self, id: PageId) -> Span {
+        match &self.site.page(id).content {
+            Content::Markdown(page) => Span::start_of(page.source),
+            Content::Playbook(playbook) => self.site.playbook(*playbook).playbook.start,
+            Content::Playbooks => Span::start_of(self.site.config.book_toml),
+        }
+    }
+}

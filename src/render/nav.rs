@@ -1,0 +1,180 @@
+//! The navigation beside a page.
+//! In: the site's navigation and the page's place in it. Out: `NavView`s whose size does not grow with the site:
+//! the way up, the siblings, the top. All pages of one section and depth share one, rendered once.
+//! Never knows: what it looks like.
+
+use super::view::{LinkView, NavItem, NavKind, NavView, TabView};
+use crate::site::{Entry, EntryId, EntryKind, EntryTarget, PageId, Site};
+use crate::url::Href;
+
+/// Up to so many entries a navigation shows folded sections with all they hold; above, only the way to the page.
+const SHOWN_WHOLE: usize = 80;
+
+/// The part of the navigation that a page shares with its neighbours: its section and its folder depth.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Section {
+    entry: Option<EntryId>,
+    depth: usize,
+}
+
+/// The section of a page: its own entry when that holds others, else the one around it.
+pub(super) fn section(site: &Site, page: PageId) -> Section {
+    let own = site.nav.of_page(page);
+    let entry = own.and_then(|id| {
+        let entry = site.nav.entry(id);
+        if entry.children.is_empty() { entry.parent } else { Some(id) }
+    });
+    Section { entry, depth: site.page(page).address.depth() }
+}
+
+/// What the navigation of a section shows.
+pub(super) fn view(site: &Site, section: Section) -> NavView<'_> {
+    let path = section.entry.map(|entry| site.nav.path(entry)).unwrap_or_default();
+    let part = path.first().filter(|id| site.nav.entry(**id).kind == EntryKind::Part);
+    let outside_parts = || site.nav.roots().iter().filter(|id| site.nav.entry(**id).kind != EntryKind::Part);
+    let top: Vec<EntryId> = match part {
+        Some(part) => site.nav.entry(*part).children.clone(),
+        // A page before or after all parts has the parts beside it, so that there is somewhere to go.
+        None if outside_parts().count() < site.nav.roots().len() => site.nav.roots().to_vec(),
+        None => outside_parts().copied().collect(),
+    };
+    let whole = size(site, &top, SHOWN_WHOLE) <= SHOWN_WHOLE;
+    let part = part.map(|id| site.nav.entry(*id).title.as_str().into());
+    let drawing = Drawing { site, path, depth: section.depth, whole };
+    NavView { part, items: top.iter().map(|id| drawing.item(*id)).collect() }
+}
+
+/// The number of entries below and with these; counting stops above `limit`.
+fn size(site: &Site, entries: &[EntryId], limit: usize) -> usize {
+    let mut count = 0;
+    for id in entries {
+        count += 1;
+        if count > limit {
+            break;
+        }
+        count += size(site, &site.nav.entry(*id).children, limit - count);
+    }
+    count
+}
+
+struct Drawing<'a> {
+    site: &'a Site,
+    path: Vec<EntryId>,
+    depth: usize,
+    whole: bool,
+}
+
+impl<'a> Drawing<'a> {
+    fn item(&self, id: EntryId) -> NavItem<'a> {
+        let entry = self.site.nav.entry(id);
+        let open = self.path.contains(&id);
+        let shown = open || (self.whole && entry.kind != EntryKind::Part);
+        let children = if shown { entry.children.iter().map(|child| self.item(*child)).collect() } else { Vec::new() };
+        NavItem {
+            kind: match entry.kind {
+                EntryKind::Chapter => NavKind::Item,
+                EntryKind::Part => NavKind::Part,
+                EntryKind::Separator => NavKind::Separator,
+                EntryKind::Draft => NavKind::Draft,
+            },
+            title: entry.title.as_str().into(),
+            href: href(self.site, entry, self.depth).or_else(|| {
+                let folded = !shown && !entry.children.is_empty();
+                folded
+                    .then(|| first_page(self.site, id))
+                    .flatten()
+                    .map(|page| through_root(self.site, page, self.depth))
+            }),
+            current: false,
+            open,
+            more: !shown && !entry.children.is_empty(),
+            children,
+        }
+    }
+}
+
+fn href(site: &Site, entry: &Entry, depth: usize) -> Option<Href> {
+    match entry.target.as_ref()? {
+        EntryTarget::Page(page) => Some(through_root(site, *page, depth)),
+        EntryTarget::External(url) => Some(Href::external(url)),
+    }
+}
+
+fn through_root(site: &Site, page: PageId, depth: usize) -> Href {
+    Href::through_root(depth, &site.page(page).address)
+}
+
+/// The first page in an entry, itself included.
+pub(super) fn first_page(site: &Site, id: EntryId) -> Option<PageId> {
+    let entry = site.nav.entry(id);
+    match entry.target {
+        Some(EntryTarget::Page(page)) => Some(page),
+        _ => entry.children.iter().find_map(|child| first_page(site, *child)),
+    }
+}
+
+/// Marks a page in the navigation its section shares: the first link to it becomes the current one.
+pub(super) fn mark_current(site: &Site, page: PageId, shared: &str) -> String {
+    let address = &site.page(page).address;
+    let link = format!("href=\"{}\"", escape(through_root(site, page, address.depth()).as_str()));
+    match shared.find(&link) {
+        Some(at) => {
+            let (before, after) = shared.split_at(at + link.len());
+            format!("{before} aria-current=\"page\"{after}")
+        }
+        None => shared.to_owned(),
+    }
+}
+
+/// The parts of the outline as tabs; the tab of the page's own part is current.
+pub(super) fn tabs(site: &Site, page: PageId) -> Vec<TabView<'_>> {
+    let own = site.nav.of_page(page).map(|id| site.nav.path(id)[0]);
+    let parts = site.nav.roots().iter().filter(|id| site.nav.entry(**id).kind == EntryKind::Part);
+    parts
+        .filter_map(|id| {
+            let first = first_page(site, *id)?;
+            let href = Href::between(&site.page(page).address, &site.page(first).address, None);
+            Some(TabView { title: site.nav.entry(*id).title.as_str().into(), href, current: own == Some(*id) })
+        })
+        .collect()
+}
+
+/// The way from the top down to a page, without the page itself.
+pub(super) fn breadcrumbs(site: &Site, page: PageId) -> Vec<LinkView<'_>> {
+    let Some(own) = site.nav.of_page(page) else { return Vec::new() };
+    let mut path = site.nav.path(own);
+    path.pop();
+    path.into_iter()
+        .map(|id| {
+            let entry = site.nav.entry(id);
+            let target = match entry.target {
+                Some(EntryTarget::Page(page)) => Some(page),
+                _ => None,
+            };
+            match target {
+                Some(to) => link(site, page, to, &entry.title),
+                None => LinkView::unlinked(entry.title.as_str()),
+            }
+        })
+        .collect()
+}
+
+/// A link from one page to another.
+pub(super) fn link<'a>(site: &Site, from: PageId, to: PageId, title: &'a str) -> LinkView<'a> {
+    LinkView::new(title, Href::between(&site.page(from).address, &site.page(to).address, None))
+}
+
+/// A text as the value of an attribute or between tags.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

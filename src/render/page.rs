@@ -1,0 +1,167 @@
+//! A page as its template sees it.
+//! In: a page of a linked site. Out: its `PageView`.
+//! Never knows: what it looks like, where it is written.
+
+use std::borrow::Cow;
+
+use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
+use super::{nav, playbook};
+use crate::page::front_matter::Part;
+use crate::page::{FrontMatter, Page};
+use crate::site::{Content, PageId, Site};
+use crate::text::Located;
+use crate::url::{Href, SitePath};
+use crate::yaml::{self, Entry, Node};
+
+/// What is made for a page before its view: its content and the navigation beside it.
+pub(super) struct Prepared {
+    /// The page's HTML.
+    pub(super) content: String,
+    /// The navigation, when the page shows one.
+    pub(super) nav: Option<String>,
+}
+
+/// The view of a page.
+pub(super) fn view(site: &Site, id: PageId, prepared: Prepared) -> PageView<'_> {
+    let entry = site.page(id);
+    let written = entry.markdown();
+    let front = written.map(|page| &page.front);
+    let (previous, next) = site.nav.neighbours(id);
+    let neighbour = |page: Option<PageId>| page.map(|page| nav::link(site, id, page, &site.page(page).title));
+    let generated = match entry.content {
+        Content::Playbook(playbook) => Some(playbook),
+        Content::Markdown(_) | Content::Playbooks => None,
+    };
+    let playbook_view = generated.map(|playbook| playbook::view(site, id, playbook));
+    PageView {
+        kind: kind(site, id),
+        title: entry.title.as_str().into(),
+        description: description(site, id),
+        canonical: canonical(site, &entry.address),
+        image: None,
+        heading: heading(entry.title.as_str(), written),
+        content: Html::new(prepared.content),
+        toc: toc(site, id),
+        breadcrumbs: nav::breadcrumbs(site, id),
+        previous: neighbour(previous),
+        next: neighbour(next),
+        edit: edit(site, id),
+        updated: None,
+        hide: front.map(hidden).unwrap_or_default(),
+        nav: prepared.nav.map(Html::new),
+        tabs: nav::tabs(site, id),
+        draft: front.is_some_and(|front| front.draft),
+        tags: Vec::new(),
+        facts: front.map(facts).unwrap_or_default(),
+        used_by: playbook::used_by(site, id),
+        playbook: playbook_view,
+        playbooks: matches!(entry.content, Content::Playbooks).then(|| playbook::overview(site, id)),
+    }
+}
+
+fn kind(site: &Site, id: PageId) -> PageKind {
+    let entry = site.page(id);
+    match &entry.content {
+        Content::Playbook(_) => PageKind::Playbook,
+        Content::Playbooks => PageKind::Playbooks,
+        Content::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
+        Content::Markdown(page) if is_landing(page) => PageKind::Landing,
+        Content::Markdown(_) if !site.uses(id).is_empty() => PageKind::Template,
+        Content::Markdown(_) => PageKind::Page,
+    }
+}
+
+/// A page that says so, or one that opens with a hero, as sites written for other tools do.
+fn is_landing(page: &Page) -> bool {
+    let says_so = page.front.layout.as_ref().is_some_and(|layout| layout.value == "landing");
+    says_so || page.document.elements.first().is_some_and(|element| element.classes.iter().any(|class| class == "hero"))
+}
+
+fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
+    match &site.page(id).content {
+        Content::Markdown(page) => page.front.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str())),
+        Content::Playbook(playbook) => {
+            let playbook = &site.playbook(*playbook).playbook;
+            playbook.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str()))
+        }
+        Content::Playbooks => None,
+    }
+}
+
+fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
+    let base = site.config.site_url.as_deref()?;
+    Some(format!("{}{address}", base.trim_end_matches('/')).into())
+}
+
+/// The heading a template writes: none when the text has its own first-level heading.
+fn heading<'a>(title: &'a str, written: Option<&'a Page>) -> Option<HeadingView<'a>> {
+    let has_own = written.is_some_and(|page| page.document.headings.iter().any(|heading| heading.level == 1));
+    (!has_own).then(|| HeadingView { html: Html::new(nav::escape(title)), id: None })
+}
+
+/// Headings of the second and third level, nested.
+fn toc(site: &Site, id: PageId) -> Vec<TocEntry<'_>> {
+    let Some(page) = site.page(id).markdown() else { return Vec::new() };
+    let address = &site.page(id).address;
+    let mut toc: Vec<TocEntry<'_>> = Vec::new();
+    for heading in page.document.headings.iter().filter(|heading| matches!(heading.level, 2 | 3)) {
+        let entry = TocEntry {
+            title: heading.text.as_str().into(),
+            href: Href::between(address, address, Some(&heading.id)),
+            children: Vec::new(),
+        };
+        match toc.last_mut().filter(|_| heading.level == 3) {
+            Some(parent) => parent.children.push(entry),
+            None => toc.push(entry),
+        }
+    }
+    toc
+}
+
+fn edit(site: &Site, id: PageId) -> Option<Href> {
+    let source = site.page(id).source.as_ref()?;
+    Some(Href::external(&site.config.edit_url(source)?))
+}
+
+fn hidden(front: &FrontMatter) -> Vec<Hidden> {
+    let part = |part: &Located<Part>| match part.value {
+        Part::Navigation => Some(Hidden::Navigation),
+        Part::Toc => Some(Hidden::Toc),
+        Part::Path => Some(Hidden::Path),
+        Part::Footer => Some(Hidden::Footer),
+        Part::Tags => Some(Hidden::Tags),
+        // There is no such part in this theme: it is hidden already.
+        Part::Feedback => None,
+    };
+    front.hide.iter().filter_map(part).collect()
+}
+
+/// What the front matter says beyond what partner-docs itself uses, in the order of the file.
+fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
+    front.extra.entries.iter().filter_map(fact).collect()
+}
+
+fn fact(entry: &Entry) -> Option<Fact<'_>> {
+    let values = texts(&entry.value);
+    (!values.is_empty()).then(|| Fact { label: label(&entry.key.value).into(), values })
+}
+
+/// The texts of a value; of a list, those of its items. What is deeper is no fact to show in a line.
+fn texts(node: &Node) -> Vec<FactValue<'_>> {
+    let text = |node: &'_ Node| match &node.content {
+        yaml::Content::Scalar(scalar) if !scalar.text.is_empty() => Some(scalar.text.clone()),
+        _ => None,
+    };
+    let texts = match &node.content {
+        yaml::Content::Sequence(items) => items.iter().filter_map(text).collect(),
+        _ => text(node).into_iter().collect::<Vec<_>>(),
+    };
+    texts.into_iter().map(|text| FactValue { text: text.into(), href: None }).collect()
+}
+
+/// `time_required` reads `Time required`.
+fn label(key: &str) -> String {
+    let words = key.replace(['_', '-'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,7 @@
+//! What a site publishes besides its pages.
+//! In: a linked site. Out: files for browsers, search engines and other programs.
+//! Never knows: templates, the disk.
+
+pub(super) mod manifest;
+pub(super) mod redirects;
+pub(super) mod sitemap;

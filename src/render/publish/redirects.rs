@@ -1,0 +1,35 @@
+//! Redirects: old addresses that lead to new ones.
+
+use crate::render::nav::escape;
+use crate::site::Site;
+use crate::url::{Destination, Href, SitePath};
+
+/// A small page for each redirect: its address and its HTML. It works on any web server.
+pub(in crate::render) fn redirects(site: &Site) -> Vec<(SitePath, String)> {
+    let redirects = site.config.redirects.iter();
+    redirects
+        .map(|(from, to)| {
+            let from = SitePath::new(&from.value);
+            let target = target(&from, &to.value);
+            (from, page(&escape(target.as_str())))
+        })
+        .collect()
+}
+
+fn target(from: &SitePath, to: &str) -> Href {
+    match Destination::parse(to) {
+        Destination::External(url) => Href::external(&url),
+        Destination::Local { path, fragment, .. } => {
+            let anchor = fragment.map(|fragment| crate::url::Anchor::new(&fragment));
+            from.follow(&path).map_or_else(|| Href::external(to), |to| Href::between(from, &to, anchor.as_ref()))
+        }
+    }
+}
+
+fn page(href: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+         <meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{href}\">\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved <a href=\"{href}\">here</a>.</p>\n</html>\n"
+    )
+}

@@ -1,0 +1,149 @@
+//! `page.playbook`, `page.playbooks`, and the parts of playbooks that stand in other pages.
+//! In: playbooks, resolved. Out: `PlaybookView`, `PlaybooksView`, `FlowView`, `MapView`.
+//! Never knows: YAML, or how a map is laid out.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::{Html, LinkView};
+use crate::url::Href;
+
+/// A playbook.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaybookView<'a> {
+    /// The stem of its file.
+    pub id: &'a str,
+    /// What readers call it.
+    pub name: Cow<'a, str>,
+    /// One sentence, plain text.
+    pub description: Option<Cow<'a, str>>,
+    /// What it is good for, inline markup.
+    pub purpose: Option<Html<'a>>,
+    /// Words to find it by.
+    pub tags: Vec<LinkView<'a>>,
+    /// How often it is run again: `quarterly`.
+    pub recurring: Option<Cow<'a, str>>,
+    /// How long all of it takes.
+    pub duration: Option<Cow<'a, str>>,
+    /// Who is involved, once each.
+    pub owners: Vec<Cow<'a, str>>,
+    /// What must be there before it starts, inline markup each.
+    pub prerequisites: Vec<Html<'a>>,
+    /// What to be careful about, inline markup each.
+    pub warnings: Vec<Html<'a>>,
+    /// The strip above the steps.
+    pub flow: FlowView<'a>,
+    /// What is done, in order.
+    pub steps: Vec<StepView<'a>>,
+    /// How one knows that it succeeded, inline markup each.
+    pub success_criteria: Vec<Html<'a>>,
+    /// Commands that run it; empty where the project has none.
+    pub run: Vec<Cow<'a, str>>,
+    /// The playbooks that may follow.
+    pub next: Vec<LinkView<'a>>,
+    /// How many steps there are.
+    pub step_count: usize,
+    /// How many different templates they use.
+    pub template_count: usize,
+    /// The page of all playbooks.
+    pub overview: Option<Href>,
+}
+
+/// A step of a playbook.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView<'a> {
+    /// From 1.
+    pub number: usize,
+    /// What is done.
+    pub name: Cow<'a, str>,
+    /// The shorter name for strips; the name where there is none.
+    pub label: Cow<'a, str>,
+    /// The step's own anchor, without `#`: `step-1`.
+    pub anchor: Cow<'a, str>,
+    /// The document to fill in: its page's title and address.
+    pub template: Option<LinkView<'a>>,
+    /// What to ask an assistant, as it was written: shown as it is, and copied.
+    pub prompt: Option<Cow<'a, str>>,
+    /// What to tick off, inline markup each.
+    pub checklist: Vec<Html<'a>>,
+    /// What to measure, inline markup each.
+    pub kpis: Vec<Html<'a>>,
+    /// Who does it.
+    pub owner: Option<Cow<'a, str>>,
+    /// How long it takes.
+    pub duration: Option<Cow<'a, str>>,
+}
+
+/// A strip of steps.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlowView<'a> {
+    /// What the list is called to those who cannot see it: `Steps of Recruit`.
+    pub label: Cow<'a, str>,
+    /// In order.
+    pub steps: Vec<FlowStep<'a>>,
+}
+
+/// A step in a strip.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlowStep<'a> {
+    /// From 1.
+    pub number: usize,
+    /// The short name.
+    pub label: Cow<'a, str>,
+    /// Its template, else its place in the playbook; `null` where it leads nowhere.
+    pub href: Option<Href>,
+    /// Whether the strip stands on this very step's page.
+    pub current: bool,
+}
+
+/// The overview of all playbooks.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaybooksView<'a> {
+    /// By name, or in the order they follow one another.
+    pub items: Vec<PlaybookCard<'a>>,
+    /// How many playbooks there are.
+    pub count: usize,
+    /// How many steps they have together.
+    pub step_count: usize,
+    /// How many different templates they use together.
+    pub template_count: usize,
+    /// How they follow one another; `null` where none names a next one.
+    pub map: Option<MapView<'a>>,
+}
+
+/// A playbook in the overview.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaybookCard<'a> {
+    /// The stem of its file.
+    pub id: &'a str,
+    /// What readers call it.
+    pub name: Cow<'a, str>,
+    /// Its page.
+    pub href: Href,
+    /// One sentence, plain text.
+    pub description: Option<Cow<'a, str>>,
+    /// Words to find it by.
+    pub tags: Vec<LinkView<'a>>,
+    /// How often it is run again.
+    pub recurring: Option<Cow<'a, str>>,
+    /// How many steps there are.
+    pub step_count: usize,
+    /// How many different templates they use.
+    pub template_count: usize,
+    /// Its steps.
+    pub flow: FlowView<'a>,
+    /// The playbooks that may follow.
+    pub next: Vec<LinkView<'a>>,
+}
+
+/// A map, drawn.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapView<'a> {
+    /// What the map is called: names the frame it scrolls in.
+    pub title: Cow<'a, str>,
+    /// A line below it, plain text.
+    pub caption: Option<Cow<'a, str>>,
+    /// The `<svg>`.
+    pub svg: Html<'a>,
+}

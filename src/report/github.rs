@@ -1,0 +1,58 @@
+//! Findings as workflow commands, which GitHub shows as annotations in a pull request.
+//! In: sorted findings, their sources, a summary. Out: one command a line, then the summary in words.
+//! Never knows: where the text goes.
+
+use std::fmt::Write as _;
+
+use super::{Summary, place};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Sources;
+
+/// One workflow command for each finding, and the summary as a plain last line.
+///
+/// Grammar and escapes: "Workflow commands for GitHub Actions" and `toolkit/packages/core/src/command.ts`.
+#[must_use]
+pub fn github(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> String {
+    let mut out = String::new();
+    for finding in found {
+        command(&mut out, finding, sources);
+    }
+    out + &summary.in_words() + "\n"
+}
+
+fn command(out: &mut String, finding: &Diagnostic, sources: &Sources) {
+    let (start, end) = place(sources, finding.span);
+    let name = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let file = property(sources.shown(finding.span.source));
+    // Writing to a `String` cannot fail.
+    let _ = write!(out, "::{name} file={file},line={},endLine={}", start.line, end.line);
+    // GitHub refuses columns when an annotation covers several lines.
+    if start.line == end.line {
+        let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
+    }
+    let mut text = finding.message.clone();
+    if let Some(help) = &finding.help {
+        text.push_str("\nhelp: ");
+        text.push_str(help);
+    }
+    for related in &finding.related {
+        let (start, _) = place(sources, related.span);
+        let path = sources.shown(related.span.source);
+        let _ = write!(text, "\n{path}:{}:{}: {}", start.line, start.column, related.message);
+    }
+    let _ = writeln!(out, ",title={}::{}", property(finding.rule.code), data(&text));
+}
+
+/// Escapes what follows `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes the value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,133 @@
+//! Findings for people: message, place, the line itself with the words underlined, what to do.
+//! In: sorted findings, their sources, a summary. Out: text for a terminal or a log.
+//! Never knows: whether a terminal is there; the caller chooses plain or coloured.
+
+use std::ops::Range;
+
+use annotate_snippets::{
+    AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
+};
+
+use super::{Summary, counted, place};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Related, Severity};
+use crate::text::{Sources, Span};
+
+/// How findings look.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Style {
+    /// Characters only.
+    Plain,
+    /// With the colours of ANSI terminals.
+    Coloured,
+}
+
+/// More lines than this are not underlined: the first says where, a note says how far it goes.
+const LINES_SHOWN: usize = 6;
+/// More edits than this are counted, not drawn.
+const EDITS_SHOWN: usize = 6;
+/// Longer lines are named, not drawn: nobody reads a minified script, and drawing costs what the line is long.
+const BYTES_SHOWN: usize = 10_000;
+
+/// Draws all findings, and the summary in words as the last line.
+#[must_use]
+pub fn human(found: &[Diagnostic], sources: &Sources, summary: &Summary, style: Style) -> String {
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Coloured => Renderer::styled(),
+    };
+    let mut out = String::new();
+    for finding in found {
+        let mut groups = vec![cause(finding, sources)];
+        groups.extend(finding.fix.as_ref().map(|fix| repair(fix, sources)));
+        out.push_str(&renderer.render(&groups));
+        out.push_str("\n\n");
+    }
+    out + &summary.in_words() + "\n"
+}
+
+/// The finding itself, with the places that belong to it and the help.
+fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule.code)).element(excerpt(
+        sources,
+        finding.span,
+        AnnotationKind::Primary,
+        None,
+    ));
+    for Related { span, message } in &finding.related {
+        group = group.element(excerpt(sources, *span, AnnotationKind::Context, Some(message)));
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
+    }
+    group
+}
+
+/// ` --> file:line:column` and the lines, with `span` underlined and named.
+fn excerpt<'a>(sources: &'a Sources, span: Span, kind: AnnotationKind, label: Option<&'a str>) -> Element<'a> {
+    let source = sources.get(span.source);
+    let path = sources.shown(span.source);
+    let (start, end) = place(sources, span);
+    let cut = end.line - start.line >= LINES_SHOWN;
+    let lines = start.line..if cut { start.line } else { end.line };
+    let window = source.line_range(lines.start).start..source.line_range(lines.end).end;
+    if window.len() > BYTES_SHOWN {
+        return Origin::path(path).line(start.line).char_column(start.column).into();
+    }
+    let rest = cut.then(|| format!("to line {}", end.line));
+    let label: Vec<_> = label.map(str::to_owned).into_iter().chain(rest).collect();
+    let mut annotation = kind.span(within(&window, span));
+    if !label.is_empty() {
+        annotation = annotation.label(label.join(", "));
+    }
+    Snippet::source(&source.text()[window]).path(path).line_start(start.line).annotation(annotation).into()
+}
+
+/// A span as offsets in a window of its text, cut off at its ends.
+fn within(window: &Range<usize>, span: Span) -> Range<usize> {
+    let inside = |offset: u32| (offset as usize).clamp(window.start, window.end) - window.start;
+    inside(span.start)..inside(span.end.max(span.start))
+}
+
+/// What `--fix` would do.
+fn repair<'a>(fix: &'a Fix, sources: &'a Sources) -> Group<'a> {
+    let title = match fix.applicability {
+        Applicability::Safe => "safe, applied by `--fix`",
+        Applicability::Suggested => "suggested",
+    };
+    let mut edits: Vec<&Edit> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| (sources.get(edit.span.source).path(), edit.span.start, edit.span.end));
+    edits.dedup_by(|next, kept| next.span.source == kept.span.source && next.span.start < kept.span.end);
+    let more = edits.len().saturating_sub(EDITS_SHOWN);
+    edits.truncate(EDITS_SHOWN);
+    let mut group = Group::with_title(Level::HELP.with_name("fix").secondary_title(title));
+    for together in edits.chunk_by(|a, b| same_line(sources, a.span, b.span)) {
+        group = group.elements(change(sources, together));
+    }
+    if more > 0 {
+        group = group.element(Level::NOTE.message(format!("and {}", counted(more, "more edit"))));
+    }
+    group
+}
+
+/// Edits of one line, drawn as one change.
+fn change<'a>(sources: &'a Sources, edits: &[&'a Edit]) -> Option<Element<'a>> {
+    let (first, last) = (edits.first()?, edits.last()?);
+    let source = sources.get(first.span.source);
+    let line = source.position(first.span.start).line;
+    let window = source.line_range(line).start..source.line_range(source.position(last.span.end).line).end;
+    if window.len() > BYTES_SHOWN {
+        return None;
+    }
+    let patches = edits.iter().map(|edit| Patch::new(within(&window, edit.span), &edit.replacement));
+    let text = &source.text()[window.clone()];
+    Some(Snippet::source(text).line_start(line).path(sources.shown(first.span.source)).patches(patches).into())
+}
+
+fn same_line(sources: &Sources, a: Span, b: Span) -> bool {
+    a.source == b.source && sources.get(a.source).position(a.end).line == sources.get(b.source).position(b.start).line
+}

@@ -1,0 +1,109 @@
+//! Findings as one JSON object, for programs.
+//! In: sorted findings, their sources, a summary. Out: the object on one line.
+//! Never knows: where the text goes.
+
+use serde::Serialize;
+
+use super::{Summary, place};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
+use crate::text::{Position, Sources, Span};
+
+/// Counts up whenever a field changes its meaning or goes; a new field does not count.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    diagnostics: Vec<Entry<'a>>,
+    summary: &'a Summary,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    related: Vec<RelatedEntry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixEntry<'a>>,
+}
+
+/// Lines and columns from 1, columns in Unicode scalar values, the end exclusive.
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+struct RelatedEntry<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct FixEntry<'a> {
+    applicability: &'static str,
+    edits: Vec<EditEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditEntry<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    replacement: &'a str,
+}
+
+/// All findings as one JSON object, closed by a line break.
+///
+/// # Panics
+/// Never: texts and numbers always have a JSON form.
+#[must_use]
+pub fn json(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> String {
+    let diagnostics = found.iter().map(|finding| entry(finding, sources)).collect();
+    let report = Report { version: VERSION, diagnostics, summary };
+    serde_json::to_string(&report).expect("texts and numbers have a JSON form") + "\n"
+}
+
+fn entry<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Entry<'a> {
+    Entry {
+        code: finding.rule.code,
+        severity: finding.severity.as_str(),
+        message: &finding.message,
+        place: located(sources, finding.span, place(sources, finding.span)),
+        help: finding.help.as_deref(),
+        related: finding.related.iter().map(|related| related_entry(related, sources)).collect(),
+        fix: finding.fix.as_ref().map(|fix| fix_entry(fix, sources)),
+    }
+}
+
+fn related_entry<'a>(related: &'a Related, sources: &'a Sources) -> RelatedEntry<'a> {
+    let place = located(sources, related.span, place(sources, related.span));
+    RelatedEntry { place, message: &related.message }
+}
+
+fn fix_entry<'a>(fix: &'a Fix, sources: &'a Sources) -> FixEntry<'a> {
+    let edits = fix.edits.iter().map(|Edit { span, replacement }| {
+        // An edit is applied, not shown: its place is exact, even behind the last line break.
+        EditEntry { place: located(sources, *span, sources.positions(*span)), replacement }
+    });
+    FixEntry { applicability: fix.applicability.as_str(), edits: edits.collect() }
+}
+
+fn located(sources: &Sources, span: Span, (start, end): (Position, Position)) -> Place<'_> {
+    Place {
+        file: sources.shown(span.source),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    }
+}

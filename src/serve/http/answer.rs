@@ -1,0 +1,237 @@
+//! Answers on the wire.
+//! In: a `Reply`. Out: its status, fields and bytes, written to the connection.
+//! Never knows: where the bytes come from.
+
+use std::io::{self, BufWriter, Cursor, ErrorKind, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
+use std::time::Duration;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tiny_http::{HTTPVersion, Header, Response, StatusCode};
+
+use super::request::{Method, Refusal, Request};
+
+/// What stays readable in a `Location`.
+const LOCATION: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What is served.
+pub trait Site: Send + Sync {
+    /// The answer for a path: decoded, starting with `/`, without its query.
+    fn respond(&self, path: &str) -> Answer;
+}
+
+/// What a site says to a path.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// Here it is.
+    Found {
+        /// The bytes of the page or file.
+        bytes: Arc<[u8]>,
+        /// Its media type.
+        content_type: &'static str,
+    },
+    /// It is at another path of the site, not encoded.
+    Redirect(String),
+    /// There is no such thing; the page that says so.
+    NotFound(Arc<[u8]>),
+}
+
+/// Who answers requests.
+pub trait Handler: Send + Sync {
+    /// The reply to a request.
+    fn handle(&self, request: &Request) -> Reply;
+}
+
+impl<S: Site> Handler for S {
+    fn handle(&self, request: &Request) -> Reply {
+        Reply::Answer(self.respond(&request.path))
+    }
+}
+
+/// A reply to a request.
+pub enum Reply {
+    /// The site's answer.
+    Answer(Answer),
+    /// The visitor's page may not ask for this.
+    Forbidden,
+    /// The handler failed.
+    Broken,
+    /// Server-sent events, for as long as both sides want.
+    Events(Telling),
+}
+
+/// What sends events, and returns when there are no more.
+pub type Telling = Box<dyn FnOnce(&mut Events<'_>) -> io::Result<()> + Send>;
+
+/// The media type that goes with a file's name.
+#[must_use]
+pub fn content_type(path: &str) -> &'static str {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    match extension.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "xml" => "application/xml",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "yaml" | "yml" => "application/yaml",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "pdf" => "application/pdf",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
+
+/// What becomes of the connection.
+pub(super) enum Outcome {
+    /// It can take another request.
+    KeptOpen,
+    /// It cannot.
+    Finished,
+}
+
+/// Writes a reply.
+pub(super) fn send(
+    stream: &TcpStream,
+    request: &Request,
+    reply: Reply,
+    stopping: impl Fn() -> bool,
+) -> io::Result<Outcome> {
+    let sent = match reply {
+        Reply::Answer(answer) => whole(stream, request, answer),
+        Reply::Forbidden => write(stream, 403, &text("not for pages of another site"), Vec::new(), request.method),
+        Reply::Broken => write(stream, 500, &text("this page could not be made"), Vec::new(), request.method),
+        Reply::Events(tell) => {
+            let mut events = Events { stream, stopping: &stopping };
+            events.open()?;
+            if request.method == Method::Get {
+                tell(&mut events)?;
+            }
+            return Ok(Outcome::Finished);
+        }
+    };
+    sent.map(|()| Outcome::KeptOpen)
+}
+
+fn whole(stream: &TcpStream, request: &Request, answer: Answer) -> io::Result<()> {
+    match answer {
+        Answer::Found { bytes, content_type } => {
+            write(stream, 200, &Body { bytes, content_type }, Vec::new(), request.method)
+        }
+        Answer::NotFound(bytes) => {
+            write(stream, 404, &Body { bytes, content_type: content_type(".html") }, Vec::new(), request.method)
+        }
+        Answer::Redirect(path) => {
+            let path = utf8_percent_encode(path.trim_start_matches(['/', '\\']), LOCATION);
+            let query = request.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+            let location = field("Location", &format!("/{path}{query}"));
+            write(stream, 302, &text("moved"), location.into_iter().collect(), request.method)
+        }
+    }
+}
+
+/// Refuses a request that could not be read or may not be answered.
+pub(super) fn refuse(stream: &TcpStream, refusal: Refusal) -> io::Result<()> {
+    let (status, words) = match refusal {
+        Refusal::Malformed => (400, "not a request that can be understood"),
+        Refusal::ForeignHost => (403, "not a name of this server"),
+        Refusal::Hidden => (404, "no such page"),
+        Refusal::Method => (405, "only GET and HEAD"),
+        Refusal::Slow => (408, "too slow"),
+        Refusal::TooLong => (431, "too long"),
+        Refusal::Version => (505, "only HTTP/1.1"),
+        Refusal::Busy => (503, "too many connections"),
+    };
+    let allow = (refusal == Refusal::Method).then(|| field("Allow", "GET, HEAD")).flatten();
+    write(stream, status, &text(words), allow.into_iter().collect(), Method::Get)
+}
+
+struct Body {
+    bytes: Arc<[u8]>,
+    content_type: &'static str,
+}
+
+fn text(words: &str) -> Body {
+    Body { bytes: format!("{words}\n").into_bytes().into(), content_type: content_type(".txt") }
+}
+
+fn field(name: &str, value: &str) -> Option<Header> {
+    Header::from_bytes(name, value).ok()
+}
+
+fn write(stream: &TcpStream, status: u16, body: &Body, more: Vec<Header>, method: Method) -> io::Result<()> {
+    let fixed = [
+        ("Content-Type", body.content_type),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Server", "partner-docs"),
+    ];
+    let fields = more.into_iter().chain(fixed.iter().filter_map(|(name, value)| field(name, value))).collect();
+    let bytes = &body.bytes[..];
+    // Never chunked: browsers show progress only when they are told the length.
+    let response = Response::new(StatusCode(status), fields, Cursor::new(bytes), Some(bytes.len()), None)
+        .with_chunked_threshold(usize::MAX);
+    let mut writer = BufWriter::with_capacity(16 * 1024, stream);
+    response.raw_print(&mut writer, HTTPVersion(1, 1), &[], method == Method::Head, None)?;
+    writer.flush()
+}
+
+/// A stream of server-sent events. Format: HTML Living Standard, section 9.2.
+pub struct Events<'a> {
+    stream: &'a TcpStream,
+    stopping: &'a dyn Fn() -> bool,
+}
+
+impl Events<'_> {
+    fn open(&mut self) -> io::Result<()> {
+        self.write(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
+             X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\
+             Server: partner-docs\r\nConnection: close\r\n\r\nretry: 500\n\n",
+        )
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        let mut stream = self.stream;
+        stream.write_all(text.as_bytes())
+    }
+
+    /// Sends an event; `data` holds no line breaks.
+    ///
+    /// # Errors
+    /// When the visitor has gone.
+    pub fn send(&mut self, name: &str, data: &str) -> io::Result<()> {
+        self.write(&format!("event: {name}\ndata: {data}\n\n"))
+    }
+
+    /// Sends what no script sees, so that both sides know the other is there.
+    ///
+    /// # Errors
+    /// When the visitor has gone.
+    pub fn beat(&mut self) -> io::Result<()> {
+        self.write(": \n\n")
+    }
+
+    /// Whether the visitor has closed the connection, or the server is about to.
+    #[must_use]
+    pub fn over(&self) -> bool {
+        let silent = |kind| matches!(kind, ErrorKind::WouldBlock | ErrorKind::TimedOut);
+        (self.stopping)()
+            || self.stream.set_read_timeout(Some(Duration::from_millis(1))).is_err()
+            || self.stream.peek(&mut [0]).map_or_else(|error| !silent(error.kind()), |n| n == 0)
+    }
+}

@@ -1,0 +1,306 @@
+//! The heads of requests.
+//! In: bytes from a connection. Out: `Request`s that are safe to answer, or why one is refused.
+//! Never knows: what is served.
+
+use std::io::{ErrorKind, Read as _};
+use std::net::{IpAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+use percent_encoding::percent_decode_str;
+
+/// A longer head is refused.
+const HEAD_BYTES: usize = 64 * 1024;
+/// A head that takes longer is given up.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+
+/// What a visitor wants to know about.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Method {
+    /// The whole answer.
+    Get,
+    /// Its head alone.
+    Head,
+}
+
+/// A request whose head was read and found good.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Request {
+    /// What is wanted.
+    pub method: Method,
+    /// The path, percent-decoded once; starts with one `/`, and no part of it starts with a dot.
+    pub path: String,
+    /// What follows `?`, as sent.
+    pub query: Option<String>,
+    /// The name and port the visitor thinks it talks to; one of the server's own.
+    pub host: String,
+    /// The site whose page sent the request, where the browser says so.
+    pub origin: Option<String>,
+    /// Whether the connection stays open after the answer.
+    pub keep_alive: bool,
+}
+
+impl Request {
+    /// Whether a page of another site sent it.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        let own = |origin: &str| origin.split_once("://").is_some_and(|(_, host)| host == self.host);
+        self.origin.as_deref().is_some_and(|origin| !own(origin))
+    }
+
+    /// A parameter of the query, decoded.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        let pairs = self.query.as_deref()?.split('&').filter_map(|pair| pair.split_once('='));
+        let value = pairs.into_iter().find(|(key, _)| *key == name)?.1;
+        percent_decode_str(value).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+    }
+}
+
+/// Why a request is not answered.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Refusal {
+    /// It is no request of HTTP.
+    Malformed,
+    /// It is meant for another host: a page of the web that found our port.
+    ForeignHost,
+    /// The path hides from view: a dot file, or a way up.
+    Hidden,
+    /// Neither GET nor HEAD.
+    Method,
+    /// It took too long.
+    Slow,
+    /// It was too long.
+    TooLong,
+    /// A version of HTTP that is not spoken here.
+    Version,
+    /// There are too many connections.
+    Busy,
+}
+
+/// The names under which the server answers. A page of the web can make a name of its own point to this machine
+/// and then read what is served; it cannot make the browser send one of these.
+pub(super) struct Names {
+    host: Option<IpAddr>,
+}
+
+impl Names {
+    pub(super) fn new(host: Option<IpAddr>) -> Self {
+        Self { host }
+    }
+
+    fn own(&self, host: &str) -> bool {
+        let bracketed = host.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        let (name, rest) = bracketed.or_else(|| host.split_once(':').map(|(name, _)| (name, ""))).unwrap_or((host, ""));
+        if !rest.is_empty() && !rest.starts_with(':') {
+            return false;
+        }
+        if name.eq_ignore_ascii_case("localhost") {
+            return true;
+        }
+        // Addresses are safe: nobody can register one as a name.
+        name.parse::<IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback() || self.host.is_some_and(|own| own.is_unspecified() || own == ip))
+    }
+}
+
+/// The requests of one connection.
+pub(super) struct Heads<'a> {
+    stream: &'a TcpStream,
+    buffer: Vec<u8>,
+}
+
+impl<'a> Heads<'a> {
+    pub(super) fn new(stream: &'a TcpStream) -> Self {
+        Self { stream, buffer: Vec::new() }
+    }
+
+    /// The next request; `None` when the visitor has left.
+    pub(super) fn next(&mut self, names: &Names) -> Result<Option<Request>, Refusal> {
+        let Some(head) = self.read()? else { return Ok(None) };
+        let head = str::from_utf8(&head).map_err(|_| Refusal::Malformed)?;
+        parse(head, names).map(Some)
+    }
+
+    /// Reads up to the empty line, within the bounds of time and size.
+    #[expect(clippy::disallowed_methods, reason = "a head that never ends is cut off by the clock")]
+    fn read(&mut self) -> Result<Option<Vec<u8>>, Refusal> {
+        let end = Instant::now() + HEAD_TIME;
+        let mut searched = 0;
+        loop {
+            if let Some(found) = self.buffer[searched..].windows(4).position(|four| four == b"\r\n\r\n") {
+                let rest = self.buffer.split_off(searched + found + 4);
+                return Ok(Some(std::mem::replace(&mut self.buffer, rest)));
+            }
+            if self.buffer.len() > HEAD_BYTES {
+                return Err(Refusal::TooLong);
+            }
+            searched = self.buffer.len().saturating_sub(3);
+            let left = end.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+            let mut chunk = [0; 4096];
+            let read = self.stream.set_read_timeout(Some(left)).and_then(|()| self.stream.read(&mut chunk));
+            match read {
+                Ok(0) => return Ok(None),
+                Ok(n) if Instant::now() < end => self.buffer.extend_from_slice(&chunk[..n]),
+                // A connection kept open for later, and never used.
+                Err(_) if self.buffer.is_empty() => return Ok(None),
+                Ok(_) => return Err(Refusal::Slow),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                    return Err(Refusal::Slow);
+                }
+                Err(_) => return Ok(None),
+            }
+        }
+    }
+}
+
+/// Reads a head. Grammar: RFC 9112, sections 3 and 5; what it allows for old clients' sake is refused.
+fn parse(head: &str, names: &Names) -> Result<Request, Refusal> {
+    let mut lines = head.split_terminator("\r\n");
+    let mut words = lines.next().unwrap_or_default().split(' ');
+    let (Some(method), Some(target), Some(version), None) = (words.next(), words.next(), words.next(), words.next())
+    else {
+        return Err(Refusal::Malformed);
+    };
+    let fields = Fields::parse(lines)?;
+    let modern = match version {
+        "HTTP/1.1" => true,
+        "HTTP/1.0" => false,
+        _ if version.starts_with("HTTP/") => return Err(Refusal::Version),
+        _ => return Err(Refusal::Malformed),
+    };
+    let host = fields.only("host")?.ok_or(Refusal::Malformed)?;
+    if !names.own(host) {
+        return Err(Refusal::ForeignHost);
+    }
+    let method = match method {
+        "GET" => Method::Get,
+        "HEAD" => Method::Head,
+        _ => return Err(Refusal::Method),
+    };
+    // A body would be read as the next request.
+    if fields.only("transfer-encoding")?.is_some() || fields.only("content-length")?.is_some_and(|length| length != "0")
+    {
+        return Err(Refusal::Malformed);
+    }
+    let (path, query) = match target.split_once('?') {
+        Some((path, query)) => (path, Some(query.to_owned())),
+        None => (target, None),
+    };
+    let close = fields.only("connection")?.is_some_and(|value| value.to_ascii_lowercase().contains("close"));
+    Ok(Request {
+        method,
+        path: decode(path)?,
+        query,
+        host: host.to_owned(),
+        origin: fields.only("origin")?.map(str::to_owned),
+        keep_alive: modern && !close,
+    })
+}
+
+/// The fields of a head, names as sent.
+struct Fields<'a>(Vec<(&'a str, &'a str)>);
+
+impl<'a> Fields<'a> {
+    fn parse(lines: impl Iterator<Item = &'a str>) -> Result<Self, Refusal> {
+        let good_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
+        let mut fields = Vec::new();
+        for line in lines.filter(|line| !line.is_empty()) {
+            let (name, value) = line.split_once(':').ok_or(Refusal::Malformed)?;
+            if !good_name(name) || value.contains(['\r', '\n', '\0']) {
+                return Err(Refusal::Malformed);
+            }
+            fields.push((name, value.trim_matches([' ', '\t'])));
+        }
+        Ok(Self(fields))
+    }
+
+    /// A field that may stand once.
+    fn only(&self, name: &str) -> Result<Option<&'a str>, Refusal> {
+        let mut values = self.0.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
+        let first = values.next();
+        if values.next().is_some() { Err(Refusal::Malformed) } else { Ok(first) }
+    }
+}
+
+/// Decodes a path, once.
+fn decode(path: &str) -> Result<String, Refusal> {
+    let path = percent_decode_str(path).decode_utf8().map_err(|_| Refusal::Malformed)?;
+    if !path.starts_with('/') || path.chars().any(char::is_control) {
+        return Err(Refusal::Malformed);
+    }
+    // `//host` and `/\host` are other sites in the eyes of a browser.
+    if path.starts_with("//") || path.split(['/', '\\']).any(|part| part.starts_with('.')) {
+        return Err(Refusal::Hidden);
+    }
+    Ok(path.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(head: &str) -> Result<Request, Refusal> {
+        parse(head, &Names::new(None))
+    }
+
+    fn path(target: &str) -> Result<String, Refusal> {
+        read(&format!("GET {target} HTTP/1.1\r\nHost: localhost:3000\r\n\r\n")).map(|request| request.path)
+    }
+
+    #[test]
+    fn paths_are_decoded_once_and_never_climb() {
+        assert_eq!(path("/a%20b/%C3%BC.html?q=%20"), Ok("/a b/ü.html".to_owned()));
+        assert_eq!(path("/%2541"), Ok("/%41".to_owned()));
+        for hidden in
+            ["/../etc/passwd", "/%2e%2e/etc", "/a/.git/config", "/..%5c..%5cx", "//evil.example", "/%2fevil.example"]
+        {
+            assert_eq!(path(hidden), Err(Refusal::Hidden), "{hidden}");
+        }
+        for malformed in ["a", "http://localhost/", "/%00", "/a%0d%0ab", "/%ff", "*"] {
+            assert_eq!(path(malformed), Err(Refusal::Malformed), "{malformed}");
+        }
+    }
+
+    #[test]
+    fn only_own_names_are_answered() {
+        let host = |names: &Names, host: &str| parse(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"), names).is_ok();
+        let loopback = Names::new(None);
+        for own in ["localhost", "LOCALHOST:80", "127.0.0.1:3000", "[::1]:3000", "[::1]"] {
+            assert!(host(&loopback, own), "{own}");
+        }
+        for foreign in ["evil.example", "localhost.evil.example", "192.168.0.7", "[::1]x", "", "127.0.0.1.evil.example"]
+        {
+            assert!(!host(&loopback, foreign), "{foreign}");
+        }
+        assert!(host(&Names::new(Some([0, 0, 0, 0].into())), "192.168.0.7:3000"));
+        assert!(!host(&Names::new(Some([10, 0, 0, 1].into())), "192.168.0.7:3000"));
+        assert_eq!(read("GET / HTTP/1.1\r\n\r\n"), Err(Refusal::Malformed));
+        assert_eq!(read("GET / HTTP/1.1\r\nHost: localhost\r\nhost: localhost\r\n\r\n"), Err(Refusal::Malformed));
+    }
+
+    #[test]
+    fn other_sites_are_foreign() {
+        let foreign = |origin: &str| {
+            let head = format!("GET / HTTP/1.1\r\nHost: localhost:3000\r\n{origin}\r\n\r\n");
+            read(&head).unwrap().is_foreign()
+        };
+        assert!(!foreign("Accept: */*"));
+        assert!(!foreign("Origin: http://localhost:3000"));
+        for other in ["http://evil.example", "http://localhost:4000", "null", "http://localhost"] {
+            assert!(foreign(&format!("Origin: {other}")), "{other}");
+        }
+    }
+
+    #[test]
+    fn broken_heads_are_refused() {
+        let field = |field: &str| read(&format!("GET / HTTP/1.1\r\nHost: localhost\r\n{field}\r\n\r\n")).map(|_| ());
+        assert_eq!(field("Content-Length: 0"), Ok(()));
+        for broken in ["Content-Length: 5", "Transfer-Encoding: chunked", " folded: x", "no colon", "na me: x", ": x"] {
+            assert_eq!(field(broken), Err(Refusal::Malformed), "{broken}");
+        }
+        assert_eq!(read("GET / HTTP/2.0\r\nHost: localhost\r\n\r\n"), Err(Refusal::Version));
+        assert_eq!(read("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n"), Err(Refusal::Method));
+        assert_eq!(read("GET /\r\nHost: localhost\r\n\r\n"), Err(Refusal::Malformed));
+    }
+}

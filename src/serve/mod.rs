@@ -1,0 +1,269 @@
+//! Authoring: the site in a browser, always as the sources are now.
+//! In: a project that can look at itself again. Out: a server that follows every change, until it is stopped.
+//! Never knows: how pages are made. It says what happens to its caller, who prints.
+
+pub mod http;
+pub mod overlay;
+pub mod project;
+pub mod reload;
+pub mod watch;
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use http::{Answer, BindError, Handler, Reply, Request, Server, Site};
+use overlay::{Editor, Shown};
+use reload::{Fingerprint, Hub};
+use watch::{Touched, WatchError, Watched, Watcher};
+
+/// A project that is being written.
+///
+/// `respond` gives the last good version of a page for as long as a broken edit has no better one.
+pub trait Live: Site {
+    /// Reads what was touched, and brings the site up to date.
+    fn refresh(&self, touched: &Touched) -> Refresh;
+
+    /// What is wrong with the project now.
+    fn findings(&self) -> Vec<Shown>;
+
+    /// Where its sources lie now; mounts and the theme may change with the configuration.
+    fn watched(&self) -> Watched;
+}
+
+/// What came of a refresh.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Refresh {
+    /// Addresses of files other than pages whose bytes are others now.
+    pub assets: Vec<String>,
+    /// What to say about it on a terminal; nothing when empty.
+    pub report: String,
+}
+
+/// Which port to take.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Port {
+    /// This one; 0 for any free one.
+    Exactly(u16),
+    /// This one, or the next that is free.
+    From(u16),
+}
+
+/// How to serve.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// The address to listen on; both loopback addresses when none is given.
+    pub host: Option<IpAddr>,
+    /// The port.
+    pub port: Port,
+    /// How to learn of changes.
+    pub method: watch::Method,
+    /// The editor that links in findings open.
+    pub editor: Option<Editor>,
+    /// The repository's root on disk, for these links.
+    pub root: PathBuf,
+}
+
+/// What happens while serving.
+#[derive(Copy, Clone, Debug)]
+pub enum Said<'a> {
+    /// The site can be seen at these addresses.
+    Listening(&'a [SocketAddr]),
+    /// The system would not tell of changes, so files are looked at again and again.
+    Polling(&'a WatchError),
+    /// Something changed.
+    Refreshed(&'a Refresh),
+}
+
+/// Why serving ended.
+#[derive(Debug)]
+pub enum ServeError {
+    /// Nothing can be served at this address.
+    Bind(BindError),
+    /// Nothing can be watched.
+    Watch(WatchError),
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bind(error) => error.fmt(f),
+            Self::Watch(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ServeError {}
+
+/// Ends serving, from any thread.
+#[derive(Clone, Default)]
+pub struct Stop(Arc<Mutex<Stopping>>);
+
+#[derive(Default)]
+struct Stopping {
+    asked: bool,
+    running: Option<Sender<Message>>,
+}
+
+enum Message {
+    Touched(Touched),
+    Stop,
+}
+
+impl Stop {
+    /// Ends serving when the user presses Ctrl-C or the system asks the program to go. Once for a program.
+    ///
+    /// # Errors
+    /// When the system refuses to tell, or has been asked to tell somebody else.
+    pub fn on_signals(&self) -> Result<(), ctrlc::Error> {
+        let stop = self.clone();
+        ctrlc::set_handler(move || stop.now())
+    }
+
+    /// Ends serving now, or as soon as it starts.
+    pub fn now(&self) {
+        let mut stopping = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        stopping.asked = true;
+        if let Some(running) = stopping.running.take() {
+            // A server that has ended already needs no telling.
+            let _ = running.send(Message::Stop);
+        }
+    }
+
+    fn attach(&self, running: &Sender<Message>) {
+        let mut stopping = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if stopping.asked {
+            let _ = running.send(Message::Stop);
+        } else {
+            stopping.running = Some(running.clone());
+        }
+    }
+}
+
+/// Serves the project and follows its changes until `stop`.
+///
+/// # Errors
+/// When the port is taken, the address cannot be used, or nothing can be watched.
+pub fn run(
+    live: Arc<dyn Live>,
+    options: &Options,
+    stop: &Stop,
+    mut say: impl FnMut(Said<'_>),
+) -> Result<(), ServeError> {
+    let (messages, received) = mpsc::channel();
+    stop.attach(&messages);
+    let desk = Arc::new(Desk { live, hub: Hub::default(), editor: options.editor, root: options.root.clone() });
+    let mut server = start(options, &desk).map_err(ServeError::Bind)?;
+    say(Said::Listening(server.addresses()));
+    let mut sources = desk.live.watched();
+    let watcher = observe(&sources, options.method, &messages, &mut say).map_err(ServeError::Watch)?;
+    // Something may have changed since the project was read and before it was watched.
+    let _ = messages.send(Message::Touched(Touched { everything: true, ..Touched::default() }));
+    while let Ok(Message::Touched(touched)) = received.recv() {
+        // A fault on the way to one version must not end the day's work: the next save may go well.
+        let refresh = catch_unwind(AssertUnwindSafe(|| desk.live.refresh(&touched))).unwrap_or_default();
+        desk.hub.refresh(&*desk.live, |page| desk.findings(page), &refresh.assets);
+        say(Said::Refreshed(&refresh));
+        let now = desk.live.watched();
+        if now != sources {
+            watcher.watch(now.clone());
+            sources = now;
+        }
+    }
+    desk.hub.close();
+    server.stop();
+    Ok(())
+}
+
+/// Listens where the options say.
+fn start(options: &Options, desk: &Arc<Desk>) -> Result<Server, BindError> {
+    let start = |port| Server::start(options.host, port, AtDesk(Arc::clone(desk)));
+    match options.port {
+        Port::Exactly(port) => start(port),
+        Port::From(first) => (first..first.saturating_add(20))
+            .map(start)
+            .find(|started| !matches!(started, Err(BindError::PortTaken { .. })))
+            .unwrap_or(Err(BindError::PortTaken { port: first })),
+    }
+}
+
+/// Watches the way that was asked for, and by polling when the system refuses.
+fn observe(
+    watched: &Watched,
+    method: watch::Method,
+    messages: &Sender<Message>,
+    say: &mut impl FnMut(Said<'_>),
+) -> Result<Watcher, WatchError> {
+    let start = |method| {
+        let messages = messages.clone();
+        Watcher::start(watched.clone(), method, move |touched| {
+            // The last batch may come when nobody asks any more.
+            let _ = messages.send(Message::Touched(touched));
+        })
+    };
+    match start(method) {
+        Err(refused) if method == watch::Method::Events => {
+            say(Said::Polling(&refused));
+            start(watch::Method::Polling)
+        }
+        started => started,
+    }
+}
+
+/// What answers the browser: the site itself, with our script in its pages.
+struct Desk {
+    live: Arc<dyn Live>,
+    hub: Hub,
+    editor: Option<Editor>,
+    root: PathBuf,
+}
+
+/// A desk that a server can own, and we too.
+struct AtDesk(Arc<Desk>);
+
+impl Desk {
+    fn findings(&self, page: &str) -> String {
+        overlay::findings(&self.live.findings(), page, &self.root, self.editor)
+    }
+
+    /// The site's answer as the browser gets it.
+    fn page(&self, path: &str) -> Answer {
+        let answer = self.live.respond(path);
+        let has = Fingerprint::of(&answer);
+        match answer {
+            Answer::Found { bytes, content_type } if content_type.starts_with("text/html") => {
+                Answer::Found { bytes: reload::inject(&bytes, has).into(), content_type }
+            }
+            Answer::NotFound(bytes) => Answer::NotFound(reload::inject(&bytes, has).into()),
+            other => other,
+        }
+    }
+}
+
+impl Handler for AtDesk {
+    fn handle(&self, request: &Request) -> Reply {
+        match request.path.as_str() {
+            reload::SCRIPT => Reply::Answer(Answer::Found {
+                bytes: reload::SCRIPT_TEXT.as_bytes().into(),
+                content_type: http::content_type(reload::SCRIPT),
+            }),
+            reload::EVENTS if request.is_foreign() => Reply::Forbidden,
+            reload::EVENTS => {
+                let desk = Arc::clone(&self.0);
+                let page = request.parameter("page").unwrap_or_else(|| "/".to_owned());
+                let has = request.parameter("has").as_deref().and_then(Fingerprint::from_hex);
+                Reply::Events(Box::new(move |stream| {
+                    let events = desk.hub.attach(&page, has, &*desk.live, |page| desk.findings(page));
+                    reload::pass_on(&events, stream)
+                }))
+            }
+            path => Reply::Answer(self.0.page(path)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! Where everything is served.
+//! In: the mounted paths of pages, files and playbooks. Out: a `Site` whose parts have addresses.
+//! Never knows: links, navigation, templates.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::index::{Index, Place};
+use super::{
+    AddressClash, Asset, AssetId, Claim, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site, SitePage,
+    SitePlaybook,
+};
+use crate::project::choices::UrlStyle;
+use crate::project::{Config, Tree};
+use crate::text::{SourceId, SourcePath};
+use crate::url::SitePath;
+
+/// The address of a Markdown file: `a/b.md` at `/a/b/`, `a/index.md` at `/a/`, and `a/README.md` too where the
+/// folder has no `index.md`. `404.md` is where web servers look for it.
+fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &HashSet<SourcePath>) -> SitePath {
+    let folder = mounted.parent();
+    let stem = mounted.stem();
+    let prefix = if folder.as_str().is_empty() { String::new() } else { format!("{folder}/") };
+    let stands_for_folder = stem == "index" || (stem == "README" && !indexed.contains(&folder));
+    if mounted.as_str() == "404.md" {
+        return SitePath::new("404.html");
+    }
+    match style {
+        UrlStyle::Directory if stands_for_folder => SitePath::new(&prefix),
+        UrlStyle::Directory => SitePath::new(&format!("{prefix}{stem}/")),
+        UrlStyle::File if stands_for_folder => SitePath::new(&format!("{prefix}index.html")),
+        UrlStyle::File => SitePath::new(&format!("{prefix}{stem}.html")),
+    }
+}
+
+/// Gives every page, file and playbook its address; where two want the same, the first keeps it.
+pub(super) fn place(
+    config: Arc<Config>,
+    pages: &[PageInput],
+    assets: &[(SourcePath, SourcePath)],
+    playbooks: &[PlaybookInput],
+    repository: Arc<Tree>,
+) -> Site {
+    let mut placer = Placer { taken: HashMap::new(), site: empty(config, repository) };
+    let indexed: HashSet<SourcePath> =
+        pages.iter().filter(|page| page.mounted.file_name() == "index.md").map(|page| page.mounted.parent()).collect();
+    for input in pages {
+        placer.add_page(input, &indexed);
+    }
+    for (source, mounted) in assets {
+        placer.add_asset(source, mounted);
+    }
+    placer.add_playbooks(playbooks);
+    placer.site
+}
+
+fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
+    Site {
+        config,
+        pages: Vec::new(),
+        assets: Vec::new(),
+        playbooks: Vec::new(),
+        nav: Nav::default(),
+        repository,
+        clashes: Vec::new(),
+        links: Vec::new(),
+        uses: HashMap::new(),
+        index: Index::default(),
+    }
+}
+
+struct Placer {
+    taken: HashMap<SitePath, Claim>,
+    site: Site,
+}
+
+impl Placer {
+    /// Takes an address, unless another source has it already.
+    fn take(&mut self, address: &SitePath, path: &SourcePath, source: Option<SourceId>) -> bool {
+        let claim = Claim { path: path.clone(), source };
+        if let Some(kept) = self.taken.get(address) {
+            let clash = AddressClash { address: address.clone(), kept: kept.clone(), lost: claim };
+            self.site.clashes.push(clash);
+            return false;
+        }
+        self.taken.insert(address.clone(), claim);
+        true
+    }
+
+    fn push(&mut self, page: SitePage) -> PageId {
+        let id = PageId(count(self.site.pages.len()));
+        self.site.index.add(Place::Page(id), page.source.as_ref(), &page.mounted, &page.address);
+        self.site.pages.push(page);
+        id
+    }
+
+    fn add_page(&mut self, input: &PageInput, indexed: &HashSet<SourcePath>) {
+        let address = page_address(&input.mounted, self.site.config.url_style, indexed);
+        if self.take(&address, &input.source, Some(input.page.source)) {
+            self.push(SitePage {
+                content: Content::Markdown(Arc::clone(&input.page)),
+                source: Some(input.source.clone()),
+                mounted: input.mounted.clone(),
+                address,
+                title: input.page.title.clone().unwrap_or_else(|| title_from_name(&input.mounted)),
+                template: input.template.clone(),
+            });
+        }
+    }
+
+    fn add_asset(&mut self, source: &SourcePath, mounted: &SourcePath) {
+        let address = SitePath::new(mounted.as_str());
+        if self.take(&address, source, None) {
+            let id = AssetId(count(self.site.assets.len()));
+            self.site.index.add(Place::Asset(id), Some(source), mounted, &address);
+            self.site.assets.push(Asset { source: source.clone(), address });
+        }
+    }
+
+    /// Generated pages at `playbooks/ID/`. A page that an author wrote at that place stands in for it.
+    fn add_playbooks(&mut self, playbooks: &[PlaybookInput]) {
+        let none = HashSet::new();
+        for input in playbooks {
+            let id = PlaybookId(count(self.site.playbooks.len()));
+            let Ok(mounted) = SourcePath::new(&format!("playbooks/{}.md", input.playbook.id)) else { continue };
+            let address = page_address(&mounted, self.site.config.url_style, &none);
+            let page = self.written_or(&address, |address| SitePage {
+                content: Content::Playbook(id),
+                source: Some(input.source.clone()),
+                mounted: mounted.clone(),
+                address,
+                title: input.playbook.name.value.clone(),
+                template: None,
+            });
+            let playbook = Arc::clone(&input.playbook);
+            self.site.playbooks.push(SitePlaybook {
+                playbook,
+                source: input.source.clone(),
+                page,
+                is_whole: input.is_whole,
+                templates: Vec::new(),
+            });
+        }
+        if let (false, Ok(mounted)) = (playbooks.is_empty(), SourcePath::new("playbooks/index.md")) {
+            let address = page_address(&mounted, self.site.config.url_style, &none);
+            self.written_or(&address, |address| SitePage {
+                content: Content::Playbooks,
+                source: None,
+                mounted,
+                address,
+                title: "Playbooks".to_owned(),
+                template: None,
+            });
+        }
+    }
+
+    fn written_or(&mut self, address: &SitePath, generate: impl FnOnce(SitePath) -> SitePage) -> PageId {
+        match self.site.index.at_address(address) {
+            Some(Place::Page(id)) if self.site.page(id).address == *address => id,
+            _ => self.push(generate(address.clone())),
+        }
+    }
+}
+
+/// `02-set-up_your-machine.md` reads `Set up your machine`.
+pub(super) fn title_from_name(mounted: &SourcePath) -> String {
+    let folder = mounted.parent();
+    let name = if matches!(mounted.stem(), "index" | "README") { folder.file_name() } else { mounted.stem() };
+    let words = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.', ' ']);
+    let text = if words.is_empty() { name } else { words }.replace(['-', '_'], " ");
+    let mut letters = text.chars();
+    letters.next().map_or_else(|| "Home".to_owned(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).expect("fewer than 2^32 pages")
+}

@@ -1,0 +1,72 @@
+//! Where everything of the site can be found: by its source, by its mounted path, by its address.
+//! In: places as they are given out. Out: the place behind a path or an address.
+//! Never knows: links, titles, content.
+
+use std::collections::HashMap;
+
+use super::{AssetId, PageId};
+use crate::text::SourcePath;
+use crate::url::SitePath;
+
+/// A page or a file of the site.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    /// A page.
+    Page(PageId),
+    /// A file that is copied.
+    Asset(AssetId),
+}
+
+/// All places by all their names.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    by_source: HashMap<SourcePath, Place>,
+    by_mounted: HashMap<SourcePath, Place>,
+    by_address: HashMap<SitePath, Place>,
+    /// Lower-cased mounted path to the real one.
+    folded: HashMap<String, SourcePath>,
+}
+
+/// The files that stand for their folder, best first.
+pub(super) const FOLDER_PAGES: [&str; 2] = ["index.md", "README.md"];
+
+impl Index {
+    /// Notes a place. The first one keeps a name that several want.
+    pub(super) fn add(&mut self, place: Place, source: Option<&SourcePath>, mounted: &SourcePath, address: &SitePath) {
+        if let Some(source) = source {
+            self.by_source.entry(source.clone()).or_insert(place);
+        }
+        self.folded.entry(mounted.as_str().to_lowercase()).or_insert_with(|| mounted.clone());
+        self.by_mounted.entry(mounted.clone()).or_insert(place);
+        self.by_address.entry(address.clone()).or_insert(place);
+    }
+
+    /// What is made from a file, or stands for a folder.
+    pub(super) fn from_source(&self, path: &SourcePath) -> Option<Place> {
+        lookup(&self.by_source, path)
+    }
+
+    /// What the mounts put at a path, or what stands for a folder there.
+    pub(super) fn at_mounted(&self, path: &SourcePath) -> Option<Place> {
+        lookup(&self.by_mounted, path)
+    }
+
+    /// What is served at an address. A web server adds a missing slash, so `/a` finds `/a/`.
+    pub(super) fn at_address(&self, address: &SitePath) -> Option<Place> {
+        let found = self.by_address.get(address).copied();
+        found.or_else(|| self.by_address.get(&SitePath::new(&format!("{address}/"))).copied()).or_else(|| {
+            let folder = address.as_str().strip_suffix("index.html")?;
+            self.by_address.get(&SitePath::new(folder)).copied()
+        })
+    }
+
+    /// The mounted path in its real letter case, when it differs.
+    pub(super) fn in_other_case(&self, mounted: &SourcePath) -> Option<&SourcePath> {
+        self.folded.get(&mounted.as_str().to_lowercase()).filter(|real| *real != mounted)
+    }
+}
+
+fn lookup(places: &HashMap<SourcePath, Place>, path: &SourcePath) -> Option<Place> {
+    let in_folder = |name: &&str| path.join(name).ok().and_then(|file| places.get(&file).copied());
+    places.get(path).copied().or_else(|| FOLDER_PAGES.iter().find_map(|name| in_folder(name)))
+}

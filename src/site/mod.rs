@@ -1,0 +1,347 @@
+//! All pages as one typed, read-only model.
+//! In: compiled pages, playbooks, the outline, and what else lies in the repository. Out: a `Site`, in which
+//! every page has an address and a place in the navigation, and every link a target.
+//! Never knows: templates, the disk, what is right or wrong about it.
+
+mod address;
+mod backlinks;
+mod index;
+mod nav;
+mod nav_tree;
+mod resolve;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::markdown::summary::Outline;
+use crate::page::Page;
+use crate::playbook::Playbook;
+use crate::project::{Config, Tree};
+use crate::text::{SourceId, SourcePath};
+use crate::url::{Anchor, Href, SitePath};
+
+pub use backlinks::StepUse;
+use index::{Index, Place};
+pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use resolve::{Problem, Resolution, Target};
+
+/// A page of this site; means nothing in another.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PageId(u32);
+
+/// A file of this site that is copied as it is.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct AssetId(u32);
+
+/// A playbook of this site.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PlaybookId(u32);
+
+/// A Markdown file, compiled, with its place in the tree that is published.
+#[derive(Clone, Debug)]
+pub struct PageInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// Where the mounts put it, still as a file: `chatmodes/add-tool.chatmode.md`.
+    pub mounted: SourcePath,
+    /// What it compiled to.
+    pub page: Arc<Page>,
+    /// The template that its mount asks for.
+    pub template: Option<String>,
+}
+
+/// A playbook and its file.
+#[derive(Clone, Debug)]
+pub struct PlaybookInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// What it declares.
+    pub playbook: Arc<Playbook>,
+    /// Whether nothing in its file was too broken to read.
+    pub is_whole: bool,
+}
+
+/// Everything a site is made of, each list sorted by path.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Markdown files.
+    pub pages: Vec<PageInput>,
+    /// Other files that are published: source and mounted path.
+    pub assets: Vec<(SourcePath, SourcePath)>,
+    /// Playbooks.
+    pub playbooks: Vec<PlaybookInput>,
+    /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
+    pub outline: Option<(Arc<Outline>, SourcePath)>,
+    /// What else lies in the repository.
+    pub repository: Arc<Tree>,
+}
+
+/// What a page shows.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A Markdown file.
+    Markdown(Arc<Page>),
+    /// The generated page of a playbook.
+    Playbook(PlaybookId),
+    /// The generated overview of all playbooks.
+    Playbooks,
+}
+
+/// A page with its address.
+#[derive(Clone, Debug)]
+pub struct SitePage {
+    /// What it shows.
+    pub content: Content,
+    /// The file it is made from; the overview of playbooks has none.
+    pub source: Option<SourcePath>,
+    /// Where it lies in the published tree, as a file.
+    pub mounted: SourcePath,
+    /// Where it is served.
+    pub address: SitePath,
+    /// What navigation, tabs and other pages call it.
+    pub title: String,
+    /// The template that its mount asks for.
+    pub template: Option<String>,
+}
+
+impl SitePage {
+    /// The compiled Markdown, for pages that have any.
+    #[must_use]
+    pub fn markdown(&self) -> Option<&Page> {
+        match &self.content {
+            Content::Markdown(page) => Some(page),
+            Content::Playbook(_) | Content::Playbooks => None,
+        }
+    }
+}
+
+/// A file that is copied as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// Where it is served.
+    pub address: SitePath,
+}
+
+/// A playbook with its page and the pages of its templates.
+#[derive(Clone, Debug)]
+pub struct SitePlaybook {
+    /// What it declares.
+    pub playbook: Arc<Playbook>,
+    /// Its file.
+    pub source: SourcePath,
+    /// Its own page.
+    pub page: PageId,
+    /// Whether nothing in its file was too broken to read.
+    pub is_whole: bool,
+    /// For each step, where its template leads.
+    pub templates: Vec<Option<Resolution>>,
+}
+
+/// A file that wants an address.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Where it lies in the repository.
+    pub path: SourcePath,
+    /// Its text, where it was read as one.
+    pub source: Option<SourceId>,
+}
+
+/// Two sources that would be served at one address: the second loses.
+#[derive(Clone, Debug)]
+pub struct AddressClash {
+    /// The address.
+    pub address: SitePath,
+    /// The file that is served.
+    pub kept: Claim,
+    /// The file that is not.
+    pub lost: Claim,
+}
+
+/// All pages, linked.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Sorted by mounted path; generated pages last.
+    pub pages: Vec<SitePage>,
+    /// Sorted by mounted path.
+    pub assets: Vec<Asset>,
+    /// Sorted by id.
+    pub playbooks: Vec<SitePlaybook>,
+    /// The navigation.
+    pub nav: Nav,
+    /// What else lies in the repository.
+    pub repository: Arc<Tree>,
+    /// Sources that wanted an address already taken.
+    pub clashes: Vec<AddressClash>,
+    /// For each page, where each link of its `Page::links` leads.
+    links: Vec<Vec<Resolution>>,
+    uses: HashMap<PageId, Vec<StepUse>>,
+    index: Index,
+}
+
+impl Site {
+    /// Gives every part its address, lays out the navigation and links everything.
+    #[must_use]
+    pub fn assemble(parts: Parts) -> Self {
+        let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
+        site.nav = match &parts.outline {
+            Some((outline, summary)) => nav::from_outline(&site, outline, summary),
+            None => nav_tree::from_folders(&site),
+        };
+        site.link();
+        site
+    }
+
+    /// All pages with their ids.
+    pub fn pages(&self) -> impl Iterator<Item = (PageId, &SitePage)> {
+        (0u32..).map(PageId).zip(&self.pages)
+    }
+
+    /// All playbooks with their ids.
+    pub fn playbooks(&self) -> impl Iterator<Item = (PlaybookId, &SitePlaybook)> {
+        (0u32..).map(PlaybookId).zip(&self.playbooks)
+    }
+
+    /// A page.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> &SitePage {
+        &self.pages[id.0 as usize]
+    }
+
+    /// A file that is copied.
+    #[must_use]
+    pub fn asset(&self, id: AssetId) -> &Asset {
+        &self.assets[id.0 as usize]
+    }
+
+    /// A playbook.
+    #[must_use]
+    pub fn playbook(&self, id: PlaybookId) -> &SitePlaybook {
+        &self.playbooks[id.0 as usize]
+    }
+
+    /// Where the links of a page lead, in the order of `Page::links`.
+    #[must_use]
+    pub fn links(&self, page: PageId) -> &[Resolution] {
+        &self.links[page.0 as usize]
+    }
+
+    /// The steps of playbooks that use a page as their template.
+    #[must_use]
+    pub fn uses(&self, page: PageId) -> &[StepUse] {
+        self.uses.get(&page).map_or(&[], Vec::as_slice)
+    }
+
+    /// The page of the overview of playbooks, when there are any.
+    #[must_use]
+    pub fn playbooks_page(&self) -> Option<PageId> {
+        self.pages().find(|(_, page)| matches!(page.content, Content::Playbooks)).map(|(id, _)| id)
+    }
+
+    /// The folder that pages are written in; the repository's root where all come from mounts.
+    #[must_use]
+    pub fn source_folder(&self) -> SourcePath {
+        self.config.source.clone().unwrap_or_else(SourcePath::root)
+    }
+
+    /// Whether a file or folder lies in the repository, in exactly this letter case.
+    #[must_use]
+    pub fn in_repository(&self, path: &SourcePath) -> bool {
+        self.repository.contains(path) || self.repository.has_folder(path)
+    }
+
+    /// The page at an address.
+    #[must_use]
+    pub fn page_at(&self, address: &SitePath) -> Option<PageId> {
+        match self.index.at_address(address)? {
+            Place::Page(id) => Some(id),
+            Place::Asset(_) => None,
+        }
+    }
+
+    /// The copied file at an address.
+    #[must_use]
+    pub fn asset_at(&self, address: &SitePath) -> Option<&Asset> {
+        match self.index.at_address(address)? {
+            Place::Page(_) => None,
+            Place::Asset(id) => Some(self.asset(id)),
+        }
+    }
+
+    /// The page made from a file.
+    #[must_use]
+    pub fn page_from(&self, source: &SourcePath) -> Option<PageId> {
+        match self.index.from_source(source)? {
+            Place::Page(id) => Some(id),
+            Place::Asset(_) => None,
+        }
+    }
+
+    /// Whether a page has a place with this id. Generated pages know theirs as well.
+    #[must_use]
+    pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
+        match &self.page(page).content {
+            Content::Markdown(page) => page.has_anchor(anchor),
+            Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
+            Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
+        }
+    }
+
+    /// The address of a target, seen from a page; `None` when it leads nowhere.
+    #[must_use]
+    pub fn href(&self, from: PageId, target: &Target) -> Option<Href> {
+        let from = &self.page(from).address;
+        match target {
+            Target::Page(id, anchor) => Some(Href::between(from, &self.page(*id).address, anchor.as_ref())),
+            Target::Asset(id, anchor) => Some(Href::between(from, &self.asset(*id).address, anchor.as_ref())),
+            Target::Repository { path, fragment } => self.web_view(path, fragment.as_deref()),
+            Target::External(url) => Some(Href::external(url)),
+            Target::Nowhere => None,
+        }
+    }
+
+    /// The address of a file that is copied, seen from another address.
+    #[must_use]
+    pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
+        match self.index.from_source(source)? {
+            Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
+            Place::Page(_) => None,
+        }
+    }
+
+    /// The address of what the settings name: a web address, or a page by its path from the folder of the pages.
+    #[must_use]
+    pub fn settings_href(&self, from: &SitePath, destination: &str) -> Option<Href> {
+        let summary = self.source_folder().join("SUMMARY.md").ok()?;
+        Some(match nav::entry_target(self, destination, &summary)? {
+            EntryTarget::External(url) => Href::external(&url),
+            EntryTarget::Page(page) => Href::between(from, &self.page(page).address, None),
+        })
+    }
+
+    /// The repository's own page for a file, when the project says where its repository is.
+    fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
+        let repository = self.config.repository.as_ref()?;
+        let url =
+            if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
+        Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
+    }
+
+    fn link(&mut self) {
+        let links = resolve::resolve_pages(self);
+        self.links = links;
+        self.uses = backlinks::step_uses(self);
+    }
+}
+
+/// The ids that the generated page of a playbook has.
+pub fn playbook_anchors(playbook: &Playbook) -> impl Iterator<Item = String> {
+    let sections = ["steps", "prerequisites", "success-criteria", "run-it", "next", "warnings"];
+    let steps = (1..=playbook.steps.len()).map(|number| format!("step-{number}"));
+    sections.into_iter().map(str::to_owned).chain(steps)
+}

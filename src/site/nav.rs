@@ -1,0 +1,220 @@
+//! The navigation: a tree of entries, and the order in which pages are read.
+//! In: the outline that `SUMMARY.md` gives. Out: a `Nav`, and what in the outline leads nowhere.
+//! Never knows: how navigation looks.
+
+use std::collections::HashMap;
+
+use super::{PageId, Site};
+use crate::markdown::summary::{Chapter, Item, Outline, Position};
+use crate::text::{Located, SourcePath};
+use crate::url::Destination;
+
+/// Position of an entry in [`Nav::entries`].
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EntryId(pub(super) u32);
+
+/// The navigation of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Nav {
+    entries: Vec<Entry>,
+    roots: Vec<EntryId>,
+    of_page: HashMap<PageId, EntryId>,
+    order: Vec<PageId>,
+    place_in_order: HashMap<PageId, usize>,
+    /// Entries of the outline whose file is not there.
+    pub missing: Vec<Located<String>>,
+    /// Whether somebody wrote the outline by hand, so that pages may have been forgotten.
+    pub is_written: bool,
+}
+
+/// An entry of the navigation.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What readers see.
+    pub title: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Where it leads.
+    pub target: Option<EntryTarget>,
+    /// What it lies in.
+    pub parent: Option<EntryId>,
+    /// What lies in it.
+    pub children: Vec<EntryId>,
+}
+
+/// What an entry is.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum EntryKind {
+    /// A page, or a heading above pages.
+    Chapter,
+    /// A part: a heading above chapters, shown as a tab where there is room.
+    Part,
+    /// A page yet to be written.
+    Draft,
+    /// A line between chapters.
+    Separator,
+}
+
+/// Where an entry leads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum EntryTarget {
+    /// A page of this site.
+    Page(PageId),
+    /// A web address.
+    External(String),
+}
+
+impl Nav {
+    /// An entry.
+    #[must_use]
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// The entries at the top.
+    #[must_use]
+    pub fn roots(&self) -> &[EntryId] {
+        &self.roots
+    }
+
+    /// The entry of a page: its first, when it has several.
+    #[must_use]
+    pub fn of_page(&self, page: PageId) -> Option<EntryId> {
+        self.of_page.get(&page).copied()
+    }
+
+    /// The entries from the top down to and with this one.
+    #[must_use]
+    pub fn path(&self, id: EntryId) -> Vec<EntryId> {
+        let mut path: Vec<EntryId> = std::iter::successors(Some(id), |entry| self.entry(*entry).parent).collect();
+        path.reverse();
+        path
+    }
+
+    /// The pages before and after a page in reading order.
+    #[must_use]
+    pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
+        let Some(place) = self.place_in_order.get(&page).copied() else { return (None, None) };
+        (place.checked_sub(1).map(|before| self.order[before]), self.order.get(place + 1).copied())
+    }
+
+    /// Adds an entry below `parent`, after those already there.
+    pub(super) fn add(&mut self, parent: Option<EntryId>, entry: Entry) -> EntryId {
+        let id = EntryId(u32::try_from(self.entries.len()).expect("fewer than 2^32 entries"));
+        if let Some(EntryTarget::Page(page)) = entry.target
+            && !self.of_page.contains_key(&page)
+        {
+            self.of_page.insert(page, id);
+            self.place_in_order.insert(page, self.order.len());
+            self.order.push(page);
+        }
+        self.entries.push(Entry { parent, ..entry });
+        match parent {
+            Some(parent) => self.entries[parent.0 as usize].children.push(id),
+            None => self.roots.push(id),
+        }
+        id
+    }
+
+    /// Adds what nobody has to list by hand: the generated pages of playbooks.
+    pub(super) fn add_playbooks(&mut self, site: &Site) {
+        let Some(overview) = site.playbooks_page() else { return };
+        let unlisted = |page: PageId| self.of_page(page).is_none();
+        let pages: Vec<PageId> = site.playbooks.iter().map(|entry| entry.page).filter(|page| unlisted(*page)).collect();
+        let overview_entry = match self.of_page(overview) {
+            Some(entry) => entry,
+            None => self.add(None, Entry::page(overview, site.page(overview).title.clone())),
+        };
+        for page in pages {
+            self.add(Some(overview_entry), Entry::page(page, site.page(page).title.clone()));
+        }
+    }
+}
+
+impl Entry {
+    /// An entry for a page.
+    pub(super) fn page(page: PageId, title: String) -> Self {
+        Self {
+            title,
+            kind: EntryKind::Chapter,
+            target: Some(EntryTarget::Page(page)),
+            parent: None,
+            children: Vec::new(),
+        }
+    }
+
+    /// An entry that leads nowhere.
+    pub(super) fn heading(title: String, kind: EntryKind) -> Self {
+        Self { title, kind, target: None, parent: None, children: Vec::new() }
+    }
+}
+
+/// The navigation that an outline gives. Its paths are seen from its own folder, in the repository or in the
+/// published tree.
+pub(super) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath) -> Nav {
+    let mut nav = Nav { is_written: true, ..Nav::default() };
+    let mut part = None;
+    for item in &outline.items {
+        match item {
+            Item::Part(title) => {
+                part = Some(nav.add(None, Entry::heading(title.value.clone(), EntryKind::Part)));
+            }
+            Item::Separator(_) => {
+                nav.add(part, Entry::heading(String::new(), EntryKind::Separator));
+            }
+            Item::Chapter(chapter) => {
+                // What follows the numbered chapters belongs to no part.
+                let parent = part.filter(|_| chapter.position == Position::Numbered);
+                add_chapter(&mut nav, site, chapter, (summary, parent));
+            }
+        }
+    }
+    nav.add_playbooks(site);
+    nav
+}
+
+fn add_chapter(nav: &mut Nav, site: &Site, chapter: &Chapter, (summary, parent): (&SourcePath, Option<EntryId>)) {
+    let target = chapter.destination.as_ref().and_then(|destination| {
+        let target = entry_target(site, &destination.value, summary);
+        if target.is_none() {
+            nav.missing.push(destination.clone());
+        }
+        target
+    });
+    let leads_nowhere = target.is_none() && (chapter.destination.is_some() || chapter.children.is_empty());
+    let kind = if leads_nowhere { EntryKind::Draft } else { EntryKind::Chapter };
+    let title = match &target {
+        Some(EntryTarget::Page(page)) if chapter.title.value.is_empty() => site.page(*page).title.clone(),
+        _ => chapter.title.value.clone(),
+    };
+    let id = nav.add(parent, Entry { title, kind, target, parent: None, children: Vec::new() });
+    for child in &chapter.children {
+        add_chapter(nav, site, child, (summary, Some(id)));
+    }
+}
+
+pub(super) fn entry_target(site: &Site, destination: &str, summary: &SourcePath) -> Option<EntryTarget> {
+    let path = match Destination::parse(destination) {
+        Destination::External(url) => return Some(EntryTarget::External(url)),
+        Destination::Local { path, .. } => path,
+    };
+    site.page_for_outline(summary, &path).map(EntryTarget::Page)
+}
+
+impl Site {
+    /// The page that a path in the outline means.
+    fn page_for_outline(&self, summary: &SourcePath, path: &str) -> Option<PageId> {
+        let from_summary = summary.parent().join(path).ok();
+        let from_source = self.source_folder().join(path).ok();
+        let in_site = SourcePath::new(path).ok();
+        let page = |place| match place {
+            super::Place::Page(id) => Some(id),
+            super::Place::Asset(_) => None,
+        };
+        from_summary
+            .and_then(|path| self.index.from_source(&path))
+            .or_else(|| from_source.and_then(|path| self.index.from_source(&path)))
+            .or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
+            .and_then(page)
+    }
+}

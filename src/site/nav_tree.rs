@@ -1,0 +1,94 @@
+//! The navigation of a site whose authors wrote no outline: its folders.
+//! In: pages with their mounted paths. Out: a `Nav`, each folder ordered by `order`, number prefix, title.
+//! Never knows: outlines, how navigation looks.
+
+use std::collections::BTreeMap;
+
+use super::address::title_from_name;
+use super::nav::{Entry, EntryId, EntryKind, Nav};
+use super::{PageId, Site, SitePage};
+use crate::text::SourcePath;
+
+/// A folder: the page that stands for it, its pages and its folders.
+#[derive(Default)]
+struct Folder {
+    index: Option<PageId>,
+    pages: Vec<PageId>,
+    folders: BTreeMap<String, Folder>,
+}
+
+/// How entries of one folder are ordered: `order` first, then the number its name starts with, then its title.
+type Rank = (i64, u64, String);
+
+/// The navigation that the folders of a site give.
+pub(super) fn from_folders(site: &Site) -> Nav {
+    let mut root = Folder::default();
+    for (id, page) in site.pages() {
+        if page.markdown().is_some() && page.mounted.as_str() != "404.md" {
+            insert(&mut root, id, page);
+        }
+    }
+    let mut nav = Nav::default();
+    if let Some(home) = root.index.take() {
+        nav.add(None, Entry::page(home, site.page(home).title.clone()));
+    }
+    fill(&mut nav, site, root, None, &SourcePath::root());
+    nav.add_playbooks(site);
+    nav
+}
+
+fn insert(root: &mut Folder, id: PageId, page: &SitePage) {
+    let mut folder = root;
+    for part in page.mounted.parent().as_str().split('/').filter(|part| !part.is_empty()) {
+        folder = folder.folders.entry(part.to_owned()).or_default();
+    }
+    let stands_for_folder = page.address.output_file() == index_file(&page.mounted.parent());
+    if stands_for_folder && folder.index.is_none() {
+        folder.index = Some(id);
+    } else {
+        folder.pages.push(id);
+    }
+}
+
+fn index_file(folder: &SourcePath) -> String {
+    if folder.as_str().is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") }
+}
+
+fn fill(nav: &mut Nav, site: &Site, folder: Folder, parent: Option<EntryId>, path: &SourcePath) {
+    let mut ranked: Vec<(Rank, Result<PageId, (String, Folder)>)> = Vec::new();
+    for id in folder.pages {
+        let page = site.page(id);
+        ranked.push((rank(page.mounted.file_name(), Some(page)), Ok(id)));
+    }
+    for (name, inner) in folder.folders {
+        let rank = rank(&name, inner.index.map(|id| site.page(id)));
+        ranked.push((rank, Err((name, inner))));
+    }
+    ranked.sort_by(|a, b| a.0.cmp(&b.0));
+    for (_, entry) in ranked {
+        match entry {
+            Ok(id) => {
+                nav.add(parent, Entry::page(id, site.page(id).title.clone()));
+            }
+            Err((name, mut inner)) => {
+                let path = path.join(&name).expect("a folder's name has no `..`");
+                let entry = match inner.index.take() {
+                    Some(id) => Entry::page(id, site.page(id).title.clone()),
+                    None => Entry::heading(title_from_name(&path), EntryKind::Chapter),
+                };
+                let id = nav.add(parent, entry);
+                fill(nav, site, inner, Some(id), &path);
+            }
+        }
+    }
+}
+
+fn rank(name: &str, page: Option<&SitePage>) -> Rank {
+    let order = page
+        .and_then(SitePage::markdown)
+        .and_then(|page| page.front.order.as_ref())
+        .map_or(i64::MAX, |order| order.value);
+    let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
+    let title = page.map_or(name, |page| &page.title).to_lowercase();
+    (order, digits.parse().unwrap_or(u64::MAX), title)
+}

@@ -1,0 +1,233 @@
+//! Where links lead.
+//! In: a link as it was written, the page it stands on, and the whole site. Out: its `Resolution`. The page
+//! that carries the href and the check that says the link is good both ask here, so they cannot disagree.
+//! Never knows: how a problem is worded, what an href looks like.
+
+use rayon::prelude::*;
+
+use super::index::Place;
+use super::{AssetId, Content, PageId, Site};
+use crate::markdown::LinkKind;
+use crate::text::SourcePath;
+use crate::url::{Anchor, Destination, SitePath};
+
+/// What a link leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// A page, or a place in it.
+    Page(PageId, Option<Anchor>),
+    /// A file that is copied, or a place in it.
+    Asset(AssetId, Option<Anchor>),
+    /// A file or folder of the repository that is not published.
+    Repository {
+        /// Where it lies.
+        path: SourcePath,
+        /// What follows `#`.
+        fragment: Option<String>,
+    },
+    /// The web, mail, and the like.
+    External(String),
+    /// Nothing that exists.
+    Nowhere,
+}
+
+/// What is wrong with a link.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Problem {
+    /// Nothing is there.
+    NotFound,
+    /// It is there, in another letter case: the real path, from the repository's root.
+    CaseMismatch(SourcePath),
+    /// The page is there, but no such place in it.
+    AnchorNotFound(PageId, Anchor),
+    /// It climbs out of the repository.
+    OutsideRoot,
+    /// It starts at the root of the web server, which breaks under another base path.
+    Absolute,
+    /// It exists in the repository, but nobody said where that can be seen.
+    NotPublished(SourcePath),
+}
+
+/// Where a link leads, and what is wrong with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Resolution {
+    /// Where it leads; a link with a problem may lead somewhere all the same.
+    pub target: Target,
+    /// What is wrong.
+    pub problem: Option<Problem>,
+}
+
+impl Resolution {
+    fn good(target: Target) -> Self {
+        Self { target, problem: None }
+    }
+
+    fn bad(problem: Problem) -> Self {
+        Self { target: Target::Nowhere, problem: Some(problem) }
+    }
+}
+
+/// How the author of a link thinks of paths.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Space {
+    /// Files, as they lie in the repository or where the mounts put them.
+    Source,
+    /// Addresses, as a browser follows them.
+    Published,
+}
+
+/// The links of all pages.
+pub(super) fn resolve_pages(site: &Site) -> Vec<Vec<Resolution>> {
+    (0u32..)
+        .map(PageId)
+        .zip(&site.pages)
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(id, page)| {
+            let links = page.markdown().map_or(&[][..], |page| &page.links);
+            links.iter().map(|link| site.resolve(id, link.kind, &link.destination)).collect()
+        })
+        .collect()
+}
+
+impl Site {
+    /// Where a destination on a page leads.
+    #[must_use]
+    pub fn resolve(&self, from: PageId, kind: LinkKind, destination: &str) -> Resolution {
+        let (path, fragment) = match Destination::parse(destination) {
+            Destination::External(url) => return Resolution::good(Target::External(url)),
+            Destination::Local { path, fragment, .. } => (path, fragment.filter(|text| !text.is_empty())),
+        };
+        if path.is_empty() {
+            return self.at_place(Place::Page(from), fragment);
+        }
+        if path.starts_with('/') {
+            let place = self.index.at_address(&SitePath::new(&path)).or_else(|| {
+                let mounted = SourcePath::new(&path).ok()?;
+                self.index.at_mounted(&mounted)
+            });
+            let target = place.map_or(Target::Nowhere, |place| self.at_place(place, fragment).target);
+            return Resolution { target, problem: Some(Problem::Absolute) };
+        }
+        let spaces = match kind {
+            LinkKind::HtmlHref | LinkKind::HtmlSrc => [Space::Published, Space::Source],
+            LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => {
+                [Space::Source, Space::Published]
+            }
+        };
+        let found = spaces.into_iter().find_map(|space| self.find(from, &path, space));
+        match found {
+            Some(place) => self.at_place(place, fragment),
+            None => self.unpublished(from, &path, fragment),
+        }
+    }
+
+    /// Where a template that a playbook names leads: seen from the source folder, the repository's root, or the
+    /// playbook's own folder.
+    #[must_use]
+    pub fn resolve_template(&self, playbook: &SourcePath, template: &str) -> Resolution {
+        let bases = [self.source_folder(), SourcePath::root(), playbook.parent()];
+        let paths: Vec<SourcePath> = bases.iter().filter_map(|base| base.join(template).ok()).collect();
+        if paths.is_empty() {
+            return Resolution::bad(Problem::OutsideRoot);
+        }
+        if let Some(place) = paths.iter().find_map(|path| self.index.from_source(path)) {
+            return self.at_place(place, None);
+        }
+        if let Some(place) = SourcePath::new(template).ok().and_then(|mounted| self.index.at_mounted(&mounted)) {
+            return self.at_place(place, None);
+        }
+        if let Some(path) = paths.iter().find(|path| self.in_repository(path)) {
+            return self.web_target(path.clone(), None);
+        }
+        match paths.iter().find_map(|path| self.real_path(path)) {
+            Some(real) => self.in_other_case(real, None),
+            None => Resolution::bad(Problem::NotFound),
+        }
+    }
+
+    fn find(&self, from: PageId, path: &str, space: Space) -> Option<Place> {
+        let page = self.page(from);
+        match space {
+            Space::Published => self.index.at_address(&page.address.follow(path)?),
+            Space::Source => {
+                let in_repository = page.source.as_ref().and_then(|source| source.parent().join(path).ok());
+                let in_site = page.mounted.parent().join(path).ok();
+                let found = in_repository.and_then(|path| self.index.from_source(&path));
+                found.or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
+            }
+        }
+    }
+
+    /// A path that nothing published answers to.
+    fn unpublished(&self, from: PageId, path: &str, fragment: Option<String>) -> Resolution {
+        let page = self.page(from);
+        let in_site = page.mounted.parent().join(path);
+        let in_repository = page.source.as_ref().map_or_else(|| in_site.clone(), |source| source.parent().join(path));
+        if let Ok(path) = in_repository.as_ref()
+            && self.in_repository(path)
+        {
+            return self.web_target(path.clone(), fragment);
+        }
+        let in_other_case = |path: &SourcePath| self.real_path(path);
+        let real = in_repository.as_ref().ok().and_then(in_other_case).or_else(|| {
+            let mounted = self.index.in_other_case(in_site.as_ref().ok()?)?;
+            self.source_of(self.index.at_mounted(mounted)?)
+        });
+        match (real, in_repository) {
+            (Some(real), _) => self.in_other_case(real, fragment),
+            (None, Err(_)) => Resolution::bad(Problem::OutsideRoot),
+            (None, Ok(_)) => Resolution::bad(Problem::NotFound),
+        }
+    }
+
+    fn in_other_case(&self, real: &SourcePath, fragment: Option<String>) -> Resolution {
+        let target = match self.index.from_source(real) {
+            Some(place) => self.at_place(place, fragment).target,
+            None => Target::Repository { path: real.clone(), fragment },
+        };
+        Resolution { target, problem: Some(Problem::CaseMismatch(real.clone())) }
+    }
+
+    fn web_target(&self, path: SourcePath, fragment: Option<String>) -> Resolution {
+        if self.config.repository.is_none() {
+            return Resolution::bad(Problem::NotPublished(path));
+        }
+        Resolution::good(Target::Repository { path, fragment })
+    }
+
+    fn at_place(&self, place: Place, fragment: Option<String>) -> Resolution {
+        let anchor = fragment.as_deref().map(Anchor::new);
+        match place {
+            Place::Asset(id) => Resolution::good(Target::Asset(id, anchor)),
+            Place::Page(id) => {
+                // `#top` is the browser's own, and `#:~:text=` is a search, not an id.
+                let known = anchor.as_ref().is_none_or(|anchor| {
+                    matches!(anchor.as_str(), "top")
+                        || anchor.as_str().starts_with(":~:")
+                        || self.has_anchor(id, anchor)
+                });
+                let problem = anchor.clone().filter(|_| !known).map(|anchor| Problem::AnchorNotFound(id, anchor));
+                Resolution { target: Target::Page(id, anchor), problem }
+            }
+        }
+    }
+
+    /// The path as it is really spelt, when it differs in its letter case.
+    fn real_path(&self, path: &SourcePath) -> Option<&SourcePath> {
+        self.repository.real_case(path.as_str()).filter(|real| *real != path)
+    }
+
+    fn source_of(&self, place: Place) -> Option<&SourcePath> {
+        match place {
+            Place::Page(id) => self.page(id).source.as_ref(),
+            Place::Asset(id) => Some(&self.asset(id).source),
+        }
+    }
+
+    /// Whether a page is made from Markdown that somebody wrote.
+    #[must_use]
+    pub fn is_written(&self, page: PageId) -> bool {
+        matches!(self.page(page).content, Content::Markdown(_))
+    }
+}

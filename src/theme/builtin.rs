@@ -1,0 +1,88 @@
+//! The built-in theme, inside the program.
+//! In: the files of `themes/default`, at compile time. Out: lists of them; a test holds lists and folder together.
+//! Never knows: what is in a file.
+
+macro_rules! files {
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../themes/default/", $folder, $name)))),*]
+    };
+}
+
+/// Templates by name.
+pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
+    "404.html",
+    "base.html",
+    "components.html",
+    "landing.html",
+    "page.html",
+    "partials/breadcrumbs.html",
+    "partials/cards.html",
+    "partials/criteria.html",
+    "partials/facts.html",
+    "partials/flow.html",
+    "partials/footer.html",
+    "partials/head.html",
+    "partials/header.html",
+    "partials/heading.html",
+    "partials/map.html",
+    "partials/nav.html",
+    "partials/outline_button.html",
+    "partials/pager.html",
+    "partials/playbook_meta.html",
+    "partials/provenance.html",
+    "partials/scheme.js",
+    "partials/sidebar.html",
+    "partials/step_table.html",
+    "partials/steps.html",
+    "partials/tabs.html",
+    "partials/tags.html",
+    "partials/toc.html",
+    "partials/used_by.html",
+    "playbook.html",
+    "playbooks.html",
+    "template.html",
+};
+
+/// How the parts of a drawn map look, in terms of `--map-…` variables that the theme sets. It belongs to the drawing,
+/// which stands alone as well, and comes before everything of the theme's.
+pub(super) const MAP_STYLE: &str = include_str!("../map/svg/style.css");
+
+/// Parts of the style sheet, by path in the theme folder, in the order they are put together: tokens first, what
+/// overrides everything last.
+pub(super) const STYLES: &[(&str, &str)] = files! { "":
+    "css/tokens.css",
+    "css/base.css",
+    "css/header.css",
+    "css/nav.css",
+    "css/outline.css",
+    "css/layout.css",
+    "css/prose.css",
+    "css/table.css",
+    "css/code.css",
+    "css/callout.css",
+    "css/tabs.css",
+    "css/task.css",
+    "css/flow.css",
+    "css/playbook.css",
+    "css/template.css",
+    "css/landing.css",
+    "css/map.css",
+    "css/footer.css",
+    "css/print.css",
+};
+
+/// Parts of the script, each a behaviour of its own.
+pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
+    "js/scheme.js",
+    "js/nav.js",
+    "js/outline.js",
+    "js/copy.js",
+    "js/tabs.js",
+    "js/tasks.js",
+    "js/keys.js",
+    "js/prefetch.js",
+    "js/print.js",
+};
+
+/// Files that are published as they are.
+pub(super) const FILES: &[(&str, &[u8])] = &[];

@@ -1,0 +1,109 @@
+//! The look of a site: the built-in theme, with the files of the site's own theme folder laid over it.
+//! In: the theme folder's files, already read. Out: a `Theme`: templates that render, and assets to publish.
+//! Never knows: Markdown, pages, playbooks, the disk.
+//!
+//! A theme folder mirrors the built-in one: `templates/` (Tera), `css/`, `js/`, anything else. A file of the same
+//! path takes the built-in one's place; a template that only changes a block extends the one it replaces, which
+//! stays there as `default/…`: `{% extends "default/base.html" %}`.
+
+mod accent;
+mod assets;
+mod builtin;
+mod templates;
+
+pub use accent::Accent;
+pub use assets::Asset;
+pub use templates::TEMPLATE;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::Tera;
+
+use crate::diagnostic::{Diagnostic, Parsed, Rule};
+use crate::text::{SourceId, Span};
+
+/// Every rule that themes are held to while they are loaded and used.
+pub static RULES: [&Rule; 1] = [&TEMPLATE];
+
+/// A file of a theme folder.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Relative to the theme folder, `/`-separated: `templates/partials/footer.html`.
+    pub path: String,
+    /// What is in it.
+    pub content: FileContent,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug)]
+pub enum FileContent {
+    /// A text of this session: findings point into it.
+    Text(SourceId, Arc<str>),
+    /// Anything else: images, fonts.
+    Bytes(Arc<[u8]>),
+}
+
+impl FileContent {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(_, text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+/// Templates that render, and assets to publish.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    overrides: templates::Overrides,
+    /// What to publish, by path.
+    pub assets: Vec<Asset>,
+    /// The style sheet's place in the site, with its fingerprint: `assets/theme.0123456789abcdef.css`.
+    pub style: String,
+    /// The script's place in the site.
+    pub script: String,
+}
+
+impl Theme {
+    /// The built-in theme with these files laid over it. A template that cannot be read is a finding, and the
+    /// built-in one stays in its place.
+    #[must_use]
+    pub fn load(files: Vec<ThemeFile>) -> Parsed<Self> {
+        let (overrides, others): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
+        let Parsed { value: (tera, overrides), found } = templates::load(overrides);
+        let assets::Bundle { assets, style, script } = assets::bundle(&others);
+        Parsed { value: Self { tera, overrides, assets, style, script }, found }
+    }
+
+    /// Whether there is a template of this name.
+    #[must_use]
+    pub fn has_template(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// The names of all templates, sorted, each once.
+    #[must_use]
+    pub fn template_names(&self) -> Vec<&str> {
+        templates::names(&self.tera)
+    }
+
+    /// Renders a template with what it sees.
+    ///
+    /// # Errors
+    /// When the template asks for what is not there. The finding points into the theme folder's file, or to
+    /// `page`, the place that asked for the template, when the fault shows in a built-in one.
+    pub fn render(&self, template: &str, sees: &impl Serialize, page: Span) -> Result<String, Box<Diagnostic>> {
+        let context = tera::Context::from_serialize(sees);
+        context
+            .and_then(|context| self.tera.render(template, &context))
+            .map_err(|error| Box::new(templates::explain(&error, &self.overrides, page)))
+    }
+}
+
+#[cfg(test)]
+mod contrast;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! Nodes to texts, lists, numbers.
+//! In: an entry of a mapping. Out: its value as the type that is wanted, or a finding at the very value.
+//! Never knows: which keys there are.
+
+use super::{Content, Entry, Mapping, Node, Style};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::text::{Located, Span};
+
+/// Reads values and notes those of the wrong type. What is left out is never wrong.
+#[derive(Debug)]
+pub struct Reader<'f> {
+    rule: &'static Rule,
+    found: &'f mut Findings,
+}
+
+impl<'f> Reader<'f> {
+    /// A reader whose findings are of `rule`.
+    #[must_use]
+    pub fn new(rule: &'static Rule, found: &'f mut Findings) -> Self {
+        Self { rule, found }
+    }
+
+    /// A text: anything on one level, as it is spelled.
+    pub fn text(&mut self, entry: &Entry) -> Option<Located<String>> {
+        match located_text(&entry.value) {
+            Some(text) => Some(text),
+            None => self.wrong(entry, "a text", "write one text"),
+        }
+    }
+
+    /// A list of texts.
+    pub fn texts(&mut self, entry: &Entry) -> Vec<Located<String>> {
+        let Content::Sequence(items) = &entry.value.content else {
+            let help = match &entry.value.content {
+                Content::Scalar(_) => format!("write `[{}]`", entry.value.as_text().unwrap_or_default()),
+                _ => "write `[one, two]`, or one `- item` a line".to_owned(),
+            };
+            self.wrong::<()>(entry, "a list of texts", &help);
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.item(&entry.key.value, item)).collect()
+    }
+
+    /// A list of texts, or one text that stands for itself.
+    pub fn text_or_texts(&mut self, entry: &Entry) -> Vec<Located<String>> {
+        match &entry.value.content {
+            Content::Scalar(_) => self.text(entry).into_iter().collect(),
+            _ => self.texts(entry),
+        }
+    }
+
+    /// A list of anything.
+    pub fn list<'e>(&mut self, entry: &'e Entry) -> &'e [Node] {
+        match &entry.value.content {
+            Content::Sequence(items) => items,
+            _ => self.wrong(entry, "a list", "write one `- item` a line").unwrap_or_default(),
+        }
+    }
+
+    /// Keys and values.
+    pub fn mapping<'e>(&mut self, entry: &'e Entry) -> Option<&'e Mapping> {
+        match &entry.value.content {
+            Content::Mapping(mapping) => Some(mapping),
+            _ => self.wrong(entry, "keys and values", "write one indented `key: value` a line"),
+        }
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, entry: &Entry) -> Option<Located<i64>> {
+        if let Content::Scalar(scalar) = &entry.value.content
+            && scalar.style == Style::Plain
+            && let Ok(number) = scalar.text.parse()
+        {
+            return Some(Located::new(number, entry.value.span));
+        }
+        self.wrong(entry, "a whole number", "write a number like `10`, without quotes")
+    }
+
+    /// `true` or `false`. The older `yes` and `on` are texts.
+    pub fn boolean(&mut self, entry: &Entry) -> Option<Located<bool>> {
+        let word = match &entry.value.content {
+            Content::Scalar(scalar) => scalar.text.as_str(),
+            _ => "",
+        };
+        let meant = match word.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" => "true",
+            "false" | "no" | "off" => "false",
+            _ => return self.wrong(entry, "`true` or `false`", "write `true` or `false`"),
+        };
+        if matches!(word, "true" | "false" | "True" | "False" | "TRUE" | "FALSE") {
+            return Some(Located::new(meant == "true", entry.value.span));
+        }
+        self.wrong(entry, "`true` or `false`", &format!("write `{meant}`"))
+    }
+
+    /// Notes that a value is not what its key wants: at the value, or at the key of a value of many lines.
+    /// Nothing is noted when the value is left out, or when its own finding stands already.
+    pub fn wrong<T>(&mut self, entry: &Entry, wanted: &str, help: &str) -> Option<T> {
+        let span = match &entry.value.content {
+            Content::Null | Content::Unreadable => return None,
+            Content::Scalar(scalar) if scalar.style != Style::Block => entry.value.span,
+            _ => entry.key.span,
+        };
+        let finding = self.rule.at(span, format!("`{}` must be {wanted}", entry.key.value)).help(help);
+        self.found.push(finding);
+        None
+    }
+
+    fn item(&mut self, list: &str, item: &Node) -> Option<Located<String>> {
+        match &item.content {
+            Content::Scalar(_) => located_text(item),
+            Content::Null | Content::Unreadable => None,
+            Content::Mapping(mapping) if mapping.entries.iter().any(Entry::is_unreadable) => None,
+            Content::Mapping(mapping) => {
+                let finding = self.rule.at(item.span, format!("every item of `{list}` must be a text"));
+                self.found.push(quote(finding, mapping));
+                None
+            }
+            Content::Sequence(_) => {
+                let finding = self.rule.at(item.span, format!("every item of `{list}` must be a text"));
+                self.found.push(finding.help("write one `- item` a line, without brackets"));
+                None
+            }
+        }
+    }
+}
+
+impl Entry {
+    /// A finding says what is wrong with it already.
+    fn is_unreadable(&self) -> bool {
+        self.value.content == Content::Unreadable
+    }
+}
+
+fn located_text(node: &Node) -> Option<Located<String>> {
+    node.as_text().map(|text| Located::new(text.to_owned(), node.span))
+}
+
+/// `- Note: check the tier` is a mapping by the letter of YAML, and never meant as one.
+fn quote(finding: Diagnostic, mapping: &Mapping) -> Diagnostic {
+    let [Entry { key, value }] = mapping.entries.as_slice() else {
+        return finding.help("write one text an item");
+    };
+    let plain = match &value.content {
+        Content::Scalar(scalar) => scalar.style == Style::Plain && !scalar.text.contains(['"', '\\']),
+        _ => false,
+    };
+    let span = finding.span;
+    let finding = finding.help("put the text in quotes, for it has a colon");
+    // A key that is not as long as its text has escapes in it.
+    if !plain || key.value.contains(['"', '\\']) || key.span.len() != key.value.len() || key.span.start != span.start {
+        return finding;
+    }
+    let insert = |at: u32| Edit { span: Span { start: at, end: at, ..span }, replacement: "\"".to_owned() };
+    finding.fix(Fix::suggested(vec![insert(span.start), insert(span.end)]))
+}

@@ -1,0 +1,272 @@
+//! Parser events to a tree.
+//! In: YAML text. Out: located nodes, read up to the first syntax error; keys given twice, and what exceeds the
+//! budget.
+//! Never knows: how a syntax error is explained or repaired.
+
+mod frame;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle, Tag};
+
+use self::frame::{Collection, Frame, Size};
+use super::repair::Repaired;
+use super::{Content, MOST_ALIASES, MOST_DEPTH, MOST_NODES, Node, Scalar, Style};
+use crate::diagnostic::{Findings, Rule};
+use crate::text::Span;
+
+/// One pass over a text.
+pub(super) struct Reading {
+    /// What was read.
+    pub(super) root: Node,
+    /// What is wrong with it, syntax aside.
+    pub(super) found: Findings,
+    /// Where the parser gave up.
+    pub(super) failure: Option<Failure>,
+}
+
+/// Where the parser gave up, and what it had seen by then.
+pub(super) struct Failure {
+    /// What the parser says.
+    pub(super) error: ScanError,
+    /// The last text it read.
+    pub(super) last: Range<usize>,
+    /// Where the entry of that text starts: its key, or itself.
+    pub(super) entry: usize,
+    /// Collections that are still open, the outermost first.
+    pub(super) open: Vec<Open>,
+    /// Where the collection starts that was closed last.
+    pub(super) closed: Option<usize>,
+}
+
+/// A collection that is still open.
+pub(super) struct Open {
+    /// Its first byte.
+    pub(super) start: usize,
+    /// Written with brackets.
+    pub(super) flow: bool,
+}
+
+/// Reads until the end or the first syntax error.
+pub(super) fn read(text: &Repaired<'_>, at: Span, rule: &'static Rule) -> Reading {
+    let mut builder = Builder {
+        text,
+        at,
+        rule,
+        found: Vec::new(),
+        frames: Vec::new(),
+        anchors: HashMap::new(),
+        root: None,
+        last: 0..0,
+        entry: 0,
+        closed: None,
+        nodes: 0,
+        aliases: 0,
+    };
+    let mut failure = None;
+    for event in parser(text.as_str()) {
+        match event {
+            Ok((event, span)) => {
+                if event.tag().is_some_and(Tag::is_custom) {
+                    builder.tag_without_meaning(span.tag_span().and_then(|tag| tag.byte_range()));
+                }
+                let range = text.on_characters(span.byte_range().unwrap_or_default());
+                if builder.event(event, range).is_err() {
+                    break;
+                }
+            }
+            Err(error) => {
+                failure = Some(builder.failure(error));
+                break;
+            }
+        }
+    }
+    builder.close_all();
+    let nothing = Node { span: at.part(0..0), content: Content::Null };
+    Reading { root: builder.root.unwrap_or(nothing), found: builder.found, failure }
+}
+
+/// How far into a text the parser gets.
+pub(super) fn reach(text: &str) -> usize {
+    let error = parser(text).find_map(Result::err);
+    error.map_or(usize::MAX, |error| error.marker().byte_offset().unwrap_or(text.len()))
+}
+
+fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+    // The scanner looks ahead of its events: it must have the limit as well.
+    let options = granit_parser::options! { flow_nesting_limit: MOST_DEPTH, block_nesting_limit: MOST_DEPTH };
+    Parser::new_from_str_with_options(text, options)
+}
+
+/// The rest is not worth reading, or must not be read.
+struct Stop;
+
+/// A node that bears `&name`.
+struct Anchored {
+    node: Node,
+    size: Size,
+}
+
+struct Builder<'t> {
+    text: &'t Repaired<'t>,
+    at: Span,
+    rule: &'static Rule,
+    found: Findings,
+    /// Collections that are still open, the outermost first.
+    frames: Vec<Frame>,
+    anchors: HashMap<usize, Anchored>,
+    root: Option<Node>,
+    last: Range<usize>,
+    entry: usize,
+    closed: Option<usize>,
+    nodes: usize,
+    aliases: usize,
+}
+
+impl Builder<'_> {
+    fn failure(&self, error: ScanError) -> Failure {
+        let open = |frame: &Frame| Open { start: frame.start, flow: frame.flow };
+        Failure {
+            error,
+            last: self.last.clone(),
+            entry: self.entry,
+            closed: self.closed,
+            open: self.frames.iter().map(open).collect(),
+        }
+    }
+
+    /// `name: !Important call` loses its first word, silently.
+    fn tag_without_meaning(&mut self, range: Option<Range<usize>>) {
+        let Some(range) = range.map(|range| self.text.on_characters(range)) else { return };
+        let message = format!("`{}` is a tag, and tags mean nothing here", &self.text.as_str()[range.clone()]);
+        self.found.push(self.rule.at(self.span(range), message).help("put the text in quotes"));
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Stop> {
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let node = self.scalar(&text, style, range.clone());
+                self.spend(node.span, Size::ONE)?;
+                let key = self.frames.last().and_then(Frame::pending_key);
+                self.entry = key.map_or(range.start, |key| key - self.at.start as usize);
+                self.last = range;
+                self.keep(node, Size::ONE, anchor);
+            }
+            Event::Alias(anchor) => self.alias(anchor, range)?,
+            Event::SequenceStart(style, anchor, _) => self.open(range.start, style, anchor, Collection::sequence())?,
+            Event::MappingStart(style, anchor, _) => self.open(range.start, style, anchor, Collection::mapping())?,
+            Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
+            Event::DocumentStart(..) if self.root.is_some() => {
+                let finding = self.rule.at(self.span(range), "a second document begins here; only the first is read");
+                self.found.push(finding.help("remove this line, or make two files of it"));
+                return Err(Stop);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        self.at.part(self.text.on_characters(range))
+    }
+
+    fn scalar(&self, text: &str, style: ScalarStyle, range: Range<usize>) -> Node {
+        if let Some(broken) = self.text.broken_value(range.start) {
+            return Node { span: self.span(broken), content: Content::Unreadable };
+        }
+        let (style, range) = match style {
+            ScalarStyle::Plain => (Style::Plain, range),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                // Both quotes are single bytes; the scanner hands out only what is closed.
+                (Style::Quoted, range.start + 1..(range.end - 1).max(range.start + 1))
+            }
+            _ => (Style::Block, range.start..range.start + self.text.as_str()[range.clone()].trim_end().len()),
+        };
+        let range = if range.is_empty() { self.dash_before(range.start) } else { range };
+        let null = style == Style::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
+        let content = if null { Content::Null } else { Content::Scalar(Scalar { text: text.to_owned(), style }) };
+        Node { span: self.span(range), content }
+    }
+
+    /// An item that is left out stands where its `-` does.
+    fn dash_before(&self, at: usize) -> Range<usize> {
+        let before = self.text.as_str()[..at].trim_end();
+        if before.ends_with('-') { before.len() - 1..before.len() } else { at..at }
+    }
+
+    fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Stop> {
+        let span = self.span(range.clone());
+        self.last = range;
+        self.aliases += 1;
+        if self.aliases > MOST_ALIASES {
+            let finding = self.rule.at(span, format!("more than {MOST_ALIASES} aliases"));
+            self.found.push(finding.help("write the values out; what follows is not read"));
+            return Err(Stop);
+        }
+        let (content, size) = if let Some(Anchored { node, size }) = self.anchors.get(&anchor) {
+            (node.content.clone(), *size)
+        } else {
+            // Known to the parser, but not closed yet: `&a [*a]`.
+            let finding = self.rule.at(span, "this alias stands inside what it names");
+            self.found.push(finding.help("write the value out"));
+            (Content::Unreadable, Size::ONE)
+        };
+        self.spend(span, size)?;
+        self.keep(Node { span, content }, size, 0);
+        Ok(())
+    }
+
+    fn open(&mut self, start: usize, style: StructureStyle, anchor: usize, body: Collection) -> Result<(), Stop> {
+        let line = start..self.text.line_end(start).max(start);
+        self.spend(self.span(line), Size { nodes: 1, depth: 1 })?;
+        self.frames.push(Frame::new(start, style == StructureStyle::Flow, anchor, body));
+        Ok(())
+    }
+
+    /// Counts what is about to be kept. Texts beyond the budget are made to exhaust their reader.
+    fn spend(&mut self, span: Span, size: Size) -> Result<(), Stop> {
+        self.nodes += size.nodes;
+        let message = if self.nodes > MOST_NODES {
+            format!("more than {MOST_NODES} values")
+        } else if self.frames.len() + size.depth > MOST_DEPTH {
+            super::too_deep()
+        } else {
+            return Ok(());
+        };
+        self.found.push(self.rule.at(span, message).help("what follows is not read; make it shorter"));
+        Err(Stop)
+    }
+
+    fn close(&mut self, end: usize) {
+        let Some(frame) = self.frames.pop() else { return };
+        let inside = &self.text.as_str()[frame.start..end.max(frame.start)];
+        let span = self.span(frame.start..frame.start + inside.trim_end().len());
+        self.last = end..end;
+        self.closed = Some(frame.start);
+        let (anchor, size) = (frame.anchor, frame.size);
+        let mut content = frame.body.finish();
+        if let Content::Mapping(mapping) = &mut content {
+            mapping.incomplete = self.text.is_incomplete(&(frame.start..end));
+        }
+        self.keep(Node { span, content }, size, anchor);
+    }
+
+    /// Closes what a syntax error or the budget left open.
+    fn close_all(&mut self) {
+        while !self.frames.is_empty() {
+            self.close(self.last.end);
+        }
+    }
+
+    /// Puts a finished node where it belongs.
+    fn keep(&mut self, node: Node, size: Size, anchor: usize) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, Anchored { node: node.clone(), size });
+        }
+        match self.frames.last_mut() {
+            Some(frame) => self.found.extend(frame.push(node, size, self.rule)),
+            None => self.root = self.root.take().or(Some(node)),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// Keys: `/` searches, `[` and `]` turn pages, `d` switches colours, `?` lists them all. Single keys get in the way of
+// speech input, so the list can switch them off.
+(() => {
+  const click = (selector) => document.querySelector(selector)?.click();
+  const keys = {
+    "/": ["Search", () => click("[data-search]")],
+    "[": ["Previous page", () => click(".pager-previous")],
+    "]": ["Next page", () => click(".pager-next")],
+    d: ["Dark or light", () => click("[data-scheme-switch]")],
+    "?": ["This list", () => help()],
+  };
+  let off = false;
+  try {
+    off = localStorage.getItem("keys") === "off";
+  } catch {
+    // Without storage keys stay on.
+  }
+  const turn = (on) => {
+    off = !on;
+    try {
+      if (on) localStorage.removeItem("keys");
+      else localStorage.setItem("keys", "off");
+    } catch {
+      // As above.
+    }
+  };
+
+  let dialog;
+  const help = () => {
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.className = "keys";
+      dialog.setAttribute("aria-labelledby", "keys-title");
+      const rows = Object.entries(keys).map(([key, [what]]) => `<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`);
+      dialog.innerHTML = `<h2 id="keys-title">Keyboard</h2><dl>${rows.join("")}</dl>
+<label><input type="checkbox"> Use these keys</label><form method="dialog"><button>Close</button></form>`;
+      const box = dialog.querySelector("input");
+      box.addEventListener("change", () => turn(box.checked));
+      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+      document.body.append(dialog);
+    }
+    dialog.querySelector("input").checked = !off;
+    dialog.showModal();
+  };
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]"))
+      return;
+    const act = keys[event.key];
+    if (!act || (off && event.key !== "?")) return;
+    event.preventDefault();
+    act[1]();
+  });
+})();
