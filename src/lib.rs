@@ -5,9 +5,11 @@
 //! everything and are cheap. `ARCHITECTURE.md` holds the rules and the table of who may import whom.
 
 pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod map;
 pub mod markdown;
+pub mod output;
 pub mod page;
 pub mod pipeline;
 pub mod playbook;

@@ -78,9 +78,9 @@ pub(super) struct CheckOptions {
 pub(super) struct ServeOptions {
     #[command(flatten)]
     pub(super) project: ProjectOptions,
-    /// The port; 0 takes any free one
-    #[arg(short, long, default_value_t = 4100)]
-    pub(super) port: u16,
+    /// The port; 0 takes any free one. Without it: 4100, or the next that is free
+    #[arg(short, long)]
+    pub(super) port: Option<u16>,
     /// The address to listen on; the network can see everything but 127.0.0.1
     #[arg(long, value_name = "ADDR")]
     pub(super) host: Option<IpAddr>,

@@ -6,8 +6,10 @@
 mod arguments;
 mod build;
 mod check;
+mod clock;
 mod explain;
 mod map;
+mod project;
 mod serve;
 mod terminal;
 
@@ -52,7 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
-        Command::Serve(options) => serve::run(options),
+        Command::Serve(options) => serve::run(&options),
         Command::Map(options) => map::run(&options),
         Command::Explain { rule } => explain::explain(&rule),
         Command::Rules => explain::list(),

@@ -20,7 +20,9 @@ pub(super) fn talk(text: &str) {
 /// How findings are drawn on stdout: in colour on a terminal, unless `NO_COLOR` says otherwise.
 pub(super) fn style() -> Style {
     let choice = anstream::AutoStream::choice(&std::io::stdout());
-    if choice == anstream::ColorChoice::Never || !std::io::stdout().is_terminal() && choice != anstream::ColorChoice::AlwaysAnsi {
+    if choice == anstream::ColorChoice::Never
+        || !std::io::stdout().is_terminal() && choice != anstream::ColorChoice::AlwaysAnsi
+    {
         Style::Plain
     } else {
         Style::Coloured

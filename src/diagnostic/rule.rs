@@ -66,6 +66,13 @@ impl Rule {
         Self { code, severity: Severity::Info, explanation }
     }
 
+    /// What it finds, in one sentence: the first paragraph of its page.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        let body = self.explanation.split_once('\n').map_or("", |(_, body)| body).trim_start();
+        body.split("\n\n").next().unwrap_or_default().trim()
+    }
+
     /// A finding of this rule. The message says what is wrong: lower case, no full stop, the author's words
     /// in backticks.
     #[must_use]

@@ -37,6 +37,36 @@ pub struct Graph {
     pub classes: Vec<Class>,
     /// Columns with headings, when the table or the labels number the stages; otherwise empty.
     pub stages: Vec<Stage>,
+    /// Where repairs of the diagram can be made.
+    pub places: Places,
+}
+
+/// Where repairs of a diagram can be made; nothing that drawing needs.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Places {
+    /// For each of [`Graph::nodes`], or fewer.
+    pub nodes: Vec<NodePlace>,
+    /// For each of [`Graph::lanes`], or fewer.
+    pub lanes: Vec<LanePlace>,
+}
+
+/// Where a node can be repaired.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct NodePlace {
+    /// Its label as written, without brackets and quotes.
+    pub label: Option<Located<String>>,
+    /// The line that declares it, line break included, when nothing else stands there and no other
+    /// statement in a subgraph names the node: then moving the line moves the node.
+    pub line: Option<Located<String>>,
+}
+
+/// Where a lane can be repaired.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LanePlace {
+    /// Its title as written, without brackets and quotes.
+    pub title: Option<Located<String>>,
+    /// The empty place right before the line of its `end`: a line put here lies in the lane.
+    pub end: Option<Span>,
 }
 
 /// Where the flow runs.

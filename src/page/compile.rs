@@ -10,7 +10,7 @@ use super::front_matter::{self, FrontMatter};
 
 use crate::diagnostic::Parsed;
 use crate::markdown::{self, Document, Link, Options, World};
-use crate::text::{SourceId, Span};
+use crate::text::SourceId;
 use crate::url::Anchor;
 
 /// A Markdown file, compiled. Depends on the file's bytes, the options, and what it includes: on nothing else.

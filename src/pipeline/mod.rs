@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::check;
 use crate::diagnostic::Findings;
 use crate::project::open::OpenError;
-use crate::project::{Config, Disk, Project, Tree, open};
+use crate::project::{Config, Disk, Project, open};
 use crate::site::{Parts, Site};
 use crate::text::Sources;
 use crate::theme::Theme;
@@ -87,6 +87,11 @@ impl<D: Disk> Session<D> {
         &self.disk
     }
 
+    /// The disk, for those who write to it themselves: tests with a disk in memory.
+    pub fn disk_mut(&mut self) -> &mut D {
+        &mut self.disk
+    }
+
     /// Reads what changed, links the site, and checks it.
     ///
     /// # Errors
@@ -129,7 +134,7 @@ fn count(site: &Site, compiled: usize) -> Counts {
 
 /// Where a project's files lie, for those who watch them.
 #[must_use]
-pub fn watched_folders(config: &Config, _tree: &Tree) -> Vec<std::path::PathBuf> {
+pub fn watched_folders(config: &Config) -> Vec<std::path::PathBuf> {
     let place = &config.place;
     let mut folders = vec![place.root().to_path_buf()];
     if place.is_apart() {

@@ -3,7 +3,9 @@
 //! wrong with it.
 //! Never knows: pages, which templates exist, how a strip is drawn.
 
+pub mod drift;
 mod field;
+pub mod flow;
 mod parse;
 mod schema;
 
@@ -13,8 +15,19 @@ pub use schema::schema;
 use crate::diagnostic::Rule;
 use crate::text::{Located, Span};
 
-/// Every rule that playbook files are held to while they are read.
-pub static RULES: [&Rule; 6] = [&DUPLICATE_STEP, &EMPTY_STEP, &MISSING_NAME, &SYNTAX, &TYPE, &UNKNOWN_KEY];
+/// Every rule that playbook files, and copies of playbooks, are held to.
+pub static RULES: [&Rule; 10] = [
+    &drift::COUNT_MISMATCH,
+    &DUPLICATE_STEP,
+    &EMPTY_STEP,
+    &drift::FLOW_ORDER,
+    &MISSING_NAME,
+    &drift::NOT_LISTED,
+    &SYNTAX,
+    &drift::TABLE_MISMATCH,
+    &TYPE,
+    &UNKNOWN_KEY,
+];
 
 /// A playbook as its file declares it.
 #[derive(Clone, Debug)]
@@ -68,6 +81,19 @@ pub struct Step {
     pub owner: Option<Located<String>>,
     /// How long it takes.
     pub duration: Option<Located<String>>,
+}
+
+impl Playbook {
+    /// Whether a heading or a table cell means this playbook: by id or name, whatever its case, blanks and
+    /// dashes. `Support Escalation` is `support-escalation`.
+    #[must_use]
+    pub fn is_named(&self, text: &str) -> bool {
+        let folded = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let text = folded(text);
+        !text.is_empty() && (text == folded(&self.id) || text == folded(&self.name.value))
+    }
 }
 
 impl Step {

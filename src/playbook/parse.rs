@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::field::{self, Field, Kind};
 use super::{Playbook, Step};
-use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Parsed, Rule, nearest};
 use crate::text::{Located, SourceId, Span};
 use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
 
@@ -75,13 +75,13 @@ fn set<T>(value: &mut T, kind: &Kind<T>, entry: &Entry, found: &mut Findings) {
     match kind {
         Kind::Name(slot) => {
             if let Some(name) = reader.text(entry) {
-                *slot(value) = trimmed(name);
+                *slot(value) = name;
             }
         }
-        Kind::Text(slot) => *slot(value) = reader.text(entry).map(trimmed),
+        Kind::Text(slot) => *slot(value) = reader.text(entry),
         Kind::TextOrTrue(slot) => *slot(value) = reader.text(entry).and_then(how_often),
-        Kind::Texts(slot) => *slot(value) = reader.texts(entry).into_iter().map(trimmed).collect(),
-        Kind::TextOrTexts(slot) => *slot(value) = reader.text_or_texts(entry).into_iter().map(trimmed).collect(),
+        Kind::Texts(slot) => *slot(value) = reader.texts(entry),
+        Kind::TextOrTexts(slot) => *slot(value) = reader.text_or_texts(entry),
         Kind::Steps(slot) => {
             let items = reader.list(entry);
             *slot(value) = items.iter().zip(1..).filter_map(|(item, number)| step(item, number, found)).collect();
@@ -89,32 +89,29 @@ fn set<T>(value: &mut T, kind: &Kind<T>, entry: &Entry, found: &mut Findings) {
     }
 }
 
-/// The line break at the end of a block is never meant.
-fn trimmed(text: Located<String>) -> Located<String> {
-    text.map(|text| text.trim_end().to_owned())
-}
-
 fn how_often(text: Located<String>) -> Option<Located<String>> {
     match text.value.as_str() {
         "false" => None,
         "true" => Some(text.map(|_| "regularly".to_owned())),
-        _ => Some(trimmed(text)),
+        _ => Some(text),
     }
 }
 
 fn unknown_key<T>(key: &Located<String>, fields: &'static [Field<T>]) -> Diagnostic {
     let name = key.value.as_str();
     let names = || fields.iter().map(|field| field.name);
-    let help = if field::STEP.iter().any(|field| field.name == name) {
-        format!("`{name}` belongs to a step: indent it below the step's `name`")
+    let finding = UNKNOWN_KEY.at(key.span, format!("unknown key `{name}`"));
+    if field::STEP.iter().any(|field| field.name == name) {
+        finding.help(format!("`{name}` belongs to a step: indent it below the step's `name`"))
     } else if field::PLAYBOOK.iter().any(|field| field.name == name) {
-        format!("`{name}` belongs to the playbook: write it beside `steps`")
+        finding.help(format!("`{name}` belongs to the playbook: write it beside `steps`"))
     } else if let Some(near) = nearest(name, names()) {
-        format!("did you mean `{near}`?")
+        let fix = Fix::suggested(vec![Edit { span: key.span, replacement: near.to_owned() }]);
+        finding.help(format!("did you mean `{near}`?")).fix(fix)
     } else {
-        format!("known keys: {}", names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
-    };
-    UNKNOWN_KEY.at(key.span, format!("unknown key `{name}`")).help(help)
+        let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+        finding.help(format!("known keys: {}", known.join(", ")))
+    }
 }
 
 /// The step that an item describes; nothing when there is nothing in it.
@@ -140,10 +137,11 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
                 step.name.value = stand_in(&step, number);
             }
         }
-        Content::Scalar(scalar) => {
+        Content::Scalar(_) => {
+            let text = item.as_text().unwrap_or_default();
             let finding = TYPE.at(item.span, "a step must be keys and values");
-            found.push(finding.help(format!("write `- name: {}`", scalar.text.trim())));
-            step.name = trimmed(Located::new(scalar.text.clone(), item.span));
+            found.push(finding.help(format!("write `- name: {text}`")));
+            step.name = Located::new(text.to_owned(), item.span);
         }
         Content::Sequence(_) => {
             found.push(TYPE.at(item.span, "a step must be keys and values").help("write `- name: …`"));
@@ -165,6 +163,7 @@ fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
         Some(Entry { value: Node { content: Content::Null, .. }, key }) => key.span,
         Some(Entry { value: Node { content: Content::Scalar(_), span }, .. }) => *span,
         Some(_) => return None,
+        None if step.incomplete => return None,
         None => step.entries.first()?.key.span,
     };
     Some(MISSING_NAME.at(at, format!("step {number} has no name")).help("say what is done: `name: Prepare the call`"))

@@ -3,6 +3,7 @@
 //! Never knows: how the settings were written.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 pub use super::choices::{ColorScheme, Level, TextDirection, UrlStyle};
 use super::keys::Named;
@@ -135,6 +136,15 @@ pub struct SocialLink {
 }
 
 impl Config {
+    /// Folders and files on disk that the site is made from: no output must go there.
+    #[must_use]
+    pub fn sources_on_disk(&self) -> Vec<PathBuf> {
+        let own = [&self.source, &self.summary, &self.playbooks.dir, &self.theme.folder].into_iter().flatten().cloned();
+        // What a pattern from the root on matches lies anywhere; that no output holds the root is known anyway.
+        let bases = self.mounts.iter().map(|mount| mount.from.value.base()).filter(|base| !base.is_empty());
+        own.chain(bases.filter_map(|base| SourcePath::new(base).ok())).map(|path| self.place.on_disk(&path)).collect()
+    }
+
     /// Where the file at `path` is edited on the web; files of a project apart from its repository are not.
     #[must_use]
     pub fn edit_url(&self, path: &SourcePath) -> Option<String> {

@@ -225,6 +225,11 @@ mod tests {
     }
 
     #[test]
+    fn a_built_site_is_known_by_the_mark_that_the_writer_gives_it() {
+        assert!(MADE.contains(&crate::output::MARKER));
+    }
+
+    #[test]
     fn the_repository_is_the_nearest_folder_with_git_but_never_the_home() {
         let folder = project(&[".git/HEAD", "handbook/book.toml"]);
         let root = folder.path().canonicalize().unwrap();

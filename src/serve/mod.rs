@@ -4,6 +4,7 @@
 
 pub mod http;
 pub mod overlay;
+pub mod project;
 pub mod reload;
 pub mod watch;
 

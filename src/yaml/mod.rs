@@ -9,6 +9,7 @@
 
 mod read;
 mod repair;
+mod serialize;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -25,8 +26,8 @@ const MOST_NODES: usize = 20_000;
 const MOST_DEPTH: usize = 32;
 /// More aliases than any playbook has.
 const MOST_ALIASES: usize = 100;
-/// After this many syntax errors the rest of a text stays unread: each costs another pass.
-const MOST_REPAIRS: usize = 16;
+/// After this many syntax errors the rest of a text stays unread: each costs more passes.
+const MOST_REPAIRS: usize = 8;
 
 /// A value and its place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -78,6 +79,8 @@ pub enum Style {
 pub struct Mapping {
     /// In the order of the text.
     pub entries: Vec<Entry>,
+    /// Some line in it could not be read: what is missing may have been there.
+    pub incomplete: bool,
 }
 
 /// A key and its value.
@@ -87,6 +90,27 @@ pub struct Entry {
     pub key: Located<String>,
     /// What it is given.
     pub value: Node,
+}
+
+impl Node {
+    /// The text, when it is one. The line break at the end of a block is left out, since nobody means it.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Scalar(Scalar { text, style: Style::Block }) => Some(text.trim_end()),
+            Content::Scalar(scalar) => Some(&scalar.text),
+            _ => None,
+        }
+    }
+
+    /// The texts of a list, or the one text that stands for itself: what filters and facts ask for.
+    #[must_use]
+    pub fn as_texts(&self) -> Vec<&str> {
+        match &self.content {
+            Content::Sequence(items) => items.iter().filter_map(Self::as_text).collect(),
+            _ => self.as_text().into_iter().collect(),
+        }
+    }
 }
 
 impl Mapping {

@@ -22,9 +22,9 @@ impl<'f> Reader<'f> {
 
     /// A text: anything on one level, as it is spelled.
     pub fn text(&mut self, entry: &Entry) -> Option<Located<String>> {
-        match &entry.value.content {
-            Content::Scalar(scalar) => Some(Located::new(scalar.text.clone(), entry.value.span)),
-            _ => self.wrong(entry, "a text", "write one text"),
+        match located_text(&entry.value) {
+            Some(text) => Some(text),
+            None => self.wrong(entry, "a text", "write one text"),
         }
     }
 
@@ -32,7 +32,7 @@ impl<'f> Reader<'f> {
     pub fn texts(&mut self, entry: &Entry) -> Vec<Located<String>> {
         let Content::Sequence(items) = &entry.value.content else {
             let help = match &entry.value.content {
-                Content::Scalar(scalar) => format!("write `[{}]`", scalar.text.trim()),
+                Content::Scalar(_) => format!("write `[{}]`", entry.value.as_text().unwrap_or_default()),
                 _ => "write `[one, two]`, or one `- item` a line".to_owned(),
             };
             self.wrong::<()>(entry, "a list of texts", &help);
@@ -108,8 +108,9 @@ impl<'f> Reader<'f> {
 
     fn item(&mut self, list: &str, item: &Node) -> Option<Located<String>> {
         match &item.content {
-            Content::Scalar(scalar) => Some(Located::new(scalar.text.clone(), item.span)),
+            Content::Scalar(_) => located_text(item),
             Content::Null | Content::Unreadable => None,
+            Content::Mapping(mapping) if mapping.entries.iter().any(Entry::is_unreadable) => None,
             Content::Mapping(mapping) => {
                 let finding = self.rule.at(item.span, format!("every item of `{list}` must be a text"));
                 self.found.push(quote(finding, mapping));
@@ -122,6 +123,17 @@ impl<'f> Reader<'f> {
             }
         }
     }
+}
+
+impl Entry {
+    /// A finding says what is wrong with it already.
+    fn is_unreadable(&self) -> bool {
+        self.value.content == Content::Unreadable
+    }
+}
+
+fn located_text(node: &Node) -> Option<Located<String>> {
+    node.as_text().map(|text| Located::new(text.to_owned(), node.span))
 }
 
 /// `- Note: check the tier` is a mapping by the letter of YAML, and never meant as one.

@@ -1,43 +1,46 @@
-//! Syntax errors: which entry is to blame, what to say, and how the rest can be read.
+//! Texts with syntax errors, made readable.
 //! In: where the parser gave up. Out: a finding at the offending text, and the text with that entry blanked out,
 //! byte for byte as long as before, so that all other places stay true.
 //! Never knows: what the tree is for.
 
+mod certain;
+mod culprit;
 mod explain;
+mod layout;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde_yaml::granit_parser::ErrorKind;
-
-use super::tree::Failure;
+use self::culprit::{Culprit, candidates};
+use self::explain::explain;
+use self::layout::Layout;
+use super::tree::{self, Failure};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::text::Span;
 
 /// A text in which entries that cannot be read are blanked out.
+#[derive(Clone)]
 pub(super) struct Repaired<'t> {
     original: &'t str,
     text: Cow<'t, str>,
     /// Values that were replaced by `~`, each to the end of its line.
     broken: Vec<Range<usize>>,
+    /// Lines that were blanked out whole.
+    blanked: Vec<Range<usize>>,
     /// Starts of the lines that a finding stands on.
     blamed: Vec<usize>,
 }
 
-/// The text to blame for a syntax error.
-struct Culprit {
-    kind: ErrorKind,
-    /// What the finding points at.
-    range: Range<usize>,
-    /// Where the blanking starts.
-    from: usize,
-    /// A collection in brackets: its last line may be indented less.
-    brackets: bool,
+/// Whether reading the text once more is worth it.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) enum Continue {
+    Again,
+    Hopeless,
 }
 
 impl<'t> Repaired<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { original: text, text: Cow::Borrowed(text), broken: Vec::new(), blamed: Vec::new() }
+        Self { original: text, text: Cow::Borrowed(text), broken: Vec::new(), blanked: Vec::new(), blamed: Vec::new() }
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -47,6 +50,11 @@ impl<'t> Repaired<'t> {
     /// The value that was blanked out where a scalar starts.
     pub(super) fn broken_value(&self, start: usize) -> Option<Range<usize>> {
         self.broken.iter().find(|range| range.start == start).cloned()
+    }
+
+    /// Whether lines were blanked out in a stretch of the text.
+    pub(super) fn is_incomplete(&self, range: &Range<usize>) -> bool {
+        self.blanked.iter().any(|lines| range.start <= lines.start && lines.end <= range.end)
     }
 
     /// `range`, widened to borders of the characters that somebody wrote: blanks are shorter than some.
@@ -61,10 +69,20 @@ impl<'t> Repaired<'t> {
         line.start + self.text[line].trim_end().len()
     }
 
+    /// The line of `offset`, without its break.
     fn line(&self, offset: usize) -> Range<usize> {
         let start = self.text[..offset].rfind('\n').map_or(0, |at| at + 1);
         let end = self.text[offset..].find('\n').map_or(self.text.len(), |at| offset + at);
         start..end
+    }
+
+    fn next_line(&self, line: &Range<usize>) -> Option<Range<usize>> {
+        (line.end < self.text.len()).then(|| self.line(line.end + 1))
+    }
+
+    fn next_filled_line(&self, line: &Range<usize>) -> Option<Range<usize>> {
+        std::iter::successors(self.next_line(line), |line| self.next_line(line))
+            .find(|line| !self.text[line.clone()].trim().is_empty())
     }
 
     fn indentation(&self, line: &Range<usize>) -> usize {
@@ -80,119 +98,75 @@ impl<'t> Repaired<'t> {
         at: Span,
         rule: &'static Rule,
     ) -> (Option<Diagnostic>, Continue) {
-        let culprit = self.culprit(failure);
+        let culprit = self.most_likely(candidates(self, failure));
         let line = self.line(culprit.range.start).start;
         let finding = (!self.blamed.contains(&line)).then(|| {
             self.blamed.push(line);
-            explain::explain(&culprit.kind, &self.text, culprit.range.clone(), at, rule)
+            explain(&culprit.blame, &self.text, culprit.range.clone(), at, rule)
         });
         (finding, self.blank(&culprit))
     }
 
-    fn culprit(&self, failure: &Failure) -> Culprit {
-        let kind = failure.error.kind().clone();
-        let reached = failure.error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-        let reached = self.text.floor_char_boundary(reached);
-        let whole = |from: usize| Culprit {
-            kind: kind.clone(),
-            range: from..self.line_end(from).max(from),
-            from,
-            brackets: false,
+    /// The candidate without which the parser gets furthest; of equals the first.
+    fn most_likely(&self, mut candidates: Vec<Culprit>) -> Culprit {
+        let first = candidates.remove(0);
+        if candidates.is_empty() {
+            return first;
+        }
+        let without = |culprit: &Culprit| {
+            let mut text = self.clone();
+            if text.blank(culprit) == Continue::Again { tree::reach(text.as_str()) } else { 0 }
         };
-        if is_unclosed_quote(&kind) {
-            let seen = failure.last.end.min(reached);
-            return whole(self.text[seen..reached].find(['"', '\'']).map_or(reached, |quote| seen + quote));
-        }
-        if let Some(bracket) = failure.open_bracket {
-            let open = self.text[bracket..].chars().next().unwrap_or('[');
-            let same_line = self.line(bracket) == self.line(reached) && reached < self.line_end(reached);
-            if kind == ErrorKind::RecursionLimitExceeded {
-                return Culprit { brackets: true, ..whole(bracket) };
+        let mut best = (without(&first), first);
+        for candidate in candidates {
+            let reach = without(&candidate);
+            if reach > best.0 {
+                best = (reach, candidate);
             }
-            if same_line || matches!(kind, ErrorKind::UnexpectedCharacter { .. }) {
-                return Culprit { from: bracket, brackets: true, ..whole(reached) };
-            }
-            let kind = ErrorKind::UnclosedFlowCollection { open };
-            return Culprit { kind, brackets: true, ..whole(bracket) };
         }
-        match kind {
-            ErrorKind::MappingValueNotAllowed => whole(self.start_of_text_with_colon(&failure.last, reached)),
-            _ if is_tab(&kind) => {
-                let (tabs, from) = self.first_tabs(reached).unwrap_or((reached..reached, reached));
-                Culprit { range: tabs, ..whole(from) }
-            }
-            _ => whole(self.start_of_text(&failure.last, reached)),
-        }
-    }
-
-    /// `title: Note: this` on one line: the value is to blame, from its start. A line that is indented less than
-    /// the text it seems to continue is a good line: the text before it is to blame.
-    fn start_of_text_with_colon(&self, last: &Range<usize>, reached: usize) -> usize {
-        let (text_line, line) = (self.line(last.start), self.line(reached));
-        if text_line == line || self.indentation(&line) <= self.indentation(&text_line) {
-            return last.start;
-        }
-        line.start + self.indentation(&line)
-    }
-
-    /// The text at `reached`; at the end of a line, the line; on a blank line, what was read before it.
-    fn start_of_text(&self, last: &Range<usize>, reached: usize) -> usize {
-        let line = self.line(reached);
-        let text = line.start + self.indentation(&line);
-        match self.line_end(reached) {
-            end if reached < end => reached,
-            end if text < end => text,
-            _ => last.start,
-        }
-    }
-
-    /// The first indentation with a tab in it, and where its line's text starts.
-    fn first_tabs(&self, reached: usize) -> Option<(Range<usize>, usize)> {
-        let mut line = self.line(reached);
-        loop {
-            let text_start = line.start + self.indentation(&line);
-            if self.text[line.start..text_start].contains('\t') {
-                return Some((line.start..text_start, text_start));
-            }
-            line = self.next_line(&line)?;
-        }
-    }
-
-    fn next_line(&self, line: &Range<usize>) -> Option<Range<usize>> {
-        (line.end < self.text.len()).then(|| self.line(line.end + 1))
+        best.1
     }
 
     /// Blanks out the value to blame, or the whole line when its key is, and the lines that belong to it.
     fn blank(&mut self, culprit: &Culprit) -> Continue {
         let line = self.line(culprit.from);
         let end = self.line_end(culprit.from);
-        let entry = Layout::of(&self.text[line.clone()]);
-        let value = line.start + entry.value;
-        let is_value = culprit.from >= value && value < end && self.broken_value(value).is_none();
-        let (start, column) = if is_value { (value, entry.column) } else { (line.start, self.indentation(&line)) };
+        let layout = Layout::of(&self.text[line.clone()]);
+        let value = line.start + layout.value;
+        let is_value = layout.has_key() && culprit.from >= value && value < end && self.broken_value(value).is_none();
+        let (start, column) = if is_value { (value, layout.column) } else { (line.start, culprit.column) };
         if self.text[start..end].trim().is_empty() {
             return Continue::Hopeless;
         }
         let rest = self.end_of_entry(&line, column, culprit.brackets);
         let text = self.text.to_mut();
-        let blanked: String =
-            text[start..rest].chars().map(|c| if c == '\n' { "\n" } else { &"    "[..c.len_utf8()] }).collect();
-        text.replace_range(start..rest, &blanked);
+        // Empty lines are harmless everywhere; lines of blanks would spoil the indentation of a block text.
+        text.replace_range(start..rest, &"\n".repeat(rest - start));
         if is_value {
             text.replace_range(start..=start, "~");
             self.broken.push(start..end);
+        } else {
+            self.blanked.push(start..rest);
         }
         Continue::Again
     }
 
-    /// Where the entry ends whose first line is `line`: before the next line that is not indented deeper.
+    /// Where the entry ends whose first line is `line`: before the next line that is not indented deeper than
+    /// `column`. The closing bracket of a collection often is not; an item that is indented too little by one
+    /// blank is no parent of the next item; lines that follow one another and are all indented with tabs are one
+    /// mistake.
     fn end_of_entry(&self, line: &Range<usize>, column: usize, brackets: bool) -> usize {
+        let is_item = |line: &Range<usize>| self.text[line.clone()].trim_start().starts_with("- ");
+        let has_tab = |line: &Range<usize>| self.text[line.start..line.start + self.indentation(line)].contains('\t');
+        let (of_list, of_tabs) = (is_item(line), has_tab(line));
         let mut end = line.end;
         let mut line = line.clone();
         while let Some(next) = self.next_line(&line) {
             let text = self.text[next.clone()].trim_start();
             let closing = brackets && text.starts_with([']', '}']);
-            if !text.is_empty() && self.indentation(&next) <= column && !closing {
+            let deeper_than = if of_list && is_item(&next) { column.saturating_add(1) } else { column };
+            let deeper = self.indentation(&next) > deeper_than || (of_tabs && has_tab(&next));
+            if !text.is_empty() && !deeper && !closing {
                 break;
             }
             end = next.end;
@@ -203,67 +177,4 @@ impl<'t> Repaired<'t> {
         }
         end
     }
-}
-
-/// Whether reading the text once more is worth it.
-#[derive(Copy, Clone, PartialEq, Eq)]
-pub(super) enum Continue {
-    Again,
-    Hopeless,
-}
-
-fn is_unclosed_quote(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::UnclosedQuotedScalar
-            | ErrorKind::InvalidQuotedScalarIndent
-            | ErrorKind::DocumentIndicatorInQuotedScalar
-    )
-}
-
-fn is_tab(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::TabNotAllowed
-            | ErrorKind::TabInBlockIndentation
-            | ErrorKind::TabInIndentation
-            | ErrorKind::TabInPlainScalar
-            | ErrorKind::TabAtBlockScalarStart
-    )
-}
-
-/// How a line of block YAML is built: `  - key: value`.
-struct Layout {
-    /// Column, in bytes, of the last list mark or key: what is indented deeper belongs to it.
-    column: usize,
-    /// Column, in bytes, of the value; the end of the line when there is none.
-    value: usize,
-}
-
-impl Layout {
-    fn of(line: &str) -> Self {
-        let after_blanks = |at: usize| line.len() - line[at..].trim_start_matches([' ', '\t']).len();
-        let mut value = after_blanks(0);
-        let mut column = value;
-        while line[value..].starts_with("- ") {
-            column = value;
-            value = after_blanks(value + 1);
-        }
-        if let Some(length) = key_length(&line[value..]) {
-            column = value;
-            value = after_blanks(value + length + 1);
-        }
-        Self { column, value }
-    }
-}
-
-/// Length of the key that a text begins with, without its colon.
-fn key_length(text: &str) -> Option<usize> {
-    let from = match text.chars().next()? {
-        quote @ ('"' | '\'') => text[1..].find(quote)? + 2,
-        '[' | '{' | '#' => return None,
-        _ => 0,
-    };
-    let ends_key = |at: &usize| text[at + 1..].chars().next().is_none_or(char::is_whitespace);
-    text[from..].match_indices(':').map(|(at, _)| from + at).find(ends_key)
 }

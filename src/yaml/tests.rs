@@ -69,6 +69,7 @@ fn a_key_given_twice_counts_once() {
 #[test]
 fn a_syntax_error_costs_its_entry_only() {
     reads_as("a: \"open\nb: [x]\n", "{a: ?, b: [x]}", &["the quote `\"` is never closed @ \"open"]);
+    reads_as("a: 1\nb: \"open", "{a: 1, b: ?}", &["the quote `\"` is never closed @ \"open"]);
     reads_as("a: x: y\nb: 1\n", "{a: ?, b: 1}", &["`x: y` has a colon and no quotes around it @ x: y"]);
     reads_as("a: [x, y\nb: 1\n", "{a: ?, b: 1}", &["the bracket `[` is never closed @ [x, y"]);
     reads_as("a: [\n  x,\n  @y\n]\nb: 1\n", "{a: ?, b: 1}", &["a text without quotes cannot begin with `@` @ @y"]);
@@ -77,6 +78,9 @@ fn a_syntax_error_costs_its_entry_only() {
     reads_as("a: *n\nb: 1\n", "{a: ?, b: 1}", &["`*n` names no value @ *n"]);
     reads_as("a: 'it's'\nb: 1\n", "{a: ?, b: 1}", &["`s'` follows a closed quote @ s'"]);
     reads_as("a: - x\nb: 1\n", "{a: ?, b: 1}", &["a list cannot begin on the line of its key @ - x"]);
+    reads_as("a: \"x\": y\nb: 1\n", "{a: ?, b: 1}", &["`\"x\": y` goes on after its closing quote @ \"x\": y"]);
+    reads_as("a: 1\n b: 2\nc: 3\n", "{a: 1, c: 3}", &["`b: 2` does not fit the lines above it @ b: 2"]);
+    reads_as("words\nb: 1\n", "{b: 1}", &["`words` is neither a key nor an item of a list @ words"]);
     reads_as("a: {{ x }}\nb: 1\n", "{a: ?, b: 1}", &["a key must be a text @ { x }"]);
 }
 
@@ -88,6 +92,31 @@ fn a_broken_step_costs_that_part_of_the_step() {
         "{steps: [{name: A, owner: x}, {name: B}, {name: ?, owner: z}]}",
         &["`team: bad` does not fit the lines above it @ team: bad", "the quote `\"` is never closed @ \"C"],
     );
+}
+
+#[test]
+fn a_quote_left_open_is_blamed_where_it_opens() {
+    let found = &["the quote `\"` is never closed @ \"A"];
+    reads_as("a:\n  - b: \"A\n    c: \"C\"\n  - b: D\n", "{a: [{b: ?, c: C}, {b: D}]}", found);
+    reads_as("a:\n  - x # don't\n  # isn't\n  - \"A\n  - y\n", "{a: [x, ?, y]}", found);
+}
+
+#[test]
+fn a_tag_without_meaning_is_no_silent_loss() {
+    reads_as(
+        "a: !Important call\nb: !!str 1\n",
+        "{a: call, b: 1}",
+        &["`!Important` is a tag, and tags mean nothing here @ !Important"],
+    );
+}
+
+#[test]
+fn lines_that_are_indented_by_mistake_are_blamed_themselves() {
+    let [above, below] = ["does not fit the lines above it", "does not fit the lines below it"];
+    reads_as("a:\n   - x\n  - y\n  - z\nb: 1\n", "{a: [y, z], b: 1}", &[&format!("`- x` {below} @ - x")]);
+    reads_as("a:\n  - x: 1\n - y: 2\n   z: 3\nb: 1\n", "{a: [{x: 1}], b: 1}", &[&format!("`- y: 2` {above} @ - y: 2")]);
+    reads_as("a:\n  - x 1\n    y: 2\n  - z: 3\n", "{a: [?, {z: 3}]}", &[&format!("`- x 1` {below} @ - x 1")]);
+    reads_as("a: 1\n\tb: 2\n\t- c\nd: 3\n", "{a: 1, d: 3}", &["a tab indents this line @ \t"]);
 }
 
 #[test]
@@ -140,8 +169,27 @@ fn readers_say_what_a_key_wants() {
 
 #[test]
 fn errors_among_blanks_and_wide_characters_have_a_place() {
-    reads_as("%A\t", "?", &["`%A` cannot be read: did not find expected <document start> @ %A"]);
+    reads_as("%A\t", "~", &["`%A` cannot be read: did not find expected <document start> @ %A"]);
     reads_as("0: 𑥐:", "{0: ?}", &["`𑥐:` has a colon and no quotes around it @ 𑥐:"]);
+}
+
+#[test]
+fn templates_see_texts_as_they_are_spelled() {
+    let text = "a: 1.10\nb: 012\nc: 12\nd: true\ne: 'true'\nf: |\n  one\n  two\ng: [x, ~]\n";
+    let value = serde_json::to_value(parse_text(text).value).unwrap();
+    let expected = serde_json::json!(
+        { "a": "1.10", "b": "012", "c": 12, "d": true, "e": "true", "f": "one\ntwo", "g": ["x", null] }
+    );
+    assert_eq!(value, expected);
+}
+
+#[test]
+fn a_text_stands_for_a_list_of_itself() {
+    let texts = |text: &str| parse_text(text).value.as_texts().join("+");
+    assert_eq!(
+        (texts("[Gold, [x], Silver]"), texts("Gold"), texts("{a: b}")),
+        ("Gold+Silver".into(), "Gold".into(), String::new())
+    );
 }
 
 /// Lines in the shapes that break YAML, put together at random.

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use super::subgraph::{Arrangement, Place, Scope, Subgraph, arrange};
 use crate::map::graph::{
-    Class, Click, Declaration, Direction, Edge, End, Graph, GroupId, Label, LaneId, Line, Node, NodeId, Shape, Tip,
+    Class, Click, Declaration, Direction, Edge, End, Graph, GroupId, Label, LaneId, Line, Node, NodeId, NodePlace,
+    Places, Shape, Tip,
 };
 use crate::text::{Located, Span};
 
@@ -33,6 +34,9 @@ pub(super) struct Entry {
     pub(super) classes: Vec<String>,
     pub(super) style: Vec<Declaration>,
     pub(super) click: Option<Click>,
+    pub(super) place: NodePlace,
+    /// How often a statement in a subgraph names it.
+    pub(super) claims: usize,
 }
 
 /// An edge whose ends are entries yet.
@@ -92,6 +96,8 @@ impl Builder {
             classes: Vec::new(),
             style: Vec::new(),
             click: None,
+            place: NodePlace::default(),
+            claims: 0,
         });
         Some(entry)
     }
@@ -102,6 +108,7 @@ impl Builder {
         self.entries[entry.0].drawn = true;
         if let Some(scope) = self.scopes.last_mut() {
             scope.members.push(entry);
+            self.entries[entry.0].claims += 1;
         }
         Some(entry)
     }
@@ -120,9 +127,11 @@ impl Builder {
 
     /// The graph. All scopes are closed by now.
     pub(super) fn finish(mut self) -> Graph {
-        let Arrangement { lanes, groups, places } = arrange(std::mem::take(&mut self.subgraphs), &self.entries);
+        let Arrangement { lanes, groups, places, lane_places } =
+            arrange(std::mem::take(&mut self.subgraphs), &self.entries);
         let mut ends: Vec<End> = Vec::with_capacity(self.entries.len());
         let mut nodes = Vec::new();
+        let mut node_places = Vec::new();
         for (entry, place) in self.entries.into_iter().zip(&places) {
             ends.push(match place {
                 Place::Lane(lane) => End::Lane(*lane),
@@ -130,6 +139,8 @@ impl Builder {
                 Place::Node { lane, group } => {
                     let end = End::Node(NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX)));
                     if entry.drawn {
+                        let NodePlace { label, line } = entry.place.clone();
+                        node_places.push(NodePlace { label, line: line.filter(|_| entry.claims == 1) });
                         nodes.push(node(entry, *lane, *group));
                     }
                     end
@@ -147,6 +158,7 @@ impl Builder {
             edges,
             classes: self.classes,
             stages: Vec::new(),
+            places: Places { nodes: node_places, lanes: lane_places },
         }
     }
 }

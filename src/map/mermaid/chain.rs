@@ -11,6 +11,7 @@ use super::cursor::{is_blank, trim};
 use super::label::Notation;
 use super::words::{Enclosed, Words, enclosed};
 use crate::map::graph::Shape;
+use crate::text::Located;
 
 /// An arrow and everything written on it.
 struct Drawn {
@@ -22,6 +23,7 @@ struct Drawn {
 impl Parser<'_> {
     /// `A & B -->|label| C --> D`
     pub(super) fn chain(&mut self) {
+        let start = self.cursor.at;
         let mut from = self.vertices();
         if from.is_empty() {
             return;
@@ -42,8 +44,30 @@ impl Parser<'_> {
             edges += 1;
         }
         if alone && edges == 0 && self.cursor.is_at_statement_end() {
-            self.build.at(from[0]).declared = true;
+            let line = self.own_line(start);
+            let entry = self.build.at(from[0]);
+            entry.declared = true;
+            entry.place.line = line;
         }
+    }
+
+    /// The line of a statement that starts at `start` and ends here, when nothing else stands on it.
+    fn own_line(&self, start: usize) -> Option<Located<String>> {
+        let text = self.cursor.text;
+        let line_start = self.line_start(start)?;
+        let end = self.cursor.line_end() + 1;
+        let alone = text.get(self.cursor.at..end)?.chars().all(|c| is_blank(c) || c == '\n');
+        let span = self.span(line_start..end);
+        (alone && span.len() == end - line_start).then(|| Located::new(text[line_start..end].to_owned(), span))
+    }
+
+    /// Where the line starts on which nothing but blanks stands before `at`.
+    pub(super) fn line_start(&self, at: usize) -> Option<usize> {
+        // Lines are looked at no further than people indent them.
+        const DEEPEST_INDENT: usize = 64;
+        let before = &self.cursor.text[..at];
+        let indent = before.bytes().rev().take(DEEPEST_INDENT).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        before[..at - indent].ends_with('\n').then_some(at - indent)
     }
 
     /// `A & B & C`
@@ -72,7 +96,7 @@ impl Parser<'_> {
         let arrow = if !name.is_empty() && named.eat("@") && !named.rest().starts_with(['{', '"']) {
             ahead = named;
             let arrow = arrow::lex(&mut ahead)?;
-            self.edge_ids.push(&self.cursor.text[name]);
+            self.edge_ids.insert(&self.cursor.text[name]);
             arrow
         } else {
             if ahead.peek() == Some('\n') || ahead.rest().starts_with("%%") {

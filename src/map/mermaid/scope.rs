@@ -5,11 +5,12 @@
 use std::ops::Range;
 
 use super::cursor::{Cursor, trim};
-use super::label::{self, Notation};
+use super::label::Notation;
 use super::subgraph::{DEEPEST, Scope, Subgraph};
-use super::words::{Enclosed, enclosed, string};
+use super::words::{Enclosed, Words, enclosed, string};
 use super::{Parser, SYNTAX, TOO_LARGE};
-use crate::map::graph::{Label, Shape};
+use crate::map::graph::{LanePlace, Shape};
+use crate::text::{Located, Span};
 
 impl<'a> Parser<'a> {
     /// `subgraph id [title]`
@@ -20,8 +21,11 @@ impl<'a> Parser<'a> {
         let (name, title) = self.subgraph_name();
         let text = self.cursor.text;
         let span = self.span(name.clone().filter(|name| !name.is_empty()).unwrap_or(keyword.clone()));
+        let written = (name.as_ref() != Some(&title.range))
+            .then(|| Located::new(text[title.range.clone()].to_owned(), self.span(title.range.clone())));
         let id = name.map(|name| text[name].to_owned());
-        if let Some(id) = id.as_ref().filter(|id| self.build.scopes.iter().any(|scope| scope.id.as_ref() == Some(id))) {
+        let mut around = self.build.scopes.iter().rev().take(DEEPEST);
+        if let Some(id) = id.as_ref().filter(|id| around.any(|scope| scope.id.as_ref() == Some(id))) {
             self.found
                 .push(SYNTAX.at(span, format!("subgraph `{id}` lies in itself")).help("give the inner one another id"));
         }
@@ -29,41 +33,46 @@ impl<'a> Parser<'a> {
             let finding = TOO_LARGE.at(span, format!("subgraphs are nested deeper than {DEEPEST} levels"));
             self.found.push(finding.help("what lies deeper is drawn as if it lay here"));
         }
-        self.build.scopes.push(Scope { id, title, span, members: Vec::new() });
+        self.build.scopes.push(Scope { id, title: title.label(text), written, span, members: Vec::new() });
     }
 
     /// The id and the title. A title of several words alone is no id, as in Mermaid.
-    fn subgraph_name(&mut self) -> (Option<Range<usize>>, Label) {
+    fn subgraph_name(&mut self) -> (Option<Range<usize>>, Words) {
         let text = self.cursor.text;
+        let is_id = |range: &Range<usize>| !range.is_empty() && !text[range.clone()].contains(char::is_whitespace);
         if let Some(words) = string(&mut self.cursor) {
-            let title = words.label(text);
-            let single = !text[words.range.clone()].contains(char::is_whitespace) && !words.range.is_empty();
-            return (single.then_some(words.range), title);
+            return (Some(words.range.clone()).filter(is_id), words);
         }
         let start = self.cursor.at;
-        self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '['));
+        self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '[' | '%'));
+        while self.cursor.peek() == Some('%') && !self.cursor.rest().starts_with("%%") {
+            self.cursor.at += 1;
+            self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '[' | '%'));
+        }
         let name = trim(text, start..self.cursor.at);
         if self.cursor.peek() == Some('[') && !name.is_empty() {
-            let open = self.cursor.at;
-            self.cursor.at += 1;
-            let words = match enclosed(&mut self.cursor, &[("]", Shape::Rectangle)]) {
-                Enclosed::Whole(words, _) => words,
-                Enclosed::Unquoted(words, _) | Enclosed::OpenQuote(words, _) => {
-                    self.unquoted(&words);
-                    words
-                }
-                Enclosed::Unclosed(words) => {
-                    self.syntax_with(open..words.range.end, "the title is never closed", |found| {
-                        found.help("end it with `]`")
-                    });
-                    words
-                }
-            };
-            return (Some(name), words.label(text));
+            return (Some(name), self.subgraph_title());
         }
-        let title = label::read(&text[name.clone()], Notation::Text);
-        let is_id = !name.is_empty() && !text[name.clone()].contains(char::is_whitespace);
-        (is_id.then_some(name), title)
+        (Some(name.clone()).filter(is_id), Words { range: name, notation: Notation::Text })
+    }
+
+    /// `[title]`
+    fn subgraph_title(&mut self) -> Words {
+        let open = self.cursor.at;
+        self.cursor.at += 1;
+        match enclosed(&mut self.cursor, &[("]", Shape::Rectangle)]) {
+            Enclosed::Whole(words, _) => words,
+            Enclosed::Unquoted(words, _) | Enclosed::OpenQuote(words, _) => {
+                self.unquoted(&words);
+                words
+            }
+            Enclosed::Unclosed(words) => {
+                self.syntax_with(open..words.range.end, "the title is never closed", |found| {
+                    found.help("end it with `]`")
+                });
+                words
+            }
+        }
     }
 
     /// `end`
@@ -71,21 +80,25 @@ impl<'a> Parser<'a> {
         let range = self.cursor.at..behind.at;
         self.cursor = behind;
         if self.build.scopes.is_empty() {
-            self.syntax_with(range, "`end` closes no subgraph", |found| found.help("remove it"));
+            self.syntax_with(range.clone(), "`end` closes no subgraph", |found| found.help("remove it"));
         }
-        self.close();
+        // A line put in front of `end` needs the same indentation in the file as it has in the diagram.
+        let place =
+            self.line_start(range.start).filter(|start| self.span(*start..range.end).len() == range.end - start);
+        let place = place.map(|start| self.span(start..start));
+        self.close(place);
     }
 
-    /// Closes the innermost subgraph.
-    pub(super) fn close(&mut self) {
+    /// Closes the innermost subgraph; `end` is the place right before the line that does so.
+    pub(super) fn close(&mut self, end: Option<Span>) {
         let Some(scope) = self.build.scopes.pop() else { return };
-        let Scope { id, title, span, members } = scope;
+        let Scope { id, title, written, span, members } = scope;
         let id = id.unwrap_or_else(|| format!("subGraph{}", self.build.closed));
         self.build.closed += 1;
         let Some(entry) = self.build.entry(&id, span) else { return };
         if let Some(outer) = self.build.scopes.last_mut() {
             outer.members.push(entry);
         }
-        self.build.subgraphs.push(Subgraph { entry, title, span, members });
+        self.build.subgraphs.push(Subgraph { entry, title, span, place: LanePlace { title: written, end }, members });
     }
 }

@@ -7,8 +7,8 @@
 //! over the outer and an earlier one over a later. Outermost subgraphs are the lanes.
 
 use super::build::{Entry, EntryId};
-use crate::map::graph::{Group, GroupId, Label, Lane, LaneId};
-use crate::text::Span;
+use crate::map::graph::{Group, GroupId, Label, Lane, LaneId, LanePlace};
+use crate::text::{Located, Span};
 
 /// How deep subgraphs may nest: what lies deeper is drawn as if it lay here.
 pub(super) const DEEPEST: usize = 16;
@@ -20,6 +20,8 @@ pub(super) struct Scope {
     pub(super) id: Option<String>,
     pub(super) title: Label,
     pub(super) span: Span,
+    /// The title as written, when it is more than the id.
+    pub(super) written: Option<Located<String>>,
     pub(super) members: Vec<EntryId>,
 }
 
@@ -29,6 +31,7 @@ pub(super) struct Subgraph {
     pub(super) entry: EntryId,
     pub(super) title: Label,
     pub(super) span: Span,
+    pub(super) place: LanePlace,
     pub(super) members: Vec<EntryId>,
 }
 
@@ -45,6 +48,8 @@ pub(super) struct Arrangement {
     pub(super) lanes: Vec<Lane>,
     pub(super) groups: Vec<Group>,
     pub(super) places: Vec<Place>,
+    /// Where each lane can be repaired.
+    pub(super) lane_places: Vec<LanePlace>,
 }
 
 /// Says what each entry turns out to be.
@@ -55,6 +60,7 @@ pub(super) fn arrange(subgraphs: Vec<Subgraph>, entries: &[Entry]) -> Arrangemen
     let mut found = Arrangement {
         lanes: Vec::new(),
         groups: Vec::new(),
+        lane_places: Vec::new(),
         places: vec![Place::Node { lane: None, group: None }; entries.len()],
     };
     let mut placed = vec![false; entries.len()];
@@ -85,12 +91,13 @@ impl Arrangement {
     }
 
     fn add(&mut self, subgraph: Subgraph, entry: &Entry, owner: Option<EntryId>) -> Place {
-        let Subgraph { title, span, .. } = subgraph;
+        let Subgraph { title, span, place, .. } = subgraph;
         let (id, classes, style) = (entry.id.clone(), entry.classes.clone(), entry.style.clone());
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         match owner.map(|owner| self.inside(owner)) {
             None => {
                 self.lanes.push(Lane { id, title, span, classes, style });
+                self.lane_places.push(place);
                 Place::Lane(LaneId(number(self.lanes.len() - 1)))
             }
             Some((lane, parent)) => {

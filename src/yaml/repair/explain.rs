@@ -7,13 +7,21 @@ use std::ops::Range;
 use serde_yaml::granit_parser::ErrorKind;
 
 use super::super::too_deep;
+use super::culprit::Blame;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
 use crate::text::Span;
 
 /// A finding for the text at `range`, which is to blame.
-pub(super) fn explain(kind: &ErrorKind, text: &str, range: Range<usize>, at: Span, rule: &'static Rule) -> Diagnostic {
+pub(super) fn explain(blame: &Blame, text: &str, range: Range<usize>, at: Span, rule: &'static Rule) -> Diagnostic {
     let culprit = &text[range.clone()];
     let span = at.part(range);
+    let kind = match blame {
+        Blame::Error(kind) => kind,
+        Blame::UnlikeTheLinesBelow => {
+            let finding = rule.at(span, format!("`{}` does not fit the lines below it", shortened(culprit)));
+            return finding.help("is a colon missing, or is a line indented by mistake?");
+        }
+    };
     if *kind == ErrorKind::MappingValueNotAllowed && !culprit.starts_with(['"', '\'']) {
         return unquoted_colon(without_comment(culprit), span, rule);
     }
@@ -59,9 +67,7 @@ fn shortened(text: &str) -> String {
 fn words(kind: &ErrorKind, culprit: &str) -> (String, String) {
     let first = culprit.chars().next().unwrap_or(' ');
     match kind {
-        ErrorKind::UnclosedQuotedScalar
-        | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::DocumentIndicatorInQuotedScalar => {
+        ErrorKind::UnclosedQuotedScalar => {
             (format!("the quote `{first}` is never closed"), format!("write `{first}` at the end of the text as well"))
         }
         ErrorKind::UnclosedFlowCollection { open } => {
@@ -71,6 +77,10 @@ fn words(kind: &ErrorKind, culprit: &str) -> (String, String) {
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
             format!("`{culprit}` follows a closed quote"),
             "put the whole text in quotes; a `'` within `'…'` is written twice".to_owned(),
+        ),
+        ErrorKind::MappingValueNotAllowed => (
+            format!("`{culprit}` goes on after its closing quote"),
+            "put the whole text in quotes of one kind, with quotes of the other kind in it".to_owned(),
         ),
         ErrorKind::UnexpectedCharacter { character } => {
             (format!("a text without quotes cannot begin with `{character}`"), "put it in quotes".to_owned())
@@ -111,7 +121,6 @@ fn words_on_blanks(kind: &ErrorKind, culprit: &str) -> (String, String) {
         | ErrorKind::InvalidIndentation
         | ErrorKind::InvalidBlockScalarIndent
         | ErrorKind::InvalidFlowScalarIndent
-        | ErrorKind::MappingValueNotAllowed
         | ErrorKind::MappingKeyNotAllowed => (
             format!("`{culprit}` does not fit the lines above it"),
             "give the keys of one mapping, and the marks of one list, the same indentation".to_owned(),

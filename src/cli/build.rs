@@ -1,0 +1,95 @@
+//! `partner-docs build`: the site, into its folder.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::BuildOptions;
+use super::{Outcome, clock, project, terminal};
+use crate::output::{Content, File, Surroundings, Writer, Written};
+use crate::pipeline::{self, Drafts, Linked, Published};
+use crate::project::Config;
+use crate::report;
+
+/// Builds a project. Whatever fails leaves the last good site whole.
+pub(super) fn run(options: &BuildOptions) -> Outcome {
+    let clock = clock::Clock::start();
+    let mut session = project::session(&options.project, Drafts::Hidden);
+    let mut linked = match project::link(&mut session, &options.project) {
+        Ok(linked) => linked,
+        Err(error) => {
+            terminal::talk(&format!("error: {error}\n"));
+            return Outcome::CannotRun;
+        }
+    };
+    let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
+    let published = goes_on(project::outcome(&linked.found)).then(|| pipeline::publish(&linked, session.disk()));
+    if let Some(published) = &published {
+        linked.found.extend(published.found.iter().cloned());
+        crate::diagnostic::sort(&mut linked.found, session.sources());
+    }
+    let outcome = project::outcome(&linked.found);
+    let summary = project::summary(linked.counts, &linked.found, clock.milliseconds());
+    if !linked.found.is_empty() {
+        terminal::talk(&report::human(&linked.found, session.sources(), &summary, terminal::style()));
+    }
+    match published.filter(|_| goes_on(outcome)) {
+        Some(published) => write(options, &linked, published, outcome),
+        None => {
+            terminal::talk("nothing was written; the site is as it was\n");
+            outcome
+        }
+    }
+}
+
+fn write(options: &BuildOptions, linked: &Linked, published: Published, outcome: Outcome) -> Outcome {
+    let config = &linked.site.config;
+    let folder = match &options.dest_dir {
+        // A folder on the command line is seen from where the command is given, as in every shell.
+        Some(folder) => std::path::absolute(folder).unwrap_or_else(|_| folder.clone()),
+        None => config.place.folder(&config.build_dir),
+    };
+    match put(&folder, config, published) {
+        Ok(written) => {
+            terminal::talk(&said(&folder, written));
+            outcome
+        }
+        Err(error) => {
+            terminal::talk(&format!("error: {error}\n"));
+            Outcome::CannotRun
+        }
+    }
+}
+
+fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, Box<dyn std::error::Error>> {
+    if let Some(error) = published.unreadable.into_iter().next() {
+        return Err(error.into());
+    }
+    let home = project::home();
+    let sources = sources(config);
+    let around = Surroundings {
+        project: config.place.project_folder(),
+        root: config.place.root(),
+        home: home.as_deref(),
+        sources: &sources,
+    };
+    let mut writer = Writer::begin(folder, &around)?;
+    let files: Vec<File> = published
+        .files
+        .into_iter()
+        .map(|file| File { path: file.path, content: Content::Bytes(file.bytes) })
+        .collect();
+    writer.put(&files)?;
+    Ok(writer.commit()?)
+}
+
+/// What the site is made from, as far as it lies in folders of its own.
+fn sources(config: &Config) -> Vec<PathBuf> {
+    let folders = [&config.source, &config.playbooks.dir, &config.theme.folder];
+    let own = folders.into_iter().flatten().filter(|folder| !folder.as_str().is_empty() && *folder != config.place.project());
+    own.map(|folder| config.place.on_disk(folder)).collect()
+}
+
+fn said(folder: &Path, written: Written) -> String {
+    let Written { written, unchanged, removed } = written;
+    let gone = if removed > 0 { format!(", {removed} removed") } else { String::new() };
+    format!("{}: {written} files written, {unchanged} unchanged{gone}\n", folder.display())
+}

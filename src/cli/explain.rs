@@ -1,0 +1,40 @@
+//! `partner-docs explain`, `rules` and `schema`: what can be wrong, and what files may hold.
+
+use super::arguments::SchemaOf;
+use super::{Outcome, terminal};
+use crate::check::registry;
+use crate::diagnostic::{Rule, nearest};
+use crate::playbook;
+
+/// Prints the page of a rule.
+pub(super) fn explain(code: &str) -> Outcome {
+    if let Some(rule) = registry::rule(code) {
+        terminal::data(rule.explanation);
+        return Outcome::Done;
+    }
+    let near = nearest(code, registry::rules().map(|rule| rule.code));
+    let help =
+        near.map_or_else(|| "`partner-docs rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
+    terminal::talk(&format!("error: there is no rule `{code}`\n  help: {help}\n"));
+    Outcome::CannotRun
+}
+
+/// Prints all rules with their severity and what they say in a sentence.
+pub(super) fn list() -> Outcome {
+    let mut rules: Vec<&Rule> = registry::rules().collect();
+    rules.sort_by_key(|rule| rule.code);
+    let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
+    let lines =
+        rules.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.code, rule.severity.as_str(), rule.summary()));
+    terminal::data(&lines.collect::<String>());
+    Outcome::Done
+}
+
+/// Prints a JSON Schema.
+pub(super) fn schema(of: SchemaOf) -> Outcome {
+    let schema = match of {
+        SchemaOf::Playbook => playbook::schema(),
+    };
+    terminal::data(&format!("{schema:#}\n"));
+    Outcome::Done
+}

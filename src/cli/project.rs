@@ -1,0 +1,63 @@
+//! A project on disk, opened for a command.
+//! In: the options that every command on a project takes. Out: a session, its linked site, and a summary.
+//! Never knows: what the command does with them.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::arguments::ProjectOptions;
+use crate::diagnostic::{Findings, Severity};
+use crate::pipeline::{Counts, Drafts, Linked, Session};
+use crate::project::{Folder, OpenError};
+use crate::report::Summary;
+
+/// A session on the folder that the options name.
+pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<Folder> {
+    Session::new(Folder::new(&options.folder, home().as_deref()), drafts)
+}
+
+/// Links the project once.
+pub(super) fn link(session: &mut Session<Folder>, options: &ProjectOptions) -> Result<Linked, OpenError> {
+    let mut linked = session.link()?;
+    for finding in &mut linked.found {
+        let lowered = options.warn.iter().any(|rule| rule == finding.rule.code);
+        if lowered && finding.severity == Severity::Error {
+            finding.severity = Severity::Warning;
+        }
+    }
+    Ok(linked)
+}
+
+/// The home folder, which is never taken for a repository.
+#[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
+pub(super) fn home() -> Option<std::path::PathBuf> {
+    let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+    std::env::var(name).ok().map(|home| Path::new(&home).to_path_buf())
+}
+
+/// How a command ends with these findings: broken configuration weighs more than broken content.
+pub(super) fn outcome(found: &Findings) -> Outcome {
+    let errors = || found.iter().filter(|finding| finding.severity == Severity::Error);
+    if errors().any(|finding| finding.rule.code.starts_with("config/")) {
+        Outcome::CannotRun
+    } else if errors().next().is_some() {
+        Outcome::ErrorsFound
+    } else {
+        Outcome::Done
+    }
+}
+
+/// What a run looked at, for its report.
+pub(super) fn summary(counts: Counts, found: &Findings, milliseconds: u64) -> Summary {
+    let summary = Summary {
+        pages: counts.pages,
+        links: counts.links,
+        anchors: counts.anchors,
+        images: counts.images,
+        diagrams: counts.diagrams,
+        playbooks: counts.playbooks,
+        milliseconds,
+        ..Summary::default()
+    };
+    summary.count(found)
+}

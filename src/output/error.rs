@@ -1,0 +1,58 @@
+//! What may go wrong while a site is written.
+//! In: refusals of ours and of the disk. Out: `OutputError`, one sentence each.
+//! Never knows: what is done about it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::refuse::Refusal;
+
+/// Why a site was not written. The old one is as it was.
+#[derive(Debug)]
+pub enum OutputError {
+    /// The folder must not be replaced.
+    Refused {
+        /// As it was asked for.
+        folder: PathBuf,
+        /// Why not.
+        reason: Refusal,
+    },
+    /// A path that leads out of the folder.
+    BadPath(String),
+    /// Two files with one path.
+    Twice(String),
+    /// The disk refused.
+    Disk {
+        /// What was to be done.
+        action: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// Why it was not.
+        reason: std::io::Error,
+    },
+}
+
+/// Says what was to be done when the disk refused.
+pub(super) fn failed(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> OutputError {
+    move |reason| OutputError::Disk { action, path: path.to_path_buf(), reason }
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused { folder, reason } => write!(f, "cannot write the site to `{}`: {reason}", folder.display()),
+            Self::BadPath(path) => write!(f, "`{path}` leads out of the output folder"),
+            Self::Twice(path) => write!(f, "two files of the site have the path `{path}`"),
+            Self::Disk { action, path, reason } => write!(f, "cannot {action} `{}`: {reason}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Disk { reason, .. } => Some(reason),
+            Self::Refused { .. } | Self::BadPath(_) | Self::Twice(_) => None,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Folders that must not be replaced.
+//! In: the folder asked for, and what lies around it. Out: the same folder, free of links, or why not.
+//! Never knows: what a site is.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::MARKER;
+use super::error::{OutputError, failed};
+
+/// What must not be overwritten.
+#[derive(Copy, Clone, Debug)]
+pub struct Surroundings<'a> {
+    /// The folder of book.toml.
+    pub project: &'a Path,
+    /// The repository.
+    pub root: &'a Path,
+    /// The user's own folder, where it is known.
+    pub home: Option<&'a Path>,
+    /// Folders and files that the site is made from.
+    pub sources: &'a [PathBuf],
+}
+
+/// Why a folder must not be replaced.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Refusal {
+    /// It is the project, or the project lies in it.
+    HoldsProject,
+    /// It is the repository, or the repository lies in it.
+    HoldsRepository,
+    /// It is the home folder, or the home folder lies in it.
+    HoldsHome,
+    /// It is what the site is made from, or holds it.
+    HoldsSource(PathBuf),
+    /// It lies in what the site is made from.
+    InSource(PathBuf),
+    /// It is a file.
+    IsFile,
+    /// There is something in it that no build of ours put there.
+    NotOurs,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::HoldsProject => f.write_str("it holds the project, and every build replaces it as a whole"),
+            Self::HoldsRepository => f.write_str("it holds the repository, and every build replaces it as a whole"),
+            Self::HoldsHome => f.write_str("it holds the home folder, and every build replaces it as a whole"),
+            Self::HoldsSource(source) => {
+                write!(f, "it holds `{}`, from which the site is made", source.display())
+            }
+            Self::InSource(source) => write!(f, "it lies in `{}`, from which the site is made", source.display()),
+            Self::IsFile => f.write_str("it is a file"),
+            Self::NotOurs => write!(
+                f,
+                "it is not empty and has no file `{MARKER}`, so it is not known to be a site; empty it, or choose \
+                 another folder"
+            ),
+        }
+    }
+}
+
+/// The folder as the disk knows it, if it may be replaced.
+///
+/// # Errors
+/// When it must not, or the disk does not say.
+pub fn check(folder: &Path, around: &Surroundings<'_>) -> Result<PathBuf, OutputError> {
+    let real = without_links(folder).map_err(failed("open", folder))?;
+    match refusal(&real, around).map_err(failed("read", &real))? {
+        Some(reason) => Err(OutputError::Refused { folder: folder.to_path_buf(), reason }),
+        None => Ok(real),
+    }
+}
+
+fn refusal(folder: &Path, around: &Surroundings<'_>) -> std::io::Result<Option<Refusal>> {
+    let holds = |path: &Path| -> std::io::Result<bool> { Ok(without_links(path)?.starts_with(folder)) };
+    if holds(around.project)? {
+        return Ok(Some(Refusal::HoldsProject));
+    }
+    if holds(around.root)? {
+        return Ok(Some(Refusal::HoldsRepository));
+    }
+    if let Some(home) = around.home
+        && holds(home)?
+    {
+        return Ok(Some(Refusal::HoldsHome));
+    }
+    let (project, root) = (without_links(around.project)?, without_links(around.root)?);
+    for source in around.sources {
+        let real = without_links(source)?;
+        if real.starts_with(folder) {
+            return Ok(Some(Refusal::HoldsSource(source.clone())));
+        }
+        // Where all of the project is source, as mdBook's `src = "."` has it, there is no other place than inside;
+        // the reader leaves the output folder out.
+        if folder.starts_with(&real) && real != project && real != root {
+            return Ok(Some(Refusal::InSource(source.clone())));
+        }
+    }
+    occupied(folder)
+}
+
+fn occupied(folder: &Path) -> std::io::Result<Option<Refusal>> {
+    match fs::symlink_metadata(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+        Ok(metadata) if !metadata.is_dir() => return Ok(Some(Refusal::IsFile)),
+        Ok(_) => {}
+    }
+    #[expect(clippy::disallowed_methods, reason = "the one writer looks before it writes")]
+    let is_empty = fs::read_dir(folder)?.next().is_none();
+    let is_ours = fs::symlink_metadata(folder.join(MARKER)).is_ok_and(|marker| marker.is_file());
+    Ok((!is_empty && !is_ours).then_some(Refusal::NotOurs))
+}
+
+/// The path without links, as far as it exists.
+fn without_links(path: &Path) -> std::io::Result<PathBuf> {
+    let mut missing: Vec<OsString> = Vec::new();
+    let mut existing = std::path::absolute(path)?;
+    loop {
+        match existing.canonicalize() {
+            Ok(real) => return Ok(missing.iter().rev().fold(real, |path, name| path.join(name))),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                // `a/..` of an `a` that is not there: nothing to go by but the text.
+                let Some(name) = existing.file_name().map(OsString::from) else { return Err(error) };
+                missing.push(name);
+                existing.pop();
+            }
+            // A file where a folder should be: what lies below it can be no folder either.
+            Err(error) => return Err(error),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Sites written over each other in small folders on disk.
+#![expect(clippy::disallowed_methods, reason = "folders on disk are made and read for these tests")]
+
+use std::collections::BTreeMap;
+
+use tempfile::TempDir;
+
+use super::*;
+
+struct Project {
+    folder: TempDir,
+}
+
+impl Project {
+    fn new() -> Self {
+        let project = Self { folder: TempDir::new().unwrap() };
+        fs::create_dir(project.path("content")).unwrap();
+        fs::write(project.path("content/index.md"), "# Welcome").unwrap();
+        project
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    fn begin(&self, output: &str) -> Result<Writer, OutputError> {
+        let sources = [self.path("content")];
+        let (project, home) = (self.folder.path(), self.path("home"));
+        let around = Surroundings { project, root: project, home: Some(&home), sources: &sources };
+        Writer::begin(&self.path(output), &around)
+    }
+
+    fn build(&self, files: &[(&str, &str)]) -> Written {
+        let mut writer = self.begin("book").unwrap();
+        writer.put(&files.iter().map(|(path, text)| file(path, text)).collect::<Vec<_>>()).unwrap();
+        writer.commit().unwrap()
+    }
+
+    /// Paths and texts of all files below, with the marker left out.
+    fn built(&self) -> BTreeMap<String, String> {
+        let old = Old::read(&self.path("book")).unwrap();
+        let files = old.files().iter().filter(|file| *file != MARKER);
+        files.map(|file| (file.clone(), fs::read_to_string(self.path("book").join(file)).unwrap())).collect()
+    }
+
+    /// What is in the project's folder, by name.
+    fn entries(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+fn file(path: &str, text: &str) -> File {
+    File { path: path.to_owned(), content: Content::Bytes(text.into()) }
+}
+
+fn site(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+fn counts(written: usize, unchanged: usize, removed: usize) -> Written {
+    Written { written, unchanged, removed }
+}
+
+#[cfg(unix)]
+fn inode(path: &Path) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).unwrap().ino()
+}
+
+#[test]
+fn the_folder_holds_exactly_the_last_site() {
+    let project = Project::new();
+    assert_eq!(project.build(&[("index.html", "a"), ("old/page/index.html", "b")]), counts(2, 0, 0));
+    assert_eq!(project.build(&[("index.html", "a"), ("new/index.html", "c")]), counts(1, 1, 1));
+    assert_eq!(project.built(), site(&[("index.html", "a"), ("new/index.html", "c")]));
+    assert!(!project.path("book/old").exists());
+    assert_eq!(project.entries(), ["book", "content"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn unchanged_files_keep_inode_and_time_and_an_unchanged_site_keeps_its_folder() {
+    let project = Project::new();
+    project.build(&[("index.html", "a"), ("b/index.html", "b")]);
+    let (folder, page) = (project.path("book"), project.path("book/index.html"));
+    let (folder_before, page_before) = (inode(&folder), inode(&page));
+    let time = fs::metadata(&page).unwrap().modified().unwrap();
+
+    assert_eq!(project.build(&[("index.html", "a"), ("b/index.html", "b")]), counts(0, 2, 0));
+    assert_eq!(inode(&folder), folder_before);
+
+    assert_eq!(project.build(&[("b/index.html", "c"), ("index.html", "a")]), counts(1, 1, 0));
+    assert_eq!(inode(&page), page_before);
+    assert_eq!(fs::metadata(&page).unwrap().modified().unwrap(), time);
+}
+
+#[test]
+fn a_build_that_fails_or_is_given_up_leaves_the_old_site() {
+    let project = Project::new();
+    project.build(&[("index.html", "a"), ("b.html", "b")]);
+    let before = project.built();
+    let bad = [
+        vec![file("index.html", "new"), file("../escape", "x")],
+        vec![file("c.html", "new"), file("c.html", "twice")],
+        vec![file("c", "a file"), file("c/index.html", "in a file")],
+        vec![file("d", "x"), File { path: "e".into(), content: Content::CopyOf(project.path("nowhere")) }],
+    ];
+    for files in bad {
+        let mut writer = project.begin("book").unwrap();
+        assert!(writer.put(&files).is_err(), "{files:?}");
+    }
+    let mut given_up = project.begin("book").unwrap();
+    given_up.put(&[file("index.html", "new")]).unwrap();
+    drop(given_up);
+    assert_eq!(project.built(), before);
+    assert_eq!(project.entries(), ["book", "content"]);
+}
+
+#[test]
+fn folders_that_are_not_ours_are_refused() {
+    let project = Project::new();
+    fs::create_dir_all(project.path("home/kim")).unwrap();
+    fs::create_dir(project.path("precious")).unwrap();
+    fs::write(project.path("precious/thesis.txt"), "years").unwrap();
+    fs::write(project.path("file"), "").unwrap();
+    let refused = |output: &str| match project.begin(output).map(|_| ()) {
+        Err(OutputError::Refused { reason, .. }) => reason,
+        other => panic!("{output}: {other:?}"),
+    };
+    assert_eq!(refused("."), Refusal::HoldsProject);
+    assert_eq!(refused(".."), Refusal::HoldsProject);
+    assert_eq!(refused("content/../../"), Refusal::HoldsProject);
+    assert_eq!(refused("home"), Refusal::HoldsHome);
+    assert_eq!(refused("content"), Refusal::HoldsSource(project.path("content")));
+    assert_eq!(refused("content/site"), Refusal::InSource(project.path("content")));
+    assert_eq!(refused("file"), Refusal::IsFile);
+    assert_eq!(refused("precious"), Refusal::NotOurs);
+    assert_eq!(fs::read_to_string(project.path("precious/thesis.txt")).unwrap(), "years");
+    assert!(project.begin("public/docs").is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed() {
+    use std::os::unix::fs::symlink;
+    let project = Project::new();
+    symlink(project.path("content"), project.path("link")).unwrap();
+    assert!(matches!(project.begin("link"), Err(OutputError::Refused { reason: Refusal::HoldsSource(_), .. })));
+
+    project.build(&[("index.html", "a")]);
+    symlink(project.path("content"), project.path("book/content")).unwrap();
+    symlink(project.path("content/index.md"), project.path("book/x.html")).unwrap();
+    assert_eq!(project.build(&[("index.html", "a"), ("x.html", "# Welcome")]), counts(1, 1, 2));
+    assert!(!project.path("book/content").exists());
+    assert!(fs::symlink_metadata(project.path("book/x.html")).unwrap().is_file());
+    assert_eq!(fs::read_to_string(project.path("content/index.md")).unwrap(), "# Welcome");
+}
+
+#[test]
+fn what_a_killed_build_left_is_cleaned_up_and_its_old_site_comes_back() {
+    let project = Project::new();
+    project.build(&[("index.html", "a")]);
+    fs::create_dir(project.path(".book.partner-docs-new-1")).unwrap();
+    fs::rename(project.path("book"), project.path(".book.partner-docs-old-1")).unwrap();
+    let writer = project.begin("book").unwrap();
+    assert_eq!(project.built(), site(&[("index.html", "a")]));
+    drop(writer);
+    assert_eq!(project.entries(), ["book", "content"]);
+}
+
+#[test]
+fn assets_are_copied_byte_for_byte() {
+    let project = Project::new();
+    let big: String = "partner ".repeat(10_000);
+    fs::write(project.path("content/map.svg"), &big).unwrap();
+    let build = || {
+        let mut writer = project.begin("book").unwrap();
+        let content = Content::CopyOf(project.path("content/map.svg"));
+        writer.put(&[File { path: "img/map.svg".into(), content }]).unwrap();
+        writer.commit().unwrap()
+    };
+    assert_eq!((build(), build()), (counts(1, 0, 0), counts(0, 1, 0)));
+    assert_eq!(project.built()["img/map.svg"], big);
+    fs::write(project.path("content/map.svg"), big.replace("r p", "r P")).unwrap();
+    assert_eq!(build(), counts(1, 0, 0));
+}
+
+/// Each site is of one kind only, so a mixture would show.
+#[test]
+fn builds_at_the_same_time_leave_one_of_their_sites() {
+    let project = Project::new();
+    let pages: Vec<String> = (0..40).map(|n| format!("page-{n}/index.html")).collect();
+    std::thread::scope(|scope| {
+        for kind in ["a", "b", "c"] {
+            let (project, pages) = (&project, &pages);
+            scope.spawn(move || {
+                for _ in 0..5 {
+                    let files: Vec<_> = pages.iter().map(|page| (page.as_str(), kind)).collect();
+                    project.build(&files);
+                }
+            });
+        }
+    });
+    let built = project.built();
+    assert_eq!(built.len(), pages.len());
+    assert!(built.values().all(|text| text == &built["page-0/index.html"]));
+    assert_eq!(project.entries(), ["book", "content"]);
+}

@@ -1,0 +1,201 @@
+//! Which row of a copy stands for which step.
+//! In: how well each row fits each step. Out: rows in order, rows that moved, rows too many, steps left out, such
+//! that as few as possible are wrong.
+//! Never knows: what a row is.
+
+use std::ops::Range;
+
+/// Of longer copies only so many rows and steps are compared: the time grows with their product.
+const LONGEST: usize = 200;
+
+/// Where a row belongs.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    /// It stands for this step, in order.
+    Step(usize),
+    /// It stands for this step, but not at its turn.
+    Moved(usize),
+    /// It fits no step, and stands where this one should.
+    InPlaceOf(usize),
+    /// It fits no step, and no step is missing here.
+    Extra,
+}
+
+/// Steps that no row stands for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Missing {
+    /// The row that they should stand before; the number of rows when they should stand last.
+    pub(super) before: usize,
+    /// The steps.
+    pub(super) steps: Range<usize>,
+}
+
+/// A copy and its steps, side by side.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Alignment {
+    /// Of each row.
+    pub(super) places: Vec<Place>,
+    /// In order.
+    pub(super) missing: Vec<Missing>,
+}
+
+/// Lays rows beside steps; `affinity` says how well a row fits a step, 0 for not at all.
+pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -> u32) -> Alignment {
+    let fit = Fit::new(rows.min(LONGEST), steps.min(LONGEST), affinity);
+    let mut taken: Vec<Option<usize>> = vec![None; fit.steps];
+    let mut places: Vec<Option<Place>> = vec![None; fit.rows];
+    for (row, step) in fit.longest_in_order() {
+        places[row] = Some(Place::Step(step));
+        taken[step] = Some(row);
+    }
+    for (row, place) in places.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
+        let free = (0..fit.steps).filter(|step| taken[*step].is_none() && fit.is_eligible(row, *step));
+        // Of equals the first: `max_by_key` alone would take the last.
+        if let Some(step) = free.rev().max_by_key(|step| fit.at(row, *step)) {
+            *place = Some(Place::Moved(step));
+            taken[step] = Some(row);
+        }
+    }
+    fill_gaps(places, &taken)
+}
+
+/// Between two rows in order, rows without a step stand where steps without a row should.
+fn fill_gaps(mut places: Vec<Option<Place>>, taken: &[Option<usize>]) -> Alignment {
+    let mut missing = Vec::new();
+    let (mut row, mut step) = (0, 0);
+    loop {
+        let in_order = |row: &usize| matches!(places[*row], Some(Place::Step(_)));
+        let next_row = (row..places.len()).find(in_order).unwrap_or(places.len());
+        let next_step = match places.get(next_row) {
+            Some(Some(Place::Step(step))) => *step,
+            _ => taken.len(),
+        };
+        let mut free = (step..next_step).filter(|step| taken[*step].is_none()).peekable();
+        for place in places[row..next_row].iter_mut().filter(|place| place.is_none()) {
+            *place = Some(free.next().map_or(Place::Extra, Place::InPlaceOf));
+        }
+        while let Some(start) = free.next() {
+            let mut end = start + 1;
+            while free.next_if_eq(&end).is_some() {
+                end += 1;
+            }
+            missing.push(Missing { before: next_row, steps: start..end });
+        }
+        if next_row == places.len() {
+            let places = places.into_iter().map(|place| place.unwrap_or(Place::Extra)).collect();
+            return Alignment { places, missing };
+        }
+        (row, step) = (next_row + 1, next_step + 1);
+    }
+}
+
+/// How well rows fit steps.
+struct Fit {
+    rows: usize,
+    steps: usize,
+    /// By row, then by step.
+    pairs: Vec<u32>,
+    /// The best of each row.
+    best_of_row: Vec<u32>,
+    /// The best of each step.
+    best_of_step: Vec<u32>,
+}
+
+impl Fit {
+    fn new(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -> u32) -> Self {
+        let mut fit = Self { rows, steps, pairs: Vec::new(), best_of_row: vec![0; rows], best_of_step: vec![0; steps] };
+        for row in 0..rows {
+            for step in 0..steps {
+                let pair = affinity(row, step);
+                fit.pairs.push(pair);
+                fit.best_of_row[row] = fit.best_of_row[row].max(pair);
+                fit.best_of_step[step] = fit.best_of_step[step].max(pair);
+            }
+        }
+        fit
+    }
+
+    fn at(&self, row: usize, step: usize) -> u32 {
+        self.pairs[row * self.steps + step]
+    }
+
+    /// Whether a row may stand for a step: they fit, and not each of them fits another better. `Partnership
+    /// Pitch` shares a word with `Partner Qualification`, but a strip that has both in the wrong order is wrong.
+    fn is_eligible(&self, row: usize, step: usize) -> bool {
+        let pair = self.at(row, step);
+        pair > 0 && (pair == self.best_of_row[row] || pair == self.best_of_step[step])
+    }
+
+    /// The pairs that leave the fewest rows and steps alone while both go forward; of equals, those that fit best.
+    fn longest_in_order(&self) -> Vec<(usize, usize)> {
+        const PAIR: u64 = 1 << 32;
+        let width = self.steps + 1;
+        let mut best = vec![0u64; (self.rows + 1) * width];
+        let paired = |best: &[u64], row: usize, step: usize| {
+            let rest = best[(row + 1) * width + step + 1];
+            if self.is_eligible(row, step) { rest + PAIR + u64::from(self.at(row, step)) } else { 0 }
+        };
+        for row in (0..self.rows).rev() {
+            for step in (0..self.steps).rev() {
+                let without = best[(row + 1) * width + step].max(best[row * width + step + 1]);
+                best[row * width + step] = without.max(paired(&best, row, step));
+            }
+        }
+        let mut pairs = Vec::new();
+        let (mut row, mut step) = (0, 0);
+        while row < self.rows && step < self.steps {
+            let here = best[row * width + step];
+            if here == paired(&best, row, step) && here > 0 {
+                pairs.push((row, step));
+                (row, step) = (row + 1, step + 1);
+            } else if here == best[(row + 1) * width + step] {
+                // Of two that changed places, the first is the one that readers stumble over.
+                row += 1;
+            } else {
+                step += 1;
+            }
+        }
+        pairs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Aligns letters: each row and step is one.
+    fn sketch(rows: &str, steps: &str) -> String {
+        let (rows, steps): (Vec<char>, Vec<char>) = (rows.chars().collect(), steps.chars().collect());
+        let Alignment { places, missing } =
+            align(rows.len(), steps.len(), |row, step| u32::from(rows[row] == steps[step]));
+        let place = |place: &Place| match place {
+            Place::Step(step) => steps[*step].to_string(),
+            Place::Moved(step) => format!("<{}>", steps[*step]),
+            Place::InPlaceOf(step) => format!("!{}", steps[*step]),
+            Place::Extra => "?".to_owned(),
+        };
+        let left_out = |m: &Missing| format!(" -{}@{}", steps[m.steps.clone()].iter().collect::<String>(), m.before);
+        places.iter().map(place).chain(missing.iter().map(left_out)).collect()
+    }
+
+    #[test]
+    fn each_change_is_one_defect() {
+        assert_eq!(sketch("ABCD", "ABCD"), "ABCD");
+        assert_eq!(sketch("ACBD", "ABCD"), "A<C>BD");
+        assert_eq!(sketch("DABC", "ABCD"), "<D>ABC");
+        assert_eq!(sketch("ABD", "ABCD"), "ABD -C@2");
+        assert_eq!(sketch("AD", "ABCD"), "AD -BC@1");
+        assert_eq!(sketch("AB", "ABCD"), "AB -CD@2");
+        assert_eq!(sketch("AxCD", "ABCD"), "A!BCD");
+        assert_eq!(sketch("ABxCD", "ABCD"), "AB?CD");
+        assert_eq!(sketch("", "AB"), " -AB@0");
+        assert_eq!(sketch("AB", ""), "??");
+    }
+
+    #[test]
+    fn steps_of_one_kind_keep_their_order() {
+        assert_eq!(sketch("ABCA", "ABCA"), "ABCA");
+        assert_eq!(sketch("ABC", "ABCA"), "ABC -A@3");
+        assert_eq!(sketch("AABC", "ABCA"), "A<A>BC");
+    }
+}

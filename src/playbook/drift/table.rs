@@ -1,0 +1,169 @@
+//! Step tables that were written by hand.
+//! In: the rows of a table and the playbook it shows. Out: findings where number, template or name differ.
+//! Never knows: Markdown, how a link becomes a template's identity.
+
+use std::fmt::Display;
+
+use super::align::{Alignment, Missing, Place, align};
+use super::{named_steps, with_number};
+use crate::diagnostic::{Diagnostic, Findings, Rule};
+use crate::playbook::flow::Words;
+use crate::playbook::{Playbook, Step};
+use crate::text::{Located, Span};
+
+/// A step table that differs from its playbook.
+pub static TABLE_MISMATCH: Rule = Rule::error("playbook/table-mismatch", include_str!("table_mismatch.md"));
+
+/// A row of a step table. `K` is what a template is known by, for links and playbooks alike: the same file gives
+/// equal keys, however it was written.
+#[derive(Clone, Debug)]
+pub struct TableRow<K> {
+    /// Where findings about the row as a whole stand: its first cell that is not empty.
+    pub span: Span,
+    /// The cell with the step's number.
+    pub number: Option<Located<String>>,
+    /// The template that the row links. Dead links are `None`: they have a finding of their own.
+    pub template: Option<Located<K>>,
+    /// The cell with the step's name; not the title of its template.
+    pub name: Option<Located<String>>,
+}
+
+/// Holds the rows of a table against the steps of its playbook; `key_of` gives the template of a step, unless it
+/// has none or its file is missing.
+#[must_use]
+pub fn compare_table<K: PartialEq + Display>(
+    rows: &[TableRow<K>],
+    playbook: &Playbook,
+    key_of: impl Fn(&Step) -> Option<K>,
+) -> Findings {
+    let table = Table {
+        rows,
+        playbook,
+        keys: playbook.steps.iter().map(key_of).collect(),
+        row_words: rows.iter().map(|row| row.name.as_ref().map(|name| Words::of(&name.value))).collect(),
+        step_words: playbook.steps.iter().map(Words::of_step).collect(),
+    };
+    let Alignment { places, missing } = align(rows.len(), playbook.steps.len(), |row, step| table.affinity(row, step));
+    let mut found: Findings =
+        places.iter().enumerate().filter_map(|(row, place)| table.misplaced(row, *place)).collect();
+    found.extend(missing.iter().filter_map(|missing| table.left_out(missing)));
+    // Where rows are missing or moved, their numbers cannot be right: that is the same defect.
+    if found.is_empty() {
+        found.extend((0..rows.len()).find_map(|row| table.wrong_number(row)));
+    }
+    found
+}
+
+struct Table<'a, K> {
+    rows: &'a [TableRow<K>],
+    playbook: &'a Playbook,
+    keys: Vec<Option<K>>,
+    row_words: Vec<Option<Words>>,
+    step_words: Vec<Words>,
+}
+
+impl<K: PartialEq + Display> Table<'_, K> {
+    /// A template says more than any name. A row that says nothing fits every step a little.
+    fn affinity(&self, row: usize, step: usize) -> u32 {
+        const TEMPLATE: u32 = 1_000_000;
+        const ANY: u32 = 1;
+        let name = self.row_words[row].as_ref().map(|words| words.affinity(&self.step_words[step]));
+        match (&self.rows[row].template, &self.keys[step]) {
+            (Some(link), Some(key)) if link.value == *key => TEMPLATE + name.unwrap_or(0),
+            (Some(_), Some(_)) => name.unwrap_or(0),
+            (Some(_), None) if self.playbook.steps[step].template.is_none() => name.unwrap_or(0),
+            _ => name.unwrap_or(ANY),
+        }
+    }
+
+    fn misplaced(&self, row: usize, place: Place) -> Option<Diagnostic> {
+        let id = &self.playbook.id;
+        match place {
+            Place::Step(step) => self.differs(row, step),
+            Place::InPlaceOf(step) => self.differs(row, step).or_else(|| {
+                let steps = named_steps(self.playbook, step..step + 1);
+                Some(TABLE_MISMATCH.at(self.rows[row].span, format!("this row is not {steps}")))
+            }),
+            Place::Moved(step) => {
+                let what = self.words_for(row);
+                let message = format!("{what} is not at its turn: it is step {} of `{id}`", step + 1);
+                let finding = TABLE_MISMATCH.at(self.place_of(row), message);
+                let help = format!("move the row to place {}", step + 1);
+                Some(finding.help(help).related(self.playbook.steps[step].name.span, format!("step {}", step + 1)))
+            }
+            Place::Extra => {
+                let message = format!("{} is no step of `{id}`", self.words_for(row));
+                let finding = TABLE_MISMATCH.at(self.place_of(row), message);
+                Some(finding.help("remove the row, or add the step to the playbook"))
+            }
+        }
+    }
+
+    /// Where a row and the step it stands for disagree: in the template, else in the name.
+    fn differs(&self, row: usize, step: usize) -> Option<Diagnostic> {
+        let row = &self.rows[row];
+        let steps = named_steps(self.playbook, step..step + 1);
+        let declared = &self.playbook.steps[step];
+        match (&row.template, &declared.template, &self.keys[step]) {
+            (Some(link), Some(template), Some(key)) if link.value != *key => {
+                let message = format!("{steps} uses `{}`, not `{}`", template.value, link.value);
+                let finding = TABLE_MISMATCH.at(link.span, message).help(format!("link `{key}`"));
+                return Some(finding.related(template.span, "declared here"));
+            }
+            (Some(link), None, _) => {
+                let finding = TABLE_MISMATCH.at(link.span, format!("{steps} has no template, not `{}`", link.value));
+                let help = "remove the link, or give the step its template";
+                return Some(finding.help(help).related(declared.name.span, "declared here"));
+            }
+            _ => {}
+        }
+        let name = row.name.as_ref()?;
+        if Words::of(&name.value).affinity(&self.step_words[step]) > 0 {
+            return None;
+        }
+        let finding = TABLE_MISMATCH.at(name.span, format!("`{}` does not name {steps}", name.value));
+        let help = format!("write `{}`, or words of it", declared.short_name());
+        Some(finding.help(help).related(declared.name.span, "declared here"))
+    }
+
+    fn left_out(&self, missing: &Missing) -> Option<Diagnostic> {
+        let (row, side) = match missing.before.checked_sub(1) {
+            Some(before) => (self.rows.get(before)?, "after"),
+            None => (self.rows.first()?, "before"),
+        };
+        let steps = named_steps(self.playbook, missing.steps.clone());
+        let finding = TABLE_MISMATCH.at(row.span, format!("the table leaves out {steps} {side} this row"));
+        let first = &self.playbook.steps[missing.steps.start];
+        Some(finding.help("add the row").related(first.name.span, "this step"))
+    }
+
+    fn wrong_number(&self, row: usize) -> Option<Diagnostic> {
+        let cell = self.rows[row].number.as_ref()?;
+        let written: usize = digits(&cell.value)?.parse().ok()?;
+        if written == row + 1 {
+            return None;
+        }
+        let steps = named_steps(self.playbook, row..row + 1);
+        let finding = TABLE_MISMATCH.at(cell.span, format!("`{}` is not the number of {steps}", cell.value));
+        let finding = finding.help(format!("write `{}`", row + 1));
+        Some(with_number(finding, cell, row + 1))
+    }
+
+    /// What a row is recognised by: its template, its name, or that it is a row.
+    fn words_for(&self, row: usize) -> String {
+        let TableRow { template, name, .. } = &self.rows[row];
+        let name = || name.as_ref().map(|name| format!("`{}`", name.value));
+        template.as_ref().map(|link| format!("`{}`", link.value)).or_else(name).unwrap_or("this row".to_owned())
+    }
+
+    fn place_of(&self, row: usize) -> Span {
+        let TableRow { template, name, span, .. } = &self.rows[row];
+        let name = || name.as_ref().map(|name| name.span);
+        template.as_ref().map(|link| link.span).or_else(name).unwrap_or(*span)
+    }
+}
+
+/// The number in a cell: `3`, `3.`, `Step 3`.
+fn digits(cell: &str) -> Option<&str> {
+    cell.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())
+}

@@ -1,0 +1,118 @@
+//! The strip of a playbook: its steps in a row, in few words.
+//! In: a playbook, or a label that somebody wrote by hand. Out: the labels in order; which steps a label may mean.
+//! Never knows: how a strip is drawn, where labels were written.
+
+use super::{Playbook, Step};
+
+/// Words that fit everywhere and therefore mean nothing.
+const SMALL_WORDS: [&str; 5] = ["and", "for", "from", "the", "with"];
+/// Fewer letters in common are chance: `Pro` of `Proposal` is not.
+const FEWEST_SHARED_LETTERS: usize = 3;
+/// Names are short; of longer texts only the beginning is compared.
+const MOST_WORDS: usize = 16;
+
+/// What the strip of a playbook shows, in order.
+#[must_use]
+pub fn labels(playbook: &Playbook) -> Vec<&str> {
+    playbook.steps.iter().map(Step::short_name).collect()
+}
+
+/// Whether a hand-written label may mean this step: some word of it begins with the same three letters or more as
+/// some word of the step's name or label. Labels are shorter than names: `QBR Doc` is `Prepare QBR Document`.
+#[must_use]
+pub fn matches_label(label: &str, step: &Step) -> bool {
+    Words::of(label).affinity(&Words::of_step(step)) > 0
+}
+
+/// What is compared of a label or a step.
+pub(super) struct Words {
+    /// The texts that are as good as the name, in lower case.
+    names: Vec<String>,
+    /// Their words, without small ones.
+    words: Vec<Vec<char>>,
+}
+
+impl Words {
+    pub(super) fn of(text: &str) -> Self {
+        Self::of_all(&[text])
+    }
+
+    pub(super) fn of_step(step: &Step) -> Self {
+        Self::of_all(&[&step.name.value, step.short_name()])
+    }
+
+    fn of_all(texts: &[&str]) -> Self {
+        let names: Vec<String> = texts.iter().map(|text| text.trim().to_lowercase()).collect();
+        let words = names
+            .iter()
+            .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()).take(MOST_WORDS))
+            .filter(|word| !word.is_empty() && !SMALL_WORDS.contains(word))
+            .map(|word| word.chars().collect())
+            .collect();
+        Self { names, words }
+    }
+
+    /// How well a label fits a step: 0 when it does not; the letters that its words share; most when it is the
+    /// very name.
+    pub(super) fn affinity(&self, step: &Self) -> u32 {
+        const SAME: u32 = 10_000;
+        if self.names.iter().any(|name| step.names.contains(name)) {
+            return SAME;
+        }
+        let best = |word: &Vec<char>| step.words.iter().map(|other| shared_letters(word, other)).max().unwrap_or(0);
+        let letters: usize = self.words.iter().map(best).sum();
+        u32::try_from(letters).unwrap_or(SAME).min(SAME - 1)
+    }
+}
+
+/// Letters that two words have in common at their start; 0 when these are too few to mean anything.
+fn shared_letters(a: &[char], b: &[char]) -> usize {
+    let shared = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    if shared >= FEWEST_SHARED_LETTERS || (shared == a.len() && shared == b.len()) { shared } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+    use crate::text::SourceId;
+
+    fn fits(label: &str, step: &str) -> bool {
+        let text = format!("steps:\n  - name: \"{step}\"\n");
+        matches_label(label, &parse(&text, SourceId::new(0), "qbr").value.steps[0])
+    }
+
+    #[test]
+    fn labels_are_shorter_than_names() {
+        for (label, step) in [
+            ("Pitch", "Partnership Pitch"),
+            ("QBR Doc", "Prepare QBR Document"),
+            ("ICP Review", "ICP & Pipeline Review"),
+            ("Strategy", "Strategic Alignment Check"),
+            ("Wind-Down", "Execute Wind-Down"),
+            ("Metrics Doc", "Performance Documentation"),
+            ("AI", "AI Check"),
+        ] {
+            assert!(fits(label, step), "{label} is {step}");
+        }
+    }
+
+    #[test]
+    fn chance_letters_and_small_words_do_not_fit() {
+        for (label, step) in [
+            ("Proposal", "Partnership Pitch"),
+            ("Exit", "Execute Wind-Down"),
+            ("Set and Track", "Execute and Measure"),
+            ("A", "Agreement"),
+            ("", "Agreement"),
+        ] {
+            assert!(!fits(label, step), "{label} is not {step}");
+        }
+    }
+
+    #[test]
+    fn the_strip_shows_labels_before_names() {
+        let text = "steps:\n  - name: Partnership Pitch\n    label: Pitch\n  - name: Sign\n";
+        assert_eq!(labels(&parse(text, SourceId::new(0), "x").value), ["Pitch", "Sign"]);
+    }
+}

@@ -1,0 +1,46 @@
+//! Where a line of block YAML holds its key and its value.
+//! In: one line. Out: columns.
+//! Never knows: the lines around it.
+
+/// How a line of block YAML is built: `  - key: value`.
+pub(super) struct Layout {
+    indentation: usize,
+    /// Column, in bytes, of the last list mark or key: what is indented deeper belongs to it.
+    pub(super) column: usize,
+    /// Column, in bytes, of the value; the end of the line when there is none.
+    pub(super) value: usize,
+}
+
+impl Layout {
+    pub(super) fn of(line: &str) -> Self {
+        let after_blanks = |at: usize| line.len() - line[at..].trim_start_matches([' ', '\t']).len();
+        let indentation = after_blanks(0);
+        let mut value = indentation;
+        let mut column = indentation;
+        while line[value..].starts_with("- ") {
+            column = value;
+            value = after_blanks(value + 1);
+        }
+        if let Some(length) = key_length(&line[value..]) {
+            column = value;
+            value = after_blanks(value + length + 1);
+        }
+        Self { indentation, column, value }
+    }
+
+    /// Whether there is a list mark or key: whether the line is more than text.
+    pub(super) fn has_key(&self) -> bool {
+        self.value > self.indentation
+    }
+}
+
+/// Length of the key that a text begins with, without its colon.
+fn key_length(text: &str) -> Option<usize> {
+    let from = match text.chars().next()? {
+        quote @ ('"' | '\'') => text[1..].find(quote)? + 2,
+        '[' | '{' | '#' => return None,
+        _ => 0,
+    };
+    let ends_key = |at: &usize| text[at + 1..].chars().next().is_none_or(char::is_whitespace);
+    text[from..].match_indices(':').map(|(at, _)| from + at).find(ends_key)
+}

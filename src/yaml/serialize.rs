@@ -1,0 +1,42 @@
+//! Nodes as values for templates and reports.
+//! In: a node. Out: what serde makes of it.
+//! Never knows: which format is written.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::{Content, Mapping, Node, Scalar, Style};
+
+/// Texts stay texts as they are spelled, `1.10` and `012` too. Only what can be nothing else is more: `true` and
+/// `false` without quotes, and whole numbers in their usual spelling.
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.content {
+            Content::Null | Content::Unreadable => serializer.serialize_unit(),
+            Content::Scalar(Scalar { text, style: Style::Plain }) => serialize_plain(text, serializer),
+            Content::Scalar(_) => serializer.serialize_str(self.as_text().unwrap_or_default()),
+            Content::Sequence(items) => serializer.collect_seq(items),
+            Content::Mapping(mapping) => mapping.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Mapping {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.entries.len()))?;
+        for entry in &self.entries {
+            map.serialize_entry(&entry.key.value, &entry.value)?;
+        }
+        map.end()
+    }
+}
+
+fn serialize_plain<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    match text {
+        "true" => serializer.serialize_bool(true),
+        "false" => serializer.serialize_bool(false),
+        _ => match text.parse::<i64>() {
+            Ok(number) if number.to_string() == text => serializer.serialize_i64(number),
+            _ => serializer.serialize_str(text),
+        },
+    }
+}

@@ -1,0 +1,144 @@
+//! A browser for tests: one headless Chromium for all tests that run at the same time.
+//! In: an installed Chromium. Out: tabs, and ways to wait for what they show.
+//! Never knows: what is on the pages.
+//!
+//! Where no Chromium is installed the tests say so and pass, unless `PARTNER_DOCS_REQUIRE_BROWSER` is `1`.
+
+use std::env;
+use std::ffi::OsStr;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use headless_chrome::protocol::cdp::Target::CreateTarget;
+use headless_chrome::{Browser, LaunchOptions};
+use serde_json::Value;
+
+/// Longer than any page takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Nothing of a test may depend on, or tell, the world outside.
+const ARGUMENTS: [&str; 6] = [
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-gpu",
+    "--no-pings",
+    "--no-proxy-server",
+    "--hide-scrollbars",
+];
+
+/// The browser that tests running now share. The last of them closes it: a static would outlive the tests, and its
+/// process with it.
+static SHARED: Mutex<Weak<Browser>> = Mutex::new(Weak::new());
+
+/// A tab of its own for one test.
+pub(crate) struct Tab {
+    tab: Arc<headless_chrome::Tab>,
+    // Dropped last: the browser lives while a tab does.
+    _browser: Arc<Browser>,
+}
+
+/// An empty tab; `None`, said aloud, where no browser is installed.
+///
+/// # Panics
+/// When there must be a browser and there is none, or when it does not start.
+pub(crate) fn tab() -> Option<Tab> {
+    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    let browser = if let Some(running) = shared.upgrade() {
+        running
+    } else {
+        let browser = Arc::new(launch(installed()?));
+        *shared = Arc::downgrade(&browser);
+        browser
+    };
+    // A window of its own: tabs behind another are hidden, and hidden tabs do not follow changes.
+    let tab = browser.new_tab_with_options(window()).expect("a browser that runs opens tabs");
+    Some(Tab { tab, _browser: browser })
+}
+
+fn window() -> CreateTarget {
+    CreateTarget {
+        url: "about:blank".to_owned(),
+        left: None,
+        top: None,
+        width: Some(1200),
+        height: Some(900),
+        window_state: None,
+        browser_context_id: None,
+        enable_begin_frame_control: None,
+        new_window: Some(true),
+        background: None,
+        for_tab: None,
+        hidden: None,
+    }
+}
+
+/// The browser on this machine.
+fn installed() -> Option<PathBuf> {
+    let named = env::var_os("CHROME").map(PathBuf::from);
+    let folders: Vec<PathBuf> = env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+    let usual = ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let found = named.into_iter().chain(usual).find(|path| path.is_file());
+    if found.is_none() {
+        assert!(
+            env::var_os("PARTNER_DOCS_REQUIRE_BROWSER").is_none_or(|value| value != "1"),
+            "no Chromium is installed"
+        );
+        // Not `eprintln!`: the notice of a test that passes would not be seen.
+        let _ = writeln!(std::io::stderr(), "skipped: no Chromium is installed (set CHROME to its path)");
+    }
+    found
+}
+
+fn launch(path: PathBuf) -> Browser {
+    let options = LaunchOptions::default_builder()
+        .path(Some(path))
+        // Root, as in a container, may not have a sandbox; the pages are our own.
+        .sandbox(false)
+        .args(ARGUMENTS.iter().map(OsStr::new).collect())
+        .window_size(Some((1200, 900)))
+        .idle_browser_timeout(PATIENCE * 10)
+        .build()
+        .expect("the options are complete");
+    Browser::new(options).expect("an installed Chromium starts")
+}
+
+impl Tab {
+    /// Opens an address and waits until its document is complete.
+    pub(crate) fn open(&self, url: &str) {
+        self.tab.navigate_to(url).expect("a tab takes an address");
+        self.until(&format!("location.href === {} && document.readyState === 'complete'", Value::from(url)));
+    }
+
+    /// What a script evaluates to; promises are awaited.
+    pub(crate) fn eval(&self, script: &str) -> Value {
+        self.try_eval(script).unwrap_or_else(|| panic!("this script has no value: {script}"))
+    }
+
+    fn try_eval(&self, script: &str) -> Option<Value> {
+        let script = format!("Promise.resolve({script}).then(value => JSON.stringify(value ?? null))");
+        let json = self.tab.evaluate(&script, true).ok()?.value?;
+        serde_json::from_str(json.as_str()?).ok()
+    }
+
+    /// Waits until a script is true; between two pages it may have no value.
+    ///
+    /// # Panics
+    /// When that does not happen.
+    pub(crate) fn until(&self, script: &str) {
+        let end = Instant::now() + PATIENCE;
+        while self.try_eval(script) != Some(Value::Bool(true)) {
+            let seen = || self.eval("`${location.href}\\n${document.body.innerText.slice(0, 2000)}`");
+            assert!(Instant::now() < end, "this did not become true: {script}\n{}", seen());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Presses a key: `Tab`, `Escape`, `Enter`.
+    pub(crate) fn press(&self, key: &str) {
+        self.tab.press_key(key).unwrap_or_else(|error| panic!("no key `{key}`: {error}"));
+    }
+}
