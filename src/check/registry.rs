@@ -28,6 +28,7 @@ pub(super) static CHECKS: &[Check] = &[
     Check::Page(link::not_published::check),
     Check::Page(link::click_not_found::check),
     Check::Page(swimlane::click_mismatch::check),
+    Check::Page(playbook::drift::check),
     Check::Site(nav::page_not_found::check),
     Check::Site(nav::orphan::check),
     Check::Site(playbook::template_not_found::check),

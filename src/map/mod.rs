@@ -6,10 +6,25 @@
 pub mod graph;
 pub mod layout;
 pub mod mermaid;
+pub mod reconcile;
 pub mod reference;
 pub mod svg;
+pub mod text_width;
+mod text_width_table;
+pub mod title;
 
 use crate::diagnostic::Rule;
 
 /// Every rule that maps are held to while they are read.
-pub static RULES: [&Rule; 3] = [&mermaid::SYNTAX, &mermaid::TOO_LARGE, &mermaid::UNKNOWN_ID];
+pub static RULES: [&Rule; 10] = [
+    &mermaid::SYNTAX,
+    &mermaid::TOO_LARGE,
+    &mermaid::UNKNOWN_ID,
+    &reconcile::LABEL_MISMATCH,
+    &reconcile::LANE_MISMATCH,
+    &reconcile::NODE_NOT_IN_TABLE,
+    &reconcile::ROW_NOT_IN_DIAGRAM,
+    &reconcile::UNDEFINED_NODE,
+    &reference::DUPLICATE_ID,
+    &reference::UNKNOWN_COLUMN,
+];

@@ -2,18 +2,20 @@
 //! In: a text, what it may include, and how it is to be read. Out: a `Document` and what was found.
 //! Never knows: how any construct is drawn.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options as ParserOptions, Parser, Tag};
 
-use super::aside::Quotes;
+use super::abbreviation::Abbreviations;
 use super::definition::Definitions;
-use super::desugar::{Block, desugar};
+use super::desugar::{Block, Desugared, desugar};
 use super::document::Document;
+use super::leaked::LEAKED;
 use super::writer::{Input, Spotted, Writer};
-use super::{Options, World};
+use super::{Options, World, include, variable};
 use crate::diagnostic::{Findings, Parsed, Rule};
 use crate::text::{Origin, Span};
 
@@ -27,22 +29,46 @@ pub(super) static UNDEFINED_FOOTNOTE: Rule =
 /// How often a text is rewritten because the parser saw code or HTML where a block was taken for one.
 const MOST_ROUNDS: usize = 4;
 
-/// Compiles a text that was written as it stands at `origin`.
-pub(super) fn compile(text: &str, body: Span, options: &Options, _world: &dyn World) -> Parsed<Document> {
-    let origin = Origin::identity(body);
+/// Compiles a text that stands at `body` in its file.
+pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn World) -> Parsed<Document> {
+    let mut found = Findings::new();
+    let mut text = Cow::Borrowed(text);
+    let mut origin = Origin::identity(body);
+    for rewrite in [include::expand, variable::substitute] {
+        if let Some((rewritten, came_from)) = rewrite(&text, &origin, world, &mut found) {
+            (text, origin) = (Cow::Owned(rewritten), came_from);
+        }
+    }
+    let mut parsed = without_dialect(&text, &origin, options);
+    // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
+    parsed.found.retain(|leak| leak.rule != &LEAKED || !found.iter().any(|known| known.span.overlaps(leak.span)));
+    parsed.found.append(&mut found);
+    parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
+    parsed
+}
+
+/// Rewrites the blocks of dialects, and compiles what is plain Markdown by then.
+fn without_dialect(text: &str, origin: &Origin, options: &Options) -> Parsed<Document> {
     let mut keep = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
-        let Some(desugared) = desugar(text, &origin, &keep) else { break };
-        match write(&desugared.text, &desugared.origin, &desugared.blocks, options) {
+        let Some(desugared) = desugar(text, origin, &keep) else { break };
+        match parse_and_write(&desugared, options) {
             Ok(parsed) => return parsed,
             Err(unclaimed) => keep.extend(unclaimed),
         }
     }
-    write(text, &origin, &[], options).unwrap_or_else(|_| unreachable!("no blocks, so none unclaimed"))
+    let plain = Desugared {
+        text: Cow::Borrowed(text),
+        origin: origin.clone(),
+        blocks: Vec::new(),
+        abbreviations: Abbreviations::default(),
+    };
+    parse_and_write(&plain, options).unwrap_or_else(|_| unreachable!("without blocks, none is unclaimed"))
 }
 
 /// Parses and writes a text; or returns the blocks that the parser did not take for quotes.
-fn write(text: &str, origin: &Origin, blocks: &[Block], options: &Options) -> Result<Parsed<Document>, Vec<usize>> {
+fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parsed<Document>, Vec<usize>> {
+    let text: &str = &desugared.text;
     let broken = RefCell::new(Vec::new());
     let callback = |link: BrokenLink<'_>| {
         broken.borrow_mut().push((link.link_type, link.span, link.reference.to_string()));
@@ -51,15 +77,15 @@ fn write(text: &str, origin: &Origin, blocks: &[Block], options: &Options) -> Re
     let parser = Parser::new_with_broken_link_callback(text, parser_options(options), Some(callback));
     let mut iterator = parser.into_offset_iter();
     let events: Vec<Spotted<'_>> = iterator.by_ref().collect();
-    let unclaimed = unclaimed(&events, blocks);
+    let unclaimed = unclaimed(&events, &desugared.blocks);
     if !unclaimed.is_empty() {
         return Err(unclaimed);
     }
     let definitions = Definitions::new(text, iterator.reference_definitions());
-    let input = Input { text, origin, events: &events, options };
-    let mut parsed = Writer::new(input, Quotes::new(blocks), definitions).run();
+    let Desugared { origin, blocks, abbreviations, .. } = desugared;
+    let input = Input { text, origin, events: &events, options, blocks, abbreviations };
+    let mut parsed = Writer::new(input, definitions).run();
     report_broken(&broken.borrow(), &input, &mut parsed.found);
-    parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
     Ok(parsed)
 }
 

@@ -6,11 +6,13 @@
 //! One pass over lines with a stack of open blocks. Nothing in the text marks a rewritten block, so no author
 //! can forge one: the parser's quote is a block's if it starts where the table says.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::abbreviation::Abbreviations;
 use super::block::{BlockKind, Opener, Scope, colon_run};
-use super::lines::{CodeFence, Line, list_content};
+use super::lines::{CodeFence, Line, list_content, raw_html_end};
 use crate::text::{Origin, OriginBuilder, Span};
 
 /// A rewritten block.
@@ -41,17 +43,23 @@ pub(super) enum Title {
 
 /// A text after rewriting.
 #[derive(Debug)]
-pub(super) struct Desugared {
-    pub text: String,
+pub(super) struct Desugared<'a> {
+    pub text: Cow<'a, str>,
     pub origin: Origin,
     /// By [`Block::at`].
     pub blocks: Vec<Block>,
+    /// Defined in lines that are blank now.
+    pub abbreviations: Abbreviations,
 }
+
+/// What makes a text worth a pass.
+const TRIGGERS: [&str; 6] = ["!!!", "???", "===", ":::", "*[", "markdown"];
 
 /// Rewrites the blocks of `text`, but none whose opening line starts at an offset in `keep`. `None` when there
 /// is nothing to rewrite.
-pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Option<Desugared> {
-    if !["!!!", "???", "===", ":::"].iter().any(|trigger| text.contains(trigger)) {
+pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Option<Desugared<'static>> {
+    let is_dialect = TRIGGERS.iter().any(|trigger| text.contains(trigger));
+    if !is_dialect && !text.match_indices(':').any(|(at, _)| starts_line(text, at)) {
         return None;
     }
     let source = origin.span(0..text.len()).source;
@@ -61,9 +69,13 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
         keep,
         out: OriginBuilder::new(source, text.len() + text.len() / 16),
         blocks: Vec::new(),
+        abbreviations: Abbreviations::default(),
+        elements: Vec::new(),
+        changed: false,
         open: Vec::new(),
         lists: Vec::new(),
         fence: None,
+        raw: None,
         blanks: Vec::new(),
         quoted: false,
         cut: None,
@@ -72,11 +84,23 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
         pass.line(&line);
     }
     pass.flush_blanks(0);
-    if pass.blocks.is_empty() {
+    if !pass.changed {
         return None;
     }
     let (text, origin) = pass.out.finish();
-    Some(Desugared { text, origin, blocks: pass.blocks })
+    Some(Desugared { text: Cow::Owned(text), origin, blocks: pass.blocks, abbreviations: pass.abbreviations })
+}
+
+/// Whether only blanks precede an offset on its line.
+fn starts_line(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
+}
+
+/// Whether a line starts with a colon that means itself: the parser takes `:rocket: Go` for a definition.
+fn starts_with_plain_colon(body: &str) -> bool {
+    let rest = body.strip_prefix(':').unwrap_or(" ");
+    !rest.starts_with(char::is_whitespace) && rest.contains(|c| !matches!(c, ':' | '-' | '|' | ' '))
 }
 
 /// A block whose end was not met yet.
@@ -102,19 +126,27 @@ struct Place {
     at: usize,
 }
 
-struct Pass<'a> {
-    text: &'a str,
-    origin: &'a Origin,
+/// The pass over the lines of a text.
+pub(super) struct Pass<'a> {
+    pub text: &'a str,
+    pub origin: &'a Origin,
     keep: &'a BTreeSet<usize>,
-    out: OriginBuilder,
+    pub out: OriginBuilder,
     blocks: Vec<Block>,
+    abbreviations: Abbreviations,
+    /// Names of the HTML elements around the line whose content is Markdown.
+    pub elements: Vec<String>,
+    /// Whether anything was rewritten.
+    pub changed: bool,
     open: Vec<Open>,
     /// Columns at which the contents of open list items start, innermost last.
     lists: Vec<usize>,
     /// The code fence the pass is in, and how many blocks surround it.
     fence: Option<(CodeFence, usize)>,
+    /// What ends the comment, script or style that the pass is in, and how many blocks surround it.
+    raw: Option<(&'static str, usize)>,
     /// Blank lines not yet written: they belong to whatever the next line belongs to.
-    blanks: Vec<Range<usize>>,
+    pub blanks: Vec<Range<usize>>,
     /// Whether the lines since the last blank one hold a quote of the author's.
     quoted: bool,
     /// The column of a block that just ended, so that the next line could be taken for its paragraph's.
@@ -128,15 +160,8 @@ impl Pass<'_> {
             return;
         }
         let (mut depth, indent) = self.surroundings(line.indent);
-        if let Some((fence, outer)) = &mut self.fence {
-            if depth >= *outer && indent >= fence.container {
-                let closes = fence.is_closed_by(line.body);
-                if closes {
-                    self.fence = None;
-                }
-                return self.copy(line, depth, indent);
-            }
-            self.fence = None;
+        if self.is_verbatim(line.body, depth, indent) {
+            return self.copy(line, depth, indent);
         }
         if let Some(closed) = self.closed_by(line.body, depth) {
             self.blocks[self.open[closed].block].closed = true;
@@ -161,7 +186,15 @@ impl Pass<'_> {
             self.lists.push(body_column);
             body = &body[width.min(body.len())..];
         }
+        if self.abbreviations.define(body) {
+            self.changed = true;
+            return self.blanks.push(line.start..line.next);
+        }
         let at = line.body_start + (line.body.len() - body.len());
+        self.raw = raw_html_end(body).map(|end| (end, depth));
+        if body.starts_with('<') && self.html_line(line, depth, indent) {
+            return;
+        }
         if let Some(opener) = Opener::parse(body).filter(|_| !self.keep.contains(&at)) {
             return self.open(&opener, line, &Place { depth, indent, column: body_column, at });
         }
@@ -169,7 +202,37 @@ impl Pass<'_> {
             let container = if body_column > indent { body_column } else { container };
             self.fence = Some((CodeFence { container, ..fence }, depth));
         }
+        if starts_with_plain_colon(line.body) {
+            return self.copy_with_plain_colon(line, depth, indent);
+        }
         self.copy(line, depth, indent);
+    }
+
+    /// Whether a line belongs to code or raw HTML around it.
+    fn is_verbatim(&mut self, body: &str, depth: usize, indent: usize) -> bool {
+        if let Some((end, outer)) = self.raw {
+            if depth < outer || body.to_ascii_lowercase().contains(end) {
+                self.raw = None;
+            }
+            return depth >= outer;
+        }
+        let Some((fence, outer)) = &self.fence else { return false };
+        let is_inside = depth >= *outer && indent >= fence.container;
+        if !is_inside || fence.is_closed_by(body) {
+            self.fence = None;
+        }
+        is_inside
+    }
+
+    /// Writes a line whose first colon the parser must not see. The backslash stands for nothing that was written,
+    /// by which the writer knows that the author did not escape anything.
+    fn copy_with_plain_colon(&mut self, line: &Line<'_>, depth: usize, indent: usize) {
+        self.changed = true;
+        self.separate(depth, Next::Other, line.start);
+        self.flush_blanks(depth);
+        self.write_prefix(depth, indent, self.origin.span(line.start..line.body_start));
+        self.out.insert("\\", self.origin.span(line.body_start..line.body_start));
+        self.out.copy_derived(self.text, line.body_start..line.next, self.origin);
     }
 
     /// How many of the open blocks a line with this indentation lies in, and the indentation left inside them.
@@ -211,6 +274,7 @@ impl Pass<'_> {
             Some(range) if range.is_empty() => Title::None,
             Some(_) => Title::Given,
         };
+        self.changed = true;
         self.open.push(Open { column, scope: opener.scope, block: self.blocks.len(), lists: self.lists.len() });
         self.blocks.push(Block {
             at: self.out.len(),
@@ -241,7 +305,7 @@ impl Pass<'_> {
     }
 
     /// Writes a line inside the first `depth` open blocks.
-    fn copy(&mut self, line: &Line<'_>, depth: usize, indent: usize) {
+    pub(super) fn copy(&mut self, line: &Line<'_>, depth: usize, indent: usize) {
         let next = if line.body.starts_with('>') { Next::Quote } else { Next::Other };
         self.separate(depth, next, line.start);
         self.flush_blanks(depth);
@@ -256,7 +320,7 @@ impl Pass<'_> {
     }
 
     /// Keeps the next line from continuing the paragraph, or the quote, of a block that just ended.
-    fn separate(&mut self, depth: usize, next: Next, at: usize) {
+    pub(super) fn separate(&mut self, depth: usize, next: Next, at: usize) {
         let cut = self.cut.take();
         if !self.blanks.is_empty() {
             return;
@@ -275,10 +339,10 @@ impl Pass<'_> {
         }
     }
 
-    fn flush_blanks(&mut self, depth: usize) {
+    pub(super) fn flush_blanks(&mut self, depth: usize) {
         for blank in std::mem::take(&mut self.blanks) {
             self.quoted = false;
-            if depth == 0 {
+            if depth == 0 && !blank.is_empty() && self.text[blank.clone()].trim().is_empty() {
                 self.out.copy_derived(self.text, blank, self.origin);
             } else {
                 let span = self.origin.span(blank);
@@ -287,13 +351,13 @@ impl Pass<'_> {
         }
     }
 
-    fn blank_line(&mut self, depth: usize, span: Span) {
+    pub(super) fn blank_line(&mut self, depth: usize, span: Span) {
         self.write_prefix(depth, 0, span);
         self.out.insert("\n", span);
     }
 
     /// Writes the marks of the first `depth` open blocks and `indent` spaces more.
-    fn write_prefix(&mut self, depth: usize, indent: usize, span: Span) {
+    pub(super) fn write_prefix(&mut self, depth: usize, indent: usize, span: Span) {
         if depth == 0 && indent == 0 {
             return;
         }
@@ -309,7 +373,7 @@ impl Pass<'_> {
 
 /// What the next line starts with.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Next {
+pub(super) enum Next {
     /// A block.
     Opener,
     /// A quote of the author's.

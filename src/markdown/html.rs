@@ -98,6 +98,11 @@ impl<'a> Writer<'a> {
                     leads = leads.or(first.filter(|_| attribute.name == "href"));
                     done = attribute.whole.end;
                 }
+                // What it asks for is done already.
+                "markdown" => {
+                    self.out.raw(text[done..attribute.whole.start].trim_end());
+                    done = attribute.whole.end;
+                }
                 "id" => self.html_id(html, at, attribute),
                 "name" if tag.name == "a" => self.html_id(html, at, attribute),
                 _ => {}

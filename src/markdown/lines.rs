@@ -86,6 +86,21 @@ impl CodeFence {
     }
 }
 
+/// What ends the HTML that a line, without its indentation, starts and that goes over blank lines; `None` when it
+/// starts none, or ends it itself.
+pub(super) fn raw_html_end(body: &str) -> Option<&'static str> {
+    const ENDS: [(&str, &str); 5] = [
+        ("<!--", "-->"),
+        ("<script", "</script>"),
+        ("<style", "</style>"),
+        ("<pre", "</pre>"),
+        ("<textarea", "</textarea>"),
+    ];
+    let starts = |start: &str| body.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let (_, end) = ENDS.iter().find(|(start, _)| starts(start))?;
+    (!body.to_ascii_lowercase().contains(end)).then_some(end)
+}
+
 /// Columns from a list marker at the start of `body` to the item's content; `None` when there is no marker.
 pub(super) fn list_content(body: &str) -> Option<usize> {
     let bytes = body.as_bytes();

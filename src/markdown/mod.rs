@@ -2,12 +2,15 @@
 //! In: one text, and what it may include. Out: a `Document`: HTML with holes, and what is in it.
 //! Never knows: other pages, addresses of pages, maps, playbooks, configuration.
 
+mod abbreviation;
+mod address;
 mod aside;
 mod attributes;
 mod block;
 mod compile;
 mod definition;
 mod desugar;
+mod directive;
 mod document;
 mod element;
 mod fence;
@@ -15,15 +18,21 @@ mod footnote;
 mod heading;
 mod highlight;
 mod html;
+mod icon;
+mod include;
+mod keys;
 mod leaked;
 mod lines;
 mod link;
+mod mark;
+mod markdown_element;
 mod output;
 mod prose;
 mod stretch;
 pub mod summary;
 mod table;
 mod tag;
+mod variable;
 mod writer;
 
 pub use document::{Cell, Document, Element, Embed, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
@@ -35,7 +44,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 10] = [
+pub static RULES: [&Rule; 15] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
@@ -43,9 +52,14 @@ pub static RULES: [&Rule; 10] = [
     &fence::UNCLOSED,
     &fence::UNKNOWN_LANGUAGE,
     &heading::DUPLICATE_ID,
+    &icon::UNKNOWN,
+    &include::CYCLE,
+    &include::NOT_FOUND,
+    &include::TOO_MUCH,
     &leaked::LEAKED,
     &link::EMPTY_ALT,
     &link::EMPTY_TEXT,
+    &variable::UNDEFINED,
 ];
 
 /// How texts are read.

@@ -1,16 +1,37 @@
 //! Text that readers see, outside code.
-//! In: runs of text. Out: HTML, with bare web addresses as links.
+//! In: runs of text. Out: HTML, with what stands in text without the parser knowing: bare web addresses, icons,
+//! emoji, keys, marks, abbreviations.
 //! Never knows: blocks.
 
 use std::ops::Range;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{CowStr, Event};
 
+use super::address::bare_address;
 use super::compile::UNDEFINED_FOOTNOTE;
 use super::document::{HoleContent, LinkKind};
+use super::icon::{self, Role};
+use super::keys;
+use super::mark::Mark;
+use super::output::escape_attribute;
 use super::writer::Writer;
 
-impl Writer<'_> {
+/// Something in a text that is not shown as it stands.
+enum Inline<'a> {
+    Address(&'a str),
+    /// An icon's name.
+    Icon(&'a str),
+    Emoji(&'static str),
+    Keys(Vec<String>),
+    /// A mark, and where it ends.
+    Mark(&'static Mark, usize),
+    /// An abbreviation and what it stands for.
+    Abbreviation(&'a str, &'a str),
+    /// Markup in place of the text.
+    Markup(&'static str),
+}
+
+impl<'a> Writer<'a> {
     /// Writes a text and those after it that continue it. The parser splits at every character that could have
     /// meant something; what looks at whole words needs them joined again.
     pub(super) fn text_run(&mut self, text: &str, range: &Range<usize>) {
@@ -19,15 +40,15 @@ impl Writer<'_> {
             if start < range.end {
                 self.joined_run(start..range.end);
             }
-            return;
+        } else if self.is_verbatim(text, range) {
+            self.joined_run(range.clone());
+        } else {
+            self.say(text, range);
         }
-        if !self.is_verbatim(text, range) {
-            return self.say(text, range);
-        }
-        self.joined_run(range.clone());
     }
 
     fn joined_run(&mut self, range: Range<usize>) {
+        let first = self.at - 1;
         let mut end = range.end;
         while let Some((Event::Text(next), place)) = self.input.events.get(self.at) {
             if place.start != end || !self.is_verbatim(next, place) {
@@ -36,31 +57,160 @@ impl Writer<'_> {
             end = place.end;
             self.at += 1;
         }
-        self.prose(range.start..end);
+        self.report_leaked(range.start..end);
+        self.report_footnotes(range.start..end);
+        self.prose(range.start..end, first);
     }
 
     fn is_verbatim(&self, text: &str, range: &Range<usize>) -> bool {
         self.input.text.get(range.clone()) == Some(text)
     }
 
-    fn prose(&mut self, range: Range<usize>) {
-        let source = self.input.text;
-        self.report_leaked(range.clone());
-        self.report_footnotes(range.clone());
+    /// Writes a run whose first event is at position `first`.
+    fn prose(&mut self, range: Range<usize>, first: usize) {
         let mut done = range.start;
-        if self.links.is_empty() {
-            let mut from = range.start;
-            while let Some(found) = bare_address(&source[range.start..range.end], from - range.start) {
-                let place = range.start + found.start..range.start + found.end;
-                self.say(&source[done..place.start], &(done..place.start));
-                self.bare_link(&source[place.clone()], &place);
-                done = place.end;
-                from = place.end;
+        let mut at = range.start;
+        while let Some(stop) = self.next_stop(at, range.end) {
+            if self.marks.next_close().is_some_and(|close| close <= stop) {
+                self.say_part(done..stop);
+                done = stop + self.close_mark();
+            } else if let Some((inline, end)) = self.inline_at(stop, &range) {
+                self.say_part(done..stop);
+                self.write_inline(inline, stop..end, first);
+                done = end;
+            } else {
+                at = stop + self.input.text[stop..].chars().next().map_or(1, char::len_utf8);
+                continue;
+            }
+            at = done;
+        }
+        self.say_part(done..range.end);
+    }
+
+    fn say_part(&mut self, range: Range<usize>) {
+        if range.start < range.end {
+            self.say(&self.input.text[range.clone()], &range);
+        }
+    }
+
+    /// The next place at or after `at` where something may start or end.
+    fn next_stop(&self, at: usize, end: usize) -> Option<usize> {
+        let bytes = self.input.text.as_bytes();
+        let close = self.marks.next_close().filter(|close| *close < end).map(|close| close.max(at));
+        let words = !self.abbreviations.is_empty();
+        let mut before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+        for (offset, byte) in bytes[at..end].iter().enumerate() {
+            let place = at + offset;
+            let starts_word = byte.is_ascii_alphanumeric() && !before.is_ascii_alphanumeric();
+            let is_stop = match byte {
+                b':' | b'=' | b'^' | b'~' | b'+' | b'{' => true,
+                b'h' | b'w' => starts_word,
+                _ => words && starts_word,
+            };
+            if close == Some(place) || is_stop {
+                return Some(place);
+            }
+            before = *byte;
+        }
+        None
+    }
+
+    /// What starts at a place in a run, and where it ends.
+    fn inline_at(&mut self, at: usize, run: &Range<usize>) -> Option<(Inline<'a>, usize)> {
+        let source = self.input.text;
+        if at == run.start && self.is_escaped(at) {
+            return None;
+        }
+        let end = run.end.min(self.marks.next_close().unwrap_or(usize::MAX)).max(at);
+        let text = &source[at..end];
+        match text.as_bytes().first()? {
+            b':' => self.shortcode(text, at),
+            b'+' => {
+                let (labels, length) = keys::read(text.strip_prefix("++")?)?;
+                Some((Inline::Keys(labels), at + 2 + length))
+            }
+            b'~' if self.marks.replaces() && text.starts_with("~>") => {
+                Some((Inline::Markup("</del><ins class=\"critic\">"), at + 2))
+            }
+            b'=' | b'^' | b'~' | b'{' => {
+                let (mark, close) = self.mark_at(at, run.end)?;
+                Some((Inline::Mark(mark, close), at + mark.open.len()))
+            }
+            _ => {
+                let in_link = !self.links.is_empty();
+                let address = bare_address(&source[..at], text).filter(|_| !in_link);
+                address.map(|length| (Inline::Address(&text[..length]), at + length)).or_else(|| {
+                    let (name, meaning) = self.abbreviations.at(&source[..at], text)?;
+                    Some((Inline::Abbreviation(name, meaning), at + name.len()))
+                })
             }
         }
-        if done < range.end {
-            self.say(&source[done..range.end], &(done..range.end));
+    }
+
+    /// Whether the author put a backslash before a place; one that was put there on the way stands for nothing.
+    fn is_escaped(&self, at: usize) -> bool {
+        self.input.text[..at].ends_with('\\') && !self.span(at - 1..at).is_empty()
+    }
+
+    fn shortcode(&self, text: &'a str, at: usize) -> Option<(Inline<'a>, usize)> {
+        let rest = &text[1..];
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '+'))?;
+        let name = &rest[..length];
+        let stands_alone = !self.input.text[..at].ends_with(char::is_alphanumeric);
+        if length == 0 || !rest[length..].starts_with(':') || !stands_alone {
+            return None;
         }
+        let end = at + length + 2;
+        if icon::is_icon_name(name) {
+            return Some((Inline::Icon(name), end));
+        }
+        Some((Inline::Emoji(emojis::get_by_shortcode(name)?.as_str()), end))
+    }
+
+    fn write_inline(&mut self, inline: Inline<'a>, range: Range<usize>, first: usize) {
+        match inline {
+            Inline::Address(address) => self.bare_link(address, &range),
+            Inline::Icon(name) => self.write_icon(name, &range, first),
+            Inline::Emoji(emoji) => self.say(emoji, &range),
+            Inline::Keys(labels) => {
+                self.markup("<span class=\"keys\">");
+                for (index, label) in labels.iter().enumerate() {
+                    if index > 0 {
+                        self.say("+", &range);
+                    }
+                    self.markup("<kbd>");
+                    self.say(label, &range);
+                    self.markup("</kbd>");
+                }
+                self.markup("</span>");
+            }
+            Inline::Markup(markup) => self.markup(markup),
+            Inline::Mark(mark, close) => self.open_mark(mark, close),
+            Inline::Abbreviation(name, meaning) => {
+                let mut title = String::new();
+                escape_attribute(&mut title, meaning);
+                self.markup(&format!("<abbr title=\"{title}\">"));
+                self.say(name, &range);
+                self.markup("</abbr>");
+            }
+        }
+    }
+
+    fn write_icon(&mut self, name: &'a str, range: &Range<usize>, first: usize) {
+        let before = first.checked_sub(1).map(|index| &self.input.events[index].0);
+        let is_alone = matches!(before, Some(Event::Start(_)))
+            && matches!(self.peek(0), Some(Event::End(_)))
+            && matches!(&self.input.events[first].0, Event::Text(CowStr::Borrowed(text)) if text.trim().len() <= range.len());
+        let role = if is_alone { Role::Content } else { Role::Decoration };
+        if let Some(svg) = icon::svg(name, role) {
+            self.markup(&svg);
+            self.document.needs.icons.push(name.to_owned());
+            return;
+        }
+        self.say(&self.input.text[range.clone()], range);
+        let help = icon::nearest_name(name).map(|nearest| format!("did you mean `{nearest}`?"));
+        let message = format!("no icon is called `{name}`");
+        self.found.push(icon::UNKNOWN.at(self.span(range.clone()), message).help_if(help));
     }
 
     /// Reports references to footnotes that nothing defines: the parser takes them for text.
@@ -82,6 +232,9 @@ impl Writer<'_> {
     }
 
     fn bare_link(&mut self, address: &str, range: &Range<usize>) {
+        if self.images > 0 {
+            return self.say(address, range);
+        }
         let scheme = if address.starts_with("www.") { "https://" } else { "" };
         let index = self.add_link(LinkKind::Autolink, format!("{scheme}{address}"), range);
         address.clone_into(&mut self.document.links[index as usize].text);
@@ -90,61 +243,5 @@ impl Writer<'_> {
         self.out.raw("\">");
         self.say(address, range);
         self.out.raw("</a>");
-    }
-}
-
-/// The first bare web address at or after `from`, as GitHub finds them: a scheme or `www.` at the start of a word,
-/// up to a blank or `<`, without the punctuation that ends a sentence.
-fn bare_address(text: &str, from: usize) -> Option<Range<usize>> {
-    let mut from = from;
-    loop {
-        let at = from + text[from..].find(['h', 'w'])?;
-        let rest = &text[at..];
-        let scheme = ["https://", "http://", "www."].iter().find(|scheme| rest.starts_with(**scheme));
-        let starts_word = !text[..at].ends_with(|before: char| before.is_alphanumeric() || before == '/');
-        let host = scheme.filter(|_| starts_word).map(|scheme| &rest[scheme.len()..]);
-        if host.is_some_and(|host| host.starts_with(char::is_alphanumeric)) {
-            let address = &rest[..address_length(rest)];
-            if !address.starts_with("www.") || address["www.".len()..].contains('.') {
-                return Some(at..at + address.len());
-            }
-        }
-        from = at + 1;
-    }
-}
-
-/// How far the address at the start of a text goes.
-fn address_length(text: &str) -> usize {
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"')).unwrap_or(text.len());
-    let mut address = &text[..end];
-    let open = address.matches('(').count();
-    let mut close = address.matches(')').count();
-    loop {
-        let trimmed = address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', ';', ']']);
-        if trimmed.len() < address.len() {
-            address = trimmed;
-        } else if address.ends_with(')') && close > open {
-            // A parenthesis around the address is not a part of it.
-            address = &address[..address.len() - 1];
-            close -= 1;
-        } else {
-            return address.len();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn first(text: &str) -> Option<&str> {
-        bare_address(text, 0).map(|range| &text[range])
-    }
-
-    #[test]
-    fn bare_addresses_end_where_sentences_go_on() {
-        assert_eq!(first("See https://acme.example/a_b?x=1, then"), Some("https://acme.example/a_b?x=1"));
-        assert_eq!(first("(at www.acme.example/a_(b))"), Some("www.acme.example/a_(b)"));
-        assert_eq!(first("what how www. https:// xhttp://a"), None);
     }
 }

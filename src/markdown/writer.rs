@@ -10,13 +10,16 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::Options;
+use super::abbreviation::Abbreviations;
 use super::aside::Quotes;
 use super::definition::Definitions;
+use super::desugar::Block;
 use super::document::Document;
 use super::element::Elements;
 use super::footnote::Footnotes;
 use super::heading::{Ids, OpenHeading};
 use super::link::OpenLink;
+use super::mark::Marks;
 use super::output::Output;
 use super::table::OpenTable;
 use crate::diagnostic::{Findings, Parsed};
@@ -34,6 +37,9 @@ pub(super) struct Input<'a> {
     pub origin: &'a Origin,
     pub events: &'a [Spotted<'a>],
     pub options: &'a Options,
+    /// The blocks that quotes may be.
+    pub blocks: &'a [Block],
+    pub abbreviations: &'a Abbreviations,
 }
 
 pub(super) struct Writer<'a> {
@@ -51,6 +57,8 @@ pub(super) struct Writer<'a> {
     pub headings: Vec<OpenHeading>,
     pub links: Vec<OpenLink<'a>>,
     pub definitions: Definitions<'a>,
+    pub abbreviations: &'a Abbreviations,
+    pub marks: Marks,
     pub tables: Vec<OpenTable>,
     pub footnotes: Footnotes<'a>,
     pub elements: Elements,
@@ -97,7 +105,7 @@ impl Plain {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(input: Input<'a>, quotes: Quotes<'a>, definitions: Definitions<'a>) -> Self {
+    pub(super) fn new(input: Input<'a>, definitions: Definitions<'a>) -> Self {
         let mut out = Output::default();
         out.html.reserve(input.text.len() + input.text.len() / 2);
         Self {
@@ -109,10 +117,12 @@ impl<'a> Writer<'a> {
             found: Findings::new(),
             plain: Plain::default(),
             ids: Ids::of(&input),
-            quotes,
+            quotes: Quotes::new(input.blocks),
             headings: Vec::new(),
             links: Vec::new(),
             definitions,
+            abbreviations: input.abbreviations,
+            marks: Marks::default(),
             tables: Vec::new(),
             footnotes: Footnotes::default(),
             elements: Elements::default(),
@@ -131,6 +141,8 @@ impl<'a> Writer<'a> {
         self.write_footnotes();
         self.close_elements();
         self.report_definitions();
+        self.document.needs.icons.sort();
+        self.document.needs.icons.dedup();
         Parsed { value: self.document_with_html(), found: self.found }
     }
 
@@ -209,7 +221,7 @@ impl<'a> Writer<'a> {
             Tag::TableCell => self.start_cell(range),
             Tag::Emphasis => self.markup("<em>"),
             Tag::Strong => self.markup("<strong>"),
-            Tag::Strikethrough => self.markup("<del>"),
+            Tag::Strikethrough => self.start_strikethrough(range),
             Tag::Superscript => self.markup("<sup>"),
             Tag::Subscript => self.markup("<sub>"),
             Tag::Link { .. } => self.start_link(tag, range),
@@ -220,6 +232,9 @@ impl<'a> Writer<'a> {
     }
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
+            self.close_marks();
+        }
         match tag {
             TagEnd::Paragraph => {
                 self.end_task_label();
@@ -245,7 +260,7 @@ impl<'a> Writer<'a> {
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.markup("</em>"),
             TagEnd::Strong => self.markup("</strong>"),
-            TagEnd::Strikethrough => self.markup("</del>"),
+            TagEnd::Strikethrough => self.end_strikethrough(range),
             TagEnd::Superscript => self.markup("</sup>"),
             TagEnd::Subscript => self.markup("</sub>"),
             TagEnd::Link => self.end_link(range),

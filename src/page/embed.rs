@@ -3,11 +3,12 @@
 //! Never knows: where links lead, what the parts look like.
 
 use crate::diagnostic::{Findings, Rule, nearest};
-use crate::map::graph::Graph;
+use crate::map::graph::{Graph, NodeId};
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
-use crate::map::reference::{self, LinkRef, Reference, TableInput};
-use crate::map::svg::{self, Drawing};
+use crate::map::reconcile::{self, Map};
+use crate::map::reference::{self, ColumnNames, LinkRef, Row, TableInput};
+use crate::map::svg::{self, Drawing, Linked};
 use crate::markdown::{Document, Embed, Link, LinkKind, Table};
 use crate::text::{Located, Span};
 
@@ -156,23 +157,36 @@ fn map(
     (links, found): (&mut Vec<Link>, &mut Findings),
     number: usize,
 ) -> PageMap {
-    let tables = document.tables.iter().map(|table| as_input(table, links));
-    let table = tables.into_iter().find(|table| reference::describes(table, &graph));
-    let _ = (table, found);
-    let rows: Option<Reference> = None;
-    let clicks = clicks(&graph, links);
-    let actions: Vec<Option<Actions>> =
-        graph.nodes.iter().map(|node| rows.as_ref().and_then(|rows| actions(rows, &node.id))).collect();
+    let map = with_table(document, graph, links, found);
+    let clicks = clicks(&map.graph, links);
+    let actions: Vec<Option<Actions>> = (0u32..).map(NodeId).zip(&map.graph.nodes).map(|(node, _)| actions(map.row(node)?)).collect();
     let linked: Vec<Option<u32>> = actions
         .iter()
         .zip(&clicks)
         .map(|(actions, click)| actions.as_ref().and_then(|actions| actions.links.first().copied()).or(*click))
         .collect();
-    let layout = layout::layout(&graph, &LayoutOptions::default());
-    let drawing = svg::draw(&graph, &layout, &format!("map-{}", number + 1), |node| {
-        linked.get(node.0 as usize).copied().flatten().is_some()
+    let layout = layout::layout(&map.graph, &LayoutOptions::default());
+    let drawing = svg::draw(&map.graph, &layout, &format!("map-{}", number + 1), |node| {
+        if linked.get(node.0 as usize).copied().flatten().is_some() { Linked::Yes } else { Linked::No }
     });
-    PageMap { graph, drawing, links: linked, clicks, actions, span }
+    PageMap { graph: map.graph, drawing, links: linked, clicks, actions, span }
+}
+
+/// The diagram made one with the table that describes it, when the page has one.
+fn with_table(document: &Document, graph: Graph, links: &[Link], found: &mut Findings) -> Map {
+    let names = ColumnNames::default();
+    let mut tables = document.tables.iter().map(|table| as_input(table, links));
+    let reference = tables.find(|table| reference::describes(table, &names, &graph)).and_then(|table| {
+        let read = reference::read(&table, &names);
+        found.extend(read.found);
+        read.value
+    });
+    let reconciled = match reference {
+        Some(reference) => reconcile::reconcile(graph, &reference),
+        None => reconcile::alone(graph),
+    };
+    found.extend(reconciled.found);
+    reconciled.value
 }
 
 fn as_input(table: &Table, links: &[Link]) -> TableInput {
@@ -205,6 +219,9 @@ fn clicks(graph: &Graph, links: &mut Vec<Link>) -> Vec<Option<u32>> {
     graph.nodes.iter().map(&mut add).collect()
 }
 
-fn actions(_: &Reference, _: &str) -> Option<Actions> {
-    None
+/// The first actions of a row; none when its cell has no link.
+fn actions(row: &Row) -> Option<Actions> {
+    let links: Vec<u32> = row.first_action.iter().map(|link| link.index).collect();
+    let span = row.first_action_span?;
+    (!links.is_empty()).then_some(Actions { span, links })
 }

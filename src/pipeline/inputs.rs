@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::cache::{Cache, Fingerprint, Kept, fingerprint};
 use super::world::{PageWorld, Shared};
 use super::{Drafts, Session};
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::markdown::Options;
 use crate::markdown::summary::{self, Outline};
 use crate::page;
@@ -121,8 +121,9 @@ impl<D: Disk> Session<D> {
         for file in files {
             let Some((source, text)) = self.read_text(config, file, found) else { continue };
             let parsed = playbook::parse(&text, source, file.stem());
+            let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
             found.extend(parsed.found);
-            playbooks.push(PlaybookInput { source: file.clone(), playbook: Arc::new(parsed.value) });
+            playbooks.push(PlaybookInput { source: file.clone(), playbook: Arc::new(parsed.value), is_whole });
         }
         playbooks.sort_by(|a, b| a.playbook.id.cmp(&b.playbook.id));
         playbooks

@@ -87,6 +87,11 @@ impl<D: Disk> Session<D> {
         &self.disk
     }
 
+    /// The disk, for those who write to it themselves: tests with a disk in memory.
+    pub fn disk_mut(&mut self) -> &mut D {
+        &mut self.disk
+    }
+
     /// Reads what changed, links the site, and checks it.
     ///
     /// # Errors

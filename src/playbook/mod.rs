@@ -15,8 +15,19 @@ pub use schema::schema;
 use crate::diagnostic::Rule;
 use crate::text::{Located, Span};
 
-/// Every rule that playbook files are held to while they are read.
-pub static RULES: [&Rule; 6] = [&DUPLICATE_STEP, &EMPTY_STEP, &MISSING_NAME, &SYNTAX, &TYPE, &UNKNOWN_KEY];
+/// Every rule that playbook files, and copies of playbooks, are held to.
+pub static RULES: [&Rule; 10] = [
+    &drift::COUNT_MISMATCH,
+    &DUPLICATE_STEP,
+    &EMPTY_STEP,
+    &drift::FLOW_ORDER,
+    &MISSING_NAME,
+    &drift::NOT_LISTED,
+    &SYNTAX,
+    &drift::TABLE_MISMATCH,
+    &TYPE,
+    &UNKNOWN_KEY,
+];
 
 /// A playbook as its file declares it.
 #[derive(Clone, Debug)]

@@ -163,6 +163,7 @@ fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
         Some(Entry { value: Node { content: Content::Null, .. }, key }) => key.span,
         Some(Entry { value: Node { content: Content::Scalar(_), span }, .. }) => *span,
         Some(_) => return None,
+        None if step.incomplete => return None,
         None => step.entries.first()?.key.span,
     };
     Some(MISSING_NAME.at(at, format!("step {number} has no name")).help("say what is done: `name: Prepare the call`"))

@@ -16,7 +16,7 @@ pub(super) fn fill(site: &Site, id: PageId, page: &Page, embed: &dyn Fn(&EmbedCo
         html.push_str(&document.html[from..hole.at]);
         from = hole.at;
         match hole.content {
-            HoleContent::Address(link) => html.push_str(&address(site, id, page, link as usize)),
+            HoleContent::Address(link) => html.push_str(&escape(&address(site, id, page, link as usize))),
             HoleContent::Embed(index) => html.push_str(&embed(&page.embeds[index as usize])),
         }
     }
@@ -25,12 +25,9 @@ pub(super) fn fill(site: &Site, id: PageId, page: &Page, embed: &dyn Fn(&EmbedCo
 }
 
 /// Where a link leads, for an attribute. One that leads nowhere keeps what its author wrote.
-pub(super) fn address(site: &Site, id: PageId, page: &Page, link: usize) -> String {
+fn address(site: &Site, id: PageId, page: &Page, link: usize) -> String {
     let resolution: &Resolution = &site.links(id)[link];
-    match site.href(id, &resolution.target) {
-        Some(href) => escape(href.as_str()),
-        None => escape(&page.links[link].destination),
-    }
+    site.href(id, &resolution.target).map_or_else(|| page.links[link].destination.clone(), |href| href.to_string())
 }
 
 /// A map's drawing with the addresses of its nodes.

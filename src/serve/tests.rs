@@ -5,10 +5,14 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::*;
+
+/// More than a connection takes in before its reader reads.
+static LARGE: LazyLock<Arc<[u8]>> = LazyLock::new(|| vec![0; 16_000_000].into());
 
 /// A site held in memory.
 #[derive(Default)]
@@ -39,9 +43,7 @@ impl Site for Draft {
         assert_ne!(path, "/broken/", "a fault in a page");
         match (path, self.pages.lock().unwrap().get(path)) {
             ("/folder ü", _) => Answer::Redirect("//folder ü/".to_owned()),
-            ("/large.bin", _) => {
-                Answer::Found { bytes: vec![0; 30_000_000].into(), content_type: http::content_type(path) }
-            }
+            ("/large.bin", _) => Answer::Found { bytes: Arc::clone(&LARGE), content_type: http::content_type(path) },
             (_, Some(html)) => {
                 Answer::Found { bytes: html.as_bytes().into(), content_type: "text/html; charset=utf-8" }
             }
@@ -84,6 +86,14 @@ fn serve(draft: &Arc<Draft>) -> (Server, SocketAddr) {
 fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream
+}
+
+/// A reader that asks for something and takes only the beginning.
+fn begin(address: SocketAddr, path: &str) -> TcpStream {
+    let mut stream = connect(address);
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes()).unwrap();
+    stream.read_exact(&mut [0; 12]).unwrap();
     stream
 }
 
@@ -175,25 +185,27 @@ fn a_fault_in_one_page_leaves_the_others() {
 #[test]
 fn readers_that_stop_reading_block_nobody() {
     let (_server, address) = serve(&Draft::with(&[("/", "<body>fine")]));
-    let stalled: Vec<TcpStream> = (0..40)
-        .map(|_| {
-            let mut stream = connect(address);
-            stream.write_all(b"GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
-            stream
-        })
-        .collect();
+    let stalled: Vec<TcpStream> = (0..8).map(|_| begin(address, "/large.bin")).collect();
     assert_eq!(status(&exchange(address, "GET /", "").0), "200");
     drop(stalled);
 }
 
 #[test]
-fn too_many_visitors_are_asked_to_come_back() {
+fn visitors_that_say_nothing_make_room_for_those_who_ask() {
     let (_server, address) = serve(&Draft::with(&[("/", "<body>fine")]));
-    let waiting: Vec<TcpStream> = (0..http::CONNECTIONS).map(|_| connect(address)).collect();
+    let silent: Vec<TcpStream> = (0..http::CONNECTIONS + 50).map(|_| connect(address)).collect();
+    assert_eq!(status(&exchange(address, "GET /", "").0), "200");
+    drop(silent);
+}
+
+#[test]
+fn when_all_are_at_work_visitors_are_asked_to_come_back() {
+    let (_server, address) = serve(&Draft::with(&[("/", "<body>fine")]));
+    let tabs: Vec<TcpStream> = (0..http::CONNECTIONS).map(|_| begin(address, reload::EVENTS)).collect();
     let mut answer = String::new();
     connect(address).read_to_string(&mut answer).unwrap();
     assert_eq!(status(&answer), "503");
-    drop(waiting);
+    drop(tabs);
     let served = (0..100).any(|_| {
         std::thread::sleep(Duration::from_millis(20));
         let mut stream = connect(address);

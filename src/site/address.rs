@@ -137,6 +137,7 @@ impl Placer {
                 playbook,
                 source: input.source.clone(),
                 page,
+                is_whole: input.is_whole,
                 templates: Vec::new(),
             });
         }

@@ -57,6 +57,8 @@ pub struct PlaybookInput {
     pub source: SourcePath,
     /// What it declares.
     pub playbook: Arc<Playbook>,
+    /// Whether nothing in its file was too broken to read.
+    pub is_whole: bool,
 }
 
 /// Everything a site is made of, each list sorted by path.
@@ -133,6 +135,8 @@ pub struct SitePlaybook {
     pub source: SourcePath,
     /// Its own page.
     pub page: PageId,
+    /// Whether nothing in its file was too broken to read.
+    pub is_whole: bool,
     /// For each step, where its template leads.
     pub templates: Vec<Option<Resolution>>,
 }

@@ -65,6 +65,12 @@ impl Span {
         self.start >= self.end
     }
 
+    /// Whether both cover a byte in common.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.source == other.source && self.start < other.end && other.start < self.end
+    }
+
     /// A part of this span; offsets count from its start.
     #[must_use]
     pub fn part(self, range: Range<usize>) -> Self {

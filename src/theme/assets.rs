@@ -27,7 +27,7 @@ pub(super) struct Bundle {
 
 /// Puts styles and scripts together, and takes everything else as it is.
 pub(super) fn bundle(files: &[ThemeFile]) -> Bundle {
-    let style = concatenated(builtin::STYLES, files, "css/");
+    let style = [builtin::MAP_STYLE.as_bytes(), &concatenated(builtin::STYLES, files, "css/")].concat();
     let script = concatenated(builtin::SCRIPTS, files, "js/");
     let style = Asset { path: format!("assets/theme.{}.css", fingerprint(&style)), bytes: style.into() };
     let script = Asset { path: format!("assets/theme.{}.js", fingerprint(&script)), bytes: script.into() };

@@ -43,6 +43,10 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "template.html",
 };
 
+/// How the parts of a drawn map look, in terms of `--map-…` variables that the theme sets. It belongs to the drawing,
+/// which stands alone as well, and comes before everything of the theme's.
+pub(super) const MAP_STYLE: &str = include_str!("../map/svg/style.css");
+
 /// Parts of the style sheet, by path in the theme folder, in the order they are put together: tokens first, what
 /// overrides everything last.
 pub(super) const STYLES: &[(&str, &str)] = files! { "":

@@ -26,8 +26,8 @@ const MOST_NODES: usize = 20_000;
 const MOST_DEPTH: usize = 32;
 /// More aliases than any playbook has.
 const MOST_ALIASES: usize = 100;
-/// After this many syntax errors the rest of a text stays unread: each costs another pass.
-const MOST_REPAIRS: usize = 16;
+/// After this many syntax errors the rest of a text stays unread: each costs more passes.
+const MOST_REPAIRS: usize = 8;
 
 /// A value and its place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,6 +79,8 @@ pub enum Style {
 pub struct Mapping {
     /// In the order of the text.
     pub entries: Vec<Entry>,
+    /// Some line in it could not be read: what is missing may have been there.
+    pub incomplete: bool,
 }
 
 /// A key and its value.

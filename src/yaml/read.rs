@@ -110,6 +110,7 @@ impl<'f> Reader<'f> {
         match &item.content {
             Content::Scalar(_) => located_text(item),
             Content::Null | Content::Unreadable => None,
+            Content::Mapping(mapping) if mapping.entries.iter().any(Entry::is_unreadable) => None,
             Content::Mapping(mapping) => {
                 let finding = self.rule.at(item.span, format!("every item of `{list}` must be a text"));
                 self.found.push(quote(finding, mapping));
@@ -121,6 +122,13 @@ impl<'f> Reader<'f> {
                 None
             }
         }
+    }
+}
+
+impl Entry {
+    /// A finding says what is wrong with it already.
+    fn is_unreadable(&self) -> bool {
+        self.value.content == Content::Unreadable
     }
 }
 

@@ -102,6 +102,24 @@ fn a_quote_left_open_is_blamed_where_it_opens() {
 }
 
 #[test]
+fn a_tag_without_meaning_is_no_silent_loss() {
+    reads_as(
+        "a: !Important call\nb: !!str 1\n",
+        "{a: call, b: 1}",
+        &["`!Important` is a tag, and tags mean nothing here @ !Important"],
+    );
+}
+
+#[test]
+fn lines_that_are_indented_by_mistake_are_blamed_themselves() {
+    let [above, below] = ["does not fit the lines above it", "does not fit the lines below it"];
+    reads_as("a:\n   - x\n  - y\n  - z\nb: 1\n", "{a: [y, z], b: 1}", &[&format!("`- x` {below} @ - x")]);
+    reads_as("a:\n  - x: 1\n - y: 2\n   z: 3\nb: 1\n", "{a: [{x: 1}], b: 1}", &[&format!("`- y: 2` {above} @ - y: 2")]);
+    reads_as("a:\n  - x 1\n    y: 2\n  - z: 3\n", "{a: [?, {z: 3}]}", &[&format!("`- x 1` {below} @ - x 1")]);
+    reads_as("a: 1\n\tb: 2\n\t- c\nd: 3\n", "{a: 1, d: 3}", &["a tab indents this line @ \t"]);
+}
+
+#[test]
 fn aliases_and_merged_keys_are_values_like_any() {
     reads_as("a: &x [1, 2]\nb: *x\n", "{a: [1, 2], b: [1, 2]}", &[]);
     reads_as("a: &x {k: 1, l: 2}\nb:\n  <<: *x\n  l: 3\n", "{a: {k: 1, l: 2}, b: {l: 3, k: 1}}", &[]);
@@ -151,7 +169,7 @@ fn readers_say_what_a_key_wants() {
 
 #[test]
 fn errors_among_blanks_and_wide_characters_have_a_place() {
-    reads_as("%A\t", "?", &["`%A` cannot be read: did not find expected <document start> @ %A"]);
+    reads_as("%A\t", "~", &["`%A` cannot be read: did not find expected <document start> @ %A"]);
     reads_as("0: 𑥐:", "{0: ?}", &["`𑥐:` has a colon and no quotes around it @ 𑥐:"]);
 }
 

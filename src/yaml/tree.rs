@@ -8,7 +8,7 @@ mod frame;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, StructureStyle};
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle, Tag};
 
 use self::frame::{Collection, Frame, Size};
 use super::repair::Repaired;
@@ -32,8 +32,20 @@ pub(super) struct Failure {
     pub(super) error: ScanError,
     /// The last text it read.
     pub(super) last: Range<usize>,
-    /// The outermost `[` or `{` that is still open.
-    pub(super) open_bracket: Option<usize>,
+    /// Where the entry of that text starts: its key, or itself.
+    pub(super) entry: usize,
+    /// Collections that are still open, the outermost first.
+    pub(super) open: Vec<Open>,
+    /// Where the collection starts that was closed last.
+    pub(super) closed: Option<usize>,
+}
+
+/// A collection that is still open.
+pub(super) struct Open {
+    /// Its first byte.
+    pub(super) start: usize,
+    /// Written with brackets.
+    pub(super) flow: bool,
 }
 
 /// Reads until the end or the first syntax error.
@@ -47,23 +59,25 @@ pub(super) fn read(text: &Repaired<'_>, at: Span, rule: &'static Rule) -> Readin
         anchors: HashMap::new(),
         root: None,
         last: 0..0,
+        entry: 0,
+        closed: None,
         nodes: 0,
         aliases: 0,
     };
     let mut failure = None;
-    // The scanner looks ahead of its events: it must have the limit as well.
-    let options = granit_parser::options! { flow_nesting_limit: MOST_DEPTH, block_nesting_limit: MOST_DEPTH };
-    for event in Parser::new_from_str_with_options(text.as_str(), options) {
+    for event in parser(text.as_str()) {
         match event {
             Ok((event, span)) => {
+                if event.tag().is_some_and(Tag::is_custom) {
+                    builder.tag_without_meaning(span.tag_span().and_then(|tag| tag.byte_range()));
+                }
                 let range = text.on_characters(span.byte_range().unwrap_or_default());
                 if builder.event(event, range).is_err() {
                     break;
                 }
             }
             Err(error) => {
-                let open_bracket = builder.frames.iter().find(|frame| frame.flow).map(|frame| frame.start);
-                failure = Some(Failure { error, last: builder.last.clone(), open_bracket });
+                failure = Some(builder.failure(error));
                 break;
             }
         }
@@ -71,6 +85,18 @@ pub(super) fn read(text: &Repaired<'_>, at: Span, rule: &'static Rule) -> Readin
     builder.close_all();
     let nothing = Node { span: at.part(0..0), content: Content::Null };
     Reading { root: builder.root.unwrap_or(nothing), found: builder.found, failure }
+}
+
+/// How far into a text the parser gets.
+pub(super) fn reach(text: &str) -> usize {
+    let error = parser(text).find_map(Result::err);
+    error.map_or(usize::MAX, |error| error.marker().byte_offset().unwrap_or(text.len()))
+}
+
+fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+    // The scanner looks ahead of its events: it must have the limit as well.
+    let options = granit_parser::options! { flow_nesting_limit: MOST_DEPTH, block_nesting_limit: MOST_DEPTH };
+    Parser::new_from_str_with_options(text, options)
 }
 
 /// The rest is not worth reading, or must not be read.
@@ -92,16 +118,38 @@ struct Builder<'t> {
     anchors: HashMap<usize, Anchored>,
     root: Option<Node>,
     last: Range<usize>,
+    entry: usize,
+    closed: Option<usize>,
     nodes: usize,
     aliases: usize,
 }
 
 impl Builder<'_> {
+    fn failure(&self, error: ScanError) -> Failure {
+        let open = |frame: &Frame| Open { start: frame.start, flow: frame.flow };
+        Failure {
+            error,
+            last: self.last.clone(),
+            entry: self.entry,
+            closed: self.closed,
+            open: self.frames.iter().map(open).collect(),
+        }
+    }
+
+    /// `name: !Important call` loses its first word, silently.
+    fn tag_without_meaning(&mut self, range: Option<Range<usize>>) {
+        let Some(range) = range.map(|range| self.text.on_characters(range)) else { return };
+        let message = format!("`{}` is a tag, and tags mean nothing here", &self.text.as_str()[range.clone()]);
+        self.found.push(self.rule.at(self.span(range), message).help("put the text in quotes"));
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Stop> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let node = self.scalar(&text, style, range.clone());
                 self.spend(node.span, Size::ONE)?;
+                let key = self.frames.last().and_then(Frame::pending_key);
+                self.entry = key.map_or(range.start, |key| key - self.at.start as usize);
                 self.last = range;
                 self.keep(node, Size::ONE, anchor);
             }
@@ -195,8 +243,13 @@ impl Builder<'_> {
         let inside = &self.text.as_str()[frame.start..end.max(frame.start)];
         let span = self.span(frame.start..frame.start + inside.trim_end().len());
         self.last = end..end;
+        self.closed = Some(frame.start);
         let (anchor, size) = (frame.anchor, frame.size);
-        self.keep(Node { span, content: frame.body.finish() }, size, anchor);
+        let mut content = frame.body.finish();
+        if let Content::Mapping(mapping) = &mut content {
+            mapping.incomplete = self.text.is_incomplete(&(frame.start..end));
+        }
+        self.keep(Node { span, content }, size, anchor);
     }
 
     /// Closes what a syntax error or the budget left open.

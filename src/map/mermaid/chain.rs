@@ -96,7 +96,7 @@ impl Parser<'_> {
         let arrow = if !name.is_empty() && named.eat("@") && !named.rest().starts_with(['{', '"']) {
             ahead = named;
             let arrow = arrow::lex(&mut ahead)?;
-            self.edge_ids.push(&self.cursor.text[name]);
+            self.edge_ids.insert(&self.cursor.text[name]);
             arrow
         } else {
             if ahead.peek() == Some('\n') || ahead.rest().starts_with("%%") {

@@ -21,13 +21,14 @@ mod subgraph;
 mod vertex;
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use build::Builder;
 use cursor::Cursor;
 
 use super::graph::Graph;
-use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
+use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule, nearest};
 use crate::text::{Origin, Span};
 
 /// A diagram that cannot be read.
@@ -41,6 +42,7 @@ pub static UNKNOWN_ID: Rule = Rule::warning("diagram/unknown-id", include_str!("
 
 /// What the text of a diagram turned out to be.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one for each diagram, and nearly all of them are flowcharts")]
 pub enum Diagram {
     /// A flowchart, understood.
     Flowchart(Graph),
@@ -62,7 +64,7 @@ pub fn parse(text: &str, origin: &Origin) -> Parsed<Diagram> {
         found: Vec::new(),
         build: Builder::default(),
         pending: Vec::new(),
-        edge_ids: Vec::new(),
+        edge_ids: BTreeSet::new(),
     };
     if let Some(other) = parser.header() {
         return Parsed { value: other, found: parser.found };
@@ -80,12 +82,18 @@ struct Parser<'a> {
     /// Statements about ids that may be declared further down.
     pending: Vec<statement::Pending>,
     /// Names given to edges: `e1@-->`.
-    edge_ids: Vec<&'a str>,
+    edge_ids: BTreeSet<&'a str>,
 }
 
 impl Parser<'_> {
     fn span(&self, range: Range<usize>) -> Span {
         self.origin.span(range)
+    }
+
+    /// "Did you mean", as long as it is worth its cost: a text that is wrong throughout is no text of
+    /// misspelt names.
+    fn near<'n>(&self, name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<String> {
+        did_you_mean(self.found.len(), name, candidates)
     }
 
     /// Notes something that cannot be read.
@@ -103,6 +111,21 @@ impl Parser<'_> {
         let finding = SYNTAX.at(self.span(range), message);
         self.found.push(more(finding));
     }
+}
+
+/// The name that was probably meant, for the first findings of a diagram and among the first names in it: each
+/// question costs a look at every name.
+pub(super) fn did_you_mean<'n>(
+    findings: usize,
+    name: &str,
+    candidates: impl IntoIterator<Item = &'n str>,
+) -> Option<String> {
+    const FINDINGS: usize = 50;
+    const NAMES: usize = 500;
+    if findings >= FINDINGS {
+        return None;
+    }
+    nearest(name, candidates.into_iter().take(NAMES)).map(|near| format!("did you mean `{near}`?"))
 }
 
 #[cfg(test)]

@@ -44,7 +44,11 @@ impl<'a> Parser<'a> {
             return (Some(words.range.clone()).filter(is_id), words);
         }
         let start = self.cursor.at;
-        self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '['));
+        self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '[' | '%'));
+        while self.cursor.peek() == Some('%') && !self.cursor.rest().starts_with("%%") {
+            self.cursor.at += 1;
+            self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '[' | '%'));
+        }
         let name = trim(text, start..self.cursor.at);
         if self.cursor.peek() == Some('[') && !name.is_empty() {
             return (Some(name), self.subgraph_title());

@@ -8,7 +8,7 @@ use super::arrow;
 use super::cursor::{Cursor, is_blank, trim};
 use super::style::declarations;
 use super::{Diagram, Parser, SYNTAX, TOO_LARGE, UNKNOWN_ID, header};
-use crate::diagnostic::{Parsed, nearest};
+use crate::diagnostic::Parsed;
 use crate::map::graph::Click;
 use crate::text::Located;
 
@@ -203,9 +203,9 @@ impl Parser<'_> {
             return;
         }
         let Some(entry) = self.build.find(name) else {
-            if !self.edge_ids.contains(&name) {
+            if !self.edge_ids.contains(name) {
                 let ids = self.build.entries.iter().map(|entry| entry.id.as_str());
-                let near = nearest(name, ids).map(|id| format!("did you mean `{id}`?"));
+                let near = self.near(name, ids);
                 let finding = UNKNOWN_ID.at(self.span(id), format!("the diagram has no node `{name}`"));
                 self.found.push(finding.help_if(near));
             }

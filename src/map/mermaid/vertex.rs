@@ -10,7 +10,7 @@ use super::cursor::{Cursor, is_blank, trim};
 use super::label::Notation;
 use super::shape::{self, BRACKETS};
 use super::words::{Enclosed, Words, enclosed, string};
-use crate::diagnostic::{Edit, Fix, nearest};
+use crate::diagnostic::{Edit, Fix};
 use crate::map::graph::Shape;
 use crate::text::Located;
 
@@ -49,6 +49,11 @@ impl Parser<'_> {
     pub(super) fn vertex(&mut self) -> Option<EntryId> {
         let range = id(&mut self.cursor)?;
         let text = self.cursor.text;
+        if self.cursor.rest().starts_with("@{") && self.edge_ids.contains(&text[range.clone()]) {
+            // `e1@{ animate: true }` is about an edge, and maps stand still.
+            self.attributes(None, &range);
+            return None;
+        }
         if &text[range.clone()] == "end" {
             self.syntax_with(range.clone(), "`end` closes a subgraph and cannot be a node", |found| {
                 found.help("write `End`, or give the node another id: `e[end]`")
@@ -66,7 +71,7 @@ impl Parser<'_> {
                     self.build.at(entry).classes.push(text[class].to_owned());
                 }
             } else if self.cursor.rest().starts_with("@{") {
-                self.attributes(entry, &range);
+                self.attributes(Some(entry), &range);
             } else {
                 return Some(entry);
             }
@@ -149,7 +154,7 @@ impl Parser<'_> {
     }
 
     /// Eats `@{ shape: …, label: … }`.
-    fn attributes(&mut self, entry: EntryId, id: &Range<usize>) {
+    fn attributes(&mut self, entry: Option<EntryId>, id: &Range<usize>) {
         let start = self.cursor.at;
         self.cursor.at += 2;
         let mut shape = None;
@@ -176,6 +181,7 @@ impl Parser<'_> {
                 _ => {}
             }
         }
+        let Some(entry) = entry else { return };
         if let Some(words) = label {
             self.declare(entry, id, &words, shape);
         } else if let Some(shape) = shape {
@@ -189,7 +195,7 @@ impl Parser<'_> {
         let name = &self.cursor.text[range.clone()];
         let known = shape::named(name);
         if known.is_none() {
-            let near = nearest(name, shape::names()).map(|name| format!("did you mean `{name}`?"));
+            let near = self.near(name, shape::names());
             self.syntax_with(range, format!("no shape is called `{name}`"), |found| found.help_if(near));
         }
         known
@@ -211,7 +217,24 @@ fn attribute(cursor: &mut Cursor) -> Option<(Range<usize>, Words)> {
         let range = cursor.eat_while(|c| c != '\'');
         return cursor.eat("'").then_some((key, Words { range, notation: Notation::Text }));
     }
-    let range = cursor.eat_while(|c| !matches!(c, ',' | '}' | '\n'));
-    let range = trim(cursor.text, range);
+    let start = cursor.at;
+    loop {
+        cursor.eat_while(|c| !matches!(c, ',' | '}' | '\n'));
+        let end = cursor.at;
+        if !cursor.eat(",") || attribute_follows(*cursor) {
+            cursor.at = end;
+            break;
+        }
+    }
+    let range = trim(cursor.text, start..cursor.at);
     Some((key, Words { range, notation: Notation::Text }))
+}
+
+/// Whether a comma ends a value: `label: Sign, then file` holds one that does not.
+fn attribute_follows(mut cursor: Cursor<'_>) -> bool {
+    cursor.skip_blanks();
+    let key = cursor.word().len();
+    cursor.at += key;
+    cursor.skip_blanks();
+    if key > 0 { cursor.peek() == Some(':') } else { cursor.peek().is_none_or(|c| matches!(c, '\n' | '}')) }
 }

@@ -81,6 +81,7 @@ fn tabs_in_a_row_are_one_set() {
 
 #[test]
 fn syntax_shown_as_code_stays_code() {
+    assert!(html("<style>\n:root { color: red }\n</style>\n").contains("\n:root"));
     for text in ["```\n!!! note\n    x\n```\n", "    !!! note\n        x\n", "<!--\n!!! note\n    x\n-->\n"] {
         assert!(html(text).contains("!!! note"), "{text}");
         assert_eq!(found(text), []);
@@ -144,4 +145,105 @@ fn what_is_wrong_is_said_at_its_place() {
     for (text, expected) in cases {
         assert_eq!(found(text), expected, "{text}");
     }
+}
+
+#[test]
+fn marks_stand_for_tags() {
+    let cases = [
+        ("==a **b** c== d", "<mark>a <strong>b</strong> c</mark> d"),
+        ("^^new^^ x^2^ H~2~O ~~old~~", "<ins>new</ins> x<sup>2</sup> H<sub>2</sub>O <del>old</del>"),
+        ("++ctrl+k++", "<span class=\"keys\"><kbd>Ctrl</kbd>+<kbd>K</kbd></span>"),
+        (
+            "{--a--}{++b++} {~~c~>d~~} {>>why<<}",
+            "<del class=\"critic\">a</del><ins class=\"critic\">b</ins> \
+          <del class=\"critic\">c</del><ins class=\"critic\">d</ins> <span class=\"critic comment\">why</span>",
+        ),
+        (":rocket: at 10:30:45", "🚀 at 10:30:45"),
+        ("Ready?\n:rocket: Go", "Ready?\n🚀 Go"),
+        ("a == b, C++ and D++, 2^10 and ~5, ~ x", "a == b, C++ and D++, 2^10 and ~5, ~ x"),
+        ("*==a* b==", "<em>==a</em> b=="),
+        ("\\==a==", "==a=="),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}");
+    }
+}
+
+#[test]
+fn icons_are_drawn_and_named_where_they_stand_alone() {
+    let document = compiled("## :material-web: Web\n\n| :octicons-check-16: |\n|---|\n").value;
+    assert_eq!(document.headings[0].id.as_str(), "web");
+    assert_eq!(document.needs.icons, ["material-web", "octicons-check-16"]);
+    assert!(document.html.contains("role=\"img\" aria-label=\"check 16\""));
+    assert_eq!(found(":material-webb: x"), [("markdown/unknown-icon", ":material-webb:")]);
+}
+
+#[test]
+fn abbreviations_are_explained_and_their_definitions_gone() {
+    let text = "The NDA.\n\n*[NDA]: Non-disclosure agreement\n";
+    assert_eq!(html(text), "<p>The <abbr title=\"Non-disclosure agreement\">NDA</abbr>.</p>\n");
+}
+
+#[test]
+fn markdown_inside_elements_is_read_where_they_ask_for_it() {
+    let text = "<div class=\"card\" markdown>\n### A\n[b](c.md){ .md-button }\n</div>\nAfter\n";
+    let document = compiled(text).value;
+    assert_eq!(document.headings.len(), 1);
+    assert!(html(text).starts_with("<div class=\"card\">\n<h3"), "{}", html(text));
+    assert!(html(text).ends_with("class=\"md-button\">b</a></p>\n</div>\n<p>After</p>\n"), "{}", html(text));
+    let span = document.elements[0].span;
+    assert_eq!(&text[span.range()], "A\n[b");
+    assert!(html("<details markdown=\"1\"><summary>S</summary>\n- x\n</details>\n").contains("<li>x</li>"));
+    assert!(html("<div markdown>*a*</div>").contains("<em>a</em>"));
+}
+
+/// A world with some files and a variable.
+struct Few;
+
+impl World for Few {
+    fn variable(&self, name: &str) -> Option<String> {
+        (name == "company").then(|| "*Acme*".to_owned())
+    }
+
+    fn include(&self, _from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        let file = |index, text: &str| Ok((SourceId::new(index), Arc::from(text)));
+        match path {
+            "terms.md" => file(1, "---\ntitle: Terms\n---\n# Terms\n\nSee [NDA](nda.md).\n"),
+            "loop.md" => file(2, "{{#include loop.md}}\n"),
+            "outer.md" => file(3, "before\n{{#include terms.md:6:6}}\n"),
+            _ => Err(NotIncluded::NotFound(Some("terms.md".into()))),
+        }
+    }
+}
+
+fn in_a_world(text: &str) -> Parsed<Document> {
+    compile(text, Span::new(SourceId::new(0), 0..text.len()), &Options::default(), &Few)
+}
+
+#[test]
+fn included_texts_keep_the_file_they_came_from() {
+    let parsed = in_a_world("- a\n\n    {% include-markdown \"terms.md\" heading-offset=2 %}\n");
+    assert!(parsed.value.html.contains("<h3 id=\"terms\""), "{}", parsed.value.html);
+    assert_eq!(parsed.value.links[0].span, Span::new(SourceId::new(1), 40..46));
+    let nested = in_a_world("```\n--8<-- \"outer.md\"\n```\n").value.html;
+    assert!(nested.contains("before\nSee [NDA](nda.md).\n</code>"), "{nested}");
+}
+
+#[test]
+fn includes_that_cannot_be_had_are_said_at_the_directive() {
+    let text = "{{#include loop.md}}\n{{#include gone.md}}\n--8<-- \"terms.md:part\"\n";
+    let found = in_a_world(text).found;
+    let codes: Vec<_> = found.iter().map(|finding| (finding.rule.code, finding.span.source.index())).collect();
+    assert_eq!(codes, [("include/not-found", 0), ("include/not-found", 0), ("include/cycle", 2)]);
+    assert_eq!(&text[found[0].span.range()], "gone.md");
+    assert_eq!(found[0].help.as_deref(), Some("did you mean `terms.md`?"));
+}
+
+#[test]
+fn variables_have_values_outside_code() {
+    let text = "[{{ company }}]({{company}}.md) `{{ company }}` {{ partner }}\n";
+    let parsed = in_a_world(text);
+    assert!(filled(&parsed.value).contains("<em>Acme</em></a> <code>{{ company }}</code> {{ partner }}"));
+    assert_eq!(&text[parsed.value.links[0].span.range()], "{{company}}.md");
+    assert_eq!(&text[parsed.found[0].span.range()], "{{ partner }}");
 }

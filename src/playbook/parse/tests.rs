@@ -110,6 +110,41 @@ fn a_file_that_is_no_playbook_says_so_once() {
     finds("steps: soon\n", &["playbook/type `steps` must be a list @ soon"]);
 }
 
+/// What a slip of the finger makes of a line.
+fn slips(line: &str) -> Vec<String> {
+    let text = line.trim_start();
+    let indentation = &line[..line.len() - text.len()];
+    let value = line.find(": ").map(|colon| colon + 2).or(text.starts_with("- ").then_some(indentation.len() + 2));
+    let marks = ["\"", "'", "[", "{", "@", "%", "*", "- ", "? ", "a: b: ", "{{ x }} "];
+    let within = value.map(|at| marks.map(|mark| format!("{}{mark}{}", &line[..at], &line[at..])));
+    let around = [
+        format!(" {line}"),
+        format!("\t{text}"),
+        line.replacen(':', "", 1),
+        line[usize::from(line != text)..].to_owned(),
+    ];
+    within.into_iter().flatten().chain(around).collect()
+}
+
+#[test]
+fn a_slip_in_one_line_is_one_finding_there_and_costs_one_entry() {
+    let lines: Vec<&str> = RENEWAL.lines().collect();
+    let names = |playbook: &Playbook| playbook.steps.iter().filter(|step| !step.name.value.is_empty()).count();
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+        for slip in slips(line) {
+            let mut changed = lines.clone();
+            changed[index] = &slip;
+            let text = changed.join("\n");
+            let Parsed { value, found } = playbook(&text);
+            assert!(found.len() <= 1, "{text}\n{found:?}");
+            let line_of = |finding: &Diagnostic| text[..finding.span.start as usize].matches('\n').count();
+            // A block text whose first line is indented deeper is found at the line above or below.
+            assert!(found.iter().all(|finding| line_of(finding).abs_diff(index) <= 1), "{text}\n{found:?}");
+            assert!(*line == "steps:" || names(&value) >= 1, "{text}\n{found:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_and_every_finding_lies_in_it(

@@ -70,7 +70,13 @@ pub struct Server {
 #[derive(Default)]
 struct Open {
     stopping: AtomicBool,
-    connections: Mutex<BTreeMap<u64, Arc<TcpStream>>>,
+    connections: Mutex<BTreeMap<u64, Arc<Connection>>>,
+}
+
+struct Connection {
+    stream: TcpStream,
+    /// Nothing was asked yet, or nothing more since the last answer.
+    waits: AtomicBool,
 }
 
 impl Server {
@@ -107,8 +113,8 @@ impl Server {
     /// Closes every connection and stops listening.
     pub fn stop(&mut self) {
         self.open.stopping.store(true, Ordering::SeqCst);
-        for stream in self.open.connections().values() {
-            let _ = stream.shutdown(Shutdown::Both);
+        for connection in self.open.connections().values() {
+            let _ = connection.stream.shutdown(Shutdown::Both);
         }
         for address in &self.addresses {
             // Nothing but a visitor wakes a thread that accepts.
@@ -127,8 +133,23 @@ impl Drop for Server {
 }
 
 impl Open {
-    fn connections(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<TcpStream>>> {
+    fn connections(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Connection>>> {
         self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a connection in, for the oldest that only waits where there are too many: who opens connections and says
+    /// nothing shuts nobody out. False when all are at work.
+    fn take(&self, key: u64, connection: &Arc<Connection>) -> bool {
+        let mut connections = self.connections();
+        if connections.len() >= CONNECTIONS {
+            let waiting = connections.iter().find(|(_, connection)| connection.waits.load(Ordering::SeqCst));
+            let Some(oldest) = waiting.map(|(key, _)| *key) else { return false };
+            if let Some(dismissed) = connections.remove(&oldest) {
+                let _ = dismissed.stream.shutdown(Shutdown::Both);
+            }
+        }
+        connections.insert(key, Arc::clone(connection));
+        true
     }
 
     fn stopping(&self) -> bool {
@@ -195,24 +216,16 @@ fn admit(
     // Without it an answer waits 45 ms for the acknowledgement of the packet before.
     stream.set_nodelay(true)?;
     stream.set_write_timeout(Some(WRITE_TIMEOUT))?;
-    let stream = Arc::new(stream);
     // Listeners count their own visitors: odd numbers for one, even for the other.
     let key = number * 2 + u64::from(stream.local_addr()?.is_ipv6());
-    let room = {
-        let mut connections = open.connections();
-        let room = connections.len() < CONNECTIONS;
-        if room {
-            connections.insert(key, Arc::clone(&stream));
-        }
-        room
-    };
-    if !room {
-        return answer::refuse(&stream, Refusal::Busy);
+    let connection = Arc::new(Connection { stream, waits: AtomicBool::new(true) });
+    if !open.take(key, &connection) {
+        return answer::refuse(&connection.stream, Refusal::Busy);
     }
     let (shared, names, handler) = (Arc::clone(open), Arc::clone(names), Arc::clone(handler));
     let started = thread::Builder::new().name("connection".to_owned()).spawn(move || {
         // However a visitor leaves, there is nobody to tell.
-        let _ = converse(&stream, &shared, &names, &*handler);
+        let _ = converse(&connection, &shared, &names, &*handler);
         shared.connections().remove(&key);
     });
     if started.is_err() {
@@ -222,10 +235,14 @@ fn admit(
 }
 
 /// Answers the requests of one connection, one after the other.
-fn converse(stream: &TcpStream, open: &Open, names: &Names, handler: &dyn Handler) -> io::Result<()> {
+fn converse(connection: &Connection, open: &Open, names: &Names, handler: &dyn Handler) -> io::Result<()> {
+    let stream = &connection.stream;
     let mut heads = Heads::new(stream);
     while !open.stopping() {
-        let request = match heads.next(names) {
+        connection.waits.store(true, Ordering::SeqCst);
+        let next = heads.next(names);
+        connection.waits.store(false, Ordering::SeqCst);
+        let request = match next {
             Ok(Some(request)) => request,
             Ok(None) => break,
             Err(refusal) => {

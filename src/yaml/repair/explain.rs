@@ -7,13 +7,21 @@ use std::ops::Range;
 use serde_yaml::granit_parser::ErrorKind;
 
 use super::super::too_deep;
+use super::culprit::Blame;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
 use crate::text::Span;
 
 /// A finding for the text at `range`, which is to blame.
-pub(super) fn explain(kind: &ErrorKind, text: &str, range: Range<usize>, at: Span, rule: &'static Rule) -> Diagnostic {
+pub(super) fn explain(blame: &Blame, text: &str, range: Range<usize>, at: Span, rule: &'static Rule) -> Diagnostic {
     let culprit = &text[range.clone()];
     let span = at.part(range);
+    let kind = match blame {
+        Blame::Error(kind) => kind,
+        Blame::UnlikeTheLinesBelow => {
+            let finding = rule.at(span, format!("`{}` does not fit the lines below it", shortened(culprit)));
+            return finding.help("is a colon missing, or is a line indented by mistake?");
+        }
+    };
     if *kind == ErrorKind::MappingValueNotAllowed && !culprit.starts_with(['"', '\'']) {
         return unquoted_colon(without_comment(culprit), span, rule);
     }

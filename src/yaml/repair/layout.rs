@@ -4,6 +4,7 @@
 
 /// How a line of block YAML is built: `  - key: value`.
 pub(super) struct Layout {
+    indentation: usize,
     /// Column, in bytes, of the last list mark or key: what is indented deeper belongs to it.
     pub(super) column: usize,
     /// Column, in bytes, of the value; the end of the line when there is none.
@@ -13,8 +14,9 @@ pub(super) struct Layout {
 impl Layout {
     pub(super) fn of(line: &str) -> Self {
         let after_blanks = |at: usize| line.len() - line[at..].trim_start_matches([' ', '\t']).len();
-        let mut value = after_blanks(0);
-        let mut column = value;
+        let indentation = after_blanks(0);
+        let mut value = indentation;
+        let mut column = indentation;
         while line[value..].starts_with("- ") {
             column = value;
             value = after_blanks(value + 1);
@@ -23,7 +25,12 @@ impl Layout {
             column = value;
             value = after_blanks(value + length + 1);
         }
-        Self { column, value }
+        Self { indentation, column, value }
+    }
+
+    /// Whether there is a list mark or key: whether the line is more than text.
+    pub(super) fn has_key(&self) -> bool {
+        self.value > self.indentation
     }
 }
 

@@ -41,6 +41,14 @@ impl Frame {
         Self { start, flow, anchor, size: Size { nodes: 1, depth: 1 }, body }
     }
 
+    /// Where the key stands whose value comes next, in bytes of the file.
+    pub(super) fn pending_key(&self) -> Option<usize> {
+        match &self.body {
+            Collection::Mapping(OpenMapping { key: Key::Read(key), .. }) => Some(key.span.start as usize),
+            _ => None,
+        }
+    }
+
     /// Adds the next node: an item, a key or a value.
     pub(super) fn push(&mut self, node: Node, size: Size, rule: &'static Rule) -> Option<Diagnostic> {
         self.size.nodes += size.nodes;

@@ -1,0 +1,151 @@
+//! Ways as strands: straight stretches, each on one line of the grid.
+//! In: ways. Out: strands in the order they are passed, and which of two that run together keeps to which side.
+//! Never knows: positions on lines.
+
+use std::ops::Range;
+
+use super::geometry::Side;
+use super::grid::Node;
+use super::route::{Way, direction};
+
+/// A straight stretch of a link's way.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) struct Strand {
+    /// Whose.
+    pub link: usize,
+    /// Whether it runs on an upright line.
+    pub upright: bool,
+    /// The line.
+    pub line: usize,
+    /// Where it begins and ends: positions of the lines across, in the order it is passed.
+    pub ends: (usize, usize),
+    /// Where it begins in its way.
+    pub at: usize,
+    /// Its place among the strands of its link.
+    pub place: Place,
+}
+
+/// Whether a strand touches a step.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) struct Place {
+    /// The first of its link: it leaves a step.
+    pub first: bool,
+    /// The last of its link: it arrives at a step.
+    pub last: bool,
+}
+
+/// All strands, those of a link one after the other.
+pub(super) struct Strands {
+    /// In the order of links.
+    pub all: Vec<Strand>,
+    /// By link.
+    pub of: Vec<Range<usize>>,
+}
+
+impl Strands {
+    /// Cuts ways at their bends.
+    pub(super) fn new(ways: &[Way]) -> Self {
+        let mut all = Vec::new();
+        let mut of = Vec::new();
+        for (link, way) in ways.iter().enumerate() {
+            let start = all.len();
+            let mut at = 0;
+            while at + 1 < way.len() {
+                let side = direction(way[at], way[at + 1]);
+                let run = (at..way.len() - 1).take_while(|&k| direction(way[k], way[k + 1]) == side).count();
+                let (a, b) = (way[at], way[at + run]);
+                let flat = side.is_horizontal();
+                let (line, ends) = if flat { (a.1, (a.0, b.0)) } else { (a.0, (a.1, b.1)) };
+                let place = Place { first: at == 0, last: at + run + 1 == way.len() };
+                all.push(Strand { link, upright: !flat, line, ends, at, place });
+                at += run;
+            }
+            of.push(start..all.len());
+        }
+        Self { all, of }
+    }
+}
+
+impl Strand {
+    /// Its ends in the order of the lines across.
+    pub(super) fn span(&self) -> (usize, usize) {
+        (self.ends.0.min(self.ends.1), self.ends.0.max(self.ends.1))
+    }
+
+    /// The side of a step its first (0) or last (1) end lies on, if it ends at one.
+    pub(super) fn side(&self, end: usize) -> Side {
+        let onward = self.ends.0 < self.ends.1;
+        match (self.upright, onward == (end == 0)) {
+            (false, true) => Side::East,
+            (false, false) => Side::West,
+            (true, true) => Side::South,
+            (true, false) => Side::North,
+        }
+    }
+}
+
+/// On which side of a neighbour a strand should lie where both go apart: `first` at the end the strand comes from,
+/// `last` at the end it goes to. Negative: before it, towards the top or the left.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Leaning {
+    /// Where it comes from.
+    pub first: i32,
+    /// Where it goes.
+    pub last: i32,
+}
+
+/// Follows two ways that share a stretch of a line until they part, in both directions.
+pub(super) fn leaning(ways: &[Way], a: &Strand, b: &Strand) -> Leaning {
+    let (sa, sb) = (a.span(), b.span());
+    // A crossing both pass with the next one on the line.
+    let (low, high) = (sa.0.max(sb.0), sa.1.min(sb.1));
+    if low >= high {
+        return Leaning::default();
+    }
+    let node = |across: usize| if a.upright { (a.line, across) } else { (across, a.line) };
+    let find = |strand: &Strand, node: Node| {
+        ways[strand.link].iter().skip(strand.at).position(|&n| n == node).map(|at| at + strand.at)
+    };
+    let walk = |from: Node, to: Node| {
+        let (Some(pa), Some(pb)) = (find(a, to), find(b, to)) else { return 0 };
+        let (Some(qa), Some(qb)) = (find(a, from), find(b, from)) else { return 0 };
+        part((&ways[a.link], pa, pa > qa), (&ways[b.link], pb, pb > qb))
+    };
+    // Left of eastward is up; left of southward is right, which lies after.
+    let sign = if a.upright { -1 } else { 1 };
+    let forward = sign * walk(node(high - 1), node(high));
+    let backward = -sign * walk(node(low + 1), node(low));
+    if a.ends.0 < a.ends.1 {
+        Leaning { first: backward, last: forward }
+    } else {
+        Leaning { first: forward, last: backward }
+    }
+}
+
+/// Walks on along both ways; negative if the first one turns off to the left of the second.
+fn part(a: (&Way, usize, bool), b: (&Way, usize, bool)) -> i32 {
+    let step = |(way, at, ahead): (&Way, usize, bool)| {
+        let next = if ahead { at.checked_add(1) } else { at.checked_sub(1) };
+        next.filter(|&next| next < way.len())
+    };
+    let before = |(way, at, ahead): (&Way, usize, bool)| if ahead { way[at - 1] } else { way[at + 1] };
+    let (mut a, mut b) = (a, b);
+    loop {
+        let heading = direction(before(a), a.0[a.1]);
+        let (Some(next_a), Some(next_b)) = (step(a), step(b)) else { return 0 };
+        let (to_a, to_b) = (direction(a.0[a.1], a.0[next_a]), direction(b.0[b.1], b.0[next_b]));
+        if to_a != to_b {
+            return (turn(heading, to_a) - turn(heading, to_b)).signum();
+        }
+        (a.1, b.1) = (next_a, next_b);
+    }
+}
+
+/// -1 for a turn to the left, 1 to the right.
+fn turn(heading: Side, to: Side) -> i32 {
+    match (to as u8 + 4 - heading as u8) % 4 {
+        1 => 1,
+        3 => -1,
+        _ => 0,
+    }
+}

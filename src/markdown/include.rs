@@ -1,0 +1,161 @@
+//! Other files in place of the directives that ask for them.
+//! In: a text and the files around it. Out: the text with what it includes, all of it with its origin.
+//! Never knows: what the included text means.
+
+use std::ops::Range;
+
+use super::directive::{self, Directive, TRIGGERS};
+use super::lines::CodeFence;
+use super::{NotIncluded, World};
+use crate::diagnostic::{Findings, Rule};
+use crate::text::{Origin, OriginBuilder, SourceId, Span};
+
+/// A file, or a part of it, that is not there.
+pub(super) static NOT_FOUND: Rule = Rule::error("include/not-found", include_str!("include_not_found.md"));
+/// A file that includes itself, directly or not.
+pub(super) static CYCLE: Rule = Rule::error("include/cycle", include_str!("include_cycle.md"));
+/// More than a page can sensibly hold.
+pub(super) static TOO_MUCH: Rule = Rule::error("include/too-much", include_str!("include_too_much.md"));
+
+/// Files that include files that include files, and so on.
+const DEEPEST: usize = 16;
+/// Bytes that a page may include in all: doubling at each level grows without end otherwise.
+const MOST_BYTES: usize = 8 << 20;
+
+/// Puts the included texts into a text; `None` when it includes nothing.
+pub(super) fn expand(text: &str, origin: &Origin, world: &dyn World, found: &mut Findings) -> Option<(String, Origin)> {
+    if !TRIGGERS.iter().any(|trigger| text.contains(trigger)) {
+        return None;
+    }
+    let source = origin.span(0..text.len()).source;
+    let mut expansion = Expansion { world, found, chain: vec![source], bytes_left: MOST_BYTES };
+    Some(expansion.text(text, origin))
+}
+
+struct Expansion<'a> {
+    world: &'a dyn World,
+    found: &'a mut Findings,
+    /// The files being included, outermost first.
+    chain: Vec<SourceId>,
+    bytes_left: usize,
+}
+
+impl Expansion<'_> {
+    fn text(&mut self, text: &str, origin: &Origin) -> (String, Origin) {
+        let source = self.chain.last().copied().unwrap_or(SourceId::new(0));
+        let mut out = OriginBuilder::new(source, text.len());
+        let mut done = 0;
+        let mut at = 0;
+        while let Some(start) = next_trigger(text, at) {
+            let Some(directive) = directive::read(text, start) else {
+                at = start + 2;
+                continue;
+            };
+            out.copy_derived(text, done..start, origin);
+            done = directive.whole.end;
+            if self.include(text, origin, &directive, &mut out).is_none() {
+                out.copy_derived(text, start..done, origin);
+            }
+            at = done;
+        }
+        out.copy_derived(text, done..text.len(), origin);
+        out.finish()
+    }
+
+    /// Adds what a directive asks for; `None` when it cannot be had, which is reported.
+    fn include(&mut self, text: &str, origin: &Origin, directive: &Directive, out: &mut OriginBuilder) -> Option<()> {
+        let from = origin.span(directive.whole.clone()).source;
+        let path = &text[directive.path.clone()];
+        let place = origin.span(directive.path.clone());
+        let (source, file) = match self.world.include(from, path) {
+            Ok(file) => file,
+            Err(reason) => {
+                self.report_missing(path, place, reason);
+                return None;
+            }
+        };
+        if self.chain.contains(&source) {
+            let message = format!("`{path}` includes itself, directly or through another file");
+            self.found.push(CYCLE.at(place, message).help("remove one of the directives"));
+            return None;
+        }
+        let Some(range) = directive::select(&file, &directive.part) else {
+            let message = format!("`{path}` has no part that the directive asks for");
+            let whole = origin.span(directive.whole.clone());
+            self.found.push(NOT_FOUND.at(whole, message).help("check the names of the marks around it"));
+            return None;
+        };
+        if self.chain.len() > DEEPEST || range.len() > self.bytes_left {
+            let message = format!("`{path}` makes the page include too much");
+            self.found.push(TOO_MUCH.at(place, message).help("link to the text instead"));
+            return None;
+        }
+        self.bytes_left -= range.len();
+        self.chain.push(source);
+        let (inner, inner_origin) = self.text(&file[range.clone()], &Origin::identity(Span::new(source, range)));
+        self.chain.pop();
+        let indent = if directive.indented { indentation(text, directive.whole.start) } else { 0..0 };
+        copy_lines(
+            out,
+            (&inner, &inner_origin),
+            (&text[indent.clone()], origin.span(indent)),
+            directive.heading_offset,
+        );
+        Some(())
+    }
+
+    fn report_missing(&mut self, path: &str, place: Span, reason: NotIncluded) {
+        let (message, help) = match reason {
+            NotIncluded::NotFound(meant) => {
+                let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+                (format!("the included file `{path}` is not there"), help)
+            }
+            NotIncluded::OutsideRoot => (
+                format!("the included file `{path}` lies outside the repository"),
+                Some("only files inside it can be included".to_owned()),
+            ),
+        };
+        self.found.push(NOT_FOUND.at(place, message).help_if(help));
+    }
+}
+
+fn next_trigger(text: &str, at: usize) -> Option<usize> {
+    let starts = |place: &usize| TRIGGERS.iter().any(|trigger| text[*place..].starts_with(trigger));
+    text[at..].match_indices(['{', '-']).map(|(offset, _)| at + offset).find(starts)
+}
+
+/// The blanks before a place on its line; empty when something else stands there.
+fn indentation(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    if text[start..at].trim().is_empty() { start..at } else { at..at }
+}
+
+/// Copies lines of a text: the first as it is, the others indented; headings pushed down; marks of sections left out.
+fn copy_lines(out: &mut OriginBuilder, (text, origin): (&str, &Origin), indent: (&str, Span), heading_offset: usize) {
+    // The line break after the directive ends the last line.
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let mut fence: Option<CodeFence> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        if directive::is_section_mark(line) {
+            continue;
+        }
+        if range.start > 0 && !line.trim().is_empty() {
+            out.insert(indent.0, indent.1);
+        }
+        let body = line.trim_start();
+        match &fence {
+            Some(open) if open.is_closed_by(body) => fence = None,
+            Some(_) => {}
+            None => fence = CodeFence::opened_by(body.trim_end()),
+        }
+        let level = line.len() - line.trim_start_matches('#').len();
+        if fence.is_none() && (1..=6).contains(&level) && line[level..].starts_with(' ') {
+            let here = origin.span(range.start..range.start);
+            out.insert(&"######"[..heading_offset.min(6 - level)], here);
+        }
+        out.copy_derived(text, range, origin);
+    }
+}

@@ -1,0 +1,127 @@
+//! Syntax errors that name their cause: quotes and brackets left open, tabs, characters that cannot be there.
+//! In: where the parser gave up. Out: the one entry to blame.
+//! Never knows: errors of indentation, which may have several causes.
+
+use std::ops::Range;
+
+use serde_yaml::granit_parser::ErrorKind;
+
+use super::culprit::{Culprit, NOTHING_DEEPER, Search};
+use super::layout::Layout;
+
+impl Search<'_> {
+    /// The entry to blame, when the kind of error leaves no doubt.
+    pub(super) fn certain(&self, kind: &ErrorKind) -> Option<Culprit> {
+        if let Some(quote) = self.open_quote(kind) {
+            return Some(self.culprit(ErrorKind::UnclosedQuotedScalar, quote));
+        }
+        if let Some(bracket) = self.open_bracket(kind) {
+            return Some(self.in_brackets(kind.clone(), bracket));
+        }
+        match kind {
+            ErrorKind::UnexpectedCharacter { .. } | ErrorKind::UnknownAnchor => {
+                Some(self.culprit(kind.clone(), self.reached))
+            }
+            ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabAtBlockScalarStart => Some(self.tabs(kind.clone(), self.first_tabs()?)),
+            _ => None,
+        }
+    }
+
+    /// The quote that is left open. When the next line has quotes as well, the text seems to end at the first of
+    /// them, and the parser stumbles over what follows it.
+    fn open_quote(&self, kind: &ErrorKind) -> Option<usize> {
+        let ends_here = match kind {
+            ErrorKind::UnclosedQuotedScalar
+            | ErrorKind::InvalidQuotedScalarIndent
+            | ErrorKind::DocumentIndicatorInQuotedScalar => false,
+            ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => true,
+            _ => return None,
+        };
+        let quote = self.opened_since(['"', '\''])?;
+        let on_one_line = self.text.line(quote) == self.text.line(self.reached);
+        (!ends_here || !on_one_line).then_some(quote)
+    }
+
+    /// The outermost bracket that is open. The parser looks ahead: it may have failed before it spoke of one.
+    fn open_bracket(&self, kind: &ErrorKind) -> Option<usize> {
+        let open = self.failure.open.iter().find(|open| open.flow).map(|open| open.start);
+        let only_in_brackets = matches!(
+            kind,
+            ErrorKind::InvalidColonPlacement
+                | ErrorKind::UnclosedFlowCollection { .. }
+                | ErrorKind::UnexpectedEofFlowMapping
+                | ErrorKind::UnexpectedEofFlowSequence
+                | ErrorKind::ExpectedFlowMappingSeparator
+                | ErrorKind::ExpectedFlowSequenceSeparator
+                | ErrorKind::BlockEntryInFlowCollection
+        );
+        open.or_else(|| if only_in_brackets { self.opened_since(['[', '{']) } else { None })
+    }
+
+    /// The first of these marks after the last text that was read, comments aside.
+    fn opened_since(&self, marks: [char; 2]) -> Option<usize> {
+        let mut at = self.failure.last.end.min(self.reached);
+        for line in self.text.as_str()[at..self.reached].split_inclusive('\n') {
+            let code = if line.trim_start().starts_with('#') { "" } else { line.split(" #").next().unwrap_or("") };
+            if let Some(mark) = code.find(marks) {
+                return Some(at + mark);
+            }
+            at += line.len();
+        }
+        None
+    }
+
+    /// The bracket is to blame when the parser ran on into lines that do not belong to it.
+    fn in_brackets(&self, kind: ErrorKind, bracket: usize) -> Culprit {
+        let column = Layout::of(&self.text.as_str()[self.text.line(bracket)]).column;
+        let mut line = self.text.line(bracket);
+        let mut ran_on = self.reached >= self.text.as_str().trim_end().len();
+        while let Some(next) = self.text.next_line(&line).filter(|next| next.start <= self.reached && !ran_on) {
+            let text = self.text.as_str()[next.clone()].trim_start();
+            ran_on = !text.is_empty() && !text.starts_with([']', '}']) && self.text.indentation(&next) <= column;
+            line = next;
+        }
+        let culprit = if kind == ErrorKind::RecursionLimitExceeded {
+            self.culprit(kind, bracket)
+        } else if ran_on || self.reached >= self.text.line_end(self.reached) {
+            let open = self.text.as_str()[bracket..].chars().next().unwrap_or('[');
+            self.culprit(ErrorKind::UnclosedFlowCollection { open }, bracket)
+        } else {
+            self.culprit(kind, self.reached)
+        };
+        Culprit { from: bracket, brackets: true, ..culprit }
+    }
+
+    /// The first indentation with a tab in it.
+    fn first_tabs(&self) -> Option<Range<usize>> {
+        let mut line = self.text.line(self.reached);
+        loop {
+            let indentation = line.start..line.start + self.text.indentation(&line);
+            if self.text.as_str()[indentation.clone()].contains('\t') {
+                return Some(indentation);
+            }
+            line = self.text.next_line(&line)?;
+        }
+    }
+
+    /// A line that a tab indents. What lies below it can only be told by the next one, since a tab has no width.
+    fn tabs(&self, kind: ErrorKind, tabs: Range<usize>) -> Culprit {
+        let line = self.text.line(tabs.end);
+        let text = &self.text.as_str()[tabs.end..line.end];
+        let layout = Layout::of(text);
+        let below = self.text.next_filled_line(&line);
+        let below_text = below.clone().map_or("", |below| self.text.as_str()[below].trim_start());
+        let opens_block = text[layout.value..].trim().is_empty() || text[layout.value..].starts_with(['|', '>']);
+        let has_more = text.starts_with("- ") && !below_text.starts_with("- ");
+        let column = match below {
+            Some(below) if opens_block || has_more => self.text.indentation(&below).checked_sub(1),
+            _ => None,
+        };
+        let culprit = self.culprit(kind, line.start);
+        Culprit { range: tabs, column: column.unwrap_or(NOTHING_DEEPER), ..culprit }
+    }
+}

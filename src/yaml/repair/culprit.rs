@@ -1,0 +1,153 @@
+//! Who is to blame for a syntax error.
+//! In: where the parser gave up, which is often a line too late. Out: the entries that may be the cause, the
+//! likeliest first.
+//! Never knows: how the text is repaired, what is said.
+
+use std::ops::Range;
+
+use serde_yaml::granit_parser::ErrorKind;
+
+use super::Repaired;
+use super::layout::Layout;
+use crate::yaml::tree::Failure;
+
+/// An entry that may be the cause.
+pub(super) struct Culprit {
+    pub(super) blame: Blame,
+    /// What the finding points at.
+    pub(super) range: Range<usize>,
+    /// Where the blanking starts: in a value, or anywhere else in a line that goes as a whole.
+    pub(super) from: usize,
+    /// When a line goes as a whole, what is indented deeper than this column goes with it.
+    pub(super) column: usize,
+    /// A collection in brackets: its last line may be indented less.
+    pub(super) brackets: bool,
+}
+
+/// What it is blamed for.
+#[derive(Clone)]
+pub(super) enum Blame {
+    /// What the parser says.
+    Error(ErrorKind),
+    /// The parser stumbled over the lines below, but these are right.
+    UnlikeTheLinesBelow,
+}
+
+/// No line is indented deeper.
+pub(super) const NOTHING_DEEPER: usize = usize::MAX;
+
+/// The entries that may be the cause; never none.
+pub(super) fn candidates(text: &Repaired<'_>, failure: &Failure) -> Vec<Culprit> {
+    let kind = failure.error.kind().clone();
+    let offset = failure.error.marker().byte_offset().unwrap_or(text.as_str().len());
+    let search = Search { text, failure, reached: text.as_str().floor_char_boundary(offset) };
+    if let Some(culprit) = search.certain(&kind) {
+        return vec![culprit];
+    }
+    let stopped = search.where_it_stopped(kind);
+    let line = text.line(stopped.from);
+    let elsewhere = [search.entry_before(), search.first_of_closed_block(), search.first_of_block()];
+    let elsewhere = elsewhere.into_iter().flatten().filter(|culprit| text.line(culprit.from) != line);
+    if search.stopped_below_an_item(&line)
+        && let Some(entry) = search.entry_before()
+    {
+        return vec![entry];
+    }
+    if Layout::of(&text.as_str()[line.clone()]).has_key() {
+        return std::iter::once(stopped).chain(elsewhere).collect();
+    }
+    search.of_stray_line(stopped, &line).into_iter().chain(elsewhere).collect()
+}
+
+/// A failure in its text.
+pub(super) struct Search<'a> {
+    pub(super) text: &'a Repaired<'a>,
+    pub(super) failure: &'a Failure,
+    /// Where the parser gave up.
+    pub(super) reached: usize,
+}
+
+impl Search<'_> {
+    /// The rest of the line from an offset.
+    pub(super) fn culprit(&self, kind: ErrorKind, from: usize) -> Culprit {
+        let range = from..self.text.line_end(from).max(from);
+        Culprit {
+            blame: Blame::Error(kind),
+            range,
+            from,
+            column: self.text.indentation(&self.text.line(from)),
+            brackets: false,
+        }
+    }
+
+    /// The text that the parser did not understand; at the end of a line, all of the line.
+    fn where_it_stopped(&self, kind: ErrorKind) -> Culprit {
+        let last = self.failure.last.start;
+        let line = self.text.line(self.reached);
+        let text = line.start + self.text.indentation(&line);
+        if kind == ErrorKind::MappingValueNotAllowed {
+            // On one line, the value that holds the colon: `title: Note: this`. A line that is not indented deeper
+            // than the text it seems to continue is right: that text is to blame.
+            let before = self.text.line(last);
+            return if before == line {
+                self.culprit(kind, last)
+            } else if self.text.indentation(&line) > self.text.indentation(&before) {
+                self.culprit(ErrorKind::InvalidIndentation, text)
+            } else {
+                self.culprit(ErrorKind::SimpleKeyExpected, last)
+            };
+        }
+        match self.text.line_end(self.reached) {
+            end if self.reached < end => self.culprit(kind, self.reached),
+            end if text < end => self.culprit(kind, text),
+            _ => self.culprit(kind, last),
+        }
+    }
+
+    /// A stray line goes alone. A single word is a key without its colon: what is below it goes too.
+    fn of_stray_line(&self, stopped: Culprit, line: &Range<usize>) -> [Culprit; 2] {
+        let is_word = !self.text.as_str()[line.clone()].trim().contains(char::is_whitespace);
+        let with_lines_below = Culprit { blame: stopped.blame.clone(), range: stopped.range.clone(), ..stopped };
+        let alone = Culprit { column: NOTHING_DEEPER, ..stopped };
+        if is_word { [with_lines_below, alone] } else { [alone, with_lines_below] }
+    }
+
+    /// The entry that was read last: `name Prepare the call`, where a colon is missing.
+    fn entry_before(&self) -> Option<Culprit> {
+        let line = self.text.line(self.failure.entry);
+        let layout = Layout::of(&self.text.as_str()[line.clone()]);
+        self.unlike_below(line.start + layout.value.min(self.text.line_end(line.start) - line.start))
+    }
+
+    /// Whether the parser stopped right below an item that is a text, as if it went on: `- name Prepare the call`,
+    /// where a colon is missing, with the other keys of the step below it.
+    fn stopped_below_an_item(&self, stopped: &Range<usize>) -> bool {
+        let line = self.text.line(self.failure.entry);
+        let text = &self.text.as_str()[line.clone()];
+        let Layout { column, value, .. } = Layout::of(text);
+        *self.failure.error.kind() == ErrorKind::MappingValueNotAllowed
+            && text[column..].starts_with("- ")
+            && value < text.trim_end().len()
+            && self.text.next_filled_line(&line).as_ref() == Some(stopped)
+    }
+
+    /// The first line of the block that the parser was in: when it is indented by mistake, no other line fits.
+    fn first_of_block(&self) -> Option<Culprit> {
+        let text = self.text.as_str();
+        let start = self.failure.open.last().map_or(text.len() - text.trim_start().len(), |open| open.start);
+        self.unlike_below(self.text.line(start).start)
+    }
+
+    /// The first line of the block before, which was closed since the next line did not fit it.
+    fn first_of_closed_block(&self) -> Option<Culprit> {
+        self.unlike_below(self.text.line(self.failure.closed?).start)
+    }
+
+    fn unlike_below(&self, from: usize) -> Option<Culprit> {
+        let line = self.text.line(from);
+        let column = self.text.indentation(&line);
+        let range = line.start + column..self.text.line_end(from);
+        let blame = Blame::UnlikeTheLinesBelow;
+        (!range.is_empty()).then_some(Culprit { blame, range, from, column, brackets: false })
+    }
+}

@@ -1,0 +1,119 @@
+//! What holds for every build: the same bytes whatever the threads, the order of files and the folder; one edit costs
+//! one page; and a plain mdBook project is a project.
+
+mod support;
+
+use partner_docs::pipeline::{Drafts, Session};
+use partner_docs::project::Memory;
+use partner_docs::render::File;
+use support::crawl::dead_links;
+use support::site::{build, folder, inline, real};
+
+/// A small site with everything that could come in another order: pages, playbooks, assets, a map.
+const SITE: &[(&str, &str)] = &[
+    ("book.toml", "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n"),
+    ("content/index.md", "# Home\n\n[Recruit](playbooks/recruit/), [NDA](legal/nda.md#term), ![](logo.svg)\n"),
+    ("content/legal/nda.md", "---\ntags: [legal, nda]\n---\n# NDA\n\n## Term\n\n```rust\nfn main() {}\n```\n"),
+    ("content/legal/index.md", "# Legal\n"),
+    ("content/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+    (
+        "content/map.md",
+        "# Map\n\n```mermaid\nflowchart LR\nsubgraph A[We]\na[Scope]\nend\nsubgraph B[They]\nb[Sign]\nend\n\
+         a --> b\nclick b \"../legal/nda/\"\n```\n",
+    ),
+    ("playbooks/recruit.yaml", "name: Recruit\nsteps:\n  - name: Sign\n    template: legal/nda.md\nnext_playbook: qbr\n"),
+    ("playbooks/qbr.yaml", "name: QBR\nsteps:\n  - name: Review\n    template: legal/nda.md\n"),
+];
+
+fn with_threads(threads: usize, make: impl FnOnce() -> Vec<File> + Send) -> Vec<File> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool of threads");
+    pool.install(make)
+}
+
+#[test]
+fn the_same_bytes_for_any_number_of_threads_and_any_order_of_files() {
+    let one = with_threads(1, || inline(SITE).files);
+    let many = with_threads(8, || inline(SITE).files);
+    let backwards: Vec<(&str, &str)> = SITE.iter().rev().copied().collect();
+    let turned = inline(&backwards).files;
+    assert_eq!(one, many);
+    assert_eq!(one, turned);
+}
+
+#[test]
+fn the_real_sites_have_the_same_bytes_for_one_thread_and_two() {
+    for name in ["accelerator", "partneros"] {
+        let Some(project) = real(name) else { return };
+        let one = with_threads(1, || folder(&project).files);
+        let two = with_threads(2, || folder(&project).files);
+        assert!(one == two, "{name} depends on the number of threads");
+    }
+}
+
+#[test]
+fn one_edit_compiles_one_page_and_no_edit_none() {
+    let mut session = Session::new(Memory::new(SITE.iter().copied()), Drafts::Hidden);
+    let compiled = |session: &mut Session<Memory>| session.link().expect("a project").counts.compiled;
+    assert_eq!(compiled(&mut session), 4);
+    assert_eq!(compiled(&mut session), 0);
+    session.disk_mut().write("content/legal/nda.md", "# NDA\n\nLonger.\n");
+    assert_eq!(compiled(&mut session), 1);
+}
+
+#[test]
+fn an_edited_session_is_what_a_new_one_would_be() {
+    let mut edited = Memory::new(SITE.iter().copied());
+    let mut session = Session::new(edited.clone(), Drafts::Hidden);
+    session.link().expect("a project");
+    for disk in [&mut edited, session.disk_mut()] {
+        disk.write("content/legal/nda.md", "# Mutual NDA\n\n## Duration\n");
+        disk.write("content/legal/msa.md", "# MSA\n");
+        disk.remove("content/map.md");
+    }
+    let linked = session.link().expect("a project");
+    let incremental = partner_docs::pipeline::publish(&linked, session.disk());
+    let fresh = build(edited);
+    assert_eq!(incremental.files, fresh.files);
+    assert_eq!(linked.found.len(), fresh.found.len());
+}
+
+#[test]
+fn an_mdbook_project_builds_with_its_navigation_parts_and_drafts() {
+    let built = inline(&[
+        ("book.toml", "[book]\ntitle = \"A book\"\nauthors = [\"Ada\"]\n\n[output.html]\ndefault-theme = \"light\"\n"),
+        (
+            "src/SUMMARY.md",
+            "# Summary\n\n[Foreword](foreword.md)\n\n# Recruiting\n\n- [Find](find.md)\n    - [Score](find/score.md)\n\
+             - [Renew]()\n\n---\n\n# Leaving\n\n- [Exit](exit.md)\n\n[Thanks](thanks.md)\n",
+        ),
+        ("src/foreword.md", "# Foreword\n"),
+        ("src/find.md", "# Find\n"),
+        ("src/find/score.md", "# Score\n\n[back](../find.md)\n"),
+        ("src/exit.md", "# Exit\n"),
+        ("src/thanks.md", "# Thanks\n"),
+    ]);
+    assert_eq!(built.found, [""; 0]);
+    let score = built.text("find/score/index.html");
+    for title in ["Recruiting", "Leaving", "Renew"] {
+        assert!(score.contains(title), "{title} is not in the navigation");
+    }
+    let order = built.linked.site.pages().filter_map(|(id, page)| Some((page.title.clone(), built.linked.site.nav.neighbours(id).1?)));
+    let next: Vec<(String, String)> =
+        order.map(|(title, next)| (title, built.linked.site.page(next).title.clone())).collect();
+    let is_followed = |a: &str, b: &str| next.contains(&(a.to_owned(), b.to_owned()));
+    assert!(is_followed("Foreword", "Find") && is_followed("Find", "Score") && is_followed("Score", "Exit"));
+    assert!(is_followed("Exit", "Thanks"));
+    assert!(dead_links(&built.files).is_empty(), "{:?}", dead_links(&built.files));
+}
+
+#[test]
+fn a_site_has_no_dead_link_in_either_style_of_address() {
+    assert!(dead_links(&inline(SITE).files).is_empty(), "{:?}", dead_links(&inline(SITE).files));
+    let mut files = SITE.to_vec();
+    files[0].1 = "[book]\ntitle = \"Partners\"\n[output.html]\nurl-style = \"file\"\n[playbooks]\ndir = \"playbooks\"\n";
+    let built = inline(&files);
+    assert!(built.paths().contains(&"legal/nda.html"), "{:?}", built.paths());
+    let dead = dead_links(&built.files);
+    // The home page links the playbook by the address it has in the other style.
+    assert!(dead.iter().all(|dead| dead.ends_with("playbooks/recruit/")), "{dead:?}");
+}

@@ -1,0 +1,134 @@
+//! A reader who follows every link of a built site, knowing nothing but its HTML.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use partner_docs::render::File;
+
+/// Every address in a page that leads to nothing of the site, as `page -> address`.
+pub fn dead_links(files: &[File]) -> BTreeSet<String> {
+    let pages: HashMap<&str, HashSet<String>> = files
+        .iter()
+        .map(|file| {
+            let is_page = file.path.ends_with(".html");
+            let ids = if is_page { ids(&String::from_utf8_lossy(&file.bytes)) } else { HashSet::new() };
+            (file.path.as_str(), ids)
+        })
+        .collect();
+    let mut dead = BTreeSet::new();
+    for file in files.iter().filter(|file| file.path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(&file.bytes);
+        for address in addresses(&html) {
+            if !leads_somewhere(&pages, &file.path, &address) {
+                dead.insert(format!("{} -> {address}", file.path));
+            }
+        }
+    }
+    dead
+}
+
+fn leads_somewhere(pages: &HashMap<&str, HashSet<String>>, from: &str, address: &str) -> bool {
+    let leaves = address.starts_with("//") || address.split('/').next().is_some_and(|first| first.contains(':'));
+    if leaves {
+        return true;
+    }
+    let (path, fragment) = address.split_once('#').map_or((address, None), |(path, fragment)| (path, Some(fragment)));
+    let path = decode(path.split('?').next().unwrap_or_default());
+    let Some(file) = target(from, &path) else { return false };
+    let Some((file, ids)) = pages.get_key_value(file.as_str()) else { return false };
+    let fragment = fragment.map(decode).filter(|fragment| !fragment.is_empty() && fragment != "top");
+    // What a fragment means in anything but a page, only that thing knows.
+    !file.ends_with(".html") || fragment.is_none_or(|fragment| ids.contains(&fragment))
+}
+
+/// The file that a browser would be served.
+fn target(from: &str, path: &str) -> Option<String> {
+    if path.is_empty() {
+        return Some(from.to_owned());
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    let is_folder = path.ends_with('/') || path.ends_with("..") || path == "." || parts.is_empty();
+    if is_folder {
+        parts.push("index.html");
+    }
+    Some(parts.join("/"))
+}
+
+/// The values of `href` and `src` in a page's tags.
+fn addresses(html: &str) -> Vec<String> {
+    attributes(html).into_iter().filter(|(name, _)| matches!(name.as_str(), "href" | "src")).map(|(_, value)| value).collect()
+}
+
+fn ids(html: &str) -> HashSet<String> {
+    attributes(html).into_iter().filter(|(name, _)| matches!(name.as_str(), "id" | "name")).map(|(_, value)| value).collect()
+}
+
+/// All quoted attributes of all tags, entities decoded. Scripts, styles and comments have none.
+fn attributes(html: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+            continue;
+        }
+        let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+        rest = tag(rest, &mut found);
+        if matches!(name.as_str(), "script" | "style") {
+            rest = rest.find(&format!("</{name}")).map_or("", |end| &rest[end..]);
+        }
+    }
+    found
+}
+
+/// Reads a tag's attributes; what follows the tag is left.
+fn tag<'a>(mut rest: &'a str, found: &mut Vec<(String, String)>) -> &'a str {
+    loop {
+        let Some(at) = rest.find(['=', '>']) else { return "" };
+        if rest.as_bytes()[at] == b'>' {
+            return &rest[at + 1..];
+        }
+        let name = rest[..at].rsplit([' ', '\n', '\t', '/']).next().unwrap_or_default().to_ascii_lowercase();
+        let value = rest[at + 1..].trim_start();
+        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+            rest = value;
+            continue;
+        };
+        let Some(end) = value[1..].find(quote) else { return "" };
+        found.push((name, unescape(&value[1..=end])));
+        rest = &value[end + 2..];
+    }
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        match hex.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

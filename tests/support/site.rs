@@ -1,0 +1,69 @@
+//! Sites as tests make them: from texts in memory, or from folders.
+
+use std::path::{Path, PathBuf};
+
+use partner_docs::pipeline::{Drafts, Linked, Published, Session, publish};
+use partner_docs::project::{Disk, Folder, Memory};
+use partner_docs::render::File;
+
+/// A site, linked and rendered.
+pub struct Built {
+    /// The linked site.
+    pub linked: Linked,
+    /// Every published file.
+    pub files: Vec<File>,
+    /// Each finding as `code file:line`.
+    pub found: Vec<String>,
+}
+
+/// Builds a site from texts.
+pub fn inline(files: &[(&str, &str)]) -> Built {
+    build(Memory::new(files.iter().copied()))
+}
+
+/// Builds a project that lies in a folder.
+pub fn folder(path: &Path) -> Built {
+    build(Folder::new(path, None))
+}
+
+/// Builds whatever lies on a disk.
+pub fn build<D: Disk>(disk: D) -> Built {
+    let mut session = Session::new(disk, Drafts::Hidden);
+    let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
+    let Published { files, found: failed, unreadable } = publish(&linked, session.disk());
+    assert!(failed.is_empty() && unreadable.is_empty(), "{failed:?} {unreadable:?}");
+    let found = linked
+        .found
+        .iter()
+        .map(|finding| {
+            let (start, _) = session.sources().positions(finding.span);
+            format!("{} {}:{}", finding.rule.code, session.sources().shown(finding.span.source), start.line)
+        })
+        .collect();
+    Built { linked, files, found }
+}
+
+impl Built {
+    /// The text of a published file.
+    pub fn text(&self, path: &str) -> &str {
+        let file = self.files.iter().find(|file| file.path == path);
+        let file = file.unwrap_or_else(|| panic!("no `{path}` among {:?}", self.paths()));
+        std::str::from_utf8(&file.bytes).expect("a published page is UTF-8")
+    }
+
+    /// The paths of all published files.
+    pub fn paths(&self) -> Vec<&str> {
+        self.files.iter().map(|file| file.path.as_str()).collect()
+    }
+}
+
+/// One of the two real documentation sets, which lie beside the repository; says so where they are absent.
+pub fn real(name: &str) -> Option<PathBuf> {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpus = repository.join("../shared/corpus").join(name);
+    if corpus.is_dir() {
+        return Some(repository.join("tests/real").join(name));
+    }
+    println!("skipped: {} is not there", corpus.display());
+    None
+}
