@@ -12,6 +12,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use super::Options;
 use super::abbreviation::Abbreviations;
 use super::aside::Quotes;
+use super::code::CodeAnnotations;
 use super::definition::Definitions;
 use super::desugar::Block;
 use super::document::Document;
@@ -59,6 +60,7 @@ pub(super) struct Writer<'a> {
     pub definitions: Definitions<'a>,
     pub abbreviations: &'a Abbreviations,
     pub marks: Marks,
+    pub annotations: CodeAnnotations,
     pub tables: Vec<OpenTable>,
     pub footnotes: Footnotes<'a>,
     pub elements: Elements,
@@ -123,6 +125,7 @@ impl<'a> Writer<'a> {
             definitions,
             abbreviations: input.abbreviations,
             marks: Marks::default(),
+            annotations: CodeAnnotations::default(),
             tables: Vec::new(),
             footnotes: Footnotes::default(),
             elements: Elements::default(),
@@ -207,9 +210,7 @@ impl<'a> Writer<'a> {
             Tag::BlockQuote(alert) => self.start_quote(*alert, range),
             Tag::CodeBlock(kind) => self.code_block(kind, range),
             Tag::HtmlBlock => self.html_block(),
-            Tag::List(None) => self.open_line("<ul>\n"),
-            Tag::List(Some(1)) => self.open_line("<ol>\n"),
-            Tag::List(Some(first)) => self.open_line(&format!("<ol start=\"{first}\">\n")),
+            Tag::List(first) => self.start_list(*first),
             Tag::Item => self.start_item(range),
             Tag::FootnoteDefinition(label) => self.start_footnote(label, range),
             Tag::DefinitionList => self.open_line("<dl>\n"),
@@ -244,8 +245,10 @@ impl<'a> Writer<'a> {
             TagEnd::Heading(level) => self.end_heading(level as u8),
             TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
-            TagEnd::List(true) => self.out.raw("</ol>\n"),
-            TagEnd::List(false) => self.out.raw("</ul>\n"),
+            TagEnd::List(is_numbered) => {
+                self.annotations.close_list();
+                self.out.raw(if is_numbered { "</ol>\n" } else { "</ul>\n" });
+            }
             TagEnd::Item => {
                 self.end_task_label();
                 self.out.raw("</li>\n");
@@ -273,11 +276,26 @@ impl<'a> Writer<'a> {
         self.out.raw(markup);
     }
 
+    fn start_list(&mut self, first: Option<u64>) {
+        self.out.fresh_line();
+        let explains = self.annotations.open_list();
+        match first {
+            None => self.out.raw("<ul>\n"),
+            Some(_) if explains => self.out.raw("<ol class=\"annotations\">\n"),
+            Some(1) => self.out.raw("<ol>\n"),
+            Some(first) => self.out.raw(&format!("<ol start=\"{first}\">\n")),
+        }
+    }
+
     fn start_item(&mut self, range: &Range<usize>) {
         let task = |event: Option<&Event<'_>>| matches!(event, Some(Event::TaskListMarker(_)));
         let is_task =
             task(self.peek(0)) || (matches!(self.peek(0), Some(Event::Start(Tag::Paragraph))) && task(self.peek(1)));
-        self.open_line(if is_task { "<li class=\"task\">" } else { "<li>" });
+        self.open_line(if is_task { "<li class=\"task\"" } else { "<li" });
+        if let Some(id) = self.annotations.item() {
+            self.out.attribute("id", &id);
+        }
+        self.out.raw(">");
         if matches!(self.peek(0), Some(Event::End(TagEnd::Item))) {
             self.definitions.empty_item(range);
         }

@@ -247,3 +247,22 @@ fn variables_have_values_outside_code() {
     assert_eq!(&text[parsed.value.links[0].span.range()], "{{company}}.md");
     assert_eq!(&text[parsed.found[0].span.range()], "{{ partner }}");
 }
+
+#[test]
+fn code_lines_are_marked_numbered_and_explained() {
+    let text = "```yaml title=\"nda.yaml\" hl_lines=\"2\" linenums=\"7\"\na: 1 # (1)!\nb: 2\n```\n\n1. First.\n";
+    assert_eq!(
+        html(text),
+        "<figure class=\"code\" data-language=\"yaml\"><figcaption class=\"code-title\">nda.yaml</figcaption>\
+         <pre tabindex=\"0\"><code class=\"language-yaml\">\
+         <span class=\"line\" data-line=\"7\"><span class=\"hl-a\">a</span><span class=\"hl-p\">: </span>\
+         <span class=\"hl-n\">1</span> <a class=\"annotation\" href=\"#annotation-1-1\" \
+         aria-label=\"Annotation 1\">1</a>\n</span>\
+         <span class=\"line line-highlighted\" data-line=\"8\"><span class=\"hl-a\">b</span>\
+         <span class=\"hl-p\">: </span><span class=\"hl-n\">2</span>\n</span></code></pre></figure>\n\
+         <ol class=\"annotations\">\n<li id=\"annotation-1-1\">First.</li>\n</ol>\n"
+    );
+    let session = html("```console\n$ ls\na & b\n```\n");
+    assert!(session.contains("<span class=\"prompt\">$ </span>"), "{session}");
+    assert!(session.contains("<span class=\"line line-printed\">a &amp; b\n</span>"), "{session}");
+}
