@@ -31,6 +31,7 @@ mod mark;
 mod markdown_element;
 mod output;
 mod prose;
+mod pseudo_tag;
 mod stretch;
 mod table;
 mod tag;
@@ -46,7 +47,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 15] = [
+pub static RULES: [&Rule; 16] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
@@ -61,6 +62,7 @@ pub static RULES: [&Rule; 15] = [
     &leaked::LEAKED,
     &link::EMPTY_ALT,
     &link::EMPTY_TEXT,
+    &pseudo_tag::PSEUDO_TAG,
     &variable::UNDEFINED,
 ];
 

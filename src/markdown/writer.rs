@@ -22,6 +22,7 @@ use super::heading::{Ids, OpenHeading};
 use super::link::OpenLink;
 use super::mark::Marks;
 use super::output::Output;
+use super::pseudo_tag::EndTags;
 use super::table::OpenTable;
 use crate::diagnostic::{Findings, Parsed};
 use crate::text::{Origin, Span};
@@ -64,6 +65,7 @@ pub(super) struct Writer<'a> {
     pub tables: Vec<OpenTable>,
     pub footnotes: Footnotes<'a>,
     pub elements: Elements,
+    pub end_tags: EndTags,
     /// Images around the current place: their content is their `alt`, not markup.
     pub images: usize,
     /// Whether the label of a task is open.
@@ -129,6 +131,7 @@ impl<'a> Writer<'a> {
             tables: Vec::new(),
             footnotes: Footnotes::default(),
             elements: Elements::default(),
+            end_tags: EndTags::default(),
             images: 0,
             task_label: false,
             skip: 0,
@@ -185,6 +188,7 @@ impl<'a> Writer<'a> {
                 self.say("\n", range);
             }
             Event::Rule => {
+                self.report_second_front_matter(range);
                 self.out.fresh_line();
                 self.out.raw("<hr>\n");
             }
@@ -325,9 +329,7 @@ impl<'a> Writer<'a> {
     /// Takes note of text that readers see, without writing it.
     pub(super) fn hear(&mut self, text: &str, range: &Range<usize>) {
         self.plain.push(text);
-        if !text.trim().is_empty() {
-            self.elements.hear(range);
-        }
+        self.elements.hear(text, range);
     }
 
     /// Puts the output aside and starts an empty one.

@@ -1,5 +1,6 @@
 //! What texts turn into: small texts, whole constructs.
 
+mod corpus;
 mod like_pulldown;
 mod properties;
 
@@ -140,6 +141,11 @@ fn what_is_wrong_is_said_at_its_place() {
         ("- a\n\n  ~~~ yaml\n  b\n", vec![("markdown/unclosed-fence", "~~~ yaml")]),
         ("<div>\n<p>x\n\ny\n", vec![("markdown/unclosed-html", "<div>")]),
         ("<!-- x\ny\n", vec![("markdown/unclosed-html", "<!-- x")]),
+        ("a { .b } c\n", vec![("markdown/leaked-syntax", "{ .b }")]),
+        (":lucide-web: a\n", vec![("markdown/leaked-syntax", ":lucide-web:")]),
+        ("a\n\n---\ntitle: b\n---\n", vec![("markdown/leaked-syntax", "---\ntitle: b\n---")]),
+        ("What???\n\n???\n\n!!!\n\nat 10:30:45 a:b-c:d { x }\n", vec![]),
+        ("To <Customer>.\n", vec![("markdown/pseudo-tag", "<Customer>")]),
         ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
     ];
     for (text, expected) in cases {
