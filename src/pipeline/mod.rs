@@ -103,7 +103,11 @@ impl<D: Disk> Session<D> {
     pub fn link(&mut self) -> Result<Linked, OpenError> {
         let opened = open::open(&self.disk, &mut self.sources)?;
         let mut found = opened.found;
-        let Project { config, tree, files } = opened.value;
+        let Project { mut config, tree, files } = opened.value;
+        if self.drafts == Drafts::Shown {
+            // Authors see the site at the root of a server of its own, wherever it will be published.
+            config.site_url = Some("/".to_owned());
+        }
         let (config, tree) = (Arc::new(config), Arc::new(tree));
         self.sources.show_from(config.place.project());
 

@@ -130,6 +130,8 @@ impl<D: Disk + Clone + Send> Live for Project<D> {
 /// Findings with the pages they belong to.
 fn shown(linked: &Linked, sources: &Sources) -> Vec<Shown> {
     let addresses = linked.addresses();
-    let show = |finding: &crate::diagnostic::Diagnostic| Shown::new(finding, sources, addresses.get(&finding.span.source).copied());
+    let show = |finding: &crate::diagnostic::Diagnostic| {
+        Shown::new(finding, sources, addresses.get(&finding.span.source).copied())
+    };
     linked.found.iter().map(show).collect()
 }
