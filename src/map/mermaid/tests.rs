@@ -164,6 +164,8 @@ fn other_diagrams_are_named() {
 #[test]
 fn what_is_not_understood_is_named_at_its_place() {
     assert_eq!(findings("flowchart XX\n a-->b"), ["no direction is called `XX` @ `XX`"]);
+    assert_eq!(findings("flowchart LR\n %% later"), ["the diagram has no nodes @ `flowchart`"]);
+    assert_eq!(findings(""), ["the diagram is empty @ ``"]);
     assert_eq!(findings("flowchart LR\n a[unclosed --> b"), ["`[` is never closed: `[unclosed` @ `[unclosed`"]);
     assert_eq!(findings("flowchart LR\n a -->|label b"), ["the label `|label b` is never closed @ `|label b`"]);
     assert_eq!(findings("flowchart LR\n subgraph A\n a-->b"), ["subgraph `A` is never closed @ `A`"]);
