@@ -141,28 +141,29 @@ impl<D: Disk> Session<D> {
     /// The theme: the built-in one, with the files of the project's theme folder over it.
     pub(super) fn read_theme(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Theme {
         let mut files = Vec::new();
-        if let Some(folder) = &config.theme.folder {
-            for path in tree.below(folder) {
-                let Some(below) = path.below(folder).map(str::to_owned) else { continue };
-                let content = match path.extension() {
-                    "html" | "css" | "js" | "svg" => {
-                        let Some((source, text)) = self.read_text(config, path, found) else { continue };
-                        FileContent::Text(source, text)
-                    }
-                    _ => match self.disk.read(&config.place, path) {
-                        Ok(bytes) => FileContent::Bytes(bytes.into()),
-                        Err(error) => {
-                            found.push(self.unreadable(path, &error));
-                            continue;
-                        }
-                    },
-                };
-                files.push(ThemeFile { path: below, content });
-            }
+        let folder = config.theme.folder.as_ref();
+        for path in folder.map_or(&[][..], |folder| tree.below(folder)) {
+            let below = folder.and_then(|folder| path.below(folder)).unwrap_or_default().to_owned();
+            files.extend(self.theme_file(config, path, found).map(|content| ThemeFile { path: below, content }));
         }
         let loaded = Theme::load(files);
         found.extend(loaded.found);
         loaded.value
+    }
+
+    /// A file of the theme folder: a text where findings may point into it.
+    fn theme_file(&mut self, config: &Config, path: &SourcePath, found: &mut Findings) -> Option<FileContent> {
+        if matches!(path.extension(), "html" | "css" | "js" | "svg") {
+            let (source, text) = self.read_text(config, path, found)?;
+            return Some(FileContent::Text(source, text));
+        }
+        match self.disk.read(&config.place, path) {
+            Ok(bytes) => Some(FileContent::Bytes(bytes.into())),
+            Err(error) => {
+                found.push(self.unreadable(path, &error));
+                None
+            }
+        }
     }
 
     fn read_text(&mut self, config: &Config, path: &SourcePath, found: &mut Findings) -> Option<(SourceId, Arc<str>)> {

@@ -278,7 +278,7 @@ impl Site {
     /// The page made from a file.
     #[must_use]
     pub fn page_from(&self, source: &SourcePath) -> Option<PageId> {
-        match self.index.from_source(source)? {
+        match self.index.of_source(source)? {
             Place::Page(id) => Some(id),
             Place::Asset(_) => None,
         }
@@ -311,7 +311,7 @@ impl Site {
     /// The address of a file that is copied, seen from another address.
     #[must_use]
     pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
-        match self.index.from_source(source)? {
+        match self.index.of_source(source)? {
             Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
             Place::Page(_) => None,
         }
