@@ -21,9 +21,7 @@ pub(super) fn substitute(
     world: &dyn World,
     found: &mut Findings,
 ) -> Option<(String, Origin)> {
-    if memmem::find(text.as_bytes(), b"{{").is_none() {
-        return None;
-    }
+    memmem::find(text.as_bytes(), b"{{")?;
     let source = origin.span(0..text.len()).source;
     let mut out = OriginBuilder::new(source, text.len());
     let mut done = 0;
