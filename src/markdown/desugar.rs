@@ -54,6 +54,9 @@ pub(super) struct Desugared<'a> {
     pub abbreviations: Abbreviations,
 }
 
+/// Blocks inside blocks beyond this are left as they are: each line repeats the marks of all around it.
+const MOST_NESTED: usize = 32;
+
 /// What makes a text worth a pass.
 const TRIGGERS: [&str; 5] = ["!!!", "???", "===", ":::", "*["];
 
@@ -96,9 +99,9 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
     Some(Desugared { text: Cow::Owned(text), origin, blocks: pass.blocks, abbreviations: pass.abbreviations })
 }
 
-/// Whether a `<` precedes an offset on its line.
+/// Whether a `<` precedes an offset on its line, not too far away.
 fn is_in_tag(text: &str, at: usize) -> bool {
-    text.as_bytes()[..at].iter().rev().take_while(|byte| **byte != b'\n').any(|byte| *byte == b'<')
+    text.as_bytes()[..at].iter().rev().take(1024).take_while(|byte| **byte != b'\n').any(|byte| *byte == b'<')
 }
 
 /// Whether only blanks precede an offset on its line.
@@ -205,7 +208,8 @@ impl Pass<'_> {
         if body.starts_with('<') && self.html_line(line, depth, indent) {
             return;
         }
-        if let Some(opener) = Opener::parse(body).filter(|_| !self.keep.contains(&at)) {
+        let may_open = self.open.len() < MOST_NESTED && !self.keep.contains(&at);
+        if let Some(opener) = Opener::parse(body).filter(|_| may_open) {
             return self.open(&opener, line, &Place { depth, indent, column: body_column, at });
         }
         if let Some(fence) = CodeFence::opened_by(body) {

@@ -272,3 +272,37 @@ fn code_lines_are_marked_numbered_and_explained() {
     assert!(session.contains("<span class=\"prompt\">$ </span>"), "{session}");
     assert!(session.contains("<span class=\"line line-printed\">a &amp; b\n</span>"), "{session}");
 }
+
+#[test]
+fn blocks_take_attribute_lists() {
+    let cases = [
+        ("Sign. {: #now .big }\n", "<p id=\"now\" class=\"big\">Sign.</p>\n"),
+        ("- [ ] a\n- b { .c }\n", "<li class=\"c\">b</li>\n</ul>\n"),
+        ("| a |\n|---|\n| b |\n\n{: .wide }\n", "<div class=\"wide table\""),
+        ("> q\n\n{: .c }\n\np\n", "<blockquote class=\"c\">\n<p>q</p>\n</blockquote>\n<p>p</p>\n"),
+        ("```\nx\n```\n{: .c #i }\n", "<figure class=\"c code\" id=\"i\">"),
+    ];
+    for (text, expected) in cases {
+        assert!(html(text).contains(expected), "{text}: {}", html(text));
+        assert_eq!(found(text), [], "{text}");
+    }
+}
+
+#[test]
+fn formulas_are_drawn_where_a_site_wants_them() {
+    let options = Options { math: true, ..Options::default() };
+    let math = |text: &str| compile(text, Span::new(SourceId::new(0), 0..text.len()), &options, &Nothing);
+    assert!(math("$x^2$\n").value.html.contains("<msup>") && math("$x^2$\n").value.needs.math);
+    assert_eq!(math("$\\third$\n").found[0].rule.code, "markdown/math-syntax");
+    assert_eq!(html("$100K-$500K\n"), "<p>$100K-$500K</p>\n");
+}
+
+#[test]
+fn differences_are_said_only_when_asked_for() {
+    let text = "Steps:\n- a\n  - b\n\n1. c\n\n    - d\n";
+    let options = Options { differences: Differences::PythonMarkdown, ..Options::default() };
+    let parsed = compile(text, Span::new(SourceId::new(0), 0..text.len()), &options, &Nothing);
+    let places: Vec<_> = parsed.found.iter().map(|finding| &text[finding.span.range()]).collect();
+    assert_eq!(places, ["- a", "- b"]);
+    assert_eq!(found(text), []);
+}

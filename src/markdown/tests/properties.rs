@@ -152,3 +152,53 @@ fn a_text_gives_the_same_blocks_alone_and_inside_a_callout() {
         assert_eq!(inside, format!("<div class=\"callout callout-note\" role=\"note\">\n{alone}</div>\n{notes}"));
     }
 }
+
+/// Texts that would take ages if anything looked back, or ahead, from every place in them.
+#[test]
+fn long_texts_of_any_shape_come_to_an_end() {
+    let pieces = [
+        "::: note\n",
+        "!!! note\n",
+        "- ",
+        "> ",
+        "{a ",
+        "{a=b",
+        "{.a",
+        "++a+",
+        "{~~a ",
+        "~~} ",
+        "==a ",
+        "^^a *",
+        "{{ a ",
+        "`` ` ",
+        "{{#",
+        "{% ",
+        "--8<-- ",
+        "<a ",
+        "<a>",
+        "<a class=b>",
+        "</a>",
+        "<!--",
+        "www.a,",
+        "http://a,",
+        "[http://a,",
+        "[^a]",
+        "[a][b]",
+        "- [a]: [b]\n",
+        "# a\n",
+        "---\na: b\n",
+        ":a-b",
+        ":",
+        "markdown",
+        "<b markdown>\n",
+        "*[a]: b\n",
+        "a`",
+        "|",
+        "[](",
+        "![",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(40_000 / piece.len());
+        assert!(!compiled(&text).value.html.is_empty() || text.contains("]: "), "{piece}");
+    }
+}
