@@ -113,7 +113,8 @@ fn starts_line(text: &str, at: usize) -> bool {
 /// Whether a line starts with a colon that means itself: the parser takes `:rocket: Go` for a definition.
 fn starts_with_plain_colon(body: &str) -> bool {
     let rest = body.strip_prefix(':').unwrap_or(" ");
-    !rest.starts_with(char::is_whitespace) && rest.contains(|c| !matches!(c, ':' | '-' | '|' | ' '))
+    let is_table = rest.chars().all(|c| matches!(c, ':' | '-' | '|' | ' '));
+    (!rest.starts_with(char::is_whitespace) && !is_table) || rest.starts_with("::")
 }
 
 /// A block whose end was not met yet.

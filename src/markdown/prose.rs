@@ -182,7 +182,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether the author put a backslash before a place; one that was put there on the way stands for nothing.
-    fn is_escaped(&self, at: usize) -> bool {
+    pub(super) fn is_escaped(&self, at: usize) -> bool {
         self.input.text[..at].ends_with('\\') && !self.span(at - 1..at).is_empty()
     }
 

@@ -145,6 +145,10 @@ fn what_is_wrong_is_said_at_its_place() {
         (":lucide-web: a\n", vec![("markdown/leaked-syntax", ":lucide-web:")]),
         ("a\n\n---\ntitle: b\n---\n", vec![("markdown/leaked-syntax", "---\ntitle: b\n---")]),
         ("What???\n\n???\n\n!!!\n\nat 10:30:45 a:b-c:d { x }\n", vec![]),
+        (
+            "a\n:::\n\n::: partner.module\n",
+            vec![("markdown/leaked-syntax", ":::"), ("markdown/leaked-syntax", "::: partner.module")],
+        ),
         ("To <Customer>.\n", vec![("markdown/pseudo-tag", "<Customer>")]),
         ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
     ];

@@ -136,6 +136,49 @@ proptest! {
     }
 }
 
+/// Whole lines, which may stand in any order.
+const LINES: [&str; 25] = [
+    "a *b*",
+    "",
+    "",
+    "",
+    "- c",
+    "  d",
+    "    - e",
+    "1. f",
+    "   g",
+    "> h",
+    "| i |",
+    "|---|",
+    "```\nx\n\ny\n```",
+    "!!! note \"j\"",
+    "    k",
+    "        l",
+    "??? tip",
+    "=== \"m\"",
+    "::: danger[n]",
+    ":::",
+    "    ::: info",
+    "---",
+    "- [ ] o",
+    "\n<div>\n",
+    "\n</div>\n",
+];
+
+proptest! {
+    #[test]
+    fn lines_give_the_same_blocks_alone_and_inside_a_callout(
+        lines in prop::collection::vec(prop::sample::select(&LINES[..]), 0..12)
+    ) {
+        let text: String = lines.iter().flat_map(|line| [*line, "\n"]).collect();
+        let indented: String = text.lines().flat_map(|line| ["    ", line, "\n"]).collect();
+        let inside = html(&format!("!!! note \"\"\n\n{indented}"));
+        let alone = html(&text);
+        let expected = format!("<div class=\"callout callout-note\" role=\"note\">\n{alone}</div>\n");
+        prop_assert_eq!(inside, expected, "{}", text);
+    }
+}
+
 #[test]
 fn a_text_gives_the_same_blocks_alone_and_inside_a_callout() {
     let texts = [
