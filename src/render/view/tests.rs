@@ -37,6 +37,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         title: "Recruit & onboard".into(),
         description: None,
         canonical: None,
+        base: None,
         image: None,
         heading: Some(HeadingView { html: Html::new("Recruit &amp; onboard"), id: None }),
         content: Html::default(),
