@@ -181,6 +181,13 @@ fn imports_follow_the_architecture() {
         forbidden.extend(wrong.map(|name| format!("src/{}.rs imports `{name}`", file.name)));
     }
     forbidden.dedup();
+    let known: BTreeSet<String> = sources().iter().map(|file| file.module().to_owned()).collect();
+    forbidden.extend(
+        allowed
+            .keys()
+            .filter(|module| !known.contains(*module))
+            .map(|module| format!("`{module}` is in the table only")),
+    );
     assert_none("imports that ARCHITECTURE.md does not allow", &forbidden);
 }
 

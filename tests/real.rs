@@ -92,8 +92,8 @@ fn the_accelerators_files_are_where_its_staging_script_put_them() {
 fn every_step_of_partneros_playbooks_is_linked_to_its_template() {
     let Some(project) = real("partneros") else { return };
     let built = folder(&project);
-    let playbooks = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/corpus/partneros/scripts/partner_agent/playbooks");
+    let playbooks =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/partneros/scripts/partner_agent/playbooks");
     let (mut pages, mut steps) = (0, 0);
     for entry in playbooks.read_dir().expect("the folder of playbooks").flatten() {
         let path = entry.path();

@@ -147,6 +147,7 @@ fn page<'a>(kind: PageKind, title: &'a str, content: &'a str) -> PageView<'a> {
         title: title.into(),
         description: None,
         canonical: None,
+        base: None,
         image: None,
         heading: Some(HeadingView { html: Html::new(title), id: None }),
         content: Html::new(content),

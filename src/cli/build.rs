@@ -72,11 +72,8 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
         sources: &sources,
     };
     let mut writer = Writer::begin(folder, &around)?;
-    let files: Vec<File> = published
-        .files
-        .into_iter()
-        .map(|file| File { path: file.path, content: Content::Bytes(file.bytes) })
-        .collect();
+    let files: Vec<File> =
+        published.files.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) }).collect();
     writer.put(&files)?;
     Ok(writer.commit()?)
 }
@@ -84,7 +81,8 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
 /// What the site is made from, as far as it lies in folders of its own.
 fn sources(config: &Config) -> Vec<PathBuf> {
     let folders = [&config.source, &config.playbooks.dir, &config.theme.folder];
-    let own = folders.into_iter().flatten().filter(|folder| !folder.as_str().is_empty() && *folder != config.place.project());
+    let own =
+        folders.into_iter().flatten().filter(|folder| !folder.as_str().is_empty() && *folder != config.place.project());
     own.map(|folder| config.place.on_disk(folder)).collect()
 }
 

@@ -25,7 +25,7 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
             return Outcome::CannotRun;
         }
     };
-    terminal::talk(&live.first_report());
+    terminal::talk(&live.report());
     let stop = Stop::default();
     if let Err(error) = stop.on_signals() {
         terminal::talk(&format!("warning: Ctrl-C ends the program without a goodbye: {error}\n"));

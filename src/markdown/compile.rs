@@ -76,7 +76,9 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     };
     let parser = Parser::new_with_broken_link_callback(text, parser_options(options), Some(callback));
     let mut iterator = parser.into_offset_iter();
-    let events: Vec<Spotted<'_>> = iterator.by_ref().collect();
+    // Prose has an event for some twenty bytes.
+    let mut events: Vec<Spotted<'_>> = Vec::with_capacity(text.len() / 16);
+    events.extend(iterator.by_ref());
     let unclaimed = unclaimed(&events, &desugared.blocks);
     if !unclaimed.is_empty() {
         return Err(unclaimed);

@@ -10,6 +10,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::abbreviation::Abbreviations;
 use super::block::{BlockKind, Opener, Scope, colon_run};
 use super::lines::{CodeFence, Line, list_content, raw_html_end};
@@ -53,13 +55,16 @@ pub(super) struct Desugared<'a> {
 }
 
 /// What makes a text worth a pass.
-const TRIGGERS: [&str; 6] = ["!!!", "???", "===", ":::", "*[", "markdown"];
+const TRIGGERS: [&str; 5] = ["!!!", "???", "===", ":::", "*["];
 
 /// Rewrites the blocks of `text`, but none whose opening line starts at an offset in `keep`. `None` when there
 /// is nothing to rewrite.
 pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Option<Desugared<'static>> {
-    let is_dialect = TRIGGERS.iter().any(|trigger| text.contains(trigger));
-    if !is_dialect && !text.match_indices(':').any(|(at, _)| starts_line(text, at)) {
+    let bytes = text.as_bytes();
+    let is_dialect = TRIGGERS.iter().any(|trigger| memmem::find(bytes, trigger.as_bytes()).is_some())
+        || memmem::find_iter(bytes, "markdown").any(|at| is_in_tag(text, at))
+        || memchr::memchr_iter(b':', bytes).any(|at| starts_line(text, at));
+    if !is_dialect {
         return None;
     }
     let source = origin.span(0..text.len()).source;
@@ -89,6 +94,11 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
     }
     let (text, origin) = pass.out.finish();
     Some(Desugared { text: Cow::Owned(text), origin, blocks: pass.blocks, abbreviations: pass.abbreviations })
+}
+
+/// Whether a `<` precedes an offset on its line.
+fn is_in_tag(text: &str, at: usize) -> bool {
+    text.as_bytes()[..at].iter().rev().take_while(|byte| **byte != b'\n').any(|byte| *byte == b'<')
 }
 
 /// Whether only blanks precede an offset on its line.

@@ -48,8 +48,16 @@ struct Open {
 }
 
 impl Elements {
+    /// Whether any element of these names is open.
+    pub(super) fn is_inside(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.names.get(*name).is_some_and(|count| *count > 0))
+    }
+
     /// Takes note of text.
-    pub(super) fn hear(&mut self, range: &Range<usize>) {
+    pub(super) fn hear(&mut self, text: &str, range: &Range<usize>) {
+        if self.open.is_empty() || text.trim().is_empty() {
+            return;
+        }
         self.heard = range.end;
         // All elements inside one that has heard text before were opened since.
         for open in self.open.iter_mut().rev().take_while(|open| open.first.is_none()) {
@@ -154,8 +162,8 @@ fn folded(text: &str) -> String {
 }
 
 /// Whether a name is one of HTML's, or of those of SVG and `MathML` that authors write by hand.
-fn is_known(name: &str) -> bool {
-    KNOWN.binary_search(&name).is_ok()
+pub(super) fn is_known(name: &str) -> bool {
+    KNOWN.binary_search(&name).is_ok() || VOID.contains(&name)
 }
 
 /// Sorted.

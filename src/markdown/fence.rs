@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
+use super::code::Language;
 use super::document::{Embed, HoleContent};
-use super::highlight;
+use super::fence_info::FenceInfo;
 use super::lines::CodeFence;
-use super::output::escape_text;
 use super::writer::{Spotted, Writer};
 use crate::diagnostic::Rule;
 use crate::text::{Located, OriginBuilder};
@@ -18,9 +18,6 @@ use crate::text::{Located, OriginBuilder};
 pub(super) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
 /// A language that nobody knows how to highlight.
 pub(super) static UNKNOWN_LANGUAGE: Rule = Rule::info("markdown/unknown-language", include_str!("unknown_language.md"));
-
-/// Words for "no language at all".
-const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
 
 impl<'a> Writer<'a> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
@@ -31,7 +28,7 @@ impl<'a> Writer<'a> {
         self.at += lines.len() + 1;
         match kind {
             CodeBlockKind::Indented => {
-                self.write_code("", &joined(lines));
+                self.write_code(&FenceInfo::default(), &joined(lines));
             }
             CodeBlockKind::Fenced(info) => self.fenced_code(info, lines, range),
         }
@@ -59,11 +56,14 @@ impl<'a> Writer<'a> {
             return self.embed(name, Located::new(arguments.to_owned(), place), lines, &whole);
         }
         // Entities and escapes are the parser's to decode.
-        let language = if name.starts_with('{') { "" } else { decoded };
-        let language = language.split([' ', '\t', '{', ',']).next().unwrap_or_default();
-        if !self.write_code(language, &joined(lines)) {
+        let options = FenceInfo::read(decoded);
+        if let Some(id) = options.id.as_deref() {
+            let span = self.span(info_start..info_start + info.len());
+            self.give_anchor(id, span);
+        }
+        if self.write_code(&options, &joined(lines)) == Language::Unknown {
             let span = self.span(info_start..info_start + name_end);
-            let message = format!("no syntax highlighting for `{language}`");
+            let message = format!("no syntax highlighting for `{}`", options.language);
             self.found.push(UNKNOWN_LANGUAGE.at(span, message).help("the block is shown as plain text"));
         }
     }
@@ -91,27 +91,6 @@ impl<'a> Writer<'a> {
         self.document.embeds.push(Embed { name, arguments, text, origin, span });
         self.out.hole(HoleContent::Embed(index));
         self.out.raw("\n");
-    }
-
-    /// Writes a block of code; says whether its language is known.
-    fn write_code(&mut self, language: &str, code: &str) -> bool {
-        self.out.raw("<figure class=\"code\"");
-        if !PLAIN.contains(&language) {
-            self.out.attribute("data-language", language);
-        }
-        self.out.raw("><pre tabindex=\"0\"><code");
-        if !language.is_empty() {
-            self.out.attribute("class", &format!("language-{language}"));
-        }
-        self.out.raw(">");
-        let is_plain = PLAIN.contains(&language);
-        let highlighted = if is_plain { None } else { highlight::highlight(language, code) };
-        match &highlighted {
-            Some(html) => self.out.raw(html),
-            None => escape_text(&mut self.out.html, code),
-        }
-        self.out.raw("</code></pre></figure>\n");
-        is_plain || highlighted.is_some()
     }
 
     fn check_fence_end(&mut self, range: &Range<usize>, opening: &str) {

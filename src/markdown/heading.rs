@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::attributes::Attributes;
 use super::document::Heading;
+use super::output::escape_attribute;
 use super::writer::{Input, Writer};
 use crate::diagnostic::Rule;
 use crate::text::{Located, Span};
@@ -103,15 +104,20 @@ impl Writer<'_> {
             }
             _ => self.ids.make(self.input.options.heading_ids, &text),
         };
-        self.out.raw(&format!("<h{level}"));
+        let digit = ["1", "2", "3", "4", "5", "6"][usize::from(level.clamp(1, 6)) - 1];
+        self.out.raw("<h");
+        self.out.raw(digit);
         self.out.attribute("id", &id);
         self.write_attributes(&Attributes { id: None, ..list });
         self.out.raw(">");
         self.out.append(&content);
-        self.out.raw(" <a class=\"anchor\"");
-        self.out.attribute("href", &format!("#{id}"));
-        self.out.attribute("aria-label", &format!("Link to “{text}”"));
-        self.out.raw(&format!("><span aria-hidden=\"true\">#</span></a></h{level}>\n"));
+        self.out.raw(" <a class=\"anchor\" href=\"#");
+        escape_attribute(&mut self.out.html, &id);
+        self.out.raw("\" aria-label=\"Link to “");
+        escape_attribute(&mut self.out.html, &text);
+        self.out.raw("”\"><span aria-hidden=\"true\">#</span></a></h");
+        self.out.raw(digit);
+        self.out.raw(">\n");
         self.document.headings.push(Heading { level, id: Anchor::new(&id), text, span, id_span });
     }
 

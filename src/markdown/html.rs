@@ -8,6 +8,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, TagEnd};
 
 use super::document::{HoleContent, LinkKind};
+use super::icon::{self, Role};
+use super::pseudo_tag::PSEUDO_TAG;
 use super::stretch::Stretch;
 use super::tag::{Attribute, Markup, Tag, decode, read};
 use super::writer::Writer;
@@ -62,14 +64,40 @@ impl<'a> Writer<'a> {
                     self.close_element(&name);
                     at + length
                 }
+                Markup::Open(tag) if self.end_tags.is_placeholder(&tag, &text[at..], self.input.text) => {
+                    self.placeholder(html, at..at + tag.end);
+                    at + tag.end
+                }
                 Markup::Open(tag) => self.open_tag(html, at, &tag),
             };
         }
         self.html_text(html, at..text.len());
     }
 
-    /// Writes text between tags: it is HTML already.
+    /// Writes as text what is a tag in its form alone.
+    fn placeholder(&mut self, html: &Stretch<'_>, range: Range<usize>) {
+        let text = &html.text[range.clone()];
+        let place = html.place(range);
+        self.say(text, &place);
+        let message = format!("`{text}` is no HTML element, so it is shown as text");
+        let help = "write it as code, or put a backslash in front: other tools drop it";
+        self.found.push(PSEUDO_TAG.at(self.span(place), message).help(help));
+    }
+
+    /// Writes text between tags: it is HTML already, but for icons.
     fn html_text(&mut self, html: &Stretch<'_>, range: Range<usize>) {
+        let mut done = range.start;
+        if !self.elements.is_inside(&["code", "pre"]) {
+            while let Some((start, end)) = next_icon(&html.text, done..range.end) {
+                self.html_piece(html, done..start);
+                self.write_icon(&html.text[start + 1..end - 1], &html.place(start..end), Role::Decoration);
+                done = end;
+            }
+        }
+        self.html_piece(html, done..range.end);
+    }
+
+    fn html_piece(&mut self, html: &Stretch<'_>, range: Range<usize>) {
         let text = &html.text[range.clone()];
         if text.is_empty() {
             return;
@@ -163,6 +191,16 @@ impl<'a> Writer<'a> {
         self.out.raw("\"");
         first
     }
+}
+
+/// The next icon's shortcode in a range of a text.
+fn next_icon(text: &str, range: Range<usize>) -> Option<(usize, usize)> {
+    let colons = text[range.clone()].match_indices(':').map(|(at, _)| range.start + at);
+    colons.filter(|at| icon::is_icon_name(&text[at + 1..range.end])).find_map(|at| {
+        let name = &text[at + 1..range.end];
+        let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
+        name[length..].starts_with(':').then_some((at, at + length + 2))
+    })
 }
 
 fn trimmed(value: &str) -> Range<usize> {

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::directive::{self, Directive, TRIGGERS};
 use super::lines::CodeFence;
 use super::{NotIncluded, World};
@@ -24,7 +26,7 @@ const MOST_BYTES: usize = 8 << 20;
 
 /// Puts the included texts into a text; `None` when it includes nothing.
 pub(super) fn expand(text: &str, origin: &Origin, world: &dyn World, found: &mut Findings) -> Option<(String, Origin)> {
-    if !TRIGGERS.iter().any(|trigger| text.contains(trigger)) {
+    if !TRIGGERS.iter().any(|trigger| memmem::find(text.as_bytes(), trigger.as_bytes()).is_some()) {
         return None;
     }
     let source = origin.span(0..text.len()).source;

@@ -28,7 +28,7 @@ impl<'a> Line<'a> {
             if start >= text.len() {
                 return None;
             }
-            let next = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
+            let next = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at + 1);
             let line = Self::new(text, start, next);
             start = next;
             Some(line)

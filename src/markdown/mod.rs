@@ -7,6 +7,8 @@ mod address;
 mod aside;
 mod attributes;
 mod block;
+mod code;
+mod code_lines;
 mod compile;
 mod definition;
 mod desugar;
@@ -14,6 +16,7 @@ mod directive;
 mod document;
 mod element;
 mod fence;
+mod fence_info;
 mod footnote;
 mod heading;
 mod highlight;
@@ -28,6 +31,7 @@ mod mark;
 mod markdown_element;
 mod output;
 mod prose;
+mod pseudo_tag;
 mod stretch;
 pub mod summary;
 mod table;
@@ -44,7 +48,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 15] = [
+pub static RULES: [&Rule; 16] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
@@ -59,6 +63,7 @@ pub static RULES: [&Rule; 15] = [
     &leaked::LEAKED,
     &link::EMPTY_ALT,
     &link::EMPTY_TEXT,
+    &pseudo_tag::PSEUDO_TAG,
     &variable::UNDEFINED,
 ];
 

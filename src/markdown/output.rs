@@ -62,33 +62,26 @@ impl Output {
 
 /// Escapes text that stands between tags.
 pub(super) fn escape_text(html: &mut String, text: &str) {
-    escape(html, text, |byte| match byte {
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'&' => Some("&amp;"),
-        _ => None,
-    });
+    let mut done = 0;
+    for at in memchr::memchr3_iter(b'<', b'>', b'&', text.as_bytes()) {
+        html.push_str(&text[done..at]);
+        html.push_str(match text.as_bytes()[at] {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&amp;",
+        });
+        done = at + 1;
+    }
+    html.push_str(&text[done..]);
 }
 
 /// Escapes the value of an attribute in double quotes.
 pub(super) fn escape_attribute(html: &mut String, text: &str) {
-    escape(html, text, |byte| match byte {
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'&' => Some("&amp;"),
-        b'"' => Some("&quot;"),
-        _ => None,
-    });
-}
-
-fn escape(html: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'static str>) {
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(escaped) = replacement(byte) {
-            html.push_str(&text[done..at]);
-            html.push_str(escaped);
-            done = at + 1;
-        }
+    for at in memchr::memchr_iter(b'"', text.as_bytes()) {
+        escape_text(html, &text[done..at]);
+        html.push_str("&quot;");
+        done = at + 1;
     }
-    html.push_str(&text[done..]);
+    escape_text(html, &text[done..]);
 }

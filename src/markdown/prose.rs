@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event};
+use pulldown_cmark::Event;
 
 use super::address::bare_address;
 use super::compile::UNDEFINED_FOOTNOTE;
@@ -30,6 +30,32 @@ enum Inline<'a> {
     /// Markup in place of the text.
     Markup(&'static str),
 }
+
+/// Where a byte may start something.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Stop {
+    Never,
+    Always,
+    /// At the start of a word, since it may be a web address.
+    AddressStart,
+    /// At the start of a word, when there are abbreviations.
+    WordStart,
+}
+
+const STOPS: [Stop; 256] = {
+    let mut stops = [Stop::Never; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        stops[byte as usize] = match byte {
+            b':' | b'=' | b'^' | b'~' | b'+' | b'{' | b'[' => Stop::Always,
+            b'h' | b'w' => Stop::AddressStart,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Stop::WordStart,
+            _ => Stop::Never,
+        };
+        byte += 1;
+    }
+    stops
+};
 
 impl<'a> Writer<'a> {
     /// Writes a text and those after it that continue it. The parser splits at every character that could have
@@ -58,7 +84,6 @@ impl<'a> Writer<'a> {
             self.at += 1;
         }
         self.report_leaked(range.start..end);
-        self.report_footnotes(range.start..end);
         self.prose(range.start..end, first);
     }
 
@@ -79,6 +104,11 @@ impl<'a> Writer<'a> {
                 self.write_inline(inline, stop..end, first);
                 done = end;
             } else {
+                match self.input.text.as_bytes()[stop] {
+                    b'{' => self.report_leaked_attributes(stop, range.end),
+                    b'[' => self.report_footnote(stop, range.end),
+                    _ => {}
+                }
                 at = stop + self.input.text[stop..].chars().next().map_or(1, char::len_utf8);
                 continue;
             }
@@ -98,21 +128,15 @@ impl<'a> Writer<'a> {
         let bytes = self.input.text.as_bytes();
         let close = self.marks.next_close().filter(|close| *close < end).map(|close| close.max(at));
         let words = !self.abbreviations.is_empty();
-        let mut before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
-        for (offset, byte) in bytes[at..end].iter().enumerate() {
-            let place = at + offset;
-            let starts_word = byte.is_ascii_alphanumeric() && !before.is_ascii_alphanumeric();
-            let is_stop = match byte {
-                b':' | b'=' | b'^' | b'~' | b'+' | b'{' => true,
-                b'h' | b'w' => starts_word,
-                _ => words && starts_word,
-            };
-            if close == Some(place) || is_stop {
-                return Some(place);
-            }
-            before = *byte;
-        }
-        None
+        let starts_word = |place: usize| place == 0 || !bytes[place - 1].is_ascii_alphanumeric();
+        let stops = |place: &usize| match STOPS[bytes[*place] as usize] {
+            Stop::Never => false,
+            Stop::Always => true,
+            Stop::AddressStart => starts_word(*place),
+            Stop::WordStart => words && starts_word(*place),
+        };
+        let stop = (at..close.unwrap_or(end)).find(stops);
+        stop.or(close)
     }
 
     /// What starts at a place in a run, and where it ends.
@@ -124,6 +148,7 @@ impl<'a> Writer<'a> {
         let end = run.end.min(self.marks.next_close().unwrap_or(usize::MAX)).max(at);
         let text = &source[at..end];
         match text.as_bytes().first()? {
+            b'[' => None,
             b':' => self.shortcode(text, at),
             b'+' => {
                 let (labels, length) = keys::read(text.strip_prefix("++")?)?;
@@ -152,7 +177,7 @@ impl<'a> Writer<'a> {
         self.input.text[..at].ends_with('\\') && !self.span(at - 1..at).is_empty()
     }
 
-    fn shortcode(&self, text: &'a str, at: usize) -> Option<(Inline<'a>, usize)> {
+    fn shortcode(&mut self, text: &'a str, at: usize) -> Option<(Inline<'a>, usize)> {
         let rest = &text[1..];
         let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '+'))?;
         let name = &rest[..length];
@@ -164,13 +189,17 @@ impl<'a> Writer<'a> {
         if icon::is_icon_name(name) {
             return Some((Inline::Icon(name), end));
         }
-        Some((Inline::Emoji(emojis::get_by_shortcode(name)?.as_str()), end))
+        let emoji = emojis::get_by_shortcode(name);
+        if emoji.is_none() {
+            self.report_leaked_shortcode(name, at..end);
+        }
+        Some((Inline::Emoji(emoji?.as_str()), end))
     }
 
     fn write_inline(&mut self, inline: Inline<'a>, range: Range<usize>, first: usize) {
         match inline {
             Inline::Address(address) => self.bare_link(address, &range),
-            Inline::Icon(name) => self.write_icon(name, &range, first),
+            Inline::Icon(name) => self.write_icon(name, &range, self.icon_role(&range, first)),
             Inline::Emoji(emoji) => self.say(emoji, &range),
             Inline::Keys(labels) => {
                 self.markup("<span class=\"keys\">");
@@ -196,12 +225,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn write_icon(&mut self, name: &'a str, range: &Range<usize>, first: usize) {
+    /// How an icon counts whose run of text starts with the event at position `first`.
+    fn icon_role(&self, range: &Range<usize>, first: usize) -> Role {
         let before = first.checked_sub(1).map(|index| &self.input.events[index].0);
         let is_alone = matches!(before, Some(Event::Start(_)))
             && matches!(self.peek(0), Some(Event::End(_)))
-            && matches!(&self.input.events[first].0, Event::Text(CowStr::Borrowed(text)) if text.trim().len() <= range.len());
-        let role = if is_alone { Role::Content } else { Role::Decoration };
+            && matches!(&self.input.events[first], (_, run) if run.len() <= range.len() + 1);
+        if is_alone { Role::Content } else { Role::Decoration }
+    }
+
+    /// Draws an icon, or says that there is none.
+    pub(super) fn write_icon(&mut self, name: &str, range: &Range<usize>, role: Role) {
         if let Some(svg) = icon::svg(name, role) {
             self.markup(&svg);
             self.document.needs.icons.push(name.to_owned());
@@ -213,20 +247,14 @@ impl<'a> Writer<'a> {
         self.found.push(icon::UNKNOWN.at(self.span(range.clone()), message).help_if(help));
     }
 
-    /// Reports references to footnotes that nothing defines: the parser takes them for text.
-    fn report_footnotes(&mut self, range: Range<usize>) {
-        let mut at = range.start;
-        while let Some(found) = self.input.text[at..range.end].find("[^") {
-            let start = at + found;
-            at = start + 2;
-            let label = &self.input.text[at..range.end];
-            let length = label.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(label.len());
-            let label = &label[..length];
-            if length == 0 || !self.input.text[at + length..range.end].starts_with(']') {
-                continue;
-            }
+    /// Reports a reference to a footnote that nothing defines: the parser takes it for text.
+    fn report_footnote(&mut self, at: usize, end: usize) {
+        let Some(rest) = self.input.text[at..end].strip_prefix("[^") else { return };
+        let length = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
+        let label = &rest[..length];
+        if length > 0 && rest[length..].starts_with(']') {
             let message = format!("no footnote `{label}` is defined on this page");
-            let span = self.span(start..at + length + 1);
+            let span = self.span(at..at + length + 3);
             self.found.push(UNDEFINED_FOOTNOTE.at(span, message).help(format!("add a line `[^{label}]: …`")));
         }
     }

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::World;
 use super::lines::{CodeFence, Line};
 use crate::diagnostic::{Findings, Rule};
@@ -19,7 +21,7 @@ pub(super) fn substitute(
     world: &dyn World,
     found: &mut Findings,
 ) -> Option<(String, Origin)> {
-    if !text.contains("{{") {
+    if memmem::find(text.as_bytes(), b"{{").is_none() {
         return None;
     }
     let source = origin.span(0..text.len()).source;

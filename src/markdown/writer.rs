@@ -12,6 +12,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use super::Options;
 use super::abbreviation::Abbreviations;
 use super::aside::Quotes;
+use super::code::CodeAnnotations;
 use super::definition::Definitions;
 use super::desugar::Block;
 use super::document::Document;
@@ -21,6 +22,7 @@ use super::heading::{Ids, OpenHeading};
 use super::link::OpenLink;
 use super::mark::Marks;
 use super::output::Output;
+use super::pseudo_tag::EndTags;
 use super::table::OpenTable;
 use crate::diagnostic::{Findings, Parsed};
 use crate::text::{Origin, Span};
@@ -59,9 +61,11 @@ pub(super) struct Writer<'a> {
     pub definitions: Definitions<'a>,
     pub abbreviations: &'a Abbreviations,
     pub marks: Marks,
+    pub annotations: CodeAnnotations,
     pub tables: Vec<OpenTable>,
     pub footnotes: Footnotes<'a>,
     pub elements: Elements,
+    pub end_tags: EndTags,
     /// Images around the current place: their content is their `alt`, not markup.
     pub images: usize,
     /// Whether the label of a task is open.
@@ -123,9 +127,11 @@ impl<'a> Writer<'a> {
             definitions,
             abbreviations: input.abbreviations,
             marks: Marks::default(),
+            annotations: CodeAnnotations::default(),
             tables: Vec::new(),
             footnotes: Footnotes::default(),
             elements: Elements::default(),
+            end_tags: EndTags::default(),
             images: 0,
             task_label: false,
             skip: 0,
@@ -182,6 +188,7 @@ impl<'a> Writer<'a> {
                 self.say("\n", range);
             }
             Event::Rule => {
+                self.report_second_front_matter(range);
                 self.out.fresh_line();
                 self.out.raw("<hr>\n");
             }
@@ -207,9 +214,7 @@ impl<'a> Writer<'a> {
             Tag::BlockQuote(alert) => self.start_quote(*alert, range),
             Tag::CodeBlock(kind) => self.code_block(kind, range),
             Tag::HtmlBlock => self.html_block(),
-            Tag::List(None) => self.open_line("<ul>\n"),
-            Tag::List(Some(1)) => self.open_line("<ol>\n"),
-            Tag::List(Some(first)) => self.open_line(&format!("<ol start=\"{first}\">\n")),
+            Tag::List(first) => self.start_list(*first),
             Tag::Item => self.start_item(range),
             Tag::FootnoteDefinition(label) => self.start_footnote(label, range),
             Tag::DefinitionList => self.open_line("<dl>\n"),
@@ -244,8 +249,10 @@ impl<'a> Writer<'a> {
             TagEnd::Heading(level) => self.end_heading(level as u8),
             TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
-            TagEnd::List(true) => self.out.raw("</ol>\n"),
-            TagEnd::List(false) => self.out.raw("</ul>\n"),
+            TagEnd::List(is_numbered) => {
+                self.annotations.close_list();
+                self.out.raw(if is_numbered { "</ol>\n" } else { "</ul>\n" });
+            }
             TagEnd::Item => {
                 self.end_task_label();
                 self.out.raw("</li>\n");
@@ -273,11 +280,26 @@ impl<'a> Writer<'a> {
         self.out.raw(markup);
     }
 
+    fn start_list(&mut self, first: Option<u64>) {
+        self.out.fresh_line();
+        let explains = self.annotations.open_list();
+        match first {
+            None => self.out.raw("<ul>\n"),
+            Some(_) if explains => self.out.raw("<ol class=\"annotations\">\n"),
+            Some(1) => self.out.raw("<ol>\n"),
+            Some(first) => self.out.raw(&format!("<ol start=\"{first}\">\n")),
+        }
+    }
+
     fn start_item(&mut self, range: &Range<usize>) {
         let task = |event: Option<&Event<'_>>| matches!(event, Some(Event::TaskListMarker(_)));
         let is_task =
             task(self.peek(0)) || (matches!(self.peek(0), Some(Event::Start(Tag::Paragraph))) && task(self.peek(1)));
-        self.open_line(if is_task { "<li class=\"task\">" } else { "<li>" });
+        self.open_line(if is_task { "<li class=\"task\"" } else { "<li" });
+        if let Some(id) = self.annotations.item() {
+            self.out.attribute("id", &id);
+        }
+        self.out.raw(">");
         if matches!(self.peek(0), Some(Event::End(TagEnd::Item))) {
             self.definitions.empty_item(range);
         }
@@ -307,9 +329,7 @@ impl<'a> Writer<'a> {
     /// Takes note of text that readers see, without writing it.
     pub(super) fn hear(&mut self, text: &str, range: &Range<usize>) {
         self.plain.push(text);
-        if !text.trim().is_empty() {
-            self.elements.hear(range);
-        }
+        self.elements.hear(text, range);
     }
 
     /// Puts the output aside and starts an empty one.

@@ -46,11 +46,15 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::HoldsProject => f.write_str("it holds the project, and every build replaces it as a whole"),
-            Self::HoldsRepository => f.write_str("it holds the repository, and every build replaces it as a whole"),
-            Self::HoldsHome => f.write_str("it holds the home folder, and every build replaces it as a whole"),
+            Self::HoldsProject => f.write_str("the project lies there, and every build replaces the folder as a whole"),
+            Self::HoldsRepository => {
+                f.write_str("the repository lies there, and every build replaces the folder as a whole")
+            }
+            Self::HoldsHome => {
+                f.write_str("the home folder lies there, and every build replaces the folder as a whole")
+            }
             Self::HoldsSource(source) => {
-                write!(f, "it holds `{}`, from which the site is made", source.display())
+                write!(f, "`{}` lies there, from which the site is made", source.display())
             }
             Self::InSource(source) => write!(f, "it lies in `{}`, from which the site is made", source.display()),
             Self::IsFile => f.write_str("it is a file"),

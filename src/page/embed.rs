@@ -159,7 +159,8 @@ fn map(
 ) -> PageMap {
     let map = with_table(document, graph, links, found);
     let clicks = clicks(&map.graph, links);
-    let actions: Vec<Option<Actions>> = (0u32..).map(NodeId).zip(&map.graph.nodes).map(|(node, _)| actions(map.row(node)?)).collect();
+    let actions: Vec<Option<Actions>> =
+        (0u32..).map(NodeId).zip(&map.graph.nodes).map(|(node, _)| actions(map.row(node)?)).collect();
     let linked: Vec<Option<u32>> = actions
         .iter()
         .zip(&clicks)

@@ -5,21 +5,25 @@
 
 mod cache;
 mod inputs;
+mod on_demand;
 mod publish;
 mod world;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check;
 use crate::diagnostic::Findings;
-use crate::project::open::OpenError;
-use crate::project::{Config, Disk, Project, open};
+use crate::project::{Project, open};
 use crate::site::{Parts, Site};
 use crate::text::Sources;
 use crate::theme::Theme;
 
 use cache::Cache;
+pub use on_demand::{Found, OnDemand};
 pub use publish::{Published, publish};
+
+pub use crate::project::{Disk, OpenError};
 
 /// Whether drafts are part of the site.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -99,7 +103,11 @@ impl<D: Disk> Session<D> {
     pub fn link(&mut self) -> Result<Linked, OpenError> {
         let opened = open::open(&self.disk, &mut self.sources)?;
         let mut found = opened.found;
-        let Project { config, tree, files } = opened.value;
+        let Project { mut config, tree, files } = opened.value;
+        if self.drafts == Drafts::Shown {
+            // Authors see the site at the root of a server of its own, wherever it will be published.
+            config.site_url = Some("/".to_owned());
+        }
         let (config, tree) = (Arc::new(config), Arc::new(tree));
         self.sources.show_from(config.place.project());
 
@@ -132,13 +140,16 @@ fn count(site: &Site, compiled: usize) -> Counts {
     counts
 }
 
-/// Where a project's files lie, for those who watch them.
-#[must_use]
-pub fn watched_folders(config: &Config) -> Vec<std::path::PathBuf> {
-    let place = &config.place;
-    let mut folders = vec![place.root().to_path_buf()];
-    if place.is_apart() {
-        folders.push(place.project_folder().to_path_buf());
+impl Linked {
+    /// The folders that hold what the site is made from, and the one that a build writes.
+    #[must_use]
+    pub fn folders(&self) -> (Vec<PathBuf>, PathBuf) {
+        let config = &self.site.config;
+        let place = &config.place;
+        let mut sources = vec![place.root().to_path_buf()];
+        if place.is_apart() {
+            sources.push(place.project_folder().to_path_buf());
+        }
+        (sources, place.folder(&config.build_dir))
     }
-    folders
 }

@@ -217,19 +217,38 @@ impl Table for Html {
             "live-reload-endpoint",
         ]);
         Self {
-            site_url: keys.text("site-url", "Where the site will live: `https://example.org/docs/`. For the sitemap and canonical links; the pages themselves work anywhere."),
+            site_url: keys.text(
+                "site-url",
+                "Where the site will live: `https://example.org/docs/`. For the sitemap and canonical links; the \
+                 pages themselves work anywhere.",
+            ),
             cname: keys.text("cname", "Host name to put into a `CNAME` file, for GitHub Pages."),
-            git_repository_url: keys.text("git-repository-url", "The repository on the web. Links to files that are no pages lead there."),
+            git_repository_url: keys
+                .text("git-repository-url", "The repository on the web. Links to files that are no pages lead there."),
             git_branch: keys.text("git-branch", "Branch that those links lead to. Default: the repository's own."),
-            edit_url_template: keys.text("edit-url-template", "Where a page is edited; `{path}` is its path from book.toml."),
-            url_style: keys.choice("url-style", "`directory`: `/recruit/`. `file`: `/recruit.html`, which opens from disk too. Default: `directory`."),
-            heading_ids: keys.choice("heading-ids", "How headings become anchors: as on GitHub and in mdBook, or as in MkDocs. Default: `github`."),
+            edit_url_template: keys
+                .text("edit-url-template", "Where a page is edited; `{path}` is its path from book.toml."),
+            url_style: keys.choice(
+                "url-style",
+                "`directory`: `/recruit/`. `file`: `/recruit.html`, which opens from disk too. Default: `directory`.",
+            ),
+            heading_ids: keys.choice(
+                "heading-ids",
+                "How headings become anchors: as on GitHub and in mdBook, or as in MkDocs. Default: `github`.",
+            ),
             additional_css: keys.texts("additional-css", "Style sheets to load after the theme's."),
             additional_js: keys.texts("additional-js", "Scripts to load after the theme's."),
-            theme: keys.text("theme", "Folder with files to use in place of the theme's own, relative to book.toml. Default: `theme`."),
-            default_theme: keys.choice("default-theme", "Colours until the reader chooses. Default: `auto`, as the reader's system is."),
+            theme: keys.text(
+                "theme",
+                "Folder with files to use in place of the theme's own, relative to book.toml. Default: `theme`.",
+            ),
+            default_theme: keys.choice(
+                "default-theme",
+                "Colours until the reader chooses. Default: `auto`, as the reader's system is.",
+            ),
             input_404: keys.text("input-404", "Page to show for addresses that are none. Default: `404.md`."),
-            smart_punctuation: keys.flag("smart-punctuation", "Whether quotes and dashes are made typographic. Default: `false`."),
+            smart_punctuation: keys
+                .flag("smart-punctuation", "Whether quotes and dashes are made typographic. Default: `false`."),
             redirect: keys.named_texts("redirect", "Old addresses and where they lead now."),
             search: keys.table::<SearchTable>("search", "The search.").0,
             print: keys.table::<PrintTable>("print", "The page that holds the whole site, for printing.").0,
@@ -283,8 +302,16 @@ pub struct MountTable {
 impl Table for MountTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            from: keys.required_text_or_texts("from", "File, folder or pattern, relative to the repository's root. `*` stands for any part of a name, `**` for any number of folders."),
-            to: keys.text("to", "Where it appears in the site. Each `*` or `**` stands for what it matched in `from`; a path that ends in `/` is a folder. Default: the same path as in the repository."),
+            from: keys.required_text_or_texts(
+                "from",
+                "File, folder or pattern, relative to the repository's root. `*` stands for any part of a name, `**` \
+                 for any number of folders.",
+            ),
+            to: keys.text(
+                "to",
+                "Where it appears in the site. Each `*` or `**` stands for what it matched in `from`; a path that \
+                 ends in `/` is a folder. Default: the same path as in the repository.",
+            ),
             template: keys.text("template", "Page template for these files."),
         }
     }

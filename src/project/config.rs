@@ -163,11 +163,12 @@ impl Config {
     pub fn own_place(&self, file: &SourcePath) -> Option<SourcePath> {
         let below = file.below(self.source.as_ref()?)?;
         let is_in = |folder: &Option<SourcePath>| folder.as_ref().is_some_and(|folder| file.below(folder).is_some());
+        // The web has one hidden folder of its own, for files that others look for.
+        let is_hidden = below.split('/').any(|name| name.starts_with('.') && name != ".well-known");
         let is_playbook = is_in(&self.playbooks.dir) && matches!(file.extension(), "yaml" | "yml");
-        let is_settings =
-            self.place.project().join("book.toml").as_ref() == Ok(file) || self.summary.as_ref() == Some(file);
-        if is_playbook || is_settings || is_in(&self.theme.folder) || below.split('/').any(|name| name.starts_with('.'))
-        {
+        let is_book_toml = self.place.project().join("book.toml").as_ref() == Ok(file);
+        let is_settings = is_book_toml || self.summary.as_ref() == Some(file) || is_in(&self.theme.folder);
+        if is_hidden || is_playbook || is_settings {
             return None;
         }
         SourcePath::new(below).ok()

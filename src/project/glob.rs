@@ -65,7 +65,7 @@ pub enum BadPattern {
 impl fmt::Display for BadPattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OutsideRoot => f.write_str("it leads out of the repository"),
+            Self::OutsideRoot => f.write_str("it leads above the root"),
             Self::MixedFolders => f.write_str("`**` must be a whole part of the path, between slashes"),
             Self::NoSuchWildcard(n) => write!(f, "its wildcard number {n} is not wildcard number {n} of `from`"),
         }

@@ -207,7 +207,11 @@ impl Settling<'_> {
             return;
         };
         let real = self.tree.real_case(path.as_str()).map(SourcePath::as_str);
-        let near = real.or_else(|| self.tree.nearest(path.as_str())).map(|near| format!("did you mean `{near}`?"));
+        let near = real.or_else(|| self.tree.nearest(path.as_str())).and_then(|near| SourcePath::new(near).ok());
+        // In the same terms as it was written: from the root, or from book.toml.
+        let from_root = SourcePath::new(&written.value).as_ref() == Ok(path) || self.place.is_apart();
+        let base = if from_root { &SourcePath::root() } else { self.place.project() };
+        let near = near.map(|near| format!("did you mean `{}`?", near.relative_to(base)));
         let message = format!("`{key}` names no {kind}: there is no `{}` with any file in it", written.value);
         let message =
             if kind == "file" { format!("`{key}` names no file: there is no `{}`", written.value) } else { message };

@@ -34,11 +34,11 @@ fn at(place: &Place, text: &str, files: &[&str]) -> (Config, Findings) {
     (parsed.value, found)
 }
 
-/// `code @ offending text: message (help)`
-fn told(text: &str, found: &[Diagnostic]) -> Vec<String> {
+/// Each finding as `code at offending text`, its message, and its help.
+fn told(text: &str, found: &[Diagnostic]) -> String {
     let tell = |finding: &Diagnostic| {
-        let help = finding.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-        format!("{} @ {}: {}{help}", finding.rule.code, &text[finding.span.range()], finding.message)
+        let help = finding.help.as_ref().map(|help| format!("  help: {help}\n")).unwrap_or_default();
+        format!("{} at {}\n  {}\n{help}", finding.rule.code, &text[finding.span.range()], finding.message)
     };
     found.iter().map(tell).collect()
 }
@@ -69,20 +69,31 @@ year = 2026
 "#;
     let (book, found) = written(text);
     assert_eq!(book.book.language.unwrap().value, "de");
-    assert_eq!(
-        told(text, &found),
-        [
-            "config/unknown-key @ titel: unknown key `titel` (known here: `book`, `build`, `output`, `mount`, `playbooks`, `markdown`, `theme`, `variables`, `check`)",
-            "config/unknown-key @ titel: unknown key `titel` in `[book]` (did you mean `title`?)",
-            r#"config/type @ "Kim": `authors` must be a list of texts, not a text"#,
-            "config/type @ 7: `title` must be a text, not a number",
-            "config/unknown-key @ site-url: unknown key `site-url` in `[book]` (`site-url` belongs into `[output.html]`)",
-            r#"config/value @ "flat": `url-style` cannot be `flat`; it must be `"directory"` or `"file"`"#,
-            "config/unknown-key @ enabled: unknown key `enabled` in `[output.html.search]` (did you mean `enable`?)",
-            r#"config/value @ "warning": `nav/orphan` cannot be `warning`; it must be `"error"`, `"warn"` or `"off"`"#,
-            "config/type @ 2026: `year` must be a text, not a number",
-        ]
-    );
+    let expected = r#"
+config/unknown-key at titel
+  unknown key `titel`
+  help: known here: `book`, `build`, `output`, `mount`, `playbooks`, `markdown`, `theme`, `variables`, `check`
+config/unknown-key at titel
+  unknown key `titel` in `[book]`
+  help: did you mean `title`?
+config/type at "Kim"
+  `authors` must be a list of texts, not a text
+config/type at 7
+  `title` must be a text, not a number
+config/unknown-key at site-url
+  unknown key `site-url` in `[book]`
+  help: `site-url` belongs into `[output.html]`
+config/value at "flat"
+  `url-style` cannot be `flat`; it must be `"directory"` or `"file"`
+config/unknown-key at enabled
+  unknown key `enabled` in `[output.html.search]`
+  help: did you mean `enable`?
+config/value at "warning"
+  `nav/orphan` cannot be `warning`; it must be `"error"`, `"warn"` or `"off"`
+config/type at 2026
+  `year` must be a text, not a number
+"#;
+    assert_eq!(told(text, &found), expected.trim_start());
 }
 
 #[test]
@@ -188,18 +199,27 @@ dir = "playbook"
 logo = "logo.svg"
 "#;
     let (_, found) = settled(text, &["Docs/index.md", "assets/logo.svg", "playbooks/qbr.yaml"]);
-    assert_eq!(
-        told(text, &found),
-        [
-            "config/missing-key @ [[mount]]: `[[mount]]` has no `from` (add `from = \"…\"`)",
-            r#"config/value @ "../secret/*": `../secret/*` cannot be mounted: it leads out of the repository"#,
-            r#"config/value @ "x/**": `docs/*.md` cannot be mounted at `x/**`: its wildcard number 1 is not wildcard number 1 of `from`"#,
-            r#"config/path-not-found @ "docs": `src` names no folder: there is no `docs` with any file in it (did you mean `Docs`?)"#,
-            r#"config/path-not-found @ "NAV.md": `summary` names no file: there is no `NAV.md`"#,
-            r#"config/path-not-found @ "playbook": `dir` names no folder: there is no `playbook` with any file in it (did you mean `playbooks`?)"#,
-            r#"config/path-not-found @ "logo.svg": `logo` names no file: there is no `logo.svg` (did you mean `assets/logo.svg`?)"#,
-        ]
-    );
+    let expected = r#"
+config/missing-key at [[mount]]
+  `[[mount]]` has no `from`
+  help: add `from = "…"`
+config/value at "../secret/*"
+  `../secret/*` cannot be mounted: it leads above the root
+config/value at "x/**"
+  `docs/*.md` cannot be mounted at `x/**`: its wildcard number 1 is not wildcard number 1 of `from`
+config/path-not-found at "docs"
+  `src` names no folder: there is no `docs` with any file in it
+  help: did you mean `Docs`?
+config/path-not-found at "NAV.md"
+  `summary` names no file: there is no `NAV.md`
+config/path-not-found at "playbook"
+  `dir` names no folder: there is no `playbook` with any file in it
+  help: did you mean `playbooks`?
+config/path-not-found at "logo.svg"
+  `logo` names no file: there is no `logo.svg`
+  help: did you mean `assets/logo.svg`?
+"#;
+    assert_eq!(told(text, &found), expected.trim_start());
 }
 
 #[test]
@@ -268,21 +288,32 @@ fn a_mount_that_matches_nothing_is_told_with_what_was_meant() {
     let files = ["QUICKSTART.md", "docs/a.md", "content/index.md"];
     let (config, _) = settled(text, &files);
     let mounted = mount::apply(&config, &tree(&files));
-    assert_eq!(
-        told(text, &mounted.found),
-        [
-            r#"config/mount-matches-nothing @ "Quickstart.md": no file matches `Quickstart.md` (the repository has `QUICKSTART.md`; letter case counts)"#,
-            r#"config/mount-matches-nothing @ "docs/*/*.md": no file matches `docs/*/*.md` (`docs` has no file that fits; `*` stays in one folder, `**` goes through all)"#,
-        ]
-    );
+    let expected = r#"
+config/mount-matches-nothing at "Quickstart.md"
+  no file matches `Quickstart.md`
+  help: the repository has `QUICKSTART.md`; letter case counts
+config/mount-matches-nothing at "docs/*/*.md"
+  no file matches `docs/*/*.md`
+  help: `docs` has no file that fits; `*` stays in one folder, `**` goes through all
+"#;
+    assert_eq!(told(text, &mounted.found), expected.trim_start());
 }
 
 #[test]
 fn hidden_files_settings_and_playbooks_are_no_content() {
     let text = "[book]\nsrc = \".\"\n[playbooks]\ndir = \"playbooks\"";
-    let files = [".env", "SUMMARY.md", "a.md", "book.toml", "img/.DS_Store", "playbooks/qbr.yaml", "theme/x.css"];
+    let files = [
+        ".env",
+        ".well-known/security.txt",
+        "SUMMARY.md",
+        "a.md",
+        "book.toml",
+        "img/.DS_Store",
+        "playbooks/qbr.yaml",
+        "theme/x.css",
+    ];
     let (config, _) = settled(text, &files);
-    assert_eq!(sites(&config, &files), ["a.md -> a.md"]);
+    assert_eq!(sites(&config, &files), [".well-known/security.txt -> .well-known/security.txt", "a.md -> a.md"]);
 }
 
 #[test]
@@ -334,4 +365,13 @@ fn a_project_is_opened_from_any_disk() {
     let opened = open(&broken, &mut Sources::default()).unwrap();
     assert_eq!(opened.found[0].rule.code, "config/path-not-found");
     assert!(open(&Memory::new([("README.md", "")]), &mut Sources::default()).is_err());
+}
+
+#[test]
+fn what_was_meant_is_named_from_where_it_was_written() {
+    let place = Place::new("/repo".into(), "/repo/handbook".into());
+    let text = "[book]\nsrc = \"page\"\n[playbooks]\ndir = \"playbook\"";
+    let (_, found) = at(&place, text, &["handbook/pages/index.md", "playbooks/qbr.yaml"]);
+    let helps: Vec<_> = found.iter().filter_map(|finding| finding.help.as_deref()).collect();
+    assert_eq!(helps, ["did you mean `pages`?", "did you mean `playbooks`?"]);
 }

@@ -54,7 +54,7 @@ impl<'a> Renderer<'a> {
         let entry = self.site.page(id);
         let content = match &entry.content {
             Content::Markdown(page) => self.content(id, page, &mut found),
-            Content::Playbook(_) | Content::Playbooks => String::new(),
+            Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
         let page = page::view(self.site, id, page::Prepared { content, nav });
@@ -77,6 +77,8 @@ impl<'a> Renderer<'a> {
         let mut files: Vec<File> =
             assets.map(|asset| File { path: asset.path.clone(), bytes: asset.bytes.to_vec() }).collect();
         let redirects = publish::redirects::redirects(self.site).into_iter();
+        let home = publish::redirects::home(self.site).into_iter();
+        files.extend(home.map(|(address, html)| text(&address.output_file(), html)));
         files.extend(redirects.map(|(address, html)| text(&address.output_file(), html)));
         files.push(text("manifest.json", publish::manifest::manifest(self.site)));
         files.extend(publish::sitemap::sitemap(self.site).map(|xml| text("sitemap.xml", xml)));
@@ -178,7 +180,7 @@ impl<'a> Renderer<'a> {
         match &self.site.page(id).content {
             Content::Markdown(page) => Span::start_of(page.source),
             Content::Playbook(playbook) => self.site.playbook(*playbook).playbook.start,
-            Content::Playbooks => Span::start_of(self.site.config.book_toml),
+            Content::Playbooks | Content::NotFound => Span::start_of(self.site.config.book_toml),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView
 use super::{nav, playbook};
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
-use crate::site::{Content, PageId, Site};
+use crate::site::{Content, PageId, Site, SitePage};
 use crate::text::Located;
 use crate::url::{Href, SitePath};
 use crate::yaml::{self, Entry, Node};
@@ -22,24 +22,27 @@ pub(super) struct Prepared {
 }
 
 /// The view of a page.
-pub(super) fn view(site: &Site, id: PageId, prepared: Prepared) -> PageView<'_> {
+pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<'_> {
     let entry = site.page(id);
+    let kind = kind(site, id);
+    let heading = lift_heading(entry, kind, &mut prepared.content);
     let written = entry.markdown();
     let front = written.map(|page| &page.front);
     let (previous, next) = site.nav.neighbours(id);
     let neighbour = |page: Option<PageId>| page.map(|page| nav::link(site, id, page, &site.page(page).title));
     let generated = match entry.content {
         Content::Playbook(playbook) => Some(playbook),
-        Content::Markdown(_) | Content::Playbooks => None,
+        Content::Markdown(_) | Content::Playbooks | Content::NotFound => None,
     };
     let playbook_view = generated.map(|playbook| playbook::view(site, id, playbook));
     PageView {
-        kind: kind(site, id),
+        kind,
         title: entry.title.as_str().into(),
         description: description(site, id),
         canonical: canonical(site, &entry.address),
+        base: base(site, kind),
         image: None,
-        heading: heading(entry.title.as_str(), written),
+        heading,
         content: Html::new(prepared.content),
         toc: toc(site, id),
         breadcrumbs: nav::breadcrumbs(site, id),
@@ -64,6 +67,7 @@ fn kind(site: &Site, id: PageId) -> PageKind {
     match &entry.content {
         Content::Playbook(_) => PageKind::Playbook,
         Content::Playbooks => PageKind::Playbooks,
+        Content::NotFound => PageKind::NotFound,
         Content::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
         Content::Markdown(page) if is_landing(page) => PageKind::Landing,
         Content::Markdown(_) if !site.uses(id).is_empty() => PageKind::Template,
@@ -84,7 +88,7 @@ fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
             let playbook = &site.playbook(*playbook).playbook;
             playbook.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str()))
         }
-        Content::Playbooks => None,
+        Content::Playbooks | Content::NotFound => None,
     }
 }
 
@@ -93,10 +97,31 @@ fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
     Some(format!("{}{address}", base.trim_end_matches('/')).into())
 }
 
-/// The heading a template writes: none when the text has its own first-level heading.
-fn heading<'a>(title: &'a str, written: Option<&'a Page>) -> Option<HeadingView<'a>> {
-    let has_own = written.is_some_and(|page| page.document.headings.iter().any(|heading| heading.level == 1));
-    (!has_own).then(|| HeadingView { html: Html::new(nav::escape(title)), id: None })
+/// A web server shows this page at whatever address was asked for, so its own addresses must not be seen from there.
+fn base(site: &Site, kind: PageKind) -> Option<Cow<'_, str>> {
+    let url = site.config.site_url.as_deref().filter(|_| kind == PageKind::NotFound)?;
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+    Some(path.into())
+}
+
+/// Takes the page's own first-level heading out of its content, so that the template can put it at the top, before
+/// what it says about the page. Without one, the title is the heading. A landing page keeps its heading in its hero.
+fn lift_heading<'a>(entry: &'a SitePage, kind: PageKind, content: &mut String) -> Option<HeadingView<'a>> {
+    let own = entry.markdown().and_then(|page| page.document.headings.iter().find(|heading| heading.level == 1));
+    let Some(own) = own else {
+        return Some(HeadingView { html: Html::new(nav::escape(&entry.title)), id: None });
+    };
+    if kind == PageKind::Landing {
+        return None;
+    }
+    let start = content.find(&format!("<h1 id=\"{}\"", nav::escape(own.id.as_str())))?;
+    let end = start + content[start..].find("</h1>")?;
+    let inside = start + content[start..end].find('>')? + 1;
+    // The link to itself is the template's to write.
+    let text_end = content[inside..end].rfind(" <a class=\"anchor\"").map_or(end, |at| inside + at);
+    let html = content[inside..text_end].to_owned();
+    content.replace_range(start..end + "</h1>".len(), "");
+    Some(HeadingView { html: Html::new(html), id: Some(own.id.as_str().into()) })
 }
 
 /// Headings of the second and third level, nested.

@@ -72,3 +72,6 @@ pub struct PageContext<'a> {
     /// This page.
     pub page: &'a PageView<'a>,
 }
+
+#[cfg(test)]
+mod tests;

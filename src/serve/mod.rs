@@ -161,12 +161,9 @@ pub fn run(
     let mut sources = desk.live.watched();
     let watcher = observe(&sources, options.method, &messages, &mut say).map_err(ServeError::Watch)?;
     // Something may have changed since the project was read and before it was watched.
-    let _ = messages.send(Message::Touched(Touched { everything: true, ..Touched::default() }));
+    refresh(&desk, &Touched { everything: true, ..Touched::default() });
     while let Ok(Message::Touched(touched)) = received.recv() {
-        // A fault on the way to one version must not end the day's work: the next save may go well.
-        let refresh = catch_unwind(AssertUnwindSafe(|| desk.live.refresh(&touched))).unwrap_or_default();
-        desk.hub.refresh(&*desk.live, |page| desk.findings(page), &refresh.assets);
-        say(Said::Refreshed(&refresh));
+        say(Said::Refreshed(&refresh(&desk, &touched)));
         let now = desk.live.watched();
         if now != sources {
             watcher.watch(now.clone());
@@ -176,6 +173,14 @@ pub fn run(
     desk.hub.close();
     server.stop();
     Ok(())
+}
+
+/// Brings the site and the tabs up to date.
+fn refresh(desk: &Desk, touched: &Touched) -> Refresh {
+    // A fault on the way to one version must not end the day's work: the next save may go well.
+    let refresh = catch_unwind(AssertUnwindSafe(|| desk.live.refresh(touched))).unwrap_or_default();
+    desk.hub.refresh(&*desk.live, |page| desk.findings(page), &refresh.assets);
+    refresh
 }
 
 /// Listens where the options say.

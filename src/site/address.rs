@@ -15,6 +15,9 @@ use crate::project::{Config, Tree};
 use crate::text::{SourceId, SourcePath};
 use crate::url::SitePath;
 
+/// The file for the page that web servers show for addresses that are none.
+const NOT_FOUND: &str = "404.md";
+
 /// The address of a Markdown file: `a/b.md` at `/a/b/`, `a/index.md` at `/a/`, and `a/README.md` too where the
 /// folder has no `index.md`. `404.md` is where web servers look for it.
 fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &HashSet<SourcePath>) -> SitePath {
@@ -22,7 +25,7 @@ fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &HashSet<SourceP
     let stem = mounted.stem();
     let prefix = if folder.as_str().is_empty() { String::new() } else { format!("{folder}/") };
     let stands_for_folder = stem == "index" || (stem == "README" && !indexed.contains(&folder));
-    if mounted.as_str() == "404.md" {
+    if mounted.as_str() == NOT_FOUND {
         return SitePath::new("404.html");
     }
     match style {
@@ -51,6 +54,7 @@ pub(super) fn place(
         placer.add_asset(source, mounted);
     }
     placer.add_playbooks(playbooks);
+    placer.add_not_found();
     placer.site
 }
 
@@ -152,6 +156,19 @@ impl Placer {
                 template: None,
             });
         }
+    }
+
+    /// The page that web servers show for addresses that are none.
+    fn add_not_found(&mut self) {
+        let Ok(mounted) = SourcePath::new(NOT_FOUND) else { return };
+        self.written_or(&SitePath::new("404.html"), |address| SitePage {
+            content: Content::NotFound,
+            source: None,
+            mounted,
+            address,
+            title: "Page not found".to_owned(),
+            template: None,
+        });
     }
 
     fn written_or(&mut self, address: &SitePath, generate: impl FnOnce(SitePath) -> SitePage) -> PageId {

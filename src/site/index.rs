@@ -51,13 +51,19 @@ impl Index {
         lookup(&self.by_mounted, path)
     }
 
-    /// What is served at an address. A web server adds a missing slash, so `/a` finds `/a/`.
+    /// What is served at an address. A web server adds a missing slash, so `/a` finds `/a/`; and an address of the
+    /// other style, as links of other tools have it, means the same page: `/a.html` and `/a/`.
     pub(super) fn at_address(&self, address: &SitePath) -> Option<Place> {
-        let found = self.by_address.get(address).copied();
-        found.or_else(|| self.by_address.get(&SitePath::new(&format!("{address}/"))).copied()).or_else(|| {
-            let folder = address.as_str().strip_suffix("index.html")?;
-            self.by_address.get(&SitePath::new(folder)).copied()
-        })
+        let text = address.as_str();
+        let get = |text: &str| self.by_address.get(&SitePath::new(text)).copied();
+        let in_other_style = || match text.strip_suffix('/') {
+            Some(page) => get(&format!("{page}.html")).or_else(|| get(&format!("{text}index.html"))),
+            None => get(&format!("{}/", text.strip_suffix(".html")?)),
+        };
+        get(text)
+            .or_else(|| get(&format!("{text}/")))
+            .or_else(|| get(text.strip_suffix("index.html")?))
+            .or_else(in_other_style)
     }
 
     /// The mounted path in its real letter case, when it differs.

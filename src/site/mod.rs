@@ -87,6 +87,8 @@ pub enum Content {
     Playbook(PlaybookId),
     /// The generated overview of all playbooks.
     Playbooks,
+    /// The generated page for addresses that are none.
+    NotFound,
 }
 
 /// A page with its address.
@@ -112,7 +114,7 @@ impl SitePage {
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
             Content::Markdown(page) => Some(page),
-            Content::Playbook(_) | Content::Playbooks => None,
+            Content::Playbook(_) | Content::Playbooks | Content::NotFound => None,
         }
     }
 }
@@ -289,6 +291,7 @@ impl Site {
             Content::Markdown(page) => page.has_anchor(anchor),
             Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
             Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
+            Content::NotFound => false,
         }
     }
 

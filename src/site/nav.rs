@@ -91,6 +91,12 @@ impl Nav {
         path
     }
 
+    /// The page that reading starts with.
+    #[must_use]
+    pub fn first_page(&self) -> Option<PageId> {
+        self.order.first().copied()
+    }
+
     /// The pages before and after a page in reading order.
     #[must_use]
     pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {

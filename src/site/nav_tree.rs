@@ -24,7 +24,7 @@ type Rank = (i64, u64, String);
 pub(super) fn from_folders(site: &Site) -> Nav {
     let mut root = Folder::default();
     for (id, page) in site.pages() {
-        if page.markdown().is_some() && page.mounted.as_str() != "404.md" {
+        if page.markdown().is_some() && page.address.as_str() != "/404.html" {
             insert(&mut root, id, page);
         }
     }

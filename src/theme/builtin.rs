@@ -68,6 +68,7 @@ pub(super) const STYLES: &[(&str, &str)] = files! { "":
     "css/landing.css",
     "css/map.css",
     "css/footer.css",
+    "css/contrast.css",
     "css/print.css",
 };
 

@@ -9,4 +9,5 @@
 )]
 
 mod authoring;
+mod site;
 mod tab;

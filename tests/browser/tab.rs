@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use headless_chrome::browser::tab::point::Point;
+use headless_chrome::protocol::cdp::Emulation::{self, MediaFeature};
 use headless_chrome::protocol::cdp::Target::CreateTarget;
 use headless_chrome::{Browser, LaunchOptions};
 use serde_json::Value;
@@ -140,5 +142,33 @@ impl Tab {
     /// Presses a key: `Tab`, `Escape`, `Enter`.
     pub(crate) fn press(&self, key: &str) {
         self.tab.press_key(key).unwrap_or_else(|error| panic!("no key `{key}`: {error}"));
+    }
+
+    /// Clicks the first element of a selector, with the mouse: what lies over it gets the click instead.
+    pub(crate) fn click(&self, selector: &str) {
+        let selector = Value::from(selector);
+        self.until(&format!("document.querySelector({selector}) !== null"));
+        let centre = self.eval(&format!(
+            "(() => {{
+                const element = document.querySelector({selector});
+                element.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+                const {{ x, y, width, height }} = element.getClientRects()[0];
+                return [x + width / 2, y + height / 2];
+            }})()"
+        ));
+        let [x, y] = [0, 1].map(|at| centre[at].as_f64().expect("what is shown has a place"));
+        self.tab.click_point(Point { x, y }).unwrap_or_else(|error| panic!("no click on {selector}: {error}"));
+    }
+
+    /// From now on pages run no scripts.
+    pub(crate) fn without_scripts(&self) {
+        self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: true }).expect("Chromium can do without");
+    }
+
+    /// The reader's system is set to `dark` or `light`.
+    pub(crate) fn prefers(&self, scheme: &str) {
+        let feature = MediaFeature { name: "prefers-color-scheme".to_owned(), value: scheme.to_owned() };
+        let media = Emulation::SetEmulatedMedia { media: None, features: Some(vec![feature]) };
+        self.tab.call_method(media).expect("Chromium knows colour schemes");
     }
 }

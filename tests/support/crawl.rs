@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use partner_docs::render::File;
 
 /// Every address in a page that leads to nothing of the site, as `page -> address`.
-pub fn dead_links(files: &[File]) -> BTreeSet<String> {
+pub(crate) fn dead_links(files: &[File]) -> BTreeSet<String> {
     let pages: HashMap<&str, HashSet<String>> = files
         .iter()
         .map(|file| {
@@ -65,11 +65,19 @@ fn target(from: &str, path: &str) -> Option<String> {
 
 /// The values of `href` and `src` in a page's tags.
 fn addresses(html: &str) -> Vec<String> {
-    attributes(html).into_iter().filter(|(name, _)| matches!(name.as_str(), "href" | "src")).map(|(_, value)| value).collect()
+    attributes(html)
+        .into_iter()
+        .filter(|(name, _)| matches!(name.as_str(), "href" | "src"))
+        .map(|(_, value)| value)
+        .collect()
 }
 
 fn ids(html: &str) -> HashSet<String> {
-    attributes(html).into_iter().filter(|(name, _)| matches!(name.as_str(), "id" | "name")).map(|(_, value)| value).collect()
+    attributes(html)
+        .into_iter()
+        .filter(|(name, _)| matches!(name.as_str(), "id" | "name"))
+        .map(|(_, value)| value)
+        .collect()
 }
 
 /// All quoted attributes of all tags, entities decoded. Scripts, styles and comments have none.

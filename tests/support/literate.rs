@@ -8,35 +8,35 @@ use std::fmt::Write as _;
 
 /// A small project under a heading.
 #[derive(Debug, Default)]
-pub struct Case {
+pub(crate) struct Case {
     /// The heading.
-    pub name: String,
+    pub(crate) name: String,
     /// Path and text of each file.
-    pub files: Vec<(String, String)>,
+    pub(crate) files: Vec<(String, String)>,
     /// What must be found, sorted.
-    pub expected: Vec<Expected>,
+    pub(crate) expected: Vec<Expected>,
 }
 
 /// A finding that must be there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Expected {
+pub(crate) struct Expected {
     /// Path of the file.
-    pub file: String,
+    pub(crate) file: String,
     /// Line, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// First column, from 1, in characters.
-    pub column: usize,
+    pub(crate) column: usize,
     /// One past the last column on that line.
-    pub end_column: usize,
+    pub(crate) end_column: usize,
     /// `error[family/name]`
-    pub rule: String,
+    pub(crate) rule: String,
     /// What the message must begin with.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 /// The cases of a literate Markdown file.
 #[must_use]
-pub fn cases(text: &str) -> Vec<Case> {
+pub(crate) fn cases(text: &str) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut case = Case::default();
     let mut lines = text.lines();

@@ -2,6 +2,6 @@
 
 #![allow(dead_code, reason = "each test program uses its part of this")]
 
-pub mod crawl;
-pub mod literate;
-pub mod site;
+pub(crate) mod crawl;
+pub(crate) mod literate;
+pub(crate) mod site;

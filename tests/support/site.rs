@@ -7,27 +7,27 @@ use partner_docs::project::{Disk, Folder, Memory};
 use partner_docs::render::File;
 
 /// A site, linked and rendered.
-pub struct Built {
+pub(crate) struct Built {
     /// The linked site.
-    pub linked: Linked,
+    pub(crate) linked: Linked,
     /// Every published file.
-    pub files: Vec<File>,
+    pub(crate) files: Vec<File>,
     /// Each finding as `code file:line`.
-    pub found: Vec<String>,
+    pub(crate) found: Vec<String>,
 }
 
 /// Builds a site from texts.
-pub fn inline(files: &[(&str, &str)]) -> Built {
+pub(crate) fn inline(files: &[(&str, &str)]) -> Built {
     build(Memory::new(files.iter().copied()))
 }
 
 /// Builds a project that lies in a folder.
-pub fn folder(path: &Path) -> Built {
+pub(crate) fn folder(path: &Path) -> Built {
     build(Folder::new(path, None))
 }
 
 /// Builds whatever lies on a disk.
-pub fn build<D: Disk>(disk: D) -> Built {
+pub(crate) fn build<D: Disk>(disk: D) -> Built {
     let mut session = Session::new(disk, Drafts::Hidden);
     let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
     let Published { files, found: failed, unreadable } = publish(&linked, session.disk());
@@ -45,20 +45,20 @@ pub fn build<D: Disk>(disk: D) -> Built {
 
 impl Built {
     /// The text of a published file.
-    pub fn text(&self, path: &str) -> &str {
+    pub(crate) fn text(&self, path: &str) -> &str {
         let file = self.files.iter().find(|file| file.path == path);
         let file = file.unwrap_or_else(|| panic!("no `{path}` among {:?}", self.paths()));
         std::str::from_utf8(&file.bytes).expect("a published page is UTF-8")
     }
 
     /// The paths of all published files.
-    pub fn paths(&self) -> Vec<&str> {
+    pub(crate) fn paths(&self) -> Vec<&str> {
         self.files.iter().map(|file| file.path.as_str()).collect()
     }
 }
 
 /// One of the two real documentation sets, which lie beside the repository; says so where they are absent.
-pub fn real(name: &str) -> Option<PathBuf> {
+pub(crate) fn real(name: &str) -> Option<PathBuf> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let corpus = repository.join("../shared/corpus").join(name);
     if corpus.is_dir() {

@@ -130,8 +130,12 @@ fn key(site: &Site, target: &Target) -> Option<String> {
 
 /// A table that lists playbooks with numbers: its first column names them, another counts.
 fn overview(table: &Table) -> Option<Overview> {
-    let (column, counted) =
-        table.header.iter().enumerate().skip(1).find_map(|(column, cell)| Some((column, Counted::of_column(&cell.text)?)))?;
+    let (column, counted) = table
+        .header
+        .iter()
+        .enumerate()
+        .skip(1)
+        .find_map(|(column, cell)| Some((column, Counted::of_column(&cell.text)?)))?;
     let head = table.header.first()?;
     let row = |row: &Vec<Cell>| {
         let name = row.first()?;

@@ -6,7 +6,6 @@ pub mod duplicate;
 pub mod redirect_loop;
 pub mod redirect_not_found;
 
-use crate::site::{PageId, Site};
 use crate::url::{Destination, SitePath};
 
 /// Where a redirect leads: the address, when it stays in the site.
@@ -15,9 +14,4 @@ fn redirect_target(from: &str, to: &str) -> Option<SitePath> {
         Destination::External(_) => None,
         Destination::Local { path, .. } => SitePath::new(from).follow(&path),
     }
-}
-
-/// The page at an address, whatever way it is written.
-fn page_at(site: &Site, address: &SitePath) -> Option<PageId> {
-    site.page_at(address).or_else(|| site.page_at(&SitePath::new(address.as_str().strip_suffix(".html")?)))
 }

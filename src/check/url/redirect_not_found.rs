@@ -1,6 +1,6 @@
 //! `redirect/not-found`: a redirect to nowhere.
 
-use super::{page_at, redirect_target};
+use super::redirect_target;
 use crate::diagnostic::{Findings, Rule};
 use crate::site::Site;
 use crate::url::SitePath;
@@ -14,7 +14,7 @@ pub fn check(site: &Site, found: &mut Findings) {
     for (from, to) in redirects {
         let Some(target) = redirect_target(&from.value, &to.value) else { continue };
         let leads_on = redirects.iter().any(|(next, _)| SitePath::new(&next.value) == target);
-        if page_at(site, &target).is_none() && !leads_on {
+        if site.page_at(&target).is_none() && !leads_on {
             let message = format!("`{}` leads to no page", to.value);
             found.push(RULE.at(to.span, message).help("name the address of a page, or a web address"));
         }

@@ -62,7 +62,8 @@ pub(super) struct Builder {
     pub(super) entries: Vec<Entry>,
     ids: HashMap<String, EntryId>,
     pub(super) links: Vec<Link>,
-    pub(super) classes: Vec<Class>,
+    classes: Vec<Class>,
+    class_names: HashMap<String, usize>,
     pub(super) scopes: Vec<Scope>,
     pub(super) subgraphs: Vec<Subgraph>,
     /// Closed subgraphs so far; Mermaid numbers those without an id by it.
@@ -119,9 +120,10 @@ impl Builder {
 
     /// Adds declarations to a class.
     pub(super) fn class(&mut self, name: &str, style: Vec<Declaration>) {
-        match self.classes.iter_mut().find(|class| class.name == name) {
-            Some(class) => class.style.extend(style),
-            None => self.classes.push(Class { name: name.to_owned(), style }),
+        let next = self.classes.len();
+        match *self.class_names.entry(name.to_owned()).or_insert(next) {
+            known if known < next => self.classes[known].style.extend(style),
+            _ => self.classes.push(Class { name: name.to_owned(), style }),
         }
     }
 

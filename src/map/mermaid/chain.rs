@@ -9,6 +9,7 @@ use super::arrow::{self, Arrow};
 use super::build::{EntryId, Link, MOST_EDGES};
 use super::cursor::{is_blank, trim};
 use super::label::Notation;
+use super::vertex::id;
 use super::words::{Enclosed, Words, enclosed};
 use crate::map::graph::Shape;
 use crate::text::Located;
@@ -92,8 +93,8 @@ impl Parser<'_> {
         ahead.skip_blanks();
         let start = ahead.at;
         let mut named = ahead;
-        let name = named.eat_while(|c| !is_blank(c) && !"\n\"@;[](){}|".contains(c));
-        let arrow = if !name.is_empty() && named.eat("@") && !named.rest().starts_with(['{', '"']) {
+        let name = id(&mut named).filter(|_| named.eat("@") && !named.rest().starts_with(['{', '"']));
+        let arrow = if let Some(name) = name {
             ahead = named;
             let arrow = arrow::lex(&mut ahead)?;
             self.edge_ids.insert(&self.cursor.text[name]);

@@ -78,7 +78,7 @@ impl<'a> Cursor<'a> {
     /// Where this line ends, but no further than a label may reach. Looking for what closes a bracket would
     /// otherwise cost the whole line for each of the brackets in it.
     pub(super) fn near_line_end(&self) -> usize {
-        const REACH: usize = 512;
+        const REACH: usize = 256;
         let rest = self.rest();
         let near = &rest[..rest.floor_char_boundary(REACH)];
         self.at + near.find('\n').unwrap_or(near.len())

@@ -88,6 +88,7 @@ impl Parser<'_> {
         self.build.direction = Direction::TopBottom;
         if FLOWCHARTS.contains(&word) {
             self.cursor.at = range.end;
+            self.head = range;
             self.direction_of_flow();
             return None;
         }

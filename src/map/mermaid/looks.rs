@@ -31,9 +31,10 @@ impl Parser<'_> {
     /// Eats the rest of the statement; gives it without blanks around it.
     fn rest_of_statement(&mut self) -> Range<usize> {
         let start = self.cursor.at;
-        let line = &self.cursor.text[start..self.cursor.line_end()];
-        let end = line.find(';').into_iter().chain(line.find("%%")).min().unwrap_or(line.len());
-        self.cursor.at = start + end;
+        while !self.cursor.is_at_statement_end() {
+            self.cursor.at += self.cursor.peek().map_or(0, char::len_utf8);
+            self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '%'));
+        }
         trim(self.cursor.text, start..self.cursor.at)
     }
 

@@ -63,6 +63,7 @@ pub fn parse(text: &str, origin: &Origin) -> Parsed<Diagram> {
         origin,
         found: Vec::new(),
         build: Builder::default(),
+        head: 0..0,
         pending: Vec::new(),
         edge_ids: BTreeSet::new(),
     };
@@ -79,6 +80,8 @@ struct Parser<'a> {
     origin: &'a Origin,
     found: Findings,
     build: Builder,
+    /// The word that says that this is a flowchart.
+    head: Range<usize>,
     /// Statements about ids that may be declared further down.
     pending: Vec<statement::Pending>,
     /// Names given to edges: `e1@-->`.

@@ -181,6 +181,11 @@ impl Parser<'_> {
         for pending in std::mem::take(&mut self.pending) {
             self.apply(pending);
         }
+        if self.found.is_empty() && self.build.entries.is_empty() {
+            self.syntax_with(self.head.clone(), "the diagram has no nodes", |found| {
+                found.help("add a first step: `sign[\"Sign NDA\"]`")
+            });
+        }
         let mut found = self.found;
         found.sort_by_key(|finding| finding.span);
         Parsed { value: Diagram::Flowchart(self.build.finish()), found }

@@ -164,6 +164,8 @@ fn other_diagrams_are_named() {
 #[test]
 fn what_is_not_understood_is_named_at_its_place() {
     assert_eq!(findings("flowchart XX\n a-->b"), ["no direction is called `XX` @ `XX`"]);
+    assert_eq!(findings("flowchart LR\n %% later"), ["the diagram has no nodes @ `flowchart`"]);
+    assert_eq!(findings(""), ["the diagram is empty @ ``"]);
     assert_eq!(findings("flowchart LR\n a[unclosed --> b"), ["`[` is never closed: `[unclosed` @ `[unclosed`"]);
     assert_eq!(findings("flowchart LR\n a -->|label b"), ["the label `|label b` is never closed @ `|label b`"]);
     assert_eq!(findings("flowchart LR\n subgraph A\n a-->b"), ["subgraph `A` is never closed @ `A`"]);
@@ -207,6 +209,35 @@ fn a_hostile_size_is_cut_off_and_named() {
     let deep: Vec<String> = (0..300).map(|n| format!("subgraph s{n}")).collect();
     let (parsed, _) = read(&format!("flowchart LR\n{}\n x\n{}", deep.join("\n"), "end\n".repeat(300)));
     assert_eq!(parsed.found.len(), 1);
+}
+
+#[test]
+fn forms_that_people_write_are_understood() {
+    let lines = [
+        "a[\"`Sign **now**`\"] --> b[\"A double quote:#quot;\"]",
+        "a[\"two\nlines\"] --> b[/slanted/] --> c[\\back\\] --> d[/up\\] --> e[\\down/]",
+        "a(((stop))) --> b((go)) --> c([pill]) --> d[(store)] --> e[[sub]] --> f{{hex}} --> g>flag]",
+        "a>odd shape]-- two<br/>lines --> b",
+        "a@{\n  shape: notch-rect\n  label: one, two\n}",
+        "a@{ icon: \"fa:user\", form: \"square\", label: \"User\", pos: \"t\", h: 60 }",
+        "a@{shape: circle} --> b@{ shape: diamond, label: 'ok?' }",
+        "a-- text ---b\n a---|text|b\n a == text ==> b\n a -.-|text| b\n a ===|\"(text)\"| b",
+        "a --o b\n a --x b\n c x--x d\n a-->\n b",
+        "a.b.c --> node-1 --> my_node --> 1 --> B1-1 --> ende --> subgraphs --> x --> o",
+        "Ä --> 日本\n style Ä,日本 fill:#fff",
+        "subgraph ide [one two]\n a\n end %% done\n subgraph\n b\n end;\n subgraph S %% c\n c\n end",
+        "subgraph one\n a1-->a2\n end\n subgraph two\n b1\n end\n one --> two",
+        "a --> b\n linkStyle default interpolate basis stroke:red;\n linkStyle 0 stroke:#ff3,stroke-width:4px",
+        "classDef default fill:#f9f\n classDef big,small stroke:#333;\n a:::big & b:::small --> c:::big",
+        "a e1@--> b\n e1@{ animation: fast }",
+        "direction LR\n accTitle: Partners\n a[a#b] --> b[c;d]",
+    ];
+    for line in lines {
+        graph(line);
+    }
+    assert_eq!(edges("a e1@--> b\n e1@{ animation: fast }"), "a>b");
+    assert_eq!(nodes("a e1@--> b\n e1@{ animation: fast }"), "a=a b=b");
+    assert_eq!(nodes("a@{\n shape: doc\n label: one, two\n}"), "a=one, two");
 }
 
 /// Pieces that diagrams are made of, right and wrong.

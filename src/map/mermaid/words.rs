@@ -91,7 +91,7 @@ fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
     // `[/api/users]`: a path, not a slanted box.
     let path = close.iter().any(|(bracket, _)| *bracket == "/]").then_some(("]", Shape::Rectangle));
     let mut depth = 0_usize;
-    for (offset, c) in text[start..line_end].char_indices() {
+    for (offset, c) in text[start..line_end].char_indices().filter(|(_, c)| "[](){}|/\\-".contains(*c)) {
         let at = start + offset;
         let closing = close.iter().copied().chain(path).find(|(bracket, _)| text[at..].starts_with(bracket));
         if let Some((bracket, shape)) = closing.filter(|_| depth == 0) {

@@ -173,9 +173,12 @@ pub(super) fn misspelt(graph: &Graph) -> Findings {
     }
     let declared = || graph.nodes.iter().filter(|node| node.declared).map(|node| node.id.as_str());
     let bare = graph.nodes.iter().filter(|node| !node.declared && node.id.chars().count() > 2);
+    // `node2` is no slip of `node1`: people number their nodes.
+    let letters = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
     let mut found = Vec::new();
     for node in bare {
-        if let Some(near) = did_you_mean(found.len(), &node.id, declared()) {
+        let own = letters(&node.id);
+        if let Some(near) = did_you_mean(found.len(), &node.id, declared().filter(|id| letters(id) != own)) {
             let finding = UNDEFINED_NODE.at(node.span, format!("node `{}` is never declared in a lane", node.id));
             found.push(finding.help(near));
         }

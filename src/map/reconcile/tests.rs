@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::map::mermaid::{self, Diagram};
 use crate::map::reference::{Cell, ColumnNames, LinkRef, TableInput, describes, read};
@@ -56,8 +58,9 @@ fn table(text: &str, at: usize, file: crate::text::SourceId) -> TableInput {
     let (mut rows, mut offset, mut links) = (Vec::new(), at, 0);
     for line in text.lines() {
         let mut cells = Vec::new();
-        let mut start = offset + 1;
-        for written in line.trim_matches('|').split('|') {
+        let inner = line.strip_prefix('|').unwrap_or(line);
+        let mut start = offset + line.len() - inner.len();
+        for written in inner.strip_suffix('|').unwrap_or(inner).split('|') {
             cells.push(cell(written, start, file, &mut links));
             start += written.len() + 1;
         }
@@ -283,6 +286,23 @@ fn what_a_table_leaves_open_is_no_difference() {
 }
 
 #[test]
+fn without_a_table_only_a_misspelt_node_is_a_finding() {
+    let found = |text: &str| match mermaid::parse(
+        text,
+        &Origin::identity(Span::new(crate::text::SourceId::new(0), 0..0)),
+    )
+    .value
+    {
+        Diagram::Flowchart(graph) => {
+            alone(graph).found.into_iter().filter_map(|finding| finding.help).collect::<Vec<_>>()
+        }
+        Diagram::Other { .. } => panic!("a flowchart"),
+    };
+    assert_eq!(found("flowchart LR\n subgraph L\n sign[Sign]\n end\n pitch --> sgin"), ["did you mean `sign`?"]);
+    assert_eq!(found("flowchart LR\n subgraph L\n node1[Sign]\n end\n node2 --> node1"), [] as [&str; 0]);
+}
+
+#[test]
 fn labels_alone_number_stages_when_steps_share_them() {
     let graph = |text: &str| match mermaid::parse(
         text,
@@ -295,4 +315,31 @@ fn labels_alone_number_stages_when_steps_share_them() {
     };
     assert_eq!(graph(DIAGRAM).stages.len(), 4);
     assert_eq!(graph("flowchart LR\n a[1. Sign] --> b[2. Train] --> c[3. Sell]").stages, []);
+}
+
+proptest! {
+    /// Whatever is cut out of a map or put into it: nothing stumbles, and all places lie in the page.
+    #[test]
+    fn a_damaged_page_is_still_reconciled(at in 0..1_500_usize, length in 0..40_usize, put in "[\\[\\]|>\"a-z\n -]{0,6}") {
+        let text = format!("{DIAGRAM}{TABLE}");
+        let start = text.floor_char_boundary(at);
+        let end = text.floor_char_boundary(start + length);
+        let text = format!("{}{put}{}", &text[..start], &text[end.max(start)..]);
+        let table_start = text.find("| # |").unwrap_or(text.len());
+        let (diagram, rows) = text.split_at(table_start);
+        let mut sources = Sources::default();
+        let file = sources.set(SourcePath::new("map.md").unwrap(), text.as_str());
+        let drawn = mermaid::parse(diagram, &Origin::identity(Span::new(file, 0..diagram.len())));
+        if let (Diagram::Flowchart(graph), false) = (drawn.value, rows.is_empty()) {
+            let reference = read(&table(rows, diagram.len(), file), &ColumnNames::default());
+            let map = reference.value.map(|reference| reconcile(graph, &reference));
+            for finding in map.iter().flat_map(|map| &map.found) {
+                let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+                let related = finding.related.iter().map(|related| related.span);
+                for span in edits.chain(related).chain([finding.span]) {
+                    prop_assert!(text.get(span.range()).is_some(), "{finding:?}");
+                }
+            }
+        }
+    }
 }

@@ -94,6 +94,9 @@ static MEANINGS: [Meaning; 7] = [
     (|c| &mut c.step, |n| &n.step, &["step", "name", "title", "activity", "task", "label", "what"]),
 ];
 
+/// Where [`MEANINGS`] holds the id.
+const IDS: usize = 2;
+
 /// Finds the columns. A name that no heading bears is a finding.
 pub(super) fn find(header: &[Cell], names: &ColumnNames, found: &mut Findings) -> Columns {
     let headings: Vec<Vec<String>> = header.iter().map(|cell| crate::map::title::words(heading(&cell.text))).collect();
@@ -113,12 +116,17 @@ pub(super) fn find(header: &[Cell], names: &ColumnNames, found: &mut Findings) -
             found.push(finding.help_if(near.map(|near| format!("did you mean `{near}`?"))));
         }
     }
-    for exact in [Fit::Whole, Fit::Start] {
+    let (_, _, ids) = MEANINGS[IDS];
+    if columns.id.is_none() && !headings.iter().any(|heading| is_known(heading, ids, Fit::Start)) {
+        // The first column names the nodes, whatever it is called: `Step` may well stand above `D1`.
+        taken.iter_mut().take(1).for_each(|taken| *taken = true);
+    }
+    for fit in [Fit::Whole, Fit::Start, Fit::Anywhere] {
         for (slot, _, known) in &MEANINGS {
             if slot(&mut columns).is_some() {
                 continue;
             }
-            let column = (0..header.len()).find(|column| !taken[*column] && is_known(&headings[*column], known, exact));
+            let column = (0..header.len()).find(|column| !taken[*column] && is_known(&headings[*column], known, fit));
             if let Some(column) = column {
                 *slot(&mut columns) = Some(column);
                 taken[column] = true;
@@ -134,18 +142,23 @@ enum Fit {
     Whole,
     /// `Stage of the playbook`.
     Start,
+    /// `Playbook stage`.
+    Anywhere,
 }
 
 fn is_known(heading: &[String], known: &[&str], fit: Fit) -> bool {
     known.iter().any(|name| {
-        let mut name = name.split_whitespace();
-        let mut heading = heading.iter();
+        let name: Vec<&str> = name.split_whitespace().collect();
         match fit {
-            Fit::Whole => heading.map(String::as_str).eq(name),
-            // An empty name, which stands for `#`, starts every heading.
-            Fit::Start => name.clone().next().is_some() && name.all(|word| heading.next().is_some_and(|h| h == word)),
+            Fit::Whole => heading == name.as_slice(),
+            Fit::Start => heading == name.as_slice() || (!name.is_empty() && starts_with(heading, &name)),
+            Fit::Anywhere => !name.is_empty() && (0..heading.len()).any(|at| starts_with(&heading[at..], &name)),
         }
     })
+}
+
+fn starts_with(heading: &[String], name: &[&str]) -> bool {
+    heading.len() >= name.len() && heading.iter().zip(name).all(|(a, b)| a == b)
 }
 
 /// A heading without the remark in parentheses: `Authority (playbook)`.

@@ -37,6 +37,10 @@ fn columns_are_found_by_their_headings() {
     assert_eq!(columns("#|Who|Step|Why|Authority (playbook)|First action (click target)"), all);
     assert_eq!(columns("Node|Owner|Title|Purpose|Phase|Start with"), all);
     assert_eq!(columns("ID|Lane|Step|Next step|Link"), [Some(0), Some(1), Some(2), None, None, Some(4), Some(3)]);
+    assert_eq!(
+        columns("Step|Responsible team|What|Playbook stage"),
+        [None, Some(1), Some(2), None, Some(3), None, None]
+    );
     assert_eq!(columns("Fee|Amount"), [None; 7]);
 }
 

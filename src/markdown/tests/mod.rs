@@ -1,5 +1,6 @@
 //! What texts turn into: small texts, whole constructs.
 
+mod corpus;
 mod like_pulldown;
 mod properties;
 
@@ -140,6 +141,11 @@ fn what_is_wrong_is_said_at_its_place() {
         ("- a\n\n  ~~~ yaml\n  b\n", vec![("markdown/unclosed-fence", "~~~ yaml")]),
         ("<div>\n<p>x\n\ny\n", vec![("markdown/unclosed-html", "<div>")]),
         ("<!-- x\ny\n", vec![("markdown/unclosed-html", "<!-- x")]),
+        ("a { .b } c\n", vec![("markdown/leaked-syntax", "{ .b }")]),
+        (":lucide-web: a\n", vec![("markdown/leaked-syntax", ":lucide-web:")]),
+        ("a\n\n---\ntitle: b\n---\n", vec![("markdown/leaked-syntax", "---\ntitle: b\n---")]),
+        ("What???\n\n???\n\n!!!\n\nat 10:30:45 a:b-c:d { x }\n", vec![]),
+        ("To <Customer>.\n", vec![("markdown/pseudo-tag", "<Customer>")]),
         ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
     ];
     for (text, expected) in cases {
@@ -246,4 +252,23 @@ fn variables_have_values_outside_code() {
     assert!(filled(&parsed.value).contains("<em>Acme</em></a> <code>{{ company }}</code> {{ partner }}"));
     assert_eq!(&text[parsed.value.links[0].span.range()], "{{company}}.md");
     assert_eq!(&text[parsed.found[0].span.range()], "{{ partner }}");
+}
+
+#[test]
+fn code_lines_are_marked_numbered_and_explained() {
+    let text = "```yaml title=\"nda.yaml\" hl_lines=\"2\" linenums=\"7\"\na: 1 # (1)!\nb: 2\n```\n\n1. First.\n";
+    assert_eq!(
+        html(text),
+        "<figure class=\"code\" data-language=\"yaml\"><figcaption class=\"code-title\">nda.yaml</figcaption>\
+         <pre tabindex=\"0\"><code class=\"language-yaml\">\
+         <span class=\"line\" data-line=\"7\"><span class=\"hl-a\">a</span><span class=\"hl-p\">: </span>\
+         <span class=\"hl-n\">1</span> <a class=\"annotation\" href=\"#annotation-1-1\" \
+         aria-label=\"Annotation 1\">1</a>\n</span>\
+         <span class=\"line line-highlighted\" data-line=\"8\"><span class=\"hl-a\">b</span>\
+         <span class=\"hl-p\">: </span><span class=\"hl-n\">2</span>\n</span></code></pre></figure>\n\
+         <ol class=\"annotations\">\n<li id=\"annotation-1-1\">First.</li>\n</ol>\n"
+    );
+    let session = html("```console\n$ ls\na & b\n```\n");
+    assert!(session.contains("<span class=\"prompt\">$ </span>"), "{session}");
+    assert!(session.contains("<span class=\"line line-printed\">a &amp; b\n</span>"), "{session}");
 }

@@ -16,6 +16,17 @@ pub(in crate::render) fn redirects(site: &Site) -> Vec<(SitePath, String)> {
         .collect()
 }
 
+/// The way in, for a site without a page at its root: it leads to the first page, as in mdBook.
+pub(in crate::render) fn home(site: &Site) -> Option<(SitePath, String)> {
+    let root = SitePath::new("/index.html");
+    if site.page_at(&SitePath::new("/")).is_some() {
+        return None;
+    }
+    let first = site.nav.first_page().or_else(|| site.pages().map(|(id, _)| id).next())?;
+    let href = Href::between(&root, &site.page(first).address, None);
+    Some((root, page(&escape(href.as_str()))))
+}
+
 fn target(from: &SitePath, to: &str) -> Href {
     match Destination::parse(to) {
         Destination::External(url) => Href::external(&url),

@@ -20,6 +20,9 @@ pub struct PageView<'a> {
     pub description: Option<Cow<'a, str>>,
     /// The page's full address, when the site's own is configured.
     pub canonical: Option<Cow<'a, str>>,
+    /// Where the page's addresses are seen from, when that is not the page's own address: the page for addresses that
+    /// are none is shown at all of them.
+    pub base: Option<Cow<'a, str>>,
     /// Full address of an image for previews.
     pub image: Option<Cow<'a, str>>,
     /// The one `h1`, for the theme to write; `null` when `content` brings its own, as a hero does.

@@ -6,7 +6,8 @@
   const commands = (text) => {
     const lines = text.replace(/\n$/, "").split("\n");
     const prompt = /^(\$|❯|PS [^>]*>|>>>|\.\.\.) ?/;
-    if (!/^(\$|❯|PS [^>]*>|>>>) /.test(lines[0])) return lines.join("\n");
+    const first = lines.find((line) => line.trim() && !line.startsWith("#")) || "";
+    if (!/^(\$|❯|PS [^>]*>|>>>) /.test(first)) return lines.join("\n");
     const kept = [];
     let continued = false;
     for (const line of lines) {
