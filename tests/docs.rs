@@ -91,10 +91,8 @@ fn copy_of_the_site() -> tempfile::TempDir {
             let entry = entry.unwrap();
             let is_source = entry.path().extension().is_some_and(|extension| extension == "rs");
             if entry.file_type().is_file() && !is_source {
-                write(
-                    &copy.path().join(entry.path().strip_prefix(repository()).unwrap()),
-                    &fs::read(entry.path()).unwrap(),
-                );
+                let place = entry.path().strip_prefix(repository()).unwrap();
+                write(&copy.path().join(place), &fs::read(entry.path()).unwrap());
             }
         }
     }
