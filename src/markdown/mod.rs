@@ -34,6 +34,7 @@ mod migration;
 mod output;
 mod prose;
 mod pseudo_tag;
+mod raw_links;
 mod slot;
 mod stretch;
 pub mod summary;
@@ -41,6 +42,8 @@ mod table;
 mod tag;
 mod variable;
 mod writer;
+
+pub use raw_links::raw_links;
 
 pub use document::{Cell, Document, Element, Embed, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
 

@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::index::Place;
-use super::{AssetId, Content, PageId, Site};
+use super::{Asset, AssetId, Content, PageId, Site, SitePage};
 use crate::markdown::LinkKind;
 use crate::text::SourcePath;
 use crate::url::{Anchor, Destination, SitePath};
@@ -121,6 +121,26 @@ impl Site {
             Some(place) => self.at_place(place, fragment),
             None => self.unpublished(from, &path, fragment),
         }
+    }
+
+    /// Where a link in a copied file leads: seen from the file's own address, else from a page that shows it: the
+    /// page of the same name, or one that links to the file.
+    #[must_use]
+    pub fn resolve_in_asset(&self, asset: &Asset, destination: &str) -> Resolution {
+        let (path, fragment) = match Destination::parse(destination) {
+            Destination::External(url) => return Resolution::good(Target::External(url)),
+            Destination::Local { path, fragment, .. } => (path, fragment.filter(|text| !text.is_empty())),
+        };
+        let shows = |id: &PageId, page: &SitePage| {
+            let links_to_it = |link: &Resolution| matches!(&link.target, Target::Asset(id, _) if self.asset(*id).address == asset.address);
+            page.mounted.stem() == asset.source.stem() || self.links(*id).iter().any(links_to_it)
+        };
+        let pages = self.pages().filter(|(id, page)| shows(id, page)).map(|(_, page)| &page.address);
+        let bases = std::iter::once(&asset.address).chain(pages);
+        let places = bases.filter_map(|base| self.index.at_address(&base.follow(&path)?));
+        let resolutions: Vec<Resolution> = places.map(|place| self.at_place(place, fragment.as_deref())).collect();
+        let good = resolutions.iter().find(|resolution| resolution.problem.is_none());
+        good.or(resolutions.first()).cloned().unwrap_or_else(|| Resolution::bad(Problem::NotFound))
     }
 
     /// Where a template that a playbook names leads: seen from the source folder, the repository's root, or the
