@@ -99,6 +99,8 @@ pub enum Content {
     Playbook(PlaybookId),
     /// The generated overview of all playbooks.
     Playbooks,
+    /// The generated list of all pages, which search leads to.
+    AllPages,
     /// The generated page for addresses that are none.
     NotFound,
 }
@@ -126,7 +128,7 @@ impl SitePage {
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
             Content::Markdown(page) => Some(page),
-            Content::Playbook(_) | Content::Playbooks | Content::NotFound => None,
+            Content::Playbook(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
         }
     }
 }
@@ -253,6 +255,12 @@ impl Site {
         self.uses.get(&page).map_or(&[], Vec::as_slice)
     }
 
+    /// The list of all pages, when the site can be searched.
+    #[must_use]
+    pub fn all_pages(&self) -> Option<PageId> {
+        self.pages().find(|(_, page)| matches!(page.content, Content::AllPages)).map(|(id, _)| id)
+    }
+
     /// The page of the overview of playbooks, when there are any.
     #[must_use]
     pub fn playbooks_page(&self) -> Option<PageId> {
@@ -305,7 +313,7 @@ impl Site {
             Content::Markdown(page) => page.has_anchor(anchor),
             Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
             Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::NotFound => false,
+            Content::AllPages | Content::NotFound => false,
         }
     }
 
