@@ -26,8 +26,10 @@ pub(super) struct Block {
     /// Kind and classes as written.
     pub words: String,
     pub title: Title,
-    /// The line that opened it, without its indentation, in the text before.
-    pub opener: Range<usize>,
+    /// Where the line that opened it stood in the text before, without its indentation.
+    pub opener: usize,
+    /// The same line in its source.
+    pub span: Span,
     /// Whether the line that had to end it was found.
     pub closed: bool,
 }
@@ -296,7 +298,8 @@ impl Pass<'_> {
             kind: opener.kind.clone(),
             words: opener.words.to_owned(),
             title,
-            opener: at..at + body.trim_end().len(),
+            opener: at,
+            span: self.origin.span(at..at + body.trim_end().len()),
             closed: opener.scope == Scope::Indented,
         });
         match &opener.title {

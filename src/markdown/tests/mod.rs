@@ -149,6 +149,7 @@ fn what_is_wrong_is_said_at_its_place() {
             "a\n:::\n\n::: partner.module\n",
             vec![("markdown/leaked-syntax", ":::"), ("markdown/leaked-syntax", "::: partner.module")],
         ),
+        ("::: note[A]\nb\n\nc\n", vec![("markdown/unclosed-fence", "::: note[A]")]),
         ("To <Customer>.\n", vec![("markdown/pseudo-tag", "<Customer>")]),
         ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
     ];
