@@ -54,6 +54,9 @@ pub(super) struct Desugared<'a> {
     pub abbreviations: Abbreviations,
 }
 
+/// Blocks inside blocks beyond this are left as they are: each line repeats the marks of all around it.
+const MOST_NESTED: usize = 32;
+
 /// What makes a text worth a pass.
 const TRIGGERS: [&str; 5] = ["!!!", "???", "===", ":::", "*["];
 
@@ -96,9 +99,9 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
     Some(Desugared { text: Cow::Owned(text), origin, blocks: pass.blocks, abbreviations: pass.abbreviations })
 }
 
-/// Whether a `<` precedes an offset on its line.
+/// Whether a `<` precedes an offset on its line, not too far away.
 fn is_in_tag(text: &str, at: usize) -> bool {
-    text.as_bytes()[..at].iter().rev().take_while(|byte| **byte != b'\n').any(|byte| *byte == b'<')
+    text.as_bytes()[..at].iter().rev().take(1024).take_while(|byte| **byte != b'\n').any(|byte| *byte == b'<')
 }
 
 /// Whether only blanks precede an offset on its line.
@@ -110,7 +113,8 @@ fn starts_line(text: &str, at: usize) -> bool {
 /// Whether a line starts with a colon that means itself: the parser takes `:rocket: Go` for a definition.
 fn starts_with_plain_colon(body: &str) -> bool {
     let rest = body.strip_prefix(':').unwrap_or(" ");
-    !rest.starts_with(char::is_whitespace) && rest.contains(|c| !matches!(c, ':' | '-' | '|' | ' '))
+    let is_table = rest.chars().all(|c| matches!(c, ':' | '-' | '|' | ' '));
+    (!rest.starts_with(char::is_whitespace) && !is_table) || rest.starts_with("::")
 }
 
 /// A block whose end was not met yet.
@@ -205,7 +209,8 @@ impl Pass<'_> {
         if body.starts_with('<') && self.html_line(line, depth, indent) {
             return;
         }
-        if let Some(opener) = Opener::parse(body).filter(|_| !self.keep.contains(&at)) {
+        let may_open = self.open.len() < MOST_NESTED && !self.keep.contains(&at);
+        if let Some(opener) = Opener::parse(body).filter(|_| may_open) {
             return self.open(&opener, line, &Place { depth, indent, column: body_column, at });
         }
         if let Some(fence) = CodeFence::opened_by(body) {

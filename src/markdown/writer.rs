@@ -21,8 +21,10 @@ use super::footnote::Footnotes;
 use super::heading::{Ids, OpenHeading};
 use super::link::OpenLink;
 use super::mark::Marks;
+use super::math::Setting;
 use super::output::Output;
 use super::pseudo_tag::EndTags;
+use super::slot::{Slots, took_attributes};
 use super::table::OpenTable;
 use crate::diagnostic::{Findings, Parsed};
 use crate::text::{Origin, Span};
@@ -62,6 +64,9 @@ pub(super) struct Writer<'a> {
     pub abbreviations: &'a Abbreviations,
     pub marks: Marks,
     pub annotations: CodeAnnotations,
+    pub slots: Slots,
+    /// Columns of the markers of open items, kept only for who compares.
+    pub item_columns: Vec<usize>,
     pub tables: Vec<OpenTable>,
     pub footnotes: Footnotes<'a>,
     pub elements: Elements,
@@ -128,6 +133,8 @@ impl<'a> Writer<'a> {
             abbreviations: input.abbreviations,
             marks: Marks::default(),
             annotations: CodeAnnotations::default(),
+            slots: Slots::default(),
+            item_columns: Vec::new(),
             tables: Vec::new(),
             footnotes: Footnotes::default(),
             elements: Elements::default(),
@@ -197,13 +204,15 @@ impl<'a> Writer<'a> {
                 self.out.raw(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
                 self.task_label = true;
             }
-            Event::InlineMath(formula) | Event::DisplayMath(formula) => self.say(formula, range),
+            Event::InlineMath(formula) => self.formula(formula, Setting::Inline, range),
+            Event::DisplayMath(formula) => self.formula(formula, Setting::Display, range),
         }
     }
 
     fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
         if is_block(tag) {
             self.end_task_label();
+            self.open_slot(tag);
         }
         match tag {
             Tag::Paragraph => {
@@ -212,9 +221,12 @@ impl<'a> Writer<'a> {
             }
             Tag::Heading { id, .. } => self.start_heading(id.as_deref(), range),
             Tag::BlockQuote(alert) => self.start_quote(*alert, range),
-            Tag::CodeBlock(kind) => self.code_block(kind, range),
+            Tag::CodeBlock(kind) => {
+                self.code_block(kind, range);
+                self.slots.close();
+            }
             Tag::HtmlBlock => self.html_block(),
-            Tag::List(first) => self.start_list(*first),
+            Tag::List(first) => self.start_list(*first, range),
             Tag::Item => self.start_item(range),
             Tag::FootnoteDefinition(label) => self.start_footnote(label, range),
             Tag::DefinitionList => self.open_line("<dl>\n"),
@@ -240,10 +252,15 @@ impl<'a> Writer<'a> {
         if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
             self.close_marks();
         }
+        if took_attributes(tag) {
+            self.slots.close();
+        }
         match tag {
             TagEnd::Paragraph => {
                 self.end_task_label();
-                self.out.raw("</p>\n");
+                if !self.slots.paragraph_is_gone() {
+                    self.out.raw("</p>\n");
+                }
             }
             TagEnd::Heading(HeadingLevel::H1) if self.title_is_due() => self.end_title(),
             TagEnd::Heading(level) => self.end_heading(level as u8),
@@ -254,6 +271,7 @@ impl<'a> Writer<'a> {
                 self.out.raw(if is_numbered { "</ol>\n" } else { "</ul>\n" });
             }
             TagEnd::Item => {
+                self.item_columns.pop();
                 self.end_task_label();
                 self.out.raw("</li>\n");
             }
@@ -280,7 +298,8 @@ impl<'a> Writer<'a> {
         self.out.raw(markup);
     }
 
-    fn start_list(&mut self, first: Option<u64>) {
+    fn start_list(&mut self, first: Option<u64>, range: &Range<usize>) {
+        self.compare_list(range);
         self.out.fresh_line();
         let explains = self.annotations.open_list();
         match first {
@@ -292,6 +311,7 @@ impl<'a> Writer<'a> {
     }
 
     fn start_item(&mut self, range: &Range<usize>) {
+        self.note_item(range);
         let task = |event: Option<&Event<'_>>| matches!(event, Some(Event::TaskListMarker(_)));
         let is_task =
             task(self.peek(0)) || (matches!(self.peek(0), Some(Event::Start(Tag::Paragraph))) && task(self.peek(1)));

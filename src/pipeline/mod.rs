@@ -117,7 +117,7 @@ impl<D: Disk> Session<D> {
         let theme = self.read_theme(&config, &tree, &mut found);
         let compiled = self.cache.take_compiled();
 
-        let assets = inputs::assets(&config, &tree, &files);
+        let assets = self.read_assets(&config, &tree, &files, &mut found);
         let site =
             Site::assemble(Parts { config: Arc::clone(&config), pages, assets, playbooks, outline, repository: tree });
         found.extend(check::run(&site));

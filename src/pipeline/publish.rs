@@ -26,23 +26,23 @@ pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
     let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
     let rendered: Vec<Result<File, Findings>> = pages.into_par_iter().map(|id| renderer.page(id)).collect();
-    let mut published = Published::default();
+    let mut made = Published::default();
     for result in rendered {
         match result {
-            Ok(file) => published.files.push(file),
-            Err(found) => published.found.extend(found),
+            Ok(file) => made.files.push(file),
+            Err(found) => made.found.extend(found),
         }
     }
     let place = &linked.site.config.place;
     for asset in &linked.site.assets {
         match disk.read(place, &asset.source) {
-            Ok(bytes) => published.files.push(File { path: asset.address.output_file(), bytes }),
-            Err(error) => published.unreadable.push(error),
+            Ok(bytes) => made.files.push(File { path: asset.address.output_file(), bytes }),
+            Err(error) => made.unreadable.push(error),
         }
     }
-    let taken: std::collections::HashSet<String> = published.files.iter().map(|file| file.path.clone()).collect();
+    let taken: std::collections::HashSet<String> = made.files.iter().map(|file| file.path.clone()).collect();
     let others = renderer.others().into_iter().filter(|file| !taken.contains(&file.path));
-    published.files.extend(others);
-    published.files.sort_by(|a, b| a.path.cmp(&b.path));
-    published
+    made.files.extend(others);
+    made.files.sort_by(|a, b| a.path.cmp(&b.path));
+    made
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::index::{Index, Place};
 use super::{
-    AddressClash, Asset, AssetId, Claim, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site, SitePage,
-    SitePlaybook,
+    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site,
+    SitePage, SitePlaybook,
 };
 use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
@@ -40,7 +40,7 @@ fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &HashSet<SourceP
 pub(super) fn place(
     config: Arc<Config>,
     pages: &[PageInput],
-    assets: &[(SourcePath, SourcePath)],
+    assets: &[AssetInput],
     playbooks: &[PlaybookInput],
     repository: Arc<Tree>,
 ) -> Site {
@@ -50,8 +50,8 @@ pub(super) fn place(
     for input in pages {
         placer.add_page(input, &indexed);
     }
-    for (source, mounted) in assets {
-        placer.add_asset(source, mounted);
+    for input in assets {
+        placer.add_asset(input);
     }
     placer.add_playbooks(playbooks);
     placer.add_not_found();
@@ -112,12 +112,13 @@ impl Placer {
         }
     }
 
-    fn add_asset(&mut self, source: &SourcePath, mounted: &SourcePath) {
+    fn add_asset(&mut self, input: &AssetInput) {
+        let AssetInput { source, mounted, links } = input;
         let address = SitePath::new(mounted.as_str());
         if self.take(&address, source, None) {
             let id = AssetId(count(self.site.assets.len()));
             self.site.index.add(Place::Asset(id), Some(source), mounted, &address);
-            self.site.assets.push(Asset { source: source.clone(), address });
+            self.site.assets.push(Asset { source: source.clone(), address, links: links.clone() });
         }
     }
 

@@ -13,6 +13,7 @@ mod resolve;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::markdown::Link;
 use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::Playbook;
@@ -61,6 +62,17 @@ pub struct PlaybookInput {
     pub is_whole: bool,
 }
 
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct AssetInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// Where the mounts put it.
+    pub mounted: SourcePath,
+    /// What it links, when it is markup.
+    pub links: Vec<Link>,
+}
+
 /// Everything a site is made of, each list sorted by path.
 #[derive(Clone, Debug)]
 pub struct Parts {
@@ -68,8 +80,8 @@ pub struct Parts {
     pub config: Arc<Config>,
     /// Markdown files.
     pub pages: Vec<PageInput>,
-    /// Other files that are published: source and mounted path.
-    pub assets: Vec<(SourcePath, SourcePath)>,
+    /// Other files that are published.
+    pub assets: Vec<AssetInput>,
     /// Playbooks.
     pub playbooks: Vec<PlaybookInput>,
     /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
@@ -126,6 +138,8 @@ pub struct Asset {
     pub source: SourcePath,
     /// Where it is served.
     pub address: SitePath,
+    /// What it links, when it is markup.
+    pub links: Vec<Link>,
 }
 
 /// A playbook with its page and the pages of its templates.
@@ -278,7 +292,7 @@ impl Site {
     /// The page made from a file.
     #[must_use]
     pub fn page_from(&self, source: &SourcePath) -> Option<PageId> {
-        match self.index.from_source(source)? {
+        match self.index.of_source(source)? {
             Place::Page(id) => Some(id),
             Place::Asset(_) => None,
         }
@@ -311,7 +325,7 @@ impl Site {
     /// The address of a file that is copied, seen from another address.
     #[must_use]
     pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
-        match self.index.from_source(source)? {
+        match self.index.of_source(source)? {
             Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
             Place::Page(_) => None,
         }

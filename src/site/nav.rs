@@ -218,8 +218,8 @@ impl Site {
             super::Place::Asset(_) => None,
         };
         from_summary
-            .and_then(|path| self.index.from_source(&path))
-            .or_else(|| from_source.and_then(|path| self.index.from_source(&path)))
+            .and_then(|path| self.index.of_source(&path))
+            .or_else(|| from_source.and_then(|path| self.index.of_source(&path)))
             .or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
             .and_then(page)
     }

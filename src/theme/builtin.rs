@@ -80,6 +80,7 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/copy.js",
     "js/tabs.js",
     "js/tasks.js",
+    "js/map.js",
     "js/keys.js",
     "js/prefetch.js",
     "js/print.js",

@@ -4,6 +4,7 @@
 
 pub mod absolute;
 pub mod anchor_not_found;
+pub mod asset_link_not_found;
 pub mod case_mismatch;
 pub mod click_not_found;
 pub mod html_not_found;
@@ -13,10 +14,10 @@ pub mod not_published;
 pub mod outside_root;
 
 use super::Broken;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Rule, nearest};
 use crate::site::{PageId, Problem, Site};
 use crate::text::SourcePath;
-use crate::url::Destination;
+use crate::url::{Anchor, Destination};
 
 /// What kind of thing is missing, for the message.
 fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) -> Option<Diagnostic> {
@@ -41,6 +42,21 @@ fn nearest_destination(site: &Site, page: PageId, destination: &str) -> Option<S
     let as_file = SourcePath::new(&format!("{wanted}.md")).ok()?;
     let best = if site.repository.contains(&as_file) { as_file } else { nearest_file(site, &wanted)? };
     Some(with_fragment(&best.relative_to(&folder), fragment.as_deref()))
+}
+
+/// The place that was probably meant. One that differs in nothing but hyphens is meant for sure: tools disagree
+/// on what becomes of ` — ` and `&`.
+fn nearest_anchor(site: &Site, target: PageId, anchor: &Anchor) -> Option<(String, Applicability)> {
+    let page = site.page(target).markdown()?;
+    let fold =
+        |id: &str| id.split(['-', '_']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-").to_lowercase();
+    let wanted = fold(anchor.as_str());
+    let mut same = page.anchors().filter(|id| fold(id.as_str()) == wanted);
+    if let (Some(only), None) = (same.next(), same.next()) {
+        return Some((only.to_string(), Applicability::Safe));
+    }
+    let best = nearest(anchor.as_str(), page.anchors().map(Anchor::as_str))?;
+    Some((best.to_owned(), Applicability::Suggested))
 }
 
 /// The file that was probably meant.
