@@ -173,7 +173,8 @@ impl<'a> Writer<'a> {
                 Some((Inline::Mark(mark, close), at + mark.open.len()))
             }
             _ => {
-                let address = if self.links.is_empty() { bare_address(&source[..at], text) } else { None };
+                let in_link = !self.links.is_empty() || self.elements.is_inside(&["a"]);
+                let address = if in_link { None } else { bare_address(&source[..at], text) };
                 address.map(|length| (Inline::Address(&text[..length]), at + length)).or_else(|| {
                     let (name, meaning) = self.abbreviations.at(&source[..at], text)?;
                     Some((Inline::Abbreviation(name, meaning), at + name.len()))

@@ -205,6 +205,8 @@ fn markdown_inside_elements_is_read_where_they_ask_for_it() {
     let span = document.elements[0].span;
     assert_eq!(&text[span.range()], "A\n[b");
     assert!(html("<details markdown=\"1\"><summary>S</summary>\n- x\n</details>\n").contains("<li>x</li>"));
+    let card = "<a href=x markdown>\n### A\nat https://b.example\n</a>\n";
+    assert_eq!(html(card).matches("<a").count(), 1, "no link inside a link: {}", html(card));
     assert!(html("<div markdown>*a*</div>").contains("<em>a</em>"));
 }
 
