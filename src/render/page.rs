@@ -67,12 +67,11 @@ fn kind(site: &Site, id: PageId) -> PageKind {
     match &entry.content {
         Content::Playbook(_) => PageKind::Playbook,
         Content::Playbooks => PageKind::Playbooks,
-        Content::AllPages => PageKind::Page,
         Content::NotFound => PageKind::NotFound,
         Content::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
         Content::Markdown(page) if is_landing(page) => PageKind::Landing,
         Content::Markdown(_) if !site.uses(id).is_empty() => PageKind::Template,
-        Content::Markdown(_) => PageKind::Page,
+        Content::Markdown(_) | Content::AllPages => PageKind::Page,
     }
 }
 

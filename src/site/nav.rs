@@ -9,7 +9,7 @@ use crate::markdown::summary::{Chapter, Item, Outline, Position};
 use crate::text::{Located, SourcePath};
 use crate::url::Destination;
 
-/// Position of an entry in [`Nav::entries`].
+/// An entry of the navigation; means nothing in another site.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EntryId(pub(super) u32);
 

@@ -2,9 +2,9 @@
 //! In: a reconciled `Graph`. Out: a `Layout` in pixels, on which the rules of [`verify`] hold.
 //! Never knows: links, colours, SVG.
 //!
-//! Columns along the flow and lanes across it form a grid ([`grid`]). Steps stand in its cells ([`rank`], [`order`]);
-//! edges run along its lines, first as ways from crossing to crossing ([`route`]), then each on a track of its own
-//! ([`channel`], [`track`]). A line has its own stretch of the axis, so what lies on different lines cannot meet, and
+//! Columns along the flow and lanes across it form a grid (`grid`). Steps stand in its cells (`rank`, `order`);
+//! edges run along its lines, first as ways from crossing to crossing (`route`), then each on a track of its own
+//! (`channel`, `track`). A line has its own stretch of the axis, so what lies on different lines cannot meet, and
 //! what lies on one line is kept apart there: nothing is repaired afterwards. Several settings are tried, and the map
 //! that reads best is kept.
 
