@@ -9,6 +9,8 @@
 //! Lines that need the network, a browser or Ctrl C are not run: they are listed in `NOT_RUN`.
 
 #![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "pages, and the projects they describe, lie on disk")]
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
