@@ -48,7 +48,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 16] = [
+pub static RULES: [&Rule; 17] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
@@ -65,6 +65,7 @@ pub static RULES: [&Rule; 16] = [
     &link::EMPTY_TEXT,
     &pseudo_tag::PSEUDO_TAG,
     &variable::UNDEFINED,
+    &summary::NAV_SYNTAX,
 ];
 
 /// How texts are read.
