@@ -54,6 +54,20 @@ fn the_real_sites_have_the_same_bytes_for_one_thread_and_two() {
 }
 
 #[test]
+fn old_addresses_lead_on_and_never_replace_a_page() {
+    let site = inline(&[
+        ("book.toml", "[output.html.redirect]\n\"/start\" = \"/legal/nda.html#term\"\n\"/legal/nda/\" = \"/\"\n"),
+        ("content/index.md", "# Home\n"),
+        ("content/legal/nda.md", "---\nredirect_from: [/nda/, /start/]\n---\n# NDA\n\n## Term\n"),
+    ]);
+    assert!(site.text("nda/index.html").contains("url=../legal/nda/\""), "{}", site.text("nda/index.html"));
+    assert!(site.text("start/index.html").contains("url=../legal/nda/#term\""), "{}", site.text("start/index.html"));
+    assert!(site.text("legal/nda/index.html").contains("<h1"));
+    assert_eq!(site.found, ["url/duplicate book.toml:3"]);
+    assert!(dead_links(&site.files).is_empty());
+}
+
+#[test]
 fn one_edit_compiles_one_page_and_no_edit_none() {
     let mut session = Session::new(Memory::new(SITE.iter().copied()), Drafts::Hidden);
     let compiled = |session: &mut Session<Memory>| session.link().expect("a project").counts.compiled;

@@ -67,6 +67,8 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         nav: Nav::default(),
         repository,
         clashes: Vec::new(),
+        redirects: Vec::new(),
+        lost_redirects: Vec::new(),
         links: Vec::new(),
         uses: HashMap::new(),
         index: Index::default(),

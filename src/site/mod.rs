@@ -8,6 +8,7 @@ mod backlinks;
 mod index;
 mod nav;
 mod nav_tree;
+mod redirects;
 mod resolve;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use crate::url::{Anchor, Href, SitePath};
 pub use backlinks::StepUse;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 
 /// A page of this site; means nothing in another.
@@ -196,6 +198,10 @@ pub struct Site {
     pub repository: Arc<Tree>,
     /// Sources that wanted an address already taken.
     pub clashes: Vec<AddressClash>,
+    /// Old addresses that lead to new ones: those of book.toml, then those of pages.
+    pub redirects: Vec<Redirect>,
+    /// Old addresses that something else is served at.
+    pub lost_redirects: Vec<LostRedirect>,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Vec<Resolution>>,
     uses: HashMap<PageId, Vec<StepUse>>,
@@ -211,6 +217,7 @@ impl Site {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         };
+        (site.redirects, site.lost_redirects) = redirects::collect(&site);
         site.link();
         site
     }
