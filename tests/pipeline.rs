@@ -68,6 +68,16 @@ fn old_addresses_lead_on_and_never_replace_a_page() {
 }
 
 #[test]
+fn a_link_to_a_draft_says_that_it_is_one() {
+    let files =
+        [("book.toml", ""), ("content/index.md", "[NDA](nda/)\n"), ("content/nda.md", "---\ndraft: true\n---\n")];
+    let linked = Session::new(Memory::new(files), Drafts::Hidden).link().expect("a project");
+    let help = linked.found[0].help.as_deref().unwrap_or_default();
+    assert!(help.starts_with("the page is a draft"), "{help}");
+    assert_eq!(Session::new(Memory::new(files), Drafts::Shown).link().expect("a project").found, []);
+}
+
+#[test]
 fn one_edit_compiles_one_page_and_no_edit_none() {
     let mut session = Session::new(Memory::new(SITE.iter().copied()), Drafts::Hidden);
     let compiled = |session: &mut Session<Memory>| session.link().expect("a project").counts.compiled;

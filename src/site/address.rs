@@ -66,6 +66,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         playbooks: Vec::new(),
         nav: Nav::default(),
         repository,
+        drafts: HashSet::new(),
         clashes: Vec::new(),
         redirects: Vec::new(),
         lost_redirects: Vec::new(),

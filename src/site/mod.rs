@@ -11,7 +11,7 @@ mod nav_tree;
 mod redirects;
 mod resolve;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
@@ -82,6 +82,8 @@ pub struct Parts {
     pub config: Arc<Config>,
     /// Markdown files.
     pub pages: Vec<PageInput>,
+    /// Markdown files that are left out, as they are not ready yet.
+    pub drafts: Vec<SourcePath>,
     /// Other files that are published.
     pub assets: Vec<AssetInput>,
     /// Playbooks.
@@ -196,6 +198,8 @@ pub struct Site {
     pub nav: Nav,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Markdown files that are left out, as they are not ready yet.
+    pub drafts: HashSet<SourcePath>,
     /// Sources that wanted an address already taken.
     pub clashes: Vec<AddressClash>,
     /// Old addresses that lead to new ones: those of book.toml, then those of pages.
@@ -213,6 +217,7 @@ impl Site {
     #[must_use]
     pub fn assemble(parts: Parts) -> Self {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
+        site.drafts = parts.drafts.into_iter().collect();
         site.nav = match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
