@@ -68,6 +68,19 @@ fn old_addresses_lead_on_and_never_replace_a_page() {
 }
 
 #[test]
+fn the_lines_of_the_theme_are_markdown_with_addresses_of_their_own_on_each_page() {
+    let lines = "[theme]\nfooter = \"**Acme** & [the NDA](legal/nda.md#term)\"\nannouncement = \"New: [x](https://x.example)\"\n";
+    let nda = ("content/legal/nda.md", "# NDA\n\n## Term\n");
+    let site = inline(&[("book.toml", lines), ("content/index.md", "# Home\n"), nda]);
+    assert!(
+        site.text("index.html").contains("<p><strong>Acme</strong> &amp; <a href=\"legal/nda/#term\">the NDA</a></p>")
+    );
+    assert!(site.text("legal/nda/index.html").contains("<a href=\"#term\">the NDA</a>"));
+    assert!(site.text("index.html").contains(">New: <a href=\"https://x.example\">x</a></aside>"));
+    assert_eq!(site.found, [""; 0]);
+}
+
+#[test]
 fn a_link_to_a_draft_says_that_it_is_one() {
     let files =
         [("book.toml", ""), ("content/index.md", "[NDA](nda/)\n"), ("content/nda.md", "---\ndraft: true\n---\n")];

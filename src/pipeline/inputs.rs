@@ -58,12 +58,7 @@ impl<D: Disk> Session<D> {
         files: &[Mounted],
         found: &mut Findings,
     ) -> Vec<PageInput> {
-        let options = Options {
-            heading_ids: config.heading_ids,
-            math: config.markdown.math,
-            smart_punctuation: config.markdown.smart_punctuation,
-            differences: differences(config),
-        };
+        let options = options(config);
         let read = self.read_pages(config, files, settings_fingerprint(config), found);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let shared = Shared { disk: &self.disk, config, tree, sources: &sources };
@@ -208,6 +203,16 @@ impl<D: Disk> Session<D> {
         let source = self.sources.set(path.clone(), "");
         let message = format!("`{}` cannot be read: {}", path.file_name(), error.reason);
         open::NOT_READABLE.at(Span::start_of(source), message)
+    }
+}
+
+/// How texts are read.
+pub(super) fn options(config: &Config) -> Options {
+    Options {
+        heading_ids: config.heading_ids,
+        math: config.markdown.math,
+        smart_punctuation: config.markdown.smart_punctuation,
+        differences: differences(config),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod cache;
 mod inputs;
+mod lines;
 mod on_demand;
 mod publish;
 mod world;
@@ -115,6 +116,7 @@ impl<D: Disk> Session<D> {
         let (drafts, pages): (Vec<PageInput>, Vec<PageInput>) =
             pages.into_iter().partition(|input| self.drafts == Drafts::Hidden && input.page.front.draft);
         let drafts = drafts.into_iter().map(|input| input.source).collect();
+        let lines = self.compile_lines(&config, &tree, &mut found);
         let playbooks = self.read_playbooks(&config, &tree, &mut found);
         let outline = self.read_outline(&config, &mut found);
         let theme = self.read_theme(&config, &tree, &mut found);
@@ -127,6 +129,7 @@ impl<D: Disk> Session<D> {
             drafts,
             assets,
             playbooks,
+            lines,
             outline,
             repository: tree,
         });

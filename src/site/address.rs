@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::index::{Index, Place};
 use super::{
-    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site,
-    SitePage, SitePlaybook,
+    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput,
+    Site, SitePage, SitePlaybook,
 };
 use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
@@ -61,6 +61,7 @@ pub(super) fn place(
 fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
     Site {
         config,
+        lines: Lines::default(),
         pages: Vec::new(),
         assets: Vec::new(),
         playbooks: Vec::new(),

@@ -10,6 +10,7 @@ mod nav;
 mod nav_tree;
 mod redirects;
 mod resolve;
+mod settings;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
+pub use settings::Lines;
 
 /// A page of this site; means nothing in another.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -88,6 +90,8 @@ pub struct Parts {
     pub assets: Vec<AssetInput>,
     /// Playbooks.
     pub playbooks: Vec<PlaybookInput>,
+    /// The lines that stand on every page.
+    pub lines: Lines,
     /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
     pub outline: Option<(Arc<Outline>, SourcePath)>,
     /// What else lies in the repository.
@@ -188,6 +192,8 @@ pub struct AddressClash {
 pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
+    /// The lines that stand on every page.
+    pub lines: Lines,
     /// Sorted by mounted path; generated pages last.
     pub pages: Vec<SitePage>,
     /// Sorted by mounted path.
@@ -217,6 +223,7 @@ impl Site {
     #[must_use]
     pub fn assemble(parts: Parts) -> Self {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
+        site.lines = parts.lines;
         site.drafts = parts.drafts.into_iter().collect();
         site.nav = match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
@@ -349,16 +356,6 @@ impl Site {
             Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
             Place::Page(_) => None,
         }
-    }
-
-    /// The address of what the settings name: a web address, or a page by its path from the folder of the pages.
-    #[must_use]
-    pub fn settings_href(&self, from: &SitePath, destination: &str) -> Option<Href> {
-        let summary = self.source_folder().join("SUMMARY.md").ok()?;
-        Some(match nav::entry_target(self, destination, &summary)? {
-            EntryTarget::External(url) => Href::external(&url),
-            EntryTarget::Page(page) => Href::between(from, &self.page(page).address, None),
-        })
     }
 
     /// The repository's own page for a file, when the project says where its repository is.
