@@ -5,6 +5,8 @@
 mod edge;
 mod markup;
 mod outline;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write as _;
 
