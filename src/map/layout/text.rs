@@ -83,6 +83,13 @@ pub fn wrap(label: &Label, limit: Px, set: Type) -> TextBlock {
     TextBlock { lines, set }
 }
 
+/// The widest word of a label: a narrower line would break it.
+#[must_use]
+pub fn widest_word(label: &Label, set: Type) -> Px {
+    let words = label.lines.iter().flat_map(|runs| pieces(runs, Px::MAX, set));
+    words.map(|piece| piece.width).max().unwrap_or(0)
+}
+
 fn wrap_line(pieces: &[Piece], limit: Px, set: Type) -> Vec<TextLine> {
     let fewest = fill(pieces, limit, set).len();
     let (mut low, mut high) = (0, limit);
