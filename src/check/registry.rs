@@ -30,6 +30,7 @@ pub(super) static CHECKS: &[Check] = &[
     Check::Page(swimlane::click_mismatch::check),
     Check::Page(playbook::drift::check),
     Check::Site(link::asset_link_not_found::check),
+    Check::Site(link::not_found::check_settings),
     Check::Site(nav::page_not_found::check),
     Check::Site(nav::orphan::check),
     Check::Site(playbook::template_not_found::check),

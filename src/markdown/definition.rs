@@ -11,7 +11,7 @@ use pulldown_cmark::RefDefs;
 use super::document::{Link, LinkKind};
 use super::link::destination_end;
 use super::writer::Writer;
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Edit, Fix, Rule};
 
 /// A line that reads as a definition, so that its text is on no page.
 pub(super) static VANISHING: Rule = Rule::warning("link/vanishing-definition", include_str!("vanishing_definition.md"));
@@ -93,7 +93,9 @@ impl Writer<'_> {
             let text = self.input.text[start..end].trim_end();
             let span = self.span(start..start + text.len());
             let message = format!("`{text}` reads as a link definition, so nobody will see it");
-            self.found.push(VANISHING.at(span, message).help("write `\\[` for the first bracket to show the text"));
+            let escape = Edit { span: span.part(0..0), replacement: "\\".to_owned() };
+            let finding = VANISHING.at(span, message).help("write `\\[` for the first bracket to show the text");
+            self.found.push(finding.fix(Fix::safe(vec![escape])));
         }
     }
 

@@ -14,13 +14,14 @@ use crate::diagnostic::Rule;
 pub(super) static LEAKED: Rule = Rule::warning("markdown/leaked-syntax", include_str!("leaked_syntax.md"));
 
 /// What opens a block, when it is the first thing on a line.
-const OPENERS: [(&str, &str); 7] = [
+const OPENERS: [(&str, &str); 8] = [
     ("!!!", "a callout"),
     ("???", "a collapsible"),
     ("=== \"", "a content tab"),
     (":::", "an aside"),
     ("--8<--", "an include"),
     ("{%", "a template directive"),
+    ("{{#", "an mdBook directive"),
     ("[TOC]", "a table of contents"),
 ];
 

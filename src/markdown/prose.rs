@@ -16,6 +16,7 @@ use super::mark::Mark;
 use super::output::escape_attribute;
 use super::slot::BlockList;
 use super::writer::Writer;
+use crate::diagnostic::{Edit, Fix};
 
 /// Something in a text that is not shown as it stands.
 enum Inline<'a> {
@@ -172,7 +173,8 @@ impl<'a> Writer<'a> {
                 Some((Inline::Mark(mark, close), at + mark.open.len()))
             }
             _ => {
-                let address = if self.links.is_empty() { bare_address(&source[..at], text) } else { None };
+                let in_link = !self.links.is_empty() || self.elements.is_inside(&["a"]);
+                let address = if in_link { None } else { bare_address(&source[..at], text) };
                 address.map(|length| (Inline::Address(&text[..length]), at + length)).or_else(|| {
                     let (name, meaning) = self.abbreviations.at(&source[..at], text)?;
                     Some((Inline::Abbreviation(name, meaning), at + name.len()))
@@ -251,9 +253,13 @@ impl<'a> Writer<'a> {
             return;
         }
         self.say(&self.input.text[range.clone()], range);
-        let help = icon::nearest_name(name).map(|nearest| format!("did you mean `{nearest}`?"));
-        let message = format!("no icon is called `{name}`");
-        self.found.push(icon::UNKNOWN.at(self.span(range.clone()), message).help_if(help));
+        let span = self.span(range.clone());
+        let mut finding = icon::UNKNOWN.at(span, format!("no icon is called `{name}`"));
+        if let Some(meant) = icon::nearest_name(name) {
+            let edit = Edit { span, replacement: format!(":{meant}:") };
+            finding = finding.help(format!("did you mean `{meant}`?")).fix(Fix::suggested(vec![edit]));
+        }
+        self.found.push(finding);
     }
 
     /// Reports a reference to a footnote that nothing defines: the parser takes it for text.

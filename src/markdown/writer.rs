@@ -23,6 +23,7 @@ use super::link::OpenLink;
 use super::mark::Marks;
 use super::math::Setting;
 use super::output::Output;
+use super::plain::Plain;
 use super::pseudo_tag::EndTags;
 use super::slot::{Slots, took_attributes};
 use super::table::OpenTable;
@@ -77,40 +78,6 @@ pub(super) struct Writer<'a> {
     pub task_label: bool,
     /// Text up to here is written already: it was an attribute list.
     pub skip: usize,
-}
-
-/// Plain text gathered for headings, links, cells and elements, all from one string.
-#[derive(Default)]
-pub(super) struct Plain {
-    text: String,
-    gathering: usize,
-}
-
-impl Plain {
-    /// Starts gathering; returns where.
-    pub(super) fn start(&mut self) -> usize {
-        self.gathering += 1;
-        self.text.len()
-    }
-
-    /// What was gathered since `start`.
-    pub(super) fn since(&self, start: usize) -> &str {
-        &self.text[start..]
-    }
-
-    /// Ends one gathering.
-    pub(super) fn end(&mut self) {
-        self.gathering = self.gathering.saturating_sub(1);
-        if self.gathering == 0 {
-            self.text.clear();
-        }
-    }
-
-    fn push(&mut self, text: &str) {
-        if self.gathering > 0 {
-            self.text.push_str(text);
-        }
-    }
 }
 
 impl<'a> Writer<'a> {
@@ -293,42 +260,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn open_line(&mut self, markup: &str) {
+    pub(super) fn open_line(&mut self, markup: &str) {
         self.out.fresh_line();
         self.out.raw(markup);
-    }
-
-    fn start_list(&mut self, first: Option<u64>, range: &Range<usize>) {
-        self.compare_list(range);
-        self.out.fresh_line();
-        let explains = self.annotations.open_list();
-        match first {
-            None => self.out.raw("<ul>\n"),
-            Some(_) if explains => self.out.raw("<ol class=\"annotations\">\n"),
-            Some(1) => self.out.raw("<ol>\n"),
-            Some(first) => self.out.raw(&format!("<ol start=\"{first}\">\n")),
-        }
-    }
-
-    fn start_item(&mut self, range: &Range<usize>) {
-        self.note_item(range);
-        let task = |event: Option<&Event<'_>>| matches!(event, Some(Event::TaskListMarker(_)));
-        let is_task =
-            task(self.peek(0)) || (matches!(self.peek(0), Some(Event::Start(Tag::Paragraph))) && task(self.peek(1)));
-        self.open_line(if is_task { "<li class=\"task\"" } else { "<li" });
-        if let Some(id) = self.annotations.item() {
-            self.out.attribute("id", &id);
-        }
-        self.out.raw(">");
-        if matches!(self.peek(0), Some(Event::End(TagEnd::Item))) {
-            self.definitions.empty_item(range);
-        }
-    }
-
-    fn end_task_label(&mut self) {
-        if std::mem::take(&mut self.task_label) {
-            self.out.raw("</label>");
-        }
     }
 
     /// Writes markup that no `alt` text has room for.

@@ -3,22 +3,33 @@
 //! Never knows: the theme's templates, Markdown.
 
 use super::nav::escape;
-use crate::markdown::HoleContent;
+use crate::markdown::{Document, HoleContent};
 use crate::page::{EmbedContent, Page, PageMap};
 use crate::site::{PageId, Resolution, Site};
 
 /// Fills the holes of a page's HTML.
 pub(super) fn fill(site: &Site, id: PageId, page: &Page, embed: &dyn Fn(&EmbedContent) -> String) -> String {
-    let document = &page.document;
+    filled(&page.document, |content| match content {
+        HoleContent::Address(link) => escape(&address(site, id, page, link as usize)),
+        HoleContent::Embed(index) => embed(&page.embeds[index as usize]),
+    })
+}
+
+/// A text without drawings, with the address of each of its links.
+pub(super) fn with_addresses(document: &Document, address: impl Fn(usize) -> String) -> String {
+    filled(document, |content| match content {
+        HoleContent::Address(link) => escape(&address(link as usize)),
+        HoleContent::Embed(_) => String::new(),
+    })
+}
+
+fn filled(document: &Document, content: impl Fn(HoleContent) -> String) -> String {
     let mut html = String::with_capacity(document.html.len() + document.holes.len() * 32);
     let mut from = 0;
     for hole in &document.holes {
         html.push_str(&document.html[from..hole.at]);
         from = hole.at;
-        match hole.content {
-            HoleContent::Address(link) => html.push_str(&escape(&address(site, id, page, link as usize))),
-            HoleContent::Embed(index) => html.push_str(&embed(&page.embeds[index as usize])),
-        }
+        html.push_str(&content(hole.content));
     }
     html.push_str(&document.html[from..]);
     html

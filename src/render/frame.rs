@@ -2,8 +2,8 @@
 //! In: the project's settings and the theme. Out: a `SiteView` seen from one address.
 //! Never knows: what is on the page.
 
-use super::nav::escape;
 use super::view::{ColorScheme, Html, LinkView, RepositoryView, SiteView, SocialLink, TextDirection};
+use crate::markdown::Document;
 use crate::project::choices;
 use crate::project::repository::Repository;
 use crate::site::Site;
@@ -40,7 +40,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
         },
         styles: std::iter::once(asset(&theme.style)).chain(own(&settings.css)).collect(),
         scripts: std::iter::once(asset(&theme.script)).chain(own(&settings.js)).collect(),
-        search: None,
+        search: site.all_pages().map(|id| Href::between(from, &site.page(id).address, None)),
         repository: config.repository.as_ref().map(repository),
         links: settings
             .links
@@ -58,10 +58,18 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
                 icon: &social.icon.value,
             })
             .collect(),
-        footer: settings.footer.as_ref().map(|text| Html::new(escape(&text.value))),
-        announcement: settings.announcement.as_ref().map(|text| Html::new(escape(&text.value))),
+        footer: site.lines.footer.as_ref().map(|text| line(site, from, text)),
+        announcement: site.lines.announcement.as_ref().map(|text| line(site, from, text)),
         generator: concat!("partner-docs ", env!("CARGO_PKG_VERSION")),
     }
+}
+
+/// A line of the settings with its addresses seen from a page. One that leads nowhere stays as it was written.
+fn line(site: &Site, from: &SitePath, document: &Document) -> Html<'static> {
+    Html::new(super::content::with_addresses(document, |link| {
+        let destination = &document.links[link].destination;
+        site.settings_href(from, destination).map_or_else(|| destination.clone(), |href| href.to_string())
+    }))
 }
 
 /// `https://github.com/example/partners` reads `example/partners`.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::index::{Index, Place};
 use super::{
-    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site,
-    SitePage, SitePlaybook,
+    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput,
+    Site, SitePage, SitePlaybook,
 };
 use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
@@ -54,19 +54,23 @@ pub(super) fn place(
         placer.add_asset(input);
     }
     placer.add_playbooks(playbooks);
-    placer.add_not_found();
+    placer.add_own_pages();
     placer.site
 }
 
 fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
     Site {
         config,
+        lines: Lines::default(),
         pages: Vec::new(),
         assets: Vec::new(),
         playbooks: Vec::new(),
         nav: Nav::default(),
         repository,
+        drafts: HashSet::new(),
         clashes: Vec::new(),
+        redirects: Vec::new(),
+        lost_redirects: Vec::new(),
         links: Vec::new(),
         uses: HashMap::new(),
         index: Index::default(),
@@ -159,15 +163,24 @@ impl Placer {
         }
     }
 
-    /// The page that web servers show for addresses that are none.
-    fn add_not_found(&mut self) {
-        let Ok(mounted) = SourcePath::new(NOT_FOUND) else { return };
-        self.written_or(&SitePath::new("404.html"), |address| SitePage {
-            content: Content::NotFound,
+    /// The pages that every site has: the list of all pages, when it can be searched, and the one that web servers
+    /// show for addresses that are none.
+    fn add_own_pages(&mut self) {
+        if self.site.config.search {
+            self.add_own(("search.md", "All pages"), Content::AllPages);
+        }
+        self.add_own((NOT_FOUND, "Page not found"), Content::NotFound);
+    }
+
+    fn add_own(&mut self, (file, title): (&str, &str), content: Content) {
+        let Ok(mounted) = SourcePath::new(file) else { return };
+        let address = page_address(&mounted, self.site.config.url_style, &HashSet::new());
+        self.written_or(&address, |address| SitePage {
+            content,
             source: None,
             mounted,
             address,
-            title: "Page not found".to_owned(),
+            title: title.to_owned(),
             template: None,
         });
     }

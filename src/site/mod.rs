@@ -8,9 +8,11 @@ mod backlinks;
 mod index;
 mod nav;
 mod nav_tree;
+mod redirects;
 mod resolve;
+mod settings;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
@@ -24,7 +26,9 @@ use crate::url::{Anchor, Href, SitePath};
 pub use backlinks::StepUse;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
+pub use settings::Lines;
 
 /// A page of this site; means nothing in another.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -80,10 +84,14 @@ pub struct Parts {
     pub config: Arc<Config>,
     /// Markdown files.
     pub pages: Vec<PageInput>,
+    /// Markdown files that are left out, as they are not ready yet.
+    pub drafts: Vec<SourcePath>,
     /// Other files that are published.
     pub assets: Vec<AssetInput>,
     /// Playbooks.
     pub playbooks: Vec<PlaybookInput>,
+    /// The lines that stand on every page.
+    pub lines: Lines,
     /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
     pub outline: Option<(Arc<Outline>, SourcePath)>,
     /// What else lies in the repository.
@@ -99,6 +107,8 @@ pub enum Content {
     Playbook(PlaybookId),
     /// The generated overview of all playbooks.
     Playbooks,
+    /// The generated list of all pages, which search leads to.
+    AllPages,
     /// The generated page for addresses that are none.
     NotFound,
 }
@@ -126,7 +136,7 @@ impl SitePage {
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
             Content::Markdown(page) => Some(page),
-            Content::Playbook(_) | Content::Playbooks | Content::NotFound => None,
+            Content::Playbook(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
         }
     }
 }
@@ -182,6 +192,8 @@ pub struct AddressClash {
 pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
+    /// The lines that stand on every page.
+    pub lines: Lines,
     /// Sorted by mounted path; generated pages last.
     pub pages: Vec<SitePage>,
     /// Sorted by mounted path.
@@ -192,8 +204,14 @@ pub struct Site {
     pub nav: Nav,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Markdown files that are left out, as they are not ready yet.
+    pub drafts: HashSet<SourcePath>,
     /// Sources that wanted an address already taken.
     pub clashes: Vec<AddressClash>,
+    /// Old addresses that lead to new ones: those of book.toml, then those of pages.
+    pub redirects: Vec<Redirect>,
+    /// Old addresses that something else is served at.
+    pub lost_redirects: Vec<LostRedirect>,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Vec<Resolution>>,
     uses: HashMap<PageId, Vec<StepUse>>,
@@ -205,10 +223,13 @@ impl Site {
     #[must_use]
     pub fn assemble(parts: Parts) -> Self {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
+        site.lines = parts.lines;
+        site.drafts = parts.drafts.into_iter().collect();
         site.nav = match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         };
+        (site.redirects, site.lost_redirects) = redirects::collect(&site);
         site.link();
         site
     }
@@ -251,6 +272,12 @@ impl Site {
     #[must_use]
     pub fn uses(&self, page: PageId) -> &[StepUse] {
         self.uses.get(&page).map_or(&[], Vec::as_slice)
+    }
+
+    /// The list of all pages, when the site can be searched.
+    #[must_use]
+    pub fn all_pages(&self) -> Option<PageId> {
+        self.pages().find(|(_, page)| matches!(page.content, Content::AllPages)).map(|(id, _)| id)
     }
 
     /// The page of the overview of playbooks, when there are any.
@@ -305,7 +332,7 @@ impl Site {
             Content::Markdown(page) => page.has_anchor(anchor),
             Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
             Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::NotFound => false,
+            Content::AllPages | Content::NotFound => false,
         }
     }
 
@@ -329,16 +356,6 @@ impl Site {
             Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
             Place::Page(_) => None,
         }
-    }
-
-    /// The address of what the settings name: a web address, or a page by its path from the folder of the pages.
-    #[must_use]
-    pub fn settings_href(&self, from: &SitePath, destination: &str) -> Option<Href> {
-        let summary = self.source_folder().join("SUMMARY.md").ok()?;
-        Some(match nav::entry_target(self, destination, &summary)? {
-            EntryTarget::External(url) => Href::external(&url),
-            EntryTarget::Page(page) => Href::between(from, &self.page(page).address, None),
-        })
     }
 
     /// The repository's own page for a file, when the project says where its repository is.

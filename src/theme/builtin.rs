@@ -78,6 +78,7 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/nav.js",
     "js/outline.js",
     "js/copy.js",
+    "js/find.js",
     "js/tabs.js",
     "js/tasks.js",
     "js/map.js",

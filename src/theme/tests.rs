@@ -1,3 +1,5 @@
+//! Theme folders laid over the built-in theme: what takes whose place, and what is said of broken ones.
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -95,7 +95,12 @@ fn attributes(html: &str) -> Vec<(String, String)> {
             continue;
         }
         let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+        let before = found.len();
         rest = tag(rest, &mut found);
+        if name == "base" {
+            // Where a page is seen from is no link.
+            found.truncate(before);
+        }
         if matches!(name.as_str(), "script" | "style") {
             rest = rest.find(&format!("</{name}")).map_or("", |end| &rest[end..]);
         }

@@ -149,6 +149,7 @@ fn what_is_wrong_is_said_at_its_place() {
             "a\n:::\n\n::: partner.module\n",
             vec![("markdown/leaked-syntax", ":::"), ("markdown/leaked-syntax", "::: partner.module")],
         ),
+        ("::: note[A]\nb\n\nc\n", vec![("markdown/unclosed-fence", "::: note[A]")]),
         ("To <Customer>.\n", vec![("markdown/pseudo-tag", "<Customer>")]),
         ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
     ];
@@ -204,6 +205,8 @@ fn markdown_inside_elements_is_read_where_they_ask_for_it() {
     let span = document.elements[0].span;
     assert_eq!(&text[span.range()], "A\n[b");
     assert!(html("<details markdown=\"1\"><summary>S</summary>\n- x\n</details>\n").contains("<li>x</li>"));
+    let card = "<a href=x markdown>\n### A\nat https://b.example\n</a>\n";
+    assert_eq!(html(card).matches("<a").count(), 1, "no link inside a link: {}", html(card));
     assert!(html("<div markdown>*a*</div>").contains("<em>a</em>"));
 }
 
