@@ -10,6 +10,8 @@ pub mod registry;
 pub mod swimlane;
 pub mod url;
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Findings};
@@ -49,13 +51,14 @@ struct Broken<'a> {
     is_click: bool,
 }
 
-/// The links of a page that have problems.
+/// The links of a page that have problems. A definition that several references lead through is one cause.
 fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
     let compiled = site.page(page).markdown();
     let clicks_from = compiled.map_or(0, |page| page.clicks_from);
     let links = compiled.map_or(&[][..], |page: &Page| &page.links);
+    let mut seen = HashSet::new();
     links.iter().zip(site.links(page)).enumerate().filter_map(move |(index, (link, resolution))| {
-        let problem = resolution.problem.as_ref()?;
+        let problem = resolution.problem.as_ref().filter(|_| seen.insert(link.span))?;
         Some(Broken { link, resolution, problem, is_click: index >= clicks_from })
     })
 }

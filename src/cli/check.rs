@@ -20,7 +20,7 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
         }
         Err(error) => {
             if options.format == Format::Json {
-                print(options.format, &Findings::new(), (session.sources(), Counts::default()), clock.milliseconds());
+                print_nothing();
             }
             terminal::talk(&format!("error: {error}\n"));
             Outcome::CannotRun
@@ -35,4 +35,10 @@ fn print(format: Format, found: &Findings, (sources, counts): (&Sources, Counts)
         Format::Json => report::json(found, sources, &summary),
         Format::Github => report::github(found, sources, &summary),
     });
+}
+
+/// The report of a run that could not begin: one error, which stderr explains.
+pub(super) fn print_nothing() {
+    let summary = report::Summary { errors: 1, ..report::Summary::default() };
+    terminal::data(&report::json(&[], &Sources::default(), &summary));
 }

@@ -42,12 +42,19 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the program with these arguments, the first of which is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let wants_json = arguments.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
+        || arguments.iter().any(|argument| argument == "--format=json");
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are errors to clap, and end well.
             let code = if error.use_stderr() { Outcome::CannotRun } else { Outcome::Done };
             let _ = error.print();
+            if wants_json && code == Outcome::CannotRun {
+                // Who reads JSON gets JSON, whatever happens.
+                check::print_nothing();
+            }
             return code.into();
         }
     };

@@ -103,8 +103,13 @@ impl Tree {
             (Some(only), None) => Some(only.as_str()),
             (Some(_), Some(_)) => None,
             _ => {
-                let beside = self.folded().values().filter(|path| path.parent() == wanted.parent());
-                nearest(wanted.as_str(), beside.map(SourcePath::as_str))
+                // Only the name may be misspelt: shared folders would make any two paths look alike, and a file of
+                // another kind is never meant.
+                let is_beside =
+                    |path: &&SourcePath| path.parent() == wanted.parent() && path.extension() == wanted.extension();
+                let beside: Vec<&SourcePath> = self.folded().values().filter(is_beside).collect();
+                let best = nearest(wanted.stem(), beside.iter().map(|path| path.stem()))?;
+                beside.into_iter().filter(|path| path.stem() == best).map(SourcePath::as_str).min()
             }
         }
     }

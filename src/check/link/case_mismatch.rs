@@ -15,8 +15,17 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
         let Problem::CaseMismatch(real) = broken.problem else { continue };
         let Destination::Local { path, fragment, .. } = Destination::parse(&broken.link.destination) else { continue };
         let folder = site.page(page).source.as_ref().map(crate::text::SourcePath::parent).unwrap_or(real.parent());
-        let better = with_fragment(&real.relative_to(&folder), fragment.as_deref());
+        let better = with_fragment(&as_written(&real.relative_to(&folder), &path), fragment.as_deref());
         let finding = RULE.at(broken.link.span, format!("`{path}` differs from the file's name in its letter case"));
         found.push(finding.help(format!("write `{better}`")).fix(Fix::replace(broken.link.span, better)));
+    }
+}
+
+/// The path with the slash that its author put at the end of a folder.
+fn as_written(better: &str, path: &str) -> String {
+    match (better, path.ends_with('/')) {
+        ("", _) => "./".to_owned(),
+        (better, true) => format!("{better}/"),
+        (better, false) => better.to_owned(),
     }
 }

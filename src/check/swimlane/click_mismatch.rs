@@ -21,12 +21,13 @@ fn finding(site: &Site, id: PageId, (page, map): (&Page, &PageMap), node: usize)
     let actions = map.actions[node].as_ref()?;
     let resolutions = site.links(id);
     let clicked = &resolutions[click];
-    // A click that leads nowhere is another rule's finding.
+    // What leads nowhere, in the diagram or in the table, is another rule's finding.
     if clicked.problem.is_some() || actions.links.is_empty() {
         return None;
     }
     let targets = || actions.links.iter().map(|link| &resolutions[*link as usize].target);
-    if targets().any(|target| *target == clicked.target || *target == Target::Nowhere) {
+    let row_is_broken = actions.links.iter().any(|link| resolutions[*link as usize].problem.is_some());
+    if row_is_broken || targets().any(|target| *target == clicked.target || *target == Target::Nowhere) {
         return None;
     }
     let link = &page.links[click];
