@@ -1,6 +1,6 @@
 //! A contact sheet of maps, for eyes: each drawn in light and in dark.
 //! In: `.mmd` files and Markdown files with mermaid fences. Out: an HTML page, to stdout; with `--svg DIR` also each
-//! map as a file there, and with `--times FILE` how long each took.
+//! map as a file there, and with `--times FILE` how long each took at best.
 //! Never knows: sites, themes.
 //!
 //! ```text
@@ -40,11 +40,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut page = format!("{PAGE}{}</style>", svg::STYLE);
     let mut times = serde_json::Map::new();
     for (name, text) in files.iter().map(|file| diagrams(file)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
-        let started = Instant::now();
         let Some(graph) = graph(&text) else { continue };
         let map = layout(&graph, &LayoutOptions::default());
         let file = svg::standalone(&graph, &map, |node| target(&graph, node));
-        let ms = started.elapsed().as_secs_f64() * 1000.0;
+        let ms = (0..5).map(|_| milliseconds(&graph)).fold(f64::MAX, f64::min);
         times.insert(name.clone(), serde_json::json!({ "ms": ms }));
         let report = verify::check(&graph, &map);
         let prefix = format!("m{}", times.len());
@@ -70,6 +69,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("{page}");
     Ok(())
+}
+
+/// How long a map takes from its graph to its file.
+fn milliseconds(graph: &Graph) -> f64 {
+    let started = Instant::now();
+    let map = layout(graph, &LayoutOptions::default());
+    let file = svg::standalone(graph, &map, |node| target(graph, node));
+    std::hint::black_box(file);
+    started.elapsed().as_secs_f64() * 1000.0
 }
 
 /// The diagrams of a file, each with a name.

@@ -1,7 +1,7 @@
 //! The documentation, run: what README.md and the pages in content/ show must work.
 //!
 //! Every page starts in a fresh copy of this repository's site, and its fences are followed in order:
-//! - a path after the language, as in ```` ```yaml playbooks/renew.yaml ````, is the file to write;
+//! - a title, as in ```` ```yaml title="playbooks/renew.yaml" ````, is the path of the file to write;
 //! - `sh` is run, and must succeed;
 //! - `console` is run line by line, `$ ` before each command, and must print what is shown below it;
 //! - `toml` is a `book.toml`, or a part of one, and must read without a finding; so must a playbook.
@@ -9,6 +9,8 @@
 //! Lines that need the network, a browser or Ctrl C are not run: they are listed in `NOT_RUN`.
 
 #![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "pages, and the projects they describe, lie on disk")]
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,13 +63,13 @@ fn fences(page: &Path) -> Vec<Fence> {
     for (event, range) in Parser::new(&text).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                let mut words = info.split_whitespace();
+                let title = info.split_once("title=\"").and_then(|(_, rest)| rest.split_once('"'));
                 inside = true;
                 fences.push(Fence {
                     page: page.strip_prefix(repository()).unwrap().to_owned(),
                     line: text[..range.start].lines().count() + 1,
-                    language: words.next().unwrap_or_default().to_owned(),
-                    path: words.next().map(str::to_owned),
+                    language: info.split_whitespace().next().unwrap_or_default().to_owned(),
+                    path: title.map(|(path, _)| path.to_owned()),
                     text: String::new(),
                 });
             }
@@ -91,10 +93,8 @@ fn copy_of_the_site() -> tempfile::TempDir {
             let entry = entry.unwrap();
             let is_source = entry.path().extension().is_some_and(|extension| extension == "rs");
             if entry.file_type().is_file() && !is_source {
-                write(
-                    &copy.path().join(entry.path().strip_prefix(repository()).unwrap()),
-                    &fs::read(entry.path()).unwrap(),
-                );
+                let place = entry.path().strip_prefix(repository()).unwrap();
+                write(&copy.path().join(place), &fs::read(entry.path()).unwrap());
             }
         }
     }

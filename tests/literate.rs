@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use partner_docs::diagnostic::Diagnostic;
@@ -103,7 +104,7 @@ fn check_all(folder: &str) {
             count += 1;
             let differences = differences(&case);
             if !differences.is_empty() {
-                report += &format!("{}: {}\n{}\n", path.display(), case.name, differences.join("\n"));
+                let _ = writeln!(report, "{}: {}\n{}", path.display(), case.name, differences.join("\n"));
             }
         }
     }

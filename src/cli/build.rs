@@ -31,13 +31,11 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     if !linked.found.is_empty() {
         terminal::talk(&report::human(&linked.found, session.sources(), &summary, terminal::style()));
     }
-    match published.filter(|_| goes_on(outcome)) {
-        Some(published) => write(options, &linked, published, outcome),
-        None => {
-            terminal::talk("nothing was written; the site is as it was\n");
-            outcome
-        }
-    }
+    let Some(published) = published.filter(|_| goes_on(outcome)) else {
+        terminal::talk("nothing was written; the site is as it was\n");
+        return outcome;
+    };
+    write(options, &linked, published, outcome)
 }
 
 fn write(options: &BuildOptions, linked: &Linked, published: Published, outcome: Outcome) -> Outcome {

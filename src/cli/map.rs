@@ -81,11 +81,9 @@ fn read(file: &Path) -> std::io::Result<String> {
 
 #[expect(clippy::disallowed_methods, reason = "a drawing outside any project has no writer of its own")]
 fn write(output: Option<&Path>, svg: &str) -> std::io::Result<()> {
-    match output {
-        Some(file) => std::fs::write(file, svg),
-        None => {
-            terminal::data(svg);
-            Ok(())
-        }
+    if let Some(file) = output {
+        return std::fs::write(file, svg);
     }
+    terminal::data(svg);
+    Ok(())
 }

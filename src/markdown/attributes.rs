@@ -46,11 +46,11 @@ impl Attributes {
             self.id_at = at + 1..at + 1 + name.len();
             return Some(rest);
         }
-        let (name, rest) = text.split_at(text.find('=').filter(|end| name_length(text) == Some(*end))?);
+        let (name, rest) = text.split_at(name_length(text).filter(|end| text[*end..].starts_with('='))?);
         let rest = &rest[1..];
         let (value, rest) = match rest.chars().next()? {
             quote @ ('"' | '\'') => rest[1..].split_once(quote)?,
-            _ => rest.split_at(rest.find(|c: char| c.is_whitespace() || c == '}')?),
+            _ => rest.split_at(rest.find(|c: char| c.is_whitespace() || matches!(c, '{' | '}'))?),
         };
         if value.contains('\n') {
             return None;

@@ -13,6 +13,7 @@ use super::abbreviation::Abbreviations;
 use super::definition::Definitions;
 use super::desugar::{Block, Desugared, desugar};
 use super::document::Document;
+use super::fence::UNCLOSED;
 use super::leaked::LEAKED;
 use super::writer::{Input, Spotted, Writer};
 use super::{Options, World, include, variable};
@@ -88,6 +89,7 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     let input = Input { text, origin, events: &events, options, blocks, abbreviations };
     let mut parsed = Writer::new(input, definitions).run();
     report_broken(&broken.borrow(), &input, &mut parsed.found);
+    report_unclosed(blocks, &mut parsed.found);
     Ok(parsed)
 }
 
@@ -114,7 +116,15 @@ fn unclaimed(events: &[Spotted<'_>], blocks: &[Block]) -> Vec<usize> {
         .filter(|(event, _)| matches!(event, Event::Start(Tag::BlockQuote(_))))
         .map(|(_, range)| range.start)
         .collect();
-    blocks.iter().filter(|block| !quotes.contains(&block.at)).map(|block| block.opener.start).collect()
+    blocks.iter().filter(|block| !quotes.contains(&block.at)).map(|block| block.opener).collect()
+}
+
+fn report_unclosed(blocks: &[Block], found: &mut Findings) {
+    for block in blocks.iter().filter(|block| !block.closed) {
+        let message = format!("the `{}` that starts here is never closed", block.words);
+        let help = "everything after it is inside; end it with a line of as many colons";
+        found.push(UNCLOSED.at(block.span, message).help(help));
+    }
 }
 
 fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>, found: &mut Findings) {

@@ -3,6 +3,7 @@
 //! and the definitions that nobody meant.
 //! Never knows: where links lead.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::RefDefs;
@@ -10,7 +11,7 @@ use pulldown_cmark::RefDefs;
 use super::document::{Link, LinkKind};
 use super::link::destination_end;
 use super::writer::Writer;
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Edit, Fix, Rule};
 
 /// A line that reads as a definition, so that its text is on no page.
 pub(super) static VANISHING: Rule = Rule::warning("link/vanishing-definition", include_str!("vanishing_definition.md"));
@@ -67,7 +68,7 @@ impl<'a> Definitions<'a> {
 impl Writer<'_> {
     /// Hands over the addresses of unused definitions, and reports those that were prose.
     pub(super) fn report_definitions(&mut self) {
-        let mut vanished: Vec<Range<usize>> = Vec::new();
+        let mut vanished: BTreeMap<usize, usize> = BTreeMap::new();
         for definition in std::mem::take(&mut self.definitions.list) {
             if definition.used || matches!(&*definition.address, "" | "#") {
                 continue;
@@ -75,7 +76,7 @@ impl Writer<'_> {
             if is_address(&definition.address) {
                 self.unused_definition(definition);
             } else {
-                vanished.push(definition.range);
+                vanished.insert(definition.range.start, definition.range.end);
             }
         }
         // A label defined twice is in the parser's table once: the item it left empty tells of the second.
@@ -83,17 +84,18 @@ impl Writer<'_> {
             let text = &self.input.text[item.clone()];
             let Some(open) = text.find('[').filter(|_| text.contains("]:")) else { continue };
             let start = item.start + open;
-            let known = vanished.iter().any(|range| range.start == start);
             let address = &self.input.text[destination_in(self.input.text, &(start..item.end))];
-            if !known && !is_address(address) {
-                vanished.push(start..item.end);
+            if !is_address(address) {
+                vanished.entry(start).or_insert(item.end);
             }
         }
-        for range in vanished {
-            let text = self.input.text[range.clone()].trim_end();
-            let span = self.span(range.start..range.start + text.len());
+        for (start, end) in vanished {
+            let text = self.input.text[start..end].trim_end();
+            let span = self.span(start..start + text.len());
             let message = format!("`{text}` reads as a link definition, so nobody will see it");
-            self.found.push(VANISHING.at(span, message).help("write `\\[` for the first bracket to show the text"));
+            let escape = Edit { span: span.part(0..0), replacement: "\\".to_owned() };
+            let finding = VANISHING.at(span, message).help("write `\\[` for the first bracket to show the text");
+            self.found.push(finding.fix(Fix::safe(vec![escape])));
         }
     }
 

@@ -15,6 +15,7 @@ use memchr::memmem;
 use super::abbreviation::Abbreviations;
 use super::block::{BlockKind, Opener, Scope, colon_run};
 use super::lines::{CodeFence, Line, list_content, raw_html_end};
+use super::quoted::Next;
 use crate::text::{Origin, OriginBuilder, Span};
 
 /// A rewritten block.
@@ -26,8 +27,10 @@ pub(super) struct Block {
     /// Kind and classes as written.
     pub words: String,
     pub title: Title,
-    /// The line that opened it, without its indentation, in the text before.
-    pub opener: Range<usize>,
+    /// Where the line that opened it stood in the text before, without its indentation.
+    pub opener: usize,
+    /// The same line in its source.
+    pub span: Span,
     /// Whether the line that had to end it was found.
     pub closed: bool,
 }
@@ -53,6 +56,9 @@ pub(super) struct Desugared<'a> {
     /// Defined in lines that are blank now.
     pub abbreviations: Abbreviations,
 }
+
+/// Blocks inside blocks beyond this are left as they are: each line repeats the marks of all around it.
+const MOST_NESTED: usize = 32;
 
 /// What makes a text worth a pass.
 const TRIGGERS: [&str; 5] = ["!!!", "???", "===", ":::", "*["];
@@ -96,9 +102,9 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
     Some(Desugared { text: Cow::Owned(text), origin, blocks: pass.blocks, abbreviations: pass.abbreviations })
 }
 
-/// Whether a `<` precedes an offset on its line.
+/// Whether a `<` precedes an offset on its line, not too far away.
 fn is_in_tag(text: &str, at: usize) -> bool {
-    text.as_bytes()[..at].iter().rev().take_while(|byte| **byte != b'\n').any(|byte| *byte == b'<')
+    text.as_bytes()[..at].iter().rev().take(1024).take_while(|byte| **byte != b'\n').any(|byte| *byte == b'<')
 }
 
 /// Whether only blanks precede an offset on its line.
@@ -110,14 +116,15 @@ fn starts_line(text: &str, at: usize) -> bool {
 /// Whether a line starts with a colon that means itself: the parser takes `:rocket: Go` for a definition.
 fn starts_with_plain_colon(body: &str) -> bool {
     let rest = body.strip_prefix(':').unwrap_or(" ");
-    !rest.starts_with(char::is_whitespace) && rest.contains(|c| !matches!(c, ':' | '-' | '|' | ' '))
+    let is_table = rest.chars().all(|c| matches!(c, ':' | '-' | '|' | ' '));
+    (!rest.starts_with(char::is_whitespace) && !is_table) || rest.starts_with("::")
 }
 
 /// A block whose end was not met yet.
-struct Open {
+pub(super) struct Open {
     /// Columns before its first line, inside what surrounds it.
-    column: usize,
-    scope: Scope,
+    pub column: usize,
+    pub scope: Scope,
     /// Position in `blocks`.
     block: usize,
     /// How many lists surround it.
@@ -148,7 +155,7 @@ pub(super) struct Pass<'a> {
     pub elements: Vec<String>,
     /// Whether anything was rewritten.
     pub changed: bool,
-    open: Vec<Open>,
+    pub open: Vec<Open>,
     /// Columns at which the contents of open list items start, innermost last.
     lists: Vec<usize>,
     /// The code fence the pass is in, and how many blocks surround it.
@@ -158,9 +165,9 @@ pub(super) struct Pass<'a> {
     /// Blank lines not yet written: they belong to whatever the next line belongs to.
     pub blanks: Vec<Range<usize>>,
     /// Whether the lines since the last blank one hold a quote of the author's.
-    quoted: bool,
+    pub quoted: bool,
     /// The column of a block that just ended, so that the next line could be taken for its paragraph's.
-    cut: Option<usize>,
+    pub cut: Option<usize>,
 }
 
 impl Pass<'_> {
@@ -205,7 +212,8 @@ impl Pass<'_> {
         if body.starts_with('<') && self.html_line(line, depth, indent) {
             return;
         }
-        if let Some(opener) = Opener::parse(body).filter(|_| !self.keep.contains(&at)) {
+        let may_open = self.open.len() < MOST_NESTED && !self.keep.contains(&at);
+        if let Some(opener) = Opener::parse(body).filter(|_| may_open) {
             return self.open(&opener, line, &Place { depth, indent, column: body_column, at });
         }
         if let Some(fence) = CodeFence::opened_by(body) {
@@ -232,17 +240,6 @@ impl Pass<'_> {
             self.fence = None;
         }
         is_inside
-    }
-
-    /// Writes a line whose first colon the parser must not see. The backslash stands for nothing that was written,
-    /// by which the writer knows that the author did not escape anything.
-    fn copy_with_plain_colon(&mut self, line: &Line<'_>, depth: usize, indent: usize) {
-        self.changed = true;
-        self.separate(depth, Next::Other, line.start);
-        self.flush_blanks(depth);
-        self.write_prefix(depth, indent, self.origin.span(line.start..line.body_start));
-        self.out.insert("\\", self.origin.span(line.body_start..line.body_start));
-        self.out.copy_derived(self.text, line.body_start..line.next, self.origin);
     }
 
     /// How many of the open blocks a line with this indentation lies in, and the indentation left inside them.
@@ -291,7 +288,8 @@ impl Pass<'_> {
             kind: opener.kind.clone(),
             words: opener.words.to_owned(),
             title,
-            opener: at..at + body.trim_end().len(),
+            opener: at,
+            span: self.origin.span(at..at + body.trim_end().len()),
             closed: opener.scope == Scope::Indented,
         });
         match &opener.title {
@@ -313,80 +311,4 @@ impl Pass<'_> {
         }
         self.open.truncate(depth);
     }
-
-    /// Writes a line inside the first `depth` open blocks.
-    pub(super) fn copy(&mut self, line: &Line<'_>, depth: usize, indent: usize) {
-        let next = if line.body.starts_with('>') { Next::Quote } else { Next::Other };
-        self.separate(depth, next, line.start);
-        self.flush_blanks(depth);
-        self.quoted |= next == Next::Quote;
-        if line.spaces_only {
-            self.write_prefix(depth, 0, self.origin.span(line.start..line.body_start - indent));
-            self.out.copy_derived(self.text, line.body_start - indent..line.next, self.origin);
-        } else {
-            self.write_prefix(depth, indent, self.origin.span(line.start..line.body_start));
-            self.out.copy_derived(self.text, line.body_start..line.next, self.origin);
-        }
-    }
-
-    /// Keeps the next line from continuing the paragraph, or the quote, of a block that just ended.
-    pub(super) fn separate(&mut self, depth: usize, next: Next, at: usize) {
-        let cut = self.cut.take();
-        if !self.blanks.is_empty() {
-            return;
-        }
-        let here = self.origin.span(at..at);
-        match (next, cut) {
-            // Only a blank line keeps two quotes apart.
-            (Next::Quote | Next::Opener, Some(_)) => self.blank_line(depth, here),
-            (Next::Opener, None) if self.quoted => self.blank_line(depth, here),
-            // An empty line of the quote ends its paragraph without making a list around it loose.
-            (Next::Other, Some(column)) => {
-                self.write_prefix(depth, column, here);
-                self.out.insert(">\n", here);
-            }
-            _ => {}
-        }
-    }
-
-    pub(super) fn flush_blanks(&mut self, depth: usize) {
-        for blank in std::mem::take(&mut self.blanks) {
-            self.quoted = false;
-            if depth == 0 && !blank.is_empty() && self.text[blank.clone()].trim().is_empty() {
-                self.out.copy_derived(self.text, blank, self.origin);
-            } else {
-                let span = self.origin.span(blank);
-                self.blank_line(depth, span);
-            }
-        }
-    }
-
-    pub(super) fn blank_line(&mut self, depth: usize, span: Span) {
-        self.write_prefix(depth, 0, span);
-        self.out.insert("\n", span);
-    }
-
-    /// Writes the marks of the first `depth` open blocks and `indent` spaces more.
-    pub(super) fn write_prefix(&mut self, depth: usize, indent: usize, span: Span) {
-        if depth == 0 && indent == 0 {
-            return;
-        }
-        let mut prefix = String::with_capacity(depth * 6 + indent);
-        for open in &self.open[..depth] {
-            prefix.extend(std::iter::repeat_n(' ', open.column));
-            prefix.push_str("> ");
-        }
-        prefix.extend(std::iter::repeat_n(' ', indent));
-        self.out.insert(&prefix, span);
-    }
-}
-
-/// What the next line starts with.
-#[derive(Copy, Clone, PartialEq, Eq)]
-pub(super) enum Next {
-    /// A block.
-    Opener,
-    /// A quote of the author's.
-    Quote,
-    Other,
 }

@@ -33,13 +33,20 @@ pub(super) enum Part {
 /// What may start a directive.
 pub(super) const TRIGGERS: [&str; 3] = ["{{#", "--8<--", "{%"];
 
+/// A directive ends within this many bytes, or it is none.
+const LONGEST: usize = 2_048;
+
 /// The directive that starts at `at`.
 pub(super) fn read(text: &str, at: usize) -> Option<Directive> {
     // What stands as code is an example; a mark in front takes the meaning away.
     if text[..at].ends_with(['`', '\\', ';']) {
         return None;
     }
-    let rest = &text[at..];
+    let mut end = text.len().min(at + LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let (text, rest) = (&text[..end], &text[at..end]);
     if rest.starts_with("{{#") {
         mdbook(text, at)
     } else if rest.starts_with("--8<--") {
@@ -69,8 +76,8 @@ fn mdbook(text: &str, at: usize) -> Option<Directive> {
 
 /// `--8<-- "file:part"` on a line of its own
 fn snippet(text: &str, at: usize) -> Option<Directive> {
-    let line_start = text[..at].rfind('\n').map_or(0, |before| before + 1);
-    if !text[line_start..at].trim().is_empty() {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    if !before.is_empty() && !before.ends_with('\n') {
         return None;
     }
     let line = text[at..].lines().next()?.trim_end();

@@ -30,8 +30,8 @@ pub(super) struct Elements {
     open: Vec<Open>,
     /// How many of each name are open.
     names: HashMap<String, usize>,
-    /// How many of them gather their text.
-    recorded: usize,
+    /// Positions in the document of those that gather their text, innermost last.
+    recorded: Vec<u32>,
     /// Where the text ends that was met last.
     heard: usize,
 }
@@ -74,8 +74,9 @@ impl Writer<'_> {
         if tag.closes_itself || VOID.contains(&&*tag.name) || !is_known(&tag.name) {
             return;
         }
-        let record = record.filter(|_| self.elements.recorded < MOST_NESTED).map(|index| (index, self.plain.start()));
-        self.elements.recorded += usize::from(record.is_some());
+        let record = record.filter(|_| self.elements.recorded.len() < MOST_NESTED);
+        self.elements.recorded.extend(record);
+        let record = record.map(|index| (index, self.plain.start()));
         let link = link.map(|index| (index, self.plain.start()));
         *self.elements.names.entry(tag.name.clone()).or_default() += 1;
         self.elements.open.push(Open { name: tag.name.clone(), tag: range.clone(), record, link, first: None });
@@ -88,7 +89,7 @@ impl Writer<'_> {
         if classes.is_empty() {
             return None;
         }
-        let parent = self.elements.open.iter().rev().find_map(|open| open.record).map(|(index, _)| index);
+        let parent = self.elements.recorded.last().copied();
         let index = u32::try_from(self.document.elements.len()).unwrap_or(u32::MAX);
         let span = self.span(range.end..range.end);
         self.document.elements.push(Element { name: tag.name.clone(), classes, text: String::new(), span, parent });
@@ -129,7 +130,7 @@ impl Writer<'_> {
         if let Some((index, plain)) = open.record {
             let text = folded(self.plain.since(plain));
             self.plain.end();
-            self.elements.recorded -= 1;
+            self.elements.recorded.pop();
             if let Some(first) = open.first {
                 let span = self.span(first..self.elements.heard.max(first));
                 self.document.elements[index as usize].span = span;
@@ -279,3 +280,13 @@ const KNOWN: [&str; 110] = [
     "video",
     "wbr",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_in_order_for_bisection() {
+        assert!(KNOWN.is_sorted());
+    }
+}

@@ -69,10 +69,12 @@ impl<'a> Writer<'a> {
         let span = self.span(start..(start + label.len()).min(range.end));
         self.give_anchor(&format!("fn-{}", slug(label)), span);
         self.put_aside();
+        self.slots.forget();
     }
 
     pub(super) fn end_footnote(&mut self) {
         let text = self.take_up();
+        self.slots.forget();
         if let Some(index) = self.footnotes.open.pop() {
             self.footnotes.notes[index].text.get_or_insert(text);
         }

@@ -111,11 +111,15 @@ impl Writer<'_> {
         self.write_attributes(&Attributes { id: None, ..list });
         self.out.raw(">");
         self.out.append(&content);
-        self.out.raw(" <a class=\"anchor\" href=\"#");
-        escape_attribute(&mut self.out.html, &id);
-        self.out.raw("\" aria-label=\"Link to “");
-        escape_attribute(&mut self.out.html, &text);
-        self.out.raw("”\"><span aria-hidden=\"true\">#</span></a></h");
+        // A card that is a link as a whole can hold no other link.
+        if !self.elements.is_inside(&["a"]) {
+            self.out.raw(" <a class=\"anchor\" href=\"#");
+            escape_attribute(&mut self.out.html, &id);
+            self.out.raw("\" aria-label=\"Link to “");
+            escape_attribute(&mut self.out.html, &text);
+            self.out.raw("”\"><span aria-hidden=\"true\">#</span></a>");
+        }
+        self.out.raw("</h");
         self.out.raw(digit);
         self.out.raw(">\n");
         self.document.headings.push(Heading { level, id: Anchor::new(&id), text, span, id_span });

@@ -13,6 +13,7 @@ use super::pseudo_tag::PSEUDO_TAG;
 use super::stretch::Stretch;
 use super::tag::{Attribute, Markup, Tag, decode, read};
 use super::writer::Writer;
+use crate::diagnostic::{Edit, Fix};
 
 /// Elements whose content is not HTML.
 const RAW_TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
@@ -81,7 +82,9 @@ impl<'a> Writer<'a> {
         self.say(text, &place);
         let message = format!("`{text}` is no HTML element, so it is shown as text");
         let help = "write it as code, or put a backslash in front: other tools drop it";
-        self.found.push(PSEUDO_TAG.at(self.span(place), message).help(help));
+        let span = self.span(place);
+        let escape = Edit { span: span.part(0..0), replacement: "\\".to_owned() };
+        self.found.push(PSEUDO_TAG.at(span, message).help(help).fix(Fix::suggested(vec![escape])));
     }
 
     /// Writes text between tags: it is HTML already, but for icons.

@@ -128,8 +128,9 @@ fn next_trigger(text: &str, at: usize) -> Option<usize> {
 
 /// The blanks before a place on its line; empty when something else stands there.
 fn indentation(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
-    if text[start..at].trim().is_empty() { start..at } else { at..at }
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    let is_first = before.is_empty() || before.ends_with('\n');
+    if is_first { before.len()..at } else { at..at }
 }
 
 /// Copies lines of a text: the first as it is, the others indented; headings pushed down; marks of sections left out.

@@ -14,13 +14,14 @@ use crate::diagnostic::Rule;
 pub(super) static LEAKED: Rule = Rule::warning("markdown/leaked-syntax", include_str!("leaked_syntax.md"));
 
 /// What opens a block, when it is the first thing on a line.
-const OPENERS: [(&str, &str); 7] = [
+const OPENERS: [(&str, &str); 8] = [
     ("!!!", "a callout"),
     ("???", "a collapsible"),
     ("=== \"", "a content tab"),
     (":::", "an aside"),
     ("--8<--", "an include"),
     ("{%", "a template directive"),
+    ("{{#", "an mdBook directive"),
     ("[TOC]", "a table of contents"),
 ];
 
@@ -29,7 +30,8 @@ impl Writer<'_> {
     pub(super) fn report_leaked(&mut self, range: Range<usize>) {
         let text = &self.input.text[range.clone()];
         let Some((opener, what)) = OPENERS.iter().find(|(opener, _)| text.starts_with(opener)) else { return };
-        let before = &self.input.text[..range.start];
+        let escape = usize::from(self.input.text[..range.start].ends_with('\\') && !self.is_escaped(range.start));
+        let before = &self.input.text[..range.start - escape];
         let is_first = before.trim_end_matches([' ', '\t', '>']).ends_with('\n') || before.trim().is_empty();
         let line = text.lines().next().unwrap_or_default().trim_end();
         // `???` and `!!!` alone are how people write, and `:::` alone ends something already reported.

@@ -134,12 +134,15 @@ impl Writer<'_> {
     }
 
     fn close_in(&self, mark: &Mark, start: usize, stop: usize, from: usize) -> Option<usize> {
+        let start = match mark.content {
+            Content::Replacement => start + self.input.text.get(start..stop)?.find("~>")?,
+            Content::Any | Content::Inline | Content::Word => start,
+        };
         let text = self.input.text.get(start..stop)?;
         text.match_indices(mark.close).map(|(at, _)| start + at).find(|at| {
             let before = &self.input.text[from..*at];
             match mark.content {
-                Content::Replacement => before.contains("~>"),
-                Content::Any => true,
+                Content::Any | Content::Replacement => true,
                 Content::Inline | Content::Word => !before.is_empty() && !before.ends_with(char::is_whitespace),
             }
         })

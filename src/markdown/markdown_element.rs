@@ -3,8 +3,9 @@
 //! lines around them that make the parser read what is inside.
 //! Never knows: what the elements are for.
 
-use super::desugar::{Next, Pass};
+use super::desugar::Pass;
 use super::lines::Line;
+use super::quoted::Next;
 use super::tag::{self, Markup, Tag};
 
 impl Pass<'_> {
@@ -12,7 +13,7 @@ impl Pass<'_> {
     /// parser read it so. Returns whether it was such a line.
     pub(super) fn html_line(&mut self, line: &Line<'_>, depth: usize, indent: usize) -> bool {
         match tag::read(line.body) {
-            Markup::Open(tag) if tag.attributes.iter().any(|attribute| attribute.name == "markdown") => {
+            Markup::Open(tag) if tag.value(line.body, "markdown").is_some_and(|value| value != "0") => {
                 self.markdown_element(line, &tag, depth, indent);
                 true
             }

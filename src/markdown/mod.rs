@@ -27,17 +27,26 @@ mod keys;
 mod leaked;
 mod lines;
 mod link;
+mod list;
 mod mark;
 mod markdown_element;
+mod math;
+mod migration;
 mod output;
+mod plain;
 mod prose;
 mod pseudo_tag;
+mod quoted;
+mod raw_links;
+mod slot;
 mod stretch;
 pub mod summary;
 mod table;
 mod tag;
 mod variable;
 mod writer;
+
+pub use raw_links::raw_links;
 
 pub use document::{Cell, Document, Element, Embed, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
 
@@ -48,7 +57,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 17] = [
+pub static RULES: [&Rule; 19] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
@@ -63,6 +72,8 @@ pub static RULES: [&Rule; 17] = [
     &leaked::LEAKED,
     &link::EMPTY_ALT,
     &link::EMPTY_TEXT,
+    &math::SYNTAX,
+    &migration::DIFFERENCE,
     &pseudo_tag::PSEUDO_TAG,
     &variable::UNDEFINED,
     &summary::NAV_SYNTAX,
@@ -77,6 +88,18 @@ pub struct Options {
     pub math: bool,
     /// Whether quotes and dashes are made typographic.
     pub smart_punctuation: bool,
+    /// What is said about places that another tool reads otherwise.
+    pub differences: Differences,
+}
+
+/// Whether a text is compared with what another tool would have made of it.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Differences {
+    /// Nothing is said.
+    #[default]
+    Silent,
+    /// Places that Python-Markdown reads otherwise are findings.
+    PythonMarkdown,
 }
 
 /// What a text may ask of the world around it.

@@ -52,6 +52,12 @@ impl Output {
         }
     }
 
+    /// Takes blanks off the end.
+    pub(super) fn trim_end(&mut self) {
+        let end = self.html.trim_end().len();
+        self.html.truncate(end);
+    }
+
     /// Adds other HTML at the end.
     pub(super) fn append(&mut self, other: &Self) {
         let shift = self.html.len();

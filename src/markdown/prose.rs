@@ -14,7 +14,9 @@ use super::icon::{self, Role};
 use super::keys;
 use super::mark::Mark;
 use super::output::escape_attribute;
+use super::slot::BlockList;
 use super::writer::Writer;
+use crate::diagnostic::{Edit, Fix};
 
 /// Something in a text that is not shown as it stands.
 enum Inline<'a> {
@@ -104,6 +106,10 @@ impl<'a> Writer<'a> {
                 self.write_inline(inline, stop..end, first);
                 done = end;
             } else {
+                if let Some(list) = self.block_list(stop, &range, first) {
+                    self.say_part(done..stop);
+                    return self.apply_block_list(&list);
+                }
                 match self.input.text.as_bytes()[stop] {
                     b'{' => self.report_leaked_attributes(stop, range.end),
                     b'[' => self.report_footnote(stop, range.end),
@@ -115,6 +121,11 @@ impl<'a> Writer<'a> {
             at = done;
         }
         self.say_part(done..range.end);
+    }
+
+    fn block_list(&self, at: usize, run: &Range<usize>, first: usize) -> Option<BlockList> {
+        let may_be = self.input.text.as_bytes()[at] == b'{' && self.images == 0;
+        if may_be { self.block_list_at(at, run, first) } else { None }
     }
 
     fn say_part(&mut self, range: Range<usize>) {
@@ -162,8 +173,8 @@ impl<'a> Writer<'a> {
                 Some((Inline::Mark(mark, close), at + mark.open.len()))
             }
             _ => {
-                let in_link = !self.links.is_empty();
-                let address = bare_address(&source[..at], text).filter(|_| !in_link);
+                let in_link = !self.links.is_empty() || self.elements.is_inside(&["a"]);
+                let address = if in_link { None } else { bare_address(&source[..at], text) };
                 address.map(|length| (Inline::Address(&text[..length]), at + length)).or_else(|| {
                     let (name, meaning) = self.abbreviations.at(&source[..at], text)?;
                     Some((Inline::Abbreviation(name, meaning), at + name.len()))
@@ -173,7 +184,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether the author put a backslash before a place; one that was put there on the way stands for nothing.
-    fn is_escaped(&self, at: usize) -> bool {
+    pub(super) fn is_escaped(&self, at: usize) -> bool {
         self.input.text[..at].ends_with('\\') && !self.span(at - 1..at).is_empty()
     }
 
@@ -242,9 +253,13 @@ impl<'a> Writer<'a> {
             return;
         }
         self.say(&self.input.text[range.clone()], range);
-        let help = icon::nearest_name(name).map(|nearest| format!("did you mean `{nearest}`?"));
-        let message = format!("no icon is called `{name}`");
-        self.found.push(icon::UNKNOWN.at(self.span(range.clone()), message).help_if(help));
+        let span = self.span(range.clone());
+        let mut finding = icon::UNKNOWN.at(span, format!("no icon is called `{name}`"));
+        if let Some(meant) = icon::nearest_name(name) {
+            let edit = Edit { span, replacement: format!(":{meant}:") };
+            finding = finding.help(format!("did you mean `{meant}`?")).fix(Fix::suggested(vec![edit]));
+        }
+        self.found.push(finding);
     }
 
     /// Reports a reference to a footnote that nothing defines: the parser takes it for text.

@@ -29,7 +29,7 @@ impl EndTags {
     /// attributes that say something and without an end.
     pub(super) fn is_placeholder(&mut self, tag: &Tag, markup: &str, text: &str) -> bool {
         let says_something = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
-        let name = &markup[1..1 + tag.name.len()];
+        let name = &markup[1..=tag.name.len()];
         let is_spelt_as_name =
             name.contains(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase());
         let is_strange = !is_known(&tag.name) || (is_spelt_as_name && tag.attributes.is_empty());

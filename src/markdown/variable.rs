@@ -14,6 +14,9 @@ use crate::text::{Origin, OriginBuilder};
 /// A variable that nothing defines.
 pub(super) static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
 
+/// Nobody writes code between more backticks.
+const LONGEST_MARK: usize = 64;
+
 /// Puts the values of variables into a text; `None` when it uses none. Code keeps what stands in it.
 pub(super) fn substitute(
     text: &str,
@@ -21,9 +24,7 @@ pub(super) fn substitute(
     world: &dyn World,
     found: &mut Findings,
 ) -> Option<(String, Origin)> {
-    if memmem::find(text.as_bytes(), b"{{").is_none() {
-        return None;
-    }
+    memmem::find(text.as_bytes(), b"{{")?;
     let source = origin.span(0..text.len()).source;
     let mut out = OriginBuilder::new(source, text.len());
     let mut done = 0;
@@ -91,7 +92,7 @@ fn uses(text: &str, paragraph: Range<usize>) -> Vec<(Range<usize>, Range<usize>)
             b'`' => {
                 let length = bytes[at..paragraph.end].iter().take_while(|byte| **byte == b'`').count();
                 at += length;
-                if !unclosed.contains(&length) {
+                if length <= LONGEST_MARK && !unclosed.contains(&length) {
                     match close_of(&text[at..paragraph.end], length) {
                         Some(close) => at += close + length,
                         None => unclosed.push(length),

@@ -21,8 +21,11 @@ use super::footnote::Footnotes;
 use super::heading::{Ids, OpenHeading};
 use super::link::OpenLink;
 use super::mark::Marks;
+use super::math::Setting;
 use super::output::Output;
+use super::plain::Plain;
 use super::pseudo_tag::EndTags;
+use super::slot::{Slots, took_attributes};
 use super::table::OpenTable;
 use crate::diagnostic::{Findings, Parsed};
 use crate::text::{Origin, Span};
@@ -62,6 +65,9 @@ pub(super) struct Writer<'a> {
     pub abbreviations: &'a Abbreviations,
     pub marks: Marks,
     pub annotations: CodeAnnotations,
+    pub slots: Slots,
+    /// Columns of the markers of open items, kept only for who compares.
+    pub item_columns: Vec<usize>,
     pub tables: Vec<OpenTable>,
     pub footnotes: Footnotes<'a>,
     pub elements: Elements,
@@ -72,40 +78,6 @@ pub(super) struct Writer<'a> {
     pub task_label: bool,
     /// Text up to here is written already: it was an attribute list.
     pub skip: usize,
-}
-
-/// Plain text gathered for headings, links, cells and elements, all from one string.
-#[derive(Default)]
-pub(super) struct Plain {
-    text: String,
-    gathering: usize,
-}
-
-impl Plain {
-    /// Starts gathering; returns where.
-    pub(super) fn start(&mut self) -> usize {
-        self.gathering += 1;
-        self.text.len()
-    }
-
-    /// What was gathered since `start`.
-    pub(super) fn since(&self, start: usize) -> &str {
-        &self.text[start..]
-    }
-
-    /// Ends one gathering.
-    pub(super) fn end(&mut self) {
-        self.gathering = self.gathering.saturating_sub(1);
-        if self.gathering == 0 {
-            self.text.clear();
-        }
-    }
-
-    fn push(&mut self, text: &str) {
-        if self.gathering > 0 {
-            self.text.push_str(text);
-        }
-    }
 }
 
 impl<'a> Writer<'a> {
@@ -128,6 +100,8 @@ impl<'a> Writer<'a> {
             abbreviations: input.abbreviations,
             marks: Marks::default(),
             annotations: CodeAnnotations::default(),
+            slots: Slots::default(),
+            item_columns: Vec::new(),
             tables: Vec::new(),
             footnotes: Footnotes::default(),
             elements: Elements::default(),
@@ -197,13 +171,15 @@ impl<'a> Writer<'a> {
                 self.out.raw(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
                 self.task_label = true;
             }
-            Event::InlineMath(formula) | Event::DisplayMath(formula) => self.say(formula, range),
+            Event::InlineMath(formula) => self.formula(formula, Setting::Inline, range),
+            Event::DisplayMath(formula) => self.formula(formula, Setting::Display, range),
         }
     }
 
     fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
         if is_block(tag) {
             self.end_task_label();
+            self.open_slot(tag);
         }
         match tag {
             Tag::Paragraph => {
@@ -212,9 +188,12 @@ impl<'a> Writer<'a> {
             }
             Tag::Heading { id, .. } => self.start_heading(id.as_deref(), range),
             Tag::BlockQuote(alert) => self.start_quote(*alert, range),
-            Tag::CodeBlock(kind) => self.code_block(kind, range),
+            Tag::CodeBlock(kind) => {
+                self.code_block(kind, range);
+                self.slots.close();
+            }
             Tag::HtmlBlock => self.html_block(),
-            Tag::List(first) => self.start_list(*first),
+            Tag::List(first) => self.start_list(*first, range),
             Tag::Item => self.start_item(range),
             Tag::FootnoteDefinition(label) => self.start_footnote(label, range),
             Tag::DefinitionList => self.open_line("<dl>\n"),
@@ -240,10 +219,15 @@ impl<'a> Writer<'a> {
         if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
             self.close_marks();
         }
+        if took_attributes(tag) {
+            self.slots.close();
+        }
         match tag {
             TagEnd::Paragraph => {
                 self.end_task_label();
-                self.out.raw("</p>\n");
+                if !self.slots.paragraph_is_gone() {
+                    self.out.raw("</p>\n");
+                }
             }
             TagEnd::Heading(HeadingLevel::H1) if self.title_is_due() => self.end_title(),
             TagEnd::Heading(level) => self.end_heading(level as u8),
@@ -254,6 +238,7 @@ impl<'a> Writer<'a> {
                 self.out.raw(if is_numbered { "</ol>\n" } else { "</ul>\n" });
             }
             TagEnd::Item => {
+                self.item_columns.pop();
                 self.end_task_label();
                 self.out.raw("</li>\n");
             }
@@ -275,40 +260,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn open_line(&mut self, markup: &str) {
+    pub(super) fn open_line(&mut self, markup: &str) {
         self.out.fresh_line();
         self.out.raw(markup);
-    }
-
-    fn start_list(&mut self, first: Option<u64>) {
-        self.out.fresh_line();
-        let explains = self.annotations.open_list();
-        match first {
-            None => self.out.raw("<ul>\n"),
-            Some(_) if explains => self.out.raw("<ol class=\"annotations\">\n"),
-            Some(1) => self.out.raw("<ol>\n"),
-            Some(first) => self.out.raw(&format!("<ol start=\"{first}\">\n")),
-        }
-    }
-
-    fn start_item(&mut self, range: &Range<usize>) {
-        let task = |event: Option<&Event<'_>>| matches!(event, Some(Event::TaskListMarker(_)));
-        let is_task =
-            task(self.peek(0)) || (matches!(self.peek(0), Some(Event::Start(Tag::Paragraph))) && task(self.peek(1)));
-        self.open_line(if is_task { "<li class=\"task\"" } else { "<li" });
-        if let Some(id) = self.annotations.item() {
-            self.out.attribute("id", &id);
-        }
-        self.out.raw(">");
-        if matches!(self.peek(0), Some(Event::End(TagEnd::Item))) {
-            self.definitions.empty_item(range);
-        }
-    }
-
-    fn end_task_label(&mut self) {
-        if std::mem::take(&mut self.task_label) {
-            self.out.raw("</label>");
-        }
     }
 
     /// Writes markup that no `alt` text has room for.

@@ -12,31 +12,32 @@ use super::Session;
 use super::cache::{Cache, Fingerprint, Kept, fingerprint};
 use super::world::{PageWorld, Shared};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
-use crate::markdown::Options;
 use crate::markdown::summary::{self, Outline};
+use crate::markdown::{Differences, Options, raw_links};
 use crate::page;
 use crate::playbook;
+use crate::project::choices::Level;
 use crate::project::{Config, Disk, DiskError, Mounted, Tree, decode, open};
-use crate::site::{PageInput, PlaybookInput};
-use crate::text::{SourceId, SourcePath, Span};
+use crate::site::{AssetInput, PageInput, PlaybookInput};
+use crate::text::{Located, SourceId, SourcePath, Span};
 use crate::theme::{FileContent, Theme, ThemeFile};
 
-/// The files of the site that are copied as they are: source and mounted path. Style sheets, scripts and images that
-/// the settings name are among them, wherever they lie.
-pub(super) fn assets(config: &Config, tree: &Tree, files: &[Mounted]) -> Vec<(SourcePath, SourcePath)> {
+/// Where the files of the site that are copied come from and go to. Style sheets, scripts and images that the settings
+/// name are among them, wherever they lie.
+fn copied(config: &Config, tree: &Tree, files: &[Mounted]) -> Vec<(SourcePath, SourcePath)> {
     let mounted = files.iter().filter(|file| !file.source.is_markdown());
-    let mut assets: Vec<(SourcePath, SourcePath)> =
+    let mut copied: Vec<(SourcePath, SourcePath)> =
         mounted.map(|file| (file.source.clone(), file.site_path.clone())).collect();
     let theme = &config.theme;
     let named = theme.css.iter().chain(&theme.js).chain(&theme.logo).chain(&theme.favicon);
     for file in named.map(|file| &file.value).filter(|file| tree.contains(file)) {
-        let known = assets.iter().any(|(source, _)| source == file);
+        let known = copied.iter().any(|(source, _)| source == file);
         if let (false, Ok(place)) = (known, SourcePath::new(&format!("assets/{}", file.file_name()))) {
-            assets.push((file.clone(), place));
+            copied.push((file.clone(), place));
         }
     }
-    assets.sort_by(|a, b| a.1.cmp(&b.1));
-    assets
+    copied.sort_by(|a, b| a.1.cmp(&b.1));
+    copied
 }
 
 /// A page's file as it was read.
@@ -106,6 +107,24 @@ impl<D: Disk> Session<D> {
         read
     }
 
+    /// The files of the site that are copied as they are; those that are markup are read for their links.
+    pub(super) fn read_assets(
+        &mut self,
+        config: &Config,
+        tree: &Tree,
+        files: &[Mounted],
+        found: &mut Findings,
+    ) -> Vec<AssetInput> {
+        let mut assets = Vec::new();
+        for (source, mounted) in copied(config, tree, files) {
+            let is_markup = matches!(source.extension(), "svg" | "html" | "htm");
+            let text = is_markup.then(|| self.read_text(config, &source, found)).flatten();
+            let links = text.map(|(id, text)| raw_links(&text, id)).unwrap_or_default();
+            assets.push(AssetInput { source, mounted, links });
+        }
+        assets
+    }
+
     /// All playbooks in the order of their ids.
     pub(super) fn read_playbooks(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Vec<PlaybookInput> {
         let Some(folder) = &config.playbooks.dir else { return Vec::new() };
@@ -134,28 +153,29 @@ impl<D: Disk> Session<D> {
     /// The theme: the built-in one, with the files of the project's theme folder over it.
     pub(super) fn read_theme(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Theme {
         let mut files = Vec::new();
-        if let Some(folder) = &config.theme.folder {
-            for path in tree.below(folder) {
-                let Some(below) = path.below(folder).map(str::to_owned) else { continue };
-                let content = match path.extension() {
-                    "html" | "css" | "js" | "svg" => {
-                        let Some((source, text)) = self.read_text(config, path, found) else { continue };
-                        FileContent::Text(source, text)
-                    }
-                    _ => match self.disk.read(&config.place, path) {
-                        Ok(bytes) => FileContent::Bytes(bytes.into()),
-                        Err(error) => {
-                            found.push(self.unreadable(path, &error));
-                            continue;
-                        }
-                    },
-                };
-                files.push(ThemeFile { path: below, content });
-            }
+        let folder = config.theme.folder.as_ref();
+        for path in folder.map_or(&[][..], |folder| tree.below(folder)) {
+            let below = folder.and_then(|folder| path.below(folder)).unwrap_or_default().to_owned();
+            files.extend(self.theme_file(config, path, found).map(|content| ThemeFile { path: below, content }));
         }
         let loaded = Theme::load(files);
         found.extend(loaded.found);
         loaded.value
+    }
+
+    /// A file of the theme folder: a text where findings may point into it.
+    fn theme_file(&mut self, config: &Config, path: &SourcePath, found: &mut Findings) -> Option<FileContent> {
+        if matches!(path.extension(), "html" | "css" | "js" | "svg") {
+            let (source, text) = self.read_text(config, path, found)?;
+            return Some(FileContent::Text(source, text));
+        }
+        match self.disk.read(&config.place, path) {
+            Ok(bytes) => Some(FileContent::Bytes(bytes.into())),
+            Err(error) => {
+                found.push(self.unreadable(path, &error));
+                None
+            }
+        }
     }
 
     fn read_text(&mut self, config: &Config, path: &SourcePath, found: &mut Findings) -> Option<(SourceId, Arc<str>)> {
@@ -192,6 +212,7 @@ pub(super) fn options(config: &Config) -> Options {
         heading_ids: config.heading_ids,
         math: config.markdown.math,
         smart_punctuation: config.markdown.smart_punctuation,
+        differences: differences(config),
     }
 }
 
@@ -216,10 +237,18 @@ fn compile<D: Disk>(cache: &Cache, shared: &Shared<'_, D>, options: &Options, re
     (kept, true)
 }
 
+/// Places that Python-Markdown reads otherwise are looked for when the project asks for the rule by name.
+fn differences(config: &Config) -> Differences {
+    let asked = |(rule, level): &(Located<String>, Located<Level>)| {
+        rule.value == "markdown/python-markdown-difference" && level.value != Level::Off
+    };
+    if config.levels.iter().any(asked) { Differences::PythonMarkdown } else { Differences::Silent }
+}
+
 /// The settings that a compiled page depends on.
 fn settings_fingerprint(config: &Config) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
-    format!("{:?} {:?}", config.heading_ids, config.markdown).hash(&mut hasher);
+    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config)).hash(&mut hasher);
     config.variables.hash(&mut hasher);
     hasher.finish()
 }

@@ -122,10 +122,9 @@ impl<D: Disk> Session<D> {
         let theme = self.read_theme(&config, &tree, &mut found);
         let compiled = self.cache.take_compiled();
 
-        let assets = inputs::assets(&config, &tree, &files);
-        let config_of_site = Arc::clone(&config);
+        let assets = self.read_assets(&config, &tree, &files, &mut found);
         let site = Site::assemble(Parts {
-            config: config_of_site,
+            config: Arc::clone(&config),
             pages,
             drafts,
             assets,

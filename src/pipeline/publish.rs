@@ -25,24 +25,24 @@ pub struct Published {
 pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
     let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
-    let rendered: Vec<Result<File, Findings>> = pages.into_par_iter().map(|id| renderer.page(id)).collect();
-    let mut published = Published::default();
-    for result in rendered {
+    let results: Vec<Result<File, Findings>> = pages.into_par_iter().map(|id| renderer.page(id)).collect();
+    let mut all = Published::default();
+    for result in results {
         match result {
-            Ok(file) => published.files.push(file),
-            Err(found) => published.found.extend(found),
+            Ok(file) => all.files.push(file),
+            Err(found) => all.found.extend(found),
         }
     }
     let place = &linked.site.config.place;
     for asset in &linked.site.assets {
         match disk.read(place, &asset.source) {
-            Ok(bytes) => published.files.push(File { path: asset.address.output_file(), bytes }),
-            Err(error) => published.unreadable.push(error),
+            Ok(bytes) => all.files.push(File { path: asset.address.output_file(), bytes }),
+            Err(error) => all.unreadable.push(error),
         }
     }
-    let taken: std::collections::HashSet<String> = published.files.iter().map(|file| file.path.clone()).collect();
+    let taken: std::collections::HashSet<String> = all.files.iter().map(|file| file.path.clone()).collect();
     let others = renderer.others().into_iter().filter(|file| !taken.contains(&file.path));
-    published.files.extend(others);
-    published.files.sort_by(|a, b| a.path.cmp(&b.path));
-    published
+    all.files.extend(others);
+    all.files.sort_by(|a, b| a.path.cmp(&b.path));
+    all
 }

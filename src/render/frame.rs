@@ -40,7 +40,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
         },
         styles: std::iter::once(asset(&theme.style)).chain(own(&settings.css)).collect(),
         scripts: std::iter::once(asset(&theme.script)).chain(own(&settings.js)).collect(),
-        search: None,
+        search: site.all_pages().map(|id| Href::between(from, &site.page(id).address, None)),
         repository: config.repository.as_ref().map(repository),
         links: settings
             .links

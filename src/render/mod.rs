@@ -8,6 +8,7 @@ mod nav;
 mod page;
 mod playbook;
 mod publish;
+mod search;
 pub mod view;
 
 use std::collections::HashMap;
@@ -54,6 +55,7 @@ impl<'a> Renderer<'a> {
         let entry = self.site.page(id);
         let content = match &entry.content {
             Content::Markdown(page) => self.content(id, page, &mut found),
+            Content::AllPages => search::all_pages(self.site, id),
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
@@ -180,7 +182,7 @@ impl<'a> Renderer<'a> {
         match &self.site.page(id).content {
             Content::Markdown(page) => Span::start_of(page.source),
             Content::Playbook(playbook) => self.site.playbook(*playbook).playbook.start,
-            Content::Playbooks | Content::NotFound => Span::start_of(self.site.config.book_toml),
+            Content::Playbooks | Content::AllPages | Content::NotFound => Span::start_of(self.site.config.book_toml),
         }
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
     let neighbour = |page: Option<PageId>| page.map(|page| nav::link(site, id, page, &site.page(page).title));
     let generated = match entry.content {
         Content::Playbook(playbook) => Some(playbook),
-        Content::Markdown(_) | Content::Playbooks | Content::NotFound => None,
+        Content::Markdown(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
     };
     let playbook_view = generated.map(|playbook| playbook::view(site, id, playbook));
     PageView {
@@ -71,7 +71,7 @@ fn kind(site: &Site, id: PageId) -> PageKind {
         Content::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
         Content::Markdown(page) if is_landing(page) => PageKind::Landing,
         Content::Markdown(_) if !site.uses(id).is_empty() => PageKind::Template,
-        Content::Markdown(_) => PageKind::Page,
+        Content::Markdown(_) | Content::AllPages => PageKind::Page,
     }
 }
 
@@ -88,7 +88,7 @@ fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
             let playbook = &site.playbook(*playbook).playbook;
             playbook.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str()))
         }
-        Content::Playbooks | Content::NotFound => None,
+        Content::Playbooks | Content::AllPages | Content::NotFound => None,
     }
 }
 

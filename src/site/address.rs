@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::index::{Index, Place};
 use super::{
-    AddressClash, Asset, AssetId, Claim, Content, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site,
-    SitePage, SitePlaybook,
+    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput,
+    Site, SitePage, SitePlaybook,
 };
 use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
@@ -40,7 +40,7 @@ fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &HashSet<SourceP
 pub(super) fn place(
     config: Arc<Config>,
     pages: &[PageInput],
-    assets: &[(SourcePath, SourcePath)],
+    assets: &[AssetInput],
     playbooks: &[PlaybookInput],
     repository: Arc<Tree>,
 ) -> Site {
@@ -50,11 +50,11 @@ pub(super) fn place(
     for input in pages {
         placer.add_page(input, &indexed);
     }
-    for (source, mounted) in assets {
-        placer.add_asset(source, mounted);
+    for input in assets {
+        placer.add_asset(input);
     }
     placer.add_playbooks(playbooks);
-    placer.add_not_found();
+    placer.add_own_pages();
     placer.site
 }
 
@@ -116,12 +116,13 @@ impl Placer {
         }
     }
 
-    fn add_asset(&mut self, source: &SourcePath, mounted: &SourcePath) {
+    fn add_asset(&mut self, input: &AssetInput) {
+        let AssetInput { source, mounted, links } = input;
         let address = SitePath::new(mounted.as_str());
         if self.take(&address, source, None) {
             let id = AssetId(count(self.site.assets.len()));
             self.site.index.add(Place::Asset(id), Some(source), mounted, &address);
-            self.site.assets.push(Asset { source: source.clone(), address });
+            self.site.assets.push(Asset { source: source.clone(), address, links: links.clone() });
         }
     }
 
@@ -162,15 +163,24 @@ impl Placer {
         }
     }
 
-    /// The page that web servers show for addresses that are none.
-    fn add_not_found(&mut self) {
-        let Ok(mounted) = SourcePath::new(NOT_FOUND) else { return };
-        self.written_or(&SitePath::new("404.html"), |address| SitePage {
-            content: Content::NotFound,
+    /// The pages that every site has: the list of all pages, when it can be searched, and the one that web servers
+    /// show for addresses that are none.
+    fn add_own_pages(&mut self) {
+        if self.site.config.search {
+            self.add_own(("search.md", "All pages"), Content::AllPages);
+        }
+        self.add_own((NOT_FOUND, "Page not found"), Content::NotFound);
+    }
+
+    fn add_own(&mut self, (file, title): (&str, &str), content: Content) {
+        let Ok(mounted) = SourcePath::new(file) else { return };
+        let address = page_address(&mounted, self.site.config.url_style, &HashSet::new());
+        self.written_or(&address, |address| SitePage {
+            content,
             source: None,
             mounted,
             address,
-            title: "Page not found".to_owned(),
+            title: title.to_owned(),
             template: None,
         });
     }

@@ -42,7 +42,7 @@ impl Index {
     }
 
     /// What is made from a file, or stands for a folder.
-    pub(super) fn from_source(&self, path: &SourcePath) -> Option<Place> {
+    pub(super) fn of_source(&self, path: &SourcePath) -> Option<Place> {
         lookup(&self.by_source, path)
     }
 
@@ -74,5 +74,5 @@ impl Index {
 
 fn lookup(places: &HashMap<SourcePath, Place>, path: &SourcePath) -> Option<Place> {
     let in_folder = |name: &&str| path.join(name).ok().and_then(|file| places.get(&file).copied());
-    places.get(path).copied().or_else(|| FOLDER_PAGES.iter().find_map(|name| in_folder(name)))
+    places.get(path).copied().or_else(|| FOLDER_PAGES.iter().find_map(in_folder))
 }

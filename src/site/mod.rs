@@ -15,6 +15,7 @@ mod settings;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::markdown::Link;
 use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::Playbook;
@@ -65,6 +66,17 @@ pub struct PlaybookInput {
     pub is_whole: bool,
 }
 
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct AssetInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// Where the mounts put it.
+    pub mounted: SourcePath,
+    /// What it links, when it is markup.
+    pub links: Vec<Link>,
+}
+
 /// Everything a site is made of, each list sorted by path.
 #[derive(Clone, Debug)]
 pub struct Parts {
@@ -74,8 +86,8 @@ pub struct Parts {
     pub pages: Vec<PageInput>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: Vec<SourcePath>,
-    /// Other files that are published: source and mounted path.
-    pub assets: Vec<(SourcePath, SourcePath)>,
+    /// Other files that are published.
+    pub assets: Vec<AssetInput>,
     /// Playbooks.
     pub playbooks: Vec<PlaybookInput>,
     /// The lines that stand on every page.
@@ -95,6 +107,8 @@ pub enum Content {
     Playbook(PlaybookId),
     /// The generated overview of all playbooks.
     Playbooks,
+    /// The generated list of all pages, which search leads to.
+    AllPages,
     /// The generated page for addresses that are none.
     NotFound,
 }
@@ -122,7 +136,7 @@ impl SitePage {
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
             Content::Markdown(page) => Some(page),
-            Content::Playbook(_) | Content::Playbooks | Content::NotFound => None,
+            Content::Playbook(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
         }
     }
 }
@@ -134,6 +148,8 @@ pub struct Asset {
     pub source: SourcePath,
     /// Where it is served.
     pub address: SitePath,
+    /// What it links, when it is markup.
+    pub links: Vec<Link>,
 }
 
 /// A playbook with its page and the pages of its templates.
@@ -258,6 +274,12 @@ impl Site {
         self.uses.get(&page).map_or(&[], Vec::as_slice)
     }
 
+    /// The list of all pages, when the site can be searched.
+    #[must_use]
+    pub fn all_pages(&self) -> Option<PageId> {
+        self.pages().find(|(_, page)| matches!(page.content, Content::AllPages)).map(|(id, _)| id)
+    }
+
     /// The page of the overview of playbooks, when there are any.
     #[must_use]
     pub fn playbooks_page(&self) -> Option<PageId> {
@@ -297,7 +319,7 @@ impl Site {
     /// The page made from a file.
     #[must_use]
     pub fn page_from(&self, source: &SourcePath) -> Option<PageId> {
-        match self.index.from_source(source)? {
+        match self.index.of_source(source)? {
             Place::Page(id) => Some(id),
             Place::Asset(_) => None,
         }
@@ -310,7 +332,7 @@ impl Site {
             Content::Markdown(page) => page.has_anchor(anchor),
             Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
             Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::NotFound => false,
+            Content::AllPages | Content::NotFound => false,
         }
     }
 
@@ -330,7 +352,7 @@ impl Site {
     /// The address of a file that is copied, seen from another address.
     #[must_use]
     pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
-        match self.index.from_source(source)? {
+        match self.index.of_source(source)? {
             Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
             Place::Page(_) => None,
         }

@@ -9,7 +9,7 @@ use crate::markdown::summary::{Chapter, Item, Outline, Position};
 use crate::text::{Located, SourcePath};
 use crate::url::Destination;
 
-/// Position of an entry in [`Nav::entries`].
+/// An entry of the navigation; means nothing in another site.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EntryId(pub(super) u32);
 
@@ -225,8 +225,8 @@ impl Site {
             super::Place::Asset(_) => None,
         };
         from_summary
-            .and_then(|path| self.index.from_source(&path))
-            .or_else(|| from_source.and_then(|path| self.index.from_source(&path)))
+            .and_then(|path| self.index.of_source(&path))
+            .or_else(|| from_source.and_then(|path| self.index.of_source(&path)))
             .or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
             .and_then(page)
     }

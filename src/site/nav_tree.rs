@@ -17,6 +17,9 @@ struct Folder {
     folders: BTreeMap<String, Folder>,
 }
 
+/// An entry of a folder: a page, or a folder in it.
+type Listed = (Rank, Result<PageId, (String, Folder)>);
+
 /// How entries of one folder are ordered: `order` first, then the number its name starts with, then its title.
 type Rank = (i64, u64, String);
 
@@ -55,7 +58,7 @@ fn index_file(folder: &SourcePath) -> String {
 }
 
 fn fill(nav: &mut Nav, site: &Site, folder: Folder, parent: Option<EntryId>, path: &SourcePath) {
-    let mut ranked: Vec<(Rank, Result<PageId, (String, Folder)>)> = Vec::new();
+    let mut ranked: Vec<Listed> = Vec::new();
     for id in folder.pages {
         let page = site.page(id);
         ranked.push((rank(page.mounted.file_name(), Some(page)), Ok(id)));

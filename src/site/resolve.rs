@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::index::Place;
-use super::{AssetId, Content, PageId, Site};
+use super::{Asset, AssetId, Content, PageId, Site, SitePage};
 use crate::markdown::LinkKind;
 use crate::text::SourcePath;
 use crate::url::{Anchor, Destination, SitePath};
@@ -98,6 +98,7 @@ impl Site {
             Destination::External(url) => return Resolution::good(Target::External(url)),
             Destination::Local { path, fragment, .. } => (path, fragment.filter(|text| !text.is_empty())),
         };
+        let fragment = fragment.as_deref();
         if path.is_empty() {
             return self.at_place(Place::Page(from), fragment);
         }
@@ -122,6 +123,26 @@ impl Site {
         }
     }
 
+    /// Where a link in a copied file leads: seen from the file's own address, else from a page that shows it: the
+    /// page of the same name, or one that links to the file.
+    #[must_use]
+    pub fn resolve_in_asset(&self, asset: &Asset, destination: &str) -> Resolution {
+        let (path, fragment) = match Destination::parse(destination) {
+            Destination::External(url) => return Resolution::good(Target::External(url)),
+            Destination::Local { path, fragment, .. } => (path, fragment.filter(|text| !text.is_empty())),
+        };
+        let shows = |id: &PageId, page: &SitePage| {
+            let links_to_it = |link: &Resolution| matches!(&link.target, Target::Asset(id, _) if self.asset(*id).address == asset.address);
+            page.mounted.stem() == asset.source.stem() || self.links(*id).iter().any(links_to_it)
+        };
+        let pages = self.pages().filter(|(id, page)| shows(id, page)).map(|(_, page)| &page.address);
+        let bases = std::iter::once(&asset.address).chain(pages);
+        let places = bases.filter_map(|base| self.index.at_address(&base.follow(&path)?));
+        let resolutions: Vec<Resolution> = places.map(|place| self.at_place(place, fragment.as_deref())).collect();
+        let good = resolutions.iter().find(|resolution| resolution.problem.is_none());
+        good.or(resolutions.first()).cloned().unwrap_or_else(|| Resolution::bad(Problem::NotFound))
+    }
+
     /// Where a template that a playbook names leads: seen from the source folder, the repository's root, or the
     /// playbook's own folder.
     #[must_use]
@@ -131,7 +152,7 @@ impl Site {
         if paths.is_empty() {
             return Resolution::bad(Problem::OutsideRoot);
         }
-        if let Some(place) = paths.iter().find_map(|path| self.index.from_source(path)) {
+        if let Some(place) = paths.iter().find_map(|path| self.index.of_source(path)) {
             return self.at_place(place, None);
         }
         if let Some(place) = SourcePath::new(template).ok().and_then(|mounted| self.index.at_mounted(&mounted)) {
@@ -153,14 +174,14 @@ impl Site {
             Space::Source => {
                 let in_repository = page.source.as_ref().and_then(|source| source.parent().join(path).ok());
                 let in_site = page.mounted.parent().join(path).ok();
-                let found = in_repository.and_then(|path| self.index.from_source(&path));
+                let found = in_repository.and_then(|path| self.index.of_source(&path));
                 found.or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
             }
         }
     }
 
     /// A path that nothing published answers to.
-    fn unpublished(&self, from: PageId, path: &str, fragment: Option<String>) -> Resolution {
+    fn unpublished(&self, from: PageId, path: &str, fragment: Option<&str>) -> Resolution {
         let page = self.page(from);
         let in_site = page.mounted.parent().join(path);
         let in_repository = page.source.as_ref().map_or_else(|| in_site.clone(), |source| source.parent().join(path));
@@ -181,23 +202,23 @@ impl Site {
         }
     }
 
-    fn in_other_case(&self, real: &SourcePath, fragment: Option<String>) -> Resolution {
-        let target = match self.index.from_source(real) {
+    fn in_other_case(&self, real: &SourcePath, fragment: Option<&str>) -> Resolution {
+        let target = match self.index.of_source(real) {
             Some(place) => self.at_place(place, fragment).target,
-            None => Target::Repository { path: real.clone(), fragment },
+            None => Target::Repository { path: real.clone(), fragment: fragment.map(str::to_owned) },
         };
         Resolution { target, problem: Some(Problem::CaseMismatch(real.clone())) }
     }
 
-    fn web_target(&self, path: SourcePath, fragment: Option<String>) -> Resolution {
+    fn web_target(&self, path: SourcePath, fragment: Option<&str>) -> Resolution {
         if self.config.repository.is_none() {
             return Resolution::bad(Problem::NotPublished(path));
         }
-        Resolution::good(Target::Repository { path, fragment })
+        Resolution::good(Target::Repository { path, fragment: fragment.map(str::to_owned) })
     }
 
-    fn at_place(&self, place: Place, fragment: Option<String>) -> Resolution {
-        let anchor = fragment.as_deref().map(Anchor::new);
+    fn at_place(&self, place: Place, fragment: Option<&str>) -> Resolution {
+        let anchor = fragment.map(Anchor::new);
         match place {
             Place::Asset(id) => Resolution::good(Target::Asset(id, anchor)),
             Place::Page(id) => {

@@ -1,3 +1,5 @@
+//! Theme folders laid over the built-in theme: what takes whose place, and what is said of broken ones.
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -111,7 +113,8 @@ fn styles_stand_in_order_and_a_folder_s_files_take_their_place() {
     ]);
     let theme = Theme::load(files).value;
     let css = text_of(&theme, &theme.style);
-    assert!(css.starts_with(":root { --accent-hue: 20 }\n/* Ground rules"));
+    assert!(css.contains(":root { --accent-hue: 20 }\n/* Ground rules"), "in the place of the built-in tokens");
+    assert!(!css.contains("--accent-chroma"), "and instead of them");
     assert!(css.ends_with(".brand { color: red }\n"));
     assert!(theme.assets.iter().any(|asset| asset.path == "assets/fonts/acme.woff2"));
 }

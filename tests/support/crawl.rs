@@ -1,6 +1,7 @@
 //! A reader who follows every link of a built site, knowing nothing but its HTML.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::Path;
 
 use partner_docs::render::File;
 
@@ -9,13 +10,12 @@ pub(crate) fn dead_links(files: &[File]) -> BTreeSet<String> {
     let pages: HashMap<&str, HashSet<String>> = files
         .iter()
         .map(|file| {
-            let is_page = file.path.ends_with(".html");
-            let ids = if is_page { ids(&String::from_utf8_lossy(&file.bytes)) } else { HashSet::new() };
+            let ids = if is_page(&file.path) { ids(&String::from_utf8_lossy(&file.bytes)) } else { HashSet::new() };
             (file.path.as_str(), ids)
         })
         .collect();
     let mut dead = BTreeSet::new();
-    for file in files.iter().filter(|file| file.path.ends_with(".html")) {
+    for file in files.iter().filter(|file| is_page(&file.path)) {
         let html = String::from_utf8_lossy(&file.bytes);
         for address in addresses(&html) {
             if !leads_somewhere(&pages, &file.path, &address) {
@@ -24,6 +24,10 @@ pub(crate) fn dead_links(files: &[File]) -> BTreeSet<String> {
         }
     }
     dead
+}
+
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
 fn leads_somewhere(pages: &HashMap<&str, HashSet<String>>, from: &str, address: &str) -> bool {
@@ -37,7 +41,7 @@ fn leads_somewhere(pages: &HashMap<&str, HashSet<String>>, from: &str, address: 
     let Some((file, ids)) = pages.get_key_value(file.as_str()) else { return false };
     let fragment = fragment.map(decode).filter(|fragment| !fragment.is_empty() && fragment != "top");
     // What a fragment means in anything but a page, only that thing knows.
-    !file.ends_with(".html") || fragment.is_none_or(|fragment| ids.contains(&fragment))
+    !is_page(file) || fragment.is_none_or(|fragment| ids.contains(&fragment))
 }
 
 /// The file that a browser would be served.
@@ -91,7 +95,12 @@ fn attributes(html: &str) -> Vec<(String, String)> {
             continue;
         }
         let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+        let before = found.len();
         rest = tag(rest, &mut found);
+        if name == "base" {
+            // Where a page is seen from is no link.
+            found.truncate(before);
+        }
         if matches!(name.as_str(), "script" | "style") {
             rest = rest.find(&format!("</{name}")).map_or("", |end| &rest[end..]);
         }
@@ -127,16 +136,9 @@ fn decode(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        match hex.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        let escaped = hex.filter(|_| *first == b'%');
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &after[2..] } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -68,15 +68,12 @@ fn read_file(case: &mut Case, path: &str, body: &[&str]) {
     let mut text = String::new();
     let mut line = 0;
     for content in body {
-        match finding(content) {
-            Some((column, end_column, rule, message)) => {
-                let file = path.to_owned();
-                case.expected.push(Expected { file, line, column, end_column, rule, message });
-            }
-            None => {
-                let _ = writeln!(text, "{content}");
-                line += 1;
-            }
+        if let Some((column, end_column, rule, message)) = finding(content) {
+            let file = path.to_owned();
+            case.expected.push(Expected { file, line, column, end_column, rule, message });
+        } else {
+            let _ = writeln!(text, "{content}");
+            line += 1;
         }
     }
     case.files.push((path.to_owned(), text));

@@ -1,7 +1,8 @@
 //! `link/anchor-not-found`: a link to a heading that its page does not have.
 
+use super::nearest_anchor;
 use crate::check::broken_links;
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::markdown::Link;
 use crate::site::{PageId, Problem, Site};
 use crate::text::Span;
@@ -40,19 +41,4 @@ fn fragment_span(link: &Link) -> Span {
         Some(at) => link.span.part(at..link.span.len()),
         None => link.span,
     }
-}
-
-/// The place that was probably meant. One that differs in nothing but hyphens is meant for sure: tools disagree
-/// on what becomes of ` — ` and `&`.
-fn nearest_anchor(site: &Site, target: PageId, anchor: &Anchor) -> Option<(String, Applicability)> {
-    let page = site.page(target).markdown()?;
-    let fold =
-        |id: &str| id.split(['-', '_']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-").to_lowercase();
-    let wanted = fold(anchor.as_str());
-    let mut same = page.anchors().filter(|id| fold(id.as_str()) == wanted);
-    if let (Some(only), None) = (same.next(), same.next()) {
-        return Some((only.to_string(), Applicability::Safe));
-    }
-    let best = nearest(anchor.as_str(), page.anchors().map(Anchor::as_str))?;
-    Some((best.to_owned(), Applicability::Suggested))
 }

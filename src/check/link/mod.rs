@@ -4,6 +4,7 @@
 
 pub mod absolute;
 pub mod anchor_not_found;
+pub mod asset_link_not_found;
 pub mod case_mismatch;
 pub mod click_not_found;
 pub mod html_not_found;
@@ -13,10 +14,10 @@ pub mod not_published;
 pub mod outside_root;
 
 use super::Broken;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Rule, nearest};
 use crate::site::{PageId, Problem, Site};
 use crate::text::SourcePath;
-use crate::url::Destination;
+use crate::url::{Anchor, Destination};
 
 /// What to do about a link to a page that is left out while it is a draft.
 pub(super) const DRAFT: &str =
@@ -46,6 +47,21 @@ fn meant(site: &Site, page: PageId, path: &str) -> Option<SourcePath> {
     let wanted = site.page(page).source.as_ref()?.parent().join(path).ok()?;
     let as_file = SourcePath::new(&format!("{wanted}.md")).ok()?;
     if site.repository.contains(&as_file) { Some(as_file) } else { nearest_file(site, &wanted) }
+}
+
+/// The place that was probably meant. One that differs in nothing but hyphens is meant for sure: tools disagree
+/// on what becomes of ` — ` and `&`.
+fn nearest_anchor(site: &Site, target: PageId, anchor: &Anchor) -> Option<(String, Applicability)> {
+    let page = site.page(target).markdown()?;
+    let fold =
+        |id: &str| id.split(['-', '_']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-").to_lowercase();
+    let wanted = fold(anchor.as_str());
+    let mut same = page.anchors().filter(|id| fold(id.as_str()) == wanted);
+    if let (Some(only), None) = (same.next(), same.next()) {
+        return Some((only.to_string(), Applicability::Safe));
+    }
+    let best = nearest(anchor.as_str(), page.anchors().map(Anchor::as_str))?;
+    Some((best.to_owned(), Applicability::Suggested))
 }
 
 /// The file that was probably meant.

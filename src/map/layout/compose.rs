@@ -2,7 +2,7 @@
 //! In: a `Graph` and a setting. Out: a `Layout`, or nothing if the setting leads nowhere.
 //! Never knows: whether the map is any good.
 
-use super::cycle::senses;
+use super::cycle::{Sense, senses};
 use super::frame::{Pads, stack_flat, stack_upright, titles};
 use super::geometry::{Point, Px, Rect, Side, Size};
 use super::grid::{FlatKind, Grid};
@@ -33,31 +33,54 @@ pub(super) struct Setting {
     pub prices: Prices,
 }
 
-/// Makes a map.
-pub(super) fn compose(graph: &Graph, setting: &Setting) -> Option<Layout> {
-    let problem = Problem::new(graph);
-    if problem.steps.is_empty() {
-        return None;
+/// What all attempts at a map have in common.
+pub(super) struct Base<'g> {
+    problem: Problem<'g>,
+    senses: Vec<Sense>,
+    /// Cells found so far, and by which options.
+    cells: Vec<(RankOptions, Cells)>,
+}
+
+impl<'g> Base<'g> {
+    /// Reads a graph; `None` if there is nothing to be drawn.
+    pub(super) fn new(graph: &'g Graph) -> Option<Self> {
+        let problem = Problem::new(graph);
+        let senses = senses(&problem);
+        (!problem.steps.is_empty()).then_some(Self { problem, senses, cells: Vec::new() })
     }
+
+    fn cells(&mut self, options: RankOptions) -> Cells {
+        if let Some((_, cells)) = self.cells.iter().find(|(by, _)| *by == options) {
+            return cells.clone();
+        }
+        let cells = rows(&self.problem, &self.senses, columns(&self.problem, &self.senses, options));
+        self.cells.push((options, cells.clone()));
+        cells
+    }
+}
+
+/// Makes a map.
+pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
+    let cells = base.cells(setting.rank);
+    let Base { problem, senses, .. } = &*base;
+    let graph = problem.graph;
     let turn = Turn::new(graph.direction);
-    let senses = senses(&problem);
-    let cells = rows(&problem, &senses, columns(&problem, &senses, setting.rank));
-    let grid = Grid::new(&problem, &cells);
-    let mut fitted: Vec<Fitted> = (0..problem.steps.len()).map(|step| fitted(&problem, step, setting.text)).collect();
-    even_columns(&problem, &cells, turn, &mut fitted);
+    let grid = Grid::new(problem, &cells);
+    let mut fitted: Vec<Fitted> = (0..problem.steps.len()).map(|step| fitted(problem, step, setting.text)).collect();
+    even_columns(problem, &cells, turn, &mut fitted);
     let sizes: Vec<Size> = fitted.iter().map(|fitted| turn.size(fitted.size)).collect();
     let (upright, flat) = guess(&grid, &sizes);
-    let ways = ways(&problem, &grid, &senses, (&upright, &flat), setting.prices);
+    let ways = ways(problem, &grid, senses, (&upright, &flat), setting.prices);
     let strands = Strands::new(&ways);
-    let spots = spots(&problem, &grid, &strands, &ways, &upright);
-    let pads = Pads::new(&problem, &grid, turn, &sizes);
-    let plan = Plan { problem: &problem, grid: &grid, ways: &ways, strands: &strands, spots: &spots, turn };
+    let spots = spots(problem, &grid, &strands, &ways, &upright);
+    let pads = Pads::new(problem, &grid, turn, &sizes);
+    let plan = Plan { problem, grid: &grid, ways: &ways, strands: &strands, spots: &spots, turn };
     let mut tracks = Tracks::new(&plan, sizes);
     tracks.settle(&plan, Axis::Flat)?;
     let heading = if graph.stages.is_empty() { 0 } else { STAGES };
-    let bands = stack_flat(&problem, &grid, &pads, &mut tracks, MARGIN + heading);
+    let bands = stack_flat(problem, &grid, &pads, &mut tracks, MARGIN + heading);
     tracks.place(&plan, Axis::Flat);
-    let (titles, strip) = titles(&problem, &bands);
+    let (titles, strip) = titles(problem, &bands);
     tracks.settle(&plan, Axis::Upright)?;
     // The strip stands on the left and on top, whichever way the flow runs.
     let (before, after) = if turn.is_reversed() { (0, strip) } else { (strip, 0) };

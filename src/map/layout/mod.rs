@@ -2,9 +2,9 @@
 //! In: a reconciled `Graph`. Out: a `Layout` in pixels, on which the rules of [`verify`] hold.
 //! Never knows: links, colours, SVG.
 //!
-//! Columns along the flow and lanes across it form a grid ([`grid`]). Steps stand in its cells ([`rank`], [`order`]);
-//! edges run along its lines, first as ways from crossing to crossing ([`route`]), then each on a track of its own
-//! ([`channel`], [`track`]). A line has its own stretch of the axis, so what lies on different lines cannot meet, and
+//! Columns along the flow and lanes across it form a grid (`grid`). Steps stand in its cells (`rank`, `order`);
+//! edges run along its lines, first as ways from crossing to crossing (`route`), then each on a track of its own
+//! (`channel`, `track`). A line has its own stretch of the axis, so what lies on different lines cannot meet, and
 //! what lies on one line is kept apart there: nothing is repaired afterwards. Several settings are tried, and the map
 //! that reads best is kept.
 
@@ -31,7 +31,7 @@ pub mod verify;
 use geometry::{Point, Px, Rect, Size};
 use text::TextBlock;
 
-use self::compose::{Setting, compose};
+use self::compose::{Base, Setting, compose};
 use self::rank::{RankOptions, Upright};
 use self::route::Prices;
 use crate::map::graph::{Direction, Graph};
@@ -129,37 +129,49 @@ pub struct StageBox {
 /// Lays out a map.
 #[must_use]
 pub fn layout(graph: &Graph, options: &LayoutOptions) -> Layout {
+    let Some(mut base) = Base::new(graph) else { return empty(graph) };
     let mut best: Option<(u64, Layout)> = None;
     for setting in settings(graph) {
-        let Some(layout) = compose(graph, &setting) else { continue };
+        let Some(layout) = compose(&mut base, &setting) else { continue };
         let score = score(graph, &layout, *options);
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, layout));
         }
     }
-    best.map(|(_, layout)| layout).or_else(|| compose(graph, &Setting::plain())).unwrap_or_else(|| empty(graph))
+    best.map_or_else(|| empty(graph), |(_, layout)| layout)
 }
 
-/// What is tried, the most usual first. Large diagrams get fewer tries.
+/// What is tried. Large diagrams get fewer tries; the last is the plainest: each step has a cell of its own.
 fn settings(graph: &Graph) -> Vec<Setting> {
-    let usual = Setting::plain();
-    let rank = |cell, upright| RankOptions { cell, upright };
-    let all = [
-        Setting { rank: rank(4, Upright::HandOffs), ..usual },
-        Setting { rank: rank(4, Upright::HandOffs), text: 120, ..usual },
-        Setting { rank: rank(4, Upright::Never), ..usual },
-        Setting { rank: rank(3, Upright::Chains), text: 120, ..usual },
-        Setting { rank: rank(6, Upright::HandOffs), text: 190, ..usual },
-        Setting { rank: rank(4, Upright::HandOffs), text: 96, ..usual },
-        usual,
+    let with = |cell, upright, text| Setting { rank: RankOptions { cell, upright }, text, prices: Prices::default() };
+    let flat = [
+        with(4, Upright::HandOffs, 150),
+        with(4, Upright::HandOffs, 120),
+        with(2, Upright::Any, 120),
+        with(3, Upright::Any, 110),
+        with(4, Upright::Never, 150),
+        with(3, Upright::Chains, 120),
+        with(6, Upright::HandOffs, 190),
+        with(1, Upright::Never, 150),
     ];
+    // Where the flow runs down, it is stacks that make a map wide.
+    let tall = [
+        with(2, Upright::HandOffs, 150),
+        with(3, Upright::HandOffs, 120),
+        with(1, Upright::Never, 120),
+        with(3, Upright::Never, 150),
+        with(1, Upright::HandOffs, 110),
+        with(5, Upright::Never, 120),
+    ];
+    let vertical = matches!(graph.direction, Direction::TopBottom | Direction::BottomTop);
+    let all: &[Setting] = if vertical { &tall } else { &flat };
     let tries = match graph.nodes.len() + graph.edges.len() {
-        0..=60 => all.len(),
-        61..=120 => 4,
-        121..=400 => 2,
+        0..=70 => all.len(),
+        71..=150 => 5,
+        151..=400 => 2,
         _ => 1,
     };
-    all[..tries].to_vec()
+    all[..tries.min(all.len())].to_vec()
 }
 
 /// How hard a map is to read; lower is better.
@@ -167,17 +179,19 @@ fn score(graph: &Graph, layout: &Layout, options: LayoutOptions) -> u64 {
     let report = verify::check(graph, layout);
     let width = u64::try_from(layout.size.w).unwrap_or(0);
     let height = u64::try_from(layout.size.h).unwrap_or(0);
-    let over = width.saturating_sub(u64::try_from(options.width).unwrap_or(0));
-    let faults = report.faults.len() as u64;
+    let target = u64::try_from(options.width).unwrap_or(0);
+    // Shown in its column, a map half as wide again has letters of 11 pixels: about what can still be read.
+    let (over, far_over) = (width.saturating_sub(target), width.saturating_sub(target * 29 / 20));
     // Text in tall narrow boxes is hard to read.
-    let cramped: u64 =
-        layout.nodes.iter().map(|node| u64::from((node.rect.h * 3 / 2 - node.rect.w).max(0).unsigned_abs())).sum();
-    faults * 1_000_000
-        + cramped * 2
+    let cramped = |node: &NodeBox| u64::try_from(node.rect.h * 3 / 2 - node.rect.w).unwrap_or(0);
+    report.faults.len() as u64 * 1_000_000
         + report.crossings as u64 * 260
         + report.bends as u64 * 25
+        + report.aslant as u64 * 60
         + report.length.unsigned_abs() / 12
-        + over * 4
+        + layout.nodes.iter().map(cramped).sum::<u64>()
+        + over * 6
+        + far_over * 20
         + width * height / 1000
 }
 
@@ -191,16 +205,5 @@ fn empty(graph: &Graph) -> Layout {
         groups: Vec::new(),
         edges: vec![None; graph.edges.len()],
         stages: vec![None; graph.stages.len()],
-    }
-}
-
-/// The longest text a reader sees without a break, for prices and tests.
-pub(crate) const PLAIN_TEXT: Px = 150;
-
-impl Setting {
-    /// One that never fails: each step has a cell of its own.
-    fn plain() -> Self {
-        let rank = RankOptions { cell: 1, upright: Upright::Never };
-        Self { rank, text: PLAIN_TEXT, prices: Prices::default() }
     }
 }

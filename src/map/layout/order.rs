@@ -186,15 +186,15 @@ impl<'p, 'g> Search<'p, 'g> {
     fn attempt(&mut self, moves: &[(usize, usize)]) -> bool {
         let before: Vec<(usize, usize)> = moves.iter().map(|&(step, _)| (step, self.cells.row[step])).collect();
         let links: Vec<usize> = self.touched(moves);
-        self.work = self.work.saturating_sub((links.len() + 1) * self.problem.links.len());
+        self.work = self.work.saturating_sub((links.len() + moves.len()) * (self.senses.len() + self.touching.len()));
         if self.work == 0 {
             return false;
         }
-        let old = self.cost(&links);
+        let old = self.cost(&links, moves);
         for &(step, row) in moves {
             self.cells.row[step] = row;
         }
-        let better = self.valid() && self.cost(&links) < old;
+        let better = self.valid(moves) && self.cost(&links, moves) < old;
         if !better {
             for &(step, row) in &before {
                 self.cells.row[step] = row;
@@ -211,13 +211,12 @@ impl<'p, 'g> Search<'p, 'g> {
     }
 
     /// Whether no two steps share a cell and no step or other group lies within a group's box.
-    fn valid(&self) -> bool {
+    fn valid(&self, moves: &[(usize, usize)]) -> bool {
         let groups = self.problem.graph.groups.len();
         let steps = &self.problem.steps;
         let place = |step: usize| (steps[step].band, self.cells.column[step], self.cells.row[step]);
-        let mut places: Vec<_> = (0..steps.len()).map(place).collect();
-        places.sort_unstable();
-        if places.windows(2).any(|pair| pair[0] == pair[1]) {
+        let clash = |&(step, _): &(usize, usize)| (0..steps.len()).any(|s| s != step && place(s) == place(step));
+        if moves.iter().any(clash) {
             return false;
         }
         (0..groups).all(|group| {
@@ -229,9 +228,8 @@ impl<'p, 'g> Search<'p, 'g> {
             };
             let ((left, right), (top, bottom)) = (span(|p| p.1), span(|p| p.2));
             let band = members.first().map(|place| place.0);
-            (0..steps.len())
-                .filter(|&step| !inside(step))
-                .map(place)
+            let mut others = (0..steps.len()).filter(|&step| !inside(step)).map(place);
+            others
                 .all(|(b, column, row)| Some(b) != band || column < left || column > right || row < top || row > bottom)
         })
     }
@@ -244,42 +242,44 @@ impl<'p, 'g> Search<'p, 'g> {
         10 * i64::try_from(self.cells.column[step]).unwrap_or(0)
     }
 
-    /// What is wrong with these links, among themselves and with all others.
-    fn cost(&self, links: &[usize]) -> i64 {
-        let mut cost = self.blocked() * BLOCKED;
+    /// What is wrong with these links, among themselves and with all others, and around the moved steps.
+    fn cost(&self, links: &[usize], moves: &[(usize, usize)]) -> i64 {
+        let mut cost = 0;
         for &at in links {
             let link = &self.problem.links[at];
             let (dx, dy) = (self.x(link.to) - self.x(link.from), self.y(link.to) - self.y(link.from));
             cost += dy.abs() + if dx != 0 && dy != 0 { BEND } else { 0 };
+            if self.straight(at) {
+                let under = (0..self.touching.len()).filter(|&step| self.runs_over(at, step)).count();
+                cost += BLOCKED * i64::try_from(under).unwrap_or(0);
+            }
             if self.senses[at] == Sense::Forward {
                 let others = (0..self.problem.links.len()).filter(|&o| self.senses[o] == Sense::Forward && o != at);
-                let crossed =
-                    others.filter(|&other| self.problem.links[other].visible && self.cross(at, other)).count();
+                let crossed = others.filter(|&o| self.problem.links[o].visible && self.cross(at, o)).count();
                 cost += CROSSING * i64::try_from(crossed).unwrap_or(0);
             }
+        }
+        for &(step, _) in moves {
+            let over = |&at: &usize| self.straight(at) && !links.contains(&at) && self.runs_over(at, step);
+            cost += BLOCKED * i64::try_from((0..self.senses.len()).filter(over).count()).unwrap_or(0);
         }
         cost
     }
 
-    /// How often a straight link would run over a step.
-    fn blocked(&self) -> i64 {
-        let mut count = 0;
-        for (at, link) in self.problem.links.iter().enumerate() {
-            if self.senses[at] != Sense::Forward || !link.visible {
-                continue;
-            }
-            let (a, b) = ((self.x(link.from), self.y(link.from)), (self.x(link.to), self.y(link.to)));
-            if a.0 != b.0 && a.1 != b.1 {
-                continue;
-            }
-            let between = |step: &usize| {
-                let p = (self.x(*step), self.y(*step));
-                let (low, high) = (a.min(b), a.max(b));
-                *step != link.from && *step != link.to && low.0 <= p.0 && p.0 <= high.0 && low.1 <= p.1 && p.1 <= high.1
-            };
-            count += i64::try_from((0..self.problem.steps.len()).filter(between).count()).unwrap_or(0);
-        }
-        count
+    /// Whether a link could be drawn as one straight line.
+    fn straight(&self, at: usize) -> bool {
+        let link = &self.problem.links[at];
+        let aligned = self.x(link.from) == self.x(link.to) || self.y(link.from) == self.y(link.to);
+        self.senses[at] == Sense::Forward && link.visible && aligned
+    }
+
+    /// Whether a straight link would run over a step.
+    fn runs_over(&self, at: usize, step: usize) -> bool {
+        let link = &self.problem.links[at];
+        let (a, b) = ((self.x(link.from), self.y(link.from)), (self.x(link.to), self.y(link.to)));
+        let ((x, y), low, high) = ((self.x(step), self.y(step)), a.min(b), a.max(b));
+        let between = low.0 <= x && x <= high.0 && low.1 <= y && y <= high.1;
+        between && step != link.from && step != link.to
     }
 
     /// Whether the straight lines of two links cross.

@@ -24,6 +24,8 @@ pub(super) enum Upright {
     HandOffs,
     /// Hand-offs, and steps of one band that only follow each other.
     Chains,
+    /// Any, as far as there is room above and below each step: the narrowest map.
+    Any,
 }
 
 /// Columns of all steps, from 0.
@@ -209,6 +211,7 @@ fn upright(problem: &Problem, links: &[usize], ends: &[(Vec<usize>, Vec<usize>)]
             Upright::Never => false,
             Upright::HandOffs => from.band != to.band,
             Upright::Chains => from.band != to.band || alone,
+            Upright::Any => from.band != to.band || from.group == to.group,
         };
         if !allowed || staged_apart || link.length > 1 {
             continue;

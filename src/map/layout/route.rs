@@ -27,7 +27,7 @@ pub(super) struct Prices {
 
 impl Default for Prices {
     fn default() -> Self {
-        Self { bend: 50, crossing: 130, company: 7 }
+        Self { bend: 50, crossing: 280, company: 7 }
     }
 }
 
@@ -69,6 +69,26 @@ fn arm(side: Side) -> Arms {
     1 << side as u8
 }
 
+/// The side of a single arm.
+fn only(arms: Arms) -> Option<Side> {
+    Side::ALL.into_iter().find(|&side| arms == arm(side))
+}
+
+/// Crossings to be followed: the price with the rest of the way guessed, the price so far, where, heading where.
+type Open = BinaryHeap<Reverse<(Px, Px, Node, Side)>>;
+
+/// Where lines of these thicknesses have their middles.
+fn middles(thickness: &[Px]) -> Vec<Px> {
+    let mut at = 0;
+    let mut before = 0;
+    let middle = |&thick: &Px| {
+        at += Px::midpoint(before, thick);
+        before = thick;
+        at
+    };
+    thickness.iter().map(middle).collect()
+}
+
 struct Router<'a, 'g> {
     problem: &'a Problem<'g>,
     grid: &'a Grid,
@@ -82,6 +102,8 @@ struct Router<'a, 'g> {
     /// By crossing and direction of arrival: the best price so far, and from which direction the step before came.
     best: Vec<(Px, Option<Side>)>,
     touched: Vec<usize>,
+    /// By line: where its middle would lie, to guess how far a way has to go.
+    middles: (Vec<Px>, Vec<Px>),
 }
 
 impl<'a, 'g> Router<'a, 'g> {
@@ -95,7 +117,8 @@ impl<'a, 'g> Router<'a, 'g> {
         let ways = vec![Way::new(); problem.links.len()];
         let usage = vec![Vec::new(); grid.len()];
         let best = vec![(Px::MAX, None); grid.len() * 4];
-        Self { problem, grid, senses, upright, flat, prices, ways, usage, best, touched: Vec::new() }
+        let middles = (middles(upright), middles(flat));
+        Self { problem, grid, senses, upright, flat, prices, ways, usage, best, touched: Vec::new(), middles }
     }
 
     /// Takes a way out again.
@@ -124,15 +147,15 @@ impl<'a, 'g> Router<'a, 'g> {
         for state in self.touched.drain(..) {
             self.best[state] = (Px::MAX, None);
         }
-        let mut open = BinaryHeap::new();
+        let mut open = Open::new();
         for side in Side::ALL {
             // A loop leaves with the flow and comes back from the side.
             if let Some(node) = self.neighbour(start, side).filter(|_| start != goal || side == Side::East) {
                 let price = self.exit(at, side) + self.stretch(at, start, node, side);
-                self.offer(&mut open, (price, node, side, None));
+                self.offer(&mut open, goal, (price, node, side, None));
             }
         }
-        while let Some(Reverse((price, node, side))) = open.pop() {
+        while let Some(Reverse((_, price, node, side))) = open.pop() {
             let state = self.grid.index(node) * 4 + side as usize;
             if self.best[state].0 < price {
                 continue;
@@ -151,19 +174,22 @@ impl<'a, 'g> Router<'a, 'g> {
                     continue;
                 };
                 let price = price + enters + self.stretch(at, node, next, turn);
-                self.offer(&mut open, (price, next, turn, Some(side)));
+                self.offer(&mut open, goal, (price, next, turn, Some(side)));
             }
         }
         Way::new()
     }
 
-    fn offer(&mut self, open: &mut BinaryHeap<Reverse<(Px, Node, Side)>>, way: (Px, Node, Side, Option<Side>)) {
+    /// Notes a cheaper way to a crossing; those that may reach the goal at the least price are followed first.
+    fn offer(&mut self, open: &mut Open, goal: Node, way: (Px, Node, Side, Option<Side>)) {
         let (price, node, side, before) = way;
         let state = self.grid.index(node) * 4 + side as usize;
         if price < self.best[state].0 {
             self.best[state] = (price, before);
             self.touched.push(state);
-            open.push(Reverse((price, node, side)));
+            let (xs, ys) = &self.middles;
+            let rest = (xs[node.0] - xs[goal.0]).abs() + (ys[node.1] - ys[goal.1]).abs();
+            open.push(Reverse((price + rest, price, node, side)));
         }
     }
 
@@ -220,13 +246,43 @@ impl<'a, 'g> Router<'a, 'g> {
         let here = &self.usage[self.grid.index(node)];
         let in_row = self.grid.flat[node.1].kind == FlatKind::Row && node.0 % 2 == 1;
         let through_cell = if in_row { 10 } else { 0 };
+        let parted = self.prices.crossing * self.crossed_on_leaving(at, node, side, turn) + through_cell;
         if side != turn {
-            return self.prices.bend + through_cell;
+            return self.prices.bend + parted;
         }
         let across: Arms =
             if side.is_horizontal() { arm(Side::North) | arm(Side::South) } else { arm(Side::East) | arm(Side::West) };
         let crossed = here.iter().filter(|&&(other, arms)| other != at && arms & across == across).count();
-        self.prices.crossing * Px::try_from(crossed).unwrap_or(0) + through_cell
+        self.prices.crossing * Px::try_from(crossed).unwrap_or(0) + parted
+    }
+
+    /// How many edges this way has run beside and leaves here to the other side than it came from: to do so it must
+    /// cross them somewhere in between.
+    fn crossed_on_leaving(&self, at: usize, node: Node, side: Side, turn: Side) -> Px {
+        let came = arm(side.opposite());
+        let here = self.usage[self.grid.index(node)].iter();
+        let beside = here.filter(|&&(other, arms)| other != at && arms & came != 0);
+        let crossed = beside.filter(|&&(other, arms)| {
+            let Some(its_turn) = only(arms & !came).filter(|&its| its != turn) else { return false };
+            let leaves = turned(side, turn) - turned(side, its_turn);
+            self.joined(other, node, side).signum() * leaves.signum() < 0
+        });
+        Px::try_from(crossed.count()).unwrap_or(0)
+    }
+
+    /// On which side this way joined another: negative for left. 0 if both began at the same step.
+    fn joined(&self, other: usize, node: Node, side: Side) -> i32 {
+        let (mut node, mut side) = (node, side);
+        loop {
+            let before = self.best[self.grid.index(node) * 4 + side as usize].1;
+            let Some(last) = self.neighbour(node, side.opposite()) else { return 0 };
+            let arms = self.usage[self.grid.index(last)].iter().find(|(link, _)| *link == other).map_or(0, |own| own.1);
+            let (Some(came), Some(its)) = (before, only(arms & !arm(side))) else { return 0 };
+            if its != came.opposite() {
+                return turned(side, came.opposite()) - turned(side, its);
+            }
+            (node, side) = (last, came);
+        }
     }
 
     /// The price of leaving by a side: with the flow, or straight across within a column.
@@ -291,6 +347,15 @@ enum Course {
     Across,
     /// To an earlier column, or to itself.
     Return,
+}
+
+/// -1 for what lies to the left when heading somewhere, 1 to the right, 0 ahead or behind.
+pub(super) fn turned(heading: Side, to: Side) -> i32 {
+    match (to as u8 + 4 - heading as u8) % 4 {
+        1 => 1,
+        3 => -1,
+        _ => 0,
+    }
 }
 
 /// From a crossing to its neighbour.

@@ -103,7 +103,8 @@ pub(super) fn inset(shape: Shape, outer: Size, side: Side, off: Px) -> Px {
     let down = lean * (off + half).clamp(0, 2 * half) / (2 * half);
     match (shape, side) {
         (Shape::Diamond, _) => depth * far / half,
-        (Shape::Circle | Shape::DoubleCircle, _) => depth - root(depth * depth - far * far),
+        // Where many arrows end a circle is stretched.
+        (Shape::Circle | Shape::DoubleCircle, _) => depth - depth * root(half * half - far * far) / half,
         (Shape::Hexagon, Side::East | Side::West) => lean * far / half,
         (Shape::LeanRight, Side::East)
         | (Shape::LeanLeft, Side::West)
@@ -130,8 +131,10 @@ fn rounded(half: Px, far: Px, radius: Px) -> Px {
 pub(super) fn reach(shape: Shape, outer: Size, side: Side) -> Px {
     let half = if side.is_horizontal() { outer.h / 2 } else { outer.w / 2 };
     let free = match (shape, side) {
-        (Shape::Diamond, _) => half / 2,
-        (Shape::Circle | Shape::DoubleCircle, _) | (Shape::Hexagon, Side::East | Side::West) => half * 6 / 10,
+        // Beyond, arrows of neighbouring sides would meet.
+        (Shape::Diamond, _) => half * 3 / 8,
+        (Shape::Circle | Shape::DoubleCircle, _) => half * 4 / 10,
+        (Shape::Hexagon, Side::East | Side::West) => half * 6 / 10,
         (_, Side::North | Side::South) => half - slant(shape, outer) - CORNER,
         _ => half - CORNER,
     };

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::geometry::Side;
 use super::grid::Node;
-use super::route::{Way, direction};
+use super::route::{Way, direction, turned};
 
 /// A straight stretch of a link's way.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -135,17 +135,8 @@ fn part(a: (&Way, usize, bool), b: (&Way, usize, bool)) -> i32 {
         let (Some(next_a), Some(next_b)) = (step(a), step(b)) else { return 0 };
         let (to_a, to_b) = (direction(a.0[a.1], a.0[next_a]), direction(b.0[b.1], b.0[next_b]));
         if to_a != to_b {
-            return (turn(heading, to_a) - turn(heading, to_b)).signum();
+            return (turned(heading, to_a) - turned(heading, to_b)).signum();
         }
         (a.1, b.1) = (next_a, next_b);
-    }
-}
-
-/// -1 for a turn to the left, 1 to the right.
-fn turn(heading: Side, to: Side) -> i32 {
-    match (to as u8 + 4 - heading as u8) % 4 {
-        1 => 1,
-        3 => -1,
-        _ => 0,
     }
 }

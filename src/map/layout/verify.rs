@@ -4,7 +4,7 @@
 
 use super::geometry::{Point, Px, Rect};
 use super::{Layout, Route};
-use crate::map::graph::{End, Graph, LaneId, NodeId};
+use crate::map::graph::{Direction, Edge, End, Graph, LaneId, NodeId};
 
 /// Two edges closer than this run on one track.
 const TRACK: Px = 4;
@@ -24,6 +24,8 @@ pub struct Report {
     pub bends: usize,
     /// Length of all edges.
     pub length: i64,
+    /// Edges within a lane that do not lead on along the flow.
+    pub aslant: usize,
 }
 
 /// Checks a drawing.
@@ -35,6 +37,7 @@ pub fn check(graph: &Graph, layout: &Layout) -> Report {
     check.pairs();
     check.ends();
     check.labels();
+    check.flow();
     check.report
 }
 
@@ -138,6 +141,21 @@ impl Check<'_> {
         }
         self.report.faults.extend(found);
         self.report.crossings = crossings;
+    }
+
+    /// Edges within a lane lead on along the flow.
+    fn flow(&mut self) {
+        let vertical = matches!(self.layout.direction, Direction::TopBottom | Direction::BottomTop);
+        let across = |edge: &&Edge| match (edge.from, edge.to) {
+            (End::Node(NodeId(a)), End::Node(NodeId(b))) if a != b => {
+                let lane = |node: u32| self.graph.nodes[node as usize].lane;
+                let middle = |node: u32| self.layout.nodes[node as usize].rect.centre();
+                let level = if vertical { middle(a).y == middle(b).y } else { middle(a).x == middle(b).x };
+                level && lane(a) == lane(b)
+            }
+            _ => false,
+        };
+        self.report.aslant = self.graph.edges.iter().filter(across).count();
     }
 
     /// No arrow arrives where another leaves.

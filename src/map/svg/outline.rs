@@ -31,10 +31,10 @@ pub(super) fn outline(out: &mut String, shape: Shape, at: Rect) {
             let _ =
                 write!(out, "<path class=\"pd-rim\" d=\"M{} {y}V{bottom}M{} {y}V{bottom}\"/>", x + RIM, right - RIM);
         }
-        Shape::Circle => circle(out, "pd-shape", (centre, middle), w / 2),
+        Shape::Circle => ellipse(out, "pd-shape", at),
         Shape::DoubleCircle => {
-            circle(out, "pd-shape", (centre, middle), w / 2);
-            circle(out, "pd-rim", (centre, middle), w / 2 - 4);
+            ellipse(out, "pd-shape", at);
+            ellipse(out, "pd-rim", at.grown(-4));
         }
         Shape::Cylinder => {
             let (rx, lid) = (w / 2, LID);
@@ -69,6 +69,12 @@ pub(super) fn outline(out: &mut String, shape: Shape, at: Rect) {
     }
 }
 
-fn circle(out: &mut String, class: &str, (x, y): (i32, i32), r: i32) {
-    let _ = write!(out, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>");
+fn ellipse(out: &mut String, class: &str, at: Rect) {
+    let Rect { x, y, w, h } = at;
+    let (x, y, rx, ry) = (x + w / 2, y + h / 2, w / 2, h / 2);
+    let _ = if rx == ry {
+        write!(out, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{rx}\"/>")
+    } else {
+        write!(out, "<ellipse class=\"{class}\" cx=\"{x}\" cy=\"{y}\" rx=\"{rx}\" ry=\"{ry}\"/>")
+    };
 }

@@ -145,6 +145,11 @@ fn what_is_wrong_is_said_at_its_place() {
         (":lucide-web: a\n", vec![("markdown/leaked-syntax", ":lucide-web:")]),
         ("a\n\n---\ntitle: b\n---\n", vec![("markdown/leaked-syntax", "---\ntitle: b\n---")]),
         ("What???\n\n???\n\n!!!\n\nat 10:30:45 a:b-c:d { x }\n", vec![]),
+        (
+            "a\n:::\n\n::: partner.module\n",
+            vec![("markdown/leaked-syntax", ":::"), ("markdown/leaked-syntax", "::: partner.module")],
+        ),
+        ("::: note[A]\nb\n\nc\n", vec![("markdown/unclosed-fence", "::: note[A]")]),
         ("To <Customer>.\n", vec![("markdown/pseudo-tag", "<Customer>")]),
         ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
     ];
@@ -200,6 +205,8 @@ fn markdown_inside_elements_is_read_where_they_ask_for_it() {
     let span = document.elements[0].span;
     assert_eq!(&text[span.range()], "A\n[b");
     assert!(html("<details markdown=\"1\"><summary>S</summary>\n- x\n</details>\n").contains("<li>x</li>"));
+    let card = "<a href=x markdown>\n### A\nat https://b.example\n</a>\n";
+    assert_eq!(html(card).matches("<a").count(), 1, "no link inside a link: {}", html(card));
     assert!(html("<div markdown>*a*</div>").contains("<em>a</em>"));
 }
 
@@ -271,4 +278,38 @@ fn code_lines_are_marked_numbered_and_explained() {
     let session = html("```console\n$ ls\na & b\n```\n");
     assert!(session.contains("<span class=\"prompt\">$ </span>"), "{session}");
     assert!(session.contains("<span class=\"line line-printed\">a &amp; b\n</span>"), "{session}");
+}
+
+#[test]
+fn blocks_take_attribute_lists() {
+    let cases = [
+        ("Sign. {: #now .big }\n", "<p id=\"now\" class=\"big\">Sign.</p>\n"),
+        ("- [ ] a\n- b { .c }\n", "<li class=\"c\">b</li>\n</ul>\n"),
+        ("| a |\n|---|\n| b |\n\n{: .wide }\n", "<div class=\"wide table\""),
+        ("> q\n\n{: .c }\n\np\n", "<blockquote class=\"c\">\n<p>q</p>\n</blockquote>\n<p>p</p>\n"),
+        ("```\nx\n```\n{: .c #i }\n", "<figure class=\"c code\" id=\"i\">"),
+    ];
+    for (text, expected) in cases {
+        assert!(html(text).contains(expected), "{text}: {}", html(text));
+        assert_eq!(found(text), [], "{text}");
+    }
+}
+
+#[test]
+fn formulas_are_drawn_where_a_site_wants_them() {
+    let options = Options { math: true, ..Options::default() };
+    let math = |text: &str| compile(text, Span::new(SourceId::new(0), 0..text.len()), &options, &Nothing);
+    assert!(math("$x^2$\n").value.html.contains("<msup>") && math("$x^2$\n").value.needs.math);
+    assert_eq!(math("$\\third$\n").found[0].rule.code, "markdown/math-syntax");
+    assert_eq!(html("$100K-$500K\n"), "<p>$100K-$500K</p>\n");
+}
+
+#[test]
+fn differences_are_said_only_when_asked_for() {
+    let text = "Steps:\n- a\n  - b\n\n1. c\n\n    - d\n";
+    let options = Options { differences: Differences::PythonMarkdown, ..Options::default() };
+    let parsed = compile(text, Span::new(SourceId::new(0), 0..text.len()), &options, &Nothing);
+    let places: Vec<_> = parsed.found.iter().map(|finding| &text[finding.span.range()]).collect();
+    assert_eq!(places, ["- a", "- b"]);
+    assert_eq!(found(text), []);
 }

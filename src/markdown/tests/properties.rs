@@ -136,6 +136,49 @@ proptest! {
     }
 }
 
+/// Whole lines, which may stand in any order.
+const LINES: [&str; 25] = [
+    "a *b*",
+    "",
+    "",
+    "",
+    "- c",
+    "  d",
+    "    - e",
+    "1. f",
+    "   g",
+    "> h",
+    "| i |",
+    "|---|",
+    "```\nx\n\ny\n```",
+    "!!! note \"j\"",
+    "    k",
+    "        l",
+    "??? tip",
+    "=== \"m\"",
+    "::: danger[n]",
+    ":::",
+    "    ::: info",
+    "---",
+    "- [ ] o",
+    "\n<div>\n",
+    "\n</div>\n",
+];
+
+proptest! {
+    #[test]
+    fn lines_give_the_same_blocks_alone_and_inside_a_callout(
+        lines in prop::collection::vec(prop::sample::select(&LINES[..]), 0..12)
+    ) {
+        let text: String = lines.iter().flat_map(|line| [*line, "\n"]).collect();
+        let indented: String = text.lines().flat_map(|line| ["    ", line, "\n"]).collect();
+        let inside = html(&format!("!!! note \"\"\n\n{indented}"));
+        let alone = html(&text);
+        let expected = format!("<div class=\"callout callout-note\" role=\"note\">\n{alone}</div>\n");
+        prop_assert_eq!(inside, expected, "{}", text);
+    }
+}
+
 #[test]
 fn a_text_gives_the_same_blocks_alone_and_inside_a_callout() {
     let texts = [
@@ -150,5 +193,55 @@ fn a_text_gives_the_same_blocks_alone_and_inside_a_callout() {
         // Notes stand at the end of the page, wherever they were written.
         let notes = alone.find("<section class=\"footnotes\"").map(|at| alone.split_off(at)).unwrap_or_default();
         assert_eq!(inside, format!("<div class=\"callout callout-note\" role=\"note\">\n{alone}</div>\n{notes}"));
+    }
+}
+
+/// Texts that would take ages if anything looked back, or ahead, from every place in them.
+#[test]
+fn long_texts_of_any_shape_come_to_an_end() {
+    let pieces = [
+        "::: note\n",
+        "!!! note\n",
+        "- ",
+        "> ",
+        "{a ",
+        "{a=b",
+        "{.a",
+        "++a+",
+        "{~~a ",
+        "~~} ",
+        "==a ",
+        "^^a *",
+        "{{ a ",
+        "`` ` ",
+        "{{#",
+        "{% ",
+        "--8<-- ",
+        "<a ",
+        "<a>",
+        "<a class=b>",
+        "</a>",
+        "<!--",
+        "www.a,",
+        "http://a,",
+        "[http://a,",
+        "[^a]",
+        "[a][b]",
+        "- [a]: [b]\n",
+        "# a\n",
+        "---\na: b\n",
+        ":a-b",
+        ":",
+        "markdown",
+        "<b markdown>\n",
+        "*[a]: b\n",
+        "a`",
+        "|",
+        "[](",
+        "![",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(40_000 / piece.len());
+        assert!(!compiled(&text).value.html.is_empty() || text.contains("]: "), "{piece}");
     }
 }

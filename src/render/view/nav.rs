@@ -47,7 +47,8 @@ pub enum NavKind {
     /// A page, or a name with pages below it.
     #[default]
     Item,
-    /// A heading over the lines that follow.
+    /// A heading over its children, else over the lines that follow. With an address and no children it is a
+    /// part that is not shown here: a link to it.
     Part,
     /// A line between what comes before and after.
     Separator,

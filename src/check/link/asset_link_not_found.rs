@@ -1,0 +1,39 @@
+//! `link/asset-link-not-found`: a drawing or HTML file of the site that leads nowhere.
+
+use super::nearest_anchor;
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::markdown::Link;
+use crate::site::{Asset, Problem, Site};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning("link/asset-link-not-found", include_str!("asset_link_not_found.md"));
+
+/// Looks at the links of all files that are copied.
+pub fn check(site: &Site, found: &mut Findings) {
+    for asset in &site.assets {
+        found.extend(asset.links.iter().filter_map(|link| finding(site, asset, link)));
+    }
+}
+
+fn finding(site: &Site, asset: &Asset, link: &Link) -> Option<Diagnostic> {
+    // A fragment alone means something inside the drawing.
+    if link.destination.starts_with('#') || link.destination.starts_with("data:") {
+        return None;
+    }
+    let resolution = site.resolve_in_asset(asset, &link.destination);
+    let problem = resolution.problem.as_ref()?;
+    let message = format!("`{}` leads nowhere from this file", link.destination);
+    Some(with_help(RULE.at(link.span, message), site, link, problem))
+}
+
+fn with_help(finding: Diagnostic, site: &Site, link: &Link, problem: &Problem) -> Diagnostic {
+    let Problem::AnchorNotFound(page, anchor) = problem else {
+        return finding.help("draw it again, or correct the address");
+    };
+    let Some((better, _)) = nearest_anchor(site, *page, anchor) else {
+        return finding.help(format!("the page has no `#{anchor}`"));
+    };
+    let destination = link.destination.replace(&format!("#{anchor}"), &format!("#{better}"));
+    let edits = vec![Edit { span: link.span, replacement: destination }];
+    finding.help(format!("did you mean `#{better}`?")).fix(Fix::suggested(edits))
+}

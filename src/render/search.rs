@@ -1,0 +1,55 @@
+//! The page that lists every page: what search leads to without a script, and what a script filters.
+//! In: the navigation. Out: HTML, nested as the navigation is; pages in no navigation come last.
+//! Never knows: the theme's templates.
+
+use std::fmt::Write as _;
+
+use super::nav::escape;
+use crate::site::{EntryId, EntryKind, EntryTarget, PageId, Site};
+use crate::url::Href;
+
+/// The list of all pages, seen from one of them.
+pub(super) fn all_pages(site: &Site, from: PageId) -> String {
+    let mut html = String::from("<div data-find>\n<ul class=\"all-pages\">\n");
+    for entry in site.nav.roots() {
+        add_entry(&mut html, site, from, *entry);
+    }
+    for (id, page) in site.pages().filter(|(id, page)| page.markdown().is_some() && site.nav.of_page(*id).is_none()) {
+        if page.address.as_str() != "/404.html" {
+            html.push_str("<li>");
+            add_link(&mut html, &Href::between(&site.page(from).address, &site.page(id).address, None), &page.title);
+            html.push_str("</li>\n");
+        }
+    }
+    html + "</ul>\n</div>\n"
+}
+
+fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {
+    let entry = site.nav.entry(id);
+    if matches!(entry.kind, EntryKind::Separator | EntryKind::Draft) {
+        return;
+    }
+    html.push_str("<li>");
+    match &entry.target {
+        Some(EntryTarget::Page(page)) => {
+            let href = Href::between(&site.page(from).address, &site.page(*page).address, None);
+            add_link(html, &href, &entry.title);
+        }
+        Some(EntryTarget::External(url)) => add_link(html, &Href::external(url), &entry.title),
+        None => {
+            let _ = write!(html, "<span>{}</span>", escape(&entry.title));
+        }
+    }
+    if !entry.children.is_empty() {
+        html.push_str("\n<ul>\n");
+        for child in &entry.children {
+            add_entry(html, site, from, *child);
+        }
+        html.push_str("</ul>\n");
+    }
+    html.push_str("</li>\n");
+}
+
+fn add_link(html: &mut String, href: &Href, title: &str) {
+    let _ = write!(html, "<a href=\"{}\">{}</a>", escape(href.as_str()), escape(title));
+}
