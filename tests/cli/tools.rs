@@ -109,7 +109,7 @@ fn assert_only_known_words(schema: &Value) {
     for (word, value) in object {
         match word.as_str() {
             "properties" | "$defs" | "definitions" => {
-                value.as_object().unwrap().values().for_each(assert_only_known_words)
+                value.as_object().unwrap().values().for_each(assert_only_known_words);
             }
             "items" | "additionalProperties" => assert_only_known_words(value),
             "anyOf" | "oneOf" => value.as_array().unwrap().iter().for_each(assert_only_known_words),

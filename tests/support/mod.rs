@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses its part of this")]
 
+pub(crate) mod anything;
 pub(crate) mod crawl;
 pub(crate) mod literate;
 pub(crate) mod site;

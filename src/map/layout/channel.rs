@@ -51,28 +51,43 @@ impl Item {
 /// The items of a line and how they keep apart.
 pub(super) struct Channel<'i> {
     items: &'i [Item],
-    /// By pair: how far apart.
-    apart: Vec<Option<Px>>,
+    /// By item: those it meets, in order, and how far from them it must lie.
+    near: Vec<Vec<(usize, Px)>>,
 }
 
 impl<'i> Channel<'i> {
     /// `margin`: how near along the line two items must come to count as side by side.
     pub(super) fn new(items: &'i [Item], margin: Px) -> Self {
-        let pairs = items.iter().flat_map(|a| items.iter().map(move |b| a.apart(b, margin)));
-        Self { items, apart: pairs.collect() }
+        let mut near = vec![Vec::new(); items.len()];
+        let mut by_start: Vec<usize> = (0..items.len()).collect();
+        by_start.sort_by_key(|&item| items[item].span.0);
+        let mut open: Vec<usize> = Vec::new();
+        for item in by_start {
+            open.retain(|&other| items[item].span.0 < items[other].span.1 + margin);
+            for &other in &open {
+                if let Some(apart) = items[item].apart(&items[other], margin) {
+                    near[item].push((other, apart));
+                    near[other].push((item, apart));
+                }
+            }
+            open.push(item);
+        }
+        for near in &mut near {
+            near.sort_unstable();
+        }
+        Self { items, near }
     }
 
-    fn apart(&self, a: usize, b: usize) -> Option<Px> {
-        if a == b { None } else { self.apart[a * self.items.len() + b] }
+    fn meet(&self, a: usize, b: usize) -> bool {
+        self.near[a].binary_search_by_key(&b, |&(other, _)| other).is_ok()
     }
 
-    /// An order of all items with as little cost as can be found. `cost(a, b)` is what `a` before `b` costs; it is
-    /// asked only for items that meet.
-    pub(super) fn order(&self, cost: &dyn Fn(usize, usize) -> u32) -> Vec<usize> {
-        let mut order = Vec::new();
-        for part in self.components() {
+    /// An order of all items with as little cost as can be found, item by item that meet directly or through others.
+    /// `cost(a, b)` is what `a` before `b` costs; it is asked only for items that meet.
+    pub(super) fn order(&self, cost: &dyn Fn(usize, usize) -> u32) -> Vec<Vec<usize>> {
+        let ordered = |part: Vec<usize>| {
             let n = part.len();
-            let price = |a: usize, b: usize| self.apart(part[a], part[b]).map_or(0, |_| cost(part[a], part[b]));
+            let price = |a: usize, b: usize| if self.meet(part[a], part[b]) { cost(part[a], part[b]) } else { 0 };
             let table: Vec<u32> = (0..n * n).map(|at| price(at / n, at % n)).collect();
             let found = if table.iter().all(|&cost| cost == 0) {
                 (0..n).collect()
@@ -81,9 +96,9 @@ impl<'i> Channel<'i> {
             } else {
                 sifted(&table, n)
             };
-            order.extend(found.into_iter().map(|at| part[at]));
-        }
-        order
+            found.into_iter().map(|at| part[at]).collect()
+        };
+        self.components().into_iter().map(ordered).collect()
     }
 
     /// Items that meet, directly or through others.
@@ -98,12 +113,8 @@ impl<'i> Channel<'i> {
             let mut at = 0;
             while let Some(&item) = part.get(at) {
                 at += 1;
-                let meets = |&other: &usize| self.apart(item, other).is_some() && !seen[other];
-                let new: Vec<usize> = (0..self.items.len()).filter(meets).collect();
-                for &other in &new {
-                    seen[other] = true;
-                }
-                part.extend(new);
+                let met = self.near[item].iter().map(|&(other, _)| other);
+                part.extend(met.filter(|&other| !std::mem::replace(&mut seen[other], true)));
             }
             part.sort_unstable();
             parts.push(part);
@@ -111,42 +122,47 @@ impl<'i> Channel<'i> {
         parts
     }
 
-    /// Positions in this order: each item as near to its wish as the others and its bounds allow, those without a wish
-    /// as far forward as they go. `Err` names the items whose steps are too small for all that ends there.
-    pub(super) fn positions(&self, order: &[usize]) -> Result<Vec<Px>, Vec<usize>> {
+    /// Positions of all items, those of each part in its order: each item as near to its wish as the others and its
+    /// bounds allow, those without a wish as far forward as they go. `Err` names the items whose steps are too small
+    /// for all that ends there.
+    pub(super) fn positions(&self, order: &[Vec<usize>]) -> Result<Vec<Px>, Vec<usize>> {
         let bound = |item: usize| self.items[item].reach.unwrap_or(Px::MAX / 4);
         // Without a wish: as far forward as it goes, from 0.
         let least = |item: usize| if self.items[item].want.is_none() { 0 } else { -bound(item) };
         let mut low: Vec<Px> = (0..self.items.len()).map(least).collect();
         let mut high: Vec<Px> = (0..self.items.len()).map(bound).collect();
-        self.tighten(order, &mut low, &mut high);
-        let narrow: Vec<usize> = (0..self.items.len()).filter(|&item| low[item] > high[item]).collect();
-        if !narrow.is_empty() {
-            return Err(narrow);
-        }
-        let mut by_rank: Vec<usize> = order.to_vec();
-        by_rank.sort_by_key(|&item| self.items[item].want.map_or(u32::MAX, |(_, rank)| rank));
-        for item in by_rank {
-            let place = self.items[item].want.map_or(low[item], |(want, _)| want.clamp(low[item], high[item]));
-            (low[item], high[item]) = (place, place);
-            self.tighten(order, &mut low, &mut high);
-        }
-        Ok(low)
-    }
-
-    fn tighten(&self, order: &[usize], low: &mut [Px], high: &mut [Px]) {
-        for (at, &item) in order.iter().enumerate() {
-            for &before in &order[..at] {
-                if let Some(apart) = self.apart(before, item) {
-                    low[item] = low[item].max(low[before] + apart);
-                }
+        let mut narrow = Vec::new();
+        for part in order {
+            self.tighten(part, &mut low, &mut high);
+            narrow.extend(part.iter().copied().filter(|&item| low[item] > high[item]));
+            if !narrow.is_empty() {
+                continue;
+            }
+            let mut by_rank: Vec<usize> = part.clone();
+            by_rank.sort_by_key(|&item| self.items[item].want.map_or(u32::MAX, |(_, rank)| rank));
+            for item in by_rank {
+                let want = self.items[item].want.map_or(low[item], |(want, _)| want);
+                let place = want.clamp(low[item], high[item]);
+                (low[item], high[item]) = (place, place);
+                self.tighten(part, &mut low, &mut high);
             }
         }
-        for (at, &item) in order.iter().enumerate().rev() {
-            for &after in &order[at + 1..] {
-                if let Some(apart) = self.apart(item, after) {
-                    high[item] = high[item].min(high[after] - apart);
-                }
+        if narrow.is_empty() { Ok(low) } else { Err(narrow) }
+    }
+
+    fn tighten(&self, part: &[usize], low: &mut [Px], high: &mut [Px]) {
+        let mut rank = vec![0; if part.len() > 1 { self.items.len() } else { 0 }];
+        for (at, &item) in part.iter().enumerate().take(rank.len()) {
+            rank[item] = at;
+        }
+        for &item in part {
+            for &(before, apart) in self.near[item].iter().filter(|&&(other, _)| rank[other] < rank[item]) {
+                low[item] = low[item].max(low[before] + apart);
+            }
+        }
+        for &item in part.iter().rev() {
+            for &(after, apart) in self.near[item].iter().filter(|&&(other, _)| rank[other] > rank[item]) {
+                high[item] = high[item].min(high[after] - apart);
             }
         }
     }
@@ -229,7 +245,7 @@ mod tests {
     fn orders_of_few_and_of_many_items_follow_the_cost() {
         for n in [4, 20] {
             let items: Vec<Item> = (0..n).map(|_| edge((0, 10), None, None)).collect();
-            let order = Channel::new(&items, 0).order(&|a, b| u32::from(a < b));
+            let order = Channel::new(&items, 0).order(&|a, b| u32::from(a < b)).concat();
             assert_eq!(order, (0..n).rev().collect::<Vec<_>>());
         }
     }
@@ -237,12 +253,12 @@ mod tests {
     #[test]
     fn ends_at_a_step_spread_around_its_middle() {
         let items: Vec<Item> = [-12, 0, 12].map(|want| edge((0, 10), Some(20), Some((want, 1)))).into();
-        assert_eq!(Channel::new(&items, 0).positions(&[0, 1, 2]), Ok(vec![-12, 0, 12]));
+        assert_eq!(Channel::new(&items, 0).positions(&[vec![0, 1, 2]]), Ok(vec![-12, 0, 12]));
     }
 
     #[test]
     fn a_step_too_small_for_its_ends_is_named() {
         let items: Vec<Item> = [0, 0, 0].map(|want| edge((0, 10), Some(6), Some((want, 1)))).into();
-        assert!(Channel::new(&items, 0).positions(&[0, 1, 2]).is_err());
+        assert!(Channel::new(&items, 0).positions(&[vec![0, 1, 2]]).is_err());
     }
 }

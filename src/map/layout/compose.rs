@@ -212,11 +212,16 @@ impl Composer<'_, '_> {
             End::Lane(lane) => Some(lanes[lane.0 as usize].rect),
             End::Group(group) => Some(groups[group.0 as usize].rect),
         };
+        let label = self.plan.spots[link].as_ref().map(|spot| self.label(link, spot));
+        let whole = points.clone();
         cut(&mut points, border(graph.edges[link].to));
         points.reverse();
         cut(&mut points, border(graph.edges[link].from));
         points.reverse();
-        let label = self.plan.spots[link].as_ref().map(|spot| self.label(link, spot));
+        // A label further in would be left alone: such an edge runs on to the step it was tied to.
+        let carried =
+            |label: &LabelBox| points.windows(2).any(|ends| Rect::between(ends[0], ends[1]).grown(1).meets(label.rect));
+        let points = if label.as_ref().is_none_or(carried) { points } else { whole };
         Some(Route { points, label })
     }
 

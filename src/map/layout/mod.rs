@@ -11,6 +11,7 @@
 mod channel;
 mod compose;
 mod cycle;
+mod fare;
 mod frame;
 pub mod geometry;
 mod grid;
@@ -23,6 +24,8 @@ mod route;
 mod shape;
 mod solver;
 mod strand;
+#[cfg(test)]
+mod tests;
 pub mod text;
 mod track;
 mod turn;
@@ -183,11 +186,11 @@ fn score(graph: &Graph, layout: &Layout, options: LayoutOptions) -> u64 {
     // Shown in its column, a map half as wide again has letters of 11 pixels: about what can still be read.
     let (over, far_over) = (width.saturating_sub(target), width.saturating_sub(target * 29 / 20));
     // Text in tall narrow boxes is hard to read.
-    let cramped = |node: &NodeBox| u64::try_from(node.rect.h * 3 / 2 - node.rect.w).unwrap_or(0);
+    let cramped = |node: &NodeBox| u64::try_from(node.rect.h - node.rect.w / 2).unwrap_or(0);
     report.faults.len() as u64 * 1_000_000
         + report.crossings as u64 * 260
         + report.bends as u64 * 25
-        + report.aslant as u64 * 60
+        + report.aslant as u64 * 150
         + report.length.unsigned_abs() / 12
         + layout.nodes.iter().map(cramped).sum::<u64>()
         + over * 6

@@ -128,10 +128,10 @@ impl<'p, 'g> Search<'p, 'g> {
         for _ in 0..6 {
             let mut improved = false;
             for step in 0..self.problem.steps.len() {
-                improved |= self.improve(step);
+                improved |= self.work > 0 && self.improve(step);
             }
-            for group in 0..self.problem.graph.groups.len() {
-                improved |= self.improve_group(GroupId(u32::try_from(group).unwrap_or(u32::MAX)));
+            for group in (0..).take(self.problem.graph.groups.len()).map(GroupId) {
+                improved |= self.work > 0 && self.improve_group(group);
             }
             if !improved || self.work == 0 {
                 break;
@@ -165,7 +165,7 @@ impl<'p, 'g> Search<'p, 'g> {
         let low = members.iter().map(|&step| self.cells.row[step]).min().unwrap_or(0);
         let high = members.iter().map(|&step| self.cells.row[step]).max().unwrap_or(0);
         let mut improved = false;
-        for top in (0..rows).filter(|&top| top != low && top + high - low < rows) {
+        for top in (0..rows).filter(|&top| top != low && top + high - low < rows).take(12) {
             let moves: Vec<_> = members.iter().map(|&step| (step, self.cells.row[step] - low + top)).collect();
             if self.attempt(&moves) {
                 return true;
@@ -186,7 +186,9 @@ impl<'p, 'g> Search<'p, 'g> {
     fn attempt(&mut self, moves: &[(usize, usize)]) -> bool {
         let before: Vec<(usize, usize)> = moves.iter().map(|&(step, _)| (step, self.cells.row[step])).collect();
         let links: Vec<usize> = self.touched(moves);
-        self.work = self.work.saturating_sub((links.len() + moves.len()) * (self.senses.len() + self.touching.len()));
+        let (steps, groups) = (self.touching.len(), self.problem.graph.groups.len());
+        let price = (links.len() + moves.len()) * (self.senses.len() + steps) + groups * steps;
+        self.work = self.work.saturating_sub(price);
         if self.work == 0 {
             return false;
         }
@@ -219,8 +221,7 @@ impl<'p, 'g> Search<'p, 'g> {
         if moves.iter().any(clash) {
             return false;
         }
-        (0..groups).all(|group| {
-            let group = GroupId(u32::try_from(group).unwrap_or(u32::MAX));
+        (0..).take(groups).map(GroupId).all(|group| {
             let inside = |step: usize| self.problem.group_within(steps[step].group, group);
             let members: Vec<_> = (0..steps.len()).filter(|&step| inside(step)).map(place).collect();
             let span = |part: fn(&(usize, usize, usize)) -> usize| {

@@ -10,7 +10,7 @@ use super::track::Axis;
 
 impl Solver<'_, '_, '_> {
     /// Tells each strand that ends at a step where it may lie and where it would like to.
-    pub(super) fn wish(&self, items: &mut [Item], order: &[usize]) {
+    pub(super) fn wish(&self, items: &mut [Item], order: &[Vec<usize>]) {
         if !self.has_steps() {
             return;
         }
@@ -18,7 +18,7 @@ impl Solver<'_, '_, '_> {
             (item.reach, item.want) = (None, Some((0, u32::MAX)));
         }
         let mut ports: Vec<(usize, Side, usize)> = Vec::new();
-        for &member in order {
+        for &member in order.iter().flatten() {
             let Some(strand) = self.strand(member) else { continue };
             let ends = [(strand.place.first, 0), (strand.place.last, 1)];
             for (_, end) in ends.into_iter().filter(|(touches, _)| *touches) {

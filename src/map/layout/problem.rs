@@ -22,6 +22,8 @@ pub(super) struct Step {
     pub node: Option<NodeId>,
     /// Position in [`Problem::bands`].
     pub band: usize,
+    /// Its lane.
+    pub lane: Option<LaneId>,
     /// The innermost group around it.
     pub group: Option<GroupId>,
     /// Its stage.
@@ -67,12 +69,13 @@ impl<'g> Problem<'g> {
         let steps = (0..).zip(&graph.nodes).zip(&loose).map(|((id, node), &place)| Step {
             node: Some(NodeId(id)),
             band: band(node.lane, place),
+            lane: node.lane,
             group: node.group,
             stage: node.stage,
         });
         let mut steps: Vec<Step> = steps.collect();
         for (lane, group) in empty_subgraphs(graph) {
-            steps.push(Step { node: None, band: band(Some(lane), None), group, stage: None });
+            steps.push(Step { node: None, band: band(Some(lane), None), lane: Some(lane), group, stage: None });
         }
         let links = links(graph, &steps);
         Self { graph, steps, links, bands }
@@ -185,7 +188,7 @@ enum Role {
 fn step(graph: &Graph, steps: &[Step], end: End, other: End, role: Role) -> usize {
     let inside = |step: &Step| match end {
         End::Node(node) => step.node == Some(node),
-        End::Lane(lane) => lane_of(graph, step) == Some(lane),
+        End::Lane(lane) => step.lane == Some(lane),
         End::Group(group) => group_within(graph, step.group, group),
     };
     let members: Vec<usize> = (0..steps.len()).filter(|&at| inside(&steps[at])).collect();
@@ -204,12 +207,4 @@ fn step(graph: &Graph, steps: &[Step], end: End, other: End, role: Role) -> usiz
     let mut free = members.iter().copied().filter(|&at| !has_inner(at) && !is_other(at));
     let chosen = if role == Role::Source { free.next_back() } else { free.next() };
     chosen.or(members.first().copied()).expect("each subgraph has a node or a placeholder")
-}
-
-fn lane_of(graph: &Graph, step: &Step) -> Option<LaneId> {
-    match (step.node, step.group) {
-        (Some(NodeId(node)), _) => graph.nodes[node as usize].lane,
-        (None, Some(GroupId(group))) => Some(graph.groups[group as usize].lane),
-        (None, None) => None,
-    }
 }

@@ -8,7 +8,7 @@ use std::collections::BinaryHeap;
 
 use super::cycle::Sense;
 use super::geometry::{Px, Side};
-use super::grid::{FlatKind, Grid, Node};
+use super::grid::{Grid, Node};
 use super::problem::Problem;
 
 /// The crossings a link passes, first and last the ones its steps stand on. Empty for a link that is not drawn.
@@ -47,10 +47,17 @@ pub(super) fn ways(
     };
     // Short ones first: they have the least choice.
     order.sort_by_key(|&at| (senses[at] != Sense::Forward, reach(at), at));
-    let rounds = if order.len() > 400 { 1 } else { 3 };
+    let rounds = match order.len() {
+        0..=60 => 3,
+        61..=400 => 2,
+        _ => 1,
+    };
     for round in 0..rounds {
         let mut changed = false;
         for &at in &order {
+            if round > 0 && !router.meets_others(at) {
+                continue;
+            }
             let old = router.lift(at);
             router.lay(at);
             changed |= old != router.ways[at];
@@ -63,14 +70,14 @@ pub(super) fn ways(
 }
 
 /// The arms of a crossing an edge uses, one bit for each side.
-type Arms = u8;
+pub(super) type Arms = u8;
 
-fn arm(side: Side) -> Arms {
+pub(super) fn arm(side: Side) -> Arms {
     1 << side as u8
 }
 
 /// The side of a single arm.
-fn only(arms: Arms) -> Option<Side> {
+pub(super) fn only(arms: Arms) -> Option<Side> {
     Side::ALL.into_iter().find(|&side| arms == arm(side))
 }
 
@@ -89,18 +96,19 @@ fn middles(thickness: &[Px]) -> Vec<Px> {
     thickness.iter().map(middle).collect()
 }
 
-struct Router<'a, 'g> {
-    problem: &'a Problem<'g>,
-    grid: &'a Grid,
-    senses: &'a [Sense],
-    upright: &'a [Px],
-    flat: &'a [Px],
-    prices: Prices,
+/// The search, with all ways laid so far.
+pub(super) struct Router<'a, 'g> {
+    pub(super) problem: &'a Problem<'g>,
+    pub(super) grid: &'a Grid,
+    pub(super) senses: &'a [Sense],
+    pub(super) upright: &'a [Px],
+    pub(super) flat: &'a [Px],
+    pub(super) prices: Prices,
     ways: Vec<Way>,
     /// By crossing: who passes, and on which arms.
-    usage: Vec<Vec<(usize, Arms)>>,
+    pub(super) usage: Vec<Vec<(usize, Arms)>>,
     /// By crossing and direction of arrival: the best price so far, and from which direction the step before came.
-    best: Vec<(Px, Option<Side>)>,
+    pub(super) best: Vec<(Px, Option<Side>)>,
     touched: Vec<usize>,
     /// By line: where its middle would lie, to guess how far a way has to go.
     middles: (Vec<Px>, Vec<Px>),
@@ -119,6 +127,13 @@ impl<'a, 'g> Router<'a, 'g> {
         let best = vec![(Px::MAX, None); grid.len() * 4];
         let middles = (middles(upright), middles(flat));
         Self { problem, grid, senses, upright, flat, prices, ways, usage, best, touched: Vec::new(), middles }
+    }
+
+    /// Whether a way passes a crossing that others pass too; one that does not is as good as it can be.
+    fn meets_others(&self, at: usize) -> bool {
+        let way = &self.ways[at];
+        let inner = way.get(1..way.len().max(2) - 1).unwrap_or_default();
+        inner.iter().any(|&node| self.usage[self.grid.index(node)].len() > 1)
     }
 
     /// Takes a way out again.
@@ -205,7 +220,7 @@ impl<'a, 'g> Router<'a, 'g> {
         way
     }
 
-    fn neighbour(&self, (i, j): Node, side: Side) -> Option<Node> {
+    pub(super) fn neighbour(&self, (i, j): Node, side: Side) -> Option<Node> {
         match side {
             Side::East => (i + 1 < self.grid.upright).then_some((i + 1, j)),
             Side::West => i.checked_sub(1).map(|i| (i, j)),
@@ -228,125 +243,6 @@ impl<'a, 'g> Router<'a, 'g> {
             || (0..self.problem.steps.len())
                 .any(|s| is_end(s) && self.problem.bands[self.problem.steps[s].band].lane.is_none())
     }
-
-    /// The price of the stretch between two neighbouring crossings.
-    fn stretch(&self, at: usize, from: Node, to: Node, side: Side) -> Px {
-        let length = if side.is_horizontal() {
-            i32::midpoint(self.upright[from.0], self.upright[to.0])
-        } else {
-            i32::midpoint(self.flat[from.1], self.flat[to.1])
-        };
-        let bit = arm(side);
-        let beside = self.usage[self.grid.index(from)].iter().filter(|&&(other, arms)| other != at && arms & bit != 0);
-        length + self.prices.company * Px::try_from(beside.count()).unwrap_or(0)
-    }
-
-    /// The price of passing a crossing, arriving in one direction and leaving in another.
-    fn pass(&self, at: usize, node: Node, side: Side, turn: Side) -> Px {
-        let here = &self.usage[self.grid.index(node)];
-        let in_row = self.grid.flat[node.1].kind == FlatKind::Row && node.0 % 2 == 1;
-        let through_cell = if in_row { 10 } else { 0 };
-        let parted = self.prices.crossing * self.crossed_on_leaving(at, node, side, turn) + through_cell;
-        if side != turn {
-            return self.prices.bend + parted;
-        }
-        let across: Arms =
-            if side.is_horizontal() { arm(Side::North) | arm(Side::South) } else { arm(Side::East) | arm(Side::West) };
-        let crossed = here.iter().filter(|&&(other, arms)| other != at && arms & across == across).count();
-        self.prices.crossing * Px::try_from(crossed).unwrap_or(0) + parted
-    }
-
-    /// How many edges this way has run beside and leaves here to the other side than it came from: to do so it must
-    /// cross them somewhere in between.
-    fn crossed_on_leaving(&self, at: usize, node: Node, side: Side, turn: Side) -> Px {
-        let came = arm(side.opposite());
-        let here = self.usage[self.grid.index(node)].iter();
-        let beside = here.filter(|&&(other, arms)| other != at && arms & came != 0);
-        let crossed = beside.filter(|&&(other, arms)| {
-            let Some(its_turn) = only(arms & !came).filter(|&its| its != turn) else { return false };
-            let leaves = turned(side, turn) - turned(side, its_turn);
-            self.joined(other, node, side).signum() * leaves.signum() < 0
-        });
-        Px::try_from(crossed.count()).unwrap_or(0)
-    }
-
-    /// On which side this way joined another: negative for left. 0 if both began at the same step.
-    fn joined(&self, other: usize, node: Node, side: Side) -> i32 {
-        let (mut node, mut side) = (node, side);
-        loop {
-            let before = self.best[self.grid.index(node) * 4 + side as usize].1;
-            let Some(last) = self.neighbour(node, side.opposite()) else { return 0 };
-            let arms = self.usage[self.grid.index(last)].iter().find(|(link, _)| *link == other).map_or(0, |own| own.1);
-            let (Some(came), Some(its)) = (before, only(arms & !arm(side))) else { return 0 };
-            if its != came.opposite() {
-                return turned(side, came.opposite()) - turned(side, its);
-            }
-            (node, side) = (last, came);
-        }
-    }
-
-    /// The price of leaving by a side: with the flow, or straight across within a column.
-    fn exit(&self, at: usize, side: Side) -> Px {
-        let link = &self.problem.links[at];
-        let price = match (self.course(at), side) {
-            (Course::On, Side::East) | (Course::Across, Side::North | Side::South) => 0,
-            (Course::Return, Side::North | Side::South) => 10,
-            (Course::On, Side::North | Side::South) => 20,
-            (Course::Across, Side::East) => 40,
-            (Course::Across | Course::Return, Side::West) => 60,
-            (Course::Return, Side::East) => 50,
-            (Course::On, Side::West) => 300,
-        };
-        price + self.crowd(link.from, side)
-    }
-
-    /// The price of arriving while running towards `turn`.
-    fn entry(&self, at: usize, turn: Side) -> Px {
-        let link = &self.problem.links[at];
-        let side = turn.opposite();
-        if link.from == link.to {
-            return if side.is_horizontal() { 2000 } else { 0 };
-        }
-        let price = match (self.course(at), side) {
-            (Course::On, Side::West) | (Course::Across, Side::North | Side::South) => 0,
-            (Course::Return, Side::North | Side::South) => 10,
-            (Course::On, Side::North | Side::South) => 20,
-            (Course::Across, Side::West) => 40,
-            (Course::Across | Course::Return, Side::East) => 60,
-            (Course::Return, Side::West) => 50,
-            (Course::On, Side::East) => 300,
-        };
-        price + self.crowd(link.to, side)
-    }
-
-    /// Arrows already tied to a side of a step make it dearer, and more so where it is full.
-    fn crowd(&self, step: usize, side: Side) -> Px {
-        let cell = self.grid.cell[step];
-        let tied = self.usage[self.grid.index(cell)].iter().filter(|&&(_, arms)| arms & arm(side) != 0).count();
-        let room = if side.is_horizontal() { self.flat[cell.1] } else { self.upright[cell.0] } - 16;
-        let tied = Px::try_from(tied).unwrap_or(0);
-        tied * 12 + if tied * 12 > room { 150 } else { 0 }
-    }
-
-    fn course(&self, at: usize) -> Course {
-        let link = &self.problem.links[at];
-        let (from, to) = (self.grid.cell[link.from].0, self.grid.cell[link.to].0);
-        match from.cmp(&to) {
-            std::cmp::Ordering::Less if self.senses[at] != Sense::Back => Course::On,
-            std::cmp::Ordering::Equal if self.senses[at] != Sense::Loop => Course::Across,
-            _ => Course::Return,
-        }
-    }
-}
-
-#[derive(Copy, Clone, PartialEq, Eq)]
-enum Course {
-    /// To a later column.
-    On,
-    /// Within a column.
-    Across,
-    /// To an earlier column, or to itself.
-    Return,
 }
 
 /// -1 for what lies to the left when heading somewhere, 1 to the right, 0 ahead or behind.

@@ -3,7 +3,7 @@
 //! Never knows: where a node lies, how an outline is written.
 
 use super::geometry::{Px, Side, Size, root};
-use super::text::{TextBlock, Type, wrap};
+use super::text::{TextBlock, Type, widest_word, wrap};
 use crate::map::graph::{Label, Shape};
 
 /// Between text and outline, left and right.
@@ -16,6 +16,8 @@ pub const STADIUM_RADIUS: Px = 20;
 pub const LID: Px = 7;
 /// Between the two outlines of a subroutine or a double circle.
 pub const RIM: Px = 6;
+/// Words up to this width are never broken.
+const LONGEST_WORD: Px = 170;
 /// Corners are no place for an arrow.
 const CORNER: Px = 8;
 
@@ -34,8 +36,10 @@ pub(super) fn fit(shape: Shape, label: &Label, limit: Px) -> Fitted {
     let round = matches!(shape, Shape::Diamond | Shape::Circle | Shape::DoubleCircle);
     // In a diamond or a circle only the middle is wide: fewer words on a line can make it smaller.
     let limits: &[Px] = if round { &[limit, limit * 3 / 4, limit / 2] } else { &[limit] };
+    // Words are broken only where they are very long.
+    let least = widest_word(label, Type::NODE).min(LONGEST_WORD);
     let tries = limits.iter().map(|&limit| {
-        let text = wrap(label, limit, Type::NODE);
+        let text = wrap(label, limit.max(least), Type::NODE);
         let size = even(size(shape, &text));
         Fitted { text, size }
     });

@@ -83,6 +83,13 @@ pub fn wrap(label: &Label, limit: Px, set: Type) -> TextBlock {
     TextBlock { lines, set }
 }
 
+/// The widest word of a label: a narrower line would break it.
+#[must_use]
+pub fn widest_word(label: &Label, set: Type) -> Px {
+    let words = label.lines.iter().flat_map(|runs| pieces(runs, Px::MAX, set));
+    words.map(|piece| piece.width).max().unwrap_or(0)
+}
+
 fn wrap_line(pieces: &[Piece], limit: Px, set: Type) -> Vec<TextLine> {
     let fewest = fill(pieces, limit, set).len();
     let (mut low, mut high) = (0, limit);
@@ -104,7 +111,9 @@ fn fill<'p, 't>(pieces: &'p [Piece<'t>], limit: Px, set: Type) -> Vec<&'p [Piece
     let (mut lines, mut start, mut used) = (Vec::new(), 0, 0);
     for (at, piece) in pieces.iter().enumerate() {
         let gap = if piece.after_space { space } else { 0 };
-        if at > start && used + gap + piece.width > limit {
+        // A dot or an arrow between words ends a line; it does not begin one.
+        let separator = !piece.text.contains(char::is_alphanumeric);
+        if at > start && !separator && used + gap + piece.width > limit {
             lines.push(&pieces[start..at]);
             (start, used) = (at, piece.width);
         } else {
@@ -200,6 +209,11 @@ mod tests {
     fn lines_are_few_and_even() {
         assert_eq!(lines("Receive handover packet", 400), ["Receive handover packet"]);
         assert_eq!(lines("Review the terms of the exit", 140), ["Review the", "terms of the exit"]);
+    }
+
+    #[test]
+    fn signs_between_words_end_a_line() {
+        assert_eq!(lines("canvas → workshop · review", 84), ["canvas →", "workshop ·", "review"]);
     }
 
     #[test]

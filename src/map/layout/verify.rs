@@ -4,7 +4,7 @@
 
 use super::geometry::{Point, Px, Rect};
 use super::{Layout, Route};
-use crate::map::graph::{Direction, Edge, End, Graph, LaneId, NodeId};
+use crate::map::graph::{Direction, Edge, End, Graph, GroupId, LaneId, NodeId};
 
 /// Two edges closer than this run on one track.
 const TRACK: Px = 4;
@@ -65,6 +65,21 @@ impl Check<'_> {
         format!("{} > {}", end(self.graph.edges[edge].from), end(self.graph.edges[edge].to))
     }
 
+    /// Whether a node is what an edge is tied to, or lies in it: a subgraph with its border may be left or entered.
+    fn within(&self, node: usize, end: End) -> bool {
+        let at = &self.graph.nodes[node];
+        match end {
+            End::Node(NodeId(own)) => own as usize == node,
+            End::Lane(lane) => at.lane == Some(lane),
+            End::Group(outer) => {
+                let parent = |&GroupId(group): &GroupId| {
+                    self.graph.groups[group as usize].parent.filter(|&GroupId(parent)| parent < group)
+                };
+                std::iter::successors(at.group, parent).any(|group| group == outer)
+            }
+        }
+    }
+
     fn routes(&self) -> impl Iterator<Item = (usize, &Route)> {
         self.layout.edges.iter().enumerate().filter_map(|(edge, route)| Some((edge, route.as_ref()?)))
     }
@@ -93,7 +108,7 @@ impl Check<'_> {
         let frame = self.layout.lanes.iter().map(|lane| lane.rect).reduce(Rect::joined);
         for (edge, route) in self.routes() {
             let ends = [self.graph.edges[edge].from, self.graph.edges[edge].to];
-            let own = |node: usize| ends.contains(&End::Node(NodeId(u32::try_from(node).unwrap_or(u32::MAX))));
+            let own = |node: usize| ends.iter().any(|&end| self.within(node, end));
             if route.points.len() < 2 {
                 found.push(format!("{} is lost", self.name(edge)));
             }

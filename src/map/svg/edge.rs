@@ -13,6 +13,15 @@ use crate::map::layout::{LabelBox, Route};
 /// Radius of corners.
 const ROUND: Px = 6;
 
+/// What a label lies on.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// A lane.
+    Lane,
+    /// The page itself.
+    Page,
+}
+
 /// Adds an edge.
 pub(super) fn edge(out: &mut String, graph: &Graph, edge: &Edge, route: &Route) {
     let kind = match edge.line {
@@ -35,8 +44,11 @@ pub(super) fn edge(out: &mut String, graph: &Graph, edge: &Edge, route: &Route) 
 }
 
 /// Adds an edge's label.
-pub(super) fn label(out: &mut String, graph: &Graph, edge: &Edge, label: &LabelBox) {
-    out.push_str("<g class=\"pd-edge-label\"");
+pub(super) fn label(out: &mut String, graph: &Graph, edge: &Edge, label: &LabelBox, ground: Ground) {
+    out.push_str(match ground {
+        Ground::Lane => "<g class=\"pd-edge-label\"",
+        Ground::Page => "<g class=\"pd-edge-label pd-out\"",
+    });
     ends(out, graph, edge);
     out.push('>');
     rect(out, "", label.rect);

@@ -5,6 +5,8 @@
 mod edge;
 mod markup;
 mod outline;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write as _;
 
@@ -87,7 +89,9 @@ fn draw_with(graph: &Graph, layout: &Layout, prefix: &str, form: Form, linked: &
     layout.groups.iter().for_each(|at| pen.group_title(at));
     for (edge, route) in graph.edges.iter().zip(&layout.edges) {
         if let Some(label) = route.as_ref().and_then(|route| route.label.as_ref()) {
-            edge::label(&mut pen.drawing.svg, graph, edge, label);
+            let in_lane = layout.lanes.iter().any(|lane| lane.rect.holds(label.rect));
+            let ground = if in_lane { edge::Ground::Lane } else { edge::Ground::Page };
+            edge::label(&mut pen.drawing.svg, graph, edge, label, ground);
         }
     }
     for (id, node) in (0..).map(NodeId).zip(&layout.nodes) {
@@ -112,13 +116,12 @@ impl Pen<'_> {
             Direction::TopBottom => "TB",
             Direction::BottomTop => "BT",
         };
-        let bare = if self.graph.lanes.is_empty() { " pd-bare" } else { "" };
         let out = &mut self.drawing.svg;
         let xmlns = if form == Form::File { " xmlns=\"http://www.w3.org/2000/svg\"" } else { "" };
         let (w, h) = (size.w, size.h);
         let _ = write!(
             out,
-            "<svg{xmlns} class=\"pd-map{bare}\" data-flow=\"{flow}\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" \
+            "<svg{xmlns} class=\"pd-map\" data-flow=\"{flow}\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" \
              role=\"group\" aria-labelledby=\"{prefix}-t {prefix}-d\">"
         );
         let _ = write!(out, "<title id=\"{prefix}-t\">");
