@@ -37,6 +37,9 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     }
     // Written as the author would write it: from the page's own file.
     let folder = site.page(page).source.as_ref()?.parent();
+    // A place that the better page does not have would only be the next broken link.
+    let target = site.page_from(&meant);
+    let fragment = fragment.filter(|id| target.is_none_or(|target| site.has_anchor(target, &Anchor::new(id))));
     let better = with_fragment(&meant.relative_to(&folder), fragment.as_deref());
     let fix = Fix::suggested(vec![Edit { span: link.span, replacement: better.clone() }]);
     Some(finding.help(format!("did you mean `{better}`?")).fix(fix))
