@@ -269,7 +269,7 @@ fn code_lines_are_marked_numbered_and_explained() {
         "<figure class=\"code\" data-language=\"yaml\"><figcaption class=\"code-title\">nda.yaml</figcaption>\
          <pre tabindex=\"0\"><code class=\"language-yaml\">\
          <span class=\"line\" data-line=\"7\"><span class=\"hl-a\">a</span><span class=\"hl-p\">: </span>\
-         <span class=\"hl-n\">1</span> <a class=\"annotation\" href=\"#annotation-1-1\" \
+         <span class=\"hl-n\">1</span><a class=\"annotation\" href=\"#annotation-1-1\" \
          aria-label=\"Annotation 1\">1</a>\n</span>\
          <span class=\"line line-highlighted\" data-line=\"8\"><span class=\"hl-a\">b</span>\
          <span class=\"hl-p\">: </span><span class=\"hl-n\">2</span>\n</span></code></pre></figure>\n\
