@@ -1,5 +1,5 @@
 //! The repository against ARCHITECTURE.md: who imports whom, where the world is touched, what a file looks like.
-//! In: the table of imports and every source file. Out: each place where document and code disagree.
+//! In: the table of imports, every source file, and the registry of rules. Out: each place where document and code disagree.
 //! Never knows: what any module does.
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the repository as it lies on disk")]
@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use partner_docs::check::registry;
 
 /// No file is longer; most are much shorter.
 const LINES: usize = 400;
@@ -227,7 +229,7 @@ fn files_are_short_and_say_what_they_hold() {
 }
 
 #[test]
-fn each_rule_has_one_home_and_its_page_beside_it() {
+fn each_rule_has_one_home_its_page_beside_it_and_a_place_in_the_registry() {
     let mut found = Vec::new();
     let mut homes: BTreeMap<String, String> = BTreeMap::new();
     for file in sources() {
@@ -240,6 +242,9 @@ fn each_rule_has_one_home_and_its_page_beside_it() {
             let title = fs::read_to_string(&path).ok().and_then(|text| text.lines().next().map(str::to_owned));
             if title.as_deref() != Some(&format!("# {code}")) {
                 found.push(format!("src/{}.rs: {page} does not begin with `# {code}`", file.name));
+            }
+            if registry::rule(code).is_none() {
+                found.push(format!("`{code}` of src/{}.rs is in no list of rules", file.name));
             }
             if let Some(other) = homes.insert(code.to_owned(), file.name.clone()) {
                 found.push(format!("`{code}` has two homes: src/{other}.rs and src/{}.rs", file.name));

@@ -12,7 +12,7 @@ use support::site::{build, folder, inline, real};
 /// A small site with everything that could come in another order: pages, playbooks, assets, a map.
 const SITE: &[(&str, &str)] = &[
     ("book.toml", "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n"),
-    ("content/index.md", "# Home\n\n[Recruit](playbooks/recruit/), [NDA](legal/nda.md#term), ![](logo.svg)\n"),
+    ("content/index.md", "# Home\n\n[Recruit](playbooks/recruit/), [NDA](legal/nda.md#term), ![Our logo](logo.svg)\n"),
     ("content/legal/nda.md", "---\ntags: [legal, nda]\n---\n# NDA\n\n## Term\n\n```rust\nfn main() {}\n```\n"),
     ("content/legal/index.md", "# Legal\n"),
     ("content/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
@@ -51,6 +51,30 @@ fn the_real_sites_have_the_same_bytes_for_one_thread_and_two() {
         let two = with_threads(2, || folder(&project).files);
         assert!(one == two, "{name} depends on the number of threads");
     }
+}
+
+#[test]
+fn old_addresses_lead_on_and_never_replace_a_page() {
+    let site = inline(&[
+        ("book.toml", "[output.html.redirect]\n\"/start\" = \"/legal/nda.html#term\"\n\"/legal/nda/\" = \"/\"\n"),
+        ("content/index.md", "# Home\n"),
+        ("content/legal/nda.md", "---\nredirect_from: [/nda/, /start/]\n---\n# NDA\n\n## Term\n"),
+    ]);
+    assert!(site.text("nda/index.html").contains("url=../legal/nda/\""), "{}", site.text("nda/index.html"));
+    assert!(site.text("start/index.html").contains("url=../legal/nda/#term\""), "{}", site.text("start/index.html"));
+    assert!(site.text("legal/nda/index.html").contains("<h1"));
+    assert_eq!(site.found, ["url/duplicate book.toml:3"]);
+    assert!(dead_links(&site.files).is_empty());
+}
+
+#[test]
+fn a_link_to_a_draft_says_that_it_is_one() {
+    let files =
+        [("book.toml", ""), ("content/index.md", "[NDA](nda/)\n"), ("content/nda.md", "---\ndraft: true\n---\n")];
+    let linked = Session::new(Memory::new(files), Drafts::Hidden).link().expect("a project");
+    let help = linked.found[0].help.as_deref().unwrap_or_default();
+    assert!(help.starts_with("the page is a draft"), "{help}");
+    assert_eq!(Session::new(Memory::new(files), Drafts::Shown).link().expect("a project").found, []);
 }
 
 #[test]
@@ -124,5 +148,5 @@ fn a_site_has_no_dead_link_in_either_style_of_address() {
     // The map's click was written for addresses that are folders, and check says so.
     let dead: Vec<String> = dead_links(&built.files).into_iter().collect();
     assert_eq!(dead, ["map.html -> ../legal/nda/"]);
-    assert_eq!(built.found, ["diagram/click-not-found content/map.md:11"]);
+    assert_eq!(built.found, ["diagram/click-not-found content/map.md:12"]);
 }

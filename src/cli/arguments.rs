@@ -7,6 +7,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::check::registry;
+use crate::diagnostic::nearest;
+
 /// Documentation sites for partner teams: playbooks, templates and workflow maps, checked and cross-linked
 #[derive(Debug, Parser)]
 #[command(name = "partner-docs", version, propagate_version = true)]
@@ -46,7 +49,7 @@ pub(super) struct ProjectOptions {
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) folder: PathBuf,
     /// Lower a rule's errors to warnings for this run: link/not-found
-    #[arg(short = 'W', long = "warn", value_name = "RULE")]
+    #[arg(short = 'W', long = "warn", value_name = "RULE", value_parser = known_rule)]
     pub(super) warn: Vec<String>,
 }
 
@@ -124,4 +127,16 @@ pub(super) enum Deny {
 pub(super) enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
+}
+
+/// A rule that exists: one that does not would silence nothing, and nobody would know.
+fn known_rule(code: &str) -> Result<String, String> {
+    if registry::rule(code).is_some() {
+        return Ok(code.to_owned());
+    }
+    let near = nearest(code, registry::rules().map(|rule| rule.code));
+    Err(near.map_or_else(
+        || format!("there is no rule `{code}`; `partner-docs rules` lists them all"),
+        |near| format!("there is no rule `{code}`; did you mean `{near}`?"),
+    ))
 }

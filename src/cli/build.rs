@@ -1,6 +1,6 @@
 //! `partner-docs build`: the site, into its folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::arguments::BuildOptions;
 use super::{Outcome, clock, project, terminal};
@@ -62,7 +62,7 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
         return Err(error.into());
     }
     let home = project::home();
-    let sources = sources(config);
+    let sources = config.sources_on_disk();
     let around = Surroundings {
         project: config.place.project_folder(),
         root: config.place.root(),
@@ -74,14 +74,6 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
         published.files.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) }).collect();
     writer.put(&files)?;
     Ok(writer.commit()?)
-}
-
-/// What the site is made from, as far as it lies in folders of its own.
-fn sources(config: &Config) -> Vec<PathBuf> {
-    let folders = [&config.source, &config.playbooks.dir, &config.theme.folder];
-    let own =
-        folders.into_iter().flatten().filter(|folder| !folder.as_str().is_empty() && *folder != config.place.project());
-    own.map(|folder| config.place.on_disk(folder)).collect()
 }
 
 fn said(folder: &Path, written: Written) -> String {

@@ -1,12 +1,13 @@
 //! `partner-docs serve`: the site while it is written.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use super::arguments::ServeOptions;
 use super::{Outcome, project, terminal};
 use crate::pipeline::{Drafts, Linked};
-use crate::report;
+use crate::report::{self, Known};
 use crate::serve::project::Project;
 use crate::serve::watch::Method;
 use crate::serve::{self, Options, Port, Said, Stop, overlay::Editor};
@@ -18,7 +19,7 @@ const DEFAULT_PORT: u16 = 4100;
 /// Serves a project until the user stops it.
 pub(super) fn run(options: &ServeOptions) -> Outcome {
     let session = project::session(&options.project, Drafts::Shown);
-    let live = match Project::open(session, Box::new(said)) {
+    let live = match Project::open(session, Box::new(reporter())) {
         Ok(live) => Arc::new(live),
         Err(error) => {
             terminal::talk(&format!("error: {error}\n"));
@@ -53,9 +54,20 @@ fn editor() -> Option<Editor> {
     ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok()).find_map(|name| Editor::named(&name))
 }
 
-fn said(linked: &Linked, sources: &Sources) -> String {
-    let summary = project::summary(linked.counts, &linked.found, 0);
-    report::human(&linked.found, sources, &summary, terminal::style())
+/// Says all at first, and then only what is new or gone: a terminal that scrolls at each save is not read.
+fn reporter() -> impl Fn(&Linked, &Sources, Duration) -> String {
+    let last: Mutex<Option<Known>> = Mutex::default();
+    move |linked, sources, took| {
+        let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let summary = project::summary(linked.counts, &linked.found, milliseconds);
+        let now = Known::of(&linked.found, sources);
+        let before = last.lock().unwrap_or_else(PoisonError::into_inner).replace(now.clone());
+        let Some(before) = before else {
+            return report::human(&linked.found, sources, &summary, terminal::style());
+        };
+        let news = before.news(&linked.found, sources);
+        before.gone(&now) + &report::human(&news, sources, &summary, terminal::style())
+    }
 }
 
 fn tell(event: Said<'_>, open: bool) {

@@ -57,7 +57,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 18] = [
+pub static RULES: [&Rule; 19] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
@@ -76,6 +76,7 @@ pub static RULES: [&Rule; 18] = [
     &migration::DIFFERENCE,
     &pseudo_tag::PSEUDO_TAG,
     &variable::UNDEFINED,
+    &summary::NAV_SYNTAX,
 ];
 
 /// How texts are read.

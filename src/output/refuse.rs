@@ -98,9 +98,10 @@ fn refusal(folder: &Path, around: &Surroundings<'_>) -> std::io::Result<Option<R
         if real.starts_with(folder) {
             return Ok(Some(Refusal::HoldsSource(source.clone())));
         }
-        // Where all of the project is source, as mdBook's `src = "."` has it, there is no other place than inside;
-        // the reader leaves the output folder out.
-        if folder.starts_with(&real) && real != project && real != root {
+        // Where all of the project is source, as mdBook's `src = "."` has it, or lies in a folder that is mounted as
+        // a whole, there is no other place than inside; the reader leaves the output folder out.
+        let beside_book_toml = project.starts_with(&real) && folder.starts_with(&project);
+        if folder.starts_with(&real) && !beside_book_toml && real != root {
             return Ok(Some(Refusal::InSource(source.clone())));
         }
     }

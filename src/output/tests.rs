@@ -120,6 +120,20 @@ fn a_build_that_fails_or_is_given_up_leaves_the_old_site() {
 }
 
 #[test]
+fn a_project_in_a_folder_that_is_mounted_as_a_whole_still_has_a_place_for_its_site() {
+    let docs = Project::new();
+    fs::create_dir(docs.path("site")).unwrap();
+    let project = docs.path("site");
+    let mounted = [docs.folder.path().to_path_buf()];
+    let around =
+        Surroundings { project: &project, root: docs.folder.path().parent().unwrap(), home: None, sources: &mounted };
+    assert!(Writer::begin(&docs.path("site/book"), &around).is_ok());
+    let beside = Writer::begin(&docs.path("public"), &around).map(|_| ());
+    let Err(OutputError::Refused { reason, .. }) = beside else { panic!("{beside:?}") };
+    assert_eq!(reason, Refusal::InSource(docs.folder.path().to_path_buf()));
+}
+
+#[test]
 fn folders_that_are_not_ours_are_refused() {
     let project = Project::new();
     fs::create_dir_all(project.path("home/kim")).unwrap();

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::Session;
 use super::cache::{Cache, Fingerprint, Kept, fingerprint};
 use super::world::{PageWorld, Shared};
-use super::{Drafts, Session};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::markdown::summary::{self, Outline};
 use crate::markdown::{Differences, Options, raw_links};
@@ -75,12 +75,9 @@ impl<D: Disk> Session<D> {
         let mut pages = Vec::with_capacity(read.len());
         for (read, (kept, _)) in read.iter().zip(&compiled) {
             found.extend(kept.found.iter().cloned());
-            let draft = kept.page.front.draft && self.drafts == Drafts::Hidden;
-            if !draft {
-                let (source, mounted) = (read.file.source.clone(), read.file.site_path.clone());
-                let template = read.file.template.as_ref().map(|template| template.value.clone());
-                pages.push(PageInput { source, mounted, page: Arc::clone(&kept.page), template });
-            }
+            let (source, mounted) = (read.file.source.clone(), read.file.site_path.clone());
+            let template = read.file.template.as_ref().map(|template| template.value.clone());
+            pages.push(PageInput { source, mounted, page: Arc::clone(&kept.page), template });
         }
         let paths = read.iter().map(|read| read.file.source.clone());
         self.cache.replace(paths.zip(compiled.iter().map(|(kept, _)| kept.clone())), fresh);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::check;
 use crate::diagnostic::Findings;
 use crate::project::{Project, open};
-use crate::site::{Parts, Site};
+use crate::site::{PageInput, Parts, Site};
 use crate::text::Sources;
 use crate::theme::Theme;
 
@@ -112,14 +112,24 @@ impl<D: Disk> Session<D> {
         self.sources.show_from(config.place.project());
 
         let pages = self.compile_pages(&config, &tree, &files, &mut found);
+        let (drafts, pages): (Vec<PageInput>, Vec<PageInput>) =
+            pages.into_iter().partition(|input| self.drafts == Drafts::Hidden && input.page.front.draft);
+        let drafts = drafts.into_iter().map(|input| input.source).collect();
         let playbooks = self.read_playbooks(&config, &tree, &mut found);
         let outline = self.read_outline(&config, &mut found);
         let theme = self.read_theme(&config, &tree, &mut found);
         let compiled = self.cache.take_compiled();
 
         let assets = self.read_assets(&config, &tree, &files, &mut found);
-        let site =
-            Site::assemble(Parts { config: Arc::clone(&config), pages, assets, playbooks, outline, repository: tree });
+        let site = Site::assemble(Parts {
+            config: Arc::clone(&config),
+            pages,
+            drafts,
+            assets,
+            playbooks,
+            outline,
+            repository: tree,
+        });
         found.extend(check::run(&site));
         let unknown_rules = check::level::apply(&config, &mut found);
         found.extend(unknown_rules);

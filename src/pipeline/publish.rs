@@ -25,9 +25,9 @@ pub struct Published {
 pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
     let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
-    let rendered: Vec<Result<File, Findings>> = pages.into_par_iter().map(|id| renderer.page(id)).collect();
+    let results: Vec<Result<File, Findings>> = pages.into_par_iter().map(|id| renderer.page(id)).collect();
     let mut all = Published::default();
-    for result in rendered {
+    for result in results {
         match result {
             Ok(file) => all.files.push(file),
             Err(found) => all.found.extend(found),

@@ -141,10 +141,10 @@ mod tests {
 
     #[test]
     fn a_project_apart_from_its_repository_keeps_its_files_apart() {
-        let place = Place::new("/corpus/accelerator".into(), "/work/site".into());
+        let place = Place::new("/corpus/accelerator".into(), "/projects/site".into());
         let own = place.from_project("SUMMARY.md").unwrap();
         assert_eq!(own, path("@project/SUMMARY.md"));
-        assert_eq!(place.on_disk(&own), Path::new("/work/site/SUMMARY.md"));
+        assert_eq!(place.on_disk(&own), Path::new("/projects/site/SUMMARY.md"));
         assert_eq!(place.shown(&own), "SUMMARY.md");
         let docs = place.from_project("../../corpus/accelerator/docs").unwrap();
         assert_eq!(docs, path("docs"));

@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use walkdir::{DirEntry, WalkDir};
+
 use super::disk::{Disk, DiskError, Stamp};
 use super::place::Place;
 use super::scope::Scope;
@@ -15,6 +17,10 @@ use crate::text::SourcePath;
 /// A folder with such a file holds what a program made and can make again: caches and build artefacts by an old
 /// convention, and sites that were built here.
 const MADE: [&str; 2] = ["CACHEDIR.TAG", ".partner-docs"];
+
+fn is_mark(entry: &DirEntry) -> bool {
+    entry.file_type().is_file() && MADE.iter().any(|made| entry.file_name() == *made)
+}
 
 /// A project's folder on disk.
 #[derive(Clone, Debug)]
@@ -66,10 +72,10 @@ impl Disk for Folder {
     fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError> {
         fs::metadata(place.root()).map_err(|reason| refused("open", place.root(), reason))?;
         let mut walk = Walk { place, scope, files: Vec::new(), strays: Vec::new() };
-        walk.all_below(Pending { on_disk: place.root().to_path_buf(), path: SourcePath::root(), way: Way::Straight });
+        walk.all_below(Start { on_disk: place.root().to_path_buf(), path: SourcePath::root(), way: Way::Straight });
         if place.is_apart() {
             let on_disk = place.project_folder().to_path_buf();
-            walk.all_below(Pending { on_disk, path: place.project().clone(), way: Way::Straight });
+            walk.all_below(Start { on_disk, path: place.project().clone(), way: Way::Straight });
         }
         Ok(Tree::new(walk.files, walk.strays))
     }
@@ -108,8 +114,8 @@ enum Way {
     Linked,
 }
 
-/// A folder still to be looked into.
-struct Pending {
+/// A folder to look into with all that lies in it.
+struct Start {
     on_disk: PathBuf,
     path: SourcePath,
     way: Way,
@@ -123,59 +129,87 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn all_below(&mut self, start: Pending) {
-        let mut pending = vec![start];
-        while let Some(folder) = pending.pop() {
-            if self.folder(&folder, &mut pending).is_err() {
-                self.strays.push(Stray { path: folder.path, reason: StrayReason::Unreadable });
+    fn all_below(&mut self, start: Start) {
+        let mut starts = vec![start];
+        while let Some(start) = starts.pop() {
+            self.below(start, &mut starts);
+        }
+    }
+
+    /// Looks into a folder and those in it; folders behind links are left for later.
+    fn below(&mut self, start: Start, linked: &mut Vec<Start>) {
+        let Start { on_disk, path, way } = start;
+        // A mark comes first, so that nothing of a folder is seen before it is known who made it.
+        let marks_first =
+            |a: &DirEntry, b: &DirEntry| is_mark(b).cmp(&is_mark(a)).then_with(|| a.file_name().cmp(b.file_name()));
+        let mut entries = WalkDir::new(on_disk).sort_by(marks_first).into_iter();
+        // The folders on the way to the entry, by their depth.
+        let mut way_here = vec![path];
+        while let Some(entry) = entries.next() {
+            let Ok(entry) = entry else {
+                // Said right after the folder that it is about.
+                self.strays.extend(way_here.last().map(|path| stray(path.clone(), StrayReason::Unreadable)));
+                continue;
+            };
+            if entry.depth() == 0 {
+                continue;
+            }
+            way_here.truncate(entry.depth());
+            let folder = &way_here[entry.depth() - 1];
+            if is_mark(&entry) && self.leaves_out_made(folder) {
+                entries.skip_current_dir();
+                continue;
+            }
+            let kind = entry.file_type();
+            let path = self.path_of(&entry, folder);
+            match path {
+                Some(path) if kind.is_symlink() => linked.extend(self.link(entry.path(), path, way)),
+                Some(path) if kind.is_file() => self.files.push(path),
+                Some(path) if kind.is_dir() && self.scope.enters(&path) && entry.path() != self.place.root() => {
+                    way_here.push(path);
+                }
+                _ if kind.is_dir() => entries.skip_current_dir(),
+                _ => {}
             }
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one reader")]
-    fn folder(&mut self, folder: &Pending, pending: &mut Vec<Pending>) -> std::io::Result<()> {
-        let entries = fs::read_dir(&folder.on_disk)?.collect::<Result<Vec<_>, _>>()?;
-        let made = entries.iter().any(|entry| MADE.iter().any(|made| entry.file_name() == *made));
-        let is_start = folder.path == *self.place.project() || folder.path.as_str().is_empty();
-        if made && !is_start && !self.scope.names(&folder.path) {
-            return Ok(());
+    /// Whether a folder with a mark is left out: not the one that was asked for, nor what book.toml names.
+    fn leaves_out_made(&self, folder: &SourcePath) -> bool {
+        let is_start = folder == self.place.project() || folder.as_str().is_empty();
+        !is_start && !self.scope.names(folder)
+    }
+
+    fn path_of(&mut self, entry: &DirEntry, folder: &SourcePath) -> Option<SourcePath> {
+        let name = entry.file_name();
+        let path = name.to_str().and_then(|name| folder.join(name).ok());
+        if path.is_none() {
+            let path = folder.join(&name.to_string_lossy()).unwrap_or_else(|_| folder.clone());
+            self.strays.push(stray(path, StrayReason::NameNotUtf8));
         }
-        for entry in entries {
-            let name = entry.file_name();
-            let Some(path) = name.to_str().and_then(|name| folder.path.join(name).ok()) else {
-                let path = folder.path.join(&name.to_string_lossy()).unwrap_or_else(|_| folder.path.clone());
-                self.strays.push(Stray { path, reason: StrayReason::NameNotUtf8 });
-                continue;
-            };
-            let on_disk = folder.on_disk.join(&name);
-            let kind = entry.file_type()?;
-            if kind.is_symlink() {
-                pending.extend(self.link(&on_disk, path, folder.way));
-            } else if kind.is_dir() && self.scope.enters(&path) && on_disk != self.place.root() {
-                pending.push(Pending { on_disk, path, way: folder.way });
-            } else if kind.is_file() {
-                self.files.push(path);
-            }
-        }
-        Ok(())
+        path
     }
 
     /// Takes a link for what it leads to, when that lies in the repository and could be seen there as well.
-    fn link(&mut self, on_disk: &Path, path: SourcePath, way: Way) -> Option<Pending> {
+    fn link(&mut self, on_disk: &Path, path: SourcePath, way: Way) -> Option<Start> {
         let Ok(target) = on_disk.canonicalize() else {
-            self.strays.push(Stray { path, reason: StrayReason::Dangling });
+            self.strays.push(stray(path, StrayReason::Dangling));
             return None;
         };
         let seen = self.place.source_path(&target).filter(|target| self.scope.reaches(target));
         if seen.is_none() {
-            self.strays.push(Stray { path, reason: StrayReason::Outside });
+            self.strays.push(stray(path, StrayReason::Outside));
         } else if target.is_file() {
             self.files.push(path);
         } else if target.is_dir() && way == Way::Straight && !on_disk.starts_with(&target) && self.scope.enters(&path) {
-            return Some(Pending { on_disk: target, path, way: Way::Linked });
+            return Some(Start { on_disk: target, path, way: Way::Linked });
         }
         None
     }
+}
+
+fn stray(path: SourcePath, reason: StrayReason) -> Stray {
+    Stray { path, reason }
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@
 mod github;
 mod human;
 mod json;
+mod news;
 
 pub use github::github;
 pub use human::{Style, human};
 pub use json::json;
+pub use news::Known;
 
 use serde::Serialize;
 

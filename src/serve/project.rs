@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::http::{Answer, Site as Answers, content_type};
 use super::overlay::Shown;
@@ -13,8 +14,8 @@ use crate::pipeline::{Disk, Found, Linked, OnDemand, OpenError, Session};
 use crate::text::Sources;
 use crate::url::SitePath;
 
-/// What is said about a refresh, made from the findings and the texts they point into.
-pub type Report = dyn Fn(&Linked, &Sources) -> String + Send + Sync;
+/// What is said about a look at the project, made from the findings, the texts they point into, and the time it took.
+pub type Report = dyn Fn(&Linked, &Sources, Duration) -> String + Send + Sync;
 
 /// For the rare site that cannot even say that there is no such page.
 const NO_PAGE: &[u8] = b"<!doctype html>\n<title>Not found</title>\n<p>There is no such page.</p>\n";
@@ -30,6 +31,8 @@ pub struct Project<D> {
 struct State<D> {
     session: Session<D>,
     version: Arc<OnDemand>,
+    /// How long the project took to be opened.
+    opened_in: Duration,
     shown: Vec<Shown>,
     /// The last bytes of each page that somebody saw while nothing was wrong with its head.
     good: HashMap<SitePath, Arc<[u8]>>,
@@ -41,17 +44,18 @@ impl<D: Disk + Clone + Send> Project<D> {
     /// # Errors
     /// When there is none, or the disk refuses to show it.
     pub fn open(mut session: Session<D>, report: Box<Report>) -> Result<Self, OpenError> {
-        let linked = session.link()?;
+        let (linked, opened_in) = timed(|| session.link());
+        let linked = linked?;
         let shown = shown(&linked, session.sources());
         let version = Arc::new(OnDemand::new(linked));
         let disk = session.disk().clone();
-        Ok(Self { disk, state: Mutex::new(State { session, version, shown, good: HashMap::new() }), report })
+        Ok(Self { disk, state: Mutex::new(State { session, version, opened_in, shown, good: HashMap::new() }), report })
     }
 
-    /// What there is to say about the project as it is.
+    /// What there is to say about the project as it was opened.
     pub fn report(&self) -> String {
         let state = self.state();
-        (self.report)(state.version.linked(), state.session.sources())
+        (self.report)(state.version.linked(), state.session.sources(), state.opened_in)
     }
 
     /// The repository's folder on disk.
@@ -101,11 +105,12 @@ impl<D: Disk + Clone + Send> Answers for Project<D> {
 impl<D: Disk + Clone + Send> Live for Project<D> {
     fn refresh(&self, _touched: &Touched) -> Refresh {
         let mut state = self.state();
-        let linked = match state.session.link() {
+        let (linked, took) = timed(|| state.session.link());
+        let linked = match linked {
             Ok(linked) => linked,
             Err(error) => return Refresh { assets: Vec::new(), report: format!("error: {error}\n") },
         };
-        let report = (self.report)(&linked, state.session.sources());
+        let report = (self.report)(&linked, state.session.sources(), took);
         state.shown = shown(&linked, state.session.sources());
         if linked.is_defaced() {
             return Refresh { assets: Vec::new(), report };
@@ -125,6 +130,14 @@ impl<D: Disk + Clone + Send> Live for Project<D> {
         let (folders, output) = state.version.linked().folders();
         Watched { folders: folders.into_iter().collect(), ignored: [output].into(), ..Watched::default() }
     }
+}
+
+/// What came of something, and how long it took.
+#[expect(clippy::disallowed_methods, reason = "cli and serve hold the only clocks")]
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let done = work();
+    (done, start.elapsed())
 }
 
 /// Findings with the pages they belong to.

@@ -8,9 +8,10 @@ mod backlinks;
 mod index;
 mod nav;
 mod nav_tree;
+mod redirects;
 mod resolve;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
@@ -24,6 +25,7 @@ use crate::url::{Anchor, Href, SitePath};
 pub use backlinks::StepUse;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 
 /// A page of this site; means nothing in another.
@@ -80,6 +82,8 @@ pub struct Parts {
     pub config: Arc<Config>,
     /// Markdown files.
     pub pages: Vec<PageInput>,
+    /// Markdown files that are left out, as they are not ready yet.
+    pub drafts: Vec<SourcePath>,
     /// Other files that are published.
     pub assets: Vec<AssetInput>,
     /// Playbooks.
@@ -194,8 +198,14 @@ pub struct Site {
     pub nav: Nav,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Markdown files that are left out, as they are not ready yet.
+    pub drafts: HashSet<SourcePath>,
     /// Sources that wanted an address already taken.
     pub clashes: Vec<AddressClash>,
+    /// Old addresses that lead to new ones: those of book.toml, then those of pages.
+    pub redirects: Vec<Redirect>,
+    /// Old addresses that something else is served at.
+    pub lost_redirects: Vec<LostRedirect>,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Vec<Resolution>>,
     uses: HashMap<PageId, Vec<StepUse>>,
@@ -207,10 +217,12 @@ impl Site {
     #[must_use]
     pub fn assemble(parts: Parts) -> Self {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
+        site.drafts = parts.drafts.into_iter().collect();
         site.nav = match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         };
+        (site.redirects, site.lost_redirects) = redirects::collect(&site);
         site.link();
         site
     }

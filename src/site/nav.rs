@@ -182,7 +182,7 @@ pub(super) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
 fn add_chapter(nav: &mut Nav, site: &Site, chapter: &Chapter, (summary, parent): (&SourcePath, Option<EntryId>)) {
     let target = chapter.destination.as_ref().and_then(|destination| {
         let target = entry_target(site, &destination.value, summary);
-        if target.is_none() {
+        if target.is_none() && !site.leaves_out(summary, &destination.value) {
             nav.missing.push(destination.clone());
         }
         target
@@ -208,6 +208,13 @@ pub(super) fn entry_target(site: &Site, destination: &str, summary: &SourcePath)
 }
 
 impl Site {
+    /// Whether an entry of the outline leads to a draft: it is announced, and that is no mistake.
+    fn leaves_out(&self, summary: &SourcePath, destination: &str) -> bool {
+        let Destination::Local { path, .. } = Destination::parse(destination) else { return false };
+        let folders = [summary.parent(), self.source_folder()];
+        folders.iter().filter_map(|folder| folder.join(&path).ok()).any(|path| self.drafts.contains(&path))
+    }
+
     /// The page that a path in the outline means.
     fn page_for_outline(&self, summary: &SourcePath, path: &str) -> Option<PageId> {
         let from_summary = summary.parent().join(path).ok();

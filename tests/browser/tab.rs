@@ -148,6 +148,8 @@ impl Tab {
     pub(crate) fn click(&self, selector: &str) {
         let selector = Value::from(selector);
         self.until(&format!("document.querySelector({selector}) !== null"));
+        // Until a page has come to rest, what is to be clicked still moves, and a transition takes the click.
+        self.until("document.readyState === 'complete' && document.getAnimations().length === 0");
         let centre = self.eval(&format!(
             "(() => {{
                 const element = document.querySelector({selector});

@@ -19,29 +19,34 @@ use crate::site::{PageId, Problem, Site};
 use crate::text::SourcePath;
 use crate::url::{Anchor, Destination};
 
+/// What to do about a link to a page that is left out while it is a draft.
+pub(super) const DRAFT: &str =
+    "the page is a draft: take `draft: true` out of its front matter, or link it when it is ready";
+
 /// What kind of thing is missing, for the message.
 fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) -> Option<Diagnostic> {
     if *broken.problem != Problem::NotFound {
         return None;
     }
     let link = broken.link;
-    let Destination::Local { path, .. } = Destination::parse(&link.destination) else { return None };
-    let mut finding = rule.at(link.span, format!("`{path}` is not there"));
-    if let Some(better) = nearest_destination(site, page, &link.destination) {
-        let fix = Fix::suggested(vec![Edit { span: link.span, replacement: better.clone() }]);
-        finding = finding.help(format!("did you mean `{better}`?")).fix(fix);
+    let Destination::Local { path, fragment, .. } = Destination::parse(&link.destination) else { return None };
+    let finding = rule.at(link.span, format!("`{path}` is not there"));
+    let Some(meant) = meant(site, page, &path) else { return Some(finding) };
+    if site.drafts.contains(&meant) {
+        return Some(finding.help(DRAFT));
     }
-    Some(finding)
+    // Written as the author would write it: from the page's own file.
+    let folder = site.page(page).source.as_ref()?.parent();
+    let better = with_fragment(&meant.relative_to(&folder), fragment.as_deref());
+    let fix = Fix::suggested(vec![Edit { span: link.span, replacement: better.clone() }]);
+    Some(finding.help(format!("did you mean `{better}`?")).fix(fix))
 }
 
-/// The destination that was probably meant, written as the author would write it: from the page's own file.
-fn nearest_destination(site: &Site, page: PageId, destination: &str) -> Option<String> {
-    let Destination::Local { path, fragment, .. } = Destination::parse(destination) else { return None };
-    let folder = site.page(page).source.as_ref()?.parent();
-    let wanted = folder.join(&path).ok()?;
+/// The file that a link on a page probably means.
+fn meant(site: &Site, page: PageId, path: &str) -> Option<SourcePath> {
+    let wanted = site.page(page).source.as_ref()?.parent().join(path).ok()?;
     let as_file = SourcePath::new(&format!("{wanted}.md")).ok()?;
-    let best = if site.repository.contains(&as_file) { as_file } else { nearest_file(site, &wanted)? };
-    Some(with_fragment(&best.relative_to(&folder), fragment.as_deref()))
+    if site.repository.contains(&as_file) { Some(as_file) } else { nearest_file(site, &wanted) }
 }
 
 /// The place that was probably meant. One that differs in nothing but hyphens is meant for sure: tools disagree

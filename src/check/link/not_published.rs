@@ -1,5 +1,6 @@
 //! `link/not-published`: a file of the repository that readers of the site cannot see.
 
+use super::DRAFT;
 use crate::check::broken_links;
 use crate::diagnostic::{Findings, Rule};
 use crate::site::{PageId, Problem, Site};
@@ -7,12 +8,17 @@ use crate::site::{PageId, Problem, Site};
 /// The rule.
 pub static RULE: Rule = Rule::error("link/not-published", include_str!("not_published.md"));
 
+/// What to do about files that are no pages.
+const ELSEWHERE: &str = "mount it with `[[mount]]`, or set `git-repository-url` so that it can be shown there";
+
 /// Looks at all links of a page.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page) {
         if let Problem::NotPublished(path) = broken.problem {
-            let message = format!("`{path}` lies in the repository, but is not part of the site");
-            let help = "mount it with `[[mount]]`, or set `git-repository-url` so that it can be shown there";
+            let is_draft = site.drafts.contains(path);
+            let why = if is_draft { "is a draft, and drafts are" } else { "lies in the repository, but is" };
+            let message = format!("`{path}` {why} not part of the site");
+            let help = if is_draft { DRAFT } else { ELSEWHERE };
             found.push(RULE.at(broken.link.span, message).help(help));
         }
     }

@@ -1,6 +1,6 @@
 //! `playbook/template-not-found`: a step whose template is not there.
 
-use crate::check::link::nearest_file;
+use crate::check::link::{DRAFT, nearest_file};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::site::{Problem, Resolution, Site, SitePlaybook, Target};
 use crate::text::{Located, SourcePath};
@@ -32,6 +32,9 @@ fn finding(site: &Site, entry: &SitePlaybook, (template, resolution): (&Located<
         return finding
             .help("templates are looked for from the source folder, the repository's root, and the playbook's folder");
     };
+    if site.drafts.contains(&better) {
+        return finding.help(DRAFT);
+    }
     let written = as_written(site, &better, &template.value);
     let edits = vec![Edit { span: template.span, replacement: written.clone() }];
     finding.help(format!("did you mean `{written}`?")).fix(Fix::suggested(edits))

@@ -1,7 +1,7 @@
-//! `url/duplicate`: two sources with one address.
+//! `url/duplicate`: two sources, or redirects, with one address.
 
 use crate::diagnostic::{Findings, Rule};
-use crate::site::{AddressClash, Site};
+use crate::site::{AddressClash, LostRedirect, RedirectObstacle, Site};
 use crate::text::Span;
 
 /// The rule.
@@ -18,5 +18,19 @@ pub fn check(site: &Site, found: &mut Findings) {
             finding = finding.related(Span::start_of(kept), "this one is served there");
         }
         found.push(finding);
+    }
+    for LostRedirect { from, reason } in &site.lost_redirects {
+        let address = &from.value;
+        found.extend(match reason {
+            RedirectObstacle::Taken(path) => {
+                let message = format!("`{path}` is served at `{address}`, so nobody is led on from there");
+                Some(RULE.at(from.span, message).help("take the redirect away, or move the page"))
+            }
+            RedirectObstacle::Redirected(other) => {
+                let finding = RULE.at(from.span, format!("`{address}` leads elsewhere already"));
+                Some(finding.help("let it lead to one page").related(*other, "this one is served there"))
+            }
+            RedirectObstacle::OutsideSite => None,
+        });
     }
 }

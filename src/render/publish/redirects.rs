@@ -2,39 +2,24 @@
 
 use crate::render::nav::escape;
 use crate::site::Site;
-use crate::url::{Destination, Href, SitePath};
+use crate::url::{Href, SitePath};
 
 /// A small page for each redirect: its address and its HTML. It works on any web server.
 pub(in crate::render) fn redirects(site: &Site) -> Vec<(SitePath, String)> {
-    let redirects = site.config.redirects.iter();
-    redirects
-        .map(|(from, to)| {
-            let from = SitePath::new(&from.value);
-            let target = target(&from, &to.value);
-            (from, page(&escape(target.as_str())))
-        })
-        .collect()
+    let pages = site.redirects.iter().map(|old| (old.address.clone(), page(&escape(old.href.as_str()))));
+    pages.collect()
 }
 
 /// The way in, for a site without a page at its root: it leads to the first page, as in mdBook.
 pub(in crate::render) fn home(site: &Site) -> Option<(SitePath, String)> {
     let root = SitePath::new("/index.html");
-    if site.page_at(&SitePath::new("/")).is_some() {
+    let is_redirected = site.redirects.iter().any(|old| old.address.output_file() == root.output_file());
+    if is_redirected || site.page_at(&SitePath::new("/")).is_some() {
         return None;
     }
     let first = site.nav.first_page().or_else(|| site.pages().map(|(id, _)| id).next())?;
     let href = Href::between(&root, &site.page(first).address, None);
     Some((root, page(&escape(href.as_str()))))
-}
-
-fn target(from: &SitePath, to: &str) -> Href {
-    match Destination::parse(to) {
-        Destination::External(url) => Href::external(&url),
-        Destination::Local { path, fragment, .. } => {
-            let anchor = fragment.map(|fragment| crate::url::Anchor::new(&fragment));
-            from.follow(&path).map_or_else(|| Href::external(to), |to| Href::between(from, &to, anchor.as_ref()))
-        }
-    }
 }
 
 fn page(href: &str) -> String {

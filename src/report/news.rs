@@ -1,0 +1,107 @@
+//! What changed from one look at a project to the next.
+//! In: findings of two moments. Out: those that are new, and a line for each that is gone.
+//! Never knows: why a project is looked at again.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::diagnostic::Diagnostic;
+use crate::text::Sources;
+
+/// The findings of one moment, by rule, file and message: a finding that only moved is the same one.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Known(BTreeMap<Key, usize>);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Key {
+    file: String,
+    code: &'static str,
+    message: String,
+}
+
+impl Key {
+    fn of(finding: &Diagnostic, sources: &Sources) -> Self {
+        let file = sources.shown(finding.span.source).to_owned();
+        Self { file, code: finding.rule.code, message: finding.message.clone() }
+    }
+}
+
+impl Known {
+    /// All findings of a moment.
+    #[must_use]
+    pub fn of(found: &[Diagnostic], sources: &Sources) -> Self {
+        let mut known = Self::default();
+        for finding in found {
+            *known.0.entry(Key::of(finding, sources)).or_default() += 1;
+        }
+        known
+    }
+
+    /// The findings that were not known, in their order; of several that read the same, as many as there are more.
+    #[must_use]
+    pub fn news(&self, found: &[Diagnostic], sources: &Sources) -> Vec<Diagnostic> {
+        let mut left = self.0.clone();
+        let is_new = |finding: &&Diagnostic| match left.get_mut(&Key::of(finding, sources)) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        };
+        found.iter().filter(is_new).cloned().collect()
+    }
+
+    /// A line for each finding that was known and is no more.
+    #[must_use]
+    pub fn gone(&self, now: &Self) -> String {
+        let mut lines = String::new();
+        for (key, count) in &self.0 {
+            let still = now.0.get(key).copied().unwrap_or_default();
+            for _ in still..*count {
+                // Writing to a text cannot fail.
+                let _ = writeln!(lines, "gone: {}: {} [{}]", key.file, key.message, key.code);
+            }
+        }
+        lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Rule;
+    use crate::text::{SourceId, SourcePath, Span};
+
+    static MISSING: Rule = Rule::error("link/not-found", "# link/not-found\n");
+
+    /// A page in which each line is the message of a finding.
+    fn page(sources: &mut Sources, text: &str) -> Vec<Diagnostic> {
+        let source: SourceId = sources.set(SourcePath::new("content/nda.md").unwrap(), text);
+        let at = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
+        text.lines()
+            .filter(|line| !line.is_empty())
+            .map(|line| MISSING.at(Span::new(source, at(line)..at(line) + line.len()), line))
+            .collect()
+    }
+
+    #[test]
+    fn what_moved_is_no_news() {
+        let mut sources = Sources::default();
+        let before = page(&mut sources, "a\nb\n");
+        let known = Known::of(&before, &sources);
+        let after = page(&mut sources, "\n\nb\na\n");
+        assert_eq!(known.news(&after, &sources), []);
+        assert_eq!(known.gone(&Known::of(&after, &sources)), "");
+    }
+
+    #[test]
+    fn one_more_of_the_same_is_new_and_one_less_is_gone() {
+        let mut sources = Sources::default();
+        let before = page(&mut sources, "a\nb\nb\n");
+        let known = Known::of(&before, &sources);
+        let after = page(&mut sources, "a\na\nb\nc\n");
+        let news: Vec<String> = known.news(&after, &sources).into_iter().map(|finding| finding.message).collect();
+        assert_eq!(news, ["a", "c"]);
+        assert_eq!(known.gone(&Known::of(&after, &sources)), "gone: content/nda.md: b [link/not-found]\n");
+    }
+}

@@ -1,0 +1,149 @@
+//! Old addresses, and where they lead now.
+//! In: the redirects of book.toml and of pages' front matter, and a site whose parts have addresses. Out: each old
+//! address with the way to the new one; and those that cannot be served, with what is in their way.
+//! Never knows: what a redirect looks like on the wire.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::Site;
+use crate::text::{Located, SourcePath, Span};
+use crate::url::{Anchor, Destination, Href, SitePath};
+
+/// An old address.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// The old address as it was written.
+    pub from: Located<String>,
+    /// Where it is served.
+    pub address: SitePath,
+    /// Where it leads, as it was written; for front matter, the address of its page.
+    pub to: Located<String>,
+    /// The address it leads to, when that is in the site.
+    pub target: Option<SitePath>,
+    /// The way there, seen from the old address.
+    pub href: Href,
+}
+
+/// An old address that cannot be served.
+#[derive(Clone, Debug)]
+pub struct LostRedirect {
+    /// The address as it was written.
+    pub from: Located<String>,
+    /// What is in its way.
+    pub reason: RedirectObstacle,
+}
+
+/// Why an old address cannot be served.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RedirectObstacle {
+    /// This file is served there.
+    Taken(SourcePath),
+    /// Another redirect has it.
+    Redirected(Span),
+    /// It is no address of this site.
+    OutsideSite,
+}
+
+/// All redirects. Those of book.toml win over those of pages; among pages, the first.
+pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
+    let mut taken = taken(site);
+    let (mut kept, mut lost) = (Vec::new(), Vec::new());
+    for (from, to) in wanted(site) {
+        let address = match claim(&mut taken, from) {
+            Ok(address) => address,
+            Err(RedirectObstacle::Redirected(by)) if is_set(site, by) && !is_set(site, from.span) => continue,
+            Err(reason) => {
+                lost.push(LostRedirect { from: from.clone(), reason });
+                continue;
+            }
+        };
+        kept.push(match to {
+            Wanted::Written(to) => written(site, from, address, to),
+            Wanted::Page(page) => Redirect {
+                from: from.clone(),
+                href: Href::between(&address, page, None),
+                address,
+                to: Located::new(page.to_string(), from.span),
+                target: Some(page.clone()),
+            },
+        });
+    }
+    (kept, lost)
+}
+
+/// Where a redirect shall lead.
+enum Wanted<'a> {
+    /// To what somebody wrote.
+    Written(&'a Located<String>),
+    /// To the page at this address.
+    Page(&'a SitePath),
+}
+
+fn wanted(site: &Site) -> impl Iterator<Item = (&Located<String>, Wanted<'_>)> {
+    let set = site.config.redirects.iter().map(|(from, to)| (from, Wanted::Written(to)));
+    let of_pages = site.pages.iter().flat_map(|page| {
+        let olds = page.markdown().map_or(&[][..], |markdown| &markdown.front.redirect_from);
+        olds.iter().map(|from| (from, Wanted::Page(&page.address)))
+    });
+    set.chain(of_pages)
+}
+
+/// Whether book.toml says so.
+fn is_set(site: &Site, span: Span) -> bool {
+    span.source == site.config.book_toml
+}
+
+/// Every file that is written for a page or copied, and what it is made from.
+fn taken(site: &Site) -> HashMap<String, RedirectObstacle> {
+    let pages = site.pages.iter().map(|page| (&page.address, page.source.as_ref().unwrap_or(&page.mounted)));
+    let assets = site.assets.iter().map(|asset| (&asset.address, &asset.source));
+    let by_file = pages.chain(assets).map(|(address, source)| (address.output_file(), source));
+    by_file.map(|(file, source)| (file, RedirectObstacle::Taken(source.clone()))).collect()
+}
+
+/// Takes the address that an old one is served at.
+fn claim(taken: &mut HashMap<String, RedirectObstacle>, from: &Located<String>) -> Result<SitePath, RedirectObstacle> {
+    let address = served_at(&from.value).ok_or(RedirectObstacle::OutsideSite)?;
+    match taken.entry(address.output_file()) {
+        Entry::Occupied(other) => Err(other.get().clone()),
+        Entry::Vacant(free) => {
+            free.insert(RedirectObstacle::Redirected(from.span));
+            Ok(address)
+        }
+    }
+}
+
+/// Where an old address is served.
+fn served_at(written: &str) -> Option<SitePath> {
+    let Destination::Local { path, .. } = Destination::parse(written) else { return None };
+    SitePath::new("/").follow(&path).map(as_folder)
+}
+
+/// `/old` as the folder `/old/`: a web server has no other way to send HTML for a name without extension.
+fn as_folder(address: SitePath) -> SitePath {
+    let name = address.as_str().rsplit('/').next().unwrap_or_default();
+    if name.is_empty() || name.contains('.') { address } else { SitePath::new(&format!("{address}/")) }
+}
+
+fn written(site: &Site, from: &Located<String>, address: SitePath, to: &Located<String>) -> Redirect {
+    let (target, href) = match Destination::parse(&to.value) {
+        Destination::External(url) => (None, Href::external(&url)),
+        Destination::Local { path, fragment, .. } => match address.follow(&path) {
+            Some(target) => {
+                let target = served(site, &target).cloned().unwrap_or_else(|| as_folder(target));
+                let anchor = fragment.as_deref().map(Anchor::new);
+                let href = Href::between(&address, &target, anchor.as_ref());
+                (Some(target), href)
+            }
+            None => (None, Href::external(&to.value)),
+        },
+    };
+    Redirect { from: from.clone(), address, to: to.clone(), target, href }
+}
+
+/// Of the several ways to write an address, the one where the page or file lies.
+fn served<'a>(site: &'a Site, address: &SitePath) -> Option<&'a SitePath> {
+    let page = site.page_at(address).map(|page| &site.page(page).address);
+    page.or_else(|| site.asset_at(address).map(|asset| &asset.address))
+}

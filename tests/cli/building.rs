@@ -1,0 +1,125 @@
+//! What `build` leaves on disk.
+//! In: projects before and after an edit. Out: which files are there, which were touched, and that the last good
+//! site outlives everything.
+//! Never knows: what is in the pages.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use super::program::{GOOD, Project, tree};
+
+/// Each file with what shows whether somebody wrote it again.
+fn marks(project: &Project) -> BTreeMap<PathBuf, (SystemTime, u64)> {
+    let files = project.tree("book").into_keys();
+    files
+        .map(|path| {
+            let metadata = fs::metadata(project.path("book").join(&path)).unwrap();
+            (path, (metadata.modified().unwrap(), inode(&metadata)))
+        })
+        .collect()
+}
+
+#[cfg(unix)]
+fn inode(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn inode(_: &fs::Metadata) -> u64 {
+    0
+}
+
+#[test]
+fn errors_leave_the_old_site_byte_for_byte() {
+    let project = Project::good();
+    project.run(&["build"]).ends_with(0);
+    let (before, marked) = (project.tree("book"), marks(&project));
+    project.write("content/legal/nda.md", "# Mutual NDA\n\n## Term\n\n[gone](gone.md)\n");
+    project.run(&["build"]).ends_with(1).says("the site is as it was");
+    project.write("book.toml", "[book\n");
+    project.run(&["build"]).ends_with(2).says("the site is as it was");
+    assert_eq!(project.tree("book"), before);
+    assert_eq!(marks(&project), marked);
+}
+
+#[test]
+fn keep_going_writes_in_spite_of_errors_and_ends_with_1() {
+    let project = Project::with_a_broken_link();
+    project.run(&["build", "--keep-going"]).ends_with(1).says("error[link/not-found]").says("files written");
+    let page = fs::read_to_string(project.path("book/index.html")).unwrap();
+    assert!(page.contains("contract"));
+}
+
+#[test]
+fn a_second_build_touches_no_file() {
+    let project = Project::good();
+    project.run(&["build"]).ends_with(0);
+    let marked = marks(&project);
+    project.run(&["build"]).ends_with(0).says(": 0 files written");
+    assert_eq!(marks(&project), marked);
+}
+
+#[test]
+fn an_edit_writes_its_own_pages_and_leaves_the_others() {
+    let project = Project::good();
+    project.run(&["build"]).ends_with(0);
+    let before = marks(&project);
+    project.write("content/legal/nda.md", "# NDA\n\n## Term\n\nThree years.\n");
+    project.run(&["build"]).ends_with(0);
+    let after = marks(&project);
+    let written: Vec<String> = after
+        .iter()
+        .filter(|(path, mark)| before.get(*path) != Some(mark))
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    assert!(written.contains(&"legal/nda/index.html".to_owned()), "{written:?}");
+    let others = ["index.html", "map/index.html", "logo.svg", "playbooks/index.html"];
+    assert!(others.iter().all(|other| !written.contains(&(*other).to_owned())), "{written:?}");
+}
+
+#[test]
+fn what_is_gone_from_the_sources_is_gone_from_the_site() {
+    let project = Project::good();
+    project.write("content/old.md", "# Old\n");
+    project.run(&["build"]).ends_with(0);
+    assert!(project.path("book/old/index.html").is_file());
+    fs::remove_file(project.path("content/old.md")).unwrap();
+    project.run(&["build"]).ends_with(0).says("removed");
+    assert!(!project.path("book/old").exists());
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes_in_any_folder_and_any_order() {
+    let first = Project::good();
+    let backwards: Vec<(&str, &str)> = GOOD.iter().rev().copied().collect();
+    let second = Project::new(&backwards);
+    let elsewhere = Project::inside("a folder/with ü");
+    first.run(&["build"]).ends_with(0);
+    second.run(&["build"]).ends_with(0);
+    elsewhere.run(&["build", "a folder/with ü"]).ends_with(0);
+    let site = first.tree("book");
+    assert!(site == second.tree("book"), "the order of files matters");
+    assert!(site == elsewhere.tree("a folder/with ü/book"), "the folder matters");
+}
+
+#[test]
+fn dest_dir_is_seen_from_the_working_folder() {
+    let project = Project::inside("handbook");
+    project.run(&["build", "handbook", "--dest-dir", "public"]).ends_with(0);
+    assert!(project.path("public/index.html").is_file());
+    assert!(!project.path("handbook/public").exists() && !project.path("handbook/book").exists());
+    let outside = tempfile::tempdir().unwrap();
+    let absolute = outside.path().join("new/site");
+    project.run(&["build", "handbook", "-d", absolute.to_str().unwrap()]).ends_with(0);
+    assert!(tree(&absolute) == project.tree("public"));
+}
+
+#[test]
+fn check_writes_nothing() {
+    let project = Project::good();
+    let before = project.tree(".");
+    project.run(&["check"]).ends_with(0);
+    assert!(project.tree(".") == before);
+}

@@ -1,0 +1,12 @@
+//! The program, as people run it.
+//! In: small projects on disk, and command lines. Out: exit codes, what is printed, and what lies on disk afterwards.
+//! Never knows: any function of the library.
+
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test is the author, and reads what was built")]
+
+mod building;
+mod endings;
+mod malformed;
+mod program;
+mod reports;
+mod tools;

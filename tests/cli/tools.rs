@@ -1,0 +1,143 @@
+//! The commands beside `check`, `build` and `serve`.
+//! In: diagrams, names of rules. Out: drawings, pages, lists, schemas, and the help of every command.
+//! Never knows: how a map is laid out.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::program::{Project, run};
+
+const DIAGRAM: &str = "flowchart LR\nsubgraph WE[We]\nS[Scope]\nend\nsubgraph THEY[They]\nN[Sign]\nend\nS --> N\n";
+
+fn assert_is_a_drawing(svg: &str) {
+    assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"), "{svg}");
+    assert!(svg.contains("Scope") && svg.contains("They"), "{svg}");
+}
+
+#[test]
+fn a_diagram_is_drawn_to_stdout_or_to_a_file() {
+    let project = Project::new(&[("flow.mmd", DIAGRAM)]);
+    let run = project.run(&["map", "flow.mmd"]).ends_with(0);
+    assert_is_a_drawing(&run.stdout);
+    assert_eq!(run.stderr, "");
+    let written = project.run(&["map", "flow.mmd", "-o", "flow.svg"]).ends_with(0);
+    assert_eq!(written.stdout, "");
+    assert_eq!(fs::read_to_string(project.path("flow.svg")).unwrap(), run.stdout);
+}
+
+#[test]
+fn the_first_diagram_of_a_page_is_drawn() {
+    let page = format!("# Map\n\n```rust\nfn main() {{}}\n```\n\n```mermaid\n{DIAGRAM}```\n\n```mermaid\npie\n```\n");
+    let project = Project::new(&[("map.md", &page), ("flow.mmd", DIAGRAM)]);
+    let drawn = project.run(&["map", "map.md"]).ends_with(0).stdout;
+    assert_eq!(drawn, project.run(&["map", "flow.mmd"]).stdout);
+}
+
+#[test]
+fn what_is_wrong_in_a_diagram_is_said_beside_the_drawing() {
+    let broken = DIAGRAM.replace("S --> N", "S --> N\nclick X \"a.md\"\nS -->");
+    let project = Project::new(&[("flow.mmd", &broken)]);
+    let run = project.run(&["map", "flow.mmd"]).ends_with(1);
+    assert_is_a_drawing(&run.stdout);
+    run.says("warning[diagram/unknown-id]").says("error[diagram/syntax]").says("flow.mmd:");
+}
+
+#[test]
+fn what_cannot_be_drawn_ends_with_2() {
+    let project = Project::new(&[("prose.md", "# Prose\n"), ("pie.mmd", "pie\n\"a\": 1\n")]);
+    project.run(&["map", "prose.md"]).ends_with(2).says("`prose.md` has no ```mermaid block");
+    project.run(&["map", "pie.mmd"]).ends_with(2).says("`pie` is not drawn");
+    project.run(&["map", "gone.mmd"]).ends_with(2).says("cannot read `gone.mmd`");
+    project.run(&["map"]).ends_with(2);
+}
+
+#[test]
+fn every_rule_that_is_listed_can_be_explained() {
+    let rules = run(&["rules"]).ends_with(0).stdout;
+    assert!(rules.lines().count() > 40, "{rules}");
+    assert!(rules.lines().is_sorted(), "{rules}");
+    for line in rules.lines() {
+        let mut words = line.split_whitespace();
+        let (code, severity) = (words.next().unwrap(), words.next().unwrap());
+        assert!(["error", "warning", "info"].contains(&severity), "{line}");
+        assert!(words.next().is_some(), "no summary: {line}");
+        run(&["explain", code]).ends_with(0).prints(&format!("# {code}\n"));
+    }
+}
+
+#[test]
+fn a_misspelt_rule_has_its_neighbour_named() {
+    let run = run(&["explain", "link/notfound"]).ends_with(2).says("did you mean `link/not-found`?");
+    assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn the_schema_of_playbooks_is_a_schema_that_knows_what_playbooks_hold() {
+    let schema: Value = serde_json::from_str(&run(&["schema", "playbook"]).ends_with(0).stdout).unwrap();
+    assert!(schema["$schema"].as_str().unwrap().contains("json-schema.org"));
+    assert_eq!(schema["type"], "object");
+    for key in ["name", "description", "tags", "prerequisites", "steps", "success_criteria", "next_playbook"] {
+        assert!(schema["properties"][key].is_object(), "{key}");
+    }
+    assert_only_known_words(&schema);
+}
+
+/// Every word of a schema is one that validators know; in `properties` and `$defs` the words are the author's own.
+fn assert_only_known_words(schema: &Value) {
+    const KNOWN: [&str; 18] = [
+        "$defs",
+        "$id",
+        "$ref",
+        "$schema",
+        "additionalProperties",
+        "anyOf",
+        "const",
+        "default",
+        "definitions",
+        "description",
+        "enum",
+        "examples",
+        "items",
+        "minLength",
+        "oneOf",
+        "required",
+        "title",
+        "type",
+    ];
+    let Some(object) = schema.as_object() else { return };
+    for (word, value) in object {
+        match word.as_str() {
+            "properties" | "$defs" | "definitions" => {
+                value.as_object().unwrap().values().for_each(assert_only_known_words)
+            }
+            "items" | "additionalProperties" => assert_only_known_words(value),
+            "anyOf" | "oneOf" => value.as_array().unwrap().iter().for_each(assert_only_known_words),
+            word => assert!(KNOWN.contains(&word), "`{word}` is no word of JSON Schema"),
+        }
+    }
+}
+
+#[test]
+fn every_command_says_what_it_does() {
+    let commands = [
+        ("build", "output folder"),
+        ("check", "broken links"),
+        ("serve", "reload"),
+        ("map", "SVG"),
+        ("explain", "rule"),
+        ("rules", "rules"),
+        ("schema", "JSON Schema"),
+    ];
+    let all = run(&["--help"]).ends_with(0).stdout;
+    for (command, words) in commands {
+        let help = run(&[command, "--help"]).ends_with(0).stdout;
+        let first = help.lines().next().unwrap();
+        assert!(first.contains(words), "{command}: {first}");
+        assert!(help.contains(&format!("Usage: partner-docs {command}")), "{help}");
+        assert!(all.contains(first), "`{first}` is not in the overview");
+    }
+    let listed = all.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    assert_eq!(listed.count(), commands.len() + 1, "a command without a case here: {all}");
+    assert_eq!(run(&["--version"]).ends_with(0).stdout, concat!("partner-docs ", env!("CARGO_PKG_VERSION"), "\n"));
+}
