@@ -124,6 +124,13 @@ fn an_mdbook_project_builds_with_its_navigation_parts_and_drafts() {
     for title in ["Recruiting", "Leaving", "Renew"] {
         assert!(score.contains(title), "{title} is not in the navigation");
     }
+    let exit = built.text("exit/index.html");
+    let place =
+        |title: &str| exit.find(&format!("\">{title}</a>")).unwrap_or_else(|| panic!("{title} is out of reach"));
+    let heading = exit.find("<p class=\"nav-part\">Leaving</p>").expect("a page names its part");
+    assert!(place("Foreword") < heading, "what comes before all parts comes before each");
+    assert!(heading < place("Thanks"), "and what comes after them, after each");
+    assert!(!exit.contains("<ul></ul>"), "an empty list");
     let order = built
         .linked
         .site
