@@ -208,6 +208,10 @@ fn markdown_inside_elements_is_read_where_they_ask_for_it() {
     let card = "<a href=x markdown>\n### A\nat https://b.example\n</a>\n";
     assert_eq!(html(card).matches("<a").count(), 1, "no link inside a link: {}", html(card));
     assert!(html("<div markdown>*a*</div>").contains("<em>a</em>"));
+    for summary in ["<summary>Terms</summary>", "<summary>\nTerms\n</summary>"] {
+        let details = html(&format!("<details markdown>\n{summary}\n*a*\n</details>\n"));
+        assert!(details.contains("<p><em>a</em></p>"), "{details}");
+    }
 }
 
 /// A world with some files and a variable.
