@@ -157,3 +157,12 @@ fn a_site_has_no_dead_link_in_either_style_of_address() {
     assert_eq!(dead, ["map.html -> ../legal/nda/"]);
     assert_eq!(built.found, ["diagram/click-not-found content/map.md:12"]);
 }
+
+#[test]
+fn the_facts_that_readers_choose_by_come_first() {
+    let built =
+        inline(&[("content/index.md", "---\nversion: 2\nowner: Legal\nstatus: final\ntier: Gold\n---\n# NDA\n")]);
+    let page = built.text("index.html");
+    let place = |label: &str| page.find(&format!("<dt>{label}</dt>")).unwrap_or_else(|| panic!("no {label}"));
+    assert!(["Tier", "Owner", "Version", "Status"].map(place).is_sorted());
+}
