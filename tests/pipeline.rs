@@ -160,9 +160,12 @@ fn a_site_has_no_dead_link_in_either_style_of_address() {
 
 #[test]
 fn the_facts_that_readers_choose_by_come_first() {
-    let built =
-        inline(&[("content/index.md", "---\nversion: 2\nowner: Legal\nstatus: final\ntier: Gold\n---\n# NDA\n")]);
-    let page = built.text("index.html");
+    let built = inline(&[
+        ("book.toml", "[playbooks]\ndir = \"playbooks\"\n"),
+        ("content/nda.md", "---\nversion: 2\nowner: Legal\nregion: EMEA\ntier: Gold\n---\n# NDA\n"),
+        ("playbooks/sign.yaml", "name: Sign\nsteps:\n  - name: Agree\n    template: nda.md\n"),
+    ]);
+    let page = built.text("nda/index.html");
     let place = |label: &str| page.find(&format!("<dt>{label}</dt>")).unwrap_or_else(|| panic!("no {label}"));
-    assert!(["Tier", "Owner", "Version", "Status"].map(place).is_sorted());
+    assert!(["Tier", "Owner", "Version", "Region"].map(place).is_sorted());
 }
