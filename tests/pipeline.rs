@@ -137,6 +137,13 @@ fn an_mdbook_project_builds_with_its_navigation_parts_and_drafts() {
     for title in ["Recruiting", "Leaving", "Renew"] {
         assert!(score.contains(title), "{title} is not in the navigation");
     }
+    let exit = built.text("exit/index.html");
+    let place =
+        |title: &str| exit.find(&format!("\">{title}</a>")).unwrap_or_else(|| panic!("{title} is out of reach"));
+    let heading = exit.find("<p class=\"nav-part\">Leaving</p>").expect("a page names its part");
+    assert!(place("Foreword") < heading, "what comes before all parts comes before each");
+    assert!(heading < place("Thanks"), "and what comes after them, after each");
+    assert!(!exit.contains("<ul></ul>"), "an empty list");
     let order = built
         .linked
         .site
@@ -162,4 +169,16 @@ fn a_site_has_no_dead_link_in_either_style_of_address() {
     let dead: Vec<String> = dead_links(&built.files).into_iter().collect();
     assert_eq!(dead, ["map.html -> ../legal/nda/"]);
     assert_eq!(built.found, ["diagram/click-not-found content/map.md:12"]);
+}
+
+#[test]
+fn the_facts_that_readers_choose_by_come_first() {
+    let built = inline(&[
+        ("book.toml", "[playbooks]\ndir = \"playbooks\"\n"),
+        ("content/nda.md", "---\nversion: 2\nowner: Legal\nregion: EMEA\ntier: Gold\n---\n# NDA\n"),
+        ("playbooks/sign.yaml", "name: Sign\nsteps:\n  - name: Agree\n    template: nda.md\n"),
+    ]);
+    let page = built.text("nda/index.html");
+    let place = |label: &str| page.find(&format!("<dt>{label}</dt>")).unwrap_or_else(|| panic!("no {label}"));
+    assert!(["Tier", "Owner", "Version", "Region"].map(place).is_sorted());
 }

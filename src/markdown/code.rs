@@ -116,7 +116,7 @@ impl Writer<'_> {
         self.out.raw(html);
         if let Some(number) = line.annotation {
             self.out.raw(&format!(
-                " <a class=\"annotation\" href=\"#annotation-{block}-{number}\" aria-label=\"Annotation {number}\">\
+                "<a class=\"annotation\" href=\"#annotation-{block}-{number}\" aria-label=\"Annotation {number}\">\
                  {number}</a>"
             ));
         }

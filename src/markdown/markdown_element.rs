@@ -25,6 +25,14 @@ impl Pass<'_> {
                 self.blank_here(line.next);
                 true
             }
+            // What follows a summary would belong to its block of HTML.
+            _ if self.elements.last().is_some_and(|element| element == "details")
+                && line.body.trim_end().ends_with("</summary>") =>
+            {
+                self.copy(line, depth, indent);
+                self.blank_here(line.next);
+                true
+            }
             _ => false,
         }
     }

@@ -51,7 +51,7 @@ impl Writer<'_> {
         let names: Vec<&str> =
             open.table.header.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect();
         let label = format!("Table: {}", names.join(", "));
-        self.out.raw("<div class=\"table\" tabindex=\"0\" role=\"region\"");
+        self.out.raw("<div class=\"table\" tabindex=\"0\" role=\"group\"");
         self.out.attribute("aria-label", label.trim_end_matches([':', ' ']));
         self.out.raw("><table>\n<thead>\n<tr>");
         self.out.append(&head);

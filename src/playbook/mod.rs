@@ -6,9 +6,11 @@
 pub mod drift;
 mod field;
 pub mod flow;
+mod order;
 mod parse;
 mod schema;
 
+pub use order::reading_order;
 pub use parse::{DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, SYNTAX, TYPE, UNKNOWN_KEY, parse};
 pub use schema::schema;
 

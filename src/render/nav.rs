@@ -27,21 +27,36 @@ pub(super) fn section(site: &Site, page: PageId) -> Section {
     Section { entry, depth: site.page(page).address.depth() }
 }
 
-/// What the navigation of a section shows.
+/// What the navigation of a section shows: of the parts its own, and around it what lies in no part. A page in no
+/// part has all parts beside it, so that there is somewhere to go.
 pub(super) fn view(site: &Site, section: Section) -> NavView<'_> {
     let path = section.entry.map(|entry| site.nav.path(entry)).unwrap_or_default();
-    let part = path.first().filter(|id| site.nav.entry(**id).kind == EntryKind::Part);
-    let outside_parts = || site.nav.roots().iter().filter(|id| site.nav.entry(**id).kind != EntryKind::Part);
-    let top: Vec<EntryId> = match part {
-        Some(part) => site.nav.entry(*part).children.clone(),
-        // A page before or after all parts has the parts beside it, so that there is somewhere to go.
-        None if outside_parts().count() < site.nav.roots().len() => site.nav.roots().to_vec(),
-        None => outside_parts().copied().collect(),
-    };
+    let is_part = |id: &EntryId| site.nav.entry(*id).kind == EntryKind::Part;
+    let own = path.first().copied().filter(is_part);
+    let top: Vec<EntryId> =
+        site.nav.roots().iter().copied().filter(|id| own.is_none() || own == Some(*id) || !is_part(id)).collect();
     let whole = size(site, &top, SHOWN_WHOLE) <= SHOWN_WHOLE;
-    let part = part.map(|id| site.nav.entry(*id).title.as_str().into());
     let drawing = Drawing { site, path, depth: section.depth, whole };
-    NavView { part, items: top.iter().map(|id| drawing.item(*id)).collect() }
+    let mut items = drawing.items(&top);
+    // The heading of a part ends what comes before it, but nothing ends the part.
+    if let Some(at) = items.iter().position(|item| item.kind == NavKind::Part && item.open)
+        && items.get(at + 1).is_some_and(|next| next.kind != NavKind::Separator)
+    {
+        items.insert(at + 1, NavItem { kind: NavKind::Separator, ..NavItem::default() });
+    }
+    NavView { items }
+}
+
+/// Notes where runs of list items start and end: lines and headings interrupt them.
+fn bound_lists(items: &mut [NavItem<'_>]) {
+    let interrupts = |item: &NavItem<'_>| {
+        item.kind == NavKind::Separator || (item.kind == NavKind::Part && (item.href.is_none() || item.open))
+    };
+    let listed: Vec<bool> = items.iter().map(|item| !interrupts(item)).collect();
+    for (at, item) in items.iter_mut().enumerate().filter(|(at, _)| listed[*at]) {
+        item.starts_list = at == 0 || !listed[at - 1];
+        item.ends_list = listed.get(at + 1).is_none_or(|next| !next);
+    }
 }
 
 /// The number of entries below and with these; counting stops above `limit`.
@@ -65,11 +80,25 @@ struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
+    /// A level of the tree; separators stand between entries only.
+    fn items(&self, ids: &[EntryId]) -> Vec<NavItem<'a>> {
+        let mut items: Vec<NavItem<'a>> = Vec::with_capacity(ids.len());
+        for item in ids.iter().map(|id| self.item(*id)) {
+            let needless = items.last().is_none_or(|last| last.kind == NavKind::Separator);
+            if item.kind != NavKind::Separator || !needless {
+                items.push(item);
+            }
+        }
+        items.pop_if(|last| last.kind == NavKind::Separator);
+        bound_lists(&mut items);
+        items
+    }
+
     fn item(&self, id: EntryId) -> NavItem<'a> {
         let entry = self.site.nav.entry(id);
         let open = self.path.contains(&id);
         let shown = open || (self.whole && entry.kind != EntryKind::Part);
-        let children = if shown { entry.children.iter().map(|child| self.item(*child)).collect() } else { Vec::new() };
+        let children = if shown { self.items(&entry.children) } else { Vec::new() };
         NavItem {
             kind: match entry.kind {
                 EntryKind::Chapter => NavKind::Item,
@@ -88,6 +117,8 @@ impl<'a> Drawing<'a> {
             current: false,
             open,
             more: !shown && !entry.children.is_empty(),
+            starts_list: false,
+            ends_list: false,
             children,
         }
     }

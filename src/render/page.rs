@@ -161,9 +161,19 @@ fn hidden(front: &FrontMatter) -> Vec<Hidden> {
     front.hide.iter().filter_map(part).collect()
 }
 
-/// What the front matter says beyond what partner-docs itself uses, in the order of the file.
+/// What readers choose a document by, in this order; it is shown before everything else.
+const FIRST_FACTS: [&str; 5] = ["tier", "phase", "time_required", "difficulty", "owner"];
+
+/// What the front matter says beyond what partner-docs itself uses: the first facts, then the others in the order of
+/// the file.
 fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
-    front.extra.entries.iter().filter_map(fact).collect()
+    let rank = |entry: &&Entry| {
+        let key = entry.key.value.to_lowercase().replace(['-', ' '], "_");
+        FIRST_FACTS.iter().position(|first| *first == key).unwrap_or(FIRST_FACTS.len())
+    };
+    let mut entries: Vec<&Entry> = front.extra.entries.iter().collect();
+    entries.sort_by_key(rank);
+    entries.into_iter().filter_map(fact).collect()
 }
 
 fn fact(entry: &Entry) -> Option<Fact<'_>> {

@@ -43,7 +43,8 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
 
 /// The overview of all playbooks.
 pub(super) fn overview(site: &Site, from: PageId) -> PlaybooksView<'_> {
-    let items: Vec<PlaybookCard<'_>> = site.playbooks.iter().map(|entry| card(site, from, entry)).collect();
+    let playbooks = site.playbooks_in_reading_order();
+    let items: Vec<PlaybookCard<'_>> = playbooks.into_iter().map(|entry| card(site, from, entry)).collect();
     PlaybooksView {
         count: items.len(),
         step_count: items.iter().map(|card| card.step_count).sum(),

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::markdown::Link;
 use crate::markdown::summary::Outline;
 use crate::page::Page;
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::{SourceId, SourcePath};
 use crate::url::{Anchor, Href, SitePath};
@@ -237,6 +237,13 @@ impl Site {
     /// All pages with their ids.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &SitePage)> {
         (0u32..).map(PageId).zip(&self.pages)
+    }
+
+    /// All playbooks, each after those that lead to it.
+    #[must_use]
+    pub fn playbooks_in_reading_order(&self) -> Vec<&SitePlaybook> {
+        let playbooks: Vec<&Playbook> = self.playbooks.iter().map(|entry| &*entry.playbook).collect();
+        reading_order(&playbooks).into_iter().map(|at| &self.playbooks[at]).collect()
     }
 
     /// All playbooks with their ids.

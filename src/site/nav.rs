@@ -126,7 +126,8 @@ impl Nav {
     pub(super) fn add_playbooks(&mut self, site: &Site) {
         let Some(overview) = site.playbooks_page() else { return };
         let unlisted = |page: PageId| self.of_page(page).is_none();
-        let pages: Vec<PageId> = site.playbooks.iter().map(|entry| entry.page).filter(|page| unlisted(*page)).collect();
+        let playbooks = site.playbooks_in_reading_order();
+        let pages: Vec<PageId> = playbooks.iter().map(|entry| entry.page).filter(|page| unlisted(*page)).collect();
         let overview_entry = match self.of_page(overview) {
             Some(entry) => entry,
             None => self.add(None, Entry::page(overview, site.page(overview).title.clone())),

@@ -208,6 +208,10 @@ fn markdown_inside_elements_is_read_where_they_ask_for_it() {
     let card = "<a href=x markdown>\n### A\nat https://b.example\n</a>\n";
     assert_eq!(html(card).matches("<a").count(), 1, "no link inside a link: {}", html(card));
     assert!(html("<div markdown>*a*</div>").contains("<em>a</em>"));
+    for summary in ["<summary>Terms</summary>", "<summary>\nTerms\n</summary>"] {
+        let details = html(&format!("<details markdown>\n{summary}\n*a*\n</details>\n"));
+        assert!(details.contains("<p><em>a</em></p>"), "{details}");
+    }
 }
 
 /// A world with some files and a variable.
@@ -269,7 +273,7 @@ fn code_lines_are_marked_numbered_and_explained() {
         "<figure class=\"code\" data-language=\"yaml\"><figcaption class=\"code-title\">nda.yaml</figcaption>\
          <pre tabindex=\"0\"><code class=\"language-yaml\">\
          <span class=\"line\" data-line=\"7\"><span class=\"hl-a\">a</span><span class=\"hl-p\">: </span>\
-         <span class=\"hl-n\">1</span> <a class=\"annotation\" href=\"#annotation-1-1\" \
+         <span class=\"hl-n\">1</span><a class=\"annotation\" href=\"#annotation-1-1\" \
          aria-label=\"Annotation 1\">1</a>\n</span>\
          <span class=\"line line-highlighted\" data-line=\"8\"><span class=\"hl-a\">b</span>\
          <span class=\"hl-p\">: </span><span class=\"hl-n\">2</span>\n</span></code></pre></figure>\n\

@@ -15,14 +15,13 @@ use crate::url::Href;
 /// behind the `href="…"` of the page's own address: a template must write addresses as `href="{{ item.href }}"`.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavView<'a> {
-    /// The name of the part that is shown, when the site has several: named, since its tab may be out of sight.
-    pub part: Option<Cow<'a, str>>,
-    /// In order.
+    /// In order. The part that is shown is one of them: named, since its tab may be out of sight.
     pub items: Vec<NavItem<'a>>,
 }
 
 /// A line of the navigation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers one question that a template asks")]
 pub struct NavItem<'a> {
     /// What it is.
     pub kind: NavKind,
@@ -36,6 +35,10 @@ pub struct NavItem<'a> {
     pub open: bool,
     /// Whether it has pages below it that are not listed here, to keep the navigation small; its page lists them.
     pub more: bool,
+    /// Whether a list starts with it: it is the first, or a line or a heading comes before it.
+    pub starts_list: bool,
+    /// Whether a list ends with it.
+    pub ends_list: bool,
     /// What lies below it.
     pub children: Vec<Self>,
 }

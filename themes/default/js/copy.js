@@ -3,20 +3,25 @@
 (() => {
   if (!navigator.clipboard) return;
 
-  const commands = (text) => {
-    const lines = text.replace(/\n$/, "").split("\n");
-    const prompt = /^(\$|❯|PS [^>]*>|>>>|\.\.\.) ?/;
-    const first = lines.find((line) => line.trim() && !line.startsWith("#")) || "";
-    if (!/^(\$|❯|PS [^>]*>|>>>) /.test(first)) return lines.join("\n");
+  // Where lines are told apart, the page says what is a prompt; else the text does.
+  const text = (code) => {
+    const copy = code.cloneNode(true);
+    for (const mark of copy.querySelectorAll(".annotation")) mark.remove();
+    const lines = copy.textContent.replace(/\n$/, "").split("\n");
+    const marked = [...copy.querySelectorAll(".line")].map((line) => line.querySelector(".prompt")?.textContent);
+    if (marked.some(Boolean)) return commands(lines, marked);
+    const prompts = lines.map((line) => line.match(/^(\$|❯|PS [^>]*>|>>>|\.\.\.)( |$)/)?.[0]);
+    const first = lines.findIndex((line) => line.trim() && !line.startsWith("#"));
+    return prompts[first] ? commands(lines, prompts) : lines.join("\n");
+  };
+  const commands = (lines, prompts) => {
     const kept = [];
     let continued = false;
-    for (const line of lines) {
-      const command = prompt.test(line);
-      if (command || continued) {
-        kept.push(command ? line.replace(prompt, "") : line);
-        continued = /\\$/.test(line);
-      }
-    }
+    lines.forEach((line, index) => {
+      if (!prompts[index] && !continued) return;
+      kept.push(line.slice(prompts[index]?.length ?? 0));
+      continued = line.endsWith("\\");
+    });
     return kept.join("\n");
   };
 
@@ -28,7 +33,7 @@
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(commands(code.textContent));
+        await navigator.clipboard.writeText(text(code));
         button.textContent = "Copied";
       } catch {
         button.textContent = "Press Ctrl C";

@@ -1,0 +1,65 @@
+//! The order in which playbooks are listed.
+//! In: playbooks, sorted by id. Out: their positions, each after the playbooks that lead to it.
+//! Never knows: where they are listed.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::Playbook;
+
+/// Positions in reading order: a playbook comes after those whose `next_playbook` names it. Among several that could
+/// come next, the first by position does; so it is where playbooks lead to each other in a circle.
+#[must_use]
+pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
+    let position: HashMap<&str, usize> = playbooks.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
+    let followers: Vec<BTreeSet<usize>> = playbooks
+        .iter()
+        .map(|one| {
+            let others = one.next_playbook.iter().filter(|next| next.value != one.id);
+            others.filter_map(|next| position.get(next.value.as_str()).copied()).collect()
+        })
+        .collect();
+    let mut leaders = vec![0_usize; playbooks.len()];
+    for follower in followers.iter().flatten() {
+        leaders[*follower] += 1;
+    }
+    let mut left: BTreeSet<usize> = (0..playbooks.len()).collect();
+    let mut ready: BTreeSet<usize> = left.iter().copied().filter(|at| leaders[*at] == 0).collect();
+    let mut order = Vec::with_capacity(playbooks.len());
+    while let Some(at) = ready.pop_first().or_else(|| left.first().copied()) {
+        left.remove(&at);
+        order.push(at);
+        for follower in followers[at].iter().filter(|follower| left.contains(follower)) {
+            leaders[*follower] -= 1;
+            if leaders[*follower] == 0 {
+                ready.insert(*follower);
+            }
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playbook::parse;
+    use crate::text::SourceId;
+
+    fn ordered(playbooks: &[(&str, &str)]) -> Vec<String> {
+        let parsed: Vec<Playbook> = playbooks
+            .iter()
+            .map(|(id, next)| parse(&format!("name: x\nnext_playbook: [{next}]\n"), SourceId::new(0), id).value)
+            .collect();
+        let order = reading_order(&parsed.iter().collect::<Vec<_>>());
+        order.into_iter().map(|at| parsed[at].id.clone()).collect()
+    }
+
+    #[test]
+    fn a_playbook_comes_after_those_that_lead_to_it() {
+        assert_eq!(
+            ordered(&[("exit", ""), ("launch", "renew"), ("recruit", "launch"), ("renew", "exit")]),
+            ["recruit", "launch", "renew", "exit"]
+        );
+        assert_eq!(ordered(&[("a", "gone"), ("b", "b"), ("c", "")]), ["a", "b", "c"]);
+        assert_eq!(ordered(&[("a", "b"), ("b", "a")]), ["a", "b"]);
+    }
+}
