@@ -346,7 +346,8 @@ proptest! {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "inputs that broke something lie in the repository")]
 fn what_once_broke_something_holds() {
-    let targets: [(&str, fn(&str)); 6] = [
+    type Holds = fn(&str);
+    let targets: [(&str, Holds); 6] = [
         ("front_matter", anything::front_matter),
         ("markdown", anything::markdown),
         ("mermaid", anything::mermaid),

@@ -38,13 +38,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The best of several runs: what the machine does besides only ever adds.
 fn best<T>(times: usize, mut run: impl FnMut() -> T) -> (Duration, T) {
-    let mut timed = || {
+    let mut once = || {
         let start = Instant::now();
         let value = run();
         (start.elapsed(), value)
     };
-    let first = timed();
-    (1..times).map(|_| timed()).fold(first, |best, next| if next.0 < best.0 { next } else { best })
+    let first = once();
+    (1..times).map(|_| once()).fold(first, |best, next| if next.0 < best.0 { next } else { best })
 }
 
 fn say(what: &str, time: Duration, note: &str) {
