@@ -168,7 +168,7 @@ fn settings(graph: &Graph) -> Vec<Setting> {
     ];
     let vertical = matches!(graph.direction, Direction::TopBottom | Direction::BottomTop);
     let all: &[Setting] = if vertical { &tall } else { &flat };
-    let tries = match graph.nodes.len() + graph.edges.len() {
+    let tries = match graph.nodes.len() + graph.edges.len() + 4 * graph.groups.len() {
         0..=70 => all.len(),
         71..=150 => 5,
         151..=400 => 2,
