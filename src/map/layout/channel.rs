@@ -124,8 +124,8 @@ impl<'i> Channel<'i> {
 
     /// Positions of all items, those of each part in its order: each item as near to its wish as the others and its
     /// bounds allow, those without a wish as far forward as they go. `Err` names the items whose steps are too small
-    /// for all that ends there.
-    pub(super) fn positions(&self, order: &[Vec<usize>]) -> Result<Vec<Px>, Vec<usize>> {
+    /// for all that ends there, and by how much.
+    pub(super) fn positions(&self, order: &[Vec<usize>]) -> Result<Vec<Px>, Vec<(usize, Px)>> {
         let bound = |item: usize| self.items[item].reach.unwrap_or(Px::MAX / 4);
         // Without a wish: as far forward as it goes, from 0.
         let least = |item: usize| if self.items[item].want.is_none() { 0 } else { -bound(item) };
@@ -134,7 +134,7 @@ impl<'i> Channel<'i> {
         let mut narrow = Vec::new();
         for part in order {
             self.tighten(part, &mut low, &mut high);
-            narrow.extend(part.iter().copied().filter(|&item| low[item] > high[item]));
+            narrow.extend(part.iter().map(|&item| (item, low[item] - high[item])).filter(|&(_, missing)| missing > 0));
             if !narrow.is_empty() {
                 continue;
             }

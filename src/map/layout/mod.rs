@@ -134,8 +134,13 @@ pub struct StageBox {
 pub fn layout(graph: &Graph, options: &LayoutOptions) -> Layout {
     let Some(mut base) = Base::new(graph) else { return empty(graph) };
     let mut best: Option<(u64, Layout)> = None;
-    for setting in settings(graph) {
-        let Some(layout) = compose(&mut base, &setting) else { continue };
+    let (all, usual) = settings(graph);
+    for (at, setting) in all.iter().enumerate() {
+        // The rest is for maps on which a rule is still broken.
+        if at >= usual && best.as_ref().is_some_and(|(least, _)| *least < FAULT) {
+            break;
+        }
+        let Some(layout) = compose(&mut base, setting) else { continue };
         let score = score(graph, &layout, *options);
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, layout));
@@ -144,8 +149,12 @@ pub fn layout(graph: &Graph, options: &LayoutOptions) -> Layout {
     best.map_or_else(|| empty(graph), |(_, layout)| layout)
 }
 
-/// What is tried. Large diagrams get fewer tries; the last is the plainest: each step has a cell of its own.
-fn settings(graph: &Graph) -> Vec<Setting> {
+/// What a broken rule costs: more than anything else can.
+const FAULT: u64 = 10_000_000;
+
+/// What can be tried, and how much of it always is: less for larger diagrams. The last ones are the plainest, with
+/// each step in a cell of its own, and other prices for ways.
+fn settings(graph: &Graph) -> (Vec<Setting>, usize) {
     let with = |cell, upright, text| Setting { rank: RankOptions { cell, upright }, text, prices: Prices::default() };
     let flat = [
         with(4, Upright::HandOffs, 150),
@@ -168,13 +177,17 @@ fn settings(graph: &Graph) -> Vec<Setting> {
     ];
     let vertical = matches!(graph.direction, Direction::TopBottom | Direction::BottomTop);
     let all: &[Setting] = if vertical { &tall } else { &flat };
-    let tries = match graph.nodes.len() + graph.edges.len() {
+    let tries = match graph.nodes.len() + graph.edges.len() + 4 * graph.groups.len() {
         0..=70 => all.len(),
         71..=150 => 5,
         151..=400 => 2,
         _ => 1,
     };
-    all[..tries.min(all.len())].to_vec()
+    let plain = with(1, Upright::Never, 150);
+    let prices = [Prices { bend: 20, crossing: 90, company: 40 }, Prices { bend: 120, crossing: 160, company: 0 }];
+    let last = prices.map(|prices| [Setting { prices, ..all[0] }, Setting { prices, ..plain }]);
+    let usual = tries.min(all.len());
+    (all.iter().copied().chain(last.concat()).collect(), usual)
 }
 
 /// How hard a map is to read; lower is better.
@@ -187,7 +200,7 @@ fn score(graph: &Graph, layout: &Layout, options: LayoutOptions) -> u64 {
     let (over, far_over) = (width.saturating_sub(target), width.saturating_sub(target * 29 / 20));
     // Text in tall narrow boxes is hard to read.
     let cramped = |node: &NodeBox| u64::try_from(node.rect.h - node.rect.w / 2).unwrap_or(0);
-    report.faults.len() as u64 * 1_000_000
+    report.faults.len() as u64 * FAULT
         + report.crossings as u64 * 260
         + report.bends as u64 * 25
         + report.aslant as u64 * 150

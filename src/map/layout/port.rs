@@ -39,9 +39,10 @@ impl Solver<'_, '_, '_> {
     }
 
     /// Makes the steps larger at which too many strands end.
-    pub(super) fn grow(&mut self, narrow: &[usize]) {
+    pub(super) fn grow(&mut self, narrow: &[(usize, Px)]) {
         let mut steps = Vec::new();
-        for &member in narrow {
+        let missing = narrow.iter().map(|&(_, missing)| missing).max().unwrap_or(0);
+        for &(member, _) in narrow {
             let Some(strand) = self.strand(member) else { continue };
             let ends = [(strand.place.first, 0), (strand.place.last, 1)];
             steps.extend(ends.into_iter().filter(|(touches, _)| *touches).map(|(_, end)| self.end_step(strand, end)));
@@ -50,7 +51,8 @@ impl Solver<'_, '_, '_> {
         steps.dedup();
         for step in steps {
             let size = &mut self.tracks.sizes[step];
-            *(if self.axis == Axis::Flat { &mut size.h } else { &mut size.w }) += 8;
+            // By degrees: a little more room on each side may be enough, and boxes stay even.
+            *(if self.axis == Axis::Flat { &mut size.h } else { &mut size.w }) += 8.max(missing / 16 * 8);
         }
     }
 

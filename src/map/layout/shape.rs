@@ -16,7 +16,7 @@ pub const STADIUM_RADIUS: Px = 20;
 pub const LID: Px = 7;
 /// Between the two outlines of a subroutine or a double circle.
 pub const RIM: Px = 6;
-/// Words up to this width are never broken.
+/// Words up to this width are never broken in round outlines.
 const LONGEST_WORD: Px = 170;
 /// Corners are no place for an arrow.
 const CORNER: Px = 8;
@@ -36,8 +36,8 @@ pub(super) fn fit(shape: Shape, label: &Label, limit: Px) -> Fitted {
     let round = matches!(shape, Shape::Diamond | Shape::Circle | Shape::DoubleCircle);
     // In a diamond or a circle only the middle is wide: fewer words on a line can make it smaller.
     let limits: &[Px] = if round { &[limit, limit * 3 / 4, limit / 2] } else { &[limit] };
-    // Words are broken only where they are very long.
-    let least = widest_word(label, Type::NODE).min(LONGEST_WORD);
+    // A box may break a long name at its joints; a short line in a diamond must not break an ordinary word.
+    let least = if round { widest_word(label, Type::NODE).min(LONGEST_WORD) } else { 0 };
     let tries = limits.iter().map(|&limit| {
         let text = wrap(label, limit.max(least), Type::NODE);
         let size = even(size(shape, &text));
