@@ -95,6 +95,8 @@ fn item<'a>(title: &'a str, address: &str, children: Vec<NavItem<'a>>) -> NavIte
         current: false,
         open: true,
         more: false,
+        starts_list: false,
+        ends_list: false,
         children,
     }
 }
@@ -108,17 +110,18 @@ fn nav() -> NavView<'static> {
         NavItem { kind: NavKind::Draft, ..item("Agreement", "", vec![]) },
     ];
     let folded = NavItem { open: false, ..item("Enablement", "", vec![item("Training deck", "#", vec![])]) };
+    let first = NavItem { starts_list: true, ..item("How to use them", "#", vec![]) };
+    let last = NavItem { ends_list: true, ..item("Recruit", "playbook.html", vec![]) };
     NavView {
-        part: Some("Templates".into()),
         items: vec![
-            item("How to use them", "#", vec![]),
+            first,
             NavItem { more: true, ..item("Strategy", "#", vec![]) },
             item("Recruitment", "#", recruitment),
-            folded,
+            NavItem { ends_list: true, ..folded },
             NavItem { kind: NavKind::Separator, ..item("", "", vec![]) },
             NavItem { kind: NavKind::Part, ..item("Playbooks", "", vec![]) },
-            item("All playbooks", "playbooks.html", vec![]),
-            item("Recruit", "playbook.html", vec![]),
+            NavItem { starts_list: true, ..item("All playbooks", "playbooks.html", vec![]) },
+            last,
         ],
     }
 }
