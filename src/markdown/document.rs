@@ -131,6 +131,17 @@ pub struct Embed {
     pub origin: Origin,
     /// The whole block, fences included.
     pub span: Span,
+    /// Whether `text` is all that was meant, and no more.
+    pub ending: Ending,
+}
+
+/// How a fenced block ends.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// With a fence of its own.
+    Closed,
+    /// With what surrounds it: the prose behind the block was taken for its content.
+    Unclosed,
 }
 
 /// An element of raw HTML that carries a class.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
 use super::code::Language;
-use super::document::{Embed, HoleContent};
+use super::document::{Embed, Ending, HoleContent};
 use super::fence_info::FenceInfo;
 use super::lines::CodeFence;
 use super::writer::{Spotted, Writer};
@@ -38,7 +38,7 @@ impl<'a> Writer<'a> {
         let whole = self.trimmed(range);
         let text = &self.input.text[whole.clone()];
         let opening = text.lines().next().unwrap_or_default();
-        self.check_fence_end(&whole, opening);
+        let ending = self.fence_end(&whole, opening);
         let info_start = opening.len() - opening.trim_start_matches(['`', '~']).trim_start().len();
         let info = opening[info_start..].trim_end();
         let info_start = whole.start + info_start;
@@ -53,7 +53,7 @@ impl<'a> Writer<'a> {
             let arguments_start = info_start + info.len() - arguments.len();
             let name = Located::new(name.to_owned(), self.span(info_start..info_start + name_end));
             let place = self.span(arguments_start..arguments_start + arguments.len());
-            return self.embed(name, Located::new(arguments.to_owned(), place), lines, &whole);
+            return self.embed((name, Located::new(arguments.to_owned(), place)), lines, &whole, ending);
         }
         // Entities and escapes are the parser's to decode.
         let options = FenceInfo::read(decoded);
@@ -71,10 +71,10 @@ impl<'a> Writer<'a> {
     /// Leaves a hole for what somebody above draws.
     fn embed(
         &mut self,
-        name: Located<String>,
-        arguments: Located<String>,
+        (name, arguments): (Located<String>, Located<String>),
         lines: &[Spotted<'a>],
         range: &Range<usize>,
+        ending: Ending,
     ) {
         let span = self.span(range.clone());
         let mut text = OriginBuilder::new(span.source, range.len());
@@ -88,23 +88,25 @@ impl<'a> Writer<'a> {
         }
         let (text, origin) = text.finish();
         let index = u32::try_from(self.document.embeds.len()).unwrap_or(u32::MAX);
-        self.document.embeds.push(Embed { name, arguments, text, origin, span });
+        self.document.embeds.push(Embed { name, arguments, text, origin, span, ending });
         self.out.hole(HoleContent::Embed(index));
         self.out.raw("\n");
     }
 
-    fn check_fence_end(&mut self, range: &Range<usize>, opening: &str) {
+    fn fence_end(&mut self, range: &Range<usize>, opening: &str) -> Ending {
         let text = self.input.text[range.clone()].trim_end();
         let last = text.rsplit_once('\n').map_or("", |(_, last)| last);
         let is_closed = CodeFence::opened_by(opening.trim_start())
             .is_none_or(|fence| fence.is_closed_by(last.trim_start_matches([' ', '\t', '>'])));
-        if !is_closed {
-            let opening = opening.trim_end();
-            let span = self.span(range.start..range.start + opening.len());
-            let message = format!("the code block that starts with `{opening}` is never closed");
-            let help = "everything after it is shown as code; end the block with a line of the same marks";
-            self.found.push(UNCLOSED.at(span, message).help(help));
+        if is_closed {
+            return Ending::Closed;
         }
+        let opening = opening.trim_end();
+        let span = self.span(range.start..range.start + opening.len());
+        let message = format!("the code block that starts with `{opening}` is never closed");
+        let help = "everything after it is shown as code; end the block with a line of the same marks";
+        self.found.push(UNCLOSED.at(span, message).help(help));
+        Ending::Unclosed
     }
 }
 

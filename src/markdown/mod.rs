@@ -48,7 +48,7 @@ mod writer;
 
 pub use raw_links::raw_links;
 
-pub use document::{Cell, Document, Element, Embed, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
+pub use document::{Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
 
 use std::sync::Arc;
 

@@ -6,10 +6,10 @@ use crate::diagnostic::{Findings, Rule, nearest};
 use crate::map::graph::{Graph, NodeId};
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
-use crate::map::reconcile::{self, Map};
+use crate::map::reconcile::{self, Map, Reading};
 use crate::map::reference::{self, ColumnNames, LinkRef, Row, TableInput};
 use crate::map::svg::{self, Drawing, Linked};
-use crate::markdown::{Document, Embed, Link, LinkKind, Table};
+use crate::markdown::{Document, Embed, Ending, Link, LinkKind, Table};
 use crate::text::{Located, Span};
 
 /// `directive/unknown`: a block in braces that means nothing.
@@ -111,7 +111,10 @@ pub(super) fn embed(
         .embeds
         .iter()
         .map(|embed| {
-            if embed.name.value == "mermaid" {
+            if embed.ending == Ending::Unclosed {
+                // Half of it is the prose behind the diagram, and that it is never closed has been said.
+                EmbedContent::Source { kind: embed.name.value.clone(), text: embed.text.clone() }
+            } else if embed.name.value == "mermaid" {
                 diagram(document, embed, &mut maps, (&mut *links, &mut *found))
             } else {
                 directive(embed, found)
@@ -139,10 +142,11 @@ fn diagram(
     (links, found): (&mut Vec<Link>, &mut Findings),
 ) -> EmbedContent {
     let parsed = mermaid::parse(&embed.text, &embed.origin);
+    let reading = Reading::of(&parsed.found);
     found.extend(parsed.found);
     match parsed.value {
         Diagram::Flowchart(graph) => {
-            let map = map(document, graph, embed.span, (links, found), maps.len());
+            let map = map(document, (graph, reading), embed.span, (links, found), maps.len());
             maps.push(map);
             EmbedContent::Map(maps.len() - 1)
         }
@@ -152,12 +156,12 @@ fn diagram(
 
 fn map(
     document: &Document,
-    graph: Graph,
+    drawn: (Graph, Reading),
     span: Span,
     (links, found): (&mut Vec<Link>, &mut Findings),
     number: usize,
 ) -> PageMap {
-    let map = with_table(document, graph, links, found);
+    let map = with_table(document, drawn, links, found);
     let clicks = clicks(&map.graph, links);
     let actions: Vec<Option<Actions>> =
         (0u32..).map(NodeId).zip(&map.graph.nodes).map(|(node, _)| actions(map.row(node)?)).collect();
@@ -174,7 +178,7 @@ fn map(
 }
 
 /// The diagram made one with the table that describes it, when the page has one.
-fn with_table(document: &Document, graph: Graph, links: &[Link], found: &mut Findings) -> Map {
+fn with_table(document: &Document, (graph, reading): (Graph, Reading), links: &[Link], found: &mut Findings) -> Map {
     let names = ColumnNames::default();
     let mut tables = document.tables.iter().map(|table| as_input(table, links));
     let reference = tables.find(|table| reference::describes(table, &names, &graph)).and_then(|table| {
@@ -186,7 +190,7 @@ fn with_table(document: &Document, graph: Graph, links: &[Link], found: &mut Fin
         Some(reference) => reconcile::reconcile(graph, &reference),
         None => reconcile::alone(graph),
     };
-    found.extend(reconciled.found);
+    found.extend(reconciled.found.into_iter().filter(|finding| reading.supports(finding)));
     reconciled.value
 }
 
@@ -225,4 +229,37 @@ fn actions(row: &Row) -> Option<Actions> {
     let links: Vec<u32> = row.first_action.iter().map(|link| link.index).collect();
     let span = row.first_action_span?;
     (!links.is_empty()).then_some(Actions { span, links })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::markdown::{self, NotIncluded, Options, World};
+    use crate::text::SourceId;
+
+    /// A world where nothing is defined.
+    struct Nothing;
+
+    impl World for Nothing {
+        fn variable(&self, _name: &str) -> Option<String> {
+            None
+        }
+
+        fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+            Err(NotIncluded::NotFound(None))
+        }
+    }
+
+    #[test]
+    fn a_diagram_that_is_never_closed_is_shown_as_it_is() {
+        let text = "```mermaid\nflowchart LR\n sign --> onboard\n\nThen (see below) we onboard.\n";
+        let body = Span::new(SourceId::new(0), 0..text.len());
+        let document = markdown::compile(text, body, &Options::default(), &Nothing).value;
+        let mut found = Vec::new();
+        let (embeds, maps) = embed(&document, &mut Vec::new(), &mut found);
+        assert!(matches!(&embeds[..], [EmbedContent::Source { kind, .. }] if kind == "mermaid"), "{embeds:?}");
+        assert_eq!((maps.len(), found), (0, Vec::new()));
+    }
 }

@@ -32,12 +32,20 @@ impl Parser<'_> {
         let alone = from.len() == 1;
         let mut edges = 0;
         while let Some(drawn) = self.arrow() {
+            let behind = self.cursor;
             self.cursor.skip_space();
-            let to = self.vertices();
+            let target = self.cursor.at;
+            let on_next_line = self.cursor.text[behind.at..target].contains('\n');
+            let to = if on_next_line && self.keyword_stands_here() { Vec::new() } else { self.vertices() };
             if to.is_empty() {
                 self.syntax_with(drawn.range, "the arrow leads nowhere", |found| {
                     found.help("name the node it leads to")
                 });
+                if self.cursor.at == target {
+                    // What is left of the line follows from this; what stands on the next does not.
+                    self.cursor = behind;
+                    self.cursor.eat_while(|c| c != '\n' && c != ';');
+                }
                 return;
             }
             self.connect(&from, &to, &drawn);

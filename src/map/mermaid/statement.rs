@@ -8,9 +8,12 @@ use super::arrow;
 use super::cursor::{Cursor, is_blank, trim};
 use super::style::declarations;
 use super::{Diagram, Parser, SYNTAX, TOO_LARGE, UNKNOWN_ID, header};
-use crate::diagnostic::Parsed;
+use crate::diagnostic::{Parsed, nearest};
 use crate::map::graph::Click;
 use crate::text::Located;
+
+/// Letters of the longest word that is compared with `subgraph`.
+const LONGEST_SLIP: usize = 12;
 
 /// A statement about an id that may be declared further down.
 pub(super) struct Pending {
@@ -36,10 +39,17 @@ impl<'a> Parser<'a> {
                 return;
             }
             let start = self.cursor.at;
+            let found = self.found.len();
             self.statement();
             self.cursor.skip_blanks();
-            if !self.cursor.is_at_statement_end() {
+            if self.cursor.is_at_statement_end() {
+                continue;
+            }
+            if self.found.len() == found {
                 self.skip_rest_of_statement(start);
+            } else {
+                // The statement has its finding; that its rest makes no sense follows from it.
+                self.cursor.eat_while(|c| c != '\n' && c != ';');
             }
         }
     }
@@ -104,8 +114,23 @@ impl<'a> Parser<'a> {
             "click" if blank_follows => self.click(behind, start),
             "accTitle" if colon_follows => self.acc_title(behind),
             "accDescr" if colon_follows => self.acc_descr(behind),
+            _ if blank_follows && is_meant_as_subgraph(word, behind) => {
+                // Read as what it was meant for, so that its `end` has something to close.
+                let message = format!("`{word}` is no statement of a flowchart");
+                self.syntax_with(start..behind.at, message, |found| found.help("did you mean `subgraph`?"));
+                self.subgraph(behind);
+            }
             _ => self.chain(),
         }
+    }
+
+    /// Whether a statement of its own starts here, where an arrow looks for its node.
+    pub(super) fn keyword_stands_here(&self) -> bool {
+        const KEYWORDS: [&str; 7] = ["subgraph", "end", "classDef", "class", "style", "linkStyle", "click"];
+        let word = self.cursor.word();
+        let behind = Cursor { at: self.cursor.at + word.len(), ..self.cursor };
+        let ends = behind.peek().is_none_or(|c| is_blank(c) || c == '\n' || c == ';');
+        ends && KEYWORDS.contains(&word) && !arrow_follows(behind)
     }
 
     /// Notes that the diagram is too large, and reads no further.
@@ -158,6 +183,19 @@ impl<'a> Parser<'a> {
         let words: Vec<&str> = self.cursor.text[range.clone()].split_whitespace().collect();
         Located::new(words.join(" "), self.span(range))
     }
+}
+
+/// Whether a word is a misspelt `subgraph`: it looks like one, and a name follows instead of an arrow.
+fn is_meant_as_subgraph(word: &str, behind: Cursor<'_>) -> bool {
+    let mut ahead = behind;
+    ahead.skip_blanks();
+    let named = ahead.peek().is_some_and(|c| c.is_alphanumeric() || c == '"') && arrow::lex(&mut ahead).is_none();
+    named && word.len() <= LONGEST_SLIP && !line_names_edge(ahead) && nearest(word, ["subgraph"]).is_some()
+}
+
+/// Whether the next word names an edge: `a e1@--> b`.
+fn line_names_edge(ahead: Cursor<'_>) -> bool {
+    ahead.rest()[ahead.word().len()..].starts_with('@')
 }
 
 /// Whether an arrow stands behind a word: then the word is a node.

@@ -201,6 +201,30 @@ fn one_fault_hides_no_other_and_loses_no_node() {
 }
 
 #[test]
+fn a_broken_statement_is_one_finding() {
+    assert_eq!(findings("flowchart LR\n a --> --> b\n b --> c"), ["the arrow leads nowhere @ `-->`"]);
+    assert_eq!(
+        findings("flowchart LR\n a[Sign (NDA)] b c\n b --> c"),
+        ["label `Sign (NDA)` needs quotes @ `Sign (NDA)`"]
+    );
+    assert_eq!(
+        findings("flowchart LR\n subgraf Legal [Two words]\n a[Sign]\n end\n a --> b"),
+        ["`subgraf` is no statement of a flowchart @ `subgraf`"]
+    );
+    assert_eq!(edges("subgraphs e1@--> a\n subgraf x--x b\n subgraf --> b"), "subgraphs>a subgraf>b subgraf>b");
+}
+
+#[test]
+fn an_arrow_before_a_statement_of_another_kind_leads_nowhere() {
+    let nowhere = ["the arrow leads nowhere @ `-->`"];
+    assert_eq!(findings("flowchart LR\n subgraph Legal\n a -->\n end\n b --> a"), nowhere);
+    assert_eq!(findings("flowchart LR\n a -->\n\n %% looks\n class a lead\n classDef lead fill:#fff"), nowhere);
+    // Mermaid reads on over the line break, and so do people who break long chains.
+    assert_eq!(edges("a -->\n b -->\n c"), "a>b b>c");
+    assert_eq!(edges("a -->\n end1 --> c"), "a>end1 end1>c");
+}
+
+#[test]
 fn a_hostile_size_is_cut_off_and_named() {
     let fan = (0..200).map(|n| format!("n{n}")).collect::<Vec<_>>().join(" & ");
     let found = findings(&format!("flowchart LR\n {fan} --> {fan}"));

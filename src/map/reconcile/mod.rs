@@ -16,8 +16,9 @@ pub use lanes::LANE_MISMATCH;
 pub use pair::{NODE_NOT_IN_TABLE, ROW_NOT_IN_DIAGRAM, UNDEFINED_NODE};
 
 use super::graph::{Graph, NodeId};
+use super::mermaid::SYNTAX;
 use super::reference::{Reference, Row};
-use crate::diagnostic::Parsed;
+use crate::diagnostic::{Diagnostic, Parsed};
 
 /// A map that diagram and table agree on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -35,6 +36,31 @@ impl Map {
     #[must_use]
     pub fn row(&self, node: NodeId) -> Option<&Row> {
         self.rows.get((*self.row_of.get(node.0 as usize)?)?)
+    }
+}
+
+/// How much of a diagram was understood.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Reading {
+    /// All of it.
+    Whole,
+    /// Not all: lanes, labels and nodes may be what is left of a broken statement.
+    Broken,
+}
+
+impl Reading {
+    /// The reading of a diagram in which this was found.
+    #[must_use]
+    pub fn of(found: &[Diagnostic]) -> Self {
+        if found.iter().any(|finding| finding.rule.code == SYNTAX.code) { Self::Broken } else { Self::Whole }
+    }
+
+    /// Whether a difference is a cause of its own. A missing `end` puts seven nodes into the wrong lane: who
+    /// repairs it has repaired them all, and who reads of them first looks in the wrong place.
+    #[must_use]
+    pub fn supports(self, finding: &Diagnostic) -> bool {
+        let follows = [&LABEL_MISMATCH, &LANE_MISMATCH, &UNDEFINED_NODE];
+        self == Self::Whole || follows.iter().all(|rule| rule.code != finding.rule.code)
     }
 }
 

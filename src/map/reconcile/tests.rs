@@ -81,6 +81,8 @@ fn page(diagram: &str, rows: &str) -> Page {
     assert_eq!(reference.found, []);
     assert!(describes(&table, &ColumnNames::default(), &graph));
     let mut parsed = reconcile(graph, &reference.value.unwrap());
+    let reading = Reading::of(&drawn.found);
+    parsed.found.retain(|finding| reading.supports(finding));
     parsed.found.extend(drawn.found);
     Page { sources, parsed }
 }
@@ -276,6 +278,19 @@ fn left_over_statements_are_findings_at_their_ids() {
     let finding = "diagram/unknown-id: the diagram has no node `P7` @ `P7`";
     change("class P1,P2,P6", "class P1,P2,P7", finding, ("P6", "Stage 4|🤝 Partner Manager|4. Quarterly review"));
     change("click P1", "click P7", finding, ("P1", "Stage 1|🤝 Partner Manager|1. Qualify partner"));
+}
+
+#[test]
+fn what_follows_from_a_broken_statement_is_no_finding_of_its_own() {
+    let finding = "diagram/syntax: subgraph `PM` is never closed @ `PM`";
+    change(
+        "4. Quarterly review</b>\"]\n  end\n",
+        "4. Quarterly review</b>\"]\n",
+        finding,
+        ("S1", "Stage 2|Solution Engineer|2b. Provision sandbox"),
+    );
+    let finding = "diagram/syntax: `P1,P2,P6 lead` is not understood here @ `P1,P2,P6 lead`";
+    change("  class P1", "  clss P1", finding, ("P6", "Stage 4|🤝 Partner Manager|4. Quarterly review"));
 }
 
 #[test]

@@ -121,6 +121,13 @@ fn diagrams_keep_their_places_inside_callouts() {
 }
 
 #[test]
+fn an_embed_knows_whether_it_was_closed() {
+    let ending = |text: &str| compiled(text).value.embeds[0].ending;
+    assert_eq!(ending("```mermaid\nflowchart LR\n```\nProse.\n"), Ending::Closed);
+    assert_eq!(ending("```mermaid\nflowchart LR\n\nProse.\n"), Ending::Unclosed);
+}
+
+#[test]
 fn elements_know_their_text_over_markdown_in_between() {
     let text = "<div class=\"flow\">\n\n<span class='step'>*NDA*</span> → <span class=step>Call</span>\n\n</div>\n";
     let parsed = compiled(text);
