@@ -128,13 +128,19 @@ fn report_unclosed(blocks: &[Block], found: &mut Findings) {
 }
 
 fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>, found: &mut Findings) {
+    let mut done = 0;
     for (link_type, range, label) in broken {
+        // In `[a][b][c]` the parser tries the second label again, as a text.
+        if range.start < done {
+            continue;
+        }
         if !matches!(link_type, LinkType::Reference | LinkType::Collapsed) {
             continue;
         }
         // The parser leaves the brackets without text out of a collapsed reference.
         let is_short = *link_type == LinkType::Collapsed && input.text[range.end..].starts_with("[]");
         let end = range.end + if is_short { 2 } else { 0 };
+        done = end;
         let message = format!("no link definition `{label}` on this page");
         let span = input.origin.span(range.start..end);
         found.push(UNDEFINED_REFERENCE.at(span, message).help(format!("add a line `[{label}]: address`")));
