@@ -35,12 +35,13 @@ pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn Wor
     let mut found = Findings::new();
     let mut text = Cow::Borrowed(text);
     let mut origin = Origin::identity(body);
-    for rewrite in [include::expand, variable::substitute] {
-        if let Some((rewritten, came_from)) = rewrite(&text, &origin, world, &mut found) {
-            (text, origin) = (Cow::Owned(rewritten), came_from);
-        }
+    if let Some((expanded, came_from)) = include::expand(&text, &origin, (world, options), &mut found) {
+        (text, origin) = (Cow::Owned(expanded), came_from);
     }
-    let mut parsed = without_dialect(&text, &origin, options);
+    if let Some((filled, came_from)) = variable::substitute(&text, &origin, (world, options), &mut found) {
+        (text, origin) = (Cow::Owned(filled), came_from);
+    }
+    let mut parsed = in_rounds(&text, &origin, |desugared| parse_and_write(desugared, options));
     // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
     parsed.found.retain(|leak| leak.rule != &LEAKED || !found.iter().any(|known| known.span.overlaps(leak.span)));
     parsed.found.append(&mut found);
@@ -48,13 +49,14 @@ pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn Wor
     parsed
 }
 
-/// Rewrites the blocks of dialects, and compiles what is plain Markdown by then.
-fn without_dialect(text: &str, origin: &Origin, options: &Options) -> Parsed<Document> {
+/// Rewrites the blocks of dialects, and has what is plain Markdown by then read; again without the blocks that the
+/// reader says the parser did not take for quotes.
+pub(super) fn in_rounds<T>(text: &str, origin: &Origin, read: impl Fn(&Desugared<'_>) -> Result<T, Vec<usize>>) -> T {
     let mut keep = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
         let Some(desugared) = desugar(text, origin, &keep) else { break };
-        match parse_and_write(&desugared, options) {
-            Ok(parsed) => return parsed,
+        match read(&desugared) {
+            Ok(value) => return value,
             Err(unclaimed) => keep.extend(unclaimed),
         }
     }
@@ -64,7 +66,7 @@ fn without_dialect(text: &str, origin: &Origin, options: &Options) -> Parsed<Doc
         blocks: Vec::new(),
         abbreviations: Abbreviations::default(),
     };
-    parse_and_write(&plain, options).unwrap_or_else(|_| unreachable!("without blocks, none is unclaimed"))
+    read(&plain).unwrap_or_else(|_| unreachable!("without blocks, none is unclaimed"))
 }
 
 /// Parses and writes a text; or returns the blocks that the parser did not take for quotes.
@@ -107,7 +109,7 @@ pub(super) fn parser_options(options: &Options) -> ParserOptions {
 }
 
 /// Where the opening lines stand of blocks at whose place no quote starts: they were code, or HTML.
-fn unclaimed(events: &[Spotted<'_>], blocks: &[Block]) -> Vec<usize> {
+pub(super) fn unclaimed(events: &[Spotted<'_>], blocks: &[Block]) -> Vec<usize> {
     if blocks.is_empty() {
         return Vec::new();
     }
@@ -128,13 +130,19 @@ fn report_unclosed(blocks: &[Block], found: &mut Findings) {
 }
 
 fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>, found: &mut Findings) {
+    let mut done = 0;
     for (link_type, range, label) in broken {
+        // In `[a][b][c]` the parser tries the second label again, as a text.
+        if range.start < done {
+            continue;
+        }
         if !matches!(link_type, LinkType::Reference | LinkType::Collapsed) {
             continue;
         }
         // The parser leaves the brackets without text out of a collapsed reference.
         let is_short = *link_type == LinkType::Collapsed && input.text[range.end..].starts_with("[]");
         let end = range.end + if is_short { 2 } else { 0 };
+        done = end;
         let message = format!("no link definition `{label}` on this page");
         let span = input.origin.span(range.start..end);
         found.push(UNDEFINED_REFERENCE.at(span, message).help(format!("add a line `[{label}]: address`")));

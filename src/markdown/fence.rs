@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
         }
         let opening = opening.trim_end();
         let span = self.span(range.start..range.start + opening.len());
-        let message = format!("the code block that starts with `{opening}` is never closed");
+        let message = "the code block that starts here is never closed";
         let help = "everything after it is shown as code; end the block with a line of the same marks";
         self.found.push(UNCLOSED.at(span, message).help(help));
         Ending::Unclosed

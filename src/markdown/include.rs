@@ -8,7 +8,8 @@ use memchr::memmem;
 
 use super::directive::{self, Directive, TRIGGERS};
 use super::lines::CodeFence;
-use super::{NotIncluded, World};
+use super::verbatim::{Kind, Verbatim};
+use super::{NotIncluded, Options, World};
 use crate::diagnostic::{Findings, Rule};
 use crate::text::{Origin, OriginBuilder, SourceId, Span};
 
@@ -25,17 +26,23 @@ const DEEPEST: usize = 16;
 const MOST_BYTES: usize = 8 << 20;
 
 /// Puts the included texts into a text; `None` when it includes nothing.
-pub(super) fn expand(text: &str, origin: &Origin, world: &dyn World, found: &mut Findings) -> Option<(String, Origin)> {
+pub(super) fn expand(
+    text: &str,
+    origin: &Origin,
+    (world, options): (&dyn World, &Options),
+    found: &mut Findings,
+) -> Option<(String, Origin)> {
     if !TRIGGERS.iter().any(|trigger| memmem::find(text.as_bytes(), trigger.as_bytes()).is_some()) {
         return None;
     }
     let source = origin.span(0..text.len()).source;
-    let mut expansion = Expansion { world, found, chain: vec![source], bytes_left: MOST_BYTES };
+    let mut expansion = Expansion { world, options, found, chain: vec![source], bytes_left: MOST_BYTES };
     Some(expansion.text(text, origin))
 }
 
 struct Expansion<'a> {
     world: &'a dyn World,
+    options: &'a Options,
     found: &'a mut Findings,
     /// The files being included, outermost first.
     chain: Vec<SourceId>,
@@ -48,8 +55,14 @@ impl Expansion<'_> {
         let mut out = OriginBuilder::new(source, text.len());
         let mut done = 0;
         let mut at = 0;
+        let mut verbatim = None;
         while let Some(start) = next_trigger(text, at) {
-            let Some(directive) = directive::read(text, start) else {
+            // Blocks of code include files: that is how examples are kept where they are tested.
+            let is_read = |_: &Directive| {
+                let verbatim = verbatim.get_or_insert_with(|| Verbatim::of(text, self.options));
+                verbatim.at(start).is_none_or(|kind| kind == Kind::Block)
+            };
+            let Some(directive) = directive::read(text, start).filter(is_read) else {
                 at = start + 2;
                 continue;
             };

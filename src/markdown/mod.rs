@@ -44,6 +44,7 @@ pub mod summary;
 mod table;
 mod tag;
 mod variable;
+mod verbatim;
 mod writer;
 
 pub use raw_links::raw_links;
