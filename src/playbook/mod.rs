@@ -90,12 +90,15 @@ impl Playbook {
     /// dashes. `Support Escalation` is `support-escalation`.
     #[must_use]
     pub fn is_named(&self, text: &str) -> bool {
-        let folded = |text: &str| -> String {
-            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
-        let text = folded(text);
-        !text.is_empty() && (text == folded(&self.id) || text == folded(&self.name.value))
+        let text = folded_name(text);
+        !text.is_empty() && (text == folded_name(&self.id) || text == folded_name(&self.name.value))
     }
+}
+
+/// A name without its case, blanks and dashes: two texts that fold to the same mean the same playbook.
+#[must_use]
+pub fn folded_name(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl Step {

@@ -10,6 +10,7 @@ use super::{
     AddressClash, Asset, AssetId, AssetInput, Claim, Content, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput,
     Site, SitePage, SitePlaybook,
 };
+use crate::playbook::folded_name;
 use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
 use crate::text::{SourceId, SourcePath};
@@ -74,6 +75,9 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         links: Vec::new(),
         uses: HashMap::new(),
         index: Index::default(),
+        all_pages: None,
+        playbooks_page: None,
+        named: HashMap::new(),
     }
 }
 
@@ -141,6 +145,10 @@ impl Placer {
                 title: input.playbook.name.value.clone(),
                 template: None,
             });
+            for name in [&input.playbook.id, &input.playbook.name.value] {
+                let folded = Some(folded_name(name)).filter(|folded| !folded.is_empty());
+                folded.map(|folded| *self.site.named.entry(folded).or_insert(id));
+            }
             let playbook = Arc::clone(&input.playbook);
             self.site.playbooks.push(SitePlaybook {
                 playbook,
@@ -152,7 +160,7 @@ impl Placer {
         }
         if let (false, Ok(mounted)) = (playbooks.is_empty(), SourcePath::new("playbooks/index.md")) {
             let address = page_address(&mounted, self.site.config.url_style, &none);
-            self.written_or(&address, |address| SitePage {
+            let page = self.written_or(&address, |address| SitePage {
                 content: Content::Playbooks,
                 source: None,
                 mounted,
@@ -160,6 +168,7 @@ impl Placer {
                 title: "Playbooks".to_owned(),
                 template: None,
             });
+            self.site.playbooks_page = Some(page);
         }
     }
 
@@ -167,22 +176,22 @@ impl Placer {
     /// show for addresses that are none.
     fn add_own_pages(&mut self) {
         if self.site.config.search {
-            self.add_own(("search.md", "All pages"), Content::AllPages);
+            self.site.all_pages = self.add_own(("search.md", "All pages"), Content::AllPages);
         }
         self.add_own((NOT_FOUND, "Page not found"), Content::NotFound);
     }
 
-    fn add_own(&mut self, (file, title): (&str, &str), content: Content) {
-        let Ok(mounted) = SourcePath::new(file) else { return };
+    fn add_own(&mut self, (file, title): (&str, &str), content: Content) -> Option<PageId> {
+        let mounted = SourcePath::new(file).ok()?;
         let address = page_address(&mounted, self.site.config.url_style, &HashSet::new());
-        self.written_or(&address, |address| SitePage {
+        Some(self.written_or(&address, |address| SitePage {
             content,
             source: None,
             mounted,
             address,
             title: title.to_owned(),
             template: None,
-        });
+        }))
     }
 
     fn written_or(&mut self, address: &SitePath, generate: impl FnOnce(SitePath) -> SitePage) -> PageId {

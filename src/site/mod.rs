@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::markdown::Link;
 use crate::markdown::summary::Outline;
 use crate::page::Page;
-use crate::playbook::{Playbook, reading_order};
+use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::{SourceId, SourcePath};
 use crate::url::{Anchor, Href, SitePath};
@@ -216,6 +216,11 @@ pub struct Site {
     links: Vec<Vec<Resolution>>,
     uses: HashMap<PageId, Vec<StepUse>>,
     index: Index,
+    /// Every page asks for these two, so nobody looks for them twice.
+    all_pages: Option<PageId>,
+    playbooks_page: Option<PageId>,
+    /// Playbooks by id and name, folded.
+    named: HashMap<String, PlaybookId>,
 }
 
 impl Site {
@@ -284,13 +289,19 @@ impl Site {
     /// The list of all pages, when the site can be searched.
     #[must_use]
     pub fn all_pages(&self) -> Option<PageId> {
-        self.pages().find(|(_, page)| matches!(page.content, Content::AllPages)).map(|(id, _)| id)
+        self.all_pages
     }
 
     /// The page of the overview of playbooks, when there are any.
     #[must_use]
     pub fn playbooks_page(&self) -> Option<PageId> {
-        self.pages().find(|(_, page)| matches!(page.content, Content::Playbooks)).map(|(id, _)| id)
+        self.playbooks_page
+    }
+
+    /// The playbook that a heading or a table cell names.
+    #[must_use]
+    pub fn playbook_named(&self, text: &str) -> Option<&SitePlaybook> {
+        self.named.get(&folded_name(text)).map(|id| self.playbook(*id))
     }
 
     /// The folder that pages are written in; the repository's root where all come from mounts.

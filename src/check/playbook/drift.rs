@@ -39,7 +39,7 @@ fn playbook_above<'a>(site: &'a Site, page: &Page, place: Span) -> Option<&'a Si
             continue;
         }
         level = heading.level;
-        let named = site.playbooks.iter().find(|entry| entry.playbook.is_named(&heading.text));
+        let named = site.playbook_named(&heading.text);
         if named.is_some() {
             return named.filter(|entry| entry.is_whole);
         }

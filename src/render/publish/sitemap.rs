@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::render::nav::escape;
-use crate::site::Site;
+use crate::site::{Content, Site, SitePage};
 
 /// The sitemap; none when the project does not say where the site is published.
 pub(in crate::render) fn sitemap(site: &Site) -> Option<String> {
@@ -11,7 +11,11 @@ pub(in crate::render) fn sitemap(site: &Site) -> Option<String> {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for (_, page) in site.pages().filter(|(_, page)| page.address.as_str() != "/404.html") {
+    // The list of all pages and the one for addresses that are none are nothing to find.
+    let is_found = |page: &SitePage| {
+        !matches!(page.content, Content::AllPages | Content::NotFound) && page.address.as_str() != "/404.html"
+    };
+    for (_, page) in site.pages().filter(|(_, page)| is_found(page)) {
         let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&format!("{base}{}", page.address)));
     }
     xml.push_str("</urlset>\n");
