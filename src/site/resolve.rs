@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::index::Place;
-use super::{Asset, AssetId, Content, PageId, Site, SitePage};
+use super::{Asset, AssetId, PageId, Site, SitePage};
 use crate::markdown::LinkKind;
 use crate::text::SourcePath;
 use crate::url::{Anchor, Destination, SitePath};
@@ -138,9 +138,15 @@ impl Site {
         let pages = self.pages().filter(|(id, page)| shows(id, page)).map(|(_, page)| &page.address);
         let bases = std::iter::once(&asset.address).chain(pages);
         let places = bases.filter_map(|base| self.index.at_address(&base.follow(&path)?));
-        let resolutions: Vec<Resolution> = places.map(|place| self.at_place(place, fragment.as_deref())).collect();
-        let good = resolutions.iter().find(|resolution| resolution.problem.is_none());
-        good.or(resolutions.first()).cloned().unwrap_or_else(|| Resolution::bad(Problem::NotFound))
+        // The file's own address comes first: only links that fail there cost a look at all pages.
+        let mut first = None;
+        for resolution in places.map(|place| self.at_place(place, fragment.as_deref())) {
+            if resolution.problem.is_none() {
+                return resolution;
+            }
+            first.get_or_insert(resolution);
+        }
+        first.unwrap_or_else(|| Resolution::bad(Problem::NotFound))
     }
 
     /// Where a template that a playbook names leads: seen from the source folder, the repository's root, or the
@@ -244,11 +250,5 @@ impl Site {
             Place::Page(id) => self.page(id).source.as_ref(),
             Place::Asset(id) => Some(&self.asset(id).source),
         }
-    }
-
-    /// Whether a page is made from Markdown that somebody wrote.
-    #[must_use]
-    pub fn is_written(&self, page: PageId) -> bool {
-        matches!(self.page(page).content, Content::Markdown(_))
     }
 }
