@@ -72,6 +72,9 @@ pub(super) struct CheckOptions {
     /// How findings are reported
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+    /// Write the report to this file, and the one for people to stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
     /// What else counts as an error
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
@@ -111,8 +114,14 @@ pub(super) enum Format {
     Human,
     /// One JSON object
     Json,
-    /// Annotations on a pull request
+    /// Annotations on a pull request, and a table in the summary of the run
     Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// The results of tests, in XML
+    Junit,
+    /// GitLab's code quality report
+    Gitlab,
 }
 
 /// What else counts as an error.

@@ -1,9 +1,10 @@
 //! `partner-docs check`: everything that is wrong, and nothing written.
 
 use super::arguments::{CheckOptions, Deny, Format};
+use super::report::Delivery;
 use super::{Outcome, clock, project, terminal};
-use crate::diagnostic::{Findings, Severity};
-use crate::pipeline::{Counts, Drafts};
+use crate::diagnostic::Severity;
+use crate::pipeline::Drafts;
 use crate::report;
 use crate::text::Sources;
 
@@ -11,30 +12,28 @@ use crate::text::Sources;
 pub(super) fn run(options: &CheckOptions) -> Outcome {
     let clock = clock::Clock::start();
     let mut session = project::session(&options.project, Drafts::Hidden);
-    match project::link(&mut session, &options.project) {
-        Ok(linked) => {
-            print(options.format, &linked.found, (session.sources(), linked.counts), clock.milliseconds());
-            let outcome = project::outcome(&linked.found);
-            let warned = linked.found.iter().any(|finding| finding.severity == Severity::Warning);
-            if options.deny == Some(Deny::Warnings) && warned { outcome.max(Outcome::ErrorsFound) } else { outcome }
-        }
-        Err(error) => {
-            if options.format == Format::Json {
-                print_nothing();
-            }
-            terminal::talk(&format!("error: {error}\n"));
-            Outcome::CannotRun
-        }
+    let linked = match project::link(&mut session, &options.project) {
+        Ok(linked) => linked,
+        Err(error) => return cannot(options, &error.to_string()),
+    };
+    let found = linked.found;
+    let summary = project::summary(linked.counts, &found, clock.milliseconds());
+    let delivery = Delivery { format: options.format, output: options.output.as_deref() };
+    if let Err(error) = delivery.deliver(&found, session.sources(), &summary) {
+        terminal::talk(&format!("error: {error}\n"));
+        return Outcome::CannotRun;
     }
+    let outcome = project::outcome(&found);
+    let warned = found.iter().any(|finding| finding.severity == Severity::Warning);
+    if options.deny == Some(Deny::Warnings) && warned { outcome.max(Outcome::ErrorsFound) } else { outcome }
 }
 
-fn print(format: Format, found: &Findings, (sources, counts): (&Sources, Counts), milliseconds: u64) {
-    let summary = project::summary(counts, found, milliseconds);
-    terminal::data(&match format {
-        Format::Human => report::human(found, sources, &summary, terminal::style()),
-        Format::Json => report::json(found, sources, &summary),
-        Format::Github => report::github(found, sources, &summary),
-    });
+fn cannot(options: &CheckOptions, why: &str) -> Outcome {
+    if options.format == Format::Json {
+        print_nothing();
+    }
+    terminal::talk(&format!("error: {why}\n"));
+    Outcome::CannotRun
 }
 
 /// The report of a run that could not begin: one error, which stderr explains.

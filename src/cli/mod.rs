@@ -10,6 +10,7 @@ mod clock;
 mod explain;
 mod map;
 mod project;
+mod report;
 mod serve;
 mod terminal;
 

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::Outcome;
 use super::arguments::ProjectOptions;
-use crate::diagnostic::{Findings, Severity};
-use crate::pipeline::{Counts, Drafts, Linked, Session};
+use crate::diagnostic::{Counts, Findings, Severity};
+use crate::pipeline::{Drafts, Linked, Session};
 use crate::project::{Folder, OpenError};
 use crate::report::Summary;
 
@@ -49,15 +49,5 @@ pub(super) fn outcome(found: &Findings) -> Outcome {
 
 /// What a run looked at, for its report.
 pub(super) fn summary(counts: Counts, found: &Findings, milliseconds: u64) -> Summary {
-    let summary = Summary {
-        pages: counts.pages,
-        links: counts.links,
-        anchors: counts.anchors,
-        images: counts.images,
-        diagrams: counts.diagrams,
-        playbooks: counts.playbooks,
-        milliseconds,
-        ..Summary::default()
-    };
-    summary.count(found)
+    Summary { counts, milliseconds, ..Summary::default() }.count(found)
 }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Counts, Findings};
 use crate::project::{Project, open};
 use crate::site::{PageInput, Parts, Site};
 use crate::text::Sources;
@@ -55,23 +55,6 @@ pub struct Linked {
     pub found: Findings,
     /// What was looked at.
     pub counts: Counts,
-}
-
-/// How much a project holds.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-pub struct Counts {
-    /// Pages of the site.
-    pub pages: usize,
-    /// Links that were resolved, images among them.
-    pub links: usize,
-    /// Places in pages that a link can name.
-    pub anchors: usize,
-    /// Images in texts.
-    pub images: usize,
-    /// Diagrams.
-    pub diagrams: usize,
-    /// Playbooks.
-    pub playbooks: usize,
     /// Pages that were compiled this time; the others had not changed.
     pub compiled: usize,
 }
@@ -137,13 +120,13 @@ impl<D: Disk> Session<D> {
         let unknown_rules = check::level::apply(&config, &mut found);
         found.extend(unknown_rules);
         crate::diagnostic::sort(&mut found, &self.sources);
-        let counts = count(&site, compiled);
-        Ok(Linked { site, theme, found, counts })
+        let counts = count(&site);
+        Ok(Linked { site, theme, found, counts, compiled })
     }
 }
 
-fn count(site: &Site, compiled: usize) -> Counts {
-    let mut counts = Counts { pages: site.pages.len(), playbooks: site.playbooks.len(), compiled, ..Counts::default() };
+fn count(site: &Site) -> Counts {
+    let mut counts = Counts { pages: site.pages.len(), playbooks: site.playbooks.len(), ..Counts::default() };
     for page in site.pages.iter().filter_map(|page| page.markdown()) {
         counts.links += page.links.len();
         counts.anchors += page.anchors().count();
