@@ -78,6 +78,18 @@ pub(super) struct CheckOptions {
     /// What else counts as an error
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
+    /// Report only what a commit did not have: main, v1.2, HEAD~3
+    #[arg(long, value_name = "GIT-REF", conflicts_with_all = ["baseline", "write_baseline"])]
+    pub(super) new_since: Option<String>,
+    /// Report only what this file does not list
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    /// List all findings in this file, as known, and report nothing
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Look for published pages and anchors that vanished: since a build's manifest.json, or a commit
+    #[arg(long, value_name = "FILE|URL|GIT-REF")]
+    pub(super) against: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -3,11 +3,13 @@
 //! stdout, talk to stderr.
 //! Never knows: how anything is parsed or rendered.
 
+mod against;
 mod arguments;
 mod build;
 mod check;
 mod clock;
 mod explain;
+mod known;
 mod map;
 mod project;
 mod report;

@@ -13,19 +13,29 @@ use crate::report::Summary;
 
 /// A session on the folder that the options name.
 pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<Folder> {
-    Session::new(Folder::new(&options.folder, home().as_deref()), drafts)
+    Session::new(folder(options), drafts)
+}
+
+/// The folder that the options name.
+pub(super) fn folder(options: &ProjectOptions) -> Folder {
+    Folder::new(&options.folder, home().as_deref())
 }
 
 /// Links the project once.
 pub(super) fn link(session: &mut Session<Folder>, options: &ProjectOptions) -> Result<Linked, OpenError> {
     let mut linked = session.link()?;
-    for finding in &mut linked.found {
+    lower(options, &mut linked.found);
+    Ok(linked)
+}
+
+/// Makes warnings of the errors that the options name.
+pub(super) fn lower(options: &ProjectOptions, found: &mut Findings) {
+    for finding in found {
         let lowered = options.warn.iter().any(|rule| rule == finding.rule.code);
         if lowered && finding.severity == Severity::Error {
             finding.severity = Severity::Warning;
         }
     }
-    Ok(linked)
 }
 
 /// The home folder, which is never taken for a repository.

@@ -9,6 +9,7 @@ mod attributes;
 mod block;
 mod code;
 mod code_lines;
+mod comments;
 mod compile;
 mod definition;
 mod desugar;
@@ -47,6 +48,7 @@ mod variable;
 mod verbatim;
 mod writer;
 
+pub use comments::{Comment, CommentKind, comments};
 pub use raw_links::raw_links;
 
 pub use document::{Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};

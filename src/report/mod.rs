@@ -2,6 +2,7 @@
 //! In: sorted findings, their sources, and a summary of the run. Out: one `String` for each format.
 //! Never knows: pages, where the text goes, or which findings are worth showing.
 
+mod baseline;
 mod fingerprint;
 mod github;
 mod gitlab;

@@ -6,6 +6,7 @@
 
 mod building;
 mod endings;
+mod gate;
 mod malformed;
 mod program;
 mod reports;
