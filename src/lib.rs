@@ -22,4 +22,5 @@ pub mod site;
 pub mod text;
 pub mod theme;
 pub mod url;
+pub mod web;
 pub mod yaml;

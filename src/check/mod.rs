@@ -3,6 +3,7 @@
 //! Never knows: rendering, report formats, the disk, the web.
 
 pub mod allow;
+pub mod external;
 pub mod level;
 pub mod link;
 pub mod nav;

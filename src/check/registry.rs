@@ -5,7 +5,7 @@
 use crate::diagnostic::{Findings, Rule};
 use crate::site::{PageId, Site};
 
-use super::{allow, level, link, nav, playbook, swimlane, url};
+use super::{allow, external, level, link, nav, playbook, swimlane, url};
 use crate::{map, markdown, page, project, theme};
 
 /// A check over the site.
@@ -66,7 +66,15 @@ static SITE_RULES: &[&Rule] = &[
 ];
 
 /// The rules that are looked for only when somebody asks.
-static ON_DEMAND: &[&Rule] = &[&url::vanished::ANCHOR, &url::vanished::PAGE];
+static ON_DEMAND: &[&Rule] = &[
+    &external::ANCHOR,
+    &external::DEAD,
+    &external::MOVED,
+    &external::REFUSED,
+    &external::UNREACHABLE,
+    &url::vanished::ANCHOR,
+    &url::vanished::PAGE,
+];
 
 /// Whether every check looks for this rule.
 #[must_use]

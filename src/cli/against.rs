@@ -11,6 +11,7 @@ use crate::check::url::promise::Promises;
 use crate::check::url::vanished;
 use crate::pipeline::{Drafts, Linked, Session};
 use crate::text::{SourcePath, Sources};
+use crate::web;
 
 /// Adds the findings for addresses that `what` had and the site has not.
 pub(super) fn add(options: &CheckOptions, what: &str, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
@@ -27,6 +28,13 @@ struct Published {
 }
 
 fn published(options: &CheckOptions, what: &str, linked: &Linked) -> Result<Published, String> {
+    if what.starts_with("https://") || what.starts_with("http://") {
+        let is_manifest = what.rsplit('/').next().is_some_and(|name| name.contains(".json"));
+        let address =
+            if is_manifest { what.to_owned() } else { format!("{}/manifest.json", what.trim_end_matches('/')) };
+        let bytes = web::fetch(&address).map_err(|error| format!("cannot fetch `{address}`: {error}"))?;
+        return from_manifest(&address, &bytes);
+    }
     if Path::new(what).exists() {
         let manifest = if Path::new(what).is_dir() { Path::new(what).join("manifest.json") } else { what.into() };
         return from_manifest(what, &read(&manifest)?);

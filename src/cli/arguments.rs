@@ -84,6 +84,8 @@ pub(super) struct CheckOptions {
     /// Report only what this file does not list
     #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
     pub(super) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) web: ExternalOptions,
     /// List all findings in this file, as known, and report nothing
     #[arg(long, value_name = "FILE")]
     pub(super) write_baseline: Option<PathBuf>,
@@ -117,6 +119,23 @@ pub(super) struct MapOptions {
     /// Write here instead of to stdout
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
+}
+
+/// What is asked of the web, and what is not.
+#[derive(Debug, Args)]
+pub(super) struct ExternalOptions {
+    /// Ask the web whether links to other sites still lead somewhere
+    #[arg(long)]
+    pub(super) external: bool,
+    /// Ask only for addresses like this; `*` stands for anything
+    #[arg(long, value_name = "PATTERN", requires = "external")]
+    pub(super) include: Vec<String>,
+    /// Leave addresses like this out; `*` stands for anything
+    #[arg(long, value_name = "PATTERN", requires = "external")]
+    pub(super) exclude: Vec<String>,
+    /// Remember answers in this file, good ones for a day, others for an hour
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub(super) external_cache: Option<PathBuf>,
 }
 
 /// How findings are reported.

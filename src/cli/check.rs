@@ -2,7 +2,7 @@
 
 use super::arguments::{CheckOptions, Deny, Format};
 use super::report::Delivery;
-use super::{Outcome, against, clock, known, project, terminal};
+use super::{Outcome, against, clock, external, known, project, terminal};
 use crate::diagnostic::Severity;
 use crate::pipeline::{Drafts, Linked};
 use crate::report;
@@ -39,6 +39,10 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
 fn compare(options: &CheckOptions, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
     if let Some(what) = &options.against {
         against::add(options, what, linked, sources)?;
+        project::lower(&options.project, &mut linked.found);
+    }
+    if options.web.external {
+        external::add(&options.web, linked, sources)?;
         project::lower(&options.project, &mut linked.found);
     }
     known::leave_new(options, &linked.site.config.place, &mut linked.found, sources)

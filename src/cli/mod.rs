@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod external;
 mod known;
 mod map;
 mod project;

@@ -11,3 +11,4 @@ mod malformed;
 mod program;
 mod reports;
 mod tools;
+mod web;
