@@ -15,11 +15,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::html::escaped;
 use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
 use crate::site::{Content, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
-use nav::{Section, escape};
+use nav::Section;
 use view::{Html, MapView, PageContext};
 
 /// A file of the published site.
@@ -115,8 +116,8 @@ impl<'a> Renderer<'a> {
             }
             EmbedContent::Source { kind, text } => Ok(format!(
                 "<figure class=\"diagram\"><pre tabindex=\"0\"><code>{}</code></pre><figcaption>{}</figcaption></figure>\n",
-                escape(text),
-                escape(kind)
+                escaped(text),
+                escaped(kind)
             )),
             EmbedContent::Directive(directive) => self.directive(id, directive),
         }
