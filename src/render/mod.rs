@@ -91,6 +91,16 @@ impl<'a> Renderer<'a> {
         files
     }
 
+    /// The search index, when the site can be searched: of all its pages, so it is made once and late.
+    #[must_use]
+    pub fn search(&self) -> Vec<File> {
+        if self.site.all_pages().is_none() {
+            return Vec::new();
+        }
+        let index = crate::search::index(&search::documents(self.site));
+        index.into_iter().map(|file| File { path: file.path, bytes: file.text.into_bytes() }).collect()
+    }
+
     /// The page's HTML with its maps and parts of playbooks in place.
     fn content(&self, id: PageId, page: &Page, found: &mut Findings) -> String {
         let failures = Mutex::new(Findings::new());

@@ -87,5 +87,17 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/print.js",
 };
 
+/// The search window, loaded when somebody is about to search.
+pub(super) const SEARCH_STYLES: &[(&str, &str)] = files! { "": "search/dialog.css" };
+
+/// What search does, in the order it is put together.
+pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
+    "search/files.js",
+    "search/words.js",
+    "search/lookup.js",
+    "search/rank.js",
+    "search/dialog.js",
+};
+
 /// Files that are published as they are.
 pub(super) const FILES: &[(&str, &[u8])] = &[];
