@@ -36,30 +36,30 @@ struct Entry {
 /// How a word occurs in a section.
 #[derive(Copy, Clone, Default)]
 struct Counts {
-    in_title: bool,
-    in_keywords: bool,
-    in_heading: bool,
-    in_text: u32,
+    title: bool,
+    keywords: bool,
+    heading: bool,
+    text: u32,
 }
 
 impl Counts {
     fn weight(self) -> u32 {
-        let fields = [(self.in_title, 10), (self.in_keywords, 6), (self.in_heading, 5)];
+        let fields = [(self.title, 10), (self.keywords, 6), (self.heading, 5)];
         let fields: u32 = fields.iter().filter(|(is_in, _)| *is_in).map(|(_, weight)| weight).sum();
-        fields + self.in_text.min(4)
+        fields + self.text.min(4)
     }
 
     /// `T` title, `K` keywords, `H` heading; `X` once in the text, `Y` two or three times, `Z` more often. Each is
     /// followed by the number of the section in base 36, left out for the first one.
     fn write(self, section: usize, out: &mut String) {
-        let in_text = match self.in_text {
+        let times = match self.text {
             0 => None,
             1 => Some('X'),
             2 | 3 => Some('Y'),
             _ => Some('Z'),
         };
-        let fields = [self.in_title.then_some('T'), self.in_keywords.then_some('K'), self.in_heading.then_some('H')];
-        for letter in fields.into_iter().chain([in_text]).flatten() {
+        let fields = [self.title.then_some('T'), self.keywords.then_some('K'), self.heading.then_some('H')];
+        for letter in fields.into_iter().chain([times]).flatten() {
             out.push(letter);
             if section > 0 {
                 base36(section, out);
@@ -81,11 +81,11 @@ pub(super) fn analyse(document: &Document) -> PageHits {
             }
         });
     };
-    add(&document.title, 0, |counts| counts.in_title = true);
-    add(&document.keywords, 0, |counts| counts.in_keywords = true);
+    add(&document.title, 0, |counts| counts.title = true);
+    add(&document.keywords, 0, |counts| counts.keywords = true);
     for (number, Section { heading, text, .. }) in document.sections.iter().enumerate() {
-        add(heading, number, |counts| counts.in_heading = true);
-        add(text, number, |counts| counts.in_text += 1);
+        add(heading, number, |counts| counts.heading = true);
+        add(text, number, |counts| counts.text += 1);
     }
     let mut sorted: Vec<(String, BTreeMap<usize, Counts>)> = found.into_iter().collect();
     sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -93,7 +93,9 @@ pub(super) fn analyse(document: &Document) -> PageHits {
     for (word, sections) in sorted {
         let (word_start, hits_start) = (page.words.len(), page.hits.len());
         page.words.push_str(&word);
-        sections.iter().for_each(|(section, counts)| counts.write(*section, &mut page.hits));
+        for (section, counts) in &sections {
+            counts.write(*section, &mut page.hits);
+        }
         page.entries.push(Entry {
             word: range(word_start, page.words.len()),
             hits: range(hits_start, page.hits.len()),

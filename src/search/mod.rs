@@ -112,8 +112,8 @@ pub fn index(documents: &[Document]) -> Vec<IndexFile> {
         texts: texts.iter().map(|shard| (shard.first, shard.name.clone())).collect(),
         facets: facets.as_ref().map(|shard| shard.name.as_str()),
     };
-    let directory = serde_json::to_string(&directory).expect("a directory is plain data");
-    let index = IndexFile { path: "search/index.js".to_owned(), text: shards::call("index", &directory) };
+    let index =
+        IndexFile { path: "search/index.js".to_owned(), text: shards::call("index", &shards::json(&directory)) };
     let shards = words.into_iter().chain(endings).map(shards::Shard::into_file);
     let texts = texts.into_iter().map(shards::Shard::into_file);
     let mut files: Vec<IndexFile> =

@@ -102,19 +102,17 @@ fn is_heading(name: &str) -> bool {
 /// Where the tag ends that begins the text: brackets in quotes do not count.
 fn tag_end(text: &str) -> Option<usize> {
     let mut quote = None;
-    text.bytes().position(|byte| match quote {
-        Some(open) => {
+    text.bytes().position(|byte| {
+        if let Some(open) = quote {
             if byte == open {
                 quote = None;
             }
-            false
+            return false;
         }
-        None => {
-            if byte == b'"' || byte == b'\'' {
-                quote = Some(byte);
-            }
-            byte == b'>'
+        if matches!(byte, b'"' | b'\'') {
+            quote = Some(byte);
         }
+        byte == b'>'
     })
 }
 

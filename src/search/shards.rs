@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::hits::{Term, base36};
 use super::{Document, IndexFile};
 use crate::text::fingerprint;
@@ -81,7 +83,7 @@ fn cut(lines: impl Iterator<Item = (String, String)>) -> Vec<Shard<String>> {
 
 /// Whether a shard ends before this key: about one key in `every` may begin a shard.
 fn is_full(bytes: usize, key: &str, (least, most): (usize, usize), every: u64) -> bool {
-    bytes >= most || (bytes >= least && fingerprint(key.as_bytes()) % every == 0)
+    bytes >= most || (bytes >= least && fingerprint(key.as_bytes()).is_multiple_of(every))
 }
 
 /// Pages as excerpts show them: `[address, title, trail, [[anchor, heading, kind, text], …]]`.
@@ -102,7 +104,7 @@ pub(super) fn texts(documents: &[Document]) -> Vec<Shard<usize>> {
         if !text.is_empty() {
             text.push(',');
         }
-        text.push_str(&serde_json::to_string(&page).expect("texts are plain data"));
+        text.push_str(&json(&page));
     }
     shards.extend(open.map(|(first, text)| Shard::new(first, &format!("[{text}]"))));
     shards
@@ -132,9 +134,10 @@ pub(super) fn facets(documents: &[Document]) -> Option<Shard<()>> {
         .into_iter()
         .map(|(key, values)| (key, values.iter().map(|(value, pages)| (*value, places(pages))).collect()))
         .collect();
-    (!facets.is_empty()).then(|| Shard::new((), &serde_json::to_string(&facets).expect("facets are plain data")))
+    (!facets.is_empty()).then(|| Shard::new((), &json(&facets)))
 }
 
-fn json(text: &str) -> String {
-    serde_json::to_string(text).expect("a text is plain data")
+/// Plain data as JSON.
+pub(super) fn json(data: &(impl Serialize + ?Sized)) -> String {
+    serde_json::to_string(data).expect("there are no keys but texts in it")
 }

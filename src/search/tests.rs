@@ -1,6 +1,3 @@
-use std::fs;
-use std::path::Path;
-
 use serde_json::Value;
 
 use super::words::words;
@@ -15,8 +12,7 @@ fn folded(text: &str) -> Vec<String> {
 /// What the browser's script is held to as well.
 #[test]
 fn words_are_folded_as_the_fixture_says() {
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/words.json");
-    let fixture: Value = serde_json::from_str(&fs::read_to_string(fixture).unwrap()).unwrap();
+    let fixture: Value = serde_json::from_str(include_str!("../../tests/browser/words.json")).unwrap();
     for (text, expected) in fixture.as_object().unwrap() {
         let expected: Vec<&str> = expected.as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert_eq!(folded(text), expected, "{text}");

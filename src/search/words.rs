@@ -10,8 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Longer ones are keys, hashes and addresses that nobody types.
 const LONGEST: usize = 40;
 
-/// Hands out the words of a text. Parts of `co-sell` come each on its own and then joined, as people write it either
-/// way; runs of Chinese, Japanese and Korean letters come in overlapping pairs.
+/// Hands out the words of a text. Parts of `co-sell` and `SOC2` come each on its own and then joined, as people write
+/// them either way; runs of Chinese, Japanese and Korean letters come in overlapping pairs.
 pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
     let folded = letters(text);
     let mut joined = Joined::default();
@@ -19,11 +19,14 @@ pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
     for token in tokens {
         match token {
             Token::Word(word) => {
-                let word = singular(word);
-                if word.len() <= LONGEST {
-                    take(&word);
+                let (name, number) = name_and_number(word);
+                for part in [name, number].into_iter().filter(|part| !part.is_empty()) {
+                    let part = singular(part);
+                    if part.len() <= LONGEST {
+                        take(&part);
+                    }
+                    joined.add(&part);
                 }
-                joined.add(&word);
             }
             Token::Pair(pair) => {
                 joined.end(&mut take);
@@ -131,6 +134,16 @@ fn is_ideographic(c: char) -> bool {
     matches!(c,
         '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// `SOC2` is `SOC 2`, and `2nd` is `2 nd`; keys and hashes that mix letters and digits stay whole.
+fn name_and_number(word: &str) -> (&str, &str) {
+    let is_digit = |c: char| c.is_numeric();
+    let border = |first: bool| word.find(|c| is_digit(c) != first);
+    let Some(at) = word.chars().next().and_then(|first| border(is_digit(first))) else { return (word, "") };
+    let (name, number) = word.split_at(at);
+    let is_even = number.chars().next().is_some_and(|first| number.chars().all(|c| is_digit(c) == is_digit(first)));
+    if is_even { (name, number) } else { (word, "") }
 }
 
 /// `parties` and `party`, `boxes` and `box`, `partners` and `partner` are one word.

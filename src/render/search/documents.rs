@@ -48,6 +48,11 @@ fn document(site: &Site, id: PageId) -> Document {
         Content::Playbook(playbook) => add_playbook(&mut document, site.playbook(*playbook)),
         Content::Playbooks | Content::AllPages | Content::NotFound => {}
     }
+    // What the navigation calls it is a name for it as well.
+    let entry = site.nav.of_page(id).map(|entry| site.nav.entry(entry).title.as_str());
+    if let Some(name) = entry.filter(|name| *name != document.title) {
+        document.keywords = format!("{name} {}", document.keywords);
+    }
     if document.sections.is_empty() {
         document.sections.push(Section::default());
     }
@@ -79,9 +84,13 @@ fn add_text(document: &mut Document, page: &Page) {
     document.keywords = description.into_iter().chain(tags).chain(more).collect::<Vec<_>>().join(" ");
     for key in FACETS {
         let values = front.extra.get(key).map(|entry| entry.value.as_texts()).unwrap_or_default();
-        values.into_iter().for_each(|value| add_facet(document, key, value));
+        for value in values {
+            add_facet(document, key, value);
+        }
     }
-    front.tags.iter().for_each(|tag| add_facet(document, "tag", &tag.value));
+    for tag in &front.tags {
+        add_facet(document, "tag", &tag.value);
+    }
 
     let headings = &page.document.headings;
     let own = headings.iter().find(|heading| heading.level == 1);
@@ -136,7 +145,9 @@ fn add_playbook(document: &mut Document, entry: &SitePlaybook) {
     let all = |fields: &[Located<String>]| fields.iter().map(|field| field.value.clone()).collect::<Vec<_>>();
     document.keywords = [text(&playbook.description).into_iter().collect(), all(&playbook.tags)].concat().join(" ");
     add_facet(document, "playbook", &playbook.name.value);
-    playbook.tags.iter().for_each(|tag| add_facet(document, "tag", &tag.value));
+    for tag in &playbook.tags {
+        add_facet(document, "tag", &tag.value);
+    }
     let about: Vec<String> =
         [&playbook.description, &playbook.purpose, &playbook.recurring].into_iter().filter_map(text).collect();
     let about = [about, all(&playbook.prerequisites), all(&playbook.warnings), all(&playbook.success_criteria)];

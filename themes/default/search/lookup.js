@@ -95,14 +95,14 @@
         else if (isOpen || word.length > 2) add(known, places, (isOpen ? 0.9 : 0.6) * share);
       }
     }
-    if (!found.has(word)) {
-      const stem = word.replace(ENDINGS, "");
-      if (stem.length > 3 && stem !== word) {
-        for (const [known, places] of await starting(directory, stem, 2)) add(known, places, (0.6 * stem.length) / known.length);
-      }
-    }
+    const stem = word.replace(ENDINGS, "");
+    if (stem.length > 3 && stem !== word)
+      for (const [known, places] of await starting(directory, stem, 2)) add(known, places, (0.6 * stem.length) / known.length);
     const isKnown = found.has(word) || (isOpen && found.size > 0);
-    if (!isKnown) for (const near of await misspelt(directory, word, isOpen)) add(near.word, near.places, near.fit);
+    // A word on a page or two may be somebody else's misspelling.
+    const isRare = found.get(word)?.places.split(" ").length < 3;
+    if (!isKnown || isRare)
+      for (const near of await misspelt(directory, word, isOpen)) add(near.word, near.places, near.fit * (isKnown ? 0.8 : 1));
     return [...found.values()].sort((a, b) => b.fit - a.fit).slice(0, 40);
   };
 })();

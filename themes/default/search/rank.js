@@ -85,7 +85,7 @@
 
   // `allowed`: a set of pages, or nothing when all are.
   partnerDocsSearch.find = async (directory, query, allowed) => {
-    const all = [...new Set(words(query))];
+    const all = [...new Set(words(query, false))];
     const large = all.filter((word, at) => !SMALL.has(word) || (at === all.length - 1 && all.length === 1));
     const typed = large.length ? large : all;
     const isOpen = /[\p{L}\p{N}]$/u.test(query);

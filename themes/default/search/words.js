@@ -20,14 +20,15 @@
     return word.slice(0, /(?:sse|xe|che|she|ze)s$/.test(word) ? -2 : -1);
   };
 
-  const words = (text) => {
+  // `joins`: whether parts that belong together come joined as well, as in the index; who asks names the parts.
+  const words = (text, joins = true) => {
     const folded = letters(text);
     const found = [];
     let joined = [];
     let end = 0;
     const close = () => {
       const whole = joined.join("");
-      if (joined.length > 1 && bytes.encode(whole).length <= 40) found.push(whole);
+      if (joins && joined.length > 1 && bytes.encode(whole).length <= 40) found.push(whole);
       joined = [];
     };
     for (const match of folded.matchAll(TOKENS)) {
@@ -43,9 +44,12 @@
       }
       // The `s` of `partner's`.
       if (match[0] === "s" && /^['’]$/.test(between) && !LETTER.test(folded[end] ?? "")) continue;
-      const word = singular(match[0]);
-      if (bytes.encode(word).length <= 40) found.push(word);
-      joined.push(word);
+      const mixed = /^(?:(\p{N}+)(\P{N}+)|(\P{N}+)(\p{N}+))$/u.exec(match[0]);
+      for (const part of mixed ? mixed.slice(1).filter(Boolean) : [match[0]]) {
+        const word = singular(part);
+        if (bytes.encode(word).length <= 40) found.push(word);
+        joined.push(word);
+      }
     }
     close();
     return found;
