@@ -9,5 +9,6 @@
 )]
 
 mod authoring;
+mod search;
 mod site;
 mod tab;

@@ -47,7 +47,7 @@ impl Site for Built {
 }
 
 /// The project, built, and served under an address.
-fn build() -> (String, Server, TempDir) {
+pub(crate) fn build() -> (String, Server, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in PROJECT {
         let path = folder.path().join(path);
@@ -56,8 +56,14 @@ fn build() -> (String, Server, TempDir) {
     }
     let built = partner_docs(folder.path());
     assert!(built.0, "the project builds:\n{}", built.1);
-    let server = Server::start(None, 0, Built(folder.path().join("book"))).unwrap();
-    (format!("http://localhost:{}", server.addresses()[0].port()), server, folder)
+    let (address, server) = serve(folder.path().join("book"));
+    (address, server, folder)
+}
+
+/// Serves a built site.
+pub(crate) fn serve(book: PathBuf) -> (String, Server) {
+    let server = Server::start(None, 0, Built(book)).unwrap();
+    (format!("http://localhost:{}", server.addresses()[0].port()), server)
 }
 
 /// Whether the program builds a folder, and what it says.

@@ -143,7 +143,9 @@ fn add_playbook(document: &mut Document, entry: &SitePlaybook) {
     let playbook = &*entry.playbook;
     let text = |field: &Option<Located<String>>| field.as_ref().map(|field| field.value.clone());
     let all = |fields: &[Located<String>]| fields.iter().map(|field| field.value.clone()).collect::<Vec<_>>();
-    document.keywords = [text(&playbook.description).into_iter().collect(), all(&playbook.tags)].concat().join(" ");
+    let names = vec!["playbook".to_owned(), playbook.id.clone()];
+    let keywords = [names, text(&playbook.description).into_iter().collect(), all(&playbook.tags)];
+    document.keywords = keywords.concat().join(" ");
     add_facet(document, "playbook", &playbook.name.value);
     for tag in &playbook.tags {
         add_facet(document, "tag", &tag.value);

@@ -97,7 +97,7 @@
     }
     const stem = word.replace(ENDINGS, "");
     if (stem.length > 3 && stem !== word)
-      for (const [known, places] of await starting(directory, stem, 2)) add(known, places, (0.6 * stem.length) / known.length);
+      for (const [known, places] of await starting(directory, stem, 2)) add(known, places, (0.8 * stem.length) / known.length);
     const isKnown = found.has(word) || (isOpen && found.size > 0);
     // A word on a page or two may be somebody else's misspelling.
     const isRare = found.get(word)?.places.split(" ").length < 3;

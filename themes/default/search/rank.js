@@ -2,7 +2,7 @@
 (() => {
   const { words, lookup, load } = partnerDocsSearch;
   // Title, keywords, heading; once, a few times, often in the text.
-  const FIELDS = { T: 8, K: 3, H: 4, X: 1, Y: 1.5, Z: 2 };
+  const FIELDS = { T: 8, K: 4, H: 4, X: 1, Y: 1.5, Z: 2 };
   // Words that hold a question together and say little of what it is about.
   const SMALL = new Set("a an and are at be by can do does for from how i in into is it my of on or our should the their to we what when where which who why will with you your".split(" "));
   // Pages with less than this share of what the best ones have, by rarity, are no answers.
@@ -32,9 +32,12 @@
   const scores = (directory, meanings) => {
     const pages = new Map();
     let rarest = 0;
+    // A variant is no better than the word itself for being rarer.
+    let most = Infinity;
     for (const { places, fit } of meanings) {
       const found = weights(places);
-      const rarity = Math.log(1 + directory.pages / found.size);
+      const rarity = Math.min(most, Math.log(1 + directory.pages / found.size));
+      if (fit === 1) most = rarity;
       if (fit > 0.5) rarest = Math.max(rarest, rarity);
       for (const [page, sections] of found) {
         const all = pages.get(page) ?? new Map();
