@@ -90,9 +90,12 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
         blanks: Vec::new(),
         quoted: false,
         cut: None,
+        done: 0,
     };
     for line in Line::all(text) {
-        pass.line(&line);
+        if line.start >= pass.done {
+            pass.line(&line);
+        }
     }
     pass.flush_blanks(0);
     if !pass.changed {
@@ -102,9 +105,12 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
     Some(Desugared { text: Cow::Owned(text), origin, blocks: pass.blocks, abbreviations: pass.abbreviations })
 }
 
-/// Whether a `<` precedes an offset on its line, not too far away.
+/// Whether a `<` precedes an offset, not too far away: on its line, or with no `>` since.
 fn is_in_tag(text: &str, at: usize) -> bool {
-    text.as_bytes()[..at].iter().rev().take(1024).take_while(|byte| **byte != b'\n').any(|byte| *byte == b'<')
+    let before = &text.as_bytes()[at.saturating_sub(1024)..at];
+    let line = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    memchr::memchr(b'<', &before[line..]).is_some()
+        || memchr::memrchr2(b'<', b'>', before).is_some_and(|last| before[last] == b'<')
 }
 
 /// Whether only blanks precede an offset on its line.
@@ -168,6 +174,8 @@ pub(super) struct Pass<'a> {
     pub quoted: bool,
     /// The column of a block that just ended, so that the next line could be taken for its paragraph's.
     pub cut: Option<usize>,
+    /// Lines that start before here are written already: a tag may go over several.
+    pub done: usize,
 }
 
 impl Pass<'_> {
@@ -209,7 +217,7 @@ impl Pass<'_> {
         }
         let at = line.body_start + (line.body.len() - body.len());
         self.raw = raw_html_end(body).map(|end| (end, depth));
-        if body.starts_with('<') && self.html_line(line, depth, indent) {
+        if body.starts_with('<') && self.html_line(line, at, (depth, indent)) {
             return;
         }
         let may_open = self.open.len() < MOST_NESTED && !self.keep.contains(&at);

@@ -146,14 +146,7 @@ impl<'a> Writer<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag, range),
             Event::Text(text) => self.text_run(text, range),
-            Event::Code(code) => {
-                let attributes = self.attributes_at(range.end).unwrap_or_default();
-                self.markup("<code");
-                self.write_attributes(&attributes);
-                self.markup(">");
-                self.say(code, range);
-                self.markup("</code>");
-            }
+            Event::Code(code) => self.code_span(code, range),
             Event::Html(html) | Event::InlineHtml(html) => self.inline_html(html, range),
             Event::FootnoteReference(label) => self.footnote_reference(label, range),
             Event::SoftBreak => self.say("\n", range),
