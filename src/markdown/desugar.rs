@@ -113,17 +113,20 @@ fn is_in_tag(text: &str, at: usize) -> bool {
         || memchr::memrchr2(b'<', b'>', before).is_some_and(|last| before[last] == b'<')
 }
 
-/// Whether only blanks precede an offset on its line.
+/// Whether only blanks, and marks of quotes, precede an offset on its line.
 fn starts_line(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t']);
+    let before = text[..at].trim_end_matches([' ', '\t', '>']);
     before.is_empty() || before.ends_with('\n')
 }
 
-/// Whether a line starts with a colon that means itself: the parser takes `:rocket: Go` for a definition.
-fn starts_with_plain_colon(body: &str) -> bool {
-    let rest = body.strip_prefix(':').unwrap_or(" ");
+/// Where a line, after the marks of the author's quotes, starts with a colon that means itself: the parser takes
+/// `:rocket: Go` for a definition.
+fn plain_colon(body: &str) -> Option<usize> {
+    let quoted = if body.starts_with('>') { body.trim_start_matches(['>', ' ']) } else { body };
+    let rest = quoted.strip_prefix(':')?;
     let is_table = rest.chars().all(|c| matches!(c, ':' | '-' | '|' | ' '));
-    (!rest.starts_with(char::is_whitespace) && !is_table) || rest.starts_with("::")
+    let is_plain = (!rest.starts_with(char::is_whitespace) && !is_table) || rest.starts_with("::");
+    is_plain.then_some(body.len() - quoted.len())
 }
 
 /// A block whose end was not met yet.
@@ -228,8 +231,8 @@ impl Pass<'_> {
             let container = if body_column > indent { body_column } else { container };
             self.fence = Some((CodeFence { container, ..fence }, depth));
         }
-        if starts_with_plain_colon(line.body) {
-            return self.copy_with_plain_colon(line, depth, indent);
+        if let Some(colon) = plain_colon(line.body) {
+            return self.copy_with_plain_colon(line, colon, (depth, indent));
         }
         self.copy(line, depth, indent);
     }

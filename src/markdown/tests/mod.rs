@@ -160,6 +160,7 @@ fn what_is_wrong_is_said_at_its_place() {
         ),
         ("::: note[A]\nb\n\nc\n", vec![("markdown/unclosed-fence", "::: note[A]")]),
         ("To <Customer>.\n", vec![("markdown/pseudo-tag", "<Customer>")]),
+        ("a\n\n/// note | A\nb\n///\n", vec![("markdown/leaked-syntax", "/// note | A")]),
         ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
     ];
     for (text, expected) in cases {
@@ -251,6 +252,7 @@ fn blocks_take_attribute_lists() {
         ("Sign. {: #now .big }\n", "<p id=\"now\" class=\"big\">Sign.</p>\n"),
         ("- [ ] a\n- b { .c }\n", "<li class=\"c\">b</li>\n</ul>\n"),
         ("| a |\n|---|\n| b |\n\n{: .wide }\n", "<div class=\"wide table\""),
+        ("**a**{ #a } *b*{ .b }\n", "<p><strong id=\"a\">a</strong> <em class=\"b\">b</em></p>\n"),
         ("> q\n\n{: .c }\n\np\n", "<blockquote class=\"c\">\n<p>q</p>\n</blockquote>\n<p>p</p>\n"),
         ("```\nx\n```\n{: .c #i }\n", "<figure class=\"c code\" id=\"i\">"),
     ];
