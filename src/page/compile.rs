@@ -4,12 +4,15 @@
 //! Never knows: other pages, navigation, templates, where anything is published.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::embed::{self, EmbedContent, PageMap};
 use super::front_matter::{self, FrontMatter};
+use super::manuscript;
+use super::own_world::OwnWorld;
 
 use crate::diagnostic::Parsed;
-use crate::markdown::{self, Document, Link, Options, World};
+use crate::markdown::{self, Document, Link, Manuscript, Options, World};
 use crate::text::SourceId;
 use crate::url::Anchor;
 
@@ -32,6 +35,8 @@ pub struct Page {
     pub embeds: Vec<EmbedContent>,
     /// Its diagrams.
     pub maps: Vec<PageMap>,
+    /// Its text as Markdown again, when there is something in it for people to fill in.
+    pub manuscript: Option<Arc<Manuscript>>,
     anchors: BTreeSet<Anchor>,
 }
 
@@ -50,9 +55,17 @@ impl Page {
 
 /// Compiles a Markdown file.
 pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn World) -> Parsed<Page> {
-    let front_matter::Front { matter: front, body, mut found, .. } = front_matter::read(text, source);
-    let compiled = markdown::compile(&text[body.range()], body, options, world);
+    let front_matter::Front { matter: mut front, body, mut found, .. } = front_matter::read(text, source);
+    let own = OwnWorld::new(&front, world);
+    let compiled = markdown::compile(&text[body.range()], body, options, &own);
     found.extend(compiled.found);
+    let asks = compiled.value.blanks.iter().any(|blank| own.blanks().asks_for(&blank.name));
+    let manuscript = asks.then(|| Arc::new(manuscript::of_body(&text[body.range()], body, options, &own)));
+    let (mut title, mut description) = (front.title.clone(), front.description.clone());
+    for line in title.iter_mut().chain(&mut description) {
+        markdown::substitute_in_text(line, &text[line.span.range()], (&own, options), &mut found);
+    }
+    (front.title, front.description) = (title, description);
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);
     let clicks_from = links.len();
@@ -63,5 +76,6 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Worl
     let title =
         front.title.as_ref().map(|title| title.value.clone()).or_else(|| first.map(|heading| heading.text.clone()));
     let (embeds, maps) = embedded;
-    Parsed { value: Page { source, front, document, title, links, clicks_from, embeds, maps, anchors }, found }
+    let page = Page { source, front, document, title, links, clicks_from, embeds, maps, manuscript, anchors };
+    Parsed { value: page, found }
 }

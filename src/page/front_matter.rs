@@ -2,6 +2,7 @@
 //! In: a file's text. Out: what its front matter says, with the place of every value; the body; what is wrong.
 //! Never knows: Markdown, which pages, templates or playbooks there are.
 
+mod blanks;
 mod head;
 
 pub use head::{Format, Head, split};
@@ -44,6 +45,10 @@ pub struct FrontMatter {
     pub icon: Option<Located<String>>,
     /// A word beside its name: `new`, `deprecated`.
     pub status: Option<Located<String>>,
+    /// What `{{ name }}` stands for on this page.
+    pub variables: Vec<(String, String)>,
+    /// What is to be filled in: names, and for each the words that stand for it besides `{{ name }}`.
+    pub placeholders: Vec<(Located<String>, Vec<String>)>,
     /// All other keys, in the order of the file: the team's own, for fact panels and filters.
     pub extra: Mapping,
 }
@@ -153,6 +158,8 @@ impl FrontMatter {
             "map" => self.map = reader.mapping(entry).cloned(),
             "icon" => self.icon = reader.text(entry),
             "status" => self.status = reader.text(entry),
+            "variables" => self.variables = blanks::variables(entry, &mut reader),
+            "placeholders" => self.placeholders = blanks::placeholders(entry, &mut reader),
             _ => self.extra.entries.push(entry.clone()),
         }
     }

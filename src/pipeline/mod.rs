@@ -8,8 +8,10 @@ mod inputs;
 mod lines;
 mod on_demand;
 mod publish;
+mod texts;
 mod world;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,6 +42,7 @@ pub enum Drafts {
 pub struct Session<D> {
     disk: D,
     drafts: Drafts,
+    given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
 }
@@ -79,7 +82,13 @@ pub struct Counts {
 impl<D: Disk> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
-        Self { disk, drafts, sources: Sources::default(), cache: Cache::default() }
+        Self { disk, drafts, given: BTreeMap::new(), sources: Sources::default(), cache: Cache::default() }
+    }
+
+    /// With values for names in texts that hold before those of pages and of the project.
+    #[must_use]
+    pub fn with_values(self, given: BTreeMap<String, String>) -> Self {
+        Self { given, ..self }
     }
 
     /// The texts that findings point into.
@@ -105,6 +114,7 @@ impl<D: Disk> Session<D> {
         let opened = open::open(&self.disk, &mut self.sources)?;
         let mut found = opened.found;
         let Project { mut config, tree, files } = opened.value;
+        config.given.clone_from(&self.given);
         if self.drafts == Drafts::Shown {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());

@@ -131,7 +131,7 @@ fn toc(site: &Site, id: PageId) -> Vec<TocEntry<'_>> {
     let mut toc: Vec<TocEntry<'_>> = Vec::new();
     for heading in page.document.headings.iter().filter(|heading| matches!(heading.level, 2 | 3)) {
         let entry = TocEntry {
-            title: heading.text.as_str().into(),
+            title: site.facts.fill(&heading.text),
             href: Href::between(address, address, Some(&heading.id)),
             children: Vec::new(),
         };

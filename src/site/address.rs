@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::index::{Index, Place};
 use super::{
-    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput,
+    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Facts, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput,
     Site, SitePage, SitePlaybook,
 };
 use crate::playbook::folded_name;
@@ -66,6 +66,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         pages: Vec::new(),
         assets: Vec::new(),
         playbooks: Vec::new(),
+        facts: Facts::default(),
         nav: Nav::default(),
         repository,
         drafts: HashSet::new(),

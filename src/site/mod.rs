@@ -5,6 +5,7 @@
 
 mod address;
 mod backlinks;
+mod facts;
 mod index;
 mod nav;
 mod nav_tree;
@@ -24,6 +25,7 @@ use crate::text::{SourceId, SourcePath};
 use crate::url::{Anchor, Href, SitePath};
 
 pub use backlinks::StepUse;
+pub use facts::Facts;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
@@ -200,6 +202,8 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
+    /// What only the whole site knows.
+    pub facts: Facts,
     /// The navigation.
     pub nav: Nav,
     /// What else lies in the repository.
@@ -230,12 +234,15 @@ impl Site {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
         site.lines = parts.lines;
         site.drafts = parts.drafts.into_iter().collect();
+        site.uses = backlinks::step_uses(&mut site);
+        site.facts = Facts::of(&site);
+        facts::put(&mut site);
         site.nav = match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         };
         (site.redirects, site.lost_redirects) = redirects::collect(&site);
-        site.link();
+        site.links = resolve::resolve_pages(&site);
         site
     }
 
@@ -382,12 +389,6 @@ impl Site {
         let url =
             if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
         Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
-    }
-
-    fn link(&mut self) {
-        let links = resolve::resolve_pages(self);
-        self.links = links;
-        self.uses = backlinks::step_uses(self);
     }
 }
 
