@@ -73,6 +73,20 @@ impl Blanks {
         self.asked.keys().chain(&self.known).map(String::as_str)
     }
 
+    /// A plain text with values in its blanks; those without stay as they are.
+    #[must_use]
+    pub fn fill(&self, text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+        let braces = self.names().flat_map(|name| [(shown(name), name), (format!("{{{{{name}}}}}"), name)]);
+        let literals = self.literals().into_iter().map(|(word, name)| (word.to_owned(), name));
+        let mut text = text.to_owned();
+        for (word, name) in braces.chain(literals) {
+            if let (true, Some(value)) = (text.contains(&word), value(name)) {
+                text = text.replace(&word, &value);
+            }
+        }
+        text
+    }
+
     /// The literal words with the names they stand for, longer ones first: `[Partner Name]` before `[Partner`.
     pub(super) fn literals(&self) -> Vec<(&str, &str)> {
         let all = self.asked.iter().flat_map(|(name, words)| words.iter().map(move |word| (word.as_str(), name.as_str())));

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use super::embed::{self, EmbedContent, PageMap};
 use super::front_matter::{self, FrontMatter};
-use super::manuscript;
+use super::manuscript::{self, Manuscript};
 use super::own_world::OwnWorld;
 
 use crate::diagnostic::Parsed;
-use crate::markdown::{self, Document, Link, Manuscript, Options, World};
+use crate::markdown::{self, Document, Link, Options, World};
 use crate::text::SourceId;
 use crate::url::Anchor;
 
@@ -55,17 +55,14 @@ impl Page {
 
 /// Compiles a Markdown file.
 pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn World) -> Parsed<Page> {
-    let front_matter::Front { matter: mut front, body, mut found, .. } = front_matter::read(text, source);
-    let own = OwnWorld::new(&front, world);
+    let front_matter::Front { matter, head, body, mut found } = front_matter::read(text, source);
+    let own = OwnWorld::new(&matter, world);
     let compiled = markdown::compile(&text[body.range()], body, options, &own);
     found.extend(compiled.found);
+    let mut front = matter.clone();
+    front_matter::substitute(&mut front, text, (&own, options), &mut found);
     let asks = compiled.value.blanks.iter().any(|blank| own.blanks().asks_for(&blank.name));
-    let manuscript = asks.then(|| Arc::new(manuscript::of_body(&text[body.range()], body, options, &own)));
-    let (mut title, mut description) = (front.title.clone(), front.description.clone());
-    for line in title.iter_mut().chain(&mut description) {
-        markdown::substitute_in_text(line, &text[line.span.range()], (&own, options), &mut found);
-    }
-    (front.title, front.description) = (title, description);
+    let manuscript = asks.then(|| Arc::new(manuscript::of_page(text, (head, body), &front, (&own, options))));
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);
     let clicks_from = links.len();

@@ -8,6 +8,7 @@ mod head;
 pub use head::{Format, Head, split};
 
 use crate::diagnostic::{Findings, Rule, nearest};
+use crate::markdown::{self, Options, World};
 use crate::text::{Located, SourceId, Span};
 use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
 
@@ -123,6 +124,19 @@ pub fn read(text: &str, source: SourceId) -> Front {
     };
     let whole = Span::new(source, head.opening.start..head.body);
     Front { matter, head: Some(whole), body: Span::new(source, head.body..text.len()), found }
+}
+
+/// Puts the values of variables into what a page calls itself.
+pub(super) fn substitute(
+    matter: &mut FrontMatter,
+    text: &str,
+    (world, options): (&dyn World, &Options),
+    found: &mut Findings,
+) {
+    for line in matter.title.iter_mut().chain(&mut matter.description) {
+        let span = line.span.range();
+        markdown::substitute_in_text(line, &text[span], (world, options), found);
+    }
 }
 
 impl FrontMatter {

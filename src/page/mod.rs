@@ -11,7 +11,7 @@ mod own_world;
 pub use compile::{Page, compile};
 pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap};
 pub use front_matter::FrontMatter;
-pub use manuscript::manuscript;
+pub use manuscript::{Manuscript, manuscript};
 
 use crate::diagnostic::Rule;
 

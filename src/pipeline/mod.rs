@@ -85,10 +85,9 @@ impl<D: Disk> Session<D> {
         Self { disk, drafts, given: BTreeMap::new(), sources: Sources::default(), cache: Cache::default() }
     }
 
-    /// With values for names in texts that hold before those of pages and of the project.
-    #[must_use]
-    pub fn with_values(self, given: BTreeMap<String, String>) -> Self {
-        Self { given, ..self }
+    /// From now on names in texts have these values, whatever pages and the project say.
+    pub fn give(&mut self, values: BTreeMap<String, String>) {
+        self.given = values;
     }
 
     /// The texts that findings point into.

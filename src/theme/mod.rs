@@ -78,6 +78,13 @@ impl Theme {
         Parsed { value: Self { tera, overrides, assets, style, script }, found }
     }
 
+    /// The style sheet itself, for documents that stand alone.
+    #[must_use]
+    pub fn style_sheet(&self) -> String {
+        let asset = self.assets.iter().find(|asset| asset.path == self.style);
+        asset.map(|asset| String::from_utf8_lossy(&asset.bytes).into_owned()).unwrap_or_default()
+    }
+
     /// Whether there is a template of this name.
     #[must_use]
     pub fn has_template(&self, name: &str) -> bool {
