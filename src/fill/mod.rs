@@ -9,10 +9,11 @@ mod select;
 mod text;
 
 pub use printed::printed;
-pub use select::{Chosen, Choice, UnknownChoice, choose};
-pub use text::{Part, folder, parts};
+pub use select::{Choice, Chosen, UnknownChoice, choose, file_name};
+pub use text::{Part, Within, folder, parts};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::markdown::Piece;
 use crate::page::Manuscript;
@@ -35,7 +36,7 @@ pub struct Document {
     /// The file it becomes: `02-discovery-call.md`.
     pub file: String,
     /// Its text.
-    pub manuscript: Manuscript,
+    pub manuscript: Arc<Manuscript>,
 }
 
 /// What is to be filled in: for each name what readers see in its place, and the files that ask for it.

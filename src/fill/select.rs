@@ -69,7 +69,7 @@ pub fn choose(site: &Site, what: &str) -> Result<Choice, UnknownChoice> {
     let page = paths.into_iter().find_map(|path| site.page_from(&path)).filter(|id| site.page(*id).markdown().is_some());
     match page {
         Some(page) => {
-            let file = format!("{}.md", stem(site, page));
+            let file = file_name(site, page);
             Ok(Choice { playbook: None, pages: vec![Chosen { page, file }] })
         }
         None => Err(unknown(site, what)),
@@ -88,6 +88,12 @@ fn of_playbook(site: &Site, id: PlaybookId) -> Vec<Chosen> {
         }
     }
     chosen
+}
+
+/// The file that a template becomes on its own.
+#[must_use]
+pub fn file_name(site: &Site, page: PageId) -> String {
+    format!("{}.md", stem(site, page))
 }
 
 /// `docs/recruitment/04-discovery-call.md` reads `discovery-call`: its number is its place among other documents.

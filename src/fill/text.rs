@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::address::{self, Lead, anchor_in, lead, published};
 use super::{Document, File, Job};
 use crate::markdown::Piece;
+use crate::page::Manuscript;
 use crate::site::Site;
 
 /// A part of a document.
@@ -20,7 +21,18 @@ pub enum Part {
         name: String,
         /// What stands there until then.
         written: String,
+        /// What is around it.
+        within: Within,
     },
+}
+
+/// Where a blank stands.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Within {
+    /// In the text.
+    Text,
+    /// Between double quotes, in the head.
+    Quotes,
 }
 
 /// A document in parts: its head, and its text with links that lead to the published site or beside it.
@@ -31,12 +43,12 @@ pub fn parts(site: &Site, job: &Job, document: &Document) -> Vec<Part> {
         Lead::Web(url) => Some(url),
         Lead::AsWritten => None,
     };
-    let mut parts = vec![Part::Text(head(site, document))];
+    let mut parts = head(site, document);
     parts.extend(document.manuscript.text.pieces(address).into_iter().map(|piece| match piece {
         Piece::Text(text) => Part::Text(text.into_owned()),
         Piece::Blank { name, written } => match site.facts.value(name) {
             Some(value) => Part::Text(value),
-            None => Part::Blank { name: name.to_owned(), written: written.to_owned() },
+            None => Part::Blank { name: name.to_owned(), written: written.to_owned(), within: Within::Text },
         },
     }));
     joined(parts)
@@ -87,23 +99,47 @@ pub(super) fn title(site: &Site, document: &Document) -> String {
 }
 
 /// The front matter: what the document is called, where it is from, and what its author says about it.
-fn head(site: &Site, document: &Document) -> String {
-    let mut head = String::from("---\n");
-    for (key, value) in &document.manuscript.lines {
-        let given = |name: &str| site.config.given.get(name).cloned().or_else(|| site.facts.value(name));
-        let value = document.manuscript.blanks.fill(value, given);
-        let _ = writeln!(head, "{key}: {}", quoted(&value));
+fn head(site: &Site, document: &Document) -> Vec<Part> {
+    let manuscript = &document.manuscript;
+    let mut head = vec![Part::Text("---\n".to_owned())];
+    for (key, value) in &manuscript.lines {
+        head.push(Part::Text(format!("{key}: \"")));
+        head.extend(line(site, manuscript, value));
+        head.push(Part::Text("\"\n".to_owned()));
     }
     if address::is_known(site) {
-        let _ = writeln!(head, "source: {}", quoted(&published(site, &site.page(document.page).address, None)));
+        let source = published(site, &site.page(document.page).address, None);
+        head.push(Part::Text(format!("source: \"{}\"\n", quoted(&source))));
     }
-    head.push_str(&document.manuscript.kept);
-    if head.ends_with("---\n") { String::new() } else { head + "---\n" }
+    head.push(Part::Text(manuscript.kept.clone()));
+    let says_nothing = head.len() == 2 && manuscript.kept.is_empty();
+    head.push(Part::Text("---\n".to_owned()));
+    if says_nothing { Vec::new() } else { head }
 }
 
-/// A text in double quotes, as YAML and JSON have it.
+/// A value of the head in parts.
+fn line(site: &Site, manuscript: &Manuscript, value: &str) -> Vec<Part> {
+    let given = |name: &str| site.config.given.get(name).cloned().or_else(|| site.facts.value(name));
+    let mut parts = Vec::new();
+    let mut done = 0;
+    for (range, name) in manuscript.blanks.find(value) {
+        parts.push(Part::Text(quoted(&value[done..range.start])));
+        parts.push(match given(name) {
+            Some(value) => Part::Text(quoted(&value)),
+            None => {
+                Part::Blank { name: name.to_owned(), written: quoted(&value[range.clone()]), within: Within::Quotes }
+            }
+        });
+        done = range.end;
+    }
+    parts.push(Part::Text(quoted(&value[done..])));
+    parts
+}
+
+/// A text between double quotes, as YAML and JSON have it.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let json = serde_json::Value::from(text).to_string();
+    json[1..json.len() - 1].to_owned()
 }
 
 /// The address of a neighbour, or of a place on the same page.

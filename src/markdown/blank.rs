@@ -73,18 +73,33 @@ impl Blanks {
         self.asked.keys().chain(&self.known).map(String::as_str)
     }
 
+    /// The blanks of a plain text, in order: where they stand, and their names.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<(Range<usize>, &str)> {
+        let braces = self.names().flat_map(|name| [(shown(name), name), (format!("{{{{{name}}}}}"), name)]);
+        let literals = self.literals().into_iter().map(|(word, name)| (word.to_owned(), name));
+        let words: Vec<(String, &str)> = literals.chain(braces).filter(|(word, _)| text.contains(word)).collect();
+        let mut found: Vec<(Range<usize>, &str)> = Vec::new();
+        for (at, _) in text.char_indices() {
+            let is_free = found.last().is_none_or(|(range, _)| range.end <= at);
+            if let Some((word, name)) = words.iter().find(|(word, _)| is_free && text[at..].starts_with(word)) {
+                found.push((at..at + word.len(), name));
+            }
+        }
+        found
+    }
+
     /// A plain text with values in its blanks; those without stay as they are.
     #[must_use]
     pub fn fill(&self, text: &str, value: impl Fn(&str) -> Option<String>) -> String {
-        let braces = self.names().flat_map(|name| [(shown(name), name), (format!("{{{{{name}}}}}"), name)]);
-        let literals = self.literals().into_iter().map(|(word, name)| (word.to_owned(), name));
-        let mut text = text.to_owned();
-        for (word, name) in braces.chain(literals) {
-            if let (true, Some(value)) = (text.contains(&word), value(name)) {
-                text = text.replace(&word, &value);
-            }
+        let mut out = String::with_capacity(text.len());
+        let mut done = 0;
+        for (range, name) in self.find(text) {
+            out.push_str(&text[done..range.start]);
+            out.push_str(value(name).as_deref().unwrap_or(&text[range.clone()]));
+            done = range.end;
         }
-        text
+        out + &text[done..]
     }
 
     /// The literal words with the names they stand for, longer ones first: `[Partner Name]` before `[Partner`.

@@ -2,7 +2,7 @@
 //! In: the settings. Out: playbooks with the values of variables in their texts; manuscripts.
 //! Never knows: what playbooks and manuscripts are for.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::inputs::options;
 use super::world::{PageWorld, Shared, blanks};
@@ -36,10 +36,10 @@ impl<D: Disk> Session<D> {
     }
 
     /// A page as Markdown again; `None` for pages that are made from no Markdown.
-    pub fn manuscript(&mut self, linked: &Linked, id: PageId) -> Option<Manuscript> {
+    pub fn manuscript(&mut self, linked: &Linked, id: PageId) -> Option<Arc<Manuscript>> {
         let page = linked.site.page(id).markdown()?;
         if let Some(manuscript) = &page.manuscript {
-            return Some((**manuscript).clone());
+            return Some(Arc::clone(manuscript));
         }
         let text = self.sources.get(page.source).shared_text();
         let config = &*linked.site.config;
@@ -49,6 +49,6 @@ impl<D: Disk> Session<D> {
             Shared { disk: &self.disk, config, tree: &linked.site.repository, sources: &sources, blanks: &blanks };
         let manuscript = page::manuscript(&text, page.source, &options, &PageWorld::new(&shared));
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Some(manuscript)
+        Some(Arc::new(manuscript))
     }
 }

@@ -3,6 +3,7 @@
 //! Never knows: checks, source texts, the disk.
 
 mod content;
+mod fill;
 mod frame;
 mod nav;
 mod page;

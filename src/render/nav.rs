@@ -209,3 +209,10 @@ pub(super) fn escape(text: &str) -> String {
     }
     escaped
 }
+
+/// `time_required` reads `Time required`.
+pub(super) fn label(key: &str) -> String {
+    let words = key.replace(['_', '-'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

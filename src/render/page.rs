@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
-use super::{nav, playbook};
+use super::{fill, nav, playbook};
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
 use crate::site::{Content, PageId, Site, SitePage};
@@ -57,6 +57,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         tags: Vec::new(),
         facts: front.map(facts).unwrap_or_default(),
         used_by: playbook::used_by(site, id),
+        fill: fill::view(site, id),
         playbook: playbook_view,
         playbooks: matches!(entry.content, Content::Playbooks).then(|| playbook::overview(site, id)),
     }
@@ -70,7 +71,7 @@ fn kind(site: &Site, id: PageId) -> PageKind {
         Content::NotFound => PageKind::NotFound,
         Content::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
         Content::Markdown(page) if is_landing(page) => PageKind::Landing,
-        Content::Markdown(_) if !site.uses(id).is_empty() => PageKind::Template,
+        Content::Markdown(_) if site.is_template(id) => PageKind::Template,
         Content::Markdown(_) | Content::AllPages => PageKind::Page,
     }
 }
@@ -178,7 +179,7 @@ fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
 
 fn fact(entry: &Entry) -> Option<Fact<'_>> {
     let values = texts(&entry.value);
-    (!values.is_empty()).then(|| Fact { label: label(&entry.key.value).into(), values })
+    (!values.is_empty()).then(|| Fact { label: nav::label(&entry.key.value).into(), values })
 }
 
 /// The texts of a value; of a list, those of its items. What is deeper is no fact to show in a line.
@@ -192,11 +193,4 @@ fn texts(node: &Node) -> Vec<FactValue<'_>> {
         _ => text(node).into_iter().collect::<Vec<_>>(),
     };
     texts.into_iter().map(|text| FactValue { text: text.into(), href: None }).collect()
-}
-
-/// `time_required` reads `Time required`.
-fn label(key: &str) -> String {
-    let words = key.replace(['_', '-'], " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

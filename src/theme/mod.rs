@@ -13,6 +13,7 @@ mod templates;
 
 pub use accent::Accent;
 pub use assets::Asset;
+pub use builtin::{FILL_SCRIPT, FILL_STYLE};
 pub use templates::TEMPLATE;
 
 use std::sync::Arc;
