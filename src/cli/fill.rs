@@ -66,7 +66,11 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
 }
 
 /// The templates as they read with these values.
-fn chosen(session: &mut Session<Folder>, options: &FillOptions, given: &Values) -> Result<(Linked, Choice, Job), Stopped> {
+fn chosen(
+    session: &mut Session<Folder>,
+    options: &FillOptions,
+    given: &Values,
+) -> Result<(Linked, Choice, Job), Stopped> {
     session.give(given.clone());
     let linked = project::link(session, &options.project).map_err(|error| Stopped::cannot(&error.to_string()))?;
     let choice = fill::choose(&linked.site, &options.what).map_err(|error| Stopped::cannot(&error.to_string()))?;
@@ -92,7 +96,8 @@ fn refuse_errors(session: &Session<Folder>, linked: &Linked, job: &Job) -> Resul
     let playbook = job.playbook.map(|id| site.playbook(id).playbook.start.source);
     let sources: BTreeSet<SourceId> = pages.chain(playbook).chain([site.config.book_toml]).collect();
     let is_ours = |span: Span| sources.contains(&span.source);
-    let errors: Findings = linked.found.iter().filter(|found| found.severity == Severity::Error && is_ours(found.span)).cloned().collect();
+    let errors: Findings =
+        linked.found.iter().filter(|found| found.severity == Severity::Error && is_ours(found.span)).cloned().collect();
     if errors.is_empty() {
         return Ok(());
     }

@@ -37,8 +37,11 @@ fn parse(text: &str) -> Result<Values, String> {
         Content::Null => {}
         _ => return Err("it must hold names and values: `partner: Acme Corp`".to_owned()),
     }
-    let joined: Vec<(String, String)> =
-        values.iter().filter(|(name, _)| name.contains('.')).map(|(name, value)| (name.replace('.', "_"), value.clone())).collect();
+    let joined: Vec<(String, String)> = values
+        .iter()
+        .filter(|(name, _)| name.contains('.'))
+        .map(|(name, value)| (name.replace('.', "_"), value.clone()))
+        .collect();
     for (name, value) in joined {
         values.entry(name).or_insert(value);
     }
@@ -90,8 +93,12 @@ mod tests {
     #[test]
     fn values_below_a_key_have_joined_names() {
         let values = parse("partner: Acme Corp\ncompany:\n  name: Contoso\ntiers: [Gold, Silver]\nnone:\n").unwrap();
-        let expected =
-            [("company.name", "Contoso"), ("company_name", "Contoso"), ("partner", "Acme Corp"), ("tiers", "Gold, Silver")];
+        let expected = [
+            ("company.name", "Contoso"),
+            ("company_name", "Contoso"),
+            ("partner", "Acme Corp"),
+            ("tiers", "Gold, Silver"),
+        ];
         assert_eq!(values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>(), expected);
         assert!(parse("partner: \"Acme\n").unwrap_err().starts_with("line 1"));
         assert!(parse("- a").is_err());

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::address::{Lead, lead};
 use super::text::title;
 use super::{Document, Job};
+use crate::html::escaped;
 use crate::markdown::HoleContent;
 use crate::page::{EmbedContent, Page, PageMap};
 use crate::site::Site;
@@ -25,8 +26,8 @@ pub fn printed(site: &Site, job: &Job, style: &str, values: &[(String, String)])
         "<!doctype html>\n<html lang=\"{}\" data-scheme=\"light\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style>\n{style}\n{STYLE}</style>\n\
          </head>\n<body class=\"printed\">\n",
-        escape(&site.config.language),
-        escape(&name)
+        escaped(&site.config.language),
+        escaped(&name)
     );
     html.push_str(&cover(site, job, &name, values));
     if job.documents.len() > 1 {
@@ -37,7 +38,7 @@ pub fn printed(site: &Site, job: &Job, style: &str, values: &[(String, String)])
         let Some(page) = site.page(document.page).markdown() else { continue };
         let _ = writeln!(html, "<article class=\"prose\" id=\"d{}\">", index + 1);
         if page.document.headings.iter().all(|heading| heading.level > 1) {
-            let _ = writeln!(html, "<h1>{}</h1>", escape(&title(site, document)));
+            let _ = writeln!(html, "<h1>{}</h1>", escaped(&title(site, document)));
         }
         html.push_str(&content(site, job, (index, document), page));
         html.push_str("</article>\n");
@@ -46,15 +47,16 @@ pub fn printed(site: &Site, job: &Job, style: &str, values: &[(String, String)])
 }
 
 fn cover(site: &Site, job: &Job, name: &str, values: &[(String, String)]) -> String {
-    let mut html = format!("<header class=\"cover\">\n<p>{}</p>\n<h1>{}</h1>\n", escape(&site.config.title), escape(name));
+    let mut html =
+        format!("<header class=\"cover\">\n<p>{}</p>\n<h1>{}</h1>\n", escaped(&site.config.title), escaped(name));
     let description = job.playbook.and_then(|id| site.playbook(id).playbook.description.as_ref());
     if let Some(description) = description {
-        let _ = writeln!(html, "<p class=\"lead\">{}</p>", escape(&description.value));
+        let _ = writeln!(html, "<p class=\"lead\">{}</p>", escaped(&description.value));
     }
     if !values.is_empty() {
         html.push_str("<dl>\n");
         for (name, value) in values {
-            let _ = writeln!(html, "<div><dt>{}</dt><dd>{}</dd></div>", escape(&label(name)), escape(value));
+            let _ = writeln!(html, "<div><dt>{}</dt><dd>{}</dd></div>", escaped(&label(name)), escaped(value));
         }
         html.push_str("</dl>\n");
     }
@@ -62,9 +64,11 @@ fn cover(site: &Site, job: &Job, name: &str, values: &[(String, String)]) -> Str
 }
 
 fn contents(site: &Site, job: &Job) -> String {
-    let mut html = String::from("<nav class=\"contents\" aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n");
+    let mut html = String::from(
+        "<nav class=\"contents\" aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n",
+    );
     for (index, document) in job.documents.iter().enumerate() {
-        let _ = writeln!(html, "<li><a href=\"#d{}\">{}</a></li>", index + 1, escape(&title(site, document)));
+        let _ = writeln!(html, "<li><a href=\"#d{}\">{}</a></li>", index + 1, escaped(&title(site, document)));
     }
     html + "</ol>\n</nav>\n"
 }
@@ -83,11 +87,12 @@ fn content(site: &Site, job: &Job, (index, document): (usize, &Document), page: 
         html.push_str(&with_ids(&page.document.html[done..hole.at], index));
         done = hole.at;
         html.push_str(&match hole.content {
-            HoleContent::Address(link) => escape(&address(link as usize)),
+            HoleContent::Address(link) => escaped(&address(link as usize)),
             HoleContent::Embed(embed) => embedded(page, &page.embeds[embed as usize], index, &address),
+            HoleContent::Tags => String::new(),
             HoleContent::Blank(blank) => {
                 let blank = &page.document.blanks[blank as usize];
-                escape(site.facts.value(&blank.name).as_ref().unwrap_or(&blank.written))
+                escaped(site.facts.value(&blank.name).as_ref().unwrap_or(&blank.written))
             }
         });
     }
@@ -99,14 +104,16 @@ fn embedded(page: &Page, content: &EmbedContent, index: usize, address: &dyn Fn(
         EmbedContent::Map(map) => {
             let map: &PageMap = &page.maps[*map];
             let svg = map.drawing.fill(|node| match map.links.get(node.0 as usize).copied().flatten() {
-                Some(link) => escape(&address(link as usize)),
+                Some(link) => escaped(&address(link as usize)),
                 None => String::new(),
             });
             // The parts of a drawing point to each other by ids that begin with its own.
-            let svg = svg.replace("\"map-", &format!("\"d{}-map-", index + 1)).replace("#map-", &format!("#d{}-map-", index + 1));
+            let svg = svg
+                .replace("\"map-", &format!("\"d{}-map-", index + 1))
+                .replace("#map-", &format!("#d{}-map-", index + 1));
             format!("<figure class=\"map\">{svg}</figure>\n")
         }
-        EmbedContent::Source { text, .. } => format!("<pre><code>{}</code></pre>\n", escape(text)),
+        EmbedContent::Source { text, .. } => format!("<pre><code>{}</code></pre>\n", escaped(text)),
         EmbedContent::Directive(_) => String::new(),
     }
 }
@@ -136,8 +143,4 @@ fn label(name: &str) -> String {
     let words = name.replace(['_', '-', '.'], " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -66,7 +66,8 @@ pub fn choose(site: &Site, what: &str) -> Result<Choice, UnknownChoice> {
     }
     let bases = [site.config.place.project().clone(), site.source_folder(), SourcePath::root()];
     let paths = bases.iter().filter_map(|base| base.join(what).ok());
-    let page = paths.into_iter().find_map(|path| site.page_from(&path)).filter(|id| site.page(*id).markdown().is_some());
+    let page =
+        paths.into_iter().find_map(|path| site.page_from(&path)).filter(|id| site.page(*id).markdown().is_some());
     match page {
         Some(page) => {
             let file = file_name(site, page);

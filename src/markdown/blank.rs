@@ -10,8 +10,8 @@ use memchr::memmem;
 
 use super::World;
 use super::document::{Blank, Document, Hole, HoleContent};
-use super::output::escape_text;
 use super::tag::{self, Markup};
+use crate::html::escape_text;
 
 /// Around a name while its text is parsed: no dialect gives these two, from a private plane, a meaning, while braces
 /// may be an attribute list, and blanks end an address.
@@ -104,7 +104,8 @@ impl Blanks {
 
     /// The literal words with the names they stand for, longer ones first: `[Partner Name]` before `[Partner`.
     pub(super) fn literals(&self) -> Vec<(&str, &str)> {
-        let all = self.asked.iter().flat_map(|(name, words)| words.iter().map(move |word| (word.as_str(), name.as_str())));
+        let all =
+            self.asked.iter().flat_map(|(name, words)| words.iter().map(move |word| (word.as_str(), name.as_str())));
         let mut all: Vec<(&str, &str)> = all.collect();
         all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         all
@@ -151,7 +152,8 @@ pub(super) fn shown(name: &str) -> String {
 pub(super) fn open(document: &mut Document, world: &dyn World) {
     let literals = world.blanks().literals();
     let has_sealed = memmem::find(document.html.as_bytes(), SEAL[0].encode_utf8(&mut [0; 4]).as_bytes()).is_some();
-    let is_there = |(word, _): &(&str, &str)| memmem::find(document.html.as_bytes(), escaped(word).as_bytes()).is_some();
+    let is_there =
+        |(word, _): &(&str, &str)| memmem::find(document.html.as_bytes(), escaped(word).as_bytes()).is_some();
     let literals: Vec<Literal<'_>> = literals.iter().copied().filter(is_there).map(Literal::new).collect();
     if has_sealed || !literals.is_empty() {
         let holes = std::mem::take(&mut document.holes);
@@ -297,3 +299,7 @@ impl<H: Iterator<Item = Hole>> Opening<'_, H> {
         self.document.holes.push(Hole { at: self.document.html.len(), content: HoleContent::Blank(index) });
     }
 }
+
+#[cfg(test)]
+#[path = "tests/blanks.rs"]
+mod tests;

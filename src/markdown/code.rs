@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, Tag};
 use super::code_lines::{Annotations, CodeLine, LineRole, lines};
 use super::fence_info::FenceInfo;
 use super::highlight::highlight;
-use super::output::escape_text;
 use super::writer::Writer;
+use crate::html::escape_text;
 
 /// Words for "no language at all".
 const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];

@@ -16,7 +16,7 @@ use super::document::Document;
 use super::fence::UNCLOSED;
 use super::leaked::LEAKED;
 use super::writer::{Input, Spotted, Writer};
-use super::{Options, World, blank, include, variable};
+use super::{Options, World, blank, include, tag_index, variable};
 use crate::diagnostic::{Findings, Parsed, Rule};
 use crate::text::{Origin, Span};
 
@@ -64,6 +64,7 @@ pub(super) fn prepare<'t>(
 pub(super) fn read(text: &str, origin: &Origin, options: &Options, world: &dyn World) -> Parsed<Document> {
     let mut parsed = in_rounds(text, origin, |desugared| parse_and_write(desugared, options));
     blank::open(&mut parsed.value, world);
+    tag_index::open(&mut parsed.value);
     parsed
 }
 

@@ -109,15 +109,15 @@ fn blanks(text: &str, options: &Options, world: &dyn World) -> Vec<(Range<usize>
         let verbatim = Verbatim::of(text, options);
         let mut done = 0;
         for (at, _) in text.char_indices() {
-            let found = literals.iter().find(|(word, _)| at >= done && text[at..].starts_with(word));
-            let Some((word, name)) = found else { continue };
-            done = at + word.len();
+            let found = literals.iter().find(|(literal, _)| at >= done && text[at..].starts_with(literal));
+            let Some((literal, name)) = found else { continue };
+            done = at + literal.len();
             if matches!(verbatim.at(at), Some(Kind::Comment | Kind::CodeSpan)) || is_link(text, at, done) {
                 continue;
             }
             let filling = match world.variable(name) {
                 Some(value) => Filling::Value(value),
-                None => Filling::Blank { name: (*name).to_owned(), written: (*word).to_owned() },
+                None => Filling::Blank { name: (*name).to_owned(), written: (*literal).to_owned() },
             };
             list.push((at..done, filling));
         }

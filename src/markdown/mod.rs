@@ -45,6 +45,7 @@ mod stretch;
 pub mod summary;
 mod table;
 mod tag;
+mod tag_index;
 mod variable;
 mod verbatim;
 mod writer;
@@ -54,7 +55,9 @@ pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;
 pub use variable::substitute_in_text;
 
-pub use document::{Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
+pub use document::{
+    Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table,
+};
 
 use std::sync::Arc;
 

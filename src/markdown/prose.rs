@@ -13,10 +13,10 @@ use super::document::{HoleContent, LinkKind};
 use super::icon::{self, Role};
 use super::keys;
 use super::mark::Mark;
-use super::output::escape_attribute;
 use super::slot::BlockList;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix};
+use crate::html::escape_attribute;
 
 /// Something in a text that is not shown as it stands.
 enum Inline<'a> {

@@ -60,13 +60,16 @@ pub fn substitute_in_text(
         out.push_str(&text.value[done..whole.start]);
         done = whole.end;
         let name = &text.value[name];
-        let place = places.find_map(|at| name_at(written, at, written.len()).filter(|(at, _)| &written[at.clone()] == name));
+        let place =
+            places.find_map(|at| name_at(written, at, written.len()).filter(|(at, _)| &written[at.clone()] == name));
         match world.variable(name) {
             Some(value) => out.push_str(&value),
             None => out.push_str(&text.value[whole]),
         }
         if world.variable(name).is_none() && !world.blanks().has(name) {
-            let span = place.map_or(text.span, |(name, end)| text.span.part(written[..name.start].rfind("{{").unwrap_or_default()..end));
+            let span = place.map_or(text.span, |(name, end)| {
+                text.span.part(written[..name.start].rfind("{{").unwrap_or_default()..end)
+            });
             found.push(undefined(name, span, world));
         }
     }

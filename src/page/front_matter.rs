@@ -52,6 +52,10 @@ pub struct FrontMatter {
     pub placeholders: Vec<(Located<String>, Vec<String>)>,
     /// All other keys, in the order of the file: the team's own, for fact panels and filters.
     pub extra: Mapping,
+    /// All keys as they were written, for those who ask by name.
+    pub written: Mapping,
+    /// The mark that opens it; the start of the file when there is none.
+    pub opening: Option<Span>,
 }
 
 /// A part of the layout that a page can go without.
@@ -102,14 +106,15 @@ pub fn read(text: &str, source: SourceId) -> Front {
     let mut found = Findings::new();
     let Some(head) = split(text) else {
         let body = Span::new(source, head::after_byte_order_mark(text)..text.len());
-        return Front { matter: FrontMatter::default(), head: None, body, found };
+        let matter = FrontMatter { opening: Some(Span::start_of(source)), ..FrontMatter::default() };
+        return Front { matter, head: None, body, found };
     };
     let opening = Span::new(source, head.opening.clone());
     if !head.closed {
         let finding = SYNTAX.at(opening, "front matter begins here and is never closed");
         found.push(finding.help("write a line `---` after its last key"));
     }
-    let matter = match head.format {
+    let mut matter = match head.format {
         Format::Yaml => {
             let at = Span::new(source, head.inside.clone());
             let parsed = yaml::parse(&text[head.inside.clone()], at, &SYNTAX);
@@ -122,6 +127,7 @@ pub fn read(text: &str, source: SourceId) -> Front {
             FrontMatter::default()
         }
     };
+    matter.opening = Some(opening);
     let whole = Span::new(source, head.opening.start..head.body);
     Front { matter, head: Some(whole), body: Span::new(source, head.body..text.len()), found }
 }
@@ -147,6 +153,7 @@ impl FrontMatter {
                 for entry in &mapping.entries {
                     matter.set(entry, found);
                 }
+                matter.written = mapping.clone();
             }
             Content::Null | Content::Unreadable => {}
             Content::Scalar(_) | Content::Sequence(_) => {

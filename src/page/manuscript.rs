@@ -61,8 +61,7 @@ pub(super) fn of_page(
     (world, options): (&dyn World, &Options),
 ) -> Manuscript {
     let options = Options { heading_ids: SlugStyle::default(), ..options.clone() };
-    let (mut manuscript, mut document) =
-        markdown::Manuscript::new(&text[body.range()], body, &options, world);
+    let (mut manuscript, mut document) = markdown::Manuscript::new(&text[body.range()], body, &options, world);
     let mut links = std::mem::take(&mut document.links);
     let (embeds, _) = embed::embed(&document, &mut links, &mut Findings::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();

@@ -101,7 +101,10 @@ impl Playbook {
     pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
         change(&mut self.name);
         let own = self.description.iter_mut().chain(&mut self.purpose);
-        own.chain(&mut self.prerequisites).chain(&mut self.success_criteria).chain(&mut self.warnings).for_each(&mut *change);
+        own.chain(&mut self.prerequisites)
+            .chain(&mut self.success_criteria)
+            .chain(&mut self.warnings)
+            .for_each(&mut *change);
         for step in &mut self.steps {
             change(&mut step.name);
             let own = step.label.iter_mut().chain(&mut step.prompt).chain(&mut step.owner).chain(&mut step.duration);

@@ -28,8 +28,13 @@ pub(super) fn view(site: &Site, id: PageId) -> Option<FillView<'static>> {
     let address = &site.page(id).address;
     let asset = |path: &str| Href::between(address, &SitePath::new(path), None);
     let source = Html::new(json(&parts));
-    (!fields.is_empty())
-        .then(|| FillView { fields, source, file, style: asset(FILL_STYLE), script: asset(FILL_SCRIPT) })
+    (!fields.is_empty()).then(|| FillView {
+        fields,
+        source,
+        file,
+        style: asset(FILL_STYLE),
+        script: asset(FILL_SCRIPT),
+    })
 }
 
 /// The parts as JSON that no `<` ends early.
@@ -40,5 +45,5 @@ fn json(parts: &[Part]) -> String {
             serde_json::json!([name, written, usize::from(*within == Within::Quotes)])
         }
     });
-    serde_json::Value::from_iter(values).to_string().replace('<', "\\u003c")
+    values.collect::<serde_json::Value>().to_string().replace('<', "\\u003c")
 }

@@ -10,17 +10,19 @@ mod page;
 mod playbook;
 mod publish;
 mod search;
+mod tags;
 pub mod view;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::html::escaped;
 use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
 use crate::site::{Content, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
-use nav::{Section, escape};
+use nav::Section;
 use view::{Html, MapView, PageContext};
 
 /// A file of the published site.
@@ -57,6 +59,8 @@ impl<'a> Renderer<'a> {
         let content = match &entry.content {
             Content::Markdown(page) => self.content(id, page, &mut found),
             Content::AllPages => search::all_pages(self.site, id),
+            Content::Tags => tags::overview(self.site, id),
+            Content::Tag(tag) => tags::of_tag(self.site, id, *tag),
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
@@ -116,8 +120,8 @@ impl<'a> Renderer<'a> {
             }
             EmbedContent::Source { kind, text } => Ok(format!(
                 "<figure class=\"diagram\"><pre tabindex=\"0\"><code>{}</code></pre><figcaption>{}</figcaption></figure>\n",
-                escape(text),
-                escape(kind)
+                escaped(text),
+                escaped(kind)
             )),
             EmbedContent::Directive(directive) => self.directive(id, directive),
         }
@@ -183,7 +187,9 @@ impl<'a> Renderer<'a> {
         match &self.site.page(id).content {
             Content::Markdown(page) => Span::start_of(page.source),
             Content::Playbook(playbook) => self.site.playbook(*playbook).playbook.start,
-            Content::Playbooks | Content::AllPages | Content::NotFound => Span::start_of(self.site.config.book_toml),
+            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                Span::start_of(self.site.config.book_toml)
+            }
         }
     }
 }

@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 
 use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
-use super::{fill, nav, playbook};
+use super::{fill, nav, playbook, tags};
+use crate::html::escaped;
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
 use crate::site::{Content, PageId, Site, SitePage};
@@ -32,7 +33,12 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
     let neighbour = |page: Option<PageId>| page.map(|page| nav::link(site, id, page, &site.page(page).title));
     let generated = match entry.content {
         Content::Playbook(playbook) => Some(playbook),
-        Content::Markdown(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
+        Content::Markdown(_)
+        | Content::Playbooks
+        | Content::Tags
+        | Content::Tag(_)
+        | Content::AllPages
+        | Content::NotFound => None,
     };
     let playbook_view = generated.map(|playbook| playbook::view(site, id, playbook));
     PageView {
@@ -54,7 +60,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         nav: prepared.nav.map(Html::new),
         tabs: nav::tabs(site, id),
         draft: front.is_some_and(|front| front.draft),
-        tags: Vec::new(),
+        tags: front.map(|front| tags::links(site, id, &front.tags)).unwrap_or_default(),
         facts: front.map(facts).unwrap_or_default(),
         used_by: playbook::used_by(site, id),
         fill: fill::view(site, id),
@@ -72,7 +78,7 @@ fn kind(site: &Site, id: PageId) -> PageKind {
         Content::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
         Content::Markdown(page) if is_landing(page) => PageKind::Landing,
         Content::Markdown(_) if site.is_template(id) => PageKind::Template,
-        Content::Markdown(_) | Content::AllPages => PageKind::Page,
+        Content::Markdown(_) | Content::Tags | Content::Tag(_) | Content::AllPages => PageKind::Page,
     }
 }
 
@@ -89,7 +95,7 @@ fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
             let playbook = &site.playbook(*playbook).playbook;
             playbook.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str()))
         }
-        Content::Playbooks | Content::AllPages | Content::NotFound => None,
+        Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
     }
 }
 
@@ -110,12 +116,12 @@ fn base(site: &Site, kind: PageKind) -> Option<Cow<'_, str>> {
 fn lift_heading<'a>(entry: &'a SitePage, kind: PageKind, content: &mut String) -> Option<HeadingView<'a>> {
     let own = entry.markdown().and_then(|page| page.document.headings.iter().find(|heading| heading.level == 1));
     let Some(own) = own else {
-        return Some(HeadingView { html: Html::new(nav::escape(&entry.title)), id: None });
+        return Some(HeadingView { html: Html::new(escaped(&entry.title)), id: None });
     };
     if kind == PageKind::Landing {
         return None;
     }
-    let start = content.find(&format!("<h1 id=\"{}\"", nav::escape(own.id.as_str())))?;
+    let start = content.find(&format!("<h1 id=\"{}\"", escaped(own.id.as_str())))?;
     let end = start + content[start..].find("</h1>")?;
     let inside = start + content[start..end].find('>')? + 1;
     // The link to itself is the template's to write.

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::nav::escape;
+use crate::html::escaped;
 use crate::site::{EntryId, EntryKind, EntryTarget, PageId, Site};
 use crate::url::Href;
 
@@ -37,7 +37,7 @@ fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {
         }
         Some(EntryTarget::External(url)) => add_link(html, &Href::external(url), &entry.title),
         None => {
-            let _ = write!(html, "<span>{}</span>", escape(&entry.title));
+            let _ = write!(html, "<span>{}</span>", escaped(&entry.title));
         }
     }
     if !entry.children.is_empty() {
@@ -51,5 +51,5 @@ fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {
 }
 
 fn add_link(html: &mut String, href: &Href, title: &str) {
-    let _ = write!(html, "<a href=\"{}\">{}</a>", escape(href.as_str()), escape(title));
+    let _ = write!(html, "<a href=\"{}\">{}</a>", escaped(href.as_str()), escaped(title));
 }

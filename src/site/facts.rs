@@ -42,12 +42,11 @@ impl Facts {
     #[must_use]
     pub fn fill(self, text: &str) -> Cow<'_, str> {
         let mut text = Cow::Borrowed(text);
-        if text.contains("{{") {
-            for name in Self::NAMES {
-                for written in [format!("{{{{ {name} }}}}"), format!("{{{{{name}}}}}")] {
-                    if let (true, Some(value)) = (text.contains(&written), self.value(name)) {
-                        text = Cow::Owned(text.replace(&written, &value));
-                    }
+        let is_used = text.contains("{{");
+        for (name, value) in Self::NAMES.iter().filter(|_| is_used).filter_map(|name| Some((name, self.value(name)?))) {
+            for written in [format!("{{{{ {name} }}}}"), format!("{{{{{name}}}}}")] {
+                if text.contains(&written) {
+                    text = Cow::Owned(text.replace(&written, &value));
                 }
             }
         }

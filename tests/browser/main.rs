@@ -9,5 +9,6 @@
 )]
 
 mod authoring;
+mod filling;
 mod site;
 mod tab;

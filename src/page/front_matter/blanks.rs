@@ -17,7 +17,9 @@ pub(super) fn placeholders(entry: &Entry, reader: &mut Reader<'_>) -> Vec<(Locat
         Content::Mapping(mapping) => {
             mapping.entries.iter().map(|entry| (entry.key.clone(), words(entry, reader))).collect()
         }
-        Content::Sequence(items) => items.iter().filter_map(|item| named(item).or_else(|| named_in_list(item))).collect(),
+        Content::Sequence(items) => {
+            items.iter().filter_map(|item| named(item).or_else(|| named_in_list(item))).collect()
+        }
         _ => reader.wrong(entry, "a list of names, or names with their words", "write `[partner]`").unwrap_or_default(),
     }
 }
