@@ -174,6 +174,7 @@ fn page<'a>(kind: PageKind, title: &'a str, content: &'a str) -> PageView<'a> {
         draft: false,
         tags: vec![],
         facts: vec![],
+        fill: None,
         used_by: vec![],
         playbook: None,
         playbooks: None,

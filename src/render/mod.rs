@@ -3,12 +3,14 @@
 //! Never knows: checks, source texts, the disk.
 
 mod content;
+mod fill;
 mod frame;
 mod nav;
 mod page;
 mod playbook;
 mod publish;
 mod search;
+mod tags;
 pub mod view;
 
 use std::collections::HashMap;
@@ -57,6 +59,8 @@ impl<'a> Renderer<'a> {
         let content = match &entry.content {
             Content::Markdown(page) => self.content(id, page, &mut found),
             Content::AllPages => search::all_pages(self.site, id),
+            Content::Tags => tags::overview(self.site, id),
+            Content::Tag(tag) => tags::of_tag(self.site, id, *tag),
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
@@ -193,7 +197,9 @@ impl<'a> Renderer<'a> {
         match &self.site.page(id).content {
             Content::Markdown(page) => Span::start_of(page.source),
             Content::Playbook(playbook) => self.site.playbook(*playbook).playbook.start,
-            Content::Playbooks | Content::AllPages | Content::NotFound => Span::start_of(self.site.config.book_toml),
+            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                Span::start_of(self.site.config.book_toml)
+            }
         }
     }
 }
