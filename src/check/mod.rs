@@ -10,6 +10,7 @@ pub mod nav;
 pub mod playbook;
 pub mod registry;
 pub mod swimlane;
+pub mod template;
 pub mod url;
 
 use std::collections::HashSet;

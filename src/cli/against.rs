@@ -9,7 +9,7 @@ use super::arguments::CheckOptions;
 use super::{known, project};
 use crate::check::url::promise::Promises;
 use crate::check::url::vanished;
-use crate::pipeline::{Drafts, Linked, Session};
+use crate::pipeline::{Drafts, Linked};
 use crate::text::{SourcePath, Sources};
 use crate::web;
 
@@ -43,7 +43,7 @@ fn published(options: &CheckOptions, what: &str, linked: &Linked) -> Result<Publ
     let (checkout, commit) = known::commit(place, what)
         .map_err(|error| format!("`--against {what}`: there is no such file, and {error}"))?;
     let snapshot = checkout.snapshot(&commit, project::folder(&options.project)).map_err(|error| error.to_string())?;
-    let mut then = Session::new(snapshot, Drafts::Hidden);
+    let mut then = project::on(snapshot, &options.project, Drafts::Hidden);
     let before = then.link().map_err(|error| format!("the project at `{what}`: {error}"))?;
     let renames = checkout.renames_since(&commit).map_err(|error| error.to_string())?;
     let moved = renames.into_iter().map(|rename| (rename.from, rename.to)).collect();

@@ -3,6 +3,7 @@
 use super::arguments::{CheckOptions, Deny, Format};
 use super::report::Delivery;
 use super::{Outcome, against, clock, external, known, project, terminal};
+use crate::check::level;
 use crate::diagnostic::Severity;
 use crate::pipeline::{Drafts, Linked};
 use crate::report;
@@ -11,7 +12,7 @@ use crate::text::Sources;
 /// Checks a project and reports.
 pub(super) fn run(options: &CheckOptions) -> Outcome {
     let clock = clock::Clock::start();
-    let mut session = project::session(&options.project, Drafts::Hidden);
+    let mut session = project::session(&options.project, Drafts::Hidden).asking_for(&options.rules);
     let mut linked = match project::link(&mut session, &options.project) {
         Ok(linked) => linked,
         Err(error) => return cannot(options, &error.to_string()),
@@ -45,6 +46,7 @@ fn compare(options: &CheckOptions, linked: &mut Linked, sources: &Sources) -> Re
         external::add(&options.web, linked, sources)?;
         project::lower(&options.project, &mut linked.found);
     }
+    level::narrow(&mut linked.found, &options.rules);
     known::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
 }
 

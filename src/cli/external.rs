@@ -17,7 +17,11 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut Linked, sources: &Sour
     let now = Clock::now();
     let mut cache = options.external_cache.as_deref().map(read).unwrap_or_default();
     let mut addresses = external::addresses(&linked.site);
-    addresses.retain(|address| is_meant(options, address));
+    let settings = &linked.site.config.external;
+    let include = [&options.include[..], &settings.include].concat();
+    let exclude = [&options.exclude[..], &settings.exclude].concat();
+    let is_like = |patterns: &[String], address: &str| patterns.iter().any(|pattern| fits(pattern, address));
+    addresses.retain(|address| (include.is_empty() || is_like(&include, address)) && !is_like(&exclude, address));
     let mut verdicts: BTreeMap<_, _> =
         addresses.iter().filter_map(|address| Some((address.clone(), cache.get(address, now)?.clone()))).collect();
     let open: Vec<String> = addresses.iter().filter(|address| !verdicts.contains_key(*address)).cloned().collect();
@@ -35,11 +39,6 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut Linked, sources: &Sour
     let found = external::check(&linked.site, &verdicts);
     linked.add(found, &external::RULES, sources);
     Ok(())
-}
-
-fn is_meant(options: &ExternalOptions, address: &str) -> bool {
-    let is_like = |patterns: &[String]| patterns.iter().any(|pattern| fits(pattern, address));
-    (options.include.is_empty() || is_like(&options.include)) && !is_like(&options.exclude)
 }
 
 /// Whether a text fits a pattern, in which `*` stands for anything. One that has none fits what begins with it.

@@ -9,7 +9,7 @@ use super::arguments::CheckOptions;
 use super::{project, report, terminal};
 use crate::diagnostic::Findings;
 use crate::git::{Checkout, Commit};
-use crate::pipeline::{Drafts, Session};
+use crate::pipeline::Drafts;
 use crate::project::Place;
 use crate::report::Known;
 use crate::text::Sources;
@@ -54,7 +54,7 @@ fn at_commit(options: &CheckOptions, place: &Place, reference: &str) -> Result<K
     let (checkout, commit) = commit(place, reference)?;
     let folder = project::folder(&options.project);
     let snapshot = checkout.snapshot(&commit, folder).map_err(|error| error.to_string())?;
-    let mut then = Session::new(snapshot, Drafts::Hidden);
+    let mut then = project::on(snapshot, &options.project, Drafts::Hidden).asking_for(&options.rules);
     // A project that was not there yet had no findings.
     let Ok(linked) = then.link() else { return Ok(Known::default()) };
     let renames = checkout.renames_since(&commit).map_err(|error| error.to_string())?;

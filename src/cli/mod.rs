@@ -10,12 +10,14 @@ mod check;
 mod clock;
 mod explain;
 mod external;
+mod fill;
 mod known;
 mod map;
 mod project;
 mod report;
 mod serve;
 mod terminal;
+mod values;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -66,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Fill(options) => fill::run(&options),
         Command::Map(options) => map::run(&options),
         Command::Explain { rule } => explain::explain(&rule),
         Command::Rules => explain::list(),

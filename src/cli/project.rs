@@ -8,12 +8,19 @@ use super::Outcome;
 use super::arguments::ProjectOptions;
 use crate::diagnostic::{Counts, Findings, Severity};
 use crate::pipeline::{Drafts, Linked, Session};
-use crate::project::{Folder, OpenError};
+use crate::project::{Disk, Folder, OpenError};
 use crate::report::Summary;
 
 /// A session on the folder that the options name.
 pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<Folder> {
-    Session::new(folder(options), drafts)
+    on(folder(options), options, drafts)
+}
+
+/// A session on another disk, under the same options.
+pub(super) fn on<D: Disk>(disk: D, options: &ProjectOptions, drafts: Drafts) -> Session<D> {
+    let mut session = Session::new(disk, drafts);
+    session.give(options.variables.iter().cloned().collect());
+    session
 }
 
 /// The folder that the options name.

@@ -8,8 +8,10 @@ mod inputs;
 mod lines;
 mod on_demand;
 mod publish;
+mod texts;
 mod world;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -41,6 +43,9 @@ pub enum Drafts {
 pub struct Session<D> {
     disk: D,
     drafts: Drafts,
+    /// Codes of the only rules that matter; empty when all do.
+    asked: Vec<String>,
+    given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
 }
@@ -65,7 +70,27 @@ pub struct Linked {
 impl<D: Disk> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
-        Self { disk, drafts, sources: Sources::default(), cache: Cache::default() }
+        Self {
+            disk,
+            drafts,
+            asked: Vec::new(),
+            given: BTreeMap::new(),
+            sources: Sources::default(),
+            cache: Cache::default(),
+        }
+    }
+
+    /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
+    /// everything.
+    #[must_use]
+    pub fn asking_for(mut self, rules: &[String]) -> Self {
+        self.asked = rules.to_vec();
+        self
+    }
+
+    /// From now on names in texts have these values, whatever pages and the project say.
+    pub fn give(&mut self, values: BTreeMap<String, String>) {
+        self.given = values;
     }
 
     /// The texts that findings point into.
@@ -91,10 +116,12 @@ impl<D: Disk> Session<D> {
         let opened = open::open(&self.disk, &mut self.sources)?;
         let mut found = opened.found;
         let Project { mut config, tree, files } = opened.value;
+        config.given.clone_from(&self.given);
         if self.drafts == Drafts::Shown {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());
         }
+        check::level::switch_on(&mut config, &self.asked);
         let (config, tree) = (Arc::new(config), Arc::new(tree));
         self.sources.show_from(config.place.project());
 
@@ -125,6 +152,7 @@ impl<D: Disk> Session<D> {
         found.extend(allows.unused(check::registry::is_always_checked));
         let unknown_rules = check::level::apply(&config, &mut found);
         found.extend(unknown_rules);
+        check::level::narrow(&mut found, &self.asked);
         crate::diagnostic::sort(&mut found, &self.sources);
         let counts = count(&site);
         Ok(Linked { site, theme, found, allows, counts, compiled })

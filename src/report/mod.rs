@@ -24,7 +24,7 @@ pub use sarif::sarif;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Counts, Diagnostic, Rule, Severity};
+use crate::diagnostic::{Counts, Diagnostic, Severity};
 use crate::text::{Position, SourceId, Sources, Span};
 
 /// What a run looked at, and what came of it.
@@ -74,12 +74,12 @@ fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Where the pages of this program live; each rule has its own at `rules/family/name/`, whatever lies behind it.
+/// Where the pages of this program live.
 const HOME: &str = env!("CARGO_PKG_HOMEPAGE");
 
-/// The web page of a rule, when this program has a home on the web.
-fn rule_address(rule: &Rule) -> Option<String> {
-    (!HOME.is_empty()).then(|| format!("{}/rules/{}/", HOME.trim_end_matches('/'), rule.code))
+/// The web page that leads to all rules' pages, when this program has a home on the web.
+fn rules_address() -> Option<String> {
+    (!HOME.is_empty()).then(|| format!("{}/reference/findings/", HOME.trim_end_matches('/')))
 }
 
 /// A file's path from the root of its repository, as the hosts of repositories know it. Files of a project apart from

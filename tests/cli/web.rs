@@ -120,6 +120,9 @@ fn addresses_can_be_left_out_and_servers_be_away() {
     let project = linking(server.port, &["/gone", "/good"]);
     check(&project, &["--external", "--exclude", "*/gone"]).ends_with(0);
     assert_eq!(server.asked(), ["HEAD /good"]);
+    project.write("book.toml", "[check]\n\"nav/orphan\" = \"warn\"\n\n[check.external]\nexclude = [\"*/go*\"]\n");
+    check(&project, &["--external"]).ends_with(0);
+    assert_eq!(server.asked(), [""; 0]);
     // Nobody listens at a port that was just given back.
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let run = check(&linking(port, &["/"]), &["--external"]).ends_with(0);

@@ -109,7 +109,7 @@ fn indent(line: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn covered<'a>(text: &'a str, cover: fn(&str, &Range<usize>) -> Range<usize>) -> &'a str {
+    fn covered(text: &str, cover: fn(&str, &Range<usize>) -> Range<usize>) -> &str {
         let start = text.find("<!--").or_else(|| text.find("# partner")).unwrap();
         let end = text.find("-->").map_or_else(|| start + text[start..].find('\n').unwrap(), |end| end + 3);
         &text[cover(text, &(start..end))]

@@ -96,7 +96,7 @@ fn finding(link: &Link, address: &str, verdict: &Verdict) -> Option<Diagnostic> 
         }
         Verdict::Refused(status) => REFUSED
             .at(link.span, format!("`{address}` is not shown to programs: the server answers {status}"))
-            .help("look at it in a browser, and exclude it with `--exclude` if it is right"),
+            .help("look at it in a browser, and leave it out in `[check.external]` if it is right"),
         Verdict::Unreachable(why) => {
             UNREACHABLE.at(link.span, format!("`{address}` could not be looked at: {why}")).help("check again later")
         }
