@@ -7,7 +7,9 @@ mod cache;
 mod inputs;
 mod lines;
 mod on_demand;
+mod playbooks;
 mod publish;
+mod value;
 mod world;
 
 use std::path::PathBuf;
@@ -22,6 +24,7 @@ use crate::theme::Theme;
 
 use cache::Cache;
 pub use on_demand::{Found, OnDemand};
+use playbooks::Playbooks;
 pub use publish::{Published, publish};
 
 pub use crate::project::{Disk, OpenError};
@@ -42,6 +45,7 @@ pub struct Session<D> {
     drafts: Drafts,
     sources: Sources,
     cache: Cache,
+    playbooks: Playbooks,
 }
 
 /// A project as it is now.
@@ -79,7 +83,7 @@ pub struct Counts {
 impl<D: Disk> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
-        Self { disk, drafts, sources: Sources::default(), cache: Cache::default() }
+        Self { disk, drafts, sources: Sources::default(), cache: Cache::default(), playbooks: Playbooks::default() }
     }
 
     /// The texts that findings point into.

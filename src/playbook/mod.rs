@@ -4,6 +4,7 @@
 //! Never knows: pages, which templates exist, how a strip is drawn.
 
 pub mod drift;
+pub mod duration;
 mod field;
 pub mod flow;
 mod order;

@@ -23,6 +23,18 @@ pub(super) fn with_addresses(document: &Document, address: impl Fn(usize) -> Str
     })
 }
 
+/// A text without its markup.
+pub(super) fn plain(document: &Document) -> String {
+    let mut plain = String::new();
+    for (at, part) in document.html.split('<').enumerate() {
+        plain.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) });
+    }
+    // What is escaped in `html`, the ampersand last.
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
+    let plain = signs.iter().fold(plain, |text, (escaped, sign)| text.replace(escaped, sign));
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn filled(document: &Document, content: impl Fn(HoleContent) -> String) -> String {
     let mut html = String::with_capacity(document.html.len() + document.holes.len() * 32);
     let mut from = 0;

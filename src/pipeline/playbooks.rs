@@ -1,0 +1,104 @@
+//! Playbooks: read, and their texts compiled.
+//! In: the names of a project's files. Out: each playbook with its Markdown; those that did not change are not read
+//! again.
+//! Never knows: pages, which templates and other playbooks there are.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::Session;
+use super::cache::{Fingerprint, fingerprint};
+use super::inputs::{options, settings_fingerprint};
+use super::value::{self, Written};
+use super::world::{PageWorld, Shared};
+use crate::diagnostic::{Findings, Severity};
+use crate::playbook::{self, Playbook};
+use crate::project::{Config, Disk, Tree};
+use crate::site::{PlaybookInput, PlaybookTexts, StepTexts};
+use crate::text::{Located, SourceId, SourcePath};
+
+/// The playbooks of the last link, by file.
+pub(super) type Playbooks = HashMap<SourcePath, KeptPlaybook>;
+
+/// A playbook, and what it was made from.
+#[derive(Clone, Debug)]
+pub(super) struct KeptPlaybook {
+    made_from: Fingerprint,
+    source: SourceId,
+    input: PlaybookInput,
+    found: Arc<Findings>,
+    /// One that includes a file is read each time.
+    includes: bool,
+}
+
+impl<D: Disk> Session<D> {
+    /// All playbooks in the order of their ids.
+    pub(super) fn read_playbooks(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Vec<PlaybookInput> {
+        let folder = config.playbooks.dir.as_ref();
+        let files = folder.map_or(&[][..], |folder| tree.below(folder));
+        let is_yaml = |file: &&SourcePath| matches!(file.extension(), "yaml" | "yml");
+        let mut read = Vec::new();
+        for file in files.iter().filter(is_yaml) {
+            read.extend(self.read_text(config, file, found).map(|(source, text)| (file.clone(), source, text)));
+        }
+        let settings = settings_fingerprint(config);
+        let sources = Mutex::new(std::mem::take(&mut self.sources));
+        let shared = Shared { disk: &self.disk, config, tree, sources: &sources };
+        let kept: Playbooks = read
+            .par_iter()
+            .map(|(file, source, text)| {
+                let made_from = fingerprint(text.as_bytes(), settings);
+                let same =
+                    |kept: &&KeptPlaybook| kept.made_from == made_from && kept.source == *source && !kept.includes;
+                let kept = self.playbooks.get(file).filter(same).cloned();
+                (file.clone(), kept.unwrap_or_else(|| compile(&shared, file, (*source, text), made_from)))
+            })
+            .collect();
+        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut playbooks = Vec::with_capacity(read.len());
+        for (file, ..) in &read {
+            let kept = &kept[file];
+            found.extend(kept.found.iter().cloned());
+            playbooks.push(kept.input.clone());
+        }
+        self.playbooks = kept;
+        playbooks.sort_by(|a, b| a.playbook.id.cmp(&b.playbook.id));
+        playbooks
+    }
+}
+
+fn compile<D: Disk>(
+    shared: &Shared<'_, D>,
+    file: &SourcePath,
+    (source, text): (SourceId, &str),
+    made_from: Fingerprint,
+) -> KeptPlaybook {
+    let parsed = playbook::parse(text, source, file.stem());
+    let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
+    let mut found = parsed.found;
+    let world = PageWorld::new(shared);
+    let written = Written { text, options: options(shared.config), world: &world };
+    let texts = Arc::new(texts(&parsed.value, &written, &mut found));
+    let input = PlaybookInput { source: file.clone(), playbook: Arc::new(parsed.value), texts, is_whole };
+    let includes = !world.into_included().is_empty();
+    KeptPlaybook { made_from, source, input, found: Arc::new(found), includes }
+}
+
+fn texts(playbook: &Playbook, written: &Written<'_>, found: &mut Findings) -> PlaybookTexts {
+    let mut one = |text: &Located<String>| value::compile(text, written, found);
+    let mut all = |texts: &[Located<String>]| texts.iter().map(&mut one).collect::<Vec<_>>();
+    PlaybookTexts {
+        prerequisites: all(&playbook.prerequisites),
+        warnings: all(&playbook.warnings),
+        success_criteria: all(&playbook.success_criteria),
+        steps: playbook
+            .steps
+            .iter()
+            .map(|step| StepTexts { checklist: all(&step.checklist), kpis: all(&step.kpis) })
+            .collect(),
+        description: playbook.description.as_ref().map(&mut one),
+        purpose: playbook.purpose.as_ref().map(&mut one),
+    }
+}
