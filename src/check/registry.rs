@@ -58,6 +58,7 @@ static SITE_RULES: &[&Rule] = &[
     &nav::page_not_found::RULE,
     &playbook::directive::NO_MATCH,
     &playbook::directive::UNKNOWN_PLAYBOOK,
+    &playbook::drift::HAND_WRITTEN,
     &playbook::next_not_found::RULE,
     &playbook::template_not_found::RULE,
     &swimlane::click_mismatch::RULE,

@@ -3,6 +3,7 @@
 //! Never knows: checks, source texts, the disk.
 
 mod content;
+mod copies;
 mod directive;
 mod frame;
 mod nav;

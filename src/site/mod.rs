@@ -5,6 +5,7 @@
 
 mod address;
 mod backlinks;
+mod copies;
 mod index;
 mod nav;
 mod nav_tree;
@@ -27,6 +28,7 @@ use crate::text::{SourceId, SourcePath};
 use crate::url::{Href, SitePath};
 
 pub use backlinks::StepUse;
+pub use copies::{Copied, HandWritten};
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
