@@ -88,13 +88,10 @@ fn is_landing(page: &Page) -> bool {
     says_so || page.document.elements.first().is_some_and(|element| element.classes.iter().any(|class| class == "hero"))
 }
 
-fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
+pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
     match &site.page(id).content {
         Content::Markdown(page) => page.front.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str())),
-        Content::Playbook(playbook) => {
-            let playbook = &site.playbook(*playbook).playbook;
-            playbook.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str()))
-        }
+        Content::Playbook(id) => playbook::description(site.playbook(*id)),
         Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
     }
 }
@@ -173,7 +170,7 @@ const FIRST_FACTS: [&str; 5] = ["tier", "phase", "time_required", "difficulty", 
 
 /// What the front matter says beyond what partner-docs itself uses: the first facts, then the others in the order of
 /// the file.
-fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
+pub(super) fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
     let rank = |entry: &&Entry| {
         let key = entry.key.value.to_lowercase().replace(['-', ' '], "_");
         FIRST_FACTS.iter().position(|first| *first == key).unwrap_or(FIRST_FACTS.len())
