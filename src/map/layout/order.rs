@@ -18,8 +18,13 @@ pub(super) struct Cells {
     pub rows: Vec<usize>,
 }
 
-/// Rows of all steps.
-pub(super) fn rows(problem: &Problem, senses: &[Sense], column: Vec<usize>) -> Cells {
+/// The most pairs of links and steps that are compared for one set of columns.
+const WORK: usize = 400_000;
+/// Pairs that are compared in the time in which a way is followed by one crossing.
+const PAIRS: usize = 40;
+
+/// Rows of all steps, and how much work it was to find them.
+pub(super) fn rows(problem: &Problem, senses: &[Sense], column: Vec<usize>) -> (Cells, usize) {
     let row = packed(problem, &column);
     let mut rows = vec![1; problem.bands.len()];
     for (step, row) in problem.steps.iter().zip(&row) {
@@ -27,7 +32,7 @@ pub(super) fn rows(problem: &Problem, senses: &[Sense], column: Vec<usize>) -> C
     }
     let mut search = Search::new(problem, senses, Cells { column, row, rows });
     search.run();
-    search.cells
+    (search.cells, (WORK - search.work) / PAIRS)
 }
 
 /// The first free row for each step; a group takes its rows over all its columns.
@@ -101,6 +106,8 @@ struct Search<'p, 'g> {
     top: Vec<i64>,
     /// By step: links that touch it.
     touching: Vec<Vec<usize>>,
+    /// Links that may cross others: those drawn with the flow.
+    forward: Vec<usize>,
     /// Evaluations left.
     work: usize,
 }
@@ -121,7 +128,8 @@ impl<'p, 'g> Search<'p, 'g> {
             top
         });
         let top = top.collect();
-        Self { problem, senses, cells, top, touching, work: 400_000 }
+        let forward = (0..senses.len()).filter(|&at| senses[at] == Sense::Forward && problem.links[at].visible);
+        Self { problem, senses, cells, top, touching, forward: forward.collect(), work: WORK }
     }
 
     fn run(&mut self) {
@@ -255,8 +263,7 @@ impl<'p, 'g> Search<'p, 'g> {
                 cost += BLOCKED * i64::try_from(under).unwrap_or(0);
             }
             if self.senses[at] == Sense::Forward {
-                let others = (0..self.problem.links.len()).filter(|&o| self.senses[o] == Sense::Forward && o != at);
-                let crossed = others.filter(|&o| self.problem.links[o].visible && self.cross(at, o)).count();
+                let crossed = self.forward.iter().filter(|&&other| other != at && self.cross(at, other)).count();
                 cost += CROSSING * i64::try_from(crossed).unwrap_or(0);
             }
         }
@@ -291,6 +298,10 @@ impl<'p, 'g> Search<'p, 'g> {
         }
         let point = |step: usize| (self.x(step), self.y(step));
         let ((a, b), (c, d)) = ((point(one.from), point(one.to)), (point(two.from), point(two.to)));
+        let apart = |a: i64, b: i64, c: i64, d: i64| a.max(b) < c.min(d) || c.max(d) < a.min(b);
+        if apart(a.0, b.0, c.0, d.0) || apart(a.1, b.1, c.1, d.1) {
+            return false;
+        }
         let turn = |p: (i64, i64), q: (i64, i64), r: (i64, i64)| {
             ((q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0)).signum()
         };
