@@ -18,6 +18,7 @@ pub mod playbook;
 pub mod project;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod text;

@@ -36,7 +36,12 @@ pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn Wor
     let (text, origin) = prepare(text, body, (world, options), &mut found);
     let mut parsed = read(&text, &origin, options, world);
     // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
-    parsed.found.retain(|leak| leak.rule != &LEAKED || !found.iter().any(|known| known.span.overlaps(leak.span)));
+    let is_known = |span: Span| {
+        found
+            .iter()
+            .any(|known| known.span.overlaps(span) || known.related.iter().any(|related| related.span.overlaps(span)))
+    };
+    parsed.found.retain(|leak| leak.rule != &LEAKED || !is_known(leak.span));
     parsed.found.append(&mut found);
     parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
     parsed

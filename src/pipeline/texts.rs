@@ -26,7 +26,7 @@ impl<D: Disk> Session<D> {
         if !written.contains("{{") {
             return;
         }
-        let (blanks, options, sources) = (blanks(config), options(config), Mutex::default());
+        let (blanks, options, sources) = (blanks(config), options(config, &self.asked), Mutex::default());
         let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let world = PageWorld::new(&shared);
         playbook.for_each_text(&mut |text| {
@@ -43,7 +43,7 @@ impl<D: Disk> Session<D> {
         }
         let text = self.sources.get(page.source).shared_text();
         let config = &*linked.site.config;
-        let (blanks, options) = (blanks(config), options(config));
+        let (blanks, options) = (blanks(config), options(config, &self.asked));
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let shared =
             Shared { disk: &self.disk, config, tree: &linked.site.repository, sources: &sources, blanks: &blanks };

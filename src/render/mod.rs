@@ -64,7 +64,11 @@ impl<'a> Renderer<'a> {
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
-        let page = page::view(self.site, id, page::Prepared { content, nav });
+        let page = page::view(
+            self.site,
+            id,
+            page::Prepared { content, nav, fill: fill::view(self.site, &self.theme.fill, id) },
+        );
         let site = frame::view(self.site, self.theme, &entry.address);
         let template = self.template(id).unwrap_or(page.kind.template());
         let rendered = self.theme.render(template, &PageContext { site: &site, page: &page }, self.start_of(id));
@@ -93,6 +97,16 @@ impl<'a> Renderer<'a> {
         files.push(text(".nojekyll", String::new()));
         files.extend(self.site.config.cname.as_ref().map(|host| text("CNAME", format!("{host}\n"))));
         files
+    }
+
+    /// The search index, when the site can be searched: of all its pages, so it is made once and late.
+    #[must_use]
+    pub fn search(&self) -> Vec<File> {
+        if self.site.all_pages().is_none() {
+            return Vec::new();
+        }
+        let index = crate::search::index(&search::documents(self.site));
+        index.into_iter().map(|file| File { path: file.path, bytes: file.text.into_bytes() }).collect()
     }
 
     /// The page's HTML with its maps and parts of playbooks in place.

@@ -88,13 +88,23 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/print.js",
 };
 
-/// Files that are published as they are.
-pub(super) const FILES: &[(&str, &[u8])] = &[
-    ("fill/fill.css", include_bytes!("../../themes/default/fill/fill.css")),
-    ("fill/fill.js", include_bytes!("../../themes/default/fill/fill.js")),
-];
+/// The search window, loaded when somebody is about to search.
+pub(super) const SEARCH_STYLES: &[(&str, &str)] = files! { "": "search/dialog.css" };
 
-/// Where the form that fills in templates has its style sheet, which only their pages load.
-pub const FILL_STYLE: &str = "assets/fill/fill.css";
-/// Where it has its script.
-pub const FILL_SCRIPT: &str = "assets/fill/fill.js";
+/// What search does, in the order it is put together.
+pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
+    "search/files.js",
+    "search/words.js",
+    "search/lookup.js",
+    "search/rank.js",
+    "search/dialog.js",
+};
+
+/// The form that fills in a template, which only templates with placeholders load.
+pub(super) const FILL_STYLES: &[(&str, &str)] = files! { "": "fill/fill.css" };
+
+/// What the form does.
+pub(super) const FILL_SCRIPTS: &[(&str, &str)] = files! { "": "fill/fill.js" };
+
+/// Files that are published as they are.
+pub(super) const FILES: &[(&str, &[u8])] = &[];

@@ -10,5 +10,6 @@
 
 mod authoring;
 mod filling;
+mod search;
 mod site;
 mod tab;
