@@ -9,5 +9,6 @@
 )]
 
 mod authoring;
+mod playbooks;
 mod site;
 mod tab;

@@ -48,8 +48,13 @@ impl Site for Built {
 
 /// The project, built, and served under an address.
 fn build() -> (String, Server, TempDir) {
+    built(PROJECT)
+}
+
+/// Any project, built, and served under an address.
+pub(crate) fn built(project: &[(&str, &str)]) -> (String, Server, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    for (path, text) in PROJECT {
+    for (path, text) in project {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
