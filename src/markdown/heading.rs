@@ -125,6 +125,19 @@ impl Writer<'_> {
         self.document.headings.push(Heading { level, id: Anchor::new(&id), text, span, id_span });
     }
 
+    /// Takes the id of a heading that readers see as code.
+    pub(super) fn hide_heading(&mut self, range: Range<usize>) {
+        let text = &self.input.text[range.clone()];
+        let list = text.rfind('{').and_then(|at| Some((Attributes::read(&text[at..])?.0, at)));
+        let id = match list {
+            Some((Attributes { id: Some(id), .. }, _)) => id,
+            Some((_, at)) => self.ids.make(self.input.options.heading_ids, &text[..at]),
+            None => self.ids.make(self.input.options.heading_ids, text),
+        };
+        let span = self.span(range);
+        self.document.anchors.push(Located::new(Anchor::new(&id), span));
+    }
+
     /// The attribute list at a heading's end. The parser takes it off the text but splits values at blanks.
     fn heading_attributes(&self, heading: &OpenHeading) -> Attributes {
         let text = &self.input.text[heading.range.clone()];
