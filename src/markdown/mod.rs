@@ -13,6 +13,7 @@ mod code_lines;
 mod comments;
 mod compile;
 mod definition;
+mod depth;
 mod desugar;
 mod directive;
 mod document;
@@ -68,10 +69,11 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 19] = [
+pub static RULES: [&Rule; 20] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
+    &depth::TOO_DEEP,
     &element::UNCLOSED,
     &fence::UNCLOSED,
     &fence::UNKNOWN_LANGUAGE,

@@ -6,9 +6,11 @@
 mod cache;
 mod inputs;
 mod lines;
+mod manuscripts;
 mod on_demand;
+mod playbooks;
 mod publish;
-mod texts;
+mod value;
 mod world;
 
 use std::collections::BTreeMap;
@@ -25,6 +27,7 @@ use crate::theme::Theme;
 
 use cache::Cache;
 pub use on_demand::{Found, OnDemand};
+use playbooks::Playbooks;
 pub use publish::{Published, publish};
 
 pub use crate::project::{Disk, OpenError};
@@ -48,6 +51,7 @@ pub struct Session<D> {
     given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
+    playbooks: Playbooks,
 }
 
 /// A project as it is now.
@@ -77,6 +81,7 @@ impl<D: Disk> Session<D> {
             given: BTreeMap::new(),
             sources: Sources::default(),
             cache: Cache::default(),
+            playbooks: Playbooks::default(),
         }
     }
 
