@@ -13,10 +13,10 @@ use super::document::{HoleContent, LinkKind};
 use super::icon::{self, Role};
 use super::keys;
 use super::mark::Mark;
-use super::output::escape_attribute;
 use super::slot::BlockList;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix};
+use crate::html::escape_attribute;
 
 /// Something in a text that is not shown as it stands.
 enum Inline<'a> {
@@ -32,6 +32,9 @@ enum Inline<'a> {
     /// Markup in place of the text.
     Markup(&'static str),
 }
+
+/// Unknown icons of a page for which a known one is looked for.
+const MOST_SUGGESTED: usize = 20;
 
 /// Where a byte may start something.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -111,7 +114,10 @@ impl<'a> Writer<'a> {
                     return self.apply_block_list(&list);
                 }
                 match self.input.text.as_bytes()[stop] {
-                    b'{' => self.report_leaked_attributes(stop, range.end),
+                    // Two braces are another tool's.
+                    b'{' if !self.input.text[..stop].ends_with('{') => {
+                        self.report_leaked_attributes(stop, range.end);
+                    }
                     b'[' => self.report_footnote(stop, range.end),
                     _ => {}
                 }
@@ -255,7 +261,10 @@ impl<'a> Writer<'a> {
         self.say(&self.input.text[range.clone()], range);
         let span = self.span(range.clone());
         let mut finding = icon::UNKNOWN.at(span, format!("no icon is called `{name}`"));
-        if let Some(meant) = icon::nearest_name(name) {
+        // Each look goes through thousands of names.
+        let unknown = self.found.iter().rev().filter(|finding| finding.rule == &icon::UNKNOWN).take(MOST_SUGGESTED);
+        let meant = if unknown.count() < MOST_SUGGESTED { icon::nearest_name(name) } else { None };
+        if let Some(meant) = meant {
             let edit = Edit { span, replacement: format!(":{meant}:") };
             finding = finding.help(format!("did you mean `{meant}`?")).fix(Fix::suggested(vec![edit]));
         }
