@@ -6,11 +6,14 @@ mod compile;
 pub mod directive;
 mod embed;
 pub mod front_matter;
+mod manuscript;
+mod own_world;
 
 pub use compile::{Page, compile};
 pub use directive::{Directive, DirectiveKind};
 pub use embed::{Actions, EmbedContent, PageMap};
 pub use front_matter::FrontMatter;
+pub use manuscript::{Manuscript, manuscript};
 
 use crate::diagnostic::Rule;
 

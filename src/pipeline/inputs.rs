@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::Session;
 use super::cache::{Cache, Fingerprint, Kept, fingerprint};
-use super::world::{PageWorld, Shared};
+use super::world::{PageWorld, Shared, blanks};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::markdown::summary::{self, Outline};
 use crate::markdown::{Differences, Options, raw_links};
@@ -57,10 +57,11 @@ impl<D: Disk> Session<D> {
         files: &[Mounted],
         found: &mut Findings,
     ) -> Vec<PageInput> {
-        let options = options(config);
-        let read = self.read_pages(config, files, settings_fingerprint(config), found);
+        let options = options(config, &self.asked);
+        let read = self.read_pages(config, files, settings_fingerprint(config, &self.asked), found);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources };
+        let blanks = blanks(config);
+        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let compiled: Vec<(Kept, bool)> =
             read.par_iter().map(|read| compile(&self.cache, &shared, &options, read)).collect();
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -195,12 +196,12 @@ impl<D: Disk> Session<D> {
 }
 
 /// How texts are read.
-pub(super) fn options(config: &Config) -> Options {
+pub(super) fn options(config: &Config, asked: &[String]) -> Options {
     Options {
         heading_ids: config.heading_ids,
         math: config.markdown.math,
         smart_punctuation: config.markdown.smart_punctuation,
-        differences: differences(config),
+        differences: differences(config, asked),
     }
 }
 
@@ -225,18 +226,18 @@ fn compile<D: Disk>(cache: &Cache, shared: &Shared<'_, D>, options: &Options, re
     (kept, true)
 }
 
-/// Places that Python-Markdown reads otherwise are looked for when the project asks for the rule by name.
-fn differences(config: &Config) -> Differences {
-    let asked = |(rule, level): &(Located<String>, Located<Level>)| {
-        rule.value == "markdown/python-markdown-difference" && level.value != Level::Off
-    };
-    if config.levels.iter().any(asked) { Differences::PythonMarkdown } else { Differences::Silent }
+/// Places that Python-Markdown reads otherwise are looked for when somebody asks for the rule by name.
+fn differences(config: &Config, asked: &[String]) -> Differences {
+    let is_meant = |rule: &str| rule == "markdown/python-markdown-difference";
+    let is_on = |(rule, level): &(Located<String>, Located<Level>)| is_meant(&rule.value) && level.value != Level::Off;
+    let is_wanted = config.levels.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
+    if is_wanted { Differences::PythonMarkdown } else { Differences::Silent }
 }
 
 /// The settings that a compiled page depends on.
-pub(super) fn settings_fingerprint(config: &Config) -> Fingerprint {
+pub(super) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
-    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config)).hash(&mut hasher);
-    config.variables.hash(&mut hasher);
+    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
+    (&config.variables, &config.given, blanks(config)).hash(&mut hasher);
     hasher.finish()
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::Session;
 use super::inputs::options;
 use super::value::{self, Written};
-use super::world::{PageWorld, Shared};
+use super::world::{PageWorld, Shared, blanks};
 use crate::diagnostic::Findings;
 use crate::project::{Config, Disk, Tree};
 use crate::site::Lines;
@@ -18,9 +18,10 @@ impl<D: Disk> Session<D> {
     pub(super) fn compile_lines(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Lines {
         let written = self.sources.get(config.book_toml).shared_text();
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources };
+        let blanks = blanks(config);
+        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let world = PageWorld::new(&shared);
-        let written = Written { text: &written, options: options(config), world: &world };
+        let written = Written { text: &written, options: options(config, &[]), world: &world };
         let mut line = |line: &Option<Located<String>>| Some(value::compile(line.as_ref()?, &written, found));
         let lines = Lines { announcement: line(&config.theme.announcement), footer: line(&config.theme.footer) };
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);

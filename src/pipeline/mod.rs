@@ -9,9 +9,11 @@ mod lines;
 mod on_demand;
 mod playbooks;
 mod publish;
+mod texts;
 mod value;
 mod world;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,6 +45,9 @@ pub enum Drafts {
 pub struct Session<D> {
     disk: D,
     drafts: Drafts,
+    /// Codes of the only rules that matter; empty when all do.
+    asked: Vec<String>,
+    given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
     playbooks: Playbooks,
@@ -83,7 +88,28 @@ pub struct Counts {
 impl<D: Disk> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
-        Self { disk, drafts, sources: Sources::default(), cache: Cache::default(), playbooks: Playbooks::default() }
+        Self {
+            disk,
+            drafts,
+            asked: Vec::new(),
+            given: BTreeMap::new(),
+            sources: Sources::default(),
+            cache: Cache::default(),
+            playbooks: Playbooks::default(),
+        }
+    }
+
+    /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
+    /// everything.
+    #[must_use]
+    pub fn asking_for(mut self, rules: &[String]) -> Self {
+        self.asked = rules.to_vec();
+        self
+    }
+
+    /// From now on names in texts have these values, whatever pages and the project say.
+    pub fn give(&mut self, values: BTreeMap<String, String>) {
+        self.given = values;
     }
 
     /// The texts that findings point into.
@@ -109,10 +135,12 @@ impl<D: Disk> Session<D> {
         let opened = open::open(&self.disk, &mut self.sources)?;
         let mut found = opened.found;
         let Project { mut config, tree, files } = opened.value;
+        config.given.clone_from(&self.given);
         if self.drafts == Drafts::Shown {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());
         }
+        check::level::switch_on(&mut config, &self.asked);
         let (config, tree) = (Arc::new(config), Arc::new(tree));
         self.sources.show_from(config.place.project());
 
@@ -140,6 +168,7 @@ impl<D: Disk> Session<D> {
         found.extend(check::run(&site));
         let unknown_rules = check::level::apply(&config, &mut found);
         found.extend(unknown_rules);
+        check::level::narrow(&mut found, &self.asked);
         crate::diagnostic::sort(&mut found, &self.sources);
         let counts = count(&site, compiled);
         Ok(Linked { site, theme, found, counts })

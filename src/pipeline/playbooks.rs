@@ -1,4 +1,4 @@
-//! Playbooks: read, and their texts compiled.
+//! Playbooks: read, with the values of variables in their texts, and those that are Markdown compiled.
 //! In: the names of a project's files. Out: each playbook with its Markdown; those that did not change are not read
 //! again.
 //! Never knows: pages, which templates and other playbooks there are.
@@ -12,8 +12,9 @@ use super::Session;
 use super::cache::{Fingerprint, fingerprint};
 use super::inputs::{options, settings_fingerprint};
 use super::value::{self, Written};
-use super::world::{PageWorld, Shared};
+use super::world::{PageWorld, Shared, blanks};
 use crate::diagnostic::{Findings, Severity};
+use crate::markdown::{Options, UNDEFINED_VARIABLE as UNDEFINED, substitute_in_text};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, Disk, Tree};
 use crate::site::{PlaybookInput, PlaybookTexts, StepTexts};
@@ -43,9 +44,11 @@ impl<D: Disk> Session<D> {
         for file in files.iter().filter(is_yaml) {
             read.extend(self.read_text(config, file, found).map(|(source, text)| (file.clone(), source, text)));
         }
-        let settings = settings_fingerprint(config);
+        let settings = settings_fingerprint(config, &self.asked);
+        let blanks = blanks(config);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources };
+        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
+        let options = options(config, &self.asked);
         let kept: Playbooks = read
             .par_iter()
             .map(|(file, source, text)| {
@@ -53,7 +56,7 @@ impl<D: Disk> Session<D> {
                 let same =
                     |kept: &&KeptPlaybook| kept.made_from == made_from && kept.source == *source && !kept.includes;
                 let kept = self.playbooks.get(file).filter(same).cloned();
-                (file.clone(), kept.unwrap_or_else(|| compile(&shared, file, (*source, text), made_from)))
+                (file.clone(), kept.unwrap_or_else(|| compile((&shared, &options), file, (*source, text), made_from)))
             })
             .collect();
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -70,18 +73,26 @@ impl<D: Disk> Session<D> {
 }
 
 fn compile<D: Disk>(
-    shared: &Shared<'_, D>,
+    (shared, options): (&Shared<'_, D>, &Options),
     file: &SourcePath,
     (source, text): (SourceId, &str),
     made_from: Fingerprint,
 ) -> KeptPlaybook {
     let parsed = playbook::parse(text, source, file.stem());
     let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
-    let mut found = parsed.found;
+    let (mut playbook, mut found) = (parsed.value, parsed.found);
     let world = PageWorld::new(shared);
-    let written = Written { text, options: options(shared.config), world: &world };
-    let texts = Arc::new(texts(&parsed.value, &written, &mut found));
-    let input = PlaybookInput { source: file.clone(), playbook: Arc::new(parsed.value), texts, is_whole };
+    let written = Written { text, options: options.clone(), world: &world };
+    let texts = Arc::new(texts(&playbook, &written, &mut found));
+    // All texts are looked at for variables below, those that are Markdown once more.
+    found.retain(|finding| finding.rule.code != UNDEFINED.code || finding.span.source != source);
+    if text.contains("{{") {
+        playbook.for_each_text(&mut |value| {
+            let span = value.span.range();
+            substitute_in_text(value, &text[span], (&world, options), &mut found);
+        });
+    }
+    let input = PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts, is_whole };
     let includes = !world.into_included().is_empty();
     KeptPlaybook { made_from, source, input, found: Arc::new(found), includes }
 }

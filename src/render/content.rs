@@ -3,32 +3,51 @@
 //! Never knows: the theme's templates, Markdown.
 
 use super::copies::{self, Insertion};
+use super::tags;
 use crate::html::escaped;
-use crate::markdown::{Document, HoleContent};
+use crate::markdown::{Blank, Document, HoleContent};
 use crate::page::{EmbedContent, Page, PageMap};
 use crate::site::{PageId, Resolution, Site};
 
 /// Fills the holes of a page's HTML.
 pub(super) fn fill(site: &Site, id: PageId, page: &Page, embed: &dyn Fn(&EmbedContent) -> String) -> String {
+    let is_template = site.is_template(id);
     let links = copies::links(site, id, &page.document);
     filled(&page.document, &links, |content| match content {
         HoleContent::Address(link) => escaped(&address(site, id, page, link as usize)),
         HoleContent::Embed(index) => embed(&page.embeds[index as usize]),
+        HoleContent::Tags => tags::overview(site, id),
+        HoleContent::Blank(index) => blank(site, is_template, &page.document.blanks[index as usize]),
     })
 }
 
 /// A text without drawings, with the address of each of its links.
-pub(super) fn with_addresses(document: &Document, address: impl Fn(usize) -> String) -> String {
+pub(super) fn with_addresses(site: &Site, document: &Document, address: impl Fn(usize) -> String) -> String {
     filled(document, &[], |content| match content {
         HoleContent::Address(link) => escaped(&address(link as usize)),
-        HoleContent::Embed(_) => String::new(),
+        HoleContent::Embed(_) | HoleContent::Tags => String::new(),
+        HoleContent::Blank(index) => blank(site, false, &document.blanks[index as usize]),
     })
 }
 
+/// A fact, or on a template what the reader fills in. Elsewhere a placeholder is spoken of, and stays as it is.
+fn blank(site: &Site, is_template: bool, blank: &Blank) -> String {
+    match site.facts.value(&blank.name) {
+        Some(value) => escaped(&value),
+        None if is_template => format!(
+            "<span class=\"placeholder\" data-name=\"{}\">{}</span>",
+            escaped(&blank.name),
+            escaped(&blank.written)
+        ),
+        None => escaped(&blank.written),
+    }
+}
+
 /// A text without its markup.
-pub(super) fn plain(document: &Document) -> String {
+pub(super) fn plain(site: &Site, document: &Document) -> String {
+    let html = with_addresses(site, document, |_| String::new());
     let mut plain = String::new();
-    for (at, part) in document.html.split('<').enumerate() {
+    for (at, part) in html.split('<').enumerate() {
         plain.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) });
     }
     // What is escaped in `html`, the ampersand last.

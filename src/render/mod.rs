@@ -5,6 +5,7 @@
 mod content;
 mod copies;
 mod directive;
+mod fill;
 mod frame;
 mod nav;
 mod page;
@@ -12,6 +13,7 @@ mod playbook;
 mod publish;
 mod search;
 mod succession;
+mod tags;
 mod templates;
 pub mod view;
 
@@ -61,6 +63,8 @@ impl<'a> Renderer<'a> {
         let content = match &entry.content {
             Content::Markdown(page) => self.content(id, page, &mut found),
             Content::AllPages => search::all_pages(self.site, id),
+            Content::Tags => tags::overview(self.site, id),
+            Content::Tag(tag) => tags::of_tag(self.site, id, *tag),
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
@@ -93,6 +97,16 @@ impl<'a> Renderer<'a> {
         files.push(text(".nojekyll", String::new()));
         files.extend(self.site.config.cname.as_ref().map(|host| text("CNAME", format!("{host}\n"))));
         files
+    }
+
+    /// The search index, when the site can be searched: of all its pages, so it is made once and late.
+    #[must_use]
+    pub fn search(&self) -> Vec<File> {
+        if self.site.all_pages().is_none() {
+            return Vec::new();
+        }
+        let index = crate::search::index(&search::documents(self.site));
+        index.into_iter().map(|file| File { path: file.path, bytes: file.text.into_bytes() }).collect()
     }
 
     /// The page's HTML with its maps and parts of playbooks in place.
@@ -170,7 +184,9 @@ impl<'a> Renderer<'a> {
         match &self.site.page(id).content {
             Content::Markdown(page) => Span::start_of(page.source),
             Content::Playbook(playbook) => self.site.playbook(*playbook).playbook.start,
-            Content::Playbooks | Content::AllPages | Content::NotFound => Span::start_of(self.site.config.book_toml),
+            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                Span::start_of(self.site.config.book_toml)
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::nav::link;
+use super::tags;
 use super::view::{FlowStep, FlowView, Html, LinkView, PlaybookCard, PlaybookView, PlaybooksView, StepView, UsedBy};
 use super::{content, succession};
 use crate::markdown::Document;
@@ -26,10 +27,10 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
     PlaybookView {
         id: &playbook.id,
         name: playbook.name.value.as_str().into(),
-        description: description(entry),
+        description: description(site, entry),
         lead: texts.description.as_ref().map(|text| shown.html(text)),
         purpose: texts.purpose.as_ref().map(|text| shown.block(text)),
-        tags: playbook.tags.iter().map(|tag| LinkView::unlinked(tag.value.as_str())).collect(),
+        tags: tags::links(site, from, &playbook.tags),
         recurring: recurring(playbook),
         duration: duration(playbook).map(Into::into),
         owners: owners.into_iter().map(|owner| owner.value.as_str().into()).collect(),
@@ -68,8 +69,8 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
         id: &playbook.id,
         name: playbook.name.value.as_str().into(),
         href: href(site, from, entry.page),
-        description: description(entry),
-        tags: playbook.tags.iter().map(|tag| LinkView::unlinked(tag.value.as_str())).collect(),
+        description: description(site, entry),
+        tags: tags::links(site, from, &playbook.tags),
         recurring: recurring(playbook),
         duration: duration(playbook).map(Into::into),
         step_count: playbook.steps.len(),
@@ -80,8 +81,8 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
 }
 
 /// What a playbook does, as plain text.
-pub(super) fn description(entry: &SitePlaybook) -> Option<Cow<'_, str>> {
-    entry.texts.description.as_ref().map(|text| content::plain(text).into())
+pub(super) fn description<'a>(site: &Site, entry: &'a SitePlaybook) -> Option<Cow<'a, str>> {
+    entry.texts.description.as_ref().map(|text| content::plain(site, text).into())
 }
 
 fn recurring(playbook: &Playbook) -> Option<Cow<'_, str>> {
@@ -131,7 +132,7 @@ impl<'a> Shown<'a> {
             let target = self.site.resolve_in_playbook(self.entry, link).target;
             self.site.href(self.from, &target).map_or_else(|| link.destination.clone(), |href| href.to_string())
         };
-        Html::new(content::with_addresses(text, address))
+        Html::new(content::with_addresses(self.site, text, address))
     }
 
     /// A text that stands on its own: one paragraph is a paragraph again.

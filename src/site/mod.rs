@@ -6,6 +6,7 @@
 mod address;
 mod backlinks;
 mod copies;
+mod facts;
 mod index;
 mod nav;
 mod nav_tree;
@@ -14,6 +15,7 @@ mod redirects;
 mod resolve;
 mod settings;
 mod steps;
+mod tags;
 mod templates;
 
 use std::collections::{HashMap, HashSet};
@@ -24,17 +26,20 @@ use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
-use crate::text::{SourceId, SourcePath};
+use crate::text::SourcePath;
 use crate::url::{Href, SitePath};
 
+pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
 pub use copies::{Copied, HandWritten};
+pub use facts::Facts;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
+pub use tags::{Tag, TagId, Tags};
 pub use templates::{Selection, Unmatched};
 
 /// A page of this site; means nothing in another.
@@ -116,6 +121,10 @@ pub enum Content {
     Playbook(PlaybookId),
     /// The generated overview of all playbooks.
     Playbooks,
+    /// The generated overview of all tags.
+    Tags,
+    /// The generated page of a tag.
+    Tag(TagId),
     /// The generated list of all pages, which search leads to.
     AllPages,
     /// The generated page for addresses that are none.
@@ -145,7 +154,12 @@ impl SitePage {
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
             Content::Markdown(page) => Some(page),
-            Content::Playbook(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
+            Content::Playbook(_)
+            | Content::Playbooks
+            | Content::Tags
+            | Content::Tag(_)
+            | Content::AllPages
+            | Content::NotFound => None,
         }
     }
 }
@@ -178,26 +192,6 @@ pub struct SitePlaybook {
     pub templates: Vec<Option<Resolution>>,
 }
 
-/// A file that wants an address.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    /// Where it lies in the repository.
-    pub path: SourcePath,
-    /// Its text, where it was read as one.
-    pub source: Option<SourceId>,
-}
-
-/// Two sources that would be served at one address: the second loses.
-#[derive(Clone, Debug)]
-pub struct AddressClash {
-    /// The address.
-    pub address: SitePath,
-    /// The file that is served.
-    pub kept: Claim,
-    /// The file that is not.
-    pub lost: Claim,
-}
-
 /// All pages, linked.
 #[derive(Debug)]
 pub struct Site {
@@ -211,6 +205,10 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
+    /// Words to find pages by.
+    pub tags: Tags,
+    /// What only the whole site knows.
+    pub facts: Facts,
     /// The navigation.
     pub nav: Nav,
     /// What else lies in the repository.
@@ -242,12 +240,15 @@ impl Site {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
         site.lines = parts.lines;
         site.drafts = parts.drafts.into_iter().collect();
+        site.uses = backlinks::step_uses(&mut site);
+        site.facts = Facts::of(&site);
+        facts::put(&mut site);
         site.nav = match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         };
         (site.redirects, site.lost_redirects) = redirects::collect(&site);
-        site.link();
+        site.links = resolve::resolve_pages(&site);
         site
     }
 
@@ -389,11 +390,5 @@ impl Site {
         let url =
             if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
         Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
-    }
-
-    fn link(&mut self) {
-        let links = resolve::resolve_pages(self);
-        self.links = links;
-        self.uses = backlinks::step_uses(self);
     }
 }

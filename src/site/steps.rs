@@ -17,7 +17,8 @@ impl Site {
             Content::Markdown(written) => written.has_anchor(anchor) || self.has_told_step(page, written, anchor),
             Content::Playbook(id) => self.has_section(&self.playbook(*id).playbook, anchor),
             Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::AllPages | Content::NotFound => false,
+            Content::Tags => self.tags.by_slug.contains_key(anchor.as_str()),
+            Content::Tag(_) | Content::AllPages | Content::NotFound => false,
         }
     }
 
@@ -28,7 +29,7 @@ impl Site {
         let is_told = match &self.page(page).content {
             Content::Playbook(own) => self.playbook(*own).playbook.id == *id,
             Content::Markdown(written) => tells_steps(written).any(|told| told == id),
-            Content::Playbooks | Content::AllPages | Content::NotFound => false,
+            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => false,
         };
         // A page may tell the steps of several playbooks.
         let prefix = if page == entry.page { String::new() } else { format!("{id}-") };

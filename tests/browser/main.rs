@@ -9,6 +9,8 @@
 )]
 
 mod authoring;
+mod filling;
 mod playbooks;
+mod search;
 mod site;
 mod tab;

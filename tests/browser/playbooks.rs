@@ -3,7 +3,7 @@
 //! and without scripts.
 //! Never knows: how pages are made.
 
-use crate::site::built;
+use crate::site::build;
 use crate::tab::tab;
 
 const PROJECT: &[(&str, &str)] = &[
@@ -30,7 +30,7 @@ const STEPS: &str = "[...document.querySelector('main ol.flow').children]";
 #[test]
 fn a_strip_wraps_on_a_narrow_screen_and_keeps_its_order() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = built(PROJECT);
+    let (address, _server, _folder) = build(PROJECT);
     tab.is_wide(320);
     tab.open(&format!("{address}/playbooks/recruit/"));
     assert_eq!(tab.eval("document.documentElement.scrollWidth <= 320"), true, "nothing makes the page wider");
@@ -53,7 +53,7 @@ fn a_strip_wraps_on_a_narrow_screen_and_keeps_its_order() {
 #[test]
 fn a_strip_is_a_list_and_marks_the_step_that_the_reader_is_at() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = built(PROJECT);
+    let (address, _server, _folder) = build(PROJECT);
     tab.open(&format!("{address}/templates/pitch/"));
     assert_eq!(tab.eval(&format!("document.querySelector('main ol.flow').tagName + {STEPS}.length")), "OL5");
     assert_eq!(
@@ -68,7 +68,7 @@ fn a_strip_is_a_list_and_marks_the_step_that_the_reader_is_at() {
 #[test]
 fn a_strip_is_walked_through_by_keyboard() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = built(PROJECT);
+    let (address, _server, _folder) = build(PROJECT);
     tab.open(&format!("{address}/playbooks/recruit/"));
     tab.eval(&format!("{STEPS}[0].querySelector('a').focus()"));
     for step in 1..5 {
@@ -82,7 +82,7 @@ fn a_strip_is_walked_through_by_keyboard() {
 #[test]
 fn a_playbook_is_read_without_scripts() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = built(PROJECT);
+    let (address, _server, _folder) = build(PROJECT);
     tab.without_scripts();
     tab.open(&format!("{address}/playbooks/recruit/"));
     assert_eq!(tab.eval("document.querySelector('main .callout strong').textContent"), "legal");
