@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Findings, Rule, nearest};
 use crate::text::{Located, Origin, OriginBuilder, Span};
 
 /// A variable that nothing defines.
-pub static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
+pub(super) static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
 
 /// Puts the values of variables into a text; `None` when it uses none. Code keeps what stands in it.
 pub(super) fn substitute(

@@ -21,7 +21,7 @@ impl<D: Disk> Session<D> {
         let blanks = blanks(config);
         let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let world = PageWorld::new(&shared);
-        let written = Written { text: &written, options: options(config, &[]), world: &world };
+        let written = Written { text: &written, options: options(config, &self.asked), world: &world };
         let mut line = |line: &Option<Located<String>>| Some(value::compile(line.as_ref()?, &written, found));
         let lines = Lines { announcement: line(&config.theme.announcement), footer: line(&config.theme.footer) };
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);

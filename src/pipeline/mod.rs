@@ -6,10 +6,10 @@
 mod cache;
 mod inputs;
 mod lines;
+mod manuscripts;
 mod on_demand;
 mod playbooks;
 mod publish;
-mod texts;
 mod value;
 mod world;
 

@@ -1,4 +1,4 @@
-//! Playbooks: read, with the values of variables in their texts, and those that are Markdown compiled.
+//! Playbooks: read, and their texts compiled.
 //! In: the names of a project's files. Out: each playbook with its Markdown; those that did not change are not read
 //! again.
 //! Never knows: pages, which templates and other playbooks there are.
@@ -14,7 +14,7 @@ use super::inputs::{options, settings_fingerprint};
 use super::value::{self, Written};
 use super::world::{PageWorld, Shared, blanks};
 use crate::diagnostic::{Findings, Severity};
-use crate::markdown::{Options, UNDEFINED_VARIABLE as UNDEFINED, substitute_in_text};
+use crate::markdown::{self, Options};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, Disk, Tree};
 use crate::site::{PlaybookInput, PlaybookTexts, StepTexts};
@@ -45,10 +45,9 @@ impl<D: Disk> Session<D> {
             read.extend(self.read_text(config, file, found).map(|(source, text)| (file.clone(), source, text)));
         }
         let settings = settings_fingerprint(config, &self.asked);
-        let blanks = blanks(config);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
+        let (blanks, options) = (blanks(config), options(config, &self.asked));
         let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
-        let options = options(config, &self.asked);
         let kept: Playbooks = read
             .par_iter()
             .map(|(file, source, text)| {
@@ -80,21 +79,29 @@ fn compile<D: Disk>(
 ) -> KeptPlaybook {
     let parsed = playbook::parse(text, source, file.stem());
     let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
-    let (mut playbook, mut found) = (parsed.value, parsed.found);
+    let mut found = parsed.found;
     let world = PageWorld::new(shared);
     let written = Written { text, options: options.clone(), world: &world };
+    let mut playbook = parsed.value;
     let texts = Arc::new(texts(&playbook, &written, &mut found));
-    // All texts are looked at for variables below, those that are Markdown once more.
-    found.retain(|finding| finding.rule.code != UNDEFINED.code || finding.span.source != source);
-    if text.contains("{{") {
-        playbook.for_each_text(&mut |value| {
-            let span = value.span.range();
-            substitute_in_text(value, &text[span], (&world, options), &mut found);
-        });
-    }
+    substitute(&mut playbook, &written, &mut found);
     let input = PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts, is_whole };
     let includes = !world.into_included().is_empty();
     KeptPlaybook { made_from, source, input, found: Arc::new(found), includes }
+}
+
+/// Puts the values of variables into the texts themselves.
+fn substitute(playbook: &mut Playbook, written: &Written<'_>, found: &mut Findings) {
+    if !written.text.contains("{{") {
+        return;
+    }
+    let put = |text: &mut Located<String>, found: &mut Findings| {
+        let span = text.span.range();
+        markdown::substitute_in_text(text, &written.text[span], (written.world, &written.options), found);
+    };
+    playbook.for_each_plain_text(&mut |text| put(text, found));
+    // What is wrong in Markdown was found when it was compiled.
+    playbook.for_each_markdown(&mut |text| put(text, &mut Findings::new()));
 }
 
 fn texts(playbook: &Playbook, written: &Written<'_>, found: &mut Findings) -> PlaybookTexts {

@@ -16,7 +16,7 @@ pub(super) struct Written<'a> {
     pub(super) world: &'a dyn World,
 }
 
-/// Compiles a value. What a line cannot hold is left out: drawings.
+/// Compiles a value. What a line cannot hold is left out: drawings, the overview of tags.
 pub(super) fn compile(value: &Located<String>, written: &Written<'_>, found: &mut Findings) -> Document {
     let text = &value.value;
     let derived = Derived {
@@ -69,7 +69,7 @@ impl Derived<'_> {
 
 /// A text that is one paragraph, without the paragraph around it.
 fn inline(mut document: Document) -> Document {
-    document.holes.retain(|hole| !matches!(hole.content, HoleContent::Embed(_) | HoleContent::Tags));
+    document.holes.retain(|hole| matches!(hole.content, HoleContent::Address(_) | HoleContent::Blank(_)));
     let open = "<p>";
     let inside = document.html.trim_end().strip_prefix(open).and_then(|html| html.strip_suffix("</p>"));
     if let Some(inside) = inside.filter(|html| !html.contains(open)) {

@@ -1,5 +1,5 @@
 //! Pages as Markdown again.
-//! In: a page of a linked site. Out: its manuscript.
+//! In: a page and the settings. Out: its manuscript.
 //! Never knows: what manuscripts are for.
 
 use std::sync::{Arc, Mutex, PoisonError};
