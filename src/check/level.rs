@@ -9,13 +9,20 @@ use super::registry;
 use crate::diagnostic::{Edit, Findings, Fix, Rule, Severity, nearest};
 use crate::project::Config;
 use crate::project::choices::Level;
+use crate::text::{Located, Span};
 
 /// A rule in `[check]` that does not exist.
 pub static UNKNOWN_RULE: Rule = Rule::error("config/unknown-rule", include_str!("unknown_rule.md"));
 
-/// Forgets that book.toml has rules off that somebody asks for.
+/// Switches on the rules that somebody asks for: those that book.toml has off, and those that are off by themselves.
 pub fn switch_on(config: &mut Config, asked: &[String]) {
     config.levels.retain(|(rule, level)| level.value != Level::Off || !asked.contains(&rule.value));
+    for code in asked.iter().filter(|code| registry::rule(code).is_some_and(registry::is_off)) {
+        if config.levels.iter().all(|(rule, _)| rule.value != **code) {
+            let place = Span::start_of(config.book_toml);
+            config.levels.push((Located::new(code.clone(), place), Located::new(Level::Warn, place)));
+        }
+    }
 }
 
 /// Keeps what the rules found that somebody asks for: with none, everything. Broken configuration is always said.
@@ -57,6 +64,6 @@ pub fn set(config: &Config, found: &mut Findings) {
             finding.severity = if *level == Level::Error { Severity::Error } else { Severity::Warning };
             true
         }
-        None => true,
+        None => !registry::is_off(finding.rule),
     });
 }

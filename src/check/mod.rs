@@ -3,10 +3,13 @@
 //! Never knows: rendering, report formats, the disk, the web.
 
 pub mod allow;
+pub mod asset;
 pub mod external;
+pub mod heading;
 pub mod level;
 pub mod link;
 pub mod nav;
+pub mod pages;
 pub mod playbook;
 pub mod registry;
 pub mod swimlane;

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Findings, Rule};
 use crate::site::{PageId, Site};
 
-use super::{allow, external, level, link, nav, playbook, swimlane, template, url};
+use super::{allow, asset, external, heading, level, link, nav, pages, playbook, swimlane, template, url};
 use crate::{map, markdown, page, project, theme};
 
 /// A check over the site.
@@ -27,11 +27,18 @@ pub(super) static CHECKS: &[Check] = &[
     Check::Page(link::absolute::check),
     Check::Page(link::not_published::check),
     Check::Page(link::click_not_found::check),
+    Check::Page(link::unused_definition::check),
+    Check::Page(link::bare_url::check),
+    Check::Page(heading::multiple_h1::check),
+    Check::Page(heading::skipped_level::check),
+    Check::Page(pages::missing_description::check),
     Check::Page(swimlane::click_mismatch::check),
     Check::Page(playbook::directive::check),
     Check::Page(playbook::drift::check),
     Check::Page(template::missing_key::check),
     Check::Page(template::value::check),
+    Check::Site(pages::duplicate_title::check),
+    Check::Site(asset::unused::check),
     Check::Site(link::asset_link_not_found::check),
     Check::Site(link::not_found::check_settings),
     Check::Site(nav::page_not_found::check),
@@ -47,10 +54,14 @@ pub(super) static CHECKS: &[Check] = &[
 static SITE_RULES: &[&Rule] = &[
     &allow::UNKNOWN_ALLOW,
     &allow::UNUSED_ALLOW,
+    &asset::unused::RULE,
+    &heading::multiple_h1::RULE,
+    &heading::skipped_level::RULE,
     &level::UNKNOWN_RULE,
     &link::absolute::RULE,
     &link::anchor_not_found::RULE,
     &link::asset_link_not_found::RULE,
+    &link::bare_url::RULE,
     &link::case_mismatch::RULE,
     &link::click_not_found::RULE,
     &link::html_not_found::RULE,
@@ -58,8 +69,11 @@ static SITE_RULES: &[&Rule] = &[
     &link::not_found::RULE,
     &link::not_published::RULE,
     &link::outside_root::RULE,
+    &link::unused_definition::RULE,
     &nav::orphan::RULE,
     &nav::page_not_found::RULE,
+    &pages::duplicate_title::RULE,
+    &pages::missing_description::RULE,
     &playbook::directive::NO_MATCH,
     &playbook::directive::UNKNOWN_PLAYBOOK,
     &playbook::drift::HAND_WRITTEN,
@@ -84,10 +98,20 @@ static ON_DEMAND: &[&Rule] = &[
     &url::vanished::PAGE,
 ];
 
+/// The rules that are a matter of taste: off unless the project gives them a level, or somebody asks for them by name.
+static OFF: &[&Rule] =
+    &[&asset::unused::RULE, &link::bare_url::RULE, &pages::missing_description::RULE, &markdown::MISSING_CELL];
+
 /// Whether every check looks for this rule.
 #[must_use]
 pub fn is_always_checked(rule: &Rule) -> bool {
     !ON_DEMAND.contains(&rule)
+}
+
+/// Whether this rule is off unless somebody wants it.
+#[must_use]
+pub fn is_off(rule: &Rule) -> bool {
+    OFF.contains(&rule)
 }
 
 /// Every rule there is, those found while reading among them, in no particular order.

@@ -25,8 +25,7 @@ pub(super) fn list() -> Outcome {
     let mut rules: Vec<&Rule> = registry::rules().collect();
     rules.sort_by_key(|rule| rule.code);
     let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
-    let lines =
-        rules.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.code, rule.severity.as_str(), rule.summary()));
+    let lines = rules.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.code, level(rule), rule.summary()));
     terminal::data(&lines.collect::<String>());
     Outcome::Done
 }
@@ -38,4 +37,9 @@ pub(super) fn schema(of: SchemaOf) -> Outcome {
     };
     terminal::data(&format!("{schema:#}\n"));
     Outcome::Done
+}
+
+/// What a rule counts as unless book.toml says otherwise.
+fn level(rule: &Rule) -> &'static str {
+    if registry::is_off(rule) { "off" } else { rule.severity.as_str() }
 }

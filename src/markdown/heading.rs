@@ -18,6 +18,9 @@ use crate::url::{Anchor, SlugStyle};
 /// The same id twice on a page.
 pub(super) static DUPLICATE_ID: Rule = Rule::error("heading/duplicate-id", include_str!("duplicate_id.md"));
 
+/// A heading in which nothing is shown.
+pub(super) static EMPTY: Rule = Rule::warning("heading/empty", include_str!("empty_heading.md"));
+
 /// A heading whose end was not met yet.
 pub(super) struct OpenHeading {
     /// The id that the parser read.
@@ -99,6 +102,11 @@ impl Writer<'_> {
         let text = self.plain.since(heading.plain).split_whitespace().collect::<Vec<_>>().join(" ");
         self.plain.end();
         let span = self.content_span(heading.first, &heading.range);
+        if text.is_empty() && content.html.trim().is_empty() && content.holes.is_empty() {
+            let line = self.span(self.trimmed(&heading.range));
+            let help = "say what follows, or delete the line";
+            self.found.push(EMPTY.at(line, "this heading has no text").help(help));
+        }
         let list = self.heading_attributes(&heading);
         let id_span = heading.id.as_deref().map(|id| self.id_span(id, &heading.range));
         let id = match (heading.id, id_span) {

@@ -48,6 +48,7 @@ pub mod summary;
 mod table;
 mod tag;
 mod tag_index;
+mod term;
 mod variable;
 mod verbatim;
 mod writer;
@@ -62,6 +63,9 @@ pub use document::{
     Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table,
 };
 
+pub use table::MISSING_CELL;
+pub use term::Term;
+
 use std::sync::Arc;
 
 use crate::diagnostic::{Parsed, Rule};
@@ -69,7 +73,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 20] = [
+pub static RULES: [&Rule; 24] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
@@ -78,6 +82,7 @@ pub static RULES: [&Rule; 20] = [
     &fence::UNCLOSED,
     &fence::UNKNOWN_LANGUAGE,
     &heading::DUPLICATE_ID,
+    &heading::EMPTY,
     &icon::UNKNOWN,
     &include::CYCLE,
     &include::NOT_FOUND,
@@ -88,6 +93,9 @@ pub static RULES: [&Rule; 20] = [
     &math::SYNTAX,
     &migration::DIFFERENCE,
     &pseudo_tag::PSEUDO_TAG,
+    &table::EXTRA_CELL,
+    &table::MISSING_CELL,
+    &term::RULE,
     &variable::UNDEFINED,
     &summary::NAV_SYNTAX,
 ];
@@ -101,6 +109,8 @@ pub struct Options {
     pub math: bool,
     /// Whether quotes and dashes are made typographic.
     pub smart_punctuation: bool,
+    /// Words that texts go without.
+    pub terms: Vec<Term>,
     /// What is said about places that another tool reads otherwise.
     pub differences: Differences,
 }

@@ -89,6 +89,7 @@ impl<'a> Writer<'a> {
             self.at += 1;
         }
         self.report_leaked(range.start..end);
+        self.report_terms(&(range.start..end));
         self.prose(range.start..end, first);
     }
 

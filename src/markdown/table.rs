@@ -8,13 +8,22 @@ use pulldown_cmark::Alignment;
 
 use super::document::{Cell, Table};
 use super::writer::Writer;
+use crate::diagnostic::{Edit, Fix, Rule};
 use crate::text::Span;
+
+/// A cell behind the last column.
+pub(super) static EXTRA_CELL: Rule = Rule::warning("table/extra-cell", include_str!("extra_cell.md"));
+/// A row that ends before the last column.
+pub static MISSING_CELL: Rule = Rule::warning("table/missing-cell", include_str!("missing_cell.md"));
 
 /// A table whose end was not met yet.
 pub(super) struct OpenTable {
     table: Table,
     alignments: Vec<Alignment>,
     row: Vec<Cell>,
+    /// Cells of the row that stand in the text, and where the last of them ends.
+    written: usize,
+    cell_end: usize,
     section: Section,
     /// The cell being written: its range, where its plain text starts, and its first link.
     cell: Option<(Range<usize>, usize, u32)>,
@@ -36,6 +45,8 @@ impl Writer<'_> {
             table,
             alignments: alignments.to_vec(),
             row: Vec::new(),
+            written: 0,
+            cell_end: 0,
             section: Section::Head,
             cell: None,
         });
@@ -62,15 +73,48 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_row(&mut self) {
+        if let Some(open) = self.tables.last_mut() {
+            open.written = 0;
+        }
         self.out.raw("<tr>");
     }
 
-    pub(super) fn end_row(&mut self) {
+    pub(super) fn end_row(&mut self, range: &Range<usize>) {
         self.out.raw("</tr>\n");
+        self.report_ragged(range);
         if let Some(open) = self.tables.last_mut() {
             let row = std::mem::take(&mut open.row);
             open.table.rows.push(row);
         }
+    }
+
+    /// The parser drops cells behind the last column, and makes up those that are missing.
+    fn report_ragged(&mut self, range: &Range<usize>) {
+        let Some(open) = self.tables.last() else { return };
+        let (columns, written) = (open.alignments.len(), open.written);
+        let line = self.trimmed(range);
+        if written < columns {
+            let message = format!("this row has {written} of {columns} cells");
+            let help = "write the other cells, if empty: `| |`";
+            self.found.push(MISSING_CELL.at(self.span(line), message).help(help));
+            return;
+        }
+        let end = open.cell_end.clamp(line.start, line.end);
+        let behind = &self.input.text[end..line.end];
+        let bar = line.end - behind.trim_start().len();
+        let Some(rest) = behind.trim_start().strip_prefix('|') else { return };
+        let start = line.end - rest.trim_start().len();
+        let rest = rest.trim().strip_suffix('|').unwrap_or(rest.trim()).trim_end();
+        if rest.trim_matches(['|', ' ', '\t']).is_empty() {
+            return;
+        }
+        let message = format!("`{rest}` lies behind the last of {columns} columns, so nobody will see it");
+        let help = "give the table another column; or write `\\|` for a bar that is text, in code as well";
+        // With one backtick on either side, the bar stood in code.
+        let is_code = rest.matches('`').count() % 2 == 1;
+        let escape = || Fix::suggested(vec![Edit { span: self.span(bar..bar), replacement: "\\".to_owned() }]);
+        let finding = EXTRA_CELL.at(self.span(start..start + rest.len()), message).help(help);
+        self.found.push(finding.fix_if(is_code.then(escape)));
     }
 
     pub(super) fn end_table(&mut self) {
@@ -104,6 +148,10 @@ impl Writer<'_> {
         self.plain.end();
         let span = self.span(self.trimmed(&range));
         let Some(open) = self.tables.last_mut() else { return };
+        if !range.is_empty() {
+            open.written += 1;
+            open.cell_end = range.end;
+        }
         open.row.push(Cell { text, span, links: first_link..last_link });
         self.out.raw(if open.section == Section::Head { "</th>" } else { "</td>" });
     }

@@ -249,7 +249,7 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionListDefinition => self.out.raw("</dd>\n"),
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_head(),
-            TagEnd::TableRow => self.end_row(),
+            TagEnd::TableRow => self.end_row(range),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.end_emphasis("</em>", range),
             TagEnd::Strong => self.end_emphasis("</strong>", range),

@@ -13,7 +13,7 @@ use super::cache::{Cache, Fingerprint, Kept, fingerprint};
 use super::world::{PageWorld, Shared, blanks};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::markdown::summary::{self, Outline};
-use crate::markdown::{Differences, Options, raw_links};
+use crate::markdown::{Differences, Options, Term, raw_links};
 use crate::page;
 use crate::project::choices::Level;
 use crate::project::{Config, Disk, DiskError, Mounted, Tree, decode, open};
@@ -201,8 +201,15 @@ pub(super) fn options(config: &Config, asked: &[String]) -> Options {
         heading_ids: config.heading_ids,
         math: config.markdown.math,
         smart_punctuation: config.markdown.smart_punctuation,
+        terms: config.terms.iter().filter_map(term).collect(),
         differences: differences(config, asked),
     }
+}
+
+/// A word to avoid, when there is one.
+fn term((avoid, prefer): &(Located<String>, Located<String>)) -> Option<Term> {
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    Some(Term { avoid: some(&avoid.value)?, prefer: some(&prefer.value) })
 }
 
 /// The page of a file: the one from before when nothing it depends on has changed. Whether it is new comes with it.
@@ -239,5 +246,6 @@ pub(super) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerp
     let mut hasher = DefaultHasher::new();
     format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
     (&config.variables, &config.given, blanks(config)).hash(&mut hasher);
+    options(config, asked).terms.hash(&mut hasher);
     hasher.finish()
 }

@@ -4,6 +4,7 @@
 //!
 //! Tables and keys are mdBook's wherever they mean the same here.
 
+use super::check_table::{CheckTables, External};
 use super::choices::{ColorScheme, Level, TextDirection, UrlStyle};
 use super::keys::{self, Keys, Named, Table};
 use super::schema::Key;
@@ -67,13 +68,15 @@ pub struct BookToml {
     pub check: Named<Level>,
     /// `[check.external]`
     pub external: External,
+    /// `[check.terms]`, in order of name
+    pub terms: Named<String>,
 }
 
 impl Table for BookToml {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["rust", "preprocessor"]);
         let meaning = "How much each rule matters: `\"nav/orphan\" = \"error\"`.";
-        let (check, external) = keys.named_choices_and("check", meaning, "external");
+        let (check, CheckTables { external, terms }) = keys.named_choices_and("check", meaning);
         Self {
             book: keys.table("book", "What the site is, and where its sources lie."),
             build: keys.table("build", "Where the site is written."),
@@ -86,27 +89,7 @@ impl Table for BookToml {
             variables: keys.named_texts("variables", "What `{{ name }}` stands for in texts."),
             check,
             external,
-        }
-    }
-}
-
-/// `[check.external]`
-#[derive(Clone, Debug, Default)]
-pub struct External {
-    /// Patterns of addresses that are asked for.
-    pub include: Vec<Located<String>>,
-    /// Patterns of addresses that are not.
-    pub exclude: Vec<Located<String>>,
-}
-
-impl Table for External {
-    fn read(keys: &mut Keys<'_, '_>) -> Self {
-        Self {
-            include: keys.texts(
-                "include",
-                "The only addresses that `check --external` asks for; `*` stands for anything. Default: all.",
-            ),
-            exclude: keys.texts("exclude", "Addresses that it leaves out; `*` stands for anything."),
+            terms,
         }
     }
 }

@@ -65,6 +65,8 @@ pub struct Config {
     pub templates: TemplateSettings,
     /// How much rules matter, in order of code; whether there is such a rule is not known here.
     pub levels: Named<Level>,
+    /// Words that texts go without, and what to write instead, in order of the words.
+    pub terms: Named<String>,
     /// Which links to other sites are asked for, when somebody wants that.
     pub external: ExternalSettings,
     /// Old addresses and where they lead, in order of the old ones.

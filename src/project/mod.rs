@@ -3,6 +3,7 @@
 //! Never knows: Markdown, pages, what is in the files.
 
 pub mod book_toml;
+mod check_table;
 pub mod choices;
 pub mod config;
 pub mod decode;

@@ -44,8 +44,20 @@ struct Settling<'a> {
 
 impl Settling<'_> {
     fn config(&mut self, written: BookToml) -> Config {
-        let BookToml { book, build, html, mounts, playbooks, markdown, templates, theme, variables, check, external } =
-            written;
+        let BookToml {
+            book,
+            build,
+            html,
+            mounts,
+            playbooks,
+            markdown,
+            templates,
+            theme,
+            variables,
+            check,
+            external,
+            terms,
+        } = written;
         let mounts: Vec<Mount> = mounts.into_iter().flat_map(|table| self.mounts(table.value)).collect();
         let source = self.source(book.src.as_ref(), &mounts);
         let language = plain(book.language).unwrap_or_else(|| "en".to_owned());
@@ -80,6 +92,7 @@ impl Settling<'_> {
             given: BTreeMap::new(),
             templates: TemplateSettings { placeholders: templates.placeholders, schema: templates.schema },
             levels: check,
+            terms,
             external: ExternalSettings {
                 include: external.include.into_iter().map(|pattern| pattern.value).collect(),
                 exclude: external.exclude.into_iter().map(|pattern| pattern.value).collect(),

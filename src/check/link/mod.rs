@@ -5,6 +5,7 @@
 pub mod absolute;
 pub mod anchor_not_found;
 pub mod asset_link_not_found;
+pub mod bare_url;
 pub mod case_mismatch;
 pub mod click_not_found;
 pub mod html_not_found;
@@ -12,6 +13,7 @@ pub mod image_not_found;
 pub mod not_found;
 pub mod not_published;
 pub mod outside_root;
+pub mod unused_definition;
 
 use super::Broken;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Rule, nearest};

@@ -26,32 +26,32 @@ impl<'t, 'c> Keys<'t, 'c> {
         })
     }
 
-    /// A table from free names to words of `T`, and one name beside them that has a table with known keys.
+    /// A table from free names to words of `T`, and beside them the tables of `U` under names of their own.
     pub fn named_choices_and<T: Choice, U: Table>(
         &mut self,
         name: &'static str,
         meaning: &'static str,
-        beside: &'static str,
     ) -> (Named<T>, U) {
         let shape = Shape::NamedChoices(words::<T>());
         let value = self.declare(name, meaning, shape.clone());
-        let table = self.dotted(name);
-        let mut inner = None;
-        let named = self.named(name, value, &shape, |keys, key, value| {
-            if key != beside {
-                return keys.chosen(key, value);
-            }
-            if !value.get_ref().is_table() {
-                keys.wrong_type(key, &Shape::Table(Vec::new()), value, None);
-                return None;
-            }
-            let header = std::mem::replace(&mut keys.header, table.clone());
-            inner = Some(keys.inner(key, Some(value)).0);
-            keys.header = header;
-            None
-        });
-        let inner = inner.unwrap_or_else(|| self.inner(beside, None).0);
-        (named, inner)
+        let mut keys = Keys {
+            table: value.and_then(|value| value.get_ref().as_table()),
+            header: self.dotted(name),
+            span: self.span,
+            declared: Vec::new(),
+            context: self.context,
+        };
+        let beside = U::read(&mut keys);
+        let own: Vec<&str> = keys.declared.iter().map(|key| key.name).collect();
+        let named = self.named(
+            name,
+            value,
+            &shape,
+            |keys, key, value| {
+                if own.contains(&key) { None } else { keys.chosen(key, value) }
+            },
+        );
+        (named, beside)
     }
 
     /// A table from free names to texts or lists of them.

@@ -1,0 +1,34 @@
+//! `heading/skipped-level`: a heading two or more levels below the one before it.
+
+use crate::diagnostic::{Findings, Rule};
+use crate::markdown::Element;
+use crate::page::Page;
+use crate::site::{PageId, Site};
+use crate::text::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule::info("heading/skipped-level", include_str!("skipped_level.md"));
+
+/// Looks at each heading and the one before it. What level a page begins with is its own business; so is the level inside
+/// a card or a panel, and that of an included text.
+pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+    let Some(page) = site.page(page).markdown() else { return };
+    for pair in page.document.headings.windows(2) {
+        let [before, heading] = pair else { continue };
+        if heading.level > before.level + 1 && !begins_apart(page, before.span, heading.span) {
+            let wanted = "#".repeat(usize::from(before.level) + 1);
+            let message = format!(
+                "`{}` is a heading of level {} below one of level {}",
+                heading.text, heading.level, before.level
+            );
+            let finding = RULE.at(heading.span, message).related(before.span, "the heading above it");
+            found.push(finding.help(format!("write `{wanted}`, for it and for those beside it")));
+        }
+    }
+}
+
+/// Whether the second place lies in a file or an element of its own.
+fn begins_apart(page: &Page, before: Span, heading: Span) -> bool {
+    let is_entered = |element: &Element| element.span.overlaps(heading) && !element.span.overlaps(before);
+    heading.source != before.source || page.document.elements.iter().any(is_entered)
+}

@@ -1,0 +1,27 @@
+//! `link/bare-url`: a web address in the text, without a name.
+
+use crate::diagnostic::{Edit, Findings, Fix, Rule};
+use crate::markdown::LinkKind;
+use crate::site::{PageId, Site};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning("link/bare-url", include_str!("bare_url.md"));
+
+/// Looks at addresses that are links only because they look like one.
+pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+    let Some(page) = site.page(page).markdown() else { return };
+    // In angle brackets, the link is more than its address.
+    let is_bare = |kind, span, whole| kind == LinkKind::Autolink && span == whole;
+    for link in page.links.iter().filter(|link| is_bare(link.kind, link.span, link.whole)) {
+        let finding = RULE.at(link.span, format!("`{}` stands bare in the text", link.text));
+        let help = "say where it leads, `[text](address)`; or put it between `<` and `>`";
+        // Angle brackets want the whole address: `www.` alone is none.
+        let has_scheme = link.text == link.destination;
+        let ends = || {
+            let (start, end) = (link.span.part(0..0), link.span.part(link.span.len()..link.span.len()));
+            let edit = |span, mark: &str| Edit { span, replacement: mark.to_owned() };
+            Fix::safe(vec![edit(start, "<"), edit(end, ">")])
+        };
+        found.push(finding.help(help).fix_if(has_scheme.then(ends)));
+    }
+}

@@ -1,0 +1,39 @@
+//! `page/duplicate-title`: two pages of one section that have the same name.
+
+use std::collections::HashMap;
+
+use super::title_span;
+use crate::diagnostic::{Findings, Rule};
+use crate::site::{EntryId, EntryTarget, Site};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning("page/duplicate-title", include_str!("duplicate_title.md"));
+
+/// Looks at pages that lie in the same place of the navigation: those of different sections may be called alike.
+pub fn check(site: &Site, found: &mut Findings) {
+    let mut open: Vec<EntryId> = site.nav.roots().to_vec();
+    look_at(site, &open, found);
+    while let Some(id) = open.pop() {
+        let children = &site.nav.entry(id).children;
+        look_at(site, children, found);
+        open.extend(children);
+    }
+}
+
+/// Looks at the entries of one section.
+fn look_at(site: &Site, entries: &[EntryId], found: &mut Findings) {
+    let mut first = HashMap::new();
+    for id in entries {
+        let Some(EntryTarget::Page(page)) = site.nav.entry(*id).target else { continue };
+        let entry = site.page(page);
+        let before = *first.entry(entry.title.as_str()).or_insert(page);
+        let (Some(own), true) = (entry.markdown(), before != page) else { continue };
+        let other = site.page(before);
+        let message = format!("`{}` is the title of `{}` too", entry.title, other.mounted);
+        let finding = RULE.at(title_span(own), message).help("say in the title what only this page is about");
+        found.push(match other.markdown() {
+            Some(other) => finding.related(title_span(other), "the other page"),
+            None => finding,
+        });
+    }
+}
