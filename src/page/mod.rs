@@ -5,10 +5,12 @@
 mod compile;
 mod embed;
 pub mod front_matter;
+mod skim;
 
 pub use compile::{Page, compile};
 pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap};
 pub use front_matter::FrontMatter;
+pub use skim::skim;
 
 use crate::diagnostic::Rule;
 

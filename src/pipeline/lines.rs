@@ -5,7 +5,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::Session;
-use super::inputs::options;
+use super::compile::options;
 use super::world::{PageWorld, Shared};
 use crate::diagnostic::Findings;
 use crate::markdown::{self, Document, HoleContent, World};

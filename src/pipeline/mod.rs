@@ -3,26 +3,37 @@
 //! not compiled again.
 //! Never knows: how findings are shown, how a site is served.
 
+mod beside;
 mod cache;
+mod compile;
+mod follow;
 mod inputs;
+mod known;
 mod lines;
 mod on_demand;
+mod preview;
 mod publish;
+mod shelf;
+mod touched;
 mod world;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::check;
 use crate::diagnostic::Findings;
-use crate::project::{Project, open};
-use crate::site::{PageInput, Parts, Site};
+use crate::page::Page;
+use crate::site::Site;
 use crate::text::Sources;
 use crate::theme::Theme;
 
 use cache::Cache;
-pub use on_demand::{Found, OnDemand};
+pub use follow::{Extent, Followed};
+use known::Known;
+pub use on_demand::{Found, OnDemand, Rendered};
+pub use preview::Preview;
 pub use publish::{Published, publish};
+use touched::Look;
+pub use touched::Touched;
 
 pub use crate::project::{Disk, OpenError};
 
@@ -35,22 +46,35 @@ pub enum Drafts {
     Shown,
 }
 
+/// What becomes of the texts of files once they are compiled.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Texts {
+    /// They are kept, for those who change them.
+    Kept,
+    /// Only those that findings point into are kept: in a session that lasts, they would be in the way.
+    Forgotten,
+}
+
 /// A project that is worked on: its texts, and what was made of them so far.
 #[derive(Debug)]
 pub struct Session<D> {
     disk: D,
     drafts: Drafts,
+    /// Rules whose errors are warnings for now.
+    lowered: Vec<String>,
+    texts: Texts,
     sources: Sources,
     cache: Cache,
+    known: Option<Known>,
 }
 
 /// A project as it is now.
 #[derive(Debug)]
 pub struct Linked {
     /// All pages, linked.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What they look like.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// All that is wrong, in the order of files and places.
     pub found: Findings,
     /// What was looked at.
@@ -79,7 +103,20 @@ pub struct Counts {
 impl<D: Disk> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
-        Self { disk, drafts, sources: Sources::default(), cache: Cache::default() }
+        let (sources, cache) = (Sources::default(), Cache::default());
+        Self { disk, drafts, lowered: Vec::new(), texts: Texts::Kept, sources, cache, known: None }
+    }
+
+    /// The same, where errors of these rules are warnings.
+    #[must_use]
+    pub fn lowering(self, rules: &[String]) -> Self {
+        Self { lowered: rules.to_vec(), ..self }
+    }
+
+    /// The same, with texts kept or forgotten.
+    #[must_use]
+    pub fn with_texts(self, texts: Texts) -> Self {
+        Self { texts, ..self }
     }
 
     /// The texts that findings point into.
@@ -97,60 +134,49 @@ impl<D: Disk> Session<D> {
         &mut self.disk
     }
 
-    /// Reads what changed, links the site, and checks it.
+    /// Looks at everything: reads the project, compiles what changed, links the site, and checks it.
     ///
     /// # Errors
     /// When there is no project, or the disk refuses to show it. What is wrong inside a project is a finding.
     pub fn link(&mut self) -> Result<Linked, OpenError> {
-        let opened = open::open(&self.disk, &mut self.sources)?;
-        let mut found = opened.found;
-        let Project { mut config, tree, files } = opened.value;
-        if self.drafts == Drafts::Shown {
-            // Authors see the site at the root of a server of its own, wherever it will be published.
-            config.site_url = Some("/".to_owned());
-        }
-        let (config, tree) = (Arc::new(config), Arc::new(tree));
-        self.sources.show_from(config.place.project());
-
-        let pages = self.compile_pages(&config, &tree, &files, &mut found);
-        let (drafts, pages): (Vec<PageInput>, Vec<PageInput>) =
-            pages.into_iter().partition(|input| self.drafts == Drafts::Hidden && input.page.front.draft);
-        let drafts = drafts.into_iter().map(|input| input.source).collect();
-        let lines = self.compile_lines(&config, &tree, &mut found);
-        let playbooks = self.read_playbooks(&config, &tree, &mut found);
-        let outline = self.read_outline(&config, &mut found);
-        let theme = self.read_theme(&config, &tree, &mut found);
-        let compiled = self.cache.take_compiled();
-
-        let assets = self.read_assets(&config, &tree, &files, &mut found);
-        let site = Site::assemble(Parts {
-            config: Arc::clone(&config),
-            pages,
-            drafts,
-            assets,
-            playbooks,
-            lines,
-            outline,
-            repository: tree,
-        });
-        found.extend(check::run(&site));
-        let unknown_rules = check::level::apply(&config, &mut found);
-        found.extend(unknown_rules);
-        crate::diagnostic::sort(&mut found, &self.sources);
-        let counts = count(&site, compiled);
-        Ok(Linked { site, theme, found, counts })
+        self.known = None;
+        let opened = self.open()?;
+        Ok(self.relink(opened, &Look::everything(), None))
     }
 }
 
-fn count(site: &Site, compiled: usize) -> Counts {
-    let mut counts = Counts { pages: site.pages.len(), playbooks: site.playbooks.len(), compiled, ..Counts::default() };
-    for page in site.pages.iter().filter_map(|page| page.markdown()) {
-        counts.links += page.links.len();
-        counts.anchors += page.anchors().count();
-        counts.images += page.links.iter().filter(|link| link.kind == crate::markdown::LinkKind::Image).count();
-        counts.diagrams += page.embeds.iter().filter(|embed| embed.is_diagram()).count();
+impl Counts {
+    /// Of one page; nothing for generated ones.
+    fn of(page: &Page) -> Self {
+        let images = page.links.iter().filter(|link| link.kind == crate::markdown::LinkKind::Image).count();
+        let diagrams = page.embeds.iter().filter(|embed| embed.is_diagram()).count();
+        Self { links: page.links.len(), anchors: page.anchors().len(), images, diagrams, ..Self::default() }
     }
-    counts
+
+    fn of_site(site: &Site) -> Self {
+        let all = Self { pages: site.pages.len(), playbooks: site.playbooks.len(), ..Self::default() };
+        site.pages.iter().filter_map(|page| page.markdown()).map(Self::of).fold(all, Self::with)
+    }
+
+    fn with(self, page: Self) -> Self {
+        Self {
+            links: self.links + page.links,
+            anchors: self.anchors + page.anchors,
+            images: self.images + page.images,
+            diagrams: self.diagrams + page.diagrams,
+            ..self
+        }
+    }
+
+    fn without(self, page: Self) -> Self {
+        Self {
+            links: self.links - page.links,
+            anchors: self.anchors - page.anchors,
+            images: self.images - page.images,
+            diagrams: self.diagrams - page.diagrams,
+            ..self
+        }
+    }
 }
 
 impl Linked {

@@ -5,9 +5,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::index::{Index, Place};
+use super::index::Place;
 use super::{
-    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput,
+    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Lines, PageId, PageInput, PlaybookId, PlaybookInput,
     Site, SitePage, SitePlaybook,
 };
 use crate::playbook::folded_name;
@@ -64,20 +64,20 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         config,
         lines: Lines::default(),
         pages: Vec::new(),
-        assets: Vec::new(),
+        assets: Arc::default(),
         playbooks: Vec::new(),
-        nav: Nav::default(),
+        nav: Arc::default(),
         repository,
-        drafts: HashSet::new(),
+        drafts: Arc::default(),
         clashes: Vec::new(),
-        redirects: Vec::new(),
+        redirects: Arc::default(),
         lost_redirects: Vec::new(),
         links: Vec::new(),
-        uses: HashMap::new(),
-        index: Index::default(),
+        uses: Arc::default(),
+        index: Arc::default(),
         all_pages: None,
         playbooks_page: None,
-        named: HashMap::new(),
+        named: Arc::default(),
     }
 }
 
@@ -101,8 +101,8 @@ impl Placer {
 
     fn push(&mut self, page: SitePage) -> PageId {
         let id = PageId(count(self.site.pages.len()));
-        self.site.index.add(Place::Page(id), page.source.as_ref(), &page.mounted, &page.address);
-        self.site.pages.push(page);
+        Arc::make_mut(&mut self.site.index).add(Place::Page(id), page.source.as_ref(), &page.mounted, &page.address);
+        self.site.pages.push(Arc::new(page));
         id
     }
 
@@ -125,8 +125,8 @@ impl Placer {
         let address = SitePath::new(mounted.as_str());
         if self.take(&address, source, None) {
             let id = AssetId(count(self.site.assets.len()));
-            self.site.index.add(Place::Asset(id), Some(source), mounted, &address);
-            self.site.assets.push(Asset { source: source.clone(), address, links: links.clone() });
+            Arc::make_mut(&mut self.site.index).add(Place::Asset(id), Some(source), mounted, &address);
+            Arc::make_mut(&mut self.site.assets).push(Asset { source: source.clone(), address, links: links.clone() });
         }
     }
 
@@ -147,7 +147,7 @@ impl Placer {
             });
             for name in [&input.playbook.id, &input.playbook.name.value] {
                 let folded = Some(folded_name(name)).filter(|folded| !folded.is_empty());
-                folded.map(|folded| *self.site.named.entry(folded).or_insert(id));
+                folded.map(|folded| *Arc::make_mut(&mut self.site.named).entry(folded).or_insert(id));
             }
             let playbook = Arc::clone(&input.playbook);
             self.site.playbooks.push(SitePlaybook {

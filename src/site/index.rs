@@ -18,7 +18,7 @@ pub(super) enum Place {
 }
 
 /// All places by all their names.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     by_source: HashMap<SourcePath, Place>,
     by_mounted: HashMap<SourcePath, Place>,

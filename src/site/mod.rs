@@ -8,7 +8,9 @@ mod backlinks;
 mod index;
 mod nav;
 mod nav_tree;
+mod parts;
 mod redirects;
+mod relink;
 mod resolve;
 mod settings;
 
@@ -16,16 +18,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
-use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
-use crate::text::{SourceId, SourcePath};
+use crate::text::SourcePath;
 use crate::url::{Anchor, Href, SitePath};
 
 pub use backlinks::StepUse;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use parts::{AddressClash, AssetInput, Claim, PageInput, Parts, PlaybookInput};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
@@ -41,62 +43,6 @@ pub struct AssetId(u32);
 /// A playbook of this site.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PlaybookId(u32);
-
-/// A Markdown file, compiled, with its place in the tree that is published.
-#[derive(Clone, Debug)]
-pub struct PageInput {
-    /// Where it lies in the repository.
-    pub source: SourcePath,
-    /// Where the mounts put it, still as a file: `chatmodes/add-tool.chatmode.md`.
-    pub mounted: SourcePath,
-    /// What it compiled to.
-    pub page: Arc<Page>,
-    /// The template that its mount asks for.
-    pub template: Option<String>,
-}
-
-/// A playbook and its file.
-#[derive(Clone, Debug)]
-pub struct PlaybookInput {
-    /// Where it lies in the repository.
-    pub source: SourcePath,
-    /// What it declares.
-    pub playbook: Arc<Playbook>,
-    /// Whether nothing in its file was too broken to read.
-    pub is_whole: bool,
-}
-
-/// A file that is published as it is.
-#[derive(Clone, Debug)]
-pub struct AssetInput {
-    /// Where it lies in the repository.
-    pub source: SourcePath,
-    /// Where the mounts put it.
-    pub mounted: SourcePath,
-    /// What it links, when it is markup.
-    pub links: Vec<Link>,
-}
-
-/// Everything a site is made of, each list sorted by path.
-#[derive(Clone, Debug)]
-pub struct Parts {
-    /// The settings.
-    pub config: Arc<Config>,
-    /// Markdown files.
-    pub pages: Vec<PageInput>,
-    /// Markdown files that are left out, as they are not ready yet.
-    pub drafts: Vec<SourcePath>,
-    /// Other files that are published.
-    pub assets: Vec<AssetInput>,
-    /// Playbooks.
-    pub playbooks: Vec<PlaybookInput>,
-    /// The lines that stand on every page.
-    pub lines: Lines,
-    /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
-    pub outline: Option<(Arc<Outline>, SourcePath)>,
-    /// What else lies in the repository.
-    pub repository: Arc<Tree>,
-}
 
 /// What a page shows.
 #[derive(Clone, Debug)]
@@ -167,81 +113,46 @@ pub struct SitePlaybook {
     pub templates: Vec<Option<Resolution>>,
 }
 
-/// A file that wants an address.
+/// All pages, linked. What is large is shared, so that the site after an edit costs little beside the one before.
 #[derive(Clone, Debug)]
-pub struct Claim {
-    /// Where it lies in the repository.
-    pub path: SourcePath,
-    /// Its text, where it was read as one.
-    pub source: Option<SourceId>,
-}
-
-/// Two sources that would be served at one address: the second loses.
-#[derive(Clone, Debug)]
-pub struct AddressClash {
-    /// The address.
-    pub address: SitePath,
-    /// The file that is served.
-    pub kept: Claim,
-    /// The file that is not.
-    pub lost: Claim,
-}
-
-/// All pages, linked.
-#[derive(Debug)]
 pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
     /// The lines that stand on every page.
     pub lines: Lines,
     /// Sorted by mounted path; generated pages last.
-    pub pages: Vec<SitePage>,
+    pub pages: Vec<Arc<SitePage>>,
     /// Sorted by mounted path.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<Vec<Asset>>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
     /// The navigation.
-    pub nav: Nav,
+    pub nav: Arc<Nav>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
     /// Markdown files that are left out, as they are not ready yet.
-    pub drafts: HashSet<SourcePath>,
+    pub drafts: Arc<HashSet<SourcePath>>,
     /// Sources that wanted an address already taken.
     pub clashes: Vec<AddressClash>,
     /// Old addresses that lead to new ones: those of book.toml, then those of pages.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Arc<Vec<Redirect>>,
     /// Old addresses that something else is served at.
     pub lost_redirects: Vec<LostRedirect>,
     /// For each page, where each link of its `Page::links` leads.
-    links: Vec<Vec<Resolution>>,
-    uses: HashMap<PageId, Vec<StepUse>>,
-    index: Index,
+    links: Vec<Arc<[Resolution]>>,
+    uses: Arc<HashMap<PageId, Vec<StepUse>>>,
+    index: Arc<Index>,
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
     /// Playbooks by id and name, folded.
-    named: HashMap<String, PlaybookId>,
+    named: Arc<HashMap<String, PlaybookId>>,
 }
 
 impl Site {
-    /// Gives every part its address, lays out the navigation and links everything.
-    #[must_use]
-    pub fn assemble(parts: Parts) -> Self {
-        let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
-        site.lines = parts.lines;
-        site.drafts = parts.drafts.into_iter().collect();
-        site.nav = match &parts.outline {
-            Some((outline, summary)) => nav::from_outline(&site, outline, summary),
-            None => nav_tree::from_folders(&site),
-        };
-        (site.redirects, site.lost_redirects) = redirects::collect(&site);
-        site.link();
-        site
-    }
-
     /// All pages with their ids.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &SitePage)> {
-        (0u32..).map(PageId).zip(&self.pages)
+        (0u32..).map(PageId).zip(self.pages.iter().map(|page| &**page))
     }
 
     /// All playbooks, each after those that lead to it.
@@ -382,12 +293,6 @@ impl Site {
         let url =
             if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
         Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
-    }
-
-    fn link(&mut self) {
-        let links = resolve::resolve_pages(self);
-        self.links = links;
-        self.uses = backlinks::step_uses(self);
     }
 }
 

@@ -39,8 +39,8 @@ impl Live for Folder {
         Refresh { assets, report: String::new() }
     }
 
-    fn findings(&self) -> Vec<Shown> {
-        self.findings.lock().unwrap().clone()
+    fn findings(&self) -> Arc<[Shown]> {
+        self.findings.lock().unwrap().clone().into()
     }
 
     fn watched(&self) -> Watched {

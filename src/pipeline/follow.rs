@@ -1,0 +1,240 @@
+//! From one state of a project to the next.
+//! In: what may have changed, and what is known from before. Out: the project as it is now, and how far it is another.
+//! Never knows: who changed it, or who wants to see it.
+//!
+//! Three ways, the cheapest that is right: other texts on pages that show others the same face change these pages
+//! alone; other contents are linked anew, with every link, finding and page kept whose answers are the same; other
+//! names or settings are opened anew first. What each way gives is what a session that begins now would give.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::known::{Checked, Known, Opened};
+use super::touched::{Look, Reach, Touched, reach};
+use super::{Counts, Drafts, Linked, Session};
+use crate::check;
+use crate::diagnostic::{Findings, Severity};
+use crate::page::Page;
+use crate::project::{Disk, Mounted, OpenError, Project, open};
+use crate::site::{PageId, PageInput, Parts, Site};
+use crate::text::SourcePath;
+
+/// A project after a change.
+#[derive(Debug)]
+pub struct Followed {
+    /// As it is now.
+    pub linked: Linked,
+    /// How far it is another.
+    pub extent: Extent,
+}
+
+/// How far a project is another than before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Extent {
+    /// These pages have other texts; nobody else can tell.
+    Texts(Vec<PageId>),
+    /// Any page may have changed.
+    Site,
+}
+
+impl<D: Disk> Session<D> {
+    /// Looks at what was touched, and brings everything up to date; `None` when nothing is another than before.
+    ///
+    /// # Errors
+    /// When there is no project any more, or the disk refuses to show it. The next look is then at everything.
+    pub fn follow(&mut self, touched: &Touched) -> Result<Option<Followed>, OpenError> {
+        // Whatever goes wrong on the way, nothing half done is kept.
+        let Some(known) = self.known.take() else {
+            return Ok(Some(Followed { linked: self.link()?, extent: Extent::Site }));
+        };
+        let linked = match reach(touched, &known.opened, &self.cache, &self.disk) {
+            Reach::Nothing => {
+                self.known = Some(known);
+                return Ok(None);
+            }
+            Reach::Texts(paths) => return Ok(self.retext(known, &paths)),
+            Reach::Contents(look) => self.recontent(known, &look),
+            Reach::Names(look) => self.reopen(known, look)?,
+        };
+        Ok(Some(Followed { linked, extent: Extent::Site }))
+    }
+
+    /// Opens the project: its settings, and the names of its files.
+    pub(super) fn open(&mut self) -> Result<Opened, OpenError> {
+        let opened = open::open(&self.disk, &mut self.sources)?;
+        let Project { mut config, scope, tree, files } = opened.value;
+        if self.drafts == Drafts::Shown {
+            // Authors see the site at the root of a server of its own, wherever it will be published.
+            config.site_url = Some("/".to_owned());
+        }
+        self.sources.show_from(config.place.project());
+        Ok(Opened { config: Arc::new(config), scope, tree: Arc::new(tree), files, found: opened.found })
+    }
+
+    /// There may be other files than before, or other settings.
+    fn reopen(&mut self, known: Known, look: Look) -> Result<Linked, OpenError> {
+        let book = known.opened.config.book_toml;
+        let written = self.sources.get(book).shared_text();
+        let mut opened = self.open()?;
+        let same_settings = self.sources.get(book).text() == &*written
+            && opened.config.book_toml == book
+            && opened.config.place == known.opened.config.place;
+        let same_names = opened.tree.is_same_as(&known.opened.tree);
+        if same_names {
+            opened.tree = Arc::clone(&known.opened.tree);
+        }
+        let look = if same_names && same_settings {
+            opened.config = Arc::clone(&known.opened.config);
+            look.at_same_names()
+        } else {
+            look
+        };
+        Ok(self.relink(opened, &look, Some(known)))
+    }
+
+    /// Only the content of files may be another.
+    fn recontent(&mut self, mut known: Known, look: &Look) -> Linked {
+        let nothing = Opened {
+            config: Arc::clone(&known.opened.config),
+            scope: known.opened.scope.clone(),
+            tree: Arc::clone(&known.opened.tree),
+            files: Vec::new(),
+            found: Findings::new(),
+        };
+        let opened = std::mem::replace(&mut known.opened, nothing);
+        self.relink(opened, look, Some(known))
+    }
+
+    /// Pages have other texts. Where one shows another face, the site is linked anew.
+    fn retext(&mut self, mut known: Known, paths: &BTreeSet<SourcePath>) -> Option<Followed> {
+        let files: Vec<&Mounted> = paths.iter().filter_map(|path| known.opened.page_file(path)).collect();
+        let look = Look::at(paths.clone());
+        let fresh = self.compile_pages(&known.opened, &files, &look);
+        if fresh.is_empty() {
+            self.cache.take_compiled();
+            self.known = Some(known);
+            return None;
+        }
+        let Some(texts) = self.same_faces(&known.site, &fresh) else {
+            return Some(Followed { linked: self.recontent(known, &look), extent: Extent::Site });
+        };
+        let mut counts = Counts { compiled: self.cache.take_compiled(), ..known.counts };
+        for (id, page) in &texts {
+            counts = known.site.page(*id).markdown().map_or(counts, |old| counts.without(Counts::of(old)));
+            counts = counts.with(Counts::of(page));
+        }
+        for input in known.pages.iter_mut().filter(|input| fresh.contains(&input.source)) {
+            input.page =
+                self.cache.get(&input.source).map_or_else(|| Arc::clone(&input.page), |kept| Arc::clone(&kept.page));
+        }
+        let ids: Vec<PageId> = texts.iter().map(|(id, _)| *id).collect();
+        known.site = Arc::new(known.site.with_texts(texts));
+        known.counts = counts;
+        known.checked.look_again(&known.site, &ids);
+        Some(Followed { linked: self.linked(known), extent: Extent::Texts(ids) })
+    }
+
+    /// The pages made from these files, when all show the same face as they do in the site.
+    fn same_faces(&self, site: &Site, fresh: &[SourcePath]) -> Option<Vec<(PageId, Arc<Page>)>> {
+        let of_file = |path: &SourcePath| {
+            let page = Arc::clone(&self.cache.get(path)?.page);
+            let id = site.page_from(path).filter(|id| site.page(*id).source.as_ref() == Some(path))?;
+            site.page(id).markdown()?.has_face_of(&page).then_some((id, page))
+        };
+        fresh.iter().map(of_file).collect()
+    }
+
+    /// Links the site, with all that is known from before and still holds.
+    pub(super) fn relink(&mut self, opened: Opened, look: &Look, before: Option<Known>) -> Linked {
+        let files: Vec<&Mounted> = opened.files.iter().filter(|file| file.source.is_markdown()).collect();
+        self.compile_pages(&opened, &files, look);
+        if look.sees_new_names() {
+            let paths: BTreeSet<&SourcePath> = files.iter().map(|file| &file.source).collect();
+            self.cache.retain(|path| paths.contains(path));
+        }
+        let pages = self.pages(&files);
+        let (before_beside, before) = match before {
+            Some(known) => (Some((known.opened, known.beside)), Some((known.site, known.checked))),
+            None => (None, None),
+        };
+        let beside = self.read_beside(&opened, look, before_beside);
+        let compiled = self.cache.take_compiled();
+        let is_draft = |input: &&PageInput| self.drafts == Drafts::Hidden && input.page.front.draft;
+        let site = Site::assemble_after(
+            Parts {
+                config: Arc::clone(&opened.config),
+                pages: pages.iter().filter(|input| !is_draft(input)).cloned().collect(),
+                drafts: pages.iter().filter(is_draft).map(|input| input.source.clone()).collect(),
+                assets: beside.assets.0.clone(),
+                playbooks: beside.playbooks.0.clone(),
+                lines: beside.lines.0.clone(),
+                outline: beside.outline.0.clone(),
+                repository: Arc::clone(&opened.tree),
+            },
+            before.as_ref().map(|(site, _)| &**site),
+        );
+        let checked = Checked::after(&site, before);
+        let counts = Counts { compiled, ..Counts::of_site(&site) };
+        self.linked(Known { opened, beside, pages, site: Arc::new(site), checked, counts })
+    }
+
+    /// What is known, as others see it.
+    fn linked(&mut self, known: Known) -> Linked {
+        let checked = &known.checked;
+        let on_pages = checked.on_pages.values().flatten().chain(&checked.on_site);
+        let read = known.opened.found.iter().chain(self.cache.found()).chain(known.beside.found());
+        let mut found: Findings = read.chain(on_pages).cloned().collect();
+        let unknown_rules = check::level::apply(&known.opened.config, &mut found);
+        found.extend(unknown_rules);
+        for finding in &mut found {
+            let lowered = self.lowered.iter().any(|rule| rule == finding.rule.code);
+            if lowered && finding.severity == Severity::Error {
+                finding.severity = Severity::Warning;
+            }
+        }
+        crate::diagnostic::sort(&mut found, &self.sources);
+        self.recall_texts(&known.opened.config, &found);
+        let (site, theme) = (Arc::clone(&known.site), Arc::clone(&known.beside.theme.theme));
+        let counts = known.counts;
+        self.known = Some(known);
+        Linked { site, theme, found, counts }
+    }
+}
+
+impl Checked {
+    /// Checks a site; what was found on pages of the one before holds where nothing they ask for has changed.
+    fn after(site: &Site, before: Option<(Arc<Site>, Self)>) -> Self {
+        let steady = before.filter(|(old, _)| site.has_places_of(old) && site.has_playbooks_of(old));
+        let (old, mut on_pages) = match steady {
+            Some((old, checked)) => (Some(old), checked.on_pages),
+            None => (None, std::collections::BTreeMap::new()),
+        };
+        // A finding says which page or place may have been meant: that may be another now. Where nothing was wrong,
+        // nothing is as long as the page is the same and its links lead to the same.
+        let holds = |old: &Arc<Site>, id| site.is_page_of(old, id) && !on_pages.contains_key(&id);
+        let changed = |id: &PageId| !old.as_ref().is_some_and(|old| holds(old, *id));
+        let ids: Vec<PageId> = site.pages().map(|(id, _)| id).filter(changed).collect();
+        let found: Vec<(PageId, Findings)> = ids.into_par_iter().map(|id| (id, check::on_page(site, id))).collect();
+        for (id, found) in found {
+            on_pages.remove(&id);
+            if !found.is_empty() {
+                on_pages.insert(id, found);
+            }
+        }
+        Self { on_pages, on_site: check::on_site(site) }
+    }
+
+    /// Checks these pages again, and the site as a whole.
+    fn look_again(&mut self, site: &Site, pages: &[PageId]) {
+        for id in pages {
+            let found = check::on_page(site, *id);
+            self.on_pages.remove(id);
+            if !found.is_empty() {
+                self.on_pages.insert(*id, found);
+            }
+        }
+        self.on_site = check::on_site(site);
+    }
+}

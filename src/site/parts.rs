@@ -1,0 +1,90 @@
+//! What a site is made of, and what did not fit.
+//! In: nothing; these are plain data. Out: the inputs of a site, each from files alone, and claims to addresses.
+//! Never knows: how they are linked.
+
+use std::sync::Arc;
+
+use super::Lines;
+use crate::markdown::Link;
+use crate::markdown::summary::Outline;
+use crate::page::Page;
+use crate::playbook::Playbook;
+use crate::project::{Config, Tree};
+use crate::text::{SourceId, SourcePath};
+use crate::url::SitePath;
+
+/// A Markdown file, compiled, with its place in the tree that is published.
+#[derive(Clone, Debug)]
+pub struct PageInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// Where the mounts put it, still as a file: `chatmodes/add-tool.chatmode.md`.
+    pub mounted: SourcePath,
+    /// What it compiled to.
+    pub page: Arc<Page>,
+    /// The template that its mount asks for.
+    pub template: Option<String>,
+}
+
+/// A playbook and its file.
+#[derive(Clone, Debug)]
+pub struct PlaybookInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// What it declares.
+    pub playbook: Arc<Playbook>,
+    /// Whether nothing in its file was too broken to read.
+    pub is_whole: bool,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct AssetInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// Where the mounts put it.
+    pub mounted: SourcePath,
+    /// What it links, when it is markup.
+    pub links: Vec<Link>,
+}
+
+/// Everything a site is made of, each list sorted by path.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Markdown files.
+    pub pages: Vec<PageInput>,
+    /// Markdown files that are left out, as they are not ready yet.
+    pub drafts: Vec<SourcePath>,
+    /// Other files that are published.
+    pub assets: Vec<AssetInput>,
+    /// Playbooks.
+    pub playbooks: Vec<PlaybookInput>,
+    /// The lines that stand on every page.
+    pub lines: Lines,
+    /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
+    pub outline: Option<(Arc<Outline>, SourcePath)>,
+    /// What else lies in the repository.
+    pub repository: Arc<Tree>,
+}
+
+/// A file that wants an address.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Where it lies in the repository.
+    pub path: SourcePath,
+    /// Its text, where it was read as one.
+    pub source: Option<SourceId>,
+}
+
+/// Two sources that would be served at one address: the second loses.
+#[derive(Clone, Debug)]
+pub struct AddressClash {
+    /// The address.
+    pub address: SitePath,
+    /// The file that is served.
+    pub kept: Claim,
+    /// The file that is not.
+    pub lost: Claim,
+}
