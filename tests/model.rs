@@ -287,7 +287,7 @@ fn check(batches: &[Batch], drafts: Drafts) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_changes_the_site_is_that_of_a_clean_build(

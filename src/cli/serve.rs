@@ -53,6 +53,8 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
         root: live.root(),
     };
     let opening = Opening { path, browser: options.open, wanted: options.port.unwrap_or(DEFAULT_PORT) };
+    // At the end the system takes all memory back at once: giving it back piece by piece would keep the terminal waiting.
+    std::mem::forget(Arc::clone(&live));
     match serve::run(live, &settings, &stop, |event| tell(event, &opening)) {
         Ok(()) => Outcome::Done,
         Err(error) => {

@@ -5,11 +5,14 @@
 mod compile;
 mod embed;
 pub mod front_matter;
+mod manuscript;
+mod own_world;
 mod skim;
 
 pub use compile::{Page, compile};
 pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap};
 pub use front_matter::FrontMatter;
+pub use manuscript::{Manuscript, manuscript};
 pub use skim::skim;
 
 use crate::diagnostic::Rule;

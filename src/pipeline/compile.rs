@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::cache::{Fingerprint, Kept, fingerprint};
 use super::known::Opened;
 use super::touched::Look;
-use super::world::{PageWorld, Shared};
+use super::world::{PageWorld, Shared, blanks};
 use super::{Session, Texts};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::markdown::{Differences, Options};
@@ -37,7 +37,7 @@ struct Read<'a> {
 impl<D: Disk> Session<D> {
     /// Compiles those of these files that are to be read again and are not what they were; gives back which.
     pub(super) fn compile_pages(&mut self, opened: &Opened, files: &[&Mounted], look: &Look) -> Vec<SourcePath> {
-        let settings = settings_fingerprint(&opened.config);
+        let settings = settings_fingerprint(&opened.config, &self.asked);
         let is_settled = |file: &Mounted| {
             let kept = self.cache.get(&file.source);
             !look.touches(&file.source) && kept.is_some_and(|kept| kept.is_untouched(look, settings))
@@ -69,9 +69,9 @@ impl<D: Disk> Session<D> {
     ) -> Vec<(SourcePath, Kept)> {
         let config = &*opened.config;
         let read = self.read_pages(config, files);
-        let (cache, options) = (&self.cache, options(config));
+        let (cache, options, blanks) = (&self.cache, options(config, &self.asked), blanks(config));
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared { disk: &self.disk, config, tree: &opened.tree, sources: &sources };
+        let shared = Shared { disk: &self.disk, config, tree: &opened.tree, sources: &sources, blanks: &blanks };
         let included = |path: &SourcePath| Some(fingerprint(&shared.disk.read(&config.place, path).ok()?));
         let compile = |read: &Read<'_>| {
             let kept = cache.get(&read.file.source);
@@ -188,12 +188,12 @@ impl<D: Disk> Session<D> {
 }
 
 /// How texts are read.
-pub(super) fn options(config: &Config) -> Options {
+pub(super) fn options(config: &Config, asked: &[String]) -> Options {
     Options {
         heading_ids: config.heading_ids,
         math: config.markdown.math,
         smart_punctuation: config.markdown.smart_punctuation,
-        differences: differences(config),
+        differences: differences(config, asked),
     }
 }
 
@@ -212,18 +212,18 @@ fn compile<D: Disk>(shared: &Shared<'_, D>, options: &Options, settings: Fingerp
     }
 }
 
-/// Places that Python-Markdown reads otherwise are looked for when the project asks for the rule by name.
-fn differences(config: &Config) -> Differences {
-    let asked = |(rule, level): &(Located<String>, Located<Level>)| {
-        rule.value == "markdown/python-markdown-difference" && level.value != Level::Off
-    };
-    if config.levels.iter().any(asked) { Differences::PythonMarkdown } else { Differences::Silent }
+/// Places that Python-Markdown reads otherwise are looked for when somebody asks for the rule by name.
+fn differences(config: &Config, asked: &[String]) -> Differences {
+    let is_meant = |rule: &str| rule == "markdown/python-markdown-difference";
+    let is_on = |(rule, level): &(Located<String>, Located<Level>)| is_meant(&rule.value) && level.value != Level::Off;
+    let is_wanted = config.levels.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
+    if is_wanted { Differences::PythonMarkdown } else { Differences::Silent }
 }
 
 /// The settings that a compiled page depends on.
-fn settings_fingerprint(config: &Config) -> Fingerprint {
+fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
-    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config)).hash(&mut hasher);
-    config.variables.hash(&mut hasher);
+    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
+    (&config.variables, &config.given, blanks(config)).hash(&mut hasher);
     hasher.finish()
 }

@@ -65,10 +65,12 @@ impl<D: Disk> Session<D> {
     pub(super) fn open(&mut self) -> Result<Opened, OpenError> {
         let opened = open::open(&self.disk, &mut self.sources)?;
         let Project { mut config, scope, tree, files } = opened.value;
+        config.given.clone_from(&self.given);
         if self.drafts == Drafts::Shown {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());
         }
+        check::level::switch_on(&mut config, &self.asked);
         self.sources.show_from(config.place.project());
         Ok(Opened { config: Arc::new(config), scope, tree: Arc::new(tree), files, found: opened.found })
     }
@@ -125,10 +127,6 @@ impl<D: Disk> Session<D> {
             counts = known.site.page(*id).markdown().map_or(counts, |old| counts.without(Counts::of(old)));
             counts = counts.with(Counts::of(page));
         }
-        for input in known.pages.iter_mut().filter(|input| fresh.contains(&input.source)) {
-            input.page =
-                self.cache.get(&input.source).map_or_else(|| Arc::clone(&input.page), |kept| Arc::clone(&kept.page));
-        }
         let ids: Vec<PageId> = texts.iter().map(|(id, _)| *id).collect();
         known.site = Arc::new(known.site.with_texts(texts));
         known.counts = counts;
@@ -161,12 +159,13 @@ impl<D: Disk> Session<D> {
         };
         let beside = self.read_beside(&opened, look, before_beside);
         let compiled = self.cache.take_compiled();
-        let is_draft = |input: &&PageInput| self.drafts == Drafts::Hidden && input.page.front.draft;
+        let is_draft = |input: &PageInput| self.drafts == Drafts::Hidden && input.page.front.draft;
+        let (drafts, pages): (Vec<PageInput>, Vec<PageInput>) = pages.into_iter().partition(is_draft);
         let site = Site::assemble_after(
             Parts {
                 config: Arc::clone(&opened.config),
-                pages: pages.iter().filter(|input| !is_draft(input)).cloned().collect(),
-                drafts: pages.iter().filter(is_draft).map(|input| input.source.clone()).collect(),
+                pages,
+                drafts: drafts.into_iter().map(|input| input.source).collect(),
                 assets: beside.assets.0.clone(),
                 playbooks: beside.playbooks.0.clone(),
                 lines: beside.lines.0.clone(),
@@ -177,7 +176,7 @@ impl<D: Disk> Session<D> {
         );
         let checked = Checked::after(&site, before);
         let counts = Counts { compiled, ..Counts::of_site(&site) };
-        self.linked(Known { opened, beside, pages, site: Arc::new(site), checked, counts })
+        self.linked(Known { opened, beside, site: Arc::new(site), checked, counts })
     }
 
     /// What is known, as others see it.
@@ -188,6 +187,7 @@ impl<D: Disk> Session<D> {
         let mut found: Findings = read.chain(on_pages).cloned().collect();
         let unknown_rules = check::level::apply(&known.opened.config, &mut found);
         found.extend(unknown_rules);
+        check::level::narrow(&mut found, &self.asked);
         for finding in &mut found {
             let lowered = self.lowered.iter().any(|rule| rule == finding.rule.code);
             if lowered && finding.severity == Severity::Error {

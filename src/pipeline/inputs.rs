@@ -66,7 +66,8 @@ impl<D: Disk> Session<D> {
         let mut playbooks = Vec::new();
         for file in files {
             let Some((source, text)) = self.read_text(config, file, found) else { continue };
-            let parsed = playbook::parse(&text, source, file.stem());
+            let mut parsed = playbook::parse(&text, source, file.stem());
+            self.substitute_in_playbook(&mut parsed.value, &text, (config, tree), found);
             let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
             found.extend(parsed.found);
             playbooks.push(PlaybookInput { source: file.clone(), playbook: Arc::new(parsed.value), is_whole });

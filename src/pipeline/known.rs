@@ -10,7 +10,7 @@ use super::cache::Fingerprint;
 use crate::diagnostic::Findings;
 use crate::markdown::summary::Outline;
 use crate::project::{Config, Mounted, Scope, Tree};
-use crate::site::{AssetInput, Lines, PageId, PageInput, PlaybookInput, Site};
+use crate::site::{AssetInput, Lines, PageId, PlaybookInput, Site};
 use crate::text::SourcePath;
 use crate::theme::Theme;
 
@@ -59,8 +59,6 @@ pub(super) struct Checked {
 pub(super) struct Known {
     pub(super) opened: Opened,
     pub(super) beside: Beside,
-    /// Drafts among them, in order of their mounted paths.
-    pub(super) pages: Vec<PageInput>,
     pub(super) site: Arc<Site>,
     pub(super) checked: Checked,
     pub(super) counts: Counts,

@@ -14,9 +14,11 @@ mod on_demand;
 mod preview;
 mod publish;
 mod shelf;
+mod texts;
 mod touched;
 mod world;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -63,6 +65,9 @@ pub struct Session<D> {
     /// Rules whose errors are warnings for now.
     lowered: Vec<String>,
     texts: Texts,
+    /// Codes of the only rules that matter; empty when all do.
+    asked: Vec<String>,
+    given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
     known: Option<Known>,
@@ -103,8 +108,17 @@ pub struct Counts {
 impl<D: Disk> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
-        let (sources, cache) = (Sources::default(), Cache::default());
-        Self { disk, drafts, lowered: Vec::new(), texts: Texts::Kept, sources, cache, known: None }
+        Self {
+            disk,
+            drafts,
+            lowered: Vec::new(),
+            texts: Texts::Kept,
+            asked: Vec::new(),
+            given: BTreeMap::new(),
+            sources: Sources::default(),
+            cache: Cache::default(),
+            known: None,
+        }
     }
 
     /// The same, where errors of these rules are warnings.
@@ -117,6 +131,19 @@ impl<D: Disk> Session<D> {
     #[must_use]
     pub fn with_texts(self, texts: Texts) -> Self {
         Self { texts, ..self }
+    }
+
+    /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
+    /// everything.
+    #[must_use]
+    pub fn asking_for(mut self, rules: &[String]) -> Self {
+        self.asked = rules.to_vec();
+        self
+    }
+
+    /// From now on names in texts have these values, whatever pages and the project say.
+    pub fn give(&mut self, values: BTreeMap<String, String>) {
+        self.given = values;
     }
 
     /// The texts that findings point into.

@@ -22,6 +22,8 @@ pub struct OnDemand {
     navs: Arc<Navs>,
     /// Files that are neither pages nor copied, by path; made when somebody asks for one.
     others: OnceLock<Arc<HashMap<String, Arc<[u8]>>>>,
+    /// The search index, by path: of all pages, so it is made when somebody searches.
+    search: OnceLock<HashMap<String, Arc<[u8]>>>,
     shelf: Mutex<Shelf>,
     rendered: Mutex<Vec<Rendered>>,
 }
@@ -59,8 +61,8 @@ impl OnDemand {
     /// Nothing is made yet.
     #[must_use]
     pub fn new(linked: Linked) -> Self {
-        let (navs, others, rendered) = (Arc::default(), OnceLock::new(), Mutex::default());
-        Self { linked, navs, others, shelf: Mutex::default(), rendered }
+        let (navs, others, search, rendered) = (Arc::default(), OnceLock::new(), OnceLock::new(), Mutex::default());
+        Self { linked, navs, others, search, shelf: Mutex::default(), rendered }
     }
 
     /// The site after a change, with all that was made of this one and still holds.
@@ -108,7 +110,8 @@ impl OnDemand {
             };
         }
         let file = address.output_file();
-        match self.others().get(&file) {
+        let made = if file.starts_with("search/") { self.search() } else { self.others() };
+        match made.get(&file) {
             Some(bytes) => Found::File(file, Arc::clone(bytes)),
             None => Found::Nothing,
         }
@@ -124,6 +127,13 @@ impl OnDemand {
     /// The pages that were rendered since this was last asked, with the reasons.
     pub fn take_rendered(&self) -> Vec<Rendered> {
         std::mem::take(&mut self.rendered.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn search(&self) -> &HashMap<String, Arc<[u8]>> {
+        self.search.get_or_init(|| {
+            let files = Renderer::new(&self.linked.site, &self.linked.theme).search();
+            files.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect()
+        })
     }
 
     fn page(&self, id: PageId) -> Option<Arc<[u8]>> {

@@ -4,24 +4,27 @@
 
 mod content;
 mod draft;
+mod fill;
 mod frame;
 mod nav;
 mod page;
 mod playbook;
 mod publish;
 mod search;
+mod tags;
 pub mod view;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::html::escaped;
 use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
 use crate::site::{Content, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
 pub use draft::{Answers, Draft};
-use nav::{Section, escape};
+use nav::Section;
 use view::{Html, MapView};
 
 /// A file of the published site.
@@ -74,6 +77,8 @@ impl<'a> Renderer<'a> {
         let content = match &entry.content {
             Content::Markdown(page) => self.content(id, page, &mut found),
             Content::AllPages => search::all_pages(self.site, id),
+            Content::Tags => tags::overview(self.site, id),
+            Content::Tag(tag) => tags::of_tag(self.site, id, *tag),
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
@@ -111,6 +116,16 @@ impl<'a> Renderer<'a> {
         files
     }
 
+    /// The search index, when the site can be searched: of all its pages, so it is made once and late.
+    #[must_use]
+    pub fn search(&self) -> Vec<File> {
+        if self.site.all_pages().is_none() {
+            return Vec::new();
+        }
+        let index = crate::search::index(&search::documents(self.site));
+        index.into_iter().map(|file| File { path: file.path, bytes: file.text.into_bytes() }).collect()
+    }
+
     /// The page's HTML with its maps and parts of playbooks in place.
     fn content(&self, id: PageId, page: &Page, found: &mut Findings) -> String {
         let failures = Mutex::new(Findings::new());
@@ -136,8 +151,8 @@ impl<'a> Renderer<'a> {
             }
             EmbedContent::Source { kind, text } => Ok(format!(
                 "<figure class=\"diagram\"><pre tabindex=\"0\"><code>{}</code></pre><figcaption>{}</figcaption></figure>\n",
-                escape(text),
-                escape(kind)
+                escaped(text),
+                escaped(kind)
             )),
             EmbedContent::Directive(directive) => self.directive(id, directive),
         }
@@ -203,7 +218,9 @@ impl<'a> Renderer<'a> {
         match &self.site.page(id).content {
             Content::Markdown(page) => Span::start_of(page.source),
             Content::Playbook(playbook) => self.site.playbook(*playbook).playbook.start,
-            Content::Playbooks | Content::AllPages | Content::NotFound => Span::start_of(self.site.config.book_toml),
+            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                Span::start_of(self.site.config.book_toml)
+            }
         }
     }
 }

@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 
 use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
-use super::{nav, playbook};
+use super::{fill, nav, playbook, tags};
+use crate::html::escaped;
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
 use crate::site::{Content, PageId, Site, SitePage};
@@ -32,7 +33,12 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
     let neighbour = |page: Option<PageId>| page.map(|page| nav::link(site, id, page, &site.page(page).title));
     let generated = match entry.content {
         Content::Playbook(playbook) => Some(playbook),
-        Content::Markdown(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
+        Content::Markdown(_)
+        | Content::Playbooks
+        | Content::Tags
+        | Content::Tag(_)
+        | Content::AllPages
+        | Content::NotFound => None,
     };
     let playbook_view = generated.map(|playbook| playbook::view(site, id, playbook));
     PageView {
@@ -54,9 +60,10 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         nav: prepared.nav.map(Html::new),
         tabs: nav::tabs(site, id),
         draft: front.is_some_and(|front| front.draft),
-        tags: Vec::new(),
+        tags: front.map(|front| tags::links(site, id, &front.tags)).unwrap_or_default(),
         facts: front.map(facts).unwrap_or_default(),
         used_by: playbook::used_by(site, id),
+        fill: fill::view(site, id),
         playbook: playbook_view,
         playbooks: matches!(entry.content, Content::Playbooks).then(|| playbook::overview(site, id)),
     }
@@ -70,8 +77,8 @@ fn kind(site: &Site, id: PageId) -> PageKind {
         Content::NotFound => PageKind::NotFound,
         Content::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
         Content::Markdown(page) if is_landing(page) => PageKind::Landing,
-        Content::Markdown(_) if !site.uses(id).is_empty() => PageKind::Template,
-        Content::Markdown(_) | Content::AllPages => PageKind::Page,
+        Content::Markdown(_) if site.is_template(id) => PageKind::Template,
+        Content::Markdown(_) | Content::Tags | Content::Tag(_) | Content::AllPages => PageKind::Page,
     }
 }
 
@@ -88,7 +95,7 @@ fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
             let playbook = &site.playbook(*playbook).playbook;
             playbook.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str()))
         }
-        Content::Playbooks | Content::AllPages | Content::NotFound => None,
+        Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
     }
 }
 
@@ -109,12 +116,12 @@ fn base(site: &Site, kind: PageKind) -> Option<Cow<'_, str>> {
 fn lift_heading<'a>(entry: &'a SitePage, kind: PageKind, content: &mut String) -> Option<HeadingView<'a>> {
     let own = entry.markdown().and_then(|page| page.document.headings.iter().find(|heading| heading.level == 1));
     let Some(own) = own else {
-        return Some(HeadingView { html: Html::new(nav::escape(&entry.title)), id: None });
+        return Some(HeadingView { html: Html::new(escaped(&entry.title)), id: None });
     };
     if kind == PageKind::Landing {
         return None;
     }
-    let start = content.find(&format!("<h1 id=\"{}\"", nav::escape(own.id.as_str())))?;
+    let start = content.find(&format!("<h1 id=\"{}\"", escaped(own.id.as_str())))?;
     let end = start + content[start..].find("</h1>")?;
     let inside = start + content[start..end].find('>')? + 1;
     // The link to itself is the template's to write.
@@ -131,7 +138,7 @@ fn toc(site: &Site, id: PageId) -> Vec<TocEntry<'_>> {
     let mut toc: Vec<TocEntry<'_>> = Vec::new();
     for heading in page.document.headings.iter().filter(|heading| matches!(heading.level, 2 | 3)) {
         let entry = TocEntry {
-            title: heading.text.as_str().into(),
+            title: site.facts.fill(&heading.text),
             href: Href::between(address, address, Some(&heading.id)),
             children: Vec::new(),
         };
@@ -178,7 +185,7 @@ fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
 
 fn fact(entry: &Entry) -> Option<Fact<'_>> {
     let values = texts(&entry.value);
-    (!values.is_empty()).then(|| Fact { label: label(&entry.key.value).into(), values })
+    (!values.is_empty()).then(|| Fact { label: nav::label(&entry.key.value).into(), values })
 }
 
 /// The texts of a value; of a list, those of its items. What is deeper is no fact to show in a line.
@@ -192,11 +199,4 @@ fn texts(node: &Node) -> Vec<FactValue<'_>> {
         _ => text(node).into_iter().collect::<Vec<_>>(),
     };
     texts.into_iter().map(|text| FactValue { text: text.into(), href: None }).collect()
-}
-
-/// `time_required` reads `Time required`.
-fn label(key: &str) -> String {
-    let words = key.replace(['_', '-'], " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

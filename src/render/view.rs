@@ -12,15 +12,17 @@
 //! template writes them. Fields of type [`Html`] are markup already: write them with `| safe`. Addresses are
 //! relative to the page being rendered and ready for an attribute.
 
+mod fill;
 mod nav;
 mod page;
 mod playbook;
 mod site;
 
+pub use fill::{FillField, FillView};
 pub use nav::{NavItem, NavKind, NavView};
 pub use page::{Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
 pub use playbook::{FlowStep, FlowView, MapView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
-pub use site::{ColorScheme, RepositoryView, SiteView, SocialLink, TextDirection};
+pub use site::{ColorScheme, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
 
 use std::borrow::Cow;
 

@@ -7,14 +7,34 @@ use std::sync::Arc;
 
 use super::index::Place;
 use super::{
-    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Lines, PageId, PageInput, PlaybookId, PlaybookInput,
-    Site, SitePage, SitePlaybook,
+    Asset, AssetId, AssetInput, Content, Facts, Lines, PageId, PageInput, PlaybookId, PlaybookInput, Site, SitePage,
+    SitePlaybook, Tag, TagId, Tags, tags,
 };
 use crate::playbook::folded_name;
 use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
 use crate::text::{SourceId, SourcePath};
 use crate::url::SitePath;
+
+/// A file that wants an address.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Where it lies in the repository.
+    pub path: SourcePath,
+    /// Its text, where it was read as one.
+    pub source: Option<SourceId>,
+}
+
+/// Two sources that would be served at one address: the second loses.
+#[derive(Clone, Debug)]
+pub struct AddressClash {
+    /// The address.
+    pub address: SitePath,
+    /// The file that is served.
+    pub kept: Claim,
+    /// The file that is not.
+    pub lost: Claim,
+}
 
 /// The file for the page that web servers show for addresses that are none.
 const NOT_FOUND: &str = "404.md";
@@ -55,6 +75,7 @@ pub(super) fn place(
         placer.add_asset(input);
     }
     placer.add_playbooks(playbooks);
+    placer.add_tags();
     placer.add_own_pages();
     placer.site
 }
@@ -66,6 +87,8 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         pages: Vec::new(),
         assets: Arc::default(),
         playbooks: Vec::new(),
+        tags: Arc::default(),
+        facts: Facts::default(),
         nav: Arc::default(),
         repository,
         drafts: Arc::default(),
@@ -170,6 +193,21 @@ impl Placer {
             });
             self.site.playbooks_page = Some(page);
         }
+    }
+
+    /// A page for every tag, and one that lists them.
+    fn add_tags(&mut self) {
+        let mut added = Tags::default();
+        for (slug, (name, pages)) in tags::collect(&self.site) {
+            let id = TagId(count(added.all.len()));
+            let Some(page) = self.add_own((&format!("tags/{slug}.md"), &name), Content::Tag(id)) else { continue };
+            added.all.push(Tag { name, page, pages });
+            added.by_slug.insert(slug, id);
+        }
+        if !added.all.is_empty() {
+            added.overview = self.add_own(("tags/index.md", "Tags"), Content::Tags);
+        }
+        self.site.tags = Arc::new(added);
     }
 
     /// The pages that every site has: the list of all pages, when it can be searched, and the one that web servers

@@ -3,6 +3,7 @@
 //! Never knows: links, titles, content.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::{AssetId, PageId};
 use crate::text::SourcePath;
@@ -23,8 +24,9 @@ pub(super) struct Index {
     by_source: HashMap<SourcePath, Place>,
     by_mounted: HashMap<SourcePath, Place>,
     by_address: HashMap<SitePath, Place>,
-    /// Lower-cased mounted path to the real one.
-    folded: HashMap<String, SourcePath>,
+    /// Lower-cased mounted path to the real one; made when a link first needs it.
+    folded: OnceLock<HashMap<String, SourcePath>>,
+    mounted: Vec<SourcePath>,
 }
 
 /// The files that stand for their folder, best first.
@@ -36,7 +38,7 @@ impl Index {
         if let Some(source) = source {
             self.by_source.entry(source.clone()).or_insert(place);
         }
-        self.folded.entry(mounted.as_str().to_lowercase()).or_insert_with(|| mounted.clone());
+        self.mounted.push(mounted.clone());
         self.by_mounted.entry(mounted.clone()).or_insert(place);
         self.by_address.entry(address.clone()).or_insert(place);
     }
@@ -68,7 +70,14 @@ impl Index {
 
     /// The mounted path in its real letter case, when it differs.
     pub(super) fn in_other_case(&self, mounted: &SourcePath) -> Option<&SourcePath> {
-        self.folded.get(&mounted.as_str().to_lowercase()).filter(|real| *real != mounted)
+        let folded = self.folded.get_or_init(|| {
+            let mut folded = HashMap::with_capacity(self.mounted.len());
+            for mounted in &self.mounted {
+                folded.entry(mounted.as_str().to_lowercase()).or_insert_with(|| mounted.clone());
+            }
+            folded
+        });
+        folded.get(&mounted.as_str().to_lowercase()).filter(|real| *real != mounted)
     }
 }
 

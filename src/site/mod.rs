@@ -5,6 +5,7 @@
 
 mod address;
 mod backlinks;
+mod facts;
 mod index;
 mod nav;
 mod nav_tree;
@@ -13,6 +14,7 @@ mod redirects;
 mod relink;
 mod resolve;
 mod settings;
+mod tags;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -24,13 +26,16 @@ use crate::project::{Config, Tree};
 use crate::text::SourcePath;
 use crate::url::{Anchor, Href, SitePath};
 
+pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
+pub use facts::Facts;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
-pub use parts::{AddressClash, AssetInput, Claim, PageInput, Parts, PlaybookInput};
+pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
+pub use tags::{Tag, TagId, Tags};
 
 /// A page of this site; means nothing in another.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -53,6 +58,10 @@ pub enum Content {
     Playbook(PlaybookId),
     /// The generated overview of all playbooks.
     Playbooks,
+    /// The generated overview of all tags.
+    Tags,
+    /// The generated page of a tag.
+    Tag(TagId),
     /// The generated list of all pages, which search leads to.
     AllPages,
     /// The generated page for addresses that are none.
@@ -82,7 +91,12 @@ impl SitePage {
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
             Content::Markdown(page) => Some(page),
-            Content::Playbook(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
+            Content::Playbook(_)
+            | Content::Playbooks
+            | Content::Tags
+            | Content::Tag(_)
+            | Content::AllPages
+            | Content::NotFound => None,
         }
     }
 }
@@ -126,6 +140,10 @@ pub struct Site {
     pub assets: Arc<Vec<Asset>>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
+    /// Words to find pages by.
+    pub tags: Arc<Tags>,
+    /// What only the whole site knows.
+    pub facts: Facts,
     /// The navigation.
     pub nav: Arc<Nav>,
     /// What else lies in the repository.
@@ -261,7 +279,8 @@ impl Site {
             Content::Markdown(page) => page.has_anchor(anchor),
             Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
             Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::AllPages | Content::NotFound => false,
+            Content::Tags => self.tags.by_slug.contains_key(anchor.as_str()),
+            Content::Tag(_) | Content::AllPages | Content::NotFound => false,
         }
     }
 

@@ -1,5 +1,5 @@
-//! What a site is made of, and what did not fit.
-//! In: nothing; these are plain data. Out: the inputs of a site, each from files alone, and claims to addresses.
+//! What a site is made of.
+//! In: nothing; these are plain data. Out: the inputs of a site, each from files alone.
 //! Never knows: how they are linked.
 
 use std::sync::Arc;
@@ -10,8 +10,7 @@ use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::Playbook;
 use crate::project::{Config, Tree};
-use crate::text::{SourceId, SourcePath};
-use crate::url::SitePath;
+use crate::text::SourcePath;
 
 /// A Markdown file, compiled, with its place in the tree that is published.
 #[derive(Clone, Debug)]
@@ -67,24 +66,4 @@ pub struct Parts {
     pub outline: Option<(Arc<Outline>, SourcePath)>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
-}
-
-/// A file that wants an address.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    /// Where it lies in the repository.
-    pub path: SourcePath,
-    /// Its text, where it was read as one.
-    pub source: Option<SourceId>,
-}
-
-/// Two sources that would be served at one address: the second loses.
-#[derive(Clone, Debug)]
-pub struct AddressClash {
-    /// The address.
-    pub address: SitePath,
-    /// The file that is served.
-    pub kept: Claim,
-    /// The file that is not.
-    pub lost: Claim,
 }

@@ -12,7 +12,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::resolve::resolve_page;
-use super::{Content, PageId, Parts, Resolution, Site, SitePage, Target, address, backlinks, nav, nav_tree, redirects};
+use super::{
+    Content, Facts, PageId, Parts, Resolution, Site, SitePage, Target, address, backlinks, facts, nav, nav_tree,
+    redirects,
+};
 use crate::page::Page;
 
 impl Site {
@@ -28,6 +31,9 @@ impl Site {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
         site.lines = parts.lines;
         site.drafts = Arc::new(parts.drafts.into_iter().collect());
+        site.uses = Arc::new(backlinks::step_uses(&mut site));
+        site.facts = Facts::of(&site);
+        facts::put(&mut site);
         site.nav = Arc::new(match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
@@ -35,7 +41,6 @@ impl Site {
         let (redirects, lost) = redirects::collect(&site);
         (site.redirects, site.lost_redirects) = (Arc::new(redirects), lost);
         site.links = site.linked_after(before.filter(|before| site.has_places_of(before)));
-        site.uses = Arc::new(backlinks::step_uses(&mut site));
         site
     }
 

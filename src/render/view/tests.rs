@@ -17,7 +17,7 @@ fn bare_site(theme: &Theme) -> SiteView<'static> {
         favicon: None,
         accent: None,
         color_scheme: ColorScheme::Auto,
-        styles: vec![Href::external(&theme.style)],
+        styles: vec![Href::external(&theme.main.style)],
         scripts: vec![],
         search: None,
         repository: None,
@@ -54,6 +54,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         tags: vec![],
         facts: vec![],
         used_by: vec![],
+        fill: None,
         playbook: (kind == PageKind::Playbook).then(|| PlaybookView {
             id: "recruit",
             name: "Recruit".into(),
