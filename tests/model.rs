@@ -38,7 +38,7 @@ const PAGES: [&str; 8] = [
 ];
 
 /// What a page may say: each differs from others in one thing only that somebody else may notice.
-const TEXTS: [&str; 22] = [
+const TEXTS: [&str; 25] = [
     "# Home\n\n[NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# Home\n\nOther words. [NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# NDA\n\n## Term\n\nText.\n",
@@ -56,6 +56,9 @@ const TEXTS: [&str; 22] = [
     "# Map\n\n```mermaid\nflowchart LR\nsubgraph A[We]\na[Scope]\nend\nsubgraph B[They]\nb[Sign]\nend\na --> b\nclick b \"../legal/nda/\"\n```\n",
     "# Map\n\n```mermaid\nflowchart LR\nsubgraph A[We]\na[Other]\nend\na --> c[Third]\nclick c \"../legal/nda/#gone\"\n```\n",
     "# Flow\n\n```{playbook-flow} recruit\n```\n\n```{playbook-steps} recruit\n```\n",
+    "# Templates\n\n```{templates} legal\n:owner: Ada\n```\n\n{{ playbooks.count }} playbooks\n",
+    "---\ntags: [legal]\nplaceholders:\n  partner: Acme\n---\n# Form for {{ templates.count }}\n\n[Partner] signs.\n",
+    "# Steps\n\n```{playbook-steps} recruit\n```\n\n[first](#recruit-step-1) [qbr](../playbooks/recruit.yaml#step-2)\n",
     "# Recruit\n\n| Step | Template | Name |\n|---|---|---|\n| 1 | [NDA](legal/nda.md) | Sign |\n",
     "Text without a heading. [case](Legal/NDA.md) [out](../../x.md) [file](/legal/nda/) <a href=\"legal/nda/#term\">x</a>\n",
     "included *words* and [a link](../legal/nda.md#term)\n",
@@ -79,11 +82,13 @@ const SETTINGS: [&str; 7] = [
     "[output.html]\ngit-repository-url = \"https://github.com/example/partners\"\n[output.html.redirect]\n\"/old/\" = \"/legal/nda/\"\n",
 ];
 
-const PLAYBOOKS: [&str; 4] = [
+const PLAYBOOKS: [&str; 6] = [
     "name: Recruit\nsteps:\n  - name: Sign\n    template: legal/nda.md\nnext_playbook: qbr\n",
     "name: Recruit partners\nsteps:\n  - name: Sign both\n    template: legal/msa.md\n  - name: Meet\n",
     "name: QBR\nsteps:\n  - name: Review\n    template: legal/gone.md\n",
     "name: [broken\n",
+    "name: Recruit\ndescription: See [the NDA](../content/legal/nda.md#term), {{ templates.count }} of them.\ntags: [legal]\nsteps:\n  - name: Sign\n    template: legal/nda.md\n",
+    "name: Recruit\npurpose: |\n  {{#include ../content/snippets/terms.md}}\nsteps:\n  - name: Sign\n    template: legal/nda.md\n",
 ];
 
 const THEMES: [&str; 3] = [

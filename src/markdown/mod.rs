@@ -12,6 +12,7 @@ mod code;
 mod code_lines;
 mod compile;
 mod definition;
+mod depth;
 mod desugar;
 mod directive;
 mod document;
@@ -66,10 +67,11 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 19] = [
+pub static RULES: [&Rule; 20] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
+    &depth::TOO_DEEP,
     &element::UNCLOSED,
     &fence::UNCLOSED,
     &fence::UNKNOWN_LANGUAGE,

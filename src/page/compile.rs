@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::directive::DirectiveKind;
 use super::embed::{self, EmbedContent, PageMap};
 use super::front_matter::{self, FrontMatter};
 use super::manuscript::{self, Manuscript};
@@ -58,6 +59,14 @@ impl Page {
         }
     }
 
+    /// The parts that are put into it, and of what: other pages link into some of them.
+    pub fn directives(&self) -> impl Iterator<Item = (DirectiveKind, &str)> {
+        self.embeds.iter().filter_map(|embed| match embed {
+            EmbedContent::Directive(directive) => Some((directive.kind, directive.argument.value.as_str())),
+            _ => None,
+        })
+    }
+
     /// Gives back memory that was only needed while it was made.
     pub fn pack(&mut self) {
         let document = &mut self.document;
@@ -80,7 +89,8 @@ impl Page {
         self.anchors.contains(anchor)
     }
 
-    /// Whether other pages see the same of it: its title, its front matter, its headings and its places. All else of a
+    /// Whether other pages see the same of it: its title, its front matter, its headings, its
+    /// places and the parts that are put into it. All else of a
     /// page is seen by its own readers alone.
     #[must_use]
     pub fn has_face_of(&self, other: &Self) -> bool {
@@ -88,6 +98,7 @@ impl Page {
         self.title == other.title
             && self.front == other.front
             && self.anchors == other.anchors
+            && self.directives().eq(other.directives())
             && self.document.headings.iter().map(heading).eq(other.document.headings.iter().map(heading))
     }
 

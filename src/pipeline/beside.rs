@@ -4,6 +4,7 @@
 
 use super::Session;
 use super::known::{Beside, Opened, Read};
+use super::playbooks::KeptPlaybook;
 use super::touched::Look;
 use crate::diagnostic::Findings;
 use crate::project::Disk;
@@ -20,7 +21,8 @@ impl<D: Disk> Session<D> {
             Some((_, old)) => (Some(old.playbooks), Some(old.outline), Some(old.assets), Some(old.theme)),
             None => (None, None, None, None),
         };
-        let playbooks = playbooks.filter(|_| untouched(&config.playbooks.dir));
+        let includes_same = !self.playbooks.values().flat_map(KeptPlaybook::included).any(|path| look.touches(path));
+        let playbooks = playbooks.filter(|_| includes_same && untouched(&config.playbooks.dir));
         let has_outline = |path: &SourcePath| look.touches(path);
         let outline = outline.filter(|_| holds && !config.summary.as_ref().is_some_and(has_outline));
         let assets = assets.filter(|(assets, _)| holds && !assets.iter().any(|asset| look.touches(&asset.source)));

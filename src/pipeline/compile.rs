@@ -221,7 +221,7 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
 }
 
 /// The settings that a compiled page depends on.
-fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
+pub(super) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
     format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
     (&config.variables, &config.given, blanks(config)).hash(&mut hasher);

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::known::{Checked, Known, Opened};
+use super::playbooks::KeptPlaybook;
 use super::touched::{Look, Reach, Touched, reach};
 use super::{Counts, Drafts, Linked, Session};
 use crate::check;
@@ -49,7 +50,7 @@ impl<D: Disk> Session<D> {
         let Some(known) = self.known.take() else {
             return Ok(Some(Followed { linked: self.link()?, extent: Extent::Site }));
         };
-        let linked = match reach(touched, &known.opened, &self.cache, &self.disk) {
+        let linked = match reach(touched, &known.opened, &|path| self.is_included(path), &self.disk) {
             Reach::Nothing => {
                 self.known = Some(known);
                 return Ok(None);
@@ -59,6 +60,12 @@ impl<D: Disk> Session<D> {
             Reach::Names(look) => self.reopen(known, look)?,
         };
         Ok(Some(Followed { linked, extent: Extent::Site }))
+    }
+
+    /// Whether any page, playbook or line of the settings includes a file.
+    fn is_included(&self, path: &SourcePath) -> bool {
+        let mut beside = self.playbooks.values().flat_map(KeptPlaybook::included).chain(&self.included_by_lines);
+        beside.any(|included| included == path) || self.cache.is_included(path)
     }
 
     /// Opens the project: its settings, and the names of its files.
@@ -213,7 +220,9 @@ impl Checked {
         };
         // A finding says which page or place may have been meant: that may be another now. Where nothing was wrong,
         // nothing is as long as the page is the same and its links lead to the same.
-        let holds = |old: &Arc<Site>, id| site.is_page_of(old, id) && !on_pages.contains_key(&id);
+        // A page that shows parts of others, and one that is generated, may miss what others no longer say.
+        let stands_alone = |id| site.page(id).markdown().is_some_and(|page| page.directives().next().is_none());
+        let holds = |old: &Arc<Site>, id| site.is_page_of(old, id) && stands_alone(id) && !on_pages.contains_key(&id);
         let changed = |id: &PageId| !old.as_ref().is_some_and(|old| holds(old, *id));
         let ids: Vec<PageId> = site.pages().map(|(id, _)| id).filter(changed).collect();
         let found: Vec<(PageId, Findings)> = ids.into_par_iter().map(|id| (id, check::on_page(site, id))).collect();

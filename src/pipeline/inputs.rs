@@ -8,12 +8,11 @@ use std::sync::Arc;
 use super::Session;
 use super::cache::fingerprint;
 use super::known::LoadedTheme;
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::markdown::raw_links;
 use crate::markdown::summary::{self, Outline};
-use crate::playbook;
 use crate::project::{Config, Disk, DiskError, Mounted, Tree, decode, open};
-use crate::site::{AssetInput, PlaybookInput};
+use crate::site::AssetInput;
 use crate::text::{SourceId, SourcePath, Span};
 use crate::theme::{FileContent, Theme, ThemeFile};
 
@@ -57,23 +56,6 @@ impl<D: Disk> Session<D> {
             assets.push(AssetInput { source, mounted, links });
         }
         assets
-    }
-
-    /// All playbooks in the order of their ids.
-    pub(super) fn read_playbooks(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Vec<PlaybookInput> {
-        let Some(folder) = &config.playbooks.dir else { return Vec::new() };
-        let files = tree.below(folder).iter().filter(|file| matches!(file.extension(), "yaml" | "yml"));
-        let mut playbooks = Vec::new();
-        for file in files {
-            let Some((source, text)) = self.read_text(config, file, found) else { continue };
-            let mut parsed = playbook::parse(&text, source, file.stem());
-            self.substitute_in_playbook(&mut parsed.value, &text, (config, tree), found);
-            let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
-            found.extend(parsed.found);
-            playbooks.push(PlaybookInput { source: file.clone(), playbook: Arc::new(parsed.value), is_whole });
-        }
-        playbooks.sort_by(|a, b| a.playbook.id.cmp(&b.playbook.id));
-        playbooks
     }
 
     /// The outline, when somebody wrote one, and where it lies.
@@ -120,7 +102,12 @@ impl<D: Disk> Session<D> {
         }
     }
 
-    fn read_text(&mut self, config: &Config, path: &SourcePath, found: &mut Findings) -> Option<(SourceId, Arc<str>)> {
+    pub(super) fn read_text(
+        &mut self,
+        config: &Config,
+        path: &SourcePath,
+        found: &mut Findings,
+    ) -> Option<(SourceId, Arc<str>)> {
         match self.disk.read(&config.place, path) {
             Ok(bytes) => {
                 let decoded = decode::decode(bytes);

@@ -10,12 +10,14 @@ mod follow;
 mod inputs;
 mod known;
 mod lines;
+mod manuscripts;
 mod on_demand;
+mod playbooks;
 mod preview;
 mod publish;
 mod shelf;
-mod texts;
 mod touched;
+mod value;
 mod world;
 
 use std::collections::BTreeMap;
@@ -25,13 +27,14 @@ use std::sync::Arc;
 use crate::diagnostic::Findings;
 use crate::page::Page;
 use crate::site::Site;
-use crate::text::Sources;
+use crate::text::{SourcePath, Sources};
 use crate::theme::Theme;
 
 use cache::Cache;
 pub use follow::{Extent, Followed};
 use known::Known;
 pub use on_demand::{Found, OnDemand, Rendered};
+use playbooks::Playbooks;
 pub use preview::Preview;
 pub use publish::{Published, publish};
 use touched::Look;
@@ -71,6 +74,9 @@ pub struct Session<D> {
     sources: Sources,
     cache: Cache,
     known: Option<Known>,
+    playbooks: Playbooks,
+    /// Files that lines of the settings include.
+    included_by_lines: Vec<SourcePath>,
 }
 
 /// A project as it is now.
@@ -118,6 +124,8 @@ impl<D: Disk> Session<D> {
             sources: Sources::default(),
             cache: Cache::default(),
             known: None,
+            playbooks: Playbooks::default(),
+            included_by_lines: Vec::new(),
         }
     }
 

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use super::cache::Cache;
 use super::known::Opened;
 use crate::project::tree::Aliases;
 use crate::project::{Disk, Kind, Scope};
@@ -83,7 +82,12 @@ impl Look {
 }
 
 /// How far a change reaches.
-pub(super) fn reach(touched: &Touched, opened: &Opened, cache: &Cache, disk: &dyn Disk) -> Reach {
+pub(super) fn reach(
+    touched: &Touched,
+    opened: &Opened,
+    is_included: &dyn Fn(&SourcePath) -> bool,
+    disk: &dyn Disk,
+) -> Reach {
     let Touched::Paths(paths) = touched else { return Reach::Names(Look::everything()) };
     if opened.tree.aliases() == Aliases::Some && !paths.is_empty() {
         return Reach::Names(Look::everything());
@@ -109,11 +113,11 @@ pub(super) fn reach(touched: &Touched, opened: &Opened, cache: &Cache, disk: &dy
     if look.names {
         return Reach::Names(look);
     }
-    look.files.retain(|path| opened.uses(path) || cache.is_included(path));
+    look.files.retain(|path| opened.uses(path) || is_included(path));
     let is_text = |path: &SourcePath| opened.page_file(path).is_some();
     if look.files.is_empty() {
         Reach::Nothing
-    } else if look.files.iter().all(is_text) && !look.files.iter().any(|path| cache.is_included(path)) {
+    } else if look.files.iter().all(is_text) && !look.files.iter().any(is_included) {
         Reach::Texts(look.files)
     } else {
         Reach::Contents(look)

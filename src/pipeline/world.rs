@@ -32,6 +32,13 @@ pub(super) fn blanks(config: &Config) -> Blanks {
     blanks
 }
 
+impl Asked {
+    /// Whether it asked for no file.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.included.is_empty() && !self.missed
+    }
+}
+
 /// The world as one page sees it.
 pub(super) struct PageWorld<'a, D> {
     shared: &'a Shared<'a, D>,

@@ -3,6 +3,8 @@
 //! Never knows: checks, source texts, the disk.
 
 mod content;
+mod copies;
+mod directive;
 mod draft;
 mod fill;
 mod frame;
@@ -11,7 +13,9 @@ mod page;
 mod playbook;
 mod publish;
 mod search;
+mod succession;
 mod tags;
+mod templates;
 pub mod view;
 
 use std::collections::HashMap;
@@ -19,7 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::html::escaped;
-use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
+use crate::page::{EmbedContent, Page};
 use crate::site::{Content, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
@@ -82,7 +86,11 @@ impl<'a> Renderer<'a> {
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
-        let page = page::view(self.site, id, page::Prepared { content, nav });
+        let page = page::view(
+            self.site,
+            id,
+            page::Prepared { content, nav, fill: fill::view(self.site, &self.theme.fill, id) },
+        );
         let site = frame::view(self.site, self.theme, &entry.address);
         let template = self.template(id).unwrap_or(page.kind.template());
         Draft {
@@ -155,23 +163,6 @@ impl<'a> Renderer<'a> {
                 escaped(kind)
             )),
             EmbedContent::Directive(directive) => self.directive(id, directive),
-        }
-    }
-
-    fn directive(&self, id: PageId, directive: &Directive) -> Result<String, Box<Diagnostic>> {
-        if directive.kind == DirectiveKind::Overview {
-            return self.partial("partials/cards.html", "playbooks", &playbook::overview(self.site, id), id);
-        }
-        let wanted = directive.argument.value.trim();
-        let known = self.site.playbooks().find(|(_, entry)| entry.playbook.id == wanted);
-        // That there is no such playbook is said where it is checked.
-        let Some((playbook, _)) = known else { return Ok(String::new()) };
-        let view = playbook::view(self.site, id, playbook);
-        match directive.kind {
-            DirectiveKind::Flow => self.partial("partials/flow.html", "flow", &view.flow, id),
-            DirectiveKind::Steps => self.partial("partials/steps.html", "playbook", &view, id),
-            DirectiveKind::Criteria => self.partial("partials/criteria.html", "playbook", &view, id),
-            DirectiveKind::Overview => Ok(String::new()),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::Lines;
+use super::{Lines, PlaybookTexts};
 use crate::markdown::Link;
 use crate::markdown::summary::Outline;
 use crate::page::Page;
@@ -32,6 +32,8 @@ pub struct PlaybookInput {
     pub source: SourcePath,
     /// What it declares.
     pub playbook: Arc<Playbook>,
+    /// Those of its texts that are Markdown, compiled.
+    pub texts: Arc<PlaybookTexts>,
     /// Whether nothing in its file was too broken to read.
     pub is_whole: bool,
 }

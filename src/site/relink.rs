@@ -13,8 +13,8 @@ use rayon::prelude::*;
 
 use super::resolve::resolve_page;
 use super::{
-    Content, Facts, PageId, Parts, Resolution, Site, SitePage, Target, address, backlinks, facts, nav, nav_tree,
-    redirects,
+    Content, Facts, PageId, Parts, Resolution, Site, SitePage, SitePlaybook, Target, address, backlinks, facts, nav,
+    nav_tree, redirects,
 };
 use crate::page::Page;
 
@@ -73,7 +73,9 @@ impl Site {
         let same_asset = |(own, other): (&super::Asset, &super::Asset)| {
             (&own.address, &own.source) == (&other.address, &other.source)
         };
-        Arc::ptr_eq(&self.config, &before.config)
+        let file = |entry: &'_ SitePlaybook| (entry.source.clone(), entry.page);
+        self.playbooks.iter().map(file).eq(before.playbooks.iter().map(file))
+            && Arc::ptr_eq(&self.config, &before.config)
             && Arc::ptr_eq(&self.repository, &before.repository)
             && self.drafts == before.drafts
             && self.pages.len() == before.pages.len()
@@ -87,7 +89,9 @@ impl Site {
     pub fn has_playbooks_of(&self, before: &Self) -> bool {
         let mut pairs = self.playbooks.iter().zip(&before.playbooks);
         self.playbooks.len() == before.playbooks.len()
-            && pairs.all(|(own, other)| Arc::ptr_eq(&own.playbook, &other.playbook))
+            && pairs.all(|(own, other)| {
+                Arc::ptr_eq(&own.playbook, &other.playbook) && Arc::ptr_eq(&own.texts, &other.texts)
+            })
     }
 
     /// Where all links lead, given an earlier site with the same places.
@@ -114,7 +118,10 @@ impl Site {
             let at = id.0 as usize;
             match (&page.content, &before.pages[at].content) {
                 (Content::Markdown(own), Content::Markdown(other)) => {
-                    !Arc::ptr_eq(own, other) && !own.anchors().eq(other.anchors())
+                    let same_parts = own.directives().eq(other.directives());
+                    let same = Arc::ptr_eq(own, other) || (own.anchors().eq(other.anchors()) && same_parts);
+                    // A page that tells the steps of a playbook has a place for each.
+                    !same || (!same_playbooks && own.directives().next().is_some())
                 }
                 (Content::Playbook(_), Content::Playbook(_)) | (Content::Playbooks, Content::Playbooks) => {
                     !same_playbooks

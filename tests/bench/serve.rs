@@ -8,7 +8,6 @@
 
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark holds a clock and prints")]
 
-#[expect(dead_code, reason = "diagrams are measured elsewhere")]
 mod corpus;
 
 use std::time::{Duration, Instant};
