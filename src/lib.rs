@@ -7,6 +7,7 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod fill;
 pub mod html;
 pub mod map;
 pub mod markdown;
@@ -17,6 +18,7 @@ pub mod playbook;
 pub mod project;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod text;

@@ -61,7 +61,7 @@ impl<'a> Writer<'a> {
                     return;
                 }
                 Markup::Close(name, length) => {
-                    self.close_element(&name);
+                    self.close_element(&name, html.place(at..at + length).end);
                     self.out.raw(&text[at..at + length]);
                     at + length
                 }
@@ -120,14 +120,14 @@ impl<'a> Writer<'a> {
         let text = &html.text[at..];
         let whole = html.place(at..at + tag.end);
         let mut done = 0;
-        let (mut leads, mut loads) = (None, None);
+        let (mut leads, mut shown) = (None, None);
         for attribute in &tag.attributes {
             match &*attribute.name {
                 "href" | "src" | "poster" | "srcset" if !attribute.value.is_empty() => {
                     self.out.raw(&text[done..attribute.whole.start]);
                     let first = self.address_attribute((html, at), attribute, &whole);
                     leads = leads.or(first.filter(|_| attribute.name == "href"));
-                    loads = loads.or(first.filter(|_| attribute.name == "src"));
+                    shown = shown.or(first.filter(|_| attribute.name == "src"));
                     done = attribute.whole.end;
                 }
                 // What it asks for is done already.
@@ -142,7 +142,7 @@ impl<'a> Writer<'a> {
         }
         self.out.raw(&text[done..tag.end]);
         // `alt=""` says that the image says nothing.
-        if let Some(index) = loads.filter(|_| tag.name == "img" && tag.value(text, "alt").is_none()) {
+        if let Some(index) = shown.filter(|_| tag.name == "img" && tag.value(text, "alt").is_none()) {
             self.report_empty_alt(
                 index,
                 "add `alt=\"…\"` that says what it shows, or `alt=\"\"` when it is mere ornament",

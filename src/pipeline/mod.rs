@@ -6,10 +6,14 @@
 mod cache;
 mod inputs;
 mod lines;
+mod manuscripts;
 mod on_demand;
+mod playbooks;
 mod publish;
+mod value;
 mod world;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,6 +26,7 @@ use crate::theme::Theme;
 
 use cache::Cache;
 pub use on_demand::{Found, OnDemand};
+use playbooks::Playbooks;
 pub use publish::{Published, publish};
 
 pub use crate::project::{Disk, OpenError};
@@ -42,8 +47,10 @@ pub struct Session<D> {
     drafts: Drafts,
     /// Codes of the only rules that matter; empty when all do.
     asked: Vec<String>,
+    given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
+    playbooks: Playbooks,
 }
 
 /// A project as it is now.
@@ -81,7 +88,15 @@ pub struct Counts {
 impl<D: Disk> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
-        Self { disk, drafts, asked: Vec::new(), sources: Sources::default(), cache: Cache::default() }
+        Self {
+            disk,
+            drafts,
+            asked: Vec::new(),
+            given: BTreeMap::new(),
+            sources: Sources::default(),
+            cache: Cache::default(),
+            playbooks: Playbooks::default(),
+        }
     }
 
     /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
@@ -90,6 +105,11 @@ impl<D: Disk> Session<D> {
     pub fn asking_for(mut self, rules: &[String]) -> Self {
         self.asked = rules.to_vec();
         self
+    }
+
+    /// From now on names in texts have these values, whatever pages and the project say.
+    pub fn give(&mut self, values: BTreeMap<String, String>) {
+        self.given = values;
     }
 
     /// The texts that findings point into.
@@ -115,6 +135,7 @@ impl<D: Disk> Session<D> {
         let opened = open::open(&self.disk, &mut self.sources)?;
         let mut found = opened.found;
         let Project { mut config, tree, files } = opened.value;
+        config.given.clone_from(&self.given);
         if self.drafts == Drafts::Shown {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());

@@ -5,12 +5,18 @@
 
 mod address;
 mod backlinks;
+mod copies;
+mod facts;
 mod index;
 mod nav;
 mod nav_tree;
+mod playbook_texts;
 mod redirects;
 mod resolve;
 mod settings;
+mod steps;
+mod tags;
+mod templates;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -20,15 +26,21 @@ use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
-use crate::text::{SourceId, SourcePath};
-use crate::url::{Anchor, Href, SitePath};
+use crate::text::SourcePath;
+use crate::url::{Href, SitePath};
 
+pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
+pub use copies::{Copied, HandWritten};
+pub use facts::Facts;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
+pub use tags::{Tag, TagId, Tags};
+pub use templates::{Selection, Unmatched};
 
 /// A page of this site; means nothing in another.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -62,6 +74,8 @@ pub struct PlaybookInput {
     pub source: SourcePath,
     /// What it declares.
     pub playbook: Arc<Playbook>,
+    /// Those of its texts that are Markdown, compiled.
+    pub texts: Arc<PlaybookTexts>,
     /// Whether nothing in its file was too broken to read.
     pub is_whole: bool,
 }
@@ -107,6 +121,10 @@ pub enum Content {
     Playbook(PlaybookId),
     /// The generated overview of all playbooks.
     Playbooks,
+    /// The generated overview of all tags.
+    Tags,
+    /// The generated page of a tag.
+    Tag(TagId),
     /// The generated list of all pages, which search leads to.
     AllPages,
     /// The generated page for addresses that are none.
@@ -136,7 +154,12 @@ impl SitePage {
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
             Content::Markdown(page) => Some(page),
-            Content::Playbook(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
+            Content::Playbook(_)
+            | Content::Playbooks
+            | Content::Tags
+            | Content::Tag(_)
+            | Content::AllPages
+            | Content::NotFound => None,
         }
     }
 }
@@ -157,6 +180,8 @@ pub struct Asset {
 pub struct SitePlaybook {
     /// What it declares.
     pub playbook: Arc<Playbook>,
+    /// Those of its texts that are Markdown, compiled.
+    pub texts: Arc<PlaybookTexts>,
     /// Its file.
     pub source: SourcePath,
     /// Its own page.
@@ -165,26 +190,6 @@ pub struct SitePlaybook {
     pub is_whole: bool,
     /// For each step, where its template leads.
     pub templates: Vec<Option<Resolution>>,
-}
-
-/// A file that wants an address.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    /// Where it lies in the repository.
-    pub path: SourcePath,
-    /// Its text, where it was read as one.
-    pub source: Option<SourceId>,
-}
-
-/// Two sources that would be served at one address: the second loses.
-#[derive(Clone, Debug)]
-pub struct AddressClash {
-    /// The address.
-    pub address: SitePath,
-    /// The file that is served.
-    pub kept: Claim,
-    /// The file that is not.
-    pub lost: Claim,
 }
 
 /// All pages, linked.
@@ -200,6 +205,10 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
+    /// Words to find pages by.
+    pub tags: Tags,
+    /// What only the whole site knows.
+    pub facts: Facts,
     /// The navigation.
     pub nav: Nav,
     /// What else lies in the repository.
@@ -219,6 +228,7 @@ pub struct Site {
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
+    playbook_pages: HashMap<PageId, PlaybookId>,
     /// Playbooks by id and name, folded.
     named: HashMap<String, PlaybookId>,
 }
@@ -230,12 +240,15 @@ impl Site {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
         site.lines = parts.lines;
         site.drafts = parts.drafts.into_iter().collect();
+        site.uses = backlinks::step_uses(&mut site);
+        site.facts = Facts::of(&site);
+        facts::put(&mut site);
         site.nav = match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         };
         (site.redirects, site.lost_redirects) = redirects::collect(&site);
-        site.link();
+        site.links = resolve::resolve_pages(&site);
         site
     }
 
@@ -304,6 +317,12 @@ impl Site {
         self.named.get(&folded_name(text)).map(|id| self.playbook(*id))
     }
 
+    /// The playbook whose own page this is, generated or written.
+    #[must_use]
+    pub fn playbook_of(&self, page: PageId) -> Option<&SitePlaybook> {
+        self.playbook_pages.get(&page).map(|id| self.playbook(*id))
+    }
+
     /// The folder that pages are written in; the repository's root where all come from mounts.
     #[must_use]
     pub fn source_folder(&self) -> SourcePath {
@@ -343,17 +362,6 @@ impl Site {
         }
     }
 
-    /// Whether a page has a place with this id. Generated pages know theirs as well.
-    #[must_use]
-    pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
-        match &self.page(page).content {
-            Content::Markdown(page) => page.has_anchor(anchor),
-            Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
-            Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::AllPages | Content::NotFound => false,
-        }
-    }
-
     /// The address of a target, seen from a page; `None` when it leads nowhere.
     #[must_use]
     pub fn href(&self, from: PageId, target: &Target) -> Option<Href> {
@@ -383,17 +391,4 @@ impl Site {
             if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
         Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
     }
-
-    fn link(&mut self) {
-        let links = resolve::resolve_pages(self);
-        self.links = links;
-        self.uses = backlinks::step_uses(self);
-    }
-}
-
-/// The ids that the generated page of a playbook has.
-pub fn playbook_anchors(playbook: &Playbook) -> impl Iterator<Item = String> {
-    let sections = ["steps", "prerequisites", "success-criteria", "run-it", "next", "warnings"];
-    let steps = (1..=playbook.steps.len()).map(|number| format!("step-{number}"));
-    sections.into_iter().map(str::to_owned).chain(steps)
 }

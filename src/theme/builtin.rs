@@ -19,12 +19,14 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/cards.html",
     "partials/criteria.html",
     "partials/facts.html",
+    "partials/fill.html",
     "partials/flow.html",
     "partials/footer.html",
     "partials/head.html",
     "partials/header.html",
     "partials/heading.html",
     "partials/map.html",
+    "partials/matrix.html",
     "partials/nav.html",
     "partials/outline_button.html",
     "partials/pager.html",
@@ -36,6 +38,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/steps.html",
     "partials/tabs.html",
     "partials/tags.html",
+    "partials/templates.html",
     "partials/toc.html",
     "partials/used_by.html",
     "playbook.html",
@@ -86,6 +89,24 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/prefetch.js",
     "js/print.js",
 };
+
+/// The search window, loaded when somebody is about to search.
+pub(super) const SEARCH_STYLES: &[(&str, &str)] = files! { "": "search/dialog.css" };
+
+/// What search does, in the order it is put together.
+pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
+    "search/files.js",
+    "search/words.js",
+    "search/lookup.js",
+    "search/rank.js",
+    "search/dialog.js",
+};
+
+/// The form that fills in a template, which only templates with placeholders load.
+pub(super) const FILL_STYLES: &[(&str, &str)] = files! { "": "fill/fill.css" };
+
+/// What the form does.
+pub(super) const FILL_SCRIPTS: &[(&str, &str)] = files! { "": "fill/fill.js" };
 
 /// Files that are published as they are.
 pub(super) const FILES: &[(&str, &[u8])] = &[];

@@ -11,6 +11,6 @@ pub static RULE: Rule = Rule::error("diagram/click-not-found", include_str!("cli
 /// Looks at the click targets of a page's diagrams.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page).filter(|broken| broken.is_click) {
-        add(found, missing(&RULE, site, page, &broken));
+        add(found, missing(&RULE, site, &broken));
     }
 }
