@@ -1,5 +1,5 @@
 //! Raw HTML.
-//! In: HTML blocks and tags as they come. Out: the same HTML, with holes where it target or loads, and its ids,
+//! In: HTML blocks and tags as they come. Out: the same HTML, with holes where it leads or loads, and its ids,
 //! links and elements.
 //! Never knows: where links lead, what an element is for.
 
