@@ -2,7 +2,7 @@
 //! In: the mounted paths of pages, files and playbooks. Out: a `Site` whose parts have addresses.
 //! Never knows: links, navigation, templates.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::index::{Index, Place};
@@ -97,6 +97,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         lost_redirects: Vec::new(),
         links: Vec::new(),
         uses: HashMap::new(),
+        templates: BTreeSet::new(),
         index: Index::default(),
         all_pages: None,
         playbooks_page: None,

@@ -18,7 +18,7 @@ mod steps;
 mod tags;
 mod templates;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
@@ -224,6 +224,7 @@ pub struct Site {
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Vec<Resolution>>,
     uses: HashMap<PageId, Vec<StepUse>>,
+    templates: BTreeSet<PageId>,
     index: Index,
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
@@ -241,6 +242,7 @@ impl Site {
         site.lines = parts.lines;
         site.drafts = parts.drafts.into_iter().collect();
         site.uses = backlinks::step_uses(&mut site);
+        site.templates = templates::collect(&site);
         site.facts = Facts::of(&site);
         facts::put(&mut site);
         site.nav = match &parts.outline {
