@@ -72,7 +72,7 @@ fn site(theme: &Theme) -> SiteView<'static> {
         favicon: None,
         accent: None,
         color_scheme: partner_docs::render::view::ColorScheme::default(),
-        styles: vec![href(&theme.style)],
+        styles: vec![href(&theme.style), href(&theme.maps.style)],
         scripts: vec![href(&theme.script)],
         search: Some(href("all-pages.html")),
         repository: Some(RepositoryView { href: href("https://example.org/"), label: "acme/partners", icon: "github" }),
@@ -130,7 +130,9 @@ fn map() -> MapView<'static> {
     MapView {
         title: "From lead to signed partner".into(),
         caption: Some("Every step opens the document it needs.".into()),
+        width: 1200,
         svg: Html::new(MAP),
+        ..MapView::default()
     }
 }
 
@@ -170,6 +172,7 @@ fn page<'a>(kind: PageKind, title: &'a str, content: &'a str) -> PageView<'a> {
         tags: vec![],
         facts: vec![],
         used_by: vec![],
+        here: vec![],
         playbook: None,
         playbooks: None,
     }

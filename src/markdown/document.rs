@@ -46,6 +46,8 @@ pub enum HoleContent {
     Address(u32),
     /// What [`Document::embeds`] at this position is drawn as: block-level HTML.
     Embed(u32),
+    /// What is put above [`Document::tables`] at this position: block-level HTML, mostly none.
+    Table(u32),
 }
 
 /// A heading.

@@ -7,10 +7,11 @@ mod embed;
 pub mod front_matter;
 
 pub use compile::{Page, compile};
-pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap};
+pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap, Swimlane};
 pub use front_matter::FrontMatter;
 
 use crate::diagnostic::Rule;
 
 /// Every rule that pages are held to while they are compiled.
-pub static RULES: [&Rule; 3] = [&embed::UNKNOWN_DIRECTIVE, &front_matter::SYNTAX, &front_matter::TYPE];
+pub static RULES: [&Rule; 4] =
+    [&embed::UNKNOWN_DIRECTIVE, &embed::UNKNOWN_OPTION, &front_matter::SYNTAX, &front_matter::TYPE];

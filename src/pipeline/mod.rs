@@ -4,6 +4,7 @@
 //! Never knows: how findings are shown, how a site is served.
 
 mod cache;
+mod drawing;
 mod inputs;
 mod lines;
 mod on_demand;
@@ -21,6 +22,7 @@ use crate::text::Sources;
 use crate::theme::Theme;
 
 use cache::Cache;
+pub use drawing::drawings;
 pub use on_demand::{Found, OnDemand};
 pub use publish::{Published, publish};
 

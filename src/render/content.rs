@@ -4,14 +4,14 @@
 
 use super::nav::escape;
 use crate::markdown::{Document, HoleContent};
-use crate::page::{EmbedContent, Page, PageMap};
+use crate::page::Page;
 use crate::site::{PageId, Resolution, Site};
 
-/// Fills the holes of a page's HTML.
-pub(super) fn fill(site: &Site, id: PageId, page: &Page, embed: &dyn Fn(&EmbedContent) -> String) -> String {
+/// Fills the holes of a page's HTML. `draw` makes what is block-level: embeds, and what stands above tables.
+pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleContent) -> String) -> String {
     filled(&page.document, |content| match content {
         HoleContent::Address(link) => escape(&address(site, id, page, link as usize)),
-        HoleContent::Embed(index) => embed(&page.embeds[index as usize]),
+        HoleContent::Embed(_) | HoleContent::Table(_) => draw(content),
     })
 }
 
@@ -19,7 +19,7 @@ pub(super) fn fill(site: &Site, id: PageId, page: &Page, embed: &dyn Fn(&EmbedCo
 pub(super) fn with_addresses(document: &Document, address: impl Fn(usize) -> String) -> String {
     filled(document, |content| match content {
         HoleContent::Address(link) => escape(&address(link as usize)),
-        HoleContent::Embed(_) => String::new(),
+        HoleContent::Embed(_) | HoleContent::Table(_) => String::new(),
     })
 }
 
@@ -36,15 +36,7 @@ fn filled(document: &Document, content: impl Fn(HoleContent) -> String) -> Strin
 }
 
 /// Where a link leads, for an attribute. One that leads nowhere keeps what its author wrote.
-fn address(site: &Site, id: PageId, page: &Page, link: usize) -> String {
+pub(super) fn address(site: &Site, id: PageId, page: &Page, link: usize) -> String {
     let resolution: &Resolution = &site.links(id)[link];
     site.href(id, &resolution.target).map_or_else(|| page.links[link].destination.clone(), |href| href.to_string())
-}
-
-/// A map's drawing with the addresses of its nodes.
-pub(super) fn map_svg(site: &Site, id: PageId, page: &Page, map: &PageMap) -> String {
-    map.drawing.fill(|node| match map.links.get(node.0 as usize).copied().flatten() {
-        Some(link) => address(site, id, page, link as usize),
-        None => String::new(),
-    })
 }

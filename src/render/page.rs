@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
-use super::{nav, playbook};
+use super::{here, nav, playbook};
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
 use crate::site::{Content, PageId, Site, SitePage};
@@ -57,6 +57,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         tags: Vec::new(),
         facts: front.map(facts).unwrap_or_default(),
         used_by: playbook::used_by(site, id),
+        here: here::view(site, id),
         playbook: playbook_view,
         playbooks: matches!(entry.content, Content::Playbooks).then(|| playbook::overview(site, id)),
     }

@@ -12,14 +12,16 @@
 //! template writes them. Fields of type [`Html`] are markup already: write them with `| safe`. Addresses are
 //! relative to the page being rendered and ready for an attribute.
 
+mod map;
 mod nav;
 mod page;
 mod playbook;
 mod site;
 
+pub use map::{HereStep, HereView, MapStep, MapView, TitleStrip};
 pub use nav::{NavItem, NavKind, NavView};
 pub use page::{Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
-pub use playbook::{FlowStep, FlowView, MapView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
+pub use playbook::{FlowStep, FlowView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
 pub use site::{ColorScheme, RepositoryView, SiteView, SocialLink, TextDirection};
 
 use std::borrow::Cow;

@@ -74,6 +74,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         lost_redirects: Vec::new(),
         links: Vec::new(),
         uses: HashMap::new(),
+        maps: super::maps::Maps::default(),
         index: Index::default(),
         all_pages: None,
         playbooks_page: None,

@@ -18,26 +18,45 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
 }
 
+/// A style sheet and the script that goes with it, by their paths.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Pair {
+    /// The style sheet.
+    pub style: String,
+    /// The script.
+    pub script: String,
+}
+
 /// All of a theme's assets.
 pub(super) struct Bundle {
     pub(super) assets: Vec<Asset>,
-    pub(super) style: String,
-    pub(super) script: String,
+    pub(super) everywhere: Pair,
+    pub(super) maps: Pair,
 }
 
 /// Puts styles and scripts together, and takes everything else as it is.
 pub(super) fn bundle(files: &[ThemeFile]) -> Bundle {
-    let style = [builtin::MAP_STYLE.as_bytes(), &concatenated(builtin::STYLES, files, "css/")].concat();
-    let script = concatenated(builtin::SCRIPTS, files, "js/");
-    let style = Asset { path: format!("assets/theme.{}.css", fingerprint(&style)), bytes: style.into() };
-    let script = Asset { path: format!("assets/theme.{}.js", fingerprint(&script)), bytes: script.into() };
-    let (style_path, script_path) = (style.path.clone(), script.path.clone());
+    let mut assets = Vec::new();
+    let mut add = |name: &str, extension: &str, bytes: Vec<u8>| {
+        let path = format!("assets/{name}.{}.{extension}", fingerprint(&bytes));
+        assets.push(Asset { path: path.clone(), bytes: bytes.into() });
+        path
+    };
+    let everywhere = Pair {
+        style: add("theme", "css", concatenated(builtin::STYLES, files, Some("css/"))),
+        script: add("theme", "js", concatenated(builtin::SCRIPTS, files, Some("js/"))),
+    };
+    let map_style = [builtin::MAP_STYLE.as_bytes(), &concatenated(builtin::MAP_STYLES, files, None)].concat();
+    let maps = Pair {
+        style: add("map", "css", map_style),
+        script: add("map", "js", concatenated(builtin::MAP_SCRIPTS, files, None)),
+    };
     let mut others: BTreeMap<String, Arc<[u8]>> =
         builtin::FILES.iter().map(|(path, bytes)| (format!("assets/{path}"), Arc::from(*bytes))).collect();
     let own = files.iter().filter(|file| !is_part(&file.path));
     others.extend(own.map(|file| (format!("assets/{}", file.path), Arc::from(file.content.bytes()))));
-    let others = others.into_iter().map(|(path, bytes)| Asset { path, bytes });
-    Bundle { assets: [style, script].into_iter().chain(others).collect(), style: style_path, script: script_path }
+    assets.extend(others.into_iter().map(|(path, bytes)| Asset { path, bytes }));
+    Bundle { assets, everywhere, maps }
 }
 
 fn is_part(path: &str) -> bool {
@@ -48,16 +67,19 @@ fn has_extension(path: &str, extension: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
 }
 
-/// The built-in files in their order, each replaced where the folder has its path; then the folder's own by path.
-fn concatenated(built_in: &[(&str, &'static str)], files: &[ThemeFile], folder: &str) -> Vec<u8> {
+/// The built-in files in their order, each replaced where the theme folder has its path; then the folder's own files of
+/// the folder `new_from`, by path.
+fn concatenated(built_in: &[(&str, &'static str)], files: &[ThemeFile], new_from: Option<&str>) -> Vec<u8> {
     let own: BTreeMap<&str, &[u8]> = files
         .iter()
-        .filter(|file| file.path.starts_with(folder) && is_part(&file.path))
+        .filter(|file| is_part(&file.path))
         .map(|file| (file.path.as_str(), file.content.bytes()))
         .collect();
     let replaced =
         built_in.iter().map(|(path, text)| own.get(path).map_or(text.as_bytes(), |bytes| *bytes)).map(Cow::Borrowed);
-    let is_new = |path: &str| built_in.iter().all(|(known, _)| *known != path);
+    let lists = [builtin::STYLES, builtin::SCRIPTS, builtin::MAP_STYLES, builtin::MAP_SCRIPTS];
+    let is_known = |path: &str| lists.iter().any(|list| list.iter().any(|(known, _)| *known == path));
+    let is_new = |path: &str| new_from.is_some_and(|folder| path.starts_with(folder)) && !is_known(path);
     let new = own.iter().filter(|(path, _)| is_new(path)).map(|(_, bytes)| Cow::Borrowed(*bytes));
     let mut all = Vec::new();
     for part in replaced.chain(new) {

@@ -24,6 +24,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/head.html",
     "partials/header.html",
     "partials/heading.html",
+    "partials/here.html",
     "partials/map.html",
     "partials/nav.html",
     "partials/outline_button.html",
@@ -66,7 +67,6 @@ pub(super) const STYLES: &[(&str, &str)] = files! { "":
     "css/playbook.css",
     "css/template.css",
     "css/landing.css",
-    "css/map.css",
     "css/footer.css",
     "css/contrast.css",
     "css/print.css",
@@ -81,10 +81,17 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/find.js",
     "js/tabs.js",
     "js/tasks.js",
-    "js/map.js",
     "js/keys.js",
     "js/prefetch.js",
     "js/print.js",
+};
+
+/// Styles and scripts of maps: only pages that show one load them.
+pub(super) const MAP_STYLES: &[(&str, &str)] = files! { "":
+    "css/map.css",
+};
+pub(super) const MAP_SCRIPTS: &[(&str, &str)] = files! { "":
+    "js/map.js",
 };
 
 /// Files that are published as they are.

@@ -12,7 +12,7 @@ mod builtin;
 mod templates;
 
 pub use accent::Accent;
-pub use assets::Asset;
+pub use assets::{Asset, Pair};
 pub use templates::TEMPLATE;
 
 use std::sync::Arc;
@@ -64,6 +64,8 @@ pub struct Theme {
     pub style: String,
     /// The script's place in the site.
     pub script: String,
+    /// What pages that show a map load besides.
+    pub maps: Pair,
 }
 
 impl Theme {
@@ -74,8 +76,8 @@ impl Theme {
         let (overrides, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);
-        let assets::Bundle { assets, style, script } = assets::bundle(&others);
-        Parsed { value: Self { tera, overrides, assets, style, script }, found }
+        let assets::Bundle { assets, everywhere: Pair { style, script }, maps } = assets::bundle(&others);
+        Parsed { value: Self { tera, overrides, assets, style, script, maps }, found }
     }
 
     /// Whether there is a template of this name.

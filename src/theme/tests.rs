@@ -48,6 +48,7 @@ fn text_of<'a>(theme: &'a Theme, path: &str) -> &'a str {
 fn the_program_carries_every_file_of_the_built_in_theme() {
     let carried: BTreeSet<String> = (builtin::TEMPLATES.iter().map(|(name, _)| format!("templates/{name}")))
         .chain(builtin::STYLES.iter().chain(builtin::SCRIPTS).map(|(path, _)| (*path).to_owned()))
+        .chain(builtin::MAP_STYLES.iter().chain(builtin::MAP_SCRIPTS).map(|(path, _)| (*path).to_owned()))
         .chain(builtin::FILES.iter().map(|(path, _)| (*path).to_owned()))
         .collect();
     assert_eq!(carried, files_below(Path::new(FOLDER)));
@@ -117,6 +118,10 @@ fn styles_stand_in_order_and_a_folder_s_files_take_their_place() {
     assert!(!css.contains("--accent-chroma"), "and instead of them");
     assert!(css.ends_with(".brand { color: red }\n"));
     assert!(theme.assets.iter().any(|asset| asset.path == "assets/fonts/acme.woff2"));
+    let (_, files) = own(&[("css/map.css", ".map {}")]);
+    let theme = Theme::load(files).value;
+    assert!(text_of(&theme, &theme.maps.style).ends_with(".map {}\n"), "maps have a style sheet of their own");
+    assert!(!text_of(&theme, &theme.style).contains(".map {}"));
 }
 
 #[test]
