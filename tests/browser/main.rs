@@ -9,5 +9,6 @@
 )]
 
 mod authoring;
+mod map;
 mod site;
 mod tab;

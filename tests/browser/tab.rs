@@ -167,6 +167,34 @@ impl Tab {
         self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: true }).expect("Chromium can do without");
     }
 
+    /// The window is this large.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        let metrics = Emulation::SetDeviceMetricsOverride {
+            width,
+            height,
+            device_scale_factor: 1.0,
+            mobile: false,
+            scale: None,
+            screen_width: None,
+            screen_height: None,
+            position_x: None,
+            position_y: None,
+            dont_set_visible_size: None,
+            screen_orientation: None,
+            viewport: None,
+            display_feature: None,
+            device_posture: None,
+        };
+        self.tab.call_method(metrics).expect("a window has a size");
+    }
+
+    /// How many sheets of paper the page takes.
+    pub(crate) fn sheets(&self) -> usize {
+        let pdf = self.tab.print_to_pdf(None).expect("Chromium prints");
+        let text = String::from_utf8_lossy(&pdf);
+        text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
+    }
+
     /// The reader's system is set to `dark` or `light`.
     pub(crate) fn prefers(&self, scheme: &str) {
         let feature = MediaFeature { name: "prefers-color-scheme".to_owned(), value: scheme.to_owned() };
