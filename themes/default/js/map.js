@@ -33,6 +33,8 @@
 (() => {
   if (!document.fullscreenEnabled) return;
   for (const map of document.querySelectorAll("figure.map")) {
+    // A small one has nothing to gain.
+    if (!(map.querySelector(".pd-map")?.width.baseVal.value > 600)) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "map-whole";
