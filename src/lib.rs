@@ -7,6 +7,7 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod html;
 pub mod map;
 pub mod markdown;
 pub mod output;
@@ -16,6 +17,7 @@ pub mod playbook;
 pub mod project;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod text;

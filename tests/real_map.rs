@@ -83,7 +83,7 @@ impl Team {
     }
 
     fn after(&mut self, text: &str) -> After {
-        self.session.disk_mut().text = text.to_owned();
+        text.clone_into(&mut self.session.disk_mut().text);
         let linked: Linked = self.session.link().unwrap_or_else(|error| panic!("{error}"));
         let page = linked.site.pages().find(|(_, page)| page.mounted.as_str() == "partner-workflow.md").unwrap().0;
         let file = Renderer::new(&linked.site, &linked.theme).page(page).unwrap();

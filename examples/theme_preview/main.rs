@@ -11,8 +11,8 @@ use std::path::Path;
 
 use partner_docs::render::view::{
     Fact, FactValue, FlowStep, FlowView, HeadingView, Html, LinkView, MapView, NavItem, NavKind, NavView, PageContext,
-    PageKind, PageView, PlaybookCard, PlaybookView, PlaybooksView, RepositoryView, SiteView, SocialLink, StepView,
-    TabView, TocEntry, UsedBy,
+    PageKind, PageView, PlaybookCard, PlaybookView, PlaybooksView, RepositoryView, SearchView, SiteView, SocialLink,
+    StepView, TabView, TocEntry, UsedBy,
 };
 use partner_docs::text::{SourceId, Span};
 use partner_docs::theme::Theme;
@@ -72,9 +72,14 @@ fn site(theme: &Theme) -> SiteView<'static> {
         favicon: None,
         accent: None,
         color_scheme: partner_docs::render::view::ColorScheme::default(),
-        styles: vec![href(&theme.style), href(&theme.maps.style)],
-        scripts: vec![href(&theme.script)],
-        search: Some(href("all-pages.html")),
+        styles: vec![href(&theme.main.style), href(&theme.maps.style)],
+        scripts: vec![href(&theme.main.script)],
+        search: Some(SearchView {
+            href: href("all-pages.html"),
+            index: href("search/index.js"),
+            style: href(&theme.search.style),
+            script: href(&theme.search.script),
+        }),
         repository: Some(RepositoryView { href: href("https://example.org/"), label: "acme/partners", icon: "github" }),
         links: vec![link("Changelog", "#")],
         social: vec![

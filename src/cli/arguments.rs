@@ -72,6 +72,9 @@ pub(super) struct CheckOptions {
     /// How findings are reported
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+    /// Look for what this rule finds and for nothing else, even if it is off; may be given several times
+    #[arg(long = "rule", value_name = "RULE", value_parser = known_rule)]
+    pub(super) rules: Vec<String>,
     /// What else counts as an error
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,

@@ -10,7 +10,7 @@ use crate::text::Sources;
 /// Checks a project and reports.
 pub(super) fn run(options: &CheckOptions) -> Outcome {
     let clock = clock::Clock::start();
-    let mut session = project::session(&options.project, Drafts::Hidden);
+    let mut session = project::session(&options.project, Drafts::Hidden).asking_for(&options.rules);
     match project::link(&mut session, &options.project) {
         Ok(linked) => {
             print(options.format, &linked.found, (session.sources(), linked.counts), clock.milliseconds());

@@ -8,8 +8,9 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
 use super::desugar::{Block, Title};
-use super::output::{Output, escape_attribute};
+use super::output::Output;
 use super::writer::Writer;
+use crate::html::escape_attribute;
 
 /// The quotes of a text.
 #[derive(Default)]

@@ -43,7 +43,12 @@ pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn Wor
     }
     let mut parsed = in_rounds(&text, &origin, |desugared| parse_and_write(desugared, options));
     // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
-    parsed.found.retain(|leak| leak.rule != &LEAKED || !found.iter().any(|known| known.span.overlaps(leak.span)));
+    let is_known = |span: Span| {
+        found
+            .iter()
+            .any(|known| known.span.overlaps(span) || known.related.iter().any(|related| related.span.overlaps(span)))
+    };
+    parsed.found.retain(|leak| leak.rule != &LEAKED || !is_known(leak.span));
     parsed.found.append(&mut found);
     parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
     parsed

@@ -9,9 +9,9 @@ use pulldown_cmark::{Event, Tag};
 
 use super::attributes::Attributes;
 use super::document::Heading;
-use super::output::escape_attribute;
 use super::writer::{Input, Writer};
 use crate::diagnostic::Rule;
+use crate::html::escape_attribute;
 use crate::text::{Located, Span};
 use crate::url::{Anchor, SlugStyle};
 

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::output::escape_text;
+use crate::html::escape_text;
 
 /// Blocks beyond these are shown plain: nobody reads them, and grammars can be slow on such lines.
 const MOST_LINES: usize = 2_000;

@@ -3,6 +3,7 @@
 //! Never knows: what is being written.
 
 use super::document::{Hole, HoleContent};
+use crate::html::{escape_attribute, escape_text};
 
 /// HTML with holes.
 #[derive(Clone, Default, Debug)]
@@ -64,30 +65,4 @@ impl Output {
         self.html.push_str(&other.html);
         self.holes.extend(other.holes.iter().map(|hole| Hole { at: hole.at + shift, ..*hole }));
     }
-}
-
-/// Escapes text that stands between tags.
-pub(super) fn escape_text(html: &mut String, text: &str) {
-    let mut done = 0;
-    for at in memchr::memchr3_iter(b'<', b'>', b'&', text.as_bytes()) {
-        html.push_str(&text[done..at]);
-        html.push_str(match text.as_bytes()[at] {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            _ => "&amp;",
-        });
-        done = at + 1;
-    }
-    html.push_str(&text[done..]);
-}
-
-/// Escapes the value of an attribute in double quotes.
-pub(super) fn escape_attribute(html: &mut String, text: &str) {
-    let mut done = 0;
-    for at in memchr::memchr_iter(b'"', text.as_bytes()) {
-        escape_text(html, &text[done..at]);
-        html.push_str("&quot;");
-        done = at + 1;
-    }
-    escape_text(html, &text[done..]);
 }

@@ -13,10 +13,10 @@ use super::document::{HoleContent, LinkKind};
 use super::icon::{self, Role};
 use super::keys;
 use super::mark::Mark;
-use super::output::escape_attribute;
 use super::slot::BlockList;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix};
+use crate::html::escape_attribute;
 
 /// Something in a text that is not shown as it stands.
 enum Inline<'a> {
@@ -111,7 +111,10 @@ impl<'a> Writer<'a> {
                     return self.apply_block_list(&list);
                 }
                 match self.input.text.as_bytes()[stop] {
-                    b'{' => self.report_leaked_attributes(stop, range.end),
+                    // Two braces are another tool's.
+                    b'{' if !self.input.text[..stop].ends_with('{') => {
+                        self.report_leaked_attributes(stop, range.end);
+                    }
                     b'[' => self.report_footnote(stop, range.end),
                     _ => {}
                 }

@@ -58,8 +58,8 @@ impl<D: Disk> Session<D> {
         files: &[Mounted],
         found: &mut Findings,
     ) -> Vec<PageInput> {
-        let options = options(config);
-        let read = self.read_pages(config, files, settings_fingerprint(config), found);
+        let options = options(config, &self.asked);
+        let read = self.read_pages(config, files, settings_fingerprint(config, &self.asked), found);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let shared = Shared { disk: &self.disk, config, tree, sources: &sources };
         let compiled: Vec<(Kept, bool)> =
@@ -207,12 +207,12 @@ impl<D: Disk> Session<D> {
 }
 
 /// How texts are read.
-pub(super) fn options(config: &Config) -> Options {
+pub(super) fn options(config: &Config, asked: &[String]) -> Options {
     Options {
         heading_ids: config.heading_ids,
         math: config.markdown.math,
         smart_punctuation: config.markdown.smart_punctuation,
-        differences: differences(config),
+        differences: differences(config, asked),
     }
 }
 
@@ -237,18 +237,18 @@ fn compile<D: Disk>(cache: &Cache, shared: &Shared<'_, D>, options: &Options, re
     (kept, true)
 }
 
-/// Places that Python-Markdown reads otherwise are looked for when the project asks for the rule by name.
-fn differences(config: &Config) -> Differences {
-    let asked = |(rule, level): &(Located<String>, Located<Level>)| {
-        rule.value == "markdown/python-markdown-difference" && level.value != Level::Off
-    };
-    if config.levels.iter().any(asked) { Differences::PythonMarkdown } else { Differences::Silent }
+/// Places that Python-Markdown reads otherwise are looked for when somebody asks for the rule by name.
+fn differences(config: &Config, asked: &[String]) -> Differences {
+    let is_meant = |rule: &str| rule == "markdown/python-markdown-difference";
+    let is_on = |(rule, level): &(Located<String>, Located<Level>)| is_meant(&rule.value) && level.value != Level::Off;
+    let is_wanted = config.levels.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
+    if is_wanted { Differences::PythonMarkdown } else { Differences::Silent }
 }
 
 /// The settings that a compiled page depends on.
-fn settings_fingerprint(config: &Config) -> Fingerprint {
+fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
-    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config)).hash(&mut hasher);
+    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
     config.variables.hash(&mut hasher);
     hasher.finish()
 }

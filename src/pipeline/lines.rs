@@ -39,7 +39,7 @@ fn compile(
     let verbatim = written[line.span.range()].find(text.as_str());
     let start = line.span.range().start + verbatim.unwrap_or_default();
     let body = Span::new(line.span.source, start..start + text.len());
-    let mut compiled = markdown::compile(text, body, &options(config), world);
+    let mut compiled = markdown::compile(text, body, &options(config, &[]), world);
     if verbatim.is_none() {
         compiled.found.iter_mut().for_each(|finding| (finding.span, finding.fix) = (line.span, None));
         compiled.value.links.iter_mut().for_each(|link| (link.span, link.whole) = (line.span, line.span));

@@ -42,6 +42,8 @@ pub enum Drafts {
 pub struct Session<D> {
     disk: D,
     drafts: Drafts,
+    /// Codes of the only rules that matter; empty when all do.
+    asked: Vec<String>,
     sources: Sources,
     cache: Cache,
 }
@@ -81,7 +83,15 @@ pub struct Counts {
 impl<D: Disk> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
-        Self { disk, drafts, sources: Sources::default(), cache: Cache::default() }
+        Self { disk, drafts, asked: Vec::new(), sources: Sources::default(), cache: Cache::default() }
+    }
+
+    /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
+    /// everything.
+    #[must_use]
+    pub fn asking_for(mut self, rules: &[String]) -> Self {
+        self.asked = rules.to_vec();
+        self
     }
 
     /// The texts that findings point into.
@@ -111,6 +121,7 @@ impl<D: Disk> Session<D> {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());
         }
+        check::level::switch_on(&mut config, &self.asked);
         let (config, tree) = (Arc::new(config), Arc::new(tree));
         self.sources.show_from(config.place.project());
 
@@ -138,6 +149,7 @@ impl<D: Disk> Session<D> {
         found.extend(check::run(&site));
         let unknown_rules = check::level::apply(&config, &mut found);
         found.extend(unknown_rules);
+        check::level::narrow(&mut found, &self.asked);
         crate::diagnostic::sort(&mut found, &self.sources);
         let counts = count(&site, compiled);
         Ok(Linked { site, theme, found, counts })

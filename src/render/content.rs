@@ -2,7 +2,7 @@
 //! In: a compiled page and the answers that only the site knows. Out: HTML.
 //! Never knows: the theme's templates, Markdown.
 
-use super::nav::escape;
+use crate::html::escaped;
 use crate::markdown::{Document, HoleContent};
 use crate::page::Page;
 use crate::site::{PageId, Resolution, Site};
@@ -10,7 +10,7 @@ use crate::site::{PageId, Resolution, Site};
 /// Fills the holes of a page's HTML. `draw` makes what is block-level: embeds, and what stands above tables.
 pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleContent) -> String) -> String {
     filled(&page.document, |content| match content {
-        HoleContent::Address(link) => escape(&address(site, id, page, link as usize)),
+        HoleContent::Address(link) => escaped(&address(site, id, page, link as usize)),
         HoleContent::Embed(_) | HoleContent::Table(_) => draw(content),
     })
 }
@@ -18,7 +18,7 @@ pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleConte
 /// A text without drawings, with the address of each of its links.
 pub(super) fn with_addresses(document: &Document, address: impl Fn(usize) -> String) -> String {
     filled(document, |content| match content {
-        HoleContent::Address(link) => escape(&address(link as usize)),
+        HoleContent::Address(link) => escaped(&address(link as usize)),
         HoleContent::Embed(_) | HoleContent::Table(_) => String::new(),
     })
 }

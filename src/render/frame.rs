@@ -2,7 +2,7 @@
 //! In: the project's settings and the theme. Out: a `SiteView` seen from one address.
 //! Never knows: what is on the page.
 
-use super::view::{ColorScheme, Html, LinkView, RepositoryView, SiteView, SocialLink, TextDirection};
+use super::view::{ColorScheme, Html, LinkView, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
 use crate::markdown::Document;
 use crate::project::choices;
 use crate::project::repository::Repository;
@@ -51,9 +51,14 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Sh
             choices::ColorScheme::Light => ColorScheme::Light,
             choices::ColorScheme::Dark => ColorScheme::Dark,
         },
-        styles: loaded(&theme.style, &theme.maps.style).chain(own(&settings.css)).collect(),
-        scripts: loaded(&theme.script, &theme.maps.script).chain(own(&settings.js)).collect(),
-        search: site.all_pages().map(|id| Href::between(from, &site.page(id).address, None)),
+        styles: loaded(&theme.main.style, &theme.maps.style).chain(own(&settings.css)).collect(),
+        scripts: loaded(&theme.main.script, &theme.maps.script).chain(own(&settings.js)).collect(),
+        search: site.all_pages().map(|id| SearchView {
+            href: Href::between(from, &site.page(id).address, None),
+            index: asset("search/index.js"),
+            style: asset(&theme.search.style),
+            script: asset(&theme.search.script),
+        }),
         repository: config.repository.as_ref().map(repository),
         links: settings
             .links

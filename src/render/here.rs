@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::map::home;
-use super::nav::escape;
 use super::view::{HereStep, HereView, Html, LinkView};
+use crate::html::escaped;
 use crate::map::graph::NodeId;
 use crate::page::PageMap;
 use crate::site::{MapId, PageId, Site};
@@ -68,7 +68,7 @@ fn thumbnail<'a>(map: &PageMap, nodes: &[NodeId]) -> Option<Html<'a>> {
     let small = map.thumbnail.as_ref()?;
     let (width, height) = small.size;
     let titles: Vec<String> = nodes.iter().take(MOST_STEPS).map(|node| title(map, *node)).collect();
-    let label = escape(&format!("{}: {}", map.title(), titles.join(", ")));
+    let label = escaped(&format!("{}: {}", map.title(), titles.join(", ")));
     let mut svg = String::new();
     let _ = write!(
         svg,

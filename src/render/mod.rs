@@ -17,13 +17,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::html::escaped;
 use crate::markdown::HoleContent;
 use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
 use crate::site::{Content, MapId, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
 use frame::Shown;
-use nav::{Section, escape};
+use nav::Section;
 use view::PageContext;
 
 /// A file of the published site.
@@ -97,6 +98,16 @@ impl<'a> Renderer<'a> {
         files
     }
 
+    /// The search index, when the site can be searched: of all its pages, so it is made once and late.
+    #[must_use]
+    pub fn search(&self) -> Vec<File> {
+        if self.site.all_pages().is_none() {
+            return Vec::new();
+        }
+        let index = crate::search::index(&search::documents(self.site));
+        index.into_iter().map(|file| File { path: file.path, bytes: file.text.into_bytes() }).collect()
+    }
+
     /// The page's HTML with its maps and parts of playbooks in place.
     fn content(&self, id: PageId, page: &Page, found: &mut Findings) -> String {
         let failures = Mutex::new(Findings::new());
@@ -125,8 +136,8 @@ impl<'a> Renderer<'a> {
             },
             EmbedContent::Source { kind, text } => Ok(format!(
                 "<figure class=\"diagram\"><pre tabindex=\"0\"><code>{}</code></pre><figcaption>{}</figcaption></figure>\n",
-                escape(text),
-                escape(kind)
+                escaped(text),
+                escaped(kind)
             )),
             EmbedContent::Directive(directive) => self.directive(id, directive),
         }
@@ -144,7 +155,7 @@ impl<'a> Renderer<'a> {
             if map.is_above_table {
                 html += &self.map(id, page, number)?;
             }
-            html.extend(["<span id=\"", &escape(&map::table_id(map)), "\"></span>"]);
+            html.extend(["<span id=\"", &escaped(&map::table_id(map)), "\"></span>"]);
         }
         Ok(html)
     }

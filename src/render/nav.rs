@@ -4,6 +4,7 @@
 //! Never knows: what it looks like.
 
 use super::view::{LinkView, NavItem, NavKind, NavView, TabView};
+use crate::html::escaped;
 use crate::site::{Entry, EntryId, EntryKind, EntryTarget, PageId, Site};
 use crate::url::Href;
 
@@ -147,7 +148,7 @@ pub(super) fn first_page(site: &Site, id: EntryId) -> Option<PageId> {
 /// Marks a page in the navigation its section shares: the first link to it becomes the current one.
 pub(super) fn mark_current(site: &Site, page: PageId, shared: &str) -> String {
     let address = &site.page(page).address;
-    let link = format!("href=\"{}\"", escape(through_root(site, page, address.depth()).as_str()));
+    let link = format!("href=\"{}\"", escaped(through_root(site, page, address.depth()).as_str()));
     match shared.find(&link) {
         Some(at) => {
             let (before, after) = shared.split_at(at + link.len());
@@ -193,19 +194,4 @@ pub(super) fn breadcrumbs(site: &Site, page: PageId) -> Vec<LinkView<'_>> {
 /// A link from one page to another.
 pub(super) fn link<'a>(site: &Site, from: PageId, to: PageId, title: &'a str) -> LinkView<'a> {
     LinkView::new(title, Href::between(&site.page(from).address, &site.page(to).address, None))
-}
-
-/// A text as the value of an attribute or between tags.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

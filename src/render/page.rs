@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
 use super::{here, nav, playbook};
+use crate::html::escaped;
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
 use crate::site::{Content, PageId, Site, SitePage};
@@ -110,12 +111,12 @@ fn base(site: &Site, kind: PageKind) -> Option<Cow<'_, str>> {
 fn lift_heading<'a>(entry: &'a SitePage, kind: PageKind, content: &mut String) -> Option<HeadingView<'a>> {
     let own = entry.markdown().and_then(|page| page.document.headings.iter().find(|heading| heading.level == 1));
     let Some(own) = own else {
-        return Some(HeadingView { html: Html::new(nav::escape(&entry.title)), id: None });
+        return Some(HeadingView { html: Html::new(escaped(&entry.title)), id: None });
     };
     if kind == PageKind::Landing {
         return None;
     }
-    let start = content.find(&format!("<h1 id=\"{}\"", nav::escape(own.id.as_str())))?;
+    let start = content.find(&format!("<h1 id=\"{}\"", escaped(own.id.as_str())))?;
     let end = start + content[start..].find("</h1>")?;
     let inside = start + content[start..end].find('>')? + 1;
     // The link to itself is the template's to write.

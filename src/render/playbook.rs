@@ -4,8 +4,9 @@
 
 use std::collections::HashSet;
 
-use super::nav::{escape, link};
+use super::nav::link;
 use super::view::{FlowStep, FlowView, Html, LinkView, PlaybookCard, PlaybookView, PlaybooksView, StepView, UsedBy};
+use crate::html::escaped;
 use crate::playbook::{Playbook, Step};
 use crate::site::{PageId, PlaybookId, Site, SitePlaybook, StepUse, Target};
 use crate::text::Located;
@@ -184,7 +185,7 @@ fn href(site: &Site, from: PageId, to: PageId) -> Href {
 }
 
 fn plain(text: &str) -> Html<'static> {
-    Html::new(escape(text.trim()))
+    Html::new(escaped(text.trim()))
 }
 
 fn plain_all<'a>(texts: &[Located<String>]) -> Vec<Html<'a>> {

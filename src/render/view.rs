@@ -22,7 +22,7 @@ pub use map::{HereStep, HereView, MapStep, MapView, TitleStrip};
 pub use nav::{NavItem, NavKind, NavView};
 pub use page::{Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
 pub use playbook::{FlowStep, FlowView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
-pub use site::{ColorScheme, RepositoryView, SiteView, SocialLink, TextDirection};
+pub use site::{ColorScheme, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
 
 use std::borrow::Cow;
 

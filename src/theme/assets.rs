@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 
 use super::{ThemeFile, builtin};
+use crate::text::fingerprint;
 
 /// A file to publish.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,68 +18,77 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
 }
 
-/// A style sheet and the script that goes with it, by their paths.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Pair {
-    /// The style sheet.
+/// A style sheet and a script that are loaded together: their places in the site, with their fingerprints.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bundle {
+    /// `assets/theme.0123456789abcdef.css`.
     pub style: String,
-    /// The script.
+    /// `assets/theme.0123456789abcdef.js`.
     pub script: String,
 }
 
 /// All of a theme's assets.
-pub(super) struct Bundle {
+pub(super) struct Bundles {
     pub(super) assets: Vec<Asset>,
-    pub(super) everywhere: Pair,
-    pub(super) maps: Pair,
+    /// What every page loads.
+    pub(super) main: Bundle,
+    /// What is loaded when somebody is about to search.
+    pub(super) search: Bundle,
+    /// What pages with maps load besides.
+    pub(super) maps: Bundle,
 }
 
 /// Puts styles and scripts together, and takes everything else as it is.
-pub(super) fn bundle(files: &[ThemeFile]) -> Bundle {
+pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let mut assets = Vec::new();
-    let mut add = |name: &str, extension: &str, bytes: Vec<u8>| {
-        let path = format!("assets/{name}.{}.{extension}", fingerprint(&bytes));
-        assets.push(Asset { path: path.clone(), bytes: bytes.into() });
-        path
-    };
-    let everywhere = Pair {
-        style: add("theme", "css", concatenated(builtin::STYLES, files, Some("css/"))),
-        script: add("theme", "js", concatenated(builtin::SCRIPTS, files, Some("js/"))),
-    };
-    let map_style = [builtin::MAP_STYLE.as_bytes(), &concatenated(builtin::MAP_STYLES, files, None)].concat();
-    let maps = Pair {
-        style: add("map", "css", map_style),
-        script: add("map", "js", concatenated(builtin::MAP_SCRIPTS, files, None)),
-    };
+    let style = concatenated(builtin::STYLES, files, "css/");
+    let script = concatenated(builtin::SCRIPTS, files, "js/");
+    let main = add("theme", style, script, &mut assets);
+    let style = concatenated(builtin::SEARCH_STYLES, files, "search/");
+    let script = concatenated(builtin::SEARCH_SCRIPTS, files, "search/");
+    let search = add("search", style, script, &mut assets);
+    let style = [builtin::MAP_STYLE.as_bytes(), &concatenated(builtin::MAP_STYLES, files, "map/")].concat();
+    let script = concatenated(builtin::MAP_SCRIPTS, files, "map/");
+    let maps = add("map", style, script, &mut assets);
     let mut others: BTreeMap<String, Arc<[u8]>> =
         builtin::FILES.iter().map(|(path, bytes)| (format!("assets/{path}"), Arc::from(*bytes))).collect();
     let own = files.iter().filter(|file| !is_part(&file.path));
     others.extend(own.map(|file| (format!("assets/{}", file.path), Arc::from(file.content.bytes()))));
     assets.extend(others.into_iter().map(|(path, bytes)| Asset { path, bytes }));
-    Bundle { assets, everywhere, maps }
+    Bundles { assets, main, search, maps }
+}
+
+fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<Asset>) -> Bundle {
+    let mut publish = |bytes: Vec<u8>, extension: &str| {
+        let path = format!("assets/{name}.{:016x}.{extension}", fingerprint(&bytes));
+        assets.push(Asset { path: path.clone(), bytes: bytes.into() });
+        path
+    };
+    Bundle { style: publish(style, "css"), script: publish(script, "js") }
 }
 
 fn is_part(path: &str) -> bool {
-    (path.starts_with("css/") && has_extension(path, "css")) || (path.starts_with("js/") && has_extension(path, "js"))
+    let is_in_bundle = ["search/", "map/"].iter().any(|folder| path.starts_with(folder));
+    (path.starts_with("css/") && has_extension(path, "css"))
+        || (path.starts_with("js/") && has_extension(path, "js"))
+        || (is_in_bundle && (has_extension(path, "css") || has_extension(path, "js")))
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
 }
 
-/// The built-in files in their order, each replaced where the theme folder has its path; then the folder's own files of
-/// the folder `new_from`, by path.
-fn concatenated(built_in: &[(&str, &'static str)], files: &[ThemeFile], new_from: Option<&str>) -> Vec<u8> {
+/// The built-in files in their order, each replaced where the folder has its path; then the folder's own by path.
+fn concatenated(built_in: &[(&str, &'static str)], files: &[ThemeFile], folder: &str) -> Vec<u8> {
+    let extension = built_in.first().and_then(|(path, _)| path.rsplit_once('.')).map_or("", |(_, extension)| extension);
     let own: BTreeMap<&str, &[u8]> = files
         .iter()
-        .filter(|file| is_part(&file.path))
+        .filter(|file| file.path.starts_with(folder) && is_part(&file.path) && has_extension(&file.path, extension))
         .map(|file| (file.path.as_str(), file.content.bytes()))
         .collect();
     let replaced =
         built_in.iter().map(|(path, text)| own.get(path).map_or(text.as_bytes(), |bytes| *bytes)).map(Cow::Borrowed);
-    let lists = [builtin::STYLES, builtin::SCRIPTS, builtin::MAP_STYLES, builtin::MAP_SCRIPTS];
-    let is_known = |path: &str| lists.iter().any(|list| list.iter().any(|(known, _)| *known == path));
-    let is_new = |path: &str| new_from.is_some_and(|folder| path.starts_with(folder)) && !is_known(path);
+    let is_new = |path: &str| built_in.iter().all(|(known, _)| *known != path);
     let new = own.iter().filter(|(path, _)| is_new(path)).map(|(_, bytes)| Cow::Borrowed(*bytes));
     let mut all = Vec::new();
     for part in replaced.chain(new) {
@@ -90,15 +99,4 @@ fn concatenated(built_in: &[(&str, &'static str)], files: &[ThemeFile], new_from
         }
     }
     all
-}
-
-/// Sixteen hexadecimal digits that change when the content does: 64-bit FNV-1a, the same on every machine and for
-/// every version of the compiler, which `std`'s hashers do not promise.
-fn fingerprint(bytes: &[u8]) -> String {
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    let mut digits = String::with_capacity(16);
-    write!(digits, "{hash:016x}").expect("writing to a string");
-    digits
 }

@@ -86,13 +86,23 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/print.js",
 };
 
-/// Styles and scripts of maps: only pages that show one load them.
-pub(super) const MAP_STYLES: &[(&str, &str)] = files! { "":
-    "css/map.css",
+/// The search window, loaded when somebody is about to search.
+pub(super) const SEARCH_STYLES: &[(&str, &str)] = files! { "": "search/dialog.css" };
+
+/// What search does, in the order it is put together.
+pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
+    "search/files.js",
+    "search/words.js",
+    "search/lookup.js",
+    "search/rank.js",
+    "search/dialog.js",
 };
-pub(super) const MAP_SCRIPTS: &[(&str, &str)] = files! { "":
-    "js/map.js",
-};
+
+/// Maps: only pages that show one load these.
+pub(super) const MAP_STYLES: &[(&str, &str)] = files! { "": "map/map.css" };
+
+/// What maps do.
+pub(super) const MAP_SCRIPTS: &[(&str, &str)] = files! { "": "map/map.js" };
 
 /// Files that are published as they are.
 pub(super) const FILES: &[(&str, &[u8])] = &[];

@@ -12,7 +12,7 @@ mod builtin;
 mod templates;
 
 pub use accent::Accent;
-pub use assets::{Asset, Pair};
+pub use assets::{Asset, Bundle};
 pub use templates::TEMPLATE;
 
 use std::sync::Arc;
@@ -60,12 +60,12 @@ pub struct Theme {
     overrides: templates::Overrides,
     /// What to publish, by path.
     pub assets: Vec<Asset>,
-    /// The style sheet's place in the site, with its fingerprint: `assets/theme.0123456789abcdef.css`.
-    pub style: String,
-    /// The script's place in the site.
-    pub script: String,
-    /// What pages that show a map load besides.
-    pub maps: Pair,
+    /// What every page loads.
+    pub main: Bundle,
+    /// What is loaded when somebody is about to search.
+    pub search: Bundle,
+    /// What pages with maps load besides.
+    pub maps: Bundle,
 }
 
 impl Theme {
@@ -76,8 +76,8 @@ impl Theme {
         let (overrides, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);
-        let assets::Bundle { assets, everywhere: Pair { style, script }, maps } = assets::bundle(&others);
-        Parsed { value: Self { tera, overrides, assets, style, script, maps }, found }
+        let assets::Bundles { assets, main, search, maps } = assets::bundle(&others);
+        Parsed { value: Self { tera, overrides, assets, main, search, maps }, found }
     }
 
     /// Whether there is a template of this name.

@@ -10,5 +10,6 @@
 
 mod authoring;
 mod map;
+mod search;
 mod site;
 mod tab;

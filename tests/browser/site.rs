@@ -69,8 +69,14 @@ pub(crate) fn build() -> (String, Server, TempDir) {
     }
     let built = partner_docs(folder.path());
     assert!(built.0, "the project builds:\n{}", built.1);
-    let server = Server::start(None, 0, Built(folder.path().join("book"))).unwrap();
-    (format!("http://localhost:{}", server.addresses()[0].port()), server, folder)
+    let (address, server) = serve(folder.path().join("book"));
+    (address, server, folder)
+}
+
+/// Serves a built site.
+pub(crate) fn serve(book: PathBuf) -> (String, Server) {
+    let server = Server::start(None, 0, Built(book)).unwrap();
+    (format!("http://localhost:{}", server.addresses()[0].port()), server)
 }
 
 /// Whether the program builds a folder, and what it says.

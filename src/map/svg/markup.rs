@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use crate::html::escape_attribute;
 use crate::map::graph::Run;
 use crate::map::layout::geometry::Point;
 use crate::map::layout::text::TextBlock;
@@ -20,17 +21,8 @@ pub(super) enum Weighted {
 /// Adds a text with the signs of markup escaped; good between tags and in double quotes.
 /// Characters that XML does not allow are left out: they would make the whole file unreadable.
 pub(super) fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => out.push(c),
-        }
-    }
+    let forbidden = |c| matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}');
+    text.split(forbidden).for_each(|part| escape_attribute(out, part));
 }
 
 /// Adds an attribute.

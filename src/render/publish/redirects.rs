@@ -1,12 +1,12 @@
 //! Redirects: old addresses that lead to new ones.
 
-use crate::render::nav::escape;
+use crate::html::escaped;
 use crate::site::Site;
 use crate::url::{Href, SitePath};
 
 /// A small page for each redirect: its address and its HTML. It works on any web server.
 pub(in crate::render) fn redirects(site: &Site) -> Vec<(SitePath, String)> {
-    let pages = site.redirects.iter().map(|old| (old.address.clone(), page(&escape(old.href.as_str()))));
+    let pages = site.redirects.iter().map(|old| (old.address.clone(), page(&escaped(old.href.as_str()))));
     pages.collect()
 }
 
@@ -19,7 +19,7 @@ pub(in crate::render) fn home(site: &Site) -> Option<(SitePath, String)> {
     }
     let first = site.nav.first_page().or_else(|| site.pages().map(|(id, _)| id).next())?;
     let href = Href::between(&root, &site.page(first).address, None);
-    Some((root, page(&escape(href.as_str()))))
+    Some((root, page(&escaped(href.as_str()))))
 }
 
 fn page(href: &str) -> String {

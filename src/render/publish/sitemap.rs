@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::nav::escape;
+use crate::html::escaped;
 use crate::site::{Content, Site, SitePage};
 
 /// The sitemap; none when the project does not say where the site is published.
@@ -16,7 +16,7 @@ pub(in crate::render) fn sitemap(site: &Site) -> Option<String> {
         !matches!(page.content, Content::AllPages | Content::NotFound) && page.address.as_str() != "/404.html"
     };
     for (_, page) in site.pages().filter(|(_, page)| is_found(page)) {
-        let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&format!("{base}{}", page.address)));
+        let _ = writeln!(xml, "<url><loc>{}</loc></url>", escaped(&format!("{base}{}", page.address)));
     }
     xml.push_str("</urlset>\n");
     Some(xml)

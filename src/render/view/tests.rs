@@ -17,7 +17,7 @@ fn bare_site(theme: &Theme) -> SiteView<'static> {
         favicon: None,
         accent: None,
         color_scheme: ColorScheme::Auto,
-        styles: vec![Href::external(&theme.style)],
+        styles: vec![Href::external(&theme.main.style)],
         scripts: vec![],
         search: None,
         repository: None,

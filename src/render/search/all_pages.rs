@@ -1,16 +1,16 @@
-//! The page that lists every page: what search leads to without a script, and what a script filters.
+//! The page that lists every page: what search leads to without a script.
 //! In: the navigation. Out: HTML, nested as the navigation is; pages in no navigation come last.
 //! Never knows: the theme's templates.
 
 use std::fmt::Write as _;
 
-use super::nav::escape;
+use crate::html::escaped;
 use crate::site::{EntryId, EntryKind, EntryTarget, PageId, Site};
 use crate::url::Href;
 
 /// The list of all pages, seen from one of them.
-pub(super) fn all_pages(site: &Site, from: PageId) -> String {
-    let mut html = String::from("<div data-find>\n<ul class=\"all-pages\">\n");
+pub(in crate::render) fn all_pages(site: &Site, from: PageId) -> String {
+    let mut html = String::from("<ul class=\"all-pages\">\n");
     for entry in site.nav.roots() {
         add_entry(&mut html, site, from, *entry);
     }
@@ -21,7 +21,7 @@ pub(super) fn all_pages(site: &Site, from: PageId) -> String {
             html.push_str("</li>\n");
         }
     }
-    html + "</ul>\n</div>\n"
+    html + "</ul>\n"
 }
 
 fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {
@@ -37,7 +37,7 @@ fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {
         }
         Some(EntryTarget::External(url)) => add_link(html, &Href::external(url), &entry.title),
         None => {
-            let _ = write!(html, "<span>{}</span>", escape(&entry.title));
+            let _ = write!(html, "<span>{}</span>", escaped(&entry.title));
         }
     }
     if !entry.children.is_empty() {
@@ -51,5 +51,5 @@ fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {
 }
 
 fn add_link(html: &mut String, href: &Href, title: &str) {
-    let _ = write!(html, "<a href=\"{}\">{}</a>", escape(href.as_str()), escape(title));
+    let _ = write!(html, "<a href=\"{}\">{}</a>", escaped(href.as_str()), escaped(title));
 }

@@ -1,0 +1,55 @@
+//! Text as HTML: the signs of markup escaped.
+//! In: text. Out: the same text, safe between tags or in an attribute's double quotes.
+//! Never knows: what the HTML says, or which element it stands in.
+
+/// Adds text that stands between tags.
+pub fn escape_text(html: &mut String, text: &str) {
+    let mut done = 0;
+    for at in memchr::memchr3_iter(b'<', b'>', b'&', text.as_bytes()) {
+        html.push_str(&text[done..at]);
+        html.push_str(match text.as_bytes()[at] {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&amp;",
+        });
+        done = at + 1;
+    }
+    html.push_str(&text[done..]);
+}
+
+/// Adds the value of an attribute in double quotes.
+pub fn escape_attribute(html: &mut String, text: &str) {
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'"', text.as_bytes()) {
+        escape_text(html, &text[done..at]);
+        html.push_str("&quot;");
+        done = at + 1;
+    }
+    escape_text(html, &text[done..]);
+}
+
+/// A text that may stand in either place.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape_attribute(&mut html, text);
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escape_text, escaped};
+
+    #[test]
+    fn every_sign_of_markup_is_escaped_and_nothing_else() {
+        assert_eq!(escaped("Q&A <Customer> \"Zoë\" 'x'"), "Q&amp;A &lt;Customer&gt; &quot;Zoë&quot; 'x'");
+        assert_eq!(escaped(""), "");
+    }
+
+    #[test]
+    fn quotes_stay_between_tags() {
+        let mut html = String::from("<p>");
+        escape_text(&mut html, "\"a\" < b");
+        assert_eq!(html, "<p>\"a\" &lt; b");
+    }
+}
