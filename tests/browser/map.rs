@@ -9,15 +9,25 @@ use std::env;
 use std::fs;
 use std::io::Write as _;
 
-use crate::site::build;
+use crate::site::build_with;
 use crate::tab::{Tab, tab};
 
-const WIDE: &str = "/wide/";
+/// A map that a table draws by itself, wider than most windows.
+const WIDE: &str = "# The long way\n\n\
+         | ID | Step | Who | Next | Why | First action |\n|---|---|---|---|---|---|\n\
+         | A1 | Find partners who fit | Us | A2 | Fit first. | [Recruiting](recruit.md) |\n\
+         | A2 | Call them once | Partner | A3 | They talk. | [Recruiting](recruit.md) |\n\
+         | A3 | Offer what we have | Us | A4 (agreed), A1 (declined) | | [Pitch](templates/pitch.md) |\n\
+         | A4 | Sign what both want | Legal | A5 | | [Terms](templates/terms.md) |\n\
+         | A5 | Train the first team | Us | A6 | | [Recruiting](recruit.md) |\n\
+         | A6 | Sell the first deal | Partner | A7 | | [Recruiting](recruit.md) |\n\
+         | A7 | Review what came of it | Us | A8 | | [Recruiting](recruit.md) |\n\
+         | A8 | Write down all of it | Us | | | [Pitch](templates/pitch.md) |\n";
 
 fn open_wide() -> Option<(Tab, impl Drop)> {
     let tab = tab()?;
-    let (address, server, folder) = build();
-    tab.open(&format!("{address}{WIDE}"));
+    let (address, server, folder) = build_with(&[("content/wide.md", WIDE)]);
+    tab.open(&format!("{address}/wide/"));
     Some((tab, Kept(Some((server, folder)))))
 }
 

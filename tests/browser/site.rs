@@ -26,19 +26,6 @@ const PROJECT: &[(&str, &str)] = &[
          | P1 | Ask | Partner | [Recruiting](recruit.md) |\n| U1 | Pitch | Us | [Pitch](templates/pitch.md) |\n",
     ),
     (
-        "content/wide.md",
-        "# The long way\n\n\
-         | ID | Step | Who | Next | Why | First action |\n|---|---|---|---|---|---|\n\
-         | A1 | Find partners who fit | Us | A2 | Fit first. | [Recruiting](recruit.md) |\n\
-         | A2 | Call them once | Partner | A3 | They talk. | [Recruiting](recruit.md) |\n\
-         | A3 | Offer what we have | Us | A4 (agreed), A1 (declined) | | [Pitch](templates/pitch.md) |\n\
-         | A4 | Sign what both want | Legal | A5 | | [Terms](templates/terms.md) |\n\
-         | A5 | Train the first team | Us | A6 | | [Recruiting](recruit.md) |\n\
-         | A6 | Sell the first deal | Partner | A7 | | [Recruiting](recruit.md) |\n\
-         | A7 | Review what came of it | Us | A8 | | [Recruiting](recruit.md) |\n\
-         | A8 | Write down all of it | Us | | | [Pitch](templates/pitch.md) |\n",
-    ),
-    (
         "playbooks/recruit.yaml",
         "name: Recruit\ndescription: From a name to a partner.\nsteps:\n\
          - name: Pitch\n  template: templates/pitch.md\n  prompt: Write it.\n\
@@ -61,8 +48,13 @@ impl Site for Built {
 
 /// The project, built, and served under an address.
 pub(crate) fn build() -> (String, Server, TempDir) {
+    build_with(&[])
+}
+
+/// The project with more files.
+pub(crate) fn build_with(more: &[(&str, &str)]) -> (String, Server, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    for (path, text) in PROJECT {
+    for (path, text) in PROJECT.iter().chain(more) {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
