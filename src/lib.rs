@@ -7,6 +7,7 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod fill;
 pub mod html;
 pub mod map;
 pub mod markdown;

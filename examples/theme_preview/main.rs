@@ -176,6 +176,7 @@ fn page<'a>(kind: PageKind, title: &'a str, content: &'a str) -> PageView<'a> {
         draft: false,
         tags: vec![],
         facts: vec![],
+        fill: None,
         used_by: vec![],
         here: vec![],
         playbook: None,

@@ -8,6 +8,7 @@ pub mod nav;
 pub mod playbook;
 pub mod registry;
 pub mod swimlane;
+pub mod template;
 pub mod url;
 
 use std::collections::HashSet;

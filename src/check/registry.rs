@@ -5,7 +5,7 @@
 use crate::diagnostic::{Findings, Rule};
 use crate::site::{PageId, Site};
 
-use super::{level, link, nav, playbook, swimlane, url};
+use super::{level, link, nav, playbook, swimlane, template, url};
 use crate::{map, markdown, page, project, theme};
 
 /// A check over the site.
@@ -30,6 +30,8 @@ pub(super) static CHECKS: &[Check] = &[
     Check::Page(swimlane::click_mismatch::check),
     Check::Page(swimlane::not_shown::check),
     Check::Page(playbook::drift::check),
+    Check::Page(template::missing_key::check),
+    Check::Page(template::value::check),
     Check::Site(link::asset_link_not_found::check),
     Check::Site(link::not_found::check_settings),
     Check::Site(nav::page_not_found::check),
@@ -62,6 +64,8 @@ static SITE_RULES: &[&Rule] = &[
     &swimlane::not_shown::LANE,
     &swimlane::not_shown::MAP,
     &swimlane::not_shown::STAGE,
+    &template::missing_key::RULE,
+    &template::value::RULE,
     &url::duplicate::RULE,
     &url::redirect_loop::RULE,
     &url::redirect_not_found::RULE,

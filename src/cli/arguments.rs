@@ -26,6 +26,8 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Show the site while it is written: watch, rebuild, reload
     Serve(ServeOptions),
+    /// Fill in templates for a partner: all of a playbook, or one
+    Fill(FillOptions),
     /// Draw one diagram as SVG; needs no project
     Map(MapOptions),
     /// Explain a rule: what it finds, why, and what to do
@@ -51,6 +53,30 @@ pub(super) struct ProjectOptions {
     /// Lower a rule's errors to warnings for this run: link/not-found
     #[arg(short = 'W', long = "warn", value_name = "RULE", value_parser = known_rule)]
     pub(super) warn: Vec<String>,
+    /// What `{{ NAME }}` stands for in texts, whatever pages and book.toml say
+    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
+    pub(super) variables: Vec<(String, String)>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FillOptions {
+    /// The id of a playbook, or the path of a template
+    #[arg(value_name = "PLAYBOOK|TEMPLATE.md")]
+    pub(super) what: String,
+    #[command(flatten)]
+    pub(super) project: ProjectOptions,
+    /// Take values from a YAML file; those of --var hold before them
+    #[arg(long, value_name = "FILE")]
+    pub(super) vars: Option<PathBuf>,
+    /// Write to this folder; one template alone goes to stdout without it
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) out: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Add one HTML document with a cover and contents, to print
+    #[arg(long)]
+    pub(super) html: bool,
 }
 
 #[derive(Debug, Args)]
@@ -133,6 +159,15 @@ pub(super) enum Deny {
 pub(super) enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
+}
+
+/// `partner=Acme Corp`
+fn variable(written: &str) -> Result<(String, String), String> {
+    let pair = written.split_once('=').map(|(name, value)| (name.trim(), value));
+    match pair.filter(|(name, _)| !name.is_empty()) {
+        Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
+        None => Err("write a name, `=` and its value: `--var partner=\"Acme Corp\"`".to_owned()),
+    }
 }
 
 /// A rule that exists: one that does not would silence nothing, and nobody would know.

@@ -8,10 +8,12 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod fill;
 mod map;
 mod project;
 mod serve;
 mod terminal;
+mod values;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -62,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Fill(options) => fill::run(&options),
         Command::Map(options) => map::run(&options),
         Command::Explain { rule } => explain::explain(&rule),
         Command::Rules => explain::list(),

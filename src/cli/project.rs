@@ -13,7 +13,9 @@ use crate::report::Summary;
 
 /// A session on the folder that the options name.
 pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<Folder> {
-    Session::new(Folder::new(&options.folder, home().as_deref()), drafts)
+    let mut session = Session::new(Folder::new(&options.folder, home().as_deref()), drafts);
+    session.give(options.variables.iter().cloned().collect());
+    session
 }
 
 /// Links the project once.

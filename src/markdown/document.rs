@@ -23,6 +23,8 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// Fenced blocks that somebody above draws: diagrams and directives.
     pub embeds: Vec<Embed>,
+    /// What is filled in once the whole site is known, or by whoever fills in the document.
+    pub blanks: Vec<Blank>,
     /// Elements of raw HTML that carry a class, outer before inner.
     pub elements: Vec<Element>,
     /// Syntaxes, icons and the like that this text needs the theme to carry.
@@ -48,6 +50,19 @@ pub enum HoleContent {
     Embed(u32),
     /// What is put above [`Document::tables`] at this position: block-level HTML, mostly none.
     Table(u32),
+    /// The list of all tags of the site: block-level HTML.
+    Tags,
+    /// What stands for [`Document::blanks`] at this position: phrasing content, escaped.
+    Blank(u32),
+}
+
+/// A place in the text that is filled in later.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Blank {
+    /// Of what is wanted: `partner`.
+    pub name: String,
+    /// What readers see until then: `{{ partner }}`, `[Partner Name]`.
+    pub written: String,
 }
 
 /// A heading.

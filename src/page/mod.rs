@@ -5,10 +5,13 @@
 mod compile;
 mod embed;
 pub mod front_matter;
+mod manuscript;
+mod own_world;
 
 pub use compile::{Page, compile};
 pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap, Swimlane};
 pub use front_matter::FrontMatter;
+pub use manuscript::{Manuscript, manuscript};
 
 use crate::diagnostic::Rule;
 

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::Session;
 use super::cache::{Cache, Fingerprint, Kept, fingerprint};
-use super::world::{PageWorld, Shared};
+use super::world::{PageWorld, Shared, blanks};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::markdown::summary::{self, Outline};
 use crate::markdown::{Differences, Options, raw_links};
@@ -61,7 +61,8 @@ impl<D: Disk> Session<D> {
         let options = options(config, &self.asked);
         let read = self.read_pages(config, files, settings_fingerprint(config, &self.asked), found);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources };
+        let blanks = blanks(config);
+        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let compiled: Vec<(Kept, bool)> =
             read.par_iter().map(|read| compile(&self.cache, &shared, &options, read)).collect();
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -132,7 +133,8 @@ impl<D: Disk> Session<D> {
         let mut playbooks = Vec::new();
         for file in files {
             let Some((source, text)) = self.read_text(config, file, found) else { continue };
-            let parsed = playbook::parse(&text, source, file.stem());
+            let mut parsed = playbook::parse(&text, source, file.stem());
+            self.substitute_in_playbook(&mut parsed.value, &text, (config, tree), found);
             let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
             found.extend(parsed.found);
             playbooks.push(PlaybookInput { source: file.clone(), playbook: Arc::new(parsed.value), is_whole });
@@ -249,6 +251,6 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
 fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
     format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
-    config.variables.hash(&mut hasher);
+    (&config.variables, &config.given, blanks(config)).hash(&mut hasher);
     hasher.finish()
 }

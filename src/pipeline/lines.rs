@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Session;
 use super::inputs::options;
-use super::world::{PageWorld, Shared};
+use super::world::{PageWorld, Shared, blanks};
 use crate::diagnostic::Findings;
 use crate::markdown::{self, Document, HoleContent, World};
 use crate::project::{Config, Disk, Tree};
@@ -18,7 +18,8 @@ impl<D: Disk> Session<D> {
     pub(super) fn compile_lines(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Lines {
         let written = self.sources.get(config.book_toml).shared_text();
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources };
+        let blanks = blanks(config);
+        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let world = PageWorld::new(&shared);
         let mut line =
             |line: &Option<Located<String>>| Some(compile(line.as_ref()?, &written, config, (&world, found)));
@@ -50,7 +51,9 @@ fn compile(
 
 /// A text that is one paragraph, without the paragraph around it.
 fn inline(mut document: Document) -> Document {
-    document.holes.retain(|hole| matches!(hole.content, HoleContent::Address(_)));
+    document
+        .holes
+        .retain(|hole| !matches!(hole.content, HoleContent::Embed(_) | HoleContent::Table(_) | HoleContent::Tags));
     let open = "<p>";
     let inside = document.html.trim_end().strip_prefix(open).and_then(|html| html.strip_suffix("</p>"));
     if let Some(inside) = inside.filter(|html| !html.contains(open)) {

@@ -9,8 +9,10 @@ mod inputs;
 mod lines;
 mod on_demand;
 mod publish;
+mod texts;
 mod world;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -44,6 +46,7 @@ pub struct Session<D> {
     drafts: Drafts,
     /// Codes of the only rules that matter; empty when all do.
     asked: Vec<String>,
+    given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
 }
@@ -83,7 +86,14 @@ pub struct Counts {
 impl<D: Disk> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
-        Self { disk, drafts, asked: Vec::new(), sources: Sources::default(), cache: Cache::default() }
+        Self {
+            disk,
+            drafts,
+            asked: Vec::new(),
+            given: BTreeMap::new(),
+            sources: Sources::default(),
+            cache: Cache::default(),
+        }
     }
 
     /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
@@ -92,6 +102,11 @@ impl<D: Disk> Session<D> {
     pub fn asking_for(mut self, rules: &[String]) -> Self {
         self.asked = rules.to_vec();
         self
+    }
+
+    /// From now on names in texts have these values, whatever pages and the project say.
+    pub fn give(&mut self, values: BTreeMap<String, String>) {
+        self.given = values;
     }
 
     /// The texts that findings point into.
@@ -117,6 +132,7 @@ impl<D: Disk> Session<D> {
         let opened = open::open(&self.disk, &mut self.sources)?;
         let mut found = opened.found;
         let Project { mut config, tree, files } = opened.value;
+        config.given.clone_from(&self.given);
         if self.drafts == Drafts::Shown {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());

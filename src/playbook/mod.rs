@@ -86,6 +86,32 @@ pub struct Step {
 }
 
 impl Playbook {
+    /// Everything that readers read in it; not its tags, ids and paths, which name things, nor commands.
+    pub fn texts(&self) -> impl Iterator<Item = &Located<String>> {
+        let own = [Some(&self.name), self.description.as_ref(), self.purpose.as_ref()].into_iter().flatten();
+        let lists = [&self.prerequisites, &self.success_criteria, &self.warnings].into_iter().flatten();
+        let steps = self.steps.iter().flat_map(|step| {
+            let own = [Some(&step.name), step.label.as_ref(), step.prompt.as_ref()].into_iter().flatten();
+            own.chain(&step.checklist).chain(&step.kpis).chain(&step.owner).chain(&step.duration)
+        });
+        own.chain(lists).chain(steps)
+    }
+
+    /// Changes what [`Playbook::texts`] lists.
+    pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
+        change(&mut self.name);
+        let own = self.description.iter_mut().chain(&mut self.purpose);
+        own.chain(&mut self.prerequisites)
+            .chain(&mut self.success_criteria)
+            .chain(&mut self.warnings)
+            .for_each(&mut *change);
+        for step in &mut self.steps {
+            change(&mut step.name);
+            let own = step.label.iter_mut().chain(&mut step.prompt).chain(&mut step.owner).chain(&mut step.duration);
+            own.chain(&mut step.checklist).chain(&mut step.kpis).for_each(&mut *change);
+        }
+    }
+
     /// Whether a heading or a table cell means this playbook: by id or name, whatever its case, blanks and
     /// dashes. `Support Escalation` is `support-escalation`.
     #[must_use]

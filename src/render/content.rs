@@ -2,25 +2,43 @@
 //! In: a compiled page and the answers that only the site knows. Out: HTML.
 //! Never knows: the theme's templates, Markdown.
 
+use super::tags;
 use crate::html::escaped;
-use crate::markdown::{Document, HoleContent};
+use crate::markdown::{Blank, Document, HoleContent};
 use crate::page::Page;
 use crate::site::{PageId, Resolution, Site};
 
-/// Fills the holes of a page's HTML. `draw` makes what is block-level: embeds, and what stands above tables.
+/// Fills the holes of a page's HTML. `draw` makes embeds, and what stands above tables.
 pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleContent) -> String) -> String {
+    let is_template = site.is_template(id);
     filled(&page.document, |content| match content {
         HoleContent::Address(link) => escaped(&address(site, id, page, link as usize)),
         HoleContent::Embed(_) | HoleContent::Table(_) => draw(content),
+        HoleContent::Tags => tags::overview(site, id),
+        HoleContent::Blank(index) => blank(site, is_template, &page.document.blanks[index as usize]),
     })
 }
 
 /// A text without drawings, with the address of each of its links.
-pub(super) fn with_addresses(document: &Document, address: impl Fn(usize) -> String) -> String {
+pub(super) fn with_addresses(site: &Site, document: &Document, address: impl Fn(usize) -> String) -> String {
     filled(document, |content| match content {
         HoleContent::Address(link) => escaped(&address(link as usize)),
-        HoleContent::Embed(_) | HoleContent::Table(_) => String::new(),
+        HoleContent::Embed(_) | HoleContent::Table(_) | HoleContent::Tags => String::new(),
+        HoleContent::Blank(index) => blank(site, false, &document.blanks[index as usize]),
     })
+}
+
+/// A fact, or on a template what the reader fills in. Elsewhere a placeholder is spoken of, and stays as it is.
+fn blank(site: &Site, is_template: bool, blank: &Blank) -> String {
+    match site.facts.value(&blank.name) {
+        Some(value) => escaped(&value),
+        None if is_template => format!(
+            "<span class=\"placeholder\" data-name=\"{}\">{}</span>",
+            escaped(&blank.name),
+            escaped(&blank.written)
+        ),
+        None => escaped(&blank.written),
+    }
 }
 
 fn filled(document: &Document, content: impl Fn(HoleContent) -> String) -> String {

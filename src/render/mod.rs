@@ -3,6 +3,7 @@
 //! Never knows: checks, source texts, the disk.
 
 mod content;
+mod fill;
 mod frame;
 mod here;
 mod map;
@@ -11,6 +12,7 @@ mod page;
 mod playbook;
 mod publish;
 mod search;
+mod tags;
 pub mod view;
 
 use std::collections::HashMap;
@@ -61,6 +63,8 @@ impl<'a> Renderer<'a> {
         let content = match &entry.content {
             Content::Markdown(page) => self.content(id, page, &mut found),
             Content::AllPages => search::all_pages(self.site, id),
+            Content::Tags => tags::overview(self.site, id),
+            Content::Tag(tag) => tags::of_tag(self.site, id, *tag),
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
@@ -115,7 +119,7 @@ impl<'a> Renderer<'a> {
             let drawn = match hole {
                 HoleContent::Embed(index) => self.embed(id, page, index as usize),
                 HoleContent::Table(index) => self.above_table(id, page, index as usize),
-                HoleContent::Address(_) => Ok(String::new()),
+                HoleContent::Address(_) | HoleContent::Tags | HoleContent::Blank(_) => Ok(String::new()),
             };
             drawn.unwrap_or_else(|error| {
                 failures.lock().unwrap_or_else(PoisonError::into_inner).push(*error);
@@ -220,7 +224,9 @@ impl<'a> Renderer<'a> {
         match &self.site.page(id).content {
             Content::Markdown(page) => Span::start_of(page.source),
             Content::Playbook(playbook) => self.site.playbook(*playbook).playbook.start,
-            Content::Playbooks | Content::AllPages | Content::NotFound => Span::start_of(self.site.config.book_toml),
+            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                Span::start_of(self.site.config.book_toml)
+            }
         }
     }
 }

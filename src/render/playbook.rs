@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use super::nav::link;
+use super::tags;
 use super::view::{FlowStep, FlowView, Html, LinkView, PlaybookCard, PlaybookView, PlaybooksView, StepView, UsedBy};
 use crate::html::escaped;
 use crate::playbook::{Playbook, Step};
@@ -25,7 +26,7 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
         name: playbook.name.value.as_str().into(),
         description: text(&playbook.description),
         purpose: playbook.purpose.as_ref().map(|purpose| plain(&purpose.value)),
-        tags: playbook.tags.iter().map(|tag| LinkView::unlinked(tag.value.as_str())).collect(),
+        tags: tags::links(site, from, &playbook.tags),
         recurring: text(&playbook.recurring),
         duration: None,
         owners: owners.into_iter().map(|owner| owner.value.as_str().into()).collect(),
@@ -65,7 +66,7 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
         name: playbook.name.value.as_str().into(),
         href: href(site, from, entry.page),
         description: playbook.description.as_ref().map(|text| text.value.as_str().into()),
-        tags: playbook.tags.iter().map(|tag| LinkView::unlinked(tag.value.as_str())).collect(),
+        tags: tags::links(site, from, &playbook.tags),
         recurring: playbook.recurring.as_ref().map(|text| text.value.as_str().into()),
         step_count: playbook.steps.len(),
         template_count: template_count(entry),

@@ -12,12 +12,14 @@
 //! template writes them. Fields of type [`Html`] are markup already: write them with `| safe`. Addresses are
 //! relative to the page being rendered and ready for an attribute.
 
+mod fill;
 mod map;
 mod nav;
 mod page;
 mod playbook;
 mod site;
 
+pub use fill::{FillField, FillView};
 pub use map::{HereStep, HereView, MapStep, MapView, TitleStrip};
 pub use nav::{NavItem, NavKind, NavView};
 pub use page::{Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};

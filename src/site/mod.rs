@@ -5,6 +5,7 @@
 
 mod address;
 mod backlinks;
+mod facts;
 mod href;
 mod index;
 mod maps;
@@ -13,6 +14,7 @@ mod nav_tree;
 mod redirects;
 mod resolve;
 mod settings;
+mod tags;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -22,16 +24,19 @@ use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
-use crate::text::{SourceId, SourcePath};
+use crate::text::SourcePath;
 use crate::url::{Anchor, SitePath};
 
+pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
+pub use facts::Facts;
 use index::{Index, Place};
 pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
+pub use tags::{Tag, TagId, Tags};
 
 /// A page of this site; means nothing in another.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -110,6 +115,10 @@ pub enum Content {
     Playbook(PlaybookId),
     /// The generated overview of all playbooks.
     Playbooks,
+    /// The generated overview of all tags.
+    Tags,
+    /// The generated page of a tag.
+    Tag(TagId),
     /// The generated list of all pages, which search leads to.
     AllPages,
     /// The generated page for addresses that are none.
@@ -139,7 +148,12 @@ impl SitePage {
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
             Content::Markdown(page) => Some(page),
-            Content::Playbook(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
+            Content::Playbook(_)
+            | Content::Playbooks
+            | Content::Tags
+            | Content::Tag(_)
+            | Content::AllPages
+            | Content::NotFound => None,
         }
     }
 }
@@ -170,26 +184,6 @@ pub struct SitePlaybook {
     pub templates: Vec<Option<Resolution>>,
 }
 
-/// A file that wants an address.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    /// Where it lies in the repository.
-    pub path: SourcePath,
-    /// Its text, where it was read as one.
-    pub source: Option<SourceId>,
-}
-
-/// Two sources that would be served at one address: the second loses.
-#[derive(Clone, Debug)]
-pub struct AddressClash {
-    /// The address.
-    pub address: SitePath,
-    /// The file that is served.
-    pub kept: Claim,
-    /// The file that is not.
-    pub lost: Claim,
-}
-
 /// All pages, linked.
 #[derive(Debug)]
 pub struct Site {
@@ -203,6 +197,10 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
+    /// Words to find pages by.
+    pub tags: Tags,
+    /// What only the whole site knows.
+    pub facts: Facts,
     /// The navigation.
     pub nav: Nav,
     /// What else lies in the repository.
@@ -234,12 +232,16 @@ impl Site {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
         site.lines = parts.lines;
         site.drafts = parts.drafts.into_iter().collect();
+        site.uses = backlinks::step_uses(&mut site);
+        site.facts = Facts::of(&site);
+        facts::put(&mut site);
         site.nav = match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         };
         (site.redirects, site.lost_redirects) = redirects::collect(&site);
-        site.link();
+        site.links = resolve::resolve_pages(&site);
+        site.maps = maps::Maps::of(&site);
         site
     }
 
@@ -354,15 +356,9 @@ impl Site {
             Content::Markdown(page) => page.has_anchor(anchor),
             Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
             Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::AllPages | Content::NotFound => false,
+            Content::Tags => self.tags.by_slug.contains_key(anchor.as_str()),
+            Content::Tag(_) | Content::AllPages | Content::NotFound => false,
         }
-    }
-
-    fn link(&mut self) {
-        let links = resolve::resolve_pages(self);
-        self.links = links;
-        self.uses = backlinks::step_uses(self);
-        self.maps = maps::Maps::of(self);
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/cards.html",
     "partials/criteria.html",
     "partials/facts.html",
+    "partials/fill.html",
     "partials/flow.html",
     "partials/footer.html",
     "partials/head.html",
@@ -105,4 +106,12 @@ pub(super) const MAP_STYLES: &[(&str, &str)] = files! { "": "map/map.css" };
 pub(super) const MAP_SCRIPTS: &[(&str, &str)] = files! { "": "map/map.js" };
 
 /// Files that are published as they are.
-pub(super) const FILES: &[(&str, &[u8])] = &[];
+pub(super) const FILES: &[(&str, &[u8])] = &[
+    ("fill/fill.css", include_bytes!("../../themes/default/fill/fill.css")),
+    ("fill/fill.js", include_bytes!("../../themes/default/fill/fill.js")),
+];
+
+/// Where the form that fills in templates has its style sheet, which only their pages load.
+pub const FILL_STYLE: &str = "assets/fill/fill.css";
+/// Where it has its script.
+pub const FILL_SCRIPT: &str = "assets/fill/fill.js";

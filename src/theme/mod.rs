@@ -13,6 +13,7 @@ mod templates;
 
 pub use accent::Accent;
 pub use assets::{Asset, Bundle};
+pub use builtin::{FILL_SCRIPT, FILL_STYLE};
 pub use templates::TEMPLATE;
 
 use std::sync::Arc;
@@ -78,6 +79,13 @@ impl Theme {
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);
         let assets::Bundles { assets, main, search, maps } = assets::bundle(&others);
         Parsed { value: Self { tera, overrides, assets, main, search, maps }, found }
+    }
+
+    /// The style sheet itself, for documents that stand alone.
+    #[must_use]
+    pub fn style_sheet(&self) -> String {
+        let asset = self.assets.iter().find(|asset| asset.path == self.main.style);
+        asset.map(|asset| String::from_utf8_lossy(&asset.bytes).into_owned()).unwrap_or_default()
     }
 
     /// Whether there is a template of this name.

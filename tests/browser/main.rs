@@ -9,6 +9,7 @@
 )]
 
 mod authoring;
+mod filling;
 mod map;
 mod search;
 mod site;

@@ -9,11 +9,19 @@ use std::env;
 use std::fs;
 use std::io::Write as _;
 
-use crate::site::build_with;
+use crate::site::{Project, build};
 use crate::tab::{Tab, tab};
 
 /// A map that a table draws by itself, wider than most windows.
-const WIDE: &str = "# The long way\n\n\
+const WIDE: Project = &[
+    ("book.toml", "[book]\ntitle = \"Partners\"\n"),
+    ("content/index.md", "# Partners\n"),
+    ("content/recruit.md", "# Recruiting\n"),
+    ("content/templates/pitch.md", "# Pitch\n"),
+    ("content/templates/terms.md", "# Terms\n"),
+    (
+        "content/wide.md",
+        "# The long way\n\n\
          | ID | Step | Who | Next | Why | First action |\n|---|---|---|---|---|---|\n\
          | A1 | Find partners who fit | Us | A2 | Fit first. | [Recruiting](recruit.md) |\n\
          | A2 | Call them once | Partner | A3 | They talk. | [Recruiting](recruit.md) |\n\
@@ -22,11 +30,13 @@ const WIDE: &str = "# The long way\n\n\
          | A5 | Train the first team | Us | A6 | | [Recruiting](recruit.md) |\n\
          | A6 | Sell the first deal | Partner | A7 | | [Recruiting](recruit.md) |\n\
          | A7 | Review what came of it | Us | A8 | | [Recruiting](recruit.md) |\n\
-         | A8 | Write down all of it | Us | | | [Pitch](templates/pitch.md) |\n";
+         | A8 | Write down all of it | Us | | | [Pitch](templates/pitch.md) |\n",
+    ),
+];
 
 fn open_wide() -> Option<(Tab, impl Drop)> {
     let tab = tab()?;
-    let (address, server, folder) = build_with(&[("content/wide.md", WIDE)]);
+    let (address, server, folder) = build(WIDE);
     tab.open(&format!("{address}/wide/"));
     Some((tab, Kept(Some((server, folder)))))
 }

@@ -10,7 +10,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::site::{build, serve};
+use crate::site::{PROJECT, build, serve};
 use crate::tab::{Tab, tab};
 
 /// Opens the window and waits until it can answer.
@@ -35,7 +35,7 @@ const TITLES: &str = "[...document.querySelectorAll('.find-page .find-title')].m
 #[test]
 fn words_are_folded_in_the_browser_as_in_the_index() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = build();
+    let (address, _server, _folder) = build(PROJECT);
     tab.open(&format!("{address}/"));
     open_search(&tab);
     let fixture: Value = serde_json::from_str(include_str!("words.json")).unwrap();
@@ -47,7 +47,7 @@ fn words_are_folded_in_the_browser_as_in_the_index() {
 #[test]
 fn a_reader_searches_with_the_keyboard_alone() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = build();
+    let (address, _server, _folder) = build(PROJECT);
     tab.open(&format!("{address}/"));
     tab.press("/");
     tab.until("document.activeElement.matches('dialog.find input')");
@@ -72,7 +72,7 @@ fn a_reader_searches_with_the_keyboard_alone() {
 #[test]
 fn steps_and_map_nodes_are_found_as_such() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = build();
+    let (address, _server, _folder) = build(PROJECT);
     tab.open(&format!("{address}/?q=agree"));
     tab.until("document.querySelector('.find-kind')?.textContent === 'Step'");
     assert_eq!(
@@ -86,7 +86,7 @@ fn steps_and_map_nodes_are_found_as_such() {
 #[test]
 fn a_filter_keeps_the_pages_of_a_playbook() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = build();
+    let (address, _server, _folder) = build(PROJECT);
     tab.open(&format!("{address}/?q=what"));
     tab.until(&format!("{TITLES}.length > 1"));
     ask(&tab, "find");
@@ -106,7 +106,7 @@ fn a_filter_keeps_the_pages_of_a_playbook() {
 #[test]
 fn pages_opened_from_a_disk_can_be_searched() {
     let Some(tab) = tab() else { return };
-    let (_, _server, folder) = build();
+    let (_, _server, folder) = build(PROJECT);
     let page = folder.path().join("book/templates/pitch/index.html");
     tab.open(&format!("file://{}", page.display()));
     open_search(&tab);

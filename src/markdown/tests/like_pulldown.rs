@@ -20,7 +20,9 @@ fn ours(text: &str) -> String {
         let index = match hole.content {
             HoleContent::Address(index) => index,
             HoleContent::Table(_) => continue,
-            HoleContent::Embed(_) => panic!("embeds are not compared: {text}"),
+            HoleContent::Embed(_) | HoleContent::Tags | HoleContent::Blank(_) => {
+                panic!("embeds are not compared: {text}")
+            }
         };
         let link = &document.links[index as usize];
         match link.kind {

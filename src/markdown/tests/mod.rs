@@ -41,6 +41,8 @@ fn filled(document: &Document) -> String {
             HoleContent::Address(link) => html.push_str(&document.links[link as usize].destination),
             HoleContent::Table(_) => {}
             HoleContent::Embed(embed) => html.push_str(&document.embeds[embed as usize].name.value),
+            HoleContent::Tags => html.push_str("<tags>"),
+            HoleContent::Blank(blank) => html.push_str(&["<", &document.blanks[blank as usize].name, ">"].concat()),
         }
         done = hole.at;
     }

@@ -30,8 +30,8 @@ fn is_found(site: &Site, id: PageId) -> bool {
             let yaml::Content::Mapping(search) = &search.value.content else { return true };
             search.get("exclude").and_then(|entry| entry.value.as_text()) != Some("true")
         }
-        Content::Playbook(_) | Content::Playbooks => true,
-        Content::AllPages | Content::NotFound => false,
+        Content::Playbook(_) | Content::Playbooks | Content::Tag(_) => true,
+        Content::AllPages | Content::NotFound | Content::Tags => false,
     }
 }
 
@@ -46,7 +46,7 @@ fn document(site: &Site, id: PageId) -> Document {
     match &page.content {
         Content::Markdown(markdown) => add_text(&mut document, markdown),
         Content::Playbook(playbook) => add_playbook(&mut document, site.playbook(*playbook)),
-        Content::Playbooks | Content::AllPages | Content::NotFound => {}
+        Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {}
     }
     // What the navigation calls it is a name for it as well.
     let entry = site.nav.of_page(id).map(|entry| site.nav.entry(entry).title.as_str());

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{FlowView, HereView, Html, LinkView, PlaybookView, PlaybooksView};
+use super::{FillView, FlowView, HereView, Html, LinkView, PlaybookView, PlaybooksView};
 use crate::url::Href;
 
 /// `page`: one page.
@@ -57,6 +57,8 @@ pub struct PageView<'a> {
     pub used_by: Vec<UsedBy<'a>>,
     /// Where this page stands on the maps that open it.
     pub here: Vec<HereView<'a>>,
+    /// The form that fills in this page, when its text has placeholders.
+    pub fill: Option<FillView<'a>>,
     /// The playbook, on pages of kind `playbook`.
     pub playbook: Option<PlaybookView<'a>>,
     /// All playbooks, on the page of kind `playbooks`.

@@ -55,6 +55,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         facts: vec![],
         used_by: vec![],
         here: vec![],
+        fill: None,
         playbook: (kind == PageKind::Playbook).then(|| PlaybookView {
             id: "recruit",
             name: "Recruit".into(),
