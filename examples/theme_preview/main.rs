@@ -228,6 +228,7 @@ fn playbook() -> PlaybookView<'static> {
         name: (*name).into(),
         label: (*name).into(),
         anchor: format!("step-{number}").into(),
+        href: href(&format!("#step-{number}")),
         template: Some(link(name, "template.html")),
         prompt: Some(
             "Score {{ partner }} against our ideal partner profile.\nName three gaps and how to close them.".into(),
@@ -245,8 +246,9 @@ fn playbook() -> PlaybookView<'static> {
         id: "recruit",
         name: "Recruit".into(),
         description: Some("Take a prospect from qualification to a signed agreement.".into()),
+        lead: Some(Html::new("Take a prospect from <b>qualification</b> to a signed agreement.")),
         purpose: Some(Html::new(
-            "Run it for every partner that scores above 60. It ends with a proposal, or with a clear no.",
+            "<p>Run it for every partner that scores above 60. It ends with a proposal, or with a clear no.</p>",
         )),
         tags: vec![link("recruitment", "#"), LinkView::unlinked("sales")],
         recurring: None,
@@ -273,6 +275,7 @@ fn playbooks() -> PlaybooksView<'static> {
         description: Some("Take a prospect from qualification to a signed agreement.".into()),
         tags: vec![LinkView::unlinked("recruitment")],
         recurring: (id == "qbr").then(|| "quarterly".into()),
+        duration: Some("3 weeks".into()),
         step_count: 5,
         template_count: 5,
         flow: flow(0),

@@ -62,6 +62,13 @@ impl Diagnostic {
         self
     }
 
+    /// Offers a repair, when there is one.
+    #[must_use]
+    pub fn fix_if(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix.or(self.fix);
+        self
+    }
+
     /// Offers a repair.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {

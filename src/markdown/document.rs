@@ -118,6 +118,8 @@ pub enum LinkKind {
 pub struct Table {
     /// All of it.
     pub span: Span,
+    /// The same, where another block can be written in its place: it stands at the margin.
+    pub replaceable: Option<Span>,
     /// Cells of the first row.
     pub header: Vec<Cell>,
     /// The other rows.
@@ -174,6 +176,9 @@ pub struct Element {
     pub span: Span,
     /// Position of the nearest element around it in [`Document::elements`].
     pub parent: Option<u32>,
+    /// All of it with its tags, where another block can be written in its place: it stands at the margin, on lines of
+    /// its own.
+    pub replaceable: Option<Span>,
 }
 
 /// What a text needs the theme to carry.

@@ -11,14 +11,13 @@ use rayon::prelude::*;
 use super::Session;
 use super::cache::{Cache, Fingerprint, Kept, fingerprint};
 use super::world::{PageWorld, Shared, blanks};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::markdown::summary::{self, Outline};
 use crate::markdown::{Differences, Options, raw_links};
 use crate::page;
-use crate::playbook;
 use crate::project::choices::Level;
 use crate::project::{Config, Disk, DiskError, Mounted, Tree, decode, open};
-use crate::site::{AssetInput, PageInput, PlaybookInput};
+use crate::site::{AssetInput, PageInput};
 use crate::text::{Located, SourceId, SourcePath, Span};
 use crate::theme::{FileContent, Theme, ThemeFile};
 
@@ -126,23 +125,6 @@ impl<D: Disk> Session<D> {
         assets
     }
 
-    /// All playbooks in the order of their ids.
-    pub(super) fn read_playbooks(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Vec<PlaybookInput> {
-        let Some(folder) = &config.playbooks.dir else { return Vec::new() };
-        let files = tree.below(folder).iter().filter(|file| matches!(file.extension(), "yaml" | "yml"));
-        let mut playbooks = Vec::new();
-        for file in files {
-            let Some((source, text)) = self.read_text(config, file, found) else { continue };
-            let mut parsed = playbook::parse(&text, source, file.stem());
-            self.substitute_in_playbook(&mut parsed.value, &text, (config, tree), found);
-            let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
-            found.extend(parsed.found);
-            playbooks.push(PlaybookInput { source: file.clone(), playbook: Arc::new(parsed.value), is_whole });
-        }
-        playbooks.sort_by(|a, b| a.playbook.id.cmp(&b.playbook.id));
-        playbooks
-    }
-
     /// The outline, when somebody wrote one, and where it lies.
     pub(super) fn read_outline(&mut self, config: &Config, found: &mut Findings) -> Option<(Arc<Outline>, SourcePath)> {
         let path = config.summary.as_ref()?;
@@ -180,7 +162,12 @@ impl<D: Disk> Session<D> {
         }
     }
 
-    fn read_text(&mut self, config: &Config, path: &SourcePath, found: &mut Findings) -> Option<(SourceId, Arc<str>)> {
+    pub(super) fn read_text(
+        &mut self,
+        config: &Config,
+        path: &SourcePath,
+        found: &mut Findings,
+    ) -> Option<(SourceId, Arc<str>)> {
         match self.disk.read(&config.place, path) {
             Ok(bytes) => {
                 let decoded = decode::decode(bytes);
@@ -248,7 +235,7 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
 }
 
 /// The settings that a compiled page depends on.
-fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
+pub(super) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
     format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
     (&config.variables, &config.given, blanks(config)).hash(&mut hasher);

@@ -7,9 +7,11 @@ mod cache;
 mod drawing;
 mod inputs;
 mod lines;
+mod manuscripts;
 mod on_demand;
+mod playbooks;
 mod publish;
-mod texts;
+mod value;
 mod world;
 
 use std::collections::BTreeMap;
@@ -26,6 +28,7 @@ use crate::theme::Theme;
 use cache::Cache;
 pub use drawing::drawings;
 pub use on_demand::{Found, OnDemand};
+use playbooks::Playbooks;
 pub use publish::{Published, publish};
 
 pub use crate::project::{Disk, OpenError};
@@ -49,6 +52,7 @@ pub struct Session<D> {
     given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
+    playbooks: Playbooks,
 }
 
 /// A project as it is now.
@@ -93,6 +97,7 @@ impl<D: Disk> Session<D> {
             given: BTreeMap::new(),
             sources: Sources::default(),
             cache: Cache::default(),
+            playbooks: Playbooks::default(),
         }
     }
 

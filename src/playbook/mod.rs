@@ -4,6 +4,7 @@
 //! Never knows: pages, which templates exist, how a strip is drawn.
 
 pub mod drift;
+pub mod duration;
 mod field;
 pub mod flow;
 mod order;
@@ -97,18 +98,28 @@ impl Playbook {
         own.chain(lists).chain(steps)
     }
 
-    /// Changes what [`Playbook::texts`] lists.
+    /// Every text that readers see, to be changed.
     pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
+        self.for_each_plain_text(change);
+        self.for_each_markdown(change);
+    }
+
+    /// Every text that is Markdown, to be changed.
+    pub fn for_each_markdown(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
+        let own = self.description.iter_mut().chain(&mut self.purpose).chain(&mut self.prerequisites);
+        own.chain(&mut self.success_criteria).chain(&mut self.warnings).for_each(&mut *change);
+        for step in &mut self.steps {
+            step.checklist.iter_mut().chain(&mut step.kpis).for_each(&mut *change);
+        }
+    }
+
+    /// Every text that stands as it is written, to be changed.
+    pub fn for_each_plain_text(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
         change(&mut self.name);
-        let own = self.description.iter_mut().chain(&mut self.purpose);
-        own.chain(&mut self.prerequisites)
-            .chain(&mut self.success_criteria)
-            .chain(&mut self.warnings)
-            .for_each(&mut *change);
         for step in &mut self.steps {
             change(&mut step.name);
-            let own = step.label.iter_mut().chain(&mut step.prompt).chain(&mut step.owner).chain(&mut step.duration);
-            own.chain(&mut step.checklist).chain(&mut step.kpis).for_each(&mut *change);
+            let own = step.label.iter_mut().chain(&mut step.prompt);
+            own.chain(&mut step.owner).chain(&mut step.duration).for_each(&mut *change);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::map::layout::{Layout, LayoutOptions, layout};
 use crate::map::part::{self, Part};
 use crate::map::svg::{self, Details, Linked};
 use crate::page::{EmbedContent, Page, PageMap, Swimlane};
-use crate::site::{MapId, PageId, Site};
+use crate::site::{Content, MapId, PageId, Site};
 use crate::url::{Anchor, Href, SitePath};
 
 /// Whether a page shows a map, or where it stands on one.
@@ -18,7 +18,10 @@ pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
         let shown = |embed: &EmbedContent| matches!(embed, EmbedContent::Swimlane(_));
         !page.maps.is_empty() || page.embeds.iter().any(shown)
     };
-    !site.map_uses(id).is_empty() || site.page(id).markdown().is_some_and(has_map)
+    let entry = site.page(id);
+    matches!(entry.content, Content::Playbooks)
+        || !site.map_uses(id).is_empty()
+        || entry.markdown().is_some_and(has_map)
 }
 
 /// A map on its own page.
@@ -100,7 +103,8 @@ fn title_strip(layout: &Layout) -> Option<TitleStrip> {
     Some(TitleStrip { width: strip.right(), height: layout.size.h })
 }
 
-fn steps<'a>(graph: &Graph, order: &[NodeId], href: &dyn Fn(NodeId) -> Option<String>) -> Vec<MapStep<'a>> {
+/// The steps of a map as a list.
+pub(super) fn steps<'a>(graph: &Graph, order: &[NodeId], href: &dyn Fn(NodeId) -> Option<String>) -> Vec<MapStep<'a>> {
     let step = |id: &NodeId| {
         let node = graph.nodes.get(id.0 as usize)?;
         Some(MapStep {

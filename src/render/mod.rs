@@ -3,6 +3,8 @@
 //! Never knows: checks, source texts, the disk.
 
 mod content;
+mod copies;
+mod directive;
 mod fill;
 mod frame;
 mod here;
@@ -12,7 +14,9 @@ mod page;
 mod playbook;
 mod publish;
 mod search;
+mod succession;
 mod tags;
+mod templates;
 pub mod view;
 
 use std::collections::HashMap;
@@ -21,7 +25,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::html::escaped;
 use crate::markdown::HoleContent;
-use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
+use crate::page::{EmbedContent, Page};
 use crate::site::{Content, MapId, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
@@ -68,7 +72,11 @@ impl<'a> Renderer<'a> {
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
-        let page = page::view(self.site, id, page::Prepared { content, nav });
+        let page = page::view(
+            self.site,
+            id,
+            page::Prepared { content, nav, fill: fill::view(self.site, &self.theme.fill, id) },
+        );
         let shown = if map::is_shown(self.site, id) { Shown::Maps } else { Shown::Text };
         let site = frame::view(self.site, self.theme, &entry.address, shown);
         let template = self.template(id).unwrap_or(page.kind.template());
@@ -162,23 +170,6 @@ impl<'a> Renderer<'a> {
             html.extend(["<span id=\"", &escaped(&map::table_id(map)), "\"></span>"]);
         }
         Ok(html)
-    }
-
-    fn directive(&self, id: PageId, directive: &Directive) -> Result<String, Box<Diagnostic>> {
-        if directive.kind == DirectiveKind::Overview {
-            return self.partial("partials/cards.html", "playbooks", &playbook::overview(self.site, id), id);
-        }
-        let wanted = directive.argument.value.trim();
-        let known = self.site.playbooks().find(|(_, entry)| entry.playbook.id == wanted);
-        // That there is no such playbook is said where it is checked.
-        let Some((playbook, _)) = known else { return Ok(String::new()) };
-        let view = playbook::view(self.site, id, playbook);
-        match directive.kind {
-            DirectiveKind::Flow => self.partial("partials/flow.html", "flow", &view.flow, id),
-            DirectiveKind::Steps => self.partial("partials/steps.html", "playbook", &view, id),
-            DirectiveKind::Criteria => self.partial("partials/criteria.html", "playbook", &view, id),
-            DirectiveKind::Overview => Ok(String::new()),
-        }
     }
 
     /// A template that is rendered on its own and sees one name.

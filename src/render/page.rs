@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
-use super::{fill, here, nav, playbook, tags};
+use super::view::{Fact, FactValue, FillView, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
+use super::{here, nav, playbook, tags};
 use crate::html::escaped;
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
@@ -20,6 +20,8 @@ pub(super) struct Prepared {
     pub(super) content: String,
     /// The navigation, when the page shows one.
     pub(super) nav: Option<String>,
+    /// The form that fills it in, when it is a template with placeholders.
+    pub(super) fill: Option<FillView<'static>>,
 }
 
 /// The view of a page.
@@ -64,7 +66,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         facts: front.map(facts).unwrap_or_default(),
         used_by: playbook::used_by(site, id),
         here: here::view(site, id),
-        fill: fill::view(site, id),
+        fill: prepared.fill,
         playbook: playbook_view,
         playbooks: matches!(entry.content, Content::Playbooks).then(|| playbook::overview(site, id)),
     }
@@ -89,13 +91,10 @@ fn is_landing(page: &Page) -> bool {
     says_so || page.document.elements.first().is_some_and(|element| element.classes.iter().any(|class| class == "hero"))
 }
 
-fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
+pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
     match &site.page(id).content {
         Content::Markdown(page) => page.front.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str())),
-        Content::Playbook(playbook) => {
-            let playbook = &site.playbook(*playbook).playbook;
-            playbook.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str()))
-        }
+        Content::Playbook(id) => playbook::description(site.playbook(*id)),
         Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
     }
 }
@@ -174,7 +173,7 @@ const FIRST_FACTS: [&str; 5] = ["tier", "phase", "time_required", "difficulty", 
 
 /// What the front matter says beyond what partner-docs itself uses: the first facts, then the others in the order of
 /// the file.
-fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
+pub(super) fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
     let rank = |entry: &&Entry| {
         let key = entry.key.value.to_lowercase().replace(['-', ' '], "_");
         FIRST_FACTS.iter().position(|first| *first == key).unwrap_or(FIRST_FACTS.len())

@@ -101,6 +101,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         index: Index::default(),
         all_pages: None,
         playbooks_page: None,
+        playbook_pages: HashMap::new(),
         named: HashMap::new(),
     }
 }
@@ -173,9 +174,12 @@ impl Placer {
                 let folded = Some(folded_name(name)).filter(|folded| !folded.is_empty());
                 folded.map(|folded| *self.site.named.entry(folded).or_insert(id));
             }
-            let playbook = Arc::clone(&input.playbook);
+            // A link to the playbook's file leads to its page, whoever wrote that.
+            self.site.index.add_source(Place::Page(page), &input.source);
+            self.site.playbook_pages.entry(page).or_insert(id);
             self.site.playbooks.push(SitePlaybook {
-                playbook,
+                playbook: Arc::clone(&input.playbook),
+                texts: Arc::clone(&input.texts),
                 source: input.source.clone(),
                 page,
                 is_whole: input.is_whole,

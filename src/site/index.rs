@@ -41,6 +41,11 @@ impl Index {
         self.by_address.entry(address.clone()).or_insert(place);
     }
 
+    /// Notes another file that a place stands for.
+    pub(super) fn add_source(&mut self, place: Place, source: &SourcePath) {
+        self.by_source.entry(source.clone()).or_insert(place);
+    }
+
     /// What is made from a file, or stands for a folder.
     pub(super) fn of_source(&self, path: &SourcePath) -> Option<Place> {
         lookup(&self.by_source, path)

@@ -5,16 +5,20 @@
 
 mod address;
 mod backlinks;
+mod copies;
 mod facts;
 mod href;
 mod index;
 mod maps;
 mod nav;
 mod nav_tree;
+mod playbook_texts;
 mod redirects;
 mod resolve;
 mod settings;
+mod steps;
 mod tags;
+mod templates;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -25,18 +29,21 @@ use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::SourcePath;
-use crate::url::{Anchor, SitePath};
+use crate::url::SitePath;
 
 pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
+pub use copies::{Copied, HandWritten};
 pub use facts::Facts;
 use index::{Index, Place};
 pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
 pub use tags::{Tag, TagId, Tags};
+pub use templates::{Selection, Unmatched};
 
 /// A page of this site; means nothing in another.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -70,6 +77,8 @@ pub struct PlaybookInput {
     pub source: SourcePath,
     /// What it declares.
     pub playbook: Arc<Playbook>,
+    /// Those of its texts that are Markdown, compiled.
+    pub texts: Arc<PlaybookTexts>,
     /// Whether nothing in its file was too broken to read.
     pub is_whole: bool,
 }
@@ -174,6 +183,8 @@ pub struct Asset {
 pub struct SitePlaybook {
     /// What it declares.
     pub playbook: Arc<Playbook>,
+    /// Those of its texts that are Markdown, compiled.
+    pub texts: Arc<PlaybookTexts>,
     /// Its file.
     pub source: SourcePath,
     /// Its own page.
@@ -221,6 +232,7 @@ pub struct Site {
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
+    playbook_pages: HashMap<PageId, PlaybookId>,
     /// Playbooks by id and name, folded.
     named: HashMap<String, PlaybookId>,
 }
@@ -310,6 +322,12 @@ impl Site {
         self.named.get(&folded_name(text)).map(|id| self.playbook(*id))
     }
 
+    /// The playbook whose own page this is, generated or written.
+    #[must_use]
+    pub fn playbook_of(&self, page: PageId) -> Option<&SitePlaybook> {
+        self.playbook_pages.get(&page).map(|id| self.playbook(*id))
+    }
+
     /// The folder that pages are written in; the repository's root where all come from mounts.
     #[must_use]
     pub fn source_folder(&self) -> SourcePath {
@@ -348,23 +366,4 @@ impl Site {
             Place::Asset(_) => None,
         }
     }
-
-    /// Whether a page has a place with this id. Generated pages know theirs as well.
-    #[must_use]
-    pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
-        match &self.page(page).content {
-            Content::Markdown(page) => page.has_anchor(anchor),
-            Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
-            Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::Tags => self.tags.by_slug.contains_key(anchor.as_str()),
-            Content::Tag(_) | Content::AllPages | Content::NotFound => false,
-        }
-    }
-}
-
-/// The ids that the generated page of a playbook has.
-pub fn playbook_anchors(playbook: &Playbook) -> impl Iterator<Item = String> {
-    let sections = ["steps", "prerequisites", "success-criteria", "run-it", "next", "warnings"];
-    let steps = (1..=playbook.steps.len()).map(|number| format!("step-{number}"));
-    sections.into_iter().map(str::to_owned).chain(steps)
 }

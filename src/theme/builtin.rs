@@ -27,6 +27,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/heading.html",
     "partials/here.html",
     "partials/map.html",
+    "partials/matrix.html",
     "partials/nav.html",
     "partials/outline_button.html",
     "partials/pager.html",
@@ -38,6 +39,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/steps.html",
     "partials/tabs.html",
     "partials/tags.html",
+    "partials/templates.html",
     "partials/toc.html",
     "partials/used_by.html",
     "playbook.html",
@@ -105,13 +107,11 @@ pub(super) const MAP_STYLES: &[(&str, &str)] = files! { "": "map/map.css" };
 /// What maps do.
 pub(super) const MAP_SCRIPTS: &[(&str, &str)] = files! { "": "map/map.js" };
 
-/// Files that are published as they are.
-pub(super) const FILES: &[(&str, &[u8])] = &[
-    ("fill/fill.css", include_bytes!("../../themes/default/fill/fill.css")),
-    ("fill/fill.js", include_bytes!("../../themes/default/fill/fill.js")),
-];
+/// The form that fills in a template, which only templates with placeholders load.
+pub(super) const FILL_STYLES: &[(&str, &str)] = files! { "": "fill/fill.css" };
 
-/// Where the form that fills in templates has its style sheet, which only their pages load.
-pub const FILL_STYLE: &str = "assets/fill/fill.css";
-/// Where it has its script.
-pub const FILL_SCRIPT: &str = "assets/fill/fill.js";
+/// What the form does.
+pub(super) const FILL_SCRIPTS: &[(&str, &str)] = files! { "": "fill/fill.js" };
+
+/// Files that are published as they are.
+pub(super) const FILES: &[(&str, &[u8])] = &[];

@@ -13,7 +13,6 @@ mod templates;
 
 pub use accent::Accent;
 pub use assets::{Asset, Bundle};
-pub use builtin::{FILL_SCRIPT, FILL_STYLE};
 pub use templates::TEMPLATE;
 
 use std::sync::Arc;
@@ -67,6 +66,8 @@ pub struct Theme {
     pub search: Bundle,
     /// What pages with maps load besides.
     pub maps: Bundle,
+    /// What templates with placeholders load.
+    pub fill: Bundle,
 }
 
 impl Theme {
@@ -77,8 +78,8 @@ impl Theme {
         let (overrides, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);
-        let assets::Bundles { assets, main, search, maps } = assets::bundle(&others);
-        Parsed { value: Self { tera, overrides, assets, main, search, maps }, found }
+        let assets::Bundles { assets, main, search, maps, fill } = assets::bundle(&others);
+        Parsed { value: Self { tera, overrides, assets, main, search, maps, fill }, found }
     }
 
     /// The style sheet itself, for documents that stand alone.

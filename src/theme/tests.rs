@@ -55,6 +55,8 @@ fn the_program_carries_every_file_of_the_built_in_theme() {
                 builtin::SEARCH_SCRIPTS,
                 builtin::MAP_STYLES,
                 builtin::MAP_SCRIPTS,
+                builtin::FILL_STYLES,
+                builtin::FILL_SCRIPTS,
             ]
             .concat()
             .iter()

@@ -138,6 +138,7 @@ fn every_command_says_what_it_does() {
         ("build", "output folder"),
         ("check", "broken links"),
         ("serve", "reload"),
+        ("fill", "templates"),
         ("map", "SVG"),
         ("explain", "rule"),
         ("rules", "rules"),

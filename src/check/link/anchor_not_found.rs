@@ -1,7 +1,7 @@
 //! `link/anchor-not-found`: a link to a heading that its page does not have.
 
 use super::nearest_anchor;
-use crate::check::broken_links;
+use crate::check::{Broken, broken_links};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::markdown::Link;
 use crate::site::{PageId, Problem, Site};
@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule::error("link/anchor-not-found", include_str!("ancho
 /// Looks at all links of a page, but for clicks in diagrams, that name a place in a page.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page).filter(|broken| !broken.is_click) {
-        if let Problem::AnchorNotFound(target, anchor) = broken.problem {
-            found.push(finding(&RULE, site, page, (broken.link, *target, anchor)));
+        if let Problem::AnchorNotFound(target, anchor) = &broken.problem {
+            found.push(finding(&RULE, site, page, (&broken, *target, anchor)));
         }
     }
 }
@@ -25,9 +25,9 @@ pub(super) fn finding(
     rule: &'static Rule,
     site: &Site,
     page: PageId,
-    (link, target, anchor): (&Link, PageId, &Anchor),
+    (broken, target, anchor): (&Broken<'_>, PageId, &Anchor),
 ) -> Diagnostic {
-    let fragment = fragment_span(link);
+    let fragment = fragment_span(broken.link);
     let whose = if target == page {
         "this page".to_owned()
     } else {
@@ -37,7 +37,7 @@ pub(super) fn finding(
     let finding = rule.at(fragment, format!("no heading `#{anchor}` in {whose}"));
     let Some((better, applicability)) = nearest_anchor(site, target, anchor) else { return finding };
     let edits = vec![Edit { span: fragment, replacement: format!("#{better}") }];
-    finding.help(format!("did you mean `#{better}`?")).fix(Fix { applicability, edits })
+    broken.repaired(finding.help(format!("did you mean `#{better}`?")), Fix { applicability, edits })
 }
 
 /// The `#…` of the destination, as far as it stands there as it is; else the whole destination.

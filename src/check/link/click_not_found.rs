@@ -12,11 +12,11 @@ pub static RULE: Rule = Rule::error("diagram/click-not-found", include_str!("cli
 /// Looks at the click targets of a page's diagrams: is the page there, and the place in it?
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page).filter(|broken| broken.is_click) {
-        let finding = match broken.problem {
+        let finding = match &broken.problem {
             Problem::AnchorNotFound(target, anchor) => {
-                Some(anchor_not_found::finding(&RULE, site, page, (broken.link, *target, anchor)))
+                Some(anchor_not_found::finding(&RULE, site, page, (&broken, *target, anchor)))
             }
-            _ => missing(&RULE, site, page, &broken),
+            _ => missing(&RULE, site, &broken),
         };
         found.extend(finding.map(|finding| by_table(site, page, &broken, finding)));
     }

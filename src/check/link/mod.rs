@@ -24,30 +24,30 @@ pub(super) const DRAFT: &str =
     "the page is a draft: take `draft: true` out of its front matter, or link it when it is ready";
 
 /// What kind of thing is missing, for the message.
-fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) -> Option<Diagnostic> {
-    if *broken.problem != Problem::NotFound {
+fn missing(rule: &'static Rule, site: &Site, broken: &Broken<'_>) -> Option<Diagnostic> {
+    if broken.problem != Problem::NotFound {
         return None;
     }
     let link = broken.link;
     let Destination::Local { path, fragment, .. } = Destination::parse(&link.destination) else { return None };
     let finding = rule.at(link.span, format!("`{path}` is not there"));
-    let Some(meant) = meant(site, page, &path) else { return Some(finding) };
+    let Some(meant) = meant(site, broken, &path) else { return Some(finding) };
     if site.drafts.contains(&meant) {
         return Some(finding.help(DRAFT));
     }
     // Written as the author would write it: from the page's own file.
-    let folder = site.page(page).source.as_ref()?.parent();
+    let folder = broken.folder.as_ref()?;
     // A place that the better page does not have would only be the next broken link.
     let target = site.page_from(&meant);
     let fragment = fragment.filter(|id| target.is_none_or(|target| site.has_anchor(target, &Anchor::new(id))));
-    let better = with_fragment(&meant.relative_to(&folder), fragment.as_deref());
+    let better = with_fragment(&meant.relative_to(folder), fragment.as_deref());
     let fix = Fix::suggested(vec![Edit { span: link.span, replacement: better.clone() }]);
-    Some(finding.help(format!("did you mean `{better}`?")).fix(fix))
+    Some(broken.repaired(finding.help(format!("did you mean `{better}`?")), fix))
 }
 
-/// The file that a link on a page probably means.
-fn meant(site: &Site, page: PageId, path: &str) -> Option<SourcePath> {
-    let wanted = site.page(page).source.as_ref()?.parent().join(path).ok()?;
+/// The file that a link probably means.
+fn meant(site: &Site, broken: &Broken<'_>, path: &str) -> Option<SourcePath> {
+    let wanted = broken.folder.as_ref()?.join(path).ok()?;
     let as_file = SourcePath::new(&format!("{wanted}.md")).ok()?;
     if site.repository.contains(&as_file) { Some(as_file) } else { nearest_file(site, &wanted) }
 }

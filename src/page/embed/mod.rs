@@ -2,7 +2,6 @@
 //! In: fenced blocks and tables of a text. Out: what each block becomes, and the links that diagrams make.
 //! Never knows: where links lead, what the parts look like.
 
-mod directive;
 mod page_map;
 mod settings;
 mod swimlane;
@@ -11,8 +10,6 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-pub use directive::{Directive, DirectiveKind};
-pub(super) use directive::{UNKNOWN_DIRECTIVE, UNKNOWN_OPTION};
 pub use page_map::{Actions, PageMap};
 pub(super) use settings::MapSettings;
 pub use swimlane::Swimlane;
@@ -23,6 +20,7 @@ use crate::map::mermaid::{self, Diagram};
 use crate::map::reconcile::{self, Map, Reading};
 use crate::map::reference::{self, Reference, TableInput};
 use crate::markdown::{Document, Embed, Ending, Link};
+use crate::page::directive::{self, Directive};
 
 /// What a fenced block becomes.
 #[derive(Clone, Debug)]
@@ -98,7 +96,10 @@ impl Embedder<'_> {
         match embed.name.value.as_str() {
             "mermaid" => self.diagram(embed),
             "{swimlane}" => EmbedContent::Swimlane(swimlane::read(embed, self.found)),
-            _ => directive::read(embed, self.found),
+            _ => match directive::read(embed, self.found) {
+                Some(directive) => EmbedContent::Directive(directive),
+                None => EmbedContent::Source { kind: embed.name.value.clone(), text: embed.text.clone() },
+            },
         }
     }
 

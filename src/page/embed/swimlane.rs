@@ -2,9 +2,9 @@
 //! In: a fenced block. Out: which map it names, and which part of it.
 //! Never knows: which maps there are.
 
-use super::directive;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, nearest};
 use crate::markdown::Embed;
+use crate::page::directive::{self, DirectiveOption, UNKNOWN_OPTION};
 use crate::text::Located;
 
 /// A map of this page or another, whole or in part.
@@ -24,10 +24,15 @@ pub(super) fn read(embed: &Embed, found: &mut Findings) -> Swimlane {
     let place = if written.is_empty() { embed.name.span } else { embed.arguments.span };
     let name = Located::new(written.to_owned(), place);
     let mut swimlane = Swimlane { name, lane: None, stage: None };
-    for (option, value) in directive::options(embed, &["lane", "stage"], found) {
-        match option {
+    for DirectiveOption { key, value } in directive::options(embed, found) {
+        match key.value.trim() {
             "lane" => swimlane.lane = Some(value),
-            _ => swimlane.stage = Some(value),
+            "stage" => swimlane.stage = Some(value),
+            name => {
+                let near = nearest(name, ["lane", "stage"]).map(|near| format!("did you mean `{near}`?"));
+                let finding = UNKNOWN_OPTION.at(key.span, format!("`{}` has no option `{name}`", embed.name.value));
+                found.push(finding.help(near.unwrap_or_else(|| "its options are `lane` and `stage`".to_owned())));
+            }
         }
     }
     swimlane

@@ -60,6 +60,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
             id: "recruit",
             name: "Recruit".into(),
             description: None,
+            lead: None,
             purpose: None,
             tags: vec![],
             recurring: None,
