@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::MapOptions;
 use super::{Outcome, terminal};
-use crate::diagnostic::{Findings, Parsed, Severity};
+use crate::diagnostic::{Counts, Findings, Parsed, Severity};
 use crate::map::graph::NodeId;
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
@@ -73,7 +73,7 @@ fn tell(found: &Findings, sources: &Sources) -> Outcome {
     if found.is_empty() {
         return Outcome::Done;
     }
-    let summary = Summary { diagrams: 1, ..Summary::default() }.count(found);
+    let summary = Summary { counts: Counts { diagrams: 1, ..Counts::default() }, ..Summary::default() }.count(found);
     terminal::talk(&report::human(found, sources, &summary, terminal::style()));
     let failed = found.iter().any(|finding| finding.severity == Severity::Error);
     if failed { Outcome::ErrorsFound } else { Outcome::Done }

@@ -6,28 +6,43 @@ use std::path::Path;
 
 use super::Outcome;
 use super::arguments::ProjectOptions;
-use crate::diagnostic::{Findings, Severity};
-use crate::pipeline::{Counts, Drafts, Linked, Session};
-use crate::project::{Folder, OpenError};
+use crate::diagnostic::{Counts, Findings, Severity};
+use crate::pipeline::{Drafts, Linked, Session};
+use crate::project::{Disk, Folder, OpenError};
 use crate::report::Summary;
 
 /// A session on the folder that the options name.
 pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<Folder> {
-    let mut session = Session::new(Folder::new(&options.folder, home().as_deref()), drafts);
+    on(folder(options), options, drafts)
+}
+
+/// A session on another disk, under the same options.
+pub(super) fn on<D: Disk>(disk: D, options: &ProjectOptions, drafts: Drafts) -> Session<D> {
+    let mut session = Session::new(disk, drafts);
     session.give(options.variables.iter().cloned().collect());
     session
+}
+
+/// The folder that the options name.
+pub(super) fn folder(options: &ProjectOptions) -> Folder {
+    Folder::new(&options.folder, home().as_deref())
 }
 
 /// Links the project once.
 pub(super) fn link(session: &mut Session<Folder>, options: &ProjectOptions) -> Result<Linked, OpenError> {
     let mut linked = session.link()?;
-    for finding in &mut linked.found {
+    lower(options, &mut linked.found);
+    Ok(linked)
+}
+
+/// Makes warnings of the errors that the options name.
+pub(super) fn lower(options: &ProjectOptions, found: &mut Findings) {
+    for finding in found {
         let lowered = options.warn.iter().any(|rule| rule == finding.rule.code);
         if lowered && finding.severity == Severity::Error {
             finding.severity = Severity::Warning;
         }
     }
-    Ok(linked)
 }
 
 /// The home folder, which is never taken for a repository.
@@ -51,15 +66,5 @@ pub(super) fn outcome(found: &Findings) -> Outcome {
 
 /// What a run looked at, for its report.
 pub(super) fn summary(counts: Counts, found: &Findings, milliseconds: u64) -> Summary {
-    let summary = Summary {
-        pages: counts.pages,
-        links: counts.links,
-        anchors: counts.anchors,
-        images: counts.images,
-        diagrams: counts.diagrams,
-        playbooks: counts.playbooks,
-        milliseconds,
-        ..Summary::default()
-    };
-    summary.count(found)
+    Summary { counts, milliseconds, ..Summary::default() }.count(found)
 }

@@ -106,7 +106,24 @@ impl<'a> Writer<'a> {
         let message = "the code block that starts here is never closed";
         let help = "everything after it is shown as code; end the block with a line of the same marks";
         self.found.push(UNCLOSED.at(span, message).help(help));
+        self.remember_swallowed(range);
         Ending::Unclosed
+    }
+
+    /// Takes the ids of the headings that an unclosed block shows as code: links to them are not what is wrong.
+    fn remember_swallowed(&mut self, range: &Range<usize>) {
+        let text = self.input.text;
+        let mut at = range.start;
+        for line in text[range.clone()].split_inclusive('\n') {
+            let heading = line.trim_start_matches([' ', '>']);
+            let title = heading.trim_start_matches('#');
+            let level = heading.len() - title.len();
+            if (1..=6).contains(&level) && title.starts_with(' ') {
+                let start = at + (line.len() - title.trim_start().len());
+                self.hide_heading(start..start + title.trim().len());
+            }
+            at += line.len();
+        }
     }
 }
 

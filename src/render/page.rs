@@ -94,7 +94,7 @@ fn is_landing(page: &Page) -> bool {
 pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
     match &site.page(id).content {
         Content::Markdown(page) => page.front.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str())),
-        Content::Playbook(id) => playbook::description(site.playbook(*id)),
+        Content::Playbook(id) => playbook::description(site, site.playbook(*id)),
         Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
     }
 }

@@ -11,6 +11,7 @@
 mod authoring;
 mod filling;
 mod map;
+mod playbooks;
 mod search;
 mod site;
 mod tab;

@@ -167,7 +167,7 @@ impl Tab {
         self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: true }).expect("Chromium can do without");
     }
 
-    /// The window is this large.
+    /// The window is this large, in CSS pixels.
     pub(crate) fn resize(&self, width: u32, height: u32) {
         let metrics = Emulation::SetDeviceMetricsOverride {
             width,
@@ -186,6 +186,11 @@ impl Tab {
             device_posture: None,
         };
         self.tab.call_method(metrics).expect("a window has a size");
+    }
+
+    /// The window is this wide, in CSS pixels, as on a telephone.
+    pub(crate) fn is_wide(&self, width: u32) {
+        self.resize(width, 800);
     }
 
     /// How many sheets of paper the page takes.
