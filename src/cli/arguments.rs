@@ -143,8 +143,11 @@ pub(super) struct ServeOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct MapOptions {
-    /// A Mermaid file, or a Markdown file whose first diagram is drawn
+    /// A Mermaid file, or a Markdown file: its map is drawn with the table that describes it
     pub(super) file: PathBuf,
+    /// Which map of a Markdown file
+    #[arg(short, long, value_name = "N", default_value_t = 1)]
+    pub(super) number: usize,
     /// Write here instead of to stdout
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,

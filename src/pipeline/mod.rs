@@ -4,6 +4,7 @@
 //! Never knows: how findings are shown, how a site is served.
 
 mod cache;
+mod drawing;
 mod inputs;
 mod lines;
 mod manuscripts;
@@ -26,6 +27,7 @@ use crate::text::{SourcePath, Sources};
 use crate::theme::Theme;
 
 use cache::Cache;
+pub use drawing::drawings;
 pub use on_demand::{Found, OnDemand};
 use playbooks::Playbooks;
 pub use publish::{Published, publish};

@@ -98,6 +98,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         links: Vec::new(),
         uses: HashMap::new(),
         templates: BTreeSet::new(),
+        maps: super::maps::Maps::default(),
         index: Index::default(),
         all_pages: None,
         playbooks_page: None,

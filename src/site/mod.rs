@@ -7,7 +7,9 @@ mod address;
 mod backlinks;
 mod copies;
 mod facts;
+mod href;
 mod index;
+mod maps;
 mod nav;
 mod nav_tree;
 mod playbook_texts;
@@ -27,13 +29,14 @@ use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::SourcePath;
-use crate::url::{Href, SitePath};
+use crate::url::SitePath;
 
 pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
 pub use copies::{Copied, HandWritten};
 pub use facts::Facts;
 use index::{Index, Place};
+pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
@@ -225,6 +228,7 @@ pub struct Site {
     links: Vec<Vec<Resolution>>,
     uses: HashMap<PageId, Vec<StepUse>>,
     templates: BTreeSet<PageId>,
+    maps: maps::Maps,
     index: Index,
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
@@ -251,6 +255,7 @@ impl Site {
         };
         (site.redirects, site.lost_redirects) = redirects::collect(&site);
         site.links = resolve::resolve_pages(&site);
+        site.maps = maps::Maps::of(&site);
         site
     }
 
@@ -362,35 +367,5 @@ impl Site {
             Place::Page(id) => Some(id),
             Place::Asset(_) => None,
         }
-    }
-
-    /// The address of a target, seen from a page; `None` when it leads nowhere.
-    #[must_use]
-    pub fn href(&self, from: PageId, target: &Target) -> Option<Href> {
-        let from = &self.page(from).address;
-        match target {
-            Target::Page(id, anchor) => Some(Href::between(from, &self.page(*id).address, anchor.as_ref())),
-            Target::Asset(id, anchor) => Some(Href::between(from, &self.asset(*id).address, anchor.as_ref())),
-            Target::Repository { path, fragment } => self.web_view(path, fragment.as_deref()),
-            Target::External(url) => Some(Href::external(url)),
-            Target::Nowhere => None,
-        }
-    }
-
-    /// The address of a file that is copied, seen from another address.
-    #[must_use]
-    pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
-        match self.index.of_source(source)? {
-            Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
-            Place::Page(_) => None,
-        }
-    }
-
-    /// The repository's own page for a file, when the project says where its repository is.
-    fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
-        let repository = self.config.repository.as_ref()?;
-        let url =
-            if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
-        Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
     }
 }

@@ -11,16 +11,22 @@ use crate::url::Anchor;
 /// The rule.
 pub static RULE: Rule = Rule::error("link/anchor-not-found", include_str!("anchor_not_found.md"));
 
-/// Looks at all links of a page that name a place in a page.
+/// Looks at all links of a page, but for clicks in diagrams, that name a place in a page.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
-    for broken in broken_links(site, page) {
+    for broken in broken_links(site, page).filter(|broken| !broken.is_click) {
         if let Problem::AnchorNotFound(target, anchor) = &broken.problem {
-            found.push(finding(site, page, &broken, (*target, anchor)));
+            found.push(finding(&RULE, site, page, (&broken, *target, anchor)));
         }
     }
 }
 
-fn finding(site: &Site, page: PageId, broken: &Broken<'_>, (target, anchor): (PageId, &Anchor)) -> Diagnostic {
+/// The finding, which is a rule of its own for clicks in diagrams.
+pub(super) fn finding(
+    rule: &'static Rule,
+    site: &Site,
+    page: PageId,
+    (broken, target, anchor): (&Broken<'_>, PageId, &Anchor),
+) -> Diagnostic {
     let fragment = fragment_span(broken.link);
     let whose = if target == page {
         "this page".to_owned()
@@ -28,7 +34,7 @@ fn finding(site: &Site, page: PageId, broken: &Broken<'_>, (target, anchor): (Pa
         let source = site.page(target).source.as_ref();
         source.map_or_else(|| site.page(target).address.to_string(), |source| format!("`{source}`"))
     };
-    let finding = RULE.at(fragment, format!("no heading `#{anchor}` in {whose}"));
+    let finding = rule.at(fragment, format!("no heading `#{anchor}` in {whose}"));
     let Some((better, applicability)) = nearest_anchor(site, target, anchor) else { return finding };
     let edits = vec![Edit { span: fragment, replacement: format!("#{better}") }];
     broken.repaired(finding.help(format!("did you mean `#{better}`?")), Fix { applicability, edits })
