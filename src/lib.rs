@@ -16,6 +16,7 @@ pub mod pipeline;
 pub mod playbook;
 pub mod project;
 pub mod render;
+pub mod repair;
 pub mod report;
 pub mod serve;
 pub mod site;

@@ -75,6 +75,33 @@ pub(super) struct CheckOptions {
     /// What else counts as an error
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
+    #[command(flatten)]
+    pub(super) fix: FixOptions,
+}
+
+/// What is done about findings that can be repaired.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
+pub(super) struct FixOptions {
+    /// Repair what can be repaired safely, then report what is left
+    #[arg(long, group = "wanted")]
+    pub(super) fix: bool,
+    /// Also repair where the fix is a good guess: asks about each
+    #[arg(long, requires = "wanted")]
+    pub(super) suggested: bool,
+    /// Show what fixes would change as a diff, and write nothing
+    #[arg(long, group = "wanted", conflicts_with = "format")]
+    pub(super) diff: bool,
+    /// Take all suggested fixes without asking
+    #[arg(long, requires = "suggested")]
+    pub(super) yes: bool,
+}
+
+impl FixOptions {
+    /// Whether fixes are wanted at all.
+    pub(super) fn is_asked(&self) -> bool {
+        self.fix || self.diff
+    }
 }
 
 #[derive(Debug, Args)]

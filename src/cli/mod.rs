@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod fix;
 mod map;
 mod project;
 mod serve;

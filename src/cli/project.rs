@@ -1,5 +1,5 @@
 //! A project on disk, opened for a command.
-//! In: the options that every command on a project takes. Out: a session, its linked site, and a summary.
+//! In: the options that every command on a project takes. Out: a session, and a summary.
 //! Never knows: what the command does with them.
 
 use std::path::Path;
@@ -7,25 +7,22 @@ use std::path::Path;
 use super::Outcome;
 use super::arguments::ProjectOptions;
 use crate::diagnostic::{Findings, Severity};
-use crate::pipeline::{Counts, Drafts, Linked, Session};
-use crate::project::{Folder, OpenError};
+use crate::pipeline::{Counts, Drafts, Session};
+use crate::project::{Folder, Overlay};
 use crate::report::Summary;
 
 /// A session on the folder that the options name.
 pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<Folder> {
-    Session::new(Folder::new(&options.folder, home().as_deref()), drafts)
+    Session::new(folder(options), drafts).lowering(options.warn.clone())
 }
 
-/// Links the project once.
-pub(super) fn link(session: &mut Session<Folder>, options: &ProjectOptions) -> Result<Linked, OpenError> {
-    let mut linked = session.link()?;
-    for finding in &mut linked.found {
-        let lowered = options.warn.iter().any(|rule| rule == finding.rule.code);
-        if lowered && finding.severity == Severity::Error {
-            finding.severity = Severity::Warning;
-        }
-    }
-    Ok(linked)
+/// A session on the folder that the options name, whose changes stay in memory.
+pub(super) fn overlaid(options: &ProjectOptions) -> Session<Overlay<Folder>> {
+    Session::new(Overlay::new(folder(options)), Drafts::Hidden).lowering(options.warn.clone())
+}
+
+fn folder(options: &ProjectOptions) -> Folder {
+    Folder::new(&options.folder, home().as_deref())
 }
 
 /// The home folder, which is never taken for a repository.

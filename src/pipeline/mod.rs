@@ -6,10 +6,13 @@
 mod cache;
 mod inputs;
 mod lines;
+mod moved;
 mod on_demand;
 mod publish;
+mod repair;
 mod world;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,12 +20,13 @@ use crate::check;
 use crate::diagnostic::Findings;
 use crate::project::{Project, open};
 use crate::site::{PageInput, Parts, Site};
-use crate::text::Sources;
+use crate::text::{SourcePath, Sources};
 use crate::theme::Theme;
 
 use cache::Cache;
 pub use on_demand::{Found, OnDemand};
 pub use publish::{Published, publish};
+pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
 
 pub use crate::project::{Disk, OpenError};
 
@@ -42,6 +46,10 @@ pub struct Session<D> {
     drafts: Drafts,
     sources: Sources,
     cache: Cache,
+    /// Rules whose errors count as warnings in this run.
+    lowered: Vec<String>,
+    /// Where files of the repository lay before.
+    moved: BTreeMap<SourcePath, SourcePath>,
 }
 
 /// A project as it is now.
@@ -79,7 +87,26 @@ pub struct Counts {
 impl<D: Disk> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
-        Self { disk, drafts, sources: Sources::default(), cache: Cache::default() }
+        Self {
+            disk,
+            drafts,
+            sources: Sources::default(),
+            cache: Cache::default(),
+            lowered: Vec::new(),
+            moved: BTreeMap::new(),
+        }
+    }
+
+    /// Lets errors of these rules count as warnings.
+    #[must_use]
+    pub fn lowering(mut self, rules: Vec<String>) -> Self {
+        self.lowered = rules;
+        self
+    }
+
+    /// Tells where files lay before, newest move first, so that links to the old places can be led to the new ones.
+    pub fn know_moves(&mut self, moves: impl IntoIterator<Item = (SourcePath, SourcePath)>) {
+        self.moved = moved::follow(moves);
     }
 
     /// The texts that findings point into.
@@ -132,9 +159,11 @@ impl<D: Disk> Session<D> {
             lines,
             outline,
             repository: tree,
+            moved: self.moved.clone(),
         });
         found.extend(check::run(&site));
         let unknown_rules = check::level::apply(&config, &mut found);
+        check::level::lower(&self.lowered, &mut found);
         found.extend(unknown_rules);
         crate::diagnostic::sort(&mut found, &self.sources);
         let counts = count(&site, compiled);

@@ -8,7 +8,7 @@ mod json;
 mod news;
 
 pub use github::github;
-pub use human::{Style, human};
+pub use human::{Style, human, one};
 pub use json::json;
 pub use news::Known;
 

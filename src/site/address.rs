@@ -2,7 +2,7 @@
 //! In: the mounted paths of pages, files and playbooks. Out: a `Site` whose parts have addresses.
 //! Never knows: links, navigation, templates.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::index::{Index, Place};
@@ -68,6 +68,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         playbooks: Vec::new(),
         nav: Nav::default(),
         repository,
+        moved: BTreeMap::new(),
         drafts: HashSet::new(),
         clashes: Vec::new(),
         redirects: Vec::new(),

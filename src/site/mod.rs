@@ -12,7 +12,7 @@ mod redirects;
 mod resolve;
 mod settings;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
@@ -96,6 +96,8 @@ pub struct Parts {
     pub outline: Option<(Arc<Outline>, SourcePath)>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Where files lay before, and lie now.
+    pub moved: BTreeMap<SourcePath, SourcePath>,
 }
 
 /// What a page shows.
@@ -204,6 +206,8 @@ pub struct Site {
     pub nav: Nav,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Where files lay before, and lie now.
+    pub moved: BTreeMap<SourcePath, SourcePath>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: HashSet<SourcePath>,
     /// Sources that wanted an address already taken.
@@ -229,6 +233,7 @@ impl Site {
     pub fn assemble(parts: Parts) -> Self {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
         site.lines = parts.lines;
+        site.moved = parts.moved;
         site.drafts = parts.drafts.into_iter().collect();
         site.nav = match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
