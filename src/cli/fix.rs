@@ -77,8 +77,8 @@ pub(super) fn as_text(bytes: &[u8]) -> Option<String> {
 
 /// Writes changed files, each in one step.
 pub(super) fn write(changes: &[Change], place: &Place) -> Result<(), OutputError> {
-    let written = changes.iter().filter_map(|change| Some((&change.path, change.after.as_deref()?)));
-    written.map(|(path, bytes)| sources::write(&place.on_disk(path), bytes)).collect()
+    let mut written = changes.iter().filter_map(|change| Some((&change.path, change.after.as_deref()?)));
+    written.try_for_each(|(path, bytes)| sources::write(&place.on_disk(path), bytes))
 }
 
 /// Who says yes to fixes.

@@ -108,6 +108,11 @@ pub trait World: Sync {
     /// The value of `{{ name }}`; `None` when nothing defines it.
     fn variable(&self, name: &str) -> Option<String>;
 
+    /// The defined name that is spelt nearly so.
+    fn nearest_variable(&self, _name: &str) -> Option<String> {
+        None
+    }
+
     /// The file that an include directive in `from` names.
     ///
     /// # Errors

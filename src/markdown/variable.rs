@@ -8,7 +8,7 @@ use memchr::memmem;
 
 use super::verbatim::Verbatim;
 use super::{Options, World};
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Edit, Findings, Fix, Rule};
 use crate::text::{Origin, OriginBuilder};
 
 /// A variable that nothing defines.
@@ -29,14 +29,20 @@ pub(super) fn substitute(
         let span = origin.span(whole.clone());
         out.copy_derived(text, done..whole.start, origin);
         done = whole.end;
+        let place = origin.span(name.clone());
         let name = &text[name];
         if let Some(value) = world.variable(name) {
             out.insert(&value, span);
         } else {
             out.copy_derived(text, whole, origin);
-            let message = format!("no variable is called `{name}`");
-            found
-                .push(UNDEFINED.at(span, message).help("define it among the project's variables, or write it as code"));
+            let finding = UNDEFINED.at(span, format!("no variable is called `{name}`"));
+            found.push(match world.nearest_variable(name) {
+                Some(near) => {
+                    let edit = Edit { span: place, replacement: near.clone() };
+                    finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(vec![edit]))
+                }
+                None => finding.help("define it among the project's variables, or write it as code"),
+            });
         }
     }
     out.copy_derived(text, done..text.len(), origin);

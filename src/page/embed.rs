@@ -2,7 +2,7 @@
 //! In: fenced blocks and tables of a text. Out: what each block becomes, and the links that diagrams make.
 //! Never knows: where links lead, what the parts look like.
 
-use crate::diagnostic::{Findings, Rule, nearest};
+use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
 use crate::map::graph::{Graph, NodeId};
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
@@ -131,7 +131,13 @@ fn directive(embed: &Embed, found: &mut Findings) -> EmbedContent {
     }
     let finding = UNKNOWN_DIRECTIVE.at(embed.name.span, format!("there is no part `{name}`"));
     let better = nearest(name, DirectiveKind::ALL.iter().map(|(known, _)| *known));
-    found.push(finding.help_if(better.map(|better| format!("did you mean `{better}`?"))));
+    found.push(match better {
+        Some(better) => {
+            let edit = Edit { span: embed.name.span, replacement: better.to_owned() };
+            finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(vec![edit]))
+        }
+        None => finding,
+    });
     EmbedContent::Source { kind: name.to_owned(), text: embed.text.clone() }
 }
 

@@ -10,6 +10,7 @@ mod moved;
 mod on_demand;
 mod publish;
 mod repair;
+mod unpublished;
 mod world;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use cache::Cache;
 pub use on_demand::{Found, OnDemand};
 pub use publish::{Published, publish};
 pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
+use unpublished::Unpublished;
 
 pub use crate::project::{Disk, OpenError};
 
@@ -46,6 +48,7 @@ pub struct Session<D> {
     drafts: Drafts,
     sources: Sources,
     cache: Cache,
+    unpublished: Unpublished,
     /// Rules whose errors count as warnings in this run.
     lowered: Vec<String>,
     /// Where files of the repository lay before.
@@ -92,6 +95,7 @@ impl<D: Disk> Session<D> {
             drafts,
             sources: Sources::default(),
             cache: Cache::default(),
+            unpublished: Unpublished::new(),
             lowered: Vec::new(),
             moved: BTreeMap::new(),
         }
@@ -150,7 +154,7 @@ impl<D: Disk> Session<D> {
         let compiled = self.cache.take_compiled();
 
         let assets = self.read_assets(&config, &tree, &files, &mut found);
-        let site = Site::assemble(Parts {
+        let mut site = Site::assemble(Parts {
             config: Arc::clone(&config),
             pages,
             drafts,
@@ -161,6 +165,7 @@ impl<D: Disk> Session<D> {
             repository: tree,
             moved: self.moved.clone(),
         });
+        self.read_unpublished(&mut site);
         found.extend(check::run(&site));
         let unknown_rules = check::level::apply(&config, &mut found);
         check::level::lower(&self.lowered, &mut found);

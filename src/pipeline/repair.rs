@@ -69,6 +69,7 @@ pub fn repair<D: Disk>(
 }
 
 /// The texts that differ after these edits.
+#[must_use]
 pub fn new_texts(sources: &Sources, edits: &Edits) -> Vec<(SourcePath, String)> {
     let texts = edits.sources().into_iter().map(|id| {
         let source = sources.get(id);

@@ -6,6 +6,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cache::{Fingerprint, fingerprint};
+use crate::diagnostic::nearest;
 use crate::markdown::{NotIncluded, World};
 use crate::project::{Config, Disk, Tree, decode};
 use crate::text::{SourceId, SourcePath, Sources};
@@ -58,6 +59,10 @@ impl<'a, D: Disk> PageWorld<'a, D> {
 impl<D: Disk> World for PageWorld<'_, D> {
     fn variable(&self, name: &str) -> Option<String> {
         self.shared.config.variables.get(name).cloned()
+    }
+
+    fn nearest_variable(&self, name: &str) -> Option<String> {
+        nearest(name, self.shared.config.variables.keys().map(String::as_str)).map(str::to_owned)
     }
 
     fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {

@@ -45,6 +45,12 @@ impl<D: Disk> Overlay<D> {
         self.changed.insert(path, None);
     }
 
+    /// Forgets all changes: for who only tries something.
+    pub fn forget(&mut self) {
+        self.changed.clear();
+        self.book_toml = None;
+    }
+
     /// Each file that changed with its bytes, in order; `None` for one that is no more.
     pub fn changes(&self) -> impl Iterator<Item = (&SourcePath, Option<&[u8]>)> {
         self.changed.iter().map(|(path, bytes)| (path, bytes.as_deref()))

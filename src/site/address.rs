@@ -69,6 +69,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         nav: Nav::default(),
         repository,
         moved: BTreeMap::new(),
+        places_apart: HashMap::new(),
         drafts: HashSet::new(),
         clashes: Vec::new(),
         redirects: Vec::new(),

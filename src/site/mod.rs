@@ -4,6 +4,7 @@
 //! Never knows: templates, the disk, what is right or wrong about it.
 
 mod address;
+mod anchors;
 mod backlinks;
 mod index;
 mod nav;
@@ -23,6 +24,7 @@ use crate::project::{Config, Tree};
 use crate::text::{SourceId, SourcePath};
 use crate::url::{Anchor, Href, SitePath};
 
+pub use anchors::playbook_anchors;
 pub use backlinks::StepUse;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
@@ -208,6 +210,8 @@ pub struct Site {
     pub repository: Arc<Tree>,
     /// Where files lay before, and lie now.
     pub moved: BTreeMap<SourcePath, SourcePath>,
+    /// The places in Markdown of the repository that is no page, as far as a link names one.
+    pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: HashSet<SourcePath>,
     /// Sources that wanted an address already taken.
@@ -315,6 +319,15 @@ impl Site {
         self.config.source.clone().unwrap_or_else(SourcePath::root)
     }
 
+    /// The source of what lies nearest to a path in the published tree.
+    #[must_use]
+    pub fn nearest_mounted(&self, wanted: &SourcePath) -> Option<&SourcePath> {
+        match self.index.nearest_mounted(wanted)? {
+            Place::Page(id) => self.page(id).source.as_ref(),
+            Place::Asset(id) => Some(&self.asset(id).source),
+        }
+    }
+
     /// Whether a file or folder lies in the repository, in exactly this letter case.
     #[must_use]
     pub fn in_repository(&self, path: &SourcePath) -> bool {
@@ -345,17 +358,6 @@ impl Site {
         match self.index.of_source(source)? {
             Place::Page(id) => Some(id),
             Place::Asset(_) => None,
-        }
-    }
-
-    /// Whether a page has a place with this id. Generated pages know theirs as well.
-    #[must_use]
-    pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
-        match &self.page(page).content {
-            Content::Markdown(page) => page.has_anchor(anchor),
-            Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
-            Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::AllPages | Content::NotFound => false,
         }
     }
 
@@ -394,11 +396,4 @@ impl Site {
         self.links = links;
         self.uses = backlinks::step_uses(self);
     }
-}
-
-/// The ids that the generated page of a playbook has.
-pub fn playbook_anchors(playbook: &Playbook) -> impl Iterator<Item = String> {
-    let sections = ["steps", "prerequisites", "success-criteria", "run-it", "next", "warnings"];
-    let steps = (1..=playbook.steps.len()).map(|number| format!("step-{number}"));
-    sections.into_iter().map(str::to_owned).chain(steps)
 }

@@ -76,6 +76,14 @@ enum Space {
     Published,
 }
 
+/// Whether links of this kind are addresses first, as a browser follows them.
+pub(super) fn is_address(kind: LinkKind) -> bool {
+    match kind {
+        LinkKind::HtmlHref | LinkKind::HtmlSrc => true,
+        LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => false,
+    }
+}
+
 /// The links of all pages.
 pub(super) fn resolve_pages(site: &Site) -> Vec<Vec<Resolution>> {
     (0u32..)
@@ -110,16 +118,12 @@ impl Site {
             let target = place.map_or(Target::Nowhere, |place| self.at_place(place, fragment).target);
             return Resolution { target, problem: Some(Problem::Absolute) };
         }
-        let spaces = match kind {
-            LinkKind::HtmlHref | LinkKind::HtmlSrc => [Space::Published, Space::Source],
-            LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => {
-                [Space::Source, Space::Published]
-            }
-        };
+        let spaces =
+            if is_address(kind) { [Space::Published, Space::Source] } else { [Space::Source, Space::Published] };
         let found = spaces.into_iter().find_map(|space| self.find(from, &path, space));
         match found {
             Some(place) => self.at_place(place, fragment),
-            None => self.unpublished(from, &path, fragment),
+            None => self.unpublished(from, (&path, kind), fragment),
         }
     }
 
@@ -187,7 +191,7 @@ impl Site {
     }
 
     /// A path that nothing published answers to.
-    fn unpublished(&self, from: PageId, path: &str, fragment: Option<&str>) -> Resolution {
+    fn unpublished(&self, from: PageId, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
         let page = self.page(from);
         let in_site = page.mounted.parent().join(path);
         let in_repository = page.source.as_ref().map_or_else(|| in_site.clone(), |source| source.parent().join(path));
@@ -203,6 +207,10 @@ impl Site {
         });
         match (real, in_repository) {
             (Some(real), _) => self.in_other_case(real, fragment),
+            // Where links are addresses, the site's root is what must not be left, and that lies elsewhere.
+            (None, Err(_)) if is_address(kind) && page.address.follow(path).is_some() => {
+                Resolution::bad(Problem::NotFound)
+            }
             (None, Err(_)) => Resolution::bad(Problem::OutsideRoot),
             (None, Ok(_)) => Resolution::bad(Problem::NotFound),
         }

@@ -2,7 +2,7 @@
 
 use super::with_fragment;
 use crate::check::broken_links;
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
 use crate::site::{PageId, Problem, Site, Target};
 use crate::url::Destination;
 
@@ -32,6 +32,7 @@ fn with_source_form(finding: Diagnostic, site: &Site, page: PageId, (written, ta
     };
     let Destination::Local { fragment, .. } = Destination::parse(written) else { return finding };
     let better = with_fragment(&source.relative_to(&own.parent()), fragment.as_deref());
-    let edits = vec![Edit { span: finding.span, replacement: better.clone() }];
-    finding.help(format!("write `{better}`")).fix(Fix::suggested(edits))
+    let span = finding.span;
+    // A target that is there leaves no doubt: only the way to it is another.
+    finding.help(format!("write `{better}`")).fix(Fix::replace(span, better))
 }
