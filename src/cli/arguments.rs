@@ -26,6 +26,10 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Show the site while it is written: watch, rebuild, reload
     Serve(ServeOptions),
+    /// Move a page, a folder or a file, with every link to it and from it
+    Mv(MoveOptions),
+    /// Give a heading another id, with every link to it
+    RenameAnchor(RenameAnchorOptions),
     /// Draw one diagram as SVG; needs no project
     Map(MapOptions),
     /// Explain a rule: what it finds, why, and what to do
@@ -104,6 +108,50 @@ impl FixOptions {
     }
 }
 
+/// The project, where other arguments stand in its place.
+#[derive(Debug, Args)]
+pub(super) struct ProjectFolder {
+    /// The project's folder, which holds book.toml
+    #[arg(long = "project", value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+}
+
+impl ProjectFolder {
+    /// As every command on a project takes it.
+    pub(super) fn as_options(&self) -> ProjectOptions {
+        ProjectOptions { folder: self.folder.clone(), warn: Vec::new() }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MoveOptions {
+    /// What moves: a page, a folder, an image
+    pub(super) old: PathBuf,
+    /// Its new path, or the folder to move it into
+    pub(super) new: PathBuf,
+    #[command(flatten)]
+    pub(super) project: ProjectFolder,
+    /// Show what would change as a diff, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenameAnchorOptions {
+    /// The page with the heading
+    pub(super) page: PathBuf,
+    /// The heading's id, as links name it
+    pub(super) old: String,
+    /// Its new id
+    #[arg(value_parser = known_form)]
+    pub(super) new: String,
+    #[command(flatten)]
+    pub(super) project: ProjectFolder,
+    /// Show what would change as a diff, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct ServeOptions {
     #[command(flatten)]
@@ -154,6 +202,16 @@ pub(super) enum Deny {
 pub(super) enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
+}
+
+/// An id that can stand in `{#id}`, in a link and in HTML alike.
+fn known_form(id: &str) -> Result<String, String> {
+    let id = id.trim_start_matches('#');
+    let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    if !id.is_empty() && !id.starts_with(['.', '-']) && id.chars().all(legal) {
+        return Ok(id.to_owned());
+    }
+    Err("an id is letters, digits, `-`, `_`, `.` and `:`".to_owned())
 }
 
 /// A rule that exists: one that does not would silence nothing, and nobody would know.

@@ -10,6 +10,7 @@ mod clock;
 mod explain;
 mod fix;
 mod map;
+mod mv;
 mod project;
 mod serve;
 mod terminal;
@@ -64,6 +65,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Map(options) => map::run(&options),
+        Command::Mv(options) => mv::run(&options),
+        Command::RenameAnchor(options) => mv::rename_anchor(&options),
         Command::Explain { rule } => explain::explain(&rule),
         Command::Rules => explain::list(),
         Command::Schema { of } => explain::schema(of),

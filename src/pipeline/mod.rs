@@ -9,6 +9,7 @@ mod lines;
 mod moved;
 mod on_demand;
 mod publish;
+mod relocate;
 mod repair;
 mod unpublished;
 mod world;
@@ -27,6 +28,7 @@ use crate::theme::Theme;
 use cache::Cache;
 pub use on_demand::{Found, OnDemand};
 pub use publish::{Published, publish};
+pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
 pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
 use unpublished::Unpublished;
 

@@ -29,6 +29,13 @@ impl Edits {
         apart
     }
 
+    /// Adds all edits of others that lie on none of these.
+    pub fn merge(&mut self, others: Self) {
+        for ((source, start, end), replacement) in others.list {
+            self.add(&[Edit { span: Span { source, start, end }, replacement }]);
+        }
+    }
+
     fn has(&self, edit: &Edit) -> bool {
         self.list.get(&key(edit.span)) == Some(&edit.replacement)
     }

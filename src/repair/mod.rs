@@ -6,7 +6,9 @@
 mod diff;
 mod edits;
 mod fixes;
+mod moving;
 
 pub use diff::unified;
 pub use edits::Edits;
 pub use fixes::choose;
+pub use moving::{Move, move_in_settings, move_links, rename_anchor};

@@ -9,6 +9,7 @@ mod backlinks;
 mod index;
 mod nav;
 mod nav_tree;
+mod reading;
 mod redirects;
 mod resolve;
 mod settings;
@@ -28,6 +29,7 @@ pub use anchors::playbook_anchors;
 pub use backlinks::StepUse;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
@@ -322,10 +324,7 @@ impl Site {
     /// The source of what lies nearest to a path in the published tree.
     #[must_use]
     pub fn nearest_mounted(&self, wanted: &SourcePath) -> Option<&SourcePath> {
-        match self.index.nearest_mounted(wanted)? {
-            Place::Page(id) => self.page(id).source.as_ref(),
-            Place::Asset(id) => Some(&self.asset(id).source),
-        }
+        self.source_of(self.index.nearest_mounted(wanted)?)
     }
 
     /// Whether a file or folder lies in the repository, in exactly this letter case.

@@ -252,11 +252,4 @@ impl Site {
     fn real_path(&self, path: &SourcePath) -> Option<&SourcePath> {
         self.repository.real_case(path.as_str()).filter(|real| *real != path)
     }
-
-    fn source_of(&self, place: Place) -> Option<&SourcePath> {
-        match place {
-            Place::Page(id) => self.page(id).source.as_ref(),
-            Place::Asset(id) => Some(&self.asset(id).source),
-        }
-    }
 }
