@@ -7,6 +7,7 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod fill;
 pub mod html;
 pub mod map;
 pub mod markdown;
@@ -18,6 +19,7 @@ pub mod project;
 pub mod render;
 pub mod repair;
 pub mod report;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod text;

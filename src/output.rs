@@ -7,6 +7,7 @@
 //! so they keep their inode and time; when no file changed, nothing is written at all. Builds at the same time wait
 //! for each other. Files are made by one thread: the kernel makes them one after the other anyway.
 
+mod deliver;
 mod error;
 mod refuse;
 pub mod sources;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+pub use deliver::{Existing, deliver};
 pub use error::OutputError;
 pub use refuse::{Refusal, Surroundings, check};
 

@@ -95,11 +95,11 @@ fn differences(case: &Case) -> Vec<String> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test reads the repository as it lies on disk")]
-fn check_all(folder: &str) {
+fn check_all(folder: &str, read: fn(String) -> String) {
     let mut report = String::new();
     let mut count = 0;
     for path in markdown_below(folder) {
-        let text = std::fs::read_to_string(&path).expect("a file of the repository");
+        let text = read(std::fs::read_to_string(&path).expect("a file of the repository"));
         for case in cases(&text) {
             count += 1;
             let differences = differences(&case);
@@ -114,10 +114,11 @@ fn check_all(folder: &str) {
 
 #[test]
 fn every_rule_finds_what_its_page_says() {
-    check_all("src");
+    // These pages are on a site themselves, where a backslash keeps their directives from being read.
+    check_all("src", |text| text.replace("\\{{#", "{{#"));
 }
 
 #[test]
 fn small_sites_have_the_findings_they_show() {
-    check_all("tests/site");
+    check_all("tests/site", |text| text);
 }

@@ -6,8 +6,9 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use partner_docs::project::Memory;
 use support::crawl::dead_links;
-use support::site::{folder, real};
+use support::site::{Built, build, folder, real};
 
 /// What the crawl may find dead: what check reports, by the destination as the author wrote it.
 fn dead_and_reported(name: &str) -> Option<(BTreeSet<String>, Vec<String>)> {
@@ -88,29 +89,137 @@ fn the_accelerators_files_are_where_its_staging_script_put_them() {
     }
 }
 
-#[test]
-fn every_step_of_partneros_playbooks_is_linked_to_its_template() {
-    let Some(project) = real("partneros") else { return };
-    let built = folder(&project);
-    let playbooks =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/partneros/scripts/partner_agent/playbooks");
-    let (mut pages, mut steps) = (0, 0);
-    for entry in playbooks.read_dir().expect("the folder of playbooks").flatten() {
-        let path = entry.path();
-        let id = path.file_stem().expect("a file name").to_string_lossy().into_owned();
-        #[expect(clippy::disallowed_methods, reason = "the expectation comes from the file itself")]
-        let yaml = std::fs::read_to_string(&path).expect("a playbook");
-        let html = built.text(&format!("playbooks/{id}/index.html"));
-        pages += 1;
-        for template in yaml.lines().filter_map(|line| line.trim().strip_prefix("template: docs/")) {
-            steps += 1;
-            let address = format!("href=\"../../{}/\"", template.trim().trim_end_matches(".md"));
-            assert!(html.contains(&address), "{id} lacks {address}");
-            let page = built.text(&template.trim().replace(".md", "/index.html"));
-            assert!(page.contains(&format!("/playbooks/{id}/")), "{template} does not lead back to {id}");
+/// A playbook as its file has it, read line by line and by nothing of this project.
+struct Declared {
+    id: String,
+    name: String,
+    /// Each step's name, and the page of its template.
+    steps: Vec<(String, String)>,
+}
+
+#[expect(clippy::disallowed_methods, reason = "the expectation comes from the file itself")]
+fn declared(path: &Path) -> Declared {
+    let id = path.file_stem().expect("a file name").to_string_lossy().into_owned();
+    let (mut name, mut steps) = (String::new(), Vec::new());
+    for line in std::fs::read_to_string(path).expect("a playbook").lines() {
+        if let Some(text) = line.strip_prefix("name: ") {
+            text.trim_matches('"').clone_into(&mut name);
+        } else if let Some(text) = line.strip_prefix("  - name: ") {
+            steps.push((text.to_owned(), String::new()));
+        } else if let Some(text) = line.trim().strip_prefix("template: docs/") {
+            let page = text.trim().trim_end_matches(".md").to_owned();
+            steps.last_mut().expect("a step").1 = page;
         }
     }
-    assert_eq!((pages, steps), (7, 33));
+    Declared { id, name, steps }
+}
+
+/// The team's documentation with a page more: templates against playbooks.
+fn partneros_with_matrix() -> Option<(Built, Vec<Declared>)> {
+    let project = real("partneros")?;
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/partneros");
+    let mut files = vec![("docs/matrix.md".to_owned(), b"# Matrix\n\n```{template-matrix}\n```\n".to_vec())];
+    let mut open = vec![corpus.join("docs"), corpus.join("scripts/partner_agent/playbooks")];
+    let mut playbooks = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in folder.read_dir().expect("a folder of the team's").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(&corpus).expect("a file below").to_string_lossy().into_owned();
+            #[expect(clippy::disallowed_methods, reason = "the team's own files, copied into memory")]
+            files.push((name, std::fs::read(&path).expect("a file of the team's")));
+            if path.extension().is_some_and(|extension| extension == "yaml") {
+                playbooks.push(declared(&path));
+            }
+        }
+    }
+    #[expect(clippy::disallowed_methods, reason = "the settings of the real project")]
+    let settings = std::fs::read_to_string(project.join("book.toml")).expect("its settings");
+    let settings = settings.lines().filter(|line| !line.starts_with("root = ")).collect::<Vec<_>>().join("\n");
+    files.push(("book.toml".to_owned(), settings.into_bytes()));
+    playbooks.sort_by(|a, b| a.id.cmp(&b.id));
+    Some((build(Memory::new(files)), playbooks))
+}
+
+/// What stands between two texts, for each time they do.
+fn between<'a>(html: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    html.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+}
+
+#[test]
+fn every_page_of_partneros_playbooks_says_what_the_yaml_says() {
+    let Some((built, playbooks)) = partneros_with_matrix() else { return };
+    let overview = built.text("playbooks/index.html");
+    for Declared { id, name, steps } in &playbooks {
+        let page = built.text(&format!("playbooks/{id}/index.html"));
+        let hrefs: Vec<String> = steps.iter().map(|(_, template)| format!("../../{template}/")).collect();
+        let strip = between(page, "<ol class=\"flow\"", "</ol>")[0];
+        assert_eq!(between(strip, "href=\"", "\""), hrefs, "the strip of {id}");
+        let table = between(page, "<tbody>", "</tbody>")[0];
+        let rows: Vec<String> = between(table, "<tr>", "</tr>").into_iter().map(str::to_owned).collect();
+        assert_eq!(rows.len(), steps.len(), "{id}");
+        for ((row, (step, _)), (href, number)) in rows.iter().zip(steps).zip(hrefs.iter().zip(1..)) {
+            let told = format!("<td>{number}</td><td><a href=\"#step-{number}\">{}</a></td>", escaped(step));
+            assert!(row.starts_with(&told) && row.contains(&format!("href=\"{href}\"")), "{id}: {row}");
+            assert!(page.contains(&format!("<h3>{}</h3>", escaped(step))), "{id} lacks a section for {step}");
+        }
+        let card = between(overview, &format!("<h2 id=\"{id}\">"), "</li>\n<li>\n<h2")[0];
+        let from_overview: Vec<String> = steps.iter().map(|(_, template)| format!("../{template}/")).collect();
+        let strip = between(card, "<ol class=\"flow\"", "</ol>")[0];
+        assert_eq!(between(strip, "href=\"", "\""), from_overview, "the strip of {id} in the overview");
+        assert!(card.contains(&format!(">{} steps</li>", steps.len())), "{id}: {card}");
+        let documents: BTreeSet<&str> = steps.iter().map(|(_, template)| template.as_str()).collect();
+        assert!(card.contains(&format!(">{} templates</li>", documents.len())), "{id}: {card}");
+        assert!(card.starts_with(&format!("<a href=\"{id}/\">{}</a>", escaped(name))), "{id}: {card}");
+    }
+    let steps: usize = playbooks.iter().map(|playbook| playbook.steps.len()).sum();
+    assert_eq!((playbooks.len(), steps), (7, 33));
+}
+
+#[test]
+fn every_template_of_partneros_knows_its_steps_and_so_does_the_matrix() {
+    let Some((built, playbooks)) = partneros_with_matrix() else { return };
+    let matrix = between(built.text("matrix/index.html"), "class=\"table matrix\"", "</table>")[0];
+    let rows = between(matrix, "<th scope=\"row\">", "</tr>");
+    let mut filled_in = BTreeSet::new();
+    for row in &rows {
+        let template = between(row, "href=\"../", "/\"")[0];
+        let uses: Vec<(&Declared, usize)> = playbooks
+            .iter()
+            .flat_map(|playbook| (1..).zip(&playbook.steps).map(move |(number, step)| (playbook, number, step)))
+            .filter(|(_, _, (_, own))| own == template)
+            .map(|(playbook, number, _)| (playbook, number))
+            .collect();
+        // The columns are in the order in which playbooks lead to each other.
+        let mut cells: Vec<&str> = between(row, "href=\"../playbooks/", "\"");
+        cells.sort_unstable();
+        let mut wanted: Vec<String> =
+            uses.iter().map(|(playbook, number)| format!("{}/#step-{number}", playbook.id)).collect();
+        wanted.sort_unstable();
+        assert_eq!(cells, wanted, "{template}");
+        let page = built.text(&format!("{template}/index.html"));
+        let told: Vec<&str> = between(page, "<summary><span>", "</span>");
+        let wanted: Vec<String> = uses
+            .iter()
+            .map(|(playbook, number)| {
+                format!("Step {number} of {} in <b>{}</b>", playbook.steps.len(), escaped(&playbook.name))
+            })
+            .collect();
+        assert_eq!(told, wanted, "{template}");
+        filled_in.extend(uses.first().map(|_| template.to_owned()));
+    }
+    let declared: BTreeSet<String> =
+        playbooks.iter().flat_map(|playbook| playbook.steps.iter().map(|(_, template)| template.clone())).collect();
+    assert_eq!(filled_in, declared, "every template that a step uses has its row");
+    let unused = rows.len() - filled_in.len();
+    assert!(built.text("matrix/index.html").contains(&format!("{unused} templates are used by no playbook")));
 }
 
 #[test]

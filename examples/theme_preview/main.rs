@@ -11,8 +11,8 @@ use std::path::Path;
 
 use partner_docs::render::view::{
     Fact, FactValue, FlowStep, FlowView, HeadingView, Html, LinkView, MapView, NavItem, NavKind, NavView, PageContext,
-    PageKind, PageView, PlaybookCard, PlaybookView, PlaybooksView, RepositoryView, SiteView, SocialLink, StepView,
-    TabView, TocEntry, UsedBy,
+    PageKind, PageView, PlaybookCard, PlaybookView, PlaybooksView, RepositoryView, SearchView, SiteView, SocialLink,
+    StepView, TabView, TocEntry, UsedBy,
 };
 use partner_docs::text::{SourceId, Span};
 use partner_docs::theme::Theme;
@@ -72,9 +72,14 @@ fn site(theme: &Theme) -> SiteView<'static> {
         favicon: None,
         accent: None,
         color_scheme: partner_docs::render::view::ColorScheme::default(),
-        styles: vec![href(&theme.style)],
-        scripts: vec![href(&theme.script)],
-        search: Some(href("all-pages.html")),
+        styles: vec![href(&theme.main.style)],
+        scripts: vec![href(&theme.main.script)],
+        search: Some(SearchView {
+            href: href("all-pages.html"),
+            index: href("search/index.js"),
+            style: href(&theme.search.style),
+            script: href(&theme.search.script),
+        }),
         repository: Some(RepositoryView { href: href("https://example.org/"), label: "acme/partners", icon: "github" }),
         links: vec![link("Changelog", "#")],
         social: vec![
@@ -169,6 +174,7 @@ fn page<'a>(kind: PageKind, title: &'a str, content: &'a str) -> PageView<'a> {
         draft: false,
         tags: vec![],
         facts: vec![],
+        fill: None,
         used_by: vec![],
         playbook: None,
         playbooks: None,
@@ -219,6 +225,7 @@ fn playbook() -> PlaybookView<'static> {
         name: (*name).into(),
         label: (*name).into(),
         anchor: format!("step-{number}").into(),
+        href: href(&format!("#step-{number}")),
         template: Some(link(name, "template.html")),
         prompt: Some(
             "Score {{ partner }} against our ideal partner profile.\nName three gaps and how to close them.".into(),
@@ -236,8 +243,9 @@ fn playbook() -> PlaybookView<'static> {
         id: "recruit",
         name: "Recruit".into(),
         description: Some("Take a prospect from qualification to a signed agreement.".into()),
+        lead: Some(Html::new("Take a prospect from <b>qualification</b> to a signed agreement.")),
         purpose: Some(Html::new(
-            "Run it for every partner that scores above 60. It ends with a proposal, or with a clear no.",
+            "<p>Run it for every partner that scores above 60. It ends with a proposal, or with a clear no.</p>",
         )),
         tags: vec![link("recruitment", "#"), LinkView::unlinked("sales")],
         recurring: None,
@@ -264,6 +272,7 @@ fn playbooks() -> PlaybooksView<'static> {
         description: Some("Take a prospect from qualification to a signed agreement.".into()),
         tags: vec![LinkView::unlinked("recruitment")],
         recurring: (id == "qbr").then(|| "quarterly".into()),
+        duration: Some("3 weeks".into()),
         step_count: 5,
         template_count: 5,
         flow: flow(0),

@@ -22,6 +22,20 @@ pub fn lower(rules: &[String], found: &mut Findings) {
     }
 }
 
+/// Forgets that book.toml has rules off that somebody asks for.
+pub fn switch_on(config: &mut Config, asked: &[String]) {
+    config.levels.retain(|(rule, level)| level.value != Level::Off || !asked.contains(&rule.value));
+}
+
+/// Keeps what the rules found that somebody asks for: with none, everything. Broken configuration is always said.
+pub fn narrow(found: &mut Findings, asked: &[String]) {
+    if !asked.is_empty() {
+        found.retain(|finding| {
+            asked.iter().any(|rule| rule == finding.rule.code) || finding.rule.code.starts_with("config/")
+        });
+    }
+}
+
 /// Gives findings the levels of book.toml. Entries for rules that do not exist come back as findings.
 #[must_use]
 pub fn apply(config: &Config, found: &mut Findings) -> Findings {

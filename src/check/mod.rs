@@ -8,16 +8,18 @@ pub mod nav;
 pub mod playbook;
 pub mod registry;
 pub mod swimlane;
+pub mod template;
 pub mod url;
 
 use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Fix};
 use crate::markdown::Link;
 use crate::page::Page;
-use crate::site::{PageId, Problem, Resolution, Site};
+use crate::site::{PageId, Problem, Resolution, Site, Target};
+use crate::text::SourcePath;
 use registry::Check;
 
 /// Applies every check to a site. Findings come in no particular order; who reports them sorts.
@@ -45,22 +47,52 @@ pub fn run(site: &Site) -> Findings {
 /// A link that has a problem.
 struct Broken<'a> {
     link: &'a Link,
-    resolution: &'a Resolution,
-    problem: &'a Problem,
+    target: Target,
+    problem: Problem,
     /// Whether it is the click target of a node in a diagram.
     is_click: bool,
+    /// The folder of the file that it is written in.
+    folder: Option<SourcePath>,
+    /// Whether its place holds the destination as it reads: YAML may spell a text with escapes, and then the place is
+    /// the whole text.
+    is_verbatim: bool,
 }
 
-/// The links of a page that have problems. A definition that several references lead through is one cause.
+/// The links of a page that have problems, then those in the texts of the playbook it shows. A definition that
+/// several references lead through is one cause.
 fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
-    let compiled = site.page(page).markdown();
+    let entry = site.page(page);
+    let compiled = entry.markdown();
     let clicks_from = compiled.map_or(0, |page| page.clicks_from);
     let links = compiled.map_or(&[][..], |page: &Page| &page.links);
     let mut seen = HashSet::new();
-    links.iter().zip(site.links(page)).enumerate().filter_map(move |(index, (link, resolution))| {
-        let problem = resolution.problem.as_ref().filter(|_| seen.insert(link.span))?;
-        Some(Broken { link, resolution, problem, is_click: index >= clicks_from })
-    })
+    let written = links.iter().zip(site.links(page)).enumerate().filter_map(move |(index, (link, resolution))| {
+        let problem = resolution.problem.clone().filter(|_| seen.insert(link.span))?;
+        let folder = entry.source.as_ref().map(SourcePath::parent);
+        Some(Broken {
+            link,
+            target: resolution.target.clone(),
+            problem,
+            is_click: index >= clicks_from,
+            folder,
+            is_verbatim: true,
+        })
+    });
+    let in_playbook = site.playbook_of(page).into_iter().flat_map(|entry| {
+        let folder = entry.source.parent();
+        site.playbook_links(entry).filter_map(move |(link, Resolution { target, problem })| {
+            let is_verbatim = link.span.len() == link.destination.len();
+            Some(Broken { link, target, problem: problem?, is_click: false, folder: Some(folder.clone()), is_verbatim })
+        })
+    });
+    written.chain(in_playbook)
+}
+
+impl Broken<'_> {
+    /// Offers another destination, or a part of one, where it can be written.
+    fn repaired(&self, finding: Diagnostic, fix: Fix) -> Diagnostic {
+        if self.is_verbatim { finding.fix(fix) } else { finding }
+    }
 }
 
 /// Adds a finding where there is one.

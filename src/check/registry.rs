@@ -5,7 +5,7 @@
 use crate::diagnostic::{Findings, Rule};
 use crate::site::{PageId, Site};
 
-use super::{level, link, nav, playbook, swimlane, url};
+use super::{level, link, nav, playbook, swimlane, template, url};
 use crate::{map, markdown, page, project, theme};
 
 /// A check over the site.
@@ -28,7 +28,10 @@ pub(super) static CHECKS: &[Check] = &[
     Check::Page(link::not_published::check),
     Check::Page(link::click_not_found::check),
     Check::Page(swimlane::click_mismatch::check),
+    Check::Page(playbook::directive::check),
     Check::Page(playbook::drift::check),
+    Check::Page(template::missing_key::check),
+    Check::Page(template::value::check),
     Check::Site(link::asset_link_not_found::check),
     Check::Site(link::not_found::check_settings),
     Check::Site(nav::page_not_found::check),
@@ -55,9 +58,14 @@ static SITE_RULES: &[&Rule] = &[
     &link::outside_root::RULE,
     &nav::orphan::RULE,
     &nav::page_not_found::RULE,
+    &playbook::directive::NO_MATCH,
+    &playbook::directive::UNKNOWN_PLAYBOOK,
+    &playbook::drift::HAND_WRITTEN,
     &playbook::next_not_found::RULE,
     &playbook::template_not_found::RULE,
     &swimlane::click_mismatch::RULE,
+    &template::missing_key::RULE,
+    &template::value::RULE,
     &url::duplicate::RULE,
     &url::redirect_loop::RULE,
     &url::redirect_not_found::RULE,

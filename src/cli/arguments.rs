@@ -26,6 +26,8 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Show the site while it is written: watch, rebuild, reload
     Serve(ServeOptions),
+    /// Fill in templates for a partner: all of a playbook, or one
+    Fill(FillOptions),
     /// Move a page, a folder or a file, with every link to it and from it
     Mv(MoveOptions),
     /// Give a heading another id, with every link to it
@@ -55,6 +57,30 @@ pub(super) struct ProjectOptions {
     /// Lower a rule's errors to warnings for this run: link/not-found
     #[arg(short = 'W', long = "warn", value_name = "RULE", value_parser = known_rule)]
     pub(super) warn: Vec<String>,
+    /// What `{{ NAME }}` stands for in texts, whatever pages and book.toml say
+    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
+    pub(super) variables: Vec<(String, String)>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FillOptions {
+    /// The id of a playbook, or the path of a template
+    #[arg(value_name = "PLAYBOOK|TEMPLATE.md")]
+    pub(super) what: String,
+    #[command(flatten)]
+    pub(super) project: ProjectOptions,
+    /// Take values from a YAML file; those of --var hold before them
+    #[arg(long, value_name = "FILE")]
+    pub(super) vars: Option<PathBuf>,
+    /// Write to this folder; one template alone goes to stdout without it
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) out: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Add one HTML document with a cover and contents, to print
+    #[arg(long)]
+    pub(super) html: bool,
 }
 
 #[derive(Debug, Args)]
@@ -76,6 +102,9 @@ pub(super) struct CheckOptions {
     /// How findings are reported
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+    /// Look for what this rule finds and for nothing else, even if it is off; may be given several times
+    #[arg(long = "rule", value_name = "RULE", value_parser = known_rule)]
+    pub(super) rules: Vec<String>,
     /// What else counts as an error
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
@@ -119,7 +148,7 @@ pub(super) struct ProjectFolder {
 impl ProjectFolder {
     /// As every command on a project takes it.
     pub(super) fn as_options(&self) -> ProjectOptions {
-        ProjectOptions { folder: self.folder.clone(), warn: Vec::new() }
+        ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new() }
     }
 }
 
@@ -212,6 +241,15 @@ fn known_form(id: &str) -> Result<String, String> {
         return Ok(id.to_owned());
     }
     Err("an id is letters, digits, `-`, `_`, `.` and `:`".to_owned())
+}
+
+/// `partner=Acme Corp`
+fn variable(written: &str) -> Result<(String, String), String> {
+    let pair = written.split_once('=').map(|(name, value)| (name.trim(), value));
+    match pair.filter(|(name, _)| !name.is_empty()) {
+        Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
+        None => Err("write a name, `=` and its value: `--var partner=\"Acme Corp\"`".to_owned()),
+    }
 }
 
 /// A rule that exists: one that does not would silence nothing, and nobody would know.

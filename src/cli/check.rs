@@ -13,7 +13,7 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
     if options.fix.is_asked() {
         return fix::run(options, &clock);
     }
-    let mut session = project::session(&options.project, Drafts::Hidden);
+    let mut session = project::session(&options.project, Drafts::Hidden).asking_for(&options.rules);
     match session.link() {
         Ok(linked) => {
             print(options, &linked, session.sources(), clock.milliseconds());

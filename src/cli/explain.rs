@@ -9,7 +9,8 @@ use crate::playbook;
 /// Prints the page of a rule.
 pub(super) fn explain(code: &str) -> Outcome {
     if let Some(rule) = registry::rule(code) {
-        terminal::data(rule.explanation);
+        // The page on the site shows directives, and a backslash keeps them from being read there.
+        terminal::data(&rule.explanation.replace("\\{{#", "{{#"));
         return Outcome::Done;
     }
     let near = nearest(code, registry::rules().map(|rule| rule.code));

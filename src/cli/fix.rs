@@ -25,7 +25,7 @@ pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcom
         );
         return Outcome::CannotRun;
     }
-    let mut session = project::overlaid(&options.project);
+    let mut session = project::overlaid(&options.project).asking_for(&options.rules);
     let repaired = session.link().and_then(|linked| {
         let before = check::outcome(options, &linked.found);
         let mut answers = Answers::new(fix);

@@ -8,12 +8,14 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod fill;
 mod fix;
 mod map;
 mod mv;
 mod project;
 mod serve;
 mod terminal;
+mod values;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -64,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Fill(options) => fill::run(&options),
         Command::Map(options) => map::run(&options),
         Command::Mv(options) => mv::run(&options),
         Command::RenameAnchor(options) => mv::rename_anchor(&options),

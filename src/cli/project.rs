@@ -7,18 +7,24 @@ use std::path::Path;
 use super::Outcome;
 use super::arguments::ProjectOptions;
 use crate::diagnostic::{Findings, Severity};
-use crate::pipeline::{Counts, Drafts, Session};
+use crate::pipeline::{Counts, Disk, Drafts, Session};
 use crate::project::{Folder, Overlay};
 use crate::report::Summary;
 
 /// A session on the folder that the options name.
 pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<Folder> {
-    Session::new(folder(options), drafts).lowering(options.warn.clone())
+    prepared(folder(options), drafts, options)
 }
 
 /// A session on the folder that the options name, whose changes stay in memory.
 pub(super) fn overlaid(options: &ProjectOptions) -> Session<Overlay<Folder>> {
-    Session::new(Overlay::new(folder(options)), Drafts::Hidden).lowering(options.warn.clone())
+    prepared(Overlay::new(folder(options)), Drafts::Hidden, options)
+}
+
+fn prepared<D: Disk>(disk: D, drafts: Drafts, options: &ProjectOptions) -> Session<D> {
+    let mut session = Session::new(disk, drafts).lowering(options.warn.clone());
+    session.give(options.variables.iter().cloned().collect());
+    session
 }
 
 fn folder(options: &ProjectOptions) -> Folder {

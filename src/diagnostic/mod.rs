@@ -62,6 +62,13 @@ impl Diagnostic {
         self
     }
 
+    /// Offers a repair, when there is one.
+    #[must_use]
+    pub fn fix_if(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix.or(self.fix);
+        self
+    }
+
     /// Offers a repair.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
@@ -73,7 +80,8 @@ impl Diagnostic {
 /// Findings in the order they were met.
 pub type Findings = Vec<Diagnostic>;
 
-/// Puts findings in the order of every report: file, line, column, code.
+/// Puts findings in the order of every report: file, line, column, code. What several pages found in a text that
+/// they include is one finding.
 pub fn sort(found: &mut Findings, sources: &Sources) {
     let path = |finding: &Diagnostic| sources.get(finding.span.source).path();
     // In one file, the order of bytes is the order of lines and columns.
@@ -81,6 +89,7 @@ pub fn sort(found: &mut Findings, sources: &Sources) {
     found.sort_by(|a, b| {
         path(a).cmp(path(b)).then_with(|| rest(a).cmp(&rest(b))).then_with(|| a.message.cmp(&b.message))
     });
+    found.dedup_by(|a, b| a.span == b.span && a.rule.code == b.rule.code && a.message == b.message);
 }
 
 /// The best reading of a text, and all that was found wrong with it. Broken input is data, not failure.

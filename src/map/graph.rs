@@ -83,6 +83,14 @@ pub enum Direction {
     BottomTop,
 }
 
+impl Direction {
+    /// Whether the flow runs up or down.
+    #[must_use]
+    pub const fn is_vertical(self) -> bool {
+        matches!(self, Self::TopBottom | Self::BottomTop)
+    }
+}
+
 /// A responsibility: an outermost subgraph.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Lane {

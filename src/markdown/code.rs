@@ -2,6 +2,8 @@
 //! In: code and what its fence asks for. Out: a figure with highlighted lines.
 //! Never knows: where the code was written.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag};
 
 use super::code_lines::{Annotations, CodeLine, LineRole, lines};
@@ -21,6 +23,29 @@ pub(super) enum Language {
 }
 
 impl Writer<'_> {
+    /// Writes code in a line of prose; `#!python f()` says its language.
+    pub(super) fn code_span(&mut self, code: &str, range: &Range<usize>) {
+        let attributes = self.attributes_at(range.end).unwrap_or_default();
+        let shebang =
+            code.strip_prefix("#!").or_else(|| code.strip_prefix(":::")).and_then(|rest| rest.split_once(' '));
+        let highlighted = shebang.and_then(|(language, code)| Some((language, code, highlight(language, code)?)));
+        self.markup("<code");
+        self.write_attributes(&attributes);
+        match highlighted {
+            Some((language, code, html)) if self.images == 0 => {
+                self.out.attribute("data-language", language);
+                self.out.raw(">");
+                self.out.raw(&html);
+                self.hear(code, range);
+            }
+            _ => {
+                self.markup(">");
+                self.say(code, range);
+            }
+        }
+        self.markup("</code>");
+    }
+
     /// Writes a block of code.
     pub(super) fn write_code(&mut self, info: &FenceInfo, code: &str) -> Language {
         let follows = matches!(self.peek(0), Some(Event::Start(Tag::List(Some(1)))));

@@ -16,7 +16,7 @@ use super::document::Document;
 use super::fence::UNCLOSED;
 use super::leaked::LEAKED;
 use super::writer::{Input, Spotted, Writer};
-use super::{Options, World, include, variable};
+use super::{Options, World, blank, include, tag_index, variable};
 use crate::diagnostic::{Findings, Parsed, Rule};
 use crate::text::{Origin, Span};
 
@@ -33,19 +33,43 @@ const MOST_ROUNDS: usize = 4;
 /// Compiles a text that stands at `body` in its file.
 pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn World) -> Parsed<Document> {
     let mut found = Findings::new();
-    let mut text = Cow::Borrowed(text);
-    let mut origin = Origin::identity(body);
-    if let Some((expanded, came_from)) = include::expand(&text, &origin, (world, options), &mut found) {
-        (text, origin) = (Cow::Owned(expanded), came_from);
-    }
-    if let Some((filled, came_from)) = variable::substitute(&text, &origin, (world, options), &mut found) {
-        (text, origin) = (Cow::Owned(filled), came_from);
-    }
-    let mut parsed = in_rounds(&text, &origin, |desugared| parse_and_write(desugared, options));
+    let (text, origin) = prepare(text, body, (world, options), &mut found);
+    let mut parsed = read(&text, &origin, options, world);
     // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
-    parsed.found.retain(|leak| leak.rule != &LEAKED || !found.iter().any(|known| known.span.overlaps(leak.span)));
+    let is_known = |span: Span| {
+        found
+            .iter()
+            .any(|known| known.span.overlaps(span) || known.related.iter().any(|related| related.span.overlaps(span)))
+    };
+    parsed.found.retain(|leak| leak.rule != &LEAKED || !is_known(leak.span));
     parsed.found.append(&mut found);
     parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
+    parsed
+}
+
+/// Brings in what the text includes, and the values of its variables.
+pub(super) fn prepare<'t>(
+    text: &'t str,
+    body: Span,
+    (world, options): (&dyn World, &Options),
+    found: &mut Findings,
+) -> (Cow<'t, str>, Origin) {
+    let mut text = Cow::Borrowed(text);
+    let mut origin = Origin::identity(body);
+    if let Some((expanded, came_from)) = include::expand(&text, &origin, (world, options), found) {
+        (text, origin) = (Cow::Owned(expanded), came_from);
+    }
+    if let Some((filled, came_from)) = variable::substitute(&text, &origin, (world, options), found) {
+        (text, origin) = (Cow::Owned(filled), came_from);
+    }
+    (text, origin)
+}
+
+/// Compiles a text that is prepared.
+pub(super) fn read(text: &str, origin: &Origin, options: &Options, world: &dyn World) -> Parsed<Document> {
+    let mut parsed = in_rounds(text, origin, |desugared| parse_and_write(desugared, options));
+    blank::open(&mut parsed.value, world);
+    tag_index::open(&mut parsed.value);
     parsed
 }
 

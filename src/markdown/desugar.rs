@@ -90,9 +90,12 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
         blanks: Vec::new(),
         quoted: false,
         cut: None,
+        done: 0,
     };
     for line in Line::all(text) {
-        pass.line(&line);
+        if line.start >= pass.done {
+            pass.line(&line);
+        }
     }
     pass.flush_blanks(0);
     if !pass.changed {
@@ -102,22 +105,28 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
     Some(Desugared { text: Cow::Owned(text), origin, blocks: pass.blocks, abbreviations: pass.abbreviations })
 }
 
-/// Whether a `<` precedes an offset on its line, not too far away.
+/// Whether a `<` precedes an offset, not too far away: on its line, or with no `>` since.
 fn is_in_tag(text: &str, at: usize) -> bool {
-    text.as_bytes()[..at].iter().rev().take(1024).take_while(|byte| **byte != b'\n').any(|byte| *byte == b'<')
+    let before = &text.as_bytes()[at.saturating_sub(1024)..at];
+    let line = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    memchr::memchr(b'<', &before[line..]).is_some()
+        || memchr::memrchr2(b'<', b'>', before).is_some_and(|last| before[last] == b'<')
 }
 
-/// Whether only blanks precede an offset on its line.
+/// Whether only blanks, and marks of quotes, precede an offset on its line.
 fn starts_line(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t']);
+    let before = text[..at].trim_end_matches([' ', '\t', '>']);
     before.is_empty() || before.ends_with('\n')
 }
 
-/// Whether a line starts with a colon that means itself: the parser takes `:rocket: Go` for a definition.
-fn starts_with_plain_colon(body: &str) -> bool {
-    let rest = body.strip_prefix(':').unwrap_or(" ");
+/// Where a line, after the marks of the author's quotes, starts with a colon that means itself: the parser takes
+/// `:rocket: Go` for a definition.
+fn plain_colon(body: &str) -> Option<usize> {
+    let quoted = if body.starts_with('>') { body.trim_start_matches(['>', ' ']) } else { body };
+    let rest = quoted.strip_prefix(':')?;
     let is_table = rest.chars().all(|c| matches!(c, ':' | '-' | '|' | ' '));
-    (!rest.starts_with(char::is_whitespace) && !is_table) || rest.starts_with("::")
+    let is_plain = (!rest.starts_with(char::is_whitespace) && !is_table) || rest.starts_with("::");
+    is_plain.then_some(body.len() - quoted.len())
 }
 
 /// A block whose end was not met yet.
@@ -168,6 +177,8 @@ pub(super) struct Pass<'a> {
     pub quoted: bool,
     /// The column of a block that just ended, so that the next line could be taken for its paragraph's.
     pub cut: Option<usize>,
+    /// Lines that start before here are written already: a tag may go over several.
+    pub done: usize,
 }
 
 impl Pass<'_> {
@@ -209,7 +220,7 @@ impl Pass<'_> {
         }
         let at = line.body_start + (line.body.len() - body.len());
         self.raw = raw_html_end(body).map(|end| (end, depth));
-        if body.starts_with('<') && self.html_line(line, depth, indent) {
+        if body.starts_with('<') && self.html_line(line, at, (depth, indent)) {
             return;
         }
         let may_open = self.open.len() < MOST_NESTED && !self.keep.contains(&at);
@@ -220,8 +231,8 @@ impl Pass<'_> {
             let container = if body_column > indent { body_column } else { container };
             self.fence = Some((CodeFence { container, ..fence }, depth));
         }
-        if starts_with_plain_colon(line.body) {
-            return self.copy_with_plain_colon(line, depth, indent);
+        if let Some(colon) = plain_colon(line.body) {
+            return self.copy_with_plain_colon(line, colon, (depth, indent));
         }
         self.copy(line, depth, indent);
     }

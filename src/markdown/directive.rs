@@ -9,13 +9,20 @@ use std::ops::Range;
 pub(super) struct Directive {
     /// All of it.
     pub whole: Range<usize>,
-    /// The path alone.
-    pub path: Range<usize>,
-    pub part: Part,
+    /// What it names: one file, or those of a block one after the other.
+    pub targets: Vec<Target>,
     /// Levels to push headings down.
     pub heading_offset: usize,
     /// Whether each line gets what precedes the directive on its own line.
     pub indented: bool,
+}
+
+/// A file that a directive names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Target {
+    /// Its path alone.
+    pub path: Range<usize>,
+    pub part: Part,
 }
 
 /// What of a file is included.
@@ -30,11 +37,22 @@ pub(super) enum Part {
     Between(Option<String>, Option<String>),
 }
 
-/// What may start a directive.
-pub(super) const TRIGGERS: [&str; 3] = ["{{#", "--8<--", "{%"];
+/// What every directive holds one of.
+pub(super) const TRIGGERS: [&str; 3] = ["{{#", "-8<-", "{%"];
 
 /// A directive ends within this many bytes, or it is none.
 const LONGEST: usize = 2_048;
+
+/// The next place at or after `at` where a directive may start.
+pub(super) fn next(text: &str, at: usize) -> Option<usize> {
+    let starts = |place: &usize| {
+        let rest = &text[*place..];
+        rest.starts_with("{{#")
+            || rest.starts_with("{%")
+            || (rest.starts_with('-') && !text[..*place].ends_with('-') && after_scissors(rest).is_some())
+    };
+    memchr::memchr2_iter(b'{', b'-', &text.as_bytes()[at..]).map(|offset| at + offset).find(starts)
+}
 
 /// The directive that starts at `at`.
 pub(super) fn read(text: &str, at: usize) -> Option<Directive> {
@@ -42,18 +60,39 @@ pub(super) fn read(text: &str, at: usize) -> Option<Directive> {
     if text[..at].ends_with(['`', '\\', ';']) {
         return None;
     }
-    let mut end = text.len().min(at + LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let (text, rest) = (&text[..end], &text[at..end]);
-    if rest.starts_with("{{#") {
+    let text = &text[..longest_end(text, at)];
+    if text[at..].starts_with("{{#") {
         mdbook(text, at)
-    } else if rest.starts_with("--8<--") {
+    } else if text[at..].starts_with('-') {
         snippet(text, at)
     } else {
         include_markdown(text, at)
     }
+}
+
+/// The mark right before `at` that has a directive shown instead of read: a backslash, or a semicolon before
+/// `--8<--`.
+pub(super) fn escape(text: &str, at: usize) -> Option<char> {
+    let mark = text[..at].chars().next_back()?;
+    let rest = &text[at..longest_end(text, at)];
+    let line = rest.lines().next().unwrap_or_default();
+    let is_shown = match mark {
+        '\\' => (line.starts_with("{{#") && line.contains("}}")) || line.starts_with("{%"),
+        ';' => starts_line(text, at - 1) && after_scissors(line).is_some(),
+        _ => false,
+    };
+    is_shown.then_some(mark)
+}
+
+/// One past the last byte that a directive at `at` may hold.
+fn longest_end(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at + LONGEST)
+}
+
+/// Whether only blanks precede a place on its line.
+fn starts_line(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
 }
 
 /// `{{#include file:part}}`
@@ -64,30 +103,58 @@ fn mdbook(text: &str, at: usize) -> Option<Directive> {
     let target = inner.strip_prefix(' ')?.trim();
     let start = end - inner.trim_start().len();
     let (path, part) = target.split_once(':').unwrap_or((target, ""));
-    let directive = Directive {
-        whole: at..end + 2,
-        path: start..start + path.len(),
-        part: part_of(part),
-        heading_offset: 0,
-        indented: false,
-    };
+    let targets = vec![Target { path: start..start + path.len(), part: part_of(part) }];
+    let directive = Directive { whole: at..end + 2, targets, heading_offset: 0, indented: false };
     (!path.is_empty()).then_some(directive)
 }
 
-/// `--8<-- "file:part"` on a line of its own
+/// What follows `--8<--`, with any number of dashes, at the start of a line.
+fn after_scissors(line: &str) -> Option<&str> {
+    let opened = line.trim_start_matches('-').strip_prefix("8<")?;
+    let rest = opened.trim_start_matches('-');
+    (line.starts_with('-') && rest.len() < opened.len()).then_some(rest)
+}
+
+/// `--8<-- "file:part"` on a line of its own, or the first line of a block of files
 fn snippet(text: &str, at: usize) -> Option<Directive> {
-    let before = text[..at].trim_end_matches([' ', '\t']);
-    if !before.is_empty() && !before.ends_with('\n') {
+    if !starts_line(text, at) {
         return None;
     }
     let line = text[at..].lines().next()?.trim_end();
-    let quoted = line.strip_prefix("--8<--")?.trim_start();
+    let quoted = after_scissors(line)?.trim_start();
+    if quoted.is_empty() {
+        return snippet_block(text, at);
+    }
     let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let target = quoted[1..].strip_suffix(quote)?;
-    let start = at + line.len() - 1 - target.len();
+    let targets = vec![target_at(at + line.len() - 1 - target.len(), target)];
+    Some(Directive { whole: at..at + line.len(), targets, heading_offset: 0, indented: true })
+}
+
+/// Files between two lines of `--8<--`, each on a line. A semicolon takes one out.
+fn snippet_block(text: &str, at: usize) -> Option<Directive> {
+    let mut targets = Vec::new();
+    let mut place = at;
+    for (index, line) in text[at..].split_inclusive('\n').enumerate() {
+        let start = place + (line.len() - line.trim_start().len());
+        let name = line.trim();
+        place += line.len();
+        if index == 0 || name.is_empty() || name.starts_with(';') {
+            continue;
+        }
+        if after_scissors(name) == Some("") {
+            let whole = at..start + name.len();
+            return (!targets.is_empty()).then_some(Directive { whole, targets, heading_offset: 0, indented: true });
+        }
+        targets.push(target_at(start, name));
+    }
+    None
+}
+
+/// `file:part`, which stands at `start`.
+fn target_at(start: usize, target: &str) -> Target {
     let (path, part) = target.split_once(':').unwrap_or((target, ""));
-    let place = start..start + path.len();
-    Some(Directive { whole: at..at + line.len(), path: place, part: part_of(part), heading_offset: 0, indented: true })
+    Target { path: start..start + path.len(), part: part_of(part) }
 }
 
 /// `{% include-markdown "file" start="…" end="…" heading-offset=1 %}`
@@ -103,8 +170,7 @@ fn include_markdown(text: &str, at: usize) -> Option<Directive> {
     let part = if from.is_none() && to.is_none() { Part::Whole } else { Part::Between(from, to) };
     Some(Directive {
         whole: at..end + 2,
-        path: start..start + path.len(),
-        part,
+        targets: vec![Target { path: start..start + path.len(), part }],
         heading_offset: option(options, "heading-offset").and_then(|levels| levels.parse().ok()).unwrap_or(0),
         indented: true,
     })
@@ -213,9 +279,9 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> (&str, &str, Part) {
-        let at = TRIGGERS.iter().find_map(|trigger| text.find(trigger)).unwrap();
-        let directive = read(text, at).unwrap();
-        (&text[directive.whole], &text[directive.path], directive.part)
+        let directive = read(text, next(text, 0).unwrap()).unwrap();
+        let [target] = &directive.targets[..] else { panic!("not one file: {text}") };
+        (&text[directive.whole.clone()], &text[target.path.clone()], target.part.clone())
     }
 
     #[test]
@@ -223,17 +289,29 @@ mod tests {
         assert_eq!(parts("a {{#include nda.md:2:5}} b"), ("{{#include nda.md:2:5}}", "nda.md", Part::Lines(2, 5)));
         assert_eq!(parts("{{#include a.rs:sign}}"), ("{{#include a.rs:sign}}", "a.rs", Part::Section("sign".into())));
         assert_eq!(parts("  --8<-- \"nda.md\"\n"), ("--8<-- \"nda.md\"", "nda.md", Part::Whole));
+        assert_eq!(parts("-8<- 'nda.md'"), ("-8<- 'nda.md'", "nda.md", Part::Whole));
         let (_, path, part) = parts("{%\n  include-markdown \"nda.md\"\n  start=\"<!-- a -->\" heading-offset=2\n%}");
         assert_eq!((path, part), ("nda.md", Part::Between(Some("<!-- a -->".into()), None)));
+    }
+
+    #[test]
+    fn a_block_names_several_files() {
+        let text = "--8<--\n\nnda.md\n; draft.md\n  terms.md:2:5\n--8<--\nafter";
+        let directive = read(text, 0).unwrap();
+        let paths: Vec<_> = directive.targets.iter().map(|target| (&text[target.path.clone()], &target.part)).collect();
+        assert_eq!(paths, [("nda.md", &Part::Whole), ("terms.md", &Part::Lines(2, 5))]);
+        assert!(text[directive.whole].ends_with("5\n--8<--"));
     }
 
     #[test]
     fn what_is_shown_is_not_read() {
         for text in ["`{{#include a}}`", "\\{{#include a}}", ";--8<-- \"a\"", "x --8<-- \"a\"", "{% raw %}", "{{#if}}"]
         {
-            let at = TRIGGERS.iter().find_map(|trigger| text.find(trigger)).unwrap();
-            assert_eq!(read(text, at), None, "{text}");
+            assert_eq!(read(text, next(text, 0).unwrap()), None, "{text}");
         }
+        let mark = |text: &str| escape(text, next(text, 0).unwrap());
+        assert_eq!((mark("\\{{#include a}}"), mark("  ;--8<-- \"a\"")), (Some('\\'), Some(';')));
+        assert_eq!((mark("\\{{#include"), mark("so;--8<-- \"a\""), mark("{{#a}}")), (None, None, None));
     }
 
     #[test]

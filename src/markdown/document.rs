@@ -23,6 +23,8 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// Fenced blocks that somebody above draws: diagrams and directives.
     pub embeds: Vec<Embed>,
+    /// What is filled in once the whole site is known, or by whoever fills in the document.
+    pub blanks: Vec<Blank>,
     /// Elements of raw HTML that carry a class, outer before inner.
     pub elements: Vec<Element>,
     /// Syntaxes, icons and the like that this text needs the theme to carry.
@@ -46,6 +48,19 @@ pub enum HoleContent {
     Address(u32),
     /// What [`Document::embeds`] at this position is drawn as: block-level HTML.
     Embed(u32),
+    /// The list of all tags of the site: block-level HTML.
+    Tags,
+    /// What stands for [`Document::blanks`] at this position: phrasing content, escaped.
+    Blank(u32),
+}
+
+/// A place in the text that is filled in later.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Blank {
+    /// Of what is wanted: `partner`.
+    pub name: String,
+    /// What readers see until then: `{{ partner }}`, `[Partner Name]`.
+    pub written: String,
 }
 
 /// A heading.
@@ -101,6 +116,8 @@ pub enum LinkKind {
 pub struct Table {
     /// All of it.
     pub span: Span,
+    /// The same, where another block can be written in its place: it stands at the margin.
+    pub replaceable: Option<Span>,
     /// Cells of the first row.
     pub header: Vec<Cell>,
     /// The other rows.
@@ -157,6 +174,9 @@ pub struct Element {
     pub span: Span,
     /// Position of the nearest element around it in [`Document::elements`].
     pub parent: Option<u32>,
+    /// All of it with its tags, where another block can be written in its place: it stands at the margin, on lines of
+    /// its own.
+    pub replaceable: Option<Span>,
 }
 
 /// What a text needs the theme to carry.

@@ -92,12 +92,14 @@ impl Writer<'_> {
         let parent = self.elements.recorded.last().copied();
         let index = u32::try_from(self.document.elements.len()).unwrap_or(u32::MAX);
         let span = self.span(range.end..range.end);
-        self.document.elements.push(Element { name: tag.name.clone(), classes, text: String::new(), span, parent });
+        let element = Element { name: tag.name.clone(), classes, text: String::new(), span, parent, replaceable: None };
+        self.document.elements.push(element);
         Some(index)
     }
 
-    /// Ends the innermost open element of a name, and all that was left open inside it.
-    pub(super) fn close_element(&mut self, name: &str) {
+    /// Ends the innermost open element of a name, and all that was left open inside it; `end` is where its closing tag
+    /// ends.
+    pub(super) fn close_element(&mut self, name: &str, end: usize) {
         if self.elements.names.get(name).copied().unwrap_or(0) == 0 {
             return;
         }
@@ -105,6 +107,10 @@ impl Writer<'_> {
             let is_meant = open.name == name;
             self.settle(&open);
             if is_meant {
+                if let Some((index, _)) = open.record {
+                    let replaceable = self.replaceable(&(open.tag.start..end));
+                    self.document.elements[index as usize].replaceable = replaceable;
+                }
                 return;
             }
             self.report_unclosed(&open);

@@ -62,7 +62,7 @@ impl<'a> Writer<'a> {
                 }
                 Markup::Close(name, length) => {
                     self.out.raw(&text[at..at + length]);
-                    self.close_element(&name);
+                    self.close_element(&name, html.place(at..at + length).end);
                     at + length
                 }
                 Markup::Open(tag) if self.end_tags.is_placeholder(&tag, &text[at..], self.input.text) => {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::directive::{self, Directive, TRIGGERS};
+use super::directive::{self, Directive, TRIGGERS, Target};
 use super::lines::CodeFence;
 use super::verbatim::{Kind, Verbatim};
 use super::{NotIncluded, Options, World};
@@ -36,7 +36,8 @@ pub(super) fn expand(
         return None;
     }
     let source = origin.span(0..text.len()).source;
-    let mut expansion = Expansion { world, options, found, chain: vec![source], bytes_left: MOST_BYTES };
+    let page = Included { source, path: String::new(), place: origin.span(0..0) };
+    let mut expansion = Expansion { world, options, found, chain: vec![page], bytes_left: MOST_BYTES };
     Some(expansion.text(text, origin))
 }
 
@@ -45,30 +46,43 @@ struct Expansion<'a> {
     options: &'a Options,
     found: &'a mut Findings,
     /// The files being included, outermost first.
-    chain: Vec<SourceId>,
+    chain: Vec<Included>,
     bytes_left: usize,
+}
+
+/// A file, and the directive that asked for it.
+struct Included {
+    source: SourceId,
+    /// As the directive has it.
+    path: String,
+    /// Where the path stands.
+    place: Span,
 }
 
 impl Expansion<'_> {
     fn text(&mut self, text: &str, origin: &Origin) -> (String, Origin) {
-        let source = self.chain.last().copied().unwrap_or(SourceId::new(0));
+        let source = self.chain.last().map_or(SourceId::new(0), |file| file.source);
         let mut out = OriginBuilder::new(source, text.len());
         let mut done = 0;
         let mut at = 0;
         let mut verbatim = None;
-        while let Some(start) = next_trigger(text, at) {
-            // Blocks of code include files: that is how examples are kept where they are tested.
-            let is_read = |_: &Directive| {
-                let verbatim = verbatim.get_or_insert_with(|| Verbatim::of(text, self.options));
-                verbatim.at(start).is_none_or(|kind| kind == Kind::Block)
-            };
-            let Some(directive) = directive::read(text, start).filter(is_read) else {
-                at = start + 2;
+        while let Some(start) = directive::next(text, at) {
+            at = start + 2;
+            let mut kind = || verbatim.get_or_insert_with(|| Verbatim::of(text, self.options)).at(start);
+            if let Some(mark) = directive::escape(text, start) {
+                if let Some(instead) = in_place_of(mark, kind()) {
+                    out.copy_derived(text, done..start - 1, origin);
+                    out.insert(instead, origin.span(start - 1..start));
+                    done = start;
+                }
                 continue;
-            };
+            }
+            // Blocks of code include files: that is how examples are kept where they are tested.
+            let is_read = |_: &Directive| kind().is_none_or(|kind| kind == Kind::Block);
+            let Some(directive) = directive::read(text, start).filter(is_read) else { continue };
             out.copy_derived(text, done..start, origin);
             done = directive.whole.end;
-            if self.include(text, origin, &directive, &mut out).is_none() {
+            if !self.include_all(text, origin, &directive, &mut out) {
                 out.copy_derived(text, start..done, origin);
             }
             at = done;
@@ -77,26 +91,41 @@ impl Expansion<'_> {
         out.finish()
     }
 
-    /// Adds what a directive asks for; `None` when it cannot be had, which is reported.
-    fn include(&mut self, text: &str, origin: &Origin, directive: &Directive, out: &mut OriginBuilder) -> Option<()> {
-        let from = origin.span(directive.whole.clone()).source;
-        let path = &text[directive.path.clone()];
-        let place = origin.span(directive.path.clone());
-        let (source, file) = match self.world.include(from, path) {
+    /// Adds what a directive asks for; returns whether any of it could be had.
+    fn include_all(&mut self, text: &str, origin: &Origin, directive: &Directive, out: &mut OriginBuilder) -> bool {
+        let indent = if directive.indented { indentation(text, directive.whole.start) } else { 0..0 };
+        let whole = origin.span(directive.whole.clone());
+        let indent = (&text[indent.clone()], origin.span(indent));
+        let mut is_any = false;
+        for target in &directive.targets {
+            let Some((inner, inner_origin)) = self.include(text, origin, target, whole) else { continue };
+            if is_any {
+                out.insert("\n", whole);
+                out.insert(indent.0, indent.1);
+            }
+            copy_lines(out, (&inner, &inner_origin), indent, directive.heading_offset);
+            is_any = true;
+        }
+        is_any
+    }
+
+    /// What a directive names, with what that includes; `None` when it cannot be had, which is reported.
+    fn include(&mut self, text: &str, origin: &Origin, target: &Target, whole: Span) -> Option<(String, Origin)> {
+        let path = &text[target.path.clone()];
+        let place = origin.span(target.path.clone());
+        let (source, file) = match self.world.include(whole.source, path) {
             Ok(file) => file,
             Err(reason) => {
                 self.report_missing(path, place, reason);
                 return None;
             }
         };
-        if self.chain.contains(&source) {
-            let message = format!("`{path}` includes itself, directly or through another file");
-            self.found.push(CYCLE.at(place, message).help("remove one of the directives"));
+        if let Some(first) = self.chain.iter().position(|file| file.source == source) {
+            self.report_cycle(first, path, place);
             return None;
         }
-        let Some(range) = directive::select(&file, &directive.part) else {
+        let Some(range) = directive::select(&file, &target.part) else {
             let message = format!("`{path}` has no part that the directive asks for");
-            let whole = origin.span(directive.whole.clone());
             self.found.push(NOT_FOUND.at(whole, message).help("check the names of the marks around it"));
             return None;
         };
@@ -106,17 +135,25 @@ impl Expansion<'_> {
             return None;
         }
         self.bytes_left -= range.len();
-        self.chain.push(source);
-        let (inner, inner_origin) = self.text(&file[range.clone()], &Origin::identity(Span::new(source, range)));
+        self.chain.push(Included { source, path: path.to_owned(), place });
+        let inner = self.text(&file[range.clone()], &Origin::identity(Span::new(source, range)));
         self.chain.pop();
-        let indent = if directive.indented { indentation(text, directive.whole.start) } else { 0..0 };
-        copy_lines(
-            out,
-            (&inner, &inner_origin),
-            (&text[indent.clone()], origin.span(indent)),
-            directive.heading_offset,
-        );
-        Some(())
+        Some(inner)
+    }
+
+    /// Reports a circle that leads back to the file at position `first`: at the same directive, whichever of its
+    /// files a page enters it by.
+    fn report_cycle(&mut self, first: usize, path: &str, place: Span) {
+        let into = self.chain[first + 1..].iter().map(|file| (file.path.as_str(), file.place));
+        let mut circle: Vec<(&str, Span)> = into.chain([(path, place)]).collect();
+        let start = (0..circle.len()).max_by_key(|index| (circle[*index].0, circle[*index].1.start));
+        circle.rotate_left(start.unwrap_or(0));
+        let message = format!("`{}` includes itself, directly or through another file", circle[0].0);
+        let mut finding = CYCLE.at(circle[0].1, message).help("remove one of the directives");
+        for (path, place) in &circle[1..] {
+            finding = finding.related(*place, format!("`{path}` is included here"));
+        }
+        self.found.push(finding);
     }
 
     fn report_missing(&mut self, path: &str, place: Span, reason: NotIncluded) {
@@ -136,9 +173,14 @@ impl Expansion<'_> {
     }
 }
 
-fn next_trigger(text: &str, at: usize) -> Option<usize> {
-    let starts = |place: &usize| TRIGGERS.iter().any(|trigger| text[*place..].starts_with(trigger));
-    text[at..].match_indices(['{', '-']).map(|(offset, _)| at + offset).find(starts)
+/// What stands where a directive was escaped; `None` when the mark stays. In prose Markdown itself takes a backslash
+/// away; in code nobody else does.
+fn in_place_of(mark: char, kind: Option<Kind>) -> Option<&'static str> {
+    match kind {
+        Some(Kind::Comment) => None,
+        Some(Kind::CodeSpan | Kind::Block) => Some(""),
+        None => (mark == ';').then_some("\\"),
+    }
 }
 
 /// The blanks before a place on its line; empty when something else stands there.

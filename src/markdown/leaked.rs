@@ -14,11 +14,12 @@ use crate::diagnostic::Rule;
 pub(super) static LEAKED: Rule = Rule::warning("markdown/leaked-syntax", include_str!("leaked_syntax.md"));
 
 /// What opens a block, when it is the first thing on a line.
-const OPENERS: [(&str, &str); 8] = [
+const OPENERS: [(&str, &str); 9] = [
     ("!!!", "a callout"),
     ("???", "a collapsible"),
     ("=== \"", "a content tab"),
     (":::", "an aside"),
+    ("///", "a generic block"),
     ("--8<--", "an include"),
     ("{%", "a template directive"),
     ("{{#", "an mdBook directive"),
@@ -38,6 +39,7 @@ impl Writer<'_> {
         let is_construct = match *opener {
             "!!!" | "???" => line.len() > opener.len() && !line[opener.len()..].starts_with(['!', '?', '.']),
             "[TOC]" => line.len() == opener.len() && matches!(self.peek(0), Some(Event::End(_))),
+            "///" => line.trim_start_matches('/').starts_with(|c: char| c == ' ' || c.is_ascii_lowercase()),
             _ => true,
         };
         if is_first && is_construct {

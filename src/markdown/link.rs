@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes an attribute list into a tag that is written already.
-    fn insert_attributes(&mut self, at: usize, attributes: &Attributes) {
+    pub(super) fn insert_attributes(&mut self, at: usize, attributes: &Attributes) {
         let end = self.out.html.len();
         self.write_attributes(attributes);
         let written = self.out.html.split_off(end);

@@ -148,15 +148,20 @@ impl Writer<'_> {
         })
     }
 
-    /// One tilde on each side is a subscript, two strike out.
-    pub(super) fn start_strikethrough(&mut self, range: &Range<usize>) {
-        let is_double = self.input.text[range.clone()].starts_with("~~");
-        self.markup(if is_double { "<del>" } else { "<sub>" });
+    pub(super) fn start_emphasis(&mut self, tag: &str) {
+        self.markup(tag);
+        self.emphasis.push(self.out.html.len());
     }
 
-    pub(super) fn end_strikethrough(&mut self, range: &Range<usize>) {
-        let is_double = self.input.text[range.clone()].starts_with("~~");
-        self.markup(if is_double { "</del>" } else { "</sub>" });
+    /// Ends emphasis, which an attribute list may follow: `**Net 30**{ #terms }`.
+    pub(super) fn end_emphasis(&mut self, tag: &str, range: &Range<usize>) {
+        let content = self.emphasis.pop();
+        if let Some(content) = content.filter(|_| self.images == 0)
+            && let Some(attributes) = self.attributes_at(range.end)
+        {
+            self.insert_attributes(content - 1, &attributes);
+        }
+        self.markup(tag);
     }
 
     pub(super) fn open_mark(&mut self, mark: &'static Mark, close: usize) {
@@ -177,4 +182,9 @@ impl Writer<'_> {
             self.close_mark();
         }
     }
+}
+
+/// The tags of what the parser takes for struck out: one tilde on each side is a subscript, two strike out.
+pub(super) fn strikethrough(text: &str, range: &Range<usize>) -> (&'static str, &'static str) {
+    if text[range.clone()].starts_with("~~") { ("<del>", "</del>") } else { ("<sub>", "</sub>") }
 }

@@ -6,6 +6,7 @@ mod abbreviation;
 mod address;
 mod aside;
 mod attributes;
+mod blank;
 mod block;
 mod code;
 mod code_lines;
@@ -28,6 +29,7 @@ mod leaked;
 mod lines;
 mod link;
 mod list;
+mod manuscript;
 mod mark;
 mod markdown_element;
 mod math;
@@ -43,13 +45,19 @@ mod stretch;
 pub mod summary;
 mod table;
 mod tag;
+mod tag_index;
 mod variable;
 mod verbatim;
 mod writer;
 
+pub use blank::Blanks;
+pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;
+pub use variable::substitute_in_text;
 
-pub use document::{Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table};
+pub use document::{
+    Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table,
+};
 
 use std::sync::Arc;
 
@@ -108,9 +116,19 @@ pub trait World: Sync {
     /// The value of `{{ name }}`; `None` when nothing defines it.
     fn variable(&self, name: &str) -> Option<String>;
 
-    /// The defined name that is spelt nearly so.
-    fn nearest_variable(&self, _name: &str) -> Option<String> {
+    /// The value of `{{ name }}` that holds whatever a page says itself: one given for this run.
+    fn given(&self, _name: &str) -> Option<String> {
         None
+    }
+
+    /// Every name that has a value or will have one, for "did you mean".
+    fn names(&self) -> Vec<String> {
+        self.blanks().names().map(str::to_owned).collect()
+    }
+
+    /// What is filled in after the text is compiled.
+    fn blanks(&self) -> &Blanks {
+        Blanks::none()
     }
 
     /// The file that an include directive in `from` names.

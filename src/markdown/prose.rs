@@ -111,7 +111,10 @@ impl<'a> Writer<'a> {
                     return self.apply_block_list(&list);
                 }
                 match self.input.text.as_bytes()[stop] {
-                    b'{' => self.report_leaked_attributes(stop, range.end),
+                    // Two braces are another tool's.
+                    b'{' if !self.input.text[..stop].ends_with('{') => {
+                        self.report_leaked_attributes(stop, range.end);
+                    }
                     b'[' => self.report_footnote(stop, range.end),
                     _ => {}
                 }

@@ -76,13 +76,17 @@ impl Pass<'_> {
 
     /// Writes a line whose first colon the parser must not see. The backslash stands for nothing that was written,
     /// by which the writer knows that the author did not escape anything.
-    pub(super) fn copy_with_plain_colon(&mut self, line: &Line<'_>, depth: usize, indent: usize) {
+    pub(super) fn copy_with_plain_colon(&mut self, line: &Line<'_>, colon: usize, (depth, indent): (usize, usize)) {
         self.changed = true;
-        self.separate(depth, Next::Other, line.start);
+        let next = if colon > 0 { Next::Quote } else { Next::Other };
+        self.separate(depth, next, line.start);
         self.flush_blanks(depth);
+        self.quoted |= next == Next::Quote;
         self.write_prefix(depth, indent, self.origin.span(line.start..line.body_start));
-        self.out.insert("\\", self.origin.span(line.body_start..line.body_start));
-        self.out.copy_derived(self.text, line.body_start..line.next, self.origin);
+        let at = line.body_start + colon;
+        self.out.copy_derived(self.text, line.body_start..at, self.origin);
+        self.out.insert("\\", self.origin.span(at..at));
+        self.out.copy_derived(self.text, at..line.next, self.origin);
     }
 }
 

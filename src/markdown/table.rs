@@ -8,6 +8,7 @@ use pulldown_cmark::Alignment;
 
 use super::document::{Cell, Table};
 use super::writer::Writer;
+use crate::text::Span;
 
 /// A table whose end was not met yet.
 pub(super) struct OpenTable {
@@ -28,7 +29,9 @@ enum Section {
 impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: &[Alignment], range: &Range<usize>) {
         self.out.fresh_line();
-        let table = Table { span: self.span(self.trimmed(range)), header: Vec::new(), rows: Vec::new() };
+        let whole = self.trimmed(range);
+        let replaceable = self.replaceable(&whole);
+        let table = Table { span: self.span(whole), replaceable, header: Vec::new(), rows: Vec::new() };
         self.tables.push(OpenTable {
             table,
             alignments: alignments.to_vec(),
@@ -103,6 +106,16 @@ impl Writer<'_> {
         let Some(open) = self.tables.last_mut() else { return };
         open.row.push(Cell { text, span, links: first_link..last_link });
         self.out.raw(if open.section == Section::Head { "</th>" } else { "</td>" });
+    }
+
+    /// The place of a range that stands at the margin, on lines of its own, just as it stands in its source.
+    pub(super) fn replaceable(&self, range: &Range<usize>) -> Option<Span> {
+        let text = self.input.text;
+        let starts_line = range.start == 0 || text[..range.start].ends_with('\n');
+        let ends_line = text[range.end..].chars().next().is_none_or(|next| matches!(next, '\n' | '\r'));
+        // What was indented before it was rewritten comes in pieces, at the least from the line break before it.
+        let with_break = range.start.saturating_sub(1)..range.end;
+        (starts_line && ends_line && self.input.origin.is_exact(with_break)).then(|| self.span(range.clone()))
     }
 
     fn link_count(&self) -> u32 {

@@ -7,9 +7,9 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::verbatim::Verbatim;
-use super::{Options, World};
-use crate::diagnostic::{Edit, Findings, Fix, Rule};
-use crate::text::{Origin, OriginBuilder};
+use super::{Options, World, blank};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::text::{Located, Origin, OriginBuilder, Span};
 
 /// A variable that nothing defines.
 pub(super) static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
@@ -33,20 +33,64 @@ pub(super) fn substitute(
         let name = &text[name];
         if let Some(value) = world.variable(name) {
             out.insert(&value, span);
+        } else if world.blanks().has(name) {
+            out.insert(&blank::sealed(name), span);
         } else {
             out.copy_derived(text, whole, origin);
-            let finding = UNDEFINED.at(span, format!("no variable is called `{name}`"));
-            found.push(match world.nearest_variable(name) {
-                Some(near) => {
-                    let edit = Edit { span: place, replacement: near.clone() };
-                    finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(vec![edit]))
-                }
-                None => finding.help("define it among the project's variables, or write it as code"),
-            });
+            found.push(undefined(name, (span, Some(place)), world));
         }
     }
     out.copy_derived(text, done..text.len(), origin);
     Some(out.finish())
+}
+
+/// Puts the values of variables into a text that is no Markdown file of its own, as `written` has it at its place:
+/// a title, a line of a playbook. What is filled in later stays as it is.
+pub fn substitute_in_text(
+    text: &mut Located<String>,
+    written: &str,
+    (world, options): (&dyn World, &Options),
+    found: &mut Findings,
+) {
+    let uses = if text.value.contains("{{") { uses(&text.value, options) } else { return };
+    // A value in quotes or of many lines is not written as it reads, but the braces are.
+    let mut places = (0..written.len()).filter(|at| written[*at..].starts_with("{{"));
+    let mut out = String::with_capacity(text.value.len());
+    let mut done = 0;
+    for (whole, name) in uses {
+        out.push_str(&text.value[done..whole.start]);
+        done = whole.end;
+        let name = &text.value[name];
+        let place =
+            places.find_map(|at| name_at(written, at, written.len()).filter(|(at, _)| &written[at.clone()] == name));
+        match world.variable(name) {
+            Some(value) => out.push_str(&value),
+            None => out.push_str(&text.value[whole]),
+        }
+        if world.variable(name).is_none() && !world.blanks().has(name) {
+            let span = place.map_or(text.span, |(name, end)| {
+                text.span.part(written[..name.start].rfind("{{").unwrap_or_default()..end)
+            });
+            found.push(undefined(name, (span, None), world));
+        }
+    }
+    out.push_str(&text.value[done..]);
+    text.value = out;
+}
+
+/// The finding, with a repair where the name stands there as it reads.
+fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn World) -> Diagnostic {
+    let finding = UNDEFINED.at(span, format!("no variable is called `{name}`"));
+    match nearest(name, world.names().iter().map(String::as_str)) {
+        Some(near) => {
+            let finding = finding.help(format!("did you mean `{near}`?"));
+            match place {
+                Some(span) => finding.fix(Fix::suggested(vec![Edit { span, replacement: near.to_owned() }])),
+                None => finding,
+            }
+        }
+        None => finding.help("define it in `[variables]`, name it among the `placeholders`, or write it as code"),
+    }
 }
 
 /// The variables used in a text, outside comments and code: the whole of each use, and its name.

@@ -20,7 +20,7 @@ use super::element::Elements;
 use super::footnote::Footnotes;
 use super::heading::{Ids, OpenHeading};
 use super::link::OpenLink;
-use super::mark::Marks;
+use super::mark::{Marks, strikethrough};
 use super::math::Setting;
 use super::output::Output;
 use super::plain::Plain;
@@ -64,6 +64,8 @@ pub(super) struct Writer<'a> {
     pub definitions: Definitions<'a>,
     pub abbreviations: &'a Abbreviations,
     pub marks: Marks,
+    /// Where the contents of open emphasis start in the HTML.
+    pub emphasis: Vec<usize>,
     pub annotations: CodeAnnotations,
     pub slots: Slots,
     /// Columns of the markers of open items, kept only for who compares.
@@ -99,6 +101,7 @@ impl<'a> Writer<'a> {
             definitions,
             abbreviations: input.abbreviations,
             marks: Marks::default(),
+            emphasis: Vec::new(),
             annotations: CodeAnnotations::default(),
             slots: Slots::default(),
             item_columns: Vec::new(),
@@ -146,14 +149,7 @@ impl<'a> Writer<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag, range),
             Event::Text(text) => self.text_run(text, range),
-            Event::Code(code) => {
-                let attributes = self.attributes_at(range.end).unwrap_or_default();
-                self.markup("<code");
-                self.write_attributes(&attributes);
-                self.markup(">");
-                self.say(code, range);
-                self.markup("</code>");
-            }
+            Event::Code(code) => self.code_span(code, range),
             Event::Html(html) | Event::InlineHtml(html) => self.inline_html(html, range),
             Event::FootnoteReference(label) => self.footnote_reference(label, range),
             Event::SoftBreak => self.say("\n", range),
@@ -203,9 +199,9 @@ impl<'a> Writer<'a> {
             Tag::TableHead => self.start_head(),
             Tag::TableRow => self.start_row(),
             Tag::TableCell => self.start_cell(range),
-            Tag::Emphasis => self.markup("<em>"),
-            Tag::Strong => self.markup("<strong>"),
-            Tag::Strikethrough => self.start_strikethrough(range),
+            Tag::Emphasis => self.start_emphasis("<em>"),
+            Tag::Strong => self.start_emphasis("<strong>"),
+            Tag::Strikethrough => self.start_emphasis(strikethrough(self.input.text, range).0),
             Tag::Superscript => self.markup("<sup>"),
             Tag::Subscript => self.markup("<sub>"),
             Tag::Link { .. } => self.start_link(tag, range),
@@ -250,9 +246,9 @@ impl<'a> Writer<'a> {
             TagEnd::TableHead => self.end_head(),
             TagEnd::TableRow => self.end_row(),
             TagEnd::TableCell => self.end_cell(),
-            TagEnd::Emphasis => self.markup("</em>"),
-            TagEnd::Strong => self.markup("</strong>"),
-            TagEnd::Strikethrough => self.end_strikethrough(range),
+            TagEnd::Emphasis => self.end_emphasis("</em>", range),
+            TagEnd::Strong => self.end_emphasis("</strong>", range),
+            TagEnd::Strikethrough => self.end_emphasis(strikethrough(self.input.text, range).1, range),
             TagEnd::Superscript => self.markup("</sup>"),
             TagEnd::Subscript => self.markup("</sub>"),
             TagEnd::Link => self.end_link(range),

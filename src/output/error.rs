@@ -21,6 +21,13 @@ pub enum OutputError {
     BadPath(String),
     /// Two files with one path.
     Twice(String),
+    /// Files are there that must stay.
+    Exists {
+        /// Where they are.
+        folder: PathBuf,
+        /// Their names.
+        files: Vec<String>,
+    },
     /// The disk refused.
     Disk {
         /// What was to be done.
@@ -43,6 +50,9 @@ impl fmt::Display for OutputError {
             Self::Refused { folder, reason } => write!(f, "cannot write the site to `{}`: {reason}", folder.display()),
             Self::BadPath(path) => write!(f, "`{path}` leads out of the output folder"),
             Self::Twice(path) => write!(f, "two files of the site have the path `{path}`"),
+            Self::Exists { folder, files } => {
+                write!(f, "`{}` holds `{}` already; nothing was written", folder.display(), files.join("`, `"))
+            }
             Self::Disk { action, path, reason } => write!(f, "cannot {action} `{}`: {reason}", path.display()),
         }
     }
@@ -52,7 +62,7 @@ impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Disk { reason, .. } => Some(reason),
-            Self::Refused { .. } | Self::BadPath(_) | Self::Twice(_) => None,
+            Self::Refused { .. } | Self::BadPath(_) | Self::Twice(_) | Self::Exists { .. } => None,
         }
     }
 }

@@ -4,9 +4,12 @@
 //! Never knows: other pages, navigation, templates, where anything is published.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::embed::{self, EmbedContent, PageMap};
 use super::front_matter::{self, FrontMatter};
+use super::manuscript::{self, Manuscript};
+use super::own_world::OwnWorld;
 
 use crate::diagnostic::Parsed;
 use crate::markdown::{self, Document, Link, Options, World};
@@ -32,6 +35,8 @@ pub struct Page {
     pub embeds: Vec<EmbedContent>,
     /// Its diagrams.
     pub maps: Vec<PageMap>,
+    /// Its text as Markdown again, when there is something in it for people to fill in.
+    pub manuscript: Option<Arc<Manuscript>>,
     anchors: BTreeSet<Anchor>,
 }
 
@@ -50,9 +55,14 @@ impl Page {
 
 /// Compiles a Markdown file.
 pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn World) -> Parsed<Page> {
-    let front_matter::Front { matter: front, body, mut found, .. } = front_matter::read(text, source);
-    let compiled = markdown::compile(&text[body.range()], body, options, world);
+    let front_matter::Front { matter, head, body, mut found } = front_matter::read(text, source);
+    let own = OwnWorld::new(&matter, world);
+    let compiled = markdown::compile(&text[body.range()], body, options, &own);
     found.extend(compiled.found);
+    let mut front = matter.clone();
+    front_matter::substitute(&mut front, text, (&own, options), &mut found);
+    let asks = compiled.value.blanks.iter().any(|blank| own.blanks().asks_for(&blank.name));
+    let manuscript = asks.then(|| Arc::new(manuscript::of_page(text, (head, body), &front, (&own, options))));
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);
     let clicks_from = links.len();
@@ -63,5 +73,6 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Worl
     let title =
         front.title.as_ref().map(|title| title.value.clone()).or_else(|| first.map(|heading| heading.text.clone()));
     let (embeds, maps) = embedded;
-    Parsed { value: Page { source, front, document, title, links, clicks_from, embeds, maps, anchors }, found }
+    let page = Page { source, front, document, title, links, clicks_from, embeds, maps, manuscript, anchors };
+    Parsed { value: page, found }
 }

@@ -2,7 +2,8 @@
 //! In: fenced blocks and tables of a text. Out: what each block becomes, and the links that diagrams make.
 //! Never knows: where links lead, what the parts look like.
 
-use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
+use super::directive::{self, Directive};
+use crate::diagnostic::Findings;
 use crate::map::graph::{Graph, NodeId};
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
@@ -10,10 +11,7 @@ use crate::map::reconcile::{self, Map, Reading};
 use crate::map::reference::{self, ColumnNames, LinkRef, Row, TableInput};
 use crate::map::svg::{self, Drawing, Linked};
 use crate::markdown::{Document, Embed, Ending, Link, LinkKind, Table};
-use crate::text::{Located, Span};
-
-/// `directive/unknown`: a block in braces that means nothing.
-pub(super) static UNKNOWN_DIRECTIVE: Rule = Rule::error("directive/unknown", include_str!("unknown_directive.md"));
+use crate::text::Span;
 
 /// What a fenced block becomes.
 #[derive(Clone, Debug)]
@@ -31,28 +29,6 @@ pub enum EmbedContent {
     Directive(Directive),
 }
 
-/// A part that is put into a text: ```` ```{playbook-flow} recruit ````.
-#[derive(Clone, Debug)]
-pub struct Directive {
-    /// Which part.
-    pub kind: DirectiveKind,
-    /// Of what: the id of a playbook, where the part is of one.
-    pub argument: Located<String>,
-}
-
-/// The parts there are.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum DirectiveKind {
-    /// The strip of a playbook.
-    Flow,
-    /// Its steps.
-    Steps,
-    /// Its success criteria.
-    Criteria,
-    /// All playbooks.
-    Overview,
-}
-
 impl EmbedContent {
     /// Whether this is a diagram, drawn or not.
     #[must_use]
@@ -63,15 +39,6 @@ impl EmbedContent {
             Self::Directive(_) => false,
         }
     }
-}
-
-impl DirectiveKind {
-    const ALL: [(&'static str, Self); 4] = [
-        ("{playbook-flow}", Self::Flow),
-        ("{playbook-steps}", Self::Steps),
-        ("{playbook-criteria}", Self::Criteria),
-        ("{playbook-overview}", Self::Overview),
-    ];
 }
 
 /// A diagram with its table, reconciled and drawn.
@@ -117,28 +84,14 @@ pub(super) fn embed(
             } else if embed.name.value == "mermaid" {
                 diagram(document, embed, &mut maps, (&mut *links, &mut *found))
             } else {
-                directive(embed, found)
+                match directive::read(embed, found) {
+                    Some(directive) => EmbedContent::Directive(directive),
+                    None => EmbedContent::Source { kind: embed.name.value.clone(), text: embed.text.clone() },
+                }
             }
         })
         .collect();
     (embeds, maps)
-}
-
-fn directive(embed: &Embed, found: &mut Findings) -> EmbedContent {
-    let name = embed.name.value.as_str();
-    if let Some((_, kind)) = DirectiveKind::ALL.iter().find(|(known, _)| *known == name) {
-        return EmbedContent::Directive(Directive { kind: *kind, argument: embed.arguments.clone() });
-    }
-    let finding = UNKNOWN_DIRECTIVE.at(embed.name.span, format!("there is no part `{name}`"));
-    let better = nearest(name, DirectiveKind::ALL.iter().map(|(known, _)| *known));
-    found.push(match better {
-        Some(better) => {
-            let edit = Edit { span: embed.name.span, replacement: better.to_owned() };
-            finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(vec![edit]))
-        }
-        None => finding,
-    });
-    EmbedContent::Source { kind: name.to_owned(), text: embed.text.clone() }
 }
 
 fn diagram(

@@ -2,11 +2,13 @@
 //! In: a file's text. Out: what its front matter says, with the place of every value; the body; what is wrong.
 //! Never knows: Markdown, which pages, templates or playbooks there are.
 
+mod blanks;
 mod head;
 
 pub use head::{Format, Head, split};
 
 use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
+use crate::markdown::{self, Options, World};
 use crate::text::{Located, SourceId, Span};
 use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
 
@@ -44,8 +46,16 @@ pub struct FrontMatter {
     pub icon: Option<Located<String>>,
     /// A word beside its name: `new`, `deprecated`.
     pub status: Option<Located<String>>,
+    /// What `{{ name }}` stands for on this page.
+    pub variables: Vec<(String, String)>,
+    /// What is to be filled in: names, and for each the words that stand for it besides `{{ name }}`.
+    pub placeholders: Vec<(Located<String>, Vec<String>)>,
     /// All other keys, in the order of the file: the team's own, for fact panels and filters.
     pub extra: Mapping,
+    /// All keys as they were written, for those who ask by name.
+    pub written: Mapping,
+    /// The mark that opens it; the start of the file when there is none.
+    pub opening: Option<Span>,
 }
 
 /// A part of the layout that a page can go without.
@@ -96,14 +106,15 @@ pub fn read(text: &str, source: SourceId) -> Front {
     let mut found = Findings::new();
     let Some(head) = split(text) else {
         let body = Span::new(source, head::after_byte_order_mark(text)..text.len());
-        return Front { matter: FrontMatter::default(), head: None, body, found };
+        let matter = FrontMatter { opening: Some(Span::start_of(source)), ..FrontMatter::default() };
+        return Front { matter, head: None, body, found };
     };
     let opening = Span::new(source, head.opening.clone());
     if !head.closed {
         let finding = SYNTAX.at(opening, "front matter begins here and is never closed");
         found.push(finding.help("write a line `---` after its last key"));
     }
-    let matter = match head.format {
+    let mut matter = match head.format {
         Format::Yaml => {
             let at = Span::new(source, head.inside.clone());
             let parsed = yaml::parse(&text[head.inside.clone()], at, &SYNTAX);
@@ -116,8 +127,22 @@ pub fn read(text: &str, source: SourceId) -> Front {
             FrontMatter::default()
         }
     };
+    matter.opening = Some(opening);
     let whole = Span::new(source, head.opening.start..head.body);
     Front { matter, head: Some(whole), body: Span::new(source, head.body..text.len()), found }
+}
+
+/// Puts the values of variables into what a page calls itself.
+pub(super) fn substitute(
+    matter: &mut FrontMatter,
+    text: &str,
+    (world, options): (&dyn World, &Options),
+    found: &mut Findings,
+) {
+    for line in matter.title.iter_mut().chain(&mut matter.description) {
+        let span = line.span.range();
+        markdown::substitute_in_text(line, &text[span], (world, options), found);
+    }
 }
 
 impl FrontMatter {
@@ -128,6 +153,7 @@ impl FrontMatter {
                 for entry in &mapping.entries {
                     matter.set(entry, found);
                 }
+                matter.written = mapping.clone();
             }
             Content::Null | Content::Unreadable => {}
             Content::Scalar(_) | Content::Sequence(_) => {
@@ -153,6 +179,8 @@ impl FrontMatter {
             "map" => self.map = reader.mapping(entry).cloned(),
             "icon" => self.icon = reader.text(entry),
             "status" => self.status = reader.text(entry),
+            "variables" => self.variables = blanks::variables(entry, &mut reader),
+            "placeholders" => self.placeholders = blanks::placeholders(entry, &mut reader),
             _ => self.extra.entries.push(entry.clone()),
         }
     }

@@ -3,14 +3,25 @@
 //! Never knows: other pages, the navigation, templates.
 
 mod compile;
+pub mod directive;
 mod embed;
 pub mod front_matter;
+mod manuscript;
+mod own_world;
 
 pub use compile::{Page, compile};
-pub use embed::{Actions, Directive, DirectiveKind, EmbedContent, PageMap};
+pub use directive::{Directive, DirectiveKind};
+pub use embed::{Actions, EmbedContent, PageMap};
 pub use front_matter::FrontMatter;
+pub use manuscript::{Manuscript, manuscript};
 
 use crate::diagnostic::Rule;
 
 /// Every rule that pages are held to while they are compiled.
-pub static RULES: [&Rule; 3] = [&embed::UNKNOWN_DIRECTIVE, &front_matter::SYNTAX, &front_matter::TYPE];
+pub static RULES: [&Rule; 5] = [
+    &directive::UNEXPECTED,
+    &directive::UNKNOWN,
+    &directive::UNKNOWN_OPTION,
+    &front_matter::SYNTAX,
+    &front_matter::TYPE,
+];

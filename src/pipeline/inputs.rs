@@ -10,15 +10,14 @@ use rayon::prelude::*;
 
 use super::Session;
 use super::cache::{Cache, Fingerprint, Kept, fingerprint};
-use super::world::{PageWorld, Shared};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use super::world::{PageWorld, Shared, blanks};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::markdown::summary::{self, Outline};
 use crate::markdown::{Differences, Options, raw_links};
 use crate::page;
-use crate::playbook;
 use crate::project::choices::Level;
 use crate::project::{Config, Disk, DiskError, Mounted, Tree, decode, open};
-use crate::site::{AssetInput, PageInput, PlaybookInput};
+use crate::site::{AssetInput, PageInput};
 use crate::text::{Located, SourceId, SourcePath, Span};
 use crate::theme::{FileContent, Theme, ThemeFile};
 
@@ -58,10 +57,11 @@ impl<D: Disk> Session<D> {
         files: &[Mounted],
         found: &mut Findings,
     ) -> Vec<PageInput> {
-        let options = options(config);
-        let read = self.read_pages(config, files, settings_fingerprint(config), found);
+        let options = options(config, &self.asked);
+        let read = self.read_pages(config, files, settings_fingerprint(config, &self.asked), found);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources };
+        let blanks = blanks(config);
+        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let compiled: Vec<(Kept, bool)> =
             read.par_iter().map(|read| compile(&self.cache, &shared, &options, read)).collect();
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -125,22 +125,6 @@ impl<D: Disk> Session<D> {
         assets
     }
 
-    /// All playbooks in the order of their ids.
-    pub(super) fn read_playbooks(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Vec<PlaybookInput> {
-        let Some(folder) = &config.playbooks.dir else { return Vec::new() };
-        let files = tree.below(folder).iter().filter(|file| matches!(file.extension(), "yaml" | "yml"));
-        let mut playbooks = Vec::new();
-        for file in files {
-            let Some((source, text)) = self.read_text(config, file, found) else { continue };
-            let parsed = playbook::parse(&text, source, file.stem());
-            let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
-            found.extend(parsed.found);
-            playbooks.push(PlaybookInput { source: file.clone(), playbook: Arc::new(parsed.value), is_whole });
-        }
-        playbooks.sort_by(|a, b| a.playbook.id.cmp(&b.playbook.id));
-        playbooks
-    }
-
     /// The outline, when somebody wrote one, and where it lies.
     pub(super) fn read_outline(&mut self, config: &Config, found: &mut Findings) -> Option<(Arc<Outline>, SourcePath)> {
         let path = config.summary.as_ref()?;
@@ -178,7 +162,12 @@ impl<D: Disk> Session<D> {
         }
     }
 
-    fn read_text(&mut self, config: &Config, path: &SourcePath, found: &mut Findings) -> Option<(SourceId, Arc<str>)> {
+    pub(super) fn read_text(
+        &mut self,
+        config: &Config,
+        path: &SourcePath,
+        found: &mut Findings,
+    ) -> Option<(SourceId, Arc<str>)> {
         match self.disk.read(&config.place, path) {
             Ok(bytes) => {
                 let decoded = decode::decode(bytes);
@@ -207,12 +196,12 @@ impl<D: Disk> Session<D> {
 }
 
 /// How texts are read.
-pub(super) fn options(config: &Config) -> Options {
+pub(super) fn options(config: &Config, asked: &[String]) -> Options {
     Options {
         heading_ids: config.heading_ids,
         math: config.markdown.math,
         smart_punctuation: config.markdown.smart_punctuation,
-        differences: differences(config),
+        differences: differences(config, asked),
     }
 }
 
@@ -237,18 +226,18 @@ fn compile<D: Disk>(cache: &Cache, shared: &Shared<'_, D>, options: &Options, re
     (kept, true)
 }
 
-/// Places that Python-Markdown reads otherwise are looked for when the project asks for the rule by name.
-fn differences(config: &Config) -> Differences {
-    let asked = |(rule, level): &(Located<String>, Located<Level>)| {
-        rule.value == "markdown/python-markdown-difference" && level.value != Level::Off
-    };
-    if config.levels.iter().any(asked) { Differences::PythonMarkdown } else { Differences::Silent }
+/// Places that Python-Markdown reads otherwise are looked for when somebody asks for the rule by name.
+fn differences(config: &Config, asked: &[String]) -> Differences {
+    let is_meant = |rule: &str| rule == "markdown/python-markdown-difference";
+    let is_on = |(rule, level): &(Located<String>, Located<Level>)| is_meant(&rule.value) && level.value != Level::Off;
+    let is_wanted = config.levels.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
+    if is_wanted { Differences::PythonMarkdown } else { Differences::Silent }
 }
 
 /// The settings that a compiled page depends on.
-fn settings_fingerprint(config: &Config) -> Fingerprint {
+pub(super) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
-    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config)).hash(&mut hasher);
-    config.variables.hash(&mut hasher);
+    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
+    (&config.variables, &config.given, blanks(config)).hash(&mut hasher);
     hasher.finish()
 }

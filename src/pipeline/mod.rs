@@ -6,12 +6,15 @@
 mod cache;
 mod inputs;
 mod lines;
+mod manuscripts;
 mod moved;
 mod on_demand;
+mod playbooks;
 mod publish;
 mod relocate;
 mod repair;
 mod unpublished;
+mod value;
 mod world;
 
 use std::collections::BTreeMap;
@@ -27,6 +30,7 @@ use crate::theme::Theme;
 
 use cache::Cache;
 pub use on_demand::{Found, OnDemand};
+use playbooks::Playbooks;
 pub use publish::{Published, publish};
 pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
 pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
@@ -48,6 +52,9 @@ pub enum Drafts {
 pub struct Session<D> {
     disk: D,
     drafts: Drafts,
+    /// Codes of the only rules that matter; empty when all do.
+    asked: Vec<String>,
+    given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
     unpublished: Unpublished,
@@ -55,6 +62,7 @@ pub struct Session<D> {
     lowered: Vec<String>,
     /// Where files of the repository lay before.
     moved: BTreeMap<SourcePath, SourcePath>,
+    playbooks: Playbooks,
 }
 
 /// A project as it is now.
@@ -95,11 +103,14 @@ impl<D: Disk> Session<D> {
         Self {
             disk,
             drafts,
+            asked: Vec::new(),
+            given: BTreeMap::new(),
             sources: Sources::default(),
             cache: Cache::default(),
             unpublished: Unpublished::new(),
             lowered: Vec::new(),
             moved: BTreeMap::new(),
+            playbooks: Playbooks::default(),
         }
     }
 
@@ -113,6 +124,19 @@ impl<D: Disk> Session<D> {
     /// Tells where files lay before, newest move first, so that links to the old places can be led to the new ones.
     pub fn know_moves(&mut self, moves: impl IntoIterator<Item = (SourcePath, SourcePath)>) {
         self.moved = moved::follow(moves);
+    }
+
+    /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
+    /// everything.
+    #[must_use]
+    pub fn asking_for(mut self, rules: &[String]) -> Self {
+        self.asked = rules.to_vec();
+        self
+    }
+
+    /// From now on names in texts have these values, whatever pages and the project say.
+    pub fn give(&mut self, values: BTreeMap<String, String>) {
+        self.given = values;
     }
 
     /// The texts that findings point into.
@@ -138,10 +162,12 @@ impl<D: Disk> Session<D> {
         let opened = open::open(&self.disk, &mut self.sources)?;
         let mut found = opened.found;
         let Project { mut config, tree, files } = opened.value;
+        config.given.clone_from(&self.given);
         if self.drafts == Drafts::Shown {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());
         }
+        check::level::switch_on(&mut config, &self.asked);
         let (config, tree) = (Arc::new(config), Arc::new(tree));
         self.sources.show_from(config.place.project());
 
@@ -172,6 +198,7 @@ impl<D: Disk> Session<D> {
         let unknown_rules = check::level::apply(&config, &mut found);
         check::level::lower(&self.lowered, &mut found);
         found.extend(unknown_rules);
+        check::level::narrow(&mut found, &self.asked);
         crate::diagnostic::sort(&mut found, &self.sources);
         let counts = count(&site, compiled);
         Ok(Linked { site, theme, found, counts })

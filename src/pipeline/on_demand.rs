@@ -3,7 +3,7 @@
 //! Never knows: who asks, or what an older site looked like.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::Linked;
 use crate::diagnostic::Severity;
@@ -20,6 +20,8 @@ pub struct OnDemand {
     /// Files that are neither pages nor copied, by path.
     others: HashMap<String, Arc<[u8]>>,
     pages: Mutex<HashMap<PageId, Arc<[u8]>>>,
+    /// The search index, by path: of all pages, so it is made when somebody searches.
+    search: OnceLock<HashMap<String, Arc<[u8]>>>,
 }
 
 /// What is at an address.
@@ -48,7 +50,7 @@ impl OnDemand {
     pub fn new(linked: Linked) -> Self {
         let others = Renderer::new(&linked.site, &linked.theme).others();
         let others = others.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect();
-        Self { linked, others, pages: Mutex::default() }
+        Self { linked, others, pages: Mutex::default(), search: OnceLock::new() }
     }
 
     /// The site.
@@ -77,10 +79,18 @@ impl OnDemand {
             };
         }
         let file = address.output_file();
-        match self.others.get(&file) {
+        let made = if file.starts_with("search/") { self.search() } else { &self.others };
+        match made.get(&file) {
             Some(bytes) => Found::File(file, Arc::clone(bytes)),
             None => Found::Nothing,
         }
+    }
+
+    fn search(&self) -> &HashMap<String, Arc<[u8]>> {
+        self.search.get_or_init(|| {
+            let files = Renderer::new(&self.linked.site, &self.linked.theme).search();
+            files.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect()
+        })
     }
 
     fn page(&self, id: PageId) -> Option<Arc<[u8]>> {

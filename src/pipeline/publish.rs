@@ -41,7 +41,7 @@ pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
         }
     }
     let taken: std::collections::HashSet<String> = all.files.iter().map(|file| file.path.clone()).collect();
-    let others = renderer.others().into_iter().filter(|file| !taken.contains(&file.path));
+    let others = renderer.others().into_iter().chain(renderer.search()).filter(|file| !taken.contains(&file.path));
     all.files.extend(others);
     all.files.sort_by(|a, b| a.path.cmp(&b.path));
     all

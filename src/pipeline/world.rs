@@ -6,9 +6,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cache::{Fingerprint, fingerprint};
-use crate::diagnostic::nearest;
-use crate::markdown::{NotIncluded, World};
+use crate::markdown::{Blanks, NotIncluded, World};
 use crate::project::{Config, Disk, Tree, decode};
+use crate::site::Facts;
 use crate::text::{SourceId, SourcePath, Sources};
 
 /// What all pages share.
@@ -17,6 +17,19 @@ pub(super) struct Shared<'a, D> {
     pub(super) config: &'a Config,
     pub(super) tree: &'a Tree,
     pub(super) sources: &'a Mutex<Sources>,
+    pub(super) blanks: &'a Blanks,
+}
+
+/// What is filled in after texts are compiled: by the site, and by who fills in a document.
+pub(super) fn blanks(config: &Config) -> Blanks {
+    let mut blanks = Blanks::default();
+    for name in Facts::NAMES {
+        blanks.add_known(name);
+    }
+    for (name, words) in &config.templates.placeholders {
+        blanks.add(&name.value, words.iter().map(|word| word.value.as_str()));
+    }
+    blanks
 }
 
 /// The world as one page sees it.
@@ -58,11 +71,21 @@ impl<'a, D: Disk> PageWorld<'a, D> {
 
 impl<D: Disk> World for PageWorld<'_, D> {
     fn variable(&self, name: &str) -> Option<String> {
-        self.shared.config.variables.get(name).cloned()
+        self.given(name).or_else(|| self.shared.config.variables.get(name).cloned())
     }
 
-    fn nearest_variable(&self, name: &str) -> Option<String> {
-        nearest(name, self.shared.config.variables.keys().map(String::as_str)).map(str::to_owned)
+    fn given(&self, name: &str) -> Option<String> {
+        self.shared.config.given.get(name).cloned()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let config = self.shared.config;
+        let known = config.given.keys().chain(config.variables.keys()).map(String::as_str);
+        known.chain(self.shared.blanks.names()).map(str::to_owned).collect()
+    }
+
+    fn blanks(&self) -> &Blanks {
+        self.shared.blanks
     }
 
     fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {

@@ -4,6 +4,7 @@
 //! Never knows: pages, which templates exist, how a strip is drawn.
 
 pub mod drift;
+pub mod duration;
 mod field;
 pub mod flow;
 mod order;
@@ -86,6 +87,42 @@ pub struct Step {
 }
 
 impl Playbook {
+    /// Everything that readers read in it; not its tags, ids and paths, which name things, nor commands.
+    pub fn texts(&self) -> impl Iterator<Item = &Located<String>> {
+        let own = [Some(&self.name), self.description.as_ref(), self.purpose.as_ref()].into_iter().flatten();
+        let lists = [&self.prerequisites, &self.success_criteria, &self.warnings].into_iter().flatten();
+        let steps = self.steps.iter().flat_map(|step| {
+            let own = [Some(&step.name), step.label.as_ref(), step.prompt.as_ref()].into_iter().flatten();
+            own.chain(&step.checklist).chain(&step.kpis).chain(&step.owner).chain(&step.duration)
+        });
+        own.chain(lists).chain(steps)
+    }
+
+    /// Every text that readers see, to be changed.
+    pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
+        self.for_each_plain_text(change);
+        self.for_each_markdown(change);
+    }
+
+    /// Every text that is Markdown, to be changed.
+    pub fn for_each_markdown(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
+        let own = self.description.iter_mut().chain(&mut self.purpose).chain(&mut self.prerequisites);
+        own.chain(&mut self.success_criteria).chain(&mut self.warnings).for_each(&mut *change);
+        for step in &mut self.steps {
+            step.checklist.iter_mut().chain(&mut step.kpis).for_each(&mut *change);
+        }
+    }
+
+    /// Every text that stands as it is written, to be changed.
+    pub fn for_each_plain_text(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
+        change(&mut self.name);
+        for step in &mut self.steps {
+            change(&mut step.name);
+            let own = step.label.iter_mut().chain(&mut step.prompt);
+            own.chain(&mut step.owner).chain(&mut step.duration).for_each(&mut *change);
+        }
+    }
+
     /// Whether a heading or a table cell means this playbook: by id or name, whatever its case, blanks and
     /// dashes. `Support Escalation` is `support-escalation`.
     #[must_use]

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::Playbook;
 
 /// Positions in reading order: a playbook comes after those whose `next_playbook` names it. Among several that could
-/// come next, the first by position does; so it is where playbooks lead to each other in a circle.
+/// come next, the first by position does. A circle of playbooks begins where another one leads into it.
 #[must_use]
 pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
     let position: HashMap<&str, usize> = playbooks.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
@@ -25,10 +25,14 @@ pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
     let mut left: BTreeSet<usize> = (0..playbooks.len()).collect();
     let mut ready: BTreeSet<usize> = left.iter().copied().filter(|at| leaders[*at] == 0).collect();
     let mut order = Vec::with_capacity(playbooks.len());
-    while let Some(at) = ready.pop_first().or_else(|| left.first().copied()) {
+    // In a circle, the one that something before it leads to: what starts nowhere starts where one comes in.
+    let mut reached = BTreeSet::new();
+    while let Some(at) = ready.pop_first().or_else(|| reached.first().copied()).or_else(|| left.first().copied()) {
         left.remove(&at);
+        reached.remove(&at);
         order.push(at);
         for follower in followers[at].iter().filter(|follower| left.contains(follower)) {
+            reached.insert(*follower);
             leaders[*follower] -= 1;
             if leaders[*follower] == 0 {
                 ready.insert(*follower);
@@ -61,5 +65,9 @@ mod tests {
         );
         assert_eq!(ordered(&[("a", "gone"), ("b", "b"), ("c", "")]), ["a", "b", "c"]);
         assert_eq!(ordered(&[("a", "b"), ("b", "a")]), ["a", "b"]);
+        assert_eq!(
+            ordered(&[("exit", ""), ("expand", "qbr"), ("onboard", "qbr"), ("qbr", "expand, exit")]),
+            ["onboard", "qbr", "exit", "expand"]
+        );
     }
 }

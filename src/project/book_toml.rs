@@ -7,6 +7,7 @@
 use super::choices::{ColorScheme, Level, TextDirection, UrlStyle};
 use super::keys::{self, Keys, Named, Table};
 use super::schema::Key;
+use super::templates_table::Templates;
 use super::theme_table::Theme;
 use crate::diagnostic::{Parsed, Rule};
 use crate::text::{Located, SourceId};
@@ -56,6 +57,8 @@ pub struct BookToml {
     pub playbooks: Playbooks,
     /// `[markdown]`
     pub markdown: Markdown,
+    /// `[templates]`
+    pub templates: Templates,
     /// `[theme]`
     pub theme: Theme,
     /// `[variables]`, in order of name
@@ -74,6 +77,7 @@ impl Table for BookToml {
             mounts: keys.tables("mount", "Brings files from anywhere in the repository into the site."),
             playbooks: keys.table("playbooks", "Playbooks in YAML."),
             markdown: keys.table("markdown", "How texts are read."),
+            templates: keys.table("templates", "Documents that are filled in for a partner."),
             theme: keys.table("theme", "How the site looks, as far as no template must be changed for it."),
             variables: keys.named_texts("variables", "What `{{ name }}` stands for in texts."),
             check: keys.named_choices("check", "How much each rule matters: `\"nav/orphan\" = \"error\"`."),

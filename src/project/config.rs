@@ -10,6 +10,7 @@ use super::keys::Named;
 use super::mount::Mount;
 use super::place::Place;
 use super::repository::Repository;
+pub use super::templates_table::{SchemaKey, SchemaType};
 use crate::text::{Located, SourceId, SourcePath};
 use crate::url::SlugStyle;
 
@@ -58,6 +59,10 @@ pub struct Config {
     pub playbooks: PlaybookSettings,
     /// What `{{ name }}` stands for.
     pub variables: BTreeMap<String, String>,
+    /// What `{{ name }}` stands for in this run, whatever project and pages say.
+    pub given: BTreeMap<String, String>,
+    /// What is true of all templates.
+    pub templates: TemplateSettings,
     /// How much rules matter, in order of code; whether there is such a rule is not known here.
     pub levels: Named<Level>,
     /// Old addresses and where they lead, in order of the old ones.
@@ -86,6 +91,16 @@ pub struct PlaybookSettings {
     pub dir: Option<SourcePath>,
     /// The command that runs one; `{id}` in it is the playbook's.
     pub run: Option<Located<String>>,
+}
+
+/// What is true of all templates.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct TemplateSettings {
+    /// Names that are filled in for each partner, with the words that stand for them besides `{{ name }}`; in order of
+    /// name.
+    pub placeholders: Vec<(Located<String>, Vec<Located<String>>)>,
+    /// What their front matter must hold, in order of key.
+    pub schema: Named<SchemaKey>,
 }
 
 /// How the site looks, as far as book.toml says.

@@ -6,6 +6,8 @@
 //! A key is declared by the call that reads it, with its type and its meaning. What nobody asked for is unknown;
 //! and the same calls over an empty table say what the file may hold, for editors and for the reference.
 
+mod named;
+
 use std::ops::Range;
 
 use toml::Spanned;
@@ -192,28 +194,6 @@ impl<'t, 'c> Keys<'t, 'c> {
         }
     }
 
-    /// A table from free names to texts.
-    pub fn named_texts(&mut self, name: &'static str, meaning: &'static str) -> Named<String> {
-        let value = self.declare(name, meaning, Shape::NamedTexts);
-        self.named(name, value, &Shape::NamedTexts, |keys, name, value| {
-            let text = as_text(keys, value.get_ref()).map(|text| Located::new(text, keys.span(value.span())));
-            if text.is_none() {
-                let plain = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_));
-                let written = &keys.context.text[value.span()];
-                let fix = plain.then(|| Fix::replace(keys.span(value.span()), format!("\"{written}\"")));
-                keys.wrong_type(name, &Shape::Text, value, fix);
-            }
-            text
-        })
-    }
-
-    /// A table from free names to words of `T`.
-    pub fn named_choices<T: Choice>(&mut self, name: &'static str, meaning: &'static str) -> Named<T> {
-        let shape = Shape::NamedChoices(words::<T>());
-        let value = self.declare(name, meaning, shape.clone());
-        self.named(name, value, &shape, Self::chosen)
-    }
-
     /// Keys of mdBook's that mean nothing here: known, and whatever their value is, it is not read.
     pub fn foreign(&mut self, names: &[&'static str]) {
         for name in names {
@@ -293,29 +273,6 @@ impl<'t, 'c> Keys<'t, 'c> {
             });
         }
         chosen.map(|(_, value)| Located::new(*value, span))
-    }
-
-    fn named<T>(
-        &mut self,
-        name: &str,
-        value: Option<&'c Spanned<DeValue<'t>>>,
-        shape: &Shape,
-        mut read: impl FnMut(&mut Self, &str, &'c Spanned<DeValue<'t>>) -> Option<Located<T>>,
-    ) -> Named<T> {
-        let Some(value) = value else { return Vec::new() };
-        let DeValue::Table(table) = value.get_ref() else {
-            self.wrong_type(name, shape, value, None);
-            return Vec::new();
-        };
-        let mut pairs = Vec::new();
-        for (key, value) in table {
-            let name = Located::new(key.get_ref().to_string(), self.span(key.span()));
-            if let Some(value) = read(self, key.get_ref(), value) {
-                pairs.push((name, value));
-            }
-        }
-        pairs.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
-        pairs
     }
 
     fn inner<T: Table>(&mut self, name: &str, value: Option<&'c Spanned<DeValue<'t>>>) -> (T, Vec<Key>) {

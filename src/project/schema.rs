@@ -34,6 +34,10 @@ pub enum Shape {
     Tables(Vec<Key>),
     /// A table from names of the user's choice to texts.
     NamedTexts,
+    /// A table from names of the user's choice to texts or lists of them.
+    NamedLists,
+    /// A table from names of the user's choice to tables with these keys.
+    NamedTables(Vec<Key>),
     /// A table from names of the user's choice to one of these words.
     NamedChoices(Vec<&'static str>),
     /// A key of mdBook's that means nothing here.
@@ -54,7 +58,12 @@ impl fmt::Display for Shape {
             Self::Texts => "a list of texts",
             Self::TextOrTexts => "a text or a list of texts",
             Self::Choice(words) => return f.write_str(&one_of(words)),
-            Self::Table(_) | Self::NamedTexts | Self::NamedChoices(_) | Self::Foreign => "a table",
+            Self::Table(_)
+            | Self::NamedTexts
+            | Self::NamedLists
+            | Self::NamedTables(_)
+            | Self::NamedChoices(_)
+            | Self::Foreign => "a table",
             Self::Tables(_) => "a list of tables",
         })
     }

@@ -3,8 +3,12 @@
 //! settled and all paths as `SourcePath`s.
 //! Never knows: what is in the files.
 
+use std::collections::BTreeMap;
+
 use super::book_toml::{BookToml, Html, MountTable};
-use super::config::{Config, HeaderLink, MarkdownSettings, PlaybookSettings, SocialLink, TextDirection, ThemeSettings};
+use super::config::{
+    Config, HeaderLink, MarkdownSettings, PlaybookSettings, SocialLink, TemplateSettings, TextDirection, ThemeSettings,
+};
 use super::glob::{Destination, Pattern};
 use super::keys::VALUE;
 use super::mount::Mount;
@@ -39,7 +43,7 @@ struct Settling<'a> {
 
 impl Settling<'_> {
     fn config(&mut self, written: BookToml) -> Config {
-        let BookToml { book, build, html, mounts, playbooks, markdown, theme, variables, check } = written;
+        let BookToml { book, build, html, mounts, playbooks, markdown, templates, theme, variables, check } = written;
         let mounts: Vec<Mount> = mounts.into_iter().flat_map(|table| self.mounts(table.value)).collect();
         let source = self.source(book.src.as_ref(), &mounts);
         let language = plain(book.language).unwrap_or_else(|| "en".to_owned());
@@ -71,6 +75,8 @@ impl Settling<'_> {
             mounts,
             playbooks: PlaybookSettings { dir: self.playbook_dir(playbooks.dir.as_ref()), run: playbooks.run },
             variables: variables.into_iter().map(|(name, value)| (name.value, value.value)).collect(),
+            given: BTreeMap::new(),
+            templates: TemplateSettings { placeholders: templates.placeholders, schema: templates.schema },
             levels: check,
             redirects: html.redirect.clone(),
             search: is_on(html.search.as_ref(), true),

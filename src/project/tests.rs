@@ -72,7 +72,7 @@ year = 2026
     let expected = r#"
 config/unknown-key at titel
   unknown key `titel`
-  help: known here: `book`, `build`, `output`, `mount`, `playbooks`, `markdown`, `theme`, `variables`, `check`
+  help: known here: `book`, `build`, `output`, `mount`, `playbooks`, `markdown`, `templates`, `theme`, `variables`, `check`
 config/unknown-key at titel
   unknown key `titel` in `[book]`
   help: did you mean `title`?

@@ -2,36 +2,78 @@
 //! In: a compiled page and the answers that only the site knows. Out: HTML.
 //! Never knows: the theme's templates, Markdown.
 
+use super::copies::{self, Insertion};
+use super::tags;
 use crate::html::escaped;
-use crate::markdown::{Document, HoleContent};
+use crate::markdown::{Blank, Document, HoleContent};
 use crate::page::{EmbedContent, Page, PageMap};
 use crate::site::{PageId, Resolution, Site};
 
 /// Fills the holes of a page's HTML.
 pub(super) fn fill(site: &Site, id: PageId, page: &Page, embed: &dyn Fn(&EmbedContent) -> String) -> String {
-    filled(&page.document, |content| match content {
+    let is_template = site.is_template(id);
+    let links = copies::links(site, id, &page.document);
+    filled(&page.document, &links, |content| match content {
         HoleContent::Address(link) => escaped(&address(site, id, page, link as usize)),
         HoleContent::Embed(index) => embed(&page.embeds[index as usize]),
+        HoleContent::Tags => tags::overview(site, id),
+        HoleContent::Blank(index) => blank(site, is_template, &page.document.blanks[index as usize]),
     })
 }
 
 /// A text without drawings, with the address of each of its links.
-pub(super) fn with_addresses(document: &Document, address: impl Fn(usize) -> String) -> String {
-    filled(document, |content| match content {
+pub(super) fn with_addresses(site: &Site, document: &Document, address: impl Fn(usize) -> String) -> String {
+    filled(document, &[], |content| match content {
         HoleContent::Address(link) => escaped(&address(link as usize)),
-        HoleContent::Embed(_) => String::new(),
+        HoleContent::Embed(_) | HoleContent::Tags => String::new(),
+        HoleContent::Blank(index) => blank(site, false, &document.blanks[index as usize]),
     })
 }
 
-fn filled(document: &Document, content: impl Fn(HoleContent) -> String) -> String {
+/// A fact, or on a template what the reader fills in. Elsewhere a placeholder is spoken of, and stays as it is.
+fn blank(site: &Site, is_template: bool, blank: &Blank) -> String {
+    match site.facts.value(&blank.name) {
+        Some(value) => escaped(&value),
+        None if is_template => format!(
+            "<span class=\"placeholder\" data-name=\"{}\">{}</span>",
+            escaped(&blank.name),
+            escaped(&blank.written)
+        ),
+        None => escaped(&blank.written),
+    }
+}
+
+/// A text without its markup.
+pub(super) fn plain(document: &Document) -> String {
+    let mut plain = String::new();
+    for (at, part) in document.html.split('<').enumerate() {
+        plain.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) });
+    }
+    // What is escaped in `html`, the ampersand last.
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
+    let plain = signs.iter().fold(plain, |text, (escaped, sign)| text.replace(escaped, sign));
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The HTML of a document with its holes filled, and with what is put in besides.
+fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleContent) -> String) -> String {
     let mut html = String::with_capacity(document.html.len() + document.holes.len() * 32);
     let mut from = 0;
+    let mut insertions = insertions.iter().peekable();
+    let mut copy_to = |html: &mut String, to: usize| {
+        while let Some((at, text)) = insertions.next_if(|(at, _)| *at <= to) {
+            html.push_str(&document.html[from..*at]);
+            html.push_str(text);
+            from = *at;
+        }
+        html.push_str(&document.html[from..to]);
+        from = to;
+    };
     for hole in &document.holes {
-        html.push_str(&document.html[from..hole.at]);
-        from = hole.at;
+        copy_to(&mut html, hole.at);
         html.push_str(&content(hole.content));
     }
-    html.push_str(&document.html[from..]);
+    copy_to(&mut html, document.html.len());
     html
 }
 

@@ -2,7 +2,7 @@
 //! In: the project's settings and the theme. Out: a `SiteView` seen from one address.
 //! Never knows: what is on the page.
 
-use super::view::{ColorScheme, Html, LinkView, RepositoryView, SiteView, SocialLink, TextDirection};
+use super::view::{ColorScheme, Html, LinkView, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
 use crate::markdown::Document;
 use crate::project::choices;
 use crate::project::repository::Repository;
@@ -38,9 +38,14 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
             choices::ColorScheme::Light => ColorScheme::Light,
             choices::ColorScheme::Dark => ColorScheme::Dark,
         },
-        styles: std::iter::once(asset(&theme.style)).chain(own(&settings.css)).collect(),
-        scripts: std::iter::once(asset(&theme.script)).chain(own(&settings.js)).collect(),
-        search: site.all_pages().map(|id| Href::between(from, &site.page(id).address, None)),
+        styles: std::iter::once(asset(&theme.main.style)).chain(own(&settings.css)).collect(),
+        scripts: std::iter::once(asset(&theme.main.script)).chain(own(&settings.js)).collect(),
+        search: site.all_pages().map(|id| SearchView {
+            href: Href::between(from, &site.page(id).address, None),
+            index: asset("search/index.js"),
+            style: asset(&theme.search.style),
+            script: asset(&theme.search.script),
+        }),
         repository: config.repository.as_ref().map(repository),
         links: settings
             .links
@@ -66,7 +71,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
 
 /// A line of the settings with its addresses seen from a page. One that leads nowhere stays as it was written.
 fn line(site: &Site, from: &SitePath, document: &Document) -> Html<'static> {
-    Html::new(super::content::with_addresses(document, |link| {
+    Html::new(super::content::with_addresses(site, document, |link| {
         let destination = &document.links[link].destination;
         site.settings_href(from, destination).map_or_else(|| destination.clone(), |href| href.to_string())
     }))

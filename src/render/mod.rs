@@ -3,12 +3,18 @@
 //! Never knows: checks, source texts, the disk.
 
 mod content;
+mod copies;
+mod directive;
+mod fill;
 mod frame;
 mod nav;
 mod page;
 mod playbook;
 mod publish;
 mod search;
+mod succession;
+mod tags;
+mod templates;
 pub mod view;
 
 use std::collections::HashMap;
@@ -16,7 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::html::escaped;
-use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
+use crate::page::{EmbedContent, Page};
 use crate::site::{Content, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
@@ -57,6 +63,8 @@ impl<'a> Renderer<'a> {
         let content = match &entry.content {
             Content::Markdown(page) => self.content(id, page, &mut found),
             Content::AllPages => search::all_pages(self.site, id),
+            Content::Tags => tags::overview(self.site, id),
+            Content::Tag(tag) => tags::of_tag(self.site, id, *tag),
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
@@ -91,6 +99,16 @@ impl<'a> Renderer<'a> {
         files
     }
 
+    /// The search index, when the site can be searched: of all its pages, so it is made once and late.
+    #[must_use]
+    pub fn search(&self) -> Vec<File> {
+        if self.site.all_pages().is_none() {
+            return Vec::new();
+        }
+        let index = crate::search::index(&search::documents(self.site));
+        index.into_iter().map(|file| File { path: file.path, bytes: file.text.into_bytes() }).collect()
+    }
+
     /// The page's HTML with its maps and parts of playbooks in place.
     fn content(&self, id: PageId, page: &Page, found: &mut Findings) -> String {
         let failures = Mutex::new(Findings::new());
@@ -120,23 +138,6 @@ impl<'a> Renderer<'a> {
                 escaped(kind)
             )),
             EmbedContent::Directive(directive) => self.directive(id, directive),
-        }
-    }
-
-    fn directive(&self, id: PageId, directive: &Directive) -> Result<String, Box<Diagnostic>> {
-        if directive.kind == DirectiveKind::Overview {
-            return self.partial("partials/cards.html", "playbooks", &playbook::overview(self.site, id), id);
-        }
-        let wanted = directive.argument.value.trim();
-        let known = self.site.playbooks().find(|(_, entry)| entry.playbook.id == wanted);
-        // That there is no such playbook is said where it is checked.
-        let Some((playbook, _)) = known else { return Ok(String::new()) };
-        let view = playbook::view(self.site, id, playbook);
-        match directive.kind {
-            DirectiveKind::Flow => self.partial("partials/flow.html", "flow", &view.flow, id),
-            DirectiveKind::Steps => self.partial("partials/steps.html", "playbook", &view, id),
-            DirectiveKind::Criteria => self.partial("partials/criteria.html", "playbook", &view, id),
-            DirectiveKind::Overview => Ok(String::new()),
         }
     }
 
@@ -183,7 +184,9 @@ impl<'a> Renderer<'a> {
         match &self.site.page(id).content {
             Content::Markdown(page) => Span::start_of(page.source),
             Content::Playbook(playbook) => self.site.playbook(*playbook).playbook.start,
-            Content::Playbooks | Content::AllPages | Content::NotFound => Span::start_of(self.site.config.book_toml),
+            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                Span::start_of(self.site.config.book_toml)
+            }
         }
     }
 }

@@ -195,3 +195,10 @@ pub(super) fn breadcrumbs(site: &Site, page: PageId) -> Vec<LinkView<'_>> {
 pub(super) fn link<'a>(site: &Site, from: PageId, to: PageId, title: &'a str) -> LinkView<'a> {
     LinkView::new(title, Href::between(&site.page(from).address, &site.page(to).address, None))
 }
+
+/// `time_required` reads `Time required`.
+pub(super) fn label(key: &str) -> String {
+    let words = key.replace(['_', '-'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

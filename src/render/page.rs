@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
-use super::{nav, playbook};
+use super::{fill, nav, playbook, tags};
 use crate::html::escaped;
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
@@ -33,7 +33,12 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
     let neighbour = |page: Option<PageId>| page.map(|page| nav::link(site, id, page, &site.page(page).title));
     let generated = match entry.content {
         Content::Playbook(playbook) => Some(playbook),
-        Content::Markdown(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
+        Content::Markdown(_)
+        | Content::Playbooks
+        | Content::Tags
+        | Content::Tag(_)
+        | Content::AllPages
+        | Content::NotFound => None,
     };
     let playbook_view = generated.map(|playbook| playbook::view(site, id, playbook));
     PageView {
@@ -55,9 +60,10 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         nav: prepared.nav.map(Html::new),
         tabs: nav::tabs(site, id),
         draft: front.is_some_and(|front| front.draft),
-        tags: Vec::new(),
+        tags: front.map(|front| tags::links(site, id, &front.tags)).unwrap_or_default(),
         facts: front.map(facts).unwrap_or_default(),
         used_by: playbook::used_by(site, id),
+        fill: fill::view(site, id),
         playbook: playbook_view,
         playbooks: matches!(entry.content, Content::Playbooks).then(|| playbook::overview(site, id)),
     }
@@ -71,8 +77,8 @@ fn kind(site: &Site, id: PageId) -> PageKind {
         Content::NotFound => PageKind::NotFound,
         Content::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
         Content::Markdown(page) if is_landing(page) => PageKind::Landing,
-        Content::Markdown(_) if !site.uses(id).is_empty() => PageKind::Template,
-        Content::Markdown(_) | Content::AllPages => PageKind::Page,
+        Content::Markdown(_) if site.is_template(id) => PageKind::Template,
+        Content::Markdown(_) | Content::Tags | Content::Tag(_) | Content::AllPages => PageKind::Page,
     }
 }
 
@@ -82,14 +88,11 @@ fn is_landing(page: &Page) -> bool {
     says_so || page.document.elements.first().is_some_and(|element| element.classes.iter().any(|class| class == "hero"))
 }
 
-fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
+pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
     match &site.page(id).content {
         Content::Markdown(page) => page.front.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str())),
-        Content::Playbook(playbook) => {
-            let playbook = &site.playbook(*playbook).playbook;
-            playbook.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str()))
-        }
-        Content::Playbooks | Content::AllPages | Content::NotFound => None,
+        Content::Playbook(id) => playbook::description(site.playbook(*id)),
+        Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
     }
 }
 
@@ -132,7 +135,7 @@ fn toc(site: &Site, id: PageId) -> Vec<TocEntry<'_>> {
     let mut toc: Vec<TocEntry<'_>> = Vec::new();
     for heading in page.document.headings.iter().filter(|heading| matches!(heading.level, 2 | 3)) {
         let entry = TocEntry {
-            title: heading.text.as_str().into(),
+            title: site.facts.fill(&heading.text),
             href: Href::between(address, address, Some(&heading.id)),
             children: Vec::new(),
         };
@@ -167,7 +170,7 @@ const FIRST_FACTS: [&str; 5] = ["tier", "phase", "time_required", "difficulty", 
 
 /// What the front matter says beyond what partner-docs itself uses: the first facts, then the others in the order of
 /// the file.
-fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
+pub(super) fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
     let rank = |entry: &&Entry| {
         let key = entry.key.value.to_lowercase().replace(['-', ' '], "_");
         FIRST_FACTS.iter().position(|first| *first == key).unwrap_or(FIRST_FACTS.len())
@@ -179,7 +182,7 @@ fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
 
 fn fact(entry: &Entry) -> Option<Fact<'_>> {
     let values = texts(&entry.value);
-    (!values.is_empty()).then(|| Fact { label: label(&entry.key.value).into(), values })
+    (!values.is_empty()).then(|| Fact { label: nav::label(&entry.key.value).into(), values })
 }
 
 /// The texts of a value; of a list, those of its items. What is deeper is no fact to show in a line.
@@ -193,11 +196,4 @@ fn texts(node: &Node) -> Vec<FactValue<'_>> {
         _ => text(node).into_iter().collect::<Vec<_>>(),
     };
     texts.into_iter().map(|text| FactValue { text: text.into(), href: None }).collect()
-}
-
-/// `time_required` reads `Time required`.
-fn label(key: &str) -> String {
-    let words = key.replace(['_', '-'], " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

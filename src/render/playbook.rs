@@ -1,39 +1,44 @@
 //! Playbooks as templates see them.
 //! In: a playbook with its resolved templates. Out: views of its page, its strip, its steps, and of the overview.
-//! Never knows: what they look like.
+//! Never knows: what they look like, how Markdown becomes HTML.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::nav::link;
+use super::tags;
 use super::view::{FlowStep, FlowView, Html, LinkView, PlaybookCard, PlaybookView, PlaybooksView, StepView, UsedBy};
-use crate::html::escaped;
+use super::{content, succession};
+use crate::markdown::Document;
+use crate::playbook::duration::sum;
 use crate::playbook::{Playbook, Step};
-use crate::site::{PageId, PlaybookId, Site, SitePlaybook, StepUse, Target};
-use crate::text::Located;
+use crate::site::{PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
 use crate::url::Href;
 
 /// The whole of a playbook, seen from a page.
 pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_> {
     let entry = site.playbook(id);
     let playbook = &*entry.playbook;
-    let text = |field: &Option<Located<String>>| field.as_ref().map(|field| field.value.clone().into());
+    let texts = &*entry.texts;
+    let shown = Shown { site, from, entry };
     let mut owners: Vec<_> = playbook.steps.iter().filter_map(|step| step.owner.as_ref()).collect();
     let mut seen = HashSet::new();
     owners.retain(|owner| seen.insert(owner.value.as_str()));
     PlaybookView {
         id: &playbook.id,
         name: playbook.name.value.as_str().into(),
-        description: text(&playbook.description),
-        purpose: playbook.purpose.as_ref().map(|purpose| plain(&purpose.value)),
-        tags: playbook.tags.iter().map(|tag| LinkView::unlinked(tag.value.as_str())).collect(),
-        recurring: text(&playbook.recurring),
-        duration: None,
+        description: description(entry),
+        lead: texts.description.as_ref().map(|text| shown.html(text)),
+        purpose: texts.purpose.as_ref().map(|text| shown.block(text)),
+        tags: tags::links(site, from, &playbook.tags),
+        recurring: recurring(playbook),
+        duration: duration(playbook).map(Into::into),
         owners: owners.into_iter().map(|owner| owner.value.as_str().into()).collect(),
-        prerequisites: plain_all(&playbook.prerequisites),
-        warnings: plain_all(&playbook.warnings),
+        prerequisites: shown.all(&texts.prerequisites),
+        warnings: shown.all(&texts.warnings),
         flow: flow(site, from, entry, None),
-        steps: steps(site, from, entry),
-        success_criteria: plain_all(&playbook.success_criteria),
+        steps: shown.steps(),
+        success_criteria: shown.all(&texts.success_criteria),
         run: run(site, playbook),
         next: next(site, from, playbook),
         step_count: playbook.steps.len(),
@@ -54,7 +59,7 @@ pub(super) fn overview(site: &Site, from: PageId) -> PlaybooksView<'_> {
             pages.collect::<HashSet<_>>().len()
         },
         items,
-        map: None,
+        map: succession::map(site, from),
     }
 }
 
@@ -64,9 +69,10 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
         id: &playbook.id,
         name: playbook.name.value.as_str().into(),
         href: href(site, from, entry.page),
-        description: playbook.description.as_ref().map(|text| text.value.as_str().into()),
-        tags: playbook.tags.iter().map(|tag| LinkView::unlinked(tag.value.as_str())).collect(),
-        recurring: playbook.recurring.as_ref().map(|text| text.value.as_str().into()),
+        description: description(entry),
+        tags: tags::links(site, from, &playbook.tags),
+        recurring: recurring(playbook),
+        duration: duration(playbook).map(Into::into),
         step_count: playbook.steps.len(),
         template_count: template_count(entry),
         flow: flow(site, from, entry, None),
@@ -74,41 +80,97 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
     }
 }
 
+/// What a playbook does, as plain text.
+pub(super) fn description(entry: &SitePlaybook) -> Option<Cow<'_, str>> {
+    entry.texts.description.as_ref().map(|text| content::plain(text).into())
+}
+
+fn recurring(playbook: &Playbook) -> Option<Cow<'_, str>> {
+    playbook.recurring.as_ref().map(|text| text.value.as_str().into())
+}
+
+/// How long all of it takes, when every step says how long it takes.
+fn duration(playbook: &Playbook) -> Option<String> {
+    let durations: Option<Vec<&str>> =
+        playbook.steps.iter().map(|step| step.duration.as_ref().map(|duration| duration.value.as_str())).collect();
+    sum(durations?)
+}
+
 /// The strip of a playbook; `current` is marked.
-fn flow<'a>(site: &Site, from: PageId, entry: &'a SitePlaybook, current: Option<usize>) -> FlowView<'a> {
-    let steps = entry.playbook.steps.iter().zip(&entry.templates).enumerate();
+pub(super) fn flow<'a>(site: &Site, from: PageId, entry: &'a SitePlaybook, current: Option<usize>) -> FlowView<'a> {
+    let steps = entry.playbook.steps.iter().enumerate();
     FlowView {
-        label: entry.playbook.name.value.as_str().into(),
+        label: format!("Steps of {}", entry.playbook.name.value).into(),
         steps: steps
-            .map(|(index, (step, template))| FlowStep {
+            .map(|(index, step)| FlowStep {
                 number: index + 1,
                 label: step.short_name().into(),
-                href: template.as_ref().and_then(|template| site.href(from, &template.target)),
+                href: Some(step_target(site, from, entry, index)),
                 current: current == Some(index),
             })
             .collect(),
     }
 }
 
-fn steps<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> Vec<StepView<'a>> {
-    let steps = entry.playbook.steps.iter().zip(&entry.templates).enumerate();
-    steps
-        .map(|(index, (step, template))| {
-            let target = template.as_ref().map(|template| &template.target);
-            StepView {
-                number: index + 1,
-                name: step.name.value.as_str().into(),
-                label: step.short_name().into(),
-                anchor: format!("step-{}", index + 1).into(),
-                template: target.and_then(|target| template_link(site, from, step, target)),
-                prompt: step.prompt.as_ref().map(|prompt| prompt.value.trim().into()),
-                checklist: plain_all(&step.checklist),
-                kpis: plain_all(&step.kpis),
-                owner: step.owner.as_ref().map(|owner| owner.value.as_str().into()),
-                duration: step.duration.as_ref().map(|duration| duration.value.as_str().into()),
-            }
-        })
-        .collect()
+/// Where a step leads: to its template, else to its place in the playbook.
+pub(super) fn step_target(site: &Site, from: PageId, entry: &SitePlaybook, step: usize) -> Href {
+    let template = entry.templates[step].as_ref().and_then(|template| site.href(from, &template.target));
+    template.unwrap_or_else(|| site.step_href(from, entry, step))
+}
+
+/// A playbook, shown on a page.
+struct Shown<'a> {
+    site: &'a Site,
+    from: PageId,
+    entry: &'a SitePlaybook,
+}
+
+impl<'a> Shown<'a> {
+    fn html(&self, text: &'a Document) -> Html<'a> {
+        let address = |link: usize| {
+            let link = &text.links[link];
+            let target = self.site.resolve_in_playbook(self.entry, link).target;
+            self.site.href(self.from, &target).map_or_else(|| link.destination.clone(), |href| href.to_string())
+        };
+        Html::new(content::with_addresses(self.site, text, address))
+    }
+
+    /// A text that stands on its own: one paragraph is a paragraph again.
+    fn block(&self, text: &'a Document) -> Html<'a> {
+        let html = self.html(text);
+        if html.0.starts_with('<') && html.0.trim_end().ends_with('>') && html.0.contains("<p>") {
+            return html;
+        }
+        Html::new(format!("<p>{}</p>", html.0))
+    }
+
+    fn all(&self, texts: &'a [Document]) -> Vec<Html<'a>> {
+        texts.iter().map(|text| self.html(text)).collect()
+    }
+
+    fn steps(&self) -> Vec<StepView<'a>> {
+        let steps = self.entry.playbook.steps.iter().zip(&self.entry.texts.steps).enumerate();
+        steps.map(|(index, (step, texts))| self.step(index, step, texts)).collect()
+    }
+
+    fn step(&self, index: usize, step: &'a Step, texts: &'a StepTexts) -> StepView<'a> {
+        let Self { site, from, entry } = *self;
+        let target = entry.templates[index].as_ref().map(|template| &template.target);
+        let anchor = site.step_anchor(from, entry, index).map(|anchor| anchor.to_string());
+        StepView {
+            number: index + 1,
+            name: step.name.value.as_str().into(),
+            label: step.short_name().into(),
+            anchor: anchor.unwrap_or_default().into(),
+            href: site.step_href(from, entry, index),
+            template: target.and_then(|target| template_link(site, from, step, target)),
+            prompt: step.prompt.as_ref().map(|prompt| prompt.value.trim().into()),
+            checklist: self.all(&texts.checklist),
+            kpis: self.all(&texts.kpis),
+            owner: step.owner.as_ref().map(|owner| owner.value.as_str().into()),
+            duration: step.duration.as_ref().map(|duration| duration.value.as_str().into()),
+        }
+    }
 }
 
 /// A template by its page's title; one that leads nowhere keeps the path its author wrote.
@@ -125,7 +187,7 @@ fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Targ
 }
 
 /// The command that runs a playbook, for each playbook its own.
-fn run<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<std::borrow::Cow<'a, str>> {
+fn run<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<Cow<'a, str>> {
     let own = playbook.run.as_ref().map(|run| run.value.as_str());
     let command = own.or(site.config.playbooks.run.as_ref().map(|run| run.value.as_str()));
     command
@@ -163,11 +225,7 @@ fn used_as(site: &Site, page: PageId, usage: StepUse) -> UsedBy<'_> {
     let steps = &entry.playbook.steps;
     let neighbour = |index: usize| {
         let step = steps.get(index)?;
-        let href = entry.templates[index].as_ref().and_then(|template| site.href(page, &template.target));
-        Some(match href {
-            Some(href) => LinkView::new(step.short_name(), href),
-            None => LinkView::unlinked(step.short_name()),
-        })
+        Some(LinkView::new(step.short_name(), step_target(site, page, entry, index)))
     };
     UsedBy {
         playbook: link(site, page, entry.page, &entry.playbook.name.value),
@@ -180,14 +238,6 @@ fn used_as(site: &Site, page: PageId, usage: StepUse) -> UsedBy<'_> {
     }
 }
 
-fn href(site: &Site, from: PageId, to: PageId) -> Href {
+pub(super) fn href(site: &Site, from: PageId, to: PageId) -> Href {
     Href::between(&site.page(from).address, &site.page(to).address, None)
-}
-
-fn plain(text: &str) -> Html<'static> {
-    Html::new(escaped(text.trim()))
-}
-
-fn plain_all<'a>(texts: &[Located<String>]) -> Vec<Html<'a>> {
-    texts.iter().map(|text| plain(&text.value)).collect()
 }

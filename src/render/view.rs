@@ -5,22 +5,27 @@
 //! A page's template sees three names: `site` ([`SiteView`]), `page` ([`PageView`]) and nothing else; the
 //! templates that are rendered on their own say in their first line what they see: `partials/nav.html` sees `nav`
 //! ([`NavView`]), `partials/flow.html` sees `flow` ([`FlowView`]), `partials/map.html` sees `map` ([`MapView`]),
-//! `partials/steps.html` and `partials/criteria.html` see `playbook` ([`PlaybookView`]), `partials/cards.html`
-//! sees `playbooks` ([`PlaybooksView`]).
+//! `partials/steps.html`, `partials/step_table.html` and `partials/criteria.html` see `playbook` ([`PlaybookView`]),
+//! `partials/cards.html` sees `playbooks` ([`PlaybooksView`]), `partials/templates.html` sees `templates`
+//! ([`TemplatesView`]), `partials/matrix.html` sees `matrix` ([`MatrixView`]).
 //!
 //! Every field is always there; what a page does not have is `null`, empty or `false`. Texts are escaped when a
 //! template writes them. Fields of type [`Html`] are markup already: write them with `| safe`. Addresses are
 //! relative to the page being rendered and ready for an attribute.
 
+mod fill;
 mod nav;
 mod page;
 mod playbook;
 mod site;
+mod templates;
 
+pub use fill::{FillField, FillView};
 pub use nav::{NavItem, NavKind, NavView};
 pub use page::{Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
 pub use playbook::{FlowStep, FlowView, MapView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
-pub use site::{ColorScheme, RepositoryView, SiteView, SocialLink, TextDirection};
+pub use site::{ColorScheme, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
+pub use templates::{MatrixRow, MatrixStep, MatrixView, TemplateCard, TemplatesView};
 
 use std::borrow::Cow;
 

@@ -7,14 +7,34 @@ use std::sync::Arc;
 
 use super::index::{Index, Place};
 use super::{
-    AddressClash, Asset, AssetId, AssetInput, Claim, Content, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput,
-    Site, SitePage, SitePlaybook,
+    Asset, AssetId, AssetInput, Content, Facts, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site,
+    SitePage, SitePlaybook, Tag, TagId, Tags, tags,
 };
 use crate::playbook::folded_name;
 use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
 use crate::text::{SourceId, SourcePath};
 use crate::url::SitePath;
+
+/// A file that wants an address.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Where it lies in the repository.
+    pub path: SourcePath,
+    /// Its text, where it was read as one.
+    pub source: Option<SourceId>,
+}
+
+/// Two sources that would be served at one address: the second loses.
+#[derive(Clone, Debug)]
+pub struct AddressClash {
+    /// The address.
+    pub address: SitePath,
+    /// The file that is served.
+    pub kept: Claim,
+    /// The file that is not.
+    pub lost: Claim,
+}
 
 /// The file for the page that web servers show for addresses that are none.
 const NOT_FOUND: &str = "404.md";
@@ -55,6 +75,7 @@ pub(super) fn place(
         placer.add_asset(input);
     }
     placer.add_playbooks(playbooks);
+    placer.add_tags();
     placer.add_own_pages();
     placer.site
 }
@@ -66,6 +87,8 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         pages: Vec::new(),
         assets: Vec::new(),
         playbooks: Vec::new(),
+        tags: Tags::default(),
+        facts: Facts::default(),
         nav: Nav::default(),
         repository,
         moved: BTreeMap::new(),
@@ -79,6 +102,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         index: Index::default(),
         all_pages: None,
         playbooks_page: None,
+        playbook_pages: HashMap::new(),
         named: HashMap::new(),
     }
 }
@@ -151,9 +175,12 @@ impl Placer {
                 let folded = Some(folded_name(name)).filter(|folded| !folded.is_empty());
                 folded.map(|folded| *self.site.named.entry(folded).or_insert(id));
             }
-            let playbook = Arc::clone(&input.playbook);
+            // A link to the playbook's file leads to its page, whoever wrote that.
+            self.site.index.add_source(Place::Page(page), &input.source);
+            self.site.playbook_pages.entry(page).or_insert(id);
             self.site.playbooks.push(SitePlaybook {
-                playbook,
+                playbook: Arc::clone(&input.playbook),
+                texts: Arc::clone(&input.texts),
                 source: input.source.clone(),
                 page,
                 is_whole: input.is_whole,
@@ -171,6 +198,19 @@ impl Placer {
                 template: None,
             });
             self.site.playbooks_page = Some(page);
+        }
+    }
+
+    /// A page for every tag, and one that lists them.
+    fn add_tags(&mut self) {
+        for (slug, (name, pages)) in tags::collect(&self.site) {
+            let id = TagId(count(self.site.tags.all.len()));
+            let Some(page) = self.add_own((&format!("tags/{slug}.md"), &name), Content::Tag(id)) else { continue };
+            self.site.tags.all.push(Tag { name, page, pages });
+            self.site.tags.by_slug.insert(slug, id);
+        }
+        if !self.site.tags.all.is_empty() {
+            self.site.tags.overview = self.add_own(("tags/index.md", "Tags"), Content::Tags);
         }
     }
 

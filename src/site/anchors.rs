@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use super::{Content, PageId, Resolution, Site, Target};
-use crate::playbook::Playbook;
 use crate::project::repository::Repository;
 use crate::text::SourcePath;
 use crate::url::Anchor;
@@ -24,34 +23,23 @@ impl Site {
         self.links.iter().flatten().filter_map(named).collect()
     }
 
-    /// Whether a page has a place with this id. Generated pages know theirs as well.
-    #[must_use]
-    pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
-        match &self.page(page).content {
-            Content::Markdown(page) => page.has_anchor(anchor),
-            Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).any(|own| own == anchor.as_str()),
-            Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::AllPages | Content::NotFound => false,
-        }
-    }
-
     /// The ids of all places of a page, sorted. Generated pages know theirs as well.
     #[must_use]
     pub fn anchors(&self, page: PageId) -> Vec<String> {
         let mut ids: Vec<String> = match &self.page(page).content {
             Content::Markdown(page) => page.anchors().map(ToString::to_string).collect(),
-            Content::Playbook(id) => playbook_anchors(&self.playbook(*id).playbook).collect(),
+            Content::Playbook(id) => self.in_playbook(page, self.playbook(*id).playbook.steps.len()),
             Content::Playbooks => self.playbooks.iter().map(|entry| entry.playbook.id.clone()).collect(),
-            Content::AllPages | Content::NotFound => Vec::new(),
+            Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => Vec::new(),
         };
         ids.sort_unstable();
         ids
     }
-}
 
-/// The ids that the generated page of a playbook has.
-pub fn playbook_anchors(playbook: &Playbook) -> impl Iterator<Item = String> {
-    let sections = ["steps", "prerequisites", "success-criteria", "run-it", "next", "warnings"];
-    let steps = (1..=playbook.steps.len()).map(|number| format!("step-{number}"));
-    sections.into_iter().map(str::to_owned).chain(steps)
+    /// The places of a playbook's generated page.
+    fn in_playbook(&self, page: PageId, steps: usize) -> Vec<String> {
+        let sections = ["steps", "prerequisites", "success-criteria", "run-it", "next"];
+        let all = sections.into_iter().map(str::to_owned).chain((1..=steps).map(|number| format!("step-{number}")));
+        all.filter(|id| self.has_anchor(page, &Anchor::new(id))).collect()
+    }
 }

@@ -51,6 +51,11 @@ impl Index {
         self.at_mounted(&SourcePath::new(tree.nearest(wanted.as_str())?).ok()?)
     }
 
+    /// Notes another file that a place stands for.
+    pub(super) fn add_source(&mut self, place: Place, source: &SourcePath) {
+        self.by_source.entry(source.clone()).or_insert(place);
+    }
+
     /// What is made from a file, or stands for a folder.
     pub(super) fn of_source(&self, path: &SourcePath) -> Option<Place> {
         lookup(&self.by_source, path)

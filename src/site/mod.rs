@@ -6,13 +6,19 @@
 mod address;
 mod anchors;
 mod backlinks;
+mod copies;
+mod facts;
 mod index;
 mod nav;
 mod nav_tree;
+mod playbook_texts;
 mod reading;
 mod redirects;
 mod resolve;
 mod settings;
+mod steps;
+mod tags;
+mod templates;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -22,17 +28,22 @@ use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
-use crate::text::{SourceId, SourcePath};
+use crate::text::SourcePath;
 use crate::url::{Anchor, Href, SitePath};
 
-pub use anchors::playbook_anchors;
+pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
+pub use copies::{Copied, HandWritten};
+pub use facts::Facts;
 use index::{Index, Place};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
+pub use tags::{Tag, TagId, Tags};
+pub use templates::{Selection, Unmatched};
 
 /// A page of this site; means nothing in another.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -66,6 +77,8 @@ pub struct PlaybookInput {
     pub source: SourcePath,
     /// What it declares.
     pub playbook: Arc<Playbook>,
+    /// Those of its texts that are Markdown, compiled.
+    pub texts: Arc<PlaybookTexts>,
     /// Whether nothing in its file was too broken to read.
     pub is_whole: bool,
 }
@@ -113,6 +126,10 @@ pub enum Content {
     Playbook(PlaybookId),
     /// The generated overview of all playbooks.
     Playbooks,
+    /// The generated overview of all tags.
+    Tags,
+    /// The generated page of a tag.
+    Tag(TagId),
     /// The generated list of all pages, which search leads to.
     AllPages,
     /// The generated page for addresses that are none.
@@ -142,7 +159,12 @@ impl SitePage {
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
             Content::Markdown(page) => Some(page),
-            Content::Playbook(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
+            Content::Playbook(_)
+            | Content::Playbooks
+            | Content::Tags
+            | Content::Tag(_)
+            | Content::AllPages
+            | Content::NotFound => None,
         }
     }
 }
@@ -163,6 +185,8 @@ pub struct Asset {
 pub struct SitePlaybook {
     /// What it declares.
     pub playbook: Arc<Playbook>,
+    /// Those of its texts that are Markdown, compiled.
+    pub texts: Arc<PlaybookTexts>,
     /// Its file.
     pub source: SourcePath,
     /// Its own page.
@@ -171,26 +195,6 @@ pub struct SitePlaybook {
     pub is_whole: bool,
     /// For each step, where its template leads.
     pub templates: Vec<Option<Resolution>>,
-}
-
-/// A file that wants an address.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    /// Where it lies in the repository.
-    pub path: SourcePath,
-    /// Its text, where it was read as one.
-    pub source: Option<SourceId>,
-}
-
-/// Two sources that would be served at one address: the second loses.
-#[derive(Clone, Debug)]
-pub struct AddressClash {
-    /// The address.
-    pub address: SitePath,
-    /// The file that is served.
-    pub kept: Claim,
-    /// The file that is not.
-    pub lost: Claim,
 }
 
 /// All pages, linked.
@@ -206,6 +210,10 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
+    /// Words to find pages by.
+    pub tags: Tags,
+    /// What only the whole site knows.
+    pub facts: Facts,
     /// The navigation.
     pub nav: Nav,
     /// What else lies in the repository.
@@ -229,6 +237,7 @@ pub struct Site {
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
+    playbook_pages: HashMap<PageId, PlaybookId>,
     /// Playbooks by id and name, folded.
     named: HashMap<String, PlaybookId>,
 }
@@ -241,12 +250,15 @@ impl Site {
         site.lines = parts.lines;
         site.moved = parts.moved;
         site.drafts = parts.drafts.into_iter().collect();
+        site.uses = backlinks::step_uses(&mut site);
+        site.facts = Facts::of(&site);
+        facts::put(&mut site);
         site.nav = match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         };
         (site.redirects, site.lost_redirects) = redirects::collect(&site);
-        site.link();
+        site.links = resolve::resolve_pages(&site);
         site
     }
 
@@ -315,40 +327,22 @@ impl Site {
         self.named.get(&folded_name(text)).map(|id| self.playbook(*id))
     }
 
+    /// The playbook whose own page this is, generated or written.
+    #[must_use]
+    pub fn playbook_of(&self, page: PageId) -> Option<&SitePlaybook> {
+        self.playbook_pages.get(&page).map(|id| self.playbook(*id))
+    }
+
     /// The folder that pages are written in; the repository's root where all come from mounts.
     #[must_use]
     pub fn source_folder(&self) -> SourcePath {
         self.config.source.clone().unwrap_or_else(SourcePath::root)
     }
 
-    /// The source of what lies nearest to a path in the published tree.
-    #[must_use]
-    pub fn nearest_mounted(&self, wanted: &SourcePath) -> Option<&SourcePath> {
-        self.source_of(self.index.nearest_mounted(wanted)?)
-    }
-
     /// Whether a file or folder lies in the repository, in exactly this letter case.
     #[must_use]
     pub fn in_repository(&self, path: &SourcePath) -> bool {
         self.repository.contains(path) || self.repository.has_folder(path)
-    }
-
-    /// The page at an address.
-    #[must_use]
-    pub fn page_at(&self, address: &SitePath) -> Option<PageId> {
-        match self.index.at_address(address)? {
-            Place::Page(id) => Some(id),
-            Place::Asset(_) => None,
-        }
-    }
-
-    /// The copied file at an address.
-    #[must_use]
-    pub fn asset_at(&self, address: &SitePath) -> Option<&Asset> {
-        match self.index.at_address(address)? {
-            Place::Page(_) => None,
-            Place::Asset(id) => Some(self.asset(id)),
-        }
     }
 
     /// The page made from a file.
@@ -388,11 +382,5 @@ impl Site {
         let url =
             if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
         Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
-    }
-
-    fn link(&mut self) {
-        let links = resolve::resolve_pages(self);
-        self.links = links;
-        self.uses = backlinks::step_uses(self);
     }
 }

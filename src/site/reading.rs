@@ -4,7 +4,7 @@
 
 use super::index::Place;
 use super::resolve::is_address;
-use super::{PageId, Site};
+use super::{Asset, PageId, Site};
 use crate::markdown::LinkKind;
 use crate::text::SourcePath;
 use crate::url::SitePath;
@@ -39,11 +39,12 @@ pub struct Whereabouts {
 }
 
 impl Site {
-    /// How a relative path on a page is understood; in the order in which links are resolved.
+    /// How a relative path on a page is understood that stands in a file of this folder; in the order in which links
+    /// are resolved.
     #[must_use]
-    pub fn reading(&self, page: PageId, kind: LinkKind, path: &str) -> Option<Reading> {
+    pub fn reading(&self, page: PageId, folder: &SourcePath, (kind, path): (LinkKind, &str)) -> Option<Reading> {
         let own = self.page(page);
-        let file = own.source.as_ref().and_then(|source| source.parent().join(path).ok());
+        let file = folder.join(path).ok();
         let in_files = || self.reading_from(file.as_ref(), own.mounted.parent().join(path).ok().as_ref());
         let published = || {
             let place = self.index.at_address(&own.address.follow(path)?)?;
@@ -62,6 +63,30 @@ impl Site {
         let reading = |space, place: Place| Reading { space, source: self.source_of(place).cloned() };
         let in_repository = file.and_then(|file| self.index.of_source(file)).map(|at| reading(Space::Repository, at));
         in_repository.or_else(|| Some(reading(Space::Mounted, self.index.at_mounted(mounted?)?)))
+    }
+
+    /// The page at an address.
+    #[must_use]
+    pub fn page_at(&self, address: &SitePath) -> Option<PageId> {
+        match self.index.at_address(address)? {
+            Place::Page(id) => Some(id),
+            Place::Asset(_) => None,
+        }
+    }
+
+    /// The copied file at an address.
+    #[must_use]
+    pub fn asset_at(&self, address: &SitePath) -> Option<&Asset> {
+        match self.index.at_address(address)? {
+            Place::Page(_) => None,
+            Place::Asset(id) => Some(self.asset(id)),
+        }
+    }
+
+    /// The source of what lies nearest to a path in the published tree.
+    #[must_use]
+    pub fn nearest_mounted(&self, wanted: &SourcePath) -> Option<&SourcePath> {
+        self.source_of(self.index.nearest_mounted(wanted)?)
     }
 
     /// The file behind an address.

@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::index::Place;
-use super::{Asset, AssetId, PageId, Site, SitePage};
+use super::{Asset, AssetId, PageId, Site, SitePage, SitePlaybook};
 use crate::markdown::LinkKind;
 use crate::text::SourcePath;
 use crate::url::{Anchor, Destination, SitePath};
@@ -84,6 +84,19 @@ pub(super) fn is_address(kind: LinkKind) -> bool {
     }
 }
 
+/// Where a link is written.
+#[derive(Copy, Clone)]
+pub(super) struct Base<'a> {
+    /// The page that shows it.
+    page: PageId,
+    /// The file it stands in.
+    source: Option<&'a SourcePath>,
+    /// Where the published tree has that file.
+    mounted: &'a SourcePath,
+    /// Where the page is served.
+    address: &'a SitePath,
+}
+
 /// The links of all pages.
 pub(super) fn resolve_pages(site: &Site) -> Vec<Vec<Resolution>> {
     (0u32..)
@@ -102,13 +115,25 @@ impl Site {
     /// Where a destination on a page leads.
     #[must_use]
     pub fn resolve(&self, from: PageId, kind: LinkKind, destination: &str) -> Resolution {
+        let page = self.page(from);
+        let base = Base { page: from, source: page.source.as_ref(), mounted: &page.mounted, address: &page.address };
+        self.resolve_from(base, kind, destination)
+    }
+
+    /// Where the texts of a playbook are seen from: its file, wherever its page comes from.
+    pub(super) fn base_of_playbook<'a>(&'a self, playbook: &'a SitePlaybook) -> Base<'a> {
+        let page = self.page(playbook.page);
+        Base { page: playbook.page, source: Some(&playbook.source), mounted: &page.mounted, address: &page.address }
+    }
+
+    pub(super) fn resolve_from(&self, from: Base<'_>, kind: LinkKind, destination: &str) -> Resolution {
         let (path, fragment) = match Destination::parse(destination) {
             Destination::External(url) => return Resolution::good(Target::External(url)),
             Destination::Local { path, fragment, .. } => (path, fragment.filter(|text| !text.is_empty())),
         };
         let fragment = fragment.as_deref();
         if path.is_empty() {
-            return self.at_place(Place::Page(from), fragment);
+            return self.at_place(Place::Page(from.page), fragment);
         }
         if path.starts_with('/') {
             let place = self.index.at_address(&SitePath::new(&path)).or_else(|| {
@@ -177,13 +202,12 @@ impl Site {
         }
     }
 
-    fn find(&self, from: PageId, path: &str, space: Space) -> Option<Place> {
-        let page = self.page(from);
+    fn find(&self, from: Base<'_>, path: &str, space: Space) -> Option<Place> {
         match space {
-            Space::Published => self.index.at_address(&page.address.follow(path)?),
+            Space::Published => self.index.at_address(&from.address.follow(path)?),
             Space::Source => {
-                let in_repository = page.source.as_ref().and_then(|source| source.parent().join(path).ok());
-                let in_site = page.mounted.parent().join(path).ok();
+                let in_repository = from.source.and_then(|source| source.parent().join(path).ok());
+                let in_site = from.mounted.parent().join(path).ok();
                 let found = in_repository.and_then(|path| self.index.of_source(&path));
                 found.or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
             }
@@ -191,10 +215,9 @@ impl Site {
     }
 
     /// A path that nothing published answers to.
-    fn unpublished(&self, from: PageId, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
-        let page = self.page(from);
-        let in_site = page.mounted.parent().join(path);
-        let in_repository = page.source.as_ref().map_or_else(|| in_site.clone(), |source| source.parent().join(path));
+    fn unpublished(&self, from: Base<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
+        let in_site = from.mounted.parent().join(path);
+        let in_repository = from.source.map_or_else(|| in_site.clone(), |source| source.parent().join(path));
         if let Ok(path) = in_repository.as_ref()
             && self.in_repository(path)
         {
@@ -208,7 +231,7 @@ impl Site {
         match (real, in_repository) {
             (Some(real), _) => self.in_other_case(real, fragment),
             // Where links are addresses, the site's root is what must not be left, and that lies elsewhere.
-            (None, Err(_)) if is_address(kind) && page.address.follow(path).is_some() => {
+            (None, Err(_)) if is_address(kind) && from.address.follow(path).is_some() => {
                 Resolution::bad(Problem::NotFound)
             }
             (None, Err(_)) => Resolution::bad(Problem::OutsideRoot),

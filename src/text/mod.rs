@@ -2,10 +2,12 @@
 //! In: the bytes of files, already decoded. Out: `Sources`, and `Span`s with their lines and columns.
 //! Never knows: any domain word.
 
+mod fingerprint;
 mod origin;
 mod path;
 mod span;
 
+pub use fingerprint::fingerprint;
 pub use origin::{Origin, OriginBuilder};
 pub use path::{OutsideRoot, SourcePath};
 pub use span::{Located, SourceId, Span};

@@ -32,6 +32,34 @@ impl Origin {
         Self { pieces: vec![Piece { derived: 0, source: span, exact: true }] }
     }
 
+    /// The origin of a text that a format spells its own way: folded over lines, indented, in quotes. Its words stand
+    /// in `written`, which lies at `at`, in their order; a word that does not is spelt with an escape, and then the
+    /// whole of `at` stands for every part of the text.
+    #[must_use]
+    pub fn of_words(text: &str, written: &str, at: Span) -> Self {
+        let mut builder = OriginBuilder::new(at.source, text.len());
+        let (mut done, mut rest) = (0, 0);
+        for word in text.split_whitespace() {
+            let start = done + text[done..].find(word).unwrap_or_default();
+            let Some(found) = written[rest..].find(word) else {
+                return Self { pieces: vec![Piece { derived: 0, source: at, exact: false }] };
+            };
+            builder.insert(&text[done..start], at.part(rest..rest + found));
+            builder.copy(word, at.part(rest + found..rest + found + word.len()));
+            (done, rest) = (start + word.len(), rest + found + word.len());
+        }
+        builder.insert(&text[done..], at.part(rest..rest));
+        builder.finish().1
+    }
+
+    /// Whether `range` of the derived text stands in its source as it is, so that it can be edited there.
+    #[must_use]
+    pub fn is_exact(&self, range: Range<usize>) -> bool {
+        let first = self.piece_at(range.start);
+        let last = self.piece_at(range.end.saturating_sub(1).max(range.start));
+        first == last && self.pieces[first].exact
+    }
+
     /// The place that `range` of the derived text came from. When it came from several files, the part in
     /// the first one.
     #[must_use]
@@ -173,6 +201,17 @@ mod tests {
         assert_eq!(&source[origin.span(6..8).range()], "{{name}}");
         assert_eq!(&source[origin.span(14..17).range()], "def");
         assert_eq!(&source[origin.span(0..17).range()], source);
+    }
+
+    #[test]
+    fn a_folded_text_maps_back_word_by_word_and_one_with_escapes_as_a_whole() {
+        let written = ">\n  Score the\n  [partner](../a.md)\n";
+        let origin = Origin::of_words("Score the [partner](../a.md)", written, Span::new(FILE, 0..written.len()));
+        assert_eq!(&written[origin.span(20..27).range()], "../a.md");
+        assert_eq!(&written[origin.span(6..20).range()], "the\n  [partner](");
+        assert!(origin.is_exact(20..27) && !origin.is_exact(6..20));
+        let origin = Origin::of_words("Café au lait", r"Caf\xe9 au lait", Span::new(FILE, 4..19));
+        assert_eq!(origin.span(6..8), Span::new(FILE, 4..19));
     }
 
     #[test]

@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 
 use super::{ThemeFile, builtin};
+use crate::text::fingerprint;
 
 /// A file to publish.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,30 +18,54 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
 }
 
+/// A style sheet and a script that are loaded together: their places in the site, with their fingerprints.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bundle {
+    /// `assets/theme.0123456789abcdef.css`.
+    pub style: String,
+    /// `assets/theme.0123456789abcdef.js`.
+    pub script: String,
+}
+
 /// All of a theme's assets.
-pub(super) struct Bundle {
+pub(super) struct Bundles {
     pub(super) assets: Vec<Asset>,
-    pub(super) style: String,
-    pub(super) script: String,
+    /// What every page loads.
+    pub(super) main: Bundle,
+    /// What is loaded when somebody is about to search.
+    pub(super) search: Bundle,
 }
 
 /// Puts styles and scripts together, and takes everything else as it is.
-pub(super) fn bundle(files: &[ThemeFile]) -> Bundle {
+pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
+    let mut assets = Vec::new();
     let style = [builtin::MAP_STYLE.as_bytes(), &concatenated(builtin::STYLES, files, "css/")].concat();
     let script = concatenated(builtin::SCRIPTS, files, "js/");
-    let style = Asset { path: format!("assets/theme.{}.css", fingerprint(&style)), bytes: style.into() };
-    let script = Asset { path: format!("assets/theme.{}.js", fingerprint(&script)), bytes: script.into() };
-    let (style_path, script_path) = (style.path.clone(), script.path.clone());
+    let main = add("theme", style, script, &mut assets);
+    let style = concatenated(builtin::SEARCH_STYLES, files, "search/");
+    let script = concatenated(builtin::SEARCH_SCRIPTS, files, "search/");
+    let search = add("search", style, script, &mut assets);
     let mut others: BTreeMap<String, Arc<[u8]>> =
         builtin::FILES.iter().map(|(path, bytes)| (format!("assets/{path}"), Arc::from(*bytes))).collect();
     let own = files.iter().filter(|file| !is_part(&file.path));
     others.extend(own.map(|file| (format!("assets/{}", file.path), Arc::from(file.content.bytes()))));
-    let others = others.into_iter().map(|(path, bytes)| Asset { path, bytes });
-    Bundle { assets: [style, script].into_iter().chain(others).collect(), style: style_path, script: script_path }
+    assets.extend(others.into_iter().map(|(path, bytes)| Asset { path, bytes }));
+    Bundles { assets, main, search }
+}
+
+fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<Asset>) -> Bundle {
+    let mut publish = |bytes: Vec<u8>, extension: &str| {
+        let path = format!("assets/{name}.{:016x}.{extension}", fingerprint(&bytes));
+        assets.push(Asset { path: path.clone(), bytes: bytes.into() });
+        path
+    };
+    Bundle { style: publish(style, "css"), script: publish(script, "js") }
 }
 
 fn is_part(path: &str) -> bool {
-    (path.starts_with("css/") && has_extension(path, "css")) || (path.starts_with("js/") && has_extension(path, "js"))
+    (path.starts_with("css/") && has_extension(path, "css"))
+        || (path.starts_with("js/") && has_extension(path, "js"))
+        || (path.starts_with("search/") && (has_extension(path, "css") || has_extension(path, "js")))
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {
@@ -50,9 +74,10 @@ fn has_extension(path: &str, extension: &str) -> bool {
 
 /// The built-in files in their order, each replaced where the folder has its path; then the folder's own by path.
 fn concatenated(built_in: &[(&str, &'static str)], files: &[ThemeFile], folder: &str) -> Vec<u8> {
+    let extension = built_in.first().and_then(|(path, _)| path.rsplit_once('.')).map_or("", |(_, extension)| extension);
     let own: BTreeMap<&str, &[u8]> = files
         .iter()
-        .filter(|file| file.path.starts_with(folder) && is_part(&file.path))
+        .filter(|file| file.path.starts_with(folder) && is_part(&file.path) && has_extension(&file.path, extension))
         .map(|file| (file.path.as_str(), file.content.bytes()))
         .collect();
     let replaced =
@@ -68,15 +93,4 @@ fn concatenated(built_in: &[(&str, &'static str)], files: &[ThemeFile], folder: 
         }
     }
     all
-}
-
-/// Sixteen hexadecimal digits that change when the content does: 64-bit FNV-1a, the same on every machine and for
-/// every version of the compiler, which `std`'s hashers do not promise.
-fn fingerprint(bytes: &[u8]) -> String {
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    let mut digits = String::with_capacity(16);
-    write!(digits, "{hash:016x}").expect("writing to a string");
-    digits
 }

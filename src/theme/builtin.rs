@@ -19,12 +19,14 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/cards.html",
     "partials/criteria.html",
     "partials/facts.html",
+    "partials/fill.html",
     "partials/flow.html",
     "partials/footer.html",
     "partials/head.html",
     "partials/header.html",
     "partials/heading.html",
     "partials/map.html",
+    "partials/matrix.html",
     "partials/nav.html",
     "partials/outline_button.html",
     "partials/pager.html",
@@ -36,6 +38,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/steps.html",
     "partials/tabs.html",
     "partials/tags.html",
+    "partials/templates.html",
     "partials/toc.html",
     "partials/used_by.html",
     "playbook.html",
@@ -87,5 +90,25 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/print.js",
 };
 
+/// The search window, loaded when somebody is about to search.
+pub(super) const SEARCH_STYLES: &[(&str, &str)] = files! { "": "search/dialog.css" };
+
+/// What search does, in the order it is put together.
+pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
+    "search/files.js",
+    "search/words.js",
+    "search/lookup.js",
+    "search/rank.js",
+    "search/dialog.js",
+};
+
 /// Files that are published as they are.
-pub(super) const FILES: &[(&str, &[u8])] = &[];
+pub(super) const FILES: &[(&str, &[u8])] = &[
+    ("fill/fill.css", include_bytes!("../../themes/default/fill/fill.css")),
+    ("fill/fill.js", include_bytes!("../../themes/default/fill/fill.js")),
+];
+
+/// Where the form that fills in templates has its style sheet, which only their pages load.
+pub const FILL_STYLE: &str = "assets/fill/fill.css";
+/// Where it has its script.
+pub const FILL_SCRIPT: &str = "assets/fill/fill.js";

@@ -12,7 +12,8 @@ mod builtin;
 mod templates;
 
 pub use accent::Accent;
-pub use assets::Asset;
+pub use assets::{Asset, Bundle};
+pub use builtin::{FILL_SCRIPT, FILL_STYLE};
 pub use templates::TEMPLATE;
 
 use std::sync::Arc;
@@ -60,10 +61,10 @@ pub struct Theme {
     overrides: templates::Overrides,
     /// What to publish, by path.
     pub assets: Vec<Asset>,
-    /// The style sheet's place in the site, with its fingerprint: `assets/theme.0123456789abcdef.css`.
-    pub style: String,
-    /// The script's place in the site.
-    pub script: String,
+    /// What every page loads.
+    pub main: Bundle,
+    /// What is loaded when somebody is about to search.
+    pub search: Bundle,
 }
 
 impl Theme {
@@ -74,8 +75,15 @@ impl Theme {
         let (overrides, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);
-        let assets::Bundle { assets, style, script } = assets::bundle(&others);
-        Parsed { value: Self { tera, overrides, assets, style, script }, found }
+        let assets::Bundles { assets, main, search } = assets::bundle(&others);
+        Parsed { value: Self { tera, overrides, assets, main, search }, found }
+    }
+
+    /// The style sheet itself, for documents that stand alone.
+    #[must_use]
+    pub fn style_sheet(&self) -> String {
+        let asset = self.assets.iter().find(|asset| asset.path == self.main.style);
+        asset.map(|asset| String::from_utf8_lossy(&asset.bytes).into_owned()).unwrap_or_default()
     }
 
     /// Whether there is a template of this name.

@@ -47,7 +47,12 @@ fn text_of<'a>(theme: &'a Theme, path: &str) -> &'a str {
 #[test]
 fn the_program_carries_every_file_of_the_built_in_theme() {
     let carried: BTreeSet<String> = (builtin::TEMPLATES.iter().map(|(name, _)| format!("templates/{name}")))
-        .chain(builtin::STYLES.iter().chain(builtin::SCRIPTS).map(|(path, _)| (*path).to_owned()))
+        .chain(
+            [builtin::STYLES, builtin::SCRIPTS, builtin::SEARCH_STYLES, builtin::SEARCH_SCRIPTS]
+                .concat()
+                .iter()
+                .map(|(path, _)| (*path).to_owned()),
+        )
         .chain(builtin::FILES.iter().map(|(path, _)| (*path).to_owned()))
         .collect();
     assert_eq!(carried, files_below(Path::new(FOLDER)));
@@ -112,7 +117,7 @@ fn styles_stand_in_order_and_a_folder_s_files_take_their_place() {
         ("fonts/acme.woff2", "wOF2"),
     ]);
     let theme = Theme::load(files).value;
-    let css = text_of(&theme, &theme.style);
+    let css = text_of(&theme, &theme.main.style);
     assert!(css.contains(":root { --accent-hue: 20 }\n/* Ground rules"), "in the place of the built-in tokens");
     assert!(!css.contains("--accent-chroma"), "and instead of them");
     assert!(css.ends_with(".brand { color: red }\n"));
@@ -122,9 +127,9 @@ fn styles_stand_in_order_and_a_folder_s_files_take_their_place() {
 #[test]
 fn names_of_assets_change_with_their_content_alone() {
     let built_in = Theme::load(Vec::new()).value;
-    assert_eq!(built_in.style, Theme::load(Vec::new()).value.style);
+    assert_eq!(built_in.main.style, Theme::load(Vec::new()).value.main.style);
     let (_, files) = own(&[("css/brand.css", "a {}")]);
     let theme = Theme::load(files).value;
-    assert_ne!(theme.style, built_in.style);
-    assert_eq!(theme.script, built_in.script);
+    assert_ne!(theme.main.style, built_in.main.style);
+    assert_eq!(theme.main.script, built_in.main.script);
 }

@@ -9,5 +9,7 @@
 )]
 
 mod authoring;
+mod filling;
+mod search;
 mod site;
 mod tab;

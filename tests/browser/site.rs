@@ -11,7 +11,10 @@ use tempfile::TempDir;
 
 use crate::tab::tab;
 
-const PROJECT: &[(&str, &str)] = &[
+/// The files of a project.
+pub(crate) type Project = &'static [(&'static str, &'static str)];
+
+pub(crate) const PROJECT: Project = &[
     ("book.toml", "[book]\ntitle = \"Partners\"\nlanguage = \"en\"\n"),
     ("content/index.md", "# Partners\n\nStart with [recruiting](recruit.md).\n"),
     ("content/recruit.md", "# Recruiting\n\nFind partners who fit.\n"),
@@ -46,18 +49,24 @@ impl Site for Built {
     }
 }
 
-/// The project, built, and served under an address.
-fn build() -> (String, Server, TempDir) {
+/// A project, built, and served under an address.
+pub(crate) fn build(project: Project) -> (String, Server, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    for (path, text) in PROJECT {
+    for (path, text) in project {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
     let built = partner_docs(folder.path());
     assert!(built.0, "the project builds:\n{}", built.1);
-    let server = Server::start(None, 0, Built(folder.path().join("book"))).unwrap();
-    (format!("http://localhost:{}", server.addresses()[0].port()), server, folder)
+    let (address, server) = serve(folder.path().join("book"));
+    (address, server, folder)
+}
+
+/// Serves a built site.
+pub(crate) fn serve(book: PathBuf) -> (String, Server) {
+    let server = Server::start(None, 0, Built(book)).unwrap();
+    (format!("http://localhost:{}", server.addresses()[0].port()), server)
 }
 
 /// Whether the program builds a folder, and what it says.
@@ -69,7 +78,7 @@ fn partner_docs(folder: &Path) -> (bool, String) {
 #[test]
 fn a_step_of_a_playbook_leads_to_its_template_and_back() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = build();
+    let (address, _server, _folder) = build(PROJECT);
     tab.open(&format!("{address}/playbooks/recruit/"));
     tab.click("main ol.flow a[href$='templates/terms/']");
     tab.until("document.title.startsWith('Terms')");
@@ -83,7 +92,7 @@ fn a_step_of_a_playbook_leads_to_its_template_and_back() {
 #[test]
 fn a_node_of_a_map_leads_to_its_first_action() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = build();
+    let (address, _server, _folder) = build(PROJECT);
     tab.open(&format!("{address}/map/"));
     assert_eq!(tab.eval("document.querySelectorAll('.pd-lane').length"), 2);
     tab.click(".pd-node[data-node=U1] text");
@@ -93,7 +102,7 @@ fn a_node_of_a_map_leads_to_its_first_action() {
 #[test]
 fn dark_is_a_switch_that_is_remembered() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = build();
+    let (address, _server, _folder) = build(PROJECT);
     tab.prefers("light");
     tab.open(&format!("{address}/"));
     // The first number of a colour is its lightness, or its red: both are higher for lighter text.
@@ -110,7 +119,7 @@ fn dark_is_a_switch_that_is_remembered() {
 #[test]
 fn nothing_needed_is_missing_without_scripts() {
     let Some(tab) = tab() else { return };
-    let (address, _server, _folder) = build();
+    let (address, _server, _folder) = build(PROJECT);
     tab.without_scripts();
     tab.open(&format!("{address}/"));
     assert_eq!(tab.eval("document.querySelector('[data-scheme-switch]').checkVisibility()"), false);

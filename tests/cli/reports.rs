@@ -37,6 +37,28 @@ fn json_is_one_object_however_the_run_ends() {
 }
 
 #[test]
+fn a_rule_that_is_asked_for_is_the_only_one_even_if_nobody_else_asks() {
+    let project = broken();
+    project.write("content/a/page.md", "# A\n\nSteps:\n- [gone](gone.md)\n");
+    let found = |rules: &[&str], code: i32| {
+        let asked = rules.iter().flat_map(|rule| ["--rule", rule]);
+        let arguments: Vec<&str> = ["check", "--format", "json"].into_iter().chain(asked).collect();
+        let report = project.run(&arguments).ends_with(code).json();
+        let codes =
+            report["diagnostics"].as_array().unwrap().iter().map(|found| found["code"].as_str().unwrap().into());
+        codes.filter(|code: &String| !code.starts_with("config/")).collect::<BTreeSet<String>>()
+    };
+    let difference = "markdown/python-markdown-difference";
+    assert!(!found(&[], 1).contains(difference));
+    assert_eq!(found(&[difference], 0), BTreeSet::from([difference.to_owned()]));
+    let both = BTreeSet::from([difference.to_owned(), "link/empty-alt".to_owned()]);
+    assert_eq!(found(&[difference, "link/empty-alt"], 0), both);
+    project.write("book.toml", "[check]\n\"link/empty-alt\" = \"off\"\n");
+    assert!(!found(&[], 1).contains("link/empty-alt"));
+    assert!(found(&["link/empty-alt"], 0).contains("link/empty-alt"));
+}
+
+#[test]
 fn json_has_the_fields_that_are_documented() {
     let report = broken().run(&["check", "--format", "json"]).json();
     assert_eq!(keys(&report), BTreeSet::from(["version", "diagnostics", "summary"]));

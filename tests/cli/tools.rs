@@ -125,6 +125,8 @@ fn every_command_says_what_it_does() {
         ("check", "broken links"),
         ("serve", "reload"),
         ("map", "SVG"),
+        ("mv", "every link"),
+        ("rename-anchor", "every link"),
         ("explain", "rule"),
         ("rules", "rules"),
         ("schema", "JSON Schema"),

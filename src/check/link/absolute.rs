@@ -1,7 +1,7 @@
 //! `link/absolute`: a path from the root of the web server.
 
 use super::with_fragment;
-use crate::check::broken_links;
+use crate::check::{Broken, broken_links};
 use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
 use crate::site::{PageId, Problem, Site, Target};
 use crate::url::Destination;
@@ -12,27 +12,27 @@ pub static RULE: Rule = Rule::warning("link/absolute", include_str!("absolute.md
 /// Looks at all links of a page.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page) {
-        if *broken.problem == Problem::Absolute {
+        if broken.problem == Problem::Absolute {
             let message = format!("`{}` starts at the root of the web server", broken.link.destination);
             let finding = RULE.at(broken.link.span, message);
-            found.push(with_source_form(finding, site, page, (&broken.link.destination, &broken.resolution.target)));
+            found.push(with_source_form(finding, site, &broken));
         }
     }
 }
 
 /// Offers the relative path of the file, where there is one.
-fn with_source_form(finding: Diagnostic, site: &Site, page: PageId, (written, target): (&str, &Target)) -> Diagnostic {
-    let source = match target {
+fn with_source_form(finding: Diagnostic, site: &Site, broken: &Broken<'_>) -> Diagnostic {
+    let source = match &broken.target {
         Target::Page(id, _) => site.page(*id).source.as_ref(),
         Target::Asset(id, _) => Some(&site.asset(*id).source),
         Target::Repository { .. } | Target::External(_) | Target::Nowhere => None,
     };
-    let (Some(source), Some(own)) = (source, site.page(page).source.as_ref()) else {
+    let (Some(source), Some(folder)) = (source, broken.folder.as_ref()) else {
         return finding.help("link to the file, by its path from this one");
     };
-    let Destination::Local { fragment, .. } = Destination::parse(written) else { return finding };
-    let better = with_fragment(&source.relative_to(&own.parent()), fragment.as_deref());
+    let Destination::Local { fragment, .. } = Destination::parse(&broken.link.destination) else { return finding };
+    let better = with_fragment(&source.relative_to(folder), fragment.as_deref());
     let span = finding.span;
     // A target that is there leaves no doubt: only the way to it is another.
-    finding.help(format!("write `{better}`")).fix(Fix::replace(span, better))
+    broken.repaired(finding.help(format!("write `{better}`")), Fix::replace(span, better))
 }

@@ -1,7 +1,7 @@
 //! `link/anchor-not-found`: a link to a heading that its page does not have.
 
 use super::anchor::nearest_anchor;
-use crate::check::broken_links;
+use crate::check::{Broken, broken_links};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
 use crate::markdown::Link;
 use crate::site::{PageId, Problem, Resolution, Site, Target};
@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule::error("link/anchor-not-found", include_str!("ancho
 /// Looks at all links of a page that name a place in a page.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page) {
-        if let Problem::AnchorNotFound(target, anchor) = broken.problem {
-            found.push(finding(site, page, broken.link, (*target, anchor)));
+        if let Problem::AnchorNotFound(target, anchor) = &broken.problem {
+            found.push(finding(site, page, &broken, (*target, anchor)));
         }
     }
     let links = site.page(page).markdown().map_or(&[][..], |page| &page.links);
@@ -37,8 +37,8 @@ fn apart(site: &Site, link: &Link, resolution: &Resolution) -> Option<Diagnostic
     Some(finding.help(format!("did you mean `#{better}`?")).fix(Fix::suggested(edits)))
 }
 
-fn finding(site: &Site, page: PageId, link: &Link, (target, anchor): (PageId, &Anchor)) -> Diagnostic {
-    let fragment = fragment_span(link);
+fn finding(site: &Site, page: PageId, broken: &Broken<'_>, (target, anchor): (PageId, &Anchor)) -> Diagnostic {
+    let fragment = fragment_span(broken.link);
     let whose = if target == page {
         "this page".to_owned()
     } else {
@@ -48,7 +48,7 @@ fn finding(site: &Site, page: PageId, link: &Link, (target, anchor): (PageId, &A
     let finding = RULE.at(fragment, format!("no heading `#{anchor}` in {whose}"));
     let Some((better, applicability)) = nearest_anchor(site, target, anchor) else { return finding };
     let edits = vec![Edit { span: fragment, replacement: format!("#{better}") }];
-    finding.help(format!("did you mean `#{better}`?")).fix(Fix { applicability, edits })
+    broken.repaired(finding.help(format!("did you mean `#{better}`?")), Fix { applicability, edits })
 }
 
 /// The `#…` of the destination, as far as it stands there as it is; else the whole destination.

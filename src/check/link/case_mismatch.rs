@@ -12,12 +12,13 @@ pub static RULE: Rule = Rule::error("link/case-mismatch", include_str!("case_mis
 /// Looks at all links of a page.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page) {
-        let Problem::CaseMismatch(real) = broken.problem else { continue };
+        let Problem::CaseMismatch(real) = &broken.problem else { continue };
         let Destination::Local { path, fragment, .. } = Destination::parse(&broken.link.destination) else { continue };
-        let folder = site.page(page).source.as_ref().map(crate::text::SourcePath::parent).unwrap_or(real.parent());
+        let folder = broken.folder.clone().unwrap_or(real.parent());
         let better = with_fragment(&as_written(&real.relative_to(&folder), &path), fragment.as_deref());
         let finding = RULE.at(broken.link.span, format!("`{path}` differs from the file's name in its letter case"));
-        found.push(finding.help(format!("write `{better}`")).fix(Fix::replace(broken.link.span, better)));
+        let fix = Fix::replace(broken.link.span, better.as_str());
+        found.push(broken.repaired(finding.help(format!("write `{better}`")), fix));
     }
 }
 

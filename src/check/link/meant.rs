@@ -3,6 +3,7 @@
 //! Never knows: how links are resolved.
 
 use super::nearest_file;
+use crate::check::Broken;
 use crate::diagnostic::{Applicability, nearest};
 use crate::markdown::LinkKind;
 use crate::site::{PageId, Site, Target};
@@ -23,13 +24,15 @@ pub(super) struct Meant {
 
 /// What a link on a page means: the same name with `.md`; where a redirect leads on; where the file went; else
 /// what is spelt nearly so.
-pub(super) fn meant(site: &Site, page: PageId, (path, kind): (&str, LinkKind)) -> Option<Meant> {
+pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) -> Option<Meant> {
     let own = site.page(page);
-    let wanted = own.source.as_ref()?.parent().join(path).ok();
+    // From the file that the link is written in.
+    let folder = broken.folder.as_ref()?;
+    let kind = broken.link.kind;
+    let wanted = folder.join(path).ok();
     let in_site = own.mounted.parent().join(path).ok();
-    let folder = own.source.as_ref()?.parent();
     let found = |file: SourcePath, applicability, why| {
-        let path = written(site, page, (&file, path, kind)).unwrap_or_else(|| file.relative_to(&folder));
+        let path = written(site, page, (&file, path, kind)).unwrap_or_else(|| file.relative_to(folder));
         Some(Meant { file, path, applicability, why })
     };
     let with_extension = wanted.as_ref().and_then(|path| SourcePath::new(&format!("{path}.md")).ok());

@@ -29,13 +29,13 @@ pub(super) const DRAFT: &str =
 
 /// What kind of thing is missing, for the message.
 fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) -> Option<Diagnostic> {
-    if *broken.problem != Problem::NotFound {
+    if broken.problem != Problem::NotFound {
         return None;
     }
     let link = broken.link;
     let Destination::Local { path, fragment, .. } = Destination::parse(&link.destination) else { return None };
     let finding = rule.at(link.span, format!("`{path}` is not there"));
-    let Some(meant) = meant::meant(site, page, (&path, link.kind)) else { return Some(finding) };
+    let Some(meant) = meant::meant(site, page, broken, &path) else { return Some(finding) };
     if site.drafts.contains(&meant.file) {
         return Some(finding.help(DRAFT));
     }
@@ -45,7 +45,7 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     let better = with_fragment(&meant.path, fragment.as_deref());
     let edits = vec![Edit { span: link.span, replacement: better.clone() }];
     let help = meant.why.map_or_else(|| format!("did you mean `{better}`?"), |why| format!("{why}: write `{better}`"));
-    Some(finding.help(help).fix(Fix { applicability: meant.applicability, edits }))
+    Some(broken.repaired(finding.help(help), Fix { applicability: meant.applicability, edits }))
 }
 
 /// The file that was probably meant.

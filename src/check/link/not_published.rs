@@ -14,7 +14,7 @@ const ELSEWHERE: &str = "mount it with `[[mount]]`, or set `git-repository-url` 
 /// Looks at all links of a page.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page) {
-        if let Problem::NotPublished(path) = broken.problem {
+        if let Problem::NotPublished(path) = &broken.problem {
             let is_draft = site.drafts.contains(path);
             let why = if is_draft { "is a draft, and drafts are" } else { "lies in the repository, but is" };
             let message = format!("`{path}` {why} not part of the site");

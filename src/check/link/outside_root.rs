@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::error("link/outside-root", include_str!("outside_r
 /// Looks at all links of a page.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page) {
-        if *broken.problem == Problem::OutsideRoot {
+        if broken.problem == Problem::OutsideRoot {
             let message = format!("`{}` climbs out of the repository", broken.link.destination);
             found.push(RULE.at(broken.link.span, message).help("take away a `../`, or link to the file on the web"));
         }

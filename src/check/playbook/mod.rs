@@ -2,6 +2,7 @@
 //! In: playbooks with resolved templates, and the hand-written copies on pages. Out: findings.
 //! Never knows: how playbooks are read or shown.
 
+pub mod directive;
 pub mod drift;
 pub mod next_not_found;
 pub mod template_not_found;

@@ -17,7 +17,7 @@ use super::text::{TextBlock, Type, wrap};
 use super::track::{Axis, Plan, Tracks};
 use super::turn::Turn;
 use super::{GroupBox, LabelBox, LaneBox, Layout, NodeBox, Route, StageBox};
-use crate::map::graph::{End, Graph, Label, NodeId, Shape};
+use crate::map::graph::{Direction, End, Graph, Label, NodeId, Shape};
 
 /// Around the whole drawing, for the width of its outermost lines.
 const MARGIN: Px = 2;
@@ -27,6 +27,8 @@ const STAGES: Px = 30;
 /// What an attempt is made with.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) struct Setting {
+    /// Where the flow runs.
+    pub direction: Direction,
     pub rank: RankOptions,
     /// The widest line of text in a step.
     pub text: Px,
@@ -39,6 +41,7 @@ pub(super) struct Base<'g> {
     senses: Vec<Sense>,
     /// Cells found so far, and by which options.
     cells: Vec<(RankOptions, Cells)>,
+    work: usize,
 }
 
 impl<'g> Base<'g> {
@@ -46,14 +49,25 @@ impl<'g> Base<'g> {
     pub(super) fn new(graph: &'g Graph) -> Option<Self> {
         let problem = Problem::new(graph);
         let senses = senses(&problem);
-        (!problem.steps.is_empty()).then_some(Self { problem, senses, cells: Vec::new() })
+        (!problem.steps.is_empty()).then_some(Self { problem, senses, cells: Vec::new(), work: 0 })
+    }
+
+    /// What is laid out.
+    pub(super) fn graph(&self) -> &'g Graph {
+        self.problem.graph
+    }
+
+    /// How much work all attempts were so far. It is counted, not timed, so that every machine draws the same map.
+    pub(super) fn work(&self) -> usize {
+        self.work
     }
 
     fn cells(&mut self, options: RankOptions) -> Cells {
         if let Some((_, cells)) = self.cells.iter().find(|(by, _)| *by == options) {
             return cells.clone();
         }
-        let cells = rows(&self.problem, &self.senses, columns(&self.problem, &self.senses, options));
+        let (cells, work) = rows(&self.problem, &self.senses, columns(&self.problem, &self.senses, options));
+        self.work += work;
         self.cells.push((options, cells.clone()));
         cells
     }
@@ -62,17 +76,18 @@ impl<'g> Base<'g> {
 /// Makes a map.
 pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
     let cells = base.cells(setting.rank);
-    let Base { problem, senses, .. } = &*base;
+    let (problem, senses) = (&base.problem, &base.senses);
     let graph = problem.graph;
-    let turn = Turn::new(graph.direction);
+    let turn = Turn::new(setting.direction);
     let grid = Grid::new(problem, &cells);
     let mut fitted: Vec<Fitted> = (0..problem.steps.len()).map(|step| fitted(problem, step, setting.text)).collect();
     even_columns(problem, &cells, turn, &mut fitted);
     let sizes: Vec<Size> = fitted.iter().map(|fitted| turn.size(fitted.size)).collect();
     let (upright, flat) = guess(&grid, &sizes);
-    let ways = ways(problem, &grid, senses, (&upright, &flat), setting.prices);
+    let (ways, work) = ways(problem, &grid, senses, (&upright, &flat), setting.prices);
+    base.work += work;
     let strands = Strands::new(&ways);
-    let spots = spots(problem, &grid, &strands, &ways, &upright);
+    let spots = spots(problem, &grid, (&strands, &ways), &upright, turn);
     let pads = Pads::new(problem, &grid, turn, &sizes);
     let plan = Plan { problem, grid: &grid, ways: &ways, strands: &strands, spots: &spots, turn };
     let mut tracks = Tracks::new(&plan, sizes);
@@ -162,7 +177,7 @@ impl Composer<'_, '_> {
         let edges = (0..graph.edges.len()).map(|link| self.route(link, &lanes, &groups)).collect();
         let size = turn.size(Size { w: self.length, h: self.across });
         let stages = (0..graph.stages.len()).map(|stage| self.stage(stage)).collect();
-        Layout { direction: graph.direction, size, nodes, lanes, groups, edges, stages }
+        Layout { direction: turn.direction(), size, nodes, lanes, groups, edges, stages }
     }
 
     fn step(&self, step: usize) -> Rect {

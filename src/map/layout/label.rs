@@ -8,7 +8,8 @@ use super::problem::Problem;
 use super::route::Way;
 use super::strand::{Strand, Strands};
 use super::text::{TextBlock, Type, wrap};
-use crate::map::graph::{Direction, End, Label};
+use super::turn::Turn;
+use crate::map::graph::{End, Label};
 
 /// Between the letters and the edge of a label's box.
 pub(super) const PAD: Px = 4;
@@ -32,12 +33,12 @@ pub(super) struct Spot {
 pub(super) fn spots(
     problem: &Problem,
     grid: &Grid,
-    strands: &Strands,
-    ways: &[Way],
+    (strands, ways): (&Strands, &[Way]),
     columns: &[Px],
+    turn: Turn,
 ) -> Vec<Option<Spot>> {
     let mut chooser =
-        Chooser { problem, grid, strands, columns, busy: busy(grid, ways), needs: vec![0; columns.len()] };
+        Chooser { problem, grid, strands, columns, turn, busy: busy(grid, ways), needs: vec![0; columns.len()] };
     (0..problem.links.len()).map(|link| chooser.choose(link)).collect()
 }
 
@@ -53,6 +54,7 @@ struct Chooser<'a, 'g> {
     grid: &'a Grid,
     strands: &'a Strands,
     columns: &'a [Px],
+    turn: Turn,
     busy: Vec<Px>,
     /// By upright line: how wide labels have made it so far.
     needs: Vec<Px>,
@@ -61,13 +63,12 @@ struct Chooser<'a, 'g> {
 impl Chooser<'_, '_> {
     fn choose(&mut self, link: usize) -> Option<Spot> {
         let label = self.problem.graph.edges[link].label.as_ref().filter(|label| !label.text().trim().is_empty())?;
-        let vertical = matches!(self.problem.graph.direction, Direction::TopBottom | Direction::BottomTop);
         let mut best: Option<(Px, Spot)> = None;
         let places: Vec<(usize, Node)> = self.strands.of[link]
             .clone()
             .flat_map(|strand| self.candidates(&self.strands.all[strand]).into_iter().map(move |node| (strand, node)))
             .collect();
-        for (text, size) in wrappings(label, vertical) {
+        for (text, size) in wrappings(label, self.turn) {
             let priced = places.iter().map(|&(strand, node)| (self.price(link, strand, node, size), strand, node));
             let Some((price, strand, node)) = priced.min_by_key(|&(price, ..)| price) else { continue };
             if best.as_ref().is_none_or(|(least, _)| price < *least) {
@@ -129,13 +130,13 @@ impl Chooser<'_, '_> {
 }
 
 /// The ways to wrap a label, with its box along and across the flow.
-fn wrappings(label: &Label, vertical: bool) -> Vec<(TextBlock, Size)> {
+fn wrappings(label: &Label, turn: Turn) -> Vec<(TextBlock, Size)> {
     let mut found: Vec<(TextBlock, Size)> = Vec::new();
     for limit in LIMITS {
         let text = wrap(label, limit, Type::EDGE);
         let Size { w, h } = text.size();
         let size = Size { w: w + w % 2 + 2 * PAD, h: h + h % 2 + PAD };
-        let size = if vertical { size.turned() } else { size };
+        let size = turn.size(size);
         if found.iter().all(|(other, _)| *other != text) {
             found.push((text, size));
         }

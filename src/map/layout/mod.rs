@@ -8,6 +8,7 @@
 //! what lies on one line is kept apart there: nothing is repaired afterwards. Several settings are tried, and the map
 //! that reads best is kept.
 
+mod attempt;
 mod channel;
 mod compose;
 mod cycle;
@@ -34,9 +35,7 @@ pub mod verify;
 use geometry::{Point, Px, Rect, Size};
 use text::TextBlock;
 
-use self::compose::{Base, Setting, compose};
-use self::rank::{RankOptions, Upright};
-use self::route::Prices;
+use self::compose::Base;
 use crate::map::graph::{Direction, Graph};
 
 pub use self::shape::{LID, RIM, STADIUM_RADIUS, slant};
@@ -132,83 +131,8 @@ pub struct StageBox {
 /// Lays out a map.
 #[must_use]
 pub fn layout(graph: &Graph, options: &LayoutOptions) -> Layout {
-    let Some(mut base) = Base::new(graph) else { return empty(graph) };
-    let mut best: Option<(u64, Layout)> = None;
-    let (all, usual) = settings(graph);
-    for (at, setting) in all.iter().enumerate() {
-        // The rest is for maps on which a rule is still broken.
-        if at >= usual && best.as_ref().is_some_and(|(least, _)| *least < FAULT) {
-            break;
-        }
-        let Some(layout) = compose(&mut base, setting) else { continue };
-        let score = score(graph, &layout, *options);
-        if best.as_ref().is_none_or(|(least, _)| score < *least) {
-            best = Some((score, layout));
-        }
-    }
-    best.map_or_else(|| empty(graph), |(_, layout)| layout)
-}
-
-/// What a broken rule costs: more than anything else can.
-const FAULT: u64 = 10_000_000;
-
-/// What can be tried, and how much of it always is: less for larger diagrams. The last ones are the plainest, with
-/// each step in a cell of its own, and other prices for ways.
-fn settings(graph: &Graph) -> (Vec<Setting>, usize) {
-    let with = |cell, upright, text| Setting { rank: RankOptions { cell, upright }, text, prices: Prices::default() };
-    let flat = [
-        with(4, Upright::HandOffs, 150),
-        with(4, Upright::HandOffs, 120),
-        with(2, Upright::Any, 120),
-        with(3, Upright::Any, 110),
-        with(4, Upright::Never, 150),
-        with(3, Upright::Chains, 120),
-        with(6, Upright::HandOffs, 190),
-        with(1, Upright::Never, 150),
-    ];
-    // Where the flow runs down, it is stacks that make a map wide.
-    let tall = [
-        with(2, Upright::HandOffs, 150),
-        with(3, Upright::HandOffs, 120),
-        with(1, Upright::Never, 120),
-        with(3, Upright::Never, 150),
-        with(1, Upright::HandOffs, 110),
-        with(5, Upright::Never, 120),
-    ];
-    let vertical = matches!(graph.direction, Direction::TopBottom | Direction::BottomTop);
-    let all: &[Setting] = if vertical { &tall } else { &flat };
-    let tries = match graph.nodes.len() + graph.edges.len() + 4 * graph.groups.len() {
-        0..=70 => all.len(),
-        71..=150 => 5,
-        151..=400 => 2,
-        _ => 1,
-    };
-    let plain = with(1, Upright::Never, 150);
-    let prices = [Prices { bend: 20, crossing: 90, company: 40 }, Prices { bend: 120, crossing: 160, company: 0 }];
-    let last = prices.map(|prices| [Setting { prices, ..all[0] }, Setting { prices, ..plain }]);
-    let usual = tries.min(all.len());
-    (all.iter().copied().chain(last.concat()).collect(), usual)
-}
-
-/// How hard a map is to read; lower is better.
-fn score(graph: &Graph, layout: &Layout, options: LayoutOptions) -> u64 {
-    let report = verify::check(graph, layout);
-    let width = u64::try_from(layout.size.w).unwrap_or(0);
-    let height = u64::try_from(layout.size.h).unwrap_or(0);
-    let target = u64::try_from(options.width).unwrap_or(0);
-    // Shown in its column, a map half as wide again has letters of 11 pixels: about what can still be read.
-    let (over, far_over) = (width.saturating_sub(target), width.saturating_sub(target * 29 / 20));
-    // Text in tall narrow boxes is hard to read.
-    let cramped = |node: &NodeBox| u64::try_from(node.rect.h - node.rect.w / 2).unwrap_or(0);
-    report.faults.len() as u64 * FAULT
-        + report.crossings as u64 * 260
-        + report.bends as u64 * 25
-        + report.aslant as u64 * 150
-        + report.length.unsigned_abs() / 12
-        + layout.nodes.iter().map(cramped).sum::<u64>()
-        + over * 6
-        + far_over * 20
-        + width * height / 1000
+    let Some(base) = Base::new(graph) else { return empty(graph) };
+    attempt::best(base, *options).unwrap_or_else(|| empty(graph))
 }
 
 /// A map without anything.

@@ -18,8 +18,13 @@ pub(super) struct Cells {
     pub rows: Vec<usize>,
 }
 
-/// Rows of all steps.
-pub(super) fn rows(problem: &Problem, senses: &[Sense], column: Vec<usize>) -> Cells {
+/// The most pairs of links and steps that are compared for one set of columns.
+const WORK: usize = 400_000;
+/// Pairs that are compared in the time in which a way is followed by one crossing.
+const PAIRS: usize = 40;
+
+/// Rows of all steps, and how much work it was to find them.
+pub(super) fn rows(problem: &Problem, senses: &[Sense], column: Vec<usize>) -> (Cells, usize) {
     let row = packed(problem, &column);
     let mut rows = vec![1; problem.bands.len()];
     for (step, row) in problem.steps.iter().zip(&row) {
@@ -27,7 +32,7 @@ pub(super) fn rows(problem: &Problem, senses: &[Sense], column: Vec<usize>) -> C
     }
     let mut search = Search::new(problem, senses, Cells { column, row, rows });
     search.run();
-    search.cells
+    (search.cells, (WORK - search.work) / PAIRS)
 }
 
 /// The first free row for each step; a group takes its rows over all its columns.
@@ -93,6 +98,17 @@ const CROSSING: i64 = 40;
 const BLOCKED: i64 = 45;
 const BEND: i64 = 14;
 
+/// By group: all steps in it, in their order. Each step is told to the groups around it, however deep they lie.
+fn members(problem: &Problem) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); problem.graph.groups.len()];
+    for (at, step) in problem.steps.iter().enumerate() {
+        for GroupId(group) in chain(problem.graph, step.group) {
+            members[group as usize].push(at);
+        }
+    }
+    members
+}
+
 struct Search<'p, 'g> {
     problem: &'p Problem<'g>,
     senses: &'p [Sense],
@@ -101,6 +117,10 @@ struct Search<'p, 'g> {
     top: Vec<i64>,
     /// By step: links that touch it.
     touching: Vec<Vec<usize>>,
+    /// By group: all steps in it, at whatever depth.
+    members: Vec<Vec<usize>>,
+    /// Links that may cross others: those drawn with the flow.
+    forward: Vec<usize>,
     /// Evaluations left.
     work: usize,
 }
@@ -121,7 +141,9 @@ impl<'p, 'g> Search<'p, 'g> {
             top
         });
         let top = top.collect();
-        Self { problem, senses, cells, top, touching, work: 400_000 }
+        let forward = (0..senses.len()).filter(|&at| senses[at] == Sense::Forward && problem.links[at].visible);
+        let forward = forward.collect();
+        Self { problem, senses, cells, top, touching, members: members(problem), forward, work: WORK }
     }
 
     fn run(&mut self) {
@@ -157,11 +179,9 @@ impl<'p, 'g> Search<'p, 'g> {
 
     /// Tries to move a whole group by a row or two, or to turn it over.
     fn improve_group(&mut self, group: GroupId) -> bool {
-        let steps = &self.problem.steps;
-        let members: Vec<usize> =
-            (0..steps.len()).filter(|&step| self.problem.group_within(steps[step].group, group)).collect();
+        let members = self.members[group.0 as usize].clone();
         let Some(&first) = members.first() else { return false };
-        let rows = self.cells.rows[steps[first].band];
+        let rows = self.cells.rows[self.problem.steps[first].band];
         let low = members.iter().map(|&step| self.cells.row[step]).min().unwrap_or(0);
         let high = members.iter().map(|&step| self.cells.row[step]).max().unwrap_or(0);
         let mut improved = false;
@@ -214,24 +234,31 @@ impl<'p, 'g> Search<'p, 'g> {
 
     /// Whether no two steps share a cell and no step or other group lies within a group's box.
     fn valid(&self, moves: &[(usize, usize)]) -> bool {
-        let groups = self.problem.graph.groups.len();
         let steps = &self.problem.steps;
         let place = |step: usize| (steps[step].band, self.cells.column[step], self.cells.row[step]);
         let clash = |&(step, _): &(usize, usize)| (0..steps.len()).any(|s| s != step && place(s) == place(step));
         if moves.iter().any(clash) {
             return false;
         }
-        (0..).take(groups).map(GroupId).all(|group| {
-            let inside = |step: usize| self.problem.group_within(steps[step].group, group);
-            let members: Vec<_> = (0..steps.len()).filter(|&step| inside(step)).map(place).collect();
-            let span = |part: fn(&(usize, usize, usize)) -> usize| {
-                (members.iter().map(part).min().unwrap_or(0), members.iter().map(part).max().unwrap_or(0))
+        self.members.iter().all(|members| {
+            let Some((first, _)) = members.split_first() else { return true };
+            let band = steps[*first].band;
+            let span = |part: fn((usize, usize, usize)) -> usize| {
+                let parts = members.iter().map(|&step| part(place(step)));
+                parts.fold((usize::MAX, 0), |(low, high), part| (low.min(part), high.max(part)))
             };
             let ((left, right), (top, bottom)) = (span(|p| p.1), span(|p| p.2));
-            let band = members.first().map(|place| place.0);
-            let mut others = (0..steps.len()).filter(|&step| !inside(step)).map(place);
-            others
-                .all(|(b, column, row)| Some(b) != band || column < left || column > right || row < top || row > bottom)
+            // Members are in order, so each is met once on the way.
+            let mut members = members.iter().peekable();
+            (0..steps.len()).all(|step| {
+                let (b, column, row) = place(step);
+                members.next_if(|&&member| member == step).is_some()
+                    || b != band
+                    || column < left
+                    || column > right
+                    || row < top
+                    || row > bottom
+            })
         })
     }
 
@@ -255,8 +282,7 @@ impl<'p, 'g> Search<'p, 'g> {
                 cost += BLOCKED * i64::try_from(under).unwrap_or(0);
             }
             if self.senses[at] == Sense::Forward {
-                let others = (0..self.problem.links.len()).filter(|&o| self.senses[o] == Sense::Forward && o != at);
-                let crossed = others.filter(|&o| self.problem.links[o].visible && self.cross(at, o)).count();
+                let crossed = self.forward.iter().filter(|&&other| other != at && self.cross(at, other)).count();
                 cost += CROSSING * i64::try_from(crossed).unwrap_or(0);
             }
         }
@@ -291,6 +317,10 @@ impl<'p, 'g> Search<'p, 'g> {
         }
         let point = |step: usize| (self.x(step), self.y(step));
         let ((a, b), (c, d)) = ((point(one.from), point(one.to)), (point(two.from), point(two.to)));
+        let apart = |a: i64, b: i64, c: i64, d: i64| a.max(b) < c.min(d) || c.max(d) < a.min(b);
+        if apart(a.0, b.0, c.0, d.0) || apart(a.1, b.1, c.1, d.1) {
+            return false;
+        }
         let turn = |p: (i64, i64), q: (i64, i64), r: (i64, i64)| {
             ((q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0)).signum()
         };

@@ -3,7 +3,7 @@
 //! Never knows: where on its line an edge will lie. Cheapest path by Dijkstra, one link after the other, then each
 //! again with all others in place. A way never passes a crossing a step stands on.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use super::cycle::Sense;
@@ -25,20 +25,23 @@ pub(super) struct Prices {
     pub company: Px,
 }
 
-impl Default for Prices {
-    fn default() -> Self {
-        Self { bend: 50, crossing: 280, company: 7 }
-    }
+impl Prices {
+    /// What has proved itself.
+    pub(super) const USUAL: Self = Self { bend: 50, crossing: 280, company: 7 };
 }
 
-/// Finds a way for each link. `thickness` guesses how thick upright and flat lines will be.
+/// Crossings looked at after which no way is reconsidered.
+const SECOND_THOUGHTS: usize = 30_000;
+
+/// Finds a way for each link, and tells how much work it was. `thickness` guesses how thick upright and flat lines
+/// will be.
 pub(super) fn ways(
     problem: &Problem,
     grid: &Grid,
     senses: &[Sense],
     thickness: (&[Px], &[Px]),
     prices: Prices,
-) -> Vec<Way> {
+) -> (Vec<Way>, usize) {
     let mut router = Router::new(problem, grid, senses, thickness, prices);
     let mut order: Vec<usize> = (0..problem.links.len()).filter(|&at| problem.links[at].visible).collect();
     let reach = |at: usize| {
@@ -55,7 +58,7 @@ pub(super) fn ways(
     for round in 0..rounds {
         let mut changed = false;
         for &at in &order {
-            if round > 0 && !router.meets_others(at) {
+            if round > 0 && (router.work > SECOND_THOUGHTS || !router.meets_others(at)) {
                 continue;
             }
             let old = router.lift(at);
@@ -66,7 +69,7 @@ pub(super) fn ways(
             break;
         }
     }
-    router.ways
+    (router.ways, router.work)
 }
 
 /// The arms of a crossing an edge uses, one bit for each side.
@@ -81,8 +84,8 @@ pub(super) fn only(arms: Arms) -> Option<Side> {
     Side::ALL.into_iter().find(|&side| arms == arm(side))
 }
 
-/// Crossings to be followed: the price with the rest of the way guessed, the price so far, where, heading where.
-type Open = BinaryHeap<Reverse<(Px, Px, Node, Side)>>;
+/// Crossings to be followed: the price with the rest of the way guessed, and where, heading where, in one number.
+type Open = BinaryHeap<Reverse<(Px, u32)>>;
 
 /// Where lines of these thicknesses have their middles.
 fn middles(thickness: &[Px]) -> Vec<Px> {
@@ -112,6 +115,10 @@ pub(super) struct Router<'a, 'g> {
     touched: Vec<usize>,
     /// By line: where its middle would lie, to guess how far a way has to go.
     middles: (Vec<Px>, Vec<Px>),
+    /// By band: whether it lies outside the lanes.
+    outside: Vec<bool>,
+    /// Crossings looked at so far.
+    work: usize,
 }
 
 impl<'a, 'g> Router<'a, 'g> {
@@ -126,7 +133,10 @@ impl<'a, 'g> Router<'a, 'g> {
         let usage = vec![Vec::new(); grid.len()];
         let best = vec![(Px::MAX, None); grid.len() * 4];
         let middles = (middles(upright), middles(flat));
-        Self { problem, grid, senses, upright, flat, prices, ways, usage, best, touched: Vec::new(), middles }
+        let touched = Vec::new();
+        let framed = problem.bands.iter().any(|band| band.lane.is_some());
+        let outside = problem.bands.iter().map(|band| framed && band.lane.is_none()).collect();
+        Self { problem, grid, senses, upright, flat, prices, ways, usage, best, touched, middles, outside, work: 0 }
     }
 
     /// Whether a way passes a crossing that others pass too; one that does not is as good as it can be.
@@ -170,11 +180,13 @@ impl<'a, 'g> Router<'a, 'g> {
                 self.offer(&mut open, goal, (price, node, side, None));
             }
         }
-        while let Some(Reverse((_, price, node, side))) = open.pop() {
-            let state = self.grid.index(node) * 4 + side as usize;
-            if self.best[state].0 < price {
+        while let Some(Reverse((guess, state))) = open.pop() {
+            let (node, side) = self.place(state);
+            let price = self.best[state as usize].0;
+            if price + self.rest(node, side, goal) < guess {
                 continue;
             }
+            self.work += 1;
             if node == goal {
                 return self.trace(start, node, side);
             }
@@ -202,10 +214,35 @@ impl<'a, 'g> Router<'a, 'g> {
         if price < self.best[state].0 {
             self.best[state] = (price, before);
             self.touched.push(state);
-            let (xs, ys) = &self.middles;
-            let rest = (xs[node.0] - xs[goal.0]).abs() + (ys[node.1] - ys[goal.1]).abs();
-            open.push(Reverse((price + rest, price, node, side)));
+            let key = u32::try_from(state).expect("a grid has fewer crossings than a number");
+            open.push(Reverse((price + self.rest(node, side, goal), key)));
         }
+    }
+
+    /// What the rest of the way costs at least: its length, and the bends without which it cannot arrive.
+    fn rest(&self, node: Node, side: Side, goal: Node) -> Px {
+        let (xs, ys) = &self.middles;
+        let length = (xs[node.0] - xs[goal.0]).abs() + (ys[node.1] - ys[goal.1]).abs();
+        let (east, south) = (goal.0.cmp(&node.0), goal.1.cmp(&node.1));
+        let (ahead, aside) = match side {
+            Side::East => (east, south),
+            Side::West => (east.reverse(), south),
+            Side::South => (south, east),
+            Side::North => (south.reverse(), east),
+        };
+        let bends = match (ahead, aside.is_eq()) {
+            (Ordering::Less, true) => 3,
+            (Ordering::Less, false) => 2,
+            (Ordering::Equal | Ordering::Greater, false) => 1,
+            (Ordering::Equal | Ordering::Greater, true) => 0,
+        };
+        length + bends * self.prices.bend
+    }
+
+    /// The crossing and the direction a number stands for.
+    fn place(&self, state: u32) -> (Node, Side) {
+        let (crossing, side) = (state as usize / 4, Side::ALL[state as usize % 4]);
+        ((crossing % self.grid.upright, crossing / self.grid.upright), side)
     }
 
     fn trace(&self, start: Node, goal: Node, side: Side) -> Way {
@@ -232,16 +269,11 @@ impl<'a, 'g> Router<'a, 'g> {
     /// Whether a way may pass here: not over a step, and not outside the lanes unless an end lies there.
     fn open(&self, at: usize, node: Node) -> bool {
         let link = &self.problem.links[at];
-        let is_end = |step: usize| step == link.from || step == link.to;
         if let Some(step) = self.grid.step_at(node) {
             return step == link.to;
         }
-        let band = self.grid.flat[node.1].band;
-        let framed = self.problem.bands.iter().any(|band| band.lane.is_some());
-        let outside = framed && self.problem.bands[band].lane.is_none();
-        !outside
-            || (0..self.problem.steps.len())
-                .any(|s| is_end(s) && self.problem.bands[self.problem.steps[s].band].lane.is_none())
+        let is_loose = |step: usize| self.problem.bands[self.problem.steps[step].band].lane.is_none();
+        !self.outside[self.grid.flat[node.1].band] || is_loose(link.from) || is_loose(link.to)
     }
 }
 
@@ -257,9 +289,9 @@ pub(super) fn turned(heading: Side, to: Side) -> i32 {
 /// From a crossing to its neighbour.
 pub(super) fn direction(from: Node, to: Node) -> Side {
     match (from.0.cmp(&to.0), from.1.cmp(&to.1)) {
-        (std::cmp::Ordering::Less, _) => Side::East,
-        (std::cmp::Ordering::Greater, _) => Side::West,
-        (_, std::cmp::Ordering::Less) => Side::South,
+        (Ordering::Less, _) => Side::East,
+        (Ordering::Greater, _) => Side::West,
+        (_, Ordering::Less) => Side::South,
         _ => Side::North,
     }
 }

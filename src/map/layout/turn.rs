@@ -16,9 +16,14 @@ impl Turn {
         Self { direction }
     }
 
+    /// Where the flow runs.
+    pub(super) const fn direction(self) -> Direction {
+        self.direction
+    }
+
     /// Whether the flow runs up or down.
     pub(super) const fn is_vertical(self) -> bool {
-        matches!(self.direction, Direction::TopBottom | Direction::BottomTop)
+        self.direction.is_vertical()
     }
 
     /// Whether the flow runs to the left or upwards.

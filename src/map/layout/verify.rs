@@ -4,7 +4,7 @@
 
 use super::geometry::{Point, Px, Rect};
 use super::{Layout, Route};
-use crate::map::graph::{Direction, Edge, End, Graph, GroupId, LaneId, NodeId};
+use crate::map::graph::{Edge, End, Graph, GroupId, LaneId, NodeId};
 
 /// Two edges closer than this run on one track.
 const TRACK: Px = 4;
@@ -160,7 +160,7 @@ impl Check<'_> {
 
     /// Edges within a lane lead on along the flow.
     fn flow(&mut self) {
-        let vertical = matches!(self.layout.direction, Direction::TopBottom | Direction::BottomTop);
+        let vertical = self.layout.direction.is_vertical();
         let across = |edge: &&Edge| match (edge.from, edge.to) {
             (End::Node(NodeId(a)), End::Node(NodeId(b))) if a != b => {
                 let lane = |node: u32| self.graph.nodes[node as usize].lane;

@@ -250,10 +250,3 @@ fn described(graph: &Graph) -> String {
         n => format!("{steps} in {n} lanes: {}.", lanes.join(", ")),
     }
 }
-
-impl Direction {
-    /// Whether the flow runs up or down.
-    const fn is_vertical(self) -> bool {
-        matches!(self, Self::TopBottom | Self::BottomTop)
-    }
-}

@@ -1,6 +1,7 @@
 //! What texts turn into: small texts, whole constructs.
 
 mod corpus;
+mod includes;
 mod like_pulldown;
 mod properties;
 
@@ -39,6 +40,8 @@ fn filled(document: &Document) -> String {
         match hole.content {
             HoleContent::Address(link) => html.push_str(&document.links[link as usize].destination),
             HoleContent::Embed(embed) => html.push_str(&document.embeds[embed as usize].name.value),
+            HoleContent::Tags => html.push_str("<tags>"),
+            HoleContent::Blank(blank) => html.push_str(&["<", &document.blanks[blank as usize].name, ">"].concat()),
         }
         done = hole.at;
     }
@@ -143,6 +146,7 @@ fn what_is_wrong_is_said_at_its_place() {
             "a [b][c] d [e][] f [g]\n",
             vec![("link/undefined-reference", "[b][c]"), ("link/undefined-reference", "[e][]")],
         ),
+        ("[a][b][c]\n", vec![("link/undefined-reference", "[a][b]")]),
         ("x[^y]\n", vec![("link/undefined-footnote", "[^y]")]),
         ("- [A]: [B]\n- [A]: [B]\n", vec![("link/vanishing-definition", "[A]: [B]"); 2]),
         ("- a\n\n  ~~~ yaml\n  b\n", vec![("markdown/unclosed-fence", "~~~ yaml")]),
@@ -158,6 +162,7 @@ fn what_is_wrong_is_said_at_its_place() {
         ),
         ("::: note[A]\nb\n\nc\n", vec![("markdown/unclosed-fence", "::: note[A]")]),
         ("To <Customer>.\n", vec![("markdown/pseudo-tag", "<Customer>")]),
+        ("a\n\n/// note | A\nb\n///\n", vec![("markdown/leaked-syntax", "/// note | A")]),
         ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
     ];
     for (text, expected) in cases {
@@ -215,61 +220,13 @@ fn markdown_inside_elements_is_read_where_they_ask_for_it() {
     let card = "<a href=x markdown>\n### A\nat https://b.example\n</a>\n";
     assert_eq!(html(card).matches("<a").count(), 1, "no link inside a link: {}", html(card));
     assert!(html("<div markdown>*a*</div>").contains("<em>a</em>"));
+    let over_lines = "<div\n  class=\"card\"\n  id=\"a\" markdown>\n*a*\n</div>\n";
+    assert_eq!(html(over_lines), "<div class=\"card\" id=\"a\">\n<p><em>a</em></p>\n</div>\n");
+    assert!(html("- a\n- <div markdown>\n  *b*\n  </div>\n").contains("<div>\n<p><em>b</em></p>\n</div>\n</li>"));
     for summary in ["<summary>Terms</summary>", "<summary>\nTerms\n</summary>"] {
         let details = html(&format!("<details markdown>\n{summary}\n*a*\n</details>\n"));
         assert!(details.contains("<p><em>a</em></p>"), "{details}");
     }
-}
-
-/// A world with some files and a variable.
-struct Few;
-
-impl World for Few {
-    fn variable(&self, name: &str) -> Option<String> {
-        (name == "company").then(|| "*Acme*".to_owned())
-    }
-
-    fn include(&self, _from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
-        let file = |index, text: &str| Ok((SourceId::new(index), Arc::from(text)));
-        match path {
-            "terms.md" => file(1, "---\ntitle: Terms\n---\n# Terms\n\nSee [NDA](nda.md).\n"),
-            "loop.md" => file(2, "{{#include loop.md}}\n"),
-            "outer.md" => file(3, "before\n{{#include terms.md:6:6}}\n"),
-            _ => Err(NotIncluded::NotFound(Some("terms.md".into()))),
-        }
-    }
-}
-
-fn in_a_world(text: &str) -> Parsed<Document> {
-    compile(text, Span::new(SourceId::new(0), 0..text.len()), &Options::default(), &Few)
-}
-
-#[test]
-fn included_texts_keep_the_file_they_came_from() {
-    let parsed = in_a_world("- a\n\n    {% include-markdown \"terms.md\" heading-offset=2 %}\n");
-    assert!(parsed.value.html.contains("<h3 id=\"terms\""), "{}", parsed.value.html);
-    assert_eq!(parsed.value.links[0].span, Span::new(SourceId::new(1), 40..46));
-    let nested = in_a_world("```\n--8<-- \"outer.md\"\n```\n").value.html;
-    assert!(nested.contains("before\nSee [NDA](nda.md).\n</code>"), "{nested}");
-}
-
-#[test]
-fn includes_that_cannot_be_had_are_said_at_the_directive() {
-    let text = "{{#include loop.md}}\n{{#include gone.md}}\n--8<-- \"terms.md:part\"\n";
-    let found = in_a_world(text).found;
-    let codes: Vec<_> = found.iter().map(|finding| (finding.rule.code, finding.span.source.index())).collect();
-    assert_eq!(codes, [("include/not-found", 0), ("include/not-found", 0), ("include/cycle", 2)]);
-    assert_eq!(&text[found[0].span.range()], "gone.md");
-    assert_eq!(found[0].help.as_deref(), Some("did you mean `terms.md`?"));
-}
-
-#[test]
-fn variables_have_values_outside_code() {
-    let text = "[{{ company }}]({{company}}.md) `{{ company }}` {{ partner }}\n";
-    let parsed = in_a_world(text);
-    assert!(filled(&parsed.value).contains("<em>Acme</em></a> <code>{{ company }}</code> {{ partner }}"));
-    assert_eq!(&text[parsed.value.links[0].span.range()], "{{company}}.md");
-    assert_eq!(&text[parsed.found[0].span.range()], "{{ partner }}");
 }
 
 #[test]
@@ -297,6 +254,7 @@ fn blocks_take_attribute_lists() {
         ("Sign. {: #now .big }\n", "<p id=\"now\" class=\"big\">Sign.</p>\n"),
         ("- [ ] a\n- b { .c }\n", "<li class=\"c\">b</li>\n</ul>\n"),
         ("| a |\n|---|\n| b |\n\n{: .wide }\n", "<div class=\"wide table\""),
+        ("**a**{ #a } *b*{ .b }\n", "<p><strong id=\"a\">a</strong> <em class=\"b\">b</em></p>\n"),
         ("> q\n\n{: .c }\n\np\n", "<blockquote class=\"c\">\n<p>q</p>\n</blockquote>\n<p>p</p>\n"),
         ("```\nx\n```\n{: .c #i }\n", "<figure class=\"c code\" id=\"i\">"),
     ];

@@ -2,6 +2,8 @@
 //! In: the rows of a table and all playbooks. Out: findings where a number is wrong or a playbook is left out.
 //! Never knows: Markdown, where the table stands.
 
+use std::collections::BTreeSet;
+
 use super::with_number;
 use crate::diagnostic::{Diagnostic, Findings, Rule, nearest};
 use crate::playbook::{Playbook, Step};
@@ -37,8 +39,8 @@ pub struct OverviewRow {
 pub enum Counted {
     /// All steps.
     Steps,
-    /// The steps that have a template. A document that two steps use counts twice, as teams count: an exit whose
-    /// first and last step fill in the same checklist is listed with four templates, not three.
+    /// The steps that have a template, or the documents they fill in: an exit whose first and last step fill in the
+    /// same checklist is listed with four templates by one team, with three by another.
     Templates,
 }
 
@@ -61,6 +63,13 @@ impl Counted {
         playbook.steps.iter().filter(counts).count()
     }
 
+    /// Whether a number is right. Teams count templates both ways: once for each step, and once for each document.
+    fn fits(self, playbook: &Playbook, written: usize) -> bool {
+        let templates = playbook.steps.iter().filter_map(|step| step.template.as_ref());
+        let documents: BTreeSet<&str> = templates.map(|template| template.value.as_str()).collect();
+        written == self.count(playbook) || (self == Self::Templates && written == documents.len())
+    }
+
     fn noun(self, count: usize) -> &'static str {
         match (self, count) {
             (Self::Steps, 1) => "step",
@@ -72,20 +81,20 @@ impl Counted {
 }
 
 /// Holds an overview against all playbooks. A table without a number in it, or with less than half of the
-/// playbooks, is about something else.
+/// playbooks, is about something else: then there is nothing to compare.
 #[must_use]
-pub fn compare_overview(overview: &Overview, playbooks: &[&Playbook]) -> Findings {
+pub fn compare_overview(overview: &Overview, playbooks: &[&Playbook]) -> Option<Findings> {
     let listed = |playbook: &Playbook| overview.rows.iter().any(|row| playbook.is_named(&row.playbook.value));
     let missing: Vec<&&Playbook> = playbooks.iter().filter(|playbook| !listed(playbook)).collect();
     let has_numbers = overview.rows.iter().any(|row| row.number().is_some());
     if !has_numbers || missing.len() * 2 > playbooks.len() {
-        return Findings::new();
+        return None;
     }
     let playbook_of = |row: &OverviewRow| playbooks.iter().find(|playbook| playbook.is_named(&row.playbook.value));
     let wrong = overview.rows.iter().filter_map(|row| wrong_count(row, overview.counted, playbook_of(row)?));
     let strangers: Vec<&str> =
         overview.rows.iter().filter(|row| playbook_of(row).is_none()).map(|row| row.playbook.value.as_str()).collect();
-    wrong.chain(missing.iter().map(|playbook| not_listed(playbook, overview.span, &strangers))).collect()
+    Some(wrong.chain(missing.iter().map(|playbook| not_listed(playbook, overview.span, &strangers))).collect())
 }
 
 impl OverviewRow {
@@ -100,7 +109,7 @@ impl OverviewRow {
 fn wrong_count(row: &OverviewRow, counted: Counted, playbook: &Playbook) -> Option<Diagnostic> {
     let cell = row.count.as_ref()?;
     let (written, counts) = (row.number()?, counted.count(playbook));
-    if written == counts {
+    if counted.fits(playbook, written) {
         return None;
     }
     let message = format!("`{}` has {counts} {}, not `{}`", playbook.id, counted.noun(counts), cell.value);

@@ -133,16 +133,17 @@ fn overview(rows: &[&str], expected: &[&str]) -> Findings {
     let rows = rows.iter().map(row).collect();
     let overview = Overview { span: Span::new(PAGE, 0..8), counted: Counted::Templates, rows };
     let plan = playbook("support-escalation", "name: Support Escalation\nsteps:\n  - name: Plan\n");
-    let found = compare_overview(&overview, &[&playbook("exit", EXIT), &plan]);
+    let found = compare_overview(&overview, &[&playbook("exit", EXIT), &plan]).unwrap_or_default();
     messages(&found, expected);
     found
 }
 
 #[test]
-fn an_overview_counts_steps_that_have_a_template() {
+fn an_overview_counts_steps_that_have_a_template_or_their_documents() {
     overview(&["exit, 4", "support-escalation, 0"], &[]);
+    overview(&["exit, 3", "support-escalation, 0"], &[]);
     overview(&["Exit, 4 templates", "Support Escalation, —"], &[]);
-    let found = overview(&["exit, 3", "support-escalation, 0"], &["`exit` has 4 steps with a template, not `3`"]);
+    let found = overview(&["exit, 5", "support-escalation, 0"], &["`exit` has 4 steps with a template, not `5`"]);
     assert_eq!(found[0].fix.as_ref().unwrap().edits[0].replacement, "4");
 }
 

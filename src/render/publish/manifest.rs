@@ -64,7 +64,12 @@ fn page(site: &Site, id: PageId) -> PageEntry<'_> {
     let entry = site.page(id);
     let compiled = match &entry.content {
         Content::Markdown(page) => Some(&**page),
-        Content::Playbook(_) | Content::Playbooks | Content::AllPages | Content::NotFound => None,
+        Content::Playbook(_)
+        | Content::Playbooks
+        | Content::Tags
+        | Content::Tag(_)
+        | Content::AllPages
+        | Content::NotFound => None,
     };
     PageEntry {
         address: entry.address.as_str(),

@@ -18,13 +18,15 @@ pub struct PlaybookView<'a> {
     pub name: Cow<'a, str>,
     /// One sentence, plain text.
     pub description: Option<Cow<'a, str>>,
-    /// What it is good for, inline markup.
+    /// The same sentence, inline markup.
+    pub lead: Option<Html<'a>>,
+    /// What it is good for: paragraphs.
     pub purpose: Option<Html<'a>>,
     /// Words to find it by.
     pub tags: Vec<LinkView<'a>>,
     /// How often it is run again: `quarterly`.
     pub recurring: Option<Cow<'a, str>>,
-    /// How long all of it takes.
+    /// How long all of it takes: the sum, when every step says how long it takes.
     pub duration: Option<Cow<'a, str>>,
     /// Who is involved, once each.
     pub owners: Vec<Cow<'a, str>>,
@@ -59,8 +61,11 @@ pub struct StepView<'a> {
     pub name: Cow<'a, str>,
     /// The shorter name for strips; the name where there is none.
     pub label: Cow<'a, str>,
-    /// The step's own anchor, without `#`: `step-1`.
+    /// The step's own anchor on this page, without `#`: `step-1`; empty where the page does not tell the steps one by
+    /// one.
     pub anchor: Cow<'a, str>,
+    /// Where the step is told: on this page, else on the playbook's own.
+    pub href: Href,
     /// The document to fill in: its page's title and address.
     pub template: Option<LinkView<'a>>,
     /// What to ask an assistant, as it was written: shown as it is, and copied.
@@ -127,6 +132,8 @@ pub struct PlaybookCard<'a> {
     pub tags: Vec<LinkView<'a>>,
     /// How often it is run again.
     pub recurring: Option<Cow<'a, str>>,
+    /// How long all of it takes.
+    pub duration: Option<Cow<'a, str>>,
     /// How many steps there are.
     pub step_count: usize,
     /// How many different templates they use.

@@ -36,9 +36,8 @@ pub struct SiteView<'a> {
     pub styles: Vec<Href>,
     /// Scripts in order, all deferred: the theme's, then the site's own.
     pub scripts: Vec<Href>,
-    /// The page that lists all pages: where the search button leads while there is no script. `null` when the
-    /// site has no search.
-    pub search: Option<Href>,
+    /// Where to search; `null` when the site cannot be searched.
+    pub search: Option<SearchView>,
     /// Where the sources live.
     pub repository: Option<RepositoryView<'a>>,
     /// Links for the header, as configured.
@@ -51,6 +50,19 @@ pub struct SiteView<'a> {
     pub announcement: Option<Html<'a>>,
     /// Name and version of this program, for `<meta name="generator">`.
     pub generator: &'a str,
+}
+
+/// Where to search.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// The page that lists all pages: where the search button leads while there is no script.
+    pub href: Href,
+    /// The directory of the index.
+    pub index: Href,
+    /// The style sheet of the search window, loaded when somebody is about to search.
+    pub style: Href,
+    /// Its script.
+    pub script: Href,
 }
 
 /// Where a text runs.

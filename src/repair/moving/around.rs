@@ -81,6 +81,19 @@ impl Scene<'_> {
                 }
             }
         }
+        for entry in &before.playbooks {
+            let page = (entry.page, before.page(entry.page));
+            for (link, _) in before.playbook_links(entry) {
+                // YAML may spell a text with escapes: then its place is the whole text.
+                let is_verbatim = self.sources.text(link.span) == link.destination;
+                if let (true, Destination::Local { path, .. }) = (is_verbatim, Destination::parse(&link.destination))
+                    && !path.is_empty()
+                    && let Some(new) = self.on_page(page, &entry.source, link, &path)
+                {
+                    self.replace(path_span(&link.destination, link.span), &new);
+                }
+            }
+        }
         for entry in before.playbooks.iter().filter(|entry| self.moved.moves(&entry.source)) {
             let (old, new) = (entry.playbook.id.as_str(), self.moved.apply(&entry.source).stem().to_owned());
             let next = before.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook);

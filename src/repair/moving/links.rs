@@ -18,7 +18,8 @@ impl Scene<'_> {
             for link in links {
                 if let Destination::Local { path, .. } = Destination::parse(&link.destination)
                     && !path.is_empty()
-                    && let Some(new) = self.on_page((id, page), link, &path)
+                    && let Some(own) = &page.source
+                    && let Some(new) = self.on_page((id, page), own, link, &path)
                 {
                     self.replace(path_span(self.sources.text(link.span), link.span), &new);
                 }
@@ -26,17 +27,22 @@ impl Scene<'_> {
         }
     }
 
-    /// The path that a link on a page has after the move.
-    fn on_page(&self, (id, page): (PageId, &SitePage), link: &Link, path: &str) -> Option<String> {
+    /// The path that a link on a page has after the move; `own` is the file it stands in.
+    pub(super) fn on_page(
+        &self,
+        (id, page): (PageId, &SitePage),
+        own: &SourcePath,
+        link: &Link,
+        path: &str,
+    ) -> Option<String> {
         let written = raw_path(self.sources.text(link.span));
         let quoting = if self.is_bracketed(link.span) { Quoting::Bracketed } else { Quoting::Bare };
         if path.starts_with('/') {
             return self.rooted(path);
         }
-        let own = page.source.as_ref()?;
         let own_now = self.moved.apply(own);
-        let here = self.now(own)?;
-        let reading = self.before.reading(id, link.kind, path).or_else(|| {
+        let here = self.now(page.source.as_ref()?)?;
+        let reading = self.before.reading(id, &own.parent(), (link.kind, path)).or_else(|| {
             // A link to nothing goes on leading there, so that it is reported as before.
             let file = own.parent().join(path).ok()?;
             let is_address = matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc);

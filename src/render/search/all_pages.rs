@@ -1,4 +1,4 @@
-//! The page that lists every page: what search leads to without a script, and what a script filters.
+//! The page that lists every page: what search leads to without a script.
 //! In: the navigation. Out: HTML, nested as the navigation is; pages in no navigation come last.
 //! Never knows: the theme's templates.
 
@@ -9,8 +9,8 @@ use crate::site::{EntryId, EntryKind, EntryTarget, PageId, Site};
 use crate::url::Href;
 
 /// The list of all pages, seen from one of them.
-pub(super) fn all_pages(site: &Site, from: PageId) -> String {
-    let mut html = String::from("<div data-find>\n<ul class=\"all-pages\">\n");
+pub(in crate::render) fn all_pages(site: &Site, from: PageId) -> String {
+    let mut html = String::from("<ul class=\"all-pages\">\n");
     for entry in site.nav.roots() {
         add_entry(&mut html, site, from, *entry);
     }
@@ -21,7 +21,7 @@ pub(super) fn all_pages(site: &Site, from: PageId) -> String {
             html.push_str("</li>\n");
         }
     }
-    html + "</ul>\n</div>\n"
+    html + "</ul>\n"
 }
 
 fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {

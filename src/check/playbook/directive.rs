@@ -1,0 +1,94 @@
+//! Directives: is there what they name?
+//! In: the directives on a page, with what the site has for them. Out: a finding for each word that fits nothing.
+//! Never knows: how parts are shown.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::page::directive::{Argument, Directive, UNKNOWN_OPTION};
+use crate::page::{EmbedContent, Page};
+use crate::site::{PageId, Site, Unmatched};
+use crate::text::Located;
+
+/// A part of a playbook that is not there.
+pub static UNKNOWN_PLAYBOOK: Rule = Rule::error("directive/unknown-playbook", include_str!("unknown_playbook.md"));
+/// A folder or filter that no template fits.
+pub static NO_MATCH: Rule = Rule::error("directive/no-match", include_str!("no_match.md"));
+
+/// Looks at the directives on a page.
+pub fn check(site: &Site, id: PageId, found: &mut Findings) {
+    let embeds = site.page(id).markdown().map_or(&[][..], |page: &Page| &page.embeds);
+    for embed in embeds {
+        let EmbedContent::Directive(directive) = embed else { continue };
+        match directive.kind.argument() {
+            Argument::Playbook => found.extend(unknown_playbook(site, directive)),
+            Argument::Folder => {
+                let unmatched = site.selected_templates(id, directive).unmatched;
+                found.extend(unmatched.iter().map(|unmatched| no_match(directive, unmatched)));
+            }
+            Argument::Nothing => {}
+        }
+    }
+}
+
+fn unknown_playbook(site: &Site, directive: &Directive) -> Option<Diagnostic> {
+    let Located { value: wanted, span } = &directive.argument;
+    let ids: Vec<&str> = site.playbooks.iter().map(|entry| entry.playbook.id.as_str()).collect();
+    if ids.contains(&wanted.as_str()) {
+        return None;
+    }
+    let known = || {
+        let known: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+        if known.is_empty() { "there are no playbooks yet".to_owned() } else { format!("known: {}", known.join(", ")) }
+    };
+    if wanted.is_empty() {
+        let finding =
+            UNKNOWN_PLAYBOOK.at(directive.name.span, format!("`{}` of which playbook?", directive.name.value));
+        return Some(finding.help(format!("write its id behind the braces; {}", known())));
+    }
+    let named = site.playbook_named(wanted).map(|entry| entry.playbook.id.as_str());
+    let finding = UNKNOWN_PLAYBOOK.at(*span, format!("there is no playbook `{wanted}`"));
+    Some(match named.or_else(|| nearest(wanted, ids.iter().copied())) {
+        Some(better) => instead(finding, &directive.argument, better),
+        None => finding.help(known()),
+    })
+}
+
+fn no_match(directive: &Directive, unmatched: &Unmatched) -> Diagnostic {
+    let (finding, written, there_are) = match unmatched {
+        Unmatched::Folder(folders) => {
+            let folder = &directive.argument;
+            (NO_MATCH.at(folder.span, format!("no page lies in `{}`", folder.value)), folder, folders)
+        }
+        Unmatched::Key(at, keys) => {
+            let key = &directive.options[*at].key;
+            let message = format!("no template has `{}` in its front matter", key.value);
+            (UNKNOWN_OPTION.at(key.span, message), key, keys)
+        }
+        Unmatched::Value(at, values) => {
+            let option = &directive.options[*at];
+            let span = if option.value.span.is_empty() { option.key.span } else { option.value.span };
+            let message = format!("no template has `{}: {}`", option.key.value, option.value.value);
+            (NO_MATCH.at(span, message), &option.value, values)
+        }
+    };
+    match nearest(&written.value, there_are.iter().map(String::as_str)) {
+        Some(better) => instead(finding, written, better),
+        None => finding.help(listed(there_are)),
+    }
+}
+
+fn instead(finding: Diagnostic, written: &Located<String>, better: &str) -> Diagnostic {
+    let edits = vec![Edit { span: written.span, replacement: better.to_owned() }];
+    finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
+}
+
+/// What there is to choose from, as far as a line holds it.
+fn listed(words: &BTreeSet<String>) -> String {
+    const MOST: usize = 8;
+    let mut shown: Vec<String> = words.iter().take(MOST).map(|word| format!("`{word}`")).collect();
+    if words.len() > MOST {
+        shown.push("…".to_owned());
+    }
+    if shown.is_empty() { "there is none".to_owned() } else { format!("there are {}", shown.join(", ")) }
+}

@@ -1,0 +1,35 @@
+//! `template/missing-key`: a template that does not say what every template must say.
+
+use super::template;
+use crate::diagnostic::{Findings, Rule, nearest};
+use crate::site::{PageId, Site};
+use crate::yaml::Content;
+
+/// The rule.
+pub static RULE: Rule = Rule::error("template/missing-key", include_str!("missing_key.md"));
+
+/// Looks for the keys that `[templates.schema]` requires.
+pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+    let Some(front) = template(site, page) else { return };
+    let Some(opening) = front.opening else { return };
+    let has = |key: &str| {
+        let mut entries = front.written.entries.iter().filter(|entry| entry.key.value == key);
+        entries.any(|entry| !matches!(entry.value.content, Content::Null))
+    };
+    let schema = &site.config.templates.schema;
+    let required = schema.iter().filter(|(_, key)| key.value.required.as_ref().is_some_and(|required| required.value));
+    for (key, wanted) in required.filter(|(key, _)| !front.written.incomplete && !has(&key.value)) {
+        let key = &key.value;
+        // A key without a value stands there already.
+        let empty = front.written.entries.iter().find(|entry| entry.key.value == *key);
+        let unknown = front.extra.entries.iter().map(|entry| entry.key.value.as_str());
+        let near = nearest(key, unknown.filter(|own| schema.iter().all(|(known, _)| known.value != *own)));
+        let span = empty.map_or(opening, |entry| entry.key.span);
+        let help = match (near, &wanted.value.description) {
+            (Some(near), _) if empty.is_none() => format!("is `{near}` meant to be `{key}`?"),
+            (_, Some(meaning)) => format!("write `{key}: …`: {}", meaning.value),
+            _ => format!("write `{key}: …`"),
+        };
+        found.push(RULE.at(span, format!("this template has no `{key}`")).help(help));
+    }
+}

@@ -1,0 +1,103 @@
+//! `template/value`: a value in a template's front matter that no template may have.
+
+use super::template;
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::project::config::{SchemaKey, SchemaType};
+use crate::site::{PageId, Site};
+use crate::yaml::{Content, Entry, Node, Scalar, Style};
+
+/// The rule.
+pub static RULE: Rule = Rule::error("template/value", include_str!("value.md"));
+
+/// Holds the values of a template against `[templates.schema]`.
+pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+    let Some(front) = template(site, page) else { return };
+    for entry in &front.written.entries {
+        let schema = site.config.templates.schema.iter().find(|(key, _)| key.value == entry.key.value);
+        let Some((_, wanted)) = schema else { continue };
+        if matches!(entry.value.content, Content::Null | Content::Unreadable) {
+            continue;
+        }
+        match wrong_type(entry, &wanted.value) {
+            Some(finding) => found.push(finding),
+            None => found.extend(items(&entry.value).filter_map(|item| wrong_value(entry, item, &wanted.value))),
+        }
+    }
+}
+
+fn wrong_type(entry: &Entry, wanted: &SchemaKey) -> Option<Diagnostic> {
+    let kind = wanted.kind.as_ref()?.value;
+    let fits = match (&entry.value.content, kind) {
+        (Content::Sequence(_), kind) => kind == SchemaType::List,
+        (Content::Scalar(scalar), kind) => scalar_fits(scalar, kind),
+        _ => false,
+    };
+    let is_block = matches!(&entry.value.content, Content::Sequence(_) | Content::Mapping(_));
+    let span = if is_block { entry.key.span } else { entry.value.span };
+    let (must, help) = match kind {
+        SchemaType::Text => ("a text", "write one text"),
+        SchemaType::List => ("a list", "write `[one, two]`, or one `- item` a line"),
+        SchemaType::Number => ("a number", "write a number like `2` or `1.5`, without quotes"),
+        SchemaType::Date => ("a day", "write year, month and day: `2026-05-31`"),
+        SchemaType::Flag => ("`true` or `false`", "write `true` or `false`"),
+    };
+    (!fits).then(|| RULE.at(span, format!("`{}` must be {must}", entry.key.value)).help(help))
+}
+
+fn scalar_fits(scalar: &Scalar, kind: SchemaType) -> bool {
+    let text = scalar.text.trim();
+    match kind {
+        SchemaType::Text => true,
+        SchemaType::List => false,
+        SchemaType::Number => scalar.style == Style::Plain && text.parse::<f64>().is_ok_and(f64::is_finite),
+        SchemaType::Date => is_day(text),
+        SchemaType::Flag => scalar.style == Style::Plain && matches!(text, "true" | "false"),
+    }
+}
+
+/// `2026-05-31`, with a month and a day that there are.
+fn is_day(text: &str) -> bool {
+    let mut parts = text.split('-').map(|part| (part.len(), part.parse::<u32>().unwrap_or(0)));
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let in_range = |part: Option<(usize, u32)>, length, most| {
+        part.is_some_and(|(digits, number)| digits == length && (1..=most).contains(&number))
+    };
+    in_range(year, 4, 9999) && in_range(month, 2, 12) && in_range(day, 2, 31) && parts.next().is_none()
+}
+
+fn items(node: &Node) -> impl Iterator<Item = &Node> {
+    match &node.content {
+        Content::Sequence(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    }
+    .iter()
+}
+
+fn wrong_value(entry: &Entry, item: &Node, wanted: &SchemaKey) -> Option<Diagnostic> {
+    let text = item.as_text()?;
+    let allowed = || wanted.values.iter().map(|value| value.value.as_str());
+    if wanted.values.is_empty() || allowed().any(|value| value == text) {
+        return None;
+    }
+    let finding = RULE.at(item.span, format!("`{}` cannot be `{text}`", entry.key.value));
+    let same = allowed().find(|value| value.eq_ignore_ascii_case(text));
+    if let Some(near) = same.or_else(|| nearest(text, allowed())) {
+        let fix = Fix::suggested(vec![Edit { span: item.span, replacement: near.to_owned() }]);
+        return Some(finding.help(format!("did you mean `{near}`?")).fix(fix));
+    }
+    let all: Vec<String> = allowed().map(|value| format!("`{value}`")).collect();
+    Some(finding.help(format!("it must be one of {}", all.join(", "))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_day;
+
+    #[test]
+    fn days_are_written_year_first() {
+        assert!(is_day("2026-05-31"));
+        for wrong in ["31.5.2026", "2026-13-01", "2026-5-31", "2026-05", "2026-05-31-1", ""] {
+            assert!(!is_day(wrong), "{wrong}");
+        }
+    }
+}

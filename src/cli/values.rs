@@ -1,0 +1,118 @@
+//! Values for names: from a file, and from a person.
+//! In: YAML, and answers. Out: values by name.
+//! Never knows: what they are for.
+
+use std::collections::BTreeMap;
+use std::io::BufRead;
+use std::path::Path;
+
+use crate::fill::Missing;
+use crate::playbook;
+use crate::project::decode::decode;
+use crate::text::{SourcePath, Sources, Span};
+use crate::yaml::{self, Content, Node};
+
+/// Values by name.
+pub(super) type Values = BTreeMap<String, String>;
+
+/// The values in a YAML file. Below a key they have joined names: `company: {name: Acme}` gives `company.name`, and
+/// `company_name` as well.
+pub(super) fn read(file: &Path) -> Result<Values, String> {
+    #[expect(clippy::disallowed_methods, reason = "the values of one partner lie outside any project")]
+    let bytes = std::fs::read(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))?;
+    parse(&decode(bytes).text).map_err(|why| format!("cannot read `{}`: {why}", file.display()))
+}
+
+fn parse(text: &str) -> Result<Values, String> {
+    let mut sources = Sources::default();
+    let name = SourcePath::new("values.yaml").map_err(|_| "it has no name".to_owned())?;
+    let source = sources.set(name, text);
+    let parsed = yaml::parse(text, Span::new(source, 0..text.len()), &playbook::SYNTAX);
+    if let Some(first) = parsed.found.first() {
+        return Err(format!("line {}: {}", sources.positions(first.span).0.line, first.message));
+    }
+    let mut values = Values::new();
+    match &parsed.value.content {
+        Content::Mapping(_) => add(&mut values, "", &parsed.value),
+        Content::Null => {}
+        _ => return Err("it must hold names and values: `partner: Acme Corp`".to_owned()),
+    }
+    let joined: Vec<(String, String)> = values
+        .iter()
+        .filter(|(name, _)| name.contains('.'))
+        .map(|(name, value)| (name.replace('.', "_"), value.clone()))
+        .collect();
+    for (name, value) in joined {
+        values.entry(name).or_insert(value);
+    }
+    Ok(values)
+}
+
+fn add(values: &mut Values, name: &str, node: &Node) {
+    match &node.content {
+        Content::Mapping(mapping) => {
+            for entry in &mapping.entries {
+                let key = &entry.key.value;
+                let name = if name.is_empty() { key.clone() } else { format!("{name}.{key}") };
+                add(values, &name, &entry.value);
+            }
+        }
+        Content::Sequence(items) => {
+            let texts: Vec<&str> = items.iter().filter_map(Node::as_text).collect();
+            values.insert(name.to_owned(), texts.join(", "));
+        }
+        Content::Scalar(_) => {
+            values.insert(name.to_owned(), node.as_text().unwrap_or_default().trim_end().to_owned());
+        }
+        Content::Null | Content::Unreadable => {}
+    }
+}
+
+/// Asks for each name that is missing; an empty answer leaves it open. `None` when the answers end before the
+/// questions.
+pub(super) fn ask(missing: &Missing, answers: &mut dyn BufRead, say: &dyn Fn(&str)) -> Option<Values> {
+    let mut values = Values::new();
+    for (name, (written, _)) in missing {
+        say(&format!("{name} ({written}): "));
+        let mut answer = String::new();
+        if answers.read_line(&mut answer).ok()? == 0 {
+            say("\n");
+            return None;
+        }
+        if !answer.trim().is_empty() {
+            values.insert(name.clone(), answer.trim().to_owned());
+        }
+    }
+    Some(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_below_a_key_have_joined_names() {
+        let values = parse("partner: Acme Corp\ncompany:\n  name: Contoso\ntiers: [Gold, Silver]\nnone:\n").unwrap();
+        let expected = [
+            ("company.name", "Contoso"),
+            ("company_name", "Contoso"),
+            ("partner", "Acme Corp"),
+            ("tiers", "Gold, Silver"),
+        ];
+        assert_eq!(values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>(), expected);
+        assert!(parse("partner: \"Acme\n").unwrap_err().starts_with("line 1"));
+        assert!(parse("- a").is_err());
+    }
+
+    #[test]
+    fn each_missing_value_is_asked_for_once() {
+        let asked = |name: &str, word: &str| (name.to_owned(), (word.to_owned(), ["a.md".to_owned()].into()));
+        let missing = Missing::from([asked("partner", "[Partner Name]"), asked("contact", "{{ contact }}")]);
+        let said = std::cell::RefCell::new(String::new());
+        let say = |text: &str| said.borrow_mut().push_str(text);
+        let values = ask(&missing, &mut "\n  Acme Corp \n".as_bytes(), &say).unwrap();
+        assert_eq!(values, Values::from([("partner".to_owned(), "Acme Corp".to_owned())]));
+        assert_eq!(*said.borrow(), "contact ({{ contact }}): partner ([Partner Name]): ");
+        assert_eq!(ask(&missing, &mut "Jo\n".as_bytes(), &say), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! Which templates are filled in.
+//! In: a playbook's id, or a template's path. Out: their pages, and the names of the files they become.
+//! Never knows: texts.
+
+use std::fmt;
+
+use crate::diagnostic::nearest;
+use crate::playbook::folded_name;
+use crate::site::{PageId, PlaybookId, Site, Target};
+use crate::text::SourcePath;
+use crate::url::SlugStyle;
+
+/// What somebody wants filled in.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The playbook, when it is one.
+    pub playbook: Option<PlaybookId>,
+    /// Pages with the files they become, in the order of steps.
+    pub pages: Vec<Chosen>,
+}
+
+/// A page, and the file it becomes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chosen {
+    /// The page.
+    pub page: PageId,
+    /// The file.
+    pub file: String,
+}
+
+/// Neither a playbook nor a template.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnknownChoice {
+    what: String,
+    near: Option<String>,
+    playbooks: Vec<String>,
+}
+
+impl fmt::Display for UnknownChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is neither a playbook nor the path of a page", self.what)?;
+        match &self.near {
+            Some(near) => write!(f, "; did you mean `{near}`?"),
+            None if self.playbooks.is_empty() => write!(f, "; there are no playbooks"),
+            None => write!(f, "; the playbooks are `{}`", self.playbooks.join("`, `")),
+        }
+    }
+}
+
+impl std::error::Error for UnknownChoice {}
+
+/// Finds a playbook by its id or name, or a page by its path: from the repository's root, from the folder of the pages,
+/// or from book.toml.
+///
+/// # Errors
+/// When there is neither.
+pub fn choose(site: &Site, what: &str) -> Result<Choice, UnknownChoice> {
+    let folded = folded_name(what);
+    let named = site.playbooks().find(|(_, entry)| entry.playbook.id == what);
+    let named = named.or_else(|| {
+        let is_path = what.contains(['/', '.']);
+        site.playbooks().find(|(_, entry)| !is_path && folded_name(&entry.playbook.name.value) == folded)
+    });
+    if let Some((id, _)) = named {
+        return Ok(Choice { playbook: Some(id), pages: of_playbook(site, id) });
+    }
+    let bases = [site.config.place.project().clone(), site.source_folder(), SourcePath::root()];
+    let paths = bases.iter().filter_map(|base| base.join(what).ok());
+    let page =
+        paths.into_iter().find_map(|path| site.page_from(&path)).filter(|id| site.page(*id).markdown().is_some());
+    match page {
+        Some(page) => {
+            let file = file_name(site, page);
+            Ok(Choice { playbook: None, pages: vec![Chosen { page, file }] })
+        }
+        None => Err(unknown(site, what)),
+    }
+}
+
+/// The templates of a playbook in the order of its steps, each once, numbered by the first step that uses it.
+fn of_playbook(site: &Site, id: PlaybookId) -> Vec<Chosen> {
+    let templates = &site.playbook(id).templates;
+    let digits = templates.len().to_string().len().max(2);
+    let mut chosen: Vec<Chosen> = Vec::new();
+    for (number, template) in (1..).zip(templates) {
+        let Some(Target::Page(page, _)) = template.as_ref().map(|template| &template.target) else { continue };
+        if site.page(*page).markdown().is_some() && chosen.iter().all(|known| known.page != *page) {
+            chosen.push(Chosen { page: *page, file: format!("{number:0digits$}-{}.md", stem(site, *page)) });
+        }
+    }
+    chosen
+}
+
+/// The file that a template becomes on its own.
+#[must_use]
+pub fn file_name(site: &Site, page: PageId) -> String {
+    format!("{}.md", stem(site, page))
+}
+
+/// `docs/recruitment/04-discovery-call.md` reads `discovery-call`: its number is its place among other documents.
+fn stem(site: &Site, page: PageId) -> String {
+    let page = site.page(page);
+    let mounted = &page.mounted;
+    let folder = mounted.parent();
+    let name = if matches!(mounted.stem(), "index" | "README") { folder.file_name() } else { mounted.stem() };
+    let words = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '));
+    let slug = SlugStyle::default().slug(if words.is_empty() { name } else { words });
+    if slug.is_empty() { "document".to_owned() } else { slug }
+}
+
+fn unknown(site: &Site, what: &str) -> UnknownChoice {
+    let playbooks: Vec<String> = site.playbooks.iter().map(|entry| entry.playbook.id.clone()).collect();
+    let pages = site.pages().filter(|(id, _)| site.is_template(*id)).filter_map(|(_, page)| page.source.as_ref());
+    let pages: Vec<&str> = pages.map(SourcePath::as_str).collect();
+    let near = nearest(what, playbooks.iter().map(String::as_str)).or_else(|| nearest(what, pages.iter().copied()));
+    UnknownChoice { what: what.to_owned(), near: near.map(str::to_owned), playbooks }
+}

@@ -1,0 +1,164 @@
+//! Several attempts at a map, of which the one that reads best is kept.
+//! In: a graph as the engine sees it. Out: a `Layout`.
+//! Never knows: how an attempt is made.
+//!
+//! The direction the author chose is kept as long as the map can be read in its column that way. One too wide for
+//! that is also tried across: steps below each other, where they stood side by side, and the page scrolls as pages do.
+
+use super::compose::{Base, Setting, compose};
+use super::geometry::Px;
+use super::rank::{RankOptions, Upright};
+use super::route::Prices;
+use super::{Layout, LayoutOptions, NodeBox, verify};
+use crate::map::graph::{Direction, Graph};
+
+/// What a broken rule costs: more than anything else can.
+const FAULT: u64 = 10_000_000;
+/// What it costs to let the flow run otherwise than the author wrote.
+const TURNED: u64 = 3_000;
+/// Work after which no further attempt in one direction begins, unless a rule is still broken. A unit is one crossing
+/// that a way is followed to, about a sixth of a microsecond.
+const WORK: usize = 100_000;
+
+/// The best of all attempts.
+pub(super) fn best(mut base: Base, options: LayoutOptions) -> Option<Layout> {
+    let direction = base.graph().direction;
+    let mut search = Search { base: &mut base, options, best: None };
+    search.run(&usual(direction));
+    if search.is_too_wide() {
+        search.run(&usual(turned(direction)));
+    }
+    search.rescue(&last_resorts(direction));
+    search.best.map(|(_, layout)| layout)
+}
+
+struct Search<'b, 'g> {
+    base: &'b mut Base<'g>,
+    options: LayoutOptions,
+    /// The best so far, and its score.
+    best: Option<(u64, Layout)>,
+}
+
+impl Search<'_, '_> {
+    /// Tries settings as long as there is time, and while the map may still become narrow enough; at least one.
+    fn run(&mut self, settings: &[Setting]) {
+        let start = self.base.work();
+        let mut narrowest = Px::MAX;
+        for (tried, setting) in (1..).zip(settings) {
+            narrowest = narrowest.min(self.attempt(setting));
+            // The narrowest setting saves about half the width of the usual one.
+            let limit = readable(self.options);
+            let hopeless = narrowest > if tried > 1 { limit * 3 / 2 } else { limit * 2 };
+            let spent = self.base.work() - start;
+            // The next one costs about as much as those before it.
+            if hopeless || spent + spent / tried > WORK {
+                break;
+            }
+        }
+    }
+
+    /// Tries settings until no rule is broken.
+    fn rescue(&mut self, settings: &[Setting]) {
+        for setting in settings {
+            if self.best.as_ref().is_some_and(|(least, _)| *least < FAULT) {
+                break;
+            }
+            self.attempt(setting);
+        }
+    }
+
+    /// Makes a map and returns how wide it became.
+    fn attempt(&mut self, setting: &Setting) -> Px {
+        let Some(layout) = compose(self.base, setting) else { return Px::MAX };
+        let (score, width) = (score(self.base.graph(), &layout, self.options), layout.size.w);
+        if self.best.as_ref().is_none_or(|(least, _)| score < *least) {
+            self.best = Some((score, layout));
+        }
+        width
+    }
+
+    /// Whether the map cannot be read in its column.
+    fn is_too_wide(&self) -> bool {
+        self.best.as_ref().is_none_or(|(_, layout)| layout.size.w > readable(self.options))
+    }
+}
+
+/// Shown in its column, a map half as wide again has letters of 11 pixels: about what can still be read.
+const fn readable(options: LayoutOptions) -> Px {
+    options.width * 29 / 20
+}
+
+const fn turned(direction: Direction) -> Direction {
+    match direction {
+        Direction::LeftRight | Direction::RightLeft => Direction::TopBottom,
+        Direction::TopBottom | Direction::BottomTop => Direction::LeftRight,
+    }
+}
+
+const fn with(direction: Direction, cell: usize, upright: Upright, text: Px) -> Setting {
+    Setting { direction, rank: RankOptions { cell, upright }, text, prices: Prices::USUAL }
+}
+
+/// What is tried on any map.
+fn usual(direction: Direction) -> Vec<Setting> {
+    // The usual one first, then the narrowest, so that it is soon known whether the map can be narrow enough at all.
+    // Where the flow runs down, it is stacks that make a map wide.
+    let all: &[(usize, Upright, Px)] = if direction.is_vertical() {
+        &[
+            (2, Upright::HandOffs, 150),
+            (2, Upright::Never, 100),
+            (5, Upright::Never, 120),
+            (2, Upright::HandOffs, 100),
+            (3, Upright::Never, 150),
+            (3, Upright::HandOffs, 120),
+            (1, Upright::HandOffs, 110),
+            (1, Upright::Never, 120),
+        ]
+    } else {
+        &[
+            (4, Upright::HandOffs, 120),
+            (5, Upright::Any, 96),
+            (3, Upright::Any, 110),
+            (4, Upright::Chains, 100),
+            (4, Upright::HandOffs, 150),
+            (3, Upright::Chains, 120),
+            (2, Upright::Any, 120),
+            (4, Upright::Never, 150),
+            (6, Upright::HandOffs, 190),
+            (1, Upright::Never, 150),
+        ]
+    };
+    all.iter().map(|&(cell, upright, text)| with(direction, cell, upright, text)).collect()
+}
+
+/// What is tried while a rule is broken: the first setting and the plainest one, with each step in a cell of its own,
+/// at other prices for ways.
+fn last_resorts(direction: Direction) -> Vec<Setting> {
+    let plain = with(direction, 1, Upright::Never, 150);
+    let prices = [Prices { bend: 20, crossing: 90, company: 40 }, Prices { bend: 120, crossing: 160, company: 0 }];
+    let usual = usual(direction);
+    let again = prices.map(|prices| [Setting { prices, ..usual[0] }, Setting { prices, ..plain }]);
+    usual.iter().skip(1).copied().chain([plain]).chain(again.concat()).collect()
+}
+
+/// How hard a map is to read; lower is better.
+fn score(graph: &Graph, layout: &Layout, options: LayoutOptions) -> u64 {
+    let report = verify::check(graph, layout);
+    let width = u64::try_from(layout.size.w).unwrap_or(0);
+    let height = u64::try_from(layout.size.h).unwrap_or(0);
+    let target = u64::try_from(options.width).unwrap_or(0);
+    let limit = u64::try_from(readable(options)).unwrap_or(0);
+    let (over, far_over) = (width.saturating_sub(target), width.saturating_sub(limit));
+    // Text in tall narrow boxes is hard to read.
+    let cramped = |node: &NodeBox| u64::try_from(node.rect.h - node.rect.w / 2).unwrap_or(0);
+    report.faults.len() as u64 * FAULT
+        + if layout.direction == graph.direction { 0 } else { TURNED }
+        + report.crossings as u64 * 260
+        + report.bends as u64 * 25
+        + report.aslant as u64 * 150
+        + report.length.unsigned_abs() / 12
+        + layout.nodes.iter().map(cramped).sum::<u64>()
+        + over * 6
+        + far_over * 20
+        + width * height / 1000
+}

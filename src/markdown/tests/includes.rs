@@ -1,0 +1,98 @@
+//! Includes and variables in whole texts.
+//! In: texts, and a world with some files. Out: nothing, or what came out wrong.
+
+use super::*;
+
+/// A world with some files and a variable.
+struct Few;
+
+impl World for Few {
+    fn variable(&self, name: &str) -> Option<String> {
+        (name == "company").then(|| "*Acme*".to_owned())
+    }
+
+    fn include(&self, _from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        let file = |index, text: &str| Ok((SourceId::new(index), Arc::from(text)));
+        match path {
+            "terms.md" => file(1, "---\ntitle: Terms\n---\n# Terms\n\nSee [NDA](nda.md).\n"),
+            "loop.md" => file(2, "{{#include loop.md}}\n"),
+            "there.md" => file(4, "{{#include back.md}}\n"),
+            "back.md" => file(5, "{{#include there.md}}\n"),
+            "outer.md" => file(3, "before\n{{#include terms.md:6:6}}\n"),
+            _ => Err(NotIncluded::NotFound(Some("terms.md".into()))),
+        }
+    }
+}
+
+fn in_a_world(text: &str) -> Parsed<Document> {
+    compile(text, Span::new(SourceId::new(0), 0..text.len()), &Options::default(), &Few)
+}
+
+#[test]
+fn included_texts_keep_the_file_they_came_from() {
+    let parsed = in_a_world("- a\n\n    {% include-markdown \"terms.md\" heading-offset=2 %}\n");
+    assert!(parsed.value.html.contains("<h3 id=\"terms\""), "{}", parsed.value.html);
+    assert_eq!(parsed.value.links[0].span, Span::new(SourceId::new(1), 40..46));
+    let nested = in_a_world("```\n--8<-- \"outer.md\"\n```\n").value.html;
+    assert!(nested.contains("before\nSee [NDA](nda.md).\n</code>"), "{nested}");
+}
+
+#[test]
+fn includes_that_cannot_be_had_are_said_at_the_directive() {
+    let text = "{{#include loop.md}}\n{{#include gone.md}}\n--8<-- \"terms.md:part\"\n";
+    let found = in_a_world(text).found;
+    let codes: Vec<_> = found.iter().map(|finding| (finding.rule.code, finding.span.source.index())).collect();
+    assert_eq!(codes, [("include/not-found", 0), ("include/not-found", 0), ("include/cycle", 2)]);
+    assert_eq!(&text[found[0].span.range()], "gone.md");
+    assert_eq!(found[0].help.as_deref(), Some("did you mean `terms.md`?"));
+}
+
+#[test]
+fn variables_have_values_outside_code() {
+    let text = "[{{ company }}]({{company}}.md) `{{ company }}` {{ partner }}\n";
+    let parsed = in_a_world(text);
+    assert!(filled(&parsed.value).contains("<em>Acme</em></a> <code>{{ company }}</code> {{ partner }}"));
+    assert_eq!(&text[parsed.value.links[0].span.range()], "{{company}}.md");
+    assert_eq!(&text[parsed.found[0].span.range()], "{{ partner }}");
+}
+
+#[test]
+fn a_block_of_files_is_included_in_order() {
+    let text = "- a\n\n    --8<--\n    terms.md:6:6\n    ; gone.md\n    outer.md\n    --8<--\n";
+    let parsed = in_a_world(text);
+    let html = filled(&parsed.value);
+    assert!(html.contains("<p>See <a href=\"nda.md\">NDA</a>.\nbefore\nSee "), "{html}");
+    assert_eq!(parsed.value.links[1].span, Span::new(SourceId::new(1), 40..46));
+    assert_eq!(parsed.found, []);
+}
+
+#[test]
+fn a_mark_in_front_shows_a_directive_and_goes_away() {
+    let shown = [
+        ("\\{{#include terms.md}}\n", "<p>{{#include terms.md}}</p>\n"),
+        ("`\\{{#include a.md}}`\n", "<p><code>{{#include a.md}}</code></p>\n"),
+        (";--8<-- \"terms.md\"\n", "<p>--8&lt;-- \"terms.md\"</p>\n"),
+        ("\\{{ company }} {{ company }}\n", "<p>{{ company }} <em>Acme</em></p>\n"),
+        ("`\\{{ company }}`\n", "<p><code>\\{{ company }}</code></p>\n"),
+        ("\\{{#toc}}\n", "<p>{{#toc}}</p>\n"),
+    ];
+    for (text, expected) in shown {
+        let parsed = in_a_world(text);
+        assert_eq!(filled(&parsed.value), expected, "{text}");
+        assert_eq!(parsed.found, [], "{text}");
+    }
+    let block = in_a_world("```\n\\{{#include a.md}}\n  ;--8<-- \"a.md\"\n```\n").value.html;
+    assert!(block.contains("{{#include a.md}}\n  --8&lt;-- \"a.md\"\n</code>"), "{block}");
+}
+
+#[test]
+fn a_circle_of_files_is_found_at_the_same_place_from_wherever_it_is_entered() {
+    let place = |text: &str| {
+        let found = in_a_world(text).found;
+        assert_eq!(found.len(), 1, "{found:?}");
+        (found[0].rule.code, found[0].span, found[0].message.clone())
+    };
+    let from_there = place("{{#include there.md}}\n");
+    assert_eq!(from_there, place("{{#include back.md}}\n"));
+    assert_eq!((from_there.0, from_there.1), ("include/cycle", Span::new(SourceId::new(5), 11..19)));
+}

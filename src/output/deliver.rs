@@ -1,0 +1,118 @@
+//! Files into a folder that is the user's own.
+//! In: files. Out: all of them in the folder, or none; what is there already stays, unless it may be replaced.
+//! Never knows: what is in the files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::error::{OutputError, failed};
+use super::is_inside;
+
+/// What becomes of files that are there already.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Existing {
+    /// They stay, and nothing is written.
+    Kept,
+    /// They are replaced.
+    Replaced,
+}
+
+/// Writes files into a folder, which is made when it is not there. They are all written beside it first.
+///
+/// # Errors
+/// When files of these names are there and must stay, or the disk refuses.
+#[expect(clippy::disallowed_methods, reason = "one of the writers")]
+pub fn deliver(folder: &Path, files: &[(String, Vec<u8>)], existing: Existing) -> Result<(), OutputError> {
+    if let Some((path, _)) = files.iter().find(|(path, _)| !is_inside(path)) {
+        return Err(OutputError::BadPath(path.clone()));
+    }
+    let there: Vec<String> =
+        files.iter().map(|(path, _)| path).filter(|path| folder.join(path).exists()).cloned().collect();
+    if existing == Existing::Kept && !there.is_empty() {
+        return Err(OutputError::Exists { folder: folder.to_path_buf(), files: there });
+    }
+    let beside = Beside::make(folder)?;
+    for (path, bytes) in files {
+        let file = beside.0.join(path);
+        fs::write(&file, bytes).map_err(failed("write", &file))?;
+    }
+    if !folder.exists() {
+        return fs::rename(&beside.0, folder).map_err(failed("make", folder));
+    }
+    for (path, _) in files {
+        let file = folder.join(path);
+        fs::rename(beside.0.join(path), &file).map_err(failed("replace", &file))?;
+    }
+    Ok(())
+}
+
+/// A folder beside another, gone with this value unless it took the other's place.
+struct Beside(PathBuf);
+
+impl Beside {
+    #[expect(clippy::disallowed_methods, reason = "one of the writers")]
+    fn make(folder: &Path) -> Result<Self, OutputError> {
+        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(failed("create", parent))?;
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let beside = parent.join(format!(".{name}.{}.new", std::process::id()));
+        fs::create_dir(&beside).map_err(failed("create", &beside))?;
+        Ok(Self(beside))
+    }
+}
+
+impl Drop for Beside {
+    #[expect(clippy::disallowed_methods, reason = "one of the writers")]
+    fn drop(&mut self) {
+        // It is gone already when it took the folder's place.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test looks at the disk")]
+mod tests {
+    use super::*;
+
+    fn files(text: &str) -> Vec<(String, Vec<u8>)> {
+        ["README.md", "01-pitch.md"].map(|name| (name.to_owned(), text.as_bytes().to_vec())).to_vec()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_new_folder_holds_all_files_and_nothing_stays_beside_it() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("partners/acme");
+        deliver(&folder, &files("new"), Existing::Kept).unwrap();
+        assert_eq!(names(&folder), ["01-pitch.md", "README.md"]);
+        assert_eq!(names(folder.parent().unwrap()), ["acme"]);
+    }
+
+    #[test]
+    fn files_that_are_there_stay_and_are_named() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("01-pitch.md"), "by hand").unwrap();
+        let error = deliver(home.path(), &files("new"), Existing::Kept).unwrap_err();
+        assert!(error.to_string().contains("`01-pitch.md`"), "{error}");
+        assert_eq!(names(home.path()), ["01-pitch.md"]);
+        deliver(home.path(), &files("new"), Existing::Replaced).unwrap();
+        assert_eq!(names(home.path()), ["01-pitch.md", "README.md"]);
+        assert_eq!(fs::read_to_string(home.path().join("01-pitch.md")).unwrap(), "new");
+    }
+
+    #[test]
+    fn a_failure_leaves_no_half_written_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("acme");
+        let mut all = files("new");
+        all.push(("no/such/folder.md".to_owned(), Vec::new()));
+        assert!(deliver(&folder, &all, Existing::Kept).is_err());
+        assert_eq!(names(home.path()), [""; 0]);
+    }
+}

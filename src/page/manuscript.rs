@@ -1,0 +1,96 @@
+//! A page as Markdown again, for a document that leaves the site.
+//! In: its text. Out: a `Manuscript` whose links and headings are those of the page, in the same order.
+//! Never knows: where links lead, who fills in the document.
+
+use super::embed::{self, EmbedContent};
+use super::front_matter::{self, FrontMatter, SYNTAX};
+use super::own_world::OwnWorld;
+use crate::diagnostic::Findings;
+use crate::markdown::{self, Blanks, Options, World};
+use crate::text::{SourceId, Span};
+use crate::url::{Anchor, SlugStyle};
+use crate::yaml::{self, Content, Entry};
+
+/// Keys of front matter that say how a page stands in its site, which a document that leaves it has no use for.
+const OF_THE_SITE: [&str; 14] = [
+    "title",
+    "description",
+    "hide",
+    "order",
+    "draft",
+    "template",
+    "layout",
+    "redirect_from",
+    "playbook",
+    "map",
+    "icon",
+    "status",
+    "variables",
+    "placeholders",
+];
+
+/// A page as Markdown again.
+#[derive(Clone, Debug)]
+pub struct Manuscript {
+    /// The page's name and sentence, where its front matter gives them.
+    pub lines: Vec<(&'static str, String)>,
+    /// The lines of its front matter that are about the document itself, as they were written.
+    pub kept: String,
+    /// Its text.
+    pub text: markdown::Manuscript,
+    /// The ids of its headings where no site gives them: as on GitHub.
+    pub anchors: Vec<Anchor>,
+    /// What is asked for.
+    pub blanks: Blanks,
+}
+
+/// The manuscript of a file.
+pub fn manuscript(text: &str, source: SourceId, options: &Options, world: &dyn World) -> Manuscript {
+    let front = front_matter::read(text, source);
+    let mut matter = front.matter.clone();
+    let own = OwnWorld::new(&front.matter, world);
+    front_matter::substitute(&mut matter, text, (&own, options), &mut Findings::new());
+    of_page(text, (front.head, front.body), &matter, (&own, options))
+}
+
+/// The manuscript of a file that is taken apart already.
+pub(super) fn of_page(
+    text: &str,
+    (head, body): (Option<Span>, Span),
+    front: &FrontMatter,
+    (world, options): (&dyn World, &Options),
+) -> Manuscript {
+    let options = Options { heading_ids: SlugStyle::default(), ..options.clone() };
+    let (mut manuscript, mut document) = markdown::Manuscript::new(&text[body.range()], body, &options, world);
+    let mut links = std::mem::take(&mut document.links);
+    let (embeds, _) = embed::embed(&document, &mut links, &mut Findings::new());
+    manuscript.links = links.iter().map(|link| link.span.range()).collect();
+    let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(_));
+    let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));
+    manuscript.parts = parts.map(|(embed, _)| embed.span.range()).collect();
+    let line = |key, value: &Option<crate::text::Located<String>>| Some((key, value.as_ref()?.value.clone()));
+    Manuscript {
+        lines: [line("title", &front.title), line("description", &front.description)].into_iter().flatten().collect(),
+        kept: head.map(|head| kept(text, head)).unwrap_or_default(),
+        text: manuscript,
+        anchors: document.headings.iter().map(|heading| heading.id.clone()).collect(),
+        blanks: world.blanks().clone(),
+    }
+}
+
+/// The lines of front matter that are about the document, each key with all that is below it.
+fn kept(text: &str, head: Span) -> String {
+    let Some(split) = front_matter::split(&text[..head.range().end]) else { return String::new() };
+    let at = Span::new(head.source, split.inside.clone());
+    let root = yaml::parse(&text[split.inside.clone()], at, &SYNTAX).value;
+    let Content::Mapping(mapping) = &root.content else { return String::new() };
+    let starts = mapping.entries.iter().map(|entry| line_start(text, entry)).chain([split.inside.end]);
+    let starts: Vec<usize> = starts.collect();
+    let is_kept = |entry: &Entry| !OF_THE_SITE.contains(&entry.key.value.as_str());
+    let pairs = mapping.entries.iter().zip(starts.windows(2)).filter(|(entry, _)| is_kept(entry));
+    pairs.filter_map(|(_, pair)| text.get(pair[0]..pair[1])).collect()
+}
+
+fn line_start(text: &str, entry: &Entry) -> usize {
+    text[..entry.key.span.range().start].rfind('\n').map_or(0, |at| at + 1)
+}

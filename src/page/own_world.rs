@@ -1,0 +1,57 @@
+//! What a page's text may ask for: the world around it, and what the page itself says.
+//! In: front matter and the world. Out: values and blanks; a value given for this run holds before the page's own, and
+//! that before the project's.
+//! Never knows: where values are used.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::FrontMatter;
+use crate::markdown::{Blanks, NotIncluded, World};
+use crate::text::SourceId;
+
+/// The world as one page sees it.
+pub(super) struct OwnWorld<'w> {
+    variables: &'w [(String, String)],
+    blanks: Cow<'w, Blanks>,
+    around: &'w dyn World,
+}
+
+impl<'w> OwnWorld<'w> {
+    /// With what a page says about itself.
+    pub(super) fn new(front: &'w FrontMatter, around: &'w dyn World) -> Self {
+        let mut blanks = Cow::Borrowed(around.blanks());
+        for (name, words) in &front.placeholders {
+            blanks.to_mut().add(&name.value, words.iter().map(String::as_str));
+        }
+        Self { variables: &front.variables, blanks, around }
+    }
+}
+
+impl World for OwnWorld<'_> {
+    fn variable(&self, name: &str) -> Option<String> {
+        let own = || self.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        self.given(name).or_else(own).or_else(|| self.around.variable(name))
+    }
+
+    fn given(&self, name: &str) -> Option<String> {
+        self.around.given(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names = self.around.names();
+        names.extend(self.blanks.names().map(str::to_owned));
+        names.extend(self.variables.iter().map(|(name, _)| name.clone()));
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn blanks(&self) -> &Blanks {
+        &self.blanks
+    }
+
+    fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        self.around.include(from, path)
+    }
+}

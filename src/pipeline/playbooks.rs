@@ -1,0 +1,122 @@
+//! Playbooks: read, and their texts compiled.
+//! In: the names of a project's files. Out: each playbook with its Markdown; those that did not change are not read
+//! again.
+//! Never knows: pages, which templates and other playbooks there are.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::Session;
+use super::cache::{Fingerprint, fingerprint};
+use super::inputs::{options, settings_fingerprint};
+use super::value::{self, Written};
+use super::world::{PageWorld, Shared, blanks};
+use crate::diagnostic::{Findings, Severity};
+use crate::markdown::{self, Options};
+use crate::playbook::{self, Playbook};
+use crate::project::{Config, Disk, Tree};
+use crate::site::{PlaybookInput, PlaybookTexts, StepTexts};
+use crate::text::{Located, SourceId, SourcePath};
+
+/// The playbooks of the last link, by file.
+pub(super) type Playbooks = HashMap<SourcePath, KeptPlaybook>;
+
+/// A playbook, and what it was made from.
+#[derive(Clone, Debug)]
+pub(super) struct KeptPlaybook {
+    made_from: Fingerprint,
+    source: SourceId,
+    input: PlaybookInput,
+    found: Arc<Findings>,
+    /// One that includes a file is read each time.
+    includes: bool,
+}
+
+impl<D: Disk> Session<D> {
+    /// All playbooks in the order of their ids.
+    pub(super) fn read_playbooks(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Vec<PlaybookInput> {
+        let folder = config.playbooks.dir.as_ref();
+        let files = folder.map_or(&[][..], |folder| tree.below(folder));
+        let is_yaml = |file: &&SourcePath| matches!(file.extension(), "yaml" | "yml");
+        let mut read = Vec::new();
+        for file in files.iter().filter(is_yaml) {
+            read.extend(self.read_text(config, file, found).map(|(source, text)| (file.clone(), source, text)));
+        }
+        let settings = settings_fingerprint(config, &self.asked);
+        let sources = Mutex::new(std::mem::take(&mut self.sources));
+        let (blanks, options) = (blanks(config), options(config, &self.asked));
+        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
+        let kept: Playbooks = read
+            .par_iter()
+            .map(|(file, source, text)| {
+                let made_from = fingerprint(text.as_bytes(), settings);
+                let same =
+                    |kept: &&KeptPlaybook| kept.made_from == made_from && kept.source == *source && !kept.includes;
+                let kept = self.playbooks.get(file).filter(same).cloned();
+                (file.clone(), kept.unwrap_or_else(|| compile((&shared, &options), file, (*source, text), made_from)))
+            })
+            .collect();
+        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut playbooks = Vec::with_capacity(read.len());
+        for (file, ..) in &read {
+            let kept = &kept[file];
+            found.extend(kept.found.iter().cloned());
+            playbooks.push(kept.input.clone());
+        }
+        self.playbooks = kept;
+        playbooks.sort_by(|a, b| a.playbook.id.cmp(&b.playbook.id));
+        playbooks
+    }
+}
+
+fn compile<D: Disk>(
+    (shared, options): (&Shared<'_, D>, &Options),
+    file: &SourcePath,
+    (source, text): (SourceId, &str),
+    made_from: Fingerprint,
+) -> KeptPlaybook {
+    let parsed = playbook::parse(text, source, file.stem());
+    let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
+    let mut found = parsed.found;
+    let world = PageWorld::new(shared);
+    let written = Written { text, options: options.clone(), world: &world };
+    let mut playbook = parsed.value;
+    let texts = Arc::new(texts(&playbook, &written, &mut found));
+    substitute(&mut playbook, &written, &mut found);
+    let input = PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts, is_whole };
+    let includes = !world.into_included().is_empty();
+    KeptPlaybook { made_from, source, input, found: Arc::new(found), includes }
+}
+
+/// Puts the values of variables into the texts themselves.
+fn substitute(playbook: &mut Playbook, written: &Written<'_>, found: &mut Findings) {
+    if !written.text.contains("{{") {
+        return;
+    }
+    let put = |text: &mut Located<String>, found: &mut Findings| {
+        let span = text.span.range();
+        markdown::substitute_in_text(text, &written.text[span], (written.world, &written.options), found);
+    };
+    playbook.for_each_plain_text(&mut |text| put(text, found));
+    // What is wrong in Markdown was found when it was compiled.
+    playbook.for_each_markdown(&mut |text| put(text, &mut Findings::new()));
+}
+
+fn texts(playbook: &Playbook, written: &Written<'_>, found: &mut Findings) -> PlaybookTexts {
+    let mut one = |text: &Located<String>| value::compile(text, written, found);
+    let mut all = |texts: &[Located<String>]| texts.iter().map(&mut one).collect::<Vec<_>>();
+    PlaybookTexts {
+        prerequisites: all(&playbook.prerequisites),
+        warnings: all(&playbook.warnings),
+        success_criteria: all(&playbook.success_criteria),
+        steps: playbook
+            .steps
+            .iter()
+            .map(|step| StepTexts { checklist: all(&step.checklist), kpis: all(&step.kpis) })
+            .collect(),
+        description: playbook.description.as_ref().map(&mut one),
+        purpose: playbook.purpose.as_ref().map(&mut one),
+    }
+}

@@ -1,0 +1,113 @@
+//! Hand-written copies of playbooks, linked to their steps.
+//! In: the copies on a page that agree with their playbooks. Out: pieces of HTML to put into the page's own.
+//! Never knows: how copies are found, what is wrong with others.
+
+use super::playbook::{href, step_target};
+use crate::html::escaped;
+use crate::markdown::Document;
+use crate::site::{Copied, PageId, Site, SitePlaybook};
+use crate::url::Href;
+
+/// HTML that goes right before this byte of a document's.
+pub(super) type Insertion = (usize, String);
+
+/// Links around what names a step, sorted by place. A label that is a link already, or that is not written as it
+/// reads, stays as it is.
+pub(super) fn links(site: &Site, id: PageId, document: &Document) -> Vec<Insertion> {
+    let mut links = Vec::new();
+    for copy in site.hand_written(id).iter().filter(|copy| copy.drift.is_empty()) {
+        match &copy.kind {
+            Copied::Strip(entry, steps) => {
+                let hrefs = (0..steps.len()).map(|step| step_target(site, id, entry, step));
+                links.extend(in_strip(document, steps, hrefs));
+            }
+            Copied::Playbooks(steps) => {
+                let hrefs = steps.iter().map(|(entry, _)| href(site, id, entry.page));
+                let steps: Vec<usize> = steps.iter().map(|(_, element)| *element).collect();
+                links.extend(in_strip(document, &steps, hrefs));
+            }
+            Copied::Table(entry, table, column) => {
+                links.extend(in_table((site, id), document, entry, (*table, *column)));
+            }
+            Copied::Overview => {}
+        }
+    }
+    links.sort();
+    links
+}
+
+/// The links in a strip: around the text of each of these elements.
+fn in_strip(document: &Document, steps: &[usize], hrefs: impl Iterator<Item = Href>) -> Vec<Insertion> {
+    let places = labels(document, steps);
+    let link = |((element, place), href): ((&usize, Option<usize>), Href)| {
+        around(&document.html, place?, &document.elements[*element].text, &href)
+    };
+    steps.iter().zip(places).zip(hrefs).filter_map(link).flatten().collect()
+}
+
+/// Where the content of each of these elements begins. The page's raw HTML stands in its document as it was written,
+/// so the elements are its tags with that class, one by one.
+fn labels(document: &Document, wanted: &[usize]) -> Vec<Option<usize>> {
+    let is_step = |class: &String| class == "playbook-step";
+    let mut at = 0;
+    let mut places = Vec::new();
+    for (index, element) in document.elements.iter().enumerate() {
+        if !element.classes.iter().any(is_step) {
+            continue;
+        }
+        let place = next_step(&document.html, at);
+        at = place.unwrap_or(document.html.len());
+        if wanted.contains(&index) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// Where the content of the next element with the class of a step begins.
+fn next_step(html: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += html[at..].find("playbook-step")?;
+        let open = html[..at].rfind('<')?;
+        let end = at + html[at..].find('>')? + 1;
+        if !html[open..at].contains('>') && html[open..at].contains("class") {
+            return Some(end);
+        }
+        at += "playbook-step".len();
+    }
+}
+
+/// The links in the rows of a step table.
+fn in_table(
+    (site, id): (&Site, PageId),
+    document: &Document,
+    entry: &SitePlaybook,
+    (table, column): (usize, usize),
+) -> Vec<Insertion> {
+    let rows = &document.tables[table].rows;
+    let starts = document.html.match_indices("<div class=\"table\" tabindex").map(|(at, _)| at);
+    let Some(start) = starts.into_iter().nth(table) else { return Vec::new() };
+    let body = start + document.html[start..].find("<tbody>").unwrap_or_default();
+    let end = body + document.html[body..].find("</table>").unwrap_or_default();
+    let lines = document.html[body..end].match_indices("<tr>").map(|(at, _)| body + at);
+    let link = |((step, row), line): ((usize, &Vec<crate::markdown::Cell>), usize)| {
+        let cell = row.get(column).filter(|cell| cell.links.is_empty())?;
+        let (open, _) = document.html[line..end].match_indices("<td").nth(column)?;
+        let inside = line + open + document.html[line + open..end].find('>')? + 1;
+        around(&document.html, inside, &cell.text, &site.step_href(id, entry, step))
+    };
+    rows.iter().enumerate().zip(lines).filter_map(link).flatten().collect()
+}
+
+/// A link around a text that stands right there, and in nothing but blanks.
+fn around(html: &str, at: usize, text: &str, href: &Href) -> Option<[Insertion; 2]> {
+    let content = &html[at..at + html[at..].find('<')?];
+    let text = text.trim();
+    if text.is_empty() || content.trim() != escaped(text) && content.trim() != text {
+        return None;
+    }
+    let start = at + (content.len() - content.trim_start().len());
+    let end = start + content.trim().len();
+    Some([(start, format!("<a href=\"{href}\">")), (end, "</a>".to_owned())])
+}

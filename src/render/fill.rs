@@ -1,0 +1,49 @@
+//! The form that fills in a template, for its page.
+//! In: a page whose text has placeholders. Out: its `FillView`.
+//! Never knows: what readers type.
+
+use std::sync::Arc;
+
+use super::nav::label;
+use super::view::{FillField, FillView, Html};
+use crate::fill::{self, Document, Job, Part, Within};
+use crate::site::{PageId, Site};
+use crate::theme::{FILL_SCRIPT, FILL_STYLE};
+use crate::url::{Href, SitePath};
+
+/// The form of a template; none where there is nothing to fill in.
+pub(super) fn view(site: &Site, id: PageId) -> Option<FillView<'static>> {
+    let manuscript = site.page(id).markdown()?.manuscript.as_ref().filter(|_| site.is_template(id))?;
+    let file = fill::file_name(site, id);
+    let document = Document { page: id, file: file.clone(), manuscript: Arc::clone(manuscript) };
+    let job = Job { playbook: None, documents: vec![document] };
+    let parts = fill::parts(site, &job, &job.documents[0]);
+    let mut fields: Vec<FillField> = Vec::new();
+    for part in &parts {
+        let Part::Blank { name, written, .. } = part else { continue };
+        if fields.iter().all(|field| field.name != *name) {
+            fields.push(FillField { name: name.clone(), label: label(name), written: written.clone() });
+        }
+    }
+    let address = &site.page(id).address;
+    let asset = |path: &str| Href::between(address, &SitePath::new(path), None);
+    let source = Html::new(json(&parts));
+    (!fields.is_empty()).then(|| FillView {
+        fields,
+        source,
+        file,
+        style: asset(FILL_STYLE),
+        script: asset(FILL_SCRIPT),
+    })
+}
+
+/// The parts as JSON that no `<` ends early.
+fn json(parts: &[Part]) -> String {
+    let values = parts.iter().map(|part| match part {
+        Part::Text(text) => serde_json::Value::from(text.as_str()),
+        Part::Blank { name, written, within } => {
+            serde_json::json!([name, written, usize::from(*within == Within::Quotes)])
+        }
+    });
+    values.collect::<serde_json::Value>().to_string().replace('<', "\\u003c")
+}

@@ -1,0 +1,82 @@
+//! How playbooks follow one another, as a map.
+//! In: all playbooks and what each says comes next. Out: the map, each playbook a link to its page.
+//! Never knows: how maps are laid out, steps.
+
+use std::collections::HashMap;
+
+use super::playbook::href;
+use super::view::{Html, MapView};
+use crate::map::graph::{Edge, End, Graph, Label, Line, Node, NodeId, Shape, Tip};
+use crate::map::layout::{LayoutOptions, layout};
+use crate::map::svg::{self, Linked};
+use crate::site::{PageId, Site, SitePlaybook};
+use crate::text::Located;
+
+/// The width of the column of text.
+const COLUMN: i32 = 800;
+
+/// The map; nothing when no playbook follows another. Playbooks that follow none and lead to none are not on it.
+pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
+    let playbooks = site.playbooks_in_reading_order();
+    let position: HashMap<&str, usize> =
+        playbooks.iter().enumerate().map(|(at, entry)| (entry.playbook.id.as_str(), at)).collect();
+    let next = |entry: &&SitePlaybook| -> Vec<usize> {
+        let mut next: Vec<usize> =
+            entry.playbook.next_playbook.iter().filter_map(|next| position.get(next.value.as_str()).copied()).collect();
+        next.dedup();
+        next
+    };
+    let arrows: Vec<(usize, usize)> =
+        playbooks.iter().enumerate().flat_map(|(at, entry)| next(entry).into_iter().map(move |to| (at, to))).collect();
+    let on_map: Vec<usize> =
+        (0..playbooks.len()).filter(|at| arrows.iter().any(|(from, to)| from == at || to == at)).collect();
+    if arrows.iter().all(|(from, to)| from == to) {
+        return None;
+    }
+    let graph = Graph {
+        title: Some(Located::new("How playbooks follow one another".to_owned(), playbooks[0].playbook.start)),
+        nodes: on_map.iter().map(|at| node(playbooks[*at])).collect(),
+        edges: arrows.iter().filter_map(|(from, to)| edge(&on_map, &playbooks, (*from, *to))).collect(),
+        ..Graph::default()
+    };
+    let drawing = svg::draw(&graph, &layout(&graph, &LayoutOptions { width: COLUMN }), "succession", |_| Linked::Yes);
+    let page = |node: NodeId| playbooks[on_map[node.0 as usize]].page;
+    let svg = drawing.fill(|node| href(site, from, page(node)).to_string());
+    Some(MapView { title: "How playbooks follow one another".into(), caption: None, svg: Html::new(svg) })
+}
+
+fn node(entry: &SitePlaybook) -> Node {
+    let playbook = &entry.playbook;
+    Node {
+        id: playbook.id.clone(),
+        label: Label::plain(&playbook.name.value),
+        shape: Shape::Rounded,
+        lane: None,
+        group: None,
+        stage: None,
+        classes: Vec::new(),
+        style: Vec::new(),
+        click: None,
+        declared: true,
+        span: playbook.start,
+        label_span: None,
+    }
+}
+
+fn edge(on_map: &[usize], playbooks: &[&SitePlaybook], (from, to): (usize, usize)) -> Option<Edge> {
+    let end = |at: usize| {
+        let position = on_map.iter().position(|one| *one == at)?;
+        Some(End::Node(NodeId(u32::try_from(position).ok()?)))
+    };
+    Some(Edge {
+        from: end(from)?,
+        to: end(to)?,
+        label: None,
+        line: Line::Solid,
+        tail: Tip::None,
+        head: Tip::Arrow,
+        length: 1,
+        style: Vec::new(),
+        span: playbooks[from].playbook.start,
+    })
+}

@@ -1,0 +1,55 @@
+//! Lists of templates as templates of the theme see them.
+//! In: the pages that a directive asks for, and the steps that use them. Out: `TemplatesView`, `MatrixView`.
+//! Never knows: what they look like, how the pages were chosen.
+
+use super::view::{LinkView, MatrixRow, MatrixStep, MatrixView, TemplateCard, TemplatesView};
+use super::{nav, page};
+use crate::site::{PageId, Site, SitePlaybook};
+
+/// A list of these templates.
+pub(super) fn index<'a>(site: &'a Site, from: PageId, templates: &[PageId]) -> TemplatesView<'a> {
+    let card = |template: &PageId| {
+        let users = users(site, *template);
+        let link = |entry: &&'a SitePlaybook| nav::link(site, from, entry.page, &entry.playbook.name.value);
+        TemplateCard {
+            page: nav::link(site, from, *template, &site.page(*template).title),
+            description: page::description(site, *template),
+            facts: site.page(*template).markdown().map(|page| page::facts(&page.front)).unwrap_or_default(),
+            playbooks: users.iter().map(link).collect(),
+        }
+    };
+    TemplatesView { items: templates.iter().map(card).collect() }
+}
+
+/// The playbooks that use a template, once each.
+fn users(site: &Site, template: PageId) -> Vec<&SitePlaybook> {
+    let mut ids: Vec<_> = site.uses(template).iter().map(|usage| usage.playbook).collect();
+    ids.dedup();
+    ids.into_iter().map(|id| site.playbook(id)).collect()
+}
+
+/// These templates against all playbooks.
+pub(super) fn matrix<'a>(site: &'a Site, from: PageId, templates: &[PageId]) -> MatrixView<'a> {
+    let playbooks = site.playbooks_in_reading_order();
+    let rows: Vec<MatrixRow<'a>> = templates.iter().map(|template| row(site, from, *template, &playbooks)).collect();
+    let link =
+        |entry: &&'a SitePlaybook| -> LinkView<'a> { nav::link(site, from, entry.page, &entry.playbook.name.value) };
+    MatrixView {
+        playbooks: playbooks.iter().map(link).collect(),
+        unused: rows.iter().filter(|row| row.uses == 0).count(),
+        rows,
+    }
+}
+
+fn row<'a>(site: &'a Site, from: PageId, template: PageId, playbooks: &[&SitePlaybook]) -> MatrixRow<'a> {
+    let uses = site.uses(template);
+    let cell = |entry: &&SitePlaybook| {
+        let here = uses.iter().filter(|usage| site.playbook(usage.playbook).playbook.id == entry.playbook.id);
+        here.map(|usage| MatrixStep { number: usage.step + 1, href: site.step_href(from, entry, usage.step) }).collect()
+    };
+    MatrixRow {
+        template: nav::link(site, from, template, &site.page(template).title),
+        cells: playbooks.iter().map(cell).collect(),
+        uses: uses.len(),
+    }
+}

@@ -1,0 +1,135 @@
+//! HTML as plain text, section by section.
+//! In: HTML that this program wrote, so its quotes and brackets are in order. Out: the text below each heading.
+//! Never knows: what the text is about.
+
+/// The text from one heading to the next.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Passage {
+    /// The heading's id; empty before the first one.
+    pub anchor: String,
+    /// Plain text, blanks folded; the heading's own words are not in it.
+    pub text: String,
+}
+
+/// Elements whose content is no text of the page's.
+const SILENT: [&str; 5] = ["svg", "script", "style", "button", "math"];
+
+/// Takes the tags off. Headings of all levels begin a passage.
+#[must_use]
+pub fn passages(html: &str) -> Vec<Passage> {
+    let mut passages = vec![Passage::default()];
+    let mut rest = html;
+    while let Some(open) = memchr::memchr(b'<', rest.as_bytes()) {
+        add_text(&mut passages, &rest[..open]);
+        rest = &rest[open..];
+        let Some(tag) = Tag::read(rest) else { break };
+        rest = &rest[tag.length..];
+        if tag.is_heading() {
+            passages.push(Passage { anchor: tag.attribute("id").unwrap_or_default(), text: String::new() });
+            rest = behind(rest, tag.name);
+        } else if SILENT.contains(&tag.name) {
+            rest = behind(rest, tag.name);
+        } else if !tag.is_inline() {
+            add_text(&mut passages, " ");
+        }
+    }
+    add_text(&mut passages, rest);
+    for passage in &mut passages {
+        passage.text.truncate(passage.text.trim_end().len());
+    }
+    passages
+}
+
+/// A tag at the start of a text.
+struct Tag<'a> {
+    /// Empty for closing tags of headings and for comments.
+    name: &'a str,
+    attributes: &'a str,
+    length: usize,
+}
+
+impl<'a> Tag<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        if let Some(comment) = text.strip_prefix("<!--") {
+            let length = comment.find("-->").map_or(text.len(), |end| end + 7);
+            return Some(Self { name: "", attributes: "", length });
+        }
+        let end = tag_end(text)?;
+        let inside = text[1..end].trim_start_matches('/');
+        let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
+        let is_closing = text[1..].starts_with('/');
+        let (name, attributes) = inside.split_at(name_end);
+        let opens_passage = is_heading(name) || SILENT.contains(&name);
+        Some(Self { name: if is_closing && opens_passage { "" } else { name }, attributes, length: end + 1 })
+    }
+
+    fn is_heading(&self) -> bool {
+        is_heading(self.name)
+    }
+
+    fn is_inline(&self) -> bool {
+        matches!(
+            self.name,
+            "a" | "abbr"
+                | "b"
+                | "code"
+                | "del"
+                | "em"
+                | "i"
+                | "ins"
+                | "kbd"
+                | "mark"
+                | "small"
+                | "span"
+                | "strong"
+                | "sub"
+                | "sup"
+                | "u"
+        )
+    }
+
+    fn attribute(&self, name: &str) -> Option<String> {
+        let start = self.attributes.find(&format!(" {name}=\""))? + name.len() + 3;
+        let value = &self.attributes[start..];
+        Some(htmlize::unescape(&value[..value.find('"')?]).into_owned())
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
+}
+
+/// Where the tag ends that begins the text: brackets in quotes do not count.
+fn tag_end(text: &str) -> Option<usize> {
+    let mut quote = None;
+    text.bytes().position(|byte| {
+        if let Some(open) = quote {
+            if byte == open {
+                quote = None;
+            }
+            return false;
+        }
+        if matches!(byte, b'"' | b'\'') {
+            quote = Some(byte);
+        }
+        byte == b'>'
+    })
+}
+
+/// What comes after the element that was just opened.
+fn behind<'a>(text: &'a str, name: &str) -> &'a str {
+    let closing = format!("</{name}>");
+    text.find(&closing).map_or("", |at| &text[at + closing.len()..])
+}
+
+fn add_text(passages: &mut [Passage], html: &str) {
+    let Some(passage) = passages.last_mut() else { return };
+    let text = htmlize::unescape(html);
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            passage.text.push(c);
+        } else if !passage.text.is_empty() && !passage.text.ends_with(' ') {
+            passage.text.push(' ');
+        }
+    }
+}

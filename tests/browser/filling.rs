@@ -1,0 +1,139 @@
+//! Checklists and templates, as readers fill them in.
+//! In: a small project, built by the program. Out: what is ticked and typed, after a reload and in another page.
+//! Never knows: how pages are made.
+
+use std::process::{Command, Stdio};
+
+use crate::site::{Project, build};
+use crate::tab::{Tab, tab};
+
+const PROJECT: Project = &[
+    (
+        "book.toml",
+        "[book]\ntitle = \"Partners\"\n[output.html]\nsite-url = \"https://docs.example/p/\"\n\
+         [templates.placeholders]\npartner = \"[Partner Name]\"\n",
+    ),
+    ("content/index.md", "# Partners\n\nWe say [Partner Name] in templates.\n"),
+    (
+        "content/pitch.md",
+        "---\ntitle: For {{ partner }}\nplaceholders: [contact]\n---\n# Pitch\n\nDear [Partner Name], call {{ contact }} or read \
+         [this](index.md).\n\n```\nTo [Partner Name] <now>\n```\n\n`[Partner Name]`\n\n- [ ] Call them\n- [x] Know [Partner Name]\n",
+    ),
+    ("content/terms.md", "---\nplaceholders:\n---\n# Terms\n\n[Partner Name] agrees.\n"),
+    ("playbooks/recruit.yaml", "name: Recruit\nsteps:\n- name: Agree\n  template: content/terms.md\n"),
+];
+
+/// What of a page readers see in the places to be filled in.
+const PLACES: &str = "[...document.querySelectorAll('.placeholder')].map(place => place.textContent)";
+const TICKED: &str = "[...document.querySelectorAll('.task input')].map(box => box.checked)";
+
+/// Goes on by the key Tab until an element has the focus, as who uses no mouse does.
+fn tab_to(tab: &Tab, selector: &str) {
+    for _ in 0..60 {
+        if tab.eval(&format!("document.activeElement.matches({})", serde_json::Value::from(selector))) == true {
+            return;
+        }
+        tab.press("Tab");
+    }
+    panic!("the key Tab never comes to {selector}");
+}
+
+fn type_into(tab: &Tab, selector: &str, text: &str) {
+    tab_to(tab, selector);
+    for letter in text.chars() {
+        tab.press(&letter.to_string());
+    }
+}
+
+#[test]
+fn ticks_stay_until_they_are_cleared() {
+    let Some(tab) = tab() else { return };
+    let (address, _server, _folder) = build(PROJECT);
+    let page = format!("{address}/pitch/");
+    tab.open(&page);
+    assert_eq!(tab.eval(TICKED), serde_json::json!([false, true]));
+    assert_eq!(
+        tab.eval("document.querySelector('.task label').control === document.querySelector('.task input')"),
+        true
+    );
+    tab_to(&tab, ".task input");
+    tab.press(" ");
+    tab.until("document.querySelector('.task input').checked");
+    tab.open(&format!("{address}/"));
+    tab.open(&page);
+    assert_eq!(tab.eval(TICKED), serde_json::json!([true, true]));
+    tab_to(&tab, ".clear-tasks");
+    tab.press("Enter");
+    tab.until("!document.querySelector('.task input').checked");
+    tab.open(&format!("{address}/"));
+    tab.open(&page);
+    assert_eq!(tab.eval(TICKED), serde_json::json!([false, true]));
+}
+
+#[test]
+fn what_is_typed_fills_the_text_and_stays_for_the_other_templates() {
+    let Some(tab) = tab() else { return };
+    let (address, _server, _folder) = build(PROJECT);
+    tab.open(&format!("{address}/pitch/"));
+    let asked = ["[Partner Name]", "{{ contact }}", "[Partner Name]", "[Partner Name]"];
+    assert_eq!(tab.eval(PLACES), serde_json::json!(asked));
+    assert_eq!(
+        tab.eval("[...document.querySelectorAll('form.fill input')].map(field => field.labels[0].textContent)"),
+        serde_json::json!(["Partner", "Contact"])
+    );
+    type_into(&tab, "form.fill input[name=partner]", "Acme");
+    tab.until("document.querySelector('.placeholder').textContent === 'Acme'");
+    assert_eq!(tab.eval(PLACES), serde_json::json!(["Acme", "{{ contact }}", "Acme", "Acme"]));
+    assert_eq!(tab.eval("document.querySelector('form.fill [role=status]').textContent"), "1 of 2 filled in");
+    assert_eq!(tab.eval("document.querySelector('.prose p code').textContent"), "[Partner Name]");
+    tab.open(&format!("{address}/terms/"));
+    tab.until("document.querySelector('.placeholder').textContent === 'Acme'");
+    tab.open(&format!("{address}/"));
+    assert_eq!(tab.eval("[document.querySelectorAll('.placeholder, form.fill').length, performance.getEntriesByType('resource').filter(file => file.name.includes('fill')).length]"), serde_json::json!([0, 0]), "a page that only speaks of placeholders has no form");
+    tab.open(&format!("{address}/pitch/"));
+    tab_to(&tab, "form.fill [type=reset]");
+    tab.press("Enter");
+    tab.until("document.querySelector('.placeholder').textContent === '[Partner Name]'");
+}
+
+#[test]
+fn the_download_and_the_copy_are_what_the_program_writes() {
+    let Some(tab) = tab() else { return };
+    let (address, _server, folder) = build(PROJECT);
+    let mut program = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
+    program.args(["fill", "content/pitch.md", "--var", "partner=Ac\"me", "--var", "contact=Jo"]);
+    let output = program.current_dir(folder.path()).stdin(Stdio::null()).output().unwrap();
+    let written = String::from_utf8(output.stdout).unwrap();
+    assert!(written.contains("Dear Ac\"me, call Jo or read [this](https://docs.example/p/)."), "{written}");
+
+    tab.open(&format!("{address}/pitch/"));
+    tab.eval("[URL.createObjectURL = blob => { window.saved = blob; return '#' }]");
+    type_into(&tab, "form.fill input[name=partner]", "Ac\"me");
+    type_into(&tab, "form.fill input[name=contact]", "Jo");
+    tab_to(&tab, "form.fill [type=submit]");
+    tab.press("Enter");
+    tab.until("window.saved !== undefined");
+    assert_eq!(tab.eval("window.saved.text()"), written.as_str());
+    tab.eval("[navigator.clipboard.writeText = async text => { window.copied = text }]");
+    tab_to(&tab, "form.fill [data-copy]");
+    tab.press("Enter");
+    tab.until("window.copied !== undefined");
+    assert_eq!(tab.eval("window.copied"), written.as_str());
+}
+
+#[test]
+fn without_scripts_a_template_is_a_text_and_a_checklist_a_list() {
+    let Some(tab) = tab() else { return };
+    let (address, _server, _folder) = build(PROJECT);
+    tab.without_scripts();
+    tab.open(&format!("{address}/pitch/"));
+    assert_eq!(tab.eval("document.querySelector('form.fill').checkVisibility()"), false);
+    assert_eq!(
+        tab.eval("document.querySelector('main').innerText.includes('Dear [Partner Name], call {{ contact }}')"),
+        true
+    );
+    assert_eq!(
+        tab.eval("[...document.querySelectorAll('.task')].map(task => task.innerText.trim())"),
+        serde_json::json!(["Call them", "Know [Partner Name]"])
+    );
+}

@@ -1,0 +1,180 @@
+//! Templates filled in for a partner: by the program, and on the documentation of a real team.
+//! In: projects, and values. Out: folders of Markdown that build again, and what is said when they do not come about.
+//! Never knows: how documents are made.
+
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test is a person at a shell")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use support::site::real;
+use tempfile::TempDir;
+
+const PROJECT: &[(&str, &str)] = &[
+    (
+        "book.toml",
+        "[book]\ntitle = \"Partners\"\n[output.html]\nsite-url = \"https://docs.example/p/\"\nheading-ids = \"mkdocs\"\n\
+         [variables]\ncompany = \"Contoso\"\n[templates.placeholders]\npartner = [\"[Partner Name]\", \"[Partner]\"]\n",
+    ),
+    ("content/index.md", "# Partners\n"),
+    (
+        "content/templates/01-pitch.md",
+        "---\ntitle: Pitch for {{ partner }}\ntier: [Gold]\norder: 3\nplaceholders: {contact: }\n---\n# Pitch\n\n\
+         {{ company }} to [Partner Name], by {{ contact }}.\n\n## What - then?\n\n[Terms](02-terms.md#paid-in-full), \
+         [home](../index.md), [here](#what-then), `{{ partner }}`\n",
+    ),
+    ("content/templates/02-terms.md", "# Terms\n\n## Paid -- in full\n\n```\nDear [Partner],\n```\n"),
+    (
+        "playbooks/recruit.yaml",
+        "name: Recruit\nsteps:\n  - name: Pitch\n    template: content/templates/01-pitch.md\n\
+         \x20 - name: Talk\n  - name: Agree\n    template: content/templates/02-terms.md\nsuccess_criteria: [Signed]\n",
+    ),
+];
+
+fn project(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn program(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null()).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const VALUES: [&str; 4] = ["--var", "partner=Acme \"C\" Corp", "--var", "contact=Jo"];
+
+fn filled(folder: &Path, more: &[&str]) -> Output {
+    program(folder, &[&["fill", "recruit", "--out", "out/acme"], &VALUES[..], more].concat())
+}
+
+fn text(folder: &Path, file: &str) -> String {
+    fs::read_to_string(folder.join("out/acme").join(file)).unwrap()
+}
+
+#[test]
+fn a_playbook_becomes_a_folder_numbered_by_its_steps() {
+    let project = project(PROJECT);
+    let output = filled(project.path(), &[]);
+    assert!(output.status.success(), "{}", said(&output));
+    let pitch = "---\ntitle: \"Pitch for Acme \\\"C\\\" Corp\"\nsource: \"https://docs.example/p/templates/01-pitch/\"\ntier: [Gold]\n---\n\
+                 # Pitch\n\nContoso to Acme \"C\" Corp, by Jo.\n\n## What - then?\n\n[Terms](03-terms.md#paid----in-full), \
+                 [home](https://docs.example/p/), [here](#what---then), `{{ partner }}`\n";
+    assert_eq!(text(project.path(), "01-pitch.md"), pitch);
+    assert!(text(project.path(), "03-terms.md").contains("Dear Acme \"C\" Corp,"));
+    let list = text(project.path(), "README.md");
+    assert!(list.contains("1. [Pitch for Acme \"C\" Corp](01-pitch.md)\n3. [Terms](03-terms.md)\n"), "{list}");
+    assert!(list.contains("- [ ] Signed"), "{list}");
+}
+
+#[test]
+fn all_missing_values_are_named_at_once_and_nothing_is_written() {
+    let project = project(PROJECT);
+    let output = program(project.path(), &["fill", "recruit", "--out", "out/acme"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = said(&output);
+    assert!(said.contains("2 values are missing"), "{said}");
+    assert!(said.contains("--var contact=\"…\" --var partner=\"…\""), "{said}");
+    assert!(!project.path().join("out").exists());
+}
+
+#[test]
+fn files_that_are_there_are_replaced_on_request_only() {
+    let project = project(PROJECT);
+    fs::create_dir_all(project.path().join("out/acme")).unwrap();
+    fs::write(project.path().join("out/acme/01-pitch.md"), "by hand").unwrap();
+    let output = filled(project.path(), &[]);
+    assert!(!output.status.success() && said(&output).contains("--force"), "{}", said(&output));
+    assert_eq!(text(project.path(), "01-pitch.md"), "by hand");
+    assert_eq!(fs::read_dir(project.path().join("out")).unwrap().count(), 1, "nothing stays beside it");
+    assert!(filled(project.path(), &["--force"]).status.success());
+    assert!(text(project.path(), "01-pitch.md").contains("Acme"));
+}
+
+#[test]
+fn values_come_from_a_file_and_those_of_the_command_line_hold_before_them() {
+    let project = project(PROJECT);
+    fs::write(project.path().join("acme.yaml"), "partner: Other\ncontact: Zoë\nunused: x\n").unwrap();
+    let arguments = ["fill", "content/templates/01-pitch.md", "--vars", "acme.yaml", "--var", "partner=Acme"];
+    let output = program(project.path(), &arguments);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("Contoso to Acme, by Zoë."), "{text}{}", said(&output));
+    let output = program(project.path(), &["fill", "recruit", "--out", "a", "--var", "partnr=Acme"]);
+    assert!(said(&output).contains("did you mean `partner`?"), "{}", said(&output));
+    let output = program(project.path(), &["fill", "recruitt"]);
+    assert!(said(&output).contains("did you mean `recruit`?"), "{}", said(&output));
+}
+
+#[test]
+fn one_document_to_print_holds_all_of_them() {
+    let project = project(PROJECT);
+    assert!(filled(project.path(), &["--html"]).status.success());
+    let html = text(project.path(), "recruit.html");
+    for part in [
+        "<h1>Recruit</h1>",
+        "<dt>Partner</dt><dd>Acme &quot;C&quot; Corp</dd>",
+        "<li><a href=\"#d2\">Terms</a></li>",
+        "<a href=\"#d2-paid-in-full\">Terms</a>",
+        "<h2 id=\"d2-paid-in-full\">",
+        "Contoso to Acme &quot;C&quot; Corp",
+    ] {
+        let shown = html.replace("Acme \"C\" Corp", "Acme &quot;C&quot; Corp");
+        assert!(shown.contains(part), "{part} in {}", &shown[shown.find("<body").unwrap()..]);
+    }
+    assert!(!html.contains("<script") && !html.contains("<link"), "it needs no other file");
+}
+
+#[test]
+fn the_values_of_a_run_hold_before_those_of_pages_and_the_project() {
+    let project = project(&[
+        ("book.toml", "[variables]\na = \"book\"\nb = \"book\"\nc = \"book\"\n"),
+        ("content/index.md", "---\nvariables: {b: page, c: page}\n---\n# {{ a }} {{ b }} {{ c }}\n"),
+    ]);
+    let output = program(project.path(), &["build", "--var", "c=run"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let html = fs::read_to_string(project.path().join("book/index.html")).unwrap();
+    assert!(html.contains(">book page run</h1>") || html.contains(">book page run <a"), "{html}");
+}
+
+#[test]
+fn every_playbook_of_partneros_fills_a_folder_that_builds_again() {
+    let Some(partneros) = real("partneros") else { return };
+    let home = tempfile::tempdir().unwrap();
+    let mut documents = 0;
+    for id in ["co-marketing", "exit", "expand", "onboard", "qbr", "recruit", "support-escalation"] {
+        let folder = home.path().join(id).join("content");
+        let arguments = [
+            &["fill", id, partneros.to_str().unwrap(), "--out", folder.to_str().unwrap(), "--html"][..],
+            &["--var", "partner=Acme Corp", "--var", "company=Contoso", "--var", "your_name=Jo Doe"],
+        ];
+        let output = program(home.path(), &arguments.concat());
+        assert!(output.status.success(), "{id}: {}", said(&output));
+        assert!(!said(&output).contains("warning"), "{id}: {}", said(&output));
+        fs::remove_file(folder.join(format!("{id}.html"))).unwrap();
+        fs::write(folder.parent().unwrap().join("book.toml"), "").unwrap();
+        for entry in fs::read_dir(&folder).unwrap() {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            assert!(!text.contains("[Partner Name]") && !text.contains("[Your Company]"), "{id}: {text}");
+            documents += 1;
+        }
+        let check = program(folder.parent().unwrap(), &["check", "--format", "github"]);
+        let found = String::from_utf8_lossy(&check.stdout).into_owned();
+        // Three lines of a template read as definitions in the original, too; they are no links.
+        let is_broken = |line: &&str| line.starts_with("::error") || line.contains("link/");
+        let broken = found.lines().filter(is_broken).filter(|line| !line.contains("link/vanishing-definition"));
+        let broken: Vec<&str> = broken.collect();
+        assert_eq!(broken, [""; 0], "{id}");
+    }
+    assert_eq!(documents, 7 + 33, "a list for each playbook, and a document for each step");
+}
