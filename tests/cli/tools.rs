@@ -125,6 +125,7 @@ fn every_command_says_what_it_does() {
         ("check", "broken links"),
         ("serve", "reload"),
         ("map", "SVG"),
+        ("fill", "templates"),
         ("mv", "every link"),
         ("rename-anchor", "every link"),
         ("explain", "rule"),
