@@ -244,18 +244,22 @@ impl SlugStyle {
     #[must_use]
     pub fn slug(self, text: &str) -> String {
         match self {
-            Self::Github => text
-                .trim()
-                .chars()
-                .flat_map(char::to_lowercase)
-                .filter_map(|c| match c {
-                    ' ' => Some('-'),
-                    // Emoji leave their variation selectors behind, which nobody can see or type.
-                    '\u{fe00}'..='\u{fe0f}' => None,
-                    c if c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(c) => Some(c),
-                    _ => None,
-                })
-                .collect(),
+            Self::Github => {
+                let mut slug = String::with_capacity(text.len());
+                for c in text.trim().chars() {
+                    match c {
+                        ' ' => slug.push('-'),
+                        '-' | '_' => slug.push(c),
+                        c if c.is_ascii() => {
+                            slug.extend(Some(c.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric));
+                        }
+                        // Emoji leave their variation selectors behind, which nobody can see or type.
+                        '\u{fe00}'..='\u{fe0f}' => {}
+                        c => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric() || is_combining_mark(*c))),
+                    }
+                }
+                slug
+            }
             Self::Mkdocs => {
                 let kept: String = text
                     .nfkd()

@@ -6,6 +6,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -151,7 +152,9 @@ fn the_values_of_a_run_hold_before_those_of_pages_and_the_project() {
 fn every_playbook_of_partneros_fills_a_folder_that_builds_again() {
     let Some(partneros) = real("partneros") else { return };
     let home = tempfile::tempdir().unwrap();
-    let mut documents = 0;
+    let (mut documents, mut expected) = (0, 0);
+    let playbooks =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/partneros/scripts/partner_agent/playbooks");
     for id in ["co-marketing", "exit", "expand", "onboard", "qbr", "recruit", "support-escalation"] {
         let folder = home.path().join(id).join("content");
         let arguments = [
@@ -161,6 +164,10 @@ fn every_playbook_of_partneros_fills_a_folder_that_builds_again() {
         let output = program(home.path(), &arguments.concat());
         assert!(output.status.success(), "{id}: {}", said(&output));
         assert!(!said(&output).contains("warning"), "{id}: {}", said(&output));
+        let yaml = fs::read_to_string(playbooks.join(format!("{id}.yaml"))).unwrap();
+        let templates: BTreeSet<&str> =
+            yaml.lines().filter_map(|line| line.trim().strip_prefix("template: ")).collect();
+        expected += templates.len() + 1;
         fs::remove_file(folder.join(format!("{id}.html"))).unwrap();
         fs::write(folder.parent().unwrap().join("book.toml"), "").unwrap();
         for entry in fs::read_dir(&folder).unwrap() {
@@ -176,5 +183,5 @@ fn every_playbook_of_partneros_fills_a_folder_that_builds_again() {
         let broken: Vec<&str> = broken.collect();
         assert_eq!(broken, [""; 0], "{id}");
     }
-    assert_eq!(documents, 7 + 33, "a list for each playbook, and a document for each step");
+    assert_eq!(documents, expected, "each template once, and a list for each playbook");
 }

@@ -218,3 +218,39 @@ fn the_overview_has_no_map_where_nothing_follows() {
     let built = inline(&[("content/index.md", "# Home\n"), ("playbooks/recruit.yaml", RECRUIT)]);
     assert!(!built.text("playbooks/index.html").contains("class=\"map\""));
 }
+
+/// The navigation as lines, indented by depth.
+fn outline(built: &Built) -> String {
+    let nav = &built.linked.site.nav;
+    let mut lines = String::new();
+    let mut open: Vec<_> = nav.roots().iter().rev().map(|root| (0, *root)).collect();
+    while let Some((depth, id)) = open.pop() {
+        let entry = nav.entry(id);
+        lines += &" ".repeat(depth);
+        lines += &entry.title;
+        lines += "\n";
+        open.extend(entry.children.iter().rev().map(|child| (depth + 1, *child)));
+    }
+    lines
+}
+
+#[test]
+fn the_overview_stands_where_the_outline_lists_playbooks() {
+    let with = |summary: &str| {
+        let renew = "name: Renew\nsteps:\n  - name: Talk\n";
+        let files =
+            [("content/index.md", "# Home\n"), ("playbooks/recruit.yaml", RECRUIT), ("playbooks/renew.yaml", renew)];
+        outline(&inline(&[&[("content/SUMMARY.md", summary), ("content/pitch.md", "# Pitch\n")], &files[..]].concat()))
+    };
+    let recruit = "[Recruit](../playbooks/recruit.yaml)";
+    assert_eq!(with("- [Home](index.md)\n"), "Home\nPlaybooks\n Recruit\n Renew\n");
+    assert_eq!(
+        with(&format!("# Summary\n\n# Playbooks\n\n- {recruit}\n\n# Rest\n\n- [Home](index.md)\n")),
+        "Playbooks\n All playbooks\n Recruit\n Renew\nRest\n Home\n"
+    );
+    assert_eq!(
+        with(&format!("- [Playbooks]()\n  - {recruit}\n- [Home](index.md)\n")),
+        "Playbooks\n Recruit\n Renew\nHome\n"
+    );
+    assert_eq!(with(&format!("- [Home](index.md)\n- {recruit}\n")), "Home\nPlaybooks\n Renew\nRecruit\n");
+}

@@ -39,16 +39,7 @@ pub fn narrow(found: &mut Findings, asked: &[String]) {
 /// Gives findings the levels of book.toml. Entries for rules that do not exist come back as findings.
 #[must_use]
 pub fn apply(config: &Config, found: &mut Findings) -> Findings {
-    let levels: HashMap<&str, Level> =
-        config.levels.iter().map(|(rule, level)| (rule.value.as_str(), level.value)).collect();
-    found.retain_mut(|finding| match levels.get(finding.rule.code) {
-        Some(Level::Off) => false,
-        Some(level) => {
-            finding.severity = if *level == Level::Error { Severity::Error } else { Severity::Warning };
-            true
-        }
-        None => true,
-    });
+    set(config, found);
     let codes: Vec<&str> = registry::rules().map(|rule| rule.code).collect();
     let unknown = config.levels.iter().filter(|(rule, _)| !codes.contains(&rule.value.as_str()));
     unknown
@@ -63,4 +54,18 @@ pub fn apply(config: &Config, found: &mut Findings) -> Findings {
             }
         })
         .collect()
+}
+
+/// Gives findings the levels of book.toml.
+pub fn set(config: &Config, found: &mut Findings) {
+    let levels: HashMap<&str, Level> =
+        config.levels.iter().map(|(rule, level)| (rule.value.as_str(), level.value)).collect();
+    found.retain_mut(|finding| match levels.get(finding.rule.code) {
+        Some(Level::Off) => false,
+        Some(level) => {
+            finding.severity = if *level == Level::Error { Severity::Error } else { Severity::Warning };
+            true
+        }
+        None => true,
+    });
 }

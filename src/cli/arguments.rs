@@ -102,6 +102,9 @@ pub(super) struct CheckOptions {
     /// How findings are reported
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+    /// Write the report to this file, and the one for people to stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
     /// Look for what this rule finds and for nothing else, even if it is off; may be given several times
     #[arg(long = "rule", value_name = "RULE", value_parser = known_rule)]
     pub(super) rules: Vec<String>,
@@ -110,6 +113,20 @@ pub(super) struct CheckOptions {
     pub(super) deny: Option<Deny>,
     #[command(flatten)]
     pub(super) fix: FixOptions,
+    /// Report only what a commit did not have: main, v1.2, HEAD~3
+    #[arg(long, value_name = "GIT-REF", conflicts_with_all = ["baseline", "write_baseline"])]
+    pub(super) new_since: Option<String>,
+    /// Report only what this file does not list
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) web: ExternalOptions,
+    /// List all findings in this file, as known, and report nothing
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Look for published pages and anchors that vanished: since a build's manifest.json, or a commit
+    #[arg(long, value_name = "FILE|URL|GIT-REF")]
+    pub(super) against: Option<String>,
 }
 
 /// What is done about findings that can be repaired.
@@ -208,6 +225,23 @@ pub(super) struct MapOptions {
     pub(super) output: Option<PathBuf>,
 }
 
+/// What is asked of the web, and what is not.
+#[derive(Debug, Args)]
+pub(super) struct ExternalOptions {
+    /// Ask the web whether links to other sites still lead somewhere
+    #[arg(long)]
+    pub(super) external: bool,
+    /// Ask only for addresses like this; `*` stands for anything
+    #[arg(long, value_name = "PATTERN", requires = "external")]
+    pub(super) include: Vec<String>,
+    /// Leave addresses like this out; `*` stands for anything
+    #[arg(long, value_name = "PATTERN", requires = "external")]
+    pub(super) exclude: Vec<String>,
+    /// Remember answers in this file, good ones for a day, others for an hour
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub(super) external_cache: Option<PathBuf>,
+}
+
 /// How findings are reported.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum Format {
@@ -215,8 +249,14 @@ pub(super) enum Format {
     Human,
     /// One JSON object
     Json,
-    /// Annotations on a pull request
+    /// Annotations on a pull request, and a table in the summary of the run
     Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// The results of tests, in XML
+    Junit,
+    /// GitLab's code quality report
+    Gitlab,
 }
 
 /// What else counts as an error.

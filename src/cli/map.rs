@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::MapOptions;
 use super::{Outcome, terminal};
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::{Counts, Findings, Severity};
 use crate::map::graph::Graph;
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
@@ -63,7 +63,7 @@ fn tell(found: &Findings, sources: &Sources) -> Outcome {
     if found.is_empty() {
         return Outcome::Done;
     }
-    let summary = Summary { diagrams: 1, ..Summary::default() }.count(found);
+    let summary = Summary { counts: Counts { diagrams: 1, ..Counts::default() }, ..Summary::default() }.count(found);
     terminal::talk(&report::human(found, sources, &summary, terminal::style()));
     let failed = found.iter().any(|finding| finding.severity == Severity::Error);
     if failed { Outcome::ErrorsFound } else { Outcome::Done }

@@ -3,16 +3,20 @@
 //! stdout, talk to stderr.
 //! Never knows: how anything is parsed or rendered.
 
+mod against;
 mod arguments;
 mod build;
 mod check;
 mod clock;
 mod explain;
+mod external;
 mod fill;
 mod fix;
+mod known;
 mod map;
 mod mv;
 mod project;
+mod report;
 mod serve;
 mod terminal;
 mod values;

@@ -74,6 +74,9 @@ pub(super) fn read(text: &str, at: usize) -> Option<Directive> {
 /// `--8<--`.
 pub(super) fn escape(text: &str, at: usize) -> Option<char> {
     let mark = text[..at].chars().next_back()?;
+    if !matches!(mark, '\\' | ';') {
+        return None;
+    }
     let rest = &text[at..longest_end(text, at)];
     let line = rest.lines().next().unwrap_or_default();
     let is_shown = match mark {
@@ -97,6 +100,9 @@ fn starts_line(text: &str, at: usize) -> bool {
 
 /// `{{#include file:part}}`
 fn mdbook(text: &str, at: usize) -> Option<Directive> {
+    if !["include ", "rustdoc_include "].iter().any(|name| text[at + 3..].starts_with(name)) {
+        return None;
+    }
     let end = at + text[at..].find("}}").filter(|end| !text[at..at + end].contains('\n'))?;
     let inner =
         text[at..end].strip_prefix("{{#include").or_else(|| text[at..end].strip_prefix("{{#rustdoc_include"))?;
@@ -159,6 +165,9 @@ fn target_at(start: usize, target: &str) -> Target {
 
 /// `{% include-markdown "file" start="…" end="…" heading-offset=1 %}`
 fn include_markdown(text: &str, at: usize) -> Option<Directive> {
+    if !text[at + 2..].trim_start().starts_with("include") {
+        return None;
+    }
     let end = at + text[at..].find("%}")?;
     let inner = text[at..end].strip_prefix("{%")?.trim_start();
     let inner = inner.strip_prefix("include-markdown").or_else(|| inner.strip_prefix("include"))?;

@@ -41,10 +41,21 @@ struct Open {
     tag: Range<usize>,
     /// Its position in the document, and where its plain text starts.
     record: Option<(u32, usize)>,
-    /// The link it is, and where its plain text starts.
-    link: Option<(u32, usize)>,
+    /// The link it is.
+    link: Option<OpenAnchor>,
     /// Where its first text stands.
     first: Option<usize>,
+}
+
+/// An `<a href>` whose end was not met yet.
+struct OpenAnchor {
+    /// Its position in the document.
+    index: u32,
+    /// Where its plain text starts, and where its content starts in the HTML.
+    plain: usize,
+    content: usize,
+    /// Whether it has a name that readers hear without its text.
+    is_named: bool,
 }
 
 impl Elements {
@@ -77,7 +88,14 @@ impl Writer<'_> {
         let record = record.filter(|_| self.elements.recorded.len() < MOST_NESTED);
         self.elements.recorded.extend(record);
         let record = record.map(|index| (index, self.plain.start()));
-        let link = link.map(|index| (index, self.plain.start()));
+        let is_named = ["aria-label", "aria-labelledby", "title"].iter().any(|name| tag.value(text, name).is_some());
+        let content = self.out.html.len();
+        let link = link.filter(|_| tag.name == "a").map(|index| OpenAnchor {
+            index,
+            plain: self.plain.start(),
+            content,
+            is_named,
+        });
         *self.elements.names.entry(tag.name.clone()).or_default() += 1;
         self.elements.open.push(Open { name: tag.name.clone(), tag: range.clone(), record, link, first: None });
     }
@@ -129,9 +147,14 @@ impl Writer<'_> {
         if let Some(count) = self.elements.names.get_mut(&open.name) {
             *count -= 1;
         }
-        if let Some((index, plain)) = open.link {
-            self.document.links[index as usize].text = folded(self.plain.since(plain));
+        if let Some(anchor) = &open.link {
+            let text = folded(self.plain.since(anchor.plain));
             self.plain.end();
+            let shows_nothing = self.out.html.get(anchor.content..).is_none_or(|html| html.trim().is_empty());
+            if shows_nothing && text.is_empty() && !anchor.is_named {
+                self.report_empty_text(anchor.index, "say between the tags where it leads");
+            }
+            self.document.links[anchor.index as usize].text = text;
         }
         if let Some((index, plain)) = open.record {
             let text = folded(self.plain.since(plain));

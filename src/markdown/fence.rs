@@ -107,6 +107,7 @@ impl<'a> Writer<'a> {
         let help = "everything after it is shown as code; end the block with a line of the same marks";
         let fix = Fix::suggested(vec![self.closing_fence(range, opening)]);
         self.found.push(UNCLOSED.at(span, message).help(help).fix(fix));
+        self.remember_swallowed(range);
         Ending::Unclosed
     }
 
@@ -122,6 +123,22 @@ impl<'a> Writer<'a> {
         let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let at = range.start + end;
         Edit { span: self.span(at..at), replacement: format!("{line_break}{indent}{marks}") }
+    }
+
+    /// Takes the ids of the headings that an unclosed block shows as code: links to them are not what is wrong.
+    fn remember_swallowed(&mut self, range: &Range<usize>) {
+        let text = self.input.text;
+        let mut at = range.start;
+        for line in text[range.clone()].split_inclusive('\n') {
+            let heading = line.trim_start_matches([' ', '>']);
+            let title = heading.trim_start_matches('#');
+            let level = heading.len() - title.len();
+            if (1..=6).contains(&level) && title.starts_with(' ') {
+                let start = at + (line.len() - title.trim_start().len());
+                self.hide_heading(start..start + title.trim().len());
+            }
+            at += line.len();
+        }
     }
 }
 

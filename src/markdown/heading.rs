@@ -2,7 +2,7 @@
 //! In: headings as they come, ids as authors give them. Out: HTML with ids, none of them twice.
 //! Never knows: the table of contents, or what links to the ids.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
@@ -34,10 +34,8 @@ pub(super) struct OpenHeading {
 pub(super) struct Ids {
     /// By authors, with the place where each was met.
     given: HashMap<String, Option<Span>>,
-    /// From the texts of headings.
-    made: HashSet<String>,
-    /// The number that the next heading with this slug gets.
-    repeats: HashMap<String, usize>,
+    /// From the texts of headings, each with the number that the next heading gets whose slug it is.
+    made: HashMap<String, usize>,
 }
 
 impl Ids {
@@ -68,15 +66,21 @@ impl Ids {
     /// Makes the id of a heading from its text.
     fn make(&mut self, style: SlugStyle, text: &str) -> String {
         let slug = Some(style.slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".to_owned());
-        let mut repeats = self.repeats.get(&slug).copied().unwrap_or(0);
+        let is_given = self.given.contains_key(&slug);
+        let Some(next) = self.made.get(&slug).copied().or(is_given.then_some(1)) else {
+            self.made.insert(slug.clone(), 1);
+            return slug;
+        };
+        let mut number = next;
         let id = loop {
-            let id = if repeats == 0 { slug.clone() } else { style.numbered(&slug, repeats) };
-            repeats += 1;
-            if !self.given.contains_key(&id) && self.made.insert(id.clone()) {
+            let id = style.numbered(&slug, number);
+            number += 1;
+            if !self.given.contains_key(&id) && !self.made.contains_key(&id) {
                 break id;
             }
         };
-        self.repeats.insert(slug, repeats);
+        self.made.insert(slug, number);
+        self.made.insert(id.clone(), 1);
         id
     }
 }
@@ -123,6 +127,19 @@ impl Writer<'_> {
         self.out.raw(digit);
         self.out.raw(">\n");
         self.document.headings.push(Heading { level, id: Anchor::new(&id), text, span, id_span });
+    }
+
+    /// Takes the id of a heading that readers see as code.
+    pub(super) fn hide_heading(&mut self, range: Range<usize>) {
+        let text = &self.input.text[range.clone()];
+        let list = text.rfind('{').and_then(|at| Some((Attributes::read(&text[at..])?.0, at)));
+        let id = match list {
+            Some((Attributes { id: Some(id), .. }, _)) => id,
+            Some((_, at)) => self.ids.make(self.input.options.heading_ids, &text[..at]),
+            None => self.ids.make(self.input.options.heading_ids, text),
+        };
+        let span = self.span(range);
+        self.document.anchors.push(Located::new(Anchor::new(&id), span));
     }
 
     /// The attribute list at a heading's end. The parser takes it off the text but splits values at blanks.

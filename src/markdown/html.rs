@@ -61,8 +61,8 @@ impl<'a> Writer<'a> {
                     return;
                 }
                 Markup::Close(name, length) => {
-                    self.out.raw(&text[at..at + length]);
                     self.close_element(&name, html.place(at..at + length).end);
+                    self.out.raw(&text[at..at + length]);
                     at + length
                 }
                 Markup::Open(tag) if self.end_tags.is_placeholder(&tag, &text[at..], self.input.text) => {
@@ -120,13 +120,14 @@ impl<'a> Writer<'a> {
         let text = &html.text[at..];
         let whole = html.place(at..at + tag.end);
         let mut done = 0;
-        let mut leads = None;
+        let (mut leads, mut shown) = (None, None);
         for attribute in &tag.attributes {
             match &*attribute.name {
                 "href" | "src" | "poster" | "srcset" if !attribute.value.is_empty() => {
                     self.out.raw(&text[done..attribute.whole.start]);
                     let first = self.address_attribute((html, at), attribute, &whole);
                     leads = leads.or(first.filter(|_| attribute.name == "href"));
+                    shown = shown.or(first.filter(|_| attribute.name == "src"));
                     done = attribute.whole.end;
                 }
                 // What it asks for is done already.
@@ -140,6 +141,13 @@ impl<'a> Writer<'a> {
             }
         }
         self.out.raw(&text[done..tag.end]);
+        // `alt=""` says that the image says nothing.
+        if let Some(index) = shown.filter(|_| tag.name == "img" && tag.value(text, "alt").is_none()) {
+            self.report_empty_alt(
+                index,
+                "add `alt=\"…\"` that says what it shows, or `alt=\"\"` when it is mere ornament",
+            );
+        }
         self.open_element(tag, text, leads, &whole);
         if !RAW_TEXT.contains(&&*tag.name) || tag.closes_itself {
             return at + tag.end;

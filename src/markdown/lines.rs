@@ -96,6 +96,9 @@ pub(super) fn raw_html_end(body: &str) -> Option<&'static str> {
         ("<pre", "</pre>"),
         ("<textarea", "</textarea>"),
     ];
+    if !body.starts_with('<') {
+        return None;
+    }
     let starts = |start: &str| body.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     let (_, end) = ENDS.iter().find(|(start, _)| starts(start))?;
     (!body.to_ascii_lowercase().contains(end)).then_some(end)

@@ -89,12 +89,22 @@ impl<'a> Writer<'a> {
             self.insert_attributes(link.content - 1, attributes);
         }
         self.out.raw("</a>");
-        let link = &mut self.document.links[index as usize];
-        link.text = text;
+        self.document.links[index as usize].text = text;
         if is_empty {
-            let message = format!("the link to `{}` has no text", link.destination);
-            self.found.push(EMPTY_TEXT.at(link.whole, message).help("say between the brackets where it leads"));
+            self.report_empty_text(index, "say between the brackets where it leads");
         }
+    }
+
+    pub(super) fn report_empty_text(&mut self, index: u32, help: &str) {
+        let link = &self.document.links[index as usize];
+        let message = format!("the link to `{}` has no text", link.destination);
+        self.found.push(EMPTY_TEXT.at(link.whole, message).help(help));
+    }
+
+    pub(super) fn report_empty_alt(&mut self, index: u32, help: &str) {
+        let link = &self.document.links[index as usize];
+        let message = format!("the image `{}` has no text that stands for it", link.destination);
+        self.found.push(EMPTY_ALT.at(link.whole, message).help(help));
     }
 
     /// `[](){#id}` leads nowhere: it is a place to lead to.
@@ -131,12 +141,10 @@ impl<'a> Writer<'a> {
             self.write_attributes(&attributes);
         }
         self.out.raw(" loading=\"lazy\">");
-        let link = &mut self.document.links[index as usize];
         if alt.trim().is_empty() {
-            let message = format!("the image `{}` has no text that stands for it", link.destination);
-            self.found.push(EMPTY_ALT.at(link.whole, message).help("say between the brackets what it shows"));
+            self.report_empty_alt(index, "say between the brackets what it shows");
         }
-        link.text = alt;
+        self.document.links[index as usize].text = alt;
     }
 
     /// Ends the gathering of a link's text, and finds the place of its destination.

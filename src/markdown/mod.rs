@@ -10,8 +10,10 @@ mod blank;
 mod block;
 mod code;
 mod code_lines;
+mod comments;
 mod compile;
 mod definition;
+mod depth;
 mod desugar;
 mod directive;
 mod document;
@@ -51,6 +53,7 @@ mod verbatim;
 mod writer;
 
 pub use blank::Blanks;
+pub use comments::{Comment, CommentKind, comments};
 pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;
 pub use variable::substitute_in_text;
@@ -66,10 +69,11 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 19] = [
+pub static RULES: [&Rule; 20] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
+    &depth::TOO_DEEP,
     &element::UNCLOSED,
     &fence::UNCLOSED,
     &fence::UNKNOWN_LANGUAGE,

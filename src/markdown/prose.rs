@@ -33,6 +33,9 @@ enum Inline<'a> {
     Markup(&'static str),
 }
 
+/// Unknown icons of a page for which a known one is looked for.
+const MOST_SUGGESTED: usize = 20;
+
 /// Where a byte may start something.
 #[derive(Copy, Clone, PartialEq, Eq)]
 enum Stop {
@@ -258,7 +261,10 @@ impl<'a> Writer<'a> {
         self.say(&self.input.text[range.clone()], range);
         let span = self.span(range.clone());
         let mut finding = icon::UNKNOWN.at(span, format!("no icon is called `{name}`"));
-        if let Some(meant) = icon::nearest_name(name) {
+        // Each look goes through thousands of names.
+        let unknown = self.found.iter().rev().filter(|finding| finding.rule == &icon::UNKNOWN).take(MOST_SUGGESTED);
+        let meant = if unknown.count() < MOST_SUGGESTED { icon::nearest_name(name) } else { None };
+        if let Some(meant) = meant {
             let edit = Edit { span, replacement: format!(":{meant}:") };
             finding = finding.help(format!("did you mean `{meant}`?")).fix(Fix::suggested(vec![edit]));
         }

@@ -74,6 +74,8 @@ pub(super) struct Writer<'a> {
     pub footnotes: Footnotes<'a>,
     pub elements: Elements,
     pub end_tags: EndTags,
+    /// Quotes, items and definitions around the current place.
+    pub depth: usize,
     /// Images around the current place: their content is their `alt`, not markup.
     pub images: usize,
     /// Whether the label of a task is open.
@@ -109,6 +111,7 @@ impl<'a> Writer<'a> {
             footnotes: Footnotes::default(),
             elements: Elements::default(),
             end_tags: EndTags::default(),
+            depth: 0,
             images: 0,
             task_label: false,
             skip: 0,
@@ -174,6 +177,7 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
         if is_block(tag) {
+            self.enter(tag, range);
             self.end_task_label();
             self.open_slot(tag);
         }
@@ -214,6 +218,7 @@ impl<'a> Writer<'a> {
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
             self.close_marks();
+            self.leave(tag);
         }
         if took_attributes(tag) {
             self.slots.close();

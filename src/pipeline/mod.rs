@@ -22,7 +22,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check;
-use crate::diagnostic::Findings;
+use crate::check::allow::Allows;
+use crate::diagnostic::{Counts, Findings, Rule};
 use crate::project::{Project, open};
 use crate::site::{PageInput, Parts, Site};
 use crate::text::{SourcePath, Sources};
@@ -74,25 +75,10 @@ pub struct Linked {
     pub theme: Theme,
     /// All that is wrong, in the order of files and places.
     pub found: Findings,
+    /// What comments allow; those findings are not among `found`.
+    pub allows: Allows,
     /// What was looked at.
     pub counts: Counts,
-}
-
-/// How much a project holds.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-pub struct Counts {
-    /// Pages of the site.
-    pub pages: usize,
-    /// Links that were resolved, images among them.
-    pub links: usize,
-    /// Places in pages that a link can name.
-    pub anchors: usize,
-    /// Images in texts.
-    pub images: usize,
-    /// Diagrams.
-    pub diagrams: usize,
-    /// Playbooks.
-    pub playbooks: usize,
     /// Pages that were compiled this time; the others had not changed.
     pub compiled: usize,
 }
@@ -174,7 +160,7 @@ impl<D: Disk> Session<D> {
         let pages = self.compile_pages(&config, &tree, &files, &mut found);
         let (drafts, pages): (Vec<PageInput>, Vec<PageInput>) =
             pages.into_iter().partition(|input| self.drafts == Drafts::Hidden && input.page.front.draft);
-        let drafts = drafts.into_iter().map(|input| input.source).collect();
+        let drafts: Vec<SourcePath> = drafts.into_iter().map(|input| input.source).collect();
         let lines = self.compile_lines(&config, &tree, &mut found);
         let playbooks = self.read_playbooks(&config, &tree, &mut found);
         let outline = self.read_outline(&config, &mut found);
@@ -195,18 +181,30 @@ impl<D: Disk> Session<D> {
         });
         self.read_unpublished(&mut site);
         found.extend(check::run(&site));
+        let mut allows = self.read_allows(&site, &mut found);
+        allows.silence(&mut found);
+        found.extend(allows.unused(check::registry::is_always_checked));
         let unknown_rules = check::level::apply(&config, &mut found);
         check::level::lower(&self.lowered, &mut found);
         found.extend(unknown_rules);
         check::level::narrow(&mut found, &self.asked);
         crate::diagnostic::sort(&mut found, &self.sources);
-        let counts = count(&site, compiled);
-        Ok(Linked { site, theme, found, counts })
+        let counts = count(&site);
+        Ok(Linked { site, theme, found, allows, counts, compiled })
+    }
+
+    /// What comments allow, in all texts that the site is made from.
+    fn read_allows(&self, site: &Site, found: &mut Findings) -> Allows {
+        let is_of_site = |path: &SourcePath| site.repository.contains(path) && !site.drafts.contains(path);
+        let texts = self.sources.iter().filter(|(_, source)| is_of_site(source.path()));
+        let allows = Allows::read(&self.sources, texts.map(|(id, _)| id));
+        found.extend(allows.found);
+        allows.value
     }
 }
 
-fn count(site: &Site, compiled: usize) -> Counts {
-    let mut counts = Counts { pages: site.pages.len(), playbooks: site.playbooks.len(), compiled, ..Counts::default() };
+fn count(site: &Site) -> Counts {
+    let mut counts = Counts { pages: site.pages.len(), playbooks: site.playbooks.len(), ..Counts::default() };
     for page in site.pages.iter().filter_map(|page| page.markdown()) {
         counts.links += page.links.len();
         counts.anchors += page.anchors().count();
@@ -217,6 +215,15 @@ fn count(site: &Site, compiled: usize) -> Counts {
 }
 
 impl Linked {
+    /// Adds what was looked for besides, by these rules: subject to the same comments and levels as all else.
+    pub fn add(&mut self, mut found: Findings, rules: &[&Rule], sources: &Sources) {
+        self.allows.silence(&mut found);
+        found.extend(self.allows.unused(|rule| rules.contains(&rule)));
+        check::level::set(&self.site.config, &mut found);
+        self.found.extend(found);
+        crate::diagnostic::sort(&mut self.found, sources);
+    }
+
     /// The folders that hold what the site is made from, and the one that a build writes.
     #[must_use]
     pub fn folders(&self) -> (Vec<PathBuf>, PathBuf) {

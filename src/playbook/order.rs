@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::Playbook;
 
 /// Positions in reading order: a playbook comes after those whose `next_playbook` names it. Among several that could
-/// come next, the first by position does. A circle of playbooks begins where another one leads into it.
+/// come next, the first by position does; those that neither lead nor follow come last. A circle of playbooks begins where another one leads into it.
 #[must_use]
 pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
     let position: HashMap<&str, usize> = playbooks.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
@@ -22,7 +22,9 @@ pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
     for follower in followers.iter().flatten() {
         leaders[*follower] += 1;
     }
-    let mut left: BTreeSet<usize> = (0..playbooks.len()).collect();
+    // Those that stand alone come last: what leads somewhere is where reading begins.
+    let stands_alone = |at: usize| leaders[at] == 0 && followers[at].is_empty();
+    let (alone, mut left): (BTreeSet<usize>, BTreeSet<usize>) = (0..playbooks.len()).partition(|at| stands_alone(*at));
     let mut ready: BTreeSet<usize> = left.iter().copied().filter(|at| leaders[*at] == 0).collect();
     let mut order = Vec::with_capacity(playbooks.len());
     // In a circle, the one that something before it leads to: what starts nowhere starts where one comes in.
@@ -39,6 +41,7 @@ pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
             }
         }
     }
+    order.extend(alone);
     order
 }
 
@@ -64,6 +67,7 @@ mod tests {
             ["recruit", "launch", "renew", "exit"]
         );
         assert_eq!(ordered(&[("a", "gone"), ("b", "b"), ("c", "")]), ["a", "b", "c"]);
+        assert_eq!(ordered(&[("audit", ""), ("exit", ""), ("recruit", "exit")]), ["recruit", "exit", "audit"]);
         assert_eq!(ordered(&[("a", "b"), ("b", "a")]), ["a", "b"]);
         assert_eq!(
             ordered(&[("exit", ""), ("expand", "qbr"), ("onboard", "qbr"), ("qbr", "expand, exit")]),

@@ -44,9 +44,10 @@ fn blank(site: &Site, is_template: bool, blank: &Blank) -> String {
 }
 
 /// A text without its markup.
-pub(super) fn plain(document: &Document) -> String {
+pub(super) fn plain(site: &Site, document: &Document) -> String {
+    let html = with_addresses(site, document, |_| String::new());
     let mut plain = String::new();
-    for (at, part) in document.html.split('<').enumerate() {
+    for (at, part) in html.split('<').enumerate() {
         plain.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) });
     }
     // What is escaped in `html`, the ampersand last.

@@ -8,11 +8,11 @@ use super::nav::label;
 use super::view::{FillField, FillView, Html};
 use crate::fill::{self, Document, Job, Part, Within};
 use crate::site::{PageId, Site};
-use crate::theme::{FILL_SCRIPT, FILL_STYLE};
+use crate::theme::Bundle;
 use crate::url::{Href, SitePath};
 
 /// The form of a template; none where there is nothing to fill in.
-pub(super) fn view(site: &Site, id: PageId) -> Option<FillView<'static>> {
+pub(super) fn view(site: &Site, bundle: &Bundle, id: PageId) -> Option<FillView<'static>> {
     let manuscript = site.page(id).markdown()?.manuscript.as_ref().filter(|_| site.is_template(id))?;
     let file = fill::file_name(site, id);
     let document = Document { page: id, file: file.clone(), manuscript: Arc::clone(manuscript) };
@@ -32,8 +32,8 @@ pub(super) fn view(site: &Site, id: PageId) -> Option<FillView<'static>> {
         fields,
         source,
         file,
-        style: asset(FILL_STYLE),
-        script: asset(FILL_SCRIPT),
+        style: asset(&bundle.style),
+        script: asset(&bundle.script),
     })
 }
 

@@ -68,7 +68,11 @@ impl<'a> Renderer<'a> {
             Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
         };
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
-        let page = page::view(self.site, id, page::Prepared { content, nav });
+        let page = page::view(
+            self.site,
+            id,
+            page::Prepared { content, nav, fill: fill::view(self.site, &self.theme.fill, id) },
+        );
         let site = frame::view(self.site, self.theme, &entry.address);
         let template = self.template(id).unwrap_or(page.kind.template());
         let rendered = self.theme.render(template, &PageContext { site: &site, page: &page }, self.start_of(id));

@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use super::view::{Fact, FactValue, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
-use super::{fill, nav, playbook, tags};
+use super::view::{Fact, FactValue, FillView, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
+use super::{nav, playbook, tags};
 use crate::html::escaped;
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
@@ -20,6 +20,8 @@ pub(super) struct Prepared {
     pub(super) content: String,
     /// The navigation, when the page shows one.
     pub(super) nav: Option<String>,
+    /// The form that fills it in, when it is a template with placeholders.
+    pub(super) fill: Option<FillView<'static>>,
 }
 
 /// The view of a page.
@@ -63,7 +65,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         tags: front.map(|front| tags::links(site, id, &front.tags)).unwrap_or_default(),
         facts: front.map(facts).unwrap_or_default(),
         used_by: playbook::used_by(site, id),
-        fill: fill::view(site, id),
+        fill: prepared.fill,
         playbook: playbook_view,
         playbooks: matches!(entry.content, Content::Playbooks).then(|| playbook::overview(site, id)),
     }
@@ -91,7 +93,7 @@ fn is_landing(page: &Page) -> bool {
 pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
     match &site.page(id).content {
         Content::Markdown(page) => page.front.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str())),
-        Content::Playbook(id) => playbook::description(site.playbook(*id)),
+        Content::Playbook(id) => playbook::description(site, site.playbook(*id)),
         Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
     }
 }

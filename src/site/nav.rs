@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::{PageId, Site};
 use crate::markdown::summary::{Chapter, Item, Outline, Position};
+use crate::playbook::folded_name;
 use crate::text::{Located, SourcePath};
 use crate::url::Destination;
 
@@ -128,12 +129,64 @@ impl Nav {
         let unlisted = |page: PageId| self.of_page(page).is_none();
         let playbooks = site.playbooks_in_reading_order();
         let pages: Vec<PageId> = playbooks.iter().map(|entry| entry.page).filter(|page| unlisted(*page)).collect();
-        let overview_entry = match self.of_page(overview) {
-            Some(entry) => entry,
-            None => self.add(None, Entry::page(overview, site.page(overview).title.clone())),
+        let listed = playbooks.iter().filter_map(|entry| self.of_page(entry.page)).min_by_key(|entry| entry.0);
+        let title = site.page(overview).title.clone();
+        let around = match (self.of_page(overview), listed) {
+            (Some(entry), _) => entry,
+            (None, None) => self.add(None, Entry::page(overview, title)),
+            (None, Some(first)) => self.add_overview(overview, title, first),
         };
         for page in pages {
-            self.add(Some(overview_entry), Entry::page(page, site.page(page).title.clone()));
+            self.add(Some(around), Entry::page(page, site.page(page).title.clone()));
+        }
+        self.read_in_order();
+    }
+
+    /// Puts the overview of playbooks where the outline lists single ones; returns what the others belong into.
+    fn add_overview(&mut self, overview: PageId, title: String, first: EntryId) -> EntryId {
+        let Some(parent) = self.entry(first).parent else {
+            let entry = self.add(None, Entry::page(overview, title));
+            self.roots.pop();
+            let place = self.roots.iter().position(|root| *root == first).unwrap_or(self.roots.len());
+            self.roots.insert(place, entry);
+            return entry;
+        };
+        let group = &mut self.entries[parent.0 as usize];
+        if group.target.is_none() && group.kind != EntryKind::Part {
+            // A heading above playbooks is what the overview is.
+            group.target = Some(EntryTarget::Page(overview));
+            group.kind = EntryKind::Chapter;
+            self.of_page.insert(overview, parent);
+            return parent;
+        }
+        // Below a heading of its own name it would be there twice.
+        let title = if folded_name(&group.title) == folded_name(&title) {
+            format!("All {}", title.to_lowercase())
+        } else {
+            title
+        };
+        let entry = self.add(Some(parent), Entry::page(overview, title));
+        let siblings = &mut self.entries[parent.0 as usize].children;
+        siblings.pop();
+        let place = siblings.iter().position(|child| *child == first).unwrap_or(siblings.len());
+        siblings.insert(place, entry);
+        parent
+    }
+
+    /// Makes the reading order that of the entries, from top to bottom.
+    fn read_in_order(&mut self) {
+        let mut open: Vec<EntryId> = self.roots.iter().rev().copied().collect();
+        self.order.clear();
+        self.place_in_order.clear();
+        while let Some(id) = open.pop() {
+            let entry = &self.entries[id.0 as usize];
+            if let Some(EntryTarget::Page(page)) = entry.target
+                && !self.place_in_order.contains_key(&page)
+            {
+                self.place_in_order.insert(page, self.order.len());
+                self.order.push(page);
+            }
+            open.extend(entry.children.iter().rev());
         }
     }
 }

@@ -32,14 +32,15 @@ pub enum Unmatched {
 }
 
 impl Site {
-    /// All templates: the pages that a step uses, and those that lie beside one, but for the folder's own page.
+    /// All templates: the pages that a step uses, those that ask for values, and those that lie beside one that a step
+    /// uses, but for the folder's own page.
     #[must_use]
     pub fn templates(&self) -> Vec<PageId> {
         let used = |id: &PageId| !self.uses(*id).is_empty();
         let folders: BTreeSet<SourcePath> =
             self.pages().filter(|(id, _)| used(id)).map(|(_, page)| page.mounted.parent()).collect();
         let lies_beside = |page: &SitePage| is_document(page) && folders.contains(&page.mounted.parent());
-        self.pages().filter(|(id, page)| used(id) || lies_beside(page)).map(|(id, _)| id).collect()
+        self.pages().filter(|(id, page)| self.is_template(*id) || lies_beside(page)).map(|(id, _)| id).collect()
     }
 
     /// The templates that a directive on a page asks for.

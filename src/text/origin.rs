@@ -140,6 +140,12 @@ impl OriginBuilder {
 
     /// Adds `range` of another derived text, which keeps the origins it had there.
     pub fn copy_derived(&mut self, text: &str, range: Range<usize>, origin: &Origin) {
+        // Most texts stand in their file as they are.
+        if let [Piece { source, exact: true, derived: 0 }] = origin.pieces[..] {
+            let offset = |at: usize| (source.start as usize + at).min(source.end as usize);
+            let span = Span::new(source.source, offset(range.start)..offset(range.end));
+            return self.push(&text[range.clone()], span, span.len() == range.len());
+        }
         let mut at = range.start;
         let mut index = origin.piece_at(at);
         while at < range.end {

@@ -34,6 +34,8 @@ pub(super) struct Bundles {
     pub(super) main: Bundle,
     /// What is loaded when somebody is about to search.
     pub(super) search: Bundle,
+    /// What templates with placeholders load.
+    pub(super) fill: Bundle,
 }
 
 /// Puts styles and scripts together, and takes everything else as it is.
@@ -45,12 +47,15 @@ pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let style = concatenated(builtin::SEARCH_STYLES, files, "search/");
     let script = concatenated(builtin::SEARCH_SCRIPTS, files, "search/");
     let search = add("search", style, script, &mut assets);
+    let style = concatenated(builtin::FILL_STYLES, files, "fill/");
+    let script = concatenated(builtin::FILL_SCRIPTS, files, "fill/");
+    let fill = add("fill", style, script, &mut assets);
     let mut others: BTreeMap<String, Arc<[u8]>> =
         builtin::FILES.iter().map(|(path, bytes)| (format!("assets/{path}"), Arc::from(*bytes))).collect();
     let own = files.iter().filter(|file| !is_part(&file.path));
     others.extend(own.map(|file| (format!("assets/{}", file.path), Arc::from(file.content.bytes()))));
     assets.extend(others.into_iter().map(|(path, bytes)| Asset { path, bytes }));
-    Bundles { assets, main, search }
+    Bundles { assets, main, search, fill }
 }
 
 fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<Asset>) -> Bundle {
@@ -63,9 +68,13 @@ fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<Asset>) -> 
 }
 
 fn is_part(path: &str) -> bool {
-    (path.starts_with("css/") && has_extension(path, "css"))
-        || (path.starts_with("js/") && has_extension(path, "js"))
-        || (path.starts_with("search/") && (has_extension(path, "css") || has_extension(path, "js")))
+    let folder = path.split('/').next().unwrap_or_default();
+    match folder {
+        "css" => has_extension(path, "css"),
+        "js" => has_extension(path, "js"),
+        "search" | "fill" => has_extension(path, "css") || has_extension(path, "js"),
+        _ => false,
+    }
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {

@@ -102,13 +102,11 @@ pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
     "search/dialog.js",
 };
 
-/// Files that are published as they are.
-pub(super) const FILES: &[(&str, &[u8])] = &[
-    ("fill/fill.css", include_bytes!("../../themes/default/fill/fill.css")),
-    ("fill/fill.js", include_bytes!("../../themes/default/fill/fill.js")),
-];
+/// The form that fills in a template, which only templates with placeholders load.
+pub(super) const FILL_STYLES: &[(&str, &str)] = files! { "": "fill/fill.css" };
 
-/// Where the form that fills in templates has its style sheet, which only their pages load.
-pub const FILL_STYLE: &str = "assets/fill/fill.css";
-/// Where it has its script.
-pub const FILL_SCRIPT: &str = "assets/fill/fill.js";
+/// What the form does.
+pub(super) const FILL_SCRIPTS: &[(&str, &str)] = files! { "": "fill/fill.js" };
+
+/// Files that are published as they are.
+pub(super) const FILES: &[(&str, &[u8])] = &[];

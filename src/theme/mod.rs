@@ -13,7 +13,6 @@ mod templates;
 
 pub use accent::Accent;
 pub use assets::{Asset, Bundle};
-pub use builtin::{FILL_SCRIPT, FILL_STYLE};
 pub use templates::TEMPLATE;
 
 use std::sync::Arc;
@@ -65,6 +64,8 @@ pub struct Theme {
     pub main: Bundle,
     /// What is loaded when somebody is about to search.
     pub search: Bundle,
+    /// What templates with placeholders load.
+    pub fill: Bundle,
 }
 
 impl Theme {
@@ -75,8 +76,8 @@ impl Theme {
         let (overrides, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);
-        let assets::Bundles { assets, main, search } = assets::bundle(&others);
-        Parsed { value: Self { tera, overrides, assets, main, search }, found }
+        let assets::Bundles { assets, main, search, fill } = assets::bundle(&others);
+        Parsed { value: Self { tera, overrides, assets, main, search, fill }, found }
     }
 
     /// The style sheet itself, for documents that stand alone.

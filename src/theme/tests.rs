@@ -48,10 +48,17 @@ fn text_of<'a>(theme: &'a Theme, path: &str) -> &'a str {
 fn the_program_carries_every_file_of_the_built_in_theme() {
     let carried: BTreeSet<String> = (builtin::TEMPLATES.iter().map(|(name, _)| format!("templates/{name}")))
         .chain(
-            [builtin::STYLES, builtin::SCRIPTS, builtin::SEARCH_STYLES, builtin::SEARCH_SCRIPTS]
-                .concat()
-                .iter()
-                .map(|(path, _)| (*path).to_owned()),
+            [
+                builtin::STYLES,
+                builtin::SCRIPTS,
+                builtin::SEARCH_STYLES,
+                builtin::SEARCH_SCRIPTS,
+                builtin::FILL_STYLES,
+                builtin::FILL_SCRIPTS,
+            ]
+            .concat()
+            .iter()
+            .map(|(path, _)| (*path).to_owned()),
         )
         .chain(builtin::FILES.iter().map(|(path, _)| (*path).to_owned()))
         .collect();

@@ -93,13 +93,13 @@ impl<'f> Reader<'f> {
         self.wrong(entry, "`true` or `false`", &format!("write `{meant}`"))
     }
 
-    /// Notes that a value is not what its key wants: at the value, or at the key of a value of many lines.
+    /// Notes that a value is not what its key wants: at the value, or at the key of a text of many lines.
     /// Nothing is noted when the value is left out, or when its own finding stands already.
     pub fn wrong<T>(&mut self, entry: &Entry, wanted: &str, help: &str) -> Option<T> {
         let span = match &entry.value.content {
             Content::Null | Content::Unreadable => return None,
-            Content::Scalar(scalar) if scalar.style != Style::Block => entry.value.span,
-            _ => entry.key.span,
+            Content::Scalar(scalar) if scalar.style == Style::Block => entry.key.span,
+            Content::Scalar(_) | Content::Sequence(_) | Content::Mapping(_) => entry.value.span,
         };
         let finding = self.rule.at(span, format!("`{}` must be {wanted}", entry.key.value)).help(help);
         self.found.push(finding);

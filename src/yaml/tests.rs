@@ -157,7 +157,7 @@ fn readers_say_what_a_key_wants() {
     assert_eq!(
         findings(text, &found),
         [
-            "`a` must be a text @ a",
+            "`a` must be a text @ [x]",
             "`b` must be a list of texts @ x",
             "`d` must be `true` or `false` @ yes",
             "every item of `e` must be a text @ [y]",

@@ -10,6 +10,7 @@
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark holds a clock, writes and prints")]
 
 mod corpus;
+mod pages;
 
 use std::error::Error;
 use std::path::Path;
@@ -17,7 +18,6 @@ use std::time::{Duration, Instant};
 
 use partner_docs::map::layout::{LayoutOptions, layout};
 use partner_docs::map::mermaid::{Diagram, parse};
-use partner_docs::markdown::{self, NotIncluded, Options, World};
 use partner_docs::output::{Content, File, Surroundings, Writer, Written};
 use partner_docs::pipeline::{Drafts, Linked, Session, publish};
 use partner_docs::project::{Disk, Folder, Memory};
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pages = if is_measured { PAGES } else { 4 };
     sites(pages)?;
     maps();
-    one_page();
+    pages::measure();
     real_sites()
 }
 
@@ -114,7 +114,7 @@ fn one_edit(files: Vec<(String, String)>) -> Duration {
         session.disk_mut().write("content/area-0/page-0.md", corpus::page(0, 1) + &format!("\nEdit {n}.\n"));
         let start = Instant::now();
         let linked = link(&mut session);
-        assert_eq!(linked.counts.compiled, 1, "more than the edited page is compiled");
+        assert_eq!(linked.compiled, 1, "more than the edited page is compiled");
         start.elapsed()
     };
     (0..5).map(edit).min().unwrap_or_default()
@@ -130,36 +130,6 @@ fn maps() {
         let smallest = *smallest.get_or_insert(time);
         say(&format!("map layout, {nodes} nodes"), time, &format!("{:.1} × ten nodes", ratio(time, smallest)));
     }
-}
-
-/// A page that needs nothing of the world.
-struct Nothing;
-
-impl World for Nothing {
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn include(&self, _: SourceId, _: &str) -> Result<(SourceId, std::sync::Arc<str>), NotIncluded> {
-        Err(NotIncluded::NotFound(None))
-    }
-}
-
-/// The text of many pages, against what the parser needs for its own HTML of it.
-fn one_page() {
-    let text: String = (0..100).map(|n| corpus::page(n, 100).replace("```rust", "```text")).collect();
-    let body = Span::new(SourceId::new(0), 0..text.len());
-    let (ours, _) = best(5, || markdown::compile(&text, body, &Options::default(), &Nothing));
-    let (plain, _) = best(5, || {
-        let mut html = String::new();
-        pulldown_cmark::html::push_html(
-            &mut html,
-            pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all()),
-        );
-        html
-    });
-    let size = text.len() / 1024;
-    say(&format!("Markdown to HTML, {size} KiB"), ours, &format!("{:.1} × pulldown-cmark's own", ratio(ours, plain)));
 }
 
 /// The documentation of two real teams, where it lies beside the repository.

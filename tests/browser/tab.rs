@@ -167,6 +167,27 @@ impl Tab {
         self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: true }).expect("Chromium can do without");
     }
 
+    /// The window is this wide, in CSS pixels, as on a telephone.
+    pub(crate) fn is_wide(&self, width: u32) {
+        let metrics = Emulation::SetDeviceMetricsOverride {
+            width,
+            height: 800,
+            device_scale_factor: 1.0,
+            mobile: false,
+            scale: None,
+            screen_width: None,
+            screen_height: None,
+            position_x: None,
+            position_y: None,
+            dont_set_visible_size: None,
+            screen_orientation: None,
+            viewport: None,
+            display_feature: None,
+            device_posture: None,
+        };
+        self.tab.call_method(metrics).expect("Chromium has windows of any width");
+    }
+
     /// The reader's system is set to `dark` or `light`.
     pub(crate) fn prefers(&self, scheme: &str) {
         let feature = MediaFeature { name: "prefers-color-scheme".to_owned(), value: scheme.to_owned() };

@@ -15,8 +15,12 @@ struct Counts {
     tasks: usize,
     tables: usize,
     items: usize,
-    /// `markdown` attributes left over: those of elements whose content was not read.
+    /// Elements whose content is Markdown, and those of them whose content was not read.
+    markdown_elements: usize,
     unread_elements: usize,
+    buttons: usize,
+    /// Ids that authors gave to headings.
+    heading_ids: usize,
     /// What was found, but for unknown languages.
     found: Vec<(&'static str, String)>,
 }
@@ -37,6 +41,9 @@ fn count(site: &str) -> Option<Counts> {
         let head = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |end| end + 9);
         let body = Span::new(SourceId::new(0), head..text.len());
         let parsed = compile(&text[head..], body, &Options::default(), &Nothing);
+        let mut page = Counts::default();
+        page.add(&parsed, &text);
+        assert_nothing_is_lost(&page, &text, entry.path());
         counts.add(&parsed, &text);
     }
     Some(counts)
@@ -53,8 +60,38 @@ impl Counts {
         self.tables += parsed.value.tables.len();
         self.items += html.matches("<li").count();
         self.unread_elements += html.matches(" markdown>").count();
+        self.markdown_elements += written(text, |line| line.starts_with('<') && line.contains(" markdown>"));
+        self.buttons += html.matches("class=\"md-button").count();
+        self.heading_ids += parsed.value.headings.iter().filter(|heading| heading.id_span.is_some()).count();
         let found = parsed.found.iter().filter(|finding| finding.rule.code != "markdown/unknown-language");
         self.found.extend(found.map(|finding| (finding.rule.code, text[finding.span.range()].to_owned())));
+    }
+}
+
+/// How many lines outside code blocks were written in some way, counted without any parser.
+fn written(text: &str, is_meant: impl Fn(&str) -> bool) -> usize {
+    let mut in_code = false;
+    let mut count = 0;
+    for line in text.lines().map(str::trim_start) {
+        in_code ^= line.starts_with("```");
+        count += usize::from(!in_code && is_meant(line));
+    }
+    count
+}
+
+/// What the authors of a page wrote is what readers see, construct by construct.
+fn assert_nothing_is_lost(page: &Counts, text: &str, path: &Path) {
+    let task = |line: &str| ["- [ ] ", "- [x] ", "- [X] ", "* [ ] "].iter().any(|mark| line.starts_with(mark));
+    let pairs = [
+        (page.callouts, written(text, |line| line.starts_with("!!! "))),
+        (page.collapsibles, written(text, |line| line.starts_with("???"))),
+        (page.tabs, written(text, |line| line.starts_with("=== \""))),
+        (page.buttons, written(text, |line| line.contains("{ .md-button"))),
+        (page.heading_ids, written(text, |line| line.starts_with('#') && line.contains("{#"))),
+        (page.tasks, written(text, task)),
+    ];
+    for (index, (seen, written)) in pairs.into_iter().enumerate() {
+        assert_eq!(seen, written, "pair {index} in {}", path.display());
     }
 }
 
@@ -67,7 +104,8 @@ fn of_rule<'a>(found: &'a [(&'static str, String)], rule: &str) -> Vec<&'a str> 
 fn nothing_of_an_accelerators_documentation_is_lost() {
     let Some(counts) = count("accelerator") else { return };
     assert_eq!((counts.callouts, counts.collapsibles, counts.tabs, counts.icons), (30, 10, 0, 2));
-    assert_eq!((counts.tasks, counts.tables, counts.unread_elements), (24, 72, 0));
+    assert_eq!((counts.tasks, counts.tables, counts.buttons, counts.heading_ids), (24, 72, 1, 0));
+    assert_eq!((counts.markdown_elements, counts.unread_elements), (0, 0));
     assert!(counts.items >= 1_255, "{}", counts.items);
     assert_eq!(of_rule(&counts.found, "markdown/pseudo-tag"), ["<name>", "<Customer>"]);
     assert_eq!(counts.found.len(), 2, "{:?}", counts.found);
@@ -77,7 +115,8 @@ fn nothing_of_an_accelerators_documentation_is_lost() {
 fn nothing_of_a_partner_programmes_documentation_is_lost() {
     let Some(counts) = count("partneros") else { return };
     assert_eq!((counts.callouts, counts.collapsibles, counts.tabs, counts.icons), (15, 0, 13, 63));
-    assert_eq!((counts.tasks, counts.tables, counts.unread_elements), (367, 246, 0));
+    assert_eq!((counts.tasks, counts.tables, counts.buttons, counts.heading_ids), (367, 246, 5, 5));
+    assert_eq!((counts.markdown_elements, counts.unread_elements), (10, 0));
     assert!(counts.items >= 3_371, "{}", counts.items);
     assert_eq!(of_rule(&counts.found, "link/vanishing-definition").len(), 3);
     let leaked = of_rule(&counts.found, "markdown/leaked-syntax");

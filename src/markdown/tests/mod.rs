@@ -147,6 +147,11 @@ fn what_is_wrong_is_said_at_its_place() {
             vec![("link/undefined-reference", "[b][c]"), ("link/undefined-reference", "[e][]")],
         ),
         ("[a][b][c]\n", vec![("link/undefined-reference", "[a][b]")]),
+        (
+            "<a href=x></a>\n\n<a href=y><img src=z alt=Z></a> <a href=y title=t></a>\n",
+            vec![("link/empty-text", "<a href=x>")],
+        ),
+        ("<img src=a> <img src=b alt=''>\n", vec![("link/empty-alt", "<img src=a>")]),
         ("x[^y]\n", vec![("link/undefined-footnote", "[^y]")]),
         ("- [A]: [B]\n- [A]: [B]\n", vec![("link/vanishing-definition", "[A]: [B]"); 2]),
         ("- a\n\n  ~~~ yaml\n  b\n", vec![("markdown/unclosed-fence", "~~~ yaml")]),

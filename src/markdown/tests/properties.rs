@@ -196,6 +196,16 @@ fn a_text_gives_the_same_blocks_alone_and_inside_a_callout() {
     }
 }
 
+#[test]
+fn a_page_that_goes_too_deep_is_found_once() {
+    for deep in ["> ".repeat(5_000), "- ".repeat(5_000), "> a\n".repeat(3) + &"> ".repeat(201) + "b"] {
+        let text = format!("{deep}a\n\n{deep}b\n");
+        let count = found(&text).iter().filter(|(rule, _)| *rule == "markdown/nested-too-deep").count();
+        assert_eq!(count, 1, "{}", &text[..20]);
+    }
+    assert_eq!(found(&("> ".repeat(200) + "a\n")), []);
+}
+
 /// Texts that would take ages if anything looked back, or ahead, from every place in them.
 #[test]
 fn long_texts_of_any_shape_come_to_an_end() {

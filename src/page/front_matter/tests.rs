@@ -74,7 +74,7 @@ fn broken_front_matter_leaves_the_body_whole() {
 fn a_wrong_type_costs_its_key_only() {
     let text = "---\ntitle: {a: b}\nhide: toc\norder: soon\nlayout: wide\n---\n";
     let expected = [
-        "`title` must be a text @ title",
+        "`title` must be a text @ {a: b}",
         "`hide` must be a list of texts @ toc",
         "`order` must be a whole number @ soon",
     ];

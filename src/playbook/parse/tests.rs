@@ -70,7 +70,7 @@ steps:
         "playbook/unknown-key unknown key `tagz` @ tagz",
         "playbook/type `prerequisites` must be a list of texts @ none",
         "playbook/unknown-key unknown key `templte` @ templte",
-        "playbook/type `owner` must be a text @ owner",
+        "playbook/type `owner` must be a text @ [me]",
         "playbook/empty-step step 2 is empty @ -",
         "playbook/type a step must be keys and values @ Pitch",
         "playbook/missing-name step 4 has no name @ prompt",
