@@ -4,6 +4,7 @@
 //! Never knows: templates, the disk, what is right or wrong about it.
 
 mod address;
+mod anchors;
 mod backlinks;
 mod copies;
 mod facts;
@@ -13,6 +14,7 @@ mod maps;
 mod nav;
 mod nav_tree;
 mod playbook_texts;
+mod reading;
 mod redirects;
 mod resolve;
 mod settings;
@@ -20,7 +22,7 @@ mod steps;
 mod tags;
 mod templates;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
@@ -29,7 +31,7 @@ use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::SourcePath;
-use crate::url::SitePath;
+use crate::url::{Anchor, SitePath};
 
 pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
@@ -39,6 +41,7 @@ use index::{Index, Place};
 pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
+pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
@@ -113,6 +116,8 @@ pub struct Parts {
     pub outline: Option<(Arc<Outline>, SourcePath)>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Where files lay before, and lie now.
+    pub moved: BTreeMap<SourcePath, SourcePath>,
 }
 
 /// What a page shows.
@@ -216,6 +221,10 @@ pub struct Site {
     pub nav: Nav,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Where files lay before, and lie now.
+    pub moved: BTreeMap<SourcePath, SourcePath>,
+    /// The places in Markdown of the repository that is no page, as far as a link names one.
+    pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: HashSet<SourcePath>,
     /// Sources that wanted an address already taken.
@@ -244,6 +253,7 @@ impl Site {
     pub fn assemble(parts: Parts) -> Self {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
         site.lines = parts.lines;
+        site.moved = parts.moved;
         site.drafts = parts.drafts.into_iter().collect();
         site.uses = backlinks::step_uses(&mut site);
         site.templates = templates::collect(&site);
@@ -340,24 +350,6 @@ impl Site {
     #[must_use]
     pub fn in_repository(&self, path: &SourcePath) -> bool {
         self.repository.contains(path) || self.repository.has_folder(path)
-    }
-
-    /// The page at an address.
-    #[must_use]
-    pub fn page_at(&self, address: &SitePath) -> Option<PageId> {
-        match self.index.at_address(address)? {
-            Place::Page(id) => Some(id),
-            Place::Asset(_) => None,
-        }
-    }
-
-    /// The copied file at an address.
-    #[must_use]
-    pub fn asset_at(&self, address: &SitePath) -> Option<&Asset> {
-        match self.index.at_address(address)? {
-            Place::Page(_) => None,
-            Place::Asset(id) => Some(self.asset(id)),
-        }
     }
 
     /// The page made from a file.

@@ -16,7 +16,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
             Problem::AnchorNotFound(target, anchor) => {
                 Some(anchor_not_found::finding(&RULE, site, page, (&broken, *target, anchor)))
             }
-            _ => missing(&RULE, site, &broken),
+            _ => missing(&RULE, site, page, &broken),
         };
         found.extend(finding.map(|finding| by_table(site, page, &broken, finding)));
     }
