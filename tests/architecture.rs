@@ -14,11 +14,13 @@ use partner_docs::check::registry;
 const LINES: usize = 400;
 
 /// What touches the world outside, the words that do it, and the only places where they may stand.
-const HOMES: [(&str, &[&str], &[&str]); 5] = [
+const HOMES: [(&str, &[&str], &[&str]); 7] = [
     ("the disk", &["std::fs", "fs::read", "fs::write", "File::open"], &["project/walk", "output", "cli"]),
     ("the environment", &["std::env", "env::var"], &["cli", "main"]),
     ("the clock", &["Instant::now", "SystemTime::now"], &["cli", "serve"]),
-    ("threads", &["std::thread", "thread::spawn", "thread::Builder"], &["pipeline", "serve"]),
+    ("threads", &["std::thread", "thread::spawn", "thread::Builder"], &["pipeline", "serve", "web"]),
+    ("the network", &["ureq::", "TcpStream", "TcpListener"], &["serve", "web"]),
+    ("other programs", &["process::Command", "Command::new"], &["git", "cli"]),
     ("printing", &["println!", "eprintln!", "print!(", "dbg!", "stdout()", "stderr()"], &["cli"]),
 ];
 

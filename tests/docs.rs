@@ -6,7 +6,7 @@
 //! - `console` is run line by line, `$ ` before each command, and must print what is shown below it;
 //! - `toml` is a `book.toml`, or a part of one, and must read without a finding; so must a playbook.
 //!
-//! Lines that need the network, a browser or Ctrl C are not run: they are listed in `NOT_RUN`.
+//! Lines that need the network, a history, a browser or Ctrl C are not run: they are listed in `NOT_RUN`.
 
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "pages, and the projects they describe, lie on disk")]
@@ -24,7 +24,14 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use walkdir::WalkDir;
 
 /// Beginnings of lines that are shown and not run.
-const NOT_RUN: [&str; 4] = ["cargo install", "cargo test", "cargo run --release -- serve", "partner-docs serve"];
+const NOT_RUN: [&str; 6] = [
+    "cargo install",
+    "cargo test",
+    "cargo run --release -- serve",
+    "partner-docs serve",
+    "partner-docs check --new-since",
+    "partner-docs check --external",
+];
 
 /// A fenced block of a page.
 struct Fence {

@@ -83,7 +83,7 @@ impl Seen {
         self.session.disk_mut().write(path, text);
         let touched = Touched::Paths([SourcePath::new(path).expect("a path that does not climb")].into());
         let followed = self.session.follow(&touched).expect("a project")?;
-        let compiled = followed.linked.counts.compiled;
+        let compiled = followed.linked.compiled;
         self.version = self.version.after(followed);
         let before = self.pages.clone();
         let rendered = self.look();

@@ -38,7 +38,7 @@ const PAGES: [&str; 8] = [
 ];
 
 /// What a page may say: each differs from others in one thing only that somebody else may notice.
-const TEXTS: [&str; 25] = [
+const TEXTS: [&str; 31] = [
     "# Home\n\n[NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# Home\n\nOther words. [NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# NDA\n\n## Term\n\nText.\n",
@@ -64,6 +64,12 @@ const TEXTS: [&str; 25] = [
     "included *words* and [a link](../legal/nda.md#term)\n",
     "",
     "# Same\n\n## Same\n\n## Same\n\n[same](#same-1) [lost](#lost)\n",
+    "# Elsewhere\n\n```{swimlane} map\n```\n\n```{swimlane} map\n:lane: They\n```\n",
+    "---\nmap:\n  name: way\n---\n# Way\n\n| ID | Step | Who | First action | Next |\n|---|---|---|---|---|\n| a | Scope | We | [MSA](legal/msa.md#scope) | b |\n| b | Sign | They | [NDA](legal/nda.md) | |\n",
+    "# Way there\n\n```{swimlane} way\n:stage: 2\n```\n",
+    "# Map\n\n```mermaid\nflowchart LR\nsubgraph A[We]\na[Scope]\nend\na --> b[Sign]\nclick b \"../legal/msa/\"\n```\n\n| ID | Step | Who | First action |\n|---|---|---|---|\n| a | Scope | We | [NDA](legal/nda.md#term) |\n| b | Signed | They | [MSA](legal/msa.md) |\n",
+    "# Allowed\n\n<!-- partner-docs: allow link/not-found soon there -->\n[gone](gone.md)\n\n<!-- partner-docs: allow link/anchor-not-found -->\n[term](legal/nda.md#term)\n",
+    "# Apart\n\n[one](../notes/one.md#term) [one](../../notes/one.md#term)\n",
 ];
 
 const SUMMARIES: [&str; 3] = [
@@ -277,7 +283,7 @@ fn check(batches: &[Batch], drafts: Drafts) {
             (ours, clean) => panic!("one opens and one does not: {:?} {:?}", ours.err(), clean.err()),
         };
         if let Some(followed) = followed {
-            let counts = partner_docs::pipeline::Counts { compiled: clean.counts.compiled, ..followed.linked.counts };
+            let counts = followed.linked.counts;
             assert_eq!(counts, clean.counts, "after {batch:?}");
             let extent = if std::mem::take(&mut lagging) { Extent::Site } else { followed.extent };
             version = version.after(Followed { linked: followed.linked, extent });

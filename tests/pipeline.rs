@@ -93,7 +93,7 @@ fn a_link_to_a_draft_says_that_it_is_one() {
 #[test]
 fn one_edit_compiles_one_page_and_no_edit_none() {
     let mut session = Session::new(Memory::new(SITE.iter().copied()), Drafts::Hidden);
-    let compiled = |session: &mut Session<Memory>| session.link().expect("a project").counts.compiled;
+    let compiled = |session: &mut Session<Memory>| session.link().expect("a project").compiled;
     assert_eq!(compiled(&mut session), 4);
     assert_eq!(compiled(&mut session), 0);
     session.disk_mut().write("content/legal/nda.md", "# NDA\n\nLonger.\n");

@@ -13,6 +13,15 @@ use crate::project::choices::Level;
 /// A rule in `[check]` that does not exist.
 pub static UNKNOWN_RULE: Rule = Rule::error("config/unknown-rule", include_str!("unknown_rule.md"));
 
+/// Makes errors of these rules warnings.
+pub fn lower(rules: &[String], found: &mut Findings) {
+    for finding in found.iter_mut().filter(|finding| finding.severity == Severity::Error) {
+        if rules.iter().any(|rule| rule == finding.rule.code) {
+            finding.severity = Severity::Warning;
+        }
+    }
+}
+
 /// Forgets that book.toml has rules off that somebody asks for.
 pub fn switch_on(config: &mut Config, asked: &[String]) {
     config.levels.retain(|(rule, level)| level.value != Level::Off || !asked.contains(&rule.value));
@@ -30,16 +39,7 @@ pub fn narrow(found: &mut Findings, asked: &[String]) {
 /// Gives findings the levels of book.toml. Entries for rules that do not exist come back as findings.
 #[must_use]
 pub fn apply(config: &Config, found: &mut Findings) -> Findings {
-    let levels: HashMap<&str, Level> =
-        config.levels.iter().map(|(rule, level)| (rule.value.as_str(), level.value)).collect();
-    found.retain_mut(|finding| match levels.get(finding.rule.code) {
-        Some(Level::Off) => false,
-        Some(level) => {
-            finding.severity = if *level == Level::Error { Severity::Error } else { Severity::Warning };
-            true
-        }
-        None => true,
-    });
+    set(config, found);
     let codes: Vec<&str> = registry::rules().map(|rule| rule.code).collect();
     let unknown = config.levels.iter().filter(|(rule, _)| !codes.contains(&rule.value.as_str()));
     unknown
@@ -54,4 +54,18 @@ pub fn apply(config: &Config, found: &mut Findings) -> Findings {
             }
         })
         .collect()
+}
+
+/// Gives findings the levels of book.toml.
+pub fn set(config: &Config, found: &mut Findings) {
+    let levels: HashMap<&str, Level> =
+        config.levels.iter().map(|(rule, level)| (rule.value.as_str(), level.value)).collect();
+    found.retain_mut(|finding| match levels.get(finding.rule.code) {
+        Some(Level::Off) => false,
+        Some(level) => {
+            finding.severity = if *level == Level::Error { Severity::Error } else { Severity::Warning };
+            true
+        }
+        None => true,
+    });
 }

@@ -2,6 +2,8 @@
 //! In: a linked `Site`. Out: findings, each with its place.
 //! Never knows: rendering, report formats, the disk, the web.
 
+pub mod allow;
+pub mod external;
 pub mod level;
 pub mod link;
 pub mod nav;

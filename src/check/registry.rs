@@ -5,7 +5,7 @@
 use crate::diagnostic::{Findings, Rule};
 use crate::site::{PageId, Site};
 
-use super::{level, link, nav, playbook, swimlane, template, url};
+use super::{allow, external, level, link, nav, playbook, swimlane, template, url};
 use crate::{map, markdown, page, project, theme};
 
 /// A check over the site.
@@ -28,6 +28,7 @@ pub(super) static CHECKS: &[Check] = &[
     Check::Page(link::not_published::check),
     Check::Page(link::click_not_found::check),
     Check::Page(swimlane::click_mismatch::check),
+    Check::Page(swimlane::not_shown::check),
     Check::Page(playbook::directive::check),
     Check::Page(playbook::drift::check),
     Check::Page(template::missing_key::check),
@@ -45,6 +46,8 @@ pub(super) static CHECKS: &[Check] = &[
 
 /// The rules of the checks over the site.
 static SITE_RULES: &[&Rule] = &[
+    &allow::UNKNOWN_ALLOW,
+    &allow::UNUSED_ALLOW,
     &level::UNKNOWN_RULE,
     &link::absolute::RULE,
     &link::anchor_not_found::RULE,
@@ -64,6 +67,9 @@ static SITE_RULES: &[&Rule] = &[
     &playbook::next_not_found::RULE,
     &playbook::template_not_found::RULE,
     &swimlane::click_mismatch::RULE,
+    &swimlane::not_shown::LANE,
+    &swimlane::not_shown::MAP,
+    &swimlane::not_shown::STAGE,
     &template::missing_key::RULE,
     &template::value::RULE,
     &url::duplicate::RULE,
@@ -71,11 +77,28 @@ static SITE_RULES: &[&Rule] = &[
     &url::redirect_not_found::RULE,
 ];
 
+/// The rules that are looked for only when somebody asks.
+static ON_DEMAND: &[&Rule] = &[
+    &external::ANCHOR,
+    &external::DEAD,
+    &external::MOVED,
+    &external::REFUSED,
+    &external::UNREACHABLE,
+    &url::vanished::ANCHOR,
+    &url::vanished::PAGE,
+];
+
+/// Whether every check looks for this rule.
+#[must_use]
+pub fn is_always_checked(rule: &Rule) -> bool {
+    !ON_DEMAND.contains(&rule)
+}
+
 /// Every rule there is, those found while reading among them, in no particular order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let read = project::RULES.iter().chain(&markdown::RULES).chain(&page::RULES);
     let drawn = map::RULES.iter().chain(&crate::playbook::RULES).chain(&theme::RULES);
-    SITE_RULES.iter().chain(read).chain(drawn).copied()
+    SITE_RULES.iter().chain(ON_DEMAND).chain(read).chain(drawn).copied()
 }
 
 /// The rule of this name.

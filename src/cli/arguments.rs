@@ -29,6 +29,10 @@ pub(super) enum Command {
     Serve(ServeOptions),
     /// Fill in templates for a partner: all of a playbook, or one
     Fill(FillOptions),
+    /// Move a page, a folder or a file, with every link to it and from it
+    Mv(MoveOptions),
+    /// Give a heading another id, with every link to it
+    RenameAnchor(RenameAnchorOptions),
     /// Draw one diagram as SVG; needs no project
     Map(MapOptions),
     /// Explain a rule: what it finds, why, and what to do
@@ -99,12 +103,100 @@ pub(super) struct CheckOptions {
     /// How findings are reported
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+    /// Write the report to this file, and the one for people to stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
     /// Look for what this rule finds and for nothing else, even if it is off; may be given several times
     #[arg(long = "rule", value_name = "RULE", value_parser = known_rule)]
     pub(super) rules: Vec<String>,
     /// What else counts as an error
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
+    #[command(flatten)]
+    pub(super) fix: FixOptions,
+    /// Report only what a commit did not have: main, v1.2, HEAD~3
+    #[arg(long, value_name = "GIT-REF", conflicts_with_all = ["baseline", "write_baseline"])]
+    pub(super) new_since: Option<String>,
+    /// Report only what this file does not list
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) web: ExternalOptions,
+    /// List all findings in this file, as known, and report nothing
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Look for published pages and anchors that vanished: since a build's manifest.json, or a commit
+    #[arg(long, value_name = "FILE|URL|GIT-REF")]
+    pub(super) against: Option<String>,
+}
+
+/// What is done about findings that can be repaired.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
+pub(super) struct FixOptions {
+    /// Repair what can be repaired safely, then report what is left
+    #[arg(long, group = "wanted")]
+    pub(super) fix: bool,
+    /// Also repair where the fix is a good guess: asks about each
+    #[arg(long, requires = "wanted")]
+    pub(super) suggested: bool,
+    /// Show what fixes would change as a diff, and write nothing
+    #[arg(long, group = "wanted", conflicts_with = "format")]
+    pub(super) diff: bool,
+    /// Take all suggested fixes without asking
+    #[arg(long, requires = "suggested")]
+    pub(super) yes: bool,
+}
+
+impl FixOptions {
+    /// Whether fixes are wanted at all.
+    pub(super) fn is_asked(&self) -> bool {
+        self.fix || self.diff
+    }
+}
+
+/// The project, where other arguments stand in its place.
+#[derive(Debug, Args)]
+pub(super) struct ProjectFolder {
+    /// The project's folder, which holds book.toml
+    #[arg(long = "project", value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+}
+
+impl ProjectFolder {
+    /// As every command on a project takes it.
+    pub(super) fn as_options(&self) -> ProjectOptions {
+        ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new() }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MoveOptions {
+    /// What moves: a page, a folder, an image
+    pub(super) old: PathBuf,
+    /// Its new path, or the folder to move it into
+    pub(super) new: PathBuf,
+    #[command(flatten)]
+    pub(super) project: ProjectFolder,
+    /// Show what would change as a diff, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenameAnchorOptions {
+    /// The page with the heading
+    pub(super) page: PathBuf,
+    /// The heading's id, as links name it
+    pub(super) old: String,
+    /// Its new id
+    #[arg(value_parser = known_form)]
+    pub(super) new: String,
+    #[command(flatten)]
+    pub(super) project: ProjectFolder,
+    /// Show what would change as a diff, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -136,11 +228,31 @@ pub(super) struct ServeOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct MapOptions {
-    /// A Mermaid file, or a Markdown file whose first diagram is drawn
+    /// A Mermaid file, or a Markdown file: its map is drawn with the table that describes it
     pub(super) file: PathBuf,
+    /// Which map of a Markdown file
+    #[arg(short, long, value_name = "N", default_value_t = 1)]
+    pub(super) number: usize,
     /// Write here instead of to stdout
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
+}
+
+/// What is asked of the web, and what is not.
+#[derive(Debug, Args)]
+pub(super) struct ExternalOptions {
+    /// Ask the web whether links to other sites still lead somewhere
+    #[arg(long)]
+    pub(super) external: bool,
+    /// Ask only for addresses like this; `*` stands for anything
+    #[arg(long, value_name = "PATTERN", requires = "external")]
+    pub(super) include: Vec<String>,
+    /// Leave addresses like this out; `*` stands for anything
+    #[arg(long, value_name = "PATTERN", requires = "external")]
+    pub(super) exclude: Vec<String>,
+    /// Remember answers in this file, good ones for a day, others for an hour
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub(super) external_cache: Option<PathBuf>,
 }
 
 /// How findings are reported.
@@ -150,8 +262,14 @@ pub(super) enum Format {
     Human,
     /// One JSON object
     Json,
-    /// Annotations on a pull request
+    /// Annotations on a pull request, and a table in the summary of the run
     Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// The results of tests, in XML
+    Junit,
+    /// GitLab's code quality report
+    Gitlab,
 }
 
 /// What else counts as an error.
@@ -171,6 +289,16 @@ pub(super) enum SchemaOf {
 /// An editor that opens files by address: for another, links would do nothing, and nobody would know why.
 fn known_editor(name: &str) -> Result<Editor, String> {
     Editor::named(name).ok_or_else(|| format!("`{name}` is no editor that opens files by address, as `code` does"))
+}
+
+/// An id that can stand in `{#id}`, in a link and in HTML alike.
+fn known_form(id: &str) -> Result<String, String> {
+    let id = id.trim_start_matches('#');
+    let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    if !id.is_empty() && !id.starts_with(['.', '-']) && id.chars().all(legal) {
+        return Ok(id.to_owned());
+    }
+    Err("an id is letters, digits, `-`, `_`, `.` and `:`".to_owned())
 }
 
 /// `partner=Acme Corp`

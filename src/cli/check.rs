@@ -1,40 +1,81 @@
-//! `partner-docs check`: everything that is wrong, and nothing written.
+//! `partner-docs check`: everything that is wrong, and nothing written unless asked for.
 
 use super::arguments::{CheckOptions, Deny, Format};
-use super::{Outcome, clock, project, terminal};
+use super::report::Delivery;
+use super::{Outcome, against, clock, external, fix, known, project, terminal};
+use crate::check::level;
 use crate::diagnostic::{Findings, Severity};
-use crate::pipeline::{Counts, Drafts};
+use crate::pipeline::{Drafts, Linked};
 use crate::report;
 use crate::text::Sources;
 
 /// Checks a project and reports.
 pub(super) fn run(options: &CheckOptions) -> Outcome {
     let clock = clock::Clock::start();
+    if options.fix.is_asked() {
+        return fix::run(options, &clock);
+    }
     let mut session = project::session(&options.project, Drafts::Hidden).asking_for(&options.rules);
-    match project::link(&mut session, &options.project) {
-        Ok(linked) => {
-            print(options.format, &linked.found, (session.sources(), linked.counts), clock.milliseconds());
-            let outcome = project::outcome(&linked.found);
-            let warned = linked.found.iter().any(|finding| finding.severity == Severity::Warning);
-            if options.deny == Some(Deny::Warnings) && warned { outcome.max(Outcome::ErrorsFound) } else { outcome }
-        }
+    let mut linked = match session.link() {
+        Ok(linked) => linked,
+        Err(error) => return cannot(options, &error.to_string()),
+    };
+    if let Err(error) = compare(options, &mut linked, session.sources()) {
+        return cannot(options, &error);
+    }
+    if let Some(file) = &options.write_baseline {
+        return known::write(file, &linked.found, session.sources())
+            .map_or_else(|error| cannot(options, &error), |()| Outcome::Done);
+    }
+    match print(options, &linked, session.sources(), clock.milliseconds()) {
+        Ok(()) => outcome(options, &linked.found),
         Err(error) => {
-            if options.format == Format::Json {
-                print_nothing();
-            }
             terminal::talk(&format!("error: {error}\n"));
             Outcome::CannotRun
         }
     }
 }
 
-fn print(format: Format, found: &Findings, (sources, counts): (&Sources, Counts), milliseconds: u64) {
-    let summary = project::summary(counts, found, milliseconds);
-    terminal::data(&match format {
-        Format::Human => report::human(found, sources, &summary, terminal::style()),
-        Format::Json => report::json(found, sources, &summary),
-        Format::Github => report::github(found, sources, &summary),
-    });
+/// How a check with these findings ends.
+pub(super) fn outcome(options: &CheckOptions, found: &Findings) -> Outcome {
+    let outcome = project::outcome(found);
+    let warned = found.iter().any(|finding| finding.severity == Severity::Warning);
+    if options.deny == Some(Deny::Warnings) && warned { outcome.max(Outcome::ErrorsFound) } else { outcome }
+}
+
+/// Reports in the format, and to the place, that was asked for.
+pub(super) fn print(
+    options: &CheckOptions,
+    linked: &Linked,
+    sources: &Sources,
+    milliseconds: u64,
+) -> Result<(), String> {
+    let summary = project::summary(linked.counts, &linked.found, milliseconds);
+    let delivery = Delivery { format: options.format, output: options.output.as_deref() };
+    delivery.deliver(&linked.found, sources, &summary).map_err(|error| error.to_string())
+}
+
+/// Looks at what was published, or known, before.
+fn compare(options: &CheckOptions, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
+    if let Some(what) = &options.against {
+        against::add(options, what, linked, sources)?;
+        project::lower(&options.project, &mut linked.found);
+    }
+    if options.web.external {
+        external::add(&options.web, linked, sources)?;
+        project::lower(&options.project, &mut linked.found);
+    }
+    level::narrow(&mut linked.found, &options.rules);
+    known::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
+}
+
+/// Says why there is nothing to check.
+pub(super) fn cannot(options: &CheckOptions, why: &str) -> Outcome {
+    if options.format == Format::Json {
+        print_nothing();
+    }
+    terminal::talk(&format!("error: {why}\n"));
+    Outcome::CannotRun
 }
 
 /// The report of a run that could not begin: one error, which stderr explains.

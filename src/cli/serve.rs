@@ -22,7 +22,7 @@ const DEFAULT_PORT: u16 = 4100;
 pub(super) fn run(options: &ServeOptions) -> Outcome {
     let session = || {
         let session = project::session(&options.project, Drafts::Shown).with_texts(Texts::Forgotten);
-        session.lowering(&options.project.warn)
+        session.lowering(options.project.warn.clone())
     };
     let explain = options.explain.then(|| Box::new(explain) as Box<Explain>);
     let live = match Project::open(session, Box::new(reporter()), explain) {

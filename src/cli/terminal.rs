@@ -17,6 +17,13 @@ pub(super) fn talk(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
+/// Shows how far something is, on one line that is written again and again; only to people who look on.
+pub(super) fn progress(text: &str) {
+    if std::io::stderr().is_terminal() {
+        talk(&format!("\r\u{1b}[K{text}"));
+    }
+}
+
 /// How findings are drawn on stdout: in colour on a terminal, unless `NO_COLOR` says otherwise.
 pub(super) fn style() -> Style {
     let choice = anstream::AutoStream::choice(&std::io::stdout());

@@ -2,10 +2,12 @@
 //! In: rules and spans. Out: `Diagnostic`s, collected in `Findings`, never thrown.
 //! Never knows: pages, playbooks, maps, or how a finding is shown.
 
+mod counts;
 mod fix;
 mod nearest;
 mod rule;
 
+pub use counts::Counts;
 pub use fix::{Applicability, Edit, Fix};
 pub use nearest::nearest;
 pub use rule::{Rule, Severity};

@@ -10,6 +10,7 @@ mod blank;
 mod block;
 mod code;
 mod code_lines;
+mod comments;
 mod compile;
 mod definition;
 mod depth;
@@ -52,6 +53,7 @@ mod verbatim;
 mod writer;
 
 pub use blank::Blanks;
+pub use comments::{Comment, CommentKind, comments};
 pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;
 pub use variable::substitute_in_text;

@@ -49,9 +49,14 @@ impl Verbatim {
 
     /// What a place lies in.
     pub(super) fn at(&self, place: usize) -> Option<Kind> {
+        self.around(place).map(|(_, kind)| kind)
+    }
+
+    /// What a place lies in, and all of it.
+    pub(super) fn around(&self, place: usize) -> Option<(Range<usize>, Kind)> {
         let next = self.0.partition_point(|(range, _)| range.start <= place);
         let (range, kind) = self.0.get(next.checked_sub(1)?)?;
-        range.contains(&place).then_some(*kind)
+        range.contains(&place).then(|| (range.clone(), *kind))
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::directive::DirectiveKind;
-use super::embed::{self, EmbedContent, PageMap};
+use super::embed::{self, EmbedContent, Embedded, MapSettings, PageMap};
 use super::front_matter::{self, FrontMatter};
 use super::manuscript::{self, Manuscript};
 use super::own_world::OwnWorld;
@@ -90,7 +90,7 @@ impl Page {
     }
 
     /// Whether other pages see the same of it: its title, its front matter, its headings, its
-    /// places and the parts that are put into it. All else of a
+    /// places and the parts that are put into it. A map is seen by every page that one of its steps opens. All else of a
     /// page is seen by its own readers alone.
     #[must_use]
     pub fn has_face_of(&self, other: &Self) -> bool {
@@ -98,6 +98,8 @@ impl Page {
         self.title == other.title
             && self.front == other.front
             && self.anchors == other.anchors
+            && self.maps.is_empty()
+            && other.maps.is_empty()
             && self.directives().eq(other.directives())
             && self.document.headings.iter().map(heading).eq(other.document.headings.iter().map(heading))
     }
@@ -122,13 +124,14 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Worl
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);
     let clicks_from = links.len();
-    let embedded = embed::embed(&document, &mut links, &mut found);
-    let headings = document.headings.iter().map(|heading| heading.id.clone());
-    let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).collect();
     let first = document.headings.iter().find(|heading| heading.level == 1);
     let title =
         front.title.as_ref().map(|title| title.value.clone()).or_else(|| first.map(|heading| heading.text.clone()));
-    let (embeds, maps) = embedded;
+    let settings = MapSettings::read(front.map.as_ref(), title.as_deref(), &mut found);
+    let Embedded { embeds, maps } = embed::embed(&document, &settings, &mut links, &mut found);
+    let headings = document.headings.iter().map(|heading| heading.id.clone());
+    let drawn = maps.iter().map(|map| Anchor::new(&map.anchor));
+    let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).chain(drawn).collect();
     let page = Page { source, front, document, title, links, clicks_from, embeds, maps, manuscript, anchors };
     Parsed { value: page, found }
 }

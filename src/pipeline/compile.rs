@@ -14,6 +14,7 @@ use super::known::Opened;
 use super::touched::Look;
 use super::world::{PageWorld, Shared, blanks};
 use super::{Session, Texts};
+use crate::check::allow;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::markdown::{Differences, Options};
 use crate::page;
@@ -91,14 +92,15 @@ impl<D: Disk> Session<D> {
         files.iter().map(|file| &file.source).filter(|path| is_there(path)).cloned().collect()
     }
 
-    /// Forgets the texts of pages that nothing is wrong with, where texts are not kept.
+    /// Forgets the texts of pages that nothing is wrong with and that allow nothing, where texts are not kept.
     fn forget_texts(&mut self, files: &[SourcePath]) {
         if self.texts == Texts::Kept {
             return;
         }
         for file in files {
             let is_fine = self.cache.get(file).is_some_and(|kept| kept.found.is_none());
-            if let (true, Some(id)) = (is_fine, self.sources.id(file)) {
+            let id = self.sources.id(file).filter(|id| !allow::may_be_in(self.sources.get(*id).text()));
+            if let (true, Some(id)) = (is_fine, id) {
                 self.sources.forget_text(id);
             }
         }

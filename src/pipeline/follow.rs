@@ -14,13 +14,14 @@ use rayon::prelude::*;
 use super::known::{Checked, Known, Opened};
 use super::playbooks::KeptPlaybook;
 use super::touched::{Look, Reach, Touched, reach};
-use super::{Counts, Drafts, Linked, Session};
+use super::{Drafts, Linked, Session, count};
 use crate::check;
-use crate::diagnostic::{Findings, Severity};
+use crate::check::allow::{self, Allows};
+use crate::diagnostic::Findings;
 use crate::page::Page;
 use crate::project::{Disk, Mounted, OpenError, Project, open};
 use crate::site::{PageId, PageInput, Parts, Site};
-use crate::text::SourcePath;
+use crate::text::{Source, SourcePath};
 
 /// A project after a change.
 #[derive(Debug)]
@@ -62,8 +63,11 @@ impl<D: Disk> Session<D> {
         Ok(Some(Followed { linked, extent: Extent::Site }))
     }
 
-    /// Whether any page, playbook or line of the settings includes a file.
+    /// Whether any page, playbook or line of the settings includes a file, or leads to a place in it.
     fn is_included(&self, path: &SourcePath) -> bool {
+        if self.unpublished.contains_key(path) {
+            return true;
+        }
         let mut beside = self.playbooks.values().flat_map(KeptPlaybook::included).chain(&self.included_by_lines);
         beside.any(|included| included == path) || self.cache.is_included(path)
     }
@@ -129,13 +133,16 @@ impl<D: Disk> Session<D> {
         let Some(texts) = self.same_faces(&known.site, &fresh) else {
             return Some(Followed { linked: self.recontent(known, &look), extent: Extent::Site });
         };
-        let mut counts = Counts { compiled: self.cache.take_compiled(), ..known.counts };
+        let mut counts = known.counts;
+        known.compiled = self.cache.take_compiled();
         for (id, page) in &texts {
-            counts = known.site.page(*id).markdown().map_or(counts, |old| counts.without(Counts::of(old)));
-            counts = counts.with(Counts::of(page));
+            counts = known.site.page(*id).markdown().map_or(counts, |old| count::without(counts, count::of_page(old)));
+            counts = count::with(counts, count::of_page(page));
         }
         let ids: Vec<PageId> = texts.iter().map(|(id, _)| *id).collect();
-        known.site = Arc::new(known.site.with_texts(texts));
+        let mut site = known.site.with_texts(texts);
+        self.read_unpublished(&mut site, &ids);
+        known.site = Arc::new(site);
         known.counts = counts;
         known.checked.look_again(&known.site, &ids);
         Some(Followed { linked: self.linked(known), extent: Extent::Texts(ids) })
@@ -168,7 +175,7 @@ impl<D: Disk> Session<D> {
         let compiled = self.cache.take_compiled();
         let is_draft = |input: &PageInput| self.drafts == Drafts::Hidden && input.page.front.draft;
         let (drafts, pages): (Vec<PageInput>, Vec<PageInput>) = pages.into_iter().partition(is_draft);
-        let site = Site::assemble_after(
+        let mut site = Site::assemble_after(
             Parts {
                 config: Arc::clone(&opened.config),
                 pages,
@@ -178,12 +185,15 @@ impl<D: Disk> Session<D> {
                 lines: beside.lines.0.clone(),
                 outline: beside.outline.0.clone(),
                 repository: Arc::clone(&opened.tree),
+                moved: Arc::clone(&self.moved),
             },
             before.as_ref().map(|(site, _)| &**site),
         );
+        let ids: Vec<PageId> = site.pages().map(|(id, _)| id).collect();
+        self.read_unpublished(&mut site, &ids);
         let checked = Checked::after(&site, before);
-        let counts = Counts { compiled, ..Counts::of_site(&site) };
-        self.linked(Known { opened, beside, site: Arc::new(site), checked, counts })
+        let counts = count::of_site(&site);
+        self.linked(Known { opened, beside, site: Arc::new(site), checked, counts, compiled })
     }
 
     /// What is known, as others see it.
@@ -192,28 +202,38 @@ impl<D: Disk> Session<D> {
         let on_pages = checked.on_pages.values().flatten().chain(&checked.on_site);
         let read = known.opened.found.iter().chain(self.cache.found()).chain(known.beside.found());
         let mut found: Findings = read.chain(on_pages).cloned().collect();
+        let mut allows = self.read_allows(&known.site, &mut found);
+        allows.silence(&mut found);
+        found.extend(allows.unused(check::registry::is_always_checked));
         let unknown_rules = check::level::apply(&known.opened.config, &mut found);
+        check::level::lower(&self.lowered, &mut found);
         found.extend(unknown_rules);
         check::level::narrow(&mut found, &self.asked);
-        for finding in &mut found {
-            let lowered = self.lowered.iter().any(|rule| rule == finding.rule.code);
-            if lowered && finding.severity == Severity::Error {
-                finding.severity = Severity::Warning;
-            }
-        }
         crate::diagnostic::sort(&mut found, &self.sources);
         self.recall_texts(&known.opened.config, &found);
         let (site, theme) = (Arc::clone(&known.site), Arc::clone(&known.beside.theme.theme));
-        let counts = known.counts;
+        let (counts, compiled) = (known.counts, known.compiled);
         self.known = Some(known);
-        Linked { site, theme, found, counts }
+        Linked { site, theme, found, allows, counts, compiled }
+    }
+
+    /// What comments allow, in all texts that the site is made from. Texts with such a comment are never forgotten.
+    fn read_allows(&self, site: &Site, found: &mut Findings) -> Allows {
+        let is_of_site = |path: &SourcePath| site.repository.contains(path) && !site.drafts.contains(path);
+        let is_there = |source: &Source| allow::may_be_in(source.text()) && is_of_site(source.path());
+        let texts = self.sources.iter().filter(|(_, source)| is_there(source));
+        let allows = Allows::read(&self.sources, texts.map(|(id, _)| id));
+        found.extend(allows.found);
+        allows.value
     }
 }
 
 impl Checked {
     /// Checks a site; what was found on pages of the one before holds where nothing they ask for has changed.
     fn after(site: &Site, before: Option<(Arc<Site>, Self)>) -> Self {
-        let steady = before.filter(|(old, _)| site.has_places_of(old) && site.has_playbooks_of(old));
+        let steady = before.filter(|(old, _)| {
+            site.has_places_of(old) && site.has_playbooks_of(old) && site.places_apart == old.places_apart
+        });
         let (old, mut on_pages) = match steady {
             Some((old, checked)) => (Some(old), checked.on_pages),
             None => (None, std::collections::BTreeMap::new()),

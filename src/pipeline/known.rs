@@ -5,9 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Counts;
 use super::cache::Fingerprint;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Counts, Findings};
 use crate::markdown::summary::Outline;
 use crate::project::{Config, Mounted, Scope, Tree};
 use crate::site::{AssetInput, Lines, PageId, PlaybookInput, Site};
@@ -62,6 +61,8 @@ pub(super) struct Known {
     pub(super) site: Arc<Site>,
     pub(super) checked: Checked,
     pub(super) counts: Counts,
+    /// Pages that were compiled for it.
+    pub(super) compiled: usize,
 }
 
 impl Opened {

@@ -6,17 +6,23 @@
 mod beside;
 mod cache;
 mod compile;
+mod count;
+mod drawing;
 mod follow;
 mod inputs;
 mod known;
 mod lines;
 mod manuscripts;
+mod moved;
 mod on_demand;
 mod playbooks;
 mod preview;
 mod publish;
+mod relocate;
+mod repair;
 mod shelf;
 mod touched;
+mod unpublished;
 mod value;
 mod world;
 
@@ -24,21 +30,26 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostic::Findings;
-use crate::page::Page;
+use crate::check;
+use crate::check::allow::Allows;
+use crate::diagnostic::{Counts, Findings, Rule};
 use crate::site::Site;
 use crate::text::{SourcePath, Sources};
 use crate::theme::Theme;
 
 use cache::Cache;
+pub use drawing::drawings;
 pub use follow::{Extent, Followed};
 use known::Known;
 pub use on_demand::{Found, OnDemand, Rendered};
 use playbooks::Playbooks;
 pub use preview::Preview;
 pub use publish::{Published, publish};
+pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
+pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
 use touched::Look;
 pub use touched::Touched;
+use unpublished::Unpublished;
 
 pub use crate::project::{Disk, OpenError};
 
@@ -74,6 +85,9 @@ pub struct Session<D> {
     sources: Sources,
     cache: Cache,
     known: Option<Known>,
+    unpublished: Unpublished,
+    /// Where files of the repository lay before.
+    moved: Arc<BTreeMap<SourcePath, SourcePath>>,
     playbooks: Playbooks,
     /// Files that lines of the settings include.
     included_by_lines: Vec<SourcePath>,
@@ -88,25 +102,10 @@ pub struct Linked {
     pub theme: Arc<Theme>,
     /// All that is wrong, in the order of files and places.
     pub found: Findings,
+    /// What comments allow; those findings are not among `found`.
+    pub allows: Allows,
     /// What was looked at.
     pub counts: Counts,
-}
-
-/// How much a project holds.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-pub struct Counts {
-    /// Pages of the site.
-    pub pages: usize,
-    /// Links that were resolved, images among them.
-    pub links: usize,
-    /// Places in pages that a link can name.
-    pub anchors: usize,
-    /// Images in texts.
-    pub images: usize,
-    /// Diagrams.
-    pub diagrams: usize,
-    /// Playbooks.
-    pub playbooks: usize,
     /// Pages that were compiled this time; the others had not changed.
     pub compiled: usize,
 }
@@ -124,6 +123,8 @@ impl<D: Disk> Session<D> {
             sources: Sources::default(),
             cache: Cache::default(),
             known: None,
+            unpublished: Unpublished::new(),
+            moved: Arc::default(),
             playbooks: Playbooks::default(),
             included_by_lines: Vec::new(),
         }
@@ -131,14 +132,19 @@ impl<D: Disk> Session<D> {
 
     /// The same, where errors of these rules are warnings.
     #[must_use]
-    pub fn lowering(self, rules: &[String]) -> Self {
-        Self { lowered: rules.to_vec(), ..self }
+    pub fn lowering(self, rules: Vec<String>) -> Self {
+        Self { lowered: rules, ..self }
     }
 
     /// The same, with texts kept or forgotten.
     #[must_use]
     pub fn with_texts(self, texts: Texts) -> Self {
         Self { texts, ..self }
+    }
+
+    /// Tells where files lay before, newest move first, so that links to the old places can be led to the new ones.
+    pub fn know_moves(&mut self, moves: impl IntoIterator<Item = (SourcePath, SourcePath)>) {
+        self.moved = Arc::new(moved::follow(moves));
     }
 
     /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
@@ -180,41 +186,16 @@ impl<D: Disk> Session<D> {
     }
 }
 
-impl Counts {
-    /// Of one page; nothing for generated ones.
-    fn of(page: &Page) -> Self {
-        let images = page.links.iter().filter(|link| link.kind == crate::markdown::LinkKind::Image).count();
-        let diagrams = page.embeds.iter().filter(|embed| embed.is_diagram()).count();
-        Self { links: page.links.len(), anchors: page.anchors().len(), images, diagrams, ..Self::default() }
-    }
-
-    fn of_site(site: &Site) -> Self {
-        let all = Self { pages: site.pages.len(), playbooks: site.playbooks.len(), ..Self::default() };
-        site.pages.iter().filter_map(|page| page.markdown()).map(Self::of).fold(all, Self::with)
-    }
-
-    fn with(self, page: Self) -> Self {
-        Self {
-            links: self.links + page.links,
-            anchors: self.anchors + page.anchors,
-            images: self.images + page.images,
-            diagrams: self.diagrams + page.diagrams,
-            ..self
-        }
-    }
-
-    fn without(self, page: Self) -> Self {
-        Self {
-            links: self.links - page.links,
-            anchors: self.anchors - page.anchors,
-            images: self.images - page.images,
-            diagrams: self.diagrams - page.diagrams,
-            ..self
-        }
-    }
-}
-
 impl Linked {
+    /// Adds what was looked for besides, by these rules: subject to the same comments and levels as all else.
+    pub fn add(&mut self, mut found: Findings, rules: &[&Rule], sources: &Sources) {
+        self.allows.silence(&mut found);
+        found.extend(self.allows.unused(|rule| rules.contains(&rule)));
+        check::level::set(&self.site.config, &mut found);
+        self.found.extend(found);
+        crate::diagnostic::sort(&mut self.found, sources);
+    }
+
     /// The folders that hold what the site is made from, and the one that a build writes.
     #[must_use]
     pub fn folders(&self) -> (Vec<PathBuf>, PathBuf) {

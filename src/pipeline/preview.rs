@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::known::Opened;
 use super::touched::Look;
-use super::{Counts, Disk, Extent, Followed, Linked, OnDemand, OpenError, Session};
-use crate::diagnostic::Findings;
+use super::{Disk, Extent, Followed, Linked, OnDemand, OpenError, Session};
+use crate::check::allow::Allows;
+use crate::diagnostic::{Counts, Findings};
 use crate::project::Mounted;
 use crate::site::{Parts, Site};
 use crate::text::SourcePath;
@@ -49,6 +50,7 @@ impl<D: Disk> Preview<D> {
             lines: beside.lines.0,
             outline: beside.outline.0,
             repository: Arc::clone(&opened.tree),
+            moved: Arc::default(),
         });
         let linked = linked(site, &beside.theme.theme);
         let (version, compiled) = (Arc::new(OnDemand::new(linked)), HashSet::new());
@@ -83,5 +85,12 @@ impl<D: Disk> State<D> {
 }
 
 fn linked(site: Site, theme: &Arc<crate::theme::Theme>) -> Linked {
-    Linked { site: Arc::new(site), theme: Arc::clone(theme), found: Findings::new(), counts: Counts::default() }
+    Linked {
+        site: Arc::new(site),
+        theme: Arc::clone(theme),
+        found: Findings::new(),
+        allows: Allows::default(),
+        counts: Counts::default(),
+        compiled: 0,
+    }
 }

@@ -65,12 +65,14 @@ pub struct BookToml {
     pub variables: Named<String>,
     /// `[check]`, in order of name
     pub check: Named<Level>,
+    /// `[check.external]`
+    pub external: External,
 }
 
 impl Table for BookToml {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["rust", "preprocessor"]);
-        Self {
+        let mut read = Self {
             book: keys.table("book", "What the site is, and where its sources lie."),
             build: keys.table("build", "Where the site is written."),
             html: keys.table::<Output>("output", "How the site comes out.").html,
@@ -80,7 +82,32 @@ impl Table for BookToml {
             templates: keys.table("templates", "Documents that are filled in for a partner."),
             theme: keys.table("theme", "How the site looks, as far as no template must be changed for it."),
             variables: keys.named_texts("variables", "What `{{ name }}` stands for in texts."),
-            check: keys.named_choices("check", "How much each rule matters: `\"nav/orphan\" = \"error\"`."),
+            check: Named::new(),
+            external: External::default(),
+        };
+        let meaning = "How much each rule matters: `\"nav/orphan\" = \"error\"`.";
+        (read.check, read.external) = keys.named_choices_and("check", meaning, "external");
+        read
+    }
+}
+
+/// `[check.external]`
+#[derive(Clone, Debug, Default)]
+pub struct External {
+    /// Patterns of addresses that are asked for.
+    pub include: Vec<Located<String>>,
+    /// Patterns of addresses that are not.
+    pub exclude: Vec<Located<String>>,
+}
+
+impl Table for External {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            include: keys.texts(
+                "include",
+                "The only addresses that `check --external` asks for; `*` stands for anything. Default: all.",
+            ),
+            exclude: keys.texts("exclude", "Addresses that it leaves out; `*` stands for anything."),
         }
     }
 }

@@ -65,6 +65,8 @@ pub struct Config {
     pub templates: TemplateSettings,
     /// How much rules matter, in order of code; whether there is such a rule is not known here.
     pub levels: Named<Level>,
+    /// Which links to other sites are asked for, when somebody wants that.
+    pub external: ExternalSettings,
     /// Old addresses and where they lead, in order of the old ones.
     pub redirects: Named<String>,
     /// How the site looks.
@@ -73,6 +75,15 @@ pub struct Config {
     pub search: bool,
     /// Whether there is a page with the whole site.
     pub print: bool,
+}
+
+/// Which links to other sites are asked for; in patterns, `*` stands for anything.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ExternalSettings {
+    /// Only these; with none, all.
+    pub include: Vec<String>,
+    /// Not these.
+    pub exclude: Vec<String>,
 }
 
 /// How texts are read.

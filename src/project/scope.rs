@@ -12,6 +12,10 @@ const FOREIGN: [&str; 4] = [".git", "node_modules", "__pycache__", "bower_compon
 /// Hidden folders that people write in, and link to.
 const WRITTEN: [&str; 6] = [".github", ".gitlab", ".forgejo", ".vscode", ".devcontainer", ".well-known"];
 
+/// A folder with such a file holds what a program made and can make again: caches and build artefacts by an old
+/// convention, and sites that were built here.
+pub(super) const MADE: [&str; 2] = ["CACHEDIR.TAG", ".partner-docs"];
+
 /// Which folders to look into.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Scope {
@@ -51,13 +55,29 @@ impl Scope {
     /// Whether a file of this name changes what is looked into: a mark of what a program made.
     #[must_use]
     pub fn is_mark(name: &str) -> bool {
-        super::walk::MADE.contains(&name)
+        MADE.contains(&name)
     }
 
     /// Whether book.toml names this folder, or something in it.
     #[must_use]
     pub fn names(&self, folder: &SourcePath) -> bool {
         self.named.iter().any(|named| named.below(folder).is_some())
+    }
+
+    /// Whether a folder that holds a mark of a program is left out: not the one that was asked for, nor what book.toml
+    /// names.
+    #[must_use]
+    pub fn leaves_out_made(&self, place: &Place, folder: &SourcePath) -> bool {
+        let is_start = folder == place.project() || folder.as_str().is_empty();
+        !is_start && !self.names(folder)
+    }
+
+    /// Takes the files of folders that programs made out of a list.
+    pub fn leave_out_made(&self, place: &Place, files: &mut Vec<SourcePath>) {
+        let marks = files.iter().filter(|file| MADE.contains(&file.file_name()));
+        let mut made: Vec<SourcePath> = marks.map(SourcePath::parent).collect();
+        made.retain(|folder| self.leaves_out_made(place, folder));
+        files.retain(|file| !made.iter().any(|folder| file.below(folder).is_some()));
     }
 
     /// Whether every folder on the way to this file is looked into.

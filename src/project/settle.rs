@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use super::book_toml::{BookToml, Html, MountTable};
 use super::config::{
-    Config, HeaderLink, MarkdownSettings, PlaybookSettings, SocialLink, TemplateSettings, TextDirection, ThemeSettings,
+    Config, ExternalSettings, HeaderLink, MarkdownSettings, PlaybookSettings, SocialLink, TemplateSettings,
+    TextDirection, ThemeSettings,
 };
 use super::glob::{Destination, Pattern};
 use super::keys::VALUE;
@@ -43,7 +44,8 @@ struct Settling<'a> {
 
 impl Settling<'_> {
     fn config(&mut self, written: BookToml) -> Config {
-        let BookToml { book, build, html, mounts, playbooks, markdown, templates, theme, variables, check } = written;
+        let BookToml { book, build, html, mounts, playbooks, markdown, templates, theme, variables, check, external } =
+            written;
         let mounts: Vec<Mount> = mounts.into_iter().flat_map(|table| self.mounts(table.value)).collect();
         let source = self.source(book.src.as_ref(), &mounts);
         let language = plain(book.language).unwrap_or_else(|| "en".to_owned());
@@ -78,6 +80,10 @@ impl Settling<'_> {
             given: BTreeMap::new(),
             templates: TemplateSettings { placeholders: templates.placeholders, schema: templates.schema },
             levels: check,
+            external: ExternalSettings {
+                include: external.include.into_iter().map(|pattern| pattern.value).collect(),
+                exclude: external.exclude.into_iter().map(|pattern| pattern.value).collect(),
+            },
             redirects: html.redirect.clone(),
             search: is_on(html.search.as_ref(), true),
             print: is_on(html.print.as_ref(), true),

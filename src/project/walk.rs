@@ -10,13 +10,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::disk::{Disk, DiskError, Kind};
 use super::place::Place;
-use super::scope::Scope;
+use super::scope::{MADE, Scope};
 use super::tree::{Aliases, Stray, StrayReason, Tree};
 use crate::text::SourcePath;
-
-/// A folder with such a file holds what a program made and can make again: caches and build artefacts by an old
-/// convention, and sites that were built here.
-pub(super) const MADE: [&str; 2] = ["CACHEDIR.TAG", ".partner-docs"];
 
 fn is_mark(entry: &DirEntry) -> bool {
     entry.file_type().is_file() && MADE.iter().any(|made| entry.file_name() == *made)
@@ -158,7 +154,7 @@ impl Walk<'_> {
             }
             way_here.truncate(entry.depth());
             let folder = &way_here[entry.depth() - 1];
-            if is_mark(&entry) && self.leaves_out_made(folder) {
+            if is_mark(&entry) && self.scope.leaves_out_made(self.place, folder) {
                 entries.skip_current_dir();
                 continue;
             }
@@ -174,12 +170,6 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-    }
-
-    /// Whether a folder with a mark is left out: not the one that was asked for, nor what book.toml names.
-    fn leaves_out_made(&self, folder: &SourcePath) -> bool {
-        let is_start = folder == self.place.project() || folder.as_str().is_empty();
-        !is_start && !self.scope.names(folder)
     }
 
     fn path_of(&mut self, entry: &DirEntry, folder: &SourcePath) -> Option<SourcePath> {

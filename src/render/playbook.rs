@@ -27,7 +27,7 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
     PlaybookView {
         id: &playbook.id,
         name: playbook.name.value.as_str().into(),
-        description: description(entry),
+        description: description(site, entry),
         lead: texts.description.as_ref().map(|text| shown.html(text)),
         purpose: texts.purpose.as_ref().map(|text| shown.block(text)),
         tags: tags::links(site, from, &playbook.tags),
@@ -69,7 +69,7 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
         id: &playbook.id,
         name: playbook.name.value.as_str().into(),
         href: href(site, from, entry.page),
-        description: description(entry),
+        description: description(site, entry),
         tags: tags::links(site, from, &playbook.tags),
         recurring: recurring(playbook),
         duration: duration(playbook).map(Into::into),
@@ -81,8 +81,8 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
 }
 
 /// What a playbook does, as plain text.
-pub(super) fn description(entry: &SitePlaybook) -> Option<Cow<'_, str>> {
-    entry.texts.description.as_ref().map(|text| content::plain(text).into())
+pub(super) fn description<'a>(site: &Site, entry: &'a SitePlaybook) -> Option<Cow<'a, str>> {
+    entry.texts.description.as_ref().map(|text| content::plain(site, text).into())
 }
 
 fn recurring(playbook: &Playbook) -> Option<Cow<'_, str>> {

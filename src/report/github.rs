@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Summary, place};
+use super::{Summary, in_repository, place};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Sources;
 
@@ -27,7 +27,7 @@ fn command(out: &mut String, finding: &Diagnostic, sources: &Sources) {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let file = property(sources.shown(finding.span.source));
+    let file = property(in_repository(sources, finding.span.source));
     // Writing to a `String` cannot fail.
     let _ = write!(out, "::{name} file={file},line={},endLine={}", start.line, end.line);
     // GitHub refuses columns when an annotation covers several lines.
@@ -41,7 +41,7 @@ fn command(out: &mut String, finding: &Diagnostic, sources: &Sources) {
     }
     for related in &finding.related {
         let (start, _) = place(sources, related.span);
-        let path = sources.shown(related.span.source);
+        let path = in_repository(sources, related.span.source);
         let _ = write!(text, "\n{path}:{}:{}: {}", start.line, start.column, related.message);
     }
     let _ = writeln!(out, ",title={}::{}", property(finding.rule.code), data(&text));

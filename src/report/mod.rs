@@ -2,20 +2,30 @@
 //! In: sorted findings, their sources, and a summary of the run. Out: one `String` for each format.
 //! Never knows: pages, where the text goes, or which findings are worth showing.
 
+mod baseline;
+mod fingerprint;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod markdown;
 mod news;
+mod sarif;
 
 pub use github::github;
-pub use human::{Style, human};
+pub use gitlab::gitlab;
+pub use human::{Style, human, one};
 pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
 pub use news::Known;
+pub use sarif::sarif;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::{Position, Sources, Span};
+use crate::diagnostic::{Counts, Diagnostic, Severity};
+use crate::text::{Position, SourceId, Sources, Span};
 
 /// What a run looked at, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -24,18 +34,9 @@ pub struct Summary {
     pub errors: usize,
     /// Findings that do not.
     pub warnings: usize,
-    /// Pages of the site.
-    pub pages: usize,
-    /// Links that were resolved.
-    pub links: usize,
-    /// Anchors that links can point to.
-    pub anchors: usize,
-    /// Images shown on pages.
-    pub images: usize,
-    /// Diagrams and maps.
-    pub diagrams: usize,
-    /// Playbooks.
-    pub playbooks: usize,
+    /// What the project holds.
+    #[serde(flatten)]
+    pub counts: Counts,
     /// Wall-clock time of the run, in milliseconds.
     pub milliseconds: u64,
 }
@@ -59,13 +60,9 @@ impl Summary {
             (0, warnings) => counted(warnings, "warning"),
             (errors, warnings) => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
         };
-        let looked_at = [
-            (self.pages, "page"),
-            (self.links, "link"),
-            (self.images, "image"),
-            (self.diagrams, "diagram"),
-            (self.playbooks, "playbook"),
-        ];
+        let Counts { pages, links, images, diagrams, playbooks, anchors: _ } = self.counts;
+        let looked_at =
+            [(pages, "page"), (links, "link"), (images, "image"), (diagrams, "diagram"), (playbooks, "playbook")];
         let parts: Vec<String> =
             looked_at.iter().filter(|(n, noun)| *n > 0 || *noun == "page").map(|(n, noun)| counted(*n, noun)).collect();
         format!("{findings} in {} ({} ms)", parts.join(", "), self.milliseconds)
@@ -75,6 +72,21 @@ impl Summary {
 /// A number with its noun: `1 page`, `3 pages`.
 fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Where the pages of this program live.
+const HOME: &str = env!("CARGO_PKG_HOMEPAGE");
+
+/// The web page that leads to all rules' pages, when this program has a home on the web.
+fn rules_address() -> Option<String> {
+    (!HOME.is_empty()).then(|| format!("{}/reference/findings/", HOME.trim_end_matches('/')))
+}
+
+/// A file's path from the root of its repository, as the hosts of repositories know it. Files of a project apart from
+/// its repository are shown as everywhere else.
+fn in_repository(sources: &Sources, source: SourceId) -> &str {
+    let path = sources.get(source).path().as_str();
+    if path.starts_with('@') { sources.shown(source) } else { path }
 }
 
 /// First and last position of a finding. The line after a last line break exists in no editor: what stands there

@@ -2,6 +2,7 @@
 //! In: findings of two moments. Out: those that are new, and a line for each that is gone.
 //! Never knows: why a project is looked at again.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -10,19 +11,19 @@ use crate::text::Sources;
 
 /// The findings of one moment, by rule, file and message: a finding that only moved is the same one.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Known(BTreeMap<Key, usize>);
+pub struct Known(pub(super) BTreeMap<Key, usize>);
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Key {
-    file: String,
-    code: &'static str,
-    message: String,
+pub(super) struct Key {
+    pub(super) file: String,
+    pub(super) code: Cow<'static, str>,
+    pub(super) message: String,
 }
 
 impl Key {
     fn of(finding: &Diagnostic, sources: &Sources) -> Self {
         let file = sources.shown(finding.span.source).to_owned();
-        Self { file, code: finding.rule.code, message: finding.message.clone() }
+        Self { file, code: Cow::Borrowed(finding.rule.code), message: finding.message.clone() }
     }
 }
 
@@ -35,6 +36,29 @@ impl Known {
             *known.0.entry(Key::of(finding, sources)).or_default() += 1;
         }
         known
+    }
+
+    /// The same findings after files moved: `moved` has the new path of each, as reports show it.
+    #[must_use]
+    pub fn moved(self, moved: &BTreeMap<String, String>) -> Self {
+        let mut known = Self::default();
+        for (key, count) in self.0 {
+            let file = moved.get(&key.file).cloned().unwrap_or(key.file);
+            *known.0.entry(Key { file, ..key }).or_default() += count;
+        }
+        known
+    }
+
+    /// How many findings there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.values().sum()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The findings that were not known, in their order; of several that read the same, as many as there are more.

@@ -202,7 +202,7 @@ impl<D: Disk + Clone + Send> Live for Project<D> {
             }
         };
         let report = (self.report)(&followed.linked, work.session.sources(), took);
-        let is_news = touched != Touched::Everything || followed.linked.counts.compiled > 0;
+        let is_news = touched != Touched::Everything || followed.linked.compiled > 0;
         let report = if is_news { report } else { String::new() };
         if followed.linked.is_defaced() {
             work.lags = true;

@@ -3,9 +3,10 @@
 //! Never knows: links, titles, content.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::{AssetId, PageId};
+use crate::project::Tree;
 use crate::text::SourcePath;
 use crate::url::SitePath;
 
@@ -24,9 +25,12 @@ pub(super) struct Index {
     by_source: HashMap<SourcePath, Place>,
     by_mounted: HashMap<SourcePath, Place>,
     by_address: HashMap<SitePath, Place>,
+    /// All mounted paths in the order they were given out.
+    mounted: Vec<SourcePath>,
     /// Lower-cased mounted path to the real one; made when a link first needs it.
     folded: OnceLock<HashMap<String, SourcePath>>,
-    mounted: Vec<SourcePath>,
+    /// All mounted paths, for the nearest of them; made when first asked for.
+    tree: OnceLock<Arc<Tree>>,
 }
 
 /// The files that stand for their folder, best first.
@@ -41,6 +45,12 @@ impl Index {
         self.mounted.push(mounted.clone());
         self.by_mounted.entry(mounted.clone()).or_insert(place);
         self.by_address.entry(address.clone()).or_insert(place);
+    }
+
+    /// The mounted path that is nearest to one where nothing is.
+    pub(super) fn nearest_mounted(&self, wanted: &SourcePath) -> Option<Place> {
+        let tree = self.tree.get_or_init(|| Arc::new(Tree::new(self.mounted.clone(), Vec::new())));
+        self.at_mounted(&SourcePath::new(tree.nearest(wanted.as_str())?).ok()?)
     }
 
     /// Notes another file that a place stands for.

@@ -4,14 +4,18 @@
 //! Never knows: templates, the disk, what is right or wrong about it.
 
 mod address;
+mod anchors;
 mod backlinks;
 mod copies;
 mod facts;
+mod href;
 mod index;
+mod maps;
 mod nav;
 mod nav_tree;
 mod parts;
 mod playbook_texts;
+mod reading;
 mod redirects;
 mod relink;
 mod resolve;
@@ -20,7 +24,7 @@ mod steps;
 mod tags;
 mod templates;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
@@ -28,16 +32,18 @@ use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::SourcePath;
-use crate::url::{Href, SitePath};
+use crate::url::{Anchor, SitePath};
 
 pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
 pub use copies::{Copied, HandWritten};
 pub use facts::Facts;
 use index::{Index, Place};
+pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
+pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
@@ -157,6 +163,10 @@ pub struct Site {
     pub nav: Arc<Nav>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Where files lay before, and lie now.
+    pub moved: Arc<BTreeMap<SourcePath, SourcePath>>,
+    /// The places in Markdown of the repository that is no page, as far as a link names one.
+    pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: Arc<HashSet<SourcePath>>,
     /// Sources that wanted an address already taken.
@@ -168,6 +178,8 @@ pub struct Site {
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Arc<[Resolution]>>,
     uses: Arc<HashMap<PageId, Vec<StepUse>>>,
+    templates: Arc<BTreeSet<PageId>>,
+    maps: Arc<maps::Maps>,
     index: Arc<Index>,
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
@@ -261,24 +273,6 @@ impl Site {
         self.repository.contains(path) || self.repository.has_folder(path)
     }
 
-    /// The page at an address.
-    #[must_use]
-    pub fn page_at(&self, address: &SitePath) -> Option<PageId> {
-        match self.index.at_address(address)? {
-            Place::Page(id) => Some(id),
-            Place::Asset(_) => None,
-        }
-    }
-
-    /// The copied file at an address.
-    #[must_use]
-    pub fn asset_at(&self, address: &SitePath) -> Option<&Asset> {
-        match self.index.at_address(address)? {
-            Place::Page(_) => None,
-            Place::Asset(id) => Some(self.asset(id)),
-        }
-    }
-
     /// The page made from a file.
     #[must_use]
     pub fn page_from(&self, source: &SourcePath) -> Option<PageId> {
@@ -286,35 +280,5 @@ impl Site {
             Place::Page(id) => Some(id),
             Place::Asset(_) => None,
         }
-    }
-
-    /// The address of a target, seen from a page; `None` when it leads nowhere.
-    #[must_use]
-    pub fn href(&self, from: PageId, target: &Target) -> Option<Href> {
-        let from = &self.page(from).address;
-        match target {
-            Target::Page(id, anchor) => Some(Href::between(from, &self.page(*id).address, anchor.as_ref())),
-            Target::Asset(id, anchor) => Some(Href::between(from, &self.asset(*id).address, anchor.as_ref())),
-            Target::Repository { path, fragment } => self.web_view(path, fragment.as_deref()),
-            Target::External(url) => Some(Href::external(url)),
-            Target::Nowhere => None,
-        }
-    }
-
-    /// The address of a file that is copied, seen from another address.
-    #[must_use]
-    pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
-        match self.index.of_source(source)? {
-            Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
-            Place::Page(_) => None,
-        }
-    }
-
-    /// The repository's own page for a file, when the project says where its repository is.
-    fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
-        let repository = self.config.repository.as_ref()?;
-        let url =
-            if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
-        Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
     }
 }

@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::maps::Maps;
 use super::resolve::resolve_page;
 use super::{
     Content, Facts, PageId, Parts, Resolution, Site, SitePage, SitePlaybook, Target, address, backlinks, facts, nav,
-    nav_tree, redirects,
+    nav_tree, redirects, templates,
 };
 use crate::page::Page;
 
@@ -30,8 +31,10 @@ impl Site {
     pub fn assemble_after(parts: Parts, before: Option<&Self>) -> Self {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
         site.lines = parts.lines;
+        site.moved = parts.moved;
         site.drafts = Arc::new(parts.drafts.into_iter().collect());
         site.uses = Arc::new(backlinks::step_uses(&mut site));
+        site.templates = Arc::new(templates::collect(&site));
         site.facts = Facts::of(&site);
         facts::put(&mut site);
         site.nav = Arc::new(match &parts.outline {
@@ -41,6 +44,7 @@ impl Site {
         let (redirects, lost) = redirects::collect(&site);
         (site.redirects, site.lost_redirects) = (Arc::new(redirects), lost);
         site.links = site.linked_after(before.filter(|before| site.has_places_of(before)));
+        site.maps = Arc::new(Maps::of(&site));
         site
     }
 

@@ -121,6 +121,11 @@ impl Sources {
         &self.list[id.index()]
     }
 
+    /// Every source that was ever met, with its id.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.list.iter().zip(0..).map(|(source, index)| (SourceId::new(index), source))
+    }
+
     /// Shows paths inside this folder without it; all others are shown from the root.
     pub fn show_from(&mut self, folder: &SourcePath) {
         self.base = Some(folder.clone());

@@ -6,7 +6,9 @@
 
 mod building;
 mod endings;
+mod gate;
 mod malformed;
 mod program;
 mod reports;
 mod tools;
+mod web;

@@ -27,7 +27,7 @@ pub(crate) struct Run {
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
     // Nothing that the developer has set may change what is printed.
-    command.env_remove("CLICOLOR_FORCE").env_remove("VISUAL").env_remove("EDITOR");
+    command.env_remove("CLICOLOR_FORCE").env_remove("VISUAL").env_remove("EDITOR").env_remove("GITHUB_STEP_SUMMARY");
     command
 }
 

@@ -3,5 +3,7 @@
 //! Never knows: how addresses are given.
 
 pub mod duplicate;
+pub mod promise;
 pub mod redirect_loop;
 pub mod redirect_not_found;
+pub mod vanished;

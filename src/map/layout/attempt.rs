@@ -25,7 +25,8 @@ pub(super) fn best(mut base: Base, options: LayoutOptions) -> Option<Layout> {
     let direction = base.graph().direction;
     let mut search = Search { base: &mut base, options, best: None };
     search.run(&usual(direction));
-    if search.is_too_wide() {
+    // A diagram of thousands of steps is no map either way: it is not worth the time.
+    if search.is_too_wide() && search.base.work() < 2 * WORK {
         search.run(&usual(turned(direction)));
     }
     search.rescue(&last_resorts(direction));

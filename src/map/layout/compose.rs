@@ -85,7 +85,7 @@ pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
     let sizes: Vec<Size> = fitted.iter().map(|fitted| turn.size(fitted.size)).collect();
     let (upright, flat) = guess(&grid, &sizes);
     let (ways, work) = ways(problem, &grid, senses, (&upright, &flat), setting.prices);
-    base.work += work;
+    base.work += work + fixed_work(problem);
     let strands = Strands::new(&ways);
     let spots = spots(problem, &grid, (&strands, &ways), &upright, turn);
     let pads = Pads::new(problem, &grid, turn, &sizes);
@@ -104,6 +104,11 @@ pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
     let across = bands.last().map_or(0, |band| band.1) + MARGIN;
     let composer = Composer { plan, tracks, cells, bands, strip, length: end + MARGIN, across };
     Some(composer.layout(fitted, titles, &pads))
+}
+
+/// What an attempt costs apart from what is counted: columns, channels and checks, which compare all with all.
+fn fixed_work(problem: &Problem) -> usize {
+    (problem.steps.len() + problem.links.len()).pow(2) / 50
 }
 
 fn fitted(problem: &Problem, step: usize, limit: Px) -> Fitted {

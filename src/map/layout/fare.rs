@@ -15,6 +15,9 @@ impl Router<'_, '_> {
         } else {
             i32::midpoint(self.flat[from.1], self.flat[to.1])
         };
+        if self.is_exhausted() {
+            return length;
+        }
         let bit = arm(side);
         let beside = self.usage[self.grid.index(from)].iter().filter(|&&(other, arms)| other != at && arms & bit != 0);
         length + self.prices.company * Px::try_from(beside.count()).unwrap_or(0)
@@ -22,6 +25,9 @@ impl Router<'_, '_> {
 
     /// The price of passing a crossing, arriving in one direction and leaving in another.
     pub(super) fn pass(&self, at: usize, node: Node, side: Side, turn: Side) -> Px {
+        if self.is_exhausted() {
+            return if side == turn { 0 } else { self.prices.bend };
+        }
         let here = &self.usage[self.grid.index(node)];
         let in_row = self.grid.flat[node.1].kind == FlatKind::Row && node.0 % 2 == 1;
         let through_cell = if in_row { 10 } else { 0 };

@@ -33,6 +33,9 @@ impl Prices {
 /// Crossings looked at after which no way is reconsidered.
 const SECOND_THOUGHTS: usize = 30_000;
 
+/// Crossings looked at after which ways are no longer the cheapest but soon found: no map people can read needs so many.
+const EXHAUSTED: usize = 150_000;
+
 /// Finds a way for each link, and tells how much work it was. `thickness` guesses how thick upright and flat lines
 /// will be.
 pub(super) fn ways(
@@ -119,6 +122,8 @@ pub(super) struct Router<'a, 'g> {
     outside: Vec<bool>,
     /// Crossings looked at so far.
     work: usize,
+    /// How much more what lies ahead counts than what lies behind: 1 finds the cheapest way, more finds one sooner.
+    greed: Px,
 }
 
 impl<'a, 'g> Router<'a, 'g> {
@@ -136,7 +141,22 @@ impl<'a, 'g> Router<'a, 'g> {
         let touched = Vec::new();
         let framed = problem.bands.iter().any(|band| band.lane.is_some());
         let outside = problem.bands.iter().map(|band| framed && band.lane.is_none()).collect();
-        Self { problem, grid, senses, upright, flat, prices, ways, usage, best, touched, middles, outside, work: 0 }
+        Self {
+            problem,
+            grid,
+            senses,
+            upright,
+            flat,
+            prices,
+            ways,
+            usage,
+            best,
+            touched,
+            middles,
+            outside,
+            work: 0,
+            greed: 1,
+        }
     }
 
     /// Whether a way passes a crossing that others pass too; one that does not is as good as it can be.
@@ -157,6 +177,7 @@ impl<'a, 'g> Router<'a, 'g> {
 
     /// Finds the cheapest way for a link and puts it in place.
     fn lay(&mut self, at: usize) {
+        self.greed = if self.work < EXHAUSTED { 1 } else { 8 };
         let way = self.search(at);
         for (k, &node) in way.iter().enumerate() {
             let before = k.checked_sub(1).map(|k| arm(direction(node, way[k])));
@@ -164,6 +185,11 @@ impl<'a, 'g> Router<'a, 'g> {
             self.usage[self.grid.index(node)].push((at, before.unwrap_or(0) | after.unwrap_or(0)));
         }
         self.ways[at] = way;
+    }
+
+    /// Whether what others do no longer counts: it would take too long.
+    pub(super) const fn is_exhausted(&self) -> bool {
+        self.greed > 1
     }
 
     fn search(&mut self, at: usize) -> Way {
@@ -236,7 +262,7 @@ impl<'a, 'g> Router<'a, 'g> {
             (Ordering::Equal | Ordering::Greater, false) => 1,
             (Ordering::Equal | Ordering::Greater, true) => 0,
         };
-        length + bends * self.prices.bend
+        self.greed * (length + bends * self.prices.bend)
     }
 
     /// The crossing and the direction a number stands for.

@@ -229,3 +229,41 @@ fn stages_follow_each_other_whatever_the_arrows_say() {
     assert!([0, 1, 4].map(right).iter().all(|&end| end < layout.nodes[2].rect.x));
     assert_eq!(layout.stages.iter().flatten().count(), 2);
 }
+
+/// Steps that follow each other, from one of three lanes to the next.
+fn relay(direction: Direction, steps: u32) -> Graph {
+    let nodes: Vec<_> = (0..steps).map(|at| (Some(at % 3), Shape::Rectangle, "Review the partner's request")).collect();
+    let mut graph = graph(direction, 3, &nodes);
+    for at in 1..steps {
+        link(&mut graph, at - 1, at, Line::Solid, "approved");
+    }
+    graph
+}
+
+#[test]
+fn the_flow_runs_as_the_author_wrote_it_where_it_can_be_read() {
+    for direction in [Direction::LeftRight, Direction::RightLeft, Direction::TopBottom, Direction::BottomTop] {
+        assert_eq!(laid_out(&relay(direction, 6)).direction, direction);
+    }
+}
+
+#[test]
+fn a_flow_too_long_to_be_read_in_its_column_runs_down() {
+    let layout = laid_out(&relay(Direction::LeftRight, 45));
+    assert_eq!(layout.direction, Direction::TopBottom);
+    assert!(layout.size.w <= 1740, "{} pixels wide", layout.size.w);
+}
+
+#[test]
+fn groups_in_groups_cost_little_and_break_no_rule() {
+    let mut graph = graph(Direction::LeftRight, 1, &[(Some(0), Shape::Rectangle, "Ask")]);
+    for at in 0..60_u32 {
+        let parent = at.checked_sub(1).map(|outer| GroupId(outer.min(15)));
+        let title = Label::plain("Squad");
+        let id = format!("g{at}");
+        graph.groups.push(Group { id, title, lane: LaneId(0), parent, span: span(), classes: vec![], style: vec![] });
+    }
+    let layout = laid_out(&graph);
+    assert_eq!(check(&graph, &layout).faults, Vec::<String>::new());
+    assert_eq!(layout.groups.len(), 60);
+}

@@ -26,11 +26,32 @@ impl<'t, 'c> Keys<'t, 'c> {
         })
     }
 
-    /// A table from free names to words of `T`.
-    pub fn named_choices<T: Choice>(&mut self, name: &'static str, meaning: &'static str) -> Named<T> {
+    /// A table from free names to words of `T`, and one name beside them that has a table with known keys.
+    pub fn named_choices_and<T: Choice, U: Table>(
+        &mut self,
+        name: &'static str,
+        meaning: &'static str,
+        beside: &'static str,
+    ) -> (Named<T>, U) {
         let shape = Shape::NamedChoices(words::<T>());
         let value = self.declare(name, meaning, shape.clone());
-        self.named(name, value, &shape, Self::chosen)
+        let table = self.dotted(name);
+        let mut inner = None;
+        let named = self.named(name, value, &shape, |keys, key, value| {
+            if key != beside {
+                return keys.chosen(key, value);
+            }
+            if !value.get_ref().is_table() {
+                keys.wrong_type(key, &Shape::Table(Vec::new()), value, None);
+                return None;
+            }
+            let header = std::mem::replace(&mut keys.header, table.clone());
+            inner = Some(keys.inner(key, Some(value)).0);
+            keys.header = header;
+            None
+        });
+        let inner = inner.unwrap_or_else(|| self.inner(beside, None).0);
+        (named, inner)
     }
 
     /// A table from free names to texts or lists of them.

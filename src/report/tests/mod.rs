@@ -11,6 +11,8 @@ use super::*;
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::text::SourcePath;
 
+mod formats;
+
 static MISSING: Rule = Rule::error("link/anchor-not-found", "");
 static VANISHING: Rule = Rule::warning("link/vanishing-definition", "");
 
@@ -255,8 +257,8 @@ fn repairs_of_several_places_are_drawn_one_by_one() {
 #[test]
 fn the_json_report_is_the_documented_object() {
     let (found, sources) = moved_anchor();
-    let summary =
-        Summary { pages: 58, links: 612, anchors: 340, images: 9, diagrams: 6, milliseconds: 41, ..Default::default() };
+    let counts = Counts { pages: 58, links: 612, anchors: 340, images: 9, diagrams: 6, playbooks: 0 };
+    let summary = Summary { counts, milliseconds: 41, ..Default::default() };
     let text = json(&found, &sources, &summary.count(&found));
     assert_eq!(text.matches('\n').count(), 1);
     // Broken into lines for readers of this test only.
@@ -305,7 +307,8 @@ fn order_is_file_line_column_code() {
 
 #[test]
 fn the_summary_speaks_in_words() {
-    let summary = Summary { errors: 1, pages: 58, links: 1, playbooks: 7, milliseconds: 41, ..Summary::default() };
+    let counts = Counts { pages: 58, links: 1, playbooks: 7, ..Counts::default() };
+    let summary = Summary { errors: 1, counts, milliseconds: 41, ..Summary::default() };
     assert_eq!(summary.in_words(), "1 error in 58 pages, 1 link, 7 playbooks (41 ms)");
     assert_eq!(
         Summary { warnings: 2, ..summary.clone() }.in_words(),

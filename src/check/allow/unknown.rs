@@ -1,0 +1,38 @@
+//! `check/unknown-allow`: a comment that nobody understands.
+
+use crate::check::registry;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, nearest};
+use crate::text::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule::warning("check/unknown-allow", include_str!("unknown.md"));
+
+/// What a comment can ask for.
+pub(super) const VERBS: [&str; 2] = ["allow", "allow-file"];
+
+/// A comment that names a rule that does not exist.
+pub(super) fn rule(name: &str, span: Span) -> Diagnostic {
+    let near = nearest(name, registry::rules().map(|rule| rule.code));
+    let finding = RULE.at(span, format!("there is no rule `{name}`"));
+    meant(finding, span, near, "`partner-docs rules` lists them all")
+}
+
+/// A comment that asks for something that there is not.
+pub(super) fn verb(name: &str, span: Span) -> Diagnostic {
+    let finding = RULE.at(span, format!("a comment cannot ask for `{name}`"));
+    meant(finding, span, nearest(name, VERBS), "it can `allow` rules for what follows, or `allow-file`")
+}
+
+/// A comment that names no rule.
+pub(super) fn no_rule(span: Span) -> Diagnostic {
+    RULE.at(span, "no rule is named here").help("name what is allowed: `allow link/not-found`, and then why")
+}
+
+fn meant(finding: Diagnostic, span: Span, near: Option<&str>, help: &str) -> Diagnostic {
+    match near {
+        Some(near) => finding
+            .help(format!("did you mean `{near}`?"))
+            .fix(Fix::suggested(vec![Edit { span, replacement: near.to_owned() }])),
+        None => finding.help(help),
+    }
+}

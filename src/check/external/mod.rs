@@ -1,0 +1,108 @@
+//! Links that leave the site: which there are, and what became of where they lead.
+//! In: a linked site; later, what servers answered. Out: addresses to ask for; findings.
+//! Never knows: how anybody is asked.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::markdown::{Link, LinkKind};
+use crate::site::{Site, Target};
+
+/// A page that is gone.
+pub static DEAD: Rule = Rule::error("external/dead", include_str!("dead.md"));
+/// A page that lives elsewhere.
+pub static MOVED: Rule = Rule::warning("external/moved", include_str!("moved.md"));
+/// A server that does not answer programs.
+pub static REFUSED: Rule = Rule::warning("external/refused", include_str!("refused.md"));
+/// A server that could not be asked.
+pub static UNREACHABLE: Rule = Rule::warning("external/unreachable", include_str!("unreachable.md"));
+/// A page without the place that is linked.
+pub static ANCHOR: Rule = Rule::warning("external/anchor-not-found", include_str!("anchor_not_found.md"));
+
+/// All of them.
+pub static RULES: [&Rule; 5] = [&ANCHOR, &DEAD, &MOVED, &REFUSED, &UNREACHABLE];
+
+/// What became of an address.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Something is there.
+    Alive,
+    /// It is there for good now.
+    Moved(String),
+    /// Nothing is there; the text says how that is known.
+    Dead(String),
+    /// Its server answered, with this status, and did not say whether anything is there.
+    Refused(u16),
+    /// Its server could not be asked, or did not answer.
+    Unreachable(String),
+    /// The page is there; the place in it is not.
+    NoAnchor(String),
+}
+
+/// Every web address that the site links, in order, once each.
+#[must_use]
+pub fn addresses(site: &Site) -> Vec<String> {
+    let mut all: Vec<String> = links(site).map(|(_, address)| address.to_owned()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The findings for addresses that are not what they were.
+#[must_use]
+pub fn check(site: &Site, verdicts: &BTreeMap<String, Verdict>) -> Findings {
+    let mut places = std::collections::HashSet::new();
+    let asked = links(site).filter_map(|(link, address)| Some((link, address, verdicts.get(address)?)));
+    asked
+        .filter(|(link, _, _)| places.insert(link.span))
+        .filter_map(|(link, address, verdict)| finding(link, address, verdict))
+        .collect()
+}
+
+fn links(site: &Site) -> impl Iterator<Item = (&Link, &str)> {
+    let pages = site.pages().filter_map(|(id, page)| Some((id, page.markdown()?)));
+    pages.flat_map(|(id, page)| page.links.iter().zip(site.links(id))).filter_map(
+        |(link, resolution)| match &resolution.target {
+            Target::External(url) if is_web(url) && link.kind != LinkKind::UnusedDefinition => {
+                Some((link, url.as_str()))
+            }
+            _ => None,
+        },
+    )
+}
+
+fn is_web(url: &str) -> bool {
+    let starts = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    starts("https://") || starts("http://")
+}
+
+fn finding(link: &Link, address: &str, verdict: &Verdict) -> Option<Diagnostic> {
+    let finding = match verdict {
+        Verdict::Alive => return None,
+        Verdict::Moved(to) => {
+            let finding = MOVED.at(link.span, format!("`{address}` has moved")).help(format!("it is `{to}` now"));
+            // What was written otherwise than it is asked for is the author's to change.
+            if link.destination == address {
+                finding.fix(Fix::suggested(vec![Edit { span: link.span, replacement: to.clone() }]))
+            } else {
+                finding
+            }
+        }
+        Verdict::Dead(why) => {
+            DEAD.at(link.span, format!("`{address}` is dead: {why}")).help("link to where its content is now")
+        }
+        Verdict::Refused(status) => REFUSED
+            .at(link.span, format!("`{address}` is not shown to programs: the server answers {status}"))
+            .help("look at it in a browser, and leave it out in `[check.external]` if it is right"),
+        Verdict::Unreachable(why) => {
+            UNREACHABLE.at(link.span, format!("`{address}` could not be looked at: {why}")).help("check again later")
+        }
+        Verdict::NoAnchor(fragment) => ANCHOR
+            .at(link.span, format!("no `#{fragment}` on `{}`", address.split('#').next().unwrap_or(address)))
+            .help("the page is there; link to it alone, or to a place that it has"),
+    };
+    Some(finding)
+}

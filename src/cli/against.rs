@@ -1,0 +1,61 @@
+//! `check --against`: what was published, held against what would be published now.
+//! In: the manifest of a build, in a file or on the web, or a git ref. Out: findings for addresses that vanished.
+//! Never knows: how addresses are given.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::arguments::CheckOptions;
+use super::{known, project};
+use crate::check::url::promise::Promises;
+use crate::check::url::vanished;
+use crate::pipeline::{Drafts, Linked};
+use crate::text::{SourcePath, Sources};
+use crate::web;
+
+/// Adds the findings for addresses that `what` had and the site has not.
+pub(super) fn add(options: &CheckOptions, what: &str, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
+    let Published { promises, moved } = published(options, what, linked)?;
+    let found = vanished::check(&linked.site, &promises, &moved, sources);
+    linked.add(found, &[&vanished::PAGE, &vanished::ANCHOR], sources);
+    Ok(())
+}
+
+/// What was published, and where its files are now.
+struct Published {
+    promises: Promises,
+    moved: BTreeMap<SourcePath, SourcePath>,
+}
+
+fn published(options: &CheckOptions, what: &str, linked: &Linked) -> Result<Published, String> {
+    if what.starts_with("https://") || what.starts_with("http://") {
+        let is_manifest = what.rsplit('/').next().is_some_and(|name| name.contains(".json"));
+        let address =
+            if is_manifest { what.to_owned() } else { format!("{}/manifest.json", what.trim_end_matches('/')) };
+        let bytes = web::fetch(&address).map_err(|error| format!("cannot fetch `{address}`: {error}"))?;
+        return from_manifest(&address, &bytes);
+    }
+    if Path::new(what).exists() {
+        let manifest = if Path::new(what).is_dir() { Path::new(what).join("manifest.json") } else { what.into() };
+        return from_manifest(what, &read(&manifest)?);
+    }
+    let place = &linked.site.config.place;
+    let (checkout, commit) = known::commit(place, what)
+        .map_err(|error| format!("`--against {what}`: there is no such file, and {error}"))?;
+    let snapshot = checkout.snapshot(&commit, project::folder(&options.project)).map_err(|error| error.to_string())?;
+    let mut then = project::on(snapshot, &options.project, Drafts::Hidden);
+    let before = then.link().map_err(|error| format!("the project at `{what}`: {error}"))?;
+    let renames = checkout.renames_since(&commit).map_err(|error| error.to_string())?;
+    let moved = renames.into_iter().map(|rename| (rename.from, rename.to)).collect();
+    Ok(Published { promises: Promises::of(&before.site), moved })
+}
+
+fn from_manifest(name: &str, bytes: &[u8]) -> Result<Published, String> {
+    let promises = Promises::read(bytes).map_err(|error| format!("`{name}` is no manifest of a build: {error}"))?;
+    Ok(Published { promises, moved: BTreeMap::new() })
+}
+
+#[expect(clippy::disallowed_methods, reason = "a manifest lies where the user says, outside the sources")]
+fn read(file: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))
+}

@@ -1,0 +1,74 @@
+//! `check --external`: links to other sites, asked for on the web.
+//! In: a linked site, patterns, a cache. Out: findings for addresses that are not what they were.
+//! Never knows: how servers are asked.
+
+use std::collections::BTreeMap;
+
+use super::arguments::ExternalOptions;
+use super::clock::Clock;
+use super::{report, terminal};
+use crate::check::external;
+use crate::pipeline::Linked;
+use crate::text::Sources;
+use crate::web::{self, Cache, Limits};
+
+/// Asks for all addresses that the options mean, and adds what is wrong.
+pub(super) fn add(options: &ExternalOptions, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
+    let now = Clock::now();
+    let mut cache = options.external_cache.as_deref().map(read).unwrap_or_default();
+    let mut addresses = external::addresses(&linked.site);
+    let settings = &linked.site.config.external;
+    let include = [&options.include[..], &settings.include].concat();
+    let exclude = [&options.exclude[..], &settings.exclude].concat();
+    let is_like = |patterns: &[String], address: &str| patterns.iter().any(|pattern| fits(pattern, address));
+    addresses.retain(|address| (include.is_empty() || is_like(&include, address)) && !is_like(&exclude, address));
+    let mut verdicts: BTreeMap<_, _> =
+        addresses.iter().filter_map(|address| Some((address.clone(), cache.get(address, now)?.clone()))).collect();
+    let open: Vec<String> = addresses.iter().filter(|address| !verdicts.contains_key(*address)).cloned().collect();
+    let all = open.len();
+    let fresh = web::check(&open, Limits::default(), |done| terminal::progress(&format!("{done} of {all} addresses")));
+    terminal::progress("");
+    for (address, verdict) in &fresh {
+        cache.set(address, verdict.clone(), now);
+    }
+    verdicts.extend(fresh);
+    if let Some(file) = &options.external_cache {
+        cache.keep(&addresses);
+        report::save(file, &cache.write()).map_err(|error| error.to_string())?;
+    }
+    let found = external::check(&linked.site, &verdicts);
+    linked.add(found, &external::RULES, sources);
+    Ok(())
+}
+
+/// Whether a text fits a pattern, in which `*` stands for anything. One that has none fits what begins with it.
+fn fits(pattern: &str, text: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else { return true };
+    for part in middle {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a cache lies where the user says, outside the sources")]
+fn read(file: &std::path::Path) -> Cache {
+    // The first run has none.
+    std::fs::read_to_string(file).map(|text| Cache::read(&text)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        for pattern in ["https://a.org/*", "*.pdf", "https://*.org/*/b.pdf", "https://a.org"] {
+            assert!(fits(pattern, "https://a.org/x/b.pdf"), "{pattern}");
+        }
+        assert!(!fits("https://a.org/*.html", "https://a.org/x/b.pdf") && !fits("http://*", "https://a.org"));
+    }
+}

@@ -1,0 +1,81 @@
+//! Where reports go: stdout, a file, the summary of a run on GitHub.
+//! In: findings, and what the user wants of them. Out: one or two reports, delivered.
+//! Never knows: how findings are written.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::arguments::Format;
+use super::terminal;
+use crate::diagnostic::Findings;
+use crate::report::{self, Style, Summary};
+use crate::text::Sources;
+
+/// How findings are reported, and where.
+pub(super) struct Delivery<'a> {
+    pub(super) format: Format,
+    /// A file for the report, beside the one for people.
+    pub(super) output: Option<&'a Path>,
+}
+
+impl Delivery<'_> {
+    /// Reports.
+    ///
+    /// # Errors
+    /// When a file cannot be written; what went to stdout is there nevertheless.
+    pub(super) fn deliver(&self, found: &Findings, sources: &Sources, summary: &Summary) -> Result<(), NotWritten> {
+        let report = |style| write(self.format, style, (found, sources, summary));
+        if self.output.is_some() && self.format != Format::Human {
+            terminal::data(&report::human(found, sources, summary, terminal::style()));
+        } else {
+            terminal::data(&report(terminal::style()));
+        }
+        if let Some(file) = self.output {
+            save(file, &report(Style::Plain))?;
+        }
+        match (self.format, step_summary()) {
+            (Format::Github, Some(file)) => append(&file, &report::markdown(found, sources, summary)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A report that could not be written.
+pub(super) struct NotWritten(PathBuf, std::io::Error);
+
+impl std::fmt::Display for NotWritten {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "cannot write `{}`: {}", self.0.display(), self.1)
+    }
+}
+
+fn write(format: Format, style: Style, (found, sources, summary): (&Findings, &Sources, &Summary)) -> String {
+    match format {
+        Format::Human => report::human(found, sources, summary, style),
+        Format::Json => report::json(found, sources, summary),
+        Format::Github => report::github(found, sources, summary),
+        Format::Sarif => report::sarif(found, sources),
+        Format::Junit => report::junit(found, sources, summary),
+        Format::Gitlab => report::gitlab(found, sources),
+    }
+}
+
+/// The file that GitHub shows as the summary of a step.
+#[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
+fn step_summary() -> Option<PathBuf> {
+    std::env::var("GITHUB_STEP_SUMMARY").ok().filter(|file| !file.is_empty()).map(PathBuf::from)
+}
+
+/// Writes a file that the user asked for by name.
+#[expect(clippy::disallowed_methods, reason = "a report lies where the user says, outside the site")]
+pub(super) fn save(file: &Path, text: &str) -> Result<(), NotWritten> {
+    std::fs::write(file, text).map_err(|error| NotWritten(file.to_path_buf(), error))
+}
+
+/// Adds to the summary, in which other steps may have written.
+fn append(file: &Path, text: &str) -> Result<(), NotWritten> {
+    let opened = std::fs::OpenOptions::new().append(true).create(true).open(file);
+    opened
+        .and_then(|mut opened| opened.write_all(text.as_bytes()))
+        .map_err(|error| NotWritten(file.to_path_buf(), error))
+}

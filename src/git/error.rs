@@ -1,0 +1,52 @@
+//! What may go wrong when git is asked.
+//! In: what git answered. Out: one error for each thing that a user can do something about.
+//! Never knows: what was to be done with the answer.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why git did not answer.
+#[derive(Debug)]
+pub enum GitError {
+    /// The program could not be run.
+    NotInstalled(std::io::Error),
+    /// The folder is in no working tree.
+    NoCheckout(PathBuf),
+    /// There is no commit of this name.
+    NoCommit {
+        /// As it was asked for.
+        name: String,
+        /// Whether parts of the history are missing.
+        is_shallow: bool,
+    },
+    /// Anything else.
+    Failed {
+        /// The command: `diff`.
+        command: String,
+        /// Git's own words.
+        reason: String,
+    },
+}
+
+impl fmt::Display for GitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotInstalled(reason) => write!(f, "cannot run `git`: {reason}"),
+            Self::NoCheckout(folder) => write!(f, "`{}` is in no git repository", folder.display()),
+            Self::NoCommit { name, is_shallow: false } => write!(f, "git knows no commit `{name}`"),
+            Self::NoCommit { name, is_shallow: true } => {
+                write!(f, "git knows no commit `{name}`; this clone is shallow: fetch the commit first")
+            }
+            Self::Failed { command, reason } => write!(f, "`git {command}` failed: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for GitError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NotInstalled(reason) => Some(reason),
+            Self::NoCheckout(_) | Self::NoCommit { .. } | Self::Failed { .. } => None,
+        }
+    }
+}

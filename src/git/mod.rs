@@ -1,0 +1,98 @@
+//! What git knows of a project: its files as they were, what moved, when each file was last changed.
+//! In: a folder and the name of a commit. Out: a `Snapshot` that is read like a disk, renames, dates; git's own
+//! program does the work.
+//! Never knows: pages, findings, or why somebody asks.
+
+mod error;
+mod history;
+mod links;
+mod program;
+mod snapshot;
+
+use std::path::{Path, PathBuf};
+
+use crate::project::Place;
+use crate::text::SourcePath;
+
+pub use error::GitError;
+pub use history::Rename;
+pub use snapshot::Snapshot;
+
+use program::Program;
+
+/// A working tree and its history.
+#[derive(Clone, Debug)]
+pub struct Checkout {
+    program: Program,
+    /// The working tree's own folder, absolute.
+    top: PathBuf,
+    place: Place,
+}
+
+/// A commit that exists, by its full name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Commit(String);
+
+impl Commit {
+    /// Its full name in hexadecimal.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Checkout {
+    /// The working tree that holds a project's repository.
+    ///
+    /// # Errors
+    /// When git is not installed, or the folder is in no working tree.
+    pub fn of(place: &Place) -> Result<Self, GitError> {
+        let program = Program::in_folder(place.root());
+        let top = program.line(&["rev-parse", "--show-toplevel"])?;
+        let top = Path::new(&top);
+        let top = top.canonicalize().unwrap_or_else(|_| top.to_path_buf());
+        Ok(Self { program: Program::in_folder(&top), top, place: place.clone() })
+    }
+
+    /// The commit that a name stands for: `main`, `v1.2`, `HEAD~3`, a hash.
+    ///
+    /// # Errors
+    /// When there is none of this name; in a shallow clone that is often so.
+    pub fn commit(&self, name: &str) -> Result<Commit, GitError> {
+        // No name may pass for an option of git's.
+        let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")];
+        match self.program.line(&arguments) {
+            Ok(commit) => Ok(Commit(commit)),
+            Err(GitError::Failed { .. }) => {
+                Err(GitError::NoCommit { name: name.to_owned(), is_shallow: self.is_shallow() })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The commit that a branch with this one as its base began at: what both have in common last.
+    ///
+    /// # Errors
+    /// When git refuses; without anything in common, the commit itself is returned.
+    pub fn merge_base(&self, commit: &Commit) -> Result<Commit, GitError> {
+        match self.program.line(&["merge-base", &commit.0, "HEAD"]) {
+            Ok(base) => Ok(Commit(base)),
+            Err(GitError::Failed { .. }) => Ok(commit.clone()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether parts of the history are missing.
+    fn is_shallow(&self) -> bool {
+        self.program.line(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true")
+    }
+
+    /// The path of a file that git names from the top of the working tree; `None` for what lies outside the
+    /// repository as the project sees it.
+    fn path(&self, from_top: &str) -> Option<SourcePath> {
+        self.place.source_path(&self.top.join(from_top))
+    }
+}
+
+#[cfg(test)]
+mod tests;

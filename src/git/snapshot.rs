@@ -1,0 +1,171 @@
+//! A project as it was at a commit.
+//! In: a commit. Out: the names of its files at once, their bytes when asked for, read like any disk.
+//! Never knows: what is in the files.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Error, ErrorKind, Read as _, Write as _};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout};
+use std::sync::{Mutex, PoisonError};
+
+use super::{Checkout, Commit, GitError, links};
+use crate::project::disk::{Disk, DiskError, Kind};
+use crate::project::scope::Scope;
+use crate::project::{Folder, Place, Tree};
+use crate::text::SourcePath;
+
+/// The mode of a symbolic link.
+const LINK: &str = "120000";
+
+/// The files of a commit, over a project's folder: what lies outside the working tree is read from the disk as it is
+/// now, such as the book.toml of a project apart from the repository it documents.
+#[derive(Debug)]
+pub struct Snapshot {
+    checkout: Checkout,
+    now: Folder,
+    /// The name of each file's bytes, by the file's path from the top of the working tree.
+    blobs: BTreeMap<String, String>,
+    reader: Mutex<Reader>,
+}
+
+impl Checkout {
+    /// The files of a commit. `now` is the project's folder.
+    ///
+    /// # Errors
+    /// When git refuses.
+    pub fn snapshot(&self, commit: &Commit, now: Folder) -> Result<Snapshot, GitError> {
+        let listed = self.program.output(&["ls-tree", "-r", "-z", "--full-tree", commit.as_str()])?;
+        let mut reader = Reader::start(self)?;
+        let mut blobs = BTreeMap::new();
+        let mut linked = Vec::new();
+        for entry in listed.split(|byte| *byte == 0).filter_map(|entry| std::str::from_utf8(entry).ok()) {
+            // `100644 blob 9c36…<tab>content/index.md`
+            let Some((head, path)) = entry.split_once('\t') else { continue };
+            let mut head = head.split(' ');
+            match (head.next(), head.next(), head.next()) {
+                (Some(LINK), Some("blob"), Some(blob)) => linked.push((path, blob)),
+                (Some(_), Some("blob"), Some(blob)) => drop(blobs.insert(path.to_owned(), blob.to_owned())),
+                _ => {}
+            }
+        }
+        let mut behind_links = Vec::new();
+        for (path, blob) in linked {
+            let Ok(says) = reader.read(blob) else { continue };
+            let Some(target) = links::target(path, &String::from_utf8_lossy(&says)) else { continue };
+            behind_links
+                .extend(files_at(&blobs, &target).map(|(below, blob)| (format!("{path}{below}"), blob.clone())));
+        }
+        blobs.extend(behind_links);
+        Ok(Snapshot { checkout: self.clone(), now, blobs, reader: Mutex::new(reader) })
+    }
+}
+
+/// A file, or all files of a folder, each with what its path has more than the one asked for.
+fn files_at<'a>(blobs: &'a BTreeMap<String, String>, path: &'a str) -> impl Iterator<Item = (&'a str, &'a String)> {
+    let from = blobs.range(path.to_owned()..).take_while(move |(file, _)| file.starts_with(path));
+    let rest = from.map(move |(file, blob)| (&file[path.len()..], blob));
+    rest.filter(|(below, _)| below.is_empty() || below.starts_with('/'))
+}
+
+impl Snapshot {
+    /// The name of a file's bytes; `None` for files that are not git's, the error for those it did not have.
+    fn blob(&self, on_disk: &Path) -> Option<Result<&str, DiskError>> {
+        let from_top = on_disk.strip_prefix(&self.checkout.top).ok()?;
+        let parts: Vec<_> = from_top.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let blob = self.blobs.get(&parts.join("/")).map(String::as_str);
+        Some(blob.ok_or_else(|| refused(on_disk, Error::from(ErrorKind::NotFound))))
+    }
+
+    fn bytes(&self, on_disk: &Path, blob: &str) -> Result<Vec<u8>, DiskError> {
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        reader.read(blob).map_err(|reason| refused(on_disk, reason))
+    }
+}
+
+impl Disk for Snapshot {
+    fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError> {
+        let path = self.now.place(None)?.project_folder().join("book.toml");
+        match self.blob(&path) {
+            None => self.now.book_toml(),
+            Some(Err(_)) => Ok(None),
+            Some(Ok(blob)) => self.bytes(&path, blob).map(Some),
+        }
+    }
+
+    fn place(&self, root: Option<&str>) -> Result<Place, DiskError> {
+        self.now.place(root)
+    }
+
+    fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError> {
+        let top = &self.checkout.top;
+        let all = self.blobs.keys().filter_map(|file| place.source_path(&top.join(file)));
+        let mut files: Vec<SourcePath> = all.filter(|file| scope.reaches(file)).collect();
+        scope.leave_out_made(place, &mut files);
+        if !place.project_folder().starts_with(top) {
+            let now = self.now.list(place, scope)?;
+            files.extend(now.files().iter().filter(|file| place.is_beside_root(file)).cloned());
+        }
+        Ok(Tree::new(files, Vec::new()))
+    }
+
+    fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
+        let on_disk = place.on_disk(path);
+        match self.blob(&on_disk) {
+            None => self.now.read(place, path),
+            Some(blob) => self.bytes(&on_disk, blob?),
+        }
+    }
+
+    /// A commit does not change.
+    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
+        match self.blob(&place.on_disk(path)) {
+            None => self.now.kind(place, path),
+            Some(blob) => blob.ok().map(|_| Kind::File),
+        }
+    }
+}
+
+fn refused(path: &Path, reason: Error) -> DiskError {
+    DiskError { path: path.to_path_buf(), action: "read", reason }
+}
+
+/// `git cat-file --batch`, which answers as long as it is asked.
+#[derive(Debug)]
+struct Reader {
+    process: Child,
+    asks: Option<ChildStdin>,
+    answers: Option<BufReader<ChildStdout>>,
+}
+
+impl Reader {
+    fn start(checkout: &Checkout) -> Result<Self, GitError> {
+        let mut process = checkout.program.start(&["cat-file", "--batch"])?;
+        let (asks, answers) = (process.stdin.take(), process.stdout.take().map(BufReader::new));
+        Ok(Self { process, asks, answers })
+    }
+
+    /// The bytes of this name. The answer is `9c36… blob 1234`, so many bytes, and a line break.
+    fn read(&mut self, blob: &str) -> std::io::Result<Vec<u8>> {
+        let broken = || Error::from(ErrorKind::BrokenPipe);
+        let asks = self.asks.as_mut().ok_or_else(broken)?;
+        writeln!(asks, "{blob}")?;
+        asks.flush()?;
+        let answers = self.answers.as_mut().ok_or_else(broken)?;
+        let mut head = String::new();
+        answers.read_line(&mut head)?;
+        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
+        let size = size.ok_or_else(|| Error::new(ErrorKind::NotFound, "git does not have it"))?;
+        let mut bytes = Vec::new();
+        answers.take(size + 1).read_to_end(&mut bytes)?;
+        if bytes.pop() == Some(b'\n') { Ok(bytes) } else { Err(broken()) }
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        // It ends when nobody can ask any more.
+        self.asks = None;
+        self.answers = None;
+        let _ = self.process.wait();
+    }
+}

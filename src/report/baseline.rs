@@ -1,0 +1,103 @@
+//! Known findings in a file, so that a gate can fail for new ones only.
+//! In: known findings, or the text of such a file. Out: the other of the two. One finding stands on each line, in
+//! order, so that two versions of the file differ where the findings do.
+//! Never knows: where the file lies.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::news::{Key, Known};
+
+/// Counts up whenever a field changes its meaning or goes.
+const VERSION: u32 = 1;
+
+#[derive(Deserialize)]
+struct File {
+    version: u32,
+    findings: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    file: String,
+    rule: String,
+    message: String,
+    #[serde(default = "once", skip_serializing_if = "is_once")]
+    count: usize,
+}
+
+fn once() -> usize {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_once(count: &usize) -> bool {
+    *count == 1
+}
+
+impl Known {
+    /// The text of a baseline.
+    ///
+    /// # Panics
+    /// Never: texts and numbers always have a JSON form.
+    #[must_use]
+    pub fn to_baseline(&self) -> String {
+        let line = |(key, count): (&Key, &usize)| {
+            let (file, rule) = (key.file.clone(), key.code.to_string());
+            let entry = Entry { file, rule, message: key.message.clone(), count: *count };
+            serde_json::to_string(&entry).expect("texts and numbers have a JSON form")
+        };
+        let lines: Vec<String> = self.0.iter().map(line).collect();
+        let body = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
+        format!("{{\"version\": {VERSION}, \"findings\": [{body}]}}\n")
+    }
+
+    /// Reads a baseline.
+    ///
+    /// # Errors
+    /// When it is none; the text says why.
+    pub fn from_baseline(text: &str) -> Result<Self, String> {
+        let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if file.version != VERSION {
+            return Err(format!("its version is {}, and this program reads {VERSION}", file.version));
+        }
+        let mut known = Self::default();
+        for Entry { file, rule, message, count } in file.findings {
+            *known.0.entry(Key { file, code: Cow::Owned(rule), message }).or_default() += count;
+        }
+        Ok(known)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(findings: &[(&str, &str, usize)]) -> Known {
+        let mut known = Known::default();
+        for (file, message, count) in findings {
+            let (file, message) = ((*file).to_owned(), (*message).to_owned());
+            known.0.insert(Key { file, code: "link/not-found".into(), message }, *count);
+        }
+        known
+    }
+
+    #[test]
+    fn a_baseline_has_a_finding_on_each_line_and_reads_back() {
+        let known = known(&[("b.md", "no `x`", 1), ("a.md", "no \"y\"\n", 2)]);
+        let text = known.to_baseline();
+        let expected = "{\"version\": 1, \"findings\": [\n\
+            {\"file\":\"a.md\",\"rule\":\"link/not-found\",\"message\":\"no \\\"y\\\"\\n\",\"count\":2},\n\
+            {\"file\":\"b.md\",\"rule\":\"link/not-found\",\"message\":\"no `x`\"}\n]}\n";
+        assert_eq!(text, expected);
+        assert_eq!(Known::from_baseline(&text), Ok(known));
+        assert_eq!(Known::default().to_baseline(), "{\"version\": 1, \"findings\": []}\n");
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_refused() {
+        assert!(Known::from_baseline("# Notes").is_err());
+        assert!(Known::from_baseline("{\"version\": 2, \"findings\": []}").unwrap_err().contains("version is 2"));
+    }
+}

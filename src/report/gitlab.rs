@@ -1,0 +1,59 @@
+//! Findings for GitLab's code quality widget.
+//! In: sorted findings and their sources. Out: a JSON array, in the part of Code Climate's format that GitLab reads.
+//! Never knows: where the text goes.
+
+use serde::Serialize;
+
+use super::fingerprint::fingerprints;
+use super::{in_repository, place};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Sources;
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: String,
+    check_name: &'static str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+    end: usize,
+}
+
+/// All findings as one JSON array, closed by a line break.
+///
+/// # Panics
+/// Never: texts and numbers always have a JSON form.
+#[must_use]
+pub fn gitlab(found: &[Diagnostic], sources: &Sources) -> String {
+    let issues = found.iter().zip(fingerprints(found, sources)).map(|(finding, fingerprint)| {
+        let (start, end) = place(sources, finding.span);
+        let help = finding.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+        Issue {
+            description: format!("{}{help}", finding.message),
+            check_name: finding.rule.code,
+            fingerprint,
+            severity: match finding.severity {
+                Severity::Error => "major",
+                Severity::Warning => "minor",
+                Severity::Info => "info",
+            },
+            location: Location {
+                path: in_repository(sources, finding.span.source),
+                lines: Lines { begin: start.line, end: end.line },
+            },
+        }
+    });
+    let issues: Vec<Issue<'_>> = issues.collect();
+    serde_json::to_string(&issues).expect("texts and numbers have a JSON form") + "\n"
+}

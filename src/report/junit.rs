@@ -1,0 +1,82 @@
+//! Findings as the results of tests, for whatever reads `JUnit`'s XML.
+//! In: sorted findings, their sources, a summary. Out: a suite for each file, a case for each finding; errors fail.
+//! Never knows: where the text goes, how long anything took.
+
+use std::fmt::Write as _;
+
+use super::{Summary, in_repository, place};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Sources;
+
+/// All findings as one document. A site with nothing wrong is one case that passed, as readers refuse empty documents.
+#[must_use]
+pub fn junit(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> String {
+    let mut suites = String::new();
+    for of_file in found.chunk_by(|a, b| a.span.source == b.span.source) {
+        suite(&mut suites, of_file, sources);
+    }
+    let mut tests = found.len();
+    if found.is_empty() {
+        tests = 1;
+        suites.push_str("  <testsuite name=\"partner-docs\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\">\n");
+        suites.push_str("    <testcase classname=\"partner-docs\" name=\"check\"/>\n  </testsuite>\n");
+    }
+    let failures = summary.errors;
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <testsuites name=\"partner-docs\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n\
+         {suites}</testsuites>\n"
+    )
+}
+
+fn suite(out: &mut String, found: &[Diagnostic], sources: &Sources) {
+    let Some(first) = found.first() else { return };
+    let file = escaped(in_repository(sources, first.span.source));
+    let failures = found.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let tests = found.len();
+    // Writing to a `String` cannot fail.
+    let _ = writeln!(
+        out,
+        "  <testsuite name=\"{file}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">"
+    );
+    for finding in found {
+        let (start, _) = place(sources, finding.span);
+        let (rule, message) = (finding.rule.code, escaped(&finding.message));
+        let at = format!("{}:{}", start.line, start.column);
+        let _ = writeln!(out, "    <testcase classname=\"{file}\" name=\"{rule} at {at}\">");
+        let mut body = format!("{file}:{at}: {message}");
+        if let Some(help) = &finding.help {
+            let _ = write!(body, "\nhelp: {}", escaped(help));
+        }
+        let _ = match finding.severity {
+            Severity::Error => {
+                writeln!(out, "      <failure type=\"{rule}\" message=\"{message}\">{body}</failure>")
+            }
+            // A case that passed and still has something to say.
+            Severity::Warning | Severity::Info => {
+                writeln!(out, "      <system-out>{}: {body}</system-out>", finding.severity.as_str())
+            }
+        };
+        out.push_str("    </testcase>\n");
+    }
+    out.push_str("  </testsuite>\n");
+}
+
+/// Text for content and attributes. What XML 1.0 has no way to write, even as a number, becomes U+FFFD.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push_str("&#10;"),
+            '\t' => out.push_str("&#9;"),
+            '\r' => out.push_str("&#13;"),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            _ => out.push(c),
+        }
+    }
+    out
+}

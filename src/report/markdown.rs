@@ -1,0 +1,72 @@
+//! Findings as a table in Markdown, for the summary of a run on GitHub.
+//! In: sorted findings, their sources, a summary. Out: a heading, a table, and what else there is in words.
+//! Never knows: where the text goes.
+
+use std::fmt::Write as _;
+
+use super::{Summary, in_repository, place};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Sources;
+
+/// More findings are counted, not listed: GitHub drops a summary of more than a mebibyte whole.
+const ROWS: usize = 200;
+
+/// A table of all findings, errors first.
+#[must_use]
+pub fn markdown(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> String {
+    let mut out = format!("### partner-docs\n\n{}\n", summary.in_words());
+    if found.is_empty() {
+        return out;
+    }
+    out.push_str("\n| | Place | Finding | Rule |\n|---|---|---|---|\n");
+    let mut rows: Vec<&Diagnostic> = found.iter().collect();
+    rows.sort_by_key(|finding| finding.severity);
+    for finding in rows.iter().take(ROWS) {
+        let (start, _) = place(sources, finding.span);
+        let sign = match finding.severity {
+            Severity::Error => "❌",
+            Severity::Warning => "⚠️",
+            Severity::Info => "ℹ️",
+        };
+        let file = code(in_repository(sources, finding.span.source));
+        let help = finding.help.as_ref().map(|help| format!("<br>{}", cell(help))).unwrap_or_default();
+        // Writing to a `String` cannot fail.
+        let _ = write!(out, "| {sign} | {file} {}:{} ", start.line, start.column);
+        let _ = writeln!(out, "| {}{help} | `{}` |", cell(&finding.message), finding.rule.code);
+    }
+    if found.len() > ROWS {
+        let _ = writeln!(out, "\nand {} more", found.len() - ROWS);
+    }
+    out
+}
+
+/// Text in a cell, where code spans stay code and nothing else is markup.
+fn cell(text: &str) -> String {
+    // Every other part stands between backticks, unless one of them has no partner.
+    let is_paired = text.matches('`').count().is_multiple_of(2);
+    let parts = text.split('`').enumerate().map(|(index, part)| match index % 2 {
+        1 if is_paired => code(part),
+        _ => escaped(part),
+    });
+    parts.collect()
+}
+
+/// A code span that may hold anything: HTML needs no count of backticks.
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", escaped(text))
+}
+
+/// Text with nothing left that Markdown or HTML would read.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if c.is_control() => out.push(' '),
+            '&' | '<' | '>' | '|' | '*' | '_' | '[' | ']' | '`' | '\\' | '~' | '#' | '!' | '@' | '$' => {
+                let _ = write!(out, "&#{};", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,134 @@
+//! Findings as SARIF, for code scanning.
+//! In: sorted findings and their sources. Out: a document of the version 2.1.0, on one line.
+//! Never knows: where the text goes.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value, json};
+
+use super::fingerprint::fingerprints;
+use super::{in_repository, place, rules_address};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Severity};
+use crate::text::{Position, SourceId, Sources, Span};
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/// The folder that all paths are relative to: the repository's.
+const BASE: &str = "%SRCROOT%";
+/// What stays as it is in the path of an address.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
+
+/// All findings as one SARIF document, closed by a line break.
+#[must_use]
+pub fn sarif(found: &[Diagnostic], sources: &Sources) -> String {
+    let mut rules: Vec<&'static Rule> = found.iter().map(|finding| finding.rule).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules.dedup();
+    let results = found.iter().zip(fingerprints(found, sources));
+    let results: Vec<Value> =
+        results.map(|(finding, fingerprint)| result(finding, &fingerprint, &rules, sources)).collect();
+    let driver = json!({
+        "name": "partner-docs",
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<Value>>(),
+    });
+    let run = json!({
+        "tool": { "driver": driver },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": { BASE: { "description": { "text": "the root of the repository" } } },
+        "results": results,
+    });
+    format!("{}\n", json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }))
+}
+
+/// A rule with its page, which code scanning shows beside a finding.
+fn descriptor(rule: &Rule) -> Value {
+    let mut descriptor = json!({
+        "id": rule.code,
+        "shortDescription": { "text": rule.summary() },
+        "help": { "text": rule.explanation, "markdown": rule.explanation },
+        "defaultConfiguration": { "level": level(rule.severity) },
+        "properties": { "tags": ["documentation"] },
+    });
+    descriptor["helpUri"] = rules_address().into();
+    without_null(descriptor)
+}
+
+fn result(finding: &Diagnostic, fingerprint: &str, rules: &[&Rule], sources: &Sources) -> Value {
+    let text = match &finding.help {
+        Some(help) => format!("{}\nhelp: {help}", finding.message),
+        None => finding.message.clone(),
+    };
+    let related = finding.related.iter().zip(1..).map(|(related, id)| {
+        let mut location = location(sources, related.span);
+        location["id"] = Value::from(id);
+        location["message"] = json!({ "text": related.message });
+        location
+    });
+    let related: Vec<Value> = related.collect();
+    without_null(json!({
+        "ruleId": finding.rule.code,
+        "ruleIndex": rules.iter().position(|rule| *rule == finding.rule),
+        "level": level(finding.severity),
+        "message": { "text": text },
+        "locations": [location(sources, finding.span)],
+        "relatedLocations": if related.is_empty() { Value::Null } else { related.into() },
+        "partialFingerprints": { "partnerDocs/v1": fingerprint },
+        "fixes": finding.fix.as_ref().map(|fix| [repair(fix, sources)]),
+    }))
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn location(sources: &Sources, span: Span) -> Value {
+    let region = region(place(sources, span));
+    json!({ "physicalLocation": { "artifactLocation": artifact(sources, span.source), "region": region } })
+}
+
+fn artifact(sources: &Sources, source: SourceId) -> Value {
+    let uri = utf8_percent_encode(in_repository(sources, source), PATH).to_string();
+    json!({ "uri": uri, "uriBaseId": BASE })
+}
+
+fn region((start, end): (Position, Position)) -> Value {
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
+}
+
+/// A repair, file by file.
+fn repair(fix: &Fix, sources: &Sources) -> Value {
+    let mut edits: Vec<&Edit> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| (sources.get(edit.span.source).path(), edit.span.start, edit.span.end));
+    let files = edits.chunk_by(|a, b| a.span.source == b.span.source).map(|edits| {
+        let replacements = edits.iter().map(|edit| {
+            let deleted = region(sources.positions(edit.span));
+            json!({ "deletedRegion": deleted, "insertedContent": { "text": edit.replacement } })
+        });
+        json!({
+            "artifactLocation": artifact(sources, edits[0].span.source),
+            "replacements": replacements.collect::<Vec<Value>>(),
+        })
+    });
+    json!({
+        "description": { "text": format!("a {} repair", fix.applicability.as_str()) },
+        "artifactChanges": files.collect::<Vec<Value>>(),
+    })
+}
+
+/// An object without the members that have nothing to say: SARIF's schema knows no null there.
+fn without_null(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            members.into_iter().filter(|(_, value)| !value.is_null()).collect::<Map<_, _>>().into()
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,101 @@
+//! Reports for other programs: their grammar, and that nothing in a text can break out of it.
+
+use super::*;
+
+/// Findings of each severity, with words that every format must escape.
+fn hostile() -> (Vec<Diagnostic>, Sources) {
+    let sources = sources(&[("docs/a b&c.md", "<[a](#x)> & \"b\"\n"), ("z.yaml", "name: x\n")]);
+    let link = span(&sources, "docs/a b&c.md", "#x");
+    let found = vec![
+        MISSING.at(link, "no `#x<y>` | & \u{1}\nhere").help("did you mean `#z|*`?").fix(Fix::replace(link, "#z")),
+        MISSING.at(link, "no `#x<y>` | & \u{1}\nhere").related(span(&sources, "docs/a b&c.md", "b"), "also here"),
+        VANISHING.at(span(&sources, "z.yaml", "x"), "`x` vanishes"),
+    ];
+    (found, sources)
+}
+
+#[test]
+fn sarif_says_all_there_is_to_say() {
+    let (found, sources) = hostile();
+    let report: serde_json::Value = serde_json::from_str(&sarif(&found, &sources)).unwrap();
+    let run = &report["runs"][0];
+    let rules: Vec<&str> =
+        run["tool"]["driver"]["rules"].as_array().unwrap().iter().filter_map(|rule| rule["id"].as_str()).collect();
+    assert_eq!(rules, ["link/anchor-not-found", "link/vanishing-definition"]);
+    let results = run["results"].as_array().unwrap();
+    let indexes: Vec<u64> = results.iter().filter_map(|result| result["ruleIndex"].as_u64()).collect();
+    assert_eq!(indexes, [0, 0, 1]);
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "docs/a%20b%26c.md");
+    assert_eq!(place["region"]["startColumn"], 6);
+    let change = &results[0]["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "#z");
+    assert_eq!(results[1]["relatedLocations"][0]["message"]["text"], "also here");
+    assert_eq!(results[1].get("fixes"), None);
+    let named = |at: usize| results[at]["partialFingerprints"]["partnerDocs/v1"].as_str().unwrap();
+    assert!(named(0) != named(1) && named(1) != named(2));
+}
+
+#[test]
+fn fingerprints_stay_when_lines_move() {
+    let named = |text: &str| {
+        let sources = sources(&[("a.md", text)]);
+        let found = [MISSING.at(span(&sources, "a.md", "#x"), "no `#x`")];
+        serde_json::from_str::<serde_json::Value>(&gitlab(&found, &sources)).unwrap()[0]["fingerprint"].clone()
+    };
+    assert_eq!(named("[a](#x)"), named("# New\n\nmore [a](#x)"));
+}
+
+#[test]
+fn gitlab_reads_an_array_of_issues() {
+    let (found, sources) = hostile();
+    let lines = gitlab(&found[2..], &sources).replace(",\"", ",\n\"");
+    assert_snapshot!(lines, @r#"
+    [{"description":"`x` vanishes",
+    "check_name":"link/vanishing-definition",
+    "fingerprint":"69bc06bacc2b400a",
+    "severity":"minor",
+    "location":{"path":"z.yaml",
+    "lines":{"begin":1,
+    "end":1}}}]
+    "#);
+    assert_eq!(gitlab(&[], &sources), "[]\n");
+}
+
+#[test]
+fn junit_fails_for_errors_only_and_escapes_what_xml_reads() {
+    let (found, sources) = hostile();
+    let summary = Summary::default().count(&found);
+    assert_snapshot!(junit(&found[..1], &sources, &Summary::default().count(&found[..1])), @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="partner-docs" tests="1" failures="1" errors="0">
+      <testsuite name="docs/a b&amp;c.md" tests="1" failures="1" errors="0" skipped="0">
+        <testcase classname="docs/a b&amp;c.md" name="link/anchor-not-found at 1:6">
+          <failure type="link/anchor-not-found" message="no `#x&lt;y&gt;` | &amp; �&#10;here">docs/a b&amp;c.md:1:6: no `#x&lt;y&gt;` | &amp; �&#10;here
+    help: did you mean `#z|*`?</failure>
+        </testcase>
+      </testsuite>
+    </testsuites>
+    "#);
+    let whole = junit(&found, &sources, &summary);
+    assert!(whole.contains("tests=\"3\" failures=\"2\"") && whole.contains("<system-out>warning: z.yaml:1:7"));
+    assert!(
+        junit(&[], &sources, &Summary::default()).contains("<testcase classname=\"partner-docs\" name=\"check\"/>")
+    );
+}
+
+#[test]
+fn the_table_for_github_shows_errors_first_and_no_markup_of_the_project() {
+    let (mut found, sources) = hostile();
+    found.rotate_right(1);
+    assert_snapshot!(markdown(&found[..2], &sources, &Summary::default().count(&found[..2])), @r"
+    ### partner-docs
+
+    1 error and 1 warning in 0 pages (0 ms)
+
+    | | Place | Finding | Rule |
+    |---|---|---|---|
+    | ❌ | <code>docs/a b&#38;c.md</code> 1:6 | no <code>&#35;x&#60;y&#62;</code> &#124; &#38;   here<br>did you mean <code>&#35;z&#124;&#42;</code>? | `link/anchor-not-found` |
+    | ⚠️ | <code>z.yaml</code> 1:7 | <code>x</code> vanishes | `link/vanishing-definition` |
+    ");
+}
