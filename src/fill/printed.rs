@@ -89,6 +89,10 @@ fn content(site: &Site, job: &Job, (index, document): (usize, &Document), page: 
         html.push_str(&match hole.content {
             HoleContent::Address(link) => escaped(&address(link as usize)),
             HoleContent::Embed(embed) => embedded(page, &page.embeds[embed as usize], index, &address),
+            HoleContent::Table(table) => {
+                let maps = page.maps.iter().filter(|map| map.is_above_table && map.table == Some(table as usize));
+                maps.map(|map| drawn(map, index, &address)).collect()
+            }
             HoleContent::Tags => String::new(),
             HoleContent::Blank(blank) => {
                 let blank = &page.document.blanks[blank as usize];
@@ -101,21 +105,18 @@ fn content(site: &Site, job: &Job, (index, document): (usize, &Document), page: 
 
 fn embedded(page: &Page, content: &EmbedContent, index: usize, address: &dyn Fn(usize) -> String) -> String {
     match content {
-        EmbedContent::Map(map) => {
-            let map: &PageMap = &page.maps[*map];
-            let svg = map.drawing.fill(|node| match map.links.get(node.0 as usize).copied().flatten() {
-                Some(link) => escaped(&address(link as usize)),
-                None => String::new(),
-            });
-            // The parts of a drawing point to each other by ids that begin with its own.
-            let svg = svg
-                .replace("\"map-", &format!("\"d{}-map-", index + 1))
-                .replace("#map-", &format!("#d{}-map-", index + 1));
-            format!("<figure class=\"map\">{svg}</figure>\n")
-        }
+        EmbedContent::Map(map) => drawn(&page.maps[*map], index, address),
         EmbedContent::Source { text, .. } => format!("<pre><code>{}</code></pre>\n", escaped(text)),
-        EmbedContent::Directive(_) => String::new(),
+        EmbedContent::Directive(_) | EmbedContent::Swimlane(_) => String::new(),
     }
+}
+
+fn drawn(map: &PageMap, index: usize, address: &dyn Fn(usize) -> String) -> String {
+    let svg = map.drawing.fill(|node| map.link(node).map(address).unwrap_or_default());
+    // The parts of a drawing point to each other by ids that begin with its own.
+    let svg =
+        svg.replace("\"map-", &format!("\"d{}-map-", index + 1)).replace("#map-", &format!("#d{}-map-", index + 1));
+    format!("<figure class=\"map\">{svg}</figure>\n")
 }
 
 /// Ids and what points to them, told apart from those of other documents.

@@ -6,11 +6,13 @@
 pub mod graph;
 pub mod layout;
 pub mod mermaid;
+pub mod part;
 pub mod reconcile;
 pub mod reference;
 pub mod svg;
 pub mod text_width;
 mod text_width_table;
+pub mod thumbnail;
 pub mod title;
 
 use crate::diagnostic::Rule;

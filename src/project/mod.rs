@@ -13,6 +13,7 @@ pub mod keys;
 pub mod memory;
 pub mod mount;
 pub mod open;
+pub mod overlay;
 pub mod place;
 pub mod repository;
 pub mod schema;
@@ -25,11 +26,13 @@ pub mod unknown;
 pub mod walk;
 
 pub use config::Config;
-pub use disk::{Disk, DiskError, Stamp};
+pub use disk::{Disk, DiskError, Kind};
 pub use memory::Memory;
 pub use mount::{Mount, Mounted};
 pub use open::{OpenError, Project, open};
+pub use overlay::Overlay;
 pub use place::Place;
+pub use scope::Scope;
 pub use tree::Tree;
 pub use walk::Folder;
 

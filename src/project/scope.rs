@@ -52,13 +52,19 @@ impl Scope {
         !(hidden || FOREIGN.contains(&name)) || self.names(folder)
     }
 
+    /// Whether a file of this name changes what is looked into: a mark of what a program made.
+    #[must_use]
+    pub fn is_mark(name: &str) -> bool {
+        MADE.contains(&name)
+    }
+
     /// Whether book.toml names this folder, or something in it.
     #[must_use]
     pub fn names(&self, folder: &SourcePath) -> bool {
         self.named.iter().any(|named| named.below(folder).is_some())
     }
 
-    /// Whether a folder that holds a mark of [`MADE`] is left out: not the one that was asked for, nor what book.toml
+    /// Whether a folder that holds a mark of a program is left out: not the one that was asked for, nor what book.toml
     /// names.
     #[must_use]
     pub fn leaves_out_made(&self, place: &Place, folder: &SourcePath) -> bool {

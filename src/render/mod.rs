@@ -5,8 +5,11 @@
 mod content;
 mod copies;
 mod directive;
+mod draft;
 mod fill;
 mod frame;
+mod here;
+mod map;
 mod nav;
 mod page;
 mod playbook;
@@ -22,12 +25,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::html::escaped;
+use crate::markdown::HoleContent;
 use crate::page::{EmbedContent, Page};
-use crate::site::{Content, PageId, Site};
+use crate::site::{Content, MapId, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
+pub use draft::{Answers, Draft};
+use frame::Shown;
 use nav::Section;
-use view::{Html, MapView, PageContext};
 
 /// A file of the published site.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,14 +48,24 @@ pub struct File {
 pub struct Renderer<'a> {
     site: &'a Site,
     theme: &'a Theme,
-    navs: Mutex<HashMap<Section, Arc<str>>>,
+    navs: Arc<Navs>,
 }
+
+/// The navigation of each section, rendered. It holds for as long as the site's titles, places and theme do.
+#[derive(Debug, Default)]
+pub struct Navs(Mutex<HashMap<Section, Arc<str>>>);
 
 impl<'a> Renderer<'a> {
     /// For this site, in this theme.
     #[must_use]
     pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
-        Self { site, theme, navs: Mutex::default() }
+        Self::with_navs(site, theme, Arc::default())
+    }
+
+    /// The same, with the navigations that were rendered before for the same titles and places.
+    #[must_use]
+    pub fn with_navs(site: &'a Site, theme: &'a Theme, navs: Arc<Navs>) -> Self {
+        Self { site, theme, navs }
     }
 
     /// A page.
@@ -58,6 +73,12 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// When a template of the project's own theme cannot be used.
     pub fn page(&self, id: PageId) -> Result<File, Findings> {
+        self.draft(id).finish()
+    }
+
+    /// All that a page shows, before it is put through its template.
+    #[must_use]
+    pub fn draft(&self, id: PageId) -> Draft<'_> {
         let mut found = Findings::new();
         let entry = self.site.page(id);
         let content = match &entry.content {
@@ -73,13 +94,17 @@ impl<'a> Renderer<'a> {
             id,
             page::Prepared { content, nav, fill: fill::view(self.site, &self.theme.fill, id) },
         );
-        let site = frame::view(self.site, self.theme, &entry.address);
+        let shown = if map::is_shown(self.site, id) { Shown::Maps } else { Shown::Text };
+        let site = frame::view(self.site, self.theme, &entry.address, shown);
         let template = self.template(id).unwrap_or(page.kind.template());
-        let rendered = self.theme.render(template, &PageContext { site: &site, page: &page }, self.start_of(id));
-        match rendered {
-            Ok(html) if found.is_empty() => Ok(File { path: entry.address.output_file(), bytes: html.into_bytes() }),
-            Ok(_) => Err(found),
-            Err(error) => Err(found.into_iter().chain([*error]).collect()),
+        Draft {
+            theme: self.theme,
+            page,
+            site,
+            template,
+            path: entry.address.output_file(),
+            start: self.start_of(id),
+            found,
         }
     }
 
@@ -95,6 +120,8 @@ impl<'a> Renderer<'a> {
         let home = publish::redirects::home(self.site).into_iter();
         files.extend(home.map(|(address, html)| text(&address.output_file(), html)));
         files.extend(redirects.map(|(address, html)| text(&address.output_file(), html)));
+        let maps = map::files(self.site).into_iter();
+        files.extend(maps.map(|(address, svg)| text(&address.output_file(), svg)));
         files.push(text("manifest.json", publish::manifest::manifest(self.site)));
         files.extend(publish::sitemap::sitemap(self.site).map(|xml| text("sitemap.xml", xml)));
         // GitHub Pages would leave out what starts with an underscore.
@@ -116,26 +143,29 @@ impl<'a> Renderer<'a> {
     /// The page's HTML with its maps and parts of playbooks in place.
     fn content(&self, id: PageId, page: &Page, found: &mut Findings) -> String {
         let failures = Mutex::new(Findings::new());
-        let embed = |content: &EmbedContent| {
-            self.embed(id, page, content).unwrap_or_else(|error| {
+        let draw = |hole: HoleContent| {
+            let drawn = match hole {
+                HoleContent::Embed(index) => self.embed(id, page, index as usize),
+                HoleContent::Table(index) => self.above_table(id, page, index as usize),
+                HoleContent::Address(_) | HoleContent::Tags | HoleContent::Blank(_) => Ok(String::new()),
+            };
+            drawn.unwrap_or_else(|error| {
                 failures.lock().unwrap_or_else(PoisonError::into_inner).push(*error);
                 String::new()
             })
         };
-        let html = content::fill(self.site, id, page, &embed);
+        let html = content::fill(self.site, id, page, &draw);
         found.extend(failures.into_inner().unwrap_or_else(PoisonError::into_inner));
         html
     }
 
-    fn embed(&self, id: PageId, page: &Page, content: &EmbedContent) -> Result<String, Box<Diagnostic>> {
-        match content {
-            EmbedContent::Map(index) => {
-                let map = &page.maps[*index];
-                let title = map.graph.title.as_ref().map_or("Workflow map", |title| title.value.as_str());
-                let svg = content::map_svg(self.site, id, page, map);
-                let view = MapView { title: title.into(), caption: None, svg: Html::new(svg) };
-                self.partial("partials/map.html", "map", &view, id)
-            }
+    fn embed(&self, id: PageId, page: &Page, index: usize) -> Result<String, Box<Diagnostic>> {
+        match &page.embeds[index] {
+            EmbedContent::Map(number) => self.map(id, page, *number),
+            EmbedContent::Swimlane(shown) => match map::elsewhere(self.site, id, shown, index) {
+                Some(view) => self.partial("partials/map.html", "map", &view, id),
+                None => Ok(String::new()),
+            },
             EmbedContent::Source { kind, text } => Ok(format!(
                 "<figure class=\"diagram\"><pre tabindex=\"0\"><code>{}</code></pre><figcaption>{}</figcaption></figure>\n",
                 escaped(text),
@@ -143,6 +173,23 @@ impl<'a> Renderer<'a> {
             )),
             EmbedContent::Directive(directive) => self.directive(id, directive),
         }
+    }
+
+    fn map(&self, id: PageId, page: &Page, number: usize) -> Result<String, Box<Diagnostic>> {
+        let view = map::at_home(self.site, MapId { page: id, number }, page);
+        self.partial("partials/map.html", "map", &view, id)
+    }
+
+    /// The map that a table draws by itself, and the id by which a map names its table.
+    fn above_table(&self, id: PageId, page: &Page, index: usize) -> Result<String, Box<Diagnostic>> {
+        let mut html = String::new();
+        for (number, map) in page.maps.iter().enumerate().filter(|(_, map)| map.table == Some(index)) {
+            if map.is_above_table {
+                html += &self.map(id, page, number)?;
+            }
+            html.extend(["<span id=\"", &escaped(&map::table_id(map)), "\"></span>"]);
+        }
+        Ok(html)
     }
 
     /// A template that is rendered on its own and sees one name.
@@ -159,13 +206,13 @@ impl<'a> Renderer<'a> {
     fn shared_nav(&self, id: PageId, found: &mut Findings) -> Option<Arc<str>> {
         let section = nav::section(self.site, id);
         let known = |navs: &HashMap<Section, Arc<str>>| navs.get(&section).cloned();
-        if let Some(shared) = known(&self.navs.lock().unwrap_or_else(PoisonError::into_inner)) {
+        if let Some(shared) = known(&self.navs.0.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Some(shared);
         }
         match self.partial("partials/nav.html", "nav", &nav::view(self.site, section), id) {
             Ok(html) => {
                 let shared: Arc<str> = html.into();
-                self.navs.lock().unwrap_or_else(PoisonError::into_inner).insert(section, Arc::clone(&shared));
+                self.navs.0.lock().unwrap_or_else(PoisonError::into_inner).insert(section, Arc::clone(&shared));
                 Some(shared)
             }
             Err(error) => {

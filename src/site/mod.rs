@@ -4,38 +4,46 @@
 //! Never knows: templates, the disk, what is right or wrong about it.
 
 mod address;
+mod anchors;
 mod backlinks;
 mod copies;
 mod facts;
+mod href;
 mod index;
+mod maps;
 mod nav;
 mod nav_tree;
+mod parts;
 mod playbook_texts;
+mod reading;
 mod redirects;
+mod relink;
 mod resolve;
 mod settings;
 mod steps;
 mod tags;
 mod templates;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
-use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::SourcePath;
-use crate::url::{Href, SitePath};
+use crate::url::{Anchor, SitePath};
 
 pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
 pub use copies::{Copied, HandWritten};
 pub use facts::Facts;
 use index::{Index, Place};
+pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
+pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
@@ -53,64 +61,6 @@ pub struct AssetId(u32);
 /// A playbook of this site.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PlaybookId(u32);
-
-/// A Markdown file, compiled, with its place in the tree that is published.
-#[derive(Clone, Debug)]
-pub struct PageInput {
-    /// Where it lies in the repository.
-    pub source: SourcePath,
-    /// Where the mounts put it, still as a file: `chatmodes/add-tool.chatmode.md`.
-    pub mounted: SourcePath,
-    /// What it compiled to.
-    pub page: Arc<Page>,
-    /// The template that its mount asks for.
-    pub template: Option<String>,
-}
-
-/// A playbook and its file.
-#[derive(Clone, Debug)]
-pub struct PlaybookInput {
-    /// Where it lies in the repository.
-    pub source: SourcePath,
-    /// What it declares.
-    pub playbook: Arc<Playbook>,
-    /// Those of its texts that are Markdown, compiled.
-    pub texts: Arc<PlaybookTexts>,
-    /// Whether nothing in its file was too broken to read.
-    pub is_whole: bool,
-}
-
-/// A file that is published as it is.
-#[derive(Clone, Debug)]
-pub struct AssetInput {
-    /// Where it lies in the repository.
-    pub source: SourcePath,
-    /// Where the mounts put it.
-    pub mounted: SourcePath,
-    /// What it links, when it is markup.
-    pub links: Vec<Link>,
-}
-
-/// Everything a site is made of, each list sorted by path.
-#[derive(Clone, Debug)]
-pub struct Parts {
-    /// The settings.
-    pub config: Arc<Config>,
-    /// Markdown files.
-    pub pages: Vec<PageInput>,
-    /// Markdown files that are left out, as they are not ready yet.
-    pub drafts: Vec<SourcePath>,
-    /// Other files that are published.
-    pub assets: Vec<AssetInput>,
-    /// Playbooks.
-    pub playbooks: Vec<PlaybookInput>,
-    /// The lines that stand on every page.
-    pub lines: Lines,
-    /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
-    pub outline: Option<(Arc<Outline>, SourcePath)>,
-    /// What else lies in the repository.
-    pub repository: Arc<Tree>,
-}
 
 /// What a page shows.
 #[derive(Clone, Debug)]
@@ -192,69 +142,57 @@ pub struct SitePlaybook {
     pub templates: Vec<Option<Resolution>>,
 }
 
-/// All pages, linked.
-#[derive(Debug)]
+/// All pages, linked. What is large is shared, so that the site after an edit costs little beside the one before.
+#[derive(Clone, Debug)]
 pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
     /// The lines that stand on every page.
     pub lines: Lines,
     /// Sorted by mounted path; generated pages last.
-    pub pages: Vec<SitePage>,
+    pub pages: Vec<Arc<SitePage>>,
     /// Sorted by mounted path.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<Vec<Asset>>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
     /// Words to find pages by.
-    pub tags: Tags,
+    pub tags: Arc<Tags>,
     /// What only the whole site knows.
     pub facts: Facts,
     /// The navigation.
-    pub nav: Nav,
+    pub nav: Arc<Nav>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Where files lay before, and lie now.
+    pub moved: Arc<BTreeMap<SourcePath, SourcePath>>,
+    /// The places in Markdown of the repository that is no page, as far as a link names one.
+    pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
     /// Markdown files that are left out, as they are not ready yet.
-    pub drafts: HashSet<SourcePath>,
+    pub drafts: Arc<HashSet<SourcePath>>,
     /// Sources that wanted an address already taken.
     pub clashes: Vec<AddressClash>,
     /// Old addresses that lead to new ones: those of book.toml, then those of pages.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Arc<Vec<Redirect>>,
     /// Old addresses that something else is served at.
     pub lost_redirects: Vec<LostRedirect>,
     /// For each page, where each link of its `Page::links` leads.
-    links: Vec<Vec<Resolution>>,
-    uses: HashMap<PageId, Vec<StepUse>>,
-    index: Index,
+    links: Vec<Arc<[Resolution]>>,
+    uses: Arc<HashMap<PageId, Vec<StepUse>>>,
+    templates: Arc<BTreeSet<PageId>>,
+    maps: Arc<maps::Maps>,
+    index: Arc<Index>,
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
     playbook_pages: HashMap<PageId, PlaybookId>,
     /// Playbooks by id and name, folded.
-    named: HashMap<String, PlaybookId>,
+    named: Arc<HashMap<String, PlaybookId>>,
 }
 
 impl Site {
-    /// Gives every part its address, lays out the navigation and links everything.
-    #[must_use]
-    pub fn assemble(parts: Parts) -> Self {
-        let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
-        site.lines = parts.lines;
-        site.drafts = parts.drafts.into_iter().collect();
-        site.uses = backlinks::step_uses(&mut site);
-        site.facts = Facts::of(&site);
-        facts::put(&mut site);
-        site.nav = match &parts.outline {
-            Some((outline, summary)) => nav::from_outline(&site, outline, summary),
-            None => nav_tree::from_folders(&site),
-        };
-        (site.redirects, site.lost_redirects) = redirects::collect(&site);
-        site.links = resolve::resolve_pages(&site);
-        site
-    }
-
     /// All pages with their ids.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &SitePage)> {
-        (0u32..).map(PageId).zip(&self.pages)
+        (0u32..).map(PageId).zip(self.pages.iter().map(|page| &**page))
     }
 
     /// All playbooks, each after those that lead to it.
@@ -335,24 +273,6 @@ impl Site {
         self.repository.contains(path) || self.repository.has_folder(path)
     }
 
-    /// The page at an address.
-    #[must_use]
-    pub fn page_at(&self, address: &SitePath) -> Option<PageId> {
-        match self.index.at_address(address)? {
-            Place::Page(id) => Some(id),
-            Place::Asset(_) => None,
-        }
-    }
-
-    /// The copied file at an address.
-    #[must_use]
-    pub fn asset_at(&self, address: &SitePath) -> Option<&Asset> {
-        match self.index.at_address(address)? {
-            Place::Page(_) => None,
-            Place::Asset(id) => Some(self.asset(id)),
-        }
-    }
-
     /// The page made from a file.
     #[must_use]
     pub fn page_from(&self, source: &SourcePath) -> Option<PageId> {
@@ -360,35 +280,5 @@ impl Site {
             Place::Page(id) => Some(id),
             Place::Asset(_) => None,
         }
-    }
-
-    /// The address of a target, seen from a page; `None` when it leads nowhere.
-    #[must_use]
-    pub fn href(&self, from: PageId, target: &Target) -> Option<Href> {
-        let from = &self.page(from).address;
-        match target {
-            Target::Page(id, anchor) => Some(Href::between(from, &self.page(*id).address, anchor.as_ref())),
-            Target::Asset(id, anchor) => Some(Href::between(from, &self.asset(*id).address, anchor.as_ref())),
-            Target::Repository { path, fragment } => self.web_view(path, fragment.as_deref()),
-            Target::External(url) => Some(Href::external(url)),
-            Target::Nowhere => None,
-        }
-    }
-
-    /// The address of a file that is copied, seen from another address.
-    #[must_use]
-    pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
-        match self.index.of_source(source)? {
-            Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
-            Place::Page(_) => None,
-        }
-    }
-
-    /// The repository's own page for a file, when the project says where its repository is.
-    fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
-        let repository = self.config.repository.as_ref()?;
-        let url =
-            if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
-        Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
     }
 }

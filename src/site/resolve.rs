@@ -3,7 +3,7 @@
 //! that carries the href and the check that says the link is good both ask here, so they cannot disagree.
 //! Never knows: how a problem is worded, what an href looks like.
 
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use super::index::Place;
 use super::{Asset, AssetId, PageId, Site, SitePage, SitePlaybook};
@@ -76,6 +76,14 @@ enum Space {
     Published,
 }
 
+/// Whether links of this kind are addresses first, as a browser follows them.
+pub(super) fn is_address(kind: LinkKind) -> bool {
+    match kind {
+        LinkKind::HtmlHref | LinkKind::HtmlSrc => true,
+        LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => false,
+    }
+}
+
 /// Where a link is written.
 #[derive(Copy, Clone)]
 pub(super) struct Base<'a> {
@@ -89,18 +97,10 @@ pub(super) struct Base<'a> {
     address: &'a SitePath,
 }
 
-/// The links of all pages.
-pub(super) fn resolve_pages(site: &Site) -> Vec<Vec<Resolution>> {
-    (0u32..)
-        .map(PageId)
-        .zip(&site.pages)
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|(id, page)| {
-            let links = page.markdown().map_or(&[][..], |page| &page.links);
-            links.iter().map(|link| site.resolve(id, link.kind, &link.destination)).collect()
-        })
-        .collect()
+/// The links of a page.
+pub(super) fn resolve_page(site: &Site, id: PageId) -> Arc<[Resolution]> {
+    let links = site.page(id).markdown().map_or(&[][..], |page| &page.links);
+    links.iter().map(|link| site.resolve(id, link.kind, &link.destination)).collect()
 }
 
 impl Site {
@@ -135,16 +135,12 @@ impl Site {
             let target = place.map_or(Target::Nowhere, |place| self.at_place(place, fragment).target);
             return Resolution { target, problem: Some(Problem::Absolute) };
         }
-        let spaces = match kind {
-            LinkKind::HtmlHref | LinkKind::HtmlSrc => [Space::Published, Space::Source],
-            LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => {
-                [Space::Source, Space::Published]
-            }
-        };
+        let spaces =
+            if is_address(kind) { [Space::Published, Space::Source] } else { [Space::Source, Space::Published] };
         let found = spaces.into_iter().find_map(|space| self.find(from, &path, space));
         match found {
             Some(place) => self.at_place(place, fragment),
-            None => self.unpublished(from, &path, fragment),
+            None => self.unpublished(from, (&path, kind), fragment),
         }
     }
 
@@ -211,7 +207,7 @@ impl Site {
     }
 
     /// A path that nothing published answers to.
-    fn unpublished(&self, from: Base<'_>, path: &str, fragment: Option<&str>) -> Resolution {
+    fn unpublished(&self, from: Base<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
         let in_site = from.mounted.parent().join(path);
         let in_repository = from.source.map_or_else(|| in_site.clone(), |source| source.parent().join(path));
         if let Ok(path) = in_repository.as_ref()
@@ -226,6 +222,10 @@ impl Site {
         });
         match (real, in_repository) {
             (Some(real), _) => self.in_other_case(real, fragment),
+            // Where links are addresses, the site's root is what must not be left, and that lies elsewhere.
+            (None, Err(_)) if is_address(kind) && from.address.follow(path).is_some() => {
+                Resolution::bad(Problem::NotFound)
+            }
             (None, Err(_)) => Resolution::bad(Problem::OutsideRoot),
             (None, Ok(_)) => Resolution::bad(Problem::NotFound),
         }
@@ -266,12 +266,5 @@ impl Site {
     /// The path as it is really spelt, when it differs in its letter case.
     fn real_path(&self, path: &SourcePath) -> Option<&SourcePath> {
         self.repository.real_case(path.as_str()).filter(|real| *real != path)
-    }
-
-    fn source_of(&self, place: Place) -> Option<&SourcePath> {
-        match place {
-            Place::Page(id) => self.page(id).source.as_ref(),
-            Place::Asset(id) => Some(&self.asset(id).source),
-        }
     }
 }

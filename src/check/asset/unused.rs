@@ -18,7 +18,7 @@ pub fn check(site: &Site, found: &mut Findings) {
     let used = used(site);
     let theme = &site.config.theme;
     let named: Vec<_> = [&theme.logo, &theme.favicon].into_iter().flatten().map(|file| &file.value).collect();
-    for asset in &site.assets {
+    for asset in site.assets.iter() {
         let is_meant = LINKED.contains(&asset.source.extension().to_lowercase().as_str());
         let is_icon = asset.source.file_name().starts_with("favicon");
         if is_meant && !is_icon && !used.contains(&asset.source) && !named.contains(&&asset.source) {
