@@ -67,6 +67,14 @@ impl Page {
         })
     }
 
+    /// Whether it shows parts of others: of playbooks and templates, or maps.
+    #[must_use]
+    pub fn shows_others(&self) -> bool {
+        let is_of_others =
+            |embed: &EmbedContent| matches!(embed, EmbedContent::Directive(_) | EmbedContent::Swimlane(_));
+        self.embeds.iter().any(is_of_others)
+    }
+
     /// Gives back memory that was only needed while it was made.
     pub fn pack(&mut self) {
         let document = &mut self.document;

@@ -241,7 +241,7 @@ impl Checked {
         // A finding says which page or place may have been meant: that may be another now. Where nothing was wrong,
         // nothing is as long as the page is the same and its links lead to the same.
         // A page that shows parts of others, and one that is generated, may miss what others no longer say.
-        let stands_alone = |id| site.page(id).markdown().is_some_and(|page| page.directives().next().is_none());
+        let stands_alone = |id| site.page(id).markdown().is_some_and(|page| !page.shows_others());
         let holds = |old: &Arc<Site>, id| site.is_page_of(old, id) && stands_alone(id) && !on_pages.contains_key(&id);
         let changed = |id: &PageId| !old.as_ref().is_some_and(|old| holds(old, *id));
         let ids: Vec<PageId> = site.pages().map(|(id, _)| id).filter(changed).collect();
