@@ -8,6 +8,7 @@ use crate::diagnostic::{Counts, Findings, Severity};
 use crate::map::graph::Graph;
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
+use crate::map::other::Other;
 use crate::map::{reconcile, svg};
 use crate::project::decode::decode;
 use crate::report::{self, Summary};
@@ -27,13 +28,21 @@ pub(super) fn run(options: &MapOptions) -> Outcome {
         return cannot(&format!("`{}` has no ```mermaid block", options.file.display()));
     };
     let origin = Origin::identity(Span::new(source, diagram.clone()));
-    let parsed = mermaid::parse(&text[diagram], &origin);
-    let graph = match parsed.value {
-        Diagram::Flowchart(graph) => graph,
-        Diagram::Other { kind, .. } => return cannot(&format!("`{kind}` is not drawn; flowcharts are")),
+    let parsed = mermaid::parse(&text[diagram.clone()], &origin);
+    let svg = match parsed.value {
+        Diagram::Flowchart(graph) => draw(graph),
+        Diagram::Other { kind, span } => {
+            match other(Other { kind: &kind, span, text: &text[diagram] }, &parsed.found) {
+                Ok(svg) => svg,
+                Err(found) => {
+                    tell(&found, &sources);
+                    return Outcome::CannotRun;
+                }
+            }
+        }
     };
     let outcome = tell(&parsed.found, &sources);
-    match write(options.output.as_deref(), &draw(graph)) {
+    match write(options.output.as_deref(), &svg) {
         Ok(()) => outcome,
         Err(error) => cannot(&format!("cannot write the drawing: {error}")),
     }
@@ -49,6 +58,15 @@ fn diagram(file: &Path, text: &str) -> Option<std::ops::Range<usize>> {
     let start = opening + text[opening..].find('\n')? + 1;
     let end = text[start..].find("\n```").map_or(text.len(), |end| start + end + 1);
     Some(start..end)
+}
+
+/// A diagram that is no flowchart; what is wrong with it, when it cannot be drawn.
+fn other(diagram: Other, found: &Findings) -> Result<String, Findings> {
+    if found.is_empty() {
+        crate::map::other::draw(diagram, "diagram").map_err(|finding| vec![*finding])
+    } else {
+        Err(found.clone())
+    }
 }
 
 fn draw(graph: Graph) -> String {

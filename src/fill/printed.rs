@@ -107,15 +107,17 @@ fn embedded(page: &Page, content: &EmbedContent, index: usize, address: &dyn Fn(
                 Some(link) => escaped(&address(link as usize)),
                 None => String::new(),
             });
-            // The parts of a drawing point to each other by ids that begin with its own.
-            let svg = svg
-                .replace("\"map-", &format!("\"d{}-map-", index + 1))
-                .replace("#map-", &format!("#d{}-map-", index + 1));
-            format!("<figure class=\"map\">{svg}</figure>\n")
+            format!("<figure class=\"map\">{}</figure>\n", with_drawn_ids(&svg, index))
         }
+        EmbedContent::Drawn { svg, .. } => format!("<figure>{}</figure>\n", with_drawn_ids(svg, index)),
         EmbedContent::Source { text, .. } => format!("<pre><code>{}</code></pre>\n", escaped(text)),
         EmbedContent::Directive(_) => String::new(),
     }
+}
+
+/// The ids of a drawing, which begin with `map-`, and what points to them, told apart from those of other documents.
+fn with_drawn_ids(svg: &str, index: usize) -> String {
+    svg.replace("\"map-", &format!("\"d{}-map-", index + 1)).replace("#map-", &format!("#d{}-map-", index + 1))
 }
 
 /// Ids and what points to them, told apart from those of other documents.

@@ -7,6 +7,7 @@ use crate::diagnostic::Findings;
 use crate::map::graph::{Graph, NodeId};
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
+use crate::map::other::{self, Other};
 use crate::map::reconcile::{self, Map, Reading};
 use crate::map::reference::{self, ColumnNames, LinkRef, Row, TableInput};
 use crate::map::svg::{self, Drawing, Linked};
@@ -18,6 +19,13 @@ use crate::text::Span;
 pub enum EmbedContent {
     /// The map at this position of `Page::maps`.
     Map(usize),
+    /// A diagram that is no flowchart, as SVG.
+    Drawn {
+        /// `sequenceDiagram`
+        kind: String,
+        /// The drawing. Its ids begin with `map-`, as those of maps do.
+        svg: String,
+    },
     /// The text as it is, with a caption that says what it is.
     Source {
         /// `sequenceDiagram`
@@ -34,7 +42,7 @@ impl EmbedContent {
     #[must_use]
     pub fn is_diagram(&self) -> bool {
         match self {
-            Self::Map(_) => true,
+            Self::Map(_) | Self::Drawn { .. } => true,
             Self::Source { kind, .. } => !kind.starts_with('{'),
             Self::Directive(_) => false,
         }
@@ -77,12 +85,13 @@ pub(super) fn embed(
     let embeds = document
         .embeds
         .iter()
-        .map(|embed| {
+        .zip(1..)
+        .map(|(embed, number)| {
             if embed.ending == Ending::Unclosed {
                 // Half of it is the prose behind the diagram, and that it is never closed has been said.
                 EmbedContent::Source { kind: embed.name.value.clone(), text: embed.text.clone() }
             } else if embed.name.value == "mermaid" {
-                diagram(document, embed, &mut maps, (&mut *links, &mut *found))
+                diagram(document, (embed, number), &mut maps, (&mut *links, &mut *found))
             } else {
                 match directive::read(embed, found) {
                     Some(directive) => EmbedContent::Directive(directive),
@@ -96,12 +105,13 @@ pub(super) fn embed(
 
 fn diagram(
     document: &Document,
-    embed: &Embed,
+    (embed, number): (&Embed, usize),
     maps: &mut Vec<PageMap>,
     (links, found): (&mut Vec<Link>, &mut Findings),
 ) -> EmbedContent {
     let parsed = mermaid::parse(&embed.text, &embed.origin);
     let reading = Reading::of(&parsed.found);
+    let is_understood = parsed.found.is_empty();
     found.extend(parsed.found);
     match parsed.value {
         Diagram::Flowchart(graph) => {
@@ -109,6 +119,16 @@ fn diagram(
             maps.push(map);
             EmbedContent::Map(maps.len() - 1)
         }
+        Diagram::Other { kind, span } if is_understood => {
+            match other::draw(Other { kind: &kind, span, text: &embed.text }, &format!("map-d{number}")) {
+                Ok(svg) => EmbedContent::Drawn { kind, svg },
+                Err(finding) => {
+                    found.push(*finding);
+                    EmbedContent::Source { kind, text: embed.text.clone() }
+                }
+            }
+        }
+        // What is wrong with it has been said.
         Diagram::Other { kind, .. } => EmbedContent::Source { kind, text: embed.text.clone() },
     }
 }

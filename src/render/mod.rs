@@ -136,6 +136,10 @@ impl<'a> Renderer<'a> {
                 let view = MapView { title: title.into(), caption: None, svg: Html::new(svg) };
                 self.partial("partials/map.html", "map", &view, id)
             }
+            EmbedContent::Drawn { kind, svg } => Ok(format!(
+                "<figure class=\"diagram\" role=\"group\" aria-label=\"{}\">{svg}</figure>\n",
+                escaped(kind)
+            )),
             EmbedContent::Source { kind, text } => Ok(format!(
                 "<figure class=\"diagram\"><pre tabindex=\"0\"><code>{}</code></pre><figcaption>{}</figcaption></figure>\n",
                 escaped(text),

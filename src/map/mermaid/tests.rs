@@ -1,3 +1,6 @@
+mod constructs;
+mod malformed;
+
 use proptest::prelude::*;
 
 use super::*;
