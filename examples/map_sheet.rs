@@ -17,7 +17,7 @@ use std::time::Instant;
 use partner_docs::map::graph::{Graph, NodeId};
 use partner_docs::map::layout::{LayoutOptions, layout, verify};
 use partner_docs::map::mermaid::{Diagram, parse};
-use partner_docs::map::svg::{self, Linked};
+use partner_docs::map::svg::{self, Details, Linked};
 use partner_docs::text::{Origin, SourceId, Span};
 
 const PAGE: &str = "<!doctype html><meta charset=utf-8><title>Maps</title><style>\
@@ -42,13 +42,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, text) in files.iter().map(|file| diagrams(file)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
         let Some(graph) = graph(&text) else { continue };
         let map = layout(&graph, &LayoutOptions::default());
-        let file = svg::standalone(&graph, &map, |node| target(&graph, node));
+        let file = svg::standalone(&graph, &map, &Details::plain("map"), |node| target(&graph, node));
         let ms = (0..5).map(|_| milliseconds(&graph)).fold(f64::MAX, f64::min);
         times.insert(name.clone(), serde_json::json!({ "ms": ms }));
         let report = verify::check(&graph, &map);
         let prefix = format!("m{}", times.len());
         let linked = |node| if target(&graph, node).is_some() { Linked::Yes } else { Linked::No };
-        let drawing = svg::draw(&graph, &map, &prefix, linked).fill(|node| target(&graph, node).unwrap_or_default());
+        let drawing = svg::draw(&graph, &map, &Details::plain(&prefix), linked)
+            .fill(|node| target(&graph, node).unwrap_or_default());
         let _ = write!(
             page,
             "<h2>{name}: {} × {}, {} crossings, {} bends, {ms:.1} ms {}</h2><section>{drawing}</section>\
@@ -75,7 +76,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn milliseconds(graph: &Graph) -> f64 {
     let started = Instant::now();
     let map = layout(graph, &LayoutOptions::default());
-    let file = svg::standalone(graph, &map, |node| target(graph, node));
+    let file = svg::standalone(graph, &map, &Details::plain("map"), |node| target(graph, node));
     std::hint::black_box(file);
     started.elapsed().as_secs_f64() * 1000.0
 }

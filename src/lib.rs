@@ -18,6 +18,7 @@ pub mod pipeline;
 pub mod playbook;
 pub mod project;
 pub mod render;
+pub mod repair;
 pub mod report;
 pub mod search;
 pub mod serve;

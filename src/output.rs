@@ -1,6 +1,6 @@
 //! The one writer.
 //! In: the paths and bytes of a site. Out: a folder that holds exactly these, or, when anything fails, exactly what
-//! it held before.
+//! it held before. Sources that fixes change have their own file.
 //! Never knows: pages.
 //!
 //! A new tree grows beside the folder and takes its place at the end. Files that did not change are linked into it,
@@ -10,6 +10,7 @@
 mod deliver;
 mod error;
 mod refuse;
+pub mod sources;
 mod swap;
 mod tree;
 

@@ -251,7 +251,7 @@ impl SlugStyle {
                         ' ' => slug.push('-'),
                         '-' | '_' => slug.push(c),
                         c if c.is_ascii() => {
-                            slug.extend(Some(c.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric))
+                            slug.extend(Some(c.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric));
                         }
                         // Emoji leave their variation selectors behind, which nobody can see or type.
                         '\u{fe00}'..='\u{fe0f}' => {}

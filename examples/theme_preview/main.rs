@@ -72,7 +72,7 @@ fn site(theme: &Theme) -> SiteView<'static> {
         favicon: None,
         accent: None,
         color_scheme: partner_docs::render::view::ColorScheme::default(),
-        styles: vec![href(&theme.main.style)],
+        styles: vec![href(&theme.main.style), href(&theme.maps.style)],
         scripts: vec![href(&theme.main.script)],
         search: Some(SearchView {
             href: href("all-pages.html"),
@@ -135,7 +135,9 @@ fn map() -> MapView<'static> {
     MapView {
         title: "From lead to signed partner".into(),
         caption: Some("Every step opens the document it needs.".into()),
+        width: 1200,
         svg: Html::new(MAP),
+        ..MapView::default()
     }
 }
 
@@ -176,6 +178,7 @@ fn page<'a>(kind: PageKind, title: &'a str, content: &'a str) -> PageView<'a> {
         facts: vec![],
         fill: None,
         used_by: vec![],
+        here: vec![],
         playbook: None,
         playbooks: None,
     }

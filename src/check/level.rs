@@ -13,6 +13,15 @@ use crate::project::choices::Level;
 /// A rule in `[check]` that does not exist.
 pub static UNKNOWN_RULE: Rule = Rule::error("config/unknown-rule", include_str!("unknown_rule.md"));
 
+/// Makes errors of these rules warnings.
+pub fn lower(rules: &[String], found: &mut Findings) {
+    for finding in found.iter_mut().filter(|finding| finding.severity == Severity::Error) {
+        if rules.iter().any(|rule| rule == finding.rule.code) {
+            finding.severity = Severity::Warning;
+        }
+    }
+}
+
 /// Forgets that book.toml has rules off that somebody asks for.
 pub fn switch_on(config: &mut Config, asked: &[String]) {
     config.levels.retain(|(rule, level)| level.value != Level::Off || !asked.contains(&rule.value));

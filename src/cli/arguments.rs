@@ -28,6 +28,10 @@ pub(super) enum Command {
     Serve(ServeOptions),
     /// Fill in templates for a partner: all of a playbook, or one
     Fill(FillOptions),
+    /// Move a page, a folder or a file, with every link to it and from it
+    Mv(MoveOptions),
+    /// Give a heading another id, with every link to it
+    RenameAnchor(RenameAnchorOptions),
     /// Draw one diagram as SVG; needs no project
     Map(MapOptions),
     /// Explain a rule: what it finds, why, and what to do
@@ -107,6 +111,8 @@ pub(super) struct CheckOptions {
     /// What else counts as an error
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
+    #[command(flatten)]
+    pub(super) fix: FixOptions,
     /// Report only what a commit did not have: main, v1.2, HEAD~3
     #[arg(long, value_name = "GIT-REF", conflicts_with_all = ["baseline", "write_baseline"])]
     pub(super) new_since: Option<String>,
@@ -121,6 +127,75 @@ pub(super) struct CheckOptions {
     /// Look for published pages and anchors that vanished: since a build's manifest.json, or a commit
     #[arg(long, value_name = "FILE|URL|GIT-REF")]
     pub(super) against: Option<String>,
+}
+
+/// What is done about findings that can be repaired.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
+pub(super) struct FixOptions {
+    /// Repair what can be repaired safely, then report what is left
+    #[arg(long, group = "wanted")]
+    pub(super) fix: bool,
+    /// Also repair where the fix is a good guess: asks about each
+    #[arg(long, requires = "wanted")]
+    pub(super) suggested: bool,
+    /// Show what fixes would change as a diff, and write nothing
+    #[arg(long, group = "wanted", conflicts_with = "format")]
+    pub(super) diff: bool,
+    /// Take all suggested fixes without asking
+    #[arg(long, requires = "suggested")]
+    pub(super) yes: bool,
+}
+
+impl FixOptions {
+    /// Whether fixes are wanted at all.
+    pub(super) fn is_asked(&self) -> bool {
+        self.fix || self.diff
+    }
+}
+
+/// The project, where other arguments stand in its place.
+#[derive(Debug, Args)]
+pub(super) struct ProjectFolder {
+    /// The project's folder, which holds book.toml
+    #[arg(long = "project", value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+}
+
+impl ProjectFolder {
+    /// As every command on a project takes it.
+    pub(super) fn as_options(&self) -> ProjectOptions {
+        ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new() }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MoveOptions {
+    /// What moves: a page, a folder, an image
+    pub(super) old: PathBuf,
+    /// Its new path, or the folder to move it into
+    pub(super) new: PathBuf,
+    #[command(flatten)]
+    pub(super) project: ProjectFolder,
+    /// Show what would change as a diff, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenameAnchorOptions {
+    /// The page with the heading
+    pub(super) page: PathBuf,
+    /// The heading's id, as links name it
+    pub(super) old: String,
+    /// Its new id
+    #[arg(value_parser = known_form)]
+    pub(super) new: String,
+    #[command(flatten)]
+    pub(super) project: ProjectFolder,
+    /// Show what would change as a diff, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -143,8 +218,11 @@ pub(super) struct ServeOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct MapOptions {
-    /// A Mermaid file, or a Markdown file whose first diagram is drawn
+    /// A Mermaid file, or a Markdown file: its map is drawn with the table that describes it
     pub(super) file: PathBuf,
+    /// Which map of a Markdown file
+    #[arg(short, long, value_name = "N", default_value_t = 1)]
+    pub(super) number: usize,
     /// Write here instead of to stdout
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
@@ -196,6 +274,16 @@ pub(super) enum Deny {
 pub(super) enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
+}
+
+/// An id that can stand in `{#id}`, in a link and in HTML alike.
+fn known_form(id: &str) -> Result<String, String> {
+    let id = id.trim_start_matches('#');
+    let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    if !id.is_empty() && !id.starts_with(['.', '-']) && id.chars().all(legal) {
+        return Ok(id.to_owned());
+    }
+    Err("an id is letters, digits, `-`, `_`, `.` and `:`".to_owned())
 }
 
 /// `partner=Acme Corp`

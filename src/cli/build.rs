@@ -13,7 +13,7 @@ use crate::report;
 pub(super) fn run(options: &BuildOptions) -> Outcome {
     let clock = clock::Clock::start();
     let mut session = project::session(&options.project, Drafts::Hidden);
-    let mut linked = match project::link(&mut session, &options.project) {
+    let mut linked = match session.link() {
         Ok(linked) => linked,
         Err(error) => {
             terminal::talk(&format!("error: {error}\n"));

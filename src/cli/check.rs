@@ -1,10 +1,10 @@
-//! `partner-docs check`: everything that is wrong, and nothing written.
+//! `partner-docs check`: everything that is wrong, and nothing written unless asked for.
 
 use super::arguments::{CheckOptions, Deny, Format};
 use super::report::Delivery;
-use super::{Outcome, against, clock, external, known, project, terminal};
+use super::{Outcome, against, clock, external, fix, known, project, terminal};
 use crate::check::level;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Findings, Severity};
 use crate::pipeline::{Drafts, Linked};
 use crate::report;
 use crate::text::Sources;
@@ -12,28 +12,47 @@ use crate::text::Sources;
 /// Checks a project and reports.
 pub(super) fn run(options: &CheckOptions) -> Outcome {
     let clock = clock::Clock::start();
+    if options.fix.is_asked() {
+        return fix::run(options, &clock);
+    }
     let mut session = project::session(&options.project, Drafts::Hidden).asking_for(&options.rules);
-    let mut linked = match project::link(&mut session, &options.project) {
+    let mut linked = match session.link() {
         Ok(linked) => linked,
         Err(error) => return cannot(options, &error.to_string()),
     };
     if let Err(error) = compare(options, &mut linked, session.sources()) {
         return cannot(options, &error);
     }
-    let found = linked.found;
     if let Some(file) = &options.write_baseline {
-        return known::write(file, &found, session.sources())
+        return known::write(file, &linked.found, session.sources())
             .map_or_else(|error| cannot(options, &error), |()| Outcome::Done);
     }
-    let summary = project::summary(linked.counts, &found, clock.milliseconds());
-    let delivery = Delivery { format: options.format, output: options.output.as_deref() };
-    if let Err(error) = delivery.deliver(&found, session.sources(), &summary) {
-        terminal::talk(&format!("error: {error}\n"));
-        return Outcome::CannotRun;
+    match print(options, &linked, session.sources(), clock.milliseconds()) {
+        Ok(()) => outcome(options, &linked.found),
+        Err(error) => {
+            terminal::talk(&format!("error: {error}\n"));
+            Outcome::CannotRun
+        }
     }
-    let outcome = project::outcome(&found);
+}
+
+/// How a check with these findings ends.
+pub(super) fn outcome(options: &CheckOptions, found: &Findings) -> Outcome {
+    let outcome = project::outcome(found);
     let warned = found.iter().any(|finding| finding.severity == Severity::Warning);
     if options.deny == Some(Deny::Warnings) && warned { outcome.max(Outcome::ErrorsFound) } else { outcome }
+}
+
+/// Reports in the format, and to the place, that was asked for.
+pub(super) fn print(
+    options: &CheckOptions,
+    linked: &Linked,
+    sources: &Sources,
+    milliseconds: u64,
+) -> Result<(), String> {
+    let summary = project::summary(linked.counts, &linked.found, milliseconds);
+    let delivery = Delivery { format: options.format, output: options.output.as_deref() };
+    delivery.deliver(&linked.found, sources, &summary).map_err(|error| error.to_string())
 }
 
 /// Looks at what was published, or known, before.
@@ -50,7 +69,8 @@ fn compare(options: &CheckOptions, linked: &mut Linked, sources: &Sources) -> Re
     known::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
 }
 
-fn cannot(options: &CheckOptions, why: &str) -> Outcome {
+/// Says why there is nothing to check.
+pub(super) fn cannot(options: &CheckOptions, why: &str) -> Outcome {
     if options.format == Format::Json {
         print_nothing();
     }

@@ -72,7 +72,7 @@ fn chosen(
     given: &Values,
 ) -> Result<(Linked, Choice, Job), Stopped> {
     session.give(given.clone());
-    let linked = project::link(session, &options.project).map_err(|error| Stopped::cannot(&error.to_string()))?;
+    let linked = session.link().map_err(|error| Stopped::cannot(&error.to_string()))?;
     let choice = fill::choose(&linked.site, &options.what).map_err(|error| Stopped::cannot(&error.to_string()))?;
     let mut documents = Vec::new();
     for chosen in &choice.pages {

@@ -4,15 +4,17 @@ use std::path::Path;
 
 use super::arguments::MapOptions;
 use super::{Outcome, terminal};
-use crate::diagnostic::{Counts, Findings, Severity};
-use crate::map::graph::Graph;
+use crate::diagnostic::{Counts, Diagnostic, Findings, Parsed, Severity};
+use crate::map::graph::NodeId;
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
-use crate::map::other::Other;
-use crate::map::{reconcile, svg};
+use crate::map::other::{self, Other};
+use crate::map::reconcile;
+use crate::map::svg::{self, Details};
+use crate::pipeline;
 use crate::project::decode::decode;
 use crate::report::{self, Summary};
-use crate::text::{Origin, SourcePath, Sources, Span};
+use crate::text::{Origin, SourceId, SourcePath, Sources, Span};
 
 /// Draws a diagram to a file, or to stdout.
 pub(super) fn run(options: &MapOptions) -> Outcome {
@@ -24,57 +26,57 @@ pub(super) fn run(options: &MapOptions) -> Outcome {
     let name = options.file.file_name().map_or_else(|| "diagram".into(), |name| name.to_string_lossy());
     let Ok(path) = SourcePath::new(&name) else { return cannot("the file has no name") };
     let source = sources.set(path, text.as_str());
-    let Some(diagram) = diagram(&options.file, &text) else {
-        return cannot(&format!("`{}` has no ```mermaid block", options.file.display()));
+    let drawn = if is_markdown(&options.file) { of_page(options, &text, source) } else { of_diagram(&text, source) };
+    let Parsed { value: svg, found } = match drawn {
+        Ok(drawn) => drawn,
+        Err(why) => return cannot(&why),
     };
-    let origin = Origin::identity(Span::new(source, diagram.clone()));
-    let parsed = mermaid::parse(&text[diagram.clone()], &origin);
-    let svg = match parsed.value {
-        Diagram::Flowchart(graph) => draw(graph),
-        Diagram::Other { kind, span } => {
-            match other(Other { kind: &kind, span, text: &text[diagram] }, &parsed.found) {
-                Ok(svg) => svg,
-                Err(found) => {
-                    tell(&found, &sources);
-                    return Outcome::CannotRun;
-                }
-            }
-        }
-    };
-    let outcome = tell(&parsed.found, &sources);
+    let outcome = tell(&found, &sources);
     match write(options.output.as_deref(), &svg) {
         Ok(()) => outcome,
         Err(error) => cannot(&format!("cannot write the drawing: {error}")),
     }
 }
 
-/// The diagram in a file: all of it, or in Markdown the first fenced one.
-fn diagram(file: &Path, text: &str) -> Option<std::ops::Range<usize>> {
-    let is_markdown = file.extension().is_some_and(|extension| extension == "md" || extension == "markdown");
-    if !is_markdown {
-        return Some(0..text.len());
-    }
-    let opening = text.find("```mermaid")?;
-    let start = opening + text[opening..].find('\n')? + 1;
-    let end = text[start..].find("\n```").map_or(text.len(), |end| start + end + 1);
-    Some(start..end)
+fn is_markdown(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "md" || extension == "markdown")
 }
 
-/// A diagram that is no flowchart; what is wrong with it, when it cannot be drawn.
-fn other(diagram: Other, found: &Findings) -> Result<String, Findings> {
-    if found.is_empty() {
-        crate::map::other::draw(diagram, "diagram").map_err(|finding| vec![*finding])
-    } else {
-        Err(found.clone())
+/// A map of a Markdown file, with its table.
+fn of_page(options: &MapOptions, text: &str, source: SourceId) -> Result<Parsed<String>, String> {
+    let Parsed { value: mut drawings, found } = pipeline::drawings(text, source);
+    let (count, number) = (drawings.len(), options.number);
+    let file = options.file.display();
+    match number.checked_sub(1).filter(|at| *at < count) {
+        Some(at) => Ok(Parsed { value: drawings.swap_remove(at), found }),
+        None if count == 0 => {
+            Err(format!("`{file}` has no ```mermaid block with a flowchart, and no table that draws a map"))
+        }
+        None => Err(format!("`{file}` has no map number {number}; it has {count}")),
     }
 }
 
-fn draw(graph: Graph) -> String {
-    let graph = reconcile::alone(graph).value.graph;
+/// A file that is a diagram from its first to its last line.
+fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
+    let parsed = mermaid::parse(text, &Origin::identity(Span::new(source, 0..text.len())));
+    let graph = match parsed.value {
+        Diagram::Flowchart(graph) => reconcile::alone(graph).value.graph,
+        Diagram::Other { kind, span } => {
+            let found = parsed.found;
+            let drawn = other::draw(Other { kind: &kind, span, text }, "diagram");
+            return drawn.map(|svg| Parsed { value: svg, found }).map_err(|finding| because(&finding));
+        }
+    };
     let layout = layout::layout(&graph, &LayoutOptions::default());
-    svg::standalone(&graph, &layout, |node| {
-        graph.nodes[node.0 as usize].click.as_ref().map(|click| click.target.value.clone())
-    })
+    let svg = svg::standalone(&graph, &layout, &Details::plain("map"), |NodeId(node)| {
+        graph.nodes[node as usize].click.as_ref().map(|click| click.target.value.clone())
+    });
+    Ok(Parsed { value: svg, found: parsed.found })
+}
+
+/// What is wrong and what to do, in one line.
+fn because(finding: &Diagnostic) -> String {
+    [Some(finding.message.as_str()), finding.help.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn tell(found: &Findings, sources: &Sources) -> Outcome {

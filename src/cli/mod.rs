@@ -11,8 +11,10 @@ mod clock;
 mod explain;
 mod external;
 mod fill;
+mod fix;
 mod known;
 mod map;
+mod mv;
 mod project;
 mod report;
 mod serve;
@@ -70,6 +72,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(options) => serve::run(&options),
         Command::Fill(options) => fill::run(&options),
         Command::Map(options) => map::run(&options),
+        Command::Mv(options) => mv::run(&options),
+        Command::RenameAnchor(options) => mv::rename_anchor(&options),
         Command::Explain { rule } => explain::explain(&rule),
         Command::Rules => explain::list(),
         Command::Schema { of } => explain::schema(of),

@@ -1,14 +1,15 @@
 //! A project on disk, opened for a command.
-//! In: the options that every command on a project takes. Out: a session, its linked site, and a summary.
+//! In: the options that every command on a project takes. Out: a session, and a summary.
 //! Never knows: what the command does with them.
 
 use std::path::Path;
 
 use super::Outcome;
 use super::arguments::ProjectOptions;
+use crate::check::level;
 use crate::diagnostic::{Counts, Findings, Severity};
-use crate::pipeline::{Drafts, Linked, Session};
-use crate::project::{Disk, Folder, OpenError};
+use crate::pipeline::{Drafts, Session};
+use crate::project::{Disk, Folder, Overlay};
 use crate::report::Summary;
 
 /// A session on the folder that the options name.
@@ -16,9 +17,14 @@ pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<Folde
     on(folder(options), options, drafts)
 }
 
+/// A session on the folder that the options name, whose changes stay in memory.
+pub(super) fn overlaid(options: &ProjectOptions) -> Session<Overlay<Folder>> {
+    on(Overlay::new(folder(options)), options, Drafts::Hidden)
+}
+
 /// A session on another disk, under the same options.
 pub(super) fn on<D: Disk>(disk: D, options: &ProjectOptions, drafts: Drafts) -> Session<D> {
-    let mut session = Session::new(disk, drafts);
+    let mut session = Session::new(disk, drafts).lowering(options.warn.clone());
     session.give(options.variables.iter().cloned().collect());
     session
 }
@@ -28,21 +34,9 @@ pub(super) fn folder(options: &ProjectOptions) -> Folder {
     Folder::new(&options.folder, home().as_deref())
 }
 
-/// Links the project once.
-pub(super) fn link(session: &mut Session<Folder>, options: &ProjectOptions) -> Result<Linked, OpenError> {
-    let mut linked = session.link()?;
-    lower(options, &mut linked.found);
-    Ok(linked)
-}
-
-/// Makes warnings of the errors that the options name.
+/// Makes warnings of the errors that the options name: of those that came after the project was linked.
 pub(super) fn lower(options: &ProjectOptions, found: &mut Findings) {
-    for finding in found {
-        let lowered = options.warn.iter().any(|rule| rule == finding.rule.code);
-        if lowered && finding.severity == Severity::Error {
-            finding.severity = Severity::Warning;
-        }
-    }
+    level::lower(&options.warn, found);
 }
 
 /// The home folder, which is never taken for a repository.

@@ -89,6 +89,10 @@ fn content(site: &Site, job: &Job, (index, document): (usize, &Document), page: 
         html.push_str(&match hole.content {
             HoleContent::Address(link) => escaped(&address(link as usize)),
             HoleContent::Embed(embed) => embedded(page, &page.embeds[embed as usize], index, &address),
+            HoleContent::Table(table) => {
+                let maps = page.maps.iter().filter(|map| map.is_above_table && map.table == Some(table as usize));
+                maps.map(|map| drawn(map, index, &address)).collect()
+            }
             HoleContent::Tags => String::new(),
             HoleContent::Blank(blank) => {
                 let blank = &page.document.blanks[blank as usize];
@@ -101,18 +105,16 @@ fn content(site: &Site, job: &Job, (index, document): (usize, &Document), page: 
 
 fn embedded(page: &Page, content: &EmbedContent, index: usize, address: &dyn Fn(usize) -> String) -> String {
     match content {
-        EmbedContent::Map(map) => {
-            let map: &PageMap = &page.maps[*map];
-            let svg = map.drawing.fill(|node| match map.links.get(node.0 as usize).copied().flatten() {
-                Some(link) => escaped(&address(link as usize)),
-                None => String::new(),
-            });
-            format!("<figure class=\"map\">{}</figure>\n", with_drawn_ids(&svg, index))
-        }
+        EmbedContent::Map(map) => drawn(&page.maps[*map], index, address),
         EmbedContent::Drawn { svg, .. } => format!("<figure>{}</figure>\n", with_drawn_ids(svg, index)),
         EmbedContent::Source { text, .. } => format!("<pre><code>{}</code></pre>\n", escaped(text)),
-        EmbedContent::Directive(_) => String::new(),
+        EmbedContent::Directive(_) | EmbedContent::Swimlane(_) => String::new(),
     }
+}
+
+fn drawn(map: &PageMap, index: usize, address: &dyn Fn(usize) -> String) -> String {
+    let svg = map.drawing.fill(|node| map.link(node).map(address).unwrap_or_default());
+    format!("<figure class=\"map\">{}</figure>\n", with_drawn_ids(&svg, index))
 }
 
 /// The ids of a drawing, which begin with `map-`, and what points to them, told apart from those of other documents.

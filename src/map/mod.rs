@@ -7,11 +7,13 @@ pub mod graph;
 pub mod layout;
 pub mod mermaid;
 pub mod other;
+pub mod part;
 pub mod reconcile;
 pub mod reference;
 pub mod svg;
 pub mod text_width;
 mod text_width_table;
+pub mod thumbnail;
 pub mod title;
 
 use crate::diagnostic::Rule;

@@ -48,6 +48,8 @@ pub enum HoleContent {
     Address(u32),
     /// What [`Document::embeds`] at this position is drawn as: block-level HTML.
     Embed(u32),
+    /// What is put above [`Document::tables`] at this position: block-level HTML, mostly none.
+    Table(u32),
     /// The list of all tags of the site: block-level HTML.
     Tags,
     /// What stands for [`Document::blanks`] at this position: phrasing content, escaped.

@@ -11,7 +11,7 @@ use super::document::{Embed, Ending, HoleContent};
 use super::fence_info::FenceInfo;
 use super::lines::CodeFence;
 use super::writer::{Spotted, Writer};
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Edit, Fix, Rule};
 use crate::text::{Located, OriginBuilder};
 
 /// A fence that nothing ends.
@@ -105,9 +105,24 @@ impl<'a> Writer<'a> {
         let span = self.span(range.start..range.start + opening.len());
         let message = "the code block that starts here is never closed";
         let help = "everything after it is shown as code; end the block with a line of the same marks";
-        self.found.push(UNCLOSED.at(span, message).help(help));
+        let fix = Fix::suggested(vec![self.closing_fence(range, opening)]);
+        self.found.push(UNCLOSED.at(span, message).help(help).fix(fix));
         self.remember_swallowed(range);
         Ending::Unclosed
+    }
+
+    /// A fence where the code probably ends: before the first blank line that prose follows, else at the very end.
+    fn closing_fence(&self, range: &Range<usize>, opening: &str) -> Edit {
+        let text = &self.input.text[range.clone()];
+        let line_start = self.input.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let before = &self.input.text[line_start..range.start];
+        let indent: String = before.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
+        let marks = opening.trim_start();
+        let marks = &marks[..marks.len() - marks.trim_start_matches(['`', '~']).len()];
+        let end = end_of_code(text);
+        let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let at = range.start + end;
+        Edit { span: self.span(at..at), replacement: format!("{line_break}{indent}{marks}") }
     }
 
     /// Takes the ids of the headings that an unclosed block shows as code: links to them are not what is wrong.
@@ -125,6 +140,37 @@ impl<'a> Writer<'a> {
             at += line.len();
         }
     }
+}
+
+/// Where the code of a block ends that nothing closes; the block's first line is its fence.
+fn end_of_code(text: &str) -> usize {
+    let mut at = 0;
+    let mut last = 0;
+    let mut blank = None;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let bare = line.trim_end();
+        if bare.trim_start_matches(['>', ' ', '\t']).is_empty() {
+            blank = blank.or((number > 1).then_some(last));
+        } else {
+            if blank.is_some() && is_prose(bare.trim_start_matches(['>', ' '])) {
+                break;
+            }
+            blank = None;
+            last = at + bare.len();
+        }
+        at += line.len();
+    }
+    last
+}
+
+/// Whether a line can hardly be code: a heading, an image, a quotation, a table, or a sentence.
+fn is_prose(line: &str) -> bool {
+    let is_heading = line.starts_with("## ") || line.starts_with("### ") || line.starts_with("#### ");
+    let is_marked = ["**", "![", "[", "> ", "| ", "!!! ", "---"].iter().any(|mark| line.starts_with(mark));
+    let is_sentence = line.starts_with(|first: char| first.is_uppercase())
+        && line.ends_with(['.', ':', '!', '?', ')'])
+        && line.split(' ').count() > 3;
+    is_heading || is_marked || is_sentence
 }
 
 /// Whether the first word of an info string names something to draw: `{playbook-flow}`.

@@ -120,14 +120,14 @@ impl<'a> Writer<'a> {
         let text = &html.text[at..];
         let whole = html.place(at..at + tag.end);
         let mut done = 0;
-        let (mut leads, mut loads) = (None, None);
+        let (mut target, mut source) = (None, None);
         for attribute in &tag.attributes {
             match &*attribute.name {
                 "href" | "src" | "poster" | "srcset" if !attribute.value.is_empty() => {
                     self.out.raw(&text[done..attribute.whole.start]);
                     let first = self.address_attribute((html, at), attribute, &whole);
-                    leads = leads.or(first.filter(|_| attribute.name == "href"));
-                    loads = loads.or(first.filter(|_| attribute.name == "src"));
+                    target = target.or(first.filter(|_| attribute.name == "href"));
+                    source = source.or(first.filter(|_| attribute.name == "src"));
                     done = attribute.whole.end;
                 }
                 // What it asks for is done already.
@@ -142,13 +142,13 @@ impl<'a> Writer<'a> {
         }
         self.out.raw(&text[done..tag.end]);
         // `alt=""` says that the image says nothing.
-        if let Some(index) = loads.filter(|_| tag.name == "img" && tag.value(text, "alt").is_none()) {
+        if let Some(index) = source.filter(|_| tag.name == "img" && tag.value(text, "alt").is_none()) {
             self.report_empty_alt(
                 index,
                 "add `alt=\"…\"` that says what it shows, or `alt=\"\"` when it is mere ornament",
             );
         }
-        self.open_element(tag, text, leads, &whole);
+        self.open_element(tag, text, target, &whole);
         if !RAW_TEXT.contains(&&*tag.name) || tag.closes_itself {
             return at + tag.end;
         }

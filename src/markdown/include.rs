@@ -10,7 +10,7 @@ use super::directive::{self, Directive, TRIGGERS, Target};
 use super::lines::CodeFence;
 use super::verbatim::{Kind, Verbatim};
 use super::{NotIncluded, Options, World};
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Edit, Findings, Fix, Rule};
 use crate::text::{Origin, OriginBuilder, SourceId, Span};
 
 /// A file, or a part of it, that is not there.
@@ -158,10 +158,12 @@ impl Expansion<'_> {
 
     fn report_missing(&mut self, path: &str, place: Span, reason: NotIncluded) {
         let (message, help) = match reason {
-            NotIncluded::NotFound(meant) => {
-                let help = meant.map(|meant| format!("did you mean `{meant}`?"));
-                (format!("the included file `{path}` is not there"), help)
+            NotIncluded::NotFound(Some(meant)) => {
+                let finding = NOT_FOUND.at(place, format!("the included file `{path}` is not there"));
+                let fix = Fix::suggested(vec![Edit { span: place, replacement: meant.clone() }]);
+                return self.found.push(finding.help(format!("did you mean `{meant}`?")).fix(fix));
             }
+            NotIncluded::NotFound(None) => (format!("the included file `{path}` is not there"), None),
             NotIncluded::OutsideRoot => (
                 format!("the included file `{path}` lies outside the repository"),
                 Some("only files inside it can be included".to_owned()),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::document::{Cell, Table};
+use super::document::{Cell, HoleContent, Table};
 use super::writer::Writer;
 use crate::text::Span;
 
@@ -54,6 +54,8 @@ impl Writer<'_> {
         let names: Vec<&str> =
             open.table.header.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect();
         let label = format!("Table: {}", names.join(", "));
+        let index = u32::try_from(self.document.tables.len()).unwrap_or(u32::MAX);
+        self.out.hole(HoleContent::Table(index));
         self.out.raw("<div class=\"table\" tabindex=\"0\" role=\"group\"");
         self.out.attribute("aria-label", label.trim_end_matches([':', ' ']));
         self.out.raw("><table>\n<thead>\n<tr>");

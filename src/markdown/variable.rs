@@ -8,7 +8,7 @@ use memchr::memmem;
 
 use super::verbatim::Verbatim;
 use super::{Options, World, blank};
-use crate::diagnostic::{Diagnostic, Findings, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
 use crate::text::{Located, Origin, OriginBuilder, Span};
 
 /// A variable that nothing defines.
@@ -29,6 +29,7 @@ pub(super) fn substitute(
         let span = origin.span(whole.clone());
         out.copy_derived(text, done..whole.start, origin);
         done = whole.end;
+        let place = origin.span(name.clone());
         let name = &text[name];
         if let Some(value) = world.variable(name) {
             out.insert(&value, span);
@@ -36,7 +37,7 @@ pub(super) fn substitute(
             out.insert(&blank::sealed(name), span);
         } else {
             out.copy_derived(text, whole, origin);
-            found.push(undefined(name, span, world));
+            found.push(undefined(name, (span, Some(place)), world));
         }
     }
     out.copy_derived(text, done..text.len(), origin);
@@ -70,17 +71,24 @@ pub fn substitute_in_text(
             let span = place.map_or(text.span, |(name, end)| {
                 text.span.part(written[..name.start].rfind("{{").unwrap_or_default()..end)
             });
-            found.push(undefined(name, span, world));
+            found.push(undefined(name, (span, None), world));
         }
     }
     out.push_str(&text.value[done..]);
     text.value = out;
 }
 
-fn undefined(name: &str, span: Span, world: &dyn World) -> Diagnostic {
+/// The finding, with a repair where the name stands there as it reads.
+fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn World) -> Diagnostic {
     let finding = UNDEFINED.at(span, format!("no variable is called `{name}`"));
     match nearest(name, world.names().iter().map(String::as_str)) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        Some(near) => {
+            let finding = finding.help(format!("did you mean `{near}`?"));
+            match place {
+                Some(span) => finding.fix(Fix::suggested(vec![Edit { span, replacement: near.to_owned() }])),
+                None => finding,
+            }
+        }
         None => finding.help("define it in `[variables]`, name it among the `placeholders`, or write it as code"),
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::embed::{self, EmbedContent, PageMap};
+use super::embed::{self, EmbedContent, Embedded, MapSettings, PageMap};
 use super::front_matter::{self, FrontMatter};
 use super::manuscript::{self, Manuscript};
 use super::own_world::OwnWorld;
@@ -66,13 +66,14 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Worl
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);
     let clicks_from = links.len();
-    let embedded = embed::embed(&document, &mut links, &mut found);
-    let headings = document.headings.iter().map(|heading| heading.id.clone());
-    let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).collect();
     let first = document.headings.iter().find(|heading| heading.level == 1);
     let title =
         front.title.as_ref().map(|title| title.value.clone()).or_else(|| first.map(|heading| heading.text.clone()));
-    let (embeds, maps) = embedded;
+    let settings = MapSettings::read(front.map.as_ref(), title.as_deref(), &mut found);
+    let Embedded { embeds, maps } = embed::embed(&document, &settings, &mut links, &mut found);
+    let headings = document.headings.iter().map(|heading| heading.id.clone());
+    let drawn = maps.iter().map(|map| Anchor::new(&map.anchor));
+    let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).chain(drawn).collect();
     let page = Page { source, front, document, title, links, clicks_from, embeds, maps, manuscript, anchors };
     Parsed { value: page, found }
 }

@@ -121,7 +121,7 @@ pub(super) fn read(embed: &Embed, found: &mut Findings) -> Option<Directive> {
 
 fn unknown(name: &Located<String>) -> Diagnostic {
     let finding = UNKNOWN.at(name.span, format!("there is no part `{}`", name.value));
-    match nearest(&name.value, KINDS.iter().map(|(known, _)| *known)) {
+    match nearest(&name.value, KINDS.iter().map(|(known, _)| *known).chain(["{swimlane}"])) {
         Some(better) => {
             let edits = vec![Edit { span: name.span, replacement: better.to_owned() }];
             finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
@@ -131,7 +131,7 @@ fn unknown(name: &Located<String>) -> Diagnostic {
 }
 
 /// The lines `:key: value`; all others are of no use here.
-fn options(embed: &Embed, found: &mut Findings) -> Vec<DirectiveOption> {
+pub(super) fn options(embed: &Embed, found: &mut Findings) -> Vec<DirectiveOption> {
     let mut options = Vec::new();
     let mut at = 0;
     for line in embed.text.split_inclusive('\n') {

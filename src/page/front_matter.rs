@@ -7,7 +7,7 @@ mod head;
 
 pub use head::{Format, Head, split};
 
-use crate::diagnostic::{Findings, Rule, nearest};
+use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
 use crate::markdown::{self, Options, World};
 use crate::text::{Located, SourceId, Span};
 use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
@@ -200,9 +200,13 @@ fn parts(words: &[Located<String>], found: &mut Findings) -> Vec<Located<Part>> 
             parts.push(Located::new(*part, word.span));
             continue;
         }
-        let near = nearest(&word.value, names).map(|name| format!("did you mean `{name}`?"));
-        let all = format!("`hide` knows {}", names.map(|name| format!("`{name}`")).join(", "));
-        found.push(TYPE.at(word.span, format!("`{}` is no part to hide", word.value)).help(near.unwrap_or(all)));
+        let finding = TYPE.at(word.span, format!("`{}` is no part to hide", word.value));
+        found.push(if let Some(near) = nearest(&word.value, names) {
+            let edit = Edit { span: word.span, replacement: near.to_owned() };
+            finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(vec![edit]))
+        } else {
+            finding.help(format!("`hide` knows {}", names.map(|name| format!("`{name}`")).join(", ")))
+        });
     }
     parts
 }

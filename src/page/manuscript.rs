@@ -2,7 +2,7 @@
 //! In: its text. Out: a `Manuscript` whose links and headings are those of the page, in the same order.
 //! Never knows: where links lead, who fills in the document.
 
-use super::embed::{self, EmbedContent};
+use super::embed::{self, EmbedContent, Embedded, MapSettings};
 use super::front_matter::{self, FrontMatter, SYNTAX};
 use super::own_world::OwnWorld;
 use crate::diagnostic::Findings;
@@ -63,7 +63,7 @@ pub(super) fn of_page(
     let options = Options { heading_ids: SlugStyle::default(), ..options.clone() };
     let (mut manuscript, mut document) = markdown::Manuscript::new(&text[body.range()], body, &options, world);
     let mut links = std::mem::take(&mut document.links);
-    let (embeds, _) = embed::embed(&document, &mut links, &mut Findings::new());
+    let Embedded { embeds, .. } = embed::embed(&document, &MapSettings::default(), &mut links, &mut Findings::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
     let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(_));
     let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));

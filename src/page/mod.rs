@@ -11,7 +11,7 @@ mod own_world;
 
 pub use compile::{Page, compile};
 pub use directive::{Directive, DirectiveKind};
-pub use embed::{Actions, EmbedContent, PageMap};
+pub use embed::{Actions, EmbedContent, PageMap, Swimlane};
 pub use front_matter::FrontMatter;
 pub use manuscript::{Manuscript, manuscript};
 

@@ -4,12 +4,17 @@
 //! Never knows: how findings are shown, how a site is served.
 
 mod cache;
+mod drawing;
 mod inputs;
 mod lines;
 mod manuscripts;
+mod moved;
 mod on_demand;
 mod playbooks;
 mod publish;
+mod relocate;
+mod repair;
+mod unpublished;
 mod value;
 mod world;
 
@@ -26,9 +31,13 @@ use crate::text::{SourcePath, Sources};
 use crate::theme::Theme;
 
 use cache::Cache;
+pub use drawing::drawings;
 pub use on_demand::{Found, OnDemand};
 use playbooks::Playbooks;
 pub use publish::{Published, publish};
+pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
+pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
+use unpublished::Unpublished;
 
 pub use crate::project::{Disk, OpenError};
 
@@ -51,6 +60,11 @@ pub struct Session<D> {
     given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
+    unpublished: Unpublished,
+    /// Rules whose errors count as warnings in this run.
+    lowered: Vec<String>,
+    /// Where files of the repository lay before.
+    moved: BTreeMap<SourcePath, SourcePath>,
     playbooks: Playbooks,
 }
 
@@ -81,8 +95,23 @@ impl<D: Disk> Session<D> {
             given: BTreeMap::new(),
             sources: Sources::default(),
             cache: Cache::default(),
+            unpublished: Unpublished::new(),
+            lowered: Vec::new(),
+            moved: BTreeMap::new(),
             playbooks: Playbooks::default(),
         }
+    }
+
+    /// Lets errors of these rules count as warnings.
+    #[must_use]
+    pub fn lowering(mut self, rules: Vec<String>) -> Self {
+        self.lowered = rules;
+        self
+    }
+
+    /// Tells where files lay before, newest move first, so that links to the old places can be led to the new ones.
+    pub fn know_moves(&mut self, moves: impl IntoIterator<Item = (SourcePath, SourcePath)>) {
+        self.moved = moved::follow(moves);
     }
 
     /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
@@ -141,7 +170,7 @@ impl<D: Disk> Session<D> {
         let compiled = self.cache.take_compiled();
 
         let assets = self.read_assets(&config, &tree, &files, &mut found);
-        let site = Site::assemble(Parts {
+        let mut site = Site::assemble(Parts {
             config: Arc::clone(&config),
             pages,
             drafts,
@@ -150,12 +179,15 @@ impl<D: Disk> Session<D> {
             lines,
             outline,
             repository: tree,
+            moved: self.moved.clone(),
         });
+        self.read_unpublished(&mut site);
         found.extend(check::run(&site));
         let mut allows = self.read_allows(&site, &mut found);
         allows.silence(&mut found);
         found.extend(allows.unused(check::registry::is_always_checked));
         let unknown_rules = check::level::apply(&config, &mut found);
+        check::level::lower(&self.lowered, &mut found);
         found.extend(unknown_rules);
         check::level::narrow(&mut found, &self.asked);
         crate::diagnostic::sort(&mut found, &self.sources);

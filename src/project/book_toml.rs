@@ -72,9 +72,7 @@ pub struct BookToml {
 impl Table for BookToml {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["rust", "preprocessor"]);
-        let meaning = "How much each rule matters: `\"nav/orphan\" = \"error\"`.";
-        let (check, external) = keys.named_choices_and("check", meaning, "external");
-        Self {
+        let mut read = Self {
             book: keys.table("book", "What the site is, and where its sources lie."),
             build: keys.table("build", "Where the site is written."),
             html: keys.table::<Output>("output", "How the site comes out.").html,
@@ -84,9 +82,12 @@ impl Table for BookToml {
             templates: keys.table("templates", "Documents that are filled in for a partner."),
             theme: keys.table("theme", "How the site looks, as far as no template must be changed for it."),
             variables: keys.named_texts("variables", "What `{{ name }}` stands for in texts."),
-            check,
-            external,
-        }
+            check: Named::new(),
+            external: External::default(),
+        };
+        let meaning = "How much each rule matters: `\"nav/orphan\" = \"error\"`.";
+        (read.check, read.external) = keys.named_choices_and("check", meaning, "external");
+        read
     }
 }
 

@@ -15,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::schema::{Choice, Key, Shape, one_of, words};
 use super::unknown::Unknown;
-use crate::diagnostic::{Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
 use crate::text::{Located, SourceId, Span};
 
 /// A line that is no TOML.
@@ -263,8 +263,14 @@ impl<'t, 'c> Keys<'t, 'c> {
         if chosen.is_none() {
             let all = words::<T>();
             let message = format!("`{name}` cannot be `{word}`; it must be {}", one_of(&all));
-            let near = nearest(word, all.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-            self.context.found.push(VALUE.at(span, message).help_if(near));
+            let finding = VALUE.at(span, message);
+            self.context.found.push(match nearest(word, all.iter().copied()) {
+                Some(near) => {
+                    let edit = Edit { span, replacement: format!("\"{near}\"") };
+                    finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(vec![edit]))
+                }
+                None => finding,
+            });
         }
         chosen.map(|(_, value)| Located::new(*value, span))
     }

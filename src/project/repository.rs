@@ -48,6 +48,12 @@ impl Repository {
         self.view(path, "tree")
     }
 
+    /// Whether the headings of a Markdown file are shown with ids made from their texts. Bitbucket has a way of its own.
+    #[must_use]
+    pub fn names_headings(&self) -> bool {
+        self.host() != Host::Bitbucket
+    }
+
     fn view(&self, path: &SourcePath, kind: &str) -> String {
         let host = self.host();
         let branch = self.branch.as_deref().unwrap_or(match host {

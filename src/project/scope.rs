@@ -58,7 +58,7 @@ impl Scope {
         self.named.iter().any(|named| named.below(folder).is_some())
     }
 
-    /// Whether a folder that holds a mark of [`MADE`] is left out: not the one that was asked for, nor what book.toml
+    /// Whether a folder that holds a mark of a program is left out: not the one that was asked for, nor what book.toml
     /// names.
     #[must_use]
     pub fn leaves_out_made(&self, place: &Place, folder: &SourcePath) -> bool {

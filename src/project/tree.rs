@@ -92,8 +92,9 @@ impl Tree {
         self.folded().get(&path.to_lowercase())
     }
 
-    /// The file or folder whose path is nearest to this one: the only file of that name, wherever it lies, else
-    /// what is spelt nearly so in the same folder.
+    /// The file or folder whose path is nearest to this one: the only file of that name, wherever it lies, or the one
+    /// of several that lies in the very folder but for one part of its path; else what is spelt nearly so in the same
+    /// folder.
     #[must_use]
     pub fn nearest(&self, path: &str) -> Option<&str> {
         let wanted = SourcePath::new(path).ok()?;
@@ -101,7 +102,7 @@ impl Tree {
         let mut same_name = self.files.iter().filter(|file| file.file_name().to_lowercase() == name);
         match (same_name.next(), same_name.next()) {
             (Some(only), None) => Some(only.as_str()),
-            (Some(_), Some(_)) => None,
+            (Some(_), Some(_)) => self.nearly_there(&wanted, &name),
             _ => {
                 // Only the name may be misspelt: shared folders would make any two paths look alike, and a file of
                 // another kind is never meant.
@@ -112,6 +113,17 @@ impl Tree {
                 beside.into_iter().filter(|path| path.stem() == best).map(SourcePath::as_str).min()
             }
         }
+    }
+
+    /// The only file of this name whose path has one folder more, one less, or another one.
+    fn nearly_there(&self, wanted: &SourcePath, name: &str) -> Option<&str> {
+        let folders = |path: &SourcePath| path.parent().as_str().split('/').map(str::to_owned).collect::<Vec<_>>();
+        let own = folders(wanted);
+        let near = |file: &&SourcePath| {
+            file.file_name().to_lowercase() == name && strsim::generic_damerau_levenshtein(&folders(file), &own) == 1
+        };
+        let mut files = self.files.iter().filter(near);
+        files.next().filter(|_| files.next().is_none()).map(SourcePath::as_str)
     }
 
     fn folded(&self) -> &HashMap<String, SourcePath> {

@@ -3,7 +3,7 @@
 //! Never knows: how a file is read.
 
 use super::schema::{Key, Shape};
-use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, nearest};
 use crate::text::Located;
 
 /// A key that nothing reads.
@@ -23,14 +23,22 @@ impl Unknown {
         let name = &self.name.value;
         let place = if self.header.is_empty() { String::new() } else { format!(" in `[{}]`", self.header) };
         let ours = self.known.iter().filter(|key| key.shape != Shape::Foreign).map(|key| key.name);
-        let help = if let Some(near) = nearest(name, self.known.iter().map(|key| key.name)) {
+        let near = nearest(name, self.known.iter().map(|key| key.name));
+        let help = if let Some(near) = near {
             format!("did you mean `{near}`?")
         } else if let Some(table) = table_of(name, all) {
             format!("`{name}` belongs into `[{table}]`")
         } else {
             format!("known here: {}", ours.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "))
         };
-        UNKNOWN_KEY.at(self.name.span, format!("unknown key `{name}`{place}")).help(help)
+        let finding = UNKNOWN_KEY.at(self.name.span, format!("unknown key `{name}`{place}")).help(help);
+        match near {
+            Some(near) => {
+                let edit = Edit { span: self.name.span, replacement: near.to_owned() };
+                finding.fix(Fix::suggested(vec![edit]))
+            }
+            None => finding,
+        }
     }
 }
 

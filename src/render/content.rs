@@ -6,16 +6,16 @@ use super::copies::{self, Insertion};
 use super::tags;
 use crate::html::escaped;
 use crate::markdown::{Blank, Document, HoleContent};
-use crate::page::{EmbedContent, Page, PageMap};
+use crate::page::Page;
 use crate::site::{PageId, Resolution, Site};
 
-/// Fills the holes of a page's HTML.
-pub(super) fn fill(site: &Site, id: PageId, page: &Page, embed: &dyn Fn(&EmbedContent) -> String) -> String {
+/// Fills the holes of a page's HTML. `draw` makes embeds, and what stands above tables.
+pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleContent) -> String) -> String {
     let is_template = site.is_template(id);
     let links = copies::links(site, id, &page.document);
     filled(&page.document, &links, |content| match content {
         HoleContent::Address(link) => escaped(&address(site, id, page, link as usize)),
-        HoleContent::Embed(index) => embed(&page.embeds[index as usize]),
+        HoleContent::Embed(_) | HoleContent::Table(_) => draw(content),
         HoleContent::Tags => tags::overview(site, id),
         HoleContent::Blank(index) => blank(site, is_template, &page.document.blanks[index as usize]),
     })
@@ -25,7 +25,7 @@ pub(super) fn fill(site: &Site, id: PageId, page: &Page, embed: &dyn Fn(&EmbedCo
 pub(super) fn with_addresses(site: &Site, document: &Document, address: impl Fn(usize) -> String) -> String {
     filled(document, &[], |content| match content {
         HoleContent::Address(link) => escaped(&address(link as usize)),
-        HoleContent::Embed(_) | HoleContent::Tags => String::new(),
+        HoleContent::Embed(_) | HoleContent::Table(_) | HoleContent::Tags => String::new(),
         HoleContent::Blank(index) => blank(site, false, &document.blanks[index as usize]),
     })
 }
@@ -79,15 +79,7 @@ fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleCo
 }
 
 /// Where a link leads, for an attribute. One that leads nowhere keeps what its author wrote.
-fn address(site: &Site, id: PageId, page: &Page, link: usize) -> String {
+pub(super) fn address(site: &Site, id: PageId, page: &Page, link: usize) -> String {
     let resolution: &Resolution = &site.links(id)[link];
     site.href(id, &resolution.target).map_or_else(|| page.links[link].destination.clone(), |href| href.to_string())
-}
-
-/// A map's drawing with the addresses of its nodes.
-pub(super) fn map_svg(site: &Site, id: PageId, page: &Page, map: &PageMap) -> String {
-    map.drawing.fill(|node| match map.links.get(node.0 as usize).copied().flatten() {
-        Some(link) => address(site, id, page, link as usize),
-        None => String::new(),
-    })
 }

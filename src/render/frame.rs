@@ -11,11 +11,24 @@ use crate::text::{Located, SourcePath};
 use crate::theme::{Accent, Theme};
 use crate::url::{Href, SitePath};
 
+/// What a page shows that takes more than the theme's own style.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Text alone.
+    Text,
+    /// Maps, whole or small.
+    Maps,
+}
+
 /// The site, seen from a page.
-pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteView<'a> {
+pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Shown) -> SiteView<'a> {
     let config = &*site.config;
     let settings = &config.theme;
     let asset = |path: &str| Href::between(from, &SitePath::new(path), None);
+    let loaded = |always: &str, for_maps: &str| {
+        let maps = (shown == Shown::Maps).then(|| asset(for_maps));
+        std::iter::once(asset(always)).chain(maps)
+    };
     let own = |files: &[Located<SourcePath>]| -> Vec<Href> {
         files.iter().filter_map(|file| site.asset_href(from, &file.value)).collect()
     };
@@ -38,8 +51,8 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath) -> SiteVi
             choices::ColorScheme::Light => ColorScheme::Light,
             choices::ColorScheme::Dark => ColorScheme::Dark,
         },
-        styles: std::iter::once(asset(&theme.main.style)).chain(own(&settings.css)).collect(),
-        scripts: std::iter::once(asset(&theme.main.script)).chain(own(&settings.js)).collect(),
+        styles: loaded(&theme.main.style, &theme.maps.style).chain(own(&settings.css)).collect(),
+        scripts: loaded(&theme.main.script, &theme.maps.script).chain(own(&settings.js)).collect(),
         search: site.all_pages().map(|id| SearchView {
             href: Href::between(from, &site.page(id).address, None),
             index: asset("search/index.js"),

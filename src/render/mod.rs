@@ -7,6 +7,8 @@ mod copies;
 mod directive;
 mod fill;
 mod frame;
+mod here;
+mod map;
 mod nav;
 mod page;
 mod playbook;
@@ -22,12 +24,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::html::escaped;
+use crate::markdown::HoleContent;
 use crate::page::{EmbedContent, Page};
-use crate::site::{Content, PageId, Site};
+use crate::site::{Content, MapId, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
+use frame::Shown;
 use nav::Section;
-use view::{Html, MapView, PageContext};
+use view::PageContext;
 
 /// A file of the published site.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,7 +77,8 @@ impl<'a> Renderer<'a> {
             id,
             page::Prepared { content, nav, fill: fill::view(self.site, &self.theme.fill, id) },
         );
-        let site = frame::view(self.site, self.theme, &entry.address);
+        let shown = if map::is_shown(self.site, id) { Shown::Maps } else { Shown::Text };
+        let site = frame::view(self.site, self.theme, &entry.address, shown);
         let template = self.template(id).unwrap_or(page.kind.template());
         let rendered = self.theme.render(template, &PageContext { site: &site, page: &page }, self.start_of(id));
         match rendered {
@@ -95,6 +100,8 @@ impl<'a> Renderer<'a> {
         let home = publish::redirects::home(self.site).into_iter();
         files.extend(home.map(|(address, html)| text(&address.output_file(), html)));
         files.extend(redirects.map(|(address, html)| text(&address.output_file(), html)));
+        let maps = map::files(self.site).into_iter();
+        files.extend(maps.map(|(address, svg)| text(&address.output_file(), svg)));
         files.push(text("manifest.json", publish::manifest::manifest(self.site)));
         files.extend(publish::sitemap::sitemap(self.site).map(|xml| text("sitemap.xml", xml)));
         // GitHub Pages would leave out what starts with an underscore.
@@ -116,26 +123,29 @@ impl<'a> Renderer<'a> {
     /// The page's HTML with its maps and parts of playbooks in place.
     fn content(&self, id: PageId, page: &Page, found: &mut Findings) -> String {
         let failures = Mutex::new(Findings::new());
-        let embed = |content: &EmbedContent| {
-            self.embed(id, page, content).unwrap_or_else(|error| {
+        let draw = |hole: HoleContent| {
+            let drawn = match hole {
+                HoleContent::Embed(index) => self.embed(id, page, index as usize),
+                HoleContent::Table(index) => self.above_table(id, page, index as usize),
+                HoleContent::Address(_) | HoleContent::Tags | HoleContent::Blank(_) => Ok(String::new()),
+            };
+            drawn.unwrap_or_else(|error| {
                 failures.lock().unwrap_or_else(PoisonError::into_inner).push(*error);
                 String::new()
             })
         };
-        let html = content::fill(self.site, id, page, &embed);
+        let html = content::fill(self.site, id, page, &draw);
         found.extend(failures.into_inner().unwrap_or_else(PoisonError::into_inner));
         html
     }
 
-    fn embed(&self, id: PageId, page: &Page, content: &EmbedContent) -> Result<String, Box<Diagnostic>> {
-        match content {
-            EmbedContent::Map(index) => {
-                let map = &page.maps[*index];
-                let title = map.graph.title.as_ref().map_or("Workflow map", |title| title.value.as_str());
-                let svg = content::map_svg(self.site, id, page, map);
-                let view = MapView { title: title.into(), caption: None, svg: Html::new(svg) };
-                self.partial("partials/map.html", "map", &view, id)
-            }
+    fn embed(&self, id: PageId, page: &Page, index: usize) -> Result<String, Box<Diagnostic>> {
+        match &page.embeds[index] {
+            EmbedContent::Map(number) => self.map(id, page, *number),
+            EmbedContent::Swimlane(shown) => match map::elsewhere(self.site, id, shown, index) {
+                Some(view) => self.partial("partials/map.html", "map", &view, id),
+                None => Ok(String::new()),
+            },
             EmbedContent::Drawn { kind, svg } => Ok(format!(
                 "<figure class=\"diagram\" role=\"group\" aria-label=\"{}\">{svg}</figure>\n",
                 escaped(kind)
@@ -147,6 +157,23 @@ impl<'a> Renderer<'a> {
             )),
             EmbedContent::Directive(directive) => self.directive(id, directive),
         }
+    }
+
+    fn map(&self, id: PageId, page: &Page, number: usize) -> Result<String, Box<Diagnostic>> {
+        let view = map::at_home(self.site, MapId { page: id, number }, page);
+        self.partial("partials/map.html", "map", &view, id)
+    }
+
+    /// The map that a table draws by itself, and the id by which a map names its table.
+    fn above_table(&self, id: PageId, page: &Page, index: usize) -> Result<String, Box<Diagnostic>> {
+        let mut html = String::new();
+        for (number, map) in page.maps.iter().enumerate().filter(|(_, map)| map.table == Some(index)) {
+            if map.is_above_table {
+                html += &self.map(id, page, number)?;
+            }
+            html.extend(["<span id=\"", &escaped(&map::table_id(map)), "\"></span>"]);
+        }
+        Ok(html)
     }
 
     /// A template that is rendered on its own and sees one name.

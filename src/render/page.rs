@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::view::{Fact, FactValue, FillView, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
-use super::{nav, playbook, tags};
+use super::{here, nav, playbook, tags};
 use crate::html::escaped;
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
@@ -65,6 +65,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         tags: front.map(|front| tags::links(site, id, &front.tags)).unwrap_or_default(),
         facts: front.map(facts).unwrap_or_default(),
         used_by: playbook::used_by(site, id),
+        here: here::view(site, id),
         fill: prepared.fill,
         playbook: playbook_view,
         playbooks: matches!(entry.content, Content::Playbooks).then(|| playbook::overview(site, id)),

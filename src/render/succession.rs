@@ -4,16 +4,19 @@
 
 use std::collections::HashMap;
 
+use super::map::steps;
 use super::playbook::href;
 use super::view::{Html, MapView};
 use crate::map::graph::{Edge, End, Graph, Label, Line, Node, NodeId, Shape, Tip};
 use crate::map::layout::{LayoutOptions, layout};
-use crate::map::svg::{self, Linked};
+use crate::map::svg::{self, Details, Linked};
 use crate::site::{PageId, Site, SitePlaybook};
 use crate::text::Located;
 
 /// The width of the column of text.
 const COLUMN: i32 = 800;
+/// The map's id on the page.
+const ID: &str = "succession";
 
 /// The map; nothing when no playbook follows another. Playbooks that follow none and lead to none are not on it.
 pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
@@ -39,10 +42,18 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
         edges: arrows.iter().filter_map(|(from, to)| edge(&on_map, &playbooks, (*from, *to))).collect(),
         ..Graph::default()
     };
-    let drawing = svg::draw(&graph, &layout(&graph, &LayoutOptions { width: COLUMN }), "succession", |_| Linked::Yes);
-    let page = |node: NodeId| playbooks[on_map[node.0 as usize]].page;
-    let svg = drawing.fill(|node| href(site, from, page(node)).to_string());
-    Some(MapView { title: "How playbooks follow one another".into(), caption: None, svg: Html::new(svg) })
+    let layout = layout(&graph, &LayoutOptions { width: COLUMN });
+    let drawing = svg::draw(&graph, &layout, &Details::plain(ID), |_| Linked::Yes);
+    let page = |node: NodeId| href(site, from, playbooks[on_map[node.0 as usize]].page).to_string();
+    let order: Vec<NodeId> = (0u32..).map(NodeId).take(on_map.len()).collect();
+    Some(MapView {
+        id: ID.into(),
+        title: "How playbooks follow one another".into(),
+        svg: Html::new(drawing.fill(page)),
+        width: layout.size.w,
+        steps: steps(&graph, &order, &|node| Some(page(node))),
+        ..MapView::default()
+    })
 }
 
 fn node(entry: &SitePlaybook) -> Node {

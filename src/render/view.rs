@@ -14,6 +14,7 @@
 //! relative to the page being rendered and ready for an attribute.
 
 mod fill;
+mod map;
 mod nav;
 mod page;
 mod playbook;
@@ -21,9 +22,10 @@ mod site;
 mod templates;
 
 pub use fill::{FillField, FillView};
+pub use map::{HereStep, HereView, MapStep, MapView, TitleStrip};
 pub use nav::{NavItem, NavKind, NavView};
 pub use page::{Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
-pub use playbook::{FlowStep, FlowView, MapView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
+pub use playbook::{FlowStep, FlowView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
 pub use site::{ColorScheme, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
 pub use templates::{MatrixRow, MatrixStep, MatrixView, TemplateCard, TemplatesView};
 

@@ -31,18 +31,22 @@ const BYTES_SHOWN: usize = 10_000;
 /// Draws all findings, and the summary in words as the last line.
 #[must_use]
 pub fn human(found: &[Diagnostic], sources: &Sources, summary: &Summary, style: Style) -> String {
+    let mut out: String = found.iter().map(|finding| one(finding, sources, style)).collect();
+    out.push_str(&summary.in_words());
+    out.push('\n');
+    out
+}
+
+/// Draws one finding, with a blank line behind it.
+#[must_use]
+pub fn one(finding: &Diagnostic, sources: &Sources, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
-    let mut out = String::new();
-    for finding in found {
-        let mut groups = vec![cause(finding, sources)];
-        groups.extend(finding.fix.as_ref().map(|fix| repair(fix, sources)));
-        out.push_str(&renderer.render(&groups));
-        out.push_str("\n\n");
-    }
-    out + &summary.in_words() + "\n"
+    let mut groups = vec![cause(finding, sources)];
+    groups.extend(finding.fix.as_ref().map(|fix| repair(fix, sources)));
+    renderer.render(&groups) + "\n\n"
 }
 
 /// The finding itself, with the places that belong to it and the help.

@@ -2,7 +2,7 @@
 //! In: the mounted paths of pages, files and playbooks. Out: a `Site` whose parts have addresses.
 //! Never knows: links, navigation, templates.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::index::{Index, Place};
@@ -91,12 +91,16 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         facts: Facts::default(),
         nav: Nav::default(),
         repository,
+        moved: BTreeMap::new(),
+        places_apart: HashMap::new(),
         drafts: HashSet::new(),
         clashes: Vec::new(),
         redirects: Vec::new(),
         lost_redirects: Vec::new(),
         links: Vec::new(),
         uses: HashMap::new(),
+        templates: BTreeSet::new(),
+        maps: super::maps::Maps::default(),
         index: Index::default(),
         all_pages: None,
         playbooks_page: None,

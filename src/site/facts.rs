@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Content, PageId, Site};
+use super::Site;
 use crate::text::Located;
 
 /// Numbers that nobody should have to count.
@@ -13,7 +13,7 @@ use crate::text::Located;
 pub struct Facts {
     /// `{{ playbooks.count }}`
     playbooks: usize,
-    /// `{{ templates.count }}`: pages that playbooks use as templates, and those that ask for values.
+    /// `{{ templates.count }}`
     templates: usize,
 }
 
@@ -23,9 +23,7 @@ impl Facts {
 
     /// The facts of a site.
     pub(super) fn of(site: &Site) -> Self {
-        let pages: Vec<PageId> = site.pages().map(|(id, _)| id).collect();
-        let templates = pages.into_iter().filter(|id| site.is_template(*id)).count();
-        Self { playbooks: site.playbooks.len(), templates }
+        Self { playbooks: site.playbooks.len(), templates: site.templates.len() }
     }
 
     /// The value of a name; `None` when it names no fact.
@@ -72,17 +70,5 @@ pub(super) fn put(site: &mut Site) {
                 }
             });
         }
-    }
-}
-
-impl Site {
-    /// Whether a page is a document to be filled in: a playbook uses it, or its front matter names placeholders.
-    #[must_use]
-    pub fn is_template(&self, page: PageId) -> bool {
-        let names_placeholders = match &self.page(page).content {
-            Content::Markdown(page) => !page.front.placeholders.is_empty(),
-            _ => false,
-        };
-        names_placeholders || !self.uses(page).is_empty()
     }
 }

@@ -3,8 +3,10 @@
 //! Never knows: links, titles, content.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::{AssetId, PageId};
+use crate::project::Tree;
 use crate::text::SourcePath;
 use crate::url::SitePath;
 
@@ -25,6 +27,8 @@ pub(super) struct Index {
     by_address: HashMap<SitePath, Place>,
     /// Lower-cased mounted path to the real one.
     folded: HashMap<String, SourcePath>,
+    /// All mounted paths, for the nearest of them; made when first asked for.
+    mounted: OnceLock<Tree>,
 }
 
 /// The files that stand for their folder, best first.
@@ -39,6 +43,12 @@ impl Index {
         self.folded.entry(mounted.as_str().to_lowercase()).or_insert_with(|| mounted.clone());
         self.by_mounted.entry(mounted.clone()).or_insert(place);
         self.by_address.entry(address.clone()).or_insert(place);
+    }
+
+    /// The mounted path that is nearest to one where nothing is.
+    pub(super) fn nearest_mounted(&self, wanted: &SourcePath) -> Option<Place> {
+        let tree = self.mounted.get_or_init(|| Tree::new(self.by_mounted.keys().cloned().collect(), Vec::new()));
+        self.at_mounted(&SourcePath::new(tree.nearest(wanted.as_str())?).ok()?)
     }
 
     /// Notes another file that a place stands for.

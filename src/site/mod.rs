@@ -4,13 +4,17 @@
 //! Never knows: templates, the disk, what is right or wrong about it.
 
 mod address;
+mod anchors;
 mod backlinks;
 mod copies;
 mod facts;
+mod href;
 mod index;
+mod maps;
 mod nav;
 mod nav_tree;
 mod playbook_texts;
+mod reading;
 mod redirects;
 mod resolve;
 mod settings;
@@ -18,7 +22,7 @@ mod steps;
 mod tags;
 mod templates;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
@@ -27,15 +31,17 @@ use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::SourcePath;
-use crate::url::{Href, SitePath};
+use crate::url::{Anchor, SitePath};
 
 pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
 pub use copies::{Copied, HandWritten};
 pub use facts::Facts;
 use index::{Index, Place};
+pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
+pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
@@ -110,6 +116,8 @@ pub struct Parts {
     pub outline: Option<(Arc<Outline>, SourcePath)>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Where files lay before, and lie now.
+    pub moved: BTreeMap<SourcePath, SourcePath>,
 }
 
 /// What a page shows.
@@ -213,6 +221,10 @@ pub struct Site {
     pub nav: Nav,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
+    /// Where files lay before, and lie now.
+    pub moved: BTreeMap<SourcePath, SourcePath>,
+    /// The places in Markdown of the repository that is no page, as far as a link names one.
+    pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: HashSet<SourcePath>,
     /// Sources that wanted an address already taken.
@@ -224,6 +236,8 @@ pub struct Site {
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Vec<Resolution>>,
     uses: HashMap<PageId, Vec<StepUse>>,
+    templates: BTreeSet<PageId>,
+    maps: maps::Maps,
     index: Index,
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
@@ -239,8 +253,10 @@ impl Site {
     pub fn assemble(parts: Parts) -> Self {
         let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
         site.lines = parts.lines;
+        site.moved = parts.moved;
         site.drafts = parts.drafts.into_iter().collect();
         site.uses = backlinks::step_uses(&mut site);
+        site.templates = templates::collect(&site);
         site.facts = Facts::of(&site);
         facts::put(&mut site);
         site.nav = match &parts.outline {
@@ -249,6 +265,7 @@ impl Site {
         };
         (site.redirects, site.lost_redirects) = redirects::collect(&site);
         site.links = resolve::resolve_pages(&site);
+        site.maps = maps::Maps::of(&site);
         site
     }
 
@@ -335,24 +352,6 @@ impl Site {
         self.repository.contains(path) || self.repository.has_folder(path)
     }
 
-    /// The page at an address.
-    #[must_use]
-    pub fn page_at(&self, address: &SitePath) -> Option<PageId> {
-        match self.index.at_address(address)? {
-            Place::Page(id) => Some(id),
-            Place::Asset(_) => None,
-        }
-    }
-
-    /// The copied file at an address.
-    #[must_use]
-    pub fn asset_at(&self, address: &SitePath) -> Option<&Asset> {
-        match self.index.at_address(address)? {
-            Place::Page(_) => None,
-            Place::Asset(id) => Some(self.asset(id)),
-        }
-    }
-
     /// The page made from a file.
     #[must_use]
     pub fn page_from(&self, source: &SourcePath) -> Option<PageId> {
@@ -360,35 +359,5 @@ impl Site {
             Place::Page(id) => Some(id),
             Place::Asset(_) => None,
         }
-    }
-
-    /// The address of a target, seen from a page; `None` when it leads nowhere.
-    #[must_use]
-    pub fn href(&self, from: PageId, target: &Target) -> Option<Href> {
-        let from = &self.page(from).address;
-        match target {
-            Target::Page(id, anchor) => Some(Href::between(from, &self.page(*id).address, anchor.as_ref())),
-            Target::Asset(id, anchor) => Some(Href::between(from, &self.asset(*id).address, anchor.as_ref())),
-            Target::Repository { path, fragment } => self.web_view(path, fragment.as_deref()),
-            Target::External(url) => Some(Href::external(url)),
-            Target::Nowhere => None,
-        }
-    }
-
-    /// The address of a file that is copied, seen from another address.
-    #[must_use]
-    pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
-        match self.index.of_source(source)? {
-            Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
-            Place::Page(_) => None,
-        }
-    }
-
-    /// The repository's own page for a file, when the project says where its repository is.
-    fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
-        let repository = self.config.repository.as_ref()?;
-        let url =
-            if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
-        Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::Site;
+use super::{PageId, Site};
 use crate::text::{Located, SourcePath, Span};
 use crate::url::{Anchor, Destination, Href, SitePath};
 
@@ -21,6 +21,8 @@ pub struct Redirect {
     pub to: Located<String>,
     /// The address it leads to, when that is in the site.
     pub target: Option<SitePath>,
+    /// The place in the page it leads to.
+    pub anchor: Option<Anchor>,
     /// The way there, seen from the old address.
     pub href: Href,
 }
@@ -66,10 +68,22 @@ pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
                 address,
                 to: Located::new(page.to_string(), from.span),
                 target: Some(page.clone()),
+                anchor: None,
             },
         });
     }
     (kept, lost)
+}
+
+impl Site {
+    /// The page that readers of an old address are led to, be the address that of the page or of its file.
+    #[must_use]
+    pub fn redirected(&self, address: &SitePath) -> Option<PageId> {
+        let text = address.as_str().trim_end_matches(".md");
+        let old = as_folder(SitePath::new(text));
+        let redirect = self.redirects.iter().find(|redirect| redirect.address == old)?;
+        self.page_at(redirect.target.as_ref()?)
+    }
 }
 
 /// Where a redirect shall lead.
@@ -127,19 +141,20 @@ fn as_folder(address: SitePath) -> SitePath {
 }
 
 fn written(site: &Site, from: &Located<String>, address: SitePath, to: &Located<String>) -> Redirect {
+    let mut anchor = None;
     let (target, href) = match Destination::parse(&to.value) {
         Destination::External(url) => (None, Href::external(&url)),
         Destination::Local { path, fragment, .. } => match address.follow(&path) {
             Some(target) => {
                 let target = served(site, &target).cloned().unwrap_or_else(|| as_folder(target));
-                let anchor = fragment.as_deref().map(Anchor::new);
+                anchor = fragment.as_deref().filter(|id| !id.is_empty()).map(Anchor::new);
                 let href = Href::between(&address, &target, anchor.as_ref());
                 (Some(target), href)
             }
             None => (None, Href::external(&to.value)),
         },
     };
-    Redirect { from: from.clone(), address, to: to.clone(), target, href }
+    Redirect { from: from.clone(), address, to: to.clone(), target, anchor, href }
 }
 
 /// Of the several ways to write an address, the one where the page or file lies.

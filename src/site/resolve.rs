@@ -76,6 +76,14 @@ enum Space {
     Published,
 }
 
+/// Whether links of this kind are addresses first, as a browser follows them.
+pub(super) fn is_address(kind: LinkKind) -> bool {
+    match kind {
+        LinkKind::HtmlHref | LinkKind::HtmlSrc => true,
+        LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => false,
+    }
+}
+
 /// Where a link is written.
 #[derive(Copy, Clone)]
 pub(super) struct Base<'a> {
@@ -135,16 +143,12 @@ impl Site {
             let target = place.map_or(Target::Nowhere, |place| self.at_place(place, fragment).target);
             return Resolution { target, problem: Some(Problem::Absolute) };
         }
-        let spaces = match kind {
-            LinkKind::HtmlHref | LinkKind::HtmlSrc => [Space::Published, Space::Source],
-            LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => {
-                [Space::Source, Space::Published]
-            }
-        };
+        let spaces =
+            if is_address(kind) { [Space::Published, Space::Source] } else { [Space::Source, Space::Published] };
         let found = spaces.into_iter().find_map(|space| self.find(from, &path, space));
         match found {
             Some(place) => self.at_place(place, fragment),
-            None => self.unpublished(from, &path, fragment),
+            None => self.unpublished(from, (&path, kind), fragment),
         }
     }
 
@@ -211,7 +215,7 @@ impl Site {
     }
 
     /// A path that nothing published answers to.
-    fn unpublished(&self, from: Base<'_>, path: &str, fragment: Option<&str>) -> Resolution {
+    fn unpublished(&self, from: Base<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
         let in_site = from.mounted.parent().join(path);
         let in_repository = from.source.map_or_else(|| in_site.clone(), |source| source.parent().join(path));
         if let Ok(path) = in_repository.as_ref()
@@ -226,6 +230,10 @@ impl Site {
         });
         match (real, in_repository) {
             (Some(real), _) => self.in_other_case(real, fragment),
+            // Where links are addresses, the site's root is what must not be left, and that lies elsewhere.
+            (None, Err(_)) if is_address(kind) && from.address.follow(path).is_some() => {
+                Resolution::bad(Problem::NotFound)
+            }
             (None, Err(_)) => Resolution::bad(Problem::OutsideRoot),
             (None, Ok(_)) => Resolution::bad(Problem::NotFound),
         }
@@ -266,12 +274,5 @@ impl Site {
     /// The path as it is really spelt, when it differs in its letter case.
     fn real_path(&self, path: &SourcePath) -> Option<&SourcePath> {
         self.repository.real_case(path.as_str()).filter(|real| *real != path)
-    }
-
-    fn source_of(&self, place: Place) -> Option<&SourcePath> {
-        match place {
-            Place::Page(id) => self.page(id).source.as_ref(),
-            Place::Asset(id) => Some(&self.asset(id).source),
-        }
     }
 }

@@ -31,16 +31,29 @@ pub enum Unmatched {
     Value(usize, BTreeSet<String>),
 }
 
+/// The templates of a site: the pages that a step uses, those that lie beside one, but for the folder's own page, and
+/// those that name what is to be filled in.
+pub(super) fn collect(site: &Site) -> BTreeSet<PageId> {
+    let used = |id: &PageId| !site.uses(*id).is_empty();
+    let folders: BTreeSet<SourcePath> =
+        site.pages().filter(|(id, _)| used(id)).map(|(_, page)| page.mounted.parent()).collect();
+    let lies_beside = |page: &SitePage| is_document(page) && folders.contains(&page.mounted.parent());
+    let asks = |page: &SitePage| page.markdown().is_some_and(|page| !page.front.placeholders.is_empty());
+    let is_template = |id: &PageId, page: &SitePage| used(id) || lies_beside(page) || asks(page);
+    site.pages().filter(|(id, page)| is_template(id, page)).map(|(id, _)| id).collect()
+}
+
 impl Site {
-    /// All templates: the pages that a step uses, those that ask for values, and those that lie beside one that a step
-    /// uses, but for the folder's own page.
+    /// All templates, in the order of pages.
     #[must_use]
     pub fn templates(&self) -> Vec<PageId> {
-        let used = |id: &PageId| !self.uses(*id).is_empty();
-        let folders: BTreeSet<SourcePath> =
-            self.pages().filter(|(id, _)| used(id)).map(|(_, page)| page.mounted.parent()).collect();
-        let lies_beside = |page: &SitePage| is_document(page) && folders.contains(&page.mounted.parent());
-        self.pages().filter(|(id, page)| self.is_template(*id) || lies_beside(page)).map(|(id, _)| id).collect()
+        self.templates.iter().copied().collect()
+    }
+
+    /// Whether a page is a document to be filled in.
+    #[must_use]
+    pub fn is_template(&self, page: PageId) -> bool {
+        self.templates.contains(&page)
     }
 
     /// The templates that a directive on a page asks for.

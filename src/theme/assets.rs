@@ -34,6 +34,8 @@ pub(super) struct Bundles {
     pub(super) main: Bundle,
     /// What is loaded when somebody is about to search.
     pub(super) search: Bundle,
+    /// What pages with maps load besides.
+    pub(super) maps: Bundle,
     /// What templates with placeholders load.
     pub(super) fill: Bundle,
 }
@@ -41,12 +43,15 @@ pub(super) struct Bundles {
 /// Puts styles and scripts together, and takes everything else as it is.
 pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let mut assets = Vec::new();
-    let style = [builtin::MAP_STYLE.as_bytes(), &concatenated(builtin::STYLES, files, "css/")].concat();
+    let style = concatenated(builtin::STYLES, files, "css/");
     let script = concatenated(builtin::SCRIPTS, files, "js/");
     let main = add("theme", style, script, &mut assets);
     let style = concatenated(builtin::SEARCH_STYLES, files, "search/");
     let script = concatenated(builtin::SEARCH_SCRIPTS, files, "search/");
     let search = add("search", style, script, &mut assets);
+    let style = [builtin::MAP_STYLE.as_bytes(), &concatenated(builtin::MAP_STYLES, files, "map/")].concat();
+    let script = concatenated(builtin::MAP_SCRIPTS, files, "map/");
+    let maps = add("map", style, script, &mut assets);
     let style = concatenated(builtin::FILL_STYLES, files, "fill/");
     let script = concatenated(builtin::FILL_SCRIPTS, files, "fill/");
     let fill = add("fill", style, script, &mut assets);
@@ -55,7 +60,7 @@ pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let own = files.iter().filter(|file| !is_part(&file.path));
     others.extend(own.map(|file| (format!("assets/{}", file.path), Arc::from(file.content.bytes()))));
     assets.extend(others.into_iter().map(|(path, bytes)| Asset { path, bytes }));
-    Bundles { assets, main, search, fill }
+    Bundles { assets, main, search, maps, fill }
 }
 
 fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<Asset>) -> Bundle {
@@ -72,7 +77,7 @@ fn is_part(path: &str) -> bool {
     match folder {
         "css" => has_extension(path, "css"),
         "js" => has_extension(path, "js"),
-        "search" | "fill" => has_extension(path, "css") || has_extension(path, "js"),
+        "search" | "map" | "fill" => has_extension(path, "css") || has_extension(path, "js"),
         _ => false,
     }
 }

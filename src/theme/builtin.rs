@@ -25,6 +25,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/head.html",
     "partials/header.html",
     "partials/heading.html",
+    "partials/here.html",
     "partials/map.html",
     "partials/matrix.html",
     "partials/nav.html",
@@ -69,7 +70,6 @@ pub(super) const STYLES: &[(&str, &str)] = files! { "":
     "css/playbook.css",
     "css/template.css",
     "css/landing.css",
-    "css/map.css",
     "css/footer.css",
     "css/contrast.css",
     "css/print.css",
@@ -84,7 +84,6 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/find.js",
     "js/tabs.js",
     "js/tasks.js",
-    "js/map.js",
     "js/keys.js",
     "js/prefetch.js",
     "js/print.js",
@@ -101,6 +100,12 @@ pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
     "search/rank.js",
     "search/dialog.js",
 };
+
+/// Maps: only pages that show one load these.
+pub(super) const MAP_STYLES: &[(&str, &str)] = files! { "": "map/map.css" };
+
+/// What maps do.
+pub(super) const MAP_SCRIPTS: &[(&str, &str)] = files! { "": "map/map.js" };
 
 /// The form that fills in a template, which only templates with placeholders load.
 pub(super) const FILL_STYLES: &[(&str, &str)] = files! { "": "fill/fill.css" };

@@ -64,6 +64,8 @@ pub struct Theme {
     pub main: Bundle,
     /// What is loaded when somebody is about to search.
     pub search: Bundle,
+    /// What pages with maps load besides.
+    pub maps: Bundle,
     /// What templates with placeholders load.
     pub fill: Bundle,
 }
@@ -76,8 +78,8 @@ impl Theme {
         let (overrides, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);
-        let assets::Bundles { assets, main, search, fill } = assets::bundle(&others);
-        Parsed { value: Self { tera, overrides, assets, main, search, fill }, found }
+        let assets::Bundles { assets, main, search, maps, fill } = assets::bundle(&others);
+        Parsed { value: Self { tera, overrides, assets, main, search, maps, fill }, found }
     }
 
     /// The style sheet itself, for documents that stand alone.

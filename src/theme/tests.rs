@@ -53,6 +53,8 @@ fn the_program_carries_every_file_of_the_built_in_theme() {
                 builtin::SCRIPTS,
                 builtin::SEARCH_STYLES,
                 builtin::SEARCH_SCRIPTS,
+                builtin::MAP_STYLES,
+                builtin::MAP_SCRIPTS,
                 builtin::FILL_STYLES,
                 builtin::FILL_SCRIPTS,
             ]
@@ -129,6 +131,10 @@ fn styles_stand_in_order_and_a_folder_s_files_take_their_place() {
     assert!(!css.contains("--accent-chroma"), "and instead of them");
     assert!(css.ends_with(".brand { color: red }\n"));
     assert!(theme.assets.iter().any(|asset| asset.path == "assets/fonts/acme.woff2"));
+    let (_, files) = own(&[("map/map.css", ".map {}")]);
+    let theme = Theme::load(files).value;
+    assert!(text_of(&theme, &theme.maps.style).ends_with(".map {}\n"), "maps have a style sheet of their own");
+    assert!(!text_of(&theme, &theme.main.style).contains(".map {}"));
 }
 
 #[test]

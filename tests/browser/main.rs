@@ -10,6 +10,7 @@
 
 mod authoring;
 mod filling;
+mod map;
 mod playbooks;
 mod search;
 mod site;

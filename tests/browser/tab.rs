@@ -167,11 +167,11 @@ impl Tab {
         self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: true }).expect("Chromium can do without");
     }
 
-    /// The window is this wide, in CSS pixels, as on a telephone.
-    pub(crate) fn is_wide(&self, width: u32) {
+    /// The window is this large, in CSS pixels.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
         let metrics = Emulation::SetDeviceMetricsOverride {
             width,
-            height: 800,
+            height,
             device_scale_factor: 1.0,
             mobile: false,
             scale: None,
@@ -185,7 +185,19 @@ impl Tab {
             display_feature: None,
             device_posture: None,
         };
-        self.tab.call_method(metrics).expect("Chromium has windows of any width");
+        self.tab.call_method(metrics).expect("a window has a size");
+    }
+
+    /// The window is this wide, in CSS pixels, as on a telephone.
+    pub(crate) fn is_wide(&self, width: u32) {
+        self.resize(width, 800);
+    }
+
+    /// How many sheets of paper the page takes.
+    pub(crate) fn sheets(&self) -> usize {
+        let pdf = self.tab.print_to_pdf(None).expect("Chromium prints");
+        let text = String::from_utf8_lossy(&pdf);
+        text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
     }
 
     /// The reader's system is set to `dark` or `light`.

@@ -31,7 +31,21 @@ fn the_first_diagram_of_a_page_is_drawn() {
     let page = format!("# Map\n\n```rust\nfn main() {{}}\n```\n\n```mermaid\n{DIAGRAM}```\n\n```mermaid\npie\n```\n");
     let project = Project::new(&[("map.md", &page), ("flow.mmd", DIAGRAM)]);
     let drawn = project.run(&["map", "map.md"]).ends_with(0).stdout;
-    assert_eq!(drawn, project.run(&["map", "flow.mmd"]).stdout);
+    assert!(drawn.contains("<title id=\"map-t\">Map</title>"), "it is called as its page is: {drawn}");
+    assert_eq!(drawn, project.run(&["map", "flow.mmd"]).stdout.replace(">Workflow map<", ">Map<"));
+}
+
+#[test]
+fn a_page_s_map_is_drawn_with_its_table() {
+    let table = "| ID | Who | Step | First action |\n|---|---|---|---|\n| S | We | Scope | [Brief](brief.md) |\n| N | They | Seal | |\n";
+    let alone = "| ID | Who | Step | Next |\n|---|---|---|---|\n| A | We | Ask | B |\n| B | They | Answer | |\n";
+    let page = format!("```mermaid\n{DIAGRAM}```\n\n{table}\n{alone}");
+    let project = Project::new(&[("map.md", &page)]);
+    let run = project.run(&["map", "map.md"]).ends_with(1).says("error[swimlane/label-mismatch]");
+    assert!(run.stdout.contains("href=\"brief.md\"") && run.stdout.contains(">Seal<"), "{}", run.stdout);
+    let second = project.run(&["map", "map.md", "--number", "2"]).ends_with(1).stdout;
+    assert!(second.contains(">Answer<") && !second.contains(">Seal<"), "{second}");
+    project.run(&["map", "map.md", "-n", "3"]).ends_with(2).says("`map.md` has no map number 3; it has 2");
 }
 
 #[test]
@@ -124,8 +138,10 @@ fn every_command_says_what_it_does() {
         ("build", "output folder"),
         ("check", "broken links"),
         ("serve", "reload"),
-        ("fill", "templates"),
         ("map", "SVG"),
+        ("fill", "templates"),
+        ("mv", "every link"),
+        ("rename-anchor", "every link"),
         ("explain", "rule"),
         ("rules", "rules"),
         ("schema", "JSON Schema"),

@@ -2,7 +2,7 @@
 
 use super::with_fragment;
 use crate::check::{Broken, broken_links};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
 use crate::site::{PageId, Problem, Site, Target};
 use crate::url::Destination;
 
@@ -32,6 +32,7 @@ fn with_source_form(finding: Diagnostic, site: &Site, broken: &Broken<'_>) -> Di
     };
     let Destination::Local { fragment, .. } = Destination::parse(&broken.link.destination) else { return finding };
     let better = with_fragment(&source.relative_to(folder), fragment.as_deref());
-    let edits = vec![Edit { span: finding.span, replacement: better.clone() }];
-    broken.repaired(finding.help(format!("write `{better}`")), Fix::suggested(edits))
+    let span = finding.span;
+    // A target that is there leaves no doubt: only the way to it is another.
+    broken.repaired(finding.help(format!("write `{better}`")), Fix::replace(span, better))
 }

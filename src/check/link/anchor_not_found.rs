@@ -1,26 +1,49 @@
 //! `link/anchor-not-found`: a link to a heading that its page does not have.
 
-use super::nearest_anchor;
+use super::anchor::nearest_anchor;
 use crate::check::{Broken, broken_links};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
 use crate::markdown::Link;
-use crate::site::{PageId, Problem, Site};
+use crate::site::{PageId, Problem, Resolution, Site, Target};
 use crate::text::Span;
 use crate::url::Anchor;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("link/anchor-not-found", include_str!("anchor_not_found.md"));
 
-/// Looks at all links of a page that name a place in a page.
+/// Looks at all links of a page, but for clicks in diagrams, that name a place in a page.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
-    for broken in broken_links(site, page) {
+    for broken in broken_links(site, page).filter(|broken| !broken.is_click) {
         if let Problem::AnchorNotFound(target, anchor) = &broken.problem {
-            found.push(finding(site, page, &broken, (*target, anchor)));
+            found.push(finding(&RULE, site, page, (&broken, *target, anchor)));
         }
     }
+    let links = site.page(page).markdown().map_or(&[][..], |page| &page.links);
+    found.extend(links.iter().zip(site.links(page)).filter_map(|(link, resolution)| apart(site, link, resolution)));
 }
 
-fn finding(site: &Site, page: PageId, broken: &Broken<'_>, (target, anchor): (PageId, &Anchor)) -> Diagnostic {
+/// A place in a file of the repository that is no page. `#L12` is a line of it.
+fn apart(site: &Site, link: &Link, resolution: &Resolution) -> Option<Diagnostic> {
+    let Target::Repository { path, fragment: Some(fragment) } = &resolution.target else { return None };
+    let places = site.places_apart.get(path).filter(|_| resolution.problem.is_none())?;
+    let is_line = fragment.strip_prefix('L').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if is_line || fragment == "readme" || places.iter().any(|place| place.as_str() == fragment) {
+        return None;
+    }
+    let span = fragment_span(link);
+    let finding = RULE.at(span, format!("no heading `#{fragment}` in `{path}`"));
+    let Some(better) = nearest(fragment, places.iter().map(Anchor::as_str)) else { return Some(finding) };
+    let edits = vec![Edit { span, replacement: format!("#{better}") }];
+    Some(finding.help(format!("did you mean `#{better}`?")).fix(Fix::suggested(edits)))
+}
+
+/// The finding, which is a rule of its own for clicks in diagrams.
+pub(super) fn finding(
+    rule: &'static Rule,
+    site: &Site,
+    page: PageId,
+    (broken, target, anchor): (&Broken<'_>, PageId, &Anchor),
+) -> Diagnostic {
     let fragment = fragment_span(broken.link);
     let whose = if target == page {
         "this page".to_owned()
@@ -28,7 +51,7 @@ fn finding(site: &Site, page: PageId, broken: &Broken<'_>, (target, anchor): (Pa
         let source = site.page(target).source.as_ref();
         source.map_or_else(|| site.page(target).address.to_string(), |source| format!("`{source}`"))
     };
-    let finding = RULE.at(fragment, format!("no heading `#{anchor}` in {whose}"));
+    let finding = rule.at(fragment, format!("no heading `#{anchor}` in {whose}"));
     let Some((better, applicability)) = nearest_anchor(site, target, anchor) else { return finding };
     let edits = vec![Edit { span: fragment, replacement: format!("#{better}") }];
     broken.repaired(finding.help(format!("did you mean `#{better}`?")), Fix { applicability, edits })

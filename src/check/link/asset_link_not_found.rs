@@ -1,6 +1,6 @@
 //! `link/asset-link-not-found`: a drawing or HTML file of the site that leads nowhere.
 
-use super::nearest_anchor;
+use super::anchor::nearest_anchor;
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::markdown::Link;
 use crate::site::{Asset, Problem, Site};

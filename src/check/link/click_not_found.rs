@@ -1,16 +1,38 @@
 //! `diagram/click-not-found`: a node of a diagram whose click leads nowhere.
 
-use super::missing;
-use crate::check::{add, broken_links};
-use crate::diagnostic::{Findings, Rule};
-use crate::site::{PageId, Site};
+use super::{anchor_not_found, missing};
+use crate::check::swimlane::click_mismatch::as_click;
+use crate::check::{Broken, broken_links};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
+use crate::site::{PageId, Problem, Site};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("diagram/click-not-found", include_str!("click_not_found.md"));
 
-/// Looks at the click targets of a page's diagrams.
+/// Looks at the click targets of a page's diagrams: is the page there, and the place in it?
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page).filter(|broken| broken.is_click) {
-        add(found, missing(&RULE, site, &broken));
+        let finding = match &broken.problem {
+            Problem::AnchorNotFound(target, anchor) => {
+                Some(anchor_not_found::finding(&RULE, site, page, (&broken, *target, anchor)))
+            }
+            _ => missing(&RULE, site, page, &broken),
+        };
+        found.extend(finding.map(|finding| by_table(site, page, &broken, finding)));
     }
+}
+
+/// Where the table says what the node opens, that is the repair.
+fn by_table(site: &Site, id: PageId, broken: &Broken<'_>, finding: Diagnostic) -> Diagnostic {
+    let Some(page) = site.page(id).markdown() else { return finding };
+    let is_this = |click: &Option<u32>| click.is_some_and(|click| page.links[click as usize].span == broken.link.span);
+    let node = page.maps.iter().find_map(|map| Some((map, map.clicks.iter().position(is_this)?)));
+    let Some((map, node)) = node else { return finding };
+    let Some((better, actions)) = as_click(site, id, (page, map), node).zip(map.actions[node].as_ref()) else {
+        return finding;
+    };
+    finding
+        .help(format!("the table says `{better}`"))
+        .related(actions.span, "the row's first action")
+        .fix(Fix::replace(broken.link.span, better))
 }

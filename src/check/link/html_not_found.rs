@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule::error("link/html-not-found", include_str!("html_no
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page) {
         if matches!(broken.link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc) && !broken.is_click {
-            add(found, missing(&RULE, site, &broken));
+            add(found, missing(&RULE, site, page, &broken));
         }
     }
 }

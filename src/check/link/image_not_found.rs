@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule::error("link/image-not-found", include_str!("image_
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page) {
         if broken.link.kind == LinkKind::Image {
-            add(found, missing(&RULE, site, &broken));
+            add(found, missing(&RULE, site, page, &broken));
         }
     }
 }

@@ -15,7 +15,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
         let is_markdown =
             matches!(broken.link.kind, LinkKind::Markdown | LinkKind::Autolink | LinkKind::UnusedDefinition);
         if is_markdown && !broken.is_click {
-            add(found, missing(&RULE, site, &broken));
+            add(found, missing(&RULE, site, page, &broken));
         }
     }
 }

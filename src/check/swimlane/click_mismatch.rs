@@ -1,6 +1,6 @@
 //! `swimlane/click-mismatch`: a node whose click leads elsewhere than its row's first action.
 
-use crate::diagnostic::{Diagnostic, Findings, Rule};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
 use crate::page::{Page, PageMap};
 use crate::site::{PageId, Site, Target};
 
@@ -34,9 +34,33 @@ fn finding(site: &Site, id: PageId, (page, map): (&Page, &PageMap), node: usize)
     let first = &page.links[*actions.links.first()? as usize];
     let label = &map.graph.nodes[node].id;
     let message = format!("`{label}` leads to `{}`, but its table row to `{}`", link.destination, first.destination);
-    Some(
-        RULE.at(link.span, message)
-            .help(format!("the table wins: let the click lead to `{}` as well", first.destination))
-            .related(actions.span, "the row's first action"),
-    )
+    let better = as_click(site, id, (page, map), node)?;
+    let finding = RULE
+        .at(link.span, message)
+        .help(format!("the table wins: let the click lead to `{better}`"))
+        .related(actions.span, "the row's first action");
+    Some(finding.fix(Fix::replace(link.span, better)))
+}
+
+/// The first action of a node's row, written as the diagram writes its clicks: as an address, or as a file.
+pub(in crate::check) fn as_click(
+    site: &Site,
+    id: PageId,
+    (page, map): (&Page, &PageMap),
+    node: usize,
+) -> Option<String> {
+    let action = *map.actions.get(node)?.as_ref()?.links.first()? as usize;
+    let resolution = &site.links(id)[action];
+    if resolution.problem.is_some() {
+        return None;
+    }
+    let click = &page.links[map.clicks[node]? as usize].destination;
+    let first = &page.links[action].destination;
+    let path = click.split(['#', '?']).next().unwrap_or_default();
+    if path.rsplit_once('.').is_some_and(|(_, extension)| extension == "md") {
+        return Some(first.clone());
+    }
+    let address = site.href(id, &resolution.target).map(|href| href.to_string());
+    // Between quotes, a quote would end the target.
+    address.filter(|address| !address.contains(['"', '\n'])).or_else(|| Some(first.clone()))
 }

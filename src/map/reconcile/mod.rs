@@ -15,9 +15,11 @@ pub use labels::LABEL_MISMATCH;
 pub use lanes::LANE_MISMATCH;
 pub use pair::{NODE_NOT_IN_TABLE, ROW_NOT_IN_DIAGRAM, UNDEFINED_NODE};
 
+use std::collections::BTreeMap;
+
 use super::graph::{Graph, NodeId};
 use super::mermaid::SYNTAX;
-use super::reference::{Reference, Row};
+use super::reference::{self, Reference, Row};
 use crate::diagnostic::{Diagnostic, Parsed};
 
 /// A map that diagram and table agree on.
@@ -36,6 +38,21 @@ impl Map {
     #[must_use]
     pub fn row(&self, node: NodeId) -> Option<&Row> {
         self.rows.get((*self.row_of.get(node.0 as usize)?)?)
+    }
+
+    /// The nodes in the order of the table, then those it does not have.
+    #[must_use]
+    pub fn order(&self) -> Vec<NodeId> {
+        let mut order: Vec<NodeId> = (0u32..).map(NodeId).take(self.graph.nodes.len()).collect();
+        order.sort_by_key(|node| self.row_of.get(node.0 as usize).copied().flatten().unwrap_or(usize::MAX));
+        order
+    }
+
+    /// What a node is for, in a sentence: of its click, else of its row.
+    #[must_use]
+    pub fn tooltip(&self, node: NodeId) -> Option<&str> {
+        let of_click = self.graph.nodes.get(node.0 as usize)?.click.as_ref().and_then(|click| click.tooltip.as_deref());
+        of_click.or_else(|| self.row(node)?.why.as_ref().map(|why| why.value.as_str()))
     }
 }
 
@@ -76,6 +93,18 @@ pub fn reconcile(mut graph: Graph, reference: &Reference) -> Parsed<Map> {
     stages::assign(&mut graph, &said);
     found.sort_by_key(|finding| finding.span);
     Parsed { value: Map { graph, rows, row_of }, found }
+}
+
+/// A table without a diagram: it says which step follows which.
+#[must_use]
+pub fn from_table(reference: &Reference) -> Parsed<Map> {
+    let drawn = reference::to_graph(reference);
+    let mut row_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, row) in reference.rows.iter().enumerate() {
+        row_of.entry(&row.id.value).or_insert(index);
+    }
+    let row_of = drawn.value.nodes.iter().map(|node| row_of.get(node.id.as_str()).copied()).collect();
+    Parsed { value: Map { graph: drawn.value, rows: reference.rows.clone(), row_of }, found: drawn.found }
 }
 
 /// A diagram without a table: its labels may still number the stages.

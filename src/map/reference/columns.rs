@@ -55,6 +55,8 @@ static MEANINGS: [Meaning; 7] = [
         |n| &n.first_action,
         &[
             "first action",
+            "action",
+            "actions",
             "start with",
             "start here",
             "click target",

@@ -30,6 +30,30 @@ pub enum Linked {
     No,
 }
 
+/// What a drawing shows beside the graph.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct Details<'a> {
+    /// Starts every id, so that several maps can share a page.
+    pub prefix: &'a str,
+    /// The order in which the keyboard walks through the nodes; that of the graph where this is empty.
+    pub order: &'a [NodeId],
+    /// For each node what it is for, in a sentence; none where this is empty.
+    pub tooltips: &'a [Option<String>],
+}
+
+impl<'a> Details<'a> {
+    /// Nothing but the graph.
+    #[must_use]
+    pub fn plain(prefix: &'a str) -> Self {
+        Self { prefix, ..Self::default() }
+    }
+
+    fn tooltip<'s>(&'s self, node: NodeId, graph: &'s Graph) -> Option<&'s str> {
+        let of_click = || graph.nodes[node.0 as usize].click.as_ref()?.tooltip.as_deref();
+        self.tooltips.get(node.0 as usize).map_or_else(of_click, Option::as_deref)
+    }
+}
+
 /// SVG in which addresses are still missing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Drawing {
@@ -55,17 +79,22 @@ impl Drawing {
     }
 }
 
-/// Draws a map to be put into a page. `prefix` starts every id, so that several maps can share a page.
+/// Draws a map to be put into a page.
 #[must_use]
-pub fn draw(graph: &Graph, layout: &Layout, prefix: &str, linked: impl Fn(NodeId) -> Linked) -> Drawing {
-    draw_with(graph, layout, prefix, Form::Inline, &linked)
+pub fn draw(graph: &Graph, layout: &Layout, details: &Details<'_>, linked: impl Fn(NodeId) -> Linked) -> Drawing {
+    draw_with((graph, layout), details, Form::Inline, &linked)
 }
 
 /// Draws a map as a file of its own, with its style. `href` gives the address of each node that has one.
 #[must_use]
-pub fn standalone(graph: &Graph, layout: &Layout, href: impl Fn(NodeId) -> Option<String>) -> String {
+pub fn standalone(
+    graph: &Graph,
+    layout: &Layout,
+    details: &Details<'_>,
+    href: impl Fn(NodeId) -> Option<String>,
+) -> String {
     let linked = |node| if href(node).is_some() { Linked::Yes } else { Linked::No };
-    draw_with(graph, layout, "map", Form::File, &linked).fill(|node| href(node).unwrap_or_default())
+    draw_with((graph, layout), details, Form::File, &linked).fill(|node| href(node).unwrap_or_default())
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -74,10 +103,15 @@ enum Form {
     File,
 }
 
-fn draw_with(graph: &Graph, layout: &Layout, prefix: &str, form: Form, linked: &dyn Fn(NodeId) -> Linked) -> Drawing {
-    let mut pen = Pen { graph, layout, drawing: Drawing::default() };
-    pen.root(prefix, form);
-    graph.lanes.iter().zip(&layout.lanes).for_each(|(lane, at)| pen.lane(&lane.id, at));
+fn draw_with(
+    (graph, layout): (&Graph, &Layout),
+    details: &Details<'_>,
+    form: Form,
+    linked: &dyn Fn(NodeId) -> Linked,
+) -> Drawing {
+    let mut pen = Pen { graph, layout, details: *details, drawing: Drawing::default() };
+    pen.root(details.prefix, form);
+    pen.lanes();
     graph.groups.iter().zip(&layout.groups).for_each(|(_, at)| pen.group(at));
     graph.stages.iter().zip(&layout.stages).for_each(|(stage, at)| pen.stage(&stage.title, at.as_ref()));
     for (edge, route) in graph.edges.iter().zip(&layout.edges) {
@@ -94,16 +128,24 @@ fn draw_with(graph: &Graph, layout: &Layout, prefix: &str, form: Form, linked: &
             edge::label(&mut pen.drawing.svg, graph, edge, label, ground);
         }
     }
-    for (id, node) in (0..).map(NodeId).zip(&layout.nodes) {
-        pen.node(id, node, linked(id));
+    for id in walk(layout.nodes.len(), details.order) {
+        pen.node(id, &layout.nodes[id.0 as usize], linked(id));
     }
     pen.drawing.svg.push_str("</svg>");
     pen.drawing
 }
 
+/// All nodes, each once: those of `order`, then the others.
+fn walk(count: usize, order: &[NodeId]) -> Vec<NodeId> {
+    let mut left: Vec<bool> = vec![true; count];
+    let all = (0u32..).map(NodeId).take(count);
+    order.iter().copied().chain(all).filter(|id| left.get_mut(id.0 as usize).is_some_and(std::mem::take)).collect()
+}
+
 struct Pen<'a> {
     graph: &'a Graph,
     layout: &'a Layout,
+    details: Details<'a>,
     drawing: Drawing,
 }
 
@@ -122,7 +164,7 @@ impl Pen<'_> {
         let _ = write!(
             out,
             "<svg{xmlns} class=\"pd-map\" data-flow=\"{flow}\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" \
-             role=\"group\" aria-labelledby=\"{prefix}-t {prefix}-d\">"
+             role=\"group\" aria-labelledby=\"{prefix}-t\" aria-describedby=\"{prefix}-d\">"
         );
         let _ = write!(out, "<title id=\"{prefix}-t\">");
         escape(out, self.graph.title.as_ref().map_or("Workflow map", |title| &title.value));
@@ -136,6 +178,16 @@ impl Pen<'_> {
             let _ = write!(out, "<style>{STYLE}{STANDALONE}</style>");
         }
         out.push('\n');
+    }
+
+    /// All lanes, together: whoever shows the map in a frame keeps their titles in view by the id.
+    fn lanes(&mut self) {
+        if self.graph.lanes.is_empty() {
+            return;
+        }
+        let _ = writeln!(self.drawing.svg, "<g id=\"{}-l\">", self.details.prefix);
+        self.graph.lanes.iter().zip(&self.layout.lanes).for_each(|(lane, at)| self.lane(&lane.id, at));
+        self.drawing.svg.push_str("</g>\n");
     }
 
     fn lane(&mut self, id: &str, at: &LaneBox) {
@@ -191,15 +243,16 @@ impl Pen<'_> {
         attribute(out, "data-lane", lane);
         tint(out, self.graph, &node.classes, &node.style);
         out.push('>');
+        // Not inside the link: there it would be the link's name, in place of the step's.
+        if let Some(tooltip) = self.details.tooltip(id, self.graph) {
+            out.push_str("<title>");
+            escape(out, tooltip);
+            out.push_str("</title>");
+        }
         if linked == Linked::Yes {
             out.push_str("<a href=\"");
             self.drawing.holes.push((out.len(), id));
             out.push_str("\">");
-        }
-        if let Some(tooltip) = node.click.as_ref().and_then(|click| click.tooltip.as_ref()) {
-            out.push_str("<title>");
-            escape(out, tooltip);
-            out.push_str("</title>");
         }
         outline::outline(out, node.shape, at.rect);
         block(out, &at.text, text_centre(node.shape, at.rect), Weighted::Plain);

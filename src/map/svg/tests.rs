@@ -1,6 +1,6 @@
 //! What readers and pages rely on in the SVG of a map.
 
-use super::{Linked, draw, standalone};
+use super::{Details, Linked, draw, standalone};
 use crate::map::graph::{Graph, NodeId};
 use crate::map::layout::{LayoutOptions, layout};
 use crate::map::mermaid::{Diagram, parse};
@@ -34,7 +34,7 @@ fn only_ask(node: NodeId) -> Linked {
 
 fn request(prefix: &str) -> super::Drawing {
     let graph = graph(REQUEST);
-    draw(&graph, &layout(&graph, &LayoutOptions::default()), prefix, only_ask)
+    draw(&graph, &layout(&graph, &LayoutOptions::default()), &Details::plain(prefix), only_ask)
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn authors_colours_go_along_as_variables() {
 #[test]
 fn a_file_of_its_own_brings_its_style_and_no_script() {
     let graph = graph(REQUEST);
-    let svg = standalone(&graph, &layout(&graph, &LayoutOptions::default()), |_| None);
+    let svg = standalone(&graph, &layout(&graph, &LayoutOptions::default()), &Details::plain("map"), |_| None);
     assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.contains("<style>"));
     assert!(!svg.contains("<script") && !svg.contains("<a "));
 }
@@ -86,6 +86,6 @@ fn every_shape_is_drawn() {
     let leaning = ["k[/x/]", "l[\\x\\]", "m[/x\\]", "n[\\x/]"];
     let text = format!("flowchart LR\n{}\n{}", nodes.join("\n"), leaning.join("\n"));
     let graph = graph(&text);
-    let svg = standalone(&graph, &layout(&graph, &LayoutOptions::default()), |_| None);
+    let svg = standalone(&graph, &layout(&graph, &LayoutOptions::default()), &Details::plain("map"), |_| None);
     assert_eq!(svg.matches("class=\"pd-shape\"").count(), 14);
 }

@@ -44,6 +44,7 @@ fn html(text: &str) -> String {
         match hole.content {
             HoleContent::Address(link) => html.push_str(&document.links[link as usize].destination),
             HoleContent::Blank(blank) => html.push_str(&["‹", &document.blanks[blank as usize].name, "›"].concat()),
+            HoleContent::Table(_) => {}
             HoleContent::Embed(_) | HoleContent::Tags => html.push('…'),
         }
     }

@@ -39,6 +39,7 @@ fn filled(document: &Document) -> String {
         html.push_str(&document.html[done..hole.at]);
         match hole.content {
             HoleContent::Address(link) => html.push_str(&document.links[link as usize].destination),
+            HoleContent::Table(_) => {}
             HoleContent::Embed(embed) => html.push_str(&document.embeds[embed as usize].name.value),
             HoleContent::Tags => html.push_str("<tags>"),
             HoleContent::Blank(blank) => html.push_str(&["<", &document.blanks[blank as usize].name, ">"].concat()),

@@ -44,6 +44,17 @@ pub fn split(text: &str) -> Option<Head> {
     let mut lines = Lines { text, at: inside };
     let closing = lines.find(|line| closes(format, text[line.clone()].trim_end()));
     match closing {
+        Some(closing) if format == Format::Yaml && holds_prose(&text[inside..closing.start]) => {
+            // The next `---` is a rule in the text, far below a head that was never closed.
+            let end = end_of_yaml(text, inside);
+            is_key(text[inside..].lines().next()?).then_some(Head {
+                format,
+                opening,
+                inside: inside..end,
+                closed: false,
+                body: end,
+            })
+        }
         Some(closing) if format == Format::Toml || is_front_matter(&text[inside..closing.start]) => {
             Some(Head { format, opening, inside: inside..closing.start, closed: true, body: closing.end })
         }
@@ -91,6 +102,18 @@ fn closes(format: Format, line: &str) -> bool {
 fn is_front_matter(inside: &str) -> bool {
     let begins_at_once = inside.lines().next().is_none_or(|line| !line.trim().is_empty());
     begins_at_once || inside.lines().find(|line| !line.trim().is_empty()).is_none_or(is_key)
+}
+
+/// Whether paragraphs stand between keys: after a blank line, a line that no YAML begins so. A comment may look like a
+/// heading, and what is indented belongs to a key.
+fn holds_prose(inside: &str) -> bool {
+    let mut before = "---";
+    inside.lines().any(|line| {
+        let after_blank = before.trim().is_empty();
+        before = line;
+        let of_yaml = line.starts_with([' ', '\t', '#', ']', '}', '"', '\'']) || line.starts_with("- ");
+        after_blank && !line.trim().is_empty() && !of_yaml && !is_key(line)
+    })
 }
 
 /// The end of a head that is never closed: a heading or a blank line is body.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::map_entry::{self, MapEntry};
 use crate::site::{Content, PageId, Site, Target};
 
 /// The manifest; its version grows when a field changes its meaning.
@@ -11,6 +12,7 @@ struct Manifest<'a> {
     pages: Vec<PageEntry<'a>>,
     assets: Vec<&'a str>,
     playbooks: Vec<PlaybookEntry<'a>>,
+    maps: Vec<MapEntry<'a>>,
 }
 
 #[derive(Serialize)]
@@ -19,7 +21,6 @@ struct PageEntry<'a> {
     title: &'a str,
     source: Option<&'a str>,
     anchors: Vec<&'a str>,
-    maps: Vec<MapEntry<'a>>,
 }
 
 #[derive(Serialize)]
@@ -36,19 +37,6 @@ struct StepEntry<'a> {
     template: Option<String>,
 }
 
-#[derive(Serialize)]
-struct MapEntry<'a> {
-    lanes: Vec<&'a str>,
-    nodes: Vec<NodeEntry<'a>>,
-}
-
-#[derive(Serialize)]
-struct NodeEntry<'a> {
-    id: &'a str,
-    title: String,
-    target: Option<String>,
-}
-
 /// The manifest of a site.
 pub(in crate::render) fn manifest(site: &Site) -> String {
     let manifest = Manifest {
@@ -56,6 +44,7 @@ pub(in crate::render) fn manifest(site: &Site) -> String {
         pages: site.pages().map(|(id, _)| page(site, id)).collect(),
         assets: site.assets.iter().map(|asset| asset.address.as_str()).collect(),
         playbooks: site.playbooks().map(|(id, _)| playbook(site, id)).collect(),
+        maps: site.maps().map(|(id, map)| map_entry::entry(site, id, map)).collect(),
     };
     serde_json::to_string_pretty(&manifest).expect("a manifest is plain data") + "\n"
 }
@@ -76,21 +65,6 @@ fn page(site: &Site, id: PageId) -> PageEntry<'_> {
         title: &entry.title,
         source: entry.source.as_ref().map(crate::text::SourcePath::as_str),
         anchors: compiled.map(|page| page.anchors().map(crate::url::Anchor::as_str).collect()).unwrap_or_default(),
-        maps: compiled.map(|page| page.maps.iter().map(|map| self::map(site, id, map)).collect()).unwrap_or_default(),
-    }
-}
-
-fn map<'a>(site: &'a Site, page: PageId, map: &'a crate::page::PageMap) -> MapEntry<'a> {
-    let target = |index: usize| {
-        let link = map.links.get(index).copied().flatten()?;
-        address(site, &site.links(page)[link as usize].target)
-    };
-    let nodes = map.graph.nodes.iter().enumerate();
-    MapEntry {
-        lanes: map.graph.lanes.iter().map(|lane| lane.id.as_str()).collect(),
-        nodes: nodes
-            .map(|(index, node)| NodeEntry { id: &node.id, title: node.label.title(), target: target(index) })
-            .collect(),
     }
 }
 
@@ -110,13 +84,10 @@ fn playbook(site: &Site, id: crate::site::PlaybookId) -> PlaybookEntry<'_> {
     }
 }
 
-fn address(site: &Site, target: &Target) -> Option<String> {
+/// What a target is to other programs: an address from the site's root, a file of the repository, or a web address.
+pub(super) fn address(site: &Site, target: &Target) -> Option<String> {
     match target {
-        Target::Page(id, anchor) => {
-            let address = &site.page(*id).address;
-            Some(anchor.as_ref().map_or_else(|| address.to_string(), |anchor| format!("{address}#{anchor}")))
-        }
-        Target::Asset(id, _) => Some(site.asset(*id).address.to_string()),
+        Target::Page(..) | Target::Asset(..) => site.address_of(target),
         Target::External(url) => Some(url.clone()),
         Target::Repository { path, .. } => Some(path.to_string()),
         Target::Nowhere => None,

@@ -3,5 +3,6 @@
 //! Never knows: templates, the disk.
 
 pub(super) mod manifest;
+mod map_entry;
 pub(super) mod redirects;
 pub(super) mod sitemap;

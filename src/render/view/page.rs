@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{FillView, FlowView, Html, LinkView, PlaybookView, PlaybooksView};
+use super::{FillView, FlowView, HereView, Html, LinkView, PlaybookView, PlaybooksView};
 use crate::url::Href;
 
 /// `page`: one page.
@@ -55,6 +55,8 @@ pub struct PageView<'a> {
     pub facts: Vec<Fact<'a>>,
     /// The playbooks that use this page as a template, by title.
     pub used_by: Vec<UsedBy<'a>>,
+    /// Where this page stands on the maps that open it.
+    pub here: Vec<HereView<'a>>,
     /// The form that fills in this page, when its text has placeholders.
     pub fill: Option<FillView<'a>>,
     /// The playbook, on pages of kind `playbook`.

@@ -1,12 +1,12 @@
 //! `page.playbook`, `page.playbooks`, and the parts of playbooks that stand in other pages.
-//! In: playbooks, resolved. Out: `PlaybookView`, `PlaybooksView`, `FlowView`, `MapView`.
+//! In: playbooks, resolved. Out: `PlaybookView`, `PlaybooksView`, `FlowView`.
 //! Never knows: YAML, or how a map is laid out.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Html, LinkView};
+use super::{Html, LinkView, MapView};
 use crate::url::Href;
 
 /// A playbook.
@@ -142,15 +142,4 @@ pub struct PlaybookCard<'a> {
     pub flow: FlowView<'a>,
     /// The playbooks that may follow.
     pub next: Vec<LinkView<'a>>,
-}
-
-/// A map, drawn.
-#[derive(Clone, Debug, Serialize)]
-pub struct MapView<'a> {
-    /// What the map is called: names the frame it scrolls in.
-    pub title: Cow<'a, str>,
-    /// A line below it, plain text.
-    pub caption: Option<Cow<'a, str>>,
-    /// The `<svg>`.
-    pub svg: Html<'a>,
 }

@@ -54,6 +54,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         tags: vec![],
         facts: vec![],
         used_by: vec![],
+        here: vec![],
         fill: None,
         playbook: (kind == PageKind::Playbook).then(|| PlaybookView {
             id: "recruit",

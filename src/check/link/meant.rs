@@ -1,0 +1,85 @@
+//! What a link to nothing probably means.
+//! In: the path of such a link, and the site. Out: the file it means, and how a link to it is written there.
+//! Never knows: how links are resolved.
+
+use super::nearest_file;
+use crate::check::Broken;
+use crate::diagnostic::{Applicability, nearest};
+use crate::markdown::LinkKind;
+use crate::site::{PageId, Site, Target};
+use crate::text::SourcePath;
+use crate::url::SitePath;
+
+/// What a link means.
+pub(super) struct Meant {
+    /// The file.
+    pub(super) file: SourcePath,
+    /// The path to it as its author would write it, without a fragment.
+    pub(super) path: String,
+    /// How sure that is.
+    pub(super) applicability: Applicability,
+    /// What makes it sure: `the page moved`.
+    pub(super) why: Option<&'static str>,
+}
+
+/// What a link on a page means: the same name with `.md`; where a redirect leads on; where the file went; else
+/// what is spelt nearly so.
+pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) -> Option<Meant> {
+    let own = site.page(page);
+    // From the file that the link is written in.
+    let folder = broken.folder.as_ref()?;
+    let kind = broken.link.kind;
+    let wanted = folder.join(path).ok();
+    let in_site = own.mounted.parent().join(path).ok();
+    let found = |file: SourcePath, applicability, why| {
+        let path = written(site, page, (&file, path, kind)).unwrap_or_else(|| file.relative_to(folder));
+        Some(Meant { file, path, applicability, why })
+    };
+    let with_extension = wanted.as_ref().and_then(|path| SourcePath::new(&format!("{path}.md")).ok());
+    if let Some(file) = with_extension.filter(|file| site.repository.contains(file)) {
+        return found(file, Applicability::Safe, None);
+    }
+    let as_file = in_site.as_ref().map(|path| SitePath::new(path.as_str()));
+    let addresses = [own.address.follow(path), as_file];
+    if let Some(target) = addresses.iter().flatten().find_map(|address| site.redirected(address))
+        && let Some(file) = site.page(target).source.clone()
+    {
+        return found(file, Applicability::Safe, Some("a redirect leads on from there"));
+    }
+    if let Some(file) = wanted.as_ref().and_then(|path| site.moved.get(path)).filter(|file| site.in_repository(file)) {
+        return found(file.clone(), Applicability::Safe, Some("the file moved"));
+    }
+    let near = wanted.and_then(|wanted| nearest_file(site, &wanted));
+    let near = near.or_else(|| site.nearest_mounted(in_site.as_ref()?).cloned());
+    let near = near.or_else(|| nearest_page(site, &own.address.follow(path)?));
+    found(near?, Applicability::Suggested, None)
+}
+
+/// How a link to a file is written where links are addresses: raw HTML and clicks that name no `.md`.
+fn written(site: &Site, page: PageId, (file, path, kind): (&SourcePath, &str, LinkKind)) -> Option<String> {
+    let is_address = matches!(kind, LinkKind::HtmlHref | LinkKind::HtmlSrc);
+    if !is_address || SourcePath::new(path.trim_start_matches("../")).is_ok_and(|path| path.is_markdown()) {
+        return None;
+    }
+    let target = match site.page_from(file) {
+        Some(id) => return site.href(page, &Target::Page(id, None)).map(|href| href.as_str().to_owned()),
+        None => site.asset_href(&site.page(page).address, file)?,
+    };
+    Some(target.as_str().to_owned())
+}
+
+/// The page whose address is nearest to one that nothing is served at: only its last part may be misspelt.
+fn nearest_page(site: &Site, address: &SitePath) -> Option<SourcePath> {
+    let split = |address: &str| {
+        let text = address.trim_end_matches('/');
+        text.rsplit_once('/').map(|(folder, name)| (folder.to_owned(), name.trim_end_matches(".html").to_owned()))
+    };
+    let (folder, name) = split(address.as_str())?;
+    let beside = site.pages().filter_map(|(_, page)| {
+        let (own, name) = split(page.address.as_str())?;
+        (own == folder).then_some((name, page.source.as_ref()?))
+    });
+    let beside: Vec<(String, &SourcePath)> = beside.collect();
+    let best = nearest(&name, beside.iter().map(|(name, _)| name.as_str()))?;
+    beside.iter().find(|(name, _)| name == best).map(|(_, source)| (*source).clone())
+}

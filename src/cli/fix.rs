@@ -1,0 +1,178 @@
+//! `partner-docs check --fix`: what can be repaired, repaired.
+//! In: the options, and a person's answers where fixes need a decision. Out: repaired files, or the difference they
+//! would make.
+//! Never knows: how fixes are found or applied.
+
+use std::collections::HashSet;
+use std::io::{IsTerminal as _, Write as _};
+
+use super::arguments::{CheckOptions, FixOptions};
+use super::{Outcome, check, project, terminal};
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::git::Checkout;
+use crate::output::{OutputError, sources};
+use crate::pipeline::{self, Change, Repaired};
+use crate::project::Place;
+use crate::repair;
+use crate::report;
+use crate::text::{SourcePath, Sources};
+
+/// Repairs a project, or shows what that would change.
+pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcome {
+    let fix = &options.fix;
+    if fix.suggested && fix.fix && !fix.yes && !is_terminal() {
+        terminal::talk(
+            "error: suggested fixes are asked about one by one, which needs a terminal; `--yes` takes all\n",
+        );
+        return Outcome::CannotRun;
+    }
+    let mut session = project::overlaid(&options.project).asking_for(&options.rules);
+    let repaired = session.link().and_then(|mut linked| {
+        if linked.found.iter().any(|finding| finding.rule.code.ends_with("not-found")) {
+            session.know_moves(moves(&linked.site.config.place));
+            linked = session.link()?;
+        }
+        let before = check::outcome(options, &linked.found);
+        let mut answers = Answers::new(fix);
+        let repaired =
+            pipeline::repair(&mut session, linked, &mut |finding, fix, sources| answers.accept(finding, fix, sources))?;
+        Ok((before, repaired))
+    });
+    let (before, Repaired { linked, fixed }) = match repaired {
+        Ok(repaired) => repaired,
+        Err(error) => return check::cannot(options, &error.to_string()),
+    };
+    let place = &linked.site.config.place;
+    let changes = pipeline::changes(session.disk(), place);
+    if !fix.fix {
+        terminal::data(&changes.iter().map(difference).collect::<String>());
+        terminal::talk(&format!("{}; nothing was written\n", said("would be fixed", fixed, changes.len())));
+        return before;
+    }
+    if let Err(error) = write(&changes, place) {
+        terminal::talk(&format!("error: {error}\n"));
+        return Outcome::CannotRun;
+    }
+    if let Err(error) = check::print(options, &linked, session.sources(), clock.milliseconds()) {
+        terminal::talk(&format!("error: {error}\n"));
+        return Outcome::CannotRun;
+    }
+    terminal::talk(&format!("{}\n", said("fixed", fixed, changes.len())));
+    check::outcome(options, &linked.found)
+}
+
+/// Where files lay before, as far as git remembers; where there is no git, nobody knows.
+fn moves(place: &Place) -> Vec<(SourcePath, SourcePath)> {
+    let renames = Checkout::of(place).and_then(|checkout| checkout.renames()).unwrap_or_default();
+    renames.into_iter().map(|rename| (rename.from, rename.to)).collect()
+}
+
+fn said(done: &str, findings: usize, files: usize) -> String {
+    let plural = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
+    format!("{} {done} in {}", plural(findings, "finding"), plural(files, "file"))
+}
+
+fn is_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// A changed file as a diff; files that are no texts are only named.
+pub(super) fn difference(change: &Change) -> String {
+    let text = |bytes: &Option<Vec<u8>>| bytes.as_deref().map_or(Some(String::new()), as_text);
+    match (text(&change.before), text(&change.after)) {
+        (Some(before), Some(after)) => repair::unified((&change.path, &before), (&change.path, &after)),
+        _ => format!("Binary file {} differs\n", change.path),
+    }
+}
+
+pub(super) fn as_text(bytes: &[u8]) -> Option<String> {
+    String::from_utf8(bytes.to_vec()).ok()
+}
+
+/// Writes changed files, each in one step.
+pub(super) fn write(changes: &[Change], place: &Place) -> Result<(), OutputError> {
+    let mut written = changes.iter().filter_map(|change| Some((&change.path, change.after.as_deref()?)));
+    written.try_for_each(|(path, bytes)| sources::write(&place.on_disk(path), bytes))
+}
+
+/// Who says yes to fixes.
+struct Answers {
+    suggested: Suggested,
+    /// What was declined is not asked again in the next round.
+    declined: HashSet<(SourcePath, &'static str, String)>,
+}
+
+/// What becomes of suggested fixes.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Suggested {
+    /// They are left alone.
+    Left,
+    /// Each is asked about.
+    Asked,
+    /// All are applied.
+    Taken,
+}
+
+impl Answers {
+    fn new(options: &FixOptions) -> Self {
+        let suggested = match options {
+            FixOptions { suggested: false, .. } => Suggested::Left,
+            FixOptions { yes: false, fix: true, .. } => Suggested::Asked,
+            FixOptions { .. } => Suggested::Taken,
+        };
+        Self { suggested, declined: HashSet::new() }
+    }
+
+    fn accept(&mut self, finding: &Diagnostic, fix: &Fix, sources: &Sources) -> bool {
+        match (fix.applicability, self.suggested) {
+            (Applicability::Safe, _) | (Applicability::Suggested, Suggested::Taken) => true,
+            (Applicability::Suggested, Suggested::Left) => false,
+            (Applicability::Suggested, Suggested::Asked) => self.ask(finding, sources),
+        }
+    }
+
+    fn ask(&mut self, finding: &Diagnostic, sources: &Sources) -> bool {
+        let path = sources.get(finding.span.source).path().clone();
+        let key = (path, finding.rule.code, finding.message.clone());
+        if self.declined.contains(&key) {
+            return false;
+        }
+        terminal::talk(&report::one(finding, sources, terminal::style()));
+        let answer = question("apply this fix? [y]es, [n]o, [a]ll from here on, [q]uit: ");
+        let yes = matches!(answer, Answer::Yes | Answer::All);
+        match answer {
+            Answer::All => self.suggested = Suggested::Taken,
+            Answer::Quit => self.suggested = Suggested::Left,
+            Answer::No => drop(self.declined.insert(key)),
+            Answer::Yes => {}
+        }
+        yes
+    }
+}
+
+/// What a person says to a fix.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+    All,
+    Quit,
+}
+
+/// Asks until there is an answer; the end of the input is one.
+fn question(words: &str) -> Answer {
+    loop {
+        terminal::talk(words);
+        let _ = std::io::stderr().flush();
+        let mut line = String::new();
+        let read = std::io::stdin().read_line(&mut line);
+        match line.trim().chars().next().map(|letter| letter.to_ascii_lowercase()) {
+            Some('y') => return Answer::Yes,
+            Some('n') => return Answer::No,
+            Some('a') => return Answer::All,
+            Some('q') => return Answer::Quit,
+            _ if !read.is_ok_and(|bytes| bytes > 0) => return Answer::Quit,
+            _ => {}
+        }
+    }
+}

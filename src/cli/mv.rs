@@ -1,0 +1,160 @@
+//! `partner-docs mv` and `rename-anchor`: other names, and every link led to them.
+//! In: the old and the new name. Out: moved files with their links, or the difference that would make.
+//! Never knows: how links are written.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::arguments::{MoveOptions, RenameAnchorOptions};
+use super::{Outcome, fix, project, terminal};
+use crate::diagnostic::Diagnostic;
+use crate::output::sources;
+use crate::pipeline::{self, Change, RelocateError, Relocated};
+use crate::project::Place;
+use crate::repair::{self, Move};
+use crate::text::{SourcePath, Sources};
+
+/// Moves a page, a folder or a file.
+pub(super) fn run(options: &MoveOptions) -> Outcome {
+    match moved(options) {
+        Ok(()) => Outcome::Done,
+        Err(error) => failed(error.as_ref()),
+    }
+}
+
+/// Renames a place in a page.
+pub(super) fn rename_anchor(options: &RenameAnchorOptions) -> Outcome {
+    match renamed(options) {
+        Ok(()) => Outcome::Done,
+        Err(error) => failed(error.as_ref()),
+    }
+}
+
+fn failed(error: &dyn std::error::Error) -> Outcome {
+    terminal::talk(&format!("error: {error}\n"));
+    Outcome::CannotRun
+}
+
+fn moved(options: &MoveOptions) -> Result<(), Box<dyn std::error::Error>> {
+    let mut session = project::overlaid(&options.project.as_options());
+    let before = session.link()?;
+    let place = before.site.config.place.clone();
+    let from = in_repository(&place, &options.old)?;
+    let mut to = in_repository(&place, &options.new)?;
+    // As everywhere: what is moved to a folder moves into it.
+    if place.on_disk(&to).is_dir() && to != from {
+        to = to.join(from.file_name()).map_err(|_| outside(&options.new))?;
+    }
+    let on_disk = (place.on_disk(&from), place.on_disk(&to));
+    if on_disk.0.exists() && on_disk.1.symlink_metadata().is_ok() {
+        return Err(Box::new(RelocateError::Taken(to.to_string())));
+    }
+    let moved = Move { from, to };
+    let relocated = pipeline::relocate(&mut session, before, &moved)?;
+    let changes = texts(&pipeline::changes(session.disk(), &place), &moved);
+    if options.dry_run {
+        show(&changes);
+    } else {
+        sources::rename(&on_disk.0, &on_disk.1)?;
+        write(&changes, &place)?;
+    }
+    tell(&relocated, session.sources(), &changes, options.dry_run);
+    Ok(())
+}
+
+fn renamed(options: &RenameAnchorOptions) -> Result<(), Box<dyn std::error::Error>> {
+    let mut session = project::overlaid(&options.project.as_options());
+    let before = session.link()?;
+    let place = before.site.config.place.clone();
+    let page = in_repository(&place, &options.page)?;
+    let relocated = pipeline::rename_anchor(&mut session, before, (&page, &options.old, &options.new))?;
+    let nowhere = Move { from: page.clone(), to: page };
+    let changes = texts(&pipeline::changes(session.disk(), &place), &nowhere);
+    if options.dry_run {
+        show(&changes);
+    } else {
+        write(&changes, &place)?;
+    }
+    tell(&relocated, session.sources(), &changes, options.dry_run);
+    Ok(())
+}
+
+/// A file with its paths and bytes, before and after.
+struct Text {
+    old: SourcePath,
+    new: SourcePath,
+    before: Vec<u8>,
+    after: Vec<u8>,
+}
+
+/// The changes, with a file that moved as one: not as one that is gone and one that is new.
+fn texts(changes: &[Change], moved: &Move) -> Vec<Text> {
+    let gone = changes.iter().filter_map(|change| {
+        let before = change.before.clone().filter(|_| change.after.is_none() || moved.moves(&change.path))?;
+        let new = moved.apply(&change.path);
+        let after = changes.iter().find(|other| other.path == new)?.after.clone()?;
+        Some(Text { old: change.path.clone(), new, before, after })
+    });
+    let stayed = changes.iter().filter_map(|change| {
+        let (before, after) = (change.before.clone()?, change.after.clone()?);
+        let apart = !moved.moves(&change.path);
+        apart.then(|| Text { old: change.path.clone(), new: change.path.clone(), before, after })
+    });
+    gone.chain(stayed).collect()
+}
+
+fn show(changes: &[Text]) {
+    let differences = changes.iter().map(|text| match (fix::as_text(&text.before), fix::as_text(&text.after)) {
+        (Some(before), Some(after)) => repair::unified((&text.old, &before), (&text.new, &after)),
+        _ => repair::unified((&text.old, ""), (&text.new, "")),
+    });
+    terminal::data(&differences.collect::<String>());
+}
+
+fn write(changes: &[Text], place: &Place) -> Result<(), crate::output::OutputError> {
+    let mut edited = changes.iter().filter(|text| text.before != text.after);
+    edited.try_for_each(|text| sources::write(&place.on_disk(&text.new), &text.after))
+}
+
+fn tell(relocated: &Relocated, sources: &Sources, changes: &[Text], dry: bool) {
+    let edited = changes.iter().filter(|text| text.before != text.after).count();
+    let moved = changes.iter().filter(|text| text.old != text.new).count();
+    let would = if dry { "would be " } else { "" };
+    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+    if moved > 0 {
+        terminal::talk(&format!("{} {would}moved, ", files(moved)));
+    }
+    terminal::talk(&format!("{} {would}edited\n", files(edited)));
+    if !relocated.contested.is_empty() {
+        terminal::talk("warning: pages that now lie apart include one text, and read its links differently\n");
+    }
+    let same = |a: &Diagnostic, b: &Diagnostic| a.rule == b.rule && a.message == b.message;
+    for finding in &relocated.after.found {
+        if !relocated.before.found.iter().any(|old| same(old, finding)) {
+            let line = sources.positions(finding.span).0.line;
+            let file = sources.shown(finding.span.source);
+            terminal::talk(&format!("now {file}:{line}: {} ({})\n", finding.message, finding.rule.code));
+        }
+    }
+}
+
+/// The path of something in the repository, as it is named on the command line: from the folder one is in.
+fn in_repository(place: &Place, named: &Path) -> Result<SourcePath, Box<dyn std::error::Error>> {
+    #[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
+    let mut path = std::env::current_dir()?.canonicalize()?;
+    for part in named.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(path.pop()),
+            part => path.push(part),
+        }
+    }
+    // A symbolic link on the way, but not the thing itself.
+    let resolved = path.parent().and_then(|parent| Some(parent.canonicalize().ok()?.join(path.file_name()?)));
+    let found = place.source_path(&resolved.unwrap_or_else(|| path.clone()));
+    found.ok_or_else(|| outside(named))
+}
+
+fn outside(named: &Path) -> Box<dyn std::error::Error> {
+    let named: PathBuf = named.to_path_buf();
+    format!("`{}` lies outside the repository", named.display()).into()
+}

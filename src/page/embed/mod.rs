@@ -1,0 +1,194 @@
+//! What is drawn in a page: maps and parts of playbooks.
+//! In: fenced blocks and tables of a text. Out: what each block becomes, and the links that diagrams make.
+//! Never knows: where links lead, what the parts look like.
+
+mod page_map;
+mod settings;
+mod swimlane;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+pub use page_map::{Actions, PageMap};
+pub(super) use settings::MapSettings;
+pub use swimlane::Swimlane;
+
+use crate::diagnostic::Findings;
+use crate::map::graph::Graph;
+use crate::map::mermaid::{self, Diagram};
+use crate::map::other::{self, Other};
+use crate::map::reconcile::{self, Map, Reading};
+use crate::map::reference::{self, Reference, TableInput};
+use crate::markdown::{Document, Embed, Ending, Link};
+use crate::page::directive::{self, Directive};
+
+/// What a fenced block becomes.
+#[derive(Clone, Debug)]
+pub enum EmbedContent {
+    /// The map at this position of `Page::maps`.
+    Map(usize),
+    /// A map of this page or another.
+    Swimlane(Swimlane),
+    /// A diagram that is no flowchart, as SVG.
+    Drawn {
+        /// `sequenceDiagram`
+        kind: String,
+        /// The drawing. Its ids begin with `map-`, as those of maps do.
+        svg: String,
+    },
+    /// The text as it is, with a caption that says what it is.
+    Source {
+        /// `sequenceDiagram`
+        kind: String,
+        /// The text of the block.
+        text: String,
+    },
+    /// A part of a playbook, or of all of them.
+    Directive(Directive),
+}
+
+impl EmbedContent {
+    /// Whether this is a diagram, drawn or not.
+    #[must_use]
+    pub fn is_diagram(&self) -> bool {
+        match self {
+            Self::Map(_) | Self::Drawn { .. } => true,
+            Self::Source { kind, .. } => !kind.starts_with('{'),
+            Self::Swimlane(_) | Self::Directive(_) => false,
+        }
+    }
+}
+
+/// What a page's blocks and tables are drawn as.
+#[derive(Debug, Default)]
+pub(super) struct Embedded {
+    /// What each of [`Document::embeds`] becomes.
+    pub(super) embeds: Vec<EmbedContent>,
+    /// The maps of the page: its diagrams, then those that a table draws by itself.
+    pub(super) maps: Vec<PageMap>,
+}
+
+/// Draws every block of a text, and every table that is a map by itself. Click targets are added to `links`.
+pub(super) fn embed(
+    document: &Document,
+    settings: &MapSettings,
+    links: &mut Vec<Link>,
+    found: &mut Findings,
+) -> Embedded {
+    let tables = document.tables.iter().map(|table| page_map::as_input(table, links)).collect();
+    let mut page = Embedder { settings, tables, read: BTreeSet::new(), maps: Vec::new(), links, found };
+    let embeds = (1..).zip(&document.embeds).map(|(number, embed)| page.block(number, embed)).collect();
+    page.tables_alone();
+    page.unread_settings();
+    Embedded { embeds, maps: page.maps }
+}
+
+/// A page whose blocks are being drawn.
+struct Embedder<'a> {
+    settings: &'a MapSettings,
+    tables: Vec<TableInput>,
+    /// Tables that a map has taken.
+    read: BTreeSet<usize>,
+    maps: Vec<PageMap>,
+    links: &'a mut Vec<Link>,
+    found: &'a mut Findings,
+}
+
+impl Embedder<'_> {
+    /// What a block becomes, which is the one of this number on its page.
+    fn block(&mut self, number: usize, embed: &Embed) -> EmbedContent {
+        if embed.ending == Ending::Unclosed {
+            // Half of it is the prose behind the diagram, and that it is never closed has been said.
+            return EmbedContent::Source { kind: embed.name.value.clone(), text: embed.text.clone() };
+        }
+        match embed.name.value.as_str() {
+            "mermaid" => self.diagram(number, embed),
+            "{swimlane}" => EmbedContent::Swimlane(swimlane::read(embed, self.found)),
+            _ => match directive::read(embed, self.found) {
+                Some(directive) => EmbedContent::Directive(directive),
+                None => EmbedContent::Source { kind: embed.name.value.clone(), text: embed.text.clone() },
+            },
+        }
+    }
+
+    fn diagram(&mut self, number: usize, embed: &Embed) -> EmbedContent {
+        let parsed = mermaid::parse(&embed.text, &embed.origin);
+        let reading = Reading::of(&parsed.found);
+        let is_understood = parsed.found.is_empty();
+        self.found.extend(parsed.found);
+        match parsed.value {
+            Diagram::Flowchart(graph) => {
+                let (map, table) = self.with_table(graph, reading);
+                let map = PageMap::new(map, (embed.span, table), self.settings, self.maps.len(), self.links);
+                self.maps.push(map);
+                EmbedContent::Map(self.maps.len() - 1)
+            }
+            Diagram::Other { kind, span } if is_understood => {
+                let other = Other { kind: &kind, span, text: &embed.text };
+                match other::draw(other, &format!("map-d{number}")) {
+                    Ok(svg) => EmbedContent::Drawn { kind, svg },
+                    Err(finding) => {
+                        self.found.push(*finding);
+                        EmbedContent::Source { kind, text: embed.text.clone() }
+                    }
+                }
+            }
+            // What is wrong with it has been said.
+            Diagram::Other { kind, .. } => EmbedContent::Source { kind, text: embed.text.clone() },
+        }
+    }
+
+    /// The diagram made one with the table that describes it, when the page has one.
+    fn with_table(&mut self, graph: Graph, reading: Reading) -> (Map, Option<usize>) {
+        let names = &self.settings.columns;
+        let table = self.tables.iter().position(|table| reference::describes(table, names, &graph));
+        let reconciled = match table.and_then(|table| self.reference(table)) {
+            Some(reference) => reconcile::reconcile(graph, &reference),
+            None => reconcile::alone(graph),
+        };
+        self.found.extend(reconciled.found.into_iter().filter(|finding| reading.supports(finding)));
+        (reconciled.value, table)
+    }
+
+    /// Reads a table as a node reference; no other map may draw it then.
+    fn reference(&mut self, table: usize) -> Option<Reference> {
+        let read = reference::read(&self.tables[table], &self.settings.columns);
+        // What front matter names wrongly is said once, however many diagrams share the table.
+        if self.read.insert(table) {
+            self.found.extend(read.found);
+        }
+        read.value
+    }
+
+    /// Tables that say what comes next draw their map themselves, when no diagram does.
+    fn tables_alone(&mut self) {
+        for table in 0..self.tables.len() {
+            let names = &self.settings.columns;
+            let read = reference::read(&self.tables[table], names).value;
+            let Some(reference) = read.filter(Reference::draws_a_map) else { continue };
+            if self.read.contains(&table) {
+                continue;
+            }
+            let drawn = reconcile::from_table(&reference);
+            if drawn.value.graph.edges.is_empty() {
+                continue;
+            }
+            self.reference(table);
+            self.found.extend(drawn.found);
+            let place = (reference.span, Some(table));
+            let mut map = PageMap::new(drawn.value, place, self.settings, self.maps.len(), self.links);
+            map.is_above_table = true;
+            self.maps.push(map);
+        }
+    }
+
+    /// Columns that front matter names for a table that was not found are findings all the same: the wrong name may
+    /// be why.
+    fn unread_settings(&mut self) {
+        let unused = self.read.is_empty() && self.settings.columns != reference::ColumnNames::default();
+        if let Some(first) = self.tables.first().filter(|_| unused) {
+            self.found.extend(reference::read(first, &self.settings.columns).found);
+        }
+    }
+}

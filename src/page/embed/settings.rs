@@ -1,0 +1,58 @@
+//! What a page says about its maps: `map` in its front matter.
+//! In: the mapping below `map`. Out: the map's name and title, and the headings of its table.
+//! Never knows: the table.
+
+use crate::diagnostic::{Findings, nearest};
+use crate::map::reference::ColumnNames;
+use crate::page::front_matter::TYPE;
+use crate::text::Located;
+use crate::yaml::{Mapping, Reader};
+
+/// How the maps of a page are read and called.
+#[derive(Clone, Debug, Default)]
+pub(in crate::page) struct MapSettings {
+    /// Headings of the node-reference table.
+    pub(super) columns: ColumnNames,
+    /// What other pages call the first map.
+    pub(super) name: Option<Located<String>>,
+    /// What readers call it; else the page's own title.
+    pub(super) title: Option<String>,
+}
+
+/// The keys there are; `who` and `authority` are the headings that such tables mostly have.
+const KEYS: [&str; 9] = ["name", "title", "id", "lane", "step", "why", "stage", "first_action", "next"];
+
+impl MapSettings {
+    /// Reads the settings of a page with this title.
+    pub(in crate::page) fn read(front: Option<&Mapping>, page_title: Option<&str>, found: &mut Findings) -> Self {
+        let mut settings = Self { title: page_title.map(str::to_owned), ..Self::default() };
+        for entry in front.iter().flat_map(|mapping| &mapping.entries) {
+            let columns = &mut settings.columns;
+            let key = entry.key.value.as_str();
+            let column = match key {
+                "id" => &mut columns.id,
+                "lane" | "who" => &mut columns.lane,
+                "step" => &mut columns.step,
+                "why" => &mut columns.why,
+                "stage" | "authority" => &mut columns.stage,
+                "first_action" | "first-action" | "action" => &mut columns.first_action,
+                "next" => &mut columns.next,
+                "name" => &mut settings.name,
+                "title" => {
+                    let title = Reader::new(&TYPE, found).text(entry).map(|title| title.value);
+                    settings.title = title.or(settings.title);
+                    continue;
+                }
+                _ => {
+                    let near = nearest(key, KEYS).map(|near| format!("did you mean `{near}`?"));
+                    let all = format!("`map` knows {}", KEYS.map(|key| format!("`{key}`")).join(", "));
+                    let finding = TYPE.at(entry.key.span, format!("`map` has no key `{key}`"));
+                    found.push(finding.help(near.unwrap_or(all)));
+                    continue;
+                }
+            };
+            *column = Reader::new(&TYPE, found).text(entry);
+        }
+        settings
+    }
+}

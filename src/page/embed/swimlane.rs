@@ -1,0 +1,39 @@
+//! A map shown away from home: ```` ```{swimlane} workflow ````.
+//! In: a fenced block. Out: which map it names, and which part of it.
+//! Never knows: which maps there are.
+
+use crate::diagnostic::{Findings, nearest};
+use crate::markdown::Embed;
+use crate::page::directive::{self, DirectiveOption, UNKNOWN_OPTION};
+use crate::text::Located;
+
+/// A map of this page or another, whole or in part.
+#[derive(Clone, Debug)]
+pub struct Swimlane {
+    /// The map's name, or the path of its page; empty where there is only one map to mean.
+    pub name: Located<String>,
+    /// The lane that is shown, by its title or id.
+    pub lane: Option<Located<String>>,
+    /// The stage that is shown, by its number or heading.
+    pub stage: Option<Located<String>>,
+}
+
+/// Reads such a block.
+pub(super) fn read(embed: &Embed, found: &mut Findings) -> Swimlane {
+    let written = embed.arguments.value.trim();
+    let place = if written.is_empty() { embed.name.span } else { embed.arguments.span };
+    let name = Located::new(written.to_owned(), place);
+    let mut swimlane = Swimlane { name, lane: None, stage: None };
+    for DirectiveOption { key, value } in directive::options(embed, found) {
+        match key.value.trim() {
+            "lane" => swimlane.lane = Some(value),
+            "stage" => swimlane.stage = Some(value),
+            name => {
+                let near = nearest(name, ["lane", "stage"]).map(|near| format!("did you mean `{near}`?"));
+                let finding = UNKNOWN_OPTION.at(key.span, format!("`{}` has no option `{name}`", embed.name.value));
+                found.push(finding.help(near.unwrap_or_else(|| "its options are `lane` and `stage`".to_owned())));
+            }
+        }
+    }
+    swimlane
+}

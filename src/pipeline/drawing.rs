@@ -1,0 +1,40 @@
+//! The maps of one Markdown file, without a project.
+//! In: the file's text. Out: its maps as SVG files, drawn as its page would draw them: with their tables.
+//! Never knows: other pages, so links stay as they are written.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Parsed;
+use crate::map::RULES;
+use crate::map::svg::standalone;
+use crate::markdown::{NotIncluded, Options, World};
+use crate::page::{Page, PageMap, compile};
+use crate::text::SourceId;
+
+/// A world in which a file is alone.
+struct Alone;
+
+impl World for Alone {
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        Err(NotIncluded::NotFound(None))
+    }
+}
+
+/// Draws every map of a Markdown file. Findings are those about maps: what else is wrong with the file takes its
+/// project to judge.
+#[must_use]
+pub fn drawings(text: &str, source: SourceId) -> Parsed<Vec<String>> {
+    let Parsed { value: page, mut found } = compile(text, source, &Options::default(), &Alone);
+    found.retain(|finding| RULES.iter().any(|rule| rule.code == finding.rule.code));
+    Parsed { value: page.maps.iter().map(|map| drawing(&page, map)).collect(), found }
+}
+
+fn drawing(page: &Page, map: &PageMap) -> String {
+    standalone(&map.graph, &map.layout, &map.details("map"), |node| {
+        map.link(node).map(|link| page.links[link].destination.clone())
+    })
+}

@@ -1,0 +1,115 @@
+//! Fixes, applied until there is nothing left to fix.
+//! In: a session whose disk keeps changes to itself, and who says yes to a fix. Out: the project as it then is; the
+//! changes wait on the disk for who writes them.
+//! Never knows: the terminal, the real disk.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Linked, OpenError, Session};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::project::{Disk, Overlay, Place, decode};
+use crate::repair::{self, Edits};
+use crate::text::{SourceId, SourcePath, Sources};
+
+/// Some fixes show only when others are made. More rounds than this would be two rules that disagree.
+const ROUNDS: usize = 12;
+/// What an editor of other systems may write first.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// What fixes did to a project.
+#[derive(Debug)]
+pub struct Repaired {
+    /// The project with the fixes.
+    pub linked: Linked,
+    /// For how many findings a fix was applied.
+    pub fixed: usize,
+}
+
+/// A file before and after.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// Its bytes before; `None` for one that is new.
+    pub before: Option<Vec<u8>>,
+    /// Its bytes after; `None` for one that is no more.
+    pub after: Option<Vec<u8>>,
+}
+
+/// Applies fixes to a linked project, round after round, until no accepted fix is left.
+///
+/// # Errors
+/// When the project cannot be read again.
+pub fn repair<D: Disk>(
+    session: &mut Session<Overlay<D>>,
+    mut linked: Linked,
+    accept: &mut dyn FnMut(&Diagnostic, &Fix, &Sources) -> bool,
+) -> Result<Repaired, OpenError> {
+    let mut fixed = 0;
+    // A text that was seen before would begin a circle.
+    let mut seen: HashSet<(SourcePath, String)> = HashSet::new();
+    for _ in 0..ROUNDS {
+        let place = linked.site.config.place.clone();
+        let mut writable = Writable { session, place: &place, known: BTreeMap::new() };
+        let (edits, count) = repair::choose(&linked.found, |finding, fix| {
+            fix.edits.iter().all(|edit| writable.is(edit.span.source))
+                && accept(finding, fix, writable.session.sources())
+        });
+        let new = new_texts(session.sources(), &edits);
+        if new.is_empty() || new.iter().any(|new| !seen.insert(new.clone())) {
+            break;
+        }
+        fixed += count;
+        for (path, text) in new {
+            write_text(session.disk_mut(), &place, path, &text);
+        }
+        linked = session.link()?;
+    }
+    Ok(Repaired { linked, fixed })
+}
+
+/// The texts that differ after these edits.
+#[must_use]
+pub fn new_texts(sources: &Sources, edits: &Edits) -> Vec<(SourcePath, String)> {
+    let texts = edits.sources().into_iter().map(|id| {
+        let source = sources.get(id);
+        (source.path().clone(), source.text(), edits.apply(id, source.text()))
+    });
+    texts.filter(|(_, before, after)| before != after).map(|(path, _, after)| (path, after)).collect()
+}
+
+/// Gives a file another text; a byte order mark stays.
+pub fn write_text<D: Disk>(disk: &mut Overlay<D>, place: &Place, path: SourcePath, text: &str) {
+    let marked = disk.read(place, &path).is_ok_and(|bytes| bytes.starts_with(BYTE_ORDER_MARK.as_bytes()));
+    let mark = if marked { BYTE_ORDER_MARK } else { "" };
+    disk.write(place, path, format!("{mark}{text}").into_bytes());
+}
+
+/// All that differs from the disk below, in order of paths.
+pub fn changes<D: Disk>(disk: &Overlay<D>, place: &Place) -> Vec<Change> {
+    let changes = disk.changes().map(|(path, after)| Change {
+        path: path.clone(),
+        before: disk.below().read(place, path).ok(),
+        after: after.map(<[u8]>::to_vec),
+    });
+    changes.filter(|change| change.before != change.after).collect()
+}
+
+/// Which texts are their files, byte for byte: what was not UTF-8 could not be written back.
+struct Writable<'a, D> {
+    session: &'a Session<Overlay<D>>,
+    place: &'a Place,
+    known: BTreeMap<SourceId, bool>,
+}
+
+impl<D: Disk> Writable<'_, D> {
+    fn is(&mut self, source: SourceId) -> bool {
+        let read = || {
+            let source = self.session.sources().get(source);
+            let bytes = self.session.disk().read(self.place, source.path()).ok()?;
+            let decoded = decode::decode(bytes);
+            Some(decoded.broken.is_none() && decoded.text == source.text())
+        };
+        *self.known.entry(source).or_insert_with(|| read() == Some(true))
+    }
+}

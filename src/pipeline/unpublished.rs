@@ -1,0 +1,55 @@
+//! Headings of files that the site only leads to: Markdown of the repository that is no page.
+//! In: a linked site. Out: the places in each such file that a link names a place in; read when first asked for, and
+//! again when it changes.
+//! Never knows: which links are wrong.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Session;
+use super::cache::{Fingerprint, fingerprint};
+use crate::markdown::{NotIncluded, Options, World};
+use crate::page;
+use crate::project::{Disk, decode};
+use crate::site::Site;
+use crate::text::{SourceId, SourcePath};
+use crate::url::{Anchor, SlugStyle};
+
+/// The places of each file, with the fingerprint of the bytes they were read from.
+pub(super) type Unpublished = HashMap<SourcePath, (Fingerprint, Arc<[Anchor]>)>;
+
+/// What a file may ask for that is shown by another program: nothing.
+struct Apart;
+
+impl World for Apart {
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        Err(NotIncluded::NotFound(None))
+    }
+}
+
+impl<D: Disk> Session<D> {
+    /// Tells the site the places of the files it leads to.
+    pub(super) fn read_unpublished(&mut self, site: &mut Site) {
+        let wanted = site.unpublished_with_places();
+        for path in wanted {
+            let Ok(bytes) = self.disk.read(&site.config.place, &path) else { continue };
+            let made_from = fingerprint(&bytes, 0);
+            let known = self.unpublished.get(&path).filter(|(from, _)| *from == made_from);
+            let places = if let Some((_, places)) = known {
+                Arc::clone(places)
+            } else {
+                let text = decode::decode(bytes).text;
+                // Whoever shows the file has its own style of ids, and they all follow the first one.
+                let options = Options { heading_ids: SlugStyle::Github, ..Options::default() };
+                let page = page::compile(&text, SourceId::new(0), &options, &Apart).value;
+                page.anchors().cloned().collect()
+            };
+            self.unpublished.insert(path.clone(), (made_from, Arc::clone(&places)));
+            site.places_apart.insert(path, places);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Where a page stands on the maps that open it.
+//! In: the steps whose first action a page is. Out: small maps with those steps lit, and the steps beside them.
+//! Never knows: what it looks like.
+//!
+//! What a page carries for it is bounded, however many steps lead to it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::map::home;
+use super::view::{HereStep, HereView, Html, LinkView};
+use crate::html::escaped;
+use crate::map::graph::NodeId;
+use crate::page::PageMap;
+use crate::site::{MapId, PageId, Site};
+
+/// No page shows more maps.
+const MOST_MAPS: usize = 3;
+/// No page shows more of its steps on one map.
+const MOST_STEPS: usize = 4;
+/// No step shows more steps before or after it.
+const MOST_NEIGHBOURS: usize = 4;
+
+/// The places of a page, map by map.
+pub(super) fn view(site: &Site, page: PageId) -> Vec<HereView<'_>> {
+    let mut by_map: BTreeMap<MapId, Vec<NodeId>> = BTreeMap::new();
+    for place in site.map_uses(page) {
+        by_map.entry(place.map).or_default().push(NodeId(place.node));
+    }
+    let maps = by_map.into_iter().take(MOST_MAPS);
+    maps.filter_map(|(id, nodes)| Some(on_map(site, page, (id, site.map(id)?), &nodes))).collect()
+}
+
+fn on_map<'a>(site: &Site, page: PageId, (id, map): (MapId, &'a PageMap), nodes: &[NodeId]) -> HereView<'a> {
+    let link = |node: &NodeId| {
+        let title = title(map, *node);
+        let target = map.link(*node).map(|link| &site.links(id.page)[link].target);
+        match target.and_then(|target| site.href(page, target)) {
+            Some(href) => LinkView::new(title, href),
+            None => LinkView::unlinked(title),
+        }
+    };
+    let step = |node: &NodeId| {
+        let (before, after) = map.neighbours(*node);
+        let links = |nodes: &[NodeId]| nodes.iter().take(MOST_NEIGHBOURS).map(link).collect();
+        let lane = map.graph.nodes[node.0 as usize].lane;
+        HereStep {
+            title: title(map, *node).into(),
+            lane: lane.map(|lane| map.graph.lanes[lane.0 as usize].title.text().into()),
+            before: links(&before),
+            after: links(&after),
+        }
+    };
+    HereView {
+        map: home(site, page, id, map),
+        thumbnail: thumbnail(map, nodes),
+        steps: nodes.iter().take(MOST_STEPS).map(step).collect(),
+        more: nodes.len().saturating_sub(MOST_STEPS),
+    }
+}
+
+fn title(map: &PageMap, NodeId(node): NodeId) -> String {
+    map.graph.nodes[node as usize].label.title()
+}
+
+/// The small map with some nodes lit, and those beside them marked.
+fn thumbnail<'a>(map: &PageMap, nodes: &[NodeId]) -> Option<Html<'a>> {
+    let small = map.thumbnail.as_ref()?;
+    let (width, height) = small.size;
+    let titles: Vec<String> = nodes.iter().take(MOST_STEPS).map(|node| title(map, *node)).collect();
+    let label = escaped(&format!("{}: {}", map.title(), titles.join(", ")));
+    let mut svg = String::new();
+    let _ = write!(
+        svg,
+        "<svg class=\"tiny-map\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" \
+         aria-label=\"{label}\">{}",
+        small.paths
+    );
+    let beside = nodes.iter().flat_map(|node| {
+        let (before, after) = map.neighbours(*node);
+        before.into_iter().chain(after)
+    });
+    let position = |NodeId(node): NodeId| node as usize;
+    let beside: std::collections::BTreeSet<usize> = beside.map(position).collect();
+    small.lit(&mut svg, "tb", beside);
+    small.lit(&mut svg, "th", nodes.iter().copied().map(position));
+    svg.push_str("</svg>");
+    Some(Html::new(svg))
+}

@@ -1,0 +1,137 @@
+//! Maps in pages, as files, and as places: where on a map a page stands.
+//! In: maps of a linked site. Out: views with addresses seen from the page that shows them, and SVG files.
+//! Never knows: how maps are read, what is around a map in the theme.
+
+use super::content;
+use super::view::{Html, LinkView, MapStep, MapView, TitleStrip};
+use crate::map::graph::{Direction, Graph, NodeId};
+use crate::map::layout::{Layout, LayoutOptions, layout};
+use crate::map::part::{self, Part};
+use crate::map::svg::{self, Details, Linked};
+use crate::page::{EmbedContent, Page, PageMap, Swimlane};
+use crate::site::{Content, MapId, PageId, Site};
+use crate::url::{Anchor, Href, SitePath};
+
+/// Whether a page shows a map, or where it stands on one.
+pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
+    let has_map = |page: &Page| {
+        let shown = |embed: &EmbedContent| matches!(embed, EmbedContent::Swimlane(_));
+        !page.maps.is_empty() || page.embeds.iter().any(shown)
+    };
+    let entry = site.page(id);
+    matches!(entry.content, Content::Playbooks)
+        || !site.map_uses(id).is_empty()
+        || entry.markdown().is_some_and(has_map)
+}
+
+/// A map on its own page.
+pub(super) fn at_home<'a>(site: &'a Site, id: MapId, page: &'a Page) -> MapView<'a> {
+    let map = &page.maps[id.number];
+    let href = |node| map.link(node).map(|link| content::address(site, id.page, page, link));
+    let svg = map.drawing.fill(|node| href(node).unwrap_or_default());
+    let address = &site.page(id.page).address;
+    MapView {
+        id: map.anchor.as_str().into(),
+        title: map.title().into(),
+        caption: None,
+        svg: Html::new(svg),
+        width: map.layout.size.w,
+        titles: title_strip(&map.layout),
+        steps: steps(&map.graph, &map.order, &href),
+        table: map.table.map(|_| table_id(map).into()),
+        home: None,
+        file: site.map_file(id).map(|file| Href::between(address, &file, None)),
+    }
+}
+
+/// The id of the table of a map.
+pub(super) fn table_id(map: &PageMap) -> String {
+    format!("{}-table", map.anchor)
+}
+
+/// A map, or a part of one, on the page `from`. None where there is no such map; that is said where it is checked.
+pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Swimlane, number: usize) -> Option<MapView<'a>> {
+    let id = site.map_called(from, &shown.name.value).ok()?;
+    let map = site.map(id)?;
+    let lane = shown.lane.as_ref().and_then(|lane| map.lane_called(&lane.value));
+    let stage = shown.stage.as_ref().and_then(|stage| map.stage_called(&stage.value));
+    let is_part = lane.is_some() || stage.is_some();
+    let Part { graph, nodes } =
+        part::cut(&map.graph, |node| (lane.is_none() || node.lane == lane) && (stage.is_none() || node.stage == stage));
+    let whole = |NodeId(node)| nodes.get(node as usize).copied();
+    let laid_out = if is_part { layout(&graph, &LayoutOptions::default()) } else { map.layout.clone() };
+    let tooltips: Vec<Option<String>> = nodes.iter().map(|node| map.tooltips[node.0 as usize].clone()).collect();
+    let order: Vec<NodeId> = map
+        .order
+        .iter()
+        .filter_map(|node| nodes.iter().position(|own| own == node))
+        .filter_map(|at| u32::try_from(at).ok().map(NodeId))
+        .collect();
+    let prefix = format!("shown-{}", number + 1);
+    let href = |node| {
+        let link = map.link(whole(node)?)?;
+        site.href(from, &site.links(id.page)[link].target).map(|href| href.to_string())
+    };
+    let details = Details { prefix: &prefix, order: &order, tooltips: &tooltips };
+    let linked = |node| if href(node).is_some() { Linked::Yes } else { Linked::No };
+    let svg = svg::draw(&graph, &laid_out, &details, linked).fill(|node| href(node).unwrap_or_default());
+    Some(MapView {
+        title: map.title().into(),
+        caption: None,
+        svg: Html::new(svg),
+        width: laid_out.size.w,
+        titles: title_strip(&laid_out),
+        steps: steps(&graph, &order, &href),
+        table: None,
+        home: Some(home(site, from, id, map)),
+        file: None,
+        id: prefix.into(),
+    })
+}
+
+/// The map on its own page, as a link.
+pub(super) fn home<'a>(site: &Site, from: PageId, id: MapId, map: &'a PageMap) -> LinkView<'a> {
+    let anchor = Anchor::new(&map.anchor);
+    let href = Href::between(&site.page(from).address, &site.page(id.page).address, Some(&anchor));
+    LinkView::new(map.title(), href)
+}
+
+/// Maps whose lanes are columns have their titles on top, where they scroll along.
+fn title_strip(layout: &Layout) -> Option<TitleStrip> {
+    let upright = matches!(layout.direction, Direction::TopBottom | Direction::BottomTop);
+    let strip = layout.lanes.first().filter(|_| !upright)?.strip;
+    Some(TitleStrip { width: strip.right(), height: layout.size.h })
+}
+
+/// The steps of a map as a list.
+pub(super) fn steps<'a>(graph: &Graph, order: &[NodeId], href: &dyn Fn(NodeId) -> Option<String>) -> Vec<MapStep<'a>> {
+    let step = |id: &NodeId| {
+        let node = graph.nodes.get(id.0 as usize)?;
+        Some(MapStep {
+            title: node.label.title().into(),
+            lane: node.lane.map(|lane| graph.lanes[lane.0 as usize].title.text().into()),
+            stage: node.stage.map(|stage| graph.stages[stage as usize].title.clone().into()),
+            href: href(*id).map(Into::into),
+        })
+    };
+    order.iter().filter_map(step).collect()
+}
+
+/// Every map as a file of its own. Its links are whole where the site says its address, so that the file works in a
+/// README or on a slide; else they are seen from where it lies.
+pub(super) fn files(site: &Site) -> Vec<(SitePath, String)> {
+    let drawn = site.maps().filter_map(|(id, map)| {
+        let file = site.map_file(id)?;
+        let base = site.config.site_url.as_deref().map(|url| url.trim_end_matches('/'));
+        let href = |node: NodeId| {
+            let target = &site.links(id.page)[map.link(node)?].target;
+            match base.zip(site.address_of(target)) {
+                Some((base, address)) => Some(format!("{base}{address}")),
+                None => site.href_from(&file, target).map(|href| href.to_string()),
+            }
+        };
+        let svg = svg::standalone(&map.graph, &map.layout, &map.details("map"), href);
+        Some((file.clone(), svg + "\n"))
+    });
+    drawn.collect()
+}

@@ -1,0 +1,113 @@
+//! A map in the manifest: what other programs need to draw it, count it, or walk along it.
+
+use serde::Serialize;
+
+use super::manifest::address;
+use crate::map::graph::{Direction, Edge, End, Graph, GroupId, LaneId, Line, Node, NodeId};
+use crate::page::PageMap;
+use crate::site::{MapId, Site};
+
+/// A map.
+#[derive(Serialize)]
+pub(super) struct MapEntry<'a> {
+    /// What `{swimlane}` calls it.
+    id: String,
+    title: &'a str,
+    /// The address of its page, and its place there.
+    page: &'a str,
+    anchor: &'a str,
+    /// The same as an SVG file.
+    file: Option<String>,
+    direction: &'static str,
+    lanes: Vec<LaneEntry<'a>>,
+    /// Headings in the order of the columns.
+    stages: Vec<&'a str>,
+    /// In the order of the table.
+    nodes: Vec<NodeEntry<'a>>,
+    edges: Vec<EdgeEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct LaneEntry<'a> {
+    id: &'a str,
+    title: String,
+}
+
+#[derive(Serialize)]
+struct NodeEntry<'a> {
+    id: &'a str,
+    title: String,
+    /// All of its label.
+    text: String,
+    lane: Option<&'a str>,
+    stage: Option<&'a str>,
+    tooltip: Option<&'a str>,
+    target: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EdgeEntry<'a> {
+    from: &'a str,
+    to: &'a str,
+    line: &'static str,
+    label: Option<String>,
+}
+
+/// A map of the site.
+pub(super) fn entry<'a>(site: &'a Site, id: MapId, map: &'a PageMap) -> MapEntry<'a> {
+    let graph = &map.graph;
+    MapEntry {
+        id: site.map_name(id),
+        title: map.title(),
+        page: site.page(id.page).address.as_str(),
+        anchor: &map.anchor,
+        file: site.map_file(id).map(|file| file.to_string()),
+        direction: match graph.direction {
+            Direction::LeftRight => "LR",
+            Direction::RightLeft => "RL",
+            Direction::TopBottom => "TB",
+            Direction::BottomTop => "BT",
+        },
+        lanes: graph.lanes.iter().map(|lane| LaneEntry { id: &lane.id, title: lane.title.text() }).collect(),
+        stages: graph.stages.iter().map(|stage| stage.title.as_str()).collect(),
+        nodes: map.order.iter().map(|id_of_node| node(site, id, map, *id_of_node)).collect(),
+        edges: graph
+            .edges
+            .iter()
+            .filter(|edge| edge.line != Line::Invisible)
+            .map(|edge| edge_of(graph, edge))
+            .collect(),
+    }
+}
+
+fn node<'a>(site: &'a Site, id: MapId, map: &'a PageMap, at: NodeId) -> NodeEntry<'a> {
+    let graph = &map.graph;
+    let node: &Node = &graph.nodes[at.0 as usize];
+    NodeEntry {
+        id: &node.id,
+        title: node.label.title(),
+        text: node.label.text(),
+        lane: node.lane.map(|LaneId(lane)| graph.lanes[lane as usize].id.as_str()),
+        stage: node.stage.map(|stage| graph.stages[stage as usize].title.as_str()),
+        tooltip: map.tooltips[at.0 as usize].as_deref(),
+        target: map.link(at).and_then(|link| address(site, &site.links(id.page)[link].target)),
+    }
+}
+
+fn edge_of<'a>(graph: &'a Graph, edge: &'a Edge) -> EdgeEntry<'a> {
+    let end = |end: End| match end {
+        End::Node(NodeId(node)) => graph.nodes[node as usize].id.as_str(),
+        End::Lane(LaneId(lane)) => &graph.lanes[lane as usize].id,
+        End::Group(GroupId(group)) => &graph.groups[group as usize].id,
+    };
+    EdgeEntry {
+        from: end(edge.from),
+        to: end(edge.to),
+        line: match edge.line {
+            Line::Dashed => "dashed",
+            Line::Thick => "thick",
+            Line::Solid | Line::Invisible => "solid",
+        },
+        label: edge.label.as_ref().map(crate::map::graph::Label::text),
+    }
+}

@@ -1,0 +1,23 @@
+//! Which fixes are applied at once.
+//! In: findings, and who says yes to a fix. Out: their edits, none of which overlap.
+//! Never knows: what the fixes mean.
+
+use super::Edits;
+use crate::diagnostic::{Diagnostic, Fix};
+
+/// The fixes to apply now, with the number of findings they are for. Where two overlap, the first one wins; what is
+/// left of the second shows when the result is checked again.
+pub fn choose<'a>(
+    found: impl IntoIterator<Item = &'a Diagnostic>,
+    mut accept: impl FnMut(&'a Diagnostic, &'a Fix) -> bool,
+) -> (Edits, usize) {
+    let mut edits = Edits::default();
+    let mut count = 0;
+    for finding in found {
+        let Some(fix) = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()) else { continue };
+        if accept(finding, fix) && edits.add(&fix.edits) {
+            count += 1;
+        }
+    }
+    (edits, count)
+}

@@ -1,0 +1,56 @@
+//! Addresses of targets.
+//! In: a target, and where it is seen from. Out: what goes into an `href`.
+//! Never knows: how a target was found.
+
+use super::index::Place;
+use super::{PageId, Site, Target};
+use crate::text::SourcePath;
+use crate::url::{Href, SitePath};
+
+impl Site {
+    /// The address of a target, seen from a page; `None` when it leads nowhere.
+    #[must_use]
+    pub fn href(&self, from: PageId, target: &Target) -> Option<Href> {
+        self.href_from(&self.page(from).address, target)
+    }
+
+    /// The address of a target, seen from another address; `None` when it leads nowhere.
+    #[must_use]
+    pub fn href_from(&self, from: &SitePath, target: &Target) -> Option<Href> {
+        match target {
+            Target::Page(id, anchor) => Some(Href::between(from, &self.page(*id).address, anchor.as_ref())),
+            Target::Asset(id, anchor) => Some(Href::between(from, &self.asset(*id).address, anchor.as_ref())),
+            Target::Repository { path, fragment } => self.web_view(path, fragment.as_deref()),
+            Target::External(url) => Some(Href::external(url)),
+            Target::Nowhere => None,
+        }
+    }
+
+    /// The address of a target of this site from its root: `/legal/nda/#terms`.
+    #[must_use]
+    pub fn address_of(&self, target: &Target) -> Option<String> {
+        let (address, anchor) = match target {
+            Target::Page(id, anchor) => (&self.page(*id).address, anchor),
+            Target::Asset(id, anchor) => (&self.asset(*id).address, anchor),
+            Target::Repository { .. } | Target::External(_) | Target::Nowhere => return None,
+        };
+        Some(anchor.as_ref().map_or_else(|| address.to_string(), |anchor| format!("{address}#{anchor}")))
+    }
+
+    /// The address of a file that is copied, seen from another address.
+    #[must_use]
+    pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
+        match self.index.of_source(source)? {
+            Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
+            Place::Page(_) => None,
+        }
+    }
+
+    /// The repository's own page for a file, when the project says where its repository is.
+    fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
+        let repository = self.config.repository.as_ref()?;
+        let url =
+            if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
+        Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
+    }
+}
