@@ -63,6 +63,9 @@ fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
         Diagram::Flowchart(graph) => reconcile::alone(graph).value.graph,
         Diagram::Other { kind, span } => {
             let found = parsed.found;
+            if let Some(first) = found.first() {
+                return Err(because(first));
+            }
             let drawn = other::draw(Other { kind: &kind, span, text }, "diagram");
             return drawn.map(|svg| Parsed { value: svg, found }).map_err(|finding| because(&finding));
         }

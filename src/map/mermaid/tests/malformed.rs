@@ -67,3 +67,13 @@ fn nothing_is_wrong_with_odd_but_whole_texts() {
         assert_eq!(said(text), (Vec::new(), "a b".to_owned()), "{text}");
     }
 }
+
+#[test]
+fn a_text_of_any_size_is_cut_off_at_its_line() {
+    let chain: String = (0..3_000).map(|at| format!(" n{at} --> n{}\n", at + 1)).collect();
+    let (found, nodes) = said(&format!("flowchart LR\n{chain}"));
+    assert_eq!(found, ["501:11 the diagram has more than 500 nodes"]);
+    assert_eq!(nodes.split(' ').count(), 500);
+    let label = "W".repeat(20_000);
+    assert_eq!(said(&format!("flowchart LR\n a[\"{label}\"] --> b")), (Vec::new(), "a b".to_owned()));
+}
