@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::arguments::MapOptions;
 use super::{Outcome, terminal};
-use crate::diagnostic::{Counts, Findings, Parsed, Severity};
+use crate::diagnostic::{Counts, Diagnostic, Findings, Parsed, Severity};
 use crate::map::graph::NodeId;
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
+use crate::map::other::{self, Other};
 use crate::map::reconcile;
 use crate::map::svg::{self, Details};
 use crate::pipeline;
@@ -60,13 +61,25 @@ fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
     let parsed = mermaid::parse(text, &Origin::identity(Span::new(source, 0..text.len())));
     let graph = match parsed.value {
         Diagram::Flowchart(graph) => reconcile::alone(graph).value.graph,
-        Diagram::Other { kind, .. } => return Err(format!("`{kind}` is not drawn; flowcharts are")),
+        Diagram::Other { kind, span } => {
+            let found = parsed.found;
+            if let Some(first) = found.first() {
+                return Err(because(first));
+            }
+            let drawn = other::draw(Other { kind: &kind, span, text }, "diagram");
+            return drawn.map(|svg| Parsed { value: svg, found }).map_err(|finding| because(&finding));
+        }
     };
     let layout = layout::layout(&graph, &LayoutOptions::default());
     let svg = svg::standalone(&graph, &layout, &Details::plain("map"), |NodeId(node)| {
         graph.nodes[node as usize].click.as_ref().map(|click| click.target.value.clone())
     });
     Ok(Parsed { value: svg, found: parsed.found })
+}
+
+/// What is wrong and what to do, in one line.
+fn because(finding: &Diagnostic) -> String {
+    [Some(finding.message.as_str()), finding.help.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn tell(found: &Findings, sources: &Sources) -> Outcome {

@@ -106,6 +106,7 @@ fn content(site: &Site, job: &Job, (index, document): (usize, &Document), page: 
 fn embedded(page: &Page, content: &EmbedContent, index: usize, address: &dyn Fn(usize) -> String) -> String {
     match content {
         EmbedContent::Map(map) => drawn(&page.maps[*map], index, address),
+        EmbedContent::Drawn { svg, .. } => format!("<figure>{}</figure>\n", with_drawn_ids(svg, index)),
         EmbedContent::Source { text, .. } => format!("<pre><code>{}</code></pre>\n", escaped(text)),
         EmbedContent::Directive(_) | EmbedContent::Swimlane(_) => String::new(),
     }
@@ -113,10 +114,12 @@ fn embedded(page: &Page, content: &EmbedContent, index: usize, address: &dyn Fn(
 
 fn drawn(map: &PageMap, index: usize, address: &dyn Fn(usize) -> String) -> String {
     let svg = map.drawing.fill(|node| map.link(node).map(address).unwrap_or_default());
-    // The parts of a drawing point to each other by ids that begin with its own.
-    let svg =
-        svg.replace("\"map-", &format!("\"d{}-map-", index + 1)).replace("#map-", &format!("#d{}-map-", index + 1));
-    format!("<figure class=\"map\">{svg}</figure>\n")
+    format!("<figure class=\"map\">{}</figure>\n", with_drawn_ids(&svg, index))
+}
+
+/// The ids of a drawing, which begin with `map-`, and what points to them, told apart from those of other documents.
+fn with_drawn_ids(svg: &str, index: usize) -> String {
+    svg.replace("\"map-", &format!("\"d{}-map-", index + 1)).replace("#map-", &format!("#d{}-map-", index + 1))
 }
 
 /// Ids and what points to them, told apart from those of other documents.

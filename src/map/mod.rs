@@ -6,6 +6,7 @@
 pub mod graph;
 pub mod layout;
 pub mod mermaid;
+pub mod other;
 pub mod part;
 pub mod reconcile;
 pub mod reference;
@@ -18,10 +19,11 @@ pub mod title;
 use crate::diagnostic::Rule;
 
 /// Every rule that maps are held to while they are read.
-pub static RULES: [&Rule; 10] = [
+pub static RULES: [&Rule; 11] = [
     &mermaid::SYNTAX,
     &mermaid::TOO_LARGE,
     &mermaid::UNKNOWN_ID,
+    &other::UNSUPPORTED,
     &reconcile::LABEL_MISMATCH,
     &reconcile::LANE_MISMATCH,
     &reconcile::NODE_NOT_IN_TABLE,

@@ -82,4 +82,21 @@ mod tests {
         assert_eq!(width("🛠\u{fe0f}", Weight::Regular, 16), width("🛠", Weight::Regular, 16));
         assert!(width("مرحبا", Weight::Regular, 16) > 40);
     }
+
+    #[test]
+    fn signs_that_fonts_join_are_counted_from_above_and_marks_not_at_all() {
+        let of = |text| width(text, Weight::Regular, 16);
+        assert!(of("👩‍👩‍👧") >= of("👩"), "a family may be drawn as its members");
+        assert_eq!(of("👍🏽").cmp(&of("👍")), std::cmp::Ordering::Greater, "a skin tone may be drawn beside its hand");
+        assert_eq!(of("n\u{303}a\u{308}"), of("na"));
+        assert_eq!(of("שָׁלוֹם"), of("שלום"), "points take no width");
+        assert_eq!(of("\u{200f}ab\u{200e}\u{200d}"), of("ab"), "marks of direction and joiners are not seen");
+        assert!((of("ア") / 2..=of("ア")).contains(&of("ｱ")), "half width is at least half");
+        assert_eq!(of(""), 0);
+    }
+
+    #[test]
+    fn no_text_is_too_long_to_be_measured() {
+        assert!(width(&"W".repeat(1_000_000), Weight::Bold, 16) > 1_000_000);
+    }
 }

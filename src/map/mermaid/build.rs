@@ -12,9 +12,10 @@ use crate::map::graph::{
 use crate::text::{Located, Span};
 
 /// Nodes and subgraphs that a diagram may have. People's maps have sixty; the bound keeps a hostile one cheap.
-pub(super) const MOST_ENTRIES: usize = 5_000;
-/// Edges that a diagram may have: `A & B --> C & D` is four, and a line of them grows with the square.
-pub(super) const MOST_EDGES: usize = 5_000;
+pub(super) const MOST_ENTRIES: usize = 500;
+/// Edges that a diagram may have: `A & B --> C & D` is four, and a line of them grows with the square. Eight hundred
+/// between sixty nodes took ten seconds to lay out.
+pub(super) const MOST_EDGES: usize = 500;
 
 /// A node or a subgraph, known by its id.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
-use super::Parser;
 use super::arrow::{self, Arrow};
 use super::build::{EntryId, Link, MOST_EDGES};
 use super::cursor::{is_blank, trim};
 use super::label::Notation;
 use super::vertex::id;
 use super::words::{Enclosed, Words, enclosed};
+use super::{Parser, TOO_LARGE};
 use crate::map::graph::Shape;
 use crate::text::Located;
 
@@ -37,6 +37,9 @@ impl Parser<'_> {
             let target = self.cursor.at;
             let on_next_line = self.cursor.text[behind.at..target].contains('\n');
             let to = if on_next_line && self.keyword_stands_here() { Vec::new() } else { self.vertices() };
+            if to.is_empty() && self.found.last().is_some_and(|last| last.rule.code == TOO_LARGE.code) {
+                return;
+            }
             if to.is_empty() {
                 self.syntax_with(drawn.range, "the arrow leads nowhere", |found| {
                     found.help("name the node it leads to")

@@ -5,7 +5,6 @@
 use super::Parser;
 use super::cursor::Cursor;
 use super::statement::{Pending, Says};
-use super::vertex::id;
 use super::words::string;
 use crate::diagnostic::Fix;
 use crate::map::graph::Click;
@@ -15,23 +14,23 @@ use crate::text::Located;
 const RUNNING: [&str; 3] = ["javascript:", "vbscript:", "data:"];
 
 impl Parser<'_> {
-    /// `click A "address" "tooltip" _blank`, `click A href "address"`, `click A call name()`, `click A name`
+    /// `click A "address" "tooltip" _blank`, `click A,B href "address"`, `click A call name()`, `click A name`
     pub(super) fn click(&mut self, behind: Cursor<'_>, start: usize) {
         self.cursor.at = behind.at;
-        self.cursor.skip_blanks();
-        let Some(node) = id(&mut self.cursor) else {
+        let nodes = self.names();
+        if nodes.is_empty() {
             self.syntax_with(start..behind.at, "`click` needs a node", |found| {
                 found.help("write `click A \"address\" \"tooltip\"`")
             });
             return;
-        };
+        }
         self.cursor.skip_blanks();
         if self.cursor.word() == "href" {
             self.cursor.eat("href");
             self.cursor.skip_blanks();
         }
         if self.cursor.peek() != Some('"') {
-            return self.call(node);
+            return self.call(&nodes);
         }
         let quote = self.cursor.at;
         let Some(address) =
@@ -54,7 +53,8 @@ impl Parser<'_> {
         }
         let target = Located::new(target.to_owned(), self.span(address.range));
         let click = Click { target, tooltip, span: self.span(start..self.cursor.at) };
-        self.pending.push(Pending { id: node, says: Says::Click(Some(click)) });
+        let says = nodes.into_iter().map(|id| Pending { id, says: Says::Click(Some(click.clone())) });
+        self.pending.extend(says);
     }
 
     /// `"tooltip"` and the name of a window, which maps do without.
@@ -74,7 +74,7 @@ impl Parser<'_> {
     }
 
     /// `call name(arguments)` or a bare name: a script that maps do not carry.
-    fn call(&mut self, node: std::ops::Range<usize>) {
+    fn call(&mut self, nodes: &[std::ops::Range<usize>]) {
         let explicit = self.cursor.word() == "call" && self.cursor.rest()[4..].starts_with([' ', '\t']);
         if explicit {
             self.cursor.eat("call");
@@ -92,13 +92,15 @@ impl Parser<'_> {
         ahead.skip_blanks();
         if !name.is_empty() && (ahead.is_at_statement_end() || ahead.peek() == Some('"')) {
             self.tooltip();
-            self.pending.push(Pending { id: node, says: Says::Click(None) });
+            self.pending.extend(nodes.iter().map(|id| Pending { id: id.clone(), says: Says::Click(None) }));
             return;
         }
         self.cursor.at = start;
         let address = self.cursor.eat_while(|c| !c.is_whitespace() && c != ';' && c != '"');
         if address.is_empty() {
-            self.syntax_with(node, "the click leads nowhere", |found| found.help("write `click A \"address\"`"));
+            self.syntax_with(nodes[0].clone(), "the click leads nowhere", |found| {
+                found.help("write `click A \"address\"`")
+            });
             return;
         }
         let written = &self.cursor.text[address.clone()];

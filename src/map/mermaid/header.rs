@@ -164,9 +164,21 @@ impl Parser<'_> {
                 title = Some(Located::new(words, self.span(value)));
             }
         }
-        self.cursor.at = start + 3;
+        self.cursor.at = self.head_behind(start + 3);
         self.syntax_with(start..start + 3, "the settings that start with `---` never end", |found| {
             found.help("close them with a line `---`")
         });
+    }
+
+    /// Where the first line behind `at` starts that says what the diagram is; `at`, if none does.
+    fn head_behind(&self, at: usize) -> usize {
+        let text = self.cursor.text;
+        let lines = text[at..].match_indices('\n').map(|(line, _)| Cursor { text, at: at + line + 1 });
+        let is_head = |line: &Cursor| {
+            let mut line = *line;
+            line.skip_blanks();
+            FLOWCHARTS.contains(&line.word()) || OTHERS.contains(&line.word())
+        };
+        lines.into_iter().find(is_head).map_or(at, |line| line.at)
     }
 }

@@ -164,14 +164,15 @@ impl Parser<'_> {
             if self.cursor.eat("}") {
                 break;
             }
+            if arrow_stands_at(self.cursor) {
+                self.unclosed_attributes(start..self.cursor.at);
+                break;
+            }
             let Some((key, value)) = attribute(&mut self.cursor) else {
                 self.cursor.at = start + 2;
                 let end = self.cursor.near_line_end();
                 self.cursor.at = self.cursor.rest().find('\n').map_or(end, |at| end.min(self.cursor.at + at));
-                let range = trim(self.cursor.text, start..self.cursor.at);
-                self.syntax_with(range, "`@{` is never closed", |found| {
-                    found.help("write `@{ shape: …, label: \"…\" }`")
-                });
+                self.unclosed_attributes(start..self.cursor.at);
                 break;
             };
             match &self.cursor.text[key] {
@@ -191,6 +192,11 @@ impl Parser<'_> {
         }
     }
 
+    fn unclosed_attributes(&mut self, range: Range<usize>) {
+        let range = trim(self.cursor.text, range);
+        self.syntax_with(range, "`@{` is never closed", |found| found.help("write `@{ shape: …, label: \"…\" }`"));
+    }
+
     fn named_shape(&mut self, range: Range<usize>) -> Option<Shape> {
         let name = &self.cursor.text[range.clone()];
         let known = shape::named(name);
@@ -204,7 +210,12 @@ impl Parser<'_> {
 
 /// Eats `key: value` of an attribute list.
 fn attribute(cursor: &mut Cursor) -> Option<(Range<usize>, Words)> {
+    // JSON is written here as well, with its keys in quotes.
+    let quoted = cursor.eat("\"");
     let key = cursor.eat_while(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if quoted && !cursor.eat("\"") {
+        return None;
+    }
     cursor.skip_blanks();
     if key.is_empty() || !cursor.eat(":") {
         return None;
@@ -226,15 +237,36 @@ fn attribute(cursor: &mut Cursor) -> Option<(Range<usize>, Words)> {
             break;
         }
     }
+    if !is_closed(*cursor) {
+        let value = &cursor.text[start..cursor.at];
+        cursor.at = start + ARROWS.iter().filter_map(|arrow| value.find(arrow)).min().unwrap_or(value.len());
+    }
     let range = trim(cursor.text, start..cursor.at);
     Some((key, Words { range, notation: Notation::Text }))
+}
+
+/// How the arrows begin that may follow a list of attributes.
+const ARROWS: [&str; 4] = [" --", " ==", " -.", " ~~~"];
+
+/// Whether an arrow stands here, where an attribute should: the list was never closed.
+fn arrow_stands_at(cursor: Cursor<'_>) -> bool {
+    ARROWS.iter().any(|arrow| cursor.rest().starts_with(arrow.trim_start()))
+}
+
+/// Whether a list of attributes is closed behind here, before the next one is opened.
+fn is_closed(cursor: Cursor<'_>) -> bool {
+    let near = cursor.near();
+    let rest = near.rest();
+    rest.find('}').is_some_and(|close| rest.find("@{").is_none_or(|open| close < open))
 }
 
 /// Whether a comma ends a value: `label: Sign, then file` holds one that does not.
 fn attribute_follows(mut cursor: Cursor<'_>) -> bool {
     cursor.skip_blanks();
+    cursor.eat("\"");
     let key = cursor.word().len();
     cursor.at += key;
+    cursor.eat("\"");
     cursor.skip_blanks();
     if key > 0 { cursor.peek() == Some(':') } else { cursor.peek().is_none_or(|c| matches!(c, '\n' | '}')) }
 }

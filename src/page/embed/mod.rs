@@ -17,6 +17,7 @@ pub use swimlane::Swimlane;
 use crate::diagnostic::Findings;
 use crate::map::graph::Graph;
 use crate::map::mermaid::{self, Diagram};
+use crate::map::other::{self, Other};
 use crate::map::reconcile::{self, Map, Reading};
 use crate::map::reference::{self, Reference, TableInput};
 use crate::markdown::{Document, Embed, Ending, Link};
@@ -29,6 +30,13 @@ pub enum EmbedContent {
     Map(usize),
     /// A map of this page or another.
     Swimlane(Swimlane),
+    /// A diagram that is no flowchart, as SVG.
+    Drawn {
+        /// `sequenceDiagram`
+        kind: String,
+        /// The drawing. Its ids begin with `map-`, as those of maps do.
+        svg: String,
+    },
     /// The text as it is, with a caption that says what it is.
     Source {
         /// `sequenceDiagram`
@@ -45,7 +53,7 @@ impl EmbedContent {
     #[must_use]
     pub fn is_diagram(&self) -> bool {
         match self {
-            Self::Map(_) => true,
+            Self::Map(_) | Self::Drawn { .. } => true,
             Self::Source { kind, .. } => !kind.starts_with('{'),
             Self::Swimlane(_) | Self::Directive(_) => false,
         }
@@ -70,7 +78,7 @@ pub(super) fn embed(
 ) -> Embedded {
     let tables = document.tables.iter().map(|table| page_map::as_input(table, links)).collect();
     let mut page = Embedder { settings, tables, read: BTreeSet::new(), maps: Vec::new(), links, found };
-    let embeds = document.embeds.iter().map(|embed| page.block(embed)).collect();
+    let embeds = (1..).zip(&document.embeds).map(|(number, embed)| page.block(number, embed)).collect();
     page.tables_alone();
     page.unread_settings();
     Embedded { embeds, maps: page.maps }
@@ -88,13 +96,14 @@ struct Embedder<'a> {
 }
 
 impl Embedder<'_> {
-    fn block(&mut self, embed: &Embed) -> EmbedContent {
+    /// What a block becomes, which is the one of this number on its page.
+    fn block(&mut self, number: usize, embed: &Embed) -> EmbedContent {
         if embed.ending == Ending::Unclosed {
             // Half of it is the prose behind the diagram, and that it is never closed has been said.
             return EmbedContent::Source { kind: embed.name.value.clone(), text: embed.text.clone() };
         }
         match embed.name.value.as_str() {
-            "mermaid" => self.diagram(embed),
+            "mermaid" => self.diagram(number, embed),
             "{swimlane}" => EmbedContent::Swimlane(swimlane::read(embed, self.found)),
             _ => match directive::read(embed, self.found) {
                 Some(directive) => EmbedContent::Directive(directive),
@@ -103,9 +112,10 @@ impl Embedder<'_> {
         }
     }
 
-    fn diagram(&mut self, embed: &Embed) -> EmbedContent {
+    fn diagram(&mut self, number: usize, embed: &Embed) -> EmbedContent {
         let parsed = mermaid::parse(&embed.text, &embed.origin);
         let reading = Reading::of(&parsed.found);
+        let is_understood = parsed.found.is_empty();
         self.found.extend(parsed.found);
         match parsed.value {
             Diagram::Flowchart(graph) => {
@@ -114,6 +124,17 @@ impl Embedder<'_> {
                 self.maps.push(map);
                 EmbedContent::Map(self.maps.len() - 1)
             }
+            Diagram::Other { kind, span } if is_understood => {
+                let other = Other { kind: &kind, span, text: &embed.text };
+                match other::draw(other, &format!("map-d{number}")) {
+                    Ok(svg) => EmbedContent::Drawn { kind, svg },
+                    Err(finding) => {
+                        self.found.push(*finding);
+                        EmbedContent::Source { kind, text: embed.text.clone() }
+                    }
+                }
+            }
+            // What is wrong with it has been said.
             Diagram::Other { kind, .. } => EmbedContent::Source { kind, text: embed.text.clone() },
         }
     }

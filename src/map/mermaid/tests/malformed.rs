@@ -1,0 +1,79 @@
+//! Diagrams that are wrong, and where the findings say so: line and column, counted from 1, and the message.
+
+use super::{Diagram, read};
+
+/// What is said about a text, and the ids of the nodes that are read of it all the same.
+fn said(text: &str) -> (Vec<String>, String) {
+    let (parsed, _) = read(text);
+    let place = |at: usize| {
+        let line = text[..at].matches('\n').count() + 1;
+        let column = text[..at].chars().rev().take_while(|c| *c != '\n').count() + 1;
+        format!("{line}:{column}")
+    };
+    let found = parsed.found.iter().map(|found| format!("{} {}", place(found.span.range().start), found.message));
+    let nodes = match &parsed.value {
+        Diagram::Flowchart(graph) => graph.nodes.iter().map(|node| node.id.as_str()).collect::<Vec<_>>().join(" "),
+        Diagram::Other { kind, .. } => format!("({kind})"),
+    };
+    (found.collect(), nodes)
+}
+
+#[test]
+fn each_fault_is_found_in_its_line() {
+    for (text, found, nodes) in [
+        ("flowchart SIDEWAYS\n a --> b", "1:11 no direction is called `SIDEWAYS`", "a b"),
+        ("flowchart TB\n", "1:1 the diagram has no nodes", ""),
+        ("flowchart LR\n ask --> end\n", "2:10 `end` closes a subgraph and cannot be a node", "ask end"),
+        ("flowchart LR\n end[Done]", "2:2 `end` closes a subgraph and cannot be a node", "end"),
+        ("flowchart LR\n a --> sign[Sign the --> c\n", "2:12 `[` is never closed: `[Sign the`", "a sign c"),
+        ("flowchart LR\n a --> b{Go? --> c", "2:9 `{` is never closed: `{Go?`", "a b c"),
+        ("flowchart LR\n a -->|yes b\n b --> c", "2:7 the label `|yes b` is never closed", "a b c"),
+        ("flowchart LR\n a -- yes b\n b --> c", "2:4 the arrow `--` has no end", "a yes b c"),
+        ("flowchart LR\nsubgraph Legal\n a --> b\n", "2:10 subgraph `Legal` is never closed", "a b"),
+        ("flowchart LR\nsubgraph L\nsubgraph L\n a\nend\nend", "3:10 subgraph `L` lies in itself", "a"),
+        ("flowchart LR\n a@{ shape: oblong }", "2:13 no shape is called `oblong`", "a"),
+        ("flowchart LR\n a@{ shape: doc --> b", "2:3 `@{` is never closed", "a b"),
+        ("flowchart LR\n a --> b\n class gone big", "3:8 the diagram has no node `gone`", "a b"),
+        ("flowchart LR\n a --> b\n click gone \"x\"", "3:8 the diagram has no node `gone`", "a b"),
+        (
+            "flowchart LR\n a --> b\n linkStyle 7 stroke:red",
+            "3:12 there is no edge 7: the diagram has 1, counted from 0",
+            "a b",
+        ),
+        ("flowchart LR\n a --> b\n click a vbscript:x", "3:10 the address `vbscript:x` needs quotes", "a b"),
+        ("flowchart LR\n a --> b\n click a \"x", "3:10 the address is never closed", "a b"),
+        ("flowchart LR\n a --> b\n click a", "3:8 the click leads nowhere", "a b"),
+        ("flowchart LR\n a --> b\n style", "3:2 `style` needs a node and a style", "a b"),
+        ("flowchart LR\n a --> b\n classDef big", "3:2 `classDef` needs a name and a style", "a b"),
+        ("flowchart LR\n a b\n c --> d", "2:4 `b` is not understood here", "a c d"),
+        ("flowchart LR\n a => b", "2:4 `=> b` is not understood here", "a"),
+        ("flowchart LR\n a -> b", "2:4 `-> b` is not understood here", "a"),
+        ("flowchart LR\n ]]\n a --> b", "2:2 `]]` is no statement of a flowchart", "a b"),
+        ("flowchart LR\n a --> b\n accDescr {\n never closed\n", "3:2 the description is never closed", "a b never"),
+        ("%%{init: {\nflowchart LR\n a --> b", "1:1 the directive is never closed", "a b"),
+        ("---\ntitle: x\nflowchart LR\n a --> b", "1:1 the settings that start with `---` never end", "a b"),
+        ("swimlane LR\n a[\"Ask\"\n b --> c", "2:3 `[` is never closed: `[\"Ask\"`", "a b c"),
+    ] {
+        let (said, read) = said(text);
+        assert_eq!((said.first().map(String::as_str), read.as_str()), (Some(found), nodes), "{text}\n{said:?}");
+    }
+}
+
+#[test]
+fn nothing_is_wrong_with_odd_but_whole_texts() {
+    for text in
+        ["\u{feff}flowchart LR\r\n a --> b\r\n", "flowchart LR\n a[\"\u{fffd}\"] --> b", "flowchart LR\n\ta-->b\t\n"]
+    {
+        assert_eq!(said(text), (Vec::new(), "a b".to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn a_text_of_any_size_is_cut_off_at_its_line() {
+    let chain: String = (0..3_000).map(|at| format!(" n{at} --> n{}\n", at + 1)).collect();
+    let (found, nodes) = said(&format!("flowchart LR\n{chain}"));
+    assert_eq!(found, ["501:11 the diagram has more than 500 nodes"]);
+    assert_eq!(nodes.split(' ').count(), 500);
+    let label = "W".repeat(20_000);
+    assert_eq!(said(&format!("flowchart LR\n a[\"{label}\"] --> b")), (Vec::new(), "a b".to_owned()));
+}

@@ -1,0 +1,132 @@
+//! Mermaid's diagrams that are no flowcharts.
+//! In: the first word of a diagram, its text, and an id for its drawing. Out: SVG where this program draws such
+//! diagrams, or the finding that readers will see its text.
+//! Never knows: maps, pages.
+
+#[cfg(feature = "mermaid")]
+mod merman;
+#[cfg(any(test, feature = "mermaid"))]
+mod sanitize;
+
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::text::Span;
+
+/// A diagram that is shown as its text.
+pub static UNSUPPORTED: Rule = Rule::warning("diagram/unsupported", include_str!("unsupported.md"));
+
+/// The diagrams that the feature `mermaid` draws.
+const DRAWN: [&str; 13] = [
+    "classDiagram",
+    "classDiagram-v2",
+    "erDiagram",
+    "gantt",
+    "gitGraph",
+    "journey",
+    "mindmap",
+    "pie",
+    "quadrantChart",
+    "sequenceDiagram",
+    "stateDiagram",
+    "stateDiagram-v2",
+    "timeline",
+];
+
+/// A diagram as it was read.
+#[derive(Copy, Clone, Debug)]
+pub struct Other<'a> {
+    /// Its first word: `sequenceDiagram`.
+    pub kind: &'a str,
+    /// Where the word stands.
+    pub span: Span,
+    /// All of it.
+    pub text: &'a str,
+}
+
+/// Draws a diagram. The ids in the SVG begin with `id`, so that several fit on a page.
+///
+/// # Errors
+///
+/// The finding that its readers will see its text instead: this program does not draw such a diagram, or cannot
+/// read it.
+pub fn draw(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
+    let Other { kind, span, .. } = other;
+    if DRAWN.contains(&kind) {
+        return drawn(other, id);
+    }
+    let finding = UNSUPPORTED.at(span, format!("`{kind}` is not drawn: readers see its text"));
+    Err(Box::new(finding.help("a workflow map starts with `flowchart LR`")))
+}
+
+#[cfg(feature = "mermaid")]
+fn drawn(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
+    let svg = merman::draw(other.text, id).and_then(|svg| sanitize::sanitize(&svg, id));
+    svg.map_err(|why| {
+        Box::new(super::mermaid::SYNTAX.at(other.span, format!("`{}` cannot be drawn: {why}", other.kind)))
+    })
+}
+
+#[cfg(not(feature = "mermaid"))]
+fn drawn(other: Other, _id: &str) -> Result<String, Box<Diagnostic>> {
+    let finding = UNSUPPORTED.at(other.span, format!("`{}` is not drawn: readers see its text", other.kind));
+    let help = "this program was built without the feature `mermaid`: `cargo install partner-docs --features mermaid` \
+                brings one that draws it";
+    Err(Box::new(finding.help(help)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SourceId;
+
+    fn other<'a>(kind: &'a str, text: &'a str) -> Other<'a> {
+        Other { kind, span: Span::new(SourceId::new(0), 0..kind.len()), text }
+    }
+
+    #[test]
+    fn what_nothing_draws_is_a_finding_at_its_first_word() {
+        let found = draw(other("kanban", "kanban\n  Todo\n"), "d1").unwrap_err();
+        assert_eq!((found.rule.code, found.span.range()), ("diagram/unsupported", 0..6));
+    }
+
+    #[test]
+    #[cfg(not(feature = "mermaid"))]
+    fn a_program_without_the_feature_names_it() {
+        let found = draw(other("sequenceDiagram", "sequenceDiagram\n A->>B: hi\n"), "d1").unwrap_err();
+        assert!(found.help.as_deref().is_some_and(|help| help.contains("--features mermaid")), "{found:?}");
+    }
+
+    #[cfg(feature = "mermaid")]
+    const EXAMPLES: [(&str, &str); 11] = [
+        ("sequenceDiagram", "sequenceDiagram\n participant P as Partner\n P->>Us: Sign NDA\n Us-->>P: Countersigned\n"),
+        ("stateDiagram-v2", "stateDiagram-v2\n [*] --> Draft\n Draft --> Signed: both sign\n Signed --> [*]\n"),
+        ("classDiagram", "classDiagram\n Partner <|-- Reseller\n Partner : +sign()\n"),
+        ("erDiagram", "erDiagram\n PARTNER ||--o{ CONTRACT : signs\n"),
+        ("gantt", "gantt\n dateFormat YYYY-MM-DD\n section Legal\n Review :a1, 2024-01-01, 5d\n Sign :after a1, 2d\n"),
+        ("pie", "pie title Deals\n \"Won\" : 3\n \"Lost\" : 1\n"),
+        ("gitGraph", "gitGraph\n commit\n branch legal\n commit\n checkout main\n merge legal\n"),
+        ("mindmap", "mindmap\n  root((Partners))\n    Resellers\n    Referrals\n"),
+        ("timeline", "timeline\n title Onboarding\n Week 1 : NDA\n Week 2 : Training\n"),
+        ("journey", "journey\n title A partner's day\n section Sell\n Pitch: 5: Partner\n"),
+        ("quadrantChart", "quadrantChart\n x-axis Low --> High\n y-axis Few --> Many\n Reseller: [0.3, 0.6]\n"),
+    ];
+
+    #[test]
+    #[cfg(feature = "mermaid")]
+    fn every_kind_is_drawn_with_ids_of_its_own_and_nothing_that_runs() {
+        for (kind, text) in EXAMPLES {
+            let svg = draw(other(kind, text), "d1").unwrap_or_else(|found| panic!("{kind}: {}", found.message));
+            assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{kind}: {svg}");
+            for id in svg.split(" id=\"").skip(1) {
+                assert!(id.starts_with("d1"), "{kind}: {}", &id[..id.find('"').unwrap()]);
+            }
+            assert!(!svg.contains("<script") && !svg.contains("<foreignObject"), "{kind}");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "mermaid")]
+    fn what_cannot_be_read_is_a_finding() {
+        let found = draw(other("sequenceDiagram", "sequenceDiagram\n A->>\n ???\n"), "d1").unwrap_err();
+        assert_eq!(found.rule.code, "diagram/syntax");
+    }
+}
