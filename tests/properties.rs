@@ -6,8 +6,10 @@
 mod support;
 
 use std::path::Path;
+use std::sync::Arc;
 
-use partner_docs::text::SourcePath;
+use partner_docs::markdown::{self, NotIncluded, Options, World};
+use partner_docs::text::{SourceId, SourcePath, Span};
 use partner_docs::url::{Anchor, Destination, Href, SitePath};
 use proptest::prelude::*;
 use support::anything;
@@ -346,21 +348,49 @@ proptest! {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "inputs that broke something lie in the repository")]
 fn what_once_broke_something_holds() {
-    type Holds = fn(&str);
-    let targets: [(&str, Holds); 6] = [
-        ("front_matter", anything::front_matter),
-        ("markdown", anything::markdown),
-        ("mermaid", anything::mermaid),
-        ("playbook", anything::playbook),
-        ("book_toml", anything::book_toml),
-        ("summary", anything::summary),
-    ];
-    for (target, holds) in targets {
+    for (target, holds) in anything::TARGETS {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/found").join(target);
         let inputs = std::fs::read_dir(&folder).into_iter().flatten().flatten();
         for input in inputs {
             println!("{}", input.path().display());
             holds(&String::from_utf8_lossy(&std::fs::read(input.path()).expect("an input")));
         }
+    }
+}
+
+/// Fixed texts, so that what a fuzz target calls holds for more than the letters that a fuzzer makes up first.
+#[test]
+fn every_fuzz_target_holds_for_texts_made_to_be_nasty() {
+    let deep = ["- ", "> ", "[", "(", "{", "\"", "'", "a: ", "&a ", "*a", "|", "--> "].map(|piece| piece.repeat(500));
+    let odd =
+        ["", "\u{feff}", "\0", "\r", "\r\n\r\n", "\u{2028}", "e\u{301}\u{202e}", "---", "---\n---\n---\n", "\t\t", "é"];
+    for text in deep.iter().map(String::as_str).chain(odd) {
+        for (_, holds) in anything::TARGETS {
+            holds(text);
+        }
+    }
+}
+
+/// Ends only where each place of a text is looked at a bounded number of times.
+#[test]
+fn long_pages_of_any_shape_come_to_an_end() {
+    for (shape, text) in support::shapes::texts(50_000) {
+        let body = Span::new(SourceId::new(0), 0..text.len());
+        let compiled = markdown::compile(&text, body, &Options::default(), &NoWorld);
+        let spans = compiled.found.iter().map(|finding| finding.span.range());
+        assert!(spans.clone().all(|range| text.get(range).is_some()), "{shape}");
+    }
+}
+
+/// Where nothing is defined, and no file is.
+struct NoWorld;
+
+impl World for NoWorld {
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn include(&self, _: SourceId, _: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        Err(NotIncluded::NotFound(None))
     }
 }

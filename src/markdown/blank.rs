@@ -148,10 +148,11 @@ pub(super) fn shown(name: &str) -> String {
     format!("{{{{ {name} }}}}")
 }
 
-/// Opens a hole in the HTML for every blank, and gives plain texts their braces back.
-pub(super) fn open(document: &mut Document, world: &dyn World) {
+/// Opens a hole in the HTML of a text for every blank, and gives plain texts their braces back.
+pub(super) fn open(document: &mut Document, text: &str, world: &dyn World) {
     let literals = world.blanks().literals();
-    let has_sealed = memmem::find(document.html.as_bytes(), SEAL[0].encode_utf8(&mut [0; 4]).as_bytes()).is_some();
+    // What is not in the text that was compiled is not in anything made of it.
+    let has_sealed = memmem::find(text.as_bytes(), SEAL[0].encode_utf8(&mut [0; 4]).as_bytes()).is_some();
     let is_there =
         |(word, _): &(&str, &str)| memmem::find(document.html.as_bytes(), escaped(word).as_bytes()).is_some();
     let literals: Vec<Literal<'_>> = literals.iter().copied().filter(is_there).map(Literal::new).collect();
@@ -161,7 +162,9 @@ pub(super) fn open(document: &mut Document, world: &dyn World) {
         let mut opening = Opening { html: &html, old: holes.into_iter().peekable(), document, world, literals };
         opening.run();
     }
-    restore(document);
+    if has_sealed {
+        restore(document);
+    }
 }
 
 /// Gives plain texts their braces back.

@@ -36,6 +36,20 @@ pub(super) enum Scope {
     Indented,
     /// A line of at least this many colons.
     Fenced(usize),
+    /// A line of exactly this many slashes.
+    Slashed(usize),
+}
+
+impl Scope {
+    /// Whether a line, without its indentation, ends the block.
+    pub(super) fn is_closed_by(self, line: &str) -> bool {
+        let line = line.trim_end();
+        match self {
+            Self::Indented => false,
+            Self::Fenced(needed) => line.len() >= needed && colon_run(line) == line.len(),
+            Self::Slashed(needed) => line.len() == needed && slash_run(line) == line.len(),
+        }
+    }
 }
 
 /// A line that opens a block. Ranges count from the start of the line's text.
@@ -67,6 +81,7 @@ impl<'a> Opener<'a> {
             }
             b'=' => Self::tab(line),
             b':' => Self::fenced(line),
+            b'/' => Self::slashed(line),
             _ => None,
         }
     }
@@ -93,6 +108,22 @@ impl<'a> Opener<'a> {
         (marks <= 2).then_some(Self { kind: BlockKind::Tab(set), scope: Scope::Indented, words: "", title })
     }
 
+    /// `/// note | Title`; the other blocks of this form are left as they are.
+    fn slashed(line: &'a str) -> Option<Self> {
+        let slashes = slash_run(line);
+        let (words, title) = match line[slashes..].split_once('|') {
+            Some((words, title)) => (words.trim(), Some(within(line, title.trim()))),
+            None => (line[slashes..].trim(), None),
+        };
+        let (kind, words) = match words {
+            "tab" if title.is_some() => (BlockKind::Tab(TabSet::Continues), ""),
+            "details" => (BlockKind::Details(Fold::Closed), words),
+            word if is_generic(word) => (BlockKind::Callout, words),
+            _ => return None,
+        };
+        (slashes >= 3).then_some(Self { kind, scope: Scope::Slashed(slashes), words, title })
+    }
+
     fn fenced(line: &'a str) -> Option<Self> {
         let colons = colon_run(line);
         let rest = line[colons..].trim_start();
@@ -110,6 +141,11 @@ impl<'a> Opener<'a> {
     }
 }
 
+/// Whether a word is a kind of callout that the `///` form has a block for.
+fn is_generic(word: &str) -> bool {
+    word == "admonition" || (canonical_kind(word).is_some() && word.chars().all(|c| c.is_ascii_lowercase()))
+}
+
 /// Where `part`, a slice of `line`, stands in it.
 fn within(line: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr() as usize - line.as_ptr() as usize;
@@ -119,6 +155,10 @@ fn within(line: &str, part: &str) -> Range<usize> {
 /// How many colons a line starts with.
 pub(super) fn colon_run(line: &str) -> usize {
     line.len() - line.trim_start_matches(':').len()
+}
+
+fn slash_run(line: &str) -> usize {
+    line.len() - line.trim_start_matches('/').len()
 }
 
 /// The kind among the twelve that the theme draws, for a kind or one of its aliases.
@@ -156,6 +196,18 @@ mod tests {
         assert_eq!(title("=== \"Acme\""), Some("Acme"));
         assert_eq!(title(":::tip[Ask early]"), Some("Ask early"));
         assert_eq!(title("::: danger Ask early"), Some("Ask early"));
+    }
+
+    #[test]
+    fn generic_blocks_are_callouts_collapsibles_and_tabs() {
+        assert_eq!(title("/// warning | Sign the NDA first"), Some("Sign the NDA first"));
+        assert_eq!(title("//// details | Why?"), Some("Why?"));
+        assert_eq!(Opener::parse("/// tab | Acme").unwrap().kind, BlockKind::Tab(TabSet::Continues));
+        let scope = Opener::parse("//// note").unwrap().scope;
+        assert!(scope.is_closed_by("////  ") && !scope.is_closed_by("///") && !scope.is_closed_by("/////"));
+        for line in ["///", "/// A comment.", "/// html | div.card", "/// tab", "// note"] {
+            assert_eq!(Opener::parse(line), None, "{line}");
+        }
     }
 
     #[test]

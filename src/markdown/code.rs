@@ -87,6 +87,10 @@ impl Writer<'_> {
     }
 
     fn write_whole(&mut self, language: &str, code: &str) -> Language {
+        if PLAIN.contains(&language) {
+            self.out.text(code);
+            return Language::Known;
+        }
         let (html, known) = highlighted(language, code);
         self.out.raw(&html);
         known

@@ -2,6 +2,8 @@
 //! In: code and its fence's options. Out: lines without the marks, each with its part in the whole.
 //! Never knows: languages' grammars, HTML.
 
+use memchr::memmem;
+
 use super::fence_info::FenceInfo;
 
 /// A line of code.
@@ -47,8 +49,9 @@ pub(super) enum Annotations {
 pub(super) fn lines<'a>(code: &'a str, info: &FenceInfo, annotations: Annotations) -> Option<Vec<CodeLine<'a>>> {
     let is_session = SESSIONS.contains(&&*info.language);
     let hides = info.language == "rust" && code.lines().any(is_hidden);
-    let is_marked = code.contains("highlight-") || code.contains("[!code ");
-    let is_annotated = annotations == Annotations::Follow && code.contains("(1)");
+    let holds = |mark: &str| memmem::find(code.as_bytes(), mark.as_bytes()).is_some();
+    let is_marked = holds("highlight-") || holds("[!code ");
+    let is_annotated = annotations == Annotations::Follow && holds("(1)");
     if info.is_plain() && !is_session && !hides && !is_marked && !is_annotated {
         return None;
     }

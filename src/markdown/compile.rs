@@ -68,8 +68,8 @@ pub(super) fn prepare<'t>(
 /// Compiles a text that is prepared.
 pub(super) fn read(text: &str, origin: &Origin, options: &Options, world: &dyn World) -> Parsed<Document> {
     let mut parsed = in_rounds(text, origin, |desugared| parse_and_write(desugared, options));
-    blank::open(&mut parsed.value, world);
-    tag_index::open(&mut parsed.value);
+    blank::open(&mut parsed.value, text, world);
+    tag_index::open(&mut parsed.value, text);
     parsed
 }
 
@@ -148,7 +148,7 @@ pub(super) fn unclaimed(events: &[Spotted<'_>], blocks: &[Block]) -> Vec<usize> 
 fn report_unclosed(blocks: &[Block], found: &mut Findings) {
     for block in blocks.iter().filter(|block| !block.closed) {
         let message = format!("the `{}` that starts here is never closed", block.words);
-        let help = "everything after it is inside; end it with a line of as many colons";
+        let help = "everything after it is inside; end it with a line of as many of the same marks";
         found.push(UNCLOSED.at(block.span, message).help(help));
     }
 }

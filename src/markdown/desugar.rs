@@ -1,5 +1,5 @@
 //! Dialect blocks as block quotes, which every Markdown parser nests rightly.
-//! In: a text and its origin. Out: the text with `!!!`, `???`, `===` and `:::` blocks rewritten, its origin, and
+//! In: a text and its origin. Out: the text with `!!!`, `???`, `===`, `:::` and `///` blocks rewritten, its origin, and
 //! a table of where the rewritten blocks start.
 //! Never knows: how blocks are drawn, or whether the parser takes the quotes for quotes.
 //!
@@ -13,7 +13,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::abbreviation::Abbreviations;
-use super::block::{BlockKind, Opener, Scope, colon_run};
+use super::block::{BlockKind, Fold, Opener, Scope, TabSet};
 use super::lines::{CodeFence, Line, list_content, raw_html_end};
 use super::quoted::Next;
 use crate::text::{Origin, OriginBuilder, Span};
@@ -60,16 +60,14 @@ pub(super) struct Desugared<'a> {
 /// Blocks inside blocks beyond this are left as they are: each line repeats the marks of all around it.
 const MOST_NESTED: usize = 32;
 
-/// What makes a text worth a pass.
-const TRIGGERS: [&str; 5] = ["!!!", "???", "===", ":::", "*["];
-
 /// Rewrites the blocks of `text`, but none whose opening line starts at an offset in `keep`. `None` when there
 /// is nothing to rewrite.
 pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Option<Desugared<'static>> {
     let bytes = text.as_bytes();
-    let is_dialect = TRIGGERS.iter().any(|trigger| memmem::find(bytes, trigger.as_bytes()).is_some())
-        || memmem::find_iter(bytes, "markdown").any(|at| is_in_tag(text, at))
-        || memchr::memchr_iter(b':', bytes).any(|at| starts_line(text, at));
+    let starts = || memchr::memchr_iter(b'\n', bytes).map(|at| at + 1);
+    let is_dialect = starts_dialect(bytes)
+        || starts().any(|start| starts_dialect(&bytes[start..]))
+        || memmem::find_iter(bytes, "markdown").any(|at| is_in_tag(text, at));
     if !is_dialect {
         return None;
     }
@@ -90,6 +88,7 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
         blanks: Vec::new(),
         quoted: false,
         cut: None,
+        options: None,
         done: 0,
     };
     for line in Line::all(text) {
@@ -113,10 +112,16 @@ fn is_in_tag(text: &str, at: usize) -> bool {
         || memchr::memrchr2(b'<', b'>', before).is_some_and(|last| before[last] == b'<')
 }
 
-/// Whether only blanks, and marks of quotes, precede an offset on its line.
-fn starts_line(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t', '>']);
-    before.is_empty() || before.ends_with('\n')
+/// Whether a line may start a block of a dialect, after what surrounds it: that makes a text worth a pass.
+fn starts_dialect(line: &[u8]) -> bool {
+    let is_around = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9');
+    let around = line.iter().take_while(|byte| is_around(byte)).count();
+    match line[around..] {
+        [mark @ (b'!' | b'?' | b'=' | b'/'), second, third, ..] => mark == second && mark == third,
+        [b'[', ..] => line[..around].ends_with(b"*"),
+        [b':', ..] => true,
+        _ => false,
+    }
 }
 
 /// Where a line, after the marks of the author's quotes, starts with a colon that means itself: the parser takes
@@ -177,6 +182,8 @@ pub(super) struct Pass<'a> {
     pub quoted: bool,
     /// The column of a block that just ended, so that the next line could be taken for its paragraph's.
     pub cut: Option<usize>,
+    /// The block right after whose opening line the pass is, which may say more there.
+    options: Option<usize>,
     /// Lines that start before here are written already: a tag may go over several.
     pub done: usize,
 }
@@ -184,10 +191,14 @@ pub(super) struct Pass<'a> {
 impl Pass<'_> {
     fn line(&mut self, line: &Line<'_>) {
         if line.is_blank() {
+            self.options = None;
             self.blanks.push(line.start..line.next);
             return;
         }
         let (mut depth, indent) = self.surroundings(line.indent);
+        if self.options.is_some() && self.option(line.body, indent) {
+            return;
+        }
         if self.is_verbatim(line.body, depth, indent) {
             return self.copy(line, depth, indent);
         }
@@ -223,6 +234,9 @@ impl Pass<'_> {
         if body.starts_with('<') && self.html_line(line, at, (depth, indent)) {
             return;
         }
+        if !self.elements.is_empty() && self.last_line(line, (depth, indent)) {
+            return;
+        }
         let may_open = self.open.len() < MOST_NESTED && !self.keep.contains(&at);
         if let Some(opener) = Opener::parse(body).filter(|_| may_open) {
             return self.open(&opener, line, &Place { depth, indent, column: body_column, at });
@@ -235,6 +249,22 @@ impl Pass<'_> {
             return self.copy_with_plain_colon(line, colon, (depth, indent));
         }
         self.copy(line, depth, indent);
+    }
+
+    /// Reads a line right below `/// note`, where the block says more of itself: `    type: warning`. Whether it did.
+    fn option(&mut self, body: &str, indent: usize) -> bool {
+        let Some(index) = self.options.take().filter(|_| indent >= 4) else { return false };
+        let Some((key, value)) = body.split_once(':') else { return false };
+        let block = &mut self.blocks[index];
+        match (key, value.trim(), &block.kind) {
+            ("type", kind, _) => kind.clone_into(&mut block.words),
+            ("open", "true" | "True", BlockKind::Details(_)) => block.kind = BlockKind::Details(Fold::Open),
+            ("new", "true" | "True", BlockKind::Tab(_)) => block.kind = BlockKind::Tab(TabSet::Starts),
+            ("open" | "new" | "select", _, _) => {}
+            _ => return false,
+        }
+        self.options = Some(index);
+        true
     }
 
     /// Whether a line belongs to code or raw HTML around it.
@@ -266,13 +296,12 @@ impl Pass<'_> {
         (self.open.len(), left)
     }
 
-    /// The block that a line of colons ends.
+    /// The block that a line of colons or slashes ends.
     fn closed_by(&self, body: &str, depth: usize) -> Option<usize> {
-        let colons = colon_run(body);
-        if colons < 3 || !body[colons..].trim().is_empty() {
+        if !body.starts_with([':', '/']) {
             return None;
         }
-        let ends = |open: &Open| matches!(open.scope, Scope::Fenced(needed) if colons >= needed);
+        let ends = |open: &Open| open.scope.is_closed_by(body);
         // The line may stand at the column of its block's first line, which is outside what it cut off.
         (0..self.open.len()).rev().filter(|index| *index <= depth).find(|index| ends(&self.open[*index]))
     }
@@ -293,6 +322,7 @@ impl Pass<'_> {
             Some(_) => Title::Given,
         };
         self.changed = true;
+        self.options = matches!(opener.scope, Scope::Slashed(_)).then_some(self.blocks.len());
         self.open.push(Open { column, scope: opener.scope, block: self.blocks.len(), lists: self.lists.len() });
         self.blocks.push(Block {
             at: self.out.len(),

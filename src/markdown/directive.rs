@@ -133,7 +133,7 @@ fn snippet(text: &str, at: usize) -> Option<Directive> {
     }
     let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let target = quoted[1..].strip_suffix(quote)?;
-    let targets = vec![target_at(at + line.len() - 1 - target.len(), target)];
+    let targets = targets_at(at + line.len() - 1 - target.len(), target);
     Some(Directive { whole: at..at + line.len(), targets, heading_offset: 0, indented: true })
 }
 
@@ -152,15 +152,20 @@ fn snippet_block(text: &str, at: usize) -> Option<Directive> {
             let whole = at..start + name.len();
             return (!targets.is_empty()).then_some(Directive { whole, targets, heading_offset: 0, indented: true });
         }
-        targets.push(target_at(start, name));
+        targets.extend(targets_at(start, name));
     }
     None
 }
 
-/// `file:part`, which stands at `start`.
-fn target_at(start: usize, target: &str) -> Target {
+/// `file:part`, or `file:1:3,5:6` with several parts of one file, which stands at `start`.
+fn targets_at(start: usize, target: &str) -> Vec<Target> {
     let (path, part) = target.split_once(':').unwrap_or((target, ""));
-    Target { path: start..start + path.len(), part: part_of(part) }
+    let path = start..start + path.len();
+    let parts: Vec<Part> = part.split(',').map(|part| part_of(part.trim())).collect();
+    if parts.iter().all(|part| matches!(part, Part::Lines(..))) {
+        return parts.into_iter().map(|part| Target { path: path.clone(), part }).collect();
+    }
+    vec![Target { path, part: part_of(part) }]
 }
 
 /// `{% include-markdown "file" start="…" end="…" heading-offset=1 %}`
@@ -310,6 +315,14 @@ mod tests {
         let paths: Vec<_> = directive.targets.iter().map(|target| (&text[target.path.clone()], &target.part)).collect();
         assert_eq!(paths, [("nda.md", &Part::Whole), ("terms.md", &Part::Lines(2, 5))]);
         assert!(text[directive.whole].ends_with("5\n--8<--"));
+    }
+
+    #[test]
+    fn several_parts_of_a_file_are_one_after_the_other() {
+        let parts =
+            |text: &str| read(text, 0).unwrap().targets.into_iter().map(|target| target.part).collect::<Vec<_>>();
+        assert_eq!(parts("--8<-- \"nda.md:1:3,5:6\""), [Part::Lines(1, 3), Part::Lines(5, 6)]);
+        assert_eq!(parts("--8<-- \"nda.md:a,b\""), [Part::Section("a,b".into())]);
     }
 
     #[test]

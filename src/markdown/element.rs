@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::document::Element;
+use super::plain::folded;
 use super::tag::{Tag, decode};
 use super::writer::Writer;
 use crate::diagnostic::Rule;
@@ -61,7 +62,7 @@ struct OpenAnchor {
 impl Elements {
     /// Whether any element of these names is open.
     pub(super) fn is_inside(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.names.get(*name).is_some_and(|count| *count > 0))
+        !self.open.is_empty() && names.iter().any(|name| self.names.get(*name).is_some_and(|count| *count > 0))
     }
 
     /// Takes note of text.
@@ -185,10 +186,6 @@ impl Writer<'_> {
         let span = self.span(range);
         self.found.push(UNCLOSED.at(span, message).help(format!("add `{end}` where it ends")));
     }
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a name is one of HTML's, or of those of SVG and `MathML` that authors write by hand.

@@ -2,6 +2,7 @@
 //! In: code blocks as they come. Out: figures with highlighted code, and the embeds that somebody above draws.
 //! Never knows: what a diagram or a directive is.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
@@ -28,7 +29,7 @@ impl<'a> Writer<'a> {
         self.at += lines.len() + 1;
         match kind {
             CodeBlockKind::Indented => {
-                self.write_code(&FenceInfo::default(), &joined(lines));
+                self.write_code(&FenceInfo::default(), &joined(self.input.text, lines));
             }
             CodeBlockKind::Fenced(info) => self.fenced_code(info, lines, range),
         }
@@ -61,7 +62,7 @@ impl<'a> Writer<'a> {
             let span = self.span(info_start..info_start + info.len());
             self.give_anchor(id, span);
         }
-        if self.write_code(&options, &joined(lines)) == Language::Unknown {
+        if self.write_code(&options, &joined(self.input.text, lines)) == Language::Unknown {
             let span = self.span(info_start..info_start + name_end);
             let message = format!("no syntax highlighting for `{}`", options.language);
             self.found.push(UNKNOWN_LANGUAGE.at(span, message).help("the block is shown as plain text"));
@@ -180,7 +181,21 @@ fn is_directive(name: &str) -> bool {
         && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-fn joined(lines: &[Spotted<'_>]) -> String {
-    let text = |(event, _): &Spotted<'_>| if let Event::Text(line) = event { line.to_string() } else { String::new() };
-    lines.iter().map(text).collect()
+/// The code of a block, which mostly stands in the text as it is.
+fn joined<'a>(text: &'a str, lines: &[Spotted<'_>]) -> Cow<'a, str> {
+    let pieces =
+        || lines.iter().filter_map(|(event, _)| if let Event::Text(line) = event { Some(&**line) } else { None });
+    let length = pieces().map(str::len).sum();
+    let place = lines.first().map_or(0, |(_, range)| range.start)..lines.last().map_or(0, |(_, range)| range.end);
+    if place.len() == length
+        && let Some(whole) = text.get(place)
+    {
+        let mut rest = whole;
+        if pieces().all(|piece| rest.strip_prefix(piece).map(|after| rest = after).is_some()) {
+            return Cow::Borrowed(whole);
+        }
+    }
+    let mut code = String::with_capacity(length);
+    code.extend(pieces());
+    Cow::Owned(code)
 }

@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::attributes::Attributes;
 use super::document::Heading;
+use super::plain::folded;
 use super::writer::{Input, Writer};
 use crate::diagnostic::Rule;
 use crate::html::escape_attribute;
@@ -45,7 +46,8 @@ impl Ids {
     /// The ids that headings of the text are given: a heading without one makes way for them, wherever they stand.
     pub(super) fn of(input: &Input<'_>) -> Self {
         let mut ids = Self::default();
-        if !input.text.contains('#') || !input.text.contains('{') {
+        let holds = |byte| memchr::memchr(byte, input.text.as_bytes()).is_some();
+        if !holds(b'#') || !holds(b'{') {
             return ids;
         }
         for (event, _) in input.events {
@@ -99,7 +101,7 @@ impl Writer<'_> {
     pub(super) fn end_heading(&mut self, level: u8) {
         let Some(heading) = self.headings.pop() else { return };
         let content = self.take_up();
-        let text = self.plain.since(heading.plain).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = folded(self.plain.since(heading.plain));
         self.plain.end();
         let span = self.content_span(heading.first, &heading.range);
         if text.is_empty() && content.html.trim().is_empty() && content.holes.is_empty() {
@@ -122,7 +124,7 @@ impl Writer<'_> {
         self.out.attribute("id", &id);
         self.write_attributes(&Attributes { id: None, ..list });
         self.out.raw(">");
-        self.out.append(&content);
+        self.append(content);
         // A card that is a link as a whole can hold no other link.
         if !self.elements.is_inside(&["a"]) {
             self.out.raw(" <a class=\"anchor\" href=\"#");

@@ -32,7 +32,10 @@ pub(super) fn expand(
     (world, options): (&dyn World, &Options),
     found: &mut Findings,
 ) -> Option<(String, Origin)> {
-    if !TRIGGERS.iter().any(|trigger| memmem::find(text.as_bytes(), trigger.as_bytes()).is_some()) {
+    let bytes = text.as_bytes();
+    let has_brace = memchr::memchr(b'{', bytes).is_some();
+    let mut triggers = TRIGGERS.iter().filter(|trigger| has_brace || !trigger.starts_with('{'));
+    if !triggers.any(|trigger| memmem::find(bytes, trigger.as_bytes()).is_some()) {
         return None;
     }
     let source = origin.span(0..text.len()).source;
@@ -97,8 +100,15 @@ impl Expansion<'_> {
         let whole = origin.span(directive.whole.clone());
         let indent = (&text[indent.clone()], origin.span(indent));
         let mut is_any = false;
+        let mut missing = None;
         for target in &directive.targets {
+            // Of several parts of one file that is not there, the first is reported.
+            if missing.as_ref() == Some(&target.path) {
+                continue;
+            }
+            missing = Some(target.path.clone());
             let Some((inner, inner_origin)) = self.include(text, origin, target, whole) else { continue };
+            missing = None;
             if is_any {
                 out.insert("\n", whole);
                 out.insert(indent.0, indent.1);

@@ -30,6 +30,10 @@ impl Writer<'_> {
     /// Reports what looks like syntax in a run of text.
     pub(super) fn report_leaked(&mut self, range: Range<usize>) {
         let text = &self.input.text[range.clone()];
+        // Nearly all text starts with a letter.
+        if !text.starts_with(|first: char| first.is_ascii_punctuation()) {
+            return;
+        }
         let Some((opener, what)) = OPENERS.iter().find(|(opener, _)| text.starts_with(opener)) else { return };
         let escape = usize::from(self.input.text[..range.start].ends_with('\\') && !self.is_escaped(range.start));
         let before = &self.input.text[..range.start - escape];

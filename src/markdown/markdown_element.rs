@@ -57,6 +57,29 @@ impl<'a> Pass<'a> {
         ends
     }
 
+    /// Writes a line of content that its element ends on, with the end tag as a block of its own: `**Sign.**</div>`.
+    pub(super) fn last_line(&mut self, line: &Line<'_>, (depth, indent): Place) -> bool {
+        let Some(name) = self.elements.last() else { return false };
+        let (opening, closing) = (format!("<{name}"), format!("</{name}>"));
+        let Some(content) = line.body.trim_end().strip_suffix(&*closing) else { return false };
+        let is_own = content.matches(&*opening).count() > content.matches(&*closing).count();
+        if is_own || content.trim().is_empty() {
+            return false;
+        }
+        self.elements.pop();
+        self.changed = true;
+        let end = line.body_start + content.len();
+        self.copy(&Line { end, next: end, body: content, ..*line }, depth, indent);
+        let here = self.origin.span(end..end);
+        self.out.insert("\n", here);
+        self.blank_line(depth, here);
+        self.write_prefix(depth, indent, here);
+        self.out.copy_derived(self.text, end..end + closing.len(), self.origin);
+        self.out.insert("\n", self.origin.span(line.end..line.next));
+        self.blank_here(line.next);
+        true
+    }
+
     /// Where a tag that goes over lines must have ended: before the next blank line, and some way on.
     fn tag_limit(&self, at: usize) -> usize {
         let end = self.text.floor_char_boundary(at + LONGEST_TAG);

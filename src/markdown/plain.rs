@@ -2,6 +2,18 @@
 //! In: text as it is written. Out: what was written between two places.
 //! Never knows: who asks for it.
 
+/// A text on one line, with one blank between its words.
+pub(super) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
+}
+
 /// Plain text gathered for headings, links, cells and elements, all from one string.
 #[derive(Default)]
 pub(super) struct Plain {

@@ -70,7 +70,7 @@ impl Writer<'_> {
         self.out.raw("<div class=\"table\" tabindex=\"0\" role=\"group\"");
         self.out.attribute("aria-label", label.trim_end_matches([':', ' ']));
         self.out.raw("><table>\n<thead>\n<tr>");
-        self.out.append(&head);
+        self.append(head);
         self.out.raw("</tr>\n</thead>\n<tbody>\n");
     }
 

@@ -2,13 +2,18 @@
 //! In: compiled HTML. Out: the HTML with a hole for each.
 //! Never knows: tags.
 
+use memchr::memmem;
+
 use super::document::{Document, Hole, HoleContent};
 
 /// The marker as a paragraph of its own, and in its newer form.
 const MARKERS: [&str; 2] = ["<p>[TAGS]</p>", "<!-- material/tags -->"];
 
-/// Opens a hole for each marker.
-pub(super) fn open(document: &mut Document) {
+/// Opens a hole for each marker in the HTML of a text.
+pub(super) fn open(document: &mut Document, text: &str) {
+    if ["TAGS]", "material/tags"].iter().all(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_none()) {
+        return;
+    }
     for marker in MARKERS {
         let mut from = 0;
         while let Some(at) = document.html[from..].find(marker).map(|at| from + at) {

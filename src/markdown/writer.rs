@@ -54,6 +54,8 @@ pub(super) struct Writer<'a> {
     pub out: Output,
     /// Outputs put aside while something inside them is written that needs to be known whole.
     pub aside: Vec<Output>,
+    /// Outputs that are empty again: their memory serves the next one.
+    spare: Vec<Output>,
     pub document: Document,
     pub found: Findings,
     pub plain: Plain,
@@ -93,6 +95,7 @@ impl<'a> Writer<'a> {
             at: 0,
             out,
             aside: Vec::new(),
+            spare: Vec::new(),
             document: Document::default(),
             found: Findings::new(),
             plain: Plain::default(),
@@ -289,7 +292,16 @@ impl<'a> Writer<'a> {
 
     /// Puts the output aside and starts an empty one.
     pub(super) fn put_aside(&mut self) {
-        self.aside.push(std::mem::take(&mut self.out));
+        let empty = self.spare.pop().unwrap_or_default();
+        self.aside.push(std::mem::replace(&mut self.out, empty));
+    }
+
+    /// Adds what was written aside.
+    pub(super) fn append(&mut self, mut written: Output) {
+        self.out.append(&written);
+        written.html.clear();
+        written.holes.clear();
+        self.spare.push(written);
     }
 
     /// Ends the current output and returns to the one put aside.

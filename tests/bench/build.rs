@@ -11,6 +11,7 @@
 
 mod corpus;
 mod pages;
+mod shapes;
 
 use std::error::Error;
 use std::path::Path;
@@ -33,6 +34,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     sites(pages)?;
     maps();
     pages::measure();
+    if is_measured {
+        shapes::measure();
+    }
     real_sites()
 }
 

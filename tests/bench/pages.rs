@@ -17,7 +17,7 @@ use super::{best, corpus, ratio, say};
 const ROUNDS: usize = 40;
 
 /// A page that needs nothing of the world.
-struct Nothing;
+pub(super) struct Nothing;
 
 impl World for Nothing {
     fn variable(&self, _: &str) -> Option<String> {

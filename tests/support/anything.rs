@@ -7,6 +7,19 @@ use partner_docs::pipeline::{Drafts, Session, publish};
 use partner_docs::project::Memory;
 use partner_docs::text::{Sources, Span};
 
+/// What holds for any text of a kind; a panic when it does not.
+pub(crate) type Holds = fn(&str);
+
+/// Each fuzz target by its name.
+pub(crate) const TARGETS: [(&str, Holds); 6] = [
+    ("book_toml", book_toml),
+    ("front_matter", front_matter),
+    ("markdown", markdown),
+    ("mermaid", mermaid),
+    ("playbook", playbook),
+    ("summary", summary),
+];
+
 /// Every span of every finding lies in its text, on characters; positions count from 1 and do not run backwards.
 fn assert_spans(found: &[Diagnostic], sources: &Sources) {
     for finding in found {

@@ -5,4 +5,5 @@
 pub(crate) mod anything;
 pub(crate) mod crawl;
 pub(crate) mod literate;
+pub(crate) mod shapes;
 pub(crate) mod site;

@@ -71,6 +71,25 @@ fn blocks_of_all_dialects_become_callouts_at_any_depth() {
 }
 
 #[test]
+fn generic_blocks_say_more_of_themselves_below_their_first_line() {
+    let generic = html("/// details | Why?\n    type: tip\n    open: True\n\nSo.\n\n//// note\nin\n////\n///\nout\n");
+    let callout = html("???+ tip \"Why?\"\n    So.\n\n    !!! note\n        in\nout\n");
+    assert_eq!(generic, callout);
+    let tabs = html("/// tab | A\none\n///\n\n/// tab | B\ntwo\n///\n\n/// tab | C\n    new: true\n\nthree\n///\n");
+    assert_eq!((tabs.matches("<section").count(), tabs.matches("<div class=\"tabs\"").count()), (3, 2));
+}
+
+#[test]
+fn an_element_ends_where_its_end_tag_stands() {
+    let text = "<div class=\"a\" markdown>\n**Sign**\n\n**now.**</div>\nout\n";
+    assert_eq!(
+        html(text),
+        "<div class=\"a\">\n<p><strong>Sign</strong></p>\n<p><strong>now.</strong></p>\n</div>\n<p>out</p>\n"
+    );
+    assert_eq!(found(text), []);
+}
+
+#[test]
 fn blocks_end_where_their_indentation_ends() {
     assert!(html("!!! note\n    in\nout\n").ends_with("<p>in</p>\n</div>\n<p>out</p>\n"));
     assert!(html("!!! note\n    in\n> quote\n").ends_with("</div>\n<blockquote>\n<p>quote</p>\n</blockquote>\n"));
@@ -168,7 +187,8 @@ fn what_is_wrong_is_said_at_its_place() {
         ),
         ("::: note[A]\nb\n\nc\n", vec![("markdown/unclosed-fence", "::: note[A]")]),
         ("To <Customer>.\n", vec![("markdown/pseudo-tag", "<Customer>")]),
-        ("a\n\n/// note | A\nb\n///\n", vec![("markdown/leaked-syntax", "/// note | A")]),
+        ("a\n\n/// caption | A\nb\n///\n", vec![("markdown/leaked-syntax", "/// caption | A")]),
+        ("a\n\n/// note | A\nb\n", vec![("markdown/unclosed-fence", "/// note | A")]),
         ("a\n\n!!! Stop, now\n", vec![("markdown/leaked-syntax", "!!! Stop, now")]),
     ];
     for (text, expected) in cases {
