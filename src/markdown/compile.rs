@@ -17,7 +17,7 @@ use super::fence::UNCLOSED;
 use super::leaked::LEAKED;
 use super::writer::{Input, Spotted, Writer};
 use super::{Options, World, blank, include, tag_index, variable};
-use crate::diagnostic::{Findings, Parsed, Rule};
+use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
 use crate::text::{Origin, Span};
 
 /// A reference that no definition stands for.
@@ -36,15 +36,41 @@ pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn Wor
     let (text, origin) = prepare(text, body, (world, options), &mut found);
     let mut parsed = read(&text, &origin, options, world);
     // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
-    let is_known = |span: Span| {
-        found
-            .iter()
-            .any(|known| known.span.overlaps(span) || known.related.iter().any(|related| related.span.overlaps(span)))
-    };
-    parsed.found.retain(|leak| leak.rule != &LEAKED || !is_known(leak.span));
+    let known = Known::of(&found);
+    parsed.found.retain(|leak| leak.rule != &LEAKED || !known.overlaps(leak.span));
     parsed.found.append(&mut found);
     parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
     parsed
+}
+
+/// The places of findings, so that a page full of them asks for each of its leaks quickly.
+struct Known {
+    /// Sorted, each with the furthest end of it and those before it in the same source.
+    spans: Vec<(Span, u32)>,
+}
+
+impl Known {
+    fn of(found: &Findings) -> Self {
+        let places = |finding: &Diagnostic| {
+            let related: Vec<Span> = finding.related.iter().map(|related| related.span).collect();
+            std::iter::once(finding.span).chain(related)
+        };
+        let mut spans: Vec<(Span, u32)> = found.iter().flat_map(places).map(|span| (span, span.end)).collect();
+        spans.sort_by_key(|(span, _)| (span.source, span.start));
+        for at in 1..spans.len() {
+            let (before, end) = spans[at - 1];
+            if before.source == spans[at].0.source {
+                spans[at].1 = end.max(spans[at].1);
+            }
+        }
+        Self { spans }
+    }
+
+    fn overlaps(&self, span: Span) -> bool {
+        let begins_before = |known: &Span| (known.source, known.start) < (span.source, span.end);
+        let after = self.spans.partition_point(|(known, _)| begins_before(known));
+        self.spans[..after].last().is_some_and(|(known, end)| known.source == span.source && *end > span.start)
+    }
 }
 
 /// Brings in what the text includes, and the values of its variables.

@@ -91,11 +91,12 @@ fn same(written: &[Cow<'_, str>], parts: &[String]) -> bool {
     written.len() == parts.len() && written.iter().zip(parts).all(|(a, b)| a == b)
 }
 
-/// A way that was longer than it must be stays so: `../docs/nda.md`, seen from `docs`. Of all such ways that begin as
-/// the old one does, the shortest; the way back finds the old one again.
+/// A way that was longer than it must be stays so: `../docs/nda.md`, seen from `docs`. Of all such ways that go up as
+/// far as the old one does, the shortest; the way back finds the old one again.
 fn roundabout(written: &[Cow<'_, str>], (from, to): (&[String], &Spot), minimal: Vec<String>) -> Vec<String> {
     let mut at: Vec<String> = from.to_vec();
     let mut best: Option<Vec<String>> = None;
+    let ups = written.iter().take_while(|part| *part == "..").count();
     for (count, part) in written.iter().enumerate().take(written.len().saturating_sub(1)) {
         match part.as_ref() {
             "" | "." => {}
@@ -108,7 +109,7 @@ fn roundabout(written: &[Cow<'_, str>], (from, to): (&[String], &Spot), minimal:
         }
         let mut way: Vec<String> = written[..=count].iter().map(ToString::to_string).collect();
         way.extend(shortest(&at, to));
-        if way != minimal && best.as_ref().is_none_or(|best| way.len() < best.len()) {
+        if count + 1 >= ups && way != minimal && best.as_ref().is_none_or(|best| way.len() < best.len()) {
             best = Some(way);
         }
     }
