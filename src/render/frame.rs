@@ -44,7 +44,11 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Sh
         root: Href::between(from, &root, None),
         home: Href::between(from, &root, None),
         logo: settings.logo.as_ref().and_then(|logo| site.asset_href(from, &logo.value)),
-        favicon: settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value)),
+        favicon: settings
+            .favicon
+            .as_ref()
+            .and_then(|icon| site.asset_href(from, &icon.value))
+            .or_else(|| Some(asset(Theme::favicon()))),
         accent: settings.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)),
         color_scheme: match settings.scheme {
             choices::ColorScheme::Auto => ColorScheme::Auto,

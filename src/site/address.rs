@@ -92,6 +92,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         nav: Nav::default(),
         repository,
         moved: BTreeMap::new(),
+        changed: BTreeMap::new(),
         places_apart: HashMap::new(),
         drafts: HashSet::new(),
         clashes: Vec::new(),
