@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::arguments::BuildOptions;
 use super::{Outcome, clock, project, terminal};
@@ -25,7 +26,8 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
     let published = goes_on(project::outcome(&linked.found)).then(|| {
-        linked.site.changed = last_changes(&linked.site.config.place);
+        let changed = Arc::new(last_changes(&linked.site.config.place));
+        Arc::make_mut(&mut linked.site).changed = changed;
         pipeline::publish(&linked, session.disk())
     });
     if let Some(published) = &published {

@@ -59,7 +59,8 @@ fn eject(file: &str, project: &ProjectFolder) -> Result<(), Failure> {
 
 /// The theme folder: the one that book.toml names, else `theme` beside it.
 fn folder(project: &ProjectFolder) -> Result<PathBuf, Failure> {
-    let config = project::session(&project.as_options(), Drafts::Hidden).link()?.site.config;
+    let linked = project::session(&project.as_options(), Drafts::Hidden).link()?;
+    let config = &linked.site.config;
     Ok(match &config.theme.folder {
         Some(folder) => config.place.on_disk(folder),
         None => config.place.folder("theme"),
