@@ -56,7 +56,11 @@ fn no_first_visit_costs_more_than_the_theme_may() {
         };
         assert!(of_theme(".css") <= STYLE, "{name}: {} bytes of styles", of_theme(".css"));
         assert!(of_theme(".js") <= SCRIPT, "{name}: {} bytes of scripts", of_theme(".js"));
-        let pages = built.paths().into_iter().filter(|path| path.ends_with(".html")).map(str::to_owned);
+        let pages = built
+            .paths()
+            .into_iter()
+            .filter(|path| path.rsplit_once('.').is_some_and(|(_, extension)| extension == "html"))
+            .map(str::to_owned);
         for page in pages.collect::<Vec<_>>() {
             let html = built.text(&page);
             let files = loaded(&page, html);
