@@ -143,10 +143,8 @@ fn reference() -> String {
         });
         for (name, written, comment) in &found.fields {
             let comment = meaning(comment, &known);
-            let _ = match found.is_choice {
-                true => writeln!(page, "| `{name}` | {comment} |"),
-                false => writeln!(page, "| `{name}` | {} | {comment} |", kind(written, &known)),
-            };
+            let what = if found.is_choice { String::new() } else { format!(" {} |", kind(written, &known)) };
+            let _ = writeln!(page, "| `{name}` |{what} {comment} |");
         }
     }
     page
