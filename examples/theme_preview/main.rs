@@ -10,9 +10,9 @@ use std::error::Error;
 use std::path::Path;
 
 use partner_docs::render::view::{
-    Fact, FactValue, FlowStep, FlowView, HeadingView, Html, LinkView, MapView, NavItem, NavKind, NavView, PageContext,
-    PageKind, PageView, PlaybookCard, PlaybookView, PlaybooksView, RepositoryView, SearchView, SiteView, SocialLink,
-    StepView, TabView, TocEntry, UsedBy,
+    Day, Fact, FactValue, FlowStep, FlowView, HeadingView, Html, LinkView, MapView, NavItem, NavKind, NavView,
+    PageContext, PageKind, PageView, PlaybookCard, PlaybookView, PlaybooksView, RepositoryView, SearchView, SiteView,
+    SocialLink, StepView, TabView, TocEntry, UsedBy,
 };
 use partner_docs::text::{SourceId, Span};
 use partner_docs::theme::Theme;
@@ -166,7 +166,7 @@ fn page<'a>(kind: PageKind, title: &'a str, content: &'a str) -> PageView<'a> {
         previous: Some(link("Qualification framework", "#")),
         next: Some(link("Pitch deck", "#")),
         edit: Some(href("#")),
-        updated: Some("2 May 2026".into()),
+        updated: Some(Day { iso: "2026-05-02".into(), text: "2 May 2026".into() }),
         hide: vec![],
         nav: None,
         tabs: ["Start", "Templates", "Playbooks", "Reference", "About"]

@@ -35,6 +35,11 @@ pub(super) enum Command {
     RenameAnchor(RenameAnchorOptions),
     /// Draw one diagram as SVG; needs no project
     Map(MapOptions),
+    /// Begin a theme of your own, or take one built-in file to change
+    Theme {
+        #[command(subcommand)]
+        command: ThemeCommand,
+    },
     /// Explain a rule: what it finds, why, and what to do
     Explain {
         /// The rule's name: link/anchor-not-found
@@ -168,6 +173,25 @@ impl ProjectFolder {
     pub(super) fn as_options(&self) -> ProjectOptions {
         ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new() }
     }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeCommand {
+    /// Write a theme folder that changes nothing yet
+    New {
+        #[command(flatten)]
+        project: ProjectFolder,
+    },
+    /// Copy one built-in file into the theme folder, where it takes the built-in one's place
+    Eject {
+        /// Its path, as `theme list` has it; `templates/` may be left out: partials/footer.html
+        #[arg(value_name = "PARTIAL")]
+        file: String,
+        #[command(flatten)]
+        project: ProjectFolder,
+    },
+    /// List the files of the built-in theme
+    List,
 }
 
 #[derive(Debug, Args)]

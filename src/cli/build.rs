@@ -1,13 +1,17 @@
 //! `partner-docs build`: the site, into its folder.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::arguments::BuildOptions;
 use super::{Outcome, clock, project, terminal};
+use crate::git::Checkout;
 use crate::output::{Content, File, Surroundings, Writer, Written};
 use crate::pipeline::{self, Drafts, Linked, Published};
-use crate::project::Config;
+use crate::project::{Config, Place};
 use crate::report;
+use crate::text::SourcePath;
 
 /// Builds a project. Whatever fails leaves the last good site whole.
 pub(super) fn run(options: &BuildOptions) -> Outcome {
@@ -21,7 +25,11 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         }
     };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
-    let published = goes_on(project::outcome(&linked.found)).then(|| pipeline::publish(&linked, session.disk()));
+    let published = goes_on(project::outcome(&linked.found)).then(|| {
+        let changed = Arc::new(last_changes(&linked.site.config.place));
+        Arc::make_mut(&mut linked.site).changed = changed;
+        pipeline::publish(&linked, session.disk())
+    });
     if let Some(published) = &published {
         linked.found.extend(published.found.iter().cloned());
         crate::diagnostic::sort(&mut linked.found, session.sources());
@@ -36,6 +44,11 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         return outcome;
     };
     write(options, &linked, published, outcome)
+}
+
+/// When files were last changed. Without git, or outside of it, pages say nothing about that.
+fn last_changes(place: &Place) -> BTreeMap<SourcePath, i64> {
+    Checkout::of(place).and_then(|checkout| checkout.last_changes()).unwrap_or_default()
 }
 
 fn write(options: &BuildOptions, linked: &Linked, published: Published, outcome: Outcome) -> Outcome {

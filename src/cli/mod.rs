@@ -19,6 +19,7 @@ mod project;
 mod report;
 mod serve;
 mod terminal;
+mod theme;
 mod values;
 
 use std::ffi::OsString;
@@ -74,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Map(options) => map::run(&options),
         Command::Mv(options) => mv::run(&options),
         Command::RenameAnchor(options) => mv::rename_anchor(&options),
+        Command::Theme { command } => theme::run(&command),
         Command::Explain { rule } => explain::explain(&rule),
         Command::Rules => explain::list(),
         Command::Schema { of } => explain::schema(of),

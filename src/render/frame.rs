@@ -33,6 +33,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Sh
         files.iter().filter_map(|file| site.asset_href(from, &file.value)).collect()
     };
     let root = SitePath::new("/");
+    let favicon = settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value));
     SiteView {
         title: &config.title,
         description: config.description.as_deref(),
@@ -44,7 +45,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Sh
         root: Href::between(from, &root, None),
         home: Href::between(from, &root, None),
         logo: settings.logo.as_ref().and_then(|logo| site.asset_href(from, &logo.value)),
-        favicon: settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value)),
+        favicon: Some(favicon.unwrap_or_else(|| asset(Theme::favicon()))),
         accent: settings.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)),
         color_scheme: match settings.scheme {
             choices::ColorScheme::Auto => ColorScheme::Auto,

@@ -18,6 +18,7 @@ mod search;
 mod succession;
 mod tags;
 mod templates;
+mod updated;
 pub mod view;
 
 use std::collections::HashMap;

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::view::{Fact, FactValue, FillView, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
-use super::{here, nav, playbook, tags};
+use super::{here, nav, playbook, tags, updated};
 use crate::html::escaped;
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
@@ -49,7 +49,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         description: description(site, id),
         canonical: canonical(site, &entry.address),
         base: base(site, kind),
-        image: None,
+        image: image(site),
         heading,
         content: Html::new(prepared.content),
         toc: toc(site, id),
@@ -57,7 +57,11 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         previous: neighbour(previous),
         next: neighbour(next),
         edit: edit(site, id),
-        updated: None,
+        updated: entry
+            .source
+            .as_ref()
+            .and_then(|source| site.changed.get(source))
+            .map(|seconds| updated::day(*seconds)),
         hide: front.map(hidden).unwrap_or_default(),
         nav: prepared.nav.map(Html::new),
         tabs: nav::tabs(site, id),
@@ -102,6 +106,15 @@ pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
 fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
     let base = site.config.site_url.as_deref()?;
     Some(format!("{}{address}", base.trim_end_matches('/')).into())
+}
+
+/// The logo, for previews of links. Nobody who shows these draws SVG.
+fn image(site: &Site) -> Option<Cow<'_, str>> {
+    let base = site.config.site_url.as_deref()?;
+    let logo = site.config.theme.logo.as_ref().filter(|logo| logo.value.extension() != "svg")?;
+    let root = SitePath::new("/");
+    let href = site.asset_href(&root, &logo.value)?;
+    Some(format!("{}/{href}", base.trim_end_matches('/')).into())
 }
 
 /// A web server shows this page at whatever address was asked for, so its own addresses must not be seen from there.

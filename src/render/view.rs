@@ -24,7 +24,7 @@ mod templates;
 pub use fill::{FillField, FillView};
 pub use map::{HereStep, HereView, MapStep, MapView, TitleStrip};
 pub use nav::{NavItem, NavKind, NavView};
-pub use page::{Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
+pub use page::{Day, Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
 pub use playbook::{FlowStep, FlowView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
 pub use site::{ColorScheme, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
 pub use templates::{MatrixRow, MatrixStep, MatrixView, TemplateCard, TemplatesView};

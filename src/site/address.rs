@@ -92,6 +92,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         nav: Arc::default(),
         repository,
         moved: Arc::default(),
+        changed: Arc::default(),
         places_apart: HashMap::new(),
         drafts: Arc::default(),
         clashes: Vec::new(),

@@ -165,6 +165,8 @@ pub struct Site {
     pub repository: Arc<Tree>,
     /// Where files lay before, and lie now.
     pub moved: Arc<BTreeMap<SourcePath, SourcePath>>,
+    /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
+    pub changed: Arc<BTreeMap<SourcePath, i64>>,
     /// The places in Markdown of the repository that is no page, as far as a link names one.
     pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
     /// Markdown files that are left out, as they are not ready yet.

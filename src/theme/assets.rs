@@ -18,6 +18,9 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
 }
 
+/// Where the icon lies that the theme brings, from the site's root.
+pub(super) const FAVICON: &str = "assets/favicon.svg";
+
 /// A style sheet and a script that are loaded together: their places in the site, with their fingerprints.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bundle {

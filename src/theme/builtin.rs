@@ -114,4 +114,19 @@ pub(super) const FILL_STYLES: &[(&str, &str)] = files! { "": "fill/fill.css" };
 pub(super) const FILL_SCRIPTS: &[(&str, &str)] = files! { "": "fill/fill.js" };
 
 /// Files that are published as they are.
-pub(super) const FILES: &[(&str, &[u8])] = &[];
+pub(super) const FILES: &[(&str, &[u8])] = &[("favicon.svg", include_bytes!("../../themes/default/favicon.svg"))];
+
+/// A theme folder that changes nothing yet, by path in it.
+pub const BEGINNING: [(&str, &str); 2] = [
+    ("css/own.css", include_str!("../../themes/new/css/own.css")),
+    ("templates/base.html", include_str!("../../themes/new/templates/base.html")),
+];
+
+/// Every file of the built-in theme, by path in a theme folder.
+pub fn all() -> impl Iterator<Item = (String, &'static [u8])> {
+    let templates = TEMPLATES.iter().map(|(name, text)| (format!("templates/{name}"), text.as_bytes()));
+    let parts =
+        [STYLES, SCRIPTS, SEARCH_STYLES, SEARCH_SCRIPTS, MAP_STYLES, MAP_SCRIPTS, FILL_STYLES, FILL_SCRIPTS].concat();
+    let parts = parts.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes()));
+    templates.chain(parts).chain(FILES.iter().map(|(path, bytes)| ((*path).to_owned(), *bytes)))
+}

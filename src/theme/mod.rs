@@ -13,6 +13,7 @@ mod templates;
 
 pub use accent::Accent;
 pub use assets::{Asset, Bundle};
+pub use builtin::{BEGINNING, all as built_in};
 pub use templates::TEMPLATE;
 
 use std::sync::Arc;
@@ -87,6 +88,12 @@ impl Theme {
     pub fn style_sheet(&self) -> String {
         let asset = self.assets.iter().find(|asset| asset.path == self.main.style);
         asset.map(|asset| String::from_utf8_lossy(&asset.bytes).into_owned()).unwrap_or_default()
+    }
+
+    /// The icon of sites that name none, from the site's root.
+    #[must_use]
+    pub const fn favicon() -> &'static str {
+        assets::FAVICON
     }
 
     /// Whether there is a template of this name.

@@ -196,8 +196,9 @@ impl Report {
 fn blocks_help(wrong: &str) -> String {
     let mut blocks: Vec<&str> = builtin::TEMPLATES
         .iter()
-        .flat_map(|(_, text)| text.split("{% block ").skip(1))
-        .filter_map(|rest| rest.split_whitespace().next())
+        .flat_map(|(_, text)| text.split(" block ").skip(1).zip(text.split(" block ")))
+        .filter(|(_, before)| before.ends_with("{%") || before.ends_with("{%-"))
+        .filter_map(|(rest, _)| rest.split_whitespace().next())
         .collect();
     blocks.sort_unstable();
     blocks.dedup();

@@ -9,6 +9,8 @@
 )]
 
 mod authoring;
+mod axe;
+mod everywhere;
 mod filling;
 mod map;
 mod playbooks;

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use headless_chrome::browser::tab::point::Point;
 use headless_chrome::protocol::cdp::Emulation::{self, MediaFeature};
 use headless_chrome::protocol::cdp::Target::CreateTarget;
+use headless_chrome::protocol::cdp::types::Event;
 use headless_chrome::{Browser, LaunchOptions};
 use serde_json::Value;
 
@@ -160,6 +161,22 @@ impl Tab {
         ));
         let [x, y] = [0, 1].map(|at| centre[at].as_f64().expect("what is shown has a place"));
         self.tab.click_point(Point { x, y }).unwrap_or_else(|error| panic!("no click on {selector}: {error}"));
+    }
+
+    /// From now on errors of scripts, and all that the browser logs as one, are written down.
+    pub(crate) fn listen_for_complaints(&self, complaints: &Arc<Mutex<Vec<String>>>) {
+        let complaints = Arc::clone(complaints);
+        let note = move |text: String| complaints.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+        self.tab.enable_log().and_then(headless_chrome::Tab::enable_runtime).expect("Chromium keeps a log");
+        let listener = move |event: &Event| match event {
+            Event::LogEntryAdded(entry) => {
+                let entry = &entry.params.entry;
+                note(format!("{} {}", entry.text, entry.url.as_deref().unwrap_or_default()));
+            }
+            Event::RuntimeExceptionThrown(thrown) => note(thrown.params.exception_details.text.clone()),
+            _ => {}
+        };
+        self.tab.add_event_listener(Arc::new(listener)).expect("a tab has listeners");
     }
 
     /// From now on pages run no scripts.

@@ -133,12 +133,33 @@ fn assert_only_known_words(schema: &Value) {
 }
 
 #[test]
+fn a_theme_of_ones_own_begins_with_files_that_change_nothing() {
+    let project = Project::new(&[("content/index.md", "# Partners\n")]);
+    project.run(&["theme", "new"]).ends_with(0).says("theme/templates/base.html");
+    project.run(&["check"]).ends_with(0);
+    project.run(&["theme", "new"]).ends_with(2).says("is there already");
+}
+
+#[test]
+fn a_built_in_file_is_copied_and_never_over_another() {
+    let project = Project::new(&[("content/index.md", "# Partners\n")]);
+    project.run(&["theme", "eject", "partials/footer.html"]).ends_with(0);
+    let footer = project.path("theme/templates/partials/footer.html");
+    assert!(fs::read_to_string(&footer).unwrap().contains("<footer"));
+    fs::write(&footer, "<footer>Acme</footer>").unwrap();
+    project.run(&["theme", "eject", "templates/partials/footer.html"]).ends_with(2).says("is there already");
+    assert_eq!(fs::read_to_string(&footer).unwrap(), "<footer>Acme</footer>");
+    project.run(&["theme", "eject", "partials/foter.html"]).ends_with(2).says("did you mean `partials/footer.html`?");
+}
+
+#[test]
 fn every_command_says_what_it_does() {
     let commands = [
         ("build", "output folder"),
         ("check", "broken links"),
         ("serve", "reload"),
         ("map", "SVG"),
+        ("theme", "theme"),
         ("fill", "templates"),
         ("mv", "every link"),
         ("rename-anchor", "every link"),

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::html::escaped;
+use crate::render::updated;
 use crate::site::{Content, Site, SitePage};
 
 /// The sitemap; none when the project does not say where the site is published.
@@ -16,7 +17,10 @@ pub(in crate::render) fn sitemap(site: &Site) -> Option<String> {
         !matches!(page.content, Content::AllPages | Content::NotFound) && page.address.as_str() != "/404.html"
     };
     for (_, page) in site.pages().filter(|(_, page)| is_found(page)) {
-        let _ = writeln!(xml, "<url><loc>{}</loc></url>", escaped(&format!("{base}{}", page.address)));
+        let changed = page.source.as_ref().and_then(|source| site.changed.get(source));
+        let changed = changed.map(|seconds| format!("<lastmod>{}</lastmod>", updated::day(*seconds).iso));
+        let address = escaped(&format!("{base}{}", page.address));
+        let _ = writeln!(xml, "<url><loc>{address}</loc>{}</url>", changed.unwrap_or_default());
     }
     xml.push_str("</urlset>\n");
     Some(xml)

@@ -39,8 +39,8 @@ pub struct PageView<'a> {
     pub next: Option<LinkView<'a>>,
     /// Where this page can be edited.
     pub edit: Option<Href>,
-    /// When its source last changed, as the reader is to see it: `2 May 2026`.
-    pub updated: Option<Cow<'a, str>>,
+    /// When its source was last changed by a commit; `null` where git does not say.
+    pub updated: Option<Day>,
     /// What the author wants left out.
     pub hide: Vec<Hidden>,
     /// The navigation of this page's section: `partials/nav.html`, rendered; `null` when there is none.
@@ -101,6 +101,15 @@ impl PageKind {
             Self::NotFound => "404.html",
         }
     }
+}
+
+/// A day.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Day {
+    /// For machines: `2026-05-02`.
+    pub iso: String,
+    /// For people: `2 May 2026`.
+    pub text: String,
 }
 
 /// A page's `h1`.

@@ -86,6 +86,9 @@
     return best === Infinity ? 0 : (asked.length - 1) / Math.max(best, asked.length - 1);
   };
 
+  // A page whose title is what was typed, and nothing besides, is what was meant, whatever folds to the same words.
+  const same = (one, other) => one.trim().toLowerCase() === other.trim().toLowerCase();
+
   // `allowed`: a set of pages, or nothing when all are.
   partnerDocsSearch.find = async (directory, query, allowed) => {
     const all = [...new Set(words(query, false))];
@@ -122,17 +125,17 @@
     entries.sort((a, b) => b.score - a.score || a.page - b.page);
 
     const top = entries.slice(0, READ);
-    await Promise.all(top.map((entry) => settle(directory, asked, entry)));
+    await Promise.all(top.map((entry) => settle(directory, query, asked, entry)));
     top.sort((a, b) => b.score - a.score || a.page - b.page);
     return {
       entries: [...top, ...entries.slice(READ)],
       asked,
-      read: (entry) => settle(directory, asked, entry),
+      read: (entry) => settle(directory, query, asked, entry),
     };
   };
 
   // Reads a page and lets what it says count.
-  const settle = async (directory, asked, entry) => {
+  const settle = async (directory, query, asked, entry) => {
     if (entry.text) return entry;
     const [address, title, trail, sections] = await read(directory, entry.page);
     Object.assign(entry, { text: sections, address, title, trail });
@@ -143,7 +146,7 @@
       section.score *= 1 + 0.4 * close + 0.6 * share(asked, heading);
       near = Math.max(near, 0.25 * close + 0.5 * share(asked, heading));
     }
-    entry.score *= 1 + near + 1.2 * share(asked, title);
+    entry.score *= (1 + near + 1.2 * share(asked, title)) * (same(query, title) ? 2 : 1);
     entry.best = [...entry.sections.values()].sort((a, b) => b.score - a.score || a.section - b.section);
     return entry;
   };

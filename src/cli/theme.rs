@@ -1,0 +1,89 @@
+//! `partner-docs theme`: the beginning of a theme of one's own, and single built-in files to change.
+//! In: a project, and the name of a built-in file. Out: files in its theme folder.
+//! Never knows: what is in the files.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{ProjectFolder, ThemeCommand};
+use super::{Outcome, project, terminal};
+use crate::diagnostic::nearest;
+use crate::output::sources;
+use crate::pipeline::Drafts;
+use crate::theme::{BEGINNING, built_in};
+
+/// Runs `theme new`, `theme eject` or `theme list`.
+pub(super) fn run(command: &ThemeCommand) -> Outcome {
+    let done = match command {
+        ThemeCommand::New { project } => begin(project),
+        ThemeCommand::Eject { file, project } => eject(file, project),
+        ThemeCommand::List => {
+            terminal::data(&built_in().map(|(path, _)| format!("{path}\n")).collect::<String>());
+            Ok(())
+        }
+    };
+    match done {
+        Ok(()) => Outcome::Done,
+        Err(error) => {
+            terminal::talk(&format!("error: {error}\n"));
+            Outcome::CannotRun
+        }
+    }
+}
+
+type Failure = Box<dyn std::error::Error>;
+
+fn begin(project: &ProjectFolder) -> Result<(), Failure> {
+    let folder = folder(project)?;
+    let taken = BEGINNING.iter().find(|(path, _)| folder.join(path).symlink_metadata().is_ok());
+    if let Some((path, _)) = taken {
+        return Err(there_already(&folder.join(path)));
+    }
+    for (path, text) in BEGINNING {
+        put(&folder.join(path), text.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn eject(file: &str, project: &ProjectFolder) -> Result<(), Failure> {
+    let wanted = file.replace('\\', "/");
+    let is_wanted = |path: &str| path == wanted || path.strip_prefix("templates/").is_some_and(|name| name == wanted);
+    let Some((path, bytes)) = built_in().find(|(path, _)| is_wanted(path)) else {
+        return Err(unknown(&wanted).into());
+    };
+    let to = folder(project)?.join(path);
+    if to.symlink_metadata().is_ok() {
+        return Err(there_already(&to));
+    }
+    put(&to, bytes)
+}
+
+/// The theme folder: the one that book.toml names, else `theme` beside it.
+fn folder(project: &ProjectFolder) -> Result<PathBuf, Failure> {
+    let linked = project::session(&project.as_options(), Drafts::Hidden).link()?;
+    let config = &linked.site.config;
+    Ok(match &config.theme.folder {
+        Some(folder) => config.place.on_disk(folder),
+        None => config.place.folder("theme"),
+    })
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    sources::write(path, bytes)?;
+    terminal::talk(&format!("wrote {}\n", path.display()));
+    Ok(())
+}
+
+fn there_already(path: &Path) -> Failure {
+    format!("`{}` is there already, and nothing was written\n  help: move it away, or change it", path.display()).into()
+}
+
+fn unknown(wanted: &str) -> String {
+    let names: Vec<String> =
+        built_in().map(|(path, _)| path.strip_prefix("templates/").map_or(path.clone(), str::to_owned)).collect();
+    let near = nearest(wanted, names.iter().map(String::as_str));
+    let help = near.map_or_else(
+        || "`partner-docs theme list` lists all files".to_owned(),
+        |near| format!("did you mean `{near}`? `partner-docs theme list` lists all files"),
+    );
+    format!("the built-in theme has no file `{wanted}`\n  help: {help}")
+}
