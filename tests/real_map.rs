@@ -11,7 +11,7 @@ use std::path::Path;
 use partner_docs::diagnostic::Diagnostic;
 use partner_docs::pipeline::{Drafts, Linked, Session};
 use partner_docs::project::scope::Scope;
-use partner_docs::project::{Disk, DiskError, Folder, Place, Stamp, Tree};
+use partner_docs::project::{Disk, DiskError, Folder, Kind, Place, Tree};
 use partner_docs::render::Renderer;
 use partner_docs::text::SourcePath;
 use support::site::real;
@@ -47,8 +47,8 @@ impl Disk for Changed {
         if path.as_str() == PAGE { Ok(self.text.clone().into_bytes()) } else { self.folder.read(place, path) }
     }
 
-    fn stamp(&self, place: &Place, path: &SourcePath) -> Option<Stamp> {
-        if path.as_str() == PAGE { None } else { self.folder.stamp(place, path) }
+    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
+        if path.as_str() == PAGE { None } else { self.folder.kind(place, path) }
     }
 }
 

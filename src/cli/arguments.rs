@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::check::registry;
 use crate::diagnostic::nearest;
+use crate::serve::overlay::Editor;
 
 /// Documentation sites for partner teams: playbooks, templates and workflow maps, checked and cross-linked
 #[derive(Debug, Parser)]
@@ -208,12 +209,21 @@ pub(super) struct ServeOptions {
     /// The address to listen on; the network can see everything but 127.0.0.1
     #[arg(long, value_name = "ADDR")]
     pub(super) host: Option<IpAddr>,
-    /// Open the site in the browser
+    /// Open the site in the browser, at the page of --page where that is given
     #[arg(short, long)]
     pub(super) open: bool,
+    /// Print the address of the page made from this file: content/legal/nda.md
+    #[arg(long, value_name = "FILE")]
+    pub(super) page: Option<PathBuf>,
+    /// The editor that links in findings open: code, cursor, zed, idea, subl. Without it, that of VISUAL or EDITOR
+    #[arg(long, value_name = "NAME", value_parser = known_editor)]
+    pub(super) editor: Option<Editor>,
     /// Ask the disk again and again, where file events do not arrive
     #[arg(long)]
     pub(super) poll: bool,
+    /// Print each page that is rendered, and why
+    #[arg(long)]
+    pub(super) explain: bool,
 }
 
 #[derive(Debug, Args)]
@@ -274,6 +284,11 @@ pub(super) enum Deny {
 pub(super) enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
+}
+
+/// An editor that opens files by address: for another, links would do nothing, and nobody would know why.
+fn known_editor(name: &str) -> Result<Editor, String> {
+    Editor::named(name).ok_or_else(|| format!("`{name}` is no editor that opens files by address, as `code` does"))
 }
 
 /// An id that can stand in `{#id}`, in a link and in HTML alike.

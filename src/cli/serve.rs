@@ -1,14 +1,16 @@
 //! `partner-docs serve`: the site while it is written.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::arguments::ServeOptions;
 use super::{Outcome, project, terminal};
-use crate::pipeline::{Drafts, Linked};
+use crate::pipeline::{Drafts, Linked, Rendered, Texts};
+use crate::project::Folder;
 use crate::report::{self, Known};
-use crate::serve::project::Project;
+use crate::serve::project::{Explain, Project};
 use crate::serve::watch::Method;
 use crate::serve::{self, Options, Port, Said, Stop, overlay::Editor};
 use crate::text::Sources;
@@ -18,8 +20,12 @@ const DEFAULT_PORT: u16 = 4100;
 
 /// Serves a project until the user stops it.
 pub(super) fn run(options: &ServeOptions) -> Outcome {
-    let session = project::session(&options.project, Drafts::Shown);
-    let live = match Project::open(session, Box::new(reporter())) {
+    let session = || {
+        let session = project::session(&options.project, Drafts::Shown).with_texts(Texts::Forgotten);
+        session.lowering(options.project.warn.clone())
+    };
+    let explain = options.explain.then(|| Box::new(explain) as Box<Explain>);
+    let live = match Project::open(session, Box::new(reporter()), explain) {
         Ok(live) => Arc::new(live),
         Err(error) => {
             terminal::talk(&format!("error: {error}\n"));
@@ -27,6 +33,14 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
         }
     };
     terminal::talk(&live.report());
+    let page = options.page.as_ref().map(|file| page_of(&live, file).ok_or(file));
+    let path = match page.unwrap_or_else(|| Ok("/".to_owned())) {
+        Ok(path) => path,
+        Err(file) => {
+            terminal::talk(&format!("error: `{}` is no page of this site\n", file.display()));
+            return Outcome::CannotRun;
+        }
+    };
     let stop = Stop::default();
     if let Err(error) = stop.on_signals() {
         terminal::talk(&format!("warning: Ctrl-C ends the program without a goodbye: {error}\n"));
@@ -35,17 +49,24 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
         host: options.host,
         port: options.port.map_or(Port::From(DEFAULT_PORT), Port::Exactly),
         method: if options.poll { Method::Polling } else { Method::Events },
-        editor: editor(),
+        editor: options.editor.or_else(editor),
         root: live.root(),
     };
-    let open = options.open;
-    match serve::run(live, &settings, &stop, |event| tell(event, open)) {
+    let opening = Opening { path, browser: options.open, wanted: options.port.unwrap_or(DEFAULT_PORT) };
+    // At the end the system takes all memory back at once: giving it back piece by piece would keep the terminal waiting.
+    std::mem::forget(Arc::clone(&live));
+    match serve::run(live, &settings, &stop, |event| tell(event, &opening)) {
         Ok(()) => Outcome::Done,
         Err(error) => {
             terminal::talk(&format!("error: {error}\n"));
             Outcome::CannotRun
         }
     }
+}
+
+/// The address of the page made from a file, named as the shell sees it.
+fn page_of(live: &Project<Folder>, file: &Path) -> Option<String> {
+    live.address_of(&file.canonicalize().ok()?)
 }
 
 /// The editor that `VISUAL` or `EDITOR` names, when it opens files by address.
@@ -70,24 +91,71 @@ fn reporter() -> impl Fn(&Linked, &Sources, Duration) -> String {
     }
 }
 
-fn tell(event: Said<'_>, open: bool) {
+/// Why a page was rendered, in a line.
+fn explain(rendered: &Rendered) {
+    let because = match &rendered.because[..] {
+        [] => "asked for the first time".to_owned(),
+        parts => format!("changed: {}", parts.join(", ")),
+    };
+    terminal::talk(&format!("rendered {} ({because})\n", rendered.address));
+}
+
+/// What to show first.
+struct Opening {
+    /// The address below the site's root.
+    path: String,
+    /// Whether to open the browser there.
+    browser: bool,
+    /// The port that was wanted; 0 for any.
+    wanted: u16,
+}
+
+fn tell(event: Said<'_>, opening: &Opening) {
     match event {
-        Said::Listening(addresses) => listening(addresses, open),
+        Said::Listening(addresses) => listening(addresses, opening),
         Said::Polling(error) => terminal::talk(&format!("files are looked at again and again: {error}\n")),
         Said::Refreshed(refresh) => terminal::talk(&refresh.report),
     }
 }
 
-fn listening(addresses: &[SocketAddr], open: bool) {
-    for address in addresses {
-        terminal::data(&format!("http://{address}/\n"));
-        if !address.ip().is_loopback() {
-            terminal::talk("warning: everybody on the network can see this site\n");
-        }
+fn listening(addresses: &[SocketAddr], opening: &Opening) {
+    let Some(first) = addresses.first() else { return };
+    if opening.wanted != 0 && first.port() != opening.wanted {
+        terminal::talk(&format!("port {} is in use by another program: this is {}\n", opening.wanted, first.port()));
     }
-    if let (true, Some(address)) = (open, addresses.first()) {
-        browser(&format!("http://{address}/"));
+    let seen_at: Vec<SocketAddr> = addresses.iter().flat_map(|address| reachable(*address)).collect();
+    let path = &opening.path;
+    let urls: Vec<String> = seen_at.iter().map(|address| format!("http://{address}{path}")).collect();
+    for url in &urls {
+        terminal::data(&format!("{url}\n"));
     }
+    if addresses.iter().any(|address| !address.ip().is_loopback()) {
+        terminal::talk("warning: everybody on the network can see this site\n");
+    }
+    if let (true, Some(url)) = (opening.browser, urls.first()) {
+        browser(url);
+    }
+}
+
+/// The addresses that browsers can open: "any address" is none, but this machine's own is, and that on the network.
+fn reachable(address: SocketAddr) -> Vec<SocketAddr> {
+    if !address.ip().is_unspecified() {
+        return vec![address];
+    }
+    let loopback: IpAddr = if address.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() };
+    let on_network = network_address(address);
+    std::iter::once(loopback).chain(on_network).map(|ip| SocketAddr::new(ip, address.port())).collect()
+}
+
+/// This machine's address on the network: the one it would send from. Nothing is sent.
+fn network_address(any: SocketAddr) -> Option<IpAddr> {
+    let socket = UdpSocket::bind(SocketAddr::new(any.ip(), 0)).ok()?;
+    // Addresses for documentation, which belong to nobody: RFC 5737 and RFC 3849.
+    let far: IpAddr =
+        if any.is_ipv4() { Ipv4Addr::new(192, 0, 2, 1).into() } else { [0x2001, 0xdb8, 0, 0, 0, 0, 0, 1].into() };
+    socket.connect((far, 9)).ok()?;
+    let own = socket.local_addr().ok()?.ip();
+    (!own.is_unspecified() && !own.is_loopback()).then_some(own)
 }
 
 /// Opens the browser, when the system has a way to.

@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdin, ChildStdout};
 use std::sync::{Mutex, PoisonError};
 
 use super::{Checkout, Commit, GitError, links};
-use crate::project::disk::{Disk, DiskError, Stamp};
+use crate::project::disk::{Disk, DiskError, Kind};
 use crate::project::scope::Scope;
 use crate::project::{Folder, Place, Tree};
 use crate::text::SourcePath;
@@ -117,8 +117,11 @@ impl Disk for Snapshot {
     }
 
     /// A commit does not change.
-    fn stamp(&self, _: &Place, _: &SourcePath) -> Option<Stamp> {
-        None
+    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
+        match self.blob(&place.on_disk(path)) {
+            None => self.now.kind(place, path),
+            Some(blob) => blob.ok().map(|_| Kind::File),
+        }
     }
 }
 

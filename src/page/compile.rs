@@ -6,13 +6,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::directive::DirectiveKind;
 use super::embed::{self, EmbedContent, Embedded, MapSettings, PageMap};
 use super::front_matter::{self, FrontMatter};
 use super::manuscript::{self, Manuscript};
 use super::own_world::OwnWorld;
 
 use crate::diagnostic::Parsed;
-use crate::markdown::{self, Document, Link, Options, World};
+use crate::markdown::{self, Document, Heading, Link, Options, World};
 use crate::text::SourceId;
 use crate::url::Anchor;
 
@@ -41,14 +42,71 @@ pub struct Page {
 }
 
 impl Page {
+    /// A page with this front matter and title, and no text.
+    pub(super) fn untexted(source: SourceId, front: FrontMatter, title: Option<String>) -> Self {
+        let (document, links, embeds, maps) = (Document::default(), Vec::new(), Vec::new(), Vec::new());
+        Self {
+            source,
+            front,
+            document,
+            title,
+            links,
+            clicks_from: 0,
+            embeds,
+            maps,
+            anchors: BTreeSet::new(),
+            manuscript: None,
+        }
+    }
+
+    /// The parts that are put into it, and of what: other pages link into some of them.
+    pub fn directives(&self) -> impl Iterator<Item = (DirectiveKind, &str)> {
+        self.embeds.iter().filter_map(|embed| match embed {
+            EmbedContent::Directive(directive) => Some((directive.kind, directive.argument.value.as_str())),
+            _ => None,
+        })
+    }
+
+    /// Gives back memory that was only needed while it was made.
+    pub fn pack(&mut self) {
+        let document = &mut self.document;
+        document.html.shrink_to_fit();
+        document.holes.shrink_to_fit();
+        document.headings.shrink_to_fit();
+        document.anchors.shrink_to_fit();
+        document.tables.shrink_to_fit();
+        for table in &mut document.tables {
+            table.header.shrink_to_fit();
+            table.rows.shrink_to_fit();
+            table.rows.iter_mut().for_each(Vec::shrink_to_fit);
+        }
+        self.links.shrink_to_fit();
+    }
+
     /// Whether it has a place with this id.
     #[must_use]
     pub fn has_anchor(&self, anchor: &Anchor) -> bool {
         self.anchors.contains(anchor)
     }
 
+    /// Whether other pages see the same of it: its title, its front matter, its headings, its
+    /// places and the parts that are put into it. A map is seen by every page that one of its steps opens. All else of a
+    /// page is seen by its own readers alone.
+    #[must_use]
+    pub fn has_face_of(&self, other: &Self) -> bool {
+        let heading = |heading: &'_ Heading| (heading.level, heading.text.clone());
+        self.title == other.title
+            && self.front == other.front
+            && self.anchors == other.anchors
+            && self.maps.is_empty()
+            && other.maps.is_empty()
+            && self.directives().eq(other.directives())
+            && self.document.headings.iter().map(heading).eq(other.document.headings.iter().map(heading))
+    }
+
     /// The ids of all its places, sorted.
-    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+    #[must_use]
+    pub fn anchors(&self) -> impl ExactSizeIterator<Item = &Anchor> {
         self.anchors.iter()
     }
 }

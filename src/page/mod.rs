@@ -8,12 +8,14 @@ mod embed;
 pub mod front_matter;
 mod manuscript;
 mod own_world;
+mod skim;
 
 pub use compile::{Page, compile};
 pub use directive::{Directive, DirectiveKind};
 pub use embed::{Actions, EmbedContent, PageMap, Swimlane};
 pub use front_matter::FrontMatter;
 pub use manuscript::{Manuscript, manuscript};
+pub use skim::skim;
 
 use crate::diagnostic::Rule;
 

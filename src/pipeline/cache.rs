@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
-use crate::diagnostic::Findings;
+use super::touched::Look;
+use super::world::Asked;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::page::Page;
 use crate::text::SourcePath;
 
@@ -17,14 +19,39 @@ pub(super) type Fingerprint = u64;
 /// A page, and what it was made from.
 #[derive(Clone, Debug)]
 pub(super) struct Kept {
-    /// The file's bytes and the settings.
+    /// The file's bytes.
     pub(super) made_from: Fingerprint,
-    /// Files it includes, with the fingerprints of their bytes.
-    pub(super) includes: Vec<(SourcePath, Fingerprint)>,
+    /// The settings that matter to compiling.
+    pub(super) settings: Fingerprint,
+    /// What it asked of the world; most pages ask for nothing.
+    pub(super) asked: Asked,
     /// The page.
     pub(super) page: Arc<Page>,
-    /// What was wrong with it.
-    pub(super) found: Arc<Findings>,
+    /// What was wrong with it, when anything was.
+    pub(super) found: Option<Arc<Findings>>,
+}
+
+impl Kept {
+    /// Whether the page is what compiling again would give, as far as can be told without reading anything.
+    pub(super) fn is_untouched(&self, look: &Look, settings: Fingerprint) -> bool {
+        let asked = &self.asked;
+        self.settings == settings
+            && !(asked.missed && look.sees_new_names())
+            && !asked.included.iter().any(|(path, _)| look.touches(path))
+    }
+
+    /// Whether the page is what compiling these bytes would give.
+    pub(super) fn is_current(
+        &self,
+        look: &Look,
+        (bytes, settings): (Fingerprint, Fingerprint),
+        included: impl Fn(&SourcePath) -> Option<Fingerprint>,
+    ) -> bool {
+        self.made_from == bytes
+            && self.settings == settings
+            && !(self.asked.missed && look.sees_new_names())
+            && self.asked.included.iter().all(|(path, fingerprint)| included(path) == Some(*fingerprint))
+    }
 }
 
 /// All pages that were ever compiled and still exist.
@@ -35,22 +62,30 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    /// The page of a file, when it is still what it was made from.
-    pub(super) fn page(
-        &self,
-        path: &SourcePath,
-        made_from: Fingerprint,
-        included: impl Fn(&SourcePath) -> Option<Fingerprint>,
-    ) -> Option<Kept> {
-        let kept = self.pages.get(path).filter(|kept| kept.made_from == made_from)?;
-        let current = kept.includes.iter().all(|(path, fingerprint)| included(path) == Some(*fingerprint));
-        current.then(|| kept.clone())
+    /// The page made from a file when it was last compiled.
+    pub(super) fn get(&self, path: &SourcePath) -> Option<&Kept> {
+        self.pages.get(path)
     }
 
-    /// Keeps exactly these pages; `compiled` of them are new.
-    pub(super) fn replace(&mut self, pages: impl IntoIterator<Item = (SourcePath, Kept)>, compiled: usize) {
-        self.pages = pages.into_iter().collect();
-        self.compiled += compiled;
+    /// Keeps a page that was compiled now.
+    pub(super) fn insert(&mut self, path: SourcePath, kept: Kept) {
+        self.compiled += 1;
+        self.pages.insert(path, kept);
+    }
+
+    /// Forgets the pages of all other files.
+    pub(super) fn retain(&mut self, is_there: impl Fn(&SourcePath) -> bool) {
+        self.pages.retain(|path, _| is_there(path));
+    }
+
+    /// Whether any page includes a file.
+    pub(super) fn is_included(&self, path: &SourcePath) -> bool {
+        self.pages.values().any(|kept| kept.asked.included.iter().any(|(included, _)| included == path))
+    }
+
+    /// What is wrong with the pages themselves.
+    pub(super) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.pages.values().filter_map(|kept| kept.found.as_deref()).flatten()
     }
 
     /// How many pages were compiled since this was last asked.
@@ -59,10 +94,9 @@ impl Cache {
     }
 }
 
-/// The fingerprint of a file's bytes under certain settings.
-pub(super) fn fingerprint(bytes: &[u8], settings: Fingerprint) -> Fingerprint {
+/// The fingerprint of a file's bytes.
+pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
-    settings.hash(&mut hasher);
     bytes.hash(&mut hasher);
     hasher.finish()
 }

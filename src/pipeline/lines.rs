@@ -5,7 +5,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::Session;
-use super::inputs::options;
+use super::compile::options;
 use super::value::{self, Written};
 use super::world::{PageWorld, Shared, blanks};
 use crate::diagnostic::Findings;
@@ -24,6 +24,7 @@ impl<D: Disk> Session<D> {
         let written = Written { text: &written, options: options(config, &self.asked), world: &world };
         let mut line = |line: &Option<Located<String>>| Some(value::compile(line.as_ref()?, &written, found));
         let lines = Lines { announcement: line(&config.theme.announcement), footer: line(&config.theme.footer) };
+        self.included_by_lines = world.into_asked().included.into_iter().map(|(path, _)| path).collect();
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
         lines
     }

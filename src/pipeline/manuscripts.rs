@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::inputs::options;
+use super::compile::options;
 use super::world::{PageWorld, Shared, blanks};
 use super::{Linked, Session};
 use crate::page::{self, Manuscript};

@@ -3,17 +3,25 @@
 //! not compiled again.
 //! Never knows: how findings are shown, how a site is served.
 
+mod beside;
 mod cache;
+mod compile;
+mod count;
 mod drawing;
+mod follow;
 mod inputs;
+mod known;
 mod lines;
 mod manuscripts;
 mod moved;
 mod on_demand;
 mod playbooks;
+mod preview;
 mod publish;
 mod relocate;
 mod repair;
+mod shelf;
+mod touched;
 mod unpublished;
 mod value;
 mod world;
@@ -25,18 +33,22 @@ use std::sync::Arc;
 use crate::check;
 use crate::check::allow::Allows;
 use crate::diagnostic::{Counts, Findings, Rule};
-use crate::project::{Project, open};
-use crate::site::{PageInput, Parts, Site};
+use crate::site::Site;
 use crate::text::{SourcePath, Sources};
 use crate::theme::Theme;
 
 use cache::Cache;
 pub use drawing::drawings;
-pub use on_demand::{Found, OnDemand};
+pub use follow::{Extent, Followed};
+use known::Known;
+pub use on_demand::{Found, OnDemand, Rendered};
 use playbooks::Playbooks;
+pub use preview::Preview;
 pub use publish::{Published, publish};
 pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
 pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
+use touched::Look;
+pub use touched::Touched;
 use unpublished::Unpublished;
 
 pub use crate::project::{Disk, OpenError};
@@ -50,31 +62,44 @@ pub enum Drafts {
     Shown,
 }
 
+/// What becomes of the texts of files once they are compiled.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Texts {
+    /// They are kept, for those who change them.
+    Kept,
+    /// Only those that findings point into are kept: in a session that lasts, they would be in the way.
+    Forgotten,
+}
+
 /// A project that is worked on: its texts, and what was made of them so far.
 #[derive(Debug)]
 pub struct Session<D> {
     disk: D,
     drafts: Drafts,
+    /// Rules whose errors are warnings for now.
+    lowered: Vec<String>,
+    texts: Texts,
     /// Codes of the only rules that matter; empty when all do.
     asked: Vec<String>,
     given: BTreeMap<String, String>,
     sources: Sources,
     cache: Cache,
+    known: Option<Known>,
     unpublished: Unpublished,
-    /// Rules whose errors count as warnings in this run.
-    lowered: Vec<String>,
     /// Where files of the repository lay before.
-    moved: BTreeMap<SourcePath, SourcePath>,
+    moved: Arc<BTreeMap<SourcePath, SourcePath>>,
     playbooks: Playbooks,
+    /// Files that lines of the settings include.
+    included_by_lines: Vec<SourcePath>,
 }
 
 /// A project as it is now.
 #[derive(Debug)]
 pub struct Linked {
     /// All pages, linked.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What they look like.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// All that is wrong, in the order of files and places.
     pub found: Findings,
     /// What comments allow; those findings are not among `found`.
@@ -91,27 +116,35 @@ impl<D: Disk> Session<D> {
         Self {
             disk,
             drafts,
+            lowered: Vec::new(),
+            texts: Texts::Kept,
             asked: Vec::new(),
             given: BTreeMap::new(),
             sources: Sources::default(),
             cache: Cache::default(),
+            known: None,
             unpublished: Unpublished::new(),
-            lowered: Vec::new(),
-            moved: BTreeMap::new(),
+            moved: Arc::default(),
             playbooks: Playbooks::default(),
+            included_by_lines: Vec::new(),
         }
     }
 
-    /// Lets errors of these rules count as warnings.
+    /// The same, where errors of these rules are warnings.
     #[must_use]
-    pub fn lowering(mut self, rules: Vec<String>) -> Self {
-        self.lowered = rules;
-        self
+    pub fn lowering(self, rules: Vec<String>) -> Self {
+        Self { lowered: rules, ..self }
+    }
+
+    /// The same, with texts kept or forgotten.
+    #[must_use]
+    pub fn with_texts(self, texts: Texts) -> Self {
+        Self { texts, ..self }
     }
 
     /// Tells where files lay before, newest move first, so that links to the old places can be led to the new ones.
     pub fn know_moves(&mut self, moves: impl IntoIterator<Item = (SourcePath, SourcePath)>) {
-        self.moved = moved::follow(moves);
+        self.moved = Arc::new(moved::follow(moves));
     }
 
     /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
@@ -142,78 +175,15 @@ impl<D: Disk> Session<D> {
         &mut self.disk
     }
 
-    /// Reads what changed, links the site, and checks it.
+    /// Looks at everything: reads the project, compiles what changed, links the site, and checks it.
     ///
     /// # Errors
     /// When there is no project, or the disk refuses to show it. What is wrong inside a project is a finding.
     pub fn link(&mut self) -> Result<Linked, OpenError> {
-        let opened = open::open(&self.disk, &mut self.sources)?;
-        let mut found = opened.found;
-        let Project { mut config, tree, files } = opened.value;
-        config.given.clone_from(&self.given);
-        if self.drafts == Drafts::Shown {
-            // Authors see the site at the root of a server of its own, wherever it will be published.
-            config.site_url = Some("/".to_owned());
-        }
-        check::level::switch_on(&mut config, &self.asked);
-        let (config, tree) = (Arc::new(config), Arc::new(tree));
-        self.sources.show_from(config.place.project());
-
-        let pages = self.compile_pages(&config, &tree, &files, &mut found);
-        let (drafts, pages): (Vec<PageInput>, Vec<PageInput>) =
-            pages.into_iter().partition(|input| self.drafts == Drafts::Hidden && input.page.front.draft);
-        let drafts: Vec<SourcePath> = drafts.into_iter().map(|input| input.source).collect();
-        let lines = self.compile_lines(&config, &tree, &mut found);
-        let playbooks = self.read_playbooks(&config, &tree, &mut found);
-        let outline = self.read_outline(&config, &mut found);
-        let theme = self.read_theme(&config, &tree, &mut found);
-        let compiled = self.cache.take_compiled();
-
-        let assets = self.read_assets(&config, &tree, &files, &mut found);
-        let mut site = Site::assemble(Parts {
-            config: Arc::clone(&config),
-            pages,
-            drafts,
-            assets,
-            playbooks,
-            lines,
-            outline,
-            repository: tree,
-            moved: self.moved.clone(),
-        });
-        self.read_unpublished(&mut site);
-        found.extend(check::run(&site));
-        let mut allows = self.read_allows(&site, &mut found);
-        allows.silence(&mut found);
-        found.extend(allows.unused(check::registry::is_always_checked));
-        let unknown_rules = check::level::apply(&config, &mut found);
-        check::level::lower(&self.lowered, &mut found);
-        found.extend(unknown_rules);
-        check::level::narrow(&mut found, &self.asked);
-        crate::diagnostic::sort(&mut found, &self.sources);
-        let counts = count(&site);
-        Ok(Linked { site, theme, found, allows, counts, compiled })
+        self.known = None;
+        let opened = self.open()?;
+        Ok(self.relink(opened, &Look::everything(), None))
     }
-
-    /// What comments allow, in all texts that the site is made from.
-    fn read_allows(&self, site: &Site, found: &mut Findings) -> Allows {
-        let is_of_site = |path: &SourcePath| site.repository.contains(path) && !site.drafts.contains(path);
-        let texts = self.sources.iter().filter(|(_, source)| is_of_site(source.path()));
-        let allows = Allows::read(&self.sources, texts.map(|(id, _)| id));
-        found.extend(allows.found);
-        allows.value
-    }
-}
-
-fn count(site: &Site) -> Counts {
-    let mut counts = Counts { pages: site.pages.len(), playbooks: site.playbooks.len(), ..Counts::default() };
-    for page in site.pages.iter().filter_map(|page| page.markdown()) {
-        counts.links += page.links.len();
-        counts.anchors += page.anchors().count();
-        counts.images += page.links.iter().filter(|link| link.kind == crate::markdown::LinkKind::Image).count();
-        counts.diagrams += page.embeds.iter().filter(|embed| embed.is_diagram()).count();
-    }
-    counts
 }
 
 impl Linked {

@@ -1,27 +1,40 @@
 //! A linked site whose pages are made when somebody asks for them.
-//! In: a `Linked` site, and addresses. Out: the bytes of what is there, each made once.
-//! Never knows: who asks, or what an older site looked like.
+//! In: a `Linked` site, what was made of the one before, and addresses. Out: the bytes of what is there. A page is
+//! rendered again only when the answers it asked for are others.
+//! Never knows: who asks.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::Linked;
+use super::shelf::{Made, Shelf};
+use super::{Extent, Followed, Linked};
 use crate::diagnostic::Severity;
 use crate::project::Disk;
-use crate::render::Renderer;
+use crate::render::{Navs, Renderer};
 use crate::site::PageId;
-use crate::text::SourceId;
+use crate::text::{SourceId, SourcePath};
 use crate::url::SitePath;
 
 /// The site at one moment.
 #[derive(Debug)]
 pub struct OnDemand {
     linked: Linked,
-    /// Files that are neither pages nor copied, by path.
-    others: HashMap<String, Arc<[u8]>>,
-    pages: Mutex<HashMap<PageId, Arc<[u8]>>>,
+    navs: Arc<Navs>,
+    /// Files that are neither pages nor copied, by path; made when somebody asks for one.
+    others: OnceLock<Arc<HashMap<String, Arc<[u8]>>>>,
     /// The search index, by path: of all pages, so it is made when somebody searches.
     search: OnceLock<HashMap<String, Arc<[u8]>>>,
+    shelf: Mutex<Shelf>,
+    rendered: Mutex<Vec<Rendered>>,
+}
+
+/// A page that was rendered, and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rendered {
+    /// Its address.
+    pub address: SitePath,
+    /// The parts of what it shows that are others than before; empty when it was asked for the first time.
+    pub because: Vec<String>,
 }
 
 /// What is at an address.
@@ -45,12 +58,30 @@ pub enum Found {
 }
 
 impl OnDemand {
-    /// Nothing is made yet but the few files that are no pages.
+    /// Nothing is made yet.
     #[must_use]
     pub fn new(linked: Linked) -> Self {
-        let others = Renderer::new(&linked.site, &linked.theme).others();
-        let others = others.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect();
-        Self { linked, others, pages: Mutex::default(), search: OnceLock::new() }
+        let (navs, others, search, rendered) = (Arc::default(), OnceLock::new(), OnceLock::new(), Mutex::default());
+        Self { linked, navs, others, search, shelf: Mutex::default(), rendered }
+    }
+
+    /// The site after a change, with all that was made of this one and still holds.
+    #[must_use]
+    pub fn after(&self, followed: Followed) -> Self {
+        let Followed { linked, extent } = followed;
+        let same_theme = Arc::ptr_eq(&linked.theme, &self.linked.theme);
+        let next = Self::new(linked);
+        match extent {
+            Extent::Texts(pages) => {
+                let is_other =
+                    |address: &SitePath| pages.iter().any(|id| next.linked.site.page(*id).address == *address);
+                let kept = self.shelf().after(is_other);
+                let others = self.others.clone();
+                Self { navs: Arc::clone(&self.navs), others, shelf: Mutex::new(kept), ..next }
+            }
+            Extent::Site if same_theme => Self { shelf: Mutex::new(self.shelf().after(|_| true)), ..next },
+            Extent::Site => Self { shelf: Mutex::new(self.shelf().after_other_theme()), ..next },
+        }
     }
 
     /// The site.
@@ -79,11 +110,23 @@ impl OnDemand {
             };
         }
         let file = address.output_file();
-        let made = if file.starts_with("search/") { self.search() } else { &self.others };
+        let made = if file.starts_with("search/") { self.search() } else { self.others() };
         match made.get(&file) {
             Some(bytes) => Found::File(file, Arc::clone(bytes)),
             None => Found::Nothing,
         }
+    }
+
+    /// The address of the page made from a file.
+    #[must_use]
+    pub fn address_of(&self, source: &SourcePath) -> Option<&SitePath> {
+        let site = &self.linked.site;
+        site.page_from(source).map(|id| &site.page(id).address)
+    }
+
+    /// The pages that were rendered since this was last asked, with the reasons.
+    pub fn take_rendered(&self) -> Vec<Rendered> {
+        std::mem::take(&mut self.rendered.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn search(&self) -> &HashMap<String, Arc<[u8]>> {
@@ -94,18 +137,34 @@ impl OnDemand {
     }
 
     fn page(&self, id: PageId) -> Option<Arc<[u8]>> {
-        if let Some(bytes) = self.pages().get(&id) {
-            return Some(Arc::clone(bytes));
+        let address = &self.linked.site.page(id).address;
+        if let Some(bytes) = self.shelf().current(address) {
+            return Some(bytes);
         }
         // Made outside the lock: two tabs may make a page twice, but neither waits for the other.
-        let file = Renderer::new(&self.linked.site, &self.linked.theme).page(id).ok()?;
-        let bytes: Arc<[u8]> = file.bytes.into();
-        self.pages().insert(id, Arc::clone(&bytes));
+        let all = Renderer::with_navs(&self.linked.site, &self.linked.theme, Arc::clone(&self.navs));
+        let draft = all.draft(id);
+        let answers = draft.answers();
+        let because = match self.shelf().confirm(address, &answers) {
+            Ok(bytes) => return Some(bytes),
+            Err(because) => because,
+        };
+        let bytes: Arc<[u8]> = draft.finish().ok()?.bytes.into();
+        self.shelf().put(address.clone(), Made::new(Arc::clone(&bytes), answers));
+        let rendered = Rendered { address: address.clone(), because };
+        self.rendered.lock().unwrap_or_else(PoisonError::into_inner).push(rendered);
         Some(bytes)
     }
 
-    fn pages(&self) -> MutexGuard<'_, HashMap<PageId, Arc<[u8]>>> {
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    fn others(&self) -> &HashMap<String, Arc<[u8]>> {
+        self.others.get_or_init(|| {
+            let others = Renderer::new(&self.linked.site, &self.linked.theme).others();
+            Arc::new(others.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect())
+        })
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether a page's front matter cannot be read, so that it would lose its title and its place.
@@ -117,24 +176,39 @@ impl OnDemand {
         })
     }
 
-    /// Paths of files, other than pages and copied ones, that differ from those of an older site.
+    /// Paths of styles, scripts and other files of the theme that differ from those of an older site.
     #[must_use]
     pub fn files_changed_since(&self, older: &Self) -> Vec<String> {
-        let differs = |(path, bytes): &(&String, &Arc<[u8]>)| older.others.get(*path) != Some(bytes);
-        let gone = older.others.keys().filter(|path| !self.others.contains_key(*path));
-        let mut changed: Vec<String> =
-            self.others.iter().filter(differs).map(|(path, _)| path).chain(gone).cloned().collect();
+        if Arc::ptr_eq(&self.linked.theme, &older.linked.theme) {
+            return Vec::new();
+        }
+        let files = |version: &'_ Self| -> HashMap<String, Arc<[u8]>> {
+            let assets = version.linked.theme.assets.iter();
+            assets.map(|asset| (asset.path.clone(), Arc::from(&asset.bytes[..]))).collect()
+        };
+        let (now, before) = (files(self), files(older));
+        let differs = |path: &&String| now.get(*path) != before.get(*path);
+        let mut changed: Vec<String> = now.keys().chain(before.keys()).filter(differs).cloned().collect();
         changed.sort();
+        changed.dedup();
         changed
     }
 }
 
 impl Linked {
-    /// The address of the page made from each text.
+    /// The address of the page made from a text.
     #[must_use]
-    pub fn addresses(&self) -> HashMap<SourceId, &str> {
-        let pages = self.site.pages().filter_map(|(_, page)| Some((page.markdown()?.source, page.address.as_str())));
-        pages.collect()
+    pub fn address_of(&self, source: SourceId, path: &SourcePath) -> Option<&str> {
+        let page = self.site.page(self.site.page_from(path)?);
+        let own = page.markdown().is_some_and(|markdown| markdown.source == source);
+        own.then(|| page.address.as_str())
+    }
+
+    /// The address of a copied file, when this is one.
+    #[must_use]
+    pub fn address_of_copy(&self, path: &SourcePath) -> Option<&str> {
+        let asset = self.site.assets.iter().find(|asset| asset.source == *path)?;
+        Some(asset.address.as_str())
     }
 
     /// Whether settings or templates are broken, so that every page would change its face.

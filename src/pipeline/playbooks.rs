@@ -10,9 +10,9 @@ use rayon::prelude::*;
 
 use super::Session;
 use super::cache::{Fingerprint, fingerprint};
-use super::inputs::{options, settings_fingerprint};
+use super::compile::{options, settings_fingerprint};
 use super::value::{self, Written};
-use super::world::{PageWorld, Shared, blanks};
+use super::world::{Asked, PageWorld, Shared, blanks};
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{self, Options};
 use crate::playbook::{self, Playbook};
@@ -30,8 +30,15 @@ pub(super) struct KeptPlaybook {
     source: SourceId,
     input: PlaybookInput,
     found: Arc<Findings>,
-    /// One that includes a file is read each time.
-    includes: bool,
+    /// One that asks for files is compiled each time.
+    asked: Asked,
+}
+
+impl KeptPlaybook {
+    /// The files it includes.
+    pub(super) fn included(&self) -> impl Iterator<Item = &SourcePath> {
+        self.asked.included.iter().map(|(path, _)| path)
+    }
 }
 
 impl<D: Disk> Session<D> {
@@ -51,9 +58,10 @@ impl<D: Disk> Session<D> {
         let kept: Playbooks = read
             .par_iter()
             .map(|(file, source, text)| {
-                let made_from = fingerprint(text.as_bytes(), settings);
-                let same =
-                    |kept: &&KeptPlaybook| kept.made_from == made_from && kept.source == *source && !kept.includes;
+                let made_from = fingerprint(text.as_bytes()) ^ settings;
+                let same = |kept: &&KeptPlaybook| {
+                    kept.made_from == made_from && kept.source == *source && kept.asked.is_nothing()
+                };
                 let kept = self.playbooks.get(file).filter(same).cloned();
                 (file.clone(), kept.unwrap_or_else(|| compile((&shared, &options), file, (*source, text), made_from)))
             })
@@ -86,8 +94,8 @@ fn compile<D: Disk>(
     let texts = Arc::new(texts(&playbook, &written, &mut found));
     substitute(&mut playbook, &written, &mut found);
     let input = PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts, is_whole };
-    let includes = !world.into_included().is_empty();
-    KeptPlaybook { made_from, source, input, found: Arc::new(found), includes }
+    let asked = world.into_asked();
+    KeptPlaybook { made_from, source, input, found: Arc::new(found), asked }
 }
 
 /// Puts the values of variables into the texts themselves.

@@ -34,7 +34,7 @@ pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
         }
     }
     let place = &linked.site.config.place;
-    for asset in &linked.site.assets {
+    for asset in linked.site.assets.iter() {
         match disk.read(place, &asset.source) {
             Ok(bytes) => all.files.push(File { path: asset.address.output_file(), bytes }),
             Err(error) => all.unreadable.push(error),

@@ -11,7 +11,7 @@ use super::cache::{Fingerprint, fingerprint};
 use crate::markdown::{NotIncluded, Options, World};
 use crate::page;
 use crate::project::{Disk, decode};
-use crate::site::Site;
+use crate::site::{PageId, Site};
 use crate::text::{SourceId, SourcePath};
 use crate::url::{Anchor, SlugStyle};
 
@@ -32,12 +32,12 @@ impl World for Apart {
 }
 
 impl<D: Disk> Session<D> {
-    /// Tells the site the places of the files it leads to.
-    pub(super) fn read_unpublished(&mut self, site: &mut Site) {
-        let wanted = site.unpublished_with_places();
+    /// Tells the site the places of the files that links on these pages lead to.
+    pub(super) fn read_unpublished(&mut self, site: &mut Site, pages: &[PageId]) {
+        let wanted = site.unpublished_with_places(pages);
         for path in wanted {
             let Ok(bytes) = self.disk.read(&site.config.place, &path) else { continue };
-            let made_from = fingerprint(&bytes, 0);
+            let made_from = fingerprint(&bytes);
             let known = self.unpublished.get(&path).filter(|(from, _)| *from == made_from);
             let places = if let Some((_, places)) = known {
                 Arc::clone(places)

@@ -32,24 +32,44 @@ pub(super) fn blanks(config: &Config) -> Blanks {
     blanks
 }
 
+impl Asked {
+    /// Whether it asked for no file.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.included.is_empty() && !self.missed
+    }
+}
+
 /// The world as one page sees it.
 pub(super) struct PageWorld<'a, D> {
     shared: &'a Shared<'a, D>,
-    included: Mutex<Vec<(SourcePath, Fingerprint)>>,
+    asked: Mutex<Asked>,
+}
+
+/// What a page asked of the world.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asked {
+    /// Files it includes, sorted, with the fingerprints of their bytes.
+    pub(super) included: Vec<(SourcePath, Fingerprint)>,
+    /// Whether it asked for a file that is not there: another one may come in its place.
+    pub(super) missed: bool,
 }
 
 impl<'a, D: Disk> PageWorld<'a, D> {
     /// Nothing asked for yet.
     pub(super) fn new(shared: &'a Shared<'a, D>) -> Self {
-        Self { shared, included: Mutex::default() }
+        Self { shared, asked: Mutex::default() }
     }
 
-    /// The files that were asked for, sorted, once each.
-    pub(super) fn into_included(self) -> Vec<(SourcePath, Fingerprint)> {
-        let mut included = self.included.into_inner().unwrap_or_else(PoisonError::into_inner);
-        included.sort();
-        included.dedup();
-        included
+    /// What was asked for, sorted, once each.
+    pub(super) fn into_asked(self) -> Asked {
+        let mut asked = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        asked.included.sort();
+        asked.included.dedup();
+        asked
+    }
+
+    fn note(&self, note: impl FnOnce(&mut Asked)) {
+        note(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// The file that a path in an include means: from the including file's folder, or from the root.
@@ -58,6 +78,9 @@ impl<'a, D: Disk> PageWorld<'a, D> {
         let near = folder.join(path);
         let from_root = SourcePath::new(path);
         let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.tree.contains(path));
+        if found.is_none() || found != near.as_ref().ok() {
+            self.note(|asked| asked.missed = true);
+        }
         match (found, &near) {
             (Some(path), _) => Ok(path.clone()),
             (None, Err(_)) => Err(NotIncluded::OutsideRoot),
@@ -91,8 +114,8 @@ impl<D: Disk> World for PageWorld<'_, D> {
     fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
         let path = self.find(from, path)?;
         let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;
-        let noted = (path.clone(), fingerprint(&bytes, 0));
-        self.included.lock().unwrap_or_else(PoisonError::into_inner).push(noted);
+        let noted = (path.clone(), fingerprint(&bytes));
+        self.note(|asked| asked.included.push(noted));
         let text = decode::decode(bytes).text;
         let mut sources = lock(self.shared.sources);
         // Another page may point into this very text already: the same text keeps its place.

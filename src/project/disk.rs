@@ -4,7 +4,6 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::time::SystemTime;
 
 use super::place::Place;
 use super::scope::Scope;
@@ -38,17 +37,17 @@ pub trait Disk: Sync {
     /// When it cannot be read, or is no regular file.
     fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError>;
 
-    /// What changes when a file does; `None` when it cannot be told.
-    fn stamp(&self, place: &Place, path: &SourcePath) -> Option<Stamp>;
+    /// What lies at a path now; `None` for nothing, and for what is neither file nor folder.
+    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind>;
 }
 
-/// What changes when a file does.
+/// What can lie at a path.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub struct Stamp {
-    /// In bytes.
-    pub size: u64,
-    /// When it was last written.
-    pub modified: SystemTime,
+pub enum Kind {
+    /// A file, perhaps behind a link.
+    File,
+    /// A folder, perhaps behind a link.
+    Folder,
 }
 
 /// Something the disk refused.

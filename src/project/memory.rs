@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, DiskError, Stamp};
+use super::disk::{Disk, DiskError, Kind};
 use super::place::Place;
 use super::scope::Scope;
 use super::tree::Tree;
@@ -85,8 +85,11 @@ impl Disk for Memory {
         self.get(&place.on_disk(path)).cloned()
     }
 
-    fn stamp(&self, place: &Place, path: &SourcePath) -> Option<Stamp> {
-        let bytes = self.get(&place.on_disk(path)).ok()?;
-        Some(Stamp { size: bytes.len() as u64, modified: std::time::UNIX_EPOCH })
+    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
+        let on_disk = place.on_disk(path);
+        if self.files.contains_key(&on_disk) {
+            return Some(Kind::File);
+        }
+        self.files.keys().any(|file| file.starts_with(&on_disk)).then_some(Kind::Folder)
     }
 }

@@ -25,12 +25,13 @@ pub mod unknown;
 pub mod walk;
 
 pub use config::Config;
-pub use disk::{Disk, DiskError, Stamp};
+pub use disk::{Disk, DiskError, Kind};
 pub use memory::Memory;
 pub use mount::{Mount, Mounted};
 pub use open::{OpenError, Project, open};
 pub use overlay::Overlay;
 pub use place::Place;
+pub use scope::Scope;
 pub use tree::Tree;
 pub use walk::Folder;
 

@@ -26,6 +26,8 @@ pub static NOT_READABLE: Rule = Rule::error("source/not-readable", include_str!(
 pub struct Project {
     /// What book.toml means.
     pub config: Config,
+    /// Which folders are looked into.
+    pub scope: Scope,
     /// The names of all files of the repository.
     pub tree: Tree,
     /// The files that are in the site, in order of their source paths.
@@ -79,7 +81,8 @@ pub fn open(disk: &dyn Disk, sources: &mut Sources) -> Result<Parsed<Project>, O
     let Parsed { value: book, mut found } = book_toml::parse(&decoded.text, source);
     found.extend(decoded.broken.map(|broken| broken.finding(source)));
     found.extend(root_refused.and_then(|error| root_not_found(&book, &error)));
-    let tree = disk.list(&place, &Scope::of(&book, &place))?;
+    let scope = Scope::of(&book, &place);
+    let tree = disk.list(&place, &scope)?;
     let settled = settle(&book, source, &place, &tree);
     if !exists && settled.value.source.is_none() {
         return Err(OpenError::NoProject(place));
@@ -88,7 +91,7 @@ pub fn open(disk: &dyn Disk, sources: &mut Sources) -> Result<Parsed<Project>, O
     let mounted = mount::apply(&settled.value, &tree);
     found.extend(mounted.found);
     found.extend(unreadable(&settled.value, &tree, sources));
-    Ok(Parsed { value: Project { config: settled.value, tree, files: mounted.value }, found })
+    Ok(Parsed { value: Project { config: settled.value, scope, tree, files: mounted.value }, found })
 }
 
 /// Where book.toml lies in the repository is known only after it was read for `root`: so it is read twice.

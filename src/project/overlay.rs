@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
 
-use super::disk::{Disk, DiskError, Stamp};
+use super::disk::{Disk, DiskError, Kind};
 use super::place::Place;
 use super::scope::Scope;
 use super::tree::Tree;
@@ -85,11 +85,10 @@ impl<D: Disk> Disk for Overlay<D> {
         }
     }
 
-    fn stamp(&self, place: &Place, path: &SourcePath) -> Option<Stamp> {
+    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
         match self.changed.get(path) {
-            Some(Some(bytes)) => Some(Stamp { size: bytes.len() as u64, modified: std::time::UNIX_EPOCH }),
-            Some(None) => None,
-            None => self.disk.stamp(place, path),
+            Some(bytes) => bytes.as_ref().map(|_| Kind::File),
+            None => self.disk.kind(place, path),
         }
     }
 }

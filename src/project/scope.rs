@@ -52,6 +52,12 @@ impl Scope {
         !(hidden || FOREIGN.contains(&name)) || self.names(folder)
     }
 
+    /// Whether a file of this name changes what is looked into: a mark of what a program made.
+    #[must_use]
+    pub fn is_mark(name: &str) -> bool {
+        MADE.contains(&name)
+    }
+
     /// Whether book.toml names this folder, or something in it.
     #[must_use]
     pub fn names(&self, folder: &SourcePath) -> bool {

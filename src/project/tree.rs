@@ -14,8 +14,19 @@ pub struct Tree {
     files: Vec<SourcePath>,
     /// What is there and cannot be read.
     strays: Vec<Stray>,
+    aliases: Aliases,
     /// Lower-case paths of files and folders, with their true spelling; made when first asked for.
     folded: OnceLock<HashMap<String, SourcePath>>,
+}
+
+/// Whether a file may have several names.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Aliases {
+    /// Each has one.
+    #[default]
+    None,
+    /// Links lead to some: what happens to one name happens to others.
+    Some,
 }
 
 /// A file, folder or link that is there and cannot be read.
@@ -47,7 +58,19 @@ impl Tree {
         files.sort_unstable();
         files.dedup();
         strays.sort_unstable();
-        Self { files, strays, folded: OnceLock::new() }
+        Self { files, strays, aliases: Aliases::None, folded: OnceLock::new() }
+    }
+
+    /// The same, where files may have several names.
+    #[must_use]
+    pub fn with_aliases(self, aliases: Aliases) -> Self {
+        Self { aliases, ..self }
+    }
+
+    /// Whether files may have several names.
+    #[must_use]
+    pub fn aliases(&self) -> Aliases {
+        self.aliases
     }
 
     /// All files, in order.
@@ -113,6 +136,12 @@ impl Tree {
                 beside.into_iter().filter(|path| path.stem() == best).map(SourcePath::as_str).min()
             }
         }
+    }
+
+    /// Whether two trees hold the same names.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        (&self.files, &self.strays, self.aliases) == (&other.files, &other.strays, other.aliases)
     }
 
     /// The only file of this name whose path has one folder more, one less, or another one.

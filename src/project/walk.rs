@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::disk::{Disk, DiskError, Stamp};
+use super::disk::{Disk, DiskError, Kind};
 use super::place::Place;
 use super::scope::{MADE, Scope};
-use super::tree::{Stray, StrayReason, Tree};
+use super::tree::{Aliases, Stray, StrayReason, Tree};
 use crate::text::SourcePath;
 
 fn is_mark(entry: &DirEntry) -> bool {
@@ -67,13 +67,13 @@ impl Disk for Folder {
 
     fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError> {
         fs::metadata(place.root()).map_err(|reason| refused("open", place.root(), reason))?;
-        let mut walk = Walk { place, scope, files: Vec::new(), strays: Vec::new() };
+        let mut walk = Walk { place, scope, files: Vec::new(), strays: Vec::new(), aliases: Aliases::None };
         walk.all_below(Start { on_disk: place.root().to_path_buf(), path: SourcePath::root(), way: Way::Straight });
         if place.is_apart() {
             let on_disk = place.project_folder().to_path_buf();
             walk.all_below(Start { on_disk, path: place.project().clone(), way: Way::Straight });
         }
-        Ok(Tree::new(walk.files, walk.strays))
+        Ok(Tree::new(walk.files, walk.strays).with_aliases(walk.aliases))
     }
 
     fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
@@ -81,9 +81,10 @@ impl Disk for Folder {
         read_regular(&on_disk).map_err(|reason| refused("read", &on_disk, reason))
     }
 
-    fn stamp(&self, place: &Place, path: &SourcePath) -> Option<Stamp> {
+    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
         let metadata = fs::metadata(place.on_disk(path)).ok()?;
-        Some(Stamp { size: metadata.len(), modified: metadata.modified().ok()? })
+        let folder = metadata.is_dir().then_some(Kind::Folder);
+        folder.or_else(|| metadata.is_file().then_some(Kind::File))
     }
 }
 
@@ -122,6 +123,7 @@ struct Walk<'a> {
     scope: &'a Scope,
     files: Vec<SourcePath>,
     strays: Vec<Stray>,
+    aliases: Aliases,
 }
 
 impl Walk<'_> {
@@ -189,7 +191,10 @@ impl Walk<'_> {
         let seen = self.place.source_path(&target).filter(|target| self.scope.reaches(target));
         if seen.is_none() {
             self.strays.push(stray(path, StrayReason::Outside));
-        } else if target.is_file() {
+            return None;
+        }
+        self.aliases = Aliases::Some;
+        if target.is_file() {
             self.files.push(path);
         } else if target.is_dir() && way == Way::Straight && !on_disk.starts_with(&target) && self.scope.enters(&path) {
             return Some(Start { on_disk: target, path, way: Way::Linked });

@@ -5,6 +5,7 @@
 mod content;
 mod copies;
 mod directive;
+mod draft;
 mod fill;
 mod frame;
 mod here;
@@ -29,9 +30,9 @@ use crate::page::{EmbedContent, Page};
 use crate::site::{Content, MapId, PageId, Site};
 use crate::text::Span;
 use crate::theme::Theme;
+pub use draft::{Answers, Draft};
 use frame::Shown;
 use nav::Section;
-use view::PageContext;
 
 /// A file of the published site.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,14 +48,24 @@ pub struct File {
 pub struct Renderer<'a> {
     site: &'a Site,
     theme: &'a Theme,
-    navs: Mutex<HashMap<Section, Arc<str>>>,
+    navs: Arc<Navs>,
 }
+
+/// The navigation of each section, rendered. It holds for as long as the site's titles, places and theme do.
+#[derive(Debug, Default)]
+pub struct Navs(Mutex<HashMap<Section, Arc<str>>>);
 
 impl<'a> Renderer<'a> {
     /// For this site, in this theme.
     #[must_use]
     pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
-        Self { site, theme, navs: Mutex::default() }
+        Self::with_navs(site, theme, Arc::default())
+    }
+
+    /// The same, with the navigations that were rendered before for the same titles and places.
+    #[must_use]
+    pub fn with_navs(site: &'a Site, theme: &'a Theme, navs: Arc<Navs>) -> Self {
+        Self { site, theme, navs }
     }
 
     /// A page.
@@ -62,6 +73,12 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// When a template of the project's own theme cannot be used.
     pub fn page(&self, id: PageId) -> Result<File, Findings> {
+        self.draft(id).finish()
+    }
+
+    /// All that a page shows, before it is put through its template.
+    #[must_use]
+    pub fn draft(&self, id: PageId) -> Draft<'_> {
         let mut found = Findings::new();
         let entry = self.site.page(id);
         let content = match &entry.content {
@@ -80,11 +97,14 @@ impl<'a> Renderer<'a> {
         let shown = if map::is_shown(self.site, id) { Shown::Maps } else { Shown::Text };
         let site = frame::view(self.site, self.theme, &entry.address, shown);
         let template = self.template(id).unwrap_or(page.kind.template());
-        let rendered = self.theme.render(template, &PageContext { site: &site, page: &page }, self.start_of(id));
-        match rendered {
-            Ok(html) if found.is_empty() => Ok(File { path: entry.address.output_file(), bytes: html.into_bytes() }),
-            Ok(_) => Err(found),
-            Err(error) => Err(found.into_iter().chain([*error]).collect()),
+        Draft {
+            theme: self.theme,
+            page,
+            site,
+            template,
+            path: entry.address.output_file(),
+            start: self.start_of(id),
+            found,
         }
     }
 
@@ -186,13 +206,13 @@ impl<'a> Renderer<'a> {
     fn shared_nav(&self, id: PageId, found: &mut Findings) -> Option<Arc<str>> {
         let section = nav::section(self.site, id);
         let known = |navs: &HashMap<Section, Arc<str>>| navs.get(&section).cloned();
-        if let Some(shared) = known(&self.navs.lock().unwrap_or_else(PoisonError::into_inner)) {
+        if let Some(shared) = known(&self.navs.0.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Some(shared);
         }
         match self.partial("partials/nav.html", "nav", &nav::view(self.site, section), id) {
             Ok(html) => {
                 let shared: Arc<str> = html.into();
-                self.navs.lock().unwrap_or_else(PoisonError::into_inner).insert(section, Arc::clone(&shared));
+                self.navs.0.lock().unwrap_or_else(PoisonError::into_inner).insert(section, Arc::clone(&shared));
                 Some(shared)
             }
             Err(error) => {

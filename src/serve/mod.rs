@@ -28,7 +28,7 @@ pub trait Live: Site {
     fn refresh(&self, touched: &Touched) -> Refresh;
 
     /// What is wrong with the project now.
-    fn findings(&self) -> Vec<Shown>;
+    fn findings(&self) -> Arc<[Shown]>;
 
     /// Where its sources lie now; mounts and the theme may change with the configuration.
     fn watched(&self) -> Watched;
@@ -161,7 +161,10 @@ pub fn run(
     let mut sources = desk.live.watched();
     let watcher = observe(&sources, options.method, &messages, &mut say).map_err(ServeError::Watch)?;
     // Something may have changed since the project was read and before it was watched.
-    refresh(&desk, &Touched { everything: true, ..Touched::default() });
+    let first = refresh(&desk, &Touched { everything: true, ..Touched::default() });
+    if !first.report.is_empty() {
+        say(Said::Refreshed(&first));
+    }
     while let Ok(Message::Touched(touched)) = received.recv() {
         say(Said::Refreshed(&refresh(&desk, &touched)));
         let now = desk.live.watched();

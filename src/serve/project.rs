@@ -8,74 +8,128 @@ use std::time::{Duration, Instant};
 
 use super::http::{Answer, Site as Answers, content_type};
 use super::overlay::Shown;
-use super::watch::{Touched, Watched};
+use super::watch::{self, Watched};
 use super::{Live, Refresh};
-use crate::pipeline::{Disk, Found, Linked, OnDemand, OpenError, Session};
-use crate::text::Sources;
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::{
+    Disk, Extent, Followed, Found, Linked, OnDemand, OpenError, Preview, Rendered, Session, Touched,
+};
+use crate::text::{SourcePath, Sources};
 use crate::url::SitePath;
 
 /// What is said about a look at the project, made from the findings, the texts they point into, and the time it took.
 pub type Report = dyn Fn(&Linked, &Sources, Duration) -> String + Send + Sync;
+/// Who hears of each page that is rendered.
+pub type Explain = dyn Fn(&Rendered) + Send + Sync;
 
 /// For the rare site that cannot even say that there is no such page.
 const NO_PAGE: &[u8] = b"<!doctype html>\n<title>Not found</title>\n<p>There is no such page.</p>\n";
+/// Sites of so many pages are shown before all of them are compiled; smaller ones are ready before a browser asks.
+const LARGE: usize = 400;
 
 /// A project that is being written.
 pub struct Project<D> {
     /// A second way to the disk, so that copied files are read without waiting for a refresh.
     disk: D,
-    state: Mutex<State<D>>,
+    /// Whoever brings the project up to date. Those who read never wait for this.
+    work: Mutex<Work<D>>,
+    seen: Mutex<Seen<D>>,
     report: Box<Report>,
+    explain: Option<Box<Explain>>,
 }
 
-struct State<D> {
+struct Work<D> {
     session: Session<D>,
+    /// What was said when the project was opened.
+    opening: String,
+    /// Whether what is shown is older than what the session knows, as under a broken template.
+    lags: bool,
+}
+
+/// What readers see.
+struct Seen<D> {
     version: Arc<OnDemand>,
-    /// How long the project took to be opened.
-    opened_in: Duration,
-    shown: Vec<Shown>,
+    /// Until the whole site is ready.
+    preview: Option<Arc<Preview<D>>>,
+    shown: Arc<[Shown]>,
     /// The last bytes of each page that somebody saw while nothing was wrong with its head.
     good: HashMap<SitePath, Arc<[u8]>>,
 }
 
 impl<D: Disk + Clone + Send> Project<D> {
-    /// Opens the project.
+    /// Opens the project. Of a large one only titles are read; the first refresh reads the rest.
     ///
     /// # Errors
     /// When there is none, or the disk refuses to show it.
-    pub fn open(mut session: Session<D>, report: Box<Report>) -> Result<Self, OpenError> {
-        let (linked, opened_in) = timed(|| session.link());
+    pub fn open(
+        new: impl Fn() -> Session<D>,
+        report: Box<Report>,
+        explain: Option<Box<Explain>>,
+    ) -> Result<Self, OpenError> {
+        let mut session = new();
+        let disk = session.disk().clone();
+        if let Some(preview) = Preview::open(new(), LARGE)? {
+            let version = preview.with_page_at("/");
+            let seen = Seen { version, preview: Some(Arc::new(preview)), shown: Arc::from([]), good: HashMap::new() };
+            let work = Work { session, opening: String::new(), lags: true };
+            return Ok(Self { disk, work: Mutex::new(work), seen: Mutex::new(seen), report, explain });
+        }
+        let (linked, took) = timed(|| session.link());
         let linked = linked?;
+        let opening = report(&linked, session.sources(), took);
         let shown = shown(&linked, session.sources());
         let version = Arc::new(OnDemand::new(linked));
-        let disk = session.disk().clone();
-        Ok(Self { disk, state: Mutex::new(State { session, version, opened_in, shown, good: HashMap::new() }), report })
+        let seen = Seen { version, preview: None, shown, good: HashMap::new() };
+        let work = Work { session, opening, lags: false };
+        Ok(Self { disk, work: Mutex::new(work), seen: Mutex::new(seen), report, explain })
     }
 
-    /// What there is to say about the project as it was opened.
+    /// What there is to say about the project as it was opened; nothing yet about a large one.
     pub fn report(&self) -> String {
-        let state = self.state();
-        (self.report)(state.version.linked(), state.session.sources(), state.opened_in)
+        self.work().opening.clone()
     }
 
     /// The repository's folder on disk.
     pub fn root(&self) -> std::path::PathBuf {
-        self.state().version.linked().site.config.place.root().to_path_buf()
+        self.seen().version.linked().site.config.place.root().to_path_buf()
     }
 
-    /// A panic while one request was answered leaves the state as it was.
-    fn state(&self) -> MutexGuard<'_, State<D>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The address of the page made from a file, given as a path on disk.
+    pub fn address_of(&self, file: &std::path::Path) -> Option<String> {
+        let version = Arc::clone(&self.seen().version);
+        let source = version.linked().site.config.place.source_path(file)?;
+        version.address_of(&source).map(ToString::to_string)
+    }
+
+    /// A panic while somebody worked on it leaves it as it was.
+    fn work(&self) -> MutexGuard<'_, Work<D>> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen<D>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The version that answers for a path.
+    fn version_for(&self, path: &str) -> Arc<OnDemand> {
+        let preview = {
+            let seen = self.seen();
+            match &seen.preview {
+                Some(preview) => Arc::clone(preview),
+                None => return Arc::clone(&seen.version),
+            }
+        };
+        preview.with_page_at(path)
     }
 
     /// The page as readers get it: the last good one, where this one is broken.
     fn best(&self, address: SitePath, bytes: Option<Arc<[u8]>>, is_broken: bool) -> Option<Arc<[u8]>> {
-        let mut state = self.state();
+        let mut seen = self.seen();
         if is_broken {
-            return state.good.get(&address).cloned().or(bytes);
+            return seen.good.get(&address).cloned().or(bytes);
         }
         let bytes = bytes?;
-        state.good.insert(address, Arc::clone(&bytes));
+        seen.good.insert(address, Arc::clone(&bytes));
         Some(bytes)
     }
 
@@ -85,12 +139,39 @@ impl<D: Disk + Clone + Send> Project<D> {
             _ => Answer::NotFound(NO_PAGE.into()),
         }
     }
+
+    /// What readers see from now on; the files that changed come back.
+    fn show(&self, followed: Followed, lagged: bool, sources: &Sources) -> Vec<String> {
+        let shown = shown(&followed.linked, sources);
+        let before = Arc::clone(&self.seen().version);
+        // Numbers of pages mean nothing against a version that is older than the one before.
+        let extent = if lagged { Extent::Site } else { followed.extent };
+        let version = Arc::new(before.after(Followed { linked: followed.linked, extent }));
+        let changed = version.files_changed_since(&before);
+        let mut seen = self.seen();
+        let finished = seen.preview.take();
+        (seen.version, seen.shown) = (version, shown);
+        drop(seen);
+        // What was large is given back while nobody waits.
+        drop((before, finished));
+        changed
+    }
+
+    /// The paths of the project that were touched.
+    fn touched(&self, touched: &watch::Touched) -> Touched {
+        if touched.everything {
+            return Touched::Everything;
+        }
+        let version = Arc::clone(&self.seen().version);
+        let place = &version.linked().site.config.place;
+        Touched::Paths(touched.paths.iter().filter_map(|path| place.source_path(path)).collect())
+    }
 }
 
 impl<D: Disk + Clone + Send> Answers for Project<D> {
     fn respond(&self, path: &str) -> Answer {
-        let version = Arc::clone(&self.state().version);
-        match version.at(path, &self.disk) {
+        let version = self.version_for(path);
+        let answer = match version.at(path, &self.disk) {
             Found::Page { address, bytes, is_broken } => match self.best(address, bytes, is_broken) {
                 Some(bytes) => Answer::Found { bytes, content_type: content_type("page.html") },
                 None => self.not_found(&version),
@@ -98,38 +179,59 @@ impl<D: Disk + Clone + Send> Answers for Project<D> {
             Found::File(file, bytes) => Answer::Found { bytes, content_type: content_type(&file) },
             Found::Elsewhere(address) => Answer::Redirect(address.to_string()),
             Found::Nothing => self.not_found(&version),
+        };
+        let rendered = version.take_rendered();
+        if let Some(explain) = &self.explain {
+            rendered.iter().for_each(explain);
         }
+        answer
     }
 }
 
 impl<D: Disk + Clone + Send> Live for Project<D> {
-    fn refresh(&self, _touched: &Touched) -> Refresh {
-        let mut state = self.state();
-        let (linked, took) = timed(|| state.session.link());
-        let linked = match linked {
-            Ok(linked) => linked,
-            Err(error) => return Refresh { assets: Vec::new(), report: format!("error: {error}\n") },
+    fn refresh(&self, touched: &watch::Touched) -> Refresh {
+        let mut work = self.work();
+        let touched = self.touched(touched);
+        let (followed, took) = timed(|| work.session.follow(&touched));
+        let followed = match followed {
+            Ok(Some(followed)) => followed,
+            Ok(None) => return Refresh::default(),
+            Err(error) => {
+                work.lags = true;
+                return Refresh { assets: Vec::new(), report: format!("error: {error}\n") };
+            }
         };
-        let report = (self.report)(&linked, state.session.sources(), took);
-        state.shown = shown(&linked, state.session.sources());
-        if linked.is_defaced() {
+        let report = (self.report)(&followed.linked, work.session.sources(), took);
+        let is_news = touched != Touched::Everything || followed.linked.compiled > 0;
+        let report = if is_news { report } else { String::new() };
+        if followed.linked.is_defaced() {
+            work.lags = true;
+            self.seen().shown = shown(&followed.linked, work.session.sources());
             return Refresh { assets: Vec::new(), report };
         }
-        let version = Arc::new(OnDemand::new(linked));
-        let changed = version.files_changed_since(&state.version);
-        state.version = version;
-        Refresh { assets: changed.into_iter().map(|file| format!("/{file}")).collect(), report }
+        let copies = copies(&followed.linked, &touched);
+        let lagged = std::mem::replace(&mut work.lags, false);
+        let changed = self.show(followed, lagged, work.session.sources());
+        let changed = changed.into_iter().map(|file| format!("/{file}"));
+        Refresh { assets: changed.chain(copies).collect(), report }
     }
 
-    fn findings(&self) -> Vec<Shown> {
-        self.state().shown.clone()
+    fn findings(&self) -> Arc<[Shown]> {
+        Arc::clone(&self.seen().shown)
     }
 
     fn watched(&self) -> Watched {
-        let state = self.state();
-        let (folders, output) = state.version.linked().folders();
+        let version = Arc::clone(&self.seen().version);
+        let (folders, output) = version.linked().folders();
         Watched { folders: folders.into_iter().collect(), ignored: [output].into(), ..Watched::default() }
     }
+}
+
+/// The addresses of copied files among what was touched.
+fn copies(linked: &Linked, touched: &Touched) -> Vec<String> {
+    let Touched::Paths(paths) = touched else { return Vec::new() };
+    let others = paths.iter().filter(|path| !path.is_markdown());
+    others.filter_map(|path: &SourcePath| linked.address_of_copy(path).map(str::to_owned)).collect()
 }
 
 /// What came of something, and how long it took.
@@ -141,10 +243,10 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 }
 
 /// Findings with the pages they belong to.
-fn shown(linked: &Linked, sources: &Sources) -> Vec<Shown> {
-    let addresses = linked.addresses();
-    let show = |finding: &crate::diagnostic::Diagnostic| {
-        Shown::new(finding, sources, addresses.get(&finding.span.source).copied())
+fn shown(linked: &Linked, sources: &Sources) -> Arc<[Shown]> {
+    let show = |finding: &Diagnostic| {
+        let source = finding.span.source;
+        Shown::new(finding, sources, linked.address_of(source, sources.get(source).path()))
     };
     linked.found.iter().map(show).collect()
 }

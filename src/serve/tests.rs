@@ -58,8 +58,8 @@ impl Live for Draft {
         self.changed.clone()
     }
 
-    fn findings(&self) -> Vec<Shown> {
-        self.findings.lock().unwrap().clone()
+    fn findings(&self) -> Arc<[Shown]> {
+        self.findings.lock().unwrap().clone().into()
     }
 
     fn watched(&self) -> Watched {

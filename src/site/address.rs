@@ -2,13 +2,13 @@
 //! In: the mounted paths of pages, files and playbooks. Out: a `Site` whose parts have addresses.
 //! Never knows: links, navigation, templates.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::index::{Index, Place};
+use super::index::Place;
 use super::{
-    Asset, AssetId, AssetInput, Content, Facts, Lines, Nav, PageId, PageInput, PlaybookId, PlaybookInput, Site,
-    SitePage, SitePlaybook, Tag, TagId, Tags, tags,
+    Asset, AssetId, AssetInput, Content, Facts, Lines, PageId, PageInput, PlaybookId, PlaybookInput, Site, SitePage,
+    SitePlaybook, Tag, TagId, Tags, tags,
 };
 use crate::playbook::folded_name;
 use crate::project::choices::UrlStyle;
@@ -85,27 +85,27 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         config,
         lines: Lines::default(),
         pages: Vec::new(),
-        assets: Vec::new(),
+        assets: Arc::default(),
         playbooks: Vec::new(),
-        tags: Tags::default(),
+        tags: Arc::default(),
         facts: Facts::default(),
-        nav: Nav::default(),
+        nav: Arc::default(),
         repository,
-        moved: BTreeMap::new(),
+        moved: Arc::default(),
         places_apart: HashMap::new(),
-        drafts: HashSet::new(),
+        drafts: Arc::default(),
         clashes: Vec::new(),
-        redirects: Vec::new(),
+        redirects: Arc::default(),
         lost_redirects: Vec::new(),
         links: Vec::new(),
-        uses: HashMap::new(),
-        templates: BTreeSet::new(),
-        maps: super::maps::Maps::default(),
-        index: Index::default(),
+        uses: Arc::default(),
+        templates: Arc::default(),
+        maps: Arc::default(),
+        index: Arc::default(),
         all_pages: None,
         playbooks_page: None,
         playbook_pages: HashMap::new(),
-        named: HashMap::new(),
+        named: Arc::default(),
     }
 }
 
@@ -129,8 +129,8 @@ impl Placer {
 
     fn push(&mut self, page: SitePage) -> PageId {
         let id = PageId(count(self.site.pages.len()));
-        self.site.index.add(Place::Page(id), page.source.as_ref(), &page.mounted, &page.address);
-        self.site.pages.push(page);
+        Arc::make_mut(&mut self.site.index).add(Place::Page(id), page.source.as_ref(), &page.mounted, &page.address);
+        self.site.pages.push(Arc::new(page));
         id
     }
 
@@ -153,8 +153,8 @@ impl Placer {
         let address = SitePath::new(mounted.as_str());
         if self.take(&address, source, None) {
             let id = AssetId(count(self.site.assets.len()));
-            self.site.index.add(Place::Asset(id), Some(source), mounted, &address);
-            self.site.assets.push(Asset { source: source.clone(), address, links: links.clone() });
+            Arc::make_mut(&mut self.site.index).add(Place::Asset(id), Some(source), mounted, &address);
+            Arc::make_mut(&mut self.site.assets).push(Asset { source: source.clone(), address, links: links.clone() });
         }
     }
 
@@ -175,10 +175,10 @@ impl Placer {
             });
             for name in [&input.playbook.id, &input.playbook.name.value] {
                 let folded = Some(folded_name(name)).filter(|folded| !folded.is_empty());
-                folded.map(|folded| *self.site.named.entry(folded).or_insert(id));
+                folded.map(|folded| *Arc::make_mut(&mut self.site.named).entry(folded).or_insert(id));
             }
             // A link to the playbook's file leads to its page, whoever wrote that.
-            self.site.index.add_source(Place::Page(page), &input.source);
+            Arc::make_mut(&mut self.site.index).add_source(Place::Page(page), &input.source);
             self.site.playbook_pages.entry(page).or_insert(id);
             self.site.playbooks.push(SitePlaybook {
                 playbook: Arc::clone(&input.playbook),
@@ -205,15 +205,17 @@ impl Placer {
 
     /// A page for every tag, and one that lists them.
     fn add_tags(&mut self) {
+        let mut added = Tags::default();
         for (slug, (name, pages)) in tags::collect(&self.site) {
-            let id = TagId(count(self.site.tags.all.len()));
+            let id = TagId(count(added.all.len()));
             let Some(page) = self.add_own((&format!("tags/{slug}.md"), &name), Content::Tag(id)) else { continue };
-            self.site.tags.all.push(Tag { name, page, pages });
-            self.site.tags.by_slug.insert(slug, id);
+            added.all.push(Tag { name, page, pages });
+            added.by_slug.insert(slug, id);
         }
-        if !self.site.tags.all.is_empty() {
-            self.site.tags.overview = self.add_own(("tags/index.md", "Tags"), Content::Tags);
+        if !added.all.is_empty() {
+            added.overview = self.add_own(("tags/index.md", "Tags"), Content::Tags);
         }
+        self.site.tags = Arc::new(added);
     }
 
     /// The pages that every site has: the list of all pages, when it can be searched, and the one that web servers

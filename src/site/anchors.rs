@@ -10,9 +10,9 @@ use crate::text::SourcePath;
 use crate::url::Anchor;
 
 impl Site {
-    /// The Markdown files that are no pages, and that a link names a place in, where they are shown as GitHub does.
+    /// The Markdown files that are no pages, and that a link on one of these pages names a place in, where they are shown as GitHub does.
     #[must_use]
-    pub fn unpublished_with_places(&self) -> BTreeSet<SourcePath> {
+    pub fn unpublished_with_places(&self, pages: &[PageId]) -> BTreeSet<SourcePath> {
         if !self.config.repository.as_ref().is_some_and(Repository::names_headings) {
             return BTreeSet::new();
         }
@@ -20,7 +20,7 @@ impl Site {
             Target::Repository { path, fragment: Some(_) } if path.is_markdown() => Some(path.clone()),
             _ => None,
         };
-        self.links.iter().flatten().filter_map(named).collect()
+        pages.iter().flat_map(|page| self.links(*page)).filter_map(named).collect()
     }
 
     /// The ids of all places of a page, sorted. Generated pages know theirs as well.

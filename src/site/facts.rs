@@ -57,7 +57,7 @@ pub(super) fn put(site: &mut Site) {
     let facts = site.facts;
     for page in &mut site.pages {
         if let Cow::Owned(title) = facts.fill(&page.title) {
-            page.title = title;
+            Arc::make_mut(page).title = title;
         }
     }
     for entry in &mut site.playbooks {

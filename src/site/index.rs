@@ -3,7 +3,7 @@
 //! Never knows: links, titles, content.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::{AssetId, PageId};
 use crate::project::Tree;
@@ -20,15 +20,17 @@ pub(super) enum Place {
 }
 
 /// All places by all their names.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     by_source: HashMap<SourcePath, Place>,
     by_mounted: HashMap<SourcePath, Place>,
     by_address: HashMap<SitePath, Place>,
-    /// Lower-cased mounted path to the real one.
-    folded: HashMap<String, SourcePath>,
+    /// All mounted paths in the order they were given out.
+    mounted: Vec<SourcePath>,
+    /// Lower-cased mounted path to the real one; made when a link first needs it.
+    folded: OnceLock<HashMap<String, SourcePath>>,
     /// All mounted paths, for the nearest of them; made when first asked for.
-    mounted: OnceLock<Tree>,
+    tree: OnceLock<Arc<Tree>>,
 }
 
 /// The files that stand for their folder, best first.
@@ -40,14 +42,14 @@ impl Index {
         if let Some(source) = source {
             self.by_source.entry(source.clone()).or_insert(place);
         }
-        self.folded.entry(mounted.as_str().to_lowercase()).or_insert_with(|| mounted.clone());
+        self.mounted.push(mounted.clone());
         self.by_mounted.entry(mounted.clone()).or_insert(place);
         self.by_address.entry(address.clone()).or_insert(place);
     }
 
     /// The mounted path that is nearest to one where nothing is.
     pub(super) fn nearest_mounted(&self, wanted: &SourcePath) -> Option<Place> {
-        let tree = self.mounted.get_or_init(|| Tree::new(self.by_mounted.keys().cloned().collect(), Vec::new()));
+        let tree = self.tree.get_or_init(|| Arc::new(Tree::new(self.mounted.clone(), Vec::new())));
         self.at_mounted(&SourcePath::new(tree.nearest(wanted.as_str())?).ok()?)
     }
 
@@ -83,7 +85,14 @@ impl Index {
 
     /// The mounted path in its real letter case, when it differs.
     pub(super) fn in_other_case(&self, mounted: &SourcePath) -> Option<&SourcePath> {
-        self.folded.get(&mounted.as_str().to_lowercase()).filter(|real| *real != mounted)
+        let folded = self.folded.get_or_init(|| {
+            let mut folded = HashMap::with_capacity(self.mounted.len());
+            for mounted in &self.mounted {
+                folded.entry(mounted.as_str().to_lowercase()).or_insert_with(|| mounted.clone());
+            }
+            folded
+        });
+        folded.get(&mounted.as_str().to_lowercase()).filter(|real| *real != mounted)
     }
 }
 

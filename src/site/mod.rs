@@ -13,9 +13,11 @@ mod index;
 mod maps;
 mod nav;
 mod nav_tree;
+mod parts;
 mod playbook_texts;
 mod reading;
 mod redirects;
+mod relink;
 mod resolve;
 mod settings;
 mod steps;
@@ -26,7 +28,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::markdown::Link;
-use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
@@ -40,6 +41,7 @@ pub use facts::Facts;
 use index::{Index, Place};
 pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
@@ -59,66 +61,6 @@ pub struct AssetId(u32);
 /// A playbook of this site.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PlaybookId(u32);
-
-/// A Markdown file, compiled, with its place in the tree that is published.
-#[derive(Clone, Debug)]
-pub struct PageInput {
-    /// Where it lies in the repository.
-    pub source: SourcePath,
-    /// Where the mounts put it, still as a file: `chatmodes/add-tool.chatmode.md`.
-    pub mounted: SourcePath,
-    /// What it compiled to.
-    pub page: Arc<Page>,
-    /// The template that its mount asks for.
-    pub template: Option<String>,
-}
-
-/// A playbook and its file.
-#[derive(Clone, Debug)]
-pub struct PlaybookInput {
-    /// Where it lies in the repository.
-    pub source: SourcePath,
-    /// What it declares.
-    pub playbook: Arc<Playbook>,
-    /// Those of its texts that are Markdown, compiled.
-    pub texts: Arc<PlaybookTexts>,
-    /// Whether nothing in its file was too broken to read.
-    pub is_whole: bool,
-}
-
-/// A file that is published as it is.
-#[derive(Clone, Debug)]
-pub struct AssetInput {
-    /// Where it lies in the repository.
-    pub source: SourcePath,
-    /// Where the mounts put it.
-    pub mounted: SourcePath,
-    /// What it links, when it is markup.
-    pub links: Vec<Link>,
-}
-
-/// Everything a site is made of, each list sorted by path.
-#[derive(Clone, Debug)]
-pub struct Parts {
-    /// The settings.
-    pub config: Arc<Config>,
-    /// Markdown files.
-    pub pages: Vec<PageInput>,
-    /// Markdown files that are left out, as they are not ready yet.
-    pub drafts: Vec<SourcePath>,
-    /// Other files that are published.
-    pub assets: Vec<AssetInput>,
-    /// Playbooks.
-    pub playbooks: Vec<PlaybookInput>,
-    /// The lines that stand on every page.
-    pub lines: Lines,
-    /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
-    pub outline: Option<(Arc<Outline>, SourcePath)>,
-    /// What else lies in the repository.
-    pub repository: Arc<Tree>,
-    /// Where files lay before, and lie now.
-    pub moved: BTreeMap<SourcePath, SourcePath>,
-}
 
 /// What a page shows.
 #[derive(Clone, Debug)]
@@ -200,78 +142,57 @@ pub struct SitePlaybook {
     pub templates: Vec<Option<Resolution>>,
 }
 
-/// All pages, linked.
-#[derive(Debug)]
+/// All pages, linked. What is large is shared, so that the site after an edit costs little beside the one before.
+#[derive(Clone, Debug)]
 pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
     /// The lines that stand on every page.
     pub lines: Lines,
     /// Sorted by mounted path; generated pages last.
-    pub pages: Vec<SitePage>,
+    pub pages: Vec<Arc<SitePage>>,
     /// Sorted by mounted path.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<Vec<Asset>>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
     /// Words to find pages by.
-    pub tags: Tags,
+    pub tags: Arc<Tags>,
     /// What only the whole site knows.
     pub facts: Facts,
     /// The navigation.
-    pub nav: Nav,
+    pub nav: Arc<Nav>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
     /// Where files lay before, and lie now.
-    pub moved: BTreeMap<SourcePath, SourcePath>,
+    pub moved: Arc<BTreeMap<SourcePath, SourcePath>>,
     /// The places in Markdown of the repository that is no page, as far as a link names one.
     pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
     /// Markdown files that are left out, as they are not ready yet.
-    pub drafts: HashSet<SourcePath>,
+    pub drafts: Arc<HashSet<SourcePath>>,
     /// Sources that wanted an address already taken.
     pub clashes: Vec<AddressClash>,
     /// Old addresses that lead to new ones: those of book.toml, then those of pages.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Arc<Vec<Redirect>>,
     /// Old addresses that something else is served at.
     pub lost_redirects: Vec<LostRedirect>,
     /// For each page, where each link of its `Page::links` leads.
-    links: Vec<Vec<Resolution>>,
-    uses: HashMap<PageId, Vec<StepUse>>,
-    templates: BTreeSet<PageId>,
-    maps: maps::Maps,
-    index: Index,
+    links: Vec<Arc<[Resolution]>>,
+    uses: Arc<HashMap<PageId, Vec<StepUse>>>,
+    templates: Arc<BTreeSet<PageId>>,
+    maps: Arc<maps::Maps>,
+    index: Arc<Index>,
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
     playbook_pages: HashMap<PageId, PlaybookId>,
     /// Playbooks by id and name, folded.
-    named: HashMap<String, PlaybookId>,
+    named: Arc<HashMap<String, PlaybookId>>,
 }
 
 impl Site {
-    /// Gives every part its address, lays out the navigation and links everything.
-    #[must_use]
-    pub fn assemble(parts: Parts) -> Self {
-        let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
-        site.lines = parts.lines;
-        site.moved = parts.moved;
-        site.drafts = parts.drafts.into_iter().collect();
-        site.uses = backlinks::step_uses(&mut site);
-        site.templates = templates::collect(&site);
-        site.facts = Facts::of(&site);
-        facts::put(&mut site);
-        site.nav = match &parts.outline {
-            Some((outline, summary)) => nav::from_outline(&site, outline, summary),
-            None => nav_tree::from_folders(&site),
-        };
-        (site.redirects, site.lost_redirects) = redirects::collect(&site);
-        site.links = resolve::resolve_pages(&site);
-        site.maps = maps::Maps::of(&site);
-        site
-    }
-
     /// All pages with their ids.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &SitePage)> {
-        (0u32..).map(PageId).zip(&self.pages)
+        (0u32..).map(PageId).zip(self.pages.iter().map(|page| &**page))
     }
 
     /// All playbooks, each after those that lead to it.

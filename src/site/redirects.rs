@@ -49,8 +49,11 @@ pub enum RedirectObstacle {
 
 /// All redirects. Those of book.toml win over those of pages; among pages, the first.
 pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
-    let mut taken = taken(site);
     let (mut kept, mut lost) = (Vec::new(), Vec::new());
+    if wanted(site).next().is_none() {
+        return (kept, lost);
+    }
+    let mut taken = taken(site);
     for (from, to) in wanted(site) {
         let address = match claim(&mut taken, from) {
             Ok(address) => address,

@@ -3,7 +3,7 @@
 //! that carries the href and the check that says the link is good both ask here, so they cannot disagree.
 //! Never knows: how a problem is worded, what an href looks like.
 
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use super::index::Place;
 use super::{Asset, AssetId, PageId, Site, SitePage, SitePlaybook};
@@ -97,18 +97,10 @@ pub(super) struct Base<'a> {
     address: &'a SitePath,
 }
 
-/// The links of all pages.
-pub(super) fn resolve_pages(site: &Site) -> Vec<Vec<Resolution>> {
-    (0u32..)
-        .map(PageId)
-        .zip(&site.pages)
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|(id, page)| {
-            let links = page.markdown().map_or(&[][..], |page| &page.links);
-            links.iter().map(|link| site.resolve(id, link.kind, &link.destination)).collect()
-        })
-        .collect()
+/// The links of a page.
+pub(super) fn resolve_page(site: &Site, id: PageId) -> Arc<[Resolution]> {
+    let links = site.page(id).markdown().map_or(&[][..], |page| &page.links);
+    links.iter().map(|link| site.resolve(id, link.kind, &link.destination)).collect()
 }
 
 impl Site {

@@ -109,6 +109,12 @@ impl Sources {
         id
     }
 
+    /// Forgets the text of a file that nobody will point into; its path stays. All its places are then the beginning.
+    pub fn forget_text(&mut self, id: SourceId) {
+        let path = self.list[id.index()].path.clone();
+        self.list[id.index()] = Source { path, text: Arc::default(), line_starts: OnceLock::new() };
+    }
+
     /// The source behind an id.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {

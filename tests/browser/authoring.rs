@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
 
 use partner_docs::serve::http::{Answer, Site, content_type};
-use partner_docs::serve::overlay::Shown;
+use partner_docs::serve::overlay::{Editor, Shown};
 use partner_docs::serve::watch::{Method, Touched, Watched};
 use partner_docs::serve::{Live, Options, Port, Refresh, Said, ServeError, Stop, run};
 use tempfile::TempDir;
@@ -39,8 +39,8 @@ impl Live for Folder {
         Refresh { assets, report: String::new() }
     }
 
-    fn findings(&self) -> Vec<Shown> {
-        self.findings.lock().unwrap().clone()
+    fn findings(&self) -> Arc<[Shown]> {
+        self.findings.lock().unwrap().clone().into()
     }
 
     fn watched(&self) -> Watched {
@@ -59,6 +59,10 @@ struct Author {
 
 impl Author {
     fn start(files: &[(&str, &str)]) -> Self {
+        Self::at(Port::Exactly(0), files)
+    }
+
+    fn at(port: Port, files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         let site = Arc::new(Folder { root: root.clone(), findings: Mutex::default() });
@@ -69,7 +73,8 @@ impl Author {
         let (say, said) = mpsc::channel();
         let (live, stopped) = (Arc::clone(&site), stop.clone());
         let running = thread::spawn(move || {
-            let options = Options { host: None, port: Port::Exactly(0), method: Method::Events, editor: None, root };
+            let editor = Editor::named("code");
+            let options = Options { host: None, port, method: Method::Events, editor, root };
             run(live, &options, &stopped, |what| {
                 if let Said::Listening(addresses) = what {
                     say.send(format!("http://localhost:{}", addresses[0].port())).unwrap();
@@ -175,6 +180,19 @@ fn only_the_tab_that_shows_the_page_follows() {
 }
 
 #[test]
+fn a_tab_catches_up_with_a_server_that_starts_again() {
+    let Some(tab) = tab() else { return };
+    let author = site("<h2>Before</h2>");
+    let port: u16 = author.address.rsplit(':').next().unwrap().parse().unwrap();
+    tab.open(&author.url("/"));
+    tab.eval("window.kept = true");
+    drop(author);
+    let files = [("index.html", &*page("<h2>After</h2>")), ("site.css", STYLE), ("site.js", SCRIPT)];
+    let _author = Author::at(Port::Exactly(port), &files);
+    tab.until("document.querySelector('h2').textContent === 'After' && window.kept");
+}
+
+#[test]
 fn a_page_that_is_gone_says_so_and_comes_back() {
     let Some(tab) = tab() else { return };
     let author = site("<h2>Here</h2>");
@@ -210,6 +228,9 @@ fn errors_lie_over_the_page_until_they_are_mended() {
             root.querySelector('mark').textContent, root.querySelectorAll('img').length, document.activeElement.id] })()";
     let expected = ["1 error", "error[link/not-found]: no page `<img src=x onerror=alert(1)>`", "it"];
     assert_eq!(tab.eval(shown), serde_json::json!([expected[0], expected[1], expected[2], 0, "field"]));
+    let editor = tab.eval("document.querySelector('partner-docs-findings').shadowRoot.querySelector('.place a').href");
+    let editor = editor.as_str().unwrap();
+    assert!(editor.starts_with("vscode://file/") && editor.ends_with("/content/index.md:3:7"), "{editor}");
     tab.press("Escape");
     tab.until("document.querySelector('partner-docs-findings').shadowRoot.querySelector('.panel').hidden");
     author.site.findings.lock().unwrap().clear();

@@ -19,6 +19,12 @@ pub use unused::RULE as UNUSED_ALLOW;
 /// What every comment to this program begins with.
 const NAME: &str = "partner-docs:";
 
+/// Whether a text may hold a comment to this program: quick, for those who keep few texts.
+#[must_use]
+pub fn may_be_in(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), NAME.as_bytes()).is_some()
+}
+
 /// All that is allowed in a project.
 #[derive(Clone, Debug, Default)]
 pub struct Allows(Vec<Allow>);

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::warning("link/asset-link-not-found", include_str!(
 
 /// Looks at the links of all files that are copied.
 pub fn check(site: &Site, found: &mut Findings) {
-    for asset in &site.assets {
+    for asset in site.assets.iter() {
         found.extend(asset.links.iter().filter_map(|link| finding(site, asset, link)));
     }
 }

@@ -14,7 +14,7 @@ pub fn check(site: &Site, found: &mut Findings) {
     let ways = site.redirects.iter().filter_map(|old| Some((&old.address, old.target.as_ref()?)));
     let next: HashMap<&SitePath, &SitePath> = ways.collect();
     let mut reported = HashSet::new();
-    for old in &site.redirects {
+    for old in site.redirects.iter() {
         let start = &old.address;
         let mut circle = HashSet::new();
         let mut at = start;

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule::error("redirect/not-found", include_str!("redirect
 
 /// Looks at where redirects lead, and whether they begin in the site.
 pub fn check(site: &Site, found: &mut Findings) {
-    for Redirect { to, target, anchor, .. } in &site.redirects {
+    for Redirect { to, target, anchor, .. } in site.redirects.iter() {
         let Some(target) = target else { continue };
         let leads_on = site.redirects.iter().any(|next| next.address == *target);
         if site.page_at(target).is_none() && site.asset_at(target).is_none() && !leads_on {

@@ -35,7 +35,7 @@ pub fn check(
         }
     }
     for (successor, promised) in gone {
-        let successor = successor.map(|at| &site.pages[at]);
+        let successor = successor.map(|at| &*site.pages[at]);
         found.extend(pages(site, successor, &promised, sources));
     }
     found

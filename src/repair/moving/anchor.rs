@@ -26,12 +26,12 @@ pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, (old, new): (
         let there = links.iter().zip(site.links(id)).filter(|(_, resolution)| leads(resolution, page, old));
         there.filter_map(|(link, _)| fragment(sources, link)).for_each(&mut replace);
     }
-    for asset in &site.assets {
+    for asset in site.assets.iter() {
         let there =
             asset.links.iter().filter(|link| leads(&site.resolve_in_asset(asset, &link.destination), page, old));
         there.filter_map(|link| fragment(sources, link)).for_each(&mut replace);
     }
-    for redirect in &site.redirects {
+    for redirect in site.redirects.iter() {
         let is_there = redirect.target.as_ref().and_then(|target| site.page_at(target)) == Some(page);
         if is_there && redirect.anchor.as_ref() == Some(old) {
             let span = super::around::inside(sources, &redirect.to)?;

@@ -72,7 +72,7 @@ impl Scene<'_> {
     /// The links of drawings and other markup that is copied.
     pub(super) fn drawings(&mut self) {
         let before = self.before;
-        for asset in &before.assets {
+        for asset in before.assets.iter() {
             for link in &asset.links {
                 let Destination::Local { path, .. } = Destination::parse(&link.destination) else { continue };
                 if let Some(new) = self.in_asset(asset, link, &path).filter(|_| !path.is_empty()) {

@@ -1,0 +1,49 @@
+//! A Markdown file at a glance: what navigation shows of it, long before it is compiled.
+//! In: the text. Out: a `Page` with its front matter and its title, and nothing else.
+//! Never knows: the dialect. A title with markup in it may read otherwise once it is compiled.
+
+use super::Page;
+use super::front_matter;
+use crate::text::SourceId;
+
+/// Reads a file's front matter and its first heading.
+#[must_use]
+pub fn skim(text: &str, source: SourceId) -> Page {
+    let front_matter::Front { matter: front, body, .. } = front_matter::read(text, source);
+    let title = front.title.as_ref().map(|title| title.value.clone()).or_else(|| first_heading(&text[body.range()]));
+    Page::untexted(source, front, title)
+}
+
+/// The text of the first heading of the first level, without what marks it as one.
+fn first_heading(body: &str) -> Option<String> {
+    let mut fence = None;
+    for line in body.lines() {
+        let start = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            (None, None) => {
+                if let Some(title) = line.strip_prefix("# ") {
+                    let title = title.split(" {#").next().unwrap_or_default().trim_end_matches('#').trim();
+                    return Some(title.replace(['`', '*'], ""));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_is_that_of_the_front_matter_or_of_the_first_heading() {
+        let title = |text: &str| skim(text, SourceId::new(0)).title;
+        assert_eq!(title("---\ntitle: NDA\n---\n# Other\n").as_deref(), Some("NDA"));
+        assert_eq!(title("```sh\n# no heading\n```\n\n# The `NDA` {#nda}\n").as_deref(), Some("The NDA"));
+        assert_eq!(title("text\n"), None);
+    }
+}

@@ -1,0 +1,231 @@
+//! Pages, read and compiled.
+//! In: files, and what to look at again. Out: each page from its own bytes, in parallel; those that are what they were
+//! stay.
+//! Never knows: addresses, links, how pages look.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::cache::{Fingerprint, Kept, fingerprint};
+use super::known::Opened;
+use super::touched::Look;
+use super::world::{PageWorld, Shared, blanks};
+use super::{Session, Texts};
+use crate::check::allow;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::markdown::{Differences, Options};
+use crate::page;
+use crate::project::choices::Level;
+use crate::project::{Config, Disk, DiskError, Mounted, decode};
+use crate::site::PageInput;
+use crate::text::{Located, SourceId, SourcePath};
+
+/// As many files are read and compiled at a time.
+const AT_ONCE: usize = 256;
+
+/// A page's file as it was read.
+struct Read<'a> {
+    file: &'a Mounted,
+    source: SourceId,
+    text: Arc<str>,
+    made_from: Fingerprint,
+    broken: Option<Diagnostic>,
+}
+
+impl<D: Disk> Session<D> {
+    /// Compiles those of these files that are to be read again and are not what they were; gives back which.
+    pub(super) fn compile_pages(&mut self, opened: &Opened, files: &[&Mounted], look: &Look) -> Vec<SourcePath> {
+        let settings = settings_fingerprint(&opened.config, &self.asked);
+        let is_settled = |file: &Mounted| {
+            let kept = self.cache.get(&file.source);
+            !look.touches(&file.source) && kept.is_some_and(|kept| kept.is_untouched(look, settings))
+        };
+        let open: Vec<&Mounted> = files.iter().copied().filter(|file| !is_settled(file)).collect();
+        let mut fresh = Vec::new();
+        // Not all at once: a file's bytes are in the way as soon as it is compiled.
+        for some in open.chunks(AT_ONCE) {
+            let needed = self.needed_texts(some);
+            let compiled = self.compile_some(opened, some, (look, settings));
+            // A page that is what it was has its findings still: those of the site are not made again.
+            let new: HashSet<&SourcePath> = compiled.iter().map(|(path, _)| path).collect();
+            let needless = |file: &&&Mounted| new.contains(&file.source) || !needed.contains(&file.source);
+            let needless: Vec<SourcePath> = some.iter().filter(needless).map(|file| file.source.clone()).collect();
+            fresh.extend(compiled.iter().map(|(path, _)| path.clone()));
+            for (path, kept) in compiled {
+                self.cache.insert(path, kept);
+            }
+            self.forget_texts(&needless);
+        }
+        fresh
+    }
+
+    fn compile_some(
+        &mut self,
+        opened: &Opened,
+        files: &[&Mounted],
+        (look, settings): (&Look, Fingerprint),
+    ) -> Vec<(SourcePath, Kept)> {
+        let config = &*opened.config;
+        let read = self.read_pages(config, files);
+        let (cache, options, blanks) = (&self.cache, options(config, &self.asked), blanks(config));
+        let sources = Mutex::new(std::mem::take(&mut self.sources));
+        let shared = Shared { disk: &self.disk, config, tree: &opened.tree, sources: &sources, blanks: &blanks };
+        let included = |path: &SourcePath| Some(fingerprint(&shared.disk.read(&config.place, path).ok()?));
+        let compile = |read: &Read<'_>| {
+            let kept = cache.get(&read.file.source);
+            let made_from = (read.made_from, settings);
+            let holds = kept.is_some_and(|kept| kept.is_current(look, made_from, included));
+            (!holds).then(|| (read.file.source.clone(), compile(&shared, &options, settings, read)))
+        };
+        let compiled = read.par_iter().filter_map(compile).collect();
+        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+        compiled
+    }
+
+    /// The files among these whose texts are there: findings point into them.
+    fn needed_texts(&self, files: &[&Mounted]) -> HashSet<SourcePath> {
+        let is_there =
+            |path: &SourcePath| self.sources.id(path).is_some_and(|id| !self.sources.get(id).text().is_empty());
+        files.iter().map(|file| &file.source).filter(|path| is_there(path)).cloned().collect()
+    }
+
+    /// Forgets the texts of pages that nothing is wrong with and that allow nothing, where texts are not kept.
+    fn forget_texts(&mut self, files: &[SourcePath]) {
+        if self.texts == Texts::Kept {
+            return;
+        }
+        for file in files {
+            let is_fine = self.cache.get(file).is_some_and(|kept| kept.found.is_none());
+            let id = self.sources.id(file).filter(|id| !allow::may_be_in(self.sources.get(*id).text()));
+            if let (true, Some(id)) = (is_fine, id) {
+                self.sources.forget_text(id);
+            }
+        }
+    }
+
+    /// Reads the texts again that findings point into. One that has changed meanwhile stays forgotten: the news of that
+    /// is on its way.
+    pub(super) fn recall_texts(&mut self, config: &Config, found: &Findings) {
+        if self.texts == Texts::Kept {
+            return;
+        }
+        let spans = found.iter().flat_map(|finding| {
+            let related = finding.related.iter().map(|related| related.span);
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+            std::iter::once(finding.span).chain(related).chain(edits)
+        });
+        let ids: std::collections::BTreeSet<SourceId> = spans.map(|span| span.source).collect();
+        for id in ids {
+            let source = self.sources.get(id);
+            let path = source.path().clone();
+            let Some(kept) = self.cache.get(&path).filter(|_| source.text().is_empty()) else { continue };
+            let bytes = self.disk.read(&config.place, &path).unwrap_or_default();
+            if fingerprint(&bytes) == kept.made_from {
+                self.sources.set(path, decode::decode(bytes).text);
+            }
+        }
+    }
+
+    /// The pages of the site in the order of their mounted paths; all of them are compiled.
+    pub(super) fn pages(&self, files: &[&Mounted]) -> Vec<PageInput> {
+        let input = |file: &&Mounted| {
+            let page = Arc::clone(&self.cache.get(&file.source)?.page);
+            let template = file.template.as_ref().map(|template| template.value.clone());
+            Some(PageInput { source: file.source.clone(), mounted: file.site_path.clone(), page, template })
+        };
+        let mut pages: Vec<PageInput> = files.iter().filter_map(input).collect();
+        pages.sort_by(|a, b| a.mounted.cmp(&b.mounted));
+        pages
+    }
+
+    /// The pages of the site at a glance, in the same order: titles, and no text.
+    pub(super) fn skim_pages(&mut self, config: &Config, files: &[&Mounted]) -> Vec<PageInput> {
+        let mut pages = Vec::with_capacity(files.len());
+        for some in files.chunks(AT_ONCE) {
+            pages.extend(self.skim_some(config, some));
+            let ids = some.iter().filter_map(|file| self.sources.id(&file.source)).collect::<Vec<_>>();
+            for id in ids {
+                self.sources.forget_text(id);
+            }
+        }
+        pages.sort_by(|a, b| a.mounted.cmp(&b.mounted));
+        pages
+    }
+
+    fn skim_some(&mut self, config: &Config, files: &[&Mounted]) -> Vec<PageInput> {
+        let read = self.read_pages(config, files);
+        let skim = |read: &Read<'_>| PageInput {
+            source: read.file.source.clone(),
+            mounted: read.file.site_path.clone(),
+            page: Arc::new(page::skim(&read.text, read.source)),
+            template: read.file.template.as_ref().map(|template| template.value.clone()),
+        };
+        read.par_iter().map(skim).collect()
+    }
+
+    /// Reads pages in parallel and gives each text its place.
+    fn read_pages<'a>(&mut self, config: &Config, files: &[&'a Mounted]) -> Vec<Read<'a>> {
+        let disk = &self.disk;
+        let bytes: Vec<Result<Vec<u8>, DiskError>> =
+            files.par_iter().map(|file| disk.read(&config.place, &file.source)).collect();
+        let mut read = Vec::with_capacity(files.len());
+        for (file, bytes) in files.iter().copied().zip(bytes) {
+            let mut broken = None;
+            let bytes = bytes.unwrap_or_else(|error| {
+                broken = Some(self.unreadable(&file.source, &error));
+                Vec::new()
+            });
+            // Unreadable is something else than empty.
+            let made_from = fingerprint(&bytes) ^ Fingerprint::from(broken.is_some());
+            let decoded = decode::decode(bytes);
+            let source = self.set_text(&file.source, &decoded.text);
+            let broken = broken.or_else(|| Some(decoded.broken?.finding(source)));
+            read.push(Read { file, source, text: self.sources.get(source).shared_text(), made_from, broken });
+        }
+        read
+    }
+}
+
+/// How texts are read.
+pub(super) fn options(config: &Config, asked: &[String]) -> Options {
+    Options {
+        heading_ids: config.heading_ids,
+        math: config.markdown.math,
+        smart_punctuation: config.markdown.smart_punctuation,
+        differences: differences(config, asked),
+    }
+}
+
+/// The page of a file, from its text.
+fn compile<D: Disk>(shared: &Shared<'_, D>, options: &Options, settings: Fingerprint, read: &Read<'_>) -> Kept {
+    let world = PageWorld::new(shared);
+    let mut compiled = page::compile(&read.text, read.source, options, &world);
+    compiled.value.pack();
+    let found: Findings = compiled.found.into_iter().chain(read.broken.clone()).collect();
+    Kept {
+        made_from: read.made_from,
+        settings,
+        asked: world.into_asked(),
+        page: Arc::new(compiled.value),
+        found: (!found.is_empty()).then(|| Arc::new(found)),
+    }
+}
+
+/// Places that Python-Markdown reads otherwise are looked for when somebody asks for the rule by name.
+fn differences(config: &Config, asked: &[String]) -> Differences {
+    let is_meant = |rule: &str| rule == "markdown/python-markdown-difference";
+    let is_on = |(rule, level): &(Located<String>, Located<Level>)| is_meant(&rule.value) && level.value != Level::Off;
+    let is_wanted = config.levels.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
+    if is_wanted { Differences::PythonMarkdown } else { Differences::Silent }
+}
+
+/// The settings that a compiled page depends on.
+pub(super) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
+    let mut hasher = DefaultHasher::new();
+    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
+    (&config.variables, &config.given, blanks(config)).hash(&mut hasher);
+    hasher.finish()
+}

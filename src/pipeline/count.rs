@@ -1,0 +1,43 @@
+//! How much a site holds, and how much more or less when a page changes.
+//! In: pages. Out: `Counts`.
+//! Never knows: who shows them.
+
+use crate::diagnostic::Counts;
+use crate::markdown::LinkKind;
+use crate::page::Page;
+use crate::site::Site;
+
+/// Of one page.
+pub(super) fn of_page(page: &Page) -> Counts {
+    let images = page.links.iter().filter(|link| link.kind == LinkKind::Image).count();
+    let diagrams = page.embeds.iter().filter(|embed| embed.is_diagram()).count();
+    Counts { links: page.links.len(), anchors: page.anchors().len(), images, diagrams, ..Counts::default() }
+}
+
+/// Of all pages.
+pub(super) fn of_site(site: &Site) -> Counts {
+    let all = Counts { pages: site.pages.len(), playbooks: site.playbooks.len(), ..Counts::default() };
+    site.pages.iter().filter_map(|page| page.markdown()).fold(all, |all, page| with(all, of_page(page)))
+}
+
+/// With one page more.
+pub(super) fn with(all: Counts, page: Counts) -> Counts {
+    Counts {
+        links: all.links + page.links,
+        anchors: all.anchors + page.anchors,
+        images: all.images + page.images,
+        diagrams: all.diagrams + page.diagrams,
+        ..all
+    }
+}
+
+/// With one page less.
+pub(super) fn without(all: Counts, page: Counts) -> Counts {
+    Counts {
+        links: all.links - page.links,
+        anchors: all.anchors - page.anchors,
+        images: all.images - page.images,
+        diagrams: all.diagrams - page.diagrams,
+        ..all
+    }
+}

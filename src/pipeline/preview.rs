@@ -1,0 +1,96 @@
+//! A large site before all of it is compiled: titles and places of all pages, and the text of those that are asked for.
+//! In: a session that has not looked at its project yet. Out: a site in which each page is compiled when it is looked
+//! at. What only the whole site knows, as findings, is missing.
+//! Never knows: when the whole site is ready.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::known::Opened;
+use super::touched::Look;
+use super::{Disk, Extent, Followed, Linked, OnDemand, OpenError, Session};
+use crate::check::allow::Allows;
+use crate::diagnostic::{Counts, Findings};
+use crate::project::Mounted;
+use crate::site::{Parts, Site};
+use crate::text::SourcePath;
+use crate::url::SitePath;
+
+/// A site at a glance.
+#[derive(Debug)]
+pub struct Preview<D>(Mutex<State<D>>);
+
+#[derive(Debug)]
+struct State<D> {
+    session: Session<D>,
+    opened: Opened,
+    version: Arc<OnDemand>,
+    compiled: HashSet<SourcePath>,
+}
+
+impl<D: Disk> Preview<D> {
+    /// Looks at a project; `None` when it has fewer than so many pages, as it is then sooner compiled than looked at.
+    ///
+    /// # Errors
+    /// When there is no project, or the disk refuses to show it.
+    pub fn open(mut session: Session<D>, from: usize) -> Result<Option<Self>, OpenError> {
+        let opened = session.open()?;
+        let files: Vec<&Mounted> = opened.files.iter().filter(|file| file.source.is_markdown()).collect();
+        if files.len() < from {
+            return Ok(None);
+        }
+        let pages = session.skim_pages(&opened.config, &files);
+        let beside = session.read_beside(&opened, &Look::everything(), None);
+        let site = Site::assemble(Parts {
+            config: Arc::clone(&opened.config),
+            pages,
+            drafts: Vec::new(),
+            assets: beside.assets.0,
+            playbooks: beside.playbooks.0,
+            lines: beside.lines.0,
+            outline: beside.outline.0,
+            repository: Arc::clone(&opened.tree),
+            moved: Arc::default(),
+        });
+        let linked = linked(site, &beside.theme.theme);
+        let (version, compiled) = (Arc::new(OnDemand::new(linked)), HashSet::new());
+        Ok(Some(Self(Mutex::new(State { session, opened, version, compiled }))))
+    }
+
+    /// The site, with the page at this address compiled.
+    pub fn with_page_at(&self, path: &str) -> Arc<OnDemand> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(next) = state.compile(path) {
+            state.version = Arc::new(next);
+        }
+        Arc::clone(&state.version)
+    }
+}
+
+impl<D: Disk> State<D> {
+    fn compile(&mut self, path: &str) -> Option<OnDemand> {
+        let site = &self.version.linked().site;
+        let id = site.page_at(&SitePath::new(path))?;
+        let source = site.page(id).source.clone()?;
+        let file = self.opened.page_file(&source)?;
+        // Read again each time: nobody watches yet, and who edits now shall see it now.
+        let fresh = self.session.compile_pages(&self.opened, &[file], &Look::at([source.clone()].into()));
+        if !self.compiled.insert(source) && fresh.is_empty() {
+            return None;
+        }
+        let page = self.session.pages(&[file]).pop()?.page;
+        let linked = linked(site.with_texts([(id, page)]), &self.version.linked().theme);
+        Some(self.version.after(Followed { linked, extent: Extent::Texts(vec![id]) }))
+    }
+}
+
+fn linked(site: Site, theme: &Arc<crate::theme::Theme>) -> Linked {
+    Linked {
+        site: Arc::new(site),
+        theme: Arc::clone(theme),
+        found: Findings::new(),
+        allows: Allows::default(),
+        counts: Counts::default(),
+        compiled: 0,
+    }
+}

@@ -1,0 +1,74 @@
+//! What a site is made of.
+//! In: nothing; these are plain data. Out: the inputs of a site, each from files alone.
+//! Never knows: how they are linked.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Lines, PlaybookTexts};
+use crate::markdown::Link;
+use crate::markdown::summary::Outline;
+use crate::page::Page;
+use crate::playbook::Playbook;
+use crate::project::{Config, Tree};
+use crate::text::SourcePath;
+
+/// A Markdown file, compiled, with its place in the tree that is published.
+#[derive(Clone, Debug)]
+pub struct PageInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// Where the mounts put it, still as a file: `chatmodes/add-tool.chatmode.md`.
+    pub mounted: SourcePath,
+    /// What it compiled to.
+    pub page: Arc<Page>,
+    /// The template that its mount asks for.
+    pub template: Option<String>,
+}
+
+/// A playbook and its file.
+#[derive(Clone, Debug)]
+pub struct PlaybookInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// What it declares.
+    pub playbook: Arc<Playbook>,
+    /// Those of its texts that are Markdown, compiled.
+    pub texts: Arc<PlaybookTexts>,
+    /// Whether nothing in its file was too broken to read.
+    pub is_whole: bool,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct AssetInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// Where the mounts put it.
+    pub mounted: SourcePath,
+    /// What it links, when it is markup.
+    pub links: Vec<Link>,
+}
+
+/// Everything a site is made of, each list sorted by path.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Markdown files.
+    pub pages: Vec<PageInput>,
+    /// Markdown files that are left out, as they are not ready yet.
+    pub drafts: Vec<SourcePath>,
+    /// Other files that are published.
+    pub assets: Vec<AssetInput>,
+    /// Playbooks.
+    pub playbooks: Vec<PlaybookInput>,
+    /// The lines that stand on every page.
+    pub lines: Lines,
+    /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
+    pub outline: Option<(Arc<Outline>, SourcePath)>,
+    /// What else lies in the repository.
+    pub repository: Arc<Tree>,
+    /// Where files lay before, and lie now.
+    pub moved: Arc<BTreeMap<SourcePath, SourcePath>>,
+}

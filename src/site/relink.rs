@@ -1,0 +1,148 @@
+//! From parts to a site, and from a site to the next one.
+//! In: parts, and the site before them where there is one. Out: a site; links lead where they led before wherever
+//! nothing they ask for has changed.
+//! Never knows: why parts changed.
+//!
+//! A link asks for three things: which files and addresses there are, the settings, and, when it names a place in a
+//! page, the places of that page. What a page says elsewhere is nobody's business but its own.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::maps::Maps;
+use super::resolve::resolve_page;
+use super::{
+    Content, Facts, PageId, Parts, Resolution, Site, SitePage, SitePlaybook, Target, address, backlinks, facts, nav,
+    nav_tree, redirects, templates,
+};
+use crate::page::Page;
+
+impl Site {
+    /// Gives every part its address, lays out the navigation and links everything.
+    #[must_use]
+    pub fn assemble(parts: Parts) -> Self {
+        Self::assemble_after(parts, None)
+    }
+
+    /// The same, where an earlier site knows already where most links lead.
+    #[must_use]
+    pub fn assemble_after(parts: Parts, before: Option<&Self>) -> Self {
+        let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
+        site.lines = parts.lines;
+        site.moved = parts.moved;
+        site.drafts = Arc::new(parts.drafts.into_iter().collect());
+        site.uses = Arc::new(backlinks::step_uses(&mut site));
+        site.templates = Arc::new(templates::collect(&site));
+        site.facts = Facts::of(&site);
+        facts::put(&mut site);
+        site.nav = Arc::new(match &parts.outline {
+            Some((outline, summary)) => nav::from_outline(&site, outline, summary),
+            None => nav_tree::from_folders(&site),
+        });
+        let (redirects, lost) = redirects::collect(&site);
+        (site.redirects, site.lost_redirects) = (Arc::new(redirects), lost);
+        site.links = site.linked_after(before.filter(|before| site.has_places_of(before)));
+        site.maps = Arc::new(Maps::of(&site));
+        site
+    }
+
+    /// This site with other texts on some pages that show the same face: see [`Page::has_face_of`].
+    #[must_use]
+    pub fn with_texts(&self, texts: impl IntoIterator<Item = (PageId, Arc<Page>)>) -> Self {
+        let mut site = self.clone();
+        for (id, page) in texts {
+            let at = id.0 as usize;
+            site.pages[at] = Arc::new(SitePage { content: Content::Markdown(page), ..(*site.pages[at]).clone() });
+            site.links[at] = resolve_page(&site, id);
+        }
+        site
+    }
+
+    /// Whether a page is the same as in an earlier site, and its links lead to the same.
+    #[must_use]
+    pub fn is_page_of(&self, before: &Self, id: PageId) -> bool {
+        let at = id.0 as usize;
+        let same_links = |own| before.links.get(at).is_some_and(|other| Arc::ptr_eq(own, other));
+        self.is_content_of(before, at) && self.links.get(at).is_some_and(same_links)
+    }
+
+    /// Whether everything lies where it lay in an earlier site, and the settings are the same.
+    #[must_use]
+    pub fn has_places_of(&self, before: &Self) -> bool {
+        let same_page = |(own, other): (&Arc<SitePage>, &Arc<SitePage>)| {
+            (&own.address, &own.source, &own.mounted) == (&other.address, &other.source, &other.mounted)
+        };
+        let same_asset = |(own, other): (&super::Asset, &super::Asset)| {
+            (&own.address, &own.source) == (&other.address, &other.source)
+        };
+        let file = |entry: &'_ SitePlaybook| (entry.source.clone(), entry.page);
+        self.playbooks.iter().map(file).eq(before.playbooks.iter().map(file))
+            && Arc::ptr_eq(&self.config, &before.config)
+            && Arc::ptr_eq(&self.repository, &before.repository)
+            && self.drafts == before.drafts
+            && self.pages.len() == before.pages.len()
+            && self.assets.len() == before.assets.len()
+            && self.pages.iter().zip(&before.pages).all(same_page)
+            && self.assets.iter().zip(&*before.assets).all(same_asset)
+    }
+
+    /// Whether the playbooks are those of an earlier site.
+    #[must_use]
+    pub fn has_playbooks_of(&self, before: &Self) -> bool {
+        let mut pairs = self.playbooks.iter().zip(&before.playbooks);
+        self.playbooks.len() == before.playbooks.len()
+            && pairs.all(|(own, other)| {
+                Arc::ptr_eq(&own.playbook, &other.playbook) && Arc::ptr_eq(&own.texts, &other.texts)
+            })
+    }
+
+    /// Where all links lead, given an earlier site with the same places.
+    fn linked_after(&self, before: Option<&Self>) -> Vec<Arc<[Resolution]>> {
+        let ids: Vec<PageId> = self.pages().map(|(id, _)| id).collect();
+        let Some(before) = before else {
+            return ids.into_par_iter().map(|id| resolve_page(self, id)).collect();
+        };
+        let moved = self.pages_with_other_places(before);
+        let asks_moved = |link: &Resolution| matches!(&link.target, Target::Page(id, Some(_)) if moved.contains(id));
+        let link = |id: PageId| {
+            let at = id.0 as usize;
+            let kept = &before.links[at];
+            let holds = self.is_content_of(before, at) && (moved.is_empty() || !kept.iter().any(asks_moved));
+            if holds { Arc::clone(kept) } else { resolve_page(self, id) }
+        };
+        ids.into_iter().map(link).collect()
+    }
+
+    /// The pages whose headings and anchors are others than in an earlier site.
+    fn pages_with_other_places(&self, before: &Self) -> HashSet<PageId> {
+        let same_playbooks = self.has_playbooks_of(before);
+        let moved = self.pages().filter(|(id, page)| {
+            let at = id.0 as usize;
+            match (&page.content, &before.pages[at].content) {
+                (Content::Markdown(own), Content::Markdown(other)) => {
+                    let same_parts = own.directives().eq(other.directives());
+                    let same = Arc::ptr_eq(own, other) || (own.anchors().eq(other.anchors()) && same_parts);
+                    // A page that tells the steps of a playbook has a place for each.
+                    !same || (!same_playbooks && own.directives().next().is_some())
+                }
+                (Content::Playbook(_), Content::Playbook(_)) | (Content::Playbooks, Content::Playbooks) => {
+                    !same_playbooks
+                }
+                (Content::AllPages, Content::AllPages) | (Content::NotFound, Content::NotFound) => false,
+                _ => true,
+            }
+        });
+        moved.map(|(id, _)| id).collect()
+    }
+
+    fn is_content_of(&self, before: &Self, at: usize) -> bool {
+        match (&self.pages[at].content, &before.pages[at].content) {
+            (Content::Markdown(own), Content::Markdown(other)) => Arc::ptr_eq(own, other),
+            (Content::Markdown(_), _) | (_, Content::Markdown(_)) => false,
+            // Generated pages have no links of their own.
+            _ => true,
+        }
+    }
+}
