@@ -114,6 +114,30 @@ fn whatever_moves_comes_back_to_the_same_bytes_and_is_found_as_sound_in_between(
 }
 
 #[test]
+fn directives_find_the_files_they_include_wherever_these_move() {
+    let project = Memory::new([
+        ("book.toml", ""),
+        ("content/index.md", "# Home\n\n{{#include parts/term.txt:2:3}}\n\n--8<-- \"content/parts/fee.txt\"\n"),
+        (
+            "content/legal/nda.md",
+            "# NDA\n\n{% include-markdown \"../parts/term.txt\" %}\n\n```text\n--8<-- \"../parts/fee.txt\"\n```\n",
+        ),
+        ("content/parts/term.txt", "a\nTwo years.\n{{#include fee.txt}}\n"),
+        ("content/parts/fee.txt", "No fee.\n"),
+    ]);
+    let moves = [
+        ("content/parts/term.txt", "content/legal/term.txt"),
+        ("content/parts/fee.txt", "content/fee.txt"),
+        ("content/parts", "shared/parts"),
+        ("content/legal/nda.md", "content/nda.md"),
+        ("content/index.md", "content/start/home.md"),
+    ];
+    let wrong: Vec<String> =
+        moves.iter().flat_map(|(from, to)| there_and_back(project.clone(), &path(from), &path(to))).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn pages_of_real_documentation_move_there_and_back() {
     let mut wrong = Vec::new();
     for name in ["accelerator", "partneros"] {

@@ -120,15 +120,15 @@ pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) fix: FixOptions,
     /// Report only what a commit did not have: main, v1.2, HEAD~3
-    #[arg(long, value_name = "GIT-REF", conflicts_with_all = ["baseline", "write_baseline"])]
+    #[arg(long, value_name = "GIT-REF", conflicts_with_all = ["baseline", "write_baseline", "wanted"])]
     pub(super) new_since: Option<String>,
     /// Report only what this file does not list
-    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["write_baseline", "wanted"])]
     pub(super) baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(super) web: ExternalOptions,
     /// List all findings in this file, as known, and report nothing
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "wanted")]
     pub(super) write_baseline: Option<PathBuf>,
     /// Look for published pages and anchors that vanished: since a build's manifest.json, or a commit
     #[arg(long, value_name = "FILE|URL|GIT-REF")]

@@ -44,6 +44,27 @@ pub(super) fn expand(
     Some(expansion.text(text, origin))
 }
 
+/// The places of the paths that a text's own directives ask for, in order.
+#[must_use]
+pub fn included_paths(text: &str, options: &Options) -> Vec<Range<usize>> {
+    let mut paths = Vec::new();
+    let mut verbatim = None;
+    let mut at = 0;
+    while let Some(start) = directive::next(text, at) {
+        at = start + 2;
+        if directive::escape(text, start).is_some() {
+            continue;
+        }
+        let Some(directive) = directive::read(text, start) else { continue };
+        let kind = verbatim.get_or_insert_with(|| Verbatim::of(text, options)).at(start);
+        if kind.is_none_or(|kind| kind == Kind::Block) {
+            at = directive.whole.end;
+            paths.extend(directive.targets.into_iter().map(|target| target.path));
+        }
+    }
+    paths
+}
+
 struct Expansion<'a> {
     world: &'a dyn World,
     options: &'a Options,

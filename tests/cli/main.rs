@@ -9,6 +9,7 @@ mod endings;
 mod gate;
 mod malformed;
 mod program;
+mod repairing;
 mod reports;
 mod tools;
 mod web;

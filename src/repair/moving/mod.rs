@@ -6,6 +6,7 @@
 mod anchor;
 mod around;
 mod front;
+mod includes;
 mod links;
 mod path;
 
@@ -65,6 +66,7 @@ pub fn move_links(before: &Site, after: &Site, sources: &Sources, moved: &Move) 
     let places = after.published().map(|(path, places)| (path.clone(), places)).collect();
     let mut scene = Scene { before, sources, moved, places, edits: Edits::default(), contested: Vec::new() };
     scene.pages();
+    scene.includes();
     scene.drawings();
     scene.outline();
     scene.playbooks();
