@@ -99,6 +99,7 @@ static ON_DEMAND: &[&Rule] = &[
     &external::REFUSED,
     &external::UNREACHABLE,
     &url::vanished::ANCHOR,
+    &url::vanished::ASSET,
     &url::vanished::PAGE,
 ];
 

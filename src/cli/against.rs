@@ -17,7 +17,7 @@ use crate::web;
 pub(super) fn add(options: &CheckOptions, what: &str, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
     let Published { promises, moved } = published(options, what, linked)?;
     let found = vanished::check(&linked.site, &promises, &moved, sources);
-    linked.add(found, &[&vanished::PAGE, &vanished::ANCHOR], sources);
+    linked.add(found, &[&vanished::PAGE, &vanished::ANCHOR, &vanished::ASSET], sources);
     Ok(())
 }
 

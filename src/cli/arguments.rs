@@ -130,7 +130,7 @@ pub(super) struct CheckOptions {
     /// List all findings in this file, as known, and report nothing
     #[arg(long, value_name = "FILE", conflicts_with = "wanted")]
     pub(super) write_baseline: Option<PathBuf>,
-    /// Look for published pages and anchors that vanished: since a build's manifest.json, or a commit
+    /// Look for published pages, anchors and files that vanished: since a build's manifest.json, or a commit
     #[arg(long, value_name = "FILE|URL|GIT-REF")]
     pub(super) against: Option<String>,
 }

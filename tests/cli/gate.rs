@@ -99,6 +99,30 @@ fn published_addresses_do_not_vanish_unseen() {
 }
 
 #[test]
+fn published_files_do_not_vanish_unseen() {
+    let project = Project::new(&[
+        ("book.toml", ""),
+        ("content/index.md", "# Home\n\n[Prices](prices.csv)\n"),
+        ("content/prices.csv", "partner,price\n"),
+    ]);
+    project.run(&["build"]).ends_with(0);
+    project.commit();
+    fs::remove_file(project.path("content/prices.csv")).unwrap();
+    project.write("content/lists/prices.csv", "partner,price\n");
+    project.write("content/index.md", "# Home\n\n[Prices](lists/prices.csv)\n");
+    for against in ["book/manifest.json", "HEAD"] {
+        let run = project.run(&["check", "--format", "json", "--against", against]).ends_with(0);
+        assert_eq!(codes(&run), ["url/vanished-asset book.toml:1"], "{against}");
+        let finding = &run.json()["diagnostics"][0];
+        assert_eq!(finding["message"], "the file `/prices.csv` was published, and is not there now");
+        assert!(finding["help"].as_str().unwrap().starts_with("`content/lists/prices.csv` may be it"), "{finding}");
+    }
+    project.write("content/prices.csv", "partner,price\n");
+    let run = project.run(&["check", "--format", "json", "--against", "HEAD"]).ends_with(0);
+    assert_eq!(codes(&run), Vec::<String>::new());
+}
+
+#[test]
 fn comments_allow_what_is_found_on_demand_too() {
     let project = Project::new(&[("book.toml", ""), ("content/index.md", "# Home\n\n## Stage 5\n")]);
     project.commit();

@@ -1,5 +1,5 @@
 //! The addresses that a published site promised: what others link to.
-//! In: the manifest of a build, or a site. Out: pages with their anchors.
+//! In: the manifest of a build, or a site. Out: pages with their anchors, and files.
 //! Never knows: what became of them.
 
 use serde::Deserialize;
@@ -13,6 +13,9 @@ use crate::url::{Anchor, SitePath};
 pub struct Promises {
     /// Its pages.
     pub pages: Vec<PromisedPage>,
+    /// Where the files that it copied as they are were served.
+    #[serde(default)]
+    pub assets: Vec<String>,
 }
 
 /// A page that others may link to.
@@ -48,7 +51,8 @@ impl Promises {
             source: page.source.as_ref().map(ToString::to_string),
             anchors: page.markdown().map_or_else(Vec::new, |page| page.anchors().map(ToString::to_string).collect()),
         });
-        Self { pages: pages.collect() }
+        let assets = site.assets.iter().map(|asset| asset.address.to_string());
+        Self { pages: pages.collect(), assets: assets.collect() }
     }
 }
 

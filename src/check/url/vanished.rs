@@ -1,18 +1,20 @@
-//! `url/vanished-page` and `url/vanished-anchor`: addresses that were published, and lead nowhere now.
+//! `url/vanished-page`, `url/vanished-anchor` and `url/vanished-asset`: addresses that were published, and lead nowhere now.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::promise::{PromisedPage, Promises};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
 use crate::markdown::Heading;
-use crate::site::{Site, SitePage};
+use crate::site::{Asset, Site, SitePage};
 use crate::text::{SourcePath, Sources, Span};
-use crate::url::Anchor;
+use crate::url::{Anchor, SitePath};
 
 /// A page without a successor.
 pub static PAGE: Rule = Rule::error("url/vanished-page", include_str!("vanished_page.md"));
 /// A place in a page that is still there.
 pub static ANCHOR: Rule = Rule::warning("url/vanished-anchor", include_str!("vanished_anchor.md"));
+/// A file that was copied as it is.
+pub static ASSET: Rule = Rule::warning("url/vanished-asset", include_str!("vanished_asset.md"));
 
 /// Holds a site against what was promised. `moved` has the new path of each file that was renamed since.
 #[must_use]
@@ -27,10 +29,9 @@ pub fn check(
     let mut gone: BTreeMap<Option<usize>, Vec<&PromisedPage>> = BTreeMap::new();
     for promised in &promises.pages {
         let address = promised.address();
-        let is_redirected = || site.redirects.iter().any(|old| old.address.output_file() == address.output_file());
         match site.page_at(&address) {
             Some(page) => anchors(site.page(page), promised, sources, &mut found),
-            None if site.asset_at(&address).is_some() || is_redirected() => {}
+            None if is_served(site, &address) => {}
             None => gone.entry(successor(site, promised, moved, &is_old)).or_default().push(promised),
         }
     }
@@ -38,7 +39,37 @@ pub fn check(
         let successor = successor.map(|at| &*site.pages[at]);
         found.extend(pages(site, successor, &promised, sources));
     }
+    assets(site, promises, &mut found);
     found
+}
+
+/// The files that are served no more. They are no texts: the findings stand at the start of book.toml.
+fn assets(site: &Site, promises: &Promises, found: &mut Findings) {
+    let is_old: HashSet<&str> = promises.assets.iter().map(String::as_str).collect();
+    let new: Vec<&Asset> = site.assets.iter().filter(|asset| !is_old.contains(asset.address.as_str())).collect();
+    for old in &promises.assets {
+        let address = SitePath::new(old);
+        if !is_served(site, &address) {
+            let name = old.rsplit('/').next();
+            let mut namesakes = new.iter().filter(|asset| asset.address.as_str().rsplit('/').next() == name);
+            let help = match (namesakes.next(), namesakes.next()) {
+                (Some(moved), None) => {
+                    format!("`{}` may be it: put it back, or keep a copy at the old address", moved.source)
+                }
+                _ => "put it back: others may link it".to_owned(),
+            };
+            let message = format!("the file `{old}` was published, and is not there now");
+            found.push(ASSET.at(Span::start_of(site.config.book_toml), message).help(help));
+        }
+    }
+}
+
+/// Whether readers who come to an address find anything.
+fn is_served(site: &Site, address: &SitePath) -> bool {
+    let file = address.output_file();
+    site.page_at(address).is_some()
+        || site.asset_at(address).is_some()
+        || site.redirects.iter().any(|old| old.address.output_file() == file)
 }
 
 /// The page that a vanished one most likely became: the one made from its file, wherever that lies now; else the only
