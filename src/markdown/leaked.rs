@@ -39,16 +39,28 @@ impl Writer<'_> {
         let before = &self.input.text[..range.start - escape];
         let is_first = before.trim_end_matches([' ', '\t', '>']).ends_with('\n') || before.trim().is_empty();
         let line = text.lines().next().unwrap_or_default().trim_end();
-        // `???` and `!!!` alone are how people write, and `:::` alone ends something already reported.
+        // `???` and `!!!` alone are how people write.
         let is_construct = match *opener {
             "!!!" | "???" => line.len() > opener.len() && !line[opener.len()..].starts_with(['!', '?', '.']),
             "[TOC]" => line.len() == opener.len() && matches!(self.peek(0), Some(Event::End(_))),
             "///" => line.trim_start_matches('/').starts_with(|c: char| c == ' ' || c.is_ascii_lowercase()),
             _ => true,
         };
-        if is_first && is_construct {
+        if is_first && is_construct && !(*opener == ":::" && self.ends_leaked_aside(line)) {
             self.leaked(range.start..range.start + line.len(), what);
         }
+    }
+
+    /// Whether a line of colons is the end of an aside that is reported already: both are one slip.
+    fn ends_leaked_aside(&mut self, line: &str) -> bool {
+        let is_bare = line.bytes().all(|byte| byte == b':');
+        let ends = is_bare && self.leaked_asides > 0;
+        if ends {
+            self.leaked_asides -= 1;
+        } else if !is_bare && !line.ends_with(":::") {
+            self.leaked_asides += 1;
+        }
+        ends
     }
 
     /// Reports the attribute list at a place, when there is one.

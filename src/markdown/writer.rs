@@ -84,6 +84,8 @@ pub(super) struct Writer<'a> {
     pub task_label: bool,
     /// Text up to here is written already: it was an attribute list.
     pub skip: usize,
+    /// Asides that were not understood, and whose ends are still to come.
+    pub leaked_asides: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -118,6 +120,7 @@ impl<'a> Writer<'a> {
             images: 0,
             task_label: false,
             skip: 0,
+            leaked_asides: 0,
         }
     }
 

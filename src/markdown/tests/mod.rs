@@ -185,6 +185,11 @@ fn what_is_wrong_is_said_at_its_place() {
             "a\n:::\n\n::: partner.module\n",
             vec![("markdown/leaked-syntax", ":::"), ("markdown/leaked-syntax", "::: partner.module")],
         ),
+        (":::nota\nb\n:::\n", vec![("markdown/leaked-syntax", ":::nota")]),
+        (
+            ":::nota\n\nb\n\n:::\n\n:::\n",
+            vec![("markdown/leaked-syntax", ":::nota"), ("markdown/leaked-syntax", ":::")],
+        ),
         ("::: note[A]\nb\n\nc\n", vec![("markdown/unclosed-fence", "::: note[A]")]),
         ("To <Customer>.\n", vec![("markdown/pseudo-tag", "<Customer>")]),
         ("a\n\n/// caption | A\nb\n///\n", vec![("markdown/leaked-syntax", "/// caption | A")]),
