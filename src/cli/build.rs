@@ -38,6 +38,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     let summary = project::summary(linked.counts, &linked.found, clock.milliseconds());
     if !linked.found.is_empty() {
         terminal::talk(&report::human(&linked.found, session.sources(), &summary, terminal::style()));
+        terminal::talk(&report::learn_more(&linked.found));
     }
     let Some(published) = published.filter(|_| goes_on(outcome)) else {
         terminal::talk("nothing was written; the site is as it was\n");

@@ -26,7 +26,7 @@ impl Delivery<'_> {
     pub(super) fn deliver(&self, found: &Findings, sources: &Sources, summary: &Summary) -> Result<(), NotWritten> {
         let report = |style| write(self.format, style, (found, sources, summary));
         if self.output.is_some() && self.format != Format::Human {
-            terminal::data(&report::human(found, sources, summary, terminal::style()));
+            terminal::data(&write(Format::Human, terminal::style(), (found, sources, summary)));
         } else {
             terminal::data(&report(terminal::style()));
         }
@@ -51,7 +51,7 @@ impl std::fmt::Display for NotWritten {
 
 fn write(format: Format, style: Style, (found, sources, summary): (&Findings, &Sources, &Summary)) -> String {
     match format {
-        Format::Human => report::human(found, sources, summary, style),
+        Format::Human => report::human(found, sources, summary, style) + &report::learn_more(found),
         Format::Json => report::json(found, sources, summary),
         Format::Github => report::github(found, sources, summary),
         Format::Sarif => report::sarif(found, sources),

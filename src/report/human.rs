@@ -37,6 +37,14 @@ pub fn human(found: &[Diagnostic], sources: &Sources, summary: &Summary, style: 
     out
 }
 
+/// How to learn what a finding means, as a line to stand below a summary: with a rule that was found, to be copied.
+/// Nothing where nothing was found.
+#[must_use]
+pub fn learn_more(found: &[Diagnostic]) -> String {
+    let line = |finding: &Diagnostic| format!("more about a finding: partner-docs explain {}\n", finding.rule.code);
+    found.first().map(line).unwrap_or_default()
+}
+
 /// Draws one finding, with a blank line behind it.
 #[must_use]
 pub fn one(finding: &Diagnostic, sources: &Sources, style: Style) -> String {

@@ -15,7 +15,7 @@ mod sarif;
 
 pub use github::github;
 pub use gitlab::gitlab;
-pub use human::{Style, human, one};
+pub use human::{Style, human, learn_more, one};
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;

@@ -37,6 +37,18 @@ fn json_is_one_object_however_the_run_ends() {
 }
 
 #[test]
+fn people_are_told_once_how_to_learn_more_and_only_where_there_is_more() {
+    let more = "more about a finding: partner-docs explain link/not-found";
+    for command in ["check", "build"] {
+        let run = Project::with_a_broken_link().run(&[command]).ends_with(1);
+        let told = format!("{}{}", run.stdout, run.stderr);
+        assert_eq!(told.lines().filter(|line| *line == more).count(), 1, "{told}");
+        let good = Project::good().run(&[command]).ends_with(0);
+        assert!(!format!("{}{}", good.stdout, good.stderr).contains("more about"), "{command}");
+    }
+}
+
+#[test]
 fn a_rule_that_is_asked_for_is_the_only_one_even_if_nobody_else_asks() {
     let project = broken();
     project.write("content/a/page.md", "# A\n\nSteps:\n- [gone](gone.md)\n");
