@@ -74,5 +74,4 @@
   });
   for (const field of fields) field.value = values[field.name] || "";
   show();
-  form.hidden = false;
 })();

@@ -36,7 +36,7 @@
 
   const build = () => {
     field = make("input", { type: "search", "aria-label": "Search", placeholder: "Search", autocomplete: "off", spellcheck: "false", enterkeyhint: "go" });
-    const close = make("button", { type: "button", class: "find-close", "aria-label": "Close search" }, "Esc");
+    const close = make("button", { type: "button", class: "find-close", "aria-label": "Esc, close search" }, "Esc");
     filters = make("div", { class: "find-filters" });
     status = make("p", { class: "find-status", role: "status" });
     results = make("ol", { class: "find-results", "aria-label": "Results" });
