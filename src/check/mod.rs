@@ -86,7 +86,8 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
     let mut seen = HashSet::new();
     let written = links.iter().zip(site.links(page)).enumerate().filter_map(move |(index, (link, resolution))| {
         let problem = resolution.problem.clone().filter(|_| seen.insert(link.span))?;
-        let folder = entry.source.as_ref().map(SourcePath::parent);
+        let file = compiled.and_then(|page| page.included_file_of(link)).or(entry.source.as_ref());
+        let folder = file.map(SourcePath::parent);
         Some(Broken {
             link,
             target: resolution.target.clone(),

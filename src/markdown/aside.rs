@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 
+use super::alert::{Opening, alert_kind};
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
 use super::desugar::{Block, Title};
 use super::output::Output;
@@ -26,6 +27,8 @@ pub(super) struct Quotes<'a> {
 enum OpenQuote {
     Plain,
     Alert,
+    /// A callout that can be folded.
+    Details,
     Block(usize),
 }
 
@@ -61,7 +64,7 @@ impl Writer<'_> {
             Title::Given if has_heading => self.quotes.title_due = Some(index),
             Title::Given | Title::None => self.open_block(index, &Output::default(), ""),
             Title::Default => {
-                let title = capitalised(block.words.split(' ').next().unwrap_or("note"));
+                let title = capitalised(words_of(block).next().unwrap_or("note"));
                 let mut written = Output::default();
                 written.text(&title);
                 self.open_block(index, &written, &title);
@@ -72,12 +75,40 @@ impl Writer<'_> {
     /// A quote that was written as one.
     fn start_authors_quote(&mut self, alert: Option<BlockQuoteKind>) {
         let Some(kind) = alert else {
-            self.quotes.open.push(OpenQuote::Plain);
+            match self.quote_opening() {
+                Some(opening) => return self.start_titled_quote(&opening),
+                None => self.quotes.open.push(OpenQuote::Plain),
+            }
             return self.out.raw("<blockquote>\n");
         };
         self.quotes.open.push(OpenQuote::Alert);
         let (class, title) = alert_kind(kind);
         open_callout(&mut self.out, class, &Output { html: title.to_owned(), holes: Vec::new() }, title);
+    }
+
+    /// A quote that opens with its kind and perhaps a title.
+    fn start_titled_quote(&mut self, opening: &Opening<'_>) {
+        let (paragraph, from) = (self.at, self.input.events);
+        let (mut title, mut plain) = self.quote_title(opening);
+        let kind = opening.kind.to_lowercase();
+        if plain.is_empty() && title.html.trim().is_empty() {
+            plain = capitalised(&kind);
+            title.text(&plain);
+        }
+        let known = canonical_kind(&kind);
+        let own = if known == Some(&kind) { String::new() } else { format!(" {kind}") };
+        let class = format!("callout-{}{own}", known.unwrap_or("note"));
+        self.quotes.open.push(if opening.fold.is_some() { OpenQuote::Details } else { OpenQuote::Alert });
+        match opening.fold {
+            None => open_callout(&mut self.out, &class, &title, &plain),
+            Some(fold) => open_details(&mut self.out, &class, fold, &title),
+        }
+        // The title was the beginning of a paragraph that goes on.
+        if let (Some((Event::SoftBreak | Event::HardBreak, _)), Some((Event::Start(tag), range))) =
+            (self.at.checked_sub(1).and_then(|at| from.get(at)), from.get(paragraph))
+        {
+            self.start(tag, range);
+        }
     }
 
     pub(super) fn end_title(&mut self) {
@@ -91,7 +122,7 @@ impl Writer<'_> {
 
     fn open_block(&mut self, index: usize, title: &Output, plain: &str) {
         let block = &self.quotes.blocks[index];
-        let mut words = block.words.split_whitespace();
+        let mut words = words_of(block);
         let word = words.next().unwrap_or("note");
         let kind = word.to_lowercase();
         let mut class = format!("callout-{}", canonical_kind(&kind).unwrap_or("note"));
@@ -103,15 +134,12 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Callout => open_callout(&mut self.out, &class, title, plain),
             BlockKind::Details(fold) => {
-                let open = if *fold == Fold::Open { " open" } else { "" };
-                self.out.raw("<details class=\"callout ");
-                escape_attribute(&mut self.out.html, &class);
-                self.out.raw(&format!("\"{open}>\n<summary class=\"callout-title\">"));
+                let mut written = Output::default();
                 if title.html.is_empty() {
-                    self.out.text(&capitalised(word));
+                    written.text(&capitalised(word));
                 }
-                self.out.append(title);
-                self.out.raw("</summary>\n");
+                written.append(title);
+                open_details(&mut self.out, &class, *fold, &written);
             }
             BlockKind::Tab(_) => {
                 self.out.raw("<section class=\"tab\"");
@@ -129,6 +157,7 @@ impl Writer<'_> {
             None => {}
             Some(OpenQuote::Plain) => self.out.raw("</blockquote>\n"),
             Some(OpenQuote::Alert) => self.out.raw("</div>\n"),
+            Some(OpenQuote::Details) => self.out.raw("</details>\n"),
             Some(OpenQuote::Block(index)) => match self.quotes.blocks[index].kind {
                 BlockKind::Callout => self.out.raw("</div>\n"),
                 BlockKind::Details(_) => self.out.raw("</details>\n"),
@@ -171,15 +200,18 @@ fn open_callout(out: &mut Output, class: &str, title: &Output, plain: &str) {
     }
 }
 
-/// Class and title of GitHub's alerts.
-fn alert_kind(kind: BlockQuoteKind) -> (&'static str, &'static str) {
-    match kind {
-        BlockQuoteKind::Note => ("callout-note", "Note"),
-        BlockQuoteKind::Tip => ("callout-tip", "Tip"),
-        BlockQuoteKind::Important => ("callout-info important", "Important"),
-        BlockQuoteKind::Warning => ("callout-warning", "Warning"),
-        BlockQuoteKind::Caution => ("callout-danger caution", "Caution"),
-    }
+fn open_details(out: &mut Output, class: &str, fold: Fold, title: &Output) {
+    let open = if fold == Fold::Open { " open" } else { "" };
+    out.raw("<details class=\"callout ");
+    escape_attribute(&mut out.html, class);
+    out.raw(&format!("\"{open}>\n<summary class=\"callout-title\">"));
+    out.append(title);
+    out.raw("</summary>\n");
+}
+
+/// The kind of a block and its classes: `warning inline`, `warning.inline`.
+fn words_of(block: &Block) -> impl Iterator<Item = &str> {
+    block.words.split([' ', '\t', '.']).filter(|word| !word.is_empty())
 }
 
 fn capitalised(word: &str) -> String {

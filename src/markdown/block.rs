@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::lines::CodeFence;
+
 /// What a block of a dialect is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum BlockKind {
@@ -38,6 +40,8 @@ pub(super) enum Scope {
     Fenced(usize),
     /// A line of exactly this many slashes.
     Slashed(usize),
+    /// A line of at least this many of the mark that fences of code are made of.
+    Ticked(u8, usize),
 }
 
 impl Scope {
@@ -48,6 +52,7 @@ impl Scope {
             Self::Indented => false,
             Self::Fenced(needed) => line.len() >= needed && colon_run(line) == line.len(),
             Self::Slashed(needed) => line.len() == needed && slash_run(line) == line.len(),
+            Self::Ticked(mark, needed) => line.len() >= needed && line.bytes().all(|byte| byte == mark),
         }
     }
 }
@@ -82,8 +87,35 @@ impl<'a> Opener<'a> {
             b'=' => Self::tab(line),
             b':' => Self::fenced(line),
             b'/' => Self::slashed(line),
+            b'`' | b'~' => Self::admonish(line),
             _ => None,
         }
+    }
+
+    /// ```` ```admonish warning "Title" ````, the callout of an mdBook preprocessor, with its options `title`,
+    /// `collapsible` and `class`.
+    fn admonish(line: &'a str) -> Option<Self> {
+        let fence = CodeFence::opened_by(line)?;
+        let info = line[fence.length..].trim_start().strip_prefix("admonish")?;
+        if !info.is_empty() && !info.starts_with([' ', '\t', ',']) {
+            return None;
+        }
+        let options = info.find(['"', '=']).unwrap_or(info.len());
+        let before = &info[..options];
+        // The word before the sign is the first option's name.
+        let named = || before.rsplit_once([' ', ',']).map_or("", |(words, _)| words);
+        let words = if info[options..].starts_with('=') { named() } else { before };
+        let quoted = |from: &'a str| {
+            let quote = from.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            from[1..].split_once(quote).map(|(value, _)| value)
+        };
+        let named = |name: &str| info.split_once(name).map(|(_, value)| value);
+        let title = quoted(&info[options..]).or_else(|| quoted(named("title=")?));
+        let folds = named("collapsible=").is_some_and(|value| value.starts_with("true"));
+        let kind = if folds { BlockKind::Details(Fold::Closed) } else { BlockKind::Callout };
+        let scope = Scope::Ticked(fence.mark, fence.length);
+        let title = title.map(|title| within(line, title));
+        Some(Self { kind, scope, words: words.trim_matches([' ', '\t', ',']), title })
     }
 
     fn indented(line: &'a str, rest: &'a str, kind: BlockKind) -> Option<Self> {
@@ -118,7 +150,7 @@ impl<'a> Opener<'a> {
         let (kind, words) = match words {
             "tab" if title.is_some() => (BlockKind::Tab(TabSet::Continues), ""),
             "details" => (BlockKind::Details(Fold::Closed), words),
-            word if is_generic(word) => (BlockKind::Callout, words),
+            word if is_generic(word) || (title.is_some() && is_own_kind(word)) => (BlockKind::Callout, words),
             _ => return None,
         };
         (slashes >= 3).then_some(Self { kind, scope: Scope::Slashed(slashes), words, title })
@@ -144,6 +176,15 @@ impl<'a> Opener<'a> {
 /// Whether a word is a kind of callout that the `///` form has a block for.
 fn is_generic(word: &str) -> bool {
     word == "admonition" || (canonical_kind(word).is_some() && word.chars().all(|c| c.is_ascii_lowercase()))
+}
+
+/// Whether a word can be a kind that a site adds to the callouts: `/// new | In this version`. The names of the other
+/// blocks of this form are none.
+fn is_own_kind(word: &str) -> bool {
+    const OTHERS: [&str; 9] =
+        ["html", "caption", "figure-caption", "table-caption", "define", "definition", "tab", "latex", "quote"];
+    let is_word = |c: char| c.is_ascii_lowercase() || c == '-';
+    !OTHERS.contains(&word) && !word.is_empty() && word.chars().all(is_word)
 }
 
 /// Where `part`, a slice of `line`, stands in it.

@@ -33,8 +33,9 @@ const MOST_ROUNDS: usize = 4;
 /// Compiles a text that stands at `body` in its file.
 pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn World) -> Parsed<Document> {
     let mut found = Findings::new();
-    let (text, origin) = prepare(text, body, (world, options), &mut found);
+    let Prepared { text, origin, title } = prepare(text, body, (world, options), &mut found);
     let mut parsed = read(&text, &origin, options, world);
+    parsed.value.title = title;
     // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
     let known = Known::of(&found);
     parsed.found.retain(|leak| leak.rule != &LEAKED || !known.overlaps(leak.span));
@@ -73,22 +74,31 @@ impl Known {
     }
 }
 
+/// A text with what it includes and the values of its variables.
+pub(super) struct Prepared<'t> {
+    pub text: Cow<'t, str>,
+    pub origin: Origin,
+    /// What a directive in it calls the page.
+    pub title: Option<String>,
+}
+
 /// Brings in what the text includes, and the values of its variables.
 pub(super) fn prepare<'t>(
     text: &'t str,
     body: Span,
     (world, options): (&dyn World, &Options),
     found: &mut Findings,
-) -> (Cow<'t, str>, Origin) {
+) -> Prepared<'t> {
     let mut text = Cow::Borrowed(text);
     let mut origin = Origin::identity(body);
-    if let Some((expanded, came_from)) = include::expand(&text, &origin, (world, options), found) {
-        (text, origin) = (Cow::Owned(expanded), came_from);
+    let mut title = None;
+    if let Some(expanded) = include::expand(&text, &origin, (world, options), found) {
+        (text, origin, title) = (Cow::Owned(expanded.text), expanded.origin, expanded.title);
     }
     if let Some((filled, came_from)) = variable::substitute(&text, &origin, (world, options), found) {
         (text, origin) = (Cow::Owned(filled), came_from);
     }
-    (text, origin)
+    Prepared { text, origin, title }
 }
 
 /// Compiles a text that is prepared.
@@ -181,6 +191,7 @@ fn report_unclosed(blocks: &[Block], found: &mut Findings) {
 
 fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>, found: &mut Findings) {
     let mut done = 0;
+    let mut ends = BTreeSet::new();
     for (link_type, range, label) in broken {
         // In `[a][b][c]` the parser tries the second label again, as a text.
         if range.start < done {
@@ -195,6 +206,19 @@ fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>,
         done = end;
         let message = format!("no link definition `{label}` on this page");
         let span = input.origin.span(range.start..end);
-        found.push(UNDEFINED_REFERENCE.at(span, message).help(format!("add a line `[{label}]: address`")));
+        ends.insert((span.source, span.end));
+        found.push(UNDEFINED_REFERENCE.at(span, message).help(what_to_define(label)));
     }
+    // An attribute list behind one of them would have been the link's.
+    found.retain(|leak| leak.rule != &LEAKED || !ends.contains(&(leak.span.source, leak.span.start)));
+}
+
+/// What to do about a reference without a definition.
+fn what_to_define(label: &str) -> String {
+    let name = label.trim_matches('`');
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if name.contains('.') && name.split('.').all(is_word) {
+        return "names of code are no links here: link to a page that documents it, or leave it as code".to_owned();
+    }
+    format!("add a line `[{label}]: address`")
 }

@@ -120,6 +120,7 @@ fn starts_dialect(line: &[u8]) -> bool {
         [mark @ (b'!' | b'?' | b'=' | b'/'), second, third, ..] => mark == second && mark == third,
         [b'[', ..] => line[..around].ends_with(b"*"),
         [b':', ..] => true,
+        [b'`' | b'~', ..] => memmem::find(&line[..line.len().min(64)], b"admonish").is_some(),
         _ => false,
     }
 }
@@ -298,7 +299,7 @@ impl Pass<'_> {
 
     /// The block that a line of colons or slashes ends.
     fn closed_by(&self, body: &str, depth: usize) -> Option<usize> {
-        if !body.starts_with([':', '/']) {
+        if !body.starts_with([':', '/', '`', '~']) {
             return None;
         }
         let ends = |open: &Open| open.scope.is_closed_by(body);

@@ -15,6 +15,17 @@ pub(super) struct Directive {
     pub heading_offset: usize,
     /// Whether each line gets what precedes the directive on its own line.
     pub indented: bool,
+    /// Whose words it is written in.
+    pub dialect: Dialect,
+}
+
+/// Whose words a directive is written in.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Dialect {
+    /// Those of a tool for documentation.
+    Own,
+    /// `{% include "file" %}`, which template languages have as well: examples of these are shown in code.
+    Shared,
 }
 
 /// A file that a directive names.
@@ -110,8 +121,19 @@ fn mdbook(text: &str, at: usize) -> Option<Directive> {
     let start = end - inner.trim_start().len();
     let (path, part) = target.split_once(':').unwrap_or((target, ""));
     let targets = vec![Target { path: start..start + path.len(), part: part_of(part) }];
-    let directive = Directive { whole: at..end + 2, targets, heading_offset: 0, indented: false };
+    let directive =
+        Directive { whole: at..end + 2, targets, heading_offset: 0, indented: false, dialect: Dialect::Own };
     (!path.is_empty()).then_some(directive)
+}
+
+/// `{{#title text}}` at a place, which says what the page is called: all of it with its line break, and the text.
+pub(super) fn title(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let inner = text[at..].strip_prefix("{{#title ")?;
+    let length = inner.lines().next()?.find("}}").filter(|_| starts_line(text, at))?;
+    let start = at + "{{#title ".len();
+    let end = start + length + "}}".len();
+    let line_break = text[end..].len() - text[end..].trim_start_matches([' ', '\r']).strip_prefix('\n')?.len();
+    Some((at..end + line_break, start..start + length))
 }
 
 /// What follows `--8<--`, with any number of dashes, at the start of a line.
@@ -134,7 +156,7 @@ fn snippet(text: &str, at: usize) -> Option<Directive> {
     let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let target = quoted[1..].strip_suffix(quote)?;
     let targets = targets_at(at + line.len() - 1 - target.len(), target);
-    Some(Directive { whole: at..at + line.len(), targets, heading_offset: 0, indented: true })
+    Some(Directive { whole: at..at + line.len(), targets, heading_offset: 0, indented: true, dialect: Dialect::Own })
 }
 
 /// Files between two lines of `--8<--`, each on a line. A semicolon takes one out.
@@ -150,7 +172,13 @@ fn snippet_block(text: &str, at: usize) -> Option<Directive> {
         }
         if after_scissors(name) == Some("") {
             let whole = at..start + name.len();
-            return (!targets.is_empty()).then_some(Directive { whole, targets, heading_offset: 0, indented: true });
+            return (!targets.is_empty()).then_some(Directive {
+                whole,
+                targets,
+                heading_offset: 0,
+                indented: true,
+                dialect: Dialect::Own,
+            });
         }
         targets.extend(targets_at(start, name));
     }
@@ -175,7 +203,9 @@ fn include_markdown(text: &str, at: usize) -> Option<Directive> {
     }
     let end = at + text[at..].find("%}")?;
     let inner = text[at..end].strip_prefix("{%")?.trim_start();
-    let inner = inner.strip_prefix("include-markdown").or_else(|| inner.strip_prefix("include"))?;
+    let own = inner.strip_prefix("include-markdown");
+    let dialect = if own.is_some() { Dialect::Own } else { Dialect::Shared };
+    let inner = own.or_else(|| inner.strip_prefix("include"))?;
     let quoted = inner.trim_start();
     let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let (path, options) = quoted[1..].split_once(quote)?;
@@ -187,6 +217,7 @@ fn include_markdown(text: &str, at: usize) -> Option<Directive> {
         targets: vec![Target { path: start..start + path.len(), part }],
         heading_offset: option(options, "heading-offset").and_then(|levels| levels.parse().ok()).unwrap_or(0),
         indented: true,
+        dialect,
     })
 }
 

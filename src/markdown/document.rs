@@ -23,6 +23,8 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// Fenced blocks that somebody above draws: diagrams and directives.
     pub embeds: Vec<Embed>,
+    /// What a directive `{{#title …}}` in it has the browser call its page.
+    pub title: Option<String>,
     /// What is filled in once the whole site is known, or by whoever fills in the document.
     pub blanks: Vec<Blank>,
     /// Elements of raw HTML that carry a class, outer before inner.

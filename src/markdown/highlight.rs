@@ -15,8 +15,9 @@ const MOST_LINES: usize = 2_000;
 const LONGEST_LINE: usize = 10_000;
 
 /// Names that authors use and grammars do not have.
-const ALIASES: [(&str, &str); 9] = [
+const ALIASES: [(&str, &str); 32] = [
     ("shell", "bash"),
+    ("shellscript", "bash"),
     ("console", "bash"),
     ("shell-session", "bash"),
     ("sh-session", "bash"),
@@ -25,6 +26,28 @@ const ALIASES: [(&str, &str); 9] = [
     ("json5", "json"),
     ("yml", "yaml"),
     ("dotenv", "bash"),
+    ("jsonl", "json"),
+    ("ndjson", "json"),
+    ("csharp", "cs"),
+    ("golang", "go"),
+    ("node", "js"),
+    ("objc", "objective-c"),
+    ("objectivec", "objective-c"),
+    ("python3", "python"),
+    ("py3", "python"),
+    ("pycon", "python"),
+    ("pycon3", "python"),
+    ("docker", "dockerfile"),
+    ("dockerignore", "gitignore"),
+    ("apache", "apache conf"),
+    ("django", "jinja2"),
+    ("pwsh", "powershell"),
+    ("batch", "bat"),
+    ("fsharp", "f#"),
+    ("psql", "sql"),
+    ("mysql", "sql"),
+    ("postgresql", "sql"),
+    ("graphviz", "dot"),
 ];
 
 /// Scopes and their classes. Of those that fit, the longest counts.
@@ -94,7 +117,10 @@ pub(super) fn highlight(language: &str, code: &str) -> Option<String> {
 fn find(language: &str) -> Option<&'static SyntaxReference> {
     let lower = language.to_ascii_lowercase();
     let name = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(&*lower, |(_, name)| name);
-    syntaxes().find_syntax_by_token(name)
+    // Templates of a language, as Pygments calls them: `yaml+jinja`.
+    let plain = || name.split_once('+').filter(|(language, _)| !language.is_empty());
+    let find = |name: &str| syntaxes().find_syntax_by_token(name);
+    find(name).or_else(|| find(plain()?.0))
 }
 
 fn write_lines(html: &mut String, syntax: &SyntaxReference, code: &str) -> Result<(), syntect::Error> {
@@ -149,7 +175,7 @@ fn class_of(stack: &ScopeStack) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::highlight;
+    use super::{ALIASES, highlight};
 
     #[test]
     fn words_get_the_class_of_their_kind() {
@@ -163,7 +189,11 @@ mod tests {
 
     #[test]
     fn names_that_authors_use_are_known() {
-        for language in ["shell", "console", "jsonc", "TypeScript", "tsx", "toml", "Dockerfile", "powershell", "hcl"] {
+        for language in ["shell", "console", "jsonc", "TypeScript", "tsx", "toml", "Dockerfile", "powershell", "hcl"]
+            .into_iter()
+            .chain(ALIASES.iter().map(|(alias, _)| *alias))
+            .chain(["yaml+jinja"])
+        {
             assert!(highlight(language, "x").is_some(), "{language}");
         }
         assert_eq!(highlight("partnerscript", "x"), None);

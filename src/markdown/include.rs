@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::directive::{self, Directive, TRIGGERS, Target};
+use super::directive::{self, Dialect, Directive, TRIGGERS, Target};
 use super::lines::CodeFence;
 use super::verbatim::{Kind, Verbatim};
 use super::{NotIncluded, Options, World};
@@ -25,13 +25,21 @@ const DEEPEST: usize = 16;
 /// Bytes that a page may include in all: doubling at each level grows without end otherwise.
 const MOST_BYTES: usize = 8 << 20;
 
+/// A text with what it includes.
+pub(super) struct Expanded {
+    pub text: String,
+    pub origin: Origin,
+    /// What `{{#title …}}` calls the page.
+    pub title: Option<String>,
+}
+
 /// Puts the included texts into a text; `None` when it includes nothing.
 pub(super) fn expand(
     text: &str,
     origin: &Origin,
     (world, options): (&dyn World, &Options),
     found: &mut Findings,
-) -> Option<(String, Origin)> {
+) -> Option<Expanded> {
     let bytes = text.as_bytes();
     let has_brace = memchr::memchr(b'{', bytes).is_some();
     let mut triggers = TRIGGERS.iter().filter(|trigger| has_brace || !trigger.starts_with('{'));
@@ -40,8 +48,9 @@ pub(super) fn expand(
     }
     let source = origin.span(0..text.len()).source;
     let page = Included { source, path: String::new(), place: origin.span(0..0) };
-    let mut expansion = Expansion { world, options, found, chain: vec![page], bytes_left: MOST_BYTES };
-    Some(expansion.text(text, origin))
+    let mut expansion = Expansion { world, options, found, chain: vec![page], bytes_left: MOST_BYTES, title: None };
+    let (text, origin) = expansion.text(text, origin);
+    Some(Expanded { text, origin, title: expansion.title })
 }
 
 /// The places of the paths that a text's own directives ask for, in order.
@@ -72,6 +81,7 @@ struct Expansion<'a> {
     /// The files being included, outermost first.
     chain: Vec<Included>,
     bytes_left: usize,
+    title: Option<String>,
 }
 
 /// A file, and the directive that asked for it.
@@ -101,9 +111,18 @@ impl Expansion<'_> {
                 }
                 continue;
             }
+            if let Some((whole, title)) = directive::title(text, start).filter(|_| kind().is_none()) {
+                out.copy_derived(text, done..start, origin);
+                (done, at) = (whole.end, whole.end);
+                self.title.get_or_insert_with(|| text[title].trim().to_owned());
+                continue;
+            }
             // Blocks of code include files: that is how examples are kept where they are tested.
             let is_read = |_: &Directive| kind().is_none_or(|kind| kind == Kind::Block);
             let Some(directive) = directive::read(text, start).filter(is_read) else { continue };
+            if directive.dialect == Dialect::Shared && kind().is_some() && !self.is_there(origin, text, &directive) {
+                continue;
+            }
             out.copy_derived(text, done..start, origin);
             done = directive.whole.end;
             if !self.include_all(text, origin, &directive, &mut out) {
@@ -113,6 +132,12 @@ impl Expansion<'_> {
         }
         out.copy_derived(text, done..text.len(), origin);
         out.finish()
+    }
+
+    /// Whether a directive names a file that is there.
+    fn is_there(&self, origin: &Origin, text: &str, directive: &Directive) -> bool {
+        let source = origin.span(directive.whole.clone()).source;
+        directive.targets.iter().all(|target| self.world.include(source, &text[target.path.clone()]).is_ok())
     }
 
     /// Adds what a directive asks for; returns whether any of it could be had.

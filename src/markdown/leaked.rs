@@ -14,7 +14,7 @@ use crate::diagnostic::Rule;
 pub(super) static LEAKED: Rule = Rule::warning("markdown/leaked-syntax", include_str!("leaked_syntax.md"));
 
 /// What opens a block, when it is the first thing on a line.
-const OPENERS: [(&str, &str); 9] = [
+const OPENERS: [(&str, &str); 10] = [
     ("!!!", "a callout"),
     ("???", "a collapsible"),
     ("=== \"", "a content tab"),
@@ -24,7 +24,13 @@ const OPENERS: [(&str, &str); 9] = [
     ("{%", "a template directive"),
     ("{{#", "an mdBook directive"),
     ("[TOC]", "a table of contents"),
+    ("$$", FORMULA),
 ];
+
+/// Lines of `:::` that name a piece of a program.
+const API: &str = "documentation made from code";
+const FORMULA: &str = "a formula";
+const SECOND_FRONT_MATTER: &str = "a second front matter";
 
 impl Writer<'_> {
     /// Reports what looks like syntax in a run of text.
@@ -43,12 +49,27 @@ impl Writer<'_> {
         let is_construct = match *opener {
             "!!!" | "???" => line.len() > opener.len() && !line[opener.len()..].starts_with(['!', '?', '.']),
             "[TOC]" => line.len() == opener.len() && matches!(self.peek(0), Some(Event::End(_))),
+            ":::" if is_first && is_identifier(line) => return self.report_api(range.start, line),
+            "$$" => line == "$$" || line[2..].starts_with(|c: char| c == '\\' || c.is_alphabetic()),
             "///" => line.trim_start_matches('/').starts_with(|c: char| c == ' ' || c.is_ascii_lowercase()),
             _ => true,
         };
-        if is_first && is_construct && !(*opener == ":::" && self.ends_leaked_aside(line)) {
+        let is_said = match *opener {
+            ":::" => is_first && is_construct && self.ends_leaked_aside(line),
+            // One setting is behind all formulas of a page.
+            "$$" => is_first && is_construct && std::mem::replace(&mut self.leaked_formula, true),
+            _ => false,
+        };
+        if is_first && is_construct && !is_said {
             self.leaked(range.start..range.start + line.len(), what);
         }
+    }
+
+    /// Reports `::: package.module`. What its indented lines say goes with it.
+    fn report_api(&mut self, start: usize, line: &str) {
+        self.leaked(start..start + line.len(), API);
+        let paragraph = &self.input.text[start..];
+        self.leaked_until = start + paragraph.find("\n\n").unwrap_or(paragraph.len());
     }
 
     /// Whether a line of colons is the end of an aside that is reported already: both are one slip.
@@ -65,6 +86,9 @@ impl Writer<'_> {
 
     /// Reports the attribute list at a place, when there is one.
     pub(super) fn report_leaked_attributes(&mut self, at: usize, end: usize) {
+        if is_argument(&self.input.text[..at]) {
+            return;
+        }
         if let Some((_, length)) = Attributes::read(&self.input.text[at..end]) {
             self.leaked(at..at + length, "an attribute list");
         }
@@ -75,7 +99,7 @@ impl Writer<'_> {
         let mut words = name.split(['-', '_']);
         let is_joined =
             name.contains(['-', '_']) && words.all(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
-        if is_joined {
+        if is_joined && range.start >= self.leaked_until {
             self.leaked(range, "an icon or emoji");
         }
     }
@@ -85,24 +109,40 @@ impl Writer<'_> {
         let text = &self.input.text[rule.start..];
         let Some(inner) = text.strip_prefix("---\n") else { return };
         if let Some(length) = front_matter_length(inner) {
-            self.leaked(rule.start..rule.start + 4 + length + 3, "a second front matter");
+            self.leaked(rule.start..rule.start + 4 + length + 3, SECOND_FRONT_MATTER);
         }
     }
 
     fn leaked(&mut self, range: Range<usize>, what: &str) {
         let text = self.input.text[range.clone()].lines().next().unwrap_or_default();
         let message = match what {
-            "a second front matter" => "a second front matter is shown as text".to_owned(),
+            SECOND_FRONT_MATTER => "a second front matter is shown as text".to_owned(),
+            API => format!("`{text}` stands for {API}, but readers see it as text"),
             _ => format!("`{text}` looks like {what}, but readers see it as text"),
         };
         let help = match what {
-            "a second front matter" => "move its keys into the block at the top of the file",
+            SECOND_FRONT_MATTER => "move its keys into the block at the top of the file",
+            API => "no plugin runs here: have its tool write Markdown files and mount those, or link to its pages",
+            FORMULA => "`math = true` in `[markdown]` of book.toml has formulas drawn",
             "a table of contents" => "remove it: every page has a table of contents beside it",
             _ => "check its spelling, its indentation, and the blank line before it",
         };
         let span = self.span(range);
         self.found.push(LEAKED.at(span, message).help(help));
     }
+}
+
+/// Whether a line is `::: package.module.Name`, or names a plugin that writes a part of the page: `::: mkdocs-click`.
+fn is_identifier(line: &str) -> bool {
+    let Some(name) = line.strip_prefix("::: ") else { return false };
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+    name == "mkdocs-click" || (name.contains('.') && name.split(['.', '/', ':']).all(is_word))
+}
+
+/// Whether braces right behind a text are an argument in TeX: `x_{i=0}`, `\frac{a=1}`.
+fn is_argument(before: &str) -> bool {
+    let word = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    before.ends_with(['_', '^']) || (word.len() < before.len() && word.ends_with('\\'))
 }
 
 /// Bytes before the `---` that ends what reads as front matter.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::blank::{next_sealed, shown};
-use super::compile::{prepare, read};
+use super::compile::{Prepared, prepare, read};
 use super::verbatim::{Kind, Verbatim};
 use super::{Document, Options, World};
 use crate::diagnostic::Findings;
@@ -48,7 +48,7 @@ pub enum Piece<'m> {
 impl Manuscript {
     /// Takes a text apart; the document has its places in the manuscript.
     pub fn new(text: &str, body: Span, options: &Options, world: &dyn World) -> (Self, Document) {
-        let (text, _) = prepare(text, body, (world, options), &mut Findings::new());
+        let Prepared { text, .. } = prepare(text, body, (world, options), &mut Findings::new());
         let place = Span::new(body.source, 0..text.len());
         let document = read(&text, &Origin::identity(place), options, world).value;
         let links = document.links.iter().map(|link| link.span.range()).collect();

@@ -4,6 +4,7 @@
 
 mod abbreviation;
 mod address;
+mod alert;
 mod aside;
 mod attributes;
 mod blank;

@@ -108,7 +108,8 @@ impl<'a> Writer<'a> {
             } else if let Some((inline, end)) = self.inline_at(stop, &range) {
                 self.say_part(done..stop);
                 self.write_inline(inline, stop..end, first);
-                done = end;
+                // An attribute list right behind it is written already.
+                done = end.max(self.skip).min(range.end);
             } else {
                 if let Some(list) = self.block_list(stop, &range, first) {
                     self.say_part(done..stop);
@@ -217,8 +218,11 @@ impl<'a> Writer<'a> {
     fn write_inline(&mut self, inline: Inline<'a>, range: Range<usize>, first: usize) {
         match inline {
             Inline::Address(address) => self.bare_link(address, &range),
-            Inline::Icon(name) => self.write_icon(name, &range, self.icon_role(&range, first)),
-            Inline::Emoji(emoji) => self.say(emoji, &range),
+            Inline::Icon(name) => {
+                let role = self.icon_role(&range, first);
+                self.with_attributes(range.end, |writer| writer.write_icon(name, &range, role));
+            }
+            Inline::Emoji(emoji) => self.with_attributes(range.end, |writer| writer.say(emoji, &range)),
             Inline::Keys(labels) => {
                 self.markup("<span class=\"keys\">");
                 for (index, label) in labels.iter().enumerate() {
@@ -241,6 +245,17 @@ impl<'a> Writer<'a> {
                 self.markup("</abbr>");
             }
         }
+    }
+
+    /// Writes an icon or emoji, in an element of its own when an attribute list follows: `:material-lock:{ .lg }`.
+    fn with_attributes(&mut self, end: usize, write: impl FnOnce(&mut Self)) {
+        let attributes = if self.images == 0 { self.attributes_at(end) } else { None };
+        let Some(attributes) = attributes else { return write(self) };
+        self.out.raw("<span");
+        self.write_attributes(&attributes);
+        self.out.raw(">");
+        write(self);
+        self.out.raw("</span>");
     }
 
     /// How an icon counts whose run of text starts with the event at position `first`.

@@ -86,6 +86,10 @@ pub(super) struct Writer<'a> {
     pub skip: usize,
     /// Asides that were not understood, and whose ends are still to come.
     pub leaked_asides: usize,
+    /// Text up to here belongs to something that was not understood and is reported.
+    pub leaked_until: usize,
+    /// Whether a formula was reported that this site does not draw.
+    pub leaked_formula: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -121,6 +125,8 @@ impl<'a> Writer<'a> {
             task_label: false,
             skip: 0,
             leaked_asides: 0,
+            leaked_until: 0,
+            leaked_formula: false,
         }
     }
 
@@ -153,7 +159,7 @@ impl<'a> Writer<'a> {
         self.input.events.get(self.at + ahead).map(|(event, _)| event)
     }
 
-    fn event(&mut self, event: &'a Event<'a>, range: &Range<usize>) {
+    pub(super) fn event(&mut self, event: &'a Event<'a>, range: &Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag, range),
@@ -181,7 +187,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
+    pub(super) fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
         if is_block(tag) {
             self.enter(tag, range);
             self.end_task_label();

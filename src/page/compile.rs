@@ -14,7 +14,7 @@ use super::own_world::OwnWorld;
 
 use crate::diagnostic::Parsed;
 use crate::markdown::{self, Document, Heading, Link, Options, World};
-use crate::text::SourceId;
+use crate::text::{SourceId, SourcePath};
 use crate::url::Anchor;
 
 /// A Markdown file, compiled. Depends on the file's bytes, the options, and what it includes: on nothing else.
@@ -38,6 +38,9 @@ pub struct Page {
     pub maps: Vec<PageMap>,
     /// Its text as Markdown again, when there is something in it for people to fill in.
     pub manuscript: Option<Arc<Manuscript>>,
+    /// The files that it takes texts from, sorted: the links in a text are seen from the file it stands in. Known to
+    /// whoever brought the files.
+    pub included: Vec<(SourceId, SourcePath)>,
     anchors: BTreeSet<Anchor>,
 }
 
@@ -56,6 +59,7 @@ impl Page {
             maps,
             anchors: BTreeSet::new(),
             manuscript: None,
+            included: Vec::new(),
         }
     }
 
@@ -97,8 +101,15 @@ impl Page {
         self.anchors.contains(anchor)
     }
 
+    /// The file that a link stands in, when that is another than the page's own.
+    #[must_use]
+    pub fn included_file_of(&self, link: &Link) -> Option<&SourcePath> {
+        let at = self.included.binary_search_by_key(&link.span.source, |(id, _)| *id).ok()?;
+        Some(&self.included[at].1)
+    }
+
     /// Whether other pages see the same of it: its title, its front matter, its headings, its
-    /// places and the parts that are put into it. A map is seen by every page that one of its steps opens. All else of a
+    /// places, the parts that are put into it and the files it takes texts from. A map is seen by every page that one of its steps opens. All else of a
     /// page is seen by its own readers alone.
     #[must_use]
     pub fn has_face_of(&self, other: &Self) -> bool {
@@ -106,6 +117,7 @@ impl Page {
         self.title == other.title
             && self.front == other.front
             && self.anchors == other.anchors
+            && self.included == other.included
             && self.maps.is_empty()
             && other.maps.is_empty()
             && self.directives().eq(other.directives())
@@ -133,13 +145,13 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Worl
     let mut links = std::mem::take(&mut document.links);
     let clicks_from = links.len();
     let first = document.headings.iter().find(|heading| heading.level == 1);
-    let title =
-        front.title.as_ref().map(|title| title.value.clone()).or_else(|| first.map(|heading| heading.text.clone()));
+    let title = front.own_title().or_else(|| first.map(|heading| heading.text.clone()));
     let settings = MapSettings::read(front.map.as_ref(), title.as_deref(), &mut found);
     let Embedded { embeds, maps } = embed::embed(&document, &settings, &mut links, &mut found);
     let headings = document.headings.iter().map(|heading| heading.id.clone());
     let drawn = maps.iter().map(|map| Anchor::new(&map.anchor));
     let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).chain(drawn).collect();
-    let page = Page { source, front, document, title, links, clicks_from, embeds, maps, manuscript, anchors };
+    let included = Vec::new();
+    let page = Page { source, front, document, title, links, clicks_from, embeds, maps, manuscript, included, anchors };
     Parsed { value: page, found }
 }

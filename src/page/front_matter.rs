@@ -58,6 +58,13 @@ pub struct FrontMatter {
     pub opening: Option<Span>,
 }
 
+impl FrontMatter {
+    /// What the page says it is called; `title: ""` says nothing.
+    pub(super) fn own_title(&self) -> Option<String> {
+        self.title.as_ref().map(|title| title.value.clone()).filter(|title| !title.trim().is_empty())
+    }
+}
+
 /// A part of the layout that a page can go without.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Part {

@@ -10,7 +10,7 @@ use crate::text::SourceId;
 #[must_use]
 pub fn skim(text: &str, source: SourceId) -> Page {
     let front_matter::Front { matter: front, body, .. } = front_matter::read(text, source);
-    let title = front.title.as_ref().map(|title| title.value.clone()).or_else(|| first_heading(&text[body.range()]));
+    let title = front.own_title().or_else(|| first_heading(&text[body.range()]));
     Page::untexted(source, front, title)
 }
 

@@ -211,11 +211,13 @@ fn compile<D: Disk>(shared: &Shared<'_, D>, options: &Options, settings: Fingerp
     let world = PageWorld::new(shared);
     let mut compiled = page::compile(&read.text, read.source, options, &world);
     compiled.value.pack();
+    let asked = world.into_asked();
+    compiled.value.included = asked.ids.iter().map(|(id, path)| (*id, path.clone())).collect();
     let found: Findings = compiled.found.into_iter().chain(read.broken.clone()).collect();
     Kept {
         made_from: read.made_from,
         settings,
-        asked: world.into_asked(),
+        asked,
         page: Arc::new(compiled.value),
         found: (!found.is_empty()).then(|| Arc::new(found)),
     }

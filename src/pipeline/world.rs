@@ -3,6 +3,7 @@
 //! asked for.
 //! Never knows: Markdown.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cache::{Fingerprint, fingerprint};
@@ -50,6 +51,8 @@ pub(super) struct PageWorld<'a, D> {
 pub(super) struct Asked {
     /// Files it includes, sorted, with the fingerprints of their bytes.
     pub(super) included: Vec<(SourcePath, Fingerprint)>,
+    /// The same files as the page's findings and links know them.
+    pub(super) ids: BTreeMap<SourceId, SourcePath>,
     /// Whether it asked for a file that is not there: another one may come in its place.
     pub(super) missed: bool,
 }
@@ -115,13 +118,17 @@ impl<D: Disk> World for PageWorld<'_, D> {
         let path = self.find(from, path)?;
         let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;
         let noted = (path.clone(), fingerprint(&bytes));
-        self.note(|asked| asked.included.push(noted));
         let text = decode::decode(bytes).text;
         let mut sources = lock(self.shared.sources);
         // Another page may point into this very text already: the same text keeps its place.
         let known = sources.id(&path).filter(|id| sources.get(*id).text() == text);
-        let id = known.unwrap_or_else(|| sources.set(path, text));
+        let id = known.unwrap_or_else(|| sources.set(path.clone(), text));
         let text = sources.get(id).shared_text();
+        drop(sources);
+        self.note(|asked| {
+            asked.included.push(noted);
+            asked.ids.insert(id, path);
+        });
         Ok((id, text))
     }
 }

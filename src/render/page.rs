@@ -45,7 +45,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
     let playbook_view = generated.map(|playbook| playbook::view(site, id, playbook));
     PageView {
         kind,
-        title: entry.title.as_str().into(),
+        title: written.and_then(|page| page.document.title.as_deref()).unwrap_or(&entry.title).into(),
         description: description(site, id),
         canonical: canonical(site, &entry.address),
         base: base(site, kind),

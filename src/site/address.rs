@@ -146,6 +146,9 @@ impl Placer {
                 title: input.page.title.clone().unwrap_or_else(|| title_from_name(&input.mounted)),
                 template: input.template.clone(),
             });
+        } else if let Some(kept) = self.site.index.at_address(&address) {
+            // Links to the file that lost are not what is wrong.
+            Arc::make_mut(&mut self.site.index).add_lost(kept, &input.source, &input.mounted);
         }
     }
 

@@ -58,6 +58,12 @@ impl Index {
         self.by_source.entry(source.clone()).or_insert(place);
     }
 
+    /// Notes a file that a place stands in for, since both want one address.
+    pub(super) fn add_lost(&mut self, place: Place, source: &SourcePath, mounted: &SourcePath) {
+        self.add_source(place, source);
+        self.by_mounted.entry(mounted.clone()).or_insert(place);
+    }
+
     /// What is made from a file, or stands for a folder.
     pub(super) fn of_source(&self, path: &SourcePath) -> Option<Place> {
         lookup(&self.by_source, path)

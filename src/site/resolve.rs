@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::index::Place;
 use super::{Asset, AssetId, PageId, Site, SitePage, SitePlaybook};
-use crate::markdown::LinkKind;
+use crate::markdown::{Link, LinkKind};
 use crate::text::SourcePath;
 use crate::url::{Anchor, Destination, SitePath};
 
@@ -65,6 +65,14 @@ impl Resolution {
     fn bad(problem: Problem) -> Self {
         Self { target: Target::Nowhere, problem: Some(problem) }
     }
+
+    /// Another one that has no problem, where this one has.
+    fn or_if_broken(self, other: impl FnOnce() -> Self) -> Self {
+        if self.problem.is_none() {
+            return self;
+        }
+        Some(other()).filter(|other| other.problem.is_none()).unwrap_or(self)
+    }
 }
 
 /// How the author of a link thinks of paths.
@@ -99,8 +107,14 @@ pub(super) struct Base<'a> {
 
 /// The links of a page.
 pub(super) fn resolve_page(site: &Site, id: PageId) -> Arc<[Resolution]> {
-    let links = site.page(id).markdown().map_or(&[][..], |page| &page.links);
-    links.iter().map(|link| site.resolve(id, link.kind, &link.destination)).collect()
+    let Some(page) = site.page(id).markdown() else { return Arc::default() };
+    let from_page = |link: &Link| site.resolve(id, link.kind, &link.destination);
+    let resolve = |link: &Link| match page.included_file_of(link) {
+        None => from_page(link),
+        // Some tools take a text in before they look at its links, which are then meant from the page.
+        Some(file) => site.resolve_included(id, file, link).or_if_broken(|| from_page(link)),
+    };
+    page.links.iter().map(resolve).collect()
 }
 
 impl Site {
@@ -110,6 +124,13 @@ impl Site {
         let page = self.page(from);
         let base = Base { page: from, source: page.source.as_ref(), mounted: &page.mounted, address: &page.address };
         self.resolve_from(base, kind, destination)
+    }
+
+    /// Where a link leads in a text that a page takes from another file.
+    fn resolve_included(&self, from: PageId, file: &SourcePath, link: &Link) -> Resolution {
+        let page = self.page(from);
+        let base = Base { page: from, source: Some(file), mounted: &page.mounted, address: &page.address };
+        self.resolve_from(base, link.kind, &link.destination)
     }
 
     /// Where the texts of a playbook are seen from: its file, wherever its page comes from.
@@ -129,8 +150,9 @@ impl Site {
         }
         if path.starts_with('/') {
             let place = self.index.at_address(&SitePath::new(&path)).or_else(|| {
-                let mounted = SourcePath::new(&path).ok()?;
-                self.index.at_mounted(&mounted)
+                // Code hosts show a path that starts with a slash from the root of the repository.
+                let file = SourcePath::new(path.trim_start_matches('/')).ok()?;
+                self.index.at_mounted(&file).or_else(|| self.index.of_source(&file))
             });
             let target = place.map_or(Target::Nowhere, |place| self.at_place(place, fragment).target);
             return Resolution { target, problem: Some(Problem::Absolute) };

@@ -17,7 +17,9 @@ pub fn check(site: &Site, found: &mut Findings) {
 
 fn finding(site: &Site, asset: &Asset, link: &Link) -> Option<Diagnostic> {
     // A fragment alone means something inside the drawing.
-    if link.destination.starts_with('#') || link.destination.starts_with("data:") {
+    let is_inside = link.destination.starts_with('#') || link.destination.starts_with("data:");
+    // In templates of other tools, an address is what becomes of braces.
+    if is_inside || ["{{", "{%"].iter().any(|mark| link.destination.contains(mark)) {
         return None;
     }
     let resolution = site.resolve_in_asset(asset, &link.destination);

@@ -20,7 +20,7 @@ pub mod unused_definition;
 pub(in crate::check) use anchor::nearest_anchor;
 
 use super::Broken;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Rule};
 use crate::site::{PageId, Problem, Site};
 use crate::text::SourcePath;
 use crate::url::{Anchor, Destination};
@@ -37,6 +37,20 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     let link = broken.link;
     let Destination::Local { path, fragment, .. } = Destination::parse(&link.destination) else { return None };
     let finding = rule.at(link.span, format!("`{path}` is not there"));
+    if ["{{", "{%"].iter().any(|mark| link.destination.starts_with(mark)) {
+        let finding = rule.at(link.span, format!("`{}` is not filled in, so it leads nowhere", link.destination));
+        return Some(
+            finding.help("no preprocessor runs here: give it a name in `[variables]`, and write `{{ name }}`"),
+        );
+    }
+    if path.starts_with("www.") {
+        let better = format!("https://{}", link.destination);
+        let edits = vec![Edit { span: link.span, replacement: better.clone() }];
+        let fix = Fix { applicability: Applicability::Safe, edits };
+        return Some(
+            broken.repaired(finding.help(format!("a web address starts with its scheme: write `{better}`")), fix),
+        );
+    }
     let Some(meant) = meant::meant(site, page, broken, &path) else { return Some(finding) };
     if site.drafts.contains(&meant.file) {
         return Some(finding.help(DRAFT));

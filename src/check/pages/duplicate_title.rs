@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::title_span;
 use crate::diagnostic::{Findings, Rule};
 use crate::site::{EntryId, EntryTarget, Site};
+use crate::text::SourcePath;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("page/duplicate-title", include_str!("duplicate_title.md"));
@@ -29,6 +30,9 @@ fn look_at(site: &Site, entries: &[EntryId], found: &mut Findings) {
         let before = *first.entry(entry.title.as_str()).or_insert(page);
         let (Some(own), true) = (entry.markdown(), before != page) else { continue };
         let other = site.page(before);
+        if untranslated(&entry.mounted) == untranslated(&other.mounted) {
+            continue;
+        }
         let message = format!("`{}` is the title of `{}` too", entry.title, other.mounted);
         let finding = RULE.at(title_span(own), message).help("say in the title what only this page is about");
         found.push(match other.markdown() {
@@ -36,4 +40,14 @@ fn look_at(site: &Site, entries: &[EntryId], found: &mut Findings) {
             None => finding,
         });
     }
+}
+
+/// A page's path without the folder of its language: `ja/index.md` is `index.md` in Japanese, and may be called the same.
+fn untranslated(path: &SourcePath) -> &str {
+    let path = path.as_str();
+    let Some((folder, rest)) = path.split_once('/') else { return path };
+    let (language, region) = folder.split_once('-').unwrap_or((folder, "XX"));
+    let is_language = language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_region = region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase());
+    if is_language && is_region { rest } else { path }
 }

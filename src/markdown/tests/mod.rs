@@ -202,6 +202,31 @@ fn what_is_wrong_is_said_at_its_place() {
 }
 
 #[test]
+fn quotes_open_with_any_kind_of_callout() {
+    assert_eq!(
+        html("> [!danger]- Sign *first*\n> Then ship.\n"),
+        "<details class=\"callout callout-danger\">\n<summary class=\"callout-title\">Sign <em>first</em></summary>\n\
+         <p>Then ship.</p>\n</details>\n"
+    );
+    assert!(html("> [!new] In May\n").contains("callout-note new\" role=\"note\" aria-label=\"In May\""));
+    assert!(html("> [!bug]\n>\n> Late.\n").contains("<p class=\"callout-title\">Bug</p>\n<p>Late.</p>"));
+    for quote in ["> [!a](b)\n", "> [!] a\n", "> [!a]b\n", "> x [!a]\n"] {
+        assert!(html(quote).starts_with("<blockquote>"), "{quote}");
+    }
+}
+
+#[test]
+fn mdbooks_callouts_are_fences_of_code_that_are_none() {
+    let folded = html("```admonish tip title='Ask \"early\"', collapsible=true\nNow.\n```\n");
+    assert!(folded.contains("<summary class=\"callout-title\">Ask \"early\"</summary>\n<p>Now."), "{folded}");
+    let with_code = html("````admonish warning.late \"Due\"\n```yaml\na: 1\n```\n````\nafter\n");
+    assert!(with_code.contains("callout-warning late") && with_code.ends_with("</div>\n<p>after</p>\n"), "{with_code}");
+    assert!(html("```admonish\nx\n```\n").contains("<p class=\"callout-title\">Note</p>"));
+    assert!(html("````md\n```admonish\nx\n```\n````\n").contains("admonish"));
+    assert_eq!(found("```admonish\nx\n"), [("markdown/unclosed-fence", "```admonish")]);
+}
+
+#[test]
 fn marks_stand_for_tags() {
     let cases = [
         ("==a **b** c== d", "<mark>a <strong>b</strong> c</mark> d"),
@@ -229,6 +254,8 @@ fn icons_are_drawn_and_named_where_they_stand_alone() {
     assert_eq!(document.headings[0].id.as_str(), "web");
     assert_eq!(document.needs.icons, ["material-web", "octicons-check-16"]);
     assert!(document.html.contains("role=\"img\" aria-label=\"check 16\""));
+    let large = html(":material-web:{ .lg #web } :rocket:{ .lg }");
+    assert!(large.starts_with("<p><span id=\"web\" class=\"lg\"><svg") && large.ends_with("</span></p>\n"), "{large}");
     assert_eq!(found(":material-webb: x"), [("markdown/unknown-icon", ":material-webb:")]);
 }
 

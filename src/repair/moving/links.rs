@@ -14,11 +14,11 @@ impl Scene<'_> {
     pub(super) fn pages(&mut self) {
         let before = self.before;
         for (id, page) in before.pages() {
-            let links = page.markdown().map_or(&[][..], |page| &page.links);
-            for link in links {
+            let compiled = page.markdown();
+            for link in compiled.map_or(&[][..], |page| &page.links) {
                 if let Destination::Local { path, .. } = Destination::parse(&link.destination)
                     && !path.is_empty()
-                    && let Some(own) = &page.source
+                    && let Some(own) = compiled.and_then(|page| page.included_file_of(link)).or(page.source.as_ref())
                     && let Some(new) = self.on_page((id, page), own, link, &path)
                 {
                     self.replace(path_span(self.sources.text(link.span), link.span), &new);
@@ -104,8 +104,11 @@ impl Scene<'_> {
             return Some(self.address_now(&address, Some(source))?.to_string());
         }
         let mounted = SourcePath::new(path).ok()?;
-        let reading = self.before.reading_from(None, Some(&mounted))?;
-        Some(format!("/{}", self.now(reading.source.as_ref()?)?.mounted))
+        match self.before.reading_from(None, Some(&mounted)) {
+            Some(reading) => Some(format!("/{}", self.now(reading.source.as_ref()?)?.mounted)),
+            // Seen from the root of the repository.
+            None => self.before.page_from(&mounted).map(|_| format!("/{}", self.moved.apply(&mounted))),
+        }
     }
 
     /// An address after the move, in the form it was written in: with a slash or without, with `index.html` or without.
