@@ -243,9 +243,11 @@ fn state<D: Disk>(linked: &partner_docs::pipeline::Linked, session: &Session<D>)
     }
 }
 
-/// What a reader of the served site sees who looks at every page.
-fn served<D: Disk>(version: &OnDemand, disk: &D) -> BTreeMap<String, String> {
-    let addresses = version.linked().site.pages().map(|(_, page)| page.address.clone());
+/// What a reader of the served site sees who looks at every page, and at every document to print that was built.
+fn served<D: Disk>(version: &OnDemand, disk: &D, built: &State) -> BTreeMap<String, String> {
+    let pages = version.linked().site.pages().map(|(_, page)| page.address.clone());
+    let documents = built.files.keys().filter(|path| path.starts_with("print/"));
+    let addresses = pages.chain(documents.map(|path| partner_docs::url::SitePath::new(path)));
     let shown = |address: partner_docs::url::SitePath| match version.at(address.as_str(), disk) {
         Found::Page { bytes: Some(bytes), .. } => (address.to_string(), String::from_utf8_lossy(&bytes).into_owned()),
         other => (address.to_string(), format!("{other:?}")),
@@ -292,8 +294,12 @@ fn check(batches: &[Batch], drafts: Drafts) {
         assert_eq!(ours.found, theirs.found, "findings, after {batch:?}");
         assert_eq!(ours.failed, theirs.failed, "failures, after {batch:?}");
         same_files("built", &ours.files, &theirs.files, batch);
-        let seen = served(&version, session.disk());
-        same_files("served", &seen, &served(&OnDemand::new(clean), fresh.disk()), batch);
+        let seen = served(&version, session.disk(), &ours);
+        let documents = seen.iter().filter(|(address, _)| address.starts_with("/print/"));
+        for (address, html) in documents {
+            assert_eq!(Some(html), ours.files.get(&address[1..]), "{address} as built, after {batch:?}");
+        }
+        same_files("served", &seen, &served(&OnDemand::new(clean), fresh.disk(), &theirs), batch);
     }
 }
 
