@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::index::Place;
 use super::{
-    Asset, AssetId, AssetInput, Content, Facts, Lines, PageId, PageInput, Parts, PlaybookId, PlaybookInput, Site, SitePage,
-    SitePlaybook, Tag, TagId, Tags, tags,
+    Asset, AssetId, AssetInput, Content, Facts, Lines, PageId, PageInput, Parts, PlaybookId, PlaybookInput, Site,
+    SitePage, SitePlaybook, Tag, TagId, Tags, tags,
 };
 use crate::playbook::folded_name;
 use crate::project::choices::UrlStyle;
