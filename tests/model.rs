@@ -79,13 +79,14 @@ const SUMMARIES: [&str; 3] = [
     "# Summary\n",
 ];
 
-const SETTINGS: [&str; 7] = [
+const SETTINGS: [&str; 8] = [
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n",
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[variables]\ncompany = \"Acme\"\n",
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[variables]\ncompany = \"Globex\"\n[theme]\nfooter = \"[NDA](legal/nda.md)\"\n",
     "[playbooks]\ndir = \"playbooks\"\n[[mount]]\nfrom = \"notes/*.md\"\nto = \"notes/\"\n",
     "[playbooks]\ndir = \"playbooks\"\n[output.html]\ntheme = \"theme\"\n",
     "[book]\ntitle = \"Partners\nbroken",
+    "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[output.html.print]\nenable = false\n",
     "[output.html]\ngit-repository-url = \"https://github.com/example/partners\"\n[output.html.redirect]\n\"/old/\" = \"/legal/nda/\"\n",
 ];
 
@@ -113,13 +114,14 @@ const OTHERS: [&str; 3] = [
 /// Every path that anything happens to, with the texts that it may have.
 fn files() -> Vec<(&'static str, &'static [&'static str])> {
     let pages = PAGES.iter().map(|path| (*path, &TEXTS[..]));
-    let others: [(&str, &[&str]); 11] = [
+    let others: [(&str, &[&str]); 12] = [
         ("content/SUMMARY.md", &SUMMARIES),
         ("book.toml", &SETTINGS),
         ("playbooks/recruit.yaml", &PLAYBOOKS),
         ("playbooks/qbr.yaml", &PLAYBOOKS),
         ("theme/templates/page.html", &THEMES),
         ("theme/templates/partials/footer.html", &THEMES),
+        ("theme/templates/partials/chapter.html", &THEMES),
         ("theme/css/extra.css", &OTHERS),
         ("theme/js/extra.js", &OTHERS),
         ("content/logo.svg", &OTHERS),

@@ -6,6 +6,10 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use partner_docs::pipeline::{Drafts, Found, OnDemand, Session, Touched};
+use partner_docs::project::Memory;
+use partner_docs::text::SourcePath;
+use partner_docs::url::SitePath;
 use support::crawl::{attributes, dead_links};
 use support::site::{Built, folder, inline, real};
 
@@ -196,6 +200,32 @@ fn a_theme_changes_documents_by_their_blocks() {
     let built = inline(&files);
     let sales = built.text("print/sales/index.html");
     assert!(sales.contains("<h1>SALES</h1>") && sales.contains("\nPitch: "), "{sales}");
+}
+
+#[test]
+fn a_document_is_served_as_it_is_built_and_made_again_when_a_page_in_it_changes() {
+    let mut session = Session::new(Memory::new(PROJECT.iter().copied()), Drafts::Hidden);
+    let version = OnDemand::new(session.link().expect("a project"));
+    let ask = |version: &OnDemand, path: &str| version.at(path, &Memory::new(PROJECT.iter().copied()));
+    assert_eq!(ask(&version, "/print/sales"), Found::Elsewhere(SitePath::new("/print/sales/")));
+    let documents = ["/print/sales/", "/print/legal--more/"];
+    for document in documents {
+        let Found::Page { bytes: Some(bytes), .. } = ask(&version, document) else { panic!("no {document}") };
+        assert_eq!(String::from_utf8_lossy(&bytes), inline(PROJECT).text(&format!("{}index.html", &document[1..])));
+    }
+    let mut files = PROJECT.to_vec();
+    files[6] = ("content/sales/prices.md", "# Prices\n\n## Term\n\nHigher.\n");
+    *session.disk_mut() = Memory::new(files);
+    let touched = SourcePath::new("content/sales/prices.md").expect("a path");
+    let followed = session.follow(&Touched::Paths([touched].into())).expect("a project").expect("a change");
+    version.take_rendered();
+    let version = version.after(followed);
+    for document in documents {
+        ask(&version, document);
+    }
+    let rendered: Vec<(String, Vec<String>)> =
+        version.take_rendered().into_iter().map(|rendered| (rendered.address.to_string(), rendered.because)).collect();
+    assert_eq!(rendered, [("/print/sales/".to_owned(), vec!["/sales/prices/".to_owned()])]);
 }
 
 /// Every fault of a document: ids twice, references that lead nowhere inside, what is folded.

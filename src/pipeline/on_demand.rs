@@ -112,12 +112,8 @@ impl OnDemand {
                 Err(_) => Found::Nothing,
             };
         }
-        let renderer = self.renderer();
-        if let Some(document) = renderer.document_at(&address) {
-            let draft = || renderer.document(document);
-            let bytes = self.made(document.address(), draft, PrintDraft::answers, PrintDraft::finish);
-            let is_broken = bytes.is_none();
-            return Found::Page { address: document.address().clone(), bytes, is_broken };
+        if let Some(document) = self.document(&address) {
+            return document;
         }
         let file = address.output_file();
         let made = if file.starts_with("search/") { self.search() } else { self.others() };
@@ -144,6 +140,17 @@ impl OnDemand {
             let files = Renderer::new(&self.linked.site, &self.linked.theme).search();
             files.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect()
         })
+    }
+
+    fn document(&self, address: &SitePath) -> Option<Found> {
+        let renderer = self.renderer();
+        let document = renderer.document_at(address)?;
+        let own = document.address().clone();
+        if own.output_file() != address.output_file() {
+            return Some(Found::Elsewhere(own));
+        }
+        let bytes = self.made(&own, || renderer.document(document), PrintDraft::answers, PrintDraft::finish);
+        Some(Found::Page { address: own, is_broken: bytes.is_none(), bytes })
     }
 
     fn page(&self, id: PageId) -> Option<Arc<[u8]>> {

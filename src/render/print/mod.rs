@@ -124,8 +124,11 @@ impl Documents {
         &self.all
     }
 
+    /// The document at an address; a web server adds a missing slash.
     pub(super) fn at(&self, address: &SitePath) -> Option<&Document> {
-        self.by_file.get(&address.output_file()).map(|number| &self.all[*number])
+        let at_file = |file: &str| self.by_file.get(file).map(|number| &self.all[*number]);
+        let file = address.output_file();
+        at_file(&file).or_else(|| at_file(&format!("{file}/index.html")))
     }
 
     /// The document that readers of a page may want: of its playbook, its section, or the whole site where reading
