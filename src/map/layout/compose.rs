@@ -77,7 +77,6 @@ impl<'g> Base<'g> {
 pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
     let cells = base.cells(setting.rank);
     let (problem, senses) = (&base.problem, &base.senses);
-    let graph = problem.graph;
     let turn = Turn::new(setting.direction);
     let grid = Grid::new(problem, &cells);
     let mut fitted: Vec<Fitted> = (0..problem.steps.len()).map(|step| fitted(problem, step, setting.text)).collect();
@@ -89,14 +88,15 @@ pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
     let strands = Strands::new(&ways);
     let spots = spots(problem, &grid, (&strands, &ways), &upright, turn);
     let pads = Pads::new(problem, &grid, turn, &sizes);
+    // Each round knows of more strands to be kept apart; the limit is for diagrams of hundreds of steps.
     let mut apart = Vec::new();
+    let mut rounds = 0..4;
     let (tracks, Frame { bands, titles, strip, end }) = loop {
-        let plan =
-            Plan { problem, grid: &grid, ways: &ways, strands: &strands, spots: &spots, turn, apart: &apart };
+        let plan = Plan { problem, grid: &grid, ways: &ways, strands: &strands, spots: &spots, turn, apart: &apart };
         let (tracks, frame) = settled(&plan, &pads, sizes.clone())?;
         let known = apart.len();
         apart.extend(tracks.clashes.iter().filter(|clash| !apart.contains(clash)).copied().collect::<Vec<_>>());
-        if apart.len() == known {
+        if apart.len() == known || rounds.next().is_none() {
             break (tracks, frame);
         }
     };

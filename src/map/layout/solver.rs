@@ -94,17 +94,20 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
         };
         let strands: Vec<usize> = order.iter().filter_map(strands).collect();
         for (at, &x) in strands.iter().enumerate() {
-            for &y in &strands[at + 1..] {
-                for (a, b) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
-                    let (after, before) = (self.tie(x, a), self.tie(y, b));
-                    if after.1 > 0 && before.1 < 0 && (after.0 - before.0).abs() < NEAR {
-                        let beside = |strand: usize, end: usize| if end == 0 { strand - 1 } else { strand + 1 };
-                        found.push((beside(x, a), beside(y, b)));
-                    }
-                }
-            }
+            let pairs = strands[at + 1..].iter().flat_map(|&y| self.clash(x, y));
+            found.extend(pairs);
         }
         found
+    }
+
+    /// The strands that two links run on to, or come from, and that would lie on each other if `x` lies before `y`.
+    fn clash(&self, x: usize, y: usize) -> Option<(usize, usize)> {
+        let beside = |strand: usize, end: usize| if end == 0 { strand - 1 } else { strand + 1 };
+        let ends = [(0, 0), (0, 1), (1, 0), (1, 1)].into_iter().find(|&(a, b)| {
+            let (after, before) = (self.tie(x, a), self.tie(y, b));
+            after.1 > 0 && before.1 < 0 && (after.0 - before.0).abs() < NEAR
+        });
+        ends.map(|(a, b)| (beside(x, a), beside(y, b)))
     }
 
     pub(super) fn strand(&self, member: usize) -> Option<&Strand> {

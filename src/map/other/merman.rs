@@ -5,8 +5,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use merman::svg::{
-    DeterministicTextMeasurer, HostTheme, MeasurementProfileId, Presentation, PresentationError, SvgEnvironment, SvgPipeline,
-    SvgRenderOptions, TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
+    DeterministicTextMeasurer, HostTheme, MeasurementProfileId, Presentation, PresentationError, SvgEnvironment,
+    SvgPipeline, SvgRenderOptions, TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity,
+    TextStyle,
 };
 use merman::{Engine, MermaidConfig, OperationControl, RenderOutput, RenderRequest, Renderer, SvgRequest};
 

@@ -60,7 +60,8 @@ pub(super) struct Dress<'a> {
 /// Makes SVG fit for a page on which others stand.
 pub(super) fn sanitize(svg: &str, dress: Dress) -> Result<String, String> {
     let out = String::with_capacity(svg.len() + svg.len() / 8);
-    let mut tailor = Tailor { dress, own: ids(svg), given: BTreeSet::new(), within: Within::Nothing, is_styled: false, out };
+    let mut tailor =
+        Tailor { dress, own: ids(svg), given: BTreeSet::new(), within: Within::Nothing, is_styled: false, out };
     let mut rest = svg;
     while let Some(open) = rest.find('<') {
         tailor.text(&rest[..open])?;
@@ -222,9 +223,10 @@ impl<'a> Tailor<'a> {
         match name {
             "id" => Some(self.of(value)),
             "href" | "xlink:href" if value.starts_with('#') => Some(self.references(value)),
-            "href" | "xlink:href" => {
-                ["https://", "http://", "mailto:"].iter().any(|start| value.starts_with(start)).then(|| value.to_owned())
-            }
+            "href" | "xlink:href" => ["https://", "http://", "mailto:"]
+                .iter()
+                .any(|start| value.starts_with(start))
+                .then(|| value.to_owned()),
             "aria-labelledby" | "aria-describedby" => {
                 Some(value.split_whitespace().map(|name| self.of(name)).collect::<Vec<_>>().join(" "))
             }
@@ -301,7 +303,10 @@ mod tests {
 
     #[test]
     fn an_id_that_is_given_twice_means_the_first() {
-        assert_eq!(on_page("<svg aria-labelledby=\"\"><g id=\"a\"/><g id=\"a\"/></svg>").unwrap().matches("d1-a").count(), 1);
+        assert_eq!(
+            on_page("<svg aria-labelledby=\"\"><g id=\"a\"/><g id=\"a\"/></svg>").unwrap().matches("d1-a").count(),
+            1
+        );
     }
 
     #[test]
