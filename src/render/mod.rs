@@ -137,7 +137,7 @@ impl<'a> Renderer<'a> {
         if self.site.all_pages().is_none() {
             return Vec::new();
         }
-        let index = crate::search::index(&search::documents(self.site));
+        let index = crate::search::index(search::documents(self.site));
         index.into_iter().map(|file| File { path: file.path, bytes: file.text.into_bytes() }).collect()
     }
 
