@@ -94,7 +94,7 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
         };
         let strands: Vec<usize> = order.iter().filter_map(strands).collect();
         for (at, &x) in strands.iter().enumerate() {
-            let pairs = strands[at + 1..].iter().flat_map(|&y| self.clash(x, y));
+            let pairs = strands[at + 1..].iter().filter_map(|&y| self.clash(x, y));
             found.extend(pairs);
         }
         found
