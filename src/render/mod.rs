@@ -168,7 +168,7 @@ impl<'a> Renderer<'a> {
                 None => Ok(String::new()),
             },
             EmbedContent::Drawn { name, svg } => Ok(format!(
-                "<figure class=\"diagram\" role=\"group\" aria-label=\"{}\">{svg}</figure>\n",
+                "<figure class=\"diagram\" role=\"group\" aria-label=\"{}\" tabindex=\"0\">{svg}</figure>\n",
                 escaped(name)
             )),
             EmbedContent::Source { kind, text } => Ok(format!(
