@@ -12,10 +12,10 @@ use crate::page::{EmbedContent, Page, PageMap, Swimlane};
 use crate::site::{Content, MapId, PageId, Site};
 use crate::url::{Anchor, Href, SitePath};
 
-/// Whether a page shows a map, or where it stands on one.
+/// Whether a page shows a map, or where it stands on one, or another drawing.
 pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
     let has_map = |page: &Page| {
-        let shown = |embed: &EmbedContent| matches!(embed, EmbedContent::Swimlane(_));
+        let shown = |embed: &EmbedContent| matches!(embed, EmbedContent::Swimlane(_) | EmbedContent::Drawn { .. });
         !page.maps.is_empty() || page.embeds.iter().any(shown)
     };
     let entry = site.page(id);

@@ -182,9 +182,9 @@ impl<'a> Renderer<'a> {
                 Some(view) => self.partial("partials/map.html", "map", &view, id),
                 None => Ok(String::new()),
             },
-            EmbedContent::Drawn { kind, svg } => Ok(format!(
-                "<figure class=\"diagram\" role=\"group\" aria-label=\"{}\">{svg}</figure>\n",
-                escaped(kind)
+            EmbedContent::Drawn { name, svg } => Ok(format!(
+                "<figure class=\"diagram\" role=\"group\" aria-label=\"{}\" tabindex=\"0\">{svg}</figure>\n",
+                escaped(name)
             )),
             EmbedContent::Source { kind, text } => Ok(format!(
                 "<figure class=\"diagram\"><pre tabindex=\"0\"><code>{}</code></pre><figcaption>{}</figcaption></figure>\n",

@@ -108,7 +108,7 @@ pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
 };
 
 /// Maps: only pages that show one load these.
-pub(super) const MAP_STYLES: &[(&str, &str)] = files! { "": "map/map.css" };
+pub(super) const MAP_STYLES: &[(&str, &str)] = files! { "": "map/map.css", "map/diagram.css" };
 
 /// What maps do.
 pub(super) const MAP_SCRIPTS: &[(&str, &str)] = files! { "": "map/map.js" };

@@ -9,7 +9,8 @@ use super::compose::{Base, Setting, compose};
 use super::geometry::Px;
 use super::rank::{RankOptions, Upright};
 use super::route::Prices;
-use super::{Layout, LayoutOptions, NodeBox, verify};
+use super::verify::{self, Report};
+use super::{Layout, LayoutOptions, NodeBox};
 use crate::map::graph::{Direction, Graph};
 
 /// What a broken rule costs: more than anything else can.
@@ -29,15 +30,24 @@ pub(super) fn best(mut base: Base, options: LayoutOptions) -> Option<Layout> {
     if search.is_too_wide() && search.base.work() < 2 * WORK {
         search.run(&usual(turned(direction)));
     }
+    search.untangle();
     search.rescue(&last_resorts(direction));
-    search.best.map(|(_, layout)| layout)
+    search.best.map(|best| best.layout)
+}
+
+/// A map, and how hard it is to read.
+struct Best {
+    score: u64,
+    crossings: usize,
+    setting: Setting,
+    layout: Layout,
 }
 
 struct Search<'b, 'g> {
     base: &'b mut Base<'g>,
     options: LayoutOptions,
-    /// The best so far, and its score.
-    best: Option<(u64, Layout)>,
+    /// The best so far.
+    best: Option<Best>,
 }
 
 impl Search<'_, '_> {
@@ -58,10 +68,20 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Tries the best setting once more, with ways that go far to avoid a crossing: they are not the first choice,
+    /// because they bend more.
+    fn untangle(&mut self) {
+        let Some(best) = self.best.as_ref().filter(|best| best.crossings > 0) else { return };
+        if self.base.work() < 2 * WORK {
+            let setting = Setting { prices: Prices::UNTANGLED, ..best.setting };
+            self.attempt(&setting);
+        }
+    }
+
     /// Tries settings until no rule is broken.
     fn rescue(&mut self, settings: &[Setting]) {
         for setting in settings {
-            if self.best.as_ref().is_some_and(|(least, _)| *least < FAULT) {
+            if self.best.as_ref().is_some_and(|best| best.score < FAULT) {
                 break;
             }
             self.attempt(setting);
@@ -71,16 +91,17 @@ impl Search<'_, '_> {
     /// Makes a map and returns how wide it became.
     fn attempt(&mut self, setting: &Setting) -> Px {
         let Some(layout) = compose(self.base, setting) else { return Px::MAX };
-        let (score, width) = (score(self.base.graph(), &layout, self.options), layout.size.w);
-        if self.best.as_ref().is_none_or(|(least, _)| score < *least) {
-            self.best = Some((score, layout));
+        let report = verify::check(self.base.graph(), &layout);
+        let (score, width) = (score((self.base.graph(), &layout), &report, self.options), layout.size.w);
+        if self.best.as_ref().is_none_or(|best| score < best.score) {
+            self.best = Some(Best { score, crossings: report.crossings, setting: *setting, layout });
         }
         width
     }
 
     /// Whether the map cannot be read in its column.
     fn is_too_wide(&self) -> bool {
-        self.best.as_ref().is_none_or(|(_, layout)| layout.size.w > readable(self.options))
+        self.best.as_ref().is_none_or(|best| best.layout.size.w > readable(self.options))
     }
 }
 
@@ -143,8 +164,7 @@ fn last_resorts(direction: Direction) -> Vec<Setting> {
 }
 
 /// How hard a map is to read; lower is better.
-fn score(graph: &Graph, layout: &Layout, options: LayoutOptions) -> u64 {
-    let report = verify::check(graph, layout);
+fn score((graph, layout): (&Graph, &Layout), report: &Report, options: LayoutOptions) -> u64 {
     let width = u64::try_from(layout.size.w).unwrap_or(0);
     let height = u64::try_from(layout.size.h).unwrap_or(0);
     let target = u64::try_from(options.width).unwrap_or(0);

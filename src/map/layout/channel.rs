@@ -78,6 +78,15 @@ impl<'i> Channel<'i> {
         Self { items, near }
     }
 
+    /// Keeps two items apart that do not meet.
+    pub(super) fn part(&mut self, a: usize, b: usize) {
+        for (item, other) in [(a, b), (b, a)] {
+            if let Err(at) = self.near[item].binary_search_by_key(&other, |&(other, _)| other) {
+                self.near[item].insert(at, (other, PITCH));
+            }
+        }
+    }
+
     fn meet(&self, a: usize, b: usize) -> bool {
         self.near[a].binary_search_by_key(&b, |&(other, _)| other).is_ok()
     }

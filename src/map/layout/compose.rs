@@ -77,7 +77,6 @@ impl<'g> Base<'g> {
 pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
     let cells = base.cells(setting.rank);
     let (problem, senses) = (&base.problem, &base.senses);
-    let graph = problem.graph;
     let turn = Turn::new(setting.direction);
     let grid = Grid::new(problem, &cells);
     let mut fitted: Vec<Fitted> = (0..problem.steps.len()).map(|step| fitted(problem, step, setting.text)).collect();
@@ -89,21 +88,47 @@ pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
     let strands = Strands::new(&ways);
     let spots = spots(problem, &grid, (&strands, &ways), &upright, turn);
     let pads = Pads::new(problem, &grid, turn, &sizes);
-    let plan = Plan { problem, grid: &grid, ways: &ways, strands: &strands, spots: &spots, turn };
-    let mut tracks = Tracks::new(&plan, sizes);
-    tracks.settle(&plan, Axis::Flat)?;
-    let heading = if graph.stages.is_empty() { 0 } else { STAGES };
-    let bands = stack_flat(problem, &grid, &pads, &mut tracks, MARGIN + heading);
-    tracks.place(&plan, Axis::Flat);
-    let (titles, strip) = titles(problem, &bands);
-    tracks.settle(&plan, Axis::Upright)?;
-    // The strip stands on the left and on top, whichever way the flow runs.
-    let (before, after) = if turn.is_reversed() { (0, strip) } else { (strip, 0) };
-    let end = stack_upright(&pads, &mut tracks, MARGIN + before) + after;
-    tracks.place(&plan, Axis::Upright);
+    // Each round knows of more strands to be kept apart; the limit is for diagrams of hundreds of steps.
+    let mut apart = Vec::new();
+    let mut rounds = 0..4;
+    let (tracks, Frame { bands, titles, strip, end }) = loop {
+        let plan = Plan { problem, grid: &grid, ways: &ways, strands: &strands, spots: &spots, turn, apart: &apart };
+        let (tracks, frame) = settled(&plan, &pads, sizes.clone())?;
+        let known = apart.len();
+        apart.extend(tracks.clashes.iter().filter(|clash| !apart.contains(clash)).copied().collect::<Vec<_>>());
+        if apart.len() == known || rounds.next().is_none() {
+            break (tracks, frame);
+        }
+    };
+    let plan = Plan { problem, grid: &grid, ways: &ways, strands: &strands, spots: &spots, turn, apart: &apart };
     let across = bands.last().map_or(0, |band| band.1) + MARGIN;
     let composer = Composer { plan, tracks, cells, bands, strip, length: end + MARGIN, across };
     Some(composer.layout(fitted, titles, &pads))
+}
+
+/// Where bands lie, and how far the map goes along the flow.
+struct Frame {
+    bands: Vec<(Px, Px)>,
+    titles: Vec<Option<TextBlock>>,
+    /// The width of titles.
+    strip: Px,
+    end: Px,
+}
+
+/// Positions of everything, first across the flow, then along it.
+fn settled(plan: &Plan, pads: &Pads, sizes: Vec<Size>) -> Option<(Tracks, Frame)> {
+    let mut tracks = Tracks::new(plan, sizes);
+    tracks.settle(plan, Axis::Flat)?;
+    let heading = if plan.problem.graph.stages.is_empty() { 0 } else { STAGES };
+    let bands = stack_flat(plan.problem, plan.grid, pads, &mut tracks, MARGIN + heading);
+    tracks.place(plan, Axis::Flat);
+    let (titles, strip) = titles(plan.problem, &bands);
+    tracks.settle(plan, Axis::Upright)?;
+    // The strip stands on the left and on top, whichever way the flow runs.
+    let (before, after) = if plan.turn.is_reversed() { (0, strip) } else { (strip, 0) };
+    let end = stack_upright(pads, &mut tracks, MARGIN + before) + after;
+    tracks.place(plan, Axis::Upright);
+    Some((tracks, Frame { bands, titles, strip, end }))
 }
 
 /// What an attempt costs apart from what is counted: columns, channels and checks, which compare all with all.

@@ -27,7 +27,9 @@ pub(super) struct Prices {
 
 impl Prices {
     /// What has proved itself.
-    pub(super) const USUAL: Self = Self { bend: 50, crossing: 280, company: 7 };
+    pub(super) const USUAL: Self = Self { bend: 100, crossing: 600, company: 7 };
+    /// For maps on which edges still cross.
+    pub(super) const UNTANGLED: Self = Self { crossing: 1200, ..Self::USUAL };
 }
 
 /// Crossings looked at after which no way is reconsidered.

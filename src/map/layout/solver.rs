@@ -52,10 +52,11 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
     pub(super) fn run(&mut self) -> Option<()> {
         let margin = if self.axis == Axis::Flat { 0 } else { NEAR };
         let mut items: Vec<Item> = self.members.iter().map(|&member| self.item(member)).collect();
-        let order = Channel::new(&items, margin).order(&|a, b| self.cost(a, b));
+        let order = self.channel(&items, margin).order(&|a, b| self.cost(a, b));
+        self.tracks.clashes.extend(order.iter().flat_map(|part| self.clashes(part)).collect::<Vec<_>>());
         for _ in 0..GROWTHS {
             self.wish(&mut items, &order);
-            match Channel::new(&items, margin).positions(&order) {
+            match self.channel(&items, margin).positions(&order) {
                 Ok(places) => {
                     self.keep(&places);
                     self.measure(&items, &places);
@@ -65,6 +66,48 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
             }
         }
         None
+    }
+
+    fn channel<'i>(&self, items: &'i [Item], margin: Px) -> Channel<'i> {
+        let mut channel = Channel::new(items, margin);
+        if self.axis == Axis::Flat {
+            let find = |strand| self.members.iter().position(|&member| member == Member::Strand(strand));
+            for &(a, b) in self.plan.apart {
+                if let (Some(a), Some(b)) = (find(a), find(b)) {
+                    channel.part(a, b);
+                }
+            }
+        }
+        channel
+    }
+
+    /// Strands across this line that would lie on each other between two that could not be ordered otherwise: links
+    /// that exchange their lines here, each at the height of the other.
+    fn clashes(&self, order: &[usize]) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        if self.axis == Axis::Flat {
+            return found;
+        }
+        let strands = |member: &usize| match self.members[*member] {
+            Member::Strand(at) => Some(at),
+            Member::Label(_) => None,
+        };
+        let strands: Vec<usize> = order.iter().filter_map(strands).collect();
+        for (at, &x) in strands.iter().enumerate() {
+            let pairs = strands[at + 1..].iter().filter_map(|&y| self.clash(x, y));
+            found.extend(pairs);
+        }
+        found
+    }
+
+    /// The strands that two links run on to, or come from, and that would lie on each other if `x` lies before `y`.
+    fn clash(&self, x: usize, y: usize) -> Option<(usize, usize)> {
+        let beside = |strand: usize, end: usize| if end == 0 { strand - 1 } else { strand + 1 };
+        let ends = [(0, 0), (0, 1), (1, 0), (1, 1)].into_iter().find(|&(a, b)| {
+            let (after, before) = (self.tie(x, a), self.tie(y, b));
+            after.1 > 0 && before.1 < 0 && (after.0 - before.0).abs() < NEAR
+        });
+        ends.map(|(a, b)| (beside(x, a), beside(y, b)))
     }
 
     pub(super) fn strand(&self, member: usize) -> Option<&Strand> {

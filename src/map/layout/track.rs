@@ -33,6 +33,8 @@ pub(super) struct Plan<'a, 'g> {
     pub strands: &'a Strands,
     pub spots: &'a [Option<Spot>],
     pub turn: Turn,
+    /// Strands on one flat line that end where the other begins, and must not do so at one height.
+    pub apart: &'a [(usize, usize)],
 }
 
 /// What grows from one axis to the next.
@@ -47,6 +49,8 @@ pub(super) struct Tracks {
     pub upright: Vec<Line>,
     /// Flat lines.
     pub flat: Vec<Line>,
+    /// Strands on one flat line whose links would lie on each other between them.
+    pub clashes: Vec<(usize, usize)>,
 }
 
 /// Which lines are being settled.
@@ -67,6 +71,7 @@ impl Tracks {
             label: vec![(0, 0); plan.spots.len()],
             upright: vec![Line::default(); plan.grid.upright],
             flat: vec![Line::default(); plan.grid.flat.len()],
+            clashes: Vec::new(),
         }
     }
 

@@ -5,6 +5,8 @@
 
 #[cfg(feature = "mermaid")]
 mod merman;
+#[cfg(feature = "mermaid")]
+mod palette;
 #[cfg(any(test, feature = "mermaid"))]
 mod sanitize;
 
@@ -14,22 +16,32 @@ use crate::text::Span;
 /// A diagram that is shown as its text.
 pub static UNSUPPORTED: Rule = Rule::warning("diagram/unsupported", include_str!("unsupported.md"));
 
-/// The diagrams that the feature `mermaid` draws.
-const DRAWN: [&str; 13] = [
-    "classDiagram",
-    "classDiagram-v2",
-    "erDiagram",
-    "gantt",
-    "gitGraph",
-    "journey",
-    "mindmap",
-    "pie",
-    "quadrantChart",
-    "sequenceDiagram",
-    "stateDiagram",
-    "stateDiagram-v2",
-    "timeline",
+/// What the renderer leaves to be wished.
+#[cfg(feature = "mermaid")]
+const STYLE: &str = include_str!("drawing.css");
+
+/// The diagrams that the feature `mermaid` draws, and what readers call them.
+const DRAWN: [(&str, &str); 13] = [
+    ("classDiagram", "Class diagram"),
+    ("classDiagram-v2", "Class diagram"),
+    ("erDiagram", "Entity relationship diagram"),
+    ("gantt", "Gantt chart"),
+    ("gitGraph", "Git graph"),
+    ("journey", "User journey"),
+    ("mindmap", "Mind map"),
+    ("pie", "Pie chart"),
+    ("quadrantChart", "Quadrant chart"),
+    ("sequenceDiagram", "Sequence diagram"),
+    ("stateDiagram", "State diagram"),
+    ("stateDiagram-v2", "State diagram"),
+    ("timeline", "Timeline"),
 ];
+
+/// What readers call a kind of diagram: its first word where no more is known.
+#[must_use]
+pub fn name(kind: &str) -> &str {
+    DRAWN.iter().find(|(word, _)| *word == kind).map_or(kind, |(_, name)| name)
+}
 
 /// A diagram as it was read.
 #[derive(Copy, Clone, Debug)]
@@ -50,7 +62,7 @@ pub struct Other<'a> {
 /// read it.
 pub fn draw(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
     let Other { kind, span, .. } = other;
-    if DRAWN.contains(&kind) {
+    if DRAWN.iter().any(|(word, _)| *word == kind) {
         return drawn(other, id);
     }
     let finding = UNSUPPORTED.at(span, format!("`{kind}` is not drawn: readers see its text"));
@@ -59,7 +71,8 @@ pub fn draw(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
 
 #[cfg(feature = "mermaid")]
 fn drawn(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
-    let svg = merman::draw(other.text, id).and_then(|svg| sanitize::sanitize(&svg, id));
+    let dress = sanitize::Dress { id, title: name(other.kind), style: STYLE, paint: palette::variable };
+    let svg = merman::draw(other.text, id).and_then(|svg| sanitize::sanitize(&svg, dress));
     svg.map_err(|why| {
         Box::new(super::mermaid::SYNTAX.at(other.span, format!("`{}` cannot be drawn: {why}", other.kind)))
     })
@@ -110,16 +123,71 @@ mod tests {
         ("quadrantChart", "quadrantChart\n x-axis Low --> High\n y-axis Few --> Many\n Reseller: [0.3, 0.6]\n"),
     ];
 
+    /// Drawings of all kinds, each with its kind.
+    #[cfg(feature = "mermaid")]
+    fn drawings() -> impl Iterator<Item = (&'static str, String)> {
+        EXAMPLES.into_iter().map(|(kind, text)| {
+            (kind, draw(other(kind, text), "d1").unwrap_or_else(|found| panic!("{kind}: {}", found.message)))
+        })
+    }
+
     #[test]
     #[cfg(feature = "mermaid")]
-    fn every_kind_is_drawn_with_ids_of_its_own_and_nothing_that_runs() {
-        for (kind, text) in EXAMPLES {
-            let svg = draw(other(kind, text), "d1").unwrap_or_else(|found| panic!("{kind}: {}", found.message));
+    fn every_kind_is_drawn_with_ids_of_its_own() {
+        for (kind, svg) in drawings() {
             assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{kind}: {svg}");
-            for id in svg.split(" id=\"").skip(1) {
-                assert!(id.starts_with("d1"), "{kind}: {}", &id[..id.find('"').unwrap()]);
+            let ids: Vec<_> = svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            assert!(ids.iter().all(|id| id.starts_with("d1")), "{kind}: {ids:?}");
+            let different: std::collections::BTreeSet<_> = ids.iter().collect();
+            assert_eq!(different.len(), ids.len(), "{kind}: {ids:?}");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "mermaid")]
+    fn nothing_in_a_drawing_runs_loads_or_is_html() {
+        for (kind, svg) in drawings() {
+            for mark in ["<script", "<foreignObject", "@import", "javascript:", " onload", "<image"] {
+                assert!(!svg.contains(mark), "{kind}: {mark}");
             }
-            assert!(!svg.contains("<script") && !svg.contains("<foreignObject"), "{kind}");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "mermaid")]
+    fn who_cannot_see_a_drawing_is_told_what_it_is() {
+        for (kind, svg) in drawings() {
+            assert!(svg.contains(&format!("<title>{}</title>", name(kind))), "{kind}");
+        }
+    }
+
+    /// Each is a variable with a colour for pages that do not set it.
+    #[test]
+    #[cfg(feature = "mermaid")]
+    fn what_is_seen_of_a_drawing_is_in_the_pages_colours() {
+        for (kind, svg) in drawings() {
+            // Rules win over attributes.
+            for mark in ["fill:#", "stroke:#"] {
+                let found = svg.find(mark).map(|at| svg[at..].chars().take(60).collect::<String>());
+                assert_eq!(found, None, "{kind}");
+            }
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "mermaid")]
+    fn the_same_text_is_drawn_alike() {
+        assert!(drawings().eq(drawings()));
+    }
+
+    #[test]
+    #[cfg(feature = "mermaid")]
+    fn hostile_texts_are_drawn_as_texts() {
+        let text = "sequenceDiagram\n participant A as <img src=x onerror=alert(1)>\n A->>B: <script>alert(1)</script>\n \
+                    link A: away @ javascript:alert(1)\n link A: portal @ https://example.org/a\n";
+        let svg = draw(other("sequenceDiagram", text), "d1").unwrap_or_else(|found| panic!("{}", found.message));
+        for mark in ["<img", "<script", "javascript:"] {
+            assert!(!svg.contains(mark), "{mark}");
         }
     }
 

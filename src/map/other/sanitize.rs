@@ -1,10 +1,15 @@
 //! SVG of other hands, made fit for a page.
-//! In: SVG as text, and the id that its own ids shall begin with. Out: the same without anything that runs, loads or
-//! leads elsewhere; or the name of what has no place in a drawing.
-//! Never knows: Mermaid.
+//! In: SVG as text, and what it shall be on its page. Out: the same without anything that runs or loads, in the page's
+//! colours; or the name of what has no place in a drawing.
+//! Never knows: Mermaid, which colours there are.
+
+mod css;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+use self::css::{declarations, is_harmless, sheet};
+use crate::html::escaped;
 
 /// What drawings are made of. Anything else costs the drawing.
 const ELEMENTS: [&str; 29] = [
@@ -39,40 +44,37 @@ const ELEMENTS: [&str; 29] = [
     "use",
 ];
 
+/// What a drawing shall be on its page.
+#[derive(Copy, Clone)]
+pub(super) struct Dress<'a> {
+    /// Begins all its ids.
+    pub id: &'a str,
+    /// What it is, for who cannot see it and unless it says so itself.
+    pub title: &'a str,
+    /// Rules of ours behind those of its own; `&` is the drawing.
+    pub style: &'a str,
+    /// What takes the place of a colour.
+    pub paint: fn(&str) -> Option<String>,
+}
+
 /// Makes SVG fit for a page on which others stand.
-pub(super) fn sanitize(svg: &str, id: &str) -> Result<String, String> {
-    let names = Names { id, own: ids(svg) };
-    let mut out = String::with_capacity(svg.len() + svg.len() / 8);
+pub(super) fn sanitize(svg: &str, dress: Dress) -> Result<String, String> {
+    let out = String::with_capacity(svg.len() + svg.len() / 8);
+    let mut tailor =
+        Tailor { dress, own: ids(svg), given: BTreeSet::new(), within: Within::Nothing, is_styled: false, out };
     let mut rest = svg;
-    let mut in_style = false;
     while let Some(open) = rest.find('<') {
-        let text = &rest[..open];
-        out.push_str(&if in_style { style(text, &names)? } else { text.to_owned() });
+        tailor.text(&rest[..open])?;
         rest = &rest[open..];
         if let Some((skipped, behind)) = aside(rest) {
             rest = &rest[skipped + behind..];
             continue;
         }
         let end = tag_end(rest).ok_or("a tag that never ends")?;
-        let tag = &rest[1..end - 1];
+        tailor.tag(&rest[1..end - 1], !svg.contains("aria-labelledby"))?;
         rest = &rest[end..];
-        let closing = tag.strip_prefix('/');
-        let inner = closing.unwrap_or(tag).trim_end_matches('/').trim();
-        let name = inner.split(char::is_whitespace).next().unwrap_or_default();
-        if !ELEMENTS.contains(&name) {
-            return Err(format!("`{name}` has no place in a drawing"));
-        }
-        in_style = name == "style" && closing.is_none() && !tag.ends_with('/');
-        if closing.is_some() {
-            let _ = write!(out, "</{name}>");
-        } else {
-            out.push('<');
-            out.push_str(name);
-            attributes(&inner[name.len()..], &names, &mut out)?;
-            out.push_str(if tag.ends_with('/') { "/>" } else { ">" });
-        }
     }
-    Ok(out)
+    Ok(tailor.out)
 }
 
 /// The length of a comment or of a declaration: up to its end, and the end.
@@ -101,15 +103,147 @@ fn ids(svg: &str) -> BTreeSet<&str> {
     svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
-/// The names in a drawing, and what they shall begin with.
-struct Names<'a> {
-    id: &'a str,
-    own: BTreeSet<&'a str>,
+/// What the text behind a tag belongs to.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Within {
+    /// There was no element yet.
+    Nothing,
+    /// A style sheet.
+    Style,
+    /// Any other element.
+    Element,
 }
 
-impl Names<'_> {
+/// A drawing while it is made fit.
+struct Tailor<'a> {
+    dress: Dress<'a>,
+    /// The ids that it gives.
+    own: BTreeSet<&'a str>,
+    /// Those that were given already.
+    given: BTreeSet<&'a str>,
+    within: Within,
+    /// Whether our rules stand behind its own.
+    is_styled: bool,
+    out: String,
+}
+
+impl<'a> Tailor<'a> {
+    fn text(&mut self, text: &str) -> Result<(), String> {
+        if self.within != Within::Style {
+            self.out.push_str(text);
+            return Ok(());
+        }
+        if !is_harmless(text) {
+            return Err("its styles load something".to_owned());
+        }
+        let text = sheet(text, &|text| self.references(text), self.dress.paint);
+        self.out.push_str(&text);
+        Ok(())
+    }
+
+    fn tag(&mut self, tag: &'a str, needs_title: bool) -> Result<(), String> {
+        let closing = tag.strip_prefix('/');
+        let inner = closing.unwrap_or(tag).trim_end_matches('/').trim();
+        let name = inner.split(char::is_whitespace).next().unwrap_or_default();
+        if !ELEMENTS.contains(&name) {
+            return Err(format!("`{name}` has no place in a drawing"));
+        }
+        let is_root = self.within == Within::Nothing;
+        let is_open = closing.is_none() && !tag.ends_with('/');
+        if self.within == Within::Style && !std::mem::replace(&mut self.is_styled, true) {
+            let root = format!("#{}", self.dress.id);
+            self.out.push_str(&self.dress.style.replace('&', &root));
+        }
+        self.within = if name == "style" && is_open { Within::Style } else { Within::Element };
+        if closing.is_some() {
+            let _ = write!(self.out, "</{name}>");
+            return Ok(());
+        }
+        self.out.push('<');
+        self.out.push_str(name);
+        self.attributes(&inner[name.len()..], is_root)?;
+        if name == "svg" && !is_root {
+            // Labels are in drawings of their own, as wide as they were measured; letters may be wider.
+            self.out.push_str(" overflow=\"visible\"");
+        }
+        self.out.push_str(if is_open { ">" } else { "/>" });
+        if is_root && needs_title {
+            let _ = write!(self.out, "<title>{}</title>", escaped(self.dress.title));
+        }
+        Ok(())
+    }
+
+    /// Writes the attributes that a drawing may have.
+    fn attributes(&mut self, mut rest: &'a str, is_root: bool) -> Result<(), String> {
+        loop {
+            rest = rest.trim_start();
+            if rest.is_empty() {
+                return Ok(());
+            }
+            let broken = || "an attribute that cannot be read".to_owned();
+            let (name, behind) = rest.split_once('=').ok_or_else(broken)?;
+            let name = name.trim();
+            let behind = behind.trim_start();
+            let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or_else(broken)?;
+            let (value, behind) = behind[1..].split_once(quote).ok_or_else(broken)?;
+            rest = behind;
+            match name {
+                // How large it is on a page is the page's business: it is told the size at which letters are as meant.
+                "width" | "height" | "style" if is_root => {}
+                "viewBox" if is_root => self.size(value),
+                // An id that was given twice means the first.
+                "id" if !self.given.insert(value) => {}
+                _ => {
+                    if let Some(value) = self.allowed(name, value) {
+                        let _ = write!(self.out, " {name}={quote}{value}{quote}");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes the root's size: what it shows, and its width for style sheets.
+    fn size(&mut self, shown: &str) {
+        let numbers: Vec<f64> = shown.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
+        if let [x, y, w, h] = numbers[..] {
+            let (wide, high) = (w.ceil(), h.ceil());
+            let _ = write!(
+                self.out,
+                " viewBox=\"{x} {y} {w} {h}\" width=\"{wide}\" height=\"{high}\" style=\"--w:{wide}\""
+            );
+        }
+    }
+
+    /// The value that an attribute may have; `None` to leave it out.
+    fn allowed(&self, name: &str, value: &str) -> Option<String> {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':');
+        if !name.chars().all(is_name) || name.to_ascii_lowercase().starts_with("on") {
+            return None;
+        }
+        match name {
+            "id" => Some(self.of(value)),
+            "href" | "xlink:href" if value.starts_with('#') => Some(self.references(value)),
+            "href" | "xlink:href" => ["https://", "http://", "mailto:"]
+                .iter()
+                .any(|start| value.starts_with(start))
+                .then(|| value.to_owned()),
+            "aria-labelledby" | "aria-describedby" => {
+                Some(value.split_whitespace().map(|name| self.of(name)).collect::<Vec<_>>().join(" "))
+            }
+            _ if name.starts_with("xmlns") => Some(value.to_owned()),
+            "src" | "target" | "tabindex" | "filter" => None,
+            _ if !is_harmless(value) => None,
+            "style" => Some(declarations(value, &|text| self.references(text), self.dress.paint)),
+            "fill" | "stroke" | "stop-color" | "color" => {
+                Some((self.dress.paint)(value).unwrap_or_else(|| self.references(value)))
+            }
+            _ => Some(self.references(value)),
+        }
+    }
+
+    /// A name as this drawing gives it.
     fn of(&self, name: &str) -> String {
-        if name.starts_with(self.id) { name.to_owned() } else { format!("{}-{name}", self.id) }
+        if name.starts_with(self.dress.id) { name.to_owned() } else { format!("{}-{name}", self.dress.id) }
     }
 
     /// A text in which `#name` is the name of something in this drawing, wherever there is one of that name.
@@ -122,75 +256,28 @@ impl Names<'_> {
             // In a style sheet `#root.open:hover` goes on behind the name.
             let known =
                 (1..=name.len()).rev().filter_map(|length| name.get(..length)).find(|name| self.own.contains(name));
-            let known = known.unwrap_or_default();
             out.push('#');
-            out.push_str(&if known.is_empty() { String::new() } else { self.of(known) });
-            out.push_str(&part[known.len()..]);
+            out.push_str(&known.map(|known| self.of(known)).unwrap_or_default());
+            out.push_str(&part[known.unwrap_or_default().len()..]);
         }
         out
     }
-}
-
-/// Writes the attributes that a drawing may have.
-fn attributes(mut rest: &str, names: &Names, out: &mut String) -> Result<(), String> {
-    loop {
-        rest = rest.trim_start();
-        if rest.is_empty() {
-            return Ok(());
-        }
-        let broken = || "an attribute that cannot be read".to_owned();
-        let (name, behind) = rest.split_once('=').ok_or_else(broken)?;
-        let name = name.trim();
-        let behind = behind.trim_start();
-        let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or_else(broken)?;
-        let (value, behind) = behind[1..].split_once(quote).ok_or_else(broken)?;
-        rest = behind;
-        if let Some(value) = allowed(name, value, names) {
-            let _ = write!(out, " {name}={quote}{value}{quote}");
-        }
-    }
-}
-
-/// The value that an attribute may have; `None` to leave it out.
-fn allowed(name: &str, value: &str, names: &Names) -> Option<String> {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':');
-    if !name.chars().all(is_name) || name.to_ascii_lowercase().starts_with("on") {
-        return None;
-    }
-    match name {
-        "id" => Some(names.of(value)),
-        "href" | "xlink:href" => value.starts_with('#').then(|| names.references(value)),
-        "aria-labelledby" | "aria-describedby" => {
-            Some(value.split_whitespace().map(|name| names.of(name)).collect::<Vec<_>>().join(" "))
-        }
-        _ if name.starts_with("xmlns") => Some(value.to_owned()),
-        "src" | "target" | "tabindex" => None,
-        _ => is_harmless(value).then(|| names.references(value)),
-    }
-}
-
-fn style(text: &str, names: &Names) -> Result<String, String> {
-    if is_harmless(text) { Ok(names.references(text)) } else { Err("its styles load something".to_owned()) }
-}
-
-/// Whether CSS loads nothing: it has no address but of what lies in the same drawing.
-fn is_harmless(css: &str) -> bool {
-    let css = css.to_ascii_lowercase();
-    let local = css.match_indices("url(").all(|(at, found)| {
-        css[at + found.len()..].trim_start_matches(['"', '\'', ' ']).trim_start_matches("&quot;").starts_with('#')
-    });
-    local && !["@import", "expression(", "javascript:", "image-set(", "\\"].iter().any(|mark| css.contains(mark))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn on_page(svg: &str) -> Result<String, String> {
+        let paint = |colour: &str| (colour == "#333").then(|| "var(--ink)".to_owned());
+        sanitize(svg, Dress { id: "d1", title: "Pie & cake", style: "", paint })
+    }
+
     #[test]
     fn ids_and_what_points_to_them_begin_with_the_drawings_own() {
         let svg = r##"<svg id="d1" aria-labelledby="t"><title id="t">x</title><style>#d1 .a{fill:#fff}#tip path{x:1}</style><marker id="tip"/><path marker-end="url(#tip)"/><use href="#tip"/></svg>"##;
         assert_eq!(
-            sanitize(svg, "d1").unwrap(),
+            on_page(svg).unwrap(),
             r##"<svg id="d1" aria-labelledby="d1-t"><title id="d1-t">x</title><style>#d1 .a{fill:#fff}#d1-tip path{x:1}</style><marker id="d1-tip"/><path marker-end="url(#d1-tip)"/><use href="#d1-tip"/></svg>"##
         );
     }
@@ -198,7 +285,36 @@ mod tests {
     #[test]
     fn what_runs_loads_or_leads_away_is_left_out() {
         let svg = r#"<?xml version="1.0"?><svg onload="x()"><!-- <script> --><a xlink:href="javascript:x()" href="https://example.org"><rect ONCLICK="x()" style="fill:url(https://example.org/x)" fill='red'/></a></svg>"#;
-        assert_eq!(sanitize(svg, "d1").unwrap(), "<svg><a><rect fill='red'/></a></svg>");
+        assert_eq!(
+            on_page(svg).unwrap(),
+            "<svg><title>Pie &amp; cake</title><a href=\"https://example.org\"><rect fill='red'/></a></svg>"
+        );
+    }
+
+    #[test]
+    fn the_page_is_told_how_large_a_drawing_is() {
+        let svg = r#"<svg width="100%" style="max-width:10px" viewBox="0 0 9.5 20"><svg width="3" style="overflow:hidden"/></svg>"#;
+        assert_eq!(
+            on_page(svg).unwrap(),
+            "<svg viewBox=\"0 0 9.5 20\" width=\"10\" height=\"20\" style=\"--w:10\"><title>Pie &amp; cake</title>\
+             <svg width=\"3\" style=\"\" overflow=\"visible\"/></svg>"
+        );
+    }
+
+    #[test]
+    fn an_id_that_is_given_twice_means_the_first() {
+        assert_eq!(
+            on_page("<svg aria-labelledby=\"\"><g id=\"a\"/><g id=\"a\"/></svg>").unwrap().matches("d1-a").count(),
+            1
+        );
+    }
+
+    #[test]
+    fn our_rules_stand_behind_its_own() {
+        let paint = |_: &str| None;
+        let dress = Dress { id: "d1", title: "Pie", style: "& a{x:1}", paint };
+        let svg = sanitize("<svg><style>b{x:2}</style><style>c{x:3}</style></svg>", dress).unwrap();
+        assert_eq!(svg, "<svg><title>Pie</title><style>b{x:2}#d1 a{x:1}</style><style>c{x:3}</style></svg>");
     }
 
     #[test]
@@ -212,7 +328,7 @@ mod tests {
             "<svg><![CDATA[<script>]]></svg>",
             "<svg",
         ] {
-            assert!(sanitize(svg, "d1").is_err(), "{svg}");
+            assert!(on_page(svg).is_err(), "{svg}");
         }
     }
 }

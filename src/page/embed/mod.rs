@@ -32,8 +32,8 @@ pub enum EmbedContent {
     Swimlane(Swimlane),
     /// A diagram that is no flowchart, as SVG.
     Drawn {
-        /// `sequenceDiagram`
-        kind: String,
+        /// What readers call its kind: `Sequence diagram`.
+        name: String,
         /// The drawing. Its ids begin with `map-`, as those of maps do.
         svg: String,
     },
@@ -127,7 +127,7 @@ impl Embedder<'_> {
             Diagram::Other { kind, span } if is_understood => {
                 let other = Other { kind: &kind, span, text: &embed.text };
                 match other::draw(other, &format!("map-d{number}")) {
-                    Ok(svg) => EmbedContent::Drawn { kind, svg },
+                    Ok(svg) => EmbedContent::Drawn { name: other::name(&kind).to_owned(), svg },
                     Err(finding) => {
                         self.found.push(*finding);
                         EmbedContent::Source { kind, text: embed.text.clone() }
