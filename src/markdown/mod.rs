@@ -25,6 +25,7 @@ mod heading;
 mod highlight;
 mod html;
 mod icon;
+mod ids;
 mod include;
 mod keys;
 mod leaked;
