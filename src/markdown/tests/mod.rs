@@ -28,7 +28,7 @@ pub(super) fn compiled(text: &str) -> Parsed<Document> {
 }
 
 /// The HTML of a text, with the addresses filled in as they were written.
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     filled(&compiled(text).value)
 }
 
