@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 
+use super::attributes::Attributes;
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
 use super::desugar::{Block, Title};
 use super::output::Output;
 use super::writer::Writer;
-use crate::html::escape_attribute;
 
 /// The quotes of a text.
 #[derive(Default)]
@@ -77,7 +77,9 @@ impl Writer<'_> {
         };
         self.quotes.open.push(OpenQuote::Alert);
         let (class, title) = alert_kind(kind);
-        open_callout(&mut self.out, class, &Output { html: title.to_owned(), holes: Vec::new() }, title);
+        self.out.raw("<div");
+        self.out.attribute("class", class);
+        open_callout(&mut self.out, &Output { html: title.to_owned(), holes: Vec::new() }, title);
     }
 
     pub(super) fn end_title(&mut self) {
@@ -91,22 +93,21 @@ impl Writer<'_> {
 
     fn open_block(&mut self, index: usize, title: &Output, plain: &str) {
         let block = &self.quotes.blocks[index];
-        let mut words = block.words.split_whitespace();
-        let word = words.next().unwrap_or("note");
-        let kind = word.to_lowercase();
-        let mut class = format!("callout-{}", canonical_kind(&kind).unwrap_or("note"));
-        let own = if canonical_kind(&kind) == Some(&kind) { None } else { Some(word) };
-        for extra in own.into_iter().chain(words) {
-            class.push(' ');
-            class.push_str(extra);
+        let word = block.words.split_whitespace().next().unwrap_or("note");
+        if let Some(id) = &block.attributes.id {
+            self.give_anchor(id, block.id_span);
         }
-        match &block.kind {
-            BlockKind::Callout => open_callout(&mut self.out, &class, title, plain),
+        self.out.raw(match block.kind {
+            BlockKind::Callout => "<div",
+            BlockKind::Details(_) => "<details",
+            BlockKind::Tab(_) => "<section",
+        });
+        self.write_attributes(&Attributes { classes: classes(block), ..block.attributes.clone() });
+        match block.kind {
+            BlockKind::Callout => open_callout(&mut self.out, title, plain),
             BlockKind::Details(fold) => {
-                let open = if *fold == Fold::Open { " open" } else { "" };
-                self.out.raw("<details class=\"callout ");
-                escape_attribute(&mut self.out.html, &class);
-                self.out.raw(&format!("\"{open}>\n<summary class=\"callout-title\">"));
+                let open = if fold == Fold::Open { " open" } else { "" };
+                self.out.raw(&format!("{open}>\n<summary class=\"callout-title\">"));
                 if title.html.is_empty() {
                     self.out.text(&capitalised(word));
                 }
@@ -114,7 +115,6 @@ impl Writer<'_> {
                 self.out.raw("</summary>\n");
             }
             BlockKind::Tab(_) => {
-                self.out.raw("<section class=\"tab\"");
                 self.out.attribute("aria-label", plain);
                 self.out.raw(">\n<p class=\"tab-label\">");
                 self.out.append(title);
@@ -156,10 +156,26 @@ impl Writer<'_> {
     }
 }
 
-fn open_callout(out: &mut Output, class: &str, title: &Output, plain: &str) {
-    out.raw("<div class=\"callout ");
-    escape_attribute(&mut out.html, class);
-    out.raw("\" role=\"note\"");
+/// What the element of a block is classed as: what it is, then what the author called it.
+fn classes(block: &Block) -> Vec<String> {
+    let own = |class: &str| class.to_owned();
+    let mut classes = vec![own("tab")];
+    if !matches!(block.kind, BlockKind::Tab(_)) {
+        let mut words = block.words.split_whitespace();
+        let word = words.next().unwrap_or("note");
+        let kind = word.to_lowercase();
+        let canonical = canonical_kind(&kind);
+        classes = vec![own("callout"), format!("callout-{}", canonical.unwrap_or("note"))];
+        classes.extend((canonical != Some(&kind)).then(|| own(word)));
+        classes.extend(words.map(own));
+    }
+    classes.extend(block.attributes.classes.iter().cloned());
+    classes
+}
+
+/// Writes the rest of a callout's tag, and its title.
+fn open_callout(out: &mut Output, title: &Output, plain: &str) {
+    out.raw(" role=\"note\"");
     if !plain.is_empty() {
         out.attribute("aria-label", plain);
     }
@@ -174,11 +190,11 @@ fn open_callout(out: &mut Output, class: &str, title: &Output, plain: &str) {
 /// Class and title of GitHub's alerts.
 fn alert_kind(kind: BlockQuoteKind) -> (&'static str, &'static str) {
     match kind {
-        BlockQuoteKind::Note => ("callout-note", "Note"),
-        BlockQuoteKind::Tip => ("callout-tip", "Tip"),
-        BlockQuoteKind::Important => ("callout-info important", "Important"),
-        BlockQuoteKind::Warning => ("callout-warning", "Warning"),
-        BlockQuoteKind::Caution => ("callout-danger caution", "Caution"),
+        BlockQuoteKind::Note => ("callout callout-note", "Note"),
+        BlockQuoteKind::Tip => ("callout callout-tip", "Tip"),
+        BlockQuoteKind::Important => ("callout callout-info important", "Important"),
+        BlockQuoteKind::Warning => ("callout callout-warning", "Warning"),
+        BlockQuoteKind::Caution => ("callout callout-danger caution", "Caution"),
     }
 }
 
