@@ -25,6 +25,8 @@ pub(super) static TOO_MUCH: Rule = Rule::error("include/too-much", include_str!(
 const DEEPEST: usize = 16;
 /// Bytes that a page may include in all: doubling at each level grows without end otherwise.
 const MOST_BYTES: usize = 4 << 20;
+/// Files, or parts of files, that a page may include in all: each is parsed once by itself.
+const MOST_FILES: usize = 4_096;
 /// Bytes of files that are looked through for the parts that a page includes.
 const MOST_SEARCHED: usize = 128 << 20;
 
@@ -79,6 +81,7 @@ struct Expansion<'a> {
 
 /// What a page may still include.
 struct Allowance {
+    files: usize,
     bytes: usize,
     searched: usize,
     /// Where it was not enough: each of these is reported once, however often its file is included.
@@ -87,15 +90,23 @@ struct Allowance {
 
 impl Default for Allowance {
     fn default() -> Self {
-        Self { bytes: MOST_BYTES, searched: MOST_SEARCHED, exceeded: BTreeSet::new() }
+        Self { files: MOST_FILES, bytes: MOST_BYTES, searched: MOST_SEARCHED, exceeded: BTreeSet::new() }
     }
 }
 
 impl Allowance {
     /// Takes so much of it, when there is as much.
-    fn take(&mut self, bytes: usize, searched: usize) -> Option<()> {
-        let left = (self.bytes.checked_sub(bytes)?, self.searched.checked_sub(searched)?);
-        (self.bytes, self.searched) = left;
+    fn take(&mut self, bytes: usize) -> Option<()> {
+        let left = (self.files.checked_sub(1)?, self.bytes.checked_sub(bytes)?);
+        (self.files, self.bytes) = left;
+        Some(())
+    }
+
+    /// Takes what it costs to look for a part in a file, when there is as much.
+    fn search(&mut self, file: &str, part: &Part) -> Option<()> {
+        if *part != Part::Whole {
+            self.searched = self.searched.checked_sub(file.len())?;
+        }
         Some(())
     }
 }
@@ -181,8 +192,7 @@ impl Expansion<'_> {
             self.report_cycle(first, path, place);
             return None;
         }
-        let searched = if target.part == Part::Whole { 0 } else { file.len() };
-        if self.chain.len() > DEEPEST || self.allowance.take(0, searched).is_none() {
+        if self.chain.len() > DEEPEST || self.allowance.search(&file, &target.part).is_none() {
             return self.report_too_much(path, place);
         }
         let Some(range) = directive::select(&file, &target.part) else {
@@ -190,7 +200,7 @@ impl Expansion<'_> {
             self.found.push(NOT_FOUND.at(whole, message).help("check the names of the marks around it"));
             return None;
         };
-        if self.allowance.take(range.len(), 0).is_none() {
+        if self.allowance.take(range.len()).is_none() {
             return self.report_too_much(path, place);
         }
         self.chain.push(Included { source, path: path.to_owned(), place });
