@@ -17,3 +17,4 @@ mod playbooks;
 mod search;
 mod site;
 mod tab;
+mod writing;
