@@ -7,11 +7,11 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 
 use super::alert::{Opening, alert_kind};
+use super::attributes::Attributes;
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
 use super::desugar::{Block, Title};
 use super::output::Output;
 use super::writer::Writer;
-use crate::html::escape_attribute;
 
 /// The quotes of a text.
 #[derive(Default)]
@@ -83,7 +83,9 @@ impl Writer<'_> {
         };
         self.quotes.open.push(OpenQuote::Alert);
         let (class, title) = alert_kind(kind);
-        open_callout(&mut self.out, class, &Output { html: title.to_owned(), holes: Vec::new() }, title);
+        self.out.raw("<div");
+        self.out.attribute("class", &format!("callout {class}"));
+        open_callout(&mut self.out, &Output { html: title.to_owned(), holes: Vec::new() }, title);
     }
 
     /// A quote that opens with its kind and perhaps a title.
@@ -95,13 +97,12 @@ impl Writer<'_> {
             plain = capitalised(&kind);
             title.text(&plain);
         }
-        let known = canonical_kind(&kind);
-        let own = if known == Some(&kind) { String::new() } else { format!(" {kind}") };
-        let class = format!("callout-{}{own}", known.unwrap_or("note"));
         self.quotes.open.push(if opening.fold.is_some() { OpenQuote::Details } else { OpenQuote::Alert });
+        self.out.raw(if opening.fold.is_some() { "<details" } else { "<div" });
+        self.out.attribute("class", &callout_classes(&kind).join(" "));
         match opening.fold {
-            None => open_callout(&mut self.out, &class, &title, &plain),
-            Some(fold) => open_details(&mut self.out, &class, fold, &title),
+            None => open_callout(&mut self.out, &title, &plain),
+            Some(fold) => open_details(&mut self.out, fold, &title),
         }
         // The title was the beginning of a paragraph that goes on.
         if let (Some((Event::SoftBreak | Event::HardBreak, _)), Some((Event::Start(tag), range))) =
@@ -122,27 +123,27 @@ impl Writer<'_> {
 
     fn open_block(&mut self, index: usize, title: &Output, plain: &str) {
         let block = &self.quotes.blocks[index];
-        let mut words = words_of(block);
-        let word = words.next().unwrap_or("note");
-        let kind = word.to_lowercase();
-        let mut class = format!("callout-{}", canonical_kind(&kind).unwrap_or("note"));
-        let own = if canonical_kind(&kind) == Some(&kind) { None } else { Some(word) };
-        for extra in own.into_iter().chain(words) {
-            class.push(' ');
-            class.push_str(extra);
+        let word = words_of(block).next().unwrap_or("note");
+        if let Some(id) = &block.attributes.id {
+            self.give_anchor(id, block.id_span);
         }
-        match &block.kind {
-            BlockKind::Callout => open_callout(&mut self.out, &class, title, plain),
+        self.out.raw(match block.kind {
+            BlockKind::Callout => "<div",
+            BlockKind::Details(_) => "<details",
+            BlockKind::Tab(_) => "<section",
+        });
+        self.write_attributes(&Attributes { classes: classes(block), ..block.attributes.clone() });
+        match block.kind {
+            BlockKind::Callout => open_callout(&mut self.out, title, plain),
             BlockKind::Details(fold) => {
                 let mut written = Output::default();
                 if title.html.is_empty() {
                     written.text(&capitalised(word));
                 }
                 written.append(title);
-                open_details(&mut self.out, &class, *fold, &written);
+                open_details(&mut self.out, fold, &written);
             }
             BlockKind::Tab(_) => {
-                self.out.raw("<section class=\"tab\"");
                 self.out.attribute("aria-label", plain);
                 self.out.raw(">\n<p class=\"tab-label\">");
                 self.out.append(title);
@@ -185,10 +186,32 @@ impl Writer<'_> {
     }
 }
 
-fn open_callout(out: &mut Output, class: &str, title: &Output, plain: &str) {
-    out.raw("<div class=\"callout ");
-    escape_attribute(&mut out.html, class);
-    out.raw("\" role=\"note\"");
+/// What the element of a block is classed as: what it is, then what the author called it.
+fn classes(block: &Block) -> Vec<String> {
+    let mut words = words_of(block);
+    let mut classes = match block.kind {
+        BlockKind::Tab(_) => vec!["tab".to_owned()],
+        BlockKind::Callout | BlockKind::Details(_) => callout_classes(words.next().unwrap_or("note")),
+    };
+    if !matches!(block.kind, BlockKind::Tab(_)) {
+        classes.extend(words.map(str::to_owned));
+    }
+    classes.extend(block.attributes.classes.iter().cloned());
+    classes
+}
+
+/// A callout of a kind; one that is the author's own looks like a note, and has its name besides.
+fn callout_classes(word: &str) -> Vec<String> {
+    let kind = word.to_lowercase();
+    let canonical = canonical_kind(&kind);
+    let mut classes = vec!["callout".to_owned(), format!("callout-{}", canonical.unwrap_or("note"))];
+    classes.extend((canonical != Some(&kind)).then(|| word.to_owned()));
+    classes
+}
+
+/// Writes the rest of a callout's tag, and its title.
+fn open_callout(out: &mut Output, title: &Output, plain: &str) {
+    out.raw(" role=\"note\"");
     if !plain.is_empty() {
         out.attribute("aria-label", plain);
     }
@@ -200,11 +223,10 @@ fn open_callout(out: &mut Output, class: &str, title: &Output, plain: &str) {
     }
 }
 
-fn open_details(out: &mut Output, class: &str, fold: Fold, title: &Output) {
+/// Writes the rest of the tag of a callout that folds, and its title.
+fn open_details(out: &mut Output, fold: Fold, title: &Output) {
     let open = if fold == Fold::Open { " open" } else { "" };
-    out.raw("<details class=\"callout ");
-    escape_attribute(&mut out.html, class);
-    out.raw(&format!("\"{open}>\n<summary class=\"callout-title\">"));
+    out.raw(&format!("{open}>\n<summary class=\"callout-title\">"));
     out.append(title);
     out.raw("</summary>\n");
 }

@@ -33,6 +33,39 @@ impl Attributes {
         }
     }
 
+    /// Reads the same said in YAML, on one line: `{id: nda, class: "wide tall", data-step: 3}`.
+    pub(super) fn read_mapping(text: &str) -> Option<Self> {
+        let mut rest = text.strip_prefix('{')?.strip_suffix('}')?;
+        let mut list = Self::default();
+        while !rest.trim().is_empty() {
+            let (name, after) = rest.split_once(':')?;
+            let name = name.trim();
+            if name.is_empty() || name_length(name) != Some(name.len()) {
+                return None;
+            }
+            let value = after.trim_start();
+            let (value, behind) = match value.chars().next()? {
+                quote @ ('"' | '\'') => {
+                    let (value, behind) = value[1..].split_once(quote)?;
+                    (value, behind.trim_start())
+                }
+                _ => value.split_at(value.find(',').unwrap_or(value.len())),
+            };
+            let value = value.trim();
+            match name {
+                "id" => {
+                    let start = value.as_ptr() as usize - text.as_ptr() as usize;
+                    list.id = Some(value.to_owned()).filter(|id| !id.is_empty());
+                    list.id_at = start..start + value.len();
+                }
+                "class" => list.classes.extend(value.split_whitespace().map(ToOwned::to_owned)),
+                _ => list.others.push((name.to_owned(), value.to_owned())),
+            }
+            rest = if behind.is_empty() { behind } else { behind.strip_prefix(',')? };
+        }
+        Some(list)
+    }
+
     /// Reads one attribute at `at`; returns what follows it.
     fn word<'t>(&mut self, text: &'t str, at: usize) -> Option<&'t str> {
         if let Some(class) = text.strip_prefix('.') {
@@ -79,6 +112,18 @@ mod tests {
         assert_eq!(&text[list.id_at.clone()], "nda");
         assert_eq!(list.classes, ["md-button", "md-button--primary"]);
         assert_eq!(list.others, [("target".into(), "_blank".into()), ("title".into(), "Sign here".into())]);
+    }
+
+    #[test]
+    fn mappings_say_the_same() {
+        let text = "{id: nda, class: \"wide tall\", data-step: 'a, b' }";
+        let list = Attributes::read_mapping(text).unwrap();
+        assert_eq!((list.id.as_deref(), &text[list.id_at]), (Some("nda"), "nda"));
+        assert_eq!(list.classes, ["wide", "tall"]);
+        assert_eq!(list.others, [("data-step".into(), "a, b".into())]);
+        for text in ["{id}", "{a b: c}", "{class: \"a}", "{class: 'a' b: c}", "id: a"] {
+            assert_eq!(Attributes::read_mapping(text), None, "{text}");
+        }
     }
 
     #[test]

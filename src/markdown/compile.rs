@@ -10,7 +10,9 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options as ParserOptions, Parser, Tag};
 
 use super::abbreviation::Abbreviations;
+use super::budget::Bounded;
 use super::definition::Definitions;
+use super::depth::TOO_DEEP;
 use super::desugar::{Block, Desugared, desugar};
 use super::document::Document;
 use super::fence::UNCLOSED;
@@ -103,7 +105,13 @@ pub(super) fn prepare<'t>(
 
 /// Compiles a text that is prepared.
 pub(super) fn read(text: &str, origin: &Origin, options: &Options, world: &dyn World) -> Parsed<Document> {
-    let mut parsed = in_rounds(text, origin, |desugared| parse_and_write(desugared, options));
+    let mut bounded = Bounded::of(text, origin);
+    let mut parsed = in_rounds(&bounded.text, &bounded.origin, |desugared| parse_and_write(desugared, options));
+    // What was escaped lies at the depth that the parser saw as well.
+    parsed
+        .found
+        .retain(|finding| finding.rule != &TOO_DEEP || !bounded.found.iter().any(|deep| deep.rule == &TOO_DEEP));
+    parsed.found.append(&mut bounded.found);
     blank::open(&mut parsed.value, text, world);
     tag_index::open(&mut parsed.value, text);
     parsed

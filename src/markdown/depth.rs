@@ -13,7 +13,7 @@ use crate::diagnostic::Rule;
 pub(super) static TOO_DEEP: Rule = Rule::warning("markdown/nested-too-deep", include_str!("nested_too_deep.md"));
 
 /// Browsers stop nesting at 512 elements; each level here is up to two of theirs, and the page around takes some.
-const DEEPEST: usize = 200;
+pub(super) const DEEPEST: usize = 200;
 
 impl Writer<'_> {
     /// A block starts. The first that lies too deep is reported.

@@ -13,6 +13,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::abbreviation::Abbreviations;
+use super::attributes::Attributes;
 use super::block::{BlockKind, Fold, Opener, Scope, TabSet};
 use super::lines::{CodeFence, Line, list_content, raw_html_end};
 use super::quoted::Next;
@@ -27,6 +28,9 @@ pub(super) struct Block {
     /// Kind and classes as written.
     pub words: String,
     pub title: Title,
+    /// What the lines below the opening one say of its element, and where its id stands in the source.
+    pub attributes: Attributes,
+    pub id_span: Span,
     /// Where the line that opened it stood in the text before, without its indentation.
     pub opener: usize,
     /// The same line in its source.
@@ -197,7 +201,7 @@ impl Pass<'_> {
             return;
         }
         let (mut depth, indent) = self.surroundings(line.indent);
-        if self.options.is_some() && self.option(line.body, indent) {
+        if self.options.is_some() && self.option(line, indent) {
             return;
         }
         if self.is_verbatim(line.body, depth, indent) {
@@ -253,11 +257,17 @@ impl Pass<'_> {
     }
 
     /// Reads a line right below `/// note`, where the block says more of itself: `    type: warning`. Whether it did.
-    fn option(&mut self, body: &str, indent: usize) -> bool {
+    fn option(&mut self, line: &Line<'_>, indent: usize) -> bool {
         let Some(index) = self.options.take().filter(|_| indent >= 4) else { return false };
-        let Some((key, value)) = body.split_once(':') else { return false };
+        let Some((key, value)) = line.body.split_once(':') else { return false };
         let block = &mut self.blocks[index];
         match (key, value.trim(), &block.kind) {
+            ("attrs", mapping, _) => {
+                let Some(attributes) = Attributes::read_mapping(mapping) else { return false };
+                let at = line.body_start + key.len() + 1 + (value.len() - value.trim_start().len());
+                block.id_span = self.origin.span(at + attributes.id_at.start..at + attributes.id_at.end);
+                block.attributes = attributes;
+            }
             ("type", kind, _) => kind.clone_into(&mut block.words),
             ("open", "true" | "True", BlockKind::Details(_)) => block.kind = BlockKind::Details(Fold::Open),
             ("new", "true" | "True", BlockKind::Tab(_)) => block.kind = BlockKind::Tab(TabSet::Starts),
@@ -330,6 +340,8 @@ impl Pass<'_> {
             kind: opener.kind.clone(),
             words: opener.words.to_owned(),
             title,
+            attributes: Attributes::default(),
+            id_span: whole,
             opener: at,
             span: self.origin.span(at..at + body.trim_end().len()),
             closed: opener.scope == Scope::Indented,

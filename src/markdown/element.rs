@@ -33,6 +33,8 @@ pub(super) struct Elements {
     names: HashMap<String, usize>,
     /// Positions in the document of those that gather their text, innermost last.
     recorded: Vec<u32>,
+    /// How many links gather theirs.
+    anchors: usize,
     /// Where the text ends that was met last.
     heard: usize,
 }
@@ -91,11 +93,9 @@ impl Writer<'_> {
         let record = record.map(|index| (index, self.plain.start()));
         let is_named = ["aria-label", "aria-labelledby", "title"].iter().any(|name| tag.value(text, name).is_some());
         let content = self.out.html.len();
-        let link = link.filter(|_| tag.name == "a").map(|index| OpenAnchor {
-            index,
-            plain: self.plain.start(),
-            content,
-            is_named,
+        let link = link.filter(|_| tag.name == "a" && self.elements.anchors < MOST_NESTED).map(|index| {
+            self.elements.anchors += 1;
+            OpenAnchor { index, plain: self.plain.start(), content, is_named }
         });
         *self.elements.names.entry(tag.name.clone()).or_default() += 1;
         self.elements.open.push(Open { name: tag.name.clone(), tag: range.clone(), record, link, first: None });
@@ -149,6 +149,7 @@ impl Writer<'_> {
             *count -= 1;
         }
         if let Some(anchor) = &open.link {
+            self.elements.anchors -= 1;
             let text = folded(self.plain.since(anchor.plain));
             self.plain.end();
             let shows_nothing = self.out.html.get(anchor.content..).is_none_or(|html| html.trim().is_empty());

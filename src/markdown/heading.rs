@@ -1,20 +1,17 @@
-//! Headings and the ids of a page.
-//! In: headings as they come, ids as authors give them. Out: HTML with ids, none of them twice.
+//! Headings.
+//! In: headings as they come, with the ids that authors give them. Out: HTML with ids, none of them twice.
 //! Never knows: the table of contents, or what links to the ids.
 
-use std::collections::HashMap;
 use std::ops::Range;
-
-use pulldown_cmark::{Event, Tag};
 
 use super::attributes::Attributes;
 use super::document::Heading;
 use super::plain::folded;
-use super::writer::{Input, Writer};
+use super::writer::Writer;
 use crate::diagnostic::Rule;
 use crate::html::escape_attribute;
 use crate::text::{Located, Span};
-use crate::url::{Anchor, SlugStyle};
+use crate::url::Anchor;
 
 /// The same id twice on a page.
 pub(super) static DUPLICATE_ID: Rule = Rule::error("heading/duplicate-id", include_str!("duplicate_id.md"));
@@ -31,63 +28,6 @@ pub(super) struct OpenHeading {
     range: Range<usize>,
     /// Position of its first event.
     first: usize,
-}
-
-/// The ids of a page.
-#[derive(Default)]
-pub(super) struct Ids {
-    /// By authors, with the place where each was met.
-    given: HashMap<String, Option<Span>>,
-    /// From the texts of headings, each with the number that the next heading gets whose slug it is.
-    made: HashMap<String, usize>,
-}
-
-impl Ids {
-    /// The ids that headings of the text are given: a heading without one makes way for them, wherever they stand.
-    pub(super) fn of(input: &Input<'_>) -> Self {
-        let mut ids = Self::default();
-        let holds = |byte| memchr::memchr(byte, input.text.as_bytes()).is_some();
-        if !holds(b'#') || !holds(b'{') {
-            return ids;
-        }
-        for (event, _) in input.events {
-            if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
-                ids.given.insert(id.to_string(), None);
-            }
-        }
-        ids
-    }
-
-    /// Takes an id that an author gave; returns the place where it was given before.
-    fn give(&mut self, id: &str, span: Span) -> Option<Span> {
-        let place = self.given.entry(id.to_owned()).or_default();
-        let before = *place;
-        if before.is_none() {
-            *place = Some(span);
-        }
-        before
-    }
-
-    /// Makes the id of a heading from its text.
-    fn make(&mut self, style: SlugStyle, text: &str) -> String {
-        let slug = Some(style.slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".to_owned());
-        let is_given = self.given.contains_key(&slug);
-        let Some(next) = self.made.get(&slug).copied().or(is_given.then_some(1)) else {
-            self.made.insert(slug.clone(), 1);
-            return slug;
-        };
-        let mut number = next;
-        let id = loop {
-            let id = style.numbered(&slug, number);
-            number += 1;
-            if !self.given.contains_key(&id) && !self.made.contains_key(&id) {
-                break id;
-            }
-        };
-        self.made.insert(slug, number);
-        self.made.insert(id.clone(), 1);
-        id
-    }
 }
 
 impl Writer<'_> {

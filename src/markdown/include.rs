@@ -2,11 +2,12 @@
 //! In: a text and the files around it. Out: the text with what it includes, all of it with its origin.
 //! Never knows: what the included text means.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memmem;
 
-use super::directive::{self, Dialect, Directive, TRIGGERS, Target};
+use super::directive::{self, Dialect, Directive, Part, TRIGGERS, Target};
 use super::lines::CodeFence;
 use super::verbatim::{Kind, Verbatim};
 use super::{NotIncluded, Options, World};
@@ -23,7 +24,11 @@ pub(super) static TOO_MUCH: Rule = Rule::error("include/too-much", include_str!(
 /// Files that include files that include files, and so on.
 const DEEPEST: usize = 16;
 /// Bytes that a page may include in all: doubling at each level grows without end otherwise.
-const MOST_BYTES: usize = 8 << 20;
+const MOST_BYTES: usize = 4 << 20;
+/// Files, or parts of files, that a page may include in all: each is parsed once by itself.
+const MOST_FILES: usize = 4_096;
+/// Bytes of files that are looked through for the parts that a page includes.
+const MOST_SEARCHED: usize = 128 << 20;
 
 /// A text with what it includes.
 pub(super) struct Expanded {
@@ -48,7 +53,8 @@ pub(super) fn expand(
     }
     let source = origin.span(0..text.len()).source;
     let page = Included { source, path: String::new(), place: origin.span(0..0) };
-    let mut expansion = Expansion { world, options, found, chain: vec![page], bytes_left: MOST_BYTES, title: None };
+    let mut expansion =
+        Expansion { world, options, found, chain: vec![page], allowance: Allowance::default(), title: None };
     let (text, origin) = expansion.text(text, origin);
     Some(Expanded { text, origin, title: expansion.title })
 }
@@ -80,8 +86,41 @@ struct Expansion<'a> {
     found: &'a mut Findings,
     /// The files being included, outermost first.
     chain: Vec<Included>,
-    bytes_left: usize,
+    allowance: Allowance,
+    /// What the page is called by its directives.
     title: Option<String>,
+}
+
+/// What a page may still include.
+struct Allowance {
+    files: usize,
+    bytes: usize,
+    searched: usize,
+    /// Where it was not enough: each of these is reported once, however often its file is included.
+    exceeded: BTreeSet<Span>,
+}
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self { files: MOST_FILES, bytes: MOST_BYTES, searched: MOST_SEARCHED, exceeded: BTreeSet::new() }
+    }
+}
+
+impl Allowance {
+    /// Takes so much of it, when there is as much.
+    fn take(&mut self, bytes: usize) -> Option<()> {
+        let left = (self.files.checked_sub(1)?, self.bytes.checked_sub(bytes)?);
+        (self.files, self.bytes) = left;
+        Some(())
+    }
+
+    /// Takes what it costs to look for a part in a file, when there is as much.
+    fn search(&mut self, file: &str, part: &Part) -> Option<()> {
+        if *part != Part::Whole {
+            self.searched = self.searched.checked_sub(file.len())?;
+        }
+        Some(())
+    }
 }
 
 /// A file, and the directive that asked for it.
@@ -180,21 +219,30 @@ impl Expansion<'_> {
             self.report_cycle(first, path, place);
             return None;
         }
+        if self.chain.len() > DEEPEST || self.allowance.search(&file, &target.part).is_none() {
+            return self.report_too_much(path, place);
+        }
         let Some(range) = directive::select(&file, &target.part) else {
             let message = format!("`{path}` has no part that the directive asks for");
             self.found.push(NOT_FOUND.at(whole, message).help("check the names of the marks around it"));
             return None;
         };
-        if self.chain.len() > DEEPEST || range.len() > self.bytes_left {
-            let message = format!("`{path}` makes the page include too much");
-            self.found.push(TOO_MUCH.at(place, message).help("link to the text instead"));
-            return None;
+        if self.allowance.take(range.len()).is_none() {
+            return self.report_too_much(path, place);
         }
-        self.bytes_left -= range.len();
         self.chain.push(Included { source, path: path.to_owned(), place });
         let inner = self.text(&file[range.clone()], &Origin::identity(Span::new(source, range)));
         self.chain.pop();
         Some(inner)
+    }
+
+    /// Reports a directive that asks for more than there is room for.
+    fn report_too_much<T>(&mut self, path: &str, place: Span) -> Option<T> {
+        if self.allowance.exceeded.insert(place) {
+            let message = format!("`{path}` makes the page include too much");
+            self.found.push(TOO_MUCH.at(place, message).help("link to the text instead"));
+        }
+        None
     }
 
     /// Reports a circle that leads back to the file at position `first`: at the same directive, whichever of its

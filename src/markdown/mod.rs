@@ -9,6 +9,7 @@ mod aside;
 mod attributes;
 mod blank;
 mod block;
+mod budget;
 mod code;
 mod code_lines;
 mod comments;
@@ -26,6 +27,7 @@ mod heading;
 mod highlight;
 mod html;
 mod icon;
+mod ids;
 mod include;
 mod keys;
 mod leaked;
@@ -75,7 +77,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 24] = [
+pub static RULES: [&Rule; 25] = [
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,
@@ -97,6 +99,7 @@ pub static RULES: [&Rule; 24] = [
     &pseudo_tag::PSEUDO_TAG,
     &table::EXTRA_CELL,
     &table::MISSING_CELL,
+    &table::TOO_RAGGED,
     &term::RULE,
     &variable::UNDEFINED,
     &summary::NAV_SYNTAX,

@@ -16,6 +16,9 @@ pub(super) static EXTRA_CELL: Rule = Rule::warning("table/extra-cell", include_s
 /// A row that ends before the last column.
 pub static MISSING_CELL: Rule = Rule::warning("table/missing-cell", include_str!("missing_cell.md"));
 
+/// A table that leaves out more cells than a page can hold.
+pub(super) static TOO_RAGGED: Rule = Rule::warning("table/too-ragged", include_str!("too_ragged.md"));
+
 /// A table whose end was not met yet.
 pub(super) struct OpenTable {
     table: Table,

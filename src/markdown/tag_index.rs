@@ -14,16 +14,22 @@ pub(super) fn open(document: &mut Document, text: &str) {
     if ["TAGS]", "material/tags"].iter().all(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_none()) {
         return;
     }
-    for marker in MARKERS {
-        let mut from = 0;
-        while let Some(at) = document.html[from..].find(marker).map(|at| from + at) {
-            document.html.replace_range(at..at + marker.len(), "");
-            let after = document.holes.partition_point(|hole| hole.at <= at);
-            for hole in &mut document.holes[after..] {
-                hole.at = hole.at.saturating_sub(marker.len()).max(at);
-            }
-            document.holes.insert(after, Hole { at, content: HoleContent::Tags });
-            from = at;
+    let markers = MARKERS.iter().flat_map(|marker| document.html.match_indices(marker));
+    let mut places: Vec<(usize, usize)> = markers.map(|(at, marker)| (at, marker.len())).collect();
+    places.sort_unstable();
+    let mut html = String::with_capacity(document.html.len());
+    let mut holes = Vec::with_capacity(document.holes.len() + places.len());
+    let mut before = std::mem::take(&mut document.holes).into_iter().peekable();
+    let (mut done, mut cut) = (0, 0);
+    for (at, length) in places {
+        while let Some(hole) = before.next_if(|hole| hole.at <= at) {
+            holes.push(Hole { at: hole.at - cut, ..hole });
         }
+        html.push_str(&document.html[done..at]);
+        holes.push(Hole { at: html.len(), content: HoleContent::Tags });
+        (done, cut) = (at + length, cut + length);
     }
+    html.push_str(&document.html[done..]);
+    holes.extend(before.map(|hole| Hole { at: hole.at - cut, ..hole }));
+    (document.html, document.holes) = (html, holes);
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::Options;
+use super::budget::Bounded;
 use super::compile::{in_rounds, parser_options, unclaimed};
 use super::desugar::Desugared;
 use super::tag::{self, Markup};
@@ -35,7 +36,8 @@ impl Verbatim {
     /// Finds them with the parser itself, after dialects are rewritten: the content of a callout is no code.
     pub(super) fn of(text: &str, options: &Options) -> Self {
         let origin = Origin::identity(Span::new(SourceId::new(0), 0..text.len()));
-        let mut list = in_rounds(text, &origin, |desugared| parsed(desugared, options));
+        let bounded = Bounded::of(text, &origin);
+        let mut list = in_rounds(&bounded.text, &bounded.origin, |desugared| parsed(desugared, options));
         list.sort_by_key(|(range, _)| range.start);
         // The furthest end comes first among those that hold each other.
         let mut end = 0;

@@ -248,7 +248,7 @@ impl Table for Html {
             ),
             heading_ids: keys.choice(
                 "heading-ids",
-                "How headings become anchors: as on GitHub and in mdBook, or as in MkDocs. Default: `github`.",
+                "How headings become anchors: as on GitHub and in mdBook, as in MkDocs, or as `pymdownx.slugs` makes them. Default: `github`.",
             ),
             additional_css: keys.texts("additional-css", "Style sheets to load after the theme's."),
             additional_js: keys.texts("additional-js", "Scripts to load after the theme's."),

@@ -33,7 +33,8 @@ impl Choice for UrlStyle {
 }
 
 impl Choice for SlugStyle {
-    const WORDS: &'static [(&'static str, Self)] = &[("github", Self::Github), ("mkdocs", Self::Mkdocs)];
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("github", Self::Github), ("mkdocs", Self::Mkdocs), ("pymdownx", Self::Pymdownx)];
 }
 
 /// Colours until the reader chooses.

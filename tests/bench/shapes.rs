@@ -32,7 +32,7 @@ pub(super) fn measure() {
         let growth = ratio(long, short);
         if growth > TOLD {
             steep += 1;
-            say(&format!("{shape} over and over, {} KiB", 4 * SHORT / 1024), long, &format!("{growth:.1} × a quarter"));
+            say(&format!("{shape}, {} KiB", 4 * SHORT / 1024), long, &format!("{growth:.1} × a quarter"));
         }
     }
     println!("{steep} shapes grow faster than their texts");

@@ -51,7 +51,9 @@ pub(crate) fn site_holds(files: &[(&str, &str)]) {
     assert!(published.unreadable.is_empty(), "{:?}", published.unreadable);
     let before = linked.found;
     let again = session.link().expect("it was a project a moment ago");
-    assert_eq!(again.compiled, 0, "a page is compiled again though nothing changed: {files:?}");
+    // What a page missed may be there by now, so it is looked for again.
+    let misses = before.iter().any(|finding| finding.rule.code == "include/not-found");
+    assert!(again.compiled == 0 || misses, "a page is compiled again though nothing changed: {files:?}");
     assert_eq!(again.found, before, "a second look finds something else: {files:?}");
 }
 

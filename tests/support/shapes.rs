@@ -3,7 +3,7 @@
 //! Never knows: what is done with the texts.
 
 /// Openings without their ends, ends without openings, and names that lead nowhere.
-const PIECES: [&str; 74] = [
+const PIECES: [&str; 80] = [
     "*a ",
     "*a **a ",
     "a**b",
@@ -78,10 +78,43 @@ const PIECES: [&str; 74] = [
     "www.a,",
     "[http://a,",
     ":a-b",
+    "[TAGS]",
+    "<a href=b>c",
+    "*[A]: b\nA",
+    "[^a]: [^a]",
+    "`#!py a`",
+    "{#a}",
 ];
 
-/// Each piece over and over, on one line, on lines, and in paragraphs, with what it is.
+/// One over and over, then the other: what lies deep, and what is looked at again for each level of it.
+const HALVES: [(&str, &str); 12] = [
+    ("> ", "a\n"),
+    ("- ", "a\n"),
+    ("- ", "\n"),
+    ("1. ", "```\n"),
+    ("> - ", ">\n"),
+    ("::: note\n", "a\n"),
+    ("<a href=b>c", "</a>"),
+    ("<b class=c>d", "</b>"),
+    ("[", "](a)"),
+    ("![", "](a)"),
+    ("*a **b ", "c** d* "),
+    ("{++a {--b ", "--} ++}"),
+];
+
+/// Each piece over and over, on one line, on lines, and in paragraphs; halves one after the other; wide tables. With what
+/// it is.
 pub(crate) fn texts(length: usize) -> impl Iterator<Item = (String, String)> {
     let shapes = PIECES.iter().flat_map(|piece| ["", "\n", "\n\n"].map(|end| format!("{piece}{end}")));
-    shapes.map(move |shape| (format!("{shape:?}"), shape.repeat(length / shape.len())))
+    let whole = shapes.map(move |shape| (format!("{shape:?} over and over"), shape.repeat(length / shape.len())));
+    let half = move |piece: &str| piece.repeat(length / 2 / piece.len());
+    let halves = HALVES.iter().map(move |(first, second)| {
+        (format!("{first:?} over and over, then {second:?}"), [half(first), half(second)].join("\n"))
+    });
+    let table = |columns: usize| format!("|{}\n|{}\n", "a|".repeat(columns), "-|".repeat(columns));
+    let tables = [
+        ("one wide table of short rows".to_owned(), table(length / 16) + &half("|a\n")),
+        ("wide tables of short rows".to_owned(), (table(100) + &"|a\n".repeat(100) + "\n").repeat(length / 700)),
+    ];
+    whole.chain(halves).chain(tables)
 }

@@ -96,3 +96,31 @@ fn a_circle_of_files_is_found_at_the_same_place_from_wherever_it_is_entered() {
     assert_eq!(from_there, place("{{#include back.md}}\n"));
     assert_eq!((from_there.0, from_there.1), ("include/cycle", Span::new(SourceId::new(5), 11..19)));
 }
+
+/// A world of files that include the next one twice, without end.
+struct Doubling;
+
+impl World for Doubling {
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn include(&self, _from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        let number: u32 = path.parse().map_err(|_| NotIncluded::NotFound(None))?;
+        let next = format!("--8<-- \"{}\"\n", number + 1);
+        Ok((SourceId::new(number), next.repeat(2).into()))
+    }
+}
+
+#[test]
+fn files_that_double_at_every_level_are_said_once_for_each_directive() {
+    let text = "--8<-- \"1\"\n\n# Terms\n";
+    let parsed = compile(text, Span::new(SourceId::new(0), 0..text.len()), &Options::default(), &Doubling);
+    assert_eq!(parsed.value.headings.len(), 1);
+    let mut places: Vec<Span> = parsed.found.iter().map(|finding| finding.span).collect();
+    assert!(parsed.found.iter().all(|finding| finding.rule.code == "include/too-much"), "{:?}", parsed.found);
+    assert!(!places.is_empty());
+    let count = places.len();
+    places.dedup();
+    assert_eq!(places.len(), count, "no place twice");
+}

@@ -28,7 +28,7 @@ pub(super) fn compiled(text: &str) -> Parsed<Document> {
 }
 
 /// The HTML of a text, with the addresses filled in as they were written.
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     filled(&compiled(text).value)
 }
 
@@ -75,6 +75,10 @@ fn generic_blocks_say_more_of_themselves_below_their_first_line() {
     let generic = html("/// details | Why?\n    type: tip\n    open: True\n\nSo.\n\n//// note\nin\n////\n///\nout\n");
     let callout = html("???+ tip \"Why?\"\n    So.\n\n    !!! note\n        in\nout\n");
     assert_eq!(generic, callout);
+    let text = "/// tip\n    attrs: {id: ask, class: 'wide', data-x: 1}\n\nAsk.\n///\n";
+    let opening = "<div id=\"ask\" class=\"callout callout-tip wide\" data-x=\"1\" role=\"note\"";
+    assert!(html(text).starts_with(opening), "{}", html(text));
+    assert_eq!(&text[compiled(text).value.anchors[0].span.range()], "ask");
     let tabs = html("/// tab | A\none\n///\n\n/// tab | B\ntwo\n///\n\n/// tab | C\n    new: true\n\nthree\n///\n");
     assert_eq!((tabs.matches("<section").count(), tabs.matches("<div class=\"tabs\"").count()), (3, 2));
 }

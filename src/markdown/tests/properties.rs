@@ -1,9 +1,13 @@
 //! What holds for every text.
 //! In: made-up texts. Out: nothing, or the shortest text for which it does not hold.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
+use super::super::desugar::desugar;
 use super::*;
+use crate::text::Origin;
 
 /// Pieces that mean something to a dialect or the parser, side by side in any order.
 const PIECES: [&str; 72] = [
@@ -122,6 +126,23 @@ proptest! {
         let document = compiled(&text).value;
         prop_assert!(document.holes.is_sorted_by_key(|hole| hole.at));
         prop_assert!(document.holes.iter().all(|hole| document.html.is_char_boundary(hole.at)));
+    }
+
+    #[test]
+    fn what_is_rewritten_stands_in_its_source_letter_by_letter_in_order(text in texts()) {
+        let origin = Origin::identity(Span::new(SourceId::new(0), 0..text.len()));
+        if let Some(rewritten) = desugar(&text, &origin, &BTreeSet::new()) {
+            let mut done = 0;
+            for (at, letter) in rewritten.text.char_indices() {
+                let range = at..at + letter.len_utf8();
+                if rewritten.origin.is_exact(range.clone()) {
+                    let place = rewritten.origin.span(range).range();
+                    prop_assert_eq!(&text[place.clone()], letter.to_string(), "{:?}", text);
+                    prop_assert!(done <= place.start, "{:?} is written twice, or out of turn: {:?}", letter, text);
+                    done = place.end;
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,13 +2,15 @@
 //! In: paths and heading texts. Out: `SitePath`, `Anchor`, `Href`, and the parts of a link's destination.
 //! Never knows: which pages there are.
 
+mod slug;
+
+pub use slug::SlugStyle;
+
 use std::fmt;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// What must be escaped in the path of an href. `(` and `)` stay: they occur in names and are legal.
 const PATH: &AsciiSet = &CONTROLS
@@ -229,64 +231,6 @@ fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// How the text of a heading becomes its anchor.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-pub enum SlugStyle {
-    /// As GitHub and mdBook do: each space becomes a hyphen, so `a — b` is `a--b`.
-    #[default]
-    Github,
-    /// As Python-Markdown does: ASCII letters only, runs of spaces and hyphens fold into one hyphen.
-    Mkdocs,
-}
-
-impl SlugStyle {
-    /// The anchor of a heading with this plain text, before duplicates are told apart.
-    #[must_use]
-    pub fn slug(self, text: &str) -> String {
-        match self {
-            Self::Github => {
-                let mut slug = String::with_capacity(text.len());
-                for c in text.trim().chars() {
-                    match c {
-                        ' ' => slug.push('-'),
-                        '-' | '_' => slug.push(c),
-                        c if c.is_ascii() => {
-                            slug.extend(Some(c.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric));
-                        }
-                        // Emoji leave their variation selectors behind, which nobody can see or type.
-                        '\u{fe00}'..='\u{fe0f}' => {}
-                        c => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric() || is_combining_mark(*c))),
-                    }
-                }
-                slug
-            }
-            Self::Mkdocs => {
-                let kept: String = text
-                    .nfkd()
-                    .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || c.is_ascii_whitespace())
-                    .collect();
-                let mut slug = String::with_capacity(kept.len());
-                for c in kept.trim().chars() {
-                    let c = if c.is_ascii_whitespace() { '-' } else { c.to_ascii_lowercase() };
-                    if c != '-' || !slug.ends_with('-') {
-                        slug.push(c);
-                    }
-                }
-                slug
-            }
-        }
-    }
-
-    /// The anchor for the `n`-th heading (from 1) that repeats one, in the style's own way.
-    #[must_use]
-    pub fn numbered(self, slug: &str, n: usize) -> String {
-        match self {
-            Self::Github => format!("{slug}-{n}"),
-            Self::Mkdocs => format!("{slug}_{n}"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,14 +250,6 @@ mod tests {
             let Destination::Local { path, .. } = Destination::parse(href.as_str()) else { panic!("external") };
             assert_eq!(SitePath::new(from).follow(&path), Some(SitePath::new(to)));
         }
-    }
-
-    #[test]
-    fn slugs_follow_their_style() {
-        let text = "Step 3 — scaffold & the “solution”";
-        assert_eq!(SlugStyle::Github.slug(text), "step-3--scaffold--the-solution");
-        assert_eq!(SlugStyle::Mkdocs.slug(text), "step-3-scaffold-the-solution");
-        assert_eq!(SlugStyle::Mkdocs.slug("Café — naïve"), "cafe-naive");
     }
 
     #[test]

@@ -1,0 +1,155 @@
+//! Anchors out of headings, each as another tool has made them: links from elsewhere keep their place.
+//! In: the plain text of a heading. Out: its anchor, and those of further headings with the same one.
+//! Never knows: which anchors a page has.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// How the text of a heading becomes its anchor.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum SlugStyle {
+    /// As GitHub and mdBook do: each space becomes a hyphen, so `a — b` is `a--b`.
+    #[default]
+    Github,
+    /// As Python-Markdown does by itself: ASCII letters only, runs of spaces and hyphens fold into one hyphen.
+    Mkdocs,
+    /// As `pymdownx.slugs.slugify` does with `case: lower`, which Material for `MkDocs` recommends: each space becomes a
+    /// hyphen, and `<name>` goes away, even where it stands as code.
+    Pymdownx,
+}
+
+impl SlugStyle {
+    /// The anchor of a heading with this plain text, before duplicates are told apart. Empty when nothing in the text
+    /// can stand in one.
+    #[must_use]
+    pub fn slug(self, text: &str) -> String {
+        match self {
+            Self::Github => github(text),
+            Self::Mkdocs => python_markdown(text),
+            Self::Pymdownx => pymdownx(text),
+        }
+    }
+
+    /// What stands for an empty anchor.
+    #[must_use]
+    pub fn nameless(self) -> &'static str {
+        match self {
+            Self::Github => "section",
+            Self::Mkdocs | Self::Pymdownx => "_1",
+        }
+    }
+
+    /// The anchor that others with the same one are numbered after, and the first number to try: Python-Markdown counts
+    /// on from a number that is there.
+    #[must_use]
+    pub fn series(self, slug: &str) -> (&str, usize) {
+        let numbered = match self {
+            Self::Github => None,
+            Self::Mkdocs | Self::Pymdownx => slug.rsplit_once('_'),
+        };
+        let counted = |(stem, number): (_, &str)| {
+            let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+            Some((stem, number.parse::<usize>().ok().filter(|_| is_number)?.checked_add(1)?))
+        };
+        numbered.and_then(counted).unwrap_or((slug, 1))
+    }
+
+    /// The anchor with this number in the series of one, in the style's own way.
+    #[must_use]
+    pub fn numbered(self, stem: &str, number: usize) -> String {
+        match self {
+            Self::Github => format!("{stem}-{number}"),
+            Self::Mkdocs | Self::Pymdownx => format!("{stem}_{number}"),
+        }
+    }
+}
+
+fn github(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            c if c.is_ascii() => slug.extend(Some(c.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric)),
+            // Emoji leave their variation selectors behind, which nobody can see or type.
+            '\u{fe00}'..='\u{fe0f}' => {}
+            c => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric() || is_combining_mark(*c))),
+        }
+    }
+    slug
+}
+
+fn python_markdown(text: &str) -> String {
+    let kept: String = text
+        .nfkd()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || c.is_ascii_whitespace())
+        .collect();
+    let mut slug = String::with_capacity(kept.len());
+    for c in kept.trim().chars() {
+        let c = if c.is_ascii_whitespace() { '-' } else { c.to_ascii_lowercase() };
+        if c != '-' || !slug.ends_with('-') {
+            slug.push(c);
+        }
+    }
+    slug
+}
+
+fn pymdownx(text: &str) -> String {
+    let text: String = text.nfc().collect();
+    let mut slug = String::with_capacity(text.len());
+    for c in without_tags(&text).trim().to_lowercase().chars() {
+        match c {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            // A letter for Python; its marks are none.
+            c => slug.extend(Some(c).filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
+        }
+    }
+    slug
+}
+
+/// A text without what looks like a tag: from each `<` to the next `>`.
+fn without_tags(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        kept.push_str(before);
+        let Some((_, behind)) = after.split_once('>') else {
+            rest = &rest[before.len()..];
+            break;
+        };
+        rest = behind;
+    }
+    kept + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SlugStyle::{Github, Mkdocs, Pymdownx};
+
+    #[test]
+    fn slugs_follow_their_style() {
+        let text = "Step 3 — scaffold & the “solution”";
+        assert_eq!(Github.slug(text), "step-3--scaffold--the-solution");
+        assert_eq!(Mkdocs.slug(text), "step-3-scaffold-the-solution");
+        assert_eq!(Pymdownx.slug(text), "step-3--scaffold--the-solution");
+        assert_eq!(Mkdocs.slug("Café — naïve"), "cafe-naive");
+        assert_eq!(Pymdownx.slug("Café — naïve"), "café--naïve");
+    }
+
+    #[test]
+    fn placeholders_go_away_where_the_style_takes_them_for_tags() {
+        let slugs = |text| [Github.slug(text), Mkdocs.slug(text), Pymdownx.slug(text)];
+        assert_eq!(slugs("Secrets of <env> → all"), ["secrets-of-env--all", "secrets-of-env-all", "secrets-of---all"]);
+        assert_eq!(slugs("For <customer>"), ["for-customer", "for-customer", "for"]);
+        assert_eq!(slugs("Under < 5"), ["under--5", "under-5", "under--5"]);
+    }
+
+    #[test]
+    fn numbers_go_on_where_the_style_counts() {
+        assert_eq!((Github.series("terms_1"), Github.numbered("terms", 2)), (("terms_1", 1), "terms-2".into()));
+        assert_eq!((Mkdocs.series("terms_1"), Mkdocs.numbered("terms", 2)), (("terms", 2), "terms_2".into()));
+        assert_eq!(Pymdownx.series("terms_of_use"), ("terms_of_use", 1));
+        assert_eq!(Pymdownx.series("terms_+1"), ("terms_+1", 1));
+    }
+}
