@@ -14,12 +14,12 @@ use crate::site::{PROJECT, build, serve};
 use crate::tab::{Tab, tab};
 
 /// Opens the window and waits until it can answer.
-fn open_search(tab: &Tab) {
+pub(crate) fn open_search(tab: &Tab) {
     tab.click("[data-search]");
     tab.until("document.querySelector('dialog.find[open]') !== null && partnerDocsSearch.find !== undefined");
 }
 
-fn ask(tab: &Tab, query: &str) {
+pub(crate) fn ask(tab: &Tab, query: &str) {
     tab.eval(&format!(
         "(() => {{
             const field = document.querySelector('dialog.find input');
@@ -201,7 +201,7 @@ fn a_first_search_is_small() {
     assert!(index > 0 && index < 60 << 10, "{index} bytes of index");
 }
 
-fn compressed(file: &Path) -> usize {
+pub(crate) fn compressed(file: &Path) -> usize {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     std::io::Write::write_all(&mut packed, &fs::read(file).unwrap()).unwrap();
     packed.finish().unwrap().len()
