@@ -38,7 +38,7 @@ const PAGES: [&str; 8] = [
 ];
 
 /// What a page may say: each differs from others in one thing only that somebody else may notice.
-const TEXTS: [&str; 31] = [
+const TEXTS: [&str; 32] = [
     "# Home\n\n[NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# Home\n\nOther words. [NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# NDA\n\n## Term\n\nText.\n",
@@ -50,6 +50,7 @@ const TEXTS: [&str; 31] = [
     "---\nredirect_from: [/old/, /map/]\ndraft: true\n---\n# Draft\n\n[nda](nda.md#term)\n",
     "---\ntitle: [broken\n---\n# Broken\n",
     "---\ntags: [legal, nda]\nowner: Ada\n---\n# Tagged\n\n## Scope\n",
+    "---\ntags: [legal, nda]\nowner: Ada\n---\n# A tag for {{ templates.count }}\n\n## Scope\n",
     "# MSA\n\n## Scope\n\n{{#include ../snippets/terms.md}}\n",
     "# MSA\n\n{{#include ../snippets/missing.md}}\n",
     "# Recruit {{company}}\n\nAt {{company}} and {{unknown}}.\n",
@@ -112,13 +113,15 @@ const OTHERS: [&str; 3] = [
 /// Every path that anything happens to, with the texts that it may have.
 fn files() -> Vec<(&'static str, &'static [&'static str])> {
     let pages = PAGES.iter().map(|path| (*path, &TEXTS[..]));
-    let others: [(&str, &[&str]); 9] = [
+    let others: [(&str, &[&str]); 11] = [
         ("content/SUMMARY.md", &SUMMARIES),
         ("book.toml", &SETTINGS),
         ("playbooks/recruit.yaml", &PLAYBOOKS),
         ("playbooks/qbr.yaml", &PLAYBOOKS),
         ("theme/templates/page.html", &THEMES),
+        ("theme/templates/partials/footer.html", &THEMES),
         ("theme/css/extra.css", &OTHERS),
+        ("theme/js/extra.js", &OTHERS),
         ("content/logo.svg", &OTHERS),
         ("content/snippets/missing.md", &TEXTS),
         ("content/legal/nda.md~", &OTHERS),

@@ -81,7 +81,7 @@ pub struct Heading {
 }
 
 /// Something that leads to, or loads, something else.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Link {
     /// How it was written.
     pub kind: LinkKind,

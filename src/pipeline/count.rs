@@ -20,6 +20,22 @@ pub(super) fn of_site(site: &Site) -> Counts {
     site.pages.iter().filter_map(|page| page.markdown()).fold(all, |all, page| with(all, of_page(page)))
 }
 
+/// Of all pages, counted from those of a site before: only pages that are others are looked at.
+pub(super) fn after(site: &Site, before: &Site, counts: Counts) -> Counts {
+    if site.pages.len() != before.pages.len() {
+        return of_site(site);
+    }
+    let all = Counts { playbooks: site.playbooks.len(), ..counts };
+    let pairs = site.pages.iter().map(|page| page.markdown()).zip(before.pages.iter().map(|page| page.markdown()));
+    pairs.fold(all, |all, pair| match pair {
+        (Some(own), Some(old)) if std::ptr::eq(own, old) => all,
+        (own, old) => {
+            let all = old.map_or(all, |old| without(all, of_page(old)));
+            own.map_or(all, |own| with(all, of_page(own)))
+        }
+    })
+}
+
 /// With one page more.
 pub(super) fn with(all: Counts, page: Counts) -> Counts {
     Counts {

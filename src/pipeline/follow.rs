@@ -168,7 +168,7 @@ impl<D: Disk> Session<D> {
         }
         let pages = self.pages(&files);
         let (before_beside, before) = match before {
-            Some(known) => (Some((known.opened, known.beside)), Some((known.site, known.checked))),
+            Some(known) => (Some((known.opened, known.beside)), Some((known.site, known.checked, known.counts))),
             None => (None, None),
         };
         let beside = self.read_beside(&opened, look, before_beside);
@@ -187,12 +187,15 @@ impl<D: Disk> Session<D> {
                 repository: Arc::clone(&opened.tree),
                 moved: Arc::clone(&self.moved),
             },
-            before.as_ref().map(|(site, _)| &**site),
+            before.as_ref().map(|(site, ..)| &**site),
         );
         let ids: Vec<PageId> = site.pages().map(|(id, _)| id).collect();
         self.read_unpublished(&mut site, &ids);
-        let checked = Checked::after(&site, before);
-        let counts = count::of_site(&site);
+        let counts = match &before {
+            Some((before, _, counts)) => count::after(&site, before, *counts),
+            None => count::of_site(&site),
+        };
+        let checked = Checked::after(&site, before.map(|(site, checked, _)| (site, checked)));
         self.linked(Known { opened, beside, site: Arc::new(site), checked, counts, compiled })
     }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::index::Place;
 use super::{
-    Asset, AssetId, AssetInput, Content, Facts, Lines, PageId, PageInput, PlaybookId, PlaybookInput, Site, SitePage,
-    SitePlaybook, Tag, TagId, Tags, tags,
+    Asset, AssetId, AssetInput, Content, Facts, Lines, PageId, PageInput, Parts, PlaybookId, PlaybookInput, Site,
+    SitePage, SitePlaybook, Tag, TagId, Tags, tags,
 };
 use crate::playbook::folded_name;
 use crate::project::choices::UrlStyle;
@@ -58,14 +58,9 @@ fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &HashSet<SourceP
 }
 
 /// Gives every page, file and playbook its address; where two want the same, the first keeps it.
-pub(super) fn place(
-    config: Arc<Config>,
-    pages: &[PageInput],
-    assets: &[AssetInput],
-    playbooks: &[PlaybookInput],
-    repository: Arc<Tree>,
-) -> Site {
-    let mut placer = Placer { taken: HashMap::new(), site: empty(config, repository) };
+pub(super) fn place(parts: &Parts) -> Site {
+    let Parts { config, pages, assets, playbooks, repository, .. } = parts;
+    let mut placer = Placer { taken: HashMap::new(), site: empty(Arc::clone(config), Arc::clone(repository)) };
     let indexed: HashSet<SourcePath> =
         pages.iter().filter(|page| page.mounted.file_name() == "index.md").map(|page| page.mounted.parent()).collect();
     for input in pages {

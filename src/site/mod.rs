@@ -18,6 +18,7 @@ mod playbook_texts;
 mod reading;
 mod redirects;
 mod relink;
+mod renew;
 mod resolve;
 mod settings;
 mod steps;

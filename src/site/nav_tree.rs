@@ -11,14 +11,14 @@ use crate::text::SourcePath;
 
 /// A folder: the page that stands for it, its pages and its folders.
 #[derive(Default)]
-struct Folder {
+struct Folder<'a> {
     index: Option<PageId>,
     pages: Vec<PageId>,
-    folders: BTreeMap<String, Folder>,
+    folders: BTreeMap<&'a str, Folder<'a>>,
 }
 
 /// An entry of a folder: a page, or a folder in it.
-type Listed = (Rank, Result<PageId, (String, Folder)>);
+type Listed<'a> = (Rank, Result<PageId, (&'a str, Folder<'a>)>);
 
 /// How entries of one folder are ordered: `order` first, then the number its name starts with, then its title.
 type Rank = (i64, u64, String);
@@ -40,31 +40,33 @@ pub(super) fn from_folders(site: &Site) -> Nav {
     nav
 }
 
-fn insert(root: &mut Folder, id: PageId, page: &SitePage) {
+fn insert<'a>(root: &mut Folder<'a>, id: PageId, page: &'a SitePage) {
+    let path = page.mounted.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut folder = root;
-    for part in page.mounted.parent().as_str().split('/').filter(|part| !part.is_empty()) {
-        folder = folder.folders.entry(part.to_owned()).or_default();
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        folder = folder.folders.entry(part).or_default();
     }
-    let stands_for_folder = page.address.output_file() == index_file(&page.mounted.parent());
-    if stands_for_folder && folder.index.is_none() {
+    if folder.index.is_none() && stands_for(path, page) {
         folder.index = Some(id);
     } else {
         folder.pages.push(id);
     }
 }
 
-fn index_file(folder: &SourcePath) -> String {
-    if folder.as_str().is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") }
+/// Whether a page is the one that is served at its folder's address.
+fn stands_for(folder: &str, page: &SitePage) -> bool {
+    let index = || if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
+    matches!(page.mounted.stem(), "index" | "README") && page.address.output_file() == index()
 }
 
-fn fill(nav: &mut Nav, site: &Site, folder: Folder, parent: Option<EntryId>, path: &SourcePath) {
+fn fill(nav: &mut Nav, site: &Site, folder: Folder<'_>, parent: Option<EntryId>, path: &SourcePath) {
     let mut ranked: Vec<Listed> = Vec::new();
     for id in folder.pages {
         let page = site.page(id);
         ranked.push((rank(page.mounted.file_name(), Some(page)), Ok(id)));
     }
     for (name, inner) in folder.folders {
-        let rank = rank(&name, inner.index.map(|id| site.page(id)));
+        let rank = rank(name, inner.index.map(|id| site.page(id)));
         ranked.push((rank, Err((name, inner))));
     }
     ranked.sort_by(|a, b| a.0.cmp(&b.0));
@@ -74,7 +76,7 @@ fn fill(nav: &mut Nav, site: &Site, folder: Folder, parent: Option<EntryId>, pat
                 nav.add(parent, Entry::page(id, site.page(id).title.clone()));
             }
             Err((name, mut inner)) => {
-                let path = path.join(&name).expect("a folder's name has no `..`");
+                let path = path.join(name).expect("a folder's name has no `..`");
                 let entry = match inner.index.take() {
                     Some(id) => Entry::page(id, site.page(id).title.clone()),
                     None => Entry::heading(title_from_name(&path), EntryKind::Chapter),
@@ -91,7 +93,7 @@ fn rank(name: &str, page: Option<&SitePage>) -> Rank {
         .and_then(SitePage::markdown)
         .and_then(|page| page.front.order.as_ref())
         .map_or(i64::MAX, |order| order.value);
-    let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
-    let title = page.map_or(name, |page| &page.title).to_lowercase();
-    (order, digits.parse().unwrap_or(u64::MAX), title)
+    let after_number = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = name[..name.len() - after_number.len()].parse().unwrap_or(u64::MAX);
+    (order, number, page.map_or(name, |page| &page.title).to_lowercase())
 }

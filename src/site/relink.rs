@@ -15,7 +15,7 @@ use super::maps::Maps;
 use super::resolve::resolve_page;
 use super::{
     Content, Facts, PageId, Parts, Resolution, Site, SitePage, SitePlaybook, Target, address, backlinks, facts, nav,
-    nav_tree, redirects, templates,
+    nav_tree, redirects, renew, templates,
 };
 use crate::page::Page;
 
@@ -29,22 +29,30 @@ impl Site {
     /// The same, where an earlier site knows already where most links lead.
     #[must_use]
     pub fn assemble_after(parts: Parts, before: Option<&Self>) -> Self {
-        let mut site = address::place(parts.config, &parts.pages, &parts.assets, &parts.playbooks, parts.repository);
+        let kept = before.and_then(|before| renew::at_same_places(&parts, before));
+        let is_steady = kept.is_some();
+        let mut site = kept.unwrap_or_else(|| Self::placed(&parts));
         site.lines = parts.lines;
         site.moved = parts.moved;
-        site.drafts = Arc::new(parts.drafts.into_iter().collect());
-        site.uses = Arc::new(backlinks::step_uses(&mut site));
-        site.templates = Arc::new(templates::collect(&site));
-        site.facts = Facts::of(&site);
-        facts::put(&mut site);
         site.nav = Arc::new(match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         });
         let (redirects, lost) = redirects::collect(&site);
         (site.redirects, site.lost_redirects) = (Arc::new(redirects), lost);
-        site.links = site.linked_after(before.filter(|before| site.has_places_of(before)));
+        site.links = site.linked_after(before.filter(|before| is_steady || site.has_places_of(before)));
         site.maps = Arc::new(Maps::of(&site));
+        site
+    }
+
+    /// The parts at their addresses: which of them are templates, and what the site as a whole says of itself.
+    fn placed(parts: &Parts) -> Self {
+        let mut site = address::place(parts);
+        site.drafts = Arc::new(parts.drafts.iter().cloned().collect());
+        site.uses = Arc::new(backlinks::step_uses(&mut site));
+        site.templates = Arc::new(templates::collect(&site));
+        site.facts = Facts::of(&site);
+        facts::put(&mut site);
         site
     }
 

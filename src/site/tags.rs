@@ -3,8 +3,9 @@
 //! Never knows: how tags are shown.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{PageId, Site};
+use super::{PageId, Site, SitePage};
 use crate::text::Located;
 use crate::url::SlugStyle;
 
@@ -24,7 +25,7 @@ pub struct Tag {
 }
 
 /// All tags.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tags {
     /// In the order of their names in addresses.
     pub all: Vec<Tag>,
@@ -60,9 +61,20 @@ pub(super) fn collect(site: &Site) -> BTreeMap<String, (String, Vec<PageId>)> {
         }
     }
     for (_, pages) in tags.values_mut() {
-        pages.sort_by_key(|id| (site.page(*id).title.to_lowercase(), *id));
+        sort(pages, &site.pages);
     }
     tags
+}
+
+/// Brings the pages of each tag in order, where titles are others than before.
+pub(super) fn sort_again(site: &mut Site) {
+    for tag in &mut Arc::make_mut(&mut site.tags).all {
+        sort(&mut tag.pages, &site.pages);
+    }
+}
+
+fn sort(tagged: &mut [PageId], pages: &[Arc<SitePage>]) {
+    tagged.sort_by_key(|id| (pages[id.0 as usize].title.to_lowercase(), *id));
 }
 
 impl Site {

@@ -18,3 +18,4 @@ mod playbooks;
 mod search;
 mod site;
 mod tab;
+mod writing;
