@@ -21,13 +21,26 @@ pub struct Published {
     pub unreadable: Vec<DiskError>,
 }
 
+/// What is wrong with the project's own templates and shows only when pages are put through them.
+#[must_use]
+pub fn wrong_in_templates(linked: &Linked) -> Findings {
+    if !linked.theme.has_own_templates() {
+        return Findings::new();
+    }
+    let renderer = Renderer::new(&linked.site, &linked.theme);
+    pages(linked, &renderer).into_iter().filter_map(Result::err).flatten().collect()
+}
+
+fn pages(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findings>> {
+    let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
+    pages.into_par_iter().map(|id| renderer.page(id)).collect()
+}
+
 /// Makes every file of a site.
 pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
-    let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
-    let results: Vec<Result<File, Findings>> = pages.into_par_iter().map(|id| renderer.page(id)).collect();
     let mut all = Published::default();
-    for result in results {
+    for result in pages(linked, &renderer) {
         match result {
             Ok(file) => all.files.push(file),
             Err(found) => all.found.extend(found),
