@@ -2,7 +2,7 @@
 # A page of every kind of a built site, at every width, light and dark, on one sheet to look at.
 # In: the folder of a built site, and a folder to write to. Out: FOLDER/index.html beside its pictures.
 #
-#   examples/contact_sheet.sh book target/contact-sheet
+#   cargo run -- build && examples/contact_sheet.sh book target/contact-sheet
 set -euo pipefail
 
 book=$(realpath "${1:?the folder of a built site}")
@@ -23,8 +23,9 @@ shot() {
 {
   echo '<!doctype html><meta charset="utf-8"><title>Contact sheet</title>'
   echo '<style>body{font:14px system-ui}tr{vertical-align:top}img{width:220px;border:1px solid #999}</style><table>'
-  for kind in landing page template playbook playbooks not-found; do
-    page=$(cd "$book" && grep -rl --include='*.html' "data-kind=\"$kind\"" . | sort | head -n 1)
+  # The first page of each kind, by what its HTML holds.
+  while IFS=: read -r kind marks; do
+    page=$(cd "$book" && grep -rlE --include='*.html' "$marks" . | sort | head -n 1)
     [ -n "$page" ] || continue
     for scheme in light dark; do
       echo "<tr><th>$kind<br>${page#./}<br>$scheme"
@@ -34,7 +35,18 @@ shot() {
         echo "<td>$width<br><a href=\"$picture\"><img src=\"$picture\" alt=\"\"></a>"
       done
     done
-  done
+  done <<'KINDS'
+landing:data-kind="landing"
+page:data-kind="page"
+template:data-kind="template"
+form:class="fill"
+map:class="pd-lane"
+playbook:data-kind="playbook"
+playbooks:data-kind="playbooks"
+tags:class="tag-index"
+all-pages:class="all-pages"
+not-found:data-kind="not-found"
+KINDS
   echo '</table>'
 } >"$out/index.html"
 echo "$out/index.html"

@@ -14,7 +14,7 @@ const WIDTHS: [u32; 4] = [360, 768, 1280, 1920];
 const OPENED: [&str; 2] = ["/guide/", "/templates/pitch/"];
 
 /// A page of every kind.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/",
     "/guide/",
     "/map/",
@@ -24,6 +24,9 @@ const PAGES: [&str; 9] = [
     "/tags/",
     "/search/",
     "/404.html",
+    // A page of words that do not break, and the one whose last line leads to it.
+    "/words/",
+    "/templates/terms/",
 ];
 
 const EVERY_KIND: Project = &[
@@ -40,9 +43,16 @@ const EVERY_KIND: Project = &[
     (
         "content/SUMMARY.md",
         "# Summary\n\n[Home](index.md)\n\n# Work\n\n- [Guide](guide.md)\n- [The way](map.md)\n- [Tags](tags.md)\n\n# Documents\n\n\
-         - [Pitch](templates/pitch.md)\n- [Terms](templates/terms.md)\n",
+         - [Pitch](templates/pitch.md)\n- [Terms](templates/terms.md)\n- [Steamers](words.md)\n",
     ),
     ("content/tags.md", "# Tags\n\n[TAGS]\n"),
+    (
+        "content/words.md",
+        "# Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft\n\nNobody breaks it: \
+         https://example.org/donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft.\n\n\
+         ## Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft\n\n\
+         ## The next one is as long, and is called by many words instead of one, which are to be read as well\n",
+    ),
     (
         "content/index.md",
         "---\nlayout: landing\nhide: [navigation, toc]\n---\n\n<div class=\"hero\">\n\n# Acme Partners\n\n**How we work.**\n\n\
