@@ -4,7 +4,7 @@
   // Title, keywords, heading; once, a few times, often in the text.
   const FIELDS = { T: 8, K: 4, H: 4, X: 1, Y: 1.5, Z: 2 };
   // Words that hold a question together and say little of what it is about.
-  const SMALL = new Set("a an and are at be by can do does for from how i in into is it my of on or our should the their to we what when where which who why will with you your".split(" "));
+  const SMALL = new Set("a all an and any are at be by can do does for from how i in into is it my of on or our should that the their this to we what when where which who why will with you your".split(" "));
   // Pages with less than this share of what the best ones have, by rarity, are no answers.
   const ENOUGH = 0.5;
   // So many pages are read before their order is settled.
