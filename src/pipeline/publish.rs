@@ -39,11 +39,18 @@ fn pages(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findings>
 /// Makes every file of a site.
 pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
+    let documents: Vec<Result<File, Findings>> =
+        renderer.documents().into_par_iter().map(|document| renderer.document(document).finish()).collect();
     let mut all = Published::default();
-    for result in pages(linked, &renderer) {
+    for result in pages(linked, &renderer).into_iter().chain(documents) {
         match result {
             Ok(file) => all.files.push(file),
-            Err(found) => all.found.extend(found),
+            // A template that fails in a page may fail in each document of that page again.
+            Err(found) => found.into_iter().for_each(|found| {
+                if !all.found.contains(&found) {
+                    all.found.push(found);
+                }
+            }),
         }
     }
     let place = &linked.site.config.place;

@@ -15,6 +15,7 @@ mod filling;
 mod large;
 mod map;
 mod playbooks;
+mod printing;
 mod search;
 mod site;
 mod tab;
