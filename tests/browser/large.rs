@@ -112,7 +112,7 @@ fn loaded(tab: &Tab, pages: usize) -> Vec<(String, usize)> {
             fs::remove_file(file).unwrap();
         }
     }
-    for file in index(&documents) {
+    for file in index(documents.clone()) {
         fs::write(book.join(file.path), file.text).unwrap();
     }
     let measure = |query: String| {
