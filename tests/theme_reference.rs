@@ -14,7 +14,7 @@ use partner_docs::theme::built_in;
 const REFERENCE: &str = "content/reference/theme.md";
 const HEAD: &str = include_str!("theme_reference.md");
 /// Files with the types, in the order of the page.
-const TYPES: [&str; 9] = [
+const TYPES: [&str; 10] = [
     "view",
     "view/site",
     "view/page",
@@ -23,6 +23,7 @@ const TYPES: [&str; 9] = [
     "view/templates",
     "view/map",
     "view/fill",
+    "view/fonts",
     "view/print",
 ];
 

@@ -12,6 +12,7 @@ pub mod nav;
 pub mod pages;
 pub mod playbook;
 pub mod registry;
+pub mod settings;
 pub mod swimlane;
 pub mod template;
 pub mod url;

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Findings, Rule};
 use crate::site::{PageId, Site};
 
-use super::{allow, asset, external, heading, level, link, nav, pages, playbook, swimlane, template, url};
+use super::{allow, asset, external, heading, level, link, nav, pages, playbook, settings, swimlane, template, url};
 use crate::{map, markdown, page, project, theme};
 
 /// A check over the site.
@@ -42,6 +42,7 @@ pub(super) static CHECKS: &[Check] = &[
     Check::Site(asset::unused::check),
     Check::Site(link::asset_link_not_found::check),
     Check::Site(link::not_found::check_settings),
+    Check::Site(settings::check),
     Check::Site(nav::page_not_found::check),
     Check::Site(nav::orphan::check),
     Check::Site(playbook::template_not_found::check),

@@ -5,9 +5,10 @@ use super::report::Delivery;
 use super::{Outcome, against, clock, external, fix, known, project, terminal};
 use crate::check::level;
 use crate::diagnostic::{Findings, Severity};
-use crate::pipeline::{Drafts, Linked};
+use crate::pipeline::{self, Drafts, Linked};
 use crate::report;
 use crate::text::Sources;
+use crate::theme;
 
 /// Checks a project and reports.
 pub(super) fn run(options: &CheckOptions) -> Outcome {
@@ -20,6 +21,8 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
         Ok(linked) => linked,
         Err(error) => return cannot(options, &error.to_string()),
     };
+    let in_templates = pipeline::wrong_in_templates(&linked);
+    linked.add(in_templates, &[&theme::TEMPLATE], session.sources());
     if let Err(error) = compare(options, &mut linked, session.sources()) {
         return cannot(options, &error);
     }

@@ -30,6 +30,24 @@ pub(super) struct OpenHeading {
     first: usize,
 }
 
+/// The headings above a place, each by the level it has and the one it is read out at.
+///
+/// A level is often taken for a size of type. Those who hear the page go from heading to heading, and would look for
+/// the ones between.
+#[derive(Default)]
+pub(super) struct Outline(Vec<(u8, u8)>);
+
+impl Outline {
+    /// The level at which a heading is read out: one below the heading it stands under.
+    fn place(&mut self, level: u8) -> u8 {
+        self.0.retain(|(above, _)| *above < level);
+        // Under nothing but the page's title.
+        let place = self.0.last().map_or(level.min(2), |(_, place)| place + 1);
+        self.0.push((level, place));
+        place
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn start_heading(&mut self, id: Option<&str>, range: &Range<usize>) {
         self.out.fresh_line();
@@ -62,6 +80,10 @@ impl Writer<'_> {
         self.out.raw("<h");
         self.out.raw(digit);
         self.out.attribute("id", &id);
+        let place = self.outline.place(level);
+        if place != level {
+            self.out.attribute("aria-level", &place.to_string());
+        }
         self.write_attributes(&Attributes { id: None, ..list });
         self.out.raw(">");
         self.append(content);
@@ -155,6 +177,26 @@ impl Writer<'_> {
         match (inside.first(), inside.iter().map(|(_, range)| range.end).max()) {
             (Some((_, first)), Some(end)) => self.span(first.start..end),
             _ => self.span(range.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Outline;
+
+    #[test]
+    fn headings_are_read_out_at_the_level_of_their_place() {
+        let cases: [(&[u8], &[u8]); 5] = [
+            (&[1, 2, 3, 2, 3], &[1, 2, 3, 2, 3]),
+            (&[1, 2, 4, 4, 5, 2, 3], &[1, 2, 3, 3, 4, 2, 3]),
+            (&[2, 3], &[2, 3]),
+            (&[4, 4, 3, 4], &[2, 2, 2, 3]),
+            (&[2, 1, 6], &[2, 1, 2]),
+        ];
+        for (written, read) in cases {
+            let mut outline = Outline::default();
+            assert_eq!(written.iter().map(|level| outline.place(*level)).collect::<Vec<_>>(), read, "{written:?}");
         }
     }
 }

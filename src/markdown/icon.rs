@@ -97,6 +97,30 @@ pub(super) fn nearest_name(name: &str) -> Option<String> {
     Some(format!("{}{}", set.prefix, nearest(rest, names)?))
 }
 
+/// Where a mark is looked for that is named without its set.
+const MARKS: [&str; 4] = ["", "fontawesome-brands-", "simple-", "material-"];
+
+/// Marks that go by another name. GitHub's is the most asked for, and lies in the set that is unpacked the fastest.
+const KNOWN_AS: [(&str, &str); 2] = [("github", "octicons-mark-github-16"), ("mail", "material-email")];
+
+/// The mark of a service, as people call it, `github`, or by an icon's whole name; slashes stand for hyphens.
+#[must_use]
+pub fn mark(name: &str) -> Option<String> {
+    let name = name.replace('/', "-");
+    let known = KNOWN_AS.iter().find(|(other, _)| *other == name).map(|(_, name)| (*name).to_owned());
+    let names = known.into_iter().chain(MARKS.iter().map(|set| format!("{set}{name}")));
+    names.into_iter().find_map(|name| svg(&name, Role::Decoration))
+}
+
+/// The mark that was probably meant by a name that is none.
+#[must_use]
+pub fn nearest_mark(name: &str) -> Option<String> {
+    let name = name.replace('/', "-");
+    nearest_name(&name).or_else(|| {
+        MARKS[1..].iter().find_map(|set| Some(nearest_name(&format!("{set}{name}"))?[set.len()..].to_owned()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +135,16 @@ mod tests {
                 assert!(drawing.ends_with("/></svg>") || drawing.ends_with("g></svg>"), "{name}: {drawing}");
             }
         }
+    }
+
+    #[test]
+    fn services_are_known_by_their_names() {
+        for name in ["github", "gitlab", "linkedin", "slack", "mastodon", "youtube", "rss", "mail", "simple/zulip"] {
+            assert!(mark(name).is_some(), "{name}");
+        }
+        assert_eq!(mark("githbu"), None);
+        assert_eq!(nearest_mark("githbu").as_deref(), Some("github"));
+        assert_eq!(nearest_mark("material-emial").as_deref(), Some("material-email"));
     }
 
     #[test]

@@ -58,6 +58,7 @@ mod writer;
 
 pub use blank::Blanks;
 pub use comments::{Comment, CommentKind, comments};
+pub use icon::{mark, nearest_mark};
 pub use include::included_paths;
 pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;

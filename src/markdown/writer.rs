@@ -18,7 +18,7 @@ use super::desugar::Block;
 use super::document::Document;
 use super::element::Elements;
 use super::footnote::Footnotes;
-use super::heading::OpenHeading;
+use super::heading::{OpenHeading, Outline};
 use super::ids::Ids;
 use super::link::OpenLink;
 use super::mark::{Marks, strikethrough};
@@ -63,6 +63,8 @@ pub(super) struct Writer<'a> {
     pub ids: Ids,
     pub quotes: Quotes<'a>,
     pub headings: Vec<OpenHeading>,
+    /// The headings that the next one stands below.
+    pub outline: Outline,
     pub links: Vec<OpenLink<'a>>,
     pub definitions: Definitions<'a>,
     pub abbreviations: &'a Abbreviations,
@@ -109,6 +111,7 @@ impl<'a> Writer<'a> {
             ids: Ids::of(&input),
             quotes: Quotes::new(input.blocks),
             headings: Vec::new(),
+            outline: Outline::default(),
             links: Vec::new(),
             definitions,
             abbreviations: input.abbreviations,

@@ -18,9 +18,7 @@ use crate::theme::{FileContent, Theme, ThemeFile};
 
 /// Files that the settings name, which are published wherever they lie.
 pub(super) fn named_in_settings(config: &Config) -> impl Iterator<Item = &SourcePath> {
-    let theme = &config.theme;
-    let named = theme.css.iter().chain(&theme.js).chain(&theme.logo).chain(&theme.favicon);
-    named.map(|file| &file.value)
+    config.theme.files()
 }
 
 /// Where the files of the site that are copied come from and go to. Style sheets, scripts and images that the settings
@@ -39,6 +37,16 @@ fn copied(config: &Config, tree: &Tree, files: &[Mounted]) -> Vec<(SourcePath, S
     copied
 }
 
+/// A small drawing in `currentColor`, from its first element on. As an image of its own it would be black, on dark
+/// ground as well. What is named in it could be named on the page, too: then it stays an image.
+fn coloured_by_text(svg: &str) -> Option<&str> {
+    const SMALL: usize = 4 << 10;
+    let drawing = svg.get(svg.find("<svg")?..)?.trim_end();
+    let stands_alone =
+        drawing.len() <= SMALL && !["<script", "<style", " id="].iter().any(|part| drawing.contains(part));
+    (stands_alone && drawing.contains("currentColor")).then_some(drawing)
+}
+
 impl<D: Disk> Session<D> {
     /// The files of the site that are copied as they are; those that are markup are read for their links.
     pub(super) fn read_assets(
@@ -52,8 +60,10 @@ impl<D: Disk> Session<D> {
         for (source, mounted) in copied(config, tree, files) {
             let is_markup = matches!(source.extension(), "svg" | "html" | "htm");
             let text = is_markup.then(|| self.read_text(config, &source, found)).flatten();
+            let is_logo = config.theme.logo.as_ref().is_some_and(|logo| logo.value == source);
+            let inline = text.as_ref().filter(|_| is_logo).and_then(|(_, text)| coloured_by_text(text)).map(Arc::from);
             let links = text.map(|(id, text)| raw_links(&text, id)).unwrap_or_default();
-            assets.push(AssetInput { source, mounted, links });
+            assets.push(AssetInput { source, mounted, links, inline });
         }
         assets
     }

@@ -46,7 +46,7 @@ pub use on_demand::{Found, OnDemand, Rendered};
 use playbooks::Playbooks;
 pub use preview::Preview;
 pub use printed::printed;
-pub use publish::{Published, publish};
+pub use publish::{Published, publish, wrong_in_templates};
 pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
 pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
 use touched::Look;

@@ -21,15 +21,28 @@ pub struct Published {
     pub unreadable: Vec<DiskError>,
 }
 
+/// What is wrong with the project's own templates and shows only when pages are put through them.
+#[must_use]
+pub fn wrong_in_templates(linked: &Linked) -> Findings {
+    if !linked.theme.has_own_templates() {
+        return Findings::new();
+    }
+    let renderer = Renderer::new(&linked.site, &linked.theme);
+    pages(linked, &renderer).into_iter().filter_map(Result::err).flatten().collect()
+}
+
+fn pages(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findings>> {
+    let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
+    pages.into_par_iter().map(|id| renderer.page(id)).collect()
+}
+
 /// Makes every file of a site.
 pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
-    let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
-    let results: Vec<Result<File, Findings>> = pages.into_par_iter().map(|id| renderer.page(id)).collect();
     let documents: Vec<Result<File, Findings>> =
         renderer.documents().into_par_iter().map(|document| renderer.document(document).finish()).collect();
     let mut all = Published::default();
-    for result in results.into_iter().chain(documents) {
+    for result in pages(linked, &renderer).into_iter().chain(documents) {
         match result {
             Ok(file) => all.files.push(file),
             // A template that fails in a page may fail in each document of that page again.

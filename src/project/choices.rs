@@ -76,3 +76,17 @@ pub enum Level {
 impl Choice for Level {
     const WORDS: &'static [(&'static str, Self)] = &[("error", Self::Error), ("warn", Self::Warn), ("off", Self::Off)];
 }
+
+/// How the letters of a font stand.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum FontStyle {
+    /// Upright.
+    #[default]
+    Normal,
+    /// Italic.
+    Italic,
+}
+
+impl Choice for FontStyle {
+    const WORDS: &'static [(&'static str, Self)] = &[("normal", Self::Normal), ("italic", Self::Italic)];
+}

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use super::choices::{ColorScheme, Level, TextDirection, UrlStyle};
+pub use super::choices::{ColorScheme, FontStyle, Level, TextDirection, UrlStyle};
+pub use super::fonts::{FontFile, FontSettings};
 use super::keys::Named;
 use super::mount::Mount;
 use super::place::Place;
@@ -152,6 +153,10 @@ pub struct ThemeSettings {
     pub logo: Option<Located<SourcePath>>,
     /// Image for the browser's tab.
     pub favicon: Option<Located<SourcePath>>,
+    /// Image for previews of links.
+    pub image: Option<Located<SourcePath>>,
+    /// What texts are set in.
+    pub fonts: FontSettings,
     /// A line at the top of every page, in Markdown.
     pub announcement: Option<Located<String>>,
     /// A line at the foot of every page, in Markdown.
@@ -164,6 +169,15 @@ pub struct ThemeSettings {
     pub css: Vec<Located<SourcePath>>,
     /// Scripts after the theme's.
     pub js: Vec<Located<SourcePath>>,
+}
+
+impl ThemeSettings {
+    /// Every file it names, which is published wherever it lies.
+    pub fn files(&self) -> impl Iterator<Item = &SourcePath> {
+        let images = [&self.logo, &self.favicon, &self.image].into_iter().flatten();
+        let fonts = self.fonts.files.iter().map(|font| &font.file);
+        self.css.iter().chain(&self.js).chain(images).chain(fonts).map(|file| &file.value)
+    }
 }
 
 /// A link in the header.

@@ -8,6 +8,7 @@ pub mod choices;
 pub mod config;
 pub mod decode;
 pub mod disk;
+pub mod fonts;
 pub mod glob;
 pub mod keys;
 pub mod memory;

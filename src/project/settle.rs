@@ -10,12 +10,13 @@ use super::config::{
     Config, ExternalSettings, HeaderLink, MarkdownSettings, PlaybookSettings, SocialLink, TemplateSettings,
     TextDirection, ThemeSettings,
 };
+use super::fonts::{self, FontSettings};
 use super::glob::{Destination, Pattern};
 use super::keys::VALUE;
 use super::mount::Mount;
 use super::place::Place;
 use super::repository::Repository;
-use super::theme_table::{LinkTable, SocialTable, Theme};
+use super::theme_table::{FontsTable, LinkTable, SocialTable, Theme};
 use super::tree::Tree;
 use crate::diagnostic::{Findings, Parsed, Rule};
 use crate::text::{Located, SourceId, SourcePath, Span};
@@ -184,6 +185,8 @@ impl Settling<'_> {
             accent: theme.accent,
             logo: theme.logo.as_ref().and_then(|logo| self.asset(logo, "logo", source)),
             favicon: theme.favicon.as_ref().and_then(|favicon| self.asset(favicon, "favicon", source)),
+            image: theme.image.as_ref().and_then(|image| self.asset(image, "image", source)),
+            fonts: self.fonts(theme.fonts, source),
             announcement: theme.announcement,
             footer: theme.footer,
             links: theme.links.into_iter().filter_map(|table| header_link(table.value)).collect(),
@@ -191,6 +194,12 @@ impl Settling<'_> {
             css: html.additional_css.iter().filter_map(|css| self.asset(css, "additional-css", source)).collect(),
             js: html.additional_js.iter().filter_map(|js| self.asset(js, "additional-js", source)).collect(),
         }
+    }
+
+    fn fonts(&mut self, written: FontsTable, source: Option<&SourcePath>) -> FontSettings {
+        let Parsed { value, found } = fonts::settle(written, |file| self.asset(file, "file", source));
+        self.found.extend(found);
+        value
     }
 
     /// A file that may lie beside book.toml, in the folder of the pages, or in the repository, looked up in this

@@ -3,6 +3,7 @@
 //! Never knows: themes.
 
 use super::book_toml::Text;
+use super::choices::FontStyle;
 use super::keys::{Keys, Table};
 use crate::text::Located;
 
@@ -15,6 +16,10 @@ pub struct Theme {
     pub logo: Text,
     /// An image.
     pub favicon: Text,
+    /// An image.
+    pub image: Text,
+    /// `[theme.fonts]`
+    pub fonts: FontsTable,
     /// A line at the top of every page.
     pub announcement: Text,
     /// A line at the foot of every page.
@@ -31,6 +36,8 @@ impl Table for Theme {
             accent: keys.text("accent", "Colour of links and marks, as in CSS: `#3949ab`."),
             logo: keys.text("logo", "Image in the header."),
             favicon: keys.text("favicon", "Image for the browser's tab."),
+            image: keys.text("image", "Image for previews of links to the site, where others show them."),
+            fonts: keys.table("fonts", "What texts are set in."),
             announcement: keys.text("announcement", "A line at the top of every page, in Markdown."),
             footer: keys.text("footer", "A line at the foot of every page, in Markdown."),
             links: keys.tables("link", "Links in the header."),
@@ -74,6 +81,56 @@ impl Table for SocialTable {
             icon: keys.required_text("icon", "Name of an icon: `github`."),
             href: keys.required_text("href", "A web address."),
             text: keys.text("text", "What the icon stands for, for those who do not see it. Default: the icon's name."),
+        }
+    }
+}
+
+/// `[theme.fonts]`
+#[derive(Clone, Debug, Default)]
+pub struct FontsTable {
+    /// Families for texts.
+    pub text: Text,
+    /// Families for headings.
+    pub headings: Text,
+    /// Families for code.
+    pub code: Text,
+    /// `[[theme.fonts.file]]`
+    pub files: Vec<Located<FontFileTable>>,
+}
+
+impl Table for FontsTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            text: keys
+                .text("text", "Family of texts, or several with commas between; the system's own stand behind them."),
+            headings: keys.text("headings", "Family of headings. Default: that of texts."),
+            code: keys.text("code", "Family of code."),
+            files: keys.tables("file", "Fonts that come with the site."),
+        }
+    }
+}
+
+/// `[[theme.fonts.file]]`
+#[derive(Clone, Debug, Default)]
+pub struct FontFileTable {
+    /// The family it belongs to.
+    pub family: Text,
+    /// Where it lies.
+    pub file: Text,
+    /// A weight, or the lightest and the heaviest.
+    pub weight: Text,
+    /// Upright or not.
+    pub style: Option<Located<FontStyle>>,
+}
+
+impl Table for FontFileTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            family: keys.required_text("family", "Family that the file belongs to."),
+            file: keys.required_text("file", "Font file: `.woff2`, `.woff`, `.ttf` or `.otf`."),
+            weight: keys
+                .text("weight", "Weight, `400`, or for a variable font the range it has, `100 900`. Default: `400`."),
+            style: keys.choice("style", "Upright or italic. Default: `normal`."),
         }
     }
 }

@@ -4,9 +4,10 @@
 
 use super::copies::{self, Insertion};
 use super::tags;
-use crate::html::{escaped, unescaped};
+use crate::html::escaped;
 use crate::markdown::{Blank, Document, HoleContent};
 use crate::page::Page;
+use crate::search;
 use crate::site::{PageId, Resolution, Site};
 
 /// Fills the holes of a page's HTML. `draw` makes embeds, and what stands above tables.
@@ -45,12 +46,7 @@ fn blank(site: &Site, is_template: bool, blank: &Blank) -> String {
 
 /// A text without its markup.
 pub(super) fn plain(site: &Site, document: &Document) -> String {
-    let html = with_addresses(site, document, |_| String::new());
-    let mut plain = String::new();
-    for (at, part) in html.split('<').enumerate() {
-        plain.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) });
-    }
-    unescaped(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
+    search::plain(&with_addresses(site, document, |_| String::new()))
 }
 
 /// The HTML of a document with its holes filled, and with what is put in besides.

@@ -39,7 +39,10 @@ impl Draft<'_> {
     pub fn finish(self) -> Result<File, Findings> {
         let sees = PageContext { site: &self.site, page: &self.page };
         match self.theme.render(self.template, &sees, self.start) {
-            Ok(html) if self.found.is_empty() => Ok(File { path: self.path, bytes: html.into_bytes() }),
+            Ok(html) if self.found.is_empty() => {
+                let html = if self.page.base.is_some() { with_own_places(&html, &self.path) } else { html };
+                Ok(File { path: self.path, bytes: html.into_bytes() })
+            }
             Ok(_) => Err(self.found),
             Err(error) => Err(self.found.into_iter().chain([*error]).collect()),
         }
@@ -78,6 +81,11 @@ impl Answers {
         names.dedup();
         names.into_iter().cloned().collect()
     }
+}
+
+/// Where there is a `<base>`, a fragment alone leads to a place on that address, and not on the page it is on.
+fn with_own_places(html: &str, path: &str) -> String {
+    html.replace("href=\"#", &format!("href=\"{path}#"))
 }
 
 fn fingerprint(value: &Value) -> u64 {

@@ -2,9 +2,11 @@
 //! In: the project's settings and the theme. Out: a `SiteView` seen from one address.
 //! Never knows: what is on the page.
 
+use super::fonts;
 use super::view::{ColorScheme, Html, LinkView, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
-use crate::markdown::Document;
+use crate::markdown::{self, Document};
 use crate::project::choices;
+use crate::project::config::{self, HeaderLink};
 use crate::project::repository::Repository;
 use crate::site::Site;
 use crate::text::{Located, SourcePath};
@@ -45,8 +47,13 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Sh
         root: Href::between(from, &root, None),
         home: Href::between(from, &root, None),
         logo: settings.logo.as_ref().and_then(|logo| site.asset_href(from, &logo.value)),
+        // Its size holds where no style sheet is loaded; the first of two attributes counts.
+        logo_drawing: site
+            .logo_drawing()
+            .map(|svg| Html::new(svg.replacen("<svg", "<svg width=\"28\" height=\"28\"", 1))),
         favicon: Some(favicon.unwrap_or_else(|| asset(Theme::favicon()))),
         accent: settings.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)),
+        fonts: fonts::view(site, from),
         color_scheme: match settings.scheme {
             choices::ColorScheme::Auto => ColorScheme::Auto,
             choices::ColorScheme::Light => ColorScheme::Light,
@@ -61,26 +68,29 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Sh
             script: asset(&theme.search.script),
         }),
         repository: config.repository.as_ref().map(repository),
-        links: settings
-            .links
-            .iter()
-            .filter_map(|link| {
-                Some(LinkView::new(link.text.value.as_str(), site.settings_href(from, &link.href.value)?))
-            })
-            .collect(),
-        social: settings
-            .social
-            .iter()
-            .map(|social| SocialLink {
-                title: &social.text,
-                href: Href::external(&social.href.value),
-                icon: &social.icon.value,
-            })
-            .collect(),
+        links: links(site, from),
+        social: social(site, from),
         footer: site.lines.footer.as_ref().map(|text| line(site, from, text)),
         announcement: site.lines.announcement.as_ref().map(|text| line(site, from, text)),
         generator: concat!("partner-docs ", env!("CARGO_PKG_VERSION")),
     }
+}
+
+fn links<'a>(site: &'a Site, from: &SitePath) -> Vec<LinkView<'a>> {
+    let links = site.config.theme.links.iter();
+    let seen = |link: &'a HeaderLink| {
+        Some(LinkView::new(link.text.value.as_str(), site.settings_href(from, &link.href.value)?))
+    };
+    links.filter_map(seen).collect()
+}
+
+fn social<'a>(site: &'a Site, from: &SitePath) -> Vec<SocialLink<'a>> {
+    let links = site.config.theme.social.iter();
+    let seen = |link: &'a config::SocialLink| {
+        let href = site.settings_href(from, &link.href.value)?;
+        Some(SocialLink { title: &link.text, href, icon: icon(&link.icon.value, "material-link-variant") })
+    };
+    links.filter_map(seen).collect()
 }
 
 /// A line of the settings with its addresses seen from a page. One that leads nowhere stays as it was written.
@@ -95,6 +105,16 @@ fn line(site: &Site, from: &SitePath, document: &Document) -> Html<'static> {
 fn repository(repository: &Repository) -> RepositoryView<'_> {
     let without_scheme = repository.url.split_once("://").map_or(repository.url.as_str(), |(_, rest)| rest);
     let (host, path) = without_scheme.split_once('/').unwrap_or((without_scheme, ""));
-    let icon = ["github", "gitlab", "bitbucket"].into_iter().find(|name| host.contains(name)).unwrap_or("git");
-    RepositoryView { href: Href::external(&repository.url), label: if path.is_empty() { host } else { path }, icon }
+    let keeper = ["github", "gitlab", "bitbucket", "codeberg"].into_iter().find(|name| host.contains(name));
+    let label = if path.is_empty() { host } else { path };
+    RepositoryView {
+        href: Href::external(&repository.url),
+        label,
+        icon: icon(keeper.unwrap_or("material-git"), "material-git"),
+    }
+}
+
+/// A mark by its name, or another where there is none of this name.
+fn icon(name: &str, otherwise: &str) -> Html<'static> {
+    Html::new(markdown::mark(name).or_else(|| markdown::mark(otherwise)).unwrap_or_default())
 }

@@ -7,6 +7,7 @@ mod copies;
 mod directive;
 mod draft;
 mod fill;
+mod fonts;
 mod frame;
 mod here;
 mod map;

@@ -111,12 +111,13 @@ fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
     Some(format!("{}{address}", base.trim_end_matches('/')).into())
 }
 
-/// The logo, for previews of links. Nobody who shows these draws SVG.
+/// The image for previews of links, or else the logo. Nobody who shows these draws SVG.
 fn image(site: &Site) -> Option<Cow<'_, str>> {
     let base = site.config.site_url.as_deref()?;
-    let logo = site.config.theme.logo.as_ref().filter(|logo| logo.value.extension() != "svg")?;
+    let theme = &site.config.theme;
+    let image = [&theme.image, &theme.logo].into_iter().flatten().find(|image| image.value.extension() != "svg")?;
     let root = SitePath::new("/");
-    let href = site.asset_href(&root, &logo.value)?;
+    let href = site.asset_href(&root, &image.value)?;
     Some(format!("{}/{href}", base.trim_end_matches('/')).into())
 }
 

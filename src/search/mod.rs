@@ -12,7 +12,7 @@ mod plain;
 mod shards;
 mod words;
 
-pub use plain::{Passage, passages};
+pub use plain::{Passage, passages, plain};
 
 use rayon::prelude::*;
 use serde::Serialize;

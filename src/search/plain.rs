@@ -1,4 +1,4 @@
-//! HTML as plain text, section by section.
+//! HTML as plain text, whole or section by section.
 //! In: HTML that this program wrote, so its quotes and brackets are in order. Out: the text below each heading.
 //! Never knows: what the text is about.
 
@@ -17,27 +17,80 @@ const SILENT: [&str; 5] = ["svg", "script", "style", "button", "math"];
 /// Takes the tags off. Headings of all levels begin a passage.
 #[must_use]
 pub fn passages(html: &str) -> Vec<Passage> {
-    let mut passages = vec![Passage::default()];
-    let mut rest = html;
-    while let Some(open) = memchr::memchr(b'<', rest.as_bytes()) {
-        add_text(&mut passages, &rest[..open]);
-        rest = &rest[open..];
-        let Some(tag) = Tag::read(rest) else { break };
-        rest = &rest[tag.length..];
-        if tag.is_heading() {
-            passages.push(Passage { anchor: tag.attribute("id").unwrap_or_default(), text: String::new() });
-            rest = behind(rest, tag.name);
-        } else if SILENT.contains(&tag.name) {
-            rest = behind(rest, tag.name);
-        } else if !tag.is_inline() {
-            add_text(&mut passages, " ");
+    let mut passages = Vec::new();
+    let mut open = Passage::default();
+    let mut pieces = Pieces { rest: html };
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Text(html) => add_text(&mut open.text, html),
+            Piece::Gap => add_text(&mut open.text, " "),
+            Piece::Heading(tag) => {
+                pieces.rest = behind(pieces.rest, tag.name);
+                let anchor = tag.attribute("id").unwrap_or_default();
+                passages.push(std::mem::replace(&mut open, Passage { anchor, text: String::new() }));
+            }
         }
     }
-    add_text(&mut passages, rest);
+    passages.push(open);
     for passage in &mut passages {
         passage.text.truncate(passage.text.trim_end().len());
     }
     passages
+}
+
+/// The whole text, headings too, in one line.
+#[must_use]
+pub fn plain(html: &str) -> String {
+    let mut text = String::new();
+    for piece in (Pieces { rest: html }) {
+        match piece {
+            Piece::Text(html) => add_text(&mut text, html),
+            Piece::Gap | Piece::Heading(_) => add_text(&mut text, " "),
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// What HTML says, without the tags that make no difference to that.
+struct Pieces<'a> {
+    rest: &'a str,
+}
+
+enum Piece<'a> {
+    /// Text, its characters still escaped.
+    Text(&'a str),
+    /// The border of a block.
+    Gap,
+    /// The start of a heading.
+    Heading(Tag<'a>),
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        while !self.rest.is_empty() {
+            let open = memchr::memchr(b'<', self.rest.as_bytes()).unwrap_or(self.rest.len());
+            let tag = if open == 0 { Tag::read(self.rest) } else { None };
+            let Some(tag) = tag else {
+                // A bracket that begins no tag is text, and so is all that follows.
+                let (text, rest) = self.rest.split_at(if open == 0 { self.rest.len() } else { open });
+                self.rest = rest;
+                return Some(Piece::Text(text));
+            };
+            self.rest = &self.rest[tag.length..];
+            if tag.is_heading() {
+                return Some(Piece::Heading(tag));
+            }
+            if SILENT.contains(&tag.name) {
+                self.rest = behind(self.rest, tag.name);
+            } else if !tag.is_inline() {
+                return Some(Piece::Gap);
+            }
+        }
+        None
+    }
 }
 
 /// A tag at the start of a text.
@@ -122,14 +175,12 @@ fn behind<'a>(text: &'a str, name: &str) -> &'a str {
     text.find(&closing).map_or("", |at| &text[at + closing.len()..])
 }
 
-fn add_text(passages: &mut [Passage], html: &str) {
-    let Some(passage) = passages.last_mut() else { return };
-    let text = htmlize::unescape(html);
-    for c in text.chars() {
+fn add_text(plain: &mut String, html: &str) {
+    for c in htmlize::unescape(html).chars() {
         if !c.is_whitespace() {
-            passage.text.push(c);
-        } else if !passage.text.is_empty() && !passage.text.ends_with(' ') {
-            passage.text.push(' ');
+            plain.push(c);
+        } else if !plain.is_empty() && !plain.ends_with(' ') {
+            plain.push(' ');
         }
     }
 }

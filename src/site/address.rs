@@ -148,12 +148,17 @@ impl Placer {
     }
 
     fn add_asset(&mut self, input: &AssetInput) {
-        let AssetInput { source, mounted, links } = input;
+        let AssetInput { source, mounted, links, inline } = input;
         let address = SitePath::new(mounted.as_str());
         if self.take(&address, source, None) {
             let id = AssetId(count(self.site.assets.len()));
             Arc::make_mut(&mut self.site.index).add(Place::Asset(id), Some(source), mounted, &address);
-            Arc::make_mut(&mut self.site.assets).push(Asset { source: source.clone(), address, links: links.clone() });
+            Arc::make_mut(&mut self.site.assets).push(Asset {
+                source: source.clone(),
+                address,
+                links: links.clone(),
+                inline: inline.clone(),
+            });
         }
     }
 

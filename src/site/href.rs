@@ -46,6 +46,15 @@ impl Site {
         }
     }
 
+    /// The logo's drawing, when it takes its colour from the text around it.
+    #[must_use]
+    pub fn logo_drawing(&self) -> Option<&str> {
+        match self.index.of_source(&self.config.theme.logo.as_ref()?.value)? {
+            Place::Asset(id) => self.asset(id).inline.as_deref(),
+            Place::Page(_) => None,
+        }
+    }
+
     /// The repository's own page for a file, when the project says where its repository is.
     fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
         let repository = self.config.repository.as_ref()?;

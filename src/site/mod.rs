@@ -124,6 +124,8 @@ pub struct Asset {
     pub address: SitePath,
     /// What it links, when it is markup.
     pub links: Vec<Link>,
+    /// Its drawing, when it is the logo and takes its colour from the text around it.
+    pub inline: Option<Arc<str>>,
 }
 
 /// A playbook with its page and the pages of its templates.

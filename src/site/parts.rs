@@ -48,6 +48,8 @@ pub struct AssetInput {
     pub mounted: SourcePath,
     /// What it links, when it is markup.
     pub links: Vec<Link>,
+    /// Its drawing, when it is the logo and takes its colour from the text around it: it has to stand on the page.
+    pub inline: Option<Arc<str>>,
 }
 
 /// Everything a site is made of, each list sorted by path.

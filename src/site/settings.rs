@@ -27,15 +27,20 @@ impl Site {
         })
     }
 
-    /// The destinations in lines and in the header that lead nowhere.
+    /// The destinations in lines, in the header and in the footer that lead nowhere.
     #[must_use]
     pub fn lost_in_settings(&self) -> Vec<Located<String>> {
         let lines = [&self.lines.announcement, &self.lines.footer].into_iter().flatten();
         let in_lines = lines.flat_map(|line| &line.links);
         let in_lines = in_lines.map(|link| Located::new(link.destination.clone(), link.span));
         let in_header = self.config.theme.links.iter().map(|link| link.href.clone());
+        let in_footer = self.config.theme.social.iter().map(|link| link.href.clone());
         let root = SitePath::new("/");
-        in_lines.chain(in_header).filter(|wanted| self.settings_href(&root, &wanted.value).is_none()).collect()
+        in_lines
+            .chain(in_header)
+            .chain(in_footer)
+            .filter(|wanted| self.settings_href(&root, &wanted.value).is_none())
+            .collect()
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/facts.html",
     "partials/fill.html",
     "partials/flow.html",
+    "partials/fonts.html",
     "partials/footer.html",
     "partials/head.html",
     "partials/header.html",

@@ -98,6 +98,12 @@ impl Theme {
         assets::FAVICON
     }
 
+    /// Whether the site has templates of its own.
+    #[must_use]
+    pub fn has_own_templates(&self) -> bool {
+        !self.overrides.is_empty()
+    }
+
     /// Whether there is a template of this name.
     #[must_use]
     pub fn has_template(&self, name: &str) -> bool {

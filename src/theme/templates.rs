@@ -86,7 +86,9 @@ fn broken(error: &tera::Error, overrides: &Overrides) -> Vec<(String, Diagnostic
         let named = overrides.keys().find(|name| text.contains(name.as_str())).or(overrides.keys().next());
         found.extend(named.map(|name| {
             let (source, _) = overrides[name];
-            (name.clone(), TEMPLATE.at(Span::start_of(source), sentence(&text)))
+            let message = format!("`{name}` leads back to itself through `extends` or `include`");
+            let help = format!("the built-in template of this name is `{BUILT_IN}{name}`");
+            (name.clone(), TEMPLATE.at(Span::start_of(source), message).help(help))
         }));
     }
     found
@@ -185,11 +187,21 @@ impl Report {
             return Some(format!("{}there are: {known}", meant.unwrap_or_default()));
         }
         if self.message.starts_with("Unknown template") {
+            let (folder, name) = wrong.strip_prefix(BUILT_IN).map_or(("", wrong), |name| (BUILT_IN, name));
             let known = builtin::TEMPLATES.iter().map(|(name, _)| *name);
-            return nearest(wrong, known).map(|name| format!("did you mean `{name}`?"));
+            return nearest(name, known).map(|name| format!("did you mean `{folder}{name}`?"));
+        }
+        if self.message.starts_with("Unknown component") {
+            return nearest(wrong, components()).map(|name| format!("did you mean `{name}`?"));
         }
         self.message.starts_with("Block").then(|| blocks_help(wrong))
     }
+}
+
+/// The components that the built-in templates define.
+fn components() -> impl Iterator<Item = &'static str> {
+    let texts = builtin::TEMPLATES.iter().flat_map(|(_, text)| text.split("{% component ").skip(1));
+    texts.filter_map(|rest| rest.split('(').next())
 }
 
 /// The blocks the built-in templates have.

@@ -14,7 +14,7 @@ const WIDTHS: [u32; 4] = [360, 768, 1280, 1920];
 const OPENED: [&str; 2] = ["/guide/", "/templates/pitch/"];
 
 /// A page of every kind.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "/",
     "/guide/",
     "/map/",
@@ -26,6 +26,9 @@ const PAGES: [&str; 11] = [
     "/404.html",
     "/print/",
     "/print/playbooks/recruit/",
+    // A page of words that do not break, and the one whose last line leads to it.
+    "/words/",
+    "/templates/terms/",
 ];
 
 pub(crate) const EVERY_KIND: Project = &[
@@ -42,9 +45,16 @@ pub(crate) const EVERY_KIND: Project = &[
     (
         "content/SUMMARY.md",
         "# Summary\n\n[Home](index.md)\n\n# Work\n\n- [Guide](guide.md)\n- [The way](map.md)\n- [Tags](tags.md)\n\n# Documents\n\n\
-         - [Pitch](templates/pitch.md)\n- [Terms](templates/terms.md)\n",
+         - [Pitch](templates/pitch.md)\n- [Terms](templates/terms.md)\n- [Steamers](words.md)\n",
     ),
     ("content/tags.md", "# Tags\n\n[TAGS]\n"),
+    (
+        "content/words.md",
+        "# Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft\n\nNobody breaks it: \
+         https://example.org/donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft.\n\n\
+         ## Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft\n\n\
+         ## The next one is as long, and is called by many words instead of one, which are to be read as well\n",
+    ),
     (
         "content/index.md",
         "---\nlayout: landing\nhide: [navigation, toc]\n---\n\n<div class=\"hero\">\n\n# Acme Partners\n\n**How we work.**\n\n\

@@ -12,6 +12,7 @@ mod authoring;
 mod axe;
 mod everywhere;
 mod filling;
+mod large;
 mod map;
 mod playbooks;
 mod printing;

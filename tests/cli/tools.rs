@@ -153,6 +153,24 @@ fn a_built_in_file_is_copied_and_never_over_another() {
 }
 
 #[test]
+fn what_a_template_asks_for_in_vain_is_found_by_check_as_by_build() {
+    let base = "theme/templates/base.html";
+    let extend = |rest: &str| format!("{{% extends \"default/base.html\" %}}\n{rest}\n");
+    let cases = [
+        (extend("{% block footer %}{{ site.titel }}{% endblock %}"), "base.html:2:27", "did you mean `title`?"),
+        (extend("{% block foter %}{% endblock %}"), "base.html:2:10", "did you mean `footer`?"),
+        (extend("{% block footer %}{{ <icn name=\"x\" /> }}{% endblock %}"), "base.html:2:", "did you mean `icon`?"),
+        ("{% extends \"default/bse.html\" %}\n".to_owned(), "base.html:1:13", "did you mean `default/base.html`?"),
+        ("{% extends \"base.html\" %}\n".to_owned(), "base.html:1:1", "is `default/base.html`"),
+    ];
+    for (template, place, help) in cases {
+        let project = Project::new(&[("content/index.md", "# Partners\n"), (base, &template)]);
+        project.run(&["check"]).ends_with(1).prints(place).prints(help);
+        project.run(&["build"]).ends_with(1).says(place).says(help);
+    }
+}
+
+#[test]
 fn every_command_says_what_it_does() {
     let commands = [
         ("build", "output folder"),

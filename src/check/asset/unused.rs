@@ -16,12 +16,11 @@ const LINKED: [&str; 13] =
 /// Looks for files without a link. The files themselves are no texts: the findings stand at the start of book.toml.
 pub fn check(site: &Site, found: &mut Findings) {
     let used = used(site);
-    let theme = &site.config.theme;
-    let named: Vec<_> = [&theme.logo, &theme.favicon].into_iter().flatten().map(|file| &file.value).collect();
+    let named: HashSet<&SourcePath> = site.config.theme.files().collect();
     for asset in site.assets.iter() {
         let is_meant = LINKED.contains(&asset.source.extension().to_lowercase().as_str());
         let is_icon = asset.source.file_name().starts_with("favicon");
-        if is_meant && !is_icon && !used.contains(&asset.source) && !named.contains(&&asset.source) {
+        if is_meant && !is_icon && !used.contains(&asset.source) && !named.contains(&asset.source) {
             let message = format!("nothing links or shows `{}`", asset.source);
             let finding = RULE.at(Span::start_of(site.config.book_toml), message);
             found.push(finding.help("delete the file, or link it"));

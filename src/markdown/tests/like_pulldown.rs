@@ -47,10 +47,11 @@ fn without_additions(html: &str) -> String {
         ("<div class=\"table\"", "><table>", "<table>"),
         ("<div class=\"callout ", "</p>", "<blockquote>"),
         ("<span class=\"hl-", "\">", ""),
+        (" aria-level=\"", "\"", ""),
     ];
     for (start, end, instead) in cuts {
         while let Some(at) = html.find(start) {
-            let length = html[at..].find(end).unwrap() + end.len();
+            let length = start.len() + html[at + start.len()..].find(end).unwrap() + end.len();
             html.replace_range(at..at + length, instead);
         }
     }

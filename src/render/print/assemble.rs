@@ -103,7 +103,15 @@ impl Renderer<'_> {
         };
         let root = SitePath::new("/");
         let around = frame::view(site, self.theme, &root, Shown::Text);
-        let around = SiteView { styles: Vec::new(), scripts: Vec::new(), logo: None, favicon: None, ..around };
+        let around = SiteView {
+            styles: Vec::new(),
+            scripts: Vec::new(),
+            logo: None,
+            logo_drawing: None,
+            favicon: None,
+            fonts: None,
+            ..around
+        };
         let chapter = |(id, title): (PageId, String)| {
             let mut draft = self.chapter(id);
             let page = &mut draft.page;

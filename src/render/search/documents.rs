@@ -46,7 +46,9 @@ fn document(site: &Site, id: PageId) -> Document {
     match &page.content {
         Content::Markdown(markdown) => add_text(&mut document, markdown),
         Content::Playbook(playbook) => add_playbook(&mut document, site.playbook(*playbook)),
-        Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {}
+        // A tag is often called like a page that has it.
+        Content::Tag(_) => document.trail.extend(site.tags.overview.map(|id| site.page(id).title.clone())),
+        Content::Playbooks | Content::Tags | Content::AllPages | Content::NotFound => {}
     }
     // What the navigation calls it is a name for it as well.
     let entry = site.nav.of_page(id).map(|entry| site.nav.entry(entry).title.as_str());

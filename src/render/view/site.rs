@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Html, LinkView};
+use super::{FontsView, Html, LinkView};
 use crate::theme::Accent;
 use crate::url::Href;
 
@@ -26,10 +26,14 @@ pub struct SiteView<'a> {
     pub home: Href,
     /// An image to stand beside the title in the header.
     pub logo: Option<Href>,
+    /// The same as SVG, when it takes its colour from the text around it; `null` for all others.
+    pub logo_drawing: Option<Html<'a>>,
     /// The icon for browser tabs.
     pub favicon: Option<Href>,
     /// The one colour all others are derived from; `null` for the theme's own.
     pub accent: Option<Accent>,
+    /// What texts are set in; `null` for the theme's own.
+    pub fonts: Option<FontsView<'a>>,
     /// Which colour scheme a first visit sees.
     pub color_scheme: ColorScheme,
     /// Style sheets in order: the theme's, then the site's own.
@@ -96,8 +100,8 @@ pub struct RepositoryView<'a> {
     pub href: Href,
     /// `owner/name`, or the host.
     pub label: &'a str,
-    /// The name of its icon: `github`, `gitlab`, `git`.
-    pub icon: &'a str,
+    /// The mark of whoever keeps it, as SVG.
+    pub icon: Html<'a>,
 }
 
 /// A link that is drawn as an icon.
@@ -107,6 +111,6 @@ pub struct SocialLink<'a> {
     pub title: &'a str,
     /// Where it leads.
     pub href: Href,
-    /// The name of its icon; the theme draws a chain link for names it does not know.
-    pub icon: &'a str,
+    /// Its icon as SVG; a chain link for names that no set knows.
+    pub icon: Html<'a>,
 }

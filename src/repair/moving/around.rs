@@ -170,8 +170,9 @@ pub fn move_in_settings(text: &str, config: &Config, tree: &Tree, moved: &Move) 
     let from_project = [&book.book.src, &book.book.summary, &book.html.theme].into_iter().flatten();
     let named = from_project.map(|value| (value, vec![project.clone()]));
     let in_source = book.html.input_404.iter().map(|value| (value, vec![own.clone()]));
-    let images = [&book.theme.logo, &book.theme.favicon].into_iter().flatten();
-    let files = images.chain(&book.html.additional_css).chain(&book.html.additional_js);
+    let images = [&book.theme.logo, &book.theme.favicon, &book.theme.image].into_iter().flatten();
+    let fonts = book.theme.fonts.files.iter().filter_map(|font| font.value.file.as_ref());
+    let files = images.chain(fonts).chain(&book.html.additional_css).chain(&book.html.additional_js);
     let files = files.map(|value| (value, vec![project.clone(), own.clone(), SourcePath::root()]));
     for (value, folders) in named.chain(in_source).chain(files) {
         let found = folders.iter().filter_map(|folder| Some((folder, folder.join(&value.value).ok()?)));

@@ -7,7 +7,13 @@
   if (!button) return;
 
   const shown = () => root.dataset.scheme || (system.matches ? "dark" : "light");
-  const describe = () => button.setAttribute("aria-pressed", String(shown() === "dark"));
+  const describe = () => {
+    button.setAttribute("aria-pressed", String(shown() === "dark"));
+    // What the browser itself is tinted with.
+    if (!root.dataset.scheme) return;
+    for (const tint of document.querySelectorAll("meta[name=theme-color]"))
+      tint.content = getComputedStyle(root).backgroundColor;
+  };
   const choose = (scheme) => {
     root.dataset.scheme = scheme;
     try {

@@ -82,6 +82,12 @@
       .map(([known, { edits, places }]) => ({ word: known, places, fit: 0.75 - 0.2 * edits }));
   };
 
+  // This very word, if the index has it.
+  partnerDocsSearch.exactly = async (directory, word) => {
+    const known = (await starting(directory, word, 1)).find(([other]) => other === word);
+    return known && { word, places: known[1], fit: 1 };
+  };
+
   // `isOpen`: the word may not be typed to its end yet.
   partnerDocsSearch.lookup = async (directory, word, isOpen) => {
     const found = new Map();

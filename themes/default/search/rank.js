@@ -1,10 +1,10 @@
 // From what is typed to pages, best first: by field, rarity, and how close the words stand together.
 (() => {
-  const { words, lookup, load } = partnerDocsSearch;
+  const { words, lookup, exactly, load } = partnerDocsSearch;
   // Title, keywords, heading; once, a few times, often in the text.
   const FIELDS = { T: 8, K: 4, H: 4, X: 1, Y: 1.5, Z: 2 };
   // Words that hold a question together and say little of what it is about.
-  const SMALL = new Set("a an and are at be by can do does for from how i in into is it my of on or our should the their to we what when where which who why will with you your".split(" "));
+  const SMALL = new Set("a all an and any are at be by can do does for from how i in into is it my of on or our should that the their this to we what when where which who why will with you your".split(" "));
   // Pages with less than this share of what the best ones have, by rarity, are no answers.
   const ENOUGH = 0.5;
   // So many pages are read before their order is settled.
@@ -34,10 +34,11 @@
     let rarest = 0;
     // A variant is no better than the word itself for being rarer.
     let most = Infinity;
-    for (const { places, fit } of meanings) {
+    for (const { places, fit, isWhole } of meanings) {
       const found = weights(places);
-      const rarity = Math.min(most, Math.log(1 + directory.pages / found.size));
-      if (fit === 1) most = rarity;
+      const alone = Math.log(1 + directory.pages / found.size);
+      const rarity = isWhole ? alone : Math.min(most, alone);
+      if (fit === 1 && !isWhole) most = rarity;
       if (fit > 0.5) rarest = Math.max(rarest, rarity);
       for (const [page, sections] of found) {
         const all = pages.get(page) ?? new Map();
@@ -89,6 +90,21 @@
   // A page whose title is what was typed, and nothing besides, is what was meant, whatever folds to the same words.
   const same = (one, other) => one.trim().toLowerCase() === other.trim().toLowerCase();
 
+  // Two words typed apart that are one word of the index, as `kill switch` for `killswitch`: each of the two may mean it.
+  // Where one of them says little, the whole says more than the other: `at risk`.
+  const addJoined = async (directory, query, typed, looked) => {
+    const parts = query.split(/\s+/);
+    const pairs = parts.slice(1).map((part, at) => [parts[at], part]);
+    const join = async (pair) => {
+      const joined = words(pair.join(""), false);
+      const known = joined.length === 1 && (await exactly(directory, joined[0]));
+      if (!known) return;
+      const at = pair.map((part) => typed.indexOf(words(part, false)[0]));
+      for (const index of at) looked[index]?.push({ ...known, isWhole: at.includes(-1) });
+    };
+    await Promise.all(pairs.map(join));
+  };
+
   // `allowed`: a set of pages, or nothing when all are.
   partnerDocsSearch.find = async (directory, query, allowed) => {
     const all = [...new Set(words(query, false))];
@@ -96,6 +112,7 @@
     const typed = large.length ? large : all;
     const isOpen = /[\p{L}\p{N}]$/u.test(query);
     const looked = await Promise.all(typed.map((word, at) => lookup(directory, word, isOpen && at === typed.length - 1)));
+    await addJoined(directory, query, typed, looked);
     const asked = looked.filter((meanings) => meanings.length);
     const perWord = asked.map((meanings) => scores(directory, meanings));
     const whole = perWord.reduce((sum, { rarity }) => sum + rarity, 0);
@@ -147,6 +164,8 @@
       near = Math.max(near, 0.25 * close + 0.5 * share(asked, heading));
     }
     entry.score *= (1 + near + 1.2 * share(asked, title)) * (same(query, title) ? 2 : 1);
+    // A page without a text of its own, as that of a tag, only leads on to others.
+    if (!sections.some(([, , , text]) => text)) entry.score *= 0.5;
     entry.best = [...entry.sections.values()].sort((a, b) => b.score - a.score || a.section - b.section);
     return entry;
   };

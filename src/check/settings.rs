@@ -1,0 +1,22 @@
+//! What `[theme]` of book.toml asks for: is there such a colour, and such an icon?
+//! In: the settings of a site. Out: findings at the values.
+//! Never knows: how book.toml is read, what a colour or an icon looks like.
+
+use crate::diagnostic::Findings;
+use crate::markdown::{mark, nearest_mark};
+use crate::project::keys::VALUE;
+use crate::site::Site;
+use crate::theme::Accent;
+
+/// Looks for colours that are none, and icons that nobody drew.
+pub fn check(site: &Site, found: &mut Findings) {
+    let theme = &site.config.theme;
+    if let Some(accent) = theme.accent.as_ref().filter(|accent| Accent::parse(&accent.value).is_none()) {
+        let message = format!("`accent` cannot be `{}`", accent.value);
+        found.push(VALUE.at(accent.span, message).help("write a colour by its red, green and blue, as `#3949ab`"));
+    }
+    for icon in theme.social.iter().map(|link| &link.icon).filter(|icon| mark(&icon.value).is_none()) {
+        let meant = nearest_mark(&icon.value).map(|name| format!("did you mean `{name}`?"));
+        found.push(VALUE.at(icon.span, format!("no icon is called `{}`", icon.value)).help_if(meant));
+    }
+}

@@ -1,0 +1,37 @@
+//! What texts are set in, as templates see it.
+//! In: the settings. Out: a `FontsView` seen from one address.
+//! Never knows: style sheets.
+
+use super::view::{FontFile, FontsView};
+use crate::project::config::{self, FontSettings, FontStyle};
+use crate::site::Site;
+use crate::url::SitePath;
+
+/// The site's fonts, seen from a page; nothing where the theme's own will do.
+pub(super) fn view<'a>(site: &'a Site, from: &SitePath) -> Option<FontsView<'a>> {
+    let fonts = &site.config.theme.fonts;
+    if *fonts == FontSettings::default() {
+        return None;
+    }
+    let names = |families: &'a [String]| families.iter().map(String::as_str).collect();
+    let file = |font: &'a config::FontFile| {
+        let is_text = fonts.text.contains(&font.family) || fonts.headings.contains(&font.family);
+        Some(FontFile {
+            family: &font.family,
+            href: site.asset_href(from, &font.file.value)?,
+            format: match font.file.value.extension() {
+                "ttf" => "truetype",
+                "otf" => "opentype",
+                other => other,
+            },
+            weight: &font.weight,
+            style: match font.style {
+                FontStyle::Normal => "normal",
+                FontStyle::Italic => "italic",
+            },
+            is_first: is_text,
+        })
+    };
+    let files = fonts.files.iter().filter_map(file).collect();
+    Some(FontsView { text: names(&fonts.text), headings: names(&fonts.headings), code: names(&fonts.code), files })
+}
