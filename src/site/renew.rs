@@ -20,7 +20,7 @@ pub(super) fn at_same_places(parts: &Parts, before: &Site) -> Option<Site> {
         let mut site = Site { places_apart: HashMap::new(), changed: Arc::default(), ..before.clone() };
         let mut is_tagged = false;
         for (input, kept) in parts.pages.iter().zip(&mut site.pages) {
-            if let Some(old) = kept.markdown().filter(|old| !std::ptr::eq(*old, &*input.page)) {
+            if let Some(old) = kept.markdown().filter(|old| !std::ptr::eq(*old, &raw const *input.page)) {
                 is_tagged |= !old.front.tags.is_empty();
                 *kept = Arc::new(renewed(kept, input, before));
             }
@@ -61,7 +61,7 @@ fn stays_in_place(parts: &Parts, before: &Site) -> bool {
 }
 
 fn is_place_of_page(input: &PageInput, kept: &SitePage) -> bool {
-    let alike = |old: &Page| std::ptr::eq(old, &*input.page) || is_filed_as(&input.page, old);
+    let alike = |old: &Page| std::ptr::eq(old, &raw const *input.page) || is_filed_as(&input.page, old);
     kept.source.as_ref() == Some(&input.source)
         && kept.mounted == input.mounted
         && kept.template == input.template
