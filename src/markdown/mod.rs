@@ -12,6 +12,7 @@ mod code;
 mod code_lines;
 mod comments;
 mod compile;
+mod conflict;
 mod definition;
 mod depth;
 mod desugar;
@@ -21,6 +22,7 @@ mod element;
 mod fence;
 mod fence_info;
 mod footnote;
+mod foreign;
 mod heading;
 mod highlight;
 mod html;
@@ -74,7 +76,12 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 24] = [
+pub static RULES: [&Rule; 29] = [
+    &aside::EMPTY,
+    &conflict::CONFLICT,
+    &definition::DUPLICATE,
+    &footnote::UNUSED,
+    &link::EMPTY_DESTINATION,
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,

@@ -11,11 +11,13 @@ pub mod case_mismatch;
 pub mod click_not_found;
 pub mod html_not_found;
 pub mod image_not_found;
+pub mod malformed_url;
 mod meant;
 pub mod not_found;
 pub mod not_published;
 pub mod outside_root;
 pub mod unused_definition;
+mod web;
 
 pub(in crate::check) use anchor::nearest_anchor;
 
@@ -37,6 +39,10 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     let link = broken.link;
     let Destination::Local { path, fragment, .. } = Destination::parse(&link.destination) else { return None };
     let finding = rule.at(link.span, format!("`{path}` is not there"));
+    if let Some(address) = web::address(&link.destination) {
+        let edits = vec![Edit { span: link.span, replacement: address.clone() }];
+        return Some(broken.repaired(finding.help(format!("did you mean `{address}`?")), Fix::suggested(edits)));
+    }
     let Some(meant) = meant::meant(site, page, broken, &path) else { return Some(finding) };
     if site.drafts.contains(&meant.file) {
         return Some(finding.help(DRAFT));
