@@ -2,6 +2,10 @@
 //! In: text. Out: the same text, safe between tags or in an attribute's double quotes.
 //! Never knows: what the HTML says, or which element it stands in.
 
+pub mod tags;
+
+use std::borrow::Cow;
+
 /// Adds text that stands between tags.
 pub fn escape_text(html: &mut String, text: &str) {
     let mut done = 0;
@@ -36,14 +40,26 @@ pub fn escaped(text: &str) -> String {
     html
 }
 
+/// The text that an escaped one stands for.
+#[must_use]
+pub fn unescaped(html: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'&', html.as_bytes()).is_none() {
+        return Cow::Borrowed(html);
+    }
+    // The ampersand last: what it begins was text.
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    Cow::Owned(signs.iter().fold(html.to_owned(), |text, (escaped, sign)| text.replace(escaped, sign)))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{escape_text, escaped};
+    use super::{escape_text, escaped, unescaped};
 
     #[test]
     fn every_sign_of_markup_is_escaped_and_nothing_else() {
         assert_eq!(escaped("Q&A <Customer> \"Zoë\" 'x'"), "Q&amp;A &lt;Customer&gt; &quot;Zoë&quot; 'x'");
         assert_eq!(escaped(""), "");
+        assert_eq!(unescaped(&escaped("a &lt; \"b\"")), "a &lt; \"b\"");
     }
 
     #[test]

@@ -79,13 +79,14 @@ const SUMMARIES: [&str; 3] = [
     "# Summary\n",
 ];
 
-const SETTINGS: [&str; 7] = [
+const SETTINGS: [&str; 8] = [
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n",
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[variables]\ncompany = \"Acme\"\n",
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[variables]\ncompany = \"Globex\"\n[theme]\nfooter = \"[NDA](legal/nda.md)\"\n",
     "[playbooks]\ndir = \"playbooks\"\n[[mount]]\nfrom = \"notes/*.md\"\nto = \"notes/\"\n",
     "[playbooks]\ndir = \"playbooks\"\n[output.html]\ntheme = \"theme\"\n",
     "[book]\ntitle = \"Partners\nbroken",
+    "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[output.html.print]\nenable = false\n",
     "[output.html]\ngit-repository-url = \"https://github.com/example/partners\"\n[output.html.redirect]\n\"/old/\" = \"/legal/nda/\"\n",
 ];
 
@@ -113,13 +114,14 @@ const OTHERS: [&str; 3] = [
 /// Every path that anything happens to, with the texts that it may have.
 fn files() -> Vec<(&'static str, &'static [&'static str])> {
     let pages = PAGES.iter().map(|path| (*path, &TEXTS[..]));
-    let others: [(&str, &[&str]); 11] = [
+    let others: [(&str, &[&str]); 12] = [
         ("content/SUMMARY.md", &SUMMARIES),
         ("book.toml", &SETTINGS),
         ("playbooks/recruit.yaml", &PLAYBOOKS),
         ("playbooks/qbr.yaml", &PLAYBOOKS),
         ("theme/templates/page.html", &THEMES),
         ("theme/templates/partials/footer.html", &THEMES),
+        ("theme/templates/partials/chapter.html", &THEMES),
         ("theme/css/extra.css", &OTHERS),
         ("theme/js/extra.js", &OTHERS),
         ("content/logo.svg", &OTHERS),
@@ -246,9 +248,11 @@ fn state<D: Disk>(linked: &partner_docs::pipeline::Linked, session: &Session<D>)
     }
 }
 
-/// What a reader of the served site sees who looks at every page.
-fn served<D: Disk>(version: &OnDemand, disk: &D) -> BTreeMap<String, String> {
-    let addresses = version.linked().site.pages().map(|(_, page)| page.address.clone());
+/// What a reader of the served site sees who looks at every page, and at every document to print that was built.
+fn served<D: Disk>(version: &OnDemand, disk: &D, built: &State) -> BTreeMap<String, String> {
+    let pages = version.linked().site.pages().map(|(_, page)| page.address.clone());
+    let documents = built.files.keys().filter(|path| path.starts_with("print/"));
+    let addresses = pages.chain(documents.map(|path| partner_docs::url::SitePath::new(path)));
     let shown = |address: partner_docs::url::SitePath| match version.at(address.as_str(), disk) {
         Found::Page { bytes: Some(bytes), .. } => (address.to_string(), String::from_utf8_lossy(&bytes).into_owned()),
         other => (address.to_string(), format!("{other:?}")),
@@ -295,8 +299,12 @@ fn check(batches: &[Batch], drafts: Drafts) {
         assert_eq!(ours.found, theirs.found, "findings, after {batch:?}");
         assert_eq!(ours.failed, theirs.failed, "failures, after {batch:?}");
         same_files("built", &ours.files, &theirs.files, batch);
-        let seen = served(&version, session.disk());
-        same_files("served", &seen, &served(&OnDemand::new(clean), fresh.disk()), batch);
+        let seen = served(&version, session.disk(), &ours);
+        let documents = seen.iter().filter(|(address, _)| address.starts_with("/print/"));
+        for (address, html) in documents {
+            assert_eq!(Some(html), ours.files.get(&address[1..]), "{address} as built, after {batch:?}");
+        }
+        same_files("served", &seen, &served(&OnDemand::new(clean), fresh.disk(), &theirs), batch);
     }
 }
 

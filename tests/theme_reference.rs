@@ -14,8 +14,17 @@ use partner_docs::theme::built_in;
 const REFERENCE: &str = "content/reference/theme.md";
 const HEAD: &str = include_str!("theme_reference.md");
 /// Files with the types, in the order of the page.
-const TYPES: [&str; 8] =
-    ["view", "view/site", "view/page", "view/nav", "view/playbook", "view/templates", "view/map", "view/fill"];
+const TYPES: [&str; 9] = [
+    "view",
+    "view/site",
+    "view/page",
+    "view/nav",
+    "view/playbook",
+    "view/templates",
+    "view/map",
+    "view/fill",
+    "view/print",
+];
 
 fn read(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

@@ -177,6 +177,7 @@ fn page<'a>(kind: PageKind, title: &'a str, content: &'a str) -> PageView<'a> {
         tags: vec![],
         facts: vec![],
         fill: None,
+        print: None,
         used_by: vec![],
         here: vec![],
         playbook: None,

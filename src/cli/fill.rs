@@ -11,7 +11,7 @@ use super::{Outcome, project, terminal};
 use crate::diagnostic::{Findings, Severity, nearest};
 use crate::fill::{self, Choice, Document, Job, Missing};
 use crate::output::{self, Existing, OutputError};
-use crate::pipeline::{Drafts, Linked, Session};
+use crate::pipeline::{Drafts, Linked, Session, printed};
 use crate::project::Folder;
 use crate::report;
 use crate::site::Content;
@@ -58,11 +58,11 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
     refuse_slips(options, &linked, &job)?;
     let missing = job.missing(&linked.site);
     if missing.is_empty() {
-        return write(options, &linked, &job);
+        return write(options, &session, (&linked, &job));
     }
     given.extend(asked(&missing)?);
     let (linked, _, job) = chosen(&mut session, options, &given)?;
-    write(options, &linked, &job)
+    write(options, &session, (&linked, &job))
 }
 
 /// The templates as they read with these values.
@@ -101,9 +101,14 @@ fn refuse_errors(session: &Session<Folder>, linked: &Linked, job: &Job) -> Resul
     if errors.is_empty() {
         return Ok(());
     }
-    let summary = report::Summary::default().count(&errors);
-    let why = report::human(&errors, session.sources(), &summary, terminal::style());
-    Err(Stopped { outcome: project::outcome(&errors), why: why + "nothing was written\n" })
+    Err(stopped(session, &errors))
+}
+
+/// Nothing was written, because of these.
+fn stopped(session: &Session<Folder>, errors: &Findings) -> Stopped {
+    let summary = report::Summary::default().count(errors);
+    let why = report::human(errors, session.sources(), &summary, terminal::style());
+    Stopped { outcome: project::outcome(errors), why: why + "nothing was written\n" }
 }
 
 /// A value that nobody asks for is one that somebody misses.
@@ -135,7 +140,7 @@ fn asked(missing: &Missing) -> Result<Values, Stopped> {
     Err(Stopped::cannot(&why))
 }
 
-fn write(options: &FillOptions, linked: &Linked, job: &Job) -> Result<String, Stopped> {
+fn write(options: &FillOptions, session: &Session<Folder>, (linked, job): (&Linked, &Job)) -> Result<String, Stopped> {
     let site = &linked.site;
     let mut files: Vec<(String, Vec<u8>)> =
         fill::folder(site, job).into_iter().map(|file| (file.name, file.text.into_bytes())).collect();
@@ -143,8 +148,8 @@ fn write(options: &FillOptions, linked: &Linked, job: &Job) -> Result<String, St
         let known = job.known_names(site);
         let given = site.config.given.iter().filter(|(name, _)| known.contains(*name));
         let values: Vec<(String, String)> = given.map(|(name, value)| (name.clone(), value.clone())).collect();
-        let style = linked.theme.style_sheet();
-        files.push((html_name(site, job), fill::printed(site, job, &style, &values).into_bytes()));
+        let html = printed(linked, job, &values).map_err(|errors| stopped(session, &errors))?;
+        files.push((html_name(site, job), html));
     }
     let homeless = if job.has_homeless_links(site) {
         "warning: links to other pages begin at the root of a site: say where it is published, with `site-url` in \

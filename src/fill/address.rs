@@ -9,8 +9,8 @@ use crate::url::{Anchor, SitePath};
 /// Where a link leads.
 #[derive(Clone, Debug)]
 pub(super) enum Lead<'j> {
-    /// To a document of the same job: its position, and a place in it.
-    Beside(usize, &'j Document, Option<Anchor>),
+    /// To a document of the same job, and a place in it.
+    Beside(&'j Document, Option<Anchor>),
     /// To an address on the web.
     Web(String),
     /// To where its author wrote.
@@ -22,7 +22,7 @@ pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> 
     let Some(resolution) = site.links(page).get(link) else { return Lead::AsWritten };
     match &resolution.target {
         Target::Page(to, anchor) => match job.of_page(*to) {
-            Some((index, document)) => Lead::Beside(index, document, anchor.clone()),
+            Some(document) => Lead::Beside(document, anchor.clone()),
             None => Lead::Web(published(site, &site.page(*to).address, anchor.as_ref())),
         },
         Target::Asset(to, anchor) => Lead::Web(published(site, &site.asset(*to).address, anchor.as_ref())),

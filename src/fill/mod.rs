@@ -1,16 +1,13 @@
 //! Documents for one partner: the templates of a playbook, or one template, taken out of the site.
-//! In: a linked site, and the manuscripts of its templates. Out: files of Markdown, or one printable document; and what
-//! is still to be filled in.
+//! In: a linked site, and the manuscripts of its templates. Out: files of Markdown, and what is still to be filled in.
 //! Never knows: where values come from, where files go.
 
 mod address;
-mod printed;
 mod select;
 mod text;
 
-pub use printed::printed;
 pub use select::{Choice, Chosen, UnknownChoice, choose, file_name};
-pub use text::{Part, Within, folder, parts};
+pub use text::{Part, Within, folder, parts, title};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -93,7 +90,7 @@ impl Job {
     }
 
     /// The document that a page becomes.
-    fn of_page(&self, page: PageId) -> Option<(usize, &Document)> {
-        self.documents.iter().enumerate().find(|(_, document)| document.page == page)
+    fn of_page(&self, page: PageId) -> Option<&Document> {
+        self.documents.iter().find(|document| document.page == page)
     }
 }

@@ -39,7 +39,7 @@ pub enum Within {
 #[must_use]
 pub fn parts(site: &Site, job: &Job, document: &Document) -> Vec<Part> {
     let address = |link: usize| match lead(site, job, document.page, link) {
-        Lead::Beside(_, to, anchor) => Some(beside(site, document, to, anchor.as_ref())),
+        Lead::Beside(to, anchor) => Some(beside(site, document, to, anchor.as_ref())),
         Lead::Web(url) => Some(url),
         Lead::AsWritten => None,
     };
@@ -93,7 +93,8 @@ fn list(site: &Site, job: &Job) -> Option<File> {
 }
 
 /// What a document is called, with the values it was given.
-pub(super) fn title(site: &Site, document: &Document) -> String {
+#[must_use]
+pub fn title(site: &Site, document: &Document) -> String {
     let title = &site.page(document.page).title;
     document.manuscript.blanks.fill(title, |name| site.config.given.get(name).cloned())
 }

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::shelf::{Made, Shelf};
 use super::{Extent, Followed, Linked};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Findings, Severity};
 use crate::project::Disk;
-use crate::render::{Navs, Renderer};
+use crate::render::{Answers, Draft, File, PrintDraft, Renderer, Shared};
 use crate::site::PageId;
 use crate::text::{SourceId, SourcePath};
 use crate::url::SitePath;
@@ -19,7 +19,7 @@ use crate::url::SitePath;
 #[derive(Debug)]
 pub struct OnDemand {
     linked: Linked,
-    navs: Arc<Navs>,
+    shared: Arc<Shared>,
     /// Files that are neither pages nor copied, by path; made when somebody asks for one.
     others: OnceLock<Arc<HashMap<String, Arc<[u8]>>>>,
     /// The search index, by path: of all pages, so it is made when somebody searches.
@@ -61,8 +61,8 @@ impl OnDemand {
     /// Nothing is made yet.
     #[must_use]
     pub fn new(linked: Linked) -> Self {
-        let (navs, others, search, rendered) = (Arc::default(), OnceLock::new(), OnceLock::new(), Mutex::default());
-        Self { linked, navs, others, search, shelf: Mutex::default(), rendered }
+        let (shared, others, search, rendered) = (Arc::default(), OnceLock::new(), OnceLock::new(), Mutex::default());
+        Self { linked, shared, others, search, shelf: Mutex::default(), rendered }
     }
 
     /// The site after a change, with all that was made of this one and still holds.
@@ -73,11 +73,14 @@ impl OnDemand {
         let next = Self::new(linked);
         match extent {
             Extent::Texts(pages) => {
-                let is_other =
-                    |address: &SitePath| pages.iter().any(|id| next.linked.site.page(*id).address == *address);
+                let shown = self.renderer();
+                let is_other = |address: &SitePath| {
+                    let is_page = pages.iter().any(|id| next.linked.site.page(*id).address == *address);
+                    is_page || shown.document_at(address).is_some_and(|document| document.shows(&pages))
+                };
                 let kept = self.shelf().after(is_other);
                 let others = self.others.clone();
-                Self { navs: Arc::clone(&self.navs), others, shelf: Mutex::new(kept), ..next }
+                Self { shared: Arc::clone(&self.shared), others, shelf: Mutex::new(kept), ..next }
             }
             Extent::Site if same_theme => Self { shelf: Mutex::new(self.shelf().after(|_| true)), ..next },
             Extent::Site => Self { shelf: Mutex::new(self.shelf().after_other_theme()), ..next },
@@ -109,6 +112,9 @@ impl OnDemand {
                 Err(_) => Found::Nothing,
             };
         }
+        if let Some(document) = self.document(&address) {
+            return document;
+        }
         let file = address.output_file();
         let made = if file.starts_with("search/") { self.search() } else { self.others() };
         match made.get(&file) {
@@ -136,24 +142,50 @@ impl OnDemand {
         })
     }
 
+    fn document(&self, address: &SitePath) -> Option<Found> {
+        let renderer = self.renderer();
+        let document = renderer.document_at(address)?;
+        let own = document.address().clone();
+        if own.output_file() != address.output_file() {
+            return Some(Found::Elsewhere(own));
+        }
+        let bytes = self.made(&own, || renderer.document(document), PrintDraft::answers, PrintDraft::finish);
+        Some(Found::Page { address: own, is_broken: bytes.is_none(), bytes })
+    }
+
     fn page(&self, id: PageId) -> Option<Arc<[u8]>> {
+        let renderer = self.renderer();
         let address = &self.linked.site.page(id).address;
+        self.made(address, || renderer.draft(id), Draft::answers, Draft::finish)
+    }
+
+    /// What was made for an address, or is made now: from a draft, unless what is there was made from the same answers.
+    fn made<D>(
+        &self,
+        address: &SitePath,
+        draft: impl FnOnce() -> D,
+        answers: impl FnOnce(&D) -> Answers,
+        finish: impl FnOnce(D) -> Result<File, Findings>,
+    ) -> Option<Arc<[u8]>> {
         if let Some(bytes) = self.shelf().current(address) {
             return Some(bytes);
         }
         // Made outside the lock: two tabs may make a page twice, but neither waits for the other.
-        let all = Renderer::with_navs(&self.linked.site, &self.linked.theme, Arc::clone(&self.navs));
-        let draft = all.draft(id);
-        let answers = draft.answers();
+        let draft = draft();
+        let answers = answers(&draft);
         let because = match self.shelf().confirm(address, &answers) {
             Ok(bytes) => return Some(bytes),
             Err(because) => because,
         };
-        let bytes: Arc<[u8]> = draft.finish().ok()?.bytes.into();
+        let bytes: Arc<[u8]> = finish(draft).ok()?.bytes.into();
         self.shelf().put(address.clone(), Made::new(Arc::clone(&bytes), answers));
         let rendered = Rendered { address: address.clone(), because };
         self.rendered.lock().unwrap_or_else(PoisonError::into_inner).push(rendered);
         Some(bytes)
+    }
+
+    fn renderer(&self) -> Renderer<'_> {
+        Renderer::with_shared(&self.linked.site, &self.linked.theme, Arc::clone(&self.shared))
     }
 
     fn others(&self) -> &HashMap<String, Arc<[u8]>> {

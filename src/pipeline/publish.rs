@@ -26,11 +26,18 @@ pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
     let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
     let results: Vec<Result<File, Findings>> = pages.into_par_iter().map(|id| renderer.page(id)).collect();
+    let documents: Vec<Result<File, Findings>> =
+        renderer.documents().into_par_iter().map(|document| renderer.document(document).finish()).collect();
     let mut all = Published::default();
-    for result in results {
+    for result in results.into_iter().chain(documents) {
         match result {
             Ok(file) => all.files.push(file),
-            Err(found) => all.found.extend(found),
+            // A template that fails in a page may fail in each document of that page again.
+            Err(found) => found.into_iter().for_each(|found| {
+                if !all.found.contains(&found) {
+                    all.found.push(found);
+                }
+            }),
         }
     }
     let place = &linked.site.config.place;

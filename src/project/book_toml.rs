@@ -265,7 +265,12 @@ impl Table for Html {
                 .flag("smart-punctuation", "Whether quotes and dashes are made typographic. Default: `false`."),
             redirect: keys.named_texts("redirect", "Old addresses and where they lead now."),
             search: keys.table::<SearchTable>("search", "The search.").0,
-            print: keys.table::<PrintTable>("print", "The page that holds the whole site, for printing.").0,
+            print: keys
+                .table::<PrintTable>(
+                    "print",
+                    "Documents to print: the whole site, its sections, playbooks with their templates.",
+                )
+                .0,
         }
     }
 }
@@ -298,7 +303,7 @@ struct PrintTable(Switch);
 impl Table for PrintTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["page-break"]);
-        Self(keys.flag("enable", "Whether there is such a page. Default: `true`."))
+        Self(keys.flag("enable", "Whether there are such documents. Default: `true` for sites of up to 1,000 pages."))
     }
 }
 

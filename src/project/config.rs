@@ -75,8 +75,31 @@ pub struct Config {
     pub theme: ThemeSettings,
     /// Whether the site can be searched.
     pub search: bool,
-    /// Whether there is a page with the whole site.
-    pub print: bool,
+    /// Whether there are documents to print.
+    pub print: Print,
+}
+
+/// Whether there are documents to print.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Print {
+    /// In a site that is small enough for them to cost little.
+    #[default]
+    Small,
+    /// In a site of any size.
+    Always,
+    /// In none.
+    Never,
+}
+
+impl From<Option<bool>> for Print {
+    /// What a switch means, where there is one.
+    fn from(switch: Option<bool>) -> Self {
+        match switch {
+            None => Self::Small,
+            Some(true) => Self::Always,
+            Some(false) => Self::Never,
+        }
+    }
 }
 
 /// Which links to other sites are asked for; in patterns, `*` stands for anything.

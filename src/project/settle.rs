@@ -99,7 +99,7 @@ impl Settling<'_> {
             },
             redirects: html.redirect.clone(),
             search: is_on(html.search.as_ref(), true),
-            print: is_on(html.print.as_ref(), true),
+            print: html.print.as_ref().map(|flag| flag.value).into(),
             theme: self.theme(&html, theme, source.as_ref()),
             source,
         }

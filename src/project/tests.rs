@@ -1,7 +1,7 @@
 //! From the text of book.toml to the place of each file.
 
 use super::book_toml::{self, BookToml};
-use super::config::{Level, TextDirection, UrlStyle};
+use super::config::{Level, Print, TextDirection, UrlStyle};
 use super::settle::settle;
 use super::{Config, Place, Tree, mount};
 use crate::diagnostic::{Diagnostic, Findings};
@@ -151,7 +151,7 @@ fn defaults_are_settled() {
     assert_eq!(config.not_found, Some(path("content/404.md")));
     assert_eq!(config.playbooks.dir, Some(path("playbooks")));
     assert_eq!(config.url_style, UrlStyle::Directory);
-    assert!(config.search && config.print && !config.markdown.math);
+    assert!(config.search && config.print == Print::Small && !config.markdown.math);
 }
 
 #[test]

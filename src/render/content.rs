@@ -4,7 +4,7 @@
 
 use super::copies::{self, Insertion};
 use super::tags;
-use crate::html::escaped;
+use crate::html::{escaped, unescaped};
 use crate::markdown::{Blank, Document, HoleContent};
 use crate::page::Page;
 use crate::site::{PageId, Resolution, Site};
@@ -50,10 +50,7 @@ pub(super) fn plain(site: &Site, document: &Document) -> String {
     for (at, part) in html.split('<').enumerate() {
         plain.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) });
     }
-    // What is escaped in `html`, the ampersand last.
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
-    let plain = signs.iter().fold(plain, |text, (escaped, sign)| text.replace(escaped, sign));
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    unescaped(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The HTML of a document with its holes filled, and with what is put in besides.

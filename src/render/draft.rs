@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::File;
@@ -47,19 +48,27 @@ impl Draft<'_> {
     /// What it shows, as fingerprints. As long as these and the theme are the same, so are the bytes of the page.
     #[must_use]
     pub fn answers(&self) -> Answers {
-        let mut answers = BTreeMap::from([("template".to_owned(), fingerprint(&Value::from(self.template)))]);
-        let mut note = |prefix: &str, view: serde_json::Result<Value>| {
-            // What has no JSON form is seen by no template either.
-            let Ok(Value::Object(parts)) = view else { return };
-            answers.extend(parts.iter().map(|(name, part)| (format!("{prefix}{name}"), fingerprint(part))));
-        };
-        note("", serde_json::to_value(&self.page));
-        note("site.", serde_json::to_value(&self.site));
-        Answers(answers)
+        let mut answers = Answers::default();
+        answers.note("template", &self.template);
+        answers.note_parts("", &self.page);
+        answers.note_parts("site.", &self.site);
+        answers
     }
 }
 
 impl Answers {
+    /// Notes an answer as a whole.
+    pub(super) fn note(&mut self, name: &str, view: &impl Serialize) {
+        // What has no JSON form is seen by no template either.
+        self.0.extend(serde_json::to_value(view).map(|view| (name.to_owned(), fingerprint(&view))));
+    }
+
+    /// Notes the parts of an answer, each with this before its name.
+    pub(super) fn note_parts(&mut self, prefix: &str, view: &impl Serialize) {
+        let Ok(Value::Object(parts)) = serde_json::to_value(view) else { return };
+        self.0.extend(parts.iter().map(|(name, part)| (format!("{prefix}{name}"), fingerprint(part))));
+    }
+
     /// The names of the parts that differ.
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<String> {

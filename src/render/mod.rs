@@ -13,6 +13,7 @@ mod map;
 mod nav;
 mod page;
 mod playbook;
+mod print;
 mod publish;
 mod search;
 mod succession;
@@ -22,7 +23,7 @@ mod updated;
 pub mod view;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::html::escaped;
@@ -34,6 +35,7 @@ use crate::theme::Theme;
 pub use draft::{Answers, Draft};
 use frame::Shown;
 use nav::Section;
+pub use print::{Document, PrintDraft};
 
 /// A file of the published site.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,24 +51,34 @@ pub struct File {
 pub struct Renderer<'a> {
     site: &'a Site,
     theme: &'a Theme,
-    navs: Arc<Navs>,
+    shared: Arc<Shared>,
 }
 
-/// The navigation of each section, rendered. It holds for as long as the site's titles, places and theme do.
+/// What pages share: the navigation of each section, rendered, and the documents to print. It holds for as long as the
+/// site's titles, places and theme do.
 #[derive(Debug, Default)]
-pub struct Navs(Mutex<HashMap<Section, Arc<str>>>);
+pub struct Shared {
+    navs: Mutex<HashMap<Section, Arc<str>>>,
+    documents: OnceLock<print::Documents>,
+}
+
+impl Shared {
+    fn documents(&self, site: &Site) -> &print::Documents {
+        self.documents.get_or_init(|| print::Documents::of(site))
+    }
+}
 
 impl<'a> Renderer<'a> {
     /// For this site, in this theme.
     #[must_use]
     pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
-        Self::with_navs(site, theme, Arc::default())
+        Self::with_shared(site, theme, Arc::default())
     }
 
-    /// The same, with the navigations that were rendered before for the same titles and places.
+    /// The same, with what pages of the same titles and places share already.
     #[must_use]
-    pub fn with_navs(site: &'a Site, theme: &'a Theme, navs: Arc<Navs>) -> Self {
-        Self { site, theme, navs }
+    pub fn with_shared(site: &'a Site, theme: &'a Theme, shared: Arc<Shared>) -> Self {
+        Self { site, theme, shared }
     }
 
     /// A page.
@@ -82,19 +94,11 @@ impl<'a> Renderer<'a> {
     pub fn draft(&self, id: PageId) -> Draft<'_> {
         let mut found = Findings::new();
         let entry = self.site.page(id);
-        let content = match &entry.content {
-            Content::Markdown(page) => self.content(id, page, &mut found),
-            Content::AllPages => search::all_pages(self.site, id),
-            Content::Tags => tags::overview(self.site, id),
-            Content::Tag(tag) => tags::of_tag(self.site, id, *tag),
-            Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
-        };
+        let content = self.text(id, &mut found);
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
-        let page = page::view(
-            self.site,
-            id,
-            page::Prepared { content, nav, fill: fill::view(self.site, &self.theme.fill, id) },
-        );
+        let fill = fill::view(self.site, &self.theme.fill, id);
+        let print = self.shared.documents(self.site).of_page(self.site, id);
+        let page = page::view(self.site, id, page::Prepared { content, nav, fill, print });
         let shown = if map::is_shown(self.site, id) { Shown::Maps } else { Shown::Text };
         let site = frame::view(self.site, self.theme, &entry.address, shown);
         let template = self.template(id).unwrap_or(page.kind.template());
@@ -137,8 +141,19 @@ impl<'a> Renderer<'a> {
         if self.site.all_pages().is_none() {
             return Vec::new();
         }
-        let index = crate::search::index(&search::documents(self.site));
+        let index = crate::search::index(search::documents(self.site));
         index.into_iter().map(|file| File { path: file.path, bytes: file.text.into_bytes() }).collect()
+    }
+
+    /// What a page says, whatever it is made from.
+    fn text(&self, id: PageId, found: &mut Findings) -> String {
+        match &self.site.page(id).content {
+            Content::Markdown(page) => self.content(id, page, found),
+            Content::AllPages => search::all_pages(self.site, id),
+            Content::Tags => tags::overview(self.site, id),
+            Content::Tag(tag) => tags::of_tag(self.site, id, *tag),
+            Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
+        }
     }
 
     /// The page's HTML with its maps and parts of playbooks in place.
@@ -211,13 +226,13 @@ impl<'a> Renderer<'a> {
     fn shared_nav(&self, id: PageId, found: &mut Findings) -> Option<Arc<str>> {
         let section = nav::section(self.site, id);
         let known = |navs: &HashMap<Section, Arc<str>>| navs.get(&section).cloned();
-        if let Some(shared) = known(&self.navs.0.lock().unwrap_or_else(PoisonError::into_inner)) {
+        if let Some(shared) = known(&self.shared.navs.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Some(shared);
         }
         match self.partial("partials/nav.html", "nav", &nav::view(self.site, section), id) {
             Ok(html) => {
                 let shared: Arc<str> = html.into();
-                self.navs.0.lock().unwrap_or_else(PoisonError::into_inner).insert(section, Arc::clone(&shared));
+                self.shared.navs.lock().unwrap_or_else(PoisonError::into_inner).insert(section, Arc::clone(&shared));
                 Some(shared)
             }
             Err(error) => {

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::view::{Fact, FactValue, FillView, HeadingView, Hidden, Html, PageKind, PageView, TocEntry};
+use super::view::{Fact, FactValue, FillView, HeadingView, Hidden, Html, PageKind, PageView, PrintView, TocEntry};
 use super::{here, nav, playbook, tags, updated};
 use crate::html::escaped;
 use crate::page::front_matter::Part;
@@ -22,6 +22,8 @@ pub(super) struct Prepared {
     pub(super) nav: Option<String>,
     /// The form that fills it in, when it is a template with placeholders.
     pub(super) fill: Option<FillView<'static>>,
+    /// The document that it is printed with.
+    pub(super) print: Option<PrintView>,
 }
 
 /// The view of a page.
@@ -71,6 +73,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         used_by: playbook::used_by(site, id),
         here: here::view(site, id),
         fill: prepared.fill,
+        print: prepared.print,
         playbook: playbook_view,
         playbooks: matches!(entry.content, Content::Playbooks).then(|| playbook::overview(site, id)),
     }

@@ -8,6 +8,7 @@
 //! `partials/steps.html`, `partials/step_table.html` and `partials/criteria.html` see `playbook` ([`PlaybookView`]),
 //! `partials/cards.html` sees `playbooks` ([`PlaybooksView`]), `partials/templates.html` sees `templates`
 //! ([`TemplatesView`]), `partials/matrix.html` sees `matrix` ([`MatrixView`]).
+//! The template of a document to print, `print.html`, sees `site` and `document` ([`DocumentView`]).
 //!
 //! Every field is always there; what a page does not have is `null`, empty or `false`. Texts are escaped when a
 //! template writes them. Fields of type [`Html`] are markup already: write them with `| safe`. Addresses are
@@ -18,6 +19,7 @@ mod map;
 mod nav;
 mod page;
 mod playbook;
+mod print;
 mod site;
 mod templates;
 
@@ -26,6 +28,7 @@ pub use map::{HereStep, HereView, MapStep, MapView, TitleStrip};
 pub use nav::{NavItem, NavKind, NavView};
 pub use page::{Day, Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
 pub use playbook::{FlowStep, FlowView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
+pub use print::{ChapterView, DocumentKind, DocumentView, PartView, PrintView, ValueView};
 pub use site::{ColorScheme, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
 pub use templates::{MatrixRow, MatrixStep, MatrixView, TemplateCard, TemplatesView};
 

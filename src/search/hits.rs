@@ -2,12 +2,11 @@
 //! In: pages by section. Out: each page's words with their hits; then all pages' words, merged and sorted.
 //! Never knows: files, and how they are cut.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::cmp::Reverse;
 use std::fmt::Write;
-use std::ops::Range;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::words::words;
 use super::{Document, Section};
@@ -25,16 +24,17 @@ pub(super) struct PageHits {
     entries: Vec<Entry>,
 }
 
+/// A word of a page; its texts begin where those of the entry before it end.
 #[derive(Debug)]
 struct Entry {
-    word: Range<u32>,
-    hits: Range<u32>,
+    word_end: u32,
+    hits_end: u32,
     /// How much the word stands out on the page.
     weight: u32,
 }
 
 /// How a word occurs in a section.
-#[derive(Copy, Clone, Default)]
+#[derive(Copy, Clone, Debug, Default)]
 struct Counts {
     title: bool,
     keywords: bool,
@@ -70,53 +70,93 @@ impl Counts {
 
 /// Finds the words of a page.
 pub(super) fn analyse(document: &Document) -> PageHits {
-    let mut found: HashMap<String, BTreeMap<usize, Counts>> = HashMap::new();
-    let mut add = |text: &str, section: usize, count: fn(&mut Counts)| {
-        words(text, |word| {
-            if let Some(sections) = found.get_mut(word) {
-                count(sections.entry(section).or_default());
-            } else {
-                let sections = found.entry(word.to_owned()).or_default();
-                count(sections.entry(section).or_default());
-            }
-        });
-    };
-    add(&document.title, 0, |counts| counts.title = true);
-    add(&document.keywords, 0, |counts| counts.keywords = true);
+    let mut found = Found::default();
+    found.add(&document.title, 0, |counts| counts.title = true);
+    found.add(&document.keywords, 0, |counts| counts.keywords = true);
     for (number, Section { heading, text, .. }) in document.sections.iter().enumerate() {
-        add(heading, number, |counts| counts.heading = true);
-        add(text, number, |counts| counts.text += 1);
+        found.add(heading, number, |counts| counts.heading = true);
+        found.add(text, number, |counts| counts.text += 1);
     }
-    let mut sorted: Vec<(String, BTreeMap<usize, Counts>)> = found.into_iter().collect();
-    sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let mut page = PageHits::default();
-    for (word, sections) in sorted {
-        let (word_start, hits_start) = (page.words.len(), page.hits.len());
-        page.words.push_str(&word);
-        for (section, counts) in &sections {
-            counts.write(*section, &mut page.hits);
-        }
-        page.entries.push(Entry {
-            word: range(word_start, page.words.len()),
-            hits: range(hits_start, page.hits.len()),
-            weight: sections.values().map(|counts| counts.weight()).sum(),
+    found.sorted()
+}
+
+/// The words of a page while it is read.
+#[derive(Default)]
+struct Found {
+    numbers: FxHashMap<Box<str>, usize>,
+    hits: Vec<Hit>,
+    /// For each word its latest hit: sections are read in order, so no other can be the current section's.
+    latest: Vec<usize>,
+}
+
+struct Hit {
+    word: usize,
+    section: usize,
+    counts: Counts,
+}
+
+impl Found {
+    fn add(&mut self, text: &str, section: usize, count: fn(&mut Counts)) {
+        words(text, |word| count(self.counts(word, section)));
+    }
+
+    /// The counts of a word in a section.
+    fn counts(&mut self, word: &str, section: usize) -> &mut Counts {
+        let next = self.hits.len();
+        let known = self.numbers.get(word).copied();
+        let number = known.unwrap_or_else(|| {
+            self.numbers.insert(word.into(), self.latest.len());
+            self.latest.push(next);
+            self.latest.len() - 1
         });
+        let latest = &mut self.latest[number];
+        if self.hits.get(*latest).is_none_or(|hit| hit.section != section) {
+            *latest = next;
+            self.hits.push(Hit { word: number, section, counts: Counts::default() });
+        }
+        &mut self.hits[*latest].counts
     }
-    page
+
+    fn sorted(mut self) -> PageHits {
+        let mut words: Vec<(Box<str>, usize)> = self.numbers.into_iter().collect();
+        words.sort_unstable();
+        let mut rank = vec![0; words.len()];
+        for (position, (_, number)) in words.iter().enumerate() {
+            rank[*number] = position;
+        }
+        self.hits.sort_by_key(|hit| rank[hit.word]);
+        let mut page = PageHits::default();
+        let mut hits = self.hits.iter().peekable();
+        for (word, number) in &words {
+            let mut weight = 0;
+            while let Some(hit) = hits.next_if(|hit| hit.word == *number) {
+                hit.counts.write(hit.section, &mut page.hits);
+                weight += hit.counts.weight();
+            }
+            page.words.push_str(word);
+            page.entries.push(Entry { word_end: end(&page.words), hits_end: end(&page.hits), weight });
+        }
+        page.words.shrink_to_fit();
+        page.hits.shrink_to_fit();
+        page.entries.shrink_to_fit();
+        page
+    }
 }
 
 /// A page's words come to far less than four gigabytes.
-fn range(start: usize, end: usize) -> Range<u32> {
-    u32::try_from(start).unwrap_or(u32::MAX)..u32::try_from(end).unwrap_or(u32::MAX)
+fn end(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
 
 impl PageHits {
-    fn word(&self, entry: &Entry) -> &str {
-        &self.words[entry.word.start as usize..entry.word.end as usize]
+    fn word(&self, entry: usize) -> &str {
+        let start = entry.checked_sub(1).map_or(0, |before| self.entries[before].word_end);
+        &self.words[start as usize..self.entries[entry].word_end as usize]
     }
 
-    fn hits(&self, entry: &Entry) -> &str {
-        &self.hits[entry.hits.start as usize..entry.hits.end as usize]
+    fn hits(&self, entry: usize) -> &str {
+        let start = entry.checked_sub(1).map_or(0, |before| self.entries[before].hits_end);
+        &self.hits[start as usize..self.entries[entry].hits_end as usize]
     }
 }
 
@@ -131,34 +171,90 @@ pub(super) struct Term<'a> {
 
 /// Brings the words of all pages together, sorted.
 pub(super) fn merge(pages: &[PageHits]) -> Vec<Term<'_>> {
-    let mut terms: HashMap<&str, Vec<(usize, &PageHits, &Entry)>> = HashMap::new();
-    for (number, page) in pages.iter().enumerate() {
-        for entry in &page.entries {
-            terms.entry(page.word(entry)).or_default().push((number, page, entry));
-        }
-    }
-    let mut terms: Vec<_> = terms.into_iter().collect();
-    terms.par_sort_unstable_by(|a, b| a.0.cmp(b.0));
-    let places = |on: Vec<(usize, &PageHits, &Entry)>| {
-        let mut on = on;
-        if on.len() > COMMON && on.len() > pages.len() / 3 {
-            on.sort_by_key(|(number, _, entry)| (std::cmp::Reverse(entry.weight), *number));
-            on.truncate(COMMON);
-            on.sort_by_key(|(number, _, _)| *number);
-        }
-        let mut out = String::new();
-        let mut before = 0;
-        for (number, page, entry) in on {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            base36(number - before, &mut out);
-            out.push_str(page.hits(entry));
-            before = number;
-        }
-        out
+    let (words, numbers) = number(pages);
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.par_sort_unstable_by_key(|word| words[*word]);
+    let postings = Postings::of(&numbers, words.len());
+    let term = |word| Term { word: words[word], places: places(pages, postings.of_word(word)) };
+    order.into_par_iter().map(term).collect()
+}
+
+/// Numbers all words in the order they come in: the words, and for each page the numbers of its entries.
+fn number(pages: &[PageHits]) -> (Vec<&str>, Vec<Vec<u32>>) {
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut words = Vec::new();
+    let mut number = |word| {
+        *numbers.entry(word).or_insert_with(|| {
+            words.push(word);
+            u32::try_from(words.len() - 1).expect("fewer than 2^32 words")
+        })
     };
-    terms.into_par_iter().map(|(word, on)| Term { word, places: places(on) }).collect()
+    let numbers =
+        pages.iter().map(|page| (0..page.entries.len()).map(|entry| number(page.word(entry))).collect()).collect();
+    (words, numbers)
+}
+
+/// An entry of a page.
+#[derive(Copy, Clone, Default)]
+struct Posting {
+    page: u32,
+    entry: u32,
+}
+
+/// The entries of all pages by their words, each word's in the order of pages: one long list, since words are many and
+/// most of them rare.
+struct Postings {
+    all: Vec<Posting>,
+    /// Where the entries of each word begin, and those of the last one end.
+    starts: Vec<usize>,
+}
+
+impl Postings {
+    fn of(numbers: &[Vec<u32>], words: usize) -> Self {
+        let mut starts = vec![0; words + 1];
+        for word in numbers.iter().flatten() {
+            starts[*word as usize + 1] += 1;
+        }
+        for word in 0..words {
+            starts[word + 1] += starts[word];
+        }
+        let mut next = starts.clone();
+        let mut all = vec![Posting::default(); starts[words]];
+        for (page, words) in (0..).zip(numbers) {
+            for (entry, word) in (0..).zip(words) {
+                let place = &mut next[*word as usize];
+                all[*place] = Posting { page, entry };
+                *place += 1;
+            }
+        }
+        Self { all, starts }
+    }
+
+    fn of_word(&self, word: usize) -> &[Posting] {
+        &self.all[self.starts[word]..self.starts[word + 1]]
+    }
+}
+
+/// The places of a word, as its line says them.
+fn places(pages: &[PageHits], postings: &[Posting]) -> String {
+    let mut kept = postings.to_vec();
+    if kept.len() > COMMON && kept.len() > pages.len() / 3 {
+        let weight = |at: &Posting| pages[at.page as usize].entries[at.entry as usize].weight;
+        kept.sort_by_key(|at| (Reverse(weight(at)), at.page));
+        kept.truncate(COMMON);
+        kept.sort_by_key(|at| at.page);
+    }
+    let mut out = String::new();
+    let mut before = 0;
+    for Posting { page, entry } in kept {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        base36((page - before) as usize, &mut out);
+        out.push_str(pages[page as usize].hits(entry as usize));
+        before = page;
+    }
+    out
 }
 
 /// Digits and small letters.

@@ -97,16 +97,16 @@ struct Directory<'a> {
 
 /// Makes the index of these pages, which must be in the same order for the same site.
 #[must_use]
-pub fn index(documents: &[Document]) -> Vec<IndexFile> {
-    let analysed: Vec<hits::PageHits> = documents.par_iter().map(hits::analyse).collect();
-    let dictionary = hits::merge(&analysed);
-    let words = shards::words(&dictionary);
-    let endings = shards::endings(&dictionary);
-    let texts = shards::texts(documents);
-    let facets = shards::facets(documents);
+pub fn index(documents: Vec<Document>) -> Vec<IndexFile> {
+    let pages: Vec<hits::PageHits> = documents.par_iter().map(hits::analyse).collect();
+    let (texts, facets) = rayon::join(|| shards::texts(&documents), || shards::facets(&documents));
+    // The texts of a large site, its words and its files need not lie in memory side by side.
+    drop(documents);
+    let dictionary = hits::merge(&pages);
+    let (words, endings) = rayon::join(|| shards::words(&dictionary), || shards::endings(&dictionary));
     let directory = Directory {
         version: 1,
-        pages: documents.len(),
+        pages: pages.len(),
         words: words.iter().map(|shard| (shard.first.clone(), shard.name.clone())).collect(),
         endings: endings.iter().map(|shard| (shard.first.clone(), shard.name.clone())).collect(),
         texts: texts.iter().map(|shard| (shard.first, shard.name.clone())).collect(),

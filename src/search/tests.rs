@@ -53,7 +53,7 @@ fn file<'a>(files: &'a [IndexFile], name: &str) -> &'a str {
 #[test]
 fn a_word_leads_to_its_sections() {
     let files =
-        index(&[page("pitch/", "Pitch", "What we sign."), page("nda/", "The NDA", "Sign here. Then sign there.")]);
+        index(vec![page("pitch/", "Pitch", "What we sign."), page("nda/", "The NDA", "Sign here. Then sign there.")]);
     let directory = file(&files, "index").strip_prefix("partnerDocsSearch.take(\"index\",").unwrap();
     let directory: Value = serde_json::from_str(directory.trim_end().trim_end_matches(')')).unwrap();
     assert_eq!((&directory["version"], &directory["pages"]), (&1.into(), &2.into()));
@@ -77,9 +77,9 @@ fn an_edit_leaves_the_files_it_does_not_touch() {
             page(&format!("page-{number:03}/"), &format!("Page {number}"), &text.join(" "))
         })
         .collect();
-    let before = index(&pages);
+    let before = index(pages.clone());
     pages[200].sections[0].text.push_str(" zebra");
-    let after = index(&pages);
+    let after = index(pages.clone());
     let new: Vec<&str> = after.iter().filter(|file| !before.contains(file)).map(|file| file.path.as_str()).collect();
     // The directory, the words around `zebra`, forwards and backwards, and the page's text.
     assert_eq!(new.len(), 4, "{new:?} of {}", after.len());

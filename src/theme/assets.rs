@@ -41,6 +41,8 @@ pub(super) struct Bundles {
     pub(super) maps: Bundle,
     /// What templates with placeholders load.
     pub(super) fill: Bundle,
+    /// The style sheet of documents to print.
+    pub(super) print: String,
 }
 
 /// Puts styles and scripts together, and takes everything else as it is.
@@ -58,27 +60,32 @@ pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let style = concatenated(builtin::FILL_STYLES, files, "fill/");
     let script = concatenated(builtin::FILL_SCRIPTS, files, "fill/");
     let fill = add("fill", style, script, &mut assets);
+    let print = publish("print.css", concatenated(builtin::PRINT_STYLES, files, "print/"), &mut assets);
     let mut others: BTreeMap<String, Arc<[u8]>> =
         builtin::FILES.iter().map(|(path, bytes)| (format!("assets/{path}"), Arc::from(*bytes))).collect();
     let own = files.iter().filter(|file| !is_part(&file.path));
     others.extend(own.map(|file| (format!("assets/{}", file.path), Arc::from(file.content.bytes()))));
     assets.extend(others.into_iter().map(|(path, bytes)| Asset { path, bytes }));
-    Bundles { assets, main, search, maps, fill }
+    Bundles { assets, main, search, maps, fill, print }
 }
 
 fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<Asset>) -> Bundle {
-    let mut publish = |bytes: Vec<u8>, extension: &str| {
-        let path = format!("assets/{name}.{:016x}.{extension}", fingerprint(&bytes));
-        assets.push(Asset { path: path.clone(), bytes: bytes.into() });
-        path
-    };
-    Bundle { style: publish(style, "css"), script: publish(script, "js") }
+    let style = publish(&format!("{name}.css"), style, assets);
+    Bundle { style, script: publish(&format!("{name}.js"), script, assets) }
+}
+
+/// Adds a file under its name with a fingerprint in it.
+fn publish(name: &str, bytes: Vec<u8>, assets: &mut Vec<Asset>) -> String {
+    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+    let path = format!("assets/{stem}.{:016x}.{extension}", fingerprint(&bytes));
+    assets.push(Asset { path: path.clone(), bytes: bytes.into() });
+    path
 }
 
 fn is_part(path: &str) -> bool {
     let folder = path.split('/').next().unwrap_or_default();
     match folder {
-        "css" => has_extension(path, "css"),
+        "css" | "print" => has_extension(path, "css"),
         "js" => has_extension(path, "js"),
         "search" | "map" | "fill" => has_extension(path, "css") || has_extension(path, "js"),
         _ => false,

@@ -17,6 +17,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "page.html",
     "partials/breadcrumbs.html",
     "partials/cards.html",
+    "partials/chapter.html",
     "partials/criteria.html",
     "partials/facts.html",
     "partials/fill.html",
@@ -29,10 +30,14 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/map.html",
     "partials/matrix.html",
     "partials/nav.html",
+    "partials/onward.html",
     "partials/outline_button.html",
     "partials/pager.html",
+    "partials/playbook_lead.html",
     "partials/playbook_meta.html",
+    "partials/prerequisites.html",
     "partials/provenance.html",
+    "partials/run.html",
     "partials/scheme.js",
     "partials/sidebar.html",
     "partials/step_table.html",
@@ -44,6 +49,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/used_by.html",
     "playbook.html",
     "playbooks.html",
+    "print.html",
     "template.html",
 };
 
@@ -113,6 +119,9 @@ pub(super) const FILL_STYLES: &[(&str, &str)] = files! { "": "fill/fill.css" };
 /// What the form does.
 pub(super) const FILL_SCRIPTS: &[(&str, &str)] = files! { "": "fill/fill.js" };
 
+/// Documents to print: only these load it, after what every page loads.
+pub(super) const PRINT_STYLES: &[(&str, &str)] = files! { "": "print/document.css" };
+
 /// Files that are published as they are.
 pub(super) const FILES: &[(&str, &[u8])] = &[("favicon.svg", include_bytes!("../../themes/default/favicon.svg"))];
 
@@ -125,8 +134,18 @@ pub const BEGINNING: [(&str, &str); 2] = [
 /// Every file of the built-in theme, by path in a theme folder.
 pub fn all() -> impl Iterator<Item = (String, &'static [u8])> {
     let templates = TEMPLATES.iter().map(|(name, text)| (format!("templates/{name}"), text.as_bytes()));
-    let parts =
-        [STYLES, SCRIPTS, SEARCH_STYLES, SEARCH_SCRIPTS, MAP_STYLES, MAP_SCRIPTS, FILL_STYLES, FILL_SCRIPTS].concat();
+    let parts = [
+        STYLES,
+        SCRIPTS,
+        SEARCH_STYLES,
+        SEARCH_SCRIPTS,
+        MAP_STYLES,
+        MAP_SCRIPTS,
+        FILL_STYLES,
+        FILL_SCRIPTS,
+        PRINT_STYLES,
+    ]
+    .concat();
     let parts = parts.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes()));
     templates.chain(parts).chain(FILES.iter().map(|(path, bytes)| ((*path).to_owned(), *bytes)))
 }

@@ -69,6 +69,8 @@ pub struct Theme {
     pub maps: Bundle,
     /// What templates with placeholders load.
     pub fill: Bundle,
+    /// The style sheet of documents to print: `assets/print.0123456789abcdef.css`.
+    pub print: String,
 }
 
 impl Theme {
@@ -79,14 +81,14 @@ impl Theme {
         let (overrides, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);
-        let assets::Bundles { assets, main, search, maps, fill } = assets::bundle(&others);
-        Parsed { value: Self { tera, overrides, assets, main, search, maps, fill }, found }
+        let assets::Bundles { assets, main, search, maps, fill, print } = assets::bundle(&others);
+        Parsed { value: Self { tera, overrides, assets, main, search, maps, fill, print }, found }
     }
 
-    /// The style sheet itself, for documents that stand alone.
+    /// The text of a style sheet, for documents that stand alone.
     #[must_use]
-    pub fn style_sheet(&self) -> String {
-        let asset = self.assets.iter().find(|asset| asset.path == self.main.style);
+    pub fn text_of(&self, path: &str) -> String {
+        let asset = self.assets.iter().find(|asset| asset.path == path);
         asset.map(|asset| String::from_utf8_lossy(&asset.bytes).into_owned()).unwrap_or_default()
     }
 

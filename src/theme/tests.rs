@@ -57,6 +57,7 @@ fn the_program_carries_every_file_of_the_built_in_theme() {
                 builtin::MAP_SCRIPTS,
                 builtin::FILL_STYLES,
                 builtin::FILL_SCRIPTS,
+                builtin::PRINT_STYLES,
             ]
             .concat()
             .iter()

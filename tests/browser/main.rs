@@ -14,6 +14,7 @@ mod everywhere;
 mod filling;
 mod map;
 mod playbooks;
+mod printing;
 mod search;
 mod site;
 mod tab;

@@ -217,6 +217,12 @@ impl Tab {
         text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
     }
 
+    /// From now on pages look as they do on paper.
+    pub(crate) fn on_paper(&self) {
+        let media = Emulation::SetEmulatedMedia { media: Some("print".to_owned()), features: None };
+        self.tab.call_method(media).expect("Chromium knows paper");
+    }
+
     /// The reader's system is set to `dark` or `light`.
     pub(crate) fn prefers(&self, scheme: &str) {
         let feature = MediaFeature { name: "prefers-color-scheme".to_owned(), value: scheme.to_owned() };

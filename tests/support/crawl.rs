@@ -85,7 +85,7 @@ fn ids(html: &str) -> HashSet<String> {
 }
 
 /// All quoted attributes of all tags, entities decoded. Scripts, styles and comments have none.
-fn attributes(html: &str) -> Vec<(String, String)> {
+pub(crate) fn attributes(html: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{FillView, FlowView, HereView, Html, LinkView, PlaybookView, PlaybooksView};
+use super::{FillView, FlowView, HereView, Html, LinkView, PlaybookView, PlaybooksView, PrintView};
 use crate::url::Href;
 
 /// `page`: one page.
@@ -59,6 +59,8 @@ pub struct PageView<'a> {
     pub here: Vec<HereView<'a>>,
     /// The form that fills in this page, when its text has placeholders.
     pub fill: Option<FillView<'a>>,
+    /// The document to print that it belongs to, when there are such documents.
+    pub print: Option<PrintView>,
     /// The playbook, on pages of kind `playbook`.
     pub playbook: Option<PlaybookView<'a>>,
     /// All playbooks, on the page of kind `playbooks`.

@@ -56,6 +56,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         used_by: vec![],
         here: vec![],
         fill: None,
+        print: None,
         playbook: (kind == PageKind::Playbook).then(|| PlaybookView {
             id: "recruit",
             name: "Recruit".into(),

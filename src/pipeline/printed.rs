@@ -1,0 +1,16 @@
+//! Templates that were filled in, as one document to print.
+//! In: a `Linked` site whose templates have their values. Out: HTML that needs no other file.
+//! Never knows: where values come from, where the document goes.
+
+use super::Linked;
+use crate::diagnostic::Findings;
+use crate::fill::Job;
+use crate::render::Renderer;
+
+/// All documents of a job in one; `values` are what they were filled in with, for its cover.
+///
+/// # Errors
+/// When a template of the project's own theme cannot be used.
+pub fn printed(linked: &Linked, job: &Job, values: &[(String, String)]) -> Result<Vec<u8>, Findings> {
+    Ok(Renderer::new(&linked.site, &linked.theme).filled(job, values).finish()?.bytes)
+}

@@ -1,0 +1,209 @@
+//! Documents put together from pages: on the site, or for one partner.
+//! In: a document, or templates that are filled in. Out: a `PrintDraft`.
+//! Never knows: how chapters are told apart, what anything looks like.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::contents::{Listing, Outline};
+use super::draft::{CHAPTER, PrintDraft};
+use super::{Document, Scope};
+use crate::diagnostic::Findings;
+use crate::fill::{self, Job};
+use crate::html::escaped;
+use crate::render::frame::{self, Shown};
+use crate::render::view::{DocumentKind, DocumentView, Html, PageView, SiteView, TocEntry, ValueView};
+use crate::render::{Draft, Renderer, map, nav, page, updated};
+use crate::site::{EntryKind, PageId};
+use crate::text::Span;
+use crate::url::{Href, SitePath};
+
+impl Renderer<'_> {
+    /// The documents to print, in an order that stays.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        self.shared.documents(self.site).all()
+    }
+
+    /// The document at an address.
+    #[must_use]
+    pub fn document_at(&self, address: &SitePath) -> Option<&Document> {
+        self.shared.documents(self.site).at(address)
+    }
+
+    /// All that a document shows, before it is put through its template.
+    #[must_use]
+    pub fn document<'s>(&'s self, document: &'s Document) -> PrintDraft<'s> {
+        let site = self.site;
+        let roots: &[_] = match &document.scope {
+            Scope::Site => site.nav.roots(),
+            Scope::Section(_) | Scope::Playbook(_) => &[],
+        };
+        let outline = Outline::of(site, roots, &document.pages);
+        let listing = Listing::new(site, &document.pages);
+        let contents = match document.scope {
+            Scope::Site => listing.of_entries(roots, &outline),
+            Scope::Section(root) if site.nav.entry(root).kind == EntryKind::Part => {
+                listing.of_entries(&site.nav.entry(root).children, &outline)
+            }
+            Scope::Section(root) => listing.of_entries(&[root], &outline),
+            Scope::Playbook(_) => {
+                let title = |page: &PageId| (*page, site.page(*page).title.clone());
+                listing.of_pages(&document.pages.iter().map(title).collect::<Vec<_>>())
+            }
+        };
+        let (title, description) = self.names(document);
+        let home = match document.scope {
+            Scope::Site => SitePath::new("/"),
+            Scope::Section(_) | Scope::Playbook(_) => site.page(document.pages[0]).address.clone(),
+        };
+        let changed = document.pages.iter().filter_map(|page| site.page(*page).source.as_ref());
+        let latest = changed.filter_map(|source| site.changed.get(source)).max();
+        let cover = DocumentView {
+            kind: document.kind(),
+            description,
+            updated: latest.map(|seconds| updated::day(*seconds)),
+            values: Vec::new(),
+            shift: outline.shift(),
+            home: Some(Href::between(&document.address, &home, None)),
+            style: None,
+            ..bare(title, contents)
+        };
+        let around = frame::view(site, self.theme, &document.address, self.shown(&document.pages));
+        let around = SiteView { styles: self.with_own_style(around.styles, &document.address), ..around };
+        let pages = document.pages.iter().map(|page| (&site.page(*page).address, self.chapter(*page))).collect();
+        let start = Span::start_of(site.config.book_toml);
+        PrintDraft { site, theme: self.theme, address: Some(&document.address), around, cover, pages, outline, start }
+    }
+
+    /// Templates that were filled in, as one document that needs no other file. `values` are what they were filled in
+    /// with.
+    #[must_use]
+    pub fn filled<'s>(&'s self, job: &'s Job, values: &'s [(String, String)]) -> PrintDraft<'s> {
+        let site = self.site;
+        let titles: Vec<(PageId, String)> =
+            job.documents.iter().map(|document| (document.page, fill::title(site, document))).collect();
+        let ids: Vec<PageId> = titles.iter().map(|(page, _)| *page).collect();
+        let (title, description) = match job.playbook.map(|id| site.playbook(id)) {
+            Some(entry) => {
+                let description = entry.playbook.description.as_ref().map(|text| text.value.as_str().into());
+                (Cow::Borrowed(entry.playbook.name.value.as_str()), description)
+            }
+            None => (titles.first().map(|(_, title)| title.clone()).unwrap_or_default().into(), None),
+        };
+        let value = |(name, value): &'s (String, String)| ValueView {
+            label: nav::label(&name.replace('.', " ")),
+            value: value.as_str().into(),
+        };
+        let cover = DocumentView {
+            description,
+            values: values.iter().map(value).collect(),
+            style: Some(Html::new(self.own_style(&ids))),
+            ..bare(title, Listing::new(site, &ids).of_pages(&titles))
+        };
+        let root = SitePath::new("/");
+        let around = frame::view(site, self.theme, &root, Shown::Text);
+        let around = SiteView { styles: Vec::new(), scripts: Vec::new(), logo: None, favicon: None, ..around };
+        let chapter = |(id, title): (PageId, String)| {
+            let mut draft = self.chapter(id);
+            let page = &mut draft.page;
+            if let Some(heading) = page.heading.as_mut().filter(|heading| heading.id.is_none()) {
+                heading.html = Html::new(escaped(&title));
+            }
+            // What an owner knows about a template is not for the partner.
+            (page.title, page.facts, page.used_by, page.tags) = (title.into(), Vec::new(), Vec::new(), Vec::new());
+            (&site.page(id).address, draft)
+        };
+        let pages = titles.into_iter().map(chapter).collect();
+        let (outline, start) = (Outline::default(), Span::start_of(site.config.book_toml));
+        PrintDraft { site, theme: self.theme, address: None, around, cover, pages, outline, start }
+    }
+
+    /// A page without what leads to others.
+    fn chapter(&self, id: PageId) -> Draft<'_> {
+        let mut found = Findings::new();
+        let content = self.text(id, &mut found);
+        let view = page::view(self.site, id, page::Prepared { content, nav: None, fill: None, print: None });
+        let page = PageView {
+            toc: Vec::new(),
+            breadcrumbs: Vec::new(),
+            previous: None,
+            next: None,
+            edit: None,
+            tabs: Vec::new(),
+            here: Vec::new(),
+            ..view
+        };
+        let entry = self.site.page(id);
+        Draft {
+            theme: self.theme,
+            page,
+            site: frame::view(self.site, self.theme, &entry.address, Shown::Text),
+            template: CHAPTER,
+            path: String::new(),
+            start: self.start_of(id),
+            found,
+        }
+    }
+
+    fn names<'s>(&'s self, document: &Document) -> (Cow<'s, str>, Option<Cow<'s, str>>) {
+        let site = self.site;
+        match document.scope {
+            Scope::Site => (site.config.title.as_str().into(), site.config.description.as_deref().map(Into::into)),
+            Scope::Section(entry) => (site.nav.entry(entry).title.as_str().into(), None),
+            Scope::Playbook(id) => {
+                let entry = site.playbook(id);
+                (entry.playbook.name.value.as_str().into(), page::description(site, entry.page))
+            }
+        }
+    }
+
+    fn shown(&self, pages: &[PageId]) -> Shown {
+        if pages.iter().any(|page| map::is_shown(self.site, *page)) { Shown::Maps } else { Shown::Text }
+    }
+
+    /// All styles that a document of these pages needs.
+    fn own_style(&self, pages: &[PageId]) -> String {
+        let maps = (self.shown(pages) == Shown::Maps).then_some(self.theme.maps.style.as_str());
+        let styles = [Some(self.theme.main.style.as_str()), maps, Some(self.theme.print.as_str())];
+        styles.into_iter().flatten().map(|path| self.theme.text_of(path)).collect()
+    }
+
+    /// The style of documents comes after the theme's, and before the site's own.
+    fn with_own_style(&self, mut styles: Vec<Href>, from: &SitePath) -> Vec<Href> {
+        let own = self.site.config.theme.css.len().min(styles.len());
+        let style = Href::between(from, &SitePath::new(&self.theme.print), None);
+        styles.insert(styles.len() - own, style);
+        styles
+    }
+}
+
+/// A document with a title and contents and nothing else.
+fn bare<'a>(title: Cow<'a, str>, contents: Vec<TocEntry<'a>>) -> DocumentView<'a> {
+    DocumentView {
+        kind: DocumentKind::Filled,
+        description: None,
+        updated: None,
+        values: Vec::new(),
+        contents,
+        chapters: Vec::new(),
+        shift: 1,
+        home: None,
+        style: None,
+        running: css_string(&title),
+        title,
+    }
+}
+
+/// A text as a string in CSS that nothing ends early, in whatever it stands.
+fn css_string(text: &str) -> String {
+    let mut css = String::from("\"");
+    for letter in text.chars() {
+        if letter.is_alphanumeric() || letter == ' ' {
+            css.push(letter);
+        } else {
+            let _ = write!(css, "\\{:x} ", u32::from(letter));
+        }
+    }
+    css + "\""
+}

@@ -1,0 +1,204 @@
+//! Documents to print: the whole site, a part of it, a playbook with its templates.
+//! In: a linked site. Out: which documents there are, where they lie, and the pages of each.
+//! Never knows: what a document looks like.
+
+mod assemble;
+mod chapter;
+mod contents;
+mod draft;
+
+pub use draft::PrintDraft;
+
+use std::collections::{HashMap, HashSet};
+
+use super::view::{DocumentKind, PrintView};
+use crate::project::choices::UrlStyle;
+use crate::project::config::Print;
+use crate::site::{Content, EntryId, EntryTarget, PageId, PlaybookId, Site, Target};
+use crate::url::{Href, SitePath};
+
+/// No document holds more pages: nobody prints it, and no browser lays it out. A site with more has documents only
+/// when it asks for them.
+const MOST_PAGES: usize = 1000;
+
+/// A document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    address: SitePath,
+    scope: Scope,
+    pages: Vec<PageId>,
+}
+
+/// What a document holds.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Scope {
+    Site,
+    Section(EntryId),
+    Playbook(PlaybookId),
+}
+
+/// The documents of a site.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    all: Vec<Document>,
+    /// By the file each is written to.
+    by_file: HashMap<String, usize>,
+    of_section: HashMap<EntryId, usize>,
+    of_playbook: HashMap<PageId, usize>,
+}
+
+impl Document {
+    /// Where it lies.
+    #[must_use]
+    pub fn address(&self) -> &SitePath {
+        &self.address
+    }
+
+    /// Whether one of these pages is in it.
+    #[must_use]
+    pub fn shows(&self, pages: &[PageId]) -> bool {
+        self.pages.iter().any(|page| pages.contains(page))
+    }
+
+    fn kind(&self) -> DocumentKind {
+        match self.scope {
+            Scope::Site => DocumentKind::Site,
+            Scope::Section(_) => DocumentKind::Section,
+            Scope::Playbook(_) => DocumentKind::Playbook,
+        }
+    }
+}
+
+impl Documents {
+    /// All documents of a site: none, where it wants none or is too large to have them unasked.
+    pub(super) fn of(site: &Site) -> Self {
+        let mut documents = Self::default();
+        let is_wanted = match site.config.print {
+            Print::Always => true,
+            Print::Small => site.pages.len() <= MOST_PAGES,
+            Print::Never => false,
+        };
+        if !is_wanted {
+            return documents;
+        }
+        let whole = listed(site, site.nav.roots());
+        documents.add(site, "", Scope::Site, whole.clone());
+        let mut names = HashSet::new();
+        for root in site.nav.roots() {
+            let entry = site.nav.entry(*root);
+            let pages = listed(site, &[*root]);
+            // A document of a site that has only this section would be that of the site.
+            if entry.children.is_empty() || pages.len() == whole.len() {
+                continue;
+            }
+            let name = name(site, &entry.title, &mut names);
+            documents.add(site, &name, Scope::Section(*root), pages);
+        }
+        for (id, entry) in site.playbooks() {
+            let name = format!("playbooks/{}", entry.playbook.id);
+            documents.add(site, &name, Scope::Playbook(id), of_playbook(site, id));
+        }
+        documents
+    }
+
+    fn add(&mut self, site: &Site, name: &str, scope: Scope, pages: Vec<PageId>) {
+        let address = address(site, name);
+        let file = address.output_file();
+        let is_redirected = site.redirects.iter().any(|old| old.address.output_file() == file);
+        let is_taken = site.page_at(&address).is_some() || site.asset_at(&address).is_some() || is_redirected;
+        // One page prints as it is.
+        if is_taken || pages.len() < 2 || pages.len() > MOST_PAGES {
+            return;
+        }
+        let number = self.all.len();
+        match scope {
+            Scope::Site => {}
+            Scope::Section(entry) => drop(self.of_section.insert(entry, number)),
+            Scope::Playbook(id) => drop(self.of_playbook.insert(site.playbook(id).page, number)),
+        }
+        self.by_file.insert(file, number);
+        self.all.push(Document { address, scope, pages });
+    }
+
+    pub(super) fn all(&self) -> &[Document] {
+        &self.all
+    }
+
+    /// The document at an address; a web server adds a missing slash.
+    pub(super) fn at(&self, address: &SitePath) -> Option<&Document> {
+        let at_file = |file: &str| self.by_file.get(file).map(|number| &self.all[*number]);
+        let file = address.output_file();
+        at_file(&file).or_else(|| at_file(&format!("{file}/index.html")))
+    }
+
+    /// The document that readers of a page may want: of its playbook, its section, or the whole site where reading
+    /// begins and where there is nothing smaller.
+    pub(super) fn of_page(&self, site: &Site, page: PageId) -> Option<PrintView> {
+        let entry = site.nav.of_page(page)?;
+        let section = || {
+            let is_start = site.page(page).address.output_file() == "index.html";
+            self.of_section.get(&site.nav.path(entry)[0]).filter(|_| !is_start)
+        };
+        let number = self.of_playbook.get(&page).or_else(section).copied();
+        let whole = || self.all.first().filter(|first| first.scope == Scope::Site && first.pages.contains(&page));
+        let document = number.map(|number| &self.all[number]).or_else(whole)?;
+        let href = Href::between(&site.page(page).address, &document.address, None);
+        Some(PrintView { kind: document.kind(), href })
+    }
+}
+
+/// `print/legal/`, or `print/legal.html` in a site with such addresses.
+fn address(site: &Site, name: &str) -> SitePath {
+    let path = if name.is_empty() { "print".to_owned() } else { format!("print/{name}") };
+    SitePath::new(&match site.config.url_style {
+        UrlStyle::Directory => format!("{path}/"),
+        UrlStyle::File => format!("{path}.html"),
+    })
+}
+
+/// The title of a section as the name of its document, told apart from those before it.
+fn name(site: &Site, title: &str, taken: &mut HashSet<String>) -> String {
+    let style = site.config.heading_ids;
+    let slug = style.slug(title);
+    let slug = if slug.is_empty() { "section".to_owned() } else { slug };
+    let numbered = (1..).map(|number| style.numbered(&slug, number));
+    let mut names = std::iter::once(slug.clone()).chain(numbered);
+    names.find(|name| taken.insert(name.clone())).unwrap_or(slug)
+}
+
+/// The pages below and with some entries of the navigation, once each.
+fn listed(site: &Site, entries: &[EntryId]) -> Vec<PageId> {
+    let mut seen = HashSet::new();
+    let mut pages = Vec::new();
+    let mut open: Vec<EntryId> = entries.iter().rev().copied().collect();
+    while let Some(id) = open.pop() {
+        let entry = site.nav.entry(id);
+        if let Some(EntryTarget::Page(page)) = entry.target
+            && is_text(site, page)
+            && seen.insert(page)
+        {
+            pages.push(page);
+        }
+        open.extend(entry.children.iter().rev());
+    }
+    pages
+}
+
+/// A playbook's page, and the templates of its steps.
+fn of_playbook(site: &Site, id: PlaybookId) -> Vec<PageId> {
+    let entry = site.playbook(id);
+    let templates = entry.templates.iter().flatten().filter_map(|template| match template.target {
+        Target::Page(page, _) if is_text(site, page) => Some(page),
+        _ => None,
+    });
+    let mut seen = HashSet::new();
+    std::iter::once(entry.page).chain(templates).filter(|page| seen.insert(*page)).collect()
+}
+
+/// Whether a page says something; the others are ways to find pages.
+fn is_text(site: &Site, page: PageId) -> bool {
+    match site.page(page).content {
+        Content::Markdown(_) | Content::Playbook(_) | Content::Playbooks => true,
+        Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => false,
+    }
+}
