@@ -43,6 +43,13 @@ pub fn narrow(found: &mut Findings, asked: &[String]) {
     }
 }
 
+/// Whether nobody wants to hear of a rule.
+#[must_use]
+pub fn is_off(config: &Config, rule: &Rule) -> bool {
+    let given = config.levels.iter().rev().find(|(code, _)| code.value == rule.code);
+    given.map_or_else(|| registry::is_off(rule), |(_, level)| level.value == Level::Off)
+}
+
 /// Gives findings the levels of book.toml. Entries for rules that do not exist come back as findings.
 #[must_use]
 pub fn apply(config: &Config, found: &mut Findings) -> Findings {

@@ -6,6 +6,7 @@ pub mod allow;
 pub mod asset;
 pub mod external;
 pub mod heading;
+pub mod image;
 pub mod level;
 pub mod link;
 pub mod nav;
@@ -19,48 +20,55 @@ pub mod url;
 
 use std::collections::HashSet;
 
-use rayon::prelude::*;
-
-use crate::diagnostic::{Diagnostic, Findings, Fix};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
 use crate::markdown::Link;
 use crate::page::Page;
+use crate::project::Config;
 use crate::site::{PageId, Problem, Resolution, Site, Target};
 use crate::text::SourcePath;
-use registry::Check;
+use registry::{Check, OnPage, OnSite};
 
-/// Applies every check to a site. Findings come in no particular order; who reports them sorts.
-#[must_use]
-pub fn run(site: &Site) -> Findings {
-    let pages: Vec<PageId> = site.pages().map(|(id, _)| id).collect();
-    let mut found: Findings = pages.into_par_iter().flat_map_iter(|page| on_page(site, page)).collect();
-    found.extend(on_site(site));
-    found
+/// The checks that a project wants.
+#[derive(Debug)]
+pub struct Wanted {
+    on_page: Vec<OnPage>,
+    on_site: Vec<OnSite>,
 }
 
-/// What is wrong with one page. Whether anything is depends on the page, where its links lead, the playbooks, and which
-/// files and addresses there are; for pages with directives and generated ones, on other pages' front matter and places
-/// too. So a page stays right for as long as these are the same. How a finding reads may depend on the titles and headings of all pages: on their texts never.
-#[must_use]
-pub fn on_page(site: &Site, page: PageId) -> Findings {
-    let mut found = Findings::new();
-    for check in registry::CHECKS {
-        if let Check::Page(check) = check {
-            check(site, page, &mut found);
+impl Wanted {
+    /// Those whose rules are not all off: on a large site, every look at every page counts.
+    #[must_use]
+    pub fn of(config: &Config) -> Self {
+        let mut wanted = Self { on_page: Vec::new(), on_site: Vec::new() };
+        let is_wanted = |rules: &[&Rule]| rules.is_empty() || rules.iter().any(|rule| !level::is_off(config, rule));
+        for check in registry::CHECKS {
+            match check {
+                Check::Page(check, rules) if is_wanted(rules) => wanted.on_page.push(*check),
+                Check::Site(check, rules) if is_wanted(rules) => wanted.on_site.push(*check),
+                Check::Page(..) | Check::Site(..) => {}
+            }
         }
+        wanted
     }
-    found
-}
 
-/// What is wrong with the site as a whole.
-#[must_use]
-pub fn on_site(site: &Site) -> Findings {
-    let mut found = Findings::new();
-    for check in registry::CHECKS {
-        if let Check::Site(check) = check {
-            check(site, &mut found);
-        }
+    /// What is wrong with one page. Whether anything is depends on the page, where its links lead, the playbooks, and
+    /// which files and addresses there are; for pages with directives and generated ones, on other pages' front matter
+    /// and places too. So a page stays right for as long as these are the same. How a finding reads may depend on the
+    /// titles and headings of all pages: on their texts never.
+    #[must_use]
+    pub fn on_page(&self, site: &Site, page: PageId) -> Findings {
+        let mut found = Findings::new();
+        self.on_page.iter().for_each(|check| check(site, page, &mut found));
+        found
     }
-    found
+
+    /// What is wrong with the site as a whole.
+    #[must_use]
+    pub fn on_site(&self, site: &Site) -> Findings {
+        let mut found = Findings::new();
+        self.on_site.iter().for_each(|check| check(site, &mut found));
+        found
+    }
 }
 
 /// A link that has a problem.

@@ -5,51 +5,62 @@
 use crate::diagnostic::{Findings, Rule};
 use crate::site::{PageId, Site};
 
-use super::{allow, asset, external, heading, level, link, nav, pages, playbook, settings, swimlane, template, url};
+use super::{
+    allow, asset, external, heading, image, level, link, nav, pages, playbook, settings, swimlane, template, url,
+};
 use crate::{map, markdown, page, project, theme};
 
-/// A check over the site.
+/// A check over the site, and the rules it looks for when each of them may be off: a check is not run for rules that
+/// nobody wants. A check without rules here looks for several, and is run in any case.
 pub(super) enum Check {
     /// Looks at one page at a time; pages are looked at in parallel.
-    Page(fn(&Site, PageId, &mut Findings)),
+    Page(OnPage, &'static [&'static Rule]),
     /// Looks at the site as a whole.
-    Site(fn(&Site, &mut Findings)),
+    Site(OnSite, &'static [&'static Rule]),
 }
+
+/// Looks at one page.
+pub(super) type OnPage = fn(&Site, PageId, &mut Findings);
+/// Looks at the site as a whole.
+pub(super) type OnSite = fn(&Site, &mut Findings);
 
 /// Every check over the site.
 pub(super) static CHECKS: &[Check] = &[
-    Check::Page(link::not_found::check),
-    Check::Page(link::image_not_found::check),
-    Check::Page(link::html_not_found::check),
-    Check::Page(link::anchor_not_found::check),
-    Check::Page(link::case_mismatch::check),
-    Check::Page(link::outside_root::check),
-    Check::Page(link::absolute::check),
-    Check::Page(link::not_published::check),
-    Check::Page(link::click_not_found::check),
-    Check::Page(link::unused_definition::check),
-    Check::Page(link::bare_url::check),
-    Check::Page(heading::multiple_h1::check),
-    Check::Page(heading::skipped_level::check),
-    Check::Page(pages::missing_description::check),
-    Check::Page(swimlane::click_mismatch::check),
-    Check::Page(swimlane::not_shown::check),
-    Check::Page(playbook::directive::check),
-    Check::Page(playbook::drift::check),
-    Check::Page(template::missing_key::check),
-    Check::Page(template::value::check),
-    Check::Site(pages::duplicate_title::check),
-    Check::Site(asset::unused::check),
-    Check::Site(link::asset_link_not_found::check),
-    Check::Site(link::not_found::check_settings),
-    Check::Site(settings::check),
-    Check::Site(nav::page_not_found::check),
-    Check::Site(nav::orphan::check),
-    Check::Site(playbook::template_not_found::check),
-    Check::Site(playbook::next_not_found::check),
-    Check::Site(url::duplicate::check),
-    Check::Site(url::redirect_not_found::check),
-    Check::Site(url::redirect_loop::check),
+    Check::Page(link::not_found::check, &[&link::not_found::RULE]),
+    Check::Page(link::image_not_found::check, &[&link::image_not_found::RULE]),
+    Check::Page(link::html_not_found::check, &[&link::html_not_found::RULE]),
+    Check::Page(link::anchor_not_found::check, &[&link::anchor_not_found::RULE]),
+    Check::Page(link::case_mismatch::check, &[&link::case_mismatch::RULE]),
+    Check::Page(link::outside_root::check, &[&link::outside_root::RULE]),
+    Check::Page(link::absolute::check, &[&link::absolute::RULE]),
+    Check::Page(link::not_published::check, &[&link::not_published::RULE]),
+    Check::Page(link::click_not_found::check, &[&link::click_not_found::RULE]),
+    Check::Page(link::malformed_url::check, &[&link::malformed_url::RULE]),
+    Check::Page(link::unused_definition::check, &[&link::unused_definition::RULE]),
+    Check::Page(link::bare_url::check, &[&link::bare_url::RULE]),
+    Check::Page(heading::multiple_h1::check, &[&heading::multiple_h1::RULE]),
+    Check::Page(heading::skipped_level::check, &[&heading::skipped_level::RULE]),
+    Check::Page(pages::missing_description::check, &[&pages::missing_description::RULE]),
+    Check::Page(image::larger_than_shown::check, &[&image::larger_than_shown::RULE]),
+    Check::Page(swimlane::click_mismatch::check, &[&swimlane::click_mismatch::RULE]),
+    Check::Page(swimlane::not_shown::check, &[]),
+    Check::Page(playbook::directive::check, &[]),
+    Check::Page(playbook::drift::check, &[]),
+    Check::Page(template::missing_key::check, &[&template::missing_key::RULE]),
+    Check::Page(template::value::check, &[&template::value::RULE]),
+    Check::Site(pages::duplicate_title::check, &[&pages::duplicate_title::RULE]),
+    Check::Site(asset::unused::check, &[&asset::unused::RULE]),
+    Check::Site(link::asset_link_not_found::check, &[&link::asset_link_not_found::RULE]),
+    Check::Site(link::not_found::check_settings, &[&link::not_found::RULE]),
+    Check::Site(settings::check, &[]),
+    Check::Site(nav::page_not_found::check, &[&nav::page_not_found::RULE]),
+    Check::Site(nav::orphan::check, &[&nav::orphan::RULE]),
+    Check::Site(nav::listed_twice::check, &[&nav::listed_twice::RULE]),
+    Check::Site(playbook::template_not_found::check, &[]),
+    Check::Site(playbook::next_not_found::check, &[&playbook::next_not_found::RULE]),
+    Check::Site(url::duplicate::check, &[&url::duplicate::RULE]),
+    Check::Site(url::redirect_not_found::check, &[]),
+    Check::Site(url::redirect_loop::check, &[&url::redirect_loop::RULE]),
 ];
 
 /// The rules of the checks over the site.
@@ -59,6 +70,7 @@ static SITE_RULES: &[&Rule] = &[
     &asset::unused::RULE,
     &heading::multiple_h1::RULE,
     &heading::skipped_level::RULE,
+    &image::larger_than_shown::RULE,
     &level::UNKNOWN_RULE,
     &link::absolute::RULE,
     &link::anchor_not_found::RULE,
@@ -68,10 +80,12 @@ static SITE_RULES: &[&Rule] = &[
     &link::click_not_found::RULE,
     &link::html_not_found::RULE,
     &link::image_not_found::RULE,
+    &link::malformed_url::RULE,
     &link::not_found::RULE,
     &link::not_published::RULE,
     &link::outside_root::RULE,
     &link::unused_definition::RULE,
+    &nav::listed_twice::RULE,
     &nav::orphan::RULE,
     &nav::page_not_found::RULE,
     &pages::duplicate_title::RULE,
@@ -105,8 +119,13 @@ static ON_DEMAND: &[&Rule] = &[
 ];
 
 /// The rules that are a matter of taste: off unless the project gives them a level, or somebody asks for them by name.
-static OFF: &[&Rule] =
-    &[&asset::unused::RULE, &link::bare_url::RULE, &pages::missing_description::RULE, &markdown::MISSING_CELL];
+static OFF: &[&Rule] = &[
+    &asset::unused::RULE,
+    &image::larger_than_shown::RULE,
+    &link::bare_url::RULE,
+    &pages::missing_description::RULE,
+    &markdown::MISSING_CELL,
+];
 
 /// Whether every check looks for this rule.
 #[must_use]

@@ -308,6 +308,8 @@ pub(super) enum Deny {
 pub(super) enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
+    /// What `check --format json` prints
+    Findings,
 }
 
 /// An editor that opens files by address: for another, links would do nothing, and nobody would know why.

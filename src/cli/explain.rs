@@ -4,13 +4,16 @@ use super::arguments::SchemaOf;
 use super::{Outcome, terminal};
 use crate::check::registry;
 use crate::diagnostic::{Rule, nearest};
-use crate::playbook;
+use crate::{playbook, report};
 
 /// Prints the page of a rule.
 pub(super) fn explain(code: &str) -> Outcome {
     if let Some(rule) = registry::rule(code) {
         // The page on the site shows directives, and a backslash keeps them from being read there.
         terminal::data(&rule.explanation.replace("\\{{#", "{{#"));
+        if let Some(address) = report::rule_address(rule) {
+            terminal::talk(&format!("on the web: {address}\n"));
+        }
         return Outcome::Done;
     }
     let near = nearest(code, registry::rules().map(|rule| rule.code));
@@ -34,6 +37,7 @@ pub(super) fn list() -> Outcome {
 pub(super) fn schema(of: SchemaOf) -> Outcome {
     let schema = match of {
         SchemaOf::Playbook => playbook::schema(),
+        SchemaOf::Findings => report::schema(),
     };
     terminal::data(&format!("{schema:#}\n"));
     Outcome::Done

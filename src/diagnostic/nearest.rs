@@ -18,7 +18,8 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             let folded = damerau_levenshtein(&lower, &candidate.to_lowercase());
             (folded * 2 + usize::from(folded == 0 && candidate != name), candidate)
         })
-        .filter(|(distance, _)| *distance <= limit)
+        // Of one letter, nothing would be left that is alike.
+        .filter(|(distance, _)| *distance <= limit && *distance < name.chars().count() * 2)
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -33,5 +34,7 @@ mod tests {
         assert_eq!(nearest("templte", keys), Some("template"));
         assert_eq!(nearest("Name", keys), Some("name"));
         assert_eq!(nearest("owner", keys), None);
+        assert_eq!(nearest("A", ["B", "a"]), Some("a"));
+        assert_eq!(nearest("A", ["B"]), None);
     }
 }

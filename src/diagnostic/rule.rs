@@ -73,6 +73,12 @@ impl Rule {
         body.split("\n\n").next().unwrap_or_default().trim()
     }
 
+    /// The id of the line that the list of all rules has for it: `link-not-found`.
+    #[must_use]
+    pub fn anchor(&self) -> String {
+        self.code.replace('/', "-")
+    }
+
     /// A finding of this rule. The message says what is wrong: lower case, no full stop, the author's words
     /// in backticks.
     #[must_use]

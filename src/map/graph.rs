@@ -58,6 +58,8 @@ pub struct NodePlace {
     /// The line that declares it, line break included, when nothing else stands there and no other
     /// statement in a subgraph names the node: then moving the line moves the node.
     pub line: Option<Located<String>>,
+    /// Everywhere that a node or an edge statement names it.
+    pub mentions: Vec<Span>,
 }
 
 /// Where a lane can be repaired.

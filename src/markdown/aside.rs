@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Event, Tag};
+use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::alert::{Opening, alert_kind};
 use super::attributes::Attributes;
@@ -12,6 +12,10 @@ use super::block::{BlockKind, Fold, TabSet, canonical_kind};
 use super::desugar::{Block, Title};
 use super::output::Output;
 use super::writer::Writer;
+use crate::diagnostic::Rule;
+
+/// A block without content, where it makes no sense without.
+pub(super) static EMPTY: Rule = Rule::warning("markdown/empty-block", include_str!("empty_block.md"));
 
 /// The quotes of a text.
 #[derive(Default)]
@@ -43,7 +47,7 @@ impl<'a> Quotes<'a> {
     }
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     pub(super) fn start_quote(&mut self, alert: Option<BlockQuoteKind>, range: &Range<usize>) {
         self.out.fresh_line();
         let Some(index) = self.quotes.at(range.start) else {
@@ -159,12 +163,30 @@ impl Writer<'_> {
             Some(OpenQuote::Plain) => self.out.raw("</blockquote>\n"),
             Some(OpenQuote::Alert) => self.out.raw("</div>\n"),
             Some(OpenQuote::Details) => self.out.raw("</details>\n"),
-            Some(OpenQuote::Block(index)) => match self.quotes.blocks[index].kind {
+            Some(OpenQuote::Block(index)) => match self.close_block(index).kind {
                 BlockKind::Callout => self.out.raw("</div>\n"),
                 BlockKind::Details(_) => self.out.raw("</details>\n"),
                 BlockKind::Tab(_) => self.end_tab(),
             },
         }
+    }
+
+    /// Reports a block in which nothing stands. A callout may say all it has to say in its title.
+    fn close_block(&mut self, index: usize) -> &'a Block {
+        let block = &self.quotes.blocks[index];
+        let before = self.at.checked_sub(2).and_then(|before| self.input.events.get(before));
+        let is_title = |range: &Range<usize>| range.start <= block.at + "> ".len();
+        let is_empty = match before {
+            Some((Event::Start(Tag::BlockQuote(_)), _)) => true,
+            Some((Event::End(TagEnd::Heading(_)), range)) => matches!(block.kind, BlockKind::Tab(_)) && is_title(range),
+            _ => false,
+        };
+        if is_empty {
+            let what = if matches!(block.kind, BlockKind::Tab(_)) { "tab" } else { "callout" };
+            let finding = EMPTY.at(block.span, format!("the {what} that starts here has no content"));
+            self.found.push(finding.help("indent what belongs in it by four spaces"));
+        }
+        block
     }
 
     /// Tabs that follow each other with nothing between them are one set.

@@ -11,14 +11,14 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options as ParserOptio
 
 use super::abbreviation::Abbreviations;
 use super::budget::Bounded;
-use super::definition::Definitions;
+use super::definition::{Definitions, report_duplicates};
 use super::depth::TOO_DEEP;
 use super::desugar::{Block, Desugared, desugar};
 use super::document::Document;
 use super::fence::UNCLOSED;
 use super::leaked::LEAKED;
 use super::writer::{Input, Spotted, Writer};
-use super::{Options, World, blank, include, tag_index, variable};
+use super::{Options, World, blank, conflict, include, tag_index, variable};
 use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
 use crate::text::{Origin, Span};
 
@@ -91,8 +91,7 @@ pub(super) fn prepare<'t>(
     (world, options): (&dyn World, &Options),
     found: &mut Findings,
 ) -> Prepared<'t> {
-    let mut text = Cow::Borrowed(text);
-    let mut origin = Origin::identity(body);
+    let (mut text, mut origin) = conflict::settle(Cow::Borrowed(text), Origin::identity(body), found);
     let mut title = None;
     if let Some(expanded) = include::expand(&text, &origin, (world, options), found) {
         (text, origin, title) = (Cow::Owned(expanded.text), expanded.origin, expanded.title);
@@ -154,10 +153,12 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     if !unclaimed.is_empty() {
         return Err(unclaimed);
     }
-    let definitions = Definitions::new(text, iterator.reference_definitions());
+    let labels = iterator.reference_definitions();
+    let definitions = Definitions::new(text, labels);
     let Desugared { origin, blocks, abbreviations, .. } = desugared;
     let input = Input { text, origin, events: &events, options, blocks, abbreviations };
     let mut parsed = Writer::new(input, definitions).run();
+    report_duplicates(&input, labels, &mut parsed.found);
     report_broken(&broken.borrow(), &input, &mut parsed.found);
     report_unclosed(blocks, &mut parsed.found);
     Ok(parsed)

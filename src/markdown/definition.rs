@@ -6,15 +6,19 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::RefDefs;
+use pulldown_cmark::{Event, RefDefs};
 
 use super::document::{Link, LinkKind};
+use super::lines::Line;
 use super::link::destination_end;
-use super::writer::Writer;
-use crate::diagnostic::{Edit, Fix, Rule};
+use super::writer::{Input, Writer};
+use crate::diagnostic::{Edit, Findings, Fix, Rule};
 
 /// A line that reads as a definition, so that its text is on no page.
 pub(super) static VANISHING: Rule = Rule::warning("link/vanishing-definition", include_str!("vanishing_definition.md"));
+
+/// A second definition of one name.
+pub(super) static DUPLICATE: Rule = Rule::warning("link/duplicate-definition", include_str!("duplicate_definition.md"));
 
 /// A definition.
 #[derive(Debug)]
@@ -107,7 +111,35 @@ impl Writer<'_> {
             span: self.span(definition.destination),
             whole,
             text: String::new(),
+            width: None,
         });
+    }
+}
+
+/// Reports second definitions of a label, which the parser reads over: lines that look like one, and stand in nothing
+/// that is shown.
+pub(super) fn report_duplicates(input: &Input<'_>, labels: &RefDefs<'_>, found: &mut Findings) {
+    if labels.iter().next().is_none() {
+        return;
+    }
+    let is_shown = |event: &Event<'_>| !matches!(event, Event::Start(_) | Event::End(_));
+    let shown = input.events.iter().filter(|(event, _)| is_shown(event)).map(|(_, range)| range.clone());
+    let mut shown: Vec<Range<usize>> = shown.collect();
+    shown.sort_by_key(|range| range.start);
+    for line in Line::all(input.text) {
+        let Some((label, _)) = line.body.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else { continue };
+        let Some(first) = labels.get(label).filter(|_| !label.starts_with('^')) else { continue };
+        let start = line.body_start;
+        let before = shown.partition_point(|range| range.start <= start);
+        let is_text = before.checked_sub(1).is_some_and(|before| shown[before].end > start);
+        let definition = start..line.end;
+        if is_text || first.span.start >= start || !is_address(&input.text[destination_in(input.text, &definition)]) {
+            continue;
+        }
+        let name = |at: usize| input.origin.span(at + 1..at + 1 + label.len());
+        let finding = DUPLICATE.at(name(start), format!("`{label}` is defined twice on this page"));
+        let help = "the first one counts: give this one a name of its own, or delete it";
+        found.push(finding.help(help).related(name(first.span.start), "first defined here"));
     }
 }
 

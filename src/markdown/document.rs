@@ -96,6 +96,8 @@ pub struct Link {
     pub whole: Span,
     /// Plain text of the link, or the `alt` of an image.
     pub text: String,
+    /// How wide an image is shown, in pixels, where the text says so.
+    pub width: Option<u32>,
 }
 
 /// How a link was written.
@@ -113,6 +115,17 @@ pub enum LinkKind {
     HtmlHref,
     /// `src`, `poster` or `srcset` in raw HTML.
     HtmlSrc,
+}
+
+impl LinkKind {
+    /// Whether readers see what it leads to in its place.
+    #[must_use]
+    pub fn is_shown(self) -> bool {
+        match self {
+            Self::Image | Self::HtmlSrc => true,
+            Self::Markdown | Self::Autolink | Self::UnusedDefinition | Self::HtmlHref => false,
+        }
+    }
 }
 
 /// A table.

@@ -13,7 +13,7 @@ use super::fence_info::FenceInfo;
 use super::lines::CodeFence;
 use super::writer::{Spotted, Writer};
 use crate::diagnostic::{Edit, Fix, Rule};
-use crate::text::{Located, OriginBuilder};
+use crate::text::{Located, Origin, OriginBuilder};
 
 /// A fence that nothing ends.
 pub(super) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
@@ -87,7 +87,10 @@ impl<'a> Writer<'a> {
                 text.insert(line, self.span(place.clone()));
             }
         }
+        // Of nothing, the place is where it begins.
+        let begins = if text.is_empty() { Some(Origin::identity(span.part(0..0))) } else { None };
         let (text, origin) = text.finish();
+        let origin = begins.unwrap_or(origin);
         let index = u32::try_from(self.document.embeds.len()).unwrap_or(u32::MAX);
         self.document.embeds.push(Embed { name, arguments, text, origin, span, ending });
         self.out.hole(HoleContent::Embed(index));

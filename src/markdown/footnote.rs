@@ -5,8 +5,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::definition::DUPLICATE;
 use super::output::Output;
 use super::writer::Writer;
+use crate::diagnostic::Rule;
+use crate::text::Span;
+
+/// A note that nothing refers to.
+pub(super) static UNUSED: Rule = Rule::warning("link/unused-footnote", include_str!("unused_footnote.md"));
 
 /// The footnotes of a text.
 #[derive(Default)]
@@ -26,6 +32,8 @@ struct Note<'a> {
     references: usize,
     /// Its number among the notes that are referred to.
     number: Option<usize>,
+    /// Where it is defined.
+    place: Option<Span>,
     text: Option<Output>,
 }
 
@@ -34,7 +42,7 @@ impl<'a> Footnotes<'a> {
         let next = self.notes.len();
         let index = *self.by_label.entry(label).or_insert(next);
         if index == next {
-            self.notes.push(Note { label, references: 0, number: None, text: None });
+            self.notes.push(Note { label, references: 0, number: None, place: None, text: None });
         }
         index
     }
@@ -67,7 +75,17 @@ impl<'a> Writer<'a> {
         self.footnotes.open.push(index);
         let start = range.start + self.input.text[range.clone()].find("[^").map_or(0, |at| at + 2);
         let span = self.span(start..(start + label.len()).min(range.end));
-        self.give_anchor(&format!("fn-{}", slug(label)), span);
+        match self.footnotes.notes[index].place {
+            None => {
+                self.footnotes.notes[index].place = Some(span);
+                self.give_anchor(&format!("fn-{}", slug(label)), span);
+            }
+            Some(first) => {
+                let finding = DUPLICATE.at(span, format!("the footnote `{label}` is defined twice on this page"));
+                let finding = finding.help("the first one counts: give this one a name of its own, or delete it");
+                self.found.push(finding.related(first, "first defined here"));
+            }
+        }
         self.put_aside();
         self.slots.forget();
     }
@@ -84,6 +102,7 @@ impl<'a> Writer<'a> {
     pub(super) fn write_footnotes(&mut self) {
         let mut notes: Vec<Note<'a>> = std::mem::take(&mut self.footnotes.notes);
         notes.retain(|note| note.text.is_some());
+        self.report_unused(&notes);
         notes.sort_by_key(|note| note.number.unwrap_or(usize::MAX));
         if notes.is_empty() {
             return;
@@ -94,6 +113,16 @@ impl<'a> Writer<'a> {
             self.write_footnote(note);
         }
         self.out.raw("</ol>\n</section>\n");
+    }
+
+    /// Reports notes that nothing refers to. Those of an included file may be meant for another page.
+    fn report_unused(&mut self, notes: &[Note<'a>]) {
+        let own = self.span(0..0).source;
+        for note in notes.iter().filter(|note| note.number.is_none()) {
+            let Some(place) = note.place.filter(|place| place.source == own) else { continue };
+            let finding = UNUSED.at(place, format!("nothing refers to the footnote `{}`", note.label));
+            self.found.push(finding.help(format!("write `[^{}]` where it belongs, or delete it", note.label)));
+        }
     }
 
     fn write_footnote(&mut self, note: &Note<'a>) {

@@ -68,6 +68,11 @@ impl Writer<'_> {
             self.found.push(EMPTY.at(line, "this heading has no text").help(help));
         }
         let list = self.heading_attributes(&heading);
+        let brace = self.input.text[heading.range.clone()].rfind('{').map(|at| heading.range.start + at);
+        if let Some(at) = brace.filter(|at| list == Attributes::default() && self.is_behind_content(heading.first, *at))
+        {
+            self.report_lost_attributes(at);
+        }
         let id_span = heading.id.as_deref().map(|id| self.id_span(id, &heading.range));
         let id = match (heading.id, id_span) {
             (Some(id), Some(span)) => {
@@ -169,6 +174,12 @@ impl Writer<'_> {
         let text = &self.input.text[range.clone()];
         let place = text.rfind(&format!("#{id}")).map(|at| range.start + at + 1);
         place.map_or_else(|| self.span(range.clone()), |start| self.span(start..start + id.len()))
+    }
+
+    /// Whether a place in a heading lies behind all that is shown of it.
+    fn is_behind_content(&self, first: usize, at: usize) -> bool {
+        let inside = &self.input.events[first..self.at.saturating_sub(1).max(first)];
+        inside.iter().all(|(_, range)| range.end <= at)
     }
 
     /// From the first to the last event inside a heading.

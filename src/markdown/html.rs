@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, TagEnd};
 
 use super::document::{HoleContent, LinkKind};
 use super::icon::{self, Role};
+use super::link::pixels;
 use super::pseudo_tag::PSEUDO_TAG;
 use super::stretch::Stretch;
 use super::tag::{Attribute, Markup, Tag, decode, read};
@@ -147,6 +148,9 @@ impl<'a> Writer<'a> {
                 index,
                 "add `alt=\"…\"` that says what it shows, or `alt=\"\"` when it is mere ornament",
             );
+        }
+        if let Some(image) = target.filter(|_| tag.name == "img") {
+            self.document.links[image as usize].width = tag.value(text, "width").and_then(pixels);
         }
         self.open_element(tag, text, target, &whole);
         if !RAW_TEXT.contains(&&*tag.name) || tag.closes_itself {

@@ -7,8 +7,9 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::attributes::Attributes;
+use super::foreign;
 use super::writer::Writer;
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Edit, Fix, Rule};
 
 /// Dialect syntax that readers see.
 pub(super) static LEAKED: Rule = Rule::warning("markdown/leaked-syntax", include_str!("leaked_syntax.md"));
@@ -17,14 +18,14 @@ pub(super) static LEAKED: Rule = Rule::warning("markdown/leaked-syntax", include
 const OPENERS: [(&str, &str); 10] = [
     ("!!!", "a callout"),
     ("???", "a collapsible"),
-    ("=== \"", "a content tab"),
+    ("=== ", "a content tab"),
     (":::", "an aside"),
     ("///", "a generic block"),
     ("--8<--", "an include"),
-    ("{%", "a template directive"),
     ("{{#", "an mdBook directive"),
     ("[TOC]", "a table of contents"),
     ("$$", FORMULA),
+    ("-[", "a box to tick"),
 ];
 
 /// Lines of `:::` that name a piece of a program.
@@ -32,7 +33,32 @@ const API: &str = "documentation made from code";
 const FORMULA: &str = "a formula";
 const SECOND_FRONT_MATTER: &str = "a second front matter";
 
-impl Writer<'_> {
+/// Bytes of a line in which the other end of a construct is looked for.
+const LONGEST: usize = 400;
+
+/// What in a line was meant as something else.
+pub(super) struct Leak<'t> {
+    /// Where it stands, from the mark that was looked at.
+    pub range: Range<usize>,
+    /// Bytes before that mark which belong to it.
+    pub back: usize,
+    /// What it looks like, with its article.
+    pub what: &'t str,
+    /// What is written in the place of which part, where that is clear; what stands before the mark goes.
+    pub right: Option<(Range<usize>, String)>,
+}
+
+impl<'t> Leak<'t> {
+    pub(super) fn new(range: Range<usize>, what: &'t str) -> Self {
+        Self { range, back: 0, what, right: None }
+    }
+
+    pub(super) fn right(self, range: Range<usize>, text: String) -> Self {
+        Self { right: Some((range, text)), ..self }
+    }
+}
+
+impl<'a> Writer<'a> {
     /// Reports what looks like syntax in a run of text.
     pub(super) fn report_leaked(&mut self, range: Range<usize>) {
         let text = &self.input.text[range.clone()];
@@ -40,10 +66,16 @@ impl Writer<'_> {
         if !text.starts_with(|first: char| first.is_ascii_punctuation()) {
             return;
         }
+        if text.starts_with('#') {
+            return self.report_leaked_heading(range.start);
+        }
+        if text.starts_with('|') {
+            return self.report_leaked_table(range.start);
+        }
         let Some((opener, what)) = OPENERS.iter().find(|(opener, _)| text.starts_with(opener)) else { return };
         let escape = usize::from(self.input.text[..range.start].ends_with('\\') && !self.is_escaped(range.start));
         let before = &self.input.text[..range.start - escape];
-        let is_first = before.trim_end_matches([' ', '\t', '>']).ends_with('\n') || before.trim().is_empty();
+        let is_first = is_line_start(before);
         let line = text.lines().next().unwrap_or_default().trim_end();
         // `???` and `!!!` alone are how people write.
         let is_construct = match *opener {
@@ -51,6 +83,8 @@ impl Writer<'_> {
             "[TOC]" => line.len() == opener.len() && matches!(self.peek(0), Some(Event::End(_))),
             ":::" if is_first && is_identifier(line) => return self.report_api(range.start, line),
             "$$" => line == "$$" || line[2..].starts_with(|c: char| c == '\\' || c.is_alphabetic()),
+            "=== " => line[4..].starts_with(|c: char| c == '"' || c.is_alphabetic()) && !line.ends_with('='),
+            "-[" => ["-[ ] ", "-[x] ", "-[] "].iter().any(|task| line.starts_with(task)),
             "///" => line.trim_start_matches('/').starts_with(|c: char| c == ' ' || c.is_ascii_lowercase()),
             _ => true,
         };
@@ -84,8 +118,91 @@ impl Writer<'_> {
         ends
     }
 
-    /// Reports the attribute list at a place, when there is one.
-    pub(super) fn report_leaked_attributes(&mut self, at: usize, end: usize) {
+    /// Reports `##Terms`: the parser wants a blank behind the marks. A single mark may be a hashtag, unless it stands
+    /// over a text as a heading would.
+    fn report_leaked_heading(&mut self, at: usize) {
+        let line = self.line_from(at).trim_end();
+        let marks = line.len() - line.trim_start_matches('#').len();
+        let words = &line[marks..];
+        let is_apart = self.input.text[at + line.len()..]
+            .trim_start_matches([' ', '\r'])
+            .trim_start_matches('\n')
+            .starts_with(['\n', '\r'])
+            && !words.contains('#');
+        let is_heading = match marks {
+            1 => {
+                is_apart && words.starts_with(|first: char| first.is_uppercase()) && words.contains(char::is_lowercase)
+            }
+            2..=6 => words.starts_with(char::is_alphanumeric),
+            _ => false,
+        };
+        if is_heading && is_line_start(&self.input.text[..at]) {
+            self.leak(at, Leak::new(0..line.len(), "a heading").right(marks..marks, " ".to_owned()));
+        }
+    }
+
+    /// Reports a row above which nothing makes it a table's.
+    fn report_leaked_table(&mut self, at: usize) {
+        let text = self.input.text;
+        let quote = [' ', '\t', '>', '\r'];
+        let (before, line) = (&text[..at], self.line_from(at));
+        let is_start = is_line_start(before);
+        let above = before.trim_end_matches(quote).strip_suffix('\n').unwrap_or_default();
+        let is_top = above.rsplit('\n').next().is_none_or(|above| above.trim_matches(quote).is_empty());
+        let next = at + line.len() + 1;
+        if !is_start || !is_top || next >= text.len() {
+            return;
+        }
+        let below = self.line_from(next).trim_end();
+        let marks = below.len() - below.trim_start_matches(quote).len();
+        if let Some((range, right)) = foreign::table(line.trim_end(), &below[marks..]) {
+            let second = line.len() + 1;
+            let leak = Leak::new(0..line.trim_end().len(), "a table");
+            // Inside a quote, a new line would want its marks.
+            self.leak(at, if marks > 0 { leak } else { leak.right(second + range.start..second + range.end, right) });
+        }
+    }
+
+    /// Reports an attribute list at the end of a heading that the parser took off and nobody understands.
+    pub(super) fn report_lost_attributes(&mut self, at: usize) {
+        if let Some(leak) = foreign::broken_attributes(self.near(at).trim_end()) {
+            self.leak(at, leak);
+        }
+    }
+
+    /// The rest of a line.
+    fn line_from(&self, at: usize) -> &'a str {
+        self.input.text[at..].split('\n').next().unwrap_or_default()
+    }
+
+    /// The rest of a line, as far as one construct may go: a line may hold any number of marks.
+    fn near(&self, at: usize) -> &'a str {
+        let text = self.input.text;
+        let end = text.floor_char_boundary(at + LONGEST);
+        text[at..end].split('\n').next().unwrap_or_default()
+    }
+
+    /// Reports what starts with the bracket at a place, when it was meant as something.
+    pub(super) fn report_leaked_brackets(&mut self, at: usize) {
+        let before = &self.input.text[self.input.text.floor_char_boundary(at.saturating_sub(LONGEST))..at];
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        if let Some(leak) = foreign::brackets(before, self.near(at)) {
+            self.leak(at, leak);
+        }
+    }
+
+    /// Reports what starts with the brace at a place, when there is something: another tool's construct, or an
+    /// attribute list.
+    pub(super) fn report_leaked_braces(&mut self, at: usize, end: usize) {
+        let line = self.near(at);
+        let in_heading = || foreign::broken_attributes(line.trim_end()).filter(|_| !self.headings.is_empty());
+        match foreign::braces(line).or_else(in_heading) {
+            Some(leak) => self.leak(at, leak),
+            None => self.report_leaked_attributes(at, end),
+        }
+    }
+
+    fn report_leaked_attributes(&mut self, at: usize, end: usize) {
         if is_argument(&self.input.text[..at]) {
             return;
         }
@@ -114,6 +231,13 @@ impl Writer<'_> {
     }
 
     fn leaked(&mut self, range: Range<usize>, what: &str) {
+        self.leak(range.start, Leak::new(0..range.len(), what));
+    }
+
+    /// Reports what was met at a mark.
+    fn leak(&mut self, at: usize, leak: Leak<'_>) {
+        let Leak { range, back, what, right } = leak;
+        let range = at - back..at + range.end;
         let text = self.input.text[range.clone()].lines().next().unwrap_or_default();
         let message = match what {
             SECOND_FRONT_MATTER => "a second front matter is shown as text".to_owned(),
@@ -125,10 +249,24 @@ impl Writer<'_> {
             API => "no plugin runs here: have its tool write Markdown files and mount those, or link to its pages",
             FORMULA => "`math = true` in `[markdown]` of book.toml has formulas drawn",
             "a table of contents" => "remove it: every page has a table of contents beside it",
+            "a wiki link" => "link the page by its path: `[text](page.md)`",
+            "a shortcode" | "a template directive" | "an extension" => {
+                "no other tool's templates are read here: write it as Markdown"
+            }
+            "a heading" => "write a blank behind the marks",
+            "a table" => "its second line must be one of dashes, `|---|---|`, with as many cells as the first",
+            "a link" => "write `[text](address)`",
+            "a box to tick" => "write `- [ ] `",
+            "an alert" => "there are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`",
             _ => "check its spelling, its indentation, and the blank line before it",
         };
-        let span = self.span(range);
-        self.found.push(LEAKED.at(span, message).help(help));
+        let span = self.span(range.clone());
+        let fix = right.map(|(part, replacement)| {
+            // What stands before the mark is a part of what is replaced.
+            let start = if back > 0 { range.start } else { at + part.start };
+            Fix::suggested(vec![Edit { span: self.span(start..at + part.end), replacement }])
+        });
+        self.found.push(LEAKED.at(span, message).help(help).fix_if(fix));
     }
 }
 
@@ -143,6 +281,12 @@ fn is_identifier(line: &str) -> bool {
 fn is_argument(before: &str) -> bool {
     let word = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     before.ends_with(['_', '^']) || (word.len() < before.len() && word.ends_with('\\'))
+}
+
+/// Whether nothing but marks of quotes stands before a place on its line.
+fn is_line_start(before: &str) -> bool {
+    before.trim_end_matches([' ', '\t', '>']).ends_with('\n')
+        || before.trim_matches([' ', '\t', '>', '\n', '\r']).is_empty()
 }
 
 /// Bytes before the `---` that ends what reads as front matter.

@@ -17,6 +17,10 @@ pub(super) static EMPTY_TEXT: Rule = Rule::warning("link/empty-text", include_st
 /// An image without `alt`.
 pub(super) static EMPTY_ALT: Rule = Rule::warning("link/empty-alt", include_str!("empty_alt.md"));
 
+/// A link without an address.
+pub(super) static EMPTY_DESTINATION: Rule =
+    Rule::warning("link/empty-destination", include_str!("empty_destination.md"));
+
 /// A link or image whose end was not met yet.
 pub(super) struct OpenLink<'a> {
     /// Its position in the document; `None` for a link inside an `alt`, which is text there.
@@ -72,7 +76,7 @@ impl<'a> Writer<'a> {
     pub(super) fn add_link(&mut self, kind: LinkKind, destination: String, range: &Range<usize>) -> u32 {
         let whole = self.span(range.clone());
         let index = u32::try_from(self.document.links.len()).unwrap_or(u32::MAX);
-        self.document.links.push(Link { kind, destination, span: whole, whole, text: String::new() });
+        self.document.links.push(Link { kind, destination, span: whole, whole, text: String::new(), width: None });
         index
     }
 
@@ -92,6 +96,10 @@ impl<'a> Writer<'a> {
         self.document.links[index as usize].text = text;
         if is_empty {
             self.report_empty_text(index, "say between the brackets where it leads");
+        } else if link.link_type == LinkType::Inline && self.document.links[index as usize].destination.is_empty() {
+            let text = &self.document.links[index as usize].text;
+            let finding = EMPTY_DESTINATION.at(self.span(range.clone()), format!("the link `{text}` leads nowhere"));
+            self.found.push(finding.help("write an address between the parentheses"));
         }
     }
 
@@ -139,6 +147,8 @@ impl<'a> Writer<'a> {
         }
         if let Some(attributes) = self.attributes_at(range.end) {
             self.write_attributes(&attributes);
+            let width = attributes.others.iter().find(|(name, _)| name == "width");
+            self.document.links[index as usize].width = width.and_then(|(_, value)| pixels(value));
         }
         self.out.raw(" loading=\"lazy\">");
         if alt.trim().is_empty() {
@@ -179,6 +189,11 @@ impl<'a> Writer<'a> {
             _ => None,
         }
     }
+}
+
+/// The pixels that the value of a `width` says: `300`, `300px`. A share of the page is none.
+pub(super) fn pixels(value: &str) -> Option<u32> {
+    value.trim().trim_end_matches("px").parse().ok()
 }
 
 /// The destination that starts at `start`: without angle brackets, up to the first blank or unmatched parenthesis.

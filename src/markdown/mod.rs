@@ -14,6 +14,7 @@ mod code;
 mod code_lines;
 mod comments;
 mod compile;
+mod conflict;
 mod definition;
 mod depth;
 mod desugar;
@@ -23,6 +24,7 @@ mod element;
 mod fence;
 mod fence_info;
 mod footnote;
+mod foreign;
 mod heading;
 mod highlight;
 mod html;
@@ -78,7 +80,12 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 25] = [
+pub static RULES: [&Rule; 30] = [
+    &aside::EMPTY,
+    &conflict::CONFLICT,
+    &definition::DUPLICATE,
+    &footnote::UNUSED,
+    &link::EMPTY_DESTINATION,
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
     &definition::VANISHING,

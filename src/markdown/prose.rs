@@ -118,9 +118,12 @@ impl<'a> Writer<'a> {
                 match self.input.text.as_bytes()[stop] {
                     // Two braces are another tool's.
                     b'{' if !self.input.text[..stop].ends_with('{') => {
-                        self.report_leaked_attributes(stop, range.end);
+                        self.report_leaked_braces(stop, range.end);
                     }
-                    b'[' => self.report_footnote(stop, range.end),
+                    b'[' => {
+                        self.report_footnote(stop, range.end);
+                        self.report_leaked_brackets(stop);
+                    }
                     _ => {}
                 }
                 at = stop + self.input.text[stop..].chars().next().map_or(1, char::len_utf8);
@@ -306,6 +309,10 @@ impl<'a> Writer<'a> {
         let scheme = if address.starts_with("www.") { "https://" } else { "" };
         let index = self.add_link(LinkKind::Autolink, format!("{scheme}{address}"), range);
         address.clone_into(&mut self.document.links[index as usize].text);
+        // `[https://…]` is a blank to fill in: its brackets belong to it.
+        if self.input.text[..range.start].ends_with('[') && self.input.text[range.end..].starts_with(']') {
+            self.document.links[index as usize].whole = self.span(range.start - 1..range.end + 1);
+        }
         self.out.raw("<a href=\"");
         self.out.hole(HoleContent::Address(index));
         self.out.raw("\">");

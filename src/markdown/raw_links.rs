@@ -27,6 +27,7 @@ pub fn raw_links(text: &str, source: SourceId) -> Vec<Link> {
                         span: place(&attribute.value),
                         whole: place(&attribute.whole),
                         text: String::new(),
+                        width: None,
                     }
                 }));
                 let end = next + tag.end;

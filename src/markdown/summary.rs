@@ -47,6 +47,9 @@ pub struct Chapter {
     pub position: Position,
     /// The entries below it.
     pub children: Vec<Chapter>,
+    /// Where an entry beside it goes, below all of its own; with the mark that it begins with, on a line of its own.
+    /// `None` where it stands in no list.
+    pub after: Option<Located<String>>,
 }
 
 /// Where a chapter stands.
@@ -76,7 +79,7 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<Outline> {
         match event {
             Event::Start(Tag::Heading { .. }) => reader.heading(&mut events, range),
             Event::Start(Tag::Item) => reader.open(range),
-            Event::End(TagEnd::Item) => reader.close(),
+            Event::End(TagEnd::Item) => reader.close(&range),
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let link = reader.link(&mut events, link_type, &dest_url, range);
                 reader.entry(link);
@@ -205,7 +208,13 @@ impl<'t> Reader<'t> {
             let numbered = |item: &Item| matches!(item, Item::Chapter(Chapter { position: Position::Numbered, .. }));
             let position = if self.outline.items.iter().any(numbered) { Position::Suffix } else { Position::Prefix };
             let Link { title, destination, .. } = link;
-            self.outline.items.push(Item::Chapter(Chapter { title, destination, position, children: Vec::new() }));
+            self.outline.items.push(Item::Chapter(Chapter {
+                title,
+                destination,
+                position,
+                children: Vec::new(),
+                after: None,
+            }));
             return;
         };
         match &item.link {
@@ -217,7 +226,13 @@ impl<'t> Reader<'t> {
                     .related(first.whole, "the entry's own link");
                 self.found.push(finding);
                 let Link { title, destination, .. } = link;
-                item.children.push(Chapter { title, destination, position: Position::Numbered, children: Vec::new() });
+                item.children.push(Chapter {
+                    title,
+                    destination,
+                    position: Position::Numbered,
+                    children: Vec::new(),
+                    after: None,
+                });
             }
         }
     }
@@ -242,7 +257,17 @@ impl<'t> Reader<'t> {
         item.words_range.end = range.end;
     }
 
-    fn close(&mut self) {
+    /// Where an entry beside an item goes.
+    fn after(&self, item: &Range<usize>) -> Located<String> {
+        let line = self.text[..item.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = item.start + self.text[item.clone()].trim_end().len();
+        let bullet = self.text[item.start..].chars().next().filter(|c| matches!(c, '*' | '+')).unwrap_or('-');
+        let indent = &self.text[line..item.start];
+        let indent = if indent.trim().is_empty() { indent } else { "" };
+        Located::new(format!("\n{indent}{bullet} "), self.span(end..end))
+    }
+
+    fn close(&mut self, range: &Range<usize>) {
         let Some(Open { link, words, words_range, children }) = self.open.pop() else { return };
         let name = Located::new(words.trim().to_owned(), self.span(words_range));
         if link.is_none() && children.is_empty() {
@@ -254,7 +279,8 @@ impl<'t> Reader<'t> {
             self.found.push(NAV_SYNTAX.at(name.span, format!("`{}` is no link", name.value)).help(help));
         }
         let (title, destination) = link.map_or((name, None), |link| (link.title, link.destination));
-        let chapter = Chapter { title, destination, position: Position::Numbered, children };
+        let after = Some(self.after(range));
+        let chapter = Chapter { title, destination, position: Position::Numbered, children, after };
         let parent = self.open.len().min(DEEPEST).checked_sub(1);
         match parent {
             Some(parent) => self.open[parent].children.push(chapter),

@@ -7,7 +7,9 @@ mod head;
 
 pub use head::{Format, Head, split};
 
-use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
+use strsim::damerau_levenshtein;
+
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
 use crate::markdown::{self, Options, World};
 use crate::text::{Located, SourceId, Span};
 use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
@@ -16,6 +18,28 @@ use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
 pub static SYNTAX: Rule = Rule::error("frontmatter/syntax", include_str!("frontmatter_syntax.md"));
 /// A value in front matter of another type than its key wants.
 pub static TYPE: Rule = Rule::error("frontmatter/type", include_str!("frontmatter_type.md"));
+
+/// A key in front matter that is nearly one of those that mean something.
+pub static UNKNOWN_KEY: Rule = Rule::warning("frontmatter/unknown-key", include_str!("frontmatter_unknown_key.md"));
+
+/// The keys that mean something.
+const KEYS: [&str; 15] = [
+    "title",
+    "description",
+    "hide",
+    "tags",
+    "order",
+    "draft",
+    "template",
+    "layout",
+    "redirect_from",
+    "playbook",
+    "map",
+    "icon",
+    "status",
+    "variables",
+    "placeholders",
+];
 
 /// What a page says about itself.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -161,6 +185,7 @@ impl FrontMatter {
                     matter.set(entry, found);
                 }
                 matter.written = mapping.clone();
+                found.extend(matter.extra.entries.iter().filter_map(|entry| misspelt(entry, mapping)));
             }
             Content::Null | Content::Unreadable => {}
             Content::Scalar(_) | Content::Sequence(_) => {
@@ -197,6 +222,21 @@ impl FrontMatter {
     pub fn hides(&self, part: Part) -> bool {
         self.hide.iter().any(|hidden| hidden.value == part)
     }
+}
+
+/// The finding for a key of the team's own that differs by one letter from one that means something, and that is not
+/// given besides: teams have keys of all names.
+fn misspelt(entry: &Entry, all: &Mapping) -> Option<Diagnostic> {
+    let key = entry.key.value.as_str();
+    let is_free = |name: &&str| all.entries.iter().all(|entry| entry.key.value != **name);
+    let folded = key.to_lowercase().replace('-', "_");
+    let near = KEYS.into_iter().filter(is_free).find(|name| {
+        let distance = damerau_levenshtein(&folded, name);
+        distance == 0 || (distance == 1 && name.len() > 3 && !key.starts_with(*name))
+    })?;
+    let finding = UNKNOWN_KEY.at(entry.key.span, format!("the key `{key}` means nothing here"));
+    let edits = vec![Edit { span: entry.key.span, replacement: near.to_owned() }];
+    Some(finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(edits)))
 }
 
 fn parts(words: &[Located<String>], found: &mut Findings) -> Vec<Located<Part>> {

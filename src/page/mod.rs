@@ -20,10 +20,11 @@ pub use skim::skim;
 use crate::diagnostic::Rule;
 
 /// Every rule that pages are held to while they are compiled.
-pub static RULES: [&Rule; 5] = [
+pub static RULES: [&Rule; 6] = [
     &directive::UNEXPECTED,
     &directive::UNKNOWN,
     &directive::UNKNOWN_OPTION,
     &front_matter::SYNTAX,
     &front_matter::TYPE,
+    &front_matter::UNKNOWN_KEY,
 ];

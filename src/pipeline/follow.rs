@@ -15,9 +15,9 @@ use super::known::{Checked, Known, Opened};
 use super::playbooks::KeptPlaybook;
 use super::touched::{Look, Reach, Touched, reach};
 use super::{Drafts, Linked, Session, count};
-use crate::check;
 use crate::check::allow::{self, Allows};
-use crate::diagnostic::Findings;
+use crate::check::{self, Wanted};
+use crate::diagnostic::{Findings, Rule};
 use crate::page::Page;
 use crate::project::{Disk, Mounted, OpenError, Project, open};
 use crate::site::{PageId, PageInput, Parts, Site};
@@ -142,6 +142,7 @@ impl<D: Disk> Session<D> {
         let ids: Vec<PageId> = texts.iter().map(|(id, _)| *id).collect();
         let mut site = known.site.with_texts(texts);
         self.read_unpublished(&mut site, &ids);
+        self.read_pictures(&mut site, &ids);
         known.site = Arc::new(site);
         known.counts = counts;
         known.checked.look_again(&known.site, &ids);
@@ -191,6 +192,7 @@ impl<D: Disk> Session<D> {
         );
         let ids: Vec<PageId> = site.pages().map(|(id, _)| id).collect();
         self.read_unpublished(&mut site, &ids);
+        self.read_pictures(&mut site, &ids);
         let counts = match &before {
             Some((before, _, counts)) => count::after(&site, before, *counts),
             None => count::of_site(&site),
@@ -207,7 +209,11 @@ impl<D: Disk> Session<D> {
         let mut found: Findings = read.chain(on_pages).cloned().collect();
         let mut allows = self.read_allows(&known.site, &mut found);
         allows.silence(&mut found);
-        found.extend(allows.unused(check::registry::is_always_checked));
+        // What nobody looks for may be allowed anywhere.
+        let config = &known.opened.config;
+        let is_looked_for =
+            |rule: &Rule| check::registry::is_always_checked(rule) && !check::level::is_off(config, rule);
+        found.extend(allows.unused(is_looked_for));
         let unknown_rules = check::level::apply(&known.opened.config, &mut found);
         check::level::lower(&self.lowered, &mut found);
         found.extend(unknown_rules);
@@ -235,7 +241,11 @@ impl Checked {
     /// Checks a site; what was found on pages of the one before holds where nothing they ask for has changed.
     fn after(site: &Site, before: Option<(Arc<Site>, Self)>) -> Self {
         let steady = before.filter(|(old, _)| {
-            site.has_places_of(old) && site.has_playbooks_of(old) && site.places_apart == old.places_apart
+            site.config.levels == old.config.levels
+                && site.has_places_of(old)
+                && site.has_playbooks_of(old)
+                && site.places_apart == old.places_apart
+                && site.image_sizes == old.image_sizes
         });
         let (old, mut on_pages) = match steady {
             Some((old, checked)) => (Some(old), checked.on_pages),
@@ -248,25 +258,27 @@ impl Checked {
         let holds = |old: &Arc<Site>, id| site.is_page_of(old, id) && stands_alone(id) && !on_pages.contains_key(&id);
         let changed = |id: &PageId| !old.as_ref().is_some_and(|old| holds(old, *id));
         let ids: Vec<PageId> = site.pages().map(|(id, _)| id).filter(changed).collect();
-        let found: Vec<(PageId, Findings)> = ids.into_par_iter().map(|id| (id, check::on_page(site, id))).collect();
+        let wanted = Wanted::of(&site.config);
+        let found: Vec<(PageId, Findings)> = ids.into_par_iter().map(|id| (id, wanted.on_page(site, id))).collect();
         for (id, found) in found {
             on_pages.remove(&id);
             if !found.is_empty() {
                 on_pages.insert(id, found);
             }
         }
-        Self { on_pages, on_site: check::on_site(site) }
+        Self { on_pages, on_site: wanted.on_site(site) }
     }
 
     /// Checks these pages again, and the site as a whole.
     fn look_again(&mut self, site: &Site, pages: &[PageId]) {
+        let wanted = Wanted::of(&site.config);
         for id in pages {
-            let found = check::on_page(site, *id);
+            let found = wanted.on_page(site, *id);
             self.on_pages.remove(id);
             if !found.is_empty() {
                 self.on_pages.insert(*id, found);
             }
         }
-        self.on_site = check::on_site(site);
+        self.on_site = wanted.on_site(site);
     }
 }

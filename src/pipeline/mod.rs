@@ -15,6 +15,7 @@ mod lines;
 mod manuscripts;
 mod moved;
 mod on_demand;
+mod pictures;
 mod playbooks;
 mod preview;
 mod printed;
@@ -43,6 +44,7 @@ pub use drawing::drawings;
 pub use follow::{Extent, Followed};
 use known::Known;
 pub use on_demand::{Found, OnDemand, Rendered};
+use pictures::Pictures;
 use playbooks::Playbooks;
 pub use preview::Preview;
 pub use printed::printed;
@@ -88,6 +90,7 @@ pub struct Session<D> {
     cache: Cache,
     known: Option<Known>,
     unpublished: Unpublished,
+    pictures: Pictures,
     /// Where files of the repository lay before.
     moved: Arc<BTreeMap<SourcePath, SourcePath>>,
     playbooks: Playbooks,
@@ -126,6 +129,7 @@ impl<D: Disk> Session<D> {
             cache: Cache::default(),
             known: None,
             unpublished: Unpublished::new(),
+            pictures: Pictures::new(),
             moved: Arc::default(),
             playbooks: Playbooks::default(),
             included_by_lines: Vec::new(),

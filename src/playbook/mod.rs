@@ -12,19 +12,20 @@ mod parse;
 mod schema;
 
 pub use order::reading_order;
-pub use parse::{DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, SYNTAX, TYPE, UNKNOWN_KEY, parse};
+pub use parse::{DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, NO_STEPS, SYNTAX, TYPE, UNKNOWN_KEY, parse};
 pub use schema::schema;
 
 use crate::diagnostic::Rule;
 use crate::text::{Located, Span};
 
 /// Every rule that playbook files, and copies of playbooks, are held to.
-pub static RULES: [&Rule; 10] = [
+pub static RULES: [&Rule; 11] = [
     &drift::COUNT_MISMATCH,
     &DUPLICATE_STEP,
     &EMPTY_STEP,
     &drift::FLOW_ORDER,
     &MISSING_NAME,
+    &NO_STEPS,
     &drift::NOT_LISTED,
     &SYNTAX,
     &drift::TABLE_MISMATCH,

@@ -20,6 +20,8 @@ pub static UNKNOWN_KEY: Rule = Rule::error("playbook/unknown-key", include_str!(
 pub static EMPTY_STEP: Rule = Rule::error("playbook/empty-step", include_str!("empty_step.md"));
 /// A step that does not say what is done.
 pub static MISSING_NAME: Rule = Rule::error("playbook/missing-name", include_str!("missing_name.md"));
+/// A playbook in which nothing is done.
+pub static NO_STEPS: Rule = Rule::warning("playbook/no-steps", include_str!("no_steps.md"));
 /// Two steps with one name.
 pub static DUPLICATE_STEP: Rule = Rule::error("playbook/duplicate-step", include_str!("duplicate_step.md"));
 
@@ -56,6 +58,12 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         }
     }
     found.extend(duplicate_steps(&playbook.steps));
+    if let (Content::Mapping(mapping), true, true) = (&root.content, found.is_empty(), playbook.steps.is_empty()) {
+        let key = mapping.entries.iter().find(|entry| entry.key.value == "steps");
+        let place = key.map_or(playbook.start, |entry| entry.key.span);
+        let finding = NO_STEPS.at(place, format!("the playbook `{id}` has no steps"));
+        found.push(finding.help("write what is done below `steps:`, as `- name: …`"));
+    }
     found.sort_by_key(|finding| finding.span);
     Parsed { value: playbook, found }
 }

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Summary, in_repository, place};
+use super::{Summary, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Sources;
 
@@ -43,6 +43,9 @@ fn command(out: &mut String, finding: &Diagnostic, sources: &Sources) {
         let (start, _) = place(sources, related.span);
         let path = in_repository(sources, related.span.source);
         let _ = write!(text, "\n{path}:{}:{}: {}", start.line, start.column, related.message);
+    }
+    if let Some(address) = rule_address(finding.rule) {
+        let _ = write!(text, "\n{address}");
     }
     let _ = writeln!(out, ",title={}::{}", property(finding.rule.code), data(&text));
 }

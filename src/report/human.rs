@@ -8,7 +8,7 @@ use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
 };
 
-use super::{Summary, counted, place};
+use super::{Summary, counted, place, rule_address};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Related, Severity};
 use crate::text::{Sources, Span};
 
@@ -52,24 +52,24 @@ pub fn one(finding: &Diagnostic, sources: &Sources, style: Style) -> String {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
-    let mut groups = vec![cause(finding, sources)];
+    let mut groups = vec![cause(finding, sources, style)];
     groups.extend(finding.fix.as_ref().map(|fix| repair(fix, sources)));
     renderer.render(&groups) + "\n\n"
 }
 
 /// The finding itself, with the places that belong to it and the help.
-fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources, style: Style) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule.code)).element(excerpt(
-        sources,
-        finding.span,
-        AnnotationKind::Primary,
-        None,
-    ));
+    let mut title = level.primary_title(&finding.message).id(finding.rule.code);
+    // Terminals make a link of it; a log would show its marks.
+    if let Some(address) = rule_address(finding.rule).filter(|_| style == Style::Coloured) {
+        title = title.id_url(address);
+    }
+    let mut group = Group::with_title(title).element(excerpt(sources, finding.span, AnnotationKind::Primary, None));
     for Related { span, message } in &finding.related {
         group = group.element(excerpt(sources, *span, AnnotationKind::Context, Some(message)));
     }

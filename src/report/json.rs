@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
 use crate::text::{Position, Sources, Span};
 
 /// Counts up whenever a field changes its meaning or goes; a new field does not count.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Report<'a> {

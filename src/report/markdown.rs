@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Summary, in_repository, place};
+use super::{Summary, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Sources;
 
@@ -32,7 +32,11 @@ pub fn markdown(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> S
         let help = finding.help.as_ref().map(|help| format!("<br>{}", cell(help))).unwrap_or_default();
         // Writing to a `String` cannot fail.
         let _ = write!(out, "| {sign} | {file} {}:{} ", start.line, start.column);
-        let _ = writeln!(out, "| {}{help} | `{}` |", cell(&finding.message), finding.rule.code);
+        let rule = match rule_address(finding.rule) {
+            Some(address) => format!("[`{}`]({address})", finding.rule.code),
+            None => format!("`{}`", finding.rule.code),
+        };
+        let _ = writeln!(out, "| {}{help} | {rule} |", cell(&finding.message));
     }
     if found.len() > ROWS {
         let _ = writeln!(out, "\nand {} more", found.len() - ROWS);

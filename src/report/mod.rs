@@ -12,6 +12,7 @@ mod junit;
 mod markdown;
 mod news;
 mod sarif;
+mod schema;
 
 pub use github::github;
 pub use gitlab::gitlab;
@@ -21,10 +22,11 @@ pub use junit::junit;
 pub use markdown::markdown;
 pub use news::Known;
 pub use sarif::sarif;
+pub use schema::schema;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Counts, Diagnostic, Severity};
+use crate::diagnostic::{Counts, Diagnostic, Rule, Severity};
 use crate::text::{Position, SourceId, Sources, Span};
 
 /// What a run looked at, and what came of it.
@@ -74,12 +76,19 @@ fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Where the pages of this program live.
+/// Where the pages of this program live: `homepage` in Cargo.toml. Whoever gives the program a home sets it there, and
+/// every report links to it.
 const HOME: &str = env!("CARGO_PKG_HOMEPAGE");
 
-/// The web page that leads to all rules' pages, when this program has a home on the web.
-fn rules_address() -> Option<String> {
-    (!HOME.is_empty()).then(|| format!("{}/reference/findings/", HOME.trim_end_matches('/')))
+/// The place on the web that leads to a rule's page, when this program has a home there.
+#[must_use]
+pub fn rule_address(rule: &Rule) -> Option<String> {
+    address_below(HOME, rule)
+}
+
+fn address_below(home: &str, rule: &Rule) -> Option<String> {
+    let home = home.trim_end_matches('/');
+    (!home.is_empty()).then(|| format!("{home}/reference/findings/#{}", rule.anchor()))
 }
 
 /// A file's path from the root of its repository, as the hosts of repositories know it. Files of a project apart from

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::fingerprint::fingerprints;
-use super::{in_repository, place, rules_address};
+use super::{in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Severity};
 use crate::text::{Position, SourceId, Sources, Span};
 
@@ -48,7 +48,7 @@ fn descriptor(rule: &Rule) -> Value {
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": { "tags": ["documentation"] },
     });
-    descriptor["helpUri"] = rules_address().into();
+    descriptor["helpUri"] = rule_address(rule).into();
     without_null(descriptor)
 }
 

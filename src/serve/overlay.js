@@ -73,7 +73,8 @@
     const place = `${finding.file}:${finding.line}:${finding.column}`;
     const [before, at, after] = finding.excerpt;
     const entry = make("li", {},
-      make("p", {}, make("span", { className: "code", textContent: `${finding.severity}[${finding.code}]` }),
+      make("p", {}, make(finding.rule ? "a" : "span", { className: "code", title: finding.why, href: finding.rule,
+        textContent: `${finding.severity}[${finding.code}]` }),
         `: ${finding.message}`),
       make("p", { className: "place" },
         finding.editor ? make("a", { href: finding.editor, textContent: place }) : place),

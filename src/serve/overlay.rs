@@ -8,6 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::rule_address;
 use crate::text::Sources;
 
 /// Characters of a source line that are shown, around the place.
@@ -25,6 +26,10 @@ pub struct Shown {
     pub page: Option<String>,
     /// The rule.
     pub code: &'static str,
+    /// What the rule says, in a sentence.
+    pub why: String,
+    /// Where the web explains it.
+    pub rule: Option<String>,
     /// `error`, `warning` or `info`.
     pub severity: &'static str,
     /// What is wrong.
@@ -59,6 +64,8 @@ impl Shown {
         Self {
             page: page.map(str::to_owned),
             code: finding.rule.code,
+            why: finding.rule.summary().replace('\n', " "),
+            rule: rule_address(finding.rule),
             severity: finding.severity.as_str(),
             message: finding.message.clone(),
             help: finding.help.clone(),

@@ -89,6 +89,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         moved: Arc::default(),
         changed: Arc::default(),
         places_apart: HashMap::new(),
+        image_sizes: HashMap::new(),
         drafts: Arc::default(),
         clashes: Vec::new(),
         redirects: Arc::default(),

@@ -172,6 +172,8 @@ pub struct Site {
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
     /// The places in Markdown of the repository that is no page, as far as a link names one.
     pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
+    /// Width and height of images, in pixels; empty until somebody asked.
+    pub image_sizes: HashMap<SourcePath, (u32, u32)>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: Arc<HashSet<SourcePath>>,
     /// Sources that wanted an address already taken.

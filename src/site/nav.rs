@@ -2,12 +2,12 @@
 //! In: the outline that `SUMMARY.md` gives. Out: a `Nav`, and what in the outline leads nowhere.
 //! Never knows: how navigation looks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{PageId, Site};
 use crate::markdown::summary::{Chapter, Item, Outline, Position};
 use crate::playbook::folded_name;
-use crate::text::{Located, SourcePath};
+use crate::text::{Located, SourcePath, Span};
 use crate::url::Destination;
 
 /// An entry of the navigation; means nothing in another site.
@@ -24,6 +24,10 @@ pub struct Nav {
     place_in_order: HashMap<PageId, usize>,
     /// Entries of the outline whose file is not there.
     pub missing: Vec<Located<String>>,
+    /// Entries of the outline whose page an entry above has already: the place of that one, and their own.
+    pub repeated: Vec<(Span, Located<String>)>,
+    /// For the pages in lists of the outline, where an entry beside theirs goes, with the mark that it begins with.
+    pub after: BTreeMap<PageId, Located<String>>,
     /// Whether somebody wrote the outline by hand, so that pages may have been forgotten.
     pub is_written: bool,
 }
@@ -213,6 +217,7 @@ impl Entry {
 /// published tree.
 pub(super) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath) -> Nav {
     let mut nav = Nav { is_written: true, ..Nav::default() };
+    let mut listed = HashMap::new();
     let mut part = None;
     for item in &outline.items {
         match item {
@@ -226,6 +231,7 @@ pub(super) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
                 // What follows the numbered chapters belongs to no part.
                 let parent = part.filter(|_| chapter.position == Position::Numbered);
                 add_chapter(&mut nav, site, chapter, (summary, parent));
+                note_places(&mut nav, site, chapter, (summary, &mut listed));
             }
         }
     }
@@ -253,6 +259,32 @@ fn add_chapter(nav: &mut Nav, site: &Site, chapter: &Chapter, (summary, parent):
     }
 }
 
+/// Takes note of where the pages of a chapter are listed.
+fn note_places(
+    nav: &mut Nav,
+    site: &Site,
+    chapter: &Chapter,
+    (summary, listed): (&SourcePath, &mut HashMap<PageId, Span>),
+) {
+    if let Some(destination) = &chapter.destination
+        && let Some(EntryTarget::Page(page)) = entry_target(site, &destination.value, summary)
+    {
+        // A place on a page is an entry of its own.
+        let is_whole = !destination.value.contains('#');
+        match listed.get(&page) {
+            Some(first) if is_whole => nav.repeated.push((*first, destination.clone())),
+            Some(_) => {}
+            None => {
+                listed.insert(page, destination.span);
+                nav.after.extend(chapter.after.clone().map(|after| (page, after)));
+            }
+        }
+    }
+    for child in &chapter.children {
+        note_places(nav, site, child, (summary, listed));
+    }
+}
+
 pub(super) fn entry_target(site: &Site, destination: &str, summary: &SourcePath) -> Option<EntryTarget> {
     let path = match Destination::parse(destination) {
         Destination::External(url) => return Some(EntryTarget::External(url)),
@@ -267,6 +299,17 @@ impl Site {
         let Destination::Local { path, .. } = Destination::parse(destination) else { return false };
         let folders = [summary.parent(), self.source_folder()];
         folders.iter().filter_map(|folder| folder.join(&path).ok()).any(|path| self.drafts.contains(&path))
+    }
+
+    /// How the outline names a page, if it can.
+    #[must_use]
+    pub fn outline_path(&self, page: PageId) -> Option<String> {
+        let summary = self.config.summary.as_ref()?;
+        let entry = self.page(page);
+        let from_summary = entry.source.as_ref().map(|source| source.relative_to(&summary.parent()));
+        let short = from_summary.filter(|path| !path.starts_with("../"));
+        let names = [short, Some(entry.mounted.to_string())];
+        names.into_iter().flatten().find(|path| self.page_for_outline(summary, path) == Some(page))
     }
 
     /// The page that a path in the outline means.

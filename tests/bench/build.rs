@@ -9,6 +9,7 @@
 
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark holds a clock, writes and prints")]
 
+mod check;
 mod corpus;
 mod pages;
 mod shapes;
@@ -32,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let is_measured = std::env::args().any(|argument| argument == "--bench");
     let pages = if is_measured { PAGES } else { 4 };
     sites(pages)?;
+    check::measure(pages * 50)?;
     maps();
     pages::measure();
     if is_measured {

@@ -212,6 +212,8 @@ fn errors_lie_over_the_page_until_they_are_mended() {
     let finding = Shown {
         page: Some("/".to_owned()),
         code: "link/not-found",
+        why: "A link leads nowhere.".to_owned(),
+        rule: None,
         severity: "error",
         message: "no page `<img src=x onerror=alert(1)>`".to_owned(),
         help: None,

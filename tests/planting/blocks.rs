@@ -43,12 +43,13 @@ pub(crate) const KINDS: &[Kind] = &[
         )
     }),
     ("directive: unknown", Repair::Known, |ground| {
-        inline(ground, "directive/unknown", "\n\n```§{playbook-flw} recruit\n```")
+        let Some(entry) = ground.linked.site.playbooks.first() else { return Vec::new() };
+        inline(ground, "directive/unknown", &format!("\n\n```§{{playbook-flw}} {}\n```", entry.playbook.id))
     }),
 ];
 
 /// Every page with another front matter.
-fn heads(ground: &Ground, code: &'static str, head: &dyn Fn(&str, &str) -> Option<String>) -> Vec<Plant> {
+pub(crate) fn heads(ground: &Ground, code: &'static str, head: &dyn Fn(&str, &str) -> Option<String>) -> Vec<Plant> {
     let of_page = |bed: &Bed<'_>| {
         let body = body_of(bed.text);
         Some(Plant::marked(code, &bed.path, &head(&bed.text[..body], &bed.text[body..])?))
@@ -57,7 +58,7 @@ fn heads(ground: &Ground, code: &'static str, head: &dyn Fn(&str, &str) -> Optio
 }
 
 /// What a head says, between its marks; for a page without one, nothing.
-fn inside(head: &str) -> &str {
+pub(crate) fn inside(head: &str) -> &str {
     head.strip_prefix("---\n").and_then(|rest| rest.strip_suffix("---\n")).unwrap_or_default()
 }
 
@@ -83,7 +84,8 @@ fn unclosed_front_matter(ground: &Ground) -> Vec<Plant> {
 
 fn second_front_matter(ground: &Ground) -> Vec<Plant> {
     heads(ground, "markdown/leaked-syntax", &|head, body| {
-        (!head.is_empty()).then(|| format!("{head}§---\nversion: 2\n---\n{body}"))
+        // A page that has one already would have a third.
+        (!head.is_empty() && !body.starts_with("---")).then(|| format!("{head}§---\nversion: 2\n---\n{body}"))
     })
 }
 

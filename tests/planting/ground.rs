@@ -41,11 +41,13 @@ pub(crate) struct Planted<'a> {
     pub(crate) is_click: bool,
 }
 
-/// The two real documentation sets, where they lie beside the repository, and the repository's own pages.
+/// The two real documentation sets, where they lie beside the repository, the repository's own pages, and a small set
+/// that nobody can see the repository of.
 pub(crate) fn all() -> Vec<Ground> {
     let own = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let small = own.join("tests/golden/partners");
     let real = ["accelerator", "partneros"].into_iter().filter_map(|name| Some((name, real(name)?)));
-    real.chain([("own", own)]).map(|(name, folder)| Ground::new(name, &folder)).collect()
+    real.chain([("own", own), ("small", small)]).map(|(name, folder)| Ground::new(name, &folder)).collect()
 }
 
 impl Ground {

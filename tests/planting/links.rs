@@ -59,7 +59,7 @@ pub(crate) const KINDS: &[Kind] = &[
     ("image: not there", Repair::Unknown, |ground| {
         inline(ground, "link/image-not-found", " ![A drawing](§qzx/no.png)")
     }),
-    ("image: misspelt", Repair::Known, |ground| paths(ground, LinkKind::Image, "link/image-not-found", &added)),
+    ("image: misspelt", Repair::Known, misspelt_images),
     ("image: no text", Repair::Unknown, |ground| inline(ground, "link/empty-alt", " §![](https://example.org/a.png)")),
     ("html: href to nothing", Repair::Unknown, |ground| {
         inline(ground, "link/html-not-found", " <a href=\"§qzx-no/\">it</a>")
@@ -73,19 +73,37 @@ pub(crate) const KINDS: &[Kind] = &[
     }),
 ];
 
+/// An image beside every page, and the page shows one of nearly that name.
+fn misspelt_images(ground: &Ground) -> Vec<Plant> {
+    let beside = |bed: &Bed<'_>| {
+        let ends = prose(bed.text);
+        let end = *ends.get(crate::chosen(ends.len(), bed.path.as_str()))?;
+        let file = bed.path.parent().join("qz-drawing.svg").ok().filter(|path| ground.publishes(path))?;
+        let text = " ![A drawing](§qz-drawnig.svg)";
+        let plant = Plant::edit("link/image-not-found", &bed.path, bed.text, (end..end, text));
+        Some(plant.with(file, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"))
+    };
+    ground.beds().iter().filter_map(beside).collect()
+}
+
 /// The same text behind a paragraph of every page.
 pub(crate) fn inline(ground: &Ground, code: &'static str, text: &str) -> Vec<Plant> {
     let of_page = |bed: &Bed<'_>| {
         let ends = prose(bed.text);
-        // One in the middle of each page: pages differ more than their paragraphs do.
-        let end = *ends.get(ends.len() / 2)?;
+        // One of each page: pages differ more than their paragraphs do.
+        let end = *ends.get(crate::chosen(ends.len(), bed.path.as_str()))?;
         Some(Plant::edit(code, &bed.path, bed.text, (end..end, text)))
     };
     ground.beds().iter().filter_map(of_page).collect()
 }
 
 /// Every link of a kind with another path, where that leads nowhere.
-fn paths(ground: &Ground, kind: LinkKind, code: &'static str, change: &dyn Fn(&str) -> Option<String>) -> Vec<Plant> {
+pub(crate) fn paths(
+    ground: &Ground,
+    kind: LinkKind,
+    code: &'static str,
+    change: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Plant> {
     let mut plants = Vec::new();
     for bed in ground.beds() {
         let links = ground.links(&bed);
@@ -163,7 +181,7 @@ fn with_anchor<'a>(planted: &'a Planted<'a>) -> Option<(usize, &'a str)> {
     (!drawn_from(planted)).then_some((at, &planted.link.destination[at + 1..]))
 }
 
-fn anchors(ground: &Ground, change: &dyn Fn(&str) -> Option<String>) -> Vec<Plant> {
+pub(crate) fn anchors(ground: &Ground, change: &dyn Fn(&str) -> Option<String>) -> Vec<Plant> {
     let mut plants = Vec::new();
     for bed in ground.beds() {
         for planted in &ground.links(&bed) {

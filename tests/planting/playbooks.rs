@@ -37,7 +37,11 @@ pub(crate) const KINDS: &[Kind] = &[
 ];
 
 /// Every playbook with something in the place of something else.
-fn yaml(ground: &Ground, code: &'static str, change: fn(&SitePlaybook) -> Option<(String, String)>) -> Vec<Plant> {
+pub(crate) fn yaml(
+    ground: &Ground,
+    code: &'static str,
+    change: fn(&SitePlaybook) -> Option<(String, String)>,
+) -> Vec<Plant> {
     let of_playbook = |entry: &SitePlaybook| {
         let text = ground.text(&entry.source)?;
         let (old, new) = change(entry)?;

@@ -5,7 +5,7 @@
 use partner_docs::text::SourcePath;
 
 use crate::ground::{Bed, Ground};
-use crate::trial::{Expected, Plant};
+use crate::trial::Plant;
 use crate::{Kind, Repair};
 
 pub(crate) const KINDS: &[Kind] = &[
@@ -37,12 +37,10 @@ fn misspelt_entries(ground: &Ground) -> Vec<Plant> {
     let ends = text.match_indices(".md)").filter(|(at, _)| !text[..*at].ends_with("index"));
     let plant = |(at, _): (usize, &str)| {
         let start = text[..at].rfind("](")? + 2;
-        let page = ground.linked.site.pages().find(|(_, page)| page.mounted.as_str() == &text[start..at + 3])?;
-        let mut plant =
-            Plant::edit("nav/page-not-found", &path, &text, (start..at, &format!("§{}x", &text[start..at])));
-        // The page itself is then in no navigation.
-        plant.expected.push(Expected { code: "nav/orphan", file: page.1.source.clone()?, at: 0, or: None });
-        Some(plant)
+        // That the page itself is in no navigation then has the same cause.
+        let is_page = ground.linked.site.pages().any(|(_, page)| page.mounted.as_str() == &text[start..at + 3]);
+        let new = format!("§{}x", &text[start..at]);
+        is_page.then(|| Plant::edit("nav/page-not-found", &path, &text, (start..at, &new)))
     };
     ends.filter_map(plant).collect()
 }
@@ -56,18 +54,20 @@ fn new_pages(ground: &Ground, code: &'static str, text: &str) -> Vec<Plant> {
 }
 
 fn drafts_linked(ground: &Ground) -> Vec<Plant> {
+    let Some((settings, text)) = ground.own("book.toml") else { return Vec::new() };
+    // Where the repository can be seen on the web, a link to a draft leads there.
+    let unseen: String = text.split_inclusive('\n').filter(|line| !line.starts_with("git-repository-url")).collect();
     let linked = |bed: &Bed<'_>| {
         let end = *crate::ground::prose(bed.text).last()?;
         let draft = bed.path.parent().join("qz-draft.md").ok()?;
-        let plant = Plant::edit("link/not-found", &bed.path, bed.text, (end..end, " See [it](§qz-draft.md)."));
-        Some(plant.with(draft, "---\ndraft: true\n---\n# Draft\n"))
+        let plant = Plant::edit("link/not-published", &bed.path, bed.text, (end..end, " See [it](§qz-draft.md)."));
+        let plant = plant.with(draft, "---\ndraft: true\n---\n# Draft\n").with(settings.clone(), &unseen);
+        // The one page that links into the repository.
+        let (apart, text) = ground.own("QUICKSTART.md")?;
+        (bed.path != apart).then(|| plant.with(apart, &text.replace("](LICENSE)", "](https://example.org/)")))
     };
-    // Where the repository can be seen on the web, a link to a draft leads there.
-    if ground.linked.site.config.repository.is_some() {
-        Vec::new()
-    } else {
-        ground.beds().iter().filter_map(linked).collect()
-    }
+    // What links into the repository elsewhere would be found as well.
+    if ground.name == "small" { ground.beds().iter().filter_map(linked).collect() } else { Vec::new() }
 }
 
 fn two_at_one_address(ground: &Ground) -> Vec<Plant> {
@@ -96,14 +96,18 @@ fn redirects_from_taken(ground: &Ground) -> Vec<Plant> {
 }
 
 /// book.toml with something in the place of something else.
-fn settings(ground: &Ground, code: &'static str, (old, new): (&str, &str)) -> Vec<Plant> {
+pub(crate) fn settings(ground: &Ground, code: &'static str, (old, new): (&str, &str)) -> Vec<Plant> {
     let Some((path, text)) = ground.own("book.toml") else { return Vec::new() };
     let at = text.find(old).map(|at| at..at + old.len());
     at.map(|at| Plant::edit(code, &path, &text, (at, new))).into_iter().collect()
 }
 
 fn redirects(ground: &Ground, code: &'static str, lines: &str) -> Vec<Plant> {
-    let table = format!("[output.html.redirect]\n{lines}\n\n[output.html]\n");
+    let head = "[output.html.redirect]\n";
+    if ground.own("book.toml").is_some_and(|(_, text)| text.contains(head)) {
+        return settings(ground, code, (head, &format!("{head}{lines}\n")));
+    }
+    let table = format!("{head}{lines}\n\n[output.html]\n");
     settings(ground, code, ("[output.html]\n", &table))
 }
 

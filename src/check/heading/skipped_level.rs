@@ -1,7 +1,7 @@
 //! `heading/skipped-level`: a heading two or more levels below the one before it.
 
 use crate::diagnostic::{Findings, Rule};
-use crate::markdown::Element;
+use crate::markdown::{Element, Heading};
 use crate::page::Page;
 use crate::site::{PageId, Site};
 use crate::text::Span;
@@ -13,9 +13,13 @@ pub static RULE: Rule = Rule::info("heading/skipped-level", include_str!("skippe
 /// a card or a panel, and that of an included text.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     let Some(page) = site.page(page).markdown() else { return };
+    let mut main = page.document.headings.iter().filter(|heading| heading.level == 1);
+    let first = main.next().map(|heading| heading.span);
+    // Another main heading is reported as what should be `##`: what stands below it is right then.
+    let level = |heading: &Heading| if heading.level == 1 && Some(heading.span) != first { 2 } else { heading.level };
     for pair in page.document.headings.windows(2) {
         let [before, heading] = pair else { continue };
-        if heading.level > before.level + 1 && !begins_apart(page, before.span, heading.span) {
+        if heading.level > level(before) + 1 && !begins_apart(page, before.span, heading.span) {
             let wanted = "#".repeat(usize::from(before.level) + 1);
             let message = format!(
                 "`{}` is a heading of level {} below one of level {}",

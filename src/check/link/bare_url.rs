@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::warning("link/bare-url", include_str!("bare_url.md
 /// Looks at addresses that are links only because they look like one.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     let Some(page) = site.page(page).markdown() else { return };
-    // In angle brackets, the link is more than its address.
+    // In angle brackets, and in those of a blank to fill in, the link is more than its address.
     let is_bare = |kind, span, whole| kind == LinkKind::Autolink && span == whole;
     for link in page.links.iter().filter(|link| is_bare(link.kind, link.span, link.whole)) {
         let finding = RULE.at(link.span, format!("`{}` stands bare in the text", link.text));
@@ -20,7 +20,10 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
         let ends = || {
             let (start, end) = (link.span.part(0..0), link.span.part(link.span.len()..link.span.len()));
             let edit = |span, mark: &str| Edit { span, replacement: mark.to_owned() };
-            Fix::safe(vec![edit(start, "<"), edit(end, ">")])
+            let edits = vec![edit(start, "<"), edit(end, ">")];
+            // `https://[your site]/` stands for an address; where it ends, its author knows.
+            let is_blank = link.text.contains(['[', ']', '{', '…']) || link.text.contains("...");
+            if is_blank { Fix::suggested(edits) } else { Fix::safe(edits) }
         };
         found.push(finding.help(help).fix_if(has_scheme.then(ends)));
     }

@@ -6,7 +6,7 @@ use super::nearest_file;
 use crate::check::Broken;
 use crate::diagnostic::{Applicability, nearest};
 use crate::markdown::LinkKind;
-use crate::site::{PageId, Site, Target};
+use crate::site::{PageId, Resolution, Site, Target};
 use crate::text::SourcePath;
 use crate::url::SitePath;
 
@@ -35,6 +35,13 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
         let path = written(site, page, (&file, path, kind)).unwrap_or_else(|| file.relative_to(folder));
         Some(Meant { file, path, applicability, why })
     };
+    // `..\\exit.md`, as file managers of Windows have it.
+    if let Some(forward) = Some(path).filter(|path| path.contains('\\')).map(|path| path.replace('\\', "/"))
+        && let Some(file) = file_behind(site, &site.resolve(page, kind, &forward))
+    {
+        let why = Some("paths have forward slashes");
+        return Some(Meant { file, path: forward, applicability: Applicability::Safe, why });
+    }
     let with_extension = wanted.as_ref().and_then(|path| SourcePath::new(&format!("{path}.md")).ok());
     if let Some(file) = with_extension.filter(|file| site.repository.contains(file)) {
         return found(file, Applicability::Safe, None);
@@ -53,6 +60,16 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     let near = near.or_else(|| site.nearest_mounted(in_site.as_ref()?).cloned());
     let near = near.or_else(|| nearest_page(site, &own.address.follow(path)?));
     found(near?, Applicability::Suggested, None)
+}
+
+/// The file that a sound link leads to.
+fn file_behind(site: &Site, link: &Resolution) -> Option<SourcePath> {
+    match (&link.problem, &link.target) {
+        (None, Target::Page(page, _)) => site.page(*page).source.clone(),
+        (None, Target::Asset(asset, _)) => Some(site.asset(*asset).source.clone()),
+        (None, Target::Repository { path, .. }) => Some(path.clone()),
+        (Some(_), _) | (None, Target::External(_) | Target::Nowhere) => None,
+    }
 }
 
 /// How a link to a file is written where links are addresses: raw HTML and clicks that name no `.md`.

@@ -11,16 +11,18 @@ pub mod case_mismatch;
 pub mod click_not_found;
 pub mod html_not_found;
 pub mod image_not_found;
+pub mod malformed_url;
 mod meant;
 pub mod not_found;
 pub mod not_published;
 pub mod outside_root;
 pub mod unused_definition;
+mod web;
 
 pub(in crate::check) use anchor::nearest_anchor;
 
 use super::Broken;
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
 use crate::site::{PageId, Problem, Site};
 use crate::text::SourcePath;
 use crate::url::{Anchor, Destination};
@@ -43,13 +45,9 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
             finding.help("no preprocessor runs here: give it a name in `[variables]`, and write `{{ name }}`"),
         );
     }
-    if path.starts_with("www.") {
-        let better = format!("https://{}", link.destination);
-        let edits = vec![Edit { span: link.span, replacement: better.clone() }];
-        let fix = Fix { applicability: Applicability::Safe, edits };
-        return Some(
-            broken.repaired(finding.help(format!("a web address starts with its scheme: write `{better}`")), fix),
-        );
+    if let Some(address) = web::address(&link.destination) {
+        let edits = vec![Edit { span: link.span, replacement: address.clone() }];
+        return Some(broken.repaired(finding.help(format!("did you mean `{address}`?")), Fix::suggested(edits)));
     }
     let Some(meant) = meant::meant(site, page, broken, &path) else { return Some(finding) };
     if site.drafts.contains(&meant.file) {

@@ -1,6 +1,40 @@
-//! Navigation: does the outline name pages that are there, and all of them?
-//! In: the navigation of a linked site. Out: findings at the outline's entries, or at forgotten pages.
-//! Never knows: how outlines are read.
+//! The navigation: does it lead everywhere, and only to what is there?
+//! In: the outline as the site understood it. Out: findings at its entries, and at pages it forgot.
+//! Never knows: how navigation is drawn.
 
+pub mod listed_twice;
 pub mod orphan;
 pub mod page_not_found;
+
+use strsim::damerau_levenshtein;
+
+use super::link::nearest_file;
+use crate::site::{PageId, Site};
+use crate::text::SourcePath;
+
+/// What an entry that leads nowhere probably means.
+struct Meant {
+    /// As the outline would write it.
+    path: String,
+    page: Option<PageId>,
+    /// Whether it is so near that the entry is a slip: then its page is not forgotten.
+    is_slip: bool,
+}
+
+fn meant(site: &Site, wanted: &str) -> Option<Meant> {
+    let path = site.source_folder().join(wanted).ok();
+    if let Some(file) = path.and_then(|path| nearest_file(site, &path)) {
+        let better = file.relative_to(&site.source_folder());
+        return Some(Meant { is_slip: is_slip(wanted, &better), path: better, page: site.page_from(&file) });
+    }
+    // Where all pages come from mounts, the outline names them by the places they are mounted at.
+    let page = site.page_from(site.nearest_mounted(&SourcePath::new(wanted).ok()?)?)?;
+    let better = site.page(page).mounted.to_string();
+    Some(Meant { is_slip: is_slip(wanted, &better), path: better, page: Some(page) })
+}
+
+/// Whether two paths differ in a letter or two, in case, or in the folder alone. More may be another page that is gone.
+fn is_slip(written: &str, meant: &str) -> bool {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    name(written) == name(meant) || damerau_levenshtein(&written.to_lowercase(), &meant.to_lowercase()) <= 2
+}

@@ -1,9 +1,7 @@
 //! `nav/page-not-found`: an entry of the outline whose file is not there.
 
-use crate::check::link::nearest_file;
 use crate::diagnostic::{Edit, Findings, Fix, Rule};
 use crate::site::Site;
-use crate::text::SourcePath;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("nav/page-not-found", include_str!("page_not_found.md"));
@@ -11,16 +9,14 @@ pub static RULE: Rule = Rule::error("nav/page-not-found", include_str!("page_not
 /// Looks at the outline.
 pub fn check(site: &Site, found: &mut Findings) {
     for missing in &site.nav.missing {
-        let mut finding = RULE.at(missing.span, format!("`{}` is not there", missing.value));
-        let wanted = site.source_folder().join(&missing.value).ok();
-        let in_folder = wanted.and_then(|path| nearest_file(site, &path));
-        let in_folder = in_folder.map(|file| file.relative_to(&site.source_folder()));
-        // Where all pages come from mounts, the outline names them by the places they are mounted at.
-        let mounted = || {
-            let source = site.nearest_mounted(&SourcePath::new(&missing.value).ok()?)?;
-            Some(site.page(site.page_from(source)?).mounted.to_string())
-        };
-        if let Some(better) = in_folder.or_else(mounted) {
+        let path = &missing.value;
+        if site.source_folder().join(path).is_ok_and(|path| site.in_repository(&path)) {
+            let finding = RULE.at(missing.span, format!("`{path}` is there, but it is no page of this site"));
+            found.push(finding.help("bring it in with a `[[mount]]`, and name the place it is mounted at"));
+            continue;
+        }
+        let mut finding = RULE.at(missing.span, format!("`{path}` is not there"));
+        if let Some(super::Meant { path: better, .. }) = super::meant(site, path) {
             let edits = vec![Edit { span: missing.span, replacement: better.clone() }];
             finding = finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits));
         }

@@ -108,6 +108,7 @@ impl Builder {
     pub(super) fn mention(&mut self, id: &str, span: Span) -> Option<EntryId> {
         let entry = self.entry(id, span)?;
         self.entries[entry.0].drawn = true;
+        self.entries[entry.0].place.mentions.push(span);
         if let Some(scope) = self.scopes.last_mut() {
             scope.members.push(entry);
             self.entries[entry.0].claims += 1;
@@ -142,8 +143,9 @@ impl Builder {
                 Place::Node { lane, group } => {
                     let end = End::Node(NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX)));
                     if entry.drawn {
-                        let NodePlace { label, line } = entry.place.clone();
-                        node_places.push(NodePlace { label, line: line.filter(|_| entry.claims == 1) });
+                        let mut entry = entry;
+                        let NodePlace { label, line, mentions } = std::mem::take(&mut entry.place);
+                        node_places.push(NodePlace { label, line: line.filter(|_| entry.claims == 1), mentions });
                         nodes.push(node(entry, *lane, *group));
                     }
                     end

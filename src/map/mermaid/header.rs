@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::cursor::{Cursor, is_blank, trim};
 use super::{Diagram, Parser};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Edit, Fix, nearest};
 use crate::map::graph::Direction;
 use crate::text::Located;
 
@@ -103,7 +103,8 @@ impl Parser<'_> {
         if let Some(meant) = meant {
             self.cursor.at = range.end;
             self.syntax_with(range.clone(), format!("no diagram is called `{word}`"), |found| {
-                found.help(format!("did you mean `{meant}`?"))
+                let edit = Edit { span: found.span, replacement: meant.to_owned() };
+                found.help(format!("did you mean `{meant}`?")).fix(Fix::suggested(vec![edit]))
             });
             if !FLOWCHARTS.contains(&meant) {
                 return Some(Diagram::Other { kind: meant.to_owned(), span: self.span(range) });

@@ -123,12 +123,17 @@ pub(super) fn did_you_mean<'n>(
     name: &str,
     candidates: impl IntoIterator<Item = &'n str>,
 ) -> Option<String> {
+    meant(findings, name, candidates).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// The same name as it is.
+pub(super) fn meant<'n>(findings: usize, name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     const FINDINGS: usize = 50;
     const NAMES: usize = 500;
     if findings >= FINDINGS {
         return None;
     }
-    nearest(name, candidates.into_iter().take(NAMES)).map(|near| format!("did you mean `{near}`?"))
+    nearest(name, candidates.into_iter().take(NAMES))
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::map::graph::{Graph, Node};
-use crate::map::mermaid::did_you_mean;
+use crate::map::mermaid::{did_you_mean, meant};
 use crate::map::reference::{Row, duplicate};
 use crate::map::title;
 
@@ -153,16 +153,27 @@ impl Pairs<'_> {
                 continue;
             }
             let declared = self.graph.nodes.iter().filter(|other| other.declared).map(|other| other.id.as_str());
-            let near = did_you_mean(found.len(), &node.id, declared);
-            let message = format!("node `{}` is never declared in a lane", node.id);
-            let finding = UNDEFINED_NODE.at(node.span, message);
-            let finding = finding.help(format!("declare it in its lane: `{}[\"…\"]`", node.id)).help_if(near);
+            let near = meant(found.len(), &node.id, declared);
+            let finding = undefined(self.graph, index, near.filter(|_| row.is_none()));
             found.push(match row {
                 Some(row) => finding.related(row.id.span, "its row"),
                 None => finding,
             });
         }
     }
+}
+
+/// The finding for a node that is only named in edges, where all of them can lead to the one that was meant.
+fn undefined(graph: &Graph, index: usize, meant: Option<&str>) -> Diagnostic {
+    let node = &graph.nodes[index];
+    let finding = UNDEFINED_NODE.at(node.span, format!("node `{}` is never declared in a lane", node.id));
+    let Some(meant) = meant else {
+        return finding.help(format!("declare it in its lane: `{}[\"…\"]`", node.id));
+    };
+    let mentions = graph.places.nodes.get(index).map_or(&[][..], |place| &place.mentions);
+    let edits: Vec<Edit> = mentions.iter().map(|span| Edit { span: *span, replacement: meant.to_owned() }).collect();
+    let fix = (!edits.is_empty()).then(|| Fix::suggested(edits));
+    finding.help(format!("did you mean `{meant}`?")).fix_if(fix)
 }
 
 /// Nodes of a map without a table that are only named in edges and look like another node's id. Without a table
@@ -172,15 +183,14 @@ pub(super) fn misspelt(graph: &Graph) -> Findings {
         return Vec::new();
     }
     let declared = || graph.nodes.iter().filter(|node| node.declared).map(|node| node.id.as_str());
-    let bare = graph.nodes.iter().filter(|node| !node.declared && node.id.chars().count() > 2);
+    let bare = graph.nodes.iter().enumerate().filter(|(_, node)| !node.declared && node.id.chars().count() > 2);
     // `node2` is no slip of `node1`: people number their nodes.
     let letters = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
     let mut found = Vec::new();
-    for node in bare {
+    for (index, node) in bare {
         let own = letters(&node.id);
-        if let Some(near) = did_you_mean(found.len(), &node.id, declared().filter(|id| letters(id) != own)) {
-            let finding = UNDEFINED_NODE.at(node.span, format!("node `{}` is never declared in a lane", node.id));
-            found.push(finding.help(near));
+        if let Some(near) = meant(found.len(), &node.id, declared().filter(|id| letters(id) != own)) {
+            found.push(undefined(graph, index, Some(near)));
         }
     }
     found

@@ -177,6 +177,7 @@ fn clicks(graph: &Graph, links: &mut Vec<Link>) -> Vec<Option<u32>> {
             span: click.target.span,
             whole: click.span,
             text: node.label.title(),
+            width: None,
         });
         Some(index)
     };

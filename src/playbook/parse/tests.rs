@@ -47,7 +47,7 @@ fn a_playbook_is_read_with_the_places_of_its_values() {
 
 #[test]
 fn a_playbook_without_a_name_goes_by_its_id() {
-    assert_eq!(finds("steps: []\nnext_playbook: qbr\nrecurring: false\n", &[]).name.value, "renewal");
+    assert_eq!(finds("steps:\n  - name: Sign\nnext_playbook: qbr\nrecurring: false\n", &[]).name.value, "renewal");
 }
 
 #[test]

@@ -99,3 +99,65 @@ fn the_table_for_github_shows_errors_first_and_no_markup_of_the_project() {
     | ⚠️ | <code>z.yaml</code> 1:7 | <code>x</code> vanishes | `link/vanishing-definition` |
     ");
 }
+
+#[test]
+fn every_command_for_github_reads_back_as_what_was_meant() {
+    let (found, sources) = hostile();
+    let report = github(&found, &sources, &Summary::default().count(&found));
+    let decoded = |text: &str| {
+        let text = text.replace("%3A", ":").replace("%2C", ",");
+        text.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+    };
+    let commands = report.lines().filter_map(|line| line.strip_prefix("::"));
+    let read: Vec<(String, String)> = commands
+        .map(|command| {
+            let (head, message) = command.split_once("::").unwrap();
+            let (name, properties) = head.split_once(' ').unwrap();
+            assert!(["error", "warning", "notice"].contains(&name), "{name}");
+            let properties: Vec<(&str, &str)> =
+                properties.split(',').map(|property| property.split_once('=').unwrap()).collect();
+            assert!(properties.iter().all(|(_, value)| !value.contains([':', '\n'])), "{properties:?}");
+            (decoded(properties[0].1), decoded(message).lines().next().unwrap_or_default().to_owned())
+        })
+        .collect();
+    let meant = found.iter().map(|finding| {
+        let file = sources.shown(finding.span.source).to_owned();
+        (file, finding.message.lines().next().unwrap_or_default().to_owned())
+    });
+    assert_eq!(read, meant.collect::<Vec<_>>());
+}
+
+#[test]
+fn json_is_what_its_schema_says() {
+    let (found, sources) = hostile();
+    let report = serde_json::from_str(&json(&found, &sources, &Summary::default().count(&found))).unwrap();
+    assert_fits(&report, &schema());
+}
+
+/// Holds a value to a schema, as far as ours go; and no field may be unknown to it.
+fn assert_fits(value: &serde_json::Value, schema: &serde_json::Value) {
+    let is_of_type = match schema["type"].as_str() {
+        Some("object") => value.is_object(),
+        Some("array") => value.is_array(),
+        Some("string") => value.is_string(),
+        Some("integer") => value.as_u64() >= schema["minimum"].as_u64(),
+        _ => schema["const"] == *value || schema["enum"].as_array().is_some_and(|all| all.contains(value)),
+    };
+    assert!(is_of_type, "{value} is no {schema}");
+    for name in schema["required"].as_array().into_iter().flatten() {
+        assert!(value.get(name.as_str().unwrap()).is_some(), "{value} has no {name}");
+    }
+    for (name, field) in value.as_object().into_iter().flatten() {
+        assert_fits(field, schema["properties"].get(name).unwrap_or_else(|| panic!("{name} is not in the schema")));
+    }
+    for item in value.as_array().into_iter().flatten() {
+        assert_fits(item, &schema["items"]);
+    }
+}
+
+#[test]
+fn reports_link_to_the_rules_of_a_program_that_has_a_home() {
+    assert_eq!(address_below("", &MISSING), None);
+    let address = address_below("https://docs.example.org/", &MISSING);
+    assert_eq!(address.as_deref(), Some("https://docs.example.org/reference/findings/#link-anchor-not-found"));
+}

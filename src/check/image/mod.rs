@@ -1,0 +1,14 @@
+//! Images: are they what a page needs?
+//! In: the images that pages show, and how large they are. Out: findings where they are shown.
+//! Never knows: how sizes are read.
+
+pub mod larger_than_shown;
+
+use crate::text::SourcePath;
+
+/// Whether a file is an image made of pixels: a drawing has no size of its own.
+#[must_use]
+pub fn is_picture(file: &SourcePath) -> bool {
+    let extension = file.extension().to_ascii_lowercase();
+    matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "avif" | "heic")
+}

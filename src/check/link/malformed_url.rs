@@ -1,0 +1,103 @@
+//! `link/malformed-url`: a web address that no browser can follow.
+
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::markdown::{Link, LinkKind};
+use crate::site::{PageId, Site, Target};
+
+/// The rule.
+pub static RULE: Rule = Rule::error("link/malformed-url", include_str!("malformed_url.md"));
+
+/// Schemes that are misspelt rather than meant.
+const SCHEMES: [&str; 3] = ["https", "http", "mailto"];
+
+/// Looks at links that leave the site, without asking the web.
+pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+    let Some(compiled) = site.page(page).markdown() else { return };
+    for (link, resolution) in compiled.links.iter().zip(site.links(page)) {
+        let is_written = !matches!(link.kind, LinkKind::UnusedDefinition);
+        if is_written && matches!(resolution.target, Target::External(_)) {
+            found.extend(malformed(link));
+        }
+    }
+}
+
+fn malformed(link: &Link) -> Option<Diagnostic> {
+    let address = link.destination.as_str();
+    let (scheme, rest) = address.split_once(':')?;
+    let lower = scheme.to_lowercase();
+    let known = SCHEMES.contains(&lower.as_str());
+    let (message, right) = match lower.as_str() {
+        "http" | "https" => {
+            let host = rest.trim_start_matches('/');
+            if host.is_empty() || host.starts_with(['?', '#']) {
+                (format!("`{address}` names no site"), None)
+            } else if !rest.starts_with("//") || rest.starts_with("///") {
+                (format!("`{address}` must have two slashes behind `{scheme}:`"), Some(format!("{scheme}://{host}")))
+            } else if ["http://", "https://"].iter().any(|twice| host.starts_with(twice)) {
+                (format!("`{address}` begins twice"), Some(host.to_owned()))
+            } else {
+                return None;
+            }
+        }
+        "mailto" if !rest.contains('@') && !rest.starts_with('?') => (format!("`{address}` is no mail address"), None),
+        // `htps://`, `mailtoo:anna@example.org`
+        _ => {
+            let near = nearest(&lower, SCHEMES).filter(|_| !known && lower.len() > 3)?;
+            let fits = if near == "mailto" { rest.contains('@') } else { rest.starts_with('/') };
+            (format!("no browser knows `{scheme}:`"), fits.then(|| format!("{near}:{rest}")))
+        }
+    };
+    let finding = RULE.at(link.span, message);
+    Some(match right {
+        Some(right) => {
+            let edits = vec![Edit { span: link.span, replacement: right.clone() }];
+            let finding = finding.help(format!("did you mean `{right}`?"));
+            // YAML, and definitions behind references, may hold other texts at the place.
+            if link.span.len() == address.len() { finding.fix(Fix::suggested(edits)) } else { finding }
+        }
+        None => finding.help("write the whole address"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{SourceId, Span};
+
+    fn help(address: &str) -> Option<String> {
+        let span = Span::new(SourceId::new(0), 0..address.len());
+        let kind = LinkKind::Markdown;
+        let link = Link { kind, destination: address.to_owned(), span, whole: span, text: String::new(), width: None };
+        malformed(&link)?.help
+    }
+
+    #[test]
+    fn slips_are_told_from_addresses() {
+        for (wrong, right) in [
+            ("htps://example.org/", "https://example.org/"),
+            ("htpp://example.org/", "http://example.org/"),
+            ("http:/example.org", "http://example.org"),
+            ("https:example.org", "https://example.org"),
+            ("https://https://example.org", "https://example.org"),
+            ("maito:anna@example.org", "mailto:anna@example.org"),
+        ] {
+            assert_eq!(help(wrong), Some(format!("did you mean `{right}`?")), "{wrong}");
+        }
+        for wrong in ["https://", "mailto:anna", "http:///"] {
+            assert_eq!(help(wrong).as_deref(), Some("write the whole address"), "{wrong}");
+        }
+        for right in [
+            "https://example.org",
+            "HTTPS://example.org",
+            "mailto:anna@example.org",
+            "mailto:?subject=Exit",
+            "tel:+4930123",
+            "vscode://file/a",
+            "slack://channel",
+            "//example.org",
+            "https://web.archive.org/web/2020/https://example.org",
+        ] {
+            assert_eq!(help(right), None, "{right}");
+        }
+    }
+}
