@@ -48,7 +48,6 @@ pub(super) fn broken_attributes(line: &str) -> Option<Leak<'_>> {
 /// What starts with `[`, behind `before` on the same line, if it was meant as a link or a box to tick.
 pub(super) fn brackets<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     wiki_link(before, line)
-        .or_else(|| alert(before, line))
         .or_else(|| box_without_blank(before, line))
         .or_else(|| swapped(before, line))
         .or_else(|| broken_link(line))
@@ -68,16 +67,6 @@ fn wiki_link<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     let is_list = matches!(name, "TOC" | "_TOC_");
     let what = if is_list { "a table of contents" } else { "a wiki link" };
     ((is_name || is_list) && is_apart).then(|| Leak::new(0..end + 4, what))
-}
-
-/// `[!NOTICE]` where an alert of GitHub's could stand.
-fn alert<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
-    let inner = line.strip_prefix("[!")?;
-    let (kind, after) = inner.split_once(']')?;
-    let is_first = before.contains('>') && before.trim_start_matches(['>', ' ', '\t']).is_empty();
-    let is_kind = !kind.is_empty() && kind.chars().all(|c| c.is_ascii_alphabetic());
-    let is_alone = after.trim_start_matches(['+', '-']).is_empty() || after.starts_with(' ');
-    (is_first && is_kind && is_alone).then(|| Leak::new(0..kind.len() + 3, "an alert"))
 }
 
 /// `- [] Sign`, a task whose box lacks the blank.
@@ -176,7 +165,6 @@ mod tests {
             ("!", "[[map.png]]", "[[map.png]]"),
             ("", "{{< figure src=\"a.png\" >}} x", "{{< figure src=\"a.png\" >}}"),
             ("", "{% include terms.html %}", "{% include terms.html %}"),
-            ("> ", "[!NOTICE]", "[!NOTICE]"),
             ("- ", "[] Sign", "[]"),
             ("See (it)", "[exit.md].", "[exit.md]"),
             ("See ", "[it] (exit.md#terms) and", "[it] (exit.md#terms)"),
@@ -199,6 +187,7 @@ mod tests {
             ("f(x)", "[i]"),
             ("- ", "[ ] Sign"),
             ("", "[!] Stop"),
+            ("> ", "[!NOTICE]"),
         ] {
             assert_eq!(leak(before, line), None, "{line}");
         }

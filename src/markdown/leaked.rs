@@ -257,7 +257,6 @@ impl<'a> Writer<'a> {
             "a table" => "its second line must be one of dashes, `|---|---|`, with as many cells as the first",
             "a link" => "write `[text](address)`",
             "a box to tick" => "write `- [ ] `",
-            "an alert" => "there are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`",
             _ => "check its spelling, its indentation, and the blank line before it",
         };
         let span = self.span(range.clone());

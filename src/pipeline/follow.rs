@@ -207,7 +207,7 @@ impl<D: Disk> Session<D> {
         let on_pages = checked.on_pages.values().flatten().chain(&checked.on_site);
         let read = known.opened.found.iter().chain(self.cache.found()).chain(known.beside.found());
         let mut found: Findings = read.chain(on_pages).cloned().collect();
-        let mut allows = self.read_allows(&known.site, &mut found);
+        let mut allows = self.read_allows(&known.site, &known.opened, &mut found);
         allows.silence(&mut found);
         // What nobody looks for may be allowed anywhere.
         let config = &known.opened.config;
@@ -226,10 +226,13 @@ impl<D: Disk> Session<D> {
         Linked { site, theme, found, allows, counts, compiled }
     }
 
-    /// What comments allow, in all texts that the site is made from. Texts with such a comment are never forgotten.
-    fn read_allows(&self, site: &Site, found: &mut Findings) -> Allows {
+    /// What comments allow, in all texts that the site is made from. Texts with such a comment are never forgotten, also
+    /// where the settings no longer ask for them.
+    fn read_allows(&self, site: &Site, opened: &Opened, found: &mut Findings) -> Allows {
+        let is_read = |path: &SourcePath| opened.uses(path) || opened.is_book_toml(path) || self.is_included(path);
         let is_of_site = |path: &SourcePath| site.repository.contains(path) && !site.drafts.contains(path);
-        let is_there = |source: &Source| allow::may_be_in(source.text()) && is_of_site(source.path());
+        let is_there =
+            |source: &Source| allow::may_be_in(source.text()) && is_of_site(source.path()) && is_read(source.path());
         let texts = self.sources.iter().filter(|(_, source)| is_there(source));
         let allows = Allows::read(&self.sources, texts.map(|(id, _)| id));
         found.extend(allows.found);

@@ -39,7 +39,6 @@ pub(crate) const KINDS: &[Kind] = &[
     ("leak: blank in an address", Repair::Unknown, |ground| {
         inline(ground, LEAK, " See §[it](https:// example.org/qz).")
     }),
-    ("leak: unknown alert", Repair::Unknown, |ground| inline(ground, LEAK, "\n\n> §[!NOTICE]\n> Text.")),
     ("leak: box without a blank", Repair::Known, |ground| inline(ground, LEAK, "\n\n- §[] Sign\n- [ ] Count")),
     ("leak: table without dashes", Repair::Known, |ground| inline(ground, LEAK, "\n\n§| A | B |\n| 1 | 2 |")),
     ("leak: too few dashes", Repair::Known, |ground| inline(ground, LEAK, "\n\n§| A | B |\n|---|\n| 1 | 2 |")),
