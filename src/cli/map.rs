@@ -12,14 +12,14 @@ use crate::map::other::{self, Other};
 use crate::map::reconcile;
 use crate::map::svg::{self, Details};
 use crate::pipeline;
-use crate::project::decode::decode;
+use crate::project::decode::{Decoded, decode};
 use crate::report::{self, Summary};
 use crate::text::{Origin, SourceId, SourcePath, Sources, Span};
 
 /// Draws a diagram to a file, or to stdout.
 pub(super) fn run(options: &MapOptions) -> Outcome {
-    let text = match read(&options.file) {
-        Ok(text) => text,
+    let Decoded { text, broken } = match read(&options.file) {
+        Ok(decoded) => decoded,
         Err(error) => return cannot(&format!("cannot read `{}`: {error}", options.file.display())),
     };
     let mut sources = Sources::default();
@@ -27,10 +27,12 @@ pub(super) fn run(options: &MapOptions) -> Outcome {
     let Ok(path) = SourcePath::new(&name) else { return cannot("the file has no name") };
     let source = sources.set(path, text.as_str());
     let drawn = if is_markdown(&options.file) { of_page(options, &text, source) } else { of_diagram(&text, source) };
-    let Parsed { value: svg, found } = match drawn {
+    let Parsed { value: svg, mut found } = match drawn {
         Ok(drawn) => drawn,
         Err(why) => return cannot(&why),
     };
+    found.extend(broken.map(|broken| broken.finding(source)));
+    crate::diagnostic::sort(&mut found, &sources);
     let outcome = tell(&found, &sources);
     match write(options.output.as_deref(), &svg) {
         Ok(()) => outcome,
@@ -98,8 +100,8 @@ fn cannot(why: &str) -> Outcome {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a diagram outside any project has no reader of its own")]
-fn read(file: &Path) -> std::io::Result<String> {
-    Ok(decode(std::fs::read(file)?).text)
+fn read(file: &Path) -> std::io::Result<Decoded> {
+    std::fs::read(file).map(decode)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a drawing outside any project has no writer of its own")]

@@ -151,6 +151,7 @@ impl Tab {
         self.until(&format!("document.querySelector({selector}) !== null"));
         // Until a page has come to rest, what is to be clicked still moves, and a transition takes the click.
         self.until("document.readyState === 'complete' && document.getAnimations().length === 0");
+        self.until("(() => { const before = window.wasAt; window.wasAt = scrollY; return before === scrollY })()");
         let centre = self.eval(&format!(
             "(() => {{
                 const element = document.querySelector({selector});

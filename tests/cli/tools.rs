@@ -58,6 +58,15 @@ fn what_is_wrong_in_a_diagram_is_said_beside_the_drawing() {
 }
 
 #[test]
+fn a_diagram_with_bytes_that_are_no_text_is_drawn_and_says_so() {
+    let project = Project::new(&[]);
+    project.write("flow.mmd", b"flowchart LR\n  a[\"Caf\xe9\"] --> b\n");
+    let run = project.run(&["map", "flow.mmd"]).ends_with(1);
+    assert_is_a_drawing(&run.stdout);
+    run.says("error[source/not-utf8]").says("flow.mmd:2:9");
+}
+
+#[test]
 fn what_cannot_be_drawn_ends_with_2() {
     let project = Project::new(&[("prose.md", "# Prose\n"), ("pie.mmd", "pie\n\"a\": 1\n")]);
     project.run(&["map", "prose.md"]).ends_with(2).says("`prose.md` has no ```mermaid block");

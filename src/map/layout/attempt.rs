@@ -19,7 +19,7 @@ const FAULT: u64 = 10_000_000;
 const TURNED: u64 = 3_000;
 /// Work after which no further attempt in one direction begins, unless a rule is still broken. A unit is one crossing
 /// that a way is followed to, about a sixth of a microsecond.
-const WORK: usize = 100_000;
+const WORK: usize = 70_000;
 
 /// The best of all attempts.
 pub(super) fn best(mut base: Base, options: LayoutOptions) -> Option<Layout> {
