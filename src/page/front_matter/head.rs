@@ -116,11 +116,14 @@ fn holds_prose(inside: &str) -> bool {
     })
 }
 
-/// The end of a head that is never closed: a heading or a blank line is body.
+/// The end of a head that is never closed: a heading or a blank line is body, but for one in the middle of a text that
+/// goes on, indented, below it.
 fn end_of_yaml(text: &str, inside: usize) -> usize {
-    let of_yaml = |line: &Range<usize>| {
-        let line = text[line.clone()].trim_end();
-        !line.is_empty() && (is_key(line) || line.starts_with([' ', '\t', '-', ']', '}']))
+    let goes_on = |end: usize| text[end..].trim_start_matches(['\n', '\r']).starts_with([' ', '\t']);
+    let of_yaml = |range: &Range<usize>| {
+        let line = text[range.clone()].trim_end();
+        let is_blank = line.is_empty() && goes_on(range.end);
+        is_blank || is_key(line) || line.starts_with([' ', '\t', '-', ']', '}'])
     };
     Lines { text, at: inside }.take_while(of_yaml).last().map_or(inside, |line| line.end)
 }

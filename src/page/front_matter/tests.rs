@@ -65,6 +65,9 @@ fn broken_front_matter_leaves_the_body_whole() {
     assert_eq!(findings(unclosed), ["front matter begins here and is never closed @ ---"]);
     assert_eq!(front(unclosed).matter.title.unwrap().value, "QBR");
     assert_eq!(body(unclosed), "\n# QBR\n");
+    let in_a_text = "---\ndescription: 'Once a quarter\n\n  '\ntags: [a]\n# QBR\n";
+    assert_eq!(findings(in_a_text), ["front matter begins here and is never closed @ ---"]);
+    assert_eq!(body(in_a_text), "# QBR\n");
 
     assert_eq!(findings("---\njust words\n---\n"), ["front matter must be keys and values @ just words"]);
     assert_eq!(findings("+++\na = 1\n+++\n"), ["front matter between `+++` is TOML, which is not read @ +++"]);
