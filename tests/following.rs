@@ -132,6 +132,30 @@ fn another_title_costs_the_pages_that_show_it() {
 }
 
 #[test]
+fn a_logo_in_the_colour_of_the_text_is_followed() {
+    let mut seen = Seen::new();
+    seen.write("book.toml", "[theme]\nlogo = \"content/logo.svg\"\n");
+    for shape in ["<circle r=\"4\"/>", "<rect width=\"4\"/>"] {
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" fill=\"currentColor\">{shape}</svg>");
+        seen.write("content/logo.svg", &svg).expect("a change");
+        assert!(String::from_utf8_lossy(&seen.pages["/"]).contains(shape), "{shape}");
+    }
+}
+
+#[test]
+fn an_image_that_is_small_now_is_no_longer_too_large() {
+    let mut seen = Seen::new();
+    seen.write("book.toml", "[check]\n\"image/larger-than-shown\" = \"warn\"\n");
+    seen.write("content/team.gif", "GIF89a@!@! and so on");
+    seen.write("content/index.md", "# Home\n\n![The team](team.gif){ width=300 }\n");
+    let is_reported =
+        |seen: &Seen| seen.version.linked().found.iter().any(|found| found.rule.code == "image/larger-than-shown");
+    assert!(is_reported(&seen));
+    seen.write("content/team.gif", "no image any more").expect("a change");
+    assert!(!is_reported(&seen));
+}
+
+#[test]
 fn another_heading_costs_its_own_page_and_is_missed_elsewhere() {
     let mut seen = Seen::new();
     let cost = seen.write("content/legal/nda.md", "# NDA\n\n## Duration\n\nTwo years.\n").expect("a change");

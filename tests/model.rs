@@ -38,7 +38,7 @@ const PAGES: [&str; 8] = [
 ];
 
 /// What a page may say: each differs from others in one thing only that somebody else may notice.
-const TEXTS: [&str; 32] = [
+const TEXTS: [&str; 33] = [
     "# Home\n\n[NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# Home\n\nOther words. [NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# NDA\n\n## Term\n\nText.\n",
@@ -71,6 +71,7 @@ const TEXTS: [&str; 32] = [
     "# Map\n\n```mermaid\nflowchart LR\nsubgraph A[We]\na[Scope]\nend\na --> b[Sign]\nclick b \"../legal/msa/\"\n```\n\n| ID | Step | Who | First action |\n|---|---|---|---|\n| a | Scope | We | [NDA](legal/nda.md#term) |\n| b | Signed | They | [MSA](legal/msa.md) |\n",
     "# Allowed\n\n<!-- partner-docs: allow link/not-found soon there -->\n[gone](gone.md)\n\n<!-- partner-docs: allow link/anchor-not-found -->\n[term](legal/nda.md#term)\n",
     "# Apart\n\n[one](../notes/one.md#term) [one](../../notes/one.md#term)\n",
+    "# Team\n\n![Team](team.gif){ width=300 } ![team](../team.gif)\n",
 ];
 
 const SUMMARIES: [&str; 3] = [
@@ -79,7 +80,7 @@ const SUMMARIES: [&str; 3] = [
     "# Summary\n",
 ];
 
-const SETTINGS: [&str; 8] = [
+const SETTINGS: [&str; 9] = [
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n",
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[variables]\ncompany = \"Acme\"\n",
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[variables]\ncompany = \"Globex\"\n[theme]\nfooter = \"[NDA](legal/nda.md)\"\n",
@@ -88,6 +89,7 @@ const SETTINGS: [&str; 8] = [
     "[book]\ntitle = \"Partners\nbroken",
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[output.html.print]\nenable = false\n",
     "[output.html]\ngit-repository-url = \"https://github.com/example/partners\"\n[output.html.redirect]\n\"/old/\" = \"/legal/nda/\"\n",
+    "[theme]\nlogo = \"content/logo.svg\"\n[check]\n\"image/larger-than-shown\" = \"warn\"\n",
 ];
 
 const PLAYBOOKS: [&str; 6] = [
@@ -105,16 +107,19 @@ const THEMES: [&str; 3] = [
     "<p>{{ page.nothing.at.all }}</p>\n",
 ];
 
-const OTHERS: [&str; 3] = [
+const OTHERS: [&str; 6] = [
     "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
     "<svg xmlns=\"http://www.w3.org/2000/svg\"><a href=\"legal/nda/#term\"/></svg>",
     "body { color: red }",
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" fill=\"currentColor\"/>",
+    "GIF89a@!@! eight thousand",
+    "GIF89a\u{1}\u{0}\u{1}\u{0} one",
 ];
 
 /// Every path that anything happens to, with the texts that it may have.
 fn files() -> Vec<(&'static str, &'static [&'static str])> {
     let pages = PAGES.iter().map(|path| (*path, &TEXTS[..]));
-    let others: [(&str, &[&str]); 12] = [
+    let others: [(&str, &[&str]); 13] = [
         ("content/SUMMARY.md", &SUMMARIES),
         ("book.toml", &SETTINGS),
         ("playbooks/recruit.yaml", &PLAYBOOKS),
@@ -125,6 +130,7 @@ fn files() -> Vec<(&'static str, &'static [&'static str])> {
         ("theme/css/extra.css", &OTHERS),
         ("theme/js/extra.js", &OTHERS),
         ("content/logo.svg", &OTHERS),
+        ("content/team.gif", &OTHERS),
         ("content/snippets/missing.md", &TEXTS),
         ("content/legal/nda.md~", &OTHERS),
     ];

@@ -16,8 +16,13 @@ use crate::page::Page;
 /// The site before, with these parts at the same places.
 pub(super) fn at_same_places(parts: &Parts, before: &Site) -> Option<Site> {
     stays_in_place(parts, before).then(|| {
-        // These two are asked for anew.
-        let mut site = Site { places_apart: HashMap::new(), changed: Arc::default(), ..before.clone() };
+        // What is read beside pages is asked for anew.
+        let mut site = Site {
+            places_apart: HashMap::new(),
+            image_sizes: HashMap::new(),
+            changed: Arc::default(),
+            ..before.clone()
+        };
         let mut is_tagged = false;
         for (input, kept) in parts.pages.iter().zip(&mut site.pages) {
             if let Some(old) = kept.markdown().filter(|old| !std::ptr::eq(*old, &raw const *input.page)) {
@@ -25,9 +30,11 @@ pub(super) fn at_same_places(parts: &Parts, before: &Site) -> Option<Site> {
                 *kept = Arc::new(renewed(kept, input, before));
             }
         }
-        if parts.assets.iter().zip(&*before.assets).any(|(input, kept)| input.links != kept.links) {
+        let is_other = |(input, kept): (&AssetInput, &Asset)| input.links != kept.links || input.inline != kept.inline;
+        if parts.assets.iter().zip(&*before.assets).any(is_other) {
             for (input, kept) in parts.assets.iter().zip(Arc::make_mut(&mut site.assets)) {
                 kept.links.clone_from(&input.links);
+                kept.inline.clone_from(&input.inline);
             }
         }
         if is_tagged {

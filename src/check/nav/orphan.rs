@@ -1,6 +1,6 @@
 //! `nav/orphan`: a page that the outline forgot.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Edit, Findings, Fix, Rule};
 use crate::site::{PageId, Site, SitePage};
@@ -23,6 +23,7 @@ pub fn check(site: &Site, found: &mut Findings) {
         .collect();
     let pages = site.pages().filter_map(|(_, entry)| entry.markdown());
     let taken_in: HashSet<_> = pages.flat_map(|page| page.included.iter().map(|(id, _)| *id)).collect();
+    let places = Places::of(site);
     for (id, entry) in site.pages() {
         let Some(page) = entry.markdown() else { continue };
         let exempt = entry.mounted.as_str() == "404.md"
@@ -32,34 +33,56 @@ pub fn check(site: &Site, found: &mut Findings) {
         if site.nav.of_page(id).is_none() && !exempt {
             let message = format!("`{}` is in no navigation", entry.mounted);
             let finding = RULE.at(Span::start_of(page.source), message).help("list it in `SUMMARY.md`");
-            found.push(finding.fix_if(listed(site, id, entry)));
+            found.push(finding.fix_if(places.listed(site, id, entry)));
         }
     }
 }
 
-/// An entry for the page, behind the pages beside it; where none is listed, behind those of the folder around it.
-fn listed(site: &Site, id: PageId, entry: &SitePage) -> Option<Fix> {
-    let path = site.outline_path(id)?;
-    let folders = std::iter::successors(Some(entry.mounted.parent()), |folder| {
-        (!folder.as_str().is_empty()).then(|| folder.parent())
-    });
-    let after = folders.into_iter().find_map(|folder| last_of(site, &folder))?;
-    let title = entry.title.replace(['[', ']'], "");
-    let path = if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path };
-    let replacement = format!("{}[{title}]({path})", after.value);
-    Some(Fix::suggested(vec![Edit { span: after.span, replacement }]))
+/// Where an entry goes that is missing, for each folder with an entry: looked for once, since a site may lack any number.
+struct Places<'s> {
+    /// Behind the last page of the folder.
+    behind: HashMap<SourcePath, &'s Located<String>>,
+    /// Below the page that stands for the folder.
+    below: HashMap<SourcePath, &'s Located<String>>,
 }
 
-/// Where an entry goes behind the last one of a folder; where only the page that stands for the folder is listed,
-/// below that one.
-fn last_of(site: &Site, folder: &SourcePath) -> Option<Located<String>> {
-    let here = site.nav.after.iter().filter(|(page, _)| site.page(**page).mounted.parent() == *folder);
-    let stands_for_folder = |page: PageId| {
-        let is_index = matches!(site.page(page).mounted.stem(), "index" | "README");
-        is_index && !folder.as_str().is_empty()
-    };
-    let (pages, index): (Vec<_>, Vec<_>) = here.partition(|(page, _)| !stands_for_folder(**page));
-    let last = pages.into_iter().map(|(_, after)| after).max_by_key(|after| after.span.start);
-    let below = || index.first().map(|(_, after)| Located::new(after.value.replacen('\n', "\n  ", 1), after.span));
-    last.cloned().or_else(below)
+impl<'s> Places<'s> {
+    fn of(site: &'s Site) -> Self {
+        let mut places = Self { behind: HashMap::new(), below: HashMap::new() };
+        for (page, after) in &site.nav.after {
+            let mounted = &site.page(*page).mounted;
+            let folder = mounted.parent();
+            let stands_for_folder = matches!(mounted.stem(), "index" | "README") && !folder.as_str().is_empty();
+            if stands_for_folder {
+                places.below.entry(folder).or_insert(after);
+            } else {
+                let last = places.behind.entry(folder).or_insert(after);
+                if last.span.start <= after.span.start {
+                    *last = after;
+                }
+            }
+        }
+        places
+    }
+
+    /// An entry for the page, behind the pages beside it; where none is listed, behind those of the folder around it.
+    fn listed(&self, site: &Site, id: PageId, entry: &SitePage) -> Option<Fix> {
+        let path = site.outline_path(id)?;
+        let mut folders = std::iter::successors(Some(entry.mounted.parent()), |folder| {
+            (!folder.as_str().is_empty()).then(|| folder.parent())
+        });
+        let after = folders.find_map(|folder| self.in_folder(&folder))?;
+        let title = entry.title.replace(['[', ']'], "");
+        let path = if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path };
+        let replacement = format!("{}[{title}]({path})", after.value);
+        Some(Fix::suggested(vec![Edit { span: after.span, replacement }]))
+    }
+
+    /// Where an entry goes behind the last one of a folder; where only the page that stands for the folder is listed,
+    /// below that one.
+    fn in_folder(&self, folder: &SourcePath) -> Option<Located<String>> {
+        let below = |after: &&Located<String>| Located::new(after.value.replacen('\n', "\n  ", 1), after.span);
+        let behind = self.behind.get(folder).map(|after| (*after).clone());
+        behind.or_else(|| self.below.get(folder).map(below))
+    }
 }
