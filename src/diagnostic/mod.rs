@@ -71,6 +71,15 @@ impl Diagnostic {
         self
     }
 
+    /// The same with a repair that is only a suggestion: what it was made from may not be what the author meant.
+    #[must_use]
+    pub fn doubted(mut self) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.applicability = Applicability::Suggested;
+        }
+        self
+    }
+
     /// Offers a repair.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {

@@ -139,6 +139,19 @@ pub struct Table {
     pub header: Vec<Cell>,
     /// The other rows.
     pub rows: Vec<Vec<Cell>>,
+    /// Rows with fewer or more cells than the head has: what a reader sees below a heading may belong below another.
+    pub uneven: Vec<UnevenRow>,
+}
+
+/// A row whose cells are not as many as the columns of its table.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct UnevenRow {
+    /// Its position in [`Table::rows`].
+    pub row: usize,
+    /// Its line, without the blanks around it.
+    pub span: Span,
+    /// How many cells it has, when they are too few.
+    pub too_few: Option<usize>,
 }
 
 /// A cell of a table.

@@ -152,6 +152,9 @@ impl<'a> Writer<'a> {
         if let Some(image) = target.filter(|_| tag.name == "img") {
             self.document.links[image as usize].width = tag.value(text, "width").and_then(pixels);
         }
+        if tag.name == "br" {
+            self.break_in_cell();
+        }
         self.open_element(tag, text, target, &whole);
         if !RAW_TEXT.contains(&&*tag.name) || tag.closes_itself {
             return at + tag.end;

@@ -67,7 +67,7 @@ pub use raw_links::raw_links;
 pub use variable::substitute_in_text;
 
 pub use document::{
-    Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table,
+    Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table, UnevenRow,
 };
 
 pub use table::MISSING_CELL;
