@@ -71,13 +71,11 @@ impl Diagnostic {
         self
     }
 
-    /// The same with a repair that is only a suggestion: what it was made from may not be what the author meant.
-    #[must_use]
-    pub fn doubted(mut self) -> Self {
+    /// Makes the repair a mere suggestion: what it was made from may not be what the author meant.
+    pub fn doubt(&mut self) {
         if let Some(fix) = &mut self.fix {
             fix.applicability = Applicability::Suggested;
         }
-        self
     }
 
     /// Offers a repair.

@@ -162,8 +162,11 @@ impl Embedder<'_> {
             None => reconcile::alone(graph),
         };
         let is_contested = chosen.as_ref().is_some_and(|chosen| !chosen.rivals.is_empty());
-        let found = reconciled.found.into_iter().filter(|finding| reading.supports(finding));
-        self.found.extend(found.map(|finding| if is_contested { finding.doubted() } else { finding }));
+        let start = self.found.len();
+        self.found.extend(reconciled.found.into_iter().filter(|finding| reading.supports(finding)));
+        if is_contested {
+            self.found.iter_mut().skip(start).for_each(Diagnostic::doubt);
+        }
         if let Some(chosen) = &chosen {
             self.take(chosen.table);
             for rival in &chosen.rivals {
