@@ -19,7 +19,8 @@ pub mod title;
 use crate::diagnostic::Rule;
 
 /// Every rule that maps are held to while they are read.
-pub static RULES: [&Rule; 16] = [
+pub static RULES: [&Rule; 17] = [
+    &layout::TOO_DENSE,
     &mermaid::CURLY_QUOTES,
     &mermaid::SYNTAX,
     &mermaid::TOO_LARGE,

@@ -16,6 +16,7 @@ pub use swimlane::Swimlane;
 
 use crate::diagnostic::{Diagnostic, Findings, Parsed};
 use crate::map::graph::Graph;
+use crate::map::layout;
 use crate::map::mermaid::{self, Diagram};
 use crate::map::other::{self, Other};
 use crate::map::reconcile::{self, Map, Reading};
@@ -135,6 +136,7 @@ impl Embedder<'_> {
                 let place = (embed.span, table.map(|table| table.table));
                 let mut map = PageMap::new(map, place, self.settings, self.maps.len(), self.links);
                 map.is_contested = is_contested;
+                self.found.extend(layout::too_dense(&map.graph, &map.layout, embed.name.span));
                 self.maps.push(map);
                 EmbedContent::Map(self.maps.len() - 1)
             }
@@ -207,6 +209,7 @@ impl Embedder<'_> {
             self.found.extend(drawn.found);
             let mut map = PageMap::new(drawn.value, place, self.settings, self.maps.len(), self.links);
             map.is_above_table = true;
+            self.found.extend(layout::too_dense(&map.graph, &map.layout, self.tables[table].head()));
             self.maps.push(map);
         }
     }
