@@ -30,8 +30,8 @@ pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findi
             let is_of_other = (0..titles.len()).any(|at| at != index && title::words_fit(&titles[at], &words));
             let start = found.len();
             follow_title(graph, index, step, found);
-            if is_of_other {
-                // Two rows may have each other's ids: then no label is wrong.
+            if is_of_other || step.value.ends_with(['.', '!', '?']) {
+                // Two rows may have each other's ids, or a sentence stands where a title belongs: then no label is wrong.
                 found.iter_mut().skip(start).for_each(Diagnostic::doubt);
             }
         }

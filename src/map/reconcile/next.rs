@@ -35,7 +35,8 @@ struct Names<'a> {
     by_id: HashMap<&'a str, usize>,
     /// The same without letter case.
     folded: HashMap<String, usize>,
-    by_title: HashMap<Vec<String>, usize>,
+    /// As written, without the number: `sign or stop` is no list of a step called `Sign`.
+    by_title: HashMap<String, usize>,
     /// How ids look: `A0` for `D12`.
     looks: BTreeSet<String>,
 }
@@ -52,7 +53,7 @@ impl<'a> Names<'a> {
             folded.entry(node.id.to_lowercase()).or_insert(at);
             let step = row.and_then(|row| row.step.as_ref()).map(|step| step.value.clone());
             for text in [Some(node.label.title()), step].into_iter().flatten() {
-                by_title.entry(title::words(title::without_stage(&text))).or_insert(at);
+                by_title.entry(title::without_stage(&text).trim().to_owned()).or_insert(at);
             }
         }
         let looks = by_id.keys().map(|id| look(id)).collect();
@@ -64,7 +65,7 @@ impl<'a> Names<'a> {
     }
 
     fn titled(&self, text: &str) -> Option<usize> {
-        self.by_title.get(&title::words(text)).copied()
+        self.by_title.get(title::without_stage(text).trim()).copied()
     }
 
     /// Only a word with a digit can be told from an ordinary one.

@@ -1,3 +1,6 @@
+mod repairs;
+mod rows;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -69,8 +72,10 @@ fn table(text: &str, at: usize, file: crate::text::SourceId) -> TableInput {
     }
     let header = rows.remove(0);
     let width = header.len();
-    let short = rows.iter().enumerate().filter(|(_, row)| row.len() < width);
-    let uneven = short.map(|(row, cells)| UnevenRow { row, span: cells[0].span, too_few: Some(cells.len()) }).collect();
+    let uneven = rows.iter().enumerate().filter(|(_, row)| row.len() != width);
+    let too_few = |cells: usize| (cells < width).then_some(cells);
+    let uneven =
+        uneven.map(|(row, cells)| UnevenRow { row, span: cells[0].span, too_few: too_few(cells.len()) }).collect();
     TableInput { header, rows, uneven, span: Span::new(file, at..at + text.len()) }
 }
 

@@ -19,7 +19,10 @@ const FEWEST: usize = 3;
 #[must_use]
 pub fn not_compared(table: &TableInput, names: &ColumnNames, graph: &Graph) -> Option<Diagnostic> {
     let nodes = Nodes::new(graph);
-    let enough = table.rows.len() >= FEWEST.min(nodes.declared) && table.rows.len() * 3 >= nodes.declared * 2;
+    // Rows that all name a node are no more than there are nodes.
+    let is_longer = table.rows.len() > 2 * nodes.declared;
+    let enough =
+        !is_longer && table.rows.len() >= FEWEST.min(nodes.declared) && table.rows.len() * 3 >= nodes.declared * 2;
     if !enough || table.rows.len() < 2 || of_a_matrix(&columns::words_of(&table.header)) > 0 {
         return None;
     }

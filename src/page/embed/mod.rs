@@ -86,8 +86,8 @@ pub(super) fn embed(
     let read = BTreeSet::new();
     let mut page = Embedder { settings, tables, references, diagrams, read, maps: Vec::new(), links, found };
     let embeds = (1..).zip(&document.embeds).map(|(number, embed)| page.block(number, embed)).collect();
-    page.tables_alone();
     page.tables_left_over();
+    page.tables_alone();
     page.unread_settings();
     Embedded { embeds, maps: page.maps }
 }
