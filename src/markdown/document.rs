@@ -189,6 +189,8 @@ pub struct Element {
     pub text: String,
     /// What `text` covers in the source, without the blanks around it.
     pub span: Span,
+    /// Its opening tag.
+    pub tag: Span,
     /// Position of the nearest element around it in [`Document::elements`].
     pub parent: Option<u32>,
     /// All of it with its tags, where another block can be written in its place: it stands at the margin, on lines of

@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 
 use super::field::{self, Field, Kind};
-use super::{Playbook, Step};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Parsed, Rule, nearest};
+use super::{Playbook, Step, StepsRead};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Parsed, Rule, Severity, nearest};
 use crate::text::{Located, SourceId, Span};
 use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
 
@@ -25,7 +25,7 @@ pub static NO_STEPS: Rule = Rule::warning("playbook/no-steps", include_str!("no_
 /// Two steps with one name.
 pub static DUPLICATE_STEP: Rule = Rule::error("playbook/duplicate-step", include_str!("duplicate_step.md"));
 
-/// Reads a playbook's file; `id` is the stem of its name.
+/// Reads a playbook's file. Every playbook has an id, which the file itself does not know.
 #[must_use]
 pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
     let Parsed { value: root, mut found } = yaml::parse(text, Span::new(source, 0..text.len()), &SYNTAX);
@@ -43,6 +43,9 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         recurring: None,
         warnings: Vec::new(),
         run: None,
+        redirect_from: Vec::new(),
+        steps_read: steps_read(&root, &found),
+        is_whole: true,
     };
     match &root.content {
         Content::Mapping(mapping) => set_fields(&mut playbook, mapping, &field::PLAYBOOK, &mut found),
@@ -65,7 +68,37 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         found.push(finding.help("write what is done below `steps:`, as `- name: …`"));
     }
     found.sort_by_key(|finding| finding.span);
+    playbook.is_whole = !found.iter().any(|finding| finding.severity == Severity::Error);
     Parsed { value: playbook, found }
+}
+
+/// Which steps could be read, given what is wrong with the text as YAML.
+fn steps_read(root: &Node, broken: &Findings) -> StepsRead {
+    let unread_unless = |nothing_is_broken: bool| if nothing_is_broken { StepsRead::All } else { StepsRead::None };
+    let Content::Mapping(mapping) = &root.content else { return StepsRead::None };
+    let Some(at) = mapping.entries.iter().position(|entry| entry.key.value == "steps") else {
+        // A key that means nothing may have been meant for this one.
+        let is_known = |entry: &Entry| field::PLAYBOOK.iter().any(|field| field.name == entry.key.value);
+        return unread_unless(broken.is_empty() && mapping.entries.iter().all(is_known));
+    };
+    let entry = &mapping.entries[at];
+    let items = match &entry.value.content {
+        Content::Sequence(items) => items,
+        Content::Null => return unread_unless(broken.is_empty()),
+        Content::Scalar(_) | Content::Mapping(_) | Content::Unreadable => return StepsRead::None,
+    };
+    let is_step = |item: &Node| match &item.content {
+        Content::Mapping(step) => !step.incomplete && !step.entries.is_empty(),
+        Content::Scalar(_) => true,
+        Content::Sequence(_) | Content::Null | Content::Unreadable => false,
+    };
+    // Lines that were left out before the first step or behind the last one belong to no step that was read.
+    let next = mapping.entries.get(at + 1).map_or(u32::MAX, |next| next.key.span.start);
+    let first = items.first().map_or(next, |item| item.span.start);
+    let last = items.last().map_or(first, |item| item.span.end);
+    let is_around = |at: u32| (entry.key.span.end..first).contains(&at) || (last..next).contains(&at);
+    let is_gap = broken.iter().any(|finding| is_around(finding.span.start));
+    if items.iter().all(is_step) && !is_gap { StepsRead::All } else { StepsRead::Some }
 }
 
 /// Keeps each value of a mapping where its key says.
@@ -128,6 +161,8 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     let unnamed = Located::new(String::new(), start);
     let mut step = Step {
         start,
+        number,
+        is_whole: true,
         name: unnamed.clone(),
         label: None,
         template: None,
@@ -140,6 +175,7 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     match &item.content {
         Content::Mapping(mapping) if !mapping.entries.is_empty() => {
             set_fields(&mut step, mapping, &field::STEP, found);
+            step.is_whole = !mapping.incomplete && ["name", "label", "template"].iter().all(|key| is_read(mapping, key));
             if step.name.value.is_empty() {
                 found.extend(missing_name(mapping, number));
                 step.name.value = stand_in(&step, number);
@@ -163,6 +199,12 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
         Content::Unreadable => return None,
     }
     Some(step)
+}
+
+/// Whether a text was read, or is not there.
+fn is_read(step: &Mapping, key: &str) -> bool {
+    let value = step.get(key).map(|entry| &entry.value.content);
+    matches!(value, None | Some(Content::Null | Content::Scalar(_)))
 }
 
 /// Where the name should stand: nothing to say when there is one that could not be read.
