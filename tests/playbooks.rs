@@ -24,7 +24,7 @@ fn programme(playbooks: &[Steps], templates: usize) -> Built {
         let next = (id + 1) % playbooks.len();
         let step = |(number, template): (usize, &Option<usize>)| {
             let template = template.map(|template| format!("    template: templates/t{template}.md\n"));
-            format!("  - name: Step {number} of {id}\n{}", template.unwrap_or_default())
+            format!("  - name: Do {number} of {id}\n{}", template.unwrap_or_default())
         };
         let steps: String = steps.iter().enumerate().map(step).collect();
         let yaml = format!("name: Playbook {id}\nnext_playbook: p{next}\nsteps:\n{steps}");
@@ -52,11 +52,16 @@ fn strips(html: &str) -> Vec<Vec<&str>> {
     between(html, "<ol class=\"flow\"", "</ol>").into_iter().map(hrefs).collect()
 }
 
+/// The place of a step on the page of its playbook.
+fn place_of(playbook: usize, step: usize) -> String {
+    format!("#do-{step}-of-{playbook}")
+}
+
 /// Where the steps of a playbook should lead, seen from a page: to templates, else to the step itself.
-fn wanted(steps: &Steps, root: &str, own: &str) -> Vec<String> {
+fn wanted(id: usize, steps: &Steps, root: &str, own: &str) -> Vec<String> {
     let step = |(at, template): (usize, &Option<usize>)| match template {
         Some(template) => format!("{root}templates/t{template}/"),
-        None => format!("{own}#step-{}", at + 1),
+        None => format!("{own}{}", place_of(id, at)),
     };
     steps.iter().enumerate().map(step).collect()
 }
@@ -66,7 +71,7 @@ fn cells(playbooks: &[Steps], template: usize) -> Vec<String> {
     let mut cells = Vec::new();
     for (id, steps) in playbooks.iter().enumerate() {
         let used = steps.iter().enumerate().filter(|(_, used)| **used == Some(template));
-        cells.extend(used.map(|(at, _)| format!("../playbooks/p{id}/#step-{}", at + 1)));
+        cells.extend(used.map(|(at, _)| format!("../playbooks/p{id}/{}", place_of(id, at))));
     }
     cells
 }
@@ -84,16 +89,16 @@ proptest! {
         let parts = built.text("parts/index.html");
         for (id, steps) in playbooks.iter().enumerate() {
             let page = built.text(&format!("playbooks/p{id}/index.html"));
-            prop_assert_eq!(&strips(page)[0], &wanted(steps, "../../", ""));
+            prop_assert_eq!(&strips(page)[0], &wanted(id, steps, "../../", ""));
             let table = between(page, "aria-label=\"Steps of Playbook", "</table>")[1];
-            let places: Vec<String> = (1..=steps.len()).map(|number| format!("#step-{number}")).collect();
+            let places: Vec<String> = (0..steps.len()).map(|step| place_of(id, step)).collect();
             let told: Vec<&str> = hrefs(table).into_iter().filter(|href| href.starts_with('#')).collect();
             prop_assert_eq!(told, places);
             let elsewhere = built.text(&format!("table{id}/index.html"));
-            prop_assert_eq!(&strips(elsewhere)[0], &wanted(steps, "../", &format!("../playbooks/p{id}/")));
-            let from_overview = wanted(steps, "../", &format!("p{id}/"));
+            prop_assert_eq!(&strips(elsewhere)[0], &wanted(id, steps, "../", &format!("../playbooks/p{id}/")));
+            let from_overview = wanted(id, steps, "../", &format!("p{id}/"));
             prop_assert!(strips(overview).iter().any(|strip| *strip == from_overview));
-            let from_parts = wanted(steps, "../", &format!("../playbooks/p{id}/"));
+            let from_parts = wanted(id, steps, "../", &format!("../playbooks/p{id}/"));
             prop_assert!(strips(parts).iter().any(|strip| *strip == from_parts));
         }
         let rows = between(between(parts, "class=\"table matrix\"", "</table>")[0], "<th scope=\"row\">", "</tr>");
@@ -147,7 +152,8 @@ fn a_page_written_for_a_playbook_stands_in_for_the_generated_one() {
     let page = built.text("playbooks/recruit/index.html");
     let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text}"));
     assert!(place("Before.") < place("<ol class=\"flow\"") && place("<ol class=\"flow\"") < place("Between."));
-    assert!(place("Between.") < place("id=\"step-1\""));
+    assert!(place("Between.") < place("<li id=\"partnership-pitch\">"));
+    assert!(place("<li id=\"partnership-pitch\">") < place("id=\"step-1\""));
     assert_eq!(page.matches("<h1").count(), 1);
     assert!(built.text("index.html").contains("href=\"playbooks/recruit/#step-2\""));
     assert!(built.text("pitch/index.html").contains("href=\"../playbooks/recruit/\""));
@@ -171,18 +177,16 @@ fn hand_written_copies_are_linked_to_their_steps_while_they_agree() {
     assert_eq!(agreeing.found, Vec::<String>::new());
     let html = agreeing.text("index.html");
     assert!(html.contains("<span class=\"playbook-step\"><a href=\"pitch/\">Pitch</a></span>"), "{html}");
-    assert!(html.contains("<span class=\"playbook-step\"><a href=\"playbooks/recruit/#step-2\">Sign</a></span>"));
-    assert!(html.contains("<td><a href=\"playbooks/recruit/#step-1\">1</a></td>"), "{html}");
-    assert!(html.contains("<td><a href=\"playbooks/recruit/#step-2\">2</a></td>"));
+    assert!(html.contains("<span class=\"playbook-step\"><a href=\"playbooks/recruit/#sign\">Sign</a></span>"));
+    assert!(html.contains("<td><a href=\"playbooks/recruit/#partnership-pitch\">1</a></td>"), "{html}");
+    assert!(html.contains("<td><a href=\"playbooks/recruit/#sign\">2</a></td>"));
 
     let drifted = site(&page("Celebrate"));
     assert_eq!(drifted.found, ["playbook/flow-order content/index.md:7"]);
     assert!(drifted.text("index.html").contains("<span class=\"playbook-step\">Pitch</span>"));
-    let fix = drifted.linked.found[0].fix.as_ref().expect("the directive instead");
-    assert_eq!(fix.edits[0].replacement, "```{playbook-flow} recruit\n```");
-    let text = page("Celebrate");
-    assert!(text[fix.edits[0].span.range()].starts_with("<div class=\"playbook-flow\">"));
-    assert!(text[fix.edits[0].span.range()].ends_with("</div>"));
+    let fix = drifted.linked.found[0].fix.as_ref().expect("the name instead");
+    assert_eq!(fix.edits[0].replacement, "Sign");
+    assert_eq!(&page("Celebrate")[fix.edits[0].span.range()], "Celebrate");
 }
 
 #[test]

@@ -123,7 +123,7 @@ mod tests {
         let names = names();
         assert_eq!(names.by_text("EMEA / Recruit"), [0]);
         assert_eq!(names.by_text("Wind-Down"), [2]);
-        assert_eq!(names.by_text("recruit"), [1, 0]);
+        assert_eq!(names.by_text("recruit"), [0, 1]);
         assert!(names.by_text("—").is_empty());
         assert_eq!(Names::of_ids([("a", "B"), ("b", "C")]).by_text("b"), [1]);
     }

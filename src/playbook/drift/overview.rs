@@ -158,8 +158,10 @@ impl Overview {
         let is_marked = |row: &OverviewRow| row.playbook.span.len() != row.playbook.value.len();
         let mut others = self.rows.iter().zip(meant).filter(|(_, meant)| !meant.is_empty()).map(|(row, _)| row);
         let written_alike = is_marked(row) || !others.all(is_marked);
-        let numbers = || self.rows.iter().filter(|other| !std::ptr::eq(*other, row)).filter_map(OverviewRow::number);
-        let is_sum = row.number().is_some_and(|number| numbers().count() > 1 && number == numbers().sum::<usize>());
+        // A last line in plain words that adds up to the numbers above it is no playbook, in whatever language.
+        let is_last = self.rows.last().is_some_and(|last| std::ptr::eq(last, row)) && !is_marked(row);
+        let numbers: Vec<usize> = self.rows.iter().rev().skip(1).filter_map(OverviewRow::number).collect();
+        let is_sum = is_last && numbers.len() > 2 && row.number() == Some(numbers.iter().sum());
         let name = folded_name(&row.playbook.value);
         written_alike && !is_sum && !name.is_empty() && !SUMS.contains(&name.as_str())
     }
