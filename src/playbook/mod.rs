@@ -14,14 +14,14 @@ mod schema;
 
 pub use names::{Meant, Names, last_part};
 pub use order::reading_order;
-pub use parse::{DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, NO_STEPS, SYNTAX, TYPE, UNKNOWN_KEY, parse};
+pub use parse::{DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, NO_STEPS, SYNTAX, TYPE, UNKNOWN_DURATION, UNKNOWN_KEY, parse};
 pub use schema::schema;
 
 use crate::diagnostic::Rule;
 use crate::text::{Located, Span};
 
 /// Every rule that playbook files, and copies of playbooks, are held to.
-pub static RULES: [&Rule; 12] = [
+pub static RULES: [&Rule; 13] = [
     &drift::COUNT_MISMATCH,
     &DUPLICATE_STEP,
     &EMPTY_STEP,
@@ -33,6 +33,7 @@ pub static RULES: [&Rule; 12] = [
     &SYNTAX,
     &drift::TABLE_MISMATCH,
     &TYPE,
+    &UNKNOWN_DURATION,
     &UNKNOWN_KEY,
 ];
 

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::duration::sum;
 use super::field::{self, Field, Kind};
 use super::{Playbook, Step, StepsRead};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Parsed, Rule, Severity, nearest};
@@ -16,6 +17,8 @@ pub static SYNTAX: Rule = Rule::error("playbook/syntax", include_str!("syntax.md
 pub static TYPE: Rule = Rule::error("playbook/type", include_str!("type.md"));
 /// A key that means nothing.
 pub static UNKNOWN_KEY: Rule = Rule::error("playbook/unknown-key", include_str!("unknown_key.md"));
+/// A duration that keeps the others from being added up.
+pub static UNKNOWN_DURATION: Rule = Rule::info("playbook/unknown-duration", include_str!("unknown_duration.md"));
 /// A step with nothing in it.
 pub static EMPTY_STEP: Rule = Rule::error("playbook/empty-step", include_str!("empty_step.md"));
 /// A step that does not say what is done.
@@ -61,6 +64,7 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         }
     }
     found.extend(duplicate_steps(&playbook.steps));
+    found.extend(unknown_durations(&playbook.steps));
     if let (Content::Mapping(mapping), true, true) = (&root.content, found.is_empty(), playbook.steps.is_empty()) {
         let key = mapping.entries.iter().find(|entry| entry.key.value == "steps");
         let place = key.map_or(playbook.start, |entry| entry.key.span);
@@ -221,6 +225,19 @@ fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
 
 fn stand_in(step: &Step, number: usize) -> String {
     step.label.as_ref().map_or_else(|| format!("Step {number}"), |label| label.value.clone())
+}
+
+/// The durations because of which nobody is told how long the whole playbook takes.
+fn unknown_durations(steps: &[Step]) -> Findings {
+    let durations: Option<Vec<&Located<String>>> = steps.iter().map(|step| step.duration.as_ref()).collect();
+    // What a variable stands for is not known here.
+    let is_unknown =
+        |duration: &&&Located<String>| !duration.value.contains("{{") && sum([duration.value.as_str()]).is_none();
+    let finding = |duration: &&Located<String>| {
+        let finding = UNKNOWN_DURATION.at(duration.span, format!("`{}` cannot be added up", duration.value));
+        finding.help("write a number and a unit, such as `4 hours`, for the playbook to say how long all of it takes")
+    };
+    durations.unwrap_or_default().iter().filter(is_unknown).map(finding).collect()
 }
 
 fn duplicate_steps(steps: &[Step]) -> Findings {
