@@ -258,3 +258,90 @@ fn the_overview_stands_where_the_outline_lists_playbooks() {
     );
     assert_eq!(with(&format!("- [Home](index.md)\n- {recruit}\n")), "Home\nPlaybooks\n Renew\nRecruit\n");
 }
+
+/// The ids of the steps on the page of `recruit`.
+fn steps_of(yaml: &str) -> Vec<String> {
+    let built = inline(&[("content/index.md", "# Home\n"), ("playbooks/recruit.yaml", yaml)]);
+    let page = built.text("playbooks/recruit/index.html");
+    let ids = between(page, "<ol class=\"route\">", "</ol>").into_iter().flat_map(|steps| between(steps, "id=\"", "\""));
+    ids.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_step_keeps_its_address_when_another_is_put_before_it() {
+    let before = steps_of("name: R\nsteps:\n  - name: Sift\n  - name: Score the candidate\n");
+    let after = steps_of("name: R\nsteps:\n  - name: Sift\n  - name: Ring\n  - name: Score the candidate\n");
+    assert_eq!(before, ["sift", "step-1", "score-the-candidate", "step-2"]);
+    assert_eq!(after, ["sift", "step-1", "ring", "step-2", "score-the-candidate", "step-3"]);
+}
+
+#[test]
+fn addresses_of_steps_are_unlike_all_others_on_the_page() {
+    let yaml = "name: R\nsteps:\n  - name: Step 2\n  - name: Steps\n  - name: Main\n  - name: \"!\"\n  \
+                - name: Next\n  - name: Next!\n";
+    let ids = steps_of(yaml);
+    let numbered: Vec<&String> = ids.iter().filter(|id| id.starts_with("step-") && id.len() == 6).collect();
+    assert_eq!(numbered.len(), 6, "{ids:?}");
+    assert_eq!(ids[0], "step-2-1");
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    assert!(!ids.iter().any(|id| ["steps", "main", "next", "nav"].contains(&id.as_str())), "{ids:?}");
+    let built = inline(&[
+        ("content/playbooks/recruit.md", "# R\n\n## Sign\n\n```{playbook-steps} recruit\n```\n"),
+        ("content/index.md", "# Home\n\n[sign](playbooks/recruit.md#sign) [step](playbooks/recruit.md#sign-1)\n"),
+        ("playbooks/recruit.yaml", "name: R\nsteps:\n  - name: Sign\n"),
+    ]);
+    assert_eq!(built.found, Vec::<String>::new());
+    assert!(built.text("playbooks/recruit/index.html").contains("<li id=\"sign-1\">"));
+}
+
+#[test]
+fn playbooks_in_folders_have_addresses_of_their_own() {
+    let built = inline(&[
+        ("content/index.md", "# Home\n"),
+        ("playbooks/emea/recruit.yaml", "name: Recruit in Europe\nnext_playbook: index\nsteps:\n  - name: Sift\n"),
+        ("playbooks/apac/recruit.yaml", "name: Recruit in Asia\nsteps:\n  - name: Ring\n"),
+        ("playbooks/index.YAML", "name: House rules\nsteps:\n  - name: Read\n"),
+    ]);
+    assert_eq!(built.found, Vec::<String>::new());
+    assert_eq!(dead_links(&built.files).len(), 0);
+    assert!(built.text("playbooks/emea/recruit/index.html").contains("id=\"sift\""));
+    assert!(built.text("playbooks/apac/recruit/index.html").contains("id=\"ring\""));
+    assert!(built.text("playbooks/index/index.html").contains("id=\"read\""));
+    let overview = built.text("playbooks/index.html");
+    for href in ["emea/recruit/", "apac/recruit/", "index/"] {
+        assert!(overview.contains(&format!("<a href=\"{href}\">")), "{href}");
+    }
+    assert!(built.text("manifest.json").contains("\"address\": \"/playbooks/emea/recruit/#sift\""));
+}
+
+#[test]
+fn a_chip_that_is_a_link_keeps_its_own() {
+    let built = inline(&[
+        (
+            "content/index.md",
+            "# Recruit\n\n<div class=\"playbook-flow\"><a class=\"playbook-step\" href=\"pitch.md\">Pitch</a>\
+             <a href=\"https://example.test/\"><b class=\"playbook-step\">Sign</b></a></div>\n",
+        ),
+        ("content/pitch.md", "# Pitch\n"),
+        ("playbooks/recruit.yaml", RECRUIT),
+    ]);
+    let page = built.text("index.html");
+    assert!(page.contains("<a class=\"playbook-step\" href=\"pitch/\">Pitch</a>"), "{page}");
+    assert!(page.contains("<b class=\"playbook-step\">Sign</b></a>"), "{page}");
+}
+
+#[test]
+fn durations_and_commands_are_shown_as_they_are_written() {
+    let built = inline(&[
+        ("book.toml", "[playbooks]\nrun = \"assistant --playbook {id} --for {partner}\"\n"),
+        ("content/index.md", "# Home\n"),
+        (
+            "playbooks/emea/recruit.yaml",
+            "name: R\nsteps:\n  - name: Call\n    duration: 2 days\n  - name: Score\n    duration: half a day\n",
+        ),
+    ]);
+    assert_eq!(built.found, ["playbook/unknown-duration playbooks/emea/recruit.yaml:6"]);
+    let page = built.text("playbooks/emea/recruit/index.html");
+    assert!(page.contains("<td>2 days</td>") && page.contains("<td>half a day</td>"), "{page}");
+    assert!(page.contains("assistant --playbook emea/recruit --for {partner}"), "{page}");
+}

@@ -80,10 +80,10 @@ fn misplaced(label: &Located<String>, place: Place, playbook: &Playbook) -> Opti
     }
 }
 
-/// Where in the playbook a step stands.
+/// Where in the playbook a step stands: behind the last one before it whose name was read.
 fn turn(steps: &[Step], index: usize) -> String {
-    match index.checked_sub(1) {
-        Some(before) => format!("it comes after `{}`", steps[before].name.value),
+    match steps[..index].iter().rev().find(|step| step.is_whole) {
+        Some(before) => format!("it comes after `{}`", before.name.value),
         None => "it comes first".to_owned(),
     }
 }

@@ -86,8 +86,13 @@ impl Site {
         let beside = |other: &&Element| other.parent == own.parent && other.tag.source == own.tag.source;
         let next = elements[chip + 1..].iter().find(beside).map(|next| next.tag.start);
         let end = next.or(strip.element.replaceable.map(|all| all.end)).unwrap_or(own.span.end);
-        let is_inside = |span: Span| span.source == own.tag.source && (own.tag.start..end).contains(&span.start);
-        self.linked(on, on.page.links.iter().position(|link| is_inside(link.span))?)
+        // A link in Markdown has its destination behind its text, where the text of the chip has ended.
+        let is_around = |whole: Span| (own.tag.start..=own.span.end).contains(&whole.start);
+        let is_inside = |link: &Link| {
+            let span = link.span;
+            span.source == own.tag.source && ((own.tag.start..end).contains(&span.start) || is_around(link.whole))
+        };
+        self.linked(on, on.page.links.iter().position(is_inside)?)
     }
 
     /// The document that a link of a page leads to. The pages of playbooks are none.
