@@ -33,10 +33,8 @@ fn repaired(page: &str, recruit: &str) -> String {
     let place = linked.site.config.place.clone();
     repair(&mut session, linked, &mut |_, _, _| true).expect("a project");
     let changed = changes(session.disk(), &place).into_iter().find(|change| change.path.as_str() == "content/index.md");
-    changed.map_or_else(
-        || page.to_owned(),
-        |change| String::from_utf8(change.after.unwrap_or_default()).expect("UTF-8"),
-    )
+    changed
+        .map_or_else(|| page.to_owned(), |change| String::from_utf8(change.after.unwrap_or_default()).expect("UTF-8"))
 }
 
 #[test]
@@ -59,7 +57,8 @@ fn a_missing_playbook_gets_a_row_and_a_wrong_number_its_number() {
 #[test]
 fn chips_are_put_in_order_or_named_and_nothing_else_is_touched() {
     let strip = |labels: [&str; 3]| {
-        let chips: String = labels.iter().map(|label| format!("  <i class=\"playbook-step\">{label}</i> →\n")).collect();
+        let chips: String =
+            labels.iter().map(|label| format!("  <i class=\"playbook-step\">{label}</i> →\n")).collect();
         format!("# Home\n\n## Recruit\n\n<div class=\"playbook-flow\">\n{chips}</div>\n")
     };
     let expected = strip(["Score", "Discovery", "Pitch"]);

@@ -133,7 +133,10 @@ fn a_playbook_that_moves_keeps_its_name_where_it_is_named_and_leaves_its_address
         let change = changes(session.disk(), &place).into_iter().find(|change| change.path.as_str() == wanted);
         String::from_utf8(change.and_then(|change| change.after).unwrap_or_default()).expect("UTF-8")
     };
-    assert!(text("content/index.md").contains("playbook: apac/renew\n") && text("content/index.md").contains("} apac/renew\n"));
+    assert!(
+        text("content/index.md").contains("playbook: apac/renew\n")
+            && text("content/index.md").contains("} apac/renew\n")
+    );
     // The last part of the other one's id is not enough any more.
     assert!(text("playbooks/emea/exit.yaml").contains("next_playbook: [apac/renew, emea/renew]"));
     let yaml = "# Ours\nname: Onboard # all\nredirect_from: [/playbooks/onboard/]\nsteps:\n  - name: Hello\n";

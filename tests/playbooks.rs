@@ -263,7 +263,8 @@ fn the_overview_stands_where_the_outline_lists_playbooks() {
 fn steps_of(yaml: &str) -> Vec<String> {
     let built = inline(&[("content/index.md", "# Home\n"), ("playbooks/recruit.yaml", yaml)]);
     let page = built.text("playbooks/recruit/index.html");
-    let ids = between(page, "<ol class=\"route\">", "</ol>").into_iter().flat_map(|steps| between(steps, "id=\"", "\""));
+    let ids =
+        between(page, "<ol class=\"route\">", "</ol>").into_iter().flat_map(|steps| between(steps, "id=\"", "\""));
     ids.map(str::to_owned).collect()
 }
 

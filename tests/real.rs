@@ -206,11 +206,13 @@ fn every_template_of_partneros_knows_its_steps_and_so_does_the_matrix() {
         // The columns are in the order in which playbooks lead to each other.
         let mut cells: Vec<&str> = between(row, "href=\"../playbooks/", "\"");
         cells.sort_unstable();
-        let mut wanted: Vec<String> =
-            uses.iter().map(|&(playbook, number)| {
+        let mut wanted: Vec<String> = uses
+            .iter()
+            .map(|&(playbook, number)| {
                 let step = slug(&playbook.steps[number - 1].0);
                 format!("{}/#{step}", playbook.id)
-            }).collect();
+            })
+            .collect();
         wanted.sort_unstable();
         assert_eq!(cells, wanted, "{template}");
         let page = built.text(&format!("{template}/index.html"));

@@ -21,6 +21,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// In order of appearance.
     pub tables: Vec<Table>,
+    /// The words behind a command that somebody above asked for, in lines of fenced code.
+    pub commands: Vec<Located<String>>,
     /// Fenced blocks that somebody above draws: diagrams and directives.
     pub embeds: Vec<Embed>,
     /// What a directive `{{#title …}}` in it has the browser call its page.

@@ -56,7 +56,8 @@ fn with_name(finding: Diagnostic, written: &Located<String>, step: &Step) -> Dia
     let is_bare = written.span.len() == written.value.len();
     let is_label = written.value.split_whitespace().count() <= MOST_WORDS && !written.value.ends_with(['.', '!', '?']);
     // Marks of Markdown and HTML would mean something else in a page than in a playbook.
-    let is_plain = |text: &str| !text.contains(['|', '<', '>', '&', '[', ']', '*', '_', '`', '\\', '\n', '{', '}', '$']);
+    let is_plain =
+        |text: &str| !text.contains(['|', '<', '>', '&', '[', ']', '*', '_', '`', '\\', '\n', '{', '}', '$']);
     if is_bare && is_label && is_plain(step.short_name()) {
         let edit = Edit { span: written.span, replacement: step.short_name().to_owned() };
         finding.fix(Fix::suggested(vec![edit]))

@@ -14,7 +14,9 @@ mod schema;
 
 pub use names::{Meant, Names, last_part};
 pub use order::reading_order;
-pub use parse::{DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, NO_STEPS, SYNTAX, TYPE, UNKNOWN_DURATION, UNKNOWN_KEY, parse};
+pub use parse::{
+    DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, NO_STEPS, SYNTAX, TYPE, UNKNOWN_DURATION, UNKNOWN_KEY, parse,
+};
 pub use schema::schema;
 
 use crate::diagnostic::Rule;

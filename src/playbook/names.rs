@@ -15,7 +15,7 @@ pub struct Names {
     last_parts: HashMap<String, Vec<usize>>,
     folded_ids: HashMap<String, Vec<usize>>,
     /// By name, and by the last part of an id.
-    folded_names: HashMap<String, Vec<usize>>,
+    folded_texts: HashMap<String, Vec<usize>>,
 }
 
 /// What an id that somebody wrote means.
@@ -55,8 +55,8 @@ impl Names {
             names.ids.entry(id.to_owned()).or_insert(at);
             names.last_parts.entry(last_part(id).to_owned()).or_default().push(at);
             add(&mut names.folded_ids, id, at);
-            add(&mut names.folded_names, name, at);
-            add(&mut names.folded_names, last_part(id), at);
+            add(&mut names.folded_texts, name, at);
+            add(&mut names.folded_texts, last_part(id), at);
         }
         names
     }
@@ -79,7 +79,7 @@ impl Names {
     #[must_use]
     pub fn by_text(&self, text: &str) -> &[usize] {
         let text = folded_name(text);
-        let found = self.folded_ids.get(&text).or_else(|| self.folded_names.get(&text));
+        let found = self.folded_ids.get(&text).or_else(|| self.folded_texts.get(&text));
         found.map_or(&[], Vec::as_slice)
     }
 }

@@ -179,7 +179,8 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     match &item.content {
         Content::Mapping(mapping) if !mapping.entries.is_empty() => {
             set_fields(&mut step, mapping, &field::STEP, found);
-            step.is_whole = !mapping.incomplete && ["name", "label", "template"].iter().all(|key| is_read(mapping, key));
+            step.is_whole =
+                !mapping.incomplete && ["name", "label", "template"].iter().all(|key| is_read(mapping, key));
             if step.name.value.is_empty() {
                 found.extend(missing_name(mapping, number));
                 step.name.value = stand_in(&step, number);

@@ -84,7 +84,8 @@ impl Site {
                 let is_of_steps = step_columns(table).is_some();
                 nobodys.extend(table.header.first().filter(|_| is_of_steps).map(|cell| cell.span));
             } else {
-                copies.extend(closest(above.into_iter().filter_map(|entry| self.step_table(on, (index, table), entry))));
+                copies
+                    .extend(closest(above.into_iter().filter_map(|entry| self.step_table(on, (index, table), entry))));
             }
         }
         copies.extend(self.lost_copies(on, &copies, nobodys));
@@ -117,7 +118,8 @@ impl Site {
                 .map(|(label, at)| Chip { label: label.clone(), template: self.linked_by(on, strip, *at) })
                 .collect();
             let drift = compare_strip(&chips, &entry.playbook, |step| self.key_of_step(on, entry, step));
-            let replaceable = strip.element.replaceable.filter(|_| more::is_shown_by(&entry.playbook, strip.element, &labels));
+            let replaceable =
+                strip.element.replaceable.filter(|_| more::is_shown_by(&entry.playbook, strip.element, &labels));
             let kind = Copied::Strip(entry, strip.chips.clone());
             HandWritten { kind, span, replaceable, drift, is_certain: entry.playbook.has_all_steps() }
         };
@@ -132,7 +134,8 @@ impl Site {
         is_free: bool,
     ) -> Option<HandWritten<'_>> {
         let named = |label: &Located<String>| self.playbooks_named(&label.value).next();
-        let playbooks: Vec<_> = labels.iter().zip(&strip.chips).filter_map(|(label, at)| Some((named(label)?, *at))).collect();
+        let playbooks: Vec<_> =
+            labels.iter().zip(&strip.chips).filter_map(|(label, at)| Some((named(label)?, *at))).collect();
         let is_most = is_free && playbooks.len() > 1 && playbooks.len() * 2 > labels.len();
         if playbooks.len() < labels.len() && !is_most {
             return None;
@@ -190,20 +193,23 @@ fn closest<'a>(copies: impl Iterator<Item = HandWritten<'a>>) -> Option<HandWrit
 fn headings_above(page: &Page, place: Span) -> impl Iterator<Item = (usize, &Heading)> {
     let before = move |heading: &Heading| heading.span.source == place.source && heading.span.start < place.start;
     let above = page.document.headings.iter().enumerate().rev().filter(move |(_, heading)| before(heading));
-    above.scan(7, |level, (at, heading)| {
-        let is_outer = heading.level < *level;
-        *level = heading.level.min(*level);
-        Some(is_outer.then_some((at, heading)))
-    })
-    .flatten()
+    above
+        .scan(7, |level, (at, heading)| {
+            let is_outer = heading.level < *level;
+            *level = heading.level.min(*level);
+            Some(is_outer.then_some((at, heading)))
+        })
+        .flatten()
 }
 
 fn strips(page: &Page) -> impl Iterator<Item = Strip<'_>> {
     let elements = &page.document.elements;
     let has_class = |element: &Element, wanted: &str| element.classes.iter().any(|class| class == wanted);
-    (0u32..).zip(elements).filter(move |(_, element)| has_class(element, "playbook-flow")).map(move |(index, element)| {
-        let inside = elements.iter().enumerate().filter(|(_, chip)| chip.parent == Some(index));
-        let chips = inside.filter(|(_, chip)| has_class(chip, "playbook-step")).map(|(at, _)| at).collect();
-        Strip { element, chips }
-    })
+    (0u32..).zip(elements).filter(move |(_, element)| has_class(element, "playbook-flow")).map(
+        move |(index, element)| {
+            let inside = elements.iter().enumerate().filter(|(_, chip)| chip.parent == Some(index));
+            let chips = inside.filter(|(_, chip)| has_class(chip, "playbook-step")).map(|(at, _)| at).collect();
+            Strip { element, chips }
+        },
+    )
 }

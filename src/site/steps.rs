@@ -45,7 +45,9 @@ impl Told {
             let playbooks: Vec<PlaybookId> = match &page.content {
                 Content::Playbook(own) => vec![*own],
                 Content::Markdown(written) => tells_steps(site, written),
-                Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => continue,
+                Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                    continue;
+                }
             };
             if !playbooks.is_empty() {
                 told.insert(id, on_page(site, id, &playbooks));

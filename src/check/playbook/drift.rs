@@ -12,7 +12,10 @@ pub static HAND_WRITTEN: Rule = Rule::info("playbook/hand-written-copy", include
 
 /// Holds the copies on a page against the playbooks.
 pub fn check(site: &Site, id: PageId, found: &mut Findings) {
-    found.extend(site.page(id).markdown().into_iter().flat_map(|page| site.lost_subject(page)));
+    if let Some(page) = site.page(id).markdown().filter(|_| !site.playbooks.is_empty()) {
+        found.extend(site.lost_subject(page));
+        found.extend(site.lost_commands(page));
+    }
     for copy in site.hand_written(id) {
         if copy.drift.is_empty() && copy.is_certain && is_asked_for(site) {
             let fix = replacement(&copy);

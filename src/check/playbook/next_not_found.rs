@@ -25,7 +25,9 @@ pub fn check(site: &Site, found: &mut Findings) {
                 let edits = vec![Edit { span: next.span, replacement: better.to_owned() }];
                 finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
             }
-            None => finding.help("a playbook's id is its file's path below the folder of the playbooks, without `.yaml`"),
+            None => {
+                finding.help("a playbook's id is its file's path below the folder of the playbooks, without `.yaml`")
+            }
         });
     }
 }

@@ -45,7 +45,7 @@ pub(super) struct Alignment {
 
 impl Alignment {
     /// Without what depends on steps that were not read: which row they are, and whether they are left out.
-    pub(super) fn as_far_as_read(mut self, playbook: &Playbook) -> Self {
+    pub(super) fn limited_to_read(mut self, playbook: &Playbook) -> Self {
         let is_whole = |step: usize| playbook.steps[step].is_whole;
         let has_all = playbook.steps_read == StepsRead::All;
         let mut replaced = Vec::new();

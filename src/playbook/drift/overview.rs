@@ -115,8 +115,8 @@ pub fn compare_overview(
         .collect();
     let has_numbers = overview.rows.iter().any(|row| row.number().is_some());
     let is_list = has_numbers && missing.len() * 2 <= playbooks.len();
-    let named = meant.iter().filter(|meant| !meant.is_empty()).count();
-    if !is_list && !(overview.is_headed() && (has_numbers || named * 2 >= meant.len() && named > 0)) {
+    let known = meant.iter().filter(|meant| !meant.is_empty()).count();
+    if !is_list && !(overview.is_headed() && (has_numbers || known * 2 >= meant.len() && known > 0)) {
         return None;
     }
     let strangers: Vec<&OverviewRow> =
@@ -139,8 +139,7 @@ pub fn compare_overview(
     let ids: Vec<&str> = playbooks.iter().map(|playbook| playbook.id.as_str()).collect();
     found.extend(lost.filter(|row| overview.is_of_playbook(row, &meant)).map(|row| of_none(row, &ids, renamed)));
     if is_list {
-        let add = |playbook: &&&Playbook| not_listed(playbook, overview, near(playbook));
-        found.extend(missing.iter().map(|playbook| add(&playbook)));
+        found.extend(missing.iter().map(|playbook| not_listed(playbook, overview, near(playbook))));
     }
     Some(found)
 }
@@ -211,15 +210,11 @@ fn of_none(row: &OverviewRow, ids: &[&str], renamed: Renamed<'_>) -> Diagnostic 
 fn not_listed(playbook: &Playbook, overview: &Overview, near: Option<&str>) -> Diagnostic {
     let finding = NOT_LISTED.at(overview.head.span, format!("this overview does not list `{}`", playbook.id));
     let finding = finding.related(playbook.name.span, "the playbook");
-    match near {
-        Some(near) => {
-            finding.help(format!("its row `{near}` names no playbook: did you mean `{}`?", playbook.id))
-        }
-        None => {
-            let help = format!("add a row for `{}`", playbook.name.value);
-            finding.help(help).fix_if(overview.row_for(playbook))
-        }
+    if let Some(near) = near {
+        return finding.help(format!("its row `{near}` names no playbook: did you mean `{}`?", playbook.id));
     }
+    let help = format!("add a row for `{}`", playbook.name.value);
+    finding.help(help).fix_if(overview.row_for(playbook))
 }
 
 impl Overview {

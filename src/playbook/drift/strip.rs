@@ -39,7 +39,7 @@ pub fn compare_strip<K: Template>(
         // Any label may be that of a step whose name was not read.
         fits.max(u32::from(!playbook.steps[step].is_whole))
     };
-    let Alignment { places, missing } = align(chips.len(), playbook.steps.len(), affinity).as_far_as_read(playbook);
+    let Alignment { places, missing } = align(chips.len(), playbook.steps.len(), affinity).limited_to_read(playbook);
     let misplaced = chips.iter().zip(&places).filter_map(|(chip, place)| match place {
         Place::Step(step) => {
             let link = chip.template.as_ref()?;
@@ -63,7 +63,8 @@ fn misplaced(label: &Located<String>, place: Place, playbook: &Playbook) -> Opti
         Place::Moved(index) => {
             let step = &playbook.steps[index];
             let number = step.number;
-            let finding = FLOW_ORDER.at(label.span, format!("`{text}` is not at its turn: it is step {number} of `{id}`"));
+            let finding =
+                FLOW_ORDER.at(label.span, format!("`{text}` is not at its turn: it is step {number} of `{id}`"));
             Some(finding.help(turn(&playbook.steps, index)).related(step.name.span, format!("step {number}")))
         }
         Place::InPlaceOf(index) => {

@@ -45,7 +45,7 @@ pub fn compare_table<K: Template>(
         step_words: playbook.steps.iter().map(Words::of_step).collect(),
     };
     let alignment = align(rows.len(), playbook.steps.len(), |row, step| table.affinity(row, step));
-    let Alignment { places, missing } = alignment.as_far_as_read(playbook);
+    let Alignment { places, missing } = alignment.limited_to_read(playbook);
     let mut found: Findings =
         places.iter().enumerate().filter_map(|(row, place)| table.misplaced(row, *place)).collect();
     found.extend(missing.iter().filter_map(|missing| table.left_out(missing)));

@@ -12,8 +12,8 @@ use crate::page::directive::Argument;
 use crate::playbook::{Meant, Names, last_part};
 use crate::project::book_toml;
 use crate::project::{Config, Tree};
-use crate::site::SitePlaybook;
 use crate::repair::Edits;
+use crate::site::SitePlaybook;
 use crate::text::{Located, SourcePath, Sources, Span};
 use crate::url::Destination;
 

@@ -68,7 +68,8 @@ impl Site {
         let path = source.zip(folder).map(|(source, folder)| source.relative_to(&folder));
         let address = self.href(on.id, target).map(|href| href.as_str().to_owned());
         // What would have to be escaped is for the author to write.
-        let plain = |text: &String| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-~+@#".contains(&byte));
+        let plain =
+            |text: &String| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-~+@#".contains(&byte));
         let form = Form::Step { path: path.filter(plain), address: address.filter(plain) };
         Some(TemplateKey { path: self.template_path(target)?, form })
     }
@@ -104,9 +105,8 @@ impl Site {
     }
 
     fn is_of_playbook(&self, target: &Target) -> bool {
-        let is_playbook = |page: PageId| {
-            self.playbook_of(page).is_some() || matches!(self.page(page).content, Content::Playbooks)
-        };
+        let is_playbook =
+            |page: PageId| self.playbook_of(page).is_some() || matches!(self.page(page).content, Content::Playbooks);
         matches!(target, Target::Page(page, _) if is_playbook(*page))
     }
 

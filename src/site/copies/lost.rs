@@ -90,6 +90,19 @@ impl Site {
         id(now).filter(|id| self.playbook_with_id(id).is_some()).map(str::to_owned)
     }
 
+    /// Commands on a page that run a playbook which is not there. `<id>` and the like stand for any.
+    #[must_use]
+    pub fn lost_commands(&self, page: &Page) -> Findings {
+        let is_id = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
+        let is_known = |id: &str| self.playbook_with_id(id).is_some() || !self.playbooks_ending_in(id).is_empty();
+        let lost = page.document.commands.iter().filter(|named| is_id(&named.value) && !is_known(&named.value));
+        let finding = |named: &Located<String>| {
+            let fix = self.meant_playbook(&named.value).map(|replacement| Edit { span: named.span, replacement });
+            self.no_playbook(named).fix_if(fix.map(|edit| Fix::suggested(vec![edit])))
+        };
+        lost.map(finding).collect()
+    }
+
     /// What is wrong with the playbook that the front matter of a page names.
     #[must_use]
     pub fn lost_subject(&self, page: &Page) -> Findings {

@@ -31,11 +31,7 @@ pub(super) fn step_columns(table: &Table) -> Option<StepColumns> {
 
 impl StepColumns {
     /// The rows of the table, with what the cells of templates link.
-    pub(super) fn rows<K>(
-        &self,
-        table: &Table,
-        linked: impl Fn(&Cell) -> Option<Located<K>>,
-    ) -> Vec<TableRow<K>> {
+    pub(super) fn rows<K>(&self, table: &Table, linked: impl Fn(&Cell) -> Option<Located<K>>) -> Vec<TableRow<K>> {
         let located = |row: &[Cell], column: Option<usize>| {
             let cell = row.get(column?).filter(|cell| !cell.text.is_empty())?;
             Some(Located::new(cell.text.clone(), cell.span))
