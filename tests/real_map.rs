@@ -315,13 +315,23 @@ fn each_statement_that_is_changed_is_one_finding_and_the_drawing_keeps_to_the_ta
 fn each_row_that_leads_elsewhere_is_one_finding_at_its_cell() {
     let Some(mut team) = Team::new() else { return };
     let next = [
-        ("D1", "E1"), ("E1", "EP"), ("EP", "E2"), ("E2", "E3"), ("E3", "E4"), ("E4", "D5"), ("D5", "D6"), ("D6", "C1"),
-        ("C1", "C2"), ("C2", "D7 (usage signal), D1 (expansion)"), ("D7", "end"),
+        ("D1", "E1"),
+        ("E1", "EP"),
+        ("EP", "E2"),
+        ("E2", "E3"),
+        ("E3", "E4"),
+        ("E4", "D5"),
+        ("D5", "D6"),
+        ("D6", "C1"),
+        ("C1", "C2"),
+        ("C2", "D7 (usage signal), D1 (expansion)"),
+        ("D7", "end"),
     ];
     let with = |text: &str, wrong: &str, other: &str| {
         let column = |line: &str| {
             let id = line.split('|').nth(1).unwrap_or_default().trim();
-            let cell = next.iter().find(|(own, _)| *own == id).map(|(own, next)| if *own == wrong { other } else { next });
+            let cell =
+                next.iter().find(|(own, _)| *own == id).map(|(own, next)| if *own == wrong { other } else { next });
             match (line.starts_with("| # |"), line.starts_with("|---"), cell) {
                 (true, ..) => format!("{line} Next |"),
                 (_, true, _) => format!("{line}---|"),

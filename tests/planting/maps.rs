@@ -89,7 +89,8 @@ fn rows_short(ground: &Ground) -> Vec<Plant> {
     nodes(ground, &|bed, map, node| {
         let row = row(bed, id(map, node))?;
         let bars: Vec<usize> = bed.text[row.clone()].match_indices('|').map(|(at, _)| row.start + at).collect();
-        let text = format!("{}§{}{}", &bed.text[..row.start], &bed.text[row.start..bars[1]], &bed.text[*bars.get(2)?..]);
+        let text =
+            format!("{}§{}{}", &bed.text[..row.start], &bed.text[row.start..bars[1]], &bed.text[*bars.get(2)?..]);
         Some(Plant::marked("swimlane/incomplete-row", &bed.path, &text))
     })
 }
