@@ -64,7 +64,7 @@ pub use icon::{mark, nearest_mark};
 pub use include::included_paths;
 pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;
-pub use variable::substitute_in_text;
+pub use variable::{Room, substitute_in_text};
 
 pub use document::{
     Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table,
@@ -80,7 +80,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 30] = [
+pub static RULES: [&Rule; 31] = [
     &aside::EMPTY,
     &conflict::CONFLICT,
     &definition::DUPLICATE,
@@ -109,6 +109,7 @@ pub static RULES: [&Rule; 30] = [
     &table::MISSING_CELL,
     &table::TOO_RAGGED,
     &term::RULE,
+    &variable::TOO_MUCH,
     &variable::UNDEFINED,
     &summary::NAV_SYNTAX,
 ];
@@ -146,6 +147,11 @@ pub trait World: Sync {
     /// The value of `{{ name }}` that holds whatever a page says itself: one given for this run.
     fn given(&self, _name: &str) -> Option<String> {
         None
+    }
+
+    /// Takes room for so many bytes of values; whether there was as much. A world of its own text has a [`Room`].
+    fn has_room_for(&self, _bytes: usize) -> bool {
+        true
     }
 
     /// Every name that has a value or will have one, for "did you mean".
