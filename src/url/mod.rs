@@ -168,6 +168,15 @@ impl Href {
         Self(path)
     }
 
+    /// The same at a place in what it leads to.
+    #[must_use]
+    pub fn at(self, anchor: Option<&Anchor>) -> Self {
+        match anchor {
+            Some(id) => Self(format!("{}#{}", self.0, utf8_percent_encode(id.as_str(), FRAGMENT))),
+            None => self,
+        }
+    }
+
     /// The same with a query before the fragment, unless it has one already.
     #[must_use]
     pub fn asking(self, query: Option<&str>) -> Self {
