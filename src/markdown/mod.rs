@@ -25,6 +25,7 @@ mod fence;
 mod fence_info;
 mod footnote;
 mod foreign;
+mod format_spec;
 mod heading;
 mod highlight;
 mod html;
@@ -80,7 +81,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 31] = [
+pub static RULES: [&Rule; 32] = [
     &aside::EMPTY,
     &conflict::CONFLICT,
     &definition::DUPLICATE,
@@ -92,6 +93,7 @@ pub static RULES: [&Rule; 31] = [
     &depth::TOO_DEEP,
     &element::UNCLOSED,
     &fence::UNCLOSED,
+    &fence::NOT_HIGHLIGHTED,
     &fence::UNKNOWN_LANGUAGE,
     &heading::DUPLICATE_ID,
     &heading::EMPTY,
