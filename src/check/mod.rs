@@ -16,6 +16,7 @@ pub mod registry;
 pub mod settings;
 pub mod swimlane;
 pub mod template;
+pub mod theme;
 pub mod url;
 
 use std::collections::HashSet;
