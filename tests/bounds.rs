@@ -29,7 +29,11 @@ fn variables_add_so_much_to_a_page_and_no_more() {
 fn variables_add_so_much_to_all_texts_of_a_playbook_together() {
     let settings = format!("[variables]\nterms = \"{}\"\n[playbooks]\ndir = \"playbooks\"\n", "word ".repeat(20_000));
     let steps: String = (0..100)
-        .map(|step| format!("  - name: Step {step}\n    prompt: \"{{{{ terms }}}}\"\n    checklist:\n      - \"{{{{ terms }}}}\"\n"))
+        .map(|step| {
+            format!(
+                "  - name: Step {step}\n    prompt: \"{{{{ terms }}}}\"\n    checklist:\n      - \"{{{{ terms }}}}\"\n"
+            )
+        })
         .collect();
     let playbook = format!("name: Recruit\nsteps:\n{steps}");
     let built =
@@ -51,7 +55,8 @@ fn flat(pages: usize, folder: &str, settings: &str) -> Built {
 /// The numbers of the pages that a page's navigation lists, and what stands for others.
 fn listed(built: &Built, path: &str) -> (Vec<usize>, Vec<String>) {
     let html = built.text(path);
-    let nav = html.split_once("class=\"nav-tree\"").map_or("", |(_, rest)| rest.split("</nav>").next().unwrap_or_default());
+    let nav =
+        html.split_once("class=\"nav-tree\"").map_or("", |(_, rest)| rest.split("</nav>").next().unwrap_or_default());
     let names = nav.split("</a>").filter_map(|link| link.rsplit_once('>')).map(|(_, name)| name);
     let number = |name: &str| name.strip_prefix("Partner ")?.parse().ok();
     let left_out = names.clone().filter(|name| name.ends_with(" more")).map(str::to_owned);

@@ -60,8 +60,7 @@ fn a_query_in_a_link_is_kept_on_the_way() {
                 [f]: legal/nda.md?q=def\n";
     for style in ["directory", "file"] {
         let settings = format!("[output.html]\nurl-style = \"{style}\"\n");
-        let (own, nda) =
-            if style == "directory" { ("./", "legal/nda/") } else { ("index.html", "legal/nda.html") };
+        let (own, nda) = if style == "directory" { ("./", "legal/nda/") } else { ("index.html", "legal/nda.html") };
         let files = [
             ("book.toml", settings.as_str()),
             ("content/index.md", text),

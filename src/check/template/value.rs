@@ -38,7 +38,7 @@ fn wrong_type(entry: &Entry, wanted: &SchemaKey) -> Option<Diagnostic> {
         SchemaType::Text => ("a text", "write one text"),
         SchemaType::List => ("a list", "write `[one, two]`, or one `- item` a line"),
         SchemaType::Number => ("a number", "write a number like `2` or `1.5`, without quotes"),
-        SchemaType::Date => ("a day of the calendar", "write year, month and day: `2026-05-31`"),
+        SchemaType::Date => ("a day", "write year, month and day: `2026-05-31`"),
         SchemaType::Flag => ("`true` or `false`", "write `true` or `false`"),
     };
     (!fits).then(|| RULE.at(span, format!("`{}` must be {must}", entry.key.value)).help(help))
@@ -106,7 +106,8 @@ mod tests {
         for day in ["2026-05-31", "2024-02-29", "2000-02-29", "2026-04-30"] {
             assert!(is_day(day), "{day}");
         }
-        for wrong in ["2026-02-29", "1900-02-29", "2026-02-30", "2026-04-31", "2026-00-10", "2026-01-00", "0000-01-01"] {
+        for wrong in ["2026-02-29", "1900-02-29", "2026-02-30", "2026-04-31", "2026-00-10", "2026-01-00", "0000-01-01"]
+        {
             assert!(!is_day(wrong), "{wrong}");
         }
         for wrong in ["31.5.2026", "2026-13-01", "2026-5-31", "2026-05", "2026-05-31-1", ""] {

@@ -34,7 +34,12 @@ fn wrong_template(template: &Located<String>, theme: &Theme) -> Option<Diagnosti
     let with_ending = format!("{name}.html");
     let near = names().find(|known| *known == with_ending).or_else(|| nearest(name, names()));
     let finding = RULE.at(template.span, format!("the theme has no template `{name}`"));
-    Some(meant(finding, template, near, &format!("the usual one is used; a template of your own lies in the theme folder as `templates/{name}`")))
+    Some(meant(
+        finding,
+        template,
+        near,
+        &format!("the usual one is used; a template of your own lies in the theme folder as `templates/{name}`"),
+    ))
 }
 
 fn wrong_layout(layout: &Located<String>) -> Option<Diagnostic> {
@@ -43,14 +48,21 @@ fn wrong_layout(layout: &Located<String>) -> Option<Diagnostic> {
         return None;
     }
     let finding = RULE.at(layout.span, format!("there is no layout `{name}`"));
-    Some(meant(finding, layout, nearest(name, LAYOUTS), "the usual one is used; the other is `landing`, for a start page"))
+    Some(meant(
+        finding,
+        layout,
+        nearest(name, LAYOUTS),
+        "the usual one is used; the other is `landing`, for a start page",
+    ))
 }
 
 fn meant(finding: Diagnostic, written: &Located<String>, near: Option<&str>, help: &str) -> Diagnostic {
     let Some(near) = near else { return finding.help(help) };
     let finding = finding.help(format!("did you mean `{near}`?"));
-    if written.span.len() == written.value.len() {
-        return finding.fix(Fix::suggested(vec![Edit { span: written.span, replacement: near.to_owned() }]));
-    }
-    finding
+    let replacement = match written.span.len() - written.value.len().min(written.span.len()) {
+        0 => near.to_owned(),
+        2 => format!("\"{near}\""),
+        _ => return finding,
+    };
+    finding.fix(Fix::suggested(vec![Edit { span: written.span, replacement }]))
 }
