@@ -262,6 +262,10 @@ impl Expansion<'_> {
 
     fn report_missing(&mut self, path: &str, place: Span, reason: NotIncluded) {
         let (message, help) = match reason {
+            _ if directive::is_on_the_web(path) => (
+                format!("`{path}` is on the web, and files are not taken from there"),
+                Some("copy the file into the repository, or link to it".to_owned()),
+            ),
             NotIncluded::NotFound(Some(meant)) => {
                 let finding = NOT_FOUND.at(place, format!("the included file `{path}` is not there"));
                 let fix = Fix::suggested(vec![Edit { span: place, replacement: meant.clone() }]);

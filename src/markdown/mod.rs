@@ -37,6 +37,7 @@ mod leaked;
 mod lines;
 mod link;
 mod list;
+mod list_restart;
 mod manuscript;
 mod mark;
 mod markdown_element;
@@ -81,7 +82,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 32] = [
+pub static RULES: [&Rule; 33] = [
     &aside::EMPTY,
     &conflict::CONFLICT,
     &definition::DUPLICATE,
@@ -103,6 +104,7 @@ pub static RULES: [&Rule; 32] = [
     &include::TOO_MUCH,
     &leaked::LEAKED,
     &link::EMPTY_ALT,
+    &list_restart::RESTARTS,
     &link::EMPTY_TEXT,
     &math::SYNTAX,
     &migration::DIFFERENCE,
