@@ -10,6 +10,7 @@ mod attributes;
 mod blank;
 mod block;
 mod budget;
+mod callout_kind;
 mod code;
 mod code_lines;
 mod comments;
@@ -82,8 +83,9 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 33] = [
+pub static RULES: [&Rule; 34] = [
     &aside::EMPTY,
+    &callout_kind::UNKNOWN,
     &conflict::CONFLICT,
     &definition::DUPLICATE,
     &footnote::UNUSED,
