@@ -83,7 +83,7 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 34] = [
+pub static RULES: [&Rule; 35] = [
     &aside::EMPTY,
     &callout_kind::UNKNOWN,
     &conflict::CONFLICT,
@@ -115,6 +115,7 @@ pub static RULES: [&Rule; 34] = [
     &table::MISSING_CELL,
     &table::TOO_RAGGED,
     &term::RULE,
+    &variable::FILTER,
     &variable::TOO_MUCH,
     &variable::UNDEFINED,
     &summary::NAV_SYNTAX,

@@ -15,6 +15,8 @@ use crate::text::{Located, Origin, OriginBuilder, Span};
 
 /// A variable that nothing defines.
 pub(super) static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
+/// A variable with a filter, which nobody applies.
+pub(super) static FILTER: Rule = Rule::warning("variable/filter", include_str!("variable_filter.md"));
 /// More than a page can sensibly hold.
 pub(super) static TOO_MUCH: Rule = Rule::error("variable/too-much", include_str!("variable_too_much.md"));
 
@@ -60,6 +62,11 @@ impl<'a> Values<'a> {
         Self { world, known: HashMap::new(), is_full: false }
     }
 
+    fn has(&mut self, name: &'a str) -> bool {
+        let value = self.known.entry(name).or_insert_with(|| self.world.variable(name));
+        value.is_some() || self.world.blanks().has(name)
+    }
+
     fn of(&mut self, name: &'a str) -> Filled<'_> {
         let value = self.known.entry(name).or_insert_with(|| self.world.variable(name));
         let Some(value) = value.as_deref() else { return Filled::Undefined };
@@ -82,6 +89,7 @@ pub(super) fn substitute(
     let source = origin.span(0..text.len()).source;
     let mut out = OriginBuilder::new(source, text.len());
     let mut values = Values::new(world);
+    let mut verbatim = None;
     let mut done = 0;
     for (whole, name) in uses(text, options) {
         let span = origin.span(whole.clone());
@@ -104,6 +112,12 @@ pub(super) fn substitute(
         }
     }
     out.copy_derived(text, done..text.len(), origin);
+    for (whole, name) in filtered(text, &mut values) {
+        let verbatim = verbatim.get_or_insert_with(|| Verbatim::of(text, options));
+        if verbatim.at(whole.start).is_none() {
+            found.push(no_filters(&text[whole.clone()], &text[name], origin.span(whole)));
+        }
+    }
     Some(out.finish())
 }
 
@@ -145,7 +159,15 @@ pub fn substitute_in_text(
         }
     }
     out.push_str(&text.value[done..]);
+    for (whole, name) in filtered(&text.value, &mut Values::new(world)) {
+        found.push(no_filters(&text.value[whole], &text.value[name], text.span));
+    }
     text.value = out;
+}
+
+fn no_filters(whole: &str, name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{whole}` is shown as it is written: variables have no filters");
+    FILTER.at(span, message).help(format!("define a variable for the other form, or write `{{{{ {name} }}}}`"))
 }
 
 fn too_much(name: &str, length: usize, span: Span) -> Diagnostic {
@@ -181,6 +203,23 @@ fn uses(text: &str, options: &Options) -> Vec<(Range<usize>, Range<usize>)> {
         {
             list.push((start..end, name));
             at = end;
+        }
+    }
+    list
+}
+
+/// The uses of names that have a value, or will have one, with filters: the whole of each, and the name. Expressions of
+/// other names are another tool's.
+fn filtered<'t>(text: &'t str, values: &mut Values<'t>) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut list = Vec::new();
+    for (start, _) in text.match_indices("{{").filter(|(start, _)| !text[..*start].ends_with(['$', '\\', '{'])) {
+        let inner = text[start + 2..].lines().next().unwrap_or_default();
+        let Some((expression, _)) = inner.split_once("}}") else { continue };
+        let Some((before, _)) = expression.split_once('|') else { continue };
+        let name = before.trim_matches(' ');
+        let at = start + 2 + (before.len() - before.trim_start_matches(' ').len());
+        if values.has(name) {
+            list.push((start..start + 2 + expression.len() + 2, at..at + name.len()));
         }
     }
     list
