@@ -8,8 +8,8 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::alert::{Opening, alert_kind};
 use super::attributes::Attributes;
-use super::callout_kind;
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
+use super::callout_kind;
 use super::desugar::{Block, Title};
 use super::output::Output;
 use super::writer::Writer;

@@ -16,8 +16,26 @@ pub(super) static UNKNOWN: Rule = Rule::warning("markdown/unknown-callout", incl
 
 /// The words that authors may have meant; others are too short or too rare.
 const MEANT: [&str; 20] = [
-    "note", "abstract", "summary", "info", "todo", "hint", "important", "success", "check", "question", "warning",
-    "caution", "attention", "failure", "missing", "danger", "error", "example", "quote", "tip",
+    "note",
+    "abstract",
+    "summary",
+    "info",
+    "todo",
+    "hint",
+    "important",
+    "success",
+    "check",
+    "question",
+    "warning",
+    "caution",
+    "attention",
+    "failure",
+    "missing",
+    "danger",
+    "error",
+    "example",
+    "quote",
+    "tip",
 ];
 
 /// The finding for a kind; the span is the word's, unless it stands somewhere else.
@@ -53,11 +71,13 @@ mod tests {
     #[test]
     fn slips_are_told_from_words_of_their_own() {
         let meant = |word: &str| MEANT.into_iter().find(|meant| is_slip(word, meant));
-        let slips = [("waring", "warning"), ("nte", "note"), ("notes", "note"), ("tpi", "tip"), ("imporant", "important")];
+        let slips =
+            [("waring", "warning"), ("nte", "note"), ("notes", "note"), ("tpi", "tip"), ("imporant", "important")];
         for (slip, kind) in slips {
             assert_eq!(meant(slip), Some(kind), "{slip}");
         }
-        for own in ["node", "notice", "partner", "site", "mail", "legal", "step", "top", "new", "deprecated", "version"] {
+        for own in ["node", "notice", "partner", "site", "mail", "legal", "step", "top", "new", "deprecated", "version"]
+        {
             assert_eq!(meant(own), None, "{own}");
         }
     }

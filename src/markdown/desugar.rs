@@ -344,9 +344,9 @@ impl Pass<'_> {
             at: self.out.len(),
             kind: opener.kind.clone(),
             words: opener.words.to_owned(),
-            words_span: body.find(opener.words).map_or(whole, |words| {
-                self.origin.span(at + words..at + words + opener.words.len())
-            }),
+            words_span: body
+                .find(opener.words)
+                .map_or(whole, |words| self.origin.span(at + words..at + words + opener.words.len())),
             title,
             attributes: Attributes::default(),
             id_span: whole,

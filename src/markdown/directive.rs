@@ -260,7 +260,9 @@ pub(super) fn select(text: &str, part: &Part) -> Option<Range<usize>> {
         Part::Whole => Some(after_front_matter(text)..text.len()),
         Part::Lines(first, last) => {
             let start = line_offset(text, first.saturating_sub(1));
-            Some(start..line_offset(text, *last).max(start))
+            // Lines behind the last one are no part of a file, and neither are lines that end before they begin.
+            let is_there = last >= first && (start < text.len() || *first <= 1);
+            is_there.then(|| start..line_offset(text, *last))
         }
         Part::Section(name) => section(text, name),
         Part::Between(from, to) => {

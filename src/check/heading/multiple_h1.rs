@@ -15,7 +15,8 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     let Some(first) = main.next() else { return };
     for heading in main {
         if heading.span.source != page.source {
-            let message = format!("`{}` is another main heading of each page that includes it below its own", heading.text);
+            let message =
+                format!("`{}` is another main heading of each page that includes it below its own", heading.text);
             found.push(RULE.at(heading.span, message).help("make it `##`, or include the file from below this line"));
             continue;
         }
