@@ -16,6 +16,7 @@ pub mod registry;
 pub mod settings;
 pub mod swimlane;
 pub mod template;
+pub mod theme;
 pub mod url;
 
 use std::collections::HashSet;
@@ -108,7 +109,7 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
     });
     let in_playbook = site.playbook_of(page).into_iter().flat_map(|entry| {
         let folder = entry.source.parent();
-        site.playbook_links(entry).filter_map(move |(link, Resolution { target, problem })| {
+        site.playbook_links(entry).filter_map(move |(link, Resolution { target, problem, .. })| {
             let is_verbatim = link.span.len() == link.destination.len();
             Some(Broken { link, target, problem: problem?, is_click: false, folder: Some(folder.clone()), is_verbatim })
         })

@@ -103,6 +103,7 @@ static SITE_RULES: &[&Rule] = &[
     &swimlane::not_shown::STAGE,
     &template::missing_key::RULE,
     &template::value::RULE,
+    &super::theme::unknown_template::RULE,
     &url::duplicate::RULE,
     &url::redirect_loop::RULE,
     &url::redirect_not_found::RULE,

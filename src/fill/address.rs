@@ -4,7 +4,7 @@
 
 use super::{Document, Job};
 use crate::site::{PageId, Site, Target};
-use crate::url::{Anchor, SitePath};
+use crate::url::{Anchor, SitePath, with_query};
 
 /// Where a link leads.
 #[derive(Clone, Debug)]
@@ -20,14 +20,15 @@ pub(super) enum Lead<'j> {
 /// Where a link of a page leads.
 pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> Lead<'j> {
     let Some(resolution) = site.links(page).get(link) else { return Lead::AsWritten };
+    let web = |address: String| Lead::Web(with_query(&address, resolution.query.as_deref()));
     match &resolution.target {
         Target::Page(to, anchor) => match job.of_page(*to) {
             Some(document) => Lead::Beside(document, anchor.clone()),
-            None => Lead::Web(published(site, &site.page(*to).address, anchor.as_ref())),
+            None => web(published(site, &site.page(*to).address, anchor.as_ref())),
         },
-        Target::Asset(to, anchor) => Lead::Web(published(site, &site.asset(*to).address, anchor.as_ref())),
+        Target::Asset(to, anchor) => web(published(site, &site.asset(*to).address, anchor.as_ref())),
         Target::Repository { .. } => {
-            site.href(page, &resolution.target).map_or(Lead::AsWritten, |href| Lead::Web(href.to_string()))
+            site.href(page, &resolution.target).map_or(Lead::AsWritten, |href| web(href.to_string()))
         }
         Target::External(_) | Target::Nowhere => Lead::AsWritten,
     }

@@ -10,6 +10,7 @@ mod attributes;
 mod blank;
 mod block;
 mod budget;
+mod callout_kind;
 mod code;
 mod code_lines;
 mod comments;
@@ -25,6 +26,7 @@ mod fence;
 mod fence_info;
 mod footnote;
 mod foreign;
+mod format_spec;
 mod heading;
 mod highlight;
 mod html;
@@ -36,6 +38,7 @@ mod leaked;
 mod lines;
 mod link;
 mod list;
+mod list_restart;
 mod manuscript;
 mod mark;
 mod markdown_element;
@@ -64,7 +67,7 @@ pub use icon::{mark, nearest_mark};
 pub use include::included_paths;
 pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;
-pub use variable::substitute_in_text;
+pub use variable::{Room, substitute_in_text};
 
 pub use document::{
     Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table, UnevenRow,
@@ -80,8 +83,9 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 30] = [
+pub static RULES: [&Rule; 35] = [
     &aside::EMPTY,
+    &callout_kind::UNKNOWN,
     &conflict::CONFLICT,
     &definition::DUPLICATE,
     &footnote::UNUSED,
@@ -92,6 +96,7 @@ pub static RULES: [&Rule; 30] = [
     &depth::TOO_DEEP,
     &element::UNCLOSED,
     &fence::UNCLOSED,
+    &fence::NOT_HIGHLIGHTED,
     &fence::UNKNOWN_LANGUAGE,
     &heading::DUPLICATE_ID,
     &heading::EMPTY,
@@ -101,6 +106,7 @@ pub static RULES: [&Rule; 30] = [
     &include::TOO_MUCH,
     &leaked::LEAKED,
     &link::EMPTY_ALT,
+    &list_restart::RESTARTS,
     &link::EMPTY_TEXT,
     &math::SYNTAX,
     &migration::DIFFERENCE,
@@ -109,6 +115,8 @@ pub static RULES: [&Rule; 30] = [
     &table::MISSING_CELL,
     &table::TOO_RAGGED,
     &term::RULE,
+    &variable::FILTER,
+    &variable::TOO_MUCH,
     &variable::UNDEFINED,
     &summary::NAV_SYNTAX,
 ];
@@ -148,6 +156,11 @@ pub trait World: Sync {
     /// The value of `{{ name }}` that holds whatever a page says itself: one given for this run.
     fn given(&self, _name: &str) -> Option<String> {
         None
+    }
+
+    /// Takes room for so many bytes of values; whether there was as much. A world of its own text has a [`Room`].
+    fn has_room_for(&self, _bytes: usize) -> bool {
+        true
     }
 
     /// Every name that has a value or will have one, for "did you mean".

@@ -90,6 +90,9 @@ fn compile<D: Disk>(
     let written = Written { text, options: options.clone(), world: &world };
     let mut playbook = parsed.value;
     let texts = Arc::new(texts(&playbook, &written, &mut found));
+    // The texts themselves are a second time the same, with as much room as the first.
+    let world_of_texts = PageWorld::new(shared);
+    let written = Written { world: &world_of_texts, ..written };
     substitute(&mut playbook, &written, &mut found);
     let input = PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts };
     let asked = world.into_asked();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cache::{Fingerprint, fingerprint};
-use crate::markdown::{Blanks, NotIncluded, World};
+use crate::markdown::{Blanks, NotIncluded, Room, World};
 use crate::project::{Config, Disk, Tree, decode};
 use crate::site::Facts;
 use crate::text::{SourceId, SourcePath, Sources};
@@ -44,6 +44,7 @@ impl Asked {
 pub(super) struct PageWorld<'a, D> {
     shared: &'a Shared<'a, D>,
     asked: Mutex<Asked>,
+    room: Room,
 }
 
 /// What a page asked of the world.
@@ -60,7 +61,7 @@ pub(super) struct Asked {
 impl<'a, D: Disk> PageWorld<'a, D> {
     /// Nothing asked for yet.
     pub(super) fn new(shared: &'a Shared<'a, D>) -> Self {
-        Self { shared, asked: Mutex::default() }
+        Self { shared, asked: Mutex::default(), room: Room::default() }
     }
 
     /// What was asked for, sorted, once each.
@@ -102,6 +103,10 @@ impl<D: Disk> World for PageWorld<'_, D> {
 
     fn given(&self, name: &str) -> Option<String> {
         self.shared.config.given.get(name).cloned()
+    }
+
+    fn has_room_for(&self, bytes: usize) -> bool {
+        self.room.take(bytes)
     }
 
     fn names(&self) -> Vec<String> {

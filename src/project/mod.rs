@@ -24,6 +24,7 @@ mod templates_table;
 mod theme_table;
 pub mod tree;
 pub mod unknown;
+pub mod unread;
 pub mod walk;
 
 pub use config::Config;
@@ -38,7 +39,7 @@ pub use tree::Tree;
 pub use walk::Folder;
 
 /// Rules of book.toml and of files as such, in order of code.
-pub static RULES: [&crate::diagnostic::Rule; 11] = [
+pub static RULES: [&crate::diagnostic::Rule; 12] = [
     &book_toml::MDBOOK_KEY,
     &keys::MISSING_KEY,
     &mount::MATCHES_NOTHING,
@@ -47,6 +48,7 @@ pub static RULES: [&crate::diagnostic::Rule; 11] = [
     &keys::TYPE,
     &unknown::UNKNOWN_KEY,
     &keys::VALUE,
+    &unread::NOT_READ,
     &open::NOT_READABLE,
     &decode::NOT_UTF8,
     &open::OUTSIDE_ROOT,

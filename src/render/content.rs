@@ -74,5 +74,6 @@ fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleCo
 /// Where a link leads, for an attribute. One that leads nowhere keeps what its author wrote.
 pub(super) fn address(site: &Site, id: PageId, page: &Page, link: usize) -> String {
     let resolution: &Resolution = &site.links(id)[link];
-    site.href(id, &resolution.target).map_or_else(|| page.links[link].destination.clone(), |href| href.to_string())
+    let href = site.href_of_link(&site.page(id).address, resolution);
+    href.map_or_else(|| page.links[link].destination.clone(), |href| href.to_string())
 }

@@ -130,8 +130,9 @@ impl<'a> Shown<'a> {
     fn html(&self, text: &'a Document) -> Html<'a> {
         let address = |link: usize| {
             let link = &text.links[link];
-            let target = self.site.resolve_in_playbook(self.entry, link).target;
-            self.site.href(self.from, &target).map_or_else(|| link.destination.clone(), |href| href.to_string())
+            let resolution = self.site.resolve_in_playbook(self.entry, link);
+            let href = self.site.href_of_link(&self.site.page(self.from).address, &resolution);
+            href.map_or_else(|| link.destination.clone(), |href| href.to_string())
         };
         Html::new(content::with_addresses(self.site, text, address))
     }

@@ -3,7 +3,7 @@
 //! Never knows: how a target was found.
 
 use super::index::Place;
-use super::{PageId, Site, Target};
+use super::{PageId, Resolution, Site, Target};
 use crate::text::SourcePath;
 use crate::url::{Href, SitePath};
 
@@ -24,6 +24,13 @@ impl Site {
             Target::External(url) => Some(Href::external(url)),
             Target::Nowhere => None,
         }
+    }
+
+    /// The address that a link leads to, seen from another address, with what it asks there; `None` when it leads
+    /// nowhere.
+    #[must_use]
+    pub fn href_of_link(&self, from: &SitePath, link: &Resolution) -> Option<Href> {
+        Some(self.href_from(from, &link.target)?.asking(link.query.as_deref()))
     }
 
     /// The address of a target of this site from its root: `/legal/nda/#terms`.
