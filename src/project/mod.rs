@@ -13,6 +13,7 @@ pub mod glob;
 pub mod keys;
 pub mod memory;
 pub mod mount;
+mod nearby;
 pub mod open;
 pub mod overlay;
 pub mod place;

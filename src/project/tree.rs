@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::diagnostic::nearest;
+use super::nearby::Nearby;
 use crate::text::SourcePath;
 
 /// The paths of all files, in order.
@@ -17,6 +17,8 @@ pub struct Tree {
     aliases: Aliases,
     /// Lower-case paths of files and folders, with their true spelling; made when first asked for.
     folded: OnceLock<HashMap<String, SourcePath>>,
+    /// The same files by what is near to their names; made when first asked for.
+    nearby: OnceLock<Nearby>,
 }
 
 /// Whether a file may have several names.
@@ -58,7 +60,7 @@ impl Tree {
         files.sort_unstable();
         files.dedup();
         strays.sort_unstable();
-        Self { files, strays, aliases: Aliases::None, folded: OnceLock::new() }
+        Self { files, strays, aliases: Aliases::None, folded: OnceLock::new(), nearby: OnceLock::new() }
     }
 
     /// The same, where files may have several names.
@@ -120,39 +122,14 @@ impl Tree {
     /// folder.
     #[must_use]
     pub fn nearest(&self, path: &str) -> Option<&str> {
-        let wanted = SourcePath::new(path).ok()?;
-        let name = wanted.file_name().to_lowercase();
-        let mut same_name = self.files.iter().filter(|file| file.file_name().to_lowercase() == name);
-        match (same_name.next(), same_name.next()) {
-            (Some(only), None) => Some(only.as_str()),
-            (Some(_), Some(_)) => self.nearly_there(&wanted, &name),
-            _ => {
-                // Only the name may be misspelt: shared folders would make any two paths look alike, and a file of
-                // another kind is never meant.
-                let is_beside =
-                    |path: &&SourcePath| path.parent() == wanted.parent() && path.extension() == wanted.extension();
-                let beside: Vec<&SourcePath> = self.folded().values().filter(is_beside).collect();
-                let best = nearest(wanted.stem(), beside.iter().map(|path| path.stem()))?;
-                beside.into_iter().filter(|path| path.stem() == best).map(SourcePath::as_str).min()
-            }
-        }
+        let nearby = self.nearby.get_or_init(|| Nearby::of(&self.files, self.folded().values()));
+        nearby.nearest(&SourcePath::new(path).ok()?, &self.files).map(SourcePath::as_str)
     }
 
     /// Whether two trees hold the same names.
     #[must_use]
     pub fn is_same_as(&self, other: &Self) -> bool {
         (&self.files, &self.strays, self.aliases) == (&other.files, &other.strays, other.aliases)
-    }
-
-    /// The only file of this name whose path has one folder more, one less, or another one.
-    fn nearly_there(&self, wanted: &SourcePath, name: &str) -> Option<&str> {
-        let folders = |path: &SourcePath| path.parent().as_str().split('/').map(str::to_owned).collect::<Vec<_>>();
-        let own = folders(wanted);
-        let near = |file: &&SourcePath| {
-            file.file_name().to_lowercase() == name && strsim::generic_damerau_levenshtein(&folders(file), &own) == 1
-        };
-        let mut files = self.files.iter().filter(near);
-        files.next().filter(|_| files.next().is_none()).map(SourcePath::as_str)
     }
 
     fn folded(&self) -> &HashMap<String, SourcePath> {

@@ -95,6 +95,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         redirects: Arc::default(),
         lost_redirects: Vec::new(),
         links: Vec::new(),
+        places: Arc::default(),
         uses: Arc::default(),
         templates: Arc::default(),
         maps: Arc::default(),

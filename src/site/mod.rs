@@ -4,7 +4,6 @@
 //! Never knows: templates, the disk, what is right or wrong about it.
 
 mod address;
-mod anchors;
 mod backlinks;
 mod copies;
 mod facts;
@@ -14,6 +13,7 @@ mod maps;
 mod nav;
 mod nav_tree;
 mod parts;
+mod places;
 mod playbook_texts;
 mod reading;
 mod redirects;
@@ -26,14 +26,15 @@ mod tags;
 mod templates;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::diagnostic::Names;
 use crate::markdown::Link;
 use crate::page::Page;
 use crate::playbook::{Playbook, folded_name, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::SourcePath;
-use crate::url::{Anchor, SitePath};
+use crate::url::SitePath;
 
 pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
@@ -43,6 +44,7 @@ use index::{Index, Place};
 pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
+pub use places::{Brought, Places};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
@@ -171,7 +173,7 @@ pub struct Site {
     /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
     /// The places in Markdown of the repository that is no page, as far as a link names one.
-    pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
+    pub places_apart: HashMap<SourcePath, Arc<Names>>,
     /// Width and height of images, in pixels; empty until somebody asked.
     pub image_sizes: HashMap<SourcePath, (u32, u32)>,
     /// Markdown files that are left out, as they are not ready yet.
@@ -184,6 +186,8 @@ pub struct Site {
     pub lost_redirects: Vec<LostRedirect>,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Arc<[Resolution]>>,
+    /// For each page its places, once somebody has asked for them.
+    places: Arc<Vec<OnceLock<Places>>>,
     uses: Arc<HashMap<PageId, Vec<StepUse>>>,
     templates: Arc<BTreeSet<PageId>>,
     maps: Arc<maps::Maps>,

@@ -1,27 +1,13 @@
-//! Places in pages, and where the steps of playbooks are told.
-//! In: written and generated pages, and pages with a part that shows steps. Out: whether a page has a place, and the
-//! place of a step.
+//! Where the steps of playbooks are told.
+//! In: written and generated pages, and pages with a part that shows steps. Out: the place of a step.
 //! Never knows: what a step looks like.
 
 use super::{Content, PageId, Site, SitePlaybook};
 use crate::page::directive::StepsAs;
 use crate::page::{DirectiveKind, EmbedContent, Page};
-use crate::playbook::Playbook;
 use crate::url::{Anchor, Href};
 
 impl Site {
-    /// Whether a page has a place with this id. Generated pages know theirs as well.
-    #[must_use]
-    pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
-        match &self.page(page).content {
-            Content::Markdown(written) => written.has_anchor(anchor) || self.has_told_step(page, written, anchor),
-            Content::Playbook(id) => self.has_section(&self.playbook(*id).playbook, anchor),
-            Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::Tags => self.tags.by_slug.contains_key(anchor.as_str()),
-            Content::Tag(_) | Content::AllPages | Content::NotFound => false,
-        }
-    }
-
     /// The id of a step (from 0) on a page, when the page tells the steps of its playbook one by one.
     #[must_use]
     pub fn step_anchor(&self, page: PageId, entry: &SitePlaybook, step: usize) -> Option<Anchor> {
@@ -43,29 +29,6 @@ impl Site {
         let page = if here.is_some() { from } else { entry.page };
         let anchor = here.or_else(|| self.step_anchor(entry.page, entry, step));
         Href::between(&self.page(from).address, &self.page(page).address, anchor.as_ref())
-    }
-
-    /// Whether a written page tells a step at this place.
-    fn has_told_step(&self, id: PageId, page: &Page, anchor: &Anchor) -> bool {
-        tells_steps(page).filter_map(|told| self.playbooks.iter().find(|entry| entry.playbook.id == told)).any(
-            |entry| {
-                let steps = 0..entry.playbook.steps.len();
-                steps.into_iter().any(|step| self.step_anchor(id, entry, step).as_ref() == Some(anchor))
-            },
-        )
-    }
-
-    /// Whether the generated page of a playbook has a place with this id.
-    fn has_section(&self, playbook: &Playbook, anchor: &Anchor) -> bool {
-        let id = anchor.as_str();
-        match id {
-            "steps" => true,
-            "prerequisites" => !playbook.prerequisites.is_empty(),
-            "success-criteria" => !playbook.success_criteria.is_empty(),
-            "run-it" => playbook.run.is_some() || self.config.playbooks.run.is_some(),
-            "next" => !playbook.next_playbook.is_empty(),
-            _ => (1..=playbook.steps.len()).any(|number| id == format!("step-{number}")),
-        }
     }
 }
 

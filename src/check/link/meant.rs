@@ -4,7 +4,7 @@
 
 use super::nearest_file;
 use crate::check::Broken;
-use crate::diagnostic::{Applicability, nearest};
+use crate::diagnostic::Applicability;
 use crate::markdown::LinkKind;
 use crate::site::{PageId, Resolution, Site, Target};
 use crate::text::SourcePath;
@@ -58,7 +58,7 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     }
     let near = wanted.and_then(|wanted| nearest_file(site, &wanted));
     let near = near.or_else(|| site.nearest_mounted(in_site.as_ref()?).cloned());
-    let near = near.or_else(|| nearest_page(site, &own.address.follow(path)?));
+    let near = near.or_else(|| site.nearest_served(&own.address.follow(path)?).cloned());
     found(near?, Applicability::Suggested, None)
 }
 
@@ -83,20 +83,4 @@ fn written(site: &Site, page: PageId, (file, path, kind): (&SourcePath, &str, Li
         None => site.asset_href(&site.page(page).address, file)?,
     };
     Some(target.as_str().to_owned())
-}
-
-/// The page whose address is nearest to one that nothing is served at: only its last part may be misspelt.
-fn nearest_page(site: &Site, address: &SitePath) -> Option<SourcePath> {
-    let split = |address: &str| {
-        let text = address.trim_end_matches('/');
-        text.rsplit_once('/').map(|(folder, name)| (folder.to_owned(), name.trim_end_matches(".html").to_owned()))
-    };
-    let (folder, name) = split(address.as_str())?;
-    let beside = site.pages().filter_map(|(_, page)| {
-        let (own, name) = split(page.address.as_str())?;
-        (own == folder).then_some((name, page.source.as_ref()?))
-    });
-    let beside: Vec<(String, &SourcePath)> = beside.collect();
-    let best = nearest(&name, beside.iter().map(|(name, _)| name.as_str()))?;
-    beside.iter().find(|(name, _)| name == best).map(|(_, source)| (*source).clone())
 }

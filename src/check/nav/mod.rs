@@ -6,9 +6,8 @@ pub mod listed_twice;
 pub mod orphan;
 pub mod page_not_found;
 
-use strsim::damerau_levenshtein;
-
 use super::link::nearest_file;
+use crate::diagnostic::slips;
 use crate::site::{PageId, Site};
 use crate::text::SourcePath;
 
@@ -36,5 +35,5 @@ fn meant(site: &Site, wanted: &str) -> Option<Meant> {
 /// Whether two paths differ in a letter or two, in case, or in the folder alone. More may be another page that is gone.
 fn is_slip(written: &str, meant: &str) -> bool {
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
-    name(written) == name(meant) || damerau_levenshtein(&written.to_lowercase(), &meant.to_lowercase()) <= 2
+    name(written) == name(meant) || slips(written, meant).is_some_and(|slips| slips <= 2)
 }

@@ -122,6 +122,8 @@ pub struct PlaybooksView<'a> {
 pub struct PlaybookCard<'a> {
     /// The stem of its file.
     pub id: &'a str,
+    /// Its own anchor on this page, without `#`.
+    pub anchor: Cow<'a, str>,
     /// What readers call it.
     pub name: Cow<'a, str>,
     /// Its page.
