@@ -40,20 +40,28 @@ impl Folded {
         (SHORTEST..=LONGEST).contains(&self.letters.len())
     }
 
+    /// Whether it is worth counting the slips between two names that have other words.
+    pub(super) fn may_be(&self, other: &Self) -> bool {
+        let limit = allowed(self.letters.len());
+        let longer = self.letters.len().abs_diff(other.letters.len());
+        self.can_be_guessed()
+            && longer <= limit
+            && other.letters.len() + 1 >= SHORTEST
+            && (self.mask ^ other.mask).count_ones() as usize <= 2 * limit
+            // What is counted has its number in its name: `step-3` is no slip of `step-4`.
+            && self.digits == other.digits
+    }
+
     /// How many slips lie between this name, as it was written, and another: none when they differ in case and in what
     /// stands between their words. `None` when they are two names: when a digit differs, or more than slips explain.
     pub(super) fn slips(&self, other: &Self) -> Option<usize> {
         if self.words == other.words {
             return (!self.words.is_empty()).then_some(0);
         }
-        let limit = allowed(self.letters.len());
-        let strange = (self.mask ^ other.mask).count_ones() as usize;
-        let longer = self.letters.len().abs_diff(other.letters.len());
-        // What is counted has its number in its name: `step-3` is no slip of `step-4`.
-        let is_far = strange > 2 * limit || longer > limit || other.letters.len() + 1 < SHORTEST;
-        if !self.can_be_guessed() || is_far || self.digits != other.digits {
+        if !self.may_be(other) {
             return None;
         }
+        let limit = allowed(self.letters.len());
         let slips = if self.words.len() == other.words.len() {
             self.slips_in_words(other)?
         } else {

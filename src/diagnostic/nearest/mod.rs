@@ -19,7 +19,7 @@ pub(crate) use likeness::distance;
 /// Lists up to this length are gone through; for longer ones there is an index.
 const FEW: usize = 24;
 /// How many names are looked at for one guess: what many names have in common tells little of any of them.
-const MOST_LOOKS: usize = 2_000;
+const MOST_LOOKS: usize = 1_000;
 
 /// The candidate that was probably meant by `name`: the only one that is nearest to it. For more than one question
 /// about many candidates, there is [`Names`].
@@ -121,6 +121,7 @@ impl Names {
         let joined = index.by_letters.get(&wanted.letters).into_iter().flatten().copied();
         let mut near: Vec<usize> = index.grams.near(&wanted, MOST_LOOKS);
         near.extend(joined.take(MOST_LOOKS));
+        near.retain(|at| wanted.may_be(&index.folded[*at]));
         near.sort_unstable();
         near.dedup();
         best(name, &wanted, self.at(near))
