@@ -10,6 +10,7 @@ mod facts;
 mod href;
 mod index;
 mod maps;
+mod moved;
 mod nav;
 mod nav_tree;
 mod parts;
@@ -168,8 +169,6 @@ pub struct Site {
     pub nav: Arc<Nav>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
-    /// Where files lay before, and lie now.
-    pub moved: Arc<BTreeMap<SourcePath, SourcePath>>,
     /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
     /// The places in Markdown of the repository that is no page, as far as a link names one.
@@ -186,6 +185,8 @@ pub struct Site {
     pub lost_redirects: Vec<LostRedirect>,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Arc<[Resolution]>>,
+    /// Where files that moved were served before; made when first asked for.
+    old_addresses: Arc<OnceLock<HashMap<String, SourcePath>>>,
     /// For each page its places, once somebody has asked for them.
     places: Arc<Vec<OnceLock<Places>>>,
     uses: Arc<HashMap<PageId, Vec<StepUse>>>,

@@ -34,7 +34,6 @@ impl Site {
         let mut site = kept.unwrap_or_else(|| Self::placed(&parts));
         site.forget_places();
         site.lines = parts.lines;
-        site.moved = parts.moved;
         site.nav = Arc::new(match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),

@@ -9,7 +9,11 @@ use crate::url::{Anchor, SlugStyle};
 
 /// The place that was probably meant. It is meant for sure when it is the only one with the same letters, and tools
 /// disagree on nothing but case and hyphens: on what becomes of ` — ` and `&`. All else is a guess.
-pub(in crate::check) fn nearest_anchor(site: &Site, target: PageId, anchor: &Anchor) -> Option<(String, Applicability)> {
+pub(in crate::check) fn nearest_anchor(
+    site: &Site,
+    target: PageId,
+    anchor: &Anchor,
+) -> Option<(String, Applicability)> {
     let ids = &site.places(target).ids;
     let wanted = anchor.as_str();
     let same = ids.same(wanted).map(str::to_owned);

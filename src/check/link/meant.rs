@@ -53,8 +53,10 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     {
         return found(file, Applicability::Safe, Some("a redirect leads on from there"));
     }
-    if let Some(file) = wanted.as_ref().and_then(|path| site.moved.get(path)).filter(|file| site.in_repository(file)) {
-        return found(file.clone(), Applicability::Safe, Some("the file moved"));
+    let moved = wanted.as_ref().and_then(|path| site.repository.moved_to(path));
+    // Git tells by what is in the files, and may take one for another that says nearly the same.
+    if let Some(file) = moved.or_else(|| addresses.iter().flatten().find_map(|old| site.moved_from_address(old))) {
+        return found(file.clone(), Applicability::Suggested, Some("the file moved"));
     }
     let near = wanted.and_then(|wanted| nearest_file(site, &wanted));
     let near = near.or_else(|| site.nearest_mounted(in_site.as_ref()?).cloned());

@@ -9,7 +9,7 @@ use super::likeness::Folded;
 /// Stands before the first letter and behind the last.
 const EDGE: char = '\0';
 /// Names of this length are known by triples; in shorter ones, the slips that are allowed could break all of these.
-const LONG: usize = 14;
+const LONG: usize = 13;
 
 /// Up to three letters in a row.
 type Gram = [char; 3];

@@ -27,7 +27,8 @@ pub(super) struct Folded {
 impl Folded {
     pub(super) fn new(name: &str) -> Self {
         let lower = name.nfc().collect::<String>().to_lowercase();
-        let parts = lower.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|part| !part.is_empty());
+        let parts =
+            lower.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|part| !part.is_empty());
         let words: Vec<String> = parts.map(str::to_owned).collect();
         let letters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
         let digits = letters.iter().filter(|c| c.is_numeric()).collect();
@@ -72,14 +73,26 @@ impl Folded {
     }
 
     fn slips_in_words(&self, other: &Self) -> Option<usize> {
+        let pairs = || self.words.iter().zip(&other.words);
+        let alike = pairs().filter(|(word, other)| word == other).count();
         let mut all = 0;
-        for (word, other) in self.words.iter().zip(&other.words).filter(|(word, other)| word != other) {
+        for (word, other) in pairs().filter(|(word, other)| word != other) {
             let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
-            // Beside other words that are right, `teh` is `the`, but `nda` is never `sow`.
-            let limit = allowed(a.len().max(b.len())).max(usize::from(is_shuffled(&a, &b)));
-            all += distance(&a, &b, limit)?;
+            all += distance(&a, &b, allowed_in_word(&a, &b, alike))?;
         }
         Some(all)
+    }
+}
+
+/// How many slips a word may have that has so many others beside it which are right.
+fn allowed_in_word(a: &[char], b: &[char], alike: usize) -> usize {
+    let longer = a.len().max(b.len());
+    match (longer, alike) {
+        // `wer macht das` is `wer macht es`, but `sign the nda` is never `sign the sow`.
+        (2..SHORTEST, 2..) => longer - 1,
+        // `teh plan` is `the plan`, but `qa plan` is never `qb plan`.
+        (2..SHORTEST, _) => usize::from(is_shuffled(a, b)),
+        _ => allowed(longer),
     }
 }
 
@@ -87,20 +100,20 @@ impl Folded {
 fn allowed(length: usize) -> usize {
     match length {
         0..SHORTEST => 0,
-        SHORTEST..8 => 1,
-        8..14 => 2,
+        SHORTEST..7 => 1,
+        7..13 => 2,
         _ => MOST_SLIPS,
     }
 }
 
-/// Whether two words of three letters have the same letters.
+/// Whether two words have the same letters.
 fn is_shuffled(a: &[char], b: &[char]) -> bool {
     let sorted = |word: &[char]| {
         let mut word = word.to_vec();
         word.sort_unstable();
         word
     };
-    a.len() == 3 && sorted(a) == sorted(b)
+    sorted(a) == sorted(b)
 }
 
 /// How many parts must be added, left out, replaced, or swapped with their neighbour to make `b` of `a`; `None` when

@@ -176,11 +176,7 @@ impl Names {
 }
 
 /// The only one of these that is nearest. Of several that differ in case and hyphens, the one that differs in case.
-fn best<'a>(
-    name: &str,
-    wanted: &Folded,
-    candidates: impl Iterator<Item = (&'a str, Folded)>,
-) -> Option<&'a str> {
+fn best<'a>(name: &str, wanted: &Folded, candidates: impl Iterator<Item = (&'a str, Folded)>) -> Option<&'a str> {
     let lower = name.to_lowercase();
     let cost = |candidate: &str, folded: &Folded| {
         let slips = wanted.slips(folded)?;
