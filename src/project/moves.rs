@@ -8,7 +8,11 @@ use crate::text::SourcePath;
 
 /// Where files and folders lay before, and lie now.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Moves(BTreeMap<SourcePath, SourcePath>);
+pub struct Moves {
+    now: BTreeMap<SourcePath, SourcePath>,
+    /// The last place of each file that moved before it came where it is.
+    before: BTreeMap<SourcePath, SourcePath>,
+}
 
 impl Moves {
     /// Follows each file through all its moves, which come newest first. A folder moved when all files that left it
@@ -16,7 +20,9 @@ impl Moves {
     #[must_use]
     pub fn follow(moves: impl IntoIterator<Item = (SourcePath, SourcePath)>) -> Self {
         let mut files: BTreeMap<SourcePath, SourcePath> = BTreeMap::new();
+        let mut before: BTreeMap<SourcePath, SourcePath> = BTreeMap::new();
         for (old, new) in moves {
+            before.entry(new.clone()).or_insert_with(|| old.clone());
             let last = files.get(&new).cloned().unwrap_or(new);
             // A newer file of that name, or a move there and back, is told by the newer move.
             if last != old {
@@ -40,24 +46,30 @@ impl Moves {
         for (from, to) in folders.into_iter().filter_map(only) {
             files.entry(from).or_insert(to);
         }
-        Self(files)
+        Self { now: files, before }
     }
 
     /// Where what lay at a path lies now.
     #[must_use]
     pub fn now(&self, old: &SourcePath) -> Option<&SourcePath> {
-        self.0.get(old)
+        self.now.get(old)
+    }
+
+    /// Where what lies at a path lay before its last move.
+    #[must_use]
+    pub fn before(&self, now: &SourcePath) -> Option<&SourcePath> {
+        self.before.get(now)
     }
 
     /// All old paths with the new ones, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &SourcePath)> {
-        self.0.iter()
+        self.now.iter()
     }
 
     /// Whether nothing moved.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.now.is_empty()
     }
 }
 

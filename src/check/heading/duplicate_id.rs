@@ -18,9 +18,12 @@ const MOST_NAMED: usize = 3;
 pub fn check(site: &Site, id: PageId, found: &mut Findings) {
     let Some(page) = site.page(id).markdown() else { return };
     let mut places = written(page);
-    places.extend(site.places(id).brought.iter().filter_map(|brought| {
-        Some(Place { id: brought.id.as_str(), span: brought.span?, is_given: false })
-    }));
+    places.extend(
+        site.places(id)
+            .brought
+            .iter()
+            .filter_map(|brought| Some(Place { id: brought.id.as_str(), span: brought.span?, is_given: false })),
+    );
     // In the order of the page's own text; what is taken from other files comes behind, in the order it was met.
     let is_own = |place: &Place<'_>| place.span.source == page.source;
     places.sort_by_key(|place| (!is_own(place), if is_own(place) { place.span.start } else { 0 }));
@@ -69,7 +72,8 @@ fn finding(span: Span, before: Span, ids: &[&str]) -> Diagnostic {
         [id] => format!("the id `{id}` is used twice on this page"),
         _ => {
             let named: Vec<String> = ids.iter().take(MOST_NAMED).map(|id| format!("`{id}`")).collect();
-            let more = if ids.len() > MOST_NAMED { format!(" and {} more", ids.len() - MOST_NAMED) } else { String::new() };
+            let more =
+                if ids.len() > MOST_NAMED { format!(" and {} more", ids.len() - MOST_NAMED) } else { String::new() };
             format!("the ids {}{more} are used twice on this page", named.join(", "))
         }
     };

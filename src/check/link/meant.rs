@@ -32,7 +32,9 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     let wanted = folder.join(path).ok();
     let in_site = own.mounted.parent().join(path).ok();
     let found = |file: SourcePath, applicability, why| {
-        let path = written(site, page, (&file, path, kind)).unwrap_or_else(|| file.relative_to(folder));
+        let slash = if path.ends_with('/') && site.repository.has_folder(&file) { "/" } else { "" };
+        let as_file = || format!("{}{slash}", file.relative_to(folder));
+        let path = written(site, page, (&file, path, kind)).unwrap_or_else(as_file);
         Some(Meant { file, path, applicability, why })
     };
     // `..\\exit.md`, as file managers of Windows have it.
@@ -53,10 +55,17 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     {
         return found(file, Applicability::Safe, Some("a redirect leads on from there"));
     }
-    let moved = wanted.as_ref().and_then(|path| site.repository.moved_to(path));
+    // The file that says so may have moved itself: then its path counts from where it was.
+    let own_file = broken.file.and_then(|file| site.repository.moves().before(file));
+    let from_before = own_file.and_then(|file| file.parent().join(path).ok());
+    let there = |path: &SourcePath| site.in_repository(path).then(|| path.clone());
+    let moved = from_before.and_then(|path| there(&path).or_else(|| site.repository.moved_to(&path).cloned()));
+    let moved = moved.or_else(|| site.repository.moved_to(wanted.as_ref()?).cloned());
     // Git tells by what is in the files, and may take one for another that says nearly the same.
-    if let Some(file) = moved.or_else(|| addresses.iter().flatten().find_map(|old| site.moved_from_address(old))) {
-        return found(file.clone(), Applicability::Suggested, Some("the file moved"));
+    if let Some(file) =
+        moved.or_else(|| addresses.iter().flatten().find_map(|old| site.moved_from_address(old)).cloned())
+    {
+        return found(file, Applicability::Suggested, Some("the file moved"));
     }
     let near = wanted.and_then(|wanted| nearest_file(site, &wanted));
     let near = near.or_else(|| site.nearest_mounted(in_site.as_ref()?).cloned());
