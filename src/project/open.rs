@@ -73,7 +73,15 @@ impl From<DiskError> for OpenError {
 ///
 /// # Errors
 /// When there is no project, or the disk refuses to show it.
-pub fn open(disk: &dyn Disk, sources: &mut Sources, moves: &Arc<Moves>) -> Result<Parsed<Project>, OpenError> {
+pub fn open(disk: &dyn Disk, sources: &mut Sources) -> Result<Parsed<Project>, OpenError> {
+    open_after(disk, sources, &Arc::default())
+}
+
+/// The same, where it is known which files lay elsewhere before.
+///
+/// # Errors
+/// When there is no project, or the disk refuses to show it.
+pub fn open_after(disk: &dyn Disk, sources: &mut Sources, moves: &Arc<Moves>) -> Result<Parsed<Project>, OpenError> {
     let written = disk.book_toml()?;
     let exists = written.is_some();
     let decoded = decode(written.unwrap_or_default());
