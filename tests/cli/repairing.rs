@@ -7,7 +7,7 @@ use std::fs;
 use super::program::Project;
 
 impl Project {
-    fn text(&self, path: &str) -> String {
+    pub(super) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap()
     }
 }
