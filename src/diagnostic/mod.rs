@@ -68,14 +68,14 @@ impl Diagnostic {
     /// Offers a repair, when there is one.
     #[must_use]
     pub fn fix_if(mut self, fix: Option<Fix>) -> Self {
-        self.fix = fix.or(self.fix);
+        self.fix = fix.filter(Fix::is_harmless).or(self.fix);
         self
     }
 
-    /// Offers a repair.
+    /// Offers a repair, unless it would bring an address that runs.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+        self.fix = Some(fix).filter(Fix::is_harmless);
         self
     }
 }

@@ -63,7 +63,8 @@ impl Nearby {
                 // Only the name may be misspelt: shared folders would make any two paths look alike, and a file of
                 // another kind is never meant.
                 let beside = self.beside.get(&(wanted.parent(), wanted.extension().to_owned()))?;
-                beside.paths.get(beside.stems.nearest(wanted.stem())?)
+                let stems = &beside.stems;
+                beside.paths.get(stems.nearest(wanted.stem()).or_else(|| stems.reworded(wanted.stem()))?)
             }
         }
     }

@@ -27,8 +27,10 @@ pub(super) struct Folded {
 impl Folded {
     pub(super) fn new(name: &str) -> Self {
         let lower = name.nfc().collect::<String>().to_lowercase();
-        let parts =
-            lower.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|part| !part.is_empty());
+        let parts = lower
+            .split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
+            .filter(|part| part.chars().any(char::is_alphanumeric));
+        // What emoji leave behind is no word.
         let words: Vec<String> = parts.map(str::to_owned).collect();
         let letters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
         let digits = letters.iter().filter(|c| c.is_numeric()).collect();
@@ -158,6 +160,8 @@ mod tests {
         assert_eq!(slips("stage-5--uatt", "stage-5--uat"), Some(1));
         assert_eq!(slips("sign-teh-form", "sign-the-form"), Some(1));
         assert_eq!(slips("nextsteps", "next-steps"), Some(1));
+        assert_eq!(slips("Customear Ops", "🏛\u{fe0f} Customer Ops"), Some(1));
+        assert_eq!(slips("Über uns", "u\u{308}ber-uns"), Some(0));
         for (a, b) in [
             ("import", "export"),
             ("stage-5--uat", "stage-6--uat"),
