@@ -10,7 +10,7 @@ mod rule;
 pub use counts::Counts;
 pub use fix::{Applicability, Edit, Fix};
 pub(crate) use nearest::distance;
-pub use nearest::{Names, is_same_name, nearest, slips};
+pub use nearest::{Vocabulary, is_same_name, nearest, slips};
 pub use rule::{Rule, Severity};
 
 use crate::text::{Sources, Span};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::Session;
 use super::cache::{Fingerprint, fingerprint};
-use crate::diagnostic::Names;
+use crate::diagnostic::Vocabulary;
 use crate::markdown::{NotIncluded, Options, World};
 use crate::page;
 use crate::project::{Disk, decode};
@@ -17,7 +17,7 @@ use crate::text::{SourceId, SourcePath};
 use crate::url::{Anchor, SlugStyle};
 
 /// The places of each file, with the fingerprint of the bytes they were read from.
-pub(super) type Unpublished = HashMap<SourcePath, (Fingerprint, Arc<Names>)>;
+pub(super) type Unpublished = HashMap<SourcePath, (Fingerprint, Arc<Vocabulary>)>;
 
 /// What a file may ask for that is shown by another program: nothing.
 struct Apart;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::diagnostic::{Names, distance};
+use crate::diagnostic::{Vocabulary, distance};
 use crate::text::SourcePath;
 
 /// How many files of one name are looked at for one path.
@@ -23,7 +23,7 @@ pub(super) struct Nearby {
 
 #[derive(Debug)]
 struct Beside {
-    stems: Names,
+    stems: Vocabulary,
     paths: BTreeMap<String, SourcePath>,
 }
 

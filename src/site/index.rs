@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::{AssetId, PageId};
-use crate::diagnostic::Names;
+use crate::diagnostic::Vocabulary;
 use crate::project::Tree;
 use crate::text::SourcePath;
 use crate::url::SitePath;
@@ -39,7 +39,7 @@ pub(super) struct Index {
 /// The pages that are served in a folder.
 #[derive(Debug, Default)]
 struct Served {
-    names: Names,
+    names: Vocabulary,
     pages: BTreeMap<String, PageId>,
 }
 

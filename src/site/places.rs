@@ -7,8 +7,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::steps::SECTIONS;
 use super::{Content, PageId, Resolution, Site, SitePlaybook, Target};
-use crate::diagnostic::Names;
+use crate::diagnostic::Vocabulary;
 use crate::page::directive::StepsAs;
 use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
 use crate::playbook::Playbook;
@@ -22,7 +23,7 @@ pub struct Places {
     /// What the site brings into it, in the order of the blocks that ask for it.
     pub brought: Vec<Brought>,
     /// All ids, those that its author wrote among them.
-    pub ids: Names,
+    pub ids: Vocabulary,
     /// The position of each heading among those of its document, by its id.
     pub headings: HashMap<Anchor, usize>,
 }
@@ -86,7 +87,7 @@ impl Site {
             Content::Playbook(playbook) => {
                 let entry = self.playbook(*playbook);
                 let sections = self.sections(&entry.playbook).map(Anchor::new);
-                (sections.chain(self.told_steps(id, entry)).map(on_generated).collect(), None)
+                (sections.chain(self.told.places(id).cloned()).map(on_generated).collect(), None)
             }
             Content::Playbooks => (self.cards().map(on_generated).collect(), None),
             Content::Tags => (self.tags.by_slug.keys().map(|slug| on_generated(Anchor::new(slug))).collect(), None),
@@ -124,8 +125,8 @@ impl Site {
         match directive.kind {
             DirectiveKind::Overview => self.cards().collect(),
             DirectiveKind::Steps(StepsAs::Sections) => {
-                let told = self.playbooks.iter().find(|entry| entry.playbook.id == directive.argument.value.trim());
-                told.into_iter().flat_map(|entry| self.told_steps(page, entry)).collect()
+                let told = self.playbook_with_id(directive.argument.value.trim());
+                told.into_iter().flat_map(|(id, _)| self.told.places_of(page, id)).cloned().collect()
             }
             DirectiveKind::Flow
             | DirectiveKind::Steps(StepsAs::Table)
@@ -139,21 +140,15 @@ impl Site {
         self.playbooks.iter().map(|entry| self.card_anchor(entry))
     }
 
-    /// The ids of the steps of a playbook on a page that tells them one by one.
-    fn told_steps(&self, page: PageId, entry: &SitePlaybook) -> impl Iterator<Item = Anchor> {
-        (0..entry.playbook.steps.len()).filter_map(move |step| self.step_anchor(page, entry, step))
-    }
-
     /// The sections of the generated page of a playbook.
     fn sections(&self, playbook: &Playbook) -> impl Iterator<Item = &'static str> {
-        let runs = playbook.run.is_some() || self.config.playbooks.run.is_some();
-        let sections = [
-            ("steps", true),
-            ("prerequisites", !playbook.prerequisites.is_empty()),
-            ("success-criteria", !playbook.success_criteria.is_empty()),
-            ("run-it", runs),
-            ("next", !playbook.next_playbook.is_empty()),
+        let is_there = [
+            true,
+            !playbook.prerequisites.is_empty(),
+            !playbook.success_criteria.is_empty(),
+            playbook.run.is_some() || self.config.playbooks.run.is_some(),
+            !playbook.next_playbook.is_empty(),
         ];
-        sections.into_iter().filter(|(_, is_there)| *is_there).map(|(id, _)| id)
+        SECTIONS.into_iter().zip(is_there).filter(|(_, is_there)| *is_there).map(|(id, _)| id)
     }
 }

@@ -1,4 +1,4 @@
-//! Names by the pairs and triples of letters they are made of.
+//! Vocabulary by the pairs and triples of letters they are made of.
 //! In: names. Out: those that share what is rare in a name, found at a cost that does not grow with the names.
 //! Never knows: how near a name must be.
 
@@ -8,7 +8,7 @@ use super::likeness::Folded;
 
 /// Stands before the first letter and behind the last.
 const EDGE: char = '\0';
-/// Names of this length are known by triples; in shorter ones, the slips that are allowed could break all of these.
+/// Vocabulary of this length are known by triples; in shorter ones, the slips that are allowed could break all of these.
 const LONG: usize = 13;
 
 /// Up to three letters in a row.

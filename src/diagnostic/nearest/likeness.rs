@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Longer names are nobody's slip of the pen, and would cost the most to compare.
 const LONGEST: usize = 200;
-/// Names shorter than this are told apart by any letter: `nda` and `sda` are two names.
+/// Vocabulary shorter than this are told apart by any letter: `nda` and `sda` are two names.
 pub(super) const SHORTEST: usize = 4;
 /// More slips than this make another name, however long it is.
 const MOST_SLIPS: usize = 3;

@@ -4,7 +4,7 @@
 //! Never knows: what is named.
 //!
 //! A guess is a name that differs by slips of the pen, and the only one that is so near: who follows it blindly must
-//! not end at another thing. Names of three letters are never guessed, nor is a number.
+//! not end at another thing. Vocabulary of three letters are never guessed, nor is a number.
 
 mod grams;
 mod likeness;
@@ -22,7 +22,7 @@ const FEW: usize = 24;
 const MOST_LOOKS: usize = 1_000;
 
 /// The candidate that was probably meant by `name`: the only one that is nearest to it. For more than one question
-/// about many candidates, there is [`Names`].
+/// about many candidates, there is [`Vocabulary`].
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = Folded::new(name);
@@ -41,9 +41,9 @@ pub fn slips(a: &str, b: &str) -> Option<usize> {
     Folded::new(a).slips(&Folded::new(b))
 }
 
-/// Names that exist. What is near to a name is found without a look at all of them.
+/// Vocabulary that exist. What is near to a name is found without a look at all of them.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct Vocabulary {
     /// Sorted, once each.
     all: Vec<String>,
     /// Made when somebody first asks.
@@ -59,15 +59,15 @@ struct Index {
     grams: Grams,
 }
 
-impl PartialEq for Names {
+impl PartialEq for Vocabulary {
     fn eq(&self, other: &Self) -> bool {
         self.all == other.all
     }
 }
 
-impl Eq for Names {}
+impl Eq for Vocabulary {}
 
-impl<S: Into<String>> FromIterator<S> for Names {
+impl<S: Into<String>> FromIterator<S> for Vocabulary {
     fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
         let mut all: Vec<String> = names.into_iter().map(Into::into).collect();
         all.sort_unstable();
@@ -76,7 +76,7 @@ impl<S: Into<String>> FromIterator<S> for Names {
     }
 }
 
-impl Names {
+impl Vocabulary {
     /// All of them, sorted.
     #[must_use]
     pub fn all(&self) -> &[String] {

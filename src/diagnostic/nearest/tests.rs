@@ -33,7 +33,7 @@ fn of_two_that_are_equally_near_none_is_offered() {
 
 #[test]
 fn words_that_came_or_went_are_found_when_only_one_name_has_them() {
-    let names: Names = ["install-the-partner-cli", "terms-of-exit", "terms-of-renewal"].into_iter().collect();
+    let names: Vocabulary = ["install-the-partner-cli", "terms-of-exit", "terms-of-renewal"].into_iter().collect();
     assert_eq!(names.reworded("install-the-cli"), Some("install-the-partner-cli"));
     assert_eq!(names.reworded("the-terms-of-an-early-exit"), Some("terms-of-exit"));
     assert_eq!(names.reworded("terms-of"), None);
@@ -43,7 +43,7 @@ fn words_that_came_or_went_are_found_when_only_one_name_has_them() {
 #[test]
 fn the_index_finds_what_a_look_at_all_finds() {
     let names: Vec<String> = (0..2_000).map(|n| format!("Sign the paper number {n} of Acme")).collect();
-    let index: Names = names.iter().cloned().collect();
+    let index: Vocabulary = names.iter().cloned().collect();
     for n in [0, 7, 41, 1_999] {
         let wanted = format!("sign-the-papr-nubmer-{n}-of-acme");
         assert_eq!(index.nearest(&wanted), Some(names[n].as_str()));
@@ -56,7 +56,7 @@ proptest! {
     fn a_guess_among_many_names_is_that_of_a_look_at_all(
         names in prop::collection::vec("[a-e]{2,5}(-[a-e]{1,5}){0,2}", 30..90), wanted in "[a-e]{3,6}(-[a-e]{2,4})?",
     ) {
-        let index: Names = names.iter().cloned().collect();
+        let index: Vocabulary = names.iter().cloned().collect();
         prop_assert_eq!(index.nearest(&wanted), nearest(&wanted, names.iter().map(String::as_str)));
     }
 
