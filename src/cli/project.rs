@@ -41,7 +41,10 @@ pub(super) fn link<D: Disk>(session: &mut Session<D>) -> Result<Linked, OpenErro
 /// Whether a finding says that a file is not there.
 fn is_missing(finding: &Diagnostic) -> bool {
     let code = finding.rule.code;
-    (code.ends_with("not-found") && !code.ends_with("anchor-not-found")) || code == "config/mount-matches-nothing"
+    let names_a_file = code.ends_with("not-found") && !code.ends_with("anchor-not-found");
+    // A playbook is called by its file.
+    let names_a_playbook = matches!(code, "directive/unknown-playbook" | "playbook/not-listed");
+    names_a_file || names_a_playbook || code == "config/mount-matches-nothing"
 }
 
 /// A session on another disk, under the same options.
