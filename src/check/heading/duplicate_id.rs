@@ -68,14 +68,12 @@ fn written(page: &Page) -> Vec<Place<'_>> {
 }
 
 fn finding(span: Span, before: Span, ids: &[&str]) -> Diagnostic {
-    let message = match ids {
-        [id] => format!("the id `{id}` is used twice on this page"),
-        _ => {
-            let named: Vec<String> = ids.iter().take(MOST_NAMED).map(|id| format!("`{id}`")).collect();
-            let more =
-                if ids.len() > MOST_NAMED { format!(" and {} more", ids.len() - MOST_NAMED) } else { String::new() };
-            format!("the ids {}{more} are used twice on this page", named.join(", "))
-        }
+    let message = if let [id] = ids {
+        format!("the id `{id}` is used twice on this page")
+    } else {
+        let named: Vec<String> = ids.iter().take(MOST_NAMED).map(|id| format!("`{id}`")).collect();
+        let more = if ids.len() > MOST_NAMED { format!(" and {} more", ids.len() - MOST_NAMED) } else { String::new() };
+        format!("the ids {}{more} are used twice on this page", named.join(", "))
     };
     let help = "links to it lead to the first one; give the heading another id, as in `## Title {#other-id}`";
     DUPLICATE_ID.at(span, message).help(help).related(before, "first used here")

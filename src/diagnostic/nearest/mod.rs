@@ -9,7 +9,7 @@
 mod grams;
 mod likeness;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use grams::Grams;
@@ -150,28 +150,30 @@ impl Vocabulary {
         found.map(|at| self.all[at].as_str())
     }
 
-    fn at<'a>(&'a self, places: impl IntoIterator<Item = usize>) -> impl Iterator<Item = (&'a str, Folded)> {
+    fn at(&self, places: impl IntoIterator<Item = usize>) -> impl Iterator<Item = (&str, Folded)> {
         let index = self.index();
         places.into_iter().map(|at| (self.all[at].as_str(), index.folded[at].clone()))
     }
 
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| {
-            let folded: Vec<Folded> = self.all.iter().map(|name| Folded::new(name)).collect();
-            let (mut by_words, mut by_letters) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
-            let mut by_word = HashMap::<String, Vec<usize>>::new();
-            for (at, name) in folded.iter().enumerate() {
-                by_words.entry(name.words.clone()).or_default().push(at);
-                by_letters.entry(name.letters.clone()).or_default().push(at);
-                for (position, word) in name.words.iter().enumerate() {
-                    if !name.words[..position].contains(word) {
-                        by_word.entry(word.clone()).or_default().push(at);
-                    }
-                }
+        self.index.get_or_init(|| Index::of(&self.all))
+    }
+}
+
+impl Index {
+    fn of(names: &[String]) -> Self {
+        let folded: Vec<Folded> = names.iter().map(|name| Folded::new(name)).collect();
+        let (mut by_words, mut by_letters) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        let mut by_word = HashMap::<String, Vec<usize>>::new();
+        for (at, name) in folded.iter().enumerate() {
+            by_words.entry(name.words.clone()).or_default().push(at);
+            by_letters.entry(name.letters.clone()).or_default().push(at);
+            for word in name.words.iter().collect::<BTreeSet<_>>() {
+                by_word.entry(word.clone()).or_default().push(at);
             }
-            let grams = Grams::of(&folded);
-            Index { folded, by_words, by_word, by_letters, grams }
-        })
+        }
+        let grams = Grams::of(&folded);
+        Self { folded, by_words, by_word, by_letters, grams }
     }
 }
 
