@@ -22,13 +22,13 @@ pub fn check(site: &Site, id: PageId, found: &mut Findings) {
         site.places(id)
             .brought
             .iter()
-            .filter_map(|brought| Some(Place { id: brought.id.as_str(), span: brought.span?, is_given: false })),
+            .filter_map(|brought| Some(Place { id: brought.id.as_str(), span: brought.span?, by: By::Site })),
     );
     // In the order of the page's own text; what is taken from other files comes behind, in the order it was met.
     let is_own = |place: &Place<'_>| place.span.source == page.source;
     places.sort_by_key(|place| (!is_own(place), if is_own(place) { place.span.start } else { 0 }));
     let mut first: HashMap<&str, &Place<'_>> = HashMap::new();
-    let mut clashes: Vec<(Span, Span, Vec<&str>)> = Vec::new();
+    let mut clashes: Vec<(&Place<'_>, &Place<'_>, Vec<&str>)> = Vec::new();
     for place in &places {
         let before = match first.entry(place.id) {
             Entry::Vacant(free) => {
@@ -37,37 +37,48 @@ pub fn check(site: &Site, id: PageId, found: &mut Findings) {
             }
             Entry::Occupied(taken) => *taken.get(),
         };
-        if before.is_given && place.is_given {
+        // Two that an author gave are found while the page is read.
+        if (before.by, place.by) == (By::Author, By::Author) {
             continue;
         }
         // One block may bring many: that is one cause.
-        match clashes.last_mut().filter(|(span, ..)| *span == place.span) {
+        match clashes.last_mut().filter(|(other, ..)| other.span == place.span) {
             Some((_, _, ids)) => ids.push(place.id),
-            None => clashes.push((place.span, before.span, vec![place.id])),
+            None => clashes.push((place, before, vec![place.id])),
         }
     }
-    found.extend(clashes.into_iter().map(|(span, before, ids)| finding(span, before, &ids)));
+    found.extend(clashes.into_iter().map(|(place, before, ids)| finding(place, before, &ids)));
 }
 
 /// An element with an id.
 struct Place<'a> {
     id: &'a str,
     span: Span,
-    /// Whether its author wrote the id: two of these are found while the page is read.
-    is_given: bool,
+    by: By,
+}
+
+/// Who gives an id.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum By {
+    /// The author, who wrote it.
+    Author,
+    /// Nobody: it is made of the text of a heading.
+    Text,
+    /// The site, for what a block brings.
+    Site,
 }
 
 fn written(page: &Page) -> Vec<Place<'_>> {
     let headings = page.document.headings.iter().map(|heading| Place {
         id: heading.id.as_str(),
         span: heading.id_span.unwrap_or(heading.span),
-        is_given: heading.id_span.is_some(),
+        by: if heading.id_span.is_some() { By::Author } else { By::Text },
     });
     let anchors = page.document.anchors.iter();
-    headings.chain(anchors.map(|own| Place { id: own.value.as_str(), span: own.span, is_given: true })).collect()
+    headings.chain(anchors.map(|own| Place { id: own.value.as_str(), span: own.span, by: By::Author })).collect()
 }
 
-fn finding(span: Span, before: Span, ids: &[&str]) -> Diagnostic {
+fn finding(place: &Place<'_>, before: &Place<'_>, ids: &[&str]) -> Diagnostic {
     let message = if let [id] = ids {
         format!("the id `{id}` is used twice on this page")
     } else {
@@ -75,6 +86,12 @@ fn finding(span: Span, before: Span, ids: &[&str]) -> Diagnostic {
         let more = if ids.len() > MOST_NAMED { format!(" and {} more", ids.len() - MOST_NAMED) } else { String::new() };
         format!("the ids {}{more} are used twice on this page", named.join(", "))
     };
-    let help = "links to it lead to the first one; give the heading another id, as in `## Title {#other-id}`";
-    DUPLICATE_ID.at(span, message).help(help).related(before, "first used here")
+    let help = match (before.by, place.by) {
+        (By::Site, By::Site) => "the same is shown twice, and links lead to the first; take one of the two away",
+        (By::Text, _) | (_, By::Text) => {
+            "links to it lead to the first one; give the heading another id, as in `## Title {#other-id}`"
+        }
+        (By::Author, _) | (_, By::Author) => "links to it lead to the first one; rename the one that you gave",
+    };
+    DUPLICATE_ID.at(place.span, message).help(help).related(before.span, "first used here")
 }

@@ -80,7 +80,12 @@ impl Folded {
         let mut all = 0;
         for (word, other) in pairs().filter(|(word, other)| word != other) {
             let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
-            all += distance(&a, &b, allowed_in_word(&a, &b, alike))?;
+            let slips = distance(&a, &b, allowed_in_word(&a, &b, alike))?;
+            // Who makes two slips in a word still begins it as it begins: `termination` is no `determination`.
+            if slips > 1 && a.len() >= SHORTEST && a.first() != b.first() {
+                return None;
+            }
+            all += slips;
         }
         Some(all)
     }
@@ -164,6 +169,7 @@ mod tests {
         assert_eq!(slips("Über uns", "u\u{308}ber-uns"), Some(0));
         for (a, b) in [
             ("import", "export"),
+            ("termination", "determination"),
             ("stage-5--uat", "stage-6--uat"),
             ("option-a", "option-b"),
             ("sign-the-nda-with-them", "sign-the-sow-with-them"),
