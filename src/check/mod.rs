@@ -79,7 +79,9 @@ struct Broken<'a> {
     problem: Problem,
     /// Whether it is the click target of a node in a diagram.
     is_click: bool,
-    /// The folder of the file that it is written in.
+    /// The file that it is written in.
+    file: Option<&'a SourcePath>,
+    /// The folder of that file.
     folder: Option<SourcePath>,
     /// Whether its place holds the destination as it reads: YAML may spell a text with escapes, and then the place is
     /// the whole text.
@@ -103,6 +105,7 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
             target: resolution.target.clone(),
             problem,
             is_click: index >= clicks_from,
+            file,
             folder,
             is_verbatim: true,
         })
@@ -111,7 +114,8 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
         let folder = entry.source.parent();
         site.playbook_links(entry).filter_map(move |(link, Resolution { target, problem, .. })| {
             let is_verbatim = link.span.len() == link.destination.len();
-            Some(Broken { link, target, problem: problem?, is_click: false, folder: Some(folder.clone()), is_verbatim })
+            let (file, folder) = (Some(&entry.source), Some(folder.clone()));
+            Some(Broken { link, target, problem: problem?, is_click: false, file, folder, is_verbatim })
         })
     });
     written.chain(in_playbook)

@@ -38,6 +38,7 @@ pub(super) static CHECKS: &[Check] = &[
     Check::Page(link::malformed_url::check, &[&link::malformed_url::RULE]),
     Check::Page(link::unused_definition::check, &[&link::unused_definition::RULE]),
     Check::Page(link::bare_url::check, &[&link::bare_url::RULE]),
+    Check::Page(heading::duplicate_id::check, &[&markdown::DUPLICATE_ID]),
     Check::Page(heading::multiple_h1::check, &[&heading::multiple_h1::RULE]),
     Check::Page(heading::skipped_level::check, &[&heading::skipped_level::RULE]),
     Check::Page(pages::missing_description::check, &[&pages::missing_description::RULE]),

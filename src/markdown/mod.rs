@@ -73,6 +73,7 @@ pub use document::{
     Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table, UnevenRow,
 };
 
+pub use heading::DUPLICATE_ID;
 pub use table::MISSING_CELL;
 pub use term::Term;
 

@@ -74,7 +74,7 @@ impl<D: Disk> Session<D> {
 
     /// Opens the project: its settings, and the names of its files.
     pub(super) fn open(&mut self) -> Result<Opened, OpenError> {
-        let opened = open::open(&self.disk, &mut self.sources)?;
+        let opened = open::open_after(&self.disk, &mut self.sources, &self.moved)?;
         let Project { mut config, scope, tree, files } = opened.value;
         config.given.clone_from(&self.given);
         if self.drafts == Drafts::Shown {
@@ -186,7 +186,6 @@ impl<D: Disk> Session<D> {
                 lines: beside.lines.0.clone(),
                 outline: beside.outline.0.clone(),
                 repository: Arc::clone(&opened.tree),
-                moved: Arc::clone(&self.moved),
             },
             before.as_ref().map(|(site, ..)| &**site),
         );

@@ -13,7 +13,6 @@ mod inputs;
 mod known;
 mod lines;
 mod manuscripts;
-mod moved;
 mod on_demand;
 mod pictures;
 mod playbooks;
@@ -35,6 +34,7 @@ use std::sync::Arc;
 use crate::check;
 use crate::check::allow::Allows;
 use crate::diagnostic::{Counts, Findings, Rule};
+use crate::project::Moves;
 use crate::site::Site;
 use crate::text::{SourcePath, Sources};
 use crate::theme::Theme;
@@ -92,7 +92,7 @@ pub struct Session<D> {
     unpublished: Unpublished,
     pictures: Pictures,
     /// Where files of the repository lay before.
-    moved: Arc<BTreeMap<SourcePath, SourcePath>>,
+    moved: Arc<Moves>,
     playbooks: Playbooks,
     /// Files that lines of the settings include.
     included_by_lines: Vec<SourcePath>,
@@ -150,7 +150,7 @@ impl<D: Disk> Session<D> {
 
     /// Tells where files lay before, newest move first, so that links to the old places can be led to the new ones.
     pub fn know_moves(&mut self, moves: impl IntoIterator<Item = (SourcePath, SourcePath)>) {
-        self.moved = Arc::new(moved::follow(moves));
+        self.moved = Arc::new(Moves::follow(moves));
     }
 
     /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for

@@ -89,8 +89,10 @@ impl<'a, D: Disk> PageWorld<'a, D> {
             (Some(path), _) => Ok(path.clone()),
             (None, Err(_)) => Err(NotIncluded::OutsideRoot),
             (None, Ok(wanted)) => {
-                let nearest = self.shared.tree.nearest(wanted.as_str());
-                Err(NotIncluded::NotFound(nearest.map(str::to_owned)))
+                // As its author would write it: from the folder where that is shorter, else from the root.
+                let nearest = self.shared.tree.nearest(wanted.as_str()).and_then(|near| SourcePath::new(near).ok());
+                let written = |near: SourcePath| near.below(&folder).map_or_else(|| near.to_string(), str::to_owned);
+                Err(NotIncluded::NotFound(nearest.map(written)))
             }
         }
     }

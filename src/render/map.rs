@@ -38,15 +38,10 @@ pub(super) fn at_home<'a>(site: &'a Site, id: MapId, page: &'a Page) -> MapView<
         width: map.layout.size.w,
         titles: title_strip(&map.layout),
         steps: steps(&map.graph, &map.order, &href),
-        table: map.table.map(|_| table_id(map).into()),
+        table: map.table.map(|_| map.table_id().into()),
         home: None,
         file: site.map_file(id).map(|file| Href::between(address, &file, None)),
     }
-}
-
-/// The id of the table of a map.
-pub(super) fn table_id(map: &PageMap) -> String {
-    format!("{}-table", map.anchor)
 }
 
 /// A map, or a part of one, on the page `from`. None where there is no such map; that is said where it is checked.
@@ -67,7 +62,7 @@ pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Swimlane, numb
         .filter_map(|node| nodes.iter().position(|own| own == node))
         .filter_map(|at| u32::try_from(at).ok().map(NodeId))
         .collect();
-    let prefix = format!("shown-{}", number + 1);
+    let prefix = shown.anchor(number);
     let href = |node| {
         let link = map.link(whole(node)?)?;
         site.href_of_link(&site.page(from).address, &site.links(id.page)[link]).map(|href| href.to_string())

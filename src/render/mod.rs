@@ -208,7 +208,7 @@ impl<'a> Renderer<'a> {
             if map.is_above_table {
                 html += &self.map(id, page, number)?;
             }
-            html.extend(["<span id=\"", &escaped(&map::table_id(map)), "\"></span>"]);
+            html.extend(["<span id=\"", &escaped(&map.table_id()), "\"></span>"]);
         }
         Ok(html)
     }

@@ -68,6 +68,7 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
     let playbook = &*entry.playbook;
     PlaybookCard {
         id: &playbook.id,
+        anchor: site.card_anchor(entry).to_string().into(),
         name: playbook.name.value.as_str().into(),
         href: href(site, from, entry.page),
         description: description(site, entry),

@@ -58,6 +58,12 @@ pub struct Actions {
 }
 
 impl PageMap {
+    /// The id of its table.
+    #[must_use]
+    pub fn table_id(&self) -> String {
+        format!("{}-table", self.anchor)
+    }
+
     /// Draws a map. The targets of its clicks are added to `links`.
     pub(super) fn new(
         map: Map,
