@@ -5,10 +5,8 @@
 //! Any word can be a kind of a site's own, so only a slip is worth saying: one letter off, two in a long word. In a word
 //! as short as `note` another letter makes another word, `node`; letters that are missing or changed places do not.
 
-use strsim::damerau_levenshtein;
-
 use super::block::canonical_kind;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, distance};
 use crate::text::Span;
 
 /// A kind that was probably misspelt.
@@ -51,17 +49,17 @@ pub(super) fn misspelt(word: &str, span: Span) -> Option<Diagnostic> {
 }
 
 fn is_slip(word: &str, meant: &str) -> bool {
-    let distance = damerau_levenshtein(word, meant);
-    let letters = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
+    let letters = |word: &str| word.chars().collect::<Vec<char>>();
+    let sorted = |word: &str| {
+        let mut letters = letters(word);
         letters.sort_unstable();
         letters
     };
-    match meant.len() {
-        ..=4 => distance == 1 && word.len() > 2 && (word.len() != meant.len() || letters(word) == letters(meant)),
-        5..=7 => distance == 1,
-        _ => (1..=2).contains(&distance),
+    let slips = if meant.len() < 8 { 1 } else { 2 };
+    if !distance(&letters(word), &letters(meant), slips).is_some_and(|slips| slips > 0) {
+        return false;
     }
+    meant.len() > 4 || word.len() > 2 && (word.len() != meant.len() || sorted(word) == sorted(meant))
 }
 
 #[cfg(test)]
