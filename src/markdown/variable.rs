@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::blanks::authored;
 use super::verbatim::Verbatim;
 use super::{Options, World, blank};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
@@ -31,7 +32,7 @@ pub(super) fn substitute(
         done = whole.end;
         let place = origin.span(name.clone());
         let name = &text[name];
-        if let Some(value) = world.variable(name) {
+        if let Some(value) = authored(world, name) {
             out.insert(&value, span);
         } else if world.blanks().has(name) {
             out.insert(&blank::sealed(name), span);
@@ -63,7 +64,7 @@ pub fn substitute_in_text(
         let name = &text.value[name];
         let place =
             places.find_map(|at| name_at(written, at, written.len()).filter(|(at, _)| &written[at.clone()] == name));
-        match world.variable(name) {
+        match authored(world, name) {
             Some(value) => out.push_str(&value),
             None => out.push_str(&text.value[whole]),
         }

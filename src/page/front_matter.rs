@@ -5,6 +5,7 @@
 mod blanks;
 mod head;
 
+pub use blanks::name_of;
 pub use head::{Format, Head, split};
 
 use strsim::damerau_levenshtein;

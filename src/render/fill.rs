@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::nav::label;
 use super::view::{FillField, FillView, Html};
-use crate::fill::{self, Document, Job, Part, Within};
+use crate::fill::{self, Document, Job, Part};
 use crate::site::{PageId, Site};
 use crate::theme::Bundle;
 use crate::url::{Href, SitePath};
@@ -16,7 +16,7 @@ pub(super) fn view(site: &Site, bundle: &Bundle, id: PageId) -> Option<FillView<
     let manuscript = site.page(id).markdown()?.manuscript.as_ref().filter(|_| site.is_template(id))?;
     let file = fill::file_name(site, id);
     let document = Document { page: id, file: file.clone(), manuscript: Arc::clone(manuscript) };
-    let job = Job { playbook: None, documents: vec![document] };
+    let job = Job { documents: vec![document], ..Job::default() };
     let parts = fill::parts(site, &job, &job.documents[0]);
     let mut fields: Vec<FillField> = Vec::new();
     for part in &parts {
@@ -41,9 +41,7 @@ pub(super) fn view(site: &Site, bundle: &Bundle, id: PageId) -> Option<FillView<
 fn json(parts: &[Part]) -> String {
     let values = parts.iter().map(|part| match part {
         Part::Text(text) => serde_json::Value::from(text.as_str()),
-        Part::Blank { name, written, within } => {
-            serde_json::json!([name, written, usize::from(*within == Within::Quotes)])
-        }
+        Part::Blank { name, written, within } => serde_json::json!([name, written, within.code()]),
     });
     values.collect::<serde_json::Value>().to_string().replace('<', "\\u003c")
 }

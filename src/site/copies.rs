@@ -146,7 +146,7 @@ impl Site {
             Target::Page(id, _) => Some(self.page(*id).mounted.to_string()),
             Target::Asset(id, _) => Some(self.asset(*id).source.to_string()),
             Target::Repository { path, .. } => Some(path.to_string()),
-            Target::External(_) | Target::Nowhere => None,
+            Target::External(_) | Target::Open | Target::Nowhere => None,
         }
     }
 
