@@ -305,11 +305,7 @@ fn the_first_file_of_a_folder_is_the_playbook() {
                     \x20 - name: Talk *first*\n    owner: Head of [Partner]\n    duration: 2 days\n    prompt: |\n      Ask [Partner Name].\n      Then ```wait```.\n\
                     \x20   checklist: [\"Call {{ partner }}\", \"**Note** it\"]\n    kpis: [\"Reply of [Partner]\"]\n\
                     \x20 - name: Agree\n    template: content/templates/02-terms.md\nwarnings: [\"No [Partner] without a contract\"]\n";
-    fs::write(
-        project.path().join("playbooks/recruit.yaml"),
-        playbook,
-    )
-    .unwrap();
+    fs::write(project.path().join("playbooks/recruit.yaml"), playbook).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
     command.args(["fill", "recruit", "--out", "a", "--var", "partner=A*B"]).env("SOURCE_DATE_EPOCH", "1780000000");
     let output = command.current_dir(project.path()).stdin(Stdio::null()).output().unwrap();

@@ -27,18 +27,23 @@ pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleConte
 }
 
 /// A text without drawings, with the address of each of its links.
-pub(super) fn with_addresses(site: &Site, document: &Document, address: impl Fn(usize) -> String) -> String {
+pub(super) fn with_addresses(
+    site: &Site,
+    document: &Document,
+    shown: Shown,
+    address: impl Fn(usize) -> String,
+) -> String {
     filled(document, &[], |content| match content {
         HoleContent::Address(link) => escaped(&address(link as usize)),
         HoleContent::Embed(_) | HoleContent::Table(_) | HoleContent::Tags => String::new(),
-        HoleContent::Blank(index) => blank(site, Shown::Written, &document.blanks[index as usize]),
-        HoleContent::Attributes(index) => attributes(site, Shown::Written, &document.blank_attributes[index as usize]),
+        HoleContent::Blank(index) => blank(site, shown, &document.blanks[index as usize]),
+        HoleContent::Attributes(index) => attributes(site, shown, &document.blank_attributes[index as usize]),
     })
 }
 
 /// How a placeholder is shown that has no value.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum Shown {
+pub(super) enum Shown {
     /// As a place that the form of the page fills in.
     Form,
     /// As it was written: the page only speaks of it.
@@ -120,7 +125,7 @@ fn for_form(part: &BlankPart) -> serde_json::Value {
 
 /// A text without its markup.
 pub(super) fn plain(site: &Site, document: &Document) -> String {
-    search::plain(&with_addresses(site, document, |_| String::new()))
+    search::plain(&with_addresses(site, document, Shown::Written, |_| String::new()))
 }
 
 /// The HTML of a document with its holes filled, and with what is put in besides.

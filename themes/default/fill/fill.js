@@ -9,6 +9,30 @@
     tag,
     Object.entries(JSON.parse(tag.dataset.fillAttributes)),
   ]);
+  // The plain texts of a playbook have no marks around their placeholders: each is found by the words it is written in.
+  if ("byWords" in form.dataset) {
+    const words = new Map(parts.filter((part) => typeof part !== "string").map(([name, written]) => [written, name]));
+    const texts = document.createTreeWalker(form.closest("main"), NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (!text.parentElement.closest("form, script, style, .placeholder")) found.push(text);
+    }
+    for (let text of found) {
+      for (;;) {
+        const starts = [...words.keys()].map((word) => [text.data.indexOf(word), word]).filter(([at]) => at >= 0);
+        if (!starts.length) break;
+        const [at, word] = starts.sort((a, b) => a[0] - b[0] || b[1].length - a[1].length)[0];
+        const place = document.createElement("span");
+        place.className = "placeholder";
+        place.dataset.name = words.get(word);
+        const here = text.splitText(at);
+        text = here.splitText(word.length);
+        here.replaceWith(place);
+        place.append(here);
+      }
+    }
+  }
   const places = [...document.querySelectorAll(".placeholder[data-name]")].map((place) => [place, place.textContent]);
   const status = form.querySelector("[role=status]");
   // Values are shared by all templates of this site, whatever their addresses.
