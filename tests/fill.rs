@@ -302,7 +302,7 @@ fn documents_of_a_partner_go_into_no_folder_of_the_project() {
 fn the_first_file_of_a_folder_is_the_playbook() {
     let project = project(PROJECT);
     let playbook = "name: Recruit {{ partner }}\ndescription: Win [partner name], see [home](../content/index.md).\nsteps:\n\
-                    \x20 - name: Talk *first*\n    owner: Head of [Partner]\n    duration: 2 days\n    prompt: |\n      Ask [Partner Name].\n      Then ```wait```.\n\
+                    \x20 - name: Talk *first*\n    owner: Head of [Partner]\n    duration: 2 days\n    prompt: |\n      Ask [Partner Name] of {{ partner }}.\n      Then ```wait```.\n\
                     \x20   checklist: [\"Call {{ partner }}\", \"**Note** it\"]\n    kpis: [\"Reply of [Partner]\"]\n\
                     \x20 - name: Agree\n    template: content/templates/02-terms.md\nwarnings: [\"No [Partner] without a contract\"]\n";
     fs::write(project.path().join("playbooks/recruit.yaml"), playbook).unwrap();
@@ -313,7 +313,7 @@ fn the_first_file_of_a_folder_is_the_playbook() {
     let expected = "# Recruit A\\*B\n\nWin A\\*B, see [home](https://docs.example/p/).\n\n\
         - Partner: A\\*B\n- Date: 28 May 2026\n- Playbook: <https://docs.example/p/playbooks/recruit/>\n\n\
         ## Warnings\n\n- No A\\*B without a contract\n\n## Steps\n\n### 1. Talk \\*first\\*\n\n\
-        - Owner: Head of A\\*B\n- Duration: 2 days\n\nPrompt:\n\n````text\nAsk A*B.\nThen ```wait```.\n````\n\n\
+        - Owner: Head of A\\*B\n- Duration: 2 days\n\nPrompt:\n\n````text\nAsk A*B of A*B.\nThen ```wait```.\n````\n\n\
         Checklist:\n\n- [ ] Call A\\*B\n- [ ] **Note** it\n\nKPIs:\n\n- Reply of A\\*B\n\n\
         ### 2. Agree\n\n- Document: [Terms](02-terms.md)\n";
     assert_eq!(fs::read_to_string(project.path().join("a/README.md")).unwrap(), expected);

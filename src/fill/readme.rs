@@ -150,8 +150,8 @@ impl<'a> Written<'a> {
             let _ = write!(text, "\n- {}\n", lines.join("\n- "));
         }
         if let Some(prompt) = &step.prompt {
-            let prompt = prompt.value.trim();
-            let fence = fence(prompt);
+            let prompt = self.world.0.sealed(prompt.value.trim());
+            let fence = fence(&prompt);
             let _ = write!(text, "\nPrompt:\n\n{fence}text\n{prompt}\n{fence}\n");
         }
         self.items(text, "Checklist", &step.checklist, "- [ ] ");

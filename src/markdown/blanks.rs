@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::World;
-use super::blank::shown;
+use super::blank::{sealed, shown};
 
 /// Names that are filled in later, each with the words that stand for it besides `{{ name }}`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -92,6 +92,19 @@ impl Blanks {
         for (range, name) in self.find(text) {
             out.push_str(&text[done..range.start]);
             out.push_str(value(name).as_deref().unwrap_or(&text[range.clone()]));
+            done = range.end;
+        }
+        out + &text[done..]
+    }
+
+    /// A text whose names in braces are filled in even where it stands in code: a prompt that is shown as it is.
+    #[must_use]
+    pub fn sealed(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut done = 0;
+        for (range, name) in self.find(text).into_iter().filter(|(range, _)| text[range.clone()].starts_with("{{")) {
+            out.push_str(&text[done..range.start]);
+            out.push_str(&sealed(name));
             done = range.end;
         }
         out + &text[done..]

@@ -11,7 +11,7 @@
   ]);
   // The plain texts of a playbook have no marks around their placeholders: each is found by the words it is written in.
   if ("byWords" in form.dataset) {
-    const words = new Map(parts.filter((part) => typeof part !== "string").map(([name, written]) => [written, name]));
+    const words = new Map(parts.filter((part) => typeof part !== "string").flatMap(([name, written]) => [[written, name], [`{{${name}}}`, name]]));
     const texts = document.createTreeWalker(form.closest("main"), NodeFilter.SHOW_TEXT);
     const found = [];
     while (texts.nextNode()) {
