@@ -69,6 +69,7 @@ pub(super) struct ProjectOptions {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct FillOptions {
     /// The id of a playbook, or the path of a template
     #[arg(value_name = "PLAYBOOK|TEMPLATE.md", required_unless_present = "discover")]

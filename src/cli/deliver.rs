@@ -41,7 +41,6 @@ fn refused(why: &str) -> Stopped {
 }
 
 /// A path as the disk knows it, as far as it is there: links are followed.
-#[expect(clippy::disallowed_methods, reason = "where documents go is a question to the disk")]
 fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut left = Vec::new();

@@ -90,7 +90,7 @@ pub(super) fn unsafe_in(site: &Site, document: &Document) -> Vec<(String, String
                 }
                 Piece::Text(text) => address.push_str(text),
                 Piece::Blank { name, within, .. } => {
-                    address.push_str(&within.put(&site.value(name).unwrap_or_default()))
+                    address.push_str(&within.put(&site.value(name).unwrap_or_default()));
                 }
             }
         }

@@ -110,15 +110,15 @@ impl<'a> Written<'a> {
         if self.says_for_whom {
             self.about(&mut text);
         }
-        self.list(&mut text, "Before you start", &playbook.prerequisites, "- ");
-        self.list(&mut text, "Warnings", &playbook.warnings, "- ");
+        list(&mut text, "## Before you start", &playbook.prerequisites, "- ");
+        list(&mut text, "## Warnings", &playbook.warnings, "- ");
         if !playbook.steps.is_empty() {
             text.push_str("\n## Steps\n");
         }
         for (index, step) in playbook.steps.iter().enumerate() {
             self.step(&mut text, index, step);
         }
-        self.list(&mut text, "Success criteria", &playbook.success_criteria, "- [ ] ");
+        list(&mut text, "## Success criteria", &playbook.success_criteria, "- [ ] ");
         text
     }
 
@@ -154,8 +154,8 @@ impl<'a> Written<'a> {
             let fence = fence(&prompt);
             let _ = write!(text, "\nPrompt:\n\n{fence}text\n{prompt}\n{fence}\n");
         }
-        self.items(text, "Checklist", &step.checklist, "- [ ] ");
-        self.items(text, "KPIs", &step.kpis, "- ");
+        list(text, "Checklist:", &step.checklist, "- [ ] ");
+        list(text, "KPIs:", &step.kpis, "- ");
     }
 
     /// The document of a step: in the folder, or wherever it is published.
@@ -174,28 +174,17 @@ impl<'a> Written<'a> {
         Some(format!("`{}`", written.value))
     }
 
-    fn list(&self, text: &mut String, title: &str, items: &[Located<String>], mark: &str) {
-        if !items.is_empty() {
-            let _ = write!(text, "\n## {title}\n\n");
-            list(text, items, mark);
-        }
-    }
-
-    fn items(&self, text: &mut String, title: &str, items: &[Located<String>], mark: &str) {
-        if !items.is_empty() {
-            let _ = write!(text, "\n{title}:\n\n");
-            list(text, items, mark);
-        }
-    }
-
     /// A text that is no Markdown, on one line. Its placeholders stay.
     fn plain(&self, text: &str) -> String {
         escaped(text, &self.world.0)
     }
 }
 
-/// Items of Markdown, whose further lines belong to them.
-fn list(text: &mut String, items: &[Located<String>], mark: &str) {
+/// Items of Markdown below their title. What an item says on further lines belongs to it.
+fn list(text: &mut String, title: &str, items: &[Located<String>], mark: &str) {
+    if !items.is_empty() {
+        let _ = write!(text, "\n{title}\n\n");
+    }
     for item in items {
         let _ = writeln!(text, "{mark}{}", item.value.trim().replace('\n', "\n  "));
     }

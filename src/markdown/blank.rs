@@ -146,12 +146,11 @@ impl Filling<'_> {
             let Some((end, name, written)) = sealed.or_else(word) else { continue };
             plain.push_str(&text[done..at]);
             done = end;
-            match authored(self.world, name) {
-                Some(value) => plain.push_str(&value),
-                None => {
-                    parts.push(BlankPart::Text(std::mem::take(&mut plain)));
-                    parts.push(BlankPart::Blank(Blank { name: name.to_owned(), written }));
-                }
+            if let Some(value) = authored(self.world, name) {
+                plain.push_str(&value);
+            } else {
+                parts.push(BlankPart::Text(std::mem::take(&mut plain)));
+                parts.push(BlankPart::Blank(Blank { name: name.to_owned(), written }));
             }
         }
         if done == 0 {

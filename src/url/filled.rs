@@ -62,7 +62,7 @@ pub fn may_be_opened(address: &str, fixed: &str) -> bool {
     let Some(scheme) = scheme(address) else { return true };
     let is = |known: &&str| known.eq_ignore_ascii_case(scheme);
     let is_authored = fixed.len() > scheme.len();
-    SCHEMES.iter().any(|known| is(&known)) || (is_authored && !RUNNING.iter().any(|known| is(&known)))
+    SCHEMES.iter().any(is) || (is_authored && !RUNNING.iter().any(is))
 }
 
 /// The scheme at the start of an address.

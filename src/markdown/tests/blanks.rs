@@ -52,7 +52,8 @@ fn html(text: &str) -> String {
                         BlankPart::Text(text) => text.clone(),
                         BlankPart::Blank(blank) => format!("‹{}›", blank.name),
                     };
-                    html.push_str(&format!(" {name}=\"{}\"", value.iter().map(part).collect::<String>()));
+                    let value: String = value.iter().map(part).collect();
+                    html.push_str(&[" ", name, "=\"", &value, "\""].concat());
                 }
             }
             HoleContent::Table(_) => {}
