@@ -129,9 +129,10 @@ fn one_document_to_print_holds_all_of_them() {
     for part in [
         "<h1>Recruit</h1>",
         "<dt>Partner</dt><dd>Acme &quot;C&quot; Corp</dd>",
-        "<li><a href=\"#d2\">Terms</a>",
-        "<a href=\"#d2-paid-in-full\">Terms</a>",
-        "<h3 id=\"d2-paid-in-full\">",
+        "<li><a href=\"#d3\">Terms</a>",
+        "<a href=\"#d3-paid-in-full\">Terms</a>",
+        "<h3 id=\"d3-paid-in-full\">",
+        ">Talk</h4>",
         "Contoso to Acme &quot;C&quot; Corp",
     ] {
         let shown = html.replace("Acme \"C\" Corp", "Acme &quot;C&quot; Corp");

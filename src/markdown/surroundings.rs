@@ -68,7 +68,10 @@ impl Surroundings {
         let is_title = |span: Range<usize>, whole: Range<usize>| span.end <= place && whole.contains(&place);
         let has_title = |link: &super::Link| !link.span.is_empty() && is_title(link.span.range(), link.whole.range());
         if holds(&self.tags, place)
-            || document.links.iter().any(|link| link.kind == LinkKind::Markdown && has_title(link))
+            || document
+                .links
+                .iter()
+                .any(|link| matches!(link.kind, LinkKind::Markdown | LinkKind::Image) && has_title(link))
         {
             Within::Attribute
         } else if holds(&self.code, place) {

@@ -133,6 +133,7 @@ fn a_blank_knows_what_is_around_it() {
     assert_eq!(within("<div>\n{{ partner }} <b title=\"[Partner]\">[Partner]</b>\n</div>\n"), ["h", "h ", "h"]);
     assert_eq!(within("a <b title=\"[Partner]\">[Partner]</b>\n"), ["h ", "t"]);
     assert_eq!(within("[a]({{ partner }} \"{{ partner }}\") <https://a/{{ partner }}>"), ["as", "h ", "ap"]);
+    assert_eq!(within("![{{ partner }}](a.png \"{{ partner }}\")"), ["t", "h "]);
     assert_eq!(within("[a](https://a/?b={{ partner }})\n\n<a href=\"{{ partner }}\">a</a>"), ["aq", "Hs"]);
     assert_eq!(within("!!! note\n    {{ partner }}\n\n    | a |\n    |---|\n    | {{ partner }} |\n"), ["b", "c"]);
 }
