@@ -97,7 +97,8 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
     let links = compiled.map_or(&[][..], |page: &Page| &page.links);
     let mut seen = HashSet::new();
     let written = links.iter().zip(site.links(page)).enumerate().filter_map(move |(index, (link, resolution))| {
-        let problem = resolution.problem.clone().filter(|_| seen.insert(link.span))?;
+        let is_for_form = resolution.problem == Some(Problem::NotFilled) && site.is_template(page);
+        let problem = resolution.problem.clone().filter(|_| !is_for_form && seen.insert(link.span))?;
         let file = compiled.and_then(|page| page.included_file_of(link)).or(entry.source.as_ref());
         let folder = file.map(SourcePath::parent);
         Some(Broken {

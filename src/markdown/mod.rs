@@ -8,6 +8,8 @@ mod alert;
 mod aside;
 mod attributes;
 mod blank;
+mod blank_attributes;
+mod blanks;
 mod block;
 mod budget;
 mod callout_kind;
@@ -53,24 +55,28 @@ mod raw_links;
 mod slot;
 mod stretch;
 pub mod summary;
+mod surroundings;
 mod table;
 mod tag;
 mod tag_index;
 mod term;
 mod variable;
 mod verbatim;
+mod within;
 mod writer;
 
-pub use blank::Blanks;
+pub use blanks::Blanks;
 pub use comments::{Comment, CommentKind, comments};
 pub use icon::{mark, nearest_mark};
 pub use include::included_paths;
 pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;
 pub use variable::{Room, substitute_in_text};
+pub use within::Within;
 
 pub use document::{
-    Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table, UnevenRow,
+    Blank, BlankAttribute, BlankPart, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link,
+    LinkKind, Needs, Table, UnevenRow,
 };
 
 pub use heading::DUPLICATE_ID;

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use memchr::memmem;
 
+use super::blanks::authored;
 use super::verbatim::Verbatim;
 use super::{Options, World, blank};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
@@ -63,12 +64,12 @@ impl<'a> Values<'a> {
     }
 
     fn has(&mut self, name: &'a str) -> bool {
-        let value = self.known.entry(name).or_insert_with(|| self.world.variable(name));
+        let value = self.known.entry(name).or_insert_with(|| authored(self.world, name));
         value.is_some() || self.world.blanks().has(name)
     }
 
     fn of(&mut self, name: &'a str) -> Filled<'_> {
-        let value = self.known.entry(name).or_insert_with(|| self.world.variable(name));
+        let value = self.known.entry(name).or_insert_with(|| authored(self.world, name));
         let Some(value) = value.as_deref() else { return Filled::Undefined };
         if !self.is_full && self.world.has_room_for(value.len()) {
             return Filled::Value(value);

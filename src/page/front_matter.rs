@@ -5,6 +5,7 @@
 mod blanks;
 mod head;
 
+pub use blanks::name_of;
 pub use head::{Format, Head, split};
 
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest, slips};

@@ -77,6 +77,7 @@ impl<D: Disk> Session<D> {
         let opened = open::open_after(&self.disk, &mut self.sources, &self.moved)?;
         let Project { mut config, scope, tree, files } = opened.value;
         config.given.clone_from(&self.given);
+        config.fills_in = self.fills_in;
         if self.drafts == Drafts::Shown {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());

@@ -47,7 +47,7 @@ pub use on_demand::{Found, OnDemand, Rendered};
 use pictures::Pictures;
 use playbooks::Playbooks;
 pub use preview::Preview;
-pub use printed::printed;
+pub use printed::{day, printed};
 pub use publish::{Published, publish, wrong_in_templates};
 pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
 pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
@@ -86,6 +86,8 @@ pub struct Session<D> {
     /// Codes of the only rules that matter; empty when all do.
     asked: Vec<String>,
     given: BTreeMap<String, String>,
+    /// Whether what is given fills in documents.
+    fills_in: bool,
     sources: Sources,
     cache: Cache,
     known: Option<Known>,
@@ -125,6 +127,7 @@ impl<D: Disk> Session<D> {
             texts: Texts::Kept,
             asked: Vec::new(),
             given: BTreeMap::new(),
+            fills_in: false,
             sources: Sources::default(),
             cache: Cache::default(),
             known: None,
@@ -164,6 +167,12 @@ impl<D: Disk> Session<D> {
     /// From now on names in texts have these values, whatever pages and the project say.
     pub fn give(&mut self, values: BTreeMap<String, String>) {
         self.given = values;
+    }
+
+    /// From now on these values fill in documents: all of them are text, not Markdown.
+    pub fn fill_in(&mut self, values: BTreeMap<String, String>) {
+        self.given = values;
+        self.fills_in = true;
     }
 
     /// The texts that findings point into.

@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::cache::{Fingerprint, fingerprint};
 use crate::markdown::{Blanks, NotIncluded, Room, World};
 use crate::project::{Config, Disk, Tree, decode};
-use crate::site::Facts;
 use crate::text::{SourceId, SourcePath, Sources};
 
 /// What all pages share.
@@ -19,18 +18,6 @@ pub(super) struct Shared<'a, D> {
     pub(super) tree: &'a Tree,
     pub(super) sources: &'a Mutex<Sources>,
     pub(super) blanks: &'a Blanks,
-}
-
-/// What is filled in after texts are compiled: by the site, and by who fills in a document.
-pub(super) fn blanks(config: &Config) -> Blanks {
-    let mut blanks = Blanks::default();
-    for name in Facts::NAMES {
-        blanks.add_known(name);
-    }
-    for (name, words) in &config.templates.placeholders {
-        blanks.add(&name.value, words.iter().map(|word| word.value.as_str()));
-    }
-    blanks
 }
 
 impl Asked {

@@ -91,6 +91,7 @@ impl Settling<'_> {
             playbooks: PlaybookSettings { dir: self.playbook_dir(playbooks.dir.as_ref()), run: playbooks.run },
             variables: variables.into_iter().map(|(name, value)| (name.value, value.value)).collect(),
             given: BTreeMap::new(),
+            fills_in: false,
             templates: TemplateSettings { placeholders: templates.placeholders, schema: templates.schema },
             levels: check,
             terms,

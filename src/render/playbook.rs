@@ -12,7 +12,7 @@ use super::{content, succession};
 use crate::markdown::Document;
 use crate::playbook::duration::sum;
 use crate::playbook::{Playbook, Step};
-use crate::site::{PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
+use crate::site::{Content, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
 use crate::url::Href;
 
 /// The whole of a playbook, seen from a page.
@@ -20,7 +20,9 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
     let entry = site.playbook(id);
     let playbook = &*entry.playbook;
     let texts = &*entry.texts;
-    let shown = Shown { site, from, entry };
+    let has_form = matches!(site.page(from).content, Content::Playbook(_));
+    let form = if has_form { content::Shown::Form } else { content::Shown::Written };
+    let shown = Shown { site, from, entry, form };
     let mut owners: Vec<_> = playbook.steps.iter().filter_map(|step| step.owner.as_ref()).collect();
     let mut seen = HashSet::new();
     owners.retain(|owner| seen.insert(owner.value.as_str()));
@@ -125,6 +127,8 @@ struct Shown<'a> {
     site: &'a Site,
     from: PageId,
     entry: &'a SitePlaybook,
+    /// The page of the playbook has a form for its placeholders.
+    form: content::Shown,
 }
 
 impl<'a> Shown<'a> {
@@ -135,7 +139,7 @@ impl<'a> Shown<'a> {
             let href = self.site.href_of_link(&self.site.page(self.from).address, &resolution);
             href.map_or_else(|| link.destination.clone(), |href| href.to_string())
         };
-        Html::new(content::with_addresses(self.site, text, address))
+        Html::new(content::with_addresses(self.site, text, self.form, address))
     }
 
     /// A text that stands on its own: one paragraph is a paragraph again.
@@ -157,7 +161,7 @@ impl<'a> Shown<'a> {
     }
 
     fn step(&self, index: usize, step: &'a Step, texts: &'a StepTexts) -> StepView<'a> {
-        let Self { site, from, entry } = *self;
+        let Self { site, from, entry, .. } = *self;
         let target = entry.templates[index].as_ref().map(|template| &template.target);
         let place = site.step_place(from, entry, index);
         StepView {

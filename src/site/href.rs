@@ -22,7 +22,7 @@ impl Site {
             Target::Asset(id, anchor) => Some(Href::between(from, &self.asset(*id).address, anchor.as_ref())),
             Target::Repository { path, fragment } => self.web_view(path, fragment.as_deref()),
             Target::External(url) => Some(Href::external(url)),
-            Target::Nowhere => None,
+            Target::Open | Target::Nowhere => None,
         }
     }
 
@@ -39,7 +39,7 @@ impl Site {
         let (address, anchor) = match target {
             Target::Page(id, anchor) => (&self.page(*id).address, anchor),
             Target::Asset(id, anchor) => (&self.asset(*id).address, anchor),
-            Target::Repository { .. } | Target::External(_) | Target::Nowhere => return None,
+            Target::Repository { .. } | Target::External(_) | Target::Open | Target::Nowhere => return None,
         };
         Some(anchor.as_ref().map_or_else(|| address.to_string(), |anchor| format!("{address}#{anchor}")))
     }

@@ -40,7 +40,7 @@ use crate::url::SitePath;
 pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
 pub use copies::{Copied, HandWritten};
-pub use facts::Facts;
+pub use facts::{Facts, placeholders};
 use index::{Index, Place};
 pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
@@ -104,6 +104,12 @@ pub struct SitePage {
 }
 
 impl SitePage {
+    /// What its file calls it, before values are put in; its title where the file says nothing.
+    #[must_use]
+    pub fn written_title(&self) -> &str {
+        self.markdown().and_then(|page| page.title.as_deref()).unwrap_or(&self.title)
+    }
+
     /// The compiled Markdown, for pages that have any.
     #[must_use]
     pub fn markdown(&self) -> Option<&Page> {

@@ -27,6 +27,8 @@ pub enum Target {
     },
     /// The web, mail, and the like.
     External(String),
+    /// What is known once a placeholder in its address is filled in.
+    Open,
     /// Nothing that exists.
     Nowhere,
 }
@@ -44,6 +46,8 @@ pub enum Problem {
     OutsideRoot,
     /// It starts at the root of the web server, which breaks under another base path.
     Absolute,
+    /// A placeholder stands in its address: well on a template, which is filled in.
+    NotFilled,
     /// It exists in the repository, but nobody said where that can be seen.
     NotPublished(SourcePath),
 }
@@ -66,6 +70,11 @@ impl Resolution {
 
     fn good(target: Target) -> Self {
         Self::new(target, None)
+    }
+
+    /// An address that is still to be filled in.
+    fn open() -> Self {
+        Self { target: Target::Open, query: None, problem: Some(Problem::NotFilled) }
     }
 
     fn bad(problem: Problem) -> Self {
@@ -124,7 +133,11 @@ pub(super) fn resolve_page(site: &Site, id: PageId) -> Arc<[Resolution]> {
         // Some tools take a text in before they look at its links, which are then meant from the page.
         Some(file) => site.resolve_included(id, file, link).or_if_broken(|| from_page(link)),
     };
-    page.links.iter().map(resolve).collect()
+    let open = &page.document.open_links;
+    let in_order = page.links.iter().enumerate();
+    in_order
+        .map(|(at, link)| if open.binary_search(&at).is_ok() { Resolution::open() } else { resolve(link) })
+        .collect()
 }
 
 impl Site {

@@ -2,8 +2,10 @@
 //! In: paths and heading texts. Out: `SitePath`, `Anchor`, `Href`, and the parts of a link's destination.
 //! Never knows: which pages there are.
 
+mod filled;
 mod slug;
 
+pub use filled::{AddressPart, may_be_opened};
 pub use slug::SlugStyle;
 
 use std::fmt;

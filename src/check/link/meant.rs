@@ -79,7 +79,7 @@ fn file_behind(site: &Site, link: &Resolution) -> Option<SourcePath> {
         (None, Target::Page(page, _)) => site.page(*page).source.clone(),
         (None, Target::Asset(asset, _)) => Some(site.asset(*asset).source.clone()),
         (None, Target::Repository { path, .. }) => Some(path.clone()),
-        (Some(_), _) | (None, Target::External(_) | Target::Nowhere) => None,
+        (Some(_), _) | (None, Target::External(_) | Target::Open | Target::Nowhere) => None,
     }
 }
 
