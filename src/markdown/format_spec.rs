@@ -93,10 +93,9 @@ fn braces(line: &[u8], from: usize, formats: &mut Vec<Range<usize>>) -> usize {
     let mut at = from;
     while at < line.len() {
         match line[at] {
-            b'}' if depth == 0 => return at,
+            b'}' | b'"' if depth == 0 => return at,
             b'(' | b'[' | b'{' => depth += 1,
             b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            b'"' if depth == 0 => return at,
             b'"' => at = past_quote(line, at + 1, b'"') - 1,
             b':' if depth == 0 => {
                 let ends = |byte: &u8| matches!(byte, b'}' | b'"' | b'\n' | b'\r');
