@@ -10,11 +10,11 @@ pub mod watch;
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::diagnostic::bug;
 use http::{Answer, BindError, Handler, Reply, Request, Server, Site};
 use overlay::{Editor, Shown};
 use reload::{Fingerprint, Hub};
@@ -181,7 +181,9 @@ pub fn run(
 /// Brings the site and the tabs up to date.
 fn refresh(desk: &Desk, touched: &Touched) -> Refresh {
     // A fault on the way to one version must not end the day's work: the next save may go well.
-    let refresh = catch_unwind(AssertUnwindSafe(|| desk.live.refresh(touched))).unwrap_or_default();
+    let refresh = bug::contained(|| desk.live.refresh(touched));
+    let said = |bug: bug::Bug| Refresh { assets: Vec::new(), report: format!("error: {bug}\n") };
+    let refresh = refresh.unwrap_or_else(said);
     desk.hub.refresh(&*desk.live, |page| desk.findings(page), &refresh.assets);
     refresh
 }

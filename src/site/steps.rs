@@ -7,9 +7,22 @@ use super::{Content, PageId, Site, SitePlaybook};
 use crate::page::directive::StepsAs;
 use crate::page::{DirectiveKind, EmbedContent, Page};
 use crate::playbook::Playbook;
+use crate::text::Span;
 use crate::url::{Anchor, Href};
 
 impl Site {
+    /// Where findings about a page as a whole stand.
+    #[must_use]
+    pub fn start_of(&self, page: PageId) -> Span {
+        match &self.page(page).content {
+            Content::Markdown(written) => Span::start_of(written.source),
+            Content::Playbook(id) => self.playbook(*id).playbook.start,
+            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                Span::start_of(self.config.book_toml)
+            }
+        }
+    }
+
     /// Whether a page has a place with this id. Generated pages know theirs as well.
     #[must_use]
     pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
