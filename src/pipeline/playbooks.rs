@@ -13,7 +13,7 @@ use super::cache::{Fingerprint, fingerprint};
 use super::compile::{options, settings_fingerprint};
 use super::value::{self, Written};
 use super::world::{Asked, PageWorld, Shared, blanks};
-use crate::diagnostic::{Findings, Severity, bug};
+use crate::diagnostic::{Findings, bug};
 use crate::markdown::{self, Options};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, Disk, Tree};
@@ -48,9 +48,8 @@ impl<D: Disk> Session<D> {
     pub(super) fn read_playbooks(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Vec<PlaybookInput> {
         let folder = config.playbooks.dir.as_ref();
         let files = folder.map_or(&[][..], |folder| tree.below(folder));
-        let is_yaml = |file: &&SourcePath| matches!(file.extension(), "yaml" | "yml");
         let mut read = Vec::new();
-        for file in files.iter().filter(is_yaml) {
+        for file in files.iter().filter(|file| config.playbook_id(file).is_some()) {
             read.extend(self.read_text(config, file, found).map(|(source, text)| (file.clone(), source, text)));
         }
         let settings = settings_fingerprint(config, &self.asked);
@@ -91,25 +90,25 @@ fn compile<D: Disk>(
 ) -> KeptPlaybook {
     let world = PageWorld::new(shared);
     let written = Written { text, options: options.clone(), world: &world };
-    let read = bug::contained(|| read(file, source, &written));
+    let id = shared.config.playbook_id(file).unwrap_or(file.stem());
+    let read = bug::contained(|| read((file, id), source, &written));
     let is_broken_off = read.is_err();
     let (input, found) = read.unwrap_or_else(|bug| {
+        // Of no text at all, so that it is known to be unread.
         let nothing = Written { text: "", options: options.clone(), world: &world };
-        let (input, _) = self::read(file, source, &nothing);
-        let finding = bug.finding(Span::start_of(source), "reading this playbook");
-        (PlaybookInput { is_whole: false, ..input }, vec![finding])
+        let (input, _) = self::read((file, id), source, &nothing);
+        (input, vec![bug.finding(Span::start_of(source), "reading this playbook")])
     });
     let asked = world.into_asked();
     KeptPlaybook { made_from, source, input, found: Arc::new(found), asked, is_broken_off }
 }
 
-fn read(file: &SourcePath, source: SourceId, written: &Written<'_>) -> (PlaybookInput, Findings) {
-    let parsed = playbook::parse(written.text, source, file.stem());
-    let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
+fn read((file, id): (&SourcePath, &str), source: SourceId, written: &Written<'_>) -> (PlaybookInput, Findings) {
+    let parsed = playbook::parse(written.text, source, id);
     let (mut playbook, mut found) = (parsed.value, parsed.found);
     let texts = Arc::new(texts(&playbook, written, &mut found));
     substitute(&mut playbook, written, &mut found);
-    (PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts, is_whole }, found)
+    (PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts }, found)
 }
 
 /// Puts the values of variables into the texts themselves.
