@@ -227,8 +227,9 @@ impl<D: Disk + Clone + Send> Live for Project<D> {
 
     fn watched(&self) -> Watched {
         let version = Arc::clone(&self.seen().version);
-        let (folders, output) = version.linked().folders();
-        Watched { folders: folders.into_iter().collect(), ignored: [output].into(), ..Watched::default() }
+        let (sources, output) = version.linked().folders();
+        let (folders, files) = sources.into_iter().partition(|source| source.is_dir());
+        Watched { folders, files, ignored: [output].into() }
     }
 }
 

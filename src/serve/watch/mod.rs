@@ -6,6 +6,7 @@ mod events;
 mod snapshot;
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -44,11 +45,10 @@ impl Watched {
         if self.files.contains(path) {
             return true;
         }
-        let Some(below) = self.folders.iter().find_map(|folder| path.strip_prefix(folder).ok()) else {
-            return false;
-        };
-        !self.ignored.iter().any(|ignored| path.starts_with(ignored))
-            && !below.iter().any(|part| NEVER.iter().any(|never| part == *never))
+        // A folder that somebody asks for holds sources, wherever it lies.
+        let is_never = |part: &OsStr| NEVER.iter().any(|never| part == *never);
+        let holds = |folder: &PathBuf| path.strip_prefix(folder).is_ok_and(|below| !below.iter().any(is_never));
+        self.folders.iter().any(holds) && !self.ignored.iter().any(|ignored| path.starts_with(ignored))
     }
 }
 

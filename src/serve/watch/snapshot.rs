@@ -5,7 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a watcher looks at the disk and the clock; it only ever reads")]
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -52,9 +52,14 @@ impl Snapshot {
         mut enter: impl FnMut(&Path, Depth) -> Result<(), E>,
     ) -> Result<Self, E> {
         let mut snapshot = Self::default();
+        let mut entered = HashSet::new();
+        // A folder comes before those in it, which are asked for by themselves as well where they would be left out.
         for top in watched.folders.iter().filter(|top| top.is_dir()) {
             let mut open = vec![(top.clone(), Depth::Top)];
             while let Some((folder, depth)) = open.pop() {
+                if !entered.insert(folder.clone()) {
+                    continue;
+                }
                 enter(&folder, depth)?;
                 let below = snapshot.look_into(&folder, watched, older);
                 open.extend(below.into_iter().map(|folder| (folder, Depth::Below)));
@@ -257,6 +262,8 @@ mod tests {
             looked.write(path, "");
         }
         assert_eq!(looked.changes(), ["a.md", "target"]);
+        looked.watched.folders.extend(["node_modules/a", "target"].map(|folder| looked.folder.path().join(folder)));
+        assert_eq!(looked.changes(), ["node_modules/a/readme.md", "target/CACHEDIR.TAG", "target/x"], "if asked for");
     }
 
     #[test]
