@@ -12,12 +12,12 @@ use super::Session;
 use super::cache::{Fingerprint, fingerprint};
 use super::compile::{options, settings_fingerprint};
 use super::value::{self, Written};
-use super::world::{Asked, PageWorld, Shared, blanks};
+use super::world::{Asked, PageWorld, Shared};
 use crate::diagnostic::{Findings, bug};
-use crate::markdown::{self, Options};
+use crate::markdown::{self, Options, World};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, Disk, Tree};
-use crate::site::{PlaybookInput, PlaybookTexts, StepTexts};
+use crate::site::{PlaybookInput, PlaybookTexts, StepTexts, placeholders};
 use crate::text::{Located, SourceId, SourcePath, Span};
 
 /// The playbooks of the last link, by file.
@@ -54,7 +54,7 @@ impl<D: Disk> Session<D> {
         }
         let settings = settings_fingerprint(config, &self.asked);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let (blanks, options) = (blanks(config), options(config, &self.asked));
+        let (blanks, options) = (placeholders(config), options(config, &self.asked));
         let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let kept: Playbooks = read
             .par_iter()
@@ -90,24 +90,33 @@ fn compile<D: Disk>(
 ) -> KeptPlaybook {
     let world = PageWorld::new(shared);
     let written = Written { text, options: options.clone(), world: &world };
+    // The texts themselves are a second time the same, with as much room as the first.
+    let again = PageWorld::new(shared);
     let id = shared.config.playbook_id(file).unwrap_or(file.stem());
-    let read = bug::contained(|| read((file, id), source, &written));
+    let read = bug::contained(|| read((file, id), source, &written, &again));
     let is_broken_off = read.is_err();
     let (input, found) = read.unwrap_or_else(|bug| {
         // Of no text at all, so that it is known to be unread.
         let nothing = Written { text: "", options: options.clone(), world: &world };
-        let (input, _) = self::read((file, id), source, &nothing);
+        let (input, _) = self::read((file, id), source, &nothing, &again);
         (input, vec![bug.finding(Span::start_of(source), "reading this playbook")])
     });
     let asked = world.into_asked();
     KeptPlaybook { made_from, source, input, found: Arc::new(found), asked, is_broken_off }
 }
 
-fn read((file, id): (&SourcePath, &str), source: SourceId, written: &Written<'_>) -> (PlaybookInput, Findings) {
+/// Reads a playbook. `again` is the world in which its texts are told a second time.
+fn read(
+    (file, id): (&SourcePath, &str),
+    source: SourceId,
+    written: &Written<'_>,
+    again: &dyn World,
+) -> (PlaybookInput, Findings) {
     let parsed = playbook::parse(written.text, source, id);
     let (mut playbook, mut found) = (parsed.value, parsed.found);
     let texts = Arc::new(texts(&playbook, written, &mut found));
-    substitute(&mut playbook, written, &mut found);
+    let written = Written { text: written.text, options: written.options.clone(), world: again };
+    substitute(&mut playbook, &written, &mut found);
     (PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts }, found)
 }
 

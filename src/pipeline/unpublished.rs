@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::Session;
 use super::cache::{Fingerprint, fingerprint};
-use crate::diagnostic::bug;
+use crate::diagnostic::{Vocabulary, bug};
 use crate::markdown::{NotIncluded, Options, World};
 use crate::page;
 use crate::project::{Disk, decode};
@@ -17,7 +17,7 @@ use crate::text::{SourceId, SourcePath};
 use crate::url::{Anchor, SlugStyle};
 
 /// The places of each file, with the fingerprint of the bytes they were read from.
-pub(super) type Unpublished = HashMap<SourcePath, (Fingerprint, Arc<[Anchor]>)>;
+pub(super) type Unpublished = HashMap<SourcePath, (Fingerprint, Arc<Vocabulary>)>;
 
 /// What a file may ask for that is shown by another program: nothing.
 struct Apart;
@@ -49,7 +49,7 @@ impl<D: Disk> Session<D> {
                 let page = bug::contained(|| page::compile(&text, SourceId::new(0), &options, &Apart).value);
                 // It is no file of the site: links to it are not checked, and nobody is bothered with it.
                 let Ok(page) = page else { continue };
-                page.anchors().cloned().collect()
+                Arc::new(page.anchors().map(Anchor::as_str).collect())
             };
             self.unpublished.insert(path.clone(), (made_from, Arc::clone(&places)));
             site.places_apart.insert(path, places);
