@@ -17,13 +17,13 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind};
 
 use events::Events;
-use snapshot::Snapshot;
+use snapshot::{Grounds, Snapshot};
 
 /// A batch is whole when nothing has happened for so long: enough for the pieces of one save, too short to notice.
 const QUIET: Duration = Duration::from_millis(5);
 /// A batch that does not end, as when another program writes a thousand files, is handed on in parts.
 const PIECES: usize = 1000;
-/// How often the disk is looked at where no events tell.
+/// How often the disk is looked at where no events tell; where they do, only the folders that were asked for.
 const POLL: Duration = Duration::from_millis(300);
 /// Folders that hold no sources, by name.
 const NEVER: [&str; 4] = [".git", ".hg", ".svn", "node_modules"];
@@ -125,7 +125,7 @@ impl Watcher {
             snapshot: Snapshot::default(),
             touched: Touched::default(),
             have_folders_moved: false,
-            lacks_a_folder: false,
+            grounds: Grounds::default(),
         };
         lookout.look_again().map_err(WatchError)?;
         // What is there at the beginning is no news.
@@ -160,8 +160,8 @@ struct Lookout {
     snapshot: Snapshot,
     touched: Touched,
     have_folders_moved: bool,
-    /// Whether one of the folders was not there at the last look: it may come back, and no event would tell.
-    lacks_a_folder: bool,
+    /// The folders that were asked for, as they were at the last look: no event tells of what happens above them.
+    grounds: Grounds,
 }
 
 impl Lookout {
@@ -186,17 +186,15 @@ impl Lookout {
             Err(RecvTimeoutError::Timeout)
         } else if !self.touched.is_nothing() {
             received.recv_timeout(QUIET)
-        } else if self.method == Method::Polling || self.lacks_a_folder {
-            received.recv_timeout(POLL)
         } else {
-            received.recv().map_err(RecvTimeoutError::from)
+            received.recv_timeout(POLL)
         }
     }
 
     /// Hands on what was touched. Where that may be more than was told, the disk is compared with what it was.
     fn settle(&mut self, report: &impl Fn(News)) {
         let must_look = self.method == Method::Polling || self.have_folders_moved || self.touched.everything;
-        if (must_look || self.lacks_a_folder)
+        if (must_look || self.grounds != Grounds::of(&self.watched))
             && let Err(refused) = self.look_again()
         {
             self.method = Method::Polling;
@@ -213,7 +211,8 @@ impl Lookout {
     /// or while it was not, is missed by events.
     fn look_again(&mut self) -> notify::Result<()> {
         self.have_folders_moved = false;
-        self.lacks_a_folder = self.watched.folders.iter().any(|folder| !folder.is_dir());
+        // Before anything is watched: what moves from now on differs at the next look.
+        self.grounds = Grounds::of(&self.watched);
         // Given back first: the system has room for so many and no more.
         self.events = None;
         if self.method == Method::Events {

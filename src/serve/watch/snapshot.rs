@@ -109,6 +109,27 @@ impl Snapshot {
     }
 }
 
+/// Which folders stand where some were asked for. The system follows a folder, not its path: when a folder further up is
+/// moved, or comes back, nobody tells.
+#[derive(PartialEq, Eq, Debug, Default)]
+pub(super) struct Grounds(Vec<Option<Number>>);
+
+/// The disk that a folder lies on, and its number there; nothing is known where the system does not tell.
+type Number = [i64; 2];
+
+impl Grounds {
+    /// Looks at the folders themselves, which are few, and at nothing in them.
+    pub(super) fn of(watched: &Watched) -> Self {
+        let number = |folder: &Path| {
+            let metadata = fs::metadata(folder).ok().filter(Metadata::is_dir)?;
+            let [disk, number, ..] = identity(&metadata);
+            Some([disk, number])
+        };
+        let parents = watched.files.iter().filter_map(|file| file.parent());
+        Self(watched.folders.iter().map(PathBuf::as_path).chain(parents).map(number).collect())
+    }
+}
+
 /// Where a folder lies among the watched ones.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Depth {
