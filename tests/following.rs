@@ -2,11 +2,7 @@
 //! In: small projects, in memory and on disk. Out: which pages are compiled and rendered, and what is served.
 //! Never knows: how long anything takes.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "these tests are the author who saves, and fail loudly"
-)]
+#![expect(clippy::disallowed_methods, reason = "these tests are the author who saves, and fail loudly")]
 
 mod support;
 

@@ -20,7 +20,7 @@ use partner_docs::serve::watch::Method;
 use partner_docs::serve::{Live as _, Options, Port, Said, ServeError, Stop, run};
 
 /// Nobody waits so long for a change: only a machine that does many other things at once comes near.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A site as somebody sees it who looks at every page: by address, and what is wrong with it.
 #[derive(PartialEq, Eq, Debug)]
@@ -133,7 +133,9 @@ fn clean(folder: &Path) -> Seen {
         other => format!("{other:?}"),
     };
     let site = &version.linked().site;
-    let pages = site.pages().map(|(_, page)| (page.address.to_string(), text(page.address.as_str()))).collect();
+    // Under broken settings or templates readers keep the pages they had, and only the findings are news.
+    let shown = site.pages().filter(|_| !version.linked().is_defaced());
+    let pages = shown.map(|(_, page)| (page.address.to_string(), text(page.address.as_str()))).collect();
     let found = version.linked().found.iter();
     let findings = found.map(|finding| written(&Shown::new(finding, session.sources(), None))).collect();
     Seen { pages, findings }
