@@ -206,7 +206,7 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let (file, folder, number) = (0..SITE.len() - 2, 0..FOLDERS.len(), any::<usize>());
     prop_oneof![
-        4 => (file.clone(), number.clone()).prop_map(|(file, number)| Step::Write(file, number % 1000)),
+        4 => (file.clone(), number).prop_map(|(file, number)| Step::Write(file, number % 1000)),
         2 => (file.clone(), number).prop_map(|(file, number)| Step::WriteOver(file, number % 1000)),
         1 => file.prop_map(Step::Remove),
         1 => folder.clone().prop_map(Step::RemoveFolder),
@@ -290,7 +290,9 @@ proptest! {
     ) {
         let served = Served::of(repository(), Method::Events);
         for batch in batches {
-            batch.iter().for_each(|step| step.take(&served));
+            for step in &batch {
+                step.take(&served);
+            }
             served.settles(&format!("{batch:?}"));
         }
     }

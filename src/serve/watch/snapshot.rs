@@ -265,7 +265,7 @@ mod tests {
     fn an_old_file_is_known_by_its_time_alone() {
         let mut looked = Looked::new();
         looked.write("a.md", "one");
-        let old = SystemTime::now() - Duration::from_secs(60);
+        let old = SystemTime::now() - Duration::from_mins(1);
         fs::File::options().write(true).open(looked.at("a.md")).unwrap().set_modified(old).unwrap();
         looked.last = Snapshot::take(&looked.watched, &Snapshot::default(), |_, _| Ok::<(), ()>(())).unwrap();
         let stamp = &looked.last.0[&looked.at("a.md")];
