@@ -6,11 +6,13 @@ pub mod tags;
 
 use std::borrow::Cow;
 
+use crate::text::Part as _;
+
 /// Adds text that stands between tags.
 pub fn escape_text(html: &mut String, text: &str) {
     let mut done = 0;
     for at in memchr::memchr3_iter(b'<', b'>', b'&', text.as_bytes()) {
-        html.push_str(&text[done..at]);
+        html.push_str(text.part(done..at));
         html.push_str(match text.as_bytes()[at] {
             b'<' => "&lt;",
             b'>' => "&gt;",
@@ -18,18 +20,18 @@ pub fn escape_text(html: &mut String, text: &str) {
         });
         done = at + 1;
     }
-    html.push_str(&text[done..]);
+    html.push_str(text.part(done..));
 }
 
 /// Adds the value of an attribute in double quotes.
 pub fn escape_attribute(html: &mut String, text: &str) {
     let mut done = 0;
     for at in memchr::memchr_iter(b'"', text.as_bytes()) {
-        escape_text(html, &text[done..at]);
+        escape_text(html, text.part(done..at));
         html.push_str("&quot;");
         done = at + 1;
     }
-    escape_text(html, &text[done..]);
+    escape_text(html, text.part(done..));
 }
 
 /// A text that may stand in either place.

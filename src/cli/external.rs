@@ -48,8 +48,8 @@ fn fits(pattern: &str, text: &str) -> bool {
     let parts: Vec<&str> = parts.collect();
     let Some((last, middle)) = parts.split_last() else { return true };
     for part in middle {
-        let Some(at) = rest.find(part) else { return false };
-        rest = &rest[at + part.len()..];
+        let Some((_, behind)) = rest.split_once(part) else { return false };
+        rest = behind;
     }
     rest.ends_with(last)
 }

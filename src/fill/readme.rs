@@ -12,7 +12,7 @@ use super::{File, Job};
 use crate::markdown::{Blanks, Manuscript, NotIncluded, Options, Piece, Within, World};
 use crate::playbook::Step;
 use crate::site::{PlaybookId, Site, SitePlaybook, Target, placeholders};
-use crate::text::{Located, SourceId, Span};
+use crate::text::{Located, Part as _, SourceId, Span};
 
 /// The file's name.
 pub(super) const NAME: &str = "README.md";
@@ -197,11 +197,11 @@ fn escaped(text: &str, blanks: &Blanks) -> String {
     let mut out = String::new();
     let mut done = 0;
     for (range, _) in blanks.find(&text) {
-        out.push_str(&kept_spaces(&within, &text[done..range.start]));
-        out.push_str(&text[range.clone()]);
+        out.push_str(&kept_spaces(&within, text.part(done..range.start)));
+        out.push_str(text.part(range.clone()));
         done = range.end;
     }
-    out + &kept_spaces(&within, &text[done..])
+    out + &kept_spaces(&within, text.part(done..))
 }
 
 /// A text put in with the spaces around it.
@@ -211,7 +211,7 @@ fn kept_spaces(within: &Within, text: &str) -> String {
         return text.to_owned();
     }
     let start = text.len() - text.trim_start().len();
-    format!("{}{}{}", &text[..start], within.put(inner), &text[start + inner.len()..])
+    format!("{}{}{}", text.part(..start), within.put(inner), text.part(start + inner.len()..))
 }
 
 /// A title between the brackets of a link. Words in brackets of their own are names there, which end it nowhere.

@@ -8,7 +8,6 @@ use super::address::{self, Lead, anchor_in, lead, published};
 use super::{Document, File, Job, readme};
 use crate::markdown::{Piece, Within};
 use crate::site::Site;
-
 /// A part of a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Part {
@@ -93,7 +92,8 @@ fn head(site: &Site, document: &Document) -> String {
 /// A text between double quotes, as YAML and JSON have it.
 fn quoted(text: &str) -> String {
     let json = serde_json::Value::from(text).to_string();
-    json[1..json.len() - 1].to_owned()
+    let inside = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+    inside.unwrap_or(&json).to_owned()
 }
 
 /// The address of a neighbour, or of a place on the same page.

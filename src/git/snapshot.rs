@@ -62,8 +62,8 @@ impl Checkout {
 
 /// A file, or all files of a folder, each with what its path has more than the one asked for.
 fn files_at<'a>(blobs: &'a BTreeMap<String, String>, path: &'a str) -> impl Iterator<Item = (&'a str, &'a String)> {
-    let from = blobs.range(path.to_owned()..).take_while(move |(file, _)| file.starts_with(path));
-    let rest = from.map(move |(file, blob)| (&file[path.len()..], blob));
+    let from = blobs.range(path.to_owned()..);
+    let rest = from.map_while(move |(file, blob)| Some((file.strip_prefix(path)?, blob)));
     rest.filter(|(below, _)| below.is_empty() || below.starts_with('/'))
 }
 

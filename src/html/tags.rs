@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::Part as _;
+
 /// Elements whose content is text, whatever it looks like.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
@@ -112,7 +114,7 @@ pub fn rewrite(html: &str, mut change: impl FnMut(&mut Tag<'_>)) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let (mut done, mut at) = (0, 0);
     while let Some(start) = memchr::memchr(b'<', &html.as_bytes()[at..]).map(|found| at + found) {
-        if html[start..].starts_with("<!") {
+        if html.part(start..).starts_with("<!") {
             at = after_comment(html, start);
             continue;
         }
@@ -124,19 +126,19 @@ pub fn rewrite(html: &str, mut change: impl FnMut(&mut Tag<'_>)) -> String {
         at = raw.map_or(end, |raw| after_text(html, end, raw));
         change(&mut tag);
         if tag.is_changed {
-            out.push_str(&html[done..start]);
+            out.push_str(html.part(done..start));
             tag.write(&mut out);
             done = end;
         }
     }
-    out.push_str(&html[done..]);
+    out.push_str(html.part(done..));
     out
 }
 
 /// Where a comment or declaration ends; at the end of all when nothing ends it.
 fn after_comment(html: &str, start: usize) -> usize {
-    let end = if html[start..].starts_with("<!--") { "-->" } else { ">" };
-    html[start..].find(end).map_or(html.len(), |at| start + at + end.len())
+    let end = if html.part(start..).starts_with("<!--") { "-->" } else { ">" };
+    html.part(start..).find(end).map_or(html.len(), |at| start + at + end.len())
 }
 
 /// Where the text of an element ends.
@@ -155,7 +157,7 @@ fn read(html: &str, start: usize) -> Option<(Tag<'_>, usize)> {
         return None;
     }
     let mut at = until(bytes, name_start, |byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'));
-    let name = Cow::Borrowed(&html[name_start..at]);
+    let name = Cow::Borrowed(html.part(name_start..at));
     let mut attributes = Vec::new();
     loop {
         at = until(bytes, at, |byte| !byte.is_ascii_whitespace() && byte != b'/');
@@ -164,7 +166,7 @@ fn read(html: &str, start: usize) -> Option<(Tag<'_>, usize)> {
             return Some((Tag { name, is_end, is_closed, attributes, is_changed: false }, at + 1));
         }
         let name_end = until(bytes, at + 1, |byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/' | b'>'));
-        let own = &html[at..name_end];
+        let own = html.part(at..name_end);
         let sign = until(bytes, name_end, |byte| !byte.is_ascii_whitespace());
         if bytes.get(sign) != Some(&b'=') {
             attributes.push(Attribute { name: own, value: None });
@@ -180,7 +182,7 @@ fn read(html: &str, start: usize) -> Option<(Tag<'_>, usize)> {
             let end = until(bytes, value, |byte| byte.is_ascii_whitespace() || byte == b'>');
             (value..end, end)
         };
-        attributes.push(Attribute { name: own, value: Some(Cow::Borrowed(&html[range])) });
+        attributes.push(Attribute { name: own, value: Some(Cow::Borrowed(html.part(range))) });
         at = end;
     }
 }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::text::Part as _;
+
 /// The number of a stage: `3a` is part `a` of stage 3.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct StageNumber {
@@ -34,13 +36,13 @@ impl std::fmt::Display for StageNumber {
 #[must_use]
 pub fn leading_stage(title: &str) -> Option<(StageNumber, Range<usize>)> {
     let word = title.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(title.len());
-    let named = is_stage_word(&title[..word]);
-    let start = if named { word + (title[word..].len() - title[word..].trim_start().len()) } else { 0 };
-    let (stage, length) = number(&title[start..])?;
+    let named = is_stage_word(title.part(..word));
+    let start = if named { title.len() - title.part(word..).trim_start().len() } else { 0 };
+    let (stage, length) = number(title.part(start..))?;
     let end = start + length;
-    let rest = &title[end..];
+    let rest = title.part(end..);
     let behind = rest.trim_start_matches([' ', '.', ')', ':', '-', '–', '—', '·']);
-    let separator = &rest[..rest.len() - behind.len()];
+    let separator = rest.part(..rest.len() - behind.len());
     let known = if named {
         behind.is_empty() || !separator.is_empty()
     } else {
@@ -77,8 +79,8 @@ fn is_stage_word(word: &str) -> bool {
 /// A number with at most one letter behind it, at the start of `text`; gives its length.
 fn number(text: &str) -> Option<(StageNumber, usize)> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let number = text[..digits].parse().ok()?;
-    let mut letters = text[digits..].chars();
+    let number = text.part(..digits).parse().ok()?;
+    let mut letters = text.part(digits..).chars();
     let part = letters.next().filter(char::is_ascii_alphabetic);
     if part.is_some() && letters.next().is_some_and(char::is_alphanumeric) {
         return None;
@@ -91,7 +93,7 @@ fn number(text: &str) -> Option<(StageNumber, usize)> {
 #[must_use]
 pub fn without_stage(title: &str) -> &str {
     let behind = leading_stage(title).map_or(0, |(_, range)| range.end);
-    title[behind..].trim_start_matches([' ', '.', ')', ':', '-', '–', '—', '·'])
+    title.part(behind..).trim_start_matches([' ', '.', ')', ':', '-', '–', '—', '·'])
 }
 
 /// The words of a text in lower case, without marks and emoji.

@@ -14,7 +14,7 @@ use super::own_world::OwnWorld;
 
 use crate::diagnostic::Parsed;
 use crate::markdown::{self, Document, Heading, Link, Options, World};
-use crate::text::{SourceId, SourcePath};
+use crate::text::{Part as _, SourceId, SourcePath};
 use crate::url::Anchor;
 
 /// A Markdown file, compiled. Depends on the file's bytes, the options, and what it includes: on nothing else.
@@ -139,7 +139,7 @@ impl Page {
 pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn World) -> Parsed<Page> {
     let front_matter::Front { matter, head, body, mut found } = front_matter::read(text, source);
     let own = OwnWorld::new(&matter, world);
-    let compiled = markdown::compile(&text[body.range()], body, options, &own);
+    let compiled = markdown::compile(text.part(body.range()), body, options, &own);
     found.extend(compiled.found);
     let mut front = matter.clone();
     front_matter::substitute(&mut front, text, (&own, options), &mut found);

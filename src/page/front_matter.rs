@@ -10,7 +10,7 @@ pub use head::{Format, Head, split};
 
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest, slips};
 use crate::markdown::{self, Options, World};
-use crate::text::{Located, SourceId, Span};
+use crate::text::{Located, Part as _, SourceId, Span};
 use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
 
 /// Front matter that is no YAML.
@@ -147,7 +147,7 @@ pub fn read(text: &str, source: SourceId) -> Front {
     let mut matter = match head.format {
         Format::Yaml => {
             let at = Span::new(source, head.inside.clone());
-            let parsed = yaml::parse(&text[head.inside.clone()], at, &SYNTAX);
+            let parsed = yaml::parse(text.part(head.inside.clone()), at, &SYNTAX);
             found.extend(parsed.found);
             FrontMatter::of(&parsed.value, &mut found)
         }
@@ -171,7 +171,7 @@ pub(super) fn substitute(
 ) {
     for line in matter.title.iter_mut().chain(&mut matter.description) {
         let span = line.span.range();
-        markdown::substitute_in_text(line, &text[span], (world, options), found);
+        markdown::substitute_in_text(line, text.part(span), (world, options), found);
     }
 }
 

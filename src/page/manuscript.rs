@@ -7,7 +7,7 @@ use super::front_matter::{self, FrontMatter, SYNTAX};
 use super::own_world::OwnWorld;
 use crate::diagnostic::Findings;
 use crate::markdown::{self, Blanks, Options, World};
-use crate::text::{SourceId, Span};
+use crate::text::{Part as _, SourceId, Span};
 use crate::url::{Anchor, SlugStyle};
 use crate::yaml::{self, Content, Entry};
 
@@ -62,7 +62,7 @@ pub(super) fn of_page(
     (world, options): (&dyn World, &Options),
 ) -> Manuscript {
     let options = Options { heading_ids: SlugStyle::default(), ..options.clone() };
-    let (mut manuscript, mut document) = markdown::Manuscript::new(&text[body.range()], body, &options, world);
+    let (mut manuscript, mut document) = markdown::Manuscript::new(text.part(body.range()), body, &options, world);
     let mut links = std::mem::take(&mut document.links);
     let Embedded { embeds, .. } = embed::embed(&document, &MapSettings::default(), &mut links, &mut Findings::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
@@ -86,9 +86,9 @@ fn anchor(heading: &markdown::Heading) -> (Anchor, String) {
 
 /// The lines of front matter that are about the document, each key with all that is below it.
 fn kept(text: &str, head: Span) -> String {
-    let Some(split) = front_matter::split(&text[..head.range().end]) else { return String::new() };
+    let Some(split) = front_matter::split(text.part(..head.range().end)) else { return String::new() };
     let at = Span::new(head.source, split.inside.clone());
-    let root = yaml::parse(&text[split.inside.clone()], at, &SYNTAX).value;
+    let root = yaml::parse(text.part(split.inside.clone()), at, &SYNTAX).value;
     let Content::Mapping(mapping) = &root.content else { return String::new() };
     let starts = mapping.entries.iter().map(|entry| line_start(text, entry)).chain([split.inside.end]);
     let starts: Vec<usize> = starts.collect();
@@ -98,5 +98,5 @@ fn kept(text: &str, head: Span) -> String {
 }
 
 fn line_start(text: &str, entry: &Entry) -> usize {
-    text[..entry.key.span.range().start].rfind('\n').map_or(0, |at| at + 1)
+    text.part(..entry.key.span.range().start).rfind('\n').map_or(0, |at| at + 1)
 }

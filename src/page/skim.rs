@@ -4,13 +4,13 @@
 
 use super::Page;
 use super::front_matter;
-use crate::text::SourceId;
+use crate::text::{Part as _, SourceId};
 
 /// Reads a file's front matter and its first heading.
 #[must_use]
 pub fn skim(text: &str, source: SourceId) -> Page {
     let front_matter::Front { matter: front, body, .. } = front_matter::read(text, source);
-    let title = front.own_title().or_else(|| first_heading(&text[body.range()]));
+    let title = front.own_title().or_else(|| first_heading(text.part(body.range())));
     Page::untexted(source, front, title)
 }
 

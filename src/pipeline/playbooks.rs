@@ -18,7 +18,7 @@ use crate::markdown::{self, Options, World};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, Disk, Tree};
 use crate::site::{PlaybookInput, PlaybookTexts, StepTexts, placeholders};
-use crate::text::{Located, SourceId, SourcePath, Span};
+use crate::text::{Located, Part as _, SourceId, SourcePath, Span};
 
 /// The playbooks of the last link, by file.
 pub(super) type Playbooks = HashMap<SourcePath, KeptPlaybook>;
@@ -127,7 +127,7 @@ fn substitute(playbook: &mut Playbook, written: &Written<'_>, found: &mut Findin
     }
     let put = |text: &mut Located<String>, found: &mut Findings| {
         let span = text.span.range();
-        markdown::substitute_in_text(text, &written.text[span], (written.world, &written.options), found);
+        markdown::substitute_in_text(text, written.text.part(span), (written.world, &written.options), found);
     };
     playbook.for_each_plain_text(&mut |text| put(text, found));
     // What is wrong in Markdown was found when it was compiled.

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::markdown::{self, Document, HoleContent, Options, World};
-use crate::text::{Located, Origin, Span};
+use crate::text::{Located, Origin, Part as _, Span};
 
 /// A file with values in it, and how they are read.
 pub(super) struct Written<'a> {
@@ -23,7 +23,7 @@ pub(super) fn compile(value: &Located<String>, written: &Written<'_>, found: &mu
         text,
         written: written.text,
         at: value.span,
-        origin: Origin::of_words(text, &written.text[value.span.range()], value.span),
+        origin: Origin::of_words(text, written.text.part(value.span.range()), value.span),
     };
     let body = Span::new(value.span.source, 0..text.len());
     let mut compiled = markdown::compile(text, body, &written.options, written.world);

@@ -16,7 +16,7 @@ use toml::de::{DeTable, DeValue};
 use super::schema::{Choice, Key, Shape, one_of, words};
 use super::unknown::Unknown;
 use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
-use crate::text::{Located, SourceId, Span};
+use crate::text::{Located, Part as _, SourceId, Span};
 
 /// A line that is no TOML.
 pub static SYNTAX: Rule = Rule::error("config/syntax", include_str!("rule_syntax.md"));
@@ -124,7 +124,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         match value.get_ref() {
             DeValue::Array(items) => self.items(name, items),
             other => {
-                let written = &self.context.text[value.span()];
+                let written = self.context.text.part(value.span());
                 let fix = other.is_str().then(|| Fix::replace(self.span(value.span()), format!("[{written}]")));
                 self.wrong_type(name, &Shape::Texts, value, fix);
                 Vec::new()

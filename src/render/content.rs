@@ -11,6 +11,7 @@ use crate::markdown::{Blank, BlankAttribute, BlankPart, Document, HoleContent};
 use crate::page::Page;
 use crate::search;
 use crate::site::{PageId, Resolution, Site};
+use crate::text::Part as _;
 use crate::url::{AddressPart, may_be_opened};
 
 /// Fills the holes of a page's HTML. `draw` makes embeds, and what stands above tables.
@@ -135,11 +136,11 @@ fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleCo
     let mut insertions = insertions.iter().peekable();
     let mut copy_to = |html: &mut String, to: usize| {
         while let Some((at, text)) = insertions.next_if(|(at, _)| *at <= to) {
-            html.push_str(&document.html[from..*at]);
+            html.push_str(document.html.part(from..*at));
             html.push_str(text);
             from = *at;
         }
-        html.push_str(&document.html[from..to]);
+        html.push_str(document.html.part(from..to));
         from = to;
     };
     for hole in &document.holes {

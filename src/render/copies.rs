@@ -6,6 +6,7 @@ use super::playbook::{href, step_target};
 use crate::html::escaped;
 use crate::markdown::Document;
 use crate::site::{Copied, PageId, Site, SitePlaybook};
+use crate::text::Part as _;
 use crate::url::Href;
 
 /// HTML that goes right before this byte of a document's.
@@ -68,10 +69,10 @@ fn labels(document: &Document, wanted: &[usize]) -> Vec<Option<usize>> {
 fn next_step(html: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        at += html[at..].find("playbook-step")?;
-        let open = html[..at].rfind('<')?;
-        let end = at + html[at..].find('>')? + 1;
-        if !html[open..at].contains('>') && html[open..at].contains("class") {
+        at += html.part(at..).find("playbook-step")?;
+        let open = html.part(..at).rfind('<')?;
+        let end = at + html.part(at..).find('>')? + 1;
+        if !html.part(open..at).contains('>') && html.part(open..at).contains("class") {
             return Some(end);
         }
         at += "playbook-step".len();
@@ -88,13 +89,13 @@ fn in_table(
     let rows = &document.tables[table].rows;
     let starts = document.html.match_indices("<div class=\"table\" tabindex").map(|(at, _)| at);
     let Some(start) = starts.into_iter().nth(table) else { return Vec::new() };
-    let body = start + document.html[start..].find("<tbody>").unwrap_or_default();
-    let end = body + document.html[body..].find("</table>").unwrap_or_default();
-    let lines = document.html[body..end].match_indices("<tr>").map(|(at, _)| body + at);
+    let body = start + document.html.part(start..).find("<tbody>").unwrap_or_default();
+    let end = body + document.html.part(body..).find("</table>").unwrap_or_default();
+    let lines = document.html.part(body..end).match_indices("<tr>").map(|(at, _)| body + at);
     let link = |((step, row), line): ((usize, &Vec<crate::markdown::Cell>), usize)| {
         let cell = row.get(column).filter(|cell| cell.links.is_empty())?;
-        let (open, _) = document.html[line..end].match_indices("<td").nth(column)?;
-        let inside = line + open + document.html[line + open..end].find('>')? + 1;
+        let (open, _) = document.html.part(line..end).match_indices("<td").nth(column)?;
+        let inside = line + open + document.html.part(line + open..end).find('>')? + 1;
         around(&document.html, inside, &cell.text, &site.step_href(id, entry, step))
     };
     rows.iter().enumerate().zip(lines).filter_map(link).flatten().collect()
@@ -102,10 +103,10 @@ fn in_table(
 
 /// A link around a text that stands right there, and in nothing but blanks.
 fn around(html: &str, at: usize, text: &str, href: &Href) -> Option<[Insertion; 2]> {
-    let content = &html[at..at + html[at..].find('<')?];
+    let content = html.part(at..at + html.part(at..).find('<')?);
     let text = text.trim();
     // A link in a link is none.
-    let tag = |name: &str| html[..at].rfind(name).map_or(0, |at| at + 1);
+    let tag = |name: &str| html.part(..at).rfind(name).map_or(0, |at| at + 1);
     if tag("<a ").max(tag("<a\n")) > tag("</a>") {
         return None;
     }

@@ -10,7 +10,7 @@ use crate::html::escaped;
 use crate::page::front_matter::Part;
 use crate::page::{FrontMatter, Page};
 use crate::site::{Content, PageId, Site, SitePage};
-use crate::text::Located;
+use crate::text::{Located, Part as _};
 use crate::url::{Href, SitePath};
 use crate::yaml::{self, Entry, Node};
 
@@ -124,7 +124,7 @@ fn image(site: &Site) -> Option<Cow<'_, str>> {
 /// A web server shows this page at whatever address was asked for, so its own addresses must not be seen from there.
 fn base(site: &Site, kind: PageKind) -> Option<Cow<'_, str>> {
     let url = site.config.site_url.as_deref().filter(|_| kind == PageKind::NotFound)?;
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |at| rest.part(at..)));
     Some(path.into())
 }
 
@@ -139,11 +139,11 @@ fn lift_heading<'a>(entry: &'a SitePage, kind: PageKind, content: &mut String) -
         return None;
     }
     let start = content.find(&format!("<h1 id=\"{}\"", escaped(own.id.as_str())))?;
-    let end = start + content[start..].find("</h1>")?;
-    let inside = start + content[start..end].find('>')? + 1;
+    let end = start + content.part(start..).find("</h1>")?;
+    let inside = start + content.part(start..end).find('>')? + 1;
     // The link to itself is the template's to write.
-    let text_end = content[inside..end].rfind(" <a class=\"anchor\"").map_or(end, |at| inside + at);
-    let html = content[inside..text_end].to_owned();
+    let text_end = content.part(inside..end).rfind(" <a class=\"anchor\"").map_or(end, |at| inside + at);
+    let html = content.part(inside..text_end).to_owned();
     content.replace_range(start..end + "</h1>".len(), "");
     Some(HeadingView { html: Html::new(html), id: Some(own.id.as_str().into()) })
 }

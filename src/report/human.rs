@@ -10,7 +10,7 @@ use annotate_snippets::{
 
 use super::{Summary, counted, place, rule_address};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Related, Severity};
-use crate::text::{Sources, Span};
+use crate::text::{Part as _, Sources, Span};
 
 /// How findings look.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -96,7 +96,7 @@ fn excerpt<'a>(sources: &'a Sources, span: Span, kind: AnnotationKind, label: Op
     if !label.is_empty() {
         annotation = annotation.label(label.join(", "));
     }
-    Snippet::source(&source.text()[window]).path(path).line_start(start.line).annotation(annotation).into()
+    Snippet::source(source.text().part(window)).path(path).line_start(start.line).annotation(annotation).into()
 }
 
 /// A span as offsets in a window of its text, cut off at its ends.
@@ -136,7 +136,7 @@ fn change<'a>(sources: &'a Sources, edits: &[&'a Edit]) -> Option<Element<'a>> {
         return None;
     }
     let patches = edits.iter().map(|edit| Patch::new(within(&window, edit.span), &edit.replacement));
-    let text = &source.text()[window.clone()];
+    let text = source.text().part(window.clone());
     Some(Snippet::source(text).line_start(line).path(sources.shown(first.span.source)).patches(patches).into())
 }
 

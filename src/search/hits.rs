@@ -8,6 +8,8 @@ use std::fmt::Write;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::text::Part as _;
+
 use super::words::words;
 use super::{Document, Section};
 
@@ -151,12 +153,12 @@ fn end(text: &str) -> u32 {
 impl PageHits {
     fn word(&self, entry: usize) -> &str {
         let start = entry.checked_sub(1).map_or(0, |before| self.entries[before].word_end);
-        &self.words[start as usize..self.entries[entry].word_end as usize]
+        self.words.part(start as usize..self.entries[entry].word_end as usize)
     }
 
     fn hits(&self, entry: usize) -> &str {
         let start = entry.checked_sub(1).map_or(0, |before| self.entries[before].hits_end);
-        &self.hits[start as usize..self.entries[entry].hits_end as usize]
+        self.hits.part(start as usize..self.entries[entry].hits_end as usize)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Never knows: what the text is about.
 
 use crate::html::{unescaped, unescaped_text};
+use crate::text::Part as _;
 
 /// The text from one heading to the next.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -81,7 +82,7 @@ impl<'a> Iterator for Pieces<'a> {
                 self.rest = rest;
                 return Some(Piece::Text(text));
             };
-            self.rest = &self.rest[tag.length..];
+            self.rest = self.rest.part(tag.length..);
             if tag.is_heading() {
                 return Some(Piece::Heading(tag));
             }
@@ -110,9 +111,10 @@ impl<'a> Tag<'a> {
             return Some(Self { name: "", attributes: "", length });
         }
         let end = tag_end(text)?;
-        let inside = text[1..end].trim_start_matches('/');
+        let named = text.part(1..end);
+        let inside = named.trim_start_matches('/');
         let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
-        let is_closing = text[1..].starts_with('/');
+        let is_closing = named.starts_with('/');
         let (name, attributes) = inside.split_at(name_end);
         let opens_passage = is_heading(name) || SILENT.contains(&name);
         Some(Self { name: if is_closing && opens_passage { "" } else { name }, attributes, length: end + 1 })
@@ -144,9 +146,9 @@ impl<'a> Tag<'a> {
     }
 
     fn attribute(&self, name: &str) -> Option<String> {
-        let start = self.attributes.find(&format!(" {name}=\""))? + name.len() + 3;
-        let value = &self.attributes[start..];
-        Some(unescaped(&value[..value.find('"')?]).into_owned())
+        let (_, value) = self.attributes.split_once(&format!(" {name}=\""))?;
+        let (value, _) = value.split_once('"')?;
+        Some(unescaped(value).into_owned())
     }
 }
 
@@ -173,8 +175,7 @@ fn tag_end(text: &str) -> Option<usize> {
 
 /// What comes after the element that was just opened.
 fn behind<'a>(text: &'a str, name: &str) -> &'a str {
-    let closing = format!("</{name}>");
-    text.find(&closing).map_or("", |at| &text[at + closing.len()..])
+    text.split_once(&format!("</{name}>")).map_or("", |(_, rest)| rest)
 }
 
 fn add_text(plain: &mut String, html: &str) {

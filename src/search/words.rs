@@ -7,6 +7,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::Part as _;
+
 /// Longer ones are keys, hashes and addresses that nobody types.
 const LONGEST: usize = 40;
 
@@ -95,21 +97,22 @@ impl<'a> Iterator for Tokens<'a> {
                 Some((at, _)) => (at, false),
                 None => (self.rest.len(), false),
             };
-            let pair = &self.rest[..end];
+            let pair = self.rest.part(..end);
             // The second letter begins the next pair, unless it is the last of its run.
-            let next_is_last = is_pair && !self.rest[end..].chars().next().is_some_and(is_ideographic);
-            self.rest = if is_pair && !next_is_last { &self.rest[first.len_utf8()..] } else { &self.rest[end..] };
+            let next_is_last = is_pair && !self.rest.part(end..).chars().next().is_some_and(is_ideographic);
+            self.rest =
+                if is_pair && !next_is_last { self.rest.part(first.len_utf8()..) } else { self.rest.part(end..) };
             return Some(Token::Pair(pair));
         }
         if is_letter(first) {
             let end = self.rest.find(|c| !is_letter(c) || is_ideographic(c)).unwrap_or(self.rest.len());
-            let word = &self.rest[..end];
-            self.rest = &self.rest[end..];
+            let (word, rest) = self.rest.split_at_checked(end)?;
+            self.rest = rest;
             // `partner's` is `partners`, which is `partner`: the sign is dropped where letters follow it.
             self.skip_possessive();
             return Some(Token::Word(word));
         }
-        self.rest = &self.rest[first.len_utf8()..];
+        self.rest = self.rest.part(first.len_utf8()..);
         let follows = self.rest.chars().next().is_some_and(|c| is_letter(c) && !is_ideographic(c));
         Some(if matches!(first, '-' | '_' | '\u{2011}') && follows { Token::Hyphen } else { Token::Border })
     }
@@ -153,9 +156,10 @@ fn singular(word: &str) -> std::borrow::Cow<'_, str> {
     if !is_english || !ends("s") || ["ss", "us", "is"].into_iter().any(ends) {
         return word.into();
     }
-    if ends("ies") && word.len() > 4 {
-        return format!("{}y", &word[..word.len() - 3]).into();
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y").into();
     }
     let drops_two = ["sses", "xes", "ches", "shes", "zes"].into_iter().any(ends);
-    word[..word.len() - if drops_two { 2 } else { 1 }].into()
+    let ending = if drops_two { "es" } else { "s" };
+    word.strip_suffix(ending).unwrap_or(word).into()
 }

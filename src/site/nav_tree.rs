@@ -93,7 +93,7 @@ fn rank(name: &str, page: Option<&SitePage>) -> Rank {
         .and_then(SitePage::markdown)
         .and_then(|page| page.front.order.as_ref())
         .map_or(i64::MAX, |order| order.value);
-    let after_number = name.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = name[..name.len() - after_number.len()].parse().unwrap_or(u64::MAX);
+    let digits = name.split(|c: char| !c.is_ascii_digit()).next();
+    let number = digits.and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX);
     (order, number, page.map_or(name, |page| &page.title).to_lowercase())
 }

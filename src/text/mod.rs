@@ -4,11 +4,13 @@
 
 mod fingerprint;
 mod origin;
+mod part;
 mod path;
 mod span;
 
 pub use fingerprint::fingerprint;
 pub use origin::{Origin, OriginBuilder};
+pub use part::Part;
 pub use path::{OutsideRoot, SourcePath};
 pub use span::{Located, SourceId, Span};
 
@@ -68,7 +70,7 @@ impl Source {
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start as usize <= offset);
         let line_start = starts[line - 1] as usize;
-        Position { line, column: self.text[line_start..offset].chars().count() + 1 }
+        Position { line, column: self.text.part(line_start..offset).chars().count() + 1 }
     }
 
     /// Byte range of a line (from 1) without its line break; empty past the last line.
@@ -79,7 +81,7 @@ impl Source {
         let start =
             line.checked_sub(1).and_then(|index| starts.get(index)).map_or(end_of_text, |start| *start as usize);
         let end = starts.get(line).map_or(end_of_text, |next| *next as usize);
-        start..start + self.text[start..end].trim_end_matches(['\n', '\r']).len()
+        start..start + self.text.part(start..end).trim_end_matches(['\n', '\r']).len()
     }
 }
 

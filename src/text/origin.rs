@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{SourceId, Span};
+use super::{Part as _, SourceId, Span};
 
 /// A stretch of derived text with one origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,15 +40,15 @@ impl Origin {
         let mut builder = OriginBuilder::new(at.source, text.len());
         let (mut done, mut rest) = (0, 0);
         for word in text.split_whitespace() {
-            let start = done + text[done..].find(word).unwrap_or_default();
-            let Some(found) = written[rest..].find(word) else {
+            let start = done + text.part(done..).find(word).unwrap_or_default();
+            let Some(found) = written.part(rest..).find(word) else {
                 return Self { pieces: vec![Piece { derived: 0, source: at, exact: false }] };
             };
-            builder.insert(&text[done..start], at.part(rest..rest + found));
+            builder.insert(text.part(done..start), at.part(rest..rest + found));
             builder.copy(word, at.part(rest + found..rest + found + word.len()));
             (done, rest) = (start + word.len(), rest + found + word.len());
         }
-        builder.insert(&text[done..], at.part(rest..rest));
+        builder.insert(text.part(done..), at.part(rest..rest));
         builder.finish().1
     }
 
@@ -144,7 +144,7 @@ impl OriginBuilder {
         if let [Piece { source, exact: true, derived: 0 }] = origin.pieces[..] {
             let offset = |at: usize| (source.start as usize + at).min(source.end as usize);
             let span = Span::new(source.source, offset(range.start)..offset(range.end));
-            return self.push(&text[range.clone()], span, span.len() == range.len());
+            return self.push(text.part(range.clone()), span, span.len() == range.len());
         }
         let mut at = range.start;
         let mut index = origin.piece_at(at);
@@ -153,7 +153,7 @@ impl OriginBuilder {
             if next > at {
                 let piece = &origin.pieces[index];
                 let span = if piece.exact { origin.span(at..next) } else { piece.source };
-                self.push(&text[at..next], span, piece.exact && span.len() == next - at);
+                self.push(text.part(at..next), span, piece.exact && span.len() == next - at);
                 at = next;
             }
             index += 1;

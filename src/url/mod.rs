@@ -14,6 +14,8 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 
+use crate::text::Part as _;
+
 /// What must be escaped in the path of an href. `(` and `)` stay: they occur in names and are legal.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -61,7 +63,7 @@ impl SitePath {
     /// The folder part: all up to and with the last slash.
     #[must_use]
     pub fn folder(&self) -> &str {
-        &self.0[..=self.0.rfind('/').unwrap_or(0)]
+        self.0.part(..=self.0.rfind('/').unwrap_or(0))
     }
 
     /// How many folders lie above the page: as many `../` lead to the root.

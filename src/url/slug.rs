@@ -115,7 +115,9 @@ fn without_tags(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         kept.push_str(before);
         let Some((_, behind)) = after.split_once('>') else {
-            rest = &rest[before.len()..];
+            // What is never closed is no tag.
+            kept.push('<');
+            rest = after;
             break;
         };
         rest = behind;

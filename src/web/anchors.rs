@@ -3,6 +3,7 @@
 //! Never knows: where the page came from.
 
 use crate::html::unescaped;
+use crate::text::Part as _;
 
 use percent_encoding::percent_decode_str;
 
@@ -24,9 +25,9 @@ fn is_line(fragment: &str) -> bool {
 fn ids(html: &str) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
     let marks = [" id=", " name=", "\nid=", "\tid="].into_iter().flat_map(move |mark| html.match_indices(mark));
     marks.filter_map(move |(at, mark)| {
-        let rest = &html[at + mark.len()..];
+        let rest = html.part(at + mark.len()..);
         let value = match rest.chars().next()? {
-            quote @ ('"' | '\'') => rest[1..].split(quote).next()?,
+            quote @ ('"' | '\'') => rest.split(quote).nth(1)?,
             _ => rest.split([' ', '>', '\t', '\n', '\r']).next()?,
         };
         Some(unescaped(value))

@@ -16,7 +16,7 @@ use self::explain::explain;
 use self::layout::Layout;
 use super::tree::{self, Failure};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::text::Span;
+use crate::text::{Part as _, Span};
 
 /// A text in which entries that cannot be read are blanked out.
 #[derive(Clone)]
@@ -66,13 +66,13 @@ impl<'t> Repaired<'t> {
     /// End of the line of `offset`, without its break and trailing blanks.
     pub(super) fn line_end(&self, offset: usize) -> usize {
         let line = self.line(offset);
-        line.start + self.text[line].trim_end().len()
+        line.start + self.text.part(line).trim_end().len()
     }
 
     /// The line of `offset`, without its break.
     fn line(&self, offset: usize) -> Range<usize> {
-        let start = self.text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        let end = self.text[offset..].find('\n').map_or(self.text.len(), |at| offset + at);
+        let start = self.text.part(..offset).rfind('\n').map_or(0, |at| at + 1);
+        let end = self.text.part(offset..).find('\n').map_or(self.text.len(), |at| offset + at);
         start..end
     }
 
@@ -82,11 +82,11 @@ impl<'t> Repaired<'t> {
 
     fn next_filled_line(&self, line: &Range<usize>) -> Option<Range<usize>> {
         std::iter::successors(self.next_line(line), |line| self.next_line(line))
-            .find(|line| !self.text[line.clone()].trim().is_empty())
+            .find(|line| !self.text.part(line.clone()).trim().is_empty())
     }
 
     fn indentation(&self, line: &Range<usize>) -> usize {
-        let text = &self.text[line.clone()];
+        let text = self.text.part(line.clone());
         text.len() - text.trim_start_matches([' ', '\t']).len()
     }
 
@@ -131,11 +131,11 @@ impl<'t> Repaired<'t> {
     fn blank(&mut self, culprit: &Culprit) -> Continue {
         let line = self.line(culprit.from);
         let end = self.line_end(culprit.from);
-        let layout = Layout::of(&self.text[line.clone()]);
+        let layout = Layout::of(self.text.part(line.clone()));
         let value = line.start + layout.value;
         let is_value = layout.has_key() && culprit.from >= value && value < end && self.broken_value(value).is_none();
         let (start, column) = if is_value { (value, layout.column) } else { (line.start, culprit.column) };
-        if self.text[start..end].trim().is_empty() {
+        if self.text.part(start..end).trim().is_empty() {
             return Continue::Hopeless;
         }
         let rest = self.end_of_entry(&line, column, culprit.brackets);
@@ -156,13 +156,14 @@ impl<'t> Repaired<'t> {
     /// blank is no parent of the next item; lines that follow one another and are all indented with tabs are one
     /// mistake.
     fn end_of_entry(&self, line: &Range<usize>, column: usize, brackets: bool) -> usize {
-        let is_item = |line: &Range<usize>| self.text[line.clone()].trim_start().starts_with("- ");
-        let has_tab = |line: &Range<usize>| self.text[line.start..line.start + self.indentation(line)].contains('\t');
+        let is_item = |line: &Range<usize>| self.text.part(line.clone()).trim_start().starts_with("- ");
+        let has_tab =
+            |line: &Range<usize>| self.text.part(line.start..line.start + self.indentation(line)).contains('\t');
         let (of_list, of_tabs) = (is_item(line), has_tab(line));
         let mut end = line.end;
         let mut line = line.clone();
         while let Some(next) = self.next_line(&line) {
-            let text = self.text[next.clone()].trim_start();
+            let text = self.text.part(next.clone()).trim_start();
             let closing = brackets && text.starts_with([']', '}']);
             let deeper_than = if of_list && is_item(&next) { column.saturating_add(1) } else { column };
             let deeper = self.indentation(&next) > deeper_than || (of_tabs && has_tab(&next));

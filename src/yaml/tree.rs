@@ -14,7 +14,7 @@ use self::frame::{Collection, Frame, Size};
 use super::repair::Repaired;
 use super::{Content, MOST_ALIASES, MOST_DEPTH, MOST_NODES, Node, Scalar, Style};
 use crate::diagnostic::{Findings, Rule};
-use crate::text::Span;
+use crate::text::{Part as _, Span};
 
 /// One pass over a text.
 pub(super) struct Reading {
@@ -139,7 +139,7 @@ impl Builder<'_> {
     /// `name: !Important call` loses its first word, silently.
     fn tag_without_meaning(&mut self, range: Option<Range<usize>>) {
         let Some(range) = range.map(|range| self.text.on_characters(range)) else { return };
-        let message = format!("`{}` is a tag, and tags mean nothing here", &self.text.as_str()[range.clone()]);
+        let message = format!("`{}` is a tag, and tags mean nothing here", self.text.as_str().part(range.clone()));
         self.found.push(self.rule.at(self.span(range), message).help("put the text in quotes"));
     }
 
@@ -181,7 +181,7 @@ impl Builder<'_> {
                 // Both quotes are single bytes; the scanner hands out only what is closed.
                 (Style::Quoted, range.start + 1..(range.end - 1).max(range.start + 1))
             }
-            _ => (Style::Block, range.start..range.start + self.text.as_str()[range.clone()].trim_end().len()),
+            _ => (Style::Block, range.start..range.start + self.text.as_str().part(range.clone()).trim_end().len()),
         };
         let range = if range.is_empty() { self.dash_before(range.start) } else { range };
         let null = style == Style::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
@@ -191,7 +191,7 @@ impl Builder<'_> {
 
     /// An item that is left out stands where its `-` does.
     fn dash_before(&self, at: usize) -> Range<usize> {
-        let before = self.text.as_str()[..at].trim_end();
+        let before = self.text.as_str().part(..at).trim_end();
         if before.ends_with('-') { before.len() - 1..before.len() } else { at..at }
     }
 
@@ -240,7 +240,7 @@ impl Builder<'_> {
 
     fn close(&mut self, end: usize) {
         let Some(frame) = self.frames.pop() else { return };
-        let inside = &self.text.as_str()[frame.start..end.max(frame.start)];
+        let inside = self.text.as_str().part(frame.start..end.max(frame.start));
         let span = self.span(frame.start..frame.start + inside.trim_end().len());
         self.last = end..end;
         self.closed = Some(frame.start);

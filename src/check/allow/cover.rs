@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::text::Part as _;
+
 use super::NAME;
 
 /// The line that a comment stands on, when something else stands there too; else what follows, up to a blank line: a
@@ -12,26 +14,26 @@ pub(super) fn in_markdown(text: &str, comment: &Range<usize>) -> Range<usize> {
     if !is_alone(text, comment) {
         return line_of(text, comment);
     }
-    let mut lines = lines_from(text, comment.end).skip(1).skip_while(|line| is_skipped(&text[line.clone()]));
+    let mut lines = lines_from(text, comment.end).skip(1).skip_while(|line| is_skipped(text.part(line.clone())));
     let Some(first) = lines.next() else { return text.len()..text.len() };
     let (start, mut end) = (first.start, first.end);
-    let opening = text[first.clone()].trim_start_matches([' ', '\t', '>']);
-    if opening.starts_with("```") || opening.starts_with("~~~") {
-        let marks = opening.len() - opening.trim_start_matches(&opening[..1]).len();
-        let fence = &opening[..marks];
+    let opening = text.part(first.clone()).trim_start_matches([' ', '\t', '>']);
+    let is_fence = opening.starts_with("```") || opening.starts_with("~~~");
+    if let Some(mark) = opening.chars().next().filter(|_| is_fence) {
+        let fence = opening.part(..opening.len() - opening.trim_start_matches(mark).len());
         for line in lines {
             end = line.end;
-            let closing = text[line].trim_start_matches([' ', '\t', '>']).trim_end();
-            if closing.starts_with(fence) && closing.trim_start_matches(&fence[..1]).is_empty() {
+            let closing = text.part(line).trim_start_matches([' ', '\t', '>']).trim_end();
+            if closing.starts_with(fence) && closing.trim_start_matches(mark).is_empty() {
                 break;
             }
         }
         return start..end;
     }
-    let own = indent(&text[first]);
+    let own = indent(text.part(first));
     let mut is_interrupted = false;
     for line in lines {
-        let content = &text[line.clone()];
+        let content = text.part(line.clone());
         if content.trim().is_empty() {
             is_interrupted = true;
             continue;
@@ -51,20 +53,20 @@ pub(super) fn in_entries(text: &str, comment: &Range<usize>) -> Range<usize> {
         return line_of(text, comment);
     }
     let is_entry = |line: &Range<usize>| {
-        let content = text[line.clone()].trim();
+        let content = text.part(line.clone()).trim();
         !content.is_empty() && !content.starts_with('#')
     };
     let mut lines = lines_from(text, comment.end).skip(1).filter(is_entry);
     let Some(first) = lines.next() else { return text.len()..text.len() };
-    let own = indent(&text[first.clone()]);
-    let below = lines.take_while(|line| indent(&text[line.clone()]) > own).last();
+    let own = indent(text.part(first.clone()));
+    let below = lines.take_while(|line| indent(text.part(line.clone())) > own).last();
     first.start..below.map_or(first.end, |last| last.end)
 }
 
 /// The next line that is not empty.
 pub(super) fn next_line(text: &str, from: usize) -> Range<usize> {
     let mut lines = lines_from(text, from).skip(1);
-    lines.find(|line| !is_skipped(&text[line.clone()])).unwrap_or(text.len()..text.len())
+    lines.find(|line| !is_skipped(text.part(line.clone()))).unwrap_or(text.len()..text.len())
 }
 
 /// A comment with its line, when nothing else stands there.
@@ -81,20 +83,20 @@ fn is_skipped(line: &str) -> bool {
 /// Whether nothing else stands on the lines of a comment.
 fn is_alone(text: &str, comment: &Range<usize>) -> bool {
     let line = line_of(text, comment);
-    let before = text[line.start..comment.start].trim_matches([' ', '\t', '>']);
-    before.is_empty() && text[comment.end..line.end].trim().is_empty()
+    let before = text.part(line.start..comment.start).trim_matches([' ', '\t', '>']);
+    before.is_empty() && text.part(comment.end..line.end).trim().is_empty()
 }
 
 /// The lines that a stretch touches, with their line breaks.
 fn line_of(text: &str, range: &Range<usize>) -> Range<usize> {
-    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at + 1);
+    let start = text.part(..range.start).rfind('\n').map_or(0, |at| at + 1);
+    let end = text.part(range.end..).find('\n').map_or(text.len(), |at| range.end + at + 1);
     start..end
 }
 
 /// The rest of the line at a place, and all lines behind it.
 fn lines_from(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
-    text[from..].split_inclusive('\n').scan(from, |at, line| {
+    text.part(from..).split_inclusive('\n').scan(from, |at, line| {
         let start = *at;
         *at += line.len();
         Some(start..*at)

@@ -9,7 +9,7 @@ use crate::check::registry;
 use crate::diagnostic::Parsed;
 use crate::markdown::{self, CommentKind};
 use crate::page::front_matter;
-use crate::text::{Source, SourceId, Span};
+use crate::text::{Part as _, Source, SourceId, Span};
 
 /// Reads all comments of a text, in the language of its kind of file.
 pub(super) fn comments(source: &Source, id: SourceId, all: &mut Parsed<Allows>) {
@@ -32,12 +32,12 @@ pub(super) fn comments(source: &Source, id: SourceId, all: &mut Parsed<Allows>) 
 
 /// Reads the comments of entries: of a file, or of the front matter in one.
 fn in_entries((text, id): (&str, SourceId), entries: Range<usize>, all: &mut Parsed<Allows>) {
-    for (offset, _) in text[entries.clone()].match_indices(NAME) {
+    for (offset, _) in text.part(entries.clone()).match_indices(NAME) {
         let at = entries.start + offset;
-        let before = text[..at].trim_end_matches([' ', '\t']);
+        let before = text.part(..at).trim_end_matches([' ', '\t']);
         let is_comment = |hash: &&str| hash.is_empty() || hash.ends_with([' ', '\t', '\n']);
         if let Some(before) = before.strip_suffix('#').filter(is_comment) {
-            let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+            let end = text.part(at..).find('\n').map_or(text.len(), |end| at + end);
             let range = before.len()..end;
             let covers = cover::in_entries(text, &range);
             read((text, id), range, covers, all);
@@ -46,7 +46,7 @@ fn in_entries((text, id): (&str, SourceId), entries: Range<usize>, all: &mut Par
 }
 
 fn said(text: &str, comment: &Range<usize>) -> Range<usize> {
-    let whole = &text[comment.clone()];
+    let whole = text.part(comment.clone());
     let start = comment.start + whole.find(NAME).map_or(0, |at| at + NAME.len());
     let end = comment.start + whole.trim_end_matches("-->").trim_end().len();
     start..end.max(start)
@@ -56,14 +56,16 @@ fn said(text: &str, comment: &Range<usize>) -> Range<usize> {
 /// the program's name is for people.
 fn read((text, id): (&str, SourceId), comment: Range<usize>, covers: Range<usize>, all: &mut Parsed<Allows>) {
     let mut said = said(text, &comment);
-    let has_colon = text[said.clone()].starts_with(':');
+    let has_colon = text.part(said.clone()).starts_with(':');
     said.start += usize::from(has_colon);
     let name_end = said.start;
     let mut words = words(text, said);
     let verb = words.next();
     if !has_colon {
-        if let Some(verb) = verb.filter(|verb| unknown::VERBS.contains(&&text[verb.clone()]) && verb.start > name_end) {
-            all.found.push(unknown::no_colon(Span::new(id, name_end - NAME.len()..verb.end), &text[verb]));
+        if let Some(verb) =
+            verb.filter(|verb| unknown::VERBS.contains(&text.part(verb.clone())) && verb.start > name_end)
+        {
+            all.found.push(unknown::no_colon(Span::new(id, name_end - NAME.len()..verb.end), text.part(verb)));
         }
         return;
     }
@@ -71,7 +73,7 @@ fn read((text, id): (&str, SourceId), comment: Range<usize>, covers: Range<usize
         all.found.push(unknown::no_rule(Span::new(id, comment)));
         return;
     };
-    let name = &text[verb.clone()];
+    let name = text.part(verb.clone());
     let covers = match name {
         "allow" => covers,
         "allow-file" => 0..text.len() + 1,
@@ -80,12 +82,12 @@ fn read((text, id): (&str, SourceId), comment: Range<usize>, covers: Range<usize
             return;
         }
     };
-    let rules: Vec<Range<usize>> = words.take_while(|word| is_rule(&text[word.clone()])).collect();
+    let rules: Vec<Range<usize>> = words.take_while(|word| is_rule(text.part(word.clone()))).collect();
     if rules.is_empty() {
         all.found.push(unknown::no_rule(Span::new(id, verb)));
     }
     for word in &rules {
-        let (name, word) = (&text[word.clone()], Span::new(id, word.clone()));
+        let (name, word) = (text.part(word.clone()), Span::new(id, word.clone()));
         let Some(rule) = registry::rule(name) else {
             all.found.push(unknown::rule(name, word));
             continue;
@@ -99,7 +101,7 @@ fn read((text, id): (&str, SourceId), comment: Range<usize>, covers: Range<usize
 /// The words of a stretch, without the commas and colons behind them.
 fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let base = text.as_ptr() as usize;
-    text[range].split_whitespace().map(move |word| {
+    text.part(range).split_whitespace().map(move |word| {
         let start = word.as_ptr() as usize - base;
         start..start + word.trim_end_matches([',', ':', ';']).len()
     })

@@ -6,7 +6,7 @@ use super::promise::{PromisedPage, Promises};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
 use crate::markdown::Heading;
 use crate::site::{Asset, Site, SitePage};
-use crate::text::{SourcePath, Sources, Span};
+use crate::text::{Part as _, SourcePath, Sources, Span};
 use crate::url::{Anchor, SitePath};
 
 /// A page without a successor.
@@ -170,7 +170,7 @@ fn anchor(page: &SitePage, start: Span, (old, heading): (&Anchor, Option<&Headin
             .help(format!("keep the old address alive where its content is now: `{keep}`"));
     };
     let text = sources.get(heading.span.source).text();
-    let line = text[..heading.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let line = text.part(..heading.span.start as usize).rfind('\n').map_or(0, |at| at + 1);
     let edit = Edit { span: Span::new(heading.span.source, line..line), replacement: format!("{keep}\n\n") };
     let help = format!("if it is `#{}` now, keep the old address alive before it: `{keep}`", heading.id);
     ANCHOR.at(heading.span, message).help(help).fix(Fix::suggested(vec![edit]))

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthChar;
 use super::geometry::{Px, Size};
 use crate::map::graph::{Label, Run};
 use crate::map::text_width::{Weight, width};
+use crate::text::Part as _;
 
 /// How large a text is set.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -176,10 +177,10 @@ fn parts<'a>(word: &'a str, limit: Px, measure: &dyn Fn(&str) -> Px) -> Vec<&'a 
     let mut soft = None;
     for (at, c) in word.char_indices() {
         let end = at + c.len_utf8();
-        if at > start && (is_ideograph(c) || word[..at].ends_with(is_ideograph)) {
+        if at > start && (is_ideograph(c) || word.part(..at).ends_with(is_ideograph)) {
             (start, soft) = (at, None);
             cuts.push(at);
-        } else if too_wide && at > start && measure(&word[start..end]) > limit {
+        } else if too_wide && at > start && measure(word.part(start..end)) > limit {
             start = soft.take().unwrap_or(at);
             cuts.push(start);
         }
@@ -188,7 +189,7 @@ fn parts<'a>(word: &'a str, limit: Px, measure: &dyn Fn(&str) -> Px) -> Vec<&'a 
         }
     }
     let ends = cuts.iter().skip(1).copied().chain([word.len()]);
-    cuts.iter().zip(ends).map(|(&from, to)| &word[from..to]).filter(|part| !part.is_empty()).collect()
+    cuts.iter().zip(ends).map(|(&from, to)| word.part(from..to)).filter(|part| !part.is_empty()).collect()
 }
 
 /// Whether a line may break on both sides. Closing marks stay with what they close.

@@ -6,6 +6,7 @@ use super::cursor::{Cursor, trim};
 use super::label::Notation;
 use super::words::{Words, string};
 use crate::map::graph::{Line, Tip};
+use crate::text::Part as _;
 
 /// An arrow as written.
 #[derive(Clone, Debug)]
@@ -105,7 +106,7 @@ fn words(cursor: &mut Cursor, line: Line) -> Option<(Words, Tip, u32)> {
         words
     } else {
         let start = cursor.at;
-        let on_line = &cursor.text[start..cursor.near_line_end()];
+        let on_line = cursor.text.part(start..cursor.near_line_end());
         let end = match line {
             Line::Dashed => on_line.find(".-").map(|dot| second_half(on_line, dot)),
             Line::Thick => on_line.find("=="),
@@ -120,7 +121,7 @@ fn words(cursor: &mut Cursor, line: Line) -> Option<(Words, Tip, u32)> {
 
 /// Where the second half of a dotted arrow starts, whose last dot stands at `dot`: ` ..->`, ` -.->`.
 fn second_half(text: &str, dot: usize) -> usize {
-    let dots = text[..dot].trim_end_matches('.');
+    let dots = text.part(..dot).trim_end_matches('.');
     dots.strip_suffix('-').unwrap_or(dots).len()
 }
 

@@ -12,7 +12,7 @@ use super::vertex::id;
 use super::words::{Enclosed, Words, enclosed};
 use super::{Parser, TOO_LARGE};
 use crate::map::graph::Shape;
-use crate::text::Located;
+use crate::text::{Located, Part as _};
 
 /// An arrow and everything written on it.
 struct Drawn {
@@ -35,7 +35,7 @@ impl Parser<'_> {
             let behind = self.cursor;
             self.cursor.skip_space();
             let target = self.cursor.at;
-            let on_next_line = self.cursor.text[behind.at..target].contains('\n');
+            let on_next_line = self.cursor.text.part(behind.at..target).contains('\n');
             let to = if on_next_line && self.keyword_stands_here() { Vec::new() } else { self.vertices() };
             if to.is_empty() && self.found.last().is_some_and(|last| last.rule.code == TOO_LARGE.code) {
                 return;
@@ -70,16 +70,16 @@ impl Parser<'_> {
         let end = self.cursor.line_end() + 1;
         let alone = text.get(self.cursor.at..end)?.chars().all(|c| is_blank(c) || c == '\n');
         let span = self.span(line_start..end);
-        (alone && span.len() == end - line_start).then(|| Located::new(text[line_start..end].to_owned(), span))
+        (alone && span.len() == end - line_start).then(|| Located::new(text.part(line_start..end).to_owned(), span))
     }
 
     /// Where the line starts on which nothing but blanks stands before `at`.
     pub(super) fn line_start(&self, at: usize) -> Option<usize> {
         // Lines are looked at no further than people indent them.
         const DEEPEST_INDENT: usize = 64;
-        let before = &self.cursor.text[..at];
+        let before = self.cursor.text.part(..at);
         let indent = before.bytes().rev().take(DEEPEST_INDENT).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        before[..at - indent].ends_with('\n').then_some(at - indent)
+        before.part(..at - indent).ends_with('\n').then_some(at - indent)
     }
 
     /// `A & B & C`
@@ -108,7 +108,7 @@ impl Parser<'_> {
         let arrow = if let Some(name) = name {
             ahead = named;
             let arrow = arrow::lex(&mut ahead)?;
-            self.edge_ids.insert(&self.cursor.text[name]);
+            self.edge_ids.insert(self.cursor.text.part(name));
             arrow
         } else {
             if ahead.peek() == Some('\n') || ahead.rest().starts_with("%%") {
@@ -118,7 +118,7 @@ impl Parser<'_> {
             }
             arrow::lex(&mut ahead)?
         };
-        let arrow_start = if self.cursor.text[start..ahead.at].starts_with('\n') {
+        let arrow_start = if self.cursor.text.part(start..ahead.at).starts_with('\n') {
             trim(self.cursor.text, start..ahead.at).start
         } else {
             start
@@ -126,7 +126,7 @@ impl Parser<'_> {
         self.cursor = ahead;
         let range = arrow_start..ahead.at;
         if !arrow.finished {
-            let written = &self.cursor.text[range.clone()];
+            let written = self.cursor.text.part(range.clone());
             self.syntax_with(range.clone(), format!("the arrow `{written}` has no end"), |found| {
                 found.help("write `-->` or `-- words -->`")
             });
@@ -150,13 +150,14 @@ impl Parser<'_> {
             Enclosed::Unquoted(words, _) => Some(self.unquoted(words)),
             Enclosed::OpenQuote(words, _) => Some(self.half_quoted(words)),
             Enclosed::Unclosed { words, .. } => {
-                let label = &self.cursor.text[words.range.clone()];
+                let label = self.cursor.text.part(words.range.clone());
                 self.syntax_with(start..words.range.end, format!("the label `|{label}` is never closed"), |found| {
                     found.help("end it with `|`")
                 });
                 // The last word is the node that the arrow leads to: better a short label than a lost node.
-                let last =
-                    label.rfind(is_blank).map_or(0, |at| at + label[at..].chars().next().map_or(0, char::len_utf8));
+                let last = label
+                    .rfind(is_blank)
+                    .map_or(0, |at| at + label.part(at..).chars().next().map_or(0, char::len_utf8));
                 self.cursor.at = words.range.start + last;
                 let range = trim(self.cursor.text, words.range.start..self.cursor.at);
                 (!range.is_empty()).then_some(Words { range, notation: Notation::Text })

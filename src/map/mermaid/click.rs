@@ -8,7 +8,7 @@ use super::statement::{Pending, Says};
 use super::words::string;
 use crate::diagnostic::Fix;
 use crate::map::graph::Click;
-use crate::text::Located;
+use crate::text::{Located, Part as _};
 
 /// Schemes that run something instead of leading somewhere.
 const RUNNING: [&str; 3] = ["javascript:", "vbscript:", "data:"];
@@ -34,7 +34,7 @@ impl Parser<'_> {
         }
         let quote = self.cursor.at;
         let Some(address) =
-            string(&mut self.cursor).filter(|words| !self.cursor.text[words.range.clone()].contains('\n'))
+            string(&mut self.cursor).filter(|words| !self.cursor.text.part(words.range.clone()).contains('\n'))
         else {
             self.cursor.at = quote;
             let end = self.cursor.near_line_end();
@@ -43,7 +43,7 @@ impl Parser<'_> {
             return;
         };
         let tooltip = self.tooltip();
-        let target = self.cursor.text[address.range.clone()].trim();
+        let target = self.cursor.text.part(address.range.clone()).trim();
         let scheme: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(12).collect();
         if RUNNING.iter().any(|running| scheme.to_ascii_lowercase().starts_with(running)) {
             self.syntax_with(address.range, format!("`{target}` is no address that a map may lead to"), |found| {
@@ -75,7 +75,7 @@ impl Parser<'_> {
 
     /// `call name(arguments)` or a bare name: a script that maps do not carry.
     fn call(&mut self, nodes: &[std::ops::Range<usize>]) {
-        let explicit = self.cursor.word() == "call" && self.cursor.rest()[4..].starts_with([' ', '\t']);
+        let explicit = self.cursor.word() == "call" && self.cursor.rest().part(4..).starts_with([' ', '\t']);
         if explicit {
             self.cursor.eat("call");
             self.cursor.skip_blanks();
@@ -85,7 +85,7 @@ impl Parser<'_> {
         let arguments = self.cursor.peek() == Some('(');
         if arguments {
             let end = self.cursor.near_line_end();
-            let close = self.cursor.text[self.cursor.at..end].find(')');
+            let close = self.cursor.text.part(self.cursor.at..end).find(')');
             self.cursor.at = close.map_or(self.cursor.at, |close| self.cursor.at + close + 1);
         }
         let mut ahead = self.cursor;
@@ -103,7 +103,7 @@ impl Parser<'_> {
             });
             return;
         }
-        let written = &self.cursor.text[address.clone()];
+        let written = self.cursor.text.part(address.clone());
         let fix = Fix::replace(self.span(address.clone()), format!("\"{written}\""));
         self.syntax_with(address, format!("the address `{written}` needs quotes"), |found| {
             found.help("write `click A \"address\"`").fix(fix)

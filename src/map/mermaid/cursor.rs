@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::text::Part as _;
+
 /// A byte offset into a text, always on a character border.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Cursor<'a> {
@@ -80,7 +82,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn near_line_end(&self) -> usize {
         const REACH: usize = 256;
         let rest = self.rest();
-        let near = &rest[..rest.floor_char_boundary(REACH)];
+        let near = rest.part(..rest.floor_char_boundary(REACH));
         self.at + near.find('\n').unwrap_or(near.len())
     }
 
@@ -89,14 +91,14 @@ impl<'a> Cursor<'a> {
         let line = self.near_line_end();
         let following = Self { text: self.text, at: (line + 1).min(self.text.len()) };
         let end = if self.text.is_char_boundary(following.at) { following.near_line_end() } else { line };
-        Self { text: &self.text[..end], at: self.at }
+        Self { text: self.text.part(..end), at: self.at }
     }
 
     /// A word of letters, digits, `_` and `-`, without moving.
     pub(super) fn word(&self) -> &'a str {
         let rest = self.rest();
         let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
-        &rest[..end]
+        rest.part(..end)
     }
 }
 

@@ -9,7 +9,7 @@ use super::cursor::{Cursor, is_blank, trim};
 use super::{Diagram, Parser};
 use crate::diagnostic::{Edit, Fix, nearest};
 use crate::map::graph::Direction;
-use crate::text::Located;
+use crate::text::{Located, Part as _};
 
 /// The words that flowcharts start with. `swimlane-beta` is a flowchart whose subgraphs Mermaid draws as lanes.
 const FLOWCHARTS: [&str; 6] = ["flowchart", "graph", "swimlane-beta", "flowchart-elk", "flowchart-v2", "swimlane"];
@@ -99,7 +99,7 @@ impl Parser<'_> {
     /// statement for the first of a flowchart.
     fn no_header(&mut self, word: &str, range: Range<usize>) -> Option<Diagram> {
         let meant = nearest(word, FLOWCHARTS.into_iter().chain(OTHERS));
-        let line = &self.cursor.text[range.start..self.cursor.line_end()];
+        let line = self.cursor.text.part(range.start..self.cursor.line_end());
         if let Some(meant) = meant {
             self.cursor.at = range.end;
             self.syntax_with(range.clone(), format!("no diagram is called `{word}`"), |found| {
@@ -130,7 +130,7 @@ impl Parser<'_> {
             return;
         }
         let range = self.cursor.eat_while(|c| !is_blank(c) && c != '\n' && c != ';');
-        let word = &self.cursor.text[range.clone()];
+        let word = self.cursor.text.part(range.clone());
         match direction(word) {
             Some(direction) => self.build.direction = direction,
             None => self.syntax_with(range, format!("no direction is called `{word}`"), |found| {
@@ -144,7 +144,7 @@ impl Parser<'_> {
         self.cursor.skip_space();
         let start = self.cursor.at;
         let is_fence = |line: &str| line.trim_end() == "---";
-        if !is_fence(&self.cursor.text[start..self.cursor.line_end()]) {
+        if !is_fence(self.cursor.text.part(start..self.cursor.line_end())) {
             return;
         }
         let mut line = Cursor { text: self.cursor.text, at: self.cursor.line_end() };
@@ -152,7 +152,7 @@ impl Parser<'_> {
         while line.eat("\n") {
             let range = line.at..line.line_end();
             line.at = range.end;
-            let words = &self.cursor.text[range.clone()];
+            let words = self.cursor.text.part(range.clone());
             if is_fence(words.trim_start()) {
                 self.cursor.at = range.end;
                 self.build.title = title;
@@ -161,7 +161,7 @@ impl Parser<'_> {
             if words.trim_start().starts_with("title:") {
                 let colon = range.start + words.find(':').unwrap_or_default() + 1;
                 let value = trim(self.cursor.text, colon..range.end);
-                let words = self.cursor.text[value.clone()].trim_matches(['"', '\'']).to_owned();
+                let words = self.cursor.text.part(value.clone()).trim_matches(['"', '\'']).to_owned();
                 title = Some(Located::new(words, self.span(value)));
             }
         }
@@ -174,7 +174,7 @@ impl Parser<'_> {
     /// Where the first line behind `at` starts that says what the diagram is; `at`, if none does.
     fn head_behind(&self, at: usize) -> usize {
         let text = self.cursor.text;
-        let lines = text[at..].match_indices('\n').map(|(line, _)| Cursor { text, at: at + line + 1 });
+        let lines = text.part(at..).match_indices('\n').map(|(line, _)| Cursor { text, at: at + line + 1 });
         let is_head = |line: &Cursor| {
             let mut line = *line;
             line.skip_blanks();

@@ -5,6 +5,7 @@
 
 use crate::html::unescaped_text;
 use crate::map::graph::{Label, Run};
+use crate::text::Part as _;
 
 /// How a label was written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -24,16 +25,16 @@ pub(super) fn read(raw: &str, notation: Notation) -> Label {
     let mut marks = emphasis.into_iter().peekable();
     let mut writer = Writer::default();
     let mut at = 0;
-    while let Some(c) = raw[at..].chars().next() {
+    while let Some(c) = raw.part(at..).chars().next() {
         if let Some(mark) = marks.next_if(|mark| mark.at == at) {
             writer.set(mark.style, mark.on);
             at += mark.length;
             continue;
         }
         at += match c {
-            '<' => markup(&raw[at..], &mut writer),
-            '&' | '#' => entity(&raw[at..], &mut writer),
-            '\\' if raw[at..].starts_with("\\n") => writer.line_break(2),
+            '<' => markup(raw.part(at..), &mut writer),
+            '&' | '#' => entity(raw.part(at..), &mut writer),
+            '\\' if raw.part(at..).starts_with("\\n") => writer.line_break(2),
             '\n' => writer.line_break(1),
             _ => writer.push(c),
         };
@@ -43,10 +44,12 @@ pub(super) fn read(raw: &str, notation: Notation) -> Label {
 
 /// Reads an HTML tag at the start of `rest`; gives its length. A `<` that starts no tag is a plain character.
 fn markup(rest: &str, writer: &mut Writer) -> usize {
-    let Some(length) = rest[1..].find(['<', '>']).map(|end| end + 2).filter(|end| rest[..*end].ends_with('>')) else {
+    let Some(length) =
+        rest.part(1..).find(['<', '>']).map(|end| end + 2).filter(|end| rest.part(..*end).ends_with('>'))
+    else {
         return writer.push('<');
     };
-    let inner = &rest[1..length - 1];
+    let inner = rest.part(1..length - 1);
     let closes = inner.starts_with('/');
     let name: String = inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
     if name.is_empty() && !inner.starts_with("!--") {
@@ -56,7 +59,7 @@ fn markup(rest: &str, writer: &mut Writer) -> usize {
         "br" => return writer.line_break(length),
         "b" | "strong" => writer.set(Style::Bold, !closes),
         "i" | "em" => writer.set(Style::Italic, !closes),
-        "script" | "style" if !closes => return length + hidden_length(&rest[length..], &name),
+        "script" | "style" if !closes => return length + hidden_length(rest.part(length..), &name),
         _ => {}
     }
     length
@@ -74,7 +77,8 @@ fn hidden_length(rest: &str, name: &str) -> usize {
 fn entity(rest: &str, writer: &mut Writer) -> usize {
     const LONGEST: usize = 33;
     let name_start = if rest.starts_with("&#") { 2 } else { 1 };
-    let length = rest[name_start..]
+    let length = rest
+        .part(name_start..)
         .char_indices()
         .take(LONGEST)
         .find(|(_, c)| !c.is_ascii_alphanumeric())
@@ -82,7 +86,7 @@ fn entity(rest: &str, writer: &mut Writer) -> usize {
         .map(|(at, _)| name_start + at + 1);
     let first = rest.chars().next().unwrap_or_default();
     let Some(length) = length else { return writer.push(first) };
-    let name = &rest[name_start..length];
+    let name = rest.part(name_start..length);
     let is_number = name.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("&#");
     let html = if is_number { format!("&#{name}") } else { format!("&{name}") };
     let decoded = unescaped_text(html.as_str());
@@ -116,16 +120,16 @@ fn emphasis(raw: &str) -> Vec<Mark> {
     let mut open: [Option<usize>; 6] = [None; 6];
     let mut marks = Vec::new();
     let mut at = 0;
-    while let Some(found) = raw[at..].find(['*', '_']) {
+    while let Some(found) = raw.part(at..).find(['*', '_']) {
         let start = at + found;
-        let delimiter = &raw[start..=start];
-        let length = raw[start..].len() - raw[start..].trim_start_matches(delimiter).len();
+        let delimiter = raw.part(start..=start);
+        let length = raw.part(start..).len() - raw.part(start..).trim_start_matches(delimiter).len();
         at = start + length;
         if length > 3 {
             continue;
         }
-        let before = raw[..start].chars().next_back();
-        let after = raw[at..].chars().next();
+        let before = raw.part(..start).chars().next_back();
+        let after = raw.part(at..).chars().next();
         let is_word = |c: Option<char>| delimiter == "_" && c.is_some_and(char::is_alphanumeric);
         let opens = after.is_some_and(|c| !c.is_whitespace()) && !is_word(before);
         let closes = before.is_some_and(|c| !c.is_whitespace()) && !is_word(after);

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::text::Part as _;
+
 use super::Parser;
 use super::cursor::{Cursor, trim};
 use super::statement::{Pending, Says};
@@ -51,9 +53,9 @@ impl Parser<'_> {
             return;
         }
         for name in names {
-            let declared = declarations(&self.cursor.text[style.clone()]);
+            let declared = declarations(self.cursor.text.part(style.clone()));
             let text = self.cursor.text;
-            self.build.class(&text[name], declared);
+            self.build.class(text.part(name), declared);
         }
     }
 
@@ -68,7 +70,7 @@ impl Parser<'_> {
         }
         for node in nodes {
             for class in &classes {
-                let says = Says::Class(self.cursor.text[class.clone()].to_owned());
+                let says = Says::Class(self.cursor.text.part(class.clone()).to_owned());
                 self.pending.push(Pending { id: node.clone(), says });
             }
         }
@@ -88,10 +90,10 @@ impl Parser<'_> {
         let text = self.cursor.text;
         for node in nodes {
             let span = self.span(node.clone());
-            if let Some(entry) = self.build.entry(&text[node], span) {
+            if let Some(entry) = self.build.entry(text.part(node), span) {
                 // Mermaid draws a node that only `style` names, so it is there.
                 self.build.at(entry).drawn = true;
-                self.build.at(entry).style.extend(declarations(&text[style.clone()]));
+                self.build.at(entry).style.extend(declarations(text.part(style.clone())));
             }
         }
     }
@@ -114,8 +116,8 @@ impl Parser<'_> {
             });
         }
         for target in targets {
-            let name = &self.cursor.text[target.clone()];
-            let style = self.cursor.text[style.clone()].to_owned();
+            let name = self.cursor.text.part(target.clone());
+            let style = self.cursor.text.part(style.clone()).to_owned();
             match name.parse() {
                 Ok(index) => self.pending.push(Pending { id: target, says: Says::Line(Some(index), style) }),
                 Err(_) if name == "default" => self.pending.push(Pending { id: target, says: Says::Line(None, style) }),

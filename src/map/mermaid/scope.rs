@@ -10,7 +10,7 @@ use super::subgraph::{DEEPEST, Scope, Subgraph};
 use super::words::{Enclosed, Words, enclosed, string};
 use super::{Parser, SYNTAX, TOO_LARGE};
 use crate::map::graph::{LanePlace, Shape};
-use crate::text::{Located, Span};
+use crate::text::{Located, Part as _, Span};
 
 impl<'a> Parser<'a> {
     /// `subgraph id [title]`
@@ -22,8 +22,8 @@ impl<'a> Parser<'a> {
         let text = self.cursor.text;
         let span = self.span(name.clone().filter(|name| !name.is_empty()).unwrap_or(keyword.clone()));
         let written = (name.as_ref() != Some(&title.range))
-            .then(|| Located::new(text[title.range.clone()].to_owned(), self.span(title.range.clone())));
-        let id = name.map(|name| text[name].to_owned());
+            .then(|| Located::new(text.part(title.range.clone()).to_owned(), self.span(title.range.clone())));
+        let id = name.map(|name| text.part(name).to_owned());
         let mut around = self.build.scopes.iter().rev().take(DEEPEST);
         if let Some(id) = id.as_ref().filter(|id| around.any(|scope| scope.id.as_ref() == Some(id))) {
             self.found
@@ -39,7 +39,7 @@ impl<'a> Parser<'a> {
     /// The id and the title. A title of several words alone is no id, as in Mermaid.
     fn subgraph_name(&mut self) -> (Option<Range<usize>>, Words) {
         let text = self.cursor.text;
-        let is_id = |range: &Range<usize>| !range.is_empty() && !text[range.clone()].contains(char::is_whitespace);
+        let is_id = |range: &Range<usize>| !range.is_empty() && !text.part(range.clone()).contains(char::is_whitespace);
         if let Some(words) = string(&mut self.cursor) {
             return (Some(words.range.clone()).filter(is_id), words);
         }

@@ -10,7 +10,7 @@ use super::style::declarations;
 use super::{Diagram, Parser, SYNTAX, TOO_LARGE, UNKNOWN_ID, header};
 use crate::diagnostic::{Parsed, nearest};
 use crate::map::graph::Click;
-use crate::text::Located;
+use crate::text::{Located, Part as _};
 
 /// Letters of the longest word that is compared with `subgraph`.
 const LONGEST_SLIP: usize = 12;
@@ -71,9 +71,9 @@ impl<'a> Parser<'a> {
     /// Eats `%%{init: …}%%`. Maps have their own looks, so it says nothing.
     fn directive(&mut self) {
         let start = self.cursor.at;
-        let rest = &self.cursor.rest()[3..];
+        let rest = self.cursor.rest().part(3..);
         // The next `%%` must be the end of this one, or it has none.
-        if let Some(end) = rest.find("%%").filter(|end| rest[..*end].ends_with('}')) {
+        if let Some(end) = rest.find("%%").filter(|end| rest.part(..*end).ends_with('}')) {
             self.cursor.at = start + 3 + end + 2;
         } else {
             self.cursor.at = self.cursor.line_end();
@@ -87,7 +87,7 @@ impl<'a> Parser<'a> {
         let rest = self.cursor.at;
         self.cursor.eat_while(|c| c != '\n' && c != ';');
         let range = trim(self.cursor.text, rest..self.cursor.at);
-        let what = &self.cursor.text[range.clone()];
+        let what = self.cursor.text.part(range.clone());
         let message = if trim(self.cursor.text, start..rest).is_empty() {
             format!("`{what}` is no statement of a flowchart")
         } else {
@@ -145,7 +145,7 @@ impl<'a> Parser<'a> {
         self.cursor = behind;
         self.cursor.skip_blanks();
         let range = self.cursor.eat_while(|c| !is_blank(c) && c != '\n' && c != ';');
-        let word = &self.cursor.text[range.clone()];
+        let word = self.cursor.text.part(range.clone());
         if header::direction(word).is_none() {
             self.syntax_with(range, format!("no direction is called `{word}`"), |found| {
                 found.help("write `LR`, `RL`, `TB` or `BT`")
@@ -180,7 +180,7 @@ impl<'a> Parser<'a> {
             self.cursor.eat_while(|c| c != '\n')
         };
         let range = trim(self.cursor.text, range);
-        let words: Vec<&str> = self.cursor.text[range.clone()].split_whitespace().collect();
+        let words: Vec<&str> = self.cursor.text.part(range.clone()).split_whitespace().collect();
         Located::new(words.join(" "), self.span(range))
     }
 }
@@ -195,7 +195,7 @@ fn is_meant_as_subgraph(word: &str, behind: Cursor<'_>) -> bool {
 
 /// Whether the next word names an edge: `a e1@--> b`.
 fn line_names_edge(ahead: Cursor<'_>) -> bool {
-    ahead.rest()[ahead.word().len()..].starts_with('@')
+    ahead.rest().part(ahead.word().len()..).starts_with('@')
 }
 
 /// Whether an arrow stands behind a word: then the word is a node.
@@ -231,7 +231,7 @@ impl Parser<'_> {
 
     fn apply(&mut self, pending: Pending) {
         let Pending { id, says } = pending;
-        let name = &self.cursor.text[id.clone()];
+        let name = self.cursor.text.part(id.clone());
         let links = &mut self.build.links;
         if let Says::Line(index, style) = says {
             let style = declarations(&style);

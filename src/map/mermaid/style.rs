@@ -4,6 +4,7 @@
 //! Never knows: which node they are for.
 
 use crate::map::graph::Declaration;
+use crate::text::Part as _;
 
 /// What a diagram may set. Whatever moves, hides or resizes would break the layout's promises.
 const PROPERTIES: [&str; 15] = [
@@ -48,9 +49,9 @@ fn is_harmless(value: &str) -> bool {
     }
     // All ASCII from here on.
     value.match_indices('(').all(|(at, _)| {
-        let before = &value[..at];
+        let before = value.part(..at);
         let start = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |end| end + 1);
-        FUNCTIONS.contains(&before[start..].to_ascii_lowercase().as_str())
+        FUNCTIONS.contains(&before.part(start..).to_ascii_lowercase().as_str())
     })
 }
 
@@ -63,14 +64,14 @@ fn split(raw: &str) -> Vec<&str> {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             ',' | ';' if depth == 0 && !escaped => {
-                parts.push(&raw[start..at]);
+                parts.push(raw.part(start..at));
                 start = at + 1;
             }
             _ => {}
         }
         escaped = c == '\\';
     }
-    parts.push(&raw[start..]);
+    parts.push(raw.part(start..));
     parts
 }
 

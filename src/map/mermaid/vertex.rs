@@ -12,7 +12,7 @@ use super::words::{Enclosed, Words, enclosed, in_curly_quotes, string};
 use super::{CURLY_QUOTES, Parser, SYNTAX};
 use crate::diagnostic::{Edit, Fix};
 use crate::map::graph::Shape;
-use crate::text::Located;
+use crate::text::{Located, Part as _};
 
 /// Eats an id.
 pub(super) fn id(cursor: &mut Cursor) -> Option<Range<usize>> {
@@ -26,7 +26,7 @@ pub(super) fn id(cursor: &mut Cursor) -> Option<Range<usize>> {
         let belongs = match c {
             '-' => at > 0 && next.is_some_and(is_plain),
             '=' => at > 0 && next.is_some_and(|next| next != '=' && next != '>'),
-            ':' | '&' => at > 0 && next.is_some_and(is_plain) && !rest[..at].ends_with(':'),
+            ':' | '&' => at > 0 && next.is_some_and(is_plain) && !rest.part(..at).ends_with(':'),
             '%' => next != Some('%'),
             '.' => next != Some('-') || at > 0,
             '!' | '#' | '$' | '\'' | '*' | '+' | '?' | '\\' | '/' => true,
@@ -49,18 +49,18 @@ impl Parser<'_> {
     pub(super) fn vertex(&mut self) -> Option<EntryId> {
         let range = id(&mut self.cursor)?;
         let text = self.cursor.text;
-        if self.cursor.rest().starts_with("@{") && self.edge_ids.contains(&text[range.clone()]) {
+        if self.cursor.rest().starts_with("@{") && self.edge_ids.contains(text.part(range.clone())) {
             // `e1@{ animate: true }` is about an edge, and maps stand still.
             self.attributes(None, &range);
             return None;
         }
-        if &text[range.clone()] == "end" {
+        if text.part(range.clone()) == "end" {
             self.syntax_with(range.clone(), "`end` closes a subgraph and cannot be a node", |found| {
                 found.help("write `End`, or give the node another id: `e[end]`")
             });
         }
         let span = self.span(range.clone());
-        let Some(entry) = self.build.mention(&text[range.clone()], span) else {
+        let Some(entry) = self.build.mention(text.part(range.clone()), span) else {
             self.too_large(range, &format!("more than {MOST_ENTRIES} nodes"));
             return None;
         };
@@ -68,7 +68,7 @@ impl Parser<'_> {
         loop {
             if self.cursor.eat(":::") {
                 if let Some(class) = id(&mut self.cursor) {
-                    self.build.at(entry).classes.push(text[class].to_owned());
+                    self.build.at(entry).classes.push(text.part(class).to_owned());
                 }
             } else if self.cursor.rest().starts_with("@{") {
                 self.attributes(Some(entry), &range);
@@ -105,7 +105,7 @@ impl Parser<'_> {
             }
             Enclosed::AroundClass { words, shape, class } => {
                 self.around_class(class.clone());
-                let class = self.cursor.text[class].trim_start_matches(':').to_owned();
+                let class = self.cursor.text.part(class).trim_start_matches(':').to_owned();
                 self.build.at(entry).classes.push(class);
                 (words, Some(shape))
             }
@@ -117,7 +117,7 @@ impl Parser<'_> {
     fn declare(&mut self, entry: EntryId, id: &Range<usize>, words: &Words, shape: Option<Shape>) {
         let (span, label_span) = (self.span(id.clone()), self.span(words.range.clone()));
         let label = words.label(self.cursor.text);
-        let written = self.cursor.text[words.range.clone()].to_owned();
+        let written = self.cursor.text.part(words.range.clone()).to_owned();
         let known = self.build.at(entry);
         (known.label, known.label_span, known.span) = (Some(label), Some(label_span), span);
         known.place.label = Some(Located::new(written, label_span));
@@ -129,7 +129,7 @@ impl Parser<'_> {
     fn unclosed(&mut self, bracket: &Bracket, range: Range<usize>) {
         let close = bracket.close[0].0;
         let edit = Edit { span: self.span(range.end..range.end), replacement: close.to_owned() };
-        let message = format!("`{}` is never closed: `{}`", bracket.open, &self.cursor.text[range.clone()]);
+        let message = format!("`{}` is never closed: `{}`", bracket.open, self.cursor.text.part(range.clone()));
         self.syntax_with(range, message, |found| {
             found.help(format!("end the label with `{close}`")).fix(Fix::suggested(vec![edit]))
         });
@@ -138,7 +138,7 @@ impl Parser<'_> {
     /// Notes a class between a label and the bracket that closes it; the cursor stands behind the bracket.
     fn around_class(&mut self, class: Range<usize>) {
         let text = self.cursor.text;
-        let (name, bracket) = (&text[class.clone()], &text[class.end..self.cursor.at]);
+        let (name, bracket) = (text.part(class.clone()), text.part(class.end..self.cursor.at));
         let edit = Edit { span: self.span(class.start..self.cursor.at), replacement: format!("{bracket}{name}") };
         self.syntax_with(class, format!("the class `{name}` stands inside the brackets"), |found| {
             found.help(format!("close the label first: `{bracket}{name}`")).fix(Fix::suggested(vec![edit]))
@@ -155,9 +155,9 @@ impl Parser<'_> {
         let text = self.cursor.text;
         let inner = in_curly_quotes(text, &range)?;
         // With one straight quote among them Mermaid reads nothing; with none it draws them.
-        let rule = if text[range.clone()].contains('"') { &SYNTAX } else { &CURLY_QUOTES };
-        let written = &text[range.clone()];
-        let quoted = format!("\"{}\"", &text[inner.clone()]);
+        let rule = if text.part(range.clone()).contains('"') { &SYNTAX } else { &CURLY_QUOTES };
+        let written = text.part(range.clone());
+        let quoted = format!("\"{}\"", text.part(inner.clone()));
         let message = format!("the quotes around the label `{written}` are not straight");
         let span = self.span(range);
         let finding = rule.at(span, message).help(format!("write `{quoted}`"));
@@ -170,7 +170,7 @@ impl Parser<'_> {
         if let Some(straight) = self.without_curly_quotes(words.range.clone()) {
             return straight;
         }
-        let label = &self.cursor.text[words.range.clone()];
+        let label = self.cursor.text.part(words.range.clone());
         let quoted = format!("\"{}\"", label.trim_matches('"').replace('"', "#quot;"));
         let fix = Fix::replace(self.span(words.range.clone()), quoted.clone());
         self.syntax_with(words.range.clone(), format!("label `{label}` needs quotes"), |found| {
@@ -188,7 +188,7 @@ impl Parser<'_> {
         if let Some(straight) = self.without_curly_quotes(words.range.start - 1..words.range.end) {
             return straight;
         }
-        let label = &self.cursor.text[words.range.clone()];
+        let label = self.cursor.text.part(words.range.clone());
         let end = words.range.end;
         let fix = Fix::suggested(vec![Edit { span: self.span(end..end), replacement: "\"".to_owned() }]);
         self.syntax_with(words.range.start - 1..end, format!("the quote before `{label}` is never closed"), |found| {
@@ -219,7 +219,7 @@ impl Parser<'_> {
                 self.unclosed_attributes(start..self.cursor.at);
                 break;
             };
-            match &self.cursor.text[key] {
+            match self.cursor.text.part(key) {
                 "shape" => shape = self.named_shape(value.range.clone()).or(shape),
                 "label" => label = Some(value),
                 // Icons, images and the ways of edges change nothing a map says.
@@ -242,7 +242,7 @@ impl Parser<'_> {
     }
 
     fn named_shape(&mut self, range: Range<usize>) -> Option<Shape> {
-        let name = &self.cursor.text[range.clone()];
+        let name = self.cursor.text.part(range.clone());
         let known = shape::named(name);
         if known.is_none() {
             let near = self.near(name, shape::names());
@@ -282,7 +282,7 @@ fn attribute(cursor: &mut Cursor) -> Option<(Range<usize>, Words)> {
         }
     }
     if !is_closed(*cursor) {
-        let value = &cursor.text[start..cursor.at];
+        let value = cursor.text.part(start..cursor.at);
         cursor.at = start + ARROWS.iter().filter_map(|arrow| value.find(arrow)).min().unwrap_or(value.len());
     }
     let range = trim(cursor.text, start..cursor.at);

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cursor::{Cursor, is_blank, trim};
 use super::label::{self, Notation};
 use crate::map::graph::{Label, Shape};
+use crate::text::Part as _;
 
 /// Words as written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,7 +25,7 @@ impl Words {
 
     /// As readers see them.
     pub(super) fn label(&self, text: &str) -> Label {
-        label::read(&text[self.range.clone()], self.notation)
+        label::read(text.part(self.range.clone()), self.notation)
     }
 }
 
@@ -32,7 +33,7 @@ impl Words {
 pub(super) fn string(cursor: &mut Cursor) -> Option<Words> {
     let start = cursor.at + 1;
     let inner = cursor.rest().strip_prefix('"')?;
-    let inner = &inner[..inner.find('"')?];
+    let (inner, _) = inner.split_once('"')?;
     cursor.at = start + inner.len() + 1;
     let markdown = inner.len() > 1 && inner.starts_with('`') && inner.ends_with('`');
     Some(if markdown {
@@ -91,7 +92,7 @@ fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
     let start = cursor.at;
     let line_end = cursor.near_line_end();
     let quoted = quoted(*cursor, line_end);
-    if let Some((words, end)) = quoted.as_ref().filter(|(_, end)| text[*end..].starts_with(CLASS)) {
+    if let Some((words, end)) = quoted.as_ref().filter(|(_, end)| text.part(*end..).starts_with(CLASS)) {
         let mut behind = Cursor { text, at: end + CLASS.len() };
         behind.at += behind.word().len();
         let class = *end..behind.at;
@@ -106,14 +107,14 @@ fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
     // `[/api/users]`: a path, not a slanted box.
     let path = close.iter().any(|(bracket, _)| *bracket == "/]").then_some(("]", Shape::Rectangle));
     let mut depth = 0_usize;
-    for (offset, c) in text[start..line_end].char_indices().filter(|(_, c)| "[](){}|/\\-".contains(*c)) {
+    for (offset, c) in text.part(start..line_end).char_indices().filter(|(_, c)| "[](){}|/\\-".contains(*c)) {
         let at = start + offset;
-        let closing = close.iter().copied().chain(path).find(|(bracket, _)| text[at..].starts_with(bracket));
+        let closing = close.iter().copied().chain(path).find(|(bracket, _)| text.part(at..).starts_with(bracket));
         if let Some((bracket, shape)) = closing.filter(|_| depth == 0) {
             cursor.at = at + bracket.len();
             let start = if bracket == "]" && path.is_some() { start - 1 } else { start };
             let words = Words::plain(text, start..at);
-            return match text[words.range.clone()].strip_prefix('"').filter(|rest| !rest.contains('"')) {
+            return match text.part(words.range.clone()).strip_prefix('"').filter(|rest| !rest.contains('"')) {
                 Some(_) => Enclosed::OpenQuote(Words { range: words.range.start + 1..words.range.end, ..words }, shape),
                 None => Enclosed::Unquoted(words, shape),
             };
@@ -128,7 +129,7 @@ fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
         cursor.at = end;
         return Enclosed::Unclosed { words, end };
     }
-    let line = &text[start..line_end];
+    let line = text.part(start..line_end);
     let end = [" --", " ==", " -.", " ~~~", " <-", ";", CLASS].iter().filter_map(|arrow| line.find(arrow)).min();
     cursor.at = start + end.unwrap_or(line.len());
     let words = Words::plain(text, start..cursor.at);
@@ -152,7 +153,7 @@ fn quoted(mut cursor: Cursor<'_>, line_end: usize) -> Option<(Words, usize)> {
 pub(super) fn in_curly_quotes(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     const QUOTES: [char; 5] = ['“', '”', '„', '‟', '"'];
     // What stands in straight quotes is as the author wants it.
-    if text[..range.start].ends_with('"') {
+    if text.part(..range.start).ends_with('"') {
         return None;
     }
     let mut letters = text.get(range.clone())?.char_indices();
@@ -161,7 +162,7 @@ pub(super) fn in_curly_quotes(text: &str, range: &Range<usize>) -> Option<Range<
     let is_straight = first.1 == '"' && last.1 == '"';
     let is_quoted = QUOTES.contains(&first.1) && QUOTES.contains(&last.1) && !is_straight;
     let inner = trim(text, inner);
-    (is_quoted && !inner.is_empty() && !text[inner.clone()].contains(QUOTES)).then_some(inner)
+    (is_quoted && !inner.is_empty() && !text.part(inner.clone()).contains(QUOTES)).then_some(inner)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
 use crate::map::graph::{Graph, Label, Run};
 use crate::map::reference::Row;
 use crate::map::title::{self, StageNumber};
-use crate::text::{Located, Span};
+use crate::text::{Located, Part as _, Span};
 
 /// A label whose title or stage is not the table's.
 pub static LABEL_MISMATCH: Rule = Rule::error("swimlane/label-mismatch", include_str!("label_mismatch.md"));
@@ -54,7 +54,7 @@ fn follow_title(graph: &mut Graph, index: usize, step: &Located<String>, found: 
     let place = place(graph, index, old);
     found.push(mismatch(graph, index, place, message, step.span).help_with(short, place));
     let start = title.len() - old.len();
-    retitle(&mut graph.nodes[index].label, format!("{}{short}", &title[..start]));
+    retitle(&mut graph.nodes[index].label, format!("{}{short}", title.part(..start)));
 }
 
 fn follow_stage(graph: &mut Graph, index: usize, stage: StageNumber, cell: &Located<String>, found: &mut Findings) {
@@ -65,12 +65,12 @@ fn follow_stage(graph: &mut Graph, index: usize, stage: StageNumber, cell: &Loca
     // In the label as written `3` may stand anywhere, so the number is looked for with the title behind it.
     let whole = place(graph, index, &title);
     let place = whole.map(|span| span.part(range.clone()));
-    let old = &title[range.clone()];
+    let old = title.part(range.clone());
     let part = stage.part.or(said.part).map(String::from).unwrap_or_default();
     let new = format!("{}{}{part}", old.trim_end_matches(|c: char| c.is_ascii_alphanumeric()), stage.number);
     let new = if old.starts_with(|c: char| c.is_ascii_digit()) { format!("{}{part}", stage.number) } else { new };
     found.push(mismatch(graph, index, place, message, cell.span).help_with(&new, place));
-    retitle(&mut graph.nodes[index].label, format!("{new}{}", &title[range.end..]));
+    retitle(&mut graph.nodes[index].label, format!("{new}{}", title.part(range.end..)));
 }
 
 fn mismatch(graph: &Graph, index: usize, place: Option<Span>, message: String, cell: Span) -> Diagnostic {

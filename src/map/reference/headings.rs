@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::columns::{ColumnNames, Columns};
 use crate::map::title;
-use crate::text::Located;
+use crate::text::{Located, Part as _};
 
 /// A meaning: where its column is kept, what the page calls it, and what people call it.
 pub(super) struct Meaning {
@@ -198,9 +198,9 @@ fn fits(heading: &str, name: &str, fit: Fit) -> bool {
         Fit::Whole => heading == name,
         Fit::Start => heading == name || (!name.is_empty() && starts(heading)),
         Fit::Anywhere => {
-            let begins = |at: usize| at == 0 || heading[..at].ends_with(' ');
+            let begins = |at: usize| at == 0 || heading.part(..at).ends_with(' ');
             !name.is_empty()
-                && heading.match_indices(name).any(|(at, _)| begins(at) && ends(&heading[at + name.len()..]))
+                && heading.match_indices(name).any(|(at, _)| begins(at) && ends(heading.part(at + name.len()..)))
         }
     }
 }

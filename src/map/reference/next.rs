@@ -3,7 +3,7 @@
 //! is prose.
 //! Never knows: which steps the diagram leads to.
 
-use crate::text::{Located, Span};
+use crate::text::{Located, Part as _, Span};
 
 /// Words between two steps.
 const BETWEEN: [&str; 17] =
@@ -86,13 +86,14 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     let mut depth = 0_usize;
     let mut start = 0;
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(c) = text.part(at..).chars().next() {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let length = if depth > 0 { 0 } else { separator(&text[at..], at == 0 || text[..at].ends_with([' ', '\n'])) };
+        let length =
+            if depth > 0 { 0 } else { separator(text.part(at..), at == 0 || text.part(..at).ends_with([' ', '\n'])) };
         if length > 0 {
             push(&mut parts, text, start..at);
             start = at + length;
@@ -106,7 +107,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
 }
 
 fn push<'t>(parts: &mut Vec<Part<'t>>, text: &'t str, range: std::ops::Range<usize>) {
-    let piece = &text[range.clone()];
+    let piece = text.part(range.clone());
     let trimmed = piece.trim_start();
     let start = range.start + piece.len() - trimmed.len();
     let trimmed = trimmed.trim_end().trim_end_matches('.').trim_end();

@@ -14,6 +14,7 @@ use self::markup::{Weighted, attribute, block, escape};
 use crate::map::graph::{Declaration, Direction, Graph, LaneId, NodeId, Shape};
 use crate::map::layout::geometry::{Point, Rect};
 use crate::map::layout::{GroupBox, LaneBox, Layout, NodeBox, StageBox};
+use crate::text::Part as _;
 
 /// How maps look: classes, and `--map-…` variables with a light default for each. Once on a page is enough.
 pub const STYLE: &str = include_str!("style.css");
@@ -70,11 +71,11 @@ impl Drawing {
         let mut out = String::with_capacity(self.svg.len() + 40 * self.holes.len());
         let mut done = 0;
         for &(at, node) in &self.holes {
-            out.push_str(&self.svg[done..at]);
+            out.push_str(self.svg.part(done..at));
             escape(&mut out, &href(node));
             done = at;
         }
-        out.push_str(&self.svg[done..]);
+        out.push_str(self.svg.part(done..));
         out
     }
 }

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::text::Part as _;
+
 /// The head of a file, in bytes of its text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Head {
@@ -34,7 +36,7 @@ pub enum Format {
 pub fn split(text: &str) -> Option<Head> {
     let start = after_byte_order_mark(text);
     let first = line_at(text, start);
-    let format = match text[first.clone()].trim_end() {
+    let format = match text.part(first.clone()).trim_end() {
         "---" => Format::Yaml,
         "+++" => Format::Toml,
         _ => return None,
@@ -42,12 +44,12 @@ pub fn split(text: &str) -> Option<Head> {
     let opening = start..start + 3;
     let inside = first.end;
     let mut lines = Lines { text, at: inside };
-    let closing = lines.find(|line| closes(format, text[line.clone()].trim_end()));
+    let closing = lines.find(|line| closes(format, text.part(line.clone()).trim_end()));
     match closing {
-        Some(closing) if format == Format::Yaml && holds_prose(&text[inside..closing.start]) => {
+        Some(closing) if format == Format::Yaml && holds_prose(text.part(inside..closing.start)) => {
             // The next `---` is a rule in the text, far below a head that was never closed.
             let end = end_of_yaml(text, inside);
-            is_key(text[inside..].lines().next()?).then_some(Head {
+            is_key(text.part(inside..).lines().next()?).then_some(Head {
                 format,
                 opening,
                 inside: inside..end,
@@ -55,10 +57,10 @@ pub fn split(text: &str) -> Option<Head> {
                 body: end,
             })
         }
-        Some(closing) if format == Format::Toml || is_front_matter(&text[inside..closing.start]) => {
+        Some(closing) if format == Format::Toml || is_front_matter(text.part(inside..closing.start)) => {
             Some(Head { format, opening, inside: inside..closing.start, closed: true, body: closing.end })
         }
-        None if format == Format::Yaml && text[inside..].lines().next().is_some_and(is_key) => {
+        None if format == Format::Yaml && text.part(inside..).lines().next().is_some_and(is_key) => {
             let end = end_of_yaml(text, inside);
             Some(Head { format, opening, inside: inside..end, closed: false, body: end })
         }
@@ -88,7 +90,7 @@ impl Iterator for Lines<'_> {
 }
 
 fn line_at(text: &str, start: usize) -> Range<usize> {
-    start..text[start..].find('\n').map_or(text.len(), |at| start + at + 1)
+    start..text.part(start..).find('\n').map_or(text.len(), |at| start + at + 1)
 }
 
 fn closes(format: Format, line: &str) -> bool {
@@ -119,9 +121,9 @@ fn holds_prose(inside: &str) -> bool {
 /// The end of a head that is never closed: a heading or a blank line is body, but for one in the middle of a text that
 /// goes on, indented, below it.
 fn end_of_yaml(text: &str, inside: usize) -> usize {
-    let goes_on = |end: usize| text[end..].trim_start_matches(['\n', '\r']).starts_with([' ', '\t']);
+    let goes_on = |end: usize| text.part(end..).trim_start_matches(['\n', '\r']).starts_with([' ', '\t']);
     let of_yaml = |range: &Range<usize>| {
-        let line = text[range.clone()].trim_end();
+        let line = text.part(range.clone()).trim_end();
         let is_blank = line.is_empty() && goes_on(range.end);
         is_blank || is_key(line) || line.starts_with([' ', '\t', '-', ']', '}'])
     };

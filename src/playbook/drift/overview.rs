@@ -170,8 +170,7 @@ impl OverviewRow {
     /// `5`, also in `5 templates`.
     fn number(&self) -> Option<usize> {
         let cell = self.count.as_ref()?.value.trim();
-        let end = cell.find(|c: char| !c.is_ascii_digit()).unwrap_or(cell.len());
-        cell[..end].parse().ok()
+        cell.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
     }
 }
 

@@ -8,7 +8,7 @@ use toml::de::DeValue;
 use super::super::schema::{Choice, Shape, words};
 use super::{Keys, Named, Table, as_text};
 use crate::diagnostic::Fix;
-use crate::text::Located;
+use crate::text::{Located, Part as _};
 
 impl<'t, 'c> Keys<'t, 'c> {
     /// A table from free names to texts.
@@ -18,7 +18,7 @@ impl<'t, 'c> Keys<'t, 'c> {
             let text = as_text(keys, value.get_ref()).map(|text| Located::new(text, keys.span(value.span())));
             if text.is_none() {
                 let plain = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_));
-                let written = &keys.context.text[value.span()];
+                let written = keys.context.text.part(value.span());
                 let fix = plain.then(|| Fix::replace(keys.span(value.span()), format!("\"{written}\"")));
                 keys.wrong_type(name, &Shape::Text, value, fix);
             }

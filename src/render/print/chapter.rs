@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use crate::html::tags::{Edit, Tag, rewrite};
 use crate::html::{escaped, unescaped};
 use crate::site::Site;
+use crate::text::Part as _;
 use crate::url::{Destination, Href, SitePath};
 
 /// What is the same for all chapters of a document.
@@ -141,7 +142,7 @@ impl Chapter<'_> {
     /// The address that a relative one means on the page, and its query and fragment as they were written.
     fn followed<'t>(&self, written: &'t str) -> Option<(SitePath, &'t str)> {
         let Destination::Local { path, .. } = Destination::parse(written) else { return None };
-        let rest = written.find(['?', '#']).map_or("", |at| &written[at..]);
+        let rest = written.find(['?', '#']).map_or("", |at| written.part(at..));
         if path.is_empty() && !rest.starts_with('#') || path.starts_with('/') {
             return None;
         }

@@ -14,7 +14,7 @@ use crate::project::book_toml;
 use crate::project::{Config, Tree};
 use crate::repair::Edits;
 use crate::site::SitePlaybook;
-use crate::text::{Located, SourcePath, Sources, Span};
+use crate::text::{Located, Part as _, SourcePath, Sources, Span};
 use crate::url::Destination;
 
 impl Scene<'_> {
@@ -182,7 +182,7 @@ pub fn move_in_settings(text: &str, config: &Config, tree: &Tree, moved: &Move) 
     let book = book_toml::parse(text, config.book_toml).value;
     let mut edits = Edits::default();
     let mut replace = |value: &Located<String>, new: String| {
-        let at = text[value.span.range()].find(value.value.as_str()).filter(|_| new != value.value);
+        let at = text.part(value.span.range()).find(value.value.as_str()).filter(|_| new != value.value);
         if let Some(at) = at {
             let span = value.span.part(at..at + value.value.len());
             edits.add(&[Edit { span, replacement: new }]);

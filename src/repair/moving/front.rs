@@ -6,7 +6,7 @@
 use super::Scene;
 use crate::playbook::Playbook;
 use crate::site::{Content, Site, SitePage};
-use crate::text::{Located, SourceId, Sources, Span};
+use crate::text::{Located, Part as _, SourceId, Sources, Span};
 use crate::url::SitePath;
 
 /// Something that moves, and the addresses that lead to it already.
@@ -55,10 +55,10 @@ impl Scene<'_> {
             (Some(last), _) => {
                 let end = last.span.range().end;
                 // Behind the quote that ends it.
-                let end = end + usize::from(text[end..].starts_with(['"', '\'']));
+                let end = end + usize::from(text.part(end..).starts_with(['"', '\'']));
                 let start = last.span.range().start;
                 let line = line_of(text, start).start;
-                let lead = &text[line..start];
+                let lead = text.part(line..start);
                 if lead.trim_start().starts_with('-') {
                     let lead = lead.trim_end_matches(['"', '\'']);
                     (end, format!("{line_break}{lead}{address}"))
@@ -77,7 +77,7 @@ impl Scene<'_> {
                 (0, lines.join(line_break))
             }
             (None, Place::Line(at)) => {
-                let is_at_start = *at == 0 || text[..*at].ends_with('\n');
+                let is_at_start = *at == 0 || text.part(..*at).ends_with('\n');
                 let before = if is_at_start { "" } else { line_break };
                 (*at, format!("{before}redirect_from: [{address}]{line_break}"))
             }
@@ -91,7 +91,7 @@ impl Scene<'_> {
         let text = self.sources.get(*source).text();
         let old = olds[at].span.range();
         let line = line_of(text, old.start);
-        let in_list = text[line.start..old.start].trim_start().starts_with('-');
+        let in_list = text.part(line.start..old.start).trim_start().starts_with('-');
         let range = match (olds.len(), in_list) {
             (1, true) => {
                 let key = line_of(text, line.start.saturating_sub(1));
@@ -161,6 +161,6 @@ impl Head {
 
 /// The line that holds a byte, with its break.
 fn line_of(text: &str, at: usize) -> std::ops::Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    start..text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+    let start = text.part(..at).rfind('\n').map_or(0, |at| at + 1);
+    start..text.part(at..).find('\n').map_or(text.len(), |end| at + end + 1)
 }

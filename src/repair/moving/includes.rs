@@ -8,7 +8,7 @@ use super::Scene;
 use super::links::rewrite_path;
 use super::path::Quoting;
 use crate::markdown::{Options, included_paths};
-use crate::text::{SourceId, SourcePath, Span};
+use crate::text::{Part as _, SourceId, SourcePath, Span};
 
 impl Scene<'_> {
     /// All directives of all pages, and of the files that they bring in.
@@ -23,7 +23,7 @@ impl Scene<'_> {
             }
             let source = sources.get(id);
             for range in included_paths(source.text(), &options) {
-                let written = &source.text()[range.clone()];
+                let written = source.text().part(range.clone());
                 let Some((folder, file)) = self.included(source.path(), written) else { continue };
                 let is_near = folder == source.path().parent();
                 let folder_now = if is_near { self.moved.apply(source.path()).parent() } else { folder.clone() };

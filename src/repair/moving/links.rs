@@ -6,7 +6,7 @@ use super::Scene;
 use super::path::{Quoting, Spot, rewritten};
 use crate::markdown::{Link, LinkKind};
 use crate::site::{Asset, PageId, Reading, SitePage, Space};
-use crate::text::{SourcePath, Span};
+use crate::text::{Part as _, SourcePath, Span};
 use crate::url::{Destination, SitePath};
 
 impl Scene<'_> {
@@ -128,13 +128,13 @@ impl Scene<'_> {
     }
 
     fn is_bracketed(&self, span: Span) -> bool {
-        self.sources.get(span.source).text()[..span.range().start].ends_with('<')
+        self.sources.get(span.source).text().part(..span.range().start).ends_with('<')
     }
 }
 
 /// A destination without what follows `?` or `#`.
 pub(super) fn raw_path(written: &str) -> &str {
-    &written[..written.find(['?', '#']).unwrap_or(written.len())]
+    written.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// The place of the path in a destination.

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::ErrorKind;
 
+use crate::text::Part as _;
+
 use super::culprit::{Culprit, NOTHING_DEEPER, Search};
 use super::layout::Layout;
 
@@ -65,7 +67,7 @@ impl Search<'_> {
     /// The first of these marks after the last text that was read, comments aside.
     fn opened_since(&self, marks: [char; 2]) -> Option<usize> {
         let mut at = self.failure.last.end.min(self.reached);
-        for line in self.text.as_str()[at..self.reached].split_inclusive('\n') {
+        for line in self.text.as_str().part(at..self.reached).split_inclusive('\n') {
             let code = if line.trim_start().starts_with('#') { "" } else { line.split(" #").next().unwrap_or("") };
             if let Some(mark) = code.find(marks) {
                 return Some(at + mark);
@@ -77,18 +79,18 @@ impl Search<'_> {
 
     /// The bracket is to blame when the parser ran on into lines that do not belong to it.
     fn in_brackets(&self, kind: ErrorKind, bracket: usize) -> Culprit {
-        let column = Layout::of(&self.text.as_str()[self.text.line(bracket)]).column;
+        let column = Layout::of(self.text.as_str().part(self.text.line(bracket))).column;
         let mut line = self.text.line(bracket);
         let mut ran_on = self.reached >= self.text.as_str().trim_end().len();
         while let Some(next) = self.text.next_line(&line).filter(|next| next.start <= self.reached && !ran_on) {
-            let text = self.text.as_str()[next.clone()].trim_start();
+            let text = self.text.as_str().part(next.clone()).trim_start();
             ran_on = !text.is_empty() && !text.starts_with([']', '}']) && self.text.indentation(&next) <= column;
             line = next;
         }
         let culprit = if kind == ErrorKind::RecursionLimitExceeded {
             self.culprit(kind, bracket)
         } else if ran_on || self.reached >= self.text.line_end(self.reached) {
-            let open = self.text.as_str()[bracket..].chars().next().unwrap_or('[');
+            let open = self.text.as_str().part(bracket..).chars().next().unwrap_or('[');
             self.culprit(ErrorKind::UnclosedFlowCollection { open }, bracket)
         } else {
             self.culprit(kind, self.reached)
@@ -101,7 +103,7 @@ impl Search<'_> {
         let mut line = self.text.line(self.reached);
         loop {
             let indentation = line.start..line.start + self.text.indentation(&line);
-            if self.text.as_str()[indentation.clone()].contains('\t') {
+            if self.text.as_str().part(indentation.clone()).contains('\t') {
                 return Some(indentation);
             }
             line = self.text.next_line(&line)?;
@@ -111,11 +113,12 @@ impl Search<'_> {
     /// A line that a tab indents. What lies below it can only be told by the next one, since a tab has no width.
     fn tabs(&self, kind: ErrorKind, tabs: Range<usize>) -> Culprit {
         let line = self.text.line(tabs.end);
-        let text = &self.text.as_str()[tabs.end..line.end];
+        let text = self.text.as_str().part(tabs.end..line.end);
         let layout = Layout::of(text);
         let below = self.text.next_filled_line(&line);
-        let below_text = below.clone().map_or("", |below| self.text.as_str()[below].trim_start());
-        let opens_block = text[layout.value..].trim().is_empty() || text[layout.value..].starts_with(['|', '>']);
+        let below_text = below.clone().map_or("", |below| self.text.as_str().part(below).trim_start());
+        let opens_block =
+            text.part(layout.value..).trim().is_empty() || text.part(layout.value..).starts_with(['|', '>']);
         let has_more = text.starts_with("- ") && !below_text.starts_with("- ");
         let column = match below {
             Some(below) if opens_block || has_more => self.text.indentation(&below).checked_sub(1),

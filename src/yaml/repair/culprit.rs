@@ -9,6 +9,7 @@ use serde_yaml::granit_parser::ErrorKind;
 
 use super::Repaired;
 use super::layout::Layout;
+use crate::text::Part as _;
 use crate::yaml::tree::Failure;
 
 /// An entry that may be the cause.
@@ -53,7 +54,7 @@ pub(super) fn candidates(text: &Repaired<'_>, failure: &Failure) -> Vec<Culprit>
     {
         return vec![entry];
     }
-    if Layout::of(&text.as_str()[line.clone()]).has_key() {
+    if Layout::of(text.as_str().part(line.clone())).has_key() {
         return std::iter::once(stopped).chain(elsewhere).collect();
     }
     search.of_stray_line(stopped, &line).into_iter().chain(elsewhere).collect()
@@ -106,7 +107,7 @@ impl Search<'_> {
 
     /// A stray line goes alone. A single word is a key without its colon: what is below it goes too.
     fn of_stray_line(&self, stopped: Culprit, line: &Range<usize>) -> [Culprit; 2] {
-        let is_word = !self.text.as_str()[line.clone()].trim().contains(char::is_whitespace);
+        let is_word = !self.text.as_str().part(line.clone()).trim().contains(char::is_whitespace);
         let with_lines_below = Culprit { blame: stopped.blame.clone(), range: stopped.range.clone(), ..stopped };
         let alone = Culprit { column: NOTHING_DEEPER, ..stopped };
         if is_word { [with_lines_below, alone] } else { [alone, with_lines_below] }
@@ -115,7 +116,7 @@ impl Search<'_> {
     /// The entry that was read last: `name Prepare the call`, where a colon is missing.
     fn entry_before(&self) -> Option<Culprit> {
         let line = self.text.line(self.failure.entry);
-        let layout = Layout::of(&self.text.as_str()[line.clone()]);
+        let layout = Layout::of(self.text.as_str().part(line.clone()));
         self.unlike_below(line.start + layout.value.min(self.text.line_end(line.start) - line.start))
     }
 
@@ -123,10 +124,10 @@ impl Search<'_> {
     /// where a colon is missing, with the other keys of the step below it.
     fn stopped_below_an_item(&self, stopped: &Range<usize>) -> bool {
         let line = self.text.line(self.failure.entry);
-        let text = &self.text.as_str()[line.clone()];
+        let text = self.text.as_str().part(line.clone());
         let Layout { column, value, .. } = Layout::of(text);
         *self.failure.error.kind() == ErrorKind::MappingValueNotAllowed
-            && text[column..].starts_with("- ")
+            && text.part(column..).starts_with("- ")
             && value < text.trim_end().len()
             && self.text.next_filled_line(&line).as_ref() == Some(stopped)
     }

@@ -9,11 +9,11 @@ use serde_yaml::granit_parser::ErrorKind;
 use super::super::too_deep;
 use super::culprit::Blame;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
-use crate::text::Span;
+use crate::text::{Part as _, Span};
 
 /// A finding for the text at `range`, which is to blame.
 pub(super) fn explain(blame: &Blame, text: &str, range: Range<usize>, at: Span, rule: &'static Rule) -> Diagnostic {
-    let culprit = &text[range.clone()];
+    let culprit = text.part(range.clone());
     let span = at.part(range);
     let kind = match blame {
         Blame::Error(kind) => kind,
@@ -59,7 +59,7 @@ fn first_word(text: &str) -> &str {
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some((end, _)) => format!("{}…", text.part(..end)),
         None => text.to_owned(),
     }
 }

@@ -2,6 +2,8 @@
 //! In: one line. Out: columns.
 //! Never knows: the lines around it.
 
+use crate::text::Part as _;
+
 /// How a line of block YAML is built: `  - key: value`.
 pub(super) struct Layout {
     indentation: usize,
@@ -13,15 +15,15 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn of(line: &str) -> Self {
-        let after_blanks = |at: usize| line.len() - line[at..].trim_start_matches([' ', '\t']).len();
+        let after_blanks = |at: usize| line.len() - line.part(at..).trim_start_matches([' ', '\t']).len();
         let indentation = after_blanks(0);
         let mut value = indentation;
         let mut column = indentation;
-        while line[value..].starts_with("- ") {
+        while line.part(value..).starts_with("- ") {
             column = value;
             value = after_blanks(value + 1);
         }
-        if let Some(length) = key_length(&line[value..]) {
+        if let Some(length) = key_length(line.part(value..)) {
             column = value;
             value = after_blanks(value + length + 1);
         }
@@ -37,10 +39,10 @@ impl Layout {
 /// Length of the key that a text begins with, without its colon.
 fn key_length(text: &str) -> Option<usize> {
     let from = match text.chars().next()? {
-        quote @ ('"' | '\'') => text[1..].find(quote)? + 2,
+        quote @ ('"' | '\'') => text.part(1..).find(quote)? + 2,
         '[' | '{' | '#' => return None,
         _ => 0,
     };
-    let ends_key = |at: &usize| text[at + 1..].chars().next().is_none_or(char::is_whitespace);
-    text[from..].match_indices(':').map(|(at, _)| from + at).find(ends_key)
+    let ends_key = |at: &usize| text.part(at + 1..).chars().next().is_none_or(char::is_whitespace);
+    text.part(from..).match_indices(':').map(|(at, _)| from + at).find(ends_key)
 }
