@@ -336,6 +336,16 @@ proptest! {
         anything::summary(&text);
     }
 
+    /// Offsets that are counted in bytes go wrong behind letters that are longer than one, wherever these stand.
+    #[test]
+    fn a_letter_put_anywhere_into_a_site_breaks_nothing(
+        file in 0..anything::SITE.len(),
+        place in any::<prop::sample::Index>(),
+        letter in prop::sample::select(vec!["ü", "ß", "日", "😀", "e\u{301}", "\u{200f}", "\u{a0}", "İ", "\u{feff}"]),
+    ) {
+        anything::site_with(letter, file, |borders| place.index(borders));
+    }
+
     #[test]
     fn letters_of_any_kind_are_text_everywhere(text in "\\PC{0,40}") {
         anything::markdown(&text);
@@ -361,13 +371,8 @@ fn what_once_broke_something_holds() {
 /// Fixed texts, so that what a fuzz target calls holds for more than the letters that a fuzzer makes up first.
 #[test]
 fn every_fuzz_target_holds_for_texts_made_to_be_nasty() {
-    let deep = ["- ", "> ", "[", "(", "{", "\"", "'", "a: ", "&a ", "*a", "|", "--> "].map(|piece| piece.repeat(500));
-    let odd =
-        ["", "\u{feff}", "\0", "\r", "\r\n\r\n", "\u{2028}", "e\u{301}\u{202e}", "---", "---\n---\n---\n", "\t\t", "é"];
-    for text in deep.iter().map(String::as_str).chain(odd) {
-        for (_, holds) in anything::TARGETS {
-            holds(text);
-        }
+    for text in anything::nasty() {
+        anything::TARGETS.iter().for_each(|(_, holds)| holds(&text));
     }
 }
 

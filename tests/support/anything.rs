@@ -2,7 +2,7 @@
 //! In: texts. Out: nothing, or a panic that says what does not hold.
 //! Never knows: where the texts come from.
 
-use partner_docs::diagnostic::Diagnostic;
+use partner_docs::diagnostic::{Diagnostic, bug};
 use partner_docs::pipeline::{Drafts, Session, publish};
 use partner_docs::project::Memory;
 use partner_docs::text::{Sources, Span};
@@ -19,6 +19,27 @@ pub(crate) const TARGETS: [(&str, Holds); 6] = [
     ("playbook", playbook),
     ("summary", summary),
 ];
+
+/// A site that has a little of everything.
+pub(crate) const SITE: &[(&str, &str)] = &[
+    ("book.toml", include_str!("../golden/partners/book.toml")),
+    ("LICENSE", include_str!("../golden/partners/LICENSE")),
+    ("QUICKSTART.md", include_str!("../golden/partners/QUICKSTART.md")),
+    ("content/SUMMARY.md", include_str!("../golden/partners/content/SUMMARY.md")),
+    ("content/index.md", include_str!("../golden/partners/content/index.md")),
+    ("content/scorecard.md", include_str!("../golden/partners/content/scorecard.md")),
+    ("content/workflow.md", include_str!("../golden/partners/content/workflow.md")),
+    ("content/legal/index.md", include_str!("../golden/partners/content/legal/index.md")),
+    ("content/legal/nda.md", include_str!("../golden/partners/content/legal/nda.md")),
+    ("content/letter.md", LETTER),
+    ("playbooks/recruit.yaml", include_str!("../golden/partners/playbooks/recruit.yaml")),
+    ("playbooks/review.yaml", include_str!("../golden/partners/playbooks/review.yaml")),
+];
+const LETTER: &str = "---\ntitle: \"For {{ company }}\"\nvariables: {company: Acme}\nplaceholders: [partner]\n---\n\
+    # To {{ partner }}, `{{ company }}`\n\n> [!NOTE] {{ company }}\n> :rocket: ==now== H~2~O, [x]({{ partner }}){ .a }\n\n\
+    - [ ] <b title=\"{{ partner }}\">a &amp; b</b> [^1] $x^2$ ![alt](gone.png)\n\n[^1]: Note (TM) https://a.example\n\n\
+    | a | b |\n|---|:-:|\n| [nda](legal/nda.md#term) | {{ partner }} |\n\n```rust title=\"a\" {1}\nfn main() {}\n```\n\n\
+    :::warning{title=\"a\"}\nb\n:::\n\nTerm\n:   What it means\n\n*[SLA]: Service\n\n{{#include legal/nda.md}}\n";
 
 /// Every span of every finding lies in its text, on characters; positions count from 1 and do not run backwards.
 fn assert_spans(found: &[Diagnostic], sources: &Sources) {
@@ -38,16 +59,24 @@ fn assert_span(span: Span, sources: &Sources, finding: &Diagnostic) {
     assert!(start.line >= 1 && start.column >= 1 && start <= end, "{start:?} to {end:?} in {text:?}");
 }
 
-/// Checks and renders a site; findings are sorted, and a second look finds the same.
+/// A panic is contained where it happens, and then it is a finding; here it is what does not hold.
+fn assert_no_panic(found: &[Diagnostic], files: &[(&str, &str)]) {
+    let panic = found.iter().find(|finding| *finding.rule == bug::PANIC);
+    assert!(panic.is_none(), "{}: {files:?}", panic.map(|panic| panic.message.as_str()).unwrap_or_default());
+}
+
+/// Checks and renders a site; nothing panics, findings are sorted, and a second look finds the same.
 pub(crate) fn site_holds(files: &[(&str, &str)]) {
     let mut session = Session::new(Memory::new(files.iter().copied()), Drafts::Hidden);
     let Ok(linked) = session.link() else { return };
+    assert_no_panic(&linked.found, files);
     assert_spans(&linked.found, session.sources());
     let key = |finding: &Diagnostic| {
         (session.sources().get(finding.span.source).path().clone(), finding.span.start, finding.rule.code)
     };
     assert!(linked.found.is_sorted_by_key(key), "findings are not sorted: {files:?}");
     let published = publish(&linked, session.disk());
+    assert_no_panic(&published.found, files);
     assert!(published.unreadable.is_empty(), "{:?}", published.unreadable);
     let before = linked.found;
     let again = session.link().expect("it was a project a moment ago");
@@ -92,4 +121,22 @@ pub(crate) fn book_toml(text: &str) {
 /// Any text as the outline.
 pub(crate) fn summary(text: &str) {
     site_holds(&[("book.toml", ""), ("content/SUMMARY.md", text), ("content/index.md", "# Home\n")]);
+}
+
+/// A site that has a little of everything, and a letter somewhere in one of its files: `place` chooses among so many.
+pub(crate) fn site_with(letter: &str, file: usize, place: impl FnOnce(usize) -> usize) {
+    let mut files = SITE.to_vec();
+    let mut text = files[file].1.to_owned();
+    let borders: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+    text.insert_str(borders[place(borders.len())], letter);
+    files[file].1 = &text;
+    site_holds(&files);
+}
+
+/// Texts that nest deeply, and texts that are hardly any.
+pub(crate) fn nasty() -> impl Iterator<Item = String> {
+    let deep = ["- ", "> ", "[", "(", "{", "\"", "'", "a: ", "&a ", "*a", "|", "--> "].map(|piece| piece.repeat(500));
+    let odd =
+        ["", "\u{feff}", "\0", "\r", "\r\n\r\n", "\u{2028}", "e\u{301}\u{202e}", "---", "---\n---\n---\n", "\t\t", "é"];
+    deep.into_iter().chain(odd.map(str::to_owned))
 }

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 
 use self::css::{declarations, is_harmless, sheet};
 use crate::html::escaped;
+use crate::text::Part as _;
 
 /// What drawings are made of. Anything else costs the drawing.
 const ELEMENTS: [&str; 29] = [
@@ -64,15 +65,15 @@ pub(super) fn sanitize(svg: &str, dress: Dress) -> Result<String, String> {
         Tailor { dress, own: ids(svg), given: BTreeSet::new(), within: Within::Nothing, is_styled: false, out };
     let mut rest = svg;
     while let Some(open) = rest.find('<') {
-        tailor.text(&rest[..open])?;
-        rest = &rest[open..];
+        tailor.text(rest.part(..open))?;
+        rest = rest.part(open..);
         if let Some((skipped, behind)) = aside(rest) {
-            rest = &rest[skipped + behind..];
+            rest = rest.part(skipped + behind..);
             continue;
         }
         let end = tag_end(rest).ok_or("a tag that never ends")?;
-        tailor.tag(&rest[1..end - 1], !svg.contains("aria-labelledby"))?;
-        rest = &rest[end..];
+        tailor.tag(rest.part(1..end - 1), !svg.contains("aria-labelledby"))?;
+        rest = rest.part(end..);
     }
     Ok(tailor.out)
 }
@@ -161,7 +162,7 @@ impl<'a> Tailor<'a> {
         }
         self.out.push('<');
         self.out.push_str(name);
-        self.attributes(&inner[name.len()..], is_root)?;
+        self.attributes(inner.part(name.len()..), is_root)?;
         if name == "svg" && !is_root {
             // Labels are in drawings of their own, as wide as they were measured; letters may be wider.
             self.out.push_str(" overflow=\"visible\"");
@@ -185,7 +186,7 @@ impl<'a> Tailor<'a> {
             let name = name.trim();
             let behind = behind.trim_start();
             let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or_else(broken)?;
-            let (value, behind) = behind[1..].split_once(quote).ok_or_else(broken)?;
+            let (value, behind) = behind.part(1..).split_once(quote).ok_or_else(broken)?;
             rest = behind;
             match name {
                 // How large it is on a page is the page's business: it is told the size at which letters are as meant.
@@ -252,13 +253,13 @@ impl<'a> Tailor<'a> {
         let mut out = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let end = part.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':')));
-            let name = &part[..end.unwrap_or(part.len())];
+            let name = part.part(..end.unwrap_or(part.len()));
             // In a style sheet `#root.open:hover` goes on behind the name.
             let known =
                 (1..=name.len()).rev().filter_map(|length| name.get(..length)).find(|name| self.own.contains(name));
             out.push('#');
             out.push_str(&known.map(|known| self.of(known)).unwrap_or_default());
-            out.push_str(&part[known.unwrap_or_default().len()..]);
+            out.push_str(part.part(known.unwrap_or_default().len()..));
         }
         out
     }

@@ -2,6 +2,8 @@
 //! In: CSS. Out: the same with other names and colours, and without what is made for light pages alone.
 //! Never knows: SVG, which colours there are.
 
+use crate::text::Part as _;
+
 /// Properties that are colours.
 const COLOURS: [&str; 7] = ["fill", "stroke", "color", "stop-color", "flood-color", "background", "background-color"];
 
@@ -10,10 +12,10 @@ pub(super) fn sheet(text: &str, references: &dyn Fn(&str) -> String, paint: fn(&
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
-        let (before, brace) = (&rest[..at], &rest[at..=at]);
+        let (before, brace) = (rest.part(..at), rest.part(at..=at));
         out.push_str(&if brace == "{" { references(before) } else { declarations(before, references, paint) });
         out.push_str(brace);
-        rest = &rest[at + 1..];
+        rest = rest.part(at + 1..);
     }
     out + &references(rest)
 }
@@ -65,7 +67,7 @@ fn in_degrees(value: &str) -> String {
 pub(super) fn is_harmless(css: &str) -> bool {
     let css = css.to_ascii_lowercase();
     let local = css.match_indices("url(").all(|(at, found)| {
-        css[at + found.len()..].trim_start_matches(['"', '\'', ' ']).trim_start_matches("&quot;").starts_with('#')
+        css.part(at + found.len()..).trim_start_matches(['"', '\'', ' ']).trim_start_matches("&quot;").starts_with('#')
     });
     local && !["@import", "expression(", "javascript:", "image-set(", "\\"].iter().any(|mark| css.contains(mark))
 }
