@@ -121,6 +121,95 @@ fn the_download_and_the_copy_are_what_the_program_writes() {
     assert_eq!(tab.eval("window.copied"), written.as_str());
 }
 
+/// A template whose placeholder stands wherever one may stand.
+const EVERYWHERE: &str = "---\nplaceholders: [constructor, site]\n---\n# To {{ constructor }}, and [Name]!\n\n\
+    [Name] begins, then _[Name]_ and a[Name]b and {{ constructor }}\n\n- [Name] in a list\n\n> [Name] in a quote\n\n\
+    | {{ constructor }} | b |\n|---|---|\n| [Name] | x{{ constructor }} |\n\n  ```text\n  [Name]\n  ```\n\n\
+    <div title=\"a {{ constructor }}\">\n[Name]\n</div>\n\n[x](https://a.example/{{ constructor }}/b?q={{ constructor }} \"{{ constructor }}\") \
+    [y]({{ site }}) <a href=\"{{ site }}\">z</a> <a href=\"/p/{{ constructor }}#{{ constructor }}\">z</a>\n";
+
+/// Names that every object has, signs that mean something in Markdown, HTML, addresses or a script's own replacing,
+/// and letters of which not every engine says the same.
+const AWKWARD: &[&str] = &[
+    "constructor",
+    "__proto__",
+    "toString",
+    "\"a\" 'b'",
+    "a | b",
+    "<b>a</b> <",
+    "a &amp; b & c &#35; &lt",
+    "*a* **b** _c_ a_b_",
+    "\\ a\\b \\* a\\",
+    "[a](b) ] [c",
+    "$& $1 $$ $` $' $",
+    "$5",
+    "# a #",
+    "1. a",
+    "123456789) a",
+    "- a",
+    "-a",
+    "+ a",
+    "> a",
+    "---",
+    "=== a",
+    "| a |",
+    "~~a~~ ==b== ^c^ ++d++",
+    "`a` ``",
+    ":tada: a:b: 10:30",
+    "{{ a }} {a} {% b %}",
+    "<!-- a -->",
+    "a\tb  c",
+    "😀 日本 é e\u{301}",
+    "مرحبا \u{200f}_x_",
+    "कि_कि Ⅷ_Ⅷ ²_², ⓐ_ⓐ",
+    "a\u{a0}b\u{3000}c",
+    "\u{feff}a\u{feff}",
+    "\u{85}a\u{85}b",
+    "ſ\u{212a}: &\u{212a}; :ſ:",
+    "a b?c=d&e=f#g%20h",
+    "a:b",
+    "...",
+    "!a ![b](c)",
+    "https://a.example www.a.example",
+    "a@b.example",
+    "a\nb\r\n- c",
+];
+
+#[test]
+fn the_download_and_the_program_put_awkward_values_alike() {
+    let Some(tab) = tab() else { return };
+    let (address, _server, folder) = build(&[
+        ("book.toml", "[templates.placeholders]\nconstructor = \"[Name]\"\nsite = []\n"),
+        ("content/index.md", "# Home\n"),
+        ("content/letter.md", EVERYWHERE),
+    ]);
+    tab.open(&format!("{address}/letter/"));
+    tab.eval("[URL.createObjectURL = blob => { window.saved = blob; return '#' }]");
+    let mut differ = Vec::new();
+    for value in AWKWARD {
+        // A field holds one line: what is pasted into it loses its line breaks.
+        let typed = value.replace(['\r', '\n'], "");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
+        program.args(["fill", "content/letter.md", "--var", &format!("constructor={typed}"), "--var"]);
+        program.arg(format!("site=https://a.example/{typed}"));
+        let output = program.current_dir(folder.path()).stdin(Stdio::null()).output().unwrap();
+        assert!(output.status.success(), "{value}: {}", String::from_utf8_lossy(&output.stderr));
+        let values = serde_json::json!({ "constructor": value, "site": format!("https://a.example/{value}") });
+        tab.eval(&format!(
+            "[Object.entries({values}).forEach(([name, value]) => {{ const field = document.querySelector('form.fill [name=' + name + ']'); \
+             field.value = value; field.dispatchEvent(new Event('input', {{ bubbles: true }})) }}), \
+             document.querySelector('form.fill [type=submit]').click()]"
+        ));
+        let (saved, written) = (tab.eval("window.saved.text()"), String::from_utf8(output.stdout).unwrap());
+        let lines = written.lines().zip(saved.as_str().unwrap().lines()).filter(|(program, form)| program != form);
+        differ.extend(lines.map(|(program, form)| format!("{value:?}\n  {program}\n  {form}")));
+        if saved != written.as_str() && differ.is_empty() {
+            differ.push(format!("{value:?}: {written:?} {saved}"));
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+}
+
 #[test]
 fn without_scripts_a_template_is_a_text_and_a_checklist_a_list() {
     let Some(tab) = tab() else { return };

@@ -52,6 +52,8 @@
       // Without storage values last as long as the page.
     }
   };
+  // The blanks that the program knows: a script's own `trim` takes others away.
+  const trimmed = (text) => text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "");
   // What a value looks like in an address, in HTML, in Markdown: as `markdown/within.rs` and `url/filled.rs` have it.
   const kept = { s: "-._~!:/@$&+,=?#%", p: "-._~!:/@$&+,=", q: "-._~!" };
   const encode = (value, part) =>
@@ -69,7 +71,7 @@
     text.replace(/[&<>"'\\{]/g, (sign) =>
       ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\\": "&#92;", "{": "&#123;" })[sign],
     );
-  const isWord = (sign) => /[\p{L}\p{N}]/u.test(sign || "");
+  const isWord = (sign) => /[\p{Alphabetic}\p{N}]/u.test(sign || "");
   const blockMark = (text) => {
     if (/^[#>|]/.test(text) || /^([-+=:!?])( |\1|$)/.test(text)) return 0;
     const number = /^(\d{1,9})[.)]( |$)/.exec(text);
@@ -103,7 +105,7 @@
     const [kind, part] = within;
     if (kind === "a") return encode(value, part);
     if (kind === "H") return html(encode(value, part));
-    if (kind === "h") return html(part ? value.split(/\s+/).join(" ") : value);
+    if (kind === "h") return html(part ? value.split(/\p{White_Space}+/u).join(" ") : value);
     return kind === "k" ? value : line(value, kind === "b", kind === "c");
   };
   // No value brings along a scheme that runs something.
@@ -144,7 +146,8 @@
 
   form.addEventListener("input", (event) => {
     const { name, value } = event.target;
-    if (value.trim()) values.set(name, value.trim());
+    const given = trimmed(value);
+    if (given) values.set(name, given);
     else values.delete(name);
     save();
     show();
