@@ -319,3 +319,76 @@ fn the_first_file_of_a_folder_is_the_playbook() {
         ### 2. Agree\n\n- Document: [Terms](02-terms.md)\n";
     assert_eq!(fs::read_to_string(project.path().join("a/README.md")).unwrap(), expected);
 }
+
+/// The words of a text as readers see them: neither what leads elsewhere from a kit, nor marks.
+fn words(text: &str) -> Vec<String> {
+    let mut seen = String::new();
+    for (at, part) in text.replace("href=\"", "](").split("](").enumerate() {
+        let end = if at == 0 { 0 } else { part.find([')', '"']).unwrap_or(0) };
+        seen.push_str(&part[end..]);
+        seen.push(' ');
+    }
+    seen.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// A template without its front matter, in which `Qqq` stands for each placeholder.
+fn with_value(template: &str, placeholders: &toml::Table) -> String {
+    let body =
+        template.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(template, |(_, body)| body);
+    let mut body = body.to_owned();
+    for (name, written) in placeholders {
+        let listed = written.as_array().map_or_else(|| vec![written.clone()], Clone::clone);
+        let written = listed.iter().filter_map(toml::Value::as_str).map(str::to_owned);
+        for written in written.chain([format!("{{{{ {name} }}}}")]).map(|written| written.to_lowercase()) {
+            while let Some(at) = body.to_lowercase().find(&written) {
+                body.replace_range(at..at + written.len(), "Qqq");
+            }
+        }
+    }
+    body
+}
+
+#[test]
+fn every_sentence_of_a_template_stands_in_the_kit() {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own_playbooks = (own.to_owned(), own.join("playbooks"), own.join("content"));
+    let team = real("partneros").map(|project| {
+        let corpus = own.join("../shared/corpus/partneros");
+        (project, corpus.join("scripts/partner_agent/playbooks"), corpus)
+    });
+    let home = tempfile::tempdir().unwrap();
+    let mut sentences = 0;
+    for (project, playbooks, pages) in std::iter::once(own_playbooks).chain(team) {
+        let book: toml::Table = fs::read_to_string(project.join("book.toml")).unwrap().parse().unwrap();
+        let placeholders = book["templates"]["placeholders"].as_table().unwrap();
+        let values = placeholders.keys().flat_map(|name| ["--var".to_owned(), format!("{name}=Qqq")]);
+        let values: Vec<String> = values.collect();
+        for playbook in fs::read_dir(playbooks).unwrap().map(|entry| entry.unwrap().path()) {
+            if playbook.extension().is_none_or(|extension| extension != "yaml") {
+                continue;
+            }
+            let yaml = fs::read_to_string(&playbook).unwrap();
+            let templates: Vec<&str> = yaml.lines().filter_map(|line| line.trim().strip_prefix("template: ")).collect();
+            let id = playbook.file_stem().unwrap().to_str().unwrap();
+            let kit = home.path().join(pages.file_name().unwrap()).join(id);
+            let mut arguments = vec!["fill", id, project.to_str().unwrap(), "--out", kit.to_str().unwrap()];
+            arguments.extend(values.iter().map(String::as_str));
+            let output = program(home.path(), &arguments);
+            assert!(output.status.success(), "{id}: {}", said(&output));
+            let files = fs::read_dir(&kit).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+            let kit = files.map(|text| format!(" {} ", words(&text).join(" "))).collect::<String>();
+            for template in templates {
+                let text = with_value(&fs::read_to_string(pages.join(template)).unwrap(), placeholders);
+                for line in text.lines() {
+                    let sentence = words(line).join(" ");
+                    assert!(
+                        kit.contains(&format!(" {sentence} ")) || sentence.is_empty(),
+                        "{template}: {line}\n{sentence}"
+                    );
+                    sentences += 1;
+                }
+            }
+        }
+    }
+    assert!(sentences > 500, "{sentences}");
+}
