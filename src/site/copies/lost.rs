@@ -1,13 +1,14 @@
 //! Copies of playbooks that are not there any more: whoever deletes or renames a playbook forgets the pages that
 //! describe it.
-//! In: strips and tables that are nobody's, beside those that are somebody's. Out: a finding for each section that is
-//! about a playbook which is not there.
+//! In: strips and tables that are nobody's, beside those that are somebody's, and which files were renamed. Out: a
+//! finding for each section that is about a playbook which is not there.
 //! Never knows: how copies are compared.
 
 use std::collections::BTreeSet;
 
 use super::{Copied, HandWritten, On, headings_above};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, nearest};
+use crate::markdown::Heading;
 use crate::page::Page;
 use crate::playbook::drift::NOT_FOUND;
 use crate::playbook::{folded_name, last_part};
@@ -27,7 +28,10 @@ impl Site {
         let mut seen = BTreeSet::new();
         let mut lost = Vec::new();
         for span in nobodys {
-            let section = headings_above(on.page, span).find(|(at, _)| beside.contains(&around(on.page, *at)));
+            let is_of_one = |at: usize, heading: &Heading| {
+                beside.contains(&around(on.page, at)) || self.renamed_playbook(&heading.text).is_some()
+            };
+            let section = headings_above(on.page, span).find(|(at, heading)| is_of_one(*at, heading));
             let finding = match section {
                 Some((at, heading)) if seen.insert(Some(at)) => {
                     Some(self.no_playbook(&Located::new(heading.text.clone(), span)))
@@ -57,10 +61,12 @@ impl Site {
         copies.iter().filter(is_of_one).filter_map(section).collect()
     }
 
-    /// A page that stands where the page of a playbook would, and describes one that is not there.
+    /// A page that stands where the page of a playbook would, or is called as one was before its file was renamed, and
+    /// describes one that is not there.
     fn of_lost_page(&self, on: On<'_>, span: Span) -> Option<Diagnostic> {
-        let mounted = &self.page(on.id).mounted;
-        let id = mounted.as_str().strip_prefix("playbooks/")?.strip_suffix(".md")?;
+        let path = self.page(on.id).mounted.as_str().strip_suffix(".md")?;
+        let of_playbooks = path.strip_prefix("playbooks/");
+        let id = of_playbooks.or_else(|| Some(last_part(path)).filter(|name| self.renamed_playbook(name).is_some()))?;
         let is_overview = matches!(id, "index" | "README");
         (!is_overview && self.playbook_of(on.id).is_none())
             .then(|| self.no_playbook(&Located::new(id.to_owned(), span)))
