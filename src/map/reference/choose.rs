@@ -1,11 +1,12 @@
 //! Which table of a page is the node reference of a diagram.
-//! In: the tables of a page, and the diagram with its place. Out: one of them, read; and those that compete with it.
+//! In: the tables of a page, and the diagram with its place. Out: one of them, read, or several that are it together;
+//! and those that compete with it.
 //! Never knows: what the table is compared with in the end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::evidence::{Evidence, Nodes};
-use super::{Reference, Row, TableInput, number};
+use super::{Reference, Row, TableInput, columns, number};
 use crate::diagnostic::{Diagnostic, Parsed, Rule};
 use crate::map::graph::Graph;
 use crate::map::title;
@@ -26,9 +27,11 @@ pub struct Diagrams<'a> {
 /// The node reference of a diagram.
 #[derive(Clone, Debug)]
 pub struct Chosen {
-    /// Its position among the tables.
+    /// Its position among the tables; of several the first.
     pub table: usize,
-    /// What it says.
+    /// Tables that go on where it ends.
+    pub more: Vec<usize>,
+    /// What it says, and what they say.
     pub reference: Reference,
     /// Others that could be meant as well, and say something else.
     pub rivals: Vec<usize>,
@@ -52,6 +55,7 @@ pub fn choose(
     diagrams: &Diagrams<'_>,
 ) -> Option<Chosen> {
     let nodes = Nodes::new(graph);
+    let among = Among { tables, read, diagrams, nodes: &nodes };
     let candidate = |(at, (table, read)): (usize, (&TableInput, &Parsed<Option<Reference>>))| {
         let read = read.value.as_ref()?;
         let reference = number::resolved(read, &nodes).unwrap_or_else(|| read.clone());
@@ -64,15 +68,57 @@ pub fn choose(
     let best = (0..candidates.len()).rev().max_by_key(|at| {
         let Candidate { evidence, is_near, .. } = &candidates[*at];
         (evidence.score(), *is_near)
-    })?;
-    let best = candidates.swap_remove(best);
+    });
+    let Some(best) = best else { return among.together() };
+    let mut best = candidates.swap_remove(best);
     let is_rival = |other: &&Candidate| {
         let is_as_near = other.is_near || !best.is_near;
         is_as_near && other.evidence.known * 4 >= best.evidence.known * 3 && differ(&best.reference, &other.reference)
     };
     let mut rivals: Vec<usize> = candidates.iter().filter(is_rival).map(|candidate| candidate.table).collect();
     rivals.sort_unstable();
-    Some(Chosen { table: best.table, reference: best.reference, rivals })
+    let more = among.going_on(best.table, &mut best.reference);
+    Some(Chosen { table: best.table, more, reference: best.reference, rivals })
+}
+
+/// The tables of a page beside a diagram.
+struct Among<'a> {
+    tables: &'a [TableInput],
+    read: &'a [Parsed<Option<Reference>>],
+    diagrams: &'a Diagrams<'a>,
+    nodes: &'a Nodes<'a>,
+}
+
+impl Among<'_> {
+    /// Tables none of which is the node reference by itself, and which are it together.
+    fn together(&self) -> Option<Chosen> {
+        (0..self.tables.len()).filter(|at| self.diagrams.is_near(self.tables[*at].span)).find_map(|table| {
+            let mut reference = self.read[table].value.clone()?;
+            let more = self.going_on(table, &mut reference);
+            let belongs = Evidence::of(&reference, &self.tables[table], self.nodes).belongs();
+            (!more.is_empty() && belongs).then_some(Chosen { table, more, reference, rivals: Vec::new() })
+        })
+    }
+
+    /// The tables that go on where one ends, whose rows are added to it: of the same headings, between the diagram and
+    /// the next, and about other steps. Authors write a table for each stage or each role.
+    fn going_on(&self, table: usize, reference: &mut Reference) -> Vec<usize> {
+        let head = |at: usize| columns::words_of(&self.tables[at].header);
+        let own = head(table);
+        let mut keys: HashSet<String> = reference.rows.iter().map(|row| row.key().to_owned()).collect();
+        let mut more = Vec::new();
+        for at in (0..self.tables.len()).filter(|at| *at != table && head(*at) == own) {
+            let Some(other) = self.read[at].value.as_ref() else { continue };
+            let is_of_steps = Evidence::of(other, &self.tables[at], self.nodes).is_of_steps();
+            let is_of_others = other.rows.iter().all(|row| !keys.contains(row.key()));
+            if self.diagrams.is_near(self.tables[at].span) && is_of_steps && is_of_others {
+                keys.extend(other.rows.iter().map(|row| row.key().to_owned()));
+                reference.rows.extend(other.rows.iter().cloned());
+                more.push(at);
+            }
+        }
+        more
+    }
 }
 
 impl Diagrams<'_> {

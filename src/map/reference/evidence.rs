@@ -138,6 +138,11 @@ impl Evidence {
         self.agreeing += usize::from(agrees);
     }
 
+    /// Whether at least half of the rows name a node.
+    pub(super) fn is_of_steps(&self) -> bool {
+        self.known > 0 && self.known * 2 >= self.rows
+    }
+
     /// Whether the table is about this diagram. Its ids alone do not say so: any flowchart has an `A` and a `B`, and
     /// so has any table of grades.
     pub(super) fn belongs(&self) -> bool {

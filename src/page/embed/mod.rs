@@ -170,7 +170,9 @@ impl Embedder<'_> {
             self.found.iter_mut().skip(start).for_each(Diagnostic::doubt);
         }
         if let Some(chosen) = &chosen {
-            self.take(chosen.table);
+            for table in std::iter::once(chosen.table).chain(chosen.more.iter().copied()) {
+                self.take(table);
+            }
             for rival in &chosen.rivals {
                 self.found.push(reference::competing(&self.tables[chosen.table], &self.tables[*rival]));
                 self.read.insert(*rival);
