@@ -3,7 +3,7 @@
 //! Never knows: the text around the link.
 
 use super::{Document, Job};
-use crate::site::{PageId, Site, Target};
+use crate::site::{PageId, Problem, Site, Target};
 use crate::url::{Anchor, SitePath};
 
 /// Where a link leads.
@@ -13,6 +13,8 @@ pub(super) enum Lead<'j> {
     Beside(&'j Document, Option<Anchor>),
     /// To an address on the web.
     Web(String),
+    /// To an address that must not be published.
+    Refused,
     /// To where its author wrote.
     AsWritten,
 }
@@ -20,6 +22,9 @@ pub(super) enum Lead<'j> {
 /// Where a link of a page leads.
 pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> Lead<'j> {
     let Some(resolution) = site.links(page).get(link) else { return Lead::AsWritten };
+    if matches!(resolution.problem, Some(Problem::UnsafeScheme(_))) {
+        return Lead::Refused;
+    }
     match &resolution.target {
         Target::Page(to, anchor) => match job.of_page(*to) {
             Some(document) => Lead::Beside(document, anchor.clone()),

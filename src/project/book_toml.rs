@@ -186,6 +186,8 @@ pub struct Html {
     pub git_branch: Text,
     /// Where a page is edited.
     pub edit_url_template: Text,
+    /// Schemes that addresses may have besides the common ones.
+    pub allowed_schemes: Vec<Located<String>>,
     /// What addresses look like.
     pub url_style: Option<Located<UrlStyle>>,
     /// How headings become anchors.
@@ -242,6 +244,11 @@ impl Table for Html {
             git_branch: keys.text("git-branch", "Branch that those links lead to. Default: the repository's own."),
             edit_url_template: keys
                 .text("edit-url-template", "Where a page is edited; `{path}` is its path from book.toml."),
+            allowed_schemes: keys.texts(
+                "allowed-schemes",
+                "Schemes that addresses may have besides `http`, `https`, `mailto`, `tel`, `sms` and `ftp`: \
+                 `[\"slack\", \"vscode\"]`. What can run a script, such as `javascript` and `data`, is never allowed.",
+            ),
             url_style: keys.choice(
                 "url-style",
                 "`directory`: `/recruit/`. `file`: `/recruit.html`, which opens from disk too. Default: `directory`.",

@@ -18,6 +18,7 @@ pub mod overlay;
 pub mod place;
 pub mod repository;
 pub mod schema;
+mod schemes;
 pub mod scope;
 pub mod settle;
 mod templates_table;

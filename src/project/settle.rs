@@ -16,10 +16,12 @@ use super::keys::VALUE;
 use super::mount::Mount;
 use super::place::Place;
 use super::repository::Repository;
+use super::schemes;
 use super::theme_table::{FontsTable, LinkTable, SocialTable, Theme};
 use super::tree::Tree;
 use crate::diagnostic::{Findings, Parsed, Rule};
 use crate::text::{Located, SourceId, SourcePath, Span};
+use crate::url::Schemes;
 
 /// A file or folder that book.toml names and nobody has.
 pub static PATH_NOT_FOUND: Rule = Rule::error("config/path-not-found", include_str!("rule_path_not_found.md"));
@@ -61,6 +63,16 @@ impl Settling<'_> {
         } = written;
         let mounts: Vec<Mount> = mounts.into_iter().flat_map(|table| self.mounts(table.value)).collect();
         let source = self.source(book.src.as_ref(), &mounts);
+        let schemes = self.schemes(&html.allowed_schemes);
+        let mut refused = Vec::new();
+        let mut vetted = |address: &Option<Located<String>>| {
+            let (safe, unsafe_one) = schemes::vet(address.as_ref(), &schemes);
+            refused.extend(unsafe_one);
+            safe
+        };
+        let site_url = vetted(&html.site_url).map(|url| format!("{}/", url.trim_end_matches('/')));
+        let repository = vetted(&html.git_repository_url);
+        let edit_url_template = vetted(&html.edit_url_template);
         let language = plain(book.language).unwrap_or_else(|| "en".to_owned());
         let direction = book.text_direction.map(|direction| direction.value);
         Config {
@@ -74,13 +86,13 @@ impl Settling<'_> {
             summary: self.summary(book.summary.as_ref(), source.as_ref()),
             not_found: self.not_found(&html, source.as_ref()),
             build_dir: plain(build.build_dir).unwrap_or_else(|| "book".to_owned()),
-            site_url: html.site_url.as_ref().map(|url| format!("{}/", url.value.trim_end_matches('/'))),
+            site_url,
             cname: plain(html.cname.clone()),
-            repository: html
-                .git_repository_url
-                .as_ref()
-                .map(|url| Repository::new(&url.value, html.git_branch.as_ref().map(|branch| branch.value.as_str()))),
-            edit_url_template: plain(html.edit_url_template.clone()),
+            repository: repository
+                .map(|url| Repository::new(&url, html.git_branch.as_ref().map(|branch| branch.value.as_str()))),
+            edit_url_template,
+            schemes,
+            refused,
             url_style: html.url_style.as_ref().map(|style| style.value).unwrap_or_default(),
             heading_ids: html.heading_ids.as_ref().map(|style| style.value).unwrap_or_default(),
             markdown: MarkdownSettings {
@@ -104,6 +116,12 @@ impl Settling<'_> {
             theme: self.theme(&html, theme, source.as_ref()),
             source,
         }
+    }
+
+    fn schemes(&mut self, written: &[Located<String>]) -> Schemes {
+        let Parsed { value, found } = schemes::settle(written);
+        self.found.extend(found);
+        value
     }
 
     fn source(&mut self, written: Option<&Located<String>>, mounts: &[Mount]) -> Option<SourcePath> {

@@ -130,7 +130,7 @@ impl<'a> Shown<'a> {
         let address = |link: usize| {
             let link = &text.links[link];
             let target = self.site.resolve_in_playbook(self.entry, link).target;
-            self.site.href(self.from, &target).map_or_else(|| link.destination.clone(), |href| href.to_string())
+            content::or_as_written(self.site, self.site.href(self.from, &target), &link.destination)
         };
         Html::new(content::with_addresses(self.site, text, address))
     }

@@ -9,7 +9,7 @@ use super::index::Place;
 use super::{Asset, AssetId, PageId, Site, SitePage, SitePlaybook};
 use crate::markdown::{Link, LinkKind};
 use crate::text::SourcePath;
-use crate::url::{Anchor, Destination, SitePath};
+use crate::url::{Anchor, Destination, SitePath, UnsafeScheme};
 
 /// What a link leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,6 +44,8 @@ pub enum Problem {
     OutsideRoot,
     /// It starts at the root of the web server, which breaks under another base path.
     Absolute,
+    /// Its scheme must not be published.
+    UnsafeScheme(UnsafeScheme),
     /// It exists in the repository, but nobody said where that can be seen.
     NotPublished(SourcePath),
 }
@@ -87,7 +89,7 @@ enum Space {
 /// Whether links of this kind are addresses first, as a browser follows them.
 pub(super) fn is_address(kind: LinkKind) -> bool {
     match kind {
-        LinkKind::HtmlHref | LinkKind::HtmlSrc => true,
+        LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther => true,
         LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => false,
     }
 }
@@ -141,7 +143,10 @@ impl Site {
 
     pub(super) fn resolve_from(&self, from: Base<'_>, kind: LinkKind, destination: &str) -> Resolution {
         let (path, fragment) = match Destination::parse(destination) {
-            Destination::External(url) => return Resolution::good(Target::External(url)),
+            Destination::External(url) => return self.external(url),
+            Destination::Local { .. } if kind == LinkKind::HtmlOther => {
+                return Resolution::good(Target::Nowhere);
+            }
             Destination::Local { path, fragment, .. } => (path, fragment.filter(|text| !text.is_empty())),
         };
         let fragment = fragment.as_deref();
@@ -163,6 +168,14 @@ impl Site {
         match found {
             Some(place) => self.at_place(place, fragment),
             None => self.unpublished(from, (&path, kind), fragment),
+        }
+    }
+
+    /// An address that leaves the site, when its scheme may be published.
+    fn external(&self, url: String) -> Resolution {
+        match self.config.schemes.refusal(&url) {
+            Some(refusal) => Resolution::bad(Problem::UnsafeScheme(refusal)),
+            None => Resolution::good(Target::External(url)),
         }
     }
 
