@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::arguments::MapOptions;
 use super::{Outcome, terminal};
+use crate::check::link::unsafe_scheme;
 use crate::diagnostic::{Counts, Diagnostic, Findings, Parsed, Severity};
 use crate::map::graph::NodeId;
 use crate::map::layout::{self, LayoutOptions};
@@ -15,6 +16,7 @@ use crate::pipeline;
 use crate::project::decode::{Decoded, decode};
 use crate::report::{self, Summary};
 use crate::text::{Origin, SourceId, SourcePath, Sources, Span};
+use crate::url::{Href, Schemes};
 
 /// Draws a diagram to a file, or to stdout.
 pub(super) fn run(options: &MapOptions) -> Outcome {
@@ -73,10 +75,17 @@ fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
         }
     };
     let layout = layout::layout(&graph, &LayoutOptions::default());
+    let schemes = Schemes::default();
     let svg = svg::standalone(&graph, &layout, &Details::plain("map"), |NodeId(node)| {
-        graph.nodes[node as usize].click.as_ref().map(|click| click.target.value.clone())
+        let click = graph.nodes[node as usize].click.as_ref()?;
+        Href::as_written(&click.target.value, &schemes).map(|href| href.to_string())
     });
-    Ok(Parsed { value: svg, found: parsed.found })
+    let targets = graph.nodes.iter().filter_map(|node| Some(&node.click.as_ref()?.target));
+    let refused = targets.filter_map(|target| {
+        Some(unsafe_scheme::finding(&target.value, target.span, &schemes.refusal(&target.value)?))
+    });
+    let found = parsed.found.into_iter().chain(refused).collect();
+    Ok(Parsed { value: svg, found })
 }
 
 /// What is wrong and what to do, in one line.
