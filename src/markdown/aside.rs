@@ -128,6 +128,7 @@ impl<'a> Writer<'a> {
     fn open_block(&mut self, index: usize, title: &Output, plain: &str) {
         let block = &self.quotes.blocks[index];
         let word = words_of(block).next().unwrap_or("note");
+        self.found.extend(block.refused.iter().map(|(name, span)| refused(name, *span)));
         if let Some(id) = &block.attributes.id {
             self.give_anchor(id, block.id_span);
         }

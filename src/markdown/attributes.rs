@@ -1,8 +1,18 @@
 //! Attribute lists: `{ #id .class key="value" }`.
-//! In: a text that may start with one. Out: what it says, and how long it is.
+//! In: a text that may start with one. Out: what it says, and how long it is; a finding for what it must not say.
 //! Never knows: what it is attached to.
 
 use std::ops::Range;
+
+use super::writer::Writer;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::text::Span;
+
+/// An attribute that runs something, or leads somewhere unseen.
+pub(super) static UNSAFE: Rule = Rule::error("markdown/unsafe-attribute", include_str!("unsafe_attribute.md"));
+
+/// Attributes that hold an address or a document. Links have their own place for it, which is checked.
+const LEADING: [&str; 7] = ["action", "formaction", "href", "ping", "src", "srcdoc", "xlink:href"];
 
 /// What an attribute list says.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -13,6 +23,8 @@ pub(super) struct Attributes {
     pub classes: Vec<String>,
     /// Names and values; a bare name has an empty value.
     pub others: Vec<(String, String)>,
+    /// What it must not say, and where that stands from the opening brace. It is not among the others.
+    pub refused: Vec<(String, Range<usize>)>,
 }
 
 impl Attributes {
@@ -26,6 +38,7 @@ impl Attributes {
             rest = rest.trim_start_matches([' ', '\t']);
             if let Some(after) = rest.strip_prefix('}') {
                 let says_something = list.id.is_some() || !list.classes.is_empty() || !list.others.is_empty();
+                let says_something = says_something || !list.refused.is_empty();
                 return says_something.then_some((list, text.len() - after.len()));
             }
             let at = text.len() - rest.len();
@@ -59,7 +72,10 @@ impl Attributes {
                     list.id_at = start..start + value.len();
                 }
                 "class" => list.classes.extend(value.split_whitespace().map(ToOwned::to_owned)),
-                _ => list.others.push((name.to_owned(), value.to_owned())),
+                _ => {
+                    let start = name.as_ptr() as usize - text.as_ptr() as usize;
+                    list.set(name, value, start..start + name.len());
+                }
             }
             rest = if behind.is_empty() { behind } else { behind.strip_prefix(',')? };
         }
@@ -88,9 +104,46 @@ impl Attributes {
         if value.contains('\n') {
             return None;
         }
-        self.others.push((name.to_owned(), value.to_owned()));
+        self.set(name, value, at..at + text.len() - rest.len());
         Some(rest)
     }
+
+    fn set(&mut self, name: &str, value: &str, place: Range<usize>) {
+        if is_unsafe(name) {
+            self.refused.push((name.to_owned(), place));
+        } else {
+            self.others.push((name.to_owned(), value.to_owned()));
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Reports what a list at `at` must not say.
+    pub(super) fn report_refused(&mut self, list: &Attributes, at: usize) {
+        for (name, place) in &list.refused {
+            let span = self.span(at + place.start..at + place.end);
+            let edit = Edit { span, replacement: String::new() };
+            self.found.push(refused(name, span).fix(Fix::suggested(vec![edit])));
+        }
+    }
+}
+
+/// The finding about an attribute that is left out.
+pub(super) fn refused(name: &str, span: Span) -> Diagnostic {
+    if is_handler(name) {
+        let message = format!("`{name}` is not published: an attribute list runs no scripts");
+        return UNSAFE.at(span, message).help("delete it; a script belongs in a file named in `additional-js`");
+    }
+    let message = format!("`{name}` is not published: an attribute list holds no addresses");
+    UNSAFE.at(span, message).help("delete it; write the address as a link or an image")
+}
+
+fn is_handler(name: &str) -> bool {
+    name.len() > 2 && name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"))
+}
+
+fn is_unsafe(name: &str) -> bool {
+    is_handler(name) || LEADING.iter().any(|leading| leading.eq_ignore_ascii_case(name))
 }
 
 /// Length of the name that a text starts with; `None` when it starts with none.
@@ -124,6 +177,19 @@ mod tests {
         for text in ["{id}", "{a b: c}", "{class: \"a}", "{class: 'a' b: c}", "id: a"] {
             assert_eq!(Attributes::read_mapping(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn handlers_and_addresses_are_set_apart() {
+        for text in ["{ .a OnClick=\"x( )\" title=b }", "{ href=\"javascript:x\" .a title=b }"] {
+            let (list, _) = Attributes::read(text).unwrap();
+            assert_eq!((list.classes, list.others), (vec!["a".into()], vec![("title".into(), "b".into())]));
+            let (name, place) = &list.refused[0];
+            assert!(text[place.clone()].starts_with(&**name) && text[place.clone()].ends_with('"'), "{text}");
+        }
+        let list = Attributes::read_mapping("{class: a, onload: 'x'}").unwrap();
+        assert_eq!((list.others.len(), list.refused), (0, vec![("onload".into(), 11..17)]));
+        assert_eq!(Attributes::read("{ on=a style=\"width:3em\" }").unwrap().0.others.len(), 2);
     }
 
     #[test]

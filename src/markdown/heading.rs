@@ -68,6 +68,7 @@ impl Writer<'_> {
             self.found.push(EMPTY.at(line, "this heading has no text").help(help));
         }
         let list = self.heading_attributes(&heading);
+        self.report_refused(&list, self.input.text[heading.range.clone()].rfind('{').unwrap_or(0) + heading.range.start);
         let brace = self.input.text[heading.range.clone()].rfind('{').map(|at| heading.range.start + at);
         if let Some(at) = brace.filter(|at| list == Attributes::default() && self.is_behind_content(heading.first, *at))
         {
@@ -162,6 +163,7 @@ impl Writer<'_> {
     pub(super) fn attributes_at(&mut self, at: usize) -> Option<Attributes> {
         let (list, length) = Attributes::read(self.input.text.get(at..).filter(|text| text.starts_with('{'))?)?;
         self.skip = at + length;
+        self.report_refused(&list, at);
         if let Some(id) = &list.id {
             let span = self.span(at + list.id_at.start..at + list.id_at.end);
             self.give_anchor(id, span);

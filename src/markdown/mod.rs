@@ -80,8 +80,9 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 30] = [
+pub static RULES: [&Rule; 31] = [
     &aside::EMPTY,
+    &attributes::UNSAFE,
     &conflict::CONFLICT,
     &definition::DUPLICATE,
     &footnote::UNUSED,

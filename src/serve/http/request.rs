@@ -90,7 +90,11 @@ impl Names {
 
     fn own(&self, host: &str) -> bool {
         let bracketed = host.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-        let (name, rest) = bracketed.or_else(|| host.split_once(':').map(|(name, _)| (name, ""))).unwrap_or((host, ""));
+        let (name, rest) = bracketed.unwrap_or_else(|| host.split_at(host.find(':').unwrap_or(host.len())));
+        let port = rest.strip_prefix(':').unwrap_or(rest);
+        if port.len() > 5 || port.bytes().any(|byte| !byte.is_ascii_digit()) || (!rest.is_empty() && port == rest) {
+            return false;
+        }
         if !rest.is_empty() && !rest.starts_with(':') {
             return false;
         }
@@ -272,6 +276,11 @@ mod tests {
         for foreign in ["evil.example", "localhost.evil.example", "192.168.0.7", "[::1]x", "", "127.0.0.1.evil.example"]
         {
             assert!(!host(&loopback, foreign), "{foreign}");
+        }
+        for behind in ["localhost:3000x", "localhost:3000@evil.example", "localhost:3000:80", "127.0.0.1:1 evil.example",
+            "localhost:3000/evil", "[::1]:3000.evil.example", "localhost:123456", "localhost:+80"]
+        {
+            assert!(!host(&loopback, behind), "{behind}");
         }
         assert!(host(&Names::new(Some([0, 0, 0, 0].into())), "192.168.0.7:3000"));
         assert!(!host(&Names::new(Some([10, 0, 0, 1].into())), "192.168.0.7:3000"));
