@@ -66,6 +66,9 @@ pub(super) struct ProjectOptions {
     /// What `{{ NAME }}` stands for in texts, whatever pages and book.toml say
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
     pub(super) variables: Vec<(String, String)>,
+    /// Let `root` in book.toml lead out of the repository: never in a build of pull requests
+    #[arg(long)]
+    pub(super) trust_root: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::alert::{Opening, alert_kind};
-use super::attributes::Attributes;
+use super::attributes::{Attributes, refused};
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
 use super::desugar::{Block, Title};
 use super::output::Output;

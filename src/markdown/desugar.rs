@@ -346,6 +346,7 @@ impl Pass<'_> {
             title,
             attributes: Attributes::default(),
             id_span: whole,
+            refused: Vec::new(),
             opener: at,
             span: self.origin.span(at..at + body.trim_end().len()),
             closed: opener.scope == Scope::Indented,

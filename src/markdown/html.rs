@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
+use super::address::html::{addresses, is_address};
 use super::document::{HoleContent, LinkKind};
 use super::icon::{self, Role};
 use super::link::pixels;
@@ -14,7 +15,6 @@ use super::pseudo_tag::PSEUDO_TAG;
 use super::stretch::Stretch;
 use super::tag::{Attribute, Markup, Tag, decode, read};
 use super::writer::Writer;
-use super::address::html::{addresses, is_address};
 use crate::diagnostic::{Edit, Fix};
 
 /// Elements whose content is not HTML.

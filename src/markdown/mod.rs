@@ -173,6 +173,8 @@ pub enum NotIncluded {
     NotFound(Option<String>),
     /// It lies outside the repository.
     OutsideRoot,
+    /// Its name begins with a dot, and no mount names it.
+    Hidden,
 }
 
 /// Compiles the Markdown in `body`, which covers `text`: all of a file, or what follows its front matter.

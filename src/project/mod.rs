@@ -36,7 +36,7 @@ pub use overlay::Overlay;
 pub use place::Place;
 pub use scope::Scope;
 pub use tree::Tree;
-pub use walk::Folder;
+pub use walk::{Folder, Trust};
 
 /// Rules of book.toml and of files as such, in order of code.
 pub static RULES: [&crate::diagnostic::Rule; 11] = [

@@ -8,6 +8,7 @@ use super::book_toml::{self, BookToml};
 use super::config::Config;
 use super::decode::decode;
 use super::disk::{Disk, DiskError};
+use super::keys::VALUE;
 use super::mount::{self, Mounted};
 use super::place::Place;
 use super::scope::Scope;
@@ -50,7 +51,8 @@ impl fmt::Display for OpenError {
             Self::NoProject(place) => {
                 write!(
                     f,
-                    "`{}` has neither a book.toml nor a folder `content` or `src`",
+                    "`{}` has neither a book.toml nor a folder `content` or `src`; name the folder that has one, \
+                     `partner-docs check DIR`, or begin here with a page: `content/index.md`",
                     place.project_folder().display()
                 )
             }
@@ -106,6 +108,11 @@ fn find_place(disk: &dyn Disk, text: &str) -> Result<(Place, Option<DiskError>),
 
 fn root_not_found(book: &BookToml, error: &DiskError) -> Option<Diagnostic> {
     let root = book.book.root.as_ref()?;
+    if error.reason.kind() == std::io::ErrorKind::PermissionDenied {
+        let message = format!("`root` cannot be `{}`: {}", root.value, error.reason);
+        let help = "name a folder of the repository; whoever runs the program decides what else is read";
+        return Some(VALUE.at(root.span, message).help(help));
+    }
     let message = format!("`root` names no folder: `{}` cannot be opened: {}", root.value, error.reason);
     Some(PATH_NOT_FOUND.at(root.span, message))
 }

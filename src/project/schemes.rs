@@ -40,10 +40,7 @@ fn problem(name: &Located<String>) -> Option<Diagnostic> {
 }
 
 /// An address that book.toml names, when it may be published; else the address for a finding.
-pub(super) fn vet(
-    address: Option<&Located<String>>,
-    schemes: &Schemes,
-) -> (Option<String>, Option<Located<String>>) {
+pub(super) fn vet(address: Option<&Located<String>>, schemes: &Schemes) -> (Option<String>, Option<Located<String>>) {
     match address {
         Some(address) if schemes.refusal(&address.value).is_some() => (None, Some(address.clone())),
         address => (address.map(|address| address.value.clone()), None),

@@ -16,6 +16,12 @@ const WRITTEN: [&str; 6] = [".github", ".gitlab", ".forgejo", ".vscode", ".devco
 /// convention, and sites that were built here.
 pub(super) const MADE: [&str; 2] = ["CACHEDIR.TAG", ".partner-docs"];
 
+/// Whether a folder is git's own: its settings may hold a token, so that nothing names them. Some disks know no letter
+/// case.
+pub(super) fn is_git(name: &str) -> bool {
+    name.eq_ignore_ascii_case(".git")
+}
+
 /// Which folders to look into.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Scope {
@@ -48,6 +54,9 @@ impl Scope {
             return false;
         }
         let name = folder.file_name();
+        if is_git(name) {
+            return false;
+        }
         let hidden = name.starts_with('.') && !WRITTEN.contains(&name);
         !(hidden || FOREIGN.contains(&name)) || self.names(folder)
     }

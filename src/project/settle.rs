@@ -17,6 +17,7 @@ use super::mount::Mount;
 use super::place::Place;
 use super::repository::Repository;
 use super::schemes;
+use super::scope::is_git;
 use super::theme_table::{FontsTable, LinkTable, SocialTable, Theme};
 use super::tree::Tree;
 use crate::diagnostic::{Findings, Parsed, Rule};
@@ -170,6 +171,11 @@ impl Settling<'_> {
     fn mounts(&mut self, table: MountTable) -> Vec<Mount> {
         let mut mounts = Vec::new();
         for from in table.from {
+            if from.value.split('/').any(is_git) {
+                let message = format!("`{}` cannot be mounted: git's own files are never published", from.value);
+                self.found.push(VALUE.at(from.span, message).help("they may hold a token; remove this line"));
+                continue;
+            }
             let pattern = match Pattern::new(&from.value) {
                 Ok(pattern) => pattern,
                 Err(reason) => {

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::disk::{Disk, DiskError, Kind};
 use super::place::Place;
-use super::scope::{MADE, Scope};
+use super::scope::{self, MADE, Scope};
 use super::tree::{Aliases, Stray, StrayReason, Tree};
 use crate::text::SourcePath;
 
@@ -18,11 +18,22 @@ fn is_mark(entry: &DirEntry) -> bool {
     entry.file_type().is_file() && MADE.iter().any(|made| entry.file_name() == *made)
 }
 
+/// How far book.toml is trusted, which may come with a stranger's pull request.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Trust {
+    /// `root` stays inside the nearest repository, where there is one.
+    #[default]
+    Repository,
+    /// `root` may be any folder: whoever runs the program said so.
+    AnyRoot,
+}
+
 /// A project's folder on disk.
 #[derive(Clone, Debug)]
 pub struct Folder {
     project: PathBuf,
     home: Option<PathBuf>,
+    trust: Trust,
 }
 
 impl Folder {
@@ -31,13 +42,28 @@ impl Folder {
     #[must_use]
     pub fn new(project: &Path, home: Option<&Path>) -> Self {
         let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        Self { project: canonical(project), home: home.map(canonical) }
+        Self { project: canonical(project), home: home.map(canonical), trust: Trust::default() }
     }
 
-    fn nearest_repository(&self) -> PathBuf {
+    /// The same, with another trust in its book.toml.
+    #[must_use]
+    pub fn trusting(self, trust: Trust) -> Self {
+        Self { trust, ..self }
+    }
+
+    fn nearest_repository(&self) -> Option<&Path> {
         let above_home = |folder: &Path| self.home.as_ref().is_some_and(|home| home.starts_with(folder));
         let mut folders = self.project.ancestors().take_while(|folder| !above_home(folder));
-        folders.find(|folder| folder.join(".git").exists()).unwrap_or(&self.project).to_path_buf()
+        folders.find(|folder| folder.join(".git").exists())
+    }
+
+    /// Whether book.toml may make the program read here: in the nearest repository, but not in git's own folder.
+    fn may_lead_to(&self, target: &Path) -> bool {
+        let is_git = |part: std::path::Component<'_>| scope::is_git(&part.as_os_str().to_string_lossy());
+        match self.nearest_repository() {
+            Some(repository) => target.strip_prefix(repository).is_ok_and(|below| !below.components().any(is_git)),
+            None => true,
+        }
     }
 }
 
@@ -47,6 +73,15 @@ impl Disk for Folder {
             return Err(refused("open", &self.project, Error::from(ErrorKind::NotADirectory)));
         }
         let path = self.project.join("book.toml");
+        // What is wrong with a line is reported with the line, and a report in CI is public.
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink());
+        if let Some(target) = path.canonicalize().ok().filter(|_| is_link) {
+            let base = self.nearest_repository().unwrap_or(&self.project);
+            if !target.starts_with(base) || !self.may_lead_to(&target) {
+                let reason = Error::new(ErrorKind::PermissionDenied, "it is a link that leads out of the repository");
+                return Err(refused("read", &path, reason));
+            }
+        }
         match read_regular(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             read => read.map(Some).map_err(|reason| refused("read", &path, reason)),
@@ -55,12 +90,17 @@ impl Disk for Folder {
 
     fn place(&self, root: Option<&str>) -> Result<Place, DiskError> {
         let Some(written) = root else {
-            return Ok(Place::new(self.nearest_repository(), self.project.clone()));
+            let root = self.nearest_repository().unwrap_or(&self.project).to_path_buf();
+            return Ok(Place::new(root, self.project.clone()));
         };
         let root = self.project.join(written);
         let canonical = root.canonicalize().map_err(|reason| refused("open", &root, reason))?;
         if !canonical.is_dir() {
             return Err(refused("open", &root, Error::from(ErrorKind::NotADirectory)));
+        }
+        if self.trust == Trust::Repository && !self.may_lead_to(&canonical) {
+            let reason = "it lies outside the nearest repository; `--trust-root` allows that";
+            return Err(refused("take", &root, Error::new(ErrorKind::PermissionDenied, reason)));
         }
         Ok(Place::new(canonical, self.project.clone()))
     }

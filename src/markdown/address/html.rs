@@ -99,7 +99,8 @@ mod tests {
         for (element, attribute) in [("meta", "content"), ("object", "data"), ("set", "to"), ("form", "action")] {
             assert!(is_address(element, attribute, "0;url=javascript:x"), "{element} {attribute}");
         }
-        for (element, attribute, value) in [("meta", "content", "a: b"), ("p", "data", "a:b"), ("form", "action", "x")] {
+        for (element, attribute, value) in [("meta", "content", "a: b"), ("p", "data", "a:b"), ("form", "action", "x")]
+        {
             assert!(!is_address(element, attribute, value), "{element} {attribute}");
         }
     }
