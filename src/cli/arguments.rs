@@ -174,7 +174,7 @@ pub(super) struct ProjectFolder {
 impl ProjectFolder {
     /// As every command on a project takes it.
     pub(super) fn as_options(&self) -> ProjectOptions {
-        ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new() }
+        ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new(), trust_root: false }
     }
 }
 
