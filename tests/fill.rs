@@ -158,7 +158,7 @@ fn every_playbook_of_partneros_fills_a_folder_that_builds_again() {
     for id in ["co-marketing", "exit", "expand", "onboard", "qbr", "recruit", "support-escalation"] {
         let folder = home.path().join(id).join("content");
         let arguments = [
-            &["fill", id, partneros.to_str().unwrap(), "--out", folder.to_str().unwrap(), "--html"][..],
+            &["fill", id, partneros.to_str().unwrap(), "--trust-root", "--out", folder.to_str().unwrap(), "--html"][..],
             &["--var", "partner=Acme Corp", "--var", "company=Contoso", "--var", "your_name=Jo Doe"],
         ];
         let output = program(home.path(), &arguments.concat());
