@@ -212,26 +212,29 @@ pub struct Html {
     pub print: Switch,
 }
 
+/// Keys of `[output.html]` that mean something to mdBook alone.
+const MDBOOK_HTML: [&str; 16] = [
+    "preferred-dark-theme",
+    "curly-quotes",
+    "mathjax-support",
+    "copy-fonts",
+    "google-analytics",
+    "no-section-label",
+    "fold",
+    "playground",
+    "playpen",
+    "code",
+    "git-repository-icon",
+    "hash-files",
+    "sidebar-header-nav",
+    "definition-lists",
+    "admonitions",
+    "live-reload-endpoint",
+];
+
 impl Table for Html {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
-        keys.foreign(&[
-            "preferred-dark-theme",
-            "curly-quotes",
-            "mathjax-support",
-            "copy-fonts",
-            "google-analytics",
-            "no-section-label",
-            "fold",
-            "playground",
-            "playpen",
-            "code",
-            "git-repository-icon",
-            "hash-files",
-            "sidebar-header-nav",
-            "definition-lists",
-            "admonitions",
-            "live-reload-endpoint",
-        ]);
+        keys.foreign(&MDBOOK_HTML);
         Self {
             site_url: keys.text(
                 "site-url",

@@ -46,6 +46,15 @@ struct Settling<'a> {
     found: Findings,
 }
 
+/// Addresses that may be published, and those that may not.
+struct Addresses {
+    site_url: Option<String>,
+    repository: Option<Repository>,
+    edit_url_template: Option<String>,
+    schemes: Schemes,
+    refused: Vec<Located<String>>,
+}
+
 impl Settling<'_> {
     fn config(&mut self, written: BookToml) -> Config {
         let BookToml {
@@ -64,16 +73,7 @@ impl Settling<'_> {
         } = written;
         let mounts: Vec<Mount> = mounts.into_iter().flat_map(|table| self.mounts(table.value)).collect();
         let source = self.source(book.src.as_ref(), &mounts);
-        let schemes = self.schemes(&html.allowed_schemes);
-        let mut refused = Vec::new();
-        let mut vetted = |address: &Option<Located<String>>| {
-            let (safe, unsafe_one) = schemes::vet(address.as_ref(), &schemes);
-            refused.extend(unsafe_one);
-            safe
-        };
-        let site_url = vetted(&html.site_url).map(|url| format!("{}/", url.trim_end_matches('/')));
-        let repository = vetted(&html.git_repository_url);
-        let edit_url_template = vetted(&html.edit_url_template);
+        let addresses = self.addresses(&html);
         let language = plain(book.language).unwrap_or_else(|| "en".to_owned());
         let direction = book.text_direction.map(|direction| direction.value);
         Config {
@@ -87,13 +87,12 @@ impl Settling<'_> {
             summary: self.summary(book.summary.as_ref(), source.as_ref()),
             not_found: self.not_found(&html, source.as_ref()),
             build_dir: plain(build.build_dir).unwrap_or_else(|| "book".to_owned()),
-            site_url,
+            site_url: addresses.site_url,
             cname: plain(html.cname.clone()),
-            repository: repository
-                .map(|url| Repository::new(&url, html.git_branch.as_ref().map(|branch| branch.value.as_str()))),
-            edit_url_template,
-            schemes,
-            refused,
+            repository: addresses.repository,
+            edit_url_template: addresses.edit_url_template,
+            schemes: addresses.schemes,
+            refused: addresses.refused,
             url_style: html.url_style.as_ref().map(|style| style.value).unwrap_or_default(),
             heading_ids: html.heading_ids.as_ref().map(|style| style.value).unwrap_or_default(),
             markdown: MarkdownSettings {
@@ -119,10 +118,24 @@ impl Settling<'_> {
         }
     }
 
-    fn schemes(&mut self, written: &[Located<String>]) -> Schemes {
-        let Parsed { value, found } = schemes::settle(written);
+    /// The addresses of the site as a whole, as far as they may be published.
+    fn addresses(&mut self, html: &Html) -> Addresses {
+        let Parsed { value: schemes, found } = schemes::settle(&html.allowed_schemes);
         self.found.extend(found);
-        value
+        let mut refused = Vec::new();
+        let mut vetted = |address: &Option<Located<String>>| {
+            let (safe, unsafe_one) = schemes::vet(address.as_ref(), &schemes);
+            refused.extend(unsafe_one);
+            safe
+        };
+        let branch = html.git_branch.as_ref().map(|branch| branch.value.as_str());
+        Addresses {
+            site_url: vetted(&html.site_url).map(|url| format!("{}/", url.trim_end_matches('/'))),
+            repository: vetted(&html.git_repository_url).map(|url| Repository::new(&url, branch)),
+            edit_url_template: vetted(&html.edit_url_template),
+            refused,
+            schemes,
+        }
     }
 
     fn source(&mut self, written: Option<&Located<String>>, mounts: &[Mount]) -> Option<SourcePath> {

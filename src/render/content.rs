@@ -73,12 +73,11 @@ fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleCo
         }
         copy_to(&mut html, from, hole.at);
         from = hole.at;
-        match content(hole.content) {
-            Some(text) => html.push_str(&text),
-            None => {
-                take_back_attribute(&mut html);
-                from += document.html[from..].find('"').map_or(0, |quote| quote + 1);
-            }
+        if let Some(text) = content(hole.content) {
+            html.push_str(&text);
+        } else {
+            take_back_attribute(&mut html);
+            from += document.html[from..].find('"').map_or(0, |quote| quote + 1);
         }
     }
     copy_to(&mut html, from, document.html.len());

@@ -35,7 +35,7 @@ fn hidden_files_are_shown_only_when_they_are_named() {
     project.write(".git/config", "url = DEPLOY_KEY=4711");
     project.write("content/index.md", "# Home\n\n--8<-- \"../.env\"\n");
     for from in ["**", ".git/config", "docs", ".g*/config", "docs/*"] {
-        project.write("book.toml", &format!("[book]\ntitle = \"T\"\n[[mount]]\nfrom = \"{from}\"\nto = \"all/\"\n"));
+        project.write("book.toml", format!("[book]\ntitle = \"T\"\n[[mount]]\nfrom = \"{from}\"\nto = \"all/\"\n"));
         project.run(&["build", "--keep-going"]);
         assert!(!written(&project).contains("4711"), "{from}");
     }
@@ -51,7 +51,7 @@ fn a_root_outside_the_repository_takes_a_flag() {
     project.write("repo/docs/content/index.md", "# Home\n\n--8<-- \"../../../beside.md\"\n");
     project.write("beside.md", "word-from-outside");
     for root in ["../..", "../../content", "../.git"] {
-        project.write("repo/docs/book.toml", &format!("[book]\nroot = \"{root}\"\n"));
+        project.write("repo/docs/book.toml", format!("[book]\nroot = \"{root}\"\n"));
         let report = project.run(&["check", "repo/docs", "--format", "json"]).ends_with(2).json();
         let first = &report["diagnostics"][0];
         assert_eq!((&first["code"], &first["line"]), (&"config/value".into(), &2.into()), "{root}");
