@@ -62,7 +62,7 @@ fn of_page(options: &MapOptions, text: &str, source: SourceId) -> Result<Parsed<
 
 /// A file that is a diagram from its first to its last line.
 fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
-    let parsed = mermaid::parse(text, &Origin::identity(Span::new(source, 0..text.len())));
+    let mut parsed = mermaid::parse(text, &Origin::identity(Span::new(source, 0..text.len())));
     let graph = match parsed.value {
         Diagram::Flowchart(graph) => reconcile::alone(graph).value.graph,
         Diagram::Other { kind, span } => {
@@ -81,11 +81,11 @@ fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
         Href::as_written(&click.target.value, &schemes).map(|href| href.to_string())
     });
     let targets = graph.nodes.iter().filter_map(|node| Some(&node.click.as_ref()?.target));
-    let refused = targets.filter_map(|target| {
+    parsed.found.extend(targets.filter_map(|target| {
         Some(unsafe_scheme::finding(&target.value, target.span, &schemes.refusal(&target.value)?))
-    });
-    let found = parsed.found.into_iter().chain(refused).collect();
-    Ok(Parsed { value: svg, found })
+    }));
+    parsed.found.extend(layout::too_dense(&graph, &layout, Span::start_of(source)));
+    Ok(Parsed { value: svg, found: parsed.found })
 }
 
 /// What is wrong and what to do, in one line.

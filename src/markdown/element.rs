@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use super::document::Element;
 use super::plain::folded;
-use super::tag::{Tag, decode};
+use super::tag::Tag;
 use super::writer::Writer;
 use crate::diagnostic::Rule;
+use crate::html::unescaped;
 
 /// An element or comment that nothing ends.
 pub(super) static UNCLOSED: Rule = Rule::warning("markdown/unclosed-html", include_str!("unclosed_html.md"));
@@ -104,14 +105,21 @@ impl Writer<'_> {
     /// Adds an element that carries a class to the document.
     fn record(&mut self, tag: &Tag, text: &str, range: &Range<usize>) -> Option<u32> {
         let class = tag.value(text, "class")?;
-        let classes: Vec<String> = decode(class).split_whitespace().map(ToOwned::to_owned).collect();
+        let classes: Vec<String> = unescaped(class).split_whitespace().map(ToOwned::to_owned).collect();
         if classes.is_empty() {
             return None;
         }
         let parent = self.elements.recorded.last().copied();
         let index = u32::try_from(self.document.elements.len()).unwrap_or(u32::MAX);
-        let span = self.span(range.end..range.end);
-        let element = Element { name: tag.name.clone(), classes, text: String::new(), span, parent, replaceable: None };
+        let element = Element {
+            name: tag.name.clone(),
+            classes,
+            text: String::new(),
+            span: self.span(range.end..range.end),
+            tag: self.span(range.clone()),
+            parent,
+            replaceable: None,
+        };
         self.document.elements.push(element);
         Some(index)
     }

@@ -10,15 +10,18 @@ use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 use super::code::Language;
 use super::document::{Embed, Ending, HoleContent};
 use super::fence_info::FenceInfo;
+use super::highlight::{Bound, LONGEST_LINE, MOST_LINES};
 use super::lines::CodeFence;
 use super::writer::{Spotted, Writer};
-use crate::diagnostic::{Edit, Fix, Rule};
-use crate::text::{Located, Origin, OriginBuilder};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::text::{Located, Origin, OriginBuilder, Span};
 
 /// A fence that nothing ends.
 pub(super) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
 /// A language that nobody knows how to highlight.
 pub(super) static UNKNOWN_LANGUAGE: Rule = Rule::info("markdown/unknown-language", include_str!("unknown_language.md"));
+/// A block that is too long to be highlighted.
+pub(super) static NOT_HIGHLIGHTED: Rule = Rule::info("markdown/not-highlighted", include_str!("not_highlighted.md"));
 
 impl<'a> Writer<'a> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
@@ -56,16 +59,41 @@ impl<'a> Writer<'a> {
             let place = self.span(arguments_start..arguments_start + arguments.len());
             return self.embed((name, Located::new(arguments.to_owned(), place)), lines, &whole, ending);
         }
+        self.note_commands(lines);
         // Entities and escapes are the parser's to decode.
         let options = FenceInfo::read(decoded);
         if let Some(id) = options.id.as_deref() {
             let span = self.span(info_start..info_start + info.len());
             self.give_anchor(id, span);
         }
-        if self.write_code(&options, &joined(self.input.text, lines)) == Language::Unknown {
-            let span = self.span(info_start..info_start + name_end);
-            let message = format!("no syntax highlighting for `{}`", options.language);
-            self.found.push(UNKNOWN_LANGUAGE.at(span, message).help("the block is shown as plain text"));
+        let span = self.span(info_start..info_start + name_end);
+        match self.write_code(&options, &joined(self.input.text, lines)) {
+            Language::Known => {}
+            Language::Unknown => {
+                let message = format!("no syntax highlighting for `{}`", options.language);
+                self.found.push(UNKNOWN_LANGUAGE.at(span, message).help("the block is shown as plain text"));
+            }
+            Language::Bounded(bound) => self.found.push(not_highlighted(span, &options.language, bound)),
+        }
+    }
+
+    /// Keeps the word behind each command that somebody above asked for.
+    fn note_commands(&mut self, lines: &[Spotted<'a>]) {
+        let Some(command) = self.input.options.command.as_deref() else { return };
+        for (event, place) in lines {
+            // Lines that do not stand in the source as they read have no place for their words.
+            let Event::Text(line) = event else { continue };
+            if self.input.text[place.clone()] != **line {
+                continue;
+            }
+            for (at, _) in line.match_indices(command) {
+                let rest = &line[at + command.len()..];
+                let word =
+                    &rest[..rest.find(|c: char| c.is_whitespace() || "\"'`;|&)".contains(c)).unwrap_or(rest.len())];
+                let start = place.start + at + command.len();
+                let span = self.span(start..start + word.len());
+                self.document.commands.push(Located::new(word.to_owned(), span));
+            }
         }
     }
 
@@ -144,6 +172,21 @@ impl<'a> Writer<'a> {
             at += line.len();
         }
     }
+}
+
+fn not_highlighted(span: Span, language: &str, bound: Bound) -> Diagnostic {
+    let (why, help) = match bound {
+        Bound::Lines(lines) => (
+            format!("it has {lines} lines, and blocks of up to {MOST_LINES} are"),
+            "show the lines that matter, and link to the whole file",
+        ),
+        Bound::Line(number, length) => (
+            format!("line {number} of it has {length} bytes, and lines of up to {LONGEST_LINE} are"),
+            "break the line, or shorten it",
+        ),
+        Bound::Grammar => ("its grammar cannot read it".to_owned(), "nothing is missing but the colours"),
+    };
+    NOT_HIGHLIGHTED.at(span, format!("this `{language}` block is not highlighted: {why}")).help(help)
 }
 
 /// Where the code of a block ends that nothing closes; the block's first line is its fence.

@@ -249,7 +249,7 @@ impl Table for Html {
                 .text("edit-url-template", "Where a page is edited; `{path}` is its path from book.toml."),
             allowed_schemes: keys.texts(
                 "allowed-schemes",
-                "Schemes that addresses may have besides `http`, `https`, `mailto`, `tel`, `sms` and `ftp`: \
+                "Schemes that addresses may have besides `http`, `https` and those of mail, phone, maps and calendars: \
                  `[\"slack\", \"vscode\"]`. What can run a script, such as `javascript` and `data`, is never allowed.",
             ),
             url_style: keys.choice(

@@ -12,7 +12,7 @@ use super::{content, succession};
 use crate::markdown::Document;
 use crate::playbook::duration::sum;
 use crate::playbook::{Playbook, Step};
-use crate::site::{PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
+use crate::site::{Content, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
 use crate::url::Href;
 
 /// The whole of a playbook, seen from a page.
@@ -20,7 +20,9 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
     let entry = site.playbook(id);
     let playbook = &*entry.playbook;
     let texts = &*entry.texts;
-    let shown = Shown { site, from, entry };
+    let has_form = matches!(site.page(from).content, Content::Playbook(_));
+    let form = if has_form { content::Shown::Form } else { content::Shown::Written };
+    let shown = Shown { site, from, entry, form };
     let mut owners: Vec<_> = playbook.steps.iter().filter_map(|step| step.owner.as_ref()).collect();
     let mut seen = HashSet::new();
     owners.retain(|owner| seen.insert(owner.value.as_str()));
@@ -37,6 +39,7 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
         prerequisites: shown.all(&texts.prerequisites),
         warnings: shown.all(&texts.warnings),
         flow: flow(site, from, entry, None),
+        is_timed: playbook.steps.iter().any(|step| step.duration.is_some()),
         steps: shown.steps(),
         success_criteria: shown.all(&texts.success_criteria),
         run: run(site, playbook),
@@ -67,6 +70,7 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
     let playbook = &*entry.playbook;
     PlaybookCard {
         id: &playbook.id,
+        anchor: site.card_anchor(entry).to_string().into(),
         name: playbook.name.value.as_str().into(),
         href: href(site, from, entry.page),
         description: description(site, entry),
@@ -123,16 +127,19 @@ struct Shown<'a> {
     site: &'a Site,
     from: PageId,
     entry: &'a SitePlaybook,
+    /// The page of the playbook has a form for its placeholders.
+    form: content::Shown,
 }
 
 impl<'a> Shown<'a> {
     fn html(&self, text: &'a Document) -> Html<'a> {
         let address = |link: usize| {
             let link = &text.links[link];
-            let target = self.site.resolve_in_playbook(self.entry, link).target;
-            content::or_as_written(self.site, self.site.href(self.from, &target), &link.destination)
+            let resolution = self.site.resolve_in_playbook(self.entry, link);
+            let href = self.site.href_of_link(&self.site.page(self.from).address, &resolution);
+            content::or_as_written(self.site, href, &link.destination)
         };
-        Html::new(content::with_addresses(self.site, text, address))
+        Html::new(content::with_addresses(self.site, text, self.form, address))
     }
 
     /// A text that stands on its own: one paragraph is a paragraph again.
@@ -154,14 +161,15 @@ impl<'a> Shown<'a> {
     }
 
     fn step(&self, index: usize, step: &'a Step, texts: &'a StepTexts) -> StepView<'a> {
-        let Self { site, from, entry } = *self;
+        let Self { site, from, entry, .. } = *self;
         let target = entry.templates[index].as_ref().map(|template| &template.target);
-        let anchor = site.step_anchor(from, entry, index).map(|anchor| anchor.to_string());
+        let place = site.step_place(from, entry, index);
         StepView {
             number: index + 1,
             name: step.name.value.as_str().into(),
             label: step.short_name().into(),
-            anchor: anchor.unwrap_or_default().into(),
+            anchor: place.map(|place| place.anchor.as_str()).unwrap_or_default().into(),
+            alias: place.and_then(|place| place.alias.as_ref()).map(|alias| alias.as_str().into()),
             href: site.step_href(from, entry, index),
             template: target.and_then(|target| template_link(site, from, step, target)),
             prompt: step.prompt.as_ref().map(|prompt| prompt.value.trim().into()),
@@ -190,18 +198,12 @@ fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Targ
 fn run<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<Cow<'a, str>> {
     let own = playbook.run.as_ref().map(|run| run.value.as_str());
     let command = own.or(site.config.playbooks.run.as_ref().map(|run| run.value.as_str()));
-    command
-        .map(|command| command.replace("{id}", &playbook.id).replace("{partner}", "Acme Corp").into())
-        .into_iter()
-        .collect()
+    command.map(|command| command.replace("{id}", &playbook.id).into()).into_iter().collect()
 }
 
 fn next<'a>(site: &'a Site, from: PageId, playbook: &Playbook) -> Vec<LinkView<'a>> {
-    let followers = playbook
-        .next_playbook
-        .iter()
-        .filter_map(|next| site.playbooks.iter().find(|entry| entry.playbook.id == next.value));
-    followers.map(|entry| link(site, from, entry.page, &entry.playbook.name.value)).collect()
+    let followers = playbook.next_playbook.iter().filter_map(|next| site.playbook_with_id(&next.value));
+    followers.map(|(_, entry)| link(site, from, entry.page, &entry.playbook.name.value)).collect()
 }
 
 fn template_pages(entry: &SitePlaybook) -> impl Iterator<Item = PageId> {

@@ -4,16 +4,17 @@
 //! Never knows: templates, the disk, what is right or wrong about it.
 
 mod address;
-mod anchors;
 mod backlinks;
 mod copies;
 mod facts;
 mod href;
 mod index;
 mod maps;
+mod moved;
 mod nav;
 mod nav_tree;
 mod parts;
+mod places;
 mod playbook_texts;
 mod reading;
 mod redirects;
@@ -26,28 +27,31 @@ mod tags;
 mod templates;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::diagnostic::Vocabulary;
 use crate::markdown::Link;
 use crate::page::Page;
-use crate::playbook::{Playbook, folded_name, reading_order};
+use crate::playbook::{Meant, Names, Playbook, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::SourcePath;
-use crate::url::{Anchor, SitePath};
+use crate::url::SitePath;
 
 pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
 pub use copies::{Copied, HandWritten};
-pub use facts::Facts;
+pub use facts::{Facts, placeholders};
 use index::{Index, Place};
 pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
+pub use places::{Brought, Places};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
+pub use steps::StepPlace;
 pub use tags::{Tag, TagId, Tags};
 pub use templates::{Selection, Unmatched};
 
@@ -100,6 +104,12 @@ pub struct SitePage {
 }
 
 impl SitePage {
+    /// What its file calls it, before values are put in; its title where the file says nothing.
+    #[must_use]
+    pub fn written_title(&self) -> &str {
+        self.markdown().and_then(|page| page.title.as_deref()).unwrap_or(&self.title)
+    }
+
     /// The compiled Markdown, for pages that have any.
     #[must_use]
     pub fn markdown(&self) -> Option<&Page> {
@@ -139,8 +149,6 @@ pub struct SitePlaybook {
     pub source: SourcePath,
     /// Its own page.
     pub page: PageId,
-    /// Whether nothing in its file was too broken to read.
-    pub is_whole: bool,
     /// For each step, where its template leads.
     pub templates: Vec<Option<Resolution>>,
 }
@@ -166,12 +174,10 @@ pub struct Site {
     pub nav: Arc<Nav>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
-    /// Where files lay before, and lie now.
-    pub moved: Arc<BTreeMap<SourcePath, SourcePath>>,
     /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
     /// The places in Markdown of the repository that is no page, as far as a link names one.
-    pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
+    pub places_apart: HashMap<SourcePath, Arc<Vocabulary>>,
     /// Width and height of images, in pixels; empty until somebody asked.
     pub image_sizes: HashMap<SourcePath, (u32, u32)>,
     /// Markdown files that are left out, as they are not ready yet.
@@ -184,6 +190,10 @@ pub struct Site {
     pub lost_redirects: Vec<LostRedirect>,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Arc<[Resolution]>>,
+    /// Where files that moved were served before; made when first asked for.
+    old_addresses: Arc<OnceLock<HashMap<String, SourcePath>>>,
+    /// For each page its places, once somebody has asked for them.
+    places: Arc<Vec<OnceLock<Places>>>,
     uses: Arc<HashMap<PageId, Vec<StepUse>>>,
     templates: Arc<BTreeSet<PageId>>,
     maps: Arc<maps::Maps>,
@@ -192,8 +202,10 @@ pub struct Site {
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
     playbook_pages: HashMap<PageId, PlaybookId>,
-    /// Playbooks by id and name, folded.
-    named: Arc<HashMap<String, PlaybookId>>,
+    /// Playbooks by id and name.
+    names: Arc<Names>,
+    /// The pages that tell the steps of playbooks one by one.
+    told: Arc<steps::Told>,
 }
 
 impl Site {
@@ -256,10 +268,31 @@ impl Site {
         self.playbooks_page
     }
 
-    /// The playbook that a heading or a table cell names.
+    /// The ids and names of all playbooks; positions are those in [`Site::playbooks`].
     #[must_use]
-    pub fn playbook_named(&self, text: &str) -> Option<&SitePlaybook> {
-        self.named.get(&folded_name(text)).map(|id| self.playbook(*id))
+    pub fn playbook_names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The playbook with this id, or the only one whose id ends in it.
+    #[must_use]
+    pub fn playbook_with_id(&self, id: &str) -> Option<(PlaybookId, &SitePlaybook)> {
+        let at = self.names.by_id(id).one()?;
+        Some((PlaybookId(u32::try_from(at).ok()?), &self.playbooks[at]))
+    }
+
+    /// The playbooks that an id may mean, when there are several.
+    #[must_use]
+    pub fn playbooks_ending_in(&self, id: &str) -> Vec<&SitePlaybook> {
+        match self.names.by_id(id) {
+            Meant::Several(several) => several.iter().map(|at| &self.playbooks[*at]).collect(),
+            Meant::Nothing | Meant::One(_) => Vec::new(),
+        }
+    }
+
+    /// The playbooks that a heading or a table cell may mean.
+    pub fn playbooks_named(&self, text: &str) -> impl Iterator<Item = &SitePlaybook> {
+        self.names.by_text(text).iter().map(|at| &self.playbooks[*at])
     }
 
     /// The playbook whose own page this is, generated or written.

@@ -2,7 +2,6 @@
 //! In: nothing; these are plain data. Out: the inputs of a site, each from files alone.
 //! Never knows: how they are linked.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Lines, PlaybookTexts};
@@ -35,8 +34,6 @@ pub struct PlaybookInput {
     pub playbook: Arc<Playbook>,
     /// Those of its texts that are Markdown, compiled.
     pub texts: Arc<PlaybookTexts>,
-    /// Whether nothing in its file was too broken to read.
-    pub is_whole: bool,
 }
 
 /// A file that is published as it is.
@@ -71,6 +68,4 @@ pub struct Parts {
     pub outline: Option<(Arc<Outline>, SourcePath)>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
-    /// Where files lay before, and lie now.
-    pub moved: Arc<BTreeMap<SourcePath, SourcePath>>,
 }

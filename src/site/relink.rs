@@ -7,12 +7,13 @@
 //! page, the places of that page. What a page says elsewhere is nobody's business but its own.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use super::maps::Maps;
 use super::resolve::resolve_page;
+use super::steps::Told;
 use super::{
     Content, Facts, PageId, Parts, Resolution, Site, SitePage, SitePlaybook, Target, address, backlinks, facts, nav,
     nav_tree, redirects, renew, templates,
@@ -32,8 +33,9 @@ impl Site {
         let kept = before.and_then(|before| renew::at_same_places(&parts, before));
         let is_steady = kept.is_some();
         let mut site = kept.unwrap_or_else(|| Self::placed(&parts));
+        site.told = Arc::new(Told::collect(&site));
+        site.forget_places();
         site.lines = parts.lines;
-        site.moved = parts.moved;
         site.nav = Arc::new(match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
@@ -48,6 +50,7 @@ impl Site {
     /// The parts at their addresses: which of them are templates, and what the site as a whole says of itself.
     fn placed(parts: &Parts) -> Self {
         let mut site = address::place(parts);
+        site.forget_places();
         site.drafts = Arc::new(parts.drafts.iter().cloned().collect());
         site.uses = Arc::new(backlinks::step_uses(&mut site));
         site.templates = Arc::new(templates::collect(&site));
@@ -60,12 +63,18 @@ impl Site {
     #[must_use]
     pub fn with_texts(&self, texts: impl IntoIterator<Item = (PageId, Arc<Page>)>) -> Self {
         let mut site = self.clone();
+        site.forget_places();
         for (id, page) in texts {
             let at = id.0 as usize;
             site.pages[at] = Arc::new(SitePage { content: Content::Markdown(page), ..(*site.pages[at]).clone() });
             site.links[at] = resolve_page(&site, id);
         }
         site
+    }
+
+    /// What pages have is asked for anew: other texts have other places, or the same at other lines.
+    fn forget_places(&mut self) {
+        self.places = Arc::new(self.pages.iter().map(|_| OnceLock::new()).collect());
     }
 
     /// Whether a page is the same as in an earlier site, and its links lead to the same.

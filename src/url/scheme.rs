@@ -2,8 +2,9 @@
 //! In: an address as somebody wrote it. Out: its scheme as browsers read it, and whether it is refused.
 //! Never knows: where the address stands, how a refusal is worded.
 
-/// Schemes that every site may link: they open another page, or the reader's own mail and phone.
-const COMMON: [&str; 6] = ["ftp", "http", "https", "mailto", "sms", "tel"];
+/// Schemes that every site may link: they open another page, or the reader's own mail, phone, map and calendar.
+const COMMON: [&str; 11] =
+    ["ftp", "geo", "http", "https", "mailto", "sip", "sips", "sms", "tel", "webcal", "xmpp"];
 /// Schemes whose addresses hold what is run or shown, or stand around an address that does. No setting allows them:
 /// the author of a page would write scripts for everybody who reads the site.
 const ACTIVE: [&str; 9] =
@@ -49,15 +50,35 @@ impl Schemes {
         if is_active(&name) {
             return Some(UnsafeScheme { name, risk: Risk::Active });
         }
-        let is_known = COMMON.contains(&name.as_str()) || self.more.contains(&name);
+        let is_known = self.names().any(|known| known == name);
         (!is_known).then_some(UnsafeScheme { name, risk: Risk::Unknown })
+    }
+
+    /// Those that are allowed, in lower case: what the form of a template holds filled-in addresses to.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        COMMON.into_iter().chain(self.more.iter().map(String::as_str).filter(|name| !is_active(name)))
     }
 }
 
-/// Whether a project may allow a scheme of this name.
+/// Whether a scheme of this name can run something, so that no project may allow it.
 #[must_use]
 pub fn is_active(name: &str) -> bool {
     ACTIVE.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Whether an address that runs something may stand anywhere in a text: that of a whole page, or an address alone.
+/// Blanks and control characters count for nothing, since some readers of addresses leave them out.
+#[must_use]
+pub fn may_run(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let plain = plain.to_ascii_lowercase();
+    plain.match_indices(':').any(|(colon, _)| {
+        let before = &plain[..colon];
+        ACTIVE.iter().filter_map(|name| Some((name, before.strip_suffix(name)?))).any(|(name, rest)| {
+            // `data:` and `about:` end sentences of every kind; nobody writes `javascript:` but for its sake.
+            name.ends_with("script") || !rest.ends_with(char::is_alphanumeric)
+        })
+    })
 }
 
 /// Whether a text can be the name of a scheme. One letter is a Windows drive.
@@ -100,6 +121,16 @@ mod tests {
             "blob:https://example.org/1",
         ] {
             assert_eq!(risk(address), Some(Risk::Active), "{address:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_searched_for_addresses_that_run() {
+        for text in ["javascript:alert(1)", "[x](JavaScript:x)", "java\tscript:x", " vbscript :x", "| [a](data:,x) |"] {
+            assert!(may_run(text), "{text:?}");
+        }
+        for text in ["javascript.md", "https://example.org/", "Personal data: none", "metadata: x", "scripts: a.js"] {
+            assert!(!may_run(text), "{text:?}");
         }
     }
 

@@ -78,6 +78,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
             prerequisites: vec![],
             warnings: vec![],
             flow: no_flow,
+            is_timed: false,
             steps: vec![],
             success_criteria: vec![],
             run: vec![],
