@@ -141,6 +141,9 @@ fn unreadable(config: &Config, tree: &Tree, sources: &mut Sources) -> Findings {
             StrayReason::Outside => OUTSIDE_ROOT
                 .at(span, format!("the link `{name}` leads out of the repository"))
                 .help("copy the file into the repository; nothing outside it is read"),
+            StrayReason::Hidden => OUTSIDE_ROOT
+                .at(span, format!("the link `{name}` leads to a hidden file or folder"))
+                .help("remove the link; a hidden file is shown only when a `[[mount]]` names it"),
             StrayReason::Dangling => NOT_READABLE.at(span, format!("the link `{name}` leads nowhere")),
             StrayReason::Unreadable => NOT_READABLE.at(span, format!("the folder `{name}` cannot be opened")),
             StrayReason::NameNotUtf8 => NOT_READABLE.at(span, format!("the name `{name}` is not UTF-8")),

@@ -228,9 +228,13 @@ impl Walk<'_> {
             self.strays.push(stray(path, StrayReason::Dangling));
             return None;
         };
-        let seen = self.place.source_path(&target).filter(|target| self.scope.reaches(target));
-        if seen.is_none() {
-            self.strays.push(stray(path, StrayReason::Outside));
+        let reason = match self.place.source_path(&target) {
+            Some(target) if self.scope.may_link_to(&target) => None,
+            Some(_) => Some(StrayReason::Hidden),
+            None => Some(StrayReason::Outside),
+        };
+        if let Some(reason) = reason {
+            self.strays.push(stray(path, reason));
             return None;
         }
         self.aliases = Aliases::Some;
@@ -312,24 +316,32 @@ mod tests {
     #[test]
     fn links_are_followed_inside_the_repository_only_and_never_for_ever() {
         use std::os::unix::fs::symlink;
-        let folder = project(&["docs/a.md", "shared/b.md", ".git/config"]);
+        let folder = project(&["docs/a.md", "shared/b.md", ".git/config", ".env", ".github/CLA.md"]);
         let outside = project(&["secret.md"]);
         let docs = folder.path().join("docs");
         symlink("../shared", docs.join("shared")).unwrap();
         symlink("../docs", docs.join("ring")).unwrap();
         symlink("../shared/b.md", docs.join("b.md")).unwrap();
         symlink("../.git/config", docs.join("config.md")).unwrap();
+        symlink("../.env", docs.join("env.md")).unwrap();
+        symlink("../.git", docs.join("git")).unwrap();
+        symlink("../.github", docs.join("hub")).unwrap();
         symlink("nowhere.md", docs.join("dangling.md")).unwrap();
         symlink(outside.path(), docs.join("out")).unwrap();
         symlink("/dev/zero", docs.join("zero.md")).unwrap();
         let tree = listed(&folder);
-        assert_eq!(names(&tree), ["docs/a.md", "docs/b.md", "docs/shared/b.md", "shared/b.md"]);
+        assert_eq!(
+            names(&tree),
+            [".env", ".github/CLA.md", "docs/a.md", "docs/b.md", "docs/hub/CLA.md", "docs/shared/b.md", "shared/b.md"]
+        );
         let strays: Vec<_> = tree.strays().iter().map(|stray| (stray.path.as_str(), stray.reason)).collect();
         assert_eq!(
             strays,
             [
-                ("docs/config.md", StrayReason::Outside),
+                ("docs/config.md", StrayReason::Hidden),
                 ("docs/dangling.md", StrayReason::Dangling),
+                ("docs/env.md", StrayReason::Hidden),
+                ("docs/git", StrayReason::Hidden),
                 ("docs/out", StrayReason::Outside),
                 ("docs/zero.md", StrayReason::Outside),
             ]

@@ -3,8 +3,7 @@
 //! Never knows: where the address stands, how a refusal is worded.
 
 /// Schemes that every site may link: they open another page, or the reader's own mail, phone, map and calendar.
-const COMMON: [&str; 11] =
-    ["ftp", "geo", "http", "https", "mailto", "sip", "sips", "sms", "tel", "webcal", "xmpp"];
+const COMMON: [&str; 11] = ["ftp", "geo", "http", "https", "mailto", "sip", "sips", "sms", "tel", "webcal", "xmpp"];
 /// Schemes whose addresses hold what is run or shown, or stand around an address that does. No setting allows them:
 /// the author of a page would write scripts for everybody who reads the site.
 const ACTIVE: [&str; 9] =

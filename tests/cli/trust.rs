@@ -44,6 +44,35 @@ fn hidden_files_are_shown_only_when_they_are_named() {
     assert!(written(&project).contains("4711"));
 }
 
+#[cfg(unix)]
+#[test]
+fn links_show_nothing_hidden() {
+    let project = Project::good();
+    project.write(".git/config", "url = DEPLOY_KEY=4711");
+    project.write(".env", "DEPLOY_KEY=4711");
+    project.write("content/index.md", "# Home\n\n--8<-- \"../x/config\"\n");
+    for (target, link) in
+        [("../.git", "content/g"), ("../.env", "content/env.txt"), (".git", "x"), ("../.env", "content/env.md")]
+    {
+        let link = project.path(link);
+        std::os::unix::fs::symlink(target, &link).unwrap();
+        project.run(&["build", "--keep-going"]).ends_with(1);
+        assert!(!written(&project).contains("4711"), "{target}");
+        std::fs::remove_file(&link).unwrap();
+    }
+}
+
+#[test]
+fn values_bring_no_scheme_that_runs() {
+    let project = Project::good();
+    project.write("content/index.md", "# Home\n\n[a]({{ portal }}) <a href=\"{{ portal }}\">b</a>\n");
+    for value in ["javascript:evil()", "JAVA\tscript:evil()", " data:evil()", "unheard-of:evil()"] {
+        project.run(&["build", "--keep-going", "--var", &format!("portal={value}")]).ends_with(1);
+        assert!(!written(&project).contains("evil()\""), "{value:?}");
+    }
+    project.run(&["build", "--var", "portal=xmpp:desk@example.org"]).ends_with(0);
+}
+
 #[test]
 fn a_root_outside_the_repository_takes_a_flag() {
     let project = Project::good();
