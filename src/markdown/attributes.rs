@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::address::html::holds_addresses;
 use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
 use crate::text::Span;
@@ -11,8 +12,16 @@ use crate::text::Span;
 /// An attribute that runs something, or leads somewhere unseen.
 pub(super) static UNSAFE: Rule = Rule::error("markdown/unsafe-attribute", include_str!("unsafe_attribute.md"));
 
-/// Attributes that hold an address or a document. Links have their own place for it, which is checked.
-const LEADING: [&str; 7] = ["action", "formaction", "href", "ping", "src", "srcdoc", "xlink:href"];
+/// Attributes of the theme's own elements, by which its scripts know what to load and which attributes to write.
+const THEME: [&str; 7] = [
+    "data-fill",
+    "data-fill-attributes",
+    "data-fill-source",
+    "data-index",
+    "data-schemes",
+    "data-script",
+    "data-search",
+];
 
 /// What an attribute list says.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -109,7 +118,7 @@ impl Attributes {
     }
 
     fn set(&mut self, name: &str, value: &str, place: Range<usize>) {
-        if is_unsafe(name) {
+        if objection(name).is_some() {
             self.refused.push((name.to_owned(), place));
         } else {
             self.others.push((name.to_owned(), value.to_owned()));
@@ -130,20 +139,25 @@ impl Writer<'_> {
 
 /// The finding about an attribute that is left out.
 pub(super) fn refused(name: &str, span: Span) -> Diagnostic {
-    if is_handler(name) {
-        let message = format!("`{name}` is not published: an attribute list runs no scripts");
-        return UNSAFE.at(span, message).help("delete it; a script belongs in a file named in `additional-js`");
+    let (reason, help) = objection(name).unwrap_or_default();
+    UNSAFE.at(span, format!("`{name}` is not published: {reason}")).help(help)
+}
+
+/// Why an attribute must not stand in a list, and what to do instead.
+fn objection(name: &str) -> Option<(&'static str, &'static str)> {
+    let name = name.to_ascii_lowercase();
+    if name.len() > "on".len() && name.starts_with("on") {
+        return Some((
+            "an attribute list runs no scripts",
+            "delete it; a script belongs in a file named in `additional-js`",
+        ));
     }
-    let message = format!("`{name}` is not published: an attribute list holds no addresses");
-    UNSAFE.at(span, message).help("delete it; write the address as a link or an image")
-}
-
-fn is_handler(name: &str) -> bool {
-    name.len() > 2 && name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"))
-}
-
-fn is_unsafe(name: &str) -> bool {
-    is_handler(name) || LEADING.iter().any(|leading| leading.eq_ignore_ascii_case(name))
+    if THEME.contains(&&*name) {
+        return Some(("the theme's scripts would take it for their own", "delete it, or give it another name"));
+    }
+    // Links and images have their own place for an address, which is checked.
+    let leads = name == "srcdoc" || holds_addresses(&name);
+    leads.then_some(("an attribute list holds no addresses", "delete it; write the address as a link or an image"))
 }
 
 /// Length of the name that a text starts with; `None` when it starts with none.

@@ -126,7 +126,7 @@ impl<'a> Writer<'a> {
         let (mut target, mut source) = (None, None);
         for attribute in &tag.attributes {
             match &*attribute.name {
-                name if is_address(&tag.name, name, &text[attribute.value.clone()]) => {
+                _ if is_address(text, tag, attribute) => {
                     self.out.raw(&text[done..attribute.whole.start]);
                     let first = self.address_attribute((html, at), attribute, &whole);
                     target = target.or(first.filter(|_| attribute.name == "href"));

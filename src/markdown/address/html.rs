@@ -4,30 +4,52 @@
 
 use std::ops::Range;
 
+use super::super::tag::{Attribute, Tag};
+
+/// Attributes that are links of their own.
+const LINKS: [&str; 4] = ["href", "poster", "src", "srcset"];
 /// Attributes that lead, load or send, besides those that are links of their own. Browsers, or older ones, follow each
 /// of them.
-const OTHERS: [&str; 10] =
-    ["action", "background", "cite", "dynsrc", "formaction", "longdesc", "lowsrc", "manifest", "ping", "xlink:href"];
+const OTHERS: [&str; 12] = [
+    "action",
+    "background",
+    "cite",
+    "dynsrc",
+    "formaction",
+    "imagesrcset",
+    "longdesc",
+    "lowsrc",
+    "manifest",
+    "ping",
+    "xlink:href",
+    "xml:base",
+];
 /// Attributes by which an animation writes another attribute of its drawing, such as its `href`.
 const ANIMATED: [&str; 4] = ["by", "from", "to", "values"];
 
-/// Whether an attribute holds an address. Of those that are no links of their own only such are looked at as can have
-/// a scheme at all: the others stay as they are written.
-pub(in super::super) fn is_address(element: &str, attribute: &str, value: &str) -> bool {
-    match attribute {
-        "href" | "src" | "poster" | "srcset" => !value.is_empty(),
+/// Whether an attribute of this name, in lower case, holds addresses on any element.
+pub(in super::super) fn holds_addresses(attribute: &str) -> bool {
+    LINKS.contains(&attribute) || OTHERS.contains(&attribute)
+}
+
+/// Whether an attribute of a tag in `text` holds an address. Of those that are no links of their own only such are
+/// looked at as can have a scheme at all: the others stay as they are written.
+pub(in super::super) fn is_address(text: &str, tag: &Tag, attribute: &Attribute) -> bool {
+    let value = &text[attribute.value.clone()];
+    match &*attribute.name {
+        name if LINKS.contains(&name) => !value.is_empty(),
         _ if !value.contains([':', '&']) => false,
-        "content" => element == "meta" && refresh(value).is_some(),
-        "data" | "codebase" | "archive" => matches!(element, "object" | "applet"),
-        _ if ANIMATED.contains(&attribute) => element == "set" || element.starts_with("animate"),
-        _ => OTHERS.contains(&attribute),
+        "content" => tag.name == "meta" && tag.value(text, "http-equiv").is_some() && refresh(value).is_some(),
+        "data" | "codebase" | "archive" => matches!(&*tag.name, "object" | "applet"),
+        name if ANIMATED.contains(&name) => tag.name == "set" || tag.name.starts_with("animate"),
+        name => OTHERS.contains(&name),
     }
 }
 
 /// The places of the addresses in a value.
 pub(in super::super) fn addresses(attribute: &str, value: &str) -> Vec<Range<usize>> {
     match attribute {
-        "srcset" => candidates(value),
+        "srcset" | "imagesrcset" => candidates(value),
         "content" => refresh(value).into_iter().collect(),
         "values" => parts(value, ';'),
         "ping" => parts(value, ' '),
@@ -72,17 +94,25 @@ fn candidates(value: &str) -> Vec<Range<usize>> {
     }
 }
 
-/// Where `<meta http-equiv="refresh" content="0; url=…">` leads.
+/// Where `<meta http-equiv="refresh" content="0; url=…">` leads. Browsers ask for nothing but a number in front
+/// (<https://html.spec.whatwg.org/#shared-declarative-refresh-steps>), and for `url=` as little as for the semicolon.
 fn refresh(value: &str) -> Option<Range<usize>> {
-    let at = value.to_ascii_lowercase().find("url")? + "url".len();
-    let after = value[at..].trim_start().strip_prefix('=')?.trim_start();
-    let address = after.trim_start_matches(['"', '\'']);
+    let after = value.trim_start();
+    let behind = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let rest = behind.trim_start().trim_start_matches([';', ',']).trim_start();
+    if behind.len() == after.len() || rest.len() == behind.len() {
+        return None;
+    }
+    let named = rest.get(..3).filter(|name| name.eq_ignore_ascii_case("url"));
+    let named = named.and_then(|name| rest[name.len()..].trim_start().strip_prefix('='));
+    let address = named.map_or(rest, str::trim_start).trim_start_matches(['"', '\'']);
     let start = value.len() - address.len();
     Some(trimmed(value, start..start + address.trim_end_matches(['"', '\'']).len()))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::tag::{self, Markup};
     use super::*;
 
     fn read<'v>(attribute: &str, value: &'v str) -> Vec<&'v str> {
@@ -95,13 +125,31 @@ mod tests {
         assert_eq!(read("srcset", "a.png, b.png 2x,c,d.png 3x , e.png"), ["a.png", "b.png", "c,d.png", "e.png"]);
         assert_eq!(read("srcset", "data:image/png;base64,AA 1x"), ["data:image/png;base64,AA"]);
         assert_eq!(read("content", "0; URL = 'javascript:x'"), ["javascript:x"]);
+        assert_eq!(read("content", " 0.5 data:,x"), ["data:,x"]);
+        assert_eq!(read("content", "3,javascript:x"), ["javascript:x"]);
         assert_eq!(read("values", "#a; javascript:x;"), ["#a", "javascript:x"]);
-        for (element, attribute) in [("meta", "content"), ("object", "data"), ("set", "to"), ("form", "action")] {
-            assert!(is_address(element, attribute, "0;url=javascript:x"), "{element} {attribute}");
+    }
+
+    #[test]
+    fn it_depends_on_the_element_what_an_address_is() {
+        let holds_one = |text: &str| {
+            let Markup::Open(tag) = tag::read(text) else { panic!("no tag: {text}") };
+            tag.attributes.iter().any(|attribute| is_address(text, &tag, attribute))
+        };
+        for text in [
+            "<meta http-equiv=refresh content='0;url=javascript:x'>",
+            "<object data=javascript:x>",
+            "<set to='javascript:x'/>",
+            "<animateMotion values='#;javascript:x'/>",
+            "<form ACTION=javascript:x>",
+            "<a href=x>",
+        ] {
+            assert!(holds_one(text), "{text}");
         }
-        for (element, attribute, value) in [("meta", "content", "a: b"), ("p", "data", "a:b"), ("form", "action", "x")]
+        for text in
+            ["<meta name=description content='3 steps: a'>", "<p data=a:b to=a:b>", "<form action=x>", "<a href>"]
         {
-            assert!(!is_address(element, attribute, value), "{element} {attribute}");
+            assert!(!holds_one(text), "{text}");
         }
     }
 }

@@ -5,9 +5,12 @@
   const parts = JSON.parse(document.querySelector("[data-fill-source]")?.textContent || "null");
   if (!form || !parts) return;
   const fields = [...form.querySelectorAll("input")];
+  const addresses = ["href", "src", "poster", "cite"];
+  // Nothing but what `markdown/blank_attributes.rs` fills in, least of all a handler, whoever wrote it there.
+  const filled = [...addresses, "alt", "title", "aria-label", "label", "value"];
   const openTags = [...document.querySelectorAll("[data-fill-attributes]")].map((tag) => [
     tag,
-    Object.entries(JSON.parse(tag.dataset.fillAttributes)),
+    Object.entries(JSON.parse(tag.dataset.fillAttributes)).filter(([name]) => filled.includes(name)),
   ]);
   // The plain texts of a playbook have no marks around their placeholders: each is found by the words it is written in.
   if ("byWords" in form.dataset) {
@@ -113,7 +116,7 @@
     return !scheme || schemes.includes(scheme.toLowerCase());
   };
   const showTag = (tag, name, value) => {
-    const isAddress = ["href", "src", "poster", "cite"].includes(name);
+    const isAddress = addresses.includes(name);
     let text = "";
     let isFilled = true;
     for (const part of value) {
@@ -134,8 +137,8 @@
       place.textContent = value || written;
       place.classList.toggle("filled", Boolean(value));
     }
-    const filled = fields.filter((field) => values.has(field.name)).length;
-    status.textContent = `${filled} of ${fields.length} filled in`;
+    const count = fields.filter((field) => values.has(field.name)).length;
+    status.textContent = `${count} of ${fields.length} filled in`;
   };
   const value = ([name, written, within]) => (values.has(name) ? put(values.get(name), within) : written);
   const markdown = () => parts.map((part) => (typeof part === "string" ? part : value(part))).join("");
