@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::arguments::BuildOptions;
 use super::{Outcome, clock, project, terminal};
 use crate::git::Checkout;
-use crate::output::{Content, File, Surroundings, Writer, Written};
+use crate::output::{self, Content, File, Surroundings, Writer, Written};
 use crate::pipeline::{self, Drafts, Linked, Published};
 use crate::project::{Config, Place};
 use crate::report;
@@ -80,6 +80,9 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
         home: home.as_deref(),
         sources: &sources,
     };
+    if output::is_busy(folder) {
+        terminal::talk(&format!("another build writes to `{}` or beside it: waiting for its end\n", folder.display()));
+    }
     let mut writer = Writer::begin(folder, &around)?;
     let copy_of = |source: &SourcePath| Content::CopyOf(config.place.on_disk(source));
     let made = published.files.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) });

@@ -142,3 +142,23 @@ fn a_recording_larger_than_the_memory_is_copied() {
         assert_eq!(fs::metadata(project.path("book/call.mp4")).unwrap().len(), 400 << 20);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_waits_says_for_whom() {
+    use std::io::{BufRead, BufReader, Read};
+    let project = Project::good();
+    let other = fs::File::open(project.path(".")).unwrap();
+    other.lock().unwrap();
+    let mut build = super::program::program();
+    build.arg("build").current_dir(project.path(".")).stderr(std::process::Stdio::piped());
+    let mut build = build.spawn().unwrap();
+    let mut says = BufReader::new(build.stderr.take().unwrap());
+    let mut line = String::new();
+    says.read_line(&mut line).unwrap();
+    assert!(line.contains("another build") && line.contains("book"), "{line}");
+    assert!(build.try_wait().unwrap().is_none() && !project.path("book").exists(), "it waits");
+    other.unlock().unwrap();
+    says.read_to_string(&mut line).unwrap();
+    assert!(build.wait().unwrap().success() && project.path("book/index.html").exists(), "{line}");
+}
