@@ -68,11 +68,8 @@ impl Writer<'_> {
             self.found.push(EMPTY.at(line, "this heading has no text").help(help));
         }
         let list = self.heading_attributes(&heading);
-        self.report_refused(
-            &list,
-            self.input.text[heading.range.clone()].rfind('{').unwrap_or(0) + heading.range.start,
-        );
         let brace = self.input.text[heading.range.clone()].rfind('{').map(|at| heading.range.start + at);
+        self.report_refused(&list, brace.unwrap_or(heading.range.start));
         if let Some(at) = brace.filter(|at| list == Attributes::default() && self.is_behind_content(heading.first, *at))
         {
             self.report_lost_attributes(at);

@@ -14,10 +14,10 @@ use super::mount::{self, Mounted};
 use super::moves::Moves;
 use super::place::Place;
 use super::scope::Scope;
-use super::settle::{PATH_NOT_FOUND, settle};
+use super::settle::{PATH_NOT_FOUND, playbook_dirs, settle, theme_dir};
 use super::tree::{StrayReason, Tree};
 use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
-use crate::text::{SourceId, Sources, Span};
+use crate::text::{SourceId, SourcePath, Sources, Span};
 
 /// A link in the site's sources that leads out of the repository.
 pub static OUTSIDE_ROOT: Rule = Rule::error("source/outside-root", include_str!("rule_outside_root.md"));
@@ -128,11 +128,21 @@ fn root_not_found(book: &BookToml, error: &DiskError) -> Option<Diagnostic> {
     Some(PATH_NOT_FOUND.at(root.span, message))
 }
 
-/// What is in the site and cannot be read, at the beginning of each such file.
+/// Whether what lies here is one of the pages, the playbooks or the files of the theme.
+fn is_used(config: &Config, path: &SourcePath) -> bool {
+    let Config { playbooks, theme, place, .. } = config;
+    // A folder that is a link out of the repository, or has nothing else in it, is no folder to those who look for it.
+    let playbooks = playbooks.dir.clone().map_or_else(|| playbook_dirs(place).collect(), |dir| vec![dir]);
+    let theme = theme.folder.clone().or_else(|| theme_dir(place));
+    let is_beside = playbooks.iter().chain(&theme).any(|folder| path.below(folder).is_some());
+    is_beside || mount::place_of(config, path).is_some()
+}
+
+/// What the site uses and cannot be read, at the beginning of each such file.
 fn unreadable(config: &Config, tree: &Tree, sources: &mut Sources) -> Findings {
     let mut found = Findings::new();
     for stray in tree.strays() {
-        if mount::place_of(config, &stray.path).is_none() {
+        if !is_used(config, &stray.path) {
             continue;
         }
         let span = Span::start_of(sources.set(stray.path.clone(), ""));

@@ -55,6 +55,16 @@ struct Addresses {
     refused: Vec<Located<String>>,
 }
 
+/// Where playbooks are looked for when book.toml does not say.
+pub(super) fn playbook_dirs(place: &Place) -> impl Iterator<Item = SourcePath> {
+    [place.project().clone(), SourcePath::root()].into_iter().filter_map(|folder| folder.join("playbooks").ok())
+}
+
+/// Where the project's own theme is looked for when book.toml does not say.
+pub(super) fn theme_dir(place: &Place) -> Option<SourcePath> {
+    place.project().join("theme").ok()
+}
+
 impl Settling<'_> {
     fn config(&mut self, written: BookToml) -> Config {
         let BookToml {
@@ -178,8 +188,7 @@ impl Settling<'_> {
         if let Some(dir) = written {
             return self.folder(dir, "dir", SourcePath::new(&dir.value).ok().as_ref());
         }
-        let folders = [self.place.project().clone(), SourcePath::root()];
-        folders.iter().filter_map(|folder| folder.join("playbooks").ok()).find(|dir| self.tree.has_folder(dir))
+        playbook_dirs(self.place).find(|dir| self.tree.has_folder(dir))
     }
 
     fn mounts(&mut self, table: MountTable) -> Vec<Mount> {
@@ -215,7 +224,7 @@ impl Settling<'_> {
     fn theme(&mut self, html: &Html, theme: Theme, source: Option<&SourcePath>) -> ThemeSettings {
         let folder = match &html.theme {
             Some(written) => self.folder(written, "theme", self.place.from_project(&written.value).ok().as_ref()),
-            None => self.place.project().join("theme").ok().filter(|folder| self.tree.has_folder(folder)),
+            None => theme_dir(self.place).filter(|folder| self.tree.has_folder(folder)),
         };
         ThemeSettings {
             folder,

@@ -51,16 +51,21 @@ impl Folder {
         Self { trust, ..self }
     }
 
-    fn nearest_repository(&self) -> Option<&Path> {
-        let above_home = |folder: &Path| self.home.as_ref().is_some_and(|home| home.starts_with(folder));
-        let mut folders = self.project.ancestors().take_while(|folder| !above_home(folder));
-        folders.find(|folder| folder.join(".git").exists())
+    fn repositories(&self) -> impl Iterator<Item = &Path> {
+        self.project.ancestors().filter(|folder| folder.join(".git").exists())
     }
 
-    /// Whether book.toml may make the program read here: in the nearest repository, but not in git's own folder.
+    /// Below the user's own folder: nobody means all of it.
+    fn nearest_repository(&self) -> Option<&Path> {
+        let above_home = |folder: &Path| self.home.as_ref().is_some_and(|home| home.starts_with(folder));
+        self.repositories().next().filter(|folder| !above_home(folder))
+    }
+
+    /// Whether book.toml may make the program read here: in the nearest repository, but not in git's own folder. In
+    /// some CI the checkout is the user's own folder.
     fn may_lead_to(&self, target: &Path) -> bool {
         let is_git = |part: std::path::Component<'_>| scope::is_git(&part.as_os_str().to_string_lossy());
-        match self.nearest_repository() {
+        match self.repositories().next() {
             Some(repository) => target.strip_prefix(repository).is_ok_and(|below| !below.components().any(is_git)),
             None => true,
         }
@@ -310,6 +315,9 @@ mod tests {
         let found = |home: Option<&Path>| Folder::new(&handbook, home).place(None).unwrap();
         assert_eq!(found(None).project().as_str(), "handbook");
         assert_eq!(found(Some(&root)).root(), root.join("handbook"));
+        let wider = Folder::new(&handbook, Some(&root));
+        assert!(wider.place(Some("..")).is_ok() && wider.place(Some("../..")).is_err());
+        assert!(wider.trusting(Trust::AnyRoot).place(Some("../..")).is_ok());
     }
 
     #[cfg(unix)]
@@ -353,13 +361,14 @@ mod tests {
     fn a_link_out_of_the_repository_is_an_error_where_it_would_be_published() {
         let folder = project(&["book.toml", "content/a.md"]);
         fs::write(folder.path().join("book.toml"), "[book]\nroot = \".\"").unwrap();
-        for link in ["content/passwords.md", "elsewhere.md"] {
+        for link in ["content/passwords.md", "elsewhere.md", "playbooks"] {
             std::os::unix::fs::symlink("/etc/passwd", folder.path().join(link)).unwrap();
         }
         let mut sources = crate::text::Sources::default();
         let opened = super::super::open(&Folder::new(folder.path(), None), &mut sources).unwrap();
         let told: Vec<_> = opened.found.iter().map(|found| (found.rule.code, found.message.as_str())).collect();
-        assert_eq!(told, [("source/outside-root", "the link `passwords.md` leads out of the repository")]);
+        let said = ["passwords.md", "playbooks"].map(|link| format!("the link `{link}` leads out of the repository"));
+        assert_eq!(told, said.each_ref().map(|said| ("source/outside-root", said.as_str())));
         assert_eq!(sources.get(opened.found[0].span.source).path().as_str(), "content/passwords.md");
     }
 

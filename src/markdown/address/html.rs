@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::super::tag::{Attribute, Tag};
+use crate::html::unescaped;
 
 /// Attributes that are links of their own.
 const LINKS: [&str; 4] = ["href", "poster", "src", "srcset"];
@@ -32,17 +33,19 @@ pub(in super::super) fn holds_addresses(attribute: &str) -> bool {
     LINKS.contains(&attribute) || OTHERS.contains(&attribute)
 }
 
-/// Whether an attribute of a tag in `text` holds an address. Of those that are no links of their own only such are
-/// looked at as can have a scheme at all: the others stay as they are written.
+/// Whether an attribute of a tag in `text` holds an address, or may once its placeholders are filled in.
 pub(in super::super) fn is_address(text: &str, tag: &Tag, attribute: &Attribute) -> bool {
     let value = &text[attribute.value.clone()];
     match &*attribute.name {
-        name if LINKS.contains(&name) => !value.is_empty(),
-        _ if !value.contains([':', '&']) => false,
+        _ if value.is_empty() => false,
         "content" => tag.name == "meta" && tag.value(text, "http-equiv").is_some() && refresh(value).is_some(),
         "data" | "codebase" | "archive" => matches!(&*tag.name, "object" | "applet"),
-        name if ANIMATED.contains(&name) => tag.name == "set" || tag.name.starts_with("animate"),
-        name => OTHERS.contains(&name),
+        name if ANIMATED.contains(&name) => {
+            // `values` of other attributes are numbers, and many.
+            let written = tag.value(text, "attributename").map(unescaped);
+            written.is_some_and(|name| name.trim().to_ascii_lowercase().ends_with("href"))
+        }
+        name => holds_addresses(name),
     }
 }
 
@@ -139,16 +142,19 @@ mod tests {
         for text in [
             "<meta http-equiv=refresh content='0;url=javascript:x'>",
             "<object data=javascript:x>",
-            "<set to='javascript:x'/>",
-            "<animateMotion values='#;javascript:x'/>",
+            "<set attributeName=href to='javascript:x'/>",
+            "<animate attributeName='xlink:h&#114;ef' values='#;javascript:x'/>",
             "<form ACTION=javascript:x>",
             "<a href=x>",
         ] {
             assert!(holds_one(text), "{text}");
         }
-        for text in
-            ["<meta name=description content='3 steps: a'>", "<p data=a:b to=a:b>", "<form action=x>", "<a href>"]
-        {
+        for text in [
+            "<meta name=description content='3 steps: a'>",
+            "<p data=a:b to=a:b>",
+            "<animate attributeName=x values='0;1'>",
+            "<a href>",
+        ] {
             assert!(!holds_one(text), "{text}");
         }
     }
