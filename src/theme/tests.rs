@@ -52,7 +52,7 @@ fn the_program_carries_every_file_of_the_built_in_theme() {
 
 #[test]
 fn every_rule_of_the_theme_lies_in_a_layer_and_none_is_important() {
-    let is_style = |path: &str| Path::new(path).extension().is_some_and(|ending| ending == "css");
+    let is_style = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "css");
     for (path, text) in builtin::all().filter(|(path, _)| is_style(path)) {
         assert!(!String::from_utf8_lossy(text).contains("!important"), "{path}");
     }
