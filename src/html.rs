@@ -54,15 +54,39 @@ pub fn unescaped_text(html: &str) -> Cow<'_, str> {
     htmlize::unescape(html)
 }
 
+/// Takes back an attribute whose value was about to be written: `html` ends with ` href="` and perhaps a part of the
+/// value. What is left of the value behind belongs to it, up to and with its quote.
+pub fn take_back_attribute(html: &mut String) {
+    let value = html.rfind("=\"").unwrap_or(html.len());
+    let is_border = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '"' | '\'');
+    let name = html.part(..value).rfind(is_border).map_or(value, |at| at + 1);
+    let end = html.part(..name).trim_end_matches(|c: char| c.is_ascii_whitespace()).len();
+    html.truncate(end);
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{escape_text, escaped, unescaped, unescaped_text};
+    use super::{escape_text, escaped, take_back_attribute, unescaped, unescaped_text};
 
     #[test]
     fn every_sign_of_markup_is_escaped_and_nothing_else() {
         assert_eq!(escaped("Q&A <Customer> \"Zoë\" 'x'"), "Q&amp;A &lt;Customer&gt; &quot;Zoë&quot; 'x'");
         assert_eq!(escaped(""), "");
         assert_eq!(unescaped(&escaped("a &lt; \"b\"")), "a &lt; \"b\"");
+    }
+
+    #[test]
+    fn an_attribute_is_taken_back_with_its_name() {
+        for (html, left) in [
+            ("<a href=\"", "<a"),
+            ("<a class=\"b c\" href=\"", "<a class=\"b c\""),
+            ("<a class='b'href=\"", "<a class='b'"),
+            ("<p>a = b</p><img\n  srcset=\"a.png 1x, ", "<p>a = b</p><img"),
+        ] {
+            let mut html = html.to_owned();
+            take_back_attribute(&mut html);
+            assert_eq!(html, left);
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ use rayon::prelude::*;
 pub use deliver::{Existing, deliver};
 pub use error::OutputError;
 pub use refuse::{Refusal, Surroundings, check};
+pub use swap::is_busy;
 
 use error::failed;
 use tree::Old;

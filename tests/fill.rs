@@ -163,7 +163,7 @@ fn every_playbook_of_partneros_fills_a_folder_that_builds_again() {
     for id in ["co-marketing", "exit", "expand", "onboard", "qbr", "recruit", "support-escalation"] {
         let folder = home.path().join(id).join("content");
         let arguments = [
-            &["fill", id, partneros.to_str().unwrap(), "--out", folder.to_str().unwrap(), "--html"][..],
+            &["fill", id, partneros.to_str().unwrap(), "--trust-root", "--out", folder.to_str().unwrap(), "--html"][..],
             &["--var", "partner=Acme Corp", "--var", "company=Contoso", "--var", "your_name=Jo Doe"],
         ];
         let output = program(home.path(), &arguments.concat());
@@ -251,14 +251,18 @@ fn values_are_text_wherever_they_are_put() {
 #[test]
 fn a_value_puts_no_script_behind_a_link() {
     let project = project(&[
-        ("book.toml", "[templates.placeholders]\nportal = []\n"),
+        ("book.toml", "[templates.placeholders]\nportal = [\"portal\"]\n"),
         ("content/index.md", "# Home\n"),
         ("content/letter.md", "---\nplaceholders: [portal]\n---\n# A\n\n[x]({{ portal }})\n"),
+        ("content/form.md", "---\nplaceholders: [portal]\n---\n# B\n\n<form action=\"{{ portal }}\"></form>\n"),
+        ("content/file.md", "---\nplaceholders: [portal]\n---\n# C\n\n<object data=\"[portal]\"></object>\n"),
     ]);
     for value in ["portal=javascript:alert(1)", "portal=JavaScript:alert(1)", "portal=data:text/html,x"] {
-        let output = program(project.path(), &["fill", "content/letter.md", "--var", value]);
-        assert!(output.stdout.is_empty() && output.status.code() == Some(2), "{value}");
-        assert!(said(&output).contains("`portal` makes an address"), "{}", said(&output));
+        for page in ["content/letter.md", "content/form.md", "content/file.md"] {
+            let output = program(project.path(), &["fill", page, "--var", value]);
+            assert!(output.stdout.is_empty() && output.status.code() == Some(2), "{page} {value}");
+            assert!(said(&output).contains("`portal` makes an address"), "{}", said(&output));
+        }
     }
     assert!(program(project.path(), &["fill", "content/letter.md", "--var", "portal=/a"]).status.success());
 }

@@ -14,6 +14,7 @@ use partner_docs::pipeline::{Drafts, Extent, Followed, Found, OnDemand, Session,
 use partner_docs::project::{Disk, Memory};
 use partner_docs::text::{SourcePath, Sources, Span};
 use proptest::prelude::*;
+use support::site::with_copies;
 
 /// Something an author does. Paths and texts are chosen from short lists, so that changes meet.
 #[derive(Clone, Debug)]
@@ -269,12 +270,14 @@ struct State {
 }
 
 fn state<D: Disk>(linked: &partner_docs::pipeline::Linked, session: &Session<D>) -> State {
-    let published = publish(linked, session.disk());
+    let published = publish(linked);
+    let failed = written(&published.found, session.sources());
+    let files = with_copies(published, linked, session.disk());
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     State {
-        files: published.files.into_iter().map(|file| (file.path, text(file.bytes))).collect(),
+        files: files.into_iter().map(|file| (file.path, text(file.bytes))).collect(),
         found: written(&linked.found, session.sources()),
-        failed: written(&published.found, session.sources()),
+        failed,
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use partner_docs::diagnostic::{Applicability, Diagnostic};
 use partner_docs::pipeline::{Drafts, Linked, Session, changes, relocate, rename_anchor, repair};
-use partner_docs::project::{Disk, Folder, Memory, Overlay};
+use partner_docs::project::{Disk, Folder, Memory, Overlay, Trust};
 use partner_docs::repair::Move;
 use partner_docs::text::{SourcePath, Sources};
 use proptest::prelude::*;
@@ -173,7 +173,7 @@ fn pages_of_real_documentation_move_there_and_back() {
     let mut wrong = Vec::new();
     for name in ["accelerator", "partneros"] {
         let Some(folder) = real(name) else { continue };
-        let mut session = Session::new(Folder::new(&folder, None), Drafts::Hidden);
+        let mut session = Session::new(Folder::new(&folder, None).trusting(Trust::AnyRoot), Drafts::Hidden);
         let linked = session.link().expect("a project");
         let pages = linked.site.pages().filter_map(|(_, page)| page.markdown().and(page.source.clone()));
         let pages: Vec<SourcePath> =
@@ -181,12 +181,24 @@ fn pages_of_real_documentation_move_there_and_back() {
         let step = pages.len().div_ceil(3).max(1);
         for page in pages.iter().step_by(step) {
             let beside = page.parent().join("a-new-name.md").expect("a path beside");
-            wrong.extend(there_and_back(Folder::new(&folder, None), page, &beside));
-            wrong.extend(there_and_back(Folder::new(&folder, None), page, &path("docs/quite/elsewhere/page.md")));
+            wrong.extend(there_and_back(Folder::new(&folder, None).trusting(Trust::AnyRoot), page, &beside));
+            wrong.extend(there_and_back(
+                Folder::new(&folder, None).trusting(Trust::AnyRoot),
+                page,
+                &path("docs/quite/elsewhere/page.md"),
+            ));
         }
-        wrong.extend(there_and_back(Folder::new(&folder, None), &path("docs/assets"), &path("docs/files/assets")));
+        wrong.extend(there_and_back(
+            Folder::new(&folder, None).trusting(Trust::AnyRoot),
+            &path("docs/assets"),
+            &path("docs/files/assets"),
+        ));
         let folder_of_pages = if name == "partneros" { "docs/recruitment" } else { "docs/discovery" };
-        wrong.extend(there_and_back(Folder::new(&folder, None), &path(folder_of_pages), &path("docs/moved/there")));
+        wrong.extend(there_and_back(
+            Folder::new(&folder, None).trusting(Trust::AnyRoot),
+            &path(folder_of_pages),
+            &path("docs/moved/there"),
+        ));
     }
     assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
 }
@@ -233,7 +245,7 @@ fn a_second_run_of_fixes_on_real_documentation_finds_nothing_to_do() {
     for name in ["accelerator", "partneros"] {
         let Some(folder) = real(name) else { continue };
         for most in [Applicability::Safe, Applicability::Suggested] {
-            fixed_once(Folder::new(&folder, None), most);
+            fixed_once(Folder::new(&folder, None).trusting(Trust::AnyRoot), most);
         }
     }
 }

@@ -66,6 +66,9 @@ pub(super) struct ProjectOptions {
     /// What `{{ NAME }}` stands for in texts, whatever pages and book.toml say
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
     pub(super) variables: Vec<(String, String)>,
+    /// Let `root` in book.toml lead out of the repository: never in a build of pull requests
+    #[arg(long)]
+    pub(super) trust_root: bool,
 }
 
 #[derive(Debug, Args)]
@@ -178,7 +181,7 @@ pub(super) struct ProjectFolder {
 impl ProjectFolder {
     /// As every command on a project takes it.
     pub(super) fn as_options(&self) -> ProjectOptions {
-        ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new() }
+        ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new(), trust_root: false }
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::arguments::BuildOptions;
 use super::{Outcome, clock, project, terminal};
 use crate::git::Checkout;
-use crate::output::{Content, File, Surroundings, Writer, Written};
+use crate::output::{self, Content, File, Surroundings, Writer, Written};
 use crate::pipeline::{self, Drafts, Linked, Published};
 use crate::project::{Config, Place};
 use crate::report;
@@ -28,7 +28,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     let published = goes_on(project::outcome(&linked.found)).then(|| {
         let changed = Arc::new(last_changes(&linked.site.config.place));
         Arc::make_mut(&mut linked.site).changed = changed;
-        pipeline::publish(&linked, session.disk())
+        pipeline::publish(&linked)
     });
     if let Some(published) = &published {
         linked.found.extend(published.found.iter().cloned());
@@ -72,9 +72,6 @@ fn write(options: &BuildOptions, linked: &Linked, published: Published, outcome:
 }
 
 fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, Box<dyn std::error::Error>> {
-    if let Some(error) = published.unreadable.into_iter().next() {
-        return Err(error.into());
-    }
     let home = project::home();
     let sources = config.sources_on_disk();
     let around = Surroundings {
@@ -83,9 +80,14 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
         home: home.as_deref(),
         sources: &sources,
     };
+    if output::is_busy(folder) {
+        terminal::talk(&format!("another build writes to `{}` or beside it: waiting for its end\n", folder.display()));
+    }
     let mut writer = Writer::begin(folder, &around)?;
-    let files: Vec<File> =
-        published.files.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) }).collect();
+    let copy_of = |source: &SourcePath| Content::CopyOf(config.place.on_disk(source));
+    let made = published.files.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) });
+    let copied = published.copies.into_iter().map(|file| File { path: file.path, content: copy_of(&file.source) });
+    let files: Vec<File> = made.chain(copied).collect();
     writer.put(&files)?;
     Ok(writer.commit()?)
 }

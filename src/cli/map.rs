@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::arguments::MapOptions;
 use super::{Outcome, terminal};
+use crate::check::link::unsafe_scheme;
 use crate::diagnostic::{Counts, Diagnostic, Findings, Parsed, Severity};
 use crate::map::graph::NodeId;
 use crate::map::layout::{self, LayoutOptions};
@@ -15,6 +16,7 @@ use crate::pipeline;
 use crate::project::decode::{Decoded, decode};
 use crate::report::{self, Summary};
 use crate::text::{Origin, SourceId, SourcePath, Sources, Span};
+use crate::url::{Href, Schemes};
 
 /// Draws a diagram to a file, or to stdout.
 pub(super) fn run(options: &MapOptions) -> Outcome {
@@ -73,9 +75,15 @@ fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
         }
     };
     let layout = layout::layout(&graph, &LayoutOptions::default());
+    let schemes = Schemes::default();
     let svg = svg::standalone(&graph, &layout, &Details::plain("map"), |NodeId(node)| {
-        graph.nodes[node as usize].click.as_ref().map(|click| click.target.value.clone())
+        let click = graph.nodes[node as usize].click.as_ref()?;
+        Href::as_written(&click.target.value, &schemes).map(|href| href.to_string())
     });
+    let targets = graph.nodes.iter().filter_map(|node| Some(&node.click.as_ref()?.target));
+    parsed.found.extend(targets.filter_map(|target| {
+        Some(unsafe_scheme::finding(&target.value, target.span, &schemes.refusal(&target.value)?))
+    }));
     parsed.found.extend(layout::too_dense(&graph, &layout, Span::start_of(source)));
     Ok(Parsed { value: svg, found: parsed.found })
 }

@@ -10,7 +10,7 @@ use crate::check::level;
 use crate::diagnostic::{Counts, Diagnostic, Findings, Severity};
 use crate::git::Checkout;
 use crate::pipeline::{Drafts, Linked, OpenError, Session};
-use crate::project::{Disk, Folder, Overlay};
+use crate::project::{Disk, Folder, Overlay, Trust};
 use crate::report::Summary;
 
 /// A session on the folder that the options name.
@@ -56,7 +56,8 @@ pub(super) fn on<D: Disk>(disk: D, options: &ProjectOptions, drafts: Drafts) -> 
 
 /// The folder that the options name.
 pub(super) fn folder(options: &ProjectOptions) -> Folder {
-    Folder::new(&options.folder, home().as_deref())
+    let trust = if options.trust_root { Trust::AnyRoot } else { Trust::Repository };
+    Folder::new(&options.folder, home().as_deref()).trusting(trust)
 }
 
 /// Makes warnings of the errors that the options name: of those that came after the project was linked.

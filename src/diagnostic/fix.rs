@@ -3,9 +3,7 @@
 //! Never knows: the disk, or what the text means.
 
 use crate::text::Span;
-
-/// Schemes of addresses that run instead of leading somewhere.
-const RUNNING: [&str; 2] = ["javascript:", "vbscript:"];
+use crate::url::scheme;
 
 /// Replaces the bytes of a span.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,13 +59,7 @@ impl Fix {
     /// Whether no edit brings an address that runs: what an author took for a place to go must not become one.
     #[must_use]
     pub fn is_harmless(&self) -> bool {
-        let runs = |text: &str| {
-            // Browsers skip blanks and control characters in a scheme.
-            let plain: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-            let plain = plain.to_ascii_lowercase();
-            RUNNING.iter().any(|scheme| plain.contains(scheme))
-        };
-        !self.edits.iter().any(|edit| runs(&edit.replacement))
+        !self.edits.iter().any(|edit| scheme::may_run(&edit.replacement))
     }
 
     /// One safe replacement.

@@ -4,8 +4,8 @@
 
 use super::{Document, Job};
 use crate::markdown::{Link, Piece, Within};
-use crate::site::{PageId, Site, SitePlaybook, Target};
-use crate::url::{Anchor, SitePath, SlugStyle, may_be_opened, with_query};
+use crate::site::{PageId, Problem, Site, SitePlaybook, Target};
+use crate::url::{Anchor, SitePath, SlugStyle, with_query};
 
 /// Where a link leads.
 #[derive(Clone, Debug)]
@@ -14,13 +14,19 @@ pub(super) enum Lead<'j> {
     Beside(&'j Document, Option<Anchor>),
     /// To an address on the web.
     Web(String),
+    /// To an address that must not be published.
+    Refused,
     /// To where its author wrote.
     AsWritten,
 }
 
 /// Where a link in a text of a playbook leads.
 pub(super) fn of_target<'j>(site: &Site, entry: &SitePlaybook, link: &Link) -> Lead<'j> {
-    match site.resolve_in_playbook(entry, link).target {
+    let resolution = site.resolve_in_playbook(entry, link);
+    if matches!(resolution.problem, Some(Problem::UnsafeScheme(_))) {
+        return Lead::Refused;
+    }
+    match resolution.target {
         Target::Page(to, anchor) => Lead::Web(published(site, &site.page(to).address, anchor.as_ref())),
         Target::Asset(to, anchor) => Lead::Web(published(site, &site.asset(to).address, anchor.as_ref())),
         target @ Target::Repository { .. } => {
@@ -33,6 +39,9 @@ pub(super) fn of_target<'j>(site: &Site, entry: &SitePlaybook, link: &Link) -> L
 /// Where a link of a page leads.
 pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> Lead<'j> {
     let Some(resolution) = site.links(page).get(link) else { return Lead::AsWritten };
+    if matches!(resolution.problem, Some(Problem::UnsafeScheme(_))) {
+        return Lead::Refused;
+    }
     let web = |address: String| Lead::Web(with_query(&address, resolution.query.as_deref()));
     match &resolution.target {
         Target::Page(to, anchor) => match job.of_page(*to) {
@@ -69,7 +78,7 @@ pub(super) fn anchor_in(site: &Site, document: &Document, anchor: &Anchor) -> An
     if filled == *text { id.clone() } else { Anchor::new(&SlugStyle::default().slug(&filled)) }
 }
 
-/// Names whose values would make an address that runs something, with the address.
+/// Names whose values would make an address that must not be published, with the address.
 pub(super) fn unsafe_in(site: &Site, document: &Document) -> Vec<(String, String)> {
     let pieces = document.manuscript.text.pieces(|_| None);
     let is_in_address =
@@ -95,7 +104,7 @@ pub(super) fn unsafe_in(site: &Site, document: &Document) -> Vec<(String, String
                 }
             }
         }
-        if !may_be_opened(&address, fixed) {
+        if site.config.schemes.refusal(&address).is_some() {
             found.push(((*name).to_owned(), address));
         }
     }

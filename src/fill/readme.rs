@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::address::{self, Lead, published};
 use super::text::{self, Part};
 use super::{File, Job};
-use crate::markdown::{Blanks, Manuscript, NotIncluded, Options, Piece, Within, World};
+use crate::markdown::{Blanks, Link, Manuscript, NotIncluded, Options, Piece, Within, World};
 use crate::playbook::Step;
 use crate::site::{PlaybookId, Site, SitePlaybook, Target, placeholders};
 use crate::text::{Located, Part as _, SourceId, Span};
@@ -47,6 +47,7 @@ pub fn playbook_parts(site: &Site, job: &Job, id: PlaybookId) -> Vec<Part> {
     let (manuscript, links) = written.manuscript();
     let address = |link: usize| match &links[link] {
         Lead::Web(url) => Some(url.clone()),
+        Lead::Refused => Some(String::new()),
         Lead::Beside(..) | Lead::AsWritten => None,
     };
     text::of_pieces(site, manuscript.pieces(address))
@@ -92,13 +93,19 @@ impl<'a> Written<'a> {
         let (manuscript, document) = Manuscript::new(&text, body, &Options::default(), &self.world);
         let files: BTreeSet<&str> = self.job.documents.iter().map(|document| document.file.as_str()).collect();
         let links = document.links.iter().enumerate().map(|(at, link)| {
-            if files.contains(link.destination.as_str()) || document.open_links.binary_search(&at).is_ok() {
+            let is_open = document.open_links.binary_search(&at).is_ok();
+            if files.contains(link.destination.as_str()) || (is_open && self.may_be_opened(link)) {
                 Lead::AsWritten
             } else {
                 address::of_target(self.site, self.entry, link)
             }
         });
         (manuscript, links.collect())
+    }
+
+    /// Whether an address that is still to be filled in has no scheme that is refused whatever is filled in.
+    fn may_be_opened(&self, link: &Link) -> bool {
+        self.site.config.schemes.refusal(&link.destination).is_none()
     }
 
     fn text(&self) -> String {

@@ -30,6 +30,7 @@ pub fn parts(site: &Site, job: &Job, document: &Document) -> Vec<Part> {
     let address = |link: usize| match lead(site, job, document.page, link) {
         Lead::Beside(to, anchor) => Some(beside(site, document, to, anchor.as_ref())),
         Lead::Web(url) => Some(url),
+        Lead::Refused => Some(String::new()),
         Lead::AsWritten => None,
     };
     of_pieces(site, document.manuscript.text.pieces(address))

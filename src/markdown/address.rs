@@ -2,6 +2,8 @@
 //! In: a place in a text. Out: how far the address there goes.
 //! Never knows: links.
 
+pub(super) mod html;
+
 /// Length of the address at the start of `text`, which `before` precedes, as GitHub finds them: a scheme or `www.`
 /// at the start of a word, up to a blank or `<`, without the punctuation that ends a sentence.
 pub(super) fn bare_address(before: &str, text: &str) -> Option<usize> {

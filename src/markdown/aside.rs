@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::alert::{Opening, alert_kind};
-use super::attributes::Attributes;
+use super::attributes::{Attributes, refused};
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
 use super::callout_kind;
 use super::desugar::{Block, Title};
@@ -131,6 +131,7 @@ impl<'a> Writer<'a> {
     fn open_block(&mut self, index: usize, title: &Output, plain: &str) {
         let block = &self.quotes.blocks[index];
         let word = words_of(block).next().unwrap_or("note");
+        self.found.extend(block.refused.iter().map(|(name, span)| refused(name, *span)));
         if !matches!(block.kind, BlockKind::Tab(_)) {
             let whole = block.words_span;
             let is_first = block.words.starts_with(word) && whole.len() == block.words.len();

@@ -1,8 +1,27 @@
 //! Attribute lists: `{ #id .class key="value" }`.
-//! In: a text that may start with one. Out: what it says, and how long it is.
+//! In: a text that may start with one. Out: what it says, and how long it is; a finding for what it must not say.
 //! Never knows: what it is attached to.
 
 use std::ops::Range;
+
+use super::address::html::holds_addresses;
+use super::writer::Writer;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::text::Span;
+
+/// An attribute that runs something, or leads somewhere unseen.
+pub(super) static UNSAFE: Rule = Rule::error("markdown/unsafe-attribute", include_str!("unsafe_attribute.md"));
+
+/// Attributes of the theme's own elements, by which its scripts know what to load and which attributes to write.
+const THEME: [&str; 7] = [
+    "data-fill",
+    "data-fill-attributes",
+    "data-fill-source",
+    "data-index",
+    "data-schemes",
+    "data-script",
+    "data-search",
+];
 
 /// What an attribute list says.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -13,6 +32,8 @@ pub(super) struct Attributes {
     pub classes: Vec<String>,
     /// Names and values; a bare name has an empty value.
     pub others: Vec<(String, String)>,
+    /// What it must not say, and where that stands from the opening brace. It is not among the others.
+    pub refused: Vec<(String, Range<usize>)>,
 }
 
 impl Attributes {
@@ -26,6 +47,7 @@ impl Attributes {
             rest = rest.trim_start_matches([' ', '\t']);
             if let Some(after) = rest.strip_prefix('}') {
                 let says_something = list.id.is_some() || !list.classes.is_empty() || !list.others.is_empty();
+                let says_something = says_something || !list.refused.is_empty();
                 return says_something.then_some((list, text.len() - after.len()));
             }
             let at = text.len() - rest.len();
@@ -59,7 +81,10 @@ impl Attributes {
                     list.id_at = start..start + value.len();
                 }
                 "class" => list.classes.extend(value.split_whitespace().map(ToOwned::to_owned)),
-                _ => list.others.push((name.to_owned(), value.to_owned())),
+                _ => {
+                    let start = name.as_ptr() as usize - text.as_ptr() as usize;
+                    list.set(name, value, start..start + name.len());
+                }
             }
             rest = if behind.is_empty() { behind } else { behind.strip_prefix(',')? };
         }
@@ -88,9 +113,51 @@ impl Attributes {
         if value.contains('\n') {
             return None;
         }
-        self.others.push((name.to_owned(), value.to_owned()));
+        self.set(name, value, at..at + text.len() - rest.len());
         Some(rest)
     }
+
+    fn set(&mut self, name: &str, value: &str, place: Range<usize>) {
+        if objection(name).is_some() {
+            self.refused.push((name.to_owned(), place));
+        } else {
+            self.others.push((name.to_owned(), value.to_owned()));
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Reports what a list at `at` must not say.
+    pub(super) fn report_refused(&mut self, list: &Attributes, at: usize) {
+        for (name, place) in &list.refused {
+            let span = self.span(at + place.start..at + place.end);
+            let edit = Edit { span, replacement: String::new() };
+            self.found.push(refused(name, span).fix(Fix::suggested(vec![edit])));
+        }
+    }
+}
+
+/// The finding about an attribute that is left out.
+pub(super) fn refused(name: &str, span: Span) -> Diagnostic {
+    let (reason, help) = objection(name).unwrap_or_default();
+    UNSAFE.at(span, format!("`{name}` is not published: {reason}")).help(help)
+}
+
+/// Why an attribute must not stand in a list, and what to do instead.
+fn objection(name: &str) -> Option<(&'static str, &'static str)> {
+    let name = name.to_ascii_lowercase();
+    if name.len() > "on".len() && name.starts_with("on") {
+        return Some((
+            "an attribute list runs no scripts",
+            "delete it; a script belongs in a file named in `additional-js`",
+        ));
+    }
+    if THEME.contains(&&*name) {
+        return Some(("the theme's scripts would take it for their own", "delete it, or give it another name"));
+    }
+    // Links and images have their own place for an address, which is checked.
+    let leads = name == "srcdoc" || holds_addresses(&name);
+    leads.then_some(("an attribute list holds no addresses", "delete it; write the address as a link or an image"))
 }
 
 /// Length of the name that a text starts with; `None` when it starts with none.
@@ -124,6 +191,19 @@ mod tests {
         for text in ["{id}", "{a b: c}", "{class: \"a}", "{class: 'a' b: c}", "id: a"] {
             assert_eq!(Attributes::read_mapping(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn handlers_and_addresses_are_set_apart() {
+        for text in ["{ .a OnClick=\"x( )\" title=b }", "{ href=\"javascript:x\" .a title=b }"] {
+            let (list, _) = Attributes::read(text).unwrap();
+            assert_eq!((list.classes, list.others), (vec!["a".into()], vec![("title".into(), "b".into())]));
+            let (name, place) = &list.refused[0];
+            assert!(text[place.clone()].starts_with(&**name) && text[place.clone()].ends_with('"'), "{text}");
+        }
+        let list = Attributes::read_mapping("{class: a, onload: 'x'}").unwrap();
+        assert_eq!((list.others.len(), list.refused), (0, vec![("onload".into(), 11..17)]));
+        assert_eq!(Attributes::read("{ on=a style=\"width:3em\" }").unwrap().0.others.len(), 2);
     }
 
     #[test]

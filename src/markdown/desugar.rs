@@ -33,6 +33,8 @@ pub(super) struct Block {
     /// What the lines below the opening one say of its element, and where its id stands in the source.
     pub attributes: Attributes,
     pub id_span: Span,
+    /// What they must not say, and where that stands in the source.
+    pub refused: Vec<(String, Span)>,
     /// Where the line that opened it stood in the text before, without its indentation.
     pub opener: usize,
     /// The same line in its source.
@@ -268,6 +270,8 @@ impl Pass<'_> {
                 let Some(attributes) = Attributes::read_mapping(mapping) else { return false };
                 let at = line.body_start + key.len() + 1 + (value.len() - value.trim_start().len());
                 block.id_span = self.origin.span(at + attributes.id_at.start..at + attributes.id_at.end);
+                let span = |place: &std::ops::Range<usize>| self.origin.span(at + place.start..at + place.end);
+                block.refused = attributes.refused.iter().map(|(name, place)| (name.clone(), span(place))).collect();
                 block.attributes = attributes;
             }
             ("type", kind, _) => {
@@ -350,6 +354,7 @@ impl Pass<'_> {
             title,
             attributes: Attributes::default(),
             id_span: whole,
+            refused: Vec::new(),
             opener: at,
             span: self.origin.span(at..at + body.trim_end().len()),
             closed: opener.scope == Scope::Indented,

@@ -142,6 +142,8 @@ pub enum LinkKind {
     HtmlHref,
     /// `src`, `poster` or `srcset` in raw HTML.
     HtmlSrc,
+    /// Any other address in raw HTML: `action`, `data`, `xlink:href`. Nothing but its scheme is looked at.
+    HtmlOther,
 }
 
 impl LinkKind {
@@ -150,8 +152,14 @@ impl LinkKind {
     pub fn is_shown(self) -> bool {
         match self {
             Self::Image | Self::HtmlSrc => true,
-            Self::Markdown | Self::Autolink | Self::UnusedDefinition | Self::HtmlHref => false,
+            Self::Markdown | Self::Autolink | Self::UnusedDefinition | Self::HtmlHref | Self::HtmlOther => false,
         }
+    }
+
+    /// Whether it is looked at where it leads.
+    #[must_use]
+    pub fn is_followed(self) -> bool {
+        self != Self::HtmlOther
     }
 }
 

@@ -69,6 +69,7 @@ impl Writer<'_> {
         }
         let list = self.heading_attributes(&heading);
         let brace = self.input.text[heading.range.clone()].rfind('{').map(|at| heading.range.start + at);
+        self.report_refused(&list, brace.unwrap_or(heading.range.start));
         if let Some(at) = brace.filter(|at| list == Attributes::default() && self.is_behind_content(heading.first, *at))
         {
             self.report_lost_attributes(at);
@@ -162,6 +163,7 @@ impl Writer<'_> {
     pub(super) fn attributes_at(&mut self, at: usize) -> Option<Attributes> {
         let (list, length) = Attributes::read(self.input.text.get(at..).filter(|text| text.starts_with('{'))?)?;
         self.skip = at + length;
+        self.report_refused(&list, at);
         if let Some(id) = &list.id {
             let span = self.span(at + list.id_at.start..at + list.id_at.end);
             self.give_anchor(id, span);

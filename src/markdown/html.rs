@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
+use super::address::html::{addresses, is_address};
 use super::document::{HoleContent, LinkKind};
 use super::icon::{self, Role};
 use super::link::pixels;
@@ -125,7 +126,7 @@ impl<'a> Writer<'a> {
         let (mut target, mut source) = (None, None);
         for attribute in &tag.attributes {
             match &*attribute.name {
-                "href" | "src" | "poster" | "srcset" if !attribute.value.is_empty() => {
+                _ if is_address(text, tag, attribute) => {
                     self.out.raw(&text[done..attribute.whole.start]);
                     let first = self.address_attribute((html, at), attribute, &whole);
                     target = target.or(first.filter(|_| attribute.name == "href"));
@@ -190,14 +191,18 @@ impl<'a> Writer<'a> {
     ) -> Option<u32> {
         let text = &html.text[at..];
         let value = &text[attribute.value.clone()];
-        let kind = if attribute.name == "href" { LinkKind::HtmlHref } else { LinkKind::HtmlSrc };
+        let kind = match &*attribute.name {
+            "href" => LinkKind::HtmlHref,
+            "src" | "poster" | "srcset" => LinkKind::HtmlSrc,
+            _ => LinkKind::HtmlOther,
+        };
         self.out.raw(&text[attribute.whole.start..attribute.whole.start + attribute.name.len()]);
         self.out.raw("=\"");
-        let addresses = if attribute.name == "srcset" { candidates(value) } else { vec![trimmed(value)] };
+        let addresses = addresses(&attribute.name, value);
         let mut first = None;
         let mut done = 0;
         for address in addresses {
-            self.out.raw(&value[done..address.start]);
+            self.out.raw(&value[done..address.start].replace('"', "&quot;"));
             let place =
                 html.place(at + attribute.value.start + address.start..at + attribute.value.start + address.end);
             let index = self.add_link(kind, unescaped(&value[address.clone()]).into_owned(), whole);
@@ -206,7 +211,7 @@ impl<'a> Writer<'a> {
             first = first.or(Some(index));
             done = address.end;
         }
-        self.out.raw(&value[done..]);
+        self.out.raw(&value[done..].replace('"', "&quot;"));
         self.out.raw("\"");
         first
     }
@@ -220,26 +225,6 @@ fn next_icon(text: &str, range: Range<usize>) -> Option<(usize, usize)> {
         let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
         name[length..].starts_with(':').then_some((at, at + length + 2))
     })
-}
-
-fn trimmed(value: &str) -> Range<usize> {
-    let start = value.len() - value.trim_start().len();
-    start..start + value.trim().len()
-}
-
-/// The addresses in a `srcset`: the first word of each candidate.
-fn candidates(value: &str) -> Vec<Range<usize>> {
-    let mut list = Vec::new();
-    let mut at = 0;
-    for candidate in value.split_inclusive(',') {
-        let start = at + (candidate.len() - candidate.trim_start().len());
-        let word = candidate.trim_start().split([' ', '\t', '\n', ',']).next().unwrap_or_default();
-        if !word.is_empty() {
-            list.push(start..start + word.len());
-        }
-        at += candidate.len();
-    }
-    list
 }
 
 fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {

@@ -271,6 +271,10 @@ impl Expansion<'_> {
                 return self.found.push(finding.help(format!("did you mean `{meant}`?")).fix(fix));
             }
             NotIncluded::NotFound(None) => (format!("the included file `{path}` is not there"), None),
+            NotIncluded::Hidden => (
+                format!("the included file `{path}` is hidden: its name begins with a dot"),
+                Some("such files often hold secrets; to show it all the same, name it in a `[[mount]]`".to_owned()),
+            ),
             NotIncluded::OutsideRoot => (
                 format!("the included file `{path}` lies outside the repository"),
                 Some("only files inside it can be included".to_owned()),

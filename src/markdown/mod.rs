@@ -90,8 +90,9 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 35] = [
+pub static RULES: [&Rule; 36] = [
     &aside::EMPTY,
+    &attributes::UNSAFE,
     &callout_kind::UNKNOWN,
     &conflict::CONFLICT,
     &definition::DUPLICATE,
@@ -194,6 +195,8 @@ pub enum NotIncluded {
     NotFound(Option<String>),
     /// It lies outside the repository.
     OutsideRoot,
+    /// Its name begins with a dot, and no mount names it.
+    Hidden,
 }
 
 /// Compiles the Markdown in `body`, which covers `text`: all of a file, or what follows its front matter.

@@ -129,6 +129,7 @@ impl Writer<'_> {
                 slot
             }
         };
+        self.report_refused(list, *at);
         if let Some(id) = &list.id {
             let span = self.span(at + list.id_at.start..at + list.id_at.end);
             self.give_anchor(id, span);

@@ -56,7 +56,7 @@ impl Surroundings {
         if let Some(link) = address {
             let part = AddressPart::after(&text[link.span.range().start..place]);
             return match link.kind {
-                LinkKind::HtmlHref | LinkKind::HtmlSrc => Within::HtmlAddress(part),
+                LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther => Within::HtmlAddress(part),
                 LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => {
                     Within::Address(part)
                 }

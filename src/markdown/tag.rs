@@ -60,7 +60,7 @@ pub(super) fn read(text: &str) -> Markup {
         let inner = if comment.starts_with('>') || comment.starts_with("->") {
             after[1..].find('>').map(|at| at + 1)
         } else {
-            after.find("-->").map(|at| at + 2)
+            ["-->", "--!>"].iter().filter_map(|end| Some(after.find(end)? + end.len() - 1)).min()
         };
         return inner.map_or(Markup::OpenComment, |at| Markup::Other(at + 2));
     }
@@ -74,7 +74,9 @@ pub(super) fn read(text: &str) -> Markup {
     let length = named.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<')).unwrap_or(named.len());
     let name = named[..length].to_ascii_lowercase();
     if is_close {
-        return named.find('>').map_or(Markup::Unfinished, |at| Markup::Close(name, at + 3));
+        // They have no attributes, but a quote in them hides a `>` all the same.
+        let end = attributes(text, "</".len() + length).map(|(_, end)| end);
+        return end.map_or(Markup::Unfinished, |end| Markup::Close(name, end));
     }
     attributes(text, 1 + length).map_or(Markup::Unfinished, |(attributes, end)| {
         Markup::Open(Tag { name, attributes, end, closes_itself: text[..end].ends_with("/>") })
@@ -132,7 +134,9 @@ mod tests {
     #[test]
     fn comments_and_closing_tags_end_where_they_end() {
         assert_eq!(read("<!-- a > b --> c"), Markup::Other(14));
+        assert_eq!(read("<!-- a --!> b -->"), Markup::Other(11));
         assert_eq!(read("<!-- a"), Markup::OpenComment);
+        assert_eq!(read("</b a=\">\"> c"), Markup::Close("b".into(), 10));
         assert_eq!(read("</DIV > c"), Markup::Close("div".into(), 7));
         assert_eq!(read("<div class=\"a"), Markup::Unfinished);
         assert_eq!(read("< 3"), Markup::Text);

@@ -35,6 +35,14 @@ pub(super) fn lock(parent: &Path) -> Option<fs::File> {
     Some(parent)
 }
 
+/// Whether another build is at work beside this folder: one that begins now would wait for it.
+#[must_use]
+pub fn is_busy(folder: &Path) -> bool {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let parent = fs::File::open(parent(&folder));
+    parent.is_ok_and(|parent| matches!(parent.try_lock(), Err(fs::TryLockError::WouldBlock)))
+}
+
 /// Clears away what builds left that did not come to their end, `safely` when no build can be under way.
 pub(super) fn clean(folder: &Path, safely: bool) {
     #[expect(clippy::disallowed_methods, reason = "the one writer")]

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{BufReader, ErrorKind, Read};
+use std::io::{BufReader, Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::{OutputError, failed};
@@ -84,7 +84,7 @@ fn same_files(a: &Path, b: &Path) -> std::io::Result<bool> {
     if fs::metadata(a)?.len() != fs::metadata(b)?.len() {
         return Ok(false);
     }
-    let (mut a, mut b) = (BufReader::new(fs::File::open(a)?), BufReader::new(fs::File::open(b)?));
+    let (mut a, mut b) = (BufReader::new(open(a)?), BufReader::new(open(b)?));
     let (mut from_a, mut from_b) = ([0; 1 << 14], [0; 1 << 14]);
     loop {
         let (read_a, read_b) = (fill(&mut a, &mut from_a)?, fill(&mut b, &mut from_b)?);
@@ -167,7 +167,16 @@ impl Drop for New {
 
 /// The bytes alone: a source that nobody may write must not make a site that nobody may replace.
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    std::io::copy(&mut fs::File::open(from)?, &mut fs::File::create(to)?).map(|_| ())
+    std::io::copy(&mut open(from)?, &mut fs::File::create(to)?).map(|_| ())
+}
+
+/// Opens a file. Pipes and devices would keep a build waiting for ever, or fill the disk.
+fn open(path: &Path) -> std::io::Result<fs::File> {
+    if fs::metadata(path)?.is_file() {
+        fs::File::open(path)
+    } else {
+        Err(Error::new(ErrorKind::InvalidInput, "it is no regular file"))
+    }
 }
 
 fn copy_with_time(from: &Path, to: &Path) -> std::io::Result<()> {

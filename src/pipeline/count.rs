@@ -10,8 +10,9 @@ use crate::site::Site;
 /// Of one page.
 pub(super) fn of_page(page: &Page) -> Counts {
     let images = page.links.iter().filter(|link| link.kind == LinkKind::Image).count();
+    let links = page.links.iter().filter(|link| link.kind.is_followed()).count();
     let diagrams = page.embeds.iter().filter(|embed| embed.is_diagram()).count();
-    Counts { links: page.links.len(), anchors: page.anchors().len(), images, diagrams, ..Counts::default() }
+    Counts { links, anchors: page.anchors().len(), images, diagrams, ..Counts::default() }
 }
 
 /// Of all pages.

@@ -4,12 +4,14 @@
 
 use std::sync::Arc;
 
+use crate::check::link::unsafe_scheme;
 use crate::diagnostic::Parsed;
 use crate::map::RULES;
 use crate::map::svg::standalone;
 use crate::markdown::{NotIncluded, Options, World};
 use crate::page::{Page, PageMap, compile};
 use crate::text::SourceId;
+use crate::url::{Href, Schemes};
 
 /// A world in which a file is alone.
 struct Alone;
@@ -30,11 +32,17 @@ impl World for Alone {
 pub fn drawings(text: &str, source: SourceId) -> Parsed<Vec<String>> {
     let Parsed { value: page, mut found } = compile(text, source, &Options::default(), &Alone);
     found.retain(|finding| RULES.iter().any(|rule| rule.code == finding.rule.code));
+    let drawn = page.maps.iter().flat_map(|map| map.links.iter().flatten()).filter_map(|link| {
+        let link = &page.links[*link as usize];
+        Some(unsafe_scheme::finding(&link.destination, link.span, &Schemes::default().refusal(&link.destination)?))
+    });
+    found.extend(drawn);
     Parsed { value: page.maps.iter().map(|map| drawing(&page, map)).collect(), found }
 }
 
 fn drawing(page: &Page, map: &PageMap) -> String {
     standalone(&map.graph, &map.layout, &map.details("map"), |node| {
-        map.link(node).map(|link| page.links[link].destination.clone())
+        let written = &page.links[map.link(node)?].destination;
+        Href::as_written(written, &Schemes::default()).map(|href| href.to_string())
     })
 }

@@ -48,7 +48,7 @@ use pictures::Pictures;
 use playbooks::Playbooks;
 pub use preview::Preview;
 pub use printed::{day, printed};
-pub use publish::{Published, publish, wrong_in_templates};
+pub use publish::{Copied, Published, publish, wrong_in_templates};
 pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
 pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
 use touched::Look;

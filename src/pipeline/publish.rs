@@ -1,25 +1,36 @@
 //! From a linked site to files.
-//! In: a `Linked` site. Out: the bytes of every published file, made in parallel.
-//! Never knows: the folder they are written to.
+//! In: a `Linked` site. Out: the bytes of every file that is made, in parallel, and which files are copied.
+//! Never knows: the folder they are written to, what is in a copied file.
+
+use std::collections::HashSet;
 
 use rayon::prelude::*;
 
 use super::Linked;
 use crate::diagnostic::{Findings, bug};
-use crate::project::{Disk, DiskError};
 use crate::render::{File, Renderer};
-use crate::site::PageId;
-use crate::text::Span;
+use crate::site::{Asset, PageId};
+use crate::text::{SourcePath, Span};
 
 /// Every file of a site.
 #[derive(Debug, Default)]
 pub struct Published {
-    /// Rendered files and copied ones, sorted by path.
+    /// Files that are made, sorted by path.
     pub files: Vec<File>,
+    /// Files that are copied, in order of their sources. They are never held: a recording of a call may be larger than
+    /// the memory of the machine in CI.
+    pub copies: Vec<Copied>,
     /// Pages that a template of the project's own theme could not render.
     pub found: Findings,
-    /// Files that could not be read for copying.
-    pub unreadable: Vec<DiskError>,
+}
+
+/// A file of the site that is the same as one of the repository.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Copied {
+    /// Where it is written, relative to the output folder.
+    pub path: String,
+    /// The file.
+    pub source: SourcePath,
 }
 
 impl Published {
@@ -66,7 +77,8 @@ fn documents(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findi
 }
 
 /// Makes every file of a site.
-pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
+#[must_use]
+pub fn publish(linked: &Linked) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
     let mut all = Published::default();
     for result in pages(linked, &renderer).into_iter().chain(documents(linked, &renderer)) {
@@ -75,14 +87,10 @@ pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
             Err(found) => all.note(found),
         }
     }
-    let place = &linked.site.config.place;
-    for asset in linked.site.assets.iter() {
-        match disk.read(place, &asset.source) {
-            Ok(bytes) => all.files.push(File { path: asset.address.output_file(), bytes }),
-            Err(error) => all.unreadable.push(error),
-        }
-    }
-    let taken: std::collections::HashSet<String> = all.files.iter().map(|file| file.path.clone()).collect();
+    let copied = |asset: &Asset| Copied { path: asset.address.output_file(), source: asset.source.clone() };
+    all.copies = linked.site.assets.iter().map(copied).collect();
+    let (made, copied) = (all.files.iter().map(|file| &file.path), all.copies.iter().map(|file| &file.path));
+    let taken: HashSet<String> = made.chain(copied).cloned().collect();
     let at = Span::start_of(linked.site.config.book_toml);
     let others = rendered(at, "making what stands beside the pages", || Ok(renderer.others()));
     let search = rendered(at, "making the search index", || Ok(renderer.search()));

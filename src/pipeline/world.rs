@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cache::{Fingerprint, fingerprint};
 use crate::markdown::{Blanks, NotIncluded, Room, World};
+use crate::project::mount::is_named;
 use crate::project::{Config, Disk, Tree, decode};
 use crate::text::{SourceId, SourcePath, Sources};
 
@@ -71,6 +72,10 @@ impl<'a, D: Disk> PageWorld<'a, D> {
         let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.tree.contains(path));
         if found.is_none() || found != near.as_ref().ok() {
             self.note(|asked| asked.missed = true);
+        }
+        let is_hidden = |path: &SourcePath| path.file_name().starts_with('.') && !is_named(self.shared.config, path);
+        if is_hidden(found.or(near.as_ref().ok()).unwrap_or(&SourcePath::root())) {
+            return Err(NotIncluded::Hidden);
         }
         match (found, &near) {
             (Some(path), _) => Ok(path.clone()),

@@ -186,6 +186,8 @@ pub struct Html {
     pub git_branch: Text,
     /// Where a page is edited.
     pub edit_url_template: Text,
+    /// Schemes that addresses may have besides the common ones.
+    pub allowed_schemes: Vec<Located<String>>,
     /// What addresses look like.
     pub url_style: Option<Located<UrlStyle>>,
     /// How headings become anchors.
@@ -210,26 +212,29 @@ pub struct Html {
     pub print: Switch,
 }
 
+/// Keys of `[output.html]` that mean something to mdBook alone.
+const MDBOOK_HTML: [&str; 16] = [
+    "preferred-dark-theme",
+    "curly-quotes",
+    "mathjax-support",
+    "copy-fonts",
+    "google-analytics",
+    "no-section-label",
+    "fold",
+    "playground",
+    "playpen",
+    "code",
+    "git-repository-icon",
+    "hash-files",
+    "sidebar-header-nav",
+    "definition-lists",
+    "admonitions",
+    "live-reload-endpoint",
+];
+
 impl Table for Html {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
-        keys.foreign(&[
-            "preferred-dark-theme",
-            "curly-quotes",
-            "mathjax-support",
-            "copy-fonts",
-            "google-analytics",
-            "no-section-label",
-            "fold",
-            "playground",
-            "playpen",
-            "code",
-            "git-repository-icon",
-            "hash-files",
-            "sidebar-header-nav",
-            "definition-lists",
-            "admonitions",
-            "live-reload-endpoint",
-        ]);
+        keys.foreign(&MDBOOK_HTML);
         Self {
             site_url: keys.text(
                 "site-url",
@@ -242,6 +247,11 @@ impl Table for Html {
             git_branch: keys.text("git-branch", "Branch that those links lead to. Default: the repository's own."),
             edit_url_template: keys
                 .text("edit-url-template", "Where a page is edited; `{path}` is its path from book.toml."),
+            allowed_schemes: keys.texts(
+                "allowed-schemes",
+                "Schemes that addresses may have besides `http`, `https` and those of mail, phone, maps and calendars: \
+                 `[\"slack\", \"vscode\"]`. What can run a script, such as `javascript` and `data`, is never allowed.",
+            ),
             url_style: keys.choice(
                 "url-style",
                 "`directory`: `/recruit/`. `file`: `/recruit.html`, which opens from disk too. Default: `directory`.",

@@ -13,7 +13,7 @@ use super::place::Place;
 use super::repository::Repository;
 pub use super::templates_table::{SchemaKey, SchemaType};
 use crate::text::{Located, SourceId, SourcePath};
-use crate::url::SlugStyle;
+use crate::url::{Schemes, SlugStyle};
 
 /// A project's configuration.
 #[derive(Clone, Debug)]
@@ -48,6 +48,10 @@ pub struct Config {
     pub repository: Option<Repository>,
     /// Where a page is edited, with `{path}` in it; see [`Config::edit_url`].
     pub edit_url_template: Option<String>,
+    /// Which schemes addresses may have.
+    pub schemes: Schemes,
+    /// Addresses in book.toml that must not be published, and count as if nobody had written them.
+    pub refused: Vec<Located<String>>,
     /// What addresses look like.
     pub url_style: UrlStyle,
     /// How headings become anchors.

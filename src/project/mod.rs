@@ -20,6 +20,7 @@ pub mod overlay;
 pub mod place;
 pub mod repository;
 pub mod schema;
+mod schemes;
 pub mod scope;
 pub mod settle;
 mod templates_table;
@@ -39,7 +40,7 @@ pub use overlay::Overlay;
 pub use place::Place;
 pub use scope::Scope;
 pub use tree::Tree;
-pub use walk::Folder;
+pub use walk::{Folder, Trust};
 
 /// Rules of book.toml and of files as such, in order of code.
 pub static RULES: [&crate::diagnostic::Rule; 12] = [

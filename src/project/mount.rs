@@ -4,6 +4,7 @@
 
 use super::config::Config;
 use super::glob::{Destination, Pattern};
+use super::scope::is_git;
 use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, Parsed, Rule};
 use crate::text::{Located, SourcePath};
@@ -51,6 +52,19 @@ pub fn apply(config: &Config, tree: &Tree) -> Parsed<Vec<Mounted>> {
     Parsed { value: files, found: unmatched.map(|(mount, _)| matches_nothing(mount, tree)).collect() }
 }
 
+/// Whether a pattern names every part of a path that begins with a dot: `*` and `**` stand for none, so that no
+/// `.env` is published by accident. Git's own files are named by nobody.
+fn names_hidden(pattern: &str, path: &SourcePath) -> bool {
+    let mut hidden = path.as_str().split('/').filter(|part| part.starts_with('.') && *part != ".well-known");
+    hidden.all(|part| !is_git(part) && pattern.split('/').any(|named| named == part))
+}
+
+/// Whether a mount names a file that begins with a dot, so that it may be shown.
+#[must_use]
+pub fn is_named(config: &Config, file: &SourcePath) -> bool {
+    config.mounts.iter().any(|mount| mount.from.value.as_str() == file.as_str())
+}
+
 /// The place of one file; `None` when it is not in the site.
 #[must_use]
 pub fn place_of(config: &Config, source: &SourcePath) -> Option<Mounted> {
@@ -63,6 +77,9 @@ fn find_place(config: &Config, source: &SourcePath, mut on_match: impl FnMut(usi
     let reachable = if config.place.is_beside_root(source) { &[] } else { config.mounts.as_slice() };
     for (index, mount) in reachable.iter().enumerate() {
         let Some(captures) = mount.from.value.matches(source.as_str()) else { continue };
+        if !names_hidden(mount.from.value.as_str(), source) {
+            continue;
+        }
         on_match(index);
         if found.is_none() {
             found = SourcePath::new(&mount.to.fill(&captures)).ok().map(|path| (path, mount.template.clone()));

@@ -9,14 +9,15 @@ use super::book_toml::{self, BookToml};
 use super::config::Config;
 use super::decode::decode;
 use super::disk::{Disk, DiskError};
+use super::keys::VALUE;
 use super::mount::{self, Mounted};
 use super::moves::Moves;
 use super::place::Place;
 use super::scope::Scope;
-use super::settle::{PATH_NOT_FOUND, settle};
+use super::settle::{PATH_NOT_FOUND, playbook_dirs, settle, theme_dir};
 use super::tree::{StrayReason, Tree};
 use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
-use crate::text::{SourceId, Sources, Span};
+use crate::text::{SourceId, SourcePath, Sources, Span};
 
 /// A link in the site's sources that leads out of the repository.
 pub static OUTSIDE_ROOT: Rule = Rule::error("source/outside-root", include_str!("rule_outside_root.md"));
@@ -52,7 +53,8 @@ impl fmt::Display for OpenError {
             Self::NoProject(place) => {
                 write!(
                     f,
-                    "`{}` has neither a book.toml nor a folder `content` or `src`",
+                    "`{}` has neither a book.toml nor a folder `content` or `src`; name the folder that has one, \
+                     `partner-docs check DIR`, or begin here with a page: `content/index.md`",
                     place.project_folder().display()
                 )
             }
@@ -117,15 +119,30 @@ fn find_place(disk: &dyn Disk, text: &str) -> Result<(Place, Option<DiskError>),
 
 fn root_not_found(book: &BookToml, error: &DiskError) -> Option<Diagnostic> {
     let root = book.book.root.as_ref()?;
+    if error.reason.kind() == std::io::ErrorKind::PermissionDenied {
+        let message = format!("`root` cannot be `{}`: {}", root.value, error.reason);
+        let help = "name a folder of the repository; whoever runs the program decides what else is read";
+        return Some(VALUE.at(root.span, message).help(help));
+    }
     let message = format!("`root` names no folder: `{}` cannot be opened: {}", root.value, error.reason);
     Some(PATH_NOT_FOUND.at(root.span, message))
 }
 
-/// What is in the site and cannot be read, at the beginning of each such file.
+/// Whether what lies here is one of the pages, the playbooks or the files of the theme.
+fn is_used(config: &Config, path: &SourcePath) -> bool {
+    let Config { playbooks, theme, place, .. } = config;
+    // A folder that is a link out of the repository, or has nothing else in it, is no folder to those who look for it.
+    let playbooks = playbooks.dir.clone().map_or_else(|| playbook_dirs(place).collect(), |dir| vec![dir]);
+    let theme = theme.folder.clone().or_else(|| theme_dir(place));
+    let is_beside = playbooks.iter().chain(&theme).any(|folder| path.below(folder).is_some());
+    is_beside || mount::place_of(config, path).is_some()
+}
+
+/// What the site uses and cannot be read, at the beginning of each such file.
 fn unreadable(config: &Config, tree: &Tree, sources: &mut Sources) -> Findings {
     let mut found = Findings::new();
     for stray in tree.strays() {
-        if mount::place_of(config, &stray.path).is_none() {
+        if !is_used(config, &stray.path) {
             continue;
         }
         let span = Span::start_of(sources.set(stray.path.clone(), ""));
@@ -134,6 +151,9 @@ fn unreadable(config: &Config, tree: &Tree, sources: &mut Sources) -> Findings {
             StrayReason::Outside => OUTSIDE_ROOT
                 .at(span, format!("the link `{name}` leads out of the repository"))
                 .help("copy the file into the repository; nothing outside it is read"),
+            StrayReason::Hidden => OUTSIDE_ROOT
+                .at(span, format!("the link `{name}` leads to a hidden file or folder"))
+                .help("remove the link; a hidden file is shown only when a `[[mount]]` names it"),
             StrayReason::Dangling => NOT_READABLE.at(span, format!("the link `{name}` leads nowhere")),
             StrayReason::Unreadable => NOT_READABLE.at(span, format!("the folder `{name}` cannot be opened")),
             StrayReason::NameNotUtf8 => NOT_READABLE.at(span, format!("the name `{name}` is not UTF-8")),

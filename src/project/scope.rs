@@ -16,6 +16,12 @@ const WRITTEN: [&str; 6] = [".github", ".gitlab", ".forgejo", ".vscode", ".devco
 /// convention, and sites that were built here.
 pub(super) const MADE: [&str; 2] = ["CACHEDIR.TAG", ".partner-docs"];
 
+/// Whether a folder is git's own: its settings may hold a token, so that nothing names them. Some disks know no letter
+/// case.
+pub(super) fn is_git(name: &str) -> bool {
+    name.eq_ignore_ascii_case(".git")
+}
+
 /// Which folders to look into.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Scope {
@@ -47,9 +53,22 @@ impl Scope {
         if self.output.as_ref() == Some(folder) {
             return false;
         }
-        let name = folder.file_name();
-        let hidden = name.starts_with('.') && !WRITTEN.contains(&name);
-        !(hidden || FOREIGN.contains(&name)) || self.names(folder)
+        let is_foreign = FOREIGN.contains(&folder.file_name()) && !self.names(folder);
+        !is_foreign && self.shows(folder)
+    }
+
+    /// Whether the name of a file or folder may be come to without being named: it is not hidden, nor git's own.
+    fn shows(&self, path: &SourcePath) -> bool {
+        let name = path.file_name();
+        let is_hidden = name.starts_with('.') && !WRITTEN.contains(&name);
+        !is_git(name) && (!is_hidden || self.names(path))
+    }
+
+    /// Whether a link may lead here. A link is easily overlooked in a review: it shows nothing that is hidden, and
+    /// nothing that lies in a folder that is not looked into.
+    #[must_use]
+    pub fn may_link_to(&self, target: &SourcePath) -> bool {
+        self.shows(target) && self.reaches(target)
     }
 
     /// Whether a file of this name changes what is looked into: a mark of what a program made.

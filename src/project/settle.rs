@@ -16,10 +16,13 @@ use super::keys::VALUE;
 use super::mount::Mount;
 use super::place::Place;
 use super::repository::Repository;
+use super::schemes;
+use super::scope::is_git;
 use super::theme_table::{FontsTable, LinkTable, SocialTable, Theme};
 use super::tree::Tree;
 use crate::diagnostic::{Edit, Findings, Fix, Parsed, Rule};
 use crate::text::{Located, SourceId, SourcePath, Span};
+use crate::url::Schemes;
 
 /// A file or folder that book.toml names and nobody has.
 pub static PATH_NOT_FOUND: Rule = Rule::error("config/path-not-found", include_str!("rule_path_not_found.md"));
@@ -43,6 +46,25 @@ struct Settling<'a> {
     found: Findings,
 }
 
+/// Addresses that may be published, and those that may not.
+struct Addresses {
+    site_url: Option<String>,
+    repository: Option<Repository>,
+    edit_url_template: Option<String>,
+    schemes: Schemes,
+    refused: Vec<Located<String>>,
+}
+
+/// Where playbooks are looked for when book.toml does not say.
+pub(super) fn playbook_dirs(place: &Place) -> impl Iterator<Item = SourcePath> {
+    [place.project().clone(), SourcePath::root()].into_iter().filter_map(|folder| folder.join("playbooks").ok())
+}
+
+/// Where the project's own theme is looked for when book.toml does not say.
+pub(super) fn theme_dir(place: &Place) -> Option<SourcePath> {
+    place.project().join("theme").ok()
+}
+
 impl Settling<'_> {
     fn config(&mut self, written: BookToml) -> Config {
         let BookToml {
@@ -61,6 +83,7 @@ impl Settling<'_> {
         } = written;
         let mounts: Vec<Mount> = mounts.into_iter().flat_map(|table| self.mounts(table.value)).collect();
         let source = self.source(book.src.as_ref(), &mounts);
+        let addresses = self.addresses(&html);
         let language = plain(book.language).unwrap_or_else(|| "en".to_owned());
         let direction = book.text_direction.map(|direction| direction.value);
         Config {
@@ -74,13 +97,12 @@ impl Settling<'_> {
             summary: self.summary(book.summary.as_ref(), source.as_ref()),
             not_found: self.not_found(&html, source.as_ref()),
             build_dir: plain(build.build_dir).unwrap_or_else(|| "book".to_owned()),
-            site_url: html.site_url.as_ref().map(|url| format!("{}/", url.value.trim_end_matches('/'))),
+            site_url: addresses.site_url,
             cname: plain(html.cname.clone()),
-            repository: html
-                .git_repository_url
-                .as_ref()
-                .map(|url| Repository::new(&url.value, html.git_branch.as_ref().map(|branch| branch.value.as_str()))),
-            edit_url_template: plain(html.edit_url_template.clone()),
+            repository: addresses.repository,
+            edit_url_template: addresses.edit_url_template,
+            schemes: addresses.schemes,
+            refused: addresses.refused,
             url_style: html.url_style.as_ref().map(|style| style.value).unwrap_or_default(),
             heading_ids: html.heading_ids.as_ref().map(|style| style.value).unwrap_or_default(),
             markdown: MarkdownSettings {
@@ -104,6 +126,26 @@ impl Settling<'_> {
             print: html.print.as_ref().map(|flag| flag.value).into(),
             theme: self.theme(&html, theme, source.as_ref()),
             source,
+        }
+    }
+
+    /// The addresses of the site as a whole, as far as they may be published.
+    fn addresses(&mut self, html: &Html) -> Addresses {
+        let Parsed { value: schemes, found } = schemes::settle(&html.allowed_schemes);
+        self.found.extend(found);
+        let mut refused = Vec::new();
+        let mut vetted = |address: &Option<Located<String>>| {
+            let (safe, unsafe_one) = schemes::vet(address.as_ref(), &schemes);
+            refused.extend(unsafe_one);
+            safe
+        };
+        let branch = html.git_branch.as_ref().map(|branch| branch.value.as_str());
+        Addresses {
+            site_url: vetted(&html.site_url).map(|url| format!("{}/", url.trim_end_matches('/'))),
+            repository: vetted(&html.git_repository_url).map(|url| Repository::new(&url, branch)),
+            edit_url_template: vetted(&html.edit_url_template),
+            refused,
+            schemes,
         }
     }
 
@@ -146,13 +188,17 @@ impl Settling<'_> {
         if let Some(dir) = written {
             return self.folder(dir, "dir", SourcePath::new(&dir.value).ok().as_ref());
         }
-        let folders = [self.place.project().clone(), SourcePath::root()];
-        folders.iter().filter_map(|folder| folder.join("playbooks").ok()).find(|dir| self.tree.has_folder(dir))
+        playbook_dirs(self.place).find(|dir| self.tree.has_folder(dir))
     }
 
     fn mounts(&mut self, table: MountTable) -> Vec<Mount> {
         let mut mounts = Vec::new();
         for from in table.from {
+            if from.value.split('/').any(is_git) {
+                let message = format!("`{}` cannot be mounted: git's own files are never published", from.value);
+                self.found.push(VALUE.at(from.span, message).help("they may hold a token; remove this line"));
+                continue;
+            }
             let pattern = match Pattern::new(&from.value) {
                 Ok(pattern) => pattern,
                 Err(reason) => {
@@ -178,7 +224,7 @@ impl Settling<'_> {
     fn theme(&mut self, html: &Html, theme: Theme, source: Option<&SourcePath>) -> ThemeSettings {
         let folder = match &html.theme {
             Some(written) => self.folder(written, "theme", self.place.from_project(&written.value).ok().as_ref()),
-            None => self.place.project().join("theme").ok().filter(|folder| self.tree.has_folder(folder)),
+            None => theme_dir(self.place).filter(|folder| self.tree.has_folder(folder)),
         };
         ThemeSettings {
             folder,

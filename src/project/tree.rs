@@ -46,8 +46,10 @@ pub struct Stray {
 /// Why something cannot be read.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum StrayReason {
-    /// A link that leads out of the repository, or into a part of it that is not looked into.
+    /// A link that leads out of the repository.
     Outside,
+    /// A link that leads to what is hidden, to git's own files, or into a folder that is not looked into.
+    Hidden,
     /// A link that leads nowhere.
     Dangling,
     /// A folder that may not be opened.

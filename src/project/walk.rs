@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::disk::{Disk, DiskError, Kind};
 use super::place::Place;
-use super::scope::{MADE, Scope};
+use super::scope::{self, MADE, Scope};
 use super::tree::{Aliases, Stray, StrayReason, Tree};
 use crate::text::SourcePath;
 
@@ -18,11 +18,22 @@ fn is_mark(entry: &DirEntry) -> bool {
     entry.file_type().is_file() && MADE.iter().any(|made| entry.file_name() == *made)
 }
 
+/// How far book.toml is trusted, which may come with a stranger's pull request.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Trust {
+    /// `root` stays inside the nearest repository, where there is one.
+    #[default]
+    Repository,
+    /// `root` may be any folder: whoever runs the program said so.
+    AnyRoot,
+}
+
 /// A project's folder on disk.
 #[derive(Clone, Debug)]
 pub struct Folder {
     project: PathBuf,
     home: Option<PathBuf>,
+    trust: Trust,
 }
 
 impl Folder {
@@ -31,13 +42,33 @@ impl Folder {
     #[must_use]
     pub fn new(project: &Path, home: Option<&Path>) -> Self {
         let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        Self { project: canonical(project), home: home.map(canonical) }
+        Self { project: canonical(project), home: home.map(canonical), trust: Trust::default() }
     }
 
-    fn nearest_repository(&self) -> PathBuf {
+    /// The same, with another trust in its book.toml.
+    #[must_use]
+    pub fn trusting(self, trust: Trust) -> Self {
+        Self { trust, ..self }
+    }
+
+    fn repositories(&self) -> impl Iterator<Item = &Path> {
+        self.project.ancestors().filter(|folder| folder.join(".git").exists())
+    }
+
+    /// Below the user's own folder: nobody means all of it.
+    fn nearest_repository(&self) -> Option<&Path> {
         let above_home = |folder: &Path| self.home.as_ref().is_some_and(|home| home.starts_with(folder));
-        let mut folders = self.project.ancestors().take_while(|folder| !above_home(folder));
-        folders.find(|folder| folder.join(".git").exists()).unwrap_or(&self.project).to_path_buf()
+        self.repositories().next().filter(|folder| !above_home(folder))
+    }
+
+    /// Whether book.toml may make the program read here: in the nearest repository, but not in git's own folder. In
+    /// some CI the checkout is the user's own folder.
+    fn may_lead_to(&self, target: &Path) -> bool {
+        let is_git = |part: std::path::Component<'_>| scope::is_git(&part.as_os_str().to_string_lossy());
+        match self.repositories().next() {
+            Some(repository) => target.strip_prefix(repository).is_ok_and(|below| !below.components().any(is_git)),
+            None => true,
+        }
     }
 }
 
@@ -47,6 +78,15 @@ impl Disk for Folder {
             return Err(refused("open", &self.project, Error::from(ErrorKind::NotADirectory)));
         }
         let path = self.project.join("book.toml");
+        // What is wrong with a line is reported with the line, and a report in CI is public.
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink());
+        if let Some(target) = path.canonicalize().ok().filter(|_| is_link) {
+            let base = self.nearest_repository().unwrap_or(&self.project);
+            if !target.starts_with(base) || !self.may_lead_to(&target) {
+                let reason = Error::new(ErrorKind::PermissionDenied, "it is a link that leads out of the repository");
+                return Err(refused("read", &path, reason));
+            }
+        }
         match read_regular(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             read => read.map(Some).map_err(|reason| refused("read", &path, reason)),
@@ -55,12 +95,17 @@ impl Disk for Folder {
 
     fn place(&self, root: Option<&str>) -> Result<Place, DiskError> {
         let Some(written) = root else {
-            return Ok(Place::new(self.nearest_repository(), self.project.clone()));
+            let root = self.nearest_repository().unwrap_or(&self.project).to_path_buf();
+            return Ok(Place::new(root, self.project.clone()));
         };
         let root = self.project.join(written);
         let canonical = root.canonicalize().map_err(|reason| refused("open", &root, reason))?;
         if !canonical.is_dir() {
             return Err(refused("open", &root, Error::from(ErrorKind::NotADirectory)));
+        }
+        if self.trust == Trust::Repository && !self.may_lead_to(&canonical) {
+            let reason = "it lies outside the nearest repository; `--trust-root` allows that";
+            return Err(refused("take", &root, Error::new(ErrorKind::PermissionDenied, reason)));
         }
         Ok(Place::new(canonical, self.project.clone()))
     }
@@ -188,9 +233,13 @@ impl Walk<'_> {
             self.strays.push(stray(path, StrayReason::Dangling));
             return None;
         };
-        let seen = self.place.source_path(&target).filter(|target| self.scope.reaches(target));
-        if seen.is_none() {
-            self.strays.push(stray(path, StrayReason::Outside));
+        let reason = match self.place.source_path(&target) {
+            Some(target) if self.scope.may_link_to(&target) => None,
+            Some(_) => Some(StrayReason::Hidden),
+            None => Some(StrayReason::Outside),
+        };
+        if let Some(reason) = reason {
+            self.strays.push(stray(path, reason));
             return None;
         }
         self.aliases = Aliases::Some;
@@ -266,30 +315,41 @@ mod tests {
         let found = |home: Option<&Path>| Folder::new(&handbook, home).place(None).unwrap();
         assert_eq!(found(None).project().as_str(), "handbook");
         assert_eq!(found(Some(&root)).root(), root.join("handbook"));
+        let wider = Folder::new(&handbook, Some(&root));
+        assert!(wider.place(Some("..")).is_ok() && wider.place(Some("../..")).is_err());
+        assert!(wider.trusting(Trust::AnyRoot).place(Some("../..")).is_ok());
     }
 
     #[cfg(unix)]
     #[test]
     fn links_are_followed_inside_the_repository_only_and_never_for_ever() {
         use std::os::unix::fs::symlink;
-        let folder = project(&["docs/a.md", "shared/b.md", ".git/config"]);
+        let folder = project(&["docs/a.md", "shared/b.md", ".git/config", ".env", ".github/CLA.md"]);
         let outside = project(&["secret.md"]);
         let docs = folder.path().join("docs");
         symlink("../shared", docs.join("shared")).unwrap();
         symlink("../docs", docs.join("ring")).unwrap();
         symlink("../shared/b.md", docs.join("b.md")).unwrap();
         symlink("../.git/config", docs.join("config.md")).unwrap();
+        symlink("../.env", docs.join("env.md")).unwrap();
+        symlink("../.git", docs.join("git")).unwrap();
+        symlink("../.github", docs.join("hub")).unwrap();
         symlink("nowhere.md", docs.join("dangling.md")).unwrap();
         symlink(outside.path(), docs.join("out")).unwrap();
         symlink("/dev/zero", docs.join("zero.md")).unwrap();
         let tree = listed(&folder);
-        assert_eq!(names(&tree), ["docs/a.md", "docs/b.md", "docs/shared/b.md", "shared/b.md"]);
+        assert_eq!(
+            names(&tree),
+            [".env", ".github/CLA.md", "docs/a.md", "docs/b.md", "docs/hub/CLA.md", "docs/shared/b.md", "shared/b.md"]
+        );
         let strays: Vec<_> = tree.strays().iter().map(|stray| (stray.path.as_str(), stray.reason)).collect();
         assert_eq!(
             strays,
             [
-                ("docs/config.md", StrayReason::Outside),
+                ("docs/config.md", StrayReason::Hidden),
                 ("docs/dangling.md", StrayReason::Dangling),
+                ("docs/env.md", StrayReason::Hidden),
+                ("docs/git", StrayReason::Hidden),
                 ("docs/out", StrayReason::Outside),
                 ("docs/zero.md", StrayReason::Outside),
             ]
@@ -301,13 +361,14 @@ mod tests {
     fn a_link_out_of_the_repository_is_an_error_where_it_would_be_published() {
         let folder = project(&["book.toml", "content/a.md"]);
         fs::write(folder.path().join("book.toml"), "[book]\nroot = \".\"").unwrap();
-        for link in ["content/passwords.md", "elsewhere.md"] {
+        for link in ["content/passwords.md", "elsewhere.md", "playbooks"] {
             std::os::unix::fs::symlink("/etc/passwd", folder.path().join(link)).unwrap();
         }
         let mut sources = crate::text::Sources::default();
         let opened = super::super::open(&Folder::new(folder.path(), None), &mut sources).unwrap();
         let told: Vec<_> = opened.found.iter().map(|found| (found.rule.code, found.message.as_str())).collect();
-        assert_eq!(told, [("source/outside-root", "the link `passwords.md` leads out of the repository")]);
+        let said = ["passwords.md", "playbooks"].map(|link| format!("the link `{link}` leads out of the repository"));
+        assert_eq!(told, said.each_ref().map(|said| ("source/outside-root", said.as_str())));
         assert_eq!(sources.get(opened.found[0].span.source).path().as_str(), "content/passwords.md");
     }
 

@@ -6,39 +6,41 @@ use std::fmt::Write as _;
 
 use super::copies::{self, Insertion};
 use super::tags;
-use crate::html::escaped;
+use crate::html::{escaped, take_back_attribute};
 use crate::markdown::{Blank, BlankAttribute, BlankPart, Document, HoleContent};
 use crate::page::Page;
 use crate::search;
 use crate::site::{PageId, Resolution, Site};
 use crate::text::Part as _;
-use crate::url::{AddressPart, may_be_opened};
+use crate::url::{AddressPart, Href};
 
 /// Fills the holes of a page's HTML. `draw` makes embeds, and what stands above tables.
 pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleContent) -> String) -> String {
     let shown = if site.is_template(id) { Shown::Form } else { Shown::Written };
     let links = copies::links(site, id, &page.document);
     filled(&page.document, &links, |content| match content {
-        HoleContent::Address(link) => escaped(&address(site, id, page, link as usize)),
-        HoleContent::Embed(_) | HoleContent::Table(_) => draw(content),
-        HoleContent::Tags => tags::overview(site, id),
-        HoleContent::Blank(index) => blank(site, shown, &page.document.blanks[index as usize]),
-        HoleContent::Attributes(index) => attributes(site, shown, &page.document.blank_attributes[index as usize]),
+        HoleContent::Address(link) => Some(escaped(&address(site, id, page, link as usize)?)),
+        HoleContent::Embed(_) | HoleContent::Table(_) => Some(draw(content)),
+        HoleContent::Tags => Some(tags::overview(site, id)),
+        HoleContent::Blank(index) => Some(blank(site, shown, &page.document.blanks[index as usize])),
+        HoleContent::Attributes(index) => {
+            Some(attributes(site, shown, &page.document.blank_attributes[index as usize]))
+        }
     })
 }
 
-/// A text without drawings, with the address of each of its links.
+/// A text without drawings, with the address of each of its links that has one.
 pub(super) fn with_addresses(
     site: &Site,
     document: &Document,
     shown: Shown,
-    address: impl Fn(usize) -> String,
+    address: impl Fn(usize) -> Option<String>,
 ) -> String {
     filled(document, &[], |content| match content {
-        HoleContent::Address(link) => escaped(&address(link as usize)),
-        HoleContent::Embed(_) | HoleContent::Table(_) | HoleContent::Tags => String::new(),
-        HoleContent::Blank(index) => blank(site, shown, &document.blanks[index as usize]),
-        HoleContent::Attributes(index) => attributes(site, shown, &document.blank_attributes[index as usize]),
+        HoleContent::Address(link) => Some(escaped(&address(link as usize)?)),
+        HoleContent::Embed(_) | HoleContent::Table(_) | HoleContent::Tags => Some(String::new()),
+        HoleContent::Blank(index) => Some(blank(site, shown, &document.blanks[index as usize])),
+        HoleContent::Attributes(index) => Some(attributes(site, shown, &document.blank_attributes[index as usize])),
     })
 }
 
@@ -74,15 +76,14 @@ fn attributes(site: &Site, shown: Shown, attributes: &[BlankAttribute]) -> Strin
         let text = with_values(site, value, is_address);
         let is_filled = text.is_some();
         let text = text.unwrap_or_else(|| value.iter().map(written).collect());
+        // A scheme that stands there already is refused whatever is filled in behind it.
+        if is_address && site.config.schemes.refusal(&text).is_some() {
+            continue;
+        }
         if !is_filled && shown == Shown::Form {
             open.insert(name.clone(), value.iter().map(for_form).collect());
         }
-        let fixed = match value.first() {
-            Some(BlankPart::Text(text)) => text.as_str(),
-            _ => "",
-        };
-        let is_shown = if is_filled { !is_address || may_be_opened(&text, fixed) } else { !is_address };
-        if is_shown {
+        if is_filled || !is_address {
             let _ = write!(html, " {name}=\"{}\"", escaped(&text));
         }
     }
@@ -126,34 +127,50 @@ fn for_form(part: &BlankPart) -> serde_json::Value {
 
 /// A text without its markup.
 pub(super) fn plain(site: &Site, document: &Document) -> String {
-    search::plain(&with_addresses(site, document, Shown::Written, |_| String::new()))
+    search::plain(&with_addresses(site, document, Shown::Written, |_| None))
 }
 
-/// The HTML of a document with its holes filled, and with what is put in besides.
-fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleContent) -> String) -> String {
+/// The HTML of a document with its holes filled, and with what is put in besides. An attribute whose address is none
+/// goes with its name.
+fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleContent) -> Option<String>) -> String {
     let mut html = String::with_capacity(document.html.len() + document.holes.len() * 32);
     let mut from = 0;
     let mut insertions = insertions.iter().peekable();
-    let mut copy_to = |html: &mut String, to: usize| {
+    let mut copy_to = |html: &mut String, from: usize, to: usize| {
+        let mut from = from;
         while let Some((at, text)) = insertions.next_if(|(at, _)| *at <= to) {
-            html.push_str(document.html.part(from..*at));
+            let at = (*at).max(from);
+            html.push_str(document.html.part(from..at));
             html.push_str(text);
-            from = *at;
+            from = at;
         }
         html.push_str(document.html.part(from..to));
-        from = to;
     };
     for hole in &document.holes {
-        copy_to(&mut html, hole.at);
-        html.push_str(&content(hole.content));
+        // A `srcset` has several: its first bad address takes the others along.
+        if hole.at < from {
+            continue;
+        }
+        copy_to(&mut html, from, hole.at);
+        from = hole.at;
+        if let Some(text) = content(hole.content) {
+            html.push_str(&text);
+        } else {
+            take_back_attribute(&mut html);
+            from += document.html.part(from..).find('"').map_or(0, |quote| quote + 1);
+        }
     }
-    copy_to(&mut html, document.html.len());
+    copy_to(&mut html, from, document.html.len());
     html
 }
 
-/// Where a link leads, for an attribute. One that leads nowhere keeps what its author wrote.
-pub(super) fn address(site: &Site, id: PageId, page: &Page, link: usize) -> String {
+/// Where a link leads, for an attribute; `None` where the attribute must go.
+pub(super) fn address(site: &Site, id: PageId, page: &Page, link: usize) -> Option<String> {
     let resolution: &Resolution = &site.links(id)[link];
-    let href = site.href_of_link(&site.page(id).address, resolution);
-    href.map_or_else(|| page.links[link].destination.clone(), |href| href.to_string())
+    or_as_written(site, site.href_of_link(&site.page(id).address, resolution), &page.links[link].destination)
+}
+
+/// What leads nowhere keeps what its author wrote, unless that must not be published.
+pub(super) fn or_as_written(site: &Site, href: Option<Href>, written: &str) -> Option<String> {
+    href.or_else(|| Href::as_written(written, &site.config.schemes)).map(|href| href.to_string())
 }

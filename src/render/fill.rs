@@ -41,6 +41,7 @@ fn form(site: &Site, bundle: &Bundle, id: PageId, (file, parts): (String, &[Part
         fields,
         source,
         by_words: matches!(site.page(id).content, Content::Playbook(_)),
+        schemes: site.config.schemes.names().collect::<Vec<_>>().join(" "),
         file,
         style: asset(&bundle.style),
         script: asset(&bundle.script),

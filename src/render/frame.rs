@@ -11,7 +11,7 @@ use crate::project::repository::Repository;
 use crate::site::Site;
 use crate::text::{Located, SourcePath};
 use crate::theme::{Accent, Theme};
-use crate::url::{Href, SitePath};
+use crate::url::{Href, Schemes, SitePath};
 
 /// What a page shows that takes more than the theme's own style.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Sh
             style: asset(&theme.search.style),
             script: asset(&theme.search.script),
         }),
-        repository: config.repository.as_ref().map(repository),
+        repository: config.repository.as_ref().and_then(|repository| view_of(repository, &config.schemes)),
         links: links(site, from),
         social: social(site, from),
         footer: site.lines.footer.as_ref().map(|text| line(site, from, text)),
@@ -97,21 +97,21 @@ fn social<'a>(site: &'a Site, from: &SitePath) -> Vec<SocialLink<'a>> {
 fn line(site: &Site, from: &SitePath, document: &Document) -> Html<'static> {
     Html::new(super::content::with_addresses(site, document, super::content::Shown::Written, |link| {
         let destination = &document.links[link].destination;
-        site.settings_href(from, destination).map_or_else(|| destination.clone(), |href| href.to_string())
+        super::content::or_as_written(site, site.settings_href(from, destination), destination)
     }))
 }
 
 /// `https://github.com/example/partners` reads `example/partners`.
-fn repository(repository: &Repository) -> RepositoryView<'_> {
+fn view_of<'a>(repository: &'a Repository, schemes: &Schemes) -> Option<RepositoryView<'a>> {
     let without_scheme = repository.url.split_once("://").map_or(repository.url.as_str(), |(_, rest)| rest);
     let (host, path) = without_scheme.split_once('/').unwrap_or((without_scheme, ""));
     let keeper = ["github", "gitlab", "bitbucket", "codeberg"].into_iter().find(|name| host.contains(name));
     let label = if path.is_empty() { host } else { path };
-    RepositoryView {
-        href: Href::external(&repository.url),
+    Some(RepositoryView {
+        href: Href::as_written(&repository.url, schemes)?,
         label,
         icon: icon(keeper.unwrap_or("material-git"), "material-git"),
-    }
+    })
 }
 
 /// A mark by its name, or another where there is none of this name.

@@ -27,8 +27,8 @@ pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
 /// A map on its own page.
 pub(super) fn at_home<'a>(site: &'a Site, id: MapId, page: &'a Page) -> MapView<'a> {
     let map = &page.maps[id.number];
-    let href = |node| map.link(node).map(|link| content::address(site, id.page, page, link));
-    let svg = map.drawing.fill(|node| href(node).unwrap_or_default());
+    let href = |node| map.link(node).and_then(|link| content::address(site, id.page, page, link));
+    let svg = map.drawing.fill(href);
     let address = &site.page(id.page).address;
     MapView {
         id: map.anchor.as_str().into(),
@@ -69,7 +69,7 @@ pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Swimlane, numb
     };
     let details = Details { prefix: &prefix, order: &order, tooltips: &tooltips };
     let linked = |node| if href(node).is_some() { Linked::Yes } else { Linked::No };
-    let svg = svg::draw(&graph, &laid_out, &details, linked).fill(|node| href(node).unwrap_or_default());
+    let svg = svg::draw(&graph, &laid_out, &details, linked).fill(href);
     Some(MapView {
         title: map.title().into(),
         caption: None,

@@ -188,7 +188,7 @@ pub(super) fn anchor_in_list(site: &Site, id: EntryId) -> Anchor {
 fn href(site: &Site, entry: &Entry, depth: usize) -> Option<Href> {
     match entry.target.as_ref()? {
         EntryTarget::Page(page) => Some(through_root(site, *page, depth)),
-        EntryTarget::External(url) => Some(Href::external(url)),
+        EntryTarget::External(url) => Href::as_written(url, &site.config.schemes),
     }
 }
 

@@ -169,7 +169,7 @@ fn toc(site: &Site, id: PageId) -> Vec<TocEntry<'_>> {
 
 fn edit(site: &Site, id: PageId) -> Option<Href> {
     let source = site.page(id).source.as_ref()?;
-    Some(Href::external(&site.config.edit_url(source)?))
+    Href::as_written(&site.config.edit_url(source)?, &site.config.schemes)
 }
 
 fn hidden(front: &FrontMatter) -> Vec<Hidden> {

@@ -137,7 +137,7 @@ impl<'a> Shown<'a> {
             let link = &text.links[link];
             let resolution = self.site.resolve_in_playbook(self.entry, link);
             let href = self.site.href_of_link(&self.site.page(self.from).address, &resolution);
-            href.map_or_else(|| link.destination.clone(), |href| href.to_string())
+            content::or_as_written(self.site, href, &link.destination)
         };
         Html::new(content::with_addresses(self.site, text, self.form, address))
     }

@@ -21,7 +21,7 @@ impl Site {
             Target::Page(id, anchor) => Some(Href::between(from, &self.page(*id).address, anchor.as_ref())),
             Target::Asset(id, anchor) => Some(Href::between(from, &self.asset(*id).address, anchor.as_ref())),
             Target::Repository { path, fragment } => self.web_view(path, fragment.as_deref()),
-            Target::External(url) => Some(Href::external(url)),
+            Target::External(url) => Href::as_written(url, &self.config.schemes),
             Target::Open | Target::Nowhere => None,
         }
     }
@@ -67,6 +67,7 @@ impl Site {
         let repository = self.config.repository.as_ref()?;
         let url =
             if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
-        Some(Href::external(&fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"))))
+        let url = fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"));
+        Href::as_written(&url, &self.config.schemes)
     }
 }

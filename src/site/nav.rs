@@ -22,7 +22,7 @@ pub struct Nav {
     of_page: HashMap<PageId, EntryId>,
     order: Vec<PageId>,
     place_in_order: HashMap<PageId, usize>,
-    /// Entries of the outline whose file is not there.
+    /// Entries of the outline whose file is not there, or whose address must not be published.
     pub missing: Vec<Located<String>>,
     /// Entries of the outline whose page an entry above has already: the place of that one, and their own.
     pub repeated: Vec<(Span, Located<String>)>,
@@ -306,7 +306,9 @@ fn note_places(
 
 pub(super) fn entry_target(site: &Site, destination: &str, summary: &SourcePath) -> Option<EntryTarget> {
     let path = match Destination::parse(destination) {
-        Destination::External(url) => return Some(EntryTarget::External(url)),
+        Destination::External(url) => {
+            return site.config.schemes.refusal(&url).is_none().then_some(EntryTarget::External(url));
+        }
         Destination::Local { path, .. } => path,
     };
     site.page_for_outline(summary, &path).map(EntryTarget::Page)

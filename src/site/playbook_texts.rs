@@ -54,7 +54,8 @@ impl Site {
         let is_open = |document: &Document, at: usize| document.open_links.binary_search(&at).is_ok();
         let links = playbook.texts.documents().flat_map(move |document| {
             let links = document.links.iter().enumerate();
-            links.filter(move |(at, _)| !is_open(document, *at)).map(|(_, link)| link)
+            let refused = |link: &Link| self.config.schemes.refusal(&link.destination).is_some();
+            links.filter(move |(at, link)| !is_open(document, *at) || refused(link)).map(|(_, link)| link)
         });
         links.map(|link| (link, self.resolve_in_playbook(playbook, link)))
     }

@@ -8,7 +8,7 @@ use std::collections::hash_map::Entry;
 
 use super::{PageId, Site};
 use crate::text::{Located, SourcePath, Span};
-use crate::url::{Anchor, Destination, Href, SitePath};
+use crate::url::{Anchor, Destination, Href, SitePath, UnsafeScheme};
 
 /// An old address.
 #[derive(Clone, Debug)]
@@ -45,6 +45,8 @@ pub enum RedirectObstacle {
     Redirected(Span),
     /// It is no address of this site.
     OutsideSite,
+    /// It shall lead to an address that must not be published.
+    UnsafeScheme(Located<String>, UnsafeScheme),
 }
 
 /// All redirects. Those of book.toml win over those of pages; among pages, the first.
@@ -55,6 +57,13 @@ pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
     }
     let mut taken = taken(site);
     for (from, to) in wanted(site) {
+        if let Wanted::Written(to) = to
+            && let Some(refusal) = site.config.schemes.refusal(&to.value)
+        {
+            let reason = RedirectObstacle::UnsafeScheme(to.clone(), refusal);
+            lost.push(LostRedirect { from: from.clone(), reason });
+            continue;
+        }
         let address = match claim(&mut taken, from) {
             Ok(address) => address,
             Err(RedirectObstacle::Redirected(by)) if is_set(site, by) && !is_set(site, from.span) => continue,
@@ -63,16 +72,16 @@ pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
                 continue;
             }
         };
-        kept.push(match to {
+        kept.extend(match to {
             Wanted::Written(to) => written(site, from, address, to),
-            Wanted::Page(page) => Redirect {
+            Wanted::Page(page) => Some(Redirect {
                 from: from.clone(),
                 href: Href::between(&address, page, None),
                 address,
                 to: Located::new(page.to_string(), from.span),
                 target: Some(page.clone()),
                 anchor: None,
-            },
+            }),
         });
     }
     (kept, lost)
@@ -147,10 +156,10 @@ fn as_folder(address: SitePath) -> SitePath {
     if name.is_empty() || name.contains('.') { address } else { SitePath::new(&format!("{address}/")) }
 }
 
-fn written(site: &Site, from: &Located<String>, address: SitePath, to: &Located<String>) -> Redirect {
+fn written(site: &Site, from: &Located<String>, address: SitePath, to: &Located<String>) -> Option<Redirect> {
     let mut anchor = None;
     let (target, href) = match Destination::parse(&to.value) {
-        Destination::External(url) => (None, Href::external(&url)),
+        Destination::External(url) => (None, Href::as_written(&url, &site.config.schemes)?),
         Destination::Local { path, fragment, .. } => match address.follow(&path) {
             Some(target) => {
                 let target = served(site, &target).cloned().unwrap_or_else(|| as_folder(target));
@@ -158,10 +167,10 @@ fn written(site: &Site, from: &Located<String>, address: SitePath, to: &Located<
                 let href = Href::between(&address, &target, anchor.as_ref());
                 (Some(target), href)
             }
-            None => (None, Href::external(&to.value)),
+            None => (None, Href::as_written(&to.value, &site.config.schemes)?),
         },
     };
-    Redirect { from: from.clone(), address, to: to.clone(), target, anchor, href }
+    Some(Redirect { from: from.clone(), address, to: to.clone(), target, anchor, href })
 }
 
 /// Of the several ways to write an address, the one where the page or file lies.

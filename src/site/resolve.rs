@@ -9,7 +9,7 @@ use super::index::Place;
 use super::{Asset, AssetId, PageId, Site, SitePage, SitePlaybook};
 use crate::markdown::{Link, LinkKind};
 use crate::text::SourcePath;
-use crate::url::{Anchor, Destination, SitePath};
+use crate::url::{Anchor, Destination, SitePath, UnsafeScheme};
 
 /// What a link leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,6 +46,8 @@ pub enum Problem {
     OutsideRoot,
     /// It starts at the root of the web server, which breaks under another base path.
     Absolute,
+    /// Its scheme must not be published.
+    UnsafeScheme(UnsafeScheme),
     /// A placeholder stands in its address: well on a template, which is filled in.
     NotFilled,
     /// It exists in the repository, but nobody said where that can be seen.
@@ -106,7 +108,7 @@ enum Space {
 /// Whether links of this kind are addresses first, as a browser follows them.
 pub(super) fn is_address(kind: LinkKind) -> bool {
     match kind {
-        LinkKind::HtmlHref | LinkKind::HtmlSrc => true,
+        LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther => true,
         LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => false,
     }
 }
@@ -136,7 +138,7 @@ pub(super) fn resolve_page(site: &Site, id: PageId) -> Arc<[Resolution]> {
     let open = &page.document.open_links;
     let in_order = page.links.iter().enumerate();
     in_order
-        .map(|(at, link)| if open.binary_search(&at).is_ok() { Resolution::open() } else { resolve(link) })
+        .map(|(at, link)| if open.binary_search(&at).is_ok() { site.resolve_open(link) } else { resolve(link) })
         .collect()
 }
 
@@ -164,7 +166,8 @@ impl Site {
 
     pub(super) fn resolve_from(&self, from: Base<'_>, kind: LinkKind, destination: &str) -> Resolution {
         match Destination::parse(destination) {
-            Destination::External(url) => Resolution::good(Target::External(url)),
+            Destination::External(url) => self.external(url),
+            Destination::Local { .. } if kind == LinkKind::HtmlOther => Resolution::good(Target::Nowhere),
             Destination::Local { path, query, fragment } => {
                 let fragment = fragment.filter(|text| !text.is_empty());
                 self.resolve_path(from, (&path, kind), fragment.as_deref()).asking(query)
@@ -191,6 +194,22 @@ impl Site {
         match found {
             Some(place) => self.at_place(place, fragment),
             None => self.unpublished(from, (path, kind), fragment),
+        }
+    }
+
+    /// An address with a placeholder: a scheme that stands before it is refused whatever is filled in.
+    fn resolve_open(&self, link: &Link) -> Resolution {
+        match self.config.schemes.refusal(&link.destination) {
+            Some(refusal) => Resolution::bad(Problem::UnsafeScheme(refusal)),
+            None => Resolution::open(),
+        }
+    }
+
+    /// An address that leaves the site, when its scheme may be published.
+    fn external(&self, url: String) -> Resolution {
+        match self.config.schemes.refusal(&url) {
+            Some(refusal) => Resolution::bad(Problem::UnsafeScheme(refusal)),
+            None => Resolution::good(Target::External(url)),
         }
     }
 

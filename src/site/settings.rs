@@ -22,7 +22,7 @@ impl Site {
     pub fn settings_href(&self, from: &SitePath, destination: &str) -> Option<Href> {
         let summary = self.source_folder().join("SUMMARY.md").ok()?;
         Some(match nav::entry_target(self, destination, &summary)? {
-            EntryTarget::External(url) => Href::external(&url),
+            EntryTarget::External(url) => return Href::as_written(&url, &self.config.schemes),
             EntryTarget::Page(page) => Href::between(from, &self.page(page).address, anchor(destination).as_ref()),
         })
     }
@@ -31,7 +31,7 @@ impl Site {
     #[must_use]
     pub fn lost_in_settings(&self) -> Vec<Located<String>> {
         let lines = [&self.lines.announcement, &self.lines.footer].into_iter().flatten();
-        let in_lines = lines.flat_map(|line| &line.links);
+        let in_lines = lines.flat_map(|line| &line.links).filter(|link| link.kind.is_followed());
         let in_lines = in_lines.map(|link| Located::new(link.destination.clone(), link.span));
         let in_header = self.config.theme.links.iter().map(|link| link.href.clone());
         let in_footer = self.config.theme.social.iter().map(|link| link.href.clone());

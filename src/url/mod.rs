@@ -3,9 +3,11 @@
 //! Never knows: which pages there are.
 
 mod filled;
+pub mod scheme;
 mod slug;
 
-pub use filled::{AddressPart, may_be_opened};
+pub use filled::AddressPart;
+pub use scheme::{Schemes, UnsafeScheme};
 pub use slug::SlugStyle;
 
 use std::fmt;
@@ -187,10 +189,11 @@ impl Href {
         Self(with_query(&self.0, query))
     }
 
-    /// A reference that leaves the site, as the author wrote it.
+    /// A reference as its author wrote it; `None` when its scheme must not be published. There is no other way to one
+    /// that leaves the site.
     #[must_use]
-    pub fn external(url: &str) -> Self {
-        Self(url.to_owned())
+    pub fn as_written(address: &str, schemes: &Schemes) -> Option<Self> {
+        schemes.refusal(address).is_none().then(|| Self(address.to_owned()))
     }
 
     /// The text of the reference.
@@ -233,10 +236,10 @@ pub enum Destination {
 }
 
 impl Destination {
-    /// Takes a destination apart.
+    /// Takes a destination apart. Whether an external one may be published is for [`Schemes`] to say.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        if has_scheme(text) || text.starts_with("//") {
+        if scheme::of(text).is_some() || text.starts_with("//") {
             return Self::External(text.to_owned());
         }
         let (rest, fragment) = match text.split_once('#') {
@@ -249,14 +252,6 @@ impl Destination {
         };
         Self::Local { path: decode(path), query, fragment }
     }
-}
-
-/// Whether a text starts with a URL scheme. One letter is a Windows drive, not a scheme.
-fn has_scheme(text: &str) -> bool {
-    let Some((scheme, _)) = text.split_once(':') else { return false };
-    scheme.len() > 1
-        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
 fn decode(text: &str) -> String {

@@ -23,7 +23,7 @@ use partner_docs::map::mermaid::{Diagram, parse};
 use partner_docs::output::{Content, File, Surroundings, Writer, Written};
 use partner_docs::pipeline::{Drafts, Linked, Session, publish};
 use partner_docs::project::{Disk, Folder, Memory};
-use partner_docs::text::{Origin, SourceId, Span};
+use partner_docs::text::{Origin, SourceId, SourcePath, Span};
 
 /// Pages of the small corpus; the large one has ten times as many.
 const PAGES: usize = 200;
@@ -68,12 +68,14 @@ fn link<D: Disk>(session: &mut Session<D>) -> Linked {
 /// Builds to a folder, as the program does.
 fn build<D: Disk>(session: &mut Session<D>, to: &Path) -> Result<Written, Box<dyn Error>> {
     let linked = link(session);
-    let published = publish(&linked, session.disk());
+    let published = publish(&linked);
     let place = &linked.site.config.place;
     let around = Surroundings { project: place.project_folder(), root: place.root(), home: None, sources: &[] };
-    let files = published.files.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) });
+    let made = published.files.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) });
+    let copy_of = |source: &SourcePath| Content::CopyOf(place.on_disk(source));
+    let copies = published.copies.into_iter().map(|file| File { path: file.path, content: copy_of(&file.source) });
     let mut writer = Writer::begin(to, &around)?;
-    writer.put(&files.collect::<Vec<_>>())?;
+    writer.put(&made.chain(copies).collect::<Vec<_>>())?;
     Ok(writer.commit()?)
 }
 

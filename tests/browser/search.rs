@@ -126,7 +126,7 @@ fn real(name: &str) -> Option<(PathBuf, TempDir)> {
     let folder = tempfile::tempdir().unwrap();
     let book = folder.path().join("book");
     let mut build = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
-    build.arg("build").arg(project).arg("--keep-going").arg("--dest-dir").arg(&book);
+    build.arg("build").arg(project).args(["--keep-going", "--trust-root"]).arg("--dest-dir").arg(&book);
     build.output().unwrap();
     Some((book, folder))
 }

@@ -123,3 +123,42 @@ fn check_writes_nothing() {
     project.run(&["check"]).ends_with(0);
     assert!(project.tree(".") == before);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_recording_larger_than_the_memory_is_copied() {
+    let project = Project::good();
+    project.write("content/index.md", "# Home\n\n[The call](call.mp4)\n");
+    let recording = fs::File::create(project.path("content/call.mp4")).unwrap();
+    recording.set_len(400 << 20).unwrap();
+    // In KiB: for what is held, and for the stacks of the threads.
+    let limited = "ulimit -d 300000; exec \"$0\" build";
+    // The second build compares what the first one wrote.
+    for said in ["files written, 0 unchanged", ": 0 files written"] {
+        let program = env!("CARGO_BIN_EXE_partner-docs");
+        let output =
+            std::process::Command::new("sh").args(["-c", limited, program]).current_dir(project.path(".")).output();
+        super::program::ended(&output.unwrap()).ends_with(0).says(said);
+        assert_eq!(fs::metadata(project.path("book/call.mp4")).unwrap().len(), 400 << 20);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_waits_says_for_whom() {
+    use std::io::{BufRead, BufReader, Read};
+    let project = Project::good();
+    let other = fs::File::open(project.path(".")).unwrap();
+    other.lock().unwrap();
+    let mut build = super::program::program();
+    build.arg("build").current_dir(project.path(".")).stderr(std::process::Stdio::piped());
+    let mut build = build.spawn().unwrap();
+    let mut says = BufReader::new(build.stderr.take().unwrap());
+    let mut line = String::new();
+    says.read_line(&mut line).unwrap();
+    assert!(line.contains("another build") && line.contains("book"), "{line}");
+    assert!(build.try_wait().unwrap().is_none() && !project.path("book").exists(), "it waits");
+    other.unlock().unwrap();
+    says.read_to_string(&mut line).unwrap();
+    assert!(build.wait().unwrap().success() && project.path("book/index.html").exists(), "{line}");
+}

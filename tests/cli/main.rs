@@ -13,4 +13,5 @@ mod program;
 mod repairing;
 mod reports;
 mod tools;
+mod trust;
 mod web;

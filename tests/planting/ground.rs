@@ -52,7 +52,10 @@ pub(crate) fn all() -> Vec<Ground> {
 
 impl Ground {
     fn new(name: &str, folder: &Path) -> Self {
-        let mut session = Session::new(Overlay::new(Folder::new(folder, None)), Drafts::Hidden);
+        let mut session = Session::new(
+            Overlay::new(Folder::new(folder, None).trusting(partner_docs::project::Trust::AnyRoot)),
+            Drafts::Hidden,
+        );
         let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
         let baseline = found(&linked, session.sources());
         Self { name: name.to_owned(), session, linked, baseline }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use partner_docs::pipeline::{Drafts, Linked, Published, Session, publish};
 use partner_docs::project::{Disk, Folder, Memory};
 use partner_docs::render::File;
+use partner_docs::text::SourcePath;
 
 use super::missing::skipped;
 
@@ -25,15 +26,16 @@ pub(crate) fn inline(files: &[(&str, &str)]) -> Built {
 
 /// Builds a project that lies in a folder.
 pub(crate) fn folder(path: &Path) -> Built {
-    build(Folder::new(path, None))
+    build(Folder::new(path, None).trusting(partner_docs::project::Trust::AnyRoot))
 }
 
 /// Builds whatever lies on a disk.
 pub(crate) fn build<D: Disk>(disk: D) -> Built {
     let mut session = Session::new(disk, Drafts::Hidden);
     let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
-    let Published { files, found: failed, unreadable } = publish(&linked, session.disk());
-    assert!(failed.is_empty() && unreadable.is_empty(), "{failed:?} {unreadable:?}");
+    let published = publish(&linked);
+    assert!(published.found.is_empty(), "{:?}", published.found);
+    let files = with_copies(published, &linked, session.disk());
     let found = linked
         .found
         .iter()
@@ -43,6 +45,16 @@ pub(crate) fn build<D: Disk>(disk: D) -> Built {
         })
         .collect();
     Built { linked, files, found }
+}
+
+/// All files of a site with their bytes, sorted by path, also those that the program copies without holding them.
+pub(crate) fn with_copies(published: Published, linked: &Linked, disk: &dyn Disk) -> Vec<File> {
+    let read =
+        |source: &SourcePath| disk.read(&linked.site.config.place, source).unwrap_or_else(|error| panic!("{error}"));
+    let copies = published.copies.into_iter().map(|file| File { bytes: read(&file.source), path: file.path });
+    let mut files: Vec<File> = published.files.into_iter().chain(copies).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
 }
 
 impl Built {

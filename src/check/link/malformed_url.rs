@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
 use crate::markdown::{Link, LinkKind};
-use crate::site::{PageId, Site, Target};
+use crate::site::{PageId, Problem, Site, Target};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("link/malformed-url", include_str!("malformed_url.md"));
@@ -15,13 +15,15 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     let Some(compiled) = site.page(page).markdown() else { return };
     for (link, resolution) in compiled.links.iter().zip(site.links(page)) {
         let is_written = !matches!(link.kind, LinkKind::UnusedDefinition);
-        if is_written && matches!(resolution.target, Target::External(_)) {
+        let is_refused = matches!(resolution.problem, Some(Problem::UnsafeScheme(_)));
+        if is_written && (is_refused || matches!(resolution.target, Target::External(_))) {
             found.extend(malformed(link));
         }
     }
 }
 
-fn malformed(link: &Link) -> Option<Diagnostic> {
+/// What is wrong with the form of an address.
+pub(super) fn malformed(link: &Link) -> Option<Diagnostic> {
     let address = link.destination.as_str();
     let (scheme, rest) = address.split_once(':')?;
     let lower = scheme.to_lowercase();

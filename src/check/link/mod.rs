@@ -16,6 +16,7 @@ mod meant;
 pub mod not_found;
 pub mod not_published;
 pub mod outside_root;
+pub mod unsafe_scheme;
 pub mod unused_definition;
 mod web;
 

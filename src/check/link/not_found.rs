@@ -22,7 +22,8 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
 
 /// Looks at the links that stand on every page: those of the settings.
 pub fn check_settings(site: &Site, found: &mut Findings) {
-    for wanted in site.lost_in_settings() {
+    let lost = site.lost_in_settings().into_iter();
+    for wanted in lost.filter(|wanted| site.config.schemes.refusal(&wanted.value).is_none()) {
         let finding = RULE.at(wanted.span, format!("`{}` is not there", wanted.value));
         found.push(finding.help("name a web address, or a page by its path from the folder of the pages"));
     }

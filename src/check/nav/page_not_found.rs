@@ -8,7 +8,8 @@ pub static RULE: Rule = Rule::error("nav/page-not-found", include_str!("page_not
 
 /// Looks at the outline.
 pub fn check(site: &Site, found: &mut Findings) {
-    for missing in &site.nav.missing {
+    let missing = site.nav.missing.iter();
+    for missing in missing.filter(|missing| site.config.schemes.refusal(&missing.value).is_none()) {
         let path = &missing.value;
         if site.source_folder().join(path).is_ok_and(|path| site.in_repository(&path)) {
             let finding = RULE.at(missing.span, format!("`{path}` is there, but it is no page of this site"));

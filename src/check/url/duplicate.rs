@@ -34,7 +34,8 @@ pub fn check(site: &Site, found: &mut Findings) {
                 let finding = RULE.at(from.span, format!("`{address}` leads elsewhere already"));
                 Some(finding.help("let it lead to one page").related(*other, "this one is served there"))
             }
-            RedirectObstacle::OutsideSite => None,
+            // Not about the address: other rules tell these.
+            RedirectObstacle::OutsideSite | RedirectObstacle::UnsafeScheme(..) => None,
         });
     }
 }

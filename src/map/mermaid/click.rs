@@ -10,9 +10,6 @@ use crate::diagnostic::Fix;
 use crate::map::graph::Click;
 use crate::text::{Located, Part as _};
 
-/// Schemes that run something instead of leading somewhere.
-const RUNNING: [&str; 3] = ["javascript:", "vbscript:", "data:"];
-
 impl Parser<'_> {
     /// `click A "address" "tooltip" _blank`, `click A,B href "address"`, `click A call name()`, `click A name`
     pub(super) fn click(&mut self, behind: Cursor<'_>, start: usize) {
@@ -44,13 +41,6 @@ impl Parser<'_> {
         };
         let tooltip = self.tooltip();
         let target = self.cursor.text.part(address.range.clone()).trim();
-        let scheme: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(12).collect();
-        if RUNNING.iter().any(|running| scheme.to_ascii_lowercase().starts_with(running)) {
-            self.syntax_with(address.range, format!("`{target}` is no address that a map may lead to"), |found| {
-                found.help("link a page or a web address")
-            });
-            return;
-        }
         let target = Located::new(target.to_owned(), self.span(address.range));
         let click = Click { target, tooltip, span: self.span(start..self.cursor.at) };
         let says = nodes.into_iter().map(|id| Pending { id, says: Says::Click(Some(click.clone())) });

@@ -11,6 +11,7 @@ mod tests;
 use std::fmt::Write as _;
 
 use self::markup::{Weighted, attribute, block, escape};
+use crate::html::take_back_attribute;
 use crate::map::graph::{Declaration, Direction, Graph, LaneId, NodeId, Shape};
 use crate::map::layout::geometry::{Point, Rect};
 use crate::map::layout::{GroupBox, LaneBox, Layout, NodeBox, StageBox};
@@ -65,15 +66,21 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// The text with its addresses. `href` is asked for each hole; what it returns is escaped here.
+    /// The text with its addresses. `href` is asked for each hole; what it returns is escaped here, and what has no
+    /// address is no link.
     #[must_use]
-    pub fn fill(&self, mut href: impl FnMut(NodeId) -> String) -> String {
+    pub fn fill<H: Into<Option<String>>>(&self, mut href: impl FnMut(NodeId) -> H) -> String {
         let mut out = String::with_capacity(self.svg.len() + 40 * self.holes.len());
         let mut done = 0;
         for &(at, node) in &self.holes {
             out.push_str(self.svg.part(done..at));
-            escape(&mut out, &href(node));
             done = at;
+            if let Some(href) = href(node).into() {
+                escape(&mut out, &href);
+            } else {
+                take_back_attribute(&mut out);
+                done += "\"".len();
+            }
         }
         out.push_str(self.svg.part(done..));
         out
@@ -95,7 +102,7 @@ pub fn standalone(
     href: impl Fn(NodeId) -> Option<String>,
 ) -> String {
     let linked = |node| if href(node).is_some() { Linked::Yes } else { Linked::No };
-    draw_with((graph, layout), details, Form::File, &linked).fill(|node| href(node).unwrap_or_default())
+    draw_with((graph, layout), details, Form::File, &linked).fill(href)
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]

@@ -27,7 +27,7 @@ fn ours(text: &str) -> String {
         let link = &document.links[index as usize];
         match link.kind {
             LinkKind::Autolink if link.span == link.whole => html.push_str("bare"),
-            LinkKind::HtmlHref | LinkKind::HtmlSrc => html.push_str(&text[link.span.range()]),
+            LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther => html.push_str(&text[link.span.range()]),
             _ => html.push_str(&address(&link.destination)),
         }
     }

@@ -41,8 +41,10 @@ fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {
             let href = Href::between(&site.page(from).address, &site.page(*page).address, None);
             add_link(html, &href, &entry.title);
         }
-        Some(EntryTarget::External(url)) => add_link(html, &Href::external(url), &entry.title),
-        None => {
+        Some(EntryTarget::External(url)) if let Some(href) = Href::as_written(url, &site.config.schemes) => {
+            add_link(html, &href, &entry.title);
+        }
+        Some(EntryTarget::External(_)) | None => {
             let _ = write!(html, "<span>{}</span>", escaped(&entry.title));
         }
     }

@@ -18,6 +18,8 @@ pub struct FillView<'a> {
     pub by_words: bool,
     /// What the filled document is called when it is downloaded.
     pub file: String,
+    /// The schemes that filled-in addresses may have, with blanks between: `http https mailto`.
+    pub schemes: String,
     /// The form's own style sheet.
     pub style: Href,
     /// Its script.

@@ -3,6 +3,12 @@
 use super::*;
 use crate::text::{SourceId, Span};
 use crate::theme::Theme;
+use crate::url::Schemes;
+
+/// A reference as a page has it.
+fn written(href: &str) -> Href {
+    Href::as_written(href, &Schemes::default()).unwrap()
+}
 
 /// A site with nothing configured.
 fn bare_site(theme: &Theme) -> SiteView<'static> {
@@ -11,15 +17,15 @@ fn bare_site(theme: &Theme) -> SiteView<'static> {
         description: None,
         language: "en",
         text_direction: TextDirection::Ltr,
-        root: Href::external("./"),
-        home: Href::external("./"),
+        root: written("./"),
+        home: written("./"),
         logo: None,
         logo_drawing: None,
         favicon: None,
         accent: None,
         fonts: None,
         color_scheme: ColorScheme::Auto,
-        styles: vec![Href::external(&theme.main.style)],
+        styles: vec![written(&theme.main.style)],
         scripts: vec![],
         search: None,
         repository: None,
@@ -121,8 +127,8 @@ fn markup_is_written_as_it_is_in_every_template() {
 
 #[test]
 fn what_an_author_hides_is_hidden() {
-    let link = || Some(LinkView::new("Onboard", Href::external("../onboard/")));
-    let toc = || vec![TocEntry { title: "Terms".into(), href: Href::external("#terms"), children: vec![] }];
+    let link = || Some(LinkView::new("Onboard", written("../onboard/")));
+    let toc = || vec![TocEntry { title: "Terms".into(), href: written("#terms"), children: vec![] }];
     let shown = |page| PageView { next: link(), toc: toc(), nav: Some(Html::new("<ul></ul>")), ..page };
     let all = vec![Hidden::Navigation, Hidden::Toc, Hidden::Footer];
     let hidden = render(|page| PageView { hide: all.clone(), ..shown(page) });

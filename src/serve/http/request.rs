@@ -90,8 +90,10 @@ impl Names {
 
     fn own(&self, host: &str) -> bool {
         let bracketed = host.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-        let (name, rest) = bracketed.or_else(|| host.split_once(':').map(|(name, _)| (name, ""))).unwrap_or((host, ""));
-        if !rest.is_empty() && !rest.starts_with(':') {
+        let (name, rest) = bracketed.unwrap_or_else(|| host.split_at(host.find(':').unwrap_or(host.len())));
+        // A browser sends nothing behind the port: whoever does wants to be taken for another.
+        let is_port = |port: &str| port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit());
+        if !rest.is_empty() && !rest.strip_prefix(':').is_some_and(is_port) {
             return false;
         }
         if name.eq_ignore_ascii_case("localhost") {
@@ -272,6 +274,18 @@ mod tests {
         for foreign in ["evil.example", "localhost.evil.example", "192.168.0.7", "[::1]x", "", "127.0.0.1.evil.example"]
         {
             assert!(!host(&loopback, foreign), "{foreign}");
+        }
+        for behind in [
+            "localhost:3000x",
+            "localhost:3000@evil.example",
+            "localhost:3000:80",
+            "127.0.0.1:1 evil.example",
+            "localhost:3000/evil",
+            "[::1]:3000.evil.example",
+            "localhost:123456",
+            "localhost:+80",
+        ] {
+            assert!(!host(&loopback, behind), "{behind}");
         }
         assert!(host(&Names::new(Some([0, 0, 0, 0].into())), "192.168.0.7:3000"));
         assert!(!host(&Names::new(Some([10, 0, 0, 1].into())), "192.168.0.7:3000"));

@@ -5,9 +5,12 @@
   const parts = JSON.parse(document.querySelector("[data-fill-source]")?.textContent || "null");
   if (!form || !parts) return;
   const fields = [...form.querySelectorAll("input")];
+  const addresses = ["href", "src", "poster", "cite"];
+  // Nothing but what `markdown/blank_attributes.rs` fills in, least of all a handler, whoever wrote it there.
+  const filled = [...addresses, "alt", "title", "aria-label", "label", "value"];
   const openTags = [...document.querySelectorAll("[data-fill-attributes]")].map((tag) => [
     tag,
-    Object.entries(JSON.parse(tag.dataset.fillAttributes)),
+    Object.entries(JSON.parse(tag.dataset.fillAttributes)).filter(([name]) => filled.includes(name)),
   ]);
   // The plain texts of a playbook have no marks around their placeholders: each is found by the words it is written in.
   if ("byWords" in form.dataset) {
@@ -108,16 +111,14 @@
     if (kind === "h") return html(part ? value.split(/\p{White_Space}+/u).join(" ") : value);
     return kind === "k" ? value : line(value, kind === "b", kind === "c");
   };
-  // No value brings along a scheme that runs something.
-  const schemes = /^(https?|mailto|tel|sms|ftp|sips?|xmpp|geo|webcal|msteams)$/i;
-  const mayBeOpened = (address, fixed) => {
-    const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(address)?.[1];
-    const isAuthored = scheme && fixed.length > scheme.length;
-    return !scheme || schemes.test(scheme) || (isAuthored && !/^(javascript|data|vbscript|blob|filesystem)$/i.test(scheme));
+  // No value brings along a scheme that the site does not publish. Addresses are read as `url/scheme.rs` reads them.
+  const schemes = form.dataset.schemes.split(" ");
+  const mayBeOpened = (address) => {
+    const scheme = /^[\0- ]*([a-z][a-z0-9+.-]+):/i.exec(address.replace(/[\t\n\r]/g, ""))?.[1];
+    return !scheme || schemes.includes(scheme.toLowerCase());
   };
   const showTag = (tag, name, value) => {
-    const isAddress = ["href", "src", "poster", "cite"].includes(name);
-    const fixed = typeof value[0] === "string" ? value[0] : "";
+    const isAddress = addresses.includes(name);
     let text = "";
     let isFilled = true;
     for (const part of value) {
@@ -126,7 +127,7 @@
       if (typeof part === "string" || !isAddress) text += given ?? part[1];
       else text += encode(given ?? "", partAfter(text));
     }
-    if (!isAddress || (isFilled && mayBeOpened(text, fixed))) tag.setAttribute(name, text);
+    if (!isAddress || (isFilled && mayBeOpened(text))) tag.setAttribute(name, text);
     else tag.removeAttribute(name);
   };
   const show = () => {
@@ -138,8 +139,8 @@
       place.textContent = value || written;
       place.classList.toggle("filled", Boolean(value));
     }
-    const filled = fields.filter((field) => values.has(field.name)).length;
-    status.textContent = `${filled} of ${fields.length} filled in`;
+    const count = fields.filter((field) => values.has(field.name)).length;
+    status.textContent = `${count} of ${fields.length} filled in`;
   };
   const value = ([name, written, within]) => (values.has(name) ? put(values.get(name), within) : written);
   const markdown = () => parts.map((part) => (typeof part === "string" ? part : value(part))).join("");

@@ -77,9 +77,18 @@
     show(set, Math.max(0, labels.indexOf(known)));
   });
 
+  // A mail program may have cut the address off inside a letter.
+  const fragment = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  };
+
   // A link into a tab that is not shown opens it.
   const reveal = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash && document.getElementById(fragment());
     const panel = target && target.closest('[role="tabpanel"]');
     const set = panel && sets.find((each) => each.panels.includes(panel));
     if (set && panel.hidden) {

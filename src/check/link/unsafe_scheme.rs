@@ -1,0 +1,84 @@
+//! `link/unsafe-scheme`: an address whose scheme must not be published.
+
+use super::malformed_url;
+use crate::check::broken_links;
+use crate::diagnostic::{Diagnostic, Findings, Rule, nearest};
+use crate::markdown::LinkKind;
+use crate::site::{PageId, Problem, RedirectObstacle, Site};
+use crate::text::{Located, Span};
+use crate::url::UnsafeScheme;
+use crate::url::scheme::Risk;
+
+/// The rule.
+pub static RULE: Rule = Rule::error("link/unsafe-scheme", include_str!("unsafe_scheme.md"));
+
+/// What a message shows of an address at most: one that holds a picture is as long as the picture.
+const MOST_SHOWN: usize = 80;
+
+/// Looks at all links of a page.
+pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+    for broken in broken_links(site, page) {
+        let Problem::UnsafeScheme(refusal) = &broken.problem else { continue };
+        let is_written = broken.link.kind != LinkKind::UnusedDefinition;
+        if is_written && malformed_url::malformed(broken.link).is_none() {
+            found.push(finding(&broken.link.destination, broken.link.span, refusal));
+        }
+    }
+}
+
+/// Looks at what no page says: the settings, the outline, and redirects.
+pub fn check_site(site: &Site, found: &mut Findings) {
+    let lost = site.lost_in_settings();
+    for address in site.config.refused.iter().chain(&lost).chain(&site.nav.missing) {
+        found.extend(of_setting(site, address));
+    }
+    for redirect in &site.lost_redirects {
+        if let RedirectObstacle::UnsafeScheme(to, refusal) = &redirect.reason {
+            found.push(finding(&to.value, to.span, refusal));
+        }
+    }
+}
+
+fn of_setting(site: &Site, address: &Located<String>) -> Option<Diagnostic> {
+    let refusal = site.config.schemes.refusal(&address.value)?;
+    Some(finding(&address.value, address.span, &refusal))
+}
+
+/// An address that is refused for its scheme.
+#[must_use]
+pub fn finding(address: &str, span: Span, refusal: &UnsafeScheme) -> Diagnostic {
+    let UnsafeScheme { name, risk } = refusal;
+    let shown = shown(address);
+    match risk {
+        Risk::Active => RULE
+            .at(span, format!("`{shown}` is not published: a `{name}:` address can run a script"))
+            .help("link to a page, a file or a web address"),
+        Risk::Unknown => RULE
+            .at(span, format!("`{shown}` is not published: the scheme `{name}:` is not allowed"))
+            .help(help(address, name)),
+    }
+}
+
+/// What was probably meant, else how the scheme is allowed.
+fn help(address: &str, name: &str) -> String {
+    let rest = address.split_once(':').map_or("", |(_, rest)| rest);
+    let port = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if !port.is_empty() && port.len() < 6 && port.bytes().all(|byte| byte.is_ascii_digit()) {
+        return format!("did you mean `http://{}`?", shown(address));
+    }
+    let allow = format!("if readers need it, add `\"{name}\"` to `allowed-schemes` in `[output.html]`");
+    match nearest(name, ["http", "https", "mailto"]) {
+        Some(near) if name.len() > 3 => format!("did you mean `{near}:`? {allow}"),
+        _ => allow,
+    }
+}
+
+/// The beginning of an address, with what cannot be seen written out.
+fn shown(address: &str) -> String {
+    let visible = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    let mut shown: String = address.chars().take(MOST_SHOWN).map(visible).collect();
+    if address.chars().nth(MOST_SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}
