@@ -77,11 +77,14 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
     }
     let home = project::home();
     let sources = config.sources_on_disk();
+    // Without git, or outside of it, nothing is kept there.
+    let tracked = Checkout::of(&config.place).and_then(|checkout| checkout.tracked_below(folder)).unwrap_or_default();
     let around = Surroundings {
         project: config.place.project_folder(),
         root: config.place.root(),
         home: home.as_deref(),
         sources: &sources,
+        tracked: tracked.as_deref(),
     };
     let mut writer = Writer::begin(folder, &around)?;
     let files: Vec<File> =
@@ -91,7 +94,14 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
 }
 
 fn said(folder: &Path, written: Written) -> String {
-    let Written { written, unchanged, removed } = written;
+    let Written { written, unchanged, removed, unknown } = written;
     let gone = if removed > 0 { format!(", {removed} removed") } else { String::new() };
-    format!("{}: {written} files written, {unchanged} unchanged{gone}\n", folder.display())
+    let mut said = format!("{}: {written} files written, {unchanged} unchanged{gone}\n", folder.display());
+    if unknown > 0 {
+        said += &format!(
+            "{unknown} other files were kept, since the marker there did not list what a build wrote; from now on it \
+             does. To be rid of old pages, empty the folder once and build again\n"
+        );
+    }
+    said
 }

@@ -26,7 +26,7 @@ impl Project {
     fn begin(&self, output: &str) -> Result<Writer, OutputError> {
         let sources = [self.path("content")];
         let (project, home) = (self.folder.path(), self.path("home"));
-        let around = Surroundings { project, root: project, home: Some(&home), sources: &sources };
+        let around = Surroundings { project, root: project, home: Some(&home), sources: &sources, tracked: None };
         Writer::begin(&self.path(output), &around)
     }
 
@@ -126,7 +126,7 @@ fn a_project_in_a_folder_that_is_mounted_as_a_whole_still_has_a_place_for_its_si
     let project = docs.path("site");
     let mounted = [docs.folder.path().to_path_buf()];
     let around =
-        Surroundings { project: &project, root: docs.folder.path().parent().unwrap(), home: None, sources: &mounted };
+        Surroundings { project: &project, root: docs.folder.path().parent().unwrap(), home: None, sources: &mounted, tracked: None };
     assert!(Writer::begin(&docs.path("site/book"), &around).is_ok());
     let beside = Writer::begin(&docs.path("public"), &around).map(|_| ());
     let Err(OutputError::Refused { reason, .. }) = beside else { panic!("{beside:?}") };
