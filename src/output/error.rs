@@ -84,11 +84,9 @@ impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Disk { reason, .. } => Some(reason),
-            Self::Refused { .. }
-            | Self::BadPath(_)
-            | Self::Twice(_)
-            | Self::InTheWay { .. }
-            | Self::Exists { .. } => None,
+            Self::Refused { .. } | Self::BadPath(_) | Self::Twice(_) | Self::InTheWay { .. } | Self::Exists { .. } => {
+                None
+            }
         }
     }
 }
