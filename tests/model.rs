@@ -38,7 +38,7 @@ const PAGES: [&str; 8] = [
 ];
 
 /// What a page may say: each differs from others in one thing only that somebody else may notice.
-const TEXTS: [&str; 33] = [
+const TEXTS: [&str; 34] = [
     "# Home\n\n[NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# Home\n\nOther words. [NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# NDA\n\n## Term\n\nText.\n",
@@ -57,6 +57,7 @@ const TEXTS: [&str; 33] = [
     "# Map\n\n```mermaid\nflowchart LR\nsubgraph A[We]\na[Scope]\nend\nsubgraph B[They]\nb[Sign]\nend\na --> b\nclick b \"../legal/nda/\"\n```\n",
     "# Map\n\n```mermaid\nflowchart LR\nsubgraph A[We]\na[Other]\nend\na --> c[Third]\nclick c \"../legal/nda/#gone\"\n```\n",
     "# Flow\n\n```{playbook-flow} recruit\n```\n\n```{playbook-steps} recruit\n```\n",
+    "---\nplaybook: recruit\n---\n# Copies\n\n[sign](../playbooks/recruit.yaml#sign)\n\n| Playbook | Steps |\n|---|---|\n| recruit | 1 |\n| qbr | 1 |\n\n## Recruit\n\n<div class=\"playbook-flow\"><a class=\"playbook-step\" href=\"legal/nda.md\">Sign</a></div>\n\n## Gone\n\n<div class=\"playbook-flow\"><b class=\"playbook-step\">Leave</b></div>\n",
     "# Templates\n\n```{templates} legal\n:owner: Ada\n```\n\n{{ playbooks.count }} playbooks\n",
     "---\ntags: [legal]\nplaceholders:\n  partner: Acme\n---\n# Form for {{ templates.count }}\n\n[Partner] signs.\n",
     "# Steps\n\n```{playbook-steps} recruit\n```\n\n[first](#recruit-step-1) [qbr](../playbooks/recruit.yaml#step-2)\n",
@@ -119,11 +120,13 @@ const OTHERS: [&str; 6] = [
 /// Every path that anything happens to, with the texts that it may have.
 fn files() -> Vec<(&'static str, &'static [&'static str])> {
     let pages = PAGES.iter().map(|path| (*path, &TEXTS[..]));
-    let others: [(&str, &[&str]); 13] = [
+    let others: [(&str, &[&str]); 15] = [
         ("content/SUMMARY.md", &SUMMARIES),
         ("book.toml", &SETTINGS),
         ("playbooks/recruit.yaml", &PLAYBOOKS),
         ("playbooks/qbr.yaml", &PLAYBOOKS),
+        ("playbooks/recruit.YML", &PLAYBOOKS),
+        ("playbooks/emea/qbr.yaml", &PLAYBOOKS),
         ("theme/templates/page.html", &THEMES),
         ("theme/templates/partials/footer.html", &THEMES),
         ("theme/templates/partials/chapter.html", &THEMES),

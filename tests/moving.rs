@@ -106,11 +106,42 @@ fn whatever_moves_comes_back_to_the_same_bytes_and_is_found_as_sound_in_between(
         ("content/assets/logo.svg", "content/img/mark.svg"),
         ("content/assets", "content/img"),
         ("playbooks/exit.yaml", "playbooks/leave.yaml"),
+        ("playbooks/exit.yaml", "playbooks/emea/exit.yaml"),
+        ("playbooks", "scripts/playbooks"),
         ("content/start", "content/begin"),
     ];
     let wrong: Vec<String> =
         moves.iter().flat_map(|(from, to)| there_and_back(partners(), &path(from), &path(to))).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_playbook_that_moves_keeps_its_name_where_it_is_named_and_leaves_its_address_behind() {
+    let files = [
+        ("content/index.md", "---\nplaybook: onboard\n---\n# Home\n\n```{playbook-flow} onboard\n```\n"),
+        ("playbooks/emea/exit.yaml", "name: Exit\nnext_playbook: [onboard, renew]\nsteps:\n  - name: Leave\n"),
+        ("playbooks/onboard.yaml", "# Ours\nname: Onboard # all\nsteps:\n  - name: Hello\n"),
+        ("playbooks/emea/renew.yaml", "name: Renew\nsteps:\n  - name: Talk\n"),
+    ];
+    let mut session = Session::new(Overlay::new(Memory::new(files)), Drafts::Hidden);
+    let before = session.link().expect("a project");
+    let place = before.site.config.place.clone();
+    let moved = Move { from: path("playbooks/onboard.yaml"), to: path("playbooks/apac/renew.yaml") };
+    let relocated = relocate(&mut session, before, &moved).expect("it can move");
+    assert_eq!(relocated.after.found, vec![]);
+    let text = |wanted: &str| {
+        let change = changes(session.disk(), &place).into_iter().find(|change| change.path.as_str() == wanted);
+        String::from_utf8(change.and_then(|change| change.after).unwrap_or_default()).expect("UTF-8")
+    };
+    assert!(
+        text("content/index.md").contains("playbook: apac/renew\n")
+            && text("content/index.md").contains("} apac/renew\n")
+    );
+    // The last part of the other one's id is not enough any more.
+    assert!(text("playbooks/emea/exit.yaml").contains("next_playbook: [apac/renew, emea/renew]"));
+    let yaml = "# Ours\nname: Onboard # all\nredirect_from: [/playbooks/onboard/]\nsteps:\n  - name: Hello\n";
+    assert_eq!(text("playbooks/apac/renew.yaml"), yaml);
+    assert_eq!(relocated.after.site.redirects[0].to.value, "/playbooks/apac/renew/");
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn programme(playbooks: &[Steps], templates: usize) -> Built {
         let next = (id + 1) % playbooks.len();
         let step = |(number, template): (usize, &Option<usize>)| {
             let template = template.map(|template| format!("    template: templates/t{template}.md\n"));
-            format!("  - name: Step {number} of {id}\n{}", template.unwrap_or_default())
+            format!("  - name: Do {number} of {id}\n{}", template.unwrap_or_default())
         };
         let steps: String = steps.iter().enumerate().map(step).collect();
         let yaml = format!("name: Playbook {id}\nnext_playbook: p{next}\nsteps:\n{steps}");
@@ -52,11 +52,16 @@ fn strips(html: &str) -> Vec<Vec<&str>> {
     between(html, "<ol class=\"flow\"", "</ol>").into_iter().map(hrefs).collect()
 }
 
+/// The place of a step on the page of its playbook.
+fn place_of(playbook: usize, step: usize) -> String {
+    format!("#do-{step}-of-{playbook}")
+}
+
 /// Where the steps of a playbook should lead, seen from a page: to templates, else to the step itself.
-fn wanted(steps: &Steps, root: &str, own: &str) -> Vec<String> {
+fn wanted(id: usize, steps: &Steps, root: &str, own: &str) -> Vec<String> {
     let step = |(at, template): (usize, &Option<usize>)| match template {
         Some(template) => format!("{root}templates/t{template}/"),
-        None => format!("{own}#step-{}", at + 1),
+        None => format!("{own}{}", place_of(id, at)),
     };
     steps.iter().enumerate().map(step).collect()
 }
@@ -66,7 +71,7 @@ fn cells(playbooks: &[Steps], template: usize) -> Vec<String> {
     let mut cells = Vec::new();
     for (id, steps) in playbooks.iter().enumerate() {
         let used = steps.iter().enumerate().filter(|(_, used)| **used == Some(template));
-        cells.extend(used.map(|(at, _)| format!("../playbooks/p{id}/#step-{}", at + 1)));
+        cells.extend(used.map(|(at, _)| format!("../playbooks/p{id}/{}", place_of(id, at))));
     }
     cells
 }
@@ -84,16 +89,16 @@ proptest! {
         let parts = built.text("parts/index.html");
         for (id, steps) in playbooks.iter().enumerate() {
             let page = built.text(&format!("playbooks/p{id}/index.html"));
-            prop_assert_eq!(&strips(page)[0], &wanted(steps, "../../", ""));
+            prop_assert_eq!(&strips(page)[0], &wanted(id, steps, "../../", ""));
             let table = between(page, "aria-label=\"Steps of Playbook", "</table>")[1];
-            let places: Vec<String> = (1..=steps.len()).map(|number| format!("#step-{number}")).collect();
+            let places: Vec<String> = (0..steps.len()).map(|step| place_of(id, step)).collect();
             let told: Vec<&str> = hrefs(table).into_iter().filter(|href| href.starts_with('#')).collect();
             prop_assert_eq!(told, places);
             let elsewhere = built.text(&format!("table{id}/index.html"));
-            prop_assert_eq!(&strips(elsewhere)[0], &wanted(steps, "../", &format!("../playbooks/p{id}/")));
-            let from_overview = wanted(steps, "../", &format!("p{id}/"));
+            prop_assert_eq!(&strips(elsewhere)[0], &wanted(id, steps, "../", &format!("../playbooks/p{id}/")));
+            let from_overview = wanted(id, steps, "../", &format!("p{id}/"));
             prop_assert!(strips(overview).iter().any(|strip| *strip == from_overview));
-            let from_parts = wanted(steps, "../", &format!("../playbooks/p{id}/"));
+            let from_parts = wanted(id, steps, "../", &format!("../playbooks/p{id}/"));
             prop_assert!(strips(parts).iter().any(|strip| *strip == from_parts));
         }
         let rows = between(between(parts, "class=\"table matrix\"", "</table>")[0], "<th scope=\"row\">", "</tr>");
@@ -147,7 +152,8 @@ fn a_page_written_for_a_playbook_stands_in_for_the_generated_one() {
     let page = built.text("playbooks/recruit/index.html");
     let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text}"));
     assert!(place("Before.") < place("<ol class=\"flow\"") && place("<ol class=\"flow\"") < place("Between."));
-    assert!(place("Between.") < place("id=\"step-1\""));
+    assert!(place("Between.") < place("<li id=\"partnership-pitch\">"));
+    assert!(place("<li id=\"partnership-pitch\">") < place("id=\"step-1\""));
     assert_eq!(page.matches("<h1").count(), 1);
     assert!(built.text("index.html").contains("href=\"playbooks/recruit/#step-2\""));
     assert!(built.text("pitch/index.html").contains("href=\"../playbooks/recruit/\""));
@@ -171,18 +177,16 @@ fn hand_written_copies_are_linked_to_their_steps_while_they_agree() {
     assert_eq!(agreeing.found, Vec::<String>::new());
     let html = agreeing.text("index.html");
     assert!(html.contains("<span class=\"playbook-step\"><a href=\"pitch/\">Pitch</a></span>"), "{html}");
-    assert!(html.contains("<span class=\"playbook-step\"><a href=\"playbooks/recruit/#step-2\">Sign</a></span>"));
-    assert!(html.contains("<td><a href=\"playbooks/recruit/#step-1\">1</a></td>"), "{html}");
-    assert!(html.contains("<td><a href=\"playbooks/recruit/#step-2\">2</a></td>"));
+    assert!(html.contains("<span class=\"playbook-step\"><a href=\"playbooks/recruit/#sign\">Sign</a></span>"));
+    assert!(html.contains("<td><a href=\"playbooks/recruit/#partnership-pitch\">1</a></td>"), "{html}");
+    assert!(html.contains("<td><a href=\"playbooks/recruit/#sign\">2</a></td>"));
 
     let drifted = site(&page("Celebrate"));
     assert_eq!(drifted.found, ["playbook/flow-order content/index.md:7"]);
     assert!(drifted.text("index.html").contains("<span class=\"playbook-step\">Pitch</span>"));
-    let fix = drifted.linked.found[0].fix.as_ref().expect("the directive instead");
-    assert_eq!(fix.edits[0].replacement, "```{playbook-flow} recruit\n```");
-    let text = page("Celebrate");
-    assert!(text[fix.edits[0].span.range()].starts_with("<div class=\"playbook-flow\">"));
-    assert!(text[fix.edits[0].span.range()].ends_with("</div>"));
+    let fix = drifted.linked.found[0].fix.as_ref().expect("the name instead");
+    assert_eq!(fix.edits[0].replacement, "Sign");
+    assert_eq!(&page("Celebrate")[fix.edits[0].span.range()], "Celebrate");
 }
 
 #[test]
@@ -253,4 +257,92 @@ fn the_overview_stands_where_the_outline_lists_playbooks() {
         "Playbooks\n Recruit\n Renew\nHome\n"
     );
     assert_eq!(with(&format!("- [Home](index.md)\n- {recruit}\n")), "Home\nPlaybooks\n Renew\nRecruit\n");
+}
+
+/// The ids of the steps on the page of `recruit`.
+fn steps_of(yaml: &str) -> Vec<String> {
+    let built = inline(&[("content/index.md", "# Home\n"), ("playbooks/recruit.yaml", yaml)]);
+    let page = built.text("playbooks/recruit/index.html");
+    let ids =
+        between(page, "<ol class=\"route\">", "</ol>").into_iter().flat_map(|steps| between(steps, "id=\"", "\""));
+    ids.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_step_keeps_its_address_when_another_is_put_before_it() {
+    let before = steps_of("name: R\nsteps:\n  - name: Sift\n  - name: Score the candidate\n");
+    let after = steps_of("name: R\nsteps:\n  - name: Sift\n  - name: Ring\n  - name: Score the candidate\n");
+    assert_eq!(before, ["sift", "step-1", "score-the-candidate", "step-2"]);
+    assert_eq!(after, ["sift", "step-1", "ring", "step-2", "score-the-candidate", "step-3"]);
+}
+
+#[test]
+fn addresses_of_steps_are_unlike_all_others_on_the_page() {
+    let yaml = "name: R\nsteps:\n  - name: Step 2\n  - name: Steps\n  - name: Main\n  - name: \"!\"\n  \
+                - name: Next\n  - name: Next!\n";
+    let ids = steps_of(yaml);
+    let numbered: Vec<&String> = ids.iter().filter(|id| id.starts_with("step-") && id.len() == 6).collect();
+    assert_eq!(numbered.len(), 6, "{ids:?}");
+    assert_eq!(ids[0], "step-2-1");
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    assert!(!ids.iter().any(|id| ["steps", "main", "next", "nav"].contains(&id.as_str())), "{ids:?}");
+    let built = inline(&[
+        ("content/playbooks/recruit.md", "# R\n\n## Sign\n\n```{playbook-steps} recruit\n```\n"),
+        ("content/index.md", "# Home\n\n[sign](playbooks/recruit.md#sign) [step](playbooks/recruit.md#sign-1)\n"),
+        ("playbooks/recruit.yaml", "name: R\nsteps:\n  - name: Sign\n"),
+    ]);
+    assert_eq!(built.found, Vec::<String>::new());
+    assert!(built.text("playbooks/recruit/index.html").contains("<li id=\"sign-1\">"));
+}
+
+#[test]
+fn playbooks_in_folders_have_addresses_of_their_own() {
+    let built = inline(&[
+        ("content/index.md", "# Home\n"),
+        ("playbooks/emea/recruit.yaml", "name: Recruit in Europe\nnext_playbook: index\nsteps:\n  - name: Sift\n"),
+        ("playbooks/apac/recruit.yaml", "name: Recruit in Asia\nsteps:\n  - name: Ring\n"),
+        ("playbooks/index.YAML", "name: House rules\nsteps:\n  - name: Read\n"),
+    ]);
+    assert_eq!(built.found, Vec::<String>::new());
+    assert_eq!(dead_links(&built.files).len(), 0);
+    assert!(built.text("playbooks/emea/recruit/index.html").contains("id=\"sift\""));
+    assert!(built.text("playbooks/apac/recruit/index.html").contains("id=\"ring\""));
+    assert!(built.text("playbooks/index/index.html").contains("id=\"read\""));
+    let overview = built.text("playbooks/index.html");
+    for href in ["emea/recruit/", "apac/recruit/", "index/"] {
+        assert!(overview.contains(&format!("<a href=\"{href}\">")), "{href}");
+    }
+    assert!(built.text("manifest.json").contains("\"address\": \"/playbooks/emea/recruit/#sift\""));
+}
+
+#[test]
+fn a_chip_that_is_a_link_keeps_its_own() {
+    let built = inline(&[
+        (
+            "content/index.md",
+            "# Recruit\n\n<div class=\"playbook-flow\"><a class=\"playbook-step\" href=\"pitch.md\">Pitch</a>\
+             <a href=\"https://example.test/\"><b class=\"playbook-step\">Sign</b></a></div>\n",
+        ),
+        ("content/pitch.md", "# Pitch\n"),
+        ("playbooks/recruit.yaml", RECRUIT),
+    ]);
+    let page = built.text("index.html");
+    assert!(page.contains("<a class=\"playbook-step\" href=\"pitch/\">Pitch</a>"), "{page}");
+    assert!(page.contains("<b class=\"playbook-step\">Sign</b></a>"), "{page}");
+}
+
+#[test]
+fn durations_and_commands_are_shown_as_they_are_written() {
+    let built = inline(&[
+        ("book.toml", "[playbooks]\nrun = \"assistant --playbook {id} --for {partner}\"\n"),
+        ("content/index.md", "# Home\n"),
+        (
+            "playbooks/emea/recruit.yaml",
+            "name: R\nsteps:\n  - name: Call\n    duration: 2 days\n  - name: Score\n    duration: half a day\n",
+        ),
+    ]);
+    assert_eq!(built.found, ["playbook/unknown-duration playbooks/emea/recruit.yaml:6"]);
+    let page = built.text("playbooks/emea/recruit/index.html");
+    assert!(page.contains("<td>2 days</td>") && page.contains("<td>half a day</td>"), "{page}");
+    assert!(page.contains("assistant --playbook emea/recruit --for {partner}"), "{page}");
 }

@@ -157,7 +157,7 @@ fn a_playbook_comes_with_each_of_its_templates_once() {
         "{chapters:?}"
     );
     let first = chapter(playbook, 1);
-    assert!(first.contains("<li id=\"d1-step-1\">") && first.contains("<a href=\"#d2\">"), "{first}");
+    assert!(first.contains("<li id=\"d1-sign\">") && first.contains("<a href=\"#d2\">"), "{first}");
 }
 
 #[test]

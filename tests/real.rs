@@ -149,6 +149,12 @@ fn between<'a>(html: &'a str, start: &str, end: &str) -> Vec<&'a str> {
     html.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
 }
 
+/// The place of a step: the team's site has headings as Python-Markdown names them.
+fn slug(step: &str) -> String {
+    let kept: String = step.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-')).collect();
+    kept.to_lowercase().split([' ', '-']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
 }
@@ -166,7 +172,7 @@ fn every_page_of_partneros_playbooks_says_what_the_yaml_says() {
         let rows: Vec<String> = between(table, "<tr>", "</tr>").into_iter().map(str::to_owned).collect();
         assert_eq!(rows.len(), steps.len(), "{id}");
         for ((row, (step, _)), (href, number)) in rows.iter().zip(steps).zip(hrefs.iter().zip(1..)) {
-            let told = format!("<td>{number}</td><td><a href=\"#step-{number}\">{}</a></td>", escaped(step));
+            let told = format!("<td>{number}</td><td><a href=\"#{}\">{}</a></td>", slug(step), escaped(step));
             assert!(row.starts_with(&told) && row.contains(&format!("href=\"{href}\"")), "{id}: {row}");
             assert!(page.contains(&format!("<h3>{}</h3>", escaped(step))), "{id} lacks a section for {step}");
         }
@@ -200,8 +206,13 @@ fn every_template_of_partneros_knows_its_steps_and_so_does_the_matrix() {
         // The columns are in the order in which playbooks lead to each other.
         let mut cells: Vec<&str> = between(row, "href=\"../playbooks/", "\"");
         cells.sort_unstable();
-        let mut wanted: Vec<String> =
-            uses.iter().map(|(playbook, number)| format!("{}/#step-{number}", playbook.id)).collect();
+        let mut wanted: Vec<String> = uses
+            .iter()
+            .map(|&(playbook, number)| {
+                let step = slug(&playbook.steps[number - 1].0);
+                format!("{}/#{step}", playbook.id)
+            })
+            .collect();
         wanted.sort_unstable();
         assert_eq!(cells, wanted, "{template}");
         let page = built.text(&format!("{template}/index.html"));

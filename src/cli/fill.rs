@@ -12,6 +12,7 @@ use crate::diagnostic::{Findings, Severity, nearest};
 use crate::fill::{self, Choice, Document, Job, Missing};
 use crate::output::{self, Existing, OutputError};
 use crate::pipeline::{Drafts, Linked, Session, printed};
+use crate::playbook;
 use crate::project::Folder;
 use crate::report;
 use crate::site::Content;
@@ -170,7 +171,7 @@ fn write(options: &FillOptions, session: &Session<Folder>, (linked, job): (&Link
 /// The printable document is named after the playbook, or after the only template.
 fn html_name(site: &crate::site::Site, job: &Job) -> String {
     match job.playbook {
-        Some(id) => format!("{}.html", site.playbook(id).playbook.id),
+        Some(id) => format!("{}.html", playbook::last_part(&site.playbook(id).playbook.id)),
         None => job.documents.iter().map(|document| document.file.replace(".md", ".html")).collect(),
     }
 }

@@ -34,10 +34,15 @@ pub struct UnknownChoice {
     what: String,
     near: Option<String>,
     playbooks: Vec<String>,
+    /// The ids that the last part of one may mean.
+    several: Vec<String>,
 }
 
 impl fmt::Display for UnknownChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.several.is_empty() {
+            return write!(f, "`{}` may be `{}`; write the whole id", self.what, self.several.join("` or `"));
+        }
         write!(f, "`{}` is neither a playbook nor the path of a page", self.what)?;
         match &self.near {
             Some(near) => write!(f, "; did you mean `{near}`?"),
@@ -56,11 +61,16 @@ impl std::error::Error for UnknownChoice {}
 /// When there is neither.
 pub fn choose(site: &Site, what: &str) -> Result<Choice, UnknownChoice> {
     let folded = folded_name(what);
-    let named = site.playbooks().find(|(_, entry)| entry.playbook.id == what);
+    let named = site.playbook_with_id(what);
     let named = named.or_else(|| {
         let is_path = what.contains(['/', '.']);
         site.playbooks().find(|(_, entry)| !is_path && folded_name(&entry.playbook.name.value) == folded)
     });
+    let several = site.playbooks_ending_in(what);
+    if !several.is_empty() {
+        let several = several.into_iter().map(|entry| entry.playbook.id.clone()).collect();
+        return Err(UnknownChoice { what: what.to_owned(), near: None, playbooks: Vec::new(), several });
+    }
     if let Some((id, _)) = named {
         return Ok(Choice { playbook: Some(id), pages: of_playbook(site, id) });
     }
@@ -113,5 +123,5 @@ fn unknown(site: &Site, what: &str) -> UnknownChoice {
     let pages = site.pages().filter(|(id, _)| site.is_template(*id)).filter_map(|(_, page)| page.source.as_ref());
     let pages: Vec<&str> = pages.map(SourcePath::as_str).collect();
     let near = nearest(what, playbooks.iter().map(String::as_str)).or_else(|| nearest(what, pages.iter().copied()));
-    UnknownChoice { what: what.to_owned(), near: near.map(str::to_owned), playbooks }
+    UnknownChoice { what: what.to_owned(), near: near.map(str::to_owned), playbooks, several: Vec::new() }
 }

@@ -21,6 +21,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// In order of appearance.
     pub tables: Vec<Table>,
+    /// The words behind a command that somebody above asked for, in lines of fenced code.
+    pub commands: Vec<Located<String>>,
     /// Fenced blocks that somebody above draws: diagrams and directives.
     pub embeds: Vec<Embed>,
     /// What a directive `{{#title …}}` in it has the browser call its page.
@@ -189,6 +191,8 @@ pub struct Element {
     pub text: String,
     /// What `text` covers in the source, without the blanks around it.
     pub span: Span,
+    /// Its opening tag.
+    pub tag: Span,
     /// Position of the nearest element around it in [`Document::elements`].
     pub parent: Option<u32>,
     /// All of it with its tags, where another block can be written in its place: it stands at the margin, on lines of

@@ -110,8 +110,15 @@ impl Writer<'_> {
         }
         let parent = self.elements.recorded.last().copied();
         let index = u32::try_from(self.document.elements.len()).unwrap_or(u32::MAX);
-        let span = self.span(range.end..range.end);
-        let element = Element { name: tag.name.clone(), classes, text: String::new(), span, parent, replaceable: None };
+        let element = Element {
+            name: tag.name.clone(),
+            classes,
+            text: String::new(),
+            span: self.span(range.end..range.end),
+            tag: self.span(range.clone()),
+            parent,
+            replaceable: None,
+        };
         self.document.elements.push(element);
         Some(index)
     }

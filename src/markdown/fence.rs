@@ -56,6 +56,7 @@ impl<'a> Writer<'a> {
             let place = self.span(arguments_start..arguments_start + arguments.len());
             return self.embed((name, Located::new(arguments.to_owned(), place)), lines, &whole, ending);
         }
+        self.note_commands(lines);
         // Entities and escapes are the parser's to decode.
         let options = FenceInfo::read(decoded);
         if let Some(id) = options.id.as_deref() {
@@ -66,6 +67,26 @@ impl<'a> Writer<'a> {
             let span = self.span(info_start..info_start + name_end);
             let message = format!("no syntax highlighting for `{}`", options.language);
             self.found.push(UNKNOWN_LANGUAGE.at(span, message).help("the block is shown as plain text"));
+        }
+    }
+
+    /// Keeps the word behind each command that somebody above asked for.
+    fn note_commands(&mut self, lines: &[Spotted<'a>]) {
+        let Some(command) = self.input.options.command.as_deref() else { return };
+        for (event, place) in lines {
+            // Lines that do not stand in the source as they read have no place for their words.
+            let Event::Text(line) = event else { continue };
+            if self.input.text[place.clone()] != **line {
+                continue;
+            }
+            for (at, _) in line.match_indices(command) {
+                let rest = &line[at + command.len()..];
+                let word =
+                    &rest[..rest.find(|c: char| c.is_whitespace() || "\"'`;|&)".contains(c)).unwrap_or(rest.len())];
+                let start = place.start + at + command.len();
+                let span = self.span(start..start + word.len());
+                self.document.commands.push(Located::new(word.to_owned(), span));
+            }
         }
     }
 

@@ -126,6 +126,8 @@ pub struct Options {
     pub terms: Vec<Term>,
     /// What is said about places that another tool reads otherwise.
     pub differences: Differences,
+    /// How a command begins whose next word is of interest: see [`Document::commands`].
+    pub command: Option<String>,
 }
 
 /// Whether a text is compared with what another tool would have made of it.

@@ -197,7 +197,14 @@ pub(super) fn options(config: &Config, asked: &[String]) -> Options {
         smart_punctuation: config.markdown.smart_punctuation,
         terms: config.terms.iter().filter_map(term).collect(),
         differences: differences(config, asked),
+        command: config.playbooks.run.as_ref().and_then(|run| command(&run.value)),
     }
+}
+
+/// How the command that runs a playbook begins, up to the playbook's id. A word or two would begin anything.
+fn command(run: &str) -> Option<String> {
+    let (before, _) = run.split_once("{id}")?;
+    before.trim().contains([' ', '/', '-']).then(|| before.trim_start().to_owned())
 }
 
 /// A word to avoid, when there is one.
@@ -236,6 +243,7 @@ pub(super) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerp
     let mut hasher = DefaultHasher::new();
     format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
     (&config.variables, &config.given, blanks(config)).hash(&mut hasher);
-    options(config, asked).terms.hash(&mut hasher);
+    let options = options(config, asked);
+    (options.terms, options.command).hash(&mut hasher);
     hasher.finish()
 }

@@ -13,7 +13,7 @@ use super::cache::{Fingerprint, fingerprint};
 use super::compile::{options, settings_fingerprint};
 use super::value::{self, Written};
 use super::world::{Asked, PageWorld, Shared, blanks};
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::Findings;
 use crate::markdown::{self, Options};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, Disk, Tree};
@@ -46,9 +46,8 @@ impl<D: Disk> Session<D> {
     pub(super) fn read_playbooks(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Vec<PlaybookInput> {
         let folder = config.playbooks.dir.as_ref();
         let files = folder.map_or(&[][..], |folder| tree.below(folder));
-        let is_yaml = |file: &&SourcePath| matches!(file.extension(), "yaml" | "yml");
         let mut read = Vec::new();
-        for file in files.iter().filter(is_yaml) {
+        for file in files.iter().filter(|file| config.playbook_id(file).is_some()) {
             read.extend(self.read_text(config, file, found).map(|(source, text)| (file.clone(), source, text)));
         }
         let settings = settings_fingerprint(config, &self.asked);
@@ -85,15 +84,14 @@ fn compile<D: Disk>(
     (source, text): (SourceId, &str),
     made_from: Fingerprint,
 ) -> KeptPlaybook {
-    let parsed = playbook::parse(text, source, file.stem());
-    let is_whole = !parsed.found.iter().any(|finding| finding.severity == Severity::Error);
+    let parsed = playbook::parse(text, source, shared.config.playbook_id(file).unwrap_or(file.stem()));
     let mut found = parsed.found;
     let world = PageWorld::new(shared);
     let written = Written { text, options: options.clone(), world: &world };
     let mut playbook = parsed.value;
     let texts = Arc::new(texts(&playbook, &written, &mut found));
     substitute(&mut playbook, &written, &mut found);
-    let input = PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts, is_whole };
+    let input = PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts };
     let asked = world.into_asked();
     KeptPlaybook { made_from, source, input, found: Arc::new(found), asked }
 }

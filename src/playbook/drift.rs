@@ -1,5 +1,6 @@
 //! Copies of playbooks that were written by hand, held against the playbooks.
-//! In: the labels of a strip, the rows of a table. Out: findings where order, template, number or name drifted.
+//! In: the chips of a strip, the rows of a table. Out: findings where order, template, number or name drifted.
+//! What a playbook's file says where it could not be read is held against nobody.
 //! Never knows: Markdown, pages, which copy belongs to which playbook.
 
 mod align;
@@ -9,24 +10,67 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use overview::{COUNT_MISMATCH, Counted, NOT_LISTED, Overview, OverviewRow, compare_overview};
-pub use strip::{FLOW_ORDER, compare_strip};
+pub use overview::{COUNT_MISMATCH, Counted, NOT_FOUND, NOT_LISTED, Overview, OverviewRow, Renamed, compare_overview};
+pub use strip::{Chip, FLOW_ORDER, compare_strip};
 pub use table::{TABLE_MISMATCH, TableRow, compare_table};
 
-use super::Playbook;
-use crate::diagnostic::{Diagnostic, Fix};
+use std::fmt::Display;
+
+use super::{Playbook, Step};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Rule};
 use crate::text::Located;
+
+/// What a template is known by, for links and playbooks alike: the same file is equal, however it was written.
+pub trait Template: PartialEq + Display {
+    /// The destination to write so that a link leads here, in the form in which it is written now; nothing when the
+    /// link must not be changed.
+    fn in_place_of(&self, link: &Self) -> Option<String>;
+}
 
 /// Steps as a message names them: by number and name.
 fn named_steps(playbook: &Playbook, steps: std::ops::Range<usize>) -> String {
     let word = if steps.len() == 1 { "step" } else { "steps" };
-    let name = |index: usize| format!("{} `{}`", index + 1, playbook.steps[index].name.value);
+    let name = |index: usize| format!("{} `{}`", playbook.steps[index].number, playbook.steps[index].name.value);
     format!("{word} {} of `{}`", steps.map(name).collect::<Vec<_>>().join(", "), playbook.id)
 }
 
-/// Repairs a cell that holds nothing but a number.
-fn with_number(finding: Diagnostic, cell: &Located<String>, number: usize) -> Diagnostic {
+/// A link that leads to another document than the one the step is about. The repair changes the destination alone.
+fn wrong_template<K: Template>(
+    (playbook, index): (&Playbook, usize),
+    link: &Located<K>,
+    key: &K,
+    rule: &'static Rule,
+) -> Option<Diagnostic> {
+    let template = playbook.steps[index].template.as_ref().filter(|_| link.value != *key)?;
+    let steps = named_steps(playbook, index..index + 1);
+    let finding = rule.at(link.span, format!("{steps} uses `{}`, not `{}`", template.value, link.value));
+    let finding = finding.help(format!("link `{key}`")).related(template.span, "declared here");
+    let edit = key.in_place_of(&link.value).map(|replacement| Edit { span: link.span, replacement });
+    Some(finding.fix_if(edit.map(|edit| Fix::suggested(vec![edit]))))
+}
+
+/// Writes the name of a step in place of a word or two that name another. What is longer may be a sentence of its
+/// author's, and stays.
+fn with_name(finding: Diagnostic, written: &Located<String>, step: &Step) -> Diagnostic {
+    const MOST_WORDS: usize = 4;
+    let is_bare = written.span.len() == written.value.len();
+    let is_label = written.value.split_whitespace().count() <= MOST_WORDS && !written.value.ends_with(['.', '!', '?']);
+    // Marks of Markdown and HTML would mean something else in a page than in a playbook.
+    let is_plain =
+        |text: &str| !text.contains(['|', '<', '>', '&', '[', ']', '*', '_', '`', '\\', '\n', '{', '}', '$']);
+    if is_bare && is_label && is_plain(step.short_name()) {
+        let edit = Edit { span: written.span, replacement: step.short_name().to_owned() };
+        finding.fix(Fix::suggested(vec![edit]))
+    } else {
+        finding
+    }
+}
+
+/// Repairs a cell that holds nothing but a number. It is certain when the whole playbook was read.
+fn with_number(finding: Diagnostic, cell: &Located<String>, number: usize, playbook: &Playbook) -> Diagnostic {
     // `**5**` reads as 5: what the cell covers is then more than its text.
     let bare = cell.span.len() == cell.value.len() && cell.value.bytes().all(|byte| byte.is_ascii_digit());
-    if bare { finding.fix(Fix::replace(cell.span, number.to_string())) } else { finding }
+    let applicability = if playbook.is_whole { Applicability::Safe } else { Applicability::Suggested };
+    let edits = vec![Edit { span: cell.span, replacement: number.to_string() }];
+    if bare { finding.fix(Fix { applicability, edits }) } else { finding }
 }

@@ -34,7 +34,7 @@ pub(super) enum Kind<T> {
 }
 
 /// The keys of a playbook, in the order in which its page shows them.
-pub(super) static PLAYBOOK: [Field<Playbook>; 11] = [
+pub(super) static PLAYBOOK: [Field<Playbook>; 12] = [
     Field {
         name: "name",
         meaning: "What readers call the playbook. Without it, its file's name.",
@@ -65,7 +65,8 @@ pub(super) static PLAYBOOK: [Field<Playbook>; 11] = [
     Field {
         name: "next_playbook",
         meaning: "The id of the playbook that follows, or a list of those that may follow. \
-                  The id of a playbook is its file's name without `.yaml`.",
+                  The id of a playbook is its file's path below the folder of the playbooks, without `.yaml`; \
+                  the last part of it is enough where no other id ends in the same.",
         kind: Kind::TextOrTexts(|playbook| &mut playbook.next_playbook),
     },
     Field {
@@ -82,6 +83,11 @@ pub(super) static PLAYBOOK: [Field<Playbook>; 11] = [
         name: "run",
         meaning: "The command that runs it, in place of the project's own. `{id}` stands for the playbook's id.",
         kind: Kind::Text(|playbook| &mut playbook.run),
+    },
+    Field {
+        name: "redirect_from",
+        meaning: "Addresses that the playbook had before, which lead on to it: `/playbooks/recruiting/`; or a list.",
+        kind: Kind::TextOrTexts(|playbook| &mut playbook.redirect_from),
     },
 ];
 

@@ -7,36 +7,42 @@ pub mod drift;
 pub mod duration;
 mod field;
 pub mod flow;
+mod names;
 mod order;
 mod parse;
 mod schema;
 
+pub use names::{Meant, Names, last_part};
 pub use order::reading_order;
-pub use parse::{DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, NO_STEPS, SYNTAX, TYPE, UNKNOWN_KEY, parse};
+pub use parse::{
+    DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, NO_STEPS, SYNTAX, TYPE, UNKNOWN_DURATION, UNKNOWN_KEY, parse,
+};
 pub use schema::schema;
 
 use crate::diagnostic::Rule;
 use crate::text::{Located, Span};
 
 /// Every rule that playbook files, and copies of playbooks, are held to.
-pub static RULES: [&Rule; 11] = [
+pub static RULES: [&Rule; 13] = [
     &drift::COUNT_MISMATCH,
     &DUPLICATE_STEP,
     &EMPTY_STEP,
     &drift::FLOW_ORDER,
     &MISSING_NAME,
     &NO_STEPS,
+    &drift::NOT_FOUND,
     &drift::NOT_LISTED,
     &SYNTAX,
     &drift::TABLE_MISMATCH,
     &TYPE,
+    &UNKNOWN_DURATION,
     &UNKNOWN_KEY,
 ];
 
 /// A playbook as its file declares it.
 #[derive(Clone, Debug)]
 pub struct Playbook {
-    /// The stem of its file.
+    /// Its file's path below the folder of the playbooks, without `.yaml`: `emea/recruit`.
     pub id: String,
     /// The beginning of its file.
     pub start: Span,
@@ -62,6 +68,23 @@ pub struct Playbook {
     pub warnings: Vec<Located<String>>,
     /// The command that runs it, in place of the project's own.
     pub run: Option<Located<String>>,
+    /// Addresses it had before.
+    pub redirect_from: Vec<Located<String>>,
+    /// Which of its steps were read.
+    pub steps_read: StepsRead,
+    /// Whether nothing in its file is wrong.
+    pub is_whole: bool,
+}
+
+/// How much of a playbook's list of steps was read. What was not read may be anything, and nothing is held against it.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum StepsRead {
+    /// Every step is there, though not all that each says: see [`Step::is_whole`].
+    All,
+    /// There may be more steps than these.
+    Some,
+    /// There may be any steps.
+    None,
 }
 
 /// A step of a playbook.
@@ -69,6 +92,10 @@ pub struct Playbook {
 pub struct Step {
     /// Where the step begins.
     pub start: Span,
+    /// Its place in the file, from 1.
+    pub number: usize,
+    /// Whether its name, its label and its template were read.
+    pub is_whole: bool,
     /// What is done.
     pub name: Located<String>,
     /// A shorter name for the strip.
@@ -124,12 +151,10 @@ impl Playbook {
         }
     }
 
-    /// Whether a heading or a table cell means this playbook: by id or name, whatever its case, blanks and
-    /// dashes. `Support Escalation` is `support-escalation`.
+    /// Whether all that is counted and compared in copies of it was read.
     #[must_use]
-    pub fn is_named(&self, text: &str) -> bool {
-        let text = folded_name(text);
-        !text.is_empty() && (text == folded_name(&self.id) || text == folded_name(&self.name.value))
+    pub fn has_all_steps(&self) -> bool {
+        self.steps_read == StepsRead::All && self.steps.iter().all(|step| step.is_whole)
     }
 }
 

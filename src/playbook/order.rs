@@ -2,20 +2,21 @@
 //! In: playbooks, sorted by id. Out: their positions, each after the playbooks that lead to it.
 //! Never knows: where they are listed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::Playbook;
+use super::{Names, Playbook};
 
 /// Positions in reading order: a playbook comes after those whose `next_playbook` names it. Among several that could
 /// come next, the first by position does; those that neither lead nor follow come last. A circle of playbooks begins where another one leads into it.
 #[must_use]
 pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
-    let position: HashMap<&str, usize> = playbooks.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
+    let names = Names::of(playbooks.iter().copied());
     let followers: Vec<BTreeSet<usize>> = playbooks
         .iter()
-        .map(|one| {
-            let others = one.next_playbook.iter().filter(|next| next.value != one.id);
-            others.filter_map(|next| position.get(next.value.as_str()).copied()).collect()
+        .enumerate()
+        .map(|(at, one)| {
+            let next = one.next_playbook.iter().filter_map(|next| names.by_id(&next.value).one());
+            next.filter(|next| *next != at).collect()
         })
         .collect();
     let mut leaders = vec![0_usize; playbooks.len()];

@@ -4,9 +4,10 @@
 
 use std::collections::HashMap;
 
+use super::duration::sum;
 use super::field::{self, Field, Kind};
-use super::{Playbook, Step};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Parsed, Rule, nearest};
+use super::{Playbook, Step, StepsRead};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Parsed, Rule, Severity, nearest};
 use crate::text::{Located, SourceId, Span};
 use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
 
@@ -16,6 +17,8 @@ pub static SYNTAX: Rule = Rule::error("playbook/syntax", include_str!("syntax.md
 pub static TYPE: Rule = Rule::error("playbook/type", include_str!("type.md"));
 /// A key that means nothing.
 pub static UNKNOWN_KEY: Rule = Rule::error("playbook/unknown-key", include_str!("unknown_key.md"));
+/// A duration that keeps the others from being added up.
+pub static UNKNOWN_DURATION: Rule = Rule::info("playbook/unknown-duration", include_str!("unknown_duration.md"));
 /// A step with nothing in it.
 pub static EMPTY_STEP: Rule = Rule::error("playbook/empty-step", include_str!("empty_step.md"));
 /// A step that does not say what is done.
@@ -25,7 +28,7 @@ pub static NO_STEPS: Rule = Rule::warning("playbook/no-steps", include_str!("no_
 /// Two steps with one name.
 pub static DUPLICATE_STEP: Rule = Rule::error("playbook/duplicate-step", include_str!("duplicate_step.md"));
 
-/// Reads a playbook's file; `id` is the stem of its name.
+/// Reads a playbook's file. Every playbook has an id, which the file itself does not know.
 #[must_use]
 pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
     let Parsed { value: root, mut found } = yaml::parse(text, Span::new(source, 0..text.len()), &SYNTAX);
@@ -43,6 +46,9 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         recurring: None,
         warnings: Vec::new(),
         run: None,
+        redirect_from: Vec::new(),
+        steps_read: steps_read(&root, &found),
+        is_whole: true,
     };
     match &root.content {
         Content::Mapping(mapping) => set_fields(&mut playbook, mapping, &field::PLAYBOOK, &mut found),
@@ -58,6 +64,7 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         }
     }
     found.extend(duplicate_steps(&playbook.steps));
+    found.extend(unknown_durations(&playbook.steps));
     if let (Content::Mapping(mapping), true, true) = (&root.content, found.is_empty(), playbook.steps.is_empty()) {
         let key = mapping.entries.iter().find(|entry| entry.key.value == "steps");
         let place = key.map_or(playbook.start, |entry| entry.key.span);
@@ -65,7 +72,37 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         found.push(finding.help("write what is done below `steps:`, as `- name: …`"));
     }
     found.sort_by_key(|finding| finding.span);
+    playbook.is_whole = !found.iter().any(|finding| finding.severity == Severity::Error);
     Parsed { value: playbook, found }
+}
+
+/// Which steps could be read, given what is wrong with the text as YAML.
+fn steps_read(root: &Node, broken: &Findings) -> StepsRead {
+    let unread_unless = |nothing_is_broken: bool| if nothing_is_broken { StepsRead::All } else { StepsRead::None };
+    let Content::Mapping(mapping) = &root.content else { return StepsRead::None };
+    let Some(at) = mapping.entries.iter().position(|entry| entry.key.value == "steps") else {
+        // A key that means nothing may have been meant for this one.
+        let is_known = |entry: &Entry| field::PLAYBOOK.iter().any(|field| field.name == entry.key.value);
+        return unread_unless(broken.is_empty() && mapping.entries.iter().all(is_known));
+    };
+    let entry = &mapping.entries[at];
+    let items = match &entry.value.content {
+        Content::Sequence(items) => items,
+        Content::Null => return unread_unless(broken.is_empty()),
+        Content::Scalar(_) | Content::Mapping(_) | Content::Unreadable => return StepsRead::None,
+    };
+    let is_step = |item: &Node| match &item.content {
+        Content::Mapping(step) => !step.incomplete && !step.entries.is_empty(),
+        Content::Scalar(_) => true,
+        Content::Sequence(_) | Content::Null | Content::Unreadable => false,
+    };
+    // Lines that were left out before the first step or behind the last one belong to no step that was read.
+    let next = mapping.entries.get(at + 1).map_or(u32::MAX, |next| next.key.span.start);
+    let first = items.first().map_or(next, |item| item.span.start);
+    let last = items.last().map_or(first, |item| item.span.end);
+    let is_around = |at: u32| (entry.key.span.end..first).contains(&at) || (last..next).contains(&at);
+    let is_gap = broken.iter().any(|finding| is_around(finding.span.start));
+    if items.iter().all(is_step) && !is_gap { StepsRead::All } else { StepsRead::Some }
 }
 
 /// Keeps each value of a mapping where its key says.
@@ -128,6 +165,8 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     let unnamed = Located::new(String::new(), start);
     let mut step = Step {
         start,
+        number,
+        is_whole: true,
         name: unnamed.clone(),
         label: None,
         template: None,
@@ -140,6 +179,8 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     match &item.content {
         Content::Mapping(mapping) if !mapping.entries.is_empty() => {
             set_fields(&mut step, mapping, &field::STEP, found);
+            step.is_whole =
+                !mapping.incomplete && ["name", "label", "template"].iter().all(|key| is_read(mapping, key));
             if step.name.value.is_empty() {
                 found.extend(missing_name(mapping, number));
                 step.name.value = stand_in(&step, number);
@@ -165,6 +206,12 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     Some(step)
 }
 
+/// Whether a text was read, or is not there.
+fn is_read(step: &Mapping, key: &str) -> bool {
+    let value = step.get(key).map(|entry| &entry.value.content);
+    matches!(value, None | Some(Content::Null | Content::Scalar(_)))
+}
+
 /// Where the name should stand: nothing to say when there is one that could not be read.
 fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
     let at = match step.get("name") {
@@ -179,6 +226,19 @@ fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
 
 fn stand_in(step: &Step, number: usize) -> String {
     step.label.as_ref().map_or_else(|| format!("Step {number}"), |label| label.value.clone())
+}
+
+/// The durations because of which nobody is told how long the whole playbook takes.
+fn unknown_durations(steps: &[Step]) -> Findings {
+    let durations: Option<Vec<&Located<String>>> = steps.iter().map(|step| step.duration.as_ref()).collect();
+    // What a variable stands for is not known here.
+    let is_unknown =
+        |duration: &&&Located<String>| !duration.value.contains("{{") && sum([duration.value.as_str()]).is_none();
+    let finding = |duration: &&Located<String>| {
+        let finding = UNKNOWN_DURATION.at(duration.span, format!("`{}` cannot be added up", duration.value));
+        finding.help("write a number and a unit, such as `4 hours`, for the playbook to say how long all of it takes")
+    };
+    durations.unwrap_or_default().iter().filter(is_unknown).map(finding).collect()
 }
 
 fn duplicate_steps(steps: &[Step]) -> Findings {

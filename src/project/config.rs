@@ -222,6 +222,17 @@ impl Config {
         Some(template.replace("{path}", &path.relative_to(base)))
     }
 
+    /// The id of the playbook that a file is: its path below the folder of the playbooks, without its ending, which may
+    /// be written in any case. Nothing for any other file.
+    #[must_use]
+    pub fn playbook_id<'f>(&self, file: &'f SourcePath) -> Option<&'f str> {
+        let below = file.below(self.playbooks.dir.as_ref()?)?;
+        let (id, ending) = below.rsplit_once('.')?;
+        let is_yaml = ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+        let is_named = id.rsplit('/').next().is_some_and(|name| !name.is_empty() && !name.starts_with('.'));
+        (is_yaml && is_named).then_some(id)
+    }
+
     /// Where a file that no mount brings in is in the site tree: what lies in the folder of the pages, at its place
     /// there, but for hidden files and those that are not content.
     #[must_use]
@@ -230,7 +241,7 @@ impl Config {
         let is_in = |folder: &Option<SourcePath>| folder.as_ref().is_some_and(|folder| file.below(folder).is_some());
         // The web has one hidden folder of its own, for files that others look for.
         let is_hidden = below.split('/').any(|name| name.starts_with('.') && name != ".well-known");
-        let is_playbook = is_in(&self.playbooks.dir) && matches!(file.extension(), "yaml" | "yml");
+        let is_playbook = self.playbook_id(file).is_some();
         let is_book_toml = self.place.project().join("book.toml").as_ref() == Ok(file);
         let is_settings = is_book_toml || self.summary.as_ref() == Some(file) || is_in(&self.theme.folder);
         if is_hidden || is_playbook || is_settings {

@@ -15,7 +15,7 @@ pub(super) type Insertion = (usize, String);
 /// reads, stays as it is.
 pub(super) fn links(site: &Site, id: PageId, document: &Document) -> Vec<Insertion> {
     let mut links = Vec::new();
-    for copy in site.hand_written(id).iter().filter(|copy| copy.drift.is_empty()) {
+    for copy in site.hand_written(id).iter().filter(|copy| copy.drift.is_empty() && copy.is_certain) {
         match &copy.kind {
             Copied::Strip(entry, steps) => {
                 let hrefs = (0..steps.len()).map(|step| step_target(site, id, entry, step));
@@ -29,7 +29,7 @@ pub(super) fn links(site: &Site, id: PageId, document: &Document) -> Vec<Inserti
             Copied::Table(entry, table, column) => {
                 links.extend(in_table((site, id), document, entry, (*table, *column)));
             }
-            Copied::Overview => {}
+            Copied::Overview | Copied::Lost => {}
         }
     }
     links.sort();
@@ -104,6 +104,11 @@ fn in_table(
 fn around(html: &str, at: usize, text: &str, href: &Href) -> Option<[Insertion; 2]> {
     let content = &html[at..at + html[at..].find('<')?];
     let text = text.trim();
+    // A link in a link is none.
+    let tag = |name: &str| html[..at].rfind(name).map_or(0, |at| at + 1);
+    if tag("<a ").max(tag("<a\n")) > tag("</a>") {
+        return None;
+    }
     if text.is_empty() || content.trim() != escaped(text) && content.trim() != text {
         return None;
     }

@@ -31,8 +31,7 @@ impl Renderer<'_> {
 
     fn of_playbook(&self, id: PageId, directive: &Directive, partial: &str) -> Result<String, Box<Diagnostic>> {
         let wanted = directive.argument.value.trim();
-        let known = self.site.playbooks().find(|(_, entry)| entry.playbook.id == wanted);
-        let Some((playbook, entry)) = known else { return Ok(String::new()) };
+        let Some((playbook, entry)) = self.site.playbook_with_id(wanted) else { return Ok(String::new()) };
         if directive.kind == DirectiveKind::Flow {
             return self.partial(partial, "flow", &playbook::flow(self.site, id, entry, None), id);
         }

@@ -37,6 +37,7 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
         prerequisites: shown.all(&texts.prerequisites),
         warnings: shown.all(&texts.warnings),
         flow: flow(site, from, entry, None),
+        is_timed: playbook.steps.iter().any(|step| step.duration.is_some()),
         steps: shown.steps(),
         success_criteria: shown.all(&texts.success_criteria),
         run: run(site, playbook),
@@ -156,12 +157,13 @@ impl<'a> Shown<'a> {
     fn step(&self, index: usize, step: &'a Step, texts: &'a StepTexts) -> StepView<'a> {
         let Self { site, from, entry } = *self;
         let target = entry.templates[index].as_ref().map(|template| &template.target);
-        let anchor = site.step_anchor(from, entry, index).map(|anchor| anchor.to_string());
+        let place = site.step_place(from, entry, index);
         StepView {
             number: index + 1,
             name: step.name.value.as_str().into(),
             label: step.short_name().into(),
-            anchor: anchor.unwrap_or_default().into(),
+            anchor: place.map(|place| place.anchor.as_str()).unwrap_or_default().into(),
+            alias: place.and_then(|place| place.alias.as_ref()).map(|alias| alias.as_str().into()),
             href: site.step_href(from, entry, index),
             template: target.and_then(|target| template_link(site, from, step, target)),
             prompt: step.prompt.as_ref().map(|prompt| prompt.value.trim().into()),
@@ -190,18 +192,12 @@ fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Targ
 fn run<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<Cow<'a, str>> {
     let own = playbook.run.as_ref().map(|run| run.value.as_str());
     let command = own.or(site.config.playbooks.run.as_ref().map(|run| run.value.as_str()));
-    command
-        .map(|command| command.replace("{id}", &playbook.id).replace("{partner}", "Acme Corp").into())
-        .into_iter()
-        .collect()
+    command.map(|command| command.replace("{id}", &playbook.id).into()).into_iter().collect()
 }
 
 fn next<'a>(site: &'a Site, from: PageId, playbook: &Playbook) -> Vec<LinkView<'a>> {
-    let followers = playbook
-        .next_playbook
-        .iter()
-        .filter_map(|next| site.playbooks.iter().find(|entry| entry.playbook.id == next.value));
-    followers.map(|entry| link(site, from, entry.page, &entry.playbook.name.value)).collect()
+    let followers = playbook.next_playbook.iter().filter_map(|next| site.playbook_with_id(&next.value));
+    followers.map(|(_, entry)| link(site, from, entry.page, &entry.playbook.name.value)).collect()
 }
 
 fn template_pages(entry: &SitePlaybook) -> impl Iterator<Item = PageId> {

@@ -24,8 +24,9 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
     let position: HashMap<&str, usize> =
         playbooks.iter().enumerate().map(|(at, entry)| (entry.playbook.id.as_str(), at)).collect();
     let next = |entry: &&SitePlaybook| -> Vec<usize> {
+        let named = entry.playbook.next_playbook.iter().filter_map(|next| site.playbook_with_id(&next.value));
         let mut next: Vec<usize> =
-            entry.playbook.next_playbook.iter().filter_map(|next| position.get(next.value.as_str()).copied()).collect();
+            named.filter_map(|(_, next)| position.get(next.playbook.id.as_str()).copied()).collect();
         next.dedup();
         next
     };

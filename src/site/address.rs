@@ -5,15 +5,15 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::index::Place;
+use super::index::{FOLDER_PAGES, Place};
 use super::{
     Asset, AssetId, AssetInput, Content, Facts, Lines, PageId, PageInput, Parts, PlaybookId, PlaybookInput, Site,
     SitePage, SitePlaybook, Tag, TagId, Tags, tags,
 };
-use crate::playbook::folded_name;
+use crate::playbook::{Names, last_part};
 use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
-use crate::text::{SourceId, SourcePath};
+use crate::text::{OutsideRoot, SourceId, SourcePath};
 use crate::url::SitePath;
 
 /// A file that wants an address.
@@ -34,6 +34,13 @@ pub struct AddressClash {
     pub kept: Claim,
     /// The file that is not.
     pub lost: Claim,
+}
+
+/// Where the page of a playbook lies in the published tree. One that is called as the page of a folder is has a folder
+/// of its own: `index.yaml` does not take the place of the list of all playbooks.
+fn playbook_place(id: &str) -> Result<SourcePath, OutsideRoot> {
+    let stands_for_folder = FOLDER_PAGES.iter().any(|page| page.strip_suffix(".md") == Some(last_part(id)));
+    SourcePath::new(&if stands_for_folder { format!("playbooks/{id}/index.md") } else { format!("playbooks/{id}.md") })
 }
 
 /// The file for the page that web servers show for addresses that are none.
@@ -102,7 +109,8 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         all_pages: None,
         playbooks_page: None,
         playbook_pages: HashMap::new(),
-        named: Arc::default(),
+        names: Arc::default(),
+        told: Arc::default(),
     }
 }
 
@@ -163,12 +171,25 @@ impl Placer {
         }
     }
 
-    /// Generated pages at `playbooks/ID/`. A page that an author wrote at that place stands in for it.
+    /// Generated pages at `playbooks/ID/`. A page that an author wrote at that place stands in for it. Of two playbooks
+    /// with one id, the first is in the site.
     fn add_playbooks(&mut self, playbooks: &[PlaybookInput]) {
         let none = HashSet::new();
+        let mut first_with: HashMap<String, &PlaybookInput> = HashMap::new();
         for input in playbooks {
             let id = PlaybookId(count(self.site.playbooks.len()));
-            let Ok(mounted) = SourcePath::new(&format!("playbooks/{}.md", input.playbook.id)) else { continue };
+            let Ok(mounted) = playbook_place(&input.playbook.id) else { continue };
+            // Disks that do not tell `A` from `a` would keep one of the two pages.
+            let first = first_with.entry(input.playbook.id.to_lowercase()).or_insert(input);
+            if first.source != input.source {
+                let claim = |input: &PlaybookInput| Claim {
+                    path: input.source.clone(),
+                    source: Some(input.playbook.start.source),
+                };
+                let address = page_address(&mounted, self.site.config.url_style, &none);
+                self.site.clashes.push(AddressClash { address, kept: claim(first), lost: claim(input) });
+                continue;
+            }
             let address = page_address(&mounted, self.site.config.url_style, &none);
             let page = self.written_or(&address, |address| SitePage {
                 content: Content::Playbook(id),
@@ -178,10 +199,6 @@ impl Placer {
                 title: input.playbook.name.value.clone(),
                 template: None,
             });
-            for name in [&input.playbook.id, &input.playbook.name.value] {
-                let folded = Some(folded_name(name)).filter(|folded| !folded.is_empty());
-                folded.map(|folded| *Arc::make_mut(&mut self.site.named).entry(folded).or_insert(id));
-            }
             // A link to the playbook's file leads to its page, whoever wrote that.
             Arc::make_mut(&mut self.site.index).add_source(Place::Page(page), &input.source);
             self.site.playbook_pages.entry(page).or_insert(id);
@@ -190,10 +207,10 @@ impl Placer {
                 texts: Arc::clone(&input.texts),
                 source: input.source.clone(),
                 page,
-                is_whole: input.is_whole,
                 templates: Vec::new(),
             });
         }
+        self.site.names = Arc::new(Names::of(self.site.playbooks.iter().map(|entry| &*entry.playbook)));
         if let (false, Ok(mounted)) = (playbooks.is_empty(), SourcePath::new("playbooks/index.md")) {
             let address = page_address(&mounted, self.site.config.url_style, &none);
             let page = self.written_or(&address, |address| SitePage {

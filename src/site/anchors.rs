@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 use super::{Content, PageId, Resolution, Site, Target};
 use crate::project::repository::Repository;
 use crate::text::SourcePath;
-use crate::url::Anchor;
 
 impl Site {
     /// The Markdown files that are no pages, and that a link on one of these pages names a place in, where they are shown as GitHub does.
@@ -28,18 +27,11 @@ impl Site {
     pub fn anchors(&self, page: PageId) -> Vec<String> {
         let mut ids: Vec<String> = match &self.page(page).content {
             Content::Markdown(page) => page.anchors().map(ToString::to_string).collect(),
-            Content::Playbook(id) => self.in_playbook(page, self.playbook(*id).playbook.steps.len()),
+            Content::Playbook(id) => self.places_of_playbook(page, &self.playbook(*id).playbook),
             Content::Playbooks => self.playbooks.iter().map(|entry| entry.playbook.id.clone()).collect(),
             Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => Vec::new(),
         };
         ids.sort_unstable();
         ids
-    }
-
-    /// The places of a playbook's generated page.
-    fn in_playbook(&self, page: PageId, steps: usize) -> Vec<String> {
-        let sections = ["steps", "prerequisites", "success-criteria", "run-it", "next"];
-        let all = sections.into_iter().map(str::to_owned).chain((1..=steps).map(|number| format!("step-{number}")));
-        all.filter(|id| self.has_anchor(page, &Anchor::new(id))).collect()
     }
 }

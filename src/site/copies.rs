@@ -3,15 +3,20 @@
 //! Who reports a difference and who links an agreeing copy ask here, so they cannot disagree.
 //! Never knows: how copies are compared, what is done about a difference.
 
-use super::{PageId, Site, SitePlaybook, Target};
+mod key;
+mod lost;
+mod more;
+mod table;
+
+use super::{PageId, Site, SitePlaybook};
 use crate::diagnostic::Findings;
-use crate::markdown::{Cell, Element, Table};
+use crate::markdown::{Element, Heading, Table};
 use crate::page::Page;
 use crate::playbook::Playbook;
-use crate::playbook::drift::{
-    Counted, Overview, OverviewRow, TableRow, compare_overview, compare_strip, compare_table,
-};
+use crate::playbook::drift::{Chip, compare_overview, compare_strip, compare_table};
 use crate::text::{Located, Span};
+use key::TemplateKey;
+use table::{counted, step_columns};
 
 /// A copy on a page.
 #[derive(Clone, Debug)]
@@ -20,10 +25,12 @@ pub struct HandWritten<'a> {
     pub kind: Copied<'a>,
     /// Where it begins to say so.
     pub span: Span,
-    /// All of it, where another block can be written in its place.
+    /// All of it, where another block can be written in its place and says all that it says.
     pub replaceable: Option<Span>,
     /// Where it differs.
     pub drift: Findings,
+    /// Whether all of the playbook was read: then a copy in which nothing differs agrees with it.
+    pub is_certain: bool,
 }
 
 /// What a copy shows.
@@ -37,6 +44,21 @@ pub enum Copied<'a> {
     Table(&'a SitePlaybook, usize, usize),
     /// All playbooks.
     Overview,
+    /// A playbook that is not there.
+    Lost,
+}
+
+/// A page that is looked at for copies.
+#[derive(Copy, Clone)]
+struct On<'a> {
+    id: PageId,
+    page: &'a Page,
+}
+
+/// A strip with its chips: their positions among the page's elements.
+struct Strip<'a> {
+    element: &'a Element,
+    chips: Vec<usize>,
 }
 
 impl Site {
@@ -47,153 +69,147 @@ impl Site {
         if self.playbooks.is_empty() {
             return Vec::new();
         }
-        let tables = page.document.tables.iter().enumerate().filter_map(|(index, table)| {
-            match self.playbook_above(page, table.span) {
-                Some(entry) => self.step_table(id, (page, index, table), entry),
-                None => self.overview(table),
-            }
-        });
-        self.strips(page).into_iter().chain(tables).collect()
-    }
-
-    /// The playbook that the headings above a place name, the nearest first. What a broken file still says of a
-    /// playbook is no measure for others.
-    fn playbook_above(&self, page: &Page, place: Span) -> Option<&SitePlaybook> {
-        let above = page.document.headings.iter().rev();
-        let mut level = 7;
-        for heading in above.filter(|heading| heading.span.source == place.source && heading.span.start < place.start) {
-            if heading.level >= level {
-                continue;
-            }
-            level = heading.level;
-            let named = self.playbook_named(&heading.text);
-            if named.is_some() {
-                return named.filter(|entry| entry.is_whole);
+        let on = On { id, page };
+        let (mut copies, mut nobodys) = (Vec::new(), Vec::new());
+        for strip in strips(page) {
+            match self.strip(on, &strip) {
+                Some(copy) => copies.push(copy),
+                None => nobodys.extend(strip.chips.first().map(|at| page.document.elements[*at].span)),
             }
         }
-        let own = page.front.playbook.as_ref()?;
-        self.playbooks.iter().find(|entry| entry.playbook.id == own.value && entry.is_whole)
+        for (index, table) in page.document.tables.iter().enumerate() {
+            let above = self.playbooks_above(page, table.span);
+            if above.is_empty() {
+                copies.extend(self.overview(table));
+                let is_of_steps = step_columns(table).is_some();
+                nobodys.extend(table.header.first().filter(|_| is_of_steps).map(|cell| cell.span));
+            } else {
+                copies
+                    .extend(closest(above.into_iter().filter_map(|entry| self.step_table(on, (index, table), entry))));
+            }
+        }
+        copies.extend(self.lost_copies(on, &copies, nobodys));
+        copies
     }
 
-    fn strips(&self, page: &Page) -> Vec<HandWritten<'_>> {
-        let elements = &page.document.elements;
-        let has_class = |element: &Element, wanted: &str| element.classes.iter().any(|class| class == wanted);
-        let strips = (0u32..).zip(elements).filter(|(_, element)| has_class(element, "playbook-flow"));
-        let copy = |(index, strip): (u32, &Element)| {
-            let inside = elements.iter().enumerate().filter(|(_, element)| element.parent == Some(index));
-            let steps: Vec<usize> =
-                inside.filter(|(_, element)| has_class(element, "playbook-step")).map(|(at, _)| at).collect();
-            let label = |at: &usize| Located::new(elements[*at].text.clone(), elements[*at].span);
-            let labels: Vec<Located<String>> = steps.iter().map(label).collect();
-            let span = labels.first()?.span;
-            let playbooks: Option<Vec<_>> =
-                labels.iter().zip(&steps).map(|(label, at)| Some((self.playbook_named(&label.value)?, *at))).collect();
-            if let Some(playbooks) = playbooks {
-                let kind = Copied::Playbooks(playbooks);
-                return Some(HandWritten { kind, span, replaceable: None, drift: Findings::new() });
+    /// The playbooks that the headings above a place name, the nearest first; else the one that the page is about.
+    fn playbooks_above(&self, page: &Page, place: Span) -> Vec<&SitePlaybook> {
+        for (_, heading) in headings_above(page, place) {
+            let named: Vec<&SitePlaybook> = self.playbooks_named(&heading.text).collect();
+            if !named.is_empty() {
+                return named;
             }
-            let entry = self.playbook_above(page, strip.span)?;
-            let drift = compare_strip(&labels, &entry.playbook);
-            Some(HandWritten { kind: Copied::Strip(entry, steps), span, replaceable: strip.replaceable, drift })
+        }
+        let own = page.front.playbook.as_ref().and_then(|own| self.playbook_with_id(&own.value));
+        own.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    fn strip<'a>(&'a self, on: On<'a>, strip: &Strip<'a>) -> Option<HandWritten<'a>> {
+        let elements = &on.page.document.elements;
+        let labels: Vec<Located<String>> =
+            strip.chips.iter().map(|at| Located::new(elements[*at].text.clone(), elements[*at].span)).collect();
+        let span = labels.first()?.span;
+        let above = self.playbooks_above(on.page, strip.element.tag);
+        if let Some(copy) = self.strip_of_playbooks(strip, &labels, above.is_empty()) {
+            return Some(copy);
+        }
+        let copy = |entry: &'a SitePlaybook| {
+            let chips: Vec<Chip<TemplateKey>> = (labels.iter().zip(&strip.chips))
+                .map(|(label, at)| Chip { label: label.clone(), template: self.linked_by(on, strip, *at) })
+                .collect();
+            let drift = compare_strip(&chips, &entry.playbook, |step| self.key_of_step(on, entry, step));
+            let replaceable =
+                strip.element.replaceable.filter(|_| more::is_shown_by(&entry.playbook, strip.element, &labels));
+            let kind = Copied::Strip(entry, strip.chips.clone());
+            HandWritten { kind, span, replaceable, drift, is_certain: entry.playbook.has_all_steps() }
         };
-        strips.filter_map(copy).collect()
+        closest(above.into_iter().map(copy))
+    }
+
+    /// A strip whose steps are playbooks: all of them, or most where no heading says otherwise.
+    fn strip_of_playbooks(
+        &self,
+        strip: &Strip<'_>,
+        labels: &[Located<String>],
+        is_free: bool,
+    ) -> Option<HandWritten<'_>> {
+        let named = |label: &Located<String>| self.playbooks_named(&label.value).next();
+        let playbooks: Vec<_> =
+            labels.iter().zip(&strip.chips).filter_map(|(label, at)| Some((named(label)?, *at))).collect();
+        let is_most = is_free && playbooks.len() > 1 && playbooks.len() * 2 > labels.len();
+        if playbooks.len() < labels.len() && !is_most {
+            return None;
+        }
+        let lost = labels.iter().filter(|label| named(label).is_none());
+        Some(HandWritten {
+            kind: Copied::Playbooks(playbooks),
+            span: labels.first()?.span,
+            replaceable: None,
+            drift: lost.map(|label| self.no_playbook(label)).collect(),
+            is_certain: true,
+        })
     }
 
     fn step_table<'a>(
         &'a self,
-        id: PageId,
-        (page, index, table): (&Page, usize, &Table),
+        on: On<'a>,
+        (index, table): (usize, &Table),
         entry: &'a SitePlaybook,
     ) -> Option<HandWritten<'a>> {
         let columns = step_columns(table)?;
-        let located = |row: &[Cell], column: Option<usize>| {
-            let cell = row.get(column?).filter(|cell| !cell.text.is_empty())?;
-            Some(Located::new(cell.text.clone(), cell.span))
-        };
-        let rows: Vec<TableRow<String>> = table
-            .rows
-            .iter()
-            .map(|row| TableRow {
-                span: row.iter().find(|cell| !cell.span.is_empty()).map_or(table.span, |cell| cell.span),
-                number: located(row, columns.number),
-                template: row.get(columns.template).and_then(|cell| self.linked_template(id, page, cell)),
-                name: located(row, columns.name),
-            })
-            .collect();
-        let steps = &entry.playbook.steps;
-        let drift = compare_table(&rows, &entry.playbook, |step| {
-            let index = steps.iter().position(|own| std::ptr::eq(own, step))?;
-            self.template_key(&entry.templates[index].as_ref()?.target)
-        });
-        let kind = Copied::Table(entry, index, columns.number.or(columns.name)?);
-        let span = table.header.first()?.span;
-        Some(HandWritten { kind, span, replaceable: table.replaceable, drift })
+        let rows = columns.rows(table, |cell| self.linked_in(on, cell));
+        let drift = compare_table(&rows, &entry.playbook, |step| self.key_of_step(on, entry, step));
+        Some(HandWritten {
+            kind: Copied::Table(entry, index, columns.number.or(columns.name)?),
+            span: table.header.first()?.span,
+            replaceable: table.replaceable.filter(|_| self.is_table_shown_by(entry, table, &columns)),
+            drift,
+            is_certain: entry.playbook.has_all_steps(),
+        })
     }
 
-    /// The template that a cell links, at the link's destination.
-    fn linked_template(&self, id: PageId, page: &Page, cell: &Cell) -> Option<Located<String>> {
-        let link = cell.links.start as usize;
-        if cell.links.is_empty() {
-            return None;
-        }
-        let target = &self.links(id)[link].target;
-        Some(Located::new(self.template_key(target)?, page.links[link].span))
-    }
-
-    /// What a template is known by, however it is written: its path in the published tree, or in the repository.
-    fn template_key(&self, target: &Target) -> Option<String> {
-        match target {
-            Target::Page(id, _) => Some(self.page(*id).mounted.to_string()),
-            Target::Asset(id, _) => Some(self.asset(*id).source.to_string()),
-            Target::Repository { path, .. } => Some(path.to_string()),
-            Target::External(_) | Target::Nowhere => None,
-        }
-    }
-
-    /// A table that lists playbooks with numbers.
+    /// A table that lists playbooks.
     fn overview(&self, table: &Table) -> Option<HandWritten<'_>> {
         let overview = counted(table)?;
         let playbooks: Vec<&Playbook> = self.playbooks.iter().map(|entry| &*entry.playbook).collect();
-        let drift = compare_overview(&overview, &playbooks)?;
-        Some(HandWritten { kind: Copied::Overview, span: overview.span, replaceable: table.replaceable, drift })
+        let drift = compare_overview(&overview, &playbooks, &self.names, &|id| self.renamed_playbook(id))?;
+        let says_no_more = overview.counted.is_some() && table.header.len() == 2;
+        Some(HandWritten {
+            kind: Copied::Overview,
+            span: overview.head.span,
+            replaceable: table.replaceable.filter(|_| says_no_more),
+            drift,
+            is_certain: true,
+        })
     }
 }
 
-/// Which columns of a table a step table has.
-struct StepColumns {
-    number: Option<usize>,
-    template: usize,
-    name: Option<usize>,
+/// Of the playbooks that a heading may mean, the one that a copy differs from least.
+fn closest<'a>(copies: impl Iterator<Item = HandWritten<'a>>) -> Option<HandWritten<'a>> {
+    copies.min_by_key(|copy| copy.drift.len())
 }
 
-fn step_columns(table: &Table) -> Option<StepColumns> {
-    let head = |wanted: &[&str]| {
-        table.header.iter().position(|cell| {
-            let head = cell.text.to_lowercase();
-            wanted.iter().any(|word| head == *word || (word.len() > 4 && head.contains(word)))
+/// The headings that a place lies below, the nearest first, with their positions.
+fn headings_above(page: &Page, place: Span) -> impl Iterator<Item = (usize, &Heading)> {
+    let before = move |heading: &Heading| heading.span.source == place.source && heading.span.start < place.start;
+    let above = page.document.headings.iter().enumerate().rev().filter(move |(_, heading)| before(heading));
+    above
+        .scan(7, |level, (at, heading)| {
+            let is_outer = heading.level < *level;
+            *level = heading.level.min(*level);
+            Some(is_outer.then_some((at, heading)))
         })
-    };
-    let template = head(&["template", "document"])?;
-    let step = head(&["#", "no", "no.", "nr", "step"])?;
-    let is_number = |row: &Vec<Cell>| row.get(step).is_some_and(|cell| cell.text.trim().parse::<usize>().is_ok());
-    let numbered = table.rows.iter().any(is_number);
-    let name = if numbered { head(&["name", "step name"]) } else { Some(step) };
-    Some(StepColumns { number: numbered.then_some(step), template, name })
+        .flatten()
 }
 
-/// The first column of an overview names playbooks, another counts.
-fn counted(table: &Table) -> Option<Overview> {
-    let (column, counted) = table
-        .header
-        .iter()
-        .enumerate()
-        .skip(1)
-        .find_map(|(column, cell)| Some((column, Counted::of_column(&cell.text)?)))?;
-    let head = table.header.first()?;
-    let row = |row: &Vec<Cell>| {
-        let name = row.first()?;
-        let count = row.get(column).map(|cell| Located::new(cell.text.clone(), cell.span));
-        Some(OverviewRow { playbook: Located::new(name.text.clone(), name.span), count })
-    };
-    Some(Overview { span: head.span, counted, rows: table.rows.iter().filter_map(row).collect() })
+fn strips(page: &Page) -> impl Iterator<Item = Strip<'_>> {
+    let elements = &page.document.elements;
+    let has_class = |element: &Element, wanted: &str| element.classes.iter().any(|class| class == wanted);
+    (0u32..).zip(elements).filter(move |(_, element)| has_class(element, "playbook-flow")).map(
+        move |(index, element)| {
+            let inside = elements.iter().enumerate().filter(|(_, chip)| chip.parent == Some(index));
+            let chips = inside.filter(|(_, chip)| has_class(chip, "playbook-step")).map(|(at, _)| at).collect();
+            Strip { element, chips }
+        },
+    )
 }

@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use crate::markdown::Link;
 use crate::page::Page;
-use crate::playbook::{Playbook, folded_name, reading_order};
+use crate::playbook::{Meant, Names, Playbook, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::SourcePath;
 use crate::url::{Anchor, SitePath};
@@ -48,6 +48,7 @@ pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
+pub use steps::StepPlace;
 pub use tags::{Tag, TagId, Tags};
 pub use templates::{Selection, Unmatched};
 
@@ -139,8 +140,6 @@ pub struct SitePlaybook {
     pub source: SourcePath,
     /// Its own page.
     pub page: PageId,
-    /// Whether nothing in its file was too broken to read.
-    pub is_whole: bool,
     /// For each step, where its template leads.
     pub templates: Vec<Option<Resolution>>,
 }
@@ -192,8 +191,10 @@ pub struct Site {
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
     playbook_pages: HashMap<PageId, PlaybookId>,
-    /// Playbooks by id and name, folded.
-    named: Arc<HashMap<String, PlaybookId>>,
+    /// Playbooks by id and name.
+    names: Arc<Names>,
+    /// The pages that tell the steps of playbooks one by one.
+    told: Arc<steps::Told>,
 }
 
 impl Site {
@@ -256,10 +257,31 @@ impl Site {
         self.playbooks_page
     }
 
-    /// The playbook that a heading or a table cell names.
+    /// The ids and names of all playbooks; positions are those in [`Site::playbooks`].
     #[must_use]
-    pub fn playbook_named(&self, text: &str) -> Option<&SitePlaybook> {
-        self.named.get(&folded_name(text)).map(|id| self.playbook(*id))
+    pub fn playbook_names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The playbook with this id, or the only one whose id ends in it.
+    #[must_use]
+    pub fn playbook_with_id(&self, id: &str) -> Option<(PlaybookId, &SitePlaybook)> {
+        let at = self.names.by_id(id).one()?;
+        Some((PlaybookId(u32::try_from(at).ok()?), &self.playbooks[at]))
+    }
+
+    /// The playbooks that an id may mean, when there are several.
+    #[must_use]
+    pub fn playbooks_ending_in(&self, id: &str) -> Vec<&SitePlaybook> {
+        match self.names.by_id(id) {
+            Meant::Several(several) => several.iter().map(|at| &self.playbooks[*at]).collect(),
+            Meant::Nothing | Meant::One(_) => Vec::new(),
+        }
+    }
+
+    /// The playbooks that a heading or a table cell may mean.
+    pub fn playbooks_named(&self, text: &str) -> impl Iterator<Item = &SitePlaybook> {
+        self.names.by_text(text).iter().map(|at| &self.playbooks[*at])
     }
 
     /// The playbook whose own page this is, generated or written.

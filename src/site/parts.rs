@@ -35,8 +35,6 @@ pub struct PlaybookInput {
     pub playbook: Arc<Playbook>,
     /// Those of its texts that are Markdown, compiled.
     pub texts: Arc<PlaybookTexts>,
-    /// Whether nothing in its file was too broken to read.
-    pub is_whole: bool,
 }
 
 /// A file that is published as it is.

@@ -1,5 +1,5 @@
 //! Old addresses, and where they lead now.
-//! In: the redirects of book.toml and of pages' front matter, and a site whose parts have addresses. Out: each old
+//! In: the redirects of book.toml, of pages' front matter and of playbooks, and a site whose parts have addresses. Out: each old
 //! address with the way to the new one; and those that cannot be served, with what is in their way.
 //! Never knows: what a redirect looks like on the wire.
 
@@ -103,7 +103,11 @@ fn wanted(site: &Site) -> impl Iterator<Item = (&Located<String>, Wanted<'_>)> {
         let olds = page.markdown().map_or(&[][..], |markdown| &markdown.front.redirect_from);
         olds.iter().map(|from| (from, Wanted::Page(&page.address)))
     });
-    set.chain(of_pages)
+    let of_playbooks = site.playbooks.iter().flat_map(|entry| {
+        let address = &site.page(entry.page).address;
+        entry.playbook.redirect_from.iter().map(move |from| (from, Wanted::Page(address)))
+    });
+    set.chain(of_pages).chain(of_playbooks)
 }
 
 /// Whether book.toml says so.

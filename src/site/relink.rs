@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::maps::Maps;
 use super::resolve::resolve_page;
+use super::steps::Told;
 use super::{
     Content, Facts, PageId, Parts, Resolution, Site, SitePage, SitePlaybook, Target, address, backlinks, facts, nav,
     nav_tree, redirects, renew, templates,
@@ -32,6 +33,7 @@ impl Site {
         let kept = before.and_then(|before| renew::at_same_places(&parts, before));
         let is_steady = kept.is_some();
         let mut site = kept.unwrap_or_else(|| Self::placed(&parts));
+        site.told = Arc::new(Told::collect(&site));
         site.lines = parts.lines;
         site.moved = parts.moved;
         site.nav = Arc::new(match &parts.outline {

@@ -89,5 +89,4 @@ fn is_same_playbook(input: &PlaybookInput, kept: &SitePlaybook) -> bool {
     Arc::ptr_eq(&input.playbook, &kept.playbook)
         && Arc::ptr_eq(&input.texts, &kept.texts)
         && input.source == kept.source
-        && input.is_whole == kept.is_whole
 }

@@ -1,80 +1,188 @@
 //! Places in pages, and where the steps of playbooks are told.
 //! In: written and generated pages, and pages with a part that shows steps. Out: whether a page has a place, and the
-//! place of a step.
+//! places of a step: one made of its name, which stays when steps are added before it, and one of its number, which
+//! older links have.
 //! Never knows: what a step looks like.
 
-use super::{Content, PageId, Site, SitePlaybook};
+use std::collections::{HashMap, HashSet};
+
+use super::{Content, PageId, PlaybookId, Site, SitePlaybook};
 use crate::page::directive::StepsAs;
 use crate::page::{DirectiveKind, EmbedContent, Page};
 use crate::playbook::Playbook;
-use crate::url::{Anchor, Href};
+use crate::url::{Anchor, Href, SlugStyle};
+
+/// The places that a playbook's page may have besides its steps. The first is always there.
+const SECTIONS: [&str; 5] = ["steps", "prerequisites", "success-criteria", "run-it", "next"];
+
+/// The places that the theme gives every page.
+const THEME: [&str; 4] = ["main", "nav", "outline", "outline-title"];
+
+/// Every page that tells the steps of playbooks one by one, with the places of these steps.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told(HashMap<PageId, Vec<ToldSteps>>);
+
+#[derive(Clone, Debug)]
+struct ToldSteps {
+    playbook: PlaybookId,
+    places: Vec<StepPlace>,
+}
+
+/// The ids of a step on a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StepPlace {
+    /// The one to link: made of the step's name.
+    pub anchor: Anchor,
+    /// The one made of its number, which older links have.
+    pub alias: Option<Anchor>,
+}
+
+impl Told {
+    /// The places of all steps that the pages of a site tell.
+    pub(super) fn collect(site: &Site) -> Self {
+        let mut told = HashMap::new();
+        for (id, page) in site.pages() {
+            let playbooks: Vec<PlaybookId> = match &page.content {
+                Content::Playbook(own) => vec![*own],
+                Content::Markdown(written) => tells_steps(site, written),
+                Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                    continue;
+                }
+            };
+            if !playbooks.is_empty() {
+                told.insert(id, on_page(site, id, &playbooks));
+            }
+        }
+        Self(told)
+    }
+
+    fn on(&self, page: PageId) -> &[ToldSteps] {
+        self.0.get(&page).map_or(&[], Vec::as_slice)
+    }
+
+    fn places(&self, page: PageId) -> impl Iterator<Item = &Anchor> {
+        let places = self.on(page).iter().flat_map(|told| &told.places);
+        places.flat_map(|place| std::iter::once(&place.anchor).chain(&place.alias))
+    }
+}
+
+/// The places of the steps of these playbooks on a page, each unlike all other places there.
+fn on_page(site: &Site, id: PageId, playbooks: &[PlaybookId]) -> Vec<ToldSteps> {
+    let page = site.page(id);
+    let own: HashSet<&str> = match page.markdown() {
+        Some(written) => written.anchors().map(Anchor::as_str).collect(),
+        None => SECTIONS.into_iter().collect(),
+    };
+    // A page may tell the steps of several playbooks.
+    let prefix = |playbook: PlaybookId| {
+        let entry = site.playbook(playbook);
+        if entry.page == id { String::new() } else { format!("{}-", entry.playbook.id) }
+    };
+    let mut taken: HashSet<String> = own.iter().chain(&THEME).map(|id| (*id).to_owned()).collect();
+    for playbook in playbooks {
+        let steps = 1..=site.playbook(*playbook).playbook.steps.len();
+        taken.extend(steps.map(|number| format!("{}step-{number}", prefix(*playbook))));
+    }
+    let style = site.config.heading_ids;
+    let told = |playbook: &PlaybookId| {
+        let prefix = prefix(*playbook);
+        let steps = site.playbook(*playbook).playbook.steps.iter().zip(1..);
+        let place = |(step, number): (&crate::playbook::Step, usize)| {
+            let numbered = Some(format!("{prefix}step-{number}")).filter(|id| !own.contains(id.as_str()));
+            let slug = Some(style.slug(&step.name.value)).filter(|slug| !slug.is_empty());
+            match (slug, numbered) {
+                // A name without letters has no other place than its number.
+                (None, Some(numbered)) => StepPlace { anchor: Anchor::new(&numbered), alias: None },
+                (slug, numbered) => {
+                    let slug = slug.unwrap_or_else(|| style.nameless().to_owned());
+                    let anchor = free(style, &format!("{prefix}{slug}"), is_number(&slug), &mut taken);
+                    StepPlace { anchor: Anchor::new(&anchor), alias: numbered.map(|id| Anchor::new(&id)) }
+                }
+            }
+        };
+        ToldSteps { playbook: *playbook, places: steps.map(place).collect() }
+    };
+    playbooks.iter().map(told).collect()
+}
+
+/// Whether a slug reads as the number of some step, now or when there are more of them.
+fn is_number(slug: &str) -> bool {
+    let number = slug.strip_prefix("step-");
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// An id that nothing on the page has yet, numbered when the slug itself is not to be had.
+fn free(style: SlugStyle, slug: &str, is_refused: bool, taken: &mut HashSet<String>) -> String {
+    let own = (!is_refused).then(|| slug.to_owned());
+    let mut ids = own.into_iter().chain((1..).map(|number| style.numbered(slug, number)));
+    let id = ids.find(|id| !taken.contains(id)).unwrap_or_else(|| slug.to_owned());
+    taken.insert(id.clone());
+    id
+}
 
 impl Site {
     /// Whether a page has a place with this id. Generated pages know theirs as well.
     #[must_use]
     pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
         match &self.page(page).content {
-            Content::Markdown(written) => written.has_anchor(anchor) || self.has_told_step(page, written, anchor),
-            Content::Playbook(id) => self.has_section(&self.playbook(*id).playbook, anchor),
+            Content::Markdown(written) => written.has_anchor(anchor) || self.has_step_at(page, anchor),
+            Content::Playbook(id) => {
+                has_section(self, &self.playbook(*id).playbook, anchor.as_str()) || self.has_step_at(page, anchor)
+            }
             Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
             Content::Tags => self.tags.by_slug.contains_key(anchor.as_str()),
             Content::Tag(_) | Content::AllPages | Content::NotFound => false,
         }
     }
 
-    /// The id of a step (from 0) on a page, when the page tells the steps of its playbook one by one.
+    fn has_step_at(&self, page: PageId, anchor: &Anchor) -> bool {
+        self.told.places(page).any(|place| place == anchor)
+    }
+
+    /// The places of a step (from 0) on a page, when the page tells the steps of its playbook one by one.
     #[must_use]
-    pub fn step_anchor(&self, page: PageId, entry: &SitePlaybook, step: usize) -> Option<Anchor> {
-        let id = &entry.playbook.id;
-        let is_told = match &self.page(page).content {
-            Content::Playbook(own) => self.playbook(*own).playbook.id == *id,
-            Content::Markdown(written) => tells_steps(written).any(|told| told == id),
-            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => false,
-        };
-        // A page may tell the steps of several playbooks.
-        let prefix = if page == entry.page { String::new() } else { format!("{id}-") };
-        is_told.then(|| Anchor::new(&format!("{prefix}step-{}", step + 1)))
+    pub fn step_place(&self, page: PageId, entry: &SitePlaybook, step: usize) -> Option<&StepPlace> {
+        let is_own = |told: &&ToldSteps| self.playbook(told.playbook).playbook.id == entry.playbook.id;
+        self.told.on(page).iter().find(is_own)?.places.get(step)
     }
 
     /// The address of a step, seen from a page: on that page, else on the playbook's own.
     #[must_use]
     pub fn step_href(&self, from: PageId, entry: &SitePlaybook, step: usize) -> Href {
-        let here = self.step_anchor(from, entry, step);
+        let here = self.step_place(from, entry, step);
         let page = if here.is_some() { from } else { entry.page };
-        let anchor = here.or_else(|| self.step_anchor(entry.page, entry, step));
-        Href::between(&self.page(from).address, &self.page(page).address, anchor.as_ref())
+        let place = here.or_else(|| self.step_place(entry.page, entry, step));
+        Href::between(&self.page(from).address, &self.page(page).address, place.map(|place| &place.anchor))
     }
 
-    /// Whether a written page tells a step at this place.
-    fn has_told_step(&self, id: PageId, page: &Page, anchor: &Anchor) -> bool {
-        tells_steps(page).filter_map(|told| self.playbooks.iter().find(|entry| entry.playbook.id == told)).any(
-            |entry| {
-                let steps = 0..entry.playbook.steps.len();
-                steps.into_iter().any(|step| self.step_anchor(id, entry, step).as_ref() == Some(anchor))
-            },
-        )
-    }
-
-    /// Whether the generated page of a playbook has a place with this id.
-    fn has_section(&self, playbook: &Playbook, anchor: &Anchor) -> bool {
-        let id = anchor.as_str();
-        match id {
-            "steps" => true,
-            "prerequisites" => !playbook.prerequisites.is_empty(),
-            "success-criteria" => !playbook.success_criteria.is_empty(),
-            "run-it" => playbook.run.is_some() || self.config.playbooks.run.is_some(),
-            "next" => !playbook.next_playbook.is_empty(),
-            _ => (1..=playbook.steps.len()).any(|number| id == format!("step-{number}")),
-        }
+    /// The places of a playbook's generated page, its steps by their names.
+    pub(super) fn places_of_playbook(&self, page: PageId, playbook: &Playbook) -> Vec<String> {
+        let sections = SECTIONS.iter().filter(|id| has_section(self, playbook, id)).map(|id| (*id).to_owned());
+        let steps = self.told.on(page).iter().flat_map(|told| &told.places).map(|place| place.anchor.to_string());
+        sections.chain(steps).collect()
     }
 }
 
-/// The ids of the playbooks whose steps a page tells one by one.
-fn tells_steps(page: &Page) -> impl Iterator<Item = &str> {
-    page.embeds.iter().filter_map(|embed| match embed {
+/// Whether the generated page of a playbook has this section.
+fn has_section(site: &Site, playbook: &Playbook, id: &str) -> bool {
+    match id {
+        "steps" => true,
+        "prerequisites" => !playbook.prerequisites.is_empty(),
+        "success-criteria" => !playbook.success_criteria.is_empty(),
+        "run-it" => playbook.run.is_some() || site.config.playbooks.run.is_some(),
+        "next" => !playbook.next_playbook.is_empty(),
+        _ => false,
+    }
+}
+
+/// The playbooks whose steps a page tells one by one, once each.
+fn tells_steps(site: &Site, page: &Page) -> Vec<PlaybookId> {
+    let told = page.embeds.iter().filter_map(|embed| match embed {
         EmbedContent::Directive(directive) if directive.kind == DirectiveKind::Steps(StepsAs::Sections) => {
-            Some(directive.argument.value.as_str())
+            Some(site.playbook_with_id(directive.argument.value.trim())?.0)
         }
         _ => None,
-    })
+    });
+    let mut seen = HashSet::new();
+    told.filter(|playbook| seen.insert(*playbook)).collect()
 }

@@ -4,14 +4,14 @@
 
 use std::env;
 use std::fs;
-use std::io::Write as _;
 
+use crate::missing::skipped;
 use crate::tab::Tab;
 
 /// The script; `None`, said aloud, where it is not.
 pub(crate) fn script() -> Option<String> {
     let Some(path) = env::var_os("AXE_CORE") else {
-        let _ = writeln!(std::io::stderr(), "skipped: AXE_CORE is not the path of axe-core's script");
+        skipped("AXE_CORE is not the path of axe-core's script");
         return None;
     };
     Some(fs::read_to_string(path).expect("AXE_CORE is a file"))

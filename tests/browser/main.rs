@@ -14,6 +14,8 @@ mod everywhere;
 mod filling;
 mod large;
 mod map;
+#[path = "../support/missing.rs"]
+mod missing;
 mod playbooks;
 mod printing;
 mod search;

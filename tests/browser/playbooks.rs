@@ -87,13 +87,13 @@ fn a_playbook_is_read_without_scripts() {
     tab.open(&format!("{address}/playbooks/recruit/"));
     assert_eq!(tab.eval("document.querySelector('main .callout strong').textContent"), "legal");
     tab.click("main ol.flow li:nth-child(2) a");
-    tab.until("location.hash === '#step-2'");
+    tab.until("location.hash === '#qualify'");
     tab.click("main .onward a");
     tab.until("document.title.startsWith('Renew')");
     tab.open(&format!("{address}/playbooks/"));
     tab.click("main .map a[href$='renew/'] text");
     tab.until("document.title.startsWith('Renew')");
     tab.open(&format!("{address}/"));
-    tab.click("main .matrix td a[href$='recruit/#step-4']");
-    tab.until("location.hash === '#step-4' && document.title.startsWith('Recruit')");
+    tab.click("main .matrix td a[href$='recruit/#pitch']");
+    tab.until("location.hash === '#pitch' && document.title.startsWith('Recruit')");
 }

@@ -77,7 +77,7 @@ fn steps_and_map_nodes_are_found_as_such() {
     tab.until("document.querySelector('.find-kind')?.textContent === 'Step'");
     assert_eq!(
         tab.eval("document.querySelector('.find-results ul a').getAttribute('href')"),
-        json!(format!("{address}/playbooks/recruit/#step-2"))
+        json!(format!("{address}/playbooks/recruit/#agree"))
     );
     ask(&tab, "ask");
     tab.until("document.querySelector('.find-kind')?.textContent === 'On the map'");

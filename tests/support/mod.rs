@@ -5,5 +5,6 @@
 pub(crate) mod anything;
 pub(crate) mod crawl;
 pub(crate) mod literate;
+pub(crate) mod missing;
 pub(crate) mod shapes;
 pub(crate) mod site;

@@ -6,6 +6,8 @@ use partner_docs::pipeline::{Drafts, Linked, Published, Session, publish};
 use partner_docs::project::{Disk, Folder, Memory};
 use partner_docs::render::File;
 
+use super::missing::skipped;
+
 /// A site, linked and rendered.
 pub(crate) struct Built {
     /// The linked site.
@@ -57,7 +59,6 @@ impl Built {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 /// One of the two real documentation sets, which lie beside the repository; says so where they are absent.
 pub(crate) fn real(name: &str) -> Option<PathBuf> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -65,6 +66,6 @@ pub(crate) fn real(name: &str) -> Option<PathBuf> {
     if corpus.is_dir() {
         return Some(repository.join("tests/real").join(name));
     }
-    println!("skipped: {} is not there", corpus.display());
+    skipped(&format!("{} is not there", corpus.display()));
     None
 }

@@ -33,10 +33,10 @@ pub fn check(site: &Site, id: PageId, found: &mut Findings) {
 
 fn unknown_playbook(site: &Site, directive: &Directive) -> Option<Diagnostic> {
     let Located { value: wanted, span } = &directive.argument;
-    let ids: Vec<&str> = site.playbooks.iter().map(|entry| entry.playbook.id.as_str()).collect();
-    if ids.contains(&wanted.as_str()) {
+    if site.playbook_with_id(wanted).is_some() {
         return None;
     }
+    let ids: Vec<&str> = site.playbooks.iter().map(|entry| entry.playbook.id.as_str()).collect();
     let known = || {
         let known: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
         if known.is_empty() { "there are no playbooks yet".to_owned() } else { format!("known: {}", known.join(", ")) }
@@ -46,12 +46,24 @@ fn unknown_playbook(site: &Site, directive: &Directive) -> Option<Diagnostic> {
             UNKNOWN_PLAYBOOK.at(directive.name.span, format!("`{}` of which playbook?", directive.name.value));
         return Some(finding.help(format!("write its id behind the braces; {}", known())));
     }
-    let named = site.playbook_named(wanted).map(|entry| entry.playbook.id.as_str());
+    if let Some(several) = several(site, wanted) {
+        let finding = UNKNOWN_PLAYBOOK.at(*span, format!("`{wanted}` may be {several}"));
+        return Some(finding.help("write the whole id"));
+    }
+    let mut named = site.playbooks_named(wanted).map(|entry| entry.playbook.id.as_str());
+    let named = named.next().filter(|_| named.next().is_none());
     let finding = UNKNOWN_PLAYBOOK.at(*span, format!("there is no playbook `{wanted}`"));
     Some(match named.or_else(|| nearest(wanted, ids.iter().copied())) {
         Some(better) => instead(finding, &directive.argument, better),
         None => finding.help(known()),
     })
+}
+
+/// The playbooks that the last part of an id may mean: `emea/recruit` or `apac/recruit`.
+pub(super) fn several(site: &Site, wanted: &str) -> Option<String> {
+    let all = site.playbooks_ending_in(wanted);
+    let ids: Vec<String> = all.iter().map(|entry| format!("`{}`", entry.playbook.id)).collect();
+    (!ids.is_empty()).then(|| ids.join(" or "))
 }
 
 fn no_match(directive: &Directive, unmatched: &Unmatched) -> Diagnostic {

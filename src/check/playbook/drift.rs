@@ -1,5 +1,6 @@
 //! Hand-written copies of playbooks on pages: strips, step tables and overviews.
-//! In: the copies on a page with what differs. Out: findings, each with the part that could stand there instead.
+//! In: the copies on a page with what differs. Out: findings; for copies that agree, with the part that could stand
+//! there instead.
 //! Never knows: how copies are found and compared.
 
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
@@ -11,17 +12,16 @@ pub static HAND_WRITTEN: Rule = Rule::info("playbook/hand-written-copy", include
 
 /// Holds the copies on a page against the playbooks.
 pub fn check(site: &Site, id: PageId, found: &mut Findings) {
+    if let Some(page) = site.page(id).markdown().filter(|_| !site.playbooks.is_empty()) {
+        found.extend(site.lost_subject(page));
+        found.extend(site.lost_commands(page));
+    }
     for copy in site.hand_written(id) {
-        let fix = replacement(&copy);
-        if copy.drift.is_empty() && is_asked_for(site) {
+        if copy.drift.is_empty() && copy.is_certain && is_asked_for(site) {
+            let fix = replacement(&copy);
             found.extend(agreeing(&copy).map(|finding| finding.fix_if(fix)));
-            continue;
         }
-        // A repair of the very defect is the better one.
-        found.extend(copy.drift.into_iter().map(|finding| match finding.fix {
-            Some(_) => finding,
-            None => finding.fix_if(fix.clone()),
-        }));
+        found.extend(copy.drift);
     }
 }
 
@@ -38,19 +38,19 @@ fn agreeing(copy: &HandWritten<'_>) -> Option<Diagnostic> {
             (format!("this table of the steps of `{}` is kept by hand", entry.playbook.id), "playbook-steps")
         }
         Copied::Overview => ("this list of playbooks is kept by hand".to_owned(), "playbook-overview"),
-        Copied::Playbooks(_) => return None,
+        Copied::Playbooks(_) | Copied::Lost => return None,
     };
     Some(HAND_WRITTEN.at(copy.span, message).help(format!("`{{{directive}}}` keeps itself")))
 }
 
-/// The part that shows what the copy shows. It may say more or less than the author wrote beside it, so it is no more
-/// than a suggestion.
+/// The part that shows what the copy shows, where the copy says nothing that stands nowhere else. The part may say more,
+/// so it is no more than a suggestion.
 fn replacement(copy: &HandWritten<'_>) -> Option<Fix> {
     let replacement = match &copy.kind {
         Copied::Strip(entry, _) => format!("```{{playbook-flow}} {}\n```", entry.playbook.id),
         Copied::Table(entry, ..) => format!("```{{playbook-steps}} {}\n:as: table\n```", entry.playbook.id),
         Copied::Overview => "```{playbook-overview}\n```".to_owned(),
-        Copied::Playbooks(_) => return None,
+        Copied::Playbooks(_) | Copied::Lost => return None,
     };
     Some(Fix::suggested(vec![Edit { span: copy.replaceable?, replacement }]))
 }

@@ -5,4 +5,5 @@
 pub mod directive;
 pub mod drift;
 pub mod next_not_found;
+pub mod not_read;
 pub mod template_not_found;

@@ -1,5 +1,6 @@
 //! `playbook/next-not-found`: a playbook that is followed by one that is not there.
 
+use super::directive::several;
 use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
 use crate::site::Site;
 
@@ -10,7 +11,12 @@ pub static RULE: Rule = Rule::error("playbook/next-not-found", include_str!("nex
 pub fn check(site: &Site, found: &mut Findings) {
     let ids: Vec<&str> = site.playbooks.iter().map(|entry| entry.playbook.id.as_str()).collect();
     for next in site.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook) {
-        if ids.contains(&next.value.as_str()) {
+        if site.playbook_with_id(&next.value).is_some() {
+            continue;
+        }
+        if let Some(several) = several(site, &next.value) {
+            let finding = RULE.at(next.span, format!("`{}` may be {several}", next.value));
+            found.push(finding.help("write the whole id"));
             continue;
         }
         let finding = RULE.at(next.span, format!("there is no playbook `{}`", next.value));
@@ -19,7 +25,9 @@ pub fn check(site: &Site, found: &mut Findings) {
                 let edits = vec![Edit { span: next.span, replacement: better.to_owned() }];
                 finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
             }
-            None => finding.help("a playbook's id is the name of its file without `.yaml`"),
+            None => {
+                finding.help("a playbook's id is its file's path below the folder of the playbooks, without `.yaml`")
+            }
         });
     }
 }

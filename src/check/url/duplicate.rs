@@ -1,7 +1,7 @@
 //! `url/duplicate`: two sources, or redirects, with one address.
 
-use crate::diagnostic::{Findings, Rule};
-use crate::site::{AddressClash, LostRedirect, RedirectObstacle, Site};
+use crate::diagnostic::{Diagnostic, Findings, Rule};
+use crate::site::{AddressClash, Claim, LostRedirect, RedirectObstacle, Site};
 use crate::text::Span;
 
 /// The rule.
@@ -10,6 +10,10 @@ pub static RULE: Rule = Rule::error("url/duplicate", include_str!("duplicate.md"
 /// Looks at the addresses that were wanted twice.
 pub fn check(site: &Site, found: &mut Findings) {
     for AddressClash { address, kept, lost } in &site.clashes {
+        if site.config.playbook_id(&kept.path).is_some() && site.config.playbook_id(&lost.path).is_some() {
+            found.extend(one_playbook(kept, lost).into_iter().flatten());
+            continue;
+        }
         // Two files that are only copied have no text to point into; the mounts that brought them in do.
         let source = lost.source.or(kept.source).unwrap_or(site.config.book_toml);
         let message = format!("`{}` and `{}` both want the address `{address}`", kept.path, lost.path);
@@ -33,4 +37,13 @@ pub fn check(site: &Site, found: &mut Findings) {
             RedirectObstacle::OutsideSite => None,
         });
     }
+}
+
+/// Two playbooks with one id: nobody can tell which of them is meant, so it is said at both.
+fn one_playbook(kept: &Claim, lost: &Claim) -> [Option<Diagnostic>; 2] {
+    [(kept, lost), (lost, kept)].map(|(own, other)| {
+        let message = format!("`{}` and `{}` are playbooks with one id", own.path, other.path);
+        let finding = RULE.at(Span::start_of(own.source?), message).help("rename one of them");
+        Some(finding.related(Span::start_of(other.source?), "the other one"))
+    })
 }

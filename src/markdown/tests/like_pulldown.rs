@@ -145,13 +145,23 @@ fn examples(folder: &std::path::Path, suite: &str) -> Vec<Example> {
 
 /// Where cargo keeps the tests of the parser that this crate is built with.
 fn suites() -> std::path::PathBuf {
-    let arguments = ["metadata", "--format-version", "1", "--offline", "--locked"];
-    let folder = env!("CARGO_MANIFEST_DIR");
-    let output = std::process::Command::new(env!("CARGO")).args(arguments).current_dir(folder).output().unwrap();
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
-    let parser = packages.iter().find(|package| package["name"] == "pulldown-cmark").unwrap();
-    std::path::Path::new(parser["manifest_path"].as_str().unwrap()).with_file_name("tests").join("suite")
+    // Of other systems' packages nothing need be there: a machine downloads what it builds.
+    let version = cargo(&["-vV"]);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("cargo names its host");
+    let metadata = cargo(&["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform", host]);
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).expect("cargo writes JSON");
+    let packages = metadata["packages"].as_array().expect("a crate has packages");
+    let parser = packages.iter().find(|package| package["name"] == "pulldown-cmark").expect("the parser is one");
+    let manifest = parser["manifest_path"].as_str().expect("a package has a manifest");
+    std::path::Path::new(manifest).with_file_name("tests").join("suite")
+}
+
+/// What cargo answers, asked about this crate.
+fn cargo(arguments: &[&str]) -> String {
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    let output = cargo.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo runs");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("cargo writes UTF-8")
 }
 
 #[test]

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::playbook::{Playbook, StepsRead};
+
 /// Of longer copies only so many rows and steps are compared: the time grows with their product.
 const LONGEST: usize = 200;
 
@@ -19,6 +21,8 @@ pub(super) enum Place {
     InPlaceOf(usize),
     /// It fits no step, and no step is missing here.
     Extra,
+    /// It may stand for a step that was not read.
+    Unknown,
 }
 
 /// Steps that no row stands for.
@@ -37,6 +41,35 @@ pub(super) struct Alignment {
     pub(super) places: Vec<Place>,
     /// In order.
     pub(super) missing: Vec<Missing>,
+}
+
+impl Alignment {
+    /// Without what depends on steps that were not read: which row they are, and whether they are left out.
+    pub(super) fn limited_to_read(mut self, playbook: &Playbook) -> Self {
+        let is_whole = |step: usize| playbook.steps[step].is_whole;
+        let has_all = playbook.steps_read == StepsRead::All;
+        let mut replaced = Vec::new();
+        for (row, place) in self.places.iter_mut().enumerate() {
+            *place = match *place {
+                // The row may be of a step that is not known; the known one is left out all the same.
+                Place::InPlaceOf(step) if is_whole(step) && !has_all => {
+                    replaced.push(Missing { before: row, steps: step..step + 1 });
+                    Place::Unknown
+                }
+                Place::Moved(step) | Place::InPlaceOf(step) if !is_whole(step) => Place::Unknown,
+                Place::Extra if !has_all => Place::Unknown,
+                place => place,
+            };
+        }
+        let known = |missing: Missing| {
+            let Missing { before, steps } = missing;
+            steps.filter(|step| is_whole(*step)).map(move |step| Missing { before, steps: step..step + 1 })
+        };
+        if !playbook.has_all_steps() {
+            self.missing = self.missing.into_iter().chain(replaced).flat_map(known).collect();
+        }
+        self
+    }
 }
 
 /// Lays rows beside steps; `affinity` says how well a row fits a step, 0 for not at all.
@@ -173,6 +206,7 @@ mod tests {
             Place::Moved(step) => format!("<{}>", steps[*step]),
             Place::InPlaceOf(step) => format!("!{}", steps[*step]),
             Place::Extra => "?".to_owned(),
+            Place::Unknown => "~".to_owned(),
         };
         let left_out = |m: &Missing| format!(" -{}@{}", steps[m.steps.clone()].iter().collect::<String>(), m.before);
         places.iter().map(place).chain(missing.iter().map(left_out)).collect()

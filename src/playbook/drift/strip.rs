@@ -1,45 +1,78 @@
 //! Strips that were written by hand.
-//! In: the labels of a strip and the playbook it shows. Out: findings where the strip tells another story.
-//! Never knows: HTML, where the strip stands.
+//! In: the chips of a strip and the playbook it shows. Out: findings where the strip tells another story.
+//! Never knows: HTML, where the strip stands, how a link becomes a template's identity.
 
 use super::align::{Alignment, Missing, Place, align};
-use super::named_steps;
-use crate::diagnostic::{Diagnostic, Findings, Rule};
+use super::{Template, named_steps, with_name, wrong_template};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::playbook::flow::Words;
-use crate::playbook::{Playbook, Step};
+use crate::playbook::{Playbook, Step, StepsRead};
 use crate::text::Located;
 
 /// A strip that shows other steps than its playbook, or in another order.
 pub static FLOW_ORDER: Rule = Rule::error("playbook/flow-order", include_str!("flow_order.md"));
 
-/// Holds the labels of a strip against the steps of its playbook.
+/// What a strip shows of a step.
+#[derive(Clone, Debug)]
+pub struct Chip<K> {
+    /// Its words.
+    pub label: Located<String>,
+    /// The document that it links, when it links one.
+    pub template: Option<Located<K>>,
+}
+
+/// Holds the chips of a strip against the steps of its playbook; `key_of` gives the template of a step, unless it has
+/// none or its file is missing.
 #[must_use]
-pub fn compare_strip(labels: &[Located<String>], playbook: &Playbook) -> Findings {
-    let label_words: Vec<Words> = labels.iter().map(|label| Words::of(&label.value)).collect();
+pub fn compare_strip<K: Template>(
+    chips: &[Chip<K>],
+    playbook: &Playbook,
+    key_of: impl Fn(usize) -> Option<K>,
+) -> Findings {
+    if playbook.steps_read == StepsRead::None {
+        return Findings::new();
+    }
+    let chip_words: Vec<Words> = chips.iter().map(|chip| Words::of(&chip.label.value)).collect();
     let step_words: Vec<Words> = playbook.steps.iter().map(Words::of_step).collect();
-    let affinity = |label: usize, step: usize| label_words[label].affinity(&step_words[step]);
-    let Alignment { places, missing } = align(labels.len(), playbook.steps.len(), affinity);
-    let misplaced = labels.iter().zip(&places).filter_map(|(label, place)| misplaced(label, *place, playbook));
-    let left_out = missing.iter().filter_map(|missing| left_out(missing, labels, playbook));
-    misplaced.chain(left_out).collect()
+    let affinity = |chip: usize, step: usize| {
+        let fits = chip_words[chip].affinity(&step_words[step]);
+        // Any label may be that of a step whose name was not read.
+        fits.max(u32::from(!playbook.steps[step].is_whole))
+    };
+    let Alignment { places, missing } = align(chips.len(), playbook.steps.len(), affinity).limited_to_read(playbook);
+    let misplaced = chips.iter().zip(&places).filter_map(|(chip, place)| match place {
+        Place::Step(step) => {
+            let link = chip.template.as_ref()?;
+            wrong_template((playbook, *step), link, &key_of(*step)?, &FLOW_ORDER)
+        }
+        place => misplaced(&chip.label, *place, playbook),
+    });
+    let left_out = missing.iter().filter_map(|missing| left_out(missing, chips, playbook));
+    let mut found: Findings = misplaced.chain(left_out).collect();
+    if let (true, Some(first)) = (missing.is_empty(), found.iter_mut().find(|finding| finding.fix.is_none())) {
+        first.fix = in_order(chips, &places, playbook);
+    }
+    found
 }
 
 fn misplaced(label: &Located<String>, place: Place, playbook: &Playbook) -> Option<Diagnostic> {
     let text = &label.value;
     let id = &playbook.id;
     match place {
-        Place::Step(_) => None,
+        Place::Step(_) | Place::Unknown => None,
         Place::Moved(index) => {
             let step = &playbook.steps[index];
+            let number = step.number;
             let finding =
-                FLOW_ORDER.at(label.span, format!("`{text}` is not at its turn: it is step {} of `{id}`", index + 1));
-            Some(finding.help(turn(&playbook.steps, index)).related(step.name.span, format!("step {}", index + 1)))
+                FLOW_ORDER.at(label.span, format!("`{text}` is not at its turn: it is step {number} of `{id}`"));
+            Some(finding.help(turn(&playbook.steps, index)).related(step.name.span, format!("step {number}")))
         }
         Place::InPlaceOf(index) => {
             let step = &playbook.steps[index];
             let message = format!("`{text}` does not name {}", named_steps(playbook, index..index + 1));
             let help = format!("write `{}`, or words of it", step.short_name());
-            Some(FLOW_ORDER.at(label.span, message).help(help).related(step.name.span, format!("step {}", index + 1)))
+            let finding = FLOW_ORDER.at(label.span, message).help(help);
+            Some(with_name(finding.related(step.name.span, format!("step {}", step.number)), label, step))
         }
         Place::Extra => {
             let finding = FLOW_ORDER.at(label.span, format!("`{text}` is no step of `{id}`"));
@@ -48,21 +81,42 @@ fn misplaced(label: &Located<String>, place: Place, playbook: &Playbook) -> Opti
     }
 }
 
-/// Where in the playbook a step stands.
+/// Where in the playbook a step stands: behind the last one before it whose name was read.
 fn turn(steps: &[Step], index: usize) -> String {
-    match index.checked_sub(1) {
-        Some(before) => format!("it comes after `{}`", steps[before].name.value),
+    match steps[..index].iter().rev().find(|step| step.is_whole) {
+        Some(before) => format!("it comes after `{}`", before.name.value),
         None => "it comes first".to_owned(),
     }
 }
 
-fn left_out(missing: &Missing, labels: &[Located<String>], playbook: &Playbook) -> Option<Diagnostic> {
-    let (label, side) = match missing.before.checked_sub(1) {
-        Some(before) => (labels.get(before)?, "after"),
-        None => (labels.first()?, "before"),
+fn left_out<K>(missing: &Missing, chips: &[Chip<K>], playbook: &Playbook) -> Option<Diagnostic> {
+    let (chip, side) = match missing.before.checked_sub(1) {
+        Some(before) => (chips.get(before)?, "after"),
+        None => (chips.first()?, "before"),
     };
-    let steps = named_steps(playbook, missing.steps.clone());
+    let (label, steps) = (&chip.label, named_steps(playbook, missing.steps.clone()));
     let finding = FLOW_ORDER.at(label.span, format!("the strip leaves out {steps} {side} `{}`", label.value));
     let first = &playbook.steps[missing.steps.start];
     Some(finding.help(format!("add `{}`", first.short_name())).related(first.name.span, "this step"))
+}
+
+/// The same labels in the order of the steps: where each stands for a step and only the order is wrong. A chip that
+/// is a link would lead elsewhere than it says.
+fn in_order<K>(chips: &[Chip<K>], places: &[Place], playbook: &Playbook) -> Option<Fix> {
+    let step_of = |place: &Place| match place {
+        Place::Step(step) | Place::Moved(step) => Some(*step),
+        Place::InPlaceOf(_) | Place::Extra | Place::Unknown => None,
+    };
+    let steps: Option<Vec<usize>> = places.iter().map(step_of).collect();
+    let steps = steps.filter(|steps| steps.len() == playbook.steps.len() && playbook.has_all_steps())?;
+    let is_bare = |chip: &Chip<K>| chip.template.is_none() && chip.label.span.len() == chip.label.value.len();
+    if !chips.iter().all(is_bare) {
+        return None;
+    }
+    let edit = |(at, chip): (usize, &Chip<K>)| {
+        let own = steps.iter().position(|step| *step == at)?;
+        (own != at).then(|| Edit { span: chip.label.span, replacement: chips[own].label.value.clone() })
+    };
+    let edits: Vec<Edit> = chips.iter().enumerate().filter_map(edit).collect();
+    (!edits.is_empty()).then(|| Fix::suggested(edits))
 }

@@ -2,13 +2,11 @@
 //! In: the rows of a table and the playbook it shows. Out: findings where number, template or name differ.
 //! Never knows: Markdown, how a link becomes a template's identity.
 
-use std::fmt::Display;
-
 use super::align::{Alignment, Missing, Place, align};
-use super::{named_steps, with_number};
+use super::{Template, named_steps, with_name, with_number, wrong_template};
 use crate::diagnostic::{Diagnostic, Findings, Rule};
 use crate::playbook::flow::Words;
-use crate::playbook::{Playbook, Step};
+use crate::playbook::{Playbook, StepsRead};
 use crate::text::{Located, Span};
 
 /// A step table that differs from its playbook.
@@ -31,24 +29,28 @@ pub struct TableRow<K> {
 /// Holds the rows of a table against the steps of its playbook; `key_of` gives the template of a step, unless it
 /// has none or its file is missing.
 #[must_use]
-pub fn compare_table<K: PartialEq + Display>(
+pub fn compare_table<K: Template>(
     rows: &[TableRow<K>],
     playbook: &Playbook,
-    key_of: impl Fn(&Step) -> Option<K>,
+    key_of: impl Fn(usize) -> Option<K>,
 ) -> Findings {
+    if playbook.steps_read == StepsRead::None {
+        return Findings::new();
+    }
     let table = Table {
         rows,
         playbook,
-        keys: playbook.steps.iter().map(key_of).collect(),
+        keys: (0..playbook.steps.len()).map(key_of).collect(),
         row_words: rows.iter().map(|row| row.name.as_ref().map(|name| Words::of(&name.value))).collect(),
         step_words: playbook.steps.iter().map(Words::of_step).collect(),
     };
-    let Alignment { places, missing } = align(rows.len(), playbook.steps.len(), |row, step| table.affinity(row, step));
+    let alignment = align(rows.len(), playbook.steps.len(), |row, step| table.affinity(row, step));
+    let Alignment { places, missing } = alignment.limited_to_read(playbook);
     let mut found: Findings =
         places.iter().enumerate().filter_map(|(row, place)| table.misplaced(row, *place)).collect();
     found.extend(missing.iter().filter_map(|missing| table.left_out(missing)));
     // Where rows are missing or moved, their numbers cannot be right: that is the same defect.
-    if found.is_empty() {
+    if found.is_empty() && playbook.steps_read == StepsRead::All {
         found.extend((0..rows.len()).find_map(|row| table.wrong_number(row)));
     }
     found
@@ -62,7 +64,7 @@ struct Table<'a, K> {
     step_words: Vec<Words>,
 }
 
-impl<K: PartialEq + Display> Table<'_, K> {
+impl<K: Template> Table<'_, K> {
     /// A template says more than any name. A row that says nothing fits every step a little.
     fn affinity(&self, row: usize, step: usize) -> u32 {
         const TEMPLATE: u32 = 1_000_000;
@@ -72,6 +74,7 @@ impl<K: PartialEq + Display> Table<'_, K> {
             (Some(link), Some(key)) if link.value == *key => TEMPLATE + name.unwrap_or(0),
             (Some(_), Some(_)) => name.unwrap_or(0),
             (Some(_), None) if self.playbook.steps[step].template.is_none() => name.unwrap_or(0),
+            _ if !self.playbook.steps[step].is_whole => name.unwrap_or(ANY).max(ANY),
             _ => name.unwrap_or(ANY),
         }
     }
@@ -80,16 +83,18 @@ impl<K: PartialEq + Display> Table<'_, K> {
         let id = &self.playbook.id;
         match place {
             Place::Step(step) => self.differs(row, step),
+            Place::Unknown => None,
             Place::InPlaceOf(step) => self.differs(row, step).or_else(|| {
                 let steps = named_steps(self.playbook, step..step + 1);
                 Some(TABLE_MISMATCH.at(self.rows[row].span, format!("this row is not {steps}")))
             }),
             Place::Moved(step) => {
                 let what = self.words_for(row);
-                let message = format!("{what} is not at its turn: it is step {} of `{id}`", step + 1);
+                let number = self.playbook.steps[step].number;
+                let message = format!("{what} is not at its turn: it is step {number} of `{id}`");
                 let finding = TABLE_MISMATCH.at(self.place_of(row), message);
-                let help = format!("move the row to place {}", step + 1);
-                Some(finding.help(help).related(self.playbook.steps[step].name.span, format!("step {}", step + 1)))
+                let help = format!("move the row to place {number}");
+                Some(finding.help(help).related(self.playbook.steps[step].name.span, format!("step {number}")))
             }
             Place::Extra => {
                 let message = format!("{} is no step of `{id}`", self.words_for(row));
@@ -104,11 +109,12 @@ impl<K: PartialEq + Display> Table<'_, K> {
         let row = &self.rows[row];
         let steps = named_steps(self.playbook, step..step + 1);
         let declared = &self.playbook.steps[step];
+        if !declared.is_whole {
+            return None;
+        }
         match (&row.template, &declared.template, &self.keys[step]) {
-            (Some(link), Some(template), Some(key)) if link.value != *key => {
-                let message = format!("{steps} uses `{}`, not `{}`", template.value, link.value);
-                let finding = TABLE_MISMATCH.at(link.span, message).help(format!("link `{key}`"));
-                return Some(finding.related(template.span, "declared here"));
+            (Some(link), Some(_), Some(key)) if link.value != *key => {
+                return wrong_template((self.playbook, step), link, key, &TABLE_MISMATCH);
             }
             (Some(link), None, _) => {
                 let finding = TABLE_MISMATCH.at(link.span, format!("{steps} has no template, not `{}`", link.value));
@@ -123,7 +129,7 @@ impl<K: PartialEq + Display> Table<'_, K> {
         }
         let finding = TABLE_MISMATCH.at(name.span, format!("`{}` does not name {steps}", name.value));
         let help = format!("write `{}`, or words of it", declared.short_name());
-        Some(finding.help(help).related(declared.name.span, "declared here"))
+        Some(with_name(finding.help(help).related(declared.name.span, "declared here"), name, declared))
     }
 
     fn left_out(&self, missing: &Missing) -> Option<Diagnostic> {
@@ -146,7 +152,7 @@ impl<K: PartialEq + Display> Table<'_, K> {
         let steps = named_steps(self.playbook, row..row + 1);
         let finding = TABLE_MISMATCH.at(cell.span, format!("`{}` is not the number of {steps}", cell.value));
         let finding = finding.help(format!("write `{}`", row + 1));
-        Some(with_number(finding, cell, row + 1))
+        Some(with_number(finding, cell, row + 1, self.playbook))
     }
 
     /// What a row is recognised by: its template, its name, or that it is a row.

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::Findings;
-use crate::playbook::{flow, parse};
+use crate::playbook::{Names, flow, parse};
 use crate::text::{SourceId, Span};
 
 /// A page of its own, so that its spans cannot be mistaken for the playbook's.
@@ -28,6 +28,22 @@ fn located(text: &str) -> Located<String> {
     Located::new(text.to_owned(), Span::new(PAGE, 0..text.len()))
 }
 
+impl Template for String {
+    fn in_place_of(&self, _: &Self) -> Option<String> {
+        Some(self.clone())
+    }
+}
+
+/// Labels, none of them a link.
+fn chips(labels: impl IntoIterator<Item = Located<String>>) -> Vec<Chip<String>> {
+    labels.into_iter().map(|label| Chip { label, template: None }).collect()
+}
+
+fn strip_of(labels: &[Chip<String>], playbook: &Playbook) -> Findings {
+    let key_of = |step: usize| playbook.steps[step].template.as_ref().map(|template| template.value.clone());
+    compare_strip(labels, playbook, key_of)
+}
+
 #[track_caller]
 fn messages(found: &Findings, expected: &[&str]) {
     assert!(found.iter().all(|finding| finding.span.source == PAGE));
@@ -37,8 +53,8 @@ fn messages(found: &Findings, expected: &[&str]) {
 /// Labels with arrows between them, against the exit playbook.
 #[track_caller]
 fn strip(labels: &str, expected: &[&str]) {
-    let labels: Vec<Located<String>> = labels.split(" → ").filter(|label| !label.is_empty()).map(located).collect();
-    messages(&compare_strip(&labels, &playbook("exit", EXIT)), expected);
+    let labels = chips(labels.split(" → ").filter(|label| !label.is_empty()).map(located));
+    messages(&strip_of(&labels, &playbook("exit", EXIT)), expected);
 }
 
 #[test]
@@ -73,8 +89,8 @@ fn a_strip_that_drifted_is_found_at_the_label() {
 #[test]
 fn names_that_share_a_word_are_still_told_apart() {
     let text = "steps:\n  - name: Partner Qualification\n  - name: Partnership Pitch\n  - name: Partner Proposal\n";
-    let labels = ["Partnership Pitch", "Partner Qualification", "Partner Proposal"].map(located);
-    let found = compare_strip(&labels, &playbook("recruit", text));
+    let labels = chips(["Partnership Pitch", "Partner Qualification", "Partner Proposal"].map(located));
+    let found = strip_of(&labels, &playbook("recruit", text));
     messages(&found, &["`Partnership Pitch` is not at its turn: it is step 2 of `recruit`"]);
     assert_eq!(found[0].help.as_deref(), Some("it comes after `Partner Qualification`"));
 }
@@ -88,8 +104,9 @@ fn table(rows: &[&str], expected: &[&str]) {
         TableRow { span: Span::new(PAGE, 0..1), number: cell(), template: cell(), name: cell() }
     };
     let rows: Vec<TableRow<String>> = rows.iter().map(row).collect();
-    let key_of = |step: &crate::playbook::Step| step.template.as_ref().map(|template| template.value.clone());
-    messages(&compare_table(&rows, &playbook("exit", EXIT), key_of), expected);
+    let exit = playbook("exit", EXIT);
+    let key_of = |step: usize| exit.steps[step].template.as_ref().map(|template| template.value.clone());
+    messages(&compare_table(&rows, &exit, key_of), expected);
 }
 
 #[test]
@@ -131,9 +148,11 @@ fn overview(rows: &[&str], expected: &[&str]) -> Findings {
         OverviewRow { playbook: located(playbook), count: Some(located(count)) }
     };
     let rows = rows.iter().map(row).collect();
-    let overview = Overview { span: Span::new(PAGE, 0..8), counted: Counted::Templates, rows };
+    let head = Located::new("Name".to_owned(), Span::new(PAGE, 0..8));
+    let overview = Overview { head, counted: Some(Counted::Templates), column: Some(1), end: None, rows };
     let plan = playbook("support-escalation", "name: Support Escalation\nsteps:\n  - name: Plan\n");
-    let found = compare_overview(&overview, &[&playbook("exit", EXIT), &plan]).unwrap_or_default();
+    let exit = playbook("exit", EXIT);
+    let found = compare_overview(&overview, &[&exit, &plan], &Names::of([&exit, &plan]), &|_| None).unwrap_or_default();
     messages(&found, expected);
     found
 }
@@ -170,8 +189,8 @@ proptest! {
     #[test]
     fn a_strip_made_of_the_names_always_agrees(names in prop::collection::vec("[A-Za-z&-]{1,9}( [A-Za-zü]{1,9}){0,3}", 0..9)) {
         let playbook = playbook_of(&names);
-        let labels: Vec<Located<String>> = flow::labels(&playbook).into_iter().map(located).collect();
-        prop_assert_eq!(compare_strip(&labels, &playbook), vec![]);
+        let labels = chips(flow::labels(&playbook).into_iter().map(located));
+        prop_assert_eq!(strip_of(&labels, &playbook), vec![]);
     }
 
     #[test]
@@ -179,10 +198,10 @@ proptest! {
         let from = from % count;
         let to = (from + by.min(count - 1)) % count;
         let names = ["Agree", "Build", "Certify", "Discover", "Enable", "Forecast", "Grow", "Handover", "Invest"];
-        let mut labels: Vec<Located<String>> = names[..count].iter().map(|name| located(name)).collect();
+        let mut labels = chips(names[..count].iter().map(|name| located(name)));
         let moved = labels.remove(from);
         labels.insert(to, moved);
-        let found = compare_strip(&labels, &playbook_of(&names[..count]));
+        let found = strip_of(&labels, &playbook_of(&names[..count]));
         prop_assert_eq!(found.len(), 1);
     }
 }

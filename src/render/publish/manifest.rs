@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::map_entry::{self, MapEntry};
-use crate::site::{Content, PageId, Site, Target};
+use crate::site::{Content, PageId, Site, SitePlaybook, Target};
 
 /// The manifest; its version grows when a field changes its meaning.
 #[derive(Serialize)]
@@ -34,6 +34,8 @@ struct PlaybookEntry<'a> {
 #[derive(Serialize)]
 struct StepEntry<'a> {
     name: &'a str,
+    /// The address of the step itself.
+    address: String,
     template: Option<String>,
 }
 
@@ -70,18 +72,25 @@ fn page(site: &Site, id: PageId) -> PageEntry<'_> {
 
 fn playbook(site: &Site, id: crate::site::PlaybookId) -> PlaybookEntry<'_> {
     let entry = site.playbook(id);
-    let steps = entry.playbook.steps.iter().zip(&entry.templates);
+    let steps = entry.playbook.steps.iter().zip(&entry.templates).enumerate();
     PlaybookEntry {
         id: &entry.playbook.id,
         name: &entry.playbook.name.value,
         address: site.page(entry.page).address.as_str(),
         steps: steps
-            .map(|(step, template)| StepEntry {
+            .map(|(at, (step, template))| StepEntry {
                 name: &step.name.value,
+                address: step_address(site, entry, at),
                 template: template.as_ref().and_then(|template| address(site, &template.target)),
             })
             .collect(),
     }
+}
+
+/// Where a step is told, from the site's root.
+fn step_address(site: &Site, entry: &SitePlaybook, step: usize) -> String {
+    let place = site.step_place(entry.page, entry, step).map(|place| place.anchor.clone());
+    site.address_of(&Target::Page(entry.page, place)).unwrap_or_default()
 }
 
 /// What a target is to other programs: an address from the site's root, a file of the repository, or a web address.

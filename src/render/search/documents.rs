@@ -45,7 +45,7 @@ fn document(site: &Site, id: PageId) -> Document {
     };
     match &page.content {
         Content::Markdown(markdown) => add_text(&mut document, markdown),
-        Content::Playbook(playbook) => add_playbook(&mut document, site.playbook(*playbook)),
+        Content::Playbook(playbook) => add_playbook(&mut document, site, site.playbook(*playbook)),
         // A tag is often called like a page that has it.
         Content::Tag(_) => document.trail.extend(site.tags.overview.map(|id| site.page(id).title.clone())),
         Content::Playbooks | Content::Tags | Content::AllPages | Content::NotFound => {}
@@ -141,7 +141,7 @@ fn plain(label: &Label) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-fn add_playbook(document: &mut Document, entry: &SitePlaybook) {
+fn add_playbook(document: &mut Document, site: &Site, entry: &SitePlaybook) {
     let playbook = &*entry.playbook;
     let text = |field: &Option<Located<String>>| field.as_ref().map(|field| field.value.clone());
     let all = |fields: &[Located<String>]| fields.iter().map(|field| field.value.clone()).collect::<Vec<_>>();
@@ -159,7 +159,7 @@ fn add_playbook(document: &mut Document, entry: &SitePlaybook) {
     for (index, step) in playbook.steps.iter().enumerate() {
         let fields = [&step.label, &step.owner, &step.prompt].into_iter().filter_map(text).collect();
         document.sections.push(Section {
-            anchor: format!("step-{}", index + 1),
+            anchor: site.step_place(entry.page, entry, index).map(|place| place.anchor.to_string()).unwrap_or_default(),
             heading: step.name.value.clone(),
             kind: SectionKind::Step,
             text: [fields, all(&step.checklist), all(&step.kpis)].concat().join(" "),

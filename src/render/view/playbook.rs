@@ -12,7 +12,7 @@ use crate::url::Href;
 /// A playbook.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaybookView<'a> {
-    /// The stem of its file.
+    /// Its file's path below the folder of the playbooks, without `.yaml`.
     pub id: &'a str,
     /// What readers call it.
     pub name: Cow<'a, str>,
@@ -26,7 +26,7 @@ pub struct PlaybookView<'a> {
     pub tags: Vec<LinkView<'a>>,
     /// How often it is run again: `quarterly`.
     pub recurring: Option<Cow<'a, str>>,
-    /// How long all of it takes: the sum, when every step says how long it takes.
+    /// How long all of it takes: the sum, when every step says how long it takes and is understood.
     pub duration: Option<Cow<'a, str>>,
     /// Who is involved, once each.
     pub owners: Vec<Cow<'a, str>>,
@@ -36,6 +36,8 @@ pub struct PlaybookView<'a> {
     pub warnings: Vec<Html<'a>>,
     /// The strip above the steps.
     pub flow: FlowView<'a>,
+    /// Whether any step says how long it takes.
+    pub is_timed: bool,
     /// What is done, in order.
     pub steps: Vec<StepView<'a>>,
     /// How one knows that it succeeded, inline markup each.
@@ -61,9 +63,11 @@ pub struct StepView<'a> {
     pub name: Cow<'a, str>,
     /// The shorter name for strips; the name where there is none.
     pub label: Cow<'a, str>,
-    /// The step's own anchor on this page, without `#`: `step-1`; empty where the page does not tell the steps one by
-    /// one.
+    /// The step's own anchor on this page, without `#`, made of its name: `score-the-candidate`; empty where the page
+    /// does not tell the steps one by one.
     pub anchor: Cow<'a, str>,
+    /// The anchor made of its number, which older links have: `step-1`; `null` where it has none of its own.
+    pub alias: Option<Cow<'a, str>>,
     /// Where the step is told: on this page, else on the playbook's own.
     pub href: Href,
     /// The document to fill in: its page's title and address.
@@ -120,7 +124,7 @@ pub struct PlaybooksView<'a> {
 /// A playbook in the overview.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaybookCard<'a> {
-    /// The stem of its file.
+    /// Its file's path below the folder of the playbooks, without `.yaml`.
     pub id: &'a str,
     /// What readers call it.
     pub name: Cow<'a, str>,

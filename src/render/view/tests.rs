@@ -72,6 +72,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
             prerequisites: vec![],
             warnings: vec![],
             flow: no_flow,
+            is_timed: false,
             steps: vec![],
             success_criteria: vec![],
             run: vec![],

@@ -8,9 +8,12 @@ use super::{Move, Scene};
 use crate::diagnostic::Edit;
 use crate::markdown::summary::{self, Chapter, Item};
 use crate::page::EmbedContent;
+use crate::page::directive::Argument;
+use crate::playbook::{Meant, Names, last_part};
 use crate::project::book_toml;
 use crate::project::{Config, Tree};
 use crate::repair::Edits;
+use crate::site::SitePlaybook;
 use crate::text::{Located, SourcePath, Sources, Span};
 use crate::url::Destination;
 
@@ -94,21 +97,41 @@ impl Scene<'_> {
                 }
             }
         }
-        for entry in before.playbooks.iter().filter(|entry| self.moved.moves(&entry.source)) {
-            let (old, new) = (entry.playbook.id.as_str(), self.moved.apply(&entry.source).stem().to_owned());
-            let next = before.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook);
-            let pages = || before.pages.iter().filter_map(|page| page.markdown());
-            let front = pages().filter_map(|page| page.front.playbook.as_ref());
-            let parts = pages().flat_map(|page| &page.embeds).filter_map(|embed| match embed {
-                EmbedContent::Directive(part) => Some(&part.argument),
-                _ => None,
-            });
-            let named: Vec<&Located<String>> =
-                next.chain(front).chain(parts).filter(|named| named.value == old).collect();
-            for named in named {
-                self.replace_value(named, &new);
-            }
+        self.playbook_names();
+    }
+
+    /// What names playbooks by their ids. Whoever wrote the last part of an id finds the last part of the new one, as
+    /// long as that is enough.
+    fn playbook_names(&mut self) {
+        let before = self.before;
+        let new_id = |entry: &SitePlaybook| {
+            let now = self.moved.apply(&entry.source);
+            self.playbook_id_now(&now).unwrap_or_else(|| entry.playbook.id.clone())
+        };
+        let ids: Vec<String> = before.playbooks.iter().map(new_id).collect();
+        let names = Names::of_ids(ids.iter().map(|id| (id.as_str(), "")));
+        let next = before.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook);
+        let pages = || before.pages.iter().filter_map(|page| page.markdown());
+        let front = pages().filter_map(|page| page.front.playbook.as_ref());
+        let parts = pages().flat_map(|page| &page.embeds).filter_map(|embed| match embed {
+            EmbedContent::Directive(part) if part.kind.argument() == Argument::Playbook => Some(&part.argument),
+            _ => None,
+        });
+        for named in next.chain(front).chain(parts) {
+            let Some(at) = before.playbook_names().by_id(&named.value).one() else { continue };
+            let is_short = named.value != before.playbooks[at].playbook.id;
+            let short = last_part(&ids[at]);
+            let new = if is_short && names.by_id(short) == Meant::One(at) { short } else { &ids[at] };
+            self.replace_value(named, new);
         }
+    }
+
+    /// The id of the playbook that a file is after the move: the folder of the playbooks may move as well.
+    fn playbook_id_now(&self, now: &SourcePath) -> Option<String> {
+        let config = &self.before.config;
+        let dir = config.playbooks.dir.as_ref()?;
+        let own = config.playbook_id(now).map(str::to_owned);
+        own.or_else(|| config.playbook_id(&dir.join(now.below(&self.moved.apply(dir))?).ok()?).map(str::to_owned))
     }
 
     /// Replaces a value inside the quotes that may stand around it.

@@ -1,0 +1,134 @@
+//! Copies of playbooks that are not there any more: whoever deletes or renames a playbook forgets the pages that
+//! describe it.
+//! In: strips and tables that are nobody's, beside those that are somebody's. Out: a finding for each section that is
+//! about a playbook which is not there.
+//! Never knows: how copies are compared.
+
+use std::collections::BTreeSet;
+
+use super::{Copied, HandWritten, On, headings_above};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, nearest};
+use crate::page::Page;
+use crate::playbook::drift::NOT_FOUND;
+use crate::playbook::{folded_name, last_part};
+use crate::site::Site;
+use crate::text::{Located, Span};
+
+impl Site {
+    /// Of strips and tables that are nobody's, those that stand where a playbook should be described.
+    pub(super) fn lost_copies(
+        &self,
+        on: On<'_>,
+        copies: &[HandWritten<'_>],
+        mut nobodys: Vec<Span>,
+    ) -> Vec<HandWritten<'_>> {
+        nobodys.sort_unstable();
+        let beside = self.sections_of_playbooks(on.page, copies);
+        let mut seen = BTreeSet::new();
+        let mut lost = Vec::new();
+        for span in nobodys {
+            let section = headings_above(on.page, span).find(|(at, _)| beside.contains(&around(on.page, *at)));
+            let finding = match section {
+                Some((at, heading)) if seen.insert(Some(at)) => {
+                    Some(self.no_playbook(&Located::new(heading.text.clone(), span)))
+                }
+                None if seen.insert(None) => self.of_lost_page(on, span),
+                Some(_) | None => None,
+            };
+            lost.extend(finding.map(|finding| HandWritten {
+                kind: Copied::Lost,
+                span,
+                replaceable: None,
+                drift: vec![finding],
+                is_certain: true,
+            }));
+        }
+        lost
+    }
+
+    /// The levels of the sections that copies stand in, each with the section around it.
+    fn sections_of_playbooks(&self, page: &Page, copies: &[HandWritten<'_>]) -> BTreeSet<(u8, Option<usize>)> {
+        let is_of_one = |copy: &&HandWritten<'_>| matches!(copy.kind, Copied::Strip(..) | Copied::Table(..));
+        let names = |text: &str| self.playbooks_named(text).next().is_some();
+        let section = |copy: &HandWritten<'_>| {
+            let (at, _) = headings_above(page, copy.span).find(|(_, heading)| names(&heading.text))?;
+            Some(around(page, at))
+        };
+        copies.iter().filter(is_of_one).filter_map(section).collect()
+    }
+
+    /// A page that stands where the page of a playbook would, and describes one that is not there.
+    fn of_lost_page(&self, on: On<'_>, span: Span) -> Option<Diagnostic> {
+        let mounted = &self.page(on.id).mounted;
+        let id = mounted.as_str().strip_prefix("playbooks/")?.strip_suffix(".md")?;
+        let is_overview = matches!(id, "index" | "README");
+        (!is_overview && self.playbook_of(on.id).is_none())
+            .then(|| self.no_playbook(&Located::new(id.to_owned(), span)))
+    }
+
+    /// What is said where a text should name a playbook.
+    pub(super) fn no_playbook(&self, named: &Located<String>) -> Diagnostic {
+        let finding = NOT_FOUND.at(named.span, format!("no playbook is called `{}`", named.value));
+        finding.help(match self.meant_playbook(&named.value) {
+            Some(better) => format!("did you mean `{better}`?"),
+            None => "remove what is left of it, or bring the playbook back".to_owned(),
+        })
+    }
+
+    /// The id of the playbook that a name probably means.
+    fn meant_playbook(&self, name: &str) -> Option<String> {
+        let ids = || self.playbooks.iter().map(|entry| entry.playbook.id.as_str());
+        self.renamed_playbook(name).or_else(|| nearest(&name.to_lowercase(), ids()).map(str::to_owned))
+    }
+
+    /// The id that the playbook of an old id has now, where it is known that its file was renamed.
+    pub(super) fn renamed_playbook(&self, old: &str) -> Option<String> {
+        let old = folded_name(old);
+        let is_old = |id: &str| folded_name(id) == old || folded_name(last_part(id)) == old;
+        let id = |path| self.config.playbook_id(path);
+        let (_, now) = self.moved.iter().find(|(from, _)| id(from).is_some_and(is_old))?;
+        id(now).filter(|id| self.playbook_with_id(id).is_some()).map(str::to_owned)
+    }
+
+    /// Commands on a page that run a playbook which is not there. `<id>` and the like stand for any.
+    #[must_use]
+    pub fn lost_commands(&self, page: &Page) -> Findings {
+        let is_id = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
+        let is_known = |id: &str| self.playbook_with_id(id).is_some() || !self.playbooks_ending_in(id).is_empty();
+        let lost = page.document.commands.iter().filter(|named| is_id(&named.value) && !is_known(&named.value));
+        let finding = |named: &Located<String>| {
+            let fix = self.meant_playbook(&named.value).map(|replacement| Edit { span: named.span, replacement });
+            self.no_playbook(named).fix_if(fix.map(|edit| Fix::suggested(vec![edit])))
+        };
+        lost.map(finding).collect()
+    }
+
+    /// What is wrong with the playbook that the front matter of a page names.
+    #[must_use]
+    pub fn lost_subject(&self, page: &Page) -> Findings {
+        let Some(own) = &page.front.playbook else { return Findings::new() };
+        if self.playbook_with_id(&own.value).is_some() {
+            return Findings::new();
+        }
+        let several: Vec<String> =
+            self.playbooks_ending_in(&own.value).iter().map(|entry| format!("`{}`", entry.playbook.id)).collect();
+        if !several.is_empty() {
+            let finding = NOT_FOUND.at(own.span, format!("`{}` may be {}", own.value, several.join(" or ")));
+            return vec![finding.help("write the whole id")];
+        }
+        let finding = NOT_FOUND.at(own.span, format!("there is no playbook `{}`", own.value));
+        let Some(better) = self.meant_playbook(&own.value) else {
+            return vec![finding.help("remove the line, or bring the playbook back")];
+        };
+        let fix = (own.span.len() == own.value.len())
+            .then(|| Fix::suggested(vec![Edit { span: own.span, replacement: better.clone() }]));
+        vec![finding.help(format!("did you mean `{better}`?")).fix_if(fix)]
+    }
+}
+
+/// The level of a heading, and the heading around it.
+fn around(page: &Page, at: usize) -> (u8, Option<usize>) {
+    let headings = &page.document.headings;
+    let level = headings[at].level;
+    (level, headings[..at].iter().rposition(|heading| heading.level < level))
+}

@@ -1,0 +1,180 @@
+//! Copies of playbooks that somebody wrote into pages, and repairs of them: what only the author said stays.
+//! In: pages with copies in which all can be wrong that drifts. Out: each sentence that a repair takes away, and each
+//! repair that changes more than it must.
+//! Never knows: how copies are compared.
+
+mod support;
+
+use partner_docs::pipeline::{Drafts, Session, changes, repair};
+use partner_docs::project::{Memory, Overlay};
+use proptest::prelude::*;
+use support::site::inline;
+
+const RECRUIT: &str = "name: Recruit a partner\nsteps:\n  - name: Score the candidate\n    template: score.md\n  \
+                       - name: Hold the discovery call\n    template: call.md\n  - name: Pitch to the board\n    template: pitch.md\n";
+const EXIT: &str = "name: Part ways\nsteps:\n  - name: Give notice\n";
+
+/// A project with these playbooks and one page.
+fn project(page: &str, recruit: &str) -> Memory {
+    Memory::new([
+        ("content/index.md", page),
+        ("content/score.md", "# Score\n"),
+        ("content/call.md", "# Call\n"),
+        ("content/pitch.md", "# Pitch\n"),
+        ("playbooks/recruit.yaml", recruit),
+        ("playbooks/exit.yaml", EXIT),
+    ])
+}
+
+/// The page after every repair that is offered.
+fn repaired(page: &str, recruit: &str) -> String {
+    let mut session = Session::new(Overlay::new(project(page, recruit)), Drafts::Hidden);
+    let linked = session.link().expect("a project");
+    let place = linked.site.config.place.clone();
+    repair(&mut session, linked, &mut |_, _, _| true).expect("a project");
+    let changed = changes(session.disk(), &place).into_iter().find(|change| change.path.as_str() == "content/index.md");
+    changed
+        .map_or_else(|| page.to_owned(), |change| String::from_utf8(change.after.unwrap_or_default()).expect("UTF-8"))
+}
+
+#[test]
+fn a_wrong_link_in_a_step_table_is_repaired_at_its_destination() {
+    let page = "# Home\n\n## Recruit\n\n| Step | What happens | Template |\n|---|---|---|\n\
+                | 1 | The desk scores each name. | [Score](score.md) |\n\
+                | 2 | Two of us listen. | [Call](pitch.md) |\n| 3 | The board has a week. | [Pitch](pitch.md) |\n";
+    assert_eq!(repaired(page, RECRUIT), page.replace("[Call](pitch.md)", "[Call](call.md)"));
+}
+
+#[test]
+fn a_missing_playbook_gets_a_row_and_a_wrong_number_its_number() {
+    let page = "# Home\n\n| Playbook | When | Steps |\n|---|---|---|\n| `recruit` | A company asks to join. | 5 |\n\nThe end.\n";
+    let expected = page.replace("| 5 |\n", "| 3 |\n| `exit` | | 1 |\n");
+    assert_eq!(repaired(page, RECRUIT), expected);
+    let page = "# Home\n\n| Playbook | Steps |\n|---|---|\n| `recruit` | 3 |";
+    assert_eq!(repaired(page, RECRUIT), format!("{page}\n| `exit` | 1 |"));
+}
+
+#[test]
+fn chips_are_put_in_order_or_named_and_nothing_else_is_touched() {
+    let strip = |labels: [&str; 3]| {
+        let chips: String =
+            labels.iter().map(|label| format!("  <i class=\"playbook-step\">{label}</i> →\n")).collect();
+        format!("# Home\n\n## Recruit\n\n<div class=\"playbook-flow\">\n{chips}</div>\n")
+    };
+    let expected = strip(["Score", "Discovery", "Pitch"]);
+    assert_eq!(repaired(&strip(["Pitch", "Score", "Discovery"]), RECRUIT), expected);
+    let named = strip(["Score", "Discovery", "Pitch to the board"]);
+    assert_eq!(repaired(&strip(["Score", "Discovery", "Celebrate"]), RECRUIT), named);
+    let sentence = strip(["Score", "Discovery", "Now we wait until they call us back."]);
+    assert_eq!(repaired(&sentence, RECRUIT), sentence);
+}
+
+#[test]
+fn a_link_that_others_lead_through_stays() {
+    let page = "# Home\n\n## Recruit\n\n| Step | Template |\n|---|---|\n| 1 | [Score](score.md) |\n| 2 | [Call][p] |\n\
+                | 3 | [Pitch][p] |\n\n[p]: pitch.md\n";
+    assert_eq!(repaired(page, RECRUIT), page);
+}
+
+#[test]
+fn nothing_is_counted_that_was_not_read() {
+    let page = "# Home\n\n| Playbook | Templates |\n|---|---|\n| `recruit` | 3 |\n| `exit` | 0 |\n";
+    let half = RECRUIT.replace("template: call.md", "template: call.md: x");
+    assert_eq!(repaired(page, &half), page);
+    // What was read is still held against the page; the number is a guess as long as something is wrong with the file.
+    let slip = format!("{RECRUIT}tagz: [a]\n");
+    let built = inline(&[
+        ("content/index.md", &page.replace("| 3 |", "| 2 |")),
+        ("content/score.md", "# Score\n"),
+        ("content/call.md", "# Call\n"),
+        ("content/pitch.md", "# Pitch\n"),
+        ("playbooks/recruit.yaml", &slip),
+        ("playbooks/exit.yaml", EXIT),
+    ]);
+    let count = built.linked.found.iter().find(|found| found.rule.code == "playbook/count-mismatch");
+    let fix = count.and_then(|count| count.fix.as_ref()).expect("a number to write");
+    assert_eq!(fix.applicability.as_str(), "suggested");
+}
+
+#[test]
+fn a_copy_that_says_more_than_its_playbook_is_not_replaced() {
+    let settings = "[check]\n\"playbook/hand-written-copy\" = \"warn\"\n";
+    let offers = |page: &str| {
+        let files = [
+            ("book.toml", settings),
+            ("content/index.md", page),
+            ("content/score.md", "# Score\n"),
+            ("content/call.md", "# Call\n"),
+            ("content/pitch.md", "# Pitch\n"),
+            ("playbooks/recruit.yaml", RECRUIT),
+        ];
+        let found = inline(&files).linked.found;
+        let copies: Vec<bool> = found
+            .iter()
+            .filter(|found| found.rule.code == "playbook/hand-written-copy")
+            .map(|found| found.fix.is_some())
+            .collect();
+        copies
+    };
+    let table = |head: &str, cells: [&str; 3]| {
+        let rows: Vec<String> = [("Score", "score"), ("Call", "call"), ("Pitch", "pitch")]
+            .iter()
+            .zip((1..).zip(cells))
+            .map(|((title, file), (number, cell))| format!("| {number} | [{title}]({file}.md) |{cell}\n"))
+            .collect();
+        let line = if head.is_empty() { "|---|---|" } else { "|---|---|---|" };
+        format!("# Recruit\n\n| Step | Template |{head}\n{line}\n{}", rows.concat())
+    };
+    assert_eq!(offers(&table("", ["", "", ""])), [true]);
+    assert_eq!(offers(&table(" Why |", [" We ask. |", " We listen. |", " We show. |"])), [false]);
+    let strip = |last: &str| {
+        format!(
+            "# Recruit\n\n<div class=\"playbook-flow\"><b class=\"playbook-step\">Score the candidate</b> → \
+             <b class=\"playbook-step\">Hold the discovery call</b> → <b class=\"playbook-step\">{last}</b></div>\n"
+        )
+    };
+    assert_eq!(offers(&strip("Pitch to the board")), [true]);
+    assert_eq!(offers(&strip("Pitch, and bring cake")), [false]);
+}
+
+/// What a cell of prose says: a sentence that no playbook holds.
+fn sentence() -> impl Strategy<Value = String> {
+    "(Ask|Tell|Show) (them|us|all) (why|how|when) [a-z]{4,9} (matters|helps)\\."
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #[test]
+    fn a_repair_never_takes_away_a_sentence(
+        said in prop::collection::vec(sentence(), 8),
+        links in prop::collection::vec(prop::sample::select(vec!["score.md", "call.md", "pitch.md", "gone.md", ""]), 4),
+        labels in prop::collection::vec(prop::sample::select(vec!["Score", "Call", "Pitch", "Party", "Hold on, and wait."]), 1..5),
+        counts in prop::collection::vec(0usize..6, 2),
+        name in prop::sample::select(vec!["recruit", "recruti", "exit", "review", "Recruit a partner"]),
+        recruit in prop::sample::select(vec![
+            RECRUIT.to_owned(),
+            format!("{RECRUIT}tagz: [a]\n"),
+            RECRUIT.replace("template: call.md", "template: [call.md"),
+            RECRUIT.replace("  - name: Pitch", "  - Pitch"),
+        ]),
+    ) {
+        let chips: String = labels.iter().map(|label| format!("<b class=\"playbook-step\">{label}</b> {}\n", said[0])).collect();
+        let rows: String = links
+            .iter()
+            .zip(&said[1..5])
+            .enumerate()
+            .map(|(at, (link, text))| format!("| {} | {text} | [{text}]({link}) |\n", at + 1))
+            .collect();
+        let page = format!(
+            "# Home\n\n| Playbook | When | Steps |\n|---|---|---|\n| `{name}` | {} | {} |\n| `exit` | {} | {} |\n\n\
+             ## Recruit\n\n<div class=\"playbook-flow\">\n{chips}</div>\n\n\
+             | Step | What happens | Template |\n|---|---|---|\n{rows}\n{}\n",
+            said[5], counts[0], said[6], counts[1], said[7],
+        );
+        let after = repaired(&page, &recruit);
+        for text in said.iter().chain(std::iter::once(&"Hold on, and wait.".to_owned())) {
+            let times = |page: &str| page.matches(text.as_str()).count();
+            prop_assert!(times(&after) >= times(&page), "`{text}` is gone:\n{page}\nbecame\n{after}");
+        }
+    }
+}
