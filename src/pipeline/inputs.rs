@@ -62,8 +62,11 @@ impl<D: Disk> Session<D> {
             let text = is_markup.then(|| self.read_text(config, &source, found)).flatten();
             let is_logo = config.theme.logo.as_ref().is_some_and(|logo| logo.value == source);
             let inline = text.as_ref().filter(|_| is_logo).and_then(|(_, text)| coloured_by_text(text)).map(Arc::from);
-            let links = text.map(|(id, text)| raw_links(&text, id)).unwrap_or_default();
-            assets.push(AssetInput { source, mounted, links, inline });
+            let (text, links) = match text {
+                Some((id, text)) => (id, raw_links(&text, id)),
+                None => (self.set_text(&source, ""), Vec::new()),
+            };
+            assets.push(AssetInput { source, mounted, text, links, inline });
         }
         assets
     }

@@ -157,8 +157,9 @@ impl Site {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.to_owned(),
             _ => format!("{page}."),
         };
-        let file = SitePath::new(&format!("/{base}{anchor}.svg"));
-        self.index.at_address(&file).is_none().then_some(file)
+        let file = SitePath::new(&format!("/{base}{}.svg", super::tags::shortened(anchor.as_str())));
+        let obstacle = self.addresses.obstacle(&file.output_file());
+        (!obstacle.is_some_and(|obstacle| obstacle.is_everywhere())).then_some(file)
     }
 
     /// The file that draws a map, for messages.

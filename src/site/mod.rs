@@ -6,6 +6,7 @@
 mod address;
 mod anchors;
 mod backlinks;
+mod claims;
 mod copies;
 mod facts;
 mod href;
@@ -35,8 +36,8 @@ use crate::project::{Config, Tree};
 use crate::text::SourcePath;
 use crate::url::{Anchor, SitePath};
 
-pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
+pub use claims::{AddressClash, Addresses, Claim, Difference, Flaw, Obstacle, Owner};
 pub use copies::{Copied, HandWritten};
 pub use facts::Facts;
 use index::{Index, Place};
@@ -175,8 +176,12 @@ pub struct Site {
     pub image_sizes: HashMap<SourcePath, (u32, u32)>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: Arc<HashSet<SourcePath>>,
-    /// Sources that wanted an address already taken.
+    /// What cannot be served where it wants to be, or not on every system.
     pub clashes: Vec<AddressClash>,
+    /// The addresses of everything but redirects, and of what a theme brings.
+    pub addresses: Arc<Addresses>,
+    /// The addresses of redirects.
+    pub old_addresses: Arc<Addresses>,
     /// Old addresses that lead to new ones: those of book.toml, then those of pages.
     pub redirects: Arc<Vec<Redirect>>,
     /// Old addresses that something else is served at.

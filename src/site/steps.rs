@@ -130,7 +130,7 @@ impl Site {
                 has_section(self, &self.playbook(*id).playbook, anchor.as_str()) || self.has_step_at(page, anchor)
             }
             Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::Tags => self.tags.by_slug.contains_key(anchor.as_str()),
+            Content::Tags => self.tags.slugs.contains(anchor.as_str()),
             Content::Tag(_) | Content::AllPages | Content::NotFound => false,
         }
     }

@@ -3,11 +3,13 @@
 //! Never knows: any domain word.
 
 mod fingerprint;
+mod names;
 mod origin;
 mod path;
 mod span;
 
 pub use fingerprint::fingerprint;
+pub use names::{composed, folded};
 pub use origin::{Origin, OriginBuilder};
 pub use path::{OutsideRoot, SourcePath};
 pub use span::{Located, SourceId, Span};

@@ -1,27 +1,20 @@
 //! `url/duplicate`: two sources, or redirects, with one address.
 
 use crate::diagnostic::{Diagnostic, Findings, Rule};
-use crate::site::{AddressClash, Claim, LostRedirect, RedirectObstacle, Site};
+use crate::site::{AddressClash, Claim, Difference, Flaw, LostRedirect, Obstacle, Owner, RedirectObstacle, Site};
 use crate::text::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("url/duplicate", include_str!("duplicate.md"));
 
-/// Looks at the addresses that were wanted twice.
+/// Looks at the addresses that were wanted twice, and at those that cannot be served.
 pub fn check(site: &Site, found: &mut Findings) {
-    for AddressClash { address, kept, lost } in &site.clashes {
-        if site.config.playbook_id(&kept.path).is_some() && site.config.playbook_id(&lost.path).is_some() {
+    for clash in &site.clashes {
+        if let Some((kept, lost)) = playbooks_with_one_id(site, clash) {
             found.extend(one_playbook(kept, lost).into_iter().flatten());
-            continue;
+        } else {
+            found.extend(message(clash).map(|message| finding(site, clash, message)));
         }
-        // Two files that are only copied have no text to point into; the mounts that brought them in do.
-        let source = lost.source.or(kept.source).unwrap_or(site.config.book_toml);
-        let message = format!("`{}` and `{}` both want the address `{address}`", kept.path, lost.path);
-        let mut finding = RULE.at(Span::start_of(source), message).help("rename one of them, or mount it elsewhere");
-        if let Some(kept) = kept.source.filter(|kept| *kept != source) {
-            finding = finding.related(Span::start_of(kept), "this one is served there");
-        }
-        found.push(finding);
     }
     for LostRedirect { from, reason } in &site.lost_redirects {
         let address = &from.value;
@@ -39,11 +32,70 @@ pub fn check(site: &Site, found: &mut Findings) {
     }
 }
 
+/// The two, where both sides of a clash are playbooks.
+fn playbooks_with_one_id<'a>(site: &Site, clash: &'a AddressClash) -> Option<(&'a Claim, &'a Claim)> {
+    let is_playbook = |claim: &Claim| matches!(&claim.owner, Owner::File(path) if site.config.playbook_id(path).is_some());
+    let Obstacle::Taken(kept) = &clash.obstacle else { return None };
+    (is_playbook(kept) && is_playbook(&clash.claim)).then_some((kept, &clash.claim))
+}
+
+/// What is wrong; nothing where only some systems cannot hold a name.
+fn message(AddressClash { address, claim, obstacle }: &AddressClash) -> Option<String> {
+    let wanted = &claim.owner;
+    Some(match obstacle {
+        Obstacle::Taken(kept) => format!("{} and {wanted} both want the address `{address}`", kept.owner),
+        Obstacle::BelowFile(kept) => format!("{wanted} would lie below {}, which is a file", kept.owner),
+        Obstacle::AboveFile(kept) => format!("{wanted} would be a file where the folder of {} is", kept.owner),
+        Obstacle::Alike(kept, difference) => {
+            format!("{} and {wanted} want addresses that differ only in {}", kept.owner, told_by(*difference))
+        }
+        Obstacle::FolderAlike { folders: [own, other], difference, .. } => {
+            format!("the folders `{own}` and `{other}` differ only in {}", told_by(*difference))
+        }
+        Obstacle::Impossible(flaw) => format!("{wanted} cannot be published: {}", why(flaw)),
+        Obstacle::Unportable(_) => return None,
+    })
+}
+
+fn told_by(difference: Difference) -> &'static str {
+    match difference {
+        Difference::Case => "letter case",
+        Difference::Accents => "how accents are written",
+    }
+}
+
+fn why(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::LongName(_) => "a name in its address is longer than 255 bytes".to_owned(),
+        Flaw::LongPath => "its address is longer than 1000 bytes".to_owned(),
+        Flaw::Character(character) => format!("its name holds the character `{}`", character.escape_default()),
+        Flaw::Reserved(name) => format!("the name `{name}` is reserved"),
+    }
+}
+
+/// The finding at whoever came second; what every site has stands nowhere, so then at the other one.
+fn finding(site: &Site, AddressClash { claim, obstacle, .. }: &AddressClash, message: String) -> Diagnostic {
+    let other = obstacle.other().and_then(|other| other.span);
+    let span = claim.span.or(other).unwrap_or(Span::start_of(site.config.book_toml));
+    let help = if matches!(claim.owner, Owner::Tag(_)) {
+        "choose another tag"
+    } else if other.is_some() {
+        "rename one of them, or mount it elsewhere"
+    } else {
+        "rename it"
+    };
+    let finding = RULE.at(span, message).help(help);
+    match other.filter(|other| *other != span) {
+        Some(other) => finding.related(other, "this one is served there"),
+        None => finding,
+    }
+}
+
 /// Two playbooks with one id: nobody can tell which of them is meant, so it is said at both.
 fn one_playbook(kept: &Claim, lost: &Claim) -> [Option<Diagnostic>; 2] {
     [(kept, lost), (lost, kept)].map(|(own, other)| {
-        let message = format!("`{}` and `{}` are playbooks with one id", own.path, other.path);
-        let finding = RULE.at(Span::start_of(own.source?), message).help("rename one of them");
-        Some(finding.related(Span::start_of(other.source?), "the other one"))
+        let message = format!("{} and {} are playbooks with one id", own.owner, other.owner);
+        let finding = RULE.at(own.span?, message).help("rename one of them");
+        Some(finding.related(other.span?, "the other one"))
     })
 }
