@@ -85,7 +85,6 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         drafts: Arc::default(),
         clashes: Vec::new(),
         addresses: Arc::default(),
-        old_addresses: Arc::default(),
         redirects: Arc::default(),
         lost_redirects: Vec::new(),
         links: Vec::new(),
@@ -315,12 +314,7 @@ impl Placer {
     }
 
     /// The page that an author wrote at this address, else a generated one. Something else at its place is said.
-    fn written_or(
-        &mut self,
-        address: &SitePath,
-        claim: Claim,
-        generate: impl FnOnce(SitePath) -> SitePage,
-    ) -> PageId {
+    fn written_or(&mut self, address: &SitePath, claim: Claim, generate: impl FnOnce(SitePath) -> SitePage) -> PageId {
         match self.site.index.at_address(address) {
             Some(Place::Page(id)) if self.site.page(id).address == *address => id,
             _ => {

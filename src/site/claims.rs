@@ -165,7 +165,9 @@ pub fn unportable(file: &str) -> Option<&str> {
         let numbered = |of: &str| name.strip_prefix(of).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
         matches!(name.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
     };
-    file.split('/').find(|part| part.contains(['<', '>', ':', '"', '|', '?', '*']) || part.ends_with(['.', ' ']) || is_device(part))
+    file.split('/').find(|part| {
+        part.contains(['<', '>', ':', '"', '|', '?', '*']) || part.ends_with(['.', ' ']) || is_device(part)
+    })
 }
 
 /// Every address that is taken.
@@ -189,7 +191,11 @@ impl Addresses {
         if let Some((path, at)) = self.files.get(&own) {
             let claim = self.claims[*at].clone();
             let is_same = path == file;
-            return Some(if is_same { Obstacle::Taken(claim) } else { Obstacle::Alike(claim, Difference::between(path, file)) });
+            return Some(if is_same {
+                Obstacle::Taken(claim)
+            } else {
+                Obstacle::Alike(claim, Difference::between(path, file))
+            });
         }
         if let Some((_, at)) = self.folders.get(&own) {
             return Some(Obstacle::AboveFile(self.claims[*at].clone()));

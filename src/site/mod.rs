@@ -180,8 +180,6 @@ pub struct Site {
     pub clashes: Vec<AddressClash>,
     /// The addresses of everything but redirects, and of what a theme brings.
     pub addresses: Arc<Addresses>,
-    /// The addresses of redirects.
-    pub old_addresses: Arc<Addresses>,
     /// Old addresses that lead to new ones: those of book.toml, then those of pages.
     pub redirects: Arc<Vec<Redirect>>,
     /// Old addresses that something else is served at.

@@ -3,11 +3,8 @@
 //! address with the way to the new one; and those that cannot be served, with what is in their way.
 //! Never knows: what a redirect looks like on the wire.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
-use super::{PageId, Site};
-use crate::text::{Located, SourcePath, Span};
+use super::{Addresses, Claim, Obstacle, Owner, PageId, Site};
+use crate::text::{Located, Span};
 use crate::url::{Anchor, Destination, Href, SitePath};
 
 /// An old address.
@@ -39,8 +36,8 @@ pub struct LostRedirect {
 /// Why an old address cannot be served.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RedirectObstacle {
-    /// This file is served there.
-    Taken(SourcePath),
+    /// Something else is there, or nothing can be.
+    Blocked(Obstacle),
     /// Another redirect has it.
     Redirected(Span),
     /// It is no address of this site.
@@ -53,9 +50,9 @@ pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
     if wanted(site).next().is_none() {
         return (kept, lost);
     }
-    let mut taken = taken(site);
+    let mut taken = Addresses::default();
     for (from, to) in wanted(site) {
-        let address = match claim(&mut taken, from) {
+        let address = match claim(site, &mut taken, from) {
             Ok(address) => address,
             Err(RedirectObstacle::Redirected(by)) if is_set(site, by) && !is_set(site, from.span) => continue,
             Err(reason) => {
@@ -115,24 +112,20 @@ fn is_set(site: &Site, span: Span) -> bool {
     span.source == site.config.book_toml
 }
 
-/// Every file that is written for a page or copied, and what it is made from.
-fn taken(site: &Site) -> HashMap<String, RedirectObstacle> {
-    let pages = site.pages.iter().map(|page| (&page.address, page.source.as_ref().unwrap_or(&page.mounted)));
-    let assets = site.assets.iter().map(|asset| (&asset.address, &asset.source));
-    let by_file = pages.chain(assets).map(|(address, source)| (address.output_file(), source));
-    by_file.map(|(file, source)| (file, RedirectObstacle::Taken(source.clone()))).collect()
-}
-
-/// Takes the address that an old one is served at.
-fn claim(taken: &mut HashMap<String, RedirectObstacle>, from: &Located<String>) -> Result<SitePath, RedirectObstacle> {
+/// Takes the address that an old one is served at. A page whose address only some disks take for the same is not in
+/// its way: old addresses in other letter case are what redirects are for.
+fn claim(site: &Site, taken: &mut Addresses, from: &Located<String>) -> Result<SitePath, RedirectObstacle> {
     let address = served_at(&from.value).ok_or(RedirectObstacle::OutsideSite)?;
-    match taken.entry(address.output_file()) {
-        Entry::Occupied(other) => Err(other.get().clone()),
-        Entry::Vacant(free) => {
-            free.insert(RedirectObstacle::Redirected(from.span));
-            Ok(address)
-        }
+    let file = address.output_file();
+    if let Some(obstacle) = site.addresses.obstacle(&file).filter(Obstacle::is_everywhere) {
+        return Err(RedirectObstacle::Blocked(obstacle));
     }
+    match taken.obstacle(&file).filter(Obstacle::is_everywhere) {
+        Some(Obstacle::Taken(Claim { span: Some(span), .. })) => return Err(RedirectObstacle::Redirected(span)),
+        Some(obstacle) => return Err(RedirectObstacle::Blocked(obstacle)),
+        None => taken.add(&file, Claim { owner: Owner::Redirect(from.value.clone()), span: Some(from.span) }),
+    }
+    Ok(address)
 }
 
 /// Where an old address is served.

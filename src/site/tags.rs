@@ -104,8 +104,7 @@ pub(super) fn collect(site: &Site) -> Vec<NewTag> {
         let tags = page.markdown().map_or(&[][..], |page| &page.front.tags);
         tags.iter().map(move |tag| (tag, id))
     });
-    let of_playbooks =
-        site.playbooks.iter().flat_map(|entry| entry.playbook.tags.iter().map(|tag| (tag, entry.page)));
+    let of_playbooks = site.playbooks.iter().flat_map(|entry| entry.playbook.tags.iter().map(|tag| (tag, entry.page)));
     let mut tags: Vec<NewTag> = Vec::new();
     let mut known: BTreeMap<TagKey, usize> = BTreeMap::new();
     for (Located { value, span }, page) in of_pages.chain(of_playbooks) {

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Findings, Rule};
 use crate::site::{AddressClash, Claim, Difference, Flaw, LostRedirect, Obstacle, Owner, RedirectObstacle, Site};
 use crate::text::Span;
+use crate::url::SitePath;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("url/duplicate", include_str!("duplicate.md"));
@@ -19,9 +20,14 @@ pub fn check(site: &Site, found: &mut Findings) {
     for LostRedirect { from, reason } in &site.lost_redirects {
         let address = &from.value;
         found.extend(match reason {
-            RedirectObstacle::Taken(path) => {
-                let message = format!("`{path}` is served at `{address}`, so nobody is led on from there");
+            RedirectObstacle::Blocked(Obstacle::Taken(kept)) => {
+                let message = format!("{} is served at `{address}`, so nobody is led on from there", kept.owner);
                 Some(RULE.at(from.span, message).help("take the redirect away, or move the page"))
+            }
+            RedirectObstacle::Blocked(obstacle) => {
+                let claim = Claim { owner: Owner::Redirect(address.clone()), span: Some(from.span) };
+                let clash = AddressClash { address: SitePath::new(address), claim, obstacle: obstacle.clone() };
+                message(&clash).map(|message| finding(site, &clash, message))
             }
             RedirectObstacle::Redirected(other) => {
                 let finding = RULE.at(from.span, format!("`{address}` leads elsewhere already"));
@@ -34,7 +40,8 @@ pub fn check(site: &Site, found: &mut Findings) {
 
 /// The two, where both sides of a clash are playbooks.
 fn playbooks_with_one_id<'a>(site: &Site, clash: &'a AddressClash) -> Option<(&'a Claim, &'a Claim)> {
-    let is_playbook = |claim: &Claim| matches!(&claim.owner, Owner::File(path) if site.config.playbook_id(path).is_some());
+    let is_playbook =
+        |claim: &Claim| matches!(&claim.owner, Owner::File(path) if site.config.playbook_id(path).is_some());
     let Obstacle::Taken(kept) = &clash.obstacle else { return None };
     (is_playbook(kept) && is_playbook(&clash.claim)).then_some((kept, &clash.claim))
 }
