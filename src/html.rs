@@ -40,26 +40,34 @@ pub fn escaped(text: &str) -> String {
     html
 }
 
-/// The text that an escaped one stands for.
+/// The value that an attribute is written for: every entity that HTML has, as a browser reads it.
 #[must_use]
-pub fn unescaped(html: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'&', html.as_bytes()).is_none() {
-        return Cow::Borrowed(html);
-    }
-    // The ampersand last: what it begins was text.
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    Cow::Owned(signs.iter().fold(html.to_owned(), |text, (escaped, sign)| text.replace(escaped, sign)))
+pub fn unescaped(attribute: &str) -> Cow<'_, str> {
+    htmlize::unescape_attribute(attribute)
+}
+
+/// The text that stands between tags. Not the same as in an attribute, where `&copy=1` is part of an address.
+#[must_use]
+pub fn unescaped_text(html: &str) -> Cow<'_, str> {
+    htmlize::unescape(html)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{escape_text, escaped, unescaped};
+    use super::{escape_text, escaped, unescaped, unescaped_text};
 
     #[test]
     fn every_sign_of_markup_is_escaped_and_nothing_else() {
         assert_eq!(escaped("Q&A <Customer> \"Zoë\" 'x'"), "Q&amp;A &lt;Customer&gt; &quot;Zoë&quot; 'x'");
         assert_eq!(escaped(""), "");
         assert_eq!(unescaped(&escaped("a &lt; \"b\"")), "a &lt; \"b\"");
+    }
+
+    #[test]
+    fn entities_are_read_as_browsers_do() {
+        assert_eq!(unescaped("caf&eacute;/ caf&#233;/ caf&#xE9;/ caf&eacute/"), "café/ café/ café/ café/");
+        assert_eq!(unescaped("a?b=1&amp;c=&#50;&unknown;&copy=3&"), "a?b=1&c=2&unknown;&copy=3&");
+        assert_eq!(unescaped_text("R&ampD &copy=3"), "R&D ©=3");
     }
 
     #[test]

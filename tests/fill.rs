@@ -69,14 +69,18 @@ fn a_playbook_becomes_a_folder_numbered_by_its_steps() {
     let project = project(PROJECT);
     let output = filled(project.path(), &[]);
     assert!(output.status.success(), "{}", said(&output));
-    let pitch = "---\ntitle: \"Pitch for Acme \\\"C\\\" Corp\"\nsource: \"https://docs.example/p/templates/01-pitch/\"\ntier: [Gold]\n---\n\
-                 # Pitch\n\nContoso to Acme \"C\" Corp, by Jo.\n\n## What - then?\n\n[Terms](03-terms.md#paid----in-full), \
+    let head = "---\ntitle: \"Pitch for Acme \\\"C\\\" Corp\"\nsource: \"https://docs.example/p/templates/01-pitch/\"\ntier: [Gold]\n---\n";
+    let pitch = "# Pitch\n\nContoso to Acme \"C\" Corp, by Jo.\n\n## What - then?\n\n[Terms](03-terms.md#paid----in-full), \
                  [home](https://docs.example/p/), [here](#what---then), `{{ partner }}`\n";
     assert_eq!(text(project.path(), "01-pitch.md"), pitch);
     assert!(text(project.path(), "03-terms.md").contains("Dear Acme \"C\" Corp,"));
     let list = text(project.path(), "README.md");
-    assert!(list.contains("1. [Pitch for Acme \"C\" Corp](01-pitch.md)\n3. [Terms](03-terms.md)\n"), "{list}");
+    let steps = "### 1. Pitch\n\n- Document: [Pitch for Acme \"C\" Corp](01-pitch.md)\n\n### 2. Talk\n\n### 3. Agree\n\n\
+                 - Document: [Terms](03-terms.md)\n";
+    assert!(list.contains(steps), "{list}");
     assert!(list.contains("- [ ] Signed"), "{list}");
+    assert!(filled(project.path(), &["--force", "--front-matter"]).status.success());
+    assert_eq!(text(project.path(), "01-pitch.md"), format!("{head}{pitch}"), "front matter goes along when asked for");
 }
 
 #[test]
@@ -125,9 +129,10 @@ fn one_document_to_print_holds_all_of_them() {
     for part in [
         "<h1>Recruit</h1>",
         "<dt>Partner</dt><dd>Acme &quot;C&quot; Corp</dd>",
-        "<li><a href=\"#d2\">Terms</a>",
-        "<a href=\"#d2-paid-in-full\">Terms</a>",
-        "<h3 id=\"d2-paid-in-full\">",
+        "<li><a href=\"#d3\">Terms</a>",
+        "<a href=\"#d3-paid-in-full\">Terms</a>",
+        "<h3 id=\"d3-paid-in-full\">",
+        ">Talk</h4>",
         "Contoso to Acme &quot;C&quot; Corp",
     ] {
         let shown = html.replace("Acme \"C\" Corp", "Acme &quot;C&quot; Corp");
@@ -184,4 +189,133 @@ fn every_playbook_of_partneros_fills_a_folder_that_builds_again() {
         assert_eq!(broken, [""; 0], "{id}");
     }
     assert_eq!(documents, expected, "each template once, and a list for each playbook");
+}
+
+#[test]
+fn an_empty_value_is_missing_and_a_slip_is_named_beside_it() {
+    let project = project(PROJECT);
+    fs::write(project.path().join("acme.yaml"), "partner: \"\"\ncontcat: Jo\n").unwrap();
+    for arguments in [&["--var", "partner=", "--var", "contact= "][..], &["--vars", "acme.yaml"]] {
+        let output = program(project.path(), &[&["fill", "recruit", "--out", "out/acme"], arguments].concat());
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("2 values are missing") && said.contains("the value given is empty"), "{said}");
+        assert_eq!(
+            said.contains("nothing asks for `contcat`; did you mean `contact`?"),
+            arguments[0] == "--vars",
+            "{said}"
+        );
+        assert!(!project.path().join("out").exists());
+    }
+    // A value of the command line overrides the file, with nothing as well.
+    let both = ["fill", "recruit", "--out", "a", "--vars", "acme.yaml", "--var", "contact=Jo", "--var", "partner="];
+    assert!(said(&program(project.path(), &both)).contains("1 value is missing"));
+}
+
+#[test]
+fn values_are_text_wherever_they_are_put() {
+    let project = project(&[
+        ("book.toml", "[templates.placeholders]\npartner = \"[Partner Name]\"\naddress = []\nportal = \"[Portal]\"\n"),
+        ("content/index.md", "# Home\n"),
+        (
+            "content/letter.md",
+            "# To {{ partner }}\n\n{{ partner }} and [partner name].\n\n| a | b |\n|---|---|\n| [PARTNER NAME] | {{ address }} |\n\n\
+             <div title=\"{{ partner }}\">\n[Partner Name]\n</div>\n\n[portal]({{ portal }}?q={{ partner }}) <a href=\"[Portal]\">x</a>\n",
+        ),
+        ("playbooks/p.yaml", "name: P\nsteps:\n- name: Write\n  template: letter.md\n"),
+    ]);
+    fs::write(
+        project.path().join("v.yaml"),
+        "partner: '- *A* | <b>B</b>'\naddress: |\n  1 High Street\n  Dublin\nportal: https://a.example/\n",
+    )
+    .unwrap();
+    let output = program(project.path(), &["fill", "p", "--vars", "v.yaml", "--out", "out/acme", "--html"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let text = text(project.path(), "01-letter.md");
+    let value = "\\*A\\* | &lt;b>B&lt;/b>";
+    let cell = value.replace('|', "\\|");
+    for part in [
+        format!("# To - {value}\n\n\\- {value} and - {value}."),
+        format!("| - {cell} | 1 High Street<br>Dublin |"),
+        "<div title=\"- *A* | &lt;b&gt;B&lt;/b&gt;\">\n- *A* | &lt;b&gt;B&lt;/b&gt;\n".to_owned(),
+        "(https://a.example/?q=-%20%2AA%2A%20%7C%20%3Cb%3EB%3C%2Fb%3E) <a href=\"https://a.example/\">".to_owned(),
+    ] {
+        assert!(text.contains(&part), "{part} in {text}");
+    }
+    let html = fs::read_to_string(project.path().join("out/acme/p.html")).unwrap();
+    let shown = html.matches("- *A* | &lt;b&gt;B&lt;/b&gt;").count();
+    assert!(shown >= 6 && html.contains("1 High Street<br>Dublin"), "{shown} in {html}");
+    assert!(!html.contains("<b>B") && html.contains("href=\"https://a.example/\""), "{html}");
+}
+
+#[test]
+fn a_value_puts_no_script_behind_a_link() {
+    let project = project(&[
+        ("book.toml", "[templates.placeholders]\nportal = []\n"),
+        ("content/index.md", "# Home\n"),
+        ("content/letter.md", "---\nplaceholders: [portal]\n---\n# A\n\n[x]({{ portal }})\n"),
+    ]);
+    for value in ["portal=javascript:alert(1)", "portal=JavaScript:alert(1)", "portal=data:text/html,x"] {
+        let output = program(project.path(), &["fill", "content/letter.md", "--var", value]);
+        assert!(output.stdout.is_empty() && output.status.code() == Some(2), "{value}");
+        assert!(said(&output).contains("`portal` makes an address"), "{}", said(&output));
+    }
+    assert!(program(project.path(), &["fill", "content/letter.md", "--var", "portal=/a"]).status.success());
+}
+
+#[test]
+fn what_stays_open_is_listed_and_the_table_for_it_works() {
+    let project = project(PROJECT);
+    let letter =
+        "# A\n\nDear [Client Name], [client name], [Sales Lead] of [Größe] in [X] days.\n\n- [ ] [x](02-terms.md)\n";
+    fs::write(project.path().join("content/templates/01-pitch.md"), letter).unwrap();
+    let output = program(project.path(), &["fill", "recruit", "--out", "a", "--var", "partner=Acme"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let open = "5 blanks are still open\n  01-pitch.md: [Client Name], [client name], [Sales Lead], [Größe], [X]\n";
+    assert!(said(&output).contains(open), "{}", said(&output));
+
+    let output = program(project.path(), &["fill", "--discover"]);
+    let table = String::from_utf8(output.stdout).unwrap();
+    let lines = "client_name = \"[Client Name]\" # 2 times in 1 document\n\"größe\" = \"[Größe]\" # 1 time in 1 document\n\
+                 sales_lead = \"[Sales Lead]\" # 1 time in 1 document\n# [X]: 1 time in 1 document; too short to mean one thing everywhere\n";
+    assert_eq!(table, format!("# below [templates.placeholders] in book.toml:\n{lines}"));
+    let book = fs::read_to_string(project.path().join("book.toml")).unwrap();
+    fs::write(project.path().join("book.toml"), book + &table).unwrap();
+    let values = ["--var", "client_name=Zoë", "--var", "sales_lead=Jo", "--var", "größe=L", "--var", "partner=Acme"];
+    let output = program(project.path(), &[&["fill", "recruit", "--out", "b"], &values[..]].concat());
+    assert!(said(&output).contains("1 blank is still open"), "{}", said(&output));
+    let text = fs::read_to_string(project.path().join("b/01-pitch.md")).unwrap();
+    assert!(text.contains("Dear Zoë, Zoë, Jo of L in [X] days."), "{text}");
+}
+
+#[test]
+fn documents_of_a_partner_go_into_no_folder_of_the_project() {
+    let project = project(PROJECT);
+    for out in ["content", "content/acme", "playbooks/x", ".", "content/../content/templates", "book/acme"] {
+        let output = program(project.path(), &[&["fill", "recruit", "--force", "--out", out], &VALUES[..]].concat());
+        assert_eq!(output.status.code(), Some(2), "{out}: {}", said(&output));
+        assert!(said(&output).contains("nothing was written"), "{out}: {}", said(&output));
+    }
+    assert!(!project.path().join("content/README.md").exists() && !project.path().join("README.md").exists());
+}
+
+#[test]
+fn the_first_file_of_a_folder_is_the_playbook() {
+    let project = project(PROJECT);
+    let playbook = "name: Recruit {{ partner }}\ndescription: Win [partner name], see [home](../content/index.md).\nsteps:\n\
+                    \x20 - name: Talk *first*\n    owner: Head of [Partner]\n    duration: 2 days\n    prompt: |\n      Ask [Partner Name] of {{ partner }}.\n      Then ```wait```.\n\
+                    \x20   checklist: [\"Call {{ partner }}\", \"**Note** it\"]\n    kpis: [\"Reply of [Partner]\"]\n\
+                    \x20 - name: Agree\n    template: content/templates/02-terms.md\nwarnings: [\"No [Partner] without a contract\"]\n";
+    fs::write(project.path().join("playbooks/recruit.yaml"), playbook).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
+    command.args(["fill", "recruit", "--out", "a", "--var", "partner=A*B"]).env("SOURCE_DATE_EPOCH", "1780000000");
+    let output = command.current_dir(project.path()).stdin(Stdio::null()).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let expected = "# Recruit A\\*B\n\nWin A\\*B, see [home](https://docs.example/p/).\n\n\
+        - Partner: A\\*B\n- Date: 28 May 2026\n- Playbook: <https://docs.example/p/playbooks/recruit/>\n\n\
+        ## Warnings\n\n- No A\\*B without a contract\n\n## Steps\n\n### 1. Talk \\*first\\*\n\n\
+        - Owner: Head of A\\*B\n- Duration: 2 days\n\nPrompt:\n\n````text\nAsk A*B of A*B.\nThen ```wait```.\n````\n\n\
+        Checklist:\n\n- [ ] Call A\\*B\n- [ ] **Note** it\n\nKPIs:\n\n- Reply of A\\*B\n\n\
+        ### 2. Agree\n\n- Document: [Terms](02-terms.md)\n";
+    assert_eq!(fs::read_to_string(project.path().join("a/README.md")).unwrap(), expected);
 }

@@ -5,8 +5,11 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use partner_docs::diagnostic::Findings;
+use partner_docs::page::DirectiveKind;
+use partner_docs::page::directive::{Argument, kinds};
 use partner_docs::pipeline::{Drafts, Extent, Followed, Found, OnDemand, Session, Texts, Touched, publish};
 use partner_docs::project::{Disk, Memory};
 use partner_docs::text::{SourcePath, Sources, Span};
@@ -38,7 +41,7 @@ const PAGES: [&str; 8] = [
 ];
 
 /// What a page may say: each differs from others in one thing only that somebody else may notice.
-const TEXTS: [&str; 34] = [
+const PLAIN: [&str; 34] = [
     "# Home\n\n[NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# Home\n\nOther words. [NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# NDA\n\n## Term\n\nText.\n",
@@ -58,7 +61,7 @@ const TEXTS: [&str; 34] = [
     "# Map\n\n```mermaid\nflowchart LR\nsubgraph A[We]\na[Other]\nend\na --> c[Third]\nclick c \"../legal/nda/#gone\"\n```\n",
     "# Flow\n\n```{playbook-flow} recruit\n```\n\n```{playbook-steps} recruit\n```\n",
     "---\nplaybook: recruit\n---\n# Copies\n\n[sign](../playbooks/recruit.yaml#sign)\n\n| Playbook | Steps |\n|---|---|\n| recruit | 1 |\n| qbr | 1 |\n\n## Recruit\n\n<div class=\"playbook-flow\"><a class=\"playbook-step\" href=\"legal/nda.md\">Sign</a></div>\n\n## Gone\n\n<div class=\"playbook-flow\"><b class=\"playbook-step\">Leave</b></div>\n",
-    "# Templates\n\n```{templates} legal\n:owner: Ada\n```\n\n{{ playbooks.count }} playbooks\n",
+    "# Templates\n\n```{template-index} legal\n:owner: Ada\n```\n\n{{ playbooks.count }} playbooks\n",
     "---\ntags: [legal]\nplaceholders:\n  partner: Acme\n---\n# Form for {{ templates.count }}\n\n[Partner] signs.\n",
     "# Steps\n\n```{playbook-steps} recruit\n```\n\n[first](#recruit-step-1) [qbr](../playbooks/recruit.yaml#step-2)\n",
     "# Recruit\n\n| Step | Template | Name |\n|---|---|---|\n| 1 | [NDA](legal/nda.md) | Sign |\n",
@@ -74,6 +77,24 @@ const TEXTS: [&str; 34] = [
     "# Apart\n\n[one](../notes/one.md#term) [one](../../notes/one.md#term)\n",
     "# Team\n\n![Team](team.gif){ width=300 } ![team](../team.gif)\n",
 ];
+
+/// The same, and what directives bring into pages: each of them alone, and all with links to what they bring.
+static TEXTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let block = |(name, kind): (&str, DirectiveKind)| {
+        let argument = match kind.argument() {
+            Argument::Playbook => "recruit",
+            Argument::Folder => "legal",
+            Argument::Nothing => "",
+        };
+        format!("```{name} {argument}\n```\n")
+    };
+    let links = "[a](#recruit) [b](#recruit-step-2) [c](#qbr) [d](../index.md#recruit) [e](legal/nda.md#qbr)";
+    let all: Vec<String> = kinds().map(block).collect();
+    let alone = all.iter().map(|block| format!("# Recruit\n\n{links}\n\n{block}"));
+    let together = format!("# Parts\n\n## Recruit step 1\n\n{links}\n\n{}", all.join("\n"));
+    let made = alone.chain([together]).map(|text| &*text.leak());
+    PLAIN.into_iter().chain(made).collect()
+});
 
 const SUMMARIES: [&str; 3] = [
     "# Summary\n\n- [Home](index.md)\n- [NDA](legal/nda.md)\n- [Later](later.md)\n",
@@ -134,7 +155,7 @@ fn files() -> Vec<(&'static str, &'static [&'static str])> {
         ("theme/js/extra.js", &OTHERS),
         ("content/logo.svg", &OTHERS),
         ("content/team.gif", &OTHERS),
-        ("content/snippets/missing.md", &TEXTS),
+        ("content/snippets/missing.md", &TEXTS[..]),
         ("content/legal/nda.md~", &OTHERS),
     ];
     pages.chain(others).collect()

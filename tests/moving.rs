@@ -324,3 +324,41 @@ proptest! {
         prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
+
+/// Letters and digits without case, which no safe fix changes.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Ids of headings, and slips in them: words that are near to one another among them.
+fn ids() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "import", "export", "contract", "contact", "lead", "load", "test", "text", "plan", "nda", "Q1", "Q2", "steps",
+        "Setps",
+    ]);
+    (prop::collection::vec(word, 1..4), prop::sample::select(vec!["-", "--", "_", " "]))
+        .prop_map(|(words, between)| words.join(between))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn fixes_of_places_change_no_letter_and_lose_no_sentence(
+        headings in prop::collection::vec(ids(), 1..6), links in prop::collection::vec(ids(), 1..8),
+    ) {
+        let terms: String = headings.iter().map(|heading| format!("## {heading}\n\nWhat is said of {heading} here.\n\n")).collect();
+        let link = |id: &String| format!("Read what we say of it [in this place](terms.md#{}) today.\n\n", id.replace(' ', "%20"));
+        let index = format!("# Home\n\n{}", links.iter().map(link).collect::<String>());
+        let files = [("book.toml", ""), ("content/index.md", index.as_str()), ("content/terms.md", terms.as_str())];
+        for most in [Applicability::Safe, Applicability::Suggested] {
+            let (texts, _) = fixed_once(Memory::new(files), most);
+            if let Some(after) = texts.get("content/index.md") {
+                if most == Applicability::Safe {
+                    prop_assert_eq!(letters(after).replace("20", ""), letters(&index).replace("20", ""));
+                }
+                prop_assert_eq!(after.matches("Read what we say of it [in this place](terms.md#").count(), links.len());
+            }
+            prop_assert!(!texts.contains_key("content/terms.md"), "no heading is touched");
+        }
+    }
+}

@@ -54,6 +54,39 @@ fn the_real_sites_have_the_same_bytes_for_one_thread_and_two() {
 }
 
 #[test]
+fn a_query_in_a_link_is_kept_on_the_way() {
+    let text = "# Home\n\n## Fees\n\n[a](?q=nda) [b](index.md?q=nda) [c](legal/nda.md?q=exit%20term#term) [d](legal/nda/?q=a&amp;b=c) \
+                [e](logo.svg?v=2) [f][] <a href=\"legal/nda/?q=html#term\">g</a> [h](?q=fees#fees) [i](legal/nda.md?#term)\n\n\
+                [f]: legal/nda.md?q=def\n";
+    for style in ["directory", "file"] {
+        let settings = format!("[output.html]\nurl-style = \"{style}\"\n");
+        let (own, nda) = if style == "directory" { ("./", "legal/nda/") } else { ("index.html", "legal/nda.html") };
+        let files = [
+            ("book.toml", settings.as_str()),
+            ("content/index.md", text),
+            ("content/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+            ("content/legal/nda.md", "# NDA\n\n## Term\n\n[Home](../index.md?q=nda)\n"),
+        ];
+        let built = inline(&files);
+        assert_eq!(built.found, [""; 0]);
+        let html = built.text("index.html");
+        for expected in [
+            &format!("\"{own}?q=nda\">a<"),
+            &format!("\"{own}?q=nda\">b<"),
+            &format!("\"{nda}?q=exit%20term#term\">c<"),
+            &format!("\"{nda}?q=a&amp;b=c\">d<"),
+            "\"logo.svg?v=2\">e<",
+            &format!("\"{nda}?q=def\">f<"),
+            &format!("\"{nda}?q=html#term\">g<"),
+            "\"?q=fees#fees\">h<",
+            &format!("\"{nda}#term\">i<"),
+        ] {
+            assert!(html.contains(expected), "{expected} in {html}");
+        }
+    }
+}
+
+#[test]
 fn old_addresses_lead_on_and_never_replace_a_page() {
     let site = inline(&[
         ("book.toml", "[output.html.redirect]\n\"/start\" = \"/legal/nda.html#term\"\n\"/legal/nda/\" = \"/\"\n"),

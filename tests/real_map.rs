@@ -203,6 +203,7 @@ const LANES: [(&str, &str, &str); 3] = [
 #[test]
 fn each_cell_that_is_changed_is_one_finding_and_the_drawing_follows_it() {
     let Some(mut team) = Team::new() else { return };
+    let before = team.after(&team.text.clone());
     for id in team.ids() {
         let own = team.cell(&id, WHO).to_owned();
         let (lane, _, other) = LANES[(LANES.iter().position(|(_, _, name)| *name == own).unwrap() + 1) % 3];
@@ -246,6 +247,11 @@ fn each_cell_that_is_changed_is_one_finding_and_the_drawing_follows_it() {
         let after = team.change(&text, "swimlane/row-not-in-diagram", "ZZ");
         assert_eq!(after.lane(&id), LANES.iter().find(|lane| lane.2 == own).unwrap().0);
         team.repaired(&text, &after);
+
+        let row = team.row(&id).to_owned();
+        let short = row.replacen(&format!(" {own} |"), "", 1);
+        let after = team.change(&team.text.replace(&row, &short), "swimlane/incomplete-row", &short);
+        assert_eq!((after.new[0].fix.as_ref(), after.lane(&id)), (None, before.lane(&id)));
 
         let twin = if id == "D1" { "C2" } else { "D1" };
         team.change(&team.with_cell(&id, 1, twin), "swimlane/duplicate-id", twin);
@@ -301,6 +307,51 @@ fn each_statement_that_is_changed_is_one_finding_and_the_drawing_keeps_to_the_ta
 
         let text = team.text.replace(&line, &line.replacen(&id, "ZZ", 1));
         team.change(&text, "swimlane/node-not-in-table", "ZZ");
+    }
+}
+
+/// The table with a column that says what comes next, as the arrows have it, but for one step.
+#[test]
+fn each_row_that_leads_elsewhere_is_one_finding_at_its_cell() {
+    let Some(mut team) = Team::new() else { return };
+    let next = [
+        ("D1", "E1"),
+        ("E1", "EP"),
+        ("EP", "E2"),
+        ("E2", "E3"),
+        ("E3", "E4"),
+        ("E4", "D5"),
+        ("D5", "D6"),
+        ("D6", "C1"),
+        ("C1", "C2"),
+        ("C2", "D7 (usage signal), D1 (expansion)"),
+        ("D7", "end"),
+    ];
+    let with = |text: &str, wrong: &str, other: &str| {
+        let column = |line: &str| {
+            let id = line.split('|').nth(1).unwrap_or_default().trim();
+            let cell =
+                next.iter().find(|(own, _)| *own == id).map(|(own, next)| if *own == wrong { other } else { next });
+            match (line.starts_with("| # |"), line.starts_with("|---"), cell) {
+                (true, ..) => format!("{line} Next |"),
+                (_, true, _) => format!("{line}---|"),
+                (_, _, Some(next)) if line.starts_with('|') => format!("{line} {next} |"),
+                _ => line.to_owned(),
+            }
+        };
+        text.lines().map(column).collect::<Vec<_>>().join("\n")
+    };
+    let own = team.text.clone();
+    let found: Vec<String> = team.after(&with(&own, "", "")).new.iter().map(shown).collect();
+    assert_eq!(found, [] as [&str; 0]);
+    for (id, right) in next {
+        let wrong = if id == "D6" || id == "E4" { "E3" } else { "D6" };
+        let wrong = if right == wrong { "C1" } else { wrong };
+        let text = with(&own, id, wrong);
+        let after = team.change(&text, "swimlane/next-mismatch", wrong);
+        if right.len() == 2 {
+            team.repaired(&text, &after);
+        }
     }
 }
 

@@ -16,6 +16,7 @@ pub mod registry;
 pub mod settings;
 pub mod swimlane;
 pub mod template;
+pub mod theme;
 pub mod url;
 
 use std::collections::HashSet;
@@ -78,7 +79,9 @@ struct Broken<'a> {
     problem: Problem,
     /// Whether it is the click target of a node in a diagram.
     is_click: bool,
-    /// The folder of the file that it is written in.
+    /// The file that it is written in.
+    file: Option<&'a SourcePath>,
+    /// The folder of that file.
     folder: Option<SourcePath>,
     /// Whether its place holds the destination as it reads: YAML may spell a text with escapes, and then the place is
     /// the whole text.
@@ -94,7 +97,8 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
     let links = compiled.map_or(&[][..], |page: &Page| &page.links);
     let mut seen = HashSet::new();
     let written = links.iter().zip(site.links(page)).enumerate().filter_map(move |(index, (link, resolution))| {
-        let problem = resolution.problem.clone().filter(|_| seen.insert(link.span))?;
+        let is_for_form = resolution.problem == Some(Problem::NotFilled) && site.is_template(page);
+        let problem = resolution.problem.clone().filter(|_| !is_for_form && seen.insert(link.span))?;
         let file = compiled.and_then(|page| page.included_file_of(link)).or(entry.source.as_ref());
         let folder = file.map(SourcePath::parent);
         Some(Broken {
@@ -102,15 +106,17 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
             target: resolution.target.clone(),
             problem,
             is_click: index >= clicks_from,
+            file,
             folder,
             is_verbatim: true,
         })
     });
     let in_playbook = site.playbook_of(page).into_iter().flat_map(|entry| {
         let folder = entry.source.parent();
-        site.playbook_links(entry).filter_map(move |(link, Resolution { target, problem })| {
+        site.playbook_links(entry).filter_map(move |(link, Resolution { target, problem, .. })| {
             let is_verbatim = link.span.len() == link.destination.len();
-            Some(Broken { link, target, problem: problem?, is_click: false, folder: Some(folder.clone()), is_verbatim })
+            let (file, folder) = (Some(&entry.source), Some(folder.clone()));
+            Some(Broken { link, target, problem: problem?, is_click: false, file, folder, is_verbatim })
         })
     });
     written.chain(in_playbook)

@@ -55,7 +55,7 @@ pub(super) enum Command {
 }
 
 /// What every command on a project takes.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct ProjectOptions {
     /// The project's folder, which holds book.toml
     #[arg(value_name = "DIR", default_value = ".")]
@@ -69,13 +69,14 @@ pub(super) struct ProjectOptions {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct FillOptions {
     /// The id of a playbook, or the path of a template
-    #[arg(value_name = "PLAYBOOK|TEMPLATE.md")]
-    pub(super) what: String,
+    #[arg(value_name = "PLAYBOOK|TEMPLATE.md", required_unless_present = "discover")]
+    pub(super) what: Option<String>,
     #[command(flatten)]
     pub(super) project: ProjectOptions,
-    /// Take values from a YAML file; those of --var hold before them
+    /// Take values from a YAML file; --var overrides them
     #[arg(long, value_name = "FILE")]
     pub(super) vars: Option<PathBuf>,
     /// Write to this folder; one template alone goes to stdout without it
@@ -87,6 +88,12 @@ pub(super) struct FillOptions {
     /// Add one HTML document with a cover and contents, to print
     #[arg(long)]
     pub(super) html: bool,
+    /// Keep the front matter of templates in the documents
+    #[arg(long)]
+    pub(super) front_matter: bool,
+    /// Print `[templates.placeholders]` for the words in brackets that templates have; fill in nothing
+    #[arg(long, conflicts_with_all = ["out", "vars", "html", "force", "front_matter"])]
+    pub(super) discover: bool,
 }
 
 #[derive(Debug, Args)]

@@ -17,7 +17,7 @@ use crate::text::SourcePath;
 pub(super) fn run(options: &BuildOptions) -> Outcome {
     let clock = clock::Clock::start();
     let mut session = project::session(&options.project, Drafts::Hidden);
-    let mut linked = match session.link() {
+    let mut linked = match project::link(&mut session) {
         Ok(linked) => linked,
         Err(error) => {
             terminal::talk(&format!("error: {error}\n"));

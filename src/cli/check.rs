@@ -17,7 +17,7 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
         return fix::run(options, &clock);
     }
     let mut session = project::session(&options.project, Drafts::Hidden).asking_for(&options.rules);
-    let mut linked = match session.link() {
+    let mut linked = match project::link(&mut session) {
         Ok(linked) => linked,
         Err(error) => return cannot(options, &error.to_string()),
     };

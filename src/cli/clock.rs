@@ -19,6 +19,14 @@ impl Clock {
         since.map_or(0, |since| since.as_secs())
     }
 
+    /// The moment that documents are dated with, in seconds since 1970. `SOURCE_DATE_EPOCH` is what builds that can be
+    /// repeated set: <https://reproducible-builds.org/specs/source-date-epoch/>.
+    #[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
+    pub(super) fn date() -> i64 {
+        let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
+        set.unwrap_or_else(|| i64::try_from(Self::now()).unwrap_or_default())
+    }
+
     /// Milliseconds since the start.
     pub(super) fn milliseconds(&self) -> u64 {
         u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)

@@ -3,24 +3,25 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
-use std::path::Path;
 
 use super::arguments::FillOptions;
+use super::clock::Clock;
+use super::deliver::{deliver, refuse_sources};
+use super::spare::Spare;
 use super::values::{self, Values};
 use super::{Outcome, project, terminal};
-use crate::diagnostic::{Findings, Severity, nearest};
+use crate::diagnostic::{Findings, Severity};
 use crate::fill::{self, Choice, Document, Job, Missing};
-use crate::output::{self, Existing, OutputError};
-use crate::pipeline::{Drafts, Linked, Session, printed};
+use crate::pipeline::{Drafts, Linked, Session, day, printed};
 use crate::playbook;
 use crate::project::Folder;
 use crate::report;
-use crate::site::Content;
+use crate::site::{Content, PageId, Site};
 use crate::text::{SourceId, Span};
 
-/// Fills in a playbook's templates, or one template.
+/// Fills in a playbook's templates, or one template; or proposes names for what they ask for.
 pub(super) fn run(options: &FillOptions) -> Outcome {
-    match fill(options) {
+    match if options.discover { discover(options) } else { fill(options) } {
         Ok(said) => {
             terminal::talk(&said);
             Outcome::Done
@@ -33,13 +34,13 @@ pub(super) fn run(options: &FillOptions) -> Outcome {
 }
 
 /// Why nothing was written.
-struct Stopped {
+pub(super) struct Stopped {
     outcome: Outcome,
     why: String,
 }
 
 impl Stopped {
-    fn cannot(why: &str) -> Self {
+    pub(super) fn cannot(why: &str) -> Self {
         Self { outcome: Outcome::CannotRun, why: format!("error: {why}\n") }
     }
 }
@@ -50,40 +51,83 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
         None => Values::new(),
     };
     given.extend(options.project.variables.iter().cloned());
+    let what = options.what.as_deref().unwrap_or_default();
     let mut session = project::session(&options.project, Drafts::Hidden);
-    let (linked, choice, job) = chosen(&mut session, options, &given)?;
+    let (linked, choice, job) = chosen(&mut session, (options, what), &given)?;
     if options.out.is_none() && choice.playbook.is_some() {
         return Err(Stopped::cannot("say where the documents go: `--out acme/`"));
     }
-    refuse_errors(&session, &linked, &job)?;
-    refuse_slips(options, &linked, &job)?;
-    let missing = job.missing(&linked.site);
-    if missing.is_empty() {
-        return write(options, &session, (&linked, &job));
+    if let Some(out) = &options.out {
+        refuse_sources(out, &linked.site)?;
     }
-    given.extend(asked(&missing)?);
-    let (linked, _, job) = chosen(&mut session, options, &given)?;
-    write(options, &session, (&linked, &job))
+    refuse_errors(&session, &linked, &job)?;
+    let spare = Spare::of(&given, &linked.site, &job);
+    let slips: Vec<&str> = options.project.variables.iter().map(|(name, _)| name.as_str()).collect();
+    let missing = job.missing(&linked.site);
+    if spare.has_unknown(&slips) {
+        let why = if missing.is_empty() { String::new() } else { listed(&missing, &given) + "\n" };
+        return Err(Stopped::cannot(&(why + spare.unknown().trim_end())));
+    }
+    if missing.is_empty() {
+        refuse_unsafe(&linked.site, &job)?;
+        return Ok(spare.said() + &write(options, &session, (&linked, &job))?);
+    }
+    given.extend(asked(&missing, &given, &spare)?);
+    let (linked, _, job) = chosen(&mut session, (options, what), &given)?;
+    refuse_unsafe(&linked.site, &job)?;
+    Ok(spare.said() + &write(options, &session, (&linked, &job))?)
+}
+
+/// Prints the table of placeholders for what templates ask for without a name.
+fn discover(options: &FillOptions) -> Result<String, Stopped> {
+    let mut options_of_project = options.project.clone();
+    // `fill --discover docs` names the project: there is nothing to fill in.
+    let is_project = |what: &&String| std::path::Path::new(what.as_str()).join("book.toml").is_file();
+    let folder = options.what.as_ref().filter(is_project);
+    if let Some(folder) = folder {
+        options_of_project.folder = folder.into();
+    }
+    let what = options.what.as_deref().filter(|_| folder.is_none());
+    let mut session = project::session(&options_of_project, Drafts::Hidden);
+    let linked = session.link().map_err(|error| Stopped::cannot(&error.to_string()))?;
+    let pages: Vec<PageId> = match what {
+        Some(what) => {
+            let choice = fill::choose(&linked.site, what).map_err(|error| Stopped::cannot(&error.to_string()))?;
+            choice.pages.iter().map(|chosen| chosen.page).collect()
+        }
+        None => linked.site.templates(),
+    };
+    let manuscripts = pages.iter().filter_map(|page| session.manuscript(&linked, *page));
+    let documents: Vec<Vec<String>> = manuscripts.map(|manuscript| manuscript.text.brackets()).collect();
+    let count: usize = documents.iter().map(Vec::len).sum();
+    terminal::data(&fill::placeholder_table(&linked.site.config, &documents));
+    let many = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    Ok(format!(
+        "{} without a name in {}; take out the lines that mean another thing in each place\n",
+        many(count, "blank"),
+        many(documents.len(), "template")
+    ))
 }
 
 /// The templates as they read with these values.
 fn chosen(
     session: &mut Session<Folder>,
-    options: &FillOptions,
+    (options, what): (&FillOptions, &str),
     given: &Values,
 ) -> Result<(Linked, Choice, Job), Stopped> {
-    session.give(given.clone());
+    session.fill_in(given.clone());
     let linked = session.link().map_err(|error| Stopped::cannot(&error.to_string()))?;
-    let choice = fill::choose(&linked.site, &options.what).map_err(|error| Stopped::cannot(&error.to_string()))?;
+    let choice = fill::choose(&linked.site, what).map_err(|error| Stopped::cannot(&error.to_string()))?;
     let mut documents = Vec::new();
     for chosen in &choice.pages {
         let Some(manuscript) = session.manuscript(&linked, chosen.page) else { continue };
         documents.push(Document { page: chosen.page, file: chosen.file.clone(), manuscript });
     }
-    if documents.is_empty() {
-        return Err(Stopped::cannot(&format!("no step of `{}` has a template that is a page", options.what)));
+    if documents.is_empty() && choice.playbook.is_none() {
+        return Err(Stopped::cannot(&format!("`{what}` is no page of Markdown")));
     }
-    let job = Job { playbook: choice.playbook, documents };
+    let (date, has_front_matter) = (Some(day(Clock::date())), options.front_matter);
+    let job = Job { playbook: choice.playbook, documents, date, has_front_matter };
     Ok((linked, choice, job))
 }
 
@@ -112,33 +156,35 @@ fn stopped(session: &Session<Folder>, errors: &Findings) -> Stopped {
     Stopped { outcome: project::outcome(errors), why: why + "nothing was written\n" }
 }
 
-/// A value that nobody asks for is one that somebody misses.
-fn refuse_slips(options: &FillOptions, linked: &Linked, job: &Job) -> Result<(), Stopped> {
-    let known = job.known_names(&linked.site);
-    let slip = options.project.variables.iter().find(|(name, _)| !known.contains(name));
-    let Some((name, _)) = slip else { return Ok(()) };
-    let help = match nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "name it among the `placeholders` of the template or of `[templates]`".to_owned(),
-    };
-    Err(Stopped::cannot(&format!("nothing asks for `{name}`; {help}")))
+/// A value is no way to put a script behind a link.
+fn refuse_unsafe(site: &Site, job: &Job) -> Result<(), Stopped> {
+    let Some((name, address)) = job.unsafe_addresses(site).into_iter().next() else { return Ok(()) };
+    let why = format!("`{name}` makes an address that cannot be linked: `{address}`");
+    Err(Stopped::cannot(&format!("{why}\n  = help: give a web address or a mail address")))
 }
 
 /// The values that are missing: from a person, or not at all.
-fn asked(missing: &Missing) -> Result<Values, Stopped> {
+fn asked(missing: &Missing, given: &Values, spare: &Spare) -> Result<Values, Stopped> {
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         let answers = values::ask(missing, &mut std::io::stdin().lock(), &terminal::talk);
         return answers.ok_or_else(|| Stopped::cannot("not all values were given; nothing was written"));
     }
+    let why = listed(missing, given) + "\n" + &spare.unknown();
+    Err(Stopped::cannot(why.trim_end()))
+}
+
+/// What is missing, for who reads it.
+fn listed(missing: &Missing, given: &Values) -> String {
     let count = missing.len();
     let mut why = format!("{count} {} missing\n", if count == 1 { "value is" } else { "values are" });
     for (name, (written, files)) in missing {
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
-        let _ = writeln!(why, "  {name:<20} {written:<20} in {}", files.join(", "));
+        let empty = if given.contains_key(name) { "; the value given is empty" } else { "" };
+        let _ = writeln!(why, "  {name:<20} {written:<20} in {}{empty}", files.join(", "));
     }
     let all: Vec<String> = missing.keys().map(|name| format!("--var {name}=\"…\"")).collect();
     let _ = write!(why, "  = help: {}", all.join(" "));
-    Err(Stopped::cannot(&why))
+    why
 }
 
 fn write(options: &FillOptions, session: &Session<Folder>, (linked, job): (&Linked, &Job)) -> Result<String, Stopped> {
@@ -146,8 +192,8 @@ fn write(options: &FillOptions, session: &Session<Folder>, (linked, job): (&Link
     let mut files: Vec<(String, Vec<u8>)> =
         fill::folder(site, job).into_iter().map(|file| (file.name, file.text.into_bytes())).collect();
     if options.html {
-        let known = job.known_names(site);
-        let given = site.config.given.iter().filter(|(name, _)| known.contains(*name));
+        let asked = job.asked(site);
+        let given = site.config.given.iter().filter(|(name, _)| asked.contains(*name) && site.value(name).is_some());
         let values: Vec<(String, String)> = given.map(|(name, value)| (name.clone(), value.clone())).collect();
         let html = printed(linked, job, &values).map_err(|errors| stopped(session, &errors))?;
         files.push((html_name(site, job), html));
@@ -158,28 +204,45 @@ fn write(options: &FillOptions, session: &Session<Folder>, (linked, job): (&Link
     } else {
         ""
     };
+    let open = still_open(site, job);
     let Some(out) = &options.out else {
         let last = files.pop().map(|(_, bytes)| bytes).unwrap_or_default();
         terminal::data(&String::from_utf8_lossy(&last));
-        return Ok(homeless.to_owned());
+        return Ok(format!("{homeless}{open}"));
     };
     deliver(out, &files, options.force)?;
     let count = files.len();
-    Ok(format!("{homeless}{}: {count} {} written\n", out.display(), if count == 1 { "file" } else { "files" }))
+    Ok(format!("{homeless}{}: {count} {} written\n{open}", out.display(), if count == 1 { "file" } else { "files" }))
+}
+
+/// What the documents still ask for: placeholders that were left open, and words in brackets that have no name.
+fn still_open(site: &Site, job: &Job) -> String {
+    let left = job.missing(site);
+    let mut said = String::new();
+    let mut count = 0;
+    for (file, words) in job.open() {
+        let left = left.values().filter(|(_, files)| files.contains(file)).map(|(written, _)| written.clone());
+        let mut listed: Vec<String> = left.collect();
+        count += listed.len() + words.iter().map(|(_, times)| times).sum::<usize>();
+        let times = |(word, times): (String, usize)| if times == 1 { word } else { format!("{word} ({times})") };
+        listed.extend(words.into_iter().map(times));
+        if !listed.is_empty() {
+            let _ = writeln!(said, "  {file}: {}", listed.join(", "));
+        }
+    }
+    if count == 0 {
+        return String::new();
+    }
+    let (blanks, are) = if count == 1 { ("blank", "is") } else { ("blanks", "are") };
+    format!(
+        "{count} {blanks} {are} still open\n{said}  = help: `partner-docs fill --discover` proposes names for book.toml\n"
+    )
 }
 
 /// The printable document is named after the playbook, or after the only template.
-fn html_name(site: &crate::site::Site, job: &Job) -> String {
+fn html_name(site: &Site, job: &Job) -> String {
     match job.playbook {
         Some(id) => format!("{}.html", playbook::last_part(&site.playbook(id).playbook.id)),
         None => job.documents.iter().map(|document| document.file.replace(".md", ".html")).collect(),
     }
-}
-
-fn deliver(out: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Stopped> {
-    let existing = if force { Existing::Replaced } else { Existing::Kept };
-    output::deliver(out, files, existing).map_err(|error| {
-        let help = if matches!(error, OutputError::Exists { .. }) { "\n  = help: --force replaces them" } else { "" };
-        Stopped::cannot(&format!("{error}{help}"))
-    })
 }

@@ -9,7 +9,6 @@ use std::io::{IsTerminal as _, Write as _};
 use super::arguments::{CheckOptions, FixOptions};
 use super::{Outcome, check, project, terminal};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
-use crate::git::Checkout;
 use crate::output::{OutputError, sources};
 use crate::pipeline::{self, Change, Repaired};
 use crate::project::Place;
@@ -27,11 +26,7 @@ pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcom
         return Outcome::CannotRun;
     }
     let mut session = project::overlaid(&options.project).asking_for(&options.rules);
-    let repaired = session.link().and_then(|mut linked| {
-        if linked.found.iter().any(|finding| finding.rule.code.ends_with("not-found")) {
-            session.know_moves(moves(&linked.site.config.place));
-            linked = session.link()?;
-        }
+    let repaired = project::link(&mut session).and_then(|linked| {
         let before = check::outcome(options, &linked.found);
         let mut answers = Answers::new(fix);
         let repaired =
@@ -59,12 +54,6 @@ pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcom
     }
     terminal::talk(&format!("{}\n", said("fixed", fixed, changes.len())));
     check::outcome(options, &linked.found)
-}
-
-/// Where files lay before, as far as git remembers; where there is no git, nobody knows.
-fn moves(place: &Place) -> Vec<(SourcePath, SourcePath)> {
-    let renames = Checkout::of(place).and_then(|checkout| checkout.renames()).unwrap_or_default();
-    renames.into_iter().map(|rename| (rename.from, rename.to)).collect()
 }
 
 fn said(done: &str, findings: usize, files: usize) -> String {

@@ -60,7 +60,7 @@ fn of_page(options: &MapOptions, text: &str, source: SourceId) -> Result<Parsed<
 
 /// A file that is a diagram from its first to its last line.
 fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
-    let parsed = mermaid::parse(text, &Origin::identity(Span::new(source, 0..text.len())));
+    let mut parsed = mermaid::parse(text, &Origin::identity(Span::new(source, 0..text.len())));
     let graph = match parsed.value {
         Diagram::Flowchart(graph) => reconcile::alone(graph).value.graph,
         Diagram::Other { kind, span } => {
@@ -76,6 +76,7 @@ fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
     let svg = svg::standalone(&graph, &layout, &Details::plain("map"), |NodeId(node)| {
         graph.nodes[node as usize].click.as_ref().map(|click| click.target.value.clone())
     });
+    parsed.found.extend(layout::too_dense(&graph, &layout, Span::start_of(source)));
     Ok(Parsed { value: svg, found: parsed.found })
 }
 

@@ -7,8 +7,9 @@ use std::path::Path;
 use super::Outcome;
 use super::arguments::ProjectOptions;
 use crate::check::level;
-use crate::diagnostic::{Counts, Findings, Severity};
-use crate::pipeline::{Drafts, Session};
+use crate::diagnostic::{Counts, Diagnostic, Findings, Severity};
+use crate::git::Checkout;
+use crate::pipeline::{Drafts, Linked, OpenError, Session};
 use crate::project::{Disk, Folder, Overlay};
 use crate::report::Summary;
 
@@ -20,6 +21,30 @@ pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<Folde
 /// A session on the folder that the options name, whose changes stay in memory.
 pub(super) fn overlaid(options: &ProjectOptions) -> Session<Overlay<Folder>> {
     on(Overlay::new(folder(options)), options, Drafts::Hidden)
+}
+
+/// Links a project. Where something is not where it should be, git is asked once where it went, so that reports and
+/// repairs can say so. Without git, or outside of it, nobody knows; what is found is the same in any case.
+pub(super) fn link<D: Disk>(session: &mut Session<D>) -> Result<Linked, OpenError> {
+    let linked = session.link()?;
+    if !linked.found.iter().any(is_missing) {
+        return Ok(linked);
+    }
+    let renames = Checkout::of(&linked.site.config.place).and_then(|checkout| checkout.renames()).unwrap_or_default();
+    if renames.is_empty() {
+        return Ok(linked);
+    }
+    session.know_moves(renames.into_iter().map(|rename| (rename.from, rename.to)));
+    session.link()
+}
+
+/// Whether a finding says that a file is not there.
+fn is_missing(finding: &Diagnostic) -> bool {
+    let code = finding.rule.code;
+    let names_a_file = code.ends_with("not-found") && !code.ends_with("anchor-not-found");
+    // A playbook is called by its file.
+    let names_a_playbook = matches!(code, "directive/unknown-playbook" | "playbook/not-listed");
+    names_a_file || names_a_playbook || code == "config/mount-matches-nothing"
 }
 
 /// A session on another disk, under the same options.

@@ -64,7 +64,11 @@ fn add(values: &mut Values, name: &str, node: &Node) {
         Content::Scalar(_) => {
             values.insert(name.to_owned(), node.as_text().unwrap_or_default().trim_end().to_owned());
         }
-        Content::Null | Content::Unreadable => {}
+        // A name without a value is one that somebody forgot to fill in.
+        Content::Null => {
+            values.insert(name.to_owned(), String::new());
+        }
+        Content::Unreadable => {}
     }
 }
 
@@ -96,6 +100,7 @@ mod tests {
         let expected = [
             ("company.name", "Contoso"),
             ("company_name", "Contoso"),
+            ("none", ""),
             ("partner", "Acme Corp"),
             ("tiers", "Gold, Silver"),
         ];

@@ -4,6 +4,9 @@
 
 use crate::text::Span;
 
+/// Schemes of addresses that run instead of leading somewhere.
+const RUNNING: [&str; 2] = ["javascript:", "vbscript:"];
+
 /// Replaces the bytes of a span.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edit {
@@ -55,9 +58,36 @@ impl Fix {
         Self { applicability: Applicability::Suggested, edits }
     }
 
+    /// Whether no edit brings an address that runs: what an author took for a place to go must not become one.
+    #[must_use]
+    pub fn is_harmless(&self) -> bool {
+        let runs = |text: &str| {
+            // Browsers skip blanks and control characters in a scheme.
+            let plain: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+            let plain = plain.to_ascii_lowercase();
+            RUNNING.iter().any(|scheme| plain.contains(scheme))
+        };
+        !self.edits.iter().any(|edit| runs(&edit.replacement))
+    }
+
     /// One safe replacement.
     #[must_use]
     pub fn replace(span: Span, replacement: impl Into<String>) -> Self {
         Self::safe(vec![Edit { span, replacement: replacement.into() }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SourceId;
+
+    #[test]
+    fn no_repair_brings_an_address_that_runs() {
+        let fix = |text: &str| Fix::replace(Span::new(SourceId::new(0), 0..1), text);
+        for text in ["javascript:alert(1)", "[x](JavaScript:x)", "java\tscript:x", " vbscript :x"] {
+            assert!(!fix(text).is_harmless(), "{text:?}");
+        }
+        assert!(fix("javascript.md").is_harmless() && fix("https://example.org/").is_harmless());
     }
 }

@@ -9,7 +9,8 @@ mod rule;
 
 pub use counts::Counts;
 pub use fix::{Applicability, Edit, Fix};
-pub use nearest::nearest;
+pub(crate) use nearest::distance;
+pub use nearest::{Vocabulary, is_same_name, nearest, slips};
 pub use rule::{Rule, Severity};
 
 use crate::text::{Sources, Span};
@@ -67,14 +68,21 @@ impl Diagnostic {
     /// Offers a repair, when there is one.
     #[must_use]
     pub fn fix_if(mut self, fix: Option<Fix>) -> Self {
-        self.fix = fix.or(self.fix);
+        self.fix = fix.filter(Fix::is_harmless).or(self.fix);
         self
     }
 
-    /// Offers a repair.
+    /// Makes the repair a mere suggestion: what it was made from may not be what the author meant.
+    pub fn doubt(&mut self) {
+        if let Some(fix) = &mut self.fix {
+            fix.applicability = Applicability::Suggested;
+        }
+    }
+
+    /// Offers a repair, unless it would bring an address that runs.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+        self.fix = Some(fix).filter(Fix::is_harmless);
         self
     }
 }

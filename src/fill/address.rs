@@ -3,8 +3,9 @@
 //! Never knows: the text around the link.
 
 use super::{Document, Job};
-use crate::site::{PageId, Site, Target};
-use crate::url::{Anchor, SitePath};
+use crate::markdown::{Link, Piece, Within};
+use crate::site::{PageId, Site, SitePlaybook, Target};
+use crate::url::{Anchor, SitePath, SlugStyle, may_be_opened, with_query};
 
 /// Where a link leads.
 #[derive(Clone, Debug)]
@@ -17,19 +18,32 @@ pub(super) enum Lead<'j> {
     AsWritten,
 }
 
+/// Where a link in a text of a playbook leads.
+pub(super) fn of_target<'j>(site: &Site, entry: &SitePlaybook, link: &Link) -> Lead<'j> {
+    match site.resolve_in_playbook(entry, link).target {
+        Target::Page(to, anchor) => Lead::Web(published(site, &site.page(to).address, anchor.as_ref())),
+        Target::Asset(to, anchor) => Lead::Web(published(site, &site.asset(to).address, anchor.as_ref())),
+        target @ Target::Repository { .. } => {
+            site.href(entry.page, &target).map_or(Lead::AsWritten, |href| Lead::Web(href.to_string()))
+        }
+        Target::External(_) | Target::Open | Target::Nowhere => Lead::AsWritten,
+    }
+}
+
 /// Where a link of a page leads.
 pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> Lead<'j> {
     let Some(resolution) = site.links(page).get(link) else { return Lead::AsWritten };
+    let web = |address: String| Lead::Web(with_query(&address, resolution.query.as_deref()));
     match &resolution.target {
         Target::Page(to, anchor) => match job.of_page(*to) {
             Some(document) => Lead::Beside(document, anchor.clone()),
-            None => Lead::Web(published(site, &site.page(*to).address, anchor.as_ref())),
+            None => web(published(site, &site.page(*to).address, anchor.as_ref())),
         },
-        Target::Asset(to, anchor) => Lead::Web(published(site, &site.asset(*to).address, anchor.as_ref())),
+        Target::Asset(to, anchor) => web(published(site, &site.asset(*to).address, anchor.as_ref())),
         Target::Repository { .. } => {
-            site.href(page, &resolution.target).map_or(Lead::AsWritten, |href| Lead::Web(href.to_string()))
+            site.href(page, &resolution.target).map_or(Lead::AsWritten, |href| web(href.to_string()))
         }
-        Target::External(_) | Target::Nowhere => Lead::AsWritten,
+        Target::External(_) | Target::Open | Target::Nowhere => Lead::AsWritten,
     }
 }
 
@@ -49,5 +63,41 @@ pub(super) fn published(site: &Site, address: &SitePath, anchor: Option<&Anchor>
 pub(super) fn anchor_in(site: &Site, document: &Document, anchor: &Anchor) -> Anchor {
     let headings = site.page(document.page).markdown().map(|page| page.document.headings.as_slice());
     let at = headings.unwrap_or_default().iter().position(|heading| heading.id == *anchor);
-    at.and_then(|at| document.manuscript.anchors.get(at)).unwrap_or(anchor).clone()
+    let Some((id, text)) = at.and_then(|at| document.manuscript.anchors.get(at)) else { return anchor.clone() };
+    // Nobody gave this heading its id: it comes from the words, and some of these are values.
+    let filled = document.manuscript.blanks.fill(text, |name| site.value(name));
+    if filled == *text { id.clone() } else { Anchor::new(&SlugStyle::default().slug(&filled)) }
+}
+
+/// Names whose values would make an address that runs something, with the address.
+pub(super) fn unsafe_in(site: &Site, document: &Document) -> Vec<(String, String)> {
+    let pieces = document.manuscript.text.pieces(|_| None);
+    let is_in_address =
+        |piece: &Piece<'_>| matches!(piece, Piece::Blank { within: Within::Address(_) | Within::HtmlAddress(_), .. });
+    let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"' | '\'' | '=');
+    let mut found = Vec::new();
+    for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| is_in_address(piece)) {
+        let Piece::Blank { name, .. } = piece else { continue };
+        let fixed = match at.checked_sub(1).map(|before| &pieces[before]) {
+            Some(Piece::Text(text)) => text.rsplit(ends).next().unwrap_or_default(),
+            _ => "",
+        };
+        let mut address = fixed.to_owned();
+        for piece in &pieces[at..] {
+            match piece {
+                Piece::Text(text) if text.contains(ends) => {
+                    address.push_str(text.split(ends).next().unwrap_or_default());
+                    break;
+                }
+                Piece::Text(text) => address.push_str(text),
+                Piece::Blank { name, within, .. } => {
+                    address.push_str(&within.put(&site.value(name).unwrap_or_default()));
+                }
+            }
+        }
+        if !may_be_opened(&address, fixed) {
+            found.push(((*name).to_owned(), address));
+        }
+    }
+    found
 }

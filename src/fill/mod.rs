@@ -3,11 +3,15 @@
 //! Never knows: where values come from, where files go.
 
 mod address;
+mod discover;
+mod readme;
 mod select;
 mod text;
 
+pub use discover::placeholder_table;
+pub use readme::{label, playbook_parts};
 pub use select::{Choice, Chosen, UnknownChoice, choose, file_name};
-pub use text::{Part, Within, folder, parts, title};
+pub use text::{Part, folder, parts, text, title};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,12 +21,16 @@ use crate::page::Manuscript;
 use crate::site::{PageId, PlaybookId, Site};
 
 /// What is filled in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Job {
     /// The playbook, when it is one.
     pub playbook: Option<PlaybookId>,
     /// In the order of their steps.
     pub documents: Vec<Document>,
+    /// The day that they are filled in, as readers read it; none where nobody knows.
+    pub date: Option<String>,
+    /// Whether the front matter of templates goes along.
+    pub has_front_matter: bool,
 }
 
 /// A template on its way out of the site.
@@ -48,21 +56,76 @@ pub struct File {
     pub text: String,
 }
 
+/// Adds what parts of a file ask for.
+fn note(missing: &mut Missing, parts: Vec<Part>, file: &str) {
+    for part in parts {
+        let Part::Blank { name, written, .. } = part else { continue };
+        missing.entry(name).or_insert_with(|| (written, BTreeSet::new())).1.insert(file.to_owned());
+    }
+}
+
+/// Words with how often each is there, in the order of their first places.
+fn counted(words: Vec<String>) -> Vec<(String, usize)> {
+    let mut list: Vec<(String, usize)> = Vec::new();
+    for word in words {
+        match list.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, count)) => *count += 1,
+            None => list.push((word, 1)),
+        }
+    }
+    list
+}
+
 impl Job {
     /// What nothing has a value for.
     #[must_use]
     pub fn missing(&self, site: &Site) -> Missing {
         let mut missing = Missing::new();
         for document in &self.documents {
-            for piece in document.manuscript.text.pieces(|_| None) {
-                let Piece::Blank { name, written } = piece else { continue };
-                if site.facts.value(name).is_none() {
-                    let asked = missing.entry(name.to_owned()).or_insert_with(|| (written.to_owned(), BTreeSet::new()));
-                    asked.1.insert(document.file.clone());
-                }
-            }
+            note(&mut missing, text::parts(site, self, document), &document.file);
+        }
+        if let Some(playbook) = self.playbook {
+            note(&mut missing, readme::playbook_parts(site, self, playbook), readme::NAME);
         }
         missing
+    }
+
+    /// The names that the documents ask for, whether they have a value or not.
+    #[must_use]
+    pub fn asked(&self, site: &Site) -> BTreeSet<String> {
+        let pieces = self.documents.iter().flat_map(|document| document.manuscript.text.pieces(|_| None));
+        let in_text = pieces.filter_map(|piece| match piece {
+            Piece::Blank { name, .. } => Some(name.to_owned()),
+            Piece::Text(_) => None,
+        });
+        let mut names: BTreeSet<String> = in_text.collect();
+        for document in &self.documents {
+            let lines = document.manuscript.lines.iter().map(|(_, value)| value.as_str());
+            for text in lines.chain([site.page(document.page).written_title()]) {
+                names.extend(document.manuscript.blanks.find(text).into_iter().map(|(_, name)| name.to_owned()));
+            }
+        }
+        if let Some(playbook) = self.playbook {
+            names.extend(readme::names(site, self, playbook));
+        }
+        names.retain(|name| site.facts.value(name).is_none());
+        names
+    }
+
+    /// Names whose values would make an address that runs something, with the address.
+    #[must_use]
+    pub fn unsafe_addresses(&self, site: &Site) -> BTreeMap<String, String> {
+        self.documents.iter().flat_map(|document| address::unsafe_in(site, document)).collect()
+    }
+
+    /// For each document the words in brackets that nobody has a value for, each as often as it stands there, in the
+    /// order of the text.
+    #[must_use]
+    pub fn open(&self) -> Vec<(&str, Vec<(String, usize)>)> {
+        self.documents
+            .iter()
+            .map(|document| (document.file.as_str(), counted(document.manuscript.text.brackets())))
+            .collect()
     }
 
     /// Names that templates ask for, and those that the project or a template gives a value: whatever else is given

@@ -2,7 +2,7 @@
 //! In: the log of a working tree. Out: renames, newest first; a date for each file.
 //! Never knows: what is in the files.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{BufRead as _, BufReader};
 
 use super::{Checkout, Commit, GitError};
@@ -16,6 +16,11 @@ pub struct Rename {
     /// Its path after.
     pub to: SourcePath,
 }
+
+/// How many commits are looked at for renames: older ones would cost more than they tell.
+const MOST_COMMITS: &str = "--max-count=1000";
+/// More new files than this are not compared with those that are gone.
+const MOST_UNTOLD: usize = 1_000;
 
 /// Starts a commit in the log; no text of a log that is not a commit's head begins so.
 const MARK: u8 = 1;
@@ -42,8 +47,8 @@ impl Checkout {
         Ok(renames)
     }
 
-    /// All moves of files, newest first: those not committed yet, then commit by commit. A file that moved twice
-    /// is there twice.
+    /// The moves of files, newest first: those that git was not told of, those not committed yet, then commit by commit
+    /// as far back as is looked. A file that moved twice is there twice.
     ///
     /// # Errors
     /// When git refuses; a repository without commits has no moves.
@@ -53,9 +58,11 @@ impl Checkout {
             Err(GitError::NoCommit { .. }) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
-        let mut renames = self.renames_since(&head)?;
+        let mut renames = self.renames_untold(&head)?;
+        renames.extend(self.renames_since(&head)?);
         let arguments = [
             "log",
+            MOST_COMMITS,
             "-z",
             "--format=tformat:",
             "--name-status",
@@ -65,7 +72,43 @@ impl Checkout {
             head.as_str(),
             "--",
         ];
-        renames.extend(self.renames_in(&self.program.output(&arguments)?));
+        renames.extend(self.renames_in(&self.program.offline().output(&arguments)?));
+        Ok(renames)
+    }
+
+    /// The files that have another name in the working tree than at a commit, and the very same bytes, without git
+    /// having been told. Of several that are the same, nobody can say which moved where.
+    fn renames_untold(&self, commit: &Commit) -> Result<Vec<Rename>, GitError> {
+        let gone = ["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--diff-filter=D"];
+        let gone = self.program.output(&[&gone[..], &[commit.as_str(), "--"]].concat())?;
+        let gone = String::from_utf8_lossy(&gone);
+        let mut fields = gone.split('\0');
+        let mut before: HashMap<&str, Vec<&str>> = HashMap::new();
+        // `:100644 000000 9c36… 0000… D`, then the path.
+        while let (Some(head), Some(path)) = (fields.next(), fields.next()) {
+            before.entry(head.split(' ').nth(2).unwrap_or_default()).or_default().push(path);
+        }
+        if before.is_empty() {
+            return Ok(Vec::new());
+        }
+        let new = self.program.output(&["ls-files", "--others", "--exclude-standard", "-z"])?;
+        let new = String::from_utf8_lossy(&new);
+        let new: Vec<&str> = new.split('\0').filter(|path| !path.is_empty()).collect();
+        if new.is_empty() || new.len() > MOST_UNTOLD {
+            return Ok(Vec::new());
+        }
+        let hashes = self.program.output(&[&["hash-object", "--"], &new[..]].concat())?;
+        let hashes = String::from_utf8_lossy(&hashes);
+        let mut after: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (hash, path) in hashes.lines().zip(&new) {
+            after.entry(hash).or_default().push(path);
+        }
+        let same = before.iter().filter_map(|(hash, olds)| match (&olds[..], after.get(hash).map(Vec::as_slice)) {
+            ([old], Some([new])) => self.path(old).zip(self.path(new)).map(|(from, to)| Rename { from, to }),
+            _ => None,
+        });
+        let mut renames: Vec<Rename> = same.collect();
+        renames.sort();
         Ok(renames)
     }
 

@@ -17,11 +17,18 @@ const SETTINGS: [&str; 4] =
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     folder: PathBuf,
+    /// Whether what a partial clone left out may be fetched.
+    fetches: bool,
 }
 
 impl Program {
     pub(super) fn in_folder(folder: &Path) -> Self {
-        Self { folder: folder.to_path_buf() }
+        Self { folder: folder.to_path_buf(), fetches: true }
+    }
+
+    /// The same, without ever asking another machine: a look at what is here fails rather than waits.
+    pub(super) fn offline(&self) -> Self {
+        Self { folder: self.folder.clone(), fetches: false }
     }
 
     /// What a command writes.
@@ -59,6 +66,9 @@ impl Program {
         command.args(arguments).stdin(Stdio::null());
         // Answers in one language, no lock for a look, and nobody is asked for a password.
         command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
+        if !self.fetches {
+            command.env("GIT_NO_LAZY_FETCH", "1");
+        }
         for name in INHERITED {
             command.env_remove(name);
         }

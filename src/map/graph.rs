@@ -41,6 +41,21 @@ pub struct Graph {
     pub places: Places,
 }
 
+impl Graph {
+    /// Whether a group is another or lies in it. Groups stand after those around them, so the way up ends.
+    #[must_use]
+    pub fn is_within(&self, group: Option<GroupId>, outer: GroupId) -> bool {
+        let mut at = group;
+        while let Some(group) = at.filter(|group| *group >= outer) {
+            if group == outer {
+                return true;
+            }
+            at = self.groups[group.0 as usize].parent.filter(|parent| *parent < group);
+        }
+        false
+    }
+}
+
 /// Where repairs of a diagram can be made; nothing that drawing needs.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Places {

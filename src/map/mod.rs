@@ -19,16 +19,22 @@ pub mod title;
 use crate::diagnostic::Rule;
 
 /// Every rule that maps are held to while they are read.
-pub static RULES: [&Rule; 11] = [
+pub static RULES: [&Rule; 17] = [
+    &layout::TOO_DENSE,
+    &mermaid::CURLY_QUOTES,
     &mermaid::SYNTAX,
     &mermaid::TOO_LARGE,
     &mermaid::UNKNOWN_ID,
     &other::UNSUPPORTED,
     &reconcile::LABEL_MISMATCH,
     &reconcile::LANE_MISMATCH,
+    &reconcile::NEXT_MISMATCH,
     &reconcile::NODE_NOT_IN_TABLE,
     &reconcile::ROW_NOT_IN_DIAGRAM,
     &reconcile::UNDEFINED_NODE,
     &reference::DUPLICATE_ID,
+    &reference::INCOMPLETE_ROW,
+    &reference::NOT_COMPARED,
+    &reference::TABLES_COMPETE,
     &reference::UNKNOWN_COLUMN,
 ];

@@ -40,7 +40,7 @@ pub fn cut(graph: &Graph, keep: impl Fn(&Node) -> bool) -> Part {
     let kept = |at: usize| nodes[at].map(|_| &graph.nodes[at]);
     let holds = |test: &dyn Fn(&Node) -> bool| (0..graph.nodes.len()).filter_map(kept).any(test);
     let lanes = numbered(&graph.lanes, |lane, _| holds(&|node| node.lane == Some(LaneId(lane))));
-    let groups = numbered(&graph.groups, |group, _| holds(&|node| within(graph, node.group, GroupId(group))));
+    let groups = numbered(&graph.groups, |group, _| holds(&|node| graph.is_within(node.group, GroupId(group))));
     let stages = numbered(&graph.stages, |stage, _| holds(&|node| node.stage == Some(stage)));
     let of = |list: &[Option<u32>], at: u32| list.get(at as usize).copied().flatten();
     let end = |end: End| match end {
@@ -66,18 +66,6 @@ pub fn cut(graph: &Graph, keep: impl Fn(&Node) -> bool) -> Part {
     }
     let whole = (0u32..).map(NodeId).zip(&nodes).filter_map(|(id, kept)| kept.map(|_| id)).collect();
     Part { graph: part, nodes: whole }
-}
-
-/// Whether a group is another or lies in it. Groups stand after those around them, so the way up ends.
-fn within(graph: &Graph, group: Option<GroupId>, outer: GroupId) -> bool {
-    let mut at = group;
-    while let Some(group) = at.filter(|group| *group >= outer) {
-        if group == outer {
-            return true;
-        }
-        at = graph.groups[group.0 as usize].parent.filter(|parent| *parent < group);
-    }
-    false
 }
 
 /// For each item that is kept, its new position.

@@ -9,6 +9,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::alert::{Opening, alert_kind};
 use super::attributes::Attributes;
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
+use super::callout_kind;
 use super::desugar::{Block, Title};
 use super::output::Output;
 use super::writer::Writer;
@@ -97,6 +98,8 @@ impl<'a> Writer<'a> {
         let (paragraph, from) = (self.at, self.input.events);
         let (mut title, mut plain) = self.quote_title(opening);
         let kind = opening.kind.to_lowercase();
+        let place = opening.kind.as_ptr() as usize - self.input.text.as_ptr() as usize;
+        self.found.extend(callout_kind::misspelt(opening.kind, self.span(place..place + kind.len())));
         if plain.is_empty() && title.html.trim().is_empty() {
             plain = capitalised(&kind);
             title.text(&plain);
@@ -128,6 +131,12 @@ impl<'a> Writer<'a> {
     fn open_block(&mut self, index: usize, title: &Output, plain: &str) {
         let block = &self.quotes.blocks[index];
         let word = words_of(block).next().unwrap_or("note");
+        if !matches!(block.kind, BlockKind::Tab(_)) {
+            let whole = block.words_span;
+            let is_first = block.words.starts_with(word) && whole.len() == block.words.len();
+            let span = if is_first { whole.part(0..word.len()) } else { whole };
+            self.found.extend(callout_kind::misspelt(word, span));
+        }
         if let Some(id) = &block.attributes.id {
             self.give_anchor(id, block.id_span);
         }

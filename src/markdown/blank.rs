@@ -2,16 +2,15 @@
 //! In: compiled HTML, and what counts as a blank. Out: the HTML with a hole for each, outside tags and code in prose.
 //! Never knows: who fills them, and with what.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use memchr::memmem;
 
 use super::World;
-use super::document::{Blank, Document, Hole, HoleContent};
+use super::blanks::{Literal, authored, length_of};
+use super::document::{Blank, BlankPart, Document, Hole, HoleContent};
 use super::tag::{self, Markup};
-use crate::html::escape_text;
+use crate::html::{escape_text, unescaped};
 
 /// Around a name while its text is parsed: no dialect gives these two, from a private plane, a meaning, while braces
 /// may be an attribute list, and blanks end an address.
@@ -20,97 +19,6 @@ const SEAL: [char; 2] = ['\u{f0000}', '\u{f0001}'];
 /// Elements whose content is not what readers see, or is code in a line of prose. A block of code may be a letter to
 /// send: what is literal is a blank there too.
 const CLOSED: [&str; 5] = ["code", "script", "style", "textarea", "title"];
-
-/// Names that are filled in later, each with the words that stand for it besides `{{ name }}`.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Blanks {
-    /// What people fill in.
-    asked: BTreeMap<String, Vec<String>>,
-    /// What the site as a whole knows.
-    known: BTreeSet<String>,
-}
-
-impl Blanks {
-    /// No names.
-    #[must_use]
-    pub fn none() -> &'static Self {
-        static NONE: LazyLock<Blanks> = LazyLock::new(Blanks::default);
-        &NONE
-    }
-
-    /// Adds a name, and words that stand for it. Bare words stand in brackets: `Partner Name` in a list means
-    /// `[Partner Name]`, since every partner's name in the text is no blank, and YAML takes brackets for a list.
-    pub fn add<'w>(&mut self, name: &str, words: impl IntoIterator<Item = &'w str>) {
-        let known = self.asked.entry(name.to_owned()).or_default();
-        for word in words.into_iter().map(str::trim).filter(|word| !word.is_empty()) {
-            let is_bare = word.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '_'));
-            let word = if is_bare { format!("[{word}]") } else { word.to_owned() };
-            if !known.contains(&word) {
-                known.push(word);
-            }
-        }
-    }
-
-    /// Adds a name that the site as a whole has a value for.
-    pub fn add_known(&mut self, name: &str) {
-        self.known.insert(name.to_owned());
-    }
-
-    /// Whether a name is among them.
-    #[must_use]
-    pub fn has(&self, name: &str) -> bool {
-        self.asks_for(name) || self.known.contains(name)
-    }
-
-    /// Whether a name is one that people fill in.
-    #[must_use]
-    pub fn asks_for(&self, name: &str) -> bool {
-        self.asked.contains_key(name)
-    }
-
-    /// All names.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.asked.keys().chain(&self.known).map(String::as_str)
-    }
-
-    /// The blanks of a plain text, in order: where they stand, and their names.
-    #[must_use]
-    pub fn find(&self, text: &str) -> Vec<(Range<usize>, &str)> {
-        let braces = self.names().flat_map(|name| [(shown(name), name), (format!("{{{{{name}}}}}"), name)]);
-        let literals = self.literals().into_iter().map(|(word, name)| (word.to_owned(), name));
-        let words: Vec<(String, &str)> = literals.chain(braces).filter(|(word, _)| text.contains(word)).collect();
-        let mut found: Vec<(Range<usize>, &str)> = Vec::new();
-        for (at, _) in text.char_indices() {
-            let is_free = found.last().is_none_or(|(range, _)| range.end <= at);
-            if let Some((word, name)) = words.iter().find(|(word, _)| is_free && text[at..].starts_with(word)) {
-                found.push((at..at + word.len(), name));
-            }
-        }
-        found
-    }
-
-    /// A plain text with values in its blanks; those without stay as they are.
-    #[must_use]
-    pub fn fill(&self, text: &str, value: impl Fn(&str) -> Option<String>) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut done = 0;
-        for (range, name) in self.find(text) {
-            out.push_str(&text[done..range.start]);
-            out.push_str(value(name).as_deref().unwrap_or(&text[range.clone()]));
-            done = range.end;
-        }
-        out + &text[done..]
-    }
-
-    /// The literal words with the names they stand for, longer ones first: `[Partner Name]` before `[Partner`.
-    pub(super) fn literals(&self) -> Vec<(&str, &str)> {
-        let all =
-            self.asked.iter().flat_map(|(name, words)| words.iter().map(move |word| (word.as_str(), name.as_str())));
-        let mut all: Vec<(&str, &str)> = all.collect();
-        all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        all
-    }
-}
 
 /// A name as it stands in a text that is parsed.
 pub(super) fn sealed(name: &str) -> String {
@@ -153,18 +61,36 @@ pub(super) fn open(document: &mut Document, text: &str, world: &dyn World) {
     let literals = world.blanks().literals();
     // What is not in the text that was compiled is not in anything made of it.
     let has_sealed = memmem::find(text.as_bytes(), SEAL[0].encode_utf8(&mut [0; 4]).as_bytes()).is_some();
-    let is_there =
-        |(word, _): &(&str, &str)| memmem::find(document.html.as_bytes(), escaped(word).as_bytes()).is_some();
-    let literals: Vec<Literal<'_>> = literals.iter().copied().filter(is_there).map(Literal::new).collect();
+    let is_there = |literal: &Literal<'_>| may_hold(text, literal.word);
+    let literals: Vec<Escaped<'_>> = literals.into_iter().filter(is_there).map(Escaped::new).collect();
     if has_sealed || !literals.is_empty() {
+        let filling = Filling { world, literals };
+        document.open_links = open_links(document, &filling);
         let holes = std::mem::take(&mut document.holes);
         let html = std::mem::take(&mut document.html);
-        let mut opening = Opening { html: &html, old: holes.into_iter().peekable(), document, world, literals };
-        opening.run();
+        Opening { html: &html, old: &holes, document, filling }.run();
     }
     if has_sealed {
         restore(document);
     }
+}
+
+/// Whether words may stand in a text, as far as a quick look tells.
+fn may_hold(text: &str, word: &str) -> bool {
+    let first = word.chars().next();
+    first.is_some_and(|first| first.is_alphabetic() || text.contains(first))
+}
+
+/// The links whose address somebody fills in. A number that the site knows is none.
+fn open_links(document: &Document, filling: &Filling<'_>) -> Vec<usize> {
+    let is_open = |destination: &str| {
+        let parts = filling.parts(destination).unwrap_or_default();
+        let asks =
+            |part: &BlankPart| matches!(part, BlankPart::Blank(blank) if filling.world.blanks().asks_for(&blank.name));
+        parts.iter().any(asks)
+    };
+    let links = document.links.iter().enumerate();
+    links.filter(|(_, link)| is_open(&link.destination)).map(|(at, _)| at).collect()
 }
 
 /// Gives plain texts their braces back.
@@ -181,35 +107,71 @@ fn restore(document: &mut Document) {
     }
 }
 
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    escape_text(&mut html, text);
-    html
+/// Words that stand for a name, as HTML has them too.
+pub(super) struct Escaped<'a> {
+    literal: Literal<'a>,
+    html: String,
 }
 
-/// Words that stand for a name, as HTML has them.
-struct Literal<'a> {
-    word: &'a str,
-    name: &'a str,
-    escaped: String,
+impl<'a> Escaped<'a> {
+    fn new(literal: Literal<'a>) -> Self {
+        let mut html = String::with_capacity(literal.word.len());
+        escape_text(&mut html, literal.word);
+        Self { literal, html }
+    }
 }
 
-impl<'a> Literal<'a> {
-    fn new((word, name): (&'a str, &'a str)) -> Self {
-        Self { word, name, escaped: escaped(word) }
+/// What is filled in: sealed names, and words.
+pub(super) struct Filling<'a> {
+    world: &'a dyn World,
+    literals: Vec<Escaped<'a>>,
+}
+
+impl Filling<'_> {
+    /// A plain text in parts; `None` when nothing of it is filled in.
+    pub(super) fn parts(&self, text: &str) -> Option<Vec<BlankPart>> {
+        let mut parts = Vec::new();
+        let mut done = 0;
+        let mut plain = String::new();
+        for (at, _) in text.char_indices() {
+            if at < done {
+                continue;
+            }
+            let sealed = next_sealed(text, at).filter(|(whole, _)| whole.start == at);
+            let sealed = sealed.map(|(whole, name)| (whole.end, name, shown(name)));
+            let word = || {
+                let found = self.literals.iter().find_map(|own| Some((own.literal.length_in(&text[at..])?, own)));
+                found.map(|(length, own)| (at + length, own.literal.name, text[at..at + length].to_owned()))
+            };
+            let Some((end, name, written)) = sealed.or_else(word) else { continue };
+            plain.push_str(&text[done..at]);
+            done = end;
+            if let Some(value) = authored(self.world, name) {
+                plain.push_str(&value);
+            } else {
+                parts.push(BlankPart::Text(std::mem::take(&mut plain)));
+                parts.push(BlankPart::Blank(Blank { name: name.to_owned(), written }));
+            }
+        }
+        if done == 0 {
+            return None;
+        }
+        parts.push(BlankPart::Text(plain + &text[done..]));
+        parts.retain(|part| !matches!(part, BlankPart::Text(text) if text.is_empty()));
+        Some(parts)
     }
 }
 
 /// HTML that is copied with holes opened in it.
-struct Opening<'a, H: Iterator<Item = Hole>> {
-    html: &'a str,
-    old: std::iter::Peekable<H>,
-    document: &'a mut Document,
-    world: &'a dyn World,
-    literals: Vec<Literal<'a>>,
+pub(super) struct Opening<'a> {
+    pub(super) html: &'a str,
+    /// The holes of the HTML that are still to be copied.
+    pub(super) old: &'a [Hole],
+    pub(super) document: &'a mut Document,
+    pub(super) filling: Filling<'a>,
 }
 
-impl<H: Iterator<Item = Hole>> Opening<'_, H> {
+impl Opening<'_> {
     fn run(&mut self) {
         let mut at = 0;
         let mut blocks = 0_usize;
@@ -221,12 +183,11 @@ impl<H: Iterator<Item = Hole>> Opening<'_, H> {
                 break;
             }
             let (end, closed) = match tag::read(rest) {
-                Markup::Open(tag) if &*tag.name == "pre" => {
-                    blocks += 1;
-                    (tag.end, None)
-                }
                 Markup::Open(tag) => {
+                    let is_block = &*tag.name == "pre";
+                    blocks += usize::from(is_block);
                     let is_closed = CLOSED.contains(&&*tag.name) && !(blocks > 0 && &*tag.name == "code");
+                    at = self.tag(tag_at, &tag);
                     (tag.end, is_closed.then(|| format!("</{}", tag.name)))
                 }
                 Markup::Close(name, length) => {
@@ -241,25 +202,25 @@ impl<H: Iterator<Item = Hole>> Opening<'_, H> {
                 Some(closing) => rest[end..].find(&closing).map_or(rest.len(), |at| end + at),
                 None => end,
             };
-            self.markup(tag_at..tag_at + end);
+            self.markup(tag_at.max(at)..tag_at + end);
             at = tag_at + end;
         }
         let end = self.document.html.len();
-        let left = self.old.by_ref().map(|hole| Hole { at: end, ..hole });
-        self.document.holes.extend(left);
+        self.document.holes.extend(self.old.iter().map(|hole| Hole { at: end, ..*hole }));
     }
 
     /// Copies a stretch with the holes in it.
-    fn copy(&mut self, range: Range<usize>) {
+    pub(super) fn copy(&mut self, range: Range<usize>) {
         let start = self.document.html.len();
-        while let Some(hole) = self.old.next_if(|hole| hole.at < range.end) {
-            self.document.holes.push(Hole { at: start + hole.at.saturating_sub(range.start), ..hole });
-        }
+        let (here, left) = self.old.split_at(self.old.partition_point(|hole| hole.at < range.end));
+        let moved = here.iter().map(|hole| Hole { at: start + hole.at.saturating_sub(range.start), ..*hole });
+        self.document.holes.extend(moved);
+        self.old = left;
         self.document.html.push_str(&self.html[range]);
     }
 
     /// Copies what is no text for readers: names in it get their braces back.
-    fn markup(&mut self, range: Range<usize>) {
+    pub(super) fn markup(&mut self, range: Range<usize>) {
         let mut done = range.start;
         while let Some((whole, name)) = next_sealed(&self.html[..range.end], done) {
             self.copy(done..whole.start);
@@ -281,24 +242,26 @@ impl<H: Iterator<Item = Hole>> Opening<'_, H> {
                 && let Some((whole, name)) = next_sealed(&html[..range.end], at).filter(|(whole, _)| whole.start == at)
             {
                 self.copy(done..at);
-                self.hole(name, &shown(name));
+                self.hole(name, shown(name));
                 done = whole.end;
-            } else if let Some(index) = self.literals.iter().position(|literal| rest.starts_with(&literal.escaped)) {
+                continue;
+            }
+            let found = self.filling.literals.iter().find_map(|own| Some((length_of(&own.html, rest)?, own.literal)));
+            if let Some((length, Literal { name, .. })) = found {
                 self.copy(done..at);
-                let Literal { word, name, ref escaped } = self.literals[index];
-                done = at + escaped.len();
-                match self.world.variable(name) {
+                done = at + length;
+                match authored(self.filling.world, name) {
                     Some(value) => escape_text(&mut self.document.html, &value),
-                    None => self.hole(name, word),
+                    None => self.hole(name, unescaped(&rest[..length]).into_owned()),
                 }
             }
         }
         self.copy(done..range.end);
     }
 
-    fn hole(&mut self, name: &str, written: &str) {
+    fn hole(&mut self, name: &str, written: String) {
         let index = u32::try_from(self.document.blanks.len()).expect("fewer than 2^32 blanks");
-        self.document.blanks.push(Blank { name: name.to_owned(), written: written.to_owned() });
+        self.document.blanks.push(Blank { name: name.to_owned(), written });
         self.document.holes.push(Hole { at: self.document.html.len(), content: HoleContent::Blank(index) });
     }
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::code_lines::{Annotations, CodeLine, LineRole, lines};
 use super::fence_info::FenceInfo;
-use super::highlight::highlight;
+use super::highlight::{Bound, highlight};
 use super::writer::Writer;
 use crate::html::escape_text;
 
@@ -20,6 +20,8 @@ const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
 pub(super) enum Language {
     Known,
     Unknown,
+    /// It is known, and the code goes beyond a bound.
+    Bounded(Bound),
 }
 
 impl Writer<'_> {
@@ -28,7 +30,7 @@ impl Writer<'_> {
         let attributes = self.attributes_at(range.end).unwrap_or_default();
         let shebang =
             code.strip_prefix("#!").or_else(|| code.strip_prefix(":::")).and_then(|rest| rest.split_once(' '));
-        let highlighted = shebang.and_then(|(language, code)| Some((language, code, highlight(language, code)?)));
+        let highlighted = shebang.and_then(|(language, code)| Some((language, code, highlight(language, code)?.html)));
         self.markup("<code");
         self.write_attributes(&attributes);
         match highlighted {
@@ -197,14 +199,12 @@ impl CodeAnnotations {
 /// Code as HTML, plain where the language is unknown.
 fn highlighted(language: &str, code: &str) -> (String, Language) {
     let is_plain = PLAIN.contains(&language);
-    let html = if is_plain { None } else { highlight(language, code) };
-    let known = if is_plain || html.is_some() { Language::Known } else { Language::Unknown };
-    let plain = || {
-        let mut plain = String::with_capacity(code.len());
-        escape_text(&mut plain, code);
-        plain
-    };
-    (html.unwrap_or_else(plain), known)
+    if !is_plain && let Some(highlighted) = highlight(language, code) {
+        return (highlighted.html, highlighted.bound.map_or(Language::Known, Language::Bounded));
+    }
+    let mut plain = String::with_capacity(code.len());
+    escape_text(&mut plain, code);
+    (plain, if is_plain { Language::Known } else { Language::Unknown })
 }
 
 /// A hidden line of Rust without its `# `.

@@ -18,7 +18,7 @@ use super::document::Document;
 use super::fence::UNCLOSED;
 use super::leaked::LEAKED;
 use super::writer::{Input, Spotted, Writer};
-use super::{Options, World, blank, conflict, include, tag_index, variable};
+use super::{Options, World, blank, conflict, include, list_restart, tag_index, variable};
 use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
 use crate::text::{Origin, Span};
 
@@ -161,6 +161,7 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     report_duplicates(&input, labels, &mut parsed.found);
     report_broken(&broken.borrow(), &input, &mut parsed.found);
     report_unclosed(blocks, &mut parsed.found);
+    list_restart::report(&input, &mut parsed.found);
     Ok(parsed)
 }
 

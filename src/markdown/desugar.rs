@@ -27,6 +27,8 @@ pub(super) struct Block {
     pub kind: BlockKind,
     /// Kind and classes as written.
     pub words: String,
+    /// Where they stand in the source; the whole line when they stand elsewhere.
+    pub words_span: Span,
     pub title: Title,
     /// What the lines below the opening one say of its element, and where its id stands in the source.
     pub attributes: Attributes,
@@ -268,7 +270,10 @@ impl Pass<'_> {
                 block.id_span = self.origin.span(at + attributes.id_at.start..at + attributes.id_at.end);
                 block.attributes = attributes;
             }
-            ("type", kind, _) => kind.clone_into(&mut block.words),
+            ("type", kind, _) => {
+                kind.clone_into(&mut block.words);
+                block.words_span = block.span;
+            }
             ("open", "true" | "True", BlockKind::Details(_)) => block.kind = BlockKind::Details(Fold::Open),
             ("new", "true" | "True", BlockKind::Tab(_)) => block.kind = BlockKind::Tab(TabSet::Starts),
             ("open" | "new" | "select", _, _) => {}
@@ -339,6 +344,9 @@ impl Pass<'_> {
             at: self.out.len(),
             kind: opener.kind.clone(),
             words: opener.words.to_owned(),
+            words_span: body
+                .find(opener.words)
+                .map_or(whole, |words| self.origin.span(at + words..at + words + opener.words.len())),
             title,
             attributes: Attributes::default(),
             id_span: whole,

@@ -119,7 +119,7 @@ fn mdbook(text: &str, at: usize) -> Option<Directive> {
         text[at..end].strip_prefix("{{#include").or_else(|| text[at..end].strip_prefix("{{#rustdoc_include"))?;
     let target = inner.strip_prefix(' ')?.trim();
     let start = end - inner.trim_start().len();
-    let (path, part) = target.split_once(':').unwrap_or((target, ""));
+    let (path, part) = path_and_part(target);
     let targets = vec![Target { path: start..start + path.len(), part: part_of(part) }];
     let directive =
         Directive { whole: at..end + 2, targets, heading_offset: 0, indented: false, dialect: Dialect::Own };
@@ -187,13 +187,25 @@ fn snippet_block(text: &str, at: usize) -> Option<Directive> {
 
 /// `file:part`, or `file:1:3,5:6` with several parts of one file, which stands at `start`.
 fn targets_at(start: usize, target: &str) -> Vec<Target> {
-    let (path, part) = target.split_once(':').unwrap_or((target, ""));
+    let (path, part) = path_and_part(target);
     let path = start..start + path.len();
     let parts: Vec<Part> = part.split(',').map(|part| part_of(part.trim())).collect();
     if parts.iter().all(|part| matches!(part, Part::Lines(..))) {
         return parts.into_iter().map(|part| Target { path: path.clone(), part }).collect();
     }
     vec![Target { path, part: part_of(part) }]
+}
+
+/// The path in `path:part`. The colon of a web address belongs to it.
+fn path_and_part(target: &str) -> (&str, &str) {
+    if is_on_the_web(target) { (target, "") } else { target.split_once(':').unwrap_or((target, "")) }
+}
+
+/// Whether what a directive names is the address of something on the web.
+pub(super) fn is_on_the_web(target: &str) -> bool {
+    let scheme = target.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()))
+        || target.starts_with("//")
 }
 
 /// `{% include-markdown "file" start="…" end="…" heading-offset=1 %}`
@@ -248,7 +260,9 @@ pub(super) fn select(text: &str, part: &Part) -> Option<Range<usize>> {
         Part::Whole => Some(after_front_matter(text)..text.len()),
         Part::Lines(first, last) => {
             let start = line_offset(text, first.saturating_sub(1));
-            Some(start..line_offset(text, *last).max(start))
+            // Lines behind the last one are no part of a file, and neither are lines that end before they begin.
+            let is_there = last >= first && (start < text.len() || *first <= 1);
+            is_there.then(|| start..line_offset(text, *last))
         }
         Part::Section(name) => section(text, name),
         Part::Between(from, to) => {

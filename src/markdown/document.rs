@@ -29,6 +29,10 @@ pub struct Document {
     pub title: Option<String>,
     /// What is filled in once the whole site is known, or by whoever fills in the document.
     pub blanks: Vec<Blank>,
+    /// The attributes of elements that hold blanks, by element.
+    pub blank_attributes: Vec<Vec<BlankAttribute>>,
+    /// Positions in `links` of those whose address holds a blank, sorted.
+    pub open_links: Vec<usize>,
     /// Elements of raw HTML that carry a class, outer before inner.
     pub elements: Vec<Element>,
     /// Syntaxes, icons and the like that this text needs the theme to carry.
@@ -58,6 +62,9 @@ pub enum HoleContent {
     Tags,
     /// What stands for [`Document::blanks`] at this position: phrasing content, escaped.
     Blank(u32),
+    /// The attributes in [`Document::blank_attributes`] at this position, each with a blank before it: the hole lies in
+    /// the element's tag, which goes without them.
+    Attributes(u32),
 }
 
 /// A place in the text that is filled in later.
@@ -67,6 +74,24 @@ pub struct Blank {
     pub name: String,
     /// What readers see until then: `{{ partner }}`, `[Partner Name]`.
     pub written: String,
+}
+
+/// An attribute that holds blanks: `href="mailto:{{ mail }}"`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BlankAttribute {
+    /// Its name, in lower case.
+    pub name: String,
+    /// Its value in order, entities decoded.
+    pub value: Vec<BlankPart>,
+}
+
+/// A part of a text with blanks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BlankPart {
+    /// What stands there whatever is filled in.
+    Text(String),
+    /// What is filled in.
+    Blank(Blank),
 }
 
 /// A heading.
@@ -141,6 +166,19 @@ pub struct Table {
     pub header: Vec<Cell>,
     /// The other rows.
     pub rows: Vec<Vec<Cell>>,
+    /// Rows with fewer or more cells than the head has: what a reader sees below a heading may belong below another.
+    pub uneven: Vec<UnevenRow>,
+}
+
+/// A row whose cells are not as many as the columns of its table.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct UnevenRow {
+    /// Its position in [`Table::rows`].
+    pub row: usize,
+    /// Its line, without the blanks around it.
+    pub span: Span,
+    /// How many cells it has, when they are too few.
+    pub too_few: Option<usize>,
 }
 
 /// A cell of a table.

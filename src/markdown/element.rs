@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use super::document::Element;
 use super::plain::folded;
-use super::tag::{Tag, decode};
+use super::tag::Tag;
 use super::writer::Writer;
 use crate::diagnostic::Rule;
+use crate::html::unescaped;
 
 /// An element or comment that nothing ends.
 pub(super) static UNCLOSED: Rule = Rule::warning("markdown/unclosed-html", include_str!("unclosed_html.md"));
@@ -104,7 +105,7 @@ impl Writer<'_> {
     /// Adds an element that carries a class to the document.
     fn record(&mut self, tag: &Tag, text: &str, range: &Range<usize>) -> Option<u32> {
         let class = tag.value(text, "class")?;
-        let classes: Vec<String> = decode(class).split_whitespace().map(ToOwned::to_owned).collect();
+        let classes: Vec<String> = unescaped(class).split_whitespace().map(ToOwned::to_owned).collect();
         if classes.is_empty() {
             return None;
         }

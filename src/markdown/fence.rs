@@ -10,15 +10,18 @@ use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 use super::code::Language;
 use super::document::{Embed, Ending, HoleContent};
 use super::fence_info::FenceInfo;
+use super::highlight::{Bound, LONGEST_LINE, MOST_LINES};
 use super::lines::CodeFence;
 use super::writer::{Spotted, Writer};
-use crate::diagnostic::{Edit, Fix, Rule};
-use crate::text::{Located, Origin, OriginBuilder};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::text::{Located, Origin, OriginBuilder, Span};
 
 /// A fence that nothing ends.
 pub(super) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
 /// A language that nobody knows how to highlight.
 pub(super) static UNKNOWN_LANGUAGE: Rule = Rule::info("markdown/unknown-language", include_str!("unknown_language.md"));
+/// A block that is too long to be highlighted.
+pub(super) static NOT_HIGHLIGHTED: Rule = Rule::info("markdown/not-highlighted", include_str!("not_highlighted.md"));
 
 impl<'a> Writer<'a> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
@@ -63,10 +66,14 @@ impl<'a> Writer<'a> {
             let span = self.span(info_start..info_start + info.len());
             self.give_anchor(id, span);
         }
-        if self.write_code(&options, &joined(self.input.text, lines)) == Language::Unknown {
-            let span = self.span(info_start..info_start + name_end);
-            let message = format!("no syntax highlighting for `{}`", options.language);
-            self.found.push(UNKNOWN_LANGUAGE.at(span, message).help("the block is shown as plain text"));
+        let span = self.span(info_start..info_start + name_end);
+        match self.write_code(&options, &joined(self.input.text, lines)) {
+            Language::Known => {}
+            Language::Unknown => {
+                let message = format!("no syntax highlighting for `{}`", options.language);
+                self.found.push(UNKNOWN_LANGUAGE.at(span, message).help("the block is shown as plain text"));
+            }
+            Language::Bounded(bound) => self.found.push(not_highlighted(span, &options.language, bound)),
         }
     }
 
@@ -165,6 +172,21 @@ impl<'a> Writer<'a> {
             at += line.len();
         }
     }
+}
+
+fn not_highlighted(span: Span, language: &str, bound: Bound) -> Diagnostic {
+    let (why, help) = match bound {
+        Bound::Lines(lines) => (
+            format!("it has {lines} lines, and blocks of up to {MOST_LINES} are"),
+            "show the lines that matter, and link to the whole file",
+        ),
+        Bound::Line(number, length) => (
+            format!("line {number} of it has {length} bytes, and lines of up to {LONGEST_LINE} are"),
+            "break the line, or shorten it",
+        ),
+        Bound::Grammar => ("its grammar cannot read it".to_owned(), "nothing is missing but the colours"),
+    };
+    NOT_HIGHLIGHTED.at(span, format!("this `{language}` block is not highlighted: {why}")).help(help)
 }
 
 /// Where the code of a block ends that nothing closes; the block's first line is its fence.

@@ -14,7 +14,7 @@ use crate::text::{Located, Span};
 use crate::url::Anchor;
 
 /// The same id twice on a page.
-pub(super) static DUPLICATE_ID: Rule = Rule::error("heading/duplicate-id", include_str!("duplicate_id.md"));
+pub static DUPLICATE_ID: Rule = Rule::error("heading/duplicate-id", include_str!("duplicate_id.md"));
 
 /// A heading in which nothing is shown.
 pub(super) static EMPTY: Rule = Rule::warning("heading/empty", include_str!("empty_heading.md"));

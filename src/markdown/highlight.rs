@@ -4,15 +4,46 @@
 //!
 //! The span writer is our own: syntect's writes a span for every scope, four times the bytes at the same cost.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
+use super::format_spec::FormatSpecs;
 use crate::html::escape_text;
 
-/// Blocks beyond these are shown plain: nobody reads them, and grammars can be slow on such lines.
-const MOST_LINES: usize = 2_000;
-const LONGEST_LINE: usize = 10_000;
+/// Lines of a block that is highlighted: nobody reads more.
+pub(crate) const MOST_LINES: usize = 2_000;
+/// Bytes of a line that is highlighted: what grammars cost grows with the square of a line's length, and faster.
+pub(crate) const LONGEST_LINE: usize = 2_000;
+
+/// Code as HTML.
+pub(super) struct Highlighted {
+    /// Each line's tags are closed on that line.
+    pub(super) html: String,
+    /// Why it is plain all the same.
+    pub(super) bound: Option<Bound>,
+}
+
+/// What a block goes beyond that is shown plain.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Bound {
+    /// So many lines.
+    Lines(usize),
+    /// A line of so many bytes: its number from 1.
+    Line(usize, usize),
+    /// The grammar itself broke off.
+    Grammar,
+}
+
+impl Bound {
+    fn of(code: &str) -> Option<Self> {
+        let longest = code.lines().enumerate().find(|(_, line)| line.len() > LONGEST_LINE);
+        let lines = code.lines().count();
+        let line = || longest.map(|(at, line)| Self::Line(at + 1, line.len()));
+        Some(Self::Lines(lines)).filter(|_| lines > MOST_LINES).or_else(line)
+    }
+}
 
 /// Names that authors use and grammars do not have.
 const ALIASES: [(&str, &str); 32] = [
@@ -102,16 +133,19 @@ fn classes() -> &'static [(Scope, &'static str)] {
     })
 }
 
-/// The code as HTML, each line's tags closed on that line; `None` when the language is unknown.
-pub(super) fn highlight(language: &str, code: &str) -> Option<String> {
+/// The code as HTML; `None` when the language is unknown.
+pub(super) fn highlight(language: &str, code: &str) -> Option<Highlighted> {
     let syntax = find(language)?;
     let mut html = String::with_capacity(code.len() * 2);
-    let too_much = code.lines().nth(MOST_LINES).is_some() || code.lines().any(|line| line.len() > LONGEST_LINE);
-    if too_much || write_lines(&mut html, syntax, code).is_err() {
+    let mut bound = Bound::of(code);
+    if bound.is_none() && write_lines(&mut html, syntax, code).is_err() {
+        bound = Some(Bound::Grammar);
+    }
+    if bound.is_some() {
         html.clear();
         escape_text(&mut html, code);
     }
-    Some(html)
+    Some(Highlighted { html, bound })
 }
 
 fn find(language: &str) -> Option<&'static SyntaxReference> {
@@ -126,8 +160,10 @@ fn find(language: &str) -> Option<&'static SyntaxReference> {
 fn write_lines(html: &mut String, syntax: &SyntaxReference, code: &str) -> Result<(), syntect::Error> {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
+    let mut formats = (syntax.name == "C#").then(FormatSpecs::default);
     for line in code.split_inclusive('\n') {
-        let changes = state.parse_line(line, syntaxes())?;
+        let read = formats.as_mut().map_or(Cow::Borrowed(line), |formats| formats.hide(line));
+        let changes = state.parse_line(&read, syntaxes())?;
         let mut open = None;
         let mut done = 0;
         for (at, change) in &changes {
@@ -175,11 +211,11 @@ fn class_of(stack: &ScopeStack) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALIASES, highlight};
+    use super::{ALIASES, Bound, LONGEST_LINE, MOST_LINES, highlight};
 
     #[test]
     fn words_get_the_class_of_their_kind() {
-        let html = highlight("yaml", "name: Acme # ours\n").unwrap();
+        let html = highlight("yaml", "name: Acme # ours\n").unwrap().html;
         assert_eq!(
             html,
             "<span class=\"hl-a\">name</span><span class=\"hl-p\">: </span><span class=\"hl-s\">Acme </span>\
@@ -196,6 +232,21 @@ mod tests {
         {
             assert!(highlight(language, "x").is_some(), "{language}");
         }
-        assert_eq!(highlight("partnerscript", "x"), None);
+        assert!(highlight("partnerscript", "x").is_none());
+    }
+    #[test]
+    fn a_block_beyond_the_bounds_is_plain_and_says_so() {
+        let long = "x".repeat(LONGEST_LINE + 1);
+        let of = |code: &str| highlight("js", code).unwrap().bound;
+        assert_eq!(of(&format!("let a = 1;\n{long}\n")), Some(Bound::Line(2, LONGEST_LINE + 1)));
+        assert_eq!(of(&"a\n".repeat(MOST_LINES + 1)), Some(Bound::Lines(MOST_LINES + 1)));
+        assert_eq!(of(&"a\n".repeat(MOST_LINES)), None);
+    }
+
+    #[test]
+    fn formats_in_strings_of_csharp_keep_their_letters() {
+        let html = highlight("cs", "var s = $\"{now:yyyy-MM-dd HH:mm}\";   // Date (YYMMDD)\n").unwrap().html;
+        assert!(html.contains(":yyyy-MM-dd HH:mm"), "{html}");
+        assert!(html.contains("<span class=\"hl-c\">// Date (YYMMDD)</span>"), "{html}");
     }
 }

@@ -12,9 +12,10 @@ use super::icon::{self, Role};
 use super::link::pixels;
 use super::pseudo_tag::PSEUDO_TAG;
 use super::stretch::Stretch;
-use super::tag::{Attribute, Markup, Tag, decode, read};
+use super::tag::{Attribute, Markup, Tag, read};
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix};
+use crate::html::{unescaped, unescaped_text};
 
 /// Elements whose content is not HTML.
 const RAW_TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
@@ -113,7 +114,7 @@ impl<'a> Writer<'a> {
         }
         let start = range.start + (text.len() - text.trim_start().len());
         self.hear(&text[..start - range.start], &html.place(range.start..start));
-        self.hear(&decode(&html.text[start..range.end]), &html.place(start..start + inner.len()));
+        self.hear(&unescaped_text(&html.text[start..range.end]), &html.place(start..start + inner.len()));
     }
 
     /// Writes an opening tag; returns where to go on.
@@ -152,6 +153,9 @@ impl<'a> Writer<'a> {
         if let Some(image) = target.filter(|_| tag.name == "img") {
             self.document.links[image as usize].width = tag.value(text, "width").and_then(pixels);
         }
+        if tag.name == "br" {
+            self.break_in_cell();
+        }
         self.open_element(tag, text, target, &whole);
         if !RAW_TEXT.contains(&&*tag.name) || tag.closes_itself {
             return at + tag.end;
@@ -165,7 +169,7 @@ impl<'a> Writer<'a> {
 
     fn html_id(&mut self, html: &Stretch<'_>, at: usize, attribute: &Attribute) {
         let value = at + attribute.value.start..at + attribute.value.end;
-        let id = decode(&html.text[value.clone()]);
+        let id = unescaped(&html.text[value.clone()]).into_owned();
         // `<a id="x" name="x">` is one anchor, for browsers of two ages.
         let span = self.span(html.place(value));
         if !id.is_empty() && !self.is_last_anchor(&id, attribute) {
@@ -196,7 +200,7 @@ impl<'a> Writer<'a> {
             self.out.raw(&value[done..address.start]);
             let place =
                 html.place(at + attribute.value.start + address.start..at + attribute.value.start + address.end);
-            let index = self.add_link(kind, decode(&value[address.clone()]), whole);
+            let index = self.add_link(kind, unescaped(&value[address.clone()]).into_owned(), whole);
             self.document.links[index as usize].span = self.span(place);
             self.out.hole(HoleContent::Address(index));
             first = first.or(Some(index));

@@ -11,7 +11,7 @@ use super::directive::{self, Dialect, Directive, Part, TRIGGERS, Target};
 use super::lines::CodeFence;
 use super::verbatim::{Kind, Verbatim};
 use super::{NotIncluded, Options, World};
-use crate::diagnostic::{Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::text::{Origin, OriginBuilder, SourceId, Span};
 
 /// A file, or a part of it, that is not there.
@@ -223,8 +223,7 @@ impl Expansion<'_> {
             return self.report_too_much(path, place);
         }
         let Some(range) = directive::select(&file, &target.part) else {
-            let message = format!("`{path}` has no part that the directive asks for");
-            self.found.push(NOT_FOUND.at(whole, message).help("check the names of the marks around it"));
+            self.found.push(no_such_part(path, &file, &target.part, whole));
             return None;
         };
         if self.allowance.take(range.len()).is_none() {
@@ -262,6 +261,10 @@ impl Expansion<'_> {
 
     fn report_missing(&mut self, path: &str, place: Span, reason: NotIncluded) {
         let (message, help) = match reason {
+            _ if directive::is_on_the_web(path) => (
+                format!("`{path}` is on the web, and files are not taken from there"),
+                Some("copy the file into the repository, or link to it".to_owned()),
+            ),
             NotIncluded::NotFound(Some(meant)) => {
                 let finding = NOT_FOUND.at(place, format!("the included file `{path}` is not there"));
                 let fix = Fix::suggested(vec![Edit { span: place, replacement: meant.clone() }]);
@@ -274,6 +277,15 @@ impl Expansion<'_> {
             ),
         };
         self.found.push(NOT_FOUND.at(place, message).help_if(help));
+    }
+}
+
+fn no_such_part(path: &str, file: &str, part: &Part, whole: Span) -> Diagnostic {
+    let finding = NOT_FOUND.at(whole, format!("`{path}` has no part that the directive asks for"));
+    match part {
+        Part::Lines(first, last) if last < first => finding.help(format!("line {last} comes before line {first}")),
+        Part::Lines(..) => finding.help(format!("it has {} lines", file.lines().count())),
+        _ => finding.help("check the names of the marks around it"),
     }
 }
 

@@ -32,6 +32,8 @@ const OPENERS: [(&str, &str); 10] = [
 const API: &str = "documentation made from code";
 const FORMULA: &str = "a formula";
 const SECOND_FRONT_MATTER: &str = "a second front matter";
+/// What stands before the only one of a file, in [`Leak::what`].
+const LATE_FRONT_MATTER: &str = "front matter too late";
 
 /// Bytes of a line in which the other end of a construct is looked for.
 const LONGEST: usize = 400;
@@ -226,8 +228,19 @@ impl<'a> Writer<'a> {
         let text = &self.input.text[rule.start..];
         let Some(inner) = text.strip_prefix("---\n") else { return };
         if let Some(length) = front_matter_length(inner) {
-            self.leaked(rule.start..rule.start + 4 + length + 3, SECOND_FRONT_MATTER);
+            let what = if self.is_first_to_be_seen(rule.start) { LATE_FRONT_MATTER } else { SECOND_FRONT_MATTER };
+            self.leaked(rule.start..rule.start + 4 + length + 3, what);
         }
+    }
+
+    /// Whether nothing of the file stands before a place but blanks and comments.
+    fn is_first_to_be_seen(&self, at: usize) -> bool {
+        let mut before = self.input.text[..at].trim_start();
+        while let Some((_, rest)) = before.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+            before = rest.trim_start();
+        }
+        // A byte order mark is no text; what is longer was front matter.
+        before.trim_matches('\u{feff}').trim().is_empty() && self.span(0..0).start <= 3
     }
 
     fn leaked(&mut self, range: Range<usize>, what: &str) {
@@ -241,10 +254,12 @@ impl<'a> Writer<'a> {
         let text = self.input.text[range.clone()].lines().next().unwrap_or_default();
         let message = match what {
             SECOND_FRONT_MATTER => "a second front matter is shown as text".to_owned(),
+            LATE_FRONT_MATTER => "front matter that does not begin in the first line is shown as text".to_owned(),
             API => format!("`{text}` stands for {API}, but readers see it as text"),
             _ => format!("`{text}` looks like {what}, but readers see it as text"),
         };
         let help = match what {
+            LATE_FRONT_MATTER => "move its `---` to the first line of the file",
             SECOND_FRONT_MATTER => "move its keys into the block at the top of the file",
             API => "no plugin runs here: have its tool write Markdown files and mount those, or link to its pages",
             FORMULA => "`math = true` in `[markdown]` of book.toml has formulas drawn",

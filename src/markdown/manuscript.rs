@@ -3,12 +3,15 @@
 //! Never knows: where links lead, what blanks are filled with.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::blank::{next_sealed, shown};
+use super::blanks::authored;
 use super::compile::{Prepared, prepare, read};
+use super::surroundings::Surroundings;
 use super::verbatim::{Kind, Verbatim};
-use super::{Document, Options, World};
+use super::{Document, Options, Within, World};
 use crate::diagnostic::Findings;
 use crate::text::{Origin, Span};
 
@@ -27,7 +30,7 @@ pub struct Manuscript {
 
 #[derive(Clone, Debug)]
 enum Filling {
-    Blank { name: String, written: String },
+    Blank { name: String, written: String, within: Within },
     Value(String),
 }
 
@@ -42,6 +45,8 @@ pub enum Piece<'m> {
         name: &'m str,
         /// What stands there until then.
         written: &'m str,
+        /// What is around it.
+        within: &'m Within,
     },
 }
 
@@ -52,7 +57,7 @@ impl Manuscript {
         let place = Span::new(body.source, 0..text.len());
         let document = read(&text, &Origin::identity(place), options, world).value;
         let links = document.links.iter().map(|link| link.span.range()).collect();
-        let blanks = blanks(&text, options, world);
+        let blanks = blanks(&text, &document, options, world);
         (Self { text: text.into_owned(), links, parts: Vec::new(), blanks }, document)
     }
 
@@ -60,6 +65,12 @@ impl Manuscript {
     #[must_use]
     pub fn has_blanks(&self) -> bool {
         self.blanks.iter().any(|(_, filling)| matches!(filling, Filling::Blank { .. }))
+    }
+
+    /// The words in brackets that nobody has a value for: `[Client Name]`, as they were written, in order.
+    #[must_use]
+    pub fn brackets(&self) -> Vec<String> {
+        brackets(&self.text, &self.blanks)
     }
 
     /// The text in pieces, each link whose new address is given leading there.
@@ -89,35 +100,52 @@ impl Manuscript {
 impl Filling {
     fn piece(&self) -> Piece<'_> {
         match self {
-            Self::Blank { name, written } => Piece::Blank { name, written },
+            Self::Blank { name, written, within } => Piece::Blank { name, written, within },
             Self::Value(value) => Piece::Text(Cow::Borrowed(value)),
         }
     }
 }
 
+/// The words in brackets of a text that nobody has a value for: `[Client Name]`, as they were written.
+fn brackets(text: &str, blanks: &[(Range<usize>, Filling)]) -> Vec<String> {
+    let verbatim = Verbatim::of(text, &Options::default());
+    let is_free = |range: &Range<usize>| {
+        !matches!(verbatim.at(range.start), Some(Kind::Comment | Kind::CodeSpan))
+            && blanks.iter().all(|(own, _)| own.end <= range.start || range.end <= own.start)
+    };
+    let found = Surroundings::of(text, &Options::default()).brackets(text).into_iter().filter(is_free);
+    found.map(|range| text[range].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
 /// The blanks of a text: sealed names anywhere, and literal words outside comments and code in prose. A block of code
 /// may be a letter to send.
-fn blanks(text: &str, options: &Options, world: &dyn World) -> Vec<(Range<usize>, Filling)> {
+fn blanks(text: &str, document: &Document, options: &Options, world: &dyn World) -> Vec<(Range<usize>, Filling)> {
     let mut list = Vec::new();
+    let around = LazyCell::new(|| Surroundings::of(text, options));
     let mut at = 0;
     while let Some((range, name)) = next_sealed(text, at) {
         at = range.end;
-        list.push((range, Filling::Blank { name: name.to_owned(), written: shown(name) }));
+        let within = around.within(text, range.start, document);
+        list.push((range, Filling::Blank { name: name.to_owned(), written: shown(name), within }));
     }
     let literals = world.blanks().literals();
-    if literals.iter().any(|(word, _)| text.contains(word)) {
+    if !literals.is_empty() {
         let verbatim = Verbatim::of(text, options);
         let mut done = 0;
         for (at, _) in text.char_indices() {
-            let found = literals.iter().find(|(literal, _)| at >= done && text[at..].starts_with(literal));
-            let Some((literal, name)) = found else { continue };
-            done = at + literal.len();
+            if at < done {
+                continue;
+            }
+            let found = literals.iter().find_map(|own| Some((own.length_in(&text[at..])?, own.name)));
+            let Some((length, name)) = found else { continue };
+            done = at + length;
             if matches!(verbatim.at(at), Some(Kind::Comment | Kind::CodeSpan)) || is_link(text, at, done) {
                 continue;
             }
-            let filling = match world.variable(name) {
-                Some(value) => Filling::Value(value),
-                None => Filling::Blank { name: (*name).to_owned(), written: (*literal).to_owned() },
+            let within = around.within(text, at, document);
+            let filling = match authored(world, name) {
+                Some(value) => Filling::Value(within.put(&value)),
+                None => Filling::Blank { name: name.to_owned(), written: text[at..done].to_owned(), within },
             };
             list.push((at..done, filling));
         }

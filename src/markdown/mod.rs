@@ -8,8 +8,11 @@ mod alert;
 mod aside;
 mod attributes;
 mod blank;
+mod blank_attributes;
+mod blanks;
 mod block;
 mod budget;
+mod callout_kind;
 mod code;
 mod code_lines;
 mod comments;
@@ -25,6 +28,7 @@ mod fence;
 mod fence_info;
 mod footnote;
 mod foreign;
+mod format_spec;
 mod heading;
 mod highlight;
 mod html;
@@ -36,6 +40,7 @@ mod leaked;
 mod lines;
 mod link;
 mod list;
+mod list_restart;
 mod manuscript;
 mod mark;
 mod markdown_element;
@@ -50,26 +55,31 @@ mod raw_links;
 mod slot;
 mod stretch;
 pub mod summary;
+mod surroundings;
 mod table;
 mod tag;
 mod tag_index;
 mod term;
 mod variable;
 mod verbatim;
+mod within;
 mod writer;
 
-pub use blank::Blanks;
+pub use blanks::Blanks;
 pub use comments::{Comment, CommentKind, comments};
 pub use icon::{mark, nearest_mark};
 pub use include::included_paths;
 pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;
-pub use variable::substitute_in_text;
+pub use variable::{Room, substitute_in_text};
+pub use within::Within;
 
 pub use document::{
-    Blank, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs, Table,
+    Blank, BlankAttribute, BlankPart, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link,
+    LinkKind, Needs, Table, UnevenRow,
 };
 
+pub use heading::DUPLICATE_ID;
 pub use table::MISSING_CELL;
 pub use term::Term;
 
@@ -80,8 +90,9 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 30] = [
+pub static RULES: [&Rule; 35] = [
     &aside::EMPTY,
+    &callout_kind::UNKNOWN,
     &conflict::CONFLICT,
     &definition::DUPLICATE,
     &footnote::UNUSED,
@@ -92,6 +103,7 @@ pub static RULES: [&Rule; 30] = [
     &depth::TOO_DEEP,
     &element::UNCLOSED,
     &fence::UNCLOSED,
+    &fence::NOT_HIGHLIGHTED,
     &fence::UNKNOWN_LANGUAGE,
     &heading::DUPLICATE_ID,
     &heading::EMPTY,
@@ -101,6 +113,7 @@ pub static RULES: [&Rule; 30] = [
     &include::TOO_MUCH,
     &leaked::LEAKED,
     &link::EMPTY_ALT,
+    &list_restart::RESTARTS,
     &link::EMPTY_TEXT,
     &math::SYNTAX,
     &migration::DIFFERENCE,
@@ -109,6 +122,8 @@ pub static RULES: [&Rule; 30] = [
     &table::MISSING_CELL,
     &table::TOO_RAGGED,
     &term::RULE,
+    &variable::FILTER,
+    &variable::TOO_MUCH,
     &variable::UNDEFINED,
     &summary::NAV_SYNTAX,
 ];
@@ -148,6 +163,11 @@ pub trait World: Sync {
     /// The value of `{{ name }}` that holds whatever a page says itself: one given for this run.
     fn given(&self, _name: &str) -> Option<String> {
         None
+    }
+
+    /// Takes room for so many bytes of values; whether there was as much. A world of its own text has a [`Room`].
+    fn has_room_for(&self, _bytes: usize) -> bool {
+        true
     }
 
     /// Every name that has a value or will have one, for "did you mean".

@@ -4,6 +4,7 @@
 
 use super::document::{Link, LinkKind};
 use super::tag::{self, Markup};
+use crate::html::unescaped;
 use crate::text::{SourceId, Span};
 
 /// Elements whose content is not markup.
@@ -23,7 +24,7 @@ pub fn raw_links(text: &str, source: SourceId) -> Vec<Link> {
                         |range: &std::ops::Range<usize>| Span::new(source, next + range.start..next + range.end);
                     Link {
                         kind,
-                        destination: tag::decode(&text[next..][attribute.value.clone()]),
+                        destination: unescaped(&text[next..][attribute.value.clone()]).into_owned(),
                         span: place(&attribute.value),
                         whole: place(&attribute.whole),
                         text: String::new(),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::document::{Cell, HoleContent, Table};
+use super::document::{Cell, HoleContent, Table, UnevenRow};
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::text::Span;
@@ -43,7 +43,8 @@ impl Writer<'_> {
         self.out.fresh_line();
         let whole = self.trimmed(range);
         let replaceable = self.replaceable(&whole);
-        let table = Table { span: self.span(whole), replaceable, header: Vec::new(), rows: Vec::new() };
+        let table =
+            Table { span: self.span(whole), replaceable, header: Vec::new(), rows: Vec::new(), uneven: Vec::new() };
         self.tables.push(OpenTable {
             table,
             alignments: alignments.to_vec(),
@@ -101,8 +102,8 @@ impl Writer<'_> {
         if written < columns {
             let message = format!("this row has {written} of {columns} cells");
             let help = "write the other cells, if empty: `| |`";
-            self.found.push(MISSING_CELL.at(self.span(line), message).help(help));
-            return;
+            self.found.push(MISSING_CELL.at(self.span(line.clone()), message).help(help));
+            return self.note_uneven(line, Some(written));
         }
         let end = open.cell_end.clamp(line.start, line.end);
         let behind = &self.input.text[end..line.end];
@@ -120,6 +121,13 @@ impl Writer<'_> {
         let escape = || Fix::suggested(vec![Edit { span: self.span(bar..bar), replacement: "\\".to_owned() }]);
         let finding = EXTRA_CELL.at(self.span(start..start + rest.len()), message).help(help);
         self.found.push(finding.fix_if(is_code.then(escape)));
+        self.note_uneven(line, None);
+    }
+
+    fn note_uneven(&mut self, line: Range<usize>, too_few: Option<usize>) {
+        let span = self.span(line);
+        let Some(OpenTable { table, .. }) = self.tables.last_mut() else { return };
+        table.uneven.push(UnevenRow { row: table.rows.len(), span, too_few });
     }
 
     pub(super) fn end_table(&mut self) {
@@ -169,6 +177,13 @@ impl Writer<'_> {
         // What was indented before it was rewritten comes in pieces, at the least from the line break before it.
         let with_break = range.start.saturating_sub(1)..range.end;
         (starts_line && ends_line && self.input.origin.is_exact(with_break)).then(|| self.span(range.clone()))
+    }
+
+    /// A line break in a cell parts words; `<br>` is how people write one there.
+    pub(super) fn break_in_cell(&mut self) {
+        if self.tables.last().is_some_and(|open| open.cell.is_some()) {
+            self.plain.push("\n");
+        }
     }
 
     fn link_count(&self) -> u32 {

@@ -115,40 +115,6 @@ fn attributes(text: &str, mut at: usize) -> Option<(Vec<Attribute>, usize)> {
     }
 }
 
-/// Decodes the entities that occur in addresses and texts.
-pub(super) fn decode(text: &str) -> String {
-    let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        decoded.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(10).position(|byte| byte == b';');
-        let (character, length) = end.and_then(|end| Some((entity(&rest[1..end])?, end + 1))).unwrap_or(('&', 1));
-        decoded.push(character);
-        rest = &rest[length..];
-    }
-    decoded + rest
-}
-
-fn entity(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some('\u{a0}'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,10 +136,5 @@ mod tests {
         assert_eq!(read("</DIV > c"), Markup::Close("div".into(), 7));
         assert_eq!(read("<div class=\"a"), Markup::Unfinished);
         assert_eq!(read("< 3"), Markup::Text);
-    }
-
-    #[test]
-    fn entities_are_decoded() {
-        assert_eq!(decode("a?b=1&amp;c=&#50;&#x33;&unknown;&"), "a?b=1&c=23&unknown;&");
     }
 }

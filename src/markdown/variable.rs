@@ -2,10 +2,13 @@
 //! In: a text and what defines variables. Out: the text with their values, and the origin of every byte.
 //! Never knows: where values come from.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use memchr::memmem;
 
+use super::blanks::authored;
 use super::verbatim::Verbatim;
 use super::{Options, World, blank};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
@@ -13,6 +16,68 @@ use crate::text::{Located, Origin, OriginBuilder, Span};
 
 /// A variable that nothing defines.
 pub(super) static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
+/// A variable with a filter, which nobody applies.
+pub(super) static FILTER: Rule = Rule::warning("variable/filter", include_str!("variable_filter.md"));
+/// More than a page can sensibly hold.
+pub(super) static TOO_MUCH: Rule = Rule::error("variable/too-much", include_str!("variable_too_much.md"));
+
+/// Bytes that the values of variables may add to a page or a playbook: as much as files may that it includes. A long
+/// value that is used at every line would make gigabytes of a page of some kilobytes.
+pub(crate) const MOST_BYTES: usize = 4 << 20;
+
+/// What the values of variables may still add to a page or a playbook.
+#[derive(Debug)]
+pub struct Room(AtomicUsize);
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(AtomicUsize::new(MOST_BYTES))
+    }
+}
+
+impl Room {
+    /// Takes so many bytes of it, when there are as many.
+    #[must_use]
+    pub fn take(&self, bytes: usize) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes)).is_ok()
+    }
+}
+
+/// The values of the variables in one text. Each is asked for once: it may be long.
+struct Values<'a> {
+    world: &'a dyn World,
+    known: HashMap<&'a str, Option<String>>,
+    is_full: bool,
+}
+
+/// What stands in place of a use.
+enum Filled<'v> {
+    Value(&'v str),
+    /// There is a value of so many bytes and no room for it: said the first time.
+    NoRoom(Option<usize>),
+    Undefined,
+}
+
+impl<'a> Values<'a> {
+    fn new(world: &'a dyn World) -> Self {
+        Self { world, known: HashMap::new(), is_full: false }
+    }
+
+    fn has(&mut self, name: &'a str) -> bool {
+        let value = self.known.entry(name).or_insert_with(|| authored(self.world, name));
+        value.is_some() || self.world.blanks().has(name)
+    }
+
+    fn of(&mut self, name: &'a str) -> Filled<'_> {
+        let value = self.known.entry(name).or_insert_with(|| authored(self.world, name));
+        let Some(value) = value.as_deref() else { return Filled::Undefined };
+        if !self.is_full && self.world.has_room_for(value.len()) {
+            return Filled::Value(value);
+        }
+        let first = !std::mem::replace(&mut self.is_full, true);
+        Filled::NoRoom(first.then_some(value.len()))
+    }
+}
 
 /// Puts the values of variables into a text; `None` when it uses none. Code keeps what stands in it.
 pub(super) fn substitute(
@@ -24,6 +89,8 @@ pub(super) fn substitute(
     memmem::find(text.as_bytes(), b"{{")?;
     let source = origin.span(0..text.len()).source;
     let mut out = OriginBuilder::new(source, text.len());
+    let mut values = Values::new(world);
+    let mut verbatim = None;
     let mut done = 0;
     for (whole, name) in uses(text, options) {
         let span = origin.span(whole.clone());
@@ -31,16 +98,27 @@ pub(super) fn substitute(
         done = whole.end;
         let place = origin.span(name.clone());
         let name = &text[name];
-        if let Some(value) = world.variable(name) {
-            out.insert(&value, span);
-        } else if world.blanks().has(name) {
-            out.insert(&blank::sealed(name), span);
-        } else {
-            out.copy_derived(text, whole, origin);
-            found.push(undefined(name, (span, Some(place)), world));
+        match values.of(name) {
+            Filled::Value(value) => out.insert(value, span),
+            Filled::NoRoom(length) => {
+                // It is shown as it was written, and is no syntax that was left behind.
+                out.insert(&format!("&#123;{{ {name} }}}}"), span);
+                found.extend(length.map(|length| too_much(name, length, span)));
+            }
+            Filled::Undefined if world.blanks().has(name) => out.insert(&blank::sealed(name), span),
+            Filled::Undefined => {
+                out.copy_derived(text, whole, origin);
+                found.push(undefined(name, (span, Some(place)), world));
+            }
         }
     }
     out.copy_derived(text, done..text.len(), origin);
+    for (whole, name) in filtered(text, &mut values) {
+        let verbatim = verbatim.get_or_insert_with(|| Verbatim::of(text, options));
+        if verbatim.at(whole.start).is_none() {
+            found.push(no_filters(&text[whole.clone()], &text[name], origin.span(whole)));
+        }
+    }
     Some(out.finish())
 }
 
@@ -56,6 +134,7 @@ pub fn substitute_in_text(
     // A value in quotes or of many lines is not written as it reads, but the braces are.
     let mut places = (0..written.len()).filter(|at| written[*at..].starts_with("{{"));
     let mut out = String::with_capacity(text.value.len());
+    let mut values = Values::new(world);
     let mut done = 0;
     for (whole, name) in uses {
         out.push_str(&text.value[done..whole.start]);
@@ -63,19 +142,39 @@ pub fn substitute_in_text(
         let name = &text.value[name];
         let place =
             places.find_map(|at| name_at(written, at, written.len()).filter(|(at, _)| &written[at.clone()] == name));
-        match world.variable(name) {
-            Some(value) => out.push_str(&value),
-            None => out.push_str(&text.value[whole]),
-        }
-        if world.variable(name).is_none() && !world.blanks().has(name) {
-            let span = place.map_or(text.span, |(name, end)| {
-                text.span.part(written[..name.start].rfind("{{").unwrap_or_default()..end)
-            });
-            found.push(undefined(name, (span, None), world));
+        let span = place.map_or(text.span, |(name, end)| {
+            text.span.part(written[..name.start].rfind("{{").unwrap_or_default()..end)
+        });
+        match values.of(name) {
+            Filled::Value(value) => out.push_str(value),
+            Filled::NoRoom(length) => {
+                out.push_str(&text.value[whole]);
+                found.extend(length.map(|length| too_much(name, length, span)));
+            }
+            Filled::Undefined => {
+                out.push_str(&text.value[whole]);
+                if !world.blanks().has(name) {
+                    found.push(undefined(name, (span, None), world));
+                }
+            }
         }
     }
     out.push_str(&text.value[done..]);
+    for (whole, name) in filtered(&text.value, &mut Values::new(world)) {
+        found.push(no_filters(&text.value[whole], &text.value[name], text.span));
+    }
     text.value = out;
+}
+
+fn no_filters(whole: &str, name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{whole}` is shown as it is written: variables have no filters");
+    FILTER.at(span, message).help(format!("define a variable for the other form, or write `{{{{ {name} }}}}`"))
+}
+
+fn too_much(name: &str, length: usize, span: Span) -> Diagnostic {
+    let message = format!("variables add more than {} MB here: there is no room for `{name}`", MOST_BYTES >> 20);
+    let help = format!("from here on names stay as written; `{name}` has {length} bytes: write it once, or link to it");
+    TOO_MUCH.at(span, message).help(help)
 }
 
 /// The finding, with a repair where the name stands there as it reads.
@@ -105,6 +204,23 @@ fn uses(text: &str, options: &Options) -> Vec<(Range<usize>, Range<usize>)> {
         {
             list.push((start..end, name));
             at = end;
+        }
+    }
+    list
+}
+
+/// The uses of names that have a value, or will have one, with filters: the whole of each, and the name. Expressions of
+/// other names are another tool's.
+fn filtered<'t>(text: &'t str, values: &mut Values<'t>) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut list = Vec::new();
+    for (start, _) in text.match_indices("{{").filter(|(start, _)| !text[..*start].ends_with(['$', '\\', '{'])) {
+        let inner = text[start + 2..].lines().next().unwrap_or_default();
+        let Some((expression, _)) = inner.split_once("}}") else { continue };
+        let Some((before, _)) = expression.split_once('|') else { continue };
+        let name = before.trim_matches(' ');
+        let at = start + 2 + (before.len() - before.trim_start_matches(' ').len());
+        if values.has(name) {
+            list.push((start..start + 2 + expression.len() + 2, at..at + name.len()));
         }
     }
     list

@@ -140,6 +140,8 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Worl
     let mut front = matter.clone();
     front_matter::substitute(&mut front, text, (&own, options), &mut found);
     let asks = compiled.value.blanks.iter().any(|blank| own.blanks().asks_for(&blank.name));
+    // The manuscript is a second text, with as much room as the first.
+    let own = OwnWorld::new(&matter, world);
     let manuscript = asks.then(|| Arc::new(manuscript::of_page(text, (head, body), &front, (&own, options))));
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);

@@ -100,6 +100,11 @@ impl DirectiveKind {
     }
 }
 
+/// Every part there is, by its name in braces.
+pub fn kinds() -> impl Iterator<Item = (&'static str, DirectiveKind)> {
+    KINDS.into_iter()
+}
+
 /// The part that a block asks for; `None` when there is no such part.
 pub(super) fn read(embed: &Embed, found: &mut Findings) -> Option<Directive> {
     let name = embed.name.value.as_str();

@@ -5,11 +5,10 @@
 mod blanks;
 mod head;
 
+pub use blanks::name_of;
 pub use head::{Format, Head, split};
 
-use strsim::damerau_levenshtein;
-
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest, slips};
 use crate::markdown::{self, Options, World};
 use crate::text::{Located, SourceId, Span};
 use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
@@ -229,11 +228,10 @@ impl FrontMatter {
 fn misspelt(entry: &Entry, all: &Mapping) -> Option<Diagnostic> {
     let key = entry.key.value.as_str();
     let is_free = |name: &&str| all.entries.iter().all(|entry| entry.key.value != **name);
-    let folded = key.to_lowercase().replace('-', "_");
-    let near = KEYS.into_iter().filter(is_free).find(|name| {
-        let distance = damerau_levenshtein(&folded, name);
-        distance == 0 || (distance == 1 && name.len() > 3 && !key.starts_with(*name))
-    })?;
+    let near = nearest(key, KEYS.into_iter().filter(is_free))?;
+    if slips(key, near)? > 1 || (key != near && key.starts_with(near)) {
+        return None;
+    }
     let finding = UNKNOWN_KEY.at(entry.key.span, format!("the key `{key}` means nothing here"));
     let edits = vec![Edit { span: entry.key.span, replacement: near.to_owned() }];
     Some(finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(edits)))

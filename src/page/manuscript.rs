@@ -38,8 +38,9 @@ pub struct Manuscript {
     pub kept: String,
     /// Its text.
     pub text: markdown::Manuscript,
-    /// The ids of its headings where no site gives them: as on GitHub.
-    pub anchors: Vec<Anchor>,
+    /// The ids of its headings where no site gives them, as on GitHub, with the words that they come from; no words where
+    /// the author gave the id.
+    pub anchors: Vec<(Anchor, String)>,
     /// What is asked for.
     pub blanks: Blanks,
 }
@@ -73,9 +74,14 @@ pub(super) fn of_page(
         lines: [line("title", &front.title), line("description", &front.description)].into_iter().flatten().collect(),
         kept: head.map(|head| kept(text, head)).unwrap_or_default(),
         text: manuscript,
-        anchors: document.headings.iter().map(|heading| heading.id.clone()).collect(),
+        anchors: document.headings.iter().map(anchor).collect(),
         blanks: world.blanks().clone(),
     }
+}
+
+fn anchor(heading: &markdown::Heading) -> (Anchor, String) {
+    let words = if heading.id_span.is_some() { String::new() } else { heading.text.clone() };
+    (heading.id.clone(), words)
 }
 
 /// The lines of front matter that are about the document, each key with all that is below it.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::FrontMatter;
-use crate::markdown::{Blanks, NotIncluded, World};
+use crate::markdown::{Blanks, NotIncluded, Room, World};
 use crate::text::SourceId;
 
 /// The world as one page sees it.
@@ -15,6 +15,7 @@ pub(super) struct OwnWorld<'w> {
     variables: &'w [(String, String)],
     blanks: Cow<'w, Blanks>,
     around: &'w dyn World,
+    room: Room,
 }
 
 impl<'w> OwnWorld<'w> {
@@ -24,7 +25,7 @@ impl<'w> OwnWorld<'w> {
         for (name, words) in &front.placeholders {
             blanks.to_mut().add(&name.value, words.iter().map(String::as_str));
         }
-        Self { variables: &front.variables, blanks, around }
+        Self { variables: &front.variables, blanks, around, room: Room::default() }
     }
 }
 
@@ -36,6 +37,10 @@ impl World for OwnWorld<'_> {
 
     fn given(&self, name: &str) -> Option<String> {
         self.around.given(name)
+    }
+
+    fn has_room_for(&self, bytes: usize) -> bool {
+        self.room.take(bytes)
     }
 
     fn names(&self) -> Vec<String> {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::cache::{Fingerprint, Kept, fingerprint};
 use super::known::Opened;
 use super::touched::Look;
-use super::world::{PageWorld, Shared, blanks};
+use super::world::{PageWorld, Shared};
 use super::{Session, Texts};
 use crate::check::allow;
 use crate::diagnostic::{Diagnostic, Findings};
@@ -20,7 +20,7 @@ use crate::markdown::{Differences, Options, Term};
 use crate::page;
 use crate::project::choices::Level;
 use crate::project::{Config, Disk, DiskError, Mounted, decode};
-use crate::site::PageInput;
+use crate::site::{PageInput, placeholders};
 use crate::text::{Located, SourceId, SourcePath};
 
 /// As many files are read and compiled at a time.
@@ -70,7 +70,7 @@ impl<D: Disk> Session<D> {
     ) -> Vec<(SourcePath, Kept)> {
         let config = &*opened.config;
         let read = self.read_pages(config, files);
-        let (cache, options, blanks) = (&self.cache, options(config, &self.asked), blanks(config));
+        let (cache, options, blanks) = (&self.cache, options(config, &self.asked), placeholders(config));
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let shared = Shared { disk: &self.disk, config, tree: &opened.tree, sources: &sources, blanks: &blanks };
         let included = |path: &SourcePath| Some(fingerprint(&shared.disk.read(&config.place, path).ok()?));
@@ -242,7 +242,7 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
 pub(super) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
     format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
-    (&config.variables, &config.given, blanks(config)).hash(&mut hasher);
+    (&config.variables, &config.given, placeholders(config)).hash(&mut hasher);
     let options = options(config, asked);
     (options.terms, options.command).hash(&mut hasher);
     hasher.finish()

@@ -74,9 +74,10 @@ impl<D: Disk> Session<D> {
 
     /// Opens the project: its settings, and the names of its files.
     pub(super) fn open(&mut self) -> Result<Opened, OpenError> {
-        let opened = open::open(&self.disk, &mut self.sources)?;
+        let opened = open::open_after(&self.disk, &mut self.sources, &self.moved)?;
         let Project { mut config, scope, tree, files } = opened.value;
         config.given.clone_from(&self.given);
+        config.fills_in = self.fills_in;
         if self.drafts == Drafts::Shown {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());
@@ -186,7 +187,6 @@ impl<D: Disk> Session<D> {
                 lines: beside.lines.0.clone(),
                 outline: beside.outline.0.clone(),
                 repository: Arc::clone(&opened.tree),
-                moved: Arc::clone(&self.moved),
             },
             before.as_ref().map(|(site, ..)| &**site),
         );
@@ -207,6 +207,7 @@ impl<D: Disk> Session<D> {
         let on_pages = checked.on_pages.values().flatten().chain(&checked.on_site);
         let read = known.opened.found.iter().chain(self.cache.found()).chain(known.beside.found());
         let mut found: Findings = read.chain(on_pages).cloned().collect();
+        found.extend(check::theme::unknown_template::check(&known.site, &known.beside.theme.theme));
         let mut allows = self.read_allows(&known.site, &known.opened, &mut found);
         allows.silence(&mut found);
         // What nobody looks for may be allowed anywhere.

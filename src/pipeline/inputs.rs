@@ -11,7 +11,7 @@ use super::known::LoadedTheme;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::markdown::raw_links;
 use crate::markdown::summary::{self, Outline};
-use crate::project::{Config, Disk, DiskError, Mounted, Tree, decode, open};
+use crate::project::{Config, Disk, DiskError, Mounted, Tree, decode, open, unread};
 use crate::site::AssetInput;
 use crate::text::{SourceId, SourcePath, Span};
 use crate::theme::{FileContent, Theme, ThemeFile};
@@ -60,6 +60,11 @@ impl<D: Disk> Session<D> {
         for (source, mounted) in copied(config, tree, files) {
             let is_markup = matches!(source.extension(), "svg" | "html" | "htm");
             let text = is_markup.then(|| self.read_text(config, &source, found)).flatten();
+            if unread::is_unread(&source)
+                && let Some((id, _)) = self.read_text(config, &source, found)
+            {
+                found.push(unread::finding(&source, Span::start_of(id)));
+            }
             let is_logo = config.theme.logo.as_ref().is_some_and(|logo| logo.value == source);
             let inline = text.as_ref().filter(|_| is_logo).and_then(|(_, text)| coloured_by_text(text)).map(Arc::from);
             let (text, links) = match text {

@@ -7,10 +7,10 @@ use std::sync::{Mutex, PoisonError};
 use super::Session;
 use super::compile::options;
 use super::value::{self, Written};
-use super::world::{PageWorld, Shared, blanks};
+use super::world::{PageWorld, Shared};
 use crate::diagnostic::Findings;
 use crate::project::{Config, Disk, Tree};
-use crate::site::Lines;
+use crate::site::{Lines, placeholders};
 use crate::text::Located;
 
 impl<D: Disk> Session<D> {
@@ -18,7 +18,7 @@ impl<D: Disk> Session<D> {
     pub(super) fn compile_lines(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Lines {
         let written = self.sources.get(config.book_toml).shared_text();
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let blanks = blanks(config);
+        let blanks = placeholders(config);
         let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let world = PageWorld::new(&shared);
         let written = Written { text: &written, options: options(config, &self.asked), world: &world };

@@ -5,11 +5,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::compile::options;
-use super::world::{PageWorld, Shared, blanks};
+use super::world::{PageWorld, Shared};
 use super::{Linked, Session};
 use crate::page::{self, Manuscript};
 use crate::project::Disk;
-use crate::site::PageId;
+use crate::site::{PageId, placeholders};
 
 impl<D: Disk> Session<D> {
     /// A page as Markdown again; `None` for pages that are made from no Markdown.
@@ -20,7 +20,7 @@ impl<D: Disk> Session<D> {
         }
         let text = self.sources.get(page.source).shared_text();
         let config = &*linked.site.config;
-        let (blanks, options) = (blanks(config), options(config, &self.asked));
+        let (blanks, options) = (placeholders(config), options(config, &self.asked));
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let shared =
             Shared { disk: &self.disk, config, tree: &linked.site.repository, sources: &sources, blanks: &blanks };

@@ -13,7 +13,6 @@ mod inputs;
 mod known;
 mod lines;
 mod manuscripts;
-mod moved;
 mod on_demand;
 mod pictures;
 mod playbooks;
@@ -35,6 +34,7 @@ use std::sync::Arc;
 use crate::check;
 use crate::check::allow::Allows;
 use crate::diagnostic::{Counts, Findings, Rule};
+use crate::project::Moves;
 use crate::site::Site;
 use crate::text::{SourcePath, Sources};
 use crate::theme::Theme;
@@ -47,7 +47,7 @@ pub use on_demand::{Found, OnDemand, Rendered};
 use pictures::Pictures;
 use playbooks::Playbooks;
 pub use preview::Preview;
-pub use printed::printed;
+pub use printed::{day, printed};
 pub use publish::{Published, publish, wrong_in_templates};
 pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
 pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
@@ -86,13 +86,15 @@ pub struct Session<D> {
     /// Codes of the only rules that matter; empty when all do.
     asked: Vec<String>,
     given: BTreeMap<String, String>,
+    /// Whether what is given fills in documents.
+    fills_in: bool,
     sources: Sources,
     cache: Cache,
     known: Option<Known>,
     unpublished: Unpublished,
     pictures: Pictures,
     /// Where files of the repository lay before.
-    moved: Arc<BTreeMap<SourcePath, SourcePath>>,
+    moved: Arc<Moves>,
     playbooks: Playbooks,
     /// Files that lines of the settings include.
     included_by_lines: Vec<SourcePath>,
@@ -125,6 +127,7 @@ impl<D: Disk> Session<D> {
             texts: Texts::Kept,
             asked: Vec::new(),
             given: BTreeMap::new(),
+            fills_in: false,
             sources: Sources::default(),
             cache: Cache::default(),
             known: None,
@@ -150,7 +153,7 @@ impl<D: Disk> Session<D> {
 
     /// Tells where files lay before, newest move first, so that links to the old places can be led to the new ones.
     pub fn know_moves(&mut self, moves: impl IntoIterator<Item = (SourcePath, SourcePath)>) {
-        self.moved = Arc::new(moved::follow(moves));
+        self.moved = Arc::new(Moves::follow(moves));
     }
 
     /// Looks for what these rules find and for nothing else, whatever the project says about them. With no rule, for
@@ -164,6 +167,12 @@ impl<D: Disk> Session<D> {
     /// From now on names in texts have these values, whatever pages and the project say.
     pub fn give(&mut self, values: BTreeMap<String, String>) {
         self.given = values;
+    }
+
+    /// From now on these values fill in documents: all of them are text, not Markdown.
+    pub fn fill_in(&mut self, values: BTreeMap<String, String>) {
+        self.given = values;
+        self.fills_in = true;
     }
 
     /// The texts that findings point into.

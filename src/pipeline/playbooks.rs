@@ -12,12 +12,12 @@ use super::Session;
 use super::cache::{Fingerprint, fingerprint};
 use super::compile::{options, settings_fingerprint};
 use super::value::{self, Written};
-use super::world::{Asked, PageWorld, Shared, blanks};
+use super::world::{Asked, PageWorld, Shared};
 use crate::diagnostic::Findings;
 use crate::markdown::{self, Options};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, Disk, Tree};
-use crate::site::{PlaybookInput, PlaybookTexts, StepTexts};
+use crate::site::{PlaybookInput, PlaybookTexts, StepTexts, placeholders};
 use crate::text::{Located, SourceId, SourcePath};
 
 /// The playbooks of the last link, by file.
@@ -52,7 +52,7 @@ impl<D: Disk> Session<D> {
         }
         let settings = settings_fingerprint(config, &self.asked);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let (blanks, options) = (blanks(config), options(config, &self.asked));
+        let (blanks, options) = (placeholders(config), options(config, &self.asked));
         let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let kept: Playbooks = read
             .par_iter()
@@ -90,6 +90,9 @@ fn compile<D: Disk>(
     let written = Written { text, options: options.clone(), world: &world };
     let mut playbook = parsed.value;
     let texts = Arc::new(texts(&playbook, &written, &mut found));
+    // The texts themselves are a second time the same, with as much room as the first.
+    let world_of_texts = PageWorld::new(shared);
+    let written = Written { world: &world_of_texts, ..written };
     substitute(&mut playbook, &written, &mut found);
     let input = PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts };
     let asked = world.into_asked();

@@ -50,7 +50,6 @@ impl<D: Disk> Preview<D> {
             lines: beside.lines.0,
             outline: beside.outline.0,
             repository: Arc::clone(&opened.tree),
-            moved: Arc::default(),
         });
         let linked = linked(site, &beside.theme.theme);
         let (version, compiled) = (Arc::new(OnDemand::new(linked)), HashSet::new());

@@ -7,6 +7,12 @@ use crate::diagnostic::Findings;
 use crate::fill::Job;
 use crate::render::Renderer;
 
+/// The day of a moment, in seconds since 1970, as readers read it.
+#[must_use]
+pub fn day(seconds: i64) -> String {
+    crate::render::day(seconds).text
+}
+
 /// All documents of a job in one; `values` are what they were filled in with, for its cover.
 ///
 /// # Errors

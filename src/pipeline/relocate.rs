@@ -137,8 +137,7 @@ pub fn rename_anchor<D: Disk>(
     }
     let edits = repair::rename_anchor(site, &session.sources, id, (&Anchor::new(old), new));
     let Some(edits) = edits.filter(|_| site.has_anchor(id, &Anchor::new(old))) else {
-        let ids = site.anchors(id);
-        let near = crate::diagnostic::nearest(old, ids.iter().map(String::as_str));
+        let near = site.places(id).ids.nearest(old);
         return Err(RelocateError::NotThere(format!("{page}#{old}"), near.map(|near| format!("#{near}"))));
     };
     write(session, &before, &edits, SourcePath::clone);

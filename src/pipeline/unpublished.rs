@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::Session;
 use super::cache::{Fingerprint, fingerprint};
+use crate::diagnostic::Vocabulary;
 use crate::markdown::{NotIncluded, Options, World};
 use crate::page;
 use crate::project::{Disk, decode};
@@ -16,7 +17,7 @@ use crate::text::{SourceId, SourcePath};
 use crate::url::{Anchor, SlugStyle};
 
 /// The places of each file, with the fingerprint of the bytes they were read from.
-pub(super) type Unpublished = HashMap<SourcePath, (Fingerprint, Arc<[Anchor]>)>;
+pub(super) type Unpublished = HashMap<SourcePath, (Fingerprint, Arc<Vocabulary>)>;
 
 /// What a file may ask for that is shown by another program: nothing.
 struct Apart;
@@ -46,7 +47,7 @@ impl<D: Disk> Session<D> {
                 // Whoever shows the file has its own style of ids, and they all follow the first one.
                 let options = Options { heading_ids: SlugStyle::Github, ..Options::default() };
                 let page = page::compile(&text, SourceId::new(0), &options, &Apart).value;
-                page.anchors().cloned().collect()
+                Arc::new(page.anchors().map(Anchor::as_str).collect())
             };
             self.unpublished.insert(path.clone(), (made_from, Arc::clone(&places)));
             site.places_apart.insert(path, places);

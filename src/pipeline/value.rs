@@ -69,7 +69,9 @@ impl Derived<'_> {
 
 /// A text that is one paragraph, without the paragraph around it.
 fn inline(mut document: Document) -> Document {
-    document.holes.retain(|hole| matches!(hole.content, HoleContent::Address(_) | HoleContent::Blank(_)));
+    document.holes.retain(|hole| {
+        matches!(hole.content, HoleContent::Address(_) | HoleContent::Blank(_) | HoleContent::Attributes(_))
+    });
     let open = "<p>";
     let inside = document.html.trim_end().strip_prefix(open).and_then(|html| html.strip_suffix("</p>"));
     if let Some(inside) = inside.filter(|html| !html.contains(open)) {

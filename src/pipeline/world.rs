@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cache::{Fingerprint, fingerprint};
-use crate::markdown::{Blanks, NotIncluded, World};
+use crate::markdown::{Blanks, NotIncluded, Room, World};
 use crate::project::{Config, Disk, Tree, decode};
-use crate::site::Facts;
 use crate::text::{SourceId, SourcePath, Sources};
 
 /// What all pages share.
@@ -19,18 +18,6 @@ pub(super) struct Shared<'a, D> {
     pub(super) tree: &'a Tree,
     pub(super) sources: &'a Mutex<Sources>,
     pub(super) blanks: &'a Blanks,
-}
-
-/// What is filled in after texts are compiled: by the site, and by who fills in a document.
-pub(super) fn blanks(config: &Config) -> Blanks {
-    let mut blanks = Blanks::default();
-    for name in Facts::NAMES {
-        blanks.add_known(name);
-    }
-    for (name, words) in &config.templates.placeholders {
-        blanks.add(&name.value, words.iter().map(|word| word.value.as_str()));
-    }
-    blanks
 }
 
 impl Asked {
@@ -44,6 +31,7 @@ impl Asked {
 pub(super) struct PageWorld<'a, D> {
     shared: &'a Shared<'a, D>,
     asked: Mutex<Asked>,
+    room: Room,
 }
 
 /// What a page asked of the world.
@@ -60,7 +48,7 @@ pub(super) struct Asked {
 impl<'a, D: Disk> PageWorld<'a, D> {
     /// Nothing asked for yet.
     pub(super) fn new(shared: &'a Shared<'a, D>) -> Self {
-        Self { shared, asked: Mutex::default() }
+        Self { shared, asked: Mutex::default(), room: Room::default() }
     }
 
     /// What was asked for, sorted, once each.
@@ -88,8 +76,10 @@ impl<'a, D: Disk> PageWorld<'a, D> {
             (Some(path), _) => Ok(path.clone()),
             (None, Err(_)) => Err(NotIncluded::OutsideRoot),
             (None, Ok(wanted)) => {
-                let nearest = self.shared.tree.nearest(wanted.as_str());
-                Err(NotIncluded::NotFound(nearest.map(str::to_owned)))
+                // As its author would write it: from the folder where that is shorter, else from the root.
+                let nearest = self.shared.tree.nearest(wanted.as_str()).and_then(|near| SourcePath::new(near).ok());
+                let written = |near: SourcePath| near.below(&folder).map_or_else(|| near.to_string(), str::to_owned);
+                Err(NotIncluded::NotFound(nearest.map(written)))
             }
         }
     }
@@ -102,6 +92,10 @@ impl<D: Disk> World for PageWorld<'_, D> {
 
     fn given(&self, name: &str) -> Option<String> {
         self.shared.config.given.get(name).cloned()
+    }
+
+    fn has_room_for(&self, bytes: usize) -> bool {
+        self.room.take(bytes)
     }
 
     fn names(&self) -> Vec<String> {

@@ -62,6 +62,8 @@ pub struct Config {
     pub variables: BTreeMap<String, String>,
     /// What `{{ name }}` stands for in this run, whatever project and pages say.
     pub given: BTreeMap<String, String>,
+    /// Whether these are to fill in documents: then every one of them is text, not Markdown.
+    pub fills_in: bool,
     /// What is true of all templates.
     pub templates: TemplateSettings,
     /// How much rules matter, in order of code; whether there is such a rule is not known here.

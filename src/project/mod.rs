@@ -13,6 +13,8 @@ pub mod glob;
 pub mod keys;
 pub mod memory;
 pub mod mount;
+pub mod moves;
+mod nearby;
 pub mod open;
 pub mod overlay;
 pub mod place;
@@ -24,12 +26,14 @@ mod templates_table;
 mod theme_table;
 pub mod tree;
 pub mod unknown;
+pub mod unread;
 pub mod walk;
 
 pub use config::Config;
 pub use disk::{Disk, DiskError, Kind};
 pub use memory::Memory;
 pub use mount::{Mount, Mounted};
+pub use moves::Moves;
 pub use open::{OpenError, Project, open};
 pub use overlay::Overlay;
 pub use place::Place;
@@ -38,7 +42,7 @@ pub use tree::Tree;
 pub use walk::Folder;
 
 /// Rules of book.toml and of files as such, in order of code.
-pub static RULES: [&crate::diagnostic::Rule; 11] = [
+pub static RULES: [&crate::diagnostic::Rule; 12] = [
     &book_toml::MDBOOK_KEY,
     &keys::MISSING_KEY,
     &mount::MATCHES_NOTHING,
@@ -47,6 +51,7 @@ pub static RULES: [&crate::diagnostic::Rule; 11] = [
     &keys::TYPE,
     &unknown::UNKNOWN_KEY,
     &keys::VALUE,
+    &unread::NOT_READ,
     &open::NOT_READABLE,
     &decode::NOT_UTF8,
     &open::OUTSIDE_ROOT,

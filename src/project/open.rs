@@ -3,12 +3,14 @@
 //! Never knows: what is in the files, but for book.toml.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::book_toml::{self, BookToml};
 use super::config::Config;
 use super::decode::decode;
 use super::disk::{Disk, DiskError};
 use super::mount::{self, Mounted};
+use super::moves::Moves;
 use super::place::Place;
 use super::scope::Scope;
 use super::settle::{PATH_NOT_FOUND, settle};
@@ -69,11 +71,20 @@ impl From<DiskError> for OpenError {
     }
 }
 
-/// Opens the project on a disk. Whatever is wrong with book.toml is a finding, and the default of that key holds.
+/// Opens the project on a disk. Whatever is wrong with book.toml is a finding, and the default of that key
+/// holds.
 ///
 /// # Errors
 /// When there is no project, or the disk refuses to show it.
 pub fn open(disk: &dyn Disk, sources: &mut Sources) -> Result<Parsed<Project>, OpenError> {
+    open_after(disk, sources, &Arc::default())
+}
+
+/// The same, where it is known which files lay elsewhere before.
+///
+/// # Errors
+/// When there is no project, or the disk refuses to show it.
+pub fn open_after(disk: &dyn Disk, sources: &mut Sources, moves: &Arc<Moves>) -> Result<Parsed<Project>, OpenError> {
     let written = disk.book_toml()?;
     let exists = written.is_some();
     let decoded = decode(written.unwrap_or_default());
@@ -90,7 +101,7 @@ pub fn open(disk: &dyn Disk, sources: &mut Sources) -> Result<Parsed<Project>, O
     let Parsed { value: book, mut found } = book_toml::parse(&decoded.text, source);
     found.extend(root_refused.and_then(|error| root_not_found(&book, &error)));
     let scope = Scope::of(&book, &place);
-    let tree = disk.list(&place, &scope)?;
+    let tree = disk.list(&place, &scope)?.knowing(Arc::clone(moves));
     let settled = settle(&book, source, &place, &tree);
     if !exists && settled.value.source.is_none() {
         return Err(OpenError::NoProject(place));

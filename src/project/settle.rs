@@ -18,7 +18,7 @@ use super::place::Place;
 use super::repository::Repository;
 use super::theme_table::{FontsTable, LinkTable, SocialTable, Theme};
 use super::tree::Tree;
-use crate::diagnostic::{Findings, Parsed, Rule};
+use crate::diagnostic::{Edit, Findings, Fix, Parsed, Rule};
 use crate::text::{Located, SourceId, SourcePath, Span};
 
 /// A file or folder that book.toml names and nobody has.
@@ -91,6 +91,7 @@ impl Settling<'_> {
             playbooks: PlaybookSettings { dir: self.playbook_dir(playbooks.dir.as_ref()), run: playbooks.run },
             variables: variables.into_iter().map(|(name, value)| (name.value, value.value)).collect(),
             given: BTreeMap::new(),
+            fills_in: false,
             templates: TemplateSettings { placeholders: templates.placeholders, schema: templates.schema },
             levels: check,
             terms,
@@ -245,11 +246,18 @@ impl Settling<'_> {
         // In the same terms as it was written: from the root, or from book.toml.
         let from_root = SourcePath::new(&written.value).as_ref() == Ok(path) || self.place.is_apart();
         let base = if from_root { &SourcePath::root() } else { self.place.project() };
-        let near = near.map(|near| format!("did you mean `{}`?", near.relative_to(base)));
+        let near = near.map(|near| near.relative_to(base));
         let message = format!("`{key}` names no {kind}: there is no `{}` with any file in it", written.value);
         let message =
             if kind == "file" { format!("`{key}` names no file: there is no `{}`", written.value) } else { message };
-        self.found.push(PATH_NOT_FOUND.at(written.span, message).help_if(near));
+        let finding = PATH_NOT_FOUND.at(written.span, message);
+        self.found.push(match near {
+            Some(near) => {
+                let edits = vec![Edit { span: written.span, replacement: format!("\"{near}\"") }];
+                finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(edits))
+            }
+            None => finding,
+        });
     }
 }
 

@@ -3,9 +3,10 @@
 //! Never knows: the disk, or what is in the files.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::nearest;
+use super::moves::Moves;
+use super::nearby::Nearby;
 use crate::text::SourcePath;
 
 /// The paths of all files, in order.
@@ -15,8 +16,12 @@ pub struct Tree {
     /// What is there and cannot be read.
     strays: Vec<Stray>,
     aliases: Aliases,
+    /// Where files lay before.
+    moves: Arc<Moves>,
     /// Lower-case paths of files and folders, with their true spelling; made when first asked for.
     folded: OnceLock<HashMap<String, SourcePath>>,
+    /// The same files by what is near to their names; made when first asked for.
+    nearby: OnceLock<Nearby>,
 }
 
 /// Whether a file may have several names.
@@ -58,13 +63,38 @@ impl Tree {
         files.sort_unstable();
         files.dedup();
         strays.sort_unstable();
-        Self { files, strays, aliases: Aliases::None, folded: OnceLock::new() }
+        Self {
+            files,
+            strays,
+            aliases: Aliases::None,
+            moves: Arc::default(),
+            folded: OnceLock::new(),
+            nearby: OnceLock::new(),
+        }
     }
 
     /// The same, where files may have several names.
     #[must_use]
     pub fn with_aliases(self, aliases: Aliases) -> Self {
         Self { aliases, ..self }
+    }
+
+    /// The same, where it is known what lay elsewhere before.
+    #[must_use]
+    pub fn knowing(self, moves: Arc<Moves>) -> Self {
+        Self { moves, ..self }
+    }
+
+    /// Where files lay before.
+    #[must_use]
+    pub fn moves(&self) -> &Moves {
+        &self.moves
+    }
+
+    /// Where the file or folder lies now that lay at this path before.
+    #[must_use]
+    pub fn moved_to(&self, path: &SourcePath) -> Option<&SourcePath> {
+        self.moves.now(path).filter(|now| self.contains(now) || self.has_folder(now))
     }
 
     /// Whether files may have several names.
@@ -115,44 +145,20 @@ impl Tree {
         self.folded().get(&path.to_lowercase())
     }
 
-    /// The file or folder whose path is nearest to this one: the only file of that name, wherever it lies, or the one
+    /// The file or folder that this path means: what lay there before; else the only file of that name, wherever it lies, or the one
     /// of several that lies in the very folder but for one part of its path; else what is spelt nearly so in the same
     /// folder.
     #[must_use]
     pub fn nearest(&self, path: &str) -> Option<&str> {
-        let wanted = SourcePath::new(path).ok()?;
-        let name = wanted.file_name().to_lowercase();
-        let mut same_name = self.files.iter().filter(|file| file.file_name().to_lowercase() == name);
-        match (same_name.next(), same_name.next()) {
-            (Some(only), None) => Some(only.as_str()),
-            (Some(_), Some(_)) => self.nearly_there(&wanted, &name),
-            _ => {
-                // Only the name may be misspelt: shared folders would make any two paths look alike, and a file of
-                // another kind is never meant.
-                let is_beside =
-                    |path: &&SourcePath| path.parent() == wanted.parent() && path.extension() == wanted.extension();
-                let beside: Vec<&SourcePath> = self.folded().values().filter(is_beside).collect();
-                let best = nearest(wanted.stem(), beside.iter().map(|path| path.stem()))?;
-                beside.into_iter().filter(|path| path.stem() == best).map(SourcePath::as_str).min()
-            }
-        }
+        let nearby = self.nearby.get_or_init(|| Nearby::of(&self.files, self.folded().values()));
+        let path = SourcePath::new(path).ok()?;
+        self.moved_to(&path).or_else(|| nearby.nearest(&path, &self.files)).map(SourcePath::as_str)
     }
 
     /// Whether two trees hold the same names.
     #[must_use]
     pub fn is_same_as(&self, other: &Self) -> bool {
         (&self.files, &self.strays, self.aliases) == (&other.files, &other.strays, other.aliases)
-    }
-
-    /// The only file of this name whose path has one folder more, one less, or another one.
-    fn nearly_there(&self, wanted: &SourcePath, name: &str) -> Option<&str> {
-        let folders = |path: &SourcePath| path.parent().as_str().split('/').map(str::to_owned).collect::<Vec<_>>();
-        let own = folders(wanted);
-        let near = |file: &&SourcePath| {
-            file.file_name().to_lowercase() == name && strsim::generic_damerau_levenshtein(&folders(file), &own) == 1
-        };
-        let mut files = self.files.iter().filter(near);
-        files.next().filter(|_| files.next().is_none()).map(SourcePath::as_str)
     }
 
     fn folded(&self) -> &HashMap<String, SourcePath> {
@@ -205,7 +211,7 @@ mod tests {
         let tree = tree(&["docs/start/recruit.md", "docs/onboard.md"]);
         assert_eq!(tree.nearest("docs/recruit.md"), Some("docs/start/recruit.md"));
         assert_eq!(tree.nearest("docs/onbord.md"), Some("docs/onboard.md"));
-        assert_eq!(tree.nearest("doc"), Some("docs"));
+        assert_eq!(tree.nearest("dosc"), Some("docs"));
         assert_eq!(tree.nearest("docs/exit.md"), None);
     }
 }

@@ -2,40 +2,59 @@
 //! In: a compiled page and the answers that only the site knows. Out: HTML.
 //! Never knows: the theme's templates, Markdown.
 
+use std::fmt::Write as _;
+
 use super::copies::{self, Insertion};
 use super::tags;
 use crate::html::escaped;
-use crate::markdown::{Blank, Document, HoleContent};
+use crate::markdown::{Blank, BlankAttribute, BlankPart, Document, HoleContent};
 use crate::page::Page;
 use crate::search;
 use crate::site::{PageId, Resolution, Site};
+use crate::url::{AddressPart, may_be_opened};
 
 /// Fills the holes of a page's HTML. `draw` makes embeds, and what stands above tables.
 pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleContent) -> String) -> String {
-    let is_template = site.is_template(id);
+    let shown = if site.is_template(id) { Shown::Form } else { Shown::Written };
     let links = copies::links(site, id, &page.document);
     filled(&page.document, &links, |content| match content {
         HoleContent::Address(link) => escaped(&address(site, id, page, link as usize)),
         HoleContent::Embed(_) | HoleContent::Table(_) => draw(content),
         HoleContent::Tags => tags::overview(site, id),
-        HoleContent::Blank(index) => blank(site, is_template, &page.document.blanks[index as usize]),
+        HoleContent::Blank(index) => blank(site, shown, &page.document.blanks[index as usize]),
+        HoleContent::Attributes(index) => attributes(site, shown, &page.document.blank_attributes[index as usize]),
     })
 }
 
 /// A text without drawings, with the address of each of its links.
-pub(super) fn with_addresses(site: &Site, document: &Document, address: impl Fn(usize) -> String) -> String {
+pub(super) fn with_addresses(
+    site: &Site,
+    document: &Document,
+    shown: Shown,
+    address: impl Fn(usize) -> String,
+) -> String {
     filled(document, &[], |content| match content {
         HoleContent::Address(link) => escaped(&address(link as usize)),
         HoleContent::Embed(_) | HoleContent::Table(_) | HoleContent::Tags => String::new(),
-        HoleContent::Blank(index) => blank(site, false, &document.blanks[index as usize]),
+        HoleContent::Blank(index) => blank(site, shown, &document.blanks[index as usize]),
+        HoleContent::Attributes(index) => attributes(site, shown, &document.blank_attributes[index as usize]),
     })
 }
 
-/// A fact, or on a template what the reader fills in. Elsewhere a placeholder is spoken of, and stays as it is.
-fn blank(site: &Site, is_template: bool, blank: &Blank) -> String {
-    match site.facts.value(&blank.name) {
-        Some(value) => escaped(&value),
-        None if is_template => format!(
+/// How a placeholder is shown that has no value.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Shown {
+    /// As a place that the form of the page fills in.
+    Form,
+    /// As it was written: the page only speaks of it.
+    Written,
+}
+
+/// What stands for a placeholder: its value, or what the form fills in.
+fn blank(site: &Site, shown: Shown, blank: &Blank) -> String {
+    match site.value(&blank.name) {
+        Some(value) => value.trim().lines().map(escaped).collect::<Vec<_>>().join("<br>"),
+        None if shown == Shown::Form => format!(
             "<span class=\"placeholder\" data-name=\"{}\">{}</span>",
             escaped(&blank.name),
             escaped(&blank.written)
@@ -44,9 +63,69 @@ fn blank(site: &Site, is_template: bool, blank: &Blank) -> String {
     }
 }
 
+/// The attributes of an element that hold placeholders. An address that is not filled in yet leads nowhere, so that the
+/// element goes without it; the form adds it.
+fn attributes(site: &Site, shown: Shown, attributes: &[BlankAttribute]) -> String {
+    let mut html = String::new();
+    let mut open = serde_json::Map::new();
+    for BlankAttribute { name, value } in attributes {
+        let is_address = matches!(name.as_str(), "href" | "src" | "poster" | "cite");
+        let text = with_values(site, value, is_address);
+        let is_filled = text.is_some();
+        let text = text.unwrap_or_else(|| value.iter().map(written).collect());
+        if !is_filled && shown == Shown::Form {
+            open.insert(name.clone(), value.iter().map(for_form).collect());
+        }
+        let fixed = match value.first() {
+            Some(BlankPart::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        let is_shown = if is_filled { !is_address || may_be_opened(&text, fixed) } else { !is_address };
+        if is_shown {
+            let _ = write!(html, " {name}=\"{}\"", escaped(&text));
+        }
+    }
+    if !open.is_empty() {
+        let json = serde_json::Value::Object(open).to_string();
+        let _ = write!(html, " data-fill-attributes=\"{}\"", escaped(&json));
+    }
+    html
+}
+
+/// The value of an attribute; `None` while something in it is not filled in.
+fn with_values(site: &Site, value: &[BlankPart], is_address: bool) -> Option<String> {
+    let mut text = String::new();
+    for part in value {
+        match part {
+            BlankPart::Text(fixed) => text.push_str(fixed),
+            BlankPart::Blank(blank) => {
+                let value = site.value(&blank.name)?;
+                let part = AddressPart::after(&text);
+                text.push_str(&if is_address { part.encoded(&value) } else { value.trim().to_owned() });
+            }
+        }
+    }
+    Some(text)
+}
+
+fn written(part: &BlankPart) -> &str {
+    match part {
+        BlankPart::Text(text) => text,
+        BlankPart::Blank(blank) => &blank.written,
+    }
+}
+
+/// A part as the script of the form reads it: a text, or a name and what stands there until it has a value.
+fn for_form(part: &BlankPart) -> serde_json::Value {
+    match part {
+        BlankPart::Text(text) => text.as_str().into(),
+        BlankPart::Blank(blank) => vec![blank.name.as_str(), &blank.written].into(),
+    }
+}
+
 /// A text without its markup.
 pub(super) fn plain(site: &Site, document: &Document) -> String {
-    search::plain(&with_addresses(site, document, |_| String::new()))
+    search::plain(&with_addresses(site, document, Shown::Written, |_| String::new()))
 }
 
 /// The HTML of a document with its holes filled, and with what is put in besides.
@@ -74,5 +153,6 @@ fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleCo
 /// Where a link leads, for an attribute. One that leads nowhere keeps what its author wrote.
 pub(super) fn address(site: &Site, id: PageId, page: &Page, link: usize) -> String {
     let resolution: &Resolution = &site.links(id)[link];
-    site.href(id, &resolution.target).map_or_else(|| page.links[link].destination.clone(), |href| href.to_string())
+    let href = site.href_of_link(&site.page(id).address, resolution);
+    href.map_or_else(|| page.links[link].destination.clone(), |href| href.to_string())
 }

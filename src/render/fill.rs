@@ -6,20 +6,29 @@ use std::sync::Arc;
 
 use super::nav::label;
 use super::view::{FillField, FillView, Html};
-use crate::fill::{self, Document, Job, Part, Within};
-use crate::site::{PageId, Site};
+use crate::fill::{self, Document, Job, Part};
+use crate::site::{Content, PageId, Site};
 use crate::theme::Bundle;
 use crate::url::{Href, SitePath};
 
-/// The form of a template; none where there is nothing to fill in.
+/// The form of a template or a playbook; none where there is nothing to fill in.
 pub(super) fn view(site: &Site, bundle: &Bundle, id: PageId) -> Option<FillView<'static>> {
+    if let Content::Playbook(playbook) = site.page(id).content {
+        let parts = fill::playbook_parts(site, &Job { playbook: Some(playbook), ..Job::default() }, playbook);
+        let name = site.page(id).mounted.stem();
+        return form(site, bundle, id, (format!("{name}.md"), &parts));
+    }
     let manuscript = site.page(id).markdown()?.manuscript.as_ref().filter(|_| site.is_template(id))?;
     let file = fill::file_name(site, id);
     let document = Document { page: id, file: file.clone(), manuscript: Arc::clone(manuscript) };
-    let job = Job { playbook: None, documents: vec![document] };
+    let job = Job { documents: vec![document], ..Job::default() };
     let parts = fill::parts(site, &job, &job.documents[0]);
+    form(site, bundle, id, (file, &parts))
+}
+
+fn form(site: &Site, bundle: &Bundle, id: PageId, (file, parts): (String, &[Part])) -> Option<FillView<'static>> {
     let mut fields: Vec<FillField> = Vec::new();
-    for part in &parts {
+    for part in parts {
         let Part::Blank { name, written, .. } = part else { continue };
         if fields.iter().all(|field| field.name != *name) {
             fields.push(FillField { name: name.clone(), label: label(name), written: written.clone() });
@@ -27,10 +36,11 @@ pub(super) fn view(site: &Site, bundle: &Bundle, id: PageId) -> Option<FillView<
     }
     let address = &site.page(id).address;
     let asset = |path: &str| Href::between(address, &SitePath::new(path), None);
-    let source = Html::new(json(&parts));
+    let source = Html::new(json(parts));
     (!fields.is_empty()).then(|| FillView {
         fields,
         source,
+        by_words: matches!(site.page(id).content, Content::Playbook(_)),
         file,
         style: asset(&bundle.style),
         script: asset(&bundle.script),
@@ -41,9 +51,7 @@ pub(super) fn view(site: &Site, bundle: &Bundle, id: PageId) -> Option<FillView<
 fn json(parts: &[Part]) -> String {
     let values = parts.iter().map(|part| match part {
         Part::Text(text) => serde_json::Value::from(text.as_str()),
-        Part::Blank { name, written, within } => {
-            serde_json::json!([name, written, usize::from(*within == Within::Quotes)])
-        }
+        Part::Blank { name, written, within } => serde_json::json!([name, written, within.code()]),
     });
     values.collect::<serde_json::Value>().to_string().replace('<', "\\u003c")
 }

@@ -95,7 +95,7 @@ fn social<'a>(site: &'a Site, from: &SitePath) -> Vec<SocialLink<'a>> {
 
 /// A line of the settings with its addresses seen from a page. One that leads nowhere stays as it was written.
 fn line(site: &Site, from: &SitePath, document: &Document) -> Html<'static> {
-    Html::new(super::content::with_addresses(site, document, |link| {
+    Html::new(super::content::with_addresses(site, document, super::content::Shown::Written, |link| {
         let destination = &document.links[link].destination;
         site.settings_href(from, destination).map_or_else(|| destination.clone(), |href| href.to_string())
     }))

@@ -34,8 +34,8 @@ pub(super) fn view(site: &Site, page: PageId) -> Vec<HereView<'_>> {
 fn on_map<'a>(site: &Site, page: PageId, (id, map): (MapId, &'a PageMap), nodes: &[NodeId]) -> HereView<'a> {
     let link = |node: &NodeId| {
         let title = title(map, *node);
-        let target = map.link(*node).map(|link| &site.links(id.page)[link].target);
-        match target.and_then(|target| site.href(page, target)) {
+        let link = map.link(*node).map(|link| &site.links(id.page)[link]);
+        match link.and_then(|link| site.href_of_link(&site.page(page).address, link)) {
             Some(href) => LinkView::new(title, href),
             None => LinkView::unlinked(title),
         }

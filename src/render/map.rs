@@ -10,7 +10,7 @@ use crate::map::part::{self, Part};
 use crate::map::svg::{self, Details, Linked};
 use crate::page::{EmbedContent, Page, PageMap, Swimlane};
 use crate::site::{Content, MapId, PageId, Site};
-use crate::url::{Anchor, Href, SitePath};
+use crate::url::{Anchor, Href, SitePath, with_query};
 
 /// Whether a page shows a map, or where it stands on one, or another drawing.
 pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
@@ -38,15 +38,10 @@ pub(super) fn at_home<'a>(site: &'a Site, id: MapId, page: &'a Page) -> MapView<
         width: map.layout.size.w,
         titles: title_strip(&map.layout),
         steps: steps(&map.graph, &map.order, &href),
-        table: map.table.map(|_| table_id(map).into()),
+        table: map.table.map(|_| map.table_id().into()),
         home: None,
         file: site.map_file(id).map(|file| Href::between(address, &file, None)),
     }
-}
-
-/// The id of the table of a map.
-pub(super) fn table_id(map: &PageMap) -> String {
-    format!("{}-table", map.anchor)
 }
 
 /// A map, or a part of one, on the page `from`. None where there is no such map; that is said where it is checked.
@@ -67,10 +62,10 @@ pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Swimlane, numb
         .filter_map(|node| nodes.iter().position(|own| own == node))
         .filter_map(|at| u32::try_from(at).ok().map(NodeId))
         .collect();
-    let prefix = format!("shown-{}", number + 1);
+    let prefix = shown.anchor(number);
     let href = |node| {
         let link = map.link(whole(node)?)?;
-        site.href(from, &site.links(id.page)[link].target).map(|href| href.to_string())
+        site.href_of_link(&site.page(from).address, &site.links(id.page)[link]).map(|href| href.to_string())
     };
     let details = Details { prefix: &prefix, order: &order, tooltips: &tooltips };
     let linked = |node| if href(node).is_some() { Linked::Yes } else { Linked::No };
@@ -124,10 +119,10 @@ pub(super) fn files(site: &Site) -> Vec<(SitePath, String)> {
         let file = site.map_file(id)?;
         let base = site.config.site_url.as_deref().map(|url| url.trim_end_matches('/'));
         let href = |node: NodeId| {
-            let target = &site.links(id.page)[map.link(node)?].target;
-            match base.zip(site.address_of(target)) {
-                Some((base, address)) => Some(format!("{base}{address}")),
-                None => site.href_from(&file, target).map(|href| href.to_string()),
+            let link = &site.links(id.page)[map.link(node)?];
+            match base.zip(site.address_of(&link.target)) {
+                Some((base, address)) => Some(with_query(&format!("{base}{address}"), link.query.as_deref())),
+                None => site.href_of_link(&file, link).map(|href| href.to_string()),
             }
         };
         let svg = svg::standalone(&map.graph, &map.layout, &map.details("map"), href);

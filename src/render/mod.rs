@@ -37,6 +37,7 @@ pub use draft::{Answers, Draft};
 use frame::Shown;
 use nav::Section;
 pub use print::{Document, PrintDraft};
+pub use updated::day;
 
 /// A file of the published site.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -164,7 +165,9 @@ impl<'a> Renderer<'a> {
             let drawn = match hole {
                 HoleContent::Embed(index) => self.embed(id, page, index as usize),
                 HoleContent::Table(index) => self.above_table(id, page, index as usize),
-                HoleContent::Address(_) | HoleContent::Tags | HoleContent::Blank(_) => Ok(String::new()),
+                HoleContent::Address(_) | HoleContent::Tags | HoleContent::Blank(_) | HoleContent::Attributes(_) => {
+                    Ok(String::new())
+                }
             };
             drawn.unwrap_or_else(|error| {
                 failures.lock().unwrap_or_else(PoisonError::into_inner).push(*error);
@@ -208,7 +211,7 @@ impl<'a> Renderer<'a> {
             if map.is_above_table {
                 html += &self.map(id, page, number)?;
             }
-            html.extend(["<span id=\"", &escaped(&map::table_id(map)), "\"></span>"]);
+            html.extend(["<span id=\"", &escaped(&map.table_id()), "\"></span>"]);
         }
         Ok(html)
     }

@@ -1,31 +1,46 @@
 //! The navigation beside a page.
 //! In: the site's navigation and the page's place in it. Out: `NavView`s whose size does not grow with the site:
-//! the way up, the siblings, the top. All pages of one section and depth share one, rendered once.
+//! the way up, the siblings, the top, of many siblings those nearby. All pages of one section and depth share one,
+//! rendered once; of a large section, those that see the same siblings.
 //! Never knows: what it looks like.
+
+use std::ops::Range;
 
 use super::view::{LinkView, NavItem, NavKind, NavView, TabView};
 use crate::html::escaped;
 use crate::site::{Entry, EntryId, EntryKind, EntryTarget, PageId, Site};
-use crate::url::Href;
+use crate::url::{Anchor, Href};
 
 /// Up to so many entries a navigation shows folded sections with all they hold; above, only the way to the page.
-const SHOWN_WHOLE: usize = 80;
+pub(super) const SHOWN_WHOLE: usize = 80;
+/// Up to so many entries beside each other are all shown; of more, the first, the last, and those nearby.
+pub(super) const MOST_BESIDE: usize = 100;
+/// So many neighbours see the same of a long level, and share a navigation: one for each page would be made as often as
+/// there are pages.
+const SHARING: usize = 20;
+/// At least so many entries are shown before and after a page.
+const NEARBY: usize = 20;
 
-/// The part of the navigation that a page shares with its neighbours: its section and its folder depth.
+/// The part of the navigation that a page shares with its neighbours: its section, its folder depth, and in a section
+/// of many entries those that are near.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Section {
     entry: Option<EntryId>,
     depth: usize,
+    near: Option<EntryId>,
 }
 
 /// The section of a page: its own entry when that holds others, else the one around it.
 pub(super) fn section(site: &Site, page: PageId) -> Section {
     let own = site.nav.of_page(page);
-    let entry = own.and_then(|id| {
-        let entry = site.nav.entry(id);
-        if entry.children.is_empty() { entry.parent } else { Some(id) }
+    let is_leaf = |id: &EntryId| site.nav.entry(*id).children.is_empty();
+    let entry = own.and_then(|id| if is_leaf(&id) { site.nav.entry(id).parent } else { Some(id) });
+    let near = own.filter(is_leaf).and_then(|id| {
+        let level = site.nav.beside(id);
+        let first = site.nav.entry(id).place / SHARING * SHARING;
+        level.get(first).filter(|_| level.len() > MOST_BESIDE).copied()
     });
-    Section { entry, depth: site.page(page).address.depth() }
+    Section { entry, depth: site.page(page).address.depth(), near }
 }
 
 /// What the navigation of a section shows: of the parts its own, and around it what lies in no part. A page in no
@@ -37,7 +52,7 @@ pub(super) fn view(site: &Site, section: Section) -> NavView<'_> {
     let top: Vec<EntryId> =
         site.nav.roots().iter().copied().filter(|id| own.is_none() || own == Some(*id) || !is_part(id)).collect();
     let whole = size(site, &top, SHOWN_WHOLE) <= SHOWN_WHOLE;
-    let drawing = Drawing { site, path, depth: section.depth, whole };
+    let drawing = Drawing { site, path, depth: section.depth, whole, near: section.near };
     let mut items = drawing.items(&top);
     // The heading of a part ends what comes before it, but nothing ends the part.
     if let Some(at) = items.iter().position(|item| item.kind == NavKind::Part && item.open)
@@ -78,13 +93,26 @@ struct Drawing<'a> {
     path: Vec<EntryId>,
     depth: usize,
     whole: bool,
+    /// The entry that the page is near to, where there are too many beside it to show them all.
+    near: Option<EntryId>,
 }
 
 impl<'a> Drawing<'a> {
     /// A level of the tree; separators stand between entries only.
     fn items(&self, ids: &[EntryId]) -> Vec<NavItem<'a>> {
-        let mut items: Vec<NavItem<'a>> = Vec::with_capacity(ids.len());
-        for item in ids.iter().map(|id| self.item(*id)) {
+        let shown = self.shown(ids);
+        let mut all: Vec<NavItem<'a>> = Vec::with_capacity(shown.len() + 4);
+        if let [first, left_out @ ..] = &ids[..shown.start] {
+            all.push(self.item(*first));
+            all.push(self.left_out(left_out, left_out.iter().rev()));
+        }
+        all.extend(ids[shown.clone()].iter().map(|id| self.item(*id)));
+        if let [left_out @ .., last] = &ids[shown.end..] {
+            all.push(self.left_out(left_out, left_out.iter()));
+            all.push(self.item(*last));
+        }
+        let mut items: Vec<NavItem<'a>> = Vec::with_capacity(all.len());
+        for item in all {
             let needless = items.last().is_none_or(|last| last.kind == NavKind::Separator);
             if item.kind != NavKind::Separator || !needless {
                 items.push(item);
@@ -93,6 +121,32 @@ impl<'a> Drawing<'a> {
         items.pop_if(|last| last.kind == NavKind::Separator);
         bound_lists(&mut items);
         items
+    }
+
+    /// Which entries of a level are shown in one piece: all, or those around the one that the page lies in or near to.
+    fn shown(&self, ids: &[EntryId]) -> Range<usize> {
+        if ids.len() <= MOST_BESIDE {
+            return 0..ids.len();
+        }
+        let is_near = |id: &EntryId| self.near == Some(*id) || self.path.contains(id);
+        let first = ids.iter().position(is_near).unwrap_or_default() / SHARING * SHARING;
+        let (start, end) = (first.saturating_sub(NEARBY), first + SHARING + NEARBY);
+        // For one or two entries, a line that says how many they are is no gain.
+        let start = if start < 3 { 0 } else { start };
+        start..if end + 3 > ids.len() { ids.len() } else { end }
+    }
+
+    /// What stands for the entries that a long level leaves out: it leads to the list of all pages, where there is one,
+    /// else to the nearest of them, which shows those around it.
+    fn left_out<'i>(&self, ids: &[EntryId], mut from_here: impl Iterator<Item = &'i EntryId>) -> NavItem<'a> {
+        let list = self.site.all_pages().map(|list| {
+            let level = ids.first().and_then(|id| self.site.nav.entry(*id).parent);
+            through_root(self.site, list, self.depth).at(level.map(|level| anchor_in_list(self.site, level)).as_ref())
+        });
+        let mut nearest = || from_here.find_map(|id| first_page(self.site, *id));
+        let href = list.or_else(|| nearest().map(|page| through_root(self.site, page, self.depth)));
+        let count = ids.iter().filter(|id| self.site.nav.entry(**id).kind != EntryKind::Separator).count();
+        NavItem { kind: NavKind::LeftOut, title: format!("{count} more").into(), href, ..NavItem::default() }
     }
 
     fn item(&self, id: EntryId) -> NavItem<'a> {
@@ -123,6 +177,12 @@ impl<'a> Drawing<'a> {
             children,
         }
     }
+}
+
+/// Where the list of all pages has the entries that lie in one.
+pub(super) fn anchor_in_list(site: &Site, id: EntryId) -> Anchor {
+    let places = site.nav.path(id).into_iter().map(|id| format!("-{}", site.nav.entry(id).place + 1));
+    Anchor::new(&format!("section{}", places.collect::<String>()))
 }
 
 fn href(site: &Site, entry: &Entry, depth: usize) -> Option<Href> {

@@ -100,7 +100,7 @@ fn is_landing(page: &Page) -> bool {
 
 pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
     match &site.page(id).content {
-        Content::Markdown(page) => page.front.description.as_ref().map(|text| Cow::Borrowed(text.value.as_str())),
+        Content::Markdown(page) => page.front.description.as_ref().map(|text| site.filled(page, &text.value)),
         Content::Playbook(id) => playbook::description(site, site.playbook(*id)),
         Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
     }
@@ -155,7 +155,7 @@ fn toc(site: &Site, id: PageId) -> Vec<TocEntry<'_>> {
     let mut toc: Vec<TocEntry<'_>> = Vec::new();
     for heading in page.document.headings.iter().filter(|heading| matches!(heading.level, 2 | 3)) {
         let entry = TocEntry {
-            title: site.facts.fill(&heading.text),
+            title: site.filled(page, &heading.text),
             href: Href::between(address, address, Some(&heading.id)),
             children: Vec::new(),
         };

@@ -12,7 +12,7 @@ use super::{content, succession};
 use crate::markdown::Document;
 use crate::playbook::duration::sum;
 use crate::playbook::{Playbook, Step};
-use crate::site::{PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
+use crate::site::{Content, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
 use crate::url::Href;
 
 /// The whole of a playbook, seen from a page.
@@ -20,7 +20,9 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
     let entry = site.playbook(id);
     let playbook = &*entry.playbook;
     let texts = &*entry.texts;
-    let shown = Shown { site, from, entry };
+    let has_form = matches!(site.page(from).content, Content::Playbook(_));
+    let form = if has_form { content::Shown::Form } else { content::Shown::Written };
+    let shown = Shown { site, from, entry, form };
     let mut owners: Vec<_> = playbook.steps.iter().filter_map(|step| step.owner.as_ref()).collect();
     let mut seen = HashSet::new();
     owners.retain(|owner| seen.insert(owner.value.as_str()));
@@ -68,6 +70,7 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
     let playbook = &*entry.playbook;
     PlaybookCard {
         id: &playbook.id,
+        anchor: site.card_anchor(entry).to_string().into(),
         name: playbook.name.value.as_str().into(),
         href: href(site, from, entry.page),
         description: description(site, entry),
@@ -124,16 +127,19 @@ struct Shown<'a> {
     site: &'a Site,
     from: PageId,
     entry: &'a SitePlaybook,
+    /// The page of the playbook has a form for its placeholders.
+    form: content::Shown,
 }
 
 impl<'a> Shown<'a> {
     fn html(&self, text: &'a Document) -> Html<'a> {
         let address = |link: usize| {
             let link = &text.links[link];
-            let target = self.site.resolve_in_playbook(self.entry, link).target;
-            self.site.href(self.from, &target).map_or_else(|| link.destination.clone(), |href| href.to_string())
+            let resolution = self.site.resolve_in_playbook(self.entry, link);
+            let href = self.site.href_of_link(&self.site.page(self.from).address, &resolution);
+            href.map_or_else(|| link.destination.clone(), |href| href.to_string())
         };
-        Html::new(content::with_addresses(self.site, text, address))
+        Html::new(content::with_addresses(self.site, text, self.form, address))
     }
 
     /// A text that stands on its own: one paragraph is a paragraph again.
@@ -155,7 +161,7 @@ impl<'a> Shown<'a> {
     }
 
     fn step(&self, index: usize, step: &'a Step, texts: &'a StepTexts) -> StepView<'a> {
-        let Self { site, from, entry } = *self;
+        let Self { site, from, entry, .. } = *self;
         let target = entry.templates[index].as_ref().map(|template| &template.target);
         let place = site.step_place(from, entry, index);
         StepView {

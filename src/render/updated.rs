@@ -5,7 +5,8 @@
 use super::view::Day;
 
 /// The day of a moment, in UTC: the same for every machine that builds the site.
-pub(super) fn day(seconds: i64) -> Day {
+#[must_use]
+pub fn day(seconds: i64) -> Day {
     let (year, month, day) = civil(seconds.div_euclid(24 * 60 * 60));
     let name = MONTHS[usize::from(month) - 1];
     Day { iso: format!("{year:04}-{month:02}-{day:02}"), text: format!("{day} {name} {year}") }

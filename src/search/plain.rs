@@ -2,6 +2,8 @@
 //! In: HTML that this program wrote, so its quotes and brackets are in order. Out: the text below each heading.
 //! Never knows: what the text is about.
 
+use crate::html::{unescaped, unescaped_text};
+
 /// The text from one heading to the next.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Passage {
@@ -144,7 +146,7 @@ impl<'a> Tag<'a> {
     fn attribute(&self, name: &str) -> Option<String> {
         let start = self.attributes.find(&format!(" {name}=\""))? + name.len() + 3;
         let value = &self.attributes[start..];
-        Some(htmlize::unescape(&value[..value.find('"')?]).into_owned())
+        Some(unescaped(&value[..value.find('"')?]).into_owned())
     }
 }
 
@@ -176,7 +178,7 @@ fn behind<'a>(text: &'a str, name: &str) -> &'a str {
 }
 
 fn add_text(plain: &mut String, html: &str) {
-    for c in htmlize::unescape(html).chars() {
+    for c in unescaped_text(html).chars() {
         if !c.is_whitespace() {
             plain.push(c);
         } else if !plain.is_empty() && !plain.ends_with(' ') {

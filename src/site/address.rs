@@ -29,7 +29,7 @@ const NOT_FOUND: &str = "404.md";
 
 /// The address of a Markdown file: `a/b.md` at `/a/b/`, `a/index.md` at `/a/`, and `a/README.md` too where the
 /// folder has no `index.md`. `404.md` is where web servers look for it.
-fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &HashSet<SourcePath>) -> SitePath {
+pub(super) fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &HashSet<SourcePath>) -> SitePath {
     let folder = mounted.parent();
     let stem = mounted.stem();
     let prefix = if folder.as_str().is_empty() { String::new() } else { format!("{folder}/") };
@@ -78,7 +78,6 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         facts: Facts::default(),
         nav: Arc::default(),
         repository,
-        moved: Arc::default(),
         changed: Arc::default(),
         places_apart: HashMap::new(),
         image_sizes: HashMap::new(),
@@ -88,6 +87,8 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         redirects: Arc::default(),
         lost_redirects: Vec::new(),
         links: Vec::new(),
+        old_addresses: Arc::default(),
+        places: Arc::default(),
         uses: Arc::default(),
         templates: Arc::default(),
         maps: Arc::default(),

@@ -137,7 +137,7 @@ const LONGEST_PATH: usize = 1000;
 
 /// Why no disk holds a file of this path.
 #[must_use]
-pub fn flaw(file: &str) -> Option<Flaw> {
+pub(super) fn flaw(file: &str) -> Option<Flaw> {
     if let Some(character) = file.chars().find(|letter| *letter == '\\' || letter.is_control()) {
         return Some(Flaw::Character(character));
     }
@@ -159,7 +159,7 @@ fn is_of_writer(name: &str) -> bool {
 
 /// The part of a path that Windows does not take for the name of a file.
 #[must_use]
-pub fn unportable(file: &str) -> Option<&str> {
+pub(super) fn unportable(file: &str) -> Option<&str> {
     let is_device = |part: &str| {
         let name = part.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
         let numbered = |of: &str| name.strip_prefix(of).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));

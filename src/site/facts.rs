@@ -5,7 +5,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::Site;
+use super::{Site, SitePage};
+use crate::markdown::Blanks;
+use crate::page::Page;
+use crate::project::Config;
 use crate::text::Located;
 
 /// Numbers that nobody should have to count.
@@ -52,13 +55,57 @@ impl Facts {
     }
 }
 
+/// What is filled in after texts are compiled: by the site, and by whoever fills in a document.
+#[must_use]
+pub fn placeholders(config: &Config) -> Blanks {
+    let mut blanks = Blanks::default();
+    for name in Facts::NAMES {
+        blanks.add_known(name);
+    }
+    for (name, words) in &config.templates.placeholders {
+        blanks.add(&name.value, words.iter().map(|word| word.value.as_str()));
+    }
+    // What fills in documents is text, whatever the name was made for.
+    for name in config.given.keys().filter(|_| config.fills_in) {
+        blanks.add(name, []);
+    }
+    blanks
+}
+
+impl Site {
+    /// What stands for a name once everything is compiled: a fact, or what this run was given for it. An empty value is
+    /// none.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<String> {
+        let given = || self.config.given.get(name).filter(|value| !value.trim().is_empty()).cloned();
+        self.facts.value(name).or_else(given)
+    }
+
+    /// A plain text of a page with what this run was given, and what the site knows.
+    #[must_use]
+    pub fn filled<'t>(&self, page: &Page, text: &'t str) -> Cow<'t, str> {
+        if self.config.given.is_empty() {
+            return self.facts.fill(text);
+        }
+        match &page.manuscript {
+            Some(manuscript) => manuscript.blanks.fill(text, |name| self.value(name)),
+            None => placeholders(&self.config).fill(text, |name| self.value(name)),
+        }
+        .into()
+    }
+}
+
 /// Puts the facts into the names of pages and the texts of playbooks.
 pub(super) fn put(site: &mut Site) {
     let facts = site.facts;
-    for page in &mut site.pages {
-        if let Cow::Owned(title) = facts.fill(&page.title) {
+    let titles: Vec<Option<String>> = site.pages.iter().map(|page| title(site, page)).collect();
+    for (page, title) in site.pages.iter_mut().zip(titles) {
+        if let Some(title) = title {
             Arc::make_mut(page).title = title;
         }
+    }
+    if !site.config.given.is_empty() {
+        put_given(site);
     }
     for entry in &mut site.playbooks {
         let uses = |text: &&Located<String>| matches!(facts.fill(&text.value), Cow::Owned(_));
@@ -71,4 +118,31 @@ pub(super) fn put(site: &mut Site) {
             });
         }
     }
+}
+
+/// The name of a page with values in it, where that is another.
+fn title(site: &Site, page: &SitePage) -> Option<String> {
+    let filled = match page.markdown() {
+        Some(markdown) => site.filled(markdown, &page.title),
+        None => site.facts.fill(&page.title),
+    };
+    (filled != page.title).then(|| filled.into_owned())
+}
+
+/// Puts what this run was given into the texts of playbooks that are no Markdown. The others have holes for it.
+fn put_given(site: &mut Site) {
+    let blanks = placeholders(&site.config);
+    let mut playbooks = std::mem::take(&mut site.playbooks);
+    for entry in &mut playbooks {
+        Arc::make_mut(&mut entry.playbook).for_each_plain_text(&mut |text| {
+            text.value = blanks.fill(&text.value, |name| site.value(name));
+        });
+    }
+    for entry in &playbooks {
+        let page = Arc::make_mut(&mut site.pages[entry.page.0 as usize]);
+        if page.markdown().is_none() {
+            page.title.clone_from(&entry.playbook.name.value);
+        }
+    }
+    site.playbooks = playbooks;
 }

@@ -3,7 +3,7 @@
 //! Never knows: how a target was found.
 
 use super::index::Place;
-use super::{PageId, Site, Target};
+use super::{PageId, Resolution, Site, Target};
 use crate::text::SourcePath;
 use crate::url::{Href, SitePath};
 
@@ -22,8 +22,15 @@ impl Site {
             Target::Asset(id, anchor) => Some(Href::between(from, &self.asset(*id).address, anchor.as_ref())),
             Target::Repository { path, fragment } => self.web_view(path, fragment.as_deref()),
             Target::External(url) => Some(Href::external(url)),
-            Target::Nowhere => None,
+            Target::Open | Target::Nowhere => None,
         }
+    }
+
+    /// The address that a link leads to, seen from another address, with what it asks there; `None` when it leads
+    /// nowhere.
+    #[must_use]
+    pub fn href_of_link(&self, from: &SitePath, link: &Resolution) -> Option<Href> {
+        Some(self.href_from(from, &link.target)?.asking(link.query.as_deref()))
     }
 
     /// The address of a target of this site from its root: `/legal/nda/#terms`.
@@ -32,7 +39,7 @@ impl Site {
         let (address, anchor) = match target {
             Target::Page(id, anchor) => (&self.page(*id).address, anchor),
             Target::Asset(id, anchor) => (&self.asset(*id).address, anchor),
-            Target::Repository { .. } | Target::External(_) | Target::Nowhere => return None,
+            Target::Repository { .. } | Target::External(_) | Target::Open | Target::Nowhere => return None,
         };
         Some(anchor.as_ref().map_or_else(|| address.to_string(), |anchor| format!("{address}#{anchor}")))
     }

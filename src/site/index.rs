@@ -2,10 +2,11 @@
 //! In: places as they are given out. Out: the place behind a path or an address.
 //! Never knows: links, titles, content.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::{AssetId, PageId};
+use crate::diagnostic::Vocabulary;
 use crate::project::Tree;
 use crate::text::SourcePath;
 use crate::url::SitePath;
@@ -31,6 +32,15 @@ pub(super) struct Index {
     folded: OnceLock<HashMap<String, SourcePath>>,
     /// All mounted paths, for the nearest of them; made when first asked for.
     tree: OnceLock<Arc<Tree>>,
+    /// The names of the pages that are served in each folder; made when first asked for.
+    served: OnceLock<Arc<HashMap<String, Served>>>,
+}
+
+/// The pages that are served in a folder.
+#[derive(Debug, Default)]
+struct Served {
+    names: Vocabulary,
+    pages: BTreeMap<String, PageId>,
 }
 
 /// The files that stand for their folder, best first.
@@ -51,6 +61,30 @@ impl Index {
     pub(super) fn nearest_mounted(&self, wanted: &SourcePath) -> Option<Place> {
         let tree = self.tree.get_or_init(|| Arc::new(Tree::new(self.mounted.clone(), Vec::new())));
         self.at_mounted(&SourcePath::new(tree.nearest(wanted.as_str())?).ok()?)
+    }
+
+    /// The page whose address is nearest to one that nothing is served at: only its last part may be misspelt.
+    pub(super) fn nearest_served(&self, address: &SitePath) -> Option<PageId> {
+        let served = self.served.get_or_init(|| {
+            let mut folders = HashMap::<String, BTreeMap<String, PageId>>::new();
+            let pages = self.by_address.iter().filter_map(|(address, place)| match place {
+                Place::Page(id) => Some((address, *id)),
+                Place::Asset(_) => None,
+            });
+            pages.for_each(|(address, id)| {
+                if let Some((folder, name)) = split(address) {
+                    let known = folders.entry(folder.to_owned()).or_default().entry(name.to_owned()).or_insert(id);
+                    *known = id.min(*known);
+                }
+            });
+            let served = |(folder, pages): (String, BTreeMap<String, PageId>)| {
+                (folder, Served { names: pages.keys().cloned().collect(), pages })
+            };
+            Arc::new(folders.into_iter().map(served).collect())
+        });
+        let (folder, name) = split(address)?;
+        let beside = served.get(folder)?;
+        beside.pages.get(beside.names.nearest(name)?).copied()
     }
 
     /// Notes another file that a place stands for.
@@ -100,6 +134,12 @@ impl Index {
         });
         folded.get(&mounted.as_str().to_lowercase()).filter(|real| *real != mounted)
     }
+}
+
+/// The folder of an address, and the name of the page in it.
+fn split(address: &SitePath) -> Option<(&str, &str)> {
+    let (folder, name) = address.as_str().trim_end_matches('/').rsplit_once('/')?;
+    Some((folder, name.trim_end_matches(".html")))
 }
 
 fn lookup(places: &HashMap<SourcePath, Place>, path: &SourcePath) -> Option<Place> {

@@ -4,7 +4,6 @@
 //! Never knows: templates, the disk, what is right or wrong about it.
 
 mod address;
-mod anchors;
 mod backlinks;
 mod claims;
 mod copies;
@@ -12,9 +11,11 @@ mod facts;
 mod href;
 mod index;
 mod maps;
+mod moved;
 mod nav;
 mod nav_tree;
 mod parts;
+mod places;
 mod playbook_texts;
 mod reading;
 mod redirects;
@@ -27,23 +28,25 @@ mod tags;
 mod templates;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::diagnostic::Vocabulary;
 use crate::markdown::Link;
 use crate::page::Page;
 use crate::playbook::{Meant, Names, Playbook, reading_order};
 use crate::project::{Config, Tree};
 use crate::text::SourcePath;
-use crate::url::{Anchor, SitePath};
+use crate::url::SitePath;
 
 pub use backlinks::StepUse;
 pub use claims::{AddressClash, Addresses, Claim, Difference, Flaw, Obstacle, Owner};
 pub use copies::{Copied, HandWritten};
-pub use facts::Facts;
+pub use facts::{Facts, placeholders};
 use index::{Index, Place};
 pub use maps::{MapId, MapNotFound, NodeUse};
 pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
 pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
+pub use places::{Brought, Places};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use reading::{Reading, Space, Whereabouts};
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
@@ -102,6 +105,12 @@ pub struct SitePage {
 }
 
 impl SitePage {
+    /// What its file calls it, before values are put in; its title where the file says nothing.
+    #[must_use]
+    pub fn written_title(&self) -> &str {
+        self.markdown().and_then(|page| page.title.as_deref()).unwrap_or(&self.title)
+    }
+
     /// The compiled Markdown, for pages that have any.
     #[must_use]
     pub fn markdown(&self) -> Option<&Page> {
@@ -166,12 +175,10 @@ pub struct Site {
     pub nav: Arc<Nav>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
-    /// Where files lay before, and lie now.
-    pub moved: Arc<BTreeMap<SourcePath, SourcePath>>,
     /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
     /// The places in Markdown of the repository that is no page, as far as a link names one.
-    pub places_apart: HashMap<SourcePath, Arc<[Anchor]>>,
+    pub places_apart: HashMap<SourcePath, Arc<Vocabulary>>,
     /// Width and height of images, in pixels; empty until somebody asked.
     pub image_sizes: HashMap<SourcePath, (u32, u32)>,
     /// Markdown files that are left out, as they are not ready yet.
@@ -186,6 +193,10 @@ pub struct Site {
     pub lost_redirects: Vec<LostRedirect>,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Arc<[Resolution]>>,
+    /// Where files that moved were served before; made when first asked for.
+    old_addresses: Arc<OnceLock<HashMap<String, SourcePath>>>,
+    /// For each page its places, once somebody has asked for them.
+    places: Arc<Vec<OnceLock<Places>>>,
     uses: Arc<HashMap<PageId, Vec<StepUse>>>,
     templates: Arc<BTreeSet<PageId>>,
     maps: Arc<maps::Maps>,

@@ -45,6 +45,8 @@ pub struct Entry {
     pub parent: Option<EntryId>,
     /// What lies in it.
     pub children: Vec<EntryId>,
+    /// Its place among those beside it.
+    pub place: usize,
 }
 
 /// What an entry is.
@@ -80,6 +82,12 @@ impl Nav {
     #[must_use]
     pub fn roots(&self) -> &[EntryId] {
         &self.roots
+    }
+
+    /// The entries beside an entry, itself included, in order.
+    #[must_use]
+    pub fn beside(&self, id: EntryId) -> &[EntryId] {
+        self.entry(id).parent.map_or(&self.roots, |parent| &self.entry(parent).children)
     }
 
     /// The entry of a page: its first, when it has several.
@@ -119,7 +127,8 @@ impl Nav {
             self.place_in_order.insert(page, self.order.len());
             self.order.push(page);
         }
-        self.entries.push(Entry { parent, ..entry });
+        let place = parent.map_or(self.roots.len(), |parent| self.entry(parent).children.len());
+        self.entries.push(Entry { parent, place, ..entry });
         match parent {
             Some(parent) => self.entries[parent.0 as usize].children.push(id),
             None => self.roots.push(id),
@@ -153,6 +162,7 @@ impl Nav {
             self.roots.pop();
             let place = self.roots.iter().position(|root| *root == first).unwrap_or(self.roots.len());
             self.roots.insert(place, entry);
+            self.number_beside(entry);
             return entry;
         };
         let group = &mut self.entries[parent.0 as usize];
@@ -174,7 +184,15 @@ impl Nav {
         siblings.pop();
         let place = siblings.iter().position(|child| *child == first).unwrap_or(siblings.len());
         siblings.insert(place, entry);
+        self.number_beside(entry);
         parent
+    }
+
+    /// Gives the entries beside one their places anew.
+    fn number_beside(&mut self, id: EntryId) {
+        for (place, id) in self.beside(id).to_vec().into_iter().enumerate() {
+            self.entries[id.0 as usize].place = place;
+        }
     }
 
     /// Makes the reading order that of the entries, from top to bottom.
@@ -204,12 +222,13 @@ impl Entry {
             target: Some(EntryTarget::Page(page)),
             parent: None,
             children: Vec::new(),
+            place: 0,
         }
     }
 
     /// An entry that leads nowhere.
     pub(super) fn heading(title: String, kind: EntryKind) -> Self {
-        Self { title, kind, target: None, parent: None, children: Vec::new() }
+        Self { title, kind, target: None, parent: None, children: Vec::new(), place: 0 }
     }
 }
 
@@ -253,7 +272,7 @@ fn add_chapter(nav: &mut Nav, site: &Site, chapter: &Chapter, (summary, parent):
         Some(EntryTarget::Page(page)) if chapter.title.value.is_empty() => site.page(*page).title.clone(),
         _ => chapter.title.value.clone(),
     };
-    let id = nav.add(parent, Entry { title, kind, target, parent: None, children: Vec::new() });
+    let id = nav.add(parent, Entry { title, kind, target, parent: None, children: Vec::new(), place: 0 });
     for child in &chapter.children {
         add_chapter(nav, site, child, (summary, Some(id)));
     }

@@ -2,7 +2,6 @@
 //! In: nothing; these are plain data. Out: the inputs of a site, each from files alone.
 //! Never knows: how they are linked.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Lines, PlaybookTexts};
@@ -71,6 +70,4 @@ pub struct Parts {
     pub outline: Option<(Arc<Outline>, SourcePath)>,
     /// What else lies in the repository.
     pub repository: Arc<Tree>,
-    /// Where files lay before, and lie now.
-    pub moved: Arc<BTreeMap<SourcePath, SourcePath>>,
 }

@@ -50,7 +50,12 @@ impl Site {
 
     /// The links in all texts of a playbook, resolved.
     pub fn playbook_links<'a>(&'a self, playbook: &'a SitePlaybook) -> impl Iterator<Item = (&'a Link, Resolution)> {
-        let links = playbook.texts.documents().flat_map(|document| &document.links);
+        // An address with a placeholder leads somewhere once it is filled in: the playbook's page has a form for it.
+        let is_open = |document: &Document, at: usize| document.open_links.binary_search(&at).is_ok();
+        let links = playbook.texts.documents().flat_map(move |document| {
+            let links = document.links.iter().enumerate();
+            links.filter(move |(at, _)| !is_open(document, *at)).map(|(_, link)| link)
+        });
         links.map(|link| (link, self.resolve_in_playbook(playbook, link)))
     }
 }

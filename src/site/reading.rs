@@ -89,6 +89,12 @@ impl Site {
         self.source_of(self.index.nearest_mounted(wanted)?)
     }
 
+    /// The source of the page whose address is nearest to one that nothing is served at.
+    #[must_use]
+    pub fn nearest_served(&self, address: &SitePath) -> Option<&SourcePath> {
+        self.page(self.index.nearest_served(address)?).source.as_ref()
+    }
+
     /// The file behind an address.
     #[must_use]
     pub fn source_at(&self, address: &SitePath) -> Option<&SourcePath> {

@@ -7,7 +7,7 @@
 //! page, the places of that page. What a page says elsewhere is nobody's business but its own.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -34,8 +34,8 @@ impl Site {
         let is_steady = kept.is_some();
         let mut site = kept.unwrap_or_else(|| Self::placed(&parts));
         site.told = Arc::new(Told::collect(&site));
+        site.forget_places();
         site.lines = parts.lines;
-        site.moved = parts.moved;
         site.nav = Arc::new(match &parts.outline {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
@@ -50,6 +50,7 @@ impl Site {
     /// The parts at their addresses: which of them are templates, and what the site as a whole says of itself.
     fn placed(parts: &Parts) -> Self {
         let mut site = address::place(parts);
+        site.forget_places();
         site.drafts = Arc::new(parts.drafts.iter().cloned().collect());
         site.uses = Arc::new(backlinks::step_uses(&mut site));
         site.templates = Arc::new(templates::collect(&site));
@@ -62,12 +63,18 @@ impl Site {
     #[must_use]
     pub fn with_texts(&self, texts: impl IntoIterator<Item = (PageId, Arc<Page>)>) -> Self {
         let mut site = self.clone();
+        site.forget_places();
         for (id, page) in texts {
             let at = id.0 as usize;
             site.pages[at] = Arc::new(SitePage { content: Content::Markdown(page), ..(*site.pages[at]).clone() });
             site.links[at] = resolve_page(&site, id);
         }
         site
+    }
+
+    /// What pages have is asked for anew: other texts have other places, or the same at other lines.
+    fn forget_places(&mut self) {
+        self.places = Arc::new(self.pages.iter().map(|_| OnceLock::new()).collect());
     }
 
     /// Whether a page is the same as in an earlier site, and its links lead to the same.

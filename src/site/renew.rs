@@ -46,7 +46,7 @@ pub(super) fn at_same_places(parts: &Parts, before: &Site) -> Option<Site> {
 
 fn renewed(kept: &SitePage, input: &PageInput, before: &Site) -> SitePage {
     let title = input.page.title.clone().unwrap_or_else(|| title_from_name(&input.mounted));
-    let title = before.facts.fill(&title).into_owned();
+    let title = before.filled(&input.page, &title).into_owned();
     SitePage { content: Content::Markdown(Arc::clone(&input.page)), title, ..kept.clone() }
 }
 

@@ -27,6 +27,8 @@ pub enum Target {
     },
     /// The web, mail, and the like.
     External(String),
+    /// What is known once a placeholder in its address is filled in.
+    Open,
     /// Nothing that exists.
     Nowhere,
 }
@@ -44,6 +46,8 @@ pub enum Problem {
     OutsideRoot,
     /// It starts at the root of the web server, which breaks under another base path.
     Absolute,
+    /// A placeholder stands in its address: well on a template, which is filled in.
+    NotFilled,
     /// It exists in the repository, but nobody said where that can be seen.
     NotPublished(SourcePath),
 }
@@ -55,15 +59,30 @@ pub struct Resolution {
     pub target: Target,
     /// What is wrong.
     pub problem: Option<Problem>,
+    /// What its author wants to say to what it leads to, behind `?`: `q=fees` opens a page with a search.
+    pub query: Option<Box<str>>,
 }
 
 impl Resolution {
+    fn new(target: Target, problem: Option<Problem>) -> Self {
+        Self { target, problem, query: None }
+    }
+
     fn good(target: Target) -> Self {
-        Self { target, problem: None }
+        Self::new(target, None)
+    }
+
+    /// An address that is still to be filled in.
+    fn open() -> Self {
+        Self { target: Target::Open, query: None, problem: Some(Problem::NotFilled) }
     }
 
     fn bad(problem: Problem) -> Self {
-        Self { target: Target::Nowhere, problem: Some(problem) }
+        Self::new(Target::Nowhere, Some(problem))
+    }
+
+    fn asking(self, query: Option<String>) -> Self {
+        Self { query: query.filter(|query| !query.is_empty()).map(String::into_boxed_str), ..self }
     }
 
     /// Another one that has no problem, where this one has.
@@ -114,7 +133,11 @@ pub(super) fn resolve_page(site: &Site, id: PageId) -> Arc<[Resolution]> {
         // Some tools take a text in before they look at its links, which are then meant from the page.
         Some(file) => site.resolve_included(id, file, link).or_if_broken(|| from_page(link)),
     };
-    page.links.iter().map(resolve).collect()
+    let open = &page.document.open_links;
+    let in_order = page.links.iter().enumerate();
+    in_order
+        .map(|(at, link)| if open.binary_search(&at).is_ok() { Resolution::open() } else { resolve(link) })
+        .collect()
 }
 
 impl Site {
@@ -140,29 +163,34 @@ impl Site {
     }
 
     pub(super) fn resolve_from(&self, from: Base<'_>, kind: LinkKind, destination: &str) -> Resolution {
-        let (path, fragment) = match Destination::parse(destination) {
-            Destination::External(url) => return Resolution::good(Target::External(url)),
-            Destination::Local { path, fragment, .. } => (path, fragment.filter(|text| !text.is_empty())),
-        };
-        let fragment = fragment.as_deref();
+        match Destination::parse(destination) {
+            Destination::External(url) => Resolution::good(Target::External(url)),
+            Destination::Local { path, query, fragment } => {
+                let fragment = fragment.filter(|text| !text.is_empty());
+                self.resolve_path(from, (&path, kind), fragment.as_deref()).asking(query)
+            }
+        }
+    }
+
+    fn resolve_path(&self, from: Base<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
         if path.is_empty() {
             return self.at_place(Place::Page(from.page), fragment);
         }
         if path.starts_with('/') {
-            let place = self.index.at_address(&SitePath::new(&path)).or_else(|| {
+            let place = self.index.at_address(&SitePath::new(path)).or_else(|| {
                 // Code hosts show a path that starts with a slash from the root of the repository.
                 let file = SourcePath::new(path.trim_start_matches('/')).ok()?;
                 self.index.at_mounted(&file).or_else(|| self.index.of_source(&file))
             });
             let target = place.map_or(Target::Nowhere, |place| self.at_place(place, fragment).target);
-            return Resolution { target, problem: Some(Problem::Absolute) };
+            return Resolution::new(target, Some(Problem::Absolute));
         }
         let spaces =
             if is_address(kind) { [Space::Published, Space::Source] } else { [Space::Source, Space::Published] };
-        let found = spaces.into_iter().find_map(|space| self.find(from, &path, space));
+        let found = spaces.into_iter().find_map(|space| self.find(from, path, space));
         match found {
             Some(place) => self.at_place(place, fragment),
-            None => self.unpublished(from, (&path, kind), fragment),
+            None => self.unpublished(from, (path, kind), fragment),
         }
     }
 
@@ -258,7 +286,7 @@ impl Site {
             Some(place) => self.at_place(place, fragment).target,
             None => Target::Repository { path: real.clone(), fragment: fragment.map(str::to_owned) },
         };
-        Resolution { target, problem: Some(Problem::CaseMismatch(real.clone())) }
+        Resolution::new(target, Some(Problem::CaseMismatch(real.clone())))
     }
 
     fn web_target(&self, path: SourcePath, fragment: Option<&str>) -> Resolution {
@@ -280,7 +308,7 @@ impl Site {
                         || self.has_anchor(id, anchor)
                 });
                 let problem = anchor.clone().filter(|_| !known).map(|anchor| Problem::AnchorNotFound(id, anchor));
-                Resolution { target: Target::Page(id, anchor), problem }
+                Resolution::new(Target::Page(id, anchor), problem)
             }
         }
     }

@@ -1,6 +1,5 @@
-//! Places in pages, and where the steps of playbooks are told.
-//! In: written and generated pages, and pages with a part that shows steps. Out: whether a page has a place, and the
-//! places of a step: one made of its name, which stays when steps are added before it, and one of its number, which
+//! Where the steps of playbooks are told.
+//! In: written and generated pages, and pages with a part that shows steps. Out: the places of a step: one made of its name, which stays when steps are added before it, and one of its number, which
 //! older links have.
 //! Never knows: what a step looks like.
 
@@ -9,14 +8,10 @@ use std::collections::{HashMap, HashSet};
 use super::{Content, PageId, PlaybookId, Site, SitePlaybook};
 use crate::page::directive::StepsAs;
 use crate::page::{DirectiveKind, EmbedContent, Page};
-use crate::playbook::Playbook;
 use crate::url::{Anchor, Href, SlugStyle};
 
 /// The places that a playbook's page may have besides its steps. The first is always there.
-const SECTIONS: [&str; 5] = ["steps", "prerequisites", "success-criteria", "run-it", "next"];
-
-/// The places that the theme gives every page.
-const THEME: [&str; 4] = ["main", "nav", "outline", "outline-title"];
+pub(super) const SECTIONS: [&str; 5] = ["steps", "prerequisites", "success-criteria", "run-it", "next"];
 
 /// Every page that tells the steps of playbooks one by one, with the places of these steps.
 #[derive(Clone, Debug, Default)]
@@ -56,11 +51,18 @@ impl Told {
         Self(told)
     }
 
+    /// The ids of the steps of one playbook on a page.
+    pub(super) fn places_of(&self, page: PageId, playbook: PlaybookId) -> impl Iterator<Item = &Anchor> {
+        let told = self.on(page).iter().filter(move |told| told.playbook == playbook);
+        told.flat_map(|told| &told.places).flat_map(|place| std::iter::once(&place.anchor).chain(&place.alias))
+    }
+
     fn on(&self, page: PageId) -> &[ToldSteps] {
         self.0.get(&page).map_or(&[], Vec::as_slice)
     }
 
-    fn places(&self, page: PageId) -> impl Iterator<Item = &Anchor> {
+    /// The ids of all steps that a page tells.
+    pub(super) fn places(&self, page: PageId) -> impl Iterator<Item = &Anchor> {
         let places = self.on(page).iter().flat_map(|told| &told.places);
         places.flat_map(|place| std::iter::once(&place.anchor).chain(&place.alias))
     }
@@ -78,7 +80,7 @@ fn on_page(site: &Site, id: PageId, playbooks: &[PlaybookId]) -> Vec<ToldSteps> 
         let entry = site.playbook(playbook);
         if entry.page == id { String::new() } else { format!("{}-", entry.playbook.id) }
     };
-    let mut taken: HashSet<String> = own.iter().chain(&THEME).map(|id| (*id).to_owned()).collect();
+    let mut taken: HashSet<String> = own.iter().map(|id| (*id).to_owned()).collect();
     for playbook in playbooks {
         let steps = 1..=site.playbook(*playbook).playbook.steps.len();
         taken.extend(steps.map(|number| format!("{}step-{number}", prefix(*playbook))));
@@ -121,24 +123,6 @@ fn free(style: SlugStyle, slug: &str, is_refused: bool, taken: &mut HashSet<Stri
 }
 
 impl Site {
-    /// Whether a page has a place with this id. Generated pages know theirs as well.
-    #[must_use]
-    pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
-        match &self.page(page).content {
-            Content::Markdown(written) => written.has_anchor(anchor) || self.has_step_at(page, anchor),
-            Content::Playbook(id) => {
-                has_section(self, &self.playbook(*id).playbook, anchor.as_str()) || self.has_step_at(page, anchor)
-            }
-            Content::Playbooks => self.playbooks.iter().any(|entry| entry.playbook.id == anchor.as_str()),
-            Content::Tags => self.tags.slugs.contains(anchor.as_str()),
-            Content::Tag(_) | Content::AllPages | Content::NotFound => false,
-        }
-    }
-
-    fn has_step_at(&self, page: PageId, anchor: &Anchor) -> bool {
-        self.told.places(page).any(|place| place == anchor)
-    }
-
     /// The places of a step (from 0) on a page, when the page tells the steps of its playbook one by one.
     #[must_use]
     pub fn step_place(&self, page: PageId, entry: &SitePlaybook, step: usize) -> Option<&StepPlace> {
@@ -153,25 +137,6 @@ impl Site {
         let page = if here.is_some() { from } else { entry.page };
         let place = here.or_else(|| self.step_place(entry.page, entry, step));
         Href::between(&self.page(from).address, &self.page(page).address, place.map(|place| &place.anchor))
-    }
-
-    /// The places of a playbook's generated page, its steps by their names.
-    pub(super) fn places_of_playbook(&self, page: PageId, playbook: &Playbook) -> Vec<String> {
-        let sections = SECTIONS.iter().filter(|id| has_section(self, playbook, id)).map(|id| (*id).to_owned());
-        let steps = self.told.on(page).iter().flat_map(|told| &told.places).map(|place| place.anchor.to_string());
-        sections.chain(steps).collect()
-    }
-}
-
-/// Whether the generated page of a playbook has this section.
-fn has_section(site: &Site, playbook: &Playbook, id: &str) -> bool {
-    match id {
-        "steps" => true,
-        "prerequisites" => !playbook.prerequisites.is_empty(),
-        "success-criteria" => !playbook.success_criteria.is_empty(),
-        "run-it" => playbook.run.is_some() || site.config.playbooks.run.is_some(),
-        "next" => !playbook.next_playbook.is_empty(),
-        _ => false,
     }
 }
 

@@ -2,8 +2,10 @@
 //! In: paths and heading texts. Out: `SitePath`, `Anchor`, `Href`, and the parts of a link's destination.
 //! Never knows: which pages there are.
 
+mod filled;
 mod slug;
 
+pub use filled::{AddressPart, may_be_opened};
 pub use slug::SlugStyle;
 
 use std::fmt;
@@ -28,6 +30,9 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'&');
 /// What must be escaped in a fragment.
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%').add(b'&');
+
+/// What must be escaped in a query.
+const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'#');
 
 /// Where a page or file is served, always from the site's root: `/onboard/`, `/img/logo.svg`. Not encoded.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -165,6 +170,21 @@ impl Href {
         Self(path)
     }
 
+    /// The same at a place in what it leads to.
+    #[must_use]
+    pub fn at(self, anchor: Option<&Anchor>) -> Self {
+        match anchor {
+            Some(id) => Self(format!("{}#{}", self.0, utf8_percent_encode(id.as_str(), FRAGMENT))),
+            None => self,
+        }
+    }
+
+    /// The same with a query before the fragment, unless it has one already.
+    #[must_use]
+    pub fn asking(self, query: Option<&str>) -> Self {
+        Self(with_query(&self.0, query))
+    }
+
     /// A reference that leaves the site, as the author wrote it.
     #[must_use]
     pub fn external(url: &str) -> Self {
@@ -181,6 +201,16 @@ impl Href {
 impl fmt::Display for Href {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// An address with a query before its fragment, unless it has one already.
+#[must_use]
+pub fn with_query(address: &str, query: Option<&str>) -> String {
+    let (path, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+    match query {
+        Some(query) if !path.contains('?') => format!("{path}?{}{fragment}", utf8_percent_encode(query, QUERY)),
+        _ => address.to_owned(),
     }
 }
 
@@ -250,6 +280,14 @@ mod tests {
             let Destination::Local { path, .. } = Destination::parse(href.as_str()) else { panic!("external") };
             assert_eq!(SitePath::new(from).follow(&path), Some(SitePath::new(to)));
         }
+    }
+
+    #[test]
+    fn a_query_stands_before_the_fragment_and_only_once() {
+        assert_eq!(with_query("a/#b", Some("q=x y&n=ü")), "a/?q=x%20y&n=%C3%BC#b");
+        assert_eq!(with_query("#b", Some("q=%23")), "?q=%23#b");
+        assert_eq!(with_query("a/?raw=1#b", Some("q=x")), "a/?raw=1#b");
+        assert_eq!(with_query("a/#b", None), "a/#b");
     }
 
     #[test]

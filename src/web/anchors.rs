@@ -2,6 +2,8 @@
 //! In: HTML, and the fragment of an address. Out: whether a browser would find it.
 //! Never knows: where the page came from.
 
+use crate::html::unescaped;
+
 use percent_encoding::percent_decode_str;
 
 /// Whether a page has this fragment. What browsers find without an id counts as there: the top, marked text, and what
@@ -27,7 +29,7 @@ fn ids(html: &str) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
             quote @ ('"' | '\'') => rest[1..].split(quote).next()?,
             _ => rest.split([' ', '>', '\t', '\n', '\r']).next()?,
         };
-        Some(htmlize::unescape_attribute(value))
+        Some(unescaped(value))
     })
 }
 

@@ -137,7 +137,7 @@ impl Open {
                     return false;
                 }
                 tab.click(".drawer-button");
-                tab.until("document.querySelector('#nav').matches(':popover-open')");
+                tab.until("document.querySelector('#pd-nav').matches(':popover-open')");
             }
             Self::Search => {
                 tab.press("/");
@@ -232,7 +232,7 @@ fn every_page_reads_and_navigates_without_scripts() {
         tab.open(&format!("{address}{page}"));
         if tab.eval("document.querySelector('.drawer-button') !== null") == true {
             tab.click(".drawer-button");
-            tab.until("document.querySelector('#nav a[href]:not(.brand)').checkVisibility()");
+            tab.until("document.querySelector('#pd-nav a[href]:not(.brand)').checkVisibility()");
         }
     }
     // What scripts make to tabs are sections with their names, all of them there.

@@ -137,3 +137,54 @@ fn without_scripts_a_template_is_a_text_and_a_checklist_a_list() {
         serde_json::json!(["Call them", "Know [Partner Name]"])
     );
 }
+
+#[test]
+fn addresses_are_links_once_they_are_filled_in_and_never_run_anything() {
+    let Some(tab) = tab() else { return };
+    let (address, _server, _folder) = build(&[
+        ("book.toml", "[templates.placeholders]\nportal = []\nconstructor = \"[Con]\"\n"),
+        ("content/index.md", "# Home\n"),
+        (
+            "content/letter.md",
+            "---\nplaceholders: {portal: , __proto__: \"[Proto]\"}\n---\n# A\n\n[x]({{ portal }}) [Con] [Proto]\n",
+        ),
+    ]);
+    tab.open(&format!("{address}/letter/"));
+    let href = "document.querySelector('article p a[data-fill-attributes]').getAttribute('href')";
+    assert_eq!(tab.eval(href), serde_json::Value::Null);
+    let fill = |name: &str, value: &str| {
+        let value = serde_json::Value::from(value);
+        tab.eval(&format!(
+            "[document.querySelectorAll('form.fill input').forEach(field => {{ if (field.name === '{name}') {{ \
+             field.value = {value}; field.dispatchEvent(new Event('input', {{ bubbles: true }})) }} }})]"
+        ));
+    };
+    fill("portal", "javascript:alert(1)");
+    assert_eq!(tab.eval(href), serde_json::Value::Null);
+    fill("portal", "https://a.example/b c");
+    assert_eq!(tab.eval(href), "https://a.example/b%20c");
+    fill("constructor", "One");
+    fill("__proto__", "Two");
+    tab.open(&format!("{address}/letter/"));
+    assert_eq!(tab.eval(PLACES), serde_json::json!(["One", "Two"]), "names that every object has are remembered");
+}
+
+#[test]
+fn a_playbook_is_filled_in_on_its_page() {
+    let Some(tab) = tab() else { return };
+    let (address, _server, _folder) = build(&[
+        ("book.toml", "[templates.placeholders]\npartner = \"[Partner Name]\"\n"),
+        ("content/index.md", "# Home\n"),
+        (
+            "playbooks/recruit.yaml",
+            "name: Recruit\ndescription: Win [Partner Name].\nsteps:\n- name: Call [partner name]\n  prompt: Ask {{ partner }}.\n",
+        ),
+    ]);
+    tab.open(&format!("{address}/playbooks/recruit/"));
+    tab.eval("[document.querySelectorAll('details').forEach(details => details.open = true)]");
+    type_into(&tab, "form.fill input[name=partner]", "Acme");
+    let text = "document.querySelector('main').innerText";
+    for part in ["Win Acme.", "Call Acme", "Ask Acme."] {
+        tab.until(&format!("{text}.includes('{part}')"));
+    }
+}

@@ -8,7 +8,7 @@ use std::process::Command;
 use super::program::{Project, Run, ended, program};
 
 impl Project {
-    fn git(&self, arguments: &[&str]) {
+    pub(super) fn git(&self, arguments: &[&str]) {
         let mut git = Command::new("git");
         git.arg("-C").arg(self.folder.path()).args(["-c", "user.name=t", "-c", "user.email=t@example.org"]);
         let output = git.args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").output().unwrap();
@@ -16,7 +16,7 @@ impl Project {
     }
 
     /// Commits all there is.
-    fn commit(&self) {
+    pub(super) fn commit(&self) {
         self.git(&["init", "-q"]);
         self.git(&["add", "--all"]);
         self.git(&["commit", "-q", "-m", "x"]);

@@ -8,6 +8,7 @@ mod building;
 mod endings;
 mod gate;
 mod malformed;
+mod moved;
 mod program;
 mod repairing;
 mod reports;

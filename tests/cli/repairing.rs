@@ -7,7 +7,7 @@ use std::fs;
 use super::program::Project;
 
 impl Project {
-    fn text(&self, path: &str) -> String {
+    pub(super) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap()
     }
 }
@@ -15,7 +15,7 @@ impl Project {
 /// One link in the wrong letter case, which is safe to repair, and one misspelt, where the fix is a guess.
 fn with_two_slips() -> Project {
     let project = Project::good();
-    project.write("content/index.md", "# Partners\n\nThe [NDA](Legal/NDA.md), our [terms](legal/nad.md).\n");
+    project.write("content/index.md", "# Partners\n\nThe [NDA](Legal/NDA.md), our [terms](lgeal/nda.md).\n");
     project
 }
 
@@ -23,7 +23,7 @@ fn with_two_slips() -> Project {
 fn safe_fixes_are_made_and_a_second_run_has_nothing_to_do() {
     let project = with_two_slips();
     project.run(&["check", "--fix"]).ends_with(1).says("1 finding fixed in 1 file");
-    assert_eq!(project.text("content/index.md"), "# Partners\n\nThe [NDA](legal/nda.md), our [terms](legal/nad.md).\n");
+    assert_eq!(project.text("content/index.md"), "# Partners\n\nThe [NDA](legal/nda.md), our [terms](lgeal/nda.md).\n");
     project.run(&["check", "--fix"]).ends_with(1).says("0 findings fixed in 0 files");
 }
 

@@ -168,8 +168,8 @@ fn what_a_template_asks_for_in_vain_is_found_by_check_as_by_build() {
     let cases = [
         (extend("{% block footer %}{{ site.titel }}{% endblock %}"), "base.html:2:27", "did you mean `title`?"),
         (extend("{% block foter %}{% endblock %}"), "base.html:2:10", "did you mean `footer`?"),
-        (extend("{% block footer %}{{ <icn name=\"x\" /> }}{% endblock %}"), "base.html:2:", "did you mean `icon`?"),
-        ("{% extends \"default/bse.html\" %}\n".to_owned(), "base.html:1:13", "did you mean `default/base.html`?"),
+        (extend("{% block footer %}{{ <icoon name=\"x\" /> }}{% endblock %}"), "base.html:2:", "did you mean `icon`?"),
+        ("{% extends \"default/bsae.html\" %}\n".to_owned(), "base.html:1:13", "did you mean `default/base.html`?"),
         ("{% extends \"base.html\" %}\n".to_owned(), "base.html:1:1", "is `default/base.html`"),
     ];
     for (template, place, help) in cases {

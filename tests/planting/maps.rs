@@ -14,6 +14,7 @@ pub(crate) const KINDS: &[Kind] = &[
     ("map: node without a row", Repair::Unknown, rows_gone),
     ("map: row without a node", Repair::Unknown, rows_added),
     ("map: row twice", Repair::Unknown, rows_twice),
+    ("map: row with a cell too few", Repair::Unknown, rows_short),
     ("map: another lane", Repair::Known, lanes),
     ("map: another title", Repair::Known, titles),
     ("map: another stage", Repair::Known, stages),
@@ -80,6 +81,17 @@ fn rows_twice(ground: &Ground) -> Vec<Plant> {
         let row = row(bed, id(map, node))?;
         let copy = bed.text[row.clone()].replacen(id(map, node), &format!("§{}", id(map, node)), 1);
         Some(Plant::edit("swimlane/duplicate-id", &bed.path, bed.text, (row.end..row.end, &copy)))
+    })
+}
+
+/// A row without the cell that says who.
+fn rows_short(ground: &Ground) -> Vec<Plant> {
+    nodes(ground, &|bed, map, node| {
+        let row = row(bed, id(map, node))?;
+        let bars: Vec<usize> = bed.text[row.clone()].match_indices('|').map(|(at, _)| row.start + at).collect();
+        let text =
+            format!("{}§{}{}", &bed.text[..row.start], &bed.text[row.start..bars[1]], &bed.text[*bars.get(2)?..]);
+        Some(Plant::marked("swimlane/incomplete-row", &bed.path, &text))
     })
 }
 

@@ -16,8 +16,8 @@ use crate::text::{SourceId, Sources, Span};
 pub use unknown::RULE as UNKNOWN_ALLOW;
 pub use unused::RULE as UNUSED_ALLOW;
 
-/// What every comment to this program begins with.
-const NAME: &str = "partner-docs:";
+/// What every comment to this program begins with; a colon follows.
+const NAME: &str = "partner-docs";
 
 /// Whether a text may hold a comment to this program: quick, for those who keep few texts.
 #[must_use]

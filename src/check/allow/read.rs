@@ -8,40 +8,41 @@ use super::{Allow, Allows, NAME, cover, unknown};
 use crate::check::registry;
 use crate::diagnostic::Parsed;
 use crate::markdown::{self, CommentKind};
+use crate::page::front_matter;
 use crate::text::{Source, SourceId, Span};
 
 /// Reads all comments of a text, in the language of its kind of file.
 pub(super) fn comments(source: &Source, id: SourceId, all: &mut Parsed<Allows>) {
     let text = source.text();
     if source.path().is_markdown() {
+        if let Some(head) = front_matter::split(text) {
+            in_entries((text, id), head.inside, all);
+        }
         for comment in markdown::comments(text, NAME, &markdown::Options::default()) {
             let covers = match comment.kind {
                 CommentKind::Html => cover::in_markdown(text, &comment.range),
                 CommentKind::Mermaid => cover::next_line(text, comment.range.end),
             };
-            let said = said(text, &comment.range);
-            read(text, id, Found { range: comment.range, said, covers }, all);
+            read((text, id), comment.range, covers, all);
         }
     } else if matches!(source.path().extension(), "yaml" | "yml" | "toml") {
-        for (at, _) in text.match_indices(NAME) {
-            let before = text[..at].trim_end_matches([' ', '\t']);
-            let is_comment = |hash: &&str| hash.is_empty() || hash.ends_with([' ', '\t', '\n']);
-            if let Some(before) = before.strip_suffix('#').filter(is_comment) {
-                let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-                let range = before.len()..end;
-                let covers = cover::in_entries(text, &range);
-                let said = said(text, &range);
-                read(text, id, Found { range, said, covers }, all);
-            }
-        }
+        in_entries((text, id), 0..text.len(), all);
     }
 }
 
-/// A comment, what it says behind the program's name, and what it covers if it is not for the whole file.
-struct Found {
-    range: Range<usize>,
-    said: Range<usize>,
-    covers: Range<usize>,
+/// Reads the comments of entries: of a file, or of the front matter in one.
+fn in_entries((text, id): (&str, SourceId), entries: Range<usize>, all: &mut Parsed<Allows>) {
+    for (offset, _) in text[entries.clone()].match_indices(NAME) {
+        let at = entries.start + offset;
+        let before = text[..at].trim_end_matches([' ', '\t']);
+        let is_comment = |hash: &&str| hash.is_empty() || hash.ends_with([' ', '\t', '\n']);
+        if let Some(before) = before.strip_suffix('#').filter(is_comment) {
+            let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+            let range = before.len()..end;
+            let covers = cover::in_entries(text, &range);
+            read((text, id), range, covers, all);
+        }
+    }
 }
 
 fn said(text: &str, comment: &Range<usize>) -> Range<usize> {
@@ -51,16 +52,28 @@ fn said(text: &str, comment: &Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// What a comment says: a verb, rules, and whatever else it has to tell its readers.
-fn read(text: &str, id: SourceId, comment: Found, all: &mut Parsed<Allows>) {
-    let mut words = words(text, comment.said.clone());
-    let Some(verb) = words.next() else {
-        all.found.push(unknown::no_rule(Span::new(id, comment.range)));
+/// What a comment says: a verb, rules, and whatever else it has to tell its readers. A comment that only begins with
+/// the program's name is for people.
+fn read((text, id): (&str, SourceId), comment: Range<usize>, covers: Range<usize>, all: &mut Parsed<Allows>) {
+    let mut said = said(text, &comment);
+    let has_colon = text[said.clone()].starts_with(':');
+    said.start += usize::from(has_colon);
+    let name_end = said.start;
+    let mut words = words(text, said);
+    let verb = words.next();
+    if !has_colon {
+        if let Some(verb) = verb.filter(|verb| unknown::VERBS.contains(&&text[verb.clone()]) && verb.start > name_end) {
+            all.found.push(unknown::no_colon(Span::new(id, name_end - NAME.len()..verb.end), &text[verb]));
+        }
+        return;
+    }
+    let Some(verb) = verb else {
+        all.found.push(unknown::no_rule(Span::new(id, comment)));
         return;
     };
     let name = &text[verb.clone()];
     let covers = match name {
-        "allow" => comment.covers,
+        "allow" => covers,
         "allow-file" => 0..text.len() + 1,
         _ => {
             all.found.push(unknown::verb(name, Span::new(id, verb)));
@@ -77,7 +90,7 @@ fn read(text: &str, id: SourceId, comment: Found, all: &mut Parsed<Allows>) {
             all.found.push(unknown::rule(name, word));
             continue;
         };
-        let comment = Span::new(id, cover::own_line(text, &comment.range));
+        let comment = Span::new(id, cover::own_line(text, &comment));
         let is_only = rules.len() == 1;
         all.value.0.push(Allow { rule, word, comment, is_only, covers: covers.clone(), is_used: false });
     }

@@ -23,6 +23,13 @@ pub(super) fn verb(name: &str, span: Span) -> Diagnostic {
     meant(finding, span, nearest(name, VERBS), "it can `allow` rules for what follows, or `allow-file`")
 }
 
+/// A comment that would allow something if it had its colon.
+pub(super) fn no_colon(span: Span, verb: &str) -> Diagnostic {
+    let fix = Fix::suggested(vec![Edit { span, replacement: format!("{}: {verb}", super::NAME) }]);
+    let message = format!("a colon is missing behind `{}`: this comment allows nothing", super::NAME);
+    RULE.at(span, message).help(format!("write `{}: {verb}`", super::NAME)).fix(fix)
+}
+
 /// A comment that names no rule.
 pub(super) fn no_rule(span: Span) -> Diagnostic {
     RULE.at(span, "no rule is named here").help("name what is allowed: `allow link/not-found`, and then why")

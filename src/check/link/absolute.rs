@@ -25,7 +25,7 @@ fn with_source_form(finding: Diagnostic, site: &Site, broken: &Broken<'_>) -> Di
     let source = match &broken.target {
         Target::Page(id, _) => site.page(*id).source.as_ref(),
         Target::Asset(id, _) => Some(&site.asset(*id).source),
-        Target::Repository { .. } | Target::External(_) | Target::Nowhere => None,
+        Target::Repository { .. } | Target::External(_) | Target::Open | Target::Nowhere => None,
     };
     let (Some(source), Some(folder)) = (source, broken.folder.as_ref()) else {
         return finding.help("link to the file, by its path from this one");

@@ -3,66 +3,40 @@
 //! that is.
 //! Never knows: links.
 
-use crate::diagnostic::{Applicability, nearest};
+use crate::diagnostic::{Applicability, is_same_name};
 use crate::site::{PageId, Site};
-use crate::url::Anchor;
+use crate::url::{Anchor, SlugStyle};
 
-/// The place that was probably meant. It is meant for sure when nothing else comes near, and it differs in hyphens
-/// only, as tools disagree on what becomes of ` — ` and `&`; or in the spelling of words.
+/// The place that was probably meant. It is meant for sure when it is the only one with the same letters, and tools
+/// disagree on nothing but case and hyphens: on what becomes of ` — ` and `&`. All else is a guess.
 pub(in crate::check) fn nearest_anchor(
     site: &Site,
     target: PageId,
     anchor: &Anchor,
 ) -> Option<(String, Applicability)> {
-    let ids = site.anchors(target);
-    let wanted = words(anchor.as_str());
-    let mut same = ids.iter().filter(|id| words(id) == wanted);
-    if let (Some(only), None) = (same.next(), same.next()) {
-        return Some((only.clone(), Applicability::Safe));
+    let ids = &site.places(target).ids;
+    let wanted = anchor.as_str();
+    let same = ids.same(wanted).map(str::to_owned);
+    if let Some(same) = same.or_else(|| in_other_style(site, target, wanted)) {
+        return Some((same, Applicability::Safe));
     }
-    let all = || ids.iter().map(String::as_str);
-    if let Some(best) = nearest(anchor.as_str(), all()) {
-        let is_only = nearest(anchor.as_str(), all().filter(|id| *id != best)).is_none();
-        let sure = is_only && is_misspelt(&wanted, &words(best));
-        return Some((best.to_owned(), if sure { Applicability::Safe } else { Applicability::Suggested }));
-    }
-    let mut reworded = all().filter(|id| holds(&words(id), &wanted) || holds(&wanted, &words(id)));
-    match (reworded.next(), reworded.next()) {
-        (Some(only), None) => Some((only.to_owned(), Applicability::Suggested)),
-        _ => None,
-    }
+    let guess = ids.nearest(wanted).or_else(|| ids.reworded(wanted))?;
+    Some((guess.to_owned(), Applicability::Suggested))
 }
 
-fn words(id: &str) -> Vec<String> {
-    id.split(['-', '_']).filter(|part| !part.is_empty()).map(str::to_lowercase).collect()
-}
-
-/// Whether word by word the same is said, some of it misspelt. `option-a` is no misspelling of `option-b`, and
-/// `stage-5` none of `stage-6`.
-fn is_misspelt(a: &[String], b: &[String]) -> bool {
-    let alike = |(a, b): (&String, &String)| {
-        a == b || (a.len() > 2 && b.len() > 2 && a.chars().chain(b.chars()).all(char::is_alphabetic))
+/// The only heading whose id would be this one if another tool had made it: what one of them leaves out, another makes
+/// a hyphen of. The letters must be the same all the same, as an author may have given the heading an id.
+fn in_other_style(site: &Site, target: PageId, wanted: &str) -> Option<String> {
+    let places = site.places(target);
+    let headings = &site.page(target).markdown()?.document.headings;
+    let styles = [SlugStyle::Github, SlugStyle::Mkdocs, SlugStyle::Pymdownx];
+    let is_meant = |id: &&str| {
+        let text = places.headings.get(&Anchor::new(id)).map(|at| headings[*at].text.as_str());
+        text.is_some_and(|text| is_same_name(text, wanted) || styles.iter().any(|style| style.slug(text) == wanted))
     };
-    a.len() == b.len() && a.iter().zip(b).all(alike)
-}
-
-/// Whether all words of `few`, which are two or more, stand in `many` in their order: words were added to a heading.
-fn holds(many: &[String], few: &[String]) -> bool {
-    let mut rest = many.iter();
-    few.len() > 1 && few.len() < many.len() && few.iter().all(|word| rest.any(|other| other == word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_misspelling_is_told_from_another_name() {
-        let alike = |a: &str, b: &str| is_misspelt(&words(a), &words(b));
-        assert!(alike("stage-5--uatt", "stage-5--uat"));
-        assert!(!alike("stage-5--uat", "stage-6--uat"));
-        assert!(!alike("option-a", "option-b"));
-        assert!(holds(&words("install-the-partner-cli"), &words("install-the-cli")));
-        assert!(!holds(&words("terms-of-exit"), &words("terms")));
+    let mut meant = places.ids.with_letters_of(wanted).filter(is_meant);
+    match (meant.next(), meant.next()) {
+        (Some(only), None) => Some(only.to_owned()),
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::anchor::nearest_anchor;
 use crate::check::{Broken, broken_links};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::markdown::Link;
 use crate::site::{PageId, Problem, Resolution, Site, Target};
 use crate::text::Span;
@@ -27,12 +27,12 @@ fn apart(site: &Site, link: &Link, resolution: &Resolution) -> Option<Diagnostic
     let Target::Repository { path, fragment: Some(fragment) } = &resolution.target else { return None };
     let places = site.places_apart.get(path).filter(|_| resolution.problem.is_none())?;
     let is_line = fragment.strip_prefix('L').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if is_line || fragment == "readme" || places.iter().any(|place| place.as_str() == fragment) {
+    if is_line || fragment == "readme" || places.contains(fragment) {
         return None;
     }
     let span = fragment_span(link);
     let finding = RULE.at(span, format!("no heading `#{fragment}` in `{path}`"));
-    let Some(better) = nearest(fragment, places.iter().map(Anchor::as_str)) else { return Some(finding) };
+    let Some(better) = places.nearest(fragment) else { return Some(finding) };
     let edits = vec![Edit { span, replacement: format!("#{better}") }];
     Some(finding.help(format!("did you mean `#{better}`?")).fix(Fix::suggested(edits)))
 }

@@ -4,7 +4,7 @@
 
 use super::nearest_file;
 use crate::check::Broken;
-use crate::diagnostic::{Applicability, nearest};
+use crate::diagnostic::Applicability;
 use crate::markdown::LinkKind;
 use crate::site::{PageId, Resolution, Site, Target};
 use crate::text::SourcePath;
@@ -32,7 +32,9 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     let wanted = folder.join(path).ok();
     let in_site = own.mounted.parent().join(path).ok();
     let found = |file: SourcePath, applicability, why| {
-        let path = written(site, page, (&file, path, kind)).unwrap_or_else(|| file.relative_to(folder));
+        let slash = if path.ends_with('/') && site.repository.has_folder(&file) { "/" } else { "" };
+        let as_file = || format!("{}{slash}", file.relative_to(folder));
+        let path = written(site, page, (&file, path, kind)).unwrap_or_else(as_file);
         Some(Meant { file, path, applicability, why })
     };
     // `..\\exit.md`, as file managers of Windows have it.
@@ -53,12 +55,21 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     {
         return found(file, Applicability::Safe, Some("a redirect leads on from there"));
     }
-    if let Some(file) = wanted.as_ref().and_then(|path| site.moved.get(path)).filter(|file| site.in_repository(file)) {
-        return found(file.clone(), Applicability::Safe, Some("the file moved"));
+    // The file that says so may have moved itself: then its path counts from where it was.
+    let own_file = broken.file.and_then(|file| site.repository.moves().before(file));
+    let from_before = own_file.and_then(|file| file.parent().join(path).ok());
+    let there = |path: &SourcePath| site.in_repository(path).then(|| path.clone());
+    let moved = from_before.and_then(|path| there(&path).or_else(|| site.repository.moved_to(&path).cloned()));
+    let moved = moved.or_else(|| site.repository.moved_to(wanted.as_ref()?).cloned());
+    // Git tells by what is in the files, and may take one for another that says nearly the same.
+    if let Some(file) =
+        moved.or_else(|| addresses.iter().flatten().find_map(|old| site.moved_from_address(old)).cloned())
+    {
+        return found(file, Applicability::Suggested, Some("the file moved"));
     }
     let near = wanted.and_then(|wanted| nearest_file(site, &wanted));
     let near = near.or_else(|| site.nearest_mounted(in_site.as_ref()?).cloned());
-    let near = near.or_else(|| nearest_page(site, &own.address.follow(path)?));
+    let near = near.or_else(|| site.nearest_served(&own.address.follow(path)?).cloned());
     found(near?, Applicability::Suggested, None)
 }
 
@@ -68,7 +79,7 @@ fn file_behind(site: &Site, link: &Resolution) -> Option<SourcePath> {
         (None, Target::Page(page, _)) => site.page(*page).source.clone(),
         (None, Target::Asset(asset, _)) => Some(site.asset(*asset).source.clone()),
         (None, Target::Repository { path, .. }) => Some(path.clone()),
-        (Some(_), _) | (None, Target::External(_) | Target::Nowhere) => None,
+        (Some(_), _) | (None, Target::External(_) | Target::Open | Target::Nowhere) => None,
     }
 }
 
@@ -83,20 +94,4 @@ fn written(site: &Site, page: PageId, (file, path, kind): (&SourcePath, &str, Li
         None => site.asset_href(&site.page(page).address, file)?,
     };
     Some(target.as_str().to_owned())
-}
-
-/// The page whose address is nearest to one that nothing is served at: only its last part may be misspelt.
-fn nearest_page(site: &Site, address: &SitePath) -> Option<SourcePath> {
-    let split = |address: &str| {
-        let text = address.trim_end_matches('/');
-        text.rsplit_once('/').map(|(folder, name)| (folder.to_owned(), name.trim_end_matches(".html").to_owned()))
-    };
-    let (folder, name) = split(address.as_str())?;
-    let beside = site.pages().filter_map(|(_, page)| {
-        let (own, name) = split(page.address.as_str())?;
-        (own == folder).then_some((name, page.source.as_ref()?))
-    });
-    let beside: Vec<(String, &SourcePath)> = beside.collect();
-    let best = nearest(&name, beside.iter().map(|(name, _)| name.as_str()))?;
-    beside.iter().find(|(name, _)| name == best).map(|(_, source)| (*source).clone())
 }

@@ -33,10 +33,16 @@ pub(super) const DRAFT: &str =
 
 /// What kind of thing is missing, for the message.
 fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) -> Option<Diagnostic> {
+    let link = broken.link;
+    if broken.problem == Problem::NotFilled {
+        let finding = rule.at(link.span, format!("`{}` is not filled in, so it leads nowhere", link.destination));
+        return Some(
+            finding.help("only templates are filled in: name the placeholders of this page in its front matter"),
+        );
+    }
     if broken.problem != Problem::NotFound {
         return None;
     }
-    let link = broken.link;
     let Destination::Local { path, fragment, .. } = Destination::parse(&link.destination) else { return None };
     let finding = rule.at(link.span, format!("`{path}` is not there"));
     if ["{{", "{%"].iter().any(|mark| link.destination.starts_with(mark)) {

@@ -6,9 +6,8 @@ pub mod listed_twice;
 pub mod orphan;
 pub mod page_not_found;
 
-use strsim::damerau_levenshtein;
-
 use super::link::nearest_file;
+use crate::diagnostic::slips;
 use crate::site::{PageId, Site};
 use crate::text::SourcePath;
 
@@ -17,15 +16,16 @@ struct Meant {
     /// As the outline would write it.
     path: String,
     page: Option<PageId>,
-    /// Whether it is so near that the entry is a slip: then its page is not forgotten.
+    /// Whether it is so near that the entry is a slip, or its page moved: then that page is not forgotten.
     is_slip: bool,
 }
 
 fn meant(site: &Site, wanted: &str) -> Option<Meant> {
     let path = site.source_folder().join(wanted).ok();
-    if let Some(file) = path.and_then(|path| nearest_file(site, &path)) {
+    if let Some((path, file)) = path.and_then(|path| nearest_file(site, &path).map(|file| (path, file))) {
         let better = file.relative_to(&site.source_folder());
-        return Some(Meant { is_slip: is_slip(wanted, &better), path: better, page: site.page_from(&file) });
+        let moved = site.repository.moved_to(&path).is_some();
+        return Some(Meant { is_slip: moved || is_slip(wanted, &better), path: better, page: site.page_from(&file) });
     }
     // Where all pages come from mounts, the outline names them by the places they are mounted at.
     let page = site.page_from(site.nearest_mounted(&SourcePath::new(wanted).ok()?)?)?;
@@ -36,5 +36,5 @@ fn meant(site: &Site, wanted: &str) -> Option<Meant> {
 /// Whether two paths differ in a letter or two, in case, or in the folder alone. More may be another page that is gone.
 fn is_slip(written: &str, meant: &str) -> bool {
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
-    name(written) == name(meant) || damerau_levenshtein(&written.to_lowercase(), &meant.to_lowercase()) <= 2
+    name(written) == name(meant) || slips(written, meant).is_some_and(|slips| slips <= 2)
 }

@@ -18,7 +18,7 @@ pub fn check(site: &Site, found: &mut Findings) {
     let used: HashSet<&SourcePath> = templates
         .filter_map(|template| match &template.target {
             Target::Repository { path, .. } => Some(path),
-            Target::Page(..) | Target::Asset(..) | Target::External(_) | Target::Nowhere => None,
+            Target::Page(..) | Target::Asset(..) | Target::External(_) | Target::Open | Target::Nowhere => None,
         })
         .chain(site.pages.iter().filter_map(|page| page.source.as_ref()))
         .chain(site.assets.iter().map(|asset| &asset.source))

@@ -42,7 +42,9 @@ fn finding(site: &Site, entry: &SitePlaybook, (template, resolution): (&Located<
 
 fn nearest_template(site: &Site, playbook: &SourcePath, template: &str) -> Option<SourcePath> {
     let bases = [SourcePath::root(), site.source_folder(), playbook.parent()];
-    bases.iter().filter_map(|base| base.join(template).ok()).find_map(|path| nearest_file(site, &path))
+    let wanted: Vec<SourcePath> = bases.iter().filter_map(|base| base.join(template).ok()).collect();
+    let moved = wanted.iter().find_map(|path| site.repository.moved_to(path)).cloned();
+    moved.or_else(|| wanted.iter().find_map(|path| nearest_file(site, path)))
 }
 
 /// The path in the form the author used: from the root, or from the source folder.

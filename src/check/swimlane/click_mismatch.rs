@@ -39,7 +39,11 @@ fn finding(site: &Site, id: PageId, (page, map): (&Page, &PageMap), node: usize)
         .at(link.span, message)
         .help(format!("the table wins: let the click lead to `{better}`"))
         .related(actions.span, "the row's first action");
-    Some(finding.fix(Fix::replace(link.span, better)))
+    let mut finding = finding.fix(Fix::replace(link.span, better));
+    if map.is_contested {
+        finding.doubt();
+    }
+    Some(finding)
 }
 
 /// The first action of a node's row, written as the diagram writes its clicks: as an address, or as a file.

@@ -55,14 +55,22 @@ fn scalar_fits(scalar: &Scalar, kind: SchemaType) -> bool {
     }
 }
 
-/// `2026-05-31`, with a month and a day that there are.
+/// `2026-05-31`: a day that the calendar has.
 fn is_day(text: &str) -> bool {
     let mut parts = text.split('-').map(|part| (part.len(), part.parse::<u32>().unwrap_or(0)));
     let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let in_range = |part: Option<(usize, u32)>, length, most| {
-        part.is_some_and(|(digits, number)| digits == length && (1..=most).contains(&number))
+    let (Some((4, year)), Some((2, month)), Some((2, day)), None) = (year, month, day, parts.next()) else {
+        return false;
     };
-    in_range(year, 4, 9999) && in_range(month, 2, 12) && in_range(day, 2, 31) && parts.next().is_none()
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    year > 0 && (1..=days).contains(&day) && text.bytes().all(|byte| byte != b'+')
 }
 
 fn items(node: &Node) -> impl Iterator<Item = &Node> {
@@ -95,7 +103,13 @@ mod tests {
 
     #[test]
     fn days_are_written_year_first() {
-        assert!(is_day("2026-05-31"));
+        for day in ["2026-05-31", "2024-02-29", "2000-02-29", "2026-04-30"] {
+            assert!(is_day(day), "{day}");
+        }
+        for wrong in ["2026-02-29", "1900-02-29", "2026-02-30", "2026-04-31", "2026-00-10", "2026-01-00", "0000-01-01"]
+        {
+            assert!(!is_day(wrong), "{wrong}");
+        }
         for wrong in ["31.5.2026", "2026-13-01", "2026-5-31", "2026-05", "2026-05-31-1", ""] {
             assert!(!is_day(wrong), "{wrong}");
         }

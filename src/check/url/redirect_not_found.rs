@@ -4,7 +4,7 @@ use crate::check::link::nearest_anchor;
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::site::{LostRedirect, PageId, Redirect, RedirectObstacle, Site};
 use crate::text::Located;
-use crate::url::Anchor;
+use crate::url::{Anchor, SitePath};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("redirect/not-found", include_str!("redirect_not_found.md"));
@@ -16,7 +16,14 @@ pub fn check(site: &Site, found: &mut Findings) {
         let leads_on = site.redirects.iter().any(|next| next.address == *target);
         if site.page_at(target).is_none() && site.asset_at(target).is_none() && !leads_on {
             let message = format!("`{}` leads to no page", to.value);
-            found.push(RULE.at(to.span, message).help("name the address of a page, or a web address"));
+            let finding = RULE.at(to.span, message).help("name the address of a page, or a web address");
+            found.push(match moved(site, target) {
+                Some(now) => {
+                    let edits = vec![Edit { span: to.span, replacement: format!("\"{now}\"") }];
+                    finding.help(format!("the page moved: write `{now}`")).fix(Fix::suggested(edits))
+                }
+                None => finding,
+            });
         }
         if let (Some(page), Some(anchor)) = (site.page_at(target), anchor)
             && !site.has_anchor(page, anchor)
@@ -30,6 +37,12 @@ pub fn check(site: &Site, found: &mut Findings) {
             found.push(RULE.at(from.span, message).help("name an address from the root of the site: `/old-name/`"));
         }
     }
+}
+
+/// The address of the page that was served at another one before.
+fn moved(site: &Site, address: &SitePath) -> Option<SitePath> {
+    let page = site.page_from(site.moved_from_address(address)?)?;
+    Some(site.page(page).address.clone())
 }
 
 fn no_such_place(site: &Site, to: &Located<String>, (page, anchor): (PageId, &Anchor)) -> Diagnostic {

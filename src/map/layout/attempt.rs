@@ -20,6 +20,9 @@ const TURNED: u64 = 3_000;
 /// Work after which no further attempt in one direction begins, unless a rule is still broken. A unit is one crossing
 /// that a way is followed to, about a sixth of a microsecond.
 const WORK: usize = 70_000;
+/// Comparisons of edges that pass the same place, after which no further attempt begins, whatever is wrong with the map.
+/// Maps that people draw need a hundredth; each attempt is bounded as well.
+const TOIL: usize = 24_000_000;
 
 /// The best of all attempts.
 pub(super) fn best(mut base: Base, options: LayoutOptions) -> Option<Layout> {
@@ -27,17 +30,23 @@ pub(super) fn best(mut base: Base, options: LayoutOptions) -> Option<Layout> {
     let mut search = Search { base: &mut base, options, best: None };
     search.run(&usual(direction));
     // A diagram of thousands of steps is no map either way: it is not worth the time.
-    if search.is_too_wide() && search.base.work() < 2 * WORK {
+    if search.is_too_wide() && search.base.work() < 2 * WORK && !search.is_tired() {
         search.run(&usual(turned(direction)));
     }
     search.untangle();
     search.rescue(&last_resorts(direction));
-    search.best.map(|best| best.layout)
+    let is_tired = search.is_tired();
+    let simplified = |best: Best| {
+        let is_simplified = best.layout.is_simplified || (best.faults > 0 && is_tired);
+        Layout { is_simplified, ..best.layout }
+    };
+    search.best.map(simplified)
 }
 
 /// A map, and how hard it is to read.
 struct Best {
     score: u64,
+    faults: usize,
     crossings: usize,
     setting: Setting,
     layout: Layout,
@@ -62,7 +71,7 @@ impl Search<'_, '_> {
             let hopeless = narrowest > if tried > 1 { limit * 3 / 2 } else { limit * 2 };
             let spent = self.base.work() - start;
             // The next one costs about as much as those before it.
-            if hopeless || spent + spent / tried > WORK {
+            if hopeless || spent + spent / tried > WORK || self.is_tired() {
                 break;
             }
         }
@@ -72,7 +81,7 @@ impl Search<'_, '_> {
     /// because they bend more.
     fn untangle(&mut self) {
         let Some(best) = self.best.as_ref().filter(|best| best.crossings > 0) else { return };
-        if self.base.work() < 2 * WORK {
+        if self.base.work() < 2 * WORK && !self.is_tired() {
             let setting = Setting { prices: Prices::UNTANGLED, ..best.setting };
             self.attempt(&setting);
         }
@@ -81,7 +90,8 @@ impl Search<'_, '_> {
     /// Tries settings until no rule is broken.
     fn rescue(&mut self, settings: &[Setting]) {
         for setting in settings {
-            if self.best.as_ref().is_some_and(|best| best.score < FAULT) {
+            // Ten thousand crossings are a dense map, but no broken rule.
+            if self.best.as_ref().is_some_and(|best| best.faults == 0 || self.is_tired()) {
                 break;
             }
             self.attempt(setting);
@@ -94,9 +104,15 @@ impl Search<'_, '_> {
         let report = verify::check(self.base.graph(), &layout);
         let (score, width) = (score((self.base.graph(), &layout), &report, self.options), layout.size.w);
         if self.best.as_ref().is_none_or(|best| score < best.score) {
-            self.best = Some(Best { score, crossings: report.crossings, setting: *setting, layout });
+            let (faults, crossings) = (report.faults.len(), report.crossings);
+            self.best = Some(Best { score, faults, crossings, setting: *setting, layout });
         }
         width
+    }
+
+    /// Whether enough was done for any map.
+    fn is_tired(&self) -> bool {
+        self.base.toil() > TOIL
     }
 
     /// Whether the map cannot be read in its column.

@@ -3,6 +3,8 @@
 //! line for each, so that no two come too close.
 //! Never knows: what lies on other lines. Orders are found exactly for a few items that meet, by sifting for more.
 
+use std::collections::BTreeSet;
+
 use super::geometry::Px;
 
 /// Between two edges side by side.
@@ -141,8 +143,12 @@ impl<'i> Channel<'i> {
         let mut low: Vec<Px> = (0..self.items.len()).map(least).collect();
         let mut high: Vec<Px> = (0..self.items.len()).map(bound).collect();
         let mut narrow = Vec::new();
+        let mut rank = vec![0; self.items.len()];
         for part in order {
-            self.tighten(part, &mut low, &mut high);
+            for (at, &item) in part.iter().enumerate() {
+                rank[item] = at;
+            }
+            self.tighten(part, &rank, (&mut low, &mut high));
             narrow.extend(part.iter().map(|&item| (item, low[item] - high[item])).filter(|&(_, missing)| missing > 0));
             if !narrow.is_empty() {
                 continue;
@@ -153,17 +159,14 @@ impl<'i> Channel<'i> {
                 let want = self.items[item].want.map_or(low[item], |(want, _)| want);
                 let place = want.clamp(low[item], high[item]);
                 (low[item], high[item]) = (place, place);
-                self.tighten(part, &mut low, &mut high);
+                self.push(item, (part, &rank), (&mut low, &mut high));
             }
         }
         if narrow.is_empty() { Ok(low) } else { Err(narrow) }
     }
 
-    fn tighten(&self, part: &[usize], low: &mut [Px], high: &mut [Px]) {
-        let mut rank = vec![0; if part.len() > 1 { self.items.len() } else { 0 }];
-        for (at, &item) in part.iter().enumerate().take(rank.len()) {
-            rank[item] = at;
-        }
+    /// Narrows the bounds of all items of a part, until none contradicts another.
+    fn tighten(&self, part: &[usize], rank: &[usize], (low, high): (&mut [Px], &mut [Px])) {
         for &item in part {
             for &(before, apart) in self.near[item].iter().filter(|&&(other, _)| rank[other] < rank[item]) {
                 low[item] = low[item].max(low[before] + apart);
@@ -172,6 +175,29 @@ impl<'i> Channel<'i> {
         for &item in part.iter().rev() {
             for &(after, apart) in self.near[item].iter().filter(|&&(other, _)| rank[other] > rank[item]) {
                 high[item] = high[item].min(high[after] - apart);
+            }
+        }
+    }
+
+    /// The same after the bounds of one item have changed: only what gives way to it is looked at. Looking at all of
+    /// them for each item took the third power of their number.
+    fn push(&self, item: usize, (part, rank): (&[usize], &[usize]), (low, high): (&mut [Px], &mut [Px])) {
+        let mut open = BTreeSet::from([rank[item]]);
+        while let Some(item) = open.pop_first().map(|at| part[at]) {
+            for &(after, apart) in self.near[item].iter().filter(|&&(other, _)| rank[other] > rank[item]) {
+                if low[after] < low[item] + apart {
+                    low[after] = low[item] + apart;
+                    open.insert(rank[after]);
+                }
+            }
+        }
+        open.insert(rank[item]);
+        while let Some(item) = open.pop_last().map(|at| part[at]) {
+            for &(before, apart) in self.near[item].iter().filter(|&&(other, _)| rank[other] < rank[item]) {
+                if high[before] > high[item] - apart {
+                    high[before] = high[item] - apart;
+                    open.insert(rank[before]);
+                }
             }
         }
     }

@@ -42,6 +42,7 @@ pub(super) struct Base<'g> {
     /// Cells found so far, and by which options.
     cells: Vec<(RankOptions, Cells)>,
     work: usize,
+    toil: usize,
 }
 
 impl<'g> Base<'g> {
@@ -49,7 +50,7 @@ impl<'g> Base<'g> {
     pub(super) fn new(graph: &'g Graph) -> Option<Self> {
         let problem = Problem::new(graph);
         let senses = senses(&problem);
-        (!problem.steps.is_empty()).then_some(Self { problem, senses, cells: Vec::new(), work: 0 })
+        (!problem.steps.is_empty()).then_some(Self { problem, senses, cells: Vec::new(), work: 0, toil: 0 })
     }
 
     /// What is laid out.
@@ -60,6 +61,11 @@ impl<'g> Base<'g> {
     /// How much work all attempts were so far. It is counted, not timed, so that every machine draws the same map.
     pub(super) fn work(&self) -> usize {
         self.work
+    }
+
+    /// How often all attempts so far have compared an edge with another that passes the same place.
+    pub(super) fn toil(&self) -> usize {
+        self.toil
     }
 
     fn cells(&mut self, options: RankOptions) -> Cells {
@@ -84,7 +90,8 @@ pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
     let sizes: Vec<Size> = fitted.iter().map(|fitted| turn.size(fitted.size)).collect();
     let (upright, flat) = guess(&grid, &sizes);
     let (ways, work) = ways(problem, &grid, senses, (&upright, &flat), setting.prices);
-    base.work += work + fixed_work(problem);
+    base.work += work.crossings + fixed_work(problem);
+    base.toil += work.others;
     let strands = Strands::new(&ways);
     let spots = spots(problem, &grid, (&strands, &ways), &upright, turn);
     let pads = Pads::new(problem, &grid, turn, &sizes);
@@ -103,7 +110,8 @@ pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
     let plan = Plan { problem, grid: &grid, ways: &ways, strands: &strands, spots: &spots, turn, apart: &apart };
     let across = bands.last().map_or(0, |band| band.1) + MARGIN;
     let composer = Composer { plan, tracks, cells, bands, strip, length: end + MARGIN, across };
-    Some(composer.layout(fitted, titles, &pads))
+    let layout = composer.layout(fitted, titles, &pads);
+    Some(Layout { is_simplified: work.is_bounded, ..layout })
 }
 
 /// Where bands lie, and how far the map goes along the flow.
@@ -207,7 +215,7 @@ impl Composer<'_, '_> {
         let edges = (0..graph.edges.len()).map(|link| self.route(link, &lanes, &groups)).collect();
         let size = turn.size(Size { w: self.length, h: self.across });
         let stages = (0..graph.stages.len()).map(|stage| self.stage(stage)).collect();
-        Layout { direction: turn.direction(), size, nodes, lanes, groups, edges, stages }
+        Layout { direction: turn.direction(), size, nodes, lanes, groups, edges, stages, is_simplified: false }
     }
 
     fn step(&self, step: usize) -> Rect {

@@ -19,6 +19,7 @@ impl Router<'_, '_> {
             return length;
         }
         let bit = arm(side);
+        self.look(self.usage[self.grid.index(from)].len());
         let beside = self.usage[self.grid.index(from)].iter().filter(|&&(other, arms)| other != at && arms & bit != 0);
         length + self.prices.company * Px::try_from(beside.count()).unwrap_or(0)
     }
@@ -29,6 +30,7 @@ impl Router<'_, '_> {
             return if side == turn { 0 } else { self.prices.bend };
         }
         let here = &self.usage[self.grid.index(node)];
+        self.look(here.len());
         let in_row = self.grid.flat[node.1].kind == FlatKind::Row && node.0 % 2 == 1;
         let through_cell = if in_row { 10 } else { 0 };
         let parted = self.prices.crossing * self.crossed_on_leaving(at, node, side, turn) + through_cell;
@@ -61,6 +63,7 @@ impl Router<'_, '_> {
         loop {
             let before = self.best[self.grid.index(node) * 4 + side as usize].1;
             let Some(last) = self.neighbour(node, side.opposite()) else { return 0 };
+            self.look(self.usage[self.grid.index(last)].len());
             let arms = self.usage[self.grid.index(last)].iter().find(|(link, _)| *link == other).map_or(0, |own| own.1);
             let (Some(came), Some(its)) = (before, only(arms & !arm(side))) else { return 0 };
             if its != came.opposite() {

@@ -36,7 +36,9 @@ use geometry::{Point, Px, Rect, Size};
 use text::TextBlock;
 
 use self::compose::Base;
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::map::graph::{Direction, Graph};
+use crate::text::Span;
 
 pub use self::shape::{LID, RIM, STADIUM_RADIUS, slant};
 
@@ -70,6 +72,8 @@ pub struct Layout {
     pub edges: Vec<Option<Route>>,
     /// In the order of the graph; `None` for stages without a node.
     pub stages: Vec<Option<StageBox>>,
+    /// Whether the work that a map may cost did not suffice: it is drawn, but not as well as it could be.
+    pub is_simplified: bool,
 }
 
 /// A node's place.
@@ -128,6 +132,17 @@ pub struct StageBox {
     pub title: TextBlock,
 }
 
+/// A diagram that is drawn more simply than others, because it would take too long.
+pub static TOO_DENSE: Rule = Rule::warning("diagram/too-dense", include_str!("too_dense.md"));
+
+/// The finding for a map that is drawn more simply; `span` is where its diagram begins.
+#[must_use]
+pub fn too_dense(graph: &Graph, layout: &Layout, span: Span) -> Option<Diagnostic> {
+    let message = format!("the diagram's {} edges meet so often that it is drawn more simply", graph.edges.len());
+    let help = "split it into several maps, or join steps whose edges lead to the same places";
+    layout.is_simplified.then(|| TOO_DENSE.at(span, message).help(help))
+}
+
 /// Lays out a map.
 #[must_use]
 pub fn layout(graph: &Graph, options: &LayoutOptions) -> Layout {
@@ -145,5 +160,6 @@ fn empty(graph: &Graph) -> Layout {
         groups: Vec::new(),
         edges: vec![None; graph.edges.len()],
         stages: vec![None; graph.stages.len()],
+        is_simplified: false,
     }
 }

@@ -3,6 +3,7 @@
 //! Never knows: where on its line an edge will lie. Cheapest path by Dijkstra, one link after the other, then each
 //! again with all others in place. A way never passes a crossing a step stands on.
 
+use std::cell::Cell;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -38,6 +39,20 @@ const SECOND_THOUGHTS: usize = 30_000;
 /// Crossings looked at after which ways are no longer the cheapest but soon found: no map people can read needs so many.
 const EXHAUSTED: usize = 150_000;
 
+/// Looks at other ways after which the same holds.
+const OTHERS: usize = 12_000_000;
+
+/// How much work it was to find ways.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) struct Work {
+    /// Crossings that ways were followed to.
+    pub crossings: usize,
+    /// Other ways that were looked at there: none to speak of, unless hundreds of edges pass the same crossings.
+    pub others: usize,
+    /// Whether some ways were only soon found, not the cheapest.
+    pub is_bounded: bool,
+}
+
 /// Finds a way for each link, and tells how much work it was. `thickness` guesses how thick upright and flat lines
 /// will be.
 pub(super) fn ways(
@@ -46,7 +61,7 @@ pub(super) fn ways(
     senses: &[Sense],
     thickness: (&[Px], &[Px]),
     prices: Prices,
-) -> (Vec<Way>, usize) {
+) -> (Vec<Way>, Work) {
     let mut router = Router::new(problem, grid, senses, thickness, prices);
     let mut order: Vec<usize> = (0..problem.links.len()).filter(|&at| problem.links[at].visible).collect();
     let reach = |at: usize| {
@@ -74,7 +89,8 @@ pub(super) fn ways(
             break;
         }
     }
-    (router.ways, router.work)
+    let work = Work { crossings: router.work, others: router.toil.get(), is_bounded: router.is_exhausted() };
+    (router.ways, work)
 }
 
 /// The arms of a crossing an edge uses, one bit for each side.
@@ -124,6 +140,8 @@ pub(super) struct Router<'a, 'g> {
     outside: Vec<bool>,
     /// Crossings looked at so far.
     work: usize,
+    /// Other ways looked at so far, at the crossings they pass.
+    toil: Cell<usize>,
     /// How much more what lies ahead counts than what lies behind: 1 finds the cheapest way, more finds one sooner.
     greed: Px,
 }
@@ -157,6 +175,7 @@ impl<'a, 'g> Router<'a, 'g> {
             middles,
             outside,
             work: 0,
+            toil: Cell::new(0),
             greed: 1,
         }
     }
@@ -166,6 +185,11 @@ impl<'a, 'g> Router<'a, 'g> {
         let way = &self.ways[at];
         let inner = way.get(1..way.len().max(2) - 1).unwrap_or_default();
         inner.iter().any(|&node| self.usage[self.grid.index(node)].len() > 1)
+    }
+
+    /// Counts looks at other ways.
+    pub(super) fn look(&self, others: usize) {
+        self.toil.set(self.toil.get() + others);
     }
 
     /// Takes a way out again.
@@ -179,7 +203,8 @@ impl<'a, 'g> Router<'a, 'g> {
 
     /// Finds the cheapest way for a link and puts it in place.
     fn lay(&mut self, at: usize) {
-        self.greed = if self.work < EXHAUSTED { 1 } else { 8 };
+        let is_exhausted = self.work >= EXHAUSTED || self.toil.get() >= OTHERS;
+        self.greed = if is_exhausted { 8 } else { 1 };
         let way = self.search(at);
         for (k, &node) in way.iter().enumerate() {
             let before = k.checked_sub(1).map(|k| arm(direction(node, way[k])));

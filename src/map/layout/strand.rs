@@ -5,7 +5,6 @@
 use std::ops::Range;
 
 use super::geometry::Side;
-use super::grid::Node;
 use super::route::{Way, direction, turned};
 
 /// A straight stretch of a link's way.
@@ -102,19 +101,16 @@ pub(super) fn leaning(ways: &[Way], a: &Strand, b: &Strand) -> Leaning {
     if low >= high {
         return Leaning::default();
     }
-    let node = |across: usize| if a.upright { (a.line, across) } else { (across, a.line) };
-    let find = |strand: &Strand, node: Node| {
-        ways[strand.link].iter().skip(strand.at).position(|&n| n == node).map(|at| at + strand.at)
-    };
-    let walk = |from: Node, to: Node| {
-        let (Some(pa), Some(pb)) = (find(a, to), find(b, to)) else { return 0 };
-        let (Some(qa), Some(qb)) = (find(a, from), find(b, from)) else { return 0 };
+    // A strand passes every crossing of its line between its ends.
+    let find = |strand: &Strand, across: usize| strand.at + across.abs_diff(strand.ends.0);
+    let walk = |from: usize, to: usize| {
+        let ((pa, qa), (pb, qb)) = ((find(a, to), find(a, from)), (find(b, to), find(b, from)));
         part((&ways[a.link], pa, pa > qa), (&ways[b.link], pb, pb > qb))
     };
     // Left of eastward is up; left of southward is right, which lies after.
     let sign = if a.upright { -1 } else { 1 };
-    let forward = sign * walk(node(high - 1), node(high));
-    let backward = -sign * walk(node(low + 1), node(low));
+    let forward = sign * walk(high - 1, high);
+    let backward = -sign * walk(low + 1, low);
     if a.ends.0 < a.ends.1 {
         Leaning { first: backward, last: forward }
     } else {

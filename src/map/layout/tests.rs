@@ -12,6 +12,19 @@ use crate::map::graph::{
 };
 use crate::text::{SourceId, Span};
 
+#[test]
+fn all_with_all_is_drawn_and_says_that_it_is_drawn_simply() {
+    let mut dense = graph(Direction::LeftRight, 0, &[(None, Shape::Rectangle, "a"); 32]);
+    for from in 0..16 {
+        (16..32).for_each(|to| link(&mut dense, from, to, Line::Solid, ""));
+    }
+    let sparse = graph(Direction::LeftRight, 0, &[(None, Shape::Rectangle, "a"); 32]);
+    assert!(!layout(&sparse, &LayoutOptions::default()).is_simplified);
+    let drawn = layout(&dense, &LayoutOptions::default());
+    assert!(drawn.is_simplified && drawn.edges.iter().all(Option::is_some));
+    assert!(check(&dense, &drawn).faults.is_empty());
+}
+
 const SHAPES: [Shape; 8] = [
     Shape::Rectangle,
     Shape::Diamond,

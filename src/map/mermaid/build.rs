@@ -116,6 +116,11 @@ impl Builder {
         Some(entry)
     }
 
+    /// Whether an entry is a subgraph. All scopes are closed by now.
+    pub(super) fn is_subgraph(&self, entry: EntryId) -> bool {
+        self.subgraphs.iter().any(|subgraph| subgraph.entry == entry)
+    }
+
     pub(super) fn at(&mut self, entry: EntryId) -> &mut Entry {
         &mut self.entries[entry.0]
     }

@@ -146,12 +146,10 @@ impl Parser<'_> {
         }
         self.cursor = ahead;
         match enclosed(&mut self.cursor, &[("|", Shape::Rectangle)]) {
-            Enclosed::Whole(words, _) => Some(words),
-            Enclosed::Unquoted(words, _) | Enclosed::OpenQuote(words, _) => {
-                self.unquoted(&words);
-                Some(words)
-            }
-            Enclosed::Unclosed(words) => {
+            Enclosed::Whole(words, _) | Enclosed::AroundClass { words, .. } => Some(self.straight(words)),
+            Enclosed::Unquoted(words, _) => Some(self.unquoted(words)),
+            Enclosed::OpenQuote(words, _) => Some(self.half_quoted(words)),
+            Enclosed::Unclosed { words, .. } => {
                 let label = &self.cursor.text[words.range.clone()];
                 self.syntax_with(start..words.range.end, format!("the label `|{label}` is never closed"), |found| {
                     found.help("end it with `|`")

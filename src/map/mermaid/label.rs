@@ -3,6 +3,7 @@
 //! read, entities decoded, blanks folded.
 //! Never knows: where the text stood.
 
+use crate::html::unescaped_text;
 use crate::map::graph::{Label, Run};
 
 /// How a label was written.
@@ -84,7 +85,7 @@ fn entity(rest: &str, writer: &mut Writer) -> usize {
     let name = &rest[name_start..length];
     let is_number = name.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("&#");
     let html = if is_number { format!("&#{name}") } else { format!("&{name}") };
-    let decoded = htmlize::unescape(html.as_str());
+    let decoded = unescaped_text(html.as_str());
     if decoded == html {
         return writer.push(first);
     }

@@ -37,6 +37,9 @@ pub static SYNTAX: Rule = Rule::error("diagram/syntax", include_str!("syntax.md"
 /// A diagram that is larger than can be drawn.
 pub static TOO_LARGE: Rule = Rule::error("diagram/too-large", include_str!("too_large.md"));
 
+/// A label in the curly quotes of a word processor.
+pub static CURLY_QUOTES: Rule = Rule::warning("diagram/curly-quotes", include_str!("curly_quotes.md"));
+
 /// A statement about something the diagram does not have.
 pub static UNKNOWN_ID: Rule = Rule::warning("diagram/unknown-id", include_str!("unknown_id.md"));
 
@@ -130,10 +133,14 @@ pub(super) fn did_you_mean<'n>(
 pub(super) fn meant<'n>(findings: usize, name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     const FINDINGS: usize = 50;
     const NAMES: usize = 500;
+    // Ids of three letters are all near each other: `D9` is as near to `D1` as to `D2`. Only letter case can slip there.
+    const SHORTEST: usize = 4;
     if findings >= FINDINGS {
         return None;
     }
-    nearest(name, candidates.into_iter().take(NAMES))
+    let is_short = name.chars().count() < SHORTEST;
+    let may_be_meant = |candidate: &&str| !is_short || candidate.to_lowercase() == name.to_lowercase();
+    nearest(name, candidates.into_iter().take(NAMES).filter(may_be_meant))
 }
 
 #[cfg(test)]

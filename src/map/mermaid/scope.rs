@@ -50,6 +50,9 @@ impl<'a> Parser<'a> {
             self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '[' | '%'));
         }
         let name = trim(text, start..self.cursor.at);
+        if let Some(words) = self.without_curly_quotes(name.clone()) {
+            return (Some(words.range.clone()).filter(is_id), words);
+        }
         if self.cursor.peek() == Some('[') && !name.is_empty() {
             return (Some(name), self.subgraph_title());
         }
@@ -61,15 +64,11 @@ impl<'a> Parser<'a> {
         let open = self.cursor.at;
         self.cursor.at += 1;
         match enclosed(&mut self.cursor, &[("]", Shape::Rectangle)]) {
-            Enclosed::Whole(words, _) => words,
-            Enclosed::Unquoted(words, _) | Enclosed::OpenQuote(words, _) => {
-                self.unquoted(&words);
-                words
-            }
-            Enclosed::Unclosed(words) => {
-                self.syntax_with(open..words.range.end, "the title is never closed", |found| {
-                    found.help("end it with `]`")
-                });
+            Enclosed::Whole(words, _) | Enclosed::AroundClass { words, .. } => self.straight(words),
+            Enclosed::Unquoted(words, _) => self.unquoted(words),
+            Enclosed::OpenQuote(words, _) => self.half_quoted(words),
+            Enclosed::Unclosed { words, end } => {
+                self.syntax_with(open..end, "the title is never closed", |found| found.help("end it with `]`"));
                 words
             }
         }

@@ -254,6 +254,12 @@ impl Parser<'_> {
             }
             return;
         };
+        if let (Says::Click(_), true) = (&says, self.build.is_subgraph(entry)) {
+            let message = format!("`{name}` is a subgraph, and a click on it opens nothing");
+            let help = "let a step of it lead there, or link the page in the text";
+            self.found.push(UNKNOWN_ID.at(self.span(id), message).help(help));
+            return;
+        }
         match says {
             Says::Class(class) => self.build.at(entry).classes.push(class),
             Says::Click(Some(click)) => self.build.at(entry).click = Some(click),

@@ -4,12 +4,12 @@
 
 use std::ops::Range;
 
-use super::Parser;
 use super::build::{EntryId, MOST_ENTRIES};
 use super::cursor::{Cursor, is_blank, trim};
 use super::label::Notation;
-use super::shape::{self, BRACKETS};
-use super::words::{Enclosed, Words, enclosed, string};
+use super::shape::{self, BRACKETS, Bracket};
+use super::words::{Enclosed, Words, enclosed, in_curly_quotes, string};
+use super::{CURLY_QUOTES, Parser, SYNTAX};
 use crate::diagnostic::{Edit, Fix};
 use crate::map::graph::Shape;
 use crate::text::Located;
@@ -96,27 +96,18 @@ impl Parser<'_> {
         let open = ahead.at..ahead.at + bracket.open.len();
         self.cursor.at = open.end;
         let (words, shape) = match enclosed(&mut self.cursor, bracket.close) {
-            Enclosed::Whole(words, shape) => (words, Some(shape)),
-            Enclosed::Unquoted(words, shape) => {
-                self.unquoted(&words);
-                (words, Some(shape))
-            }
-            Enclosed::OpenQuote(words, shape) => {
-                self.open_quote(&words);
-                (words, Some(shape))
-            }
-            Enclosed::Unclosed(words) => {
-                let close = bracket.close[0].0;
-                let fix = Fix::suggested(vec![Edit {
-                    span: self.span(words.range.end..words.range.end),
-                    replacement: close.to_owned(),
-                }]);
-                let label = &self.cursor.text[words.range.clone()];
-                let message = format!("`{}` is never closed: `{}{label}`", bracket.open, bracket.open);
-                self.syntax_with(open.start..words.range.end, message, |found| {
-                    found.help(format!("end the label with `{close}`")).fix(fix)
-                });
+            Enclosed::Whole(words, shape) => (self.straight(words), Some(shape)),
+            Enclosed::Unquoted(words, shape) => (self.unquoted(words), Some(shape)),
+            Enclosed::OpenQuote(words, shape) => (self.open_quote(words), Some(shape)),
+            Enclosed::Unclosed { words, end } => {
+                self.unclosed(bracket, open.start..end);
                 (words, None)
+            }
+            Enclosed::AroundClass { words, shape, class } => {
+                self.around_class(class.clone());
+                let class = self.cursor.text[class].trim_start_matches(':').to_owned();
+                self.build.at(entry).classes.push(class);
+                (words, Some(shape))
             }
         };
         self.declare(entry, id, &words, shape);
@@ -134,23 +125,76 @@ impl Parser<'_> {
         known.declared = true;
     }
 
+    /// Notes a bracket that nothing closes, where the label ends with `range`.
+    fn unclosed(&mut self, bracket: &Bracket, range: Range<usize>) {
+        let close = bracket.close[0].0;
+        let edit = Edit { span: self.span(range.end..range.end), replacement: close.to_owned() };
+        let message = format!("`{}` is never closed: `{}`", bracket.open, &self.cursor.text[range.clone()]);
+        self.syntax_with(range, message, |found| {
+            found.help(format!("end the label with `{close}`")).fix(Fix::suggested(vec![edit]))
+        });
+    }
+
+    /// Notes a class between a label and the bracket that closes it; the cursor stands behind the bracket.
+    fn around_class(&mut self, class: Range<usize>) {
+        let text = self.cursor.text;
+        let (name, bracket) = (&text[class.clone()], &text[class.end..self.cursor.at]);
+        let edit = Edit { span: self.span(class.start..self.cursor.at), replacement: format!("{bracket}{name}") };
+        self.syntax_with(class, format!("the class `{name}` stands inside the brackets"), |found| {
+            found.help(format!("close the label first: `{bracket}{name}`")).fix(Fix::suggested(vec![edit]))
+        });
+    }
+
+    /// Words without the curly quotes that a word processor put around them.
+    pub(super) fn straight(&mut self, words: Words) -> Words {
+        self.without_curly_quotes(words.range.clone()).unwrap_or(words)
+    }
+
+    /// Notes curly quotes around words and gives the words within.
+    pub(super) fn without_curly_quotes(&mut self, range: Range<usize>) -> Option<Words> {
+        let text = self.cursor.text;
+        let inner = in_curly_quotes(text, &range)?;
+        // With one straight quote among them Mermaid reads nothing; with none it draws them.
+        let rule = if text[range.clone()].contains('"') { &SYNTAX } else { &CURLY_QUOTES };
+        let written = &text[range.clone()];
+        let quoted = format!("\"{}\"", &text[inner.clone()]);
+        let message = format!("the quotes around the label `{written}` are not straight");
+        let span = self.span(range);
+        let finding = rule.at(span, message).help(format!("write `{quoted}`"));
+        self.found.push(finding.fix(Fix::replace(span, quoted)));
+        Some(Words { range: inner, notation: Notation::Text })
+    }
+
     /// Notes a label that Mermaid reads only in quotes.
-    pub(super) fn unquoted(&mut self, words: &Words) {
+    pub(super) fn unquoted(&mut self, words: Words) -> Words {
+        if let Some(straight) = self.without_curly_quotes(words.range.clone()) {
+            return straight;
+        }
         let label = &self.cursor.text[words.range.clone()];
         let quoted = format!("\"{}\"", label.trim_matches('"').replace('"', "#quot;"));
         let fix = Fix::replace(self.span(words.range.clone()), quoted.clone());
         self.syntax_with(words.range.clone(), format!("label `{label}` needs quotes"), |found| {
             found.help(format!("brackets, pipes and quotes stand in quotes only: `{quoted}`")).fix(fix)
         });
+        words
     }
 
-    fn open_quote(&mut self, words: &Words) {
+    /// Notes a title or an edge's label with a quote too few or too many.
+    pub(super) fn half_quoted(&mut self, words: Words) -> Words {
+        self.without_curly_quotes(words.range.start - 1..words.range.end).unwrap_or_else(|| self.unquoted(words))
+    }
+
+    fn open_quote(&mut self, words: Words) -> Words {
+        if let Some(straight) = self.without_curly_quotes(words.range.start - 1..words.range.end) {
+            return straight;
+        }
         let label = &self.cursor.text[words.range.clone()];
         let end = words.range.end;
         let fix = Fix::suggested(vec![Edit { span: self.span(end..end), replacement: "\"".to_owned() }]);
         self.syntax_with(words.range.start - 1..end, format!("the quote before `{label}` is never closed"), |found| {
             found.help("end the label with `\"`").fix(fix)
         });
+        words
     }
 
     /// Eats `@{ shape: …, label: … }`.

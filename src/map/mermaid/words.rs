@@ -51,8 +51,10 @@ pub(super) enum Enclosed {
     Unquoted(Words, Shape),
     /// A quote that nothing closes.
     OpenQuote(Words, Shape),
-    /// No closing bracket.
-    Unclosed(Words),
+    /// No closing bracket; it belongs at `end`.
+    Unclosed { words: Words, end: usize },
+    /// The bracket stands behind the class instead of before it: `["Sign":::lead]`.
+    AroundClass { words: Words, shape: Shape, class: Range<usize> },
 }
 
 /// Eats words and the bracket that closes them; the cursor stands behind the opening one.
@@ -88,6 +90,19 @@ fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
     let text = cursor.text;
     let start = cursor.at;
     let line_end = cursor.near_line_end();
+    let quoted = quoted(*cursor, line_end);
+    if let Some((words, end)) = quoted.as_ref().filter(|(_, end)| text[*end..].starts_with(CLASS)) {
+        let mut behind = Cursor { text, at: end + CLASS.len() };
+        behind.at += behind.word().len();
+        let class = *end..behind.at;
+        let closed = close.iter().find(|(bracket, _)| behind.eat(bracket));
+        cursor.at = if closed.is_some() { behind.at } else { *end };
+        let words = words.clone();
+        return match closed {
+            Some((_, shape)) => Enclosed::AroundClass { words, shape: *shape, class },
+            None => Enclosed::Unclosed { words, end: *end },
+        };
+    }
     // `[/api/users]`: a path, not a slanted box.
     let path = close.iter().any(|(bracket, _)| *bracket == "/]").then_some(("]", Shape::Rectangle));
     let mut depth = 0_usize;
@@ -109,10 +124,44 @@ fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
             _ => {}
         }
     }
+    if let Some((words, end)) = quoted {
+        cursor.at = end;
+        return Enclosed::Unclosed { words, end };
+    }
     let line = &text[start..line_end];
-    let end = [" --", " ==", " -.", " ~~~", " <-", ";"].iter().filter_map(|arrow| line.find(arrow)).min();
+    let end = [" --", " ==", " -.", " ~~~", " <-", ";", CLASS].iter().filter_map(|arrow| line.find(arrow)).min();
     cursor.at = start + end.unwrap_or(line.len());
-    Enclosed::Unclosed(Words::plain(text, start..cursor.at))
+    let words = Words::plain(text, start..cursor.at);
+    let end = words.range.end;
+    Enclosed::Unclosed { words, end }
+}
+
+/// What stands between a node and its class.
+const CLASS: &str = ":::";
+
+/// Words in quotes that stand right here and end before `line_end`, and the place behind them: where a bracket is
+/// missing, they say where the label ends.
+fn quoted(mut cursor: Cursor<'_>, line_end: usize) -> Option<(Words, usize)> {
+    cursor.skip_blanks();
+    let words = string(&mut cursor).filter(|_| cursor.at <= line_end)?;
+    Some((words, cursor.at))
+}
+
+/// Words in the curly quotes of a word processor, with nothing else around them: what lies within. One of the two
+/// quotes may be straight.
+pub(super) fn in_curly_quotes(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    const QUOTES: [char; 5] = ['“', '”', '„', '‟', '"'];
+    // What stands in straight quotes is as the author wants it.
+    if text[..range.start].ends_with('"') {
+        return None;
+    }
+    let mut letters = text.get(range.clone())?.char_indices();
+    let (first, last) = (letters.next()?, letters.next_back()?);
+    let inner = range.start + first.1.len_utf8()..range.start + last.0;
+    let is_straight = first.1 == '"' && last.1 == '"';
+    let is_quoted = QUOTES.contains(&first.1) && QUOTES.contains(&last.1) && !is_straight;
+    let inner = trim(text, inner);
+    (is_quoted && !inner.is_empty() && !text[inner.clone()].contains(QUOTES)).then_some(inner)
 }
 
 #[cfg(test)]
@@ -126,7 +175,8 @@ mod tests {
             Enclosed::Whole(words, _) => ("whole", words),
             Enclosed::Unquoted(words, _) => ("unquoted", words),
             Enclosed::OpenQuote(words, _) => ("open quote", words),
-            Enclosed::Unclosed(words) => ("unclosed", words),
+            Enclosed::Unclosed { words, .. } => ("unclosed", words),
+            Enclosed::AroundClass { words, .. } => ("around class", words),
         };
         format!("{name} `{}` |{}", &text[words.range], cursor.rest())
     }
@@ -151,5 +201,21 @@ mod tests {
     fn an_open_bracket_ends_before_the_next_arrow() {
         assert_eq!(square("unclosed --> b\nc[ok]"), "unclosed `unclosed` | --> b\nc[ok]");
         assert_eq!(square("unclosed\nc --> d"), "unclosed `unclosed` |\nc --> d");
+        assert_eq!(square("unclosed:::lead --> b"), "unclosed `unclosed` |:::lead --> b");
+        assert_eq!(square("\"Sign\":::lead\nb[\"c\"]"), "unclosed `Sign` |:::lead\nb[\"c\"]");
+        assert_eq!(square("\"Sign\" --> b"), "unclosed `Sign` | --> b");
+        assert_eq!(square("\"Sign\":::lead] --> b"), "around class `Sign` | --> b");
+    }
+
+    #[test]
+    fn curly_quotes_around_words_are_no_part_of_them() {
+        let inner = |text: &str| in_curly_quotes(text, &(0..text.len())).map(|inner| text[inner].to_owned());
+        assert_eq!(inner("“Sign”").as_deref(), Some("Sign"));
+        assert_eq!(inner("„Sign“").as_deref(), Some("Sign"));
+        assert_eq!(inner("“Sign\"").as_deref(), Some("Sign"));
+        assert_eq!(inner("\"Sign ”").as_deref(), Some("Sign"));
+        for text in ["\"Sign\"", "Sign", "“Go” or “no go”", "say “go”", "“", "“”"] {
+            assert_eq!(inner(text), None, "{text}");
+        }
     }
 }

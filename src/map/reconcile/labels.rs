@@ -13,6 +13,9 @@ pub static LABEL_MISMATCH: Rule = Rule::error("swimlane/label-mismatch", include
 
 /// Gives labels the titles and stage numbers of their rows.
 pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findings) {
+    // As the author wrote them: what follows changes titles one by one.
+    let titles: Vec<Vec<String>> =
+        graph.nodes.iter().map(|node| title::words(title::without_stage(&node.label.title()))).collect();
     for (index, row) in rows.iter().enumerate() {
         let Some(row) = row else { continue };
         if graph.nodes[index].label_span.is_none() {
@@ -23,7 +26,14 @@ pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findi
             continue;
         }
         if let Some(step) = &row.step {
+            let words = title::words(title::without_stage(&step.value));
+            let is_of_other = (0..titles.len()).any(|at| at != index && title::words_fit(&titles[at], &words));
+            let start = found.len();
             follow_title(graph, index, step, found);
+            if is_of_other || step.value.ends_with(['.', '!', '?']) {
+                // Two rows may have each other's ids, or a sentence stands where a title belongs: then no label is wrong.
+                found.iter_mut().skip(start).for_each(Diagnostic::doubt);
+            }
         }
         if let Some((stage, cell)) = &row.stage {
             follow_stage(graph, index, *stage, cell, found);

@@ -23,7 +23,11 @@ pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findi
             Some(lane) if graph.nodes[node].lane == Some(lane) => {}
             Some(lane) => {
                 if graph.nodes[node].declared {
-                    found.push(misplaced(graph, node, lane, who));
+                    let mut finding = misplaced(graph, node, lane, who);
+                    if is_of_other(graph, node, row.and_then(|row| row.step.as_ref())) {
+                        finding.doubt();
+                    }
+                    found.push(finding);
                 }
                 put(graph, node, lane);
             }
@@ -33,6 +37,12 @@ pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findi
     for nodes in strangers.into_values() {
         stranger(graph, rows, &nodes, found);
     }
+}
+
+/// Whether a row's title is not its node's: then its id may be the wrong one, and the lane that of another node.
+fn is_of_other(graph: &Graph, node: usize, step: Option<&Located<String>>) -> bool {
+    let node = &graph.nodes[node];
+    step.is_some_and(|step| node.label_span.is_some() && !title::fits(&node.label.title(), &step.value))
 }
 
 fn lane_called(graph: &Graph, name: &str) -> Option<LaneId> {
@@ -78,7 +88,12 @@ fn moved(graph: &Graph, node: usize, lane: LaneId) -> Option<Fix> {
 fn stranger(graph: &mut Graph, rows: &[Option<&Row>], nodes: &[(usize, &Located<String>)], found: &mut Findings) {
     let (_, who) = nodes[0];
     if let Some(lane) = renamed(graph, rows, nodes) {
-        found.push(retitled(graph, lane, who));
+        let mut finding = retitled(graph, lane, who);
+        if nodes.len() < 2 {
+            // One row against the diagram: it may be the row that is wrong.
+            finding.doubt();
+        }
+        found.push(finding);
         graph.lanes[lane.0 as usize].title = Label::plain(&who.value);
         return;
     }

@@ -8,11 +8,13 @@
 
 mod labels;
 mod lanes;
+mod next;
 mod pair;
 pub(super) mod stages;
 
 pub use labels::LABEL_MISMATCH;
 pub use lanes::LANE_MISMATCH;
+pub use next::NEXT_MISMATCH;
 pub use pair::{NODE_NOT_IN_TABLE, ROW_NOT_IN_DIAGRAM, UNDEFINED_NODE};
 
 use std::collections::BTreeMap;
@@ -76,7 +78,7 @@ impl Reading {
     /// repairs it has repaired them all, and who reads of them first looks in the wrong place.
     #[must_use]
     pub fn supports(self, finding: &Diagnostic) -> bool {
-        let follows = [&LABEL_MISMATCH, &LANE_MISMATCH, &UNDEFINED_NODE];
+        let follows = [&LABEL_MISMATCH, &LANE_MISMATCH, &NEXT_MISMATCH, &UNDEFINED_NODE];
         self == Self::Whole || follows.iter().all(|rule| rule.code != finding.rule.code)
     }
 }
@@ -91,6 +93,7 @@ pub fn reconcile(mut graph: Graph, reference: &Reference) -> Parsed<Map> {
     lanes::follow(&mut graph, &said, &mut found);
     labels::follow(&mut graph, &said, &mut found);
     stages::assign(&mut graph, &said);
+    next::compare(&graph, &said, &mut found);
     found.sort_by_key(|finding| finding.span);
     Parsed { value: Map { graph, rows, row_of }, found }
 }
@@ -101,7 +104,7 @@ pub fn from_table(reference: &Reference) -> Parsed<Map> {
     let drawn = reference::to_graph(reference);
     let mut row_of: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, row) in reference.rows.iter().enumerate() {
-        row_of.entry(&row.id.value).or_insert(index);
+        row_of.entry(row.key()).or_insert(index);
     }
     let row_of = drawn.value.nodes.iter().map(|node| row_of.get(node.id.as_str()).copied()).collect();
     Parsed { value: Map { graph: drawn.value, rows: reference.rows.clone(), row_of }, found: drawn.found }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
-use crate::map::graph::{Graph, Node};
+use crate::map::graph::{End, Graph, Node, NodeId};
 use crate::map::mermaid::{did_you_mean, meant};
 use crate::map::reference::{Row, duplicate};
 use crate::map::title;
@@ -24,7 +24,7 @@ pub(super) fn pair(graph: &Graph, rows: &[Row], found: &mut Findings) -> Vec<Opt
     let titles = Titles::new(graph, rows);
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate() {
-        by_id.entry(&row.id.value).or_default().push(index);
+        by_id.entry(row.key()).or_default().push(index);
     }
     let mut row_of = vec![None; graph.nodes.len()];
     let mut spoken_for = vec![false; rows.len()];
@@ -38,8 +38,9 @@ pub(super) fn pair(graph: &Graph, rows: &[Row], found: &mut Findings) -> Vec<Opt
     }
     let mut pairs = Pairs { graph, rows, row_of, spoken_for, titles };
     for row in 0..rows.len() {
-        if !pairs.spoken_for[row] {
-            pairs.left_over_row(row, &by_id[rows[row].id.value.as_str()], found);
+        // Of a row that was not read whole, nothing is concluded.
+        if !pairs.spoken_for[row] && rows[row].is_whole {
+            pairs.left_over_row(row, &by_id[rows[row].key()], found);
         }
     }
     pairs.left_over_nodes(found);
@@ -146,14 +147,13 @@ impl Pairs<'_> {
     }
 
     fn undefined_nodes(&self, found: &mut Findings) {
-        let renamed: BTreeSet<&str> = self.rows.iter().map(|row| row.id.value.as_str()).collect();
+        let renamed: BTreeSet<&str> = self.rows.iter().map(Row::key).collect();
         for (index, node) in self.graph.nodes.iter().enumerate().filter(|(_, node)| !node.declared) {
             let row = self.row_of[index].map(|row| &self.rows[row]);
             if row.is_none() && renamed.contains(node.id.as_str()) {
                 continue;
             }
-            let declared = self.graph.nodes.iter().filter(|other| other.declared).map(|other| other.id.as_str());
-            let near = meant(found.len(), &node.id, declared);
+            let near = meant(found.len(), &node.id, candidates(self.graph, index));
             let finding = undefined(self.graph, index, near.filter(|_| row.is_none()));
             found.push(match row {
                 Some(row) => finding.related(row.id.span, "its row"),
@@ -161,6 +161,23 @@ impl Pairs<'_> {
             });
         }
     }
+}
+
+/// The ids that an undeclared node may have been meant for: not those of the nodes that its own edges join it to, since
+/// then these would lead from a node to itself.
+fn candidates(graph: &Graph, index: usize) -> impl Iterator<Item = &str> {
+    let number = |end: End| match end {
+        End::Node(NodeId(node)) => Some(node as usize),
+        End::Lane(_) | End::Group(_) => None,
+    };
+    let ends = graph.edges.iter().map(move |edge| (number(edge.from), number(edge.to)));
+    let joined: BTreeSet<usize> = ends
+        .filter(|(from, to)| *from == Some(index) || *to == Some(index))
+        .flat_map(|(from, to)| [from, to])
+        .flatten()
+        .collect();
+    let nodes = graph.nodes.iter().enumerate();
+    nodes.filter(move |(at, node)| node.declared && !joined.contains(at)).map(|(_, node)| node.id.as_str())
 }
 
 /// The finding for a node that is only named in edges, where all of them can lead to the one that was meant.
@@ -182,14 +199,13 @@ pub(super) fn misspelt(graph: &Graph) -> Findings {
     if graph.lanes.is_empty() {
         return Vec::new();
     }
-    let declared = || graph.nodes.iter().filter(|node| node.declared).map(|node| node.id.as_str());
-    let bare = graph.nodes.iter().enumerate().filter(|(_, node)| !node.declared && node.id.chars().count() > 2);
+    let bare = graph.nodes.iter().enumerate().filter(|(_, node)| !node.declared);
     // `node2` is no slip of `node1`: people number their nodes.
     let letters = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
     let mut found = Vec::new();
     for (index, node) in bare {
         let own = letters(&node.id);
-        if let Some(near) = meant(found.len(), &node.id, declared().filter(|id| letters(id) != own)) {
+        if let Some(near) = meant(found.len(), &node.id, candidates(graph, index).filter(|id| letters(id) != own)) {
             found.push(undefined(graph, index, Some(near)));
         }
     }

@@ -1,8 +1,11 @@
+mod repairs;
+mod rows;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::map::mermaid::{self, Diagram};
-use crate::map::reference::{Cell, ColumnNames, LinkRef, TableInput, describes, read};
+use crate::map::reference::{Cell, ColumnNames, Diagrams, LinkRef, TableInput, UnevenRow, choose, read};
 use crate::text::{Origin, SourcePath, Sources, Span};
 
 /// A map in the manner of a partner team's: labels of several lines, stage numbers, a loop back.
@@ -68,7 +71,12 @@ fn table(text: &str, at: usize, file: crate::text::SourceId) -> TableInput {
         offset += line.len() + 1;
     }
     let header = rows.remove(0);
-    TableInput { header, rows, span: Span::new(file, at..at + text.len()) }
+    let width = header.len();
+    let uneven = rows.iter().enumerate().filter(|(_, row)| row.len() != width);
+    let too_few = |cells: usize| (cells < width).then_some(cells);
+    let uneven =
+        uneven.map(|(row, cells)| UnevenRow { row, span: cells[0].span, too_few: too_few(cells.len()) }).collect();
+    TableInput { header, rows, uneven, span: Span::new(file, at..at + text.len()) }
 }
 
 fn page(diagram: &str, rows: &str) -> Page {
@@ -79,8 +87,9 @@ fn page(diagram: &str, rows: &str) -> Page {
     let table = table(rows, diagram.len(), file);
     let reference = read(&table, &ColumnNames::default());
     assert_eq!(reference.found, []);
-    assert!(describes(&table, &ColumnNames::default(), &graph));
-    let mut parsed = reconcile(graph, &reference.value.unwrap());
+    let diagrams = Diagrams { own: Span::new(file, 0..diagram.len()), all: &[] };
+    let chosen = choose(std::slice::from_ref(&table), &[reference], &graph, &diagrams).expect("the table belongs");
+    let mut parsed = reconcile(graph, &chosen.reference);
     let reading = Reading::of(&drawn.found);
     parsed.found.retain(|finding| reading.supports(finding));
     parsed.found.extend(drawn.found);

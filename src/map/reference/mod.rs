@@ -4,14 +4,22 @@
 //! Never knows: Markdown, where links lead, the diagram's text.
 
 mod alone;
+mod choose;
 mod columns;
+mod evidence;
+mod headings;
+mod next;
+mod number;
+mod unread;
 
 pub use alone::to_graph;
+pub use choose::{Chosen, Diagrams, TABLES_COMPETE, choose, competing};
 pub use columns::{ColumnNames, Columns};
+pub(super) use next::{Followers, followers};
+pub use unread::{NOT_COMPARED, not_compared};
 
-use super::graph::Graph;
 use super::title::{self, StageNumber};
-use crate::diagnostic::{Diagnostic, Parsed, Rule};
+use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
 use crate::text::{Located, Span};
 
 /// Two rows with one id.
@@ -20,6 +28,9 @@ pub static DUPLICATE_ID: Rule = Rule::error("swimlane/duplicate-id", include_str
 /// Front matter that names a column the table does not have.
 pub static UNKNOWN_COLUMN: Rule = Rule::error("swimlane/unknown-column", include_str!("unknown_column.md"));
 
+/// A row with fewer cells than the table has columns.
+pub static INCOMPLETE_ROW: Rule = Rule::warning("swimlane/incomplete-row", include_str!("incomplete_row.md"));
+
 /// A table as its page has it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TableInput {
@@ -27,8 +38,31 @@ pub struct TableInput {
     pub header: Vec<Cell>,
     /// The other rows.
     pub rows: Vec<Vec<Cell>>,
+    /// Rows whose cells are not as many as the columns, in order.
+    pub uneven: Vec<UnevenRow>,
     /// All of it.
     pub span: Span,
+}
+
+impl TableInput {
+    /// Where its headings stand.
+    #[must_use]
+    pub fn head(&self) -> Span {
+        let own = |span: &Span| !span.is_empty() && span.source == self.span.source;
+        let spans = self.header.iter().map(|cell| cell.span).filter(own);
+        spans.reduce(Span::cover).unwrap_or(self.span)
+    }
+}
+
+/// A row whose cells are not as many as the columns.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct UnevenRow {
+    /// Its position in [`TableInput::rows`].
+    pub row: usize,
+    /// All of it.
+    pub span: Span,
+    /// How many cells it has, when they are too few. Cells too many are the page's finding.
+    pub too_few: Option<usize>,
 }
 
 /// A cell.
@@ -65,8 +99,13 @@ pub struct Reference {
 /// What a row says about a step. What its cell leaves open (`—`) is `None`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
-    /// The node's id.
+    /// The node's id, as written.
     pub id: Located<String>,
+    /// The node that is meant, where the table numbers its rows as the diagram numbers its labels.
+    pub node: Option<String>,
+    /// Whether each cell stands below its own heading. Of a row with a cell too few nobody knows which is missing, so
+    /// only its id is read.
+    pub is_whole: bool,
     /// Who does it.
     pub lane: Option<Located<String>>,
     /// The step's title.
@@ -81,6 +120,14 @@ pub struct Row {
     pub first_action_span: Option<Span>,
     /// The steps that follow, as written.
     pub next: Option<Located<String>>,
+}
+
+impl Row {
+    /// The id of the node that the row speaks of.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.node.as_ref().unwrap_or(&self.id.value)
+    }
 }
 
 impl Reference {
@@ -102,38 +149,56 @@ pub fn read(table: &TableInput, names: &ColumnNames) -> Parsed<Option<Reference>
     if [lane, step, stage, first_action, next].iter().all(Option::is_none) {
         return Parsed { value: None, found };
     }
-    let rows = table.rows.iter().filter_map(|cells| row(cells, &columns)).collect();
+    let mut uneven = table.uneven.iter().peekable();
+    let rows = table.rows.iter().enumerate().filter_map(|(at, cells)| {
+        let is_uneven = uneven.next_if(|uneven| uneven.row == at).is_some();
+        row(cells, &columns, is_uneven)
+    });
+    let rows = rows.collect();
     Parsed { value: Some(Reference { rows, columns, span: table.span }), found }
 }
 
-fn row(cells: &[Cell], columns: &Columns) -> Option<Row> {
+/// The findings for the rows of a table that end early.
+#[must_use]
+pub fn incomplete_rows(table: &TableInput) -> Findings {
+    let columns = table.header.len();
+    let finding = |uneven: &UnevenRow| {
+        let cells = uneven.too_few?;
+        let message = format!("this row of the node-reference table has {cells} of {columns} cells");
+        let help = "write the missing cell, if empty as `| |`; until then the row is not compared with the diagram";
+        Some(INCOMPLETE_ROW.at(uneven.span, message).help(help))
+    };
+    table.uneven.iter().filter_map(finding).collect()
+}
+
+fn row(cells: &[Cell], columns: &Columns, is_uneven: bool) -> Option<Row> {
+    let cell = |column: Option<usize>| cells.get(column?);
     let said = |column: Option<usize>| -> Option<Located<String>> {
-        let cell = cells.get(column?)?;
+        let cell = cell(column)?;
         let text = cell.text.trim();
         text.contains(char::is_alphanumeric).then(|| Located::new(text.to_owned(), cell.span))
     };
-    let first_action = columns.first_action.and_then(|column| cells.get(column));
-    let stage = said(columns.stage).and_then(|text| title::named_stage(&text.value).map(|stage| (stage, text)));
+    // A line break in a cell is a blank to who compares it.
+    let words = |column: Option<usize>| said(column).map(|text| text.map(|text| text.replace('\n', " ")));
+    // Without a heading that says otherwise the first column names the nodes.
+    let id = said(Some(columns.id.unwrap_or(0)))?;
+    let known = if is_uneven { Columns::default() } else { *columns };
+    let first_action = cell(known.first_action);
+    let stage = words(known.stage).and_then(|text| title::named_stage(&text.value).map(|stage| (stage, text)));
     Some(Row {
-        // Without a heading that says otherwise the first column names the nodes.
-        id: said(Some(columns.id.unwrap_or(0)))?,
-        lane: said(columns.lane),
-        step: said(columns.step),
-        why: said(columns.why),
+        id,
+        node: None,
+        is_whole: !is_uneven,
+        lane: words(known.lane),
+        step: words(known.step),
+        why: words(known.why),
         stage,
         first_action: first_action.map(|cell| cell.links.clone()).unwrap_or_default(),
         first_action_span: first_action.map(|cell| cell.span),
-        next: said(columns.next),
+        next: cell(known.next)
+            .map(|cell| Located::new(cell.text.trim().to_owned(), cell.span))
+            .filter(|next| !next.value.is_empty()),
     })
-}
-
-/// Whether a table is the node reference of a graph: most of its first cells are ids of the graph, and its
-/// headings name something to say about them.
-#[must_use]
-pub fn describes(table: &TableInput, names: &ColumnNames, graph: &Graph) -> bool {
-    let Some(reference) = read(table, names).value else { return false };
-    let known = reference.rows.iter().filter(|row| graph.nodes.iter().any(|node| node.id == row.id.value)).count();
-    known >= 2.min(graph.nodes.len()).max(1) && known * 2 > reference.rows.len()
 }
 
 /// The finding for a row whose id another row has.

@@ -20,7 +20,7 @@ fn table(lines: &[&str]) -> TableInput {
         rows.push(cells);
     }
     let header = rows.remove(0);
-    TableInput { header, rows, span: Span::new(SourceId::new(0), 0..at) }
+    TableInput { header, rows, uneven: Vec::new(), span: Span::new(SourceId::new(0), 0..at) }
 }
 
 /// The columns of a heading as `id lane step why stage first next`.

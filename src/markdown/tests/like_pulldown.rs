@@ -20,7 +20,7 @@ fn ours(text: &str) -> String {
         let index = match hole.content {
             HoleContent::Address(index) => index,
             HoleContent::Table(_) => continue,
-            HoleContent::Embed(_) | HoleContent::Tags | HoleContent::Blank(_) => {
+            HoleContent::Embed(_) | HoleContent::Tags | HoleContent::Blank(_) | HoleContent::Attributes(_) => {
                 panic!("embeds are not compared: {text}")
             }
         };

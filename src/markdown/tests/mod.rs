@@ -43,6 +43,7 @@ fn filled(document: &Document) -> String {
             HoleContent::Embed(embed) => html.push_str(&document.embeds[embed as usize].name.value),
             HoleContent::Tags => html.push_str("<tags>"),
             HoleContent::Blank(blank) => html.push_str(&["<", &document.blanks[blank as usize].name, ">"].concat()),
+            HoleContent::Attributes(_) => html.push_str(" <attributes>"),
         }
         done = hole.at;
     }

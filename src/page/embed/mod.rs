@@ -14,14 +14,16 @@ pub use page_map::{Actions, PageMap};
 pub(super) use settings::MapSettings;
 pub use swimlane::Swimlane;
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Diagnostic, Findings, Parsed};
 use crate::map::graph::Graph;
+use crate::map::layout;
 use crate::map::mermaid::{self, Diagram};
 use crate::map::other::{self, Other};
 use crate::map::reconcile::{self, Map, Reading};
-use crate::map::reference::{self, Reference, TableInput};
-use crate::markdown::{Document, Embed, Ending, Link};
+use crate::map::reference::{self, Chosen, Diagrams, Reference, TableInput};
+use crate::markdown::{self, Document, Embed, Ending, Link};
 use crate::page::directive::{self, Directive};
+use crate::text::Span;
 
 /// What a fenced block becomes.
 #[derive(Clone, Debug)]
@@ -77,8 +79,14 @@ pub(super) fn embed(
     found: &mut Findings,
 ) -> Embedded {
     let tables = document.tables.iter().map(|table| page_map::as_input(table, links)).collect();
-    let mut page = Embedder { settings, tables, read: BTreeSet::new(), maps: Vec::new(), links, found };
+    let tables: Vec<TableInput> = tables;
+    let references = tables.iter().map(|table| reference::read(table, &settings.columns)).collect();
+    let diagrams =
+        document.embeds.iter().filter(|embed| embed.name.value == "mermaid").map(|embed| embed.span).collect();
+    let read = BTreeSet::new();
+    let mut page = Embedder { settings, tables, references, diagrams, read, maps: Vec::new(), links, found };
     let embeds = (1..).zip(&document.embeds).map(|(number, embed)| page.block(number, embed)).collect();
+    page.tables_left_over();
     page.tables_alone();
     page.unread_settings();
     Embedded { embeds, maps: page.maps }
@@ -88,7 +96,11 @@ pub(super) fn embed(
 struct Embedder<'a> {
     settings: &'a MapSettings,
     tables: Vec<TableInput>,
-    /// Tables that a map has taken.
+    /// What each of them says, read as a node reference.
+    references: Vec<Parsed<Option<Reference>>>,
+    /// Where the page's diagrams stand.
+    diagrams: Vec<Span>,
+    /// Tables that a map has taken, or that were said to compete for one.
     read: BTreeSet<usize>,
     maps: Vec<PageMap>,
     links: &'a mut Vec<Link>,
@@ -119,8 +131,12 @@ impl Embedder<'_> {
         self.found.extend(parsed.found);
         match parsed.value {
             Diagram::Flowchart(graph) => {
-                let (map, table) = self.with_table(graph, reading);
-                let map = PageMap::new(map, (embed.span, table), self.settings, self.maps.len(), self.links);
+                let (map, table) = self.with_table(graph, reading, embed.span);
+                let is_contested = table.as_ref().is_some_and(|table| !table.rivals.is_empty());
+                let place = (embed.span, table.map(|table| table.table));
+                let mut map = PageMap::new(map, place, self.settings, self.maps.len(), self.links);
+                map.is_contested = is_contested;
+                self.found.extend(layout::too_dense(&map.graph, &map.layout, embed.name.span));
                 self.maps.push(map);
                 EmbedContent::Map(self.maps.len() - 1)
             }
@@ -140,46 +156,76 @@ impl Embedder<'_> {
     }
 
     /// The diagram made one with the table that describes it, when the page has one.
-    fn with_table(&mut self, graph: Graph, reading: Reading) -> (Map, Option<usize>) {
-        let names = &self.settings.columns;
-        let table = self.tables.iter().position(|table| reference::describes(table, names, &graph));
-        let reconciled = match table.and_then(|table| self.reference(table)) {
-            Some(reference) => reconcile::reconcile(graph, &reference),
+    fn with_table(&mut self, graph: Graph, reading: Reading, own: Span) -> (Map, Option<Chosen>) {
+        let diagrams = Diagrams { own, all: &self.diagrams };
+        let chosen = reference::choose(&self.tables, &self.references, &graph, &diagrams);
+        let reconciled = match &chosen {
+            Some(chosen) => reconcile::reconcile(graph, &chosen.reference),
             None => reconcile::alone(graph),
         };
+        let is_contested = chosen.as_ref().is_some_and(|chosen| !chosen.rivals.is_empty());
+        let start = self.found.len();
         self.found.extend(reconciled.found.into_iter().filter(|finding| reading.supports(finding)));
-        (reconciled.value, table)
+        if is_contested {
+            self.found.iter_mut().skip(start).for_each(Diagnostic::doubt);
+        }
+        if let Some(chosen) = &chosen {
+            self.take(chosen.table);
+            for rival in &chosen.rivals {
+                self.found.push(reference::competing(&self.tables[chosen.table], &self.tables[*rival]));
+                self.read.insert(*rival);
+            }
+        }
+        (reconciled.value, chosen)
     }
 
-    /// Reads a table as a node reference; no other map may draw it then.
-    fn reference(&mut self, table: usize) -> Option<Reference> {
-        let read = reference::read(&self.tables[table], &self.settings.columns);
-        // What front matter names wrongly is said once, however many diagrams share the table.
-        if self.read.insert(table) {
-            self.found.extend(read.found);
+    /// Notes that a map follows a table; no other map may draw it then.
+    fn take(&mut self, table: usize) {
+        // What is wrong with it alone is said once, however many diagrams share it.
+        if !self.read.insert(table) {
+            return;
         }
-        read.value
+        self.found.extend(self.references[table].found.iter().cloned());
+        let incomplete = reference::incomplete_rows(&self.tables[table]);
+        // One cause, one finding: whoever asks for missing cells everywhere hears of these here.
+        let is_said = |found: &Diagnostic| {
+            found.rule == &markdown::MISSING_CELL && incomplete.iter().any(|own| own.span == found.span)
+        };
+        self.found.retain(|found| !is_said(found));
+        self.found.extend(incomplete);
     }
 
     /// Tables that say what comes next draw their map themselves, when no diagram does.
     fn tables_alone(&mut self) {
         for table in 0..self.tables.len() {
-            let names = &self.settings.columns;
-            let read = reference::read(&self.tables[table], names).value;
-            let Some(reference) = read.filter(Reference::draws_a_map) else { continue };
-            if self.read.contains(&table) {
-                continue;
-            }
-            let drawn = reconcile::from_table(&reference);
+            let reference = self.references[table].value.as_ref().filter(|reference| reference.draws_a_map());
+            let Some(reference) = reference.filter(|_| !self.read.contains(&table)) else { continue };
+            let drawn = reconcile::from_table(reference);
             if drawn.value.graph.edges.is_empty() {
                 continue;
             }
-            self.reference(table);
-            self.found.extend(drawn.found);
             let place = (reference.span, Some(table));
+            self.take(table);
+            self.found.extend(drawn.found);
             let mut map = PageMap::new(drawn.value, place, self.settings, self.maps.len(), self.links);
             map.is_above_table = true;
+            self.found.extend(layout::too_dense(&map.graph, &map.layout, self.tables[table].head()));
             self.maps.push(map);
+        }
+    }
+
+    /// A table about a diagram's steps that nothing was compared with is a finding: silence would look like agreement.
+    fn tables_left_over(&mut self) {
+        let alone = self.maps.iter().filter(|map| map.table.is_none());
+        for map in alone {
+            let left = (0..self.tables.len()).filter(|table| !self.read.contains(table));
+            let names = &self.settings.columns;
+            let said = left
+                .filter_map(|table| Some((table, reference::not_compared(&self.tables[table], names, &map.graph)?)));
+            if let Some((table, finding)) = said.take(1).next() {
+                self.read.insert(table);
+                self.found.push(finding);
+            }
         }
     }
 
@@ -187,8 +233,8 @@ impl Embedder<'_> {
     /// be why.
     fn unread_settings(&mut self) {
         let unused = self.read.is_empty() && self.settings.columns != reference::ColumnNames::default();
-        if let Some(first) = self.tables.first().filter(|_| unused) {
-            self.found.extend(reference::read(first, &self.settings.columns).found);
+        if let Some(first) = self.references.first().filter(|_| unused) {
+            self.found.extend(first.found.iter().cloned());
         }
     }
 }

@@ -42,6 +42,8 @@ pub struct PageMap {
     pub table: Option<usize>,
     /// Whether the table is all there is, so that the drawing stands above it.
     pub is_above_table: bool,
+    /// Whether another table of the page may be meant as well.
+    pub is_contested: bool,
     /// The block; the table, when there is none.
     pub span: Span,
 }
@@ -56,6 +58,12 @@ pub struct Actions {
 }
 
 impl PageMap {
+    /// The id of its table.
+    #[must_use]
+    pub fn table_id(&self) -> String {
+        format!("{}-table", self.anchor)
+    }
+
     /// Draws a map. The targets of its clicks are added to `links`.
     pub(super) fn new(
         map: Map,
@@ -100,6 +108,7 @@ impl PageMap {
             actions,
             table,
             is_above_table,
+            is_contested: false,
             span,
         }
     }
@@ -159,9 +168,12 @@ pub(super) fn as_input(table: &Table, links: &[Link]) -> TableInput {
         span: cell.span,
         links: cell.links.clone().map(|index| LinkRef { index, text: links[index as usize].text.clone() }).collect(),
     };
+    let uneven =
+        |row: &crate::markdown::UnevenRow| reference::UnevenRow { row: row.row, span: row.span, too_few: row.too_few };
     TableInput {
         header: table.header.iter().map(cell).collect(),
         rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        uneven: table.uneven.iter().map(uneven).collect(),
         span: table.span,
     }
 }

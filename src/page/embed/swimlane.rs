@@ -18,6 +18,14 @@ pub struct Swimlane {
     pub stage: Option<Located<String>>,
 }
 
+impl Swimlane {
+    /// The id of the drawing, which is the one of this number (from 0) among the blocks of its page.
+    #[must_use]
+    pub fn anchor(&self, number: usize) -> String {
+        format!("shown-{}", number + 1)
+    }
+}
+
 /// Reads such a block.
 pub(super) fn read(embed: &Embed, found: &mut Findings) -> Swimlane {
     let written = embed.arguments.value.trim();

@@ -50,7 +50,8 @@ fn named_in_list(item: &Node) -> Option<(Located<String>, Vec<String>)> {
 }
 
 /// `[Partner Name]` asks for `partner_name`.
-fn name_of(words: &str) -> String {
+#[must_use]
+pub fn name_of(words: &str) -> String {
     let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
     parts.map(str::to_lowercase).collect::<Vec<_>>().join("_")
 }

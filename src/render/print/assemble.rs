@@ -81,14 +81,14 @@ impl Renderer<'_> {
     #[must_use]
     pub fn filled<'s>(&'s self, job: &'s Job, values: &'s [(String, String)]) -> PrintDraft<'s> {
         let site = self.site;
-        let titles: Vec<(PageId, String)> =
-            job.documents.iter().map(|document| (document.page, fill::title(site, document))).collect();
+        // The playbook comes first: steps without a template are told nowhere else.
+        let playbook = job.playbook.map(|id| site.playbook(id));
+        let first = playbook.map(|entry| (entry.page, entry.playbook.name.value.clone()));
+        let documents = job.documents.iter().map(|document| (document.page, fill::title(site, document)));
+        let titles: Vec<(PageId, String)> = first.into_iter().chain(documents).collect();
         let ids: Vec<PageId> = titles.iter().map(|(page, _)| *page).collect();
-        let (title, description) = match job.playbook.map(|id| site.playbook(id)) {
-            Some(entry) => {
-                let description = entry.playbook.description.as_ref().map(|text| text.value.as_str().into());
-                (Cow::Borrowed(entry.playbook.name.value.as_str()), description)
-            }
+        let (title, description) = match playbook {
+            Some(entry) => (Cow::Borrowed(entry.playbook.name.value.as_str()), page::description(site, entry.page)),
             None => (titles.first().map(|(_, title)| title.clone()).unwrap_or_default().into(), None),
         };
         let value = |(name, value): &'s (String, String)| ValueView {
@@ -120,6 +120,11 @@ impl Renderer<'_> {
             }
             // What an owner knows about a template is not for the partner.
             (page.title, page.facts, page.used_by, page.tags) = (title.into(), Vec::new(), Vec::new(), Vec::new());
+            // Nor is how the team runs a playbook, and what it does next.
+            if let Some(playbook) = &mut page.playbook {
+                (playbook.run, playbook.next, playbook.tags) = (Vec::new(), Vec::new(), Vec::new());
+                playbook.overview = None;
+            }
             (&site.page(id).address, draft)
         };
         let pages = titles.into_iter().map(chapter).collect();

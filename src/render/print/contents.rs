@@ -93,14 +93,15 @@ impl<'a> Listing<'a> {
 
     /// The headings below the title of a chapter, where there are few chapters.
     fn headings(&self, page: PageId, chapter: usize) -> Vec<TocEntry<'a>> {
-        let markdown = self.site.page(page).markdown().filter(|_| self.chapters.len() <= FEW_CHAPTERS);
-        let headings = markdown.map(|page| page.document.headings.as_slice()).unwrap_or_default();
+        let Some(page) = self.site.page(page).markdown().filter(|_| self.chapters.len() <= FEW_CHAPTERS) else {
+            return Vec::new();
+        };
         let entry = |heading: &'a crate::markdown::Heading| TocEntry {
-            title: self.site.facts.fill(&heading.text),
+            title: self.site.filled(page, &heading.text),
             href: link(&format!("{}-{}", id(chapter), heading.id)),
             children: Vec::new(),
         };
-        headings.iter().filter(|heading| heading.level == 2).map(entry).collect()
+        page.document.headings.iter().filter(|heading| heading.level == 2).map(entry).collect()
     }
 }
 

@@ -99,6 +99,6 @@ pub(super) fn address(site: &Site, target: &Target) -> Option<String> {
         Target::Page(..) | Target::Asset(..) => site.address_of(target),
         Target::External(url) => Some(url.clone()),
         Target::Repository { path, .. } => Some(path.to_string()),
-        Target::Nowhere => None,
+        Target::Open | Target::Nowhere => None,
     }
 }

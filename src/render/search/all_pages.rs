@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::html::escaped;
+use crate::render::nav::{MOST_BESIDE, anchor_in_list};
 use crate::site::{EntryId, EntryKind, EntryTarget, PageId, Site};
 use crate::url::Href;
 
@@ -29,7 +30,12 @@ fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {
     if matches!(entry.kind, EntryKind::Separator | EntryKind::Draft) {
         return;
     }
-    html.push_str("<li>");
+    if entry.children.len() > MOST_BESIDE {
+        // Its pages do not list each other: they lead here.
+        let _ = write!(html, "<li id=\"{}\">", escaped(anchor_in_list(site, id).as_str()));
+    } else {
+        html.push_str("<li>");
+    }
     match &entry.target {
         Some(EntryTarget::Page(page)) => {
             let href = Href::between(&site.page(from).address, &site.page(*page).address, None);

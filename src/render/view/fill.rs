@@ -14,6 +14,8 @@ pub struct FillView<'a> {
     pub fields: Vec<FillField>,
     /// The Markdown as JSON, safe inside a `<script>`: texts, and `[name, words until then, 1 in quotes]`.
     pub source: Html<'a>,
+    /// Whether places in the page are known by their words alone, and have no mark of their own.
+    pub by_words: bool,
     /// What the filled document is called when it is downloaded.
     pub file: String,
     /// The form's own style sheet.

@@ -57,4 +57,7 @@ pub enum NavKind {
     Separator,
     /// A chapter that is planned but not written.
     Draft,
+    /// Stands for many entries beside the current page that are not listed, to keep the navigation small: its name says
+    /// how many, and it leads to a page that lists them, or to the nearest of them.
+    LeftOut,
 }

@@ -126,6 +126,8 @@ pub struct PlaybooksView<'a> {
 pub struct PlaybookCard<'a> {
     /// Its file's path below the folder of the playbooks, without `.yaml`.
     pub id: &'a str,
+    /// Its own anchor on this page, without `#`.
+    pub anchor: Cow<'a, str>,
     /// What readers call it.
     pub name: Cow<'a, str>,
     /// Its page.

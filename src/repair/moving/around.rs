@@ -67,8 +67,8 @@ impl Scene<'_> {
         }
         let old = SourcePath::new(path).ok()?;
         let source = self.before.reading_from(None, Some(&old))?.source?;
-        let before = self.before.published().find(|(path, _)| **path == source)?.1.mounted;
-        let new = in_form(&old, &before, &self.now(&source)?.mounted);
+        let before = &self.places_before.get(&source)?.mounted;
+        let new = in_form(&old, before, &self.now(&source)?.mounted);
         let root = SourcePath::root();
         Some(rewrite_path(written, Quoting::Bare, (&root, &old), (&root, &new)))
     }

@@ -56,7 +56,7 @@ impl Scene<'_> {
             }
             (Space::Mounted, Some(source)) if self.now(source).is_some() => {
                 let old = page.mounted.parent().join(path).ok()?;
-                let new = in_form(&old, &page_mounted(self.before, source)?, &self.now(source)?.mounted);
+                let new = in_form(&old, &self.places_before.get(source)?.mounted, &self.now(source)?.mounted);
                 let bases = (&page.mounted.parent(), &here.mounted.parent());
                 Some(rewrite_path(written, quoting, (bases.0, &old), (bases.1, &new)))
             }
@@ -86,9 +86,9 @@ impl Scene<'_> {
         let written = raw_path(self.sources.text(link.span));
         // Seen from its own address, else from that of a page that shows it.
         let own = (asset.address.clone(), self.now(&asset.source)?.address.clone());
-        let shows = self.before.pages().filter(|(_, page)| page.mounted.stem() == asset.source.stem());
-        let on_pages = shows
-            .filter_map(|(_, page)| Some((page.address.clone(), self.now(page.source.as_ref()?)?.address.clone())));
+        let shows = self.by_stem.get(asset.source.stem()).into_iter().flatten().map(|id| self.before.page(*id));
+        let on_pages =
+            shows.filter_map(|page| Some((page.address.clone(), self.now(page.source.as_ref()?)?.address.clone())));
         let mut bases = std::iter::once(own).chain(on_pages);
         let leads = |base: &SitePath| base.follow(path).filter(|to| self.before.source_at(to).is_some());
         let (base, base_now) = bases.find(|(base, _)| leads(base).is_some())?;
@@ -114,9 +114,9 @@ impl Scene<'_> {
     /// An address after the move, in the form it was written in: with a slash or without, with `index.html` or without.
     pub(super) fn address_now(&self, written: &SitePath, source: Option<&SourcePath>) -> Option<SitePath> {
         let Some(source) = source else { return Some(written.clone()) };
-        let before = self.before.published().find(|(path, _)| *path == source)?.1.address;
+        let before = &self.places_before.get(source)?.address;
         let now = &self.now(source)?.address;
-        if before == *now {
+        if before == now {
             return Some(written.clone());
         }
         let (written, before, now) = (written.as_str(), before.as_str(), now.as_str());
@@ -147,10 +147,6 @@ pub(super) fn path_span(written: &str, span: Span) -> Span {
 pub(super) fn in_form(written: &SourcePath, before: &SourcePath, now: &SourcePath) -> SourcePath {
     let stands_for_folder = matches!(now.file_name(), "index.md" | "README.md");
     if written == before || !stands_for_folder { now.clone() } else { now.parent() }
-}
-
-fn page_mounted(site: &crate::site::Site, source: &SourcePath) -> Option<SourcePath> {
-    site.published().find(|(path, _)| *path == source).map(|(_, places)| places.mounted)
 }
 
 /// A path between files.

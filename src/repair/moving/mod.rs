@@ -17,7 +17,7 @@ pub use around::move_in_settings;
 
 use super::Edits;
 use crate::diagnostic::Edit;
-use crate::site::{Site, Whereabouts};
+use crate::site::{PageId, Site, Whereabouts};
 use crate::text::{SourcePath, Sources, Span};
 
 /// A file or folder with another path.
@@ -52,8 +52,12 @@ struct Scene<'a> {
     before: &'a Site,
     sources: &'a Sources,
     moved: &'a Move,
+    /// Where every file was published.
+    places_before: HashMap<SourcePath, Whereabouts>,
     /// Where every file is published, by its path after the move.
     places: HashMap<SourcePath, Whereabouts>,
+    /// The pages whose files have this name, without its ending.
+    by_stem: HashMap<String, Vec<PageId>>,
     edits: Edits,
     /// Places that two pages want to read differently: text that both include.
     contested: Vec<Span>,
@@ -63,8 +67,20 @@ struct Scene<'a> {
 /// share a text and now lie apart.
 #[must_use]
 pub fn move_links(before: &Site, after: &Site, sources: &Sources, moved: &Move) -> (Edits, Vec<Span>) {
-    let places = after.published().map(|(path, places)| (path.clone(), places)).collect();
-    let mut scene = Scene { before, sources, moved, places, edits: Edits::default(), contested: Vec::new() };
+    let mut by_stem: HashMap<String, Vec<PageId>> = HashMap::new();
+    for (id, page) in before.pages() {
+        by_stem.entry(page.mounted.stem().to_owned()).or_default().push(id);
+    }
+    let mut scene = Scene {
+        before,
+        sources,
+        moved,
+        places_before: published(before),
+        places: published(after),
+        by_stem,
+        edits: Edits::default(),
+        contested: Vec::new(),
+    };
     scene.pages();
     scene.includes();
     scene.drawings();
@@ -73,6 +89,15 @@ pub fn move_links(before: &Site, after: &Site, sources: &Sources, moved: &Move) 
     scene.settings();
     scene.redirects();
     (scene.edits, scene.contested)
+}
+
+/// Where every file of a site is published; the first place, should it have several.
+fn published(site: &Site) -> HashMap<SourcePath, Whereabouts> {
+    let mut places = HashMap::new();
+    for (path, whereabouts) in site.published() {
+        places.entry(path.clone()).or_insert(whereabouts);
+    }
+    places
 }
 
 impl Scene<'_> {

@@ -62,7 +62,7 @@ impl Site {
             Target::Page(id, _) => self.page(*id).source.as_ref(),
             Target::Asset(id, _) => Some(&self.asset(*id).source),
             Target::Repository { path, .. } => Some(path),
-            Target::External(_) | Target::Nowhere => None,
+            Target::External(_) | Target::Open | Target::Nowhere => None,
         };
         let folder = self.page(on.id).source.as_ref().map(crate::text::SourcePath::parent);
         let path = source.zip(folder).map(|(source, folder)| source.relative_to(&folder));
@@ -116,7 +116,7 @@ impl Site {
             Target::Page(id, _) => Some(self.page(*id).mounted.to_string()),
             Target::Asset(id, _) => Some(self.asset(*id).source.to_string()),
             Target::Repository { path, .. } => Some(path.to_string()),
-            Target::External(_) | Target::Nowhere => None,
+            Target::External(_) | Target::Open | Target::Nowhere => None,
         }
     }
 }

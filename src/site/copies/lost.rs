@@ -86,7 +86,7 @@ impl Site {
         let old = folded_name(old);
         let is_old = |id: &str| folded_name(id) == old || folded_name(last_part(id)) == old;
         let id = |path| self.config.playbook_id(path);
-        let (_, now) = self.moved.iter().find(|(from, _)| id(from).is_some_and(is_old))?;
+        let (_, now) = self.repository.moves().iter().find(|(from, _)| id(from).is_some_and(is_old))?;
         id(now).filter(|id| self.playbook_with_id(id).is_some()).map(str::to_owned)
     }
 

@@ -1,6 +1,6 @@
 // Drawers close when they have served; the current page is in sight in a long navigation.
 (() => {
-  const nav = document.getElementById("nav");
+  const nav = document.getElementById("pd-nav");
   const current = nav?.querySelector('.nav-tree [aria-current="page"]');
   if (current) {
     for (let group = current.closest("details"); group; group = group.parentElement.closest("details"))

@@ -1,0 +1,68 @@
+//! `theme/unknown-template`: a template or a layout that the theme does not have.
+
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::site::Site;
+use crate::text::Located;
+use crate::theme::Theme;
+
+/// The rule.
+pub static RULE: Rule = Rule::warning("theme/unknown-template", include_str!("unknown_template.md"));
+
+/// What `layout` can be: the theme's own word, and the names that other tools have for the usual one.
+const LAYOUTS: [&str; 3] = ["landing", "default", "page"];
+
+/// Looks for names that no template has. The usual template stands in for it, so that nothing else tells.
+#[must_use]
+pub fn check(site: &Site, theme: &Theme) -> Findings {
+    let mut found = Findings::new();
+    let mounts = site.config.mounts.iter().filter_map(|mount| mount.template.as_ref());
+    let fronts = site.pages().filter_map(|(_, page)| Some(&page.markdown()?.front));
+    for front in fronts {
+        found.extend(front.template.as_ref().and_then(|template| wrong_template(template, theme)));
+        found.extend(front.layout.as_ref().and_then(wrong_layout));
+    }
+    found.extend(mounts.filter_map(|template| wrong_template(template, theme)));
+    found
+}
+
+fn wrong_template(template: &Located<String>, theme: &Theme) -> Option<Diagnostic> {
+    let name = template.value.as_str();
+    if theme.has_template(name) {
+        return None;
+    }
+    let names = || theme.template_names().into_iter().filter(|name| !name.contains('/'));
+    let with_ending = format!("{name}.html");
+    let near = names().find(|known| *known == with_ending).or_else(|| nearest(name, names()));
+    let finding = RULE.at(template.span, format!("the theme has no template `{name}`"));
+    Some(meant(
+        finding,
+        template,
+        near,
+        &format!("the usual one is used; a template of your own lies in the theme folder as `templates/{name}`"),
+    ))
+}
+
+fn wrong_layout(layout: &Located<String>) -> Option<Diagnostic> {
+    let name = layout.value.as_str();
+    if LAYOUTS.contains(&name) {
+        return None;
+    }
+    let finding = RULE.at(layout.span, format!("there is no layout `{name}`"));
+    Some(meant(
+        finding,
+        layout,
+        nearest(name, LAYOUTS),
+        "the usual one is used; the other is `landing`, for a start page",
+    ))
+}
+
+fn meant(finding: Diagnostic, written: &Located<String>, near: Option<&str>, help: &str) -> Diagnostic {
+    let Some(near) = near else { return finding.help(help) };
+    let finding = finding.help(format!("did you mean `{near}`?"));
+    let replacement = match written.span.len() - written.value.len().min(written.span.len()) {
+        0 => near.to_owned(),
+        2 => format!("\"{near}\""),
+        _ => return finding,
+    };
+    finding.fix(Fix::suggested(vec![Edit { span: written.span, replacement }]))
+}

@@ -1,0 +1,207 @@
+//! "Did you mean": the name that was probably meant, of files, places in pages, rules, keys, variables and all else.
+//! In: a name and all that exist. Out: the one that is the same but for case and hyphens, the one that is spelt nearly
+//! so, or the one that has a word more or less.
+//! Never knows: what is named.
+//!
+//! A guess is a name that differs by slips of the pen, and the only one that is so near: who follows it blindly must
+//! not end at another thing. Vocabulary of three letters are never guessed, nor is a number.
+
+mod grams;
+mod likeness;
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+use grams::Grams;
+use likeness::Folded;
+pub(crate) use likeness::distance;
+
+/// Lists up to this length are gone through; for longer ones there is an index.
+const FEW: usize = 24;
+/// How many names are looked at for one guess: what many names have in common tells little of any of them.
+const MOST_LOOKS: usize = 1_000;
+
+/// The candidate that was probably meant by `name`: the only one that is nearest to it. For more than one question
+/// about many candidates, there is [`Vocabulary`].
+#[must_use]
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = Folded::new(name);
+    best(name, &wanted, candidates.into_iter().map(|candidate| (candidate, Folded::new(candidate))))
+}
+
+/// Whether two names are the same but for case, and for the hyphens, underscores and blanks between their words.
+#[must_use]
+pub fn is_same_name(a: &str, b: &str) -> bool {
+    Folded::new(a).slips(&Folded::new(b)) == Some(0)
+}
+
+/// How many slips of the pen lie between two names; `None` when they are two names.
+#[must_use]
+pub fn slips(a: &str, b: &str) -> Option<usize> {
+    Folded::new(a).slips(&Folded::new(b))
+}
+
+/// Vocabulary that exist. What is near to a name is found without a look at all of them.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Sorted, once each.
+    all: Vec<String>,
+    /// Made when somebody first asks.
+    index: OnceLock<Index>,
+}
+
+#[derive(Debug)]
+struct Index {
+    folded: Vec<Folded>,
+    by_words: HashMap<Vec<String>, Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>>,
+    by_letters: HashMap<Vec<char>, Vec<usize>>,
+    grams: Grams,
+}
+
+impl PartialEq for Vocabulary {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all
+    }
+}
+
+impl Eq for Vocabulary {}
+
+impl<S: Into<String>> FromIterator<S> for Vocabulary {
+    fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
+        let mut all: Vec<String> = names.into_iter().map(Into::into).collect();
+        all.sort_unstable();
+        all.dedup();
+        Self { all, index: OnceLock::new() }
+    }
+}
+
+impl Vocabulary {
+    /// All of them, sorted.
+    #[must_use]
+    pub fn all(&self) -> &[String] {
+        &self.all
+    }
+
+    /// Whether there is this very name.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.all.binary_search_by(|own| own.as_str().cmp(name)).is_ok()
+    }
+
+    /// The only name that is the same but for case, and for what stands between its words.
+    #[must_use]
+    pub fn same(&self, name: &str) -> Option<&str> {
+        match self.index().by_words.get(&Folded::new(name).words).map(Vec::as_slice) {
+            Some([only]) => Some(&self.all[*only]),
+            _ => None,
+        }
+    }
+
+    /// The names with the same letters and digits, wherever these are taken apart.
+    pub fn with_letters_of(&self, name: &str) -> impl Iterator<Item = &str> {
+        let same = self.index().by_letters.get(&Folded::new(name).letters);
+        same.into_iter().flatten().take(MOST_LOOKS).map(|at| self.all[*at].as_str())
+    }
+
+    /// The only name that is nearest to this one: see [`nearest`].
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let index = self.index();
+        let wanted = Folded::new(name);
+        if self.all.len() <= FEW {
+            return best(name, &wanted, self.at(0..self.all.len()));
+        }
+        if let Some(same) = index.by_words.get(&wanted.words) {
+            return best(name, &wanted, self.at(same.iter().copied()));
+        }
+        if !wanted.can_be_guessed() {
+            return None;
+        }
+        let joined = index.by_letters.get(&wanted.letters).into_iter().flatten().copied();
+        let mut near: Vec<usize> = index.grams.near(&wanted, MOST_LOOKS);
+        near.extend(joined.take(MOST_LOOKS));
+        near.retain(|at| wanted.may_be(&index.folded[*at]));
+        near.sort_unstable();
+        near.dedup();
+        best(name, &wanted, self.at(near))
+    }
+
+    /// The only name that has all words of this one, which are two or more, in their order and others besides, or the
+    /// other way round: words were added to a heading, or taken out of it.
+    #[must_use]
+    pub fn reworded(&self, name: &str) -> Option<&str> {
+        let index = self.index();
+        let wanted = Folded::new(name).words;
+        let mut lists: Vec<&Vec<usize>> = wanted.iter().filter_map(|word| index.by_word.get(word)).collect();
+        lists.sort_by_key(|list| (list.len(), list.first().copied()));
+        let mut looks = 0;
+        let mut found: Option<usize> = None;
+        for at in lists.into_iter().flatten() {
+            looks += 1;
+            let own = &index.folded[*at].words;
+            let is_other = holds(own, &wanted) || holds(&wanted, own);
+            // Not known to be the only one.
+            if looks > MOST_LOOKS || (is_other && found.is_some_and(|found| found != *at)) {
+                return None;
+            }
+            found = found.or(Some(*at).filter(|_| is_other));
+        }
+        found.map(|at| self.all[at].as_str())
+    }
+
+    fn at(&self, places: impl IntoIterator<Item = usize>) -> impl Iterator<Item = (&str, Folded)> {
+        let index = self.index();
+        places.into_iter().map(|at| (self.all[at].as_str(), index.folded[at].clone()))
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.all))
+    }
+}
+
+impl Index {
+    fn of(names: &[String]) -> Self {
+        let folded: Vec<Folded> = names.iter().map(|name| Folded::new(name)).collect();
+        let (mut by_words, mut by_letters) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        let mut by_word = HashMap::<String, Vec<usize>>::new();
+        for (at, name) in folded.iter().enumerate() {
+            by_words.entry(name.words.clone()).or_default().push(at);
+            by_letters.entry(name.letters.clone()).or_default().push(at);
+            for word in name.words.iter().collect::<BTreeSet<_>>() {
+                by_word.entry(word.clone()).or_default().push(at);
+            }
+        }
+        let grams = Grams::of(&folded);
+        Self { folded, by_words, by_word, by_letters, grams }
+    }
+}
+
+/// The only one of these that is nearest. Of several that differ in case and hyphens, the one that differs in case.
+fn best<'a>(name: &str, wanted: &Folded, candidates: impl Iterator<Item = (&'a str, Folded)>) -> Option<&'a str> {
+    let lower = name.to_lowercase();
+    let cost = |candidate: &str, folded: &Folded| {
+        let slips = wanted.slips(folded)?;
+        Some((slips, slips == 0 && candidate.to_lowercase() != lower))
+    };
+    let mut best: Option<((usize, bool), &str)> = None;
+    let mut is_only = true;
+    for (candidate, folded) in candidates {
+        let Some(cost) = cost(candidate, &folded) else { continue };
+        match best {
+            Some((least, _)) if cost > least => {}
+            Some((least, known)) if cost == least => is_only &= known == candidate,
+            _ => (best, is_only) = (Some((cost, candidate)), true),
+        }
+    }
+    best.filter(|_| is_only).map(|(_, candidate)| candidate)
+}
+
+/// Whether all words of `few`, which are two or more, stand in `many` in their order.
+fn holds(many: &[String], few: &[String]) -> bool {
+    let mut rest = many.iter();
+    few.len() > 1 && few.len() < many.len() && few.iter().all(|word| rest.any(|other| other == word))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,239 @@
+//! A playbook as Markdown: what stands first in the folder that is filled in.
+//! In: a playbook of the site, and the documents of its steps. Out: its parts, with blanks where nothing has a value.
+//! Never knows: what a blank is filled with.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::address::{self, Lead, published};
+use super::text::{self, Part};
+use super::{File, Job};
+use crate::markdown::{Blanks, Manuscript, NotIncluded, Options, Piece, Within, World};
+use crate::playbook::Step;
+use crate::site::{PlaybookId, Site, SitePlaybook, Target, placeholders};
+use crate::text::{Located, SourceId, Span};
+
+/// The file's name.
+pub(super) const NAME: &str = "README.md";
+
+/// What a playbook's text may ask for: what is filled in, and nothing else. Its variables have their values already.
+struct Placeholders(Blanks);
+
+impl World for Placeholders {
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn blanks(&self) -> &Blanks {
+        &self.0
+    }
+
+    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        Err(NotIncluded::NotFound(None))
+    }
+}
+
+/// The playbook as the first file of a folder.
+pub(super) fn file(site: &Site, job: &Job) -> Option<File> {
+    let text = text::text(playbook_parts(site, job, job.playbook?));
+    Some(File { name: NAME.to_owned(), text })
+}
+
+/// A playbook in parts: what it says, and every step with all that belongs to it.
+#[must_use]
+pub fn playbook_parts(site: &Site, job: &Job, id: PlaybookId) -> Vec<Part> {
+    let written = Written::new(site, job, id);
+    let (manuscript, links) = written.manuscript();
+    let address = |link: usize| match &links[link] {
+        Lead::Web(url) => Some(url.clone()),
+        Lead::Beside(..) | Lead::AsWritten => None,
+    };
+    text::of_pieces(site, manuscript.pieces(address))
+}
+
+/// The names that a playbook asks for.
+pub(super) fn names(site: &Site, job: &Job, id: PlaybookId) -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let (manuscript, _) = Written { says_for_whom: false, ..Written::new(site, job, id) }.manuscript();
+    for piece in manuscript.pieces(|_| None) {
+        if let Piece::Blank { name, .. } = piece {
+            names.insert(name.to_owned());
+        }
+    }
+    names
+}
+
+/// A playbook that is written as Markdown, with its placeholders as they are.
+struct Written<'a> {
+    site: &'a Site,
+    job: &'a Job,
+    entry: &'a SitePlaybook,
+    world: Placeholders,
+    /// Whether the values that were given are listed.
+    says_for_whom: bool,
+}
+
+impl<'a> Written<'a> {
+    fn new(site: &'a Site, job: &'a Job, id: PlaybookId) -> Self {
+        Self {
+            site,
+            job,
+            entry: site.playbook(id),
+            world: Placeholders(placeholders(&site.config)),
+            says_for_whom: true,
+        }
+    }
+
+    /// The text, and where each of its links leads.
+    fn manuscript(&self) -> (Manuscript, Vec<Lead<'a>>) {
+        let text = self.text();
+        let body = Span::new(self.entry.playbook.start.source, 0..text.len());
+        let (manuscript, document) = Manuscript::new(&text, body, &Options::default(), &self.world);
+        let files: BTreeSet<&str> = self.job.documents.iter().map(|document| document.file.as_str()).collect();
+        let links = document.links.iter().enumerate().map(|(at, link)| {
+            if files.contains(link.destination.as_str()) || document.open_links.binary_search(&at).is_ok() {
+                Lead::AsWritten
+            } else {
+                address::of_target(self.site, self.entry, link)
+            }
+        });
+        (manuscript, links.collect())
+    }
+
+    fn text(&self) -> String {
+        let playbook = &*self.entry.playbook;
+        let mut text = format!("# {}\n", self.plain(&playbook.name.value));
+        for line in playbook.description.iter().chain(&playbook.purpose) {
+            let _ = write!(text, "\n{}\n", line.value.trim());
+        }
+        if self.says_for_whom {
+            self.about(&mut text);
+        }
+        list(&mut text, "## Before you start", &playbook.prerequisites, "- ");
+        list(&mut text, "## Warnings", &playbook.warnings, "- ");
+        if !playbook.steps.is_empty() {
+            text.push_str("\n## Steps\n");
+        }
+        for (index, step) in playbook.steps.iter().enumerate() {
+            self.step(&mut text, index, step);
+        }
+        list(&mut text, "## Success criteria", &playbook.success_criteria, "- [ ] ");
+        text
+    }
+
+    /// For whom, when, and where all of it comes from.
+    fn about(&self, text: &mut String) {
+        let mut lines = Vec::new();
+        // A partner is told apart by name, and whoever opens the folder in a year wants to know how old it is.
+        let asked = self.job.asked(self.site);
+        for name in asked.iter().filter(|name| self.site.value(name).is_some()) {
+            lines.push(format!("{}: {{{{ {name} }}}}", label(name)));
+        }
+        lines.extend(self.job.date.iter().map(|date| format!("Date: {date}")));
+        if address::is_known(self.site) {
+            let page = self.site.page(self.entry.page);
+            lines.push(format!("Playbook: <{}>", published(self.site, &page.address, None)));
+        }
+        if !lines.is_empty() {
+            let _ = write!(text, "\n- {}\n", lines.join("\n- "));
+        }
+    }
+
+    fn step(&self, text: &mut String, index: usize, step: &Step) {
+        let _ = write!(text, "\n### {}. {}\n", index + 1, self.plain(&step.name.value));
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend(self.document(index, step).map(|document| format!("Document: {document}")));
+        lines.extend(step.owner.iter().map(|owner| format!("Owner: {}", self.plain(&owner.value))));
+        lines.extend(step.duration.iter().map(|duration| format!("Duration: {}", self.plain(&duration.value))));
+        if !lines.is_empty() {
+            let _ = write!(text, "\n- {}\n", lines.join("\n- "));
+        }
+        if let Some(prompt) = &step.prompt {
+            let prompt = self.world.0.sealed(prompt.value.trim());
+            let fence = fence(&prompt);
+            let _ = write!(text, "\nPrompt:\n\n{fence}text\n{prompt}\n{fence}\n");
+        }
+        list(text, "Checklist:", &step.checklist, "- [ ] ");
+        list(text, "KPIs:", &step.kpis, "- ");
+    }
+
+    /// The document of a step: in the folder, or wherever it is published.
+    fn document(&self, index: usize, step: &Step) -> Option<String> {
+        let written = step.template.as_ref()?;
+        let target = self.entry.templates.get(index)?.as_ref().map(|template| &template.target);
+        if let Some(Target::Page(page, _)) = target {
+            if let Some(document) = self.job.documents.iter().find(|document| document.page == *page) {
+                let title = self.site.page(*page).written_title();
+                return Some(format!("[{}]({})", bracketed(title, &document.manuscript.blanks), document.file));
+            }
+            let title = bracketed(&self.site.page(*page).title, &self.world.0);
+            let address = published(self.site, &self.site.page(*page).address, None);
+            return Some(if address::is_known(self.site) { format!("[{title}](<{address}>)") } else { title });
+        }
+        Some(format!("`{}`", written.value))
+    }
+
+    /// A text that is no Markdown, on one line. Its placeholders stay.
+    fn plain(&self, text: &str) -> String {
+        escaped(text, &self.world.0)
+    }
+}
+
+/// Items of Markdown below their title. What an item says on further lines belongs to it.
+fn list(text: &mut String, title: &str, items: &[Located<String>], mark: &str) {
+    if !items.is_empty() {
+        let _ = write!(text, "\n{title}\n\n");
+    }
+    for item in items {
+        let _ = writeln!(text, "{mark}{}", item.value.trim().replace('\n', "\n  "));
+    }
+}
+
+/// A plain text as Markdown, but for its placeholders.
+fn escaped(text: &str, blanks: &Blanks) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let within = Within::Text { begins: false };
+    let mut out = String::new();
+    let mut done = 0;
+    for (range, _) in blanks.find(&text) {
+        out.push_str(&kept_spaces(&within, &text[done..range.start]));
+        out.push_str(&text[range.clone()]);
+        done = range.end;
+    }
+    out + &kept_spaces(&within, &text[done..])
+}
+
+/// A text put in with the spaces around it.
+fn kept_spaces(within: &Within, text: &str) -> String {
+    let inner = text.trim();
+    if inner.is_empty() {
+        return text.to_owned();
+    }
+    let start = text.len() - text.trim_start().len();
+    format!("{}{}{}", &text[..start], within.put(inner), &text[start + inner.len()..])
+}
+
+/// A title between the brackets of a link. Words in brackets of their own are names there, which end it nowhere.
+fn bracketed(title: &str, blanks: &Blanks) -> String {
+    let mut text = escaped(title, blanks);
+    // `[Partner Name]` right before `]` or `(` would be read as a part of the link.
+    if text.ends_with(']') {
+        text.push(' ');
+    }
+    text
+}
+
+/// A fence that nothing in a text closes.
+fn fence(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    "`".repeat((longest + 1).max(3))
+}
+
+/// A name as people read it: `our_contact` reads `Our contact`.
+#[must_use]
+pub fn label(name: &str) -> String {
+    let words = name.replace(['_', '-', '.'], " ");
+    let mut letters = words.trim().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

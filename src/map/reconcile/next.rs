@@ -1,0 +1,208 @@
+//! What comes next: the table's column against the diagram's arrows.
+//! In: a graph that follows its table, and the row of each node. Out: a finding at each cell that names other steps
+//! than the arrows lead to.
+//! Never knows: how arrows are drawn.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::map::graph::{End, Graph, Line, NodeId, Tip};
+use crate::map::reference::{Followers, Row, followers};
+use crate::map::title;
+use crate::text::Located;
+
+/// A cell that names other steps than the diagram leads to.
+pub static NEXT_MISMATCH: Rule = Rule::error("swimlane/next-mismatch", include_str!("next_mismatch.md"));
+
+/// Compares the rows that say what comes next with the arrows.
+pub(super) fn compare(graph: &Graph, rows: &[Option<&Row>], found: &mut Findings) {
+    if rows.iter().flatten().all(|row| row.next.is_none()) {
+        return;
+    }
+    let flow = Flow::new(graph, rows);
+    let names = Names::new(graph, rows);
+    for (node, row) in rows.iter().enumerate() {
+        let Some(cell) = row.and_then(|row| row.next.as_ref()) else { continue };
+        let read = followers(cell, &|id| names.step(id), &|text| names.titled(text), &|word| names.is_like_an_id(word));
+        if let Some(said) = read {
+            found.extend(flow.differences(node, cell, &said));
+        }
+    }
+}
+
+/// The steps of a table by what its cells may call them.
+struct Names<'a> {
+    by_id: HashMap<&'a str, usize>,
+    /// The same without letter case.
+    folded: HashMap<String, usize>,
+    /// As written, without the number: `sign or stop` is no list of a step called `Sign`.
+    by_title: HashMap<String, usize>,
+    /// How ids look: `A0` for `D12`.
+    looks: BTreeSet<String>,
+}
+
+impl<'a> Names<'a> {
+    fn new(graph: &'a Graph, rows: &[Option<&'a Row>]) -> Self {
+        let (mut by_id, mut folded, mut by_title) = (HashMap::new(), HashMap::new(), HashMap::new());
+        for (at, (node, row)) in graph.nodes.iter().zip(rows).enumerate() {
+            // What the table calls a step comes before what the diagram calls another.
+            for id in row.iter().map(|row| row.id.value.as_str()) {
+                by_id.insert(id, at);
+            }
+            by_id.entry(node.id.as_str()).or_insert(at);
+            folded.entry(node.id.to_lowercase()).or_insert(at);
+            let step = row.and_then(|row| row.step.as_ref()).map(|step| step.value.clone());
+            for text in [Some(node.label.title()), step].into_iter().flatten() {
+                by_title.entry(title::without_stage(&text).trim().to_owned()).or_insert(at);
+            }
+        }
+        let looks = by_id.keys().map(|id| look(id)).collect();
+        Self { by_id, folded, by_title, looks }
+    }
+
+    fn step(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).or_else(|| self.folded.get(&id.to_lowercase())).copied()
+    }
+
+    fn titled(&self, text: &str) -> Option<usize> {
+        self.by_title.get(title::without_stage(text).trim()).copied()
+    }
+
+    /// Only a word with a digit can be told from an ordinary one.
+    fn is_like_an_id(&self, word: &str) -> bool {
+        word.contains(|c: char| c.is_ascii_digit()) && self.looks.contains(&look(word))
+    }
+}
+
+fn look(id: &str) -> String {
+    let kind = |c: char| match c {
+        c if c.is_numeric() => '0',
+        c if c.is_uppercase() => 'A',
+        c if c.is_alphabetic() => 'a',
+        c => c,
+    };
+    let mut look: Vec<char> = id.chars().map(kind).collect();
+    look.dedup();
+    look.into_iter().collect()
+}
+
+/// Where arrows lead.
+struct Flow<'a> {
+    graph: &'a Graph,
+    rows: &'a [Option<&'a Row>],
+    /// By node: nodes that an arrow leads to.
+    leads: Vec<BTreeSet<usize>>,
+    /// By node: nodes that it may be said to lead to: through a line without a tip, a subgraph, or a node of which the
+    /// table does not speak.
+    may: Vec<BTreeSet<usize>>,
+}
+
+impl<'a> Flow<'a> {
+    fn new(graph: &'a Graph, rows: &'a [Option<&'a Row>]) -> Self {
+        let nodes = graph.nodes.len();
+        let mut flow = Self { graph, rows, leads: vec![BTreeSet::new(); nodes], may: vec![BTreeSet::new(); nodes] };
+        for edge in graph.edges.iter().filter(|edge| edge.line != Line::Invisible) {
+            let is_bare = edge.head == Tip::None && edge.tail == Tip::None;
+            if edge.head != Tip::None || is_bare {
+                flow.add(edge.from, edge.to, is_bare);
+            }
+            if edge.tail != Tip::None || is_bare {
+                flow.add(edge.to, edge.from, is_bare);
+            }
+        }
+        flow.pass_through();
+        flow
+    }
+
+    fn add(&mut self, from: End, to: End, is_bare: bool) {
+        if let (End::Node(from), End::Node(to), false) = (from, to, is_bare) {
+            self.leads[from.0 as usize].insert(to.0 as usize);
+            return;
+        }
+        let (from, to) = (self.inside(from), self.inside(to));
+        for node in from {
+            self.may[node].extend(&to);
+        }
+    }
+
+    /// The nodes that an end stands for.
+    fn inside(&self, end: End) -> Vec<usize> {
+        if let End::Node(NodeId(node)) = end {
+            return vec![node as usize];
+        }
+        let lies_in = |node: &usize| match (end, &self.graph.nodes[*node]) {
+            (End::Lane(lane), node) => node.lane == Some(lane),
+            (End::Group(group), node) => self.graph.is_within(node.group, group),
+            (End::Node(_), _) => false,
+        };
+        (0..self.graph.nodes.len()).filter(lies_in).collect()
+    }
+
+    /// A node without a row, such as a crossroads, is passed: the table names what lies behind it.
+    fn pass_through(&mut self) {
+        for start in 0..self.leads.len() {
+            let mut passed = BTreeSet::new();
+            let mut open: Vec<usize> =
+                self.leads[start].iter().copied().filter(|node| self.rows[*node].is_none()).collect();
+            while let Some(node) = open.pop() {
+                if passed.insert(node) {
+                    let behind = self.leads[node].clone();
+                    open.extend(behind.iter().filter(|node| self.rows[**node].is_none()));
+                    self.may[start].extend(behind);
+                }
+            }
+        }
+    }
+
+    /// One finding for each step that a cell names and no arrow leads to; else one for those it leaves out.
+    fn differences(&self, node: usize, cell: &Located<String>, said: &Followers) -> Vec<Diagnostic> {
+        let named: BTreeSet<usize> = said.steps.iter().map(|step| step.value).collect();
+        let left_out: Vec<usize> =
+            self.leads[node].iter().copied().filter(|to| !named.contains(to) && self.rows[*to].is_some()).collect();
+        let is_wrong =
+            |step: &&Located<usize>| !self.leads[node].contains(&step.value) && !self.may[node].contains(&step.value);
+        let mut wrong: Vec<Located<&str>> =
+            said.steps.iter().filter(is_wrong).map(|step| Located::new(self.called(step.value), step.span)).collect();
+        wrong.extend(said.strangers.iter().map(|id| Located::new(id.value.as_str(), id.span)));
+        let own = self.called(node);
+        if wrong.is_empty() {
+            if left_out.is_empty() {
+                return Vec::new();
+            }
+            let message = format!("the diagram leads from `{own}` to {}, its row does not", self.listed(&left_out));
+            return vec![self.finding(node, cell, message, &left_out)];
+        }
+        let one_for_one = wrong.len() == 1 && left_out.len() == 1;
+        let finding = |step: &Located<&str>| {
+            let message = format!("the row of `{own}` leads to `{}`, but no arrow of the diagram does", step.value);
+            let place = Located::new(String::new(), step.span);
+            let finding = self.finding(node, &place, message, &left_out);
+            // A cell with mark-up is the place of all its steps: there is no telling which piece to replace.
+            let edit = |to: usize| Edit { span: step.span, replacement: self.called(to).to_owned() };
+            let is_exact = step.span.len() == step.value.len();
+            finding.fix_if((one_for_one && is_exact).then(|| Fix::suggested(vec![edit(left_out[0])])))
+        };
+        wrong.iter().map(finding).collect()
+    }
+
+    fn finding(&self, node: usize, place: &Located<String>, message: String, left_out: &[usize]) -> Diagnostic {
+        let help = if left_out.is_empty() {
+            "draw the arrow, or take the step out of the row".to_owned()
+        } else {
+            format!("the diagram leads to {}: correct the row, or the arrow", self.listed(left_out))
+        };
+        NEXT_MISMATCH.at(place.span, message).help(help).related(self.graph.nodes[node].span, "the step in the diagram")
+    }
+
+    /// What the table calls a node, else the diagram.
+    fn called(&self, node: usize) -> &str {
+        self.rows[node].map_or(self.graph.nodes[node].id.as_str(), |row| row.id.value.as_str())
+    }
+
+    fn listed(&self, nodes: &[usize]) -> String {
+        const MOST: usize = 8;
+        let names = nodes.iter().take(MOST).map(|node| format!("`{}`", self.called(*node)));
+        let rest = (nodes.len() > MOST).then(|| format!("{} others", nodes.len() - MOST));
+        names.chain(rest).collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,95 @@
+//! Tables that surely are about a diagram, and cannot be compared with it.
+//! In: a table that no diagram took, and a diagram without one. Out: a finding that says why, and what to write.
+//! Never knows: other tables.
+
+use super::evidence::Nodes;
+use super::headings::{MEANINGS, of_a_matrix};
+use super::{Cell, ColumnNames, Reference, TableInput, columns, number, read};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::map::graph::Graph;
+
+/// A table about the steps of a diagram that is not compared with it.
+pub static NOT_COMPARED: Rule = Rule::warning("swimlane/table-not-compared", include_str!("table_not_compared.md"));
+
+/// Fewer rows than this are about a diagram by chance.
+const FEWEST: usize = 3;
+
+/// The finding for a table that names most steps of a diagram, by their ids, titles or numbers, when it is not the
+/// diagram's node reference only because its columns are called otherwise.
+#[must_use]
+pub fn not_compared(table: &TableInput, names: &ColumnNames, graph: &Graph) -> Option<Diagnostic> {
+    let nodes = Nodes::new(graph);
+    // Rows that all name a node are no more than there are nodes.
+    let is_longer = table.rows.len() > 2 * nodes.declared;
+    let enough =
+        !is_longer && table.rows.len() >= FEWEST.min(nodes.declared) && table.rows.len() * 3 >= nodes.declared * 2;
+    if !enough || table.rows.len() < 2 || of_a_matrix(&columns::words_of(&table.header)) > 0 {
+        return None;
+    }
+    let reference = read(table, names).value;
+    match reference {
+        Some(reference) if reference.columns.lane.is_some() || reference.columns.first_action.is_some() => {
+            other_ids(table, &reference, &nodes).or_else(|| other_headings(table, &nodes))
+        }
+        _ => other_headings(table, &nodes),
+    }
+}
+
+/// A table with known columns whose first column holds something else than ids: numbers, or the titles themselves.
+fn other_ids(table: &TableInput, reference: &Reference, nodes: &Nodes<'_>) -> Option<Diagnostic> {
+    let column = reference.columns.id.unwrap_or(0);
+    let meant = |row: &super::Row| {
+        let step = row.step.as_ref().map(|step| step.value.as_str());
+        nodes.titled(step.unwrap_or(&row.id.value)).filter(|_| nodes.called(&row.id.value).is_none())
+    };
+    let pairs: Vec<(&super::Row, usize)> = reference.rows.iter().filter_map(|row| Some((row, meant(row)?))).collect();
+    if pairs.len() < FEWEST.min(nodes.declared).max(2) || pairs.len() * 3 < reference.rows.len() * 2 {
+        return None;
+    }
+    let heading = table.header.get(column)?;
+    let id = |node: usize| nodes.graph.nodes[node].id.as_str();
+    let (_, first) = pairs[0];
+    let message = format!(
+        "the column `{}` does not hold the ids of the diagram's steps, so no row is compared",
+        heading.text.trim()
+    );
+    let help = format!("write the id of each step in its row: `{}`, …", id(first));
+    let finding = NOT_COMPARED.at(table.head(), message).help(help);
+    // A number says nothing that would be lost; a title does.
+    let numbered = pairs.iter().all(|(row, _)| number::number(row).is_some() && row.is_whole);
+    let edits = pairs.iter().map(|(row, node)| Edit { span: row.id.span, replacement: id(*node).to_owned() });
+    Some(finding.fix_if(numbered.then(|| Fix::suggested(edits.collect()))))
+}
+
+/// A table that holds the ids, and whose headings are not known.
+fn other_headings(table: &TableInput, nodes: &Nodes<'_>) -> Option<Diagnostic> {
+    let cells = |column: usize| table.rows.iter().filter_map(move |row| row.get(column));
+    let holds = |column: usize, is: &dyn Fn(&Cell) -> bool| cells(column).filter(|cell| is(cell)).count();
+    let columns = 0..table.header.len();
+    let is_most = |count: usize| count * 3 >= table.rows.len() * 2;
+    let ids = columns.clone().find(|column| {
+        let count = holds(*column, &|cell| nodes.called(cell.text.trim()).is_some());
+        is_most(count) && count * 3 >= nodes.declared * 2
+    })?;
+    // What stands in the other columns tells whether the table is about the same steps, and how to call them.
+    let find =
+        |is: &dyn Fn(&Cell) -> bool| columns.clone().find(|column| *column != ids && is_most(holds(*column, is)));
+    let lane = find(&|cell| nodes.is_lane(&cell.text));
+    let step = find(&|cell| nodes.titled(&cell.text).is_some());
+    let action = find(&|cell| !cell.links.is_empty());
+    let is_distinctive = cells(ids).any(|cell| cell.text.trim().chars().count() > 1);
+    if lane.is_none() && step.is_none() && (action.is_none() || !is_distinctive) {
+        return None;
+    }
+    let keys: [(&str, Option<usize>); 4] =
+        [("id", Some(ids)), ("lane", lane), ("step", step), ("first_action", action)];
+    let heading = |column: usize| table.header[column].text.trim();
+    let is_key = |key: &str| MEANINGS.iter().any(|meaning| meaning.key == key);
+    let named = keys.iter().filter(|(key, _)| is_key(key)).filter_map(|(key, column)| {
+        column.filter(|column| !heading(*column).is_empty()).map(|column| format!("`{key}: {}`", heading(column)))
+    });
+    let named: Vec<String> = named.collect();
+    let message = "this table names the diagram's steps, but its headings are not known, so no row is compared";
+    let help = format!("name its columns below `map` in the front matter: {}", named.join(", "));
+    Some(NOT_COMPARED.at(table.head(), message).help(help))
+}

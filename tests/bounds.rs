@@ -1,0 +1,103 @@
+//! What a few bytes can make of a project: bounds that count, and the finding that says so.
+//! In: projects made here that go beyond a bound. Out: nothing, or a bound that does not hold or is silent.
+
+mod support;
+
+use std::ops::Range;
+
+use support::crawl::dead_links;
+use support::site::{Built, inline};
+
+/// Findings that are not of these rules.
+fn found_besides<'b>(built: &'b Built, rules: &[&str]) -> Vec<&'b str> {
+    let is_other = |finding: &&str| !rules.iter().any(|rule| finding.starts_with(rule));
+    built.found.iter().map(String::as_str).filter(is_other).collect()
+}
+
+#[test]
+fn variables_add_so_much_to_a_page_and_no_more() {
+    let settings = format!("[variables]\nterms = \"{}\"\n", "word ".repeat(20_000));
+    let text = format!("# Home\n\n{}", "{{ terms }}\n".repeat(2_000));
+    let built = inline(&[("book.toml", &settings), ("content/index.md", &text)]);
+    assert_eq!(built.found, ["variable/too-much content/index.md:44"]);
+    let page = built.text("index.html");
+    assert!(page.len() < 5 << 20, "{}", page.len());
+    assert_eq!(page.matches("{{ terms }}").count(), 2_000 - 41, "names beyond the bound stay as they are");
+}
+
+#[test]
+fn variables_add_so_much_to_all_texts_of_a_playbook_together() {
+    let settings = format!("[variables]\nterms = \"{}\"\n[playbooks]\ndir = \"playbooks\"\n", "word ".repeat(20_000));
+    let steps: String = (0..100)
+        .map(|step| {
+            format!(
+                "  - name: Step {step}\n    prompt: \"{{{{ terms }}}}\"\n    checklist:\n      - \"{{{{ terms }}}}\"\n"
+            )
+        })
+        .collect();
+    let playbook = format!("name: Recruit\nsteps:\n{steps}");
+    let built =
+        inline(&[("book.toml", &settings), ("content/index.md", "# Home\n"), ("playbooks/recruit.yaml", &playbook)]);
+    assert_eq!(found_besides(&built, &["variable/too-much"]), [""; 0]);
+    assert!(!built.found.is_empty());
+    assert!(built.text("playbooks/recruit/index.html").len() < 10 << 20);
+}
+
+/// A site of so many pages in one folder, or in the source folder itself.
+fn flat(pages: usize, folder: &str, settings: &str) -> Built {
+    let texts = (0..pages).map(|page| (format!("content/{folder}p{page:04}.md"), format!("# Partner {page:04}\n")));
+    let mut files: Vec<(String, String)> = texts.collect();
+    files.push(("book.toml".to_owned(), format!("[output.html.print]\nenable = false\n{settings}")));
+    files.push(("content/index.md".to_owned(), "# Home\n".to_owned()));
+    inline(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+/// The numbers of the pages that a page's navigation lists, and what stands for others.
+fn listed(built: &Built, path: &str) -> (Vec<usize>, Vec<String>) {
+    let html = built.text(path);
+    let nav =
+        html.split_once("class=\"nav-tree\"").map_or("", |(_, rest)| rest.split("</nav>").next().unwrap_or_default());
+    let names = nav.split("</a>").filter_map(|link| link.rsplit_once('>')).map(|(_, name)| name);
+    let number = |name: &str| name.strip_prefix("Partner ")?.parse().ok();
+    let left_out = names.clone().filter(|name| name.ends_with(" more")).map(str::to_owned);
+    (names.clone().filter_map(number).collect(), left_out.collect())
+}
+
+fn with_ends(shown: Range<usize>, last: usize) -> Vec<usize> {
+    std::iter::once(0).chain(shown).chain([last]).collect()
+}
+
+#[test]
+fn a_page_carries_no_more_of_a_folder_of_many_pages_than_of_some() {
+    for folder in ["partners/", ""] {
+        let (some, many) = (flat(150, folder, ""), flat(400, folder, ""));
+        let page = format!("{folder}p0075/index.html");
+        let (in_some, in_many) = (some.text(&page).len(), many.text(&page).len());
+        assert!(in_many <= in_some + 20, "{in_some} bytes, then {in_many}");
+        let (names, left_out) = listed(&many, &page);
+        // Home stands before the pages of the source folder.
+        let shown = if folder.is_empty() { 39..99 } else { 40..100 };
+        assert!(shown.clone().all(|page| names.contains(&page)), "{names:?}");
+        assert_eq!((names.len(), names.last()), (if folder.is_empty() { 61 } else { 62 }, Some(&399)));
+        assert_eq!(left_out, if folder.is_empty() { ["39 more", "300 more"] } else { ["39 more", "299 more"] });
+        assert!(many.text(&page).contains("Partner 0074</a>") && many.text(&page).contains("Partner 0076</a>"));
+        assert_eq!(dead_links(&many.files), [].into());
+    }
+}
+
+#[test]
+fn the_ends_of_a_long_folder_lead_on_too() {
+    let built = flat(300, "partners/", "");
+    assert_eq!(listed(&built, "partners/p0000/index.html").0, with_ends(1..40, 299));
+    assert_eq!(listed(&built, "partners/p0299/index.html").0, with_ends(260..299, 299));
+    let nav = built.text("partners/p0150/index.html");
+    assert!(nav.contains("<a href=\"../../search/#section-2\" class=\"nav-left-out\">119 more</a>"), "{nav}");
+    assert!(built.text("search/index.html").contains("<li id=\"section-2\">"));
+    // Where no page lists them all, the nearest one shows those around it.
+    let built = flat(300, "partners/", "[output.html.search]\nenable = false\n");
+    let nav = built.text("partners/p0150/index.html");
+    assert!(nav.contains("partners/p0119/\" class=\"nav-left-out\">119 more</a>"), "{nav}");
+    assert!(nav.contains("partners/p0180/\" class=\"nav-left-out\">119 more</a>"), "{nav}");
+    // A folder of as many as a menu may hold is shown whole.
+    assert_eq!(listed(&flat(100, "partners/", ""), "partners/p0050/index.html").0.len(), 100);
+}

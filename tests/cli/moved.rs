@@ -1,0 +1,111 @@
+//! Files that moved: what a report says of links to their old places, and what a repair makes of them.
+//! In: projects with a history. Out: findings that name the new place, and repaired files.
+//! Never knows: how git finds out.
+
+use super::program::Project;
+
+const CONTRACT: &str =
+    "# Contract\n\n## Prices\n\nWhat Acme charges, and when it is paid. See [fees](fees.md), [home](../index.md).\n";
+const FEES: &str = "# Fees\n\nCharged at the end of each month, as the [contract](contract.md) says.\n";
+const INDEX: &str = "# Home\n\nRead the [contract](guide/contract.md#prices) and [the terms][t]. ![mark](guide/mark.svg)\n\n\
+    <a href=\"guide/contract/\">a</a> <a href=\"guide/contract.html\">b</a> <a href=\"guide/contract.md\">c</a> \
+    <img src=\"guide/mark.svg\" alt=\"mark\">\n\n{{#include parts/note.md}}\n\n[t]: guide/contract.md \"Terms\"\n";
+const MAP: &str = "# Map\n\n```mermaid\nflowchart LR\nsubgraph We\na[Agree]\nb[Pay]\nend\na --> b\n\
+    click a \"../guide/contract/\"\nclick b \"guide/fees.md\"\n```\n\n\
+    | ID | Step | Who | First action |\n|---|---|---|---|\n\
+    | a | Agree | We | [Contract](guide/contract.md) |\n| b | Pay | We | [Fees](guide/fees.md) |\n";
+
+/// A project in which everything that can name a file names one.
+fn partners() -> Project {
+    let project = Project::new(&[
+        (
+            "book.toml",
+            "[book]\ntitle = \"Acme\"\n[theme]\nlogo = \"content/guide/mark.svg\"\n[output.html.redirect]\n\"/old/\" = \"/guide/contract/\"\n",
+        ),
+        (".gitignore", "book\n"),
+        (
+            "content/SUMMARY.md",
+            "# Summary\n\n- [Home](index.md)\n- [Contract](guide/contract.md)\n- [Fees](guide/fees.md)\n- [Map](map.md)\n",
+        ),
+        ("content/index.md", INDEX),
+        ("content/map.md", MAP),
+        ("content/guide/contract.md", CONTRACT),
+        ("content/guide/fees.md", FEES),
+        ("content/guide/mark.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>\n"),
+        ("content/parts/note.md", "A note of Acme that is long enough to know itself again.\n"),
+        (
+            "playbooks/sign.yaml",
+            "name: Sign\ndescription: See [it](../content/guide/contract.md).\nsteps:\n  - name: Sign the contract\n    \
+             template: guide/contract.md\n  - name: Pay\n    template: content/guide/fees.md\n",
+        ),
+    ]);
+    std::fs::remove_dir_all(project.path(".git")).unwrap();
+    project.commit();
+    project.run(&["check"]).ends_with(0);
+    project
+}
+
+#[test]
+fn a_report_in_any_format_knows_where_a_file_went() {
+    let project = partners();
+    project.git(&["mv", "content/guide/contract.md", "content/guide/what-we-agree-on.md"]);
+    for format in ["human", "json", "github", "sarif", "junit", "gitlab"] {
+        let run = project.run(&["check", "--format", format]).ends_with(1);
+        assert!(run.stdout.contains("guide/what-we-agree-on.md#prices"), "{format}: {}", run.stdout);
+    }
+    project.run(&["build"]).ends_with(1).says("guide/what-we-agree-on.md#prices");
+    // Git may take one file for another, so that nobody is led elsewhere unasked.
+    project.run(&["check", "--fix"]).ends_with(1);
+    assert!(project.text("content/index.md").contains("(guide/contract.md#prices)"));
+    // Whether git knows or not, the same is found at the same places.
+    let places = |run: &super::program::Run| {
+        let found = run.json()["diagnostics"].as_array().unwrap().clone();
+        found.iter().map(|one| format!("{} {} {}", one["code"], one["file"], one["line"])).collect::<Vec<_>>()
+    };
+    let knowing = project.run(&["check", "--format", "json"]);
+    std::fs::remove_dir_all(project.path(".git")).unwrap();
+    std::fs::create_dir(project.path(".git")).unwrap();
+    let alone = project.run(&["check", "--format", "json"]);
+    let without_orphans =
+        |places: Vec<String>| places.into_iter().filter(|place| !place.contains("nav/orphan")).collect::<Vec<_>>();
+    assert_eq!(without_orphans(places(&knowing)), without_orphans(places(&alone)));
+    assert!(!alone.stdout.contains("what-we-agree-on.md#prices"));
+}
+
+#[test]
+fn a_repair_of_a_move_reaches_all_that_names_the_file() {
+    for is_told in [true, false] {
+        let project = partners();
+        if is_told {
+            project.git(&["mv", "content/guide", "content/handbook"]);
+            project.git(&["mv", "content/handbook/contract.md", "content/handbook/what-we-agree-on.md"]);
+            project.git(&["mv", "content/parts/note.md", "content/parts/remark.md"]);
+        } else {
+            // As a file manager does, which tells nobody.
+            let rename = |from: &str, to: &str| std::fs::rename(project.path(from), project.path(to)).unwrap();
+            rename("content/guide", "content/handbook");
+            rename("content/handbook/contract.md", "content/handbook/what-we-agree-on.md");
+            rename("content/parts/note.md", "content/parts/remark.md");
+        }
+        project.run(&["check"]).ends_with(2);
+        project.run(&["check", "--fix", "--suggested", "--yes"]).ends_with(0);
+        let index = project.text("content/index.md");
+        assert!(!index.contains("guide/") && index.contains("(handbook/what-we-agree-on.md#prices)"), "{index}");
+        assert!(index.contains("<a href=\"handbook/what-we-agree-on/\">a</a>"), "{index}");
+        assert!(index.contains("{{#include parts/remark.md}}"), "{index}");
+        assert!(project.text("content/map.md").contains("click a \"../handbook/what-we-agree-on/\""));
+        assert!(project.text("content/handbook/fees.md").contains("[contract](what-we-agree-on.md)"));
+        assert!(project.text("book.toml").contains("\"/old/\" = \"/handbook/what-we-agree-on/\""));
+        assert!(project.text("playbooks/sign.yaml").contains("template: content/handbook/fees.md"));
+        let once = project.tree(".");
+        project.run(&["check", "--fix", "--suggested", "--yes"]).ends_with(0).says("0 findings fixed");
+        assert_eq!(project.tree("content"), {
+            let mut content = once;
+            content.retain(|path, _| path.starts_with("content"));
+            content
+                .into_iter()
+                .map(|(path, bytes)| (path.strip_prefix("content").unwrap().to_path_buf(), bytes))
+                .collect()
+        });
+    }
+}

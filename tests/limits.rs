@@ -1,0 +1,61 @@
+//! The table of limits says what the code holds to.
+//! In: `content/reference/limits.md`, and the constants where they stand. Out: nothing, or a bound that differs.
+
+use std::path::Path;
+
+/// Each row of the table: what it is called, where its constant stands, and the constant's value.
+const BOUNDS: [(&str, &str, &str, &str); 22] = [
+    ("Text that a page includes", "markdown/include.rs", "MOST_BYTES", "4 << 20"),
+    ("Files, or parts of files, that a page includes", "markdown/include.rs", "MOST_FILES", "4_096"),
+    ("Files that include files", "markdown/include.rs", "DEEPEST", "16"),
+    ("Files looked through for the parts that a page includes", "markdown/include.rs", "MOST_SEARCHED", "128 << 20"),
+    ("Text that variables add to a page or a playbook", "markdown/variable.rs", "MOST_BYTES", "4 << 20"),
+    ("Quotes and lists in each other", "markdown/depth.rs", "DEEPEST", "200"),
+    ("Marks of quotes and lists at the start of a line", "markdown/budget.rs", "MOST_MARKS", "1_024"),
+    ("Callouts and tabs in each other", "markdown/desugar.rs", "MOST_NESTED", "32"),
+    ("Cells that the tables of a page leave out", "markdown/budget.rs", "MOST_MISSING", "100_000"),
+    ("Groups in each other in a formula", "markdown/math.rs", "MOST_NESTED", "64"),
+    ("Lines of a code block that is highlighted", "markdown/highlight.rs", "MOST_LINES", "2_000"),
+    ("Length of a line that is highlighted", "markdown/highlight.rs", "LONGEST_LINE", "2_000"),
+    ("Entries in each other in `SUMMARY.md`", "markdown/summary.rs", "DEEPEST", "12"),
+    ("Nodes and subgraphs of a diagram", "map/mermaid/build.rs", "MOST_ENTRIES", "500"),
+    ("Arrows of a diagram", "map/mermaid/build.rs", "MOST_EDGES", "500"),
+    ("Subgraphs in each other", "map/mermaid/subgraph.rs", "DEEPEST", "16"),
+    ("Values in front matter or a playbook", "yaml/mod.rs", "MOST_NODES", "20_000"),
+    ("Values in each other in front matter or a playbook", "yaml/mod.rs", "MOST_DEPTH", "32"),
+    ("Aliases in front matter or a playbook", "yaml/mod.rs", "MOST_ALIASES", "100"),
+    ("Entries in the navigation with all that they hold", "render/nav.rs", "SHOWN_WHOLE", "80"),
+    ("Entries beside each other in the navigation", "render/nav.rs", "MOST_BESIDE", "100"),
+    ("Pages in a document to print", "render/print/mod.rs", "MOST_PAGES", "1000"),
+];
+
+#[expect(clippy::disallowed_methods, reason = "a test reads the repository as it lies on disk")]
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The number that a cell or a constant begins with.
+fn number(text: &str) -> u64 {
+    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '_')).take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+#[test]
+fn the_table_of_limits_is_what_the_code_holds_to() {
+    let page = read("content/reference/limits.md");
+    let is_row = |line: &&str| line.starts_with("| ") && !line.starts_with("| Bound |");
+    let rows: Vec<Vec<&str>> = page
+        .lines()
+        .filter(is_row)
+        .map(|line| line.split(" | ").map(|cell| cell.trim_matches(['|', ' '])).collect())
+        .collect();
+    let named: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    assert_eq!(named, BOUNDS.map(|(name, ..)| name), "each row has its constant, in order");
+    for (row, (name, file, constant, value)) in rows.iter().zip(BOUNDS) {
+        let code = read(&format!("src/{file}"));
+        let declared = format!("const {constant}: usize = {value};");
+        assert!(code.contains(&declared), "{name}: `{declared}` is not in src/{file}");
+        assert_eq!(number(row[1]), number(value), "{name}");
+    }
+}
