@@ -15,7 +15,11 @@ const LINES: usize = 400;
 
 /// What touches the world outside, the words that do it, and the only places where they may stand.
 const HOMES: [(&str, &[&str], &[&str]); 7] = [
-    ("the disk", &["std::fs", "fs::read", "fs::write", "File::open"], &["project/walk", "output", "cli"]),
+    (
+        "the disk",
+        &["std::fs", "fs::read", "fs::write", "File::open"],
+        &["project/walk", "output", "cli", "serve/watch"],
+    ),
     ("the environment", &["std::env", "env::var"], &["cli", "main"]),
     ("the clock", &["Instant::now", "SystemTime::now"], &["cli", "serve"]),
     ("threads", &["std::thread", "thread::spawn", "thread::Builder"], &["pipeline", "serve", "web"]),

@@ -2,26 +2,18 @@
 //! In: small projects, in memory and on disk. Out: which pages are compiled and rendered, and what is served.
 //! Never knows: how long anything takes.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "these tests are the author who saves, and fail loudly"
-)]
+#![expect(clippy::disallowed_methods, reason = "these tests are the author who saves, and fail loudly")]
+
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, mpsc};
-use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
 
-use partner_docs::pipeline::{Drafts, Found, OnDemand, Session, Texts, Touched};
-use partner_docs::project::{Folder, Memory};
-use partner_docs::serve::http::{Answer, Site as _};
-use partner_docs::serve::project::Project;
+use partner_docs::pipeline::{Drafts, Found, OnDemand, Session, Touched};
+use partner_docs::project::Memory;
 use partner_docs::serve::watch::Method;
-use partner_docs::serve::{Options, Port, Said, ServeError, Stop, run};
 use partner_docs::text::SourcePath;
+use support::served::{Served, write_over};
 
 /// A section of three templates, one outside, and a playbook.
 const SITE: &[(&str, &str)] = &[
@@ -192,98 +184,11 @@ fn a_site_that_is_shown_before_it_is_compiled_has_the_pages_that_are_asked_for()
     assert_eq!(page(&preview.with_page_at("/legal/nda/")), page(&whole));
 }
 
-/// All pages of a folder's project, as a clean build would serve them.
-fn clean(folder: &Path) -> BTreeMap<String, String> {
-    let mut session = Session::new(Folder::new(folder, None), Drafts::Shown);
-    let version = OnDemand::new(session.link().expect("a project"));
-    let text = |address: &str| match version.at(address, session.disk()) {
-        Found::Page { bytes: Some(bytes), .. } => String::from_utf8_lossy(&bytes).into_owned(),
-        other => format!("{other:?}"),
-    };
-    version.linked().site.pages().map(|(_, page)| (page.address.to_string(), text(page.address.as_str()))).collect()
-}
-
-fn served(project: &Project<Folder>, address: &str) -> String {
-    match project.respond(address) {
-        Answer::Found { bytes, .. } | Answer::NotFound(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        Answer::Redirect(path) => path,
-    }
-}
-
-/// Waits until what is served is what a clean build would serve.
-#[track_caller]
-fn settles(project: &Project<Folder>, folder: &Path, after: &str) {
-    let end = Instant::now() + Duration::from_secs(30);
-    loop {
-        let clean = clean(folder);
-        let stale = clean.iter().find(|(address, text)| served(project, address) != **text);
-        match stale {
-            None => return,
-            Some((address, _)) => assert!(Instant::now() < end, "{address} is not as it should be after {after}"),
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-}
-
-/// Saves as many editors do: beside it, and then over it.
-fn replace(path: &Path, text: &str) {
-    let beside = path.with_extension("tmp");
-    fs::write(&beside, text).unwrap();
-    fs::rename(beside, path).unwrap();
-}
-
-/// A folder that is served while it is worked in.
-struct Watched {
-    _folder: tempfile::TempDir,
-    root: PathBuf,
-    project: Arc<Project<Folder>>,
-    stop: Stop,
-    running: JoinHandle<Result<(), ServeError>>,
-}
-
-impl Watched {
-    fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().canonicalize().unwrap();
-        for (path, text) in SITE {
-            fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
-            fs::write(root.join(path), text).unwrap();
-        }
-        fs::create_dir(root.join(".git")).unwrap();
-        let new = || Session::new(Folder::new(&root, None), Drafts::Shown).with_texts(Texts::Forgotten);
-        let project = Arc::new(Project::open(new, Box::new(|_, _, _| String::new()), None).unwrap());
-        let (stop, (say, said)) = (Stop::default(), mpsc::channel());
-        let options =
-            Options { host: None, port: Port::Exactly(0), method: Method::Events, editor: None, root: root.clone() };
-        let (live, until) = (Arc::clone(&project), stop.clone());
-        let tell = move |what: Said<'_>| {
-            if let Said::Listening(_) = what {
-                say.send(()).unwrap();
-            }
-        };
-        let running = thread::spawn(move || run(live, &options, &until, tell));
-        said.recv().unwrap();
-        Self { _folder: folder, root, project, stop, running }
-    }
-
-    /// Does something in the folder, and waits until it is followed.
-    #[track_caller]
-    fn after(&self, what: &str, step: impl FnOnce(&dyn Fn(&str) -> PathBuf)) {
-        step(&|path| self.root.join(path));
-        settles(&self.project, &self.root, what);
-    }
-
-    #[track_caller]
-    fn after_writing(&self, path: &str, text: &str) {
-        self.after(path, |at| fs::write(at(path), text).unwrap());
-    }
-}
-
 #[test]
 fn what_happens_to_a_folder_is_followed() {
-    let folder = Watched::start();
+    let folder = Served::start(SITE, Method::Events);
     folder.after_writing("content/legal/nda.md", "# NDA\n\n## Term\n\nOne year.\n");
-    folder.after("a title, saved over", |at| replace(&at("content/legal/nda.md"), "# Mutual NDA\n\n## Term\n"));
+    folder.after("a title, saved over", |at| write_over(&at("content/legal/nda.md"), "# Mutual NDA\n\n## Term\n"));
     folder.after_writing("content/legal/dpa.md", "# DPA\n\n[NDA](nda.md)\n");
     folder.after("a renamed folder", |at| fs::rename(at("content/legal"), at("content/contracts")).unwrap());
     folder.after_writing("content/contracts/dpa.md", "# DPA\n\nAfter the move.\n");
@@ -298,6 +203,4 @@ fn what_happens_to_a_folder_is_followed() {
     folder.after_writing("theme/templates/page.html", "<h1>{{ page.title }}</h1>");
     folder.after("a deleted page", |at| fs::remove_file(at("content/contracts/msa.md")).unwrap());
     folder.after("a deleted folder", |at| fs::remove_dir_all(at("content/sales")).unwrap());
-    folder.stop.now();
-    folder.running.join().unwrap().unwrap();
 }

@@ -21,12 +21,12 @@ pub mod url;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Rule, bug};
 use crate::markdown::Link;
 use crate::page::Page;
 use crate::project::Config;
 use crate::site::{PageId, Problem, Resolution, Site, Target};
-use crate::text::SourcePath;
+use crate::text::{SourcePath, Span};
 use registry::{Check, OnPage, OnSite};
 
 /// The checks that a project wants.
@@ -59,7 +59,10 @@ impl Wanted {
     #[must_use]
     pub fn on_page(&self, site: &Site, page: PageId) -> Findings {
         let mut found = Findings::new();
-        self.on_page.iter().for_each(|check| check(site, page, &mut found));
+        for check in &self.on_page {
+            let done = bug::contained(|| check(site, page, &mut found));
+            found.extend(done.err().map(|bug| bug.finding(site.start_of(page), "checking this page")));
+        }
         found
     }
 
@@ -67,7 +70,11 @@ impl Wanted {
     #[must_use]
     pub fn on_site(&self, site: &Site) -> Findings {
         let mut found = Findings::new();
-        self.on_site.iter().for_each(|check| check(site, &mut found));
+        for check in &self.on_site {
+            let done = bug::contained(|| check(site, &mut found));
+            let at = Span::start_of(site.config.book_toml);
+            found.extend(done.err().map(|bug| bug.finding(at, "checking the site")));
+        }
         found
     }
 }

@@ -2,7 +2,7 @@
 //! In: the rules in their homes. Out: the list that checking, explaining and the rules' pages go by.
 //! Never knows: how any rule works.
 
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Findings, Rule, bug};
 use crate::site::{PageId, Site};
 
 use super::{
@@ -146,8 +146,9 @@ pub fn is_off(rule: &Rule) -> bool {
 /// Every rule there is, those found while reading among them, in no particular order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let read = project::RULES.iter().chain(&markdown::RULES).chain(&page::RULES);
+    let always = [&bug::PANIC];
     let drawn = map::RULES.iter().chain(&crate::playbook::RULES).chain(&theme::RULES);
-    SITE_RULES.iter().chain(ON_DEMAND).chain(read).chain(drawn).copied()
+    SITE_RULES.iter().chain(ON_DEMAND).chain(read).chain(drawn).copied().chain(always)
 }
 
 /// The rule of this name.

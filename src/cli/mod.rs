@@ -25,10 +25,13 @@ mod theme;
 mod values;
 
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
 use clap::Parser as _;
+
+use crate::diagnostic::bug;
 
 /// How a command ended.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -69,7 +72,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return code.into();
         }
     };
-    let outcome = match arguments.command {
+    // A panic in one file is a finding there. Any other ends the command, in words and not in a backtrace.
+    set_hook(Box::new(|info| {
+        if !bug::is_contained(info) {
+            terminal::talk(&format!("error: {}\n", bug::described(info)));
+        }
+    }));
+    let outcome = catch_unwind(AssertUnwindSafe(|| obey(arguments.command))).unwrap_or_else(|_| {
+        if wants_json {
+            check::print_nothing();
+        }
+        Outcome::CannotRun
+    });
+    outcome.into()
+}
+
+/// Does what a command says.
+fn obey(command: Command) -> Outcome {
+    match command {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
@@ -81,6 +101,5 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain { rule } => explain::explain(&rule),
         Command::Rules => explain::list(),
         Command::Schema { of } => explain::schema(of),
-    };
-    outcome.into()
+    }
 }

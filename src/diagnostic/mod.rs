@@ -2,6 +2,7 @@
 //! In: rules and spans. Out: `Diagnostic`s, collected in `Findings`, never thrown.
 //! Never knows: pages, playbooks, maps, or how a finding is shown.
 
+pub mod bug;
 mod counts;
 mod fix;
 mod nearest;

@@ -132,7 +132,7 @@ pub fn substitute_in_text(
 ) {
     let uses = if text.value.contains("{{") { uses(&text.value, options) } else { return };
     // A value in quotes or of many lines is not written as it reads, but the braces are.
-    let mut places = (0..written.len()).filter(|at| written[*at..].starts_with("{{"));
+    let mut places = written.match_indices("{{").map(|(at, _)| at);
     let mut out = String::with_capacity(text.value.len());
     let mut values = Values::new(world);
     let mut done = 0;

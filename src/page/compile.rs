@@ -41,6 +41,8 @@ pub struct Page {
     /// The files that it takes texts from, sorted: the links in a text are seen from the file it stands in. Known to
     /// whoever brought the files.
     pub included: Vec<(SourceId, SourcePath)>,
+    /// Whether its text was read: else nobody knows what is in it.
+    pub is_whole: bool,
     anchors: BTreeSet<Anchor>,
 }
 
@@ -60,6 +62,7 @@ impl Page {
             anchors: BTreeSet::new(),
             manuscript: None,
             included: Vec::new(),
+            is_whole: false,
         }
     }
 
@@ -95,10 +98,10 @@ impl Page {
         self.links.shrink_to_fit();
     }
 
-    /// Whether it has a place with this id.
+    /// Whether it has a place with this id, or may have: a page that could not be read breaks no link.
     #[must_use]
     pub fn has_anchor(&self, anchor: &Anchor) -> bool {
-        self.anchors.contains(anchor)
+        !self.is_whole || self.anchors.contains(anchor)
     }
 
     /// The file that a link stands in, when that is another than the page's own.
@@ -118,6 +121,7 @@ impl Page {
             && self.front == other.front
             && self.anchors == other.anchors
             && self.included == other.included
+            && self.is_whole == other.is_whole
             && self.maps.is_empty()
             && other.maps.is_empty()
             && self.directives().eq(other.directives())
@@ -153,7 +157,20 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Worl
     let headings = document.headings.iter().map(|heading| heading.id.clone());
     let drawn = maps.iter().map(|map| Anchor::new(&map.anchor));
     let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).chain(drawn).collect();
-    let included = Vec::new();
-    let page = Page { source, front, document, title, links, clicks_from, embeds, maps, manuscript, included, anchors };
+    let (included, is_whole) = (Vec::new(), true);
+    let page = Page {
+        source,
+        front,
+        document,
+        title,
+        links,
+        clicks_from,
+        embeds,
+        maps,
+        manuscript,
+        included,
+        is_whole,
+        anchors,
+    };
     Parsed { value: page, found }
 }

@@ -32,10 +32,12 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Whether the page is what compiling again would give, as far as can be told without reading anything.
+    /// Whether the page is what compiling again would give, as far as can be told without reading anything. What could
+    /// not be compiled is tried again each time.
     pub(super) fn is_untouched(&self, look: &Look, settings: Fingerprint) -> bool {
         let asked = &self.asked;
-        self.settings == settings
+        self.page.is_whole
+            && self.settings == settings
             && !(asked.missed && look.sees_new_names())
             && !asked.included.iter().any(|(path, _)| look.touches(path))
     }
@@ -47,7 +49,8 @@ impl Kept {
         (bytes, settings): (Fingerprint, Fingerprint),
         included: impl Fn(&SourcePath) -> Option<Fingerprint>,
     ) -> bool {
-        self.made_from == bytes
+        self.page.is_whole
+            && self.made_from == bytes
             && self.settings == settings
             && !(self.asked.missed && look.sees_new_names())
             && self.asked.included.iter().all(|(path, fingerprint)| included(path) == Some(*fingerprint))

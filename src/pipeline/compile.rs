@@ -15,13 +15,13 @@ use super::touched::Look;
 use super::world::{PageWorld, Shared};
 use super::{Session, Texts};
 use crate::check::allow;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Parsed, bug};
 use crate::markdown::{Differences, Options, Term};
-use crate::page;
+use crate::page::{self, Page};
 use crate::project::choices::Level;
 use crate::project::{Config, Disk, DiskError, Mounted, decode};
 use crate::site::{PageInput, placeholders};
-use crate::text::{Located, SourceId, SourcePath};
+use crate::text::{Located, SourceId, SourcePath, Span};
 
 /// As many files are read and compiled at a time.
 const AT_ONCE: usize = 256;
@@ -77,7 +77,8 @@ impl<D: Disk> Session<D> {
         let compile = |read: &Read<'_>| {
             let kept = cache.get(&read.file.source);
             let made_from = (read.made_from, settings);
-            let holds = kept.is_some_and(|kept| kept.is_current(look, made_from, included));
+            let is_current = || kept.is_some_and(|kept| kept.is_current(look, made_from, included));
+            let holds = bug::contained(is_current).unwrap_or(false);
             (!holds).then(|| (read.file.source.clone(), compile(&shared, &options, settings, read)))
         };
         let compiled = read.par_iter().filter_map(compile).collect();
@@ -160,7 +161,7 @@ impl<D: Disk> Session<D> {
         let skim = |read: &Read<'_>| PageInput {
             source: read.file.source.clone(),
             mounted: read.file.site_path.clone(),
-            page: Arc::new(page::skim(&read.text, read.source)),
+            page: Arc::new(skimmed(&read.text, read.source)),
             template: read.file.template.as_ref().map(|template| template.value.clone()),
         };
         read.par_iter().map(skim).collect()
@@ -213,11 +214,16 @@ fn term((avoid, prefer): &(Located<String>, Located<String>)) -> Option<Term> {
     Some(Term { avoid: some(&avoid.value)?, prefer: some(&prefer.value) })
 }
 
-/// The page of a file, from its text.
+/// The page of a file, from its text. One that breaks the compiler is there, with its title.
 fn compile<D: Disk>(shared: &Shared<'_, D>, options: &Options, settings: Fingerprint, read: &Read<'_>) -> Kept {
     let world = PageWorld::new(shared);
-    let mut compiled = page::compile(&read.text, read.source, options, &world);
+    let compiled = bug::contained(|| page::compile(&read.text, read.source, options, &world));
+    let mut compiled = compiled.unwrap_or_else(|bug| Parsed {
+        value: skimmed(&read.text, read.source),
+        found: vec![bug.finding(Span::start_of(read.source), "reading this page")],
+    });
     compiled.value.pack();
+    // Also what was asked for before a panic: a change of that file is a change of this page.
     let asked = world.into_asked();
     compiled.value.included = asked.ids.iter().map(|(id, path)| (*id, path.clone())).collect();
     let found: Findings = compiled.found.into_iter().chain(read.broken.clone()).collect();
@@ -228,6 +234,11 @@ fn compile<D: Disk>(shared: &Shared<'_, D>, options: &Options, settings: Fingerp
         page: Arc::new(compiled.value),
         found: (!found.is_empty()).then(|| Arc::new(found)),
     }
+}
+
+/// The page at a glance; nothing of it, where even that goes wrong.
+fn skimmed(text: &str, source: SourceId) -> Page {
+    bug::contained(|| page::skim(text, source)).unwrap_or_else(|_| page::skim("", source))
 }
 
 /// Places that Python-Markdown reads otherwise are looked for when somebody asks for the rule by name.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Session;
 use super::cache::fingerprint;
 use super::known::LoadedTheme;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, bug};
 use crate::markdown::raw_links;
 use crate::markdown::summary::{self, Outline};
 use crate::project::{Config, Disk, DiskError, Mounted, Tree, decode, open, unread};
@@ -68,7 +68,13 @@ impl<D: Disk> Session<D> {
             let is_logo = config.theme.logo.as_ref().is_some_and(|logo| logo.value == source);
             let inline = text.as_ref().filter(|_| is_logo).and_then(|(_, text)| coloured_by_text(text)).map(Arc::from);
             let (text, links) = match text {
-                Some((id, text)) => (id, raw_links(&text, id)),
+                Some((id, text)) => {
+                    let links = bug::contained(|| raw_links(&text, id)).unwrap_or_else(|bug| {
+                        found.push(bug.finding(Span::start_of(id), "looking for links in this file"));
+                        Vec::new()
+                    });
+                    (id, links)
+                }
                 None => (self.set_text(&source, ""), Vec::new()),
             };
             assets.push(AssetInput { source, mounted, text, links, inline });
@@ -80,9 +86,16 @@ impl<D: Disk> Session<D> {
     pub(super) fn read_outline(&mut self, config: &Config, found: &mut Findings) -> Option<(Arc<Outline>, SourcePath)> {
         let path = config.summary.as_ref()?;
         let (source, text) = self.read_text(config, path, found)?;
-        let parsed = summary::parse(&text, source);
-        found.extend(parsed.found);
-        Some((Arc::new(parsed.value), path.clone()))
+        match bug::contained(|| summary::parse(&text, source)) {
+            Ok(parsed) => {
+                found.extend(parsed.found);
+                Some((Arc::new(parsed.value), path.clone()))
+            }
+            Err(bug) => {
+                found.push(bug.finding(Span::start_of(source), "reading this outline"));
+                None
+            }
+        }
     }
 
     /// The theme: the built-in one, with the files of the project's theme folder over it; and what it is made from.
@@ -98,7 +111,10 @@ impl<D: Disk> Session<D> {
         match before {
             Some(before) if before.made_from == made_from => before,
             _ => {
-                let loaded = Theme::load(files);
+                let loaded = bug::contained(|| Theme::load(files)).unwrap_or_else(|bug| {
+                    found.push(bug.finding(Span::start_of(config.book_toml), "reading the theme of the site"));
+                    Theme::load(Vec::new())
+                });
                 found.extend(loaded.found);
                 LoadedTheme { theme: Arc::new(loaded.value), made_from, found }
             }

@@ -8,7 +8,8 @@ use super::Session;
 use super::compile::options;
 use super::value::{self, Written};
 use super::world::{PageWorld, Shared};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, bug};
+use crate::markdown::Document;
 use crate::project::{Config, Disk, Tree};
 use crate::site::{Lines, placeholders};
 use crate::text::Located;
@@ -22,7 +23,16 @@ impl<D: Disk> Session<D> {
         let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
         let world = PageWorld::new(&shared);
         let written = Written { text: &written, options: options(config, &self.asked), world: &world };
-        let mut line = |line: &Option<Located<String>>| Some(value::compile(line.as_ref()?, &written, found));
+        let mut line = |line: &Option<Located<String>>| {
+            let line = line.as_ref()?;
+            let mut own = Findings::new();
+            let compiled = bug::contained(|| value::compile(line, &written, &mut own)).unwrap_or_else(|bug| {
+                found.push(bug.finding(line.span, "reading this line"));
+                Document::default()
+            });
+            found.extend(own);
+            Some(compiled)
+        };
         let lines = Lines { announcement: line(&config.theme.announcement), footer: line(&config.theme.footer) };
         self.included_by_lines = world.into_asked().included.into_iter().map(|(path, _)| path).collect();
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -211,7 +211,8 @@ impl Linked {
         crate::diagnostic::sort(&mut self.found, sources);
     }
 
-    /// The folders that hold what the site is made from, and the one that a build writes.
+    /// The folders that hold what the site is made from, with the folders and files that the settings name, and the
+    /// folder that a build writes.
     #[must_use]
     pub fn folders(&self) -> (Vec<PathBuf>, PathBuf) {
         let config = &self.site.config;
@@ -220,6 +221,7 @@ impl Linked {
         if place.is_apart() {
             sources.push(place.project_folder().to_path_buf());
         }
+        sources.extend(config.sources_on_disk());
         (sources, place.folder(&config.build_dir))
     }
 }

@@ -3,16 +3,16 @@
 //! rendered again only when the answers it asked for are others.
 //! Never knows: who asks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::shelf::{Made, Shelf};
 use super::{Extent, Followed, Linked};
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Rule, Severity, bug};
 use crate::project::Disk;
 use crate::render::{Answers, Draft, File, PrintDraft, Renderer, Shared};
 use crate::site::PageId;
-use crate::text::{SourceId, SourcePath};
+use crate::text::{SourceId, SourcePath, Span};
 use crate::url::SitePath;
 
 /// The site at one moment.
@@ -26,6 +26,8 @@ pub struct OnDemand {
     search: OnceLock<HashMap<String, Arc<[u8]>>>,
     shelf: Mutex<Shelf>,
     rendered: Mutex<Vec<Rendered>>,
+    /// Addresses that could not be made because of a bug of ours.
+    failed: Mutex<BTreeMap<SitePath, Diagnostic>>,
 }
 
 /// A page that was rendered, and why.
@@ -62,7 +64,7 @@ impl OnDemand {
     #[must_use]
     pub fn new(linked: Linked) -> Self {
         let (shared, others, search, rendered) = (Arc::default(), OnceLock::new(), OnceLock::new(), Mutex::default());
-        Self { linked, shared, others, search, shelf: Mutex::default(), rendered }
+        Self { linked, shared, others, search, shelf: Mutex::default(), rendered, failed: Mutex::default() }
     }
 
     /// The site after a change, with all that was made of this one and still holds.
@@ -135,11 +137,35 @@ impl OnDemand {
         std::mem::take(&mut self.rendered.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The addresses that could not be made so far because of a bug of ours, each with what is said about it.
+    pub fn failed(&self) -> Vec<(SitePath, Diagnostic)> {
+        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.iter().map(|(address, finding)| (address.clone(), finding.clone())).collect()
+    }
+
+    /// Makes something; a panic on the way is noted, and nothing is there.
+    fn made_whole<T>(&self, address: &SitePath, at: Span, make: impl FnOnce() -> T) -> Option<T> {
+        let note = |bug: bug::Bug| {
+            let finding = bug.finding(at, "rendering this page");
+            self.failed.lock().unwrap_or_else(PoisonError::into_inner).insert(address.clone(), finding);
+        };
+        bug::contained(make).map_err(note).ok()
+    }
+
     fn search(&self) -> &HashMap<String, Arc<[u8]>> {
-        self.search.get_or_init(|| {
-            let files = Renderer::new(&self.linked.site, &self.linked.theme).search();
-            files.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect()
-        })
+        self.search.get_or_init(|| self.beside(|renderer| renderer.search()))
+    }
+
+    /// Files that are no pages, by path.
+    fn beside(&self, make: impl FnOnce(Renderer<'_>) -> Vec<File>) -> HashMap<String, Arc<[u8]>> {
+        let renderer = Renderer::new(&self.linked.site, &self.linked.theme);
+        let files = self.made_whole(&SitePath::new("/"), self.settings(), || make(renderer)).unwrap_or_default();
+        files.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect()
+    }
+
+    /// Where findings about the site as a whole stand.
+    fn settings(&self) -> Span {
+        Span::start_of(self.linked.site.config.book_toml)
     }
 
     fn document(&self, address: &SitePath) -> Option<Found> {
@@ -149,14 +175,16 @@ impl OnDemand {
         if own.output_file() != address.output_file() {
             return Some(Found::Elsewhere(own));
         }
-        let bytes = self.made(&own, || renderer.document(document), PrintDraft::answers, PrintDraft::finish);
+        let make = || self.made(&own, || renderer.document(document), PrintDraft::answers, PrintDraft::finish);
+        let bytes = self.made_whole(&own, self.settings(), make).flatten();
         Some(Found::Page { address: own, is_broken: bytes.is_none(), bytes })
     }
 
     fn page(&self, id: PageId) -> Option<Arc<[u8]>> {
         let renderer = self.renderer();
         let address = &self.linked.site.page(id).address;
-        self.made(address, || renderer.draft(id), Draft::answers, Draft::finish)
+        let make = || self.made(address, || renderer.draft(id), Draft::answers, Draft::finish);
+        self.made_whole(address, self.linked.site.start_of(id), make).flatten()
     }
 
     /// What was made for an address, or is made now: from a draft, unless what is there was made from the same answers.
@@ -189,22 +217,20 @@ impl OnDemand {
     }
 
     fn others(&self) -> &HashMap<String, Arc<[u8]>> {
-        self.others.get_or_init(|| {
-            let others = Renderer::new(&self.linked.site, &self.linked.theme).others();
-            Arc::new(others.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect())
-        })
+        self.others.get_or_init(|| Arc::new(self.beside(|renderer| renderer.others())))
     }
 
     fn shelf(&self) -> MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a page's front matter cannot be read, so that it would lose its title and its place.
+    /// Whether a page cannot be read, or its front matter, so that it would lose its text, or its title and its place.
     fn has_broken_head(&self, id: PageId) -> bool {
         let source = self.linked.site.page(id).markdown().map(|page| page.source);
         source.is_some_and(|source| {
             let mut found = self.linked.found.iter();
-            found.any(|found| found.span.source == source && found.rule.code == "frontmatter/syntax")
+            let is_broken = |rule: &Rule| rule.code == "frontmatter/syntax" || *rule == bug::PANIC;
+            found.any(|found| found.span.source == source && is_broken(found.rule))
         })
     }
 

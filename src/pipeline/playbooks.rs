@@ -13,12 +13,12 @@ use super::cache::{Fingerprint, fingerprint};
 use super::compile::{options, settings_fingerprint};
 use super::value::{self, Written};
 use super::world::{Asked, PageWorld, Shared};
-use crate::diagnostic::Findings;
-use crate::markdown::{self, Options};
+use crate::diagnostic::{Findings, bug};
+use crate::markdown::{self, Options, World};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, Disk, Tree};
 use crate::site::{PlaybookInput, PlaybookTexts, StepTexts, placeholders};
-use crate::text::{Located, SourceId, SourcePath};
+use crate::text::{Located, SourceId, SourcePath, Span};
 
 /// The playbooks of the last link, by file.
 pub(super) type Playbooks = HashMap<SourcePath, KeptPlaybook>;
@@ -32,6 +32,8 @@ pub(super) struct KeptPlaybook {
     found: Arc<Findings>,
     /// One that asks for files is compiled each time.
     asked: Asked,
+    /// Whether it could not be compiled: it is tried again each time.
+    is_broken_off: bool,
 }
 
 impl KeptPlaybook {
@@ -59,7 +61,8 @@ impl<D: Disk> Session<D> {
             .map(|(file, source, text)| {
                 let made_from = fingerprint(text.as_bytes()) ^ settings;
                 let same = |kept: &&KeptPlaybook| {
-                    kept.made_from == made_from && kept.source == *source && kept.asked.is_nothing()
+                    let is_same = kept.made_from == made_from && kept.source == *source;
+                    is_same && kept.asked.is_nothing() && !kept.is_broken_off
                 };
                 let kept = self.playbooks.get(file).filter(same).cloned();
                 (file.clone(), kept.unwrap_or_else(|| compile((&shared, &options), file, (*source, text), made_from)))
@@ -78,25 +81,43 @@ impl<D: Disk> Session<D> {
     }
 }
 
+/// The playbook of a file, from its text. One that breaks the compiler is there, and empty.
 fn compile<D: Disk>(
     (shared, options): (&Shared<'_, D>, &Options),
     file: &SourcePath,
     (source, text): (SourceId, &str),
     made_from: Fingerprint,
 ) -> KeptPlaybook {
-    let parsed = playbook::parse(text, source, shared.config.playbook_id(file).unwrap_or(file.stem()));
-    let mut found = parsed.found;
     let world = PageWorld::new(shared);
     let written = Written { text, options: options.clone(), world: &world };
-    let mut playbook = parsed.value;
-    let texts = Arc::new(texts(&playbook, &written, &mut found));
     // The texts themselves are a second time the same, with as much room as the first.
-    let world_of_texts = PageWorld::new(shared);
-    let written = Written { world: &world_of_texts, ..written };
-    substitute(&mut playbook, &written, &mut found);
-    let input = PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts };
+    let again = PageWorld::new(shared);
+    let id = shared.config.playbook_id(file).unwrap_or(file.stem());
+    let read = bug::contained(|| read((file, id), source, &written, &again));
+    let is_broken_off = read.is_err();
+    let (input, found) = read.unwrap_or_else(|bug| {
+        // Of no text at all, so that it is known to be unread.
+        let nothing = Written { text: "", options: options.clone(), world: &world };
+        let (input, _) = self::read((file, id), source, &nothing, &again);
+        (input, vec![bug.finding(Span::start_of(source), "reading this playbook")])
+    });
     let asked = world.into_asked();
-    KeptPlaybook { made_from, source, input, found: Arc::new(found), asked }
+    KeptPlaybook { made_from, source, input, found: Arc::new(found), asked, is_broken_off }
+}
+
+/// Reads a playbook. `again` is the world in which its texts are told a second time.
+fn read(
+    (file, id): (&SourcePath, &str),
+    source: SourceId,
+    written: &Written<'_>,
+    again: &dyn World,
+) -> (PlaybookInput, Findings) {
+    let parsed = playbook::parse(written.text, source, id);
+    let (mut playbook, mut found) = (parsed.value, parsed.found);
+    let texts = Arc::new(texts(&playbook, written, &mut found));
+    let written = Written { text: written.text, options: written.options.clone(), world: again };
+    substitute(&mut playbook, &written, &mut found);
+    (PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts }, found)
 }
 
 /// Puts the values of variables into the texts themselves.

@@ -5,10 +5,11 @@
 use rayon::prelude::*;
 
 use super::Linked;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, bug};
 use crate::project::{Disk, DiskError};
 use crate::render::{File, Renderer};
 use crate::site::PageId;
+use crate::text::Span;
 
 /// Every file of a site.
 #[derive(Debug, Default)]
@@ -19,6 +20,17 @@ pub struct Published {
     pub found: Findings,
     /// Files that could not be read for copying.
     pub unreadable: Vec<DiskError>,
+}
+
+impl Published {
+    /// A template that fails in a page may fail in each document of that page again.
+    fn note(&mut self, found: Findings) {
+        for finding in found {
+            if !self.found.contains(&finding) {
+                self.found.push(finding);
+            }
+        }
+    }
 }
 
 /// What is wrong with the project's own templates and shows only when pages are put through them.
@@ -33,24 +45,34 @@ pub fn wrong_in_templates(linked: &Linked) -> Findings {
 
 fn pages(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findings>> {
     let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
-    pages.into_par_iter().map(|id| renderer.page(id)).collect()
+    let page = |id| rendered(linked.site.start_of(id), "rendering this page", || renderer.page(id));
+    pages.into_par_iter().map(page).collect()
+}
+
+/// What rendering gives; a panic is a finding like any other.
+fn rendered<T>(at: Span, doing: &str, render: impl FnOnce() -> Result<T, Findings>) -> Result<T, Findings> {
+    bug::contained(render).unwrap_or_else(|bug| Err(vec![bug.finding(at, doing)]))
+}
+
+/// The documents to print.
+fn documents(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findings>> {
+    let at = Span::start_of(linked.site.config.book_toml);
+    let all = rendered(at, "choosing the documents to print", || Ok(renderer.documents()));
+    let document = |document| rendered(at, "rendering a document to print", || renderer.document(document).finish());
+    match all {
+        Ok(all) => all.into_par_iter().map(document).collect(),
+        Err(found) => vec![Err(found)],
+    }
 }
 
 /// Makes every file of a site.
 pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
-    let documents: Vec<Result<File, Findings>> =
-        renderer.documents().into_par_iter().map(|document| renderer.document(document).finish()).collect();
     let mut all = Published::default();
-    for result in pages(linked, &renderer).into_iter().chain(documents) {
+    for result in pages(linked, &renderer).into_iter().chain(documents(linked, &renderer)) {
         match result {
             Ok(file) => all.files.push(file),
-            // A template that fails in a page may fail in each document of that page again.
-            Err(found) => found.into_iter().for_each(|found| {
-                if !all.found.contains(&found) {
-                    all.found.push(found);
-                }
-            }),
+            Err(found) => all.note(found),
         }
     }
     let place = &linked.site.config.place;
@@ -61,8 +83,15 @@ pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
         }
     }
     let taken: std::collections::HashSet<String> = all.files.iter().map(|file| file.path.clone()).collect();
-    let others = renderer.others().into_iter().chain(renderer.search()).filter(|file| !taken.contains(&file.path));
-    all.files.extend(others);
+    let at = Span::start_of(linked.site.config.book_toml);
+    let others = rendered(at, "making what stands beside the pages", || Ok(renderer.others()));
+    let search = rendered(at, "making the search index", || Ok(renderer.search()));
+    for result in [others, search] {
+        match result {
+            Ok(files) => all.files.extend(files.into_iter().filter(|file| !taken.contains(&file.path))),
+            Err(found) => all.note(found),
+        }
+    }
     all.files.sort_by(|a, b| a.path.cmp(&b.path));
     all
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::Session;
 use super::cache::{Fingerprint, fingerprint};
-use crate::diagnostic::Vocabulary;
+use crate::diagnostic::{Vocabulary, bug};
 use crate::markdown::{NotIncluded, Options, World};
 use crate::page;
 use crate::project::{Disk, decode};
@@ -46,7 +46,9 @@ impl<D: Disk> Session<D> {
                 let text = decode::decode(bytes).text;
                 // Whoever shows the file has its own style of ids, and they all follow the first one.
                 let options = Options { heading_ids: SlugStyle::Github, ..Options::default() };
-                let page = page::compile(&text, SourceId::new(0), &options, &Apart).value;
+                let page = bug::contained(|| page::compile(&text, SourceId::new(0), &options, &Apart).value);
+                // It is no file of the site: links to it are not checked, and nobody is bothered with it.
+                let Ok(page) = page else { continue };
                 Arc::new(page.anchors().map(Anchor::as_str).collect())
             };
             self.unpublished.insert(path.clone(), (made_from, Arc::clone(&places)));

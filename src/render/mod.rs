@@ -31,7 +31,6 @@ use crate::html::escaped;
 use crate::markdown::HoleContent;
 use crate::page::{EmbedContent, Page};
 use crate::site::{Content, MapId, PageId, Site};
-use crate::text::Span;
 use crate::theme::Theme;
 pub use draft::{Answers, Draft};
 use frame::Shown;
@@ -110,7 +109,7 @@ impl<'a> Renderer<'a> {
             site,
             template,
             path: entry.address.output_file(),
-            start: self.start_of(id),
+            start: self.site.start_of(id),
             found,
         }
     }
@@ -224,7 +223,7 @@ impl<'a> Renderer<'a> {
         view: &impl serde::Serialize,
         id: PageId,
     ) -> Result<String, Box<Diagnostic>> {
-        self.theme.render(template, &HashMap::from([(name, view)]), self.start_of(id))
+        self.theme.render(template, &HashMap::from([(name, view)]), self.site.start_of(id))
     }
 
     fn shared_nav(&self, id: PageId, found: &mut Findings) -> Option<Arc<str>> {
@@ -252,16 +251,5 @@ impl<'a> Renderer<'a> {
         let own = entry.markdown().and_then(|page| page.front.template.as_ref()).map(|template| &template.value);
         let wanted = own.or(entry.template.as_ref())?;
         self.theme.has_template(wanted).then_some(wanted)
-    }
-
-    /// Where findings about a page as a whole stand.
-    fn start_of(&self, id: PageId) -> Span {
-        match &self.site.page(id).content {
-            Content::Markdown(page) => Span::start_of(page.source),
-            Content::Playbook(playbook) => self.site.playbook(*playbook).playbook.start,
-            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
-                Span::start_of(self.site.config.book_toml)
-            }
-        }
     }
 }

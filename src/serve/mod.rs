@@ -10,15 +10,15 @@ pub mod watch;
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::diagnostic::bug;
 use http::{Answer, BindError, Handler, Reply, Request, Server, Site};
 use overlay::{Editor, Shown};
 use reload::{Fingerprint, Hub};
-use watch::{Touched, WatchError, Watched, Watcher};
+use watch::{News, Touched, WatchError, Watched, Watcher};
 
 /// A project that is being written.
 ///
@@ -109,7 +109,7 @@ struct Stopping {
 }
 
 enum Message {
-    Touched(Touched),
+    News(News),
     Stop,
 }
 
@@ -165,8 +165,11 @@ pub fn run(
     if !first.report.is_empty() {
         say(Said::Refreshed(&first));
     }
-    while let Ok(Message::Touched(touched)) = received.recv() {
-        say(Said::Refreshed(&refresh(&desk, &touched)));
+    while let Ok(Message::News(news)) = received.recv() {
+        match news {
+            News::Touched(touched) => say(Said::Refreshed(&refresh(&desk, &touched))),
+            News::Polling(refused) => say(Said::Polling(&refused)),
+        }
         let now = desk.live.watched();
         if now != sources {
             watcher.watch(now.clone());
@@ -181,7 +184,9 @@ pub fn run(
 /// Brings the site and the tabs up to date.
 fn refresh(desk: &Desk, touched: &Touched) -> Refresh {
     // A fault on the way to one version must not end the day's work: the next save may go well.
-    let refresh = catch_unwind(AssertUnwindSafe(|| desk.live.refresh(touched))).unwrap_or_default();
+    let refresh = bug::contained(|| desk.live.refresh(touched));
+    let said = |bug: bug::Bug| Refresh { assets: Vec::new(), report: format!("error: {bug}\n") };
+    let refresh = refresh.unwrap_or_else(said);
     desk.hub.refresh(&*desk.live, |page| desk.findings(page), &refresh.assets);
     refresh
 }
@@ -207,9 +212,9 @@ fn observe(
 ) -> Result<Watcher, WatchError> {
     let start = |method| {
         let messages = messages.clone();
-        Watcher::start(watched.clone(), method, move |touched| {
+        Watcher::start(watched.clone(), method, move |news| {
             // The last batch may come when nobody asks any more.
-            let _ = messages.send(Message::Touched(touched));
+            let _ = messages.send(Message::News(news));
         })
     };
     match start(method) {

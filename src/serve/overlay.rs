@@ -61,6 +61,7 @@ impl Shown {
             text.chars().skip(skip).collect()
         };
         let first = |text: &str, n: usize| text.chars().take(n).collect();
+        let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
         Self {
             page: page.map(str::to_owned),
             code: finding.rule.code,
@@ -73,9 +74,9 @@ impl Shown {
             line: start.line,
             column: start.column,
             excerpt: [
-                last(&text[line.start..from]),
-                first(&text[from..to], EXCERPT),
-                first(&text[to..line.end], EXCERPT / 2),
+                last(part(line.start..from)),
+                first(part(from..to), EXCERPT),
+                first(part(to..line.end), EXCERPT / 2),
             ],
         }
     }

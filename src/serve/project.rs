@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pipeline::{
     Disk, Extent, Followed, Found, Linked, OnDemand, OpenError, Preview, Rendered, Session, Touched,
 };
-use crate::text::{SourcePath, Sources};
+use crate::text::{SourcePath, Sources, Span};
 use crate::url::SitePath;
 
 /// What is said about a look at the project, made from the findings, the texts they point into, and the time it took.
@@ -217,13 +217,19 @@ impl<D: Disk + Clone + Send> Live for Project<D> {
     }
 
     fn findings(&self) -> Arc<[Shown]> {
-        Arc::clone(&self.seen().shown)
+        let (version, shown) = {
+            let seen = self.seen();
+            (Arc::clone(&seen.version), Arc::clone(&seen.shown))
+        };
+        let failed = failed(&version);
+        if failed.is_empty() { shown } else { shown.iter().cloned().chain(failed).collect() }
     }
 
     fn watched(&self) -> Watched {
         let version = Arc::clone(&self.seen().version);
-        let (folders, output) = version.linked().folders();
-        Watched { folders: folders.into_iter().collect(), ignored: [output].into(), ..Watched::default() }
+        let (sources, output) = version.linked().folders();
+        let (folders, files) = sources.into_iter().partition(|source| source.is_dir());
+        Watched { folders, files, ignored: [output].into() }
     }
 }
 
@@ -240,6 +246,20 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let done = work();
     (done, start.elapsed())
+}
+
+/// What could not be rendered when somebody asked for it. A text may be forgotten by then, and the finding is about all
+/// of it.
+fn failed(version: &OnDemand) -> Vec<Shown> {
+    let site = &version.linked().site;
+    let show = |(address, mut finding): (SitePath, Diagnostic)| {
+        let own = site.page_at(&address).and_then(|id| site.page(id).source.clone());
+        let path = own.map_or_else(|| site.config.place.from_project("book.toml"), Ok).ok()?;
+        let mut sources = Sources::default();
+        finding.span = Span::start_of(sources.set(path, ""));
+        Some(Shown::new(&finding, &sources, Some(address.as_str())))
+    };
+    version.failed().into_iter().filter_map(show).collect()
 }
 
 /// Findings with the pages they belong to.

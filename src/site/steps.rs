@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Content, PageId, PlaybookId, Site, SitePlaybook};
 use crate::page::directive::StepsAs;
 use crate::page::{DirectiveKind, EmbedContent, Page};
+use crate::text::Span;
 use crate::url::{Anchor, Href, SlugStyle};
 
 /// The places that a playbook's page may have besides its steps. The first is always there.
@@ -123,6 +124,18 @@ fn free(style: SlugStyle, slug: &str, is_refused: bool, taken: &mut HashSet<Stri
 }
 
 impl Site {
+    /// Where findings about a page as a whole stand.
+    #[must_use]
+    pub fn start_of(&self, page: PageId) -> Span {
+        match &self.page(page).content {
+            Content::Markdown(written) => Span::start_of(written.source),
+            Content::Playbook(id) => self.playbook(*id).playbook.start,
+            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                Span::start_of(self.config.book_toml)
+            }
+        }
+    }
+
     /// The places of a step (from 0) on a page, when the page tells the steps of its playbook one by one.
     #[must_use]
     pub fn step_place(&self, page: PageId, entry: &SitePlaybook, step: usize) -> Option<&StepPlace> {

@@ -2,7 +2,6 @@
 //! In: the built-in files and the theme folder's. Out: `Asset`s under names that change with their content.
 //! Never knows: what a style means, where in the site a page lies.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -48,19 +47,19 @@ pub(super) struct Bundles {
 /// Puts styles and scripts together, and takes everything else as it is.
 pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let mut assets = Vec::new();
-    let style = concatenated(builtin::STYLES, files, "css/");
+    let style = [builtin::LAYER_ORDER.as_bytes(), &layered(builtin::STYLES, files, "css/")].concat();
     let script = concatenated(builtin::SCRIPTS, files, "js/");
     let main = add("theme", style, script, &mut assets);
-    let style = concatenated(builtin::SEARCH_STYLES, files, "search/");
+    let style = layered(builtin::SEARCH_STYLES, files, "search/");
     let script = concatenated(builtin::SEARCH_SCRIPTS, files, "search/");
     let search = add("search", style, script, &mut assets);
-    let style = [builtin::MAP_STYLE.as_bytes(), &concatenated(builtin::MAP_STYLES, files, "map/")].concat();
+    let style = [in_layer("base", builtin::MAP_STYLE.as_bytes()), layered(builtin::MAP_STYLES, files, "map/")].concat();
     let script = concatenated(builtin::MAP_SCRIPTS, files, "map/");
     let maps = add("map", style, script, &mut assets);
-    let style = concatenated(builtin::FILL_STYLES, files, "fill/");
+    let style = layered(builtin::FILL_STYLES, files, "fill/");
     let script = concatenated(builtin::FILL_SCRIPTS, files, "fill/");
     let fill = add("fill", style, script, &mut assets);
-    let print = publish("print.css", concatenated(builtin::PRINT_STYLES, files, "print/"), &mut assets);
+    let print = publish("print.css", layered(builtin::PRINT_STYLES, files, "print/"), &mut assets);
     let mut others: BTreeMap<String, Arc<[u8]>> =
         builtin::FILES.iter().map(|(path, bytes)| (format!("assets/{path}"), Arc::from(*bytes))).collect();
     let own = files.iter().filter(|file| !is_part(&file.path));
@@ -96,21 +95,50 @@ fn has_extension(path: &str, extension: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
 }
 
-/// The built-in files in their order, each replaced where the folder has its path; then the folder's own by path.
-fn concatenated(built_in: &[(&str, &'static str)], files: &[ThemeFile], folder: &str) -> Vec<u8> {
-    let extension = built_in.first().and_then(|(path, _)| path.rsplit_once('.')).map_or("", |(_, extension)| extension);
-    let own: BTreeMap<&str, &[u8]> = files
-        .iter()
-        .filter(|file| file.path.starts_with(folder) && is_part(&file.path) && has_extension(&file.path, extension))
-        .map(|file| (file.path.as_str(), file.content.bytes()))
-        .collect();
-    let replaced =
-        built_in.iter().map(|(path, text)| own.get(path).map_or(text.as_bytes(), |bytes| *bytes)).map(Cow::Borrowed);
-    let is_new = |path: &str| built_in.iter().all(|(known, _)| *known != path);
-    let new = own.iter().filter(|(path, _)| is_new(path)).map(|(_, bytes)| Cow::Borrowed(*bytes));
+/// A style sheet: the built-in parts in their layers, then the folder's own in none.
+fn layered(layers: &[builtin::Layer], files: &[ThemeFile], folder: &str) -> Vec<u8> {
+    let own = own_parts(files, folder, "css");
     let mut all = Vec::new();
-    for part in replaced.chain(new) {
-        all.extend_from_slice(&part);
+    for layer in layers {
+        all.extend(in_layer(layer.name, &joined(replaced(layer.parts, &own))));
+    }
+    let built_in: Vec<(&str, &str)> = layers.iter().flat_map(|layer| layer.parts).copied().collect();
+    all.extend(joined(added(&built_in, &own)));
+    all
+}
+
+/// Rules in a cascade layer.
+fn in_layer(name: &str, rules: &[u8]) -> Vec<u8> {
+    [format!("@layer {name} {{\n").as_bytes(), rules, b"}\n"].concat()
+}
+
+/// A script: the built-in parts in their order, then the folder's own.
+fn concatenated(built_in: &[(&str, &str)], files: &[ThemeFile], folder: &str) -> Vec<u8> {
+    let own = own_parts(files, folder, "js");
+    joined(replaced(built_in, &own).chain(added(built_in, &own)))
+}
+
+/// What the theme folder has of one kind, by path.
+fn own_parts<'a>(files: &'a [ThemeFile], folder: &str, extension: &str) -> BTreeMap<&'a str, &'a [u8]> {
+    let is_own = |path: &str| path.starts_with(folder) && is_part(path) && has_extension(path, extension);
+    let own = files.iter().filter(|file| is_own(&file.path));
+    own.map(|file| (file.path.as_str(), file.content.bytes())).collect()
+}
+
+/// The built-in parts in their order, each replaced where the folder has its path.
+fn replaced<'a>(built_in: &'a [(&str, &str)], own: &'a BTreeMap<&str, &[u8]>) -> impl Iterator<Item = &'a [u8]> {
+    built_in.iter().map(|(path, text)| own.get(path).copied().unwrap_or(text.as_bytes()))
+}
+
+/// The folder's parts that replace none of the built-in ones, by path.
+fn added<'a>(built_in: &'a [(&str, &str)], own: &'a BTreeMap<&str, &'a [u8]>) -> impl Iterator<Item = &'a [u8]> {
+    own.iter().filter(|(path, _)| built_in.iter().all(|(known, _)| known != *path)).map(|(_, bytes)| *bytes)
+}
+
+fn joined<'a>(parts: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut all = Vec::new();
+    for part in parts {
+        all.extend_from_slice(part);
         // A file without a line break at its end must not run into the next one's first line.
         if !all.ends_with(b"\n") {
             all.push(b'\n');

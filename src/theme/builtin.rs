@@ -54,33 +54,49 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "template.html",
 };
 
+/// Parts of a style sheet that lie in one cascade layer.
+pub(super) struct Layer {
+    /// Its name in the style sheets.
+    pub(super) name: &'static str,
+    /// By path in the theme folder, in the order they are put together.
+    pub(super) parts: &'static [(&'static str, &'static str)],
+}
+
+/// The cascade layers, lowest first. A rule beats those of the layers before it, however much their selectors weigh:
+/// a component need not know what the text around it looks like, and paper need not know the component. What a site
+/// adds lies in no layer, and beats them all.
+pub(super) const LAYER_ORDER: &str = "@layer base, prose, component, document, state, print;\n";
+
 /// How the parts of a drawn map look, in terms of `--map-…` variables that the theme sets. It belongs to the drawing,
 /// which stands alone as well, and comes before everything of the theme's.
 pub(super) const MAP_STYLE: &str = include_str!("../map/svg/style.css");
 
-/// Parts of the style sheet, by path in the theme folder, in the order they are put together: tokens first, what
-/// overrides everything last.
-pub(super) const STYLES: &[(&str, &str)] = files! { "":
-    "css/tokens.css",
-    "css/base.css",
-    "css/header.css",
-    "css/nav.css",
-    "css/outline.css",
-    "css/layout.css",
-    "css/prose.css",
-    "css/table.css",
-    "css/code.css",
-    "css/callout.css",
-    "css/tabs.css",
-    "css/task.css",
-    "css/flow.css",
-    "css/playbook.css",
-    "css/template.css",
-    "css/landing.css",
-    "css/footer.css",
-    "css/contrast.css",
-    "css/print.css",
-};
+/// The style sheet of every page.
+pub(super) const STYLES: &[Layer] = &[
+    Layer { name: "base", parts: files! { "": "css/tokens.css", "css/base.css" } },
+    Layer { name: "prose", parts: files! { "": "css/prose.css" } },
+    Layer {
+        name: "component",
+        parts: files! { "":
+            "css/header.css",
+            "css/nav.css",
+            "css/outline.css",
+            "css/layout.css",
+            "css/table.css",
+            "css/code.css",
+            "css/callout.css",
+            "css/tabs.css",
+            "css/task.css",
+            "css/flow.css",
+            "css/playbook.css",
+            "css/template.css",
+            "css/landing.css",
+            "css/footer.css",
+        },
+    },
+    Layer { name: "state", parts: files! { "": "css/contrast.css" } },
+    Layer { name: "print", parts: files! { "": "css/print.css" } },
+];
 
 /// Parts of the script, each a behaviour of its own.
 pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
@@ -97,7 +113,7 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
 };
 
 /// The search window, loaded when somebody is about to search.
-pub(super) const SEARCH_STYLES: &[(&str, &str)] = files! { "": "search/dialog.css" };
+pub(super) const SEARCH_STYLES: &[Layer] = &[Layer { name: "component", parts: files! { "": "search/dialog.css" } }];
 
 /// What search does, in the order it is put together.
 pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
@@ -109,19 +125,20 @@ pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
 };
 
 /// Maps: only pages that show one load these.
-pub(super) const MAP_STYLES: &[(&str, &str)] = files! { "": "map/map.css", "map/diagram.css" };
+pub(super) const MAP_STYLES: &[Layer] =
+    &[Layer { name: "component", parts: files! { "": "map/map.css", "map/diagram.css" } }];
 
 /// What maps do.
 pub(super) const MAP_SCRIPTS: &[(&str, &str)] = files! { "": "map/map.js" };
 
 /// The form that fills in a template, which only templates with placeholders load.
-pub(super) const FILL_STYLES: &[(&str, &str)] = files! { "": "fill/fill.css" };
+pub(super) const FILL_STYLES: &[Layer] = &[Layer { name: "component", parts: files! { "": "fill/fill.css" } }];
 
 /// What the form does.
 pub(super) const FILL_SCRIPTS: &[(&str, &str)] = files! { "": "fill/fill.js" };
 
 /// Documents to print: only these load it, after what every page loads.
-pub(super) const PRINT_STYLES: &[(&str, &str)] = files! { "": "print/document.css" };
+pub(super) const PRINT_STYLES: &[Layer] = &[Layer { name: "document", parts: files! { "": "print/document.css" } }];
 
 /// Files that are published as they are.
 pub(super) const FILES: &[(&str, &[u8])] = &[("favicon.svg", include_bytes!("../../themes/default/favicon.svg"))];
@@ -135,18 +152,9 @@ pub const BEGINNING: [(&str, &str); 2] = [
 /// Every file of the built-in theme, by path in a theme folder.
 pub fn all() -> impl Iterator<Item = (String, &'static [u8])> {
     let templates = TEMPLATES.iter().map(|(name, text)| (format!("templates/{name}"), text.as_bytes()));
-    let parts = [
-        STYLES,
-        SCRIPTS,
-        SEARCH_STYLES,
-        SEARCH_SCRIPTS,
-        MAP_STYLES,
-        MAP_SCRIPTS,
-        FILL_STYLES,
-        FILL_SCRIPTS,
-        PRINT_STYLES,
-    ]
-    .concat();
-    let parts = parts.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes()));
+    let styles = [STYLES, SEARCH_STYLES, MAP_STYLES, FILL_STYLES, PRINT_STYLES];
+    let styles = styles.into_iter().flatten().flat_map(|layer| layer.parts);
+    let scripts = [SCRIPTS, SEARCH_SCRIPTS, MAP_SCRIPTS, FILL_SCRIPTS].into_iter().flatten();
+    let parts = styles.chain(scripts).map(|(path, text)| ((*path).to_owned(), text.as_bytes()));
     templates.chain(parts).chain(FILES.iter().map(|(path, bytes)| ((*path).to_owned(), *bytes)))
 }

@@ -39,7 +39,8 @@ type Token = [(f64, f64); 2];
 
 /// The tokens for an accent of this strength.
 fn tokens(strength: f64) -> BTreeMap<&'static str, Token> {
-    let (_, css) = builtin::STYLES.iter().find(|(path, _)| *path == "css/tokens.css").unwrap();
+    let mut parts = builtin::STYLES.iter().flat_map(|layer| layer.parts);
+    let (_, css) = parts.find(|(path, _)| *path == "css/tokens.css").unwrap();
     let mut tokens = BTreeMap::new();
     for line in css.lines() {
         let Some((name, value)) = line.trim().strip_prefix("--").and_then(|line| line.split_once(": ")) else {

@@ -46,26 +46,23 @@ fn text_of<'a>(theme: &'a Theme, path: &str) -> &'a str {
 
 #[test]
 fn the_program_carries_every_file_of_the_built_in_theme() {
-    let carried: BTreeSet<String> = (builtin::TEMPLATES.iter().map(|(name, _)| format!("templates/{name}")))
-        .chain(
-            [
-                builtin::STYLES,
-                builtin::SCRIPTS,
-                builtin::SEARCH_STYLES,
-                builtin::SEARCH_SCRIPTS,
-                builtin::MAP_STYLES,
-                builtin::MAP_SCRIPTS,
-                builtin::FILL_STYLES,
-                builtin::FILL_SCRIPTS,
-                builtin::PRINT_STYLES,
-            ]
-            .concat()
-            .iter()
-            .map(|(path, _)| (*path).to_owned()),
-        )
-        .chain(builtin::FILES.iter().map(|(path, _)| (*path).to_owned()))
-        .collect();
+    let carried: BTreeSet<String> = builtin::all().map(|(path, _)| path).collect();
     assert_eq!(carried, files_below(Path::new(FOLDER)));
+}
+
+#[test]
+fn every_rule_of_the_theme_lies_in_a_layer_and_none_is_important() {
+    for (path, text) in builtin::all().filter(|(path, _)| path.ends_with(".css")) {
+        assert!(!String::from_utf8_lossy(text).contains("!important"), "{path}");
+    }
+    let theme = Theme::load(Vec::new()).value;
+    let styles = theme.assets.iter().filter(|asset| asset.path.ends_with(".css"));
+    let lines = styles.flat_map(|style| text_of(&theme, &style.path).lines());
+    let layers: Vec<&str> = lines.filter_map(|line| line.strip_prefix("@layer ")?.strip_suffix(" {")).collect();
+    let order = builtin::LAYER_ORDER.trim_end().trim_start_matches("@layer ").trim_end_matches(';');
+    let order: Vec<&str> = order.split(", ").collect();
+    assert!(layers.len() > order.len(), "{layers:?}");
+    assert!(layers.iter().all(|layer| order.contains(layer)), "{layers:?} are not all among {order:?}");
 }
 
 #[test]

@@ -4,7 +4,9 @@
 
 pub(crate) mod anything;
 pub(crate) mod crawl;
+pub(crate) mod git;
 pub(crate) mod literate;
 pub(crate) mod missing;
+pub(crate) mod served;
 pub(crate) mod shapes;
 pub(crate) mod site;

@@ -2,8 +2,6 @@
 //! In: the text of a diagram. Out: its SVG, in the colours of [`palette`], or why there is none.
 //! Never knows: findings, which diagrams there are.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use merman::svg::{
     DeterministicTextMeasurer, HostTheme, MeasurementProfileId, Presentation, PresentationError, SvgEnvironment,
     SvgPipeline, SvgRenderOptions, TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity,
@@ -12,12 +10,13 @@ use merman::svg::{
 use merman::{Engine, MermaidConfig, OperationControl, RenderOutput, RenderRequest, Renderer, SvgRequest};
 
 use super::palette;
+use crate::diagnostic::bug;
 use crate::map::text_width::{FONT_STACK, Weight, width};
 
 /// Draws a diagram as plain SVG, whose ids begin with `id` where Mermaid's do.
 pub(super) fn draw(text: &str, id: &str) -> Result<String, String> {
     // Somebody else's parsers: what they stumble over costs a drawing, not the site.
-    catch_unwind(AssertUnwindSafe(|| render(text, id))).unwrap_or_else(|_| Err("its reader stumbled".to_owned()))
+    bug::contained(|| render(text, id)).unwrap_or_else(|_| Err("its reader stumbled".to_owned()))
 }
 
 fn render(text: &str, id: &str) -> Result<String, String> {

@@ -154,7 +154,7 @@ impl Renderer<'_> {
             site: frame::view(self.site, self.theme, &entry.address, Shown::Text),
             template: CHAPTER,
             path: String::new(),
-            start: self.start_of(id),
+            start: self.site.start_of(id),
             found,
         }
     }

@@ -15,12 +15,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use crate::diagnostic::bug;
 use answer::Outcome;
 use request::{Heads, Names, Refusal};
 
@@ -251,7 +251,7 @@ fn converse(connection: &Connection, open: &Open, names: &Names, handler: &dyn H
             }
         };
         // A fault in one page must not take the server away from its author.
-        let reply = catch_unwind(AssertUnwindSafe(|| handler.handle(&request))).unwrap_or(Reply::Broken);
+        let reply = bug::contained(|| handler.handle(&request)).unwrap_or(Reply::Broken);
         match answer::send(stream, &request, reply, || open.stopping())? {
             Outcome::KeptOpen if request.keep_alive => {}
             Outcome::KeptOpen | Outcome::Finished => break,

@@ -1,0 +1,113 @@
+//! Panics: bugs of our own, each of which costs the file that was worked on and nothing else.
+//! In: work that may panic. Out: what it gives, or what the panic said, as a finding at that file.
+//! Never knows: what the work is, or how anything is printed.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+
+use super::{Diagnostic, Rule};
+use crate::text::Span;
+
+/// The rule.
+pub static PANIC: Rule = Rule::error("internal/panic", include_str!("internal_panic.md"));
+
+/// As much is shown of what a panic says: it may quote a whole text.
+const SHOWN: usize = 300;
+
+thread_local! {
+    /// How many calls of [`contained`] this thread is in.
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+    /// Where the last panic of this thread happened: only the hook is told.
+    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// A panic that was contained.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bug {
+    /// What the panic said, in one line, and where in the program, when the hook told.
+    said: String,
+}
+
+impl Bug {
+    /// A finding for whoever wrote the file: `doing` is what went wrong, such as `reading this page`.
+    #[must_use]
+    pub fn finding(&self, at: Span, doing: &str) -> Diagnostic {
+        PANIC
+            .at(at, format!("partner-docs has a bug, which broke off {doing}: {}", self.said))
+            .help("please report it, with this file; a page or playbook that can be read is built as ever")
+    }
+}
+
+impl fmt::Display for Bug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "partner-docs has a bug, please report it: {}", self.said)
+    }
+}
+
+/// Does the work. A panic in it ends here, as long as it happens on this thread.
+///
+/// What the work changes outside of itself may be half done after a panic: give it only what it can leave so.
+///
+/// # Errors
+/// When it panics.
+pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Bug> {
+    DEPTH.set(DEPTH.get() + 1);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    DEPTH.set(DEPTH.get() - 1);
+    done.map_err(|payload| Bug { said: said(&*payload, PLACE.take()) })
+}
+
+/// Notes where a panic happened, for the program's panic hook. Whether it is contained: if not, nobody else will say
+/// anything about it.
+#[must_use]
+pub fn is_contained(info: &PanicHookInfo<'_>) -> bool {
+    PLACE.set(info.location().map(ToString::to_string));
+    DEPTH.get() > 0
+}
+
+/// What a panic that is not contained says.
+#[must_use]
+pub fn described(info: &PanicHookInfo<'_>) -> Bug {
+    Bug { said: said(info.payload(), info.location().map(ToString::to_string)) }
+}
+
+fn said(payload: &dyn Any, place: Option<String>) -> String {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("it does not say why");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line: String = words.join(" ").chars().take(SHOWN).collect();
+    match place {
+        Some(place) => format!("{line} ({place})"),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SourceId;
+
+    #[test]
+    fn a_panic_is_a_finding_with_what_it_says() {
+        let bug = contained(|| assert_eq!("Für".len(), 3, "two\nlines")).unwrap_err();
+        let finding = bug.finding(Span::start_of(SourceId::new(0)), "reading this page");
+        assert_eq!(finding.rule.code, "internal/panic");
+        let start = "partner-docs has a bug, which broke off reading this page: assertion";
+        assert!(finding.message.starts_with(start), "{}", finding.message);
+        assert!(finding.message.contains("two lines") && !finding.message.contains('\n'), "{}", finding.message);
+    }
+
+    #[test]
+    fn what_goes_well_is_given_back() {
+        assert_eq!(contained(|| 1), Ok(1));
+        assert_eq!(contained(|| contained(|| panic!("inside")).is_err()), Ok(true));
+    }
+
+    #[test]
+    fn a_long_panic_is_cut_off() {
+        let bug = contained(|| panic!("{}", "ü".repeat(5000))).unwrap_err();
+        assert!(bug.to_string().chars().count() < 2 * SHOWN);
+    }
+}

@@ -1,0 +1,255 @@
+//! Which files may have changed.
+//! In: folders and files to watch, the system's events, and the disk. Out: batches of paths to look at again.
+//! Never knows: what happened to a path. Editors save in a dozen ways; only its bytes tell what is new.
+
+mod events;
+mod snapshot;
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{Event, EventKind};
+
+use events::Events;
+use snapshot::{Grounds, Snapshot};
+
+/// A batch is whole when nothing has happened for so long: enough for the pieces of one save, too short to notice.
+const QUIET: Duration = Duration::from_millis(5);
+/// A batch that does not end, as when another program writes a thousand files, is handed on in parts.
+const PIECES: usize = 1000;
+/// How often the disk is looked at where no events tell; where they do, only the folders that were asked for.
+const POLL: Duration = Duration::from_millis(300);
+/// Folders that hold no sources, by name.
+const NEVER: [&str; 4] = [".git", ".hg", ".svn", "node_modules"];
+
+/// What to watch. All paths are absolute.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Watched {
+    /// Folders, with all that lies in them.
+    pub folders: BTreeSet<PathBuf>,
+    /// Single files; they need not exist yet.
+    pub files: BTreeSet<PathBuf>,
+    /// Folders to leave alone wherever they lie: the output.
+    pub ignored: BTreeSet<PathBuf>,
+}
+
+impl Watched {
+    /// Whether anybody wants to know of a path.
+    fn wants(&self, path: &Path) -> bool {
+        if self.files.contains(path) {
+            return true;
+        }
+        // A folder that somebody asks for holds sources, wherever it lies.
+        let is_never = |part: &OsStr| NEVER.iter().any(|never| part == *never);
+        let holds = |folder: &PathBuf| path.strip_prefix(folder).is_ok_and(|below| !below.iter().any(is_never));
+        self.folders.iter().any(holds) && !self.ignored.iter().any(|ignored| path.starts_with(ignored))
+    }
+}
+
+/// Paths to look at again.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Touched {
+    /// The paths: changed, new or gone.
+    pub paths: BTreeSet<PathBuf>,
+    /// The system lost count: look at everything.
+    pub everything: bool,
+}
+
+impl Touched {
+    fn is_nothing(&self) -> bool {
+        !self.everything && self.paths.is_empty()
+    }
+}
+
+/// How to learn of changes.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Method {
+    /// The system tells.
+    Events,
+    /// Look at every file again and again: for network and container folders, whose changes the system does not see.
+    Polling,
+}
+
+/// What a watcher has to say.
+#[derive(Debug)]
+pub enum News {
+    /// These may have changed.
+    Touched(Touched),
+    /// The system will not tell of changes any more, so the disk is looked at again and again from now on.
+    Polling(WatchError),
+}
+
+/// Files cannot be watched.
+#[derive(Debug)]
+pub struct WatchError(notify::Error);
+
+impl fmt::Display for WatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "files cannot be watched: {}", self.0)
+    }
+}
+
+impl std::error::Error for WatchError {}
+
+/// Watches until it is dropped.
+pub struct Watcher {
+    orders: Sender<Order>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What the watching thread is told.
+enum Order {
+    Happened(notify::Result<Event>),
+    Watch(Watched),
+    Stop,
+}
+
+impl Watcher {
+    /// Starts to watch; `report` is given each batch, on a thread of its own.
+    ///
+    /// # Errors
+    /// When the system refuses: often because it watches too many files already. Polling works then.
+    pub fn start(watched: Watched, method: Method, report: impl Fn(News) + Send + 'static) -> Result<Self, WatchError> {
+        let (orders, received) = mpsc::channel();
+        let mut lookout = Lookout {
+            orders: orders.clone(),
+            method,
+            watched,
+            events: None,
+            snapshot: Snapshot::default(),
+            touched: Touched::default(),
+            have_folders_moved: false,
+            grounds: Grounds::default(),
+        };
+        lookout.look_again().map_err(WatchError)?;
+        // What is there at the beginning is no news.
+        lookout.touched = Touched::default();
+        let thread = thread::Builder::new().name("watch".to_owned());
+        let thread = thread.spawn(move || lookout.work(&received, report));
+        let thread = thread.map_err(|error| WatchError(notify::Error::io(error)))?;
+        Ok(Self { orders, thread: Some(thread) })
+    }
+
+    /// Watches something else from now on.
+    pub fn watch(&self, watched: Watched) {
+        let _ = self.orders.send(Order::Watch(watched));
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        let _ = self.orders.send(Order::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What the watching thread knows.
+struct Lookout {
+    orders: Sender<Order>,
+    method: Method,
+    watched: Watched,
+    events: Option<Events>,
+    snapshot: Snapshot,
+    touched: Touched,
+    have_folders_moved: bool,
+    /// The folders that were asked for, as they were at the last look: no event tells of what happens above them.
+    grounds: Grounds,
+}
+
+impl Lookout {
+    /// Gathers what happens until it is quiet, and reports it.
+    fn work(mut self, received: &Receiver<Order>, report: impl Fn(News)) {
+        loop {
+            match self.next(received) {
+                Ok(Order::Happened(event)) => self.note(event),
+                Ok(Order::Watch(watched)) => {
+                    self.watched = watched;
+                    self.have_folders_moved = true;
+                    self.settle(&report);
+                }
+                Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => self.settle(&report),
+            }
+        }
+    }
+
+    fn next(&self, received: &Receiver<Order>) -> Result<Order, RecvTimeoutError> {
+        if self.touched.paths.len() >= PIECES {
+            Err(RecvTimeoutError::Timeout)
+        } else if !self.touched.is_nothing() {
+            received.recv_timeout(QUIET)
+        } else {
+            received.recv_timeout(POLL)
+        }
+    }
+
+    /// Hands on what was touched. Where that may be more than was told, the disk is compared with what it was.
+    fn settle(&mut self, report: &impl Fn(News)) {
+        let must_look = self.method == Method::Polling || self.have_folders_moved || self.touched.everything;
+        if (must_look || self.grounds != Grounds::of(&self.watched))
+            && let Err(refused) = self.look_again()
+        {
+            self.method = Method::Polling;
+            report(News::Polling(WatchError(refused)));
+            // Nothing is watched, so nothing can be refused; what the look finds is reported below.
+            let _ = self.look_again();
+        }
+        if !self.touched.is_nothing() {
+            report(News::Touched(std::mem::take(&mut self.touched)));
+        }
+    }
+
+    /// Watches everything anew, and then compares what is there with what was: what changed before a folder was watched,
+    /// or while it was not, is missed by events.
+    fn look_again(&mut self) -> notify::Result<()> {
+        self.have_folders_moved = false;
+        // Before anything is watched: what moves from now on differs at the next look.
+        self.grounds = Grounds::of(&self.watched);
+        // Given back first: the system has room for so many and no more.
+        self.events = None;
+        if self.method == Method::Events {
+            let orders = self.orders.clone();
+            self.events = Some(Events::new(move |event| {
+                // Nobody listens any more when the watcher is being dropped.
+                let _ = orders.send(Order::Happened(event));
+            })?);
+        }
+        let events = &mut self.events;
+        let newer = Snapshot::take(&self.watched, &self.snapshot, |folder, depth| match events {
+            Some(events) => events.enter(folder, depth),
+            None => Ok(()),
+        })?;
+        self.touched.paths.extend(self.snapshot.differences(&newer));
+        self.snapshot = newer;
+        Ok(())
+    }
+
+    /// Takes an event to mean "look again", whatever it says.
+    fn note(&mut self, event: notify::Result<Event>) {
+        let Ok(event) = event else {
+            self.touched.everything = true;
+            return;
+        };
+        self.touched.everything |= event.need_rescan();
+        // Our own reading opens files: taking that for news would never end.
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        if matches!(event.kind, EventKind::Access(_)) && event.kind != closed {
+            return;
+        }
+        // Some systems tell of a folder whenever something in it is written: that moves nothing.
+        let is_written = matches!(event.kind, EventKind::Modify(ModifyKind::Any | ModifyKind::Data(_)));
+        for path in event.paths.into_iter().filter(|path| self.watched.wants(path)) {
+            let was_folder = || self.events.as_ref().is_some_and(|events| events.has(&path));
+            self.have_folders_moved |= !is_written && (was_folder() || path.is_dir());
+            self.touched.paths.insert(path);
+        }
+    }
+}
