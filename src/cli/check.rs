@@ -61,7 +61,7 @@ pub(super) fn print(
 /// Looks at what was published, or known, before.
 fn compare(options: &CheckOptions, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
     if let Some(what) = &options.against {
-        against::add(options, what, linked, sources)?;
+        against::published(options, what, linked)?.hold_against(linked, sources);
         project::lower(&options.project, &mut linked.found);
     }
     if options.web.external {

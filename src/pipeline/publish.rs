@@ -8,7 +8,7 @@ use super::Linked;
 use crate::diagnostic::{Findings, bug};
 use crate::project::{Disk, DiskError};
 use crate::render::{File, Renderer};
-use crate::site::PageId;
+use crate::site::{Obstacle, Owner, PageId, Site};
 use crate::text::Span;
 
 /// Every file of a site.
@@ -44,7 +44,8 @@ pub fn wrong_in_templates(linked: &Linked) -> Findings {
 }
 
 fn pages(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findings>> {
-    let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
+    let site = &linked.site;
+    let pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| !site.unserved.contains(id)).collect();
     let page = |id| rendered(linked.site.start_of(id), "rendering this page", || renderer.page(id));
     pages.into_par_iter().map(page).collect()
 }
@@ -65,7 +66,16 @@ fn documents(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findi
     }
 }
 
-/// Makes every file of a site.
+/// Whether nothing that an author wants there is in the way of a file that every site has.
+fn has_room(site: &Site, file: &str) -> bool {
+    match site.addresses.obstacle(file) {
+        Some(Obstacle::Taken(claim)) => matches!(claim.owner, Owner::Site(_)),
+        Some(obstacle) => !obstacle.is_everywhere(),
+        None => true,
+    }
+}
+
+/// Makes every file of a site. In spite of errors, what cannot be written is left out.
 pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
     let mut all = Published::default();
@@ -76,19 +86,19 @@ pub fn publish(linked: &Linked, disk: &dyn Disk) -> Published {
         }
     }
     let place = &linked.site.config.place;
-    for asset in linked.site.assets.iter() {
+    let can_be_held = |file: &str| !matches!(linked.site.addresses.obstacle(file), Some(Obstacle::Impossible(_)));
+    for asset in linked.site.assets.iter().filter(|asset| can_be_held(&asset.address.output_file())) {
         match disk.read(place, &asset.source) {
             Ok(bytes) => all.files.push(File { path: asset.address.output_file(), bytes }),
             Err(error) => all.unreadable.push(error),
         }
     }
-    let taken: std::collections::HashSet<String> = all.files.iter().map(|file| file.path.clone()).collect();
     let at = Span::start_of(linked.site.config.book_toml);
     let others = rendered(at, "making what stands beside the pages", || Ok(renderer.others()));
     let search = rendered(at, "making the search index", || Ok(renderer.search()));
     for result in [others, search] {
         match result {
-            Ok(files) => all.files.extend(files.into_iter().filter(|file| !taken.contains(&file.path))),
+            Ok(files) => all.files.extend(files.into_iter().filter(|file| has_room(&linked.site, &file.path))),
             Err(found) => all.note(found),
         }
     }

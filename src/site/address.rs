@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::claims::{self, AddressClash, Addresses, Claim, Obstacle, Owner};
+use super::claims::{AddressClash, Addresses, Claim, Obstacle, Owner};
 use super::index::{FOLDER_PAGES, Place};
 use super::{
     Asset, AssetId, AssetInput, Content, Facts, Lines, PageId, PageInput, Parts, PlaybookId, PlaybookInput, Site,
@@ -86,6 +86,8 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         addresses: Arc::default(),
         redirects: Arc::default(),
         lost_redirects: Vec::new(),
+        redirected: Arc::default(),
+        unserved: Arc::default(),
         links: Vec::new(),
         old_addresses: Arc::default(),
         places: Arc::default(),
@@ -124,43 +126,46 @@ impl Placer {
                 return Err(other);
             }
             Some(obstacle) => self.clash(address, claim.clone(), obstacle),
-            None => self.look_abroad(address, &file, &claim),
+            None => self.look_at_folders(address, &file, &claim),
         }
         self.taken.add(&file, claim);
         Ok(())
     }
 
-    /// Notes what other systems would have against an address.
-    fn look_abroad(&mut self, address: &SitePath, file: &str, claim: &Claim) {
+    /// Notes a folder that some disks do not tell from another, once.
+    fn look_at_folders(&mut self, address: &SitePath, file: &str, claim: &Claim) {
         if let Some(Obstacle::FolderAlike { claim: other, folders, difference }) = self.taken.folder_alike(file)
             && self.told.insert(folders[0].clone())
         {
             self.clash(address, claim.clone(), Obstacle::FolderAlike { claim: other, folders, difference });
         }
-        // A part of the way that many files share is said at the first.
-        if let Some(part) = claims::unportable(file)
-            && self.told.insert(file[..file.find(part).unwrap_or_default() + part.len()].to_owned())
-        {
-            self.clash(address, claim.clone(), Obstacle::Unportable(part.to_owned()));
-        }
     }
 
+    /// Notes what stands in the way. A file where a folder must be is said once, whatever would lie in that folder.
     fn clash(&mut self, address: &SitePath, claim: Claim, obstacle: Obstacle) {
+        if matches!(obstacle, Obstacle::BelowFile(_)) && self.site.clashes.iter().any(|told| told.obstacle == obstacle)
+        {
+            return;
+        }
         self.site.clashes.push(AddressClash { address: address.clone(), claim, obstacle });
     }
 
     /// Notes that a file is not in the site, since another took its place: links to it are not what is wrong.
-    fn lose(&mut self, (source, mounted): (&SourcePath, &SourcePath), kept: Option<Claim>) {
+    fn lose(&mut self, (source, mounted): (&SourcePath, &SourcePath), kept: Claim) {
         let index = Arc::make_mut(&mut self.site.index);
-        if let Some(Claim { owner: Owner::File(path), .. }) = kept
+        if let Owner::File(path) = kept.owner
             && let Some(place) = index.of_source(&path)
         {
             index.add_lost(place, source, mounted);
         }
     }
 
-    fn push(&mut self, page: SitePage) -> PageId {
+    /// Adds a page, be it served or not.
+    fn push(&mut self, page: SitePage, is_served: bool) -> PageId {
         let id = PageId(count(self.site.pages.len()));
+        if !is_served {
+            Arc::make_mut(&mut self.site.unserved).insert(id);
+        }
         Arc::make_mut(&mut self.site.index).add(Place::Page(id), page.source.as_ref(), &page.mounted, &page.address);
         self.site.pages.push(Arc::new(page));
         id
@@ -169,25 +174,26 @@ impl Placer {
     fn add_page(&mut self, input: &PageInput, indexed: &HashSet<SourcePath>) {
         let address = page_address(&input.mounted, self.site.config.url_style, indexed);
         let claim = of_file(&input.source, Span::start_of(input.page.source));
-        // Where no disk holds it, it is a page all the same: what links to it is not wrong besides.
-        if let Err(Some(kept)) = self.take(&address, claim) {
-            return self.lose((&input.source, &input.mounted), Some(kept));
+        let taken = self.take(&address, claim);
+        if let Err(Some(kept)) = taken {
+            return self.lose((&input.source, &input.mounted), kept);
         }
-        self.push(SitePage {
+        let page = SitePage {
             content: Content::Markdown(Arc::clone(&input.page)),
             source: Some(input.source.clone()),
             mounted: input.mounted.clone(),
             address,
             title: input.page.title.clone().unwrap_or_else(|| title_from_name(&input.mounted)),
             template: input.template.clone(),
-        });
+        };
+        self.push(page, taken.is_ok());
     }
 
     fn add_asset(&mut self, input: &AssetInput) {
         let AssetInput { source, mounted, text, links, inline } = input;
         let address = SitePath::new(mounted.as_str());
         if let Err(Some(kept)) = self.take(&address, of_file(source, Span::start_of(*text))) {
-            return self.lose((source, mounted), Some(kept));
+            return self.lose((source, mounted), kept);
         }
         let id = AssetId(count(self.site.assets.len()));
         Arc::make_mut(&mut self.site.index).add(Place::Asset(id), Some(source), mounted, &address);
@@ -319,8 +325,8 @@ impl Placer {
         match self.site.index.at_address(address) {
             Some(Place::Page(id)) if self.site.page(id).address == *address => id,
             _ => {
-                let _ = self.take(address, claim);
-                self.push(generate(address.clone()))
+                let is_served = self.take(address, claim).is_ok();
+                self.push(generate(address.clone()), is_served)
             }
         }
     }

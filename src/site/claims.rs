@@ -77,8 +77,6 @@ pub enum Obstacle {
     },
     /// No disk holds a file of this name.
     Impossible(Flaw),
-    /// Some systems hold no file of this name: this part of it.
-    Unportable(String),
 }
 
 impl Obstacle {
@@ -87,7 +85,7 @@ impl Obstacle {
     pub fn is_everywhere(&self) -> bool {
         match self {
             Self::Taken(_) | Self::BelowFile(_) | Self::AboveFile(_) | Self::Impossible(_) => true,
-            Self::Alike(..) | Self::FolderAlike { .. } | Self::Unportable(_) => false,
+            Self::Alike(..) | Self::FolderAlike { .. } => false,
         }
     }
 
@@ -97,7 +95,7 @@ impl Obstacle {
         match self {
             Self::Taken(claim) | Self::BelowFile(claim) | Self::AboveFile(claim) | Self::Alike(claim, _) => Some(claim),
             Self::FolderAlike { claim, .. } => Some(claim),
-            Self::Impossible(_) | Self::Unportable(_) => None,
+            Self::Impossible(_) => None,
         }
     }
 }
@@ -155,19 +153,6 @@ pub(super) fn flaw(file: &str) -> Option<Flaw> {
 /// Whether the writer of sites calls its own files so.
 fn is_of_writer(name: &str) -> bool {
     name.starts_with(".partner-docs")
-}
-
-/// The part of a path that Windows does not take for the name of a file.
-#[must_use]
-pub(super) fn unportable(file: &str) -> Option<&str> {
-    let is_device = |part: &str| {
-        let name = part.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
-        let numbered = |of: &str| name.strip_prefix(of).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
-        matches!(name.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
-    };
-    file.split('/').find(|part| {
-        part.contains(['<', '>', ':', '"', '|', '?', '*']) || part.ends_with(['.', ' ']) || is_device(part)
-    })
 }
 
 /// Every address that is taken.
@@ -266,16 +251,6 @@ mod tests {
         }
         for good in ["a b/ü.html", ".nojekyll", ".well-known/x", "é/ß", &long[1..]] {
             assert_eq!(flaw(good), None, "{good}");
-        }
-    }
-
-    #[test]
-    fn names_that_windows_does_not_take_are_known() {
-        for bad in ["con/index.html", "a/AUX.txt", "com1", "what?", "a /x", "v1./x", "a:b"] {
-            assert!(unportable(bad).is_some(), "{bad}");
-        }
-        for good in ["console/index.html", "com10", "com", "a.b/c", "nullify"] {
-            assert_eq!(unportable(good), None, "{good}");
         }
     }
 }

@@ -158,8 +158,7 @@ impl Site {
             _ => format!("{page}."),
         };
         let file = SitePath::new(&format!("/{base}{}.svg", super::tags::shortened(anchor.as_str())));
-        let obstacle = self.addresses.obstacle(&file.output_file());
-        (!obstacle.is_some_and(|obstacle| obstacle.is_everywhere())).then_some(file)
+        self.has_room_for(&file.output_file()).then_some(file)
     }
 
     /// The file that draws a map, for messages.

@@ -18,6 +18,7 @@ mod parts;
 mod places;
 mod playbook_texts;
 mod reading;
+mod redirect_notes;
 mod redirects;
 mod relink;
 mod renew;
@@ -49,6 +50,7 @@ pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
 pub use places::{Brought, Places};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use reading::{Reading, Space, Whereabouts};
+pub use redirect_notes::RedirectNotes;
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
@@ -185,12 +187,17 @@ pub struct Site {
     pub drafts: Arc<HashSet<SourcePath>>,
     /// What cannot be served where it wants to be, or not on every system.
     pub clashes: Vec<AddressClash>,
-    /// The addresses of everything but redirects, and of what a theme brings.
+    /// The addresses of everything but redirects, drawings of maps, and what a theme brings.
     pub addresses: Arc<Addresses>,
     /// Old addresses that lead to new ones: those of book.toml, then those of pages.
     pub redirects: Arc<Vec<Redirect>>,
     /// Old addresses that something else is served at.
     pub lost_redirects: Vec<LostRedirect>,
+    /// The addresses of redirects.
+    pub redirected: Arc<Addresses>,
+    /// Pages that cannot be written where they would be served. They are pages all the same: what links to them is not
+    /// wrong besides.
+    pub unserved: Arc<HashSet<PageId>>,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Arc<[Resolution]>>,
     /// Where files that moved were served before; made when first asked for.

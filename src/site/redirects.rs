@@ -45,12 +45,8 @@ pub enum RedirectObstacle {
 }
 
 /// All redirects. Those of book.toml win over those of pages; among pages, the first.
-pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
-    let (mut kept, mut lost) = (Vec::new(), Vec::new());
-    if wanted(site).next().is_none() {
-        return (kept, lost);
-    }
-    let mut taken = Addresses::default();
+pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>, Addresses) {
+    let (mut kept, mut lost, mut taken) = (Vec::new(), Vec::new(), Addresses::default());
     for (from, to) in wanted(site) {
         let address = match claim(site, &mut taken, from) {
             Ok(address) => address,
@@ -72,10 +68,17 @@ pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
             },
         });
     }
-    (kept, lost)
+    (kept, lost, taken)
 }
 
 impl Site {
+    /// Whether a file that the site can do without has room: nothing that is meant to be served is in its way.
+    #[must_use]
+    pub fn has_room_for(&self, file: &str) -> bool {
+        let is_free = |addresses: &Addresses| !addresses.obstacle(file).is_some_and(|other| other.is_everywhere());
+        is_free(&self.addresses) && is_free(&self.redirected)
+    }
+
     /// The page that readers of an old address are led to, be the address that of the page or of its file.
     #[must_use]
     pub fn redirected(&self, address: &SitePath) -> Option<PageId> {
@@ -112,12 +115,11 @@ fn is_set(site: &Site, span: Span) -> bool {
     span.source == site.config.book_toml
 }
 
-/// Takes the address that an old one is served at. A page whose address only some disks take for the same is not in
-/// its way: old addresses in other letter case are what redirects are for.
+/// Takes the address that an old one is served at. Two old addresses that only some disks take for one are left alone.
 fn claim(site: &Site, taken: &mut Addresses, from: &Located<String>) -> Result<SitePath, RedirectObstacle> {
     let address = served_at(&from.value).ok_or(RedirectObstacle::OutsideSite)?;
     let file = address.output_file();
-    if let Some(obstacle) = site.addresses.obstacle(&file).filter(Obstacle::is_everywhere) {
+    if let Some(obstacle) = site.addresses.obstacle(&file) {
         return Err(RedirectObstacle::Blocked(obstacle));
     }
     match taken.obstacle(&file).filter(Obstacle::is_everywhere) {

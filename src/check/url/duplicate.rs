@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Findings, Rule};
 use crate::site::{AddressClash, Claim, Difference, Flaw, LostRedirect, Obstacle, Owner, RedirectObstacle, Site};
 use crate::text::Span;
+use crate::theme::Theme;
 use crate::url::SitePath;
 
 /// The rule.
@@ -14,7 +15,7 @@ pub fn check(site: &Site, found: &mut Findings) {
         if let Some((kept, lost)) = playbooks_with_one_id(site, clash) {
             found.extend(one_playbook(kept, lost).into_iter().flatten());
         } else {
-            found.extend(message(clash).map(|message| finding(site, clash, message)));
+            found.push(finding(site, clash, message(clash)));
         }
     }
     for LostRedirect { from, reason } in &site.lost_redirects {
@@ -27,7 +28,7 @@ pub fn check(site: &Site, found: &mut Findings) {
             RedirectObstacle::Blocked(obstacle) => {
                 let claim = Claim { owner: Owner::Redirect(address.clone()), span: Some(from.span) };
                 let clash = AddressClash { address: SitePath::new(address), claim, obstacle: obstacle.clone() };
-                message(&clash).map(|message| finding(site, &clash, message))
+                Some(finding(site, &clash, message(&clash)))
             }
             RedirectObstacle::Redirected(other) => {
                 let finding = RULE.at(from.span, format!("`{address}` leads elsewhere already"));
@@ -38,6 +39,23 @@ pub fn check(site: &Site, found: &mut Findings) {
     }
 }
 
+/// Looks at what lies where the theme's own files must. A file of the very same path takes the place of one.
+#[must_use]
+pub fn check_theme(site: &Site, theme: &Theme) -> Findings {
+    let mut found = Findings::new();
+    for asset in &theme.assets {
+        let in_site = site.addresses.obstacle(&asset.path).filter(|other| !matches!(other, Obstacle::Taken(_)));
+        let obstacle = in_site.or_else(|| site.redirected.obstacle(&asset.path).filter(Obstacle::is_everywhere));
+        let claim = Claim { owner: Owner::Site("a file of the theme"), span: None };
+        let clash = obstacle.map(|obstacle| AddressClash { address: SitePath::new(&asset.path), claim, obstacle });
+        // What is in the way of one file may be in the way of all.
+        let is_told = |finding: &Diagnostic| found.iter().any(|told| told.span == finding.span);
+        let finding = clash.map(|clash| finding(site, &clash, message(&clash))).filter(|finding| !is_told(finding));
+        found.extend(finding);
+    }
+    found
+}
+
 /// The two, where both sides of a clash are playbooks.
 fn playbooks_with_one_id<'a>(site: &Site, clash: &'a AddressClash) -> Option<(&'a Claim, &'a Claim)> {
     let is_playbook =
@@ -46,10 +64,9 @@ fn playbooks_with_one_id<'a>(site: &Site, clash: &'a AddressClash) -> Option<(&'
     (is_playbook(kept) && is_playbook(&clash.claim)).then_some((kept, &clash.claim))
 }
 
-/// What is wrong; nothing where only some systems cannot hold a name.
-fn message(AddressClash { address, claim, obstacle }: &AddressClash) -> Option<String> {
+fn message(AddressClash { address, claim, obstacle }: &AddressClash) -> String {
     let wanted = &claim.owner;
-    Some(match obstacle {
+    match obstacle {
         Obstacle::Taken(kept) => format!("{} and {wanted} both want the address `{address}`", kept.owner),
         Obstacle::BelowFile(kept) => format!("{wanted} would lie below {}, which is a file", kept.owner),
         Obstacle::AboveFile(kept) => format!("{wanted} would be a file where the folder of {} is", kept.owner),
@@ -60,8 +77,7 @@ fn message(AddressClash { address, claim, obstacle }: &AddressClash) -> Option<S
             format!("the folders `{own}` and `{other}` differ only in {}", told_by(*difference))
         }
         Obstacle::Impossible(flaw) => format!("{wanted} cannot be published: {}", why(flaw)),
-        Obstacle::Unportable(_) => return None,
-    })
+    }
 }
 
 fn told_by(difference: Difference) -> &'static str {
@@ -75,6 +91,7 @@ fn why(flaw: &Flaw) -> String {
     match flaw {
         Flaw::LongName(_) => "a name in its address is longer than 255 bytes".to_owned(),
         Flaw::LongPath => "its address is longer than 1000 bytes".to_owned(),
+        Flaw::Character('\\') => "its name holds the character `\\`, which parts names on Windows".to_owned(),
         Flaw::Character(character) => format!("its name holds the character `{}`", character.escape_default()),
         Flaw::Reserved(name) => format!("the name `{name}` is reserved"),
     }
@@ -84,17 +101,25 @@ fn why(flaw: &Flaw) -> String {
 fn finding(site: &Site, AddressClash { claim, obstacle, .. }: &AddressClash, message: String) -> Diagnostic {
     let other = obstacle.other().and_then(|other| other.span);
     let span = claim.span.or(other).unwrap_or(Span::start_of(site.config.book_toml));
-    let help = if matches!(claim.owner, Owner::Tag(_)) {
-        "choose another tag"
-    } else if other.is_some() {
-        "rename one of them, or mount it elsewhere"
-    } else {
-        "rename it"
-    };
-    let finding = RULE.at(span, message).help(help);
+    let finding = RULE.at(span, message).help(help(claim, obstacle));
     match other.filter(|other| *other != span) {
         Some(other) => finding.related(other, "this one is served there"),
         None => finding,
+    }
+}
+
+fn help(claim: &Claim, obstacle: &Obstacle) -> String {
+    let is_redirect = |claim: &Claim| matches!(claim.owner, Owner::Redirect(_));
+    let other = obstacle.other();
+    if is_redirect(claim) || other.is_some_and(is_redirect) {
+        return "take the redirect away, or move the page".to_owned();
+    }
+    match (&claim.owner, obstacle, other.map(|other| &other.owner)) {
+        (Owner::Tag(_), Obstacle::Taken(_) | Obstacle::Alike(..), _) => "choose another tag".to_owned(),
+        // What the site makes of itself has no name that an author could change.
+        (Owner::Tag(_) | Owner::Site(_), _, Some(Owner::File(path))) => format!("rename `{path}`"),
+        (_, _, Some(_)) => "rename one of them, or mount it elsewhere".to_owned(),
+        (_, _, None) => "rename it".to_owned(),
     }
 }
 
