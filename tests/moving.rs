@@ -218,9 +218,11 @@ fn fixed_once<D: Disk>(disk: D, most: Applicability) -> (BTreeMap<String, String
     let errors = |linked: &Linked| linked.found.len();
     let before = errors(&linked);
     let wanted = |fix: Applicability| fix == Applicability::Safe || most == Applicability::Suggested;
-    let first = repair(&mut session, linked, &|_, _| {}, &mut |_, fix, _| wanted(fix.applicability)).expect("a project");
+    let first =
+        repair(&mut session, linked, &|_, _| {}, &mut |_, fix, _| wanted(fix.applicability)).expect("a project");
     assert!(errors(&first.linked) <= before, "fixes break something: {:?}", first.linked.found);
-    let again = repair(&mut session, first.linked, &|_, _| {}, &mut |_, fix, _| wanted(fix.applicability)).expect("a project");
+    let again =
+        repair(&mut session, first.linked, &|_, _| {}, &mut |_, fix, _| wanted(fix.applicability)).expect("a project");
     assert_eq!(again.fixed, 0, "a second run finds something to do: {:?}", again.linked.found);
     let texts = changes(session.disk(), &place)
         .into_iter()

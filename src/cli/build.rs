@@ -25,7 +25,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         }
     };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
-    let published = goes_on(project::outcome(&linked.found)).then(|| {
+    let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
         let changed = Arc::new(last_changes(&linked.site.config.place));
         Arc::make_mut(&mut linked.site).changed = changed;
         pipeline::publish(&linked, session.disk())
@@ -34,7 +34,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         linked.found.extend(published.found.iter().cloned());
         crate::diagnostic::sort(&mut linked.found, session.sources());
     }
-    let outcome = project::outcome(&linked.found);
+    let outcome = project::outcome(&linked.found, &linked.site.config);
     let summary = project::summary(linked.counts, &linked.found, clock.milliseconds());
     if !linked.found.is_empty() {
         terminal::talk(&report::human(&linked.found, session.sources(), &summary, terminal::style()));

@@ -47,7 +47,7 @@ pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcom
         return Outcome::CannotRun;
     }
     terminal::talk(&format!("{}\n", said("fixed", fixed, changes.len())));
-    check::outcome(options, &linked.found)
+    check::outcome(options, &linked)
 }
 
 /// How a check would have ended, and the project with the fixes.
@@ -62,7 +62,7 @@ fn repaired(session: &mut Session<Overlay<Folder>>, options: &CheckOptions) -> R
         }
     };
     look(&mut linked, session.sources());
-    let before = check::outcome(options, &linked.found);
+    let before = check::outcome(options, &linked);
     let mut answers = Answers::new(&options.fix);
     let mut accept = |finding: &Diagnostic, fix: &Fix, sources: &Sources| answers.accept(finding, fix, sources);
     let repaired = pipeline::repair(session, linked, &look, &mut accept).map_err(|error| error.to_string())?;

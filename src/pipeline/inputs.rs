@@ -75,7 +75,8 @@ impl<D: Disk> Session<D> {
                     });
                     (id, links)
                 }
-                None => (self.set_text(&source, ""), Vec::new()),
+                // Pages may include it: then its text is known already.
+                None => (self.sources.id(&source).unwrap_or_else(|| self.set_text(&source, "")), Vec::new()),
             };
             assets.push(AssetInput { source, mounted, text, links, inline });
         }

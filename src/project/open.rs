@@ -43,15 +43,12 @@ pub enum OpenError {
     Disk(DiskError),
     /// It has neither a book.toml nor a folder of pages.
     NoProject(Place),
-    /// Its book.toml is no UTF-8: no site is made from a guessed text.
-    NotUtf8(String),
 }
 
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Disk(error) => error.fmt(f),
-            Self::NotUtf8(why) => write!(f, "cannot read `book.toml`: {why}"),
             Self::NoProject(place) => {
                 write!(
                     f,
@@ -88,17 +85,12 @@ pub fn open_after(disk: &dyn Disk, sources: &mut Sources, moves: &Arc<Moves>) ->
     let written = disk.book_toml()?;
     let exists = written.is_some();
     let decoded = decode(written.unwrap_or_default());
-    if let Some(broken) = decoded.broken {
-        let finding = broken.finding(SourceId::new(0));
-        return Err(OpenError::NotUtf8(
-            finding.help.map_or(finding.message.clone(), |help| format!("{}; {help}", finding.message)),
-        ));
-    }
     let (place, root_refused) = find_place(disk, &decoded.text)?;
     let path = place.from_project("book.toml").unwrap_or_else(|_| place.project().clone());
     let source = sources.set(path, decoded.text.as_str());
 
     let Parsed { value: book, mut found } = book_toml::parse(&decoded.text, source);
+    found.extend(decoded.broken.map(|broken| broken.finding(source)));
     found.extend(root_refused.and_then(|error| root_not_found(&book, &error)));
     let scope = Scope::of(&book, &place);
     let tree = disk.list(&place, &scope)?.knowing(Arc::clone(moves));

@@ -124,44 +124,33 @@ fn check_writes_nothing() {
     assert!(project.tree(".") == before);
 }
 
-/// Runs git, whatever its settings on this machine are.
-fn git(folder: &std::path::Path, arguments: &[&str]) {
-    let mut command = std::process::Command::new("git");
-    command.args(["-c", "user.name=Kim", "-c", "user.email=kim@acme.test", "-c", "commit.gpgsign=false"]);
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    let output = command.args(arguments).current_dir(folder).output().unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
 /// A good project in a repository with one commit, which does not keep the folder of the site.
 fn committed() -> Project {
     let project = Project::good();
     fs::remove_dir(project.path(".git")).unwrap();
     project.write(".gitignore", "book\n");
-    git(&project.path("."), &["init", "-q", "-b", "main"]);
-    git(&project.path("."), &["add", "-A"]);
-    git(&project.path("."), &["commit", "-qm", "one"]);
+    project.git(&["init", "-q", "-b", "main"]);
+    project.commit();
     project
 }
 
 #[test]
 fn a_branch_that_is_checked_out_as_the_output_folder_stays_so() {
     let project = committed();
-    let root = project.path(".");
-    git(&root, &["checkout", "-q", "--orphan", "pages"]);
-    git(&root, &["rm", "-rqf", "--cached", "."]);
-    git(&root, &["commit", "-q", "--allow-empty", "-m", "pages"]);
-    git(&root, &["checkout", "-qf", "main"]);
-    git(&root, &["worktree", "add", "-q", "book", "pages"]);
+    project.git(&["checkout", "-q", "--orphan", "pages"]);
+    project.git(&["rm", "-rqf", "--cached", "."]);
+    project.git(&["commit", "-q", "--allow-empty", "-m", "pages"]);
+    project.git(&["checkout", "-qf", "main"]);
+    project.git(&["worktree", "add", "-q", "book", "pages"]);
     project.write("content/old.md", "# Old\n");
     project.run(&["build"]).ends_with(0);
-    git(&project.path("book"), &["add", "-A", "-f"]);
-    git(&project.path("book"), &["commit", "-qm", "site"]);
+    project.git(&["-C", "book", "add", "-A", "-f"]);
+    project.git(&["-C", "book", "commit", "-qm", "site"]);
     project.write("book/README.md", "What this branch is for.\n");
     fs::remove_file(project.path("content/old.md")).unwrap();
     project.write("content/index.md", "# Partners, changed\n\n![our logo](logo.svg)\n");
     project.run(&["build"]).ends_with(0).says("removed");
-    git(&project.path("book"), &["symbolic-ref", "HEAD", "refs/heads/pages"]);
+    project.git(&["-C", "book", "symbolic-ref", "HEAD", "refs/heads/pages"]);
     let page = fs::read_to_string(project.path("book/index.html")).unwrap();
     assert!(page.contains("Partners, changed") && project.path("book/README.md").is_file());
     assert!(!project.path("book/old").exists() && project.path("book/.git").is_file());
@@ -174,7 +163,7 @@ fn what_git_keeps_with_the_project_is_no_place_for_a_site_whatever_a_marker_ther
     project.write("tools/main.txt", "years of work");
     let forged = fs::read_to_string(project.path("book/.partner-docs")).unwrap() + "main.txt\n";
     project.write("tools/.partner-docs", forged);
-    git(&project.path("."), &["add", "-A"]);
+    project.git(&["add", "-A"]);
     project.run(&["build", "-d", "tools"]).ends_with(2).says("git keeps `tools/.partner-docs` there");
     assert_eq!(fs::read_to_string(project.path("tools/main.txt")).unwrap(), "years of work");
 }

@@ -23,7 +23,7 @@ impl Project {
     }
 }
 
-fn codes(run: &Run) -> Vec<String> {
+pub(super) fn codes(run: &Run) -> Vec<String> {
     let report = run.json();
     let place = |finding: &serde_json::Value| {
         format!("{} {}:{}", finding["code"].as_str().unwrap(), finding["file"].as_str().unwrap(), finding["line"])

@@ -30,8 +30,9 @@ pub struct PromisedPage {
     pub address: String,
     /// What it was called.
     pub title: String,
-    /// The file it was made from.
-    #[serde(default)]
+    /// The file it was made from; nothing for pages that are made of others. A manifest that does not say so means some
+    /// file.
+    #[serde(default = "some_file")]
     pub source: Option<String>,
     /// The places in it that a link could name.
     #[serde(default)]
@@ -96,13 +97,18 @@ impl Promises {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the type is that of the field")]
+fn some_file() -> Option<String> {
+    Some(String::new())
+}
+
 impl PromisedPage {
     pub(super) fn address(&self) -> SitePath {
         SitePath::new(&self.address)
     }
 
     pub(super) fn source(&self) -> Option<SourcePath> {
-        SourcePath::new(self.source.as_ref()?).ok()
+        SourcePath::new(self.source.as_ref().filter(|source| !source.is_empty())?).ok()
     }
 
     pub(super) fn anchors(&self) -> impl Iterator<Item = Anchor> {

@@ -141,10 +141,7 @@ fn help(site: &Site, old: &SitePath, successor: Option<&SitePage>, has_notes: bo
             format!("if `{}` has its content now, say so in {place}: `redirect_from: {written}`", page.address)
         }
         (None, Some(page)) => {
-            format!(
-                "lead its readers on: `\"{written}\" = \"{}\"` in `[output.html.redirect]`",
-                page.address.written()
-            )
+            format!("lead its readers on: `\"{written}\" = \"{}\"` in `[output.html.redirect]`", page.address.written())
         }
         (None, None) => format!(
             "lead its readers on, with `redirect_from: {written}` in the front matter of a page, or in \
