@@ -147,7 +147,7 @@ fn meeting(files: &[String]) -> Option<(&String, &String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
     fn a_project_that_checks_clean_builds_and_any_other_is_found_in_its_place(project in project()) {

@@ -96,12 +96,13 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
 fn said(folder: &Path, written: Written) -> String {
     let Written { written, unchanged, removed, unknown } = written;
     let gone = if removed > 0 { format!(", {removed} removed") } else { String::new() };
-    let mut said = format!("{}: {written} files written, {unchanged} unchanged{gone}\n", folder.display());
-    if unknown > 0 {
-        said += &format!(
+    let kept = if unknown > 0 {
+        format!(
             "{unknown} other files were kept, since the marker there did not list what a build wrote; from now on it \
              does. To be rid of old pages, empty the folder once and build again\n"
-        );
-    }
-    said
+        )
+    } else {
+        String::new()
+    };
+    format!("{}: {written} files written, {unchanged} unchanged{gone}\n{kept}", folder.display())
 }

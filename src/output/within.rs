@@ -43,7 +43,7 @@ pub(super) fn change(folder: &Path, change: &Change<'_>) -> Result<(), OutputErr
         remove(folder, path)?;
     }
     // What pages load comes before the pages.
-    let is_page = |path: &&String| path.ends_with(".html");
+    let is_page = |path: &&String| Path::new(path).extension().is_some_and(|ending| ending == "html");
     for path in written.iter().filter(|path| !is_page(path)).chain(written.iter().filter(is_page)) {
         put(folder, path, &new.path(path))?;
     }

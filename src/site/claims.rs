@@ -93,8 +93,11 @@ impl Obstacle {
     #[must_use]
     pub fn other(&self) -> Option<&Claim> {
         match self {
-            Self::Taken(claim) | Self::BelowFile(claim) | Self::AboveFile(claim) | Self::Alike(claim, _) => Some(claim),
-            Self::FolderAlike { claim, .. } => Some(claim),
+            Self::Taken(claim)
+            | Self::BelowFile(claim)
+            | Self::AboveFile(claim)
+            | Self::Alike(claim, _)
+            | Self::FolderAlike { claim, .. } => Some(claim),
             Self::Impossible(_) => None,
         }
     }
@@ -118,8 +121,8 @@ impl Difference {
 /// Why no disk holds a file of some name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Flaw {
-    /// A part of its path is longer than names can be: this one.
-    LongName(String),
+    /// A part of its path is longer than names can be.
+    LongName,
     /// Its path is longer than paths can be.
     LongPath,
     /// It holds this character, which ends names, or parts them on other systems.
@@ -139,8 +142,8 @@ pub(super) fn flaw(file: &str) -> Option<Flaw> {
     if let Some(character) = file.chars().find(|letter| *letter == '\\' || letter.is_control()) {
         return Some(Flaw::Character(character));
     }
-    if let Some(long) = file.split('/').find(|part| part.len() > LONGEST_NAME) {
-        return Some(Flaw::LongName(long.to_owned()));
+    if file.split('/').any(|part| part.len() > LONGEST_NAME) {
+        return Some(Flaw::LongName);
     }
     let is_reserved =
         |part: &&str| matches!(*part, "" | "." | "..") || part.eq_ignore_ascii_case(".git") || is_of_writer(part);

@@ -44,6 +44,10 @@ fn text_of<'a>(theme: &'a Theme, path: &str) -> &'a str {
     std::str::from_utf8(&asset.bytes).unwrap()
 }
 
+fn is_style(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|ending| ending == "css")
+}
+
 #[test]
 fn the_program_carries_every_file_of_the_built_in_theme() {
     let carried: BTreeSet<String> = builtin::all().map(|(path, _)| path).collect();
@@ -52,11 +56,11 @@ fn the_program_carries_every_file_of_the_built_in_theme() {
 
 #[test]
 fn every_rule_of_the_theme_lies_in_a_layer_and_none_is_important() {
-    for (path, text) in builtin::all().filter(|(path, _)| path.ends_with(".css")) {
+    for (path, text) in builtin::all().filter(|(path, _)| is_style(path)) {
         assert!(!String::from_utf8_lossy(text).contains("!important"), "{path}");
     }
     let theme = Theme::load(Vec::new()).value;
-    let styles = theme.assets.iter().filter(|asset| asset.path.ends_with(".css"));
+    let styles = theme.assets.iter().filter(|asset| is_style(&asset.path));
     let lines = styles.flat_map(|style| text_of(&theme, &style.path).lines());
     let layers: Vec<&str> = lines.filter_map(|line| line.strip_prefix("@layer ")?.strip_suffix(" {")).collect();
     let order = builtin::LAYER_ORDER.trim_end().trim_start_matches("@layer ").trim_end_matches(';');

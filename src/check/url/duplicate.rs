@@ -1,4 +1,4 @@
-//! `url/duplicate`: two sources, or redirects, with one address.
+//! `url/duplicate`: two things with one address, on some disk or on all; and addresses that no disk holds.
 
 use crate::diagnostic::{Diagnostic, Findings, Rule};
 use crate::site::{AddressClash, Claim, Difference, Flaw, LostRedirect, Obstacle, Owner, RedirectObstacle, Site};
@@ -15,7 +15,7 @@ pub fn check(site: &Site, found: &mut Findings) {
         if let Some((kept, lost)) = playbooks_with_one_id(site, clash) {
             found.extend(one_playbook(kept, lost).into_iter().flatten());
         } else {
-            found.push(finding(site, clash, message(clash)));
+            found.push(finding(site, clash));
         }
     }
     for LostRedirect { from, reason } in &site.lost_redirects {
@@ -28,7 +28,7 @@ pub fn check(site: &Site, found: &mut Findings) {
             RedirectObstacle::Blocked(obstacle) => {
                 let claim = Claim { owner: Owner::Redirect(address.clone()), span: Some(from.span) };
                 let clash = AddressClash { address: SitePath::new(address), claim, obstacle: obstacle.clone() };
-                Some(finding(site, &clash, message(&clash)))
+                Some(finding(site, &clash))
             }
             RedirectObstacle::Redirected(other) => {
                 let finding = RULE.at(from.span, format!("`{address}` leads elsewhere already"));
@@ -50,7 +50,7 @@ pub fn check_theme(site: &Site, theme: &Theme) -> Findings {
         let clash = obstacle.map(|obstacle| AddressClash { address: SitePath::new(&asset.path), claim, obstacle });
         // What is in the way of one file may be in the way of all.
         let is_told = |finding: &Diagnostic| found.iter().any(|told| told.span == finding.span);
-        let finding = clash.map(|clash| finding(site, &clash, message(&clash))).filter(|finding| !is_told(finding));
+        let finding = clash.map(|clash| finding(site, &clash)).filter(|finding| !is_told(finding));
         found.extend(finding);
     }
     found
@@ -89,7 +89,7 @@ fn told_by(difference: Difference) -> &'static str {
 
 fn why(flaw: &Flaw) -> String {
     match flaw {
-        Flaw::LongName(_) => "a name in its address is longer than 255 bytes".to_owned(),
+        Flaw::LongName => "a name in its address is longer than 255 bytes".to_owned(),
         Flaw::LongPath => "its address is longer than 1000 bytes".to_owned(),
         Flaw::Character('\\') => "its name holds the character `\\`, which parts names on Windows".to_owned(),
         Flaw::Character(character) => format!("its name holds the character `{}`", character.escape_default()),
@@ -98,10 +98,11 @@ fn why(flaw: &Flaw) -> String {
 }
 
 /// The finding at whoever came second; what every site has stands nowhere, so then at the other one.
-fn finding(site: &Site, AddressClash { claim, obstacle, .. }: &AddressClash, message: String) -> Diagnostic {
+fn finding(site: &Site, clash: &AddressClash) -> Diagnostic {
+    let AddressClash { claim, obstacle, .. } = clash;
     let other = obstacle.other().and_then(|other| other.span);
     let span = claim.span.or(other).unwrap_or(Span::start_of(site.config.book_toml));
-    let finding = RULE.at(span, message).help(help(claim, obstacle));
+    let finding = RULE.at(span, message(clash)).help(help(claim, obstacle));
     match other.filter(|other| *other != span) {
         Some(other) => finding.related(other, "this one is served there"),
         None => finding,
