@@ -44,10 +44,6 @@ fn text_of<'a>(theme: &'a Theme, path: &str) -> &'a str {
     std::str::from_utf8(&asset.bytes).unwrap()
 }
 
-fn is_style(path: &str) -> bool {
-    std::path::Path::new(path).extension().is_some_and(|ending| ending == "css")
-}
-
 #[test]
 fn the_program_carries_every_file_of_the_built_in_theme() {
     let carried: BTreeSet<String> = builtin::all().map(|(path, _)| path).collect();
@@ -56,6 +52,7 @@ fn the_program_carries_every_file_of_the_built_in_theme() {
 
 #[test]
 fn every_rule_of_the_theme_lies_in_a_layer_and_none_is_important() {
+    let is_style = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "css");
     for (path, text) in builtin::all().filter(|(path, _)| is_style(path)) {
         assert!(!String::from_utf8_lossy(text).contains("!important"), "{path}");
     }

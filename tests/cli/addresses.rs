@@ -13,7 +13,9 @@ use super::program::{Project, Run, program};
 /// A project with these files and its settings.
 fn project(settings: &str, files: &[(&str, &str)]) -> Project {
     let project = Project::new(&[("book.toml", settings), ("content/index.md", "# Home\n")]);
-    files.iter().for_each(|(path, text)| project.write(path, text));
+    for (path, text) in files {
+        project.write(path, text);
+    }
     project
 }
 
