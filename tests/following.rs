@@ -9,7 +9,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use partner_docs::pipeline::{Drafts, Found, OnDemand, Session, Touched};
+use partner_docs::pipeline::{Drafts, Found, OnDemand, Session, Texts, Touched};
 use partner_docs::project::Memory;
 use partner_docs::serve::watch::Method;
 use partner_docs::text::SourcePath;
@@ -111,6 +111,24 @@ fn nothing_new_costs_nothing() {
     assert_eq!(seen.write("content/legal/nda.md", SITE[4].1), None);
     assert_eq!(seen.write("content/legal/.nda.md.swp", "of an editor").map(|cost| cost.rendered.len()), Some(0));
     assert_eq!(seen.write("content/legal/.nda.md.swp", "of an editor, again"), None);
+}
+
+#[test]
+fn a_finding_gets_its_place_when_its_text_was_read_while_it_was_written() {
+    let disk = Memory::new(SITE.iter().copied());
+    let mut session = Session::new(disk, Drafts::Shown).with_texts(Texts::Forgotten);
+    session.link().expect("a project");
+    // An editor empties a file before it writes the same text again; just then another file goes away.
+    let touched = |path: &str| Touched::Paths([SourcePath::new(path).expect("a path that does not climb")].into());
+    session.disk_mut().write("content/index.md", "");
+    session.disk_mut().remove("content/legal/nda.md");
+    session.follow(&touched("content/legal/nda.md")).expect("a project");
+    session.disk_mut().write("content/index.md", SITE[1].1);
+    let followed = session.follow(&touched("content/index.md")).expect("a project").expect("a place is news");
+    let dead = followed.linked.found.iter().find(|finding| finding.rule.code == "link/not-found").expect("a finding");
+    let (start, _) = session.sources().positions(dead.span);
+    assert_eq!((start.line, start.column), (3, 7));
+    assert!(session.follow(&touched("content/index.md")).expect("a project").is_none());
 }
 
 #[test]

@@ -108,8 +108,10 @@ impl<D: Disk> Session<D> {
     }
 
     /// Reads the texts again that findings point into. One that has changed meanwhile stays forgotten: the news of that
-    /// is on its way.
+    /// is on its way. It may tell of the very bytes that were there before, as when a file was read while it was being
+    /// written; then these texts are all that is new.
     pub(super) fn recall_texts(&mut self, config: &Config, found: &Findings) {
+        self.lacks_texts = false;
         if self.texts == Texts::Kept {
             return;
         }
@@ -126,6 +128,8 @@ impl<D: Disk> Session<D> {
             let bytes = self.disk.read(&config.place, &path).unwrap_or_default();
             if fingerprint(&bytes) == kept.made_from {
                 self.sources.set(path, decode::decode(bytes).text);
+            } else {
+                self.lacks_texts = true;
             }
         }
     }

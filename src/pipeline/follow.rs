@@ -126,7 +126,7 @@ impl<D: Disk> Session<D> {
         let files: Vec<&Mounted> = paths.iter().filter_map(|path| known.opened.page_file(path)).collect();
         let look = Look::at(paths.clone());
         let fresh = self.compile_pages(&known.opened, &files, &look);
-        if fresh.is_empty() {
+        if fresh.is_empty() && !self.lacks_texts {
             self.cache.take_compiled();
             self.known = Some(known);
             return None;

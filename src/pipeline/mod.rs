@@ -83,6 +83,8 @@ pub struct Session<D> {
     /// Rules whose errors are warnings for now.
     lowered: Vec<String>,
     texts: Texts,
+    /// Whether findings point into texts that could not be read again.
+    lacks_texts: bool,
     /// Codes of the only rules that matter; empty when all do.
     asked: Vec<String>,
     given: BTreeMap<String, String>,
@@ -125,6 +127,7 @@ impl<D: Disk> Session<D> {
             drafts,
             lowered: Vec::new(),
             texts: Texts::Kept,
+            lacks_texts: false,
             asked: Vec::new(),
             given: BTreeMap::new(),
             fills_in: false,
