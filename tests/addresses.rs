@@ -166,7 +166,10 @@ proptest! {
             Err(error) => return Err(TestCaseError::fail(format!("{error}\n{files:?}\n{errors:?}"))),
         };
         if errors.iter().all(|finding| finding.rule.code != "url/duplicate") {
-            prop_assert_eq!(meeting(&written), None);
+            // Of redirects, either leads on: some of them are there for other letter case.
+            let is_old = |file: &&String| linked.site.redirects.iter().any(|old| old.address.output_file() == **file);
+            let met = meeting(&written).filter(|(one, other)| !(is_old(one) && is_old(other)));
+            prop_assert_eq!(met, None);
             for (_, page) in linked.site.pages() {
                 prop_assert!(written.contains(&page.address.output_file()), "{}", page.address);
             }
