@@ -28,6 +28,12 @@ pub enum Trust {
     AnyRoot,
 }
 
+/// Whether a file with the name of a mark is one by what it says, too.
+fn marks_its_folder(entry: &DirEntry) -> bool {
+    let bytes = read_regular(entry.path()).unwrap_or_default();
+    entry.file_name().to_str().is_some_and(|name| Scope::marks(name, &bytes))
+}
+
 /// A project's folder on disk.
 #[derive(Clone, Debug)]
 pub struct Folder {
@@ -199,7 +205,7 @@ impl Walk<'_> {
             }
             way_here.truncate(entry.depth());
             let folder = &way_here[entry.depth() - 1];
-            if is_mark(&entry) && self.scope.leaves_out_made(self.place, folder) {
+            if is_mark(&entry) && self.scope.leaves_out_made(self.place, folder) && marks_its_folder(&entry) {
                 entries.skip_current_dir();
                 continue;
             }
@@ -292,11 +298,16 @@ mod tests {
             ".cache/x",
             "target/CACHEDIR.TAG",
             "target/x",
-            "site/.partner-docs",
             "site/index.html",
+            "notes/.partner-docs",
             "node_modules/x/readme.md",
         ]);
-        assert_eq!(names(&listed(&folder)), [".github/CLA.md", "a.md", "docs/a/c.md", "docs/b.md"]);
+        fs::write(folder.path().join("site/.partner-docs"), "partner-docs site, format 1\n").unwrap();
+        fs::write(folder.path().join("notes/.partner-docs"), "").unwrap();
+        assert_eq!(
+            names(&listed(&folder)),
+            [".github/CLA.md", "a.md", "docs/a/c.md", "docs/b.md", "notes/.partner-docs"]
+        );
         let disk = Folder::new(folder.path(), None);
         let place = disk.place(None).unwrap();
         assert_eq!(disk.read(&place, &SourcePath::new("docs/b.md").unwrap()).unwrap(), b"docs/b.md");
@@ -304,7 +315,15 @@ mod tests {
 
     #[test]
     fn a_built_site_is_known_by_the_mark_that_the_writer_gives_it() {
-        assert!(MADE.contains(&crate::output::MARKER));
+        use crate::output::{Content, File, MARKER, Surroundings, Writer};
+        let folder = project(&["content/a.md"]);
+        let (root, site) = (folder.path(), folder.path().join("site"));
+        let around = Surroundings { project: root, root, home: None, sources: &[], tracked: None };
+        let mut writer = Writer::begin(&site, &around).unwrap();
+        writer.put(&[File { path: "index.html".to_owned(), content: Content::Bytes(Vec::new()) }]).unwrap();
+        writer.commit().unwrap();
+        assert!(MADE.contains(&MARKER) && Scope::marks(MARKER, &fs::read(site.join(MARKER)).unwrap()));
+        assert_eq!(names(&listed(&folder)), ["content/a.md"]);
     }
 
     #[test]
