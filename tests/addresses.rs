@@ -5,6 +5,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test has a folder for what it writes")]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use partner_docs::diagnostic::Severity;
@@ -14,6 +16,7 @@ use partner_docs::project::Memory;
 use partner_docs::text::folded;
 use proptest::prelude::*;
 use proptest::sample::select;
+use support::site::with_copies;
 
 /// Names that meet: in letter case, in accents, as a file and a folder, with what every site has; and those that no
 /// disk holds, or that mean something in addresses.
@@ -117,12 +120,11 @@ impl Project {
 
 /// Writes a site in spite of all errors, and says which files it has.
 fn written(linked: &Linked, session: &Session<Memory>) -> Result<Vec<String>, String> {
-    let published = publish(linked, session.disk());
+    let published = with_copies(publish(linked), linked, session.disk());
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let (project, out) = (folder.path().join("project"), folder.path().join("out"));
     let around = Surroundings { project: &project, root: &project, home: None, sources: &[], tracked: None };
     let files: Vec<File> = published
-        .files
         .into_iter()
         .map(|file| File { path: file.path, content: Content::Bytes(file.bytes.into()) })
         .collect();
