@@ -3,8 +3,6 @@
 //! as it can be.
 //! Never knows: how addresses are given, or what keeps one from being served.
 
-#![expect(clippy::disallowed_methods, reason = "a test has a folder for what it writes")]
-
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,10 +122,8 @@ fn written(linked: &Linked, session: &Session<Memory>) -> Result<Vec<String>, St
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let (project, out) = (folder.path().join("project"), folder.path().join("out"));
     let around = Surroundings { project: &project, root: &project, home: None, sources: &[], tracked: None };
-    let files: Vec<File> = published
-        .into_iter()
-        .map(|file| File { path: file.path, content: Content::Bytes(file.bytes.into()) })
-        .collect();
+    let files: Vec<File> =
+        published.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) }).collect();
     let mut writer = Writer::begin(&out, &around).map_err(|error| error.to_string())?;
     writer.put(&files).and_then(|()| writer.commit()).map_err(|error| error.to_string())?;
     Ok(files.into_iter().map(|file| file.path).collect())
