@@ -230,7 +230,7 @@ fn every_template_of_partneros_knows_its_steps_and_so_does_the_matrix() {
         playbooks.iter().flat_map(|playbook| playbook.steps.iter().map(|(_, template)| template.clone())).collect();
     assert_eq!(filled_in, declared, "every template that a step uses has its row");
     let unused = rows.len() - filled_in.len();
-    assert!(built.text("matrix/index.html").contains(&format!("{unused} templates are used by no playbook")));
+    assert!(built.text("matrix/index.html").contains(&format!("{unused} templates are not used by any playbook")));
 }
 
 #[test]

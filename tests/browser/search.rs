@@ -98,7 +98,7 @@ fn a_filter_keeps_the_pages_of_a_playbook() {
             choice.dispatchEvent(new Event('change'));
         })()",
     );
-    tab.until("document.querySelector('.find-status').textContent.startsWith('Nothing found')");
+    tab.until("document.querySelector('.find-status').textContent.startsWith('No results')");
     ask(&tab, "sign");
     tab.until(&format!("{TITLES}.join() === 'Terms'"));
 }

@@ -176,7 +176,7 @@
       await navigator.clipboard.writeText(markdown());
       status.textContent = "Copied as Markdown";
     } catch {
-      status.textContent = "This browser does not allow copying; download it instead";
+      status.textContent = "Your browser blocked copying. Download the file instead.";
     }
   });
   for (const field of fields) field.value = values.get(field.name) || "";

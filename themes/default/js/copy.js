@@ -36,7 +36,7 @@
         await navigator.clipboard.writeText(text(code));
         button.textContent = "Copied";
       } catch {
-        button.textContent = "Press Ctrl C";
+        button.textContent = "Press Ctrl+C";
         getSelection().selectAllChildren(code);
       }
       setTimeout(() => (button.textContent = "Copy"), 2000);

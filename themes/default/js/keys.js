@@ -6,8 +6,8 @@
     "/": ["Search", () => click("[data-search]")],
     "[": ["Previous page", () => click(".pager-previous")],
     "]": ["Next page", () => click(".pager-next")],
-    d: ["Dark or light", () => click("[data-scheme-switch]")],
-    "?": ["This list", () => help()],
+    d: ["Toggle dark mode", () => click("[data-scheme-switch]")],
+    "?": ["Show keyboard shortcuts", () => help()],
   };
   let off = false;
   try {
@@ -32,8 +32,8 @@
       dialog.className = "keys";
       dialog.setAttribute("aria-labelledby", "keys-title");
       const rows = Object.entries(keys).map(([key, [what]]) => `<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`);
-      dialog.innerHTML = `<h2 id="keys-title">Keyboard</h2><dl>${rows.join("")}</dl>
-<label><input type="checkbox"> Use these keys</label><form method="dialog"><button>Close</button></form>`;
+      dialog.innerHTML = `<h2 id="keys-title">Keyboard shortcuts</h2><dl>${rows.join("")}</dl>
+<label><input type="checkbox"> Enable keyboard shortcuts</label><form method="dialog"><button>Close</button></form>`;
       const box = dialog.querySelector("input");
       box.addEventListener("change", () => turn(box.checked));
       dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

@@ -20,7 +20,7 @@
   const clear = document.createElement("button");
   clear.type = "button";
   clear.className = "clear-tasks";
-  clear.textContent = "Clear ticks";
+  clear.textContent = "Reset checklist";
   const save = () => {
     clear.hidden = !Object.keys(ticked).length;
     try {

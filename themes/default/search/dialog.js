@@ -113,7 +113,7 @@
     const names = Object.keys(facets).sort((a, b) => (order.indexOf(a) + 9) % 9 - ((order.indexOf(b) + 9) % 9));
     for (const name of names) {
       const word = name[0].toUpperCase() + name.slice(1);
-      const choice = make("select", { name, "aria-label": word }, make("option", { value: "" }, `${word}: any`));
+      const choice = make("select", { name, "aria-label": word }, make("option", { value: "" }, `All ${name}s`));
       for (const value of Object.keys(facets[name])) choice.append(make("option", { value }, value));
       choice.addEventListener("change", run);
       filters.append(choice);
@@ -226,14 +226,14 @@
       };
       await page(0);
       if (number !== latest) return;
-      status.textContent = total === 0 ? `Nothing found for “${query.trim()}”` : total === 1 ? "1 page" : `${total} pages`;
+      status.textContent = total === 0 ? `No results for “${query.trim()}”` : total === 1 ? "1 page" : `${total} pages`;
     } catch (error) {
       // Published anew since this page was opened: names have changed.
       if (number !== latest) return;
       const known = JSON.stringify(directory);
       directory = await search.directory(opener.dataset.index, true).catch(() => directory);
       if (JSON.stringify(directory) !== known) return run();
-      status.textContent = `Search does not work right now: ${error.message}`;
+      status.textContent = `Search is unavailable: ${error.message}`;
     }
   };
 
@@ -252,7 +252,7 @@
         showFilters();
       }
     } catch (error) {
-      status.textContent = `Search does not work right now: ${error.message}`;
+      status.textContent = `Search is unavailable: ${error.message}`;
       return;
     }
     await run();
