@@ -364,7 +364,7 @@ impl Table for Playbooks {
             ),
             run: keys.text(
                 "run",
-                "Command shown under \"Run it\"; `{id}` is the playbook's id. Without it the section is left out.",
+                "Command shown under \"Run this playbook\"; `{id}` is the playbook's id. Without it the section is left out.",
             ),
         }
     }
