@@ -13,7 +13,7 @@ pub use readme::{label, playbook_parts};
 pub use select::{Choice, Chosen, UnknownChoice, choose, file_name};
 pub use text::{Part, folder, parts, text, title};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::markdown::Piece;
@@ -67,11 +67,13 @@ fn note(missing: &mut Missing, parts: Vec<Part>, file: &str) {
 /// Words with how often each is there, in the order of their first places.
 fn counted(words: Vec<String>) -> Vec<(String, usize)> {
     let mut list: Vec<(String, usize)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for word in words {
-        match list.iter_mut().find(|(known, _)| *known == word) {
-            Some((_, count)) => *count += 1,
-            None => list.push((word, 1)),
-        }
+        let place = *places.entry(word.clone()).or_insert_with(|| {
+            list.push((word, 0));
+            list.len() - 1
+        });
+        list[place].1 += 1;
     }
     list
 }

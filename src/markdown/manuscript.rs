@@ -7,7 +7,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::blank::{next_sealed, shown};
-use super::blanks::authored;
+use super::blanks::{Form, authored};
 use super::compile::{Prepared, prepare, read};
 use super::surroundings::Surroundings;
 use super::verbatim::{Kind, Verbatim};
@@ -111,10 +111,16 @@ fn brackets(text: &str, blanks: &[(Range<usize>, Filling)]) -> Vec<String> {
     let verbatim = Verbatim::of(text, &Options::default());
     let is_free = |range: &Range<usize>| {
         !matches!(verbatim.at(range.start), Some(Kind::Comment | Kind::CodeSpan))
-            && blanks.iter().all(|(own, _)| own.end <= range.start || range.end <= own.start)
+            && !crosses(blanks, range)
     };
     let found = Surroundings::of(text, &Options::default()).brackets(text).into_iter().filter(is_free);
     found.map(|range| text[range].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Whether a stretch shares a letter with one of some blanks, which are sorted.
+fn crosses(blanks: &[(Range<usize>, Filling)], range: &Range<usize>) -> bool {
+    let before_end = blanks.partition_point(|(own, _)| own.start < range.end);
+    blanks[..before_end].last().is_some_and(|(own, _)| own.end > range.start)
 }
 
 /// The blanks of a text: sealed names anywhere, and literal words outside comments and code in prose. A block of code
@@ -128,16 +134,14 @@ fn blanks(text: &str, document: &Document, options: &Options, world: &dyn World)
         let within = around.within(text, range.start, document);
         list.push((range, Filling::Blank { name: name.to_owned(), written: shown(name), within }));
     }
-    let literals = world.blanks().literals();
-    if !literals.is_empty() {
+    if world.blanks().may_be_in(Form::Plain, text) {
         let verbatim = Verbatim::of(text, options);
         let mut done = 0;
         for (at, _) in text.char_indices() {
             if at < done {
                 continue;
             }
-            let found = literals.iter().find_map(|own| Some((own.length_in(&text[at..])?, own.name)));
-            let Some((length, name)) = found else { continue };
+            let Some((length, name)) = world.blanks().words_at(Form::Plain, &text[at..]) else { continue };
             done = at + length;
             if matches!(verbatim.at(at), Some(Kind::Comment | Kind::CodeSpan)) || is_link(text, at, done) {
                 continue;

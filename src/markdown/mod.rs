@@ -63,6 +63,7 @@ mod term;
 mod variable;
 mod verbatim;
 mod within;
+mod words;
 mod writer;
 
 pub use blanks::Blanks;

@@ -4,6 +4,7 @@
 //! Never knows: where values are used.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::FrontMatter;
@@ -12,7 +13,7 @@ use crate::text::SourceId;
 
 /// The world as one page sees it.
 pub(super) struct OwnWorld<'w> {
-    variables: &'w [(String, String)],
+    variables: HashMap<&'w str, &'w str>,
     blanks: Cow<'w, Blanks>,
     around: &'w dyn World,
     room: Room,
@@ -22,16 +23,22 @@ impl<'w> OwnWorld<'w> {
     /// With what a page says about itself.
     pub(super) fn new(front: &'w FrontMatter, around: &'w dyn World) -> Self {
         let mut blanks = Cow::Borrowed(around.blanks());
-        for (name, words) in &front.placeholders {
-            blanks.to_mut().add(&name.value, words.iter().map(String::as_str));
+        if !front.placeholders.is_empty() {
+            let own = blanks.to_mut();
+            *own = own.for_page();
+            for (name, words) in &front.placeholders {
+                own.add(&name.value, words.iter().map(String::as_str));
+            }
         }
-        Self { variables: &front.variables, blanks, around, room: Room::default() }
+        // Of two values of one name the first holds.
+        let variables = front.variables.iter().rev().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        Self { variables, blanks, around, room: Room::default() }
     }
 }
 
 impl World for OwnWorld<'_> {
     fn variable(&self, name: &str) -> Option<String> {
-        let own = || self.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let own = || self.variables.get(name).map(|value| (*value).to_owned());
         self.given(name).or_else(own).or_else(|| self.around.variable(name))
     }
 
@@ -46,7 +53,7 @@ impl World for OwnWorld<'_> {
     fn names(&self) -> Vec<String> {
         let mut names = self.around.names();
         names.extend(self.blanks.names().map(str::to_owned));
-        names.extend(self.variables.iter().map(|(name, _)| name.clone()));
+        names.extend(self.variables.keys().map(|name| (*name).to_owned()));
         names.sort();
         names.dedup();
         names
