@@ -99,6 +99,11 @@ impl Blanks {
         self.layers().flat_map(|names| names.asked.keys().chain(&names.known)).map(String::as_str)
     }
 
+    /// The names that were added last: those of a page, where it has its own.
+    pub(crate) fn own_names(&self) -> impl Iterator<Item = &str> {
+        self.own.asked.keys().chain(&self.own.known).map(String::as_str)
+    }
+
     /// A page's own, then those of the project.
     fn layers(&self) -> impl Iterator<Item = &Names> {
         std::iter::once(&*self.own).chain(self.around.as_deref())

@@ -86,7 +86,7 @@ pub use term::Term;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Parsed, Rule};
+use crate::diagnostic::{Parsed, Rule, nearest};
 use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
@@ -172,9 +172,9 @@ pub trait World: Sync {
         true
     }
 
-    /// Every name that has a value or will have one, for "did you mean".
-    fn names(&self) -> Vec<String> {
-        self.blanks().names().map(str::to_owned).collect()
+    /// Of the names that have a value or will have one, the only one that this is nearly spelt as.
+    fn nearest_name(&self, name: &str) -> Option<String> {
+        nearest(name, self.blanks().names()).map(str::to_owned)
     }
 
     /// What is filled in after the text is compiled.

@@ -11,7 +11,7 @@ use memchr::memmem;
 use super::blanks::authored;
 use super::verbatim::Verbatim;
 use super::{Options, World, blank};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::text::{Located, Origin, OriginBuilder, Span};
 
 /// A variable that nothing defines.
@@ -180,11 +180,11 @@ fn too_much(name: &str, length: usize, span: Span) -> Diagnostic {
 /// The finding, with a repair where the name stands there as it reads.
 fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn World) -> Diagnostic {
     let finding = UNDEFINED.at(span, format!("no variable is called `{name}`"));
-    match nearest(name, world.names().iter().map(String::as_str)) {
+    match world.nearest_name(name) {
         Some(near) => {
             let finding = finding.help(format!("did you mean `{near}`?"));
             match place {
-                Some(span) => finding.fix(Fix::suggested(vec![Edit { span, replacement: near.to_owned() }])),
+                Some(span) => finding.fix(Fix::suggested(vec![Edit { span, replacement: near }])),
                 None => finding,
             }
         }

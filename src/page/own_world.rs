@@ -5,9 +5,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::FrontMatter;
+use crate::diagnostic::{Vocabulary, nearest};
 use crate::markdown::{Blanks, NotIncluded, Room, World};
 use crate::text::SourceId;
 
@@ -17,6 +18,8 @@ pub(super) struct OwnWorld<'w> {
     blanks: Cow<'w, Blanks>,
     around: &'w dyn World,
     room: Room,
+    /// Made when somebody first asks what was meant.
+    own_names: OnceLock<Vocabulary>,
 }
 
 impl<'w> OwnWorld<'w> {
@@ -32,7 +35,7 @@ impl<'w> OwnWorld<'w> {
         }
         // Of two values of one name the first holds.
         let variables = front.variables.iter().rev().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        Self { variables, blanks, around, room: Room::default() }
+        Self { variables, blanks, around, room: Room::default(), own_names: OnceLock::new() }
     }
 }
 
@@ -50,13 +53,11 @@ impl World for OwnWorld<'_> {
         self.room.take(bytes)
     }
 
-    fn names(&self) -> Vec<String> {
-        let mut names = self.around.names();
-        names.extend(self.blanks.names().map(str::to_owned));
-        names.extend(self.variables.keys().map(|name| (*name).to_owned()));
-        names.sort();
-        names.dedup();
-        names
+    fn nearest_name(&self, name: &str) -> Option<String> {
+        let own = self.own_names.get_or_init(|| self.blanks.own_names().chain(self.variables.keys().copied()).collect());
+        // What is nearest among all is nearest among those of the page, or among those around it.
+        let around = self.around.nearest_name(name);
+        nearest(name, own.nearest(name).into_iter().chain(around.as_deref())).map(str::to_owned)
     }
 
     fn blanks(&self) -> &Blanks {

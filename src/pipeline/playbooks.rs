@@ -4,7 +4,7 @@
 //! Never knows: pages, which templates and other playbooks there are.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -55,7 +55,7 @@ impl<D: Disk> Session<D> {
         let settings = settings_fingerprint(config, &self.asked);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let (blanks, options) = (placeholders(config), options(config, &self.asked));
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
+        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks, names: OnceLock::default() };
         let kept: Playbooks = read
             .par_iter()
             .map(|(file, source, text)| {

@@ -4,9 +4,10 @@
 //! Never knows: Markdown.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::cache::{Fingerprint, fingerprint};
+use crate::diagnostic::Vocabulary;
 use crate::markdown::{Blanks, NotIncluded, Room, World};
 use crate::project::mount::is_named;
 use crate::project::{Config, Disk, Tree, decode};
@@ -19,6 +20,8 @@ pub(super) struct Shared<'a, D> {
     pub(super) tree: &'a Tree,
     pub(super) sources: &'a Mutex<Sources>,
     pub(super) blanks: &'a Blanks,
+    /// All names that have a value or will have one; made when somebody first asks what was meant.
+    pub(super) names: OnceLock<Vocabulary>,
 }
 
 impl Asked {
@@ -103,10 +106,11 @@ impl<D: Disk> World for PageWorld<'_, D> {
         self.room.take(bytes)
     }
 
-    fn names(&self) -> Vec<String> {
+    fn nearest_name(&self, name: &str) -> Option<String> {
         let config = self.shared.config;
-        let known = config.given.keys().chain(config.variables.keys()).map(String::as_str);
-        known.chain(self.shared.blanks.names()).map(str::to_owned).collect()
+        let known = || config.given.keys().chain(config.variables.keys()).map(String::as_str);
+        let names = self.shared.names.get_or_init(|| known().chain(self.shared.blanks.names()).collect());
+        names.nearest(name).map(str::to_owned)
     }
 
     fn blanks(&self) -> &Blanks {
