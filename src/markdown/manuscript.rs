@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::blank::{next_sealed, shown};
 use super::blanks::{Form, authored};
 use super::compile::{Prepared, prepare, read};
-use super::surroundings::Surroundings;
+use super::surroundings::{Addresses, Surroundings};
 use super::verbatim::{Kind, Verbatim};
 use super::{Document, Options, Within, World};
 use crate::diagnostic::Findings;
@@ -127,11 +127,13 @@ fn crosses(blanks: &[(Range<usize>, Filling)], range: &Range<usize>) -> bool {
 /// may be a letter to send.
 fn blanks(text: &str, document: &Document, options: &Options, world: &dyn World) -> Vec<(Range<usize>, Filling)> {
     let mut list = Vec::new();
-    let around = LazyCell::new(|| Surroundings::of(text, options));
+    let around = LazyCell::new(|| (Surroundings::of(text, options), Addresses::of(document)));
+    let within = |at| around.0.within(text, at, &around.1);
     let mut at = 0;
     while let Some((range, name)) = next_sealed(text, at) {
         at = range.end;
-        let within = around.within(text, range.start, document);
+        // Names in braces are no syntax of diagrams.
+        let within = within(range.start).unwrap_or(Within::Label);
         list.push((range, Filling::Blank { name: name.to_owned(), written: shown(name), within }));
     }
     if world.blanks().may_be_in(Form::Plain, text) {
@@ -146,7 +148,7 @@ fn blanks(text: &str, document: &Document, options: &Options, world: &dyn World)
             if matches!(verbatim.at(at), Some(Kind::Comment | Kind::CodeSpan)) || is_link(text, at, done) {
                 continue;
             }
-            let within = around.within(text, at, document);
+            let Some(within) = within(at) else { continue };
             let filling = match authored(world, name) {
                 Some(value) => Filling::Value(within.put(&value)),
                 None => Filling::Blank { name: name.to_owned(), written: text[at..done].to_owned(), within },
