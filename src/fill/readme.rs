@@ -160,11 +160,14 @@ impl<'a> Written<'a> {
     /// What may be done next.
     fn next(&self, text: &mut String) {
         let next = self.entry.playbook.next_playbook.iter();
-        let next: Vec<String> = next.filter_map(|next| self.site.playbook_with_id(&next.value)).map(|(_, entry)| {
-            let title = self.plain(&entry.playbook.name.value);
-            let address = published(self.site, &self.site.page(entry.page).address, None);
-            if address::is_known(self.site) { format!("[{title}](<{address}>)") } else { title }
-        }).collect();
+        let next: Vec<String> = next
+            .filter_map(|next| self.site.playbook_with_id(&next.value))
+            .map(|(_, entry)| {
+                let title = self.plain(&entry.playbook.name.value);
+                let address = published(self.site, &self.site.page(entry.page).address, None);
+                if address::is_known(self.site) { format!("[{title}](<{address}>)") } else { title }
+            })
+            .collect();
         if !next.is_empty() {
             let _ = write!(text, "\n## Next\n\n- {}\n", next.join("\n- "));
         }

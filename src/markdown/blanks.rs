@@ -195,7 +195,8 @@ impl Names {
 
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            let all = || self.asked.values().enumerate().flat_map(|(at, words)| words.iter().map(move |word| (word, at)));
+            let all =
+                || self.asked.values().enumerate().flat_map(|(at, words)| words.iter().map(move |word| (word, at)));
             let html: Vec<(String, usize)> = all().map(|(word, at)| (escaped(word), at)).collect();
             Index {
                 plain: Words::of(all().map(|(word, at)| (word.as_str(), at))),

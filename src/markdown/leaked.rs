@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::blank::unsealed;
 use super::attributes::Attributes;
+use super::blank::unsealed;
 use super::foreign;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};

@@ -110,8 +110,7 @@ impl Filling {
 fn brackets(text: &str, blanks: &[(Range<usize>, Filling)]) -> Vec<String> {
     let verbatim = Verbatim::of(text, &Options::default());
     let is_free = |range: &Range<usize>| {
-        !matches!(verbatim.at(range.start), Some(Kind::Comment | Kind::CodeSpan))
-            && !crosses(blanks, range)
+        !matches!(verbatim.at(range.start), Some(Kind::Comment | Kind::CodeSpan)) && !crosses(blanks, range)
     };
     let found = Surroundings::of(text, &Options::default()).brackets(text).into_iter().filter(is_free);
     found.map(|range| text[range].split_whitespace().collect::<Vec<_>>().join(" ")).collect()

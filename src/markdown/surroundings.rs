@@ -55,8 +55,7 @@ pub(super) struct Addresses {
 impl Addresses {
     /// Those of a text that is compiled, with its links in place.
     pub(super) fn of(document: &Document) -> Self {
-        let is_html =
-            |link: &Link| matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther);
+        let is_html = |link: &Link| matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther);
         let links = || document.links.iter().filter(|link| !link.span.is_empty());
         let mut places: Vec<(Range<usize>, bool)> = links().map(|link| (link.span.range(), is_html(link))).collect();
         // Behind the address of a link comes its title, where both stand together.
@@ -102,10 +101,7 @@ impl Surroundings {
             return Some(within);
         }
         let before = self.line_before(text, place);
-        let within = if holds(&self.tags, place)
-            || holds(&addresses.titles, place)
-            || holds(&self.definitions, place)
-        {
+        let within = if holds(&self.tags, place) || holds(&addresses.titles, place) || holds(&self.definitions, place) {
             Within::Attribute
         } else if holds(&self.labels, place) {
             Within::Label
@@ -166,7 +162,9 @@ impl Surroundings {
         let is_phrase =
             words.starts_with(char::is_uppercase) && words.contains(char::is_lowercase) || words.contains(' ');
         let is_text = holds(&self.texts, range.start + 1) && self.links.binary_search(&range.start).is_err();
-        is_word && is_alone && (is_text || (is_phrase && (holds(&self.letters, range.start) || holds(&self.labels, range.start))))
+        is_word
+            && is_alone
+            && (is_text || (is_phrase && (holds(&self.letters, range.start) || holds(&self.labels, range.start))))
     }
 }
 

@@ -220,7 +220,10 @@ mod tests {
         assert_eq!(Within::Html.put(value), "A &quot;B&quot; &lt;c&gt;<br>d");
         assert_eq!(Within::Attribute.put(value), "A &quot;B&quot; &lt;c&gt; d");
         assert_eq!(Within::Quoted.put("A \"B\" *c*\nd"), "A &quot;B&quot; \\*c\\*<br>d");
-        assert_eq!(Within::Label.put("A & \"B\" <c> C# #1; &lt;\nd"), "A & #quot;B#quot; #lt;c> C# #35;1; #amp;lt;<br>d");
+        assert_eq!(
+            Within::Label.put("A & \"B\" <c> C# #1; &lt;\nd"),
+            "A & #quot;B#quot; #lt;c> C# #35;1; #amp;lt;<br>d"
+        );
         assert_eq!(Within::Code("  ".to_owned()).put(value), "A \"B\" <c>\n  d");
         assert_eq!(Within::Address(AddressPart::Query).put(value), "A%20%22B%22%20%3Cc%3E%0Ad");
         assert_eq!(Within::HtmlAddress(AddressPart::Start).put("a?b&c"), "a?b&amp;c");

@@ -83,7 +83,8 @@ pub(super) fn of_page(
     let options = Options { heading_ids: SlugStyle::default(), ..options.clone() };
     let (mut manuscript, mut document) = markdown::Manuscript::new(text.part(body.range()), body, &options, world);
     let mut links = std::mem::take(&mut document.links);
-    let Embedded { embeds, .. } = embed::embed(&document, &MapSettings::default(), &mut links, &mut Findings::new());
+    let settings = MapSettings::default();
+    let Embedded { embeds, .. } = embed::embed(&document, (&settings, &|_| None), &mut links, &mut Findings::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
     let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(_));
     let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));
@@ -119,7 +120,9 @@ fn kept(text: &str, head: Span, blanks: &Blanks) -> Vec<Kept> {
         let mut asking = Vec::new();
         collect_asking(&entry.value, (text, blanks), &mut asking);
         for (range, value, in_block) in asking {
-            let (Some(before), Some(written)) = (text.get(done..range.start), text.get(range.clone())) else { continue };
+            let (Some(before), Some(written)) = (text.get(done..range.start), text.get(range.clone())) else {
+                continue;
+            };
             parts.push(Kept::Written(before.to_owned()));
             parts.push(Kept::Asks { written: written.to_owned(), text: value, in_block });
             done = range.end;

@@ -39,6 +39,16 @@ impl<'w> OwnWorld<'w> {
     }
 }
 
+impl OwnWorld<'_> {
+    /// A plain text with what this run was given for its placeholders; `None` where there is nothing of that.
+    pub(super) fn filled(&self, text: &str) -> Option<String> {
+        let is_asked = |name: &str| self.blanks.asks_for(name);
+        let given = |name: &str| self.given(name).filter(|value| is_asked(name) && !value.trim().is_empty());
+        let filled = self.blanks.fill(text, given);
+        (filled != text).then_some(filled)
+    }
+}
+
 impl World for OwnWorld<'_> {
     fn variable(&self, name: &str) -> Option<String> {
         let own = || self.variables.get(name).map(|value| (*value).to_owned());
@@ -54,7 +64,8 @@ impl World for OwnWorld<'_> {
     }
 
     fn nearest_name(&self, name: &str) -> Option<String> {
-        let own = self.own_names.get_or_init(|| self.blanks.own_names().chain(self.variables.keys().copied()).collect());
+        let own =
+            self.own_names.get_or_init(|| self.blanks.own_names().chain(self.variables.keys().copied()).collect());
         // What is nearest among all is nearest among those of the page, or among those around it.
         let around = self.around.nearest_name(name);
         nearest(name, own.nearest(name).into_iter().chain(around.as_deref())).map(str::to_owned)

@@ -72,7 +72,14 @@ impl<D: Disk> Session<D> {
         let read = self.read_pages(config, files);
         let (cache, options, blanks) = (&self.cache, options(config, &self.asked), placeholders(config));
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared { disk: &self.disk, config, tree: &opened.tree, sources: &sources, blanks: &blanks, names: OnceLock::default() };
+        let shared = Shared {
+            disk: &self.disk,
+            config,
+            tree: &opened.tree,
+            sources: &sources,
+            blanks: &blanks,
+            names: OnceLock::default(),
+        };
         let included = |path: &SourcePath| Some(fingerprint(&shared.disk.read(&config.place, path).ok()?));
         let compile = |read: &Read<'_>| {
             let kept = cache.get(&read.file.source);

@@ -20,7 +20,8 @@ impl<D: Disk> Session<D> {
         let written = self.sources.get(config.book_toml).shared_text();
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let blanks = placeholders(config);
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks, names: OnceLock::default() };
+        let shared =
+            Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks, names: OnceLock::default() };
         let world = PageWorld::new(&shared);
         let written = Written { text: &written, options: options(config, &self.asked), world: &world };
         let mut line = |line: &Option<Located<String>>| {

@@ -22,8 +22,14 @@ impl<D: Disk> Session<D> {
         let config = &*linked.site.config;
         let (blanks, options) = (placeholders(config), options(config, &self.asked));
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared =
-            Shared { disk: &self.disk, config, tree: &linked.site.repository, sources: &sources, blanks: &blanks, names: OnceLock::default() };
+        let shared = Shared {
+            disk: &self.disk,
+            config,
+            tree: &linked.site.repository,
+            sources: &sources,
+            blanks: &blanks,
+            names: OnceLock::default(),
+        };
         let manuscript = page::manuscript(&text, page.source, &options, &PageWorld::new(&shared));
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::new(manuscript))

@@ -55,7 +55,8 @@ impl<D: Disk> Session<D> {
         let settings = settings_fingerprint(config, &self.asked);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let (blanks, options) = (placeholders(config), options(config, &self.asked));
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks, names: OnceLock::default() };
+        let shared =
+            Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks, names: OnceLock::default() };
         let kept: Playbooks = read
             .par_iter()
             .map(|(file, source, text)| {

@@ -28,7 +28,8 @@ pub fn check(site: &Site, found: &mut Findings) {
 
 /// A file of the repository goes along when the playbook is filled in, but readers of the site cannot open it.
 fn unseen(template: &Located<String>, path: &SourcePath) -> Diagnostic {
-    let finding = RULE.at(template.span, format!("template `{path}` lies in the repository, but is not part of the site"));
+    let finding =
+        RULE.at(template.span, format!("template `{path}` lies in the repository, but is not part of the site"));
     Diagnostic { severity: Severity::Warning, ..finding.help(ELSEWHERE) }
 }
 

@@ -110,10 +110,8 @@ pub fn compare_overview(
 ) -> Option<Findings> {
     let meant: Vec<&[usize]> = overview.rows.iter().map(|row| names.by_text(&row.playbook.value)).collect();
     let listed: HashSet<usize> = meant.iter().copied().flatten().copied().collect();
-    let missing: Vec<&&Playbook> = (0..playbooks.len())
-        .filter(|at| !listed.contains(at))
-        .map(|at| &playbooks[at])
-        .collect();
+    let missing: Vec<&&Playbook> =
+        (0..playbooks.len()).filter(|at| !listed.contains(at)).map(|at| &playbooks[at]).collect();
     let has_numbers = overview.rows.iter().any(|row| row.number().is_some());
     let is_list = has_numbers && missing.len() * 2 <= playbooks.len();
     let known = meant.iter().filter(|meant| !meant.is_empty()).count();
