@@ -117,8 +117,7 @@ fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<Chosen>, Vec<Copied>) {
 pub(super) fn copied<'a>(site: &'a Site, template: &'a Resolution) -> Option<&'a SourcePath> {
     let source = match (&template.target, &template.problem) {
         (Target::Asset(id, _), _) => &site.asset(*id).source,
-        (Target::Repository { path, .. }, None) => path,
-        (_, Some(Problem::NotPublished(path))) => path,
+        (Target::Repository { path, .. }, None) | (_, Some(Problem::NotPublished(path))) => path,
         _ => return None,
     };
     site.repository.contains(source).then_some(source)

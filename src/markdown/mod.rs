@@ -72,7 +72,8 @@ pub use icon::{mark, nearest_mark};
 pub use include::included_paths;
 pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;
-pub use variable::{Room, substitute_in_text};
+pub(crate) use variable::MOST_BYTES_OF_SITE;
+pub use variable::{NoRoom, Room, substitute_in_text};
 pub use within::Within;
 
 pub use document::{
@@ -167,9 +168,12 @@ pub trait World: Sync {
         None
     }
 
-    /// Takes room for so many bytes of values; whether there was as much. A world of its own text has a [`Room`].
-    fn has_room_for(&self, _bytes: usize) -> bool {
-        true
+    /// Takes room for so many bytes of values. A world of its own text has a [`Room`].
+    ///
+    /// # Errors
+    /// When there is not as much.
+    fn room_for(&self, _bytes: usize) -> Result<(), NoRoom> {
+        Ok(())
     }
 
     /// Of the names that have a value or will have one, the only one that this is nearly spelt as.

@@ -149,7 +149,7 @@ fn collect_asking(node: &Node, (text, blanks): (&str, &Blanks), out: &mut Vec<As
                 Style::Quoted => range.start.saturating_sub(1)..range.end + 1,
                 Style::Block => {
                     let asks = blanks.find(written).into_iter().map(|(own, _)| own);
-                    let place = |own: Range<usize>| (range.start + own.start..range.start + own.end, &written[own]);
+                    let place = |own: Range<usize>| (range.start + own.start..range.start + own.end, written.part(own));
                     out.extend(asks.map(place).map(|(place, asks)| (place, asks.to_owned(), true)));
                     return;
                 }

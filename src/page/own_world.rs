@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::FrontMatter;
 use crate::diagnostic::{Vocabulary, nearest};
-use crate::markdown::{Blanks, NotIncluded, Room, World};
+use crate::markdown::{Blanks, NoRoom, NotIncluded, Room, World};
 use crate::text::SourceId;
 
 /// The world as one page sees it.
@@ -59,7 +59,8 @@ impl World for OwnWorld<'_> {
         self.around.given(name)
     }
 
-    fn has_room_for(&self, bytes: usize) -> bool {
+    fn room_for(&self, bytes: usize) -> Result<(), NoRoom> {
+        self.around.room_for(bytes)?;
         self.room.take(bytes)
     }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::cache::{Fingerprint, fingerprint};
 use crate::diagnostic::Vocabulary;
-use crate::markdown::{Blanks, NotIncluded, Room, World};
+use crate::markdown::{Blanks, NoRoom, NotIncluded, Room, World};
 use crate::project::mount::is_named;
 use crate::project::{Config, Disk, Tree, decode};
 use crate::text::{SourceId, SourcePath, Sources};
@@ -36,6 +36,16 @@ pub(super) struct PageWorld<'a, D> {
     shared: &'a Shared<'a, D>,
     asked: Mutex<Asked>,
     room: Room,
+    may_add: bool,
+}
+
+/// Whether the values of variables may add anything to a text.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Additions {
+    /// As much as has room in it.
+    Allowed,
+    /// Nothing: others of the site have taken all the room that there is.
+    Refused,
 }
 
 /// What a page asked of the world.
@@ -52,7 +62,22 @@ pub(super) struct Asked {
 impl<'a, D: Disk> PageWorld<'a, D> {
     /// Nothing asked for yet.
     pub(super) fn new(shared: &'a Shared<'a, D>) -> Self {
-        Self { shared, asked: Mutex::default(), room: Room::default() }
+        Self { shared, asked: Mutex::default(), room: Room::default(), may_add: true }
+    }
+
+    /// The same, for a page: a world of its own bounds each of its two texts.
+    pub(super) fn of_page(shared: &'a Shared<'a, D>, additions: Additions) -> Self {
+        Self { room: Room::of(2), ..Self::new(shared) }.with(additions)
+    }
+
+    /// The same, with or without room.
+    pub(super) fn with(self, additions: Additions) -> Self {
+        Self { may_add: additions == Additions::Allowed, ..self }
+    }
+
+    /// How many bytes the values of variables added.
+    pub(super) fn added(&self) -> usize {
+        self.room.taken()
     }
 
     /// What was asked for, sorted, once each.
@@ -102,7 +127,10 @@ impl<D: Disk> World for PageWorld<'_, D> {
         self.shared.config.given.get(name).cloned()
     }
 
-    fn has_room_for(&self, bytes: usize) -> bool {
+    fn room_for(&self, bytes: usize) -> Result<(), NoRoom> {
+        if !self.may_add {
+            return Err(NoRoom::OnSite);
+        }
         self.room.take(bytes)
     }
 
