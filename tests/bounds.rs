@@ -5,6 +5,9 @@ mod support;
 
 use std::ops::Range;
 
+use partner_docs::pipeline::{Drafts, Linked, Session};
+use partner_docs::project::Memory;
+use partner_docs::text::SourcePath;
 use support::crawl::dead_links;
 use support::site::{Built, inline};
 
@@ -23,6 +26,51 @@ fn variables_add_so_much_to_a_page_and_no_more() {
     let page = built.text("index.html");
     assert!(page.len() < 5 << 20, "{}", page.len());
     assert_eq!(page.matches("{{ terms }}").count(), 2_000 - 41, "names beyond the bound stay as they are");
+}
+
+#[test]
+fn variables_add_so_much_to_a_site_and_no_more() {
+    let settings = format!("[variables]\nterms = \"{}\"\n", "word ".repeat(20_000));
+    let text = format!("# Page\n\n{}", "{{ terms }}\n".repeat(41));
+    let mut files = vec![("book.toml".to_owned(), settings), ("content/index.md".to_owned(), "# Home\n".to_owned())];
+    files.extend((0..10).map(|number| (format!("content/p{number}.md"), text.clone())));
+    let disk = Memory::new(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let mut session = Session::new(disk, Drafts::Hidden);
+    let size = |linked: &Linked, page: usize| {
+        let path = SourcePath::new(&format!("content/p{page}.md")).expect("a path in the repository");
+        let page = linked.site.page_from(&path).map(|id| linked.site.page(id));
+        page.and_then(|page| page.markdown()).map_or(0, |page| page.document.html.len())
+    };
+    let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
+    assert!(size(&linked, 7) > 4_000_000 && size(&linked, 8) < 2_000 && size(&linked, 9) < 2_000);
+    let said = |linked: &Linked| linked.found.iter().filter(|finding| finding.rule.code == "variable/too-much").count();
+    assert_eq!(said(&linked), 2);
+    // Where an earlier page needs less, the next one has room.
+    session.disk_mut().write("content/p3.md", "# Page\n");
+    let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
+    assert!(size(&linked, 8) > 4_000_000 && size(&linked, 9) < 2_000);
+    assert_eq!(said(&linked), 1);
+}
+
+#[test]
+fn names_and_what_asks_for_them_cost_their_sum() {
+    // Each with each, these would be compared millions of times.
+    let many = 4_000;
+    let lines = |line: &dyn Fn(usize) -> String| (0..many).map(line).collect::<String>();
+    let placeholders = lines(&|at| format!("name_{at} = \"[Name {at}]\"\n"));
+    let settings = format!(
+        "[variables]\n{}[templates.placeholders]\n{placeholders}[output.html.redirect]\n{}",
+        lines(&|at| format!("value_{at} = \"x\"\n")),
+        lines(&|at| format!("\"/old-{at}/\" = \"/old-{}/\"\n", (at + 1) % many)),
+    );
+    let letter = format!(
+        "---\nplaceholders: [other]\n---\n# Letter\n\n{}",
+        lines(&|at| format!("[name {at}] [Nam {at}] {{{{ vale_{at} }}}}\n\n"))
+    );
+    let built = inline(&[("book.toml", &settings), ("content/index.md", "# Home\n"), ("content/letter.md", &letter)]);
+    let found = |code: &str| built.found.iter().filter(|found| found.starts_with(code)).count();
+    assert_eq!((found("variable/undefined"), found("redirect/loop")), (many, 1));
+    assert_eq!(built.text("letter/index.html").matches("class=\"placeholder\"").count(), many);
 }
 
 #[test]

@@ -4,6 +4,8 @@
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test is a person at a shell")]
 
+#[path = "fill/kit.rs"]
+mod kit;
 mod support;
 
 use std::collections::BTreeSet;

@@ -4,12 +4,18 @@
 use std::path::Path;
 
 /// Each row of the table: what it is called, where its constant stands, and the constant's value.
-const BOUNDS: [(&str, &str, &str, &str); 22] = [
+const BOUNDS: [(&str, &str, &str, &str); 23] = [
     ("Text that a page includes", "markdown/include.rs", "MOST_BYTES", "4 << 20"),
     ("Files, or parts of files, that a page includes", "markdown/include.rs", "MOST_FILES", "4_096"),
     ("Nested includes", "markdown/include.rs", "DEEPEST", "16"),
     ("Files searched for the parts that a page includes", "markdown/include.rs", "MOST_SEARCHED", "128 << 20"),
     ("Text that variables add to a page or a playbook", "markdown/variable.rs", "MOST_BYTES", "4 << 20"),
+    (
+        "Text that variables add to all pages, or to all playbooks",
+        "markdown/variable.rs",
+        "MOST_BYTES_OF_SITE",
+        "32 << 20",
+    ),
     ("Quotes and lists in each other", "markdown/depth.rs", "DEEPEST", "200"),
     ("Quote and list markers at the start of a line", "markdown/budget.rs", "MOST_MARKS", "1_024"),
     ("Nested callouts and tabs", "markdown/desugar.rs", "MOST_NESTED", "32"),

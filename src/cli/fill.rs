@@ -14,7 +14,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::fill::{self, Choice, Document, Job, Missing};
 use crate::pipeline::{Drafts, Linked, Session, day, printed};
 use crate::playbook;
-use crate::project::Folder;
+use crate::project::{Disk as _, Folder};
 use crate::report;
 use crate::site::{Content, PageId, Site};
 use crate::text::{SourceId, Span};
@@ -127,7 +127,7 @@ fn chosen(
         return Err(Stopped::cannot(&format!("`{what}` is no page of Markdown")));
     }
     let (date, has_front_matter) = (Some(day(Clock::date())), options.front_matter);
-    let job = Job { playbook: choice.playbook, documents, date, has_front_matter };
+    let job = Job { playbook: choice.playbook, documents, copies: choice.copies.clone(), date, has_front_matter };
     Ok((linked, choice, job))
 }
 
@@ -191,6 +191,10 @@ fn write(options: &FillOptions, session: &Session<Folder>, (linked, job): (&Link
     let site = &linked.site;
     let mut files: Vec<(String, Vec<u8>)> =
         fill::folder(site, job).into_iter().map(|file| (file.name, file.text.into_bytes())).collect();
+    for copy in &job.copies {
+        let bytes = session.disk().read(&site.config.place, &copy.source);
+        files.push((copy.file.clone(), bytes.map_err(|error| Stopped::cannot(&format!("{}: {error}", copy.source)))?));
+    }
     if options.html {
         let asked = job.asked(site);
         let given = site.config.given.iter().filter(|(name, _)| asked.contains(*name) && site.value(name).is_some());
@@ -212,7 +216,15 @@ fn write(options: &FillOptions, session: &Session<Folder>, (linked, job): (&Link
     };
     deliver(out, &files, options.force)?;
     let count = files.len();
-    Ok(format!("{homeless}{}: {count} {} written\n{open}", out.display(), if count == 1 { "file" } else { "files" }))
+    let written = format!("{}: {count} {} written\n", out.display(), if count == 1 { "file" } else { "files" });
+    Ok(format!("{homeless}{written}{}{open}", copied(job)))
+}
+
+/// Files in which nothing was filled in.
+fn copied(job: &Job) -> String {
+    let lines = job.copies.iter().map(|copy| format!("  {}: {}\n", copy.file, copy.source));
+    let lines: String = lines.collect();
+    if lines.is_empty() { lines } else { format!("copied as they are, with nothing filled in\n{lines}") }
 }
 
 /// What the documents still ask for: placeholders that were left open, and words in brackets that have no name.

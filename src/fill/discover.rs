@@ -94,12 +94,10 @@ fn proposals(config: &Config, documents: &[Vec<String>]) -> Vec<Proposal> {
         }
     }
     // What one template declares for itself is proposed for all of them; what all have is not.
-    let declared = |folded: &str| {
-        let mut own = config.templates.placeholders.iter().flat_map(|(_, words)| words);
-        own.any(|word| word.value.to_lowercase() == folded)
-    };
+    let own = config.templates.placeholders.iter().flat_map(|(_, words)| words);
+    let declared: BTreeSet<String> = own.map(|word| word.value.to_lowercase()).collect();
     let mut by_name: BTreeMap<String, Vec<Word>> = BTreeMap::new();
-    for (folded, word) in words.into_iter().filter(|(folded, _)| !declared(folded)) {
+    for (folded, word) in words.into_iter().filter(|(folded, _)| !declared.contains(folded)) {
         by_name.entry(name(&folded)).or_default().push(word);
     }
     let mut proposals: Vec<Proposal> = by_name.into_iter().map(|(name, words)| Proposal { name, words }).collect();

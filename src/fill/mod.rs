@@ -13,12 +13,13 @@ pub use readme::{label, playbook_parts};
 pub use select::{Choice, Chosen, UnknownChoice, choose, file_name};
 pub use text::{Part, folder, parts, text, title};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::markdown::Piece;
 use crate::page::Manuscript;
 use crate::site::{PageId, PlaybookId, Site};
+use crate::text::SourcePath;
 
 /// What is filled in.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,8 @@ pub struct Job {
     pub playbook: Option<PlaybookId>,
     /// In the order of their steps.
     pub documents: Vec<Document>,
+    /// Files that templates are and that hold no Markdown: they go along as they are.
+    pub copies: Vec<Copied>,
     /// The day that they are filled in, as readers read it; none where nobody knows.
     pub date: Option<String>,
     /// Whether the front matter of templates goes along.
@@ -42,6 +45,15 @@ pub struct Document {
     pub file: String,
     /// Its text.
     pub manuscript: Arc<Manuscript>,
+}
+
+/// A file that goes along as it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Copied {
+    /// Where it lies.
+    pub source: SourcePath,
+    /// The file it becomes: `03-contract.docx`.
+    pub file: String,
 }
 
 /// What is to be filled in: for each name what readers see in its place, and the files that ask for it.
@@ -67,11 +79,13 @@ fn note(missing: &mut Missing, parts: Vec<Part>, file: &str) {
 /// Words with how often each is there, in the order of their first places.
 fn counted(words: Vec<String>) -> Vec<(String, usize)> {
     let mut list: Vec<(String, usize)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for word in words {
-        match list.iter_mut().find(|(known, _)| *known == word) {
-            Some((_, count)) => *count += 1,
-            None => list.push((word, 1)),
-        }
+        let place = *places.entry(word.clone()).or_insert_with(|| {
+            list.push((word, 0));
+            list.len() - 1
+        });
+        list[place].1 += 1;
     }
     list
 }
@@ -83,6 +97,9 @@ impl Job {
         let mut missing = Missing::new();
         for document in &self.documents {
             note(&mut missing, text::parts(site, self, document), &document.file);
+            if self.has_front_matter {
+                note(&mut missing, text::head_parts(site, document), &document.file);
+            }
         }
         if let Some(playbook) = self.playbook {
             note(&mut missing, readme::playbook_parts(site, self, playbook), readme::NAME);
@@ -100,8 +117,9 @@ impl Job {
         });
         let mut names: BTreeSet<String> = in_text.collect();
         for document in &self.documents {
+            let head = if self.has_front_matter { text::head_texts(document) } else { Vec::new() };
             let lines = document.manuscript.lines.iter().map(|(_, value)| value.as_str());
-            for text in lines.chain([site.page(document.page).written_title()]) {
+            for text in lines.chain([site.page(document.page).written_title()]).chain(head) {
                 names.extend(document.manuscript.blanks.find(text).into_iter().map(|(_, name)| name.to_owned()));
             }
         }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::address::{self, Lead, published};
+use super::select::copied;
 use super::text::{self, Part};
 use super::{File, Job};
 use crate::markdown::{Blanks, Link, Manuscript, NotIncluded, Options, Piece, Within, World};
@@ -91,7 +92,8 @@ impl<'a> Written<'a> {
         let text = self.text();
         let body = Span::new(self.entry.playbook.start.source, 0..text.len());
         let (manuscript, document) = Manuscript::new(&text, body, &Options::default(), &self.world);
-        let files: BTreeSet<&str> = self.job.documents.iter().map(|document| document.file.as_str()).collect();
+        let documents = self.job.documents.iter().map(|document| document.file.as_str());
+        let files: BTreeSet<&str> = documents.chain(self.job.copies.iter().map(|copy| copy.file.as_str())).collect();
         let links = document.links.iter().enumerate().map(|(at, link)| {
             let is_open = document.open_links.binary_search(&at).is_ok();
             if files.contains(link.destination.as_str()) || (is_open && self.may_be_opened(link)) {
@@ -126,6 +128,7 @@ impl<'a> Written<'a> {
             self.step(&mut text, index, step);
         }
         list(&mut text, "## Success criteria", &playbook.success_criteria, "- [ ] ");
+        self.next(&mut text);
         text
     }
 
@@ -142,8 +145,31 @@ impl<'a> Written<'a> {
             let page = self.site.page(self.entry.page);
             lines.push(format!("Playbook: <{}>", published(self.site, &page.address, None)));
         }
+        let recurring = &self.entry.playbook.recurring;
+        lines.extend(recurring.iter().map(|often| format!("Repeated: {}", self.plain(&often.value))));
         if !lines.is_empty() {
             let _ = write!(text, "\n- {}\n", lines.join("\n- "));
+        }
+        if let Some(command) = self.site.command_of(&self.entry.playbook) {
+            let command = self.world.0.sealed(command.trim());
+            let fence = fence(&command);
+            let _ = write!(text, "\nRun it with:\n\n{fence}sh\n{command}\n{fence}\n");
+        }
+    }
+
+    /// What may be done next.
+    fn next(&self, text: &mut String) {
+        let next = self.entry.playbook.next_playbook.iter();
+        let next: Vec<String> = next
+            .filter_map(|next| self.site.playbook_with_id(&next.value))
+            .map(|(_, entry)| {
+                let title = self.plain(&entry.playbook.name.value);
+                let address = published(self.site, &self.site.page(entry.page).address, None);
+                if address::is_known(self.site) { format!("[{title}](<{address}>)") } else { title }
+            })
+            .collect();
+        if !next.is_empty() {
+            let _ = write!(text, "\n## Next\n\n- {}\n", next.join("\n- "));
         }
     }
 
@@ -168,7 +194,12 @@ impl<'a> Written<'a> {
     /// The document of a step: in the folder, or wherever it is published.
     fn document(&self, index: usize, step: &Step) -> Option<String> {
         let written = step.template.as_ref()?;
-        let target = self.entry.templates.get(index)?.as_ref().map(|template| &template.target);
+        let resolution = self.entry.templates.get(index)?.as_ref();
+        let file = resolution.and_then(|template| copied(self.site, template));
+        if let Some(copy) = self.job.copies.iter().find(|copy| Some(&copy.source) == file) {
+            return Some(format!("[{}](<{}>)", self.plain(copy.source.file_name()), copy.file));
+        }
+        let target = resolution.map(|template| &template.target);
         if let Some(Target::Page(page, _)) = target {
             if let Some(document) = self.job.documents.iter().find(|document| document.page == *page) {
                 let title = self.site.page(*page).written_title();

@@ -2,11 +2,13 @@
 //! In: a playbook's id, or a template's path. Out: their pages, and the names of the files they become.
 //! Never knows: texts.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
+use super::Copied;
 use crate::diagnostic::nearest;
 use crate::playbook::folded_name;
-use crate::site::{PageId, PlaybookId, Site, Target};
+use crate::site::{PageId, PlaybookId, Problem, Resolution, Site, Target};
 use crate::text::SourcePath;
 use crate::url::SlugStyle;
 
@@ -17,6 +19,8 @@ pub struct Choice {
     pub playbook: Option<PlaybookId>,
     /// Pages with the files they become, in the order of steps.
     pub pages: Vec<Chosen>,
+    /// Files that go along as they are.
+    pub copies: Vec<Copied>,
 }
 
 /// A page, and the file it becomes.
@@ -72,7 +76,8 @@ pub fn choose(site: &Site, what: &str) -> Result<Choice, UnknownChoice> {
         return Err(UnknownChoice { what: what.to_owned(), near: None, playbooks: Vec::new(), several });
     }
     if let Some((id, _)) = named {
-        return Ok(Choice { playbook: Some(id), pages: of_playbook(site, id) });
+        let (pages, copies) = of_playbook(site, id);
+        return Ok(Choice { playbook: Some(id), pages, copies });
     }
     let bases = [site.config.place.project().clone(), site.source_folder(), SourcePath::root()];
     let paths = bases.iter().filter_map(|base| base.join(what).ok());
@@ -81,24 +86,41 @@ pub fn choose(site: &Site, what: &str) -> Result<Choice, UnknownChoice> {
     match page {
         Some(page) => {
             let file = file_name(site, page);
-            Ok(Choice { playbook: None, pages: vec![Chosen { page, file }] })
+            Ok(Choice { playbook: None, pages: vec![Chosen { page, file }], copies: Vec::new() })
         }
         None => Err(unknown(site, what)),
     }
 }
 
-/// The templates of a playbook in the order of its steps, each once, numbered by the first step that uses it.
-fn of_playbook(site: &Site, id: PlaybookId) -> Vec<Chosen> {
+/// The templates of a playbook in the order of its steps, each once, numbered by the first step that uses it: pages,
+/// and files of other kinds.
+fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<Chosen>, Vec<Copied>) {
     let templates = &site.playbook(id).templates;
     let digits = templates.len().to_string().len().max(2);
-    let mut chosen: Vec<Chosen> = Vec::new();
-    for (number, template) in (1..).zip(templates) {
-        let Some(Target::Page(page, _)) = template.as_ref().map(|template| &template.target) else { continue };
-        if site.page(*page).markdown().is_some() && chosen.iter().all(|known| known.page != *page) {
-            chosen.push(Chosen { page: *page, file: format!("{number:0digits$}-{}.md", stem(site, *page)) });
+    let (mut chosen, mut copies) = (Vec::new(), Vec::new());
+    let (mut pages, mut files) = (BTreeSet::new(), BTreeSet::new());
+    for (number, template) in (1..).zip(templates).filter_map(|(number, template)| Some((number, template.as_ref()?))) {
+        match &template.target {
+            Target::Page(page, _) if site.page(*page).markdown().is_some() && pages.insert(*page) => {
+                chosen.push(Chosen { page: *page, file: format!("{number:0digits$}-{}.md", stem(site, *page)) });
+            }
+            _ => {}
+        }
+        if let Some(source) = copied(site, template).filter(|source| files.insert(*source)) {
+            copies.push(Copied { source: source.clone(), file: format!("{number:0digits$}-{}", source.file_name()) });
         }
     }
-    chosen
+    (chosen, copies)
+}
+
+/// The file of a template that is no page.
+pub(super) fn copied<'a>(site: &'a Site, template: &'a Resolution) -> Option<&'a SourcePath> {
+    let source = match (&template.target, &template.problem) {
+        (Target::Asset(id, _), _) => &site.asset(*id).source,
+        (Target::Repository { path, .. }, None) | (_, Some(Problem::NotPublished(path))) => path,
+        _ => return None,
+    };
+    site.repository.contains(source).then_some(source)
 }
 
 /// The file that a template becomes on its own.

@@ -7,7 +7,10 @@ use std::fmt::Write as _;
 use super::address::{self, Lead, anchor_in, lead, published};
 use super::{Document, File, Job, readme};
 use crate::markdown::{Piece, Within};
+use crate::page::Kept;
 use crate::site::Site;
+use crate::text::Part as _;
+
 /// A part of a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Part {
@@ -74,6 +77,30 @@ pub fn title(site: &Site, document: &Document) -> String {
     document.manuscript.blanks.fill(title, |name| site.value(name))
 }
 
+/// The texts of the front matter that goes along which may ask for something.
+pub(super) fn head_texts(document: &Document) -> Vec<&str> {
+    let lines = document.manuscript.lines.iter().map(|(_, value)| value.as_str());
+    let asking = document.manuscript.kept.iter().filter_map(|part| match part {
+        Kept::Written(_) => None,
+        Kept::Asks { text, .. } => Some(text.as_str()),
+    });
+    lines.chain(asking).collect()
+}
+
+/// What the front matter asks for and nothing has a value for.
+pub(super) fn head_parts(site: &Site, document: &Document) -> Vec<Part> {
+    let blanks = &document.manuscript.blanks;
+    let parts = head_texts(document).into_iter().flat_map(|text| {
+        let open = blanks.find(text).into_iter().filter(|(_, name)| site.value(name).is_none());
+        open.map(|(range, name)| Part::Blank {
+            name: name.to_owned(),
+            written: text.part(range).to_owned(),
+            within: Within::Attribute,
+        })
+    });
+    parts.collect()
+}
+
 /// The front matter: what the document is called, where it is from, and what its author says about it.
 fn head(site: &Site, document: &Document) -> String {
     let manuscript = &document.manuscript;
@@ -86,7 +113,19 @@ fn head(site: &Site, document: &Document) -> String {
         let source = published(site, &site.page(document.page).address, None);
         let _ = writeln!(head, "source: \"{}\"", quoted(&source));
     }
-    head.push_str(&manuscript.kept);
+    for part in &manuscript.kept {
+        match part {
+            Kept::Written(text) => head.push_str(text),
+            Kept::Asks { written, text, in_block } => {
+                let filled = manuscript.blanks.fill(text, |name| site.value(name));
+                let _ = match (filled == *text, in_block) {
+                    (true, _) => write!(head, "{written}"),
+                    (false, true) => write!(head, "{}", filled.split_whitespace().collect::<Vec<_>>().join(" ")),
+                    (false, false) => write!(head, "\"{}\"", quoted(&filled)),
+                };
+            }
+        }
+    }
     if head.is_empty() { head } else { format!("---\n{head}---\n") }
 }
 

@@ -54,6 +54,16 @@ impl Graph {
         }
         false
     }
+
+    /// Every text that is drawn, to be changed.
+    pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        let lanes = self.lanes.iter_mut().map(|lane| &mut lane.title);
+        let groups = self.groups.iter_mut().map(|group| &mut group.title);
+        let nodes = self.nodes.iter_mut().map(|node| &mut node.label);
+        let edges = self.edges.iter_mut().filter_map(|edge| edge.label.as_mut());
+        let labels = lanes.chain(groups).chain(nodes).chain(edges);
+        labels.flat_map(|label| &mut label.lines).flatten().for_each(|run| change(&mut run.text));
+    }
 }
 
 /// Where repairs of a diagram can be made; nothing that drawing needs.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::World;
-use super::blanks::{Literal, authored, length_of};
+use super::blanks::{Form, authored};
 use super::document::{Blank, BlankPart, Document, Hole, HoleContent};
 use super::tag::{self, Markup};
 use crate::html::{escape_text, unescaped};
@@ -39,6 +39,13 @@ pub(super) fn next_sealed(text: &str, at: usize) -> Option<(Range<usize>, &str)>
     }
 }
 
+/// The sealed name that begins at `at`: the whole of it, and the name.
+pub(super) fn sealed_at(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
+    let is_here = text[at..].starts_with(SEAL[0]);
+    // Elsewhere it is not looked for: from each letter on, that would be the rest of the text.
+    if is_here { next_sealed(text, at).filter(|(whole, _)| whole.start == at) } else { None }
+}
+
 /// A text as people see it, with braces around the names.
 pub(super) fn unsealed(text: &str) -> Option<String> {
     let mut out = String::new();
@@ -58,13 +65,11 @@ pub(super) fn shown(name: &str) -> String {
 
 /// Opens a hole in the HTML of a text for every blank, and gives plain texts their braces back.
 pub(super) fn open(document: &mut Document, text: &str, world: &dyn World) {
-    let literals = world.blanks().literals();
     // What is not in the text that was compiled is not in anything made of it.
     let has_sealed = memmem::find(text.as_bytes(), SEAL[0].encode_utf8(&mut [0; 4]).as_bytes()).is_some();
-    let is_there = |literal: &Literal<'_>| may_hold(text, literal.word);
-    let literals: Vec<Escaped<'_>> = literals.into_iter().filter(is_there).map(Escaped::new).collect();
-    if has_sealed || !literals.is_empty() {
-        let filling = Filling { world, literals };
+    let has_words = world.blanks().may_be_in(Form::Plain, text);
+    if has_sealed || has_words {
+        let filling = Filling { world, has_words };
         document.open_links = open_links(document, &filling);
         let holes = std::mem::take(&mut document.holes);
         let html = std::mem::take(&mut document.html);
@@ -73,12 +78,6 @@ pub(super) fn open(document: &mut Document, text: &str, world: &dyn World) {
     if has_sealed {
         restore(document);
     }
-}
-
-/// Whether words may stand in a text, as far as a quick look tells.
-fn may_hold(text: &str, word: &str) -> bool {
-    let first = word.chars().next();
-    first.is_some_and(|first| first.is_alphabetic() || text.contains(first))
 }
 
 /// The links whose address somebody fills in. A number that the site knows is none.
@@ -107,27 +106,19 @@ fn restore(document: &mut Document) {
     }
 }
 
-/// Words that stand for a name, as HTML has them too.
-pub(super) struct Escaped<'a> {
-    literal: Literal<'a>,
-    html: String,
-}
-
-impl<'a> Escaped<'a> {
-    fn new(literal: Literal<'a>) -> Self {
-        let mut html = String::with_capacity(literal.word.len());
-        escape_text(&mut html, literal.word);
-        Self { literal, html }
-    }
-}
-
 /// What is filled in: sealed names, and words.
 pub(super) struct Filling<'a> {
     world: &'a dyn World,
-    literals: Vec<Escaped<'a>>,
+    /// Whether words may stand in the text.
+    has_words: bool,
 }
 
 impl Filling<'_> {
+    /// How far the words for a name go at the start of a text, and the name.
+    fn words_at(&self, form: Form, text: &str) -> Option<(usize, &str)> {
+        if self.has_words { self.world.blanks().words_at(form, text) } else { None }
+    }
+
     /// A plain text in parts; `None` when nothing of it is filled in.
     pub(super) fn parts(&self, text: &str) -> Option<Vec<BlankPart>> {
         let mut parts = Vec::new();
@@ -137,11 +128,10 @@ impl Filling<'_> {
             if at < done {
                 continue;
             }
-            let sealed = next_sealed(text, at).filter(|(whole, _)| whole.start == at);
-            let sealed = sealed.map(|(whole, name)| (whole.end, name, shown(name)));
+            let sealed = sealed_at(text, at).map(|(whole, name)| (whole.end, name, shown(name)));
             let word = || {
-                let found = self.literals.iter().find_map(|own| Some((own.literal.length_in(&text[at..])?, own)));
-                found.map(|(length, own)| (at + length, own.literal.name, text[at..at + length].to_owned()))
+                let (length, name) = self.words_at(Form::Plain, &text[at..])?;
+                Some((at + length, name, text[at..at + length].to_owned()))
             };
             let Some((end, name, written)) = sealed.or_else(word) else { continue };
             plain.push_str(&text[done..at]);
@@ -238,19 +228,19 @@ impl Opening<'_> {
                 continue;
             }
             let rest = &html[at..range.end];
-            if rest.starts_with(SEAL[0])
-                && let Some((whole, name)) = next_sealed(&html[..range.end], at).filter(|(whole, _)| whole.start == at)
-            {
+            if let Some((whole, name)) = sealed_at(&html[..range.end], at) {
                 self.copy(done..at);
                 self.hole(name, shown(name));
                 done = whole.end;
                 continue;
             }
-            let found = self.filling.literals.iter().find_map(|own| Some((length_of(&own.html, rest)?, own.literal)));
-            if let Some((length, Literal { name, .. })) = found {
+            let world = self.filling.world;
+            let has_words = self.filling.has_words;
+            let found = if has_words { world.blanks().words_at(Form::Html, rest) } else { None };
+            if let Some((length, name)) = found {
                 self.copy(done..at);
                 done = at + length;
-                match authored(self.filling.world, name) {
+                match authored(world, name) {
                     Some(value) => escape_text(&mut self.document.html, &value),
                     None => self.hole(name, unescaped(&rest[..length]).into_owned()),
                 }

@@ -3,19 +3,52 @@
 //! Never knows: Markdown, HTML, who fills anything in.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use memchr::memmem;
 
 use super::World;
-use super::blank::{sealed, shown};
+use super::blank::sealed;
+use super::words::Words;
+use crate::html::escaped;
 
-/// Names that are filled in later, each with the words that stand for it besides `{{ name }}`.
+/// Names that are filled in later, each with the words that stand for it besides `{{ name }}`. To copy them costs
+/// nothing: each page has its own, and most are those of the project.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Blanks {
+    own: Arc<Names>,
+    /// Those of the project, where a page has its own.
+    around: Option<Arc<Names>>,
+}
+
+#[derive(Debug, Default)]
+struct Names {
     /// What people fill in.
-    asked: BTreeMap<String, Vec<String>>,
+    asked: BTreeMap<String, BTreeSet<String>>,
     /// What the site as a whole knows.
     known: BTreeSet<String>,
+    /// Made when somebody first looks for words.
+    index: OnceLock<Index>,
+}
+
+/// The literal words of some names, as a plain text has them and as HTML has them.
+#[derive(Debug)]
+struct Index {
+    plain: Words,
+    html: Words,
+    /// The names that the words stand for.
+    names: Vec<String>,
+}
+
+/// How a text is written.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    /// As it reads.
+    Plain,
+    /// As HTML has it: `&amp;`.
+    Html,
 }
 
 impl Blanks {
@@ -26,62 +59,103 @@ impl Blanks {
         &NONE
     }
 
+    /// The same, for a page that adds some of its own.
+    #[must_use]
+    pub(crate) fn for_page(&self) -> Self {
+        Self { own: Arc::default(), around: Some(Arc::clone(&self.own)) }
+    }
+
     /// Adds a name, and words that stand for it. Bare words stand in brackets: `Partner Name` in a list means
     /// `[Partner Name]`, since every partner's name in the text is no blank, and YAML takes brackets for a list.
     pub fn add<'w>(&mut self, name: &str, words: impl IntoIterator<Item = &'w str>) {
-        let known = self.asked.entry(name.to_owned()).or_default();
+        let own = Arc::make_mut(&mut self.own);
+        let known = own.asked.entry(name.to_owned()).or_default();
         for word in words.into_iter().map(str::trim).filter(|word| !word.is_empty()) {
             let is_bare = word.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '_'));
             let word = if is_bare { format!("[{word}]") } else { word.to_owned() };
-            if !known.contains(&word) {
-                known.push(word);
-            }
+            known.insert(word);
         }
     }
 
     /// Adds a name that the site as a whole has a value for.
     pub fn add_known(&mut self, name: &str) {
-        self.known.insert(name.to_owned());
+        Arc::make_mut(&mut self.own).known.insert(name.to_owned());
     }
 
     /// Whether a name is among them.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.asks_for(name) || self.known.contains(name)
+        self.layers().any(|names| names.asked.contains_key(name) || names.known.contains(name))
     }
 
     /// Whether a name is one that people fill in.
     #[must_use]
     pub fn asks_for(&self, name: &str) -> bool {
-        self.asked.contains_key(name)
+        self.layers().any(|names| names.asked.contains_key(name))
     }
 
     /// All names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.asked.keys().chain(&self.known).map(String::as_str)
+        self.layers().flat_map(|names| names.asked.keys().chain(&names.known)).map(String::as_str)
+    }
+
+    /// The names that were added last: those of a page, where it has its own.
+    pub(crate) fn own_names(&self) -> impl Iterator<Item = &str> {
+        self.own.asked.keys().chain(&self.own.known).map(String::as_str)
+    }
+
+    /// A page's own, then those of the project.
+    fn layers(&self) -> impl Iterator<Item = &Names> {
+        std::iter::once(&*self.own).chain(self.around.as_deref())
+    }
+
+    /// Whether words for a name may stand in a text, as far as a quick look tells.
+    pub(super) fn may_be_in(&self, form: Form, text: &str) -> bool {
+        self.layers().any(|names| names.words(form).may_be_in(text))
+    }
+
+    /// How far the longest words for a name go at the start of a text, and the name.
+    pub(super) fn words_at(&self, form: Form, text: &str) -> Option<(usize, &str)> {
+        let found = self.layers().filter_map(|names| {
+            let (length, name) = names.words(form).at_start_of(text)?;
+            Some((length, names.index().names[name].as_str()))
+        });
+        found.reduce(|longest, other| if other.0 > longest.0 { other } else { longest })
     }
 
     /// The blanks of a plain text, in order: where they stand, and their names.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, &str)> {
-        let braces = self.names().flat_map(|name| [(shown(name), name), (format!("{{{{{name}}}}}"), name)]);
-        let braces: Vec<(String, &str)> = braces.filter(|(word, _)| text.contains(word)).collect();
-        let literals = self.literals();
-        let at_start = |rest: &str| {
-            let literal = literals.iter().find_map(|literal| Some((literal.length_in(rest)?, literal.name)));
-            let in_braces = || braces.iter().find(|(word, _)| rest.starts_with(word.as_str()));
-            literal.or_else(|| in_braces().map(|(word, name)| (word.len(), *name)))
-        };
         let mut found: Vec<(Range<usize>, &str)> = Vec::new();
-        for (at, _) in text.char_indices() {
-            if found.last().is_some_and(|(range, _)| range.end > at) {
+        let mut ends = memmem::find_iter(text.as_bytes(), b"}}").peekable();
+        let mut done = 0;
+        for (at, letter) in text.char_indices() {
+            if at < done {
                 continue;
             }
-            if let Some((length, name)) = at_start(&text[at..]) {
-                found.push((at..at + length, name));
+            let rest = &text[at..];
+            let mut in_braces = || {
+                while ends.next_if(|end| *end < at + 2).is_some() {}
+                let end = *ends.peek()?;
+                Some((end + 2 - at, self.in_braces(&text[at + 2..end])?))
+            };
+            let is_open = letter == '{' && rest.starts_with("{{");
+            let words = self.words_at(Form::Plain, rest);
+            if let Some((length, name)) = words.or_else(|| if is_open { in_braces() } else { None }) {
+                done = at + length;
+                found.push((at..done, name));
             }
         }
         found
+    }
+
+    /// The name that stands between braces, with a blank on both sides or on neither.
+    fn in_braces(&self, inner: &str) -> Option<&str> {
+        let name = inner.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' ')).unwrap_or(inner);
+        self.layers().find_map(|names| {
+            let asked = names.asked.get_key_value(name).map(|(name, _)| name);
+            asked.or_else(|| names.known.get(name)).map(String::as_str)
+        })
     }
 
     /// A plain text with values in its blanks; those without stay as they are.
@@ -109,59 +183,54 @@ impl Blanks {
         }
         out + &text[done..]
     }
+}
 
-    /// The literal words with the names they stand for, longer ones first: `[Partner Name]` before `[Partner`.
-    pub(super) fn literals(&self) -> Vec<Literal<'_>> {
-        let all = self.asked.iter().flat_map(|(name, words)| words.iter().map(move |word| Literal { word, name }));
-        let mut all: Vec<Literal<'_>> = all.collect();
-        all.sort_by_key(|literal| std::cmp::Reverse(literal.word.len()));
-        all
+impl Names {
+    fn words(&self, form: Form) -> &Words {
+        match form {
+            Form::Plain => &self.index().plain,
+            Form::Html => &self.index().html,
+        }
     }
-}
 
-/// Words that stand for a name.
-#[derive(Copy, Clone, Debug)]
-pub(super) struct Literal<'a> {
-    pub(super) word: &'a str,
-    pub(super) name: &'a str,
-}
-
-impl Literal<'_> {
-    /// How far the words go at the start of a text. Letter case does not count, nor how they are spaced or broken into
-    /// lines: authors write `[Partner name]` as well as `[Partner Name]`.
-    pub(super) fn length_in(&self, text: &str) -> Option<usize> {
-        length_of(self.word, text)
-    }
-}
-
-/// How far some words go at the start of a text, letter case and line breaks apart.
-pub(super) fn length_of(words: &str, text: &str) -> Option<usize> {
-    let mut rest = text;
-    let mut wanted = words.chars();
-    while let Some(letter) = wanted.next() {
-        if letter.is_whitespace() {
-            let after = rest.trim_start_matches(char::is_whitespace);
-            let gap = &rest[..rest.len() - after.len()];
-            if gap.is_empty() || gap.matches('\n').count() > 1 {
-                return None;
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let all =
+                || self.asked.values().enumerate().flat_map(|(at, words)| words.iter().map(move |word| (word, at)));
+            let html: Vec<(String, usize)> = all().map(|(word, at)| (escaped(word), at)).collect();
+            Index {
+                plain: Words::of(all().map(|(word, at)| (word.as_str(), at))),
+                html: Words::of(html.iter().map(|(word, at)| (word.as_str(), *at))),
+                names: self.asked.keys().cloned().collect(),
             }
-            rest = after;
-            wanted = wanted.as_str().trim_start().chars();
-            continue;
-        }
-        let own = rest.chars().next()?;
-        if !is_same_letter(letter, own) {
-            return None;
-        }
-        rest = &rest[own.len_utf8()..];
+        })
     }
-    Some(text.len() - rest.len())
+
+    /// What makes names what they are; the index follows from it.
+    fn content(&self) -> (&BTreeMap<String, BTreeSet<String>>, &BTreeSet<String>) {
+        (&self.asked, &self.known)
+    }
 }
 
-/// Whether two letters are the same but for their case; a typographic apostrophe is one as well.
-fn is_same_letter(a: char, b: char) -> bool {
-    let is_apostrophe = |c| matches!(c, '\'' | '\u{2019}');
-    a == b || a.to_lowercase().eq(b.to_lowercase()) || (is_apostrophe(a) && is_apostrophe(b))
+impl Clone for Names {
+    /// Whoever takes a copy is about to add to it.
+    fn clone(&self) -> Self {
+        Self { asked: self.asked.clone(), known: self.known.clone(), index: OnceLock::new() }
+    }
+}
+
+impl PartialEq for Names {
+    fn eq(&self, other: &Self) -> bool {
+        self.content() == other.content()
+    }
+}
+
+impl Eq for Names {}
+
+impl Hash for Names {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.content().hash(state);
+    }
 }
 
 /// The value that an author gave a name, which is Markdown like the text around it. What is given to a placeholder is
@@ -169,22 +238,4 @@ fn is_same_letter(a: char, b: char) -> bool {
 pub(super) fn authored(world: &dyn World, name: &str) -> Option<String> {
     let is_text = world.blanks().asks_for(name) && world.given(name).is_some();
     if is_text { None } else { world.variable(name) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::length_of;
-
-    #[test]
-    fn words_are_found_in_any_letter_case_and_across_a_line_break() {
-        for text in ["[Partner Name]", "[partner name]", "[PARTNER\nName]", "[Partner  Name] x"] {
-            assert!(length_of("[Partner Name]", text).is_some(), "{text}");
-        }
-        for text in ["[Partner\n\nName]", "[PartnerName]", "[Partner", "x[Partner Name]"] {
-            assert_eq!(length_of("[Partner Name]", text), None, "{text}");
-        }
-        assert_eq!(length_of("[Größe's]", "[GRÖSSE's]"), None);
-        let shouted = "[KUNDE\u{2019}S GRÖßE]";
-        assert_eq!(length_of("[Kunde's Größe]", shouted), Some(shouted.len()));
-    }
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::attributes::Attributes;
+use super::blank::unsealed;
 use super::foreign;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};
@@ -252,6 +253,8 @@ impl<'a> Writer<'a> {
         let Leak { range, back, what, right } = leak;
         let range = at - back..at + range.end;
         let text = self.input.text[range.clone()].lines().next().unwrap_or_default();
+        let unsealed = unsealed(text);
+        let text = unsealed.as_deref().unwrap_or(text);
         let message = match what {
             SECOND_FRONT_MATTER => "a second front matter is shown as text".to_owned(),
             LATE_FRONT_MATTER => "front matter that does not begin in the first line is shown as text".to_owned(),

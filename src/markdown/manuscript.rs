@@ -7,9 +7,9 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::blank::{next_sealed, shown};
-use super::blanks::authored;
+use super::blanks::{Form, authored};
 use super::compile::{Prepared, prepare, read};
-use super::surroundings::Surroundings;
+use super::surroundings::{Addresses, Surroundings};
 use super::verbatim::{Kind, Verbatim};
 use super::{Document, Options, Within, World};
 use crate::diagnostic::Findings;
@@ -110,39 +110,44 @@ impl Filling {
 fn brackets(text: &str, blanks: &[(Range<usize>, Filling)]) -> Vec<String> {
     let verbatim = Verbatim::of(text, &Options::default());
     let is_free = |range: &Range<usize>| {
-        !matches!(verbatim.at(range.start), Some(Kind::Comment | Kind::CodeSpan))
-            && blanks.iter().all(|(own, _)| own.end <= range.start || range.end <= own.start)
+        !matches!(verbatim.at(range.start), Some(Kind::Comment | Kind::CodeSpan)) && !crosses(blanks, range)
     };
     let found = Surroundings::of(text, &Options::default()).brackets(text).into_iter().filter(is_free);
     found.map(|range| text[range].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Whether a stretch shares a letter with one of some blanks, which are sorted.
+fn crosses(blanks: &[(Range<usize>, Filling)], range: &Range<usize>) -> bool {
+    let before_end = blanks.partition_point(|(own, _)| own.start < range.end);
+    blanks[..before_end].last().is_some_and(|(own, _)| own.end > range.start)
 }
 
 /// The blanks of a text: sealed names anywhere, and literal words outside comments and code in prose. A block of code
 /// may be a letter to send.
 fn blanks(text: &str, document: &Document, options: &Options, world: &dyn World) -> Vec<(Range<usize>, Filling)> {
     let mut list = Vec::new();
-    let around = LazyCell::new(|| Surroundings::of(text, options));
+    let around = LazyCell::new(|| (Surroundings::of(text, options), Addresses::of(document)));
+    let within = |at| around.0.within(text, at, &around.1);
     let mut at = 0;
     while let Some((range, name)) = next_sealed(text, at) {
         at = range.end;
-        let within = around.within(text, range.start, document);
+        // Names in braces are no syntax of diagrams.
+        let within = within(range.start).unwrap_or(Within::Label);
         list.push((range, Filling::Blank { name: name.to_owned(), written: shown(name), within }));
     }
-    let literals = world.blanks().literals();
-    if !literals.is_empty() {
+    if world.blanks().may_be_in(Form::Plain, text) {
         let verbatim = Verbatim::of(text, options);
         let mut done = 0;
         for (at, _) in text.char_indices() {
             if at < done {
                 continue;
             }
-            let found = literals.iter().find_map(|own| Some((own.length_in(&text[at..])?, own.name)));
-            let Some((length, name)) = found else { continue };
+            let Some((length, name)) = world.blanks().words_at(Form::Plain, &text[at..]) else { continue };
             done = at + length;
             if matches!(verbatim.at(at), Some(Kind::Comment | Kind::CodeSpan)) || is_link(text, at, done) {
                 continue;
             }
-            let within = around.within(text, at, document);
+            let Some(within) = within(at) else { continue };
             let filling = match authored(world, name) {
                 Some(value) => Filling::Value(within.put(&value)),
                 None => Filling::Blank { name: name.to_owned(), written: text[at..done].to_owned(), within },

@@ -63,6 +63,7 @@ mod term;
 mod variable;
 mod verbatim;
 mod within;
+mod words;
 mod writer;
 
 pub use blanks::Blanks;
@@ -71,7 +72,8 @@ pub use icon::{mark, nearest_mark};
 pub use include::included_paths;
 pub use manuscript::{Manuscript, Piece};
 pub use raw_links::raw_links;
-pub use variable::{Room, substitute_in_text};
+pub(crate) use variable::MOST_BYTES_OF_SITE;
+pub use variable::{NoRoom, Room, substitute_in_text};
 pub use within::Within;
 
 pub use document::{
@@ -85,7 +87,7 @@ pub use term::Term;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Parsed, Rule};
+use crate::diagnostic::{Parsed, Rule, nearest};
 use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
@@ -166,14 +168,17 @@ pub trait World: Sync {
         None
     }
 
-    /// Takes room for so many bytes of values; whether there was as much. A world of its own text has a [`Room`].
-    fn has_room_for(&self, _bytes: usize) -> bool {
-        true
+    /// Takes room for so many bytes of values. A world of its own text has a [`Room`].
+    ///
+    /// # Errors
+    /// When there is not as much.
+    fn room_for(&self, _bytes: usize) -> Result<(), NoRoom> {
+        Ok(())
     }
 
-    /// Every name that has a value or will have one, for "did you mean".
-    fn names(&self) -> Vec<String> {
-        self.blanks().names().map(str::to_owned).collect()
+    /// Of the names that have a value or will have one, the only one that this is nearly spelt as.
+    fn nearest_name(&self, name: &str) -> Option<String> {
+        nearest(name, self.blanks().names()).map(str::to_owned)
     }
 
     /// What is filled in after the text is compiled.

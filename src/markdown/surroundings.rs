@@ -10,7 +10,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use super::budget::Bounded;
 use super::compile::{in_rounds, parser_options, unclaimed};
 use super::desugar::Desugared;
-use super::document::{Document, LinkKind};
+use super::document::{Document, Link, LinkKind};
 use super::tag::{self, Markup};
 use super::writer::Spotted;
 use super::{Options, Within};
@@ -34,6 +34,49 @@ pub(super) struct Surroundings {
     letters: Vec<Range<usize>>,
     /// Where links and images begin.
     links: Vec<usize>,
+    /// Diagrams, of which only what stands in quotes is text.
+    diagrams: Vec<Range<usize>>,
+    /// What stands in quotes in diagrams.
+    labels: Vec<Range<usize>>,
+    /// Definitions of links, from behind their labels on.
+    definitions: Vec<Range<usize>>,
+    /// Where lines begin.
+    lines: Vec<usize>,
+}
+
+/// The addresses of the links of a text, and the titles behind them.
+#[derive(Debug)]
+pub(super) struct Addresses {
+    /// Sorted; each with whether it stands in an attribute.
+    places: Vec<(Range<usize>, bool)>,
+    titles: Vec<Range<usize>>,
+}
+
+impl Addresses {
+    /// Those of a text that is compiled, with its links in place.
+    pub(super) fn of(document: &Document) -> Self {
+        let is_html = |link: &Link| matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther);
+        let links = || document.links.iter().filter(|link| !link.span.is_empty());
+        let mut places: Vec<(Range<usize>, bool)> = links().map(|link| (link.span.range(), is_html(link))).collect();
+        // Behind the address of a link comes its title, where both stand together.
+        let title = |link: &Link| {
+            let (span, whole) = (link.span.range(), link.whole.range());
+            (whole.start <= span.start && span.end <= whole.end).then_some(span.end..whole.end)
+        };
+        let is_written = |link: &&Link| matches!(link.kind, LinkKind::Markdown | LinkKind::Image);
+        let mut titles: Vec<Range<usize>> = links().filter(is_written).filter_map(title).collect();
+        places.sort_by_key(|(range, _)| range.start);
+        titles.sort_by_key(|range| range.start);
+        Self { places, titles }
+    }
+
+    /// What a value must look like in the address at a place; `None` where there is none.
+    fn within(&self, text: &str, place: usize) -> Option<Within> {
+        let next = self.places.partition_point(|(range, _)| range.start <= place);
+        let (range, is_html) = self.places[..next].last().filter(|(range, _)| range.contains(&place))?;
+        let part = AddressPart::after(&text[range.start..place]);
+        Some(if *is_html { Within::HtmlAddress(part) } else { Within::Address(part) })
+    }
 }
 
 impl Surroundings {
@@ -42,49 +85,46 @@ impl Surroundings {
         let origin = Origin::identity(Span::new(SourceId::new(0), 0..text.len()));
         let bounded = Bounded::of(text, &origin);
         let mut found = in_rounds(&bounded.text, &bounded.origin, |desugared| parsed(desugared, options));
-        let Self { cells, code, html, tags, texts, letters, .. } = &mut found;
-        for list in [cells, code, html, tags, texts, letters] {
+        let Self { cells, code, html, tags, texts, letters, diagrams, definitions, .. } = &mut found;
+        for list in [cells, code, html, tags, texts, letters, diagrams, definitions] {
             list.sort_by_key(|range| range.start);
         }
         found.links.sort_unstable();
+        found.labels = found.diagrams.iter().flat_map(|diagram| quoted(text, diagram)).collect();
+        found.lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
         found
     }
 
-    /// What a value must look like at a place; `document` is the text compiled, with its links in place.
-    pub(super) fn within(&self, text: &str, place: usize, document: &Document) -> Within {
-        let address = document.links.iter().find(|link| link.span.range().contains(&place));
-        if let Some(link) = address {
-            let part = AddressPart::after(&text[link.span.range().start..place]);
-            return match link.kind {
-                LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther => Within::HtmlAddress(part),
-                LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => {
-                    Within::Address(part)
-                }
-            };
+    /// What a value must look like at a place; `None` where words in brackets are the syntax of a diagram.
+    pub(super) fn within(&self, text: &str, place: usize, addresses: &Addresses) -> Option<Within> {
+        if let Some(within) = addresses.within(text, place) {
+            return Some(within);
         }
-        let line = text[..place].rfind('\n').map_or(0, |at| at + 1);
-        let before = &text[line..place];
-        // Behind the address of a link comes its title.
-        let is_title = |span: Range<usize>, whole: Range<usize>| span.end <= place && whole.contains(&place);
-        let has_title = |link: &super::Link| !link.span.is_empty() && is_title(link.span.range(), link.whole.range());
-        if holds(&self.tags, place)
-            || document
-                .links
-                .iter()
-                .any(|link| matches!(link.kind, LinkKind::Markdown | LinkKind::Image) && has_title(link))
-        {
+        let before = self.line_before(text, place);
+        let within = if holds(&self.tags, place) || holds(&addresses.titles, place) || holds(&self.definitions, place) {
             Within::Attribute
+        } else if holds(&self.labels, place) {
+            Within::Label
+        } else if holds(&self.diagrams, place) {
+            return None;
         } else if holds(&self.code, place) {
             Within::Code(before.chars().take_while(|c| matches!(c, ' ' | '\t' | '>')).collect())
         } else if holds(&self.html, place) {
             Within::Html
         } else if holds(&self.cells, place) {
             Within::Cell
+        } else if is_title_of_block(before) {
+            Within::Quoted
         } else {
-            let is_mark =
-                |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')');
             Within::Text { begins: before.chars().all(is_mark) }
-        }
+        };
+        Some(within)
+    }
+
+    /// What stands before a place on its line.
+    fn line_before<'t>(&self, text: &'t str, place: usize) -> &'t str {
+        let next = self.lines.partition_point(|start| *start <= place);
+        &text[next.checked_sub(1).map_or(0, |line| self.lines[line])..place]
     }
 
     /// The words in brackets that nobody has a value for yet: `[Client Name]`. Links and references, footnotes, boxes to
@@ -109,21 +149,22 @@ impl Surroundings {
     fn is_bracket(&self, text: &str, range: &Range<usize>) -> bool {
         let words = &text[range.start + 1..range.end - 1];
         let (before, after) = (&text[..range.start], &text[range.end..]);
-        let line = before.rfind('\n').map_or("", |at| &before[at + 1..]);
-        let starts = line.chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit());
+        let starts = || self.line_before(text, range.start).chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit());
         let is_word = words.chars().any(char::is_alphabetic)
             && !words.starts_with(['^', '!', '@', '"', '\''])
             && words.matches('\n').count() < 2
             && !words.contains(['<', '>', '`'])
             && words != "x"
-            && !(words == "X" && starts);
+            && !(words == "X" && starts());
         let is_alone = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | '[' | '\\' | '!' | '_'))
             && !after.starts_with(['(', '[', ']']);
         // In a block without a language, a name in brackets may be a part of code.
         let is_phrase =
             words.starts_with(char::is_uppercase) && words.contains(char::is_lowercase) || words.contains(' ');
         let is_text = holds(&self.texts, range.start + 1) && self.links.binary_search(&range.start).is_err();
-        is_word && is_alone && (is_text || (is_phrase && holds(&self.letters, range.start)))
+        is_word
+            && is_alone
+            && (is_text || (is_phrase && (holds(&self.letters, range.start) || holds(&self.labels, range.start))))
     }
 }
 
@@ -135,7 +176,9 @@ fn holds(ranges: &[Range<usize>], place: usize) -> bool {
 
 fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, Vec<usize>> {
     let text: &str = &desugared.text;
-    let events: Vec<Spotted<'_>> = Parser::new_ext(text, parser_options(options)).into_offset_iter().collect();
+    let parser = Parser::new_ext(text, parser_options(options));
+    let defined: Vec<Range<usize>> = parser.reference_definitions().iter().map(|(_, own)| own.span.clone()).collect();
+    let events: Vec<Spotted<'_>> = parser.into_offset_iter().collect();
     let unclaimed = unclaimed(&events, &desugared.blocks);
     if !unclaimed.is_empty() {
         return Err(unclaimed);
@@ -143,6 +186,10 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
     let mut found = Surroundings::default();
     let mut in_code = false;
     let place = |range: &Range<usize>| desugared.origin.span(range.clone()).range();
+    for whole in &defined {
+        let label = text[whole.clone()].find("]:").map_or(whole.end, |at| whole.start + at + 2);
+        found.definitions.push(place(&(label..whole.end)));
+    }
     for (event, range) in &events {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
@@ -151,6 +198,9 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
                     CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
                     CodeBlockKind::Indented => "",
                 };
+                if language == "mermaid" {
+                    found.diagrams.push(place(range));
+                }
                 if LETTERS.contains(&language.to_ascii_lowercase().as_str()) {
                     found.letters.push(place(range));
                 }
@@ -168,6 +218,35 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
         }
     }
     Ok(found)
+}
+
+/// What stands in quotes in a diagram.
+fn quoted(text: &str, diagram: &Range<usize>) -> Vec<Range<usize>> {
+    let mut list = Vec::new();
+    let mut open = None;
+    let mut start = diagram.start;
+    for line in text[diagram.clone()].split_inclusive('\n') {
+        let is_comment = line.trim_start_matches([' ', '\t', '>']).starts_with("%%");
+        for (at, _) in line.match_indices('"').filter(|_| !is_comment) {
+            match open.take() {
+                Some(first) => list.push(first..start + at),
+                None => open = Some(start + at + 1),
+            }
+        }
+        start += line.len();
+    }
+    list
+}
+
+/// Whether the quoted title of a callout or a tab is open at the end of a line's beginning: `!!! note "For `.
+fn is_title_of_block(before: &str) -> bool {
+    let opener = before.trim_start_matches(is_mark);
+    ["!!!", "???", "==="].iter().any(|mark| opener.starts_with(mark)) && opener.matches('"').count() % 2 == 1
+}
+
+/// Signs that begin lines of blocks.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || c.is_ascii_digit() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')')
 }
 
 /// The tags in a piece of raw HTML.

@@ -11,7 +11,7 @@ use memchr::memmem;
 use super::blanks::authored;
 use super::verbatim::Verbatim;
 use super::{Options, World, blank};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::text::{Located, Origin, OriginBuilder, Span};
 
 /// A variable that nothing defines.
@@ -25,21 +25,53 @@ pub(super) static TOO_MUCH: Rule = Rule::error("variable/too-much", include_str!
 /// value that is used at every line would make gigabytes of a page of some kilobytes.
 pub(crate) const MOST_BYTES: usize = 4 << 20;
 
+/// Bytes that the values of variables may add to all pages of a site together, and to all of its playbooks: a site that
+/// is made of one value over and over ends somewhere.
+pub(crate) const MOST_BYTES_OF_SITE: usize = 32 << 20;
+
+/// Where there is no room for a value.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum NoRoom {
+    /// On this page, or in this playbook.
+    Here,
+    /// On pages that come so late in the order of their paths, or in such playbooks.
+    OnSite,
+}
+
 /// What the values of variables may still add to a page or a playbook.
 #[derive(Debug)]
-pub struct Room(AtomicUsize);
+pub struct Room {
+    all: usize,
+    left: AtomicUsize,
+}
 
 impl Default for Room {
     fn default() -> Self {
-        Self(AtomicUsize::new(MOST_BYTES))
+        Self::of(1)
     }
 }
 
 impl Room {
-    /// Takes so many bytes of it, when there are as many.
+    /// Room for so many texts.
     #[must_use]
-    pub fn take(&self, bytes: usize) -> bool {
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes)).is_ok()
+    pub fn of(texts: usize) -> Self {
+        let all = texts.saturating_mul(MOST_BYTES);
+        Self { all, left: AtomicUsize::new(all) }
+    }
+
+    /// Takes so many bytes of it, when there are as many.
+    ///
+    /// # Errors
+    /// When there are fewer.
+    pub fn take(&self, bytes: usize) -> Result<(), NoRoom> {
+        let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes));
+        taken.map(|_| ()).map_err(|_| NoRoom::Here)
+    }
+
+    /// How much of it was taken.
+    #[must_use]
+    pub fn taken(&self) -> usize {
+        self.all - self.left.load(Ordering::Relaxed)
     }
 }
 
@@ -54,7 +86,7 @@ struct Values<'a> {
 enum Filled<'v> {
     Value(&'v str),
     /// There is a value of so many bytes and no room for it: said the first time.
-    NoRoom(Option<usize>),
+    NoRoom(Option<(usize, NoRoom)>),
     Undefined,
 }
 
@@ -71,11 +103,16 @@ impl<'a> Values<'a> {
     fn of(&mut self, name: &'a str) -> Filled<'_> {
         let value = self.known.entry(name).or_insert_with(|| authored(self.world, name));
         let Some(value) = value.as_deref() else { return Filled::Undefined };
-        if !self.is_full && self.world.has_room_for(value.len()) {
-            return Filled::Value(value);
+        if self.is_full {
+            return Filled::NoRoom(None);
         }
-        let first = !std::mem::replace(&mut self.is_full, true);
-        Filled::NoRoom(first.then_some(value.len()))
+        match self.world.room_for(value.len()) {
+            Ok(()) => Filled::Value(value),
+            Err(why) => {
+                self.is_full = true;
+                Filled::NoRoom(Some((value.len(), why)))
+            }
+        }
     }
 }
 
@@ -100,10 +137,10 @@ pub(super) fn substitute(
         let name = &text[name];
         match values.of(name) {
             Filled::Value(value) => out.insert(value, span),
-            Filled::NoRoom(length) => {
+            Filled::NoRoom(full) => {
                 // It is shown as it was written, and is no syntax that was left behind.
                 out.insert(&format!("&#123;{{ {name} }}}}"), span);
-                found.extend(length.map(|length| too_much(name, length, span)));
+                found.extend(full.map(|full| too_much(name, full, span)));
             }
             Filled::Undefined if world.blanks().has(name) => out.insert(&blank::sealed(name), span),
             Filled::Undefined => {
@@ -147,9 +184,9 @@ pub fn substitute_in_text(
         });
         match values.of(name) {
             Filled::Value(value) => out.push_str(value),
-            Filled::NoRoom(length) => {
+            Filled::NoRoom(full) => {
                 out.push_str(&text.value[whole]);
-                found.extend(length.map(|length| too_much(name, length, span)));
+                found.extend(full.map(|full| too_much(name, full, span)));
             }
             Filled::Undefined => {
                 out.push_str(&text.value[whole]);
@@ -171,8 +208,12 @@ fn no_filters(whole: &str, name: &str, span: Span) -> Diagnostic {
     FILTER.at(span, message).help(format!("define a variable for the other form, or write `{{{{ {name} }}}}`"))
 }
 
-fn too_much(name: &str, length: usize, span: Span) -> Diagnostic {
-    let message = format!("variables add more than {} MB here: there is no room for `{name}`", MOST_BYTES >> 20);
+fn too_much(name: &str, (length, why): (usize, NoRoom), span: Span) -> Diagnostic {
+    let (most, place) = match why {
+        NoRoom::Here => (MOST_BYTES, "here"),
+        NoRoom::OnSite => (MOST_BYTES_OF_SITE, "to the site up to here"),
+    };
+    let message = format!("variables add more than {} MB {place}: there is no room for `{name}`", most >> 20);
     let help = format!("from here on names stay as written; `{name}` has {length} bytes: write it once, or link to it");
     TOO_MUCH.at(span, message).help(help)
 }
@@ -180,11 +221,11 @@ fn too_much(name: &str, length: usize, span: Span) -> Diagnostic {
 /// The finding, with a repair where the name stands there as it reads.
 fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn World) -> Diagnostic {
     let finding = UNDEFINED.at(span, format!("no variable is called `{name}`"));
-    match nearest(name, world.names().iter().map(String::as_str)) {
+    match world.nearest_name(name) {
         Some(near) => {
             let finding = finding.help(format!("did you mean `{near}`?"));
             match place {
-                Some(span) => finding.fix(Fix::suggested(vec![Edit { span, replacement: near.to_owned() }])),
+                Some(span) => finding.fix(Fix::suggested(vec![Edit { span, replacement: near }])),
                 None => finding,
             }
         }

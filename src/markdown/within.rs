@@ -23,6 +23,10 @@ pub enum Within {
     Html,
     /// An attribute, or the title of a link.
     Attribute,
+    /// The title of a callout or a tab, between quotes.
+    Quoted,
+    /// The text of a node or an arrow in a diagram, between quotes.
+    Label,
     /// The address of a link in Markdown.
     Address(AddressPart),
     /// An address in an attribute.
@@ -40,6 +44,8 @@ impl Within {
             Self::Code(_) => "k",
             Self::Html => "h",
             Self::Attribute => "h ",
+            Self::Quoted => "q",
+            Self::Label => "m",
             Self::Address(AddressPart::Start) => "as",
             Self::Address(AddressPart::Path) => "ap",
             Self::Address(AddressPart::Query) => "aq",
@@ -59,6 +65,8 @@ impl Within {
             Self::Code(indent) => value.replace('\n', &format!("\n{indent}")),
             Self::Html => line(&value, html),
             Self::Attribute => html(&value.split_whitespace().collect::<Vec<_>>().join(" ")),
+            Self::Quoted => line(&value, |text| markdown(text, false, false).replace('"', "&quot;")),
+            Self::Label => line(&value, label),
             Self::Address(part) => part.encoded(&value),
             Self::HtmlAddress(part) => escaped(&part.encoded(&value)),
         }
@@ -73,6 +81,24 @@ fn line(value: &str, escape: impl Fn(&str) -> String) -> String {
 /// A text in raw HTML, of which Markdown may read some.
 fn html(text: &str) -> String {
     escaped(text).replace('\'', "&#39;").replace('\\', "&#92;").replace('{', "&#123;")
+}
+
+/// A text between quotes in a diagram, whose signs have names of their own.
+fn label(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    for (at, letter) in letters.iter().copied().enumerate() {
+        let rest = &letters[at + 1..];
+        match letter {
+            '"' => out.push_str("#quot;"),
+            '`' => out.push_str("#96;"),
+            '#' if is_entity(rest) => out.push_str("#35;"),
+            '&' if is_entity(rest) => out.push_str("#amp;"),
+            '<' if opens_tag(rest) => out.push_str("#lt;"),
+            _ => out.push(letter),
+        }
+    }
+    out
 }
 
 /// A line of text in which no sign means anything. Only signs that would are escaped: most values stay as they are.
@@ -97,9 +123,7 @@ fn markdown(text: &str, begins: bool, in_cell: bool) -> String {
             _ => false,
         };
         match letter {
-            '<' if next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')) => {
-                out.push_str("&lt;");
-            }
+            '<' if opens_tag(rest) => out.push_str("&lt;"),
             '&' if is_entity(rest) => out.push_str("&amp;"),
             '\t' => out.push(' '),
             _ => {
@@ -127,6 +151,11 @@ fn block_mark(letters: &[char]) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether `<` before this may begin a tag.
+fn opens_tag(rest: &[char]) -> bool {
+    rest.first().is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
 }
 
 fn is_word(letter: Option<char>) -> bool {
@@ -190,6 +219,11 @@ mod tests {
         let value = "A \"B\" <c>\nd";
         assert_eq!(Within::Html.put(value), "A &quot;B&quot; &lt;c&gt;<br>d");
         assert_eq!(Within::Attribute.put(value), "A &quot;B&quot; &lt;c&gt; d");
+        assert_eq!(Within::Quoted.put("A \"B\" *c*\nd"), "A &quot;B&quot; \\*c\\*<br>d");
+        assert_eq!(
+            Within::Label.put("A & \"B\" <c> C# #1; &lt;\nd"),
+            "A & #quot;B#quot; #lt;c> C# #35;1; #amp;lt;<br>d"
+        );
         assert_eq!(Within::Code("  ".to_owned()).put(value), "A \"B\" <c>\n  d");
         assert_eq!(Within::Address(AddressPart::Query).put(value), "A%20%22B%22%20%3Cc%3E%0Ad");
         assert_eq!(Within::HtmlAddress(AddressPart::Start).put("a?b&c"), "a?b&amp;c");

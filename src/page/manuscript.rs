@@ -2,6 +2,8 @@
 //! In: its text. Out: a `Manuscript` whose links and headings are those of the page, in the same order.
 //! Never knows: where links lead, who fills in the document.
 
+use std::ops::Range;
+
 use super::embed::{self, EmbedContent, Embedded, MapSettings};
 use super::front_matter::{self, FrontMatter, SYNTAX};
 use super::own_world::OwnWorld;
@@ -9,7 +11,7 @@ use crate::diagnostic::Findings;
 use crate::markdown::{self, Blanks, Options, World};
 use crate::text::{Part as _, SourceId, Span};
 use crate::url::{Anchor, SlugStyle};
-use crate::yaml::{self, Content, Entry};
+use crate::yaml::{self, Content, Entry, Node, Style};
 
 /// Keys of front matter that say how a page stands in its site, which a document that leaves it has no use for.
 const OF_THE_SITE: [&str; 14] = [
@@ -34,8 +36,9 @@ const OF_THE_SITE: [&str; 14] = [
 pub struct Manuscript {
     /// The page's name and sentence, where its front matter gives them.
     pub lines: Vec<(&'static str, String)>,
-    /// The lines of its front matter that are about the document itself, as they were written.
-    pub kept: String,
+    /// The lines of its front matter that are about the document itself, as they were written, and the texts in them
+    /// that ask for something.
+    pub kept: Vec<Kept>,
     /// Its text.
     pub text: markdown::Manuscript,
     /// The ids of its headings where no site gives them, as on GitHub, with the words that they come from; no words where
@@ -43,6 +46,22 @@ pub struct Manuscript {
     pub anchors: Vec<(Anchor, String)>,
     /// What is asked for.
     pub blanks: Blanks,
+}
+
+/// A part of the front matter that is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Kept {
+    /// As it was written.
+    Written(String),
+    /// A value that asks for something.
+    Asks {
+        /// As it was written, with its quotes.
+        written: String,
+        /// What it says.
+        text: String,
+        /// Whether it is a part of lines below `|` or `>`, where quotes are text.
+        in_block: bool,
+    },
 }
 
 /// The manuscript of a file.
@@ -64,7 +83,8 @@ pub(super) fn of_page(
     let options = Options { heading_ids: SlugStyle::default(), ..options.clone() };
     let (mut manuscript, mut document) = markdown::Manuscript::new(text.part(body.range()), body, &options, world);
     let mut links = std::mem::take(&mut document.links);
-    let Embedded { embeds, .. } = embed::embed(&document, &MapSettings::default(), &mut links, &mut Findings::new());
+    let settings = MapSettings::default();
+    let Embedded { embeds, .. } = embed::embed(&document, (&settings, &|_| None), &mut links, &mut Findings::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
     let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(_));
     let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));
@@ -72,7 +92,7 @@ pub(super) fn of_page(
     let line = |key, value: &Option<crate::text::Located<String>>| Some((key, value.as_ref()?.value.clone()));
     Manuscript {
         lines: [line("title", &front.title), line("description", &front.description)].into_iter().flatten().collect(),
-        kept: head.map(|head| kept(text, head)).unwrap_or_default(),
+        kept: head.map(|head| kept(text, head, world.blanks())).unwrap_or_default(),
         text: manuscript,
         anchors: document.headings.iter().map(anchor).collect(),
         blanks: world.blanks().clone(),
@@ -85,16 +105,66 @@ fn anchor(heading: &markdown::Heading) -> (Anchor, String) {
 }
 
 /// The lines of front matter that are about the document, each key with all that is below it.
-fn kept(text: &str, head: Span) -> String {
-    let Some(split) = front_matter::split(text.part(..head.range().end)) else { return String::new() };
+fn kept(text: &str, head: Span, blanks: &Blanks) -> Vec<Kept> {
+    let Some(split) = front_matter::split(text.part(..head.range().end)) else { return Vec::new() };
     let at = Span::new(head.source, split.inside.clone());
     let root = yaml::parse(text.part(split.inside.clone()), at, &SYNTAX).value;
-    let Content::Mapping(mapping) = &root.content else { return String::new() };
+    let Content::Mapping(mapping) = &root.content else { return Vec::new() };
     let starts = mapping.entries.iter().map(|entry| line_start(text, entry)).chain([split.inside.end]);
     let starts: Vec<usize> = starts.collect();
     let is_kept = |entry: &Entry| !OF_THE_SITE.contains(&entry.key.value.as_str());
     let pairs = mapping.entries.iter().zip(starts.windows(2)).filter(|(entry, _)| is_kept(entry));
-    pairs.filter_map(|(_, pair)| text.get(pair[0]..pair[1])).collect()
+    let mut parts = Vec::new();
+    for (entry, pair) in pairs {
+        let mut done = pair[0];
+        let mut asking = Vec::new();
+        collect_asking(&entry.value, (text, blanks), &mut asking);
+        for (range, value, in_block) in asking {
+            let (Some(before), Some(written)) = (text.get(done..range.start), text.get(range.clone())) else {
+                continue;
+            };
+            parts.push(Kept::Written(before.to_owned()));
+            parts.push(Kept::Asks { written: written.to_owned(), text: value, in_block });
+            done = range.end;
+        }
+        parts.extend(text.get(done..pair[1]).map(|rest| Kept::Written(rest.to_owned())));
+    }
+    parts
+}
+
+/// A value: where it stands with its quotes, what it says, and whether it is a part of a block.
+type Asking = (Range<usize>, String, bool);
+
+/// The values in a value that ask for something, in order.
+/// `[Partner Name]` is a list by the letter of YAML, and no list where it is a placeholder; so is `{{ partner }}` none
+/// of mappings.
+fn collect_asking(node: &Node, (text, blanks): (&str, &Blanks), out: &mut Vec<Asking>) {
+    let range = node.span.range();
+    let written = text.get(range.clone()).unwrap_or_default();
+    match &node.content {
+        Content::Scalar(scalar) => {
+            let Some(said) = node.as_text().filter(|said| !blanks.find(said).is_empty()) else { return };
+            let range = match scalar.style {
+                Style::Plain => range,
+                Style::Quoted => range.start.saturating_sub(1)..range.end + 1,
+                Style::Block => {
+                    let asks = blanks.find(written).into_iter().map(|(own, _)| own);
+                    let place = |own: Range<usize>| (range.start + own.start..range.start + own.end, written.part(own));
+                    out.extend(asks.map(place).map(|(place, asks)| (place, asks.to_owned(), true)));
+                    return;
+                }
+            };
+            out.push((range, said.to_owned(), false));
+        }
+        _ if matches!(blanks.find(written)[..], [(ref only, _)] if *only == (0..written.len())) => {
+            out.push((range, written.to_owned(), false));
+        }
+        Content::Sequence(items) => items.iter().for_each(|item| collect_asking(item, (text, blanks), out)),
+        Content::Mapping(mapping) => {
+            mapping.entries.iter().for_each(|entry| collect_asking(&entry.value, (text, blanks), out));
+        }
+        Content::Null | Content::Unreadable => {}
+    }
 }
 
 fn line_start(text: &str, entry: &Entry) -> usize {

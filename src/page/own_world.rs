@@ -4,34 +4,54 @@
 //! Never knows: where values are used.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use super::FrontMatter;
-use crate::markdown::{Blanks, NotIncluded, Room, World};
+use crate::diagnostic::{Vocabulary, nearest};
+use crate::markdown::{Blanks, NoRoom, NotIncluded, Room, World};
 use crate::text::SourceId;
 
 /// The world as one page sees it.
 pub(super) struct OwnWorld<'w> {
-    variables: &'w [(String, String)],
+    variables: HashMap<&'w str, &'w str>,
     blanks: Cow<'w, Blanks>,
     around: &'w dyn World,
     room: Room,
+    /// Made when somebody first asks what was meant.
+    own_names: OnceLock<Vocabulary>,
 }
 
 impl<'w> OwnWorld<'w> {
     /// With what a page says about itself.
     pub(super) fn new(front: &'w FrontMatter, around: &'w dyn World) -> Self {
         let mut blanks = Cow::Borrowed(around.blanks());
-        for (name, words) in &front.placeholders {
-            blanks.to_mut().add(&name.value, words.iter().map(String::as_str));
+        if !front.placeholders.is_empty() {
+            let own = blanks.to_mut();
+            *own = own.for_page();
+            for (name, words) in &front.placeholders {
+                own.add(&name.value, words.iter().map(String::as_str));
+            }
         }
-        Self { variables: &front.variables, blanks, around, room: Room::default() }
+        // Of two values of one name the first holds.
+        let variables = front.variables.iter().rev().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        Self { variables, blanks, around, room: Room::default(), own_names: OnceLock::new() }
+    }
+}
+
+impl OwnWorld<'_> {
+    /// A plain text with what this run was given for its placeholders; `None` where there is nothing of that.
+    pub(super) fn filled(&self, text: &str) -> Option<String> {
+        let is_asked = |name: &str| self.blanks.asks_for(name);
+        let given = |name: &str| self.given(name).filter(|value| is_asked(name) && !value.trim().is_empty());
+        let filled = self.blanks.fill(text, given);
+        (filled != text).then_some(filled)
     }
 }
 
 impl World for OwnWorld<'_> {
     fn variable(&self, name: &str) -> Option<String> {
-        let own = || self.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let own = || self.variables.get(name).map(|value| (*value).to_owned());
         self.given(name).or_else(own).or_else(|| self.around.variable(name))
     }
 
@@ -39,17 +59,17 @@ impl World for OwnWorld<'_> {
         self.around.given(name)
     }
 
-    fn has_room_for(&self, bytes: usize) -> bool {
+    fn room_for(&self, bytes: usize) -> Result<(), NoRoom> {
+        self.around.room_for(bytes)?;
         self.room.take(bytes)
     }
 
-    fn names(&self) -> Vec<String> {
-        let mut names = self.around.names();
-        names.extend(self.blanks.names().map(str::to_owned));
-        names.extend(self.variables.iter().map(|(name, _)| name.clone()));
-        names.sort();
-        names.dedup();
-        names
+    fn nearest_name(&self, name: &str) -> Option<String> {
+        let own =
+            self.own_names.get_or_init(|| self.blanks.own_names().chain(self.variables.keys().copied()).collect());
+        // What is nearest among all is nearest among those of the page, or among those around it.
+        let around = self.around.nearest_name(name);
+        nearest(name, own.nearest(name).into_iter().chain(around.as_deref())).map(str::to_owned)
     }
 
     fn blanks(&self) -> &Blanks {

@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::touched::Look;
-use super::world::Asked;
+use super::world::{Additions, Asked};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::page::Page;
 use crate::text::SourcePath;
@@ -25,6 +25,10 @@ pub(super) struct Kept {
     pub(super) settings: Fingerprint,
     /// What it asked of the world; most pages ask for nothing.
     pub(super) asked: Asked,
+    /// Bytes that the values of variables add to it where there is room for them.
+    pub(super) adds: usize,
+    /// Whether they did.
+    pub(super) additions: Additions,
     /// The page.
     pub(super) page: Arc<Page>,
     /// What was wrong with it, when anything was.

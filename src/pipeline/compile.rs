@@ -5,18 +5,18 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
 use super::cache::{Fingerprint, Kept, fingerprint};
 use super::known::Opened;
 use super::touched::Look;
-use super::world::{PageWorld, Shared};
+use super::world::{Additions, PageWorld, Shared};
 use super::{Session, Texts};
 use crate::check::allow;
 use crate::diagnostic::{Diagnostic, Findings, Parsed, bug};
-use crate::markdown::{Differences, Options, Term};
+use crate::markdown::{Differences, MOST_BYTES_OF_SITE, Options, Term};
 use crate::page::{self, Page};
 use crate::project::choices::Level;
 use crate::project::{Config, Disk, DiskError, Mounted, decode};
@@ -48,7 +48,7 @@ impl<D: Disk> Session<D> {
         // Not all at once: a file's bytes are in the way as soon as it is compiled.
         for some in open.chunks(AT_ONCE) {
             let needed = self.needed_texts(some);
-            let compiled = self.compile_some(opened, some, (look, settings));
+            let compiled = self.compile_some(opened, some, (Some(look), settings), Additions::Allowed);
             // A page that is what it was has its findings still: those of the site are not made again.
             let new: HashSet<&SourcePath> = compiled.iter().map(|(path, _)| path).collect();
             let needless = |file: &&&Mounted| new.contains(&file.source) || !needed.contains(&file.source);
@@ -59,27 +59,75 @@ impl<D: Disk> Session<D> {
             }
             self.forget_texts(&needless);
         }
+        let settled = self.settle_additions(opened, settings);
+        fresh.extend(settled);
+        fresh.sort();
+        fresh.dedup();
         fresh
+    }
+
+    /// Compiles again, without room or with it, those pages that come to be behind the bound of the site or before it;
+    /// gives back which. Pages have room in the order of their paths, so that the same site is always the same.
+    fn settle_additions(&mut self, opened: &Opened, settings: Fingerprint) -> Vec<SourcePath> {
+        let kept =
+            |file: &&Mounted| Some((self.cache.get(&file.source)?.adds, self.cache.get(&file.source)?.additions));
+        let mut adding: Vec<(&Mounted, usize, Additions)> = opened
+            .files
+            .iter()
+            .filter_map(|file| kept(&file).map(|(adds, additions)| (file, adds, additions)))
+            .collect();
+        adding.retain(|(_, adds, _)| *adds > 0);
+        adding.sort_by(|a, b| a.0.source.cmp(&b.0.source));
+        let mut room = Some(MOST_BYTES_OF_SITE);
+        let mut moved: [Vec<&Mounted>; 2] = Default::default();
+        for (file, adds, additions) in adding {
+            room = room.and_then(|room| room.checked_sub(adds));
+            match (room, additions) {
+                (None, Additions::Allowed) => moved[0].push(file),
+                (Some(_), Additions::Refused) => moved[1].push(file),
+                _ => {}
+            }
+        }
+        let mut paths = Vec::new();
+        for (files, additions) in moved.iter().zip([Additions::Refused, Additions::Allowed]) {
+            for some in files.chunks(AT_ONCE) {
+                for (path, kept) in self.compile_some(opened, some, (None, settings), additions) {
+                    let adds = self.cache.get(&path).map_or(kept.adds, |before| before.adds);
+                    self.cache.insert(path.clone(), Kept { adds, ..kept });
+                    paths.push(path);
+                }
+            }
+        }
+        self.forget_texts(&paths);
+        paths
     }
 
     fn compile_some(
         &mut self,
         opened: &Opened,
         files: &[&Mounted],
-        (look, settings): (&Look, Fingerprint),
+        (look, settings): (Option<&Look>, Fingerprint),
+        additions: Additions,
     ) -> Vec<(SourcePath, Kept)> {
         let config = &*opened.config;
         let read = self.read_pages(config, files);
         let (cache, options, blanks) = (&self.cache, options(config, &self.asked), placeholders(config));
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared { disk: &self.disk, config, tree: &opened.tree, sources: &sources, blanks: &blanks };
+        let shared = Shared {
+            disk: &self.disk,
+            config,
+            tree: &opened.tree,
+            sources: &sources,
+            blanks: &blanks,
+            names: OnceLock::default(),
+        };
         let included = |path: &SourcePath| Some(fingerprint(&shared.disk.read(&config.place, path).ok()?));
         let compile = |read: &Read<'_>| {
             let kept = cache.get(&read.file.source);
             let made_from = (read.made_from, settings);
-            let is_current = || kept.is_some_and(|kept| kept.is_current(look, made_from, included));
-            let holds = bug::contained(is_current).unwrap_or(false);
-            (!holds).then(|| (read.file.source.clone(), compile(&shared, &options, settings, read)))
+            let is_current = |look| kept.is_some_and(|kept| kept.is_current(look, made_from, included));
+            let holds = look.is_some_and(|look| bug::contained(|| is_current(look)).unwrap_or(false));
+            (!holds).then(|| (read.file.source.clone(), compile(&shared, (&options, additions), settings, read)))
         };
         let compiled = read.par_iter().filter_map(compile).collect();
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -219,8 +267,13 @@ fn term((avoid, prefer): &(Located<String>, Located<String>)) -> Option<Term> {
 }
 
 /// The page of a file, from its text. One that breaks the compiler is there, with its title.
-fn compile<D: Disk>(shared: &Shared<'_, D>, options: &Options, settings: Fingerprint, read: &Read<'_>) -> Kept {
-    let world = PageWorld::new(shared);
+fn compile<D: Disk>(
+    shared: &Shared<'_, D>,
+    (options, additions): (&Options, Additions),
+    settings: Fingerprint,
+    read: &Read<'_>,
+) -> Kept {
+    let world = PageWorld::of_page(shared, additions);
     let compiled = bug::contained(|| page::compile(&read.text, read.source, options, &world));
     let mut compiled = compiled.unwrap_or_else(|bug| Parsed {
         value: skimmed(&read.text, read.source),
@@ -228,6 +281,7 @@ fn compile<D: Disk>(shared: &Shared<'_, D>, options: &Options, settings: Fingerp
     });
     compiled.value.pack();
     // Also what was asked for before a panic: a change of that file is a change of this page.
+    let adds = world.added();
     let asked = world.into_asked();
     compiled.value.included = asked.ids.iter().map(|(id, path)| (*id, path.clone())).collect();
     let found: Findings = compiled.found.into_iter().chain(read.broken.clone()).collect();
@@ -235,6 +289,8 @@ fn compile<D: Disk>(shared: &Shared<'_, D>, options: &Options, settings: Fingerp
         made_from: read.made_from,
         settings,
         asked,
+        adds,
+        additions,
         page: Arc::new(compiled.value),
         found: (!found.is_empty()).then(|| Arc::new(found)),
     }

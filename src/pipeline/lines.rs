@@ -2,7 +2,7 @@
 //! In: the settings. Out: the lines compiled as inline Markdown, with places in book.toml.
 //! Never knows: where their links lead.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::Session;
 use super::compile::options;
@@ -20,7 +20,8 @@ impl<D: Disk> Session<D> {
         let written = self.sources.get(config.book_toml).shared_text();
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let blanks = placeholders(config);
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
+        let shared =
+            Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks, names: OnceLock::default() };
         let world = PageWorld::new(&shared);
         let written = Written { text: &written, options: options(config, &self.asked), world: &world };
         let mut line = |line: &Option<Located<String>>| {

@@ -2,7 +2,7 @@
 //! In: a page and the settings. Out: its manuscript.
 //! Never knows: what manuscripts are for.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::compile::options;
 use super::world::{PageWorld, Shared};
@@ -22,8 +22,14 @@ impl<D: Disk> Session<D> {
         let config = &*linked.site.config;
         let (blanks, options) = (placeholders(config), options(config, &self.asked));
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared =
-            Shared { disk: &self.disk, config, tree: &linked.site.repository, sources: &sources, blanks: &blanks };
+        let shared = Shared {
+            disk: &self.disk,
+            config,
+            tree: &linked.site.repository,
+            sources: &sources,
+            blanks: &blanks,
+            names: OnceLock::default(),
+        };
         let manuscript = page::manuscript(&text, page.source, &options, &PageWorld::new(&shared));
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::new(manuscript))

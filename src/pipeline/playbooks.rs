@@ -4,7 +4,7 @@
 //! Never knows: pages, which templates and other playbooks there are.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -12,9 +12,9 @@ use super::Session;
 use super::cache::{Fingerprint, fingerprint};
 use super::compile::{options, settings_fingerprint};
 use super::value::{self, Written};
-use super::world::{Asked, PageWorld, Shared};
+use super::world::{Additions, Asked, PageWorld, Shared};
 use crate::diagnostic::{Findings, bug};
-use crate::markdown::{self, Options, World};
+use crate::markdown::{self, MOST_BYTES_OF_SITE, Options, World};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, Disk, Tree};
 use crate::site::{PlaybookInput, PlaybookTexts, StepTexts, placeholders};
@@ -32,6 +32,10 @@ pub(super) struct KeptPlaybook {
     found: Arc<Findings>,
     /// One that asks for files is compiled each time.
     asked: Asked,
+    /// Bytes that the values of variables add to it where there is room for them.
+    adds: usize,
+    /// Whether they did.
+    additions: Additions,
     /// Whether it could not be compiled: it is tried again each time.
     is_broken_off: bool,
 }
@@ -55,8 +59,9 @@ impl<D: Disk> Session<D> {
         let settings = settings_fingerprint(config, &self.asked);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let (blanks, options) = (placeholders(config), options(config, &self.asked));
-        let shared = Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks };
-        let kept: Playbooks = read
+        let shared =
+            Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks, names: OnceLock::default() };
+        let mut kept: Playbooks = read
             .par_iter()
             .map(|(file, source, text)| {
                 let made_from = fingerprint(text.as_bytes()) ^ settings;
@@ -65,9 +70,28 @@ impl<D: Disk> Session<D> {
                     is_same && kept.asked.is_nothing() && !kept.is_broken_off
                 };
                 let kept = self.playbooks.get(file).filter(same).cloned();
-                (file.clone(), kept.unwrap_or_else(|| compile((&shared, &options), file, (*source, text), made_from)))
+                (
+                    file.clone(),
+                    kept.unwrap_or_else(|| {
+                        compile((&shared, (&options, Additions::Allowed)), file, (*source, text), made_from)
+                    }),
+                )
             })
             .collect();
+        // In the order of their files, as pages in that of theirs.
+        let mut room = Some(MOST_BYTES_OF_SITE);
+        for (file, source, text) in &read {
+            let own = &kept[file];
+            if own.adds > 0 {
+                room = room.and_then(|room| room.checked_sub(own.adds));
+            }
+            let additions = if room.is_some() || own.adds == 0 { Additions::Allowed } else { Additions::Refused };
+            if own.additions != additions {
+                let (made_from, adds) = (own.made_from, own.adds);
+                let again = compile((&shared, (&options, additions)), file, (*source, text), made_from);
+                kept.insert(file.clone(), KeptPlaybook { adds, ..again });
+            }
+        }
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut playbooks = Vec::with_capacity(read.len());
         for (file, ..) in &read {
@@ -83,15 +107,15 @@ impl<D: Disk> Session<D> {
 
 /// The playbook of a file, from its text. One that breaks the compiler is there, and empty.
 fn compile<D: Disk>(
-    (shared, options): (&Shared<'_, D>, &Options),
+    (shared, (options, additions)): (&Shared<'_, D>, (&Options, Additions)),
     file: &SourcePath,
     (source, text): (SourceId, &str),
     made_from: Fingerprint,
 ) -> KeptPlaybook {
-    let world = PageWorld::new(shared);
+    let world = PageWorld::new(shared).with(additions);
     let written = Written { text, options: options.clone(), world: &world };
     // The texts themselves are a second time the same, with as much room as the first.
-    let again = PageWorld::new(shared);
+    let again = PageWorld::new(shared).with(additions);
     let id = shared.config.playbook_id(file).unwrap_or(file.stem());
     let read = bug::contained(|| read((file, id), source, &written, &again));
     let is_broken_off = read.is_err();
@@ -101,8 +125,9 @@ fn compile<D: Disk>(
         let (input, _) = self::read((file, id), source, &nothing, &again);
         (input, vec![bug.finding(Span::start_of(source), "reading this playbook")])
     });
+    let adds = world.added() + again.added();
     let asked = world.into_asked();
-    KeptPlaybook { made_from, source, input, found: Arc::new(found), asked, is_broken_off }
+    KeptPlaybook { made_from, source, input, found: Arc::new(found), asked, adds, additions, is_broken_off }
 }
 
 /// Reads a playbook. `again` is the world in which its texts are told a second time.

@@ -4,10 +4,11 @@
 //! Never knows: Markdown.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::cache::{Fingerprint, fingerprint};
-use crate::markdown::{Blanks, NotIncluded, Room, World};
+use crate::diagnostic::Vocabulary;
+use crate::markdown::{Blanks, NoRoom, NotIncluded, Room, World};
 use crate::project::mount::is_named;
 use crate::project::{Config, Disk, Tree, decode};
 use crate::text::{SourceId, SourcePath, Sources};
@@ -19,6 +20,8 @@ pub(super) struct Shared<'a, D> {
     pub(super) tree: &'a Tree,
     pub(super) sources: &'a Mutex<Sources>,
     pub(super) blanks: &'a Blanks,
+    /// All names that have a value or will have one; made when somebody first asks what was meant.
+    pub(super) names: OnceLock<Vocabulary>,
 }
 
 impl Asked {
@@ -33,6 +36,16 @@ pub(super) struct PageWorld<'a, D> {
     shared: &'a Shared<'a, D>,
     asked: Mutex<Asked>,
     room: Room,
+    may_add: bool,
+}
+
+/// Whether the values of variables may add anything to a text.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Additions {
+    /// As much as has room in it.
+    Allowed,
+    /// Nothing: others of the site have taken all the room that there is.
+    Refused,
 }
 
 /// What a page asked of the world.
@@ -49,7 +62,22 @@ pub(super) struct Asked {
 impl<'a, D: Disk> PageWorld<'a, D> {
     /// Nothing asked for yet.
     pub(super) fn new(shared: &'a Shared<'a, D>) -> Self {
-        Self { shared, asked: Mutex::default(), room: Room::default() }
+        Self { shared, asked: Mutex::default(), room: Room::default(), may_add: true }
+    }
+
+    /// The same, for a page: a world of its own bounds each of its two texts.
+    pub(super) fn of_page(shared: &'a Shared<'a, D>, additions: Additions) -> Self {
+        Self { room: Room::of(2), ..Self::new(shared) }.with(additions)
+    }
+
+    /// The same, with or without room.
+    pub(super) fn with(self, additions: Additions) -> Self {
+        Self { may_add: additions == Additions::Allowed, ..self }
+    }
+
+    /// How many bytes the values of variables added.
+    pub(super) fn added(&self) -> usize {
+        self.room.taken()
     }
 
     /// What was asked for, sorted, once each.
@@ -99,14 +127,18 @@ impl<D: Disk> World for PageWorld<'_, D> {
         self.shared.config.given.get(name).cloned()
     }
 
-    fn has_room_for(&self, bytes: usize) -> bool {
+    fn room_for(&self, bytes: usize) -> Result<(), NoRoom> {
+        if !self.may_add {
+            return Err(NoRoom::OnSite);
+        }
         self.room.take(bytes)
     }
 
-    fn names(&self) -> Vec<String> {
+    fn nearest_name(&self, name: &str) -> Option<String> {
         let config = self.shared.config;
-        let known = config.given.keys().chain(config.variables.keys()).map(String::as_str);
-        known.chain(self.shared.blanks.names()).map(str::to_owned).collect()
+        let known = || config.given.keys().chain(config.variables.keys()).map(String::as_str);
+        let names = self.shared.names.get_or_init(|| known().chain(self.shared.blanks.names()).collect());
+        names.nearest(name).map(str::to_owned)
     }
 
     fn blanks(&self) -> &Blanks {

@@ -4,6 +4,9 @@
 //! Never knows: where the word was written.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Vocabulary;
 
 use super::{Playbook, folded_name};
 
@@ -16,6 +19,8 @@ pub struct Names {
     folded_ids: HashMap<String, Vec<usize>>,
     /// By name, and by the last part of an id.
     folded_texts: HashMap<String, Vec<usize>>,
+    /// All ids, for "did you mean".
+    vocabulary: Arc<Vocabulary>,
 }
 
 /// What an id that somebody wrote means.
@@ -51,6 +56,8 @@ impl Names {
     #[must_use]
     pub fn of_ids<'p>(playbooks: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
         let mut names = Self::default();
+        let playbooks: Vec<(&str, &str)> = playbooks.into_iter().collect();
+        names.vocabulary = Arc::new(playbooks.iter().map(|(id, _)| *id).collect());
         for (at, (id, name)) in playbooks.into_iter().enumerate() {
             names.ids.entry(id.to_owned()).or_insert(at);
             names.last_parts.entry(last_part(id).to_owned()).or_default().push(at);
@@ -59,6 +66,12 @@ impl Names {
             add(&mut names.folded_texts, last_part(id), at);
         }
         names
+    }
+
+    /// The only id that a word is nearly spelt as.
+    #[must_use]
+    pub fn near(&self, word: &str) -> Option<&str> {
+        self.vocabulary.nearest(word)
     }
 
     /// The playbook with this id. The last part of an id is enough where no other id is or ends in the same.

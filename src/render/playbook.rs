@@ -196,9 +196,7 @@ fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Targ
 
 /// The command that runs a playbook, for each playbook its own.
 fn run<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<Cow<'a, str>> {
-    let own = playbook.run.as_ref().map(|run| run.value.as_str());
-    let command = own.or(site.config.playbooks.run.as_ref().map(|run| run.value.as_str()));
-    command.map(|command| command.replace("{id}", &playbook.id).into()).into_iter().collect()
+    site.command_of(playbook).map(Cow::Owned).into_iter().collect()
 }
 
 fn next<'a>(site: &'a Site, from: PageId, playbook: &Playbook) -> Vec<LinkView<'a>> {

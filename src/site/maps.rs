@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{PageId, Site, Target};
+use crate::diagnostic::Vocabulary;
 use crate::markdown::LinkKind;
 use crate::page::PageMap;
 use crate::text::SourcePath;
@@ -43,6 +44,8 @@ pub(super) struct Maps {
     /// By name in lower case.
     named: BTreeMap<String, Vec<MapId>>,
     uses: HashMap<PageId, Vec<NodeUse>>,
+    /// Their names, for "did you mean".
+    vocabulary: Vocabulary,
 }
 
 impl Maps {
@@ -71,6 +74,7 @@ impl Maps {
                 }
             }
         }
+        maps.vocabulary = maps.named.keys().map(String::as_str).collect();
         maps
     }
 }
@@ -88,6 +92,12 @@ impl Site {
     #[must_use]
     pub fn map(&self, id: MapId) -> Option<&PageMap> {
         self.page(id.page).markdown()?.maps.get(id.number)
+    }
+
+    /// The only name of a map that a word is nearly spelt as.
+    #[must_use]
+    pub fn map_named_nearly(&self, name: &str) -> Option<&str> {
+        self.maps.vocabulary.nearest(&name.to_lowercase())
     }
 
     /// What other pages call a map: the name its page gives it, else the page's file name; from the second map of a

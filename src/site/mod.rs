@@ -305,6 +305,13 @@ impl Site {
         self.names.by_text(text).iter().map(|at| &self.playbooks[*at])
     }
 
+    /// The command that runs a playbook: its own, or that of the project.
+    #[must_use]
+    pub fn command_of(&self, playbook: &Playbook) -> Option<String> {
+        let command = playbook.run.as_ref().or(self.config.playbooks.run.as_ref())?;
+        Some(command.value.replace("{id}", &playbook.id))
+    }
+
     /// The playbook whose own page this is, generated or written.
     #[must_use]
     pub fn playbook_of(&self, page: PageId) -> Option<&SitePlaybook> {

@@ -126,7 +126,9 @@ const EVERYWHERE: &str = "---\nplaceholders: [constructor, site]\n---\n# To {{ c
     [Name] begins, then _[Name]_ and a[Name]b and {{ constructor }}\n\n- [Name] in a list\n\n> [Name] in a quote\n\n\
     | {{ constructor }} | b |\n|---|---|\n| [Name] | x{{ constructor }} |\n\n  ```text\n  [Name]\n  ```\n\n\
     <div title=\"a {{ constructor }}\">\n[Name]\n</div>\n\n[x](https://a.example/{{ constructor }}/b?q={{ constructor }} \"{{ constructor }}\") \
-    [y]({{ site }}) <a href=\"{{ site }}\">z</a> <a href=\"/p/{{ constructor }}#{{ constructor }}\">z</a>\n";
+    [y]({{ site }}) <a href=\"{{ site }}\">z</a> <a href=\"/p/{{ constructor }}#{{ constructor }}\">z</a>\n\n\
+    !!! note \"For {{ constructor }}\"\n    [Name]\n\n```mermaid\nflowchart LR\n  A[Name] --> B[\"For [Name]\"]\n```\n\n\
+    [r]\n\n[r]: https://a.example/ \"For {{ constructor }}\"\n";
 
 /// Names that every object has, signs that mean something in Markdown, HTML, addresses or a script's own replacing,
 /// and letters of which not every engine says the same.

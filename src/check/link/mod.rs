@@ -32,6 +32,10 @@ use crate::url::{Anchor, Destination};
 pub(super) const DRAFT: &str =
     "the page is a draft: take `draft: true` out of its front matter, or link it when it is ready";
 
+/// What to do about files that are no pages.
+pub(in crate::check) const ELSEWHERE: &str =
+    "mount it with `[[mount]]`, or set `git-repository-url` so that it can be shown there";
+
 /// What kind of thing is missing, for the message.
 fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) -> Option<Diagnostic> {
     let link = broken.link;

@@ -1,15 +1,12 @@
 //! `link/not-published`: a file of the repository that readers of the site cannot see.
 
-use super::DRAFT;
+use super::{DRAFT, ELSEWHERE};
 use crate::check::broken_links;
 use crate::diagnostic::{Findings, Rule};
 use crate::site::{PageId, Problem, Site};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("link/not-published", include_str!("not_published.md"));
-
-/// What to do about files that are no pages.
-const ELSEWHERE: &str = "mount it with `[[mount]]`, or set `git-repository-url` so that it can be shown there";
 
 /// Looks at all links of a page.
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {

@@ -36,10 +36,13 @@ fn unknown_playbook(site: &Site, directive: &Directive) -> Option<Diagnostic> {
     if site.playbook_with_id(wanted).is_some() {
         return None;
     }
-    let ids: Vec<&str> = site.playbooks.iter().map(|entry| entry.playbook.id.as_str()).collect();
     let known = || {
-        let known: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-        if known.is_empty() { "there are no playbooks yet".to_owned() } else { format!("known: {}", known.join(", ")) }
+        let ids = site.playbooks.iter().map(|entry| entry.playbook.id.as_str());
+        if site.playbooks.is_empty() {
+            "there are no playbooks yet".to_owned()
+        } else {
+            format!("known: {}", some_of(ids))
+        }
     };
     if wanted.is_empty() {
         let finding =
@@ -53,7 +56,7 @@ fn unknown_playbook(site: &Site, directive: &Directive) -> Option<Diagnostic> {
     let mut named = site.playbooks_named(wanted).map(|entry| entry.playbook.id.as_str());
     let named = named.next().filter(|_| named.next().is_none());
     let finding = UNKNOWN_PLAYBOOK.at(*span, format!("there is no playbook `{wanted}`"));
-    Some(match named.or_else(|| nearest(wanted, ids.iter().copied())) {
+    Some(match named.or_else(|| site.playbook_names().near(wanted)) {
         Some(better) => instead(finding, &directive.argument, better),
         None => finding.help(known()),
     })
@@ -95,12 +98,21 @@ fn instead(finding: Diagnostic, written: &Located<String>, better: &str) -> Diag
     finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
 }
 
-/// What there is to choose from, as far as a line holds it.
+/// What there is to choose from.
 fn listed(words: &BTreeSet<String>) -> String {
+    if words.is_empty() {
+        return "there is none".to_owned();
+    }
+    format!("there are {}", some_of(words.iter().map(String::as_str)))
+}
+
+/// Words as far as a line holds them.
+fn some_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
     const MOST: usize = 8;
-    let mut shown: Vec<String> = words.iter().take(MOST).map(|word| format!("`{word}`")).collect();
-    if words.len() > MOST {
+    let mut shown: Vec<String> = words.take(MOST + 1).map(|word| format!("`{word}`")).collect();
+    if shown.len() > MOST {
+        shown.truncate(MOST);
         shown.push("…".to_owned());
     }
-    if shown.is_empty() { "there is none".to_owned() } else { format!("there are {}", shown.join(", ")) }
+    shown.join(", ")
 }

@@ -1,7 +1,7 @@
 //! `playbook/next-not-found`: a playbook that is followed by one that is not there.
 
 use super::directive::several;
-use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Edit, Findings, Fix, Rule};
 use crate::site::Site;
 
 /// The rule.
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule::error("playbook/next-not-found", include_str!("nex
 
 /// Looks at what all playbooks say comes next.
 pub fn check(site: &Site, found: &mut Findings) {
-    let ids: Vec<&str> = site.playbooks.iter().map(|entry| entry.playbook.id.as_str()).collect();
     for next in site.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook) {
         if site.playbook_with_id(&next.value).is_some() {
             continue;
@@ -20,7 +19,7 @@ pub fn check(site: &Site, found: &mut Findings) {
             continue;
         }
         let finding = RULE.at(next.span, format!("there is no playbook `{}`", next.value));
-        found.push(match nearest(&next.value, ids.iter().copied()) {
+        found.push(match site.playbook_names().near(&next.value) {
             Some(better) => {
                 let edits = vec![Edit { span: next.span, replacement: better.to_owned() }];
                 finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))

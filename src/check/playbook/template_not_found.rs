@@ -1,7 +1,7 @@
 //! `playbook/template-not-found`: a step whose template is not there.
 
-use crate::check::link::{DRAFT, nearest_file};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::check::link::{DRAFT, ELSEWHERE, nearest_file};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, Severity};
 use crate::site::{Problem, Resolution, Site, SitePlaybook, Target};
 use crate::text::{Located, SourcePath};
 
@@ -13,13 +13,24 @@ pub fn check(site: &Site, found: &mut Findings) {
     for entry in &site.playbooks {
         for (step, resolution) in entry.playbook.steps.iter().zip(&entry.templates) {
             let (Some(template), Some(resolution)) = (&step.template, resolution) else { continue };
-            if resolution.problem.is_some()
+            if let Some(Problem::NotPublished(path)) = &resolution.problem
+                && !site.drafts.contains(path)
+            {
+                found.push(unseen(template, path));
+            } else if resolution.problem.is_some()
                 || !matches!(resolution.target, Target::Page(..) | Target::Asset(..) | Target::Repository { .. })
             {
                 found.push(finding(site, entry, (template, resolution)));
             }
         }
     }
+}
+
+/// A file of the repository goes along when the playbook is filled in, but readers of the site cannot open it.
+fn unseen(template: &Located<String>, path: &SourcePath) -> Diagnostic {
+    let finding =
+        RULE.at(template.span, format!("template `{path}` lies in the repository, but is not part of the site"));
+    Diagnostic { severity: Severity::Warning, ..finding.help(ELSEWHERE) }
 }
 
 fn finding(site: &Site, entry: &SitePlaybook, (template, resolution): (&Located<String>, &Resolution)) -> Diagnostic {

@@ -38,7 +38,7 @@ fn no_map(site: &Site, page: PageId, shown: &Swimlane, problem: &MapNotFound) ->
                 .help(format!("name the page instead: {}", listed(maps.iter().filter_map(path))))
         }
         MapNotFound::Unknown => {
-            let near = nearest(&name.value.to_lowercase(), site.map_names());
+            let near = site.map_named_nearly(&name.value);
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if site.maps().next().is_none() => "no page of the site has a map".to_owned(),

@@ -1,9 +1,9 @@
 //! `redirect/loop`: redirects that lead back to themselves.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::diagnostic::{Findings, Rule};
-use crate::site::Site;
+use crate::diagnostic::{Diagnostic, Findings, Rule};
+use crate::site::{Redirect, Site};
 use crate::url::SitePath;
 
 /// The rule.
@@ -13,25 +13,48 @@ pub static RULE: Rule = Rule::error("redirect/loop", include_str!("redirect_loop
 pub fn check(site: &Site, found: &mut Findings) {
     let ways = site.redirects.iter().filter_map(|old| Some((&old.address, old.target.as_ref()?)));
     let next: HashMap<&SitePath, &SitePath> = ways.collect();
-    let mut reported = HashSet::new();
-    for old in site.redirects.iter() {
-        let start = &old.address;
-        let mut circle = HashSet::new();
-        let mut at = start;
-        while let Some(target) = next.get(at).filter(|_| circle.insert(at)) {
-            at = target;
+    let mut followed = HashSet::new();
+    let mut circle_of: HashMap<&SitePath, usize> = HashMap::new();
+    for (number, old) in site.redirects.iter().enumerate() {
+        for member in circle(&old.address, &next, &mut followed) {
+            circle_of.insert(member, number);
         }
-        if !next.contains_key(at) || at != start || reported.contains(start) {
-            continue;
-        }
-        let message = format!("`{}` is redirected back to itself", old.from.value);
-        let mut finding = RULE.at(old.from.span, message).help("let it lead to a page");
-        for member in
-            site.redirects.iter().filter(|member| circle.contains(&member.address) && member.address != *start)
-        {
-            finding = finding.related(member.from.span, "by way of this one");
-        }
-        found.push(finding);
-        reported.extend(circle);
     }
+    let mut circles: BTreeMap<usize, Vec<&Redirect>> = BTreeMap::new();
+    for old in site.redirects.iter() {
+        if let Some(circle) = circle_of.get(&old.address) {
+            circles.entry(*circle).or_default().push(old);
+        }
+    }
+    found.extend(circles.values().filter_map(|members| finding(members)));
+}
+
+/// The circle that the way from an address ends in; nothing where it ends in none, or joins a way that was followed
+/// before.
+fn circle<'r>(
+    start: &'r SitePath,
+    next: &HashMap<&'r SitePath, &'r SitePath>,
+    followed: &mut HashSet<&'r SitePath>,
+) -> Vec<&'r SitePath> {
+    let mut way = Vec::new();
+    let mut at = start;
+    while let Some(target) = next.get(at).filter(|_| followed.insert(at)) {
+        way.push(at);
+        at = target;
+    }
+    match way.iter().position(|passed| *passed == at) {
+        Some(first) => way.split_off(first),
+        None => Vec::new(),
+    }
+}
+
+/// What is said of a circle, at the first of its members.
+fn finding(members: &[&Redirect]) -> Option<Diagnostic> {
+    let (first, others) = members.split_first()?;
+    let message = format!("`{}` is redirected back to itself", first.from.value);
+    let mut finding = RULE.at(first.from.span, message).help("let it lead to a page");
+    for member in others.iter().filter(|member| member.address != first.address) {
+        finding = finding.related(member.from.span, "by way of this one");
+    }
+    Some(finding)
 }

@@ -71,10 +71,13 @@ pub(super) struct Embedded {
     pub(super) maps: Vec<PageMap>,
 }
 
+/// What a text is with the values that this run was given for what it asks for; `None` where it asks for none of them.
+pub(super) type Given<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Draws every block of a text, and every table that is a map by itself. Click targets are added to `links`.
 pub(super) fn embed(
     document: &Document,
-    settings: &MapSettings,
+    (settings, given): (&MapSettings, Given<'_>),
     links: &mut Vec<Link>,
     found: &mut Findings,
 ) -> Embedded {
@@ -84,7 +87,7 @@ pub(super) fn embed(
     let diagrams =
         document.embeds.iter().filter(|embed| embed.name.value == "mermaid").map(|embed| embed.span).collect();
     let read = BTreeSet::new();
-    let mut page = Embedder { settings, tables, references, diagrams, read, maps: Vec::new(), links, found };
+    let mut page = Embedder { settings, given, tables, references, diagrams, read, maps: Vec::new(), links, found };
     let embeds = (1..).zip(&document.embeds).map(|(number, embed)| page.block(number, embed)).collect();
     page.tables_left_over();
     page.tables_alone();
@@ -95,6 +98,7 @@ pub(super) fn embed(
 /// A page whose blocks are being drawn.
 struct Embedder<'a> {
     settings: &'a MapSettings,
+    given: Given<'a>,
     tables: Vec<TableInput>,
     /// What each of them says, read as a node reference.
     references: Vec<Parsed<Option<Reference>>>,
@@ -134,7 +138,7 @@ impl Embedder<'_> {
                 let (map, table) = self.with_table(graph, reading, embed.span);
                 let is_contested = table.as_ref().is_some_and(|table| !table.rivals.is_empty());
                 let place = (embed.span, table.map(|table| table.table));
-                let mut map = PageMap::new(map, place, self.settings, self.maps.len(), self.links);
+                let mut map = self.laid_out(map, place);
                 map.is_contested = is_contested;
                 self.found.extend(layout::too_dense(&map.graph, &map.layout, embed.name.span));
                 self.maps.push(map);
@@ -153,6 +157,16 @@ impl Embedder<'_> {
             // What is wrong with it has been said.
             Diagram::Other { kind, .. } => EmbedContent::Source { kind, text: embed.text.clone() },
         }
+    }
+
+    /// The next map of the page. Values go in when everything is compared: what is written is what agrees.
+    fn laid_out(&mut self, mut map: Map, place: (Span, Option<usize>)) -> PageMap {
+        map.graph.for_each_text(&mut |text| {
+            if let Some(filled) = (self.given)(text) {
+                *text = filled;
+            }
+        });
+        PageMap::new(map, place, self.settings, self.maps.len(), self.links)
     }
 
     /// The diagram made one with the table that describes it, when the page has one.
@@ -209,7 +223,7 @@ impl Embedder<'_> {
             let place = (reference.span, Some(table));
             self.take(table);
             self.found.extend(drawn.found);
-            let mut map = PageMap::new(drawn.value, place, self.settings, self.maps.len(), self.links);
+            let mut map = self.laid_out(drawn.value, place);
             map.is_above_table = true;
             self.found.extend(layout::too_dense(&map.graph, &map.layout, self.tables[table].head()));
             self.maps.push(map);

@@ -3,10 +3,10 @@
 //! of none.
 //! Never knows: Markdown, where the table stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::with_number;
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, Vocabulary};
 use crate::playbook::{Names, Playbook, Step, StepsRead, folded_name};
 use crate::text::{Located, Span};
 
@@ -109,10 +109,9 @@ pub fn compare_overview(
     renamed: Renamed<'_>,
 ) -> Option<Findings> {
     let meant: Vec<&[usize]> = overview.rows.iter().map(|row| names.by_text(&row.playbook.value)).collect();
-    let missing: Vec<&&Playbook> = (0..playbooks.len())
-        .filter(|at| !meant.iter().any(|meant| meant.contains(at)))
-        .map(|at| &playbooks[at])
-        .collect();
+    let listed: HashSet<usize> = meant.iter().copied().flatten().copied().collect();
+    let missing: Vec<&&Playbook> =
+        (0..playbooks.len()).filter(|at| !listed.contains(at)).map(|at| &playbooks[at]).collect();
     let has_numbers = overview.rows.iter().any(|row| row.number().is_some());
     let is_list = has_numbers && missing.len() * 2 <= playbooks.len();
     let known = meant.iter().filter(|meant| !meant.is_empty()).count();
@@ -130,14 +129,11 @@ pub fn compare_overview(
         }
     }
     // A row that is nearly named as a playbook is what became of its row.
-    let near = |playbook: &Playbook| {
-        let names = strangers.iter().map(|row| row.playbook.value.as_str());
-        nearest(&playbook.id, names)
-    };
+    let unknown: Vocabulary = strangers.iter().map(|row| row.playbook.value.as_str()).collect();
+    let near = |playbook: &Playbook| unknown.nearest(&playbook.id);
     let misspelt: BTreeSet<&str> = missing.iter().filter(|_| is_list).filter_map(|playbook| near(playbook)).collect();
     let lost = strangers.iter().filter(|row| !misspelt.contains(row.playbook.value.as_str()));
-    let ids: Vec<&str> = playbooks.iter().map(|playbook| playbook.id.as_str()).collect();
-    found.extend(lost.filter(|row| overview.is_of_playbook(row, &meant)).map(|row| of_none(row, &ids, renamed)));
+    found.extend(lost.filter(|row| overview.is_of_playbook(row, &meant)).map(|row| of_none(row, names, renamed)));
     if is_list {
         found.extend(missing.iter().map(|playbook| not_listed(playbook, overview, near(playbook))));
     }
@@ -192,10 +188,10 @@ fn ambiguous(name: &Located<String>, meant: &[usize], playbooks: &[&Playbook]) -
 }
 
 /// A row that is about no playbook.
-fn of_none(row: &OverviewRow, ids: &[&str], renamed: Renamed<'_>) -> Diagnostic {
+fn of_none(row: &OverviewRow, names: &Names, renamed: Renamed<'_>) -> Diagnostic {
     let name = &row.playbook;
     let finding = NOT_FOUND.at(name.span, format!("there is no playbook `{}`", name.value));
-    let better = renamed(&name.value).or_else(|| nearest(&name.value, ids.iter().copied()).map(str::to_owned));
+    let better = renamed(&name.value).or_else(|| names.near(&name.value).map(str::to_owned));
     let Some(better) = better else { return finding.help("remove the row, or bring the playbook back") };
     // The name without the marks around it: `` `recrut` ``.
     let marks = name.span.len().checked_sub(name.value.len()).filter(|marks| marks % 2 == 0);

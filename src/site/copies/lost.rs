@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::{Copied, HandWritten, On, headings_above};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix};
 use crate::markdown::Heading;
 use crate::page::Page;
 use crate::playbook::drift::NOT_FOUND;
@@ -83,8 +83,7 @@ impl Site {
 
     /// The id of the playbook that a name probably means.
     fn meant_playbook(&self, name: &str) -> Option<String> {
-        let ids = || self.playbooks.iter().map(|entry| entry.playbook.id.as_str());
-        self.renamed_playbook(name).or_else(|| nearest(&name.to_lowercase(), ids()).map(str::to_owned))
+        self.renamed_playbook(name).or_else(|| self.names.near(&name.to_lowercase()).map(str::to_owned))
     }
 
     /// The id that the playbook of an old id has now, where it is known that its file was renamed.

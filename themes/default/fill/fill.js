@@ -74,6 +74,10 @@
     text.replace(/[&<>"'\\{]/g, (sign) =>
       ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\\": "&#92;", "{": "&#123;" })[sign],
     );
+  const label = (text) =>
+    text.replace(/["`]|[#&](?=[a-z0-9#]+;)|<(?=$|[a-z/!?])/gi, (sign) =>
+      ({ '"': "#quot;", "`": "#96;", "#": "#35;", "&": "#amp;", "<": "#lt;" })[sign],
+    );
   const isWord = (sign) => /[\p{Alphabetic}\p{N}]/u.test(sign || "");
   const blockMark = (text) => {
     if (/^[#>|]/.test(text) || /^([-+=:!?])( |\1|$)/.test(text)) return 0;
@@ -109,6 +113,8 @@
     if (kind === "a") return encode(value, part);
     if (kind === "H") return html(encode(value, part));
     if (kind === "h") return html(part ? value.split(/\p{White_Space}+/u).join(" ") : value);
+    if (kind === "q") return line(value, false, false).replaceAll('"', "&quot;");
+    if (kind === "m") return label(value);
     return kind === "k" ? value : line(value, kind === "b", kind === "c");
   };
   // No value brings along a scheme that the site does not publish. Addresses are read as `url/scheme.rs` reads them.
