@@ -60,6 +60,7 @@ mod table;
 mod tag;
 mod tag_index;
 mod term;
+mod unclosed;
 mod variable;
 mod verbatim;
 mod within;
