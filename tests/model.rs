@@ -54,6 +54,7 @@ const PLAIN: [&str; 34] = [
     "---\nredirect_from: [/old/, /map/]\ndraft: true\n---\n# Draft\n\n[nda](nda.md#term)\n",
     "---\ntitle: [broken\n---\n# Broken\n",
     "---\ntags: [legal, nda]\nowner: Ada\n---\n# Tagged\n\n## Scope\n",
+    "# Tags\n\n## Legal\n\n[TAGS]\n\n[nda](#nda) [partner](#partner)\n",
     "---\ntags: [legal, nda]\nowner: Ada\n---\n# A tag for {{ templates.count }}\n\n## Scope\n",
     "# MSA\n\n## Scope\n\n{{#include ../snippets/terms.md}}\n",
     "# MSA\n\n{{#include ../snippets/missing.md}}\n",

@@ -112,7 +112,7 @@ pub(super) fn read(text: &str, origin: &Origin, options: &Options, world: &dyn W
         .retain(|finding| finding.rule != &TOO_DEEP || !bounded.found.iter().any(|deep| deep.rule == &TOO_DEEP));
     parsed.found.append(&mut bounded.found);
     blank::open(&mut parsed.value, text, world);
-    tag_index::open(&mut parsed.value, text);
+    tag_index::open(&mut parsed.value, text, origin);
     parsed
 }
 

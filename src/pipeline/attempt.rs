@@ -56,47 +56,74 @@ impl Vain {
 
 /// The fixes of one round, while it is not known yet whether they help.
 pub(super) struct Attempt {
-    /// Each finding as it would be found again, and the edits that shall repair it.
-    tried: Vec<(Said, Span, Vec<Edit>)>,
+    tried: Vec<Tried>,
     /// The texts before.
     before: BTreeMap<SourceId, (SourcePath, String)>,
+}
+
+/// A finding, and the fix that shall repair it.
+struct Tried {
+    /// The finding as it would be found again.
+    again: Said,
+    /// Where it was.
+    span: Span,
+    edits: Vec<Edit>,
+    /// Where the text is that the fix adds.
+    added: Vec<(SourcePath, Span)>,
+}
+
+impl Tried {
+    /// Whether one of these findings is the same again, or one of its rule about what the fix added.
+    fn is_in_vain(&self, found: &[&Diagnostic], sources: &Sources) -> bool {
+        let is_added = |finding: &Diagnostic| {
+            let begins_in = |(file, place): &(SourcePath, Span)| {
+                (place.start..place.end).contains(&finding.span.start)
+                    && file == sources.get(finding.span.source).path()
+            };
+            self.added.iter().any(begins_in)
+        };
+        found.iter().any(|finding| self.again.is(finding, sources) || is_added(finding))
+    }
 }
 
 impl Attempt {
     /// Remembers what is needed to take each fix back.
     pub(super) fn of(sources: &Sources, edits: &Edits, chosen: &[&Diagnostic]) -> Self {
+        let path = |span: Span| sources.get(span.source).path().clone();
         let tried = chosen.iter().map(|finding| {
             let own = finding.fix.as_ref().map(|fix| fix.edits.clone()).unwrap_or_default();
-            (Said::of(finding, edits.moved(finding.span), sources), finding.span, own)
+            let added = own.iter().filter(|edit| edit.span.is_empty());
+            let added = added.map(|edit| (path(edit.span), edits.moved(edit.span))).collect();
+            let again = Said::of(finding, edits.moved(finding.span), sources);
+            Tried { again, span: finding.span, edits: own, added }
         });
         let text = |id: SourceId| (id, (sources.get(id).path().clone(), sources.get(id).text().to_owned()));
         Self { tried: tried.collect(), before: edits.sources().into_iter().map(text).collect() }
     }
 
-    /// The positions of the findings that are still there.
+    /// The positions of the findings whose fixes repaired nothing, in order.
     pub(super) fn lasting(&self, found: &[Diagnostic], sources: &Sources) -> Vec<usize> {
-        let mut by_words: HashMap<(&str, &str), Vec<&Diagnostic>> = HashMap::new();
+        let mut by_rule: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
         for finding in found {
-            by_words.entry((finding.rule.code, &finding.message)).or_default().push(finding);
+            by_rule.entry(finding.rule.code).or_default().push(finding);
         }
-        let is_lasting = |said: &Said| {
-            let alike = by_words.get(&(said.code, said.message.as_str()));
-            alike.is_some_and(|alike| alike.iter().any(|finding| said.is(finding, sources)))
+        let is_lasting = |tried: &Tried| {
+            by_rule.get(tried.again.code).is_some_and(|alike| tried.is_in_vain(alike, sources))
         };
-        self.tried.iter().enumerate().filter(|(_, (said, ..))| is_lasting(said)).map(|(at, _)| at).collect()
+        self.tried.iter().enumerate().filter(|(_, tried)| is_lasting(tried)).map(|(at, _)| at).collect()
     }
 
     /// The texts as the other fixes make them.
     pub(super) fn without(&self, lasting: &[usize], vain: &mut Vain) -> Vec<(SourcePath, String)> {
         let mut edits = Edits::default();
-        for (at, (.., own)) in self.tried.iter().enumerate() {
-            if !lasting.contains(&at) {
-                edits.add(own);
+        for (at, tried) in self.tried.iter().enumerate() {
+            if lasting.binary_search(&at).is_err() {
+                edits.add(&tried.edits);
             }
         }
         vain.follow(&edits);
         let again = lasting.iter().filter_map(|at| self.tried.get(*at));
-        vain.0.extend(again.map(|(said, span, _)| Said { place: edits.moved(*span), ..said.clone() }));
+        vain.0.extend(again.map(|tried| Said { place: edits.moved(tried.span), ..tried.again.clone() }));
         self.before.iter().map(|(id, (path, text))| (path.clone(), edits.apply(*id, text))).collect()
     }
 }
