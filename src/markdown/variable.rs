@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use memchr::memmem;
 
 use super::blanks::authored;
+use super::leaked::LEAKED;
 use super::verbatim::Verbatim;
 use super::{Options, World, blank};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
@@ -99,7 +100,10 @@ pub(super) fn substitute(
         let place = origin.span(name.clone());
         let name = &text[name];
         match values.of(name) {
-            Filled::Value(value) => out.insert(value, span),
+            Filled::Value(value) => {
+                found.extend(nested(name, value, span, options));
+                out.insert(value, span);
+            }
             Filled::NoRoom(length) => {
                 // It is shown as it was written, and is no syntax that was left behind.
                 out.insert(&format!("&#123;{{ {name} }}}}"), span);
@@ -146,7 +150,10 @@ pub fn substitute_in_text(
             text.span.part(written[..name.start].rfind("{{").unwrap_or_default()..end)
         });
         match values.of(name) {
-            Filled::Value(value) => out.push_str(value),
+            Filled::Value(value) => {
+                found.extend(nested(name, value, span, options));
+                out.push_str(value);
+            }
             Filled::NoRoom(length) => {
                 out.push_str(&text.value[whole]);
                 found.extend(length.map(|length| too_much(name, length, span)));
@@ -169,6 +176,14 @@ pub fn substitute_in_text(
 fn no_filters(whole: &str, name: &str, span: Span) -> Diagnostic {
     let message = format!("`{whole}` is shown as it is written: variables have no filters");
     FILTER.at(span, message).help(format!("define a variable for the other form, or write `{{{{ {name} }}}}`"))
+}
+
+/// A value that holds a name in braces, which readers see.
+fn nested(name: &str, value: &str, span: Span, options: &Options) -> Option<Diagnostic> {
+    let inner = if value.contains("{{") { uses(value, options) } else { return None };
+    let (whole, _) = inner.into_iter().next()?;
+    let message = format!("the value of `{name}` holds `{}`, which is shown as it is written", &value[whole]);
+    Some(LEAKED.at(span, message).help("values are not looked through for names: write there what the name stands for"))
 }
 
 fn too_much(name: &str, length: usize, span: Span) -> Diagnostic {
