@@ -447,7 +447,13 @@ fn long_pages_of_any_shape_come_to_an_end() {
 fn repaired(files: Vec<(String, String)>) -> Vec<(String, String)> {
     let mut session = Session::new(Overlay::new(Memory::new(files.clone())), Drafts::Hidden);
     let linked = session.link().expect("a project");
-    let place = pipeline::repair(&mut session, linked, &mut |_, _, _| true).expect("a project").linked.site.config.place.clone();
+    let place = pipeline::repair(&mut session, linked, &mut |_, _, _| true)
+        .expect("a project")
+        .linked
+        .site
+        .config
+        .place
+        .clone();
     let changes = pipeline::changes(session.disk(), &place);
     let now = |(path, text): (String, String)| {
         let change = changes.iter().find(|change| change.path.as_str() == path);

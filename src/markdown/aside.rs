@@ -9,10 +9,10 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::alert::{Opening, alert_kind};
 use super::attributes::{Attributes, refused};
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
-use super::{callout_kind, callout_title, unclosed};
 use super::desugar::{Block, Title};
 use super::output::Output;
 use super::writer::Writer;
+use super::{callout_kind, callout_title, unclosed};
 use crate::diagnostic::{Edit, Fix, Rule};
 
 /// A block without content, where it makes no sense without.
@@ -134,11 +134,15 @@ impl<'a> Writer<'a> {
         let kind = opening.kind.as_ptr() as usize - text.as_ptr() as usize;
         let (line, mark) = (text[..kind].rfind('\n').map_or(0, |at| at + 1), kind - "[!".len());
         let end = opening.end - (opening.end - kind - text[kind..opening.end].trim_end().len());
-        let line_break = if text[kind..].split('\n').next().is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
+        let line_break =
+            if text[kind..].split('\n').next().is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
         let margin = unclosed::margin(text, self.input.origin, line..mark);
         let edit = Edit { span: self.span(end..opening.end), replacement: format!("{line_break}{margin}") };
         let finding = EMPTY
-            .at(self.span(mark..end), "the callout that starts here has no content: what stands on its line is its title")
+            .at(
+                self.span(mark..end),
+                "the callout that starts here has no content: what stands on its line is its title",
+            )
             .help("put the text on the next line, behind a `>` of its own");
         let is_there = self.input.origin.is_exact(line..opening.end);
         self.found.push(finding.fix_if(Some(Fix::suggested(vec![edit])).filter(|_| is_there)));

@@ -42,7 +42,9 @@ mod tests {
     #[test]
     fn titles_are_told_from_classes() {
         let is_title = |words: &str| unquoted(words, Span::new(SourceId::new(0), 0..words.len())).is_some();
-        for words in ["note Sign first", "note sign it first", "tip inline end Ask", "Important notice", "note  Über uns"] {
+        for words in
+            ["note Sign first", "note sign it first", "tip inline end Ask", "Important notice", "note  Über uns"]
+        {
             assert!(is_title(words), "{words}");
         }
         for words in ["note", "note inline end", "tip inline", "note partner", "Important", "warning end wide"] {

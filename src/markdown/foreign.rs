@@ -211,7 +211,17 @@ mod tests {
         for line in ["{{#if a}} x", "{{> a}}", "{{ a + 1 }}", "{{a[0]}}", "{{ b c }}"] {
             assert!(expression(line).is_some(), "{line}");
         }
-        for line in ["{{ a }}", "{{a.b-c}}", "{{ a | upper }}", "{{/if}}", "{{}}", "{{ … }}", "{{{ a b }}}", "{{ a b", "{ a b }"] {
+        for line in [
+            "{{ a }}",
+            "{{a.b-c}}",
+            "{{ a | upper }}",
+            "{{/if}}",
+            "{{}}",
+            "{{ … }}",
+            "{{{ a b }}}",
+            "{{ a b",
+            "{ a b }",
+        ] {
             assert!(expression(line).is_none(), "{line}");
         }
     }

@@ -273,7 +273,9 @@ impl<'a> Writer<'a> {
             "a shortcode" | "a template directive" | "an extension" => {
                 "no other tool's templates are read here: write it as Markdown"
             }
-            "a template expression" => "only plain names are filled in, `{{ name }}`; write braces that readers shall see as code",
+            "a template expression" => {
+                "only plain names are filled in, `{{ name }}`; write braces that readers shall see as code"
+            }
             "a heading" => "write a blank behind the marks",
             "a table" => "its second line must be one of dashes, `|---|---|`, with as many cells as the first",
             "a link" => "write `[text](address)`",

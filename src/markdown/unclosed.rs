@@ -25,10 +25,8 @@ pub(super) fn closing_fence(input: &Input<'_>, range: &Range<usize>, fence: &Cod
     let line = input.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     // Before a block was rewritten, other marks stood there than those of its quote.
     let rewritten = input.margins.binary_search_by_key(&range.start, |(at, _)| *at);
-    let margin = rewritten.map_or_else(
-        |_| margin(input.text, input.origin, line..range.start),
-        |margin| input.margins[margin].1.clone(),
-    );
+    let margin = rewritten
+        .map_or_else(|_| margin(input.text, input.origin, line..range.start), |margin| input.margins[margin].1.clone());
     let marks = char::from(fence.mark).to_string().repeat(fence.length);
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     Edit { span: end_of_code(input, range), replacement: format!("{line_break}{margin}{marks}") }

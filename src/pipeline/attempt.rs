@@ -107,9 +107,8 @@ impl Attempt {
         for finding in found {
             by_rule.entry(finding.rule.code).or_default().push(finding);
         }
-        let is_lasting = |tried: &Tried| {
-            by_rule.get(tried.again.code).is_some_and(|alike| tried.is_in_vain(alike, sources))
-        };
+        let is_lasting =
+            |tried: &Tried| by_rule.get(tried.again.code).is_some_and(|alike| tried.is_in_vain(alike, sources));
         self.tried.iter().enumerate().filter(|(_, tried)| is_lasting(tried)).map(|(at, _)| at).collect()
     }
 

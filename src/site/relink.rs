@@ -140,8 +140,7 @@ impl Site {
             let at = id.0 as usize;
             match (&page.content, &before.pages[at].content) {
                 (Content::Markdown(own), Content::Markdown(other)) => {
-                    let same_parts =
-                        own.directives().eq(other.directives()) && own.lists_tags() == other.lists_tags();
+                    let same_parts = own.directives().eq(other.directives()) && own.lists_tags() == other.lists_tags();
                     let same = Arc::ptr_eq(own, other) || (own.anchors().eq(other.anchors()) && same_parts);
                     // A page that tells the steps of a playbook has a place for each, and so has the list of tags.
                     let tells_others = own.directives().next().is_some();

@@ -63,7 +63,12 @@ mod tests {
         ] {
             assert_eq!(names(text), BTreeSet::from([name]), "{text}");
         }
-        for text in ["partner-docs: allow link/not-found", "Partner docs: allow late payment", "docs: allow a/b", "we allow a/b"] {
+        for text in [
+            "partner-docs: allow link/not-found",
+            "Partner docs: allow late payment",
+            "docs: allow a/b",
+            "we allow a/b",
+        ] {
             assert!(names(text).is_empty(), "{text}");
         }
     }

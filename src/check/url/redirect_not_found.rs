@@ -59,11 +59,12 @@ fn lost(LostRedirect { from, reason }: &LostRedirect) -> Option<Diagnostic> {
             format!("`{old}` leads nobody on: what follows `{mark}` is no part of a page's address"),
             "name the address before it; both parts are kept on the way",
         ),
-        RedirectObstacle::NoTarget => (
-            format!("`{old}` is redirected to nothing"),
-            "name the address of a page, or a web address",
-        ),
-        RedirectObstacle::Taken(_) | RedirectObstacle::Redirected(_) | RedirectObstacle::UnsafeScheme(..) => return None,
+        RedirectObstacle::NoTarget => {
+            (format!("`{old}` is redirected to nothing"), "name the address of a page, or a web address")
+        }
+        RedirectObstacle::Taken(_) | RedirectObstacle::Redirected(_) | RedirectObstacle::UnsafeScheme(..) => {
+            return None;
+        }
     };
     Some(RULE.at(from.span, message).help(help))
 }
