@@ -9,8 +9,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use partner_docs::markdown::{self, NotIncluded, Options, World};
-use partner_docs::pipeline::{self, Drafts, Session};
-use partner_docs::project::{Memory, Overlay};
 use partner_docs::text::{SourceId, SourcePath, Span};
 use partner_docs::url::{Anchor, Destination, Href, SitePath};
 use proptest::prelude::*;
@@ -108,51 +106,6 @@ const MARKDOWN: &[&str] = &[
     "http://",
     "/",
     ":",
-];
-/// What nests in each other, with slips that fixes are offered for.
-const SLIPS: &[&str] = &[
-    "!!! note\n",
-    "    ",
-    "        ",
-    "\t",
-    "> ",
-    "- ",
-    "1. ",
-    "=== \"A\"\n",
-    "??? tip \"T\"\n",
-    "!!! waring\n",
-    "!!! tip Ask early first\n",
-    "::: note\n",
-    ":::\n",
-    "```\n",
-    "```sh\n",
-    "```py\n",
-    "````\n",
-    "~~~```\n",
-    "~~~\n",
-    "{{#include part.md}}\n",
-    "--8<-- \"part.md\"\n",
-    "\n",
-    "\n\n",
-    "a\n",
-    "Sign it before you call.\n",
-    "##Terms\n",
-    "# H {#a\n",
-    "[a](index.MD?x#h)",
-    "[a](indx.md#h)\n",
-    "[a] (index.md)\n",
-    "- [] b\n",
-    "| A | B |\n",
-    "|---|\n",
-    "<customer>",
-    "<p>",
-    "</p>\n",
-    "<!-- partner-docs allow link/not-found -->\n",
-    "> [!NOTE] Sign it first\n",
-    "{{ pratner }}",
-    "{{ partner | upper }}",
-    "\r\n",
-    "é",
 ];
 const YAML: &[&str] = &[
     "name: ",
@@ -379,17 +332,6 @@ proptest! {
     }
 
     #[test]
-    fn what_is_repaired_once_is_repaired_for_good(
-        (page, part) in (made_of(SLIPS, 24), made_of(SLIPS, 12)),
-    ) {
-        let book = "[variables]\npartner = \"Acme\"\n".to_owned();
-        let before = [("book.toml", book), ("content/index.md", page), ("content/part.md", part)];
-        let before: Vec<(String, String)> = before.map(|(path, text)| (path.to_owned(), text)).into();
-        let once = repaired(before);
-        prop_assert_eq!(&once, &repaired(once.clone()));
-    }
-
-    #[test]
     fn any_outline_is_checked_and_rendered(text in made_of(SUMMARY, 24)) {
         anything::summary(&text);
     }
@@ -441,26 +383,6 @@ fn long_pages_of_any_shape_come_to_an_end() {
         let spans = compiled.found.iter().map(|finding| finding.span.range());
         assert!(spans.clone().all(|range| text.get(range).is_some()), "{shape}");
     }
-}
-
-/// A project with every fix that is offered.
-fn repaired(files: Vec<(String, String)>) -> Vec<(String, String)> {
-    let mut session = Session::new(Overlay::new(Memory::new(files.clone())), Drafts::Hidden);
-    let linked = session.link().expect("a project");
-    let place = pipeline::repair(&mut session, linked, &mut |_, _, _| true)
-        .expect("a project")
-        .linked
-        .site
-        .config
-        .place
-        .clone();
-    let changes = pipeline::changes(session.disk(), &place);
-    let now = |(path, text): (String, String)| {
-        let change = changes.iter().find(|change| change.path.as_str() == path);
-        let after = change.and_then(|change| change.after.clone());
-        (path, after.map_or(text, |bytes| String::from_utf8(bytes).expect("a text")))
-    };
-    files.into_iter().map(now).collect()
 }
 
 /// Where nothing is defined, and no file is.

@@ -14,6 +14,7 @@ use super::output::Output;
 use super::writer::Writer;
 use super::{callout_kind, callout_title, unclosed};
 use crate::diagnostic::{Edit, Fix, Rule};
+use crate::text::Part as _;
 
 /// A block without content, where it makes no sense without.
 pub(super) static EMPTY: Rule = Rule::warning("markdown/empty-block", include_str!("empty_block.md"));
@@ -132,10 +133,10 @@ impl<'a> Writer<'a> {
         }
         let text = self.input.text;
         let kind = opening.kind.as_ptr() as usize - text.as_ptr() as usize;
-        let (line, mark) = (text[..kind].rfind('\n').map_or(0, |at| at + 1), kind - "[!".len());
-        let end = opening.end - (opening.end - kind - text[kind..opening.end].trim_end().len());
+        let (line, mark) = (text.part(..kind).rfind('\n').map_or(0, |at| at + 1), kind - "[!".len());
+        let end = opening.end - (opening.end - kind - text.part(kind..opening.end).trim_end().len());
         let line_break =
-            if text[kind..].split('\n').next().is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
+            if text.part(kind..).split('\n').next().is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
         let margin = unclosed::margin(text, self.input.origin, line..mark);
         let edit = Edit { span: self.span(end..opening.end), replacement: format!("{line_break}{margin}") };
         let finding = EMPTY
@@ -237,9 +238,9 @@ impl<'a> Writer<'a> {
     fn text_follows(&self, block: &Block) -> bool {
         let text = self.input.text;
         let marks = |line: &str| line.matches('>').count();
-        let start = text[..block.at].rfind('\n').map_or(0, |at| at + 1);
-        let around = marks(&text[start..block.at]);
-        let mut below = text[block.at..].lines().skip(1);
+        let start = text.part(..block.at).rfind('\n').map_or(0, |at| at + 1);
+        let around = marks(text.part(start..block.at));
+        let mut below = text.part(block.at..).lines().skip(1);
         // What stands right below is kept apart by a line of the block's own quote.
         let is_right_below = below.next().is_some_and(|line| line.ends_with('>') && marks(line) > around);
         let is_text = |line: &str| {

@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use super::Options;
 use super::verbatim::{Kind, Verbatim};
+use crate::text::Part as _;
 
 /// A comment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,15 +64,15 @@ fn comment_at(text: &str, place: usize, verbatim: &Verbatim) -> Option<Comment> 
 
 /// The definition whose title begins at a place, when its label says that it is a comment.
 fn definition_at(text: &str, place: usize) -> Option<Comment> {
-    let line = text[..place].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[line..place];
+    let line = text.part(..place).rfind('\n').map_or(0, |at| at + 1);
+    let before = text.part(line..place);
     let opened = before.trim_start_matches([' ', '>']);
     let start = line + before.len() - opened.len();
     let (label, rest) = opened.strip_prefix('[')?.split_once("]:")?;
     let is_comment = ["//", "comment", "_", "#"].contains(&label);
     let is_title = matches!(rest.trim().strip_prefix(['#', '<'])?.trim_start_matches([' ', '>']), "(" | "\"" | "'");
-    let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
-    let range = start..start + text[start..end].trim_end().len();
+    let end = start + text.part(start..).find('\n').unwrap_or(text.len() - start);
+    let range = start..start + text.part(start..end).trim_end().len();
     (is_comment && is_title).then_some(Comment { range, kind: CommentKind::Definition })
 }
 

@@ -15,7 +15,7 @@ use super::lines::CodeFence;
 use super::unclosed::closing_fence;
 use super::writer::{Spotted, Writer};
 use crate::diagnostic::{Diagnostic, Fix, Rule};
-use crate::text::{Located, Origin, OriginBuilder, Span};
+use crate::text::{Located, Origin, OriginBuilder, Part as _, Span};
 
 /// A fence that nothing ends.
 pub(super) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
         let ending = self.fence_end(&whole, opening, lines);
         // Marks of the other kind belong to what follows.
         let marks = CodeFence::opened_by(opening).map_or(0, |fence| fence.length);
-        let info_start = opening.len() - opening[marks..].trim_start().len();
+        let info_start = opening.len() - opening.part(marks..).trim_start().len();
         let info = opening[info_start..].trim_end();
         let info_start = whole.start + info_start;
         let name_end = if info.starts_with('{') {
@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
         // What is shown as code ends nothing.
         let shown = lines.iter().map(|(_, place)| place.end).max().unwrap_or(range.start);
         let is_closed =
-            range.start + last >= shown && fence.is_closed_by(text[last..].trim_start_matches([' ', '\t', '>']));
+            range.start + last >= shown && fence.is_closed_by(text.part(last..).trim_start_matches([' ', '\t', '>']));
         if is_closed {
             self.report_hidden_end(range, (opening, &fence), lines);
             return Ending::Closed;
@@ -154,12 +154,12 @@ impl<'a> Writer<'a> {
     /// Reports a block that ends only where the next one was meant to: a line in it opens that one, with the same marks.
     /// In code that shows Markdown, such a line may be what is shown.
     fn report_hidden_end(&mut self, range: &Range<usize>, (opening, fence): (&str, &CodeFence), lines: &[Spotted<'a>]) {
-        let language = opening[fence.length..].trim_start().to_ascii_lowercase();
+        let language = opening.part(fence.length..).trim_start().to_ascii_lowercase();
         if MARKDOWN.iter().any(|name| language.starts_with(name)) {
             return;
         }
         let Some(place) = lines.iter().find_map(|(_, place)| self.opening_in(place, fence)) else { return };
-        let before = self.input.text[..place.start].rfind('\n').map_or(range.start, |at| at.max(range.start));
+        let before = self.input.text.part(..place.start).rfind('\n').map_or(range.start, |at| at.max(range.start));
         let fix = Fix::suggested(vec![closing_fence(&self.input, &(range.start..before), fence)]);
         let finding = UNCLOSED
             .at(self.opening_line(range, opening), "the code block that starts here is not closed before the next one")
@@ -171,7 +171,7 @@ impl<'a> Writer<'a> {
     /// The line in a part of a block's code that opens a block of its own with the same marks.
     fn opening_in(&self, part: &Range<usize>, fence: &CodeFence) -> Option<Range<usize>> {
         let mut at = part.start;
-        self.input.text[part.clone()].split_inclusive('\n').find_map(|line| {
+        self.input.text.part(part.clone()).split_inclusive('\n').find_map(|line| {
             let place = at..at + line.trim_end().len();
             at += line.len();
             opens_next(line.trim_end(), fence).then_some(place)
@@ -218,7 +218,7 @@ fn not_highlighted(span: Span, language: &str, bound: Bound) -> Diagnostic {
 fn opens_next(line: &str, fence: &CodeFence) -> bool {
     let opens = CodeFence::opened_by(line).filter(|next| next.mark == fence.mark && next.length >= fence.length);
     opens.is_some_and(|next| {
-        let info = line[next.length..].trim_start();
+        let info = line.part(next.length..).trim_start();
         info.starts_with(|first: char| first.is_alphabetic() || first == '{') && info.split(' ').count() <= 3
     })
 }

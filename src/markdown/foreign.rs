@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::attributes::Attributes;
 use super::leaked::Leak;
+use crate::text::Part as _;
 
 /// What starts with `{`, if it is something that another tool reads.
 pub(super) fn braces(line: &str) -> Option<Leak<'_>> {
@@ -33,7 +34,7 @@ pub(super) fn braces(line: &str) -> Option<Leak<'_>> {
 pub(super) fn expression(line: &str) -> Option<Leak<'_>> {
     let inner = line.strip_prefix("{{").filter(|inner| !inner.starts_with('{'))?;
     let length = inner.find("}}")?;
-    let said = inner[..length].trim();
+    let said = inner.part(..length).trim();
     // What filters of other names are for is another tool's business.
     let name = said.split('|').next().unwrap_or_default().trim_end();
     let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));

@@ -10,6 +10,7 @@ use super::attributes::Attributes;
 use super::foreign;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};
+use crate::text::Part as _;
 
 /// Dialect syntax that readers see.
 pub(super) static LEAKED: Rule = Rule::warning("markdown/leaked-syntax", include_str!("leaked_syntax.md"));
@@ -199,7 +200,7 @@ impl<'a> Writer<'a> {
         let line = self.near(at);
         let in_heading = || foreign::broken_attributes(line.trim_end()).filter(|_| !self.headings.is_empty());
         // GitHub's expressions, TeX, and what the author escaped mean themselves; a line that starts so is reported already.
-        let before = &self.input.text[..at];
+        let before = self.input.text.part(..at);
         let means_itself = before.ends_with(['$', '\\', '{']) || is_argument(before);
         let is_reported = line.starts_with("{{#") && is_line_start(before);
         let expression = || foreign::expression(line).filter(|_| !means_itself && !is_reported);

@@ -15,6 +15,7 @@ use super::element::has_no_end;
 use super::tag::{self, Markup};
 use super::writer::Input;
 use crate::diagnostic::{Findings, Rule};
+use crate::text::Part as _;
 
 /// A numbered list that begins again.
 pub(super) static RESTARTS: Rule = Rule::warning("markdown/list-restarts", include_str!("list_restarts.md"));
@@ -130,7 +131,7 @@ impl Level {
 /// A block of raw HTML: it may end elements, and begin others. A whole one is what goes with a step.
 fn html_block(frames: &mut [Frame], text: &str, range: &Range<usize>) {
     let Some(Frame::Blocks(level)) = frames.last_mut() else { return };
-    let markup = RawBlock::read(&text[range.clone()]);
+    let markup = RawBlock::read(text.part(range.clone()));
     for _ in 0..markup.ends {
         match level.outside.pop() {
             Some((list, between, start)) => {
@@ -162,11 +163,11 @@ impl RawBlock {
     fn read(text: &str) -> Self {
         let mut block = Self::default();
         let mut at = 0;
-        while let Some(start) = text[at..].find('<').map(|offset| at + offset) {
+        while let Some(start) = text.part(at..).find('<').map(|offset| at + offset) {
             at = start + 1;
-            match tag::read(&text[start..]) {
+            match tag::read(text.part(start..)) {
                 Markup::Other(length) => {
-                    let said = text[start..start + length].trim_matches(['<', '!', '-', '>', ' ', '\n', '\r']);
+                    let said = text.part(start..start + length).trim_matches(['<', '!', '-', '>', ' ', '\n', '\r']);
                     block.parts |= said.is_empty() || said.to_lowercase().contains("list");
                     at = start + length;
                 }

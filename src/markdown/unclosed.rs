@@ -8,21 +8,21 @@ use std::ops::Range;
 use super::lines::CodeFence;
 use super::writer::Input;
 use crate::diagnostic::Edit;
-use crate::text::{Origin, Span};
+use crate::text::{Origin, Part as _, Span};
 
 /// What stands before a fence in its file, with blanks for all but quotes and tabs. What a directive puts before the
 /// lines that it brings in stands elsewhere.
 pub(super) fn margin(text: &str, origin: &Origin, before: Range<usize>) -> String {
     let own = before.clone().find(|at| text.is_char_boundary(*at) && origin.is_exact(*at..before.end + 1));
     let own = own.unwrap_or(before.end)..before.end;
-    text[own].chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
+    text.part(own).chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }
 
 /// The line that ends the code in `range`, whose first line is its fence: before the first blank line that prose follows,
 /// else at the very end.
 pub(super) fn closing_fence(input: &Input<'_>, range: &Range<usize>, fence: &CodeFence) -> Edit {
-    let text = &input.text[range.clone()];
-    let line = input.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let text = input.text.part(range.clone());
+    let line = input.text.part(..range.start).rfind('\n').map_or(0, |at| at + 1);
     // Before a block was rewritten, other marks stood there than those of its quote.
     let rewritten = input.margins.binary_search_by_key(&range.start, |(at, _)| *at);
     let margin = rewritten
@@ -39,7 +39,7 @@ fn end_of_code(input: &Input<'_>, range: &Range<usize>) -> Span {
     let opening = input.origin.span(range.start..range.start + 1);
     let mut last = opening.end;
     let (mut at, mut blank) = (range.start, None);
-    for (number, line) in input.text[range.clone()].split_inclusive('\n').enumerate() {
+    for (number, line) in input.text.part(range.clone()).split_inclusive('\n').enumerate() {
         let bare = line.trim_end();
         let end = own_end(input, at..at + bare.len(), opening).filter(|end| *end >= last);
         at += line.len();
@@ -60,7 +60,7 @@ fn end_of_code(input: &Input<'_>, range: &Range<usize>) -> Span {
 /// Where a line ends in the file that holds `opening`: behind its text, or before the break that is all it has there.
 fn own_end(input: &Input<'_>, line: Range<usize>, opening: Span) -> Option<u32> {
     let own = |at: usize| Some(input.origin.span(at..at + 1)).filter(|span| span.source == opening.source);
-    let has_break = input.text[line.end..].starts_with(['\r', '\n']);
+    let has_break = input.text.part(line.end..).starts_with(['\r', '\n']);
     let text = if line.is_empty() { None } else { own(line.end - 1) };
     text.map(|span| span.end).or_else(|| own(line.end).filter(|_| has_break).map(|span| span.start))
 }

@@ -13,7 +13,7 @@ use super::leaked::LEAKED;
 use super::verbatim::Verbatim;
 use super::{Options, World, blank};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
-use crate::text::{Located, Origin, OriginBuilder, Span};
+use crate::text::{Located, Origin, OriginBuilder, Part as _, Span};
 
 /// A variable that nothing defines.
 pub(super) static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
@@ -182,7 +182,7 @@ fn no_filters(whole: &str, name: &str, span: Span) -> Diagnostic {
 fn nested(name: &str, value: &str, span: Span, options: &Options) -> Option<Diagnostic> {
     let inner = if value.contains("{{") { uses(value, options) } else { return None };
     let (whole, _) = inner.into_iter().next()?;
-    let message = format!("the value of `{name}` holds `{}`, which is shown as it is written", &value[whole]);
+    let message = format!("the value of `{name}` holds `{}`, which is shown as it is written", value.part(whole));
     Some(LEAKED.at(span, message).help("values are not looked through for names: write there what the name stands for"))
 }
 

@@ -38,13 +38,15 @@ pub struct Change {
 }
 
 /// Applies fixes to a linked project, round after round, until no accepted fix is left. A fix whose finding is still
-/// there once it is applied repairs nothing: it is taken back, and not tried again.
+/// there once it is applied repairs nothing: it is taken back, and not tried again. `look` adds what else is wrong with
+/// the project each time that it is linked again.
 ///
 /// # Errors
 /// When the project cannot be read again.
 pub fn repair<D: Disk>(
     session: &mut Session<Overlay<D>>,
     mut linked: Linked,
+    look: &dyn Fn(&mut Linked, &Sources),
     accept: &mut dyn FnMut(&Diagnostic, &Fix, &Sources) -> bool,
 ) -> Result<Repaired, OpenError> {
     let mut fixed = 0;
@@ -67,6 +69,7 @@ pub fn repair<D: Disk>(
         let applied = chosen.len();
         write_texts(session, &place, new);
         linked = session.link()?;
+        look(&mut linked, session.sources());
         let lasting = attempt.lasting(&linked.found, session.sources());
         fixed += applied - lasting.len();
         if lasting.is_empty() {
@@ -74,6 +77,7 @@ pub fn repair<D: Disk>(
         } else {
             write_texts(session, &place, attempt.without(&lasting, &mut vain));
             linked = session.link()?;
+            look(&mut linked, session.sources());
         }
     }
     Ok(Repaired { linked, fixed })

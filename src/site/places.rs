@@ -128,7 +128,7 @@ impl Site {
 
     /// The ids in the list of all tags.
     fn tag_places(&self) -> impl Iterator<Item = Anchor> {
-        self.tags.by_slug.keys().map(|slug| Anchor::new(slug))
+        self.tags.slugs.iter().map(|slug| Anchor::new(slug))
     }
 
     /// The ids that a directive writes into a page.

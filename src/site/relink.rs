@@ -40,8 +40,9 @@ impl Site {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         });
-        let (redirects, lost) = redirects::collect(&site);
+        let (redirects, lost, redirected) = redirects::collect(&site);
         (site.redirects, site.lost_redirects) = (Arc::new(redirects), lost);
+        site.redirected = Arc::new(redirected);
         site.links = site.linked_after(before.filter(|before| is_steady || site.has_places_of(before)));
         site.maps = Arc::new(Maps::of(&site));
         site
@@ -135,7 +136,7 @@ impl Site {
     /// The pages whose headings and anchors are others than in an earlier site.
     fn pages_with_other_places(&self, before: &Self) -> HashSet<PageId> {
         let same_playbooks = self.has_playbooks_of(before);
-        let same_tags = self.tags.by_slug.keys().eq(before.tags.by_slug.keys());
+        let same_tags = self.tags.slugs == before.tags.slugs;
         let moved = self.pages().filter(|(id, page)| {
             let at = id.0 as usize;
             match (&page.content, &before.pages[at].content) {

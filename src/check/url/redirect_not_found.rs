@@ -62,7 +62,7 @@ fn lost(LostRedirect { from, reason }: &LostRedirect) -> Option<Diagnostic> {
         RedirectObstacle::NoTarget => {
             (format!("`{old}` is redirected to nothing"), "name the address of a page, or a web address")
         }
-        RedirectObstacle::Taken(_) | RedirectObstacle::Redirected(_) | RedirectObstacle::UnsafeScheme(..) => {
+        RedirectObstacle::Blocked(_) | RedirectObstacle::Redirected(_) | RedirectObstacle::UnsafeScheme(..) => {
             return None;
         }
     };
