@@ -53,6 +53,7 @@ pub(super) static CHECKS: &[Check] = &[
     Check::Site(pages::duplicate_title::check, &[&pages::duplicate_title::RULE]),
     Check::Site(asset::unused::check, &[&asset::unused::RULE]),
     Check::Site(link::asset_link_not_found::check, &[&link::asset_link_not_found::RULE]),
+    Check::Site(link::anchor_not_found::check_outline, &[&link::anchor_not_found::RULE]),
     Check::Site(link::not_found::check_settings, &[&link::not_found::RULE]),
     Check::Site(link::unsafe_scheme::check_site, &[&link::unsafe_scheme::RULE]),
     Check::Site(settings::check, &[]),

@@ -9,14 +9,18 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::alert::{Opening, alert_kind};
 use super::attributes::{Attributes, refused};
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
-use super::callout_kind;
 use super::desugar::{Block, Title};
 use super::output::Output;
 use super::writer::Writer;
-use crate::diagnostic::Rule;
+use super::{callout_kind, callout_title, unclosed};
+use crate::diagnostic::{Edit, Fix, Rule};
+use crate::text::Part as _;
 
 /// A block without content, where it makes no sense without.
 pub(super) static EMPTY: Rule = Rule::warning("markdown/empty-block", include_str!("empty_block.md"));
+
+/// The kinds of callouts that GitHub draws, as it has them.
+const GITHUBS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// The quotes of a text.
 #[derive(Default)]
@@ -100,6 +104,7 @@ impl<'a> Writer<'a> {
         let kind = opening.kind.to_lowercase();
         let place = opening.kind.as_ptr() as usize - self.input.text.as_ptr() as usize;
         self.found.extend(callout_kind::misspelt(opening.kind, self.span(place..place + kind.len())));
+        self.report_text_as_title(opening, &plain);
         if plain.is_empty() && title.html.trim().is_empty() {
             plain = capitalised(&kind);
             title.text(&plain);
@@ -117,6 +122,31 @@ impl<'a> Writer<'a> {
         {
             self.start(tag, range);
         }
+    }
+
+    /// Reports a callout that has all its text behind its mark: that line is its title, and on GitHub it is no callout.
+    fn report_text_as_title(&mut self, opening: &Opening<'_>, title: &str) {
+        let is_whole = matches!(self.peek(0), Some(Event::End(TagEnd::BlockQuote(_))));
+        let is_githubs = opening.fold.is_none() && GITHUBS.contains(&opening.kind);
+        if title.is_empty() || !is_whole || !(is_githubs || title.ends_with(['.', '!', '?'])) {
+            return;
+        }
+        let text = self.input.text;
+        let kind = opening.kind.as_ptr() as usize - text.as_ptr() as usize;
+        let (line, mark) = (text.part(..kind).rfind('\n').map_or(0, |at| at + 1), kind - "[!".len());
+        let end = opening.end - (opening.end - kind - text.part(kind..opening.end).trim_end().len());
+        let line_break =
+            if text.part(kind..).split('\n').next().is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
+        let margin = unclosed::margin(text, self.input.origin, line..mark);
+        let edit = Edit { span: self.span(end..opening.end), replacement: format!("{line_break}{margin}") };
+        let finding = EMPTY
+            .at(
+                self.span(mark..end),
+                "the callout that starts here has no content: what stands on its line is its title",
+            )
+            .help("put the text on the next line, behind a `>` of its own");
+        let is_there = self.input.origin.is_exact(line..opening.end);
+        self.found.push(finding.fix_if(Some(Fix::suggested(vec![edit])).filter(|_| is_there)));
     }
 
     pub(super) fn end_title(&mut self) {
@@ -137,6 +167,9 @@ impl<'a> Writer<'a> {
             let is_first = block.words.starts_with(word) && whole.len() == block.words.len();
             let span = if is_first { whole.part(0..word.len()) } else { whole };
             self.found.extend(callout_kind::misspelt(word, span));
+            if block.title == Title::Default {
+                self.found.extend(callout_title::unquoted(&block.words, whole));
+            }
         }
         if let Some(id) = &block.attributes.id {
             self.give_anchor(id, block.id_span);
@@ -181,22 +214,41 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Reports a block in which nothing stands. A callout may say all it has to say in its title.
+    /// Reports a block in which nothing stands.
     fn close_block(&mut self, index: usize) -> &'a Block {
         let block = &self.quotes.blocks[index];
         let before = self.at.checked_sub(2).and_then(|before| self.input.events.get(before));
         let is_title = |range: &Range<usize>| range.start <= block.at + "> ".len();
-        let is_empty = match before {
-            Some((Event::Start(Tag::BlockQuote(_)), _)) => true,
-            Some((Event::End(TagEnd::Heading(_)), range)) => matches!(block.kind, BlockKind::Tab(_)) && is_title(range),
-            _ => false,
+        let is_tab = matches!(block.kind, BlockKind::Tab(_));
+        let (is_empty, is_titled) = match before {
+            Some((Event::Start(Tag::BlockQuote(_)), _)) => (true, false),
+            Some((Event::End(TagEnd::Heading(_)), range)) => (is_title(range), !is_tab),
+            _ => (false, false),
         };
-        if is_empty {
-            let what = if matches!(block.kind, BlockKind::Tab(_)) { "tab" } else { "callout" };
+        // A callout may say all it has to say in its title, unless a text follows at once that looks like its content.
+        if is_empty && (!is_titled || self.text_follows(block)) {
+            let what = if is_tab { "tab" } else { "callout" };
             let finding = EMPTY.at(block.span, format!("the {what} that starts here has no content"));
             self.found.push(finding.help("indent what belongs in it by four spaces"));
         }
         block
+    }
+
+    /// Whether the line right below the opening one of a block is a text outside it.
+    fn text_follows(&self, block: &Block) -> bool {
+        let text = self.input.text;
+        let marks = |line: &str| line.matches('>').count();
+        let start = text.part(..block.at).rfind('\n').map_or(0, |at| at + 1);
+        let around = marks(text.part(start..block.at));
+        let mut below = text.part(block.at..).lines().skip(1);
+        // What stands right below is kept apart by a line of the block's own quote.
+        let is_right_below = below.next().is_some_and(|line| line.ends_with('>') && marks(line) > around);
+        let is_text = |line: &str| {
+            let line = line.trim_start_matches([' ', '>']);
+            line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '_' | '[' | '`' | '"' | '-'))
+                && !line.starts_with("---")
+        };
+        is_right_below && below.next().is_some_and(is_text)
     }
 
     /// Tabs that follow each other with nothing between them are one set.

@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use super::Options;
 use super::verbatim::{Kind, Verbatim};
+use crate::text::Part as _;
 
 /// A comment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,6 +26,8 @@ pub enum CommentKind {
     Html,
     /// `%% …` in a Mermaid diagram.
     Mermaid,
+    /// `[//]: # (…)`: a definition that nothing refers to, as some write a comment.
+    Definition,
 }
 
 /// The comments whose text begins with `name`, in order; what is shown as code is none.
@@ -41,10 +44,10 @@ pub fn comments(text: &str, name: &str, options: &Options) -> Vec<Comment> {
 /// The comment that begins right before a place.
 fn comment_at(text: &str, place: usize, verbatim: &Verbatim) -> Option<Comment> {
     let before = text[..place].trim_end_matches([' ', '\t']);
-    let (stretch, kind) = verbatim.around(place)?;
+    let Some((stretch, kind)) = verbatim.around(place) else { return definition_at(text, place) };
     match kind {
         Kind::Comment => {
-            let start = before.strip_suffix("<!--")?.len();
+            let start = before.trim_end().trim_end_matches('-').strip_suffix("<!")?.len();
             let end = place + text[place..].find("-->")? + 3;
             Some(Comment { range: start..end, kind: CommentKind::Html })
         }
@@ -59,6 +62,20 @@ fn comment_at(text: &str, place: usize, verbatim: &Verbatim) -> Option<Comment> 
     }
 }
 
+/// The definition whose title begins at a place, when its label says that it is a comment.
+fn definition_at(text: &str, place: usize) -> Option<Comment> {
+    let line = text.part(..place).rfind('\n').map_or(0, |at| at + 1);
+    let before = text.part(line..place);
+    let opened = before.trim_start_matches([' ', '>']);
+    let start = line + before.len() - opened.len();
+    let (label, rest) = opened.strip_prefix('[')?.split_once("]:")?;
+    let is_comment = ["//", "comment", "_", "#"].contains(&label);
+    let is_title = matches!(rest.trim().strip_prefix(['#', '<'])?.trim_start_matches([' ', '>']), "(" | "\"" | "'");
+    let end = start + text.part(start..).find('\n').unwrap_or(text.len() - start);
+    let range = start..start + text.part(start..end).trim_end().len();
+    (is_comment && is_title).then_some(Comment { range, kind: CommentKind::Definition })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,9 +84,13 @@ mod tests {
     fn comments_are_found_in_texts_and_diagrams_and_not_in_code() {
         let text = "<!-- tool: a -->\n`<!-- tool: b -->` and <!-- tool: c --> here\n\n\
                     ```mermaid\nflowchart LR\n  %% tool: d\n```\n\n```md\n<!-- tool: e -->\n%% tool: f\n```\n\
-                    !!! note\n    <!-- tool: g -->\n    See.\n";
+                    !!! note\n    <!-- tool: g -->\n    See.\n\n<!--\ntool: h\n-->\n\n<!--- tool: i --->\n\n\
+                    [//]: # (tool: j)\n\n[comment]: <> \"tool: k\"\n\n[a]: # (tool: l)\n";
         let found = comments(text, "tool:", &Options::default());
         let found: Vec<&str> = found.iter().map(|comment| &text[comment.range.clone()]).collect();
-        assert_eq!(found, ["<!-- tool: a -->", "<!-- tool: c -->", "%% tool: d", "<!-- tool: g -->"]);
+        let in_html = ["<!-- tool: g -->", "<!--\ntool: h\n-->", "<!--- tool: i --->"];
+        let defined = ["[//]: # (tool: j)", "[comment]: <> \"tool: k\""];
+        assert_eq!(found[..3], ["<!-- tool: a -->", "<!-- tool: c -->", "%% tool: d"]);
+        assert_eq!(found[3..], [&in_html[..], &defined].concat());
     }
 }

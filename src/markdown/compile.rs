@@ -112,7 +112,7 @@ pub(super) fn read(text: &str, origin: &Origin, options: &Options, world: &dyn W
         .retain(|finding| finding.rule != &TOO_DEEP || !bounded.found.iter().any(|deep| deep.rule == &TOO_DEEP));
     parsed.found.append(&mut bounded.found);
     blank::open(&mut parsed.value, text, world);
-    tag_index::open(&mut parsed.value, text);
+    tag_index::open(&mut parsed.value, text, origin);
     parsed
 }
 
@@ -132,6 +132,7 @@ pub(super) fn in_rounds<T>(text: &str, origin: &Origin, read: impl Fn(&Desugared
         origin: origin.clone(),
         blocks: Vec::new(),
         abbreviations: Abbreviations::default(),
+        margins: Vec::new(),
     };
     read(&plain).unwrap_or_else(|_| unreachable!("without blocks, none is unclaimed"))
 }
@@ -155,8 +156,8 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     }
     let labels = iterator.reference_definitions();
     let definitions = Definitions::new(text, labels);
-    let Desugared { origin, blocks, abbreviations, .. } = desugared;
-    let input = Input { text, origin, events: &events, options, blocks, abbreviations };
+    let Desugared { origin, blocks, abbreviations, margins, .. } = desugared;
+    let input = Input { text, origin, events: &events, options, blocks, abbreviations, margins };
     let mut parsed = Writer::new(input, definitions).run();
     report_duplicates(&input, labels, &mut parsed.found);
     report_broken(&broken.borrow(), &input, &mut parsed.found);

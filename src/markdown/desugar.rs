@@ -17,6 +17,7 @@ use super::attributes::Attributes;
 use super::block::{BlockKind, Fold, Opener, Scope, TabSet};
 use super::lines::{CodeFence, Line, list_content, raw_html_end};
 use super::quoted::Next;
+use super::unclosed::margin;
 use crate::text::{Origin, OriginBuilder, Span};
 
 /// A rewritten block.
@@ -63,6 +64,8 @@ pub(super) struct Desugared<'a> {
     pub blocks: Vec<Block>,
     /// Defined in lines that are blank now.
     pub abbreviations: Abbreviations,
+    /// What stood before the fences of code in rewritten blocks, by where their marks are now.
+    pub margins: Vec<(usize, String)>,
 }
 
 /// Blocks inside blocks beyond this are left as they are: each line repeats the marks of all around it.
@@ -87,6 +90,7 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
         out: OriginBuilder::new(source, text.len() + text.len() / 16),
         blocks: Vec::new(),
         abbreviations: Abbreviations::default(),
+        margins: Vec::new(),
         elements: Vec::new(),
         changed: false,
         open: Vec::new(),
@@ -108,8 +112,9 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
     if !pass.changed {
         return None;
     }
-    let (text, origin) = pass.out.finish();
-    Some(Desugared { text: Cow::Owned(text), origin, blocks: pass.blocks, abbreviations: pass.abbreviations })
+    let Pass { out, blocks, abbreviations, margins, .. } = pass;
+    let (text, origin) = out.finish();
+    Some(Desugared { text: Cow::Owned(text), origin, blocks, abbreviations, margins })
 }
 
 /// Whether a `<` precedes an offset, not too far away: on its line, or with no `>` since.
@@ -174,6 +179,7 @@ pub(super) struct Pass<'a> {
     pub out: OriginBuilder,
     blocks: Vec<Block>,
     abbreviations: Abbreviations,
+    margins: Vec<(usize, String)>,
     /// Names of the HTML elements around the line whose content is Markdown.
     pub elements: Vec<String>,
     /// Whether anything was rewritten.
@@ -253,6 +259,11 @@ impl Pass<'_> {
         if let Some(fence) = CodeFence::opened_by(body) {
             let container = if body_column > indent { body_column } else { container };
             self.fence = Some((CodeFence { container, ..fence }, depth));
+            self.copy(line, depth, indent);
+            if depth > 0 {
+                self.margins.push((self.out.len() + at - line.next, margin(self.text, self.origin, line.start..at)));
+            }
+            return;
         }
         if let Some(colon) = plain_colon(line.body) {
             return self.copy_with_plain_colon(line, colon, (depth, indent));

@@ -33,6 +33,8 @@ pub struct Document {
     pub blank_attributes: Vec<Vec<BlankAttribute>>,
     /// Positions in `links` of those whose address holds a blank, sorted.
     pub open_links: Vec<usize>,
+    /// Where the text asks for the list of all tags.
+    pub tag_lists: Vec<Span>,
     /// Elements of raw HTML that carry a class, outer before inner.
     pub elements: Vec<Element>,
     /// Syntaxes, icons and the like that this text needs the theme to carry.

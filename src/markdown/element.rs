@@ -23,6 +23,12 @@ const OPTIONAL_END: [&str; 18] = [
     "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "caption",
     "rt", "rp", "body", "html",
 ];
+
+/// Whether an element of this name has no end, or may go without.
+pub(super) fn has_no_end(name: &str) -> bool {
+    VOID.contains(&name) || OPTIONAL_END.contains(&name)
+}
+
 /// Text is gathered for this many elements around each other; deeper ones have none.
 const MOST_NESTED: usize = 32;
 

@@ -12,9 +12,10 @@ use super::document::{Embed, Ending, HoleContent};
 use super::fence_info::FenceInfo;
 use super::highlight::{Bound, LONGEST_LINE, MOST_LINES};
 use super::lines::CodeFence;
+use super::unclosed::closing_fence;
 use super::writer::{Spotted, Writer};
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
-use crate::text::{Located, Origin, OriginBuilder, Span};
+use crate::diagnostic::{Diagnostic, Fix, Rule};
+use crate::text::{Located, Origin, OriginBuilder, Part as _, Span};
 
 /// A fence that nothing ends.
 pub(super) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
@@ -22,6 +23,9 @@ pub(super) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", includ
 pub(super) static UNKNOWN_LANGUAGE: Rule = Rule::info("markdown/unknown-language", include_str!("unknown_language.md"));
 /// A block that is too long to be highlighted.
 pub(super) static NOT_HIGHLIGHTED: Rule = Rule::info("markdown/not-highlighted", include_str!("not_highlighted.md"));
+
+/// Languages whose code may hold fences.
+const MARKDOWN: [&str; 4] = ["md", "markdown", "qmd", "rmd"];
 
 impl<'a> Writer<'a> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
@@ -42,8 +46,10 @@ impl<'a> Writer<'a> {
         let whole = self.trimmed(range);
         let text = &self.input.text[whole.clone()];
         let opening = text.lines().next().unwrap_or_default();
-        let ending = self.fence_end(&whole, opening);
-        let info_start = opening.len() - opening.trim_start_matches(['`', '~']).trim_start().len();
+        let ending = self.fence_end(&whole, opening, lines);
+        // Marks of the other kind belong to what follows.
+        let marks = CodeFence::opened_by(opening).map_or(0, |fence| fence.length);
+        let info_start = opening.len() - opening.part(marks..).trim_start().len();
         let info = opening[info_start..].trim_end();
         let info_start = whole.start + info_start;
         let name_end = if info.starts_with('{') {
@@ -125,36 +131,55 @@ impl<'a> Writer<'a> {
         self.out.raw("\n");
     }
 
-    fn fence_end(&mut self, range: &Range<usize>, opening: &str) -> Ending {
+    fn fence_end(&mut self, range: &Range<usize>, opening: &str, lines: &[Spotted<'a>]) -> Ending {
+        let Some(fence) = CodeFence::opened_by(opening) else { return Ending::Closed };
         let text = self.input.text[range.clone()].trim_end();
-        let last = text.rsplit_once('\n').map_or("", |(_, last)| last);
-        let is_closed = CodeFence::opened_by(opening.trim_start())
-            .is_none_or(|fence| fence.is_closed_by(last.trim_start_matches([' ', '\t', '>'])));
+        let last = text.rfind('\n').map_or(text.len(), |at| at + 1);
+        // What is shown as code ends nothing.
+        let shown = lines.iter().map(|(_, place)| place.end).max().unwrap_or(range.start);
+        let is_closed =
+            range.start + last >= shown && fence.is_closed_by(text.part(last..).trim_start_matches([' ', '\t', '>']));
         if is_closed {
+            self.report_hidden_end(range, (opening, &fence), lines);
             return Ending::Closed;
         }
-        let opening = opening.trim_end();
-        let span = self.span(range.start..range.start + opening.len());
         let message = "the code block that starts here is never closed";
         let help = "everything after it is shown as code; end the block with a line of the same marks";
-        let fix = Fix::suggested(vec![self.closing_fence(range, opening)]);
-        self.found.push(UNCLOSED.at(span, message).help(help).fix(fix));
+        let fix = Fix::suggested(vec![closing_fence(&self.input, range, &fence)]);
+        self.found.push(UNCLOSED.at(self.opening_line(range, opening), message).help(help).fix(fix));
         self.remember_swallowed(range);
         Ending::Unclosed
     }
 
-    /// A fence where the code probably ends: before the first blank line that prose follows, else at the very end.
-    fn closing_fence(&self, range: &Range<usize>, opening: &str) -> Edit {
-        let text = &self.input.text[range.clone()];
-        let line_start = self.input.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let before = &self.input.text[line_start..range.start];
-        let indent: String = before.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
-        let marks = opening.trim_start();
-        let marks = &marks[..marks.len() - marks.trim_start_matches(['`', '~']).len()];
-        let end = end_of_code(text);
-        let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        let at = range.start + end;
-        Edit { span: self.span(at..at), replacement: format!("{line_break}{indent}{marks}") }
+    /// Reports a block that ends only where the next one was meant to: a line in it opens that one, with the same marks.
+    /// In code that shows Markdown, such a line may be what is shown.
+    fn report_hidden_end(&mut self, range: &Range<usize>, (opening, fence): (&str, &CodeFence), lines: &[Spotted<'a>]) {
+        let language = opening.part(fence.length..).trim_start().to_ascii_lowercase();
+        if MARKDOWN.iter().any(|name| language.starts_with(name)) {
+            return;
+        }
+        let Some(place) = lines.iter().find_map(|(_, place)| self.opening_in(place, fence)) else { return };
+        let before = self.input.text.part(..place.start).rfind('\n').map_or(range.start, |at| at.max(range.start));
+        let fix = Fix::suggested(vec![closing_fence(&self.input, &(range.start..before), fence)]);
+        let finding = UNCLOSED
+            .at(self.opening_line(range, opening), "the code block that starts here is not closed before the next one")
+            .help("what stands between the two is shown as code; end the block with a line of the same marks")
+            .related(self.span(place), "the next one starts here");
+        self.found.push(finding.fix(fix));
+    }
+
+    /// The line in a part of a block's code that opens a block of its own with the same marks.
+    fn opening_in(&self, part: &Range<usize>, fence: &CodeFence) -> Option<Range<usize>> {
+        let mut at = part.start;
+        self.input.text.part(part.clone()).split_inclusive('\n').find_map(|line| {
+            let place = at..at + line.trim_end().len();
+            at += line.len();
+            opens_next(line.trim_end(), fence).then_some(place)
+        })
+    }
+
+    fn opening_line(&self, range: &Range<usize>, opening: &str) -> Span {
+        self.span(range.start..range.start + opening.trim_end().len())
     }
 
     /// Takes the ids of the headings that an unclosed block shows as code: links to them are not what is wrong.
@@ -189,42 +214,20 @@ fn not_highlighted(span: Span, language: &str, bound: Bound) -> Diagnostic {
     NOT_HIGHLIGHTED.at(span, format!("this `{language}` block is not highlighted: {why}")).help(help)
 }
 
-/// Where the code of a block ends that nothing closes; the block's first line is its fence.
-fn end_of_code(text: &str) -> usize {
-    let mut at = 0;
-    let mut last = 0;
-    let mut blank = None;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let bare = line.trim_end();
-        if bare.trim_start_matches(['>', ' ', '\t']).is_empty() {
-            blank = blank.or((number > 1).then_some(last));
-        } else {
-            if blank.is_some() && is_prose(bare.trim_start_matches(['>', ' '])) {
-                break;
-            }
-            blank = None;
-            last = at + bare.len();
-        }
-        at += line.len();
-    }
-    last
-}
-
-/// Whether a line can hardly be code: a heading, an image, a quotation, a table, or a sentence.
-fn is_prose(line: &str) -> bool {
-    let is_heading = line.starts_with("## ") || line.starts_with("### ") || line.starts_with("#### ");
-    let is_marked = ["**", "![", "[", "> ", "| ", "!!! ", "---"].iter().any(|mark| line.starts_with(mark));
-    let is_sentence = line.starts_with(|first: char| first.is_uppercase())
-        && line.ends_with(['.', ':', '!', '?', ')'])
-        && line.split(' ').count() > 3;
-    is_heading || is_marked || is_sentence
+/// Whether a line of code opens a block of its own with the same marks: a language or a directive follows them.
+fn opens_next(line: &str, fence: &CodeFence) -> bool {
+    let opens = CodeFence::opened_by(line).filter(|next| next.mark == fence.mark && next.length >= fence.length);
+    opens.is_some_and(|next| {
+        let info = line.part(next.length..).trim_start();
+        info.starts_with(|first: char| first.is_alphabetic() || first == '{') && info.split(' ').count() <= 3
+    })
 }
 
 /// Whether the first word of an info string names something to draw: `{playbook-flow}`.
 fn is_directive(name: &str) -> bool {
     let inner = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or_default();
-    inner.starts_with(|first: char| first.is_ascii_alphabetic())
-        && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    inner.starts_with(|first: char| first.is_alphabetic())
+        && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// The code of a block, which mostly stands in the text as it is.

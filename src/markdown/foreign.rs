@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::attributes::Attributes;
 use super::leaked::Leak;
+use crate::text::Part as _;
 
 /// What starts with `{`, if it is something that another tool reads.
 pub(super) fn braces(line: &str) -> Option<Leak<'_>> {
@@ -26,6 +27,19 @@ pub(super) fn braces(line: &str) -> Option<Leak<'_>> {
     let name = inner.trim_start_matches(['-', ' ']);
     let is_end = name.starts_with('/') || name.starts_with("end");
     (!is_end).then(|| Leak::new(0..length, what))
+}
+
+/// What stands between two braces and is no plain name: `{{#if signed}}`, `{{ fee + 1 }}`, `{{> footer}}`. The names of
+/// variables are looked at where these are filled in.
+pub(super) fn expression(line: &str) -> Option<Leak<'_>> {
+    let inner = line.strip_prefix("{{").filter(|inner| !inner.starts_with('{'))?;
+    let length = inner.find("}}")?;
+    let said = inner.part(..length).trim();
+    // What filters of other names are for is another tool's business.
+    let name = said.split('|').next().unwrap_or_default().trim_end();
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let says_something = said.chars().any(char::is_alphanumeric) && !said.contains(['{', '}']);
+    (says_something && !is_name && !said.starts_with('/')).then(|| Leak::new(0..length + 4, "a template expression"))
 }
 
 /// An id or class in a heading that is not quite an attribute list: `{#terms`, `{ # terms }`.
@@ -190,6 +204,26 @@ mod tests {
             ("> ", "[!NOTICE]"),
         ] {
             assert_eq!(leak(before, line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn expressions_are_told_from_names() {
+        for line in ["{{#if a}} x", "{{> a}}", "{{ a + 1 }}", "{{a[0]}}", "{{ b c }}"] {
+            assert!(expression(line).is_some(), "{line}");
+        }
+        for line in [
+            "{{ a }}",
+            "{{a.b-c}}",
+            "{{ a | upper }}",
+            "{{/if}}",
+            "{{}}",
+            "{{ … }}",
+            "{{{ a b }}}",
+            "{{ a b",
+            "{ a b }",
+        ] {
+            assert!(expression(line).is_none(), "{line}");
         }
     }
 

@@ -11,6 +11,7 @@ use super::blank::unsealed;
 use super::foreign;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};
+use crate::text::Part as _;
 
 /// Dialect syntax that readers see.
 pub(super) static LEAKED: Rule = Rule::warning("markdown/leaked-syntax", include_str!("leaked_syntax.md"));
@@ -199,7 +200,12 @@ impl<'a> Writer<'a> {
     pub(super) fn report_leaked_braces(&mut self, at: usize, end: usize) {
         let line = self.near(at);
         let in_heading = || foreign::broken_attributes(line.trim_end()).filter(|_| !self.headings.is_empty());
-        match foreign::braces(line).or_else(in_heading) {
+        // GitHub's expressions, TeX, and what the author escaped mean themselves; a line that starts so is reported already.
+        let before = self.input.text.part(..at);
+        let means_itself = before.ends_with(['$', '\\', '{']) || is_argument(before);
+        let is_reported = line.starts_with("{{#") && is_line_start(before);
+        let expression = || foreign::expression(line).filter(|_| !means_itself && !is_reported);
+        match foreign::braces(line).or_else(in_heading).or_else(expression) {
             Some(leak) => self.leak(at, leak),
             None => self.report_leaked_attributes(at, end),
         }
@@ -270,6 +276,9 @@ impl<'a> Writer<'a> {
             "a wiki link" => "link the page by its path: `[text](page.md)`",
             "a shortcode" | "a template directive" | "an extension" => {
                 "no other tool's templates are read here: write it as Markdown"
+            }
+            "a template expression" => {
+                "only plain names are filled in, `{{ name }}`; write braces that readers shall see as code"
             }
             "a heading" => "write a blank behind the marks",
             "a table" => "its second line must be one of dashes, `|---|---|`, with as many cells as the first",

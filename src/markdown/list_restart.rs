@@ -4,14 +4,18 @@
 //!
 //! Two lists may well stand beside each other. What tells a broken one: every item is written `1.`, so that its author
 //! leaves the numbers to the program, and all that stands between is what goes with a step: code, a callout, a table, an
-//! image. A sentence right before the second list introduces it.
+//! image, bullets, a box of raw HTML, or a line or comment that tells nobody that a list ends. A sentence right before the
+//! second list introduces it.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::element::has_no_end;
+use super::tag::{self, Markup};
 use super::writer::Input;
 use crate::diagnostic::{Findings, Rule};
+use crate::text::Part as _;
 
 /// A numbered list that begins again.
 pub(super) static RESTARTS: Rule = Rule::warning("markdown/list-restarts", include_str!("list_restarts.md"));
@@ -34,15 +38,21 @@ struct Level {
     list: Option<Numbered>,
     /// What stands behind it.
     between: Vec<(Kind, Range<usize>)>,
+    /// What was so far outside the elements of raw HTML that are open here, outermost first.
+    outside: Vec<Outside>,
 }
+
+/// A list, what stands behind it, and where the element begins that opens there.
+type Outside = (Option<Numbered>, Vec<(Kind, Range<usize>)>, usize);
 
 /// A block between two lists.
 #[derive(Copy, Clone, PartialEq, Eq)]
 enum Kind {
     /// What goes with a step.
     OfStep,
+    Bullets,
     Paragraph,
-    /// What ends a list for good: a heading, a comment.
+    /// What ends a list for good: a heading, an empty comment.
     Other,
 }
 
@@ -73,6 +83,10 @@ pub(super) fn report(input: &Input<'_>, found: &mut Findings) {
                 }
                 frames.push(Frame::Blocks(Level::default()));
             }
+            Event::Start(Tag::HtmlBlock) => {
+                html_block(&mut frames, input.text, range);
+                inside = 1;
+            }
             Event::Start(tag) => {
                 let kind = kind(tag, &input.text[range.clone()], input.events.get(at + 1).map(|(event, _)| event));
                 add(&mut frames, kind, range);
@@ -82,10 +96,14 @@ pub(super) fn report(input: &Input<'_>, found: &mut Findings) {
                     inside = 1;
                 }
             }
-            Event::Rule => add(&mut frames, Kind::Other, range),
+            Event::Rule => add(&mut frames, Kind::OfStep, range),
             Event::End(_) => {
                 if let Some(Frame::List(list, start)) = frames.pop() {
-                    end(&mut frames, (list, start), input, found);
+                    if list.is_ordered {
+                        end(&mut frames, (list, start), input, found);
+                    } else {
+                        add(&mut frames, Kind::Bullets, &(start..range.end));
+                    }
                 }
             }
             _ => {}
@@ -94,12 +112,85 @@ pub(super) fn report(input: &Input<'_>, found: &mut Findings) {
 }
 
 fn add(frames: &mut [Frame], kind: Kind, range: &Range<usize>) {
+    if let Some(Frame::Blocks(level)) = frames.last_mut() {
+        level.add(kind, range);
+    }
+}
+
+impl Level {
+    fn add(&mut self, kind: Kind, range: &Range<usize>) {
+        if kind == Kind::Other || self.between.len() == MOST_BETWEEN {
+            self.list = None;
+            self.between.clear();
+        } else if self.list.is_some() {
+            self.between.push((kind, range.clone()));
+        }
+    }
+}
+
+/// A block of raw HTML: it may end elements, and begin others. A whole one is what goes with a step.
+fn html_block(frames: &mut [Frame], text: &str, range: &Range<usize>) {
     let Some(Frame::Blocks(level)) = frames.last_mut() else { return };
-    if kind == Kind::Other || level.between.len() == MOST_BETWEEN {
-        level.list = None;
-        level.between.clear();
-    } else if level.list.is_some() {
-        level.between.push((kind, range.clone()));
+    let markup = RawBlock::read(text.part(range.clone()));
+    for _ in 0..markup.ends {
+        match level.outside.pop() {
+            Some((list, between, start)) => {
+                (level.list, level.between) = (list, between);
+                level.add(Kind::OfStep, &(start..range.end));
+            }
+            // It ends what surrounds the list.
+            None => level.add(Kind::Other, range),
+        }
+    }
+    for _ in 0..markup.begins {
+        level.outside.push((level.list.take(), std::mem::take(&mut level.between), range.start));
+    }
+    if markup.ends + markup.begins == 0 {
+        level.add(if markup.parts { Kind::Other } else { Kind::OfStep }, range);
+    }
+}
+
+/// What a block of raw HTML does to the elements around it.
+#[derive(Default)]
+struct RawBlock {
+    ends: usize,
+    begins: usize,
+    /// Whether it is what people write to keep two lists apart: a heading, or a comment that says nothing else.
+    parts: bool,
+}
+
+impl RawBlock {
+    fn read(text: &str) -> Self {
+        let mut block = Self::default();
+        let mut at = 0;
+        while let Some(start) = text.part(at..).find('<').map(|offset| at + offset) {
+            at = start + 1;
+            match tag::read(text.part(start..)) {
+                Markup::Other(length) => {
+                    let said = text.part(start..start + length).trim_matches(['<', '!', '-', '>', ' ', '\n', '\r']);
+                    block.parts |= said.is_empty() || said.to_lowercase().contains("list");
+                    at = start + length;
+                }
+                Markup::Close(name, length) => {
+                    if has_no_end(&name) {
+                        // Its beginning is not counted either.
+                    } else if block.begins > 0 {
+                        block.begins -= 1;
+                    } else {
+                        block.ends += 1;
+                    }
+                    at = start + length;
+                }
+                Markup::Open(tag) => {
+                    let is_heading = matches!(tag.name.as_bytes(), [b'h', b'1'..=b'6']);
+                    block.parts |= is_heading;
+                    block.begins += usize::from(!tag.closes_itself && !has_no_end(&tag.name));
+                    at = start + tag.end;
+                }
+                Markup::OpenComment | Markup::Unfinished | Markup::Text => {}
+            }
+        }
+        block
     }
 }
 
@@ -116,7 +207,7 @@ fn end(frames: &mut [Frame], (list, start): (Numbered, usize), input: &Input<'_>
         found.push(RESTARTS.at(input.origin.span(block.start..block.start + text.len()), message).help(help));
     }
     level.between.clear();
-    level.list = Some(list).filter(|list| list.is_ordered);
+    level.list = Some(list);
 }
 
 fn is_broken(before: &Numbered, between: &[(Kind, Range<usize>)], after: &Numbered, text: &str) -> bool {
@@ -126,6 +217,7 @@ fn is_broken(before: &Numbered, between: &[(Kind, Range<usize>)], after: &Number
     }
     match last {
         Kind::OfStep => true,
+        Kind::Bullets => between.len() == 1,
         // Single steps with a sentence below each.
         Kind::Paragraph => {
             let introduces = text[range.clone()].trim_end().ends_with([':', ')', '*', '_']);

@@ -13,6 +13,7 @@ mod blanks;
 mod block;
 mod budget;
 mod callout_kind;
+mod callout_title;
 mod code;
 mod code_lines;
 mod comments;
@@ -60,6 +61,7 @@ mod table;
 mod tag;
 mod tag_index;
 mod term;
+mod unclosed;
 mod variable;
 mod verbatim;
 mod within;
@@ -92,10 +94,11 @@ use crate::text::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 36] = [
+pub static RULES: [&Rule; 37] = [
     &aside::EMPTY,
     &attributes::UNSAFE,
     &callout_kind::UNKNOWN,
+    &callout_title::UNQUOTED,
     &conflict::CONFLICT,
     &definition::DUPLICATE,
     &footnote::UNUSED,

@@ -1,22 +1,28 @@
 //! The place of the list of all tags: `[TAGS]`, as pages have it that were written for another tool.
-//! In: compiled HTML. Out: the HTML with a hole for each.
+//! In: compiled HTML, and the text that it was made from. Out: the HTML with a hole for each, and where the text asks for
+//! them.
 //! Never knows: tags.
 
 use memchr::memmem;
 
 use super::document::{Document, Hole, HoleContent};
+use super::lines::{CodeFence, Line};
+use crate::text::{Origin, Span};
 
 /// The marker as a paragraph of its own, and in its newer form.
 const MARKERS: [&str; 2] = ["<p>[TAGS]</p>", "<!-- material/tags -->"];
 
 /// Opens a hole for each marker in the HTML of a text.
-pub(super) fn open(document: &mut Document, text: &str) {
+pub(super) fn open(document: &mut Document, text: &str, origin: &Origin) {
     if ["TAGS]", "material/tags"].iter().all(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_none()) {
         return;
     }
     let markers = MARKERS.iter().flat_map(|marker| document.html.match_indices(marker));
     let mut places: Vec<(usize, usize)> = markers.map(|(at, marker)| (at, marker.len())).collect();
     places.sort_unstable();
+    if !places.is_empty() {
+        document.tag_lists = asked(text, origin);
+    }
     let mut html = String::with_capacity(document.html.len());
     let mut holes = Vec::with_capacity(document.holes.len() + places.len());
     let mut before = std::mem::take(&mut document.holes).into_iter().peekable();
@@ -32,4 +38,23 @@ pub(super) fn open(document: &mut Document, text: &str) {
     html.push_str(&document.html[done..]);
     holes.extend(before.map(|hole| Hole { at: hole.at - cut, ..hole }));
     (document.html, document.holes) = (html, holes);
+}
+
+/// The lines outside code that hold a marker and nothing else.
+fn asked(text: &str, origin: &Origin) -> Vec<Span> {
+    let mut fence: Option<CodeFence> = None;
+    let mut found = Vec::new();
+    for line in Line::all(text) {
+        match &fence {
+            Some(open) if open.is_closed_by(line.body) => fence = None,
+            Some(_) => continue,
+            None => fence = CodeFence::opened_by(line.body),
+        }
+        let marker = line.body.trim_start_matches(['>', ' ']).trim_end();
+        if marker == "[TAGS]" || MARKERS.contains(&marker) {
+            let start = line.end - line.body.trim_start_matches(['>', ' ']).len();
+            found.push(origin.span(start..start + marker.len()));
+        }
+    }
+    found
 }

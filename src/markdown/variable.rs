@@ -9,10 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use memchr::memmem;
 
 use super::blanks::authored;
+use super::leaked::LEAKED;
 use super::verbatim::Verbatim;
 use super::{Options, World, blank};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
-use crate::text::{Located, Origin, OriginBuilder, Span};
+use crate::text::{Located, Origin, OriginBuilder, Part as _, Span};
 
 /// A variable that nothing defines.
 pub(super) static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
@@ -136,7 +137,10 @@ pub(super) fn substitute(
         let place = origin.span(name.clone());
         let name = &text[name];
         match values.of(name) {
-            Filled::Value(value) => out.insert(value, span),
+            Filled::Value(value) => {
+                found.extend(nested(name, value, span, options));
+                out.insert(value, span);
+            }
             Filled::NoRoom(full) => {
                 // It is shown as it was written, and is no syntax that was left behind.
                 out.insert(&format!("&#123;{{ {name} }}}}"), span);
@@ -183,7 +187,10 @@ pub fn substitute_in_text(
             text.span.part(written[..name.start].rfind("{{").unwrap_or_default()..end)
         });
         match values.of(name) {
-            Filled::Value(value) => out.push_str(value),
+            Filled::Value(value) => {
+                found.extend(nested(name, value, span, options));
+                out.push_str(value);
+            }
             Filled::NoRoom(full) => {
                 out.push_str(&text.value[whole]);
                 found.extend(full.map(|full| too_much(name, full, span)));
@@ -206,6 +213,14 @@ pub fn substitute_in_text(
 fn no_filters(whole: &str, name: &str, span: Span) -> Diagnostic {
     let message = format!("`{whole}` is shown as it is written: variables have no filters");
     FILTER.at(span, message).help(format!("define a variable for the other form, or write `{{{{ {name} }}}}`"))
+}
+
+/// A value that holds a name in braces, which readers see.
+fn nested(name: &str, value: &str, span: Span, options: &Options) -> Option<Diagnostic> {
+    let inner = if value.contains("{{") { uses(value, options) } else { return None };
+    let (whole, _) = inner.into_iter().next()?;
+    let message = format!("the value of `{name}` holds `{}`, which is shown as it is written", value.part(whole));
+    Some(LEAKED.at(span, message).help("values are not looked through for names: write there what the name stands for"))
 }
 
 fn too_much(name: &str, (length, why): (usize, NoRoom), span: Span) -> Diagnostic {

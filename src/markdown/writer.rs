@@ -46,6 +46,8 @@ pub(super) struct Input<'a> {
     /// The blocks that quotes may be.
     pub blocks: &'a [Block],
     pub abbreviations: &'a Abbreviations,
+    /// What stood before fences that are inside quotes now: see [`Desugared::margins`](super::desugar::Desugared).
+    pub margins: &'a [(usize, String)],
 }
 
 pub(super) struct Writer<'a> {

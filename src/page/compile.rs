@@ -74,12 +74,18 @@ impl Page {
         })
     }
 
-    /// Whether it shows parts of others: of playbooks and templates, or maps.
+    /// Whether it shows the list of all tags, which has a place for each.
+    #[must_use]
+    pub fn lists_tags(&self) -> bool {
+        !self.document.tag_lists.is_empty()
+    }
+
+    /// Whether it shows parts of others: of playbooks and templates, maps, or the list of all tags.
     #[must_use]
     pub fn shows_others(&self) -> bool {
         let is_of_others =
             |embed: &EmbedContent| matches!(embed, EmbedContent::Directive(_) | EmbedContent::Swimlane(_));
-        self.embeds.iter().any(is_of_others)
+        self.lists_tags() || self.embeds.iter().any(is_of_others)
     }
 
     /// Gives back memory that was only needed while it was made.
@@ -125,6 +131,7 @@ impl Page {
             && self.maps.is_empty()
             && other.maps.is_empty()
             && self.directives().eq(other.directives())
+            && self.lists_tags() == other.lists_tags()
             && self.document.headings.iter().map(heading).eq(other.document.headings.iter().map(heading))
     }
 

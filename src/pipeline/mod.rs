@@ -3,6 +3,7 @@
 //! not compiled again.
 //! Never knows: how findings are shown, how a site is served.
 
+mod attempt;
 mod beside;
 mod cache;
 mod compile;

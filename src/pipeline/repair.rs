@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::attempt::{Attempt, Vain};
 use super::{Linked, OpenError, Session};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::project::{Disk, Overlay, Place, decode};
@@ -36,8 +37,9 @@ pub struct Change {
     pub after: Option<Vec<u8>>,
 }
 
-/// Applies fixes to a linked project, round after round, until no accepted fix is left. `look` adds what else is wrong
-/// with the project each time that it is linked again.
+/// Applies fixes to a linked project, round after round, until no accepted fix is left. A fix whose finding is still
+/// there once it is applied repairs nothing: it is taken back, and not tried again. `look` adds what else is wrong with
+/// the project each time that it is linked again.
 ///
 /// # Errors
 /// When the project cannot be read again.
@@ -50,25 +52,41 @@ pub fn repair<D: Disk>(
     let mut fixed = 0;
     // A text that was seen before would begin a circle.
     let mut seen: HashSet<(SourcePath, String)> = HashSet::new();
+    let mut vain = Vain::default();
     for _ in 0..ROUNDS {
         let place = linked.site.config.place.clone();
         let mut writable = Writable { session, place: &place, known: BTreeMap::new() };
-        let (edits, count) = repair::choose(&linked.found, |finding, fix| {
+        let (edits, chosen) = repair::choose(&linked.found, |finding, fix| {
             fix.edits.iter().all(|edit| writable.is(edit.span.source))
+                && !vain.has(finding, writable.session.sources())
                 && accept(finding, fix, writable.session.sources())
         });
         let new = new_texts(session.sources(), &edits);
         if new.is_empty() || new.iter().any(|new| !seen.insert(new.clone())) {
             break;
         }
-        fixed += count;
-        for (path, text) in new {
-            write_text(session.disk_mut(), &place, path, &text);
-        }
+        let attempt = Attempt::of(session.sources(), &edits, &chosen);
+        let applied = chosen.len();
+        write_texts(session, &place, new);
         linked = session.link()?;
         look(&mut linked, session.sources());
+        let lasting = attempt.lasting(&linked.found, session.sources());
+        fixed += applied - lasting.len();
+        if lasting.is_empty() {
+            vain.follow(&edits);
+        } else {
+            write_texts(session, &place, attempt.without(&lasting, &mut vain));
+            linked = session.link()?;
+            look(&mut linked, session.sources());
+        }
     }
     Ok(Repaired { linked, fixed })
+}
+
+fn write_texts<D: Disk>(session: &mut Session<Overlay<D>>, place: &Place, texts: Vec<(SourcePath, String)>) {
+    for (path, text) in texts {
+        write_text(session.disk_mut(), place, path, &text);
+    }
 }
 
 /// The texts that differ after these edits.

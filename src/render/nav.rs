@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::view::{LinkView, NavItem, NavKind, NavView, TabView};
 use crate::html::escaped;
 use crate::site::{Entry, EntryId, EntryKind, EntryTarget, PageId, Site};
+use crate::text::Part as _;
 use crate::url::{Anchor, Href};
 
 /// Up to so many entries a navigation shows folded sections with all they hold; above, only the way to the page.
@@ -187,7 +188,7 @@ pub(super) fn anchor_in_list(site: &Site, id: EntryId) -> Anchor {
 
 fn href(site: &Site, entry: &Entry, depth: usize) -> Option<Href> {
     match entry.target.as_ref()? {
-        EntryTarget::Page(page) => Some(through_root(site, *page, depth)),
+        EntryTarget::Page(page) => Some(through_root(site, *page, depth).at(entry.anchor.as_ref())),
         EntryTarget::External(url) => Href::as_written(url, &site.config.schemes),
     }
 }
@@ -208,10 +209,13 @@ pub(super) fn first_page(site: &Site, id: EntryId) -> Option<PageId> {
 /// Marks a page in the navigation its section shares: the first link to it becomes the current one.
 pub(super) fn mark_current(site: &Site, page: PageId, shared: &str) -> String {
     let address = &site.page(page).address;
-    let link = format!("href=\"{}\"", escaped(through_root(site, page, address.depth()).as_str()));
-    match shared.find(&link) {
-        Some(at) => {
-            let (before, after) = shared.split_at(at + link.len());
+    let link = format!("href=\"{}", escaped(through_root(site, page, address.depth()).as_str()));
+    // A place in the page stands for it where nothing else does.
+    let found = shared.find(&format!("{link}\"")).or_else(|| shared.find(&format!("{link}#")));
+    let end = found.and_then(|at| Some(at + link.len() + shared.part(at + link.len()..).find('"')? + 1));
+    match end {
+        Some(end) => {
+            let (before, after) = shared.split_at(end);
             format!("{before} aria-current=\"page\"{after}")
         }
         None => shared.to_owned(),

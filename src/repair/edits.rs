@@ -83,6 +83,24 @@ impl Edits {
     }
 }
 
+impl Edits {
+    /// Where a place is once the edits are made, with all that was written into it or right beside it.
+    #[must_use]
+    pub fn moved(&self, span: Span) -> Span {
+        let (mut start, mut end) = (i64::from(span.start), i64::from(span.end));
+        for ((_, from, to), replacement) in self.list.range((span.source, 0, 0)..=(span.source, span.end, u32::MAX)) {
+            let longer = i64::try_from(replacement.len()).unwrap_or_default() - i64::from(to - from);
+            if *from < span.start {
+                // What covers the start is a part of the place from its own start on.
+                start += if *to <= span.start { longer } else { i64::from(*from) - i64::from(span.start) };
+            }
+            end += longer + i64::from(to.saturating_sub(span.end));
+        }
+        let offset = |at: i64| usize::try_from(at).unwrap_or_default();
+        Span::new(span.source, offset(start)..offset(end.max(start)))
+    }
+}
+
 fn key(span: Span) -> (SourceId, u32, u32) {
     (span.source, span.start, span.end)
 }
@@ -114,5 +132,17 @@ mod tests {
         assert!(!edits.add(&[edit(8..8, "?")]), "two texts at one place have no order");
         assert!(!edits.add(&[edit(5..7, "x"), edit(6..8, "y")]), "overlap among themselves");
         assert_eq!(edits.apply(FILE, "NDA\r\ntext"), "nda\r\ntex!t");
+    }
+
+    #[test]
+    fn a_place_is_followed_through_edits() {
+        let mut edits = Edits::default();
+        assert!(edits.add(&[edit(0..3, "a"), edit(5..5, "++"), edit(8..10, "longer")]));
+        let moved = |range: std::ops::Range<usize>| edits.moved(Span::new(FILE, range)).range();
+        assert_eq!(moved(3..4), 1..2);
+        assert_eq!(moved(5..6), 3..6, "what is written right before it belongs to it");
+        assert_eq!(moved(9..12), 8..16, "what covers its start belongs to it");
+        assert_eq!(moved(4..9), 2..14);
+        assert_eq!(moved(1..2), 0..1);
     }
 }

@@ -1,23 +1,23 @@
 //! Which fixes are applied at once.
-//! In: findings, and who says yes to a fix. Out: their edits, none of which overlap.
+//! In: findings, and who says yes to a fix. Out: their edits, none of which overlap, and the findings they are for.
 //! Never knows: what the fixes mean.
 
 use super::Edits;
 use crate::diagnostic::{Diagnostic, Fix};
 
-/// The fixes to apply now, with the number of findings they are for. Where two overlap, the first one wins; what is
+/// The fixes to apply now, with the findings they are for. Where two overlap, the first one wins; what is
 /// left of the second shows when the result is checked again.
 pub fn choose<'a>(
     found: impl IntoIterator<Item = &'a Diagnostic>,
     mut accept: impl FnMut(&'a Diagnostic, &'a Fix) -> bool,
-) -> (Edits, usize) {
+) -> (Edits, Vec<&'a Diagnostic>) {
     let mut edits = Edits::default();
-    let mut count = 0;
+    let mut chosen = Vec::new();
     for finding in found {
         let Some(fix) = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()) else { continue };
         if accept(finding, fix) && edits.add(&fix.edits) {
-            count += 1;
+            chosen.push(finding);
         }
     }
-    (edits, count)
+    (edits, chosen)
 }

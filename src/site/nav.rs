@@ -4,11 +4,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{PageId, Site};
+use super::{PageId, Site, settings};
 use crate::markdown::summary::{Chapter, Item, Outline, Position};
 use crate::playbook::folded_name;
 use crate::text::{Located, SourcePath, Span};
-use crate::url::Destination;
+use crate::url::{Anchor, Destination};
 
 /// An entry of the navigation; means nothing in another site.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -26,6 +26,8 @@ pub struct Nav {
     pub missing: Vec<Located<String>>,
     /// Entries of the outline whose page an entry above has already: the place of that one, and their own.
     pub repeated: Vec<(Span, Located<String>)>,
+    /// Entries of the outline that name a place in their page.
+    pub places: Vec<(Located<String>, PageId, Anchor)>,
     /// For the pages in lists of the outline, where an entry beside theirs goes, with the mark that it begins with.
     pub after: BTreeMap<PageId, Located<String>>,
     /// Whether somebody wrote the outline by hand, so that pages may have been forgotten.
@@ -41,6 +43,8 @@ pub struct Entry {
     pub kind: EntryKind,
     /// Where it leads.
     pub target: Option<EntryTarget>,
+    /// The place in its page.
+    pub anchor: Option<Anchor>,
     /// What it lies in.
     pub parent: Option<EntryId>,
     /// What lies in it.
@@ -220,6 +224,7 @@ impl Entry {
             title,
             kind: EntryKind::Chapter,
             target: Some(EntryTarget::Page(page)),
+            anchor: None,
             parent: None,
             children: Vec::new(),
             place: 0,
@@ -228,7 +233,7 @@ impl Entry {
 
     /// An entry that leads nowhere.
     pub(super) fn heading(title: String, kind: EntryKind) -> Self {
-        Self { title, kind, target: None, parent: None, children: Vec::new(), place: 0 }
+        Self { title, kind, target: None, anchor: None, parent: None, children: Vec::new(), place: 0 }
     }
 }
 
@@ -272,7 +277,12 @@ fn add_chapter(nav: &mut Nav, site: &Site, chapter: &Chapter, (summary, parent):
         Some(EntryTarget::Page(page)) if chapter.title.value.is_empty() => site.page(*page).title.clone(),
         _ => chapter.title.value.clone(),
     };
-    let id = nav.add(parent, Entry { title, kind, target, parent: None, children: Vec::new(), place: 0 });
+    let named = chapter.destination.as_ref().filter(|_| matches!(target, Some(EntryTarget::Page(_))));
+    let anchor = named.and_then(|destination| settings::anchor(&destination.value));
+    if let (Some(destination), Some(EntryTarget::Page(page)), Some(anchor)) = (named, &target, &anchor) {
+        nav.places.push((destination.clone(), *page, anchor.clone()));
+    }
+    let id = nav.add(parent, Entry { title, kind, target, anchor, parent: None, children: Vec::new(), place: 0 });
     for child in &chapter.children {
         add_chapter(nav, site, child, (summary, Some(id)));
     }

@@ -50,7 +50,11 @@ impl Site {
         match &self.page(page).content {
             // Most pages have nothing but what their author wrote.
             Content::Markdown(written) if written.has_anchor(anchor) => true,
-            Content::Markdown(written) if written.embeds.is_empty() && written.maps.is_empty() => false,
+            Content::Markdown(written)
+                if written.embeds.is_empty() && written.maps.is_empty() && !written.lists_tags() =>
+            {
+                false
+            }
             Content::Markdown(_)
             | Content::Playbook(_)
             | Content::Playbooks
@@ -90,7 +94,7 @@ impl Site {
                 (sections.chain(self.told.places(id).cloned()).map(on_generated).collect(), None)
             }
             Content::Playbooks => (self.cards().map(on_generated).collect(), None),
-            Content::Tags => (self.tags.slugs.iter().map(|slug| on_generated(Anchor::new(slug))).collect(), None),
+            Content::Tags => (self.tag_places().map(on_generated).collect(), None),
             Content::Tag(_) | Content::AllPages | Content::NotFound => (Vec::new(), None),
         };
         let own = written.into_iter().flat_map(Page::anchors).map(Anchor::as_str);
@@ -117,7 +121,14 @@ impl Site {
             }
             EmbedContent::Map(_) | EmbedContent::Drawn { .. } | EmbedContent::Source { .. } => Vec::new(),
         });
-        maps.chain(blocks).collect()
+        let lists = page.document.tag_lists.iter();
+        let tags = lists.flat_map(|span| self.tag_places().map(|id| Brought { id, span: Some(*span) }));
+        maps.chain(blocks).chain(tags).collect()
+    }
+
+    /// The ids in the list of all tags.
+    fn tag_places(&self) -> impl Iterator<Item = Anchor> {
+        self.tags.slugs.iter().map(|slug| Anchor::new(slug))
     }
 
     /// The ids that a directive writes into a page.

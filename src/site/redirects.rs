@@ -7,6 +7,10 @@ use super::{Addresses, Claim, Obstacle, Owner, PageId, Site};
 use crate::text::{Located, Span};
 use crate::url::{Anchor, Destination, Href, SitePath, UnsafeScheme};
 
+/// What browsers keep to themselves of an address, or servers do not see in the name of a file; and what other tools
+/// take for any name.
+const MARKS: [char; 3] = ['?', '#', '*'];
+
 /// An old address.
 #[derive(Clone, Debug)]
 pub struct Redirect {
@@ -42,6 +46,10 @@ pub enum RedirectObstacle {
     Redirected(Span),
     /// It is no address of this site.
     OutsideSite,
+    /// It has a mark that no server sees in an address, or that stands for nothing in particular there.
+    Mark(char),
+    /// It shall lead nowhere.
+    NoTarget,
     /// It shall lead to an address that must not be published.
     UnsafeScheme(Located<String>, UnsafeScheme),
 }
@@ -50,14 +58,8 @@ pub enum RedirectObstacle {
 pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>, Addresses) {
     let (mut kept, mut lost, mut taken) = (Vec::new(), Vec::new(), Addresses::default());
     for (from, to) in wanted(site) {
-        if let Wanted::Written(to) = to
-            && let Some(refusal) = site.config.schemes.refusal(&to.value)
-        {
-            let reason = RedirectObstacle::UnsafeScheme(to.clone(), refusal);
-            lost.push(LostRedirect { from: from.clone(), reason });
-            continue;
-        }
-        let address = match claim(site, &mut taken, from) {
+        let claimed = may_be_served(site, from, &to).and_then(|()| claim(site, &mut taken, from));
+        let address = match claimed {
             Ok(address) => address,
             Err(RedirectObstacle::Redirected(by)) if is_set(site, by) && !is_set(site, from.span) => continue,
             Err(reason) => {
@@ -122,6 +124,19 @@ fn wanted(site: &Site) -> impl Iterator<Item = (&Located<String>, Wanted<'_>)> {
 /// Whether book.toml says so.
 fn is_set(site: &Site, span: Span) -> bool {
     span.source == site.config.book_toml
+}
+
+/// Whether an old address and where it shall lead can be written at all.
+fn may_be_served(site: &Site, from: &Located<String>, to: &Wanted<'_>) -> Result<(), RedirectObstacle> {
+    if let Wanted::Written(to) = to {
+        if let Some(refusal) = site.config.schemes.refusal(&to.value) {
+            return Err(RedirectObstacle::UnsafeScheme((*to).clone(), refusal));
+        }
+        if to.value.trim().is_empty() {
+            return Err(RedirectObstacle::NoTarget);
+        }
+    }
+    from.value.chars().find(|mark| MARKS.contains(mark)).map_or(Ok(()), |mark| Err(RedirectObstacle::Mark(mark)))
 }
 
 /// Takes the address that an old one is served at. Two old addresses that only some disks take for one are left alone.

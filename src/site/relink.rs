@@ -136,14 +136,16 @@ impl Site {
     /// The pages whose headings and anchors are others than in an earlier site.
     fn pages_with_other_places(&self, before: &Self) -> HashSet<PageId> {
         let same_playbooks = self.has_playbooks_of(before);
+        let same_tags = self.tags.slugs == before.tags.slugs;
         let moved = self.pages().filter(|(id, page)| {
             let at = id.0 as usize;
             match (&page.content, &before.pages[at].content) {
                 (Content::Markdown(own), Content::Markdown(other)) => {
-                    let same_parts = own.directives().eq(other.directives());
+                    let same_parts = own.directives().eq(other.directives()) && own.lists_tags() == other.lists_tags();
                     let same = Arc::ptr_eq(own, other) || (own.anchors().eq(other.anchors()) && same_parts);
-                    // A page that tells the steps of a playbook has a place for each.
-                    !same || (!same_playbooks && own.directives().next().is_some())
+                    // A page that tells the steps of a playbook has a place for each, and so has the list of tags.
+                    let tells_others = own.directives().next().is_some();
+                    !same || (!same_playbooks && tells_others) || (!same_tags && own.lists_tags())
                 }
                 (Content::Playbook(_), Content::Playbook(_)) | (Content::Playbooks, Content::Playbooks) => {
                     !same_playbooks

@@ -44,9 +44,10 @@ impl Site {
     }
 }
 
-fn anchor(destination: &str) -> Option<Anchor> {
+/// The place in a page that a destination names.
+pub(super) fn anchor(destination: &str) -> Option<Anchor> {
     match Destination::parse(destination) {
-        Destination::Local { fragment, .. } => fragment.as_deref().map(Anchor::new),
+        Destination::Local { fragment, .. } => fragment.as_deref().filter(|id| !id.is_empty()).map(Anchor::new),
         Destination::External(_) => None,
     }
 }

@@ -4,6 +4,7 @@
 //! Never knows: what any rule finds.
 
 mod cover;
+mod nearly;
 mod read;
 mod unknown;
 mod unused;
@@ -19,10 +20,10 @@ pub use unused::RULE as UNUSED_ALLOW;
 /// What every comment to this program begins with; a colon follows.
 const NAME: &str = "partner-docs";
 
-/// Whether a text may hold a comment to this program: quick, for those who keep few texts.
+/// Whether a text may hold a comment to this program, or what was meant as one: quick, for those who keep few texts.
 #[must_use]
 pub fn may_be_in(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), NAME.as_bytes()).is_some()
+    memchr::memmem::find(text.as_bytes(), NAME.as_bytes()).is_some() || !nearly::names(text).is_empty()
 }
 
 /// All that is allowed in a project.

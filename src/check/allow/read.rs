@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::{Allow, Allows, NAME, cover, unknown};
+use super::{Allow, Allows, NAME, cover, nearly, unknown};
 use crate::check::registry;
-use crate::diagnostic::Parsed;
+use crate::diagnostic::{Diagnostic, Parsed};
 use crate::markdown::{self, CommentKind};
 use crate::page::front_matter;
 use crate::text::{Part as _, Source, SourceId, Span};
@@ -18,12 +18,21 @@ pub(super) fn comments(source: &Source, id: SourceId, all: &mut Parsed<Allows>) 
         if let Some(head) = front_matter::split(text) {
             in_entries((text, id), head.inside, all);
         }
-        for comment in markdown::comments(text, NAME, &markdown::Options::default()) {
+        let options = markdown::Options::default();
+        for comment in markdown::comments(text, NAME, &options) {
             let covers = match comment.kind {
                 CommentKind::Html => cover::in_markdown(text, &comment.range),
                 CommentKind::Mermaid => cover::next_line(text, comment.range.end),
+                CommentKind::Definition => {
+                    all.found.extend(unknown::definition(text.part(comment.range.clone()), (id, comment.range)));
+                    continue;
+                }
             };
             read((text, id), comment.range, covers, all);
+        }
+        for name in nearly::names(text) {
+            let comments = markdown::comments(text, name, &options).into_iter();
+            all.found.extend(comments.filter_map(|comment| misnamed((text, id), comment.range, name)));
         }
     } else if matches!(source.path().extension(), "yaml" | "yml" | "toml") {
         in_entries((text, id), 0..text.len(), all);
@@ -32,17 +41,41 @@ pub(super) fn comments(source: &Source, id: SourceId, all: &mut Parsed<Allows>) 
 
 /// Reads the comments of entries: of a file, or of the front matter in one.
 fn in_entries((text, id): (&str, SourceId), entries: Range<usize>, all: &mut Parsed<Allows>) {
-    for (offset, _) in text.part(entries.clone()).match_indices(NAME) {
-        let at = entries.start + offset;
+    for range in entry_comments(text, &entries, NAME) {
+        let covers = cover::in_entries(text, &range);
+        read((text, id), range, covers, all);
+    }
+    for name in nearly::names(text.part(entries.clone())) {
+        let comments = entry_comments(text, &entries, name);
+        all.found.extend(comments.filter_map(|comment| misnamed((text, id), comment, name)));
+    }
+}
+
+/// The comments among entries that begin with a name.
+fn entry_comments<'t>(
+    text: &'t str,
+    entries: &Range<usize>,
+    name: &'t str,
+) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    let start = entries.start;
+    text.part(entries.clone()).match_indices(name).filter_map(move |(offset, _)| {
+        let at = start + offset;
         let before = text.part(..at).trim_end_matches([' ', '\t']);
         let is_comment = |hash: &&str| hash.is_empty() || hash.ends_with([' ', '\t', '\n']);
-        if let Some(before) = before.strip_suffix('#').filter(is_comment) {
-            let end = text.part(at..).find('\n').map_or(text.len(), |end| at + end);
-            let range = before.len()..end;
-            let covers = cover::in_entries(text, &range);
-            read((text, id), range, covers, all);
-        }
-    }
+        let before = before.strip_suffix('#').filter(is_comment)?;
+        let end = text.part(at..).find('\n').map_or(text.len(), |end| at + end);
+        Some(before.len()..end)
+    })
+}
+
+/// The finding for a comment with nearly the right name.
+fn misnamed((text, id): (&str, SourceId), comment: Range<usize>, name: &str) -> Option<Diagnostic> {
+    let start = comment.start + text.part(comment.clone()).find(name)?;
+    let verb = start + text.part(start..comment.end).find("allow")?;
+    // A longer name may begin with this one.
+    let is_whole = text.part(start + name.len()..verb).trim_matches([' ', '\t', ':', '-', '_']).is_empty();
+    let end = verb + text.part(verb..comment.end).find(|c: char| c.is_whitespace() || c == ':')?;
+    is_whole.then(|| unknown::name(name, Span::new(id, start..end), text.part(verb..end)))
 }
 
 fn said(text: &str, comment: &Range<usize>) -> Range<usize> {
@@ -56,16 +89,19 @@ fn said(text: &str, comment: &Range<usize>) -> Range<usize> {
 /// the program's name is for people.
 fn read((text, id): (&str, SourceId), comment: Range<usize>, covers: Range<usize>, all: &mut Parsed<Allows>) {
     let mut said = said(text, &comment);
-    let has_colon = text.part(said.clone()).starts_with(':');
-    said.start += usize::from(has_colon);
     let name_end = said.start;
+    let blank = text.part(said.clone()).len() - text.part(said.clone()).trim_start_matches(' ').len();
+    let has_colon = text.part(said.start + blank..said.end).starts_with(':');
+    said.start += if has_colon { blank + 1 } else { 0 };
     let mut words = words(text, said);
     let verb = words.next();
     if !has_colon {
-        if let Some(verb) =
-            verb.filter(|verb| unknown::VERBS.contains(&text.part(verb.clone())) && verb.start > name_end)
-        {
-            all.found.push(unknown::no_colon(Span::new(id, name_end - NAME.len()..verb.end), text.part(verb)));
+        // `partner-docs allow`, `partner-docs-allow`
+        let bare = |verb: &Range<usize>| text.part(verb.clone()).trim_start_matches(['-', '_']).to_owned();
+        let is_apart = |verb: &Range<usize>| verb.start > name_end || bare(verb).len() < verb.len();
+        if let Some(verb) = verb.filter(|verb| is_apart(verb) && unknown::VERBS.contains(&bare(verb).as_str())) {
+            let span = Span::new(id, name_end - NAME.len()..verb.end);
+            all.found.push(unknown::no_colon(span, &bare(&verb)));
         }
         return;
     }
@@ -108,7 +144,7 @@ fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> 
 }
 
 /// Whether a word has the form of a rule's name. The first that has not begins the reason.
-fn is_rule(word: &str) -> bool {
+pub(super) fn is_rule(word: &str) -> bool {
     let part =
         |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit());
     word.split_once('/').is_some_and(|(family, name)| part(family) && part(name))

@@ -1,8 +1,10 @@
 //! `check/unknown-allow`: a comment that nobody understands.
 
+use std::ops::Range;
+
 use crate::check::registry;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, nearest};
-use crate::text::Span;
+use crate::text::{Part as _, SourceId, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("check/unknown-allow", include_str!("unknown.md"));
@@ -28,6 +30,24 @@ pub(super) fn no_colon(span: Span, verb: &str) -> Diagnostic {
     let fix = Fix::suggested(vec![Edit { span, replacement: format!("{}: {verb}", super::NAME) }]);
     let message = format!("a colon is missing behind `{}`: this comment allows nothing", super::NAME);
     RULE.at(span, message).help(format!("write `{}: {verb}`", super::NAME)).fix(fix)
+}
+
+/// A comment whose name is nearly that of this program, up to its verb.
+pub(super) fn name(name: &str, span: Span, verb: &str) -> Diagnostic {
+    let fix = Fix::suggested(vec![Edit { span, replacement: format!("{}: {verb}", super::NAME) }]);
+    let message = format!("comments that begin with `{name}` are not read: this one allows nothing");
+    RULE.at(span, message).help(format!("write `{}: {verb}`", super::NAME)).fix(fix)
+}
+
+/// A definition that was meant as a comment; `None` when it asks for nothing.
+pub(super) fn definition(written: &str, (id, range): (SourceId, Range<usize>)) -> Option<Diagnostic> {
+    let said = written.part(written.find(super::NAME)?..).trim_end_matches([')', '"', '\'']).trim_end();
+    let verb = said.part(super::NAME.len()..).trim_start_matches([':', ' ', '-']);
+    VERBS.iter().find(|asked| verb.starts_with(**asked))?;
+    let span = Span::new(id, range);
+    let fix = Fix::suggested(vec![Edit { span, replacement: format!("<!-- {said} -->") }]);
+    let finding = RULE.at(span, "a definition is no comment that is read: this one allows nothing");
+    Some(finding.help(format!("write `<!-- {said} -->`")).fix(fix))
 }
 
 /// A comment that names no rule.

@@ -1,6 +1,6 @@
 //! `link/absolute`: a path from the root of the web server.
 
-use super::with_fragment;
+use super::with_rest;
 use crate::check::{Broken, broken_links};
 use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
 use crate::site::{PageId, Problem, Site, Target};
@@ -30,8 +30,10 @@ fn with_source_form(finding: Diagnostic, site: &Site, broken: &Broken<'_>) -> Di
     let (Some(source), Some(folder)) = (source, broken.folder.as_ref()) else {
         return finding.help("link to the file, by its path from this one");
     };
-    let Destination::Local { fragment, .. } = Destination::parse(&broken.link.destination) else { return finding };
-    let better = with_fragment(&source.relative_to(folder), fragment.as_deref());
+    let Destination::Local { query, fragment, .. } = Destination::parse(&broken.link.destination) else {
+        return finding;
+    };
+    let better = with_rest(&source.relative_to(folder), query.as_deref(), fragment.as_deref());
     let span = finding.span;
     // A target that is there leaves no doubt: only the way to it is another.
     broken.repaired(finding.help(format!("write `{better}`")), Fix::replace(span, better))

@@ -22,6 +22,25 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     found.extend(links.iter().zip(site.links(page)).filter_map(|(link, resolution)| apart(site, link, resolution)));
 }
 
+/// Looks at the entries of the outline that name a place in their page.
+pub fn check_outline(site: &Site, found: &mut Findings) {
+    for (entry, page, anchor) in site.nav.places.iter().filter(|(_, page, anchor)| !site.has_anchor(*page, anchor)) {
+        let is_verbatim = entry.value.len() == entry.span.len();
+        let at = entry.value.find('#').filter(|_| is_verbatim).unwrap_or_default();
+        let span = if is_verbatim { entry.span.part(at..entry.span.len()) } else { entry.span };
+        let shown = entry.value.split('#').next().unwrap_or_default();
+        let finding = RULE.at(span, format!("no heading `#{anchor}` in `{shown}`"));
+        found.push(match nearest_anchor(site, *page, anchor) {
+            Some((better, applicability)) => {
+                let edits = vec![Edit { span, replacement: format!("#{better}") }];
+                let fix = Some(Fix { applicability, edits }).filter(|_| is_verbatim);
+                finding.help(format!("did you mean `#{better}`?")).fix_if(fix)
+            }
+            None => finding,
+        });
+    }
+}
+
 /// A place in a file of the repository that is no page. `#L12` is a line of it.
 fn apart(site: &Site, link: &Link, resolution: &Resolution) -> Option<Diagnostic> {
     let Target::Repository { path, fragment: Some(fragment) } = &resolution.target else { return None };

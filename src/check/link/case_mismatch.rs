@@ -1,6 +1,6 @@
 //! `link/case-mismatch`: a path in another letter case than its file.
 
-use super::with_fragment;
+use super::with_rest;
 use crate::check::broken_links;
 use crate::diagnostic::{Findings, Fix, Rule};
 use crate::site::{PageId, Problem, Site};
@@ -13,9 +13,12 @@ pub static RULE: Rule = Rule::error("link/case-mismatch", include_str!("case_mis
 pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page) {
         let Problem::CaseMismatch(real) = &broken.problem else { continue };
-        let Destination::Local { path, fragment, .. } = Destination::parse(&broken.link.destination) else { continue };
+        let Destination::Local { path, query, fragment } = Destination::parse(&broken.link.destination) else {
+            continue;
+        };
         let folder = broken.folder.clone().unwrap_or(real.parent());
-        let better = with_fragment(&as_written(&real.relative_to(&folder), &path), fragment.as_deref());
+        let path_there = as_written(&real.relative_to(&folder), &path);
+        let better = with_rest(&path_there, query.as_deref(), fragment.as_deref());
         let finding = RULE.at(broken.link.span, format!("`{path}` differs from the file's name in its letter case"));
         let fix = Fix::replace(broken.link.span, better.as_str());
         found.push(broken.repaired(finding.help(format!("write `{better}`")), fix));

@@ -1,8 +1,9 @@
 //! `link/malformed-url`: a web address that no browser can follow.
 
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
-use crate::markdown::{Link, LinkKind};
+use crate::markdown::LinkKind;
 use crate::site::{PageId, Problem, Site, Target};
+use crate::text::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("link/malformed-url", include_str!("malformed_url.md"));
@@ -17,14 +18,13 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
         let is_written = !matches!(link.kind, LinkKind::UnusedDefinition);
         let is_refused = matches!(resolution.problem, Some(Problem::UnsafeScheme(_)));
         if is_written && (is_refused || matches!(resolution.target, Target::External(_))) {
-            found.extend(malformed(link));
+            found.extend(malformed(&link.destination, link.span));
         }
     }
 }
 
 /// What is wrong with the form of an address.
-pub(super) fn malformed(link: &Link) -> Option<Diagnostic> {
-    let address = link.destination.as_str();
+pub(in crate::check) fn malformed(address: &str, span: Span) -> Option<Diagnostic> {
     let (scheme, rest) = address.split_once(':')?;
     let lower = scheme.to_lowercase();
     let known = SCHEMES.contains(&lower.as_str());
@@ -37,6 +37,8 @@ pub(super) fn malformed(link: &Link) -> Option<Diagnostic> {
                 (format!("`{address}` must have two slashes behind `{scheme}:`"), Some(format!("{scheme}://{host}")))
             } else if ["http://", "https://"].iter().any(|twice| host.starts_with(twice)) {
                 (format!("`{address}` begins twice"), Some(host.to_owned()))
+            } else if host.split(['/', '?', '#']).next().is_some_and(|name| name.contains(char::is_whitespace)) {
+                (format!("`{address}` has a blank in the name of its site"), None)
             } else {
                 return None;
             }
@@ -49,13 +51,13 @@ pub(super) fn malformed(link: &Link) -> Option<Diagnostic> {
             (format!("no browser knows `{scheme}:`"), fits.then(|| format!("{near}:{rest}")))
         }
     };
-    let finding = RULE.at(link.span, message);
+    let finding = RULE.at(span, message);
     Some(match right {
         Some(right) => {
-            let edits = vec![Edit { span: link.span, replacement: right.clone() }];
+            let edits = vec![Edit { span: span, replacement: right.clone() }];
             let finding = finding.help(format!("did you mean `{right}`?"));
             // YAML, and definitions behind references, may hold other texts at the place.
-            if link.span.len() == address.len() { finding.fix(Fix::suggested(edits)) } else { finding }
+            if span.len() == address.len() { finding.fix(Fix::suggested(edits)) } else { finding }
         }
         None => finding.help("write the whole address"),
     })
@@ -64,13 +66,10 @@ pub(super) fn malformed(link: &Link) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{SourceId, Span};
+    use crate::text::SourceId;
 
     fn help(address: &str) -> Option<String> {
-        let span = Span::new(SourceId::new(0), 0..address.len());
-        let kind = LinkKind::Markdown;
-        let link = Link { kind, destination: address.to_owned(), span, whole: span, text: String::new(), width: None };
-        malformed(&link)?.help
+        malformed(address, Span::new(SourceId::new(0), 0..address.len()))?.help
     }
 
     #[test]
@@ -85,7 +84,7 @@ mod tests {
         ] {
             assert_eq!(help(wrong), Some(format!("did you mean `{right}`?")), "{wrong}");
         }
-        for wrong in ["https://", "mailto:anna", "http:///"] {
+        for wrong in ["https://", "mailto:anna", "http:///", "https://exa mple.org/a"] {
             assert_eq!(help(wrong).as_deref(), Some("write the whole address"), "{wrong}");
         }
         for right in [
@@ -97,6 +96,7 @@ mod tests {
             "vscode://file/a",
             "slack://channel",
             "//example.org",
+            "https://example.org/exit terms",
             "https://web.archive.org/web/2020/https://example.org",
         ] {
             assert_eq!(help(right), None, "{right}");

@@ -48,7 +48,7 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     if broken.problem != Problem::NotFound {
         return None;
     }
-    let Destination::Local { path, fragment, .. } = Destination::parse(&link.destination) else { return None };
+    let Destination::Local { path, query, fragment } = Destination::parse(&link.destination) else { return None };
     let finding = rule.at(link.span, format!("`{path}` is not there"));
     if ["{{", "{%"].iter().any(|mark| link.destination.starts_with(mark)) {
         let finding = rule.at(link.span, format!("`{}` is not filled in, so it leads nowhere", link.destination));
@@ -67,7 +67,7 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     // A place that the better page does not have would only be the next broken link.
     let target = site.page_from(&meant.file);
     let fragment = fragment.filter(|id| target.is_none_or(|target| site.has_anchor(target, &Anchor::new(id))));
-    let better = with_fragment(&meant.path, fragment.as_deref());
+    let better = with_rest(&meant.path, query.as_deref(), fragment.as_deref());
     let edits = vec![Edit { span: link.span, replacement: better.clone() }];
     let help = meant.why.map_or_else(|| format!("did you mean `{better}`?"), |why| format!("{why}: write `{better}`"));
     Some(broken.repaired(finding.help(help), Fix { applicability: meant.applicability, edits }))
@@ -78,7 +78,8 @@ pub(super) fn nearest_file(site: &Site, wanted: &SourcePath) -> Option<SourcePat
     SourcePath::new(site.repository.nearest(wanted.as_str())?).ok()
 }
 
-/// A path and what follows `#`.
-fn with_fragment(path: &str, fragment: Option<&str>) -> String {
-    fragment.map_or_else(|| path.to_owned(), |fragment| format!("{path}#{fragment}"))
+/// A path with what its author wrote behind it: what follows `?`, and what follows `#`.
+pub(in crate::check) fn with_rest(path: &str, query: Option<&str>, fragment: Option<&str>) -> String {
+    let part = |mark: char, part: Option<&str>| part.map(|part| format!("{mark}{part}")).unwrap_or_default();
+    format!("{path}{}{}", part('?', query), part('#', fragment))
 }

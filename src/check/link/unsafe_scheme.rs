@@ -20,7 +20,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     for broken in broken_links(site, page) {
         let Problem::UnsafeScheme(refusal) = &broken.problem else { continue };
         let is_written = broken.link.kind != LinkKind::UnusedDefinition;
-        if is_written && malformed_url::malformed(broken.link).is_none() {
+        if is_written && malformed_url::malformed(&broken.link.destination, broken.link.span).is_none() {
             found.push(finding(&broken.link.destination, broken.link.span, refusal));
         }
     }

@@ -35,7 +35,10 @@ pub fn check(site: &Site, found: &mut Findings) {
                 Some(finding.help("let it lead to one page").related(*other, "this one is served there"))
             }
             // Not about the address: other rules tell these.
-            RedirectObstacle::OutsideSite | RedirectObstacle::UnsafeScheme(..) => None,
+            RedirectObstacle::OutsideSite
+            | RedirectObstacle::Mark(_)
+            | RedirectObstacle::NoTarget
+            | RedirectObstacle::UnsafeScheme(..) => None,
         });
     }
 }

@@ -1,10 +1,10 @@
 //! `redirect/not-found`: a redirect to nowhere.
 
-use crate::check::link::nearest_anchor;
+use crate::check::link::{malformed_url::malformed, nearest_anchor, with_rest};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::site::{LostRedirect, PageId, Redirect, RedirectObstacle, Site};
 use crate::text::Located;
-use crate::url::{Anchor, SitePath};
+use crate::url::{Anchor, Destination, SitePath};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("redirect/not-found", include_str!("redirect_not_found.md"));
@@ -12,13 +12,22 @@ pub static RULE: Rule = Rule::error("redirect/not-found", include_str!("redirect
 /// Looks at where redirects lead, and whether they begin in the site.
 pub fn check(site: &Site, found: &mut Findings) {
     for Redirect { to, target, anchor, .. } in site.redirects.iter() {
-        let Some(target) = target else { continue };
+        let Some(target) = target else {
+            found.extend(malformed(&to.value, to.span).map(|finding| Diagnostic { rule: &RULE, ..finding }));
+            continue;
+        };
         let leads_on = site.redirects.iter().any(|next| next.address == *target);
         if site.page_at(target).is_none() && site.asset_at(target).is_none() && !leads_on {
             let message = format!("`{}` leads to no page", to.value);
             let finding = RULE.at(to.span, message).help("name the address of a page, or a web address");
             found.push(match moved(site, target) {
                 Some(now) => {
+                    let now = match Destination::parse(&to.value) {
+                        Destination::Local { query, fragment, .. } => {
+                            with_rest(now.as_str(), query.as_deref(), fragment.as_deref())
+                        }
+                        Destination::External(_) => now.to_string(),
+                    };
                     let edits = vec![Edit { span: to.span, replacement: format!("\"{now}\"") }];
                     finding.help(format!("the page moved: write `{now}`")).fix(Fix::suggested(edits))
                 }
@@ -31,12 +40,33 @@ pub fn check(site: &Site, found: &mut Findings) {
             found.push(no_such_place(site, to, (page, anchor)));
         }
     }
-    for LostRedirect { from, reason } in &site.lost_redirects {
-        if *reason == RedirectObstacle::OutsideSite {
-            let message = format!("`{}` is no address of this site, so nobody can be led on from there", from.value);
-            found.push(RULE.at(from.span, message).help("name an address from the root of the site: `/old-name/`"));
+    found.extend(site.lost_redirects.iter().filter_map(lost));
+}
+
+/// What is wrong with an old address that cannot be served, or with where it shall lead.
+fn lost(LostRedirect { from, reason }: &LostRedirect) -> Option<Diagnostic> {
+    let old = &from.value;
+    let (message, help) = match reason {
+        RedirectObstacle::OutsideSite => (
+            format!("`{old}` is no address of this site, so nobody can be led on from there"),
+            "name an address from the root of the site: `/old-name/`",
+        ),
+        RedirectObstacle::Mark('*') => (
+            format!("`{old}` leads nobody on: `*` stands for no other names here"),
+            "give each old address a line of its own",
+        ),
+        RedirectObstacle::Mark(mark) => (
+            format!("`{old}` leads nobody on: what follows `{mark}` is no part of a page's address"),
+            "name the address before it; both parts are kept on the way",
+        ),
+        RedirectObstacle::NoTarget => {
+            (format!("`{old}` is redirected to nothing"), "name the address of a page, or a web address")
         }
-    }
+        RedirectObstacle::Blocked(_) | RedirectObstacle::Redirected(_) | RedirectObstacle::UnsafeScheme(..) => {
+            return None;
+        }
+    };
+    Some(RULE.at(from.span, message).help(help))
 }
 
 /// The address of the page that was served at another one before.

@@ -38,7 +38,7 @@ fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {
     }
     match &entry.target {
         Some(EntryTarget::Page(page)) => {
-            let href = Href::between(&site.page(from).address, &site.page(*page).address, None);
+            let href = Href::between(&site.page(from).address, &site.page(*page).address, entry.anchor.as_ref());
             add_link(html, &href, &entry.title);
         }
         Some(EntryTarget::External(url)) if let Some(href) = Href::as_written(url, &site.config.schemes) => {
