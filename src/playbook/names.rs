@@ -3,9 +3,9 @@
 //! positions of the playbooks it may mean.
 //! Never knows: where the word was written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{Playbook, folded_name};
+use super::{Playbook, flow, folded_name};
 
 /// The ids and names of all playbooks.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,13 @@ pub struct Names {
     folded_ids: HashMap<String, Vec<usize>>,
     /// By name, and by the last part of an id.
     folded_texts: HashMap<String, Vec<usize>>,
+    /// By how a word in the name of a step begins.
+    steps: HashMap<String, Vec<usize>>,
 }
+
+/// Of longer headings only the first words are looked at, and so many together.
+const MOST_WORDS: usize = 12;
+const MOST_TOGETHER: usize = 4;
 
 /// What an id that somebody wrote means.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -44,7 +50,16 @@ impl Names {
     /// The names of these playbooks.
     #[must_use]
     pub fn of<'p>(playbooks: impl IntoIterator<Item = &'p Playbook>) -> Self {
-        Self::of_ids(playbooks.into_iter().map(|playbook| (playbook.id.as_str(), playbook.name.value.as_str())))
+        let playbooks: Vec<&Playbook> = playbooks.into_iter().collect();
+        let mut names =
+            Self::of_ids(playbooks.iter().map(|playbook| (playbook.id.as_str(), playbook.name.value.as_str())));
+        for (at, playbook) in playbooks.iter().enumerate() {
+            let beginnings: HashSet<String> = playbook.steps.iter().flat_map(flow::beginnings_of_step).collect();
+            for beginning in beginnings {
+                names.steps.entry(beginning).or_default().push(at);
+            }
+        }
+        names
     }
 
     /// The names of playbooks with these ids and names.
@@ -81,6 +96,36 @@ impl Names {
         let text = folded_name(text);
         let found = self.folded_ids.get(&text).or_else(|| self.folded_texts.get(&text));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The playbooks that words of a text may mean, when others stand around them: `How we recruit (2026)`.
+    #[must_use]
+    pub fn within_text(&self, text: &str) -> Vec<usize> {
+        let is_part = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/');
+        let words: Vec<&str> = text.split(is_part).filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
+        let together = (1..=MOST_TOGETHER).flat_map(|count| words.windows(count).map(<[&str]>::concat));
+        let mut found: Vec<usize> = together.flat_map(|words| self.by_text(&words).to_vec()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The only playbook that most of these labels may be steps of: two of three, and two at least.
+    #[must_use]
+    pub fn by_steps<'l>(&self, labels: impl IntoIterator<Item = &'l str>) -> Option<usize> {
+        let mut votes: HashMap<usize, usize> = HashMap::new();
+        let mut all = 0;
+        for label in labels {
+            all += 1;
+            let known = flow::beginnings(label).filter_map(|beginning| self.steps.get(&beginning));
+            for at in known.flatten().collect::<HashSet<_>>() {
+                *votes.entry(*at).or_default() += 1;
+            }
+        }
+        let most = *votes.values().max()?;
+        let mut best = votes.iter().filter(|(_, votes)| **votes == most).map(|(at, _)| *at);
+        let only = best.next().filter(|_| best.next().is_none());
+        only.filter(|_| most > 1 && most * 3 >= all * 2)
     }
 }
 
@@ -119,12 +164,30 @@ mod tests {
     }
 
     #[test]
+    fn most_labels_tell_which_playbook_they_are_steps_of() {
+        let steps = |names: &str| format!("steps:\n{}", names.replace('+', "\n  - name: "));
+        let parsed =
+            |id: &str, names: &str| crate::playbook::parse(&steps(names), crate::text::SourceId::new(0), id).value;
+        let playbooks = [parsed("a", "+Hold the call+Score them+Sign papers"), parsed("b", "+Say hello+Sign papers")];
+        let names = Names::of(&playbooks);
+        assert_eq!(names.by_steps(["Call", "Sign", "Scores"]), Some(0));
+        assert_eq!(names.by_steps(["Call", "Party", "Scores"]), Some(0));
+        assert_eq!(names.by_steps(["Call", "Party", "Music"]), None);
+        assert_eq!(names.by_steps(["Sign"]), None);
+        assert_eq!(names.by_steps(["Sign papers", "Sign again"]), None);
+        assert_eq!(names.by_steps([]), None);
+    }
+
+    #[test]
     fn texts_mean_playbooks_by_id_or_name() {
         let names = names();
         assert_eq!(names.by_text("EMEA / Recruit"), [0]);
         assert_eq!(names.by_text("Wind-Down"), [2]);
         assert_eq!(names.by_text("recruit"), [0, 1]);
         assert!(names.by_text("—").is_empty());
+        assert_eq!(names.within_text("How we wind down, step by step"), [2]);
+        assert_eq!(names.within_text("2. 🚀 EMEA/recruit, once more"), [0]);
+        assert!(names.within_text("Recruiting").is_empty());
         assert_eq!(Names::of_ids([("a", "B"), ("b", "C")]).by_text("b"), [1]);
     }
 }

@@ -72,7 +72,9 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         found.push(finding.help("write what is done below `steps:`, as `- name: …`"));
     }
     found.sort_by_key(|finding| finding.span);
-    playbook.is_whole = !found.iter().any(|finding| finding.severity == Severity::Error);
+    // What was no UTF-8 stands there as this letter.
+    let is_text = !text.contains(char::REPLACEMENT_CHARACTER);
+    playbook.is_whole = is_text && !found.iter().any(|finding| finding.severity == Severity::Error);
     Parsed { value: playbook, found }
 }
 
@@ -166,7 +168,8 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     let mut step = Step {
         start,
         number,
-        is_whole: true,
+        is_named: true,
+        has_template_read: true,
         name: unnamed.clone(),
         label: None,
         template: None,
@@ -179,8 +182,8 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     match &item.content {
         Content::Mapping(mapping) if !mapping.entries.is_empty() => {
             set_fields(&mut step, mapping, &field::STEP, found);
-            step.is_whole =
-                !mapping.incomplete && ["name", "label", "template"].iter().all(|key| is_read(mapping, key));
+            step.has_template_read = is_read(mapping, "template");
+            step.is_named = !step.name.value.is_empty() && is_read(mapping, "label");
             if step.name.value.is_empty() {
                 found.extend(missing_name(mapping, number));
                 step.name.value = stand_in(&step, number);
@@ -191,6 +194,8 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
             let finding = TYPE.at(item.span, "a step must be keys and values");
             found.push(finding.help(format!("write `- name: {text}`")));
             step.name = Located::new(text.to_owned(), item.span);
+            // Whoever writes a step in one line had no key to write its template behind.
+            step.has_template_read = false;
         }
         Content::Sequence(_) => {
             found.push(TYPE.at(item.span, "a step must be keys and values").help("write `- name: …`"));
@@ -206,10 +211,27 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     Some(step)
 }
 
-/// Whether a text was read, or is not there.
+/// Whether the text of a key was read, or is surely not there: a key that means nothing may have been meant for it.
 fn is_read(step: &Mapping, key: &str) -> bool {
-    let value = step.get(key).map(|entry| &entry.value.content);
-    matches!(value, None | Some(Content::Null | Content::Scalar(_)))
+    if step.incomplete {
+        return false;
+    }
+    match step.get(key).map(|entry| &entry.value.content) {
+        Some(Content::Null | Content::Scalar(_)) => true,
+        Some(_) => false,
+        None => !step.entries.iter().any(|entry| may_be(entry, key)),
+    }
+}
+
+/// Whether an entry whose key means nothing may be the one of this key: it holds a text, and its key is nearer to no
+/// other.
+fn may_be(entry: &Entry, key: &str) -> bool {
+    let written = entry.key.value.as_str();
+    let is_known = field::STEP.iter().any(|field| field.name == written)
+        || field::PLAYBOOK.iter().any(|field| field.name == written);
+    let is_text = !matches!(entry.value.content, Content::Sequence(_) | Content::Mapping(_));
+    let near = nearest(written, field::STEP.iter().map(|field| field.name));
+    !is_known && is_text && near.is_none_or(|near| near == key)
 }
 
 /// Where the name should stand: nothing to say when there is one that could not be read.

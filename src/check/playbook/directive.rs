@@ -53,7 +53,9 @@ fn unknown_playbook(site: &Site, directive: &Directive) -> Option<Diagnostic> {
     let mut named = site.playbooks_named(wanted).map(|entry| entry.playbook.id.as_str());
     let named = named.next().filter(|_| named.next().is_none());
     let finding = UNKNOWN_PLAYBOOK.at(*span, format!("there is no playbook `{wanted}`"));
-    Some(match named.or_else(|| nearest(wanted, ids.iter().copied())) {
+    let renamed = site.renamed_playbook(wanted);
+    let near = || nearest(wanted, ids.iter().copied());
+    Some(match renamed.as_deref().or(named).or_else(near) {
         Some(better) => instead(finding, &directive.argument, better),
         None => finding.help(known()),
     })

@@ -19,8 +19,9 @@ pub fn check(site: &Site, found: &mut Findings) {
             let finding = RULE.at(to.span, message).help("name the address of a page, or a web address");
             found.push(match moved(site, target) {
                 Some(now) => {
-                    let edits = vec![Edit { span: to.span, replacement: format!("\"{now}\"") }];
-                    finding.help(format!("the page moved: write `{now}`")).fix(Fix::suggested(edits))
+                    let rest = to.value.find(['#', '?']).and_then(|at| to.value.get(at..)).unwrap_or_default();
+                    let edits = vec![Edit { span: to.span, replacement: format!("\"{now}{rest}\"") }];
+                    finding.help(format!("the page moved: write `{now}{rest}`")).fix(Fix::suggested(edits))
                 }
                 None => finding,
             });
