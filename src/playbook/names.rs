@@ -4,8 +4,10 @@
 //! Never knows: where the word was written.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::{Playbook, flow, folded_name};
+use crate::diagnostic::Vocabulary;
 
 /// The ids and names of all playbooks.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +18,8 @@ pub struct Names {
     folded_ids: HashMap<String, Vec<usize>>,
     /// By name, and by the last part of an id.
     folded_texts: HashMap<String, Vec<usize>>,
+    /// The names and last parts of ids as they are written.
+    spelt: Arc<Vocabulary>,
     /// By how a word in the name of a step begins.
     steps: HashMap<String, Vec<usize>>,
 }
@@ -66,13 +70,17 @@ impl Names {
     #[must_use]
     pub fn of_ids<'p>(playbooks: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
         let mut names = Self::default();
+        let (mut spelt, mut seen) = (Vec::new(), HashSet::new());
         for (at, (id, name)) in playbooks.into_iter().enumerate() {
             names.ids.entry(id.to_owned()).or_insert(at);
             names.last_parts.entry(last_part(id).to_owned()).or_default().push(at);
             add(&mut names.folded_ids, id, at);
             add(&mut names.folded_texts, name, at);
             add(&mut names.folded_texts, last_part(id), at);
+            // Of two that differ in case alone, nobody could say which is nearer.
+            spelt.extend([name, last_part(id)].into_iter().filter(|text| seen.insert(folded_name(text))));
         }
+        names.spelt = Arc::new(spelt.into_iter().collect());
         names
     }
 
@@ -98,13 +106,17 @@ impl Names {
         found.map_or(&[], Vec::as_slice)
     }
 
-    /// The playbooks that words of a text may mean, when others stand around them: `How we recruit (2026)`.
+    /// The playbooks that words of a text may mean, when others stand around them, as in `How we recruit (2026)`; else
+    /// those that the text nearly names.
     #[must_use]
     pub fn within_text(&self, text: &str) -> Vec<usize> {
         let is_part = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/');
         let words: Vec<&str> = text.split(is_part).filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
         let together = (1..=MOST_TOGETHER).flat_map(|count| words.windows(count).map(<[&str]>::concat));
         let mut found: Vec<usize> = together.flat_map(|words| self.by_text(&words).to_vec()).collect();
+        if let (true, Some(near)) = (found.is_empty(), self.spelt.nearest(text)) {
+            found.extend(self.by_text(near));
+        }
         found.sort_unstable();
         found.dedup();
         found
@@ -187,6 +199,8 @@ mod tests {
         assert!(names.by_text("—").is_empty());
         assert_eq!(names.within_text("How we wind down, step by step"), [2]);
         assert_eq!(names.within_text("2. 🚀 EMEA/recruit, once more"), [0]);
+        assert_eq!(names.within_text("Wnd down"), [2]);
+        assert_eq!(names.within_text("Recriut"), [0, 1]);
         assert!(names.within_text("Recruiting").is_empty());
         assert_eq!(Names::of_ids([("a", "B"), ("b", "C")]).by_text("b"), [1]);
     }

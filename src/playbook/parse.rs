@@ -51,7 +51,10 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         is_whole: true,
     };
     match &root.content {
-        Content::Mapping(mapping) => set_fields(&mut playbook, mapping, &field::PLAYBOOK, &mut found),
+        Content::Mapping(mapping) => {
+            set_fields(&mut playbook, mapping, &field::PLAYBOOK, &mut found);
+            doubt_steps(&mut playbook.steps, mapping);
+        }
         Content::Unreadable => {}
         // A file of comments says nothing; one with a syntax error has its finding.
         Content::Null if !found.is_empty() => {}
@@ -105,6 +108,15 @@ fn steps_read(root: &Node, broken: &Findings) -> StepsRead {
     let is_around = |at: u32| (entry.key.span.end..first).contains(&at) || (last..next).contains(&at);
     let is_gap = broken.iter().any(|finding| is_around(finding.span.start));
     if items.iter().all(is_step) && !is_gap { StepsRead::All } else { StepsRead::Some }
+}
+
+/// A key of a step that stands beside the steps was meant for one of those that have none.
+fn doubt_steps(steps: &mut [Step], playbook: &Mapping) {
+    let (label, template) = (playbook.get("label").is_some(), playbook.get("template").is_some());
+    for step in steps {
+        step.is_named &= !(label && step.label.is_none());
+        step.has_template_read &= !(template && step.template.is_none());
+    }
 }
 
 /// Keeps each value of a mapping where its key says.

@@ -12,8 +12,9 @@ use crate::markdown::Heading;
 use crate::page::Page;
 use crate::playbook::drift::{NOT_COMPARED, NOT_FOUND};
 use crate::playbook::{folded_name, last_part};
-use crate::site::Site;
+use crate::site::{PageId, Site};
 use crate::text::{Located, Span};
+use crate::url::Anchor;
 
 impl Site {
     /// Of strips and tables that are nobody's, those that stand where a playbook should be described.
@@ -99,13 +100,23 @@ impl Site {
         id(now).filter(|id| self.playbook_with_id(id).is_some()).map(str::to_owned)
     }
 
-    /// What the address of a step, or of a playbook among others, may be now that began with the id which the playbook
-    /// had before its file was renamed: `#recruit-sign`.
-    pub fn renamed_steps<'s>(&'s self, anchor: &'s str) -> impl Iterator<Item = String> + 's {
+    /// What the place of a step, or of a playbook among others, is called now that began with the id which the playbook
+    /// had before its file was renamed: `#recruit-sign`. A part of the page may still name the playbook as it was
+    /// called, so that the place will be there as soon as that is repaired.
+    #[must_use]
+    pub fn renamed_step(&self, page: PageId, anchor: &str) -> Option<String> {
         let id = |path| self.config.playbook_id(path);
-        self.repository.moves().iter().filter_map(move |(from, now)| {
-            let rest = anchor.strip_prefix(id(from)?)?;
-            (rest.is_empty() || rest.starts_with('-')).then(|| Some(format!("{}{rest}", id(now)?)))?
+        let names = |old: &str| {
+            let parts = self.page(page).markdown().into_iter().flat_map(Page::directives);
+            parts.into_iter().any(|(_, argument)| argument.trim() == old)
+        };
+        self.repository.moves().iter().find_map(|(from, now)| {
+            let (old, new) = (id(from)?, id(now)?);
+            let rest = anchor.strip_prefix(old).filter(|rest| rest.is_empty() || rest.starts_with('-'))?;
+            let step = format!("{new}{rest}");
+            let own_page = self.playbook_with_id(new)?.1.page;
+            let will_be = || names(old) && self.has_anchor(own_page, &Anchor::new(rest.trim_start_matches('-')));
+            (self.has_anchor(page, &Anchor::new(&step)) || will_be()).then_some(step)
         })
     }
 
