@@ -14,7 +14,7 @@ use super::highlight::{Bound, LONGEST_LINE, MOST_LINES};
 use super::lines::CodeFence;
 use super::writer::{Spotted, Writer};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
-use crate::text::{Located, Origin, OriginBuilder, Span};
+use crate::text::{Located, Origin, OriginBuilder, Part as _, Span};
 
 /// A fence that nothing ends.
 pub(super) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
@@ -90,16 +90,17 @@ impl<'a> Writer<'a> {
     pub(super) fn note_commands_in(&mut self, line: &str, place: &Range<usize>) {
         let Some(command) = self.input.options.command.as_deref() else { return };
         // Lines that do not stand in the source as they read have no place for their words.
-        if self.input.text[place.clone()] != *line {
+        if self.input.text.part(place.clone()) != line {
             return;
         }
         for (at, _) in line.match_indices(command) {
             // `go ` is the end of `cargo `.
-            if line[..at].ends_with(char::is_alphanumeric) && command.starts_with(char::is_alphanumeric) {
+            if line.part(..at).ends_with(char::is_alphanumeric) && command.starts_with(char::is_alphanumeric) {
                 continue;
             }
-            let rest = &line[at + command.len()..];
-            let word = &rest[..rest.find(|c: char| c.is_whitespace() || "\"'`;|&)".contains(c)).unwrap_or(rest.len())];
+            let rest = line.part(at + command.len()..);
+            let end = rest.find(|c: char| c.is_whitespace() || "\"'`;|&)".contains(c)).unwrap_or(rest.len());
+            let word = rest.part(..end);
             let start = place.start + at + command.len();
             let span = self.span(start..start + word.len());
             self.document.commands.push(Located::new(word.to_owned(), span));
