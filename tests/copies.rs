@@ -137,6 +137,70 @@ fn a_copy_that_says_more_than_its_playbook_is_not_replaced() {
     assert_eq!(offers(&strip("Pitch, and bring cake")), [false]);
 }
 
+#[test]
+fn what_no_name_was_read_for_keeps_its_words() {
+    let chips = ["Score", "Pitch", "Sign"].map(|label| format!("  <i class=\"playbook-step\">{label}</i>\n")).concat();
+    let page = format!("# Home\n\n## Recruit\n\n<div class=\"playbook-flow\">\n{chips}</div>\n");
+    let recruit = "name: Recruit\nsteps:\n  - name: Score\n  - nme: Pitch to us\n  - name: Sign\n";
+    assert_eq!(repaired(&page, recruit), page);
+}
+
+#[test]
+fn a_row_that_a_repair_adds_ends_as_the_others_do() {
+    let page = "# Home\n\n| Playbook | When | Steps |\n|---|---|---|\n| `recruit` | Now | 3 |\n\nThe end.\n";
+    let expected = page.replace("| 3 |\n", "| 3 |\n| `exit` | | 1 |\n").replace('\n', "\r\n");
+    assert_eq!(repaired(&page.replace('\n', "\r\n"), RECRUIT), expected);
+    let page = "# Home\n\n| When | Playbook | Templates | Steps |\n|---|---|---|---|\n| Now | `recruit` | 3 | 3 |\n";
+    assert_eq!(repaired(page, RECRUIT), format!("{page}| | `exit` | 0 | 1 |\n"));
+}
+
+#[test]
+fn a_lost_letter_comes_back_and_the_other_words_stay() {
+    let strip = |label: &str| {
+        let chips =
+            ["Score", label, "Pitch"].map(|label| format!("  <i class=\"playbook-step\">{label}</i>\n")).concat();
+        format!("# Home\n\n## Recruit\n\n<div class=\"playbook-flow\">\n{chips}</div>\n")
+    };
+    assert_eq!(repaired(&strip("Our Discvery call"), RECRUIT), strip("Our Discovery call"));
+}
+
+#[test]
+fn a_number_is_no_safe_repair_where_witnesses_agree_on_the_old_one_or_a_row_was_not_read_whole() {
+    let fix_of = |page: &str, recruit: &[u8]| {
+        let mut disk = project(page, "");
+        disk.write("playbooks/recruit.yaml", recruit);
+        let mut session = Session::new(disk, Drafts::Hidden);
+        let found = session.link().expect("a project").found;
+        let count = found.into_iter().find(|found| found.rule.code == "playbook/count-mismatch");
+        count.map(|count| count.fix.map(|fix| fix.applicability.as_str()))
+    };
+    let overview = "# Home\n\n| Playbook | Steps |\n|---|---|\n| `recruit` | 4 |\n| `exit` | 1 |\n";
+    assert_eq!(fix_of(overview, RECRUIT.as_bytes()), Some(Some("safe")));
+    let chips =
+        ["Score", "Discovery", "Pitch", "Sign"].map(|label| format!("<i class=\"playbook-step\">{label}</i>\n"));
+    let strip = format!("{overview}\n## Recruit\n\n<div class=\"playbook-flow\">\n{}</div>\n", chips.concat());
+    assert_eq!(fix_of(&strip, RECRUIT.as_bytes()), Some(Some("suggested")));
+    assert_eq!(fix_of(&overview.replace("| 4 |", "| 4 | 3 |"), RECRUIT.as_bytes()), None);
+    let mut broken = RECRUIT.as_bytes().to_vec();
+    broken.extend(b"purpose: caf\xe9\n");
+    assert_eq!(fix_of(overview, &broken), Some(Some("suggested")));
+}
+
+#[test]
+fn a_copy_that_is_too_long_to_compare_is_said_to_be() {
+    let found = |steps: usize| {
+        let names = |form: fn(usize) -> String| (0..steps).map(form).collect::<String>();
+        let recruit = format!("name: Recruit\nsteps:\n{}", names(|at| format!("  - name: Step number{at}\n")));
+        let chips = names(|at| format!("<i class=\"playbook-step\">number{at}</i>\n"));
+        let page = format!("# Home\n\n## Recruit\n\n<div class=\"playbook-flow\">\n{chips}</div>\n");
+        let mut session = Session::new(project(&page.replace(">number0<", ">Party<"), &recruit), Drafts::Hidden);
+        let found = session.link().expect("a project").found;
+        found.iter().map(|found| found.rule.code).collect::<Vec<_>>()
+    };
+    assert_eq!(found(500), ["playbook/flow-order"]);
+    assert_eq!(found(501), ["playbook/not-compared"]);
+}
+
 /// What a cell of prose says: a sentence that no playbook holds.
 fn sentence() -> impl Strategy<Value = String> {
     "(Ask|Tell|Show) (them|us|all) (why|how|when) [a-z]{4,9} (matters|helps)\\."

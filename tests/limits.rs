@@ -4,7 +4,7 @@
 use std::path::Path;
 
 /// Each row of the table: what it is called, where its constant stands, and the constant's value.
-const BOUNDS: [(&str, &str, &str, &str); 23] = [
+const BOUNDS: [(&str, &str, &str, &str); 24] = [
     ("Text that a page includes", "markdown/include.rs", "MOST_BYTES", "4 << 20"),
     ("Files, or parts of files, that a page includes", "markdown/include.rs", "MOST_FILES", "4_096"),
     ("Nested includes", "markdown/include.rs", "DEEPEST", "16"),
@@ -30,6 +30,7 @@ const BOUNDS: [(&str, &str, &str, &str); 23] = [
     ("Values in front matter or a playbook", "yaml/mod.rs", "MOST_NODES", "20_000"),
     ("Nested values in front matter or a playbook", "yaml/mod.rs", "MOST_DEPTH", "32"),
     ("Aliases in front matter or a playbook", "yaml/mod.rs", "MOST_ALIASES", "100"),
+    ("Steps of a copy that is compared with its playbook", "playbook/drift/align.rs", "MOST_COMPARED", "500"),
     ("Entries in the navigation with all that they hold", "render/nav.rs", "SHOWN_WHOLE", "80"),
     ("Sibling entries in the navigation", "render/nav.rs", "MOST_BESIDE", "100"),
     ("Pages in a printable document", "render/print/mod.rs", "MOST_PAGES", "1000"),

@@ -58,7 +58,20 @@ fn moved(options: &MoveOptions) -> Result<(), Box<dyn std::error::Error>> {
         write(&changes, &place)?;
     }
     tell(&relocated, session.sources(), &changes, options.dry_run);
+    tell_lost(&relocated, &moved);
     Ok(())
+}
+
+/// Playbooks that are none where their files lie now.
+fn tell_lost(relocated: &Relocated, moved: &Move) {
+    let (before, after) = (&relocated.before.site, &relocated.after.site);
+    for entry in before.playbooks.iter().filter(|entry| moved.moves(&entry.source)) {
+        let now = moved.apply(&entry.source);
+        if !after.playbooks.iter().any(|other| other.source == now) {
+            let id = &entry.playbook.id;
+            terminal::talk(&format!("warning: `{now}` is no playbook, so the site has no page of `{id}` any more\n"));
+        }
+    }
 }
 
 fn renamed(options: &RenameAnchorOptions) -> Result<(), Box<dyn std::error::Error>> {

@@ -103,6 +103,16 @@ pub fn sort(found: &mut Findings, sources: &Sources) {
     found.dedup_by(|a, b| a.span == b.span && a.rule.code == b.rule.code && a.message == b.message);
 }
 
+/// Ends the lines that repairs bring as the lines around them end.
+pub fn break_lines_alike(found: &mut Findings, sources: &Sources) {
+    let edits = found.iter_mut().filter_map(|finding| finding.fix.as_mut()).flat_map(|fix| &mut fix.edits);
+    for edit in edits.filter(|edit| edit.replacement.contains('\n') && !edit.replacement.contains('\r')) {
+        if sources.get(edit.span.source).text().contains("\r\n") {
+            edit.replacement = edit.replacement.replace('\n', "\r\n");
+        }
+    }
+}
+
 /// The best reading of a text, and all that was found wrong with it. Broken input is data, not failure.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parsed<T> {

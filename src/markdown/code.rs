@@ -11,6 +11,7 @@ use super::fence_info::FenceInfo;
 use super::highlight::{Bound, highlight};
 use super::writer::Writer;
 use crate::html::escape_text;
+use crate::text::Part as _;
 
 /// Words for "no language at all".
 const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
@@ -28,6 +29,10 @@ impl Writer<'_> {
     /// Writes code in a line of prose; `#!python f()` says its language.
     pub(super) fn code_span(&mut self, code: &str, range: &Range<usize>) {
         let attributes = self.attributes_at(range.end).unwrap_or_default();
+        if let Some(at) = self.input.text.part(range.clone()).find(code) {
+            let start = range.start + at;
+            self.note_commands_in(code, &(start..start + code.len()));
+        }
         let shebang =
             code.strip_prefix("#!").or_else(|| code.strip_prefix(":::")).and_then(|rest| rest.split_once(' '));
         let highlighted = shebang.and_then(|(language, code)| Some((language, code, highlight(language, code)?.html)));

@@ -176,6 +176,8 @@ pub struct Table {
     pub header: Vec<Cell>,
     /// The other rows.
     pub rows: Vec<Vec<Cell>>,
+    /// How many headings of its document stand before it, whatever file each of them is from.
+    pub headings_before: usize,
     /// Rows with fewer or more cells than the head has: what a reader sees below a heading may belong below another.
     pub uneven: Vec<UnevenRow>,
 }
@@ -243,6 +245,8 @@ pub struct Element {
     pub tag: Span,
     /// Position of the nearest element around it in [`Document::elements`].
     pub parent: Option<u32>,
+    /// How many headings of its document stand before it, whatever file each of them is from.
+    pub headings_before: usize,
     /// All of it with its tags, where another block can be written in its place: it stands at the margin, on lines of
     /// its own.
     pub replaceable: Option<Span>,

@@ -124,6 +124,7 @@ impl Writer<'_> {
             span: self.span(range.end..range.end),
             tag: self.span(range.clone()),
             parent,
+            headings_before: self.document.headings.len(),
             replaceable: None,
         };
         self.document.elements.push(element);

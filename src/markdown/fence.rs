@@ -85,21 +85,31 @@ impl<'a> Writer<'a> {
 
     /// Keeps the word behind each command that somebody above asked for.
     fn note_commands(&mut self, lines: &[Spotted<'a>]) {
-        let Some(command) = self.input.options.command.as_deref() else { return };
         for (event, place) in lines {
-            // Lines that do not stand in the source as they read have no place for their words.
-            let Event::Text(line) = event else { continue };
-            if self.input.text[place.clone()] != **line {
+            if let Event::Text(line) = event {
+                self.note_commands_in(line, place);
+            }
+        }
+    }
+
+    /// The same for a line, or for code within one.
+    pub(super) fn note_commands_in(&mut self, line: &str, place: &Range<usize>) {
+        let Some(command) = self.input.options.command.as_deref() else { return };
+        // Lines that do not stand in the source as they read have no place for their words.
+        if self.input.text.part(place.clone()) != line {
+            return;
+        }
+        for (at, _) in line.match_indices(command) {
+            // `go ` is the end of `cargo `.
+            if line.part(..at).ends_with(char::is_alphanumeric) && command.starts_with(char::is_alphanumeric) {
                 continue;
             }
-            for (at, _) in line.match_indices(command) {
-                let rest = &line[at + command.len()..];
-                let word =
-                    &rest[..rest.find(|c: char| c.is_whitespace() || "\"'`;|&)".contains(c)).unwrap_or(rest.len())];
-                let start = place.start + at + command.len();
-                let span = self.span(start..start + word.len());
-                self.document.commands.push(Located::new(word.to_owned(), span));
-            }
+            let rest = line.part(at + command.len()..);
+            let end = rest.find(|c: char| c.is_whitespace() || "\"'`;|&)".contains(c)).unwrap_or(rest.len());
+            let word = rest.part(..end);
+            let start = place.start + at + command.len();
+            let span = self.span(start..start + word.len());
+            self.document.commands.push(Located::new(word.to_owned(), span));
         }
     }
 

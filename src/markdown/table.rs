@@ -43,8 +43,14 @@ impl Writer<'_> {
         self.out.fresh_line();
         let whole = self.trimmed(range);
         let replaceable = self.replaceable(&whole);
-        let table =
-            Table { span: self.span(whole), replaceable, header: Vec::new(), rows: Vec::new(), uneven: Vec::new() };
+        let table = Table {
+            span: self.span(whole),
+            replaceable,
+            header: Vec::new(),
+            rows: Vec::new(),
+            headings_before: self.document.headings.len(),
+            uneven: Vec::new(),
+        };
         self.tables.push(OpenTable {
             table,
             alignments: alignments.to_vec(),

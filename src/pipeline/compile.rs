@@ -254,10 +254,10 @@ pub(super) fn options(config: &Config, asked: &[String]) -> Options {
     }
 }
 
-/// How the command that runs a playbook begins, up to the playbook's id. A word or two would begin anything.
+/// How the command that runs a playbook begins, up to the playbook's id.
 fn command(run: &str) -> Option<String> {
     let (before, _) = run.split_once("{id}")?;
-    before.trim().contains([' ', '/', '-']).then(|| before.trim_start().to_owned())
+    (!before.trim().is_empty()).then(|| before.trim_start().to_owned())
 }
 
 /// A word to avoid, when there is one.

@@ -220,6 +220,7 @@ impl<D: Disk> Session<D> {
         check::level::lower(&self.lowered, &mut found);
         found.extend(unknown_rules);
         check::level::narrow(&mut found, &self.asked);
+        crate::diagnostic::break_lines_alike(&mut found, &self.sources);
         crate::diagnostic::sort(&mut found, &self.sources);
         self.recall_texts(&known.opened.config, &found);
         let (site, theme) = (Arc::clone(&known.site), Arc::clone(&known.beside.theme.theme));

@@ -4,13 +4,19 @@
 //! Never knows: Markdown, pages, which copy belongs to which playbook.
 
 mod align;
+mod counted;
 mod overview;
+mod spelling;
 mod strip;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use overview::{COUNT_MISMATCH, Counted, NOT_FOUND, NOT_LISTED, Overview, OverviewRow, Renamed, compare_overview};
+pub use counted::Counted;
+pub use overview::{
+    COUNT_MISMATCH, NOT_FOUND, NOT_LISTED, Overview, OverviewRow, Renamed, compare_overview, lists_playbooks,
+};
+pub use spelling::MISSPELT_STEP;
 pub use strip::{Chip, FLOW_ORDER, compare_strip};
 pub use table::{TABLE_MISMATCH, TableRow, compare_table};
 
@@ -18,7 +24,19 @@ use std::fmt::Display;
 
 use super::{Playbook, Step};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Rule};
-use crate::text::Located;
+use crate::text::{Located, Span};
+
+/// A copy that nothing is said about, as nobody knows of which playbook it is, or as it is too long.
+pub static NOT_COMPARED: Rule = Rule::info("playbook/not-compared", include_str!("drift/not_compared.md"));
+
+/// What is said in place of a comparison where it would cost too much: the work grows with the steps of the copy times
+/// those of the playbook.
+fn too_long(at: Span, copy: (&str, usize), playbook: &Playbook) -> Option<Diagnostic> {
+    let (what, steps) = (copy.0, copy.1.max(playbook.steps.len()));
+    let message = format!("this {what} is not compared with `{}`: one of them has {steps} steps", playbook.id);
+    let help = format!("the longest that are compared have {}", align::MOST_COMPARED);
+    (steps > align::MOST_COMPARED).then(|| NOT_COMPARED.at(at, message).help(help))
+}
 
 /// What a template is known by, for links and playbooks alike: the same file is equal, however it was written.
 pub trait Template: PartialEq + Display {

@@ -24,6 +24,35 @@ pub fn matches_label(label: &str, step: &Step) -> bool {
     Words::of(label).affinity(&Words::of_step(step)) > 0
 }
 
+/// How the words of a label begin, by which the steps that it may name can be looked up. Of words that begin alike no
+/// further than this, nobody knows that they are one.
+pub(super) fn beginnings(label: &str) -> impl Iterator<Item = String> {
+    const LONGEST: usize = 4;
+    let words = Words::of(label).words.into_iter();
+    words.map(|word| word.into_iter().take(LONGEST).collect())
+}
+
+/// The same of a step.
+pub(super) fn beginnings_of_step(step: &Step) -> impl Iterator<Item = String> {
+    let names = [step.name.value.clone(), step.short_name().to_owned()];
+    names.into_iter().flat_map(|name| beginnings(&name).collect::<Vec<_>>())
+}
+
+/// How many of these labels may name a step each of a playbook.
+#[must_use]
+pub fn named_steps(labels: &[&str], playbook: &Playbook) -> usize {
+    let steps: Vec<Words> = playbook.steps.iter().map(Words::of_step).collect();
+    let mut named = vec![false; steps.len()];
+    for label in labels.iter().map(|label| Words::of(label)) {
+        let fits = |step: &usize| label.affinity(&steps[*step]);
+        let best = (0..steps.len()).filter(|step| !named[*step] && fits(step) > 0).max_by_key(fits);
+        if let Some(step) = best {
+            named[step] = true;
+        }
+    }
+    named.iter().filter(|named| **named).count()
+}
+
 /// What is compared of a label or a step.
 pub(super) struct Words {
     /// The texts that are as good as the name, in lower case.

@@ -23,13 +23,15 @@ use crate::diagnostic::Rule;
 use crate::text::{Located, Span};
 
 /// Every rule that playbook files, and copies of playbooks, are held to.
-pub static RULES: [&Rule; 13] = [
+pub static RULES: [&Rule; 15] = [
     &drift::COUNT_MISMATCH,
     &DUPLICATE_STEP,
     &EMPTY_STEP,
     &drift::FLOW_ORDER,
     &MISSING_NAME,
+    &drift::MISSPELT_STEP,
     &NO_STEPS,
+    &drift::NOT_COMPARED,
     &drift::NOT_FOUND,
     &drift::NOT_LISTED,
     &SYNTAX,
@@ -94,8 +96,10 @@ pub struct Step {
     pub start: Span,
     /// Its place in the file, from 1.
     pub number: usize,
-    /// Whether its name, its label and its template were read.
-    pub is_whole: bool,
+    /// Whether its name and its label were read, and it has one.
+    pub is_named: bool,
+    /// Whether its template was read, or it surely has none.
+    pub has_template_read: bool,
     /// What is done.
     pub name: Located<String>,
     /// A shorter name for the strip.
@@ -154,7 +158,7 @@ impl Playbook {
     /// Whether all that is counted and compared in copies of it was read.
     #[must_use]
     pub fn has_all_steps(&self) -> bool {
-        self.steps_read == StepsRead::All && self.steps.iter().all(|step| step.is_whole)
+        self.steps_read == StepsRead::All && self.steps.iter().all(Step::is_whole)
     }
 }
 
@@ -165,6 +169,12 @@ pub fn folded_name(text: &str) -> String {
 }
 
 impl Step {
+    /// Whether all was read that copies of it are compared by.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_named && self.has_template_read
+    }
+
     /// The word for the strip: the label, else the name.
     #[must_use]
     pub fn short_name(&self) -> &str {

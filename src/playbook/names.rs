@@ -3,12 +3,11 @@
 //! positions of the playbooks it may mean.
 //! Never knows: where the word was written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::{Playbook, flow, folded_name};
 use crate::diagnostic::Vocabulary;
-
-use super::{Playbook, folded_name};
 
 /// The ids and names of all playbooks.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +20,15 @@ pub struct Names {
     folded_texts: HashMap<String, Vec<usize>>,
     /// All ids, for "did you mean".
     vocabulary: Arc<Vocabulary>,
+    /// The names and last parts of ids as they are written.
+    spelt: Arc<Vocabulary>,
+    /// By how a word in the name of a step begins.
+    steps: HashMap<String, Vec<usize>>,
 }
+
+/// Of longer headings only the first words are looked at, and so many together.
+const MOST_WORDS: usize = 12;
+const MOST_TOGETHER: usize = 4;
 
 /// What an id that somebody wrote means.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -49,7 +56,16 @@ impl Names {
     /// The names of these playbooks.
     #[must_use]
     pub fn of<'p>(playbooks: impl IntoIterator<Item = &'p Playbook>) -> Self {
-        Self::of_ids(playbooks.into_iter().map(|playbook| (playbook.id.as_str(), playbook.name.value.as_str())))
+        let playbooks: Vec<&Playbook> = playbooks.into_iter().collect();
+        let mut names =
+            Self::of_ids(playbooks.iter().map(|playbook| (playbook.id.as_str(), playbook.name.value.as_str())));
+        for (at, playbook) in playbooks.iter().enumerate() {
+            let beginnings: HashSet<String> = playbook.steps.iter().flat_map(flow::beginnings_of_step).collect();
+            for beginning in beginnings {
+                names.steps.entry(beginning).or_default().push(at);
+            }
+        }
+        names
     }
 
     /// The names of playbooks with these ids and names.
@@ -58,13 +74,17 @@ impl Names {
         let mut names = Self::default();
         let playbooks: Vec<(&str, &str)> = playbooks.into_iter().collect();
         names.vocabulary = Arc::new(playbooks.iter().map(|(id, _)| *id).collect());
+        let (mut spelt, mut seen) = (Vec::new(), HashSet::new());
         for (at, (id, name)) in playbooks.into_iter().enumerate() {
             names.ids.entry(id.to_owned()).or_insert(at);
             names.last_parts.entry(last_part(id).to_owned()).or_default().push(at);
             add(&mut names.folded_ids, id, at);
             add(&mut names.folded_texts, name, at);
             add(&mut names.folded_texts, last_part(id), at);
+            // Of two that differ in case alone, nobody could say which is nearer.
+            spelt.extend([name, last_part(id)].into_iter().filter(|text| seen.insert(folded_name(text))));
         }
+        names.spelt = Arc::new(spelt.into_iter().collect());
         names
     }
 
@@ -94,6 +114,40 @@ impl Names {
         let text = folded_name(text);
         let found = self.folded_ids.get(&text).or_else(|| self.folded_texts.get(&text));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The playbooks that words of a text may mean, when others stand around them, as in `How we recruit (2026)`; else
+    /// those that the text nearly names.
+    #[must_use]
+    pub fn within_text(&self, text: &str) -> Vec<usize> {
+        let is_part = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/');
+        let words: Vec<&str> = text.split(is_part).filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
+        let together = (1..=MOST_TOGETHER).flat_map(|count| words.windows(count).map(<[&str]>::concat));
+        let mut found: Vec<usize> = together.flat_map(|words| self.by_text(&words).to_vec()).collect();
+        if let (true, Some(near)) = (found.is_empty(), self.spelt.nearest(text)) {
+            found.extend(self.by_text(near));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The only playbook that most of these labels may be steps of: two of three, and two at least.
+    #[must_use]
+    pub fn by_steps<'l>(&self, labels: impl IntoIterator<Item = &'l str>) -> Option<usize> {
+        let mut votes: HashMap<usize, usize> = HashMap::new();
+        let mut all = 0;
+        for label in labels {
+            all += 1;
+            let known = flow::beginnings(label).filter_map(|beginning| self.steps.get(&beginning));
+            for at in known.flatten().collect::<HashSet<_>>() {
+                *votes.entry(*at).or_default() += 1;
+            }
+        }
+        let most = *votes.values().max()?;
+        let mut best = votes.iter().filter(|(_, votes)| **votes == most).map(|(at, _)| *at);
+        let only = best.next().filter(|_| best.next().is_none());
+        only.filter(|_| most > 1 && most * 3 >= all * 2)
     }
 }
 
@@ -132,12 +186,32 @@ mod tests {
     }
 
     #[test]
+    fn most_labels_tell_which_playbook_they_are_steps_of() {
+        let steps = |names: &str| format!("steps:\n{}", names.replace('+', "\n  - name: "));
+        let parsed =
+            |id: &str, names: &str| crate::playbook::parse(&steps(names), crate::text::SourceId::new(0), id).value;
+        let playbooks = [parsed("a", "+Hold the call+Score them+Sign papers"), parsed("b", "+Say hello+Sign papers")];
+        let names = Names::of(&playbooks);
+        assert_eq!(names.by_steps(["Call", "Sign", "Scores"]), Some(0));
+        assert_eq!(names.by_steps(["Call", "Party", "Scores"]), Some(0));
+        assert_eq!(names.by_steps(["Call", "Party", "Music"]), None);
+        assert_eq!(names.by_steps(["Sign"]), None);
+        assert_eq!(names.by_steps(["Sign papers", "Sign again"]), None);
+        assert_eq!(names.by_steps([]), None);
+    }
+
+    #[test]
     fn texts_mean_playbooks_by_id_or_name() {
         let names = names();
         assert_eq!(names.by_text("EMEA / Recruit"), [0]);
         assert_eq!(names.by_text("Wind-Down"), [2]);
         assert_eq!(names.by_text("recruit"), [0, 1]);
         assert!(names.by_text("—").is_empty());
+        assert_eq!(names.within_text("How we wind down, step by step"), [2]);
+        assert_eq!(names.within_text("2. 🚀 EMEA/recruit, once more"), [0]);
+        assert_eq!(names.within_text("Wnd down"), [2]);
+        assert_eq!(names.within_text("Recriut"), [0, 1]);
+        assert!(names.within_text("Recruiting").is_empty());
         assert_eq!(Names::of_ids([("a", "B"), ("b", "C")]).by_text("b"), [1]);
     }
 }

@@ -51,7 +51,10 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         is_whole: true,
     };
     match &root.content {
-        Content::Mapping(mapping) => set_fields(&mut playbook, mapping, &field::PLAYBOOK, &mut found),
+        Content::Mapping(mapping) => {
+            set_fields(&mut playbook, mapping, &field::PLAYBOOK, &mut found);
+            doubt_steps(&mut playbook.steps, mapping);
+        }
         Content::Unreadable => {}
         // A file of comments says nothing; one with a syntax error has its finding.
         Content::Null if !found.is_empty() => {}
@@ -72,7 +75,9 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         found.push(finding.help("write what is done below `steps:`, as `- name: …`"));
     }
     found.sort_by_key(|finding| finding.span);
-    playbook.is_whole = !found.iter().any(|finding| finding.severity == Severity::Error);
+    // What was no UTF-8 stands there as this letter.
+    let is_text = !text.contains(char::REPLACEMENT_CHARACTER);
+    playbook.is_whole = is_text && !found.iter().any(|finding| finding.severity == Severity::Error);
     Parsed { value: playbook, found }
 }
 
@@ -103,6 +108,15 @@ fn steps_read(root: &Node, broken: &Findings) -> StepsRead {
     let is_around = |at: u32| (entry.key.span.end..first).contains(&at) || (last..next).contains(&at);
     let is_gap = broken.iter().any(|finding| is_around(finding.span.start));
     if items.iter().all(is_step) && !is_gap { StepsRead::All } else { StepsRead::Some }
+}
+
+/// A key of a step that stands beside the steps was meant for one of those that have none.
+fn doubt_steps(steps: &mut [Step], playbook: &Mapping) {
+    let (label, template) = (playbook.get("label").is_some(), playbook.get("template").is_some());
+    for step in steps {
+        step.is_named &= !(label && step.label.is_none());
+        step.has_template_read &= !(template && step.template.is_none());
+    }
 }
 
 /// Keeps each value of a mapping where its key says.
@@ -166,7 +180,8 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     let mut step = Step {
         start,
         number,
-        is_whole: true,
+        is_named: true,
+        has_template_read: true,
         name: unnamed.clone(),
         label: None,
         template: None,
@@ -179,8 +194,8 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     match &item.content {
         Content::Mapping(mapping) if !mapping.entries.is_empty() => {
             set_fields(&mut step, mapping, &field::STEP, found);
-            step.is_whole =
-                !mapping.incomplete && ["name", "label", "template"].iter().all(|key| is_read(mapping, key));
+            step.has_template_read = is_read(mapping, "template");
+            step.is_named = !step.name.value.is_empty() && is_read(mapping, "label");
             if step.name.value.is_empty() {
                 found.extend(missing_name(mapping, number));
                 step.name.value = stand_in(&step, number);
@@ -191,6 +206,8 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
             let finding = TYPE.at(item.span, "a step must be keys and values");
             found.push(finding.help(format!("write `- name: {text}`")));
             step.name = Located::new(text.to_owned(), item.span);
+            // Whoever writes a step in one line had no key to write its template behind.
+            step.has_template_read = false;
         }
         Content::Sequence(_) => {
             found.push(TYPE.at(item.span, "a step must be keys and values").help("write `- name: …`"));
@@ -206,10 +223,27 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
     Some(step)
 }
 
-/// Whether a text was read, or is not there.
+/// Whether the text of a key was read, or is surely not there: a key that means nothing may have been meant for it.
 fn is_read(step: &Mapping, key: &str) -> bool {
-    let value = step.get(key).map(|entry| &entry.value.content);
-    matches!(value, None | Some(Content::Null | Content::Scalar(_)))
+    if step.incomplete {
+        return false;
+    }
+    match step.get(key).map(|entry| &entry.value.content) {
+        Some(Content::Null | Content::Scalar(_)) => true,
+        Some(_) => false,
+        None => !step.entries.iter().any(|entry| may_be(entry, key)),
+    }
+}
+
+/// Whether an entry whose key means nothing may be the one of this key: it holds a text, and its key is nearer to no
+/// other.
+fn may_be(entry: &Entry, key: &str) -> bool {
+    let written = entry.key.value.as_str();
+    let is_known = field::STEP.iter().any(|field| field.name == written)
+        || field::PLAYBOOK.iter().any(|field| field.name == written);
+    let is_text = !matches!(entry.value.content, Content::Sequence(_) | Content::Mapping(_));
+    let near = nearest(written, field::STEP.iter().map(|field| field.name));
+    !is_known && is_text && near.is_none_or(|near| near == key)
 }
 
 /// Where the name should stand: nothing to say when there is one that could not be read.

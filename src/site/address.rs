@@ -19,7 +19,7 @@ use crate::url::SitePath;
 
 /// Where the page of a playbook lies in the published tree. One that is called as the page of a folder is has a folder
 /// of its own: `index.yaml` does not take the place of the list of all playbooks.
-fn playbook_place(id: &str) -> Result<SourcePath, OutsideRoot> {
+pub(super) fn playbook_place(id: &str) -> Result<SourcePath, OutsideRoot> {
     let stands_for_folder = FOLDER_PAGES.iter().any(|page| page.strip_suffix(".md") == Some(last_part(id)));
     SourcePath::new(&if stands_for_folder { format!("playbooks/{id}/index.md") } else { format!("playbooks/{id}.md") })
 }

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Site;
-use super::address::page_address;
+use super::address::{page_address, playbook_place};
 use crate::project::mount;
 use crate::text::SourcePath;
 use crate::url::SitePath;
@@ -22,8 +22,13 @@ impl Site {
         let (style, none) = (self.config.url_style, HashSet::new());
         let moves = self.repository.moves().iter();
         let addresses = moves.filter_map(|(old, new)| {
-            let mounted = mount::place_of(&self.config, old)?.site_path;
-            let is_page = old.is_markdown();
+            // A playbook's file stands for its page.
+            let of_playbook = self.config.playbook_id(old).and_then(|id| playbook_place(id).ok());
+            let is_page = old.is_markdown() || of_playbook.is_some();
+            let mounted = match of_playbook {
+                Some(mounted) => mounted,
+                None => mount::place_of(&self.config, old)?.site_path,
+            };
             let address = if is_page { page_address(&mounted, style, &none) } else { SitePath::new(mounted.as_str()) };
             Some((plain(&address).to_owned(), new.clone()))
         });

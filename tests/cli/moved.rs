@@ -109,3 +109,50 @@ fn a_repair_of_a_move_reaches_all_that_names_the_file() {
         });
     }
 }
+
+#[test]
+fn a_playbook_that_moved_is_known_wherever_it_is_named() {
+    const RECRUIT: &str = "name: Recruit a partner\nsteps:\n  - name: Hold the call\n  - name: Sign\n";
+    let project = Project::new(&[
+        (
+            "book.toml",
+            "[book]\ntitle = \"Acme\"\n[output.html.redirect]\n\"/old/\" = \"/playbooks/recruit/#sign\"\n\
+             [playbooks]\nrun = \"go {id}\"\n",
+        ),
+        ("playbooks/recruit.yaml", RECRUIT),
+        ("playbooks/exit.yaml", "name: Exit\nnext_playbook: [recruit]\nsteps:\n  - name: Leave\n"),
+        (
+            "content/index.md",
+            "---\nplaybook: recruit\n---\n# Home\n\n```{playbook-flow} recruit\n```\n\n```{playbook-steps} recruit\n```\n\n\
+             [first](#recruit-step-1), [last](#recruit-sign), [page](../playbooks/recruit.yaml#sign)\n\n\
+             <a href=\"playbooks/recruit/\">it</a>\n\nSay `go recruit`:\n\n```sh\ngo recruit\ngo exit\n```\n",
+        ),
+    ]);
+    std::fs::remove_dir_all(project.path(".git")).unwrap();
+    project.commit();
+    project.run(&["check"]).ends_with(0);
+    let (page, settings) = (project.text("content/index.md"), project.text("book.toml"));
+    project.git(&["mv", "playbooks/recruit.yaml", "playbooks/win.yaml"]);
+    let run = project.run(&["check"]).ends_with(1).prints("did you mean `win`?");
+    run.prints("did you mean `#win-step-1`?")
+        .prints("did you mean `#win-sign`?")
+        .prints("write `/playbooks/win/#sign`");
+    project.run(&["check", "--fix", "--suggested", "--yes"]).ends_with(0);
+    assert_eq!(project.text("content/index.md"), page.replace("recruit", "win"));
+    assert_eq!(project.text("book.toml"), settings.replace("recruit", "win"));
+    assert!(project.text("playbooks/exit.yaml").contains("next_playbook: [win]"));
+    project.run(&["check"]).ends_with(0);
+}
+
+#[test]
+fn a_playbook_that_is_moved_away_from_the_others_is_said_to_be_none() {
+    let project = Project::new(&[
+        ("book.toml", ""),
+        ("playbooks/recruit.yaml", "name: Recruit\nsteps:\n  - name: Sign\n"),
+        ("content/index.md", "# Home\n"),
+    ]);
+    let before = project.text("playbooks/recruit.yaml");
+    let run = project.run(&["mv", "playbooks/recruit.yaml", "content/recruit.yaml"]).ends_with(0);
+    run.says("`content/recruit.yaml` is no playbook");
+    assert_eq!(project.text("content/recruit.yaml"), before);
+}

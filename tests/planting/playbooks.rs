@@ -32,7 +32,9 @@ pub(crate) const KINDS: &[Kind] = &[
     ("playbook: unknown next playbook", Repair::Known, unknown_next),
     ("playbook: wrong count", Repair::Known, counts),
     ("playbook: strip out of order", Repair::Unknown, strips),
+    ("playbook: letter lost in a chip", Repair::Unknown, lost_letters),
     ("playbook: step table", Repair::Unknown, tables),
+    ("playbook: number of a row lost", Repair::Unknown, lost_numbers),
     ("playbook: not listed", Repair::Unknown, unlisted),
 ];
 
@@ -157,6 +159,41 @@ fn strips(ground: &Ground) -> Vec<Plant> {
             let mut plant = Plant::edit("playbook/flow-order", &path, text, (first.start..second.end, &marked));
             plant.expected[0].or = Some(first.start + second_word);
             plants.push(plant);
+        }
+    }
+    plants
+}
+
+/// Chips with a word that is one of their step, without a letter in its midst.
+fn lost_letters(ground: &Ground) -> Vec<Plant> {
+    const SHORTEST: usize = 7;
+    let mut plants = Vec::new();
+    let steps = ground.linked.site.playbooks.iter().flat_map(|entry| &entry.playbook.steps);
+    let names: Vec<&str> = steps.map(|step| step.name.value.as_str()).collect();
+    for (path, text) in copies(ground) {
+        for (range, line) in lines(text).filter(|(_, line)| line.contains("class=\"playbook-step\"")) {
+            let Some(start) = line.find("\">").map(|at| at + 2) else { continue };
+            let word: String = line[start..].chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+            let is_of_step = names.iter().any(|name| name.split(' ').any(|other| other == word));
+            if word.len() >= SHORTEST && is_of_step {
+                let middle = word.len() / 2;
+                let old = range.start + start..range.start + start + word.len();
+                let new = format!("§{}{}", &word[..middle], &word[middle + 1..]);
+                plants.push(Plant::edit("playbook/misspelt-step", &path, text, (old, &new)));
+            }
+        }
+    }
+    plants
+}
+
+fn lost_numbers(ground: &Ground) -> Vec<Plant> {
+    let mut plants = Vec::new();
+    for (path, text) in copies(ground) {
+        for (range, line) in lines(text).filter(|(_, line)| line.starts_with("| 2 | [") || line.starts_with("| 3 | ["))
+        {
+            let Some(link) = line.find('[') else { continue };
+            let old = range.start..range.start + link;
+            plants.push(Plant::edit("playbook/table-mismatch", &path, text, (old, "|  | §")));
         }
     }
     plants

@@ -20,6 +20,9 @@ pub(in crate::check) fn nearest_anchor(
     if let Some(same) = same.or_else(|| in_other_style(site, target, wanted)) {
         return Some((same, Applicability::Safe));
     }
+    if let Some(step) = site.renamed_step(target, wanted) {
+        return Some((step, Applicability::Suggested));
+    }
     let guess = ids.nearest(wanted).or_else(|| ids.reworded(wanted))?;
     Some((guess.to_owned(), Applicability::Suggested))
 }

@@ -56,7 +56,8 @@ fn unknown_playbook(site: &Site, directive: &Directive) -> Option<Diagnostic> {
     let mut named = site.playbooks_named(wanted).map(|entry| entry.playbook.id.as_str());
     let named = named.next().filter(|_| named.next().is_none());
     let finding = UNKNOWN_PLAYBOOK.at(*span, format!("there is no playbook `{wanted}`"));
-    Some(match named.or_else(|| site.playbook_names().near(wanted)) {
+    let renamed = site.renamed_playbook(wanted);
+    Some(match renamed.as_deref().or(named).or_else(|| site.playbook_names().near(wanted)) {
         Some(better) => instead(finding, &directive.argument, better),
         None => finding.help(known()),
     })

@@ -19,9 +19,10 @@ pub fn check(site: &Site, found: &mut Findings) {
             continue;
         }
         let finding = RULE.at(next.span, format!("there is no playbook `{}`", next.value));
-        found.push(match site.playbook_names().near(&next.value) {
+        let near = || site.playbook_names().near(&next.value).map(str::to_owned);
+        found.push(match site.renamed_playbook(&next.value).or_else(near) {
             Some(better) => {
-                let edits = vec![Edit { span: next.span, replacement: better.to_owned() }];
+                let edits = vec![Edit { span: next.span, replacement: better.clone() }];
                 finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
             }
             None => {

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use crate::playbook::{Playbook, StepsRead};
+use crate::playbook::{Playbook, Step, StepsRead};
 
-/// Of longer copies only so many rows and steps are compared: the time grows with their product.
-const LONGEST: usize = 200;
+/// Longer copies are not compared, nor those of longer playbooks: the time grows with the product of both.
+pub(super) const MOST_COMPARED: usize = 500;
 
 /// Where a row belongs.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -44,9 +44,10 @@ pub(super) struct Alignment {
 }
 
 impl Alignment {
-    /// Without what depends on steps that were not read: which row they are, and whether they are left out.
-    pub(super) fn limited_to_read(mut self, playbook: &Playbook) -> Self {
-        let is_whole = |step: usize| playbook.steps[step].is_whole;
+    /// Without what depends on steps that were not read: which row they are, and whether they are left out. `is_read`
+    /// says whether all of a step was read that rows are known by.
+    pub(super) fn limited_to_read(mut self, playbook: &Playbook, is_read: impl Fn(&Step) -> bool) -> Self {
+        let is_whole = |step: usize| is_read(&playbook.steps[step]);
         let has_all = playbook.steps_read == StepsRead::All;
         let mut replaced = Vec::new();
         for (row, place) in self.places.iter_mut().enumerate() {
@@ -65,7 +66,7 @@ impl Alignment {
             let Missing { before, steps } = missing;
             steps.filter(|step| is_whole(*step)).map(move |step| Missing { before, steps: step..step + 1 })
         };
-        if !playbook.has_all_steps() {
+        if !has_all || !playbook.steps.iter().all(&is_read) {
             self.missing = self.missing.into_iter().chain(replaced).flat_map(known).collect();
         }
         self
@@ -74,7 +75,7 @@ impl Alignment {
 
 /// Lays rows beside steps; `affinity` says how well a row fits a step, 0 for not at all.
 pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -> u32) -> Alignment {
-    let fit = Fit::new(rows.min(LONGEST), steps.min(LONGEST), affinity);
+    let fit = Fit::new(rows, steps, affinity);
     let mut taken: Vec<Option<usize>> = vec![None; fit.steps];
     let mut places: Vec<Option<Place>> = vec![None; fit.rows];
     for (row, step) in fit.longest_in_order() {

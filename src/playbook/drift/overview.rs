@@ -3,11 +3,11 @@
 //! of none.
 //! Never knows: Markdown, where the table stands.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use super::with_number;
+use super::{Counted, with_number};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, Vocabulary};
-use crate::playbook::{Names, Playbook, Step, StepsRead, folded_name};
+use crate::playbook::{Names, Playbook, folded_name};
 use crate::text::{Located, Span};
 
 /// A number of steps or templates that is not the playbook's.
@@ -22,10 +22,10 @@ pub static NOT_FOUND: Rule = Rule::warning("playbook/not-found", include_str!("n
 pub struct Overview {
     /// The head of the column of playbooks, where findings about the table as a whole stand.
     pub head: Located<String>,
-    /// What its numbers count, when it has any.
-    pub counted: Option<Counted>,
-    /// The column of these numbers.
-    pub column: Option<usize>,
+    /// The column of playbooks.
+    pub names: usize,
+    /// The columns of numbers, and what each of them counts.
+    pub counted: Vec<(usize, Counted)>,
     /// Where a row can be added, and how many cells it has: behind the last one of a table at the margin.
     pub end: Option<(Span, usize)>,
     /// Its rows.
@@ -37,62 +37,9 @@ pub struct Overview {
 pub struct OverviewRow {
     /// The cell that names the playbook: by id or by name.
     pub playbook: Located<String>,
-    /// The cell with the number.
-    pub count: Option<Located<String>>,
-}
-
-/// What the numbers of an overview count.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Counted {
-    /// All steps.
-    Steps,
-    /// The steps that have a template, or the documents they fill in: an exit whose first and last step fill in the
-    /// same checklist is listed with four templates by one team, with three by another.
-    Templates,
-}
-
-impl Counted {
-    /// What a column counts, by the words at its head: `Steps`, `Templates`, `# of templates`.
-    #[must_use]
-    pub fn of_column(head: &str) -> Option<Self> {
-        let head = head.to_lowercase();
-        if head.contains("template") || head.contains("document") {
-            Some(Self::Templates)
-        } else if head.contains("step") {
-            Some(Self::Steps)
-        } else {
-            None
-        }
-    }
-
-    fn count(self, playbook: &Playbook) -> usize {
-        let counts = |step: &&Step| self == Self::Steps || step.template.is_some();
-        playbook.steps.iter().filter(counts).count()
-    }
-
-    /// Whether all that is counted was read.
-    fn is_known(self, playbook: &Playbook) -> bool {
-        match self {
-            Self::Steps => playbook.steps_read == StepsRead::All,
-            Self::Templates => playbook.has_all_steps(),
-        }
-    }
-
-    /// Whether a number is right. Teams count templates both ways: once for each step, and once for each document.
-    fn fits(self, playbook: &Playbook, written: usize) -> bool {
-        let templates = playbook.steps.iter().filter_map(|step| step.template.as_ref());
-        let documents: BTreeSet<&str> = templates.map(|template| template.value.as_str()).collect();
-        written == self.count(playbook) || (self == Self::Templates && written == documents.len())
-    }
-
-    fn noun(self, count: usize) -> &'static str {
-        match (self, count) {
-            (Self::Steps, 1) => "step",
-            (Self::Steps, _) => "steps",
-            (Self::Templates, 1) => "step with a template",
-            (Self::Templates, _) => "steps with a template",
-        }
-    }
+    /// The cells with the numbers, one for each of [`Overview::counted`]; none where the row has too few or too many
+    /// cells, so that nobody knows what they count.
+    pub counts: Vec<Located<String>>,
 }
 
 /// What somebody knows of playbooks that were renamed: the id that one had, and that of the playbook it is now.
@@ -109,22 +56,25 @@ pub fn compare_overview(
     renamed: Renamed<'_>,
 ) -> Option<Findings> {
     let meant: Vec<&[usize]> = overview.rows.iter().map(|row| names.by_text(&row.playbook.value)).collect();
-    let listed: HashSet<usize> = meant.iter().copied().flatten().copied().collect();
+    let times = times_named(&meant, playbooks.len());
     let missing: Vec<&&Playbook> =
-        (0..playbooks.len()).filter(|at| !listed.contains(at)).map(|at| &playbooks[at]).collect();
-    let has_numbers = overview.rows.iter().any(|row| row.number().is_some());
-    let is_list = has_numbers && missing.len() * 2 <= playbooks.len();
+        times.iter().zip(playbooks).filter(|(times, _)| **times == 0).map(|(_, p)| p).collect();
+    let has_numbers = overview.rows.iter().any(|row| row.counts.iter().any(|cell| number(cell).is_some()));
+    let is_list = overview.is_list(&times, has_numbers);
     let known = meant.iter().filter(|meant| !meant.is_empty()).count();
-    if !is_list && !(overview.is_headed() && (has_numbers || known * 2 >= meant.len() && known > 0)) {
+    // Where most playbooks stand in several rows, each row is about something that a playbook has.
+    let is_of_parts = times.iter().filter(|times| **times > 1).count() * 2 > playbooks.len() - missing.len();
+    let is_headed = overview.is_headed() && (has_numbers || known * 2 >= meant.len() && known > 0);
+    if is_of_parts && overview.names > 0 || !is_list && !is_headed {
         return None;
     }
     let strangers: Vec<&OverviewRow> =
         overview.rows.iter().zip(&meant).filter(|(_, meant)| meant.is_empty()).map(|(row, _)| row).collect();
     let mut found = Findings::new();
     for (row, meant) in overview.rows.iter().zip(&meant) {
-        match (meant, overview.counted) {
-            ([only], Some(counted)) => found.extend(wrong_count(row, counted, playbooks[*only])),
-            ([_, _, ..], _) => found.push(ambiguous(&row.playbook, meant, playbooks)),
+        match meant {
+            [only] if !is_of_parts => found.extend(overview.wrong_counts(row, playbooks[*only])),
+            [_, _, ..] => found.push(ambiguous(&row.playbook, meant, playbooks)),
             _ => {}
         }
     }
@@ -143,36 +93,79 @@ pub fn compare_overview(
 impl Overview {
     /// Whether its head says that it lists playbooks.
     fn is_headed(&self) -> bool {
-        matches!(folded_name(&self.head.value).as_str(), "playbook" | "playbooks" | "playbookid" | "id")
-            && !self.rows.is_empty()
+        lists_playbooks(&self.head.value) && !self.rows.is_empty()
+    }
+
+    /// Whether it is meant to list all playbooks: with numbers of at least half of them; without any, where each row is
+    /// one of them, and no more than one in four is missing.
+    fn is_list(&self, times: &[usize], has_numbers: bool) -> bool {
+        const FEWEST: usize = 3;
+        let missing = times.iter().filter(|times| **times == 0).count();
+        if has_numbers {
+            return missing * 2 <= times.len();
+        }
+        let named_once = times.iter().all(|times| *times <= 1);
+        self.is_headed() && named_once && self.rows.len() >= FEWEST && missing <= (times.len() / 4).max(1)
     }
 
     /// Whether a row that names no playbook looks as if it did: it is written as the others are, and sums nothing up.
     fn is_of_playbook(&self, row: &OverviewRow, meant: &[&[usize]]) -> bool {
         const SUMS: [&str; 8] = ["total", "totals", "sum", "all", "gesamt", "summe", "insgesamt", "overall"];
-        let is_marked = |row: &OverviewRow| row.playbook.span.len() != row.playbook.value.len();
+        let marks = |row: &OverviewRow| row.playbook.span.len().saturating_sub(row.playbook.value.len());
+        let is_marked = |row: &OverviewRow| marks(row) > 0;
         let mut others = self.rows.iter().zip(meant).filter(|(_, meant)| !meant.is_empty()).map(|(row, _)| row);
+        let is_unlike = others.clone().next().is_some() && others.clone().all(|other| marks(other) != marks(row));
         let written_alike = is_marked(row) || !others.all(is_marked);
-        // A last line in plain words that adds up to the numbers above it is no playbook, in whatever language.
-        let is_last = self.rows.last().is_some_and(|last| std::ptr::eq(last, row)) && !is_marked(row);
-        let numbers: Vec<usize> = self.rows.iter().rev().skip(1).filter_map(OverviewRow::number).collect();
-        let is_sum = is_last && numbers.len() > 2 && row.number() == Some(numbers.iter().sum());
+        // A last line that adds up to the numbers above it is no playbook, in whatever language, when it is written in
+        // plain words, or otherwise than the rows above it.
+        let is_last = self.rows.last().is_some_and(|last| std::ptr::eq(last, row));
+        let is_sum = is_last && (is_unlike || !is_marked(row)) && self.sums_up(row);
         let name = folded_name(&row.playbook.value);
         written_alike && !is_sum && !name.is_empty() && !SUMS.contains(&name.as_str())
     }
-}
 
-impl OverviewRow {
-    /// `5`, also in `5 templates`.
-    fn number(&self) -> Option<usize> {
-        let cell = self.count.as_ref()?.value.trim();
-        cell.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    /// Whether a number of the last row is the sum of those above it: of three or more, as two may be one by chance.
+    fn sums_up(&self, last: &OverviewRow) -> bool {
+        const FEWEST: usize = 3;
+        let is_sum = |(at, cell): (usize, &Located<String>)| {
+            let above: Vec<usize> =
+                self.rows.iter().rev().skip(1).filter_map(|row| number(row.counts.get(at)?)).collect();
+            above.len() >= FEWEST && number(cell) == Some(above.iter().sum())
+        };
+        last.counts.iter().enumerate().any(is_sum)
+    }
+
+    fn wrong_counts(&self, row: &OverviewRow, playbook: &Playbook) -> Findings {
+        let cells = self.counted.iter().zip(&row.counts);
+        cells.filter_map(|((_, counted), cell)| wrong_count(cell, *counted, playbook)).collect()
     }
 }
 
-fn wrong_count(row: &OverviewRow, counted: Counted, playbook: &Playbook) -> Option<Diagnostic> {
-    let cell = row.count.as_ref()?;
-    let (written, counts) = (row.number()?, counted.count(playbook));
+/// Whether the head of a column says that it lists playbooks.
+#[must_use]
+pub fn lists_playbooks(head: &str) -> bool {
+    matches!(folded_name(head).as_str(), "playbook" | "playbooks" | "playbookid" | "id")
+}
+
+/// How many rows name each playbook.
+fn times_named(meant: &[&[usize]], playbooks: usize) -> Vec<usize> {
+    let mut times = vec![0; playbooks];
+    for at in meant.iter().copied().flatten() {
+        times[*at] += 1;
+    }
+    times
+}
+
+/// `5`, also in `5 templates`. A cell that goes on with more numbers, or lists things, is no count.
+fn number(cell: &Located<String>) -> Option<usize> {
+    let text = cell.value.trim();
+    let (digits, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let is_count = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    (is_count && !rest.contains(|c: char| c.is_ascii_digit())).then(|| digits.parse().ok())?
+}
+
+fn wrong_count(cell: &Located<String>, counted: Counted, playbook: &Playbook) -> Option<Diagnostic> {
+    let (written, counts) = (number(cell)?, counted.count(playbook));
     if !counted.is_known(playbook) || counted.fits(playbook, written) {
         return None;
     }
@@ -216,14 +209,13 @@ impl Overview {
     /// A row for a playbook, with what is known of it; the other cells are its author's to fill.
     fn row_for(&self, playbook: &Playbook) -> Option<Fix> {
         let (end, columns) = self.end?;
-        let count = self.counted.filter(|counted| counted.is_known(playbook));
-        let counting = self.column.filter(|_| count.is_some());
+        let count = |column: usize| {
+            let (_, counted) = self.counted.iter().find(|(counting, _)| *counting == column)?;
+            counted.is_known(playbook).then(|| format!(" {} ", counted.count(playbook)))
+        };
         let cell = |column: usize| match column {
-            0 => format!(" `{}` ", playbook.id),
-            column if Some(column) == counting => {
-                format!(" {} ", count.map(|count| count.count(playbook)).unwrap_or_default())
-            }
-            _ => " ".to_owned(),
+            column if column == self.names => format!(" `{}` ", playbook.id),
+            column => count(column).unwrap_or_else(|| " ".to_owned()),
         };
         let cells: Vec<String> = (0..columns).map(cell).collect();
         Some(Fix::suggested(vec![Edit { span: end, replacement: format!("\n|{}|", cells.join("|")) }]))

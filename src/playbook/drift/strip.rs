@@ -3,7 +3,8 @@
 //! Never knows: HTML, where the strip stands, how a link becomes a template's identity.
 
 use super::align::{Alignment, Missing, Place, align};
-use super::{Template, named_steps, with_name, wrong_template};
+use super::spelling::Vocabulary;
+use super::{Template, named_steps, too_long, with_name, wrong_template};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::playbook::flow::Words;
 use crate::playbook::{Playbook, Step, StepsRead};
@@ -32,14 +33,19 @@ pub fn compare_strip<K: Template>(
     if playbook.steps_read == StepsRead::None {
         return Findings::new();
     }
+    let too_long = chips.first().and_then(|chip| too_long(chip.label.span, ("strip", chips.len()), playbook));
+    if let Some(finding) = too_long {
+        return vec![finding];
+    }
     let chip_words: Vec<Words> = chips.iter().map(|chip| Words::of(&chip.label.value)).collect();
     let step_words: Vec<Words> = playbook.steps.iter().map(Words::of_step).collect();
     let affinity = |chip: usize, step: usize| {
         let fits = chip_words[chip].affinity(&step_words[step]);
         // Any label may be that of a step whose name was not read.
-        fits.max(u32::from(!playbook.steps[step].is_whole))
+        fits.max(u32::from(!playbook.steps[step].is_named))
     };
-    let Alignment { places, missing } = align(chips.len(), playbook.steps.len(), affinity).limited_to_read(playbook);
+    let alignment = align(chips.len(), playbook.steps.len(), affinity);
+    let Alignment { places, missing } = alignment.limited_to_read(playbook, |step| step.is_named);
     let misplaced = chips.iter().zip(&places).filter_map(|(chip, place)| match place {
         Place::Step(step) => {
             let link = chip.template.as_ref()?;
@@ -52,6 +58,11 @@ pub fn compare_strip<K: Template>(
     if let (true, Some(first)) = (missing.is_empty(), found.iter_mut().find(|finding| finding.fix.is_none())) {
         first.fix = in_order(chips, &places, playbook);
     }
+    let mut known = Vocabulary::of(playbook);
+    found.extend(chips.iter().zip(&places).filter_map(|(chip, place)| match place {
+        Place::Step(step) | Place::Moved(step) => known.misspelt(&chip.label, *step),
+        Place::InPlaceOf(_) | Place::Extra | Place::Unknown => None,
+    }));
     found
 }
 
@@ -83,7 +94,7 @@ fn misplaced(label: &Located<String>, place: Place, playbook: &Playbook) -> Opti
 
 /// Where in the playbook a step stands: behind the last one before it whose name was read.
 fn turn(steps: &[Step], index: usize) -> String {
-    match steps[..index].iter().rev().find(|step| step.is_whole) {
+    match steps[..index].iter().rev().find(|step| step.is_named) {
         Some(before) => format!("it comes after `{}`", before.name.value),
         None => "it comes first".to_owned(),
     }

@@ -3,10 +3,11 @@
 //! Never knows: Markdown, how a link becomes a template's identity.
 
 use super::align::{Alignment, Missing, Place, align};
-use super::{Template, named_steps, with_name, with_number, wrong_template};
+use super::spelling::Vocabulary;
+use super::{Template, named_steps, too_long, with_name, with_number, wrong_template};
 use crate::diagnostic::{Diagnostic, Findings, Rule};
 use crate::playbook::flow::Words;
-use crate::playbook::{Playbook, StepsRead};
+use crate::playbook::{Playbook, Step, StepsRead};
 use crate::text::{Located, Span};
 
 /// A step table that differs from its playbook.
@@ -24,6 +25,8 @@ pub struct TableRow<K> {
     pub template: Option<Located<K>>,
     /// The cell with the step's name; not the title of its template.
     pub name: Option<Located<String>>,
+    /// Whether it has as many cells as the table has columns. What another row says may be of another column.
+    pub is_whole: bool,
 }
 
 /// Holds the rows of a table against the steps of its playbook; `key_of` gives the template of a step, unless it
@@ -37,6 +40,10 @@ pub fn compare_table<K: Template>(
     if playbook.steps_read == StepsRead::None {
         return Findings::new();
     }
+    let too_long = rows.first().and_then(|row| too_long(row.span, ("table", rows.len()), playbook));
+    if let Some(finding) = too_long {
+        return vec![finding];
+    }
     let table = Table {
         rows,
         playbook,
@@ -45,14 +52,20 @@ pub fn compare_table<K: Template>(
         step_words: playbook.steps.iter().map(Words::of_step).collect(),
     };
     let alignment = align(rows.len(), playbook.steps.len(), |row, step| table.affinity(row, step));
-    let Alignment { places, missing } = alignment.limited_to_read(playbook);
+    let Alignment { places, missing } = alignment.limited_to_read(playbook, Step::is_whole);
     let mut found: Findings =
         places.iter().enumerate().filter_map(|(row, place)| table.misplaced(row, *place)).collect();
     found.extend(missing.iter().filter_map(|missing| table.left_out(missing)));
     // Where rows are missing or moved, their numbers cannot be right: that is the same defect.
     if found.is_empty() && playbook.steps_read == StepsRead::All {
         found.extend((0..rows.len()).find_map(|row| table.wrong_number(row)));
+        found.extend(table.unnumbered());
     }
+    let mut known = Vocabulary::of(playbook);
+    found.extend(rows.iter().zip(&places).filter_map(|(row, place)| match place {
+        Place::Step(step) | Place::Moved(step) => known.misspelt(row.name.as_ref()?, *step),
+        Place::InPlaceOf(_) | Place::Extra | Place::Unknown => None,
+    }));
     found
 }
 
@@ -73,15 +86,22 @@ impl<K: Template> Table<'_, K> {
         match (&self.rows[row].template, &self.keys[step]) {
             (Some(link), Some(key)) if link.value == *key => TEMPLATE + name.unwrap_or(0),
             (Some(_), Some(_)) => name.unwrap_or(0),
-            (Some(_), None) if self.playbook.steps[step].template.is_none() => name.unwrap_or(0),
-            _ if !self.playbook.steps[step].is_whole => name.unwrap_or(ANY).max(ANY),
+            (Some(_), None) if self.has_no_template(step) => name.unwrap_or(0),
+            _ if !self.playbook.steps[step].is_whole() => name.unwrap_or(ANY).max(ANY),
             _ => name.unwrap_or(ANY),
         }
+    }
+
+    /// Whether a step has no template, and that is known.
+    fn has_no_template(&self, step: usize) -> bool {
+        let step = &self.playbook.steps[step];
+        step.template.is_none() && step.has_template_read
     }
 
     fn misplaced(&self, row: usize, place: Place) -> Option<Diagnostic> {
         let id = &self.playbook.id;
         match place {
+            _ if !self.rows[row].is_whole => None,
             Place::Step(step) => self.differs(row, step),
             Place::Unknown => None,
             Place::InPlaceOf(step) => self.differs(row, step).or_else(|| {
@@ -109,21 +129,18 @@ impl<K: Template> Table<'_, K> {
         let row = &self.rows[row];
         let steps = named_steps(self.playbook, step..step + 1);
         let declared = &self.playbook.steps[step];
-        if !declared.is_whole {
-            return None;
-        }
         match (&row.template, &declared.template, &self.keys[step]) {
             (Some(link), Some(_), Some(key)) if link.value != *key => {
                 return wrong_template((self.playbook, step), link, key, &TABLE_MISMATCH);
             }
-            (Some(link), None, _) => {
+            (Some(link), None, _) if declared.has_template_read => {
                 let finding = TABLE_MISMATCH.at(link.span, format!("{steps} has no template, not `{}`", link.value));
                 let help = "remove the link, or give the step its template";
                 return Some(finding.help(help).related(declared.name.span, "declared here"));
             }
             _ => {}
         }
-        let name = row.name.as_ref()?;
+        let name = row.name.as_ref().filter(|_| declared.is_named)?;
         if Words::of(&name.value).affinity(&self.step_words[step]) > 0 {
             return None;
         }
@@ -153,6 +170,21 @@ impl<K: Template> Table<'_, K> {
         let finding = TABLE_MISMATCH.at(cell.span, format!("`{}` is not the number of {steps}", cell.value));
         let finding = finding.help(format!("write `{}`", row + 1));
         Some(with_number(finding, cell, row + 1, self.playbook))
+    }
+
+    /// Rows without a number where most have one, and each row is a step.
+    fn unnumbered(&self) -> Findings {
+        let numbered = self.rows.iter().filter(|row| row.number.is_some()).count();
+        if numbered * 2 <= self.rows.len() || self.rows.len() != self.playbook.steps.len() {
+            return Findings::new();
+        }
+        let bare = self.rows.iter().enumerate().filter(|(_, row)| row.number.is_none() && row.is_whole);
+        let finding = |(at, row): (usize, &TableRow<K>)| {
+            let steps = named_steps(self.playbook, at..at + 1);
+            let finding = TABLE_MISMATCH.at(row.span, format!("the row of {steps} has no number"));
+            finding.help(format!("write `{}` into its first cell", at + 1))
+        };
+        bare.map(finding).collect()
     }
 
     /// What a row is recognised by: its template, its name, or that it is a row.

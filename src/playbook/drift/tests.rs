@@ -101,7 +101,7 @@ fn table(rows: &[&str], expected: &[&str]) {
     let row = |row: &&str| {
         let mut cells = row.splitn(3, ' ').map(|cell| (cell != "-").then(|| located(cell)));
         let mut cell = || cells.next().flatten();
-        TableRow { span: Span::new(PAGE, 0..1), number: cell(), template: cell(), name: cell() }
+        TableRow { span: Span::new(PAGE, 0..1), number: cell(), template: cell(), name: cell(), is_whole: true }
     };
     let rows: Vec<TableRow<String>> = rows.iter().map(row).collect();
     let exit = playbook("exit", EXIT);
@@ -145,11 +145,11 @@ fn a_table_that_drifted_is_found_at_the_cell() {
 fn overview(rows: &[&str], expected: &[&str]) -> Findings {
     let row = |row: &&str| {
         let (playbook, count) = row.split_once(", ").unwrap();
-        OverviewRow { playbook: located(playbook), count: Some(located(count)) }
+        OverviewRow { playbook: located(playbook), counts: vec![located(count)] }
     };
     let rows = rows.iter().map(row).collect();
     let head = Located::new("Name".to_owned(), Span::new(PAGE, 0..8));
-    let overview = Overview { head, counted: Some(Counted::Templates), column: Some(1), end: None, rows };
+    let overview = Overview { head, names: 0, counted: vec![(1, Counted::Templates)], end: None, rows };
     let plan = playbook("support-escalation", "name: Support Escalation\nsteps:\n  - name: Plan\n");
     let exit = playbook("exit", EXIT);
     let found = compare_overview(&overview, &[&exit, &plan], &Names::of([&exit, &plan]), &|_| None).unwrap_or_default();

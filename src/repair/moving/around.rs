@@ -127,7 +127,7 @@ impl Scene<'_> {
     }
 
     /// The id of the playbook that a file is after the move: the folder of the playbooks may move as well.
-    fn playbook_id_now(&self, now: &SourcePath) -> Option<String> {
+    pub(super) fn playbook_id_now(&self, now: &SourcePath) -> Option<String> {
         let config = &self.before.config;
         let dir = config.playbooks.dir.as_ref()?;
         let own = config.playbook_id(now).map(str::to_owned);

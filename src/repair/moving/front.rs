@@ -4,6 +4,7 @@
 //! Never knows: how an old address is noted, what a redirect looks like on the wire.
 
 use super::Scene;
+use crate::site::Content;
 use crate::text::folded;
 
 impl Scene<'_> {
@@ -13,6 +14,10 @@ impl Scene<'_> {
         let (before, sources) = (self.before, self.sources);
         for page in &before.pages {
             let Some(own) = page.source.as_ref().filter(|own| self.moved.moves(own)) else { continue };
+            // A file that is no playbook any more has nobody who reads where it was.
+            if matches!(page.content, Content::Playbook(_)) && self.playbook_id_now(&self.moved.apply(own)).is_none() {
+                continue;
+            }
             let Some(now) = self.now(own).map(|places| places.address.clone()) else { continue };
             // Nobody has a link to the page that stands for addresses that are none.
             let is_error_page = page.address.as_str() == "/404.html";

@@ -6,14 +6,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{Copied, HandWritten, On, headings_above};
+use super::{Copied, HandWritten, Nobodys, On, headings_above};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix};
 use crate::markdown::Heading;
 use crate::page::Page;
-use crate::playbook::drift::NOT_FOUND;
+use crate::playbook::drift::{NOT_COMPARED, NOT_FOUND};
 use crate::playbook::{folded_name, last_part};
-use crate::site::Site;
+use crate::site::{PageId, Site};
 use crate::text::{Located, Span};
+use crate::url::Anchor;
 
 impl Site {
     /// Of strips and tables that are nobody's, those that stand where a playbook should be described.
@@ -21,27 +22,29 @@ impl Site {
         &self,
         on: On<'_>,
         copies: &[HandWritten<'_>],
-        mut nobodys: Vec<Span>,
+        mut nobodys: Vec<Nobodys>,
     ) -> Vec<HandWritten<'_>> {
-        nobodys.sort_unstable();
+        nobodys.sort_by_key(|copy| copy.span);
         let beside = self.sections_of_playbooks(on.page, copies);
         let mut seen = BTreeSet::new();
         let mut lost = Vec::new();
-        for span in nobodys {
+        for Nobodys { span, headings_before, is_strip } in nobodys {
             let is_of_one = |at: usize, heading: &Heading| {
                 beside.contains(&around(on.page, at)) || self.renamed_playbook(&heading.text).is_some()
             };
-            let section = headings_above(on.page, span).find(|(at, heading)| is_of_one(*at, heading));
+            let section = headings_above(on.page, headings_before).find(|(at, heading)| is_of_one(*at, heading));
             let finding = match section {
                 Some((at, heading)) if seen.insert(Some(at)) => {
                     Some(self.no_playbook(&Located::new(heading.text.clone(), span)))
                 }
-                None if seen.insert(None) => self.of_lost_page(on, span),
+                None if seen.insert(None) => self.of_lost_page(on, span).or_else(|| is_strip.then(|| unknown(span))),
+                None if is_strip && self.of_lost_page(on, span).is_none() => Some(unknown(span)),
                 Some(_) | None => None,
             };
             lost.extend(finding.map(|finding| HandWritten {
                 kind: Copied::Lost,
                 span,
+                headings_before,
                 replaceable: None,
                 drift: vec![finding],
                 is_certain: true,
@@ -55,7 +58,7 @@ impl Site {
         let is_of_one = |copy: &&HandWritten<'_>| matches!(copy.kind, Copied::Strip(..) | Copied::Table(..));
         let names = |text: &str| self.playbooks_named(text).next().is_some();
         let section = |copy: &HandWritten<'_>| {
-            let (at, _) = headings_above(page, copy.span).find(|(_, heading)| names(&heading.text))?;
+            let (at, _) = headings_above(page, copy.headings_before).find(|(_, heading)| names(&heading.text))?;
             Some(around(page, at))
         };
         copies.iter().filter(is_of_one).filter_map(section).collect()
@@ -87,7 +90,8 @@ impl Site {
     }
 
     /// The id that the playbook of an old id has now, where it is known that its file was renamed.
-    pub(super) fn renamed_playbook(&self, old: &str) -> Option<String> {
+    #[must_use]
+    pub fn renamed_playbook(&self, old: &str) -> Option<String> {
         let old = folded_name(old);
         let is_old = |id: &str| folded_name(id) == old || folded_name(last_part(id)) == old;
         let id = |path| self.config.playbook_id(path);
@@ -95,12 +99,40 @@ impl Site {
         id(now).filter(|id| self.playbook_with_id(id).is_some()).map(str::to_owned)
     }
 
+    /// What the place of a step, or of a playbook among others, is called now that began with the id which the playbook
+    /// had before its file was renamed: `#recruit-sign`. A part of the page may still name the playbook as it was
+    /// called, so that the place will be there as soon as that is repaired.
+    #[must_use]
+    pub fn renamed_step(&self, page: PageId, anchor: &str) -> Option<String> {
+        let id = |path| self.config.playbook_id(path);
+        let names = |old: &str| {
+            let parts = self.page(page).markdown().into_iter().flat_map(Page::directives);
+            parts.into_iter().any(|(_, argument)| argument.trim() == old)
+        };
+        self.repository.moves().iter().find_map(|(from, now)| {
+            let (old, new) = (id(from)?, id(now)?);
+            let rest = anchor.strip_prefix(old).filter(|rest| rest.is_empty() || rest.starts_with('-'))?;
+            let step = format!("{new}{rest}");
+            let own_page = self.playbook_with_id(new)?.1.page;
+            let will_be = || names(old) && self.has_anchor(own_page, &Anchor::new(rest.trim_start_matches('-')));
+            (self.has_anchor(page, &Anchor::new(&step)) || will_be()).then_some(step)
+        })
+    }
+
     /// Commands on a page that run a playbook which is not there. `<id>` and the like stand for any.
     #[must_use]
     pub fn lost_commands(&self, page: &Page) -> Findings {
         let is_id = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
+        // A command of one word begins other lines as well: `make install`.
+        let run = self.config.playbooks.run.as_ref().and_then(|run| run.value.split_once("{id}"));
+        let is_any = run.is_some_and(|(before, _)| !before.trim().contains([' ', '/', '-']));
+        let is_meant = |id: &str| !is_any || self.meant_playbook(id).is_some();
         let is_known = |id: &str| self.playbook_with_id(id).is_some() || !self.playbooks_ending_in(id).is_empty();
-        let lost = page.document.commands.iter().filter(|named| is_id(&named.value) && !is_known(&named.value));
+        let lost = page
+            .document
+            .commands
+            .iter()
+            .filter(|named| is_id(&named.value) && !is_known(&named.value) && is_meant(&named.value));
         let finding = |named: &Located<String>| {
             let fix = self.meant_playbook(&named.value).map(|replacement| Edit { span: named.span, replacement });
             self.no_playbook(named).fix_if(fix.map(|edit| Fix::suggested(vec![edit])))
@@ -129,6 +161,12 @@ impl Site {
             .then(|| Fix::suggested(vec![Edit { span: own.span, replacement: better.clone() }]));
         vec![finding.help(format!("did you mean `{better}`?")).fix_if(fix)]
     }
+}
+
+/// What is said of a strip that is no known playbook's.
+fn unknown(span: Span) -> Diagnostic {
+    let finding = NOT_COMPARED.at(span, "nobody knows which playbook this strip shows");
+    finding.help("name the playbook in the heading above it, or give the heading its id: `{#recruit}`")
 }
 
 /// The level of a heading, and the heading around it.

@@ -2,8 +2,11 @@
 //! In: a table. Out: its rows as copies have them, when its head says that it may be one.
 //! Never knows: which playbooks there are.
 
+use std::collections::BTreeSet;
+
 use crate::markdown::{Cell, Table};
 use crate::playbook::drift::{Counted, Overview, OverviewRow, TableRow};
+use crate::playbook::folded_name;
 use crate::text::Located;
 
 /// Which columns of a table a step table has.
@@ -36,36 +39,46 @@ impl StepColumns {
             let cell = row.get(column?).filter(|cell| !cell.text.is_empty())?;
             Some(Located::new(cell.text.clone(), cell.span))
         };
-        let row = |row: &Vec<Cell>| TableRow {
+        let is_whole = |at: usize| !table.uneven.iter().any(|uneven| uneven.row == at);
+        let row = |(at, row): (usize, &Vec<Cell>)| TableRow {
+            is_whole: is_whole(at),
             span: row.iter().find(|cell| !cell.span.is_empty()).map_or(table.span, |cell| cell.span),
-            number: located(row, self.number),
-            template: row.get(self.template).and_then(&linked),
-            name: located(row, self.name),
+            number: located(row, self.number.filter(|_| is_whole(at))),
+            template: row.get(self.template).filter(|_| is_whole(at)).and_then(&linked),
+            name: located(row, self.name.filter(|_| is_whole(at))),
         };
-        table.rows.iter().map(row).collect()
+        table.rows.iter().enumerate().map(row).collect()
     }
 }
 
-/// A table whose first column may name playbooks. Another column may count.
-pub(super) fn counted(table: &Table) -> Option<Overview> {
-    let mut columns = table.header.iter().enumerate().skip(1);
-    let counted = columns.find_map(|(column, cell)| Some((column, Counted::of_column(&cell.text)?)));
-    let column = counted.map(|(column, _)| column);
-    let head = table.header.first()?;
-    let row = |row: &Vec<Cell>| {
-        let name = row.first()?;
-        let count = row.get(column?).map(|cell| Located::new(cell.text.clone(), cell.span));
-        Some(OverviewRow { playbook: Located::new(name.text.clone(), name.span), count })
-    };
-    let without_count = |row: &Vec<Cell>| {
-        let name = row.first()?;
-        Some(OverviewRow { playbook: Located::new(name.text.clone(), name.span), count: None })
+/// A table whose column `names` may name playbooks. Others may count.
+pub(super) fn counted(table: &Table, names: usize) -> Option<Overview> {
+    let head = table.header.get(names)?;
+    let columns = table.header.iter().enumerate().filter(|(column, _)| *column != names);
+    let counted: Vec<(usize, Counted)> = columns
+        .filter(|(column, _)| !is_ordinal(table, *column, names))
+        .filter_map(|(column, cell)| Some((column, Counted::of_column(&cell.text)?)))
+        .collect();
+    let located = |cell: &Cell| Located::new(cell.text.clone(), cell.span);
+    let uneven: BTreeSet<usize> = table.uneven.iter().map(|uneven| uneven.row).collect();
+    let row = |(at, cells): (usize, &Vec<Cell>)| {
+        let counts = counted.iter().filter(|_| !uneven.contains(&at));
+        let counts = counts.filter_map(|(column, _)| cells.get(*column)).map(located).collect();
+        Some(OverviewRow { playbook: located(cells.get(names)?), counts })
     };
     Some(Overview {
-        head: Located::new(head.text.clone(), head.span),
-        counted: counted.map(|(_, counted)| counted),
-        column,
+        head: located(head),
+        names,
         end: table.replaceable.map(|all| (all.part(all.len()..all.len()), table.header.len())),
-        rows: table.rows.iter().filter_map(|cells| row(cells).or_else(|| without_count(cells))).collect(),
+        rows: table.rows.iter().enumerate().filter_map(row).collect(),
+        counted,
     })
+}
+
+/// Whether a column numbers the rows, or the steps in them, and counts nothing: `Step` with 1, 2, 3 below it.
+fn is_ordinal(table: &Table, column: usize, names: usize) -> bool {
+    let head = folded_name(&table.header[column].text);
+    let numbers = || table.rows.iter().map(|row| row.get(column).and_then(|cell| cell.text.trim().parse().ok()));
+    let runs = table.rows.len() > 1 && numbers().eq((1..=table.rows.len()).map(Some));
+    matches!(head.as_str(), "step" | "stepno" | "stepnr" | "stepnumber") && (names > 0 || runs)
 }

@@ -1,0 +1,205 @@
+//! Words of copies that are nearly words of the steps they stand for.
+//! In: the label of a step in a copy, and its playbook. Out: a finding at a word that lost a letter, or has one too many.
+//! Never knows: how rows and steps were laid side by side.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, distance};
+use crate::playbook::{Playbook, Step};
+use crate::text::{Located, Part as _};
+
+/// A word in a copy that is nearly one of its step.
+pub static MISSPELT_STEP: Rule = Rule::warning("playbook/misspelt-step", include_str!("misspelt_step.md"));
+
+/// Shorter words are told apart by any letter.
+const SHORTEST: usize = 4;
+/// In shorter words another letter makes another word: `plan` and `play`.
+const LONG: usize = 6;
+/// What is said in more words than this is a sentence, and may say anything.
+const MOST_WORDS: usize = 4;
+/// What words end in that are otherwise the same, the longest first.
+const ENDINGS: [&str; 18] = [
+    "ations", "ation", "ments", "ance", "able", "ical", "ings", "ment", "ing", "ion", "ive", "ies", "al", "ic", "ed",
+    "er", "or", "y",
+];
+
+/// The words of a playbook.
+pub(super) struct Vocabulary<'a> {
+    playbook: &'a Playbook,
+    /// Every word in it, in lower case; made when somebody first asks.
+    words: Option<BTreeSet<String>>,
+}
+
+impl<'a> Vocabulary<'a> {
+    pub(super) fn of(playbook: &'a Playbook) -> Self {
+        Self { playbook, words: None }
+    }
+
+    /// A word of a label that is nearly one of its step, and stands nowhere else in the playbook.
+    pub(super) fn misspelt(&mut self, label: &Located<String>, step: usize) -> Option<Diagnostic> {
+        let step = self.playbook.steps.get(step).filter(|step| step.is_named)?;
+        if label.value.split_whitespace().count() > MOST_WORDS {
+            return None;
+        }
+        let own = words_of(step);
+        words(&label.value).find_map(|(at, word)| {
+            let (meant, is_whole) = nearly(word, &own)?;
+            let is_used = self.words().contains(&word.to_lowercase());
+            (!is_used).then(|| finding(label, (at, word), (meant, is_whole), step, &self.playbook.id))
+        })
+    }
+
+    fn words(&mut self) -> &BTreeSet<String> {
+        let texts = || self.playbook.texts().map(|text| text.value.as_str());
+        self.words.get_or_insert_with(|| texts().flat_map(words).map(|(_, word)| word.to_lowercase()).collect())
+    }
+}
+
+fn finding(
+    label: &Located<String>,
+    (at, word): (usize, &str),
+    (meant, is_whole): (&str, bool),
+    step: &Step,
+    id: &str,
+) -> Diagnostic {
+    let is_bare = label.span.len() == label.value.len();
+    let span = if is_bare { label.span.part(at..at + word.len()) } else { label.span };
+    let message = format!("`{word}` is nearly `{meant}` of step {} `{}` of `{id}`", step.number, step.name.value);
+    let finding = MISSPELT_STEP.at(span, message).related(step.name.span, "this step");
+    // Of a word with another ending nobody knows how its author would have it.
+    if !is_whole {
+        return finding.help("correct the word, or write another");
+    }
+    let replacement = in_case_of(word, meant);
+    let finding = finding.help(format!("write `{replacement}`"));
+    finding.fix_if(is_bare.then(|| Fix::suggested(vec![Edit { span, replacement }])))
+}
+
+/// A word that begins with a capital letter where another does.
+fn in_case_of(word: &str, meant: &str) -> String {
+    let mut letters = meant.chars();
+    match (word.chars().next(), letters.next()) {
+        (Some(own), Some(first)) if own.is_uppercase() => first.to_uppercase().chain(letters).collect(),
+        _ => meant.to_owned(),
+    }
+}
+
+/// The words that a step is known by: of its name, its label, and the name of its template's file.
+fn words_of(step: &Step) -> Vec<&str> {
+    let template = step.template.as_ref().map(|template| template.value.as_str()).unwrap_or_default();
+    let file = template.rsplit('/').next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    [step.name.value.as_str(), step.short_name(), stem].into_iter().flat_map(words).map(|(_, word)| word).collect()
+}
+
+/// The words of a text with their places.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let ends = |at: usize| text.part(at..).find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| at + end);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text.part(at..).find(char::is_alphanumeric)?;
+        at = ends(start);
+        Some((start, text.part(start..at)))
+    })
+}
+
+/// The word that another one is nearly, unless it is one of them, or the beginning of one; and whether they end alike.
+fn nearly<'w>(word: &str, words: &[&'w str]) -> Option<(&'w str, bool)> {
+    let letters = |word: &str| word.to_lowercase().chars().collect::<Vec<char>>();
+    let own = letters(word);
+    if own.len() < SHORTEST || own.iter().any(|c| c.is_numeric()) {
+        return None;
+    }
+    let others: Vec<(&str, Vec<char>)> = words.iter().map(|word| (*word, letters(word))).collect();
+    let is_form = |other: &Vec<char>| {
+        let is_longer = other.len() + 1 >= SHORTEST && own.starts_with(other);
+        is_longer || other.starts_with(&own) || stem(other) == stem(&own)
+    };
+    if others.iter().any(|(_, other)| is_form(other)) {
+        return None;
+    }
+    let whole = others.iter().find(|(_, other)| is_slip(&own, other)).map(|(word, _)| (*word, true));
+    whole.or_else(|| {
+        let is_near = |other: &[char]| is_long(other) && is_slip(stem(&own), stem(other));
+        others.iter().find(|(_, other)| is_near(other)).map(|(word, _)| (*word, false))
+    })
+}
+
+fn is_long(word: &[char]) -> bool {
+    word.len() >= LONG
+}
+
+/// A word without what it ends in.
+fn stem(word: &[char]) -> &[char] {
+    let ends =
+        |ending: &&&str| word.len() > ending.len() + SHORTEST && word.ends_with(&ending.chars().collect::<Vec<_>>());
+    ENDINGS.iter().find(ends).map_or(word, |ending| &word[..word.len() - ending.len()])
+}
+
+/// Whether a word is another with one letter lost, added, changed or swapped with its neighbour, and no other form or
+/// spelling of it: `partners`, `organisation`.
+fn is_slip(word: &[char], meant: &[char]) -> bool {
+    if word.len() < SHORTEST || meant.len() < SHORTEST || distance(word, meant, 1) != Some(1) {
+        return false;
+    }
+    let at = word.iter().zip(meant).take_while(|(a, b)| a == b).count();
+    let (longer, shorter) = if word.len() > meant.len() { (word, meant) } else { (meant, word) };
+    if longer.len() != shorter.len() {
+        let (odd, before) = (longer[at], at.checked_sub(1).map(|before| longer[before]));
+        let is_doubled = odd == 'l' && before == Some('l');
+        let is_british = odd == 'u' && before == Some('o');
+        return at < shorter.len() && !is_doubled && !is_british;
+    }
+    let left = word.len() - at;
+    if left >= 2 && word[at] == meant[at + 1] && word[at + 1] == meant[at] {
+        return left > 2;
+    }
+    let is_z = |a: char, b: char| a == 's' && b == 'z';
+    is_long(word) && at > 0 && left > 2 && !is_z(word[at], meant[at]) && !is_z(meant[at], word[at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_told_from_another_word_and_another_form() {
+        for (word, step) in [
+            ("Aligment", "Strategic Alignment Check"),
+            ("Stratgy", "Strategic Alignment Check"),
+            ("Metris", "success-metrics"),
+            ("Pich", "Partnership Pitch"),
+            ("Pitcch", "Partnership Pitch"),
+            ("Discvoery", "Discovery Call"),
+            ("Agreenent", "Agreement"),
+            ("Prüfng", "Die Prüfung"),
+        ] {
+            let words: Vec<&str> = words(step).map(|(_, word)| word).collect();
+            assert!(nearly(word, &words).is_some(), "{word} is nearly in {step}");
+        }
+        for (word, step) in [
+            ("Strategy", "Strategic Alignment Check"),
+            ("Activity", "Activation"),
+            ("Integrator", "Integration"),
+            ("Qualified", "Qualification"),
+            ("Planned", "Planner"),
+            ("Partners", "Partner"),
+            ("Plan", "Play"),
+            ("Organisation", "Organization"),
+            ("Enrolment", "Enrollment"),
+            ("Behavior", "Behaviour"),
+            ("Center", "Centre"),
+            ("Analyses", "Analysis"),
+            ("Accept", "Except"),
+            ("Doc", "Documentation"),
+            ("Wind", "Wind-Down"),
+            ("Review", "Reviews"),
+            ("Cal", "Call"),
+            ("2026", "2025"),
+            ("Legal", "Customer Assessment"),
+        ] {
+            let words: Vec<&str> = words(step).map(|(_, word)| word).collect();
+            assert_eq!(nearly(word, &words), None, "{word} is no slip of {step}");
+        }
+    }
+}
