@@ -39,6 +39,8 @@ pub struct OverviewRow {
     pub playbook: Located<String>,
     /// The cell with the number.
     pub count: Option<Located<String>>,
+    /// Whether it has as many cells as the table has columns.
+    pub is_whole: bool,
 }
 
 /// What the numbers of an overview count.
@@ -182,7 +184,11 @@ fn wrong_count(row: &OverviewRow, counted: Counted, playbook: &Playbook) -> Opti
     }
     let message = format!("`{}` has {counts} {}, not `{}`", playbook.id, counted.noun(counts), cell.value);
     let finding = COUNT_MISMATCH.at(cell.span, message).related(playbook.name.span, "the playbook");
-    Some(with_number(finding.help(format!("write `{counts}`")), cell, counts, playbook))
+    let mut finding = with_number(finding.help(format!("write `{counts}`")), cell, counts, playbook);
+    if !row.is_whole {
+        finding.doubt();
+    }
+    Some(finding)
 }
 
 fn ambiguous(name: &Located<String>, meant: &[usize], playbooks: &[&Playbook]) -> Diagnostic {

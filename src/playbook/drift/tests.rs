@@ -145,7 +145,7 @@ fn a_table_that_drifted_is_found_at_the_cell() {
 fn overview(rows: &[&str], expected: &[&str]) -> Findings {
     let row = |row: &&str| {
         let (playbook, count) = row.split_once(", ").unwrap();
-        OverviewRow { playbook: located(playbook), count: Some(located(count)) }
+        OverviewRow { playbook: located(playbook), count: Some(located(count)), is_whole: true }
     };
     let rows = rows.iter().map(row).collect();
     let head = Located::new("Name".to_owned(), Span::new(PAGE, 0..8));

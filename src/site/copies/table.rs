@@ -52,20 +52,21 @@ pub(super) fn counted(table: &Table) -> Option<Overview> {
     let counted = columns.find_map(|(column, cell)| Some((column, Counted::of_column(&cell.text)?)));
     let column = counted.map(|(column, _)| column);
     let head = table.header.first()?;
-    let row = |row: &Vec<Cell>| {
+    let row = |(at, row): (usize, &Vec<Cell>)| {
         let name = row.first()?;
-        let count = row.get(column?).map(|cell| Located::new(cell.text.clone(), cell.span));
-        Some(OverviewRow { playbook: Located::new(name.text.clone(), name.span), count })
-    };
-    let without_count = |row: &Vec<Cell>| {
-        let name = row.first()?;
-        Some(OverviewRow { playbook: Located::new(name.text.clone(), name.span), count: None })
+        let uneven = table.uneven.iter().find(|uneven| uneven.row == at);
+        // Of a row with a cell too many nobody knows which of them is the number; that it has one has been said.
+        let has_more = uneven.is_some_and(|uneven| uneven.too_few.is_none());
+        let cell = column.filter(|_| !has_more).and_then(|column| row.get(column));
+        let count = cell.map(|cell| Located::new(cell.text.clone(), cell.span));
+        let playbook = Located::new(name.text.clone(), name.span);
+        Some(OverviewRow { playbook, count, is_whole: uneven.is_none() })
     };
     Some(Overview {
         head: Located::new(head.text.clone(), head.span),
         counted: counted.map(|(_, counted)| counted),
         column,
         end: table.replaceable.map(|all| (all.part(all.len()..all.len()), table.header.len())),
-        rows: table.rows.iter().filter_map(|cells| row(cells).or_else(|| without_count(cells))).collect(),
+        rows: table.rows.iter().enumerate().filter_map(row).collect(),
     })
 }
