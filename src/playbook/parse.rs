@@ -72,7 +72,9 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         found.push(finding.help("write what is done below `steps:`, as `- name: …`"));
     }
     found.sort_by_key(|finding| finding.span);
-    playbook.is_whole = !found.iter().any(|finding| finding.severity == Severity::Error);
+    // What was no text became this sign: nobody knows what stood there.
+    let is_text = !text.contains('\u{fffd}');
+    playbook.is_whole = is_text && !found.iter().any(|finding| finding.severity == Severity::Error);
     Parsed { value: playbook, found }
 }
 

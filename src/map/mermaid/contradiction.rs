@@ -59,9 +59,14 @@ impl Parser<'_> {
     /// Notes classes and styles for what is not there.
     pub(super) fn lost_names(&mut self) {
         let mut said: BTreeSet<&str> = BTreeSet::new();
-        for range in std::mem::take(&mut self.classes_named) {
+        for (range, nodes) in std::mem::take(&mut self.classes_named) {
             let name = self.cursor.text.part(range.clone());
-            if self.build.has_class(name) || BUILT_IN.contains(&name) || !said.insert(name) {
+            let is_of_none = nodes.iter().all(|node| self.build.find(self.cursor.text.part(node.clone())).is_none());
+            // That none of the nodes is there has been said.
+            if (is_of_none && !nodes.is_empty()) || self.build.has_class(name) || BUILT_IN.contains(&name) {
+                continue;
+            }
+            if !said.insert(name) {
                 continue;
             }
             let near = self.near(name, self.build.class_names());
@@ -79,7 +84,9 @@ impl Parser<'_> {
             let others = self.build.entries.iter().map(|entry| entry.id.as_str()).filter(|other| *other != name);
             let near = self.near(name, others);
             let finding = UNKNOWN_ID.at(self.span(range), format!("only `style` names the node `{name}`"));
-            self.found.push(finding.help(near.unwrap_or_else(|| "name it in a step or an arrow, or remove the style".to_owned())));
+            self.found.push(
+                finding.help(near.unwrap_or_else(|| "name it in a step or an arrow, or remove the style".to_owned())),
+            );
         }
     }
 

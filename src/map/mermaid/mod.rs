@@ -96,8 +96,8 @@ struct Parser<'a> {
     pending: Vec<statement::Pending>,
     /// Names given to edges: `e1@-->`.
     edge_ids: BTreeSet<&'a str>,
-    /// Classes given to something.
-    classes_named: Vec<Range<usize>>,
+    /// Classes given to something, and by `class` to whom.
+    classes_named: Vec<(Range<usize>, Vec<Range<usize>>)>,
     /// Ids that `style` names.
     styled: Vec<Range<usize>>,
     /// The words of `-- words -->`.

@@ -69,7 +69,7 @@ impl Parser<'_> {
             if self.cursor.eat(":::") {
                 if let Some(class) = id(&mut self.cursor) {
                     self.build.at(entry).classes.push(text.part(class.clone()).to_owned());
-                    self.classes_named.push(class);
+                    self.classes_named.push((class, Vec::new()));
                 }
             } else if self.cursor.rest().starts_with("@{") {
                 self.attributes(Some(entry), &range);
@@ -106,7 +106,7 @@ impl Parser<'_> {
             }
             Enclosed::AroundClass { words, shape, class } => {
                 self.around_class(class.clone());
-                self.classes_named.push(class.start + CLASS.len()..class.end);
+                self.classes_named.push((class.start + CLASS.len()..class.end, Vec::new()));
                 let class = self.cursor.text.part(class).trim_start_matches(':').to_owned();
                 self.build.at(entry).classes.push(class);
                 (words, Some(shape))

@@ -108,14 +108,17 @@ impl Agreement {
             (self.step, reference.columns.step, "the titles of the diagram"),
         ];
         let left_out = columns.into_iter().filter(|(count, ..)| !count.is_of_the_diagram());
-        left_out.filter_map(|(count, column, what)| not_compared(reference.headings.get(column?)?, count, what)).collect()
+        left_out
+            .filter_map(|(count, column, what)| not_compared(reference.headings.get(column?)?, count, what))
+            .collect()
     }
 }
 
 fn not_compared(heading: &Located<String>, count: Count, what: &str) -> Option<Diagnostic> {
     let Count { compared, agreeing } = count;
     let name = heading.value.trim();
-    let message = format!("the column `{name}` agrees with {what} in {agreeing} of {compared} rows: it is not compared");
+    let message =
+        format!("the column `{name}` agrees with {what} in {agreeing} of {compared} rows: it is not compared");
     let help = "if it says the same, write it as the diagram does; if it says something else, call it something else";
     (!name.is_empty()).then(|| NOT_COMPARED.at(heading.span, message).help(help))
 }
@@ -158,7 +161,8 @@ fn step_agrees(graph: &Graph, node: usize, row: &Row) -> Option<bool> {
     let title = written.label.title();
     let own = title::without_stage(&title);
     // A title with a slip in it is the title all the same.
-    (!own.is_empty()).then(|| title::fits(&title, &step.value) || slips(own, title::without_stage(&step.value)).is_some())
+    (!own.is_empty())
+        .then(|| title::fits(&title, &step.value) || slips(own, title::without_stage(&step.value)).is_some())
 }
 
 fn stage_agrees(graph: &Graph, node: usize, row: &Row) -> Option<bool> {

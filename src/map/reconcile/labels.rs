@@ -88,12 +88,7 @@ fn is_bare_title(words: &str) -> bool {
     !has_sentences && !words.ends_with(['.', '!', '?', '-', '\u{ad}'])
 }
 
-fn follow_stage(
-    graph: &mut Graph,
-    index: usize,
-    stage: StageNumber,
-    cell: &Located<String>,
-) -> Option<Diagnostic> {
+fn follow_stage(graph: &mut Graph, index: usize, stage: StageNumber, cell: &Located<String>) -> Option<Diagnostic> {
     let title = graph.nodes[index].label.title();
     let (said, range) = title::leading_stage(&title).filter(|(said, _)| !said.fits(stage))?;
     let id = &graph.nodes[index].id;
@@ -106,7 +101,8 @@ fn follow_stage(
     let new = format!("{}{}{part}", old.trim_end_matches(|c: char| c.is_ascii_alphanumeric()), stage.number);
     let new = if old.starts_with(|c: char| c.is_ascii_digit()) { format!("{}{part}", stage.number) } else { new };
     let label = graph.nodes[index].label_span.unwrap_or(cell.span);
-    let finding = mismatch(graph, index, place, message, cell.span).help(format!("write `{new}`, or correct the table"));
+    let finding =
+        mismatch(graph, index, place, message, cell.span).help(format!("write `{new}`, or correct the table"));
     let fix = place.and_then(|span| guess(Fix::replace(span, escaped(&new)), (label, cell.span)));
     retitle(&mut graph.nodes[index].label, format!("{new}{}", title.part(range.end..)));
     Some(finding.fix_if(fix))

@@ -24,7 +24,7 @@ use agreement::Agreement;
 
 use super::graph::{Graph, NodeId};
 use super::mermaid::SYNTAX;
-use super::reference::{self, Reference, Row};
+use super::reference::{self, NOT_COMPARED, Reference, Row};
 use crate::diagnostic::{Diagnostic, Fix, Parsed};
 use crate::text::Span;
 
@@ -82,7 +82,7 @@ impl Reading {
     /// repairs it has repaired them all, and who reads of them first looks in the wrong place.
     #[must_use]
     pub fn supports(self, finding: &Diagnostic) -> bool {
-        let follows = [&LABEL_MISMATCH, &LANE_MISMATCH, &NEXT_MISMATCH, &UNDEFINED_NODE];
+        let follows = [&LABEL_MISMATCH, &LANE_MISMATCH, &NEXT_MISMATCH, &UNDEFINED_NODE, &NOT_COMPARED];
         self == Self::Whole || follows.iter().all(|rule| rule.code != finding.rule.code)
     }
 }
