@@ -113,7 +113,7 @@ fn with_click(click: &str) -> Project {
     let table = "| # | Who | Step | First action |\n|---|---|---|---|\n| A1 | Sales | Ask | [NDA](../legal/nda.md) |\n";
     let lane = "    subgraph SALES[\"Sales\"]\n        A1[\"Ask\"]\n    end\n";
     let diagram = format!("```mermaid\nflowchart LR\n{lane}    click A1 {click} \"tip\"\n```\n");
-    project.write("content/plan/index.md", &format!("# Plan\n\n{diagram}\n{table}"));
+    project.write("content/plan/index.md", format!("# Plan\n\n{diagram}\n{table}"));
     project
 }
 
@@ -139,7 +139,7 @@ fn with_counts(playbook: &[u8], row: &str, strip: &str) -> Project {
     let project = Project::good();
     project.write("playbooks/train.yaml", playbook);
     let page = format!("# Overview\n\n| Playbook | Steps | When |\n|---|---|---|\n{row}\n\n## Train\n\n{strip}\n");
-    project.write("content/overview.md", &page);
+    project.write("content/overview.md", page);
     project
 }
 
@@ -148,8 +148,8 @@ fn a_count_is_corrected_only_where_all_was_read_and_nobody_else_says_otherwise()
     let whole = b"name: Train\nsteps:\n  - name: Invite\n  - name: Teach\n";
     let count = "| train | 3 | Spring |";
     let strip = |chips: &str| format!("<div class=\"playbook-flow\">{chips}</div>");
-    let chips = "<span class=\"step\">Invite</span><span class=\"arrow\">→</span><span class=\"step\">Teach</span>";
-    let more = format!("{chips}<span class=\"arrow\">→</span><span class=\"step\">Examine</span>");
+    let chips = "<span class=\"playbook-step\">Invite</span><span class=\"playbook-step\">Teach</span>";
+    let more = format!("{chips}<span class=\"playbook-step\">Examine</span>");
     for (playbook, row, strip, corrected) in [
         (&whole[..], count, strip(chips), true),
         (&whole[..], "| train | 3 | Spring | x |", strip(chips), false),
