@@ -1,20 +1,25 @@
 //! The one writer.
-//! In: the paths and bytes of a site. Out: a folder that holds exactly these, or, when anything fails, exactly what
-//! it held before. Sources that fixes change have their own file.
+//! In: the paths and bytes of a site. Out: a folder that holds these and what others put there, or, when anything
+//! fails, exactly what it held before. Sources that fixes change have their own file.
 //! Never knows: pages.
 //!
-//! A new tree grows beside the folder and takes its place at the end. Files that did not change are linked into it,
-//! so they keep their inode and time; when no file changed, nothing is written at all. Builds at the same time wait
-//! for each other. Files are made by one thread: the kernel makes them one after the other anyway.
+//! What a build changes is written to a folder of its own first. Where the output folder holds nothing of others, this
+//! becomes a whole new tree that takes its place in one step; a mount point, a git worktree or a folder with files of
+//! others stays, and changes file by file. Files that did not change keep their inode and time; when no file changed,
+//! nothing is written at all. Builds at the same time wait for each other. Files are made by one thread: the kernel
+//! makes them one after the other anyway.
 
 mod deliver;
 mod error;
+mod marker;
+mod old;
 mod refuse;
 pub mod sources;
 mod swap;
 mod tree;
+mod within;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,15 +27,13 @@ use rayon::prelude::*;
 
 pub use deliver::{Existing, deliver};
 pub use error::OutputError;
+pub use marker::MARKER;
 pub use refuse::{Refusal, Surroundings, check};
 pub use swap::is_busy;
 
 use error::failed;
-use tree::Old;
-
-/// The file that marks a folder as one that may be replaced.
-pub const MARKER: &str = ".partner-docs";
-const MARK: &str = "Written by partner-docs. Every build replaces this folder and all that is in it.\n";
+use old::{Old, Seat};
+use swap::Way;
 
 /// A file of the site.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,6 +62,8 @@ pub struct Written {
     pub unchanged: usize,
     /// Files that are no more.
     pub removed: usize,
+    /// Files that are no part of the site and stay, since the marker does not tell whether a build wrote them.
+    pub unknown: usize,
 }
 
 /// A site while it is written. Dropped before [`Writer::commit`], it leaves the old one as it was.
@@ -66,107 +71,129 @@ pub struct Written {
 pub struct Writer {
     folder: PathBuf,
     old: Old,
-    /// The new tree, from the first change on.
+    /// The files that changed, from the first one on.
     new: Option<tree::New>,
-    /// Files that did not change, while there is no new tree to link them into.
+    written: Vec<String>,
     unchanged: Vec<String>,
     seen: HashSet<String>,
     counts: Written,
+    way: Way,
     /// Held until the site is whole.
-    _lock: Option<fs::File>,
+    _locks: Vec<fs::File>,
 }
 
 impl Writer {
-    /// Begins a site in `folder`, which is made when it is not there, and replaced only when it is ours.
+    /// Begins a site in `folder`, which is made when it is not there, and changed only when it is ours.
     ///
     /// # Errors
-    /// When the folder must not be replaced, or the disk refuses.
+    /// When the folder must not be changed, or the disk refuses.
     pub fn begin(folder: &Path, around: &Surroundings<'_>) -> Result<Self, OutputError> {
         let folder = check(folder, around)?;
         let parent = swap::parent(&folder);
         #[expect(clippy::disallowed_methods, reason = "the one writer")]
         fs::create_dir_all(parent).map_err(failed("create", parent))?;
-        let lock = swap::lock(parent);
-        swap::clean(&folder, lock.is_some());
+        let locks = swap::lock(&folder);
+        swap::clean(&folder, !locks.is_empty());
         let old = Old::read(&folder).map_err(failed("read", &folder))?;
-        let (unchanged, seen) = (Vec::new(), HashSet::new());
-        Ok(Self { folder, old, new: None, unchanged, seen, counts: Written::default(), _lock: lock })
+        let way = swap::way(&folder);
+        let (written, unchanged, seen) = (Vec::new(), Vec::new(), HashSet::new());
+        let counts = Written::default();
+        Ok(Self { folder, old, new: None, written, unchanged, seen, counts, way, _locks: locks })
     }
 
     /// Adds files; no path twice.
     ///
     /// # Errors
-    /// When a path leaves the folder or comes twice, or the disk refuses.
+    /// When a path cannot be written, comes twice, or is that of somebody else's file; or the disk refuses.
     pub fn put(&mut self, files: &[File]) -> Result<(), OutputError> {
+        if let Some(bad) = files.iter().find(|file| !is_inside(&file.path) || file.path == MARKER) {
+            return Err(OutputError::BadPath(bad.path.clone()));
+        }
+        if let Some(twice) = files.iter().find(|file| !self.seen.insert(file.path.clone())) {
+            return Err(OutputError::Twice(twice.path.clone()));
+        }
         // Comparing is reading, and reading gains from every core.
-        let same: Vec<bool> = files.par_iter().map(|file| self.old.holds(file)).collect::<Result<_, _>>()?;
-        for (file, same) in files.iter().zip(same) {
-            if !is_inside(&file.path) {
-                return Err(OutputError::BadPath(file.path.clone()));
+        let seats: Vec<Seat> = files.par_iter().map(|file| self.old.seat(file)).collect::<Result<_, _>>()?;
+        self.refuse(seats.iter().filter_map(|seat| match seat {
+            Seat::Taken(path) => Some(path.clone()),
+            Seat::Free | Seat::Same | Seat::SameOfOthers => None,
+        }))?;
+        for (file, seat) in files.iter().zip(seats) {
+            match seat {
+                Seat::Same => self.unchanged.push(file.path.clone()),
+                Seat::SameOfOthers => {}
+                Seat::Free | Seat::Taken(_) => {
+                    self.counts.written += 1;
+                    self.new_tree()?.write(file)?;
+                    self.written.push(file.path.clone());
+                    continue;
+                }
             }
-            if !self.seen.insert(file.path.clone()) {
-                return Err(OutputError::Twice(file.path.clone()));
-            }
-            if same {
-                self.keep(file)?;
-            } else {
-                self.write(file)?;
-            }
+            self.counts.unchanged += 1;
         }
         Ok(())
     }
 
-    /// Puts the site in the place of the old one.
+    /// Puts the site in place.
     ///
     /// # Errors
-    /// When the disk refuses.
+    /// When something of somebody else's came in its way, or the disk refuses.
     pub fn commit(mut self) -> Result<Written, OutputError> {
-        // Before the marker, which is nobody's page.
-        let counts = self.counts;
-        self.put(&[File { path: MARKER.to_owned(), content: Content::Bytes(MARK.as_bytes().to_vec()) }])?;
-        let gone = self.old.files().iter().filter(|file| !self.seen.contains(*file)).count();
-        let removed = gone + self.old.others();
-        if removed > 0 {
-            self.new_tree()?;
+        let own: BTreeSet<String> = self.written.iter().chain(&self.unchanged).cloned().collect();
+        let gone: Vec<String> = self.old.gone(|file| self.seen.contains(file)).cloned().collect();
+        let unknown = self.old.unknown(|file| self.seen.contains(file)).count();
+        let counts = Written { removed: gone.len(), unknown, ..self.counts };
+        if self.written.is_empty() && gone.is_empty() && self.old.lists(&own) {
+            return Ok(counts);
         }
-        if let Some(new) = self.new.take() {
+        // Somebody may have put something there while the site was made.
+        let now = Old::read(&self.folder).map_err(failed("read", &self.folder))?;
+        let taken: Vec<Option<String>> = self.written.iter().map(|file| now.taken(file)).collect::<Result<_, _>>()?;
+        self.refuse(taken.into_iter().flatten())?;
+        self.new_tree()?;
+        let Some(mut new) = self.new.take() else { return Ok(counts) };
+        let keeps_something = !now.is_all_ours() || unknown > 0;
+        if self.way == Way::FileByFile || keeps_something {
+            let (old, written, own, gone) = (&now, &self.written[..], &own, &gone[..]);
+            within::change(&self.folder, &within::Change { old, new: &new, written, own, gone })?;
+        } else {
+            for path in &self.unchanged {
+                new.link(&self.folder, path)?;
+            }
+            new.mark(&own)?;
             swap::put_in_place(&new.finish(), &self.folder)?;
         }
-        Ok(Written { removed, ..counts })
+        Ok(counts)
     }
 
-    fn keep(&mut self, file: &File) -> Result<(), OutputError> {
-        self.counts.unchanged += 1;
-        if let Some(new) = &mut self.new {
-            return new.link(&self.folder, &file.path);
+    /// Refuses to go on when somebody else's files stand where the site's must be.
+    fn refuse(&self, taken: impl Iterator<Item = String>) -> Result<(), OutputError> {
+        let files: BTreeSet<String> = taken.collect();
+        if files.is_empty() {
+            return Ok(());
         }
-        self.unchanged.push(file.path.clone());
-        Ok(())
+        Err(OutputError::InTheWay { folder: self.folder.clone(), files: files.into_iter().collect() })
     }
 
-    fn write(&mut self, file: &File) -> Result<(), OutputError> {
-        self.counts.written += 1;
-        self.new_tree()?.write(file)
-    }
-
-    /// The new tree; from the first time on with all that did not change so far.
+    /// The folder for files that changed.
     fn new_tree(&mut self) -> Result<&mut tree::New, OutputError> {
-        let new = if let Some(new) = self.new.take() {
-            new
-        } else {
-            let mut new = tree::New::beside(&self.folder)?;
-            for path in std::mem::take(&mut self.unchanged) {
-                new.link(&self.folder, &path)?;
-            }
-            new
+        let new = match self.new.take() {
+            Some(new) => new,
+            None => tree::New::of(&self.folder, self.way)?,
         };
         Ok(self.new.insert(new))
     }
 }
 
-/// Whether a path stays in the folder, on every system.
+/// Whether a path stays in the folder on every system, and is none of git's own.
 fn is_inside(path: &str) -> bool {
-    !path.contains(['\\', '\0']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    !path.contains(|letter: char| letter == '\\' || letter.is_control())
+        && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !is_of_git(part))
+}
+
+/// Whether a file or folder of this name holds a repository.
+fn is_of_git(name: &str) -> bool {
+    name.eq_ignore_ascii_case(".git")
 }
 
 #[cfg(test)]

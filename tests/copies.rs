@@ -31,7 +31,7 @@ fn repaired(page: &str, recruit: &str) -> String {
     let mut session = Session::new(Overlay::new(project(page, recruit)), Drafts::Hidden);
     let linked = session.link().expect("a project");
     let place = linked.site.config.place.clone();
-    repair(&mut session, linked, &mut |_, _, _| true).expect("a project");
+    repair(&mut session, linked, &|_, _| {}, &mut |_, _, _| true).expect("a project");
     let changed = changes(session.disk(), &place).into_iter().find(|change| change.path.as_str() == "content/index.md");
     changed
         .map_or_else(|| page.to_owned(), |change| String::from_utf8(change.after.unwrap_or_default()).expect("UTF-8"))

@@ -230,9 +230,11 @@ fn fixed_once<D: Disk>(disk: D, most: Applicability) -> (BTreeMap<String, String
     let errors = |linked: &Linked| linked.found.len();
     let before = errors(&linked);
     let wanted = |fix: Applicability| fix == Applicability::Safe || most == Applicability::Suggested;
-    let first = repair(&mut session, linked, &mut |_, fix, _| wanted(fix.applicability)).expect("a project");
+    let first =
+        repair(&mut session, linked, &|_, _| {}, &mut |_, fix, _| wanted(fix.applicability)).expect("a project");
     assert!(errors(&first.linked) <= before, "fixes break something: {:?}", first.linked.found);
-    let again = repair(&mut session, first.linked, &mut |_, fix, _| wanted(fix.applicability)).expect("a project");
+    let again =
+        repair(&mut session, first.linked, &|_, _| {}, &mut |_, fix, _| wanted(fix.applicability)).expect("a project");
     assert_eq!(again.fixed, 0, "a second run finds something to do: {:?}", again.linked.found);
     let texts = changes(session.disk(), &place)
         .into_iter()
@@ -302,7 +304,7 @@ proptest! {
         let linked = session.link().expect("a project");
         // One fix may show another; no safe one adds lines, so that lines keep their numbers.
         let mut named = Vec::new();
-        let first = repair(&mut session, linked, &mut |_, fix, sources| {
+        let first = repair(&mut session, linked, &|_, _| {}, &mut |_, fix, sources| {
             let safe = fix.applicability == Applicability::Safe;
             named.extend(fix.edits.iter().filter(|_| safe).map(|edit| sources.positions(edit.span).0.line));
             safe
@@ -317,7 +319,7 @@ proptest! {
             let mut lines = after.lines();
             prop_assert!(kept.iter().all(|line| lines.any(|other| other == line)), "{text:?} became {after:?}");
         }
-        let again = repair(&mut session, first.linked, &mut |_, fix, _| fix.applicability == Applicability::Safe).expect("a project");
+        let again = repair(&mut session, first.linked, &|_, _| {}, &mut |_, fix, _| fix.applicability == Applicability::Safe).expect("a project");
         prop_assert_eq!(again.fixed, 0);
     }
 

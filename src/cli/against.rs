@@ -13,21 +13,22 @@ use crate::pipeline::{Drafts, Linked};
 use crate::text::{SourcePath, Sources};
 use crate::web;
 
-/// Adds the findings for addresses that `what` had and the site has not.
-pub(super) fn add(options: &CheckOptions, what: &str, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
-    let Published { promises, moved } = published(options, what, linked)?;
-    let found = vanished::check(&linked.site, &promises, &moved, sources);
-    linked.add(found, &[&vanished::PAGE, &vanished::ANCHOR, &vanished::ASSET], sources);
-    Ok(())
-}
-
 /// What was published, and where its files are now.
-struct Published {
+pub(super) struct Published {
     promises: Promises,
     moved: BTreeMap<SourcePath, SourcePath>,
 }
 
-fn published(options: &CheckOptions, what: &str, linked: &Linked) -> Result<Published, String> {
+impl Published {
+    /// Adds the findings for addresses that were published and that the site has not.
+    pub(super) fn hold_against(&self, linked: &mut Linked, sources: &Sources) {
+        let found = vanished::check(&linked.site, &self.promises, &self.moved, sources);
+        linked.add(found, &[&vanished::PAGE, &vanished::ANCHOR, &vanished::ASSET], sources);
+    }
+}
+
+/// Reads what was published.
+pub(super) fn published(options: &CheckOptions, what: &str, linked: &Linked) -> Result<Published, String> {
     if what.starts_with("https://") || what.starts_with("http://") {
         let is_manifest = what.rsplit('/').next().is_some_and(|name| name.contains(".json"));
         let address =

@@ -25,7 +25,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         }
     };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
-    let published = goes_on(project::outcome(&linked.found)).then(|| {
+    let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
         let changed = Arc::new(last_changes(&linked.site.config.place));
         Arc::make_mut(&mut linked.site).changed = changed;
         pipeline::publish(&linked)
@@ -34,7 +34,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         linked.found.extend(published.found.iter().cloned());
         crate::diagnostic::sort(&mut linked.found, session.sources());
     }
-    let outcome = project::outcome(&linked.found);
+    let outcome = project::outcome(&linked.found, &linked.site.config);
     let summary = project::summary(linked.counts, &linked.found, clock.milliseconds());
     if !linked.found.is_empty() {
         terminal::talk(&report::human(&linked.found, session.sources(), &summary, terminal::style()));
@@ -74,11 +74,14 @@ fn write(options: &BuildOptions, linked: &Linked, published: Published, outcome:
 fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, Box<dyn std::error::Error>> {
     let home = project::home();
     let sources = config.sources_on_disk();
+    // Without git, or outside of it, nothing is kept there.
+    let tracked = Checkout::of(&config.place).and_then(|checkout| checkout.tracked_below(folder)).unwrap_or_default();
     let around = Surroundings {
         project: config.place.project_folder(),
         root: config.place.root(),
         home: home.as_deref(),
         sources: &sources,
+        tracked: tracked.as_deref(),
     };
     if output::is_busy(folder) {
         terminal::talk(&format!("another build writes to `{}` or beside it: waiting for its end\n", folder.display()));
@@ -93,7 +96,15 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
 }
 
 fn said(folder: &Path, written: Written) -> String {
-    let Written { written, unchanged, removed } = written;
+    let Written { written, unchanged, removed, unknown } = written;
     let gone = if removed > 0 { format!(", {removed} removed") } else { String::new() };
-    format!("{}: {written} files written, {unchanged} unchanged{gone}\n", folder.display())
+    let kept = if unknown > 0 {
+        format!(
+            "{unknown} other files were kept, since the marker there did not list what a build wrote; from now on it \
+             does. To be rid of old pages, empty the folder once and build again\n"
+        )
+    } else {
+        String::new()
+    };
+    format!("{}: {written} files written, {unchanged} unchanged{gone}\n{kept}", folder.display())
 }

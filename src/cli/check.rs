@@ -4,7 +4,7 @@ use super::arguments::{CheckOptions, Deny, Format};
 use super::report::Delivery;
 use super::{Outcome, against, clock, external, fix, known, project, terminal};
 use crate::check::level;
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::Severity;
 use crate::pipeline::{self, Drafts, Linked};
 use crate::report;
 use crate::text::Sources;
@@ -31,7 +31,7 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
             .map_or_else(|error| cannot(options, &error), |()| Outcome::Done);
     }
     match print(options, &linked, session.sources(), clock.milliseconds()) {
-        Ok(()) => outcome(options, &linked.found),
+        Ok(()) => outcome(options, &linked),
         Err(error) => {
             terminal::talk(&format!("error: {error}\n"));
             Outcome::CannotRun
@@ -39,10 +39,10 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
     }
 }
 
-/// How a check with these findings ends.
-pub(super) fn outcome(options: &CheckOptions, found: &Findings) -> Outcome {
-    let outcome = project::outcome(found);
-    let warned = found.iter().any(|finding| finding.severity == Severity::Warning);
+/// How the check of a project ends.
+pub(super) fn outcome(options: &CheckOptions, linked: &Linked) -> Outcome {
+    let outcome = project::outcome(&linked.found, &linked.site.config);
+    let warned = linked.found.iter().any(|finding| finding.severity == Severity::Warning);
     if options.deny == Some(Deny::Warnings) && warned { outcome.max(Outcome::ErrorsFound) } else { outcome }
 }
 
@@ -61,7 +61,7 @@ pub(super) fn print(
 /// Looks at what was published, or known, before.
 fn compare(options: &CheckOptions, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
     if let Some(what) = &options.against {
-        against::add(options, what, linked, sources)?;
+        against::published(options, what, linked)?.hold_against(linked, sources);
         project::lower(&options.project, &mut linked.found);
     }
     if options.web.external {

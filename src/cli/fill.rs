@@ -146,14 +146,14 @@ fn refuse_errors(session: &Session<Folder>, linked: &Linked, job: &Job) -> Resul
     if errors.is_empty() {
         return Ok(());
     }
-    Err(stopped(session, &errors))
+    Err(stopped(session, linked, &errors))
 }
 
 /// Nothing was written, because of these.
-fn stopped(session: &Session<Folder>, errors: &Findings) -> Stopped {
+fn stopped(session: &Session<Folder>, linked: &Linked, errors: &Findings) -> Stopped {
     let summary = report::Summary::default().count(errors);
     let why = report::human(errors, session.sources(), &summary, terminal::style());
-    Stopped { outcome: project::outcome(errors), why: why + "nothing was written\n" }
+    Stopped { outcome: project::outcome(errors, &linked.site.config), why: why + "nothing was written\n" }
 }
 
 /// A value is no way to put a script behind a link.
@@ -195,7 +195,7 @@ fn write(options: &FillOptions, session: &Session<Folder>, (linked, job): (&Link
         let asked = job.asked(site);
         let given = site.config.given.iter().filter(|(name, _)| asked.contains(*name) && site.value(name).is_some());
         let values: Vec<(String, String)> = given.map(|(name, value)| (name.clone(), value.clone())).collect();
-        let html = printed(linked, job, &values).map_err(|errors| stopped(session, &errors))?;
+        let html = printed(linked, job, &values).map_err(|errors| stopped(session, linked, &errors))?;
         files.push((html_name(site, job), html));
     }
     let homeless = if job.has_homeless_links(site) {

@@ -7,11 +7,12 @@ use std::collections::HashSet;
 use std::io::{IsTerminal as _, Write as _};
 
 use super::arguments::{CheckOptions, FixOptions};
-use super::{Outcome, check, project, terminal};
+use super::{Outcome, against, check, project, terminal};
+use crate::check::level;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::output::{OutputError, sources};
-use crate::pipeline::{self, Change, Repaired};
-use crate::project::Place;
+use crate::pipeline::{self, Change, Linked, Repaired, Session};
+use crate::project::{Folder, Overlay, Place};
 use crate::repair;
 use crate::report;
 use crate::text::{SourcePath, Sources};
@@ -26,16 +27,9 @@ pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcom
         return Outcome::CannotRun;
     }
     let mut session = project::overlaid(&options.project).asking_for(&options.rules);
-    let repaired = project::link(&mut session).and_then(|linked| {
-        let before = check::outcome(options, &linked.found);
-        let mut answers = Answers::new(fix);
-        let repaired =
-            pipeline::repair(&mut session, linked, &mut |finding, fix, sources| answers.accept(finding, fix, sources))?;
-        Ok((before, repaired))
-    });
-    let (before, Repaired { linked, fixed }) = match repaired {
+    let (before, Repaired { linked, fixed }) = match repaired(&mut session, options) {
         Ok(repaired) => repaired,
-        Err(error) => return check::cannot(options, &error.to_string()),
+        Err(error) => return check::cannot(options, &error),
     };
     let place = &linked.site.config.place;
     let changes = pipeline::changes(session.disk(), place);
@@ -53,7 +47,26 @@ pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcom
         return Outcome::CannotRun;
     }
     terminal::talk(&format!("{}\n", said("fixed", fixed, changes.len())));
-    check::outcome(options, &linked.found)
+    check::outcome(options, &linked)
+}
+
+/// How a check would have ended, and the project with the fixes.
+fn repaired(session: &mut Session<Overlay<Folder>>, options: &CheckOptions) -> Result<(Outcome, Repaired), String> {
+    let mut linked = project::link(session).map_err(|error| error.to_string())?;
+    let published = options.against.as_deref().map(|what| against::published(options, what, &linked)).transpose()?;
+    let look = |linked: &mut Linked, sources: &Sources| {
+        if let Some(published) = &published {
+            published.hold_against(linked, sources);
+            project::lower(&options.project, &mut linked.found);
+            level::narrow(&mut linked.found, &options.rules);
+        }
+    };
+    look(&mut linked, session.sources());
+    let before = check::outcome(options, &linked);
+    let mut answers = Answers::new(&options.fix);
+    let mut accept = |finding: &Diagnostic, fix: &Fix, sources: &Sources| answers.accept(finding, fix, sources);
+    let repaired = pipeline::repair(session, linked, &look, &mut accept).map_err(|error| error.to_string())?;
+    Ok((before, repaired))
 }
 
 fn said(done: &str, findings: usize, files: usize) -> String {

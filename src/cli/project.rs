@@ -10,7 +10,7 @@ use crate::check::level;
 use crate::diagnostic::{Counts, Diagnostic, Findings, Severity};
 use crate::git::Checkout;
 use crate::pipeline::{Drafts, Linked, OpenError, Session};
-use crate::project::{Disk, Folder, Overlay, Trust};
+use crate::project::{Config, Disk, Folder, Overlay, Trust};
 use crate::report::Summary;
 
 /// A session on the folder that the options name.
@@ -73,9 +73,9 @@ pub(super) fn home() -> Option<std::path::PathBuf> {
 }
 
 /// How a command ends with these findings: broken configuration weighs more than broken content.
-pub(super) fn outcome(found: &Findings) -> Outcome {
+pub(super) fn outcome(found: &Findings, config: &Config) -> Outcome {
     let errors = || found.iter().filter(|finding| finding.severity == Severity::Error);
-    if errors().any(|finding| finding.rule.code.starts_with("config/")) {
+    if errors().any(|finding| finding.rule.code.starts_with("config/") || config.is_no_text(finding)) {
         Outcome::CannotRun
     } else if errors().next().is_some() {
         Outcome::ErrorsFound

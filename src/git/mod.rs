@@ -82,6 +82,23 @@ impl Checkout {
         }
     }
 
+    /// A file below a folder that this working tree's repository keeps: none of another repository's, nor of another
+    /// working tree's that lies there.
+    ///
+    /// # Errors
+    /// When git refuses.
+    pub fn tracked_below(&self, folder: &Path) -> Result<Option<String>, GitError> {
+        let folder = folder.canonicalize().ok();
+        let Some(below) = folder.as_ref().and_then(|folder| folder.strip_prefix(&self.top).ok()?.to_str()) else {
+            return Ok(None);
+        };
+        // With its slash, a submodule at this very place is not meant.
+        let below = format!(":(top,literal){}/", below.replace(std::path::MAIN_SEPARATOR, "/"));
+        let files = self.program.output(&["ls-files", "-z", "--", &below])?;
+        let first = files.split(|byte| *byte == 0).next().filter(|first| !first.is_empty());
+        Ok(first.map(|file| String::from_utf8_lossy(file).into_owned()))
+    }
+
     /// Whether parts of the history are missing.
     fn is_shallow(&self) -> bool {
         self.program.line(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true")

@@ -100,7 +100,7 @@ impl Disk for Snapshot {
         let top = &self.checkout.top;
         let all = self.blobs.keys().filter_map(|file| place.source_path(&top.join(file)));
         let mut files: Vec<SourcePath> = all.filter(|file| scope.reaches(file)).collect();
-        scope.leave_out_made(place, &mut files);
+        scope.leave_out_made(place, &mut files, |mark| self.read(place, mark).ok());
         if !place.project_folder().starts_with(top) {
             let now = self.now.list(place, scope)?;
             files.extend(now.files().iter().filter(|file| place.is_beside_root(file)).cloned());

@@ -91,8 +91,10 @@ fn a_snapshot_is_the_project_as_it_was() {
 #[test]
 fn what_programs_made_is_left_out_of_a_snapshot_too() {
     let made = Made::new();
-    made.write("a.md", "a").write("site/.partner-docs", "").write("site/index.html", "x").commit(1);
-    assert_eq!(names(&made.snapshot("HEAD")), ["a.md"]);
+    made.write("a.md", "a").write("site/.partner-docs", "partner-docs site, format 1\n").write("site/index.html", "x");
+    // A file of that name which says nothing hides nothing.
+    made.write("notes/.partner-docs", "").commit(1);
+    assert_eq!(names(&made.snapshot("HEAD")), ["a.md", "notes/.partner-docs"]);
 }
 
 #[cfg(unix)]

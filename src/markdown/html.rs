@@ -17,6 +17,7 @@ use super::tag::{Attribute, Markup, Tag, read};
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix};
 use crate::html::{unescaped, unescaped_text};
+use crate::text::Part as _;
 
 /// Elements whose content is not HTML.
 const RAW_TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
@@ -202,7 +203,7 @@ impl<'a> Writer<'a> {
         let mut first = None;
         let mut done = 0;
         for address in addresses {
-            self.out.raw(&value[done..address.start].replace('"', "&quot;"));
+            self.out.raw(&value.part(done..address.start).replace('"', "&quot;"));
             let place =
                 html.place(at + attribute.value.start + address.start..at + attribute.value.start + address.end);
             let index = self.add_link(kind, unescaped(&value[address.clone()]).into_owned(), whole);
@@ -211,7 +212,7 @@ impl<'a> Writer<'a> {
             first = first.or(Some(index));
             done = address.end;
         }
-        self.out.raw(&value[done..].replace('"', "&quot;"));
+        self.out.raw(&value.part(done..).replace('"', "&quot;"));
         self.out.raw("\"");
         first
     }

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::refuse::Refusal;
 
+/// No message names more files.
+const MOST_SHOWN: usize = 5;
+
 /// Why a site was not written. The old one is as it was.
 #[derive(Debug)]
 pub enum OutputError {
@@ -17,10 +20,17 @@ pub enum OutputError {
         /// Why not.
         reason: Refusal,
     },
-    /// A path that leads out of the folder.
+    /// A path that leads out of the folder, or cannot be written on every system.
     BadPath(String),
     /// Two files with one path.
     Twice(String),
+    /// Files that no build wrote are where files of the site must be.
+    InTheWay {
+        /// The output folder.
+        folder: PathBuf,
+        /// Their paths in it.
+        files: Vec<String>,
+    },
     /// Files are there that must stay.
     Exists {
         /// Where they are.
@@ -48,8 +58,20 @@ impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused { folder, reason } => write!(f, "cannot write the site to `{}`: {reason}", folder.display()),
-            Self::BadPath(path) => write!(f, "`{path}` leads out of the output folder"),
+            Self::BadPath(path) => write!(f, "`{path}` cannot be the path of a file in the output folder"),
             Self::Twice(path) => write!(f, "two files of the site have the path `{path}`"),
+            Self::InTheWay { folder, files } => {
+                let shown: Vec<&str> = files.iter().take(MOST_SHOWN).map(String::as_str).collect();
+                let more = files.len().saturating_sub(MOST_SHOWN);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                write!(
+                    f,
+                    "`{}` holds `{}`{more}, which no build wrote and this one would replace; nothing was written. Move \
+                     or delete it, or build into another folder",
+                    folder.display(),
+                    shown.join("`, `")
+                )
+            }
             Self::Exists { folder, files } => {
                 write!(f, "`{}` holds `{}` already; nothing was written", folder.display(), files.join("`, `"))
             }
@@ -62,7 +84,9 @@ impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Disk { reason, .. } => Some(reason),
-            Self::Refused { .. } | Self::BadPath(_) | Self::Twice(_) | Self::Exists { .. } => None,
+            Self::Refused { .. } | Self::BadPath(_) | Self::Twice(_) | Self::InTheWay { .. } | Self::Exists { .. } => {
+                None
+            }
         }
     }
 }

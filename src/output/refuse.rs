@@ -8,8 +8,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::MARKER;
 use super::error::{OutputError, failed};
+use super::marker::{MARKER, Marker};
 
 /// What must not be overwritten.
 #[derive(Copy, Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Surroundings<'a> {
     pub home: Option<&'a Path>,
     /// Folders and files that the site is made from.
     pub sources: &'a [PathBuf],
+    /// A file in the folder that the project's own repository keeps, if there is one.
+    pub tracked: Option<&'a str>,
 }
 
 /// Why a folder must not be replaced.
@@ -39,30 +41,36 @@ pub enum Refusal {
     InSource(PathBuf),
     /// It is a file.
     IsFile,
-    /// There is something in it that no build of ours put there.
+    /// Git keeps this file of it, with the project.
+    Tracked(String),
+    /// There is something in it, and nothing says that a build of ours put it there.
     NotOurs,
+    /// It was written by a later version of the program.
+    Newer,
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::HoldsProject => f.write_str("the project lies there, and every build replaces the folder as a whole"),
-            Self::HoldsRepository => {
-                f.write_str("the repository lies there, and every build replaces the folder as a whole")
-            }
-            Self::HoldsHome => {
-                f.write_str("the home folder lies there, and every build replaces the folder as a whole")
-            }
+            Self::HoldsProject => f.write_str("the project lies there"),
+            Self::HoldsRepository => f.write_str("the repository lies there"),
+            Self::HoldsHome => f.write_str("the home folder lies there"),
             Self::HoldsSource(source) => {
                 write!(f, "`{}` lies there, from which the site is made", source.display())
             }
             Self::InSource(source) => write!(f, "it lies in `{}`, from which the site is made", source.display()),
             Self::IsFile => f.write_str("it is a file"),
+            Self::Tracked(file) => write!(
+                f,
+                "git keeps `{file}` there, with the project, and a build would replace it; take it out of the \
+                 repository with `git rm -r --cached`, or choose another folder"
+            ),
             Self::NotOurs => write!(
                 f,
-                "it is not empty and has no file `{MARKER}`, so it is not known to be a site; empty it, or choose \
-                 another folder"
+                "it is not empty, and no `{MARKER}` in it lists the files of a build, so it is not known to be a \
+                 site; empty it, or choose another folder"
             ),
+            Self::Newer => f.write_str("a later version of partner-docs wrote the site there; update, or empty it"),
         }
     }
 }
@@ -105,7 +113,10 @@ fn refusal(folder: &Path, around: &Surroundings<'_>) -> std::io::Result<Option<R
             return Ok(Some(Refusal::InSource(source.clone())));
         }
     }
-    occupied(folder)
+    if let Some(reason) = occupied(folder)? {
+        return Ok(Some(reason));
+    }
+    Ok(around.tracked.map(|file| Refusal::Tracked(file.to_owned())))
 }
 
 fn occupied(folder: &Path) -> std::io::Result<Option<Refusal>> {
@@ -115,10 +126,20 @@ fn occupied(folder: &Path) -> std::io::Result<Option<Refusal>> {
         Ok(metadata) if !metadata.is_dir() => return Ok(Some(Refusal::IsFile)),
         Ok(_) => {}
     }
+    Ok(match Marker::of(folder)? {
+        Marker::Lists(_) | Marker::WithoutList => None,
+        Marker::Newer => Some(Refusal::Newer),
+        Marker::Foreign => Some(Refusal::NotOurs),
+        Marker::Missing => is_in_use(folder)?.then_some(Refusal::NotOurs),
+    })
+}
+
+/// Whether a folder holds more than what git, disks and desktops put into every folder. A new worktree has a `.git`.
+fn is_in_use(folder: &Path) -> std::io::Result<bool> {
     #[expect(clippy::disallowed_methods, reason = "the one writer looks before it writes")]
-    let is_empty = fs::read_dir(folder)?.next().is_none();
-    let is_ours = fs::symlink_metadata(folder.join(MARKER)).is_ok_and(|marker| marker.is_file());
-    Ok((!is_empty && !is_ours).then_some(Refusal::NotOurs))
+    let mut entries = fs::read_dir(folder)?;
+    let is_hidden = |name: &OsString| name.as_encoded_bytes().starts_with(b".") || name == "lost+found";
+    entries.try_fold(false, |found, entry| Ok(found || !is_hidden(&entry?.file_name())))
 }
 
 /// The path without links, as far as it exists.

@@ -26,7 +26,7 @@ impl Project {
     fn begin(&self, output: &str) -> Result<Writer, OutputError> {
         let sources = [self.path("content")];
         let (project, home) = (self.folder.path(), self.path("home"));
-        let around = Surroundings { project, root: project, home: Some(&home), sources: &sources };
+        let around = Surroundings { project, root: project, home: Some(&home), sources: &sources, tracked: None };
         Writer::begin(&self.path(output), &around)
     }
 
@@ -36,11 +36,28 @@ impl Project {
         writer.commit().unwrap()
     }
 
-    /// Paths and texts of all files below, with the marker left out.
+    /// Paths and texts of all files below, with the marker left out. Links are shown as what they lead to.
     fn built(&self) -> BTreeMap<String, String> {
-        let old = Old::read(&self.path("book")).unwrap();
-        let files = old.files().iter().filter(|file| *file != MARKER);
-        files.map(|file| (file.clone(), fs::read_to_string(self.path("book").join(file)).unwrap())).collect()
+        let book = self.path("book");
+        let entries = walkdir::WalkDir::new(&book).into_iter().map(Result::unwrap);
+        let files = entries.filter(|entry| !entry.file_type().is_dir() && entry.file_name() != MARKER);
+        let below = |path: &Path| path.strip_prefix(&book).unwrap().to_str().unwrap().to_owned();
+        files.map(|file| (below(file.path()), fs::read_to_string(file.path()).unwrap())).collect()
+    }
+
+    fn write(&self, below: &str, text: &str) {
+        fs::create_dir_all(self.path(below).parent().unwrap()).unwrap();
+        fs::write(self.path(below), text).unwrap();
+    }
+
+    /// What stands in the way of a build.
+    fn in_the_way(&self, files: &[(&str, &str)]) -> Vec<String> {
+        let mut writer = self.begin("book").unwrap();
+        let files: Vec<File> = files.iter().map(|(path, text)| file(path, text)).collect();
+        match writer.put(&files).and_then(|()| writer.commit()) {
+            Err(OutputError::InTheWay { files, .. }) => files,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// What is in the project's folder, by name.
@@ -61,7 +78,7 @@ fn site(files: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 fn counts(written: usize, unchanged: usize, removed: usize) -> Written {
-    Written { written, unchanged, removed }
+    Written { written, unchanged, removed, unknown: 0 }
 }
 
 #[cfg(unix)]
@@ -125,8 +142,13 @@ fn a_project_in_a_folder_that_is_mounted_as_a_whole_still_has_a_place_for_its_si
     fs::create_dir(docs.path("site")).unwrap();
     let project = docs.path("site");
     let mounted = [docs.folder.path().to_path_buf()];
-    let around =
-        Surroundings { project: &project, root: docs.folder.path().parent().unwrap(), home: None, sources: &mounted };
+    let around = Surroundings {
+        project: &project,
+        root: docs.folder.path().parent().unwrap(),
+        home: None,
+        sources: &mounted,
+        tracked: None,
+    };
     assert!(Writer::begin(&docs.path("site/book"), &around).is_ok());
     let beside = Writer::begin(&docs.path("public"), &around).map(|_| ());
     let Err(OutputError::Refused { reason, .. }) = beside else { panic!("{beside:?}") };
@@ -164,13 +186,139 @@ fn no_link_is_followed() {
     symlink(project.path("content"), project.path("link")).unwrap();
     assert!(matches!(project.begin("link"), Err(OutputError::Refused { reason: Refusal::HoldsSource(_), .. })));
 
-    project.build(&[("index.html", "a")]);
+    project.build(&[("index.html", "a"), ("docs/index.html", "b")]);
     symlink(project.path("content"), project.path("book/content")).unwrap();
     symlink(project.path("content/index.md"), project.path("book/x.html")).unwrap();
-    assert_eq!(project.build(&[("index.html", "a"), ("x.html", "# Welcome")]), counts(1, 1, 2));
-    assert!(!project.path("book/content").exists());
-    assert!(fs::symlink_metadata(project.path("book/x.html")).unwrap().is_file());
+    assert_eq!(project.in_the_way(&[("index.html", "a"), ("x.html", "# Welcome")]), ["x.html"]);
+    assert_eq!(project.in_the_way(&[("index.html", "a"), ("content/index.md", "mine")]), ["content"]);
+    // A folder of a former build that is a link now: nothing behind it was ever written by a build.
+    fs::create_dir(project.path("elsewhere")).unwrap();
+    fs::rename(project.path("book/docs/index.html"), project.path("elsewhere/index.html")).unwrap();
+    fs::remove_dir(project.path("book/docs")).unwrap();
+    symlink(project.path("elsewhere"), project.path("book/docs")).unwrap();
+    assert_eq!(project.build(&[("index.html", "new")]), counts(1, 0, 0));
+    assert!(project.path("book/content").is_symlink() && project.path("book/x.html").is_symlink());
+    assert_eq!(fs::read_to_string(project.path("elsewhere/index.html")).unwrap(), "b");
     assert_eq!(fs::read_to_string(project.path("content/index.md")).unwrap(), "# Welcome");
+}
+
+#[test]
+fn what_no_build_wrote_stays() {
+    let project = Project::new();
+    fs::create_dir(project.path("book")).unwrap();
+    project.write("book/.git", "gitdir: ../.git/worktrees/book");
+    project.build(&[("index.html", "a"), ("old/index.html", "b"), ("old/map.svg", "c")]);
+    project.write("book/README.md", "by hand");
+    project.write("book/old/notes.txt", "by hand");
+    project.write("book/empty/x/.keep", "");
+    assert_eq!(project.build(&[("index.html", "new"), ("empty/index.html", "d")]), counts(2, 0, 2));
+    let expected = [
+        (".git", "gitdir: ../.git/worktrees/book"),
+        ("README.md", "by hand"),
+        ("empty/index.html", "d"),
+        ("empty/x/.keep", ""),
+        ("index.html", "new"),
+        ("old/notes.txt", "by hand"),
+    ];
+    assert_eq!(project.built(), site(&expected));
+    assert_eq!(project.build(&[("index.html", "new"), ("empty/index.html", "d")]), counts(0, 2, 0));
+    // Once nothing of others is left, the tree is exchanged as a whole again.
+    for path in [".git", "README.md", "old/notes.txt", "empty/x/.keep"] {
+        fs::remove_file(project.path("book").join(path)).unwrap();
+    }
+    fs::remove_dir(project.path("book/old")).unwrap();
+    fs::remove_dir(project.path("book/empty/x")).unwrap();
+    assert_eq!(project.build(&[("index.html", "newer")]), counts(1, 0, 1));
+    assert_eq!(project.built(), site(&[("index.html", "newer")]));
+    assert_eq!(project.entries(), ["book", "content"]);
+}
+
+#[test]
+fn files_of_others_are_not_written_over() {
+    let project = Project::new();
+    project.build(&[("index.html", "a")]);
+    project.write("book/CNAME", "docs.example.test");
+    project.write("book/guide/notes.txt", "by hand");
+    project.write("book/prices", "by hand");
+    let before = project.built();
+    let wanted = [
+        ("CNAME", "other.example.test"),
+        ("guide", "a file where a folder is"),
+        ("index.html", "b"),
+        ("prices/index.html", "below a file"),
+    ];
+    assert_eq!(project.in_the_way(&wanted), ["CNAME", "guide", "prices"]);
+    assert_eq!(project.built(), before);
+    // The very same bytes are no loss, and stay when the site has no such file any more.
+    let same = [("CNAME", "docs.example.test"), ("guide/index.html", "in a folder of others"), ("index.html", "a")];
+    assert_eq!(project.build(&same), counts(1, 2, 0));
+    assert_eq!(project.build(&[("index.html", "a")]), counts(0, 1, 1));
+    assert_eq!(project.built(), before);
+}
+
+#[test]
+fn files_and_folders_take_each_others_places() {
+    let project = Project::new();
+    project.write("book/.keep", "so that the folder is not exchanged");
+    project.build(&[("a", "file"), ("b/c/index.html", "folder"), ("b/d.html", "folder")]);
+    project.build(&[("a/index.html", "folder"), ("b", "file")]);
+    let built = project.built();
+    assert_eq!((built["a/index.html"].as_str(), built["b"].as_str(), built.len()), ("folder", "file", 3));
+}
+
+#[test]
+fn only_a_list_of_ours_opens_a_folder_that_holds_something() {
+    let project = Project::new();
+    for forged in ["", "index.html\n", "partner-docs site\n../content/index.md\n"] {
+        project.write("book/.partner-docs", forged);
+        project.write("book/main.txt", "years of work");
+        let Err(OutputError::Refused { reason, .. }) = project.begin("book").map(|_| ()) else { panic!("{forged}") };
+        assert_eq!(reason, Refusal::NotOurs);
+    }
+    project.write("book/.partner-docs", "partner-docs site, format 99\n");
+    assert!(matches!(project.begin("book"), Err(OutputError::Refused { reason: Refusal::Newer, .. })));
+}
+
+#[test]
+fn a_site_from_before_there_were_lists_is_taken_over_and_nothing_is_guessed_of_it() {
+    let project = Project::new();
+    let earlier = "Written by partner-docs. Every build replaces this folder and all that is in it.\n";
+    project.write("book/.partner-docs", earlier);
+    for path in ["index.html", "same.html", "old.html", ".git/HEAD", ".well-known/x"] {
+        project.write(&format!("book/{path}"), "before");
+    }
+    let first = project.build(&[("index.html", "new"), ("same.html", "before"), (".well-known/x", "new")]);
+    assert_eq!(first, Written { unknown: 1, ..counts(2, 1, 0) });
+    assert_eq!(project.build(&[("index.html", "newer"), ("same.html", "before")]), counts(1, 1, 1));
+    let expected = [(".git/HEAD", "before"), ("index.html", "newer"), ("old.html", "before"), ("same.html", "before")];
+    assert_eq!(project.built(), site(&expected));
+}
+
+/// A kill between any two steps leaves a folder that the next build brings in order: the list names both sites.
+#[test]
+fn a_mix_that_a_kill_left_is_repaired() {
+    let project = Project::new();
+    project.write("book/.keep", "");
+    project.build(&[("index.html", "a"), ("old.html", "b")]);
+    let both = ["index.html", "new.html", "old.html"].map(str::to_owned);
+    project.write("book/.partner-docs", &marker::text(&both));
+    project.write("book/new.html", "half");
+    assert_eq!(project.build(&[("index.html", "a"), ("new.html", "whole")]), counts(1, 1, 1));
+    assert_eq!(project.built(), site(&[(".keep", ""), ("index.html", "a"), ("new.html", "whole")]));
+    assert_eq!(project.build(&[("index.html", "a"), ("new.html", "whole")]), counts(0, 2, 0));
+}
+
+#[test]
+fn files_that_git_keeps_with_the_project_are_refused() {
+    let project = Project::new();
+    project.build(&[("index.html", "a")]);
+    let folder = project.folder.path();
+    let around =
+        Surroundings { project: folder, root: folder, home: None, sources: &[], tracked: Some("book/index.html") };
+    let Err(OutputError::Refused { reason, .. }) = Writer::begin(&project.path("book"), &around).map(|_| ()) else {
+        panic!("it may be written")
+    };
+    assert_eq!(reason, Refusal::Tracked("book/index.html".to_owned()));
 }
 
 #[test]
@@ -178,6 +326,9 @@ fn what_a_killed_build_left_is_cleaned_up_and_its_old_site_comes_back() {
     let project = Project::new();
     project.build(&[("index.html", "a")]);
     fs::create_dir(project.path(".book.partner-docs-new-1")).unwrap();
+    project.write(".book.partner-docs-new-2/.partner-docs", &marker::text(&[]));
+    project.write(".book.partner-docs-new-2/index.html", "half");
+    project.write("book/.partner-docs-new-3/.partner-docs", &marker::text(&[]));
     fs::rename(project.path("book"), project.path(".book.partner-docs-old-1")).unwrap();
     let writer = project.begin("book").unwrap();
     assert_eq!(project.built(), site(&[("index.html", "a")]));

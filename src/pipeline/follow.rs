@@ -208,6 +208,7 @@ impl<D: Disk> Session<D> {
         let read = known.opened.found.iter().chain(self.cache.found()).chain(known.beside.found());
         let mut found: Findings = read.chain(on_pages).cloned().collect();
         found.extend(check::theme::unknown_template::check(&known.site, &known.beside.theme.theme));
+        found.extend(check::url::duplicate::check_theme(&known.site, &known.beside.theme.theme));
         let mut allows = self.read_allows(&known.site, &known.opened, &mut found);
         allows.silence(&mut found);
         // What nobody looks for may be allowed anywhere.

@@ -67,14 +67,18 @@ impl<D: Disk> Session<D> {
             }
             let is_logo = config.theme.logo.as_ref().is_some_and(|logo| logo.value == source);
             let inline = text.as_ref().filter(|_| is_logo).and_then(|(_, text)| coloured_by_text(text)).map(Arc::from);
-            let links = text.map(|(id, text)| {
-                bug::contained(|| raw_links(&text, id)).unwrap_or_else(|bug| {
-                    found.push(bug.finding(Span::start_of(id), "looking for links in this file"));
-                    Vec::new()
-                })
-            });
-            let links = links.unwrap_or_default();
-            assets.push(AssetInput { source, mounted, links, inline });
+            let (text, links) = match text {
+                Some((id, text)) => {
+                    let links = bug::contained(|| raw_links(&text, id)).unwrap_or_else(|bug| {
+                        found.push(bug.finding(Span::start_of(id), "looking for links in this file"));
+                        Vec::new()
+                    });
+                    (id, links)
+                }
+                // Pages may include it: then its text is known already.
+                None => (self.sources.id(&source).unwrap_or_else(|| self.set_text(&source, "")), Vec::new()),
+            };
+            assets.push(AssetInput { source, mounted, text, links, inline });
         }
         assets
     }

@@ -274,7 +274,8 @@ impl Linked {
     pub fn is_defaced(&self) -> bool {
         self.found.iter().any(|finding| {
             let family = finding.rule.code.split('/').next();
-            finding.severity == Severity::Error && matches!(family, Some("config" | "theme"))
+            let is_of_all = matches!(family, Some("config" | "theme")) || self.site.config.is_no_text(finding);
+            finding.severity == Severity::Error && is_of_all
         })
     }
 }

@@ -2,14 +2,12 @@
 //! In: a `Linked` site. Out: the bytes of every file that is made, in parallel, and which files are copied.
 //! Never knows: the folder they are written to, what is in a copied file.
 
-use std::collections::HashSet;
-
 use rayon::prelude::*;
 
 use super::Linked;
 use crate::diagnostic::{Findings, bug};
 use crate::render::{File, Renderer};
-use crate::site::{Asset, PageId};
+use crate::site::{Asset, Obstacle, Owner, PageId, Site};
 use crate::text::{SourcePath, Span};
 
 /// Every file of a site.
@@ -55,7 +53,8 @@ pub fn wrong_in_templates(linked: &Linked) -> Findings {
 }
 
 fn pages(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findings>> {
-    let pages: Vec<PageId> = linked.site.pages().map(|(id, _)| id).collect();
+    let site = &linked.site;
+    let pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| !site.unserved.contains(id)).collect();
     let page = |id| rendered(linked.site.start_of(id), "rendering this page", || renderer.page(id));
     pages.into_par_iter().map(page).collect()
 }
@@ -76,7 +75,16 @@ fn documents(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findi
     }
 }
 
-/// Makes every file of a site.
+/// Whether nothing that an author wants there is in the way of a file that every site has.
+fn has_room(site: &Site, file: &str) -> bool {
+    match site.addresses.obstacle(file) {
+        Some(Obstacle::Taken(claim)) => matches!(claim.owner, Owner::Site(_)),
+        Some(obstacle) => !obstacle.is_everywhere(),
+        None => true,
+    }
+}
+
+/// Makes every file of a site. In spite of errors, what cannot be written is left out.
 #[must_use]
 pub fn publish(linked: &Linked) -> Published {
     let renderer = Renderer::new(&linked.site, &linked.theme);
@@ -87,16 +95,17 @@ pub fn publish(linked: &Linked) -> Published {
             Err(found) => all.note(found),
         }
     }
+    let can_be_held = |asset: &&Asset| {
+        !matches!(linked.site.addresses.obstacle(&asset.address.output_file()), Some(Obstacle::Impossible(_)))
+    };
     let copied = |asset: &Asset| Copied { path: asset.address.output_file(), source: asset.source.clone() };
-    all.copies = linked.site.assets.iter().map(copied).collect();
-    let (made, copied) = (all.files.iter().map(|file| &file.path), all.copies.iter().map(|file| &file.path));
-    let taken: HashSet<String> = made.chain(copied).cloned().collect();
+    all.copies = linked.site.assets.iter().filter(can_be_held).map(copied).collect();
     let at = Span::start_of(linked.site.config.book_toml);
     let others = rendered(at, "making what stands beside the pages", || Ok(renderer.others()));
     let search = rendered(at, "making the search index", || Ok(renderer.search()));
     for result in [others, search] {
         match result {
-            Ok(files) => all.files.extend(files.into_iter().filter(|file| !taken.contains(&file.path))),
+            Ok(files) => all.files.extend(files.into_iter().filter(|file| has_room(&linked.site, &file.path))),
             Err(found) => all.note(found),
         }
     }

@@ -36,13 +36,15 @@ pub struct Change {
     pub after: Option<Vec<u8>>,
 }
 
-/// Applies fixes to a linked project, round after round, until no accepted fix is left.
+/// Applies fixes to a linked project, round after round, until no accepted fix is left. `look` adds what else is wrong
+/// with the project each time that it is linked again.
 ///
 /// # Errors
 /// When the project cannot be read again.
 pub fn repair<D: Disk>(
     session: &mut Session<Overlay<D>>,
     mut linked: Linked,
+    look: &dyn Fn(&mut Linked, &Sources),
     accept: &mut dyn FnMut(&Diagnostic, &Fix, &Sources) -> bool,
 ) -> Result<Repaired, OpenError> {
     let mut fixed = 0;
@@ -64,6 +66,7 @@ pub fn repair<D: Disk>(
             write_text(session.disk_mut(), &place, path, &text);
         }
         linked = session.link()?;
+        look(&mut linked, session.sources());
     }
     Ok(Repaired { linked, fixed })
 }

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use super::choices::{ColorScheme, FontStyle, Level, TextDirection, UrlStyle};
+use super::decode::NOT_UTF8;
 pub use super::fonts::{FontFile, FontSettings};
 use super::keys::Named;
 use super::mount::Mount;
 use super::place::Place;
 use super::repository::Repository;
 pub use super::templates_table::{SchemaKey, SchemaType};
+use crate::diagnostic::Diagnostic;
 use crate::text::{Located, SourceId, SourcePath};
 use crate::url::{Schemes, SlugStyle};
 
@@ -207,6 +209,12 @@ pub struct SocialLink {
 }
 
 impl Config {
+    /// Whether a finding says that book.toml is no text: then nobody knows what it says.
+    #[must_use]
+    pub fn is_no_text(&self, found: &Diagnostic) -> bool {
+        found.rule == &NOT_UTF8 && found.span.source == self.book_toml
+    }
+
     /// Folders and files on disk that the site is made from: no output must go there.
     #[must_use]
     pub fn sources_on_disk(&self) -> Vec<PathBuf> {

@@ -15,6 +15,8 @@ const WRITTEN: [&str; 6] = [".github", ".gitlab", ".forgejo", ".vscode", ".devco
 /// A folder with such a file holds what a program made and can make again: caches and build artefacts by an old
 /// convention, and sites that were built here.
 pub(super) const MADE: [&str; 2] = ["CACHEDIR.TAG", ".partner-docs"];
+/// How the mark of a site that was built here begins. An empty file of its name hides no folder.
+const BUILT: [&str; 2] = ["partner-docs site, format ", "Written by partner-docs. "];
 
 /// Whether a folder is git's own: its settings may hold a token, so that nothing names them. Some disks know no letter
 /// case.
@@ -91,9 +93,24 @@ impl Scope {
         !is_start && !self.names(folder)
     }
 
-    /// Takes the files of folders that programs made out of a list.
-    pub fn leave_out_made(&self, place: &Place, files: &mut Vec<SourcePath>) {
-        let marks = files.iter().filter(|file| MADE.contains(&file.file_name()));
+    /// Whether a file of such a name says that a program made its folder: it begins with these bytes.
+    #[must_use]
+    pub fn marks(name: &str, bytes: &[u8]) -> bool {
+        name != MADE[1] || BUILT.iter().any(|built| bytes.starts_with(built.as_bytes()))
+    }
+
+    /// Takes the files of folders that programs made out of a list; `read` gives the bytes of a mark.
+    pub fn leave_out_made(
+        &self,
+        place: &Place,
+        files: &mut Vec<SourcePath>,
+        read: impl Fn(&SourcePath) -> Option<Vec<u8>>,
+    ) {
+        let is_mark = |file: &&SourcePath| {
+            let name = file.file_name();
+            MADE.contains(&name) && read(file).is_some_and(|bytes| Self::marks(name, &bytes))
+        };
+        let marks = files.iter().filter(is_mark);
         let mut made: Vec<SourcePath> = marks.map(SourcePath::parent).collect();
         made.retain(|folder| self.leaves_out_made(place, folder));
         files.retain(|file| !made.iter().any(|folder| file.below(folder).is_some()));

@@ -119,7 +119,7 @@ impl<'a> Renderer<'a> {
     #[must_use]
     pub fn others(&self) -> Vec<File> {
         let text = |path: &str, text: String| File { path: path.to_owned(), bytes: text.into_bytes() };
-        let assets = self.theme.assets.iter();
+        let assets = self.theme.assets.iter().filter(|asset| self.site.has_room_for(&asset.path));
         let mut files: Vec<File> =
             assets.map(|asset| File { path: asset.path.clone(), bytes: asset.bytes.to_vec() }).collect();
         let redirects = publish::redirects::redirects(self.site).into_iter();

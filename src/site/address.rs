@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::claims::{AddressClash, Addresses, Claim, Obstacle, Owner};
 use super::index::{FOLDER_PAGES, Place};
 use super::{
     Asset, AssetId, AssetInput, Content, Facts, Lines, PageId, PageInput, Parts, PlaybookId, PlaybookInput, Site,
@@ -13,28 +14,8 @@ use super::{
 use crate::playbook::{Names, last_part};
 use crate::project::choices::UrlStyle;
 use crate::project::{Config, Tree};
-use crate::text::{OutsideRoot, SourceId, SourcePath};
+use crate::text::{OutsideRoot, SourcePath, Span};
 use crate::url::SitePath;
-
-/// A file that wants an address.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    /// Where it lies in the repository.
-    pub path: SourcePath,
-    /// Its text, where it was read as one.
-    pub source: Option<SourceId>,
-}
-
-/// Two sources that would be served at one address: the second loses.
-#[derive(Clone, Debug)]
-pub struct AddressClash {
-    /// The address.
-    pub address: SitePath,
-    /// The file that is served.
-    pub kept: Claim,
-    /// The file that is not.
-    pub lost: Claim,
-}
 
 /// Where the page of a playbook lies in the published tree. One that is called as the page of a folder is has a folder
 /// of its own: `index.yaml` does not take the place of the list of all playbooks.
@@ -67,7 +48,8 @@ pub(super) fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &Hash
 /// Gives every page, file and playbook its address; where two want the same, the first keeps it.
 pub(super) fn place(parts: &Parts) -> Site {
     let Parts { config, pages, assets, playbooks, repository, .. } = parts;
-    let mut placer = Placer { taken: HashMap::new(), site: empty(Arc::clone(config), Arc::clone(repository)) };
+    let site = empty(Arc::clone(config), Arc::clone(repository));
+    let mut placer = Placer { taken: Addresses::default(), told: HashSet::new(), site };
     let indexed: HashSet<SourcePath> =
         pages.iter().filter(|page| page.mounted.file_name() == "index.md").map(|page| page.mounted.parent()).collect();
     for input in pages {
@@ -79,7 +61,10 @@ pub(super) fn place(parts: &Parts) -> Site {
     placer.add_playbooks(playbooks);
     placer.add_tags();
     placer.add_own_pages();
-    placer.site
+    placer.add_files();
+    let Placer { taken, mut site, .. } = placer;
+    site.addresses = Arc::new(taken);
+    site
 }
 
 fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
@@ -98,8 +83,11 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
         image_sizes: HashMap::new(),
         drafts: Arc::default(),
         clashes: Vec::new(),
+        addresses: Arc::default(),
         redirects: Arc::default(),
         lost_redirects: Vec::new(),
+        redirected: Arc::default(),
+        unserved: Arc::default(),
         links: Vec::new(),
         old_addresses: Arc::default(),
         places: Arc::default(),
@@ -116,25 +104,68 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
 }
 
 struct Placer {
-    taken: HashMap<SitePath, Claim>,
+    taken: Addresses,
+    /// Folders of which is said already that only some disks tell them from others.
+    told: HashSet<String>,
     site: Site,
 }
 
+/// Where something is made from a file.
+fn of_file(path: &SourcePath, span: Span) -> Claim {
+    Claim { owner: Owner::File(path.clone()), span: Some(span) }
+}
+
 impl Placer {
-    /// Takes an address, unless another source has it already.
-    fn take(&mut self, address: &SitePath, path: &SourcePath, source: Option<SourceId>) -> bool {
-        let claim = Claim { path: path.clone(), source };
-        if let Some(kept) = self.taken.get(address) {
-            let clash = AddressClash { address: address.clone(), kept: kept.clone(), lost: claim };
-            self.site.clashes.push(clash);
-            return false;
+    /// Takes an address, unless something stands in its way everywhere: then the first who wanted it is named.
+    fn take(&mut self, address: &SitePath, claim: Claim) -> Result<(), Option<Claim>> {
+        let file = address.output_file();
+        match self.taken.obstacle(&file) {
+            Some(obstacle) if obstacle.is_everywhere() => {
+                let other = obstacle.other().cloned();
+                self.clash(address, claim, obstacle);
+                return Err(other);
+            }
+            Some(obstacle) => self.clash(address, claim.clone(), obstacle),
+            None => self.look_at_folders(address, &file, &claim),
         }
-        self.taken.insert(address.clone(), claim);
-        true
+        self.taken.add(&file, claim);
+        Ok(())
     }
 
-    fn push(&mut self, page: SitePage) -> PageId {
+    /// Notes a folder that some disks do not tell from another, once.
+    fn look_at_folders(&mut self, address: &SitePath, file: &str, claim: &Claim) {
+        if let Some(Obstacle::FolderAlike { claim: other, folders, difference }) = self.taken.folder_alike(file)
+            && self.told.insert(folders[0].clone())
+        {
+            self.clash(address, claim.clone(), Obstacle::FolderAlike { claim: other, folders, difference });
+        }
+    }
+
+    /// Notes what stands in the way. A file where a folder must be is said once, whatever would lie in that folder.
+    fn clash(&mut self, address: &SitePath, claim: Claim, obstacle: Obstacle) {
+        if matches!(obstacle, Obstacle::BelowFile(_)) && self.site.clashes.iter().any(|told| told.obstacle == obstacle)
+        {
+            return;
+        }
+        self.site.clashes.push(AddressClash { address: address.clone(), claim, obstacle });
+    }
+
+    /// Notes that a file is not in the site, since another took its place: links to it are not what is wrong.
+    fn lose(&mut self, (source, mounted): (&SourcePath, &SourcePath), kept: Claim) {
+        let index = Arc::make_mut(&mut self.site.index);
+        if let Owner::File(path) = kept.owner
+            && let Some(place) = index.of_source(&path)
+        {
+            index.add_lost(place, source, mounted);
+        }
+    }
+
+    /// Adds a page, be it served or not.
+    fn push(&mut self, page: SitePage, is_served: bool) -> PageId {
         let id = PageId(count(self.site.pages.len()));
+        if !is_served {
+            Arc::make_mut(&mut self.site.unserved).insert(id);
+        }
         Arc::make_mut(&mut self.site.index).add(Place::Page(id), page.source.as_ref(), &page.mounted, &page.address);
         self.site.pages.push(Arc::new(page));
         id
@@ -142,34 +173,36 @@ impl Placer {
 
     fn add_page(&mut self, input: &PageInput, indexed: &HashSet<SourcePath>) {
         let address = page_address(&input.mounted, self.site.config.url_style, indexed);
-        if self.take(&address, &input.source, Some(input.page.source)) {
-            self.push(SitePage {
-                content: Content::Markdown(Arc::clone(&input.page)),
-                source: Some(input.source.clone()),
-                mounted: input.mounted.clone(),
-                address,
-                title: input.page.title.clone().unwrap_or_else(|| title_from_name(&input.mounted)),
-                template: input.template.clone(),
-            });
-        } else if let Some(kept) = self.site.index.at_address(&address) {
-            // Links to the file that lost are not what is wrong.
-            Arc::make_mut(&mut self.site.index).add_lost(kept, &input.source, &input.mounted);
+        let claim = of_file(&input.source, Span::start_of(input.page.source));
+        let taken = self.take(&address, claim);
+        if let Err(Some(kept)) = taken {
+            return self.lose((&input.source, &input.mounted), kept);
         }
+        let page = SitePage {
+            content: Content::Markdown(Arc::clone(&input.page)),
+            source: Some(input.source.clone()),
+            mounted: input.mounted.clone(),
+            address,
+            title: input.page.title.clone().unwrap_or_else(|| title_from_name(&input.mounted)),
+            template: input.template.clone(),
+        };
+        self.push(page, taken.is_ok());
     }
 
     fn add_asset(&mut self, input: &AssetInput) {
-        let AssetInput { source, mounted, links, inline } = input;
+        let AssetInput { source, mounted, text, links, inline } = input;
         let address = SitePath::new(mounted.as_str());
-        if self.take(&address, source, None) {
-            let id = AssetId(count(self.site.assets.len()));
-            Arc::make_mut(&mut self.site.index).add(Place::Asset(id), Some(source), mounted, &address);
-            Arc::make_mut(&mut self.site.assets).push(Asset {
-                source: source.clone(),
-                address,
-                links: links.clone(),
-                inline: inline.clone(),
-            });
+        if let Err(Some(kept)) = self.take(&address, of_file(source, Span::start_of(*text))) {
+            return self.lose((source, mounted), kept);
         }
+        let id = AssetId(count(self.site.assets.len()));
+        Arc::make_mut(&mut self.site.index).add(Place::Asset(id), Some(source), mounted, &address);
+        Arc::make_mut(&mut self.site.assets).push(Asset {
+            source: source.clone(),
+            address,
+            links: links.clone(),
+            inline: inline.clone(),
+        });
     }
 
     /// Generated pages at `playbooks/ID/`. A page that an author wrote at that place stands in for it. Of two playbooks
@@ -183,16 +216,13 @@ impl Placer {
             // Disks that do not tell `A` from `a` would keep one of the two pages.
             let first = first_with.entry(input.playbook.id.to_lowercase()).or_insert(input);
             if first.source != input.source {
-                let claim = |input: &PlaybookInput| Claim {
-                    path: input.source.clone(),
-                    source: Some(input.playbook.start.source),
-                };
                 let address = page_address(&mounted, self.site.config.url_style, &none);
-                self.site.clashes.push(AddressClash { address, kept: claim(first), lost: claim(input) });
+                let (kept, lost) = (claim_of_playbook(first), claim_of_playbook(input));
+                self.clash(&address, lost, Obstacle::Taken(kept));
                 continue;
             }
             let address = page_address(&mounted, self.site.config.url_style, &none);
-            let page = self.written_or(&address, |address| SitePage {
+            let page = self.written_or(&address, claim_of_playbook(input), |address| SitePage {
                 content: Content::Playbook(id),
                 source: Some(input.source.clone()),
                 mounted: mounted.clone(),
@@ -214,7 +244,8 @@ impl Placer {
         self.site.names = Arc::new(Names::of(self.site.playbooks.iter().map(|entry| &*entry.playbook)));
         if let (false, Ok(mounted)) = (playbooks.is_empty(), SourcePath::new("playbooks/index.md")) {
             let address = page_address(&mounted, self.site.config.url_style, &none);
-            let page = self.written_or(&address, |address| SitePage {
+            let claim = Claim { owner: Owner::Site("the list of all playbooks"), span: None };
+            let page = self.written_or(&address, claim, |address| SitePage {
                 content: Content::Playbooks,
                 source: None,
                 mounted,
@@ -229,14 +260,18 @@ impl Placer {
     /// A page for every tag, and one that lists them.
     fn add_tags(&mut self) {
         let mut added = Tags::default();
-        for (slug, (name, pages)) in tags::collect(&self.site) {
+        for tag in tags::collect(&self.site) {
             let id = TagId(count(added.all.len()));
-            let Some(page) = self.add_own((&format!("tags/{slug}.md"), &name), Content::Tag(id)) else { continue };
-            added.all.push(Tag { name, page, pages });
-            added.by_slug.insert(slug, id);
+            let claim = Claim { owner: Owner::Tag(tag.name.clone()), span: Some(tag.span) };
+            let file = format!("tags/{}.md", tag.slug);
+            let Some(page) = self.add_own((&file, &tag.name), Content::Tag(id), claim) else { continue };
+            added.all.push(Tag { name: tag.name, page, pages: tag.pages });
+            added.by_key.insert(tag.key, id);
+            added.slugs.insert(tag.slug);
         }
         if !added.all.is_empty() {
-            added.overview = self.add_own(("tags/index.md", "Tags"), Content::Tags);
+            let claim = Claim { owner: Owner::Site("the list of all tags"), span: None };
+            added.overview = self.add_own(("tags/index.md", "Tags"), Content::Tags, claim);
         }
         self.site.tags = Arc::new(added);
     }
@@ -244,16 +279,38 @@ impl Placer {
     /// The pages that every site has: the list of all pages, when it can be searched, and the one that web servers
     /// show for addresses that are none.
     fn add_own_pages(&mut self) {
+        let of_site = |what| Claim { owner: Owner::Site(what), span: None };
         if self.site.config.search {
-            self.site.all_pages = self.add_own(("search.md", "All pages"), Content::AllPages);
+            let claim = of_site("the list of all pages");
+            self.site.all_pages = self.add_own(("search.md", "All pages"), Content::AllPages, claim);
         }
-        self.add_own((NOT_FOUND, "Page not found"), Content::NotFound);
+        self.add_own((NOT_FOUND, "Page not found"), Content::NotFound, of_site("the page for missing pages"));
     }
 
-    fn add_own(&mut self, (file, title): (&str, &str), content: Content) -> Option<PageId> {
+    /// The files that sites have besides pages. One that an author put at their place stands in for them.
+    fn add_files(&mut self) {
+        let config = &self.site.config;
+        let files = [
+            ("manifest.json", "the manifest", true),
+            ("sitemap.xml", "the sitemap", config.site_url.is_some()),
+            ("CNAME", "the name of the site's host", config.cname.is_some()),
+            (".nojekyll", "the mark for GitHub Pages", true),
+            ("search/index.js", "the search index", config.search),
+        ];
+        for (file, what, is_wanted) in files {
+            let obstacle = self.taken.obstacle(file);
+            if is_wanted && !matches!(obstacle, Some(Obstacle::Taken(_))) {
+                let claim = Claim { owner: Owner::Site(what), span: None };
+                // What stands in its way is said; nobody links to these.
+                let _ = self.take(&SitePath::new(file), claim);
+            }
+        }
+    }
+
+    fn add_own(&mut self, (file, title): (&str, &str), content: Content, claim: Claim) -> Option<PageId> {
         let mounted = SourcePath::new(file).ok()?;
         let address = page_address(&mounted, self.site.config.url_style, &HashSet::new());
-        Some(self.written_or(&address, |address| SitePage {
+        Some(self.written_or(&address, claim, |address| SitePage {
             content,
             source: None,
             mounted,
@@ -263,12 +320,20 @@ impl Placer {
         }))
     }
 
-    fn written_or(&mut self, address: &SitePath, generate: impl FnOnce(SitePath) -> SitePage) -> PageId {
+    /// The page that an author wrote at this address, else a generated one. Something else at its place is said.
+    fn written_or(&mut self, address: &SitePath, claim: Claim, generate: impl FnOnce(SitePath) -> SitePage) -> PageId {
         match self.site.index.at_address(address) {
             Some(Place::Page(id)) if self.site.page(id).address == *address => id,
-            _ => self.push(generate(address.clone())),
+            _ => {
+                let is_served = self.take(address, claim).is_ok();
+                self.push(generate(address.clone()), is_served)
+            }
         }
     }
+}
+
+fn claim_of_playbook(input: &PlaybookInput) -> Claim {
+    of_file(&input.source, input.playbook.start)
 }
 
 /// `02-set-up_your-machine.md` reads `Set up your machine`.

@@ -157,8 +157,8 @@ impl Site {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.to_owned(),
             _ => format!("{page}."),
         };
-        let file = SitePath::new(&format!("/{base}{anchor}.svg"));
-        self.index.at_address(&file).is_none().then_some(file)
+        let file = SitePath::new(&format!("/{base}{}.svg", super::tags::shortened(anchor.as_str())));
+        self.has_room_for(&file.output_file()).then_some(file)
     }
 
     /// The file that draws a map, for messages.

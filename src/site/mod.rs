@@ -5,6 +5,7 @@
 
 mod address;
 mod backlinks;
+mod claims;
 mod copies;
 mod facts;
 mod href;
@@ -17,6 +18,7 @@ mod parts;
 mod places;
 mod playbook_texts;
 mod reading;
+mod redirect_notes;
 mod redirects;
 mod relink;
 mod renew;
@@ -37,8 +39,8 @@ use crate::project::{Config, Tree};
 use crate::text::SourcePath;
 use crate::url::SitePath;
 
-pub use address::{AddressClash, Claim};
 pub use backlinks::StepUse;
+pub use claims::{AddressClash, Addresses, Claim, Difference, Flaw, Obstacle, Owner};
 pub use copies::{Copied, HandWritten};
 pub use facts::{Facts, placeholders};
 use index::{Index, Place};
@@ -48,6 +50,7 @@ pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
 pub use places::{Brought, Places};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
 pub use reading::{Reading, Space, Whereabouts};
+pub use redirect_notes::RedirectNotes;
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use resolve::{Problem, Resolution, Target};
 pub use settings::Lines;
@@ -182,12 +185,19 @@ pub struct Site {
     pub image_sizes: HashMap<SourcePath, (u32, u32)>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: Arc<HashSet<SourcePath>>,
-    /// Sources that wanted an address already taken.
+    /// What cannot be served where it wants to be, or not on every system.
     pub clashes: Vec<AddressClash>,
+    /// The addresses of everything but redirects, drawings of maps, and what a theme brings.
+    pub addresses: Arc<Addresses>,
     /// Old addresses that lead to new ones: those of book.toml, then those of pages.
     pub redirects: Arc<Vec<Redirect>>,
     /// Old addresses that something else is served at.
     pub lost_redirects: Vec<LostRedirect>,
+    /// The addresses of redirects.
+    pub redirected: Arc<Addresses>,
+    /// Pages that cannot be written where they would be served. They are pages all the same: what links to them is not
+    /// wrong besides.
+    pub unserved: Arc<HashSet<PageId>>,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Arc<[Resolution]>>,
     /// Where files that moved were served before; made when first asked for.

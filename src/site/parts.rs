@@ -10,7 +10,7 @@ use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::Playbook;
 use crate::project::{Config, Tree};
-use crate::text::SourcePath;
+use crate::text::{SourceId, SourcePath};
 
 /// A Markdown file, compiled, with its place in the tree that is published.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub struct AssetInput {
     pub source: SourcePath,
     /// Where the mounts put it.
     pub mounted: SourcePath,
+    /// What findings about it point into: its text, or nothing where it is none.
+    pub text: SourceId,
     /// What it links, when it is markup.
     pub links: Vec<Link>,
     /// Its drawing, when it is the logo and takes its colour from the text around it: it has to stand on the page.

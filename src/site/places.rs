@@ -90,7 +90,7 @@ impl Site {
                 (sections.chain(self.told.places(id).cloned()).map(on_generated).collect(), None)
             }
             Content::Playbooks => (self.cards().map(on_generated).collect(), None),
-            Content::Tags => (self.tags.by_slug.keys().map(|slug| on_generated(Anchor::new(slug))).collect(), None),
+            Content::Tags => (self.tags.slugs.iter().map(|slug| on_generated(Anchor::new(slug))).collect(), None),
             Content::Tag(_) | Content::AllPages | Content::NotFound => (Vec::new(), None),
         };
         let own = written.into_iter().flat_map(Page::anchors).map(Anchor::as_str);

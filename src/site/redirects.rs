@@ -3,11 +3,8 @@
 //! address with the way to the new one; and those that cannot be served, with what is in their way.
 //! Never knows: what a redirect looks like on the wire.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
-use super::{PageId, Site};
-use crate::text::{Located, SourcePath, Span};
+use super::{Addresses, Claim, Obstacle, Owner, PageId, Site};
+use crate::text::{Located, Span};
 use crate::url::{Anchor, Destination, Href, SitePath, UnsafeScheme};
 
 /// An old address.
@@ -39,8 +36,8 @@ pub struct LostRedirect {
 /// Why an old address cannot be served.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RedirectObstacle {
-    /// This file is served there.
-    Taken(SourcePath),
+    /// Something else is there, or nothing can be.
+    Blocked(Obstacle),
     /// Another redirect has it.
     Redirected(Span),
     /// It is no address of this site.
@@ -50,12 +47,8 @@ pub enum RedirectObstacle {
 }
 
 /// All redirects. Those of book.toml win over those of pages; among pages, the first.
-pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
-    let (mut kept, mut lost) = (Vec::new(), Vec::new());
-    if wanted(site).next().is_none() {
-        return (kept, lost);
-    }
-    let mut taken = taken(site);
+pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>, Addresses) {
+    let (mut kept, mut lost, mut taken) = (Vec::new(), Vec::new(), Addresses::default());
     for (from, to) in wanted(site) {
         if let Wanted::Written(to) = to
             && let Some(refusal) = site.config.schemes.refusal(&to.value)
@@ -64,7 +57,7 @@ pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
             lost.push(LostRedirect { from: from.clone(), reason });
             continue;
         }
-        let address = match claim(&mut taken, from) {
+        let address = match claim(site, &mut taken, from) {
             Ok(address) => address,
             Err(RedirectObstacle::Redirected(by)) if is_set(site, by) && !is_set(site, from.span) => continue,
             Err(reason) => {
@@ -84,10 +77,17 @@ pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>) {
             }),
         });
     }
-    (kept, lost)
+    (kept, lost, taken)
 }
 
 impl Site {
+    /// Whether a file that the site can do without has room: nothing that is meant to be served is in its way.
+    #[must_use]
+    pub fn has_room_for(&self, file: &str) -> bool {
+        let is_free = |addresses: &Addresses| !addresses.obstacle(file).is_some_and(|other| other.is_everywhere());
+        is_free(&self.addresses) && is_free(&self.redirected)
+    }
+
     /// The page that readers of an old address are led to, be the address that of the page or of its file.
     #[must_use]
     pub fn redirected(&self, address: &SitePath) -> Option<PageId> {
@@ -124,24 +124,19 @@ fn is_set(site: &Site, span: Span) -> bool {
     span.source == site.config.book_toml
 }
 
-/// Every file that is written for a page or copied, and what it is made from.
-fn taken(site: &Site) -> HashMap<String, RedirectObstacle> {
-    let pages = site.pages.iter().map(|page| (&page.address, page.source.as_ref().unwrap_or(&page.mounted)));
-    let assets = site.assets.iter().map(|asset| (&asset.address, &asset.source));
-    let by_file = pages.chain(assets).map(|(address, source)| (address.output_file(), source));
-    by_file.map(|(file, source)| (file, RedirectObstacle::Taken(source.clone()))).collect()
-}
-
-/// Takes the address that an old one is served at.
-fn claim(taken: &mut HashMap<String, RedirectObstacle>, from: &Located<String>) -> Result<SitePath, RedirectObstacle> {
+/// Takes the address that an old one is served at. Two old addresses that only some disks take for one are left alone.
+fn claim(site: &Site, taken: &mut Addresses, from: &Located<String>) -> Result<SitePath, RedirectObstacle> {
     let address = served_at(&from.value).ok_or(RedirectObstacle::OutsideSite)?;
-    match taken.entry(address.output_file()) {
-        Entry::Occupied(other) => Err(other.get().clone()),
-        Entry::Vacant(free) => {
-            free.insert(RedirectObstacle::Redirected(from.span));
-            Ok(address)
-        }
+    let file = address.output_file();
+    if let Some(obstacle) = site.addresses.obstacle(&file) {
+        return Err(RedirectObstacle::Blocked(obstacle));
     }
+    match taken.obstacle(&file).filter(Obstacle::is_everywhere) {
+        Some(Obstacle::Taken(Claim { span: Some(span), .. })) => return Err(RedirectObstacle::Redirected(span)),
+        Some(obstacle) => return Err(RedirectObstacle::Blocked(obstacle)),
+        None => taken.add(&file, Claim { owner: Owner::Redirect(from.value.clone()), span: Some(from.span) }),
+    }
+    Ok(address)
 }
 
 /// Where an old address is served.

@@ -40,8 +40,9 @@ impl Site {
             Some((outline, summary)) => nav::from_outline(&site, outline, summary),
             None => nav_tree::from_folders(&site),
         });
-        let (redirects, lost) = redirects::collect(&site);
+        let (redirects, lost, redirected) = redirects::collect(&site);
         (site.redirects, site.lost_redirects) = (Arc::new(redirects), lost);
+        site.redirected = Arc::new(redirected);
         site.links = site.linked_after(before.filter(|before| is_steady || site.has_places_of(before)));
         site.maps = Arc::new(Maps::of(&site));
         site

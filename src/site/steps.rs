@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Content, PageId, PlaybookId, Site, SitePlaybook};
+use super::{Content, PageId, PlaybookId, Site, SitePlaybook, Target};
 use crate::page::directive::StepsAs;
 use crate::page::{DirectiveKind, EmbedContent, Page};
 use crate::text::Span;
@@ -141,6 +141,13 @@ impl Site {
     pub fn step_place(&self, page: PageId, entry: &SitePlaybook, step: usize) -> Option<&StepPlace> {
         let is_own = |told: &&ToldSteps| self.playbook(told.playbook).playbook.id == entry.playbook.id;
         self.told.on(page).iter().find(is_own)?.places.get(step)
+    }
+
+    /// Where a step is told, from the site's root.
+    #[must_use]
+    pub fn step_address(&self, entry: &SitePlaybook, step: usize) -> String {
+        let place = self.step_place(entry.page, entry, step).map(|place| place.anchor.clone());
+        self.address_of(&Target::Page(entry.page, place)).unwrap_or_default()
     }
 
     /// The address of a step, seen from a page: on that page, else on the playbook's own.

@@ -3,12 +3,14 @@
 //! Never knows: any domain word.
 
 mod fingerprint;
+mod names;
 mod origin;
 mod part;
 mod path;
 mod span;
 
 pub use fingerprint::fingerprint;
+pub use names::{composed, folded};
 pub use origin::{Origin, OriginBuilder};
 pub use part::Part;
 pub use path::{OutsideRoot, SourcePath};

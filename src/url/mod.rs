@@ -38,6 +38,9 @@ const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').ad
 /// What must be escaped in a query.
 const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'#');
 
+/// What would end a path, or change it, where somebody writes one.
+const WRITTEN: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
+
 /// Where a page or file is served, always from the site's root: `/onboard/`, `/img/logo.svg`. Not encoded.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct SitePath(Arc<str>);
@@ -53,6 +56,12 @@ impl SitePath {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The text as authors write it: readable, and read again as this very address.
+    #[must_use]
+    pub fn written(&self) -> String {
+        utf8_percent_encode(&self.0, WRITTEN).to_string()
     }
 
     /// The file this address is written to, relative to the output folder.

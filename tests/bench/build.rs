@@ -70,7 +70,8 @@ fn build<D: Disk>(session: &mut Session<D>, to: &Path) -> Result<Written, Box<dy
     let linked = link(session);
     let published = publish(&linked);
     let place = &linked.site.config.place;
-    let around = Surroundings { project: place.project_folder(), root: place.root(), home: None, sources: &[] };
+    let (project, root) = (place.project_folder(), place.root());
+    let around = Surroundings { project, root, home: None, sources: &[], tracked: None };
     let made = published.files.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) });
     let copy_of = |source: &SourcePath| Content::CopyOf(place.on_disk(source));
     let copies = published.copies.into_iter().map(|file| File { path: file.path, content: copy_of(&file.source) });

@@ -162,3 +162,58 @@ fn a_build_that_waits_says_for_whom() {
     says.read_to_string(&mut line).unwrap();
     assert!(build.wait().unwrap().success() && project.path("book/index.html").exists(), "{line}");
 }
+
+/// A good project in a repository with one commit, which does not keep the folder of the site.
+fn committed() -> Project {
+    let project = Project::good();
+    fs::remove_dir(project.path(".git")).unwrap();
+    project.write(".gitignore", "book\n");
+    project.git(&["init", "-q", "-b", "main"]);
+    project.commit();
+    project
+}
+
+#[test]
+fn a_branch_that_is_checked_out_as_the_output_folder_stays_so() {
+    let project = committed();
+    project.git(&["checkout", "-q", "--orphan", "pages"]);
+    project.git(&["rm", "-rqf", "--cached", "."]);
+    project.git(&["commit", "-q", "--allow-empty", "-m", "pages"]);
+    project.git(&["checkout", "-qf", "main"]);
+    project.git(&["worktree", "add", "-q", "book", "pages"]);
+    project.write("content/old.md", "# Old\n");
+    project.run(&["build"]).ends_with(0);
+    project.git(&["-C", "book", "add", "-A", "-f"]);
+    project.git(&["-C", "book", "commit", "-qm", "site"]);
+    project.write("book/README.md", "What this branch is for.\n");
+    fs::remove_file(project.path("content/old.md")).unwrap();
+    project.write("content/index.md", "# Partners, changed\n\n![our logo](logo.svg)\n");
+    project.run(&["build"]).ends_with(0).says("removed");
+    project.git(&["-C", "book", "symbolic-ref", "HEAD", "refs/heads/pages"]);
+    let page = fs::read_to_string(project.path("book/index.html")).unwrap();
+    assert!(page.contains("Partners, changed") && project.path("book/README.md").is_file());
+    assert!(!project.path("book/old").exists() && project.path("book/.git").is_file());
+}
+
+#[test]
+fn what_git_keeps_with_the_project_is_no_place_for_a_site_whatever_a_marker_there_says() {
+    let project = committed();
+    project.run(&["build"]).ends_with(0);
+    project.write("tools/main.txt", "years of work");
+    let forged = fs::read_to_string(project.path("book/.partner-docs")).unwrap() + "main.txt\n";
+    project.write("tools/.partner-docs", forged);
+    project.git(&["add", "-A"]);
+    project.run(&["build", "-d", "tools"]).ends_with(2).says("git keeps `tools/.partner-docs` there");
+    assert_eq!(fs::read_to_string(project.path("tools/main.txt")).unwrap(), "years of work");
+}
+
+#[test]
+fn a_file_of_others_where_a_page_must_be_is_named_and_stays() {
+    let project = Project::good();
+    project.run(&["build"]).ends_with(0);
+    project.write("book/notes/index.html", "by hand");
+    project.write("content/notes.md", "# Notes\n");
+    let before = project.tree("book");
+    project.run(&["build"]).ends_with(2).says("`notes/index.html`").says("nothing was written");
+    assert_eq!(project.tree("book"), before);
+}

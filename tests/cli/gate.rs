@@ -23,7 +23,7 @@ impl Project {
     }
 }
 
-fn codes(run: &Run) -> Vec<String> {
+pub(super) fn codes(run: &Run) -> Vec<String> {
     let report = run.json();
     let place = |finding: &serde_json::Value| {
         format!("{} {}:{}", finding["code"].as_str().unwrap(), finding["file"].as_str().unwrap(), finding["line"])
@@ -84,7 +84,7 @@ fn published_addresses_do_not_vanish_unseen() {
         let run = project.run(&["check", "--format", "json", "--against", against]).ends_with(1);
         assert_eq!(codes(&run), ["url/vanished-page content/agreement.md:1"], "{against}");
         let edit = &run.json()["diagnostics"][0]["fix"]["edits"][0];
-        assert_eq!(edit["replacement"], "---\nredirect_from: /nda/\n---\n");
+        assert_eq!(edit["replacement"], "---\nredirect_from:\n  - /nda/\n---\n");
     }
     let moved = fs::read_to_string(project.path("content/agreement.md")).unwrap();
     project.write("content/agreement.md", format!("---\nredirect_from: /nda/\n---\n{moved}"));

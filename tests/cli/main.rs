@@ -4,10 +4,13 @@
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test is the author, and reads what was built")]
 
+mod addresses;
 mod building;
 mod endings;
 mod gate;
 mod malformed;
+#[path = "../support/missing.rs"]
+mod missing;
 mod moved;
 mod program;
 mod repairing;

@@ -1,34 +1,34 @@
-//! `url/duplicate`: two sources, or redirects, with one address.
+//! `url/duplicate`: two things with one address, on some disk or on all; and addresses that no disk holds.
 
 use crate::diagnostic::{Diagnostic, Findings, Rule};
-use crate::site::{AddressClash, Claim, LostRedirect, RedirectObstacle, Site};
+use crate::site::{AddressClash, Claim, Difference, Flaw, LostRedirect, Obstacle, Owner, RedirectObstacle, Site};
 use crate::text::Span;
+use crate::theme::Theme;
+use crate::url::SitePath;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("url/duplicate", include_str!("duplicate.md"));
 
-/// Looks at the addresses that were wanted twice.
+/// Looks at the addresses that were wanted twice, and at those that cannot be served.
 pub fn check(site: &Site, found: &mut Findings) {
-    for AddressClash { address, kept, lost } in &site.clashes {
-        if site.config.playbook_id(&kept.path).is_some() && site.config.playbook_id(&lost.path).is_some() {
+    for clash in &site.clashes {
+        if let Some((kept, lost)) = playbooks_with_one_id(site, clash) {
             found.extend(one_playbook(kept, lost).into_iter().flatten());
-            continue;
+        } else {
+            found.push(finding(site, clash));
         }
-        // Two files that are only copied have no text to point into; the mounts that brought them in do.
-        let source = lost.source.or(kept.source).unwrap_or(site.config.book_toml);
-        let message = format!("`{}` and `{}` both want the address `{address}`", kept.path, lost.path);
-        let mut finding = RULE.at(Span::start_of(source), message).help("rename one of them, or mount it elsewhere");
-        if let Some(kept) = kept.source.filter(|kept| *kept != source) {
-            finding = finding.related(Span::start_of(kept), "this one is served there");
-        }
-        found.push(finding);
     }
     for LostRedirect { from, reason } in &site.lost_redirects {
         let address = &from.value;
         found.extend(match reason {
-            RedirectObstacle::Taken(path) => {
-                let message = format!("`{path}` is served at `{address}`, so nobody is led on from there");
+            RedirectObstacle::Blocked(Obstacle::Taken(kept)) => {
+                let message = format!("{} is served at `{address}`, so nobody is led on from there", kept.owner);
                 Some(RULE.at(from.span, message).help("take the redirect away, or move the page"))
+            }
+            RedirectObstacle::Blocked(obstacle) => {
+                let claim = Claim { owner: Owner::Redirect(address.clone()), span: Some(from.span) };
+                let clash = AddressClash { address: SitePath::new(address), claim, obstacle: obstacle.clone() };
+                Some(finding(site, &clash))
             }
             RedirectObstacle::Redirected(other) => {
                 let finding = RULE.at(from.span, format!("`{address}` leads elsewhere already"));
@@ -40,11 +40,96 @@ pub fn check(site: &Site, found: &mut Findings) {
     }
 }
 
+/// Looks at what lies where the theme's own files must. A file of the very same path takes the place of one.
+#[must_use]
+pub fn check_theme(site: &Site, theme: &Theme) -> Findings {
+    let mut found = Findings::new();
+    for asset in &theme.assets {
+        let in_site = site.addresses.obstacle(&asset.path).filter(|other| !matches!(other, Obstacle::Taken(_)));
+        let obstacle = in_site.or_else(|| site.redirected.obstacle(&asset.path).filter(Obstacle::is_everywhere));
+        let claim = Claim { owner: Owner::Site("a file of the theme"), span: None };
+        let clash = obstacle.map(|obstacle| AddressClash { address: SitePath::new(&asset.path), claim, obstacle });
+        // What is in the way of one file may be in the way of all.
+        let is_told = |finding: &Diagnostic| found.iter().any(|told| told.span == finding.span);
+        let finding = clash.map(|clash| finding(site, &clash)).filter(|finding| !is_told(finding));
+        found.extend(finding);
+    }
+    found
+}
+
+/// The two, where both sides of a clash are playbooks.
+fn playbooks_with_one_id<'a>(site: &Site, clash: &'a AddressClash) -> Option<(&'a Claim, &'a Claim)> {
+    let is_playbook =
+        |claim: &Claim| matches!(&claim.owner, Owner::File(path) if site.config.playbook_id(path).is_some());
+    let Obstacle::Taken(kept) = &clash.obstacle else { return None };
+    (is_playbook(kept) && is_playbook(&clash.claim)).then_some((kept, &clash.claim))
+}
+
+fn message(AddressClash { address, claim, obstacle }: &AddressClash) -> String {
+    let wanted = &claim.owner;
+    match obstacle {
+        Obstacle::Taken(kept) => format!("{} and {wanted} both want the address `{address}`", kept.owner),
+        Obstacle::BelowFile(kept) => format!("{wanted} would lie below {}, which is a file", kept.owner),
+        Obstacle::AboveFile(kept) => format!("{wanted} would be a file where the folder of {} is", kept.owner),
+        Obstacle::Alike(kept, difference) => {
+            format!("{} and {wanted} want addresses that differ only in {}", kept.owner, told_by(*difference))
+        }
+        Obstacle::FolderAlike { folders: [own, other], difference, .. } => {
+            format!("the folders `{own}` and `{other}` differ only in {}", told_by(*difference))
+        }
+        Obstacle::Impossible(flaw) => format!("{wanted} cannot be published: {}", why(flaw)),
+    }
+}
+
+fn told_by(difference: Difference) -> &'static str {
+    match difference {
+        Difference::Case => "letter case",
+        Difference::Accents => "how accents are written",
+    }
+}
+
+fn why(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::LongName => "a name in its address is longer than 255 bytes".to_owned(),
+        Flaw::LongPath => "its address is longer than 1000 bytes".to_owned(),
+        Flaw::Character('\\') => "its name holds the character `\\`, which parts names on Windows".to_owned(),
+        Flaw::Character(character) => format!("its name holds the character `{}`", character.escape_default()),
+        Flaw::Reserved(name) => format!("the name `{name}` is reserved"),
+    }
+}
+
+/// The finding at whoever came second; what every site has stands nowhere, so then at the other one.
+fn finding(site: &Site, clash: &AddressClash) -> Diagnostic {
+    let AddressClash { claim, obstacle, .. } = clash;
+    let other = obstacle.other().and_then(|other| other.span);
+    let span = claim.span.or(other).unwrap_or(Span::start_of(site.config.book_toml));
+    let finding = RULE.at(span, message(clash)).help(help(claim, obstacle));
+    match other.filter(|other| *other != span) {
+        Some(other) => finding.related(other, "this one is served there"),
+        None => finding,
+    }
+}
+
+fn help(claim: &Claim, obstacle: &Obstacle) -> String {
+    let is_redirect = |claim: &Claim| matches!(claim.owner, Owner::Redirect(_));
+    let other = obstacle.other();
+    if is_redirect(claim) || other.is_some_and(is_redirect) {
+        return "take the redirect away, or move the page".to_owned();
+    }
+    match (&claim.owner, obstacle, other.map(|other| &other.owner)) {
+        (Owner::Tag(_), Obstacle::Taken(_) | Obstacle::Alike(..), _) => "choose another tag".to_owned(),
+        // What the site makes of itself has no name that an author could change.
+        (Owner::Tag(_) | Owner::Site(_), _, Some(Owner::File(path))) => format!("rename `{path}`"),
+        (_, _, Some(_)) => "rename one of them, or mount it elsewhere".to_owned(),
+        (_, _, None) => "rename it".to_owned(),
+    }
+}
+
 /// Two playbooks with one id: nobody can tell which of them is meant, so it is said at both.
 fn one_playbook(kept: &Claim, lost: &Claim) -> [Option<Diagnostic>; 2] {
     [(kept, lost), (lost, kept)].map(|(own, other)| {
-        let message = format!("`{}` and `{}` are playbooks with one id", own.path, other.path);
-        let finding = RULE.at(Span::start_of(own.source?), message).help("rename one of them");
-        Some(finding.related(Span::start_of(other.source?), "the other one"))
+        let message = format!("{} and {} are playbooks with one id", own.owner, other.owner);
+        let finding = RULE.at(own.span?, message).help("rename one of them");
+        Some(finding.related(other.span?, "the other one"))
     })
 }

@@ -2,6 +2,8 @@
 //! In: the manifest of a build, or a site. Out: pages with their anchors, and files.
 //! Never knows: what became of them.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::site::Site;
@@ -16,6 +18,9 @@ pub struct Promises {
     /// Where the files that it copied as they are were served.
     #[serde(default)]
     pub assets: Vec<String>,
+    /// Its playbooks.
+    #[serde(default)]
+    pub playbooks: Vec<PromisedPlaybook>,
 }
 
 /// A page that others may link to.
@@ -25,12 +30,27 @@ pub struct PromisedPage {
     pub address: String,
     /// What it was called.
     pub title: String,
-    /// The file it was made from.
-    #[serde(default)]
+    /// The file it was made from; nothing for pages that are made of others. A manifest that does not say so means some
+    /// file.
+    #[serde(default = "some_file")]
     pub source: Option<String>,
     /// The places in it that a link could name.
     #[serde(default)]
     pub anchors: Vec<String>,
+}
+
+/// A playbook whose steps others may link to.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct PromisedPlaybook {
+    /// What is done, one after the other.
+    pub steps: Vec<PromisedStep>,
+}
+
+/// A step that others may link to.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct PromisedStep {
+    /// The place in a page where it was told.
+    pub address: String,
 }
 
 impl Promises {
@@ -52,8 +72,34 @@ impl Promises {
             anchors: page.markdown().map_or_else(Vec::new, |page| page.anchors().map(ToString::to_string).collect()),
         });
         let assets = site.assets.iter().map(|asset| asset.address.to_string());
-        Self { pages: pages.collect(), assets: assets.collect() }
+        let playbooks = site.playbooks().map(|(_, entry)| PromisedPlaybook {
+            steps: (0..entry.playbook.steps.len())
+                .map(|step| PromisedStep { address: site.step_address(entry, step) })
+                .collect(),
+        });
+        Self { pages: pages.collect(), assets: assets.collect(), playbooks: playbooks.collect() }
     }
+
+    /// The pages that were made from a file, each with all places in it that were promised. What else a site has, such
+    /// as its list of pages and those of its tags, is made of the others and was promised to nobody.
+    pub(super) fn written(&self) -> Vec<PromisedPage> {
+        let mut pages: Vec<PromisedPage> = self.pages.iter().filter(|page| page.source.is_some()).cloned().collect();
+        let mut steps: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for step in self.playbooks.iter().flat_map(|playbook| &playbook.steps) {
+            let (page, anchor) = step.address.split_once('#').unwrap_or((&step.address, ""));
+            steps.entry(page).or_default().extend(Some(anchor).filter(|anchor| !anchor.is_empty()));
+        }
+        for page in &mut pages {
+            let told = steps.get(page.address.as_str()).into_iter().flatten();
+            page.anchors.extend(told.map(|anchor| (*anchor).to_owned()));
+        }
+        pages
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the type is that of the field")]
+fn some_file() -> Option<String> {
+    Some(String::new())
 }
 
 impl PromisedPage {
@@ -62,7 +108,7 @@ impl PromisedPage {
     }
 
     pub(super) fn source(&self) -> Option<SourcePath> {
-        SourcePath::new(self.source.as_ref()?).ok()
+        SourcePath::new(self.source.as_ref().filter(|source| !source.is_empty())?).ok()
     }
 
     pub(super) fn anchors(&self) -> impl Iterator<Item = Anchor> {

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::promise::{PromisedPage, Promises};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
-use crate::markdown::Heading;
-use crate::site::{Asset, Site, SitePage};
+use crate::site::{Addresses, Asset, Content, Obstacle, PageId, Site, SitePage};
 use crate::text::{Part as _, SourcePath, Sources, Span};
 use crate::url::{Anchor, SitePath};
 
@@ -25,22 +24,28 @@ pub fn check(
     sources: &Sources,
 ) -> Findings {
     let mut found = Findings::new();
-    let is_old: HashSet<&str> = promises.pages.iter().map(|page| page.address.as_str()).collect();
-    let mut gone: BTreeMap<Option<usize>, Vec<&PromisedPage>> = BTreeMap::new();
-    for promised in &promises.pages {
+    let written = promises.written();
+    let is_old: HashSet<&str> = written.iter().map(|page| page.address.as_str()).collect();
+    let mut gone: BTreeMap<Option<PageId>, Vec<&PromisedPage>> = BTreeMap::new();
+    for promised in &written {
         let address = promised.address();
-        match site.page_at(&address) {
-            Some(page) => anchors(site.page(page), promised, sources, &mut found),
+        match page_served_at(site, &address) {
+            Some(page) => anchors(site, page, promised, sources, &mut found),
             None if is_served(site, &address) => {}
             None => gone.entry(successor(site, promised, moved, &is_old)).or_default().push(promised),
         }
     }
     for (successor, promised) in gone {
-        let successor = successor.map(|at| &*site.pages[at]);
         found.extend(pages(site, successor, &promised, sources));
     }
     assets(site, promises, &mut found);
     found
+}
+
+/// The page that a web server sends for an address. Links of this site may be written in other ways; readers from
+/// elsewhere come to what was published, to the letter.
+fn page_served_at(site: &Site, address: &SitePath) -> Option<PageId> {
+    site.page_at(address).filter(|page| site.page(*page).address.output_file() == address.output_file())
 }
 
 /// The files that are served no more. They are no texts: the findings stand at the start of book.toml.
@@ -67,9 +72,8 @@ fn assets(site: &Site, promises: &Promises, found: &mut Findings) {
 /// Whether readers who come to an address find anything.
 fn is_served(site: &Site, address: &SitePath) -> bool {
     let file = address.output_file();
-    site.page_at(address).is_some()
-        || site.asset_at(address).is_some()
-        || site.redirects.iter().any(|old| old.address.output_file() == file)
+    let is_taken = |addresses: &Addresses| matches!(addresses.obstacle(&file), Some(Obstacle::Taken(_)));
+    is_taken(&site.addresses) || is_taken(&site.redirected)
 }
 
 /// The page that a vanished one most likely became: the one made from its file, wherever that lies now; else the only
@@ -79,7 +83,7 @@ fn successor(
     promised: &PromisedPage,
     moved: &BTreeMap<SourcePath, SourcePath>,
     is_old: &HashSet<&str>,
-) -> Option<usize> {
+) -> Option<PageId> {
     let source = promised.source();
     let now = source.as_ref().map(|source| moved.get(source).unwrap_or(source));
     let made_from_it = |page: &SitePage| now.is_some() && page.source.as_ref() == now;
@@ -90,37 +94,24 @@ fn successor(
         is_new(page) && source.is_some() && page.source.as_ref().map(name) == source.as_ref().map(name)
     };
     let only = |fits: &dyn Fn(&SitePage) -> bool| {
-        let mut fitting = site.pages.iter().enumerate().filter(|(_, page)| fits(page)).map(|(at, _)| at);
+        let mut fitting = site.pages().filter(|(_, page)| fits(page)).map(|(id, _)| id);
         fitting.next().filter(|_| fitting.next().is_none())
     };
     only(&made_from_it).or_else(|| only(&same_title)).or_else(|| only(&same_name))
 }
 
 /// The findings for pages that vanished and became this one. What repairs all of them is offered with the first.
-fn pages(site: &Site, successor: Option<&SitePage>, promised: &[&PromisedPage], sources: &Sources) -> Findings {
-    let markdown = successor.and_then(SitePage::markdown);
-    let source = markdown.map_or(site.config.book_toml, |page| page.source);
-    let mut repair = markdown.filter(|page| page.front.redirect_from.is_empty()).map(|page| {
-        let text = sources.get(page.source).text();
-        redirect_from(text, Span::start_of(page.source), promised)
-    });
-    let findings = promised.iter().map(|promised| {
-        let old = &promised.address;
-        let message = format!("`{old}` was published, and leads nowhere now");
-        let finding = PAGE.at(Span::start_of(source), message);
-        let finding = match successor {
-            Some(page) if page.markdown().is_some() => finding.help(format!(
-                "if `{}` has its content now, say so in its front matter: `redirect_from: {old}`",
-                page.address
-            )),
-            Some(page) => finding
-                .help(format!("lead its readers on: `\"{old}\" = \"{}\"` in `[output.html.redirect]`", page.address)),
-            None => finding.help(format!(
-                "lead its readers on, with `redirect_from: {old}` in the front matter of a page, or in \
-                 `[output.html.redirect]`"
-            )),
-        };
-        match repair.take() {
+fn pages(site: &Site, successor: Option<PageId>, promised: &[&PromisedPage], sources: &Sources) -> Findings {
+    let start = successor.map_or(Span::start_of(site.config.book_toml), |page| site.start_of(page));
+    let successor = successor.map(|page| site.page(page));
+    let notes = successor.and_then(|page| site.redirect_notes(page, sources));
+    let addresses: Vec<SitePath> = promised.iter().map(|promised| promised.address()).collect();
+    let free: Vec<&SitePath> = addresses.iter().filter(|old| obstacle(site, old).is_none()).collect();
+    let mut repair = notes.as_ref().filter(|_| !free.is_empty()).map(|notes| Fix::suggested(notes.add(&free)));
+    let findings = addresses.iter().map(|old| {
+        let finding = PAGE.at(start, format!("`{old}` was published, and leads nowhere now"));
+        let finding = finding.help(help(site, old, successor, notes.is_some()));
+        match repair.take_if(|_| free.contains(&old)) {
             Some(repair) => finding.fix(repair),
             None => finding,
         }
@@ -128,50 +119,100 @@ fn pages(site: &Site, successor: Option<&SitePage>, promised: &[&PromisedPage], 
     findings.collect()
 }
 
-/// Puts old addresses into the front matter of a page, which has none of them yet.
-fn redirect_from(text: &str, start: Span, promised: &[&PromisedPage]) -> Fix {
-    let all: Vec<&str> = promised.iter().map(|promised| promised.address.as_str()).collect();
-    let value = if let [only] = *all { only.to_owned() } else { format!("[{}]", all.join(", ")) };
-    let head = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---");
-    let at = head.map_or(0, str::len);
-    let entry = format!("redirect_from: {value}\n");
-    let replacement = if head.is_some() { entry } else { format!("---\n{entry}---\n") };
-    Fix::suggested(vec![Edit { span: Span::new(start.source, at..at), replacement }])
+/// What keeps a redirect from an old address.
+fn obstacle(site: &Site, old: &SitePath) -> Option<Obstacle> {
+    site.addresses.obstacle(&old.output_file())
 }
 
-/// The anchors of a page that is still there.
-fn anchors(page: &SitePage, promised: &PromisedPage, sources: &Sources, found: &mut Findings) {
-    let Some(now) = page.markdown() else { return };
-    let is_old: HashSet<&str> = promised.anchors.iter().map(String::as_str).collect();
-    for old in promised.anchors().filter(|old| !now.has_anchor(old)) {
-        let new = now.document.headings.iter().filter(|heading| !is_old.contains(heading.id.as_str()));
-        let near = nearest(old.as_str(), new.clone().map(|heading| heading.id.as_str()));
-        let grew = |heading: &&Heading| {
-            // `#stage-5` became `#stage-5-uat`, or the other way round.
-            let (longer, shorter) = if heading.id.as_str().len() > old.as_str().len() {
-                (heading.id.as_str(), old.as_str())
-            } else {
-                (old.as_str(), heading.id.as_str())
-            };
-            longer.strip_prefix(shorter).is_some_and(|rest| rest.starts_with('-'))
-        };
-        let is_near = |heading: &&Heading| Some(heading.id.as_str()) == near;
-        let heading = new.clone().find(is_near).or_else(|| new.clone().find(grew));
-        found.push(anchor(page, Span::start_of(now.source), (&old, heading), sources));
+/// What to do about an old address.
+fn help(site: &Site, old: &SitePath, successor: Option<&SitePage>, has_notes: bool) -> String {
+    let written = old.written();
+    match (obstacle(site, old), successor) {
+        (Some(Obstacle::Alike(..)), _) => {
+            "only letter case or the writing of accents changed, which no redirect can lead on from everywhere: give \
+             its file the old name back"
+                .to_owned()
+        }
+        (Some(_), _) => "something else takes its place, so no redirect can lead on from there: make room for it, or \
+                         give its file the old name back"
+            .to_owned(),
+        (None, Some(page)) if has_notes => {
+            let place = if page.markdown().is_some() { "its front matter" } else { "its file" };
+            format!("if `{}` has its content now, say so in {place}: `redirect_from: {written}`", page.address)
+        }
+        (None, Some(page)) => {
+            format!("lead its readers on: `\"{written}\" = \"{}\"` in `[output.html.redirect]`", page.address.written())
+        }
+        (None, None) => format!(
+            "lead its readers on, with `redirect_from: {written}` in the front matter of a page, or in \
+             `[output.html.redirect]`"
+        ),
     }
 }
 
-fn anchor(page: &SitePage, start: Span, (old, heading): (&Anchor, Option<&Heading>), sources: &Sources) -> Diagnostic {
-    let message = format!("`{}#{old}` was published, and is no longer on the page", page.address);
-    let keep = format!("<a id=\"{old}\"></a>");
-    let Some(heading) = heading else {
-        return ANCHOR
-            .at(start, message)
-            .help(format!("keep the old address alive where its content is now: `{keep}`"));
+/// The places in a page that is still there.
+fn anchors(site: &Site, page: PageId, promised: &PromisedPage, sources: &Sources, found: &mut Findings) {
+    let is_old: HashSet<&str> = promised.anchors.iter().map(String::as_str).collect();
+    let new: Vec<(Anchor, Span)> = named(site, page).filter(|(id, _)| !is_old.contains(id.as_str())).collect();
+    for old in promised.anchors().filter(|old| !site.has_anchor(page, old)) {
+        let near = nearest(old.as_str(), new.iter().map(|(id, _)| id.as_str()));
+        // `#stage-5` became `#stage-5-uat`, or the other way round.
+        let grew = |id: &Anchor| {
+            let (id, old) = (id.as_str(), old.as_str());
+            let (longer, shorter) = if id.len() > old.len() { (id, old) } else { (old, id) };
+            longer.strip_prefix(shorter).is_some_and(|rest| rest.starts_with('-'))
+        };
+        let is_near = |(id, _): &&(Anchor, Span)| Some(id.as_str()) == near;
+        let now = new.iter().find(is_near).or_else(|| new.iter().find(|(id, _)| grew(id)));
+        found.push(if site.page(page).markdown().is_some() {
+            in_text(site, page, (&old, now), sources)
+        } else {
+            of_step(site, page, (&old, now))
+        });
+    }
+}
+
+/// The places that a page has now, with what gives them their names: headings, or the steps of a playbook on its page.
+fn named(site: &Site, page: PageId) -> impl Iterator<Item = (Anchor, Span)> {
+    let headings = site.page(page).markdown().into_iter().flat_map(|written| &written.document.headings);
+    let playbook = match site.page(page).content {
+        Content::Playbook(id) => Some(site.playbook(id)),
+        _ => None,
     };
-    let text = sources.get(heading.span.source).text();
-    let line = text.part(..heading.span.start as usize).rfind('\n').map_or(0, |at| at + 1);
-    let edit = Edit { span: Span::new(heading.span.source, line..line), replacement: format!("{keep}\n\n") };
-    let help = format!("if it is `#{}` now, keep the old address alive before it: `{keep}`", heading.id);
-    ANCHOR.at(heading.span, message).help(help).fix(Fix::suggested(vec![edit]))
+    let steps = playbook.into_iter().flat_map(move |entry| {
+        let steps = entry.playbook.steps.iter().enumerate();
+        steps.filter_map(move |(at, step)| Some((site.step_place(page, entry, at)?.anchor.clone(), step.name.span)))
+    });
+    headings.map(|heading| (heading.id.clone(), heading.span)).chain(steps)
+}
+
+fn is_gone(site: &Site, page: PageId, old: &Anchor, at: Span) -> Diagnostic {
+    let address = &site.page(page).address;
+    ANCHOR.at(at, format!("`{address}#{old}` was published, and is no longer on the page"))
+}
+
+/// A place in a text, where the old name can be kept.
+fn in_text(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Span)>), sources: &Sources) -> Diagnostic {
+    let keep = format!("<a id=\"{old}\"></a>");
+    let Some((id, span)) = now else {
+        let finding = is_gone(site, page, old, site.start_of(page));
+        return finding.help(format!("keep the old address alive where its content is now: `{keep}`"));
+    };
+    let text = sources.get(span.source).text();
+    let line = text.part(..span.start as usize).rfind('\n').map_or(0, |at| at + 1);
+    let edit = Edit { span: Span::new(span.source, line..line), replacement: format!("{keep}\n\n") };
+    let help = format!("if it is `#{id}` now, keep the old address alive before it: `{keep}`");
+    is_gone(site, page, old, *span).help(help).fix(Fix::suggested(vec![edit]))
+}
+
+/// A step on the page of its playbook, whose name alone gives it its address.
+fn of_step(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Span)>)) -> Diagnostic {
+    match now {
+        Some((id, span)) => is_gone(site, page, old, *span).help(format!(
+            "if it is `#{id}` now, its readers land at the top of the page until links name that; a `label` changes \
+             what the strip shows and no address"
+        )),
+        None => is_gone(site, page, old, site.start_of(page))
+            .help("its readers land at the top of the page; a step called as before has its address again"),
+    }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::super::tag::{Attribute, Tag};
 use crate::html::unescaped;
+use crate::text::Part as _;
 
 /// Attributes that are links of their own.
 const LINKS: [&str; 4] = ["href", "poster", "src", "srcset"];
@@ -83,16 +84,16 @@ fn candidates(value: &str) -> Vec<Range<usize>> {
     let mut list = Vec::new();
     let mut at = 0;
     loop {
-        at += value[at..].find(|c: char| !is_blank(c) && c != ',').unwrap_or(value.len() - at);
+        at += value.part(at..).find(|c: char| !is_blank(c) && c != ',').unwrap_or(value.len() - at);
         if at == value.len() {
             return list;
         }
-        let length = value[at..].find(is_blank).unwrap_or(value.len() - at);
-        let address = value[at..at + length].trim_end_matches(',');
+        let length = value.part(at..).find(is_blank).unwrap_or(value.len() - at);
+        let address = value.part(at..at + length).trim_end_matches(',');
         list.push(at..at + address.len());
         at += length;
         if address.len() == length {
-            at += value[at..].find(',').unwrap_or(value.len() - at);
+            at += value.part(at..).find(',').unwrap_or(value.len() - at);
         }
     }
 }
@@ -107,7 +108,7 @@ fn refresh(value: &str) -> Option<Range<usize>> {
         return None;
     }
     let named = rest.get(..3).filter(|name| name.eq_ignore_ascii_case("url"));
-    let named = named.and_then(|name| rest[name.len()..].trim_start().strip_prefix('='));
+    let named = named.and_then(|name| rest.part(name.len()..).trim_start().strip_prefix('='));
     let address = named.map_or(rest, str::trim_start).trim_start_matches(['"', '\'']);
     let start = value.len() - address.len();
     Some(trimmed(value, start..start + address.trim_end_matches(['"', '\'']).len()))

@@ -104,8 +104,7 @@ impl Documents {
     fn add(&mut self, site: &Site, name: &str, scope: Scope, pages: Vec<PageId>) {
         let address = address(site, name);
         let file = address.output_file();
-        let is_redirected = site.redirects.iter().any(|old| old.address.output_file() == file);
-        let is_taken = site.page_at(&address).is_some() || site.asset_at(&address).is_some() || is_redirected;
+        let is_taken = site.page_at(&address).is_some() || !site.has_room_for(&file);
         // One page prints as it is.
         if is_taken || pages.len() < 2 || pages.len() > MOST_PAGES {
             return;

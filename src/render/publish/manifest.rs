@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::map_entry::{self, MapEntry};
-use crate::site::{Content, PageId, Site, SitePlaybook, Target};
+use crate::site::{Content, PageId, Site, Target};
 
 /// The manifest; its version grows when a field changes its meaning.
 #[derive(Serialize)]
@@ -80,17 +80,11 @@ fn playbook(site: &Site, id: crate::site::PlaybookId) -> PlaybookEntry<'_> {
         steps: steps
             .map(|(at, (step, template))| StepEntry {
                 name: &step.name.value,
-                address: step_address(site, entry, at),
+                address: site.step_address(entry, at),
                 template: template.as_ref().and_then(|template| address(site, &template.target)),
             })
             .collect(),
     }
-}
-
-/// Where a step is told, from the site's root.
-fn step_address(site: &Site, entry: &SitePlaybook, step: usize) -> String {
-    let place = site.step_place(entry.page, entry, step).map(|place| place.anchor.clone());
-    site.address_of(&Target::Page(entry.page, place)).unwrap_or_default()
 }
 
 /// What a target is to other programs: an address from the site's root, a file of the repository, or a web address.

@@ -22,10 +22,16 @@ pub(in crate::render) fn home(site: &Site) -> Option<(SitePath, String)> {
     Some((root, page(&escaped(href.as_str()))))
 }
 
+/// Leads on with the part and the query that the reader's address has. A part that the redirect names itself stays.
+const HAND_ON: &str = "var a=document.querySelector('a');if(!a.search)a.search=location.search;\
+    if(!a.hash)a.hash=location.hash;location.replace(a.href)";
+
+/// Readers without scripts are led on as well, but not to the part: their browser tells nobody.
 fn page(href: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{href}\">\n\
-         <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved <a href=\"{href}\">here</a>.</p>\n</html>\n"
+         <noscript><meta http-equiv=\"refresh\" content=\"0; url={href}\"></noscript>\n\
+         <p>This page has moved <a href=\"{href}\">here</a>.</p>\n<script>{HAND_ON}</script>\n</html>\n"
     )
 }

@@ -1,0 +1,115 @@
+//! The marker of an output folder: the list of the files that builds wrote into it.
+//! In: a folder, or the paths of a site. Out: which files there are ours, or that nobody knows; the marker's text.
+//! Never knows: what is in the files.
+//!
+//! A folder is known as ours by what its marker says, not by its name: anybody can commit an empty file of that name.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::is_inside;
+
+/// The file that lists what builds wrote.
+pub const MARKER: &str = ".partner-docs";
+
+/// How the first line of every marker with a list begins. Its number grows when the list is written in another way.
+const HEAD: &str = "partner-docs site, format ";
+const FORMAT: &str = "1";
+const NOTE: &str = "A build replaces and removes the files listed here. It keeps all others.";
+/// The whole marker of builds that kept no list.
+const WITHOUT_LIST: &str = "Written by partner-docs. Every build replaces this folder and all that is in it.\n";
+
+/// What the marker of a folder says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Marker {
+    /// There is none.
+    Missing,
+    /// Builds wrote these files.
+    Lists(BTreeSet<String>),
+    /// A build wrote into the folder before markers listed files: any of them may be its own.
+    WithoutList,
+    /// A later version of the program wrote it, in a way that this one does not know.
+    Newer,
+    /// A file of this name that is no marker of ours.
+    Foreign,
+}
+
+impl Marker {
+    /// The marker of a folder, which need not be there.
+    pub(super) fn of(folder: &Path) -> std::io::Result<Self> {
+        let path = folder.join(MARKER);
+        match fs::symlink_metadata(&path) {
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Ok(Self::Missing);
+            }
+            Err(error) => return Err(error),
+            Ok(metadata) if !metadata.is_file() => return Ok(Self::Foreign),
+            Ok(_) => {}
+        }
+        #[expect(clippy::disallowed_methods, reason = "the one writer looks before it writes")]
+        let bytes = fs::read(&path)?;
+        Ok(std::str::from_utf8(&bytes).map_or(Self::Foreign, Self::parse))
+    }
+
+    /// Reads a marker. One that names a file outside the folder, or one of git's own, was not written by a build.
+    fn parse(text: &str) -> Self {
+        if text == WITHOUT_LIST {
+            return Self::WithoutList;
+        }
+        let Some((format, rest)) = text.strip_prefix(HEAD).and_then(|rest| rest.split_once('\n')) else {
+            return Self::Foreign;
+        };
+        if format != FORMAT {
+            return if format.parse::<u32>().is_ok() { Self::Newer } else { Self::Foreign };
+        }
+        let Some((NOTE, list)) = rest.split_once("\n\n") else { return Self::Foreign };
+        let files: BTreeSet<String> = list.lines().map(str::to_owned).collect();
+        if files.iter().all(|file| is_inside(file)) { Self::Lists(files) } else { Self::Foreign }
+    }
+
+    /// Whether a build of ours wrote it.
+    pub(super) fn is_ours(&self) -> bool {
+        match self {
+            Self::Lists(_) | Self::WithoutList => true,
+            Self::Missing | Self::Newer | Self::Foreign => false,
+        }
+    }
+}
+
+/// The text of the marker that lists these files.
+pub(super) fn text<'a>(files: impl IntoIterator<Item = &'a String>) -> String {
+    let files: BTreeSet<&String> = files.into_iter().collect();
+    let list: String = files.into_iter().flat_map(|file| [file.as_str(), "\n"]).collect();
+    format!("{HEAD}{FORMAT}\n{NOTE}\n\n{list}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(files: &[&str]) -> BTreeSet<String> {
+        files.iter().map(|file| (*file).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_listed_is_read_again() {
+        for files in [&[][..], &["index.html"], &["a b/ü.html", ".nojekyll", "index.html"]] {
+            assert_eq!(Marker::parse(&text(&listed(files))), Marker::Lists(listed(files)));
+        }
+    }
+
+    #[test]
+    fn only_what_a_build_writes_is_a_marker() {
+        let good = text(&listed(&["index.html"]));
+        for forged in ["", "index.html\n", "Written by partner-docs.\n", "partner-docs site, format x\n\n"] {
+            assert_eq!(Marker::parse(forged), Marker::Foreign, "{forged:?}");
+        }
+        for file in ["../x", "/etc/passwd", "a/../../x", ".git/config", "sub/.GIT/hooks/x", "a//b", "."] {
+            assert_eq!(Marker::parse(&(good.clone() + file + "\n")), Marker::Foreign, "{file}");
+        }
+        assert_eq!(Marker::parse("partner-docs site, format 7\nwhatever"), Marker::Newer);
+        assert_eq!(Marker::parse(WITHOUT_LIST), Marker::WithoutList);
+    }
+}

@@ -1,0 +1,238 @@
+//! What an output folder holds before a build.
+//! In: a folder, and files that shall be written there. Out: which files in it are of former builds and which are
+//! not; whether a file is there already, or stands in the way of another.
+//! Never knows: how the folder is changed.
+//!
+//! No link is followed: what lies behind one is somebody else's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufReader, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::error::{OutputError, failed};
+use super::marker::{MARKER, Marker};
+use super::{Content, File, swap, tree};
+use crate::text::Part as _;
+
+/// What an output folder holds.
+#[derive(Debug)]
+pub(super) struct Old {
+    folder: PathBuf,
+    marker: Marker,
+    /// Regular files that former builds wrote: those that the marker lists, and all where it lists none.
+    files: BTreeSet<String>,
+    /// Everything else. Nothing is known of what lies in these folders.
+    foreign: BTreeMap<String, Kind>,
+}
+
+/// What can lie in a folder.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Kind {
+    File,
+    Folder,
+    /// A link, a pipe, or something whose name is not UTF-8.
+    Other,
+}
+
+/// The place where a file shall be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Seat {
+    /// Nothing is there, or what a former build wrote.
+    Free,
+    /// A former build wrote this very file.
+    Same,
+    /// Somebody else put this very file there, and keeps it.
+    SameOfOthers,
+    /// Something that no build wrote stands in its way: this path.
+    Taken(String),
+}
+
+impl Old {
+    pub(super) fn read(folder: &Path) -> std::io::Result<Self> {
+        let marker = Marker::of(folder)?;
+        let folder = folder.to_path_buf();
+        let mut old = Self { folder, marker, files: BTreeSet::new(), foreign: BTreeMap::new() };
+        let mut folders = vec![String::new()];
+        while let Some(below) = folders.pop() {
+            #[expect(clippy::disallowed_methods, reason = "the one writer looks before it writes")]
+            let entries = match fs::read_dir(old.folder.join(&below)) {
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                entries => entries?,
+            };
+            for entry in entries {
+                let entry = entry?;
+                let name = entry.file_name();
+                let path = join(&below, &name.to_string_lossy());
+                let kind = kind(entry.file_type()?).filter(|_| name.to_str().is_some()).unwrap_or(Kind::Other);
+                let is_own_tool = below.is_empty() && (path == MARKER || swap::is_inside_name(&path));
+                match kind {
+                    _ if is_own_tool => {}
+                    Kind::Folder if old.may_hold_files_of_builds(&path) => folders.push(path),
+                    Kind::File if old.is_of_a_build(&path) => drop(old.files.insert(path)),
+                    Kind::File | Kind::Folder | Kind::Other => drop(old.foreign.insert(path, kind)),
+                }
+            }
+        }
+        Ok(old)
+    }
+
+    fn is_of_a_build(&self, path: &str) -> bool {
+        match &self.marker {
+            Marker::Lists(files) => files.contains(path),
+            Marker::WithoutList => true,
+            Marker::Missing | Marker::Newer | Marker::Foreign => false,
+        }
+    }
+
+    fn may_hold_files_of_builds(&self, folder: &str) -> bool {
+        match &self.marker {
+            Marker::Lists(files) => first_below(files.range(format!("{folder}/")..), folder).is_some(),
+            Marker::WithoutList => !folder.rsplit('/').next().is_some_and(super::is_of_git),
+            Marker::Missing | Marker::Newer | Marker::Foreign => false,
+        }
+    }
+
+    /// What the marker lists, be it there or not.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &String> {
+        match &self.marker {
+            Marker::Lists(files) => Some(files),
+            Marker::WithoutList | Marker::Missing | Marker::Newer | Marker::Foreign => None,
+        }
+        .into_iter()
+        .flatten()
+    }
+
+    /// The files of former builds that a site does not have any more, as far as the marker tells them from others'.
+    pub(super) fn gone<'a>(&'a self, is_in_site: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = &'a String> {
+        let is_known = matches!(self.marker, Marker::Lists(_));
+        self.files.iter().filter(move |file| is_known && !is_in_site(file))
+    }
+
+    /// Files that a former build may have written, where its marker does not say so.
+    pub(super) fn unknown<'a>(&'a self, is_in_site: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = &'a String> {
+        let is_unknown = self.marker == Marker::WithoutList;
+        self.files.iter().filter(move |file| is_unknown && !is_in_site(file))
+    }
+
+    /// Whether there is nothing in the folder but what former builds wrote.
+    pub(super) fn is_all_ours(&self) -> bool {
+        self.foreign.is_empty()
+    }
+
+    /// Whether the marker lists exactly these files.
+    pub(super) fn lists(&self, files: &BTreeSet<String>) -> bool {
+        matches!(&self.marker, Marker::Lists(listed) if listed == files)
+    }
+
+    /// The place where a file shall be. Files are compared by length, then by bytes: as cheap as a stored hash, and
+    /// never out of date.
+    pub(super) fn seat(&self, file: &File) -> Result<Seat, OutputError> {
+        if self.files.contains(&file.path) {
+            return Ok(if self.holds(file)? { Seat::Same } else { Seat::Free });
+        }
+        Ok(match self.obstacle(&file.path)? {
+            None => Seat::Free,
+            Some((path, Kind::File)) if path == file.path && self.holds(file)? => Seat::SameOfOthers,
+            Some((path, _)) => Seat::Taken(path),
+        })
+    }
+
+    /// What stands in the way of a file and was written by no build.
+    pub(super) fn taken(&self, path: &str) -> Result<Option<String>, OutputError> {
+        let is_ours = self.files.contains(path);
+        Ok(if is_ours { None } else { self.obstacle(path)?.map(|(taken, _)| taken) })
+    }
+
+    fn obstacle(&self, path: &str) -> Result<Option<(String, Kind)>, OutputError> {
+        let above = ancestors(path).find_map(|folder| Some((folder, *self.foreign.get(folder)?)));
+        if let Some((folder, Kind::Folder)) = above {
+            return self.obstacle_below(folder, path);
+        }
+        let at = || self.foreign.get(path).map(|kind| (path, *kind));
+        let below = || {
+            let below = self.foreign.range(format!("{path}/")..).map(|(path, _)| path);
+            first_below(below, path).map(|taken| (taken.as_str(), Kind::Folder))
+        };
+        Ok(above.or_else(at).or_else(below).map(|(path, kind)| (path.to_owned(), kind)))
+    }
+
+    /// Looks on the disk, from a folder on that somebody else made.
+    fn obstacle_below(&self, folder: &str, file: &str) -> Result<Option<(String, Kind)>, OutputError> {
+        let mut path = folder.to_owned();
+        for name in file.part(folder.len() + 1..).split('/') {
+            path = join(&path, name);
+            let on_disk = self.folder.join(&path);
+            let metadata = match fs::symlink_metadata(&on_disk) {
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+                metadata => metadata.map_err(failed("open", &on_disk))?,
+            };
+            let kind = kind(metadata.file_type()).unwrap_or(Kind::Other);
+            if path == file || kind != Kind::Folder {
+                return Ok(Some((path, kind)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn holds(&self, file: &File) -> Result<bool, OutputError> {
+        let old = self.folder.join(&file.path);
+        match &file.content {
+            Content::Bytes(bytes) => same_bytes(&old, bytes).map_err(failed("read", &old)),
+            Content::CopyOf(source) => same_files(&old, source).map_err(failed("read", source)),
+        }
+    }
+}
+
+fn kind(file_type: fs::FileType) -> Option<Kind> {
+    let file = file_type.is_file().then_some(Kind::File);
+    file.or_else(|| file_type.is_dir().then_some(Kind::Folder))
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// The first of sorted paths, when it lies below a folder.
+fn first_below<'a>(mut paths: impl Iterator<Item = &'a String>, folder: &str) -> Option<&'a String> {
+    paths.next().filter(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// The folders on the way to a file, from the top.
+pub(super) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| path.part(..at))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one writer compares")]
+fn same_bytes(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
+    Ok(fs::metadata(path)?.len() == bytes.len() as u64 && fs::read(path)? == bytes)
+}
+
+fn same_files(a: &Path, b: &Path) -> std::io::Result<bool> {
+    if fs::metadata(a)?.len() != fs::metadata(b)?.len() {
+        return Ok(false);
+    }
+    let (mut a, mut b) = (BufReader::new(tree::open(a)?), BufReader::new(tree::open(b)?));
+    let (mut from_a, mut from_b) = ([0; 1 << 14], [0; 1 << 14]);
+    loop {
+        let (read_a, read_b) = (fill(&mut a, &mut from_a)?, fill(&mut b, &mut from_b)?);
+        if from_a[..read_a] != from_b[..read_b] {
+            return Ok(false);
+        }
+        if read_a == 0 {
+            return Ok(true);
+        }
+    }
+}
+
+/// Reads until the buffer is full or the file ends.
+fn fill(file: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..])? {
+            0 => break,
+            read => filled += read,
+        }
+    }
+    Ok(filled)
+}
