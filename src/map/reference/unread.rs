@@ -81,6 +81,13 @@ fn other_headings(table: &TableInput, nodes: &Nodes<'_>) -> Option<Diagnostic> {
     if lane.is_none() && step.is_none() && (action.is_none() || !is_distinctive) {
         return None;
     }
+    let known = columns::find(&table.header, &ColumnNames::default(), &mut Vec::new());
+    if (lane.is_some() || step.is_some()) && known.lane == lane && known.step == step {
+        let message =
+            "this table names the diagram's steps, but hardly any row agrees with its step, so none is compared";
+        let help = "see whether each row has the id of its own step";
+        return Some(NOT_COMPARED.at(table.head(), message).help(help));
+    }
     let named = named_columns(table, [("id", Some(ids)), ("lane", lane), ("step", step), ("first_action", action)]);
     let message = "this table names the diagram's steps, but its headings are not known, so no row is compared";
     Some(NOT_COMPARED.at(table.head(), message).help(named))
