@@ -19,12 +19,13 @@ pub mod title;
 use crate::diagnostic::Rule;
 
 /// Every rule that maps are held to while they are read.
-pub static RULES: [&Rule; 17] = [
+pub static RULES: [&Rule; 18] = [
     &layout::TOO_DENSE,
     &mermaid::CURLY_QUOTES,
     &mermaid::SYNTAX,
     &mermaid::TOO_LARGE,
     &mermaid::UNKNOWN_ID,
+    &mermaid::CONTRADICTION,
     &other::UNSUPPORTED,
     &reconcile::LABEL_MISMATCH,
     &reconcile::LANE_MISMATCH,

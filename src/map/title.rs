@@ -76,9 +76,13 @@ fn is_stage_word(word: &str) -> bool {
     ["stage", "phase"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// A number with at most one letter behind it, at the start of `text`; gives its length.
+/// A number with at most one letter behind it, at the start of `text`; gives its length. What has four digits is a year.
 fn number(text: &str) -> Option<(StageNumber, usize)> {
+    const LONGEST: usize = 3;
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > LONGEST {
+        return None;
+    }
     let number = text.part(..digits).parse().ok()?;
     let mut letters = text.part(digits..).chars();
     let part = letters.next().filter(char::is_ascii_alphabetic);
@@ -149,6 +153,9 @@ mod tests {
         assert_eq!(stage(" 4 ").as_deref(), Some("4"));
         assert_eq!(stage("— (customer-owned)"), None);
         assert_eq!(stage("12 months"), None);
+        assert_eq!(stage("2026"), None);
+        assert_eq!(stage("0 of 4"), None);
+        assert_eq!(stage("Q3"), None);
     }
 
     #[test]

@@ -106,3 +106,60 @@ fn a_heading_gets_another_id_and_links_follow() {
     project.run(&["rename-anchor", "content/legal/nda.md", "term", "years"]).ends_with(2).says("nda.md#term");
     project.run(&["rename-anchor", "content/legal/nda.md", "duration", "two years"]).ends_with(2);
 }
+
+/// A map whose click does not agree with its table.
+fn with_click(click: &str) -> Project {
+    let project = Project::good();
+    let table = "| # | Who | Step | First action |\n|---|---|---|---|\n| A1 | Sales | Ask | [NDA](../legal/nda.md) |\n";
+    let lane = "    subgraph SALES[\"Sales\"]\n        A1[\"Ask\"]\n    end\n";
+    let diagram = format!("```mermaid\nflowchart LR\n{lane}    click A1 {click} \"tip\"\n```\n");
+    project.write("content/plan/index.md", format!("# Plan\n\n{diagram}\n{table}"));
+    project
+}
+
+#[test]
+fn a_click_is_never_written_over_without_being_asked_and_then_as_a_source_path() {
+    for click in ["\"https://example.org/a\"", "\"\"", "\"../\"", "\"../legal/gone.md\""] {
+        let project = with_click(click);
+        let before = project.text("content/plan/index.md");
+        project.run(&["check", "--fix"]);
+        assert_eq!(project.text("content/plan/index.md"), before, "{click}");
+        project.run(&["check", "--fix", "--suggested", "--yes"]);
+        let repaired = before.replace(&format!("click A1 {click}"), "click A1 \"../legal/nda.md\"");
+        assert_eq!(project.text("content/plan/index.md"), repaired, "{click}");
+    }
+    let bare = with_click("https://example.org/a");
+    bare.run(&["check", "--fix"]);
+    bare.run(&["check", "--fix"]);
+    assert!(bare.text("content/plan/index.md").contains("click A1 \"https://example.org/a\" \"tip\""));
+}
+
+/// A playbook of two steps, and what the site's overview and the playbook's own part of a page say of it.
+fn with_counts(playbook: &[u8], row: &str, strip: &str) -> Project {
+    let project = Project::good();
+    project.write("playbooks/train.yaml", playbook);
+    let page = format!("# Overview\n\n| Playbook | Steps | When |\n|---|---|---|\n{row}\n\n## Train\n\n{strip}\n");
+    project.write("content/overview.md", page);
+    project
+}
+
+#[test]
+fn a_count_is_corrected_only_where_all_was_read_and_nobody_else_says_otherwise() {
+    let whole = b"name: Train\nsteps:\n  - name: Invite\n  - name: Teach\n";
+    let count = "| train | 3 | Spring |";
+    let strip = |chips: &str| format!("<div class=\"playbook-flow\">{chips}</div>");
+    let chips = "<span class=\"playbook-step\">Invite</span><span class=\"playbook-step\">Teach</span>";
+    let more = format!("{chips}<span class=\"playbook-step\">Examine</span>");
+    for (playbook, row, strip, corrected) in [
+        (&whole[..], count, strip(chips), true),
+        (&whole[..], "| train | 3 | Spring | x |", strip(chips), false),
+        (&whole[..], "| train | 3 |", strip(chips), false),
+        (b"name: Train\nsteps:\n  - name: Invit\xe9\n  - name: Teach\n", count, String::new(), false),
+        (&whole[..], count, strip(&more), false),
+    ] {
+        let project = with_counts(playbook, row, &strip);
+        project.run(&["check", "--fix"]);
+        let is_corrected = project.text("content/overview.md").contains("| train | 2 |");
+        assert_eq!(is_corrected, corrected, "{row} {strip}");
+    }
+}

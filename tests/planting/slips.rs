@@ -97,7 +97,8 @@ pub(crate) const KINDS: &[Kind] = &[
         inline(ground, "diagram/syntax", "\n\n```mermaid\nflowchart LR\n  subgraph §qz\n  a --> b\n```")
     }),
     ("diagram: class of no node", Repair::Unknown, |ground| {
-        inline(ground, "diagram/unknown-id", "\n\n```mermaid\nflowchart LR\n  a[A] --> b[B]\n  class a,§qzx big\n```")
+        let diagram = "flowchart LR\n  a[A] --> b[B]\n  classDef big fill:#fff\n  class a,§qzx big";
+        inline(ground, "diagram/unknown-id", &format!("\n\n```mermaid\n{diagram}\n```"))
     }),
     ("front matter: misspelt key", Repair::Known, |ground| {
         keyed(ground, "frontmatter/unknown-key", "§ordr: 3", "order:")

@@ -3,7 +3,8 @@
 use super::{anchor_not_found, missing};
 use crate::check::swimlane::click_mismatch::as_click;
 use crate::check::{Broken, broken_links};
-use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Findings, Fix, Rule};
+use crate::page::Actions;
 use crate::site::{PageId, Problem, Site};
 
 /// The rule.
@@ -28,11 +29,18 @@ fn by_table(site: &Site, id: PageId, broken: &Broken<'_>, finding: Diagnostic) -
     let is_this = |click: &Option<u32>| click.is_some_and(|click| page.links[click as usize].span == broken.link.span);
     let node = page.maps.iter().find_map(|map| Some((map, map.clicks.iter().position(is_this)?)));
     let Some((map, node)) = node else { return finding };
-    let Some((better, actions)) = as_click(site, id, (page, map), node).zip(map.actions[node].as_ref()) else {
-        return finding;
+    let actions = map.actions[node].as_ref();
+    let is_alive = |actions: &&Actions| {
+        let first = actions.links.first().and_then(|link| site.links(id).get(*link as usize));
+        first.is_some_and(|first| first.problem.is_none())
     };
-    finding
-        .help(format!("the table says `{better}`"))
-        .related(actions.span, "the row's first action")
-        .fix(Fix::replace(broken.link.span, better))
+    let Some((better, actions)) = as_click(page, map, node).zip(actions.filter(is_alive)) else { return finding };
+    let is_certain = finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+    let finding = finding.related(actions.span, "the row's first action");
+    if is_certain {
+        // What is known of the file itself comes before what the table says of the step.
+        return finding;
+    }
+    let edit = Edit { span: broken.link.span, replacement: better.clone() };
+    finding.help(format!("the table says `{better}`")).fix(Fix::suggested(vec![edit]))
 }

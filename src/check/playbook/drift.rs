@@ -4,8 +4,10 @@
 //! Never knows: how copies are found and compared.
 
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::playbook::drift::COUNT_MISMATCH;
 use crate::project::choices::Level;
 use crate::site::{Copied, HandWritten, PageId, Site};
+use crate::text::Span;
 
 /// A copy that agrees: nothing is wrong with it yet. Said only when the project asks for it.
 pub static HAND_WRITTEN: Rule = Rule::info("playbook/hand-written-copy", include_str!("hand_written_copy.md"));
@@ -16,13 +18,28 @@ pub fn check(site: &Site, id: PageId, found: &mut Findings) {
         found.extend(site.lost_subject(page));
         found.extend(site.lost_commands(page));
     }
-    for copy in site.hand_written(id) {
+    let copies = site.hand_written(id);
+    let contested = contested(&copies);
+    for mut copy in copies {
+        // What else is kept by hand on the page says that the playbook is what is wrong: two witnesses against one.
+        let counts = copy.drift.iter_mut().filter(|finding| finding.rule == &COUNT_MISMATCH);
+        let is_contested = |finding: &Diagnostic| finding.related.iter().any(|place| contested.contains(&place.span));
+        counts.filter(|finding| is_contested(finding)).for_each(Diagnostic::doubt);
         if copy.drift.is_empty() && copy.is_certain && is_asked_for(site) {
             let fix = replacement(&copy);
             found.extend(agreeing(&copy).map(|finding| finding.fix_if(fix)));
         }
         found.extend(copy.drift);
     }
+}
+
+/// The names of playbooks that a strip or a step table of the page differs from.
+fn contested(copies: &[HandWritten<'_>]) -> Vec<Span> {
+    let name = |copy: &HandWritten<'_>| match &copy.kind {
+        Copied::Strip(entry, _) | Copied::Table(entry, ..) => Some(entry.playbook.name.span),
+        Copied::Overview | Copied::Playbooks(_) | Copied::Lost => None,
+    };
+    copies.iter().filter(|copy| !copy.drift.is_empty()).filter_map(name).collect()
 }
 
 fn is_asked_for(site: &Site) -> bool {

@@ -1,6 +1,6 @@
 //! `swimlane/click-mismatch`: a node whose click leads elsewhere than its row's first action.
 
-use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::page::{Page, PageMap};
 use crate::site::{PageId, Site, Target};
 
@@ -27,44 +27,46 @@ fn finding(site: &Site, id: PageId, (page, map): (&Page, &PageMap), node: usize)
     }
     let targets = || actions.links.iter().map(|link| &resolutions[*link as usize].target);
     let row_is_broken = actions.links.iter().any(|link| resolutions[*link as usize].problem.is_some());
-    if row_is_broken || targets().any(|target| *target == clicked.target || *target == Target::Nowhere) {
+    if row_is_broken || targets().any(|target| agrees(&clicked.target, target) || *target == Target::Nowhere) {
         return None;
     }
     let link = &page.links[click];
     let first = &page.links[*actions.links.first()? as usize];
     let label = &map.graph.nodes[node].id;
     let message = format!("`{label}` leads to `{}`, but its table row to `{}`", link.destination, first.destination);
-    let better = as_click(site, id, (page, map), node)?;
-    let finding = RULE
-        .at(link.span, message)
-        .help(format!("the table wins: let the click lead to `{better}`"))
-        .related(actions.span, "the row's first action");
-    let mut finding = finding.fix(Fix::replace(link.span, better));
-    if map.is_contested {
-        finding.doubt();
-    }
-    Some(finding)
+    let finding = RULE.at(link.span, message).related(actions.span, "the row's first action");
+    // Which of the two is wrong, nobody knows but their author: both lead somewhere.
+    Some(match as_click(page, map, node) {
+        Some(better) => {
+            let edit = Edit { span: link.span, replacement: better.clone() };
+            let help = format!("let the click lead to `{better}`, or correct the table");
+            finding.help(help).fix(Fix::suggested(vec![edit]))
+        }
+        None => finding.help("let both lead to one place"),
+    })
 }
 
-/// The first action of a node's row, written as the diagram writes its clicks: as an address, or as a file.
-pub(in crate::check) fn as_click(
-    site: &Site,
-    id: PageId,
-    (page, map): (&Page, &PageMap),
-    node: usize,
-) -> Option<String> {
+/// Whether a click leads where a row does. It may be more exact: to a heading of the page that the row links.
+fn agrees(click: &Target, row: &Target) -> bool {
+    let is_place_in_it = match (click, row) {
+        (Target::Page(click, Some(_)), Target::Page(row, None)) => click == row,
+        (Target::Asset(click, Some(_)), Target::Asset(row, None)) => click == row,
+        (Target::Repository { path: click, .. }, Target::Repository { path: row, fragment: None }) => click == row,
+        _ => false,
+    };
+    is_place_in_it || click == row
+}
+
+/// The first action of a node's row, as a click can say it: a file as the row writes it, seen from the same file, or an
+/// address on the web. Nothing else is written, for it would mean something else in a diagram.
+pub(in crate::check) fn as_click(page: &Page, map: &PageMap, node: usize) -> Option<String> {
     let action = *map.actions.get(node)?.as_ref()?.links.first()? as usize;
-    let resolution = &site.links(id)[action];
-    if resolution.problem.is_some() {
-        return None;
-    }
-    let click = &page.links[map.clicks[node]? as usize].destination;
-    let first = &page.links[action].destination;
-    let path = click.split(['#', '?']).next().unwrap_or_default();
-    if path.rsplit_once('.').is_some_and(|(_, extension)| extension == "md") {
-        return Some(first.clone());
-    }
-    let address = site.href(id, &resolution.target).map(|href| href.to_string());
+    let (click, first) = (&page.links[map.clicks[node]? as usize], &page.links[action]);
+    let path = first.destination.split(['#', '?']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_file = !path.contains(':') && name.trim_start_matches('.').contains('.');
+    let is_on_the_web = path.starts_with("https://") || path.starts_with("http://");
     // Between quotes, a quote would end the target.
-    address.filter(|address| !address.contains(['"', '\n'])).or_else(|| Some(first.clone()))
+    let is_plain = !first.destination.contains(['"', '\n', '\\']) && click.span.source == first.span.source;
+    (is_plain && (is_file || is_on_the_web)).then(|| first.destination.clone())
 }

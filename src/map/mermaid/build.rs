@@ -38,6 +38,19 @@ pub(super) struct Entry {
     pub(super) place: NodePlace,
     /// How often a statement in a subgraph names it.
     pub(super) claims: usize,
+    /// The subgraph in which a statement of its own first puts it.
+    pub(super) home: Option<Home>,
+}
+
+/// A subgraph that a statement stands in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Home {
+    /// Where the subgraph begins.
+    pub(super) scope: Span,
+    /// Its id, or its title.
+    pub(super) name: String,
+    /// Where the statement names the node.
+    pub(super) place: Span,
 }
 
 /// An edge whose ends are entries yet.
@@ -100,6 +113,7 @@ impl Builder {
             click: None,
             place: NodePlace::default(),
             claims: 0,
+            home: None,
         });
         Some(entry)
     }
@@ -114,6 +128,16 @@ impl Builder {
             self.entries[entry.0].claims += 1;
         }
         Some(entry)
+    }
+
+    /// Whether a class is defined.
+    pub(super) fn has_class(&self, name: &str) -> bool {
+        self.class_names.contains_key(name)
+    }
+
+    /// The classes that are defined.
+    pub(super) fn class_names(&self) -> impl Iterator<Item = &str> {
+        self.classes.iter().map(|class| class.name.as_str())
     }
 
     /// Whether an entry is a subgraph. All scopes are closed by now.

@@ -57,6 +57,7 @@ impl Parser<'_> {
         }
         if alone && edges == 0 && self.cursor.is_at_statement_end() {
             let line = self.own_line(start);
+            self.settle(from[0]);
             let entry = self.build.at(from[0]);
             entry.declared = true;
             entry.place.line = line;
@@ -131,6 +132,7 @@ impl Parser<'_> {
                 found.help("write `-->` or `-- words -->`")
             });
         }
+        self.arrow_words.extend(arrow.words.iter().map(|words| words.range.clone()));
         let words = self.pipe_label().or_else(|| arrow.words.clone());
         let range = range.start..self.cursor.at;
         Some(Drawn { arrow, words, range: trim(self.cursor.text, range) })

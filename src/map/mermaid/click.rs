@@ -81,8 +81,10 @@ impl Parser<'_> {
         let mut ahead = self.cursor;
         ahead.skip_blanks();
         if !name.is_empty() && (ahead.is_at_statement_end() || ahead.peek() == Some('"')) {
+            let call = start..self.cursor.at;
             self.tooltip();
             self.pending.extend(nodes.iter().map(|id| Pending { id: id.clone(), says: Says::Click(None) }));
+            self.callback(call);
             return;
         }
         self.cursor.at = start;
@@ -94,6 +96,15 @@ impl Parser<'_> {
             return;
         }
         let written = self.cursor.text.part(address.clone());
+        let mut behind = self.cursor;
+        behind.skip_blanks();
+        let _tooltip = string(&mut behind);
+        behind.skip_blanks();
+        if !written.contains(char::is_alphanumeric) || behind.peek() == Some('"') {
+            // The address is in quotes, and what stands before it is a slip.
+            self.syntax(address, format!("`{written}` is no address"));
+            return;
+        }
         let fix = Fix::replace(self.span(address.clone()), format!("\"{written}\""));
         self.syntax_with(address, format!("the address `{written}` needs quotes"), |found| {
             found.help("write `click A \"address\"`").fix(fix)

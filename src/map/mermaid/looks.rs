@@ -65,6 +65,7 @@ impl Parser<'_> {
         self.cursor.at = behind.at;
         let nodes = self.names();
         let classes = self.names();
+        self.classes_named.extend(classes.iter().map(|class| (class.clone(), nodes.clone())));
         if nodes.is_empty() || classes.is_empty() {
             self.syntax_with(keyword, "`class` needs nodes and a class", |found| found.help("write `class A,B lead`"));
         }
@@ -88,6 +89,7 @@ impl Parser<'_> {
             });
         }
         let text = self.cursor.text;
+        self.styled.extend(nodes.iter().cloned());
         for node in nodes {
             let span = self.span(node.clone());
             if let Some(entry) = self.build.entry(text.part(node), span) {

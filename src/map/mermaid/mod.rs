@@ -9,6 +9,7 @@ mod arrow;
 mod build;
 mod chain;
 mod click;
+mod contradiction;
 mod cursor;
 mod header;
 mod label;
@@ -43,6 +44,9 @@ pub static CURLY_QUOTES: Rule = Rule::warning("diagram/curly-quotes", include_st
 /// A statement about something the diagram does not have.
 pub static UNKNOWN_ID: Rule = Rule::warning("diagram/unknown-id", include_str!("unknown_id.md"));
 
+/// Statements that do not go together: Mermaid follows one of them and says nothing of the other.
+pub static CONTRADICTION: Rule = Rule::warning("diagram/contradiction", include_str!("contradiction.md"));
+
 /// What the text of a diagram turned out to be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[expect(clippy::large_enum_variant, reason = "one for each diagram, and nearly all of them are flowcharts")]
@@ -69,6 +73,9 @@ pub fn parse(text: &str, origin: &Origin) -> Parsed<Diagram> {
         head: 0..0,
         pending: Vec::new(),
         edge_ids: BTreeSet::new(),
+        classes_named: Vec::new(),
+        styled: Vec::new(),
+        arrow_words: Vec::new(),
     };
     if let Some(other) = parser.header() {
         return Parsed { value: other, found: parser.found };
@@ -89,6 +96,12 @@ struct Parser<'a> {
     pending: Vec<statement::Pending>,
     /// Names given to edges: `e1@-->`.
     edge_ids: BTreeSet<&'a str>,
+    /// Classes given to something, and by `class` to whom.
+    classes_named: Vec<(Range<usize>, Vec<Range<usize>>)>,
+    /// Ids that `style` names.
+    styled: Vec<Range<usize>>,
+    /// The words of `-- words -->`.
+    arrow_words: Vec<Range<usize>>,
 }
 
 impl Parser<'_> {

@@ -68,7 +68,7 @@ impl<'a> Parser<'a> {
             Enclosed::Unquoted(words, _) => self.unquoted(words),
             Enclosed::OpenQuote(words, _) => self.half_quoted(words),
             Enclosed::Unclosed { words, end } => {
-                self.syntax_with(open..end, "the title is never closed", |found| found.help("end it with `]`"));
+                self.syntax_with(open..end.end, "the title is never closed", |found| found.help("end it with `]`"));
                 words
             }
         }

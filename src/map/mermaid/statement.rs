@@ -219,6 +219,8 @@ impl Parser<'_> {
         for pending in std::mem::take(&mut self.pending) {
             self.apply(pending);
         }
+        self.lost_names();
+        self.lost_arrows();
         if self.found.is_empty() && self.build.entries.is_empty() {
             self.syntax_with(self.head.clone(), "the diagram has no nodes", |found| {
                 found.help("add a first step: `sign[\"Sign NDA\"]`")

@@ -8,7 +8,7 @@ use super::build::{EntryId, MOST_ENTRIES};
 use super::cursor::{Cursor, is_blank, trim};
 use super::label::Notation;
 use super::shape::{self, BRACKETS, Bracket};
-use super::words::{Enclosed, Words, enclosed, in_curly_quotes, string};
+use super::words::{CLASS, Enclosed, Words, enclosed, in_curly_quotes, string};
 use super::{CURLY_QUOTES, Parser, SYNTAX};
 use crate::diagnostic::{Edit, Fix};
 use crate::map::graph::Shape;
@@ -68,7 +68,8 @@ impl Parser<'_> {
         loop {
             if self.cursor.eat(":::") {
                 if let Some(class) = id(&mut self.cursor) {
-                    self.build.at(entry).classes.push(text.part(class).to_owned());
+                    self.build.at(entry).classes.push(text.part(class.clone()).to_owned());
+                    self.classes_named.push((class, Vec::new()));
                 }
             } else if self.cursor.rest().starts_with("@{") {
                 self.attributes(Some(entry), &range);
@@ -100,11 +101,12 @@ impl Parser<'_> {
             Enclosed::Unquoted(words, shape) => (self.unquoted(words), Some(shape)),
             Enclosed::OpenQuote(words, shape) => (self.open_quote(words), Some(shape)),
             Enclosed::Unclosed { words, end } => {
-                self.unclosed(bracket, open.start..end);
+                self.unclosed(bracket, open.start, end);
                 (words, None)
             }
             Enclosed::AroundClass { words, shape, class } => {
                 self.around_class(class.clone());
+                self.classes_named.push((class.start + CLASS.len()..class.end, Vec::new()));
                 let class = self.cursor.text.part(class).trim_start_matches(':').to_owned();
                 self.build.at(entry).classes.push(class);
                 (words, Some(shape))
@@ -118,6 +120,8 @@ impl Parser<'_> {
         let (span, label_span) = (self.span(id.clone()), self.span(words.range.clone()));
         let label = words.label(self.cursor.text);
         let written = self.cursor.text.part(words.range.clone()).to_owned();
+        self.told_apart(entry, &label, label_span);
+        self.settle(entry);
         let known = self.build.at(entry);
         (known.label, known.label_span, known.span) = (Some(label), Some(label_span), span);
         known.place.label = Some(Located::new(written, label_span));
@@ -125,10 +129,11 @@ impl Parser<'_> {
         known.declared = true;
     }
 
-    /// Notes a bracket that nothing closes, where the label ends with `range`.
-    fn unclosed(&mut self, bracket: &Bracket, range: Range<usize>) {
+    /// Notes a bracket that nothing closes; it belongs at `end`, in place of what is there of it.
+    fn unclosed(&mut self, bracket: &Bracket, open: usize, end: Range<usize>) {
         let close = bracket.close[0].0;
-        let edit = Edit { span: self.span(range.end..range.end), replacement: close.to_owned() };
+        let range = open..end.end;
+        let edit = Edit { span: self.span(end), replacement: close.to_owned() };
         let message = format!("`{}` is never closed: `{}`", bracket.open, self.cursor.text.part(range.clone()));
         self.syntax_with(range, message, |found| {
             found.help(format!("end the label with `{close}`")).fix(Fix::suggested(vec![edit]))
@@ -171,7 +176,7 @@ impl Parser<'_> {
             return straight;
         }
         let label = self.cursor.text.part(words.range.clone());
-        let quoted = format!("\"{}\"", label.trim_matches('"').replace('"', "#quot;"));
+        let quoted = format!("\"{}\"", within_quotes(label).replace('"', "#quot;"));
         let fix = Fix::replace(self.span(words.range.clone()), quoted.clone());
         self.syntax_with(words.range.clone(), format!("label `{label}` needs quotes"), |found| {
             found.help(format!("brackets, pipes and quotes stand in quotes only: `{quoted}`")).fix(fix)
@@ -181,7 +186,11 @@ impl Parser<'_> {
 
     /// Notes a title or an edge's label with a quote too few or too many.
     pub(super) fn half_quoted(&mut self, words: Words) -> Words {
-        self.without_curly_quotes(words.range.start - 1..words.range.end).unwrap_or_else(|| self.unquoted(words))
+        let range = words.range.start - 1..words.range.end;
+        self.without_curly_quotes(range.clone()).unwrap_or_else(|| {
+            self.unquoted(Words { range, notation: words.notation });
+            words
+        })
     }
 
     fn open_quote(&mut self, words: Words) -> Words {
@@ -249,6 +258,23 @@ impl Parser<'_> {
             self.syntax_with(range, format!("no shape is called `{name}`"), |found| found.help_if(near));
         }
         known
+    }
+}
+
+/// A label without the quotes that its author put around all of it. `"x" and "y"` begins and ends with quotes as well,
+/// but these are around its words; and a single one behind a number is a sign of inches.
+fn within_quotes(label: &str) -> &str {
+    let around = label.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    if let Some(inner) = around {
+        // The first quote within must open words of its own, and each must be closed.
+        let opens = |at: usize| at == 0 || inner.part(..at).ends_with([' ', '(', '[', '{']);
+        let is_one_text = inner.find('"').is_none_or(opens) && inner.matches('"').count() % 2 == 0;
+        return if is_one_text { inner } else { label };
+    }
+    match (label.matches('"').count(), label.strip_prefix('"'), label.strip_suffix('"')) {
+        (1, Some(rest), _) => rest,
+        (1, _, Some(rest)) if !rest.ends_with(|c: char| c.is_ascii_digit()) => rest,
+        _ => label,
     }
 }
 

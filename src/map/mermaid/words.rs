@@ -52,8 +52,8 @@ pub(super) enum Enclosed {
     Unquoted(Words, Shape),
     /// A quote that nothing closes.
     OpenQuote(Words, Shape),
-    /// No closing bracket; it belongs at `end`.
-    Unclosed { words: Words, end: usize },
+    /// No closing bracket; it belongs at `end`, in place of what is there of it.
+    Unclosed { words: Words, end: Range<usize> },
     /// The bracket stands behind the class instead of before it: `["Sign":::lead]`.
     AroundClass { words: Words, shape: Shape, class: Range<usize> },
 }
@@ -101,7 +101,7 @@ fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
         let words = words.clone();
         return match closed {
             Some((_, shape)) => Enclosed::AroundClass { words, shape: *shape, class },
-            None => Enclosed::Unclosed { words, end: *end },
+            None => Enclosed::Unclosed { words, end: *end..*end },
         };
     }
     // `[/api/users]`: a path, not a slanted box.
@@ -126,19 +126,41 @@ fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
         }
     }
     if let Some((words, end)) = quoted {
-        cursor.at = end;
+        let end = half_bracket(text.part(..line_end), end, close);
+        cursor.at = end.end;
         return Enclosed::Unclosed { words, end };
     }
     let line = text.part(start..line_end);
     let end = [" --", " ==", " -.", " ~~~", " <-", ";", CLASS].iter().filter_map(|arrow| line.find(arrow)).min();
     cursor.at = start + end.unwrap_or(line.len());
-    let words = Words::plain(text, start..cursor.at);
-    let end = words.range.end;
-    Enclosed::Unclosed { words, end }
+    let all = trim(text, start..cursor.at);
+    let written = text.part(all.clone());
+    // What is there of the bracket is what no bracket within the words has opened.
+    let is_left_over = |at: &usize| {
+        let (words, rest) = written.split_at(*at);
+        let opening = |c: char| ['(', '[', '{'].into_iter().zip([')', ']', '}']).find(|(_, close)| *close == c);
+        let count = |of: char| words.matches(of).count();
+        let is_free = |c: char| opening(c).is_none_or(|(open, close)| count(open) <= count(close));
+        !rest.is_empty() && rest.chars().all(is_free)
+    };
+    let is_slanted = close.iter().any(|(bracket, _)| bracket.starts_with(['/', '\\']));
+    let closes = |c: char| [')', ']', '}'].contains(&c) || (is_slanted && ['/', '\\'].contains(&c));
+    let behind = written.trim_end_matches(closes).len();
+    let half = (behind..written.len()).find(is_left_over).map(|at| all.start + at);
+    let half = half.filter(|at| half_bracket(text.part(..all.end), *at, close).end == all.end);
+    let end = half.unwrap_or(all.end)..all.end;
+    Enclosed::Unclosed { words: Words::plain(text, all.start..end.start), end }
+}
+
+/// How much of a bracket stands at a place where all of it should: `]` of `])`, or another one by a slip.
+fn half_bracket(text: &str, at: usize, close: &[(&str, Shape)]) -> Range<usize> {
+    let rest = text.get(at..).unwrap_or_default();
+    let found = rest.len() - rest.trim_start_matches([')', ']', '}', '/', '\\']).len();
+    at..at + if close.iter().any(|(bracket, _)| found <= bracket.len()) { found } else { 0 }
 }
 
 /// What stands between a node and its class.
-const CLASS: &str = ":::";
+pub(super) const CLASS: &str = ":::";
 
 /// Words in quotes that stand right here and end before `line_end`, and the place behind them: where a bracket is
 /// missing, they say where the label ends.

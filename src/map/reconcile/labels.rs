@@ -2,7 +2,9 @@
 //! In: the first line of a node's label, and its row's step and stage. Out: labels as the table has them.
 //! Never knows: lanes.
 
-use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
+use super::agreement::InRow;
+use super::guess;
+use crate::diagnostic::{Diagnostic, Findings, Fix, Rule, slips};
 use crate::map::graph::{Graph, Label, Run};
 use crate::map::reference::Row;
 use crate::map::title::{self, StageNumber};
@@ -11,11 +13,11 @@ use crate::text::{Located, Part as _, Span};
 /// A label whose title or stage is not the table's.
 pub static LABEL_MISMATCH: Rule = Rule::error("swimlane/label-mismatch", include_str!("label_mismatch.md"));
 
-/// Gives labels the titles and stage numbers of their rows.
-pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findings) {
+/// Gives labels the titles and stage numbers of their rows. `agreement` says what else agrees in them.
+pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], agreement: &[InRow], found: &mut Findings) {
     // As the author wrote them: what follows changes titles one by one.
-    let titles: Vec<Vec<String>> =
-        graph.nodes.iter().map(|node| title::words(title::without_stage(&node.label.title()))).collect();
+    let titles: Vec<Vec<String>> = graph.nodes.iter().map(|node| words(&node.label.title())).collect();
+    let steps: Vec<Vec<String>> = rows.iter().map(|row| row.and_then(step_words).unwrap_or_default()).collect();
     for (index, row) in rows.iter().enumerate() {
         let Some(row) = row else { continue };
         if graph.nodes[index].label_span.is_none() {
@@ -26,41 +28,70 @@ pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findi
             continue;
         }
         if let Some(step) = &row.step {
-            let words = title::words(title::without_stage(&step.value));
-            let is_of_other = (0..titles.len()).any(|at| at != index && title::words_fit(&titles[at], &words));
-            let start = found.len();
-            follow_title(graph, index, step, found);
-            if is_of_other || step.value.ends_with(['.', '!', '?']) {
-                // Two rows may have each other's ids, or a sentence stands where a title belongs: then no label is wrong.
-                found.iter_mut().skip(start).for_each(Diagnostic::doubt);
-            }
+            let others = || (0..titles.len()).filter(|at| *at != index);
+            // A label that bears the title of another row was copied from there, and loses nothing that the table does
+            // not keep. Where the row's title is another label's, the two rows may have each other's ids instead.
+            let is_copied = others().any(|at| steps[at] == titles[index])
+                && !others().any(|at| title::words_fit(&titles[at], &steps[index]))
+                && agreement[index].is_confirmed_beside_title();
+            found.extend(follow_title(graph, index, step, is_copied));
         }
         if let Some((stage, cell)) = &row.stage {
-            follow_stage(graph, index, *stage, cell, found);
+            found.extend(follow_stage(graph, index, *stage, cell));
         }
     }
 }
 
-fn follow_title(graph: &mut Graph, index: usize, step: &Located<String>, found: &mut Findings) {
+fn words(title: &str) -> Vec<String> {
+    title::words(title::without_stage(title))
+}
+
+fn step_words(row: &Row) -> Option<Vec<String>> {
+    row.step.as_ref().map(|step| words(&step.value))
+}
+
+fn follow_title(graph: &mut Graph, index: usize, step: &Located<String>, is_copied: bool) -> Option<Diagnostic> {
     let title = graph.nodes[index].label.title();
     let old = title::without_stage(&title);
     if old.is_empty() || title::words(&step.value).is_empty() || title::fits(&title, &step.value) {
-        return;
+        return None;
     }
     // The remark in parentheses is for the table, where there is room.
     let short = step.value.split(" (").next().unwrap_or(&step.value).trim();
-    let id = graph.nodes[index].id.clone();
+    let id = &graph.nodes[index].id;
     let message = format!("node `{id}` is labelled `{old}`, the table calls it `{}`", step.value);
     let place = place(graph, index, old);
-    found.push(mismatch(graph, index, place, message, step.span).help_with(short, place));
+    let mut finding = mismatch(graph, index, place, message, step.span);
+    finding = if slips(old, short).is_some_and(|slips| slips > 0) {
+        // One of the two is misspelt, and nobody but its author knows which.
+        finding.help(format!("a letter or two differ: write both as `{short}`, or both as `{old}`"))
+    } else {
+        let finding = finding.help(format!("write `{short}`, or correct the table"));
+        let label = graph.nodes[index].label_span.unwrap_or(step.span);
+        let fix = place.filter(|_| is_bare_title(old)).map(|span| Fix::replace(span, escaped(short)));
+        match fix {
+            Some(fix) if is_copied && label.source == step.span.source => finding.fix(fix),
+            fix => finding.fix_if(fix.and_then(|fix| guess(fix, (label, step.span)))),
+        }
+    };
     let start = title.len() - old.len();
-    retitle(&mut graph.nodes[index].label, format!("{}{short}", title.part(..start)));
+    let new = format!("{}{short}", title.part(..start));
+    retitle(&mut graph.nodes[index].label, new);
+    Some(finding)
 }
 
-fn follow_stage(graph: &mut Graph, index: usize, stage: StageNumber, cell: &Located<String>, found: &mut Findings) {
+/// Whether words are a title and nothing else: a sentence behind it stands nowhere else, and a word that is cut at the
+/// end of its line goes on in the next.
+fn is_bare_title(words: &str) -> bool {
+    let ends_sentence = |(at, mark): (usize, &str)| words.part(at + mark.len()..).starts_with(char::is_whitespace);
+    let has_sentences = words.match_indices(['.', '!', '?', ';', ':']).any(ends_sentence);
+    !has_sentences && !words.ends_with(['.', '!', '?', '-', '\u{ad}'])
+}
+
+fn follow_stage(graph: &mut Graph, index: usize, stage: StageNumber, cell: &Located<String>) -> Option<Diagnostic> {
     let title = graph.nodes[index].label.title();
-    let Some((said, range)) = title::leading_stage(&title).filter(|(said, _)| !said.fits(stage)) else { return };
-    let id = graph.nodes[index].id.clone();
+    let (said, range) = title::leading_stage(&title).filter(|(said, _)| !said.fits(stage))?;
+    let id = &graph.nodes[index].id;
     let message = format!("node `{id}` is labelled stage {said}, the table says `{}`", cell.value);
     // In the label as written `3` may stand anywhere, so the number is looked for with the title behind it.
     let whole = place(graph, index, &title);
@@ -69,29 +100,18 @@ fn follow_stage(graph: &mut Graph, index: usize, stage: StageNumber, cell: &Loca
     let part = stage.part.or(said.part).map(String::from).unwrap_or_default();
     let new = format!("{}{}{part}", old.trim_end_matches(|c: char| c.is_ascii_alphanumeric()), stage.number);
     let new = if old.starts_with(|c: char| c.is_ascii_digit()) { format!("{}{part}", stage.number) } else { new };
-    found.push(mismatch(graph, index, place, message, cell.span).help_with(&new, place));
+    let label = graph.nodes[index].label_span.unwrap_or(cell.span);
+    let finding =
+        mismatch(graph, index, place, message, cell.span).help(format!("write `{new}`, or correct the table"));
+    let fix = place.and_then(|span| guess(Fix::replace(span, escaped(&new)), (label, cell.span)));
     retitle(&mut graph.nodes[index].label, format!("{new}{}", title.part(range.end..)));
+    Some(finding.fix_if(fix))
 }
 
 fn mismatch(graph: &Graph, index: usize, place: Option<Span>, message: String, cell: Span) -> Diagnostic {
     let node = &graph.nodes[index];
     let span = place.or(node.label_span).unwrap_or(node.span);
     LABEL_MISMATCH.at(span, message).related(cell, "the table wins")
-}
-
-/// Help and repair of a label: the words to write, and where.
-trait HelpWith {
-    fn help_with(self, words: &str, place: Option<Span>) -> Self;
-}
-
-impl HelpWith for Diagnostic {
-    fn help_with(self, words: &str, place: Option<Span>) -> Self {
-        let finding = self.help(format!("write `{words}`"));
-        match place {
-            Some(span) => finding.fix(Fix::replace(span, escaped(words))),
-            None => finding,
-        }
-    }
 }
 
 /// Where words of a title stand in the label as written: nowhere when mark-up or entities lie between them.

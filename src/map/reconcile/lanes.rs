@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::guess;
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
 use crate::map::graph::{Graph, Label, Lane, LaneId};
 use crate::map::reference::Row;
@@ -23,11 +24,7 @@ pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findi
             Some(lane) if graph.nodes[node].lane == Some(lane) => {}
             Some(lane) => {
                 if graph.nodes[node].declared {
-                    let mut finding = misplaced(graph, node, lane, who);
-                    if is_of_other(graph, node, row.and_then(|row| row.step.as_ref())) {
-                        finding.doubt();
-                    }
-                    found.push(finding);
+                    found.push(misplaced(graph, node, lane, who));
                 }
                 put(graph, node, lane);
             }
@@ -37,12 +34,6 @@ pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findi
     for nodes in strangers.into_values() {
         stranger(graph, rows, &nodes, found);
     }
-}
-
-/// Whether a row's title is not its node's: then its id may be the wrong one, and the lane that of another node.
-fn is_of_other(graph: &Graph, node: usize, step: Option<&Located<String>>) -> bool {
-    let node = &graph.nodes[node];
-    step.is_some_and(|step| node.label_span.is_some() && !title::fits(&node.label.title(), &step.value))
 }
 
 fn lane_called(graph: &Graph, name: &str) -> Option<LaneId> {
@@ -68,10 +59,7 @@ fn misplaced(graph: &Graph, node: usize, lane: LaneId, who: &Located<String>) ->
     let finding = LANE_MISMATCH.at(written.span, message).related(who.span, "the table wins");
     let help = format!("move the node into subgraph `{}`", graph.lanes[lane.0 as usize].id);
     let finding = finding.help(help);
-    match moved(graph, node, lane) {
-        Some(fix) => finding.fix(fix),
-        None => finding,
-    }
+    finding.fix_if(moved(graph, node, lane).and_then(|fix| guess(fix, (written.span, who.span))))
 }
 
 /// The repair that moves a node's line into a lane.
@@ -80,7 +68,7 @@ fn moved(graph: &Graph, node: usize, lane: LaneId) -> Option<Fix> {
     let end = graph.places.lanes.get(lane.0 as usize)?.end?;
     let away = Edit { span: written.span, replacement: String::new() };
     let there = Edit { span: end, replacement: format!("{}\n", written.value.trim_end()) };
-    Some(Fix::safe(vec![away, there]))
+    Some(Fix::suggested(vec![away, there]))
 }
 
 /// A name that no lane bears. Where the rows of a whole lane share it, it is the lane that was renamed;
@@ -88,12 +76,7 @@ fn moved(graph: &Graph, node: usize, lane: LaneId) -> Option<Fix> {
 fn stranger(graph: &mut Graph, rows: &[Option<&Row>], nodes: &[(usize, &Located<String>)], found: &mut Findings) {
     let (_, who) = nodes[0];
     if let Some(lane) = renamed(graph, rows, nodes) {
-        let mut finding = retitled(graph, lane, who);
-        if nodes.len() < 2 {
-            // One row against the diagram: it may be the row that is wrong.
-            finding.doubt();
-        }
-        found.push(finding);
+        found.push(retitled(graph, lane, who));
         graph.lanes[lane.0 as usize].title = Label::plain(&who.value);
         return;
     }
@@ -133,10 +116,8 @@ fn retitled(graph: &Graph, lane: LaneId, who: &Located<String>) -> Diagnostic {
     let message = format!("lane `{}` is titled `{title}`, the table says `{}`", written.id, who.value);
     let finding = LANE_MISMATCH.at(words.or(place.map(|raw| raw.span)).unwrap_or(written.span), message);
     let finding = finding.help(format!("title the lane `{}`", who.value)).related(who.span, "the table wins");
-    match words {
-        Some(span) => finding.fix(Fix::replace(span, super::labels::escaped(&who.value))),
-        None => finding,
-    }
+    let fix = words.map(|span| Fix::replace(span, super::labels::escaped(&who.value)));
+    finding.fix_if(fix.and_then(|fix| guess(fix, (written.span, who.span))))
 }
 
 /// Where the words of a title stand in it as written, without the emoji around them.

@@ -6,6 +6,7 @@
 //! The table wins: authors copy a diagram between pages and forget its labels, but they keep the table, since
 //! that is what people read and search.
 
+mod agreement;
 mod labels;
 mod lanes;
 mod next;
@@ -19,10 +20,13 @@ pub use pair::{NODE_NOT_IN_TABLE, ROW_NOT_IN_DIAGRAM, UNDEFINED_NODE};
 
 use std::collections::BTreeMap;
 
+use agreement::Agreement;
+
 use super::graph::{Graph, NodeId};
 use super::mermaid::SYNTAX;
-use super::reference::{self, Reference, Row};
-use crate::diagnostic::{Diagnostic, Parsed};
+use super::reference::{self, NOT_COMPARED, Reference, Row};
+use crate::diagnostic::{Diagnostic, Fix, Parsed};
+use crate::text::Span;
 
 /// A map that diagram and table agree on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -78,7 +82,7 @@ impl Reading {
     /// repairs it has repaired them all, and who reads of them first looks in the wrong place.
     #[must_use]
     pub fn supports(self, finding: &Diagnostic) -> bool {
-        let follows = [&LABEL_MISMATCH, &LANE_MISMATCH, &NEXT_MISMATCH, &UNDEFINED_NODE];
+        let follows = [&LABEL_MISMATCH, &LANE_MISMATCH, &NEXT_MISMATCH, &UNDEFINED_NODE, &NOT_COMPARED];
         self == Self::Whole || follows.iter().all(|rule| rule.code != finding.rule.code)
     }
 }
@@ -87,15 +91,29 @@ impl Reading {
 #[must_use]
 pub fn reconcile(mut graph: Graph, reference: &Reference) -> Parsed<Map> {
     let mut found = Vec::new();
-    let rows = reference.rows.clone();
+    let mut rows = reference.rows.clone();
     let row_of = pair::pair(&graph, &rows, &mut found);
-    let said: Vec<Option<&Row>> = row_of.iter().map(|row| row.map(|row| &rows[row])).collect();
+    let agreement = Agreement::of(&graph, &said(&rows, &row_of));
+    found.extend(agreement.findings(reference));
+    agreement.leave_out(&mut rows);
+    let said = said(&rows, &row_of);
     lanes::follow(&mut graph, &said, &mut found);
-    labels::follow(&mut graph, &said, &mut found);
+    labels::follow(&mut graph, &said, &agreement.rows, &mut found);
     stages::assign(&mut graph, &said);
     next::compare(&graph, &said, &mut found);
     found.sort_by_key(|finding| finding.span);
     Parsed { value: Map { graph, rows, row_of }, found }
+}
+
+/// A repair of a diagram by what a table says. It is never more than a guess: the slip may as well be the table's. A
+/// diagram that lies in another file than the table may stand beside another table as well, which says otherwise.
+fn guess(fix: Fix, (diagram, table): (Span, Span)) -> Option<Fix> {
+    (diagram.source == table.source).then(|| Fix::suggested(fix.edits))
+}
+
+/// The row of each node.
+fn said<'r>(rows: &'r [Row], row_of: &[Option<usize>]) -> Vec<Option<&'r Row>> {
+    row_of.iter().map(|row| row.and_then(|row| rows.get(row))).collect()
 }
 
 /// A table without a diagram: it says which step follows which.

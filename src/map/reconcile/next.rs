@@ -3,12 +3,12 @@
 //! than the arrows lead to.
 //! Never knows: how arrows are drawn.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
 use crate::map::graph::{End, Graph, Line, NodeId, Tip};
 use crate::map::reference::{Followers, Row, followers};
-use crate::map::title;
+use crate::map::title::{self, StageNumber};
 use crate::text::Located;
 
 /// A cell that names other steps than the diagram leads to.
@@ -37,6 +37,8 @@ struct Names<'a> {
     folded: HashMap<String, usize>,
     /// As written, without the number: `sign or stop` is no list of a step called `Sign`.
     by_title: HashMap<String, usize>,
+    /// By the number before the label, where no two steps bear it.
+    by_number: BTreeMap<StageNumber, Option<usize>>,
     /// How ids look: `A0` for `D12`.
     looks: BTreeSet<String>,
 }
@@ -56,12 +58,23 @@ impl<'a> Names<'a> {
                 by_title.entry(title::without_stage(&text).trim().to_owned()).or_insert(at);
             }
         }
-        let looks = by_id.keys().map(|id| look(id)).collect();
-        Self { by_id, folded, by_title, looks }
+        let mut by_number: BTreeMap<StageNumber, Option<usize>> = BTreeMap::new();
+        let numbers = graph.nodes.iter().map(|node| title::leading_stage(&node.label.title()));
+        for (at, number) in numbers.enumerate().filter_map(|(at, number)| Some((at, number?.0))) {
+            by_number.entry(number).and_modify(|step| *step = None).or_insert(Some(at));
+        }
+        let mut looks: BTreeSet<String> = by_id.keys().map(|id| look(id)).collect();
+        if by_number.values().filter(|step| step.is_some()).count() == graph.nodes.len() {
+            // Each step has its number: one that none has is a slip.
+            looks.insert(look("1"));
+        }
+        Self { by_id, folded, by_title, by_number, looks }
     }
 
     fn step(&self, id: &str) -> Option<usize> {
-        self.by_id.get(id).or_else(|| self.folded.get(&id.to_lowercase())).copied()
+        let by_id = self.by_id.get(id).or_else(|| self.folded.get(&id.to_lowercase())).copied();
+        let by_number = || self.by_number.get(&title::named_stage(id.trim_end_matches('.'))?).copied().flatten();
+        by_id.or_else(by_number)
     }
 
     fn titled(&self, text: &str) -> Option<usize> {

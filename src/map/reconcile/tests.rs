@@ -1,3 +1,4 @@
+mod grades;
 mod repairs;
 mod rows;
 

@@ -16,7 +16,7 @@ pub use alone::to_graph;
 pub use choose::{Chosen, Diagrams, TABLES_COMPETE, choose, competing};
 pub use columns::{ColumnNames, Columns};
 pub(super) use next::{Followers, followers};
-pub use unread::{NOT_COMPARED, not_compared};
+pub use unread::{NOT_COMPARED, not_compared, not_known};
 
 use super::title::{self, StageNumber};
 use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
@@ -92,6 +92,8 @@ pub struct Reference {
     pub rows: Vec<Row>,
     /// Which column holds what.
     pub columns: Columns,
+    /// The headings, as they are written.
+    pub headings: Vec<Located<String>>,
     /// All of the table.
     pub span: Span,
 }
@@ -155,7 +157,8 @@ pub fn read(table: &TableInput, names: &ColumnNames) -> Parsed<Option<Reference>
         row(cells, &columns, is_uneven)
     });
     let rows = rows.collect();
-    Parsed { value: Some(Reference { rows, columns, span: table.span }), found }
+    let headings = table.header.iter().map(|cell| Located::new(cell.text.clone(), cell.span)).collect();
+    Parsed { value: Some(Reference { rows, columns, headings, span: table.span }), found }
 }
 
 /// The findings for the rows of a table that end early.

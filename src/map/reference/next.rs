@@ -58,9 +58,10 @@ pub(in crate::map) fn followers(
     Some(followers)
 }
 
-/// Whether a word is one that a sentence may begin with.
+/// Whether a word is one that a sentence may begin with, as do numbers: `3 weeks later`.
 fn is_ordinary(id: &str) -> bool {
-    id.chars().all(char::is_alphabetic) && id.chars().any(char::is_lowercase)
+    let is_word = id.chars().all(char::is_alphabetic) && id.chars().any(char::is_lowercase);
+    is_word || id.chars().all(|c| c.is_ascii_digit())
 }
 
 fn is_nothing(text: &str) -> bool {

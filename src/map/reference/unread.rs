@@ -4,7 +4,7 @@
 
 use super::evidence::Nodes;
 use super::headings::{MEANINGS, of_a_matrix};
-use super::{Cell, ColumnNames, Reference, TableInput, columns, number, read};
+use super::{Cell, ColumnNames, Columns, Reference, TableInput, columns, number, read};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
 use crate::map::graph::Graph;
 
@@ -81,15 +81,45 @@ fn other_headings(table: &TableInput, nodes: &Nodes<'_>) -> Option<Diagnostic> {
     if lane.is_none() && step.is_none() && (action.is_none() || !is_distinctive) {
         return None;
     }
-    let keys: [(&str, Option<usize>); 4] =
-        [("id", Some(ids)), ("lane", lane), ("step", step), ("first_action", action)];
-    let heading = |column: usize| table.header[column].text.trim();
+    let known = columns::find(&table.header, &ColumnNames::default(), &mut Vec::new());
+    if (lane.is_some() || step.is_some()) && known.lane == lane && known.step == step {
+        let message =
+            "this table names the diagram's steps, but hardly any row agrees with its step, so none is compared";
+        let help = "see whether each row has the id of its own step";
+        return Some(NOT_COMPARED.at(table.head(), message).help(help));
+    }
+    let named = named_columns(table, [("id", Some(ids)), ("lane", lane), ("step", step), ("first_action", action)]);
+    let message = "this table names the diagram's steps, but its headings are not known, so no row is compared";
+    Some(NOT_COMPARED.at(table.head(), message).help(named))
+}
+
+/// The finding for a table that a diagram took, with columns of titles or lanes whose headings are not known: silence
+/// would look like agreement.
+#[must_use]
+pub fn not_known(table: &TableInput, reference: &Reference, graph: &Graph) -> Option<Diagnostic> {
+    let nodes = Nodes::new(graph);
+    let Columns { id, lane, step, why, stage, first_action, next } = reference.columns;
+    let known = [Some(id.unwrap_or(0)), lane, step, why, stage, first_action, next];
+    let unknown = || (0..table.header.len()).filter(|column| !known.contains(&Some(*column)));
+    let is_half = |column: &usize, is: &dyn Fn(&Cell) -> bool| {
+        let held = table.rows.iter().filter_map(|row| row.get(*column)).filter(|cell| is(cell)).count();
+        held > 1 && held * 2 >= table.rows.len()
+    };
+    let lanes = unknown().find(|column| lane.is_none() && is_half(column, &|cell| nodes.is_lane(&cell.text)));
+    let titles = unknown().find(|column| step.is_none() && is_half(column, &|cell| nodes.titled(&cell.text).is_some()));
+    let first = lanes.or(titles)?;
+    let heading = table.header.get(first)?;
+    let message = format!("the heading `{}` is not known, so its column is not compared", heading.text.trim());
+    let help = named_columns(table, [("lane", lanes), ("step", titles), ("id", None), ("first_action", None)]);
+    Some(NOT_COMPARED.at(heading.span, message).help(help))
+}
+
+/// The help that names columns in the front matter.
+fn named_columns(table: &TableInput, keys: [(&str, Option<usize>); 4]) -> String {
     let is_key = |key: &str| MEANINGS.iter().any(|meaning| meaning.key == key);
     let named = keys.iter().filter(|(key, _)| is_key(key)).filter_map(|(key, column)| {
-        column.filter(|column| !heading(*column).is_empty()).map(|column| format!("`{key}: {}`", heading(column)))
+        let heading = table.header.get((*column)?)?.text.trim();
+        (!heading.is_empty()).then(|| format!("`{key}: {heading}`"))
     });
-    let named: Vec<String> = named.collect();
-    let message = "this table names the diagram's steps, but its headings are not known, so no row is compared";
-    let help = format!("name its columns below `map` in the front matter: {}", named.join(", "));
-    Some(NOT_COMPARED.at(table.head(), message).help(help))
+    format!("name its columns below `map` in the front matter: {}", named.collect::<Vec<_>>().join(", "))
 }

@@ -136,10 +136,8 @@ impl Embedder<'_> {
         match parsed.value {
             Diagram::Flowchart(graph) => {
                 let (map, table) = self.with_table(graph, reading, embed.span);
-                let is_contested = table.as_ref().is_some_and(|table| !table.rivals.is_empty());
                 let place = (embed.span, table.map(|table| table.table));
-                let mut map = self.laid_out(map, place);
-                map.is_contested = is_contested;
+                let map = PageMap::new(map, place, self.settings, self.maps.len(), self.links);
                 self.found.extend(layout::too_dense(&map.graph, &map.layout, embed.name.span));
                 self.maps.push(map);
                 EmbedContent::Map(self.maps.len() - 1)
@@ -184,6 +182,8 @@ impl Embedder<'_> {
             self.found.iter_mut().skip(start).for_each(Diagnostic::doubt);
         }
         if let Some(chosen) = &chosen {
+            let table = &self.tables[chosen.table];
+            self.found.extend(reference::not_known(table, &chosen.reference, &reconciled.value.graph));
             for table in std::iter::once(chosen.table).chain(chosen.more.iter().copied()) {
                 self.take(table);
             }

@@ -42,8 +42,6 @@ pub struct PageMap {
     pub table: Option<usize>,
     /// Whether the table is all there is, so that the drawing stands above it.
     pub is_above_table: bool,
-    /// Whether another table of the page may be meant as well.
-    pub is_contested: bool,
     /// The block; the table, when there is none.
     pub span: Span,
 }
@@ -108,7 +106,6 @@ impl PageMap {
             actions,
             table,
             is_above_table,
-            is_contested: false,
             span,
         }
     }
@@ -163,10 +160,21 @@ impl PageMap {
 
 /// A table as maps see it.
 pub(super) fn as_input(table: &Table, links: &[Link]) -> TableInput {
+    // An image leads nowhere, and of a link that is none only its address is left: `[Call](https://x.org/"a b")`.
+    let leads = |cell: &crate::markdown::Cell, link: &Link| match link.kind {
+        LinkKind::Markdown | LinkKind::HtmlHref => true,
+        LinkKind::Autolink => !cell.text.contains("]("),
+        LinkKind::Image | LinkKind::UnusedDefinition | LinkKind::HtmlSrc | LinkKind::HtmlOther => false,
+    };
+    let links_of = |cell: &crate::markdown::Cell| {
+        let all = cell.links.clone().filter_map(|index| Some((index, links.get(index as usize)?)));
+        let leading = all.filter(|(_, link)| leads(cell, link));
+        leading.map(|(index, link)| LinkRef { index, text: link.text.clone() }).collect()
+    };
     let cell = |cell: &crate::markdown::Cell| reference::Cell {
         text: cell.text.clone(),
         span: cell.span,
-        links: cell.links.clone().map(|index| LinkRef { index, text: links[index as usize].text.clone() }).collect(),
+        links: links_of(cell),
     };
     let uneven =
         |row: &crate::markdown::UnevenRow| reference::UnevenRow { row: row.row, span: row.span, too_few: row.too_few };

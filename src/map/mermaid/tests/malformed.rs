@@ -59,6 +59,109 @@ fn each_fault_is_found_in_its_line() {
     }
 }
 
+/// A text after the repair of its first finding.
+fn repaired(text: &str) -> String {
+    let (parsed, _) = read(text);
+    let fix = parsed.found.first().and_then(|found| found.fix.clone());
+    let mut text = text.to_owned();
+    for edit in fix.iter().flat_map(|fix| fix.edits.iter().rev()) {
+        text.replace_range(edit.span.range(), &edit.replacement);
+    }
+    text
+}
+
+#[test]
+fn quotes_in_a_label_are_kept_but_for_the_pair_around_it() {
+    for (label, quoted) in [
+        ("\"x\" and \"y\"", "#quot;x#quot; and #quot;y#quot;"),
+        ("\"He said \"no\"\"", "He said #quot;no#quot;"),
+        ("\"a \"b\"\"", "a #quot;b#quot;"),
+        ("\"x\" y", "#quot;x#quot; y"),
+        ("say \"yes\"", "say #quot;yes#quot;"),
+        ("Screen 24\"", "Screen 24#quot;"),
+        ("Sign\"", "Sign"),
+        ("Go (now)", "Go (now)"),
+    ] {
+        for (before, after) in [("a[", "]"), ("subgraph x[", "]\n b\nend"), ("a -->|", "| b")] {
+            // A pipe ends at its own sign only, and a quote alone in it has a finding of its own.
+            let wanted = format!("flowchart LR\n{before}\"{quoted}\"{after}");
+            assert_eq!(repaired(&format!("flowchart LR\n{before}{label}{after}")), wanted);
+        }
+    }
+    assert_eq!(repaired("flowchart LR\nsubgraph x[\"Sales]\n b\nend"), "flowchart LR\nsubgraph x[\"Sales\"]\n b\nend");
+}
+
+#[test]
+fn a_missing_bracket_is_put_where_the_shape_closes() {
+    for (written, wanted) in [
+        ("a([x] --> b", "a([x]) --> b"),
+        ("a([x) --> b", "a([x]) --> b"),
+        ("a[[x] --> b", "a[[x]] --> b"),
+        ("a[[\"x\"] --> b", "a[[\"x\"]] --> b"),
+        ("a((x) --> b", "a((x)) --> b"),
+        ("a(((x)) --> b", "a(((x))) --> b"),
+        ("a((x (y) --> b", "a((x (y))) --> b"),
+        ("a[(x] --> b", "a[(x)] --> b"),
+        ("a{{x} --> b", "a{{x}} --> b"),
+        ("a[/x/ --> b", "a[/x/] --> b"),
+        ("a[x) --> b", "a[x] --> b"),
+        ("a[x (y) --> b", "a[x (y)] --> b"),
+        ("a([x]:::big --> b", "a([x]):::big --> b"),
+        ("a{Go? --> b", "a{Go?} --> b"),
+    ] {
+        assert_eq!(repaired(&format!("flowchart LR\n {written}\n")), format!("flowchart LR\n {wanted}\n"));
+    }
+}
+
+#[test]
+fn signs_before_an_address_in_quotes_are_no_address() {
+    for text in ["click a~~~ \"call.md\" \"tip\"", "click a x \"call.md\" \"tip\""] {
+        let text = format!("flowchart LR\n a --> b\n {text}\n");
+        assert_eq!(repaired(&text), text);
+    }
+    let text = "flowchart LR\n a --> b\n click a https://example.org/a \"tip\"\n";
+    assert!(repaired(text).contains("click a \"https://example.org/a\" \"tip\""));
+}
+
+#[test]
+fn statements_that_do_nothing_are_said_and_ordinary_ones_are_not() {
+    for (text, found) in [
+        ("a --> b\n class a gone", "no `classDef` of the diagram is called `gone`"),
+        ("a:::gone --> b", "no `classDef` of the diagram is called `gone`"),
+        ("a --> b\n style c fill:#fff", "only `style` names the node `c`"),
+        ("a --> b\n click a call open()", "a click that calls `open()` opens nothing here"),
+        ("a --> b\n click a open \"tip\"", "a click that calls `open` opens nothing here"),
+        ("a[One] --> b\n a[Two] --> b", "node `a` is labelled `One` before, and `Two` here"),
+        ("subgraph S\n a\n end\n subgraph T\n a\n end", "node `a` lies in subgraph `S` already"),
+        ("E2[Two] --> E4\n E1 -- E2 --> E3", "`E2` is a node, and stands here as words on an arrow"),
+        ("ask[Ask] --> c\n a == ask ==> b", "`ask` is a node, and stands here as words on an arrow"),
+    ] {
+        let (said, _) = said(&format!("flowchart LR\n {text}\n"));
+        let messages: Vec<&str> = said.iter().filter_map(|said| Some(said.split_once(' ')?.1)).collect();
+        assert_eq!(messages, [found], "{text}");
+    }
+    for text in [
+        "a --> b\n classDef big fill:#fff\n class a,b big\n class b default",
+        "a:::big --> b\n classDef big fill:#fff",
+        "a[One] --> b\n a[\"One\"] --> c",
+        "subgraph S\n a[A]\n subgraph T\n a\n end\n end",
+        "subgraph S\n a\n end\n subgraph T\n b\n b --> a\n end",
+        "subgraph S\n a\n end\n style S fill:#fff",
+        "yes[Sign] --> c\n a --> yes\n a -- yes --> b",
+        "E2[Two] --> E4\n E1 -->|E2| E3",
+    ] {
+        assert_eq!(said(&format!("flowchart LR\n {text}\n")).0, [] as [&str; 0], "{text}");
+    }
+    assert_eq!(
+        repaired("flowchart LR\n E2[Two] --> E4\n E1 -- E2 --> E3"),
+        "flowchart LR\n E2[Two] --> E4\n E1 --> E2 --> E3"
+    );
+    assert_eq!(
+        repaired("flowchart LR\n E2[Two] --> E4\n E1 -. E2 .-> E3"),
+        "flowchart LR\n E2[Two] --> E4\n E1 -.-> E2 .-> E3"
+    );
+}
+
 #[test]
 fn nothing_is_wrong_with_odd_but_whole_texts() {
     for text in
