@@ -1,6 +1,5 @@
 //! How far the columns of a table and the diagram agree.
-//! In: nodes, and the row of each, before anything is corrected. Out: for each row what agrees in it, and the columns
-//! that are about something else.
+//! In: nodes, and the row of each, before anything is corrected. Out: the columns that are about something else.
 //! Never knows: how a difference is worded or repaired.
 //!
 //! That a table is about a diagram's steps does not say that each of its columns is what its heading promises: `What`
@@ -20,18 +19,10 @@ const FEW: usize = 3;
 
 /// Whether the cells of one row agree with the diagram; `None` where there is nothing to compare.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct InRow {
-    pub(super) lane: Option<bool>,
-    pub(super) step: Option<bool>,
-    pub(super) stage: Option<bool>,
-}
-
-impl InRow {
-    /// Whether the cells beside the title agree: then the row is about this step, whatever its title says.
-    pub(super) fn is_confirmed_beside_title(self) -> bool {
-        let beside = [self.lane, self.stage];
-        beside.contains(&Some(true)) && !beside.contains(&Some(false))
-    }
+struct InRow {
+    lane: Option<bool>,
+    step: Option<bool>,
+    stage: Option<bool>,
 }
 
 /// How often a column agrees.
@@ -58,8 +49,6 @@ impl Count {
 
 /// How far a table agrees with a diagram.
 pub(super) struct Agreement {
-    /// By node.
-    pub(super) rows: Vec<InRow>,
     lane: Count,
     step: Count,
     stage: Count,
@@ -85,7 +74,6 @@ impl Agreement {
             lane: Count::of(&rows, |row| row.lane),
             step: Count::of(&rows, |row| row.step),
             stage: Count::of(&rows, |row| row.stage),
-            rows,
         }
     }
 

@@ -2,7 +2,6 @@
 //! In: the first line of a node's label, and its row's step and stage. Out: labels as the table has them.
 //! Never knows: lanes.
 
-use super::agreement::InRow;
 use super::guess;
 use crate::diagnostic::{Diagnostic, Findings, Fix, Rule, slips};
 use crate::map::graph::{Graph, Label, Run};
@@ -13,11 +12,8 @@ use crate::text::{Located, Part as _, Span};
 /// A label whose title or stage is not the table's.
 pub static LABEL_MISMATCH: Rule = Rule::error("swimlane/label-mismatch", include_str!("label_mismatch.md"));
 
-/// Gives labels the titles and stage numbers of their rows. `agreement` says what else agrees in them.
-pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], agreement: &[InRow], found: &mut Findings) {
-    // As the author wrote them: what follows changes titles one by one.
-    let titles: Vec<Vec<String>> = graph.nodes.iter().map(|node| words(&node.label.title())).collect();
-    let steps: Vec<Vec<String>> = rows.iter().map(|row| row.and_then(step_words).unwrap_or_default()).collect();
+/// Gives labels the titles and stage numbers of their rows.
+pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findings) {
     for (index, row) in rows.iter().enumerate() {
         let Some(row) = row else { continue };
         if graph.nodes[index].label_span.is_none() {
@@ -28,13 +24,7 @@ pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], agreement: &[InRo
             continue;
         }
         if let Some(step) = &row.step {
-            let others = || (0..titles.len()).filter(|at| *at != index);
-            // A label that bears the title of another row was copied from there, and loses nothing that the table does
-            // not keep. Where the row's title is another label's, the two rows may have each other's ids instead.
-            let is_copied = others().any(|at| steps[at] == titles[index])
-                && !others().any(|at| title::words_fit(&titles[at], &steps[index]))
-                && agreement[index].is_confirmed_beside_title();
-            found.extend(follow_title(graph, index, step, is_copied));
+            found.extend(follow_title(graph, index, step));
         }
         if let Some((stage, cell)) = &row.stage {
             found.extend(follow_stage(graph, index, *stage, cell));
@@ -42,15 +32,7 @@ pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], agreement: &[InRo
     }
 }
 
-fn words(title: &str) -> Vec<String> {
-    title::words(title::without_stage(title))
-}
-
-fn step_words(row: &Row) -> Option<Vec<String>> {
-    row.step.as_ref().map(|step| words(&step.value))
-}
-
-fn follow_title(graph: &mut Graph, index: usize, step: &Located<String>, is_copied: bool) -> Option<Diagnostic> {
+fn follow_title(graph: &mut Graph, index: usize, step: &Located<String>) -> Option<Diagnostic> {
     let title = graph.nodes[index].label.title();
     let old = title::without_stage(&title);
     if old.is_empty() || title::words(&step.value).is_empty() || title::fits(&title, &step.value) {
@@ -62,18 +44,15 @@ fn follow_title(graph: &mut Graph, index: usize, step: &Located<String>, is_copi
     let message = format!("node `{id}` is labelled `{old}`, the table calls it `{}`", step.value);
     let place = place(graph, index, old);
     let mut finding = mismatch(graph, index, place, message, step.span);
-    finding = if slips(old, short).is_some_and(|slips| slips > 0) {
+    finding = finding.help(if slips(old, short).is_some_and(|slips| slips > 0) {
         // One of the two is misspelt, and nobody but its author knows which.
-        finding.help(format!("a letter or two differ: write both as `{short}`, or both as `{old}`"))
+        format!("a letter or two differ: write both as `{short}`, or both as `{old}`")
     } else {
-        let finding = finding.help(format!("write `{short}`, or correct the table"));
-        let label = graph.nodes[index].label_span.unwrap_or(step.span);
-        let fix = place.filter(|_| is_bare_title(old)).map(|span| Fix::replace(span, escaped(short)));
-        match fix {
-            Some(fix) if is_copied && label.source == step.span.source => finding.fix(fix),
-            fix => finding.fix_if(fix.and_then(|fix| guess(fix, (label, step.span)))),
-        }
-    };
+        format!("write `{short}`, or correct the table")
+    });
+    let label = graph.nodes[index].label_span.unwrap_or(step.span);
+    let fix = place.filter(|_| is_bare_title(old)).map(|span| Fix::replace(span, escaped(short)));
+    finding = finding.fix_if(fix.and_then(|fix| guess(fix, (label, step.span))));
     let start = title.len() - old.len();
     let new = format!("{}{short}", title.part(..start));
     retitle(&mut graph.nodes[index].label, new);

@@ -98,7 +98,7 @@ pub fn reconcile(mut graph: Graph, reference: &Reference) -> Parsed<Map> {
     agreement.leave_out(&mut rows);
     let said = said(&rows, &row_of);
     lanes::follow(&mut graph, &said, &mut found);
-    labels::follow(&mut graph, &said, &agreement.rows, &mut found);
+    labels::follow(&mut graph, &said, &mut found);
     stages::assign(&mut graph, &said);
     next::compare(&graph, &said, &mut found);
     found.sort_by_key(|finding| finding.span);

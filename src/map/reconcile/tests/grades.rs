@@ -20,14 +20,14 @@ fn with_column(column: usize, heading: &str, cells: [&str; 6]) -> String {
 }
 
 #[test]
-fn a_letter_that_differs_is_repaired_by_nobody() {
+fn a_letter_that_differs_is_never_repaired_unasked() {
     for (from, to) in [
         ("Certify team |", "Cerify team |"),
         ("3. Certify team", "3. Certify taem"),
         ("Pay commission |", "Pay comission |"),
     ] {
         let page = changed(from, to);
-        assert_eq!(grades(&page), ["swimlane/label-mismatch: none"], "{to}");
+        assert_eq!(grades(&page), ["swimlane/label-mismatch: suggested"], "{to}");
         let help = page.parsed.found[0].help.as_deref().unwrap_or_default();
         assert!(help.starts_with("a letter or two differ"), "{help}");
     }
@@ -50,14 +50,10 @@ fn another_title_lane_or_stage_is_only_offered() {
 }
 
 #[test]
-fn a_label_that_was_copied_from_another_step_is_repaired() {
+fn a_label_that_was_copied_from_another_step_is_only_offered_its_own_title() {
     let copied = changed("3. Certify team", "3. Pay commission");
-    assert_eq!(grades(&copied), ["swimlane/label-mismatch: safe"]);
+    assert_eq!(grades(&copied), ["swimlane/label-mismatch: suggested"]);
     assert!(copied.repaired().contains("<b>3. Certify team</b>"));
-    // A table that names another lane for the step may mean another step.
-    let text = TABLE.replace("S2 | Solution Engineer", "S2 | Partner Ops");
-    let page = page(&DIAGRAM.replace("3. Certify team", "3. Pay commission"), &text);
-    assert!(grades(&page).iter().all(|grade| !grade.ends_with(": safe")), "{:?}", grades(&page));
 }
 
 #[test]
