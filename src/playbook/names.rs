@@ -3,7 +3,7 @@
 //! positions of the playbooks it may mean.
 //! Never knows: where the word was written.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Playbook, flow, folded_name};
@@ -60,7 +60,7 @@ impl Names {
         let mut names =
             Self::of_ids(playbooks.iter().map(|playbook| (playbook.id.as_str(), playbook.name.value.as_str())));
         for (at, playbook) in playbooks.iter().enumerate() {
-            let beginnings: HashSet<String> = playbook.steps.iter().flat_map(flow::beginnings_of_step).collect();
+            let beginnings: BTreeSet<String> = playbook.steps.iter().flat_map(flow::beginnings_of_step).collect();
             for beginning in beginnings {
                 names.steps.entry(beginning).or_default().push(at);
             }
@@ -140,7 +140,7 @@ impl Names {
         for label in labels {
             all += 1;
             let known = flow::beginnings(label).filter_map(|beginning| self.steps.get(&beginning));
-            for at in known.flatten().collect::<HashSet<_>>() {
+            for at in known.flatten().collect::<BTreeSet<_>>() {
                 *votes.entry(*at).or_default() += 1;
             }
         }

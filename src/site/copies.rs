@@ -99,7 +99,7 @@ impl Site {
             }
         }
         copies.extend(self.lost_copies(on, &copies, nobodys));
-        self.doubt_witnesses(page, &mut copies);
+        doubt_witnesses(page, &mut copies);
         copies
     }
 
@@ -126,28 +126,6 @@ impl Site {
         }
         let own = page.front.playbook.as_ref().and_then(|own| self.playbook_with_id(&own.value));
         own.into_iter().map(|(_, entry)| entry).collect()
-    }
-
-    /// Makes repairs of numbers mere suggestions where another copy on the page differs from the same playbook, or in
-    /// a text that other pages may show below other headings.
-    fn doubt_witnesses(&self, page: &Page, copies: &mut [HandWritten<'_>]) {
-        let differing: BTreeSet<SourceId> = copies
-            .iter()
-            .filter(|copy| !copy.drift.is_empty())
-            .filter_map(|copy| match &copy.kind {
-                Copied::Strip(entry, _) | Copied::Table(entry, ..) => Some(entry.playbook.start.source),
-                Copied::Playbooks(_) | Copied::Overview | Copied::Lost => None,
-            })
-            .collect();
-        for copy in copies {
-            let is_overview = matches!(copy.kind, Copied::Overview);
-            for finding in &mut copy.drift {
-                let is_of = |related: &Related| differing.contains(&related.span.source);
-                if finding.span.source != page.source || is_overview && finding.related.iter().any(is_of) {
-                    finding.doubt();
-                }
-            }
-        }
     }
 
     fn strip<'a>(&'a self, on: On<'a>, strip: &Strip<'a>) -> Option<HandWritten<'a>> {
@@ -267,6 +245,28 @@ impl Site {
             drift,
             is_certain: true,
         })
+    }
+}
+
+/// Makes repairs of numbers mere suggestions where another copy on the page differs from the same playbook, or in
+/// a text that other pages may show below other headings.
+fn doubt_witnesses(page: &Page, copies: &mut [HandWritten<'_>]) {
+    let differing: BTreeSet<SourceId> = copies
+        .iter()
+        .filter(|copy| !copy.drift.is_empty())
+        .filter_map(|copy| match &copy.kind {
+            Copied::Strip(entry, _) | Copied::Table(entry, ..) => Some(entry.playbook.start.source),
+            Copied::Playbooks(_) | Copied::Overview | Copied::Lost => None,
+        })
+        .collect();
+    for copy in copies {
+        let is_overview = matches!(copy.kind, Copied::Overview);
+        for finding in &mut copy.drift {
+            let is_of = |related: &Related| differing.contains(&related.span.source);
+            if finding.span.source != page.source || is_overview && finding.related.iter().any(is_of) {
+                finding.doubt();
+            }
+        }
     }
 }
 

@@ -173,7 +173,7 @@ fn lost_letters(ground: &Ground) -> Vec<Plant> {
     for (path, text) in copies(ground) {
         for (range, line) in lines(text).filter(|(_, line)| line.contains("class=\"playbook-step\"")) {
             let Some(start) = line.find("\">").map(|at| at + 2) else { continue };
-            let word: String = line[start..].chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+            let word: String = line[start..].chars().take_while(char::is_ascii_alphabetic).collect();
             let is_of_step = names.iter().any(|name| name.split(' ').any(|other| other == word));
             if word.len() >= SHORTEST && is_of_step {
                 let middle = word.len() / 2;

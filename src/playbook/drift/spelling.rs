@@ -88,8 +88,8 @@ fn in_case_of(word: &str, meant: &str) -> String {
 fn words_of(step: &Step) -> Vec<&str> {
     let template = step.template.as_ref().map(|template| template.value.as_str()).unwrap_or_default();
     let file = template.rsplit('/').next().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    [step.name.value.as_str(), step.short_name(), stem].into_iter().flat_map(words).map(|(_, word)| word).collect()
+    let document = file.rsplit_once('.').map_or(file, |(document, _)| document);
+    [step.name.value.as_str(), step.short_name(), document].into_iter().flat_map(words).map(|(_, word)| word).collect()
 }
 
 /// The words of a text with their places.
