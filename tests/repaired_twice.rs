@@ -92,8 +92,8 @@ fn a_closing_fence_goes_where_its_block_ends() {
     assert_eq!(page("~~~```\na\n", "")[0], "~~~```\na\n~~~\n", "marks of one kind");
     let included = page("# H\n\n!!! note\n    {{#include part.md}}\n\nAfter.\n", "x\n\n```\nx\n");
     assert_eq!(included, ["# H\n\n!!! note\n    {{#include part.md}}\n\nAfter.\n", "x\n\n```\nx\n```\n"]);
-    let includes = page("```sh\n{{#include part.md}}\n", "a\nb\n");
-    assert_eq!(includes, ["```sh\n{{#include part.md}}\n```\n", "a\nb\n"]);
+    let with_code = page("```sh\n{{#include part.md}}\n", "a\nb\n");
+    assert_eq!(with_code, ["```sh\n{{#include part.md}}\n```\n", "a\nb\n"]);
     let hidden = page("```sh\na\n\n\"Sign: do that first.\"\n\n```sh\nb\n```\n", "");
     assert_eq!(hidden[0], "```sh\na\n```\n\n\"Sign: do that first.\"\n\n```sh\nb\n```\n");
 }

@@ -258,17 +258,21 @@ impl Pass<'_> {
         }
         if let Some(fence) = CodeFence::opened_by(body) {
             let container = if body_column > indent { body_column } else { container };
-            self.fence = Some((CodeFence { container, ..fence }, depth));
-            self.copy(line, depth, indent);
-            if depth > 0 {
-                self.margins.push((self.out.len() + at - line.next, margin(self.text, self.origin, line.start..at)));
-            }
-            return;
+            return self.open_fence(CodeFence { container, ..fence }, (line, at), (depth, indent));
         }
         if let Some(colon) = plain_colon(line.body) {
             return self.copy_with_plain_colon(line, colon, (depth, indent));
         }
         self.copy(line, depth, indent);
+    }
+
+    /// Copies the line whose fence of code stands at an offset, and remembers what its author has before it.
+    fn open_fence(&mut self, fence: CodeFence, (line, at): (&Line<'_>, usize), (depth, indent): (usize, usize)) {
+        self.fence = Some((fence, depth));
+        self.copy(line, depth, indent);
+        if depth > 0 {
+            self.margins.push((self.out.len() + at - line.next, margin(self.text, self.origin, line.start..at)));
+        }
     }
 
     /// Reads a line right below `/// note`, where the block says more of itself: `    type: warning`. Whether it did.

@@ -229,7 +229,10 @@ fn opens_next(line: &str, fence: &CodeFence) -> bool {
     let opens = CodeFence::opened_by(line).filter(|next| next.mark == fence.mark && next.length >= fence.length);
     opens.is_some_and(|next| {
         let info = line.part(next.length..).trim_start();
-        info.starts_with(|first: char| first.is_alphabetic() || first == '{') && info.split(' ').count() <= 3
+        let (name, rest) = info.split_once(' ').unwrap_or((info, ""));
+        // A sentence about fences opens none.
+        let is_option = rest.is_empty() || rest.starts_with('{') || rest.contains('=') || is_directive(name);
+        is_option && name.starts_with(|first: char| first.is_alphabetic() || first == '{')
     })
 }
 

@@ -19,6 +19,29 @@ pub(crate) const KINDS: &[Kind] = &[
     ("front matter: never closed", Repair::Unknown, unclosed_front_matter),
     ("front matter: a second one", Repair::Unknown, second_front_matter),
     ("fence: never closed", Repair::Known, unclosed_fence),
+    ("fence: its end lost before the next one", Repair::Known, |ground| {
+        let text = "\n\n§```sh\ncode\n\nSay so before you sign it.\n\n```sh\ncode\n```";
+        inline(ground, "markdown/unclosed-fence", text)
+    }),
+    ("callout: title without quotes", Repair::Known, |ground| {
+        inline(ground, "markdown/unquoted-title", "\n\n!!! note §Never seen by anybody\n    Text.")
+    }),
+    ("callout: its text beside it", Repair::Unknown, |ground| {
+        inline(ground, "markdown/empty-block", "\n\n§!!! note \"Qz\"\nText.")
+    }),
+    ("list: broken by a comment", Repair::Unknown, |ground| {
+        inline(
+            ground,
+            "markdown/list-restarts",
+            "\n\n1. Sign.\n1. Send.\n\n§<!-- Qz said so. -->\n\n1. Wait.\n1. Call.",
+        )
+    }),
+    ("leak: expression", Repair::Unknown, |ground| {
+        inline(ground, "markdown/leaked-syntax", " It is §{{ qz + 1 }} here.")
+    }),
+    ("allow: nearly", Repair::Unknown, |ground| {
+        inline(ground, "check/unknown-allow", "\n\n<!-- §Partner-Docs: allow link/not-found -->\n\nText.")
+    }),
     ("html: never closed", Repair::Unknown, unclosed_html),
     ("leak: callout", Repair::Unknown, |ground| {
         inline(ground, "markdown/leaked-syntax", "\n\n§!!! tip \"Never closed\n    Text.")

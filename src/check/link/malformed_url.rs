@@ -54,7 +54,7 @@ pub(in crate::check) fn malformed(address: &str, span: Span) -> Option<Diagnosti
     let finding = RULE.at(span, message);
     Some(match right {
         Some(right) => {
-            let edits = vec![Edit { span: span, replacement: right.clone() }];
+            let edits = vec![Edit { span, replacement: right.clone() }];
             let finding = finding.help(format!("did you mean `{right}`?"));
             // YAML, and definitions behind references, may hold other texts at the place.
             if span.len() == address.len() { finding.fix(Fix::suggested(edits)) } else { finding }
