@@ -14,7 +14,6 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use support::site::real;
-use tempfile::TempDir;
 
 const PROJECT: &[(&str, &str)] = &[
     (
@@ -37,7 +36,7 @@ const PROJECT: &[(&str, &str)] = &[
     ),
 ];
 
-fn project(files: &[(&str, &str)]) -> TempDir {
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);

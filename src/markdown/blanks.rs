@@ -13,6 +13,7 @@ use super::World;
 use super::blank::sealed;
 use super::words::Words;
 use crate::html::escaped;
+use crate::text::Part as _;
 
 /// Names that are filled in later, each with the words that stand for it besides `{{ name }}`. To copy them costs
 /// nothing: each page has its own, and most are those of the project.
@@ -133,11 +134,11 @@ impl Blanks {
             if at < done {
                 continue;
             }
-            let rest = &text[at..];
+            let rest = text.part(at..);
             let mut in_braces = || {
                 while ends.next_if(|end| *end < at + 2).is_some() {}
                 let end = *ends.peek()?;
-                Some((end + 2 - at, self.in_braces(&text[at + 2..end])?))
+                Some((end + 2 - at, self.in_braces(text.part(at + 2..end))?))
             };
             let is_open = letter == '{' && rest.starts_with("{{");
             let words = self.words_at(Form::Plain, rest);

@@ -14,7 +14,7 @@ use super::document::{Document, Link, LinkKind};
 use super::tag::{self, Markup};
 use super::writer::Spotted;
 use super::{Options, Within};
-use crate::text::{Origin, SourceId, Span};
+use crate::text::{Origin, Part as _, SourceId, Span};
 use crate::url::AddressPart;
 
 /// Languages of blocks that hold a text to send, not code.
@@ -74,7 +74,7 @@ impl Addresses {
     fn within(&self, text: &str, place: usize) -> Option<Within> {
         let next = self.places.partition_point(|(range, _)| range.start <= place);
         let (range, is_html) = self.places[..next].last().filter(|(range, _)| range.contains(&place))?;
-        let part = AddressPart::after(&text[range.start..place]);
+        let part = AddressPart::after(text.part(range.start..place));
         Some(if *is_html { Within::HtmlAddress(part) } else { Within::Address(part) })
     }
 }
@@ -124,7 +124,7 @@ impl Surroundings {
     /// What stands before a place on its line.
     fn line_before<'t>(&self, text: &'t str, place: usize) -> &'t str {
         let next = self.lines.partition_point(|start| *start <= place);
-        &text[next.checked_sub(1).map_or(0, |line| self.lines[line])..place]
+        text.part(next.checked_sub(1).map_or(0, |line| self.lines[line])..place)
     }
 
     /// The words in brackets that nobody has a value for yet: `[Client Name]`. Links and references, footnotes, boxes to
@@ -187,7 +187,7 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
     let mut in_code = false;
     let place = |range: &Range<usize>| desugared.origin.span(range.clone()).range();
     for whole in &defined {
-        let label = text[whole.clone()].find("]:").map_or(whole.end, |at| whole.start + at + 2);
+        let label = text.part(whole.clone()).find("]:").map_or(whole.end, |at| whole.start + at + 2);
         found.definitions.push(place(&(label..whole.end)));
     }
     for (event, range) in &events {
@@ -225,7 +225,7 @@ fn quoted(text: &str, diagram: &Range<usize>) -> Vec<Range<usize>> {
     let mut list = Vec::new();
     let mut open = None;
     let mut start = diagram.start;
-    for line in text[diagram.clone()].split_inclusive('\n') {
+    for line in text.part(diagram.clone()).split_inclusive('\n') {
         let is_comment = line.trim_start_matches([' ', '\t', '>']).starts_with("%%");
         for (at, _) in line.match_indices('"').filter(|_| !is_comment) {
             match open.take() {

@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use crate::text::Part as _;
+
 /// Stands for any blanks between two words, and for one line break.
 const GAP: char = ' ';
 
@@ -59,7 +61,7 @@ impl Words {
         while let Some(letter) = rest.chars().next() {
             let after = if letter.is_whitespace() {
                 let after = rest.trim_start_matches(char::is_whitespace);
-                if rest[..rest.len() - after.len()].matches('\n').count() > 1 {
+                if rest.part(..rest.len() - after.len()).matches('\n').count() > 1 {
                     break;
                 }
                 node = match self.edges.get(&(node, GAP)) {
@@ -74,7 +76,7 @@ impl Words {
                     Some(next) => next,
                     None => break,
                 };
-                &rest[letter.len_utf8()..]
+                rest.part(letter.len_utf8()..)
             };
             rest = after;
             longest = self.ends.get(&node).map(|name| (text.len() - rest.len(), *name)).or(longest);

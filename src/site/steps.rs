@@ -81,10 +81,10 @@ fn on_page(site: &Site, id: PageId, playbooks: &[PlaybookId]) -> Vec<ToldSteps> 
         let entry = site.playbook(playbook);
         if entry.page == id { String::new() } else { format!("{}-", entry.playbook.id) }
     };
-    let mut taken: HashSet<String> = own.iter().map(|id| (*id).to_owned()).collect();
+    let mut taken = Taken { ids: own.iter().map(|id| (*id).to_owned()).collect(), next: HashMap::new() };
     for playbook in playbooks {
         let steps = 1..=site.playbook(*playbook).playbook.steps.len();
-        taken.extend(steps.map(|number| format!("{}step-{number}", prefix(*playbook))));
+        taken.ids.extend(steps.map(|number| format!("{}step-{number}", prefix(*playbook))));
     }
     let style = site.config.heading_ids;
     let told = |playbook: &PlaybookId| {
@@ -98,7 +98,7 @@ fn on_page(site: &Site, id: PageId, playbooks: &[PlaybookId]) -> Vec<ToldSteps> 
                 (None, Some(numbered)) => StepPlace { anchor: Anchor::new(&numbered), alias: None },
                 (slug, numbered) => {
                     let slug = slug.unwrap_or_else(|| style.nameless().to_owned());
-                    let anchor = free(style, &format!("{prefix}{slug}"), is_number(&slug), &mut taken);
+                    let anchor = taken.free(style, &format!("{prefix}{slug}"), is_number(&slug));
                     StepPlace { anchor: Anchor::new(&anchor), alias: numbered.map(|id| Anchor::new(&id)) }
                 }
             }
@@ -114,13 +114,28 @@ fn is_number(slug: &str) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// An id that nothing on the page has yet, numbered when the slug itself is not to be had.
-fn free(style: SlugStyle, slug: &str, is_refused: bool, taken: &mut HashSet<String>) -> String {
-    let own = (!is_refused).then(|| slug.to_owned());
-    let mut ids = own.into_iter().chain((1..).map(|number| style.numbered(slug, number)));
-    let id = ids.find(|id| !taken.contains(id)).unwrap_or_else(|| slug.to_owned());
-    taken.insert(id.clone());
-    id
+/// The ids that a page has.
+struct Taken {
+    ids: HashSet<String>,
+    /// For each slug the first number that was not tried: many steps may have one name.
+    next: HashMap<String, usize>,
+}
+
+impl Taken {
+    /// An id that nothing on the page has yet, numbered when the slug itself is not to be had.
+    fn free(&mut self, style: SlugStyle, slug: &str, is_refused: bool) -> String {
+        if !is_refused && self.ids.insert(slug.to_owned()) {
+            return slug.to_owned();
+        }
+        let next = self.next.entry(slug.to_owned()).or_insert(1);
+        loop {
+            let id = style.numbered(slug, *next);
+            *next += 1;
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
 }
 
 impl Site {
