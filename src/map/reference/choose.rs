@@ -3,6 +3,7 @@
 //! and those that compete with it.
 //! Never knows: what the table is compared with in the end.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::evidence::{Evidence, Nodes};
@@ -55,13 +56,18 @@ pub fn choose(
     diagrams: &Diagrams<'_>,
 ) -> Option<Chosen> {
     let nodes = Nodes::new(graph);
-    let among = Among { tables, read, diagrams, nodes: &nodes };
+    let reach = diagrams.reach();
+    let among = Among { tables, read, reach: &reach, nodes: &nodes };
     let candidate = |(at, (table, read)): (usize, (&TableInput, &Parsed<Option<Reference>>))| {
-        let read = read.value.as_ref()?;
-        let reference = number::resolved(read, &nodes).unwrap_or_else(|| read.clone());
+        // Every diagram of a page looks at every table: what names none of its nodes costs next to nothing.
+        let may_name = |row: &Row| nodes.called(row.key()).is_some() || number::number(row).is_some();
+        let read = read.value.as_ref().filter(|read| read.rows.iter().any(may_name))?;
+        let reference = number::resolved(read, &nodes).map_or(Cow::Borrowed(read), Cow::Owned);
         let evidence = Evidence::of(&reference, table, &nodes);
-        let is_near = diagrams.is_near(table.span);
-        evidence.belongs().then_some(Candidate { table: at, reference, evidence, is_near })
+        let is_near = reach.holds(table.span);
+        let candidate =
+            || Candidate { table: at, reference: reference.into_owned(), evidence: evidence.clone(), is_near };
+        evidence.belongs().then(candidate)
     };
     let mut candidates: Vec<Candidate> = tables.iter().zip(read).enumerate().filter_map(candidate).collect();
     // Of equals the first one.
@@ -85,14 +91,14 @@ pub fn choose(
 struct Among<'a> {
     tables: &'a [TableInput],
     read: &'a [Parsed<Option<Reference>>],
-    diagrams: &'a Diagrams<'a>,
+    reach: &'a Reach,
     nodes: &'a Nodes<'a>,
 }
 
 impl Among<'_> {
     /// Tables none of which is the node reference by itself, and which are it together.
     fn together(&self) -> Option<Chosen> {
-        (0..self.tables.len()).filter(|at| self.diagrams.is_near(self.tables[*at].span)).find_map(|table| {
+        (0..self.tables.len()).filter(|at| self.reach.holds(self.tables[*at].span)).find_map(|table| {
             let mut reference = self.read[table].value.clone()?;
             let more = self.going_on(table, &mut reference);
             let belongs = Evidence::of(&reference, &self.tables[table], self.nodes).belongs();
@@ -107,11 +113,12 @@ impl Among<'_> {
         let own = head(table);
         let mut keys: HashSet<String> = reference.rows.iter().map(|row| row.key().to_owned()).collect();
         let mut more = Vec::new();
-        for at in (0..self.tables.len()).filter(|at| *at != table && head(*at) == own) {
+        let is_near = |at: &usize| *at != table && self.reach.holds(self.tables[*at].span);
+        for at in (0..self.tables.len()).filter(is_near).filter(|at| head(*at) == own) {
             let Some(other) = self.read[at].value.as_ref() else { continue };
             let is_of_steps = Evidence::of(other, &self.tables[at], self.nodes).is_of_steps();
             let is_of_others = other.rows.iter().all(|row| !keys.contains(row.key()));
-            if self.diagrams.is_near(self.tables[at].span) && is_of_steps && is_of_others {
+            if is_of_steps && is_of_others {
                 keys.extend(other.rows.iter().map(|row| row.key().to_owned()));
                 reference.rows.extend(other.rows.iter().cloned());
                 more.push(at);
@@ -121,13 +128,26 @@ impl Among<'_> {
     }
 }
 
+/// What lies between a diagram and the next one of its file.
+struct Reach {
+    own: Span,
+    /// Where the next one starts, if there is one.
+    next: Option<u32>,
+}
+
 impl Diagrams<'_> {
-    /// Whether a table stands behind the diagram, and before the next one.
-    fn is_near(&self, table: Span) -> bool {
+    fn reach(&self) -> Reach {
         let own = self.own;
-        let lies_between =
-            |other: &Span| other.source == own.source && own.start < other.start && other.start < table.start;
-        table.source == own.source && table.start > own.start && !self.all.iter().any(lies_between)
+        let behind = self.all.iter().filter(|other| other.source == own.source && own.start < other.start);
+        Reach { own, next: behind.map(|other| other.start).min() }
+    }
+}
+
+impl Reach {
+    /// Whether a table stands behind the diagram, and before the next one.
+    fn holds(&self, table: Span) -> bool {
+        let is_before_next = self.next.is_none_or(|next| table.start <= next);
+        table.source == self.own.source && table.start > self.own.start && is_before_next
     }
 }
 
