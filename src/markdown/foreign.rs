@@ -32,7 +32,8 @@ pub(super) fn braces(line: &str) -> Option<Leak<'_>> {
 /// What stands between two braces and is no plain name: `{{#if signed}}`, `{{ fee + 1 }}`, `{{> footer}}`. The names of
 /// variables are looked at where these are filled in.
 pub(super) fn expression(line: &str) -> Option<Leak<'_>> {
-    let inner = line.strip_prefix("{{").filter(|inner| !inner.starts_with('{'))?;
+    // The ends of shortcodes belong to their beginnings.
+    let inner = line.strip_prefix("{{").filter(|inner| !inner.starts_with(['{', '<', '%']))?;
     let length = inner.find("}}")?;
     let said = inner.part(..length).trim();
     // What filters of other names are for is another tool's business.
