@@ -137,7 +137,7 @@ impl Embedder<'_> {
             Diagram::Flowchart(graph) => {
                 let (map, table) = self.with_table(graph, reading, embed.span);
                 let place = (embed.span, table.map(|table| table.table));
-                let map = PageMap::new(map, place, self.settings, self.maps.len(), self.links);
+                let map = self.laid_out(map, place);
                 self.found.extend(layout::too_dense(&map.graph, &map.layout, embed.name.span));
                 self.maps.push(map);
                 EmbedContent::Map(self.maps.len() - 1)
