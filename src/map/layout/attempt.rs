@@ -170,13 +170,15 @@ fn usual(direction: Direction) -> Vec<Setting> {
 }
 
 /// What is tried while a rule is broken: the first setting and the plainest one, with each step in a cell of its own,
-/// at other prices for ways.
+/// at other prices for ways; then the same across, where every end of an edge gets another place.
 fn last_resorts(direction: Direction) -> Vec<Setting> {
     let plain = with(direction, 1, Upright::Never, 150);
     let prices = [Prices { bend: 20, crossing: 90, company: 40 }, Prices { bend: 120, crossing: 160, company: 0 }];
     let usual = usual(direction);
     let again = prices.map(|prices| [Setting { prices, ..usual[0] }, Setting { prices, ..plain }]);
-    usual.iter().skip(1).copied().chain([plain]).chain(again.concat()).collect()
+    let across = with(turned(direction), 1, Upright::Never, 150);
+    let across = [across].into_iter().chain(prices.map(|prices| Setting { prices, ..across }));
+    usual.iter().skip(1).copied().chain([plain]).chain(again.concat()).chain(across).collect()
 }
 
 /// How hard a map is to read; lower is better.
