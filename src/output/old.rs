@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use super::error::{OutputError, failed};
 use super::marker::{MARKER, Marker};
 use super::{Content, File, swap, tree};
-use crate::text::Part as _;
+use crate::text::{Part as _, folders_above};
 
 /// What an output folder holds.
 #[derive(Debug)]
@@ -145,7 +145,7 @@ impl Old {
     }
 
     fn obstacle(&self, path: &str) -> Result<Option<(String, Kind)>, OutputError> {
-        let above = ancestors(path).find_map(|folder| Some((folder, *self.foreign.get(folder)?)));
+        let above = folders_above(path).find_map(|folder| Some((folder, *self.foreign.get(folder)?)));
         if let Some((folder, Kind::Folder)) = above {
             return self.obstacle_below(folder, path);
         }
@@ -196,11 +196,6 @@ fn join(folder: &str, name: &str) -> String {
 /// The first of sorted paths, when it lies below a folder.
 fn first_below<'a>(mut paths: impl Iterator<Item = &'a String>, folder: &str) -> Option<&'a String> {
     paths.next().filter(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
-}
-
-/// The folders on the way to a file, from the top.
-pub(super) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| path.part(..at))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one writer compares")]

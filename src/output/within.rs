@@ -14,8 +14,9 @@ use std::path::Path;
 
 use super::error::{OutputError, failed};
 use super::marker::MARKER;
-use super::old::{Old, ancestors};
+use super::old::Old;
 use super::tree::{self, New};
+use crate::text::folders_above;
 
 /// What a build changes in a folder.
 pub(super) struct Change<'a> {
@@ -57,7 +58,7 @@ pub(super) fn change(folder: &Path, change: &Change<'_>) -> Result<(), OutputErr
 fn is_in_the_way(gone: &str, own: &BTreeSet<String>) -> bool {
     let below = format!("{gone}/");
     own.range(below.clone()..).next().is_some_and(|path| path.starts_with(&below))
-        || ancestors(gone).any(|folder| own.contains(folder))
+        || folders_above(gone).any(|folder| own.contains(folder))
 }
 
 fn mark(folder: &Path, new: &New, files: &BTreeSet<String>) -> Result<(), OutputError> {
@@ -81,7 +82,7 @@ fn put(folder: &Path, path: &str, from: &Path) -> Result<(), OutputError> {
 
 /// Makes the folders on the way to a file. Where one is a link, what lies behind it is not ours to change.
 fn make_folders(folder: &Path, path: &str) -> std::io::Result<()> {
-    ancestors(path).map(|below| folder.join(below)).try_for_each(|folder| match fs::symlink_metadata(&folder) {
+    folders_above(path).map(|below| folder.join(below)).try_for_each(|folder| match fs::symlink_metadata(&folder) {
         Ok(metadata) if metadata.is_dir() => Ok(()),
         Ok(_) => Err(Error::from(ErrorKind::NotADirectory)),
         Err(error) if error.kind() == ErrorKind::NotFound => fs::create_dir(&folder),
@@ -93,11 +94,11 @@ fn make_folders(folder: &Path, path: &str) -> std::io::Result<()> {
 fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
     let is_folder = |below: &str| fs::symlink_metadata(folder.join(below)).is_ok_and(|metadata| metadata.is_dir());
     let file = folder.join(path);
-    if !ancestors(path).all(is_folder) || !fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file()) {
+    if !folders_above(path).all(is_folder) || !fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file()) {
         return Ok(());
     }
     unlink(&file).map_err(failed("remove", &file))?;
-    let mut folders: Vec<&str> = ancestors(path).collect();
+    let mut folders: Vec<&str> = folders_above(path).collect();
     folders.reverse();
     // `remove_dir` takes away nothing that holds anything.
     let _ = folders.into_iter().try_for_each(|below| fs::remove_dir(folder.join(below)));

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::text::{Part as _, SourcePath, Span, composed, folded};
+use crate::text::{SourcePath, Span, composed, folded, folders_above};
 use crate::url::SitePath;
 
 /// Who wants an address.
@@ -188,14 +188,14 @@ impl Addresses {
         if let Some((_, at)) = self.folders.get(&own) {
             return Some(Obstacle::AboveFile(self.claims[*at].clone()));
         }
-        let below = ancestors(&own).find_map(|folder| self.files.get(folder));
+        let below = folders_above(&own).find_map(|folder| self.files.get(folder));
         below.map(|(_, at)| Obstacle::BelowFile(self.claims[*at].clone()))
     }
 
     /// A folder on the way to a file that only some disks tell from another.
     #[must_use]
     pub fn folder_alike(&self, file: &str) -> Option<Obstacle> {
-        ancestors(file).find_map(|folder| {
+        folders_above(file).find_map(|folder| {
             let (path, at) = self.folders.get(&folded(folder)).filter(|(path, _)| path != folder)?;
             let difference = Difference::between(path, folder);
             let folders = [folder.to_owned(), path.clone()];
@@ -207,17 +207,12 @@ impl Addresses {
     pub fn add(&mut self, file: &str, claim: Claim) {
         let at = self.claims.len();
         self.claims.push(claim);
-        for folder in ancestors(file) {
+        for folder in folders_above(file) {
             let key = folded(folder);
             self.folders.entry(key).or_insert_with(|| (folder.to_owned(), at));
         }
         self.files.entry(folded(file)).or_insert_with(|| (file.to_owned(), at));
     }
-}
-
-/// The folders on the way to a file, from the top.
-fn ancestors(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| path.part(..at))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod span;
 pub use fingerprint::fingerprint;
 pub use names::{composed, folded};
 pub use origin::{Origin, OriginBuilder};
-pub use part::Part;
+pub use part::{Part, folders_above};
 pub use path::{OutsideRoot, SourcePath};
 pub use span::{Located, SourceId, Span};
 

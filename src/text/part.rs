@@ -19,3 +19,8 @@ impl Part for str {
         self.get(range).unwrap_or_default()
     }
 }
+
+/// The folders on the way to a file whose path has slashes, from the top: `a` and `a/b` for `a/b/c.md`.
+pub fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| path.part(..at))
+}
