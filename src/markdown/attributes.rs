@@ -5,8 +5,7 @@
 use std::ops::Range;
 
 use super::raw_html::url_attributes::holds_addresses;
-use super::write::writer::Writer;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::Span;
 
 /// An attribute that runs something, or leads somewhere unseen.
@@ -122,17 +121,6 @@ impl Attributes {
             self.refused.push((name.to_owned(), place));
         } else {
             self.others.push((name.to_owned(), value.to_owned()));
-        }
-    }
-}
-
-impl Writer<'_> {
-    /// Reports what a list at `at` must not say.
-    pub(super) fn report_refused(&mut self, list: &Attributes, at: usize) {
-        for (name, place) in &list.refused {
-            let span = self.span(at + place.start..at + place.end);
-            let edit = Edit { span, replacement: String::new() };
-            self.found.push(refused(name, span).fix(Fix::suggested(vec![edit])));
         }
     }
 }

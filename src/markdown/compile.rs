@@ -7,22 +7,21 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options as ParserOptions, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CowStr, LinkType, Parser};
 
-use super::desugar::abbreviation::Abbreviations;
-use super::desugar::desugar;
 use super::desugar::rewritten::{Block, Desugared};
 use super::document::Document;
 use super::lint::leaked::LEAKED;
-use super::lint::list_restart;
+use super::lint::{list_restart, migration};
+use super::parse::{Spotted, in_rounds, parser_options, unclaimed};
 use super::placeholder::holes;
-use super::preprocess::budget::Bounded;
-use super::preprocess::depth::TOO_DEEP;
+use super::preprocess::budget::{Bounded, TOO_DEEP};
 use super::preprocess::{conflict, include, variable};
 use super::write::code::fence::UNCLOSED;
 use super::write::definition::{Definitions, report_duplicates};
+use super::write::dispatch::Dispatch;
+use super::write::input::Input;
 use super::write::tag_index;
-use super::write::writer::{Input, Spotted, Writer};
 use super::{CompileContext, Options};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
 use crate::source::{SourceMap, Span};
@@ -30,12 +29,6 @@ use crate::source::{SourceMap, Span};
 /// A reference that no definition stands for.
 pub(super) static UNDEFINED_REFERENCE: Rule =
     Rule::warning("link/undefined-reference", include_str!("undefined_reference.md"));
-/// A footnote that no text stands for.
-pub(super) static UNDEFINED_FOOTNOTE: Rule =
-    Rule::warning("link/undefined-footnote", include_str!("undefined_footnote.md"));
-
-/// How often a text is rewritten because the parser saw code or HTML where a block was taken for one.
-const MOST_ROUNDS: usize = 4;
 
 /// Compiles a text that stands at `body` in its file.
 pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn CompileContext) -> Parsed<Document> {
@@ -121,31 +114,6 @@ pub(super) fn read(text: &str, origin: &SourceMap, options: &Options, world: &dy
     parsed
 }
 
-/// Rewrites the blocks of dialects, and has what is plain Markdown by then read; again without the blocks that the
-/// reader says the parser did not take for quotes.
-pub(super) fn in_rounds<T>(
-    text: &str,
-    origin: &SourceMap,
-    read: impl Fn(&Desugared<'_>) -> Result<T, Vec<usize>>,
-) -> T {
-    let mut keep = BTreeSet::new();
-    for _ in 0..MOST_ROUNDS {
-        let Some(desugared) = desugar(text, origin, &keep) else { break };
-        match read(&desugared) {
-            Ok(value) => return value,
-            Err(unclaimed) => keep.extend(unclaimed),
-        }
-    }
-    let plain = Desugared {
-        text: Cow::Borrowed(text),
-        origin: origin.clone(),
-        blocks: Vec::new(),
-        abbreviations: Abbreviations::default(),
-        margins: Vec::new(),
-    };
-    read(&plain).unwrap_or_else(|_| unreachable!("without blocks, none is unclaimed"))
-}
-
 /// Parses and writes a text; or returns the blocks that the parser did not take for quotes.
 fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parsed<Document>, Vec<usize>> {
     let text: &str = &desugared.text;
@@ -167,38 +135,13 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     let definitions = Definitions::new(text, labels);
     let Desugared { origin, blocks, abbreviations, margins, .. } = desugared;
     let input = Input { text, origin, events: &events, options, blocks, abbreviations, margins };
-    let mut parsed = Writer::new(input, definitions).run();
+    let mut parsed = Dispatch::new(input, definitions).run();
     report_duplicates(&input, labels, &mut parsed.found);
     report_broken(&broken.borrow(), &input, &mut parsed.found);
     report_unclosed(blocks, &mut parsed.found);
     list_restart::report(&input, &mut parsed.found);
+    migration::report(&input, &mut parsed.found);
     Ok(parsed)
-}
-
-pub(super) fn parser_options(options: &Options) -> ParserOptions {
-    let mut parser = ParserOptions::ENABLE_TABLES
-        | ParserOptions::ENABLE_FOOTNOTES
-        | ParserOptions::ENABLE_STRIKETHROUGH
-        | ParserOptions::ENABLE_TASKLISTS
-        | ParserOptions::ENABLE_HEADING_ATTRIBUTES
-        | ParserOptions::ENABLE_GFM
-        | ParserOptions::ENABLE_DEFINITION_LIST;
-    parser.set(ParserOptions::ENABLE_MATH, options.math);
-    parser.set(ParserOptions::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
-    parser
-}
-
-/// Where the opening lines stand of blocks at whose place no quote starts: they were code, or HTML.
-pub(super) fn unclaimed(events: &[Spotted<'_>], blocks: &[Block]) -> Vec<usize> {
-    if blocks.is_empty() {
-        return Vec::new();
-    }
-    let quotes: BTreeSet<usize> = events
-        .iter()
-        .filter(|(event, _)| matches!(event, Event::Start(Tag::BlockQuote(_))))
-        .map(|(_, range)| range.start)
-        .collect();
-    blocks.iter().filter(|block| !quotes.contains(&block.at)).map(|block| block.opener).collect()
 }
 
 fn report_unclosed(blocks: &[Block], found: &mut Diagnostics) {

@@ -21,8 +21,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::attributes::Attributes;
-use super::lines::{CodeFence, IndentedLine, list_content, raw_html_end};
-use super::write::code::unclosed::margin;
+use super::lines::{CodeFence, IndentedLine, list_content, margin, raw_html_end};
 use crate::source::{OriginBuilder, SourceMap};
 use abbreviation::Abbreviations;
 use block::{BlockEnd, BlockKind, Fold, Opener, TabSet};

@@ -2,6 +2,10 @@
 //! In: a text. Out: its lines with their indentation, and the fences and list markers among them.
 //! Never knows: dialects, or what a line means where it stands.
 
+use std::ops::Range;
+
+use crate::source::{Part as _, SourceMap};
+
 /// A line and its indentation.
 #[derive(Debug)]
 pub(super) struct IndentedLine<'a> {
@@ -84,6 +88,14 @@ impl CodeFence {
         let body = body.trim_end();
         body.len() >= self.length && body.bytes().all(|byte| byte == self.mark)
     }
+}
+
+/// What stands before a fence in its file, with blanks for all but quotes and tabs. What a directive puts before the
+/// lines that it brings in stands elsewhere.
+pub(super) fn margin(text: &str, origin: &SourceMap, before: Range<usize>) -> String {
+    let own = before.clone().find(|at| text.is_char_boundary(*at) && origin.is_exact(*at..before.end + 1));
+    let own = own.unwrap_or(before.end)..before.end;
+    text.part(own).chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }
 
 /// What ends the HTML that a line, without its indentation, starts and that goes over blank lines; `None` when it

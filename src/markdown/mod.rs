@@ -8,6 +8,7 @@ mod desugar;
 mod document;
 mod lines;
 mod lint;
+mod parse;
 mod placeholder;
 mod plain;
 mod preprocess;
@@ -24,7 +25,7 @@ pub use preprocess::include::included_paths;
 pub(crate) use preprocess::variable::MOST_BYTES_OF_SITE;
 pub use preprocess::variable::{NoRoom, Room, substitute_in_text};
 pub use raw_html::raw_links::raw_links;
-pub use write::icon::{mark, nearest_mark};
+pub use write::inline::icon::{mark, nearest_mark};
 
 pub use document::{
     BlankAttribute, BlankPart, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs,
@@ -32,7 +33,7 @@ pub use document::{
 };
 
 pub use lint::term::ForbiddenTerm;
-pub use write::heading::DUPLICATE_ID;
+pub use write::ids::DUPLICATE_ID;
 pub use write::table::MISSING_CELL;
 
 use std::sync::Arc;
@@ -51,17 +52,17 @@ pub static RULES: [&Rule; 36] = [
     &write::definition::DUPLICATE,
     &write::footnote::UNUSED,
     &write::link::EMPTY_DESTINATION,
-    &compile::UNDEFINED_FOOTNOTE,
+    &write::footnote::UNDEFINED,
     &compile::UNDEFINED_REFERENCE,
     &write::definition::VANISHING,
-    &preprocess::depth::TOO_DEEP,
+    &preprocess::budget::TOO_DEEP,
     &raw_html::element::UNCLOSED,
     &write::code::fence::UNCLOSED,
     &write::code::fence::NOT_HIGHLIGHTED,
     &write::code::fence::UNKNOWN_LANGUAGE,
-    &write::heading::DUPLICATE_ID,
+    &write::ids::DUPLICATE_ID,
     &write::heading::EMPTY,
-    &write::icon::UNKNOWN,
+    &write::inline::icon::UNKNOWN,
     &preprocess::include::CYCLE,
     &preprocess::include::NOT_FOUND,
     &preprocess::include::TOO_MUCH,
@@ -69,12 +70,12 @@ pub static RULES: [&Rule; 36] = [
     &write::link::EMPTY_ALT,
     &lint::list_restart::RESTARTS,
     &write::link::EMPTY_TEXT,
-    &write::math::SYNTAX,
+    &write::inline::math::SYNTAX,
     &lint::migration::DIFFERENCE,
     &raw_html::pseudo_tag::PSEUDO_TAG,
     &write::table::EXTRA_CELL,
     &write::table::MISSING_CELL,
-    &write::table::TOO_RAGGED,
+    &preprocess::budget::TOO_RAGGED,
     &lint::term::RULE,
     &preprocess::variable::FILTER,
     &preprocess::variable::TOO_MUCH,

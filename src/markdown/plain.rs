@@ -2,6 +2,10 @@
 //! In: text as it is written. Out: what was written between two places.
 //! Never knows: who asks for it.
 
+use std::ops::Range;
+
+use crate::source::Part as _;
+
 /// A text on one line, with one blank between its words.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -19,6 +23,10 @@ pub(super) fn folded(text: &str) -> String {
 pub(super) struct Plain {
     text: String,
     gathering: usize,
+    /// Where the first text stands of each gathering whose place is followed, innermost last.
+    first: Vec<Option<usize>>,
+    /// Where the last text ends.
+    end: usize,
 }
 
 impl Plain {
@@ -28,9 +36,21 @@ impl Plain {
         self.text.len()
     }
 
+    /// Starts gathering, and follows where the text stands; returns where it is gathered from.
+    pub(super) fn follow(&mut self) -> usize {
+        self.first.push(None);
+        self.start()
+    }
+
     /// What was gathered since `start`.
     pub(super) fn since(&self, start: usize) -> &str {
-        &self.text[start..]
+        self.text.part(start..)
+    }
+
+    /// Ends the innermost following; returns what its text covers, when there was any.
+    pub(super) fn followed(&mut self) -> Option<Range<usize>> {
+        let first = self.first.pop()??;
+        Some(first..self.end.max(first))
     }
 
     /// Ends one gathering.
@@ -41,9 +61,26 @@ impl Plain {
         }
     }
 
-    pub(super) fn push(&mut self, text: &str) {
+    /// Adds text that stands in a range.
+    pub(super) fn push(&mut self, text: &str, range: &Range<usize>) {
+        if self.gathering == 0 {
+            return;
+        }
+        self.text.push_str(text);
+        if self.first.is_empty() || text.trim().is_empty() {
+            return;
+        }
+        self.end = range.end;
+        // Those inside one that has text already were started since.
+        for first in self.first.iter_mut().rev().take_while(|first| first.is_none()) {
+            *first = Some(range.start);
+        }
+    }
+
+    /// Keeps the words before and after this place apart.
+    pub(super) fn part_words(&mut self) {
         if self.gathering > 0 {
-            self.text.push_str(text);
+            self.text.push('\n');
         }
     }
 }

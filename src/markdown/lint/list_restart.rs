@@ -14,7 +14,7 @@ use pulldown_cmark::{Event, Tag};
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::raw_html::element::has_no_end;
 use crate::markdown::raw_html::tag::{self, Markup};
-use crate::markdown::write::writer::Input;
+use crate::markdown::write::input::Input;
 use crate::source::Part as _;
 
 /// A numbered list that begins again.

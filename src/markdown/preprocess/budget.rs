@@ -8,12 +8,17 @@
 
 use std::borrow::Cow;
 
-use super::depth::{DEEPEST, TOO_DEEP};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::markdown::lines::list_content;
-use crate::markdown::write::table::TOO_RAGGED;
 use crate::source::{OriginBuilder, SourceMap};
 
+/// Quotes, items and definitions in each other beyond what browsers show.
+pub(crate) static TOO_DEEP: Rule = Rule::warning("markdown/nested-too-deep", include_str!("nested_too_deep.md"));
+/// A table that leaves out more cells than a page can hold.
+pub(crate) static TOO_RAGGED: Rule = Rule::warning("table/too-ragged", include_str!("too_ragged.md"));
+
+/// Browsers stop nesting at 512 elements; each level here is up to two of theirs, and the page around takes some.
+pub(crate) const DEEPEST: usize = 200;
 /// Marks of quotes and items at the start of a line, with the blanks around them, in bytes. The parser goes through the
 /// blocks around a line once more for each line that continues a paragraph in them.
 const MOST_MARKS: usize = 1_024;

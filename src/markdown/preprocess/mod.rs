@@ -5,7 +5,6 @@
 pub(super) mod budget;
 pub(super) mod comments;
 pub(super) mod conflict;
-pub(super) mod depth;
 pub(super) mod include;
 pub(super) mod include_syntax;
 pub(super) mod part;

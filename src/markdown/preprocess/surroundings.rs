@@ -8,11 +8,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::budget::Bounded;
-use crate::markdown::compile::{in_rounds, parser_options, unclaimed};
 use crate::markdown::desugar::rewritten::Desugared;
 use crate::markdown::document::{Document, Link, LinkKind};
+use crate::markdown::parse::{Spotted, in_rounds, parser_options, unclaimed};
 use crate::markdown::raw_html::tag::{self, Markup};
-use crate::markdown::write::writer::Spotted;
 use crate::markdown::{Options, Within};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
 use crate::url::AddressPart;

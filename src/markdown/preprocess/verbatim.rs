@@ -8,10 +8,9 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::budget::Bounded;
 use crate::markdown::Options;
-use crate::markdown::compile::{in_rounds, parser_options, unclaimed};
 use crate::markdown::desugar::rewritten::Desugared;
+use crate::markdown::parse::{Spotted, in_rounds, parser_options, unclaimed};
 use crate::markdown::raw_html::tag::{self, Markup};
-use crate::markdown::write::writer::Spotted;
 use crate::source::{SourceId, SourceMap, Span};
 
 /// Elements that show or run their content as it is.

@@ -7,120 +7,106 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::pseudo_tag::PSEUDO_TAG;
+use super::element::{Elements, report_unclosed_markup};
+use super::pseudo_tag::{EndTags, PSEUDO_TAG};
 use super::tag::{Markup, OpeningTag, SpannedAttribute, read};
 use super::url_attributes::{addresses, is_address};
 use crate::diagnostic::{Edit, Fix};
 use crate::html::{unescaped, unescaped_text};
 use crate::markdown::document::{HoleContent, LinkKind};
 use crate::markdown::stretch::Stretch;
-use crate::markdown::write::icon::{self, IconRole};
-use crate::markdown::write::link::pixels;
-use crate::markdown::write::writer::Writer;
+use crate::markdown::write::inline::icon::{self, IconRole};
+use crate::markdown::write::link::{pixels, report_empty_alt};
+use crate::markdown::write::writer::{Enclosing, Writer};
 use crate::source::Part as _;
 
 /// Elements whose content is not HTML.
 const RAW_TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
 
-impl<'a> Writer<'a> {
+/// The raw HTML of a text.
+#[derive(Default)]
+pub(crate) struct RawHtml {
+    elements: Elements,
+    end_tags: EndTags,
+}
+
+impl RawHtml {
+    /// Ends what is still open at the end of the text.
+    pub(crate) fn finish(&mut self, writer: &mut Writer<'_>) {
+        self.elements.close_all(writer);
+    }
+
     /// Writes an HTML block: all of it at once, since a tag may go over lines.
-    pub(crate) fn html_block(&mut self) {
-        self.out.fresh_line();
-        let rest = &self.input.events[self.at..];
+    pub(crate) fn block(&mut self, writer: &mut Writer<'_>) {
+        writer.fresh_line();
+        let rest = writer.rest();
         let count = rest.iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::HtmlBlock))).count();
-        self.at += count + 1;
-        let pieces = rest[..count].iter().filter_map(|(event, range)| match event {
+        writer.go_to(writer.position() + count + 1);
+        let pieces = rest.iter().take(count).filter_map(|(event, range)| match event {
             Event::Html(text) | Event::Text(text) => Some((&**text, range.clone())),
             _ => None,
         });
-        self.write_html(&Stretch::of(self.input.text, pieces));
+        self.write(writer, &Stretch::of(writer.text(), pieces));
     }
 
     /// Writes a tag or comment inside a paragraph.
-    pub(crate) fn inline_html(&mut self, html: &'a str, range: &Range<usize>) {
-        if self.images == 0 {
-            self.write_html(&Stretch::of(self.input.text, std::iter::once((html, range.clone()))));
+    pub(crate) fn inline(&mut self, writer: &mut Writer<'_>, html: &str, range: &Range<usize>) {
+        if !writer.is_in(Enclosing::Image) {
+            self.write(writer, &Stretch::of(writer.text(), std::iter::once((html, range.clone()))));
         }
     }
 
-    fn write_html(&mut self, html: &Stretch<'_>) {
+    fn write(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>) {
         let text: &str = &html.text;
         let mut at = 0;
-        while let Some(found) = text[at..].find('<') {
-            self.html_text(html, at..at + found);
+        while let Some(found) = text.part(at..).find('<') {
+            self.text(writer, html, at..at + found);
             at += found;
-            at = match read(&text[at..]) {
+            at = match read(text.part(at..)) {
                 Markup::Text => {
-                    self.html_text(html, at..at + 1);
+                    self.text(writer, html, at..at + 1);
                     at + 1
                 }
                 Markup::Other(length) => {
-                    self.out.raw(&text[at..at + length]);
+                    writer.raw(text.part(at..at + length));
                     at + length
                 }
                 Markup::OpenComment | Markup::Unfinished => {
-                    let line = text[at..].lines().next().unwrap_or_default().trim_end().len();
-                    self.report_unclosed_markup(html.place(at..at + line));
-                    self.out.raw(&text[at..]);
+                    let line = text.part(at..).lines().next().unwrap_or_default().trim_end().len();
+                    report_unclosed_markup(writer, html.place(at..at + line));
+                    writer.raw(text.part(at..));
                     return;
                 }
                 Markup::Close(name, length) => {
-                    self.close_element(&name, html.place(at..at + length).end);
-                    self.out.raw(&text[at..at + length]);
+                    self.elements.close(writer, &name, html.place(at..at + length).end);
+                    writer.raw(text.part(at..at + length));
                     at + length
                 }
-                Markup::Open(tag) if self.end_tags.is_placeholder(&tag, &text[at..], self.input.text) => {
-                    self.placeholder(html, at..at + tag.end);
+                Markup::Open(tag) if self.end_tags.is_placeholder(&tag, text.part(at..), writer.text()) => {
+                    pseudo_tag(writer, html, at..at + tag.end);
                     at + tag.end
                 }
-                Markup::Open(tag) => self.open_tag(html, at, &tag),
+                Markup::Open(tag) => self.open_tag(writer, html, at, &tag),
             };
         }
-        self.html_text(html, at..text.len());
-    }
-
-    /// Writes as text what is a tag in its form alone.
-    fn placeholder(&mut self, html: &Stretch<'_>, range: Range<usize>) {
-        let text = &html.text[range.clone()];
-        let place = html.place(range);
-        self.say(text, &place);
-        let message = format!("`{text}` is no HTML element, so it is shown as text");
-        let help = "write it as code, or put a backslash in front: other tools drop it";
-        let span = self.span(place);
-        let escape = Edit { span: span.part(0..0), replacement: "\\".to_owned() };
-        self.found.push(PSEUDO_TAG.at(span, message).help(help).fix(Fix::suggested(vec![escape])));
+        self.text(writer, html, at..text.len());
     }
 
     /// Writes text between tags: it is HTML already, but for icons.
-    fn html_text(&mut self, html: &Stretch<'_>, range: Range<usize>) {
+    fn text(&self, writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) {
         let mut done = range.start;
         if !self.elements.is_inside(&["code", "pre"]) {
             while let Some((start, end)) = next_icon(&html.text, done..range.end) {
-                self.html_piece(html, done..start);
-                self.write_icon(&html.text[start + 1..end - 1], &html.place(start..end), IconRole::Decoration);
+                text_piece(writer, html, done..start);
+                icon::write(writer, &html.text[start + 1..end - 1], &html.place(start..end), IconRole::Decoration);
                 done = end;
             }
         }
-        self.html_piece(html, done..range.end);
-    }
-
-    fn html_piece(&mut self, html: &Stretch<'_>, range: Range<usize>) {
-        let text = &html.text[range.clone()];
-        if text.is_empty() {
-            return;
-        }
-        self.out.raw(text);
-        let inner = text.trim();
-        if inner.is_empty() {
-            return self.hear(text, &html.place(range));
-        }
-        let start = range.start + (text.len() - text.trim_start().len());
-        self.hear(&text[..start - range.start], &html.place(range.start..start));
-        self.hear(&unescaped_text(&html.text[start..range.end]), &html.place(start..start + inner.len()));
+        text_piece(writer, html, done..range.end);
     }
 
     /// Writes an opening tag; returns where to go on.
-    fn open_tag(&mut self, html: &Stretch<'_>, at: usize, tag: &OpeningTag) -> usize {
+    fn open_tag(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, at: usize, tag: &OpeningTag) -> usize {
         let text = &html.text[at..];
         let whole = html.place(at..at + tag.end);
         let mut done = 0;
@@ -128,103 +114,144 @@ impl<'a> Writer<'a> {
         for attribute in &tag.attributes {
             match &*attribute.name {
                 _ if is_address(text, tag, attribute) => {
-                    self.out.raw(&text[done..attribute.whole.start]);
-                    let first = self.address_attribute((html, at), attribute, &whole);
+                    writer.raw(text.part(done..attribute.whole.start));
+                    let first = address_attribute(writer, html, at, attribute, &whole);
                     target = target.or(first.filter(|_| attribute.name == "href"));
                     source = source.or(first.filter(|_| attribute.name == "src"));
                     done = attribute.whole.end;
                 }
                 // What it asks for is done already.
                 "markdown" => {
-                    self.out.raw(text[done..attribute.whole.start].trim_end());
+                    writer.raw(text.part(done..attribute.whole.start).trim_end());
                     done = attribute.whole.end;
                 }
-                "id" => self.html_id(html, at, attribute),
-                "name" if tag.name == "a" => self.html_id(html, at, attribute),
+                "id" => take_id(writer, html, at, attribute),
+                "name" if tag.name == "a" => take_id(writer, html, at, attribute),
                 _ => {}
             }
         }
-        self.out.raw(&text[done..tag.end]);
+        writer.raw(text.part(done..tag.end));
         // `alt=""` says that the image says nothing.
         if let Some(index) = source.filter(|_| tag.name == "img" && tag.value(text, "alt").is_none()) {
-            self.report_empty_alt(
+            report_empty_alt(
+                writer,
                 index,
                 "add `alt=\"…\"` that says what it shows, or `alt=\"\"` when it is mere ornament",
             );
         }
         if let Some(image) = target.filter(|_| tag.name == "img") {
-            self.document.links[image as usize].width = tag.value(text, "width").and_then(pixels);
+            let width = tag.value(text, "width").and_then(pixels);
+            if let Some(link) = writer.link(image) {
+                link.width = width;
+            }
         }
         if tag.name == "br" {
-            self.break_in_cell();
+            break_in_cell(writer);
         }
-        self.open_element(tag, text, target, &whole);
+        self.elements.open(writer, tag, text, target, &whole);
         if !RAW_TEXT.contains(&&*tag.name) || tag.closes_itself {
             return at + tag.end;
         }
         let closing = format!("</{}", tag.name);
-        let content = &text[tag.end..];
+        let content = text.part(tag.end..);
         let length = find_ignoring_case(content, &closing).unwrap_or(content.len());
-        self.out.raw(&content[..length]);
+        writer.raw(content.part(..length));
         at + tag.end + length
     }
+}
 
-    fn html_id(&mut self, html: &Stretch<'_>, at: usize, attribute: &SpannedAttribute) {
-        let value = at + attribute.value.start..at + attribute.value.end;
-        let id = unescaped(&html.text[value.clone()]).into_owned();
-        // `<a id="x" name="x">` is one anchor, for browsers of two ages.
-        let span = self.span(html.place(value));
-        if !id.is_empty() && !self.is_last_anchor(&id, attribute) {
-            self.give_anchor(&id, span);
-        }
+/// Writes as text what is a tag in its form alone.
+fn pseudo_tag(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) {
+    let text = &html.text[range.clone()];
+    let place = html.place(range);
+    writer.say(text, &place);
+    let message = format!("`{text}` is no HTML element, so it is shown as text");
+    let help = "write it as code, or put a backslash in front: other tools drop it";
+    let span = writer.span(place);
+    let escape = Edit { span: span.part(0..0), replacement: "\\".to_owned() };
+    writer.report(PSEUDO_TAG.at(span, message).help(help).fix(Fix::suggested(vec![escape])));
+}
+
+fn text_piece(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) {
+    let text = &html.text[range.clone()];
+    if text.is_empty() {
+        return;
     }
-
-    fn is_last_anchor(&self, id: &str, attribute: &SpannedAttribute) -> bool {
-        attribute.name == "name" && self.document.anchors.last().is_some_and(|last| last.value.as_str() == id)
+    writer.raw(text);
+    let inner = text.trim();
+    if inner.is_empty() {
+        return writer.hear(text, &html.place(range));
     }
+    let start = range.start + (text.len() - text.trim_start().len());
+    writer.hear(text.part(..start - range.start), &html.place(range.start..start));
+    writer.hear(&unescaped_text(&html.text[start..range.end]), &html.place(start..start + inner.len()));
+}
 
-    /// Writes an attribute that holds one or more addresses, with a hole for each; returns the first link.
-    fn address_attribute(
-        &mut self,
-        (html, at): (&Stretch<'_>, usize),
-        attribute: &SpannedAttribute,
-        whole: &Range<usize>,
-    ) -> Option<u32> {
-        let text = &html.text[at..];
-        let value = &text[attribute.value.clone()];
-        let kind = match &*attribute.name {
-            "href" => LinkKind::HtmlHref,
-            "src" | "poster" | "srcset" => LinkKind::HtmlSrc,
-            _ => LinkKind::HtmlOther,
-        };
-        self.out.raw(&text[attribute.whole.start..attribute.whole.start + attribute.name.len()]);
-        self.out.raw("=\"");
-        let addresses = addresses(&attribute.name, value);
-        let mut first = None;
-        let mut done = 0;
-        for address in addresses {
-            self.out.raw(&value.part(done..address.start).replace('"', "&quot;"));
-            let place =
-                html.place(at + attribute.value.start + address.start..at + attribute.value.start + address.end);
-            let index = self.add_link(kind, unescaped(&value[address.clone()]).into_owned(), whole);
-            self.document.links[index as usize].span = self.span(place);
-            self.out.hole(HoleContent::Address(index));
-            first = first.or(Some(index));
-            done = address.end;
+fn take_id(writer: &mut Writer<'_>, html: &Stretch<'_>, at: usize, attribute: &SpannedAttribute) {
+    let value = at + attribute.value.start..at + attribute.value.end;
+    let id = unescaped(&html.text[value.clone()]).into_owned();
+    // `<a id="x" name="x">` is one anchor, for browsers of two ages.
+    let span = writer.span(html.place(value));
+    if !id.is_empty() && !is_last_anchor(writer, &id, attribute) {
+        writer.give_anchor(&id, span);
+    }
+}
+
+fn is_last_anchor(writer: &mut Writer<'_>, id: &str, attribute: &SpannedAttribute) -> bool {
+    attribute.name == "name" && writer.document().anchors.last().is_some_and(|last| last.value.as_str() == id)
+}
+
+/// Writes an attribute that holds one or more addresses, with a hole for each; returns the first link.
+fn address_attribute(
+    writer: &mut Writer<'_>,
+    html: &Stretch<'_>,
+    at: usize,
+    attribute: &SpannedAttribute,
+    whole: &Range<usize>,
+) -> Option<u32> {
+    let text = &html.text[at..];
+    let value = text.part(attribute.value.clone());
+    let kind = match &*attribute.name {
+        "href" => LinkKind::HtmlHref,
+        "src" | "poster" | "srcset" => LinkKind::HtmlSrc,
+        _ => LinkKind::HtmlOther,
+    };
+    writer.raw(text.part(attribute.whole.start..attribute.whole.start + attribute.name.len()));
+    writer.raw("=\"");
+    let addresses = addresses(&attribute.name, value);
+    let mut first = None;
+    let mut done = 0;
+    for address in addresses {
+        writer.raw(&value.part(done..address.start).replace('"', "&quot;"));
+        let place = html.place(at + attribute.value.start + address.start..at + attribute.value.start + address.end);
+        let index = writer.add_link(kind, unescaped(value.part(address.clone())).into_owned(), whole);
+        let span = writer.span(place);
+        if let Some(link) = writer.link(index) {
+            link.span = span;
         }
-        self.out.raw(&value.part(done..).replace('"', "&quot;"));
-        self.out.raw("\"");
-        first
+        writer.hole(HoleContent::Address(index));
+        first = first.or(Some(index));
+        done = address.end;
+    }
+    writer.raw(&value.part(done..).replace('"', "&quot;"));
+    writer.raw("\"");
+    first
+}
+
+/// A line break in a cell parts words; `<br>` is how people write one there.
+fn break_in_cell(writer: &mut Writer<'_>) {
+    if writer.is_in(Enclosing::Cell) {
+        writer.plain().part_words();
     }
 }
 
 /// The next icon's shortcode in a range of a text.
 fn next_icon(text: &str, range: Range<usize>) -> Option<(usize, usize)> {
-    let colons = text[range.clone()].match_indices(':').map(|(at, _)| range.start + at);
-    colons.filter(|at| icon::is_icon_name(&text[at + 1..range.end])).find_map(|at| {
-        let name = &text[at + 1..range.end];
+    let colons = text.part(range.clone()).match_indices(':').map(|(at, _)| range.start + at);
+    colons.filter(|at| icon::is_icon_name(text.part(at + 1..range.end))).find_map(|at| {
+        let name = text.part(at + 1..range.end);
         let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
-        name[length..].starts_with(':').then_some((at, at + length + 2))
+        name.part(length..).starts_with(':').then_some((at, at + length + 2))
     })
 }
 

@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, RefDefs};
 
-use super::link::destination_end;
-use super::writer::{Input, Writer};
+use super::input::Input;
+use super::writer::Writer;
 use crate::diagnostic::{Diagnostics, Edit, Fix, Rule};
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::lines::IndentedLine;
+use crate::source::Part as _;
 
 /// A line that reads as a definition, so that its text is on no page.
 pub(crate) static VANISHING: Rule = Rule::warning("link/vanishing-definition", include_str!("vanishing_definition.md"));
@@ -59,56 +60,58 @@ impl<'a> Definitions<'a> {
     pub(crate) fn destination(&mut self, label: &str) -> Option<Range<usize>> {
         let start = self.labels.get(label)?.span.start;
         let index = self.list.binary_search_by_key(&start, |definition| definition.range.start).ok()?;
-        self.list[index].used = true;
-        Some(self.list[index].destination.clone())
+        let definition = self.list.get_mut(index)?;
+        definition.used = true;
+        Some(definition.destination.clone())
     }
 
     /// Takes note of a list item without content.
     pub(super) fn empty_item(&mut self, range: &Range<usize>) {
         self.empty_items.push(range.clone());
     }
-}
 
-impl Writer<'_> {
     /// Hands over the addresses of unused definitions, and reports those that were prose.
-    pub(super) fn report_definitions(&mut self) {
+    pub(super) fn finish(self, writer: &mut Writer<'_>) {
         let mut vanished: BTreeMap<usize, usize> = BTreeMap::new();
-        for definition in std::mem::take(&mut self.definitions.list) {
+        for definition in self.list {
             if definition.used || matches!(&*definition.address, "" | "#") {
                 continue;
             }
             if is_address(&definition.address) {
-                self.unused_definition(definition);
+                definition.add_unused(writer);
             } else {
                 vanished.insert(definition.range.start, definition.range.end);
             }
         }
         // A label defined twice is in the parser's table once: the item it left empty tells of the second.
-        for item in std::mem::take(&mut self.definitions.empty_items) {
-            let text = &self.input.text[item.clone()];
+        for item in self.empty_items {
+            let text = writer.text().part(item.clone());
             let Some(open) = text.find('[').filter(|_| text.contains("]:")) else { continue };
             let start = item.start + open;
-            let address = &self.input.text[destination_in(self.input.text, &(start..item.end))];
+            let address = writer.text().part(destination_in(writer.text(), &(start..item.end)));
             if !is_address(address) {
                 vanished.entry(start).or_insert(item.end);
             }
         }
         for (start, end) in vanished {
-            let text = self.input.text[start..end].trim_end();
-            let span = self.span(start..start + text.len());
+            let text = writer.text().part(start..end).trim_end();
+            let span = writer.span(start..start + text.len());
             let message = format!("`{text}` reads as a link definition, so nobody will see it");
             let escape = Edit { span: span.part(0..0), replacement: "\\".to_owned() };
             let finding = VANISHING.at(span, message).help("write `\\[` for the first bracket to show the text");
-            self.found.push(finding.fix(Fix::safe(vec![escape])));
+            writer.report(finding.fix(Fix::safe(vec![escape])));
         }
     }
+}
 
-    fn unused_definition(&mut self, definition: Definition) {
-        let whole = self.span(definition.range.clone());
-        self.document.links.push(Link {
+impl Definition {
+    fn add_unused(self, writer: &mut Writer<'_>) {
+        let whole = writer.span(self.range);
+        let span = writer.span(self.destination);
+        writer.document().links.push(Link {
             kind: LinkKind::UnusedDefinition,
-            destination: definition.address,
-            span: self.span(definition.destination),
+            destination: self.address,
+            span,
             whole,
             text: String::new(),
             width: None,
@@ -150,9 +153,30 @@ fn is_address(destination: &str) -> bool {
 
 /// Where the destination stands in a definition.
 fn destination_in(text: &str, definition: &Range<usize>) -> Range<usize> {
-    let body = &text[definition.clone()];
+    let body = text.part(definition.clone());
     let after = body.find("]:").map_or(0, |at| at + 2);
-    let start = after + (body.len() - after - body[after..].trim_start().len());
-    let (start, end) = destination_end(body, start);
-    definition.start + start..definition.start + end
+    let start = after + (body.len() - after - body.part(after..).trim_start().len());
+    let destination = destination_from(body, start);
+    definition.start + destination.start..definition.start + destination.end
+}
+
+/// The destination that starts at `start`: without angle brackets, up to the first blank or unmatched parenthesis.
+pub(super) fn destination_from(text: &str, start: usize) -> Range<usize> {
+    let is_bracketed = text.part(start..).starts_with('<');
+    let start = start + usize::from(is_bracketed);
+    let mut depth = 0_usize;
+    let mut bytes = text.part(start..).bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next_if(|(_, next)| next.is_ascii_punctuation())),
+            b'>' if is_bracketed => return start..start + at,
+            _ if is_bracketed => {}
+            b'(' => depth += 1,
+            b')' if depth == 0 => return start..start + at,
+            b')' => depth -= 1,
+            byte if byte.is_ascii_whitespace() => return start..start + at,
+            _ => {}
+        }
+    }
+    start..text.len()
 }

@@ -6,9 +6,13 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::writer::Input;
+use super::input::Input;
+use crate::diagnostic::Rule;
 use crate::source::Span;
 use crate::url::SlugStyle;
+
+/// The same id twice on a page.
+pub static DUPLICATE_ID: Rule = Rule::error("heading/duplicate-id", include_str!("duplicate_id.md"));
 
 /// The ids of a page.
 #[derive(Default)]

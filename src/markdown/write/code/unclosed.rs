@@ -6,17 +6,9 @@
 use std::ops::Range;
 
 use crate::diagnostic::Edit;
-use crate::markdown::lines::CodeFence;
-use crate::markdown::write::writer::Input;
-use crate::source::{Part as _, SourceMap, Span};
-
-/// What stands before a fence in its file, with blanks for all but quotes and tabs. What a directive puts before the
-/// lines that it brings in stands elsewhere.
-pub(crate) fn margin(text: &str, origin: &SourceMap, before: Range<usize>) -> String {
-    let own = before.clone().find(|at| text.is_char_boundary(*at) && origin.is_exact(*at..before.end + 1));
-    let own = own.unwrap_or(before.end)..before.end;
-    text.part(own).chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
-}
+use crate::markdown::lines::{CodeFence, margin};
+use crate::markdown::write::input::Input;
+use crate::source::{Part as _, Span};
 
 /// The line that ends the code in `range`, whose first line is its fence: before the first blank line that prose follows,
 /// else at the very end.
@@ -24,9 +16,9 @@ pub(super) fn closing_fence(input: &Input<'_>, range: &Range<usize>, fence: &Cod
     let text = input.text.part(range.clone());
     let line = input.text.part(..range.start).rfind('\n').map_or(0, |at| at + 1);
     // Before a block was rewritten, other marks stood there than those of its quote.
-    let rewritten = input.margins.binary_search_by_key(&range.start, |(at, _)| *at);
-    let margin = rewritten
-        .map_or_else(|_| margin(input.text, input.origin, line..range.start), |margin| input.margins[margin].1.clone());
+    let rewritten = input.margins.binary_search_by_key(&range.start, |(at, _)| *at).ok();
+    let rewritten = rewritten.and_then(|index| input.margins.get(index)).map(|(_, margin)| margin.clone());
+    let margin = rewritten.unwrap_or_else(|| margin(input.text, input.origin, line..range.start));
     let marks = char::from(fence.mark).to_string().repeat(fence.length);
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     Edit { span: end_of_code(input, range), replacement: format!("{line_break}{margin}{marks}") }

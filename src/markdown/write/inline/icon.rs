@@ -3,11 +3,14 @@
 //! Never knows: where icons stand.
 
 use std::io::Read;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use flate2::read::DeflateDecoder;
 
-use crate::diagnostic::{Rule, nearest};
+use crate::diagnostic::{Edit, Fix, Rule, nearest};
+use crate::markdown::write::writer::Writer;
+use crate::source::Part as _;
 
 /// An icon that is in no set.
 pub(crate) static UNKNOWN: Rule = Rule::warning("markdown/unknown-icon", include_str!("unknown_icon.md"));
@@ -67,6 +70,27 @@ pub(crate) enum IconRole {
     Decoration,
     /// It stands alone, so its name must do.
     Content,
+}
+
+/// Unknown icons of a page for which a known one is looked for: each look goes through thousands of names.
+const MOST_SUGGESTED: usize = 20;
+
+/// Draws an icon, or says that there is none.
+pub(crate) fn write(writer: &mut Writer<'_>, name: &str, range: &Range<usize>, role: IconRole) {
+    if let Some(svg) = svg(name, role) {
+        writer.markup(&svg);
+        writer.document().needs.icons.push(name.to_owned());
+        return;
+    }
+    writer.say(writer.text().part(range.clone()), range);
+    let span = writer.span(range.clone());
+    let mut finding = UNKNOWN.at(span, format!("no icon is called `{name}`"));
+    let suggested = writer.reported(&UNKNOWN).take(MOST_SUGGESTED).count();
+    if let Some(near) = if suggested < MOST_SUGGESTED { nearest_name(name) } else { None } {
+        let edit = Edit { span, replacement: format!(":{near}:") };
+        finding = finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(vec![edit]));
+    }
+    writer.report(finding);
 }
 
 /// Whether a name starts as those of icons do, whether or not there is such an icon.
