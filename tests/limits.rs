@@ -23,7 +23,7 @@ const BOUNDS: [(&str, &str, &str, &str); 24] = [
     ),
     ("Quotes and lists in each other", "markdown/preprocess/budget.rs", "DEEPEST", "200"),
     ("Quote and list markers at the start of a line", "markdown/preprocess/budget.rs", "MOST_MARKS", "1_024"),
-    ("Nested callouts and tabs", "markdown/desugar.rs", "MOST_NESTED", "32"),
+    ("Nested callouts and tabs", "markdown/desugar/pass.rs", "MOST_NESTED", "32"),
     ("Missing cells in a page's tables", "markdown/preprocess/budget.rs", "MOST_MISSING", "100_000"),
     ("Nested groups in a formula", "markdown/write/inline/math.rs", "MOST_NESTED", "64"),
     ("Lines in a highlighted code block", "markdown/write/code/highlight.rs", "MOST_LINES", "2_000"),

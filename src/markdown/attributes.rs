@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::raw_html::url_attributes::holds_addresses;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::source::Span;
+use crate::source::{Part as _, Span};
 
 /// An attribute that runs something, or leads somewhere unseen.
 pub(super) static UNSAFE: Rule = Rule::error("markdown/unsafe-attribute", include_str!("unsafe_attribute.md"));
@@ -67,7 +67,7 @@ impl Attributes {
             let value = after.trim_start();
             let (value, behind) = match value.chars().next()? {
                 quote @ ('"' | '\'') => {
-                    let (value, behind) = value[1..].split_once(quote)?;
+                    let (value, behind) = value.part(1..).split_once(quote)?;
                     (value, behind.trim_start())
                 }
                 _ => value.split_at(value.find(',').unwrap_or(value.len())),
@@ -103,10 +103,10 @@ impl Attributes {
             self.id_at = at + 1..at + 1 + name.len();
             return Some(rest);
         }
-        let (name, rest) = text.split_at(name_length(text).filter(|end| text[*end..].starts_with('='))?);
-        let rest = &rest[1..];
+        let (name, rest) = text.split_at(name_length(text).filter(|end| text.part(*end..).starts_with('='))?);
+        let rest = rest.part(1..);
         let (value, rest) = match rest.chars().next()? {
-            quote @ ('"' | '\'') => rest[1..].split_once(quote)?,
+            quote @ ('"' | '\'') => rest.part(1..).split_once(quote)?,
             _ => rest.split_at(rest.find(|c: char| c.is_whitespace() || matches!(c, '{' | '}'))?),
         };
         if value.contains('\n') {

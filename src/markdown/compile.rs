@@ -1,5 +1,5 @@
 //! One Markdown text, compiled.
-//! In: a text, what it may include, and how it is to be read. Out: a `Document` and what was found.
+//! In: a text, what it may include, and how it is to be read. Out: a `Document` and what is wrong with it.
 //! Never knows: how any construct is drawn.
 
 use std::borrow::Cow;
@@ -24,22 +24,22 @@ use super::write::input::Input;
 use super::write::tag_index;
 use super::{CompileContext, Options};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
-use crate::source::{SourceMap, Span};
+use crate::source::{Part as _, SourceId, SourceMap, Span};
 
 /// A reference that no definition stands for.
 pub(super) static UNDEFINED_REFERENCE: Rule =
     Rule::warning("link/undefined-reference", include_str!("undefined_reference.md"));
 
 /// Compiles a text that stands at `body` in its file.
-pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn CompileContext) -> Parsed<Document> {
-    let mut found = Diagnostics::new();
-    let ExpandedText { text, origin, title } = prepare(text, body, (world, options), &mut found);
-    let mut parsed = read(&text, &origin, options, world);
+pub(super) fn compile(text: &str, body: Span, options: &Options, context: &dyn CompileContext) -> Parsed<Document> {
+    let mut diagnostics = Diagnostics::new();
+    let ExpandedText { text, source_map, title } = prepare(text, body, context, options, &mut diagnostics);
+    let mut parsed = read(&text, &source_map, options, context);
     parsed.value.title = title;
     // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
-    let known = DiagnosticSpans::of(&found);
+    let known = DiagnosticSpans::of(&diagnostics);
     parsed.found.retain(|leak| leak.rule != &LEAKED || !known.overlaps(leak.span));
-    parsed.found.append(&mut found);
+    parsed.found.append(&mut diagnostics);
     parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
     parsed
 }
@@ -51,18 +51,19 @@ struct DiagnosticSpans {
 }
 
 impl DiagnosticSpans {
-    fn of(found: &Diagnostics) -> Self {
+    fn of(diagnostics: &Diagnostics) -> Self {
         let places = |finding: &Diagnostic| {
             let related: Vec<Span> = finding.related.iter().map(|related| related.span).collect();
             std::iter::once(finding.span).chain(related)
         };
-        let mut spans: Vec<(Span, u32)> = found.iter().flat_map(places).map(|span| (span, span.end)).collect();
+        let mut spans: Vec<(Span, u32)> = diagnostics.iter().flat_map(places).map(|span| (span, span.end)).collect();
         spans.sort_by_key(|(span, _)| (span.source, span.start));
-        for at in 1..spans.len() {
-            let (before, end) = spans[at - 1];
-            if before.source == spans[at].0.source {
-                spans[at].1 = end.max(spans[at].1);
+        let mut furthest: Option<(SourceId, u32)> = None;
+        for (span, end) in &mut spans {
+            if let Some((_, before)) = furthest.filter(|(source, _)| *source == span.source) {
+                *end = before.max(*end);
             }
+            furthest = Some((span.source, *end));
         }
         Self { spans }
     }
@@ -70,14 +71,15 @@ impl DiagnosticSpans {
     fn overlaps(&self, span: Span) -> bool {
         let begins_before = |known: &Span| (known.source, known.start) < (span.source, span.end);
         let after = self.spans.partition_point(|(known, _)| begins_before(known));
-        self.spans[..after].last().is_some_and(|(known, end)| known.source == span.source && *end > span.start)
+        let last = after.checked_sub(1).and_then(|last| self.spans.get(last));
+        last.is_some_and(|(known, end)| known.source == span.source && *end > span.start)
     }
 }
 
 /// A text with what it includes and the values of its variables.
 pub(super) struct ExpandedText<'t> {
     pub text: Cow<'t, str>,
-    pub origin: SourceMap,
+    pub source_map: SourceMap,
     /// What a directive in it calls the page.
     pub title: Option<String>,
 }
@@ -86,31 +88,37 @@ pub(super) struct ExpandedText<'t> {
 pub(super) fn prepare<'t>(
     text: &'t str,
     body: Span,
-    (world, options): (&dyn CompileContext, &Options),
-    found: &mut Diagnostics,
+    context: &dyn CompileContext,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
 ) -> ExpandedText<'t> {
-    let (mut text, mut origin) = conflict::settle(Cow::Borrowed(text), SourceMap::identity(body), found);
+    let (mut text, mut source_map) = conflict::settle(Cow::Borrowed(text), SourceMap::identity(body), diagnostics);
     let mut title = None;
-    if let Some(expanded) = include::expand(&text, &origin, (world, options), found) {
-        (text, origin, title) = (Cow::Owned(expanded.text), expanded.origin, expanded.title);
+    if let Some(expanded) = include::expand(&text, &source_map, context, options, diagnostics) {
+        (text, source_map, title) = (Cow::Owned(expanded.text), expanded.source_map, expanded.title);
     }
-    if let Some((filled, came_from)) = variable::substitute(&text, &origin, (world, options), found) {
-        (text, origin) = (Cow::Owned(filled), came_from);
+    if let Some((filled, filled_map)) = variable::substitute(&text, &source_map, context, options, diagnostics) {
+        (text, source_map) = (Cow::Owned(filled), filled_map);
     }
-    ExpandedText { text, origin, title }
+    ExpandedText { text, source_map, title }
 }
 
 /// Compiles a text that is prepared.
-pub(super) fn read(text: &str, origin: &SourceMap, options: &Options, world: &dyn CompileContext) -> Parsed<Document> {
-    let mut bounded = Bounded::of(text, origin);
-    let mut parsed = in_rounds(&bounded.text, &bounded.origin, |desugared| parse_and_write(desugared, options));
+pub(super) fn read(
+    text: &str,
+    source_map: &SourceMap,
+    options: &Options,
+    context: &dyn CompileContext,
+) -> Parsed<Document> {
+    let mut bounded = Bounded::of(text, source_map);
+    let mut parsed = in_rounds(&bounded.text, &bounded.source_map, |desugared| parse_and_write(desugared, options));
     // What was escaped lies at the depth that the parser saw as well.
     parsed
         .found
-        .retain(|finding| finding.rule != &TOO_DEEP || !bounded.found.iter().any(|deep| deep.rule == &TOO_DEEP));
-    parsed.found.append(&mut bounded.found);
-    holes::open(&mut parsed.value, text, world);
-    tag_index::open(&mut parsed.value, text, origin);
+        .retain(|finding| finding.rule != &TOO_DEEP || !bounded.diagnostics.iter().any(|deep| deep.rule == &TOO_DEEP));
+    parsed.found.append(&mut bounded.diagnostics);
+    holes::open(&mut parsed.value, text, context);
+    tag_index::open(&mut parsed.value, text, source_map);
     parsed
 }
 
@@ -133,8 +141,8 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     }
     let labels = iterator.reference_definitions();
     let definitions = Definitions::new(text, labels);
-    let Desugared { origin, blocks, abbreviations, margins, .. } = desugared;
-    let input = Input { text, origin, events: &events, options, blocks, abbreviations, margins };
+    let Desugared { source_map, blocks, abbreviations, margins, .. } = desugared;
+    let input = Input { text, source_map, events: &events, options, blocks, abbreviations, margins };
     let mut parsed = Dispatch::new(input, definitions).run();
     report_duplicates(&input, labels, &mut parsed.found);
     report_broken(&broken.borrow(), &input, &mut parsed.found);
@@ -144,15 +152,15 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     Ok(parsed)
 }
 
-fn report_unclosed(blocks: &[Block], found: &mut Diagnostics) {
+fn report_unclosed(blocks: &[Block], diagnostics: &mut Diagnostics) {
     for block in blocks.iter().filter(|block| !block.closed) {
         let message = format!("the `{}` that starts here is never closed", block.words);
         let help = "everything after it is inside; end it with a line of as many of the same marks";
-        found.push(UNCLOSED.at(block.span, message).help(help));
+        diagnostics.push(UNCLOSED.at(block.span, message).help(help));
     }
 }
 
-fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>, found: &mut Diagnostics) {
+fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>, diagnostics: &mut Diagnostics) {
     let mut done = 0;
     let mut ends = BTreeSet::new();
     for (link_type, range, label) in broken {
@@ -164,16 +172,16 @@ fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>,
             continue;
         }
         // The parser leaves the brackets without text out of a collapsed reference.
-        let is_short = *link_type == LinkType::Collapsed && input.text[range.end..].starts_with("[]");
+        let is_short = *link_type == LinkType::Collapsed && input.text.part(range.end..).starts_with("[]");
         let end = range.end + if is_short { 2 } else { 0 };
         done = end;
         let message = format!("no link definition `{label}` on this page");
-        let span = input.origin.span(range.start..end);
+        let span = input.source_map.span(range.start..end);
         ends.insert((span.source, span.end));
-        found.push(UNDEFINED_REFERENCE.at(span, message).help(what_to_define(label)));
+        diagnostics.push(UNDEFINED_REFERENCE.at(span, message).help(what_to_define(label)));
     }
     // An attribute list behind one of them would have been the link's.
-    found.retain(|leak| leak.rule != &LEAKED || !ends.contains(&(leak.span.source, leak.span.start)));
+    diagnostics.retain(|leak| leak.rule != &LEAKED || !ends.contains(&(leak.span.source, leak.span.start)));
 }
 
 /// What to do about a reference without a definition.

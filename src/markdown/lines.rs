@@ -32,7 +32,8 @@ impl<'a> IndentedLine<'a> {
             if start >= text.len() {
                 return None;
             }
-            let next = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at + 1);
+            let rest = text.part(start..).as_bytes();
+            let next = memchr::memchr(b'\n', rest).map_or(text.len(), |at| start + at + 1);
             let line = Self::new(text, start, next);
             start = next;
             Some(line)
@@ -40,7 +41,7 @@ impl<'a> IndentedLine<'a> {
     }
 
     fn new(text: &'a str, start: usize, next: usize) -> Self {
-        let full = text[start..next].trim_end_matches(['\n', '\r']);
+        let full = text.part(start..next).trim_end_matches(['\n', '\r']);
         let mut indent = 0;
         let mut width = 0;
         for byte in full.bytes() {
@@ -52,7 +53,7 @@ impl<'a> IndentedLine<'a> {
             width += 1;
         }
         let (body_start, end) = (start + width, start + full.len());
-        Self { start, body_start, end, next, body: &text[body_start..end], indent, spaces_only: indent == width }
+        Self { start, body_start, end, next, body: text.part(body_start..end), indent, spaces_only: indent == width }
     }
 
     /// Whether nothing is on it.
@@ -79,7 +80,7 @@ impl CodeFence {
         }
         let length = body.bytes().take_while(|byte| *byte == mark).count();
         // An info string with a backtick in it makes a code span of the line.
-        let is_fence = length >= 3 && !(mark == b'`' && body[length..].contains('`'));
+        let is_fence = length >= 3 && !(mark == b'`' && body.part(length..).contains('`'));
         is_fence.then_some(Self { mark, length, container: 0 })
     }
 
@@ -92,8 +93,8 @@ impl CodeFence {
 
 /// What stands before a fence in its file, with blanks for all but quotes and tabs. What a directive puts before the
 /// lines that it brings in stands elsewhere.
-pub(super) fn margin(text: &str, origin: &SourceMap, before: Range<usize>) -> String {
-    let own = before.clone().find(|at| text.is_char_boundary(*at) && origin.is_exact(*at..before.end + 1));
+pub(super) fn margin(text: &str, source_map: &SourceMap, before: Range<usize>) -> String {
+    let own = before.clone().find(|at| text.is_char_boundary(*at) && source_map.is_exact(*at..before.end + 1));
     let own = own.unwrap_or(before.end)..before.end;
     text.part(own).chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }
@@ -127,7 +128,7 @@ pub(super) fn list_content(body: &str) -> Option<usize> {
         }
         _ => return None,
     };
-    let spaces = bytes[marker..].iter().take_while(|byte| **byte == b' ').count();
+    let spaces = bytes.iter().skip(marker).take_while(|byte| **byte == b' ').count();
     match spaces {
         0 if bytes.len() == marker => Some(marker + 1),
         0 => None,

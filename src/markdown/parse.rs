@@ -25,12 +25,12 @@ const MOST_ROUNDS: usize = 4;
 /// reader says the parser did not take for quotes.
 pub(super) fn in_rounds<T>(
     text: &str,
-    origin: &SourceMap,
+    source_map: &SourceMap,
     read: impl Fn(&Desugared<'_>) -> Result<T, Vec<usize>>,
 ) -> T {
     let mut keep = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
-        let Some(desugared) = desugar(text, origin, &keep) else { break };
+        let Some(desugared) = desugar(text, source_map, &keep) else { break };
         match read(&desugared) {
             Ok(value) => return value,
             Err(unclaimed) => keep.extend(unclaimed),
@@ -38,7 +38,7 @@ pub(super) fn in_rounds<T>(
     }
     let plain = Desugared {
         text: Cow::Borrowed(text),
-        origin: origin.clone(),
+        source_map: source_map.clone(),
         blocks: Vec::new(),
         abbreviations: Abbreviations::default(),
         margins: Vec::new(),

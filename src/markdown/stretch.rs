@@ -2,6 +2,7 @@
 //! In: pieces of the parsed text, in order. Out: one string, and for each of its bytes the place it stands at.
 //! Never knows: what the text is.
 
+use crate::source::Part as _;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) struct Stretch<'a> {
     pub text: Cow<'a, str>,
-    /// Sorted; never empty.
+    /// Sorted.
     pieces: Vec<StretchPiece>,
 }
 
@@ -33,7 +34,7 @@ impl<'a> Stretch<'a> {
                 Some(last) if verbatim && last.verbatim && last.place.end == place.start => {
                     last.place.end = place.end;
                     match &mut stretch.text {
-                        Cow::Borrowed(joined) => *joined = &source[last.place.clone()],
+                        Cow::Borrowed(joined) => *joined = source.part(last.place.clone()),
                         Cow::Owned(joined) => joined.push_str(text),
                     }
                     continue;
@@ -42,26 +43,24 @@ impl<'a> Stretch<'a> {
             }
             stretch.pieces.push(StretchPiece { at: stretch.text.len() - text.len(), place, verbatim });
         }
-        if stretch.pieces.is_empty() {
-            stretch.pieces.push(StretchPiece { at: 0, place: 0..0, verbatim: false });
-        }
         stretch
     }
 
     /// Where a range of the text stands.
     pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
-        let first = self.piece(range.start);
+        let Some(first) = self.piece(range.start) else { return 0..0 };
         let start = first.place.start + if first.verbatim { range.start - first.at } else { 0 };
         if range.is_empty() {
             return start..start;
         }
         // The last byte decides, since the one after it may stand elsewhere.
-        let last = self.piece(range.end - 1);
+        let Some(last) = self.piece(range.end - 1) else { return start..start };
         let end = if last.verbatim { last.place.start + range.end - last.at } else { last.place.end };
         start..end.max(start)
     }
 
-    fn piece(&self, at: usize) -> &StretchPiece {
-        &self.pieces[self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1)]
+    fn piece(&self, at: usize) -> Option<&StretchPiece> {
+        let next = self.pieces.partition_point(|piece| piece.at <= at);
+        self.pieces.get(next.checked_sub(1)?)
     }
 }

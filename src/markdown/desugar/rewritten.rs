@@ -46,7 +46,7 @@ pub(crate) enum Title {
 #[derive(Debug)]
 pub(crate) struct Desugared<'a> {
     pub text: Cow<'a, str>,
-    pub origin: SourceMap,
+    pub source_map: SourceMap,
     /// By [`Block::at`].
     pub blocks: Vec<Block>,
     /// Defined in lines that are blank now.

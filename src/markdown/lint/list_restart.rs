@@ -204,7 +204,7 @@ fn end(frames: &mut [OpenList], (list, start): (Numbered, usize), input: &Input<
         let message = "this breaks the numbered list: it begins again with 1 below";
         let help =
             format!("indent by {indent} spaces what belongs to step {}, or number the list by hand", before.items);
-        found.push(RESTARTS.at(input.origin.span(block.start..block.start + text.len()), message).help(help));
+        found.push(RESTARTS.at(input.source_map.span(block.start..block.start + text.len()), message).help(help));
     }
     level.between.clear();
     level.list = Some(list);

@@ -36,7 +36,7 @@ pub(crate) fn report(writer: &mut Writer<'_>, run: &Range<usize>) {
         };
         let better = like(written, prefer);
         let edits = vec![Edit { span: writer.span(place.clone()), replacement: better.clone() }];
-        let fix = input.origin.is_exact(place).then_some(Fix { applicability: trust, edits });
+        let fix = input.source_map.is_exact(place).then_some(Fix { applicability: trust, edits });
         writer.report(finding.help(format!("write `{better}`")).fix_if(fix));
     }
 }

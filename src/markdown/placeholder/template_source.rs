@@ -53,7 +53,7 @@ pub enum TemplatePiece<'m> {
 impl TemplateSource {
     /// Takes a text apart; the document has its places in the manuscript.
     pub fn new(text: &str, body: Span, options: &Options, world: &dyn CompileContext) -> (Self, Document) {
-        let ExpandedText { text, .. } = prepare(text, body, (world, options), &mut Diagnostics::new());
+        let ExpandedText { text, .. } = prepare(text, body, world, options, &mut Diagnostics::new());
         let place = Span::new(body.source, 0..text.len());
         let document = read(&text, &SourceMap::identity(place), options, world).value;
         let links = document.links.iter().map(|link| link.span.range()).collect();

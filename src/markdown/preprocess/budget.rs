@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::markdown::lines::list_content;
-use crate::source::{OriginBuilder, SourceMap};
+use crate::source::{OriginBuilder, Part as _, SourceMap};
 
 /// Quotes, items and definitions in each other beyond what browsers show.
 pub(crate) static TOO_DEEP: Rule = Rule::warning("markdown/nested-too-deep", include_str!("nested_too_deep.md"));
@@ -31,29 +31,33 @@ const SHORT: usize = 1_024;
 /// A text that the parser reads in a time that grows as the text does.
 pub(crate) struct Bounded<'a> {
     pub text: Cow<'a, str>,
-    pub origin: Cow<'a, SourceMap>,
+    pub source_map: Cow<'a, SourceMap>,
     /// What was escaped.
-    pub found: Diagnostics,
+    pub diagnostics: Diagnostics,
 }
 
 impl<'a> Bounded<'a> {
     /// Escapes what goes beyond the bounds.
-    pub(crate) fn of(text: &'a str, origin: &'a SourceMap) -> Self {
+    pub(crate) fn of(text: &'a str, source_map: &'a SourceMap) -> Self {
         let excess = excess(text);
         if excess.is_empty() {
-            return Self { text: Cow::Borrowed(text), origin: Cow::Borrowed(origin), found: Diagnostics::new() };
+            return Self {
+                text: Cow::Borrowed(text),
+                source_map: Cow::Borrowed(source_map),
+                diagnostics: Diagnostics::new(),
+            };
         }
-        let mut out = OriginBuilder::new(origin.span(0..text.len()).source, text.len() + excess.len());
+        let mut out = OriginBuilder::new(source_map.span(0..text.len()).source, text.len() + excess.len());
         let mut done = 0;
         for mark in &excess {
-            out.copy_derived(text, done..mark.at, origin);
-            out.insert("\\", origin.span(mark.at..mark.at));
+            out.copy_derived(text, done..mark.at, source_map);
+            out.insert("\\", source_map.span(mark.at..mark.at));
             done = mark.at;
         }
-        out.copy_derived(text, done..text.len(), origin);
+        out.copy_derived(text, done..text.len(), source_map);
         let (escaped, escaped_origin) = out.finish();
-        let found = findings(text, origin, &excess);
-        Self { text: Cow::Owned(escaped), origin: Cow::Owned(escaped_origin), found }
+        let diagnostics = findings(text, source_map, &excess);
+        Self { text: Cow::Owned(escaped), source_map: Cow::Owned(escaped_origin), diagnostics }
     }
 }
 
@@ -74,10 +78,10 @@ enum Bound {
 }
 
 /// A finding for each table, and one for all that lies too deep.
-fn findings(text: &str, origin: &SourceMap, excess: &[Excess]) -> Diagnostics {
+fn findings(text: &str, source_map: &SourceMap, excess: &[Excess]) -> Diagnostics {
     let report = |mark: &Excess| -> Diagnostic {
-        let line = &text[mark.at..];
-        let span = origin.span(mark.at..mark.at + line.find(['\r', '\n']).unwrap_or(line.len()));
+        let line = text.part(mark.at..);
+        let span = source_map.span(mark.at..mark.at + line.find(['\r', '\n']).unwrap_or(line.len()));
         match mark.bound {
             Bound::Depth => TOO_DEEP
                 .at(span, format!("blocks lie in each other more than {DEEPEST} levels deep here"))
@@ -101,7 +105,7 @@ fn excess(text: &str) -> Vec<Excess> {
     let mut tables = Tables::default();
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let line = &text[start..end];
+        let line = text.part(start..end);
         if line.len() > MOST_MARKS {
             list.extend(mark_behind(line, MOST_MARKS).map(|at| Excess { at: start + at, bound: Bound::Depth }));
         }
@@ -118,7 +122,7 @@ fn mark_behind(line: &str, most: usize) -> Option<usize> {
     // Between two items that begin on one line are single blanks; what is one mark over and over may be a rule.
     let mut at = 0;
     loop {
-        let rest = line[at..].trim_start_matches([' ', '\t']);
+        let rest = line.part(at..).trim_start_matches([' ', '\t']);
         at = line.len() - rest.len();
         let width = match rest.as_bytes().first()? {
             b'>' => 1,

@@ -43,19 +43,19 @@ pub fn comments(text: &str, name: &str, options: &Options) -> Vec<Comment> {
 
 /// The comment that begins right before a place.
 fn comment_at(text: &str, place: usize, verbatim: &Verbatim) -> Option<Comment> {
-    let before = text[..place].trim_end_matches([' ', '\t']);
+    let before = text.part(..place).trim_end_matches([' ', '\t']);
     let Some((stretch, kind)) = verbatim.around(place) else { return definition_at(text, place) };
     match kind {
         VerbatimKind::Comment => {
             let start = before.trim_end().trim_end_matches('-').strip_suffix("<!")?.len();
-            let end = place + text[place..].find("-->")? + 3;
+            let end = place + text.part(place..).find("-->")? + 3;
             Some(Comment { range: start..end, kind: CommentKind::Html })
         }
         VerbatimKind::Block => {
-            let opening = text[stretch].lines().next()?.trim_start_matches([' ', '>']);
+            let opening = text.part(stretch).lines().next()?.trim_start_matches([' ', '>']);
             let is_diagram = opening.trim_start_matches(['`', '~']).trim_start().starts_with("mermaid");
             let start = before.strip_suffix("%%")?.len();
-            let end = text[place..].find('\n').map_or(text.len(), |end| place + end);
+            let end = text.part(place..).find('\n').map_or(text.len(), |end| place + end);
             is_diagram.then_some(Comment { range: start..end, kind: CommentKind::Mermaid })
         }
         VerbatimKind::CodeSpan => None,

@@ -25,28 +25,32 @@ struct Conflict {
 }
 
 /// Takes the marks of conflicts out of a text. The line between the sides would make a heading of what stands above.
-pub(crate) fn settle<'t>(text: Cow<'t, str>, origin: SourceMap, found: &mut Diagnostics) -> (Cow<'t, str>, SourceMap) {
+pub(crate) fn settle<'t>(
+    text: Cow<'t, str>,
+    source_map: SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> (Cow<'t, str>, SourceMap) {
     if memmem::find(text.as_bytes(), OURS.as_bytes()).is_none() {
-        return (text, origin);
+        return (text, source_map);
     }
     let conflicts = conflicts(&text);
     if conflicts.is_empty() {
-        return (text, origin);
+        return (text, source_map);
     }
-    let mut out = OriginBuilder::new(origin.span(0..text.len()).source, text.len());
+    let mut out = OriginBuilder::new(source_map.span(0..text.len()).source, text.len());
     let mut done = 0;
     for Conflict { ours, middle, theirs } in conflicts {
-        let finding = CONFLICT.at(origin.span(ours.clone()), "a conflict that git left here is shown to readers");
+        let finding = CONFLICT.at(source_map.span(ours.clone()), "a conflict that git left here is shown to readers");
         let finding = finding.help("keep one side, or both, and delete the three lines that git wrote");
-        found.push(finding.related(origin.span(theirs.clone()), "the conflict ends here"));
+        diagnostics.push(finding.related(source_map.span(theirs.clone()), "the conflict ends here"));
         for mark in [ours, middle, theirs] {
-            out.copy_derived(&text, done..mark.start, &origin);
+            out.copy_derived(&text, done..mark.start, &source_map);
             done = mark.end;
         }
     }
-    out.copy_derived(&text, done..text.len(), &origin);
-    let (text, origin) = out.finish();
-    (Cow::Owned(text), origin)
+    out.copy_derived(&text, done..text.len(), &source_map);
+    let (text, source_map) = out.finish();
+    (Cow::Owned(text), source_map)
 }
 
 /// The conflicts of a text, but none in blocks of code: those are examples.

@@ -2,6 +2,7 @@
 //! In: a place in a text. Out: what is to be included there, with the place of each part.
 //! Never knows: files.
 
+use crate::source::Part as _;
 use std::ops::Range;
 
 /// A directive. Ranges count from the start of the text.
@@ -57,24 +58,24 @@ const LONGEST: usize = 2_048;
 /// The next place at or after `at` where a directive may start.
 pub(crate) fn next(text: &str, at: usize) -> Option<usize> {
     let starts = |place: &usize| {
-        let rest = &text[*place..];
+        let rest = text.part(*place..);
         rest.starts_with("{{#")
             || rest.starts_with("{%")
-            || (rest.starts_with('-') && !text[..*place].ends_with('-') && after_scissors(rest).is_some())
+            || (rest.starts_with('-') && !text.part(..*place).ends_with('-') && after_scissors(rest).is_some())
     };
-    memchr::memchr2_iter(b'{', b'-', &text.as_bytes()[at..]).map(|offset| at + offset).find(starts)
+    memchr::memchr2_iter(b'{', b'-', text.part(at..).as_bytes()).map(|offset| at + offset).find(starts)
 }
 
 /// The directive that starts at `at`.
 pub(crate) fn read(text: &str, at: usize) -> Option<IncludeDirective> {
     // What stands as code is an example; a mark in front takes the meaning away.
-    if text[..at].ends_with(['`', '\\', ';']) {
+    if text.part(..at).ends_with(['`', '\\', ';']) {
         return None;
     }
-    let text = &text[..longest_end(text, at)];
-    if text[at..].starts_with("{{#") {
+    let text = text.part(..longest_end(text, at));
+    if text.part(at..).starts_with("{{#") {
         mdbook(text, at)
-    } else if text[at..].starts_with('-') {
+    } else if text.part(at..).starts_with('-') {
         snippet(text, at)
     } else {
         include_markdown(text, at)
@@ -84,11 +85,11 @@ pub(crate) fn read(text: &str, at: usize) -> Option<IncludeDirective> {
 /// The mark right before `at` that has a directive shown instead of read: a backslash, or a semicolon before
 /// `--8<--`.
 pub(crate) fn escape(text: &str, at: usize) -> Option<char> {
-    let mark = text[..at].chars().next_back()?;
+    let mark = text.part(..at).chars().next_back()?;
     if !matches!(mark, '\\' | ';') {
         return None;
     }
-    let rest = &text[at..longest_end(text, at)];
+    let rest = text.part(at..longest_end(text, at));
     let line = rest.lines().next().unwrap_or_default();
     let is_shown = match mark {
         '\\' => (line.starts_with("{{#") && line.contains("}}")) || line.starts_with("{%"),
@@ -105,18 +106,20 @@ fn longest_end(text: &str, at: usize) -> usize {
 
 /// Whether only blanks precede a place on its line.
 fn starts_line(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t']);
+    let before = text.part(..at).trim_end_matches([' ', '\t']);
     before.is_empty() || before.ends_with('\n')
 }
 
 /// `{{#include file:part}}`
 fn mdbook(text: &str, at: usize) -> Option<IncludeDirective> {
-    if !["include ", "rustdoc_include "].iter().any(|name| text[at + 3..].starts_with(name)) {
+    if !["include ", "rustdoc_include "].iter().any(|name| text.part(at + 3..).starts_with(name)) {
         return None;
     }
-    let end = at + text[at..].find("}}").filter(|end| !text[at..at + end].contains('\n'))?;
-    let inner =
-        text[at..end].strip_prefix("{{#include").or_else(|| text[at..end].strip_prefix("{{#rustdoc_include"))?;
+    let end = at + text.part(at..).find("}}").filter(|end| !text.part(at..at + end).contains('\n'))?;
+    let inner = text
+        .part(at..end)
+        .strip_prefix("{{#include")
+        .or_else(|| text.part(at..end).strip_prefix("{{#rustdoc_include"))?;
     let target = inner.strip_prefix(' ')?.trim();
     let start = end - inner.trim_start().len();
     let (path, part) = path_and_part(target);
@@ -128,11 +131,12 @@ fn mdbook(text: &str, at: usize) -> Option<IncludeDirective> {
 
 /// `{{#title text}}` at a place, which says what the page is called: all of it with its line break, and the text.
 pub(crate) fn title(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let inner = text[at..].strip_prefix("{{#title ")?;
+    let inner = text.part(at..).strip_prefix("{{#title ")?;
     let length = inner.lines().next()?.find("}}").filter(|_| starts_line(text, at))?;
     let start = at + "{{#title ".len();
     let end = start + length + "}}".len();
-    let line_break = text[end..].len() - text[end..].trim_start_matches([' ', '\r']).strip_prefix('\n')?.len();
+    let line_break =
+        text.part(end..).len() - text.part(end..).trim_start_matches([' ', '\r']).strip_prefix('\n')?.len();
     Some((at..end + line_break, start..start + length))
 }
 
@@ -148,13 +152,13 @@ fn snippet(text: &str, at: usize) -> Option<IncludeDirective> {
     if !starts_line(text, at) {
         return None;
     }
-    let line = text[at..].lines().next()?.trim_end();
+    let line = text.part(at..).lines().next()?.trim_end();
     let quoted = after_scissors(line)?.trim_start();
     if quoted.is_empty() {
         return snippet_block(text, at);
     }
     let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let target = quoted[1..].strip_suffix(quote)?;
+    let target = quoted.part(1..).strip_suffix(quote)?;
     let targets = targets_at(at + line.len() - 1 - target.len(), target);
     Some(IncludeDirective {
         whole: at..at + line.len(),
@@ -169,7 +173,7 @@ fn snippet(text: &str, at: usize) -> Option<IncludeDirective> {
 fn snippet_block(text: &str, at: usize) -> Option<IncludeDirective> {
     let mut targets = Vec::new();
     let mut place = at;
-    for (index, line) in text[at..].split_inclusive('\n').enumerate() {
+    for (index, line) in text.part(at..).split_inclusive('\n').enumerate() {
         let start = place + (line.len() - line.trim_start().len());
         let name = line.trim();
         place += line.len();
@@ -216,17 +220,17 @@ pub(super) fn is_on_the_web(target: &str) -> bool {
 
 /// `{% include-markdown "file" start="…" end="…" heading-offset=1 %}`
 fn include_markdown(text: &str, at: usize) -> Option<IncludeDirective> {
-    if !text[at + 2..].trim_start().starts_with("include") {
+    if !text.part(at + 2..).trim_start().starts_with("include") {
         return None;
     }
-    let end = at + text[at..].find("%}")?;
-    let inner = text[at..end].strip_prefix("{%")?.trim_start();
+    let end = at + text.part(at..).find("%}")?;
+    let inner = text.part(at..end).strip_prefix("{%")?.trim_start();
     let own = inner.strip_prefix("include-markdown");
     let dialect = if own.is_some() { Dialect::Own } else { Dialect::Shared };
     let inner = own.or_else(|| inner.strip_prefix("include"))?;
     let quoted = inner.trim_start();
     let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (path, options) = quoted[1..].split_once(quote)?;
+    let (path, options) = quoted.part(1..).split_once(quote)?;
     let start = end - quoted.len() + 1;
     let (from, to) = (option(options, "start"), option(options, "end"));
     let part = if from.is_none() && to.is_none() { IncludedPart::Whole } else { IncludedPart::Between(from, to) };
@@ -243,7 +247,7 @@ fn include_markdown(text: &str, at: usize) -> Option<IncludeDirective> {
 fn option(options: &str, name: &str) -> Option<String> {
     let (_, after) = options.split_once(&format!("{name}="))?;
     let value = match after.chars().next()? {
-        quote @ ('"' | '\'') => after[1..].split(quote).next()?,
+        quote @ ('"' | '\'') => after.part(1..).split(quote).next()?,
         _ => after.split_whitespace().next()?,
     };
     Some(value.replace("\\n", "\n"))

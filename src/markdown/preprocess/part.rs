@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::include_syntax::IncludedPart;
+use crate::source::Part as _;
 
 /// The range of `text` that a directive asks for; `None` when the text has no such part.
 pub(crate) fn select(text: &str, part: &IncludedPart) -> Option<Range<usize>> {
@@ -21,7 +22,7 @@ pub(crate) fn select(text: &str, part: &IncludedPart) -> Option<Range<usize>> {
                 None => after_front_matter(text),
             };
             let end = match to {
-                Some(to) => start + text[start..].find(&**to)?,
+                Some(to) => start + text.part(start..).find(&**to)?,
                 None => text.len(),
             };
             Some(start..end)
@@ -69,7 +70,7 @@ fn section_mark(line: &str) -> Option<(SectionEdge, &str)> {
     let (mark, edge) = MARKS.iter().find(|(mark, _)| line.contains(mark))?;
     let name = line.split_once(mark)?.1.trim_start();
     let end = name.find(|c: char| c == ']' || c.is_whitespace()).unwrap_or(name.len());
-    Some((*edge, &name[..end]))
+    Some((*edge, name.part(..end)))
 }
 
 /// Whether a line only starts or ends a section, so that no reader should see it.

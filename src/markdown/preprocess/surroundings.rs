@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::budget::Bounded;
+use crate::markdown::desugar::block::quotes_title;
 use crate::markdown::desugar::rewritten::Desugared;
 use crate::markdown::document::{Document, Link, LinkKind};
 use crate::markdown::parse::{Spotted, in_rounds, parser_options, unclaimed};
@@ -72,7 +73,7 @@ impl LinkTargets {
     /// What a value must look like in the address at a place; `None` where there is none.
     fn within(&self, text: &str, place: usize) -> Option<Within> {
         let next = self.places.partition_point(|(range, _)| range.start <= place);
-        let (range, is_html) = self.places[..next].last().filter(|(range, _)| range.contains(&place))?;
+        let (range, is_html) = self.places.get(..next)?.last().filter(|(range, _)| range.contains(&place))?;
         let part = AddressPart::after(text.part(range.start..place));
         Some(if *is_html { Within::HtmlAddress(part) } else { Within::Address(part) })
     }
@@ -81,9 +82,9 @@ impl LinkTargets {
 impl Surroundings {
     /// Looks at a text with the parser itself, after dialects are rewritten.
     pub(crate) fn of(text: &str, options: &Options) -> Self {
-        let origin = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
-        let bounded = Bounded::of(text, &origin);
-        let mut found = in_rounds(&bounded.text, &bounded.origin, |desugared| parsed(desugared, options));
+        let source_map = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
+        let bounded = Bounded::of(text, &source_map);
+        let mut found = in_rounds(&bounded.text, &bounded.source_map, |desugared| parsed(desugared, options));
         let Self { cells, code, html, tags, texts, letters, diagrams, definitions, .. } = &mut found;
         for list in [cells, code, html, tags, texts, letters, diagrams, definitions] {
             list.sort_by_key(|range| range.start);
@@ -123,7 +124,8 @@ impl Surroundings {
     /// What stands before a place on its line.
     fn line_before<'t>(&self, text: &'t str, place: usize) -> &'t str {
         let next = self.lines.partition_point(|start| *start <= place);
-        text.part(next.checked_sub(1).map_or(0, |line| self.lines[line])..place)
+        let start = next.checked_sub(1).and_then(|line| self.lines.get(line));
+        text.part(start.copied().unwrap_or_default()..place)
     }
 
     /// The words in brackets that nobody has a value for yet: `[Client Name]`. Links and references, footnotes, boxes to
@@ -131,9 +133,10 @@ impl Surroundings {
     pub(crate) fn brackets(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(start) = text[at..].find('[').map(|offset| at + offset) {
+        while let Some(start) = text.part(at..).find('[').map(|offset| at + offset) {
             at = start + 1;
-            let Some(length) = text[at..].find(['[', ']']).filter(|end| text[at + end..].starts_with(']')) else {
+            let Some(length) = text.part(at..).find(['[', ']']).filter(|end| text.part(at + end..).starts_with(']'))
+            else {
                 continue;
             };
             let range = start..at + length + 1;
@@ -146,8 +149,8 @@ impl Surroundings {
     }
 
     fn is_bracket(&self, text: &str, range: &Range<usize>) -> bool {
-        let words = &text[range.start + 1..range.end - 1];
-        let (before, after) = (&text[..range.start], &text[range.end..]);
+        let words = text.part(range.start + 1..range.end - 1);
+        let (before, after) = (text.part(..range.start), text.part(range.end..));
         let starts = || self.line_before(text, range.start).chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit());
         let is_word = words.chars().any(char::is_alphabetic)
             && !words.starts_with(['^', '!', '@', '"', '\''])
@@ -170,7 +173,7 @@ impl Surroundings {
 /// Whether a place lies in one of some ranges that are sorted by their starts and do not cross.
 fn holds(ranges: &[Range<usize>], place: usize) -> bool {
     let next = ranges.partition_point(|range| range.start <= place);
-    ranges[..next].last().is_some_and(|range| range.contains(&place))
+    ranges.get(..next).and_then(<[_]>::last).is_some_and(|range| range.contains(&place))
 }
 
 fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, Vec<usize>> {
@@ -184,7 +187,7 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
     }
     let mut found = Surroundings::default();
     let mut in_code = false;
-    let place = |range: &Range<usize>| desugared.origin.span(range.clone()).range();
+    let place = |range: &Range<usize>| desugared.source_map.span(range.clone()).range();
     for whole in &defined {
         let label = text.part(whole.clone()).find("]:").map_or(whole.end, |at| whole.start + at + 2);
         found.definitions.push(place(&(label..whole.end)));
@@ -240,7 +243,7 @@ fn quoted(text: &str, diagram: &Range<usize>) -> Vec<Range<usize>> {
 /// Whether the quoted title of a callout or a tab is open at the end of a line's beginning: `!!! note "For `.
 fn is_title_of_block(before: &str) -> bool {
     let opener = before.trim_start_matches(is_mark);
-    ["!!!", "???", "==="].iter().any(|mark| opener.starts_with(mark)) && opener.matches('"').count() % 2 == 1
+    quotes_title(opener) && opener.matches('"').count() % 2 == 1
 }
 
 /// Signs that begin lines of blocks.
@@ -252,9 +255,9 @@ fn is_mark(c: char) -> bool {
 fn tags(text: &str, piece: &Range<usize>) -> Vec<Range<usize>> {
     let mut list = Vec::new();
     let mut at = piece.start;
-    while let Some(start) = text[at..piece.end].find('<').map(|offset| at + offset) {
+    while let Some(start) = text.part(at..piece.end).find('<').map(|offset| at + offset) {
         at = start + 1;
-        if let Markup::Open(tag) = tag::read(&text[start..piece.end]) {
+        if let Markup::Open(tag) = tag::read(text.part(start..piece.end)) {
             list.push(start..start + tag.end);
             at = start + tag.end;
         }

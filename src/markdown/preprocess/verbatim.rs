@@ -11,7 +11,7 @@ use crate::markdown::Options;
 use crate::markdown::desugar::rewritten::Desugared;
 use crate::markdown::parse::{Spotted, in_rounds, parser_options, unclaimed};
 use crate::markdown::raw_html::tag::{self, Markup};
-use crate::source::{SourceId, SourceMap, Span};
+use crate::source::{Part as _, SourceId, SourceMap, Span};
 
 /// Elements that show or run their content as it is.
 const ELEMENTS: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
@@ -34,9 +34,9 @@ pub(crate) struct Verbatim(Vec<(Range<usize>, VerbatimKind)>);
 impl Verbatim {
     /// Finds them with the parser itself, after dialects are rewritten: the content of a callout is no code.
     pub(crate) fn of(text: &str, options: &Options) -> Self {
-        let origin = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
-        let bounded = Bounded::of(text, &origin);
-        let mut list = in_rounds(&bounded.text, &bounded.origin, |desugared| parsed(desugared, options));
+        let source_map = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
+        let bounded = Bounded::of(text, &source_map);
+        let mut list = in_rounds(&bounded.text, &bounded.source_map, |desugared| parsed(desugared, options));
         list.sort_by_key(|(range, _)| range.start);
         // The furthest end comes first among those that hold each other.
         let mut end = 0;
@@ -83,7 +83,8 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Vec<(Range<usi
             _ => {}
         }
     }
-    let place = |(range, kind): &(Range<usize>, VerbatimKind)| (desugared.origin.span(range.clone()).range(), *kind);
+    let place =
+        |(range, kind): &(Range<usize>, VerbatimKind)| (desugared.source_map.span(range.clone()).range(), *kind);
     Ok(markup.list.iter().map(place).collect())
 }
 
@@ -106,7 +107,7 @@ impl RawMarkup<'_> {
     fn scan(&mut self, piece: &Range<usize>, kind: VerbatimKind) {
         let mut at = piece.start;
         while at < piece.end {
-            let rest = &self.text[at..piece.end];
+            let rest = self.text.part(at..piece.end);
             if self.open.as_ref().is_some_and(|open| open.name.is_none()) {
                 let Some(end) = rest.find("-->") else { return };
                 at += end + 3;
@@ -114,7 +115,7 @@ impl RawMarkup<'_> {
                 continue;
             }
             let Some(start) = rest.find('<').map(|offset| at + offset) else { return };
-            at = match tag::read(&self.text[start..piece.end]) {
+            at = match tag::read(self.text.part(start..piece.end)) {
                 Markup::OpenComment if self.open.is_none() => {
                     self.open = Some(OpenElement { name: None, start, kind: VerbatimKind::Comment });
                     start + 4

@@ -137,7 +137,7 @@ impl Elements {
             if is_meant {
                 if let Some((index, _)) = open.record {
                     let replaceable = writer.input().replaceable(&(open.tag.start..end));
-                    if let Some(element) = writer.document().elements.get_mut(index as usize) {
+                    if let Some(element) = writer.element(index) {
                         element.replaceable = replaceable;
                     }
                 }
@@ -177,7 +177,7 @@ impl Elements {
             self.recorded.pop();
             let span = writer.plain().followed().map(|place| writer.span(place));
             let text = writer.gathered(plain, folded);
-            if let Some(element) = writer.document().elements.get_mut(index as usize) {
+            if let Some(element) = writer.element(index) {
                 element.span = span.unwrap_or(element.span);
                 element.text = text;
             }

@@ -11,7 +11,8 @@ use super::output::HtmlOutput;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::markdown::attributes::{Attributes, refused};
-use crate::markdown::desugar::block::{BlockKind, Fold, TabSet, canonical_kind};
+use crate::markdown::desugar::block::{BlockKind, Fold, TabSet};
+use crate::markdown::desugar::callout_kind::canonical_kind;
 use crate::markdown::desugar::rewritten::{Block, Title};
 use crate::markdown::desugar::{callout_kind, callout_title};
 use crate::markdown::lines::margin;
@@ -178,13 +179,13 @@ fn report_text_as_title(writer: &mut Writer<'_>, opening: &AlertLine<'_>, title:
     let end = opening.at + text.part(opening.at..opening.end).trim_end().len();
     let first_line = text.part(opening.at..).split('\n').next();
     let line_break = if first_line.is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
-    let margin = margin(text, writer.input().origin, line..mark);
+    let margin = margin(text, writer.input().source_map, line..mark);
     let edit = Edit { span: writer.span(end..opening.end), replacement: format!("{line_break}{margin}") };
     let message = "the callout that starts here has no content: what stands on its line is its title";
     let finding = EMPTY.at(writer.span(mark..end), message);
     let finding = finding.help("put the text on the next line, behind a `>` of its own");
     // An included line cannot be broken in the file that includes it.
-    let is_there = writer.input().origin.is_exact(line..opening.end);
+    let is_there = writer.input().source_map.is_exact(line..opening.end);
     writer.report(finding.fix_if(is_there.then(|| Fix::suggested(vec![edit]))));
 }
 

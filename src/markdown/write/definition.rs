@@ -134,12 +134,13 @@ pub(crate) fn report_duplicates(input: &Input<'_>, labels: &RefDefs<'_>, found: 
         let Some(first) = labels.get(label).filter(|_| !label.starts_with('^')) else { continue };
         let start = line.body_start;
         let before = shown.partition_point(|range| range.start <= start);
-        let is_text = before.checked_sub(1).is_some_and(|before| shown[before].end > start);
+        let is_text = before.checked_sub(1).and_then(|before| shown.get(before)).is_some_and(|range| range.end > start);
         let definition = start..line.end;
-        if is_text || first.span.start >= start || !is_address(&input.text[destination_in(input.text, &definition)]) {
+        if is_text || first.span.start >= start || !is_address(input.text.part(destination_in(input.text, &definition)))
+        {
             continue;
         }
-        let name = |at: usize| input.origin.span(at + 1..at + 1 + label.len());
+        let name = |at: usize| input.source_map.span(at + 1..at + 1 + label.len());
         let finding = DUPLICATE.at(name(start), format!("`{label}` is defined twice on this page"));
         let help = "the first one counts: give this one a name of its own, or delete it";
         found.push(finding.help(help).related(name(first.span.start), "first defined here"));

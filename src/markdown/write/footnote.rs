@@ -2,7 +2,7 @@
 //! In: references and definitions, in any order. Out: numbers in the text, and the notes at its end with ways back.
 //! Never knows: what a note says.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::definition::DUPLICATE;
@@ -21,18 +21,18 @@ pub(crate) static UNUSED: Rule = Rule::warning("link/unused-footnote", include_s
 /// The footnotes of a text.
 #[derive(Default)]
 pub(crate) struct Footnotes<'a> {
-    /// Position in `notes` by label.
-    by_label: HashMap<&'a str, usize>,
-    /// In order of their first mention.
-    notes: Vec<Note<'a>>,
+    /// By label.
+    notes: BTreeMap<&'a str, Note<'a>>,
     /// How many have a number.
     numbered: usize,
-    /// Notes being written, innermost last.
-    open: Vec<usize>,
+    /// Labels of the notes that are being written, innermost last.
+    open: Vec<&'a str>,
 }
 
 struct Note<'a> {
     label: &'a str,
+    /// How many notes were mentioned before it.
+    order: usize,
     references: usize,
     /// Its number among the notes that are referred to.
     number: Option<usize>,
@@ -47,7 +47,7 @@ impl<'a> Footnotes<'a> {
             return;
         }
         let next = self.numbered + 1;
-        let (_, note) = self.note(label);
+        let note = self.note(label);
         let number = *note.number.get_or_insert(next);
         note.references += 1;
         let id = reference_id(label, note.references);
@@ -65,7 +65,7 @@ impl<'a> Footnotes<'a> {
     pub(super) fn start(&mut self, writer: &mut Writer<'_>, slots: &mut Slots, label: &'a str, range: &Range<usize>) {
         let start = range.start + writer.text().part(range.clone()).find("[^").map_or(0, |at| at + 2);
         let span = writer.span(start..(start + label.len()).min(range.end));
-        let (index, note) = self.note(label);
+        let note = self.note(label);
         match note.place {
             None => {
                 note.place = Some(span);
@@ -77,7 +77,7 @@ impl<'a> Footnotes<'a> {
                 writer.report(finding.related(first, "first defined here"));
             }
         }
-        self.open.push(index);
+        self.open.push(label);
         writer.put_aside();
         slots.forget();
     }
@@ -85,17 +85,16 @@ impl<'a> Footnotes<'a> {
     pub(super) fn end(&mut self, writer: &mut Writer<'_>, slots: &mut Slots) {
         let text = writer.take_up();
         slots.forget();
-        if let Some(note) = self.open.pop().and_then(|index| self.notes.get_mut(index)) {
+        if let Some(note) = self.open.pop().and_then(|label| self.notes.get_mut(label)) {
             note.text.get_or_insert(text);
         }
     }
 
     /// Writes the notes, first those that the text refers to, in the order of their numbers.
     pub(super) fn finish(self, writer: &mut Writer<'_>) {
-        let mut notes = self.notes;
-        notes.retain(|note| note.text.is_some());
+        let mut notes: Vec<Note<'_>> = self.notes.into_values().filter(|note| note.text.is_some()).collect();
         report_unused(writer, &notes);
-        notes.sort_by_key(|note| note.number.unwrap_or(usize::MAX));
+        notes.sort_by_key(|note| (note.number.unwrap_or(usize::MAX), note.order));
         if notes.is_empty() {
             return;
         }
@@ -107,12 +106,10 @@ impl<'a> Footnotes<'a> {
         writer.raw("</ol>\n</section>\n");
     }
 
-    fn note(&mut self, label: &'a str) -> (usize, &mut Note<'a>) {
-        let index = *self.by_label.entry(label).or_insert(self.notes.len());
-        if index == self.notes.len() {
-            self.notes.push(Note { label, references: 0, number: None, place: None, text: None });
-        }
-        (index, &mut self.notes[index])
+    fn note(&mut self, label: &'a str) -> &mut Note<'a> {
+        let order = self.notes.len();
+        let new = || Note { label, order, references: 0, number: None, place: None, text: None };
+        self.notes.entry(label).or_insert_with(new)
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct Input<'a> {
     /// The text that was parsed.
     pub text: &'a str,
     /// Where it came from.
-    pub origin: &'a SourceMap,
+    pub source_map: &'a SourceMap,
     pub events: &'a [Spotted<'a>],
     pub options: &'a Options,
     /// The blocks that quotes may be.
@@ -27,7 +27,7 @@ pub(crate) struct Input<'a> {
 impl Input<'_> {
     /// The place in the source of a range of the parsed text.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        self.origin.span(range)
+        self.source_map.span(range)
     }
 
     /// A range of the text without the whitespace around it.
@@ -52,6 +52,6 @@ impl Input<'_> {
         // A block that was indented before it was rewritten maps back in pieces. The line break before it is the first
         // place where that shows: the block itself may be one piece when it has one line.
         let with_break = range.start.saturating_sub(1)..range.end;
-        (starts_line && ends_line && self.origin.is_exact(with_break)).then(|| self.span(range.clone()))
+        (starts_line && ends_line && self.source_map.is_exact(with_break)).then(|| self.span(range.clone()))
     }
 }

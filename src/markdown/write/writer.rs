@@ -11,7 +11,7 @@ use super::ids::{DUPLICATE_ID, Ids};
 use super::input::Input;
 use super::output::HtmlOutput;
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
-use crate::markdown::document::{Document, HoleContent, Link, LinkKind};
+use crate::markdown::document::{Document, Element, HoleContent, Link, LinkKind};
 use crate::markdown::parse::Spotted;
 use crate::markdown::plain::Plain;
 use crate::source::{Located, Span};
@@ -29,8 +29,26 @@ pub(crate) enum Enclosing {
     Cell,
 }
 
-impl Enclosing {
-    const COUNT: usize = Self::Cell as usize + 1;
+/// How many of each are open: a list would be searched again for every text inside a thousand nested `<a>`.
+#[derive(Default)]
+struct EnclosingCounts {
+    images: usize,
+    links: usize,
+    anchors: usize,
+    headings: usize,
+    cells: usize,
+}
+
+impl EnclosingCounts {
+    fn of(&mut self, enclosing: Enclosing) -> &mut usize {
+        match enclosing {
+            Enclosing::Image => &mut self.images,
+            Enclosing::Link => &mut self.links,
+            Enclosing::Anchor => &mut self.anchors,
+            Enclosing::Heading => &mut self.headings,
+            Enclosing::Cell => &mut self.cells,
+        }
+    }
 }
 
 pub(crate) struct Writer<'a> {
@@ -43,11 +61,10 @@ pub(crate) struct Writer<'a> {
     /// Outputs that are empty again: their memory serves the next one.
     spare: Vec<HtmlOutput>,
     document: Document,
-    found: Diagnostics,
+    diagnostics: Diagnostics,
     plain: Plain,
     ids: Ids,
-    /// How many of each kind are open: a list would be searched again for every text inside a thousand nested `<a>`.
-    around: [usize; Enclosing::COUNT],
+    around: EnclosingCounts,
     /// Text up to here is written already: it was an attribute list.
     skipped: usize,
 }
@@ -63,10 +80,10 @@ impl<'a> Writer<'a> {
             aside: Vec::new(),
             spare: Vec::new(),
             document: Document::default(),
-            found: Diagnostics::new(),
+            diagnostics: Diagnostics::new(),
             plain: Plain::default(),
             ids: Ids::of(&input),
-            around: [0; Enclosing::COUNT],
+            around: EnclosingCounts::default(),
             skipped: 0,
         }
     }
@@ -76,7 +93,7 @@ impl<'a> Writer<'a> {
         self.document.needs.icons.sort();
         self.document.needs.icons.dedup();
         let document = Document { html: self.out.html, holes: self.out.holes, ..self.document };
-        Parsed { value: document, found: self.found }
+        Parsed { value: document, found: self.diagnostics }
     }
 }
 
@@ -92,7 +109,7 @@ impl<'a> Writer<'a> {
 
     /// The place in the source of a range of the parsed text.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        self.input.origin.span(range)
+        self.input.source_map.span(range)
     }
 
     pub(crate) fn trimmed(&self, range: &Range<usize>) -> Range<usize> {
@@ -151,16 +168,24 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn enter(&mut self, enclosing: Enclosing) {
-        self.around[enclosing as usize] += 1;
+        *self.around.of(enclosing) += 1;
     }
 
     pub(crate) fn leave(&mut self, enclosing: Enclosing) {
-        let count = &mut self.around[enclosing as usize];
+        let count = self.around.of(enclosing);
         *count = count.saturating_sub(1);
     }
 
     pub(crate) fn is_in(&self, enclosing: Enclosing) -> bool {
-        self.around[enclosing as usize] > 0
+        let around = &self.around;
+        let count = match enclosing {
+            Enclosing::Image => around.images,
+            Enclosing::Link => around.links,
+            Enclosing::Anchor => around.anchors,
+            Enclosing::Heading => around.headings,
+            Enclosing::Cell => around.cells,
+        };
+        count > 0
     }
 }
 
@@ -271,12 +296,12 @@ impl Writer<'_> {
     }
 
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        self.diagnostics.push(diagnostic);
     }
 
     /// What was reported of a rule, the last first.
     pub(crate) fn reported(&self, rule: &'static Rule) -> impl Iterator<Item = &Diagnostic> {
-        self.found.iter().rev().filter(move |diagnostic| diagnostic.rule == rule)
+        self.diagnostics.iter().rev().filter(move |diagnostic| diagnostic.rule == rule)
     }
 
     /// Adds a link whose text and exact place are not known yet; returns its position.
@@ -293,6 +318,10 @@ impl Writer<'_> {
 
     pub(crate) fn link(&mut self, index: u32) -> Option<&mut Link> {
         self.document.links.get_mut(index as usize)
+    }
+
+    pub(crate) fn element(&mut self, index: u32) -> Option<&mut Element> {
+        self.document.elements.get_mut(index as usize)
     }
 
     /// Takes an id that an author gave, which must be the only one of its name.

@@ -117,17 +117,17 @@ fn embed(
     for (event, place) in lines {
         let Event::Text(line) = event else { continue };
         if *writer.text().part(place.clone()) == **line {
-            text.copy_derived(writer.text(), place.clone(), writer.input().origin);
+            text.copy_derived(writer.text(), place.clone(), writer.input().source_map);
         } else {
             text.insert(line, writer.span(place.clone()));
         }
     }
     // Of nothing, the place is where it begins.
     let begins = if text.is_empty() { Some(SourceMap::identity(span.part(0..0))) } else { None };
-    let (text, origin) = text.finish();
-    let origin = begins.unwrap_or(origin);
+    let (text, source_map) = text.finish();
+    let source_map = begins.unwrap_or(source_map);
     let index = position(writer.document().embeds.len());
-    writer.document().embeds.push(Embed { name, arguments, text, origin, span, ending });
+    writer.document().embeds.push(Embed { name, arguments, text, origin: source_map, span, ending });
     writer.hole(HoleContent::Embed(index));
     writer.raw("\n");
 }

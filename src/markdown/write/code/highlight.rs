@@ -11,6 +11,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 use super::format_spec::FormatSpecs;
 use crate::html::escape_text;
+use crate::source::Part as _;
 
 /// Lines of a block that is highlighted: nobody reads more.
 pub(crate) const MOST_LINES: usize = 2_000;
@@ -167,11 +168,11 @@ fn write_lines(html: &mut String, syntax: &SyntaxReference, code: &str) -> Resul
         let mut open = None;
         let mut done = 0;
         for (at, change) in &changes {
-            write_word(html, &line[done..*at], class_of(&stack), &mut open);
+            write_word(html, line.part(done..*at), class_of(&stack), &mut open);
             done = *at;
             stack.apply(change)?;
         }
-        write_word(html, &line[done..], class_of(&stack), &mut open);
+        write_word(html, line.part(done..), class_of(&stack), &mut open);
         close(html, &mut open);
     }
     Ok(())
@@ -192,7 +193,7 @@ fn write_word(html: &mut String, word: &str, class: Option<&'static str>, open: 
     escape_text(html, trimmed);
     if trimmed.len() < word.len() {
         close(html, open);
-        html.push_str(&word[trimmed.len()..]);
+        html.push_str(word.part(trimmed.len()..));
     }
 }
 

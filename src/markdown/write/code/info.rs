@@ -5,6 +5,7 @@
 use std::ops::RangeInclusive;
 
 use crate::markdown::attributes::Attributes;
+use crate::source::Part as _;
 
 /// What an info string asks for.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -29,8 +30,8 @@ impl FenceInfo {
         let mut rest = info.trim();
         if !rest.starts_with('{') {
             let end = rest.find([' ', '\t', '{', ',']).unwrap_or(rest.len());
-            rest[..end].clone_into(&mut read.language);
-            rest = &rest[end..];
+            rest.part(..end).clone_into(&mut read.language);
+            rest = rest.part(end..);
         }
         while let Some(next) = read.option(rest.trim_start_matches([' ', '\t', ','])) {
             rest = next;
@@ -45,14 +46,14 @@ impl FenceInfo {
         }
         if let Some((list, length)) = Attributes::read(text) {
             self.attributes(list);
-            return Some(&text[length..]);
+            return Some(text.part(length..));
         }
         let end = text.find([' ', '\t', '=', '{']).unwrap_or(text.len());
         let (name, rest) = text.split_at(end);
         let (value, rest) = match rest.strip_prefix('=').unwrap_or(rest) {
-            braced if braced.starts_with('{') => braced[1..].split_once('}').unwrap_or((&braced[1..], "")),
+            braced if braced.starts_with('{') => braced.part(1..).split_once('}').unwrap_or((braced.part(1..), "")),
             quoted if rest.starts_with('=') && quoted.starts_with(['"', '\'']) => {
-                quoted[1..].split_once(&quoted[..1]).unwrap_or((&quoted[1..], ""))
+                quoted.part(1..).split_once(quoted.part(..1)).unwrap_or((quoted.part(1..), ""))
             }
             bare if rest.starts_with('=') => bare.split_at(bare.find([' ', '\t']).unwrap_or(bare.len())),
             bare => ("", bare),

@@ -5,6 +5,7 @@
 use memchr::memmem;
 
 use super::info::FenceInfo;
+use crate::source::Part as _;
 
 /// A line of code.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -137,9 +138,9 @@ fn comment(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_end();
     COMMENTS.iter().find_map(|(start, end)| {
         let at = line.rfind(start)?;
-        let said = line[at + start.len()..].strip_suffix(end)?.trim();
+        let said = line.part(at + start.len()..).strip_suffix(end)?.trim();
         // `[!code --]` holds what starts a comment elsewhere.
-        let before = line[..at].trim_end();
+        let before = line.part(..at).trim_end();
         (said.starts_with("[!code ") || said.starts_with("highlight-") || said.starts_with('('))
             .then_some((before, said))
     })

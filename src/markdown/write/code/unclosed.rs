@@ -18,7 +18,7 @@ pub(super) fn closing_fence(input: &Input<'_>, range: &Range<usize>, fence: &Cod
     // Before a block was rewritten, other marks stood there than those of its quote.
     let rewritten = input.margins.binary_search_by_key(&range.start, |(at, _)| *at).ok();
     let rewritten = rewritten.and_then(|index| input.margins.get(index)).map(|(_, margin)| margin.clone());
-    let margin = rewritten.unwrap_or_else(|| margin(input.text, input.origin, line..range.start));
+    let margin = rewritten.unwrap_or_else(|| margin(input.text, input.source_map, line..range.start));
     let marks = char::from(fence.mark).to_string().repeat(fence.length);
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     Edit { span: end_of_code(input, range), replacement: format!("{line_break}{margin}{marks}") }
@@ -28,7 +28,7 @@ pub(super) fn closing_fence(input: &Input<'_>, range: &Range<usize>, fence: &Cod
 /// code as well, but no fence of this one ends there.
 fn end_of_code(input: &Input<'_>, range: &Range<usize>) -> Span {
     let quote = ['>', ' ', '\t'];
-    let opening = input.origin.span(range.start..range.start + 1);
+    let opening = input.source_map.span(range.start..range.start + 1);
     let mut last = opening.end;
     let (mut at, mut blank) = (range.start, None);
     for (number, line) in input.text.part(range.clone()).split_inclusive('\n').enumerate() {
@@ -51,7 +51,7 @@ fn end_of_code(input: &Input<'_>, range: &Range<usize>) -> Span {
 
 /// Where a line ends in the file that holds `opening`: behind its text, or before the break that is all it has there.
 fn own_end(input: &Input<'_>, line: Range<usize>, opening: Span) -> Option<u32> {
-    let own = |at: usize| Some(input.origin.span(at..at + 1)).filter(|span| span.source == opening.source);
+    let own = |at: usize| Some(input.source_map.span(at..at + 1)).filter(|span| span.source == opening.source);
     let has_break = input.text.part(line.end..).starts_with(['\r', '\n']);
     let text = if line.is_empty() { None } else { own(line.end - 1) };
     text.map(|span| span.end).or_else(|| own(line.end).filter(|_| has_break).map(|span| span.start))

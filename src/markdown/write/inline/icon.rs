@@ -43,9 +43,9 @@ impl Set {
         let (mut low, mut high) = (0, lines.len());
         while low < high {
             let middle = usize::midpoint(low, high);
-            let start = lines.as_bytes()[..middle].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-            let end = start + lines[start..].find('\n')?;
-            let line = &lines[start..end];
+            let start = lines.as_bytes().iter().take(middle).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            let end = start + lines.part(start..).find('\n')?;
+            let line = lines.part(start..end);
             match line.split('\t').next()?.cmp(name) {
                 std::cmp::Ordering::Equal => return Some(line),
                 std::cmp::Ordering::Less => low = end + 1,
@@ -141,7 +141,8 @@ pub fn mark(name: &str) -> Option<String> {
 pub fn nearest_mark(name: &str) -> Option<String> {
     let name = name.replace('/', "-");
     nearest_name(&name).or_else(|| {
-        MARKS[1..].iter().find_map(|set| Some(nearest_name(&format!("{set}{name}"))?[set.len()..].to_owned()))
+        let in_set = |set: &&str| nearest_name(&format!("{set}{name}"))?.strip_prefix(*set).map(str::to_owned);
+        MARKS.iter().filter(|set| !set.is_empty()).find_map(in_set)
     })
 }
 

@@ -2,6 +2,8 @@
 //! In: the text between the marks. Out: what stands on each key.
 //! Never knows: HTML.
 
+use crate::source::Part as _;
+
 /// What stands on keys whose name is a word.
 const LABELS: [(&str, &str); 46] = [
     ("alt", "Alt"),
@@ -63,7 +65,7 @@ pub(crate) fn read(text: &str) -> Option<(Vec<String>, usize)> {
             Some(quoted) => quoted.find('"')? + 2,
             None => rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len()),
         };
-        labels.push(label(&rest[..length])?);
+        labels.push(label(rest.part(..length))?);
         at += length;
         match text.as_bytes().get(at..at + 2) {
             Some(b"++") => return Some((labels, at + 2)),

@@ -46,20 +46,17 @@ enum ProseStop {
     WordStart,
 }
 
-const STOPS: [ProseStop; 256] = {
-    let mut stops = [ProseStop::Never; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        stops[byte as usize] = match byte {
-            b':' | b'=' | b'^' | b'~' | b'+' | b'{' | b'[' => ProseStop::Always,
-            b'h' | b'w' => ProseStop::AddressStart,
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => ProseStop::WordStart,
-            _ => ProseStop::Never,
-        };
-        byte += 1;
+impl ProseStop {
+    /// What a byte may start.
+    const fn of(byte: u8) -> Self {
+        match byte {
+            b':' | b'=' | b'^' | b'~' | b'+' | b'{' | b'[' => Self::Always,
+            b'h' | b'w' => Self::AddressStart,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Self::WordStart,
+            _ => Self::Never,
+        }
     }
-    stops
-};
+}
 
 /// What text is written with: it may start and end marks, leave something behind, and give its block attributes.
 pub(in crate::markdown::write) struct Prose<'w, 'a> {
@@ -161,7 +158,7 @@ impl<'a> Prose<'_, 'a> {
         let mut in_word = before.last().is_some_and(u8::is_ascii_alphanumeric);
         let mut stops = |byte: &u8| {
             let starts_word = !std::mem::replace(&mut in_word, byte.is_ascii_alphanumeric());
-            match STOPS[usize::from(*byte)] {
+            match ProseStop::of(*byte) {
                 ProseStop::Never => false,
                 ProseStop::Always => true,
                 ProseStop::AddressStart => starts_word,
@@ -259,7 +256,7 @@ impl<'a> Prose<'_, 'a> {
 
     /// Writes an icon or emoji, in an element of its own when an attribute list follows: `:material-lock:{ .lg }`.
     fn with_attributes(&mut self, end: usize, write: impl FnOnce(&mut Writer<'_>)) {
-        let attributes = if !self.writer.is_in(Enclosing::Image) { self.writer.attributes_at(end) } else { None };
+        let attributes = if self.writer.is_in(Enclosing::Image) { None } else { self.writer.attributes_at(end) };
         let Some(attributes) = attributes else { return write(self.writer) };
         self.writer.raw("<span");
         self.writer.write_attributes(&attributes);
