@@ -1,3 +1,6 @@
+//! The pass over the lines of a text that rewrites dialect blocks: which line opens a block, which ends one, and which
+//! is code that does neither.
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
