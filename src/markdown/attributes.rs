@@ -1,6 +1,4 @@
-//! Attribute lists: `{ #id .class key="value" }`.
-//! In: a text that may start with one. Out: what it says, and how long it is; a finding for what it must not say.
-//! Never knows: what it is attached to.
+//! Attribute lists, `{ #id .class key="value" }`, and a finding for each attribute that is not published.
 
 use std::ops::Range;
 
@@ -26,12 +24,12 @@ const THEME: [&str; 7] = [
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Attributes {
     pub id: Option<String>,
-    /// Where the id stands, without its `#`, from the opening brace.
+    /// Where the id is, without its `#`, from the opening brace.
     pub id_at: Range<usize>,
     pub classes: Vec<String>,
     /// Names and values; a bare name has an empty value.
     pub others: Vec<(String, String)>,
-    /// What it must not say, and where that stands from the opening brace. It is not among the others.
+    /// What it must not say, and where that is from the opening brace. It is not among the others.
     pub refused: Vec<(String, Range<usize>)>,
 }
 
@@ -41,6 +39,7 @@ impl Attributes {
     pub(super) fn read(text: &str) -> Option<(Self, usize)> {
         let inner = text.strip_prefix('{')?;
         let mut list = Self::default();
+        // kramdown and Python-Markdown write `{: .wide }`, Pandoc writes `{ .wide }`.
         let mut rest = inner.strip_prefix(':').unwrap_or(inner);
         loop {
             rest = rest.trim_start_matches([' ', '\t']);
@@ -109,6 +108,7 @@ impl Attributes {
             quote @ ('"' | '\'') => rest.part(1..).split_once(quote)?,
             _ => rest.split_at(rest.find(|c: char| c.is_whitespace() || matches!(c, '{' | '}'))?),
         };
+        // A quote that is never closed would take everything up to the next one for a value.
         if value.contains('\n') {
             return None;
         }
@@ -131,7 +131,7 @@ pub(super) fn refused(name: &str, span: Span) -> Diagnostic {
     UNSAFE.at(span, format!("`{name}` is not published: {reason}")).help(help)
 }
 
-/// Why an attribute must not stand in a list, and what to do instead.
+/// Why an attribute must not be in a list, and what to do instead.
 fn objection(name: &str) -> Option<(&'static str, &'static str)> {
     let name = name.to_ascii_lowercase();
     if name.len() > "on".len() && name.starts_with("on") {

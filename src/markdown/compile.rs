@@ -1,6 +1,4 @@
-//! One Markdown text, compiled.
-//! In: a text, what it may include, and how it is to be read. Out: a `Document` and what is wrong with it.
-//! Never knows: how any construct is drawn.
+//! Compiles one Markdown text: preprocessing, dialects, the parser, the writer, and the rules that look at the whole.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -13,7 +11,7 @@ use super::desugar::rewritten::{Block, Desugared};
 use super::document::Document;
 use super::lint::leaked::LEAKED;
 use super::lint::{list_restart, migration};
-use super::parse::{Spotted, in_rounds, parser_options, unclaimed};
+use super::parse::{SpannedEvent, in_rounds, parser_options, unclaimed};
 use super::placeholder::holes;
 use super::preprocess::budget::{Bounded, TOO_DEEP};
 use super::preprocess::{conflict, include, variable};
@@ -30,7 +28,7 @@ use crate::source::{Part as _, SourceId, SourceMap, Span};
 pub(super) static UNDEFINED_REFERENCE: Rule =
     Rule::warning("link/undefined-reference", include_str!("undefined_reference.md"));
 
-/// Compiles a text that stands at `body` in its file.
+/// Compiles a text that is at `body` in its file.
 pub(super) fn compile(text: &str, body: Span, options: &Options, context: &dyn CompileContext) -> Parsed<Document> {
     let mut diagnostics = Diagnostics::new();
     let ExpandedText { text, source_map, title } = prepare(text, body, context, options, &mut diagnostics);
@@ -40,6 +38,7 @@ pub(super) fn compile(text: &str, body: Span, options: &Options, context: &dyn C
     let known = DiagnosticSpans::of(&diagnostics);
     parsed.found.retain(|leak| leak.rule != &LEAKED || !known.overlaps(leak.span));
     parsed.found.append(&mut diagnostics);
+    // Rules look at the text one after the other; people read findings from top to bottom.
     parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
     parsed
 }
@@ -58,6 +57,7 @@ impl DiagnosticSpans {
         };
         let mut spans: Vec<(Span, u32)> = diagnostics.iter().flat_map(places).map(|span| (span, span.end)).collect();
         spans.sort_by_key(|(span, _)| (span.source, span.start));
+        // A long finding may reach over short ones behind it, so the nearest one before a place is not enough.
         let mut furthest: Option<(SourceId, u32)> = None;
         for (span, end) in &mut spans {
             if let Some((_, before)) = furthest.filter(|(source, _)| *source == span.source) {
@@ -92,6 +92,7 @@ pub(super) fn prepare<'t>(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> ExpandedText<'t> {
+    // The order matters: a conflict may run across a directive, and what is included uses variables as well.
     let (mut text, mut source_map) = conflict::settle(Cow::Borrowed(text), SourceMap::identity(body), diagnostics);
     let mut title = None;
     if let Some(expanded) = include::expand(&text, &source_map, context, options, diagnostics) {
@@ -110,13 +111,15 @@ pub(super) fn read(
     options: &Options,
     context: &dyn CompileContext,
 ) -> Parsed<Document> {
+    // Before anything is parsed: it is the parser's own cost that is bounded.
     let mut bounded = Bounded::of(text, source_map);
     let mut parsed = in_rounds(&bounded.text, &bounded.source_map, |desugared| parse_and_write(desugared, options));
-    // What was escaped lies at the depth that the parser saw as well.
+    // What was escaped is at the depth that the parser saw as well.
     parsed
         .found
         .retain(|finding| finding.rule != &TOO_DEEP || !bounded.diagnostics.iter().any(|deep| deep.rule == &TOO_DEEP));
     parsed.found.append(&mut bounded.diagnostics);
+    // Not before: words in brackets may be a link, and only the parser knows.
     holes::open(&mut parsed.value, text, context);
     tag_index::open(&mut parsed.value, text, source_map);
     parsed
@@ -133,8 +136,9 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     let parser = Parser::new_with_broken_link_callback(text, parser_options(options), Some(callback));
     let mut iterator = parser.into_offset_iter();
     // Prose has an event for some twenty bytes.
-    let mut events: Vec<Spotted<'_>> = Vec::with_capacity(text.len() / 16);
+    let mut events: Vec<SpannedEvent<'_>> = Vec::with_capacity(text.len() / 16);
     events.extend(iterator.by_ref());
+    // The parser has the last word: a `!!!` inside an HTML block is HTML to it, whatever its line looks like.
     let unclaimed = unclaimed(&events, &desugared.blocks);
     if !unclaimed.is_empty() {
         return Err(unclaimed);
@@ -168,6 +172,7 @@ fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>,
         if range.start < done {
             continue;
         }
+        // A shortcut that nothing defines, `[Client Name]`, is how people write brackets.
         if !matches!(link_type, LinkType::Reference | LinkType::Collapsed) {
             continue;
         }
@@ -187,6 +192,7 @@ fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>,
 /// What to do about a reference without a definition.
 fn what_to_define(label: &str) -> String {
     let name = label.trim_matches('`');
+    // With mkdocstrings, ``[`acme.sign`][]`` links to what it made of the code.
     let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
     if name.contains('.') && name.split('.').all(is_word) {
         return "names of code are no links here: link to a page that documents it, or leave it as code".to_owned();

@@ -1,6 +1,4 @@
-//! Lines of Markdown, as far as they can be told apart without parsing.
-//! In: a text. Out: its lines with their indentation, and the fences and list markers among them.
-//! Never knows: dialects, or what a line means where it stands.
+//! Lines of Markdown as far as they can be told apart without parsing: indentation, fences, list markers, raw HTML.
 
 use std::ops::Range;
 
@@ -47,6 +45,7 @@ impl<'a> IndentedLine<'a> {
         for byte in full.bytes() {
             match byte {
                 b' ' => indent += 1,
+                // CommonMark counts columns: a tab goes to the next multiple of four.
                 b'\t' => indent += 4 - indent % 4,
                 _ => break,
             }
@@ -67,7 +66,7 @@ impl<'a> IndentedLine<'a> {
 pub(super) struct CodeFence {
     pub mark: u8,
     pub length: usize,
-    /// Column below which a line lies outside the list item that the fence stands in.
+    /// Column below which a line is outside the list item that the fence is in.
     pub container: usize,
 }
 
@@ -91,8 +90,8 @@ impl CodeFence {
     }
 }
 
-/// What stands before a fence in its file, with blanks for all but quotes and tabs. What a directive puts before the
-/// lines that it brings in stands elsewhere.
+/// What precedes a fence in its file, with spaces for all but quotes and tabs. What a directive puts before the
+/// lines that it brings in is elsewhere.
 pub(super) fn margin(text: &str, source_map: &SourceMap, before: Range<usize>) -> String {
     let own = before.clone().find(|at| text.is_char_boundary(*at) && source_map.is_exact(*at..before.end + 1));
     let own = own.unwrap_or(before.end)..before.end;
@@ -109,6 +108,7 @@ pub(super) fn raw_html_end(body: &str) -> Option<&'static str> {
         ("<pre", "</pre>"),
         ("<textarea", "</textarea>"),
     ];
+    // All other HTML blocks end at the next blank line, which the caller sees by itself.
     if !body.starts_with('<') {
         return None;
     }

@@ -152,7 +152,7 @@ pub trait CompileContext: Sync {
 pub enum NotIncluded {
     /// There is no such file; perhaps this one was meant.
     NotFound(Option<String>),
-    /// It lies outside the repository.
+    /// It is outside the repository.
     OutsideRoot,
     /// Its name begins with a dot, and no mount names it.
     Hidden,

@@ -15,8 +15,8 @@ use super::desugar::desugar;
 use super::desugar::rewritten::{Block, Desugared};
 use crate::source::SourceMap;
 
-/// An event and where its text stands.
-pub(super) type Spotted<'a> = (Event<'a>, Range<usize>);
+/// An event, and the range of its text.
+pub(super) type SpannedEvent<'a> = (Event<'a>, Range<usize>);
 
 /// How often a text is rewritten because the parser saw code or HTML where a block was taken for one.
 const MOST_ROUNDS: usize = 4;
@@ -30,12 +30,14 @@ pub(super) fn in_rounds<T>(
 ) -> T {
     let mut keep = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
+        // The set only grows, so no block is given back twice: most texts need one round, and none needs many.
         let Some(desugared) = desugar(text, source_map, &keep) else { break };
         match read(&desugared) {
             Ok(value) => return value,
             Err(unclaimed) => keep.extend(unclaimed),
         }
     }
+    // A text that is still at odds with the parser is shown without its dialect blocks; it is not refused.
     let plain = Desugared {
         text: Cow::Borrowed(text),
         source_map: source_map.clone(),
@@ -47,6 +49,8 @@ pub(super) fn in_rounds<T>(
 }
 
 pub(super) fn parser_options(options: &Options) -> ParserOptions {
+    // `ENABLE_GFM` reads GitHub's alerts, `> [!NOTE]`. Front matter is off: the caller has removed it, and from there on
+    // `---` is a rule.
     let mut parser = ParserOptions::ENABLE_TABLES
         | ParserOptions::ENABLE_FOOTNOTES
         | ParserOptions::ENABLE_STRIKETHROUGH
@@ -59,8 +63,8 @@ pub(super) fn parser_options(options: &Options) -> ParserOptions {
     parser
 }
 
-/// Where the opening lines stand of blocks at whose place no quote starts: they were code, or HTML.
-pub(super) fn unclaimed(events: &[Spotted<'_>], blocks: &[Block]) -> Vec<usize> {
+/// Where the opening lines are of blocks at whose place no quote starts: they were code, or HTML.
+pub(super) fn unclaimed(events: &[SpannedEvent<'_>], blocks: &[Block]) -> Vec<usize> {
     if blocks.is_empty() {
         return Vec::new();
     }

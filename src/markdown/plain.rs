@@ -1,12 +1,10 @@
-//! Plain text, as readers hear it.
-//! In: text as it is written. Out: what was written between two places.
-//! Never knows: who asks for it.
+//! Plain text of headings, links, cells and elements, gathered while they are written.
 
 use std::ops::Range;
 
 use crate::source::Part as _;
 
-/// A text on one line, with one blank between its words.
+/// A text on one line, with one space between its words.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -23,7 +21,7 @@ pub(super) fn folded(text: &str) -> String {
 pub(super) struct Plain {
     text: String,
     gathering: usize,
-    /// Where the first text stands of each gathering whose place is followed, innermost last.
+    /// Where the first text is of each gathering whose place is followed, innermost last.
     first: Vec<Option<usize>>,
     /// Where the last text ends.
     end: usize,
@@ -36,7 +34,7 @@ impl Plain {
         self.text.len()
     }
 
-    /// Starts gathering, and follows where the text stands; returns where it is gathered from.
+    /// Starts gathering, and follows where the text is; returns where it is gathered from.
     pub(super) fn follow(&mut self) -> usize {
         self.first.push(None);
         self.start()
@@ -56,12 +54,13 @@ impl Plain {
     /// Ends one gathering.
     pub(super) fn end(&mut self) {
         self.gathering = self.gathering.saturating_sub(1);
+        // Not earlier: those around it are offsets into the same string.
         if self.gathering == 0 {
             self.text.clear();
         }
     }
 
-    /// Adds text that stands in a range.
+    /// Adds text that is in a range.
     pub(super) fn push(&mut self, text: &str, range: &Range<usize>) {
         if self.gathering == 0 {
             return;

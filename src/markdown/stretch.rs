@@ -1,12 +1,10 @@
-//! Text gathered from several events.
-//! In: pieces of the parsed text, in order. Out: one string, and for each of its bytes the place it stands at.
-//! Never knows: what the text is.
+//! Text gathered from several events, with the place of each byte.
 
 use crate::source::Part as _;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text, and where its pieces stand in the parsed text.
+/// A text, and where its pieces are in the parsed text.
 #[derive(Debug)]
 pub(super) struct Stretch<'a> {
     pub text: Cow<'a, str>,
@@ -19,7 +17,7 @@ struct StretchPiece {
     /// Where it starts in the text.
     at: usize,
     place: Range<usize>,
-    /// Whether it stands there byte for byte.
+    /// Whether it is there byte for byte.
     verbatim: bool,
 }
 
@@ -31,6 +29,8 @@ impl<'a> Stretch<'a> {
             let verbatim = source.get(place.clone()) == Some(text);
             match stretch.pieces.last_mut() {
                 None => stretch.text = Cow::Borrowed(text),
+                // The parser splits text at each character that could have meant something; joined again, most text is
+                // not copied.
                 Some(last) if verbatim && last.verbatim && last.place.end == place.start => {
                     last.place.end = place.end;
                     match &mut stretch.text {
@@ -46,14 +46,14 @@ impl<'a> Stretch<'a> {
         stretch
     }
 
-    /// Where a range of the text stands.
+    /// Where a range of the text is.
     pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
         let Some(first) = self.piece(range.start) else { return 0..0 };
         let start = first.place.start + if first.verbatim { range.start - first.at } else { 0 };
         if range.is_empty() {
             return start..start;
         }
-        // The last byte decides, since the one after it may stand elsewhere.
+        // The last byte decides, since the one after it may be elsewhere.
         let Some(last) = self.piece(range.end - 1) else { return start..start };
         let end = if last.verbatim { last.place.start + range.end - last.at } else { last.place.end };
         start..end.max(start)

@@ -1,6 +1,4 @@
 //! Abbreviations: `*[NDA]: Non-disclosure agreement`.
-//! In: lines that define them. Out: what a word stands for.
-//! Never knows: where the words are.
 
 use crate::source::Part as _;
 use std::collections::BTreeMap;
@@ -36,6 +34,7 @@ impl Abbreviations {
             return None;
         }
         let mut end = self.longest.min(text.len());
+        // The longest name is counted in bytes, and this text may have a letter across that offset.
         while !text.is_char_boundary(end) {
             end -= 1;
         }

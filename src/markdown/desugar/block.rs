@@ -1,4 +1,4 @@
-//! Blocks of the dialects: callouts, collapsibles, tabs. Which marks open one, what the rest of that line says, and what
+//! Blocks of the dialects: callouts, collapsibles, tabs. Which marks open one, what the rest of that line says, what
 //! ends it.
 
 use std::ops::Range;
@@ -59,6 +59,7 @@ impl BlockEnd {
         match self {
             Self::Indented => false,
             Self::Fenced(needed) => line.len() >= needed && colon_run(line) == line.len(),
+            // PyMdown nests these by more slashes outside than inside, so a longer line ends another block.
             Self::Slashed(needed) => line.len() == needed && slash_run(line) == line.len(),
             Self::Ticked(mark, needed) => line.len() >= needed && line.bytes().all(|byte| byte == mark),
         }
@@ -150,6 +151,7 @@ fn tab(line: &str) -> Option<Opener<'_>> {
     let set = if marks.contains('!') { TabSet::Starts } else { TabSet::Continues };
     let label = label.strip_prefix(' ')?.trim_start().strip_prefix('"')?.strip_suffix('"')?;
     let title = Some(within(line, label));
+    // `===!`, `===+` and both; more signs are a line of text.
     (marks.len() <= 2).then_some(Opener { kind: BlockKind::Tab(set), end: BlockEnd::Indented, words: "", title })
 }
 
@@ -164,6 +166,7 @@ fn aside(line: &str) -> Option<Opener<'_>> {
     if !folds && !is_used_as(words, WordUse::Aside) {
         return None;
     }
+    // Docusaurus and Starlight have the title in brackets, VitePress behind the word. Braces hold options.
     let title = match after.strip_prefix('[') {
         Some(bracketed) => Some(bracketed.rsplit_once(']')?.0),
         None => Some(after.trim()).filter(|title| !title.is_empty() && !title.starts_with('{')),
@@ -230,7 +233,7 @@ fn is_own_kind(word: &str) -> bool {
     !OTHERS.contains(&word) && !word.is_empty() && word.chars().all(is_word)
 }
 
-/// Where `part`, a slice of `line`, stands in it.
+/// Where `part`, a slice of `line`, is in it.
 fn within(line: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr() as usize - line.as_ptr() as usize;
     start..start + part.len()

@@ -79,7 +79,7 @@ fn meant_by(word: &str) -> Option<&'static str> {
     meant.find(|meant| is_slip(word, meant))
 }
 
-/// The finding for a kind; the span is the word's, unless it stands somewhere else.
+/// The finding for a kind; the span is the word's, unless it is somewhere else.
 pub(crate) fn misspelt(word: &str, span: Span) -> Option<Diagnostic> {
     let kind = word.to_lowercase();
     if canonical_kind(&kind).is_some() {

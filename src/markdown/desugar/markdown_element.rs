@@ -39,6 +39,7 @@ impl MarkdownElements {
         let text = out.source();
         match tag::read(text.part(at..line.end)) {
             Markup::Open(tag) => self.opens(out, line, at, &tag, place),
+            // A tag with many attributes is often written over several lines.
             Markup::Unfinished => match tag::read(text.part(at..tag_limit(text, at))) {
                 Markup::Open(tag) => self.opens(out, &line_to(text, line, at + tag.end), at, &tag, place),
                 _ => false,
@@ -152,7 +153,7 @@ fn tag_limit(text: &str, at: usize) -> usize {
     text.part(at..end).find("\n\n").map_or(end, |blank| at + blank)
 }
 
-/// A line that goes on to the end of the one that `end` lies in.
+/// A line that goes on to the end of the one that `end` is in.
 fn line_to<'a>(text: &'a str, line: &IndentedLine<'_>, end: usize) -> IndentedLine<'a> {
     let next = text.part(end..).find('\n').map_or(text.len(), |at| end + at + 1);
     let end = end + text.part(end..next).trim_end_matches(['\n', '\r']).len();

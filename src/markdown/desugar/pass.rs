@@ -1,5 +1,4 @@
-//! The pass over the lines of a text that rewrites dialect blocks: which line opens a block, which ends one, and which
-//! is code that does neither.
+//! The pass that rewrites dialect blocks line by line: which line opens a block, which ends one, and which is code.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -97,7 +96,7 @@ struct OpenBlock {
     lists: usize,
 }
 
-/// Where the marks of an opening line stand.
+/// Where the marks of an opening line are.
 struct OpeningMarks {
     /// Columns before them: list markers may come first.
     column: usize,
@@ -133,12 +132,14 @@ impl Pass<'_> {
             return;
         }
         let mut place = self.surroundings(line.indent);
+        // Before it could be code: options are indented by four columns, too.
         if self.options.is_some() && self.option(line, place.indent) {
             return;
         }
         if self.is_verbatim(line.body, place) {
             return self.out.copy(line, place);
         }
+        // Outside code alone: `:::` in an example ends nothing.
         if let Some(closed) = self.closed_by(line.body, place.depth) {
             if let Some(block) = self.open.get(closed).and_then(|open| self.blocks.get_mut(open.block)) {
                 block.closed = true;
@@ -159,6 +160,7 @@ impl Pass<'_> {
             self.lists.pop();
         }
         let container = if self.lists.len() > base { self.lists.last().copied().unwrap_or(0) } else { 0 };
+        // Indented code: nothing opens in it.
         if indent - container >= 4 {
             return self.out.copy(line, place);
         }
@@ -174,6 +176,7 @@ impl Pass<'_> {
             return self.out.add_blank(line.start..line.next);
         }
         let at = line.body_start + (line.body.len() - body.len());
+        // Nothing opens inside a comment or a script either, even over blank lines.
         self.raw = raw_html_end(body).map(|end| (end, depth));
         if body.starts_with('<') && self.elements.tag_line(&mut self.out, line, at, place) {
             return;
@@ -194,7 +197,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Copies the line whose fence of code stands at an offset, and remembers what its author has before it.
+    /// Copies the line whose fence of code is at an offset, and remembers what its author has before it.
     fn open_fence(&mut self, fence: CodeFence, line: &IndentedLine<'_>, at: usize, place: LinePlace) {
         self.fence = Some((fence, place.depth));
         self.out.copy(line, place);
@@ -233,6 +236,7 @@ impl Pass<'_> {
     /// Whether a line belongs to code or raw HTML around it.
     fn is_verbatim(&mut self, body: &str, LinePlace { depth, indent }: LinePlace) -> bool {
         if let Some((end, outer)) = self.raw {
+            // The end of the block around it ends raw HTML, as it does for the parser.
             if depth < outer || body.to_ascii_lowercase().contains(end) {
                 self.raw = None;
             }
@@ -246,10 +250,11 @@ impl Pass<'_> {
         is_inside
     }
 
-    /// How many of the open blocks a line with this indentation lies in, and the indentation left inside them.
+    /// How many of the open blocks a line with this indentation is in, and the indentation left inside them.
     fn surroundings(&self, indent: usize) -> LinePlace {
         let mut left = indent;
         for (depth, open) in self.open.iter().enumerate() {
+            // Only blocks that are indented cut four columns off; lines between `:::` start where it does.
             let cut = open.column + if open.end == BlockEnd::Indented { 4 } else { 0 };
             if left < cut {
                 return LinePlace { depth, indent: left };
@@ -261,7 +266,7 @@ impl Pass<'_> {
 
     /// The block that a line of colons or slashes ends.
     fn closed_by(&self, body: &str, depth: usize) -> Option<usize> {
-        // The line may stand at the column of its block's first line, which is outside what it cut off.
+        // The line may be at the column of its block's first line, which is outside what it cut off.
         let mut around = self.open.iter().take(depth + 1);
         around.rposition(|open| open.end.is_closed_by(body))
     }
@@ -301,6 +306,7 @@ impl Pass<'_> {
         });
         match &opener.title {
             Some(range) if !range.is_empty() => {
+                // As a heading, because titles hold inline markup that the parser has to read.
                 out.insert("> # ", out.span(at..at + range.start));
                 out.copy_range(at + range.start..at + range.end);
                 // A closing mark, so that nothing at the end of the title is taken for one.

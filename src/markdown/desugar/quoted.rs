@@ -1,11 +1,11 @@
-//! Lines written inside the quotes that stand for blocks, kept apart from what would continue them.
+//! The rewritten text: lines inside the quotes that stand for blocks, kept apart from what would continue them.
 
 use std::ops::Range;
 
 use crate::markdown::lines::IndentedLine;
 use crate::source::{OriginBuilder, Part as _, SourceId, SourceMap, Span};
 
-/// Where a line stands.
+/// Where a line is.
 #[derive(Copy, Clone)]
 pub(super) struct LinePlace {
     /// How many open blocks surround it.
@@ -78,12 +78,12 @@ impl<'a> QuotedText<'a> {
         self.is_changed = true;
     }
 
-    /// Writes what stands in a range of the text.
+    /// Writes a range of the text.
     pub(super) fn copy_range(&mut self, range: Range<usize>) {
         self.out.copy_derived(self.text, range, self.source_map);
     }
 
-    /// Writes what stands for a place in the source.
+    /// Writes text that stands for a place in the source.
     pub(super) fn insert(&mut self, text: &str, span: Span) {
         self.out.insert(text, span);
     }
@@ -168,6 +168,7 @@ impl<'a> QuotedText<'a> {
     pub(super) fn flush_blanks(&mut self, depth: usize) {
         for blank in std::mem::take(&mut self.blanks) {
             self.holds_quote = false;
+            // Inside a block, a blank line without the marks of its quotes would end them.
             if depth == 0 && !blank.is_empty() && self.text.part(blank.clone()).trim().is_empty() {
                 self.copy_range(blank);
             } else {

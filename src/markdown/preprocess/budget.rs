@@ -1,7 +1,4 @@
-//! Bounds on what a few bytes can make the parser do.
-//! In: a text before it is parsed. Out: the text with the marks beyond the bounds escaped, so that they are shown, and a
-//! finding for each block that lost some.
-//! Never knows: what the blocks are for.
+//! Bounds on what a few bytes can make the parser do: marks beyond them are escaped, and reported.
 //!
 //! Nothing here is about what is well written: no text that a person wrote comes near the bounds. They count, and hold no
 //! clock: the same text is always read the same way.
@@ -12,14 +9,14 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::markdown::lines::list_content;
 use crate::source::{OriginBuilder, Part as _, SourceMap};
 
-/// Quotes, items and definitions in each other beyond what browsers show.
+/// Quotes, items and definitions nested beyond what browsers show.
 pub(crate) static TOO_DEEP: Rule = Rule::warning("markdown/nested-too-deep", include_str!("nested_too_deep.md"));
 /// A table that leaves out more cells than a page can hold.
 pub(crate) static TOO_RAGGED: Rule = Rule::warning("table/too-ragged", include_str!("too_ragged.md"));
 
 /// Browsers stop nesting at 512 elements; each level here is up to two of theirs, and the page around takes some.
 pub(crate) const DEEPEST: usize = 200;
-/// Marks of quotes and items at the start of a line, with the blanks around them, in bytes. The parser goes through the
+/// Marks of quotes and items at the start of a line, with the spaces around them, in bytes. The parser goes through the
 /// blocks around a line once more for each line that continues a paragraph in them.
 const MOST_MARKS: usize = 1_024;
 /// Cells that the tables of a page may leave out. The parser makes up each of them: a row of one cell in a table of a
@@ -77,7 +74,7 @@ enum Bound {
     Missing,
 }
 
-/// A finding for each table, and one for all that lies too deep.
+/// A finding for each table, and one for all that is nested too deep.
 fn findings(text: &str, source_map: &SourceMap, excess: &[Excess]) -> Diagnostics {
     let report = |mark: &Excess| -> Diagnostic {
         let line = text.part(mark.at..);
@@ -119,7 +116,7 @@ fn excess(text: &str) -> Vec<Excess> {
 
 /// The first mark of a quote or item that follows others over more than `most` bytes.
 fn mark_behind(line: &str, most: usize) -> Option<usize> {
-    // Between two items that begin on one line are single blanks; what is one mark over and over may be a rule.
+    // Between two items that begin on one line are single spaces; what is one mark over and over may be a rule.
     let mut at = 0;
     loop {
         let rest = line.part(at..).trim_start_matches([' ', '\t']);

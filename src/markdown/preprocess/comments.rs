@@ -1,6 +1,4 @@
-//! Comments that a text has for programs.
-//! In: a text as it was written, and what such comments begin with. Out: where they stand.
-//! Never knows: what they ask for.
+//! Comments that a text has for programs: in HTML, in Mermaid, as a definition that nothing refers to.
 
 use std::ops::Range;
 
@@ -37,6 +35,7 @@ pub fn comments(text: &str, name: &str, options: &Options) -> Vec<Comment> {
     if places.peek().is_none() {
         return Vec::new();
     }
+    // Only for a text that holds the name: this parses all of it.
     let verbatim = Verbatim::of(text, options);
     places.filter_map(|place| comment_at(text, place, &verbatim)).collect()
 }
@@ -47,6 +46,7 @@ fn comment_at(text: &str, place: usize, verbatim: &Verbatim) -> Option<Comment> 
     let Some((stretch, kind)) = verbatim.around(place) else { return definition_at(text, place) };
     match kind {
         VerbatimKind::Comment => {
+            // `<!---` opens a comment as well.
             let start = before.trim_end().trim_end_matches('-').strip_suffix("<!")?.len();
             let end = place + text.part(place..).find("-->")? + 3;
             Some(Comment { range: start..end, kind: CommentKind::Html })
@@ -69,6 +69,7 @@ fn definition_at(text: &str, place: usize) -> Option<Comment> {
     let opened = before.trim_start_matches([' ', '>']);
     let start = line + before.len() - opened.len();
     let (label, rest) = opened.strip_prefix('[')?.split_once("]:")?;
+    // Python-Markdown's and kramdown's ways to hide a line from readers.
     let is_comment = ["//", "comment", "_", "#"].contains(&label);
     let is_title = matches!(rest.trim().strip_prefix(['#', '<'])?.trim_start_matches([' ', '>']), "(" | "\"" | "'");
     let end = start + text.part(start..).find('\n').unwrap_or(text.len() - start);

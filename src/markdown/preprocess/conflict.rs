@@ -1,6 +1,4 @@
-//! Conflicts that git left in a text.
-//! In: a text. Out: the text without git's marks, so that both sides are read, and a finding for each conflict.
-//! Never knows: what a text says.
+//! Git's conflict markers: taken out, so that both sides are read, and reported.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -24,7 +22,7 @@ struct Conflict {
     theirs: Range<usize>,
 }
 
-/// Takes the marks of conflicts out of a text. The line between the sides would make a heading of what stands above.
+/// Takes the marks of conflicts out of a text. The line between the sides would make a heading of what is above it.
 pub(crate) fn settle<'t>(
     text: Cow<'t, str>,
     source_map: SourceMap,
@@ -66,8 +64,10 @@ fn conflicts(text: &str) -> Vec<Conflict> {
             continue;
         }
         match line.body {
+            // Git writes its marks at the margin.
             _ if line.indent > 0 => fence = CodeFence::opened_by(line.body),
             body if body.starts_with(OURS) => (ours, middle) = (Some(whole), None),
+            // Elsewhere such a line makes a heading of the one above.
             "=======" if ours.is_some() => middle = Some(whole),
             body if body.starts_with(THEIRS) => {
                 if let (Some(ours), Some(middle)) = (ours.take(), middle.take()) {

@@ -1,6 +1,4 @@
-//! Other files in place of the directives that ask for them.
-//! In: a text and the files around it. Out: the text with what it includes, and a map back to the files.
-//! Never knows: what the included text means.
+//! Includes: other files in place of the directives that ask for them, within bounds, with a map back to each file.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -48,6 +46,7 @@ pub(crate) fn expand(
     diagnostics: &mut Diagnostics,
 ) -> Option<Expanded> {
     let bytes = text.as_bytes();
+    // Most texts include nothing, and must not pay for a parse to find that out.
     let has_brace = memchr::memchr(b'{', bytes).is_some();
     let mut triggers = TRIGGERS.iter().filter(|trigger| has_brace || !trigger.starts_with('{'));
     if !triggers.any(|trigger| memmem::find(bytes, trigger.as_bytes()).is_some()) {
@@ -130,7 +129,7 @@ struct Included {
     source: SourceId,
     /// As the directive has it.
     path: String,
-    /// Where the path stands.
+    /// Where the path is.
     place: Span,
 }
 
@@ -161,6 +160,7 @@ impl Expansion<'_> {
             // Blocks of code include files: that is how examples are kept where they are tested.
             let is_read = |_: &IncludeDirective| kind().is_none_or(|kind| kind == VerbatimKind::Block);
             let Some(directive) = include_syntax::read(text, start).filter(is_read) else { continue };
+            // `{% include %}` is a directive of templates as well. In code it is an example, unless its file exists.
             if directive.dialect == Dialect::Shared && kind().is_some() && !self.is_there(source_map, text, &directive)
             {
                 continue;
@@ -168,6 +168,7 @@ impl Expansion<'_> {
             out.copy_derived(text, done..start, source_map);
             done = directive.whole.end;
             if !self.include_all(text, source_map, &directive, &mut out) {
+                // What could not be had stays in the text: readers see that something is missing, and what.
                 out.copy_derived(text, start..done, source_map);
             }
             at = done;
@@ -230,10 +231,12 @@ impl Expansion<'_> {
                 return None;
             }
         };
+        // By source and not by path: two paths may lead to one file.
         if let Some(first) = self.chain.iter().position(|file| file.source == source) {
             self.report_cycle(first, path, place);
             return None;
         }
+        // Paid before the search: a part that is not there costs as much as one that is.
         if self.chain.len() > DEEPEST || self.allowance.search(&file, &target.part).is_none() {
             return self.report_too_much(path, place);
         }
@@ -312,8 +315,8 @@ fn no_such_part(path: &str, file: &str, part: &IncludedPart, whole: Span) -> Dia
     }
 }
 
-/// What stands where a directive was escaped; `None` when the mark stays. In prose Markdown itself takes a backslash
-/// away; in code nobody else does.
+/// What replaces the mark that escapes a directive; `None` when the mark stays. In prose, Markdown itself takes a
+/// backslash away; in code, nobody else does.
 fn in_place_of(mark: char, kind: Option<VerbatimKind>) -> Option<&'static str> {
     match kind {
         Some(VerbatimKind::Comment) => None,
@@ -322,7 +325,7 @@ fn in_place_of(mark: char, kind: Option<VerbatimKind>) -> Option<&'static str> {
     }
 }
 
-/// The blanks before a place on its line; empty when something else stands there.
+/// The indentation before a place on its line; empty when something else precedes it.
 fn indentation(text: &str, at: usize) -> Range<usize> {
     let before = text.part(..at).trim_end_matches([' ', '\t']);
     let is_first = before.is_empty() || before.ends_with('\n');
@@ -357,6 +360,7 @@ fn copy_lines(
             out.insert(indent.text, indent.span);
         }
         let body = line.trim_start();
+        // In code, a line that starts with `#` is no heading.
         match &fence {
             Some(open) if open.is_closed_by(body) => fence = None,
             Some(_) => {}

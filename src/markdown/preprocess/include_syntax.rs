@@ -1,6 +1,4 @@
-//! Directives that include other files, in the ways of three tools.
-//! In: a place in a text. Out: what is to be included there, with the place of each part.
-//! Never knows: files.
+//! The syntax of include directives: `{{#include}}`, `--8<--` and `include-markdown`.
 
 use crate::source::Part as _;
 use std::ops::Range;
@@ -43,9 +41,9 @@ pub(crate) enum IncludedPart {
     Whole,
     /// From the first to the last line, counted from 1.
     Lines(usize, usize),
-    /// What lies between the marks of this name.
+    /// What is between the marks of this name.
     Section(String),
-    /// What lies after the first text and before the second.
+    /// What comes after the first text and before the second.
     Between(Option<String>, Option<String>),
 }
 
@@ -68,7 +66,7 @@ pub(crate) fn next(text: &str, at: usize) -> Option<usize> {
 
 /// The directive that starts at `at`.
 pub(crate) fn read(text: &str, at: usize) -> Option<IncludeDirective> {
-    // What stands as code is an example; a mark in front takes the meaning away.
+    // What is shown as code is an example; a mark in front takes the meaning away.
     if text.part(..at).ends_with(['`', '\\', ';']) {
         return None;
     }
@@ -104,7 +102,7 @@ fn longest_end(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at + LONGEST)
 }
 
-/// Whether only blanks precede a place on its line.
+/// Whether only spaces and tabs precede a place on its line.
 fn starts_line(text: &str, at: usize) -> bool {
     let before = text.part(..at).trim_end_matches([' ', '\t']);
     before.is_empty() || before.ends_with('\n')
@@ -195,7 +193,7 @@ fn snippet_block(text: &str, at: usize) -> Option<IncludeDirective> {
     None
 }
 
-/// `file:part`, or `file:1:3,5:6` with several parts of one file, which stands at `start`.
+/// `file:part`, or `file:1:3,5:6` with several parts of one file, which is at `start`.
 fn targets_at(start: usize, target: &str) -> Vec<IncludeTarget> {
     let (path, part) = path_and_part(target);
     let path = start..start + path.len();
@@ -214,6 +212,7 @@ fn path_and_part(target: &str) -> (&str, &str) {
 /// Whether what a directive names is the address of something on the web.
 pub(super) fn is_on_the_web(target: &str) -> bool {
     let scheme = target.split_once("://").map(|(scheme, _)| scheme);
+    // One letter before the colon is a drive: `C://terms.md`.
     scheme.is_some_and(|scheme| scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()))
         || target.starts_with("//")
 }

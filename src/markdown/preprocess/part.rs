@@ -1,4 +1,4 @@
-//! Which lines of a file an include means: all, a range of lines, a named section, or what lies between two marks.
+//! Which lines of a file an include means: all, a range of lines, a named section, or what is between two marks.
 
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ fn line_offset(text: &str, count: usize) -> usize {
     text.match_indices('\n').nth(count - 1).map_or(text.len(), |(at, _)| at + 1)
 }
 
-/// What lies between `--8<-- [start:name]` and its end, or `ANCHOR: name` and its end.
+/// What is between `--8<-- [start:name]` and its end, or `ANCHOR: name` and its end.
 fn section(text: &str, name: &str) -> Option<Range<usize>> {
     let mut start = None;
     let mut at = 0;
@@ -80,6 +80,7 @@ pub(super) fn is_section_mark(line: &str) -> bool {
 
 /// Where a text starts after its front matter.
 fn after_front_matter(text: &str) -> usize {
+    // The front matter of an included file speaks of its own page.
     let Some(inner) = text.strip_prefix("---\n") else { return 0 };
     inner.find("\n---\n").map_or(0, |end| "---\n".len() + end + "\n---\n".len())
 }

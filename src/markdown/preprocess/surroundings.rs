@@ -1,7 +1,4 @@
-//! What is around the places of a text: cells of tables, raw HTML, tags, code.
-//! In: a text as it was written, dialects and all. Out: for each place what a value must look like there, and the words
-//! in brackets that somebody has to fill in.
-//! Never knows: values.
+//! What is around a place of a text, a cell or a tag or code, so that a value put there is read as it was given.
 
 use std::ops::Range;
 
@@ -11,7 +8,7 @@ use super::budget::Bounded;
 use crate::markdown::desugar::block::quotes_title;
 use crate::markdown::desugar::rewritten::Desugared;
 use crate::markdown::document::{Document, Link, LinkKind};
-use crate::markdown::parse::{Spotted, in_rounds, parser_options, unclaimed};
+use crate::markdown::parse::{SpannedEvent, in_rounds, parser_options, unclaimed};
 use crate::markdown::raw_html::tag::{self, Markup};
 use crate::markdown::{Options, Within};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
@@ -34,9 +31,9 @@ pub(crate) struct Surroundings {
     letters: Vec<Range<usize>>,
     /// Where links and images begin.
     links: Vec<usize>,
-    /// Diagrams, of which only what stands in quotes is text.
+    /// Diagrams, of which only what is in quotes is text.
     diagrams: Vec<Range<usize>>,
-    /// What stands in quotes in diagrams.
+    /// What is in quotes in diagrams.
     labels: Vec<Range<usize>>,
     /// Definitions of links, from behind their labels on.
     definitions: Vec<Range<usize>>,
@@ -47,7 +44,7 @@ pub(crate) struct Surroundings {
 /// The addresses of the links of a text, and the titles behind them.
 #[derive(Debug)]
 pub(crate) struct LinkTargets {
-    /// Sorted; each with whether it stands in an attribute.
+    /// Sorted; each with whether it is in an attribute.
     places: Vec<(Range<usize>, bool)>,
     titles: Vec<Range<usize>>,
 }
@@ -58,7 +55,7 @@ impl LinkTargets {
         let is_html = |link: &Link| matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther);
         let links = || document.links.iter().filter(|link| !link.span.is_empty());
         let mut places: Vec<(Range<usize>, bool)> = links().map(|link| (link.span.range(), is_html(link))).collect();
-        // Behind the address of a link comes its title, where both stand together.
+        // Behind the address of a link comes its title, where both are together.
         let title = |link: &Link| {
             let (span, whole) = (link.span.range(), link.whole.range());
             (whole.start <= span.start && span.end <= whole.end).then_some(span.end..whole.end)
@@ -101,6 +98,7 @@ impl Surroundings {
             return Some(within);
         }
         let before = self.line_before(text, place);
+        // Inner before outer: a label is in a diagram, and a diagram is a block of code.
         let within = if holds(&self.tags, place) || holds(&addresses.titles, place) || holds(&self.definitions, place) {
             Within::Attribute
         } else if holds(&self.labels, place) {
@@ -121,7 +119,7 @@ impl Surroundings {
         Some(within)
     }
 
-    /// What stands before a place on its line.
+    /// What precedes a place on its line.
     fn line_before<'t>(&self, text: &'t str, place: usize) -> &'t str {
         let next = self.lines.partition_point(|start| *start <= place);
         let start = next.checked_sub(1).and_then(|line| self.lines.get(line));
@@ -156,6 +154,7 @@ impl Surroundings {
             && !words.starts_with(['^', '!', '@', '"', '\''])
             && words.matches('\n').count() < 2
             && !words.contains(['<', '>', '`'])
+            // A box that is ticked: `[x]`, `[X]`.
             && words != "x"
             && !(words == "X" && starts());
         let is_alone = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | '[' | '\\' | '!' | '_'))
@@ -170,7 +169,7 @@ impl Surroundings {
     }
 }
 
-/// Whether a place lies in one of some ranges that are sorted by their starts and do not cross.
+/// Whether a place is in one of some ranges that are sorted by their starts and do not cross.
 fn holds(ranges: &[Range<usize>], place: usize) -> bool {
     let next = ranges.partition_point(|range| range.start <= place);
     ranges.get(..next).and_then(<[_]>::last).is_some_and(|range| range.contains(&place))
@@ -180,7 +179,7 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
     let text: &str = &desugared.text;
     let parser = Parser::new_ext(text, parser_options(options));
     let defined: Vec<Range<usize>> = parser.reference_definitions().iter().map(|(_, own)| own.span.clone()).collect();
-    let events: Vec<Spotted<'_>> = parser.into_offset_iter().collect();
+    let events: Vec<SpannedEvent<'_>> = parser.into_offset_iter().collect();
     let unclaimed = unclaimed(&events, &desugared.blocks);
     if !unclaimed.is_empty() {
         return Err(unclaimed);
@@ -203,6 +202,7 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
                 if language == "mermaid" {
                     found.diagrams.push(place(range));
                 }
+                // A letter to send is often shown as code, so that it can be copied whole.
                 if LETTERS.contains(&language.to_ascii_lowercase().as_str()) {
                     found.letters.push(place(range));
                 }
@@ -222,7 +222,7 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
     Ok(found)
 }
 
-/// What stands in quotes in a diagram.
+/// What is in quotes in a diagram.
 fn quoted(text: &str, diagram: &Range<usize>) -> Vec<Range<usize>> {
     let mut list = Vec::new();
     let mut open = None;

@@ -1,6 +1,4 @@
-//! Variables: `{{ company_name }}`.
-//! In: a text and what defines variables. Out: the text with their values, and where each byte was written.
-//! Never knows: where values come from.
+//! Variables, `{{ company_name }}`: their values are put in before the text is parsed.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -90,7 +88,7 @@ struct RefusedValue {
     reason: NoRoom,
 }
 
-/// What stands in place of a use.
+/// What replaces a use.
 enum Filled<'v> {
     Value(&'v str),
     /// There is a value and no room for it: said the first time.
@@ -111,6 +109,7 @@ impl<'a> VariableValues<'a> {
     fn of(&mut self, name: &'a str) -> Filled<'_> {
         let value = self.known.entry(name).or_insert_with(|| authored(self.context, name));
         let Some(value) = value.as_deref() else { return Filled::Undefined };
+        // Not even for a shorter one: which later values show must not depend on how long they are.
         if self.is_full {
             return Filled::NoRoom(None);
         }
@@ -124,7 +123,7 @@ impl<'a> VariableValues<'a> {
     }
 }
 
-/// Puts the values of variables into a text; `None` when it uses none. Code keeps what stands in it.
+/// Puts the values of variables into a text; `None` when it uses none. Code keeps what is in it.
 pub(crate) fn substitute(
     text: &str,
     source_map: &SourceMap,
@@ -154,6 +153,7 @@ pub(crate) fn substitute(
                 out.insert(&format!("&#123;{{ {name} }}}}"), span);
                 diagnostics.extend(refused.map(|refused| too_much(name, &refused, span)));
             }
+            // Sealed, so that the parser takes it for a word: in braces it might be an attribute list.
             Filled::Undefined if context.blanks().has(name) => out.insert(&holes::sealed(name), span),
             Filled::Undefined => {
                 out.copy_derived(text, whole, source_map);
@@ -260,6 +260,7 @@ fn undefined(name: &str, span: Span, place: Option<Span>, context: &dyn CompileC
 
 /// The variables used in a text, outside comments and code: the whole of each use, and its name.
 fn uses(text: &str, options: &Options) -> Vec<(Range<usize>, Range<usize>)> {
+    // What is code is for the parser to say: one lone backtick would hide every name behind it.
     let verbatim = Verbatim::of(text, options);
     let mut list = Vec::new();
     let mut at = 0;

@@ -1,6 +1,4 @@
-//! What of a text is a comment or code.
-//! In: a text as it was written, dialects and all. Out: the stretches that readers do not see, or see as they are.
-//! Never knows: what is looked for outside them.
+//! Comments and code: the stretches of a text in which nothing else is looked for.
 
 use std::ops::Range;
 
@@ -9,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use super::budget::Bounded;
 use crate::markdown::Options;
 use crate::markdown::desugar::rewritten::Desugared;
-use crate::markdown::parse::{Spotted, in_rounds, parser_options, unclaimed};
+use crate::markdown::parse::{SpannedEvent, in_rounds, parser_options, unclaimed};
 use crate::markdown::raw_html::tag::{self, Markup};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
 
@@ -23,7 +21,7 @@ pub(crate) enum VerbatimKind {
     Comment,
     /// Code in a line of prose.
     CodeSpan,
-    /// A block of code, or the content of an element that keeps what stands in it.
+    /// A block of code, or the content of an element that keeps what is in it.
     Block,
 }
 
@@ -34,6 +32,7 @@ pub(crate) struct Verbatim(Vec<(Range<usize>, VerbatimKind)>);
 impl Verbatim {
     /// Finds them with the parser itself, after dialects are rewritten: the content of a callout is no code.
     pub(crate) fn of(text: &str, options: &Options) -> Self {
+        // Places come back as offsets into this text, so any source will do.
         let source_map = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
         let bounded = Bounded::of(text, &source_map);
         let mut list = in_rounds(&bounded.text, &bounded.source_map, |desugared| parsed(desugared, options));
@@ -48,12 +47,12 @@ impl Verbatim {
         Self(list)
     }
 
-    /// What a place lies in.
+    /// What a place is in.
     pub(crate) fn at(&self, place: usize) -> Option<VerbatimKind> {
         self.around(place).map(|(_, kind)| kind)
     }
 
-    /// What a place lies in, and all of it.
+    /// What a place is in, and all of it.
     pub(crate) fn around(&self, place: usize) -> Option<(Range<usize>, VerbatimKind)> {
         let next = self.0.partition_point(|(range, _)| range.start <= place);
         let (range, kind) = self.0.get(next.checked_sub(1)?)?;
@@ -63,7 +62,7 @@ impl Verbatim {
 
 fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Vec<(Range<usize>, VerbatimKind)>, Vec<usize>> {
     let text: &str = &desugared.text;
-    let events: Vec<Spotted<'_>> = Parser::new_ext(text, parser_options(options)).into_offset_iter().collect();
+    let events: Vec<SpannedEvent<'_>> = Parser::new_ext(text, parser_options(options)).into_offset_iter().collect();
     let unclaimed = unclaimed(&events, &desugared.blocks);
     if !unclaimed.is_empty() {
         return Err(unclaimed);

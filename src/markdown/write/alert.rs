@@ -1,6 +1,4 @@
 //! Quotes that open with the kind of callout they are: `> [!NOTE]`, `> [!tip]- Ask early`.
-//! In: a quote as it starts. Out: its kind, how it folds, and its title, as far as it says so.
-//! Never knows: blocks that were rewritten into quotes.
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
@@ -12,7 +10,7 @@ use crate::source::Part as _;
 pub(super) struct AlertLine<'t> {
     /// As written.
     pub kind: &'t str,
-    /// Where the kind stands in the text.
+    /// Where the kind is in the text.
     pub at: usize,
     /// Whether it can be folded, and how it starts out.
     pub fold: Option<Fold>,
@@ -27,6 +25,7 @@ impl<'t> AlertLine<'t> {
         let [(Event::Start(Tag::Paragraph), paragraph), (Event::Text(_), first), ..] = writer.rest() else {
             return None;
         };
+        // Emphasis in front of it, `**[!tip]**`, makes a text of it.
         (first.start == paragraph.start).then(|| Self::read(writer.text(), first.start))?
     }
 
@@ -44,6 +43,7 @@ impl<'t> AlertLine<'t> {
             _ => None,
         };
         let rest = rest.part(usize::from(fold.is_some())..);
+        // `[!tip](a.md)` is a link, so whitespace must follow.
         let end = text.len() - rest.trim_start_matches([' ', '\t']).len();
         (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some(Self {
             kind,

@@ -1,6 +1,4 @@
 //! Block quotes that are callouts, collapsibles, tabs, or just quotes.
-//! In: quotes as they come, and the table of rewritten blocks. Out: their HTML.
-//! Never knows: how a block was written.
 
 use std::ops::Range;
 
@@ -237,7 +235,7 @@ fn report_words(writer: &mut Writer<'_>, block: &Block, kind: &str) {
     }
 }
 
-/// Reports a block in which nothing stands.
+/// Reports a block without content.
 fn report_empty(writer: &mut Writer<'_>, block: &Block) {
     let is_title = |range: &Range<usize>| range.start <= block.at + "> ".len();
     let is_tab = matches!(block.kind, BlockKind::Tab(_));
@@ -260,7 +258,7 @@ fn text_follows(text: &str, block: &Block) -> bool {
     let start = text.part(..block.at).rfind('\n').map_or(0, |at| at + 1);
     let around = marks(text.part(start..block.at));
     let mut below = text.part(block.at..).lines().skip(1);
-    // What stands right below is kept apart by a line of the block's own quote.
+    // What follows right below is kept apart by a line of the block's own quote.
     let is_right_below = below.next().is_some_and(|line| line.ends_with('>') && marks(line) > around);
     let is_text = |line: &str| {
         let line = line.trim_start_matches([' ', '>']);
@@ -295,6 +293,7 @@ fn callout_classes(word: &str) -> Vec<String> {
 
 /// Writes the rest of a callout's tag, and its title.
 fn open_callout(out: &mut HtmlOutput, title: &HtmlOutput, plain: &str) {
+    // A `div` without a role must not have a name: screen readers would pass over it.
     out.raw(" role=\"note\"");
     if !plain.is_empty() {
         out.attribute("aria-label", plain);

@@ -1,7 +1,4 @@
-//! Link definitions: `[label]: destination`.
-//! In: the definitions that the parser read, and which of them links use. Out: where their destinations stand,
-//! and the definitions that nobody meant.
-//! Never knows: where links lead.
+//! Link definitions, `[label]: destination`: where their destinations are, which are unused, and which were prose.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -74,6 +71,7 @@ impl<'a> Definitions<'a> {
     pub(super) fn finish(self, writer: &mut Writer<'_>) {
         let mut vanished: BTreeMap<usize, usize> = BTreeMap::new();
         for definition in self.list {
+            // `[//]: # (…)` is how some write a comment.
             if definition.used || matches!(&*definition.address, "" | "#") {
                 continue;
             }
@@ -119,7 +117,7 @@ impl Definition {
     }
 }
 
-/// Reports second definitions of a label, which the parser reads over: lines that look like one, and stand in nothing
+/// Reports second definitions of a label, which the parser reads over: lines that look like one, and are in nothing
 /// that is shown.
 pub(crate) fn report_duplicates(input: &Input<'_>, labels: &RefDefs<'_>, found: &mut Diagnostics) {
     if labels.iter().next().is_none() {
@@ -131,6 +129,7 @@ pub(crate) fn report_duplicates(input: &Input<'_>, labels: &RefDefs<'_>, found: 
     shown.sort_by_key(|range| range.start);
     for line in IndentedLine::all(input.text) {
         let Some((label, _)) = line.body.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else { continue };
+        // Footnotes have a rule of their own.
         let Some(first) = labels.get(label).filter(|_| !label.starts_with('^')) else { continue };
         let start = line.body_start;
         let before = shown.partition_point(|range| range.start <= start);
@@ -152,7 +151,7 @@ fn is_address(destination: &str) -> bool {
     !destination.contains(['[', ']']) && destination.contains(['/', '.', '#', ':'])
 }
 
-/// Where the destination stands in a definition.
+/// Where the destination is in a definition.
 fn destination_in(text: &str, definition: &Range<usize>) -> Range<usize> {
     let body = text.part(definition.clone());
     let after = body.find("]:").map_or(0, |at| at + 2);
@@ -161,8 +160,9 @@ fn destination_in(text: &str, definition: &Range<usize>) -> Range<usize> {
     definition.start + destination.start..definition.start + destination.end
 }
 
-/// The destination that starts at `start`: without angle brackets, up to the first blank or unmatched parenthesis.
+/// The destination that starts at `start`: without angle brackets, up to the first space or unmatched parenthesis.
 pub(super) fn destination_from(text: &str, start: usize) -> Range<usize> {
+    // CommonMark's rule: parentheses in an address are even, or it is in angle brackets.
     let is_bracketed = text.part(start..).starts_with('<');
     let start = start + usize::from(is_bracketed);
     let mut depth = 0_usize;

@@ -1,6 +1,4 @@
-//! How deep blocks lie in each other.
-//! In: blocks as they start and end. Out: the place where a page goes deeper than anybody can follow.
-//! Never knows: what the blocks are for.
+//! How deeply blocks are nested: beyond a bound, browsers stop nesting.
 
 use std::ops::Range;
 
@@ -15,7 +13,7 @@ use crate::source::Part as _;
 pub(super) struct Depth(usize);
 
 impl Depth {
-    /// A block starts. The first that lies too deep is reported.
+    /// A block starts. The first that is nested too deep is reported.
     pub(super) fn enter(&mut self, writer: &mut Writer<'_>, tag: &Tag<'_>, range: &Range<usize>) {
         if !matches!(tag, Tag::BlockQuote(_) | Tag::Item | Tag::DefinitionListDefinition) {
             return;

@@ -109,6 +109,7 @@ impl<'a> Dispatch<'a> {
         let writer = &mut self.writer;
         if !is_inline(tag.to_end()) {
             self.depth.enter(writer, tag, range);
+            // A label holds words and no blocks: `- [ ] Sign:` may go on with a list.
             self.lists.end_label(writer);
             self.slots.open(writer, tag);
         }
@@ -235,7 +236,7 @@ impl<'a> Dispatch<'a> {
     }
 }
 
-/// Whether a tag can stand in a line of text, and in the label of a task.
+/// Whether a tag can be in a line of text, and in the label of a task.
 fn is_inline(tag: TagEnd) -> bool {
     matches!(
         tag,

@@ -1,6 +1,4 @@
-//! Footnotes.
-//! In: references and definitions, in any order. Out: numbers in the text, and the notes at its end with ways back.
-//! Never knows: what a note says.
+//! Footnotes: numbers in the text, and the notes at its end with links back.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -78,6 +76,7 @@ impl<'a> Footnotes<'a> {
             }
         }
         self.open.push(label);
+        // Offsets into the HTML around the note mean nothing in it.
         writer.put_aside();
         slots.forget();
     }
@@ -122,7 +121,7 @@ impl Note<'_> {
         }
         writer.raw(">\n");
         let mut text = self.text.clone().unwrap_or_default();
-        // The ways back stand at the end of the last paragraph, not in one of their own.
+        // The links back are at the end of the last paragraph, not in one of their own.
         let ends_in_paragraph = text.html.ends_with("</p>\n");
         if ends_in_paragraph {
             text.html.truncate(text.html.len() - "</p>\n".len());
@@ -159,7 +158,7 @@ fn reference_id(label: &str, repeat: usize) -> String {
     if repeat == 1 { format!("fnref-{slug}") } else { format!("fnref-{slug}-{repeat}") }
 }
 
-/// A label as part of an id: blanks have no place there.
+/// A label as part of an id, which holds no spaces.
 fn slug(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join("-")
 }

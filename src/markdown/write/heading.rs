@@ -1,6 +1,4 @@
-//! Headings.
-//! In: headings as they come, with the ids that authors give them. Out: HTML with ids, none of them twice.
-//! Never knows: the table of contents, or what links to the ids.
+//! Headings: their ids, their anchors, and the level at which they are read out.
 
 use std::ops::Range;
 
@@ -37,7 +35,7 @@ struct OpenHeading {
 struct HeadingLevels(Vec<(u8, u8)>);
 
 impl HeadingLevels {
-    /// The level at which a heading is read out: one below the heading it stands under.
+    /// The level at which a heading is read out: one below the heading above it.
     fn place(&mut self, level: u8) -> u8 {
         self.0.retain(|(above, _)| *above < level);
         // Under nothing but the page's title.
@@ -52,7 +50,7 @@ impl HeadingLevels {
 pub(super) struct Headings {
     /// Headings that are being written: more than one when an alert's title is a heading of its own.
     open: Vec<OpenHeading>,
-    /// The headings that the next one stands below.
+    /// The headings that the next one is below.
     levels: HeadingLevels,
 }
 
@@ -141,6 +139,8 @@ impl OpenHeading {
         let brace = brace.map(|at| self.range.start + at);
         writer.report_refused(&list, brace.unwrap_or(self.range.start));
         // Behind all that is shown, the parser took it off without understanding it.
+        // The parser takes off whatever is in braces at the end. A brace within the text is reported where the text is
+        // written.
         let inside = writer.inside(self.first);
         let is_behind = |at: &usize| inside.iter().all(|(_, range)| range.end <= *at);
         if let Some(at) = brace.filter(|at| list == Attributes::default() && is_behind(at)) {
@@ -149,7 +149,7 @@ impl OpenHeading {
         list
     }
 
-    /// Where the heading's id stands, without its `#`.
+    /// Where the heading's id is, without its `#`.
     fn id_span(&self, writer: &Writer<'_>, id: &str) -> Span {
         let text = writer.text().part(self.range.clone());
         let place = text.rfind(&format!("#{id}")).map(|at| self.range.start + at + 1);

@@ -1,6 +1,4 @@
-//! The ids of a page.
-//! In: ids as authors give them, texts of headings as they come. Out: ids, none of them twice.
-//! Never knows: what has the ids, or what links to them.
+//! The ids of a page, none of them twice: those that authors give, and those made from headings.
 
 use std::collections::HashMap;
 
@@ -24,7 +22,7 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    /// The ids that headings of the text are given: a heading without one makes way for them, wherever they stand.
+    /// The ids that headings of the text are given: a heading without one makes way for them, wherever they are.
     pub(crate) fn of(input: &Input<'_>) -> Self {
         let mut ids = Self::default();
         let holds = |byte| memchr::memchr(byte, input.text.as_bytes()).is_some();

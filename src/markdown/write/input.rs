@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::markdown::Options;
 use crate::markdown::desugar::abbreviation::Abbreviations;
 use crate::markdown::desugar::rewritten::Block;
-use crate::markdown::parse::Spotted;
+use crate::markdown::parse::SpannedEvent;
 use crate::source::{Part as _, SourceMap, Span};
 
 /// What the writer works on.
@@ -15,7 +15,7 @@ pub(crate) struct Input<'a> {
     pub text: &'a str,
     /// Where it came from.
     pub source_map: &'a SourceMap,
-    pub events: &'a [Spotted<'a>],
+    pub events: &'a [SpannedEvent<'a>],
     pub options: &'a Options,
     /// The blocks that quotes may be.
     pub blocks: &'a [Block],
@@ -43,7 +43,7 @@ impl Input<'_> {
         self.text.part(..at).ends_with('\\') && !self.span(at - 1..at).is_empty()
     }
 
-    /// The place of a range that fills whole lines at the margin, just as it stands in its source: another block can be
+    /// The place of a range that fills whole lines at the margin, just as it is in its source: another block can be
     /// written there.
     pub(crate) fn replaceable(&self, range: &Range<usize>) -> Option<Span> {
         let text = self.text;

@@ -1,7 +1,4 @@
-//! Links and images.
-//! In: links as they come. Out: HTML with holes for their addresses, and each link with the exact place of its
-//! destination.
-//! Never knows: where links lead.
+//! Links and images: holes for their addresses, and the exact place of each destination.
 
 use std::ops::Range;
 
@@ -23,7 +20,7 @@ pub(crate) static EMPTY_ALT: Rule = Rule::warning("link/empty-alt", include_str!
 pub(crate) static EMPTY_DESTINATION: Rule =
     Rule::warning("link/empty-destination", include_str!("empty_destination.md"));
 
-/// The links and images that are open: an image may lie in a link.
+/// The links and images that are open: an image may be in a link.
 #[derive(Default)]
 pub(super) struct Links<'a> {
     open: Vec<OpenLink<'a>>,

@@ -34,6 +34,7 @@ impl Lists {
         definitions: &mut Definitions<'_>,
     ) {
         let task = |event: Option<&Event<'_>>| matches!(event, Some(Event::TaskListMarker(_)));
+        // In a list with blank lines between its items, the box is in a paragraph.
         let is_task = task(writer.peek(0))
             || (matches!(writer.peek(0), Some(Event::Start(Tag::Paragraph))) && task(writer.peek(1)));
         writer.open_line(if is_task { "<li class=\"task\"" } else { "<li" });

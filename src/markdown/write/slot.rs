@@ -1,6 +1,4 @@
 //! Attribute lists of blocks: `{: .wide }` on the line after a table, or at the end of a paragraph.
-//! In: blocks as they start and end, and the lists in their text. Out: attributes in tags that are written already.
-//! Never knows: what the attributes do.
 
 use std::ops::Range;
 
@@ -43,14 +41,14 @@ impl Slots {
 /// An attribute list of a block.
 pub(super) struct BlockList {
     list: Attributes,
-    /// Where it stands in the parsed text.
+    /// Where it is in the parsed text.
     at: usize,
     target: AttributeTarget,
 }
 
 /// The block that an attribute list belongs to.
 enum AttributeTarget {
-    /// The one it stands in.
+    /// The one it is in.
     Around(usize),
     /// The one before the paragraph that holds nothing else.
     Before { slot: usize, paragraph: usize },
@@ -119,6 +117,7 @@ impl Slots {
         let before = first.checked_sub(1).and_then(|before| writer.event_at(before)).map(|(event, _)| event);
         let is_alone = at == run.start && matches!(before, Some(Event::Start(Tag::Paragraph)));
         let &(own, sibling) = self.open.last()?;
+        // On a line of its own it belongs to the block above it, as in kramdown and Python-Markdown.
         let target = if is_alone {
             AttributeTarget::Before { slot: sibling?, paragraph: own }
         } else {

@@ -1,6 +1,4 @@
-//! Tables.
-//! In: tables as they come. Out: HTML that scrolls sideways by itself, and the cells with their places and links.
-//! Never knows: what a table is about.
+//! Tables: HTML that scrolls sideways, the cells with their links, and rows that are too short or too long.
 
 use std::ops::Range;
 
@@ -27,7 +25,7 @@ struct OpenTable {
     table: Table,
     alignments: Vec<Alignment>,
     row: Vec<TableCell>,
-    /// Cells of the row that stand in the text, and where the last of them ends.
+    /// Cells of the row that are in the text, and where the last of them ends.
     written: usize,
     cell_end: usize,
     section: TableSection,
@@ -77,6 +75,7 @@ impl Tables {
         open.section = TableSection::Body;
         let names: Vec<&str> =
             open.table.header.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect();
+        // A page may have many tables; the names of its columns tell one from another for who does not see them.
         let label = format!("Table: {}", names.join(", "));
         let index = position(writer.document().tables.len());
         writer.hole(HoleContent::Table(index));

@@ -1,7 +1,4 @@
-//! The place of the list of all tags: `[TAGS]`, as pages have it that were written for another tool.
-//! In: compiled HTML, and the text that it was made from. Out: the HTML with a hole for each, and where the text asks for
-//! them.
-//! Never knows: tags.
+//! The place of the list of all tags: `[TAGS]`, as Material's plugin has it.
 
 use memchr::memmem;
 
@@ -45,6 +42,7 @@ fn asked(text: &str, source_map: &SourceMap) -> Vec<Span> {
     let mut fence: Option<CodeFence> = None;
     let mut found = Vec::new();
     for line in IndentedLine::all(text) {
+        // In code, the marker is what is shown.
         match &fence {
             Some(open) if open.is_closed_by(line.body) => fence = None,
             Some(_) => continue,

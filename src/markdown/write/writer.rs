@@ -12,7 +12,7 @@ use super::input::Input;
 use super::output::HtmlOutput;
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
 use crate::markdown::document::{Document, Element, HoleContent, Link, LinkKind};
-use crate::markdown::parse::Spotted;
+use crate::markdown::parse::SpannedEvent;
 use crate::markdown::plain::Plain;
 use crate::source::{Located, Span};
 use crate::url::Anchor;
@@ -72,6 +72,7 @@ pub(crate) struct Writer<'a> {
 impl<'a> Writer<'a> {
     pub(crate) fn new(input: Input<'a>) -> Self {
         let mut out = HtmlOutput::default();
+        // HTML of prose is about half as long again as its Markdown.
         out.html.reserve(input.text.len() + input.text.len() / 2);
         Self {
             input,
@@ -117,7 +118,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Goes on to the next event.
-    pub(crate) fn advance(&mut self) -> Option<&'a Spotted<'a>> {
+    pub(crate) fn advance(&mut self) -> Option<&'a SpannedEvent<'a>> {
         let event = self.input.events.get(self.at)?;
         self.at += 1;
         Some(event)
@@ -133,7 +134,7 @@ impl<'a> Writer<'a> {
         self.at = position;
     }
 
-    pub(crate) fn event_at(&self, position: usize) -> Option<&'a Spotted<'a>> {
+    pub(crate) fn event_at(&self, position: usize) -> Option<&'a SpannedEvent<'a>> {
         self.input.events.get(position)
     }
 
@@ -143,17 +144,17 @@ impl<'a> Writer<'a> {
     }
 
     /// The event before the one that is being written.
-    pub(crate) fn event_before(&self) -> Option<&'a Spotted<'a>> {
+    pub(crate) fn event_before(&self) -> Option<&'a SpannedEvent<'a>> {
         self.event_at(self.at.checked_sub(2)?)
     }
 
     /// The events from the next one on.
-    pub(crate) fn rest(&self) -> &'a [Spotted<'a>] {
+    pub(crate) fn rest(&self) -> &'a [SpannedEvent<'a>] {
         self.input.events.get(self.at..).unwrap_or_default()
     }
 
-    /// The events from `first` on that lie inside the block which ends now.
-    pub(crate) fn inside(&self, first: usize) -> &'a [Spotted<'a>] {
+    /// The events from `first` on inside the block which ends now.
+    pub(crate) fn inside(&self, first: usize) -> &'a [SpannedEvent<'a>] {
         self.input.events.get(first..self.at.saturating_sub(1)).unwrap_or_default()
     }
 

@@ -1,6 +1,4 @@
-//! Code as HTML.
-//! In: code and what its fence asks for. Out: a figure with highlighted lines.
-//! Never knows: where the code was written.
+//! Code as HTML: a figure with highlighted lines, and annotations.
 
 use std::ops::Range;
 
@@ -33,6 +31,7 @@ pub(crate) fn code_span(writer: &mut Writer<'_>, code: &str, range: &Range<usize
         let start = range.start + at;
         command::note(writer, code, &(start..start + code.len()));
     }
+    // Python-Markdown has two signs for a language within a line: `#!python f()` and `:::python f()`.
     let shebang = code.strip_prefix("#!").or_else(|| code.strip_prefix(":::")).and_then(|rest| rest.split_once(' '));
     let highlighted = shebang.and_then(|(language, code)| Some((language, code, highlight(language, code)?.html)));
     writer.markup("<code");
@@ -90,6 +89,7 @@ fn open_figure(writer: &mut Writer<'_>, info: &FenceInfo) {
         writer.escaped(title);
         writer.raw("</figcaption>");
     }
+    // What scrolls sideways must be in reach of the keyboard.
     writer.raw("<pre tabindex=\"0\"><code");
     if !info.language.is_empty() {
         writer.attribute("class", &format!("language-{}", info.language));
@@ -165,7 +165,7 @@ fn write_line(writer: &mut Writer<'_>, line: &CodeLine<'_>, html: &str, number: 
              {number}</a>"
         ));
     }
-    // The break lies inside, so that a hidden line leaves no empty one behind.
+    // The break is inside, so that a hidden line leaves no empty one behind.
     writer.raw("\n</span>");
 }
 

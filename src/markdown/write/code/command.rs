@@ -8,7 +8,7 @@ use crate::source::{Located, Part as _};
 /// Keeps the word behind each such command in a line of code, or in code within a line.
 pub(super) fn note(writer: &mut Writer<'_>, line: &str, place: &Range<usize>) {
     let Some(command) = writer.input().options.command.as_deref() else { return };
-    // Lines that do not stand in the source as they read have no place for their words.
+    // Lines that are not in the source as they read have no place for their words.
     if writer.text().part(place.clone()) != line {
         return;
     }

@@ -1,6 +1,4 @@
-//! Code blocks.
-//! In: code blocks as they come. Out: figures with highlighted code, and the embeds that somebody above draws.
-//! Never knows: what a diagram or a directive is.
+//! Code blocks: fences that are highlighted, embeds that a caller draws, and fences that are never closed.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,7 +13,7 @@ use super::unclosed::closing_fence;
 use crate::diagnostic::{Diagnostic, Fix, Rule};
 use crate::markdown::document::{Embed, Ending, HoleContent};
 use crate::markdown::lines::CodeFence;
-use crate::markdown::parse::Spotted;
+use crate::markdown::parse::SpannedEvent;
 use crate::markdown::write::heading;
 use crate::markdown::write::writer::{Writer, position};
 use crate::source::{Located, OriginBuilder, Part as _, SourceMap, Span};
@@ -30,7 +28,7 @@ pub(crate) static NOT_HIGHLIGHTED: Rule = Rule::info("markdown/not-highlighted",
 /// Languages whose code may hold fences.
 const MARKDOWN: [&str; 4] = ["md", "markdown", "qmd", "rmd"];
 
-/// Writes a block of code whose start was just met: all of it at once, since what it asks for is said on its first line and
+/// Writes a block of code whose start was just met: all of it at once, since what it asks for is on its first line and
 /// whether it was closed shows on its last.
 pub(crate) fn write(
     writer: &mut Writer<'_>,
@@ -55,7 +53,7 @@ fn fenced(
     writer: &mut Writer<'_>,
     annotations: &mut CodeAnnotations,
     decoded: &str,
-    lines: &[Spotted<'_>],
+    lines: &[SpannedEvent<'_>],
     range: &Range<usize>,
 ) {
     let whole = writer.trimmed(range);
@@ -103,12 +101,12 @@ fn fenced(
     }
 }
 
-/// Leaves a hole for what somebody above draws.
+/// Leaves a hole for what a caller draws.
 fn embed(
     writer: &mut Writer<'_>,
     name: Located<String>,
     arguments: Located<String>,
-    lines: &[Spotted<'_>],
+    lines: &[SpannedEvent<'_>],
     range: &Range<usize>,
     ending: Ending,
 ) {
@@ -132,7 +130,7 @@ fn embed(
     writer.raw("\n");
 }
 
-fn fence_end(writer: &mut Writer<'_>, range: &Range<usize>, opening: &str, lines: &[Spotted<'_>]) -> Ending {
+fn fence_end(writer: &mut Writer<'_>, range: &Range<usize>, opening: &str, lines: &[SpannedEvent<'_>]) -> Ending {
     let Some(fence) = CodeFence::opened_by(opening) else { return Ending::Closed };
     let text = writer.text().part(range.clone()).trim_end();
     let last = text.rfind('\n').map_or(text.len(), |at| at + 1);
@@ -159,7 +157,7 @@ fn report_hidden_end(
     range: &Range<usize>,
     opening: &str,
     fence: &CodeFence,
-    lines: &[Spotted<'_>],
+    lines: &[SpannedEvent<'_>],
 ) {
     let language = opening.part(fence.length..).trim_start().to_ascii_lowercase();
     if MARKDOWN.iter().any(|name| language.starts_with(name)) {
@@ -239,8 +237,8 @@ fn is_directive(name: &str) -> bool {
         && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// The code of a block, which mostly stands in the text as it is.
-fn joined<'a>(text: &'a str, lines: &[Spotted<'_>]) -> Cow<'a, str> {
+/// The code of a block, which mostly is in the text as it is.
+fn joined<'a>(text: &'a str, lines: &[SpannedEvent<'_>]) -> Cow<'a, str> {
     let pieces =
         || lines.iter().filter_map(|(event, _)| if let Event::Text(line) = event { Some(&**line) } else { None });
     let length = pieces().map(str::len).sum();

@@ -1,6 +1,4 @@
-//! Formats in the strings of C#: `$"{now:yyMMdd}"`.
-//! In: a line of C#, after the lines before it. Out: the line as the grammar gets it, no byte longer.
-//! Never knows: colours, scopes.
+//! Format specifiers in the strings of C#, `$"{now:yyMMdd}"`, hidden from a grammar that is slow on them.
 //!
 //! The grammar reads a format with `([^}"\\]+(\\.)*)+(?=")`, which tries every way to cut up what follows: each letter up
 //! to the next quote doubles the time. So a format reaches it as part of the name that is formatted.

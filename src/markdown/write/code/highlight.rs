@@ -1,6 +1,4 @@
-//! Syntax highlighting.
-//! In: code and the name of its language. Out: HTML with one short class for each kind of word.
-//! Never knows: colours, or where the code stands.
+//! Syntax highlighting: one short class for each kind of word.
 //!
 //! The span writer is our own: syntect's writes a span for every scope, four times the bytes at the same cost.
 
@@ -163,6 +161,7 @@ fn write_lines(html: &mut String, syntax: &SyntaxReference, code: &str) -> Resul
     let mut stack = ScopeStack::new();
     let mut formats = (syntax.name == "C#").then(FormatSpecs::default);
     for line in code.split_inclusive('\n') {
+        // With its line break: these are the grammars that expect one.
         let read = formats.as_mut().map_or(Cow::Borrowed(line), |formats| formats.hide(line));
         let changes = state.parse_line(&read, syntaxes())?;
         let mut open = None;
@@ -191,6 +190,7 @@ fn write_word(html: &mut String, word: &str, class: Option<&'static str>, open: 
         }
     }
     escape_text(html, trimmed);
+    // A span over two lines would be torn apart where each line gets an element of its own.
     if trimmed.len() < word.len() {
         close(html, open);
         html.push_str(word.part(trimmed.len()..));

@@ -1,6 +1,4 @@
-//! Info strings of fenced code: ```` ```yaml title="recruit.yaml" hl_lines="1 3-5" ````.
-//! In: the text after the fence. Out: the language and what else was asked for, in whichever tool's words.
-//! Never knows: the code.
+//! Info strings of fenced code, as three tools write them: ```` ```yaml title="recruit.yaml" hl_lines="1 3-5" ````.
 
 use std::ops::RangeInclusive;
 
@@ -28,6 +26,7 @@ impl FenceInfo {
     pub(crate) fn read(info: &str) -> Self {
         let mut read = Self::default();
         let mut rest = info.trim();
+        // Pandoc has the language in braces as well, as the first class.
         if !rest.starts_with('{') {
             let end = rest.find([' ', '\t', '{', ',']).unwrap_or(rest.len());
             rest.part(..end).clone_into(&mut read.language);
@@ -76,6 +75,8 @@ impl FenceInfo {
 
     fn set(&mut self, name: &str, value: &str) {
         match name {
+            // `hl_lines` and `linenums` are Material's, `mark`, `ins` and `del` Expressive Code's; no name at all is how
+            // Docusaurus lists lines: `{1,3-5}`.
             "title" | "filename" => self.title = Some(value.to_owned()),
             "" | "hl_lines" | "mark" => self.highlighted.extend(line_numbers(value)),
             "ins" => self.added.extend(line_numbers(value)),

@@ -1,6 +1,4 @@
-//! Lines of code, and what marks in them say about them.
-//! In: code and its fence's options. Out: lines without the marks, each with its part in the whole.
-//! Never knows: languages' grammars, HTML.
+//! Lines of code: highlighted, added, removed, hidden, printed, by the marks of several tools.
 
 use memchr::memmem;
 
@@ -133,10 +131,11 @@ impl LineMarks {
     }
 }
 
-/// The last comment on a line: what stands before it, and what it says.
+/// The last comment on a line: what precedes it, and what it says.
 fn comment(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_end();
     COMMENTS.iter().find_map(|(start, end)| {
+        // The last one: what starts a comment may be in the code as well, as `//` does in an address.
         let at = line.rfind(start)?;
         let said = line.part(at + start.len()..).strip_suffix(end)?.trim();
         // `[!code --]` holds what starts a comment elsewhere.

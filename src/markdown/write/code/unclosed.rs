@@ -1,7 +1,4 @@
-//! Where code ends that nothing closes, and how its author would close it.
-//! In: a block without an end, in the text that was parsed, and where that came from. Out: the line that ends it, in the
-//! file that begins it.
-//! Never knows: how code is shown.
+//! Where code ends that nothing closes, and the fence that its author would write there.
 
 use std::ops::Range;
 

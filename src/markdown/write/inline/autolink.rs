@@ -1,11 +1,9 @@
-//! Web addresses that stand in text by themselves.
-//! In: a place in a text. Out: how far the address there goes.
-//! Never knows: links.
+//! Bare web addresses in text: how far the one at a place goes.
 
 use crate::source::Part as _;
 
 /// Length of the address at the start of `text`, which `before` precedes, as GitHub finds them: a scheme or `www.`
-/// at the start of a word, up to a blank or `<`, without the punctuation that ends a sentence.
+/// at the start of a word, up to a space or `<`, without the punctuation that ends a sentence.
 pub(super) fn bare_address(before: &str, text: &str) -> Option<usize> {
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| text.starts_with(**scheme))?;
     let starts_word = !before.ends_with(|before: char| before.is_alphanumeric() || before == '/');

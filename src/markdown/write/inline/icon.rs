@@ -1,6 +1,4 @@
-//! Icons: `:material-rocket-launch:`.
-//! In: the name of an icon. Out: its drawing, or the name that was probably meant.
-//! Never knows: where icons stand.
+//! Icons, `:material-rocket-launch:`: their drawings, and the name that was probably meant by an unknown one.
 
 use std::io::Read;
 use std::ops::Range;
@@ -43,6 +41,7 @@ impl Set {
         let (mut low, mut high) = (0, lines.len());
         while low < high {
             let middle = usize::midpoint(low, high);
+            // By bisection over the text, whose lines are sorted: a map would be made for a handful of look-ups.
             let start = lines.as_bytes().iter().take(middle).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
             let end = start + lines.part(start..).find('\n')?;
             let line = lines.part(start..end);
@@ -68,7 +67,7 @@ static SETS: [Set; 4] = [
 pub(crate) enum IconRole {
     /// Text beside it says what it means.
     Decoration,
-    /// It stands alone, so its name must do.
+    /// It is alone, so its name must do.
     Content,
 }
 
@@ -124,7 +123,7 @@ pub(crate) fn nearest_name(name: &str) -> Option<String> {
 /// Where a mark is looked for that is named without its set.
 const MARKS: [&str; 4] = ["", "fontawesome-brands-", "simple-", "material-"];
 
-/// Marks that go by another name. GitHub's is the most asked for, and lies in the set that is unpacked the fastest.
+/// Marks that go by another name. GitHub's is the most asked for, and is in the set that is unpacked the fastest.
 const KNOWN_AS: [(&str, &str); 2] = [("github", "octicons-mark-github-16"), ("mail", "material-email")];
 
 /// The mark of a service, as people call it, `github`, or by an icon's whole name; slashes stand for hyphens.

@@ -1,10 +1,8 @@
 //! Keys of a keyboard: `++ctrl+alt+k++`.
-//! In: the text between the marks. Out: what stands on each key.
-//! Never knows: HTML.
 
 use crate::source::Part as _;
 
-/// What stands on keys whose name is a word.
+/// What is written on keys whose name is a word.
 const LABELS: [(&str, &str); 46] = [
     ("alt", "Alt"),
     ("arrow-down", "↓"),
@@ -62,6 +60,7 @@ pub(crate) fn read(text: &str) -> Option<(Vec<String>, usize)> {
     loop {
         let rest = text.get(at..)?;
         let length = match rest.strip_prefix('"') {
+            // A name in quotes is shown as it is: `++"Save as"++`.
             Some(quoted) => quoted.find('"')? + 2,
             None => rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len()),
         };

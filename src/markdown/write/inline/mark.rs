@@ -1,6 +1,4 @@
 //! Marks around text: `==x==`, `^^x^^`, `x^2^`, `H~2~O`, and those of Critic Markup.
-//! In: a place in a text where marks may start. Out: the pair of tags they stand for, when their end is found.
-//! Never knows: what is marked.
 
 use std::ops::Range;
 
@@ -19,10 +17,10 @@ pub(crate) struct MarkKind {
     content: MarkContent,
 }
 
-/// What may stand between marks.
+/// What may be between marks.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 enum MarkContent {
-    /// Anything inline that does not start or end in a blank.
+    /// Anything inline that does not start or end in whitespace.
     Inline,
     /// Anything inline.
     Any,
@@ -66,7 +64,7 @@ pub(in crate::markdown::write) struct Marks {
 
 struct OpenMark {
     mark: &'static MarkKind,
-    /// Where its end stands.
+    /// Where its end is.
     close: usize,
 }
 
@@ -81,7 +79,7 @@ impl Marks {
         self.open.last().map(|open| open.close)
     }
 
-    /// The mark that starts at `at`, in a run of text that ends at `end`, and where its own end stands.
+    /// The mark that starts at `at`, in a run of text that ends at `end`, and where its own end is.
     pub(super) fn at(&mut self, writer: &Writer<'_>, at: usize, end: usize) -> Option<(&'static MarkKind, usize)> {
         let text = writer.text().part(at..end);
         let limit = self.next_close().unwrap_or(usize::MAX);
@@ -89,8 +87,10 @@ impl Marks {
         let (mark, none_before) = kinds.find(|(mark, _)| text.starts_with(mark.open))?;
         let from = at + mark.open.len();
         if mark.content == MarkContent::Word {
+            // A word goes to the first space or mark: `H~2~O`, and not from one `~` of a paragraph to another.
             let word = writer.text().part(from..end.min(limit.max(from)));
             let length = word.find(|c: char| c.is_whitespace() || mark.open.contains(c))?;
+            // Two of them are another mark, or the parser's own.
             let is_single = length > 0 && !writer.text().part(..at).ends_with(mark.open);
             let closes =
                 word.part(length..).starts_with(mark.close) && !word.part(length + 1..).starts_with(mark.close);
@@ -129,6 +129,7 @@ impl Marks {
         if let Some(content) = content.filter(|_| !writer.is_in(Enclosing::Image))
             && let Some(attributes) = writer.attributes_at(range.end)
         {
+            // The tag ends right before its content.
             writer.insert_attributes(content - 1, &attributes);
         }
         writer.markup(tag);
@@ -154,7 +155,7 @@ impl Marks {
     }
 }
 
-/// Where a mark ends that starts before `from`; or up to where there is no end. The end stands beside the
+/// Where a mark ends that starts before `from`; or up to where there is no end. The end is beside the
 /// start, not inside other markup, and before `limit`.
 fn close_of(writer: &Writer<'_>, mark: &MarkKind, content: Range<usize>, limit: usize) -> Result<usize, usize> {
     let from = content.start;
@@ -171,6 +172,7 @@ fn close_of(writer: &Writer<'_>, mark: &MarkKind, content: Range<usize>, limit: 
         }
         loop {
             match events.next() {
+                // Markup in between is passed over whole: `==a *b== c* d==` ends behind `d`.
                 Some((Event::Start(_), _)) => depth += 1,
                 Some((Event::End(_), _)) if depth > 0 => depth -= 1,
                 Some((Event::Text(_), place)) if depth == 0 => {

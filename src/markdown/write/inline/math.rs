@@ -1,6 +1,4 @@
-//! Formulas: `$x^2$` and `$$…$$`, where a site turns them on.
-//! In: formulas in LaTeX. Out: `MathML`, which browsers draw by themselves.
-//! Never knows: where formulas stand.
+//! Formulas, `$x^2$` and `$$…$$`, as `MathML`, which browsers draw by themselves.
 
 use std::ops::Range;
 
@@ -14,7 +12,7 @@ use crate::source::Part as _;
 /// A formula that cannot be read.
 pub(crate) static SYNTAX: Rule = Rule::error("markdown/math-syntax", include_str!("math_syntax.md"));
 
-/// Groups in each other beyond what anybody can read: the library looks for the end of each one from its start.
+/// Groups nested beyond what anybody can read: the library looks for the end of each one from its start.
 const MOST_NESTED: usize = 64;
 
 /// How a formula is set.
@@ -61,7 +59,7 @@ fn mathml(formula: &str, setting: MathStyle) -> Result<String, String> {
     Ok(html)
 }
 
-/// How deep the groups of a formula lie in each other: those in braces, and those with words around them.
+/// How deeply the groups of a formula are nested: those in braces, and those with words around them.
 fn depth(formula: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let mut unread = formula;

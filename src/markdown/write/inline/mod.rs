@@ -1,4 +1,4 @@
-//! What stands in a line of text: the text itself, and what the parser does not know in it.
+//! What is in a line of text: the text itself, and what the parser does not know in it.
 //! In: runs of text. Out: icons, keys, marks, formulas and bare addresses as HTML.
 //! Never knows: blocks.
 

@@ -1,7 +1,5 @@
-//! Text that readers see, outside code.
-//! In: runs of text. Out: HTML, with what stands in text without the parser knowing: bare web addresses, icons,
-//! emoji, keys, marks, abbreviations.
-//! Never knows: blocks.
+//! Text that readers see, with what the parser does not know in it: bare addresses, icons, emoji, keys, marks,
+//! abbreviations.
 
 use std::ops::Range;
 
@@ -20,7 +18,7 @@ use crate::markdown::write::slot::{BlockList, Slots};
 use crate::markdown::write::writer::{Enclosing, Writer};
 use crate::source::Part as _;
 
-/// Something in a text that is not shown as it stands.
+/// Something in a text that is not shown as it is.
 enum Inline<'a> {
     Address(&'a str),
     /// An icon's name.
@@ -78,6 +76,7 @@ impl<'a> Prose<'_, 'a> {
         } else if self.is_verbatim(text, range) {
             self.joined_run(range.clone());
         } else {
+            // An entity, `&amp;`: its text is nowhere in the source as it reads, so nothing in it can be looked up.
             self.writer.say(text, range);
         }
     }
@@ -172,6 +171,7 @@ impl<'a> Prose<'_, 'a> {
     /// What starts at a place in a run, and where it ends.
     fn inline_at(&mut self, at: usize, run: &Range<usize>) -> Option<(Inline<'a>, usize)> {
         let source = self.writer.text();
+        // The parser starts a new text behind each backslash, so only the first letter of a run can be escaped.
         if at == run.start && self.writer.input().is_escaped(at) {
             return None;
         }
@@ -207,6 +207,7 @@ impl<'a> Prose<'_, 'a> {
         let rest = text.part(1..);
         let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '+'))?;
         let name = rest.part(..length);
+        // There is no emoji in `10:30:00`.
         let stands_alone = !self.writer.text().part(..at).ends_with(char::is_alphanumeric);
         if length == 0 || !rest.part(length..).starts_with(':') || !stands_alone {
             return None;
