@@ -324,7 +324,7 @@ pub(super) enum SchemaOf {
 
 /// An editor that opens files by address: for another, links would do nothing, and nobody would know why.
 fn known_editor(name: &str) -> Result<Editor, String> {
-    Editor::named(name).ok_or_else(|| format!("`{name}` is no editor that opens files by address, as `code` does"))
+    Editor::named(name).ok_or_else(|| format!("cannot open files in `{name}` from a URL; use an editor such as `code`"))
 }
 
 /// An id that can stand in `{#id}`, in a link and in HTML alike.
@@ -334,7 +334,7 @@ fn known_form(id: &str) -> Result<String, String> {
     if !id.is_empty() && !id.starts_with(['.', '-']) && id.chars().all(legal) {
         return Ok(id.to_owned());
     }
-    Err("an id is letters, digits, `-`, `_`, `.` and `:`".to_owned())
+    Err("an id can contain only letters, digits, `-`, `_`, `.` and `:`".to_owned())
 }
 
 /// `partner=Acme Corp`
@@ -353,7 +353,7 @@ fn known_rule(code: &str) -> Result<String, String> {
     }
     let near = nearest(code, registry::rules().map(|rule| rule.code));
     Err(near.map_or_else(
-        || format!("there is no rule `{code}`; `partner-docs rules` lists them all"),
-        |near| format!("there is no rule `{code}`; did you mean `{near}`?"),
+        || format!("unknown rule `{code}`; run `partner-docs rules` to list all rules"),
+        |near| format!("unknown rule `{code}`; did you mean `{near}`?"),
     ))
 }
