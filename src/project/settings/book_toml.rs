@@ -84,7 +84,7 @@ impl TableSchema for BookToml {
             markdown: keys.table("markdown", "How Markdown is read."),
             templates: keys.table("templates", "Documents to fill in for a partner."),
             theme: keys.table("theme", "How the site looks, without changing templates."),
-            variables: keys.named_texts("variables", "What `{{ name }}` stands for in texts."),
+            variables: keys.named_texts("variables", "The value of each `{{ name }}` on pages."),
             check: NamedValues::new(),
             external: External::default(),
             terms: NamedValues::new(),
