@@ -126,6 +126,6 @@ mod tests {
         let after = page(&mut sources, "a\na\nb\nc\n");
         let news: Vec<String> = known.news(&after, &sources).into_iter().map(|finding| finding.message).collect();
         assert_eq!(news, ["a", "c"]);
-        assert_eq!(known.gone(&DiagnosticSet::of(&after, &sources)), "gone: content/nda.md: b [link/not-found]\n");
+        assert_eq!(known.gone(&DiagnosticSet::of(&after, &sources)), "fixed: content/nda.md: b [link/not-found]\n");
     }
 }

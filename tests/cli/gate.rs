@@ -47,7 +47,7 @@ fn a_team_with_old_debts_sees_only_what_a_change_did() {
     assert_eq!(codes(&run), ["link/not-found content/index.md:7"]);
     let run = run.says("known already");
     assert_eq!(run.json()["summary"]["errors"], 1);
-    project.run(&["check", "--new-since", "nowhere"]).ends_with(2).says("git knows no commit `nowhere`");
+    project.run(&["check", "--new-since", "nowhere"]).ends_with(2).says("unknown git commit `nowhere`");
 }
 
 #[test]
@@ -114,8 +114,14 @@ fn published_files_do_not_vanish_unseen() {
         let run = project.run(&["check", "--format", "json", "--against", against]).ends_with(0);
         assert_eq!(codes(&run), ["url/vanished-asset book.toml:1"], "{against}");
         let finding = &run.json()["diagnostics"][0];
-        assert_eq!(finding["message"], "the file `/prices.csv` was published, and is not there now");
-        assert!(finding["help"].as_str().unwrap().starts_with("`content/lists/prices.csv` may be it"), "{finding}");
+        assert_eq!(finding["message"], "published file `/prices.csv` no longer exists");
+        assert!(
+            finding["help"]
+                .as_str()
+                .unwrap()
+                .starts_with("ambiguous playbook `content/lists/prices.csv`: it could be it"),
+            "{finding}"
+        );
     }
     project.write("content/prices.csv", "partner,price\n");
     let run = project.run(&["check", "--format", "json", "--against", "HEAD"]).ends_with(0);

@@ -28,9 +28,9 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
     let mut read = keys::read::<BookToml>(text, source);
     if let Some(first) = read.foreign.first() {
         let names: Vec<String> = read.foreign.iter().map(|key| format!("`{}`", key.value)).collect();
-        let has = if names.len() == 1 { "means" } else { "mean" };
+        let (has, it) = if names.len() == 1 { ("has", "it") } else { ("have", "them") };
         let finding = MDBOOK_KEY
-            .at(first.span, format!("ignoring mdBook keys: {} {has} no effect here", names.join(", ")))
+            .at(first.span, format!("{} {has} no effect: only mdBook uses {it}", names.join(", ")))
             .help("keep them if you also build with mdBook; otherwise, delete them");
         read.found.push(finding);
     }
@@ -236,20 +236,17 @@ impl TableSchema for HtmlTable {
         Self {
             site_url: keys.text(
                 "site-url",
-                "Where the site will be published: `https://example.org/docs/`. Used for the sitemap and canonical \
-                links; the pages themselves work anywhere.",
+                "Where the site will be published: `https://example.org/docs/`. For the sitemap and canonical links.",
             ),
             cname: keys.text("cname", "The host name for the `CNAME` file, for GitHub Pages."),
             git_repository_url: keys.text(
                 "git-repository-url",
-                "The repository on the web. The target of links to files that are not \
-                    part of the site.",
+                "The repository on the web: the target of links to files outside the site.",
             ),
             git_branch: keys.text("git-branch", "The branch that those links use. Default: the current branch."),
             edit_url_template: keys.text(
                 "edit-url-template",
-                "The URL to edit a page. `{path}` is replaced with the page's path, \
-                    relative to book.toml.",
+                "The URL to edit a page. `{path}` is the page's path, relative to book.toml.",
             ),
             allowed_schemes: keys.texts(
                 "allowed-schemes",
@@ -277,11 +274,8 @@ impl TableSchema for HtmlTable {
                 "The colour scheme until the reader chooses one. Default: `auto`, which follows the reader's system.",
             ),
             input_404: keys.text("input-404", "The page to show for addresses that do not exist. Default: `404.md`."),
-            smart_punctuation: keys.flag(
-                "smart-punctuation",
-                "Whether to convert straight quotes and hyphens to typographic ones. \
-                    Default: `false`.",
-            ),
+            smart_punctuation: keys
+                .flag("smart-punctuation", "Whether to use typographic quotes and dashes. Default: `false`."),
             redirect: keys.named_texts("redirect", "Old addresses and their targets."),
             search: keys.table::<SearchTable>("search", "Search.").0,
             print: keys
