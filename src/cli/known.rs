@@ -82,7 +82,7 @@ fn tell_gone(known: &DiagnosticSet, now: &DiagnosticSet, file: &Path) {
     let gone = known.gone(now);
     if !gone.is_empty() {
         terminal::talk(&format!(
-            "{gone}run `--write-baseline {}` to remove fixed findings from the file\n",
+            "{gone}run `--write-baseline {}` to remove resolved findings from the file\n",
             file.display()
         ));
     }
