@@ -71,7 +71,7 @@ pub(super) fn commit(place: &ProjectRoots, reference: &str) -> Result<(Checkout,
     Ok((checkout, commit))
 }
 
-#[expect(clippy::disallowed_methods, reason = "a baseline lies where the user says, outside the sources")]
+#[expect(clippy::disallowed_methods, reason = "a baseline is where the user says, outside the sources")]
 fn read(file: &Path) -> Result<DiagnosticSet, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))?;
     DiagnosticSet::from_baseline(&text).map_err(|error| format!("`{}` is not a baseline: {error}", file.display()))
