@@ -31,7 +31,7 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
         let (has, it) = if names.len() == 1 { ("has", "it") } else { ("have", "them") };
         let finding = MDBOOK_KEY
             .at(first.span, format!("{} {has} no effect: only mdBook uses {it}", names.join(", ")))
-            .help("keep them if you also build with mdBook; otherwise, delete them");
+            .help(format!("keep {it} if you also build with mdBook; otherwise, delete {it}"));
         read.found.push(finding);
     }
     Parsed { value: read.value, found: read.found }
