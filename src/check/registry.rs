@@ -2,7 +2,7 @@
 //! In: the rules in their homes. Out: the list that checking, explaining and the rules' pages go by.
 //! Never knows: how any rule works.
 
-use crate::diagnostic::{Findings, Rule, bug};
+use crate::diagnostic::{Diagnostics, Rule, bug};
 use crate::site::{PageId, Site};
 
 use super::{
@@ -20,9 +20,9 @@ pub(super) enum Check {
 }
 
 /// Looks at one page.
-pub(super) type OnPage = fn(&Site, PageId, &mut Findings);
+pub(super) type OnPage = fn(&Site, PageId, &mut Diagnostics);
 /// Looks at the site as a whole.
-pub(super) type OnSite = fn(&Site, &mut Findings);
+pub(super) type OnSite = fn(&Site, &mut Diagnostics);
 
 /// Every check over the site.
 pub(super) static CHECKS: &[Check] = &[

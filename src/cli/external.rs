@@ -8,12 +8,12 @@ use super::arguments::ExternalOptions;
 use super::clock::Clock;
 use super::{report, terminal};
 use crate::check::external;
-use crate::pipeline::Linked;
+use crate::pipeline::BuiltSite;
 use crate::text::Sources;
-use crate::web::{self, Cache, Limits};
+use crate::web::{self, Limits, VerdictCache};
 
 /// Asks for all addresses that the options mean, and adds what is wrong.
-pub(super) fn add(options: &ExternalOptions, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
+pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &Sources) -> Result<(), String> {
     let now = Clock::now();
     let mut cache = options.external_cache.as_deref().map(read).unwrap_or_default();
     let mut addresses = external::addresses(&linked.site);
@@ -55,9 +55,9 @@ fn fits(pattern: &str, text: &str) -> bool {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a cache lies where the user says, outside the sources")]
-fn read(file: &std::path::Path) -> Cache {
+fn read(file: &std::path::Path) -> VerdictCache {
     // The first run has none.
-    std::fs::read_to_string(file).map(|text| Cache::read(&text)).unwrap_or_default()
+    std::fs::read_to_string(file).map(|text| VerdictCache::read(&text)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -5,11 +5,11 @@
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::block::Fold;
-use super::output::Output;
+use super::output::HtmlOutput;
 use super::writer::Writer;
 
 /// The first line of a quote that says what it is.
-pub(super) struct Opening<'t> {
+pub(super) struct AlertLine<'t> {
     /// As written.
     pub kind: &'t str,
     /// Whether it can be folded, and how it starts out.
@@ -18,7 +18,7 @@ pub(super) struct Opening<'t> {
     pub end: usize,
 }
 
-impl<'t> Opening<'t> {
+impl<'t> AlertLine<'t> {
     /// Reads the mark at the start of a paragraph, as Obsidian and pymdownx write it: with any kind, a sign for folding,
     /// and a title.
     fn read(text: &'t str, at: usize) -> Option<Self> {
@@ -41,15 +41,15 @@ impl<'t> Opening<'t> {
 impl<'a> Writer<'a> {
     /// The opening of the quote whose start was just read, when its first paragraph has one that the parser does not
     /// know: GitHub's are the parser's own.
-    pub(super) fn quote_opening(&self) -> Option<Opening<'a>> {
+    pub(super) fn quote_opening(&self) -> Option<AlertLine<'a>> {
         let (Event::Start(Tag::Paragraph), paragraph) = self.input.events.get(self.at)? else { return None };
         let (Event::Text(_), first) = self.input.events.get(self.at + 1)? else { return None };
-        (first.start == paragraph.start).then(|| Opening::read(self.input.text, first.start))?
+        (first.start == paragraph.start).then(|| AlertLine::read(self.input.text, first.start))?
     }
 
     /// Takes the title of a callout out of its first paragraph, which goes on with what is left of it; returns the title
     /// as HTML and as plain text.
-    pub(super) fn quote_title(&mut self, opening: &Opening<'_>) -> (Output, String) {
+    pub(super) fn quote_title(&mut self, opening: &AlertLine<'_>) -> (HtmlOutput, String) {
         let paragraph = self.at;
         let is_end =
             |event: &Event<'_>| matches!(event, Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph));

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
-use super::alert::{Opening, alert_kind};
+use super::alert::{AlertLine, alert_kind};
 use super::attributes::{Attributes, refused};
 use super::block::{BlockKind, Fold, TabSet, canonical_kind};
 use super::desugar::{Block, Title};
-use super::output::Output;
+use super::output::HtmlOutput;
 use super::writer::Writer;
 use super::{callout_kind, callout_title, unclosed};
 use crate::diagnostic::{Edit, Fix, Rule};
@@ -71,10 +71,10 @@ impl<'a> Writer<'a> {
         let has_heading = matches!(self.peek(0), Some(Event::Start(Tag::Heading { .. })));
         match block.title {
             Title::Given if has_heading => self.quotes.title_due = Some(index),
-            Title::Given | Title::None => self.open_block(index, &Output::default(), ""),
+            Title::Given | Title::None => self.open_block(index, &HtmlOutput::default(), ""),
             Title::Default => {
                 let title = capitalised(words_of(block).next().unwrap_or("note"));
-                let mut written = Output::default();
+                let mut written = HtmlOutput::default();
                 written.text(&title);
                 self.open_block(index, &written, &title);
             }
@@ -94,11 +94,11 @@ impl<'a> Writer<'a> {
         let (class, title) = alert_kind(kind);
         self.out.raw("<div");
         self.out.attribute("class", &format!("callout {class}"));
-        open_callout(&mut self.out, &Output { html: title.to_owned(), holes: Vec::new() }, title);
+        open_callout(&mut self.out, &HtmlOutput { html: title.to_owned(), holes: Vec::new() }, title);
     }
 
     /// A quote that opens with its kind and perhaps a title.
-    fn start_titled_quote(&mut self, opening: &Opening<'_>) {
+    fn start_titled_quote(&mut self, opening: &AlertLine<'_>) {
         let (paragraph, from) = (self.at, self.input.events);
         let (mut title, mut plain) = self.quote_title(opening);
         let kind = opening.kind.to_lowercase();
@@ -125,7 +125,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Reports a callout that has all its text behind its mark: that line is its title, and on GitHub it is no callout.
-    fn report_text_as_title(&mut self, opening: &Opening<'_>, title: &str) {
+    fn report_text_as_title(&mut self, opening: &AlertLine<'_>, title: &str) {
         let is_whole = matches!(self.peek(0), Some(Event::End(TagEnd::BlockQuote(_))));
         let is_githubs = opening.fold.is_none() && GITHUBS.contains(&opening.kind);
         if title.is_empty() || !is_whole || !(is_githubs || title.ends_with(['.', '!', '?'])) {
@@ -158,7 +158,7 @@ impl<'a> Writer<'a> {
         self.open_block(index, &title, &plain);
     }
 
-    fn open_block(&mut self, index: usize, title: &Output, plain: &str) {
+    fn open_block(&mut self, index: usize, title: &HtmlOutput, plain: &str) {
         let block = &self.quotes.blocks[index];
         let word = words_of(block).next().unwrap_or("note");
         self.found.extend(block.refused.iter().map(|(name, span)| refused(name, *span)));
@@ -183,7 +183,7 @@ impl<'a> Writer<'a> {
         match block.kind {
             BlockKind::Callout => open_callout(&mut self.out, title, plain),
             BlockKind::Details(fold) => {
-                let mut written = Output::default();
+                let mut written = HtmlOutput::default();
                 if title.html.is_empty() {
                     written.text(&capitalised(word));
                 }
@@ -294,7 +294,7 @@ fn callout_classes(word: &str) -> Vec<String> {
 }
 
 /// Writes the rest of a callout's tag, and its title.
-fn open_callout(out: &mut Output, title: &Output, plain: &str) {
+fn open_callout(out: &mut HtmlOutput, title: &HtmlOutput, plain: &str) {
     out.raw(" role=\"note\"");
     if !plain.is_empty() {
         out.attribute("aria-label", plain);
@@ -308,7 +308,7 @@ fn open_callout(out: &mut Output, title: &Output, plain: &str) {
 }
 
 /// Writes the rest of the tag of a callout that folds, and its title.
-fn open_details(out: &mut Output, fold: Fold, title: &Output) {
+fn open_details(out: &mut HtmlOutput, fold: Fold, title: &HtmlOutput) {
     let open = if fold == Fold::Open { " open" } else { "" };
     out.raw(&format!("{open}>\n<summary class=\"callout-title\">"));
     out.append(title);

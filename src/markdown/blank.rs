@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::World;
+use super::CompileContext;
 use super::blanks::{Form, authored};
-use super::document::{Blank, BlankPart, Document, Hole, HoleContent};
+use super::document::{BlankPart, Document, Hole, HoleContent, Placeholder};
 use super::tag::{self, Markup};
 use crate::html::{escape_text, unescaped};
 
@@ -64,16 +64,16 @@ pub(super) fn shown(name: &str) -> String {
 }
 
 /// Opens a hole in the HTML of a text for every blank, and gives plain texts their braces back.
-pub(super) fn open(document: &mut Document, text: &str, world: &dyn World) {
+pub(super) fn open(document: &mut Document, text: &str, world: &dyn CompileContext) {
     // What is not in the text that was compiled is not in anything made of it.
     let has_sealed = memmem::find(text.as_bytes(), SEAL[0].encode_utf8(&mut [0; 4]).as_bytes()).is_some();
     let has_words = world.blanks().may_be_in(Form::Plain, text);
     if has_sealed || has_words {
-        let filling = Filling { world, has_words };
+        let filling = PlaceholderNames { world, has_words };
         document.open_links = open_links(document, &filling);
         let holes = std::mem::take(&mut document.holes);
         let html = std::mem::take(&mut document.html);
-        Opening { html: &html, old: &holes, document, filling }.run();
+        HoleOpener { html: &html, old: &holes, document, filling }.run();
     }
     if has_sealed {
         restore(document);
@@ -81,7 +81,7 @@ pub(super) fn open(document: &mut Document, text: &str, world: &dyn World) {
 }
 
 /// The links whose address somebody fills in. A number that the site knows is none.
-fn open_links(document: &Document, filling: &Filling<'_>) -> Vec<usize> {
+fn open_links(document: &Document, filling: &PlaceholderNames<'_>) -> Vec<usize> {
     let is_open = |destination: &str| {
         let parts = filling.parts(destination).unwrap_or_default();
         let asks =
@@ -107,13 +107,13 @@ fn restore(document: &mut Document) {
 }
 
 /// What is filled in: sealed names, and words.
-pub(super) struct Filling<'a> {
-    world: &'a dyn World,
+pub(super) struct PlaceholderNames<'a> {
+    world: &'a dyn CompileContext,
     /// Whether words may stand in the text.
     has_words: bool,
 }
 
-impl Filling<'_> {
+impl PlaceholderNames<'_> {
     /// How far the words for a name go at the start of a text, and the name.
     fn words_at(&self, form: Form, text: &str) -> Option<(usize, &str)> {
         if self.has_words { self.world.blanks().words_at(form, text) } else { None }
@@ -140,7 +140,7 @@ impl Filling<'_> {
                 plain.push_str(&value);
             } else {
                 parts.push(BlankPart::Text(std::mem::take(&mut plain)));
-                parts.push(BlankPart::Blank(Blank { name: name.to_owned(), written }));
+                parts.push(BlankPart::Blank(Placeholder { name: name.to_owned(), written }));
             }
         }
         if done == 0 {
@@ -153,15 +153,15 @@ impl Filling<'_> {
 }
 
 /// HTML that is copied with holes opened in it.
-pub(super) struct Opening<'a> {
+pub(super) struct HoleOpener<'a> {
     pub(super) html: &'a str,
     /// The holes of the HTML that are still to be copied.
     pub(super) old: &'a [Hole],
     pub(super) document: &'a mut Document,
-    pub(super) filling: Filling<'a>,
+    pub(super) filling: PlaceholderNames<'a>,
 }
 
-impl Opening<'_> {
+impl HoleOpener<'_> {
     fn run(&mut self) {
         let mut at = 0;
         let mut blocks = 0_usize;
@@ -251,7 +251,7 @@ impl Opening<'_> {
 
     fn hole(&mut self, name: &str, written: String) {
         let index = u32::try_from(self.document.blanks.len()).expect("fewer than 2^32 blanks");
-        self.document.blanks.push(Blank { name: name.to_owned(), written });
+        self.document.blanks.push(Placeholder { name: name.to_owned(), written });
         self.document.holes.push(Hole { at: self.document.html.len(), content: HoleContent::Blank(index) });
     }
 }

@@ -4,17 +4,17 @@
 
 use std::ops::Range;
 
-use super::blank::Opening;
+use super::blank::HoleOpener;
 use super::document::{BlankAttribute, BlankPart, Hole, HoleContent};
-use super::tag::{Attribute, Tag};
+use super::tag::{OpeningTag, SpannedAttribute};
 use crate::html::unescaped;
 
 /// Attributes that lead somewhere, or that readers see or hear.
 const FILLED: [&str; 9] = ["href", "src", "poster", "cite", "alt", "title", "aria-label", "label", "value"];
 
-impl Opening<'_> {
+impl HoleOpener<'_> {
     /// Copies the tag at `start` as far as needed to leave out what holds blanks; returns where to go on.
-    pub(super) fn tag(&mut self, start: usize, tag: &Tag) -> usize {
+    pub(super) fn tag(&mut self, start: usize, tag: &OpeningTag) -> usize {
         let open: Vec<(Range<usize>, BlankAttribute)> =
             tag.attributes.iter().filter_map(|attribute| self.with_blanks(start, attribute)).collect();
         let mut at = start;
@@ -38,7 +38,7 @@ impl Opening<'_> {
     }
 
     /// An attribute that holds blanks, and where it stands.
-    fn with_blanks(&self, start: usize, attribute: &Attribute) -> Option<(Range<usize>, BlankAttribute)> {
+    fn with_blanks(&self, start: usize, attribute: &SpannedAttribute) -> Option<(Range<usize>, BlankAttribute)> {
         if !FILLED.contains(&attribute.name.as_str()) {
             return None;
         }

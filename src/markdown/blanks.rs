@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use memchr::memmem;
 
-use super::World;
+use super::CompileContext;
 use super::blank::sealed;
 use super::words::Words;
 use crate::html::escaped;
@@ -18,7 +18,7 @@ use crate::text::Part as _;
 /// Names that are filled in later, each with the words that stand for it besides `{{ name }}`. To copy them costs
 /// nothing: each page has its own, and most are those of the project.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Blanks {
+pub struct Placeholders {
     own: Arc<Names>,
     /// Those of the project, where a page has its own.
     around: Option<Arc<Names>>,
@@ -52,11 +52,11 @@ pub(super) enum Form {
     Html,
 }
 
-impl Blanks {
+impl Placeholders {
     /// No names.
     #[must_use]
     pub fn none() -> &'static Self {
-        static NONE: LazyLock<Blanks> = LazyLock::new(Blanks::default);
+        static NONE: LazyLock<Placeholders> = LazyLock::new(Placeholders::default);
         &NONE
     }
 
@@ -236,7 +236,7 @@ impl Hash for Names {
 
 /// The value that an author gave a name, which is Markdown like the text around it. What is given to a placeholder is
 /// a text: it is put in once the Markdown is read, so that nothing in it is taken for markup.
-pub(super) fn authored(world: &dyn World, name: &str) -> Option<String> {
+pub(super) fn authored(world: &dyn CompileContext, name: &str) -> Option<String> {
     let is_text = world.blanks().asks_for(name) && world.given(name).is_some();
     if is_text { None } else { world.variable(name) }
 }

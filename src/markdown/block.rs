@@ -33,7 +33,7 @@ pub(super) enum TabSet {
 
 /// What ends a block.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Scope {
+pub(super) enum BlockEnd {
     /// The first line that is indented less than four columns deeper than its first line.
     Indented,
     /// A line of at least this many colons.
@@ -44,7 +44,7 @@ pub(super) enum Scope {
     Ticked(u8, usize),
 }
 
-impl Scope {
+impl BlockEnd {
     /// Whether a line, without its indentation, ends the block.
     pub(super) fn is_closed_by(self, line: &str) -> bool {
         let line = line.trim_end();
@@ -61,7 +61,7 @@ impl Scope {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Opener<'a> {
     pub kind: BlockKind,
-    pub scope: Scope,
+    pub scope: BlockEnd,
     /// The kind of the callout and further classes, as written; empty for tabs.
     pub words: &'a str,
     /// `None`: not given. An empty range: given as `""`, so the block has no title at all.
@@ -113,7 +113,7 @@ impl<'a> Opener<'a> {
         let title = quoted(&info[options..]).or_else(|| quoted(named("title=")?));
         let folds = named("collapsible=").is_some_and(|value| value.starts_with("true"));
         let kind = if folds { BlockKind::Details(Fold::Closed) } else { BlockKind::Callout };
-        let scope = Scope::Ticked(fence.mark, fence.length);
+        let scope = BlockEnd::Ticked(fence.mark, fence.length);
         let title = title.map(|title| within(line, title));
         Some(Self { kind, scope, words: words.trim_matches([' ', '\t', ',']), title })
     }
@@ -128,7 +128,12 @@ impl<'a> Opener<'a> {
         if !words.chars().all(legal) || (words.trim().is_empty() && title.is_none()) {
             return None;
         }
-        Some(Self { kind, scope: Scope::Indented, words: words.trim(), title: title.map(|title| within(line, title)) })
+        Some(Self {
+            kind,
+            scope: BlockEnd::Indented,
+            words: words.trim(),
+            title: title.map(|title| within(line, title)),
+        })
     }
 
     fn tab(line: &'a str) -> Option<Self> {
@@ -137,7 +142,7 @@ impl<'a> Opener<'a> {
         let set = if rest[..marks].contains('!') { TabSet::Starts } else { TabSet::Continues };
         let label = rest[marks..].strip_prefix(' ')?.trim_start().strip_prefix('"')?.strip_suffix('"')?;
         let title = Some(within(line, label));
-        (marks <= 2).then_some(Self { kind: BlockKind::Tab(set), scope: Scope::Indented, words: "", title })
+        (marks <= 2).then_some(Self { kind: BlockKind::Tab(set), scope: BlockEnd::Indented, words: "", title })
     }
 
     /// `/// note | Title`; the other blocks of this form are left as they are.
@@ -153,7 +158,7 @@ impl<'a> Opener<'a> {
             word if is_generic(word) || (title.is_some() && is_own_kind(word)) => (BlockKind::Callout, words),
             _ => return None,
         };
-        (slashes >= 3).then_some(Self { kind, scope: Scope::Slashed(slashes), words, title })
+        (slashes >= 3).then_some(Self { kind, scope: BlockEnd::Slashed(slashes), words, title })
     }
 
     fn fenced(line: &'a str) -> Option<Self> {
@@ -169,7 +174,7 @@ impl<'a> Opener<'a> {
             None => Some(rest[end..].trim()).filter(|title| !title.is_empty() && !title.starts_with('{')),
         };
         let kind = if words == "details" { BlockKind::Details(Fold::Closed) } else { BlockKind::Callout };
-        Some(Self { kind, scope: Scope::Fenced(colons), words, title: title.map(|title| within(line, title)) })
+        Some(Self { kind, scope: BlockEnd::Fenced(colons), words, title: title.map(|title| within(line, title)) })
     }
 }
 

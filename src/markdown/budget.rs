@@ -11,8 +11,8 @@ use std::borrow::Cow;
 use super::depth::{DEEPEST, TOO_DEEP};
 use super::lines::list_content;
 use super::table::TOO_RAGGED;
-use crate::diagnostic::{Diagnostic, Findings};
-use crate::text::{Origin, OriginBuilder};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::text::{OriginBuilder, SourceMap};
 
 /// Marks of quotes and items at the start of a line, with the blanks around them, in bytes. The parser goes through the
 /// blocks around a line once more for each line that continues a paragraph in them.
@@ -26,17 +26,17 @@ const SHORT: usize = 1_024;
 /// A text that the parser reads in a time that grows as the text does.
 pub(super) struct Bounded<'a> {
     pub text: Cow<'a, str>,
-    pub origin: Cow<'a, Origin>,
+    pub origin: Cow<'a, SourceMap>,
     /// What was escaped.
-    pub found: Findings,
+    pub found: Diagnostics,
 }
 
 impl<'a> Bounded<'a> {
     /// Escapes what goes beyond the bounds.
-    pub(super) fn of(text: &'a str, origin: &'a Origin) -> Self {
+    pub(super) fn of(text: &'a str, origin: &'a SourceMap) -> Self {
         let excess = excess(text);
         if excess.is_empty() {
-            return Self { text: Cow::Borrowed(text), origin: Cow::Borrowed(origin), found: Findings::new() };
+            return Self { text: Cow::Borrowed(text), origin: Cow::Borrowed(origin), found: Diagnostics::new() };
         }
         let mut out = OriginBuilder::new(origin.span(0..text.len()).source, text.len() + excess.len());
         let mut done = 0;
@@ -69,7 +69,7 @@ enum Bound {
 }
 
 /// A finding for each table, and one for all that lies too deep.
-fn findings(text: &str, origin: &Origin, excess: &[Excess]) -> Findings {
+fn findings(text: &str, origin: &SourceMap, excess: &[Excess]) -> Diagnostics {
     let report = |mark: &Excess| -> Diagnostic {
         let line = &text[mark.at..];
         let span = origin.span(mark.at..mark.at + line.find(['\r', '\n']).unwrap_or(line.len()));
@@ -134,10 +134,10 @@ fn mark_behind(line: &str, most: usize) -> Option<usize> {
 struct Tables {
     /// Left out in all tables so far.
     missing: usize,
-    open: Option<Table>,
+    open: Option<TableBudget>,
 }
 
-struct Table {
+struct TableBudget {
     columns: usize,
     /// Where the row of dashes starts that makes it a table.
     at: usize,
@@ -151,7 +151,7 @@ impl Tables {
         let body = line.trim_start_matches([' ', '\t', '>']);
         let Some(table) = &mut self.open else {
             let columns = columns(body)?;
-            self.open = Some(Table { columns, at: start + line.len() - body.len(), missing: 0 });
+            self.open = Some(TableBudget { columns, at: start + line.len() - body.len(), missing: 0 });
             return None;
         };
         let bars = memchr::memchr_iter(b'|', body.as_bytes()).count();

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::code_lines::{Annotations, CodeLine, LineRole, lines};
 use super::fence_info::FenceInfo;
-use super::highlight::{Bound, highlight};
+use super::highlight::{HighlightLimit, highlight};
 use super::writer::Writer;
 use crate::html::escape_text;
 use crate::text::Part as _;
@@ -22,7 +22,7 @@ pub(super) enum Language {
     Known,
     Unknown,
     /// It is known, and the code goes beyond a bound.
-    Bounded(Bound),
+    Bounded(HighlightLimit),
 }
 
 impl Writer<'_> {

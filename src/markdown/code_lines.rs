@@ -55,7 +55,7 @@ pub(super) fn lines<'a>(code: &'a str, info: &FenceInfo, annotations: Annotation
     if info.is_plain() && !is_session && !hides && !is_marked && !is_annotated {
         return None;
     }
-    let mut state = Marks::default();
+    let mut state = LineMarks::default();
     let mut list = Vec::new();
     for line in code.lines() {
         let (text, mut role) = match state.read(line) {
@@ -98,7 +98,7 @@ fn is_hidden(line: &str) -> bool {
 
 /// Marks in comments that speak about lines.
 #[derive(Default)]
-struct Marks {
+struct LineMarks {
     next: bool,
     region: bool,
 }
@@ -109,7 +109,7 @@ enum Marked<'a> {
     Line(&'a str, LineRole),
 }
 
-impl Marks {
+impl LineMarks {
     fn read<'a>(&mut self, line: &'a str) -> Marked<'a> {
         match comment(line) {
             Some(("", "highlight-next-line")) => self.next = true,

@@ -7,7 +7,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::Options;
-use super::verbatim::{Kind, Verbatim};
+use super::verbatim::{Verbatim, VerbatimKind};
 use crate::text::Part as _;
 
 /// A comment.
@@ -46,19 +46,19 @@ fn comment_at(text: &str, place: usize, verbatim: &Verbatim) -> Option<Comment> 
     let before = text[..place].trim_end_matches([' ', '\t']);
     let Some((stretch, kind)) = verbatim.around(place) else { return definition_at(text, place) };
     match kind {
-        Kind::Comment => {
+        VerbatimKind::Comment => {
             let start = before.trim_end().trim_end_matches('-').strip_suffix("<!")?.len();
             let end = place + text[place..].find("-->")? + 3;
             Some(Comment { range: start..end, kind: CommentKind::Html })
         }
-        Kind::Block => {
+        VerbatimKind::Block => {
             let opening = text[stretch].lines().next()?.trim_start_matches([' ', '>']);
             let is_diagram = opening.trim_start_matches(['`', '~']).trim_start().starts_with("mermaid");
             let start = before.strip_suffix("%%")?.len();
             let end = text[place..].find('\n').map_or(text.len(), |end| place + end);
             is_diagram.then_some(Comment { range: start..end, kind: CommentKind::Mermaid })
         }
-        Kind::CodeSpan => None,
+        VerbatimKind::CodeSpan => None,
     }
 }
 

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::lines::{CodeFence, Line};
-use crate::diagnostic::{Findings, Rule};
-use crate::text::{Origin, OriginBuilder};
+use super::lines::{CodeFence, IndentedLine};
+use crate::diagnostic::{Diagnostics, Rule};
+use crate::text::{OriginBuilder, SourceMap};
 
 /// A conflict that was committed.
 pub(super) static CONFLICT: Rule = Rule::error("markdown/conflict", include_str!("conflict.md"));
@@ -25,7 +25,7 @@ struct Conflict {
 }
 
 /// Takes the marks of conflicts out of a text. The line between the sides would make a heading of what stands above.
-pub(super) fn settle<'t>(text: Cow<'t, str>, origin: Origin, found: &mut Findings) -> (Cow<'t, str>, Origin) {
+pub(super) fn settle<'t>(text: Cow<'t, str>, origin: SourceMap, found: &mut Diagnostics) -> (Cow<'t, str>, SourceMap) {
     if memmem::find(text.as_bytes(), OURS.as_bytes()).is_none() {
         return (text, origin);
     }
@@ -53,7 +53,7 @@ pub(super) fn settle<'t>(text: Cow<'t, str>, origin: Origin, found: &mut Finding
 fn conflicts(text: &str) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
     let (mut fence, mut ours, mut middle) = (None::<CodeFence>, None, None);
-    for line in Line::all(text) {
+    for line in IndentedLine::all(text) {
         let whole = line.start..line.end;
         if let Some(open) = &fence {
             if open.is_closed_by(line.body) {

@@ -9,10 +9,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, RefDefs};
 
 use super::document::{Link, LinkKind};
-use super::lines::Line;
+use super::lines::IndentedLine;
 use super::link::destination_end;
 use super::writer::{Input, Writer};
-use crate::diagnostic::{Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostics, Edit, Fix, Rule};
 
 /// A line that reads as a definition, so that its text is on no page.
 pub(super) static VANISHING: Rule = Rule::warning("link/vanishing-definition", include_str!("vanishing_definition.md"));
@@ -118,7 +118,7 @@ impl Writer<'_> {
 
 /// Reports second definitions of a label, which the parser reads over: lines that look like one, and stand in nothing
 /// that is shown.
-pub(super) fn report_duplicates(input: &Input<'_>, labels: &RefDefs<'_>, found: &mut Findings) {
+pub(super) fn report_duplicates(input: &Input<'_>, labels: &RefDefs<'_>, found: &mut Diagnostics) {
     if labels.iter().next().is_none() {
         return;
     }
@@ -126,7 +126,7 @@ pub(super) fn report_duplicates(input: &Input<'_>, labels: &RefDefs<'_>, found: 
     let shown = input.events.iter().filter(|(event, _)| is_shown(event)).map(|(_, range)| range.clone());
     let mut shown: Vec<Range<usize>> = shown.collect();
     shown.sort_by_key(|range| range.start);
-    for line in Line::all(input.text) {
+    for line in IndentedLine::all(input.text) {
         let Some((label, _)) = line.body.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else { continue };
         let Some(first) = labels.get(label).filter(|_| !label.starts_with('^')) else { continue };
         let start = line.body_start;

@@ -14,11 +14,11 @@ use memchr::memmem;
 
 use super::abbreviation::Abbreviations;
 use super::attributes::Attributes;
-use super::block::{BlockKind, Fold, Opener, Scope, TabSet};
-use super::lines::{CodeFence, Line, list_content, raw_html_end};
+use super::block::{BlockEnd, BlockKind, Fold, Opener, TabSet};
+use super::lines::{CodeFence, IndentedLine, list_content, raw_html_end};
 use super::quoted::Next;
 use super::unclosed::margin;
-use crate::text::{Origin, OriginBuilder, Span};
+use crate::text::{OriginBuilder, SourceMap, Span};
 
 /// A rewritten block.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub(super) enum Title {
 #[derive(Debug)]
 pub(super) struct Desugared<'a> {
     pub text: Cow<'a, str>,
-    pub origin: Origin,
+    pub origin: SourceMap,
     /// By [`Block::at`].
     pub blocks: Vec<Block>,
     /// Defined in lines that are blank now.
@@ -73,7 +73,7 @@ const MOST_NESTED: usize = 32;
 
 /// Rewrites the blocks of `text`, but none whose opening line starts at an offset in `keep`. `None` when there
 /// is nothing to rewrite.
-pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Option<Desugared<'static>> {
+pub(super) fn desugar(text: &str, origin: &SourceMap, keep: &BTreeSet<usize>) -> Option<Desugared<'static>> {
     let bytes = text.as_bytes();
     let starts = || memchr::memchr_iter(b'\n', bytes).map(|at| at + 1);
     let is_dialect = starts_dialect(bytes)
@@ -103,7 +103,7 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
         options: None,
         done: 0,
     };
-    for line in Line::all(text) {
+    for line in IndentedLine::all(text) {
         if line.start >= pass.done {
             pass.line(&line);
         }
@@ -149,10 +149,10 @@ fn plain_colon(body: &str) -> Option<usize> {
 }
 
 /// A block whose end was not met yet.
-pub(super) struct Open {
+pub(super) struct OpenBlock {
     /// Columns before its first line, inside what surrounds it.
     pub column: usize,
-    pub scope: Scope,
+    pub scope: BlockEnd,
     /// Position in `blocks`.
     block: usize,
     /// How many lists surround it.
@@ -160,7 +160,7 @@ pub(super) struct Open {
 }
 
 /// Where an opening line stands.
-struct Place {
+struct OpeningLine {
     /// How many open blocks surround it.
     depth: usize,
     /// Columns before its first character, inside them.
@@ -174,7 +174,7 @@ struct Place {
 /// The pass over the lines of a text.
 pub(super) struct Pass<'a> {
     pub text: &'a str,
-    pub origin: &'a Origin,
+    pub origin: &'a SourceMap,
     keep: &'a BTreeSet<usize>,
     pub out: OriginBuilder,
     blocks: Vec<Block>,
@@ -184,7 +184,7 @@ pub(super) struct Pass<'a> {
     pub elements: Vec<String>,
     /// Whether anything was rewritten.
     pub changed: bool,
-    pub open: Vec<Open>,
+    pub open: Vec<OpenBlock>,
     /// Columns at which the contents of open list items start, innermost last.
     lists: Vec<usize>,
     /// The code fence the pass is in, and how many blocks surround it.
@@ -204,7 +204,7 @@ pub(super) struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    fn line(&mut self, line: &Line<'_>) {
+    fn line(&mut self, line: &IndentedLine<'_>) {
         if line.is_blank() {
             self.options = None;
             self.blanks.push(line.start..line.next);
@@ -254,7 +254,7 @@ impl Pass<'_> {
         }
         let may_open = self.open.len() < MOST_NESTED && !self.keep.contains(&at);
         if let Some(opener) = Opener::parse(body).filter(|_| may_open) {
-            return self.open(&opener, line, &Place { depth, indent, column: body_column, at });
+            return self.open(&opener, line, &OpeningLine { depth, indent, column: body_column, at });
         }
         if let Some(fence) = CodeFence::opened_by(body) {
             let container = if body_column > indent { body_column } else { container };
@@ -267,7 +267,12 @@ impl Pass<'_> {
     }
 
     /// Copies the line whose fence of code stands at an offset, and remembers what its author has before it.
-    fn open_fence(&mut self, fence: CodeFence, (line, at): (&Line<'_>, usize), (depth, indent): (usize, usize)) {
+    fn open_fence(
+        &mut self,
+        fence: CodeFence,
+        (line, at): (&IndentedLine<'_>, usize),
+        (depth, indent): (usize, usize),
+    ) {
         self.fence = Some((fence, depth));
         self.copy(line, depth, indent);
         if depth > 0 {
@@ -276,7 +281,7 @@ impl Pass<'_> {
     }
 
     /// Reads a line right below `/// note`, where the block says more of itself: `    type: warning`. Whether it did.
-    fn option(&mut self, line: &Line<'_>, indent: usize) -> bool {
+    fn option(&mut self, line: &IndentedLine<'_>, indent: usize) -> bool {
         let Some(index) = self.options.take().filter(|_| indent >= 4) else { return false };
         let Some((key, value)) = line.body.split_once(':') else { return false };
         let block = &mut self.blocks[index];
@@ -322,7 +327,7 @@ impl Pass<'_> {
     fn surroundings(&self, indent: usize) -> (usize, usize) {
         let mut left = indent;
         for (depth, open) in self.open.iter().enumerate() {
-            let cut = open.column + if open.scope == Scope::Indented { 4 } else { 0 };
+            let cut = open.column + if open.scope == BlockEnd::Indented { 4 } else { 0 };
             if left < cut {
                 return (depth, left);
             }
@@ -336,13 +341,13 @@ impl Pass<'_> {
         if !body.starts_with([':', '/', '`', '~']) {
             return None;
         }
-        let ends = |open: &Open| open.scope.is_closed_by(body);
+        let ends = |open: &OpenBlock| open.scope.is_closed_by(body);
         // The line may stand at the column of its block's first line, which is outside what it cut off.
         (0..self.open.len()).rev().filter(|index| *index <= depth).find(|index| ends(&self.open[*index]))
     }
 
-    fn open(&mut self, opener: &Opener<'_>, line: &Line<'_>, place: &Place) {
-        let &Place { depth, indent, column, at } = place;
+    fn open(&mut self, opener: &Opener<'_>, line: &IndentedLine<'_>, place: &OpeningLine) {
+        let &OpeningLine { depth, indent, column, at } = place;
         self.separate(depth, Next::Opener, line.start);
         self.flush_blanks(depth);
         self.write_prefix(depth, indent, self.origin.span(line.start..at));
@@ -357,8 +362,8 @@ impl Pass<'_> {
             Some(_) => Title::Given,
         };
         self.changed = true;
-        self.options = matches!(opener.scope, Scope::Slashed(_)).then_some(self.blocks.len());
-        self.open.push(Open { column, scope: opener.scope, block: self.blocks.len(), lists: self.lists.len() });
+        self.options = matches!(opener.scope, BlockEnd::Slashed(_)).then_some(self.blocks.len());
+        self.open.push(OpenBlock { column, scope: opener.scope, block: self.blocks.len(), lists: self.lists.len() });
         self.blocks.push(Block {
             at: self.out.len(),
             kind: opener.kind.clone(),
@@ -372,7 +377,7 @@ impl Pass<'_> {
             refused: Vec::new(),
             opener: at,
             span: self.origin.span(at..at + body.trim_end().len()),
-            closed: opener.scope == Scope::Indented,
+            closed: opener.scope == BlockEnd::Indented,
         });
         match &opener.title {
             Some(range) if !range.is_empty() => {

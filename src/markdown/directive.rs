@@ -6,11 +6,11 @@ use std::ops::Range;
 
 /// A directive. Ranges count from the start of the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Directive {
+pub(super) struct IncludeDirective {
     /// All of it.
     pub whole: Range<usize>,
     /// What it names: one file, or those of a block one after the other.
-    pub targets: Vec<Target>,
+    pub targets: Vec<IncludeTarget>,
     /// Levels to push headings down.
     pub heading_offset: usize,
     /// Whether each line gets what precedes the directive on its own line.
@@ -30,15 +30,15 @@ pub(super) enum Dialect {
 
 /// A file that a directive names.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Target {
+pub(super) struct IncludeTarget {
     /// Its path alone.
     pub path: Range<usize>,
-    pub part: Part,
+    pub part: IncludedPart,
 }
 
 /// What of a file is included.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Part {
+pub(super) enum IncludedPart {
     Whole,
     /// From the first to the last line, counted from 1.
     Lines(usize, usize),
@@ -66,7 +66,7 @@ pub(super) fn next(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The directive that starts at `at`.
-pub(super) fn read(text: &str, at: usize) -> Option<Directive> {
+pub(super) fn read(text: &str, at: usize) -> Option<IncludeDirective> {
     // What stands as code is an example; a mark in front takes the meaning away.
     if text[..at].ends_with(['`', '\\', ';']) {
         return None;
@@ -110,7 +110,7 @@ fn starts_line(text: &str, at: usize) -> bool {
 }
 
 /// `{{#include file:part}}`
-fn mdbook(text: &str, at: usize) -> Option<Directive> {
+fn mdbook(text: &str, at: usize) -> Option<IncludeDirective> {
     if !["include ", "rustdoc_include "].iter().any(|name| text[at + 3..].starts_with(name)) {
         return None;
     }
@@ -120,9 +120,9 @@ fn mdbook(text: &str, at: usize) -> Option<Directive> {
     let target = inner.strip_prefix(' ')?.trim();
     let start = end - inner.trim_start().len();
     let (path, part) = path_and_part(target);
-    let targets = vec![Target { path: start..start + path.len(), part: part_of(part) }];
+    let targets = vec![IncludeTarget { path: start..start + path.len(), part: part_of(part) }];
     let directive =
-        Directive { whole: at..end + 2, targets, heading_offset: 0, indented: false, dialect: Dialect::Own };
+        IncludeDirective { whole: at..end + 2, targets, heading_offset: 0, indented: false, dialect: Dialect::Own };
     (!path.is_empty()).then_some(directive)
 }
 
@@ -144,7 +144,7 @@ fn after_scissors(line: &str) -> Option<&str> {
 }
 
 /// `--8<-- "file:part"` on a line of its own, or the first line of a block of files
-fn snippet(text: &str, at: usize) -> Option<Directive> {
+fn snippet(text: &str, at: usize) -> Option<IncludeDirective> {
     if !starts_line(text, at) {
         return None;
     }
@@ -156,11 +156,17 @@ fn snippet(text: &str, at: usize) -> Option<Directive> {
     let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let target = quoted[1..].strip_suffix(quote)?;
     let targets = targets_at(at + line.len() - 1 - target.len(), target);
-    Some(Directive { whole: at..at + line.len(), targets, heading_offset: 0, indented: true, dialect: Dialect::Own })
+    Some(IncludeDirective {
+        whole: at..at + line.len(),
+        targets,
+        heading_offset: 0,
+        indented: true,
+        dialect: Dialect::Own,
+    })
 }
 
 /// Files between two lines of `--8<--`, each on a line. A semicolon takes one out.
-fn snippet_block(text: &str, at: usize) -> Option<Directive> {
+fn snippet_block(text: &str, at: usize) -> Option<IncludeDirective> {
     let mut targets = Vec::new();
     let mut place = at;
     for (index, line) in text[at..].split_inclusive('\n').enumerate() {
@@ -172,7 +178,7 @@ fn snippet_block(text: &str, at: usize) -> Option<Directive> {
         }
         if after_scissors(name) == Some("") {
             let whole = at..start + name.len();
-            return (!targets.is_empty()).then_some(Directive {
+            return (!targets.is_empty()).then_some(IncludeDirective {
                 whole,
                 targets,
                 heading_offset: 0,
@@ -186,14 +192,14 @@ fn snippet_block(text: &str, at: usize) -> Option<Directive> {
 }
 
 /// `file:part`, or `file:1:3,5:6` with several parts of one file, which stands at `start`.
-fn targets_at(start: usize, target: &str) -> Vec<Target> {
+fn targets_at(start: usize, target: &str) -> Vec<IncludeTarget> {
     let (path, part) = path_and_part(target);
     let path = start..start + path.len();
-    let parts: Vec<Part> = part.split(',').map(|part| part_of(part.trim())).collect();
-    if parts.iter().all(|part| matches!(part, Part::Lines(..))) {
-        return parts.into_iter().map(|part| Target { path: path.clone(), part }).collect();
+    let parts: Vec<IncludedPart> = part.split(',').map(|part| part_of(part.trim())).collect();
+    if parts.iter().all(|part| matches!(part, IncludedPart::Lines(..))) {
+        return parts.into_iter().map(|part| IncludeTarget { path: path.clone(), part }).collect();
     }
-    vec![Target { path, part: part_of(part) }]
+    vec![IncludeTarget { path, part: part_of(part) }]
 }
 
 /// The path in `path:part`. The colon of a web address belongs to it.
@@ -209,7 +215,7 @@ pub(super) fn is_on_the_web(target: &str) -> bool {
 }
 
 /// `{% include-markdown "file" start="…" end="…" heading-offset=1 %}`
-fn include_markdown(text: &str, at: usize) -> Option<Directive> {
+fn include_markdown(text: &str, at: usize) -> Option<IncludeDirective> {
     if !text[at + 2..].trim_start().starts_with("include") {
         return None;
     }
@@ -223,10 +229,10 @@ fn include_markdown(text: &str, at: usize) -> Option<Directive> {
     let (path, options) = quoted[1..].split_once(quote)?;
     let start = end - quoted.len() + 1;
     let (from, to) = (option(options, "start"), option(options, "end"));
-    let part = if from.is_none() && to.is_none() { Part::Whole } else { Part::Between(from, to) };
-    Some(Directive {
+    let part = if from.is_none() && to.is_none() { IncludedPart::Whole } else { IncludedPart::Between(from, to) };
+    Some(IncludeDirective {
         whole: at..end + 2,
-        targets: vec![Target { path: start..start + path.len(), part }],
+        targets: vec![IncludeTarget { path: start..start + path.len(), part }],
         heading_offset: option(options, "heading-offset").and_then(|levels| levels.parse().ok()).unwrap_or(0),
         indented: true,
         dialect,
@@ -244,28 +250,28 @@ fn option(options: &str, name: &str) -> Option<String> {
 }
 
 /// `2:10`, `:10`, `2:` or the name of a section.
-fn part_of(text: &str) -> Part {
+fn part_of(text: &str) -> IncludedPart {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let number = |text: &str, default| if text.is_empty() { Some(default) } else { text.parse().ok() };
     match (number(first, 1), number(last, usize::MAX)) {
-        _ if text.is_empty() => Part::Whole,
-        (Some(first), Some(last)) => Part::Lines(first, last),
-        _ => Part::Section(text.to_owned()),
+        _ if text.is_empty() => IncludedPart::Whole,
+        (Some(first), Some(last)) => IncludedPart::Lines(first, last),
+        _ => IncludedPart::Section(text.to_owned()),
     }
 }
 
 /// The range of `text` that a directive asks for; `None` when the text has no such part.
-pub(super) fn select(text: &str, part: &Part) -> Option<Range<usize>> {
+pub(super) fn select(text: &str, part: &IncludedPart) -> Option<Range<usize>> {
     match part {
-        Part::Whole => Some(after_front_matter(text)..text.len()),
-        Part::Lines(first, last) => {
+        IncludedPart::Whole => Some(after_front_matter(text)..text.len()),
+        IncludedPart::Lines(first, last) => {
             let start = line_offset(text, first.saturating_sub(1));
             // Lines behind the last one are no part of a file, and neither are lines that end before they begin.
             let is_there = last >= first && (start < text.len() || *first <= 1);
             is_there.then(|| start..line_offset(text, *last))
         }
-        Part::Section(name) => section(text, name),
-        Part::Between(from, to) => {
+        IncludedPart::Section(name) => section(text, name),
+        IncludedPart::Between(from, to) => {
             let start = match from {
                 Some(from) => text.find(&**from)? + from.len(),
                 None => after_front_matter(text),
@@ -293,8 +299,8 @@ fn section(text: &str, name: &str) -> Option<Range<usize>> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         match section_mark(line) {
-            Some((Edge::Start, found)) if found == name => start = Some(at + line.len()),
-            Some((Edge::End, found)) if found == name && start.is_some() => return Some(start?..at),
+            Some((SectionEdge::Start, found)) if found == name => start = Some(at + line.len()),
+            Some((SectionEdge::End, found)) if found == name && start.is_some() => return Some(start?..at),
             _ => {}
         }
         at += line.len();
@@ -303,18 +309,18 @@ fn section(text: &str, name: &str) -> Option<Range<usize>> {
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Edge {
+enum SectionEdge {
     Start,
     End,
 }
 
 /// The section that starts or ends on a line.
-fn section_mark(line: &str) -> Option<(Edge, &str)> {
-    const MARKS: [(&str, Edge); 4] = [
-        ("--8<-- [start:", Edge::Start),
-        ("--8<-- [end:", Edge::End),
-        ("ANCHOR: ", Edge::Start),
-        ("ANCHOR_END: ", Edge::End),
+fn section_mark(line: &str) -> Option<(SectionEdge, &str)> {
+    const MARKS: [(&str, SectionEdge); 4] = [
+        ("--8<-- [start:", SectionEdge::Start),
+        ("--8<-- [end:", SectionEdge::End),
+        ("ANCHOR: ", SectionEdge::Start),
+        ("ANCHOR_END: ", SectionEdge::End),
     ];
     let (mark, edge) = MARKS.iter().find(|(mark, _)| line.contains(mark))?;
     let name = line.split_once(mark)?.1.trim_start();
@@ -337,7 +343,7 @@ fn after_front_matter(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> (&str, &str, Part) {
+    fn parts(text: &str) -> (&str, &str, IncludedPart) {
         let directive = read(text, next(text, 0).unwrap()).unwrap();
         let [target] = &directive.targets[..] else { panic!("not one file: {text}") };
         (&text[directive.whole.clone()], &text[target.path.clone()], target.part.clone())
@@ -345,12 +351,18 @@ mod tests {
 
     #[test]
     fn directives_of_three_tools_are_read() {
-        assert_eq!(parts("a {{#include nda.md:2:5}} b"), ("{{#include nda.md:2:5}}", "nda.md", Part::Lines(2, 5)));
-        assert_eq!(parts("{{#include a.rs:sign}}"), ("{{#include a.rs:sign}}", "a.rs", Part::Section("sign".into())));
-        assert_eq!(parts("  --8<-- \"nda.md\"\n"), ("--8<-- \"nda.md\"", "nda.md", Part::Whole));
-        assert_eq!(parts("-8<- 'nda.md'"), ("-8<- 'nda.md'", "nda.md", Part::Whole));
+        assert_eq!(
+            parts("a {{#include nda.md:2:5}} b"),
+            ("{{#include nda.md:2:5}}", "nda.md", IncludedPart::Lines(2, 5))
+        );
+        assert_eq!(
+            parts("{{#include a.rs:sign}}"),
+            ("{{#include a.rs:sign}}", "a.rs", IncludedPart::Section("sign".into()))
+        );
+        assert_eq!(parts("  --8<-- \"nda.md\"\n"), ("--8<-- \"nda.md\"", "nda.md", IncludedPart::Whole));
+        assert_eq!(parts("-8<- 'nda.md'"), ("-8<- 'nda.md'", "nda.md", IncludedPart::Whole));
         let (_, path, part) = parts("{%\n  include-markdown \"nda.md\"\n  start=\"<!-- a -->\" heading-offset=2\n%}");
-        assert_eq!((path, part), ("nda.md", Part::Between(Some("<!-- a -->".into()), None)));
+        assert_eq!((path, part), ("nda.md", IncludedPart::Between(Some("<!-- a -->".into()), None)));
     }
 
     #[test]
@@ -358,7 +370,7 @@ mod tests {
         let text = "--8<--\n\nnda.md\n; draft.md\n  terms.md:2:5\n--8<--\nafter";
         let directive = read(text, 0).unwrap();
         let paths: Vec<_> = directive.targets.iter().map(|target| (&text[target.path.clone()], &target.part)).collect();
-        assert_eq!(paths, [("nda.md", &Part::Whole), ("terms.md", &Part::Lines(2, 5))]);
+        assert_eq!(paths, [("nda.md", &IncludedPart::Whole), ("terms.md", &IncludedPart::Lines(2, 5))]);
         assert!(text[directive.whole].ends_with("5\n--8<--"));
     }
 
@@ -366,8 +378,8 @@ mod tests {
     fn several_parts_of_a_file_are_one_after_the_other() {
         let parts =
             |text: &str| read(text, 0).unwrap().targets.into_iter().map(|target| target.part).collect::<Vec<_>>();
-        assert_eq!(parts("--8<-- \"nda.md:1:3,5:6\""), [Part::Lines(1, 3), Part::Lines(5, 6)]);
-        assert_eq!(parts("--8<-- \"nda.md:a,b\""), [Part::Section("a,b".into())]);
+        assert_eq!(parts("--8<-- \"nda.md:1:3,5:6\""), [IncludedPart::Lines(1, 3), IncludedPart::Lines(5, 6)]);
+        assert_eq!(parts("--8<-- \"nda.md:a,b\""), [IncludedPart::Section("a,b".into())]);
     }
 
     #[test]
@@ -385,11 +397,11 @@ mod tests {
     fn parts_of_files_are_found() {
         let file = "---\ntitle: x\n---\none\n# ANCHOR: b\ntwo\n# ANCHOR_END: b\n<!-- --8<-- [start:c] -->\nsix\n";
         let selected = |part| select(file, &part).map(|range| &file[range]);
-        assert!(selected(Part::Whole).unwrap().starts_with("one"));
-        assert_eq!(selected(Part::Lines(4, 4)), Some("one\n"));
-        assert_eq!(selected(Part::Section("b".into())), Some("two\n"));
-        assert_eq!(selected(Part::Section("c".into())), Some("six\n"));
-        assert_eq!(selected(Part::Section("d".into())), None);
-        assert_eq!(selected(Part::Between(Some("one".into()), Some("two".into()))), Some("\n# ANCHOR: b\n"));
+        assert!(selected(IncludedPart::Whole).unwrap().starts_with("one"));
+        assert_eq!(selected(IncludedPart::Lines(4, 4)), Some("one\n"));
+        assert_eq!(selected(IncludedPart::Section("b".into())), Some("two\n"));
+        assert_eq!(selected(IncludedPart::Section("c".into())), Some("six\n"));
+        assert_eq!(selected(IncludedPart::Section("d".into())), None);
+        assert_eq!(selected(IncludedPart::Between(Some("one".into()), Some("two".into()))), Some("\n# ANCHOR: b\n"));
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::document::Element;
 use super::plain::folded;
-use super::tag::Tag;
+use super::tag::OpeningTag;
 use super::writer::Writer;
 use crate::diagnostic::Rule;
 use crate::html::unescaped;
@@ -35,7 +35,7 @@ const MOST_NESTED: usize = 32;
 /// The elements that are open.
 #[derive(Default)]
 pub(super) struct Elements {
-    open: Vec<Open>,
+    open: Vec<OpenHtmlElement>,
     /// How many of each name are open.
     names: HashMap<String, usize>,
     /// Positions in the document of those that gather their text, innermost last.
@@ -46,7 +46,7 @@ pub(super) struct Elements {
     heard: usize,
 }
 
-struct Open {
+struct OpenHtmlElement {
     name: String,
     tag: Range<usize>,
     /// Its position in the document, and where its plain text starts.
@@ -89,7 +89,7 @@ impl Elements {
 
 impl Writer<'_> {
     /// Takes note of an opening tag. `text` starts with it.
-    pub(super) fn open_element(&mut self, tag: &Tag, text: &str, link: Option<u32>, range: &Range<usize>) {
+    pub(super) fn open_element(&mut self, tag: &OpeningTag, text: &str, link: Option<u32>, range: &Range<usize>) {
         let record = self.record(tag, text, range);
         // Unknown names are placeholders in prose more often than elements: they need no end.
         if tag.closes_itself || VOID.contains(&&*tag.name) || !is_known(&tag.name) {
@@ -105,11 +105,17 @@ impl Writer<'_> {
             OpenAnchor { index, plain: self.plain.start(), content, is_named }
         });
         *self.elements.names.entry(tag.name.clone()).or_default() += 1;
-        self.elements.open.push(Open { name: tag.name.clone(), tag: range.clone(), record, link, first: None });
+        self.elements.open.push(OpenHtmlElement {
+            name: tag.name.clone(),
+            tag: range.clone(),
+            record,
+            link,
+            first: None,
+        });
     }
 
     /// Adds an element that carries a class to the document.
-    fn record(&mut self, tag: &Tag, text: &str, range: &Range<usize>) -> Option<u32> {
+    fn record(&mut self, tag: &OpeningTag, text: &str, range: &Range<usize>) -> Option<u32> {
         let class = tag.value(text, "class")?;
         let classes: Vec<String> = unescaped(class).split_whitespace().map(ToOwned::to_owned).collect();
         if classes.is_empty() {
@@ -159,7 +165,7 @@ impl Writer<'_> {
         }
     }
 
-    fn settle(&mut self, open: &Open) {
+    fn settle(&mut self, open: &OpenHtmlElement) {
         if let Some(count) = self.elements.names.get_mut(&open.name) {
             *count -= 1;
         }
@@ -185,7 +191,7 @@ impl Writer<'_> {
         }
     }
 
-    fn report_unclosed(&mut self, open: &Open) {
+    fn report_unclosed(&mut self, open: &OpenHtmlElement) {
         if OPTIONAL_END.contains(&&*open.name) {
             return;
         }

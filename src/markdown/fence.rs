@@ -10,12 +10,12 @@ use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 use super::code::Language;
 use super::document::{Embed, Ending, HoleContent};
 use super::fence_info::FenceInfo;
-use super::highlight::{Bound, LONGEST_LINE, MOST_LINES};
+use super::highlight::{HighlightLimit, LONGEST_LINE, MOST_LINES};
 use super::lines::CodeFence;
 use super::unclosed::closing_fence;
 use super::writer::{Spotted, Writer};
 use crate::diagnostic::{Diagnostic, Fix, Rule};
-use crate::text::{Located, Origin, OriginBuilder, Part as _, Span};
+use crate::text::{Located, OriginBuilder, Part as _, SourceMap, Span};
 
 /// A fence that nothing ends.
 pub(super) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
@@ -132,7 +132,7 @@ impl<'a> Writer<'a> {
             }
         }
         // Of nothing, the place is where it begins.
-        let begins = if text.is_empty() { Some(Origin::identity(span.part(0..0))) } else { None };
+        let begins = if text.is_empty() { Some(SourceMap::identity(span.part(0..0))) } else { None };
         let (text, origin) = text.finish();
         let origin = begins.unwrap_or(origin);
         let index = u32::try_from(self.document.embeds.len()).unwrap_or(u32::MAX);
@@ -209,17 +209,17 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn not_highlighted(span: Span, language: &str, bound: Bound) -> Diagnostic {
+fn not_highlighted(span: Span, language: &str, bound: HighlightLimit) -> Diagnostic {
     let (why, help) = match bound {
-        Bound::Lines(lines) => (
+        HighlightLimit::Lines(lines) => (
             format!("it has {lines} lines, and blocks of up to {MOST_LINES} are"),
             "show the lines that matter, and link to the whole file",
         ),
-        Bound::Line(number, length) => (
+        HighlightLimit::Line(number, length) => (
             format!("line {number} of it has {length} bytes, and lines of up to {LONGEST_LINE} are"),
             "break the line, or shorten it",
         ),
-        Bound::Grammar => ("its grammar cannot read it".to_owned(), "nothing is missing but the colours"),
+        HighlightLimit::Grammar => ("its grammar cannot read it".to_owned(), "nothing is missing but the colours"),
     };
     NOT_HIGHLIGHTED.at(span, format!("this `{language}` block is not highlighted: {why}")).help(help)
 }

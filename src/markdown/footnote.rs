@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::definition::DUPLICATE;
-use super::output::Output;
+use super::output::HtmlOutput;
 use super::writer::Writer;
 use crate::diagnostic::Rule;
 use crate::text::Span;
@@ -34,7 +34,7 @@ struct Note<'a> {
     number: Option<usize>,
     /// Where it is defined.
     place: Option<Span>,
-    text: Option<Output>,
+    text: Option<HtmlOutput>,
 }
 
 impl<'a> Footnotes<'a> {

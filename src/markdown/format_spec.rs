@@ -11,12 +11,12 @@ use std::ops::Range;
 /// Where a line of C# begins: in code, or in a string that goes on over several lines.
 #[derive(Debug, Default)]
 pub(super) struct FormatSpecs {
-    open: Option<Text>,
+    open: Option<FormatString>,
 }
 
 /// A string in which braces are code.
 #[derive(Copy, Clone, Debug)]
-struct Text {
+struct FormatString {
     /// `$@"…"`: it ends at a quote, and at nothing else.
     is_verbatim: bool,
 }
@@ -56,11 +56,11 @@ impl FormatSpecs {
         let rest = &line[at..];
         let opens = |mark: &[u8]| rest.starts_with(mark);
         if opens(b"$@\"") || opens(b"@$\"") {
-            self.open = Some(Text { is_verbatim: true });
+            self.open = Some(FormatString { is_verbatim: true });
             return at + 3;
         }
         if opens(b"$\"") {
-            self.open = Some(Text { is_verbatim: false });
+            self.open = Some(FormatString { is_verbatim: false });
             return at + 2;
         }
         match rest[0] {
@@ -71,7 +71,7 @@ impl FormatSpecs {
     }
 
     /// One step through a string that has braces.
-    fn text(&mut self, line: &[u8], at: usize, text: Text, formats: &mut Vec<Range<usize>>) -> usize {
+    fn text(&mut self, line: &[u8], at: usize, text: FormatString, formats: &mut Vec<Range<usize>>) -> usize {
         let doubled = line.get(at + 1) == Some(&line[at]);
         match line[at] {
             b'\\' if !text.is_verbatim => at + 2,

@@ -35,9 +35,9 @@ pub(super) struct OpenHeading {
 /// A level is often taken for a size of type. Those who hear the page go from heading to heading, and would look for
 /// the ones between.
 #[derive(Default)]
-pub(super) struct Outline(Vec<(u8, u8)>);
+pub(super) struct HeadingLevels(Vec<(u8, u8)>);
 
-impl Outline {
+impl HeadingLevels {
     /// The level at which a heading is read out: one below the heading it stands under.
     fn place(&mut self, level: u8) -> u8 {
         self.0.retain(|(above, _)| *above < level);
@@ -196,7 +196,7 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Outline;
+    use super::HeadingLevels;
 
     #[test]
     fn headings_are_read_out_at_the_level_of_their_place() {
@@ -208,7 +208,7 @@ mod tests {
             (&[2, 1, 6], &[2, 1, 2]),
         ];
         for (written, read) in cases {
-            let mut outline = Outline::default();
+            let mut outline = HeadingLevels::default();
             assert_eq!(written.iter().map(|level| outline.place(*level)).collect::<Vec<_>>(), read, "{written:?}");
         }
     }

@@ -22,12 +22,12 @@ pub(super) struct Highlighted {
     /// Each line's tags are closed on that line.
     pub(super) html: String,
     /// Why it is plain all the same.
-    pub(super) bound: Option<Bound>,
+    pub(super) bound: Option<HighlightLimit>,
 }
 
 /// What a block goes beyond that is shown plain.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Bound {
+pub(super) enum HighlightLimit {
     /// So many lines.
     Lines(usize),
     /// A line of so many bytes: its number from 1.
@@ -36,7 +36,7 @@ pub(super) enum Bound {
     Grammar,
 }
 
-impl Bound {
+impl HighlightLimit {
     fn of(code: &str) -> Option<Self> {
         let longest = code.lines().enumerate().find(|(_, line)| line.len() > LONGEST_LINE);
         let lines = code.lines().count();
@@ -137,9 +137,9 @@ fn classes() -> &'static [(Scope, &'static str)] {
 pub(super) fn highlight(language: &str, code: &str) -> Option<Highlighted> {
     let syntax = find(language)?;
     let mut html = String::with_capacity(code.len() * 2);
-    let mut bound = Bound::of(code);
+    let mut bound = HighlightLimit::of(code);
     if bound.is_none() && write_lines(&mut html, syntax, code).is_err() {
-        bound = Some(Bound::Grammar);
+        bound = Some(HighlightLimit::Grammar);
     }
     if bound.is_some() {
         html.clear();
@@ -211,7 +211,7 @@ fn class_of(stack: &ScopeStack) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALIASES, Bound, LONGEST_LINE, MOST_LINES, highlight};
+    use super::{ALIASES, HighlightLimit, LONGEST_LINE, MOST_LINES, highlight};
 
     #[test]
     fn words_get_the_class_of_their_kind() {
@@ -238,8 +238,8 @@ mod tests {
     fn a_block_beyond_the_bounds_is_plain_and_says_so() {
         let long = "x".repeat(LONGEST_LINE + 1);
         let of = |code: &str| highlight("js", code).unwrap().bound;
-        assert_eq!(of(&format!("let a = 1;\n{long}\n")), Some(Bound::Line(2, LONGEST_LINE + 1)));
-        assert_eq!(of(&"a\n".repeat(MOST_LINES + 1)), Some(Bound::Lines(MOST_LINES + 1)));
+        assert_eq!(of(&format!("let a = 1;\n{long}\n")), Some(HighlightLimit::Line(2, LONGEST_LINE + 1)));
+        assert_eq!(of(&"a\n".repeat(MOST_LINES + 1)), Some(HighlightLimit::Lines(MOST_LINES + 1)));
         assert_eq!(of(&"a\n".repeat(MOST_LINES)), None);
     }
 

@@ -9,11 +9,11 @@ use pulldown_cmark::{Event, TagEnd};
 
 use super::address::html::{addresses, is_address};
 use super::document::{HoleContent, LinkKind};
-use super::icon::{self, Role};
+use super::icon::{self, IconRole};
 use super::link::pixels;
 use super::pseudo_tag::PSEUDO_TAG;
 use super::stretch::Stretch;
-use super::tag::{Attribute, Markup, Tag, read};
+use super::tag::{Markup, OpeningTag, SpannedAttribute, read};
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix};
 use crate::html::{unescaped, unescaped_text};
@@ -97,7 +97,7 @@ impl<'a> Writer<'a> {
         if !self.elements.is_inside(&["code", "pre"]) {
             while let Some((start, end)) = next_icon(&html.text, done..range.end) {
                 self.html_piece(html, done..start);
-                self.write_icon(&html.text[start + 1..end - 1], &html.place(start..end), Role::Decoration);
+                self.write_icon(&html.text[start + 1..end - 1], &html.place(start..end), IconRole::Decoration);
                 done = end;
             }
         }
@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes an opening tag; returns where to go on.
-    fn open_tag(&mut self, html: &Stretch<'_>, at: usize, tag: &Tag) -> usize {
+    fn open_tag(&mut self, html: &Stretch<'_>, at: usize, tag: &OpeningTag) -> usize {
         let text = &html.text[at..];
         let whole = html.place(at..at + tag.end);
         let mut done = 0;
@@ -169,7 +169,7 @@ impl<'a> Writer<'a> {
         at + tag.end + length
     }
 
-    fn html_id(&mut self, html: &Stretch<'_>, at: usize, attribute: &Attribute) {
+    fn html_id(&mut self, html: &Stretch<'_>, at: usize, attribute: &SpannedAttribute) {
         let value = at + attribute.value.start..at + attribute.value.end;
         let id = unescaped(&html.text[value.clone()]).into_owned();
         // `<a id="x" name="x">` is one anchor, for browsers of two ages.
@@ -179,7 +179,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn is_last_anchor(&self, id: &str, attribute: &Attribute) -> bool {
+    fn is_last_anchor(&self, id: &str, attribute: &SpannedAttribute) -> bool {
         attribute.name == "name" && self.document.anchors.last().is_some_and(|last| last.value.as_str() == id)
     }
 
@@ -187,7 +187,7 @@ impl<'a> Writer<'a> {
     fn address_attribute(
         &mut self,
         (html, at): (&Stretch<'_>, usize),
-        attribute: &Attribute,
+        attribute: &SpannedAttribute,
         whole: &Range<usize>,
     ) -> Option<u32> {
         let text = &html.text[at..];

@@ -62,7 +62,7 @@ static SETS: [Set; 4] = [
 
 /// How an icon is met by those who do not see it.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Role {
+pub(super) enum IconRole {
     /// Text beside it says what it means.
     Decoration,
     /// It stands alone, so its name must do.
@@ -75,14 +75,14 @@ pub(super) fn is_icon_name(name: &str) -> bool {
 }
 
 /// The icon of this name as inline SVG, as large as the text around it.
-pub(super) fn svg(name: &str, role: Role) -> Option<String> {
+pub(super) fn svg(name: &str, role: IconRole) -> Option<String> {
     let (set, rest) = SETS.iter().find_map(|set| Some((set, name.strip_prefix(set.prefix)?)))?;
     let mut fields = set.find(rest)?.splitn(3, '\t').skip(1);
     let frame = fields.next().filter(|frame| !frame.is_empty()).unwrap_or("0 0 24 24");
     let drawing = fields.next()?.replace('\u{1}', "<path d=\"").replace('\u{2}', "\"/>");
     let role = match role {
-        Role::Decoration => "aria-hidden=\"true\"".to_owned(),
-        Role::Content => format!("role=\"img\" aria-label=\"{}\"", rest.replace('-', " ")),
+        IconRole::Decoration => "aria-hidden=\"true\"".to_owned(),
+        IconRole::Content => format!("role=\"img\" aria-label=\"{}\"", rest.replace('-', " ")),
     };
     Some(format!(
         "<svg class=\"icon\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{frame}\" width=\"1.125em\" \
@@ -109,7 +109,7 @@ pub fn mark(name: &str) -> Option<String> {
     let name = name.replace('/', "-");
     let known = KNOWN_AS.iter().find(|(other, _)| *other == name).map(|(_, name)| (*name).to_owned());
     let names = known.into_iter().chain(MARKS.iter().map(|set| format!("{set}{name}")));
-    names.into_iter().find_map(|name| svg(&name, Role::Decoration))
+    names.into_iter().find_map(|name| svg(&name, IconRole::Decoration))
 }
 
 /// The mark that was probably meant by a name that is none.
@@ -131,7 +131,7 @@ mod tests {
             let names: Vec<&str> = set.lines().lines().filter_map(|line| line.split('\t').next()).collect();
             assert!(names.is_sorted() && names.len() > 700, "{}", set.prefix);
             for name in names.iter().step_by(23) {
-                let drawing = svg(&format!("{}{name}", set.prefix), Role::Decoration).unwrap();
+                let drawing = svg(&format!("{}{name}", set.prefix), IconRole::Decoration).unwrap();
                 assert!(drawing.ends_with("/></svg>") || drawing.ends_with("g></svg>"), "{name}: {drawing}");
             }
         }
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn unknown_names_lead_to_known_ones() {
-        assert_eq!(svg("material-rocket-lunch", Role::Content), None);
+        assert_eq!(svg("material-rocket-lunch", IconRole::Content), None);
         assert_eq!(nearest_name("material-rocket-lunch").as_deref(), Some("material-rocket-launch"));
         assert_eq!(nearest_name("octicons-zzzzzzzzzzzzzzz"), None);
     }

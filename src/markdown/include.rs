@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::directive::{self, Dialect, Directive, Part, TRIGGERS, Target};
+use super::directive::{self, Dialect, IncludeDirective, IncludeTarget, IncludedPart, TRIGGERS};
 use super::lines::CodeFence;
-use super::verbatim::{Kind, Verbatim};
-use super::{NotIncluded, Options, World};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
-use crate::text::{Origin, OriginBuilder, SourceId, Span};
+use super::verbatim::{Verbatim, VerbatimKind};
+use super::{CompileContext, NotIncluded, Options};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
+use crate::text::{OriginBuilder, SourceId, SourceMap, Span};
 
 /// A file, or a part of it, that is not there.
 pub(super) static NOT_FOUND: Rule = Rule::error("include/not-found", include_str!("include_not_found.md"));
@@ -33,7 +33,7 @@ const MOST_SEARCHED: usize = 128 << 20;
 /// A text with what it includes.
 pub(super) struct Expanded {
     pub text: String,
-    pub origin: Origin,
+    pub origin: SourceMap,
     /// What `{{#title …}}` calls the page.
     pub title: Option<String>,
 }
@@ -41,9 +41,9 @@ pub(super) struct Expanded {
 /// Puts the included texts into a text; `None` when it includes nothing.
 pub(super) fn expand(
     text: &str,
-    origin: &Origin,
-    (world, options): (&dyn World, &Options),
-    found: &mut Findings,
+    origin: &SourceMap,
+    (world, options): (&dyn CompileContext, &Options),
+    found: &mut Diagnostics,
 ) -> Option<Expanded> {
     let bytes = text.as_bytes();
     let has_brace = memchr::memchr(b'{', bytes).is_some();
@@ -72,7 +72,7 @@ pub fn included_paths(text: &str, options: &Options) -> Vec<Range<usize>> {
         }
         let Some(directive) = directive::read(text, start) else { continue };
         let kind = verbatim.get_or_insert_with(|| Verbatim::of(text, options)).at(start);
-        if kind.is_none_or(|kind| kind == Kind::Block) {
+        if kind.is_none_or(|kind| kind == VerbatimKind::Block) {
             at = directive.whole.end;
             paths.extend(directive.targets.into_iter().map(|target| target.path));
         }
@@ -81,9 +81,9 @@ pub fn included_paths(text: &str, options: &Options) -> Vec<Range<usize>> {
 }
 
 struct Expansion<'a> {
-    world: &'a dyn World,
+    world: &'a dyn CompileContext,
     options: &'a Options,
-    found: &'a mut Findings,
+    found: &'a mut Diagnostics,
     /// The files being included, outermost first.
     chain: Vec<Included>,
     allowance: Allowance,
@@ -115,8 +115,8 @@ impl Allowance {
     }
 
     /// Takes what it costs to look for a part in a file, when there is as much.
-    fn search(&mut self, file: &str, part: &Part) -> Option<()> {
-        if *part != Part::Whole {
+    fn search(&mut self, file: &str, part: &IncludedPart) -> Option<()> {
+        if *part != IncludedPart::Whole {
             self.searched = self.searched.checked_sub(file.len())?;
         }
         Some(())
@@ -133,7 +133,7 @@ struct Included {
 }
 
 impl Expansion<'_> {
-    fn text(&mut self, text: &str, origin: &Origin) -> (String, Origin) {
+    fn text(&mut self, text: &str, origin: &SourceMap) -> (String, SourceMap) {
         let source = self.chain.last().map_or(SourceId::new(0), |file| file.source);
         let mut out = OriginBuilder::new(source, text.len());
         let mut done = 0;
@@ -157,7 +157,7 @@ impl Expansion<'_> {
                 continue;
             }
             // Blocks of code include files: that is how examples are kept where they are tested.
-            let is_read = |_: &Directive| kind().is_none_or(|kind| kind == Kind::Block);
+            let is_read = |_: &IncludeDirective| kind().is_none_or(|kind| kind == VerbatimKind::Block);
             let Some(directive) = directive::read(text, start).filter(is_read) else { continue };
             if directive.dialect == Dialect::Shared && kind().is_some() && !self.is_there(origin, text, &directive) {
                 continue;
@@ -174,13 +174,19 @@ impl Expansion<'_> {
     }
 
     /// Whether a directive names a file that is there.
-    fn is_there(&self, origin: &Origin, text: &str, directive: &Directive) -> bool {
+    fn is_there(&self, origin: &SourceMap, text: &str, directive: &IncludeDirective) -> bool {
         let source = origin.span(directive.whole.clone()).source;
         directive.targets.iter().all(|target| self.world.include(source, &text[target.path.clone()]).is_ok())
     }
 
     /// Adds what a directive asks for; returns whether any of it could be had.
-    fn include_all(&mut self, text: &str, origin: &Origin, directive: &Directive, out: &mut OriginBuilder) -> bool {
+    fn include_all(
+        &mut self,
+        text: &str,
+        origin: &SourceMap,
+        directive: &IncludeDirective,
+        out: &mut OriginBuilder,
+    ) -> bool {
         let indent = if directive.indented { indentation(text, directive.whole.start) } else { 0..0 };
         let whole = origin.span(directive.whole.clone());
         let indent = (&text[indent.clone()], origin.span(indent));
@@ -205,7 +211,13 @@ impl Expansion<'_> {
     }
 
     /// What a directive names, with what that includes; `None` when it cannot be had, which is reported.
-    fn include(&mut self, text: &str, origin: &Origin, target: &Target, whole: Span) -> Option<(String, Origin)> {
+    fn include(
+        &mut self,
+        text: &str,
+        origin: &SourceMap,
+        target: &IncludeTarget,
+        whole: Span,
+    ) -> Option<(String, SourceMap)> {
         let path = &text[target.path.clone()];
         let place = origin.span(target.path.clone());
         let (source, file) = match self.world.include(whole.source, path) {
@@ -230,7 +242,7 @@ impl Expansion<'_> {
             return self.report_too_much(path, place);
         }
         self.chain.push(Included { source, path: path.to_owned(), place });
-        let inner = self.text(&file[range.clone()], &Origin::identity(Span::new(source, range)));
+        let inner = self.text(&file[range.clone()], &SourceMap::identity(Span::new(source, range)));
         self.chain.pop();
         Some(inner)
     }
@@ -284,21 +296,23 @@ impl Expansion<'_> {
     }
 }
 
-fn no_such_part(path: &str, file: &str, part: &Part, whole: Span) -> Diagnostic {
+fn no_such_part(path: &str, file: &str, part: &IncludedPart, whole: Span) -> Diagnostic {
     let finding = NOT_FOUND.at(whole, format!("`{path}` has no part that the directive asks for"));
     match part {
-        Part::Lines(first, last) if last < first => finding.help(format!("line {last} comes before line {first}")),
-        Part::Lines(..) => finding.help(format!("it has {} lines", file.lines().count())),
+        IncludedPart::Lines(first, last) if last < first => {
+            finding.help(format!("line {last} comes before line {first}"))
+        }
+        IncludedPart::Lines(..) => finding.help(format!("it has {} lines", file.lines().count())),
         _ => finding.help("check the names of the marks around it"),
     }
 }
 
 /// What stands where a directive was escaped; `None` when the mark stays. In prose Markdown itself takes a backslash
 /// away; in code nobody else does.
-fn in_place_of(mark: char, kind: Option<Kind>) -> Option<&'static str> {
+fn in_place_of(mark: char, kind: Option<VerbatimKind>) -> Option<&'static str> {
     match kind {
-        Some(Kind::Comment) => None,
-        Some(Kind::CodeSpan | Kind::Block) => Some(""),
+        Some(VerbatimKind::Comment) => None,
+        Some(VerbatimKind::CodeSpan | VerbatimKind::Block) => Some(""),
         None => (mark == ';').then_some("\\"),
     }
 }
@@ -311,7 +325,12 @@ fn indentation(text: &str, at: usize) -> Range<usize> {
 }
 
 /// Copies lines of a text: the first as it is, the others indented; headings pushed down; marks of sections left out.
-fn copy_lines(out: &mut OriginBuilder, (text, origin): (&str, &Origin), indent: (&str, Span), heading_offset: usize) {
+fn copy_lines(
+    out: &mut OriginBuilder,
+    (text, origin): (&str, &SourceMap),
+    indent: (&str, Span),
+    heading_offset: usize,
+) {
     // The line break after the directive ends the last line.
     let text = text.strip_suffix('\n').unwrap_or(text);
     let mut fence: Option<CodeFence> = None;

@@ -14,7 +14,7 @@ use pulldown_cmark::{Event, Tag};
 use super::element::has_no_end;
 use super::tag::{self, Markup};
 use super::writer::Input;
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::text::Part as _;
 
 /// A numbered list that begins again.
@@ -33,21 +33,21 @@ struct Numbered {
 
 /// What stands in one block, one after the other.
 #[derive(Default)]
-struct Level {
+struct BlockLevel {
     /// The last list with numbers that may go on.
     list: Option<Numbered>,
     /// What stands behind it.
-    between: Vec<(Kind, Range<usize>)>,
+    between: Vec<(BetweenLists, Range<usize>)>,
     /// What was so far outside the elements of raw HTML that are open here, outermost first.
     outside: Vec<Outside>,
 }
 
 /// A list, what stands behind it, and where the element begins that opens there.
-type Outside = (Option<Numbered>, Vec<(Kind, Range<usize>)>, usize);
+type Outside = (Option<Numbered>, Vec<(BetweenLists, Range<usize>)>, usize);
 
 /// A block between two lists.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Kind {
+enum BetweenLists {
     /// What goes with a step.
     OfStep,
     Bullets,
@@ -56,14 +56,14 @@ enum Kind {
     Other,
 }
 
-enum Frame {
-    Blocks(Level),
+enum OpenList {
+    Blocks(BlockLevel),
     List(Numbered, usize),
 }
 
 /// Reports the blocks that break numbered lists.
-pub(super) fn report(input: &Input<'_>, found: &mut Findings) {
-    let mut frames = vec![Frame::Blocks(Level::default())];
+pub(super) fn report(input: &Input<'_>, found: &mut Diagnostics) {
+    let mut frames = vec![OpenList::Blocks(BlockLevel::default())];
     // How deep in a block whose inside is of no interest.
     let mut inside = 0_usize;
     for (at, (event, range)) in input.events.iter().enumerate() {
@@ -72,16 +72,16 @@ pub(super) fn report(input: &Input<'_>, found: &mut Findings) {
             Event::End(_) if inside > 0 => inside -= 1,
             Event::Start(Tag::List(start)) => {
                 let list = Numbered { items: 0, all_ones: *start == Some(1), is_ordered: start.is_some() };
-                frames.push(Frame::List(list, range.start));
+                frames.push(OpenList::List(list, range.start));
             }
             Event::Start(Tag::Item) => {
-                if let Some(Frame::List(list, _)) = frames.last_mut() {
+                if let Some(OpenList::List(list, _)) = frames.last_mut() {
                     list.items += 1;
                     let written = input.text[range.clone()].trim_start();
                     let number = written.split(['.', ')']).next().unwrap_or_default();
                     list.all_ones &= number.parse() == Ok(1_u32);
                 }
-                frames.push(Frame::Blocks(Level::default()));
+                frames.push(OpenList::Blocks(BlockLevel::default()));
             }
             Event::Start(Tag::HtmlBlock) => {
                 html_block(&mut frames, input.text, range);
@@ -91,18 +91,18 @@ pub(super) fn report(input: &Input<'_>, found: &mut Findings) {
                 let kind = kind(tag, &input.text[range.clone()], input.events.get(at + 1).map(|(event, _)| event));
                 add(&mut frames, kind, range);
                 if matches!(tag, Tag::BlockQuote(_) | Tag::FootnoteDefinition(_)) {
-                    frames.push(Frame::Blocks(Level::default()));
+                    frames.push(OpenList::Blocks(BlockLevel::default()));
                 } else {
                     inside = 1;
                 }
             }
-            Event::Rule => add(&mut frames, Kind::OfStep, range),
+            Event::Rule => add(&mut frames, BetweenLists::OfStep, range),
             Event::End(_) => {
-                if let Some(Frame::List(list, start)) = frames.pop() {
+                if let Some(OpenList::List(list, start)) = frames.pop() {
                     if list.is_ordered {
                         end(&mut frames, (list, start), input, found);
                     } else {
-                        add(&mut frames, Kind::Bullets, &(start..range.end));
+                        add(&mut frames, BetweenLists::Bullets, &(start..range.end));
                     }
                 }
             }
@@ -111,15 +111,15 @@ pub(super) fn report(input: &Input<'_>, found: &mut Findings) {
     }
 }
 
-fn add(frames: &mut [Frame], kind: Kind, range: &Range<usize>) {
-    if let Some(Frame::Blocks(level)) = frames.last_mut() {
+fn add(frames: &mut [OpenList], kind: BetweenLists, range: &Range<usize>) {
+    if let Some(OpenList::Blocks(level)) = frames.last_mut() {
         level.add(kind, range);
     }
 }
 
-impl Level {
-    fn add(&mut self, kind: Kind, range: &Range<usize>) {
-        if kind == Kind::Other || self.between.len() == MOST_BETWEEN {
+impl BlockLevel {
+    fn add(&mut self, kind: BetweenLists, range: &Range<usize>) {
+        if kind == BetweenLists::Other || self.between.len() == MOST_BETWEEN {
             self.list = None;
             self.between.clear();
         } else if self.list.is_some() {
@@ -129,24 +129,24 @@ impl Level {
 }
 
 /// A block of raw HTML: it may end elements, and begin others. A whole one is what goes with a step.
-fn html_block(frames: &mut [Frame], text: &str, range: &Range<usize>) {
-    let Some(Frame::Blocks(level)) = frames.last_mut() else { return };
+fn html_block(frames: &mut [OpenList], text: &str, range: &Range<usize>) {
+    let Some(OpenList::Blocks(level)) = frames.last_mut() else { return };
     let markup = RawBlock::read(text.part(range.clone()));
     for _ in 0..markup.ends {
         match level.outside.pop() {
             Some((list, between, start)) => {
                 (level.list, level.between) = (list, between);
-                level.add(Kind::OfStep, &(start..range.end));
+                level.add(BetweenLists::OfStep, &(start..range.end));
             }
             // It ends what surrounds the list.
-            None => level.add(Kind::Other, range),
+            None => level.add(BetweenLists::Other, range),
         }
     }
     for _ in 0..markup.begins {
         level.outside.push((level.list.take(), std::mem::take(&mut level.between), range.start));
     }
     if markup.ends + markup.begins == 0 {
-        level.add(if markup.parts { Kind::Other } else { Kind::OfStep }, range);
+        level.add(if markup.parts { BetweenLists::Other } else { BetweenLists::OfStep }, range);
     }
 }
 
@@ -195,8 +195,8 @@ impl RawBlock {
 }
 
 /// A list ends: it may be the second half of the one before.
-fn end(frames: &mut [Frame], (list, start): (Numbered, usize), input: &Input<'_>, found: &mut Findings) {
-    let Some(Frame::Blocks(level)) = frames.last_mut() else { return };
+fn end(frames: &mut [OpenList], (list, start): (Numbered, usize), input: &Input<'_>, found: &mut Diagnostics) {
+    let Some(OpenList::Blocks(level)) = frames.last_mut() else { return };
     if let Some(before) = level.list.take().filter(|before| is_broken(before, &level.between, &list, input.text)) {
         let (_, block) = &level.between[0];
         let text = input.text[block.clone()].lines().next().unwrap_or_default().trim_end();
@@ -210,30 +210,30 @@ fn end(frames: &mut [Frame], (list, start): (Numbered, usize), input: &Input<'_>
     level.list = Some(list);
 }
 
-fn is_broken(before: &Numbered, between: &[(Kind, Range<usize>)], after: &Numbered, text: &str) -> bool {
+fn is_broken(before: &Numbered, between: &[(BetweenLists, Range<usize>)], after: &Numbered, text: &str) -> bool {
     let Some((last, range)) = between.last() else { return false };
     if !before.all_ones || !after.all_ones {
         return false;
     }
     match last {
-        Kind::OfStep => true,
-        Kind::Bullets => between.len() == 1,
+        BetweenLists::OfStep => true,
+        BetweenLists::Bullets => between.len() == 1,
         // Single steps with a sentence below each.
-        Kind::Paragraph => {
+        BetweenLists::Paragraph => {
             let introduces = text[range.clone()].trim_end().ends_with([':', ')', '*', '_']);
             between.len() == 1 && before.items == 1 && after.items == 1 && !introduces
         }
-        Kind::Other => false,
+        BetweenLists::Other => false,
     }
 }
 
-fn kind(tag: &Tag<'_>, text: &str, next: Option<&Event<'_>>) -> Kind {
+fn kind(tag: &Tag<'_>, text: &str, next: Option<&Event<'_>>) -> BetweenLists {
     match tag {
         // Numbers in code are explained by the list below it.
-        Tag::CodeBlock(_) if text.contains("(1)") => Kind::Other,
-        Tag::CodeBlock(_) | Tag::Table(_) | Tag::BlockQuote(_) => Kind::OfStep,
-        Tag::Paragraph if matches!(next, Some(Event::Start(Tag::Image { .. }))) => Kind::OfStep,
-        Tag::Paragraph => Kind::Paragraph,
-        _ => Kind::Other,
+        Tag::CodeBlock(_) if text.contains("(1)") => BetweenLists::Other,
+        Tag::CodeBlock(_) | Tag::Table(_) | Tag::BlockQuote(_) => BetweenLists::OfStep,
+        Tag::Paragraph if matches!(next, Some(Event::Start(Tag::Image { .. }))) => BetweenLists::OfStep,
+        Tag::Paragraph => BetweenLists::Paragraph,
+        _ => BetweenLists::Other,
     }
 }

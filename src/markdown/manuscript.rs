@@ -8,16 +8,16 @@ use std::ops::Range;
 
 use super::blank::{next_sealed, shown};
 use super::blanks::{Form, authored};
-use super::compile::{Prepared, prepare, read};
+use super::compile::{ExpandedText, prepare, read};
 use super::surroundings::{Addresses, Surroundings};
-use super::verbatim::{Kind, Verbatim};
-use super::{Document, Options, Within, World};
-use crate::diagnostic::Findings;
-use crate::text::{Origin, Span};
+use super::verbatim::{Verbatim, VerbatimKind};
+use super::{CompileContext, Document, Options, Within};
+use crate::diagnostic::Diagnostics;
+use crate::text::{SourceMap, Span};
 
 /// A text that can be written again.
 #[derive(Clone, Debug, Default)]
-pub struct Manuscript {
+pub struct TemplateSource {
     /// With what it includes and the values of variables, names that are filled in later sealed.
     text: String,
     /// Where the destination of each link stands in the text, in the order of [`Document::links`].
@@ -25,18 +25,18 @@ pub struct Manuscript {
     /// Stretches that are nothing outside the site: its own parts.
     pub parts: Vec<Range<usize>>,
     /// Sorted by place.
-    blanks: Vec<(Range<usize>, Filling)>,
+    blanks: Vec<(Range<usize>, FilledPart)>,
 }
 
 #[derive(Clone, Debug)]
-enum Filling {
+enum FilledPart {
     Blank { name: String, written: String, within: Within },
     Value(String),
 }
 
 /// A piece of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Piece<'m> {
+pub enum TemplatePiece<'m> {
     /// Markdown.
     Text(Cow<'m, str>),
     /// A place to be filled in.
@@ -50,12 +50,12 @@ pub enum Piece<'m> {
     },
 }
 
-impl Manuscript {
+impl TemplateSource {
     /// Takes a text apart; the document has its places in the manuscript.
-    pub fn new(text: &str, body: Span, options: &Options, world: &dyn World) -> (Self, Document) {
-        let Prepared { text, .. } = prepare(text, body, (world, options), &mut Findings::new());
+    pub fn new(text: &str, body: Span, options: &Options, world: &dyn CompileContext) -> (Self, Document) {
+        let ExpandedText { text, .. } = prepare(text, body, (world, options), &mut Diagnostics::new());
         let place = Span::new(body.source, 0..text.len());
-        let document = read(&text, &Origin::identity(place), options, world).value;
+        let document = read(&text, &SourceMap::identity(place), options, world).value;
         let links = document.links.iter().map(|link| link.span.range()).collect();
         let blanks = blanks(&text, &document, options, world);
         (Self { text: text.into_owned(), links, parts: Vec::new(), blanks }, document)
@@ -64,7 +64,7 @@ impl Manuscript {
     /// Whether there is anything to fill in.
     #[must_use]
     pub fn has_blanks(&self) -> bool {
-        self.blanks.iter().any(|(_, filling)| matches!(filling, Filling::Blank { .. }))
+        self.blanks.iter().any(|(_, filling)| matches!(filling, FilledPart::Blank { .. }))
     }
 
     /// The words in brackets that nobody has a value for: `[Client Name]`, as they were written, in order.
@@ -74,12 +74,13 @@ impl Manuscript {
     }
 
     /// The text in pieces, each link whose new address is given leading there.
-    pub fn pieces(&self, address: impl Fn(usize) -> Option<String>) -> Vec<Piece<'_>> {
+    pub fn pieces(&self, address: impl Fn(usize) -> Option<String>) -> Vec<TemplatePiece<'_>> {
         let links = self.links.iter().enumerate().filter(|(_, range)| !range.is_empty());
-        let links = links.filter_map(|(index, range)| Some((range.clone(), Piece::Text(address(index)?.into()))));
-        let parts = self.parts.iter().map(|range| (range.clone(), Piece::Text("".into())));
+        let links =
+            links.filter_map(|(index, range)| Some((range.clone(), TemplatePiece::Text(address(index)?.into()))));
+        let parts = self.parts.iter().map(|range| (range.clone(), TemplatePiece::Text("".into())));
         let blanks = self.blanks.iter().map(|(range, filling)| (range.clone(), filling.piece()));
-        let mut edits: Vec<(Range<usize>, Piece<'_>)> = parts.chain(links).chain(blanks).collect();
+        let mut edits: Vec<(Range<usize>, TemplatePiece<'_>)> = parts.chain(links).chain(blanks).collect();
         // Of two edits at one place the first holds: a link is written whole, with the blanks in its address.
         edits.sort_by_key(|(range, _)| range.start);
         let mut pieces = Vec::new();
@@ -88,43 +89,49 @@ impl Manuscript {
             if range.start < done {
                 continue;
             }
-            pieces.push(Piece::Text(Cow::Borrowed(&self.text[done..range.start])));
+            pieces.push(TemplatePiece::Text(Cow::Borrowed(&self.text[done..range.start])));
             pieces.push(piece);
             done = range.end;
         }
-        pieces.push(Piece::Text(Cow::Borrowed(&self.text[done..])));
+        pieces.push(TemplatePiece::Text(Cow::Borrowed(&self.text[done..])));
         pieces
     }
 }
 
-impl Filling {
-    fn piece(&self) -> Piece<'_> {
+impl FilledPart {
+    fn piece(&self) -> TemplatePiece<'_> {
         match self {
-            Self::Blank { name, written, within } => Piece::Blank { name, written, within },
-            Self::Value(value) => Piece::Text(Cow::Borrowed(value)),
+            Self::Blank { name, written, within } => TemplatePiece::Blank { name, written, within },
+            Self::Value(value) => TemplatePiece::Text(Cow::Borrowed(value)),
         }
     }
 }
 
 /// The words in brackets of a text that nobody has a value for: `[Client Name]`, as they were written.
-fn brackets(text: &str, blanks: &[(Range<usize>, Filling)]) -> Vec<String> {
+fn brackets(text: &str, blanks: &[(Range<usize>, FilledPart)]) -> Vec<String> {
     let verbatim = Verbatim::of(text, &Options::default());
     let is_free = |range: &Range<usize>| {
-        !matches!(verbatim.at(range.start), Some(Kind::Comment | Kind::CodeSpan)) && !crosses(blanks, range)
+        !matches!(verbatim.at(range.start), Some(VerbatimKind::Comment | VerbatimKind::CodeSpan))
+            && !crosses(blanks, range)
     };
     let found = Surroundings::of(text, &Options::default()).brackets(text).into_iter().filter(is_free);
     found.map(|range| text[range].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 /// Whether a stretch shares a letter with one of some blanks, which are sorted.
-fn crosses(blanks: &[(Range<usize>, Filling)], range: &Range<usize>) -> bool {
+fn crosses(blanks: &[(Range<usize>, FilledPart)], range: &Range<usize>) -> bool {
     let before_end = blanks.partition_point(|(own, _)| own.start < range.end);
     blanks[..before_end].last().is_some_and(|(own, _)| own.end > range.start)
 }
 
 /// The blanks of a text: sealed names anywhere, and literal words outside comments and code in prose. A block of code
 /// may be a letter to send.
-fn blanks(text: &str, document: &Document, options: &Options, world: &dyn World) -> Vec<(Range<usize>, Filling)> {
+fn blanks(
+    text: &str,
+    document: &Document,
+    options: &Options,
+    world: &dyn CompileContext,
+) -> Vec<(Range<usize>, FilledPart)> {
     let mut list = Vec::new();
     let around = LazyCell::new(|| (Surroundings::of(text, options), Addresses::of(document)));
     let within = |at| around.0.within(text, at, &around.1);
@@ -133,7 +140,7 @@ fn blanks(text: &str, document: &Document, options: &Options, world: &dyn World)
         at = range.end;
         // Names in braces are no syntax of diagrams.
         let within = within(range.start).unwrap_or(Within::Label);
-        list.push((range, Filling::Blank { name: name.to_owned(), written: shown(name), within }));
+        list.push((range, FilledPart::Blank { name: name.to_owned(), written: shown(name), within }));
     }
     if world.blanks().may_be_in(Form::Plain, text) {
         let verbatim = Verbatim::of(text, options);
@@ -144,13 +151,15 @@ fn blanks(text: &str, document: &Document, options: &Options, world: &dyn World)
             }
             let Some((length, name)) = world.blanks().words_at(Form::Plain, &text[at..]) else { continue };
             done = at + length;
-            if matches!(verbatim.at(at), Some(Kind::Comment | Kind::CodeSpan)) || is_link(text, at, done) {
+            if matches!(verbatim.at(at), Some(VerbatimKind::Comment | VerbatimKind::CodeSpan))
+                || is_link(text, at, done)
+            {
                 continue;
             }
             let Some(within) = within(at) else { continue };
             let filling = match authored(world, name) {
-                Some(value) => Filling::Value(within.put(&value)),
-                None => Filling::Blank { name: name.to_owned(), written: text[at..done].to_owned(), within },
+                Some(value) => FilledPart::Value(within.put(&value)),
+                None => FilledPart::Blank { name: name.to_owned(), written: text[at..done].to_owned(), within },
             };
             list.push((at..done, filling));
         }

@@ -10,17 +10,17 @@ use super::writer::Writer;
 
 /// A kind of marks.
 #[derive(Debug)]
-pub(super) struct Mark {
+pub(super) struct MarkKind {
     pub open: &'static str,
     pub close: &'static str,
     pub start_tag: &'static str,
     pub end_tag: &'static str,
-    content: Content,
+    content: MarkContent,
 }
 
 /// What may stand between marks.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum Content {
+enum MarkContent {
     /// Anything inline that does not start or end in a blank.
     Inline,
     /// Anything inline.
@@ -31,41 +31,46 @@ enum Content {
     Word,
 }
 
-const fn mark(open: &'static str, close: &'static str, tags: (&'static str, &'static str), content: Content) -> Mark {
-    Mark { open, close, start_tag: tags.0, end_tag: tags.1, content }
+const fn mark(
+    open: &'static str,
+    close: &'static str,
+    tags: (&'static str, &'static str),
+    content: MarkContent,
+) -> MarkKind {
+    MarkKind { open, close, start_tag: tags.0, end_tag: tags.1, content }
 }
 
 /// Longer ones first.
-pub(super) static MARKS: [Mark; 9] = [
-    mark("{~~", "~~}", ("<del class=\"critic\">", "</ins>"), Content::Replacement),
-    mark("{++", "++}", ("<ins class=\"critic\">", "</ins>"), Content::Any),
-    mark("{--", "--}", ("<del class=\"critic\">", "</del>"), Content::Any),
-    mark("{==", "==}", ("<mark class=\"critic\">", "</mark>"), Content::Any),
-    mark("{>>", "<<}", ("<span class=\"critic comment\">", "</span>"), Content::Any),
-    mark("==", "==", ("<mark>", "</mark>"), Content::Inline),
-    mark("^^", "^^", ("<ins>", "</ins>"), Content::Inline),
-    mark("^", "^", ("<sup>", "</sup>"), Content::Word),
-    mark("~", "~", ("<sub>", "</sub>"), Content::Word),
+pub(super) static MARKS: [MarkKind; 9] = [
+    mark("{~~", "~~}", ("<del class=\"critic\">", "</ins>"), MarkContent::Replacement),
+    mark("{++", "++}", ("<ins class=\"critic\">", "</ins>"), MarkContent::Any),
+    mark("{--", "--}", ("<del class=\"critic\">", "</del>"), MarkContent::Any),
+    mark("{==", "==}", ("<mark class=\"critic\">", "</mark>"), MarkContent::Any),
+    mark("{>>", "<<}", ("<span class=\"critic comment\">", "</span>"), MarkContent::Any),
+    mark("==", "==", ("<mark>", "</mark>"), MarkContent::Inline),
+    mark("^^", "^^", ("<ins>", "</ins>"), MarkContent::Inline),
+    mark("^", "^", ("<sup>", "</sup>"), MarkContent::Word),
+    mark("~", "~", ("<sub>", "</sub>"), MarkContent::Word),
 ];
 
 /// The marks that are open, and what is known of those that are not.
 #[derive(Default)]
-pub(super) struct Marks {
+pub(super) struct OpenMarks {
     open: Vec<OpenMark>,
     /// For each kind, up to where no end of it was found: looked for once, not again from every start.
     none_before: [usize; MARKS.len()],
 }
 
 struct OpenMark {
-    mark: &'static Mark,
+    mark: &'static MarkKind,
     /// Where its end stands.
     close: usize,
 }
 
-impl Marks {
+impl OpenMarks {
     /// Whether the text is the old one of a replacement.
     pub(super) fn replaces(&self) -> bool {
-        self.open.last().is_some_and(|open| open.mark.content == Content::Replacement)
+        self.open.last().is_some_and(|open| open.mark.content == MarkContent::Replacement)
     }
 
     /// Where the innermost open mark ends.
@@ -76,12 +81,12 @@ impl Marks {
 
 impl Writer<'_> {
     /// The mark that starts at `at`, in a run of text that ends at `end`, and where its own end stands.
-    pub(super) fn mark_at(&mut self, at: usize, end: usize) -> Option<(&'static Mark, usize)> {
+    pub(super) fn mark_at(&mut self, at: usize, end: usize) -> Option<(&'static MarkKind, usize)> {
         let text = &self.input.text[at..end];
         let (kind, mark) = MARKS.iter().enumerate().find(|(_, mark)| text.starts_with(mark.open))?;
         let from = at + mark.open.len();
         let limit = self.marks.next_close().unwrap_or(usize::MAX);
-        if mark.content == Content::Word {
+        if mark.content == MarkContent::Word {
             let word = &self.input.text[from..end.min(limit.max(from))];
             let length = word.find(|c: char| c.is_whitespace() || mark.open.contains(c))?;
             let is_single = length > 0 && !self.input.text[..at].ends_with(mark.open);
@@ -91,7 +96,8 @@ impl Writer<'_> {
         if at < self.marks.none_before[kind] {
             return None;
         }
-        let starts_well = mark.content != Content::Inline || !self.input.text[from..].starts_with(char::is_whitespace);
+        let starts_well =
+            mark.content != MarkContent::Inline || !self.input.text[from..].starts_with(char::is_whitespace);
         if !starts_well {
             return None;
         }
@@ -106,7 +112,7 @@ impl Writer<'_> {
 
     /// Where a mark ends that starts before `from`; or up to where there is no end. The end stands beside the
     /// start, not inside other markup, and before `limit`.
-    fn close_of(&self, mark: &Mark, from: usize, end: usize, limit: usize) -> Result<usize, usize> {
+    fn close_of(&self, mark: &MarkKind, from: usize, end: usize, limit: usize) -> Result<usize, usize> {
         let mut run = from..end;
         let mut depth = 0_usize;
         let mut events = self.input.events[self.at..].iter();
@@ -133,17 +139,17 @@ impl Writer<'_> {
         }
     }
 
-    fn close_in(&self, mark: &Mark, start: usize, stop: usize, from: usize) -> Option<usize> {
+    fn close_in(&self, mark: &MarkKind, start: usize, stop: usize, from: usize) -> Option<usize> {
         let start = match mark.content {
-            Content::Replacement => start + self.input.text.get(start..stop)?.find("~>")?,
-            Content::Any | Content::Inline | Content::Word => start,
+            MarkContent::Replacement => start + self.input.text.get(start..stop)?.find("~>")?,
+            MarkContent::Any | MarkContent::Inline | MarkContent::Word => start,
         };
         let text = self.input.text.get(start..stop)?;
         text.match_indices(mark.close).map(|(at, _)| start + at).find(|at| {
             let before = &self.input.text[from..*at];
             match mark.content {
-                Content::Any | Content::Replacement => true,
-                Content::Inline | Content::Word => !before.is_empty() && !before.ends_with(char::is_whitespace),
+                MarkContent::Any | MarkContent::Replacement => true,
+                MarkContent::Inline | MarkContent::Word => !before.is_empty() && !before.ends_with(char::is_whitespace),
             }
         })
     }
@@ -164,7 +170,7 @@ impl Writer<'_> {
         self.markup(tag);
     }
 
-    pub(super) fn open_mark(&mut self, mark: &'static Mark, close: usize) {
+    pub(super) fn open_mark(&mut self, mark: &'static MarkKind, close: usize) {
         self.markup(mark.start_tag);
         self.marks.open.push(OpenMark { mark, close });
     }

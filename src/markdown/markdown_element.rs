@@ -4,21 +4,21 @@
 //! Never knows: what the elements are for.
 
 use super::desugar::Pass;
-use super::lines::Line;
+use super::lines::IndentedLine;
 use super::quoted::Next;
-use super::tag::{self, Markup, Tag};
+use super::tag::{self, Markup, OpeningTag};
 
 /// A tag ends within this many bytes, or its content is not read.
 const LONGEST_TAG: usize = 4_096;
 
 /// How many blocks surround a line, and its indentation inside them.
-type Place = (usize, usize);
+type BlockDepth = (usize, usize);
 
 impl<'a> Pass<'a> {
     /// Writes a line with a tag at `at`, where its text or that of a list item starts, when the tag's content is
     /// Markdown, or when it ends such content: blank lines make the parser read it so. Returns whether it was such a
     /// line.
-    pub(super) fn html_line(&mut self, line: &Line<'_>, at: usize, place: Place) -> bool {
+    pub(super) fn html_line(&mut self, line: &IndentedLine<'_>, at: usize, place: BlockDepth) -> bool {
         match tag::read(&self.text[at..line.end]) {
             Markup::Open(tag) => self.opens(line, at, &tag, place),
             Markup::Unfinished => match tag::read(&self.text[at..self.tag_limit(at)]) {
@@ -38,7 +38,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Writes a line with an opening tag, when the tag asks for something.
-    fn opens(&mut self, line: &Line<'_>, at: usize, tag: &Tag, place: Place) -> bool {
+    fn opens(&mut self, line: &IndentedLine<'_>, at: usize, tag: &OpeningTag, place: BlockDepth) -> bool {
         let asks = tag.value(&self.text[at..line.end], "markdown").is_some_and(|value| value != "0");
         if asks {
             self.markdown_element(line, at, tag, place);
@@ -47,7 +47,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Writes the line that ends a summary: what follows it would belong to its block of HTML.
-    fn summary_line(&mut self, line: &Line<'_>, (depth, indent): Place) -> bool {
+    fn summary_line(&mut self, line: &IndentedLine<'_>, (depth, indent): BlockDepth) -> bool {
         let ends = self.elements.last().is_some_and(|element| element == "details")
             && line.body.trim_end().ends_with("</summary>");
         if ends {
@@ -58,7 +58,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Writes a line of content that its element ends on, with the end tag as a block of its own: `**Sign.**</div>`.
-    pub(super) fn last_line(&mut self, line: &Line<'_>, (depth, indent): Place) -> bool {
+    pub(super) fn last_line(&mut self, line: &IndentedLine<'_>, (depth, indent): BlockDepth) -> bool {
         let Some(name) = self.elements.last() else { return false };
         let (opening, closing) = (format!("<{name}"), format!("</{name}>"));
         let Some(content) = line.body.trim_end().strip_suffix(&*closing) else { return false };
@@ -69,7 +69,7 @@ impl<'a> Pass<'a> {
         self.elements.pop();
         self.changed = true;
         let end = line.body_start + content.len();
-        self.copy(&Line { end, next: end, body: content, ..*line }, depth, indent);
+        self.copy(&IndentedLine { end, next: end, body: content, ..*line }, depth, indent);
         let here = self.origin.span(end..end);
         self.out.insert("\n", here);
         self.blank_line(depth, here);
@@ -87,13 +87,13 @@ impl<'a> Pass<'a> {
     }
 
     /// A line that goes on to the end of the one that `end` lies in.
-    fn line_to(&self, line: &Line<'_>, end: usize) -> Line<'a> {
+    fn line_to(&self, line: &IndentedLine<'_>, end: usize) -> IndentedLine<'a> {
         let next = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at + 1);
         let end = end + self.text[end..next].trim_end_matches(['\n', '\r']).len();
-        Line { end, next, body: &self.text[line.body_start..end], ..*line }
+        IndentedLine { end, next, body: &self.text[line.body_start..end], ..*line }
     }
 
-    fn markdown_element(&mut self, line: &Line<'_>, at: usize, tag: &Tag, (depth, indent): Place) {
+    fn markdown_element(&mut self, line: &IndentedLine<'_>, at: usize, tag: &OpeningTag, (depth, indent): BlockDepth) {
         self.changed = true;
         self.done = line.next;
         if at == line.body_start {
@@ -126,7 +126,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Writes a tag on one line, without the attribute that asks for Markdown.
-    fn copy_tag(&mut self, at: usize, tag: &Tag) {
+    fn copy_tag(&mut self, at: usize, tag: &OpeningTag) {
         let name_end = at + 1 + tag.name.len();
         self.out.copy_derived(self.text, at..name_end, self.origin);
         for attribute in tag.attributes.iter().filter(|attribute| attribute.name != "markdown") {

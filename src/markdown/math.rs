@@ -18,13 +18,13 @@ const MOST_NESTED: usize = 64;
 
 /// How a formula is set.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Setting {
+pub(super) enum MathStyle {
     Inline,
     Display,
 }
 
 impl Writer<'_> {
-    pub(super) fn formula(&mut self, formula: &str, setting: Setting, range: &Range<usize>) {
+    pub(super) fn formula(&mut self, formula: &str, setting: MathStyle, range: &Range<usize>) {
         self.document.needs.math = true;
         self.hear(formula, range);
         if self.images > 0 {
@@ -44,7 +44,7 @@ impl Writer<'_> {
 }
 
 /// A formula as `MathML`; or why it is none.
-fn mathml(formula: &str, setting: Setting) -> Result<String, String> {
+fn mathml(formula: &str, setting: MathStyle) -> Result<String, String> {
     if depth(formula) > MOST_NESTED {
         return Err(format!("its groups lie in each other more than {MOST_NESTED} levels deep"));
     }
@@ -52,8 +52,8 @@ fn mathml(formula: &str, setting: Setting) -> Result<String, String> {
     let events = Parser::new(formula, &storage).collect::<Result<Vec<_>, _>>();
     let events = events.map_err(|reason| reason.to_string().lines().next().unwrap_or_default().to_owned())?;
     let display_mode = match setting {
-        Setting::Inline => DisplayMode::Inline,
-        Setting::Display => DisplayMode::Block,
+        MathStyle::Inline => DisplayMode::Inline,
+        MathStyle::Display => DisplayMode::Block,
     };
     let mut html = String::new();
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
@@ -88,15 +88,15 @@ mod tests {
     #[test]
     fn a_formula_deeper_than_anybody_reads_is_not_drawn() {
         let braces = |levels: usize| format!("{}x{}", "{".repeat(levels), "}".repeat(levels));
-        assert!(mathml(&braces(MOST_NESTED), Setting::Inline).is_ok());
-        assert!(mathml(&braces(MOST_NESTED + 1), Setting::Inline).unwrap_err().contains("64 levels"));
+        assert!(mathml(&braces(MOST_NESTED), MathStyle::Inline).is_ok());
+        assert!(mathml(&braces(MOST_NESTED + 1), MathStyle::Inline).unwrap_err().contains("64 levels"));
         assert_eq!(depth("\\left( \\frac{a}{\\sqrt{b}} \\right) \\{ \\\\"), 3);
     }
 
     #[test]
     fn formulas_become_mathml() {
-        let html = mathml("x^2", Setting::Inline).unwrap();
+        let html = mathml("x^2", MathStyle::Inline).unwrap();
         assert!(html.starts_with("<math") && html.contains("<msup>"), "{html}");
-        assert!(mathml("\\nosuch", Setting::Display).is_err());
+        assert!(mathml("\\nosuch", MathStyle::Display).is_err());
     }
 }

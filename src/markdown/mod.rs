@@ -68,24 +68,24 @@ mod within;
 mod words;
 mod writer;
 
-pub use blanks::Blanks;
+pub use blanks::Placeholders;
 pub use comments::{Comment, CommentKind, comments};
 pub use icon::{mark, nearest_mark};
 pub use include::included_paths;
-pub use manuscript::{Manuscript, Piece};
+pub use manuscript::{TemplatePiece, TemplateSource};
 pub use raw_links::raw_links;
 pub(crate) use variable::MOST_BYTES_OF_SITE;
 pub use variable::{NoRoom, Room, substitute_in_text};
 pub use within::Within;
 
 pub use document::{
-    Blank, BlankAttribute, BlankPart, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link,
-    LinkKind, Needs, Table, UnevenRow,
+    BlankAttribute, BlankPart, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs,
+    Placeholder, Table, TableCell, UnevenRow,
 };
 
 pub use heading::DUPLICATE_ID;
 pub use table::MISSING_CELL;
-pub use term::Term;
+pub use term::ForbiddenTerm;
 
 use std::sync::Arc;
 
@@ -144,7 +144,7 @@ pub struct Options {
     /// Whether quotes and dashes are made typographic.
     pub smart_punctuation: bool,
     /// Words that texts go without.
-    pub terms: Vec<Term>,
+    pub terms: Vec<ForbiddenTerm>,
     /// What is said about places that another tool reads otherwise.
     pub differences: Differences,
     /// How a command begins whose next word is of interest: see [`Document::commands`].
@@ -162,7 +162,7 @@ pub enum Differences {
 }
 
 /// What a text may ask of the world around it.
-pub trait World: Sync {
+pub trait CompileContext: Sync {
     /// The value of `{{ name }}`; `None` when nothing defines it.
     fn variable(&self, name: &str) -> Option<String>;
 
@@ -185,8 +185,8 @@ pub trait World: Sync {
     }
 
     /// What is filled in after the text is compiled.
-    fn blanks(&self) -> &Blanks {
-        Blanks::none()
+    fn blanks(&self) -> &Placeholders {
+        Placeholders::none()
     }
 
     /// The file that an include directive in `from` names.
@@ -208,7 +208,7 @@ pub enum NotIncluded {
 }
 
 /// Compiles the Markdown in `body`, which covers `text`: all of a file, or what follows its front matter.
-pub fn compile(text: &str, body: Span, options: &Options, world: &dyn World) -> Parsed<Document> {
+pub fn compile(text: &str, body: Span, options: &Options, world: &dyn CompileContext) -> Parsed<Document> {
     compile::compile(text, body, options, world)
 }
 

@@ -7,13 +7,13 @@ use crate::html::{escape_attribute, escape_text};
 
 /// HTML with holes.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Output {
+pub(super) struct HtmlOutput {
     pub html: String,
     /// Sorted by place.
     pub holes: Vec<Hole>,
 }
 
-impl Output {
+impl HtmlOutput {
     /// Adds markup.
     pub(super) fn raw(&mut self, markup: &str) {
         self.html.push_str(markup);

@@ -10,9 +10,9 @@ use pulldown_cmark::Event;
 use super::address::bare_address;
 use super::compile::UNDEFINED_FOOTNOTE;
 use super::document::{HoleContent, LinkKind};
-use super::icon::{self, Role};
+use super::icon::{self, IconRole};
 use super::keys;
-use super::mark::Mark;
+use super::mark::MarkKind;
 use super::slot::BlockList;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix};
@@ -26,7 +26,7 @@ enum Inline<'a> {
     Emoji(&'static str),
     Keys(Vec<String>),
     /// A mark, and where it ends.
-    Mark(&'static Mark, usize),
+    Mark(&'static MarkKind, usize),
     /// An abbreviation and what it stands for.
     Abbreviation(&'a str, &'a str),
     /// Markup in place of the text.
@@ -38,7 +38,7 @@ const MOST_SUGGESTED: usize = 20;
 
 /// Where a byte may start something.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Stop {
+enum ProseStop {
     Never,
     Always,
     /// At the start of a word, since it may be a web address.
@@ -47,15 +47,15 @@ enum Stop {
     WordStart,
 }
 
-const STOPS: [Stop; 256] = {
-    let mut stops = [Stop::Never; 256];
+const STOPS: [ProseStop; 256] = {
+    let mut stops = [ProseStop::Never; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         stops[byte as usize] = match byte {
-            b':' | b'=' | b'^' | b'~' | b'+' | b'{' | b'[' => Stop::Always,
-            b'h' | b'w' => Stop::AddressStart,
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Stop::WordStart,
-            _ => Stop::Never,
+            b':' | b'=' | b'^' | b'~' | b'+' | b'{' | b'[' => ProseStop::Always,
+            b'h' | b'w' => ProseStop::AddressStart,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => ProseStop::WordStart,
+            _ => ProseStop::Never,
         };
         byte += 1;
     }
@@ -152,10 +152,10 @@ impl<'a> Writer<'a> {
         let words = !self.abbreviations.is_empty();
         let starts_word = |place: usize| place == 0 || !bytes[place - 1].is_ascii_alphanumeric();
         let stops = |place: &usize| match STOPS[bytes[*place] as usize] {
-            Stop::Never => false,
-            Stop::Always => true,
-            Stop::AddressStart => starts_word(*place),
-            Stop::WordStart => words && starts_word(*place),
+            ProseStop::Never => false,
+            ProseStop::Always => true,
+            ProseStop::AddressStart => starts_word(*place),
+            ProseStop::WordStart => words && starts_word(*place),
         };
         let stop = (at..close.unwrap_or(end)).find(stops);
         stop.or(close)
@@ -262,16 +262,16 @@ impl<'a> Writer<'a> {
     }
 
     /// How an icon counts whose run of text starts with the event at position `first`.
-    fn icon_role(&self, range: &Range<usize>, first: usize) -> Role {
+    fn icon_role(&self, range: &Range<usize>, first: usize) -> IconRole {
         let before = first.checked_sub(1).map(|index| &self.input.events[index].0);
         let is_alone = matches!(before, Some(Event::Start(_)))
             && matches!(self.peek(0), Some(Event::End(_)))
             && matches!(&self.input.events[first], (_, run) if run.len() <= range.len() + 1);
-        if is_alone { Role::Content } else { Role::Decoration }
+        if is_alone { IconRole::Content } else { IconRole::Decoration }
     }
 
     /// Draws an icon, or says that there is none.
-    pub(super) fn write_icon(&mut self, name: &str, range: &Range<usize>, role: Role) {
+    pub(super) fn write_icon(&mut self, name: &str, range: &Range<usize>, role: IconRole) {
         if let Some(svg) = icon::svg(name, role) {
             self.markup(&svg);
             self.document.needs.icons.push(name.to_owned());

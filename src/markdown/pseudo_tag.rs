@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::element::is_known;
-use super::tag::Tag;
+use super::tag::OpeningTag;
 use crate::diagnostic::Rule;
 
 /// A placeholder that other tools take for HTML.
@@ -27,7 +27,7 @@ impl EndTags {
 
     /// Whether a tag is a placeholder: a name that HTML does not know, or spelt as people spell names, without
     /// attributes that say something and without an end.
-    pub(super) fn is_placeholder(&mut self, tag: &Tag, markup: &str, text: &str) -> bool {
+    pub(super) fn is_placeholder(&mut self, tag: &OpeningTag, markup: &str, text: &str) -> bool {
         let says_something = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
         let name = &markup[1..=tag.name.len()];
         let is_spelt_as_name =

@@ -4,12 +4,12 @@
 //! Never knows: what the blocks are.
 
 use super::desugar::Pass;
-use super::lines::Line;
+use super::lines::IndentedLine;
 use crate::text::Span;
 
 impl Pass<'_> {
     /// Writes a line inside the first `depth` open blocks.
-    pub(super) fn copy(&mut self, line: &Line<'_>, depth: usize, indent: usize) {
+    pub(super) fn copy(&mut self, line: &IndentedLine<'_>, depth: usize, indent: usize) {
         let next = if line.body.starts_with('>') { Next::Quote } else { Next::Other };
         self.separate(depth, next, line.start);
         self.flush_blanks(depth);
@@ -76,7 +76,12 @@ impl Pass<'_> {
 
     /// Writes a line whose first colon the parser must not see. The backslash stands for nothing that was written,
     /// by which the writer knows that the author did not escape anything.
-    pub(super) fn copy_with_plain_colon(&mut self, line: &Line<'_>, colon: usize, (depth, indent): (usize, usize)) {
+    pub(super) fn copy_with_plain_colon(
+        &mut self,
+        line: &IndentedLine<'_>,
+        colon: usize,
+        (depth, indent): (usize, usize),
+    ) {
         self.changed = true;
         let next = if colon > 0 { Next::Quote } else { Next::Other };
         self.separate(depth, next, line.start);

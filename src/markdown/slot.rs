@@ -44,11 +44,11 @@ pub(super) struct BlockList {
     list: Attributes,
     /// Where it stands in the parsed text.
     at: usize,
-    target: Target,
+    target: AttributeTarget,
 }
 
 /// The block that an attribute list belongs to.
-enum Target {
+enum AttributeTarget {
     /// The one it stands in.
     Around(usize),
     /// The one before the paragraph that holds nothing else.
@@ -112,18 +112,22 @@ impl Writer<'_> {
         let before = first.checked_sub(1).map(|index| &self.input.events[index].0);
         let is_alone = at == run.start && matches!(before, Some(Event::Start(Tag::Paragraph)));
         let &(own, sibling) = self.slots.open.last()?;
-        let target = if is_alone { Target::Before { slot: sibling?, paragraph: own } } else { Target::Around(own) };
+        let target = if is_alone {
+            AttributeTarget::Before { slot: sibling?, paragraph: own }
+        } else {
+            AttributeTarget::Around(own)
+        };
         Some(BlockList { list, at, target })
     }
 
     /// Gives a block its attributes; what precedes them in the run is written already.
     pub(super) fn apply_block_list(&mut self, BlockList { list, at, target }: &BlockList) {
         let slot = match *target {
-            Target::Around(slot) => {
+            AttributeTarget::Around(slot) => {
                 self.out.trim_end();
                 slot
             }
-            Target::Before { slot, paragraph } => {
+            AttributeTarget::Before { slot, paragraph } => {
                 self.out.html.truncate(paragraph);
                 self.slots.is_gone = true;
                 slot

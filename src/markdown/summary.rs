@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Parser, Tag, TagEnd};
 
-use crate::diagnostic::{Edit, Findings, Fix, Parsed, Rule};
+use crate::diagnostic::{Diagnostics, Edit, Fix, Parsed, Rule};
 use crate::text::{Located, SourceId, Span};
 
 /// Something in SUMMARY.md that is no entry.
@@ -21,14 +21,14 @@ pub struct Outline {
     /// The first heading; mdBook shows it nowhere.
     pub title: Option<Located<String>>,
     /// In order.
-    pub items: Vec<Item>,
+    pub items: Vec<OutlineItem>,
 }
 
 /// A line of the navigation.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Item {
+pub enum OutlineItem {
     /// A page, with those below it.
-    Chapter(Chapter),
+    Chapter(OutlineEntry),
     /// A heading: what follows belongs to this part.
     Part(Located<String>),
     /// A line between chapters.
@@ -37,16 +37,16 @@ pub enum Item {
 
 /// An entry of the navigation.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Chapter {
+pub struct OutlineEntry {
     /// What readers see, as plain text.
     pub title: Located<String>,
     /// The page as written: escapes decoded, not yet percent-decoded. `None` for a draft, and for the name of a
     /// section that has no page of its own.
     pub destination: Option<Located<String>>,
     /// Whether it is counted.
-    pub position: Position,
+    pub position: ChapterPosition,
     /// The entries below it.
-    pub children: Vec<Chapter>,
+    pub children: Vec<OutlineEntry>,
     /// Where an entry beside it goes, below all of its own; with the mark that it begins with, on a line of its own.
     /// `None` where it stands in no list.
     pub after: Option<Located<String>>,
@@ -54,7 +54,7 @@ pub struct Chapter {
 
 /// Where a chapter stands.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Position {
+pub enum ChapterPosition {
     /// Before the list, not counted: a foreword.
     Prefix,
     /// In the list: 1, 1.1, 2.
@@ -66,12 +66,12 @@ pub enum Position {
 /// Reads a navigation. What is no entry costs only itself.
 #[must_use]
 pub fn parse(text: &str, source: SourceId) -> Parsed<Outline> {
-    let mut reader = Reader {
+    let mut reader = OutlineReader {
         text,
         source,
         outline: Outline::default(),
         open: Vec::new(),
-        found: Findings::new(),
+        found: Diagnostics::new(),
         is_too_deep: false,
     };
     let mut events = Parser::new(text).into_offset_iter();
@@ -90,7 +90,7 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<Outline> {
             Event::Rule if reader.open.is_empty() => {
                 let line = text[range.clone()].trim_end().len();
                 let span = reader.span(range.start..range.start + line);
-                reader.outline.items.push(Item::Separator(span));
+                reader.outline.items.push(OutlineItem::Separator(span));
             }
             _ => {}
         }
@@ -99,41 +99,41 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<Outline> {
 }
 
 /// A list item that is not yet complete.
-struct Open {
+struct OpenOutlineItem {
     /// Its first link.
-    link: Option<Link>,
+    link: Option<OutlineLink>,
     /// Its words outside links, before any nested list.
     words: String,
     words_range: Range<usize>,
-    children: Vec<Chapter>,
+    children: Vec<OutlineEntry>,
 }
 
-impl Open {
+impl OpenOutlineItem {
     fn at(start: usize) -> Self {
         Self { link: None, words: String::new(), words_range: start..start, children: Vec::new() }
     }
 }
 
-struct Link {
+struct OutlineLink {
     title: Located<String>,
     destination: Option<Located<String>>,
     whole: Span,
 }
 
-struct Reader<'t> {
+struct OutlineReader<'t> {
     text: &'t str,
     source: SourceId,
     outline: Outline,
     /// List items around the current place, outermost first.
-    open: Vec<Open>,
-    found: Findings,
+    open: Vec<OpenOutlineItem>,
+    found: Diagnostics,
     /// Whether entries are nested deeper than [`DEEPEST`].
     is_too_deep: bool,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> OutlineReader<'t> {
     fn heading(&mut self, events: &mut OffsetIter<'t>, range: Range<usize>) {
-        let mut title = Words::default();
+        let mut title = PlainWords::default();
         let mut links = Vec::new();
         while let Some((event, at)) = events.next() {
             match event {
@@ -149,13 +149,13 @@ impl<'t> Reader<'t> {
         } else if self.outline.title.is_none() && self.outline.items.is_empty() {
             self.outline.title = Some(self.located(title, range.start));
         } else {
-            let part = Item::Part(self.located(title, range.start));
+            let part = OutlineItem::Part(self.located(title, range.start));
             self.outline.items.push(part);
         }
     }
 
     /// `---` right below a line of text does not separate but makes the text a heading.
-    fn underlined(&mut self, links: Vec<Link>, range: Range<usize>) {
+    fn underlined(&mut self, links: Vec<OutlineLink>, range: Range<usize>) {
         for link in links {
             self.entry(link);
         }
@@ -168,11 +168,17 @@ impl<'t> Reader<'t> {
             .help("leave a blank line before it")
             .fix(Fix::safe(vec![blank]));
         self.found.push(finding);
-        self.outline.items.push(Item::Separator(span));
+        self.outline.items.push(OutlineItem::Separator(span));
     }
 
-    fn link(&mut self, events: &mut OffsetIter<'t>, kind: LinkType, destination: &str, range: Range<usize>) -> Link {
-        let mut title = Words::default();
+    fn link(
+        &mut self,
+        events: &mut OffsetIter<'t>,
+        kind: LinkType,
+        destination: &str,
+        range: Range<usize>,
+    ) -> OutlineLink {
+        let mut title = PlainWords::default();
         for (event, at) in events {
             match event {
                 Event::End(TagEnd::Link) => break,
@@ -186,7 +192,7 @@ impl<'t> Reader<'t> {
             range
         };
         let destination = (!destination.is_empty()).then(|| Located::new(destination.to_owned(), self.span(place)));
-        Link { title: self.located(title, whole.start as usize + 1), destination, whole }
+        OutlineLink { title: self.located(title, whole.start as usize + 1), destination, whole }
     }
 
     /// The place between `](` and `)`, without angle brackets and a title.
@@ -203,12 +209,15 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn entry(&mut self, link: Link) {
+    fn entry(&mut self, link: OutlineLink) {
         let Some(item) = self.open.last_mut() else {
-            let numbered = |item: &Item| matches!(item, Item::Chapter(Chapter { position: Position::Numbered, .. }));
-            let position = if self.outline.items.iter().any(numbered) { Position::Suffix } else { Position::Prefix };
-            let Link { title, destination, .. } = link;
-            self.outline.items.push(Item::Chapter(Chapter {
+            let numbered = |item: &OutlineItem| {
+                matches!(item, OutlineItem::Chapter(OutlineEntry { position: ChapterPosition::Numbered, .. }))
+            };
+            let position =
+                if self.outline.items.iter().any(numbered) { ChapterPosition::Suffix } else { ChapterPosition::Prefix };
+            let OutlineLink { title, destination, .. } = link;
+            self.outline.items.push(OutlineItem::Chapter(OutlineEntry {
                 title,
                 destination,
                 position,
@@ -225,11 +234,11 @@ impl<'t> Reader<'t> {
                     .help("start a new line for it, with a hyphen two or four spaces further in than its parent's")
                     .related(first.whole, "the entry's own link");
                 self.found.push(finding);
-                let Link { title, destination, .. } = link;
-                item.children.push(Chapter {
+                let OutlineLink { title, destination, .. } = link;
+                item.children.push(OutlineEntry {
                     title,
                     destination,
-                    position: Position::Numbered,
+                    position: ChapterPosition::Numbered,
                     children: Vec::new(),
                     after: None,
                 });
@@ -245,7 +254,7 @@ impl<'t> Reader<'t> {
             let message = format!("entries are nested deeper than {DEEPEST} levels");
             self.found.push(NAV_SYNTAX.at(span, message).help("make it an entry of a part of its own"));
         }
-        self.open.push(Open::at(range.start));
+        self.open.push(OpenOutlineItem::at(range.start));
     }
 
     fn words(&mut self, words: &str, range: Range<usize>) {
@@ -268,7 +277,7 @@ impl<'t> Reader<'t> {
     }
 
     fn close(&mut self, range: &Range<usize>) {
-        let Some(Open { link, words, words_range, children }) = self.open.pop() else { return };
+        let Some(OpenOutlineItem { link, words, words_range, children }) = self.open.pop() else { return };
         let name = Located::new(words.trim().to_owned(), self.span(words_range));
         if link.is_none() && children.is_empty() {
             if name.value.is_empty() {
@@ -280,11 +289,11 @@ impl<'t> Reader<'t> {
         }
         let (title, destination) = link.map_or((name, None), |link| (link.title, link.destination));
         let after = Some(self.after(range));
-        let chapter = Chapter { title, destination, position: Position::Numbered, children, after };
+        let chapter = OutlineEntry { title, destination, position: ChapterPosition::Numbered, children, after };
         let parent = self.open.len().min(DEEPEST).checked_sub(1);
         match parent {
             Some(parent) => self.open[parent].children.push(chapter),
-            None => self.outline.items.push(Item::Chapter(chapter)),
+            None => self.outline.items.push(OutlineItem::Chapter(chapter)),
         }
     }
 
@@ -299,7 +308,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The words and their place; without any, an empty place at `start`.
-    fn located(&self, words: Words, start: usize) -> Located<String> {
+    fn located(&self, words: PlainWords, start: usize) -> Located<String> {
         Located::new(words.text, self.span(words.range.unwrap_or(start..start)))
     }
 
@@ -310,12 +319,12 @@ impl<'t> Reader<'t> {
 
 /// Plain text, and what it covers.
 #[derive(Default)]
-struct Words {
+struct PlainWords {
     text: String,
     range: Option<Range<usize>>,
 }
 
-impl Words {
+impl PlainWords {
     fn add(&mut self, event: &Event<'_>, at: Range<usize>) {
         match event {
             Event::Text(words) | Event::Code(words) => self.text.push_str(words),

@@ -14,7 +14,7 @@ use super::document::{Document, Link, LinkKind};
 use super::tag::{self, Markup};
 use super::writer::Spotted;
 use super::{Options, Within};
-use crate::text::{Origin, Part as _, SourceId, Span};
+use crate::text::{Part as _, SourceId, SourceMap, Span};
 use crate::url::AddressPart;
 
 /// Languages of blocks that hold a text to send, not code.
@@ -82,7 +82,7 @@ impl Addresses {
 impl Surroundings {
     /// Looks at a text with the parser itself, after dialects are rewritten.
     pub(super) fn of(text: &str, options: &Options) -> Self {
-        let origin = Origin::identity(Span::new(SourceId::new(0), 0..text.len()));
+        let origin = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
         let bounded = Bounded::of(text, &origin);
         let mut found = in_rounds(&bounded.text, &bounded.origin, |desugared| parsed(desugared, options));
         let Self { cells, code, html, tags, texts, letters, diagrams, definitions, .. } = &mut found;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::document::{Cell, HoleContent, Table, UnevenRow};
+use super::document::{HoleContent, Table, TableCell, UnevenRow};
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::text::Span;
@@ -23,17 +23,17 @@ pub(super) static TOO_RAGGED: Rule = Rule::warning("table/too-ragged", include_s
 pub(super) struct OpenTable {
     table: Table,
     alignments: Vec<Alignment>,
-    row: Vec<Cell>,
+    row: Vec<TableCell>,
     /// Cells of the row that stand in the text, and where the last of them ends.
     written: usize,
     cell_end: usize,
-    section: Section,
+    section: TableSection,
     /// The cell being written: its range, where its plain text starts, and its first link.
     cell: Option<(Range<usize>, usize, u32)>,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Section {
+enum TableSection {
     Head,
     Body,
 }
@@ -57,7 +57,7 @@ impl Writer<'_> {
             row: Vec::new(),
             written: 0,
             cell_end: 0,
-            section: Section::Head,
+            section: TableSection::Head,
             cell: None,
         });
     }
@@ -71,7 +71,7 @@ impl Writer<'_> {
         let head = self.take_up();
         let Some(open) = self.tables.last_mut() else { return };
         open.table.header = std::mem::take(&mut open.row);
-        open.section = Section::Body;
+        open.section = TableSection::Body;
         let names: Vec<&str> =
             open.table.header.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect();
         let label = format!("Table: {}", names.join(", "));
@@ -147,7 +147,7 @@ impl Writer<'_> {
         let first_link = self.link_count();
         let plain = self.plain.start();
         let Some(open) = self.tables.last_mut() else { return };
-        let name = if open.section == Section::Head { "<th scope=\"col\"" } else { "<td" };
+        let name = if open.section == TableSection::Head { "<th scope=\"col\"" } else { "<td" };
         let align = match open.alignments.get(open.row.len()) {
             Some(Alignment::Left) => " style=\"text-align: left\"",
             Some(Alignment::Center) => " style=\"text-align: center\"",
@@ -171,8 +171,8 @@ impl Writer<'_> {
             open.written += 1;
             open.cell_end = range.end;
         }
-        open.row.push(Cell { text, span, links: first_link..last_link });
-        self.out.raw(if open.section == Section::Head { "</th>" } else { "</td>" });
+        open.row.push(TableCell { text, span, links: first_link..last_link });
+        self.out.raw(if open.section == TableSection::Head { "</th>" } else { "</td>" });
     }
 
     /// The place of a range that stands at the margin, on lines of its own, just as it stands in its source.

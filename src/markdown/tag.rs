@@ -14,7 +14,7 @@ pub(super) enum Markup {
     /// `</name>`, up to here.
     Close(String, usize),
     /// `<name …>`.
-    Open(Tag),
+    Open(OpeningTag),
     /// A tag without its `>`.
     Unfinished,
     /// No markup: a `<` that stands for itself.
@@ -23,10 +23,10 @@ pub(super) enum Markup {
 
 /// An opening tag.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Tag {
+pub(super) struct OpeningTag {
     /// In lower case.
     pub name: String,
-    pub attributes: Vec<Attribute>,
+    pub attributes: Vec<SpannedAttribute>,
     /// One past its `>`.
     pub end: usize,
     /// Whether it ends in `/>`.
@@ -35,7 +35,7 @@ pub(super) struct Tag {
 
 /// An attribute with a place.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Attribute {
+pub(super) struct SpannedAttribute {
     /// In lower case.
     pub name: String,
     /// All of it, from its name to the closing quote.
@@ -44,7 +44,7 @@ pub(super) struct Attribute {
     pub value: Range<usize>,
 }
 
-impl Tag {
+impl OpeningTag {
     /// The value of an attribute, as written.
     pub(super) fn value<'t>(&self, text: &'t str, name: &str) -> Option<&'t str> {
         let attribute = self.attributes.iter().find(|attribute| attribute.name == name)?;
@@ -79,12 +79,12 @@ pub(super) fn read(text: &str) -> Markup {
         return end.map_or(Markup::Unfinished, |end| Markup::Close(name, end));
     }
     attributes(text, 1 + length).map_or(Markup::Unfinished, |(attributes, end)| {
-        Markup::Open(Tag { name, attributes, end, closes_itself: text[..end].ends_with("/>") })
+        Markup::Open(OpeningTag { name, attributes, end, closes_itself: text[..end].ends_with("/>") })
     })
 }
 
 /// Reads the attributes from `at` to the tag's `>`; returns them and one past it.
-fn attributes(text: &str, mut at: usize) -> Option<(Vec<Attribute>, usize)> {
+fn attributes(text: &str, mut at: usize) -> Option<(Vec<SpannedAttribute>, usize)> {
     let bytes = text.as_bytes();
     let mut list = Vec::new();
     let skip = |at: usize, stop: fn(u8) -> bool| {
@@ -99,7 +99,7 @@ fn attributes(text: &str, mut at: usize) -> Option<(Vec<Attribute>, usize)> {
         let name = text[at..name_end].to_ascii_lowercase();
         let equals = skip(name_end, |byte| !byte.is_ascii_whitespace());
         if bytes.get(equals) != Some(&b'=') {
-            list.push(Attribute { name, whole: at..name_end, value: name_end..name_end });
+            list.push(SpannedAttribute { name, whole: at..name_end, value: name_end..name_end });
             at = name_end;
             continue;
         }
@@ -112,7 +112,7 @@ fn attributes(text: &str, mut at: usize) -> Option<(Vec<Attribute>, usize)> {
             let close = skip(start, |byte| byte.is_ascii_whitespace() || byte == b'>');
             (start..close, close)
         };
-        list.push(Attribute { name, whole: at..end, value });
+        list.push(SpannedAttribute { name, whole: at..end, value });
         at = end;
     }
 }

@@ -6,14 +6,14 @@
 use memchr::memmem;
 
 use super::document::{Document, Hole, HoleContent};
-use super::lines::{CodeFence, Line};
-use crate::text::{Origin, Span};
+use super::lines::{CodeFence, IndentedLine};
+use crate::text::{SourceMap, Span};
 
 /// The marker as a paragraph of its own, and in its newer form.
 const MARKERS: [&str; 2] = ["<p>[TAGS]</p>", "<!-- material/tags -->"];
 
 /// Opens a hole for each marker in the HTML of a text.
-pub(super) fn open(document: &mut Document, text: &str, origin: &Origin) {
+pub(super) fn open(document: &mut Document, text: &str, origin: &SourceMap) {
     if ["TAGS]", "material/tags"].iter().all(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_none()) {
         return;
     }
@@ -41,10 +41,10 @@ pub(super) fn open(document: &mut Document, text: &str, origin: &Origin) {
 }
 
 /// The lines outside code that hold a marker and nothing else.
-fn asked(text: &str, origin: &Origin) -> Vec<Span> {
+fn asked(text: &str, origin: &SourceMap) -> Vec<Span> {
     let mut fence: Option<CodeFence> = None;
     let mut found = Vec::new();
-    for line in Line::all(text) {
+    for line in IndentedLine::all(text) {
         match &fence {
             Some(open) if open.is_closed_by(line.body) => fence = None,
             Some(_) => continue,

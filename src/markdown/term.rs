@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule::warning("prose/term", include_str!("term.md
 
 /// A word or several that texts go without.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Term {
+pub struct ForbiddenTerm {
     /// In any letter case.
     pub avoid: String,
     /// What to write instead, in this letter case; `None` when there is nothing.
@@ -43,13 +43,13 @@ impl Writer<'_> {
 }
 
 /// The words of a list in a text, in order; of those that overlap, the one that begins first, then the longest.
-fn find<'t>(text: &str, terms: &'t [Term]) -> Vec<(Range<usize>, &'t Term)> {
+fn find<'t>(text: &str, terms: &'t [ForbiddenTerm]) -> Vec<(Range<usize>, &'t ForbiddenTerm)> {
     if terms.is_empty() {
         return Vec::new();
     }
     // Letters beyond ASCII keep their case, so that places stay the same.
     let folded = text.to_ascii_lowercase();
-    let mut all: Vec<(Range<usize>, &Term)> = Vec::new();
+    let mut all: Vec<(Range<usize>, &ForbiddenTerm)> = Vec::new();
     for term in terms {
         let word = term.avoid.to_ascii_lowercase();
         let places = folded.match_indices(&word).map(|(at, found)| at..at + found.len());
@@ -82,7 +82,7 @@ fn stands_alone(text: &str, place: &Range<usize>) -> bool {
 }
 
 /// Whether it is written as the team wants it: a word to avoid may differ from the better one in letter case alone.
-fn is_preferred(written: &str, term: &Term) -> bool {
+fn is_preferred(written: &str, term: &ForbiddenTerm) -> bool {
     term.prefer.as_ref().is_some_and(|prefer| written == prefer || written == capitalized(prefer))
 }
 
@@ -98,10 +98,10 @@ fn capitalized(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Term, find, like};
+    use super::{ForbiddenTerm, find, like};
 
     fn found(text: &str, avoid: &str, prefer: &str) -> Vec<String> {
-        let terms = [Term { avoid: avoid.to_owned(), prefer: Some(prefer.to_owned()) }];
+        let terms = [ForbiddenTerm { avoid: avoid.to_owned(), prefer: Some(prefer.to_owned()) }];
         find(text, &terms).into_iter().map(|(place, _)| like(&text[place.clone()], prefer)).collect()
     }
 
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn of_words_that_overlap_the_longest_is_meant() {
-        let term = |avoid: &str| Term { avoid: avoid.to_owned(), prefer: None };
+        let term = |avoid: &str| ForbiddenTerm { avoid: avoid.to_owned(), prefer: None };
         let terms = [term("log"), term("log in")];
         let words: Vec<&str> = find("please log in", &terms).into_iter().map(|(_, term)| term.avoid.as_str()).collect();
         assert_eq!(words, ["log in"]);

@@ -8,11 +8,11 @@ use std::ops::Range;
 use super::lines::CodeFence;
 use super::writer::Input;
 use crate::diagnostic::Edit;
-use crate::text::{Origin, Part as _, Span};
+use crate::text::{Part as _, SourceMap, Span};
 
 /// What stands before a fence in its file, with blanks for all but quotes and tabs. What a directive puts before the
 /// lines that it brings in stands elsewhere.
-pub(super) fn margin(text: &str, origin: &Origin, before: Range<usize>) -> String {
+pub(super) fn margin(text: &str, origin: &SourceMap, before: Range<usize>) -> String {
     let own = before.clone().find(|at| text.is_char_boundary(*at) && origin.is_exact(*at..before.end + 1));
     let own = own.unwrap_or(before.end)..before.end;
     text.part(own).chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()

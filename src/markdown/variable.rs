@@ -11,9 +11,9 @@ use memchr::memmem;
 use super::blanks::authored;
 use super::leaked::LEAKED;
 use super::verbatim::Verbatim;
-use super::{Options, World, blank};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
-use crate::text::{Located, Origin, OriginBuilder, Part as _, Span};
+use super::{CompileContext, Options, blank};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
+use crate::text::{Located, OriginBuilder, Part as _, SourceMap, Span};
 
 /// A variable that nothing defines.
 pub(super) static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
@@ -77,8 +77,8 @@ impl Room {
 }
 
 /// The values of the variables in one text. Each is asked for once: it may be long.
-struct Values<'a> {
-    world: &'a dyn World,
+struct VariableValues<'a> {
+    world: &'a dyn CompileContext,
     known: HashMap<&'a str, Option<String>>,
     is_full: bool,
 }
@@ -91,8 +91,8 @@ enum Filled<'v> {
     Undefined,
 }
 
-impl<'a> Values<'a> {
-    fn new(world: &'a dyn World) -> Self {
+impl<'a> VariableValues<'a> {
+    fn new(world: &'a dyn CompileContext) -> Self {
         Self { world, known: HashMap::new(), is_full: false }
     }
 
@@ -120,14 +120,14 @@ impl<'a> Values<'a> {
 /// Puts the values of variables into a text; `None` when it uses none. Code keeps what stands in it.
 pub(super) fn substitute(
     text: &str,
-    origin: &Origin,
-    (world, options): (&dyn World, &Options),
-    found: &mut Findings,
-) -> Option<(String, Origin)> {
+    origin: &SourceMap,
+    (world, options): (&dyn CompileContext, &Options),
+    found: &mut Diagnostics,
+) -> Option<(String, SourceMap)> {
     memmem::find(text.as_bytes(), b"{{")?;
     let source = origin.span(0..text.len()).source;
     let mut out = OriginBuilder::new(source, text.len());
-    let mut values = Values::new(world);
+    let mut values = VariableValues::new(world);
     let mut verbatim = None;
     let mut done = 0;
     for (whole, name) in uses(text, options) {
@@ -168,14 +168,14 @@ pub(super) fn substitute(
 pub fn substitute_in_text(
     text: &mut Located<String>,
     written: &str,
-    (world, options): (&dyn World, &Options),
-    found: &mut Findings,
+    (world, options): (&dyn CompileContext, &Options),
+    found: &mut Diagnostics,
 ) {
     let uses = if text.value.contains("{{") { uses(&text.value, options) } else { return };
     // A value in quotes or of many lines is not written as it reads, but the braces are.
     let mut places = written.match_indices("{{").map(|(at, _)| at);
     let mut out = String::with_capacity(text.value.len());
-    let mut values = Values::new(world);
+    let mut values = VariableValues::new(world);
     let mut done = 0;
     for (whole, name) in uses {
         out.push_str(&text.value[done..whole.start]);
@@ -204,7 +204,7 @@ pub fn substitute_in_text(
         }
     }
     out.push_str(&text.value[done..]);
-    for (whole, name) in filtered(&text.value, &mut Values::new(world)) {
+    for (whole, name) in filtered(&text.value, &mut VariableValues::new(world)) {
         found.push(no_filters(&text.value[whole], &text.value[name], text.span));
     }
     text.value = out;
@@ -234,7 +234,7 @@ fn too_much(name: &str, (length, why): (usize, NoRoom), span: Span) -> Diagnosti
 }
 
 /// The finding, with a repair where the name stands there as it reads.
-fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn World) -> Diagnostic {
+fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn CompileContext) -> Diagnostic {
     let finding = UNDEFINED.at(span, format!("no variable is called `{name}`"));
     match world.nearest_name(name) {
         Some(near) => {
@@ -267,7 +267,7 @@ fn uses(text: &str, options: &Options) -> Vec<(Range<usize>, Range<usize>)> {
 
 /// The uses of names that have a value, or will have one, with filters: the whole of each, and the name. Expressions of
 /// other names are another tool's.
-fn filtered<'t>(text: &'t str, values: &mut Values<'t>) -> Vec<(Range<usize>, Range<usize>)> {
+fn filtered<'t>(text: &'t str, values: &mut VariableValues<'t>) -> Vec<(Range<usize>, Range<usize>)> {
     let mut list = Vec::new();
     for (start, _) in text.match_indices("{{").filter(|(start, _)| !text[..*start].ends_with(['$', '\\', '{'])) {
         let inner = text[start + 2..].lines().next().unwrap_or_default();

@@ -12,14 +12,14 @@ use super::compile::{in_rounds, parser_options, unclaimed};
 use super::desugar::Desugared;
 use super::tag::{self, Markup};
 use super::writer::Spotted;
-use crate::text::{Origin, SourceId, Span};
+use crate::text::{SourceId, SourceMap, Span};
 
 /// Elements that show or run their content as it is.
 const ELEMENTS: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
 
 /// Why a stretch stands for itself.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum VerbatimKind {
     /// Nobody sees it.
     Comment,
     /// Code in a line of prose.
@@ -30,12 +30,12 @@ pub(super) enum Kind {
 
 /// Stretches of a text that are comments or code, by their start.
 #[derive(Debug)]
-pub(super) struct Verbatim(Vec<(Range<usize>, Kind)>);
+pub(super) struct Verbatim(Vec<(Range<usize>, VerbatimKind)>);
 
 impl Verbatim {
     /// Finds them with the parser itself, after dialects are rewritten: the content of a callout is no code.
     pub(super) fn of(text: &str, options: &Options) -> Self {
-        let origin = Origin::identity(Span::new(SourceId::new(0), 0..text.len()));
+        let origin = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
         let bounded = Bounded::of(text, &origin);
         let mut list = in_rounds(&bounded.text, &bounded.origin, |desugared| parsed(desugared, options));
         list.sort_by_key(|(range, _)| range.start);
@@ -50,19 +50,19 @@ impl Verbatim {
     }
 
     /// What a place lies in.
-    pub(super) fn at(&self, place: usize) -> Option<Kind> {
+    pub(super) fn at(&self, place: usize) -> Option<VerbatimKind> {
         self.around(place).map(|(_, kind)| kind)
     }
 
     /// What a place lies in, and all of it.
-    pub(super) fn around(&self, place: usize) -> Option<(Range<usize>, Kind)> {
+    pub(super) fn around(&self, place: usize) -> Option<(Range<usize>, VerbatimKind)> {
         let next = self.0.partition_point(|(range, _)| range.start <= place);
         let (range, kind) = self.0.get(next.checked_sub(1)?)?;
         range.contains(&place).then(|| (range.clone(), *kind))
     }
 }
 
-fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Vec<(Range<usize>, Kind)>, Vec<usize>> {
+fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Vec<(Range<usize>, VerbatimKind)>, Vec<usize>> {
     let text: &str = &desugared.text;
     let events: Vec<Spotted<'_>> = Parser::new_ext(text, parser_options(options)).into_offset_iter().collect();
     let unclaimed = unclaimed(&events, &desugared.blocks);
@@ -72,19 +72,19 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Vec<(Range<usi
     let mut markup = RawMarkup { text, open: None, list: Vec::new() };
     for (event, range) in &events {
         match event {
-            Event::Code(_) => markup.list.push((range.clone(), Kind::CodeSpan)),
-            Event::Start(Tag::CodeBlock(_)) => markup.list.push((range.clone(), Kind::Block)),
-            Event::Html(_) => markup.scan(range, Kind::Block),
-            Event::InlineHtml(_) => markup.scan(range, Kind::CodeSpan),
+            Event::Code(_) => markup.list.push((range.clone(), VerbatimKind::CodeSpan)),
+            Event::Start(Tag::CodeBlock(_)) => markup.list.push((range.clone(), VerbatimKind::Block)),
+            Event::Html(_) => markup.scan(range, VerbatimKind::Block),
+            Event::InlineHtml(_) => markup.scan(range, VerbatimKind::CodeSpan),
             Event::End(TagEnd::HtmlBlock) => markup.end_block(range.end),
             // What a line of prose leaves open ends with it.
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item) => {
-                markup.open.take_if(|open| open.kind == Kind::CodeSpan);
+                markup.open.take_if(|open| open.kind == VerbatimKind::CodeSpan);
             }
             _ => {}
         }
     }
-    let place = |(range, kind): &(Range<usize>, Kind)| (desugared.origin.span(range.clone()).range(), *kind);
+    let place = |(range, kind): &(Range<usize>, VerbatimKind)| (desugared.origin.span(range.clone()).range(), *kind);
     Ok(markup.list.iter().map(place).collect())
 }
 
@@ -92,7 +92,7 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Vec<(Range<usi
 struct RawMarkup<'t> {
     text: &'t str,
     open: Option<OpenElement>,
-    list: Vec<(Range<usize>, Kind)>,
+    list: Vec<(Range<usize>, VerbatimKind)>,
 }
 
 /// A comment or an element whose end was not met yet.
@@ -100,11 +100,11 @@ struct OpenElement {
     /// `None` for a comment.
     name: Option<String>,
     start: usize,
-    kind: Kind,
+    kind: VerbatimKind,
 }
 
 impl RawMarkup<'_> {
-    fn scan(&mut self, piece: &Range<usize>, kind: Kind) {
+    fn scan(&mut self, piece: &Range<usize>, kind: VerbatimKind) {
         let mut at = piece.start;
         while at < piece.end {
             let rest = &self.text[at..piece.end];
@@ -117,11 +117,11 @@ impl RawMarkup<'_> {
             let Some(start) = rest.find('<').map(|offset| at + offset) else { return };
             at = match tag::read(&self.text[start..piece.end]) {
                 Markup::OpenComment if self.open.is_none() => {
-                    self.open = Some(OpenElement { name: None, start, kind: Kind::Comment });
+                    self.open = Some(OpenElement { name: None, start, kind: VerbatimKind::Comment });
                     start + 4
                 }
                 Markup::Other(length) => {
-                    self.list.push((start..start + length, Kind::Comment));
+                    self.list.push((start..start + length, VerbatimKind::Comment));
                     start + length
                 }
                 Markup::Open(tag) => {

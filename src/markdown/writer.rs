@@ -18,18 +18,18 @@ use super::desugar::Block;
 use super::document::Document;
 use super::element::Elements;
 use super::footnote::Footnotes;
-use super::heading::{OpenHeading, Outline};
+use super::heading::{HeadingLevels, OpenHeading};
 use super::ids::Ids;
 use super::link::OpenLink;
-use super::mark::{Marks, strikethrough};
-use super::math::Setting;
-use super::output::Output;
+use super::mark::{OpenMarks, strikethrough};
+use super::math::MathStyle;
+use super::output::HtmlOutput;
 use super::plain::Plain;
 use super::pseudo_tag::EndTags;
 use super::slot::{Slots, took_attributes};
 use super::table::OpenTable;
-use crate::diagnostic::{Findings, Parsed};
-use crate::text::{Origin, Span};
+use crate::diagnostic::{Diagnostics, Parsed};
+use crate::text::{SourceMap, Span};
 
 /// An event and where its text stands.
 pub(super) type Spotted<'a> = (Event<'a>, Range<usize>);
@@ -40,7 +40,7 @@ pub(super) struct Input<'a> {
     /// The text that was parsed.
     pub text: &'a str,
     /// Where it came from.
-    pub origin: &'a Origin,
+    pub origin: &'a SourceMap,
     pub events: &'a [Spotted<'a>],
     pub options: &'a Options,
     /// The blocks that quotes may be.
@@ -54,23 +54,23 @@ pub(super) struct Writer<'a> {
     pub input: Input<'a>,
     /// Position of the next event.
     pub at: usize,
-    pub out: Output,
+    pub out: HtmlOutput,
     /// Outputs put aside while something inside them is written that needs to be known whole.
-    pub aside: Vec<Output>,
+    pub aside: Vec<HtmlOutput>,
     /// Outputs that are empty again: their memory serves the next one.
-    spare: Vec<Output>,
+    spare: Vec<HtmlOutput>,
     pub document: Document,
-    pub found: Findings,
+    pub found: Diagnostics,
     pub plain: Plain,
     pub ids: Ids,
     pub quotes: Quotes<'a>,
     pub headings: Vec<OpenHeading>,
     /// The headings that the next one stands below.
-    pub outline: Outline,
+    pub outline: HeadingLevels,
     pub links: Vec<OpenLink<'a>>,
     pub definitions: Definitions<'a>,
     pub abbreviations: &'a Abbreviations,
-    pub marks: Marks,
+    pub marks: OpenMarks,
     /// Where the contents of open emphasis start in the HTML.
     pub emphasis: Vec<usize>,
     pub annotations: CodeAnnotations,
@@ -99,7 +99,7 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(input: Input<'a>, definitions: Definitions<'a>) -> Self {
-        let mut out = Output::default();
+        let mut out = HtmlOutput::default();
         out.html.reserve(input.text.len() + input.text.len() / 2);
         Self {
             input,
@@ -108,16 +108,16 @@ impl<'a> Writer<'a> {
             aside: Vec::new(),
             spare: Vec::new(),
             document: Document::default(),
-            found: Findings::new(),
+            found: Diagnostics::new(),
             plain: Plain::default(),
             ids: Ids::of(&input),
             quotes: Quotes::new(input.blocks),
             headings: Vec::new(),
-            outline: Outline::default(),
+            outline: HeadingLevels::default(),
             links: Vec::new(),
             definitions,
             abbreviations: input.abbreviations,
-            marks: Marks::default(),
+            marks: OpenMarks::default(),
             emphasis: Vec::new(),
             annotations: CodeAnnotations::default(),
             slots: Slots::default(),
@@ -188,8 +188,8 @@ impl<'a> Writer<'a> {
                 self.out.raw(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
                 self.task_label = true;
             }
-            Event::InlineMath(formula) => self.formula(formula, Setting::Inline, range),
-            Event::DisplayMath(formula) => self.formula(formula, Setting::Display, range),
+            Event::InlineMath(formula) => self.formula(formula, MathStyle::Inline, range),
+            Event::DisplayMath(formula) => self.formula(formula, MathStyle::Display, range),
         }
     }
 
@@ -312,7 +312,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds what was written aside.
-    pub(super) fn append(&mut self, mut written: Output) {
+    pub(super) fn append(&mut self, mut written: HtmlOutput) {
         self.out.append(&written);
         written.html.clear();
         written.holes.clear();
@@ -320,7 +320,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Ends the current output and returns to the one put aside.
-    pub(super) fn take_up(&mut self) -> Output {
+    pub(super) fn take_up(&mut self) -> HtmlOutput {
         let outer = self.aside.pop().unwrap_or_default();
         std::mem::replace(&mut self.out, outer)
     }

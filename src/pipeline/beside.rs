@@ -3,16 +3,21 @@
 //! Never knows: pages, links.
 
 use super::Session;
-use super::known::{Beside, Opened, Read};
+use super::known::{BuildInputs, OpenedProject, WithDiagnostics};
 use super::playbooks::KeptPlaybook;
-use super::touched::Look;
-use crate::diagnostic::Findings;
-use crate::project::Disk;
+use super::touched::Invalidation;
+use crate::diagnostic::Diagnostics;
+use crate::project::FileSystem;
 use crate::text::SourcePath;
 
-impl<D: Disk> Session<D> {
+impl<D: FileSystem> Session<D> {
     /// Reads what lies beside the pages, where it is not what it was.
-    pub(super) fn read_beside(&mut self, opened: &Opened, look: &Look, before: Option<(Opened, Beside)>) -> Beside {
+    pub(super) fn read_beside(
+        &mut self,
+        opened: &OpenedProject,
+        look: &Invalidation,
+        before: Option<(OpenedProject, BuildInputs)>,
+    ) -> BuildInputs {
         let (config, tree) = (&*opened.config, &*opened.tree);
         let holds = before.as_ref().is_some_and(|(old, _)| old.is_same_as(opened));
         let untouched =
@@ -26,7 +31,7 @@ impl<D: Disk> Session<D> {
         let has_outline = |path: &SourcePath| look.touches(path);
         let outline = outline.filter(|_| holds && !config.summary.as_ref().is_some_and(has_outline));
         let assets = assets.filter(|(assets, _)| holds && !assets.iter().any(|asset| look.touches(&asset.source)));
-        Beside {
+        BuildInputs {
             lines: gather(|found| self.compile_lines(config, tree, found)),
             playbooks: playbooks.unwrap_or_else(|| gather(|found| self.read_playbooks(config, tree, found))),
             outline: outline.unwrap_or_else(|| gather(|found| self.read_outline(config, found))),
@@ -40,8 +45,8 @@ impl<D: Disk> Session<D> {
 }
 
 /// What a reading gives, with what it finds.
-fn gather<T>(read: impl FnOnce(&mut Findings) -> T) -> Read<T> {
-    let mut found = Findings::new();
+fn gather<T>(read: impl FnOnce(&mut Diagnostics) -> T) -> WithDiagnostics<T> {
+    let mut found = Diagnostics::new();
     let value = read(&mut found);
     (value, found)
 }

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
-use super::touched::Look;
-use super::world::{Additions, Asked};
-use crate::diagnostic::{Diagnostic, Findings};
+use super::touched::Invalidation;
+use super::world::{Additions, Dependencies};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::page::Page;
 use crate::text::SourcePath;
 
@@ -24,7 +24,7 @@ pub(super) struct Kept {
     /// The settings that matter to compiling.
     pub(super) settings: Fingerprint,
     /// What it asked of the world; most pages ask for nothing.
-    pub(super) asked: Asked,
+    pub(super) asked: Dependencies,
     /// Bytes that the values of variables add to it where there is room for them.
     pub(super) adds: usize,
     /// Whether they did.
@@ -32,13 +32,13 @@ pub(super) struct Kept {
     /// The page.
     pub(super) page: Arc<Page>,
     /// What was wrong with it, when anything was.
-    pub(super) found: Option<Arc<Findings>>,
+    pub(super) found: Option<Arc<Diagnostics>>,
 }
 
 impl Kept {
     /// Whether the page is what compiling again would give, as far as can be told without reading anything. What could
     /// not be compiled is tried again each time.
-    pub(super) fn is_untouched(&self, look: &Look, settings: Fingerprint) -> bool {
+    pub(super) fn is_untouched(&self, look: &Invalidation, settings: Fingerprint) -> bool {
         let asked = &self.asked;
         self.page.is_whole
             && self.settings == settings
@@ -49,7 +49,7 @@ impl Kept {
     /// Whether the page is what compiling these bytes would give.
     pub(super) fn is_current(
         &self,
-        look: &Look,
+        look: &Invalidation,
         (bytes, settings): (Fingerprint, Fingerprint),
         included: impl Fn(&SourcePath) -> Option<Fingerprint>,
     ) -> bool {
@@ -63,12 +63,12 @@ impl Kept {
 
 /// All pages that were ever compiled and still exist.
 #[derive(Debug, Default)]
-pub(super) struct Cache {
+pub(super) struct PageCache {
     pages: HashMap<SourcePath, Kept>,
     compiled: usize,
 }
 
-impl Cache {
+impl PageCache {
     /// The page made from a file when it was last compiled.
     pub(super) fn get(&self, path: &SourcePath) -> Option<&Kept> {
         self.pages.get(path)

@@ -10,16 +10,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::cache::{Fingerprint, Kept, fingerprint};
-use super::known::Opened;
-use super::touched::Look;
-use super::world::{Additions, PageWorld, Shared};
+use super::known::OpenedProject;
+use super::touched::Invalidation;
+use super::world::{Additions, CompileInputs, PageCompileContext};
 use super::{Session, Texts};
 use crate::check::allow;
-use crate::diagnostic::{Diagnostic, Findings, Parsed, bug};
-use crate::markdown::{Differences, MOST_BYTES_OF_SITE, Options, Term};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, bug};
+use crate::markdown::{Differences, ForbiddenTerm, MOST_BYTES_OF_SITE, Options};
 use crate::page::{self, Page};
-use crate::project::choices::Level;
-use crate::project::{Config, Disk, DiskError, Mounted, decode};
+use crate::project::choices::SeverityLevel;
+use crate::project::{Config, DiskError, FileSystem, Mounted, decode};
 use crate::site::{PageInput, placeholders};
 use crate::text::{Located, SourceId, SourcePath, Span};
 
@@ -27,7 +27,7 @@ use crate::text::{Located, SourceId, SourcePath, Span};
 const AT_ONCE: usize = 256;
 
 /// A page's file as it was read.
-struct Read<'a> {
+struct ReadPage<'a> {
     file: &'a Mounted,
     source: SourceId,
     text: Arc<str>,
@@ -35,9 +35,14 @@ struct Read<'a> {
     broken: Option<Diagnostic>,
 }
 
-impl<D: Disk> Session<D> {
+impl<D: FileSystem> Session<D> {
     /// Compiles those of these files that are to be read again and are not what they were; gives back which.
-    pub(super) fn compile_pages(&mut self, opened: &Opened, files: &[&Mounted], look: &Look) -> Vec<SourcePath> {
+    pub(super) fn compile_pages(
+        &mut self,
+        opened: &OpenedProject,
+        files: &[&Mounted],
+        look: &Invalidation,
+    ) -> Vec<SourcePath> {
         let settings = settings_fingerprint(&opened.config, &self.asked);
         let is_settled = |file: &Mounted| {
             let kept = self.cache.get(&file.source);
@@ -68,7 +73,7 @@ impl<D: Disk> Session<D> {
 
     /// Compiles again, without room or with it, those pages that come to be behind the bound of the site or before it;
     /// gives back which. Pages have room in the order of their paths, so that the same site is always the same.
-    fn settle_additions(&mut self, opened: &Opened, settings: Fingerprint) -> Vec<SourcePath> {
+    fn settle_additions(&mut self, opened: &OpenedProject, settings: Fingerprint) -> Vec<SourcePath> {
         let kept =
             |file: &&Mounted| Some((self.cache.get(&file.source)?.adds, self.cache.get(&file.source)?.additions));
         let mut adding: Vec<(&Mounted, usize, Additions)> = opened
@@ -104,16 +109,16 @@ impl<D: Disk> Session<D> {
 
     fn compile_some(
         &mut self,
-        opened: &Opened,
+        opened: &OpenedProject,
         files: &[&Mounted],
-        (look, settings): (Option<&Look>, Fingerprint),
+        (look, settings): (Option<&Invalidation>, Fingerprint),
         additions: Additions,
     ) -> Vec<(SourcePath, Kept)> {
         let config = &*opened.config;
         let read = self.read_pages(config, files);
         let (cache, options, blanks) = (&self.cache, options(config, &self.asked), placeholders(config));
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared {
+        let shared = CompileInputs {
             disk: &self.disk,
             config,
             tree: &opened.tree,
@@ -122,7 +127,7 @@ impl<D: Disk> Session<D> {
             names: OnceLock::default(),
         };
         let included = |path: &SourcePath| Some(fingerprint(&shared.disk.read(&config.place, path).ok()?));
-        let compile = |read: &Read<'_>| {
+        let compile = |read: &ReadPage<'_>| {
             let kept = cache.get(&read.file.source);
             let made_from = (read.made_from, settings);
             let is_current = |look| kept.is_some_and(|kept| kept.is_current(look, made_from, included));
@@ -158,7 +163,7 @@ impl<D: Disk> Session<D> {
     /// Reads the texts again that findings point into. One that has changed meanwhile stays forgotten: the news of that
     /// is on its way. It may tell of the very bytes that were there before, as when a file was read while it was being
     /// written; then these texts are all that is new.
-    pub(super) fn recall_texts(&mut self, config: &Config, found: &Findings) {
+    pub(super) fn recall_texts(&mut self, config: &Config, found: &Diagnostics) {
         self.lacks_texts = false;
         if self.texts == Texts::Kept {
             return;
@@ -210,7 +215,7 @@ impl<D: Disk> Session<D> {
 
     fn skim_some(&mut self, config: &Config, files: &[&Mounted]) -> Vec<PageInput> {
         let read = self.read_pages(config, files);
-        let skim = |read: &Read<'_>| PageInput {
+        let skim = |read: &ReadPage<'_>| PageInput {
             source: read.file.source.clone(),
             mounted: read.file.site_path.clone(),
             page: Arc::new(skimmed(&read.text, read.source)),
@@ -220,7 +225,7 @@ impl<D: Disk> Session<D> {
     }
 
     /// Reads pages in parallel and gives each text its place.
-    fn read_pages<'a>(&mut self, config: &Config, files: &[&'a Mounted]) -> Vec<Read<'a>> {
+    fn read_pages<'a>(&mut self, config: &Config, files: &[&'a Mounted]) -> Vec<ReadPage<'a>> {
         let disk = &self.disk;
         let bytes: Vec<Result<Vec<u8>, DiskError>> =
             files.par_iter().map(|file| disk.read(&config.place, &file.source)).collect();
@@ -236,7 +241,7 @@ impl<D: Disk> Session<D> {
             let decoded = decode::decode(bytes);
             let source = self.set_text(&file.source, &decoded.text);
             let broken = broken.or_else(|| Some(decoded.broken?.finding(source)));
-            read.push(Read { file, source, text: self.sources.get(source).shared_text(), made_from, broken });
+            read.push(ReadPage { file, source, text: self.sources.get(source).shared_text(), made_from, broken });
         }
         read
     }
@@ -261,19 +266,19 @@ fn command(run: &str) -> Option<String> {
 }
 
 /// A word to avoid, when there is one.
-fn term((avoid, prefer): &(Located<String>, Located<String>)) -> Option<Term> {
+fn term((avoid, prefer): &(Located<String>, Located<String>)) -> Option<ForbiddenTerm> {
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    Some(Term { avoid: some(&avoid.value)?, prefer: some(&prefer.value) })
+    Some(ForbiddenTerm { avoid: some(&avoid.value)?, prefer: some(&prefer.value) })
 }
 
 /// The page of a file, from its text. One that breaks the compiler is there, with its title.
-fn compile<D: Disk>(
-    shared: &Shared<'_, D>,
+fn compile<D: FileSystem>(
+    shared: &CompileInputs<'_, D>,
     (options, additions): (&Options, Additions),
     settings: Fingerprint,
-    read: &Read<'_>,
+    read: &ReadPage<'_>,
 ) -> Kept {
-    let world = PageWorld::of_page(shared, additions);
+    let world = PageCompileContext::of_page(shared, additions);
     let compiled = bug::contained(|| page::compile(&read.text, read.source, options, &world));
     let mut compiled = compiled.unwrap_or_else(|bug| Parsed {
         value: skimmed(&read.text, read.source),
@@ -284,7 +289,7 @@ fn compile<D: Disk>(
     let adds = world.added();
     let asked = world.into_asked();
     compiled.value.included = asked.ids.iter().map(|(id, path)| (*id, path.clone())).collect();
-    let found: Findings = compiled.found.into_iter().chain(read.broken.clone()).collect();
+    let found: Diagnostics = compiled.found.into_iter().chain(read.broken.clone()).collect();
     Kept {
         made_from: read.made_from,
         settings,
@@ -304,7 +309,9 @@ fn skimmed(text: &str, source: SourceId) -> Page {
 /// Places that Python-Markdown reads otherwise are looked for when somebody asks for the rule by name.
 fn differences(config: &Config, asked: &[String]) -> Differences {
     let is_meant = |rule: &str| rule == "markdown/python-markdown-difference";
-    let is_on = |(rule, level): &(Located<String>, Located<Level>)| is_meant(&rule.value) && level.value != Level::Off;
+    let is_on = |(rule, level): &(Located<String>, Located<SeverityLevel>)| {
+        is_meant(&rule.value) && level.value != SeverityLevel::Off
+    };
     let is_wanted = config.levels.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
     if is_wanted { Differences::PythonMarkdown } else { Differences::Silent }
 }

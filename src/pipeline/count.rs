@@ -2,31 +2,31 @@
 //! In: pages. Out: `Counts`.
 //! Never knows: who shows them.
 
-use crate::diagnostic::Counts;
+use crate::diagnostic::ProjectCounts;
 use crate::markdown::LinkKind;
 use crate::page::Page;
 use crate::site::Site;
 
 /// Of one page.
-pub(super) fn of_page(page: &Page) -> Counts {
+pub(super) fn of_page(page: &Page) -> ProjectCounts {
     let images = page.links.iter().filter(|link| link.kind == LinkKind::Image).count();
     let links = page.links.iter().filter(|link| link.kind.is_followed()).count();
     let diagrams = page.embeds.iter().filter(|embed| embed.is_diagram()).count();
-    Counts { links, anchors: page.anchors().len(), images, diagrams, ..Counts::default() }
+    ProjectCounts { links, anchors: page.anchors().len(), images, diagrams, ..ProjectCounts::default() }
 }
 
 /// Of all pages.
-pub(super) fn of_site(site: &Site) -> Counts {
-    let all = Counts { pages: site.pages.len(), playbooks: site.playbooks.len(), ..Counts::default() };
+pub(super) fn of_site(site: &Site) -> ProjectCounts {
+    let all = ProjectCounts { pages: site.pages.len(), playbooks: site.playbooks.len(), ..ProjectCounts::default() };
     site.pages.iter().filter_map(|page| page.markdown()).fold(all, |all, page| with(all, of_page(page)))
 }
 
 /// Of all pages, counted from those of a site before: only pages that are others are looked at.
-pub(super) fn after(site: &Site, before: &Site, counts: Counts) -> Counts {
+pub(super) fn after(site: &Site, before: &Site, counts: ProjectCounts) -> ProjectCounts {
     if site.pages.len() != before.pages.len() {
         return of_site(site);
     }
-    let all = Counts { playbooks: site.playbooks.len(), ..counts };
+    let all = ProjectCounts { playbooks: site.playbooks.len(), ..counts };
     let pairs = site.pages.iter().map(|page| page.markdown()).zip(before.pages.iter().map(|page| page.markdown()));
     pairs.fold(all, |all, pair| match pair {
         (Some(own), Some(old)) if std::ptr::eq(own, old) => all,
@@ -38,8 +38,8 @@ pub(super) fn after(site: &Site, before: &Site, counts: Counts) -> Counts {
 }
 
 /// With one page more.
-pub(super) fn with(all: Counts, page: Counts) -> Counts {
-    Counts {
+pub(super) fn with(all: ProjectCounts, page: ProjectCounts) -> ProjectCounts {
+    ProjectCounts {
         links: all.links + page.links,
         anchors: all.anchors + page.anchors,
         images: all.images + page.images,
@@ -49,8 +49,8 @@ pub(super) fn with(all: Counts, page: Counts) -> Counts {
 }
 
 /// With one page less.
-pub(super) fn without(all: Counts, page: Counts) -> Counts {
-    Counts {
+pub(super) fn without(all: ProjectCounts, page: ProjectCounts) -> ProjectCounts {
+    ProjectCounts {
         links: all.links - page.links,
         anchors: all.anchors - page.anchors,
         images: all.images - page.images,

@@ -11,56 +11,56 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::known::{Checked, Known, Opened};
+use super::known::{BuildState, Checked, OpenedProject};
 use super::playbooks::KeptPlaybook;
-use super::touched::{Look, Reach, Touched, reach};
-use super::{Drafts, Linked, Session, count};
-use crate::check::allow::{self, Allows};
-use crate::check::{self, Wanted};
-use crate::diagnostic::{Findings, Rule};
+use super::touched::{ChangeReach, DirtySet, Invalidation, reach};
+use super::{BuiltSite, Drafts, Session, count};
+use crate::check::allow::{self, Suppressions};
+use crate::check::{self, SelectedChecks};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::page::Page;
-use crate::project::{Disk, Mounted, OpenError, Project, open};
+use crate::project::{FileSystem, Mounted, OpenError, Project, open};
 use crate::site::{PageId, PageInput, Parts, Site};
 use crate::text::{Source, SourcePath};
 
 /// A project after a change.
 #[derive(Debug)]
-pub struct Followed {
+pub struct Update {
     /// As it is now.
-    pub linked: Linked,
+    pub linked: BuiltSite,
     /// How far it is another.
-    pub extent: Extent,
+    pub extent: Changes,
 }
 
 /// How far a project is another than before.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Extent {
+pub enum Changes {
     /// These pages have other texts; nobody else can tell.
     Texts(Vec<PageId>),
     /// Any page may have changed.
     Site,
 }
 
-impl<D: Disk> Session<D> {
+impl<D: FileSystem> Session<D> {
     /// Looks at what was touched, and brings everything up to date; `None` when nothing is another than before.
     ///
     /// # Errors
     /// When there is no project any more, or the disk refuses to show it. The next look is then at everything.
-    pub fn follow(&mut self, touched: &Touched) -> Result<Option<Followed>, OpenError> {
+    pub fn update(&mut self, touched: &DirtySet) -> Result<Option<Update>, OpenError> {
         // Whatever goes wrong on the way, nothing half done is kept.
         let Some(known) = self.known.take() else {
-            return Ok(Some(Followed { linked: self.link()?, extent: Extent::Site }));
+            return Ok(Some(Update { linked: self.link()?, extent: Changes::Site }));
         };
         let linked = match reach(touched, &known.opened, &|path| self.is_included(path), &self.disk) {
-            Reach::Nothing => {
+            ChangeReach::Nothing => {
                 self.known = Some(known);
                 return Ok(None);
             }
-            Reach::Texts(paths) => return Ok(self.retext(known, &paths)),
-            Reach::Contents(look) => self.recontent(known, &look),
-            Reach::Names(look) => self.reopen(known, look)?,
+            ChangeReach::Texts(paths) => return Ok(self.retext(known, &paths)),
+            ChangeReach::Contents(look) => self.recontent(known, &look),
+            ChangeReach::Names(look) => self.reopen(known, look)?,
         };
-        Ok(Some(Followed { linked, extent: Extent::Site }))
+        Ok(Some(Update { linked, extent: Changes::Site }))
     }
 
     /// Whether any page, playbook or line of the settings includes a file, or leads to a place in it.
@@ -73,7 +73,7 @@ impl<D: Disk> Session<D> {
     }
 
     /// Opens the project: its settings, and the names of its files.
-    pub(super) fn open(&mut self) -> Result<Opened, OpenError> {
+    pub(super) fn open(&mut self) -> Result<OpenedProject, OpenError> {
         let opened = open::open_after(&self.disk, &mut self.sources, &self.moved)?;
         let Project { mut config, scope, tree, files } = opened.value;
         config.given.clone_from(&self.given);
@@ -84,11 +84,11 @@ impl<D: Disk> Session<D> {
         }
         check::level::switch_on(&mut config, &self.asked);
         self.sources.show_from(config.place.project());
-        Ok(Opened { config: Arc::new(config), scope, tree: Arc::new(tree), files, found: opened.found })
+        Ok(OpenedProject { config: Arc::new(config), scope, tree: Arc::new(tree), files, found: opened.found })
     }
 
     /// There may be other files than before, or other settings.
-    fn reopen(&mut self, known: Known, look: Look) -> Result<Linked, OpenError> {
+    fn reopen(&mut self, known: BuildState, look: Invalidation) -> Result<BuiltSite, OpenError> {
         let book = known.opened.config.book_toml;
         let written = self.sources.get(book).shared_text();
         let mut opened = self.open()?;
@@ -109,30 +109,30 @@ impl<D: Disk> Session<D> {
     }
 
     /// Only the content of files may be another.
-    fn recontent(&mut self, mut known: Known, look: &Look) -> Linked {
-        let nothing = Opened {
+    fn recontent(&mut self, mut known: BuildState, look: &Invalidation) -> BuiltSite {
+        let nothing = OpenedProject {
             config: Arc::clone(&known.opened.config),
             scope: known.opened.scope.clone(),
             tree: Arc::clone(&known.opened.tree),
             files: Vec::new(),
-            found: Findings::new(),
+            found: Diagnostics::new(),
         };
         let opened = std::mem::replace(&mut known.opened, nothing);
         self.relink(opened, look, Some(known))
     }
 
     /// Pages have other texts. Where one shows another face, the site is linked anew.
-    fn retext(&mut self, mut known: Known, paths: &BTreeSet<SourcePath>) -> Option<Followed> {
+    fn retext(&mut self, mut known: BuildState, paths: &BTreeSet<SourcePath>) -> Option<Update> {
         let files: Vec<&Mounted> = paths.iter().filter_map(|path| known.opened.page_file(path)).collect();
-        let look = Look::at(paths.clone());
+        let look = Invalidation::at(paths.clone());
         let fresh = self.compile_pages(&known.opened, &files, &look);
         if fresh.is_empty() && !self.lacks_texts {
             self.cache.take_compiled();
             self.known = Some(known);
             return None;
         }
-        let Some(texts) = self.same_faces(&known.site, &fresh) else {
-            return Some(Followed { linked: self.recontent(known, &look), extent: Extent::Site });
+        let Some(texts) = self.same_interfaces(&known.site, &fresh) else {
+            return Some(Update { linked: self.recontent(known, &look), extent: Changes::Site });
         };
         let mut counts = known.counts;
         known.compiled = self.cache.take_compiled();
@@ -147,21 +147,26 @@ impl<D: Disk> Session<D> {
         known.site = Arc::new(site);
         known.counts = counts;
         known.checked.look_again(&known.site, &ids);
-        Some(Followed { linked: self.linked(known), extent: Extent::Texts(ids) })
+        Some(Update { linked: self.linked(known), extent: Changes::Texts(ids) })
     }
 
     /// The pages made from these files, when all show the same face as they do in the site.
-    fn same_faces(&self, site: &Site, fresh: &[SourcePath]) -> Option<Vec<(PageId, Arc<Page>)>> {
+    fn same_interfaces(&self, site: &Site, fresh: &[SourcePath]) -> Option<Vec<(PageId, Arc<Page>)>> {
         let of_file = |path: &SourcePath| {
             let page = Arc::clone(&self.cache.get(path)?.page);
             let id = site.page_from(path).filter(|id| site.page(*id).source.as_ref() == Some(path))?;
-            site.page(id).markdown()?.has_face_of(&page).then_some((id, page))
+            site.page(id).markdown()?.interface_eq(&page).then_some((id, page))
         };
         fresh.iter().map(of_file).collect()
     }
 
     /// Links the site, with all that is known from before and still holds.
-    pub(super) fn relink(&mut self, opened: Opened, look: &Look, before: Option<Known>) -> Linked {
+    pub(super) fn relink(
+        &mut self,
+        opened: OpenedProject,
+        look: &Invalidation,
+        before: Option<BuildState>,
+    ) -> BuiltSite {
         let files: Vec<&Mounted> = opened.files.iter().filter(|file| file.source.is_markdown()).collect();
         self.compile_pages(&opened, &files, look);
         if look.sees_new_names() {
@@ -198,46 +203,46 @@ impl<D: Disk> Session<D> {
             None => count::of_site(&site),
         };
         let checked = Checked::after(&site, before.map(|(site, checked, _)| (site, checked)));
-        self.linked(Known { opened, beside, site: Arc::new(site), checked, counts, compiled })
+        self.linked(BuildState { opened, beside, site: Arc::new(site), checked, counts, compiled })
     }
 
     /// What is known, as others see it.
-    fn linked(&mut self, known: Known) -> Linked {
+    fn linked(&mut self, known: BuildState) -> BuiltSite {
         let checked = &known.checked;
         let on_pages = checked.on_pages.values().flatten().chain(&checked.on_site);
         let read = known.opened.found.iter().chain(self.cache.found()).chain(known.beside.found());
-        let mut found: Findings = read.chain(on_pages).cloned().collect();
+        let mut found: Diagnostics = read.chain(on_pages).cloned().collect();
         found.extend(check::theme::unknown_template::check(&known.site, &known.beside.theme.theme));
         found.extend(check::url::duplicate::check_theme(&known.site, &known.beside.theme.theme));
         let mut allows = self.read_allows(&known.site, &known.opened, &mut found);
-        allows.silence(&mut found);
+        allows.apply(&mut found);
         // What nobody looks for may be allowed anywhere.
         let config = &known.opened.config;
         let is_looked_for =
             |rule: &Rule| check::registry::is_always_checked(rule) && !check::level::is_off(config, rule);
         found.extend(allows.unused(is_looked_for));
         let unknown_rules = check::level::apply(&known.opened.config, &mut found);
-        check::level::lower(&self.lowered, &mut found);
+        check::level::downgrade(&self.lowered, &mut found);
         found.extend(unknown_rules);
-        check::level::narrow(&mut found, &self.asked);
+        check::level::filter(&mut found, &self.asked);
         crate::diagnostic::break_lines_alike(&mut found, &self.sources);
         crate::diagnostic::sort(&mut found, &self.sources);
         self.recall_texts(&known.opened.config, &found);
         let (site, theme) = (Arc::clone(&known.site), Arc::clone(&known.beside.theme.theme));
         let (counts, compiled) = (known.counts, known.compiled);
         self.known = Some(known);
-        Linked { site, theme, found, allows, counts, compiled }
+        BuiltSite { site, theme, found, allows, counts, compiled }
     }
 
     /// What comments allow, in all texts that the site is made from. Texts with such a comment are never forgotten, also
     /// where the settings no longer ask for them.
-    fn read_allows(&self, site: &Site, opened: &Opened, found: &mut Findings) -> Allows {
+    fn read_allows(&self, site: &Site, opened: &OpenedProject, found: &mut Diagnostics) -> Suppressions {
         let is_read = |path: &SourcePath| opened.uses(path) || opened.is_book_toml(path) || self.is_included(path);
         let is_of_site = |path: &SourcePath| site.repository.contains(path) && !site.drafts.contains(path);
         let is_there =
             |source: &Source| allow::may_be_in(source.text()) && is_of_site(source.path()) && is_read(source.path());
         let texts = self.sources.iter().filter(|(_, source)| is_there(source));
-        let allows = Allows::read(&self.sources, texts.map(|(id, _)| id));
+        let allows = Suppressions::read(&self.sources, texts.map(|(id, _)| id));
         found.extend(allows.found);
         allows.value
     }
@@ -264,8 +269,8 @@ impl Checked {
         let holds = |old: &Arc<Site>, id| site.is_page_of(old, id) && stands_alone(id) && !on_pages.contains_key(&id);
         let changed = |id: &PageId| !old.as_ref().is_some_and(|old| holds(old, *id));
         let ids: Vec<PageId> = site.pages().map(|(id, _)| id).filter(changed).collect();
-        let wanted = Wanted::of(&site.config);
-        let found: Vec<(PageId, Findings)> = ids.into_par_iter().map(|id| (id, wanted.on_page(site, id))).collect();
+        let wanted = SelectedChecks::of(&site.config);
+        let found: Vec<(PageId, Diagnostics)> = ids.into_par_iter().map(|id| (id, wanted.on_page(site, id))).collect();
         for (id, found) in found {
             on_pages.remove(&id);
             if !found.is_empty() {
@@ -277,7 +282,7 @@ impl Checked {
 
     /// Checks these pages again, and the site as a whole.
     fn look_again(&mut self, site: &Site, pages: &[PageId]) {
-        let wanted = Wanted::of(&site.config);
+        let wanted = SelectedChecks::of(&site.config);
         for id in pages {
             let found = wanted.on_page(site, *id);
             self.on_pages.remove(id);

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use super::Session;
 use super::cache::fingerprint;
-use super::known::LoadedTheme;
-use crate::diagnostic::{Diagnostic, Findings, bug};
+use super::known::ThemeInput;
+use crate::diagnostic::{Diagnostic, Diagnostics, bug};
 use crate::markdown::raw_links;
 use crate::markdown::summary::{self, Outline};
-use crate::project::{Config, Disk, DiskError, Mounted, Tree, decode, open, unread};
+use crate::project::{Config, DiskError, FileSet, FileSystem, Mounted, decode, open, unread};
 use crate::site::AssetInput;
 use crate::text::{SourceId, SourcePath, Span};
 use crate::theme::{FileContent, Theme, ThemeFile};
@@ -23,7 +23,7 @@ pub(super) fn named_in_settings(config: &Config) -> impl Iterator<Item = &Source
 
 /// Where the files of the site that are copied come from and go to. Style sheets, scripts and images that the settings
 /// name are among them, wherever they lie.
-fn copied(config: &Config, tree: &Tree, files: &[Mounted]) -> Vec<(SourcePath, SourcePath)> {
+fn copied(config: &Config, tree: &FileSet, files: &[Mounted]) -> Vec<(SourcePath, SourcePath)> {
     let mounted = files.iter().filter(|file| !file.source.is_markdown());
     let mut copied: Vec<(SourcePath, SourcePath)> =
         mounted.map(|file| (file.source.clone(), file.site_path.clone())).collect();
@@ -47,14 +47,14 @@ fn coloured_by_text(svg: &str) -> Option<&str> {
     (stands_alone && drawing.contains("currentColor")).then_some(drawing)
 }
 
-impl<D: Disk> Session<D> {
+impl<D: FileSystem> Session<D> {
     /// The files of the site that are copied as they are; those that are markup are read for their links.
     pub(super) fn read_assets(
         &mut self,
         config: &Config,
-        tree: &Tree,
+        tree: &FileSet,
         files: &[Mounted],
-        found: &mut Findings,
+        found: &mut Diagnostics,
     ) -> Vec<AssetInput> {
         let mut assets = Vec::new();
         for (source, mounted) in copied(config, tree, files) {
@@ -84,7 +84,11 @@ impl<D: Disk> Session<D> {
     }
 
     /// The outline, when somebody wrote one, and where it lies.
-    pub(super) fn read_outline(&mut self, config: &Config, found: &mut Findings) -> Option<(Arc<Outline>, SourcePath)> {
+    pub(super) fn read_outline(
+        &mut self,
+        config: &Config,
+        found: &mut Diagnostics,
+    ) -> Option<(Arc<Outline>, SourcePath)> {
         let path = config.summary.as_ref()?;
         let (source, text) = self.read_text(config, path, found)?;
         match bug::contained(|| summary::parse(&text, source)) {
@@ -100,8 +104,8 @@ impl<D: Disk> Session<D> {
     }
 
     /// The theme: the built-in one, with the files of the project's theme folder over it; and what it is made from.
-    pub(super) fn read_theme(&mut self, config: &Config, tree: &Tree, before: Option<LoadedTheme>) -> LoadedTheme {
-        let mut found = Findings::new();
+    pub(super) fn read_theme(&mut self, config: &Config, tree: &FileSet, before: Option<ThemeInput>) -> ThemeInput {
+        let mut found = Diagnostics::new();
         let mut files = Vec::new();
         let folder = config.theme.folder.as_ref();
         for path in folder.map_or(&[][..], |folder| tree.below(folder)) {
@@ -117,13 +121,13 @@ impl<D: Disk> Session<D> {
                     Theme::load(Vec::new())
                 });
                 found.extend(loaded.found);
-                LoadedTheme { theme: Arc::new(loaded.value), made_from, found }
+                ThemeInput { theme: Arc::new(loaded.value), made_from, found }
             }
         }
     }
 
     /// A file of the theme folder: a text where findings may point into it.
-    fn theme_file(&mut self, config: &Config, path: &SourcePath, found: &mut Findings) -> Option<FileContent> {
+    fn theme_file(&mut self, config: &Config, path: &SourcePath, found: &mut Diagnostics) -> Option<FileContent> {
         if matches!(path.extension(), "html" | "css" | "js" | "svg") {
             let (source, text) = self.read_text(config, path, found)?;
             return Some(FileContent::Text(source, text));
@@ -141,7 +145,7 @@ impl<D: Disk> Session<D> {
         &mut self,
         config: &Config,
         path: &SourcePath,
-        found: &mut Findings,
+        found: &mut Diagnostics,
     ) -> Option<(SourceId, Arc<str>)> {
         match self.disk.read(&config.place, path) {
             Ok(bytes) => {

@@ -6,66 +6,66 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cache::Fingerprint;
-use crate::diagnostic::{Counts, Findings};
+use crate::diagnostic::{Diagnostics, ProjectCounts};
 use crate::markdown::summary::Outline;
-use crate::project::{Config, Mounted, Scope, Tree};
-use crate::site::{AssetInput, Lines, PageId, PlaybookInput, Site};
+use crate::project::{Config, FileSet, Mounted, WalkScope};
+use crate::site::{AssetInput, PageId, PlaybookInput, Site, SiteSnippets};
 use crate::text::SourcePath;
 use crate::theme::Theme;
 
 /// Something read, and what was wrong with it.
-pub(super) type Read<T> = (T, Findings);
+pub(super) type WithDiagnostics<T> = (T, Diagnostics);
 
 /// The names of a project, and its settings.
 #[derive(Debug)]
-pub(super) struct Opened {
+pub(super) struct OpenedProject {
     pub(super) config: Arc<Config>,
-    pub(super) scope: Scope,
-    pub(super) tree: Arc<Tree>,
+    pub(super) scope: WalkScope,
+    pub(super) tree: Arc<FileSet>,
     /// In order of their source paths.
     pub(super) files: Vec<Mounted>,
-    pub(super) found: Findings,
+    pub(super) found: Diagnostics,
 }
 
 /// What is read beside the pages.
 #[derive(Debug)]
-pub(super) struct Beside {
-    pub(super) lines: Read<Lines>,
-    pub(super) playbooks: Read<Vec<PlaybookInput>>,
-    pub(super) outline: Read<Option<(Arc<Outline>, SourcePath)>>,
-    pub(super) theme: LoadedTheme,
-    pub(super) assets: Read<Vec<AssetInput>>,
+pub(super) struct BuildInputs {
+    pub(super) lines: WithDiagnostics<SiteSnippets>,
+    pub(super) playbooks: WithDiagnostics<Vec<PlaybookInput>>,
+    pub(super) outline: WithDiagnostics<Option<(Arc<Outline>, SourcePath)>>,
+    pub(super) theme: ThemeInput,
+    pub(super) assets: WithDiagnostics<Vec<AssetInput>>,
 }
 
 /// A theme, what it was made from, and what was wrong with it.
 #[derive(Debug)]
-pub(super) struct LoadedTheme {
+pub(super) struct ThemeInput {
     pub(super) theme: Arc<Theme>,
     pub(super) made_from: Fingerprint,
-    pub(super) found: Findings,
+    pub(super) found: Diagnostics,
 }
 
 /// What the checks found.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
     /// On each page; most have nothing wrong.
-    pub(super) on_pages: BTreeMap<PageId, Findings>,
-    pub(super) on_site: Findings,
+    pub(super) on_pages: BTreeMap<PageId, Diagnostics>,
+    pub(super) on_site: Diagnostics,
 }
 
 /// All that is known.
 #[derive(Debug)]
-pub(super) struct Known {
-    pub(super) opened: Opened,
-    pub(super) beside: Beside,
+pub(super) struct BuildState {
+    pub(super) opened: OpenedProject,
+    pub(super) beside: BuildInputs,
     pub(super) site: Arc<Site>,
     pub(super) checked: Checked,
-    pub(super) counts: Counts,
+    pub(super) counts: ProjectCounts,
     /// Pages that were compiled for it.
     pub(super) compiled: usize,
 }
 
-impl Opened {
+impl OpenedProject {
     /// Whether nothing but the content of files can differ.
     pub(super) fn is_same_as(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.config, &other.config) && Arc::ptr_eq(&self.tree, &other.tree)
@@ -94,7 +94,7 @@ impl Opened {
     }
 }
 
-impl Beside {
+impl BuildInputs {
     /// What was wrong with all of it.
     pub(super) fn found(&self) -> impl Iterator<Item = &crate::diagnostic::Diagnostic> {
         let all = [&self.lines.1, &self.playbooks.1, &self.outline.1, &self.theme.found, &self.assets.1];

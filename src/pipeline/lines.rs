@@ -6,27 +6,33 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::Session;
 use super::compile::options;
-use super::value::{self, Written};
-use super::world::{PageWorld, Shared};
-use crate::diagnostic::{Findings, bug};
+use super::value::{self, WrittenValue};
+use super::world::{CompileInputs, PageCompileContext};
+use crate::diagnostic::{Diagnostics, bug};
 use crate::markdown::Document;
-use crate::project::{Config, Disk, Tree};
-use crate::site::{Lines, placeholders};
+use crate::project::{Config, FileSet, FileSystem};
+use crate::site::{SiteSnippets, placeholders};
 use crate::text::Located;
 
-impl<D: Disk> Session<D> {
+impl<D: FileSystem> Session<D> {
     /// The announcement and the footer.
-    pub(super) fn compile_lines(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Lines {
+    pub(super) fn compile_lines(&mut self, config: &Config, tree: &FileSet, found: &mut Diagnostics) -> SiteSnippets {
         let written = self.sources.get(config.book_toml).shared_text();
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let blanks = placeholders(config);
-        let shared =
-            Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks, names: OnceLock::default() };
-        let world = PageWorld::new(&shared);
-        let written = Written { text: &written, options: options(config, &self.asked), world: &world };
+        let shared = CompileInputs {
+            disk: &self.disk,
+            config,
+            tree,
+            sources: &sources,
+            blanks: &blanks,
+            names: OnceLock::default(),
+        };
+        let world = PageCompileContext::new(&shared);
+        let written = WrittenValue { text: &written, options: options(config, &self.asked), world: &world };
         let mut line = |line: &Option<Located<String>>| {
             let line = line.as_ref()?;
-            let mut own = Findings::new();
+            let mut own = Diagnostics::new();
             let compiled = bug::contained(|| value::compile(line, &written, &mut own)).unwrap_or_else(|bug| {
                 found.push(bug.finding(line.span, "reading this line"));
                 Document::default()
@@ -34,7 +40,7 @@ impl<D: Disk> Session<D> {
             found.extend(own);
             Some(compiled)
         };
-        let lines = Lines { announcement: line(&config.theme.announcement), footer: line(&config.theme.footer) };
+        let lines = SiteSnippets { announcement: line(&config.theme.announcement), footer: line(&config.theme.footer) };
         self.included_by_lines = world.into_asked().included.into_iter().map(|(path, _)| path).collect();
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
         lines

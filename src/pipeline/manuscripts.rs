@@ -5,15 +5,15 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::compile::options;
-use super::world::{PageWorld, Shared};
-use super::{Linked, Session};
-use crate::page::{self, Manuscript};
-use crate::project::Disk;
+use super::world::{CompileInputs, PageCompileContext};
+use super::{BuiltSite, Session};
+use crate::page::{self, PageTemplate};
+use crate::project::FileSystem;
 use crate::site::{PageId, placeholders};
 
-impl<D: Disk> Session<D> {
+impl<D: FileSystem> Session<D> {
     /// A page as Markdown again; `None` for pages that are made from no Markdown.
-    pub fn manuscript(&mut self, linked: &Linked, id: PageId) -> Option<Arc<Manuscript>> {
+    pub fn manuscript(&mut self, linked: &BuiltSite, id: PageId) -> Option<Arc<PageTemplate>> {
         let page = linked.site.page(id).markdown()?;
         if let Some(manuscript) = &page.manuscript {
             return Some(Arc::clone(manuscript));
@@ -22,7 +22,7 @@ impl<D: Disk> Session<D> {
         let config = &*linked.site.config;
         let (blanks, options) = (placeholders(config), options(config, &self.asked));
         let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = Shared {
+        let shared = CompileInputs {
             disk: &self.disk,
             config,
             tree: &linked.site.repository,
@@ -30,7 +30,7 @@ impl<D: Disk> Session<D> {
             blanks: &blanks,
             names: OnceLock::default(),
         };
-        let manuscript = page::manuscript(&text, page.source, &options, &PageWorld::new(&shared));
+        let manuscript = page::manuscript(&text, page.source, &options, &PageCompileContext::new(&shared));
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::new(manuscript))
     }

@@ -6,25 +6,25 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::shelf::{Made, Shelf};
-use super::{Extent, Followed, Linked};
-use crate::diagnostic::{Diagnostic, Findings, Rule, Severity, bug};
-use crate::project::Disk;
-use crate::render::{Answers, Draft, File, PrintDraft, Renderer, Shared};
+use super::shelf::{CachedPage, RenderCache};
+use super::{BuiltSite, Changes, Update};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, bug};
+use crate::project::FileSystem;
+use crate::render::{Draft, PrintDraft, RenderInputs, Renderer, SharedParts, SiteFile};
 use crate::site::PageId;
 use crate::text::{SourceId, SourcePath, Span};
 use crate::url::SitePath;
 
 /// The site at one moment.
 #[derive(Debug)]
-pub struct OnDemand {
-    linked: Linked,
-    shared: Arc<Shared>,
+pub struct LiveSite {
+    linked: BuiltSite,
+    shared: Arc<SharedParts>,
     /// Files that are neither pages nor copied, by path; made when somebody asks for one.
     others: OnceLock<Arc<HashMap<String, Arc<[u8]>>>>,
     /// The search index, by path: of all pages, so it is made when somebody searches.
     search: OnceLock<HashMap<String, Arc<[u8]>>>,
-    shelf: Mutex<Shelf>,
+    shelf: Mutex<RenderCache>,
     rendered: Mutex<Vec<Rendered>>,
     /// Addresses that could not be made because of a bug of ours.
     failed: Mutex<BTreeMap<SitePath, Diagnostic>>,
@@ -41,7 +41,7 @@ pub struct Rendered {
 
 /// What is at an address.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Found {
+pub enum Lookup {
     /// A page.
     Page {
         /// Its address.
@@ -59,22 +59,22 @@ pub enum Found {
     Nothing,
 }
 
-impl OnDemand {
+impl LiveSite {
     /// Nothing is made yet.
     #[must_use]
-    pub fn new(linked: Linked) -> Self {
+    pub fn new(linked: BuiltSite) -> Self {
         let (shared, others, search, rendered) = (Arc::default(), OnceLock::new(), OnceLock::new(), Mutex::default());
         Self { linked, shared, others, search, shelf: Mutex::default(), rendered, failed: Mutex::default() }
     }
 
     /// The site after a change, with all that was made of this one and still holds.
     #[must_use]
-    pub fn after(&self, followed: Followed) -> Self {
-        let Followed { linked, extent } = followed;
+    pub fn after(&self, followed: Update) -> Self {
+        let Update { linked, extent } = followed;
         let same_theme = Arc::ptr_eq(&linked.theme, &self.linked.theme);
         let next = Self::new(linked);
         match extent {
-            Extent::Texts(pages) => {
+            Changes::Texts(pages) => {
                 let shown = self.renderer();
                 let is_other = |address: &SitePath| {
                     let is_page = pages.iter().any(|id| next.linked.site.page(*id).address == *address);
@@ -84,34 +84,34 @@ impl OnDemand {
                 let others = self.others.clone();
                 Self { shared: Arc::clone(&self.shared), others, shelf: Mutex::new(kept), ..next }
             }
-            Extent::Site if same_theme => Self { shelf: Mutex::new(self.shelf().after(|_| true)), ..next },
-            Extent::Site => Self { shelf: Mutex::new(self.shelf().after_other_theme()), ..next },
+            Changes::Site if same_theme => Self { shelf: Mutex::new(self.shelf().after(|_| true)), ..next },
+            Changes::Site => Self { shelf: Mutex::new(self.shelf().after_other_theme()), ..next },
         }
     }
 
     /// The site.
     #[must_use]
-    pub fn linked(&self) -> &Linked {
+    pub fn linked(&self) -> &BuiltSite {
         &self.linked
     }
 
     /// What is at an address; copied files are read from the disk.
-    pub fn at(&self, path: &str, disk: &dyn Disk) -> Found {
+    pub fn at(&self, path: &str, disk: &dyn FileSystem) -> Lookup {
         let site = &self.linked.site;
         let address = SitePath::new(path);
         if let Some(id) = site.page_at(&address) {
             let own = &site.page(id).address;
             if *own != address && !path.ends_with("index.html") {
-                return Found::Elsewhere(own.clone());
+                return Lookup::Elsewhere(own.clone());
             }
             let bytes = self.page(id);
             let is_broken = bytes.is_none() || self.has_broken_head(id);
-            return Found::Page { address: own.clone(), bytes, is_broken };
+            return Lookup::Page { address: own.clone(), bytes, is_broken };
         }
         if let Some(asset) = site.asset_at(&address) {
             return match disk.read(&site.config.place, &asset.source) {
-                Ok(bytes) => Found::File(asset.address.output_file(), bytes.into()),
-                Err(_) => Found::Nothing,
+                Ok(bytes) => Lookup::File(asset.address.output_file(), bytes.into()),
+                Err(_) => Lookup::Nothing,
             };
         }
         if let Some(document) = self.document(&address) {
@@ -120,8 +120,8 @@ impl OnDemand {
         let file = address.output_file();
         let made = if file.starts_with("search/") { self.search() } else { self.others() };
         match made.get(&file) {
-            Some(bytes) => Found::File(file, Arc::clone(bytes)),
-            None => Found::Nothing,
+            Some(bytes) => Lookup::File(file, Arc::clone(bytes)),
+            None => Lookup::Nothing,
         }
     }
 
@@ -157,7 +157,7 @@ impl OnDemand {
     }
 
     /// Files that are no pages, by path.
-    fn beside(&self, make: impl FnOnce(Renderer<'_>) -> Vec<File>) -> HashMap<String, Arc<[u8]>> {
+    fn beside(&self, make: impl FnOnce(Renderer<'_>) -> Vec<SiteFile>) -> HashMap<String, Arc<[u8]>> {
         let renderer = Renderer::new(&self.linked.site, &self.linked.theme);
         let files = self.made_whole(&SitePath::new("/"), self.settings(), || make(renderer)).unwrap_or_default();
         files.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect()
@@ -168,16 +168,16 @@ impl OnDemand {
         Span::start_of(self.linked.site.config.book_toml)
     }
 
-    fn document(&self, address: &SitePath) -> Option<Found> {
+    fn document(&self, address: &SitePath) -> Option<Lookup> {
         let renderer = self.renderer();
         let document = renderer.document_at(address)?;
         let own = document.address().clone();
         if own.output_file() != address.output_file() {
-            return Some(Found::Elsewhere(own));
+            return Some(Lookup::Elsewhere(own));
         }
         let make = || self.made(&own, || renderer.document(document), PrintDraft::answers, PrintDraft::finish);
         let bytes = self.made_whole(&own, self.settings(), make).flatten();
-        Some(Found::Page { address: own, is_broken: bytes.is_none(), bytes })
+        Some(Lookup::Page { address: own, is_broken: bytes.is_none(), bytes })
     }
 
     fn page(&self, id: PageId) -> Option<Arc<[u8]>> {
@@ -192,8 +192,8 @@ impl OnDemand {
         &self,
         address: &SitePath,
         draft: impl FnOnce() -> D,
-        answers: impl FnOnce(&D) -> Answers,
-        finish: impl FnOnce(D) -> Result<File, Findings>,
+        answers: impl FnOnce(&D) -> RenderInputs,
+        finish: impl FnOnce(D) -> Result<SiteFile, Diagnostics>,
     ) -> Option<Arc<[u8]>> {
         if let Some(bytes) = self.shelf().current(address) {
             return Some(bytes);
@@ -206,7 +206,7 @@ impl OnDemand {
             Err(because) => because,
         };
         let bytes: Arc<[u8]> = finish(draft).ok()?.bytes.into();
-        self.shelf().put(address.clone(), Made::new(Arc::clone(&bytes), answers));
+        self.shelf().put(address.clone(), CachedPage::new(Arc::clone(&bytes), answers));
         let rendered = Rendered { address: address.clone(), because };
         self.rendered.lock().unwrap_or_else(PoisonError::into_inner).push(rendered);
         Some(bytes)
@@ -220,7 +220,7 @@ impl OnDemand {
         self.others.get_or_init(|| Arc::new(self.beside(|renderer| renderer.others())))
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+    fn shelf(&self) -> MutexGuard<'_, RenderCache> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -253,7 +253,7 @@ impl OnDemand {
     }
 }
 
-impl Linked {
+impl BuiltSite {
     /// The address of the page made from a text.
     #[must_use]
     pub fn address_of(&self, source: SourceId, path: &SourcePath) -> Option<&str> {

@@ -7,14 +7,14 @@ use std::collections::{BTreeSet, HashMap};
 use super::Session;
 use super::cache::{Fingerprint, fingerprint};
 use crate::check::{image, level};
-use crate::project::Disk;
+use crate::project::FileSystem;
 use crate::site::{PageId, Site, Target};
 use crate::text::SourcePath;
 
 /// The size of each image, with the fingerprint of the bytes it was read from.
 pub(super) type Pictures = HashMap<SourcePath, (Fingerprint, Option<(u32, u32)>)>;
 
-impl<D: Disk> Session<D> {
+impl<D: FileSystem> Session<D> {
     /// Tells the site how large the images are that these pages show, when a rule wants to know.
     pub(super) fn read_pictures(&mut self, site: &mut Site, pages: &[PageId]) {
         if level::is_off(&site.config, &image::larger_than_shown::RULE) {

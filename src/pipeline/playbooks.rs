@@ -11,17 +11,17 @@ use rayon::prelude::*;
 use super::Session;
 use super::cache::{Fingerprint, fingerprint};
 use super::compile::{options, settings_fingerprint};
-use super::value::{self, Written};
-use super::world::{Additions, Asked, PageWorld, Shared};
-use crate::diagnostic::{Findings, bug};
-use crate::markdown::{self, MOST_BYTES_OF_SITE, Options, World};
+use super::value::{self, WrittenValue};
+use super::world::{Additions, CompileInputs, Dependencies, PageCompileContext};
+use crate::diagnostic::{Diagnostics, bug};
+use crate::markdown::{self, CompileContext, MOST_BYTES_OF_SITE, Options};
 use crate::playbook::{self, Playbook};
-use crate::project::{Config, Disk, Tree};
+use crate::project::{Config, FileSet, FileSystem};
 use crate::site::{PlaybookInput, PlaybookTexts, StepTexts, placeholders};
 use crate::text::{Located, Part as _, SourceId, SourcePath, Span};
 
 /// The playbooks of the last link, by file.
-pub(super) type Playbooks = HashMap<SourcePath, KeptPlaybook>;
+pub(super) type PlaybookCache = HashMap<SourcePath, KeptPlaybook>;
 
 /// A playbook, and what it was made from.
 #[derive(Clone, Debug)]
@@ -29,9 +29,9 @@ pub(super) struct KeptPlaybook {
     made_from: Fingerprint,
     source: SourceId,
     input: PlaybookInput,
-    found: Arc<Findings>,
+    found: Arc<Diagnostics>,
     /// One that asks for files is compiled each time.
-    asked: Asked,
+    asked: Dependencies,
     /// Bytes that the values of variables add to it where there is room for them.
     adds: usize,
     /// Whether they did.
@@ -47,9 +47,14 @@ impl KeptPlaybook {
     }
 }
 
-impl<D: Disk> Session<D> {
+impl<D: FileSystem> Session<D> {
     /// All playbooks in the order of their ids.
-    pub(super) fn read_playbooks(&mut self, config: &Config, tree: &Tree, found: &mut Findings) -> Vec<PlaybookInput> {
+    pub(super) fn read_playbooks(
+        &mut self,
+        config: &Config,
+        tree: &FileSet,
+        found: &mut Diagnostics,
+    ) -> Vec<PlaybookInput> {
         let folder = config.playbooks.dir.as_ref();
         let files = folder.map_or(&[][..], |folder| tree.below(folder));
         let mut read = Vec::new();
@@ -59,9 +64,15 @@ impl<D: Disk> Session<D> {
         let settings = settings_fingerprint(config, &self.asked);
         let sources = Mutex::new(std::mem::take(&mut self.sources));
         let (blanks, options) = (placeholders(config), options(config, &self.asked));
-        let shared =
-            Shared { disk: &self.disk, config, tree, sources: &sources, blanks: &blanks, names: OnceLock::default() };
-        let mut kept: Playbooks = read
+        let shared = CompileInputs {
+            disk: &self.disk,
+            config,
+            tree,
+            sources: &sources,
+            blanks: &blanks,
+            names: OnceLock::default(),
+        };
+        let mut kept: PlaybookCache = read
             .par_iter()
             .map(|(file, source, text)| {
                 let made_from = fingerprint(text.as_bytes()) ^ settings;
@@ -106,22 +117,22 @@ impl<D: Disk> Session<D> {
 }
 
 /// The playbook of a file, from its text. One that breaks the compiler is there, and empty.
-fn compile<D: Disk>(
-    (shared, (options, additions)): (&Shared<'_, D>, (&Options, Additions)),
+fn compile<D: FileSystem>(
+    (shared, (options, additions)): (&CompileInputs<'_, D>, (&Options, Additions)),
     file: &SourcePath,
     (source, text): (SourceId, &str),
     made_from: Fingerprint,
 ) -> KeptPlaybook {
-    let world = PageWorld::new(shared).with(additions);
-    let written = Written { text, options: options.clone(), world: &world };
+    let world = PageCompileContext::new(shared).with(additions);
+    let written = WrittenValue { text, options: options.clone(), world: &world };
     // The texts themselves are a second time the same, with as much room as the first.
-    let again = PageWorld::new(shared).with(additions);
+    let again = PageCompileContext::new(shared).with(additions);
     let id = shared.config.playbook_id(file).unwrap_or(file.stem());
     let read = bug::contained(|| read((file, id), source, &written, &again));
     let is_broken_off = read.is_err();
     let (input, found) = read.unwrap_or_else(|bug| {
         // Of no text at all, so that it is known to be unread.
-        let nothing = Written { text: "", options: options.clone(), world: &world };
+        let nothing = WrittenValue { text: "", options: options.clone(), world: &world };
         let (input, _) = self::read((file, id), source, &nothing, &again);
         (input, vec![bug.finding(Span::start_of(source), "reading this playbook")])
     });
@@ -134,32 +145,32 @@ fn compile<D: Disk>(
 fn read(
     (file, id): (&SourcePath, &str),
     source: SourceId,
-    written: &Written<'_>,
-    again: &dyn World,
-) -> (PlaybookInput, Findings) {
+    written: &WrittenValue<'_>,
+    again: &dyn CompileContext,
+) -> (PlaybookInput, Diagnostics) {
     let parsed = playbook::parse(written.text, source, id);
     let (mut playbook, mut found) = (parsed.value, parsed.found);
     let texts = Arc::new(texts(&playbook, written, &mut found));
-    let written = Written { text: written.text, options: written.options.clone(), world: again };
+    let written = WrittenValue { text: written.text, options: written.options.clone(), world: again };
     substitute(&mut playbook, &written, &mut found);
     (PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts }, found)
 }
 
 /// Puts the values of variables into the texts themselves.
-fn substitute(playbook: &mut Playbook, written: &Written<'_>, found: &mut Findings) {
+fn substitute(playbook: &mut Playbook, written: &WrittenValue<'_>, found: &mut Diagnostics) {
     if !written.text.contains("{{") {
         return;
     }
-    let put = |text: &mut Located<String>, found: &mut Findings| {
+    let put = |text: &mut Located<String>, found: &mut Diagnostics| {
         let span = text.span.range();
         markdown::substitute_in_text(text, written.text.part(span), (written.world, &written.options), found);
     };
     playbook.for_each_plain_text(&mut |text| put(text, found));
     // What is wrong in Markdown was found when it was compiled.
-    playbook.for_each_markdown(&mut |text| put(text, &mut Findings::new()));
+    playbook.for_each_markdown(&mut |text| put(text, &mut Diagnostics::new()));
 }
 
-fn texts(playbook: &Playbook, written: &Written<'_>, found: &mut Findings) -> PlaybookTexts {
+fn texts(playbook: &Playbook, written: &WrittenValue<'_>, found: &mut Diagnostics) -> PlaybookTexts {
     let mut one = |text: &Located<String>| value::compile(text, written, found);
     let mut all = |texts: &[Located<String>]| texts.iter().map(&mut one).collect::<Vec<_>>();
     PlaybookTexts {

@@ -6,11 +6,11 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::known::Opened;
-use super::touched::Look;
-use super::{Disk, Extent, Followed, Linked, OnDemand, OpenError, Session};
-use crate::check::allow::Allows;
-use crate::diagnostic::{Counts, Findings};
+use super::known::OpenedProject;
+use super::touched::Invalidation;
+use super::{BuiltSite, Changes, FileSystem, LiveSite, OpenError, Session, Update};
+use crate::check::allow::Suppressions;
+use crate::diagnostic::{Diagnostics, ProjectCounts};
 use crate::project::Mounted;
 use crate::site::{Parts, Site};
 use crate::text::SourcePath;
@@ -18,17 +18,17 @@ use crate::url::SitePath;
 
 /// A site at a glance.
 #[derive(Debug)]
-pub struct Preview<D>(Mutex<State<D>>);
+pub struct Preview<D>(Mutex<PreviewState<D>>);
 
 #[derive(Debug)]
-struct State<D> {
+struct PreviewState<D> {
     session: Session<D>,
-    opened: Opened,
-    version: Arc<OnDemand>,
+    opened: OpenedProject,
+    version: Arc<LiveSite>,
     compiled: HashSet<SourcePath>,
 }
 
-impl<D: Disk> Preview<D> {
+impl<D: FileSystem> Preview<D> {
     /// Looks at a project; `None` when it has fewer than so many pages, as it is then sooner compiled than looked at.
     ///
     /// # Errors
@@ -40,7 +40,7 @@ impl<D: Disk> Preview<D> {
             return Ok(None);
         }
         let pages = session.skim_pages(&opened.config, &files);
-        let beside = session.read_beside(&opened, &Look::everything(), None);
+        let beside = session.read_beside(&opened, &Invalidation::everything(), None);
         let site = Site::assemble(Parts {
             config: Arc::clone(&opened.config),
             pages,
@@ -52,12 +52,12 @@ impl<D: Disk> Preview<D> {
             repository: Arc::clone(&opened.tree),
         });
         let linked = linked(site, &beside.theme.theme);
-        let (version, compiled) = (Arc::new(OnDemand::new(linked)), HashSet::new());
-        Ok(Some(Self(Mutex::new(State { session, opened, version, compiled }))))
+        let (version, compiled) = (Arc::new(LiveSite::new(linked)), HashSet::new());
+        Ok(Some(Self(Mutex::new(PreviewState { session, opened, version, compiled }))))
     }
 
     /// The site, with the page at this address compiled.
-    pub fn with_page_at(&self, path: &str) -> Arc<OnDemand> {
+    pub fn with_page_at(&self, path: &str) -> Arc<LiveSite> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(next) = state.compile(path) {
             state.version = Arc::new(next);
@@ -66,30 +66,30 @@ impl<D: Disk> Preview<D> {
     }
 }
 
-impl<D: Disk> State<D> {
-    fn compile(&mut self, path: &str) -> Option<OnDemand> {
+impl<D: FileSystem> PreviewState<D> {
+    fn compile(&mut self, path: &str) -> Option<LiveSite> {
         let site = &self.version.linked().site;
         let id = site.page_at(&SitePath::new(path))?;
         let source = site.page(id).source.clone()?;
         let file = self.opened.page_file(&source)?;
         // Read again each time: nobody watches yet, and who edits now shall see it now.
-        let fresh = self.session.compile_pages(&self.opened, &[file], &Look::at([source.clone()].into()));
+        let fresh = self.session.compile_pages(&self.opened, &[file], &Invalidation::at([source.clone()].into()));
         if !self.compiled.insert(source) && fresh.is_empty() {
             return None;
         }
         let page = self.session.pages(&[file]).pop()?.page;
         let linked = linked(site.with_texts([(id, page)]), &self.version.linked().theme);
-        Some(self.version.after(Followed { linked, extent: Extent::Texts(vec![id]) }))
+        Some(self.version.after(Update { linked, extent: Changes::Texts(vec![id]) }))
     }
 }
 
-fn linked(site: Site, theme: &Arc<crate::theme::Theme>) -> Linked {
-    Linked {
+fn linked(site: Site, theme: &Arc<crate::theme::Theme>) -> BuiltSite {
+    BuiltSite {
         site: Arc::new(site),
         theme: Arc::clone(theme),
-        found: Findings::new(),
-        allows: Allows::default(),
-        counts: Counts::default(),
+        found: Diagnostics::new(),
+        allows: Suppressions::default(),
+        counts: ProjectCounts::default(),
         compiled: 0,
     }
 }

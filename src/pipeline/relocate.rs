@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use super::{Linked, OpenError, Session, new_texts, write_text};
-use crate::project::{Disk, Overlay, Tree};
+use super::{BuiltSite, OpenError, Session, new_texts, write_text};
+use crate::project::{FileSet, FileSystem, OverlayFileSystem};
 use crate::repair::{self, Edits, Move};
 use crate::text::{SourcePath, Span};
 use crate::url::Anchor;
@@ -15,9 +15,9 @@ use crate::url::Anchor;
 #[derive(Debug)]
 pub struct Relocated {
     /// The project before.
-    pub before: Linked,
+    pub before: BuiltSite,
     /// The project after.
-    pub after: Linked,
+    pub after: BuiltSite,
     /// Places that could not be led right: text that two pages include, which now lie apart. Spans of the texts before.
     pub contested: Vec<Span>,
 }
@@ -62,9 +62,9 @@ impl From<OpenError> for RelocateError {
 ///
 /// # Errors
 /// When there is nothing to move, or no room for it.
-pub fn relocate<D: Disk + Clone>(
-    session: &mut Session<Overlay<D>>,
-    before: Linked,
+pub fn relocate<D: FileSystem + Clone>(
+    session: &mut Session<OverlayFileSystem<D>>,
+    before: BuiltSite,
     moved: &Move,
 ) -> Result<Relocated, RelocateError> {
     let config = before.site.config.clone();
@@ -93,9 +93,9 @@ pub fn relocate<D: Disk + Clone>(
     Ok(Relocated { before, after, contested })
 }
 
-fn write<D: Disk>(
-    session: &mut Session<Overlay<D>>,
-    before: &Linked,
+fn write<D: FileSystem>(
+    session: &mut Session<OverlayFileSystem<D>>,
+    before: &BuiltSite,
     edits: &Edits,
     now: impl Fn(&SourcePath) -> SourcePath,
 ) {
@@ -104,7 +104,7 @@ fn write<D: Disk>(
     }
 }
 
-fn refuse(tree: &Tree, moved: &Move) -> Result<(), RelocateError> {
+fn refuse(tree: &FileSet, moved: &Move) -> Result<(), RelocateError> {
     let Move { from, to } = moved;
     let exists = |path: &SourcePath| tree.contains(path) || tree.has_folder(path);
     if from.as_str().is_empty() || !exists(from) {
@@ -121,9 +121,9 @@ fn refuse(tree: &Tree, moved: &Move) -> Result<(), RelocateError> {
 ///
 /// # Errors
 /// When there is no such page or place, or the page has a place of the new name.
-pub fn rename_anchor<D: Disk>(
-    session: &mut Session<Overlay<D>>,
-    before: Linked,
+pub fn rename_anchor<D: FileSystem>(
+    session: &mut Session<OverlayFileSystem<D>>,
+    before: BuiltSite,
     (page, old, new): (&SourcePath, &str, &str),
 ) -> Result<Relocated, RelocateError> {
     let site = &before.site;

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::attempt::{Attempt, Vain};
-use super::{Linked, OpenError, Session};
+use super::{BuiltSite, OpenError, Session};
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::project::{Disk, Overlay, Place, decode};
+use crate::project::{FileSystem, OverlayFileSystem, ProjectRoots, decode};
 use crate::repair::{self, Edits};
 use crate::text::{SourceId, SourcePath, Sources};
 
@@ -19,9 +19,9 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What fixes did to a project.
 #[derive(Debug)]
-pub struct Repaired {
+pub struct FixedProject {
     /// The project with the fixes.
-    pub linked: Linked,
+    pub linked: BuiltSite,
     /// For how many findings a fix was applied.
     pub fixed: usize,
 }
@@ -43,12 +43,12 @@ pub struct Change {
 ///
 /// # Errors
 /// When the project cannot be read again.
-pub fn repair<D: Disk>(
-    session: &mut Session<Overlay<D>>,
-    mut linked: Linked,
-    look: &dyn Fn(&mut Linked, &Sources),
+pub fn repair<D: FileSystem>(
+    session: &mut Session<OverlayFileSystem<D>>,
+    mut linked: BuiltSite,
+    look: &dyn Fn(&mut BuiltSite, &Sources),
     accept: &mut dyn FnMut(&Diagnostic, &Fix, &Sources) -> bool,
-) -> Result<Repaired, OpenError> {
+) -> Result<FixedProject, OpenError> {
     let mut fixed = 0;
     // A text that was seen before would begin a circle.
     let mut seen: HashSet<(SourcePath, String)> = HashSet::new();
@@ -80,10 +80,14 @@ pub fn repair<D: Disk>(
             look(&mut linked, session.sources());
         }
     }
-    Ok(Repaired { linked, fixed })
+    Ok(FixedProject { linked, fixed })
 }
 
-fn write_texts<D: Disk>(session: &mut Session<Overlay<D>>, place: &Place, texts: Vec<(SourcePath, String)>) {
+fn write_texts<D: FileSystem>(
+    session: &mut Session<OverlayFileSystem<D>>,
+    place: &ProjectRoots,
+    texts: Vec<(SourcePath, String)>,
+) {
     for (path, text) in texts {
         write_text(session.disk_mut(), place, path, &text);
     }
@@ -100,14 +104,14 @@ pub fn new_texts(sources: &Sources, edits: &Edits) -> Vec<(SourcePath, String)> 
 }
 
 /// Gives a file another text; a byte order mark stays.
-pub fn write_text<D: Disk>(disk: &mut Overlay<D>, place: &Place, path: SourcePath, text: &str) {
+pub fn write_text<D: FileSystem>(disk: &mut OverlayFileSystem<D>, place: &ProjectRoots, path: SourcePath, text: &str) {
     let marked = disk.read(place, &path).is_ok_and(|bytes| bytes.starts_with(BYTE_ORDER_MARK.as_bytes()));
     let mark = if marked { BYTE_ORDER_MARK } else { "" };
     disk.write(place, path, format!("{mark}{text}").into_bytes());
 }
 
 /// All that differs from the disk below, in order of paths.
-pub fn changes<D: Disk>(disk: &Overlay<D>, place: &Place) -> Vec<Change> {
+pub fn changes<D: FileSystem>(disk: &OverlayFileSystem<D>, place: &ProjectRoots) -> Vec<Change> {
     let changes = disk.changes().map(|(path, after)| Change {
         path: path.clone(),
         before: disk.below().read(place, path).ok(),
@@ -118,12 +122,12 @@ pub fn changes<D: Disk>(disk: &Overlay<D>, place: &Place) -> Vec<Change> {
 
 /// Which texts are their files, byte for byte: what was not UTF-8 could not be written back.
 struct Writable<'a, D> {
-    session: &'a Session<Overlay<D>>,
-    place: &'a Place,
+    session: &'a Session<OverlayFileSystem<D>>,
+    place: &'a ProjectRoots,
     known: BTreeMap<SourceId, bool>,
 }
 
-impl<D: Disk> Writable<'_, D> {
+impl<D: FileSystem> Writable<'_, D> {
     fn is(&mut self, source: SourceId) -> bool {
         let read = || {
             let source = self.session.sources().get(source);

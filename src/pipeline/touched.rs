@@ -4,14 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use super::known::Opened;
+use super::known::OpenedProject;
 use crate::project::tree::Aliases;
-use crate::project::{Disk, Kind, Scope};
+use crate::project::{FileKind, FileSystem, WalkScope};
 use crate::text::SourcePath;
 
 /// Paths to look at again.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Touched {
+pub enum DirtySet {
     /// Anything may have changed.
     Everything,
     /// Only these: files and folders, changed, new or gone.
@@ -20,7 +20,7 @@ pub enum Touched {
 
 /// What to look at again.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Look {
+pub(super) struct Invalidation {
     /// All files, whatever they are called.
     all: bool,
     /// Whether there may be other files than before.
@@ -32,18 +32,18 @@ pub(super) struct Look {
 
 /// How far a change reaches, as far as paths tell.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Reach {
+pub(super) enum ChangeReach {
     /// Nothing the site is made of.
     Nothing,
     /// The texts of these pages, which no other page includes.
     Texts(BTreeSet<SourcePath>),
     /// The content of files.
-    Contents(Look),
+    Contents(Invalidation),
     /// The settings, or which files there are.
-    Names(Look),
+    Names(Invalidation),
 }
 
-impl Look {
+impl Invalidation {
     /// At everything.
     pub(super) fn everything() -> Self {
         Self { all: true, names: true, ..Self::default() }
@@ -83,27 +83,27 @@ impl Look {
 
 /// How far a change reaches.
 pub(super) fn reach(
-    touched: &Touched,
-    opened: &Opened,
+    touched: &DirtySet,
+    opened: &OpenedProject,
     is_included: &dyn Fn(&SourcePath) -> bool,
-    disk: &dyn Disk,
-) -> Reach {
-    let Touched::Paths(paths) = touched else { return Reach::Names(Look::everything()) };
+    disk: &dyn FileSystem,
+) -> ChangeReach {
+    let DirtySet::Paths(paths) = touched else { return ChangeReach::Names(Invalidation::everything()) };
     if opened.tree.aliases() == Aliases::Some && !paths.is_empty() {
-        return Reach::Names(Look::everything());
+        return ChangeReach::Names(Invalidation::everything());
     }
-    let mut look = Look::default();
+    let mut look = Invalidation::default();
     for path in paths {
         match happened(path, opened, disk) {
-            Happened::Nothing => {}
-            Happened::File => {
+            PathChange::Nothing => {}
+            PathChange::File => {
                 look.files.insert(path.clone());
             }
-            Happened::Names(kind) => {
+            PathChange::Names(kind) => {
                 look.names = true;
                 match kind {
-                    Some(Kind::Folder) => look.folders.push(path.clone()),
-                    Some(Kind::File) | None => {
+                    Some(FileKind::Folder) => look.folders.push(path.clone()),
+                    Some(FileKind::File) | None => {
                         look.files.insert(path.clone());
                     }
                 }
@@ -111,44 +111,47 @@ pub(super) fn reach(
         }
     }
     if look.names {
-        return Reach::Names(look);
+        return ChangeReach::Names(look);
     }
     look.files.retain(|path| opened.uses(path) || is_included(path));
     let is_text = |path: &SourcePath| opened.page_file(path).is_some();
     if look.files.is_empty() {
-        Reach::Nothing
+        ChangeReach::Nothing
     } else if look.files.iter().all(is_text) && !look.files.iter().any(is_included) {
-        Reach::Texts(look.files)
+        ChangeReach::Texts(look.files)
     } else {
-        Reach::Contents(look)
+        ChangeReach::Contents(look)
     }
 }
 
 /// What can have happened to a path.
-enum Happened {
+enum PathChange {
     /// Nothing that matters.
     Nothing,
     /// A file that was there is there: it may have other bytes.
     File,
     /// There may be other files than before: this is there now.
-    Names(Option<Kind>),
+    Names(Option<FileKind>),
 }
 
-fn happened(path: &SourcePath, opened: &Opened, disk: &dyn Disk) -> Happened {
+fn happened(path: &SourcePath, opened: &OpenedProject, disk: &dyn FileSystem) -> PathChange {
     let kind = disk.kind(&opened.config.place, path);
     let was_file = opened.tree.contains(path);
     let is_settings = opened.is_book_toml(path);
-    if is_settings || Scope::is_mark(path.file_name()) || opened.tree.strays().iter().any(|stray| stray.path == *path) {
-        return Happened::Names(kind);
+    if is_settings
+        || WalkScope::is_mark(path.file_name())
+        || opened.tree.strays().iter().any(|stray| stray.path == *path)
+    {
+        return PathChange::Names(kind);
     }
     match kind {
-        Some(Kind::File) if was_file => Happened::File,
-        Some(Kind::File) if opened.scope.reaches(path) => Happened::Names(kind),
-        Some(Kind::Folder) if opened.scope.reaches(path) && opened.scope.enters(path) => Happened::Names(kind),
-        None if was_file || opened.tree.has_folder(path) => Happened::Names(kind),
+        Some(FileKind::File) if was_file => PathChange::File,
+        Some(FileKind::File) if opened.scope.reaches(path) => PathChange::Names(kind),
+        Some(FileKind::Folder) if opened.scope.reaches(path) && opened.scope.enters(path) => PathChange::Names(kind),
+        None if was_file || opened.tree.has_folder(path) => PathChange::Names(kind),
         // A file that is now a folder out of scope, and the like.
-        Some(_) if was_file => Happened::Names(kind),
+        Some(_) if was_file => PathChange::Names(kind),
         // What editors write beside a file and take away again; what lies where nobody looks.
-        Some(_) | None => Happened::Nothing,
+        Some(_) | None => PathChange::Nothing,
     }
 }

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use super::Session;
 use super::cache::{Fingerprint, fingerprint};
 use crate::diagnostic::{Vocabulary, bug};
-use crate::markdown::{NotIncluded, Options, World};
+use crate::markdown::{CompileContext, NotIncluded, Options};
 use crate::page;
-use crate::project::{Disk, decode};
+use crate::project::{FileSystem, decode};
 use crate::site::{PageId, Site};
 use crate::text::{SourceId, SourcePath};
 use crate::url::{Anchor, SlugStyle};
@@ -20,9 +20,9 @@ use crate::url::{Anchor, SlugStyle};
 pub(super) type Unpublished = HashMap<SourcePath, (Fingerprint, Arc<Vocabulary>)>;
 
 /// What a file may ask for that is shown by another program: nothing.
-struct Apart;
+struct NoContext;
 
-impl World for Apart {
+impl CompileContext for NoContext {
     fn variable(&self, _name: &str) -> Option<String> {
         None
     }
@@ -32,7 +32,7 @@ impl World for Apart {
     }
 }
 
-impl<D: Disk> Session<D> {
+impl<D: FileSystem> Session<D> {
     /// Tells the site the places of the files that links on these pages lead to.
     pub(super) fn read_unpublished(&mut self, site: &mut Site, pages: &[PageId]) {
         let wanted = site.unpublished_with_places(pages);
@@ -46,7 +46,7 @@ impl<D: Disk> Session<D> {
                 let text = decode::decode(bytes).text;
                 // Whoever shows the file has its own style of ids, and they all follow the first one.
                 let options = Options { heading_ids: SlugStyle::Github, ..Options::default() };
-                let page = bug::contained(|| page::compile(&text, SourceId::new(0), &options, &Apart).value);
+                let page = bug::contained(|| page::compile(&text, SourceId::new(0), &options, &NoContext).value);
                 // It is no file of the site: links to it are not checked, and nobody is bothered with it.
                 let Ok(page) = page else { continue };
                 Arc::new(page.anchors().map(Anchor::as_str).collect())

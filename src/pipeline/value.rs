@@ -2,28 +2,28 @@
 //! In: the value and the file it stands in. Out: it compiled, with each place in that file.
 //! Never knows: what the value is for.
 
-use crate::diagnostic::{Diagnostic, Findings};
-use crate::markdown::{self, Document, HoleContent, Options, World};
-use crate::text::{Located, Origin, Part as _, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::markdown::{self, CompileContext, Document, HoleContent, Options};
+use crate::text::{Located, Part as _, SourceMap, Span};
 
 /// A file with values in it, and how they are read.
-pub(super) struct Written<'a> {
+pub(super) struct WrittenValue<'a> {
     /// The text of the file.
     pub(super) text: &'a str,
     /// How Markdown is read.
     pub(super) options: Options,
     /// What it may ask for.
-    pub(super) world: &'a dyn World,
+    pub(super) world: &'a dyn CompileContext,
 }
 
 /// Compiles a value. What a line cannot hold is left out: drawings, the overview of tags.
-pub(super) fn compile(value: &Located<String>, written: &Written<'_>, found: &mut Findings) -> Document {
+pub(super) fn compile(value: &Located<String>, written: &WrittenValue<'_>, found: &mut Diagnostics) -> Document {
     let text = &value.value;
     let derived = Derived {
         text,
         written: written.text,
         at: value.span,
-        origin: Origin::of_words(text, written.text.part(value.span.range()), value.span),
+        origin: SourceMap::of_words(text, written.text.part(value.span.range()), value.span),
     };
     let body = Span::new(value.span.source, 0..text.len());
     let mut compiled = markdown::compile(text, body, &written.options, written.world);
@@ -39,7 +39,7 @@ struct Derived<'a> {
     text: &'a str,
     written: &'a str,
     at: Span,
-    origin: Origin,
+    origin: SourceMap,
 }
 
 impl Derived<'_> {

@@ -8,23 +8,23 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::cache::{Fingerprint, fingerprint};
 use crate::diagnostic::Vocabulary;
-use crate::markdown::{Blanks, NoRoom, NotIncluded, Room, World};
+use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
 use crate::project::mount::is_named;
-use crate::project::{Config, Disk, Tree, decode};
+use crate::project::{Config, FileSet, FileSystem, decode};
 use crate::text::{SourceId, SourcePath, Sources};
 
 /// What all pages share.
-pub(super) struct Shared<'a, D> {
+pub(super) struct CompileInputs<'a, D> {
     pub(super) disk: &'a D,
     pub(super) config: &'a Config,
-    pub(super) tree: &'a Tree,
+    pub(super) tree: &'a FileSet,
     pub(super) sources: &'a Mutex<Sources>,
-    pub(super) blanks: &'a Blanks,
+    pub(super) blanks: &'a Placeholders,
     /// All names that have a value or will have one; made when somebody first asks what was meant.
     pub(super) names: OnceLock<Vocabulary>,
 }
 
-impl Asked {
+impl Dependencies {
     /// Whether it asked for no file.
     pub(super) fn is_nothing(&self) -> bool {
         self.included.is_empty() && !self.missed
@@ -32,9 +32,9 @@ impl Asked {
 }
 
 /// The world as one page sees it.
-pub(super) struct PageWorld<'a, D> {
-    shared: &'a Shared<'a, D>,
-    asked: Mutex<Asked>,
+pub(super) struct PageCompileContext<'a, D> {
+    shared: &'a CompileInputs<'a, D>,
+    asked: Mutex<Dependencies>,
     room: Room,
     may_add: bool,
 }
@@ -50,7 +50,7 @@ pub(super) enum Additions {
 
 /// What a page asked of the world.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct Dependencies {
     /// Files it includes, sorted, with the fingerprints of their bytes.
     pub(super) included: Vec<(SourcePath, Fingerprint)>,
     /// The same files as the page's findings and links know them.
@@ -59,14 +59,14 @@ pub(super) struct Asked {
     pub(super) missed: bool,
 }
 
-impl<'a, D: Disk> PageWorld<'a, D> {
+impl<'a, D: FileSystem> PageCompileContext<'a, D> {
     /// Nothing asked for yet.
-    pub(super) fn new(shared: &'a Shared<'a, D>) -> Self {
+    pub(super) fn new(shared: &'a CompileInputs<'a, D>) -> Self {
         Self { shared, asked: Mutex::default(), room: Room::default(), may_add: true }
     }
 
     /// The same, for a page: a world of its own bounds each of its two texts.
-    pub(super) fn of_page(shared: &'a Shared<'a, D>, additions: Additions) -> Self {
+    pub(super) fn of_page(shared: &'a CompileInputs<'a, D>, additions: Additions) -> Self {
         Self { room: Room::of(2), ..Self::new(shared) }.with(additions)
     }
 
@@ -81,14 +81,14 @@ impl<'a, D: Disk> PageWorld<'a, D> {
     }
 
     /// What was asked for, sorted, once each.
-    pub(super) fn into_asked(self) -> Asked {
+    pub(super) fn into_asked(self) -> Dependencies {
         let mut asked = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
         asked.included.sort();
         asked.included.dedup();
         asked
     }
 
-    fn note(&self, note: impl FnOnce(&mut Asked)) {
+    fn note(&self, note: impl FnOnce(&mut Dependencies)) {
         note(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
@@ -118,7 +118,7 @@ impl<'a, D: Disk> PageWorld<'a, D> {
     }
 }
 
-impl<D: Disk> World for PageWorld<'_, D> {
+impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
     fn variable(&self, name: &str) -> Option<String> {
         self.given(name).or_else(|| self.shared.config.variables.get(name).cloned())
     }
@@ -141,7 +141,7 @@ impl<D: Disk> World for PageWorld<'_, D> {
         names.nearest(name).map(str::to_owned)
     }
 
-    fn blanks(&self) -> &Blanks {
+    fn blanks(&self) -> &Placeholders {
         self.shared.blanks
     }
 

@@ -5,11 +5,11 @@
 //! Tables and keys are mdBook's wherever they mean the same here.
 
 use super::check_table::{CheckTables, External};
-use super::choices::{ColorScheme, Level, TextDirection, UrlStyle};
-use super::keys::{self, Keys, Named, Table};
-use super::schema::Key;
+use super::choices::{ColorScheme, SeverityLevel, TextDirection, UrlStyle};
+use super::keys::{self, Keys, NamedValues, TableSchema};
+use super::schema::TableKey;
 use super::templates_table::Templates;
-use super::theme_table::Theme;
+use super::theme_table::ThemeTable;
 use crate::diagnostic::{Parsed, Rule};
 use crate::text::{Located, SourceId};
 use crate::url::SlugStyle;
@@ -18,7 +18,7 @@ use crate::url::SlugStyle;
 pub static MDBOOK_KEY: Rule = Rule::info("config/mdbook-key", include_str!("rule_mdbook_key.md"));
 
 /// A text that may be left out.
-pub type Text = Option<Located<String>>;
+pub type OptionalText = Option<Located<String>>;
 /// A switch that may be left out.
 pub type Flag = Option<Located<bool>>;
 
@@ -39,7 +39,7 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
 
 /// Every key that book.toml may have.
 #[must_use]
-pub fn known_keys() -> Vec<Key> {
+pub fn known_keys() -> Vec<TableKey> {
     keys::read::<BookToml>("", SourceId::new(0)).keys
 }
 
@@ -47,47 +47,47 @@ pub fn known_keys() -> Vec<Key> {
 #[derive(Clone, Debug, Default)]
 pub struct BookToml {
     /// `[book]`
-    pub book: Book,
+    pub book: BookTable,
     /// `[build]`
     pub build: Build,
     /// `[output.html]`
-    pub html: Html,
+    pub html: HtmlTable,
     /// `[[mount]]`
     pub mounts: Vec<Located<MountTable>>,
     /// `[playbooks]`
-    pub playbooks: Playbooks,
+    pub playbooks: PlaybooksTable,
     /// `[markdown]`
     pub markdown: Markdown,
     /// `[templates]`
     pub templates: Templates,
     /// `[theme]`
-    pub theme: Theme,
+    pub theme: ThemeTable,
     /// `[variables]`, in order of name
-    pub variables: Named<String>,
+    pub variables: NamedValues<String>,
     /// `[check]`, in order of name
-    pub check: Named<Level>,
+    pub check: NamedValues<SeverityLevel>,
     /// `[check.external]`
     pub external: External,
     /// `[check.terms]`, in order of name
-    pub terms: Named<String>,
+    pub terms: NamedValues<String>,
 }
 
-impl Table for BookToml {
+impl TableSchema for BookToml {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["rust", "preprocessor"]);
         let read = Self {
             book: keys.table("book", "What the site is, and where its sources lie."),
             build: keys.table("build", "Where the site is written."),
-            html: keys.table::<Output>("output", "How the site comes out.").html,
+            html: keys.table::<OutputTable>("output", "How the site comes out.").html,
             mounts: keys.tables("mount", "Brings files from anywhere in the repository into the site."),
             playbooks: keys.table("playbooks", "Playbooks in YAML."),
             markdown: keys.table("markdown", "How texts are read."),
             templates: keys.table("templates", "Documents that are filled in for a partner."),
             theme: keys.table("theme", "How the site looks, as far as no template must be changed for it."),
             variables: keys.named_texts("variables", "What `{{ name }}` stands for in texts."),
-            check: Named::new(),
+            check: NamedValues::new(),
             external: External::default(),
-            terms: Named::new(),
+            terms: NamedValues::new(),
         };
         let meaning = "How much each rule matters: `\"nav/orphan\" = \"error\"`.";
         let (check, CheckTables { external, terms }) = keys.named_choices_and("check", meaning);
@@ -97,26 +97,26 @@ impl Table for BookToml {
 
 /// `[book]`
 #[derive(Clone, Debug, Default)]
-pub struct Book {
+pub struct BookTable {
     /// Name of the site.
-    pub title: Text,
+    pub title: OptionalText,
     /// One sentence.
-    pub description: Text,
+    pub description: OptionalText,
     /// Who wrote it.
     pub authors: Vec<Located<String>>,
     /// As in HTML: `en`, `pt-BR`.
-    pub language: Text,
+    pub language: OptionalText,
     /// Which way texts run.
     pub text_direction: Option<Located<TextDirection>>,
     /// The folder of the pages.
-    pub src: Text,
+    pub src: OptionalText,
     /// The navigation.
-    pub summary: Text,
+    pub summary: OptionalText,
     /// The repository.
-    pub root: Text,
+    pub root: OptionalText,
 }
 
-impl Table for Book {
+impl TableSchema for BookTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["multilingual"]);
         Self {
@@ -148,10 +148,10 @@ impl Table for Book {
 #[derive(Clone, Debug, Default)]
 pub struct Build {
     /// The output folder.
-    pub build_dir: Text,
+    pub build_dir: OptionalText,
 }
 
-impl Table for Build {
+impl TableSchema for Build {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["create-missing", "use-default-preprocessors", "extra-watch-dirs"]);
         Self {
@@ -161,11 +161,11 @@ impl Table for Build {
 }
 
 /// `[output]`: renderers; those but `html` are other programs'.
-struct Output {
-    html: Html,
+struct OutputTable {
+    html: HtmlTable,
 }
 
-impl Table for Output {
+impl TableSchema for OutputTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         let html = keys.table("html", "The site.");
         keys.rest_is_foreign();
@@ -175,17 +175,17 @@ impl Table for Output {
 
 /// `[output.html]`
 #[derive(Clone, Debug, Default)]
-pub struct Html {
+pub struct HtmlTable {
     /// Where the site will live.
-    pub site_url: Text,
+    pub site_url: OptionalText,
     /// A host name for GitHub Pages.
-    pub cname: Text,
+    pub cname: OptionalText,
     /// The repository on the web.
-    pub git_repository_url: Text,
+    pub git_repository_url: OptionalText,
     /// The branch of the repository's web view.
-    pub git_branch: Text,
+    pub git_branch: OptionalText,
     /// Where a page is edited.
-    pub edit_url_template: Text,
+    pub edit_url_template: OptionalText,
     /// Schemes that addresses may have besides the common ones.
     pub allowed_schemes: Vec<Located<String>>,
     /// What addresses look like.
@@ -197,15 +197,15 @@ pub struct Html {
     /// Scripts.
     pub additional_js: Vec<Located<String>>,
     /// Folder with files in place of the theme's own.
-    pub theme: Text,
+    pub theme: OptionalText,
     /// Light, dark, or as the system is.
     pub default_theme: Option<Located<ColorScheme>>,
     /// The page for addresses that are none.
-    pub input_404: Text,
+    pub input_404: OptionalText,
     /// Typographic quotes and dashes.
     pub smart_punctuation: Flag,
     /// Old addresses and where they lead, in order of name.
-    pub redirect: Named<String>,
+    pub redirect: NamedValues<String>,
     /// `[output.html.search]`
     pub search: Switch,
     /// `[output.html.print]`
@@ -232,7 +232,7 @@ const MDBOOK_HTML: [&str; 16] = [
     "live-reload-endpoint",
 ];
 
-impl Table for Html {
+impl TableSchema for HtmlTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&MDBOOK_HTML);
         Self {
@@ -290,7 +290,7 @@ pub type Switch = Flag;
 
 struct SearchTable(Switch);
 
-impl Table for SearchTable {
+impl TableSchema for SearchTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&[
             "limit-results",
@@ -310,7 +310,7 @@ impl Table for SearchTable {
 
 struct PrintTable(Switch);
 
-impl Table for PrintTable {
+impl TableSchema for PrintTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["page-break"]);
         Self(keys.flag("enable", "Whether there are such documents. Default: `true` for sites of up to 1,000 pages."))
@@ -323,12 +323,12 @@ pub struct MountTable {
     /// Patterns of paths.
     pub from: Vec<Located<String>>,
     /// Where they appear in the site.
-    pub to: Text,
+    pub to: OptionalText,
     /// Page template for these.
-    pub template: Text,
+    pub template: OptionalText,
 }
 
-impl Table for MountTable {
+impl TableSchema for MountTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             from: keys.required_text_or_texts(
@@ -348,14 +348,14 @@ impl Table for MountTable {
 
 /// `[playbooks]`
 #[derive(Clone, Debug, Default)]
-pub struct Playbooks {
+pub struct PlaybooksTable {
     /// Their folder.
-    pub dir: Text,
+    pub dir: OptionalText,
     /// The command that runs one.
-    pub run: Text,
+    pub run: OptionalText,
 }
 
-impl Table for Playbooks {
+impl TableSchema for PlaybooksTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             dir: keys.text(
@@ -377,7 +377,7 @@ pub struct Markdown {
     pub math: Flag,
 }
 
-impl Table for Markdown {
+impl TableSchema for Markdown {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             math: keys.flag(

@@ -2,7 +2,7 @@
 //! In: its tables. Out: which links to other sites are asked for, which words texts go without.
 //! Never knows: rules, pages.
 
-use super::keys::{Keys, Named, Table};
+use super::keys::{Keys, NamedValues, TableSchema};
 use crate::text::Located;
 
 /// The tables in `[check]`, beside the rules.
@@ -10,10 +10,10 @@ pub(super) struct CheckTables {
     /// `[check.external]`
     pub external: External,
     /// `[check.terms]`, in order of name.
-    pub terms: Named<String>,
+    pub terms: NamedValues<String>,
 }
 
-impl Table for CheckTables {
+impl TableSchema for CheckTables {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             external: keys.table("external", "Which links to other sites `check --external` asks for."),
@@ -31,7 +31,7 @@ pub struct External {
     pub exclude: Vec<Located<String>>,
 }
 
-impl Table for External {
+impl TableSchema for External {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             include: keys.texts(

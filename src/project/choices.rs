@@ -64,7 +64,7 @@ impl Choice for ColorScheme {
 
 /// How much a rule matters in this project.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Level {
+pub enum SeverityLevel {
     /// Fails a build.
     Error,
     /// Shown, and let pass.
@@ -73,7 +73,7 @@ pub enum Level {
     Off,
 }
 
-impl Choice for Level {
+impl Choice for SeverityLevel {
     const WORDS: &'static [(&'static str, Self)] = &[("error", Self::Error), ("warn", Self::Warn), ("off", Self::Off)];
 }
 

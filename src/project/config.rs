@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use super::choices::{ColorScheme, FontStyle, Level, TextDirection, UrlStyle};
+pub use super::choices::{ColorScheme, FontStyle, SeverityLevel, TextDirection, UrlStyle};
 use super::decode::NOT_UTF8;
 pub use super::fonts::{FontFile, FontSettings};
-use super::keys::Named;
+use super::keys::NamedValues;
 use super::mount::Mount;
-use super::place::Place;
+use super::place::ProjectRoots;
 use super::repository::Repository;
 pub use super::templates_table::{SchemaKey, SchemaType};
 use crate::diagnostic::Diagnostic;
@@ -33,7 +33,7 @@ pub struct Config {
     /// Which way texts run.
     pub text_direction: TextDirection,
     /// Where project and repository lie.
-    pub place: Place,
+    pub place: ProjectRoots,
     /// The folder of the pages; none where all pages come from mounts.
     pub source: Option<SourcePath>,
     /// The navigation, where somebody wrote one.
@@ -73,13 +73,13 @@ pub struct Config {
     /// What is true of all templates.
     pub templates: TemplateSettings,
     /// How much rules matter, in order of code; whether there is such a rule is not known here.
-    pub levels: Named<Level>,
+    pub levels: NamedValues<SeverityLevel>,
     /// Words that texts go without, and what to write instead, in order of the words.
-    pub terms: Named<String>,
+    pub terms: NamedValues<String>,
     /// Which links to other sites are asked for, when somebody wants that.
     pub external: ExternalSettings,
     /// Old addresses and where they lead, in order of the old ones.
-    pub redirects: Named<String>,
+    pub redirects: NamedValues<String>,
     /// How the site looks.
     pub theme: ThemeSettings,
     /// Whether the site can be searched.
@@ -145,7 +145,7 @@ pub struct TemplateSettings {
     /// name.
     pub placeholders: Vec<(Located<String>, Vec<Located<String>>)>,
     /// What their front matter must hold, in order of key.
-    pub schema: Named<SchemaKey>,
+    pub schema: NamedValues<SchemaKey>,
 }
 
 /// How the site looks, as far as book.toml says.

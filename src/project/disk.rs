@@ -5,13 +5,13 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use super::place::Place;
-use super::scope::Scope;
-use super::tree::Tree;
+use super::place::ProjectRoots;
+use super::scope::WalkScope;
+use super::tree::FileSet;
 use crate::text::SourcePath;
 
 /// Files, wherever they are kept: in a folder, or in memory for tests.
-pub trait Disk: Sync {
+pub trait FileSystem: Sync {
     /// The bytes of book.toml; `None` when there is no such file.
     ///
     /// # Errors
@@ -23,27 +23,27 @@ pub trait Disk: Sync {
     ///
     /// # Errors
     /// When there is no such folder.
-    fn place(&self, root: Option<&str>) -> Result<Place, DiskError>;
+    fn place(&self, root: Option<&str>) -> Result<ProjectRoots, DiskError>;
 
     /// The names of all files in scope.
     ///
     /// # Errors
     /// When the repository's folder cannot be read. What cannot be read inside is noted in the tree.
-    fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError>;
+    fn list(&self, place: &ProjectRoots, scope: &WalkScope) -> Result<FileSet, DiskError>;
 
     /// The bytes of a file.
     ///
     /// # Errors
     /// When it cannot be read, or is no regular file.
-    fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError>;
+    fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError>;
 
     /// What lies at a path now; `None` for nothing, and for what is neither file nor folder.
-    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind>;
+    fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind>;
 }
 
 /// What can lie at a path.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum FileKind {
     /// A file, perhaps behind a link.
     File,
     /// A folder, perhaps behind a link.

@@ -5,7 +5,7 @@
 use super::choices::FontStyle;
 use super::keys::VALUE;
 use super::theme_table::{FontFileTable, FontsTable};
-use crate::diagnostic::{Diagnostic, Findings, Parsed};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed};
 use crate::text::{Located, SourcePath};
 
 /// Files that browsers read as fonts.
@@ -42,7 +42,7 @@ pub(super) fn settle(
     written: FontsTable,
     mut find: impl FnMut(&Located<String>) -> Option<Located<SourcePath>>,
 ) -> Parsed<FontSettings> {
-    let mut found = Findings::new();
+    let mut found = Diagnostics::new();
     let value = FontSettings {
         text: families(written.text, "text", &mut found),
         headings: families(written.headings, "headings", &mut found),
@@ -52,7 +52,7 @@ pub(super) fn settle(
     Parsed { value, found }
 }
 
-fn families(written: Option<Located<String>>, key: &str, found: &mut Findings) -> Vec<String> {
+fn families(written: Option<Located<String>>, key: &str, found: &mut Diagnostics) -> Vec<String> {
     let Some(written) = written else { return Vec::new() };
     let names: Vec<String> = written.value.split(',').map(|name| name.trim().to_owned()).collect();
     if names.iter().all(|name| is_family(name)) {
@@ -81,7 +81,7 @@ fn no_family(written: &Located<String>, key: &str) -> Diagnostic {
 fn font_file(
     table: FontFileTable,
     find: &mut impl FnMut(&Located<String>) -> Option<Located<SourcePath>>,
-    found: &mut Findings,
+    found: &mut Diagnostics,
 ) -> Option<FontFile> {
     let (family, written) = (table.family?, table.file?);
     if !is_family(&family.value) {
@@ -104,7 +104,7 @@ fn font_file(
 }
 
 /// One or two weights, each from 1 to 1000 as in CSS.
-fn weight(written: Option<Located<String>>, found: &mut Findings) -> String {
+fn weight(written: Option<Located<String>>, found: &mut Diagnostics) -> String {
     let Some(written) = written else { return "400".to_owned() };
     let weights: Vec<&str> = written.value.split_whitespace().collect();
     let is_weight = |text: &&str| text.parse::<u16>().is_ok_and(|weight| (1..=1000).contains(&weight));

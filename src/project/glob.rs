@@ -12,13 +12,13 @@ use std::fmt;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Pattern {
     written: String,
-    parts: Vec<Part>,
+    parts: Vec<PatternPart>,
     /// All before the first wildcard.
     base: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-enum Part {
+enum PatternPart {
     /// `**`
     Folders,
     /// One name, perhaps with wildcards in it.
@@ -39,12 +39,12 @@ pub struct Captures {
     /// The path from the first part that has a wildcard on; below a folder that was named without any, the rest;
     /// of a file that was named, its name.
     tail: String,
-    named: Named,
+    named: PatternScope,
 }
 
 /// What a pattern named.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum Named {
+enum PatternScope {
     /// This very file.
     File,
     /// This file among others.
@@ -78,15 +78,15 @@ impl Pattern {
     /// # Errors
     /// When it climbs above the root, or has `**` beside other characters.
     pub fn new(written: &str) -> Result<Self, BadPattern> {
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<PatternPart> = Vec::new();
         for part in written.split('/').filter(|part| !matches!(*part, "" | ".")) {
             match part {
                 ".." => {
                     parts.pop().ok_or(BadPattern::OutsideRoot)?;
                 }
-                "**" => parts.push(Part::Folders),
+                "**" => parts.push(PatternPart::Folders),
                 name if name.contains("**") => return Err(BadPattern::MixedFolders),
-                name => parts.push(Part::Name(name.to_owned())),
+                name => parts.push(PatternPart::Name(name.to_owned())),
             }
         }
         let base = literal_parts(&parts).collect::<Vec<_>>().join("/");
@@ -116,7 +116,7 @@ impl Pattern {
         let literal = literal_parts(&self.parts).count();
         let texts = if literal == self.parts.len() { self.below(&names)? } else { self.aligned(&names)? };
         let tail = names[literal.min(names.len() - 1)..].join("/");
-        let kind = if literal == names.len() { Named::File } else { Named::Many };
+        let kind = if literal == names.len() { PatternScope::File } else { PatternScope::Many };
         Some(Captures { texts, tail, named: kind })
     }
 
@@ -138,13 +138,13 @@ impl Pattern {
         loop {
             match self.parts.get(part) {
                 None if name == names.len() => return Some(texts),
-                Some(Part::Folders) => {
+                Some(PatternPart::Folders) => {
                     retry = Some((part + 1, name, texts.len()));
                     texts.push(String::new());
                     part += 1;
                     continue;
                 }
-                Some(Part::Name(pattern)) if name < names.len() => {
+                Some(PatternPart::Name(pattern)) if name < names.len() => {
                     if let Some(found) = match_name(pattern, names[name]) {
                         texts.extend(found);
                         part += 1;
@@ -175,8 +175,8 @@ impl Pattern {
         let mut all = Vec::new();
         for part in &self.parts {
             match part {
-                Part::Folders => all.push(Wildcard::Folders),
-                Part::Name(name) => all.extend(name.chars().filter(|c| *c == '*').map(|_| Wildcard::InName)),
+                PatternPart::Folders => all.push(Wildcard::Folders),
+                PatternPart::Name(name) => all.extend(name.chars().filter(|c| *c == '*').map(|_| Wildcard::InName)),
             }
         }
         all
@@ -185,9 +185,9 @@ impl Pattern {
 
 /// Where the files that a pattern matches go.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Destination(Pattern);
+pub struct MountTarget(Pattern);
 
-impl Destination {
+impl MountTarget {
     /// Reads the destination of what `from` matches.
     ///
     /// # Errors
@@ -205,15 +205,15 @@ impl Destination {
     #[must_use]
     pub fn fill(&self, captures: &Captures) -> String {
         let is_folder = self.0.written.ends_with('/') || self.0.parts.is_empty();
-        if self.0.wildcards().is_empty() && (is_folder || captures.named == Named::Many) {
+        if self.0.wildcards().is_empty() && (is_folder || captures.named == PatternScope::Many) {
             return join(self.0.base(), &captures.tail);
         }
         let mut texts = captures.texts.iter().map(String::as_str);
         let mut path = String::new();
         for part in &self.0.parts {
             let name = match part {
-                Part::Folders => texts.next().unwrap_or_default().to_owned(),
-                Part::Name(name) => name
+                PatternPart::Folders => texts.next().unwrap_or_default().to_owned(),
+                PatternPart::Name(name) => name
                     .split_inclusive('*')
                     .map(|piece| match piece.strip_suffix('*') {
                         Some(before) => format!("{before}{}", texts.next().unwrap_or_default()),
@@ -235,9 +235,9 @@ fn join(folder: &str, rest: &str) -> String {
     }
 }
 
-fn literal_parts(parts: &[Part]) -> impl Iterator<Item = &str> {
+fn literal_parts(parts: &[PatternPart]) -> impl Iterator<Item = &str> {
     parts.iter().map_while(|part| match part {
-        Part::Name(name) if !has_wildcard(name) => Some(name.as_str()),
+        PatternPart::Name(name) if !has_wildcard(name) => Some(name.as_str()),
         _ => None,
     })
 }
@@ -289,7 +289,7 @@ mod tests {
     fn mounted(from: &str, to: &str, path: &str) -> Option<String> {
         let from = Pattern::new(from).unwrap();
         let captures = from.matches(path)?;
-        Some(Destination::new(to, &from).unwrap().fill(&captures))
+        Some(MountTarget::new(to, &from).unwrap().fill(&captures))
     }
 
     #[test]
@@ -325,7 +325,7 @@ mod tests {
             ("**/a/**/b/*.md", "**/x/**/*", "q/a/a/b/b/c.md", Some("q/x/a/b/c")),
         ];
         for (from, to, path, expected) in cases {
-            let fits = Destination::new(to, &Pattern::new(from).unwrap()).is_ok();
+            let fits = MountTarget::new(to, &Pattern::new(from).unwrap()).is_ok();
             let found = fits.then(|| mounted(from, to, path)).flatten();
             assert_eq!(found.as_deref(), expected, "{from} -> {to} for {path}");
         }
@@ -343,6 +343,6 @@ mod tests {
         assert_eq!(Pattern::new("../secret/*"), Err(BadPattern::OutsideRoot));
         assert_eq!(Pattern::new("docs/a**"), Err(BadPattern::MixedFolders));
         let from = Pattern::new("docs/*.md").unwrap();
-        assert_eq!(Destination::new("x/**/*.md", &from), Err(BadPattern::NoSuchWildcard(1)));
+        assert_eq!(MountTarget::new("x/**/*.md", &from), Err(BadPattern::NoSuchWildcard(1)));
     }
 }

@@ -13,9 +13,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::schema::{Choice, Key, Shape, one_of, words};
+use super::schema::{Choice, TableKey, ValueShape, one_of, words};
 use super::unknown::Unknown;
-use crate::diagnostic::{Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostics, Edit, Fix, Rule, nearest};
 use crate::text::{Located, Part as _, SourceId, Span};
 
 /// A line that is no TOML.
@@ -28,20 +28,20 @@ pub static VALUE: Rule = Rule::error("config/value", include_str!("rule_value.md
 pub static MISSING_KEY: Rule = Rule::error("config/missing-key", include_str!("rule_missing_key.md"));
 
 /// A table whose keys are known.
-pub trait Table: Sized {
+pub trait TableSchema: Sized {
     /// Asks for every key the table may have.
     fn read(keys: &mut Keys<'_, '_>) -> Self;
 }
 
 /// Names and values of a table whose names are the user's, in order of name.
-pub type Named<T> = Vec<(Located<String>, Located<T>)>;
+pub type NamedValues<T> = Vec<(Located<String>, Located<T>)>;
 
 /// What all tables of a file write to.
 #[derive(Debug)]
 pub struct Context<'t> {
     source: SourceId,
     text: &'t str,
-    found: Findings,
+    found: Diagnostics,
     foreign: Vec<Located<String>>,
     /// Keys that nobody asked for, and the tables they stand in.
     unknown: Vec<Unknown>,
@@ -55,26 +55,26 @@ pub struct Keys<'t, 'c> {
     header: String,
     /// Where the table begins.
     span: Span,
-    declared: Vec<Key>,
+    declared: Vec<TableKey>,
     context: &'c mut Context<'t>,
 }
 
 /// The value of a file, what was wrong with it, and the keys that are another program's.
 #[derive(Debug)]
-pub struct Read<T> {
+pub struct ParsedFile<T> {
     /// The value.
     pub value: T,
     /// What was wrong.
-    pub found: Findings,
+    pub found: Diagnostics,
     /// Keys of mdBook's that mean nothing here, as dotted paths, in order of place.
     pub foreign: Vec<Located<String>>,
     /// All keys there are.
-    pub keys: Vec<Key>,
+    pub keys: Vec<TableKey>,
 }
 
 /// Reads a whole file. Broken lines cost only themselves.
 #[must_use]
-pub fn read<T: Table>(text: &str, source: SourceId) -> Read<T> {
+pub fn read<T: TableSchema>(text: &str, source: SourceId) -> ParsedFile<T> {
     let (tree, errors) = DeTable::parse_recoverable(text);
     let mut context = Context { source, text, found: Vec::new(), foreign: Vec::new(), unknown: Vec::new() };
     for error in errors {
@@ -97,13 +97,13 @@ pub fn read<T: Table>(text: &str, source: SourceId) -> Read<T> {
     }
     context.found.sort_by_key(|finding| finding.span);
     context.foreign.sort_by_key(|key| key.span);
-    Read { value, found: context.found, foreign: context.foreign, keys }
+    ParsedFile { value, found: context.found, foreign: context.foreign, keys }
 }
 
 impl<'t, 'c> Keys<'t, 'c> {
     /// A text.
     pub fn text(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<String>> {
-        self.value(name, meaning, &Shape::Text, as_text)
+        self.value(name, meaning, &ValueShape::Text, as_text)
     }
 
     /// A text the table cannot do without.
@@ -115,18 +115,18 @@ impl<'t, 'c> Keys<'t, 'c> {
 
     /// `true` or `false`.
     pub fn flag(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<bool>> {
-        self.value(name, meaning, &Shape::Flag, |_, value| value.as_bool())
+        self.value(name, meaning, &ValueShape::Flag, |_, value| value.as_bool())
     }
 
     /// A list of texts; what is no text in it costs only itself.
     pub fn texts(&mut self, name: &'static str, meaning: &'static str) -> Vec<Located<String>> {
-        let Some(value) = self.declare(name, meaning, Shape::Texts) else { return Vec::new() };
+        let Some(value) = self.declare(name, meaning, ValueShape::Texts) else { return Vec::new() };
         match value.get_ref() {
             DeValue::Array(items) => self.items(name, items),
             other => {
                 let written = self.context.text.part(value.span());
                 let fix = other.is_str().then(|| Fix::replace(self.span(value.span()), format!("[{written}]")));
-                self.wrong_type(name, &Shape::Texts, value, fix);
+                self.wrong_type(name, &ValueShape::Texts, value, fix);
                 Vec::new()
             }
         }
@@ -134,14 +134,14 @@ impl<'t, 'c> Keys<'t, 'c> {
 
     /// A text or a list of them, at least one.
     pub fn required_text_or_texts(&mut self, name: &'static str, meaning: &'static str) -> Vec<Located<String>> {
-        let value = self.declare(name, meaning, Shape::TextOrTexts);
+        let value = self.declare(name, meaning, ValueShape::TextOrTexts);
         self.must_have(name);
         match value.map(|value| (value, value.get_ref())) {
             None => Vec::new(),
             Some((_, DeValue::Array(items))) => self.items(name, items),
             Some((value, DeValue::String(text))) => vec![Located::new(text.to_string(), self.span(value.span()))],
             Some((value, _)) => {
-                self.wrong_type(name, &Shape::TextOrTexts, value, None);
+                self.wrong_type(name, &ValueShape::TextOrTexts, value, None);
                 Vec::new()
             }
         }
@@ -149,27 +149,27 @@ impl<'t, 'c> Keys<'t, 'c> {
 
     /// One of the words of `T`.
     pub fn choice<T: Choice>(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<T>> {
-        let value = self.declare(name, meaning, Shape::Choice(words::<T>()))?;
+        let value = self.declare(name, meaning, ValueShape::Choice(words::<T>()))?;
         self.chosen(name, value)
     }
 
     /// A table with known keys.
-    pub fn table<T: Table>(&mut self, name: &'static str, meaning: &'static str) -> T {
-        let value = self.declare(name, meaning, Shape::Table(Vec::new()));
+    pub fn table<T: TableSchema>(&mut self, name: &'static str, meaning: &'static str) -> T {
+        let value = self.declare(name, meaning, ValueShape::Table(Vec::new()));
         if let Some(value) = value.filter(|value| !value.get_ref().is_table()) {
-            self.wrong_type(name, &Shape::Table(Vec::new()), value, None);
+            self.wrong_type(name, &ValueShape::Table(Vec::new()), value, None);
         }
         let (read, keys) = self.inner(name, value);
-        self.set_shape(Shape::Table(keys));
+        self.set_shape(ValueShape::Table(keys));
         read
     }
 
     /// Tables with known keys: `[[name]]`.
-    pub fn tables<T: Table>(&mut self, name: &'static str, meaning: &'static str) -> Vec<Located<T>> {
-        let value = self.declare(name, meaning, Shape::Tables(Vec::new()));
+    pub fn tables<T: TableSchema>(&mut self, name: &'static str, meaning: &'static str) -> Vec<Located<T>> {
+        let value = self.declare(name, meaning, ValueShape::Tables(Vec::new()));
         // An empty table first: what it lacks is nobody's fault, but its keys are the ones there are.
         let (_, keys) = self.inner::<T>(name, None);
-        self.set_shape(Shape::Tables(keys));
+        self.set_shape(ValueShape::Tables(keys));
         match value.map(|value| (value, value.get_ref())) {
             None => Vec::new(),
             Some((_, DeValue::Array(items))) => {
@@ -178,14 +178,14 @@ impl<'t, 'c> Keys<'t, 'c> {
                     if item.get_ref().is_table() {
                         tables.push(Located::new(self.inner(name, Some(item)).0, self.span(item.span())));
                     } else {
-                        self.wrong_type(name, &Shape::Tables(Vec::new()), item, None);
+                        self.wrong_type(name, &ValueShape::Tables(Vec::new()), item, None);
                     }
                 }
                 tables
             }
             Some((value, _)) => {
                 let header = value.get_ref().is_table().then(|| format!("write `[[{}]]`", self.dotted(name)));
-                self.wrong_type(name, &Shape::Tables(Vec::new()), value, None);
+                self.wrong_type(name, &ValueShape::Tables(Vec::new()), value, None);
                 if let Some(finding) = self.context.found.last_mut() {
                     finding.help = header;
                 }
@@ -197,7 +197,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     /// Keys of mdBook's that mean nothing here: known, and whatever their value is, it is not read.
     pub fn foreign(&mut self, names: &[&'static str]) {
         for name in names {
-            self.declare(name, "", Shape::Foreign);
+            self.declare(name, "", ValueShape::Foreign);
             self.note_foreign(|key| key == *name);
         }
     }
@@ -216,12 +216,17 @@ impl<'t, 'c> Keys<'t, 'c> {
         }
     }
 
-    fn declare(&mut self, name: &'static str, meaning: &'static str, shape: Shape) -> Option<&'c Spanned<DeValue<'t>>> {
-        self.declared.push(Key { name, meaning, shape });
+    fn declare(
+        &mut self,
+        name: &'static str,
+        meaning: &'static str,
+        shape: ValueShape,
+    ) -> Option<&'c Spanned<DeValue<'t>>> {
+        self.declared.push(TableKey { name, meaning, shape });
         self.table?.get(name)
     }
 
-    fn set_shape(&mut self, shape: Shape) {
+    fn set_shape(&mut self, shape: ValueShape) {
         if let Some(key) = self.declared.last_mut() {
             key.shape = shape;
         }
@@ -231,7 +236,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         &mut self,
         name: &'static str,
         meaning: &'static str,
-        shape: &Shape,
+        shape: &ValueShape,
         read: impl Fn(&Self, &DeValue<'t>) -> Option<T>,
     ) -> Option<Located<T>> {
         let value = self.declare(name, meaning, shape.clone())?;
@@ -247,7 +252,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         for item in items {
             match item.get_ref() {
                 DeValue::String(text) => texts.push(Located::new(text.to_string(), self.span(item.span()))),
-                _ => self.wrong_type(name, &Shape::Texts, item, None),
+                _ => self.wrong_type(name, &ValueShape::Texts, item, None),
             }
         }
         texts
@@ -256,7 +261,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     fn chosen<T: Choice>(&mut self, name: &str, value: &Spanned<DeValue<'t>>) -> Option<Located<T>> {
         let span = self.span(value.span());
         let DeValue::String(word) = value.get_ref() else {
-            self.wrong_type(name, &Shape::Choice(words::<T>()), value, None);
+            self.wrong_type(name, &ValueShape::Choice(words::<T>()), value, None);
             return None;
         };
         let chosen = T::WORDS.iter().find(|(known, _)| known == word);
@@ -275,7 +280,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         chosen.map(|(_, value)| Located::new(*value, span))
     }
 
-    fn inner<T: Table>(&mut self, name: &str, value: Option<&'c Spanned<DeValue<'t>>>) -> (T, Vec<Key>) {
+    fn inner<T: TableSchema>(&mut self, name: &str, value: Option<&'c Spanned<DeValue<'t>>>) -> (T, Vec<TableKey>) {
         let mut keys = Keys {
             table: value.and_then(|value| value.get_ref().as_table()),
             header: self.dotted(name),
@@ -295,7 +300,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     }
 
     /// Notes every key that nobody asked for.
-    fn finish(self) -> Vec<Key> {
+    fn finish(self) -> Vec<TableKey> {
         for (key, _) in self.table.into_iter().flatten() {
             let name: &str = key.get_ref();
             if !self.declared.iter().any(|known| known.name == name) {
@@ -307,7 +312,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         self.declared
     }
 
-    fn wrong_type(&mut self, name: &str, shape: &Shape, value: &Spanned<DeValue<'t>>, fix: Option<Fix>) {
+    fn wrong_type(&mut self, name: &str, shape: &ValueShape, value: &Spanned<DeValue<'t>>, fix: Option<Fix>) {
         let message = format!("`{name}` must be {shape}, not {}", in_words(value.get_ref()));
         let mut finding = TYPE.at(self.span(value.span()), message);
         finding.fix = fix;

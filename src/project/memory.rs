@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, DiskError, Kind};
-use super::place::Place;
-use super::scope::Scope;
-use super::tree::Tree;
+use super::disk::{DiskError, FileKind, FileSystem};
+use super::place::ProjectRoots;
+use super::scope::WalkScope;
+use super::tree::FileSet;
 use crate::text::SourcePath;
 
 /// The repository of a project in memory.
@@ -17,12 +17,12 @@ const ROOT: &str = "/repository";
 
 /// Files in memory.
 #[derive(Clone, Debug)]
-pub struct Memory {
+pub struct MemoryFileSystem {
     files: BTreeMap<PathBuf, Vec<u8>>,
     project: PathBuf,
 }
 
-impl Memory {
+impl MemoryFileSystem {
     /// A project in the root of its repository. Paths count from there; `..` leads beside it.
     pub fn new<P: AsRef<str>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let mut memory = Self { files: BTreeMap::new(), project: ROOT.into() };
@@ -55,41 +55,41 @@ impl Memory {
 }
 
 fn absolute(path: &str) -> PathBuf {
-    Place::new(ROOT.into(), ROOT.into()).folder(path)
+    ProjectRoots::new(ROOT.into(), ROOT.into()).folder(path)
 }
 
 fn not_there(path: &Path) -> DiskError {
     DiskError { path: path.to_path_buf(), action: "read", reason: Error::from(ErrorKind::NotFound) }
 }
 
-impl Disk for Memory {
+impl FileSystem for MemoryFileSystem {
     fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError> {
         Ok(self.files.get(&self.project.join("book.toml")).cloned())
     }
 
-    fn place(&self, root: Option<&str>) -> Result<Place, DiskError> {
-        let written = root.map(|root| Place::new(ROOT.into(), self.project.clone()).folder(root));
+    fn place(&self, root: Option<&str>) -> Result<ProjectRoots, DiskError> {
+        let written = root.map(|root| ProjectRoots::new(ROOT.into(), self.project.clone()).folder(root));
         let root = written.unwrap_or_else(|| ROOT.into());
         if !self.files.keys().any(|file| file.starts_with(&root)) {
             return Err(not_there(&root));
         }
-        Ok(Place::new(root, self.project.clone()))
+        Ok(ProjectRoots::new(root, self.project.clone()))
     }
 
-    fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError> {
+    fn list(&self, place: &ProjectRoots, scope: &WalkScope) -> Result<FileSet, DiskError> {
         let files = self.files.keys().filter_map(|file| place.source_path(file));
-        Ok(Tree::new(files.filter(|file| scope.reaches(file)).collect(), Vec::new()))
+        Ok(FileSet::new(files.filter(|file| scope.reaches(file)).collect(), Vec::new()))
     }
 
-    fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
+    fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
         self.get(&place.on_disk(path)).cloned()
     }
 
-    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
+    fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {
         let on_disk = place.on_disk(path);
         if self.files.contains_key(&on_disk) {
-            return Some(Kind::File);
+            return Some(FileKind::File);
         }
-        self.files.keys().any(|file| file.starts_with(&on_disk)).then_some(Kind::Folder)
+        self.files.keys().any(|file| file.starts_with(&on_disk)).then_some(FileKind::Folder)
     }
 }

@@ -31,16 +31,16 @@ pub mod unread;
 pub mod walk;
 
 pub use config::Config;
-pub use disk::{Disk, DiskError, Kind};
-pub use memory::Memory;
+pub use disk::{DiskError, FileKind, FileSystem};
+pub use memory::MemoryFileSystem;
 pub use mount::{Mount, Mounted};
 pub use moves::Moves;
 pub use open::{OpenError, Project, open};
-pub use overlay::Overlay;
-pub use place::Place;
-pub use scope::Scope;
-pub use tree::Tree;
-pub use walk::{Folder, Trust};
+pub use overlay::OverlayFileSystem;
+pub use place::ProjectRoots;
+pub use scope::WalkScope;
+pub use tree::FileSet;
+pub use walk::{DiskFolder, Trust};
 
 /// Rules of book.toml and of files as such, in order of code.
 pub static RULES: [&crate::diagnostic::Rule; 12] = [

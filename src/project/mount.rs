@@ -3,9 +3,9 @@
 //! Never knows: the disk, addresses of pages, what is in the files.
 
 use super::config::Config;
-use super::glob::{Destination, Pattern};
+use super::glob::{MountTarget, Pattern};
 use super::scope::is_git;
-use super::tree::Tree;
+use super::tree::FileSet;
 use crate::diagnostic::{Diagnostic, Parsed, Rule};
 use crate::text::{Located, SourcePath};
 
@@ -19,7 +19,7 @@ pub struct Mount {
     /// Which, by their paths in the repository.
     pub from: Located<Pattern>,
     /// Where they appear.
-    pub to: Destination,
+    pub to: MountTarget,
     /// The page template for these, in place of the usual one.
     pub template: Option<Located<String>>,
 }
@@ -41,7 +41,7 @@ pub struct Mounted {
 /// A file has one place: that of the first mount that matches it, else its own in the folder of the pages. So a
 /// folder can be mounted as a whole, and one of its files elsewhere.
 #[must_use]
-pub fn apply(config: &Config, tree: &Tree) -> Parsed<Vec<Mounted>> {
+pub fn apply(config: &Config, tree: &FileSet) -> Parsed<Vec<Mounted>> {
     let mounts = &config.mounts;
     let mut matched = vec![false; mounts.len()];
     let mut files = Vec::new();
@@ -89,7 +89,7 @@ fn find_place(config: &Config, source: &SourcePath, mut on_match: impl FnMut(usi
     Some(Mounted { source: source.clone(), site_path, template })
 }
 
-fn matches_nothing(mount: &Mount, tree: &Tree) -> Diagnostic {
+fn matches_nothing(mount: &Mount, tree: &FileSet) -> Diagnostic {
     let (written, base) = (mount.from.value.as_str(), mount.from.value.base());
     let help = match tree.real_case(base) {
         Some(real) if real.as_str() != base => format!("the repository has `{real}`; letter case counts"),

@@ -18,11 +18,11 @@ pub(super) struct Nearby {
     /// The same by the name and the folders, and again with each of the folders left out.
     by_folders: HashMap<(String, Vec<String>), Vec<usize>>,
     /// The stems of what lies in a folder and has an ending, with their paths.
-    beside: HashMap<(SourcePath, String), Beside>,
+    beside: HashMap<(SourcePath, String), FolderStems>,
 }
 
 #[derive(Debug)]
-struct Beside {
+struct FolderStems {
     stems: Vocabulary,
     paths: BTreeMap<String, SourcePath>,
 }
@@ -48,7 +48,7 @@ impl Nearby {
             }
         }
         let beside = |(place, paths): (_, BTreeMap<String, SourcePath>)| {
-            (place, Beside { stems: paths.keys().cloned().collect(), paths })
+            (place, FolderStems { stems: paths.keys().cloned().collect(), paths })
         };
         Self { by_name, by_folders, beside: stems.into_iter().map(beside).collect() }
     }

@@ -5,15 +5,15 @@
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
 
-use super::disk::{Disk, DiskError, Kind};
-use super::place::Place;
-use super::scope::Scope;
-use super::tree::Tree;
+use super::disk::{DiskError, FileKind, FileSystem};
+use super::place::ProjectRoots;
+use super::scope::WalkScope;
+use super::tree::FileSet;
 use crate::text::SourcePath;
 
 /// A disk with changes over it.
 #[derive(Clone, Debug)]
-pub struct Overlay<D> {
+pub struct OverlayFileSystem<D> {
     disk: D,
     /// The bytes of each file that changed; `None` for one that is no more.
     changed: BTreeMap<SourcePath, Option<Vec<u8>>>,
@@ -21,7 +21,7 @@ pub struct Overlay<D> {
     book_toml: Option<Vec<u8>>,
 }
 
-impl<D: Disk> Overlay<D> {
+impl<D: FileSystem> OverlayFileSystem<D> {
     /// No changes yet.
     pub fn new(disk: D) -> Self {
         Self { disk, changed: BTreeMap::new(), book_toml: None }
@@ -33,7 +33,7 @@ impl<D: Disk> Overlay<D> {
     }
 
     /// Gives a file other bytes, or makes it.
-    pub fn write(&mut self, place: &Place, path: SourcePath, bytes: Vec<u8>) {
+    pub fn write(&mut self, place: &ProjectRoots, path: SourcePath, bytes: Vec<u8>) {
         if place.from_project("book.toml").as_ref() == Ok(&path) {
             self.book_toml = Some(bytes.clone());
         }
@@ -57,24 +57,24 @@ impl<D: Disk> Overlay<D> {
     }
 }
 
-impl<D: Disk> Disk for Overlay<D> {
+impl<D: FileSystem> FileSystem for OverlayFileSystem<D> {
     fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError> {
         self.book_toml.clone().map_or_else(|| self.disk.book_toml(), |bytes| Ok(Some(bytes)))
     }
 
-    fn place(&self, root: Option<&str>) -> Result<Place, DiskError> {
+    fn place(&self, root: Option<&str>) -> Result<ProjectRoots, DiskError> {
         self.disk.place(root)
     }
 
-    fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError> {
+    fn list(&self, place: &ProjectRoots, scope: &WalkScope) -> Result<FileSet, DiskError> {
         let below = self.disk.list(place, scope)?;
         let untouched = below.files().iter().filter(|file| !self.changed.contains_key(file)).cloned();
         let new = self.changed.iter().filter(|(path, bytes)| bytes.is_some() && scope.reaches(path));
         let files = untouched.chain(new.map(|(path, _)| path.clone())).collect();
-        Ok(Tree::new(files, below.strays().to_vec()))
+        Ok(FileSet::new(files, below.strays().to_vec()))
     }
 
-    fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
+    fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
         match self.changed.get(path) {
             Some(Some(bytes)) => Ok(bytes.clone()),
             Some(None) => {
@@ -85,9 +85,9 @@ impl<D: Disk> Disk for Overlay<D> {
         }
     }
 
-    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
+    fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {
         match self.changed.get(path) {
-            Some(bytes) => bytes.as_ref().map(|_| Kind::File),
+            Some(bytes) => bytes.as_ref().map(|_| FileKind::File),
             None => self.disk.kind(place, path),
         }
     }

@@ -13,13 +13,13 @@ const OUTSIDE: &str = "@project";
 /// The repository's folder and the project's: most often one, else one in the other; or apart, when a project
 /// documents a repository that it must not write into.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Place {
+pub struct ProjectRoots {
     root: PathBuf,
     project_folder: PathBuf,
     project: SourcePath,
 }
 
-impl Place {
+impl ProjectRoots {
     /// From the repository's and the project's folder, both absolute, without `.`, `..` and symlinks.
     ///
     /// # Panics
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_project_in_a_repository_shows_its_own_files_without_its_folder() {
-        let place = Place::new("/repo".into(), "/repo/docs".into());
+        let place = ProjectRoots::new("/repo".into(), "/repo/docs".into());
         assert_eq!(place.from_project("src/index.md"), Ok(path("docs/src/index.md")));
         assert_eq!(place.from_project("../QUICKSTART.md"), Ok(path("QUICKSTART.md")));
         assert_eq!(place.from_project("../../secret"), Err(OutsideRoot));
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_project_apart_from_its_repository_keeps_its_files_apart() {
-        let place = Place::new("/corpus/accelerator".into(), "/projects/site".into());
+        let place = ProjectRoots::new("/corpus/accelerator".into(), "/projects/site".into());
         let own = place.from_project("SUMMARY.md").unwrap();
         assert_eq!(own, path("@project/SUMMARY.md"));
         assert_eq!(place.on_disk(&own), Path::new("/projects/site/SUMMARY.md"));

@@ -6,18 +6,18 @@ use std::fmt;
 
 /// A key that a table may have.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Key {
+pub struct TableKey {
     /// As it is written.
     pub name: &'static str,
     /// What it means, in Markdown.
     pub meaning: &'static str,
     /// What may stand there.
-    pub shape: Shape,
+    pub shape: ValueShape,
 }
 
 /// What may stand at a key.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Shape {
+pub enum ValueShape {
     /// A text.
     Text,
     /// `true` or `false`.
@@ -29,15 +29,15 @@ pub enum Shape {
     /// One of these words.
     Choice(Vec<&'static str>),
     /// A table with these keys.
-    Table(Vec<Key>),
+    Table(Vec<TableKey>),
     /// Any number of tables with these keys.
-    Tables(Vec<Key>),
+    Tables(Vec<TableKey>),
     /// A table from names of the user's choice to texts.
     NamedTexts,
     /// A table from names of the user's choice to texts or lists of them.
     NamedLists,
     /// A table from names of the user's choice to tables with these keys.
-    NamedTables(Vec<Key>),
+    NamedTables(Vec<TableKey>),
     /// A table from names of the user's choice to one of these words.
     NamedChoices(Vec<&'static str>),
     /// A key of mdBook's that means nothing here.
@@ -50,7 +50,7 @@ pub trait Choice: Copy + 'static {
     const WORDS: &'static [(&'static str, Self)];
 }
 
-impl fmt::Display for Shape {
+impl fmt::Display for ValueShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Text => "a text",

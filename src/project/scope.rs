@@ -4,7 +4,7 @@
 
 use super::book_toml::BookToml;
 use super::glob::Pattern;
-use super::place::Place;
+use super::place::ProjectRoots;
 use crate::text::SourcePath;
 
 /// Folders of other programs, large as a rule, and private: nothing links there.
@@ -26,17 +26,17 @@ pub(super) fn is_git(name: &str) -> bool {
 
 /// Which folders to look into.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Scope {
+pub struct WalkScope {
     /// What book.toml names: folders on the way there are looked into, whatever they are called.
     named: Vec<SourcePath>,
     /// The output folder.
     output: Option<SourcePath>,
 }
 
-impl Scope {
+impl WalkScope {
     /// What book.toml needs to be seen.
     #[must_use]
-    pub fn of(book: &BookToml, place: &Place) -> Self {
+    pub fn of(book: &BookToml, place: &ProjectRoots) -> Self {
         let froms = book.mounts.iter().flat_map(|mount| &mount.value.from);
         let mounted = froms.filter_map(|from| SourcePath::new(Pattern::new(&from.value).ok()?.base()).ok());
         let playbooks = book.playbooks.dir.as_ref().and_then(|dir| SourcePath::new(&dir.value).ok());
@@ -88,7 +88,7 @@ impl Scope {
     /// Whether a folder that holds a mark of a program is left out: not the one that was asked for, nor what book.toml
     /// names.
     #[must_use]
-    pub fn leaves_out_made(&self, place: &Place, folder: &SourcePath) -> bool {
+    pub fn leaves_out_made(&self, place: &ProjectRoots, folder: &SourcePath) -> bool {
         let is_start = folder == place.project() || folder.as_str().is_empty();
         !is_start && !self.names(folder)
     }
@@ -102,7 +102,7 @@ impl Scope {
     /// Takes the files of folders that programs made out of a list; `read` gives the bytes of a mark.
     pub fn leave_out_made(
         &self,
-        place: &Place,
+        place: &ProjectRoots,
         files: &mut Vec<SourcePath>,
         read: impl Fn(&SourcePath) -> Option<Vec<u8>>,
     ) {
@@ -135,7 +135,7 @@ mod tests {
         let text = "[build]\nbuild-dir = \"public\"\n[[mount]]\nfrom = \".cache/notes/*.md\"\n\
                     [[mount]]\nfrom = \"node_modules/icons/dist/**\"";
         let book = super::super::book_toml::parse(text, SourceId::new(0)).value;
-        let scope = Scope::of(&book, &Place::new("/repo".into(), "/repo".into()));
+        let scope = WalkScope::of(&book, &ProjectRoots::new("/repo".into(), "/repo".into()));
         let reached = |file: &str| scope.reaches(&SourcePath::new(file).unwrap());
         for file in ["docs/a.md", ".github/CLA.md", ".cache/notes/a.md", "node_modules/icons/dist/svg/a.svg"] {
             assert!(reached(file), "{file}");

@@ -5,22 +5,22 @@
 
 use std::collections::BTreeMap;
 
-use super::book_toml::{BookToml, Html, MountTable};
+use super::book_toml::{BookToml, HtmlTable, MountTable};
 use super::config::{
     Config, ExternalSettings, HeaderLink, MarkdownSettings, PlaybookSettings, SocialLink, TemplateSettings,
     TextDirection, ThemeSettings,
 };
 use super::fonts::{self, FontSettings};
-use super::glob::{Destination, Pattern};
+use super::glob::{MountTarget, Pattern};
 use super::keys::VALUE;
 use super::mount::Mount;
-use super::place::Place;
+use super::place::ProjectRoots;
 use super::repository::Repository;
 use super::schemes;
 use super::scope::is_git;
-use super::theme_table::{FontsTable, LinkTable, SocialTable, Theme};
-use super::tree::Tree;
-use crate::diagnostic::{Edit, Findings, Fix, Parsed, Rule};
+use super::theme_table::{FontsTable, LinkTable, SocialTable, ThemeTable};
+use super::tree::FileSet;
+use crate::diagnostic::{Diagnostics, Edit, Fix, Parsed, Rule};
 use crate::text::{Located, SourceId, SourcePath, Span};
 use crate::url::Schemes;
 
@@ -32,7 +32,7 @@ const RIGHT_TO_LEFT: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "ha", "he", "
 
 /// Settles what was written. Whatever cannot be meant is a finding, and its default holds.
 #[must_use]
-pub fn settle(written: &BookToml, book_toml: SourceId, place: &Place, tree: &Tree) -> Parsed<Config> {
+pub fn settle(written: &BookToml, book_toml: SourceId, place: &ProjectRoots, tree: &FileSet) -> Parsed<Config> {
     let mut settling = Settling { place, tree, book_toml, found: Vec::new() };
     let config = settling.config(written.clone());
     Parsed { value: config, found: settling.found }
@@ -40,10 +40,10 @@ pub fn settle(written: &BookToml, book_toml: SourceId, place: &Place, tree: &Tre
 
 /// What settling needs all the time.
 struct Settling<'a> {
-    place: &'a Place,
-    tree: &'a Tree,
+    place: &'a ProjectRoots,
+    tree: &'a FileSet,
     book_toml: SourceId,
-    found: Findings,
+    found: Diagnostics,
 }
 
 /// Addresses that may be published, and those that may not.
@@ -56,12 +56,12 @@ struct Addresses {
 }
 
 /// Where playbooks are looked for when book.toml does not say.
-pub(super) fn playbook_dirs(place: &Place) -> impl Iterator<Item = SourcePath> {
+pub(super) fn playbook_dirs(place: &ProjectRoots) -> impl Iterator<Item = SourcePath> {
     [place.project().clone(), SourcePath::root()].into_iter().filter_map(|folder| folder.join("playbooks").ok())
 }
 
 /// Where the project's own theme is looked for when book.toml does not say.
-pub(super) fn theme_dir(place: &Place) -> Option<SourcePath> {
+pub(super) fn theme_dir(place: &ProjectRoots) -> Option<SourcePath> {
     place.project().join("theme").ok()
 }
 
@@ -130,7 +130,7 @@ impl Settling<'_> {
     }
 
     /// The addresses of the site as a whole, as far as they may be published.
-    fn addresses(&mut self, html: &Html) -> Addresses {
+    fn addresses(&mut self, html: &HtmlTable) -> Addresses {
         let Parsed { value: schemes, found } = schemes::settle(&html.allowed_schemes);
         self.found.extend(found);
         let mut refused = Vec::new();
@@ -172,7 +172,7 @@ impl Settling<'_> {
         folders.filter_map(|folder| folder.join("SUMMARY.md").ok()).find(|path| self.tree.contains(path))
     }
 
-    fn not_found(&mut self, html: &Html, source: Option<&SourcePath>) -> Option<SourcePath> {
+    fn not_found(&mut self, html: &HtmlTable, source: Option<&SourcePath>) -> Option<SourcePath> {
         match &html.input_404 {
             // mdBook's way to say that there shall be none.
             Some(written) if written.value.is_empty() => None,
@@ -207,7 +207,7 @@ impl Settling<'_> {
                 }
             };
             let to = table.to.as_ref().map_or(from.value.as_str(), |to| to.value.as_str());
-            match Destination::new(to, &pattern) {
+            match MountTarget::new(to, &pattern) {
                 Ok(to) => {
                     mounts.push(Mount { from: Located::new(pattern, from.span), to, template: table.template.clone() });
                 }
@@ -221,7 +221,7 @@ impl Settling<'_> {
         mounts
     }
 
-    fn theme(&mut self, html: &Html, theme: Theme, source: Option<&SourcePath>) -> ThemeSettings {
+    fn theme(&mut self, html: &HtmlTable, theme: ThemeTable, source: Option<&SourcePath>) -> ThemeSettings {
         let folder = match &html.theme {
             Some(written) => self.folder(written, "theme", self.place.from_project(&written.value).ok().as_ref()),
             None => theme_dir(self.place).filter(|folder| self.tree.has_folder(folder)),

@@ -2,8 +2,8 @@
 //! In: its keys. Out: `Templates`, every value with its place.
 //! Never knows: front matter, pages.
 
-use super::book_toml::{Flag, Text};
-use super::keys::{Keys, Named, Table};
+use super::book_toml::{Flag, OptionalText};
+use super::keys::{Keys, NamedValues, TableSchema};
 use super::schema::Choice;
 use crate::text::Located;
 
@@ -13,10 +13,10 @@ pub struct Templates {
     /// `[templates.placeholders]`, in order of name
     pub placeholders: Vec<(Located<String>, Vec<Located<String>>)>,
     /// `[templates.schema]`, in order of key
-    pub schema: Named<SchemaKey>,
+    pub schema: NamedValues<SchemaKey>,
 }
 
-impl Table for Templates {
+impl TableSchema for Templates {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             placeholders: keys.named_lists(
@@ -42,10 +42,10 @@ pub struct SchemaKey {
     /// What its value must be.
     pub kind: Option<Located<SchemaType>>,
     /// What it means.
-    pub description: Text,
+    pub description: OptionalText,
 }
 
-impl Table for SchemaKey {
+impl TableSchema for SchemaKey {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             required: keys.flag("required", "Whether each template must have it. Default: `false`."),

@@ -1,10 +1,10 @@
 //! From the text of book.toml to the place of each file.
 
 use super::book_toml::{self, BookToml};
-use super::config::{Level, Print, TextDirection, UrlStyle};
+use super::config::{Print, SeverityLevel, TextDirection, UrlStyle};
 use super::settle::settle;
-use super::{Config, Place, Tree, mount};
-use crate::diagnostic::{Diagnostic, Findings};
+use super::{Config, FileSet, ProjectRoots, mount};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::{SourceId, SourcePath};
 
 const BOOK: SourceId = SourceId::new(0);
@@ -13,21 +13,21 @@ fn path(text: &str) -> SourcePath {
     SourcePath::new(text).unwrap()
 }
 
-fn tree(files: &[&str]) -> Tree {
-    Tree::new(files.iter().map(|file| path(file)).collect(), Vec::new())
+fn tree(files: &[&str]) -> FileSet {
+    FileSet::new(files.iter().map(|file| path(file)).collect(), Vec::new())
 }
 
-fn written(text: &str) -> (BookToml, Findings) {
+fn written(text: &str) -> (BookToml, Diagnostics) {
     let parsed = book_toml::parse(text, BOOK);
     (parsed.value, parsed.found)
 }
 
 /// A project in its repository's root.
-fn settled(text: &str, files: &[&str]) -> (Config, Findings) {
-    at(&Place::new("/repo".into(), "/repo".into()), text, files)
+fn settled(text: &str, files: &[&str]) -> (Config, Diagnostics) {
+    at(&ProjectRoots::new("/repo".into(), "/repo".into()), text, files)
 }
 
-fn at(place: &Place, text: &str, files: &[&str]) -> (Config, Findings) {
+fn at(place: &ProjectRoots, text: &str, files: &[&str]) -> (Config, Diagnostics) {
     let (book, mut found) = written(text);
     let parsed = settle(&book, BOOK, place, &tree(files));
     found.extend(parsed.found);
@@ -175,7 +175,7 @@ a = "1"
     assert_eq!(config.text_direction, TextDirection::RightToLeft);
     assert_eq!(config.site_url.as_deref(), Some("https://acme.example/docs/"));
     assert_eq!(config.variables.keys().collect::<Vec<_>>(), ["a", "b"]);
-    assert_eq!(config.levels[0].1.value, Level::Off);
+    assert_eq!(config.levels[0].1.value, SeverityLevel::Off);
     let edit = config.edit_url(&path("content/index.md"));
     assert_eq!(edit.as_deref(), Some("https://github.com/acme/partners/edit/main/content/index.md"));
 }
@@ -263,7 +263,7 @@ from = "patterns/*/README.md"
         "patterns/rai/README.md",
         "src/main.py",
     ];
-    let place = Place::new("/corpus/accelerator".into(), "/tests/accelerator".into());
+    let place = ProjectRoots::new("/corpus/accelerator".into(), "/tests/accelerator".into());
     let (config, found) = at(&place, text, &files);
     assert_eq!(found, []);
     assert_eq!((&config.source, &config.summary), (&None, &Some(path("@project/SUMMARY.md"))));
@@ -321,7 +321,7 @@ fn all_keys_are_known_with_their_meaning() {
     let keys = book_toml::known_keys();
     let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
     assert!(names.contains(&"mount") && names.contains(&"variables"));
-    assert!(keys.iter().all(|key| !key.meaning.is_empty() || key.shape == super::schema::Shape::Foreign));
+    assert!(keys.iter().all(|key| !key.meaning.is_empty() || key.shape == super::schema::ValueShape::Foreign));
 }
 
 proptest::proptest! {
@@ -334,9 +334,9 @@ proptest::proptest! {
 
     #[test]
     fn any_pattern_meets_any_path_without_panic(from in "[a*?./]{0,12}", to in "[a*?./]{0,12}", path in "[a./]{1,16}") {
-        use super::glob::{Destination, Pattern};
+        use super::glob::{MountTarget, Pattern};
         let Ok(pattern) = Pattern::new(&from) else { return Ok(()) };
-        if let (Some(captures), Ok(to)) = (pattern.matches(&path), Destination::new(&to, &pattern)) {
+        if let (Some(captures), Ok(to)) = (pattern.matches(&path), MountTarget::new(&to, &pattern)) {
             let _ = to.fill(&captures);
         }
     }
@@ -344,9 +344,9 @@ proptest::proptest! {
 
 #[test]
 fn a_project_is_opened_from_any_disk() {
-    use super::{Memory, open};
+    use super::{MemoryFileSystem, open};
     use crate::text::Sources;
-    let disk = Memory::new([
+    let disk = MemoryFileSystem::new([
         ("handbook/book.toml", "[book]\nroot = \"..\"\n[[mount]]\nfrom = \"QUICKSTART.md\""),
         ("handbook/content/index.md", "# Welcome"),
         ("QUICKSTART.md", "# Quickstart"),
@@ -361,15 +361,15 @@ fn a_project_is_opened_from_any_disk() {
     assert_eq!(sources.get(opened.value.config.book_toml).path(), &path("handbook/book.toml"));
     assert!(!opened.value.tree.contains(&path(".git/config")));
 
-    let broken = Memory::new([("book.toml", "[book]\nroot = \"../nowhere\""), ("content/a.md", "")]);
+    let broken = MemoryFileSystem::new([("book.toml", "[book]\nroot = \"../nowhere\""), ("content/a.md", "")]);
     let opened = open(&broken, &mut Sources::default()).unwrap();
     assert_eq!(opened.found[0].rule.code, "config/path-not-found");
-    assert!(open(&Memory::new([("README.md", "")]), &mut Sources::default()).is_err());
+    assert!(open(&MemoryFileSystem::new([("README.md", "")]), &mut Sources::default()).is_err());
 }
 
 #[test]
 fn what_was_meant_is_named_from_where_it_was_written() {
-    let place = Place::new("/repo".into(), "/repo/handbook".into());
+    let place = ProjectRoots::new("/repo".into(), "/repo/handbook".into());
     let text = "[book]\nsrc = \"page\"\n[playbooks]\ndir = \"playbook\"";
     let (_, found) = at(&place, text, &["handbook/pages/index.md", "playbooks/qbr.yaml"]);
     let helps: Vec<_> = found.iter().filter_map(|finding| finding.help.as_deref()).collect();

@@ -2,35 +2,35 @@
 //! In: its keys. Out: `Theme`, every value with its place.
 //! Never knows: themes.
 
-use super::book_toml::Text;
+use super::book_toml::OptionalText;
 use super::choices::FontStyle;
-use super::keys::{Keys, Table};
+use super::keys::{Keys, TableSchema};
 use crate::text::Located;
 
 /// `[theme]`
 #[derive(Clone, Debug, Default)]
-pub struct Theme {
+pub struct ThemeTable {
     /// A colour of CSS.
-    pub accent: Text,
+    pub accent: OptionalText,
     /// An image.
-    pub logo: Text,
+    pub logo: OptionalText,
     /// An image.
-    pub favicon: Text,
+    pub favicon: OptionalText,
     /// An image.
-    pub image: Text,
+    pub image: OptionalText,
     /// `[theme.fonts]`
     pub fonts: FontsTable,
     /// A line at the top of every page.
-    pub announcement: Text,
+    pub announcement: OptionalText,
     /// A line at the foot of every page.
-    pub footer: Text,
+    pub footer: OptionalText,
     /// `[[theme.link]]`: in the header.
     pub links: Vec<Located<LinkTable>>,
     /// `[[theme.social]]`: in the footer.
     pub social: Vec<Located<SocialTable>>,
 }
 
-impl Table for Theme {
+impl TableSchema for ThemeTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             accent: keys.text("accent", "Colour of links and marks, as in CSS: `#3949ab`."),
@@ -50,12 +50,12 @@ impl Table for Theme {
 #[derive(Clone, Debug, Default)]
 pub struct LinkTable {
     /// What readers see.
-    pub text: Text,
+    pub text: OptionalText,
     /// A page, as a path in the source folder, or a web address.
-    pub href: Text,
+    pub href: OptionalText,
 }
 
-impl Table for LinkTable {
+impl TableSchema for LinkTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             text: keys.required_text("text", "What readers see."),
@@ -68,14 +68,14 @@ impl Table for LinkTable {
 #[derive(Clone, Debug, Default)]
 pub struct SocialTable {
     /// Name of an icon: `github`.
-    pub icon: Text,
+    pub icon: OptionalText,
     /// A web address.
-    pub href: Text,
+    pub href: OptionalText,
     /// What the icon means, for those who do not see it.
-    pub text: Text,
+    pub text: OptionalText,
 }
 
-impl Table for SocialTable {
+impl TableSchema for SocialTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             icon: keys.required_text("icon", "Name of an icon: `github`."),
@@ -89,16 +89,16 @@ impl Table for SocialTable {
 #[derive(Clone, Debug, Default)]
 pub struct FontsTable {
     /// Families for texts.
-    pub text: Text,
+    pub text: OptionalText,
     /// Families for headings.
-    pub headings: Text,
+    pub headings: OptionalText,
     /// Families for code.
-    pub code: Text,
+    pub code: OptionalText,
     /// `[[theme.fonts.file]]`
     pub files: Vec<Located<FontFileTable>>,
 }
 
-impl Table for FontsTable {
+impl TableSchema for FontsTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             text: keys
@@ -114,16 +114,16 @@ impl Table for FontsTable {
 #[derive(Clone, Debug, Default)]
 pub struct FontFileTable {
     /// The family it belongs to.
-    pub family: Text,
+    pub family: OptionalText,
     /// Where it lies.
-    pub file: Text,
+    pub file: OptionalText,
     /// A weight, or the lightest and the heaviest.
-    pub weight: Text,
+    pub weight: OptionalText,
     /// Upright or not.
     pub style: Option<Located<FontStyle>>,
 }
 
-impl Table for FontFileTable {
+impl TableSchema for FontFileTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             family: keys.required_text("family", "Family that the file belongs to."),

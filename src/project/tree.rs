@@ -11,7 +11,7 @@ use crate::text::SourcePath;
 
 /// The paths of all files, in order.
 #[derive(Debug, Default)]
-pub struct Tree {
+pub struct FileSet {
     files: Vec<SourcePath>,
     /// What is there and cannot be read.
     strays: Vec<Stray>,
@@ -58,7 +58,7 @@ pub enum StrayReason {
     NameNotUtf8,
 }
 
-impl Tree {
+impl FileSet {
     /// From paths in any order.
     #[must_use]
     pub fn new(mut files: Vec<SourcePath>, mut strays: Vec<Stray>) -> Self {
@@ -187,8 +187,8 @@ mod tests {
         SourcePath::new(text).unwrap()
     }
 
-    fn tree(files: &[&str]) -> Tree {
-        Tree::new(files.iter().map(|file| path(file)).collect(), Vec::new())
+    fn tree(files: &[&str]) -> FileSet {
+        FileSet::new(files.iter().map(|file| path(file)).collect(), Vec::new())
     }
 
     #[test]

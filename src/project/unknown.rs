@@ -2,7 +2,7 @@
 //! In: such a key, and all keys there are. Out: a finding with the key or the table that was probably meant.
 //! Never knows: how a file is read.
 
-use super::schema::{Key, Shape};
+use super::schema::{TableKey, ValueShape};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, nearest};
 use crate::text::Located;
 
@@ -14,15 +14,15 @@ pub(super) struct Unknown {
     pub(super) name: Located<String>,
     pub(super) header: String,
     /// What its table may have.
-    pub(super) known: Vec<Key>,
+    pub(super) known: Vec<TableKey>,
 }
 
 impl Unknown {
     /// Says so, and what to write instead.
-    pub(super) fn finding(self, all: &[Key]) -> Diagnostic {
+    pub(super) fn finding(self, all: &[TableKey]) -> Diagnostic {
         let name = &self.name.value;
         let place = if self.header.is_empty() { String::new() } else { format!(" in `[{}]`", self.header) };
-        let ours = self.known.iter().filter(|key| key.shape != Shape::Foreign).map(|key| key.name);
+        let ours = self.known.iter().filter(|key| key.shape != ValueShape::Foreign).map(|key| key.name);
         let near = nearest(name, self.known.iter().map(|key| key.name));
         let help = if let Some(near) = near {
             format!("did you mean `{near}`?")
@@ -43,10 +43,10 @@ impl Unknown {
 }
 
 /// The first table that has a key of this name, as a dotted path.
-fn table_of(name: &str, keys: &[Key]) -> Option<String> {
+fn table_of(name: &str, keys: &[TableKey]) -> Option<String> {
     keys.iter().find_map(|key| {
-        let (Shape::Table(inner) | Shape::Tables(inner)) = &key.shape else { return None };
-        if inner.iter().any(|inner| inner.name == name && inner.shape != Shape::Foreign) {
+        let (ValueShape::Table(inner) | ValueShape::Tables(inner)) = &key.shape else { return None };
+        if inner.iter().any(|inner| inner.name == name && inner.shape != ValueShape::Foreign) {
             return Some(key.name.to_owned());
         }
         table_of(name, inner).map(|table| format!("{}.{table}", key.name))

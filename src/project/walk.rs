@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::disk::{Disk, DiskError, Kind};
-use super::place::Place;
-use super::scope::{self, MADE, Scope};
-use super::tree::{Aliases, Stray, StrayReason, Tree};
+use super::disk::{DiskError, FileKind, FileSystem};
+use super::place::ProjectRoots;
+use super::scope::{self, MADE, WalkScope};
+use super::tree::{Aliases, FileSet, Stray, StrayReason};
 use crate::text::SourcePath;
 
 fn is_mark(entry: &DirEntry) -> bool {
@@ -31,18 +31,18 @@ pub enum Trust {
 /// Whether a file with the name of a mark is one by what it says, too.
 fn marks_its_folder(entry: &DirEntry) -> bool {
     let bytes = read_regular(entry.path()).unwrap_or_default();
-    entry.file_name().to_str().is_some_and(|name| Scope::marks(name, &bytes))
+    entry.file_name().to_str().is_some_and(|name| WalkScope::marks(name, &bytes))
 }
 
 /// A project's folder on disk.
 #[derive(Clone, Debug)]
-pub struct Folder {
+pub struct DiskFolder {
     project: PathBuf,
     home: Option<PathBuf>,
     trust: Trust,
 }
 
-impl Folder {
+impl DiskFolder {
     /// The folder that holds book.toml. A repository that is looked for is never the home folder or above it:
     /// some keep their settings in a repository there, and it is large.
     #[must_use]
@@ -78,7 +78,7 @@ impl Folder {
     }
 }
 
-impl Disk for Folder {
+impl FileSystem for DiskFolder {
     fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError> {
         if !self.project.is_dir() {
             return Err(refused("open", &self.project, Error::from(ErrorKind::NotADirectory)));
@@ -99,10 +99,10 @@ impl Disk for Folder {
         }
     }
 
-    fn place(&self, root: Option<&str>) -> Result<Place, DiskError> {
+    fn place(&self, root: Option<&str>) -> Result<ProjectRoots, DiskError> {
         let Some(written) = root else {
             let root = self.nearest_repository().unwrap_or(&self.project).to_path_buf();
-            return Ok(Place::new(root, self.project.clone()));
+            return Ok(ProjectRoots::new(root, self.project.clone()));
         };
         let root = self.project.join(written);
         let canonical = root.canonicalize().map_err(|reason| refused("open", &root, reason))?;
@@ -113,29 +113,33 @@ impl Disk for Folder {
             let reason = "it lies outside the nearest repository; `--trust-root` allows that";
             return Err(refused("take", &root, Error::new(ErrorKind::PermissionDenied, reason)));
         }
-        Ok(Place::new(canonical, self.project.clone()))
+        Ok(ProjectRoots::new(canonical, self.project.clone()))
     }
 
-    fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError> {
+    fn list(&self, place: &ProjectRoots, scope: &WalkScope) -> Result<FileSet, DiskError> {
         fs::metadata(place.root()).map_err(|reason| refused("open", place.root(), reason))?;
         let mut walk = Walk { place, scope, files: Vec::new(), strays: Vec::new(), aliases: Aliases::None };
-        walk.all_below(Start { on_disk: place.root().to_path_buf(), path: SourcePath::root(), way: Way::Straight });
+        walk.all_below(Start {
+            on_disk: place.root().to_path_buf(),
+            path: SourcePath::root(),
+            way: FoundEntry::Straight,
+        });
         if place.is_apart() {
             let on_disk = place.project_folder().to_path_buf();
-            walk.all_below(Start { on_disk, path: place.project().clone(), way: Way::Straight });
+            walk.all_below(Start { on_disk, path: place.project().clone(), way: FoundEntry::Straight });
         }
-        Ok(Tree::new(walk.files, walk.strays).with_aliases(walk.aliases))
+        Ok(FileSet::new(walk.files, walk.strays).with_aliases(walk.aliases))
     }
 
-    fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
+    fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
         let on_disk = place.on_disk(path);
         read_regular(&on_disk).map_err(|reason| refused("read", &on_disk, reason))
     }
 
-    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
+    fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {
         let metadata = fs::metadata(place.on_disk(path)).ok()?;
-        let folder = metadata.is_dir().then_some(Kind::Folder);
-        folder.or_else(|| metadata.is_file().then_some(Kind::File))
+        let folder = metadata.is_dir().then_some(FileKind::Folder);
+        folder.or_else(|| metadata.is_file().then_some(FileKind::File))
     }
 }
 
@@ -155,7 +159,7 @@ fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
 
 /// How a folder was come to.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum Way {
+enum FoundEntry {
     /// Through folders alone.
     Straight,
     /// Through a link. Links to folders below are not followed, so that no ring of links is endless.
@@ -166,12 +170,12 @@ enum Way {
 struct Start {
     on_disk: PathBuf,
     path: SourcePath,
-    way: Way,
+    way: FoundEntry,
 }
 
 struct Walk<'a> {
-    place: &'a Place,
-    scope: &'a Scope,
+    place: &'a ProjectRoots,
+    scope: &'a WalkScope,
     files: Vec<SourcePath>,
     strays: Vec<Stray>,
     aliases: Aliases,
@@ -234,7 +238,7 @@ impl Walk<'_> {
     }
 
     /// Takes a link for what it leads to, when that lies in the repository and could be seen there as well.
-    fn link(&mut self, on_disk: &Path, path: SourcePath, way: Way) -> Option<Start> {
+    fn link(&mut self, on_disk: &Path, path: SourcePath, way: FoundEntry) -> Option<Start> {
         let Ok(target) = on_disk.canonicalize() else {
             self.strays.push(stray(path, StrayReason::Dangling));
             return None;
@@ -251,8 +255,12 @@ impl Walk<'_> {
         self.aliases = Aliases::Some;
         if target.is_file() {
             self.files.push(path);
-        } else if target.is_dir() && way == Way::Straight && !on_disk.starts_with(&target) && self.scope.enters(&path) {
-            return Some(Start { on_disk: target, path, way: Way::Linked });
+        } else if target.is_dir()
+            && way == FoundEntry::Straight
+            && !on_disk.starts_with(&target)
+            && self.scope.enters(&path)
+        {
+            return Some(Start { on_disk: target, path, way: FoundEntry::Linked });
         }
         None
     }

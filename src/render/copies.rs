@@ -92,7 +92,7 @@ fn in_table(
     let body = start + document.html.part(start..).find("<tbody>").unwrap_or_default();
     let end = body + document.html.part(body..).find("</table>").unwrap_or_default();
     let lines = document.html.part(body..end).match_indices("<tr>").map(|(at, _)| body + at);
-    let link = |((step, row), line): ((usize, &Vec<crate::markdown::Cell>), usize)| {
+    let link = |((step, row), line): ((usize, &Vec<crate::markdown::TableCell>), usize)| {
         let cell = row.get(column).filter(|cell| cell.links.is_empty())?;
         let (open, _) = document.html.part(line..end).match_indices("<td").nth(column)?;
         let inside = line + open + document.html.part(line + open..end).find('>')? + 1;

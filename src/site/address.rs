@@ -6,14 +6,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::claims::{AddressClash, Addresses, Claim, Obstacle, Owner};
-use super::index::{FOLDER_PAGES, Place};
+use super::index::{FOLDER_PAGES, PublishedPlace};
 use super::{
-    Asset, AssetId, AssetInput, Content, Facts, Lines, PageId, PageInput, Parts, PlaybookId, PlaybookInput, Site,
-    SitePage, SitePlaybook, Tag, TagId, Tags, tags,
+    Asset, AssetId, AssetInput, Facts, PageContent, PageId, PageInput, PageTag, Parts, PlaybookId, PlaybookInput, Site,
+    SitePage, SitePlaybook, SiteSnippets, TagId, Tags, tags,
 };
-use crate::playbook::{Names, last_part};
+use crate::playbook::{PlaybookNames, last_part};
 use crate::project::choices::UrlStyle;
-use crate::project::{Config, Tree};
+use crate::project::{Config, FileSet};
 use crate::text::{OutsideRoot, SourcePath, Span};
 use crate::url::SitePath;
 
@@ -49,7 +49,7 @@ pub(super) fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &Hash
 pub(super) fn place(parts: &Parts) -> Site {
     let Parts { config, pages, assets, playbooks, repository, .. } = parts;
     let site = empty(Arc::clone(config), Arc::clone(repository));
-    let mut placer = Placer { taken: Addresses::default(), told: HashSet::new(), site };
+    let mut placer = AddressAllocator { taken: Addresses::default(), told: HashSet::new(), site };
     let indexed: HashSet<SourcePath> =
         pages.iter().filter(|page| page.mounted.file_name() == "index.md").map(|page| page.mounted.parent()).collect();
     for input in pages {
@@ -62,15 +62,15 @@ pub(super) fn place(parts: &Parts) -> Site {
     placer.add_tags();
     placer.add_own_pages();
     placer.add_files();
-    let Placer { taken, mut site, .. } = placer;
+    let AddressAllocator { taken, mut site, .. } = placer;
     site.addresses = Arc::new(taken);
     site
 }
 
-fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
+fn empty(config: Arc<Config>, repository: Arc<FileSet>) -> Site {
     Site {
         config,
-        lines: Lines::default(),
+        lines: SiteSnippets::default(),
         pages: Vec::new(),
         assets: Arc::default(),
         playbooks: Vec::new(),
@@ -103,7 +103,7 @@ fn empty(config: Arc<Config>, repository: Arc<Tree>) -> Site {
     }
 }
 
-struct Placer {
+struct AddressAllocator {
     taken: Addresses,
     /// Folders of which is said already that only some disks tell them from others.
     told: HashSet<String>,
@@ -115,7 +115,7 @@ fn of_file(path: &SourcePath, span: Span) -> Claim {
     Claim { owner: Owner::File(path.clone()), span: Some(span) }
 }
 
-impl Placer {
+impl AddressAllocator {
     /// Takes an address, unless something stands in its way everywhere: then the first who wanted it is named.
     fn take(&mut self, address: &SitePath, claim: Claim) -> Result<(), Option<Claim>> {
         let file = address.output_file();
@@ -166,7 +166,12 @@ impl Placer {
         if !is_served {
             Arc::make_mut(&mut self.site.unserved).insert(id);
         }
-        Arc::make_mut(&mut self.site.index).add(Place::Page(id), page.source.as_ref(), &page.mounted, &page.address);
+        Arc::make_mut(&mut self.site.index).add(
+            PublishedPlace::Page(id),
+            page.source.as_ref(),
+            &page.mounted,
+            &page.address,
+        );
         self.site.pages.push(Arc::new(page));
         id
     }
@@ -179,7 +184,7 @@ impl Placer {
             return self.lose((&input.source, &input.mounted), kept);
         }
         let page = SitePage {
-            content: Content::Markdown(Arc::clone(&input.page)),
+            content: PageContent::Markdown(Arc::clone(&input.page)),
             source: Some(input.source.clone()),
             mounted: input.mounted.clone(),
             address,
@@ -196,7 +201,7 @@ impl Placer {
             return self.lose((source, mounted), kept);
         }
         let id = AssetId(count(self.site.assets.len()));
-        Arc::make_mut(&mut self.site.index).add(Place::Asset(id), Some(source), mounted, &address);
+        Arc::make_mut(&mut self.site.index).add(PublishedPlace::Asset(id), Some(source), mounted, &address);
         Arc::make_mut(&mut self.site.assets).push(Asset {
             source: source.clone(),
             address,
@@ -223,7 +228,7 @@ impl Placer {
             }
             let address = page_address(&mounted, self.site.config.url_style, &none);
             let page = self.written_or(&address, claim_of_playbook(input), |address| SitePage {
-                content: Content::Playbook(id),
+                content: PageContent::Playbook(id),
                 source: Some(input.source.clone()),
                 mounted: mounted.clone(),
                 address,
@@ -231,7 +236,7 @@ impl Placer {
                 template: None,
             });
             // A link to the playbook's file leads to its page, whoever wrote that.
-            Arc::make_mut(&mut self.site.index).add_source(Place::Page(page), &input.source);
+            Arc::make_mut(&mut self.site.index).add_source(PublishedPlace::Page(page), &input.source);
             self.site.playbook_pages.entry(page).or_insert(id);
             self.site.playbooks.push(SitePlaybook {
                 playbook: Arc::clone(&input.playbook),
@@ -241,12 +246,12 @@ impl Placer {
                 templates: Vec::new(),
             });
         }
-        self.site.names = Arc::new(Names::of(self.site.playbooks.iter().map(|entry| &*entry.playbook)));
+        self.site.names = Arc::new(PlaybookNames::of(self.site.playbooks.iter().map(|entry| &*entry.playbook)));
         if let (false, Ok(mounted)) = (playbooks.is_empty(), SourcePath::new("playbooks/index.md")) {
             let address = page_address(&mounted, self.site.config.url_style, &none);
             let claim = Claim { owner: Owner::Site("the list of all playbooks"), span: None };
             let page = self.written_or(&address, claim, |address| SitePage {
-                content: Content::Playbooks,
+                content: PageContent::Playbooks,
                 source: None,
                 mounted,
                 address,
@@ -264,14 +269,14 @@ impl Placer {
             let id = TagId(count(added.all.len()));
             let claim = Claim { owner: Owner::Tag(tag.name.clone()), span: Some(tag.span) };
             let file = format!("tags/{}.md", tag.slug);
-            let Some(page) = self.add_own((&file, &tag.name), Content::Tag(id), claim) else { continue };
-            added.all.push(Tag { name: tag.name, page, pages: tag.pages });
+            let Some(page) = self.add_own((&file, &tag.name), PageContent::Tag(id), claim) else { continue };
+            added.all.push(PageTag { name: tag.name, page, pages: tag.pages });
             added.by_key.insert(tag.key, id);
             added.slugs.insert(tag.slug);
         }
         if !added.all.is_empty() {
             let claim = Claim { owner: Owner::Site("the list of all tags"), span: None };
-            added.overview = self.add_own(("tags/index.md", "Tags"), Content::Tags, claim);
+            added.overview = self.add_own(("tags/index.md", "Tags"), PageContent::Tags, claim);
         }
         self.site.tags = Arc::new(added);
     }
@@ -282,9 +287,9 @@ impl Placer {
         let of_site = |what| Claim { owner: Owner::Site(what), span: None };
         if self.site.config.search {
             let claim = of_site("the list of all pages");
-            self.site.all_pages = self.add_own(("search.md", "All pages"), Content::AllPages, claim);
+            self.site.all_pages = self.add_own(("search.md", "All pages"), PageContent::AllPages, claim);
         }
-        self.add_own((NOT_FOUND, "Page not found"), Content::NotFound, of_site("the page for missing pages"));
+        self.add_own((NOT_FOUND, "Page not found"), PageContent::NotFound, of_site("the page for missing pages"));
     }
 
     /// The files that sites have besides pages. One that an author put at their place stands in for them.
@@ -307,7 +312,7 @@ impl Placer {
         }
     }
 
-    fn add_own(&mut self, (file, title): (&str, &str), content: Content, claim: Claim) -> Option<PageId> {
+    fn add_own(&mut self, (file, title): (&str, &str), content: PageContent, claim: Claim) -> Option<PageId> {
         let mounted = SourcePath::new(file).ok()?;
         let address = page_address(&mounted, self.site.config.url_style, &HashSet::new());
         Some(self.written_or(&address, claim, |address| SitePage {
@@ -323,7 +328,7 @@ impl Placer {
     /// The page that an author wrote at this address, else a generated one. Something else at its place is said.
     fn written_or(&mut self, address: &SitePath, claim: Claim, generate: impl FnOnce(SitePath) -> SitePage) -> PageId {
         match self.site.index.at_address(address) {
-            Some(Place::Page(id)) if self.site.page(id).address == *address => id,
+            Some(PublishedPlace::Page(id)) if self.site.page(id).address == *address => id,
             _ => {
                 let is_served = self.take(address, claim).is_ok();
                 self.push(generate(address.clone()), is_served)

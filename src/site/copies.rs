@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::{PageId, Site, SitePlaybook};
-use crate::diagnostic::{Findings, Related};
+use crate::diagnostic::{Diagnostics, Related};
 use crate::markdown::{Element, Heading, Table};
 use crate::page::Page;
 use crate::playbook::drift::{Chip, TableRow, compare_overview, compare_strip, compare_table, lists_playbooks};
@@ -33,7 +33,7 @@ pub struct HandWritten<'a> {
     /// All of it, where another block can be written in its place and says all that it says.
     pub replaceable: Option<Span>,
     /// Where it differs.
-    pub drift: Findings,
+    pub drift: Diagnostics,
     /// Whether all of the playbook was read: then a copy in which nothing differs agrees with it.
     pub is_certain: bool,
 }

@@ -2,7 +2,7 @@
 //! In: a target, and where it is seen from. Out: what goes into an `href`.
 //! Never knows: how a target was found.
 
-use super::index::Place;
+use super::index::PublishedPlace;
 use super::{PageId, Resolution, Site, Target};
 use crate::text::SourcePath;
 use crate::url::{Href, SitePath};
@@ -48,8 +48,8 @@ impl Site {
     #[must_use]
     pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
         match self.index.of_source(source)? {
-            Place::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
-            Place::Page(_) => None,
+            PublishedPlace::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
+            PublishedPlace::Page(_) => None,
         }
     }
 
@@ -57,8 +57,8 @@ impl Site {
     #[must_use]
     pub fn logo_drawing(&self) -> Option<&str> {
         match self.index.of_source(&self.config.theme.logo.as_ref()?.value)? {
-            Place::Asset(id) => self.asset(id).inline.as_deref(),
-            Place::Page(_) => None,
+            PublishedPlace::Asset(id) => self.asset(id).inline.as_deref(),
+            PublishedPlace::Page(_) => None,
         }
     }
 

@@ -7,13 +7,13 @@ use std::sync::{Arc, OnceLock};
 
 use super::{AssetId, PageId};
 use crate::diagnostic::Vocabulary;
-use crate::project::Tree;
+use crate::project::FileSet;
 use crate::text::SourcePath;
 use crate::url::SitePath;
 
 /// A page or a file of the site.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Place {
+pub(super) enum PublishedPlace {
     /// A page.
     Page(PageId),
     /// A file that is copied.
@@ -22,16 +22,16 @@ pub(super) enum Place {
 
 /// All places by all their names.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Index {
-    by_source: HashMap<SourcePath, Place>,
-    by_mounted: HashMap<SourcePath, Place>,
-    by_address: HashMap<SitePath, Place>,
+pub(super) struct PlaceIndex {
+    by_source: HashMap<SourcePath, PublishedPlace>,
+    by_mounted: HashMap<SourcePath, PublishedPlace>,
+    by_address: HashMap<SitePath, PublishedPlace>,
     /// All mounted paths in the order they were given out.
     mounted: Vec<SourcePath>,
     /// Lower-cased mounted path to the real one; made when a link first needs it.
     folded: OnceLock<HashMap<String, SourcePath>>,
     /// All mounted paths, for the nearest of them; made when first asked for.
-    tree: OnceLock<Arc<Tree>>,
+    tree: OnceLock<Arc<FileSet>>,
     /// The names of the pages that are served in each folder; made when first asked for.
     served: OnceLock<Arc<HashMap<String, Served>>>,
 }
@@ -46,9 +46,15 @@ struct Served {
 /// The files that stand for their folder, best first.
 pub(super) const FOLDER_PAGES: [&str; 2] = ["index.md", "README.md"];
 
-impl Index {
+impl PlaceIndex {
     /// Notes a place. The first one keeps a name that several want.
-    pub(super) fn add(&mut self, place: Place, source: Option<&SourcePath>, mounted: &SourcePath, address: &SitePath) {
+    pub(super) fn add(
+        &mut self,
+        place: PublishedPlace,
+        source: Option<&SourcePath>,
+        mounted: &SourcePath,
+        address: &SitePath,
+    ) {
         if let Some(source) = source {
             self.by_source.entry(source.clone()).or_insert(place);
         }
@@ -58,8 +64,8 @@ impl Index {
     }
 
     /// The mounted path that is nearest to one where nothing is.
-    pub(super) fn nearest_mounted(&self, wanted: &SourcePath) -> Option<Place> {
-        let tree = self.tree.get_or_init(|| Arc::new(Tree::new(self.mounted.clone(), Vec::new())));
+    pub(super) fn nearest_mounted(&self, wanted: &SourcePath) -> Option<PublishedPlace> {
+        let tree = self.tree.get_or_init(|| Arc::new(FileSet::new(self.mounted.clone(), Vec::new())));
         self.at_mounted(&SourcePath::new(tree.nearest(wanted.as_str())?).ok()?)
     }
 
@@ -68,8 +74,8 @@ impl Index {
         let served = self.served.get_or_init(|| {
             let mut folders = HashMap::<String, BTreeMap<String, PageId>>::new();
             let pages = self.by_address.iter().filter_map(|(address, place)| match place {
-                Place::Page(id) => Some((address, *id)),
-                Place::Asset(_) => None,
+                PublishedPlace::Page(id) => Some((address, *id)),
+                PublishedPlace::Asset(_) => None,
             });
             pages.for_each(|(address, id)| {
                 if let Some((folder, name)) = split(address) {
@@ -88,29 +94,29 @@ impl Index {
     }
 
     /// Notes another file that a place stands for.
-    pub(super) fn add_source(&mut self, place: Place, source: &SourcePath) {
+    pub(super) fn add_source(&mut self, place: PublishedPlace, source: &SourcePath) {
         self.by_source.entry(source.clone()).or_insert(place);
     }
 
     /// Notes a file that a place stands in for, since both want one address.
-    pub(super) fn add_lost(&mut self, place: Place, source: &SourcePath, mounted: &SourcePath) {
+    pub(super) fn add_lost(&mut self, place: PublishedPlace, source: &SourcePath, mounted: &SourcePath) {
         self.add_source(place, source);
         self.by_mounted.entry(mounted.clone()).or_insert(place);
     }
 
     /// What is made from a file, or stands for a folder.
-    pub(super) fn of_source(&self, path: &SourcePath) -> Option<Place> {
+    pub(super) fn of_source(&self, path: &SourcePath) -> Option<PublishedPlace> {
         lookup(&self.by_source, path)
     }
 
     /// What the mounts put at a path, or what stands for a folder there.
-    pub(super) fn at_mounted(&self, path: &SourcePath) -> Option<Place> {
+    pub(super) fn at_mounted(&self, path: &SourcePath) -> Option<PublishedPlace> {
         lookup(&self.by_mounted, path)
     }
 
     /// What is served at an address. A web server adds a missing slash, so `/a` finds `/a/`; and an address of the
     /// other style, as links of other tools have it, means the same page: `/a.html` and `/a/`.
-    pub(super) fn at_address(&self, address: &SitePath) -> Option<Place> {
+    pub(super) fn at_address(&self, address: &SitePath) -> Option<PublishedPlace> {
         let text = address.as_str();
         let get = |text: &str| self.by_address.get(&SitePath::new(text)).copied();
         let in_other_style = || match text.strip_suffix('/') {
@@ -142,7 +148,7 @@ fn split(address: &SitePath) -> Option<(&str, &str)> {
     Some((folder, name.trim_end_matches(".html")))
 }
 
-fn lookup(places: &HashMap<SourcePath, Place>, path: &SourcePath) -> Option<Place> {
+fn lookup(places: &HashMap<SourcePath, PublishedPlace>, path: &SourcePath) -> Option<PublishedPlace> {
     let in_folder = |name: &&str| path.join(name).ok().and_then(|file| places.get(&file).copied());
     places.get(path).copied().or_else(|| FOLDER_PAGES.iter().find_map(in_folder))
 }

@@ -34,8 +34,8 @@ use std::sync::{Arc, OnceLock};
 use crate::diagnostic::Vocabulary;
 use crate::markdown::Link;
 use crate::page::Page;
-use crate::playbook::{Meant, Names, Playbook, reading_order};
-use crate::project::{Config, Tree};
+use crate::playbook::{IdResolution, Playbook, PlaybookNames, reading_order};
+use crate::project::{Config, FileSet};
 use crate::text::SourcePath;
 use crate::url::SitePath;
 
@@ -43,19 +43,19 @@ pub use backlinks::StepUse;
 pub use claims::{AddressClash, Addresses, Claim, Difference, Flaw, Obstacle, Owner};
 pub use copies::{Copied, HandWritten};
 pub use facts::{Facts, placeholders};
-use index::{Index, Place};
+use index::{PlaceIndex, PublishedPlace};
 pub use maps::{MapId, MapNotFound, NodeUse};
-pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
+pub use nav::{EntryKind, EntryTarget, Nav, NavEntry, NavEntryId};
 pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
-pub use places::{Brought, Places};
+pub use places::{Brought, PageAnchors};
 pub use playbook_texts::{PlaybookTexts, StepTexts};
-pub use reading::{Reading, Space, Whereabouts};
+pub use reading::{FileLocation, PathReading, PathSpace};
 pub use redirect_notes::RedirectNotes;
 pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
-pub use resolve::{Problem, Resolution, Target};
-pub use settings::Lines;
+pub use resolve::{LinkProblem, Resolution, Target};
+pub use settings::SiteSnippets;
 pub use steps::StepPlace;
-pub use tags::{Tag, TagId, Tags};
+pub use tags::{PageTag, TagId, Tags};
 pub use templates::{Selection, Unmatched};
 
 /// A page of this site; means nothing in another.
@@ -72,7 +72,7 @@ pub struct PlaybookId(u32);
 
 /// What a page shows.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub enum PageContent {
     /// A Markdown file.
     Markdown(Arc<Page>),
     /// The generated page of a playbook.
@@ -93,7 +93,7 @@ pub enum Content {
 #[derive(Clone, Debug)]
 pub struct SitePage {
     /// What it shows.
-    pub content: Content,
+    pub content: PageContent,
     /// The file it is made from; the overview of playbooks has none.
     pub source: Option<SourcePath>,
     /// Where it lies in the published tree, as a file.
@@ -117,13 +117,13 @@ impl SitePage {
     #[must_use]
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
-            Content::Markdown(page) => Some(page),
-            Content::Playbook(_)
-            | Content::Playbooks
-            | Content::Tags
-            | Content::Tag(_)
-            | Content::AllPages
-            | Content::NotFound => None,
+            PageContent::Markdown(page) => Some(page),
+            PageContent::Playbook(_)
+            | PageContent::Playbooks
+            | PageContent::Tags
+            | PageContent::Tag(_)
+            | PageContent::AllPages
+            | PageContent::NotFound => None,
         }
     }
 }
@@ -162,7 +162,7 @@ pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
     /// The lines that stand on every page.
-    pub lines: Lines,
+    pub lines: SiteSnippets,
     /// Sorted by mounted path; generated pages last.
     pub pages: Vec<Arc<SitePage>>,
     /// Sorted by mounted path.
@@ -176,7 +176,7 @@ pub struct Site {
     /// The navigation.
     pub nav: Arc<Nav>,
     /// What else lies in the repository.
-    pub repository: Arc<Tree>,
+    pub repository: Arc<FileSet>,
     /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
     /// The places in Markdown of the repository that is no page, as far as a link names one.
@@ -203,17 +203,17 @@ pub struct Site {
     /// Where files that moved were served before; made when first asked for.
     old_addresses: Arc<OnceLock<HashMap<String, SourcePath>>>,
     /// For each page its places, once somebody has asked for them.
-    places: Arc<Vec<OnceLock<Places>>>,
+    places: Arc<Vec<OnceLock<PageAnchors>>>,
     uses: Arc<HashMap<PageId, Vec<StepUse>>>,
     templates: Arc<BTreeSet<PageId>>,
     maps: Arc<maps::Maps>,
-    index: Arc<Index>,
+    index: Arc<PlaceIndex>,
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
     playbook_pages: HashMap<PageId, PlaybookId>,
     /// Playbooks by id and name.
-    names: Arc<Names>,
+    names: Arc<PlaybookNames>,
     /// The pages that tell the steps of playbooks one by one.
     told: Arc<steps::Told>,
 }
@@ -280,7 +280,7 @@ impl Site {
 
     /// The ids and names of all playbooks; positions are those in [`Site::playbooks`].
     #[must_use]
-    pub fn playbook_names(&self) -> &Names {
+    pub fn playbook_names(&self) -> &PlaybookNames {
         &self.names
     }
 
@@ -295,8 +295,8 @@ impl Site {
     #[must_use]
     pub fn playbooks_ending_in(&self, id: &str) -> Vec<&SitePlaybook> {
         match self.names.by_id(id) {
-            Meant::Several(several) => several.iter().map(|at| &self.playbooks[*at]).collect(),
-            Meant::Nothing | Meant::One(_) => Vec::new(),
+            IdResolution::Several(several) => several.iter().map(|at| &self.playbooks[*at]).collect(),
+            IdResolution::Nothing | IdResolution::One(_) => Vec::new(),
         }
     }
 
@@ -334,8 +334,8 @@ impl Site {
     #[must_use]
     pub fn page_from(&self, source: &SourcePath) -> Option<PageId> {
         match self.index.of_source(source)? {
-            Place::Page(id) => Some(id),
-            Place::Asset(_) => None,
+            PublishedPlace::Page(id) => Some(id),
+            PublishedPlace::Asset(_) => None,
         }
     }
 }

@@ -5,21 +5,21 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{PageId, Site, settings};
-use crate::markdown::summary::{Chapter, Item, Outline, Position};
+use crate::markdown::summary::{ChapterPosition, Outline, OutlineEntry, OutlineItem};
 use crate::playbook::folded_name;
 use crate::text::{Located, SourcePath, Span};
 use crate::url::{Anchor, Destination};
 
 /// An entry of the navigation; means nothing in another site.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct EntryId(pub(super) u32);
+pub struct NavEntryId(pub(super) u32);
 
 /// The navigation of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Nav {
-    entries: Vec<Entry>,
-    roots: Vec<EntryId>,
-    of_page: HashMap<PageId, EntryId>,
+    entries: Vec<NavEntry>,
+    roots: Vec<NavEntryId>,
+    of_page: HashMap<PageId, NavEntryId>,
     order: Vec<PageId>,
     place_in_order: HashMap<PageId, usize>,
     /// Entries of the outline whose file is not there, or whose address must not be published.
@@ -36,7 +36,7 @@ pub struct Nav {
 
 /// An entry of the navigation.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct NavEntry {
     /// What readers see.
     pub title: String,
     /// What it is.
@@ -46,9 +46,9 @@ pub struct Entry {
     /// The place in its page.
     pub anchor: Option<Anchor>,
     /// What it lies in.
-    pub parent: Option<EntryId>,
+    pub parent: Option<NavEntryId>,
     /// What lies in it.
-    pub children: Vec<EntryId>,
+    pub children: Vec<NavEntryId>,
     /// Its place among those beside it.
     pub place: usize,
 }
@@ -78,32 +78,32 @@ pub enum EntryTarget {
 impl Nav {
     /// An entry.
     #[must_use]
-    pub fn entry(&self, id: EntryId) -> &Entry {
+    pub fn entry(&self, id: NavEntryId) -> &NavEntry {
         &self.entries[id.0 as usize]
     }
 
     /// The entries at the top.
     #[must_use]
-    pub fn roots(&self) -> &[EntryId] {
+    pub fn roots(&self) -> &[NavEntryId] {
         &self.roots
     }
 
     /// The entries beside an entry, itself included, in order.
     #[must_use]
-    pub fn beside(&self, id: EntryId) -> &[EntryId] {
+    pub fn beside(&self, id: NavEntryId) -> &[NavEntryId] {
         self.entry(id).parent.map_or(&self.roots, |parent| &self.entry(parent).children)
     }
 
     /// The entry of a page: its first, when it has several.
     #[must_use]
-    pub fn of_page(&self, page: PageId) -> Option<EntryId> {
+    pub fn of_page(&self, page: PageId) -> Option<NavEntryId> {
         self.of_page.get(&page).copied()
     }
 
     /// The entries from the top down to and with this one.
     #[must_use]
-    pub fn path(&self, id: EntryId) -> Vec<EntryId> {
-        let mut path: Vec<EntryId> = std::iter::successors(Some(id), |entry| self.entry(*entry).parent).collect();
+    pub fn path(&self, id: NavEntryId) -> Vec<NavEntryId> {
+        let mut path: Vec<NavEntryId> = std::iter::successors(Some(id), |entry| self.entry(*entry).parent).collect();
         path.reverse();
         path
     }
@@ -122,8 +122,8 @@ impl Nav {
     }
 
     /// Adds an entry below `parent`, after those already there.
-    pub(super) fn add(&mut self, parent: Option<EntryId>, entry: Entry) -> EntryId {
-        let id = EntryId(u32::try_from(self.entries.len()).expect("fewer than 2^32 entries"));
+    pub(super) fn add(&mut self, parent: Option<NavEntryId>, entry: NavEntry) -> NavEntryId {
+        let id = NavEntryId(u32::try_from(self.entries.len()).expect("fewer than 2^32 entries"));
         if let Some(EntryTarget::Page(page)) = entry.target
             && !self.of_page.contains_key(&page)
         {
@@ -132,7 +132,7 @@ impl Nav {
             self.order.push(page);
         }
         let place = parent.map_or(self.roots.len(), |parent| self.entry(parent).children.len());
-        self.entries.push(Entry { parent, place, ..entry });
+        self.entries.push(NavEntry { parent, place, ..entry });
         match parent {
             Some(parent) => self.entries[parent.0 as usize].children.push(id),
             None => self.roots.push(id),
@@ -150,19 +150,19 @@ impl Nav {
         let title = site.page(overview).title.clone();
         let around = match (self.of_page(overview), listed) {
             (Some(entry), _) => entry,
-            (None, None) => self.add(None, Entry::page(overview, title)),
+            (None, None) => self.add(None, NavEntry::page(overview, title)),
             (None, Some(first)) => self.add_overview(overview, title, first),
         };
         for page in pages {
-            self.add(Some(around), Entry::page(page, site.page(page).title.clone()));
+            self.add(Some(around), NavEntry::page(page, site.page(page).title.clone()));
         }
         self.read_in_order();
     }
 
     /// Puts the overview of playbooks where the outline lists single ones; returns what the others belong into.
-    fn add_overview(&mut self, overview: PageId, title: String, first: EntryId) -> EntryId {
+    fn add_overview(&mut self, overview: PageId, title: String, first: NavEntryId) -> NavEntryId {
         let Some(parent) = self.entry(first).parent else {
-            let entry = self.add(None, Entry::page(overview, title));
+            let entry = self.add(None, NavEntry::page(overview, title));
             self.roots.pop();
             let place = self.roots.iter().position(|root| *root == first).unwrap_or(self.roots.len());
             self.roots.insert(place, entry);
@@ -183,7 +183,7 @@ impl Nav {
         } else {
             title
         };
-        let entry = self.add(Some(parent), Entry::page(overview, title));
+        let entry = self.add(Some(parent), NavEntry::page(overview, title));
         let siblings = &mut self.entries[parent.0 as usize].children;
         siblings.pop();
         let place = siblings.iter().position(|child| *child == first).unwrap_or(siblings.len());
@@ -193,7 +193,7 @@ impl Nav {
     }
 
     /// Gives the entries beside one their places anew.
-    fn number_beside(&mut self, id: EntryId) {
+    fn number_beside(&mut self, id: NavEntryId) {
         for (place, id) in self.beside(id).to_vec().into_iter().enumerate() {
             self.entries[id.0 as usize].place = place;
         }
@@ -201,7 +201,7 @@ impl Nav {
 
     /// Makes the reading order that of the entries, from top to bottom.
     fn read_in_order(&mut self) {
-        let mut open: Vec<EntryId> = self.roots.iter().rev().copied().collect();
+        let mut open: Vec<NavEntryId> = self.roots.iter().rev().copied().collect();
         self.order.clear();
         self.place_in_order.clear();
         while let Some(id) = open.pop() {
@@ -217,7 +217,7 @@ impl Nav {
     }
 }
 
-impl Entry {
+impl NavEntry {
     /// An entry for a page.
     pub(super) fn page(page: PageId, title: String) -> Self {
         Self {
@@ -245,15 +245,15 @@ pub(super) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
     let mut part = None;
     for item in &outline.items {
         match item {
-            Item::Part(title) => {
-                part = Some(nav.add(None, Entry::heading(title.value.clone(), EntryKind::Part)));
+            OutlineItem::Part(title) => {
+                part = Some(nav.add(None, NavEntry::heading(title.value.clone(), EntryKind::Part)));
             }
-            Item::Separator(_) => {
-                nav.add(part, Entry::heading(String::new(), EntryKind::Separator));
+            OutlineItem::Separator(_) => {
+                nav.add(part, NavEntry::heading(String::new(), EntryKind::Separator));
             }
-            Item::Chapter(chapter) => {
+            OutlineItem::Chapter(chapter) => {
                 // What follows the numbered chapters belongs to no part.
-                let parent = part.filter(|_| chapter.position == Position::Numbered);
+                let parent = part.filter(|_| chapter.position == ChapterPosition::Numbered);
                 add_chapter(&mut nav, site, chapter, (summary, parent));
                 note_places(&mut nav, site, chapter, (summary, &mut listed));
             }
@@ -263,7 +263,12 @@ pub(super) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
     nav
 }
 
-fn add_chapter(nav: &mut Nav, site: &Site, chapter: &Chapter, (summary, parent): (&SourcePath, Option<EntryId>)) {
+fn add_chapter(
+    nav: &mut Nav,
+    site: &Site,
+    chapter: &OutlineEntry,
+    (summary, parent): (&SourcePath, Option<NavEntryId>),
+) {
     let target = chapter.destination.as_ref().and_then(|destination| {
         let target = entry_target(site, &destination.value, summary);
         if target.is_none() && !site.leaves_out(summary, &destination.value) {
@@ -282,7 +287,7 @@ fn add_chapter(nav: &mut Nav, site: &Site, chapter: &Chapter, (summary, parent):
     if let (Some(destination), Some(EntryTarget::Page(page)), Some(anchor)) = (named, &target, &anchor) {
         nav.places.push((destination.clone(), *page, anchor.clone()));
     }
-    let id = nav.add(parent, Entry { title, kind, target, anchor, parent: None, children: Vec::new(), place: 0 });
+    let id = nav.add(parent, NavEntry { title, kind, target, anchor, parent: None, children: Vec::new(), place: 0 });
     for child in &chapter.children {
         add_chapter(nav, site, child, (summary, Some(id)));
     }
@@ -292,7 +297,7 @@ fn add_chapter(nav: &mut Nav, site: &Site, chapter: &Chapter, (summary, parent):
 fn note_places(
     nav: &mut Nav,
     site: &Site,
-    chapter: &Chapter,
+    chapter: &OutlineEntry,
     (summary, listed): (&SourcePath, &mut HashMap<PageId, Span>),
 ) {
     if let Some(destination) = &chapter.destination
@@ -349,8 +354,8 @@ impl Site {
         let from_source = self.source_folder().join(path).ok();
         let in_site = SourcePath::new(path).ok();
         let page = |place| match place {
-            super::Place::Page(id) => Some(id),
-            super::Place::Asset(_) => None,
+            super::PublishedPlace::Page(id) => Some(id),
+            super::PublishedPlace::Asset(_) => None,
         };
         from_summary
             .and_then(|path| self.index.of_source(&path))

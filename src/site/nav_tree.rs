@@ -5,27 +5,27 @@
 use std::collections::BTreeMap;
 
 use super::address::title_from_name;
-use super::nav::{Entry, EntryId, EntryKind, Nav};
+use super::nav::{EntryKind, Nav, NavEntry, NavEntryId};
 use super::{PageId, Site, SitePage};
 use crate::text::SourcePath;
 
 /// A folder: the page that stands for it, its pages and its folders.
 #[derive(Default)]
-struct Folder<'a> {
+struct NavFolder<'a> {
     index: Option<PageId>,
     pages: Vec<PageId>,
-    folders: BTreeMap<&'a str, Folder<'a>>,
+    folders: BTreeMap<&'a str, NavFolder<'a>>,
 }
 
 /// An entry of a folder: a page, or a folder in it.
-type Listed<'a> = (Rank, Result<PageId, (&'a str, Folder<'a>)>);
+type Listed<'a> = (Rank, Result<PageId, (&'a str, NavFolder<'a>)>);
 
 /// How entries of one folder are ordered: `order` first, then the number its name starts with, then its title.
 type Rank = (i64, u64, String);
 
 /// The navigation that the folders of a site give.
 pub(super) fn from_folders(site: &Site) -> Nav {
-    let mut root = Folder::default();
+    let mut root = NavFolder::default();
     for (id, page) in site.pages() {
         if page.markdown().is_some() && page.address.as_str() != "/404.html" {
             insert(&mut root, id, page);
@@ -33,14 +33,14 @@ pub(super) fn from_folders(site: &Site) -> Nav {
     }
     let mut nav = Nav::default();
     if let Some(home) = root.index.take() {
-        nav.add(None, Entry::page(home, site.page(home).title.clone()));
+        nav.add(None, NavEntry::page(home, site.page(home).title.clone()));
     }
     fill(&mut nav, site, root, None, &SourcePath::root());
     nav.add_playbooks(site);
     nav
 }
 
-fn insert<'a>(root: &mut Folder<'a>, id: PageId, page: &'a SitePage) {
+fn insert<'a>(root: &mut NavFolder<'a>, id: PageId, page: &'a SitePage) {
     let path = page.mounted.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut folder = root;
     for part in path.split('/').filter(|part| !part.is_empty()) {
@@ -59,7 +59,7 @@ fn stands_for(folder: &str, page: &SitePage) -> bool {
     matches!(page.mounted.stem(), "index" | "README") && page.address.output_file() == index()
 }
 
-fn fill(nav: &mut Nav, site: &Site, folder: Folder<'_>, parent: Option<EntryId>, path: &SourcePath) {
+fn fill(nav: &mut Nav, site: &Site, folder: NavFolder<'_>, parent: Option<NavEntryId>, path: &SourcePath) {
     let mut ranked: Vec<Listed> = Vec::new();
     for id in folder.pages {
         let page = site.page(id);
@@ -73,13 +73,13 @@ fn fill(nav: &mut Nav, site: &Site, folder: Folder<'_>, parent: Option<EntryId>,
     for (_, entry) in ranked {
         match entry {
             Ok(id) => {
-                nav.add(parent, Entry::page(id, site.page(id).title.clone()));
+                nav.add(parent, NavEntry::page(id, site.page(id).title.clone()));
             }
             Err((name, mut inner)) => {
                 let path = path.join(name).expect("a folder's name has no `..`");
                 let entry = match inner.index.take() {
-                    Some(id) => Entry::page(id, site.page(id).title.clone()),
-                    None => Entry::heading(title_from_name(&path), EntryKind::Chapter),
+                    Some(id) => NavEntry::page(id, site.page(id).title.clone()),
+                    None => NavEntry::heading(title_from_name(&path), EntryKind::Chapter),
                 };
                 let id = nav.add(parent, entry);
                 fill(nav, site, inner, Some(id), &path);

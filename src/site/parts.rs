@@ -4,12 +4,12 @@
 
 use std::sync::Arc;
 
-use super::{Lines, PlaybookTexts};
+use super::{PlaybookTexts, SiteSnippets};
 use crate::markdown::Link;
 use crate::markdown::summary::Outline;
 use crate::page::Page;
 use crate::playbook::Playbook;
-use crate::project::{Config, Tree};
+use crate::project::{Config, FileSet};
 use crate::text::{SourceId, SourcePath};
 
 /// A Markdown file, compiled, with its place in the tree that is published.
@@ -65,9 +65,9 @@ pub struct Parts {
     /// Playbooks.
     pub playbooks: Vec<PlaybookInput>,
     /// The lines that stand on every page.
-    pub lines: Lines,
+    pub lines: SiteSnippets,
     /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
     pub outline: Option<(Arc<Outline>, SourcePath)>,
     /// What else lies in the repository.
-    pub repository: Arc<Tree>,
+    pub repository: Arc<FileSet>,
 }

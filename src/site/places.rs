@@ -8,7 +8,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::steps::SECTIONS;
-use super::{Content, PageId, Resolution, Site, SitePlaybook, Target};
+use super::{PageContent, PageId, Resolution, Site, SitePlaybook, Target};
 use crate::diagnostic::Vocabulary;
 use crate::page::directive::StepsAs;
 use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
@@ -19,7 +19,7 @@ use crate::url::Anchor;
 
 /// The places of a page.
 #[derive(Debug, Default)]
-pub struct Places {
+pub struct PageAnchors {
     /// What the site brings into it, in the order of the blocks that ask for it.
     pub brought: Vec<Brought>,
     /// All ids, those that its author wrote among them.
@@ -40,7 +40,7 @@ pub struct Brought {
 impl Site {
     /// The places of a page. They are collected once, and kept for as long as the site is.
     #[must_use]
-    pub fn places(&self, page: PageId) -> &Places {
+    pub fn places(&self, page: PageId) -> &PageAnchors {
         self.places[page.0 as usize].get_or_init(|| self.collect_places(page))
     }
 
@@ -49,19 +49,19 @@ impl Site {
     pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
         match &self.page(page).content {
             // Most pages have nothing but what their author wrote.
-            Content::Markdown(written) if written.has_anchor(anchor) => true,
-            Content::Markdown(written)
+            PageContent::Markdown(written) if written.has_anchor(anchor) => true,
+            PageContent::Markdown(written)
                 if written.embeds.is_empty() && written.maps.is_empty() && !written.lists_tags() =>
             {
                 false
             }
-            Content::Markdown(_)
-            | Content::Playbook(_)
-            | Content::Playbooks
-            | Content::Tags
-            | Content::Tag(_)
-            | Content::AllPages
-            | Content::NotFound => self.places(page).ids.contains(anchor.as_str()),
+            PageContent::Markdown(_)
+            | PageContent::Playbook(_)
+            | PageContent::Playbooks
+            | PageContent::Tags
+            | PageContent::Tag(_)
+            | PageContent::AllPages
+            | PageContent::NotFound => self.places(page).ids.contains(anchor.as_str()),
         }
     }
 
@@ -84,25 +84,25 @@ impl Site {
         pages.iter().flat_map(|page| self.links(*page)).filter_map(named).collect()
     }
 
-    fn collect_places(&self, id: PageId) -> Places {
+    fn collect_places(&self, id: PageId) -> PageAnchors {
         let on_generated = |id: Anchor| Brought { id, span: None };
         let (brought, written): (Vec<Brought>, Option<&Page>) = match &self.page(id).content {
-            Content::Markdown(page) => (self.brought_into(id, page), Some(page)),
-            Content::Playbook(playbook) => {
+            PageContent::Markdown(page) => (self.brought_into(id, page), Some(page)),
+            PageContent::Playbook(playbook) => {
                 let entry = self.playbook(*playbook);
                 let sections = self.sections(&entry.playbook).map(Anchor::new);
                 (sections.chain(self.told.places(id).cloned()).map(on_generated).collect(), None)
             }
-            Content::Playbooks => (self.cards().map(on_generated).collect(), None),
-            Content::Tags => (self.tag_places().map(on_generated).collect(), None),
-            Content::Tag(_) | Content::AllPages | Content::NotFound => (Vec::new(), None),
+            PageContent::Playbooks => (self.cards().map(on_generated).collect(), None),
+            PageContent::Tags => (self.tag_places().map(on_generated).collect(), None),
+            PageContent::Tag(_) | PageContent::AllPages | PageContent::NotFound => (Vec::new(), None),
         };
         let own = written.into_iter().flat_map(Page::anchors).map(Anchor::as_str);
         let ids = own.chain(brought.iter().map(|brought| brought.id.as_str())).collect();
         let headings = written.map_or(&[][..], |page| &page.document.headings);
         // The first one is what links lead to.
         let headings = headings.iter().enumerate().rev().map(|(at, heading)| (heading.id.clone(), at)).collect();
-        Places { brought, ids, headings }
+        PageAnchors { brought, ids, headings }
     }
 
     /// What the blocks of a written page bring into it, block by block.

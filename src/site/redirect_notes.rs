@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::{Content, Site, SitePage};
+use super::{PageContent, Site, SitePage};
 use crate::diagnostic::Edit;
-use crate::page::front_matter::{Format, split};
+use crate::page::front_matter::{FrontMatterFormat, split};
 use crate::playbook::Playbook;
 use crate::text::{Located, Part as _, SourceId, Sources, Span};
 use crate::url::SitePath;
@@ -45,23 +45,27 @@ impl Site {
     #[must_use]
     pub fn redirect_notes<'a>(&'a self, page: &'a SitePage, sources: &'a Sources) -> Option<RedirectNotes<'a>> {
         match &page.content {
-            Content::Markdown(written) => {
+            PageContent::Markdown(written) => {
                 let text = sources.get(written.source).text();
                 let place = match split(text) {
-                    Some(head) if head.format != Format::Yaml => return None,
+                    Some(head) if head.format != FrontMatterFormat::Yaml => return None,
                     Some(head) => Place::Head(Head { keys: head.inside, body: head.body }),
                     None => Place::NoHead,
                 };
                 Some(RedirectNotes { source: written.source, text, olds: &written.front.redirect_from, place })
             }
-            Content::Playbook(id) => {
+            PageContent::Playbook(id) => {
                 let playbook = &self.playbook(*id).playbook;
                 let source = playbook.start.source;
                 let text = sources.get(source).text();
                 let place = Place::Line(line_for_key(playbook, text)?);
                 Some(RedirectNotes { source, text, olds: &playbook.redirect_from, place })
             }
-            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
+            PageContent::Playbooks
+            | PageContent::Tags
+            | PageContent::Tag(_)
+            | PageContent::AllPages
+            | PageContent::NotFound => None,
         }
     }
 }

@@ -68,8 +68,8 @@ pub(super) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>, Address
             }
         };
         kept.extend(match to {
-            Wanted::Written(to) => written(site, from, address, to),
-            Wanted::Page(page) => Some(Redirect {
+            RedirectTarget::Written(to) => written(site, from, address, to),
+            RedirectTarget::Page(page) => Some(Redirect {
                 from: from.clone(),
                 href: Href::between(&address, page, None),
                 address,
@@ -101,22 +101,22 @@ impl Site {
 }
 
 /// Where a redirect shall lead.
-enum Wanted<'a> {
+enum RedirectTarget<'a> {
     /// To what somebody wrote.
     Written(&'a Located<String>),
     /// To the page at this address.
     Page(&'a SitePath),
 }
 
-fn wanted(site: &Site) -> impl Iterator<Item = (&Located<String>, Wanted<'_>)> {
-    let set = site.config.redirects.iter().map(|(from, to)| (from, Wanted::Written(to)));
+fn wanted(site: &Site) -> impl Iterator<Item = (&Located<String>, RedirectTarget<'_>)> {
+    let set = site.config.redirects.iter().map(|(from, to)| (from, RedirectTarget::Written(to)));
     let of_pages = site.pages.iter().flat_map(|page| {
         let olds = page.markdown().map_or(&[][..], |markdown| &markdown.front.redirect_from);
-        olds.iter().map(|from| (from, Wanted::Page(&page.address)))
+        olds.iter().map(|from| (from, RedirectTarget::Page(&page.address)))
     });
     let of_playbooks = site.playbooks.iter().flat_map(|entry| {
         let address = &site.page(entry.page).address;
-        entry.playbook.redirect_from.iter().map(move |from| (from, Wanted::Page(address)))
+        entry.playbook.redirect_from.iter().map(move |from| (from, RedirectTarget::Page(address)))
     });
     set.chain(of_pages).chain(of_playbooks)
 }
@@ -127,8 +127,8 @@ fn is_set(site: &Site, span: Span) -> bool {
 }
 
 /// Whether an old address and where it shall lead can be written at all.
-fn may_be_served(site: &Site, from: &Located<String>, to: &Wanted<'_>) -> Result<(), RedirectObstacle> {
-    if let Wanted::Written(to) = to {
+fn may_be_served(site: &Site, from: &Located<String>, to: &RedirectTarget<'_>) -> Result<(), RedirectObstacle> {
+    if let RedirectTarget::Written(to) = to {
         if let Some(refusal) = site.config.schemes.refusal(&to.value) {
             return Err(RedirectObstacle::UnsafeScheme((*to).clone(), refusal));
         }

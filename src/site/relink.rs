@@ -15,8 +15,8 @@ use super::maps::Maps;
 use super::resolve::resolve_page;
 use super::steps::Told;
 use super::{
-    Content, Facts, PageId, Parts, Resolution, Site, SitePage, SitePlaybook, Target, address, backlinks, facts, nav,
-    nav_tree, redirects, renew, templates,
+    Facts, PageContent, PageId, Parts, Resolution, Site, SitePage, SitePlaybook, Target, address, backlinks, facts,
+    nav, nav_tree, redirects, renew, templates,
 };
 use crate::page::Page;
 
@@ -67,7 +67,7 @@ impl Site {
         site.forget_places();
         for (id, page) in texts {
             let at = id.0 as usize;
-            site.pages[at] = Arc::new(SitePage { content: Content::Markdown(page), ..(*site.pages[at]).clone() });
+            site.pages[at] = Arc::new(SitePage { content: PageContent::Markdown(page), ..(*site.pages[at]).clone() });
             site.links[at] = resolve_page(&site, id);
         }
         site
@@ -140,17 +140,18 @@ impl Site {
         let moved = self.pages().filter(|(id, page)| {
             let at = id.0 as usize;
             match (&page.content, &before.pages[at].content) {
-                (Content::Markdown(own), Content::Markdown(other)) => {
+                (PageContent::Markdown(own), PageContent::Markdown(other)) => {
                     let same_parts = own.directives().eq(other.directives()) && own.lists_tags() == other.lists_tags();
                     let same = Arc::ptr_eq(own, other) || (own.anchors().eq(other.anchors()) && same_parts);
                     // A page that tells the steps of a playbook has a place for each, and so has the list of tags.
                     let tells_others = own.directives().next().is_some();
                     !same || (!same_playbooks && tells_others) || (!same_tags && own.lists_tags())
                 }
-                (Content::Playbook(_), Content::Playbook(_)) | (Content::Playbooks, Content::Playbooks) => {
-                    !same_playbooks
+                (PageContent::Playbook(_), PageContent::Playbook(_))
+                | (PageContent::Playbooks, PageContent::Playbooks) => !same_playbooks,
+                (PageContent::AllPages, PageContent::AllPages) | (PageContent::NotFound, PageContent::NotFound) => {
+                    false
                 }
-                (Content::AllPages, Content::AllPages) | (Content::NotFound, Content::NotFound) => false,
                 _ => true,
             }
         });
@@ -159,8 +160,8 @@ impl Site {
 
     fn is_content_of(&self, before: &Self, at: usize) -> bool {
         match (&self.pages[at].content, &before.pages[at].content) {
-            (Content::Markdown(own), Content::Markdown(other)) => Arc::ptr_eq(own, other),
-            (Content::Markdown(_), _) | (_, Content::Markdown(_)) => false,
+            (PageContent::Markdown(own), PageContent::Markdown(other)) => Arc::ptr_eq(own, other),
+            (PageContent::Markdown(_), _) | (_, PageContent::Markdown(_)) => false,
             // Generated pages have no links of their own.
             _ => true,
         }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::address::title_from_name;
-use super::{Asset, AssetInput, Content, PageInput, Parts, PlaybookInput, Site, SitePage, SitePlaybook, tags};
+use super::{Asset, AssetInput, PageContent, PageInput, Parts, PlaybookInput, Site, SitePage, SitePlaybook, tags};
 use crate::page::Page;
 
 /// The site before, with these parts at the same places.
@@ -47,7 +47,7 @@ pub(super) fn at_same_places(parts: &Parts, before: &Site) -> Option<Site> {
 fn renewed(kept: &SitePage, input: &PageInput, before: &Site) -> SitePage {
     let title = input.page.title.clone().unwrap_or_else(|| title_from_name(&input.mounted));
     let title = before.filled(&input.page, &title).into_owned();
-    SitePage { content: Content::Markdown(Arc::clone(&input.page)), title, ..kept.clone() }
+    SitePage { content: PageContent::Markdown(Arc::clone(&input.page)), title, ..kept.clone() }
 }
 
 /// Whether nothing of these parts could be anywhere else, or become or cease to be a template.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::index::Place;
+use super::index::PublishedPlace;
 use super::{Asset, AssetId, PageId, Site, SitePage, SitePlaybook};
 use crate::markdown::{Link, LinkKind};
 use crate::text::SourcePath;
@@ -35,7 +35,7 @@ pub enum Target {
 
 /// What is wrong with a link.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Problem {
+pub enum LinkProblem {
     /// Nothing is there.
     NotFound,
     /// It is there, in another letter case: the real path, from the repository's root.
@@ -60,13 +60,13 @@ pub struct Resolution {
     /// Where it leads; a link with a problem may lead somewhere all the same.
     pub target: Target,
     /// What is wrong.
-    pub problem: Option<Problem>,
+    pub problem: Option<LinkProblem>,
     /// What its author wants to say to what it leads to, behind `?`: `q=fees` opens a page with a search.
     pub query: Option<Box<str>>,
 }
 
 impl Resolution {
-    fn new(target: Target, problem: Option<Problem>) -> Self {
+    fn new(target: Target, problem: Option<LinkProblem>) -> Self {
         Self { target, problem, query: None }
     }
 
@@ -76,10 +76,10 @@ impl Resolution {
 
     /// An address that is still to be filled in.
     fn open() -> Self {
-        Self { target: Target::Open, query: None, problem: Some(Problem::NotFilled) }
+        Self { target: Target::Open, query: None, problem: Some(LinkProblem::NotFilled) }
     }
 
-    fn bad(problem: Problem) -> Self {
+    fn bad(problem: LinkProblem) -> Self {
         Self::new(Target::Nowhere, Some(problem))
     }
 
@@ -98,7 +98,7 @@ impl Resolution {
 
 /// How the author of a link thinks of paths.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Space {
+enum LinkSpace {
     /// Files, as they lie in the repository or where the mounts put them.
     Source,
     /// Addresses, as a browser follows them.
@@ -115,7 +115,7 @@ pub(super) fn is_address(kind: LinkKind) -> bool {
 
 /// Where a link is written.
 #[derive(Copy, Clone)]
-pub(super) struct Base<'a> {
+pub(super) struct LinkBase<'a> {
     /// The page that shows it.
     page: PageId,
     /// The file it stands in.
@@ -147,24 +147,25 @@ impl Site {
     #[must_use]
     pub fn resolve(&self, from: PageId, kind: LinkKind, destination: &str) -> Resolution {
         let page = self.page(from);
-        let base = Base { page: from, source: page.source.as_ref(), mounted: &page.mounted, address: &page.address };
+        let base =
+            LinkBase { page: from, source: page.source.as_ref(), mounted: &page.mounted, address: &page.address };
         self.resolve_from(base, kind, destination)
     }
 
     /// Where a link leads in a text that a page takes from another file.
     fn resolve_included(&self, from: PageId, file: &SourcePath, link: &Link) -> Resolution {
         let page = self.page(from);
-        let base = Base { page: from, source: Some(file), mounted: &page.mounted, address: &page.address };
+        let base = LinkBase { page: from, source: Some(file), mounted: &page.mounted, address: &page.address };
         self.resolve_from(base, link.kind, &link.destination)
     }
 
     /// Where the texts of a playbook are seen from: its file, wherever its page comes from.
-    pub(super) fn base_of_playbook<'a>(&'a self, playbook: &'a SitePlaybook) -> Base<'a> {
+    pub(super) fn base_of_playbook<'a>(&'a self, playbook: &'a SitePlaybook) -> LinkBase<'a> {
         let page = self.page(playbook.page);
-        Base { page: playbook.page, source: Some(&playbook.source), mounted: &page.mounted, address: &page.address }
+        LinkBase { page: playbook.page, source: Some(&playbook.source), mounted: &page.mounted, address: &page.address }
     }
 
-    pub(super) fn resolve_from(&self, from: Base<'_>, kind: LinkKind, destination: &str) -> Resolution {
+    pub(super) fn resolve_from(&self, from: LinkBase<'_>, kind: LinkKind, destination: &str) -> Resolution {
         match Destination::parse(destination) {
             Destination::External(url) => self.external(url),
             Destination::Local { .. } if kind == LinkKind::HtmlOther => Resolution::good(Target::Nowhere),
@@ -175,9 +176,9 @@ impl Site {
         }
     }
 
-    fn resolve_path(&self, from: Base<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
+    fn resolve_path(&self, from: LinkBase<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
         if path.is_empty() {
-            return self.at_place(Place::Page(from.page), fragment);
+            return self.at_place(PublishedPlace::Page(from.page), fragment);
         }
         if path.starts_with('/') {
             let place = self.index.at_address(&SitePath::new(path)).or_else(|| {
@@ -186,10 +187,13 @@ impl Site {
                 self.index.at_mounted(&file).or_else(|| self.index.of_source(&file))
             });
             let target = place.map_or(Target::Nowhere, |place| self.at_place(place, fragment).target);
-            return Resolution::new(target, Some(Problem::Absolute));
+            return Resolution::new(target, Some(LinkProblem::Absolute));
         }
-        let spaces =
-            if is_address(kind) { [Space::Published, Space::Source] } else { [Space::Source, Space::Published] };
+        let spaces = if is_address(kind) {
+            [LinkSpace::Published, LinkSpace::Source]
+        } else {
+            [LinkSpace::Source, LinkSpace::Published]
+        };
         let found = spaces.into_iter().find_map(|space| self.find(from, path, space));
         match found {
             Some(place) => self.at_place(place, fragment),
@@ -200,7 +204,7 @@ impl Site {
     /// An address with a placeholder: a scheme that stands before it is refused whatever is filled in.
     fn resolve_open(&self, link: &Link) -> Resolution {
         match self.config.schemes.refusal(&link.destination) {
-            Some(refusal) => Resolution::bad(Problem::UnsafeScheme(refusal)),
+            Some(refusal) => Resolution::bad(LinkProblem::UnsafeScheme(refusal)),
             None => Resolution::open(),
         }
     }
@@ -208,7 +212,7 @@ impl Site {
     /// An address that leaves the site, when its scheme may be published.
     fn external(&self, url: String) -> Resolution {
         match self.config.schemes.refusal(&url) {
-            Some(refusal) => Resolution::bad(Problem::UnsafeScheme(refusal)),
+            Some(refusal) => Resolution::bad(LinkProblem::UnsafeScheme(refusal)),
             None => Resolution::good(Target::External(url)),
         }
     }
@@ -236,7 +240,7 @@ impl Site {
             }
             first.get_or_insert(resolution);
         }
-        first.unwrap_or_else(|| Resolution::bad(Problem::NotFound))
+        first.unwrap_or_else(|| Resolution::bad(LinkProblem::NotFound))
     }
 
     /// Where a template that a playbook names leads: seen from the source folder, the repository's root, or the
@@ -246,7 +250,7 @@ impl Site {
         let bases = [self.source_folder(), SourcePath::root(), playbook.parent()];
         let paths: Vec<SourcePath> = bases.iter().filter_map(|base| base.join(template).ok()).collect();
         if paths.is_empty() {
-            return Resolution::bad(Problem::OutsideRoot);
+            return Resolution::bad(LinkProblem::OutsideRoot);
         }
         if let Some(place) = paths.iter().find_map(|path| self.index.of_source(path)) {
             return self.at_place(place, None);
@@ -259,14 +263,14 @@ impl Site {
         }
         match paths.iter().find_map(|path| self.real_path(path)) {
             Some(real) => self.in_other_case(real, None),
-            None => Resolution::bad(Problem::NotFound),
+            None => Resolution::bad(LinkProblem::NotFound),
         }
     }
 
-    fn find(&self, from: Base<'_>, path: &str, space: Space) -> Option<Place> {
+    fn find(&self, from: LinkBase<'_>, path: &str, space: LinkSpace) -> Option<PublishedPlace> {
         match space {
-            Space::Published => self.index.at_address(&from.address.follow(path)?),
-            Space::Source => {
+            LinkSpace::Published => self.index.at_address(&from.address.follow(path)?),
+            LinkSpace::Source => {
                 let in_repository = from.source.and_then(|source| source.parent().join(path).ok());
                 let in_site = from.mounted.parent().join(path).ok();
                 let found = in_repository.and_then(|path| self.index.of_source(&path));
@@ -276,7 +280,7 @@ impl Site {
     }
 
     /// A path that nothing published answers to.
-    fn unpublished(&self, from: Base<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
+    fn unpublished(&self, from: LinkBase<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
         let in_site = from.mounted.parent().join(path);
         let in_repository = from.source.map_or_else(|| in_site.clone(), |source| source.parent().join(path));
         if let Ok(path) = in_repository.as_ref()
@@ -293,10 +297,10 @@ impl Site {
             (Some(real), _) => self.in_other_case(real, fragment),
             // Where links are addresses, the site's root is what must not be left, and that lies elsewhere.
             (None, Err(_)) if is_address(kind) && from.address.follow(path).is_some() => {
-                Resolution::bad(Problem::NotFound)
+                Resolution::bad(LinkProblem::NotFound)
             }
-            (None, Err(_)) => Resolution::bad(Problem::OutsideRoot),
-            (None, Ok(_)) => Resolution::bad(Problem::NotFound),
+            (None, Err(_)) => Resolution::bad(LinkProblem::OutsideRoot),
+            (None, Ok(_)) => Resolution::bad(LinkProblem::NotFound),
         }
     }
 
@@ -305,28 +309,28 @@ impl Site {
             Some(place) => self.at_place(place, fragment).target,
             None => Target::Repository { path: real.clone(), fragment: fragment.map(str::to_owned) },
         };
-        Resolution::new(target, Some(Problem::CaseMismatch(real.clone())))
+        Resolution::new(target, Some(LinkProblem::CaseMismatch(real.clone())))
     }
 
     fn web_target(&self, path: SourcePath, fragment: Option<&str>) -> Resolution {
         if self.config.repository.is_none() {
-            return Resolution::bad(Problem::NotPublished(path));
+            return Resolution::bad(LinkProblem::NotPublished(path));
         }
         Resolution::good(Target::Repository { path, fragment: fragment.map(str::to_owned) })
     }
 
-    fn at_place(&self, place: Place, fragment: Option<&str>) -> Resolution {
+    fn at_place(&self, place: PublishedPlace, fragment: Option<&str>) -> Resolution {
         let anchor = fragment.map(Anchor::new);
         match place {
-            Place::Asset(id) => Resolution::good(Target::Asset(id, anchor)),
-            Place::Page(id) => {
+            PublishedPlace::Asset(id) => Resolution::good(Target::Asset(id, anchor)),
+            PublishedPlace::Page(id) => {
                 // `#top` is the browser's own, and `#:~:text=` is a search, not an id.
                 let known = anchor.as_ref().is_none_or(|anchor| {
                     matches!(anchor.as_str(), "top")
                         || anchor.as_str().starts_with(":~:")
                         || self.has_anchor(id, anchor)
                 });
-                let problem = anchor.clone().filter(|_| !known).map(|anchor| Problem::AnchorNotFound(id, anchor));
+                let problem = anchor.clone().filter(|_| !known).map(|anchor| LinkProblem::AnchorNotFound(id, anchor));
                 Resolution::new(Target::Page(id, anchor), problem)
             }
         }

@@ -9,7 +9,7 @@ use crate::url::{Anchor, Destination, Href, SitePath};
 
 /// The lines that stand on every page, compiled.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
+pub struct SiteSnippets {
     /// At the top.
     pub announcement: Option<Document>,
     /// At the foot.

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Content, PageId, PlaybookId, Site, SitePlaybook, Target};
+use super::{PageContent, PageId, PlaybookId, Site, SitePlaybook, Target};
 use crate::page::directive::StepsAs;
 use crate::page::{DirectiveKind, EmbedContent, Page};
 use crate::text::Span;
@@ -39,9 +39,13 @@ impl Told {
         let mut told = HashMap::new();
         for (id, page) in site.pages() {
             let playbooks: Vec<PlaybookId> = match &page.content {
-                Content::Playbook(own) => vec![*own],
-                Content::Markdown(written) => tells_steps(site, written),
-                Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
+                PageContent::Playbook(own) => vec![*own],
+                PageContent::Markdown(written) => tells_steps(site, written),
+                PageContent::Playbooks
+                | PageContent::Tags
+                | PageContent::Tag(_)
+                | PageContent::AllPages
+                | PageContent::NotFound => {
                     continue;
                 }
             };
@@ -143,11 +147,13 @@ impl Site {
     #[must_use]
     pub fn start_of(&self, page: PageId) -> Span {
         match &self.page(page).content {
-            Content::Markdown(written) => Span::start_of(written.source),
-            Content::Playbook(id) => self.playbook(*id).playbook.start,
-            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => {
-                Span::start_of(self.config.book_toml)
-            }
+            PageContent::Markdown(written) => Span::start_of(written.source),
+            PageContent::Playbook(id) => self.playbook(*id).playbook.start,
+            PageContent::Playbooks
+            | PageContent::Tags
+            | PageContent::Tag(_)
+            | PageContent::AllPages
+            | PageContent::NotFound => Span::start_of(self.config.book_toml),
         }
     }
 

@@ -15,7 +15,7 @@ pub struct TagId(pub(super) u32);
 
 /// A word to find pages by.
 #[derive(Clone, Debug)]
-pub struct Tag {
+pub struct PageTag {
     /// As it is spelled where it comes first.
     pub name: String,
     /// Its page.
@@ -28,7 +28,7 @@ pub struct Tag {
 #[derive(Clone, Debug, Default)]
 pub struct Tags {
     /// In the order of their names in addresses.
-    pub all: Vec<Tag>,
+    pub all: Vec<PageTag>,
     /// The page that lists them, when there are any.
     pub overview: Option<PageId>,
     pub(super) by_key: BTreeMap<TagKey, TagId>,
@@ -179,7 +179,7 @@ fn sort(tagged: &mut [PageId], pages: &[Arc<SitePage>]) {
 impl Site {
     /// A tag.
     #[must_use]
-    pub fn tag(&self, id: TagId) -> &Tag {
+    pub fn tag(&self, id: TagId) -> &PageTag {
         &self.tags.all[id.0 as usize]
     }
 

@@ -11,7 +11,7 @@ mod span;
 
 pub use fingerprint::fingerprint;
 pub use names::{composed, folded};
-pub use origin::{Origin, OriginBuilder};
+pub use origin::{OriginBuilder, SourceMap};
 pub use part::{Part, folders_above};
 pub use path::{OutsideRoot, SourcePath};
 pub use span::{Located, SourceId, Span};

@@ -9,7 +9,7 @@ use super::{Part as _, SourceId, Span};
 
 /// A stretch of derived text with one origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Piece {
+struct MappedRange {
     /// Where it starts in the derived text.
     derived: usize,
     /// What it came from.
@@ -20,16 +20,16 @@ struct Piece {
 
 /// Maps a derived text back to its sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct SourceMap {
     /// Sorted by `derived`; never empty.
-    pieces: Vec<Piece>,
+    pieces: Vec<MappedRange>,
 }
 
-impl Origin {
+impl SourceMap {
     /// The origin of a text that is the bytes of `span` unchanged.
     #[must_use]
     pub fn identity(span: Span) -> Self {
-        Self { pieces: vec![Piece { derived: 0, source: span, exact: true }] }
+        Self { pieces: vec![MappedRange { derived: 0, source: span, exact: true }] }
     }
 
     /// The origin of a text that a format spells its own way: folded over lines, indented, in quotes. Its words stand
@@ -42,7 +42,7 @@ impl Origin {
         for word in text.split_whitespace() {
             let start = done + text.part(done..).find(word).unwrap_or_default();
             let Some(found) = written.part(rest..).find(word) else {
-                return Self { pieces: vec![Piece { derived: 0, source: at, exact: false }] };
+                return Self { pieces: vec![MappedRange { derived: 0, source: at, exact: false }] };
             };
             builder.insert(text.part(done..start), at.part(rest..rest + found));
             builder.copy(word, at.part(rest + found..rest + found + word.len()));
@@ -82,13 +82,13 @@ impl Origin {
     }
 
     fn source_offset(&self, piece: usize, derived: usize) -> usize {
-        let Piece { derived: at, source, exact } = &self.pieces[piece];
+        let MappedRange { derived: at, source, exact } = &self.pieces[piece];
         let start = source.start as usize;
         if *exact { (start + derived.saturating_sub(*at)).min(source.end as usize) } else { start }
     }
 
     fn source_end(&self, piece: usize, derived: usize) -> usize {
-        let Piece { derived: at, source, exact } = &self.pieces[piece];
+        let MappedRange { derived: at, source, exact } = &self.pieces[piece];
         let end = source.end as usize;
         if *exact { (source.start as usize + derived.saturating_sub(*at)).min(end) } else { end }
     }
@@ -98,7 +98,7 @@ impl Origin {
 #[derive(Debug)]
 pub struct OriginBuilder {
     text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<MappedRange>,
     source: SourceId,
 }
 
@@ -139,9 +139,9 @@ impl OriginBuilder {
     }
 
     /// Adds `range` of another derived text, which keeps the origins it had there.
-    pub fn copy_derived(&mut self, text: &str, range: Range<usize>, origin: &Origin) {
+    pub fn copy_derived(&mut self, text: &str, range: Range<usize>, origin: &SourceMap) {
         // Most texts stand in their file as they are.
-        if let [Piece { source, exact: true, derived: 0 }] = origin.pieces[..] {
+        if let [MappedRange { source, exact: true, derived: 0 }] = origin.pieces[..] {
             let offset = |at: usize| (source.start as usize + at).min(source.end as usize);
             let span = Span::new(source.source, offset(range.start)..offset(range.end));
             return self.push(text.part(range.clone()), span, span.len() == range.len());
@@ -172,18 +172,18 @@ impl OriginBuilder {
                 last.source.end = source.end;
             }
         } else {
-            self.pieces.push(Piece { derived: self.text.len(), source, exact });
+            self.pieces.push(MappedRange { derived: self.text.len(), source, exact });
         }
         self.text.push_str(text);
     }
 
     /// The text and its map.
     #[must_use]
-    pub fn finish(mut self) -> (String, Origin) {
+    pub fn finish(mut self) -> (String, SourceMap) {
         if self.pieces.is_empty() {
-            self.pieces.push(Piece { derived: 0, source: Span::start_of(self.source), exact: true });
+            self.pieces.push(MappedRange { derived: 0, source: Span::start_of(self.source), exact: true });
         }
-        (self.text, Origin { pieces: self.pieces })
+        (self.text, SourceMap { pieces: self.pieces })
     }
 }
 
@@ -212,11 +212,11 @@ mod tests {
     #[test]
     fn a_folded_text_maps_back_word_by_word_and_one_with_escapes_as_a_whole() {
         let written = ">\n  Score the\n  [partner](../a.md)\n";
-        let origin = Origin::of_words("Score the [partner](../a.md)", written, Span::new(FILE, 0..written.len()));
+        let origin = SourceMap::of_words("Score the [partner](../a.md)", written, Span::new(FILE, 0..written.len()));
         assert_eq!(&written[origin.span(20..27).range()], "../a.md");
         assert_eq!(&written[origin.span(6..20).range()], "the\n  [partner](");
         assert!(origin.is_exact(20..27) && !origin.is_exact(6..20));
-        let origin = Origin::of_words("Café au lait", r"Caf\xe9 au lait", Span::new(FILE, 4..19));
+        let origin = SourceMap::of_words("Café au lait", r"Caf\xe9 au lait", Span::new(FILE, 4..19));
         assert_eq!(origin.span(6..8), Span::new(FILE, 4..19));
     }
 

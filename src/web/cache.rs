@@ -14,18 +14,18 @@ const BAD: u64 = 60 * 60;
 
 /// Verdicts of earlier runs.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Cache {
-    addresses: BTreeMap<String, Entry>,
+pub struct VerdictCache {
+    addresses: BTreeMap<String, CachedVerdict>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-struct Entry {
+struct CachedVerdict {
     /// Seconds since 1970.
     asked: u64,
     verdict: Verdict,
 }
 
-impl Cache {
+impl VerdictCache {
     /// Reads what was kept; what cannot be read is forgotten.
     #[must_use]
     pub fn read(text: &str) -> Self {
@@ -51,7 +51,7 @@ impl Cache {
 
     /// Notes what was found out.
     pub fn set(&mut self, address: &str, verdict: Verdict, now: u64) {
-        self.addresses.insert(address.to_owned(), Entry { asked: now, verdict });
+        self.addresses.insert(address.to_owned(), CachedVerdict { asked: now, verdict });
     }
 
     /// Forgets addresses that nobody links any more.
@@ -66,13 +66,13 @@ mod tests {
 
     #[test]
     fn verdicts_grow_old_and_bad_ones_sooner() {
-        let mut cache = Cache::default();
+        let mut cache = VerdictCache::default();
         cache.set("http://a/", Verdict::Alive, 1_000);
         cache.set("http://b/", Verdict::Refused(403), 1_000);
-        let cache = Cache::read(&cache.write());
+        let cache = VerdictCache::read(&cache.write());
         assert_eq!(cache.get("http://a/", 1_000 + GOOD - 1), Some(&Verdict::Alive));
         assert_eq!(cache.get("http://a/", 1_000 + GOOD), None);
         assert_eq!(cache.get("http://b/", 1_000 + BAD), None);
-        assert_eq!(Cache::read("broken"), Cache::default());
+        assert_eq!(VerdictCache::read("broken"), VerdictCache::default());
     }
 }

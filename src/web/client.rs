@@ -2,7 +2,7 @@
 //! In: an address. Out: the answer, or what kept it away.
 //! Never knows: what the answer means.
 
-use super::policy::{Answer, Method};
+use super::policy::{PageResponse, ProbeMethod};
 use crate::check::external::Verdict;
 
 #[cfg(feature = "external-links")]
@@ -20,8 +20,8 @@ pub(super) struct Client {
 }
 
 /// An answer with the page, where one was asked for and is HTML.
-pub(super) struct Page {
-    pub(super) answer: Answer,
+pub(super) struct FetchedPage {
+    pub(super) answer: PageResponse,
     pub(super) html: Option<String>,
 }
 
@@ -38,25 +38,25 @@ impl Client {
         Self { agent: config.build().new_agent() }
     }
 
-    pub(super) fn ask(&self, method: Method, address: &str) -> Result<Page, Verdict> {
+    pub(super) fn ask(&self, method: ProbeMethod, address: &str) -> Result<FetchedPage, Verdict> {
         let request = match method {
-            Method::Head => self.agent.head(address),
-            Method::Get => self.agent.get(address),
+            ProbeMethod::Head => self.agent.head(address),
+            ProbeMethod::Get => self.agent.get(address),
         };
         let mut response = request.header("Accept", "text/html, */*;q=0.8").call().map_err(|error| verdict(&error))?;
         let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
-        let answer = Answer {
+        let answer = PageResponse {
             status: response.status().as_u16(),
             location: header("Location").and_then(|location| absolute(address, location)),
             retry_after: header("Retry-After").and_then(|seconds| seconds.trim().parse().ok()),
         };
         let is_html = header("Content-Type").is_some_and(|kind| kind.contains("html"));
-        let wants = method == Method::Get && is_html && answer.status == 200;
+        let wants = method == ProbeMethod::Get && is_html && answer.status == 200;
         let html = wants
             .then(|| response.body_mut().with_config().limit(BODY).read_to_vec().ok())
             .flatten()
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        Ok(Page { answer, html })
+        Ok(FetchedPage { answer, html })
     }
 }
 
@@ -95,7 +95,7 @@ impl Client {
     }
 
     #[expect(clippy::unused_self, reason = "the client that can ask needs itself")]
-    pub(super) fn ask(&self, _: Method, _: &str) -> Result<Page, Verdict> {
+    pub(super) fn ask(&self, _: ProbeMethod, _: &str) -> Result<FetchedPage, Verdict> {
         Err(Verdict::Unreachable("this program was built without `external-links`".to_owned()))
     }
 }

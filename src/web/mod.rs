@@ -8,6 +8,6 @@ mod client;
 mod policy;
 mod schedule;
 
-pub use cache::Cache;
+pub use cache::VerdictCache;
 pub use client::fetch;
 pub use schedule::{Limits, check};

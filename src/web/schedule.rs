@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, mpsc};
 
 use super::anchors;
-use super::client::{Client, Page};
-use super::policy::{Method, Progress, Step};
+use super::client::{Client, FetchedPage};
+use super::policy::{NextProbe, ProbeMethod, Progress};
 use crate::check::external::Verdict;
 
 /// How much is asked at once.
@@ -52,14 +52,14 @@ pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) 
 }
 
 /// Pages to ask for one after the other, each with the addresses that name a place in it.
-type Lane<'a> = Vec<(&'a str, Vec<&'a str>)>;
+type HostQueue<'a> = Vec<(&'a str, Vec<&'a str>)>;
 
-fn next<'a>(lanes: &Mutex<Vec<Lane<'a>>>) -> Option<Lane<'a>> {
+fn next<'a>(lanes: &Mutex<Vec<HostQueue<'a>>>) -> Option<HostQueue<'a>> {
     lanes.lock().unwrap_or_else(PoisonError::into_inner).pop()
 }
 
 /// Splits addresses so that no host is asked in more than so many lanes.
-fn lanes(addresses: &[String], per_host: usize) -> Vec<Lane<'_>> {
+fn lanes(addresses: &[String], per_host: usize) -> Vec<HostQueue<'_>> {
     let mut hosts: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     for address in addresses {
         let page = address.split('#').next().unwrap_or(address);
@@ -68,7 +68,7 @@ fn lanes(addresses: &[String], per_host: usize) -> Vec<Lane<'_>> {
     }
     let mut lanes = Vec::new();
     for pages in hosts.into_values() {
-        let mut of_host: Vec<Lane<'_>> = vec![Lane::new(); per_host.max(1)];
+        let mut of_host: Vec<HostQueue<'_>> = vec![HostQueue::new(); per_host.max(1)];
         for (index, page) in pages.into_iter().enumerate() {
             of_host[index % per_host.max(1)].push(page);
         }
@@ -82,18 +82,18 @@ fn lanes(addresses: &[String], per_host: usize) -> Vec<Lane<'_>> {
 /// Asks for a page until there is a verdict, and looks for each fragment in it.
 fn ask(client: &Client, page: &str, addresses: &[&str]) -> Vec<(String, Verdict)> {
     let wants_text = addresses.iter().any(|address| address.contains('#'));
-    let mut progress = Progress::new(if wants_text { Method::Get } else { Method::Head });
+    let mut progress = Progress::new(if wants_text { ProbeMethod::Get } else { ProbeMethod::Head });
     let mut at = page.to_owned();
     let (verdict, html) = loop {
-        let Page { answer, html } = match client.ask(progress.method, &at) {
+        let FetchedPage { answer, html } = match client.ask(progress.method, &at) {
             Ok(page) => page,
             Err(verdict) => break (verdict, None),
         };
         match progress.after(&at, answer) {
-            Step::Done(verdict) => break (verdict, html),
-            Step::Get => {}
-            Step::Wait(pause) => std::thread::sleep(pause),
-            Step::Follow(next) => at = next,
+            NextProbe::Done(verdict) => break (verdict, html),
+            NextProbe::Get => {}
+            NextProbe::Wait(pause) => std::thread::sleep(pause),
+            NextProbe::Follow(next) => at = next,
         }
     };
     let verdict_for = |address: &&str| match (address.split_once('#'), &html) {

@@ -11,7 +11,7 @@ mod unused;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Findings, Parsed, Rule};
+use crate::diagnostic::{Diagnostics, Parsed, Rule};
 use crate::text::{SourceId, Sources, Span};
 
 pub use unknown::RULE as UNKNOWN_ALLOW;
@@ -28,7 +28,7 @@ pub fn may_be_in(text: &str) -> bool {
 
 /// All that is allowed in a project.
 #[derive(Clone, Debug, Default)]
-pub struct Allows(Vec<Allow>);
+pub struct Suppressions(Vec<Allow>);
 
 /// One rule that is allowed somewhere.
 #[derive(Clone, Debug)]
@@ -45,11 +45,11 @@ struct Allow {
     is_used: bool,
 }
 
-impl Allows {
+impl Suppressions {
     /// Reads the comments of these texts. What cannot be understood in them is a finding.
     #[must_use]
     pub fn read(sources: &Sources, texts: impl IntoIterator<Item = SourceId>) -> Parsed<Self> {
-        let mut all = Parsed { value: Self::default(), found: Findings::new() };
+        let mut all = Parsed { value: Self::default(), found: Diagnostics::new() };
         for id in texts {
             read::comments(sources.get(id), id, &mut all);
         }
@@ -57,7 +57,7 @@ impl Allows {
     }
 
     /// Takes the findings away that are allowed, and remembers by what.
-    pub fn silence(&mut self, found: &mut Findings) {
+    pub fn apply(&mut self, found: &mut Diagnostics) {
         if self.0.is_empty() {
             return;
         }
@@ -77,7 +77,7 @@ impl Allows {
 
     /// The comments that allowed nothing, of the rules that were looked for.
     #[must_use]
-    pub fn unused(&self, was_looked_for: impl Fn(&Rule) -> bool) -> Findings {
+    pub fn unused(&self, was_looked_for: impl Fn(&Rule) -> bool) -> Diagnostics {
         let unused = self.0.iter().filter(|allow| !allow.is_used && was_looked_for(allow.rule));
         unused.map(unused::finding).collect()
     }

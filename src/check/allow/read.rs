@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Allow, Allows, NAME, cover, nearly, unknown};
+use super::{Allow, NAME, Suppressions, cover, nearly, unknown};
 use crate::check::registry;
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::markdown::{self, CommentKind};
@@ -12,7 +12,7 @@ use crate::page::front_matter;
 use crate::text::{Part as _, Source, SourceId, Span};
 
 /// Reads all comments of a text, in the language of its kind of file.
-pub(super) fn comments(source: &Source, id: SourceId, all: &mut Parsed<Allows>) {
+pub(super) fn comments(source: &Source, id: SourceId, all: &mut Parsed<Suppressions>) {
     let text = source.text();
     if source.path().is_markdown() {
         if let Some(head) = front_matter::split(text) {
@@ -40,7 +40,7 @@ pub(super) fn comments(source: &Source, id: SourceId, all: &mut Parsed<Allows>) 
 }
 
 /// Reads the comments of entries: of a file, or of the front matter in one.
-fn in_entries((text, id): (&str, SourceId), entries: Range<usize>, all: &mut Parsed<Allows>) {
+fn in_entries((text, id): (&str, SourceId), entries: Range<usize>, all: &mut Parsed<Suppressions>) {
     for range in entry_comments(text, &entries, NAME) {
         let covers = cover::in_entries(text, &range);
         read((text, id), range, covers, all);
@@ -87,7 +87,7 @@ fn said(text: &str, comment: &Range<usize>) -> Range<usize> {
 
 /// What a comment says: a verb, rules, and whatever else it has to tell its readers. A comment that only begins with
 /// the program's name is for people.
-fn read((text, id): (&str, SourceId), comment: Range<usize>, covers: Range<usize>, all: &mut Parsed<Allows>) {
+fn read((text, id): (&str, SourceId), comment: Range<usize>, covers: Range<usize>, all: &mut Parsed<Suppressions>) {
     let mut said = said(text, &comment);
     let name_end = said.start;
     let blank = text.part(said.clone()).len() - text.part(said.clone()).trim_start_matches(' ').len();

@@ -3,9 +3,9 @@
 //! there instead.
 //! Never knows: how copies are found and compared.
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::playbook::drift::COUNT_MISMATCH;
-use crate::project::choices::Level;
+use crate::project::choices::SeverityLevel;
 use crate::site::{Copied, HandWritten, PageId, Site};
 use crate::text::Span;
 
@@ -13,7 +13,7 @@ use crate::text::Span;
 pub static HAND_WRITTEN: Rule = Rule::info("playbook/hand-written-copy", include_str!("hand_written_copy.md"));
 
 /// Holds the copies on a page against the playbooks.
-pub fn check(site: &Site, id: PageId, found: &mut Findings) {
+pub fn check(site: &Site, id: PageId, found: &mut Diagnostics) {
     if let Some(page) = site.page(id).markdown().filter(|_| !site.playbooks.is_empty()) {
         found.extend(site.lost_subject(page));
         found.extend(site.lost_commands(page));
@@ -43,7 +43,7 @@ fn contested(copies: &[HandWritten<'_>]) -> Vec<Span> {
 }
 
 fn is_asked_for(site: &Site) -> bool {
-    let asked = |level: Level| level != Level::Off;
+    let asked = |level: SeverityLevel| level != SeverityLevel::Off;
     site.config.levels.iter().any(|(rule, level)| rule.value == HAND_WRITTEN.code && asked(level.value))
 }
 

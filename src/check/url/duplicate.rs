@@ -1,6 +1,6 @@
 //! `url/duplicate`: two things with one address, on some disk or on all; and addresses that no disk holds.
 
-use crate::diagnostic::{Diagnostic, Findings, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::site::{AddressClash, Claim, Difference, Flaw, LostRedirect, Obstacle, Owner, RedirectObstacle, Site};
 use crate::text::Span;
 use crate::theme::Theme;
@@ -10,7 +10,7 @@ use crate::url::SitePath;
 pub static RULE: Rule = Rule::error("url/duplicate", include_str!("duplicate.md"));
 
 /// Looks at the addresses that were wanted twice, and at those that cannot be served.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     for clash in &site.clashes {
         if let Some((kept, lost)) = playbooks_with_one_id(site, clash) {
             found.extend(one_playbook(kept, lost).into_iter().flatten());
@@ -45,8 +45,8 @@ pub fn check(site: &Site, found: &mut Findings) {
 
 /// Looks at what lies where the theme's own files must. A file of the very same path takes the place of one.
 #[must_use]
-pub fn check_theme(site: &Site, theme: &Theme) -> Findings {
-    let mut found = Findings::new();
+pub fn check_theme(site: &Site, theme: &Theme) -> Diagnostics {
+    let mut found = Diagnostics::new();
     for asset in &theme.assets {
         let in_site = site.addresses.obstacle(&asset.path).filter(|other| !matches!(other, Obstacle::Taken(_)));
         let obstacle = in_site.or_else(|| site.redirected.obstacle(&asset.path).filter(Obstacle::is_everywhere));

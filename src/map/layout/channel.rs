@@ -18,7 +18,7 @@ pub(super) const IMPOSSIBLE: u32 = 10_000;
 
 /// A stretch of an edge, or a label, that needs a position across the line.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct ChannelItem {
     /// From where to where along the line.
     pub span: (Px, Px),
     /// Half its thickness: 0 for an edge.
@@ -31,7 +31,7 @@ pub(super) struct Item {
     pub want: Option<(Px, u32)>,
 }
 
-impl Item {
+impl ChannelItem {
     /// How far apart two items must lie; `None` if they never meet. `margin` is how near counts as meeting.
     pub(super) fn apart(&self, other: &Self, margin: Px) -> Option<Px> {
         let meet = |a: (Px, Px), b: (Px, Px)| a.0 < b.1 + margin && b.0 < a.1 + margin;
@@ -52,14 +52,14 @@ impl Item {
 
 /// The items of a line and how they keep apart.
 pub(super) struct Channel<'i> {
-    items: &'i [Item],
+    items: &'i [ChannelItem],
     /// By item: those it meets, in order, and how far from them it must lie.
     near: Vec<Vec<(usize, Px)>>,
 }
 
 impl<'i> Channel<'i> {
     /// `margin`: how near along the line two items must come to count as side by side.
-    pub(super) fn new(items: &'i [Item], margin: Px) -> Self {
+    pub(super) fn new(items: &'i [ChannelItem], margin: Px) -> Self {
         let mut near = vec![Vec::new(); items.len()];
         let mut by_start: Vec<usize> = (0..items.len()).collect();
         by_start.sort_by_key(|&item| items[item].span.0);
@@ -264,8 +264,8 @@ fn sifted(table: &[u32], n: usize) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    fn edge(span: (Px, Px), reach: Option<Px>, want: Option<(Px, u32)>) -> Item {
-        Item { span, half: 0, bulge: None, reach, want }
+    fn edge(span: (Px, Px), reach: Option<Px>, want: Option<(Px, u32)>) -> ChannelItem {
+        ChannelItem { span, half: 0, bulge: None, reach, want }
     }
 
     #[test]
@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn orders_of_few_and_of_many_items_follow_the_cost() {
         for n in [4, 20] {
-            let items: Vec<Item> = (0..n).map(|_| edge((0, 10), None, None)).collect();
+            let items: Vec<ChannelItem> = (0..n).map(|_| edge((0, 10), None, None)).collect();
             let order = Channel::new(&items, 0).order(&|a, b| u32::from(a < b)).concat();
             assert_eq!(order, (0..n).rev().collect::<Vec<_>>());
         }
@@ -287,13 +287,13 @@ mod tests {
 
     #[test]
     fn ends_at_a_step_spread_around_its_middle() {
-        let items: Vec<Item> = [-12, 0, 12].map(|want| edge((0, 10), Some(20), Some((want, 1)))).into();
+        let items: Vec<ChannelItem> = [-12, 0, 12].map(|want| edge((0, 10), Some(20), Some((want, 1)))).into();
         assert_eq!(Channel::new(&items, 0).positions(&[vec![0, 1, 2]]), Ok(vec![-12, 0, 12]));
     }
 
     #[test]
     fn a_step_too_small_for_its_ends_is_named() {
-        let items: Vec<Item> = [0, 0, 0].map(|want| edge((0, 10), Some(6), Some((want, 1)))).into();
+        let items: Vec<ChannelItem> = [0, 0, 0].map(|want| edge((0, 10), Some(6), Some((want, 1)))).into();
         assert!(Channel::new(&items, 0).positions(&[vec![0, 1, 2]]).is_err());
     }
 }

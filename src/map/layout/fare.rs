@@ -4,12 +4,12 @@
 
 use super::cycle::Sense;
 use super::geometry::{Px, Side};
-use super::grid::{FlatKind, Node};
+use super::grid::{GridPoint, HorizontalKind};
 use super::route::{Arms, Router, arm, only, turned};
 
 impl Router<'_, '_> {
     /// The price of the stretch between two neighbouring crossings.
-    pub(super) fn stretch(&self, at: usize, from: Node, to: Node, side: Side) -> Px {
+    pub(super) fn stretch(&self, at: usize, from: GridPoint, to: GridPoint, side: Side) -> Px {
         let length = if side.is_horizontal() {
             i32::midpoint(self.upright[from.0], self.upright[to.0])
         } else {
@@ -25,13 +25,13 @@ impl Router<'_, '_> {
     }
 
     /// The price of passing a crossing, arriving in one direction and leaving in another.
-    pub(super) fn pass(&self, at: usize, node: Node, side: Side, turn: Side) -> Px {
+    pub(super) fn pass(&self, at: usize, node: GridPoint, side: Side, turn: Side) -> Px {
         if self.is_exhausted() {
             return if side == turn { 0 } else { self.prices.bend };
         }
         let here = &self.usage[self.grid.index(node)];
         self.look(here.len());
-        let in_row = self.grid.flat[node.1].kind == FlatKind::Row && node.0 % 2 == 1;
+        let in_row = self.grid.flat[node.1].kind == HorizontalKind::Row && node.0 % 2 == 1;
         let through_cell = if in_row { 10 } else { 0 };
         let parted = self.prices.crossing * self.crossed_on_leaving(at, node, side, turn) + through_cell;
         if side != turn {
@@ -45,7 +45,7 @@ impl Router<'_, '_> {
 
     /// How many edges this way has run beside and leaves here to the other side than it came from: to do so it must
     /// cross them somewhere in between.
-    fn crossed_on_leaving(&self, at: usize, node: Node, side: Side, turn: Side) -> Px {
+    fn crossed_on_leaving(&self, at: usize, node: GridPoint, side: Side, turn: Side) -> Px {
         let came = arm(side.opposite());
         let here = self.usage[self.grid.index(node)].iter();
         let beside = here.filter(|&&(other, arms)| other != at && arms & came != 0);
@@ -58,7 +58,7 @@ impl Router<'_, '_> {
     }
 
     /// On which side this way joined another: negative for left. 0 if both began at the same step.
-    fn joined(&self, other: usize, node: Node, side: Side) -> i32 {
+    fn joined(&self, other: usize, node: GridPoint, side: Side) -> i32 {
         let (mut node, mut side) = (node, side);
         loop {
             let before = self.best[self.grid.index(node) * 4 + side as usize].1;

@@ -3,35 +3,35 @@
 //! Never knows: pixels, but for a guess that routes are compared by.
 
 use super::order::Cells;
-use super::problem::Problem;
+use super::problem::LayoutGraph;
 
 /// A crossing of an upright line `i` and a flat line `j`.
-pub(super) type Node = (usize, usize);
+pub(super) type GridPoint = (usize, usize);
 
 /// All lines, and which crossings steps stand on.
 pub(super) struct Grid {
     /// How many upright lines: an odd number, gaps at even positions and columns at odd ones.
     pub upright: usize,
     /// The flat lines from top to bottom.
-    pub flat: Vec<Flat>,
+    pub flat: Vec<Horizontal>,
     /// By step: its crossing.
-    pub cell: Vec<Node>,
+    pub cell: Vec<GridPoint>,
     /// By crossing: the step on it.
     taken: Vec<Option<usize>>,
 }
 
 /// A flat line.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) struct Flat {
+pub(super) struct Horizontal {
     /// The band it lies in.
     pub band: usize,
     /// Whether steps stand on it.
-    pub kind: FlatKind,
+    pub kind: HorizontalKind,
 }
 
 /// What a flat line is for.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum FlatKind {
+pub(super) enum HorizontalKind {
     /// For edges only.
     Gutter,
     /// For steps, and for edges where no step stands.
@@ -40,20 +40,23 @@ pub(super) enum FlatKind {
 
 impl Grid {
     /// The grid for these cells.
-    pub(super) fn new(problem: &Problem, cells: &Cells) -> Self {
+    pub(super) fn new(problem: &LayoutGraph, cells: &Cells) -> Self {
         let columns = cells.column.iter().map(|column| column + 1).max().unwrap_or(1);
         let mut flat = Vec::new();
         let mut first = Vec::new();
         for (band, &rows) in cells.rows.iter().enumerate() {
             first.push(flat.len() + 1);
-            flat.push(Flat { band, kind: FlatKind::Gutter });
+            flat.push(Horizontal { band, kind: HorizontalKind::Gutter });
             for _ in 0..rows {
-                flat.extend([Flat { band, kind: FlatKind::Row }, Flat { band, kind: FlatKind::Gutter }]);
+                flat.extend([
+                    Horizontal { band, kind: HorizontalKind::Row },
+                    Horizontal { band, kind: HorizontalKind::Gutter },
+                ]);
             }
         }
         let upright = 2 * columns + 1;
         let place = |step: usize| (2 * cells.column[step] + 1, first[problem.steps[step].band] + 2 * cells.row[step]);
-        let cell: Vec<Node> = (0..problem.steps.len()).map(place).collect();
+        let cell: Vec<GridPoint> = (0..problem.steps.len()).map(place).collect();
         let mut taken = vec![None; upright * flat.len()];
         for (step, &(i, j)) in cell.iter().enumerate() {
             taken[j * upright + i] = Some(step);
@@ -62,7 +65,7 @@ impl Grid {
     }
 
     /// Position of a crossing in a list of all.
-    pub(super) fn index(&self, (i, j): Node) -> usize {
+    pub(super) fn index(&self, (i, j): GridPoint) -> usize {
         j * self.upright + i
     }
 
@@ -72,7 +75,7 @@ impl Grid {
     }
 
     /// The step on a crossing.
-    pub(super) fn step_at(&self, node: Node) -> Option<usize> {
+    pub(super) fn step_at(&self, node: GridPoint) -> Option<usize> {
         self.taken[self.index(node)]
     }
 }

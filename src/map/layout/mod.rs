@@ -35,7 +35,7 @@ pub mod verify;
 use geometry::{Point, Px, Rect, Size};
 use text::TextBlock;
 
-use self::compose::Base;
+use self::compose::LayoutContext;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::map::graph::{Direction, Graph};
 use crate::text::Span;
@@ -146,7 +146,7 @@ pub fn too_dense(graph: &Graph, layout: &Layout, span: Span) -> Option<Diagnosti
 /// Lays out a map.
 #[must_use]
 pub fn layout(graph: &Graph, options: &LayoutOptions) -> Layout {
-    let Some(base) = Base::new(graph) else { return empty(graph) };
+    let Some(base) = LayoutContext::new(graph) else { return empty(graph) };
     attempt::best(base, *options).unwrap_or_else(|| empty(graph))
 }
 

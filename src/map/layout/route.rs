@@ -9,15 +9,15 @@ use std::collections::BinaryHeap;
 
 use super::cycle::Sense;
 use super::geometry::{Px, Side};
-use super::grid::{Grid, Node};
-use super::problem::Problem;
+use super::grid::{Grid, GridPoint};
+use super::problem::LayoutGraph;
 
 /// The crossings a link passes, first and last the ones its steps stand on. Empty for a link that is not drawn.
-pub(super) type Way = Vec<Node>;
+pub(super) type GridPath = Vec<GridPoint>;
 
 /// What a way costs, in pixels of length.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) struct Prices {
+pub(super) struct RouteCost {
     /// A change of direction.
     pub bend: Px,
     /// Running across another edge.
@@ -26,7 +26,7 @@ pub(super) struct Prices {
     pub company: Px,
 }
 
-impl Prices {
+impl RouteCost {
     /// What has proved itself.
     pub(super) const USUAL: Self = Self { bend: 100, crossing: 600, company: 7 };
     /// For maps on which edges still cross.
@@ -44,7 +44,7 @@ const OTHERS: usize = 12_000_000;
 
 /// How much work it was to find ways.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) struct Work {
+pub(super) struct RoutingWork {
     /// Crossings that ways were followed to.
     pub crossings: usize,
     /// Other ways that were looked at there: none to speak of, unless hundreds of edges pass the same crossings.
@@ -56,12 +56,12 @@ pub(super) struct Work {
 /// Finds a way for each link, and tells how much work it was. `thickness` guesses how thick upright and flat lines
 /// will be.
 pub(super) fn ways(
-    problem: &Problem,
+    problem: &LayoutGraph,
     grid: &Grid,
     senses: &[Sense],
     thickness: (&[Px], &[Px]),
-    prices: Prices,
-) -> (Vec<Way>, Work) {
+    prices: RouteCost,
+) -> (Vec<GridPath>, RoutingWork) {
     let mut router = Router::new(problem, grid, senses, thickness, prices);
     let mut order: Vec<usize> = (0..problem.links.len()).filter(|&at| problem.links[at].visible).collect();
     let reach = |at: usize| {
@@ -89,7 +89,7 @@ pub(super) fn ways(
             break;
         }
     }
-    let work = Work { crossings: router.work, others: router.toil.get(), is_bounded: router.is_exhausted() };
+    let work = RoutingWork { crossings: router.work, others: router.toil.get(), is_bounded: router.is_exhausted() };
     (router.ways, work)
 }
 
@@ -106,7 +106,7 @@ pub(super) fn only(arms: Arms) -> Option<Side> {
 }
 
 /// Crossings to be followed: the price with the rest of the way guessed, and where, heading where, in one number.
-type Open = BinaryHeap<Reverse<(Px, u32)>>;
+type Frontier = BinaryHeap<Reverse<(Px, u32)>>;
 
 /// Where lines of these thicknesses have their middles.
 fn middles(thickness: &[Px]) -> Vec<Px> {
@@ -122,13 +122,13 @@ fn middles(thickness: &[Px]) -> Vec<Px> {
 
 /// The search, with all ways laid so far.
 pub(super) struct Router<'a, 'g> {
-    pub(super) problem: &'a Problem<'g>,
+    pub(super) problem: &'a LayoutGraph<'g>,
     pub(super) grid: &'a Grid,
     pub(super) senses: &'a [Sense],
     pub(super) upright: &'a [Px],
     pub(super) flat: &'a [Px],
-    pub(super) prices: Prices,
-    ways: Vec<Way>,
+    pub(super) prices: RouteCost,
+    ways: Vec<GridPath>,
     /// By crossing: who passes, and on which arms.
     pub(super) usage: Vec<Vec<(usize, Arms)>>,
     /// By crossing and direction of arrival: the best price so far, and from which direction the step before came.
@@ -148,13 +148,13 @@ pub(super) struct Router<'a, 'g> {
 
 impl<'a, 'g> Router<'a, 'g> {
     fn new(
-        problem: &'a Problem<'g>,
+        problem: &'a LayoutGraph<'g>,
         grid: &'a Grid,
         senses: &'a [Sense],
         (upright, flat): (&'a [Px], &'a [Px]),
-        prices: Prices,
+        prices: RouteCost,
     ) -> Self {
-        let ways = vec![Way::new(); problem.links.len()];
+        let ways = vec![GridPath::new(); problem.links.len()];
         let usage = vec![Vec::new(); grid.len()];
         let best = vec![(Px::MAX, None); grid.len() * 4];
         let middles = (middles(upright), middles(flat));
@@ -193,7 +193,7 @@ impl<'a, 'g> Router<'a, 'g> {
     }
 
     /// Takes a way out again.
-    fn lift(&mut self, at: usize) -> Way {
+    fn lift(&mut self, at: usize) -> GridPath {
         let way = std::mem::take(&mut self.ways[at]);
         for &node in &way {
             self.usage[self.grid.index(node)].retain(|&(link, _)| link != at);
@@ -219,13 +219,13 @@ impl<'a, 'g> Router<'a, 'g> {
         self.greed > 1
     }
 
-    fn search(&mut self, at: usize) -> Way {
+    fn search(&mut self, at: usize) -> GridPath {
         let link = &self.problem.links[at];
         let (start, goal) = (self.grid.cell[link.from], self.grid.cell[link.to]);
         for state in self.touched.drain(..) {
             self.best[state] = (Px::MAX, None);
         }
-        let mut open = Open::new();
+        let mut open = Frontier::new();
         for side in Side::ALL {
             // A loop leaves with the flow and comes back from the side.
             if let Some(node) = self.neighbour(start, side).filter(|_| start != goal || side == Side::East) {
@@ -257,11 +257,11 @@ impl<'a, 'g> Router<'a, 'g> {
                 self.offer(&mut open, goal, (price, next, turn, Some(side)));
             }
         }
-        Way::new()
+        GridPath::new()
     }
 
     /// Notes a cheaper way to a crossing; those that may reach the goal at the least price are followed first.
-    fn offer(&mut self, open: &mut Open, goal: Node, way: (Px, Node, Side, Option<Side>)) {
+    fn offer(&mut self, open: &mut Frontier, goal: GridPoint, way: (Px, GridPoint, Side, Option<Side>)) {
         let (price, node, side, before) = way;
         let state = self.grid.index(node) * 4 + side as usize;
         if price < self.best[state].0 {
@@ -273,7 +273,7 @@ impl<'a, 'g> Router<'a, 'g> {
     }
 
     /// What the rest of the way costs at least: its length, and the bends without which it cannot arrive.
-    fn rest(&self, node: Node, side: Side, goal: Node) -> Px {
+    fn rest(&self, node: GridPoint, side: Side, goal: GridPoint) -> Px {
         let (xs, ys) = &self.middles;
         let length = (xs[node.0] - xs[goal.0]).abs() + (ys[node.1] - ys[goal.1]).abs();
         let (east, south) = (goal.0.cmp(&node.0), goal.1.cmp(&node.1));
@@ -293,12 +293,12 @@ impl<'a, 'g> Router<'a, 'g> {
     }
 
     /// The crossing and the direction a number stands for.
-    fn place(&self, state: u32) -> (Node, Side) {
+    fn place(&self, state: u32) -> (GridPoint, Side) {
         let (crossing, side) = (state as usize / 4, Side::ALL[state as usize % 4]);
         ((crossing % self.grid.upright, crossing / self.grid.upright), side)
     }
 
-    fn trace(&self, start: Node, goal: Node, side: Side) -> Way {
+    fn trace(&self, start: GridPoint, goal: GridPoint, side: Side) -> GridPath {
         let mut way = vec![goal];
         let (mut node, mut side) = (goal, Some(side));
         while let Some(arrived) = side {
@@ -310,7 +310,7 @@ impl<'a, 'g> Router<'a, 'g> {
         way
     }
 
-    pub(super) fn neighbour(&self, (i, j): Node, side: Side) -> Option<Node> {
+    pub(super) fn neighbour(&self, (i, j): GridPoint, side: Side) -> Option<GridPoint> {
         match side {
             Side::East => (i + 1 < self.grid.upright).then_some((i + 1, j)),
             Side::West => i.checked_sub(1).map(|i| (i, j)),
@@ -320,7 +320,7 @@ impl<'a, 'g> Router<'a, 'g> {
     }
 
     /// Whether a way may pass here: not over a step, and not outside the lanes unless an end lies there.
-    fn open(&self, at: usize, node: Node) -> bool {
+    fn open(&self, at: usize, node: GridPoint) -> bool {
         let link = &self.problem.links[at];
         if let Some(step) = self.grid.step_at(node) {
             return step == link.to;
@@ -340,7 +340,7 @@ pub(super) fn turned(heading: Side, to: Side) -> i32 {
 }
 
 /// From a crossing to its neighbour.
-pub(super) fn direction(from: Node, to: Node) -> Side {
+pub(super) fn direction(from: GridPoint, to: GridPoint) -> Side {
     match (from.0.cmp(&to.0), from.1.cmp(&to.1)) {
         (Ordering::Less, _) => Side::East,
         (Ordering::Greater, _) => Side::West,

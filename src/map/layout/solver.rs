@@ -2,12 +2,12 @@
 //! In: strands and labels on the line. Out: their positions on it, and how far the line reaches.
 //! Never knows: other lines, but for how strands leave towards them.
 
-use super::channel::{Channel, IMPOSSIBLE, Item};
+use super::channel::{Channel, ChannelItem, IMPOSSIBLE};
 use super::geometry::Px;
-use super::grid::{FlatKind, Node};
-use super::label::Spot;
-use super::strand::{Strand, leaning};
-use super::track::{Axis, Line, Plan, Tracks};
+use super::grid::{GridPoint, HorizontalKind};
+use super::label::LabelSpot;
+use super::strand::{Segment, leaning};
+use super::track::{Axis, Plan, TrackLine, Tracks};
 
 /// Pseudo-distance between two lines while their places are not known yet.
 const FAR: Px = 1000;
@@ -26,7 +26,7 @@ pub(super) enum Member {
 }
 
 /// An end of a strand: where along the line, and to which side it leaves the line (0: into a step).
-type Tie = (Px, i32);
+type PortRef = (Px, i32);
 
 /// One line of the grid on its way to positions.
 pub(super) struct Solver<'s, 'a, 'g> {
@@ -51,7 +51,7 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
     /// Finds positions and keeps them. `None` if steps would have to grow without end.
     pub(super) fn run(&mut self) -> Option<()> {
         let margin = if self.axis == Axis::Flat { 0 } else { NEAR };
-        let mut items: Vec<Item> = self.members.iter().map(|&member| self.item(member)).collect();
+        let mut items: Vec<ChannelItem> = self.members.iter().map(|&member| self.item(member)).collect();
         let order = self.channel(&items, margin).order(&|a, b| self.cost(a, b));
         self.tracks.clashes.extend(order.iter().flat_map(|part| self.clashes(part)).collect::<Vec<_>>());
         for _ in 0..GROWTHS {
@@ -68,7 +68,7 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
         None
     }
 
-    fn channel<'i>(&self, items: &'i [Item], margin: Px) -> Channel<'i> {
+    fn channel<'i>(&self, items: &'i [ChannelItem], margin: Px) -> Channel<'i> {
         let mut channel = Channel::new(items, margin);
         if self.axis == Axis::Flat {
             let find = |strand| self.members.iter().position(|&member| member == Member::Strand(strand));
@@ -110,7 +110,7 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
         ends.map(|(a, b)| (beside(x, a), beside(y, b)))
     }
 
-    pub(super) fn strand(&self, member: usize) -> Option<&Strand> {
+    pub(super) fn strand(&self, member: usize) -> Option<&Segment> {
         match self.members[member] {
             Member::Strand(at) => Some(&self.plan.strands.all[at]),
             Member::Label(_) => None,
@@ -120,16 +120,16 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
     /// Whether steps stand on this line.
     pub(super) fn has_steps(&self) -> bool {
         match self.axis {
-            Axis::Flat => self.plan.grid.flat[self.line].kind == FlatKind::Row,
+            Axis::Flat => self.plan.grid.flat[self.line].kind == HorizontalKind::Row,
             Axis::Upright => self.line % 2 == 1,
         }
     }
 
-    fn node(&self, across: usize) -> Node {
+    fn node(&self, across: usize) -> GridPoint {
         if self.axis == Axis::Flat { (across, self.line) } else { (self.line, across) }
     }
 
-    fn item(&self, member: Member) -> Item {
+    fn item(&self, member: Member) -> ChannelItem {
         let plan = self.plan;
         match member {
             Member::Strand(at) => {
@@ -141,18 +141,18 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
                     (from.max(ends[0].min(ends[1])), to.min(ends[0].max(ends[1])), half)
                 });
                 let span = (ends[0].min(ends[1]), ends[0].max(ends[1]));
-                Item { span, half: 0, bulge, reach: None, want: None }
+                ChannelItem { span, half: 0, bulge, reach: None, want: None }
             }
             Member::Label(link) => {
                 let spot = plan.spots[link].as_ref().expect("only labels with a spot are members");
                 let half = if self.axis == Axis::Flat { spot.size.h } else { spot.size.w } / 2;
-                Item { span: self.label_span(link, spot), half, bulge: None, reach: None, want: None }
+                ChannelItem { span: self.label_span(link, spot), half, bulge: None, reach: None, want: None }
             }
         }
     }
 
     /// From where to where along the line a label lies.
-    fn label_span(&self, link: usize, spot: &Spot) -> (Px, Px) {
+    fn label_span(&self, link: usize, spot: &LabelSpot) -> (Px, Px) {
         match self.axis {
             Axis::Flat => {
                 let at = FAR * Px::try_from(spot.node.0).unwrap_or(0);
@@ -166,7 +166,7 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
     }
 
     /// The first (0) or last (1) end of a strand.
-    fn tie(&self, at: usize, end: usize) -> Tie {
+    fn tie(&self, at: usize, end: usize) -> PortRef {
         let strand = &self.plan.strands.all[at];
         let across = if end == 0 { strand.ends.0 } else { strand.ends.1 };
         let inner = if end == 0 { !strand.place.first } else { !strand.place.last };
@@ -184,7 +184,7 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
         (at, toward)
     }
 
-    fn step_border(&self, strand: &Strand, end: usize, across: usize) -> Px {
+    fn step_border(&self, strand: &Segment, end: usize, across: usize) -> Px {
         if self.axis == Axis::Flat {
             return FAR * Px::try_from(across).unwrap_or(0);
         }
@@ -193,7 +193,7 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
         self.tracks.flat[across].middle + if down { half } else { -half }
     }
 
-    pub(super) fn end_step(&self, strand: &Strand, end: usize) -> usize {
+    pub(super) fn end_step(&self, strand: &Segment, end: usize) -> usize {
         let link = &self.plan.problem.links[strand.link];
         if end == 0 { link.from } else { link.to }
     }
@@ -225,7 +225,7 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
     /// Crossings of two strands on a line, all across it being known, if `x` lies before `y`.
     fn crossings(&self, x: usize, y: usize) -> u32 {
         let (xs, ys) = ([self.tie(x, 0), self.tie(x, 1)], [self.tie(y, 0), self.tie(y, 1)]);
-        let inside = |at: Px, ends: &[Tie; 2]| ends[0].0.min(ends[1].0) < at && at < ends[0].0.max(ends[1].0);
+        let inside = |at: Px, ends: &[PortRef; 2]| ends[0].0.min(ends[1].0) < at && at < ends[0].0.max(ends[1].0);
         let mut cost = 0;
         for &(at, toward) in &xs {
             cost += u32::from(toward > 0 && inside(at, &ys)) * 10;
@@ -266,7 +266,7 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
     }
 
     /// How far the line reaches, with all that lies on it.
-    fn measure(&mut self, items: &[Item], places: &[Px]) {
+    fn measure(&mut self, items: &[ChannelItem], places: &[Px]) {
         let across = if self.axis == Axis::Flat { self.plan.grid.upright } else { self.plan.grid.flat.len() };
         let steps = (0..across).filter_map(|at| self.plan.grid.step_at(self.node(at)));
         let half = |step: usize| {
@@ -279,7 +279,7 @@ impl<'s, 'a, 'g> Solver<'s, 'a, 'g> {
         for (half, &place) in halves.zip(places) {
             (low, high) = (low.min(place - half), high.max(place + half));
         }
-        let line = Line { middle: 0, low, high, used: !items.is_empty() };
+        let line = TrackLine { middle: 0, low, high, used: !items.is_empty() };
         if self.axis == Axis::Flat { self.tracks.flat[self.line] = line } else { self.tracks.upright[self.line] = line }
     }
 }

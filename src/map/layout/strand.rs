@@ -5,11 +5,11 @@
 use std::ops::Range;
 
 use super::geometry::Side;
-use super::route::{Way, direction, turned};
+use super::route::{GridPath, direction, turned};
 
 /// A straight stretch of a link's way.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) struct Strand {
+pub(super) struct Segment {
     /// Whose.
     pub link: usize,
     /// Whether it runs on an upright line.
@@ -21,12 +21,12 @@ pub(super) struct Strand {
     /// Where it begins in its way.
     pub at: usize,
     /// Its place among the strands of its link.
-    pub place: Place,
+    pub place: SegmentEnds,
 }
 
 /// Whether a strand touches a step.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) struct Place {
+pub(super) struct SegmentEnds {
     /// The first of its link: it leaves a step.
     pub first: bool,
     /// The last of its link: it arrives at a step.
@@ -34,16 +34,16 @@ pub(super) struct Place {
 }
 
 /// All strands, those of a link one after the other.
-pub(super) struct Strands {
+pub(super) struct Segments {
     /// In the order of links.
-    pub all: Vec<Strand>,
+    pub all: Vec<Segment>,
     /// By link.
     pub of: Vec<Range<usize>>,
 }
 
-impl Strands {
+impl Segments {
     /// Cuts ways at their bends.
-    pub(super) fn new(ways: &[Way]) -> Self {
+    pub(super) fn new(ways: &[GridPath]) -> Self {
         let mut all = Vec::new();
         let mut of = Vec::new();
         for (link, way) in ways.iter().enumerate() {
@@ -55,8 +55,8 @@ impl Strands {
                 let (a, b) = (way[at], way[at + run]);
                 let flat = side.is_horizontal();
                 let (line, ends) = if flat { (a.1, (a.0, b.0)) } else { (a.0, (a.1, b.1)) };
-                let place = Place { first: at == 0, last: at + run + 1 == way.len() };
-                all.push(Strand { link, upright: !flat, line, ends, at, place });
+                let place = SegmentEnds { first: at == 0, last: at + run + 1 == way.len() };
+                all.push(Segment { link, upright: !flat, line, ends, at, place });
                 at += run;
             }
             of.push(start..all.len());
@@ -65,7 +65,7 @@ impl Strands {
     }
 }
 
-impl Strand {
+impl Segment {
     /// Its ends in the order of the lines across.
     pub(super) fn span(&self) -> (usize, usize) {
         (self.ends.0.min(self.ends.1), self.ends.0.max(self.ends.1))
@@ -94,7 +94,7 @@ pub(super) struct Leaning {
 }
 
 /// Follows two ways that share a stretch of a line until they part, in both directions.
-pub(super) fn leaning(ways: &[Way], a: &Strand, b: &Strand) -> Leaning {
+pub(super) fn leaning(ways: &[GridPath], a: &Segment, b: &Segment) -> Leaning {
     let (sa, sb) = (a.span(), b.span());
     // A crossing both pass with the next one on the line.
     let (low, high) = (sa.0.max(sb.0), sa.1.min(sb.1));
@@ -102,7 +102,7 @@ pub(super) fn leaning(ways: &[Way], a: &Strand, b: &Strand) -> Leaning {
         return Leaning::default();
     }
     // A strand passes every crossing of its line between its ends.
-    let find = |strand: &Strand, across: usize| strand.at + across.abs_diff(strand.ends.0);
+    let find = |strand: &Segment, across: usize| strand.at + across.abs_diff(strand.ends.0);
     let walk = |from: usize, to: usize| {
         let ((pa, qa), (pb, qb)) = ((find(a, to), find(a, from)), (find(b, to), find(b, from)));
         part((&ways[a.link], pa, pa > qa), (&ways[b.link], pb, pb > qb))
@@ -119,12 +119,12 @@ pub(super) fn leaning(ways: &[Way], a: &Strand, b: &Strand) -> Leaning {
 }
 
 /// Walks on along both ways; negative if the first one turns off to the left of the second.
-fn part(a: (&Way, usize, bool), b: (&Way, usize, bool)) -> i32 {
-    let step = |(way, at, ahead): (&Way, usize, bool)| {
+fn part(a: (&GridPath, usize, bool), b: (&GridPath, usize, bool)) -> i32 {
+    let step = |(way, at, ahead): (&GridPath, usize, bool)| {
         let next = if ahead { at.checked_add(1) } else { at.checked_sub(1) };
         next.filter(|&next| next < way.len())
     };
-    let before = |(way, at, ahead): (&Way, usize, bool)| if ahead { way[at - 1] } else { way[at + 1] };
+    let before = |(way, at, ahead): (&GridPath, usize, bool)| if ahead { way[at - 1] } else { way[at + 1] };
     let (mut a, mut b) = (a, b);
     loop {
         let heading = direction(before(a), a.0[a.1]);

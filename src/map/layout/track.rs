@@ -5,16 +5,16 @@
 
 use super::geometry::{Px, Size};
 use super::grid::Grid;
-use super::label::Spot;
-use super::problem::Problem;
-use super::route::Way;
+use super::label::LabelSpot;
+use super::problem::LayoutGraph;
+use super::route::GridPath;
 use super::solver::{Member, Solver};
-use super::strand::Strands;
+use super::strand::Segments;
 use super::turn::Turn;
 
 /// A line's place.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Line {
+pub(super) struct TrackLine {
     /// Where its middle lies.
     pub middle: Px,
     /// What lies on it reaches from here, relative to its middle …
@@ -27,11 +27,11 @@ pub(super) struct Line {
 
 /// What is known before any coordinate is.
 pub(super) struct Plan<'a, 'g> {
-    pub problem: &'a Problem<'g>,
+    pub problem: &'a LayoutGraph<'g>,
     pub grid: &'a Grid,
-    pub ways: &'a [Way],
-    pub strands: &'a Strands,
-    pub spots: &'a [Option<Spot>],
+    pub ways: &'a [GridPath],
+    pub strands: &'a Segments,
+    pub spots: &'a [Option<LabelSpot>],
     pub turn: Turn,
     /// Strands on one flat line that end where the other begins, and must not do so at one height.
     pub apart: &'a [(usize, usize)],
@@ -46,9 +46,9 @@ pub(super) struct Tracks {
     /// By link: the middle of its label, along and across the flow.
     pub label: Vec<(Px, Px)>,
     /// Upright lines.
-    pub upright: Vec<Line>,
+    pub upright: Vec<TrackLine>,
     /// Flat lines.
-    pub flat: Vec<Line>,
+    pub flat: Vec<TrackLine>,
     /// Strands on one flat line whose links would lie on each other between them.
     pub clashes: Vec<(usize, usize)>,
 }
@@ -69,8 +69,8 @@ impl Tracks {
             sizes,
             strand: vec![0; plan.strands.all.len()],
             label: vec![(0, 0); plan.spots.len()],
-            upright: vec![Line::default(); plan.grid.upright],
-            flat: vec![Line::default(); plan.grid.flat.len()],
+            upright: vec![TrackLine::default(); plan.grid.upright],
+            flat: vec![TrackLine::default(); plan.grid.flat.len()],
             clashes: Vec::new(),
         }
     }

@@ -71,7 +71,7 @@ pub fn draw(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
 
 #[cfg(feature = "mermaid")]
 fn drawn(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
-    let dress = sanitize::Dress { id, title: name(other.kind), style: STYLE, paint: palette::variable };
+    let dress = sanitize::EmbedOptions { id, title: name(other.kind), style: STYLE, paint: palette::variable };
     let svg = merman::draw(other.text, id).and_then(|svg| sanitize::sanitize(&svg, dress));
     svg.map_err(|why| {
         Box::new(super::mermaid::SYNTAX.at(other.span, format!("`{}` cannot be drawn: {why}", other.kind)))

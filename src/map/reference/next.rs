@@ -75,14 +75,14 @@ fn place(cell: &Located<String>, start: usize, length: usize) -> Span {
 }
 
 /// A piece of a cell between what separates steps.
-struct Part<'t> {
+struct CellPart<'t> {
     text: &'t str,
     start: usize,
 }
 
 /// The pieces of a cell: commas, semicolons, arrows, slashes and words such as `or` separate them, but not within
 /// parentheses, where the way to a step is described.
-fn parts(text: &str) -> Vec<Part<'_>> {
+fn parts(text: &str) -> Vec<CellPart<'_>> {
     let mut parts = Vec::new();
     let mut depth = 0_usize;
     let mut start = 0;
@@ -107,13 +107,13 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-fn push<'t>(parts: &mut Vec<Part<'t>>, text: &'t str, range: std::ops::Range<usize>) {
+fn push<'t>(parts: &mut Vec<CellPart<'t>>, text: &'t str, range: std::ops::Range<usize>) {
     let piece = text.part(range.clone());
     let trimmed = piece.trim_start();
     let start = range.start + piece.len() - trimmed.len();
     let trimmed = trimmed.trim_end().trim_end_matches('.').trim_end();
     if !trimmed.is_empty() {
-        parts.push(Part { text: trimmed, start });
+        parts.push(CellPart { text: trimmed, start });
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::super::tag::{Attribute, Tag};
+use super::super::tag::{OpeningTag, SpannedAttribute};
 use crate::html::unescaped;
 use crate::text::Part as _;
 
@@ -35,7 +35,7 @@ pub(in super::super) fn holds_addresses(attribute: &str) -> bool {
 }
 
 /// Whether an attribute of a tag in `text` holds an address, or may once its placeholders are filled in.
-pub(in super::super) fn is_address(text: &str, tag: &Tag, attribute: &Attribute) -> bool {
+pub(in super::super) fn is_address(text: &str, tag: &OpeningTag, attribute: &SpannedAttribute) -> bool {
     let value = &text[attribute.value.clone()];
     match &*attribute.name {
         _ if value.is_empty() => false,

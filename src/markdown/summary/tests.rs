@@ -14,15 +14,15 @@ fn drawn(text: &str) -> String {
     let mut lines = String::new();
     for item in &parsed.value.items {
         match item {
-            Item::Chapter(chapter) => draw(text, chapter, 0, &mut lines),
-            Item::Part(title) => writeln!(lines, "# {}", &text[title.span.range()]).unwrap(),
-            Item::Separator(span) => writeln!(lines, "{}", &text[span.range()]).unwrap(),
+            OutlineItem::Chapter(chapter) => draw(text, chapter, 0, &mut lines),
+            OutlineItem::Part(title) => writeln!(lines, "# {}", &text[title.span.range()]).unwrap(),
+            OutlineItem::Separator(span) => writeln!(lines, "{}", &text[span.range()]).unwrap(),
         }
     }
     lines
 }
 
-fn draw(text: &str, chapter: &Chapter, depth: usize, lines: &mut String) {
+fn draw(text: &str, chapter: &OutlineEntry, depth: usize, lines: &mut String) {
     let place = chapter.destination.as_ref().map_or("draft", |path| &text[path.span.range()]);
     let title = &text[chapter.title.span.range()];
     writeln!(lines, "{}{title} -> {place} {:?}", "  ".repeat(depth), chapter.position).unwrap();
@@ -80,7 +80,7 @@ Glossary -> glossary.md Suffix
 #[test]
 fn titles_are_plain_text() {
     let parsed = parse("- [Kick-off **and** `v2`](a.md)", FILE);
-    let [Item::Chapter(chapter)] = &parsed.value.items[..] else { panic!("one chapter") };
+    let [OutlineItem::Chapter(chapter)] = &parsed.value.items[..] else { panic!("one chapter") };
     assert_eq!(chapter.title.value, "Kick-off and v2");
 }
 
@@ -103,7 +103,10 @@ fn a_line_that_was_meant_to_separate_does() {
     let text = "[A](a.md)\n---\n- [B](b.md)\n";
     assert_eq!(told(text), ["`---` makes the line above it a heading @ ---"]);
     let parsed = parse(text, FILE);
-    assert!(matches!(parsed.value.items[..], [Item::Chapter(_), Item::Separator(_), Item::Chapter(_)]));
+    assert!(matches!(
+        parsed.value.items[..],
+        [OutlineItem::Chapter(_), OutlineItem::Separator(_), OutlineItem::Chapter(_)]
+    ));
 }
 
 #[test]
@@ -119,12 +122,12 @@ proptest::proptest! {
     fn any_text_is_read_and_spans_lie_on_characters(text in "([-*#() <>ü\n\\[\\]]|a\\.md|---|  ){0,60}") {
         let parsed = parse(&text, FILE);
         let mut spans: Vec<Span> = parsed.found.iter().map(|finding| finding.span).collect();
-        let mut chapters: Vec<&Chapter> = Vec::new();
+        let mut chapters: Vec<&OutlineEntry> = Vec::new();
         for item in &parsed.value.items {
             match item {
-                Item::Chapter(chapter) => chapters.push(chapter),
-                Item::Part(title) => spans.push(title.span),
-                Item::Separator(span) => spans.push(*span),
+                OutlineItem::Chapter(chapter) => chapters.push(chapter),
+                OutlineItem::Part(title) => spans.push(title.span),
+                OutlineItem::Separator(span) => spans.push(*span),
             }
         }
         while let Some(chapter) = chapters.pop() {

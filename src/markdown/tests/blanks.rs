@@ -5,28 +5,29 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::super::{
-    BlankAttribute, BlankPart, Blanks, HoleContent, Manuscript, NotIncluded, Options, Piece, World, compile,
+    BlankAttribute, BlankPart, CompileContext, HoleContent, NotIncluded, Options, Placeholders, TemplatePiece,
+    TemplateSource, compile,
 };
 use crate::text::{SourceId, Span};
 
 /// A world that asks for a partner, and knows a number.
-struct Asking(Blanks);
+struct Asking(Placeholders);
 
 impl Asking {
     fn new() -> Self {
-        let mut blanks = Blanks::default();
+        let mut blanks = Placeholders::default();
         blanks.add("partner", ["[Partner Name]", "[Partner]"]);
         blanks.add_known("playbooks.count");
         Self(blanks)
     }
 }
 
-impl World for Asking {
+impl CompileContext for Asking {
     fn variable(&self, _name: &str) -> Option<String> {
         None
     }
 
-    fn blanks(&self) -> &Blanks {
+    fn blanks(&self) -> &Placeholders {
         &self.0
     }
 
@@ -66,11 +67,11 @@ fn html(text: &str) -> String {
 /// The Markdown with `‹name›` for blanks, links leading to `new`.
 fn manuscript(text: &str) -> String {
     let body = Span::new(SourceId::new(0), 0..text.len());
-    let (manuscript, _) = Manuscript::new(text, body, &Options::default(), &Asking::new());
+    let (manuscript, _) = TemplateSource::new(text, body, &Options::default(), &Asking::new());
     let pieces = manuscript.pieces(|_| Some("new".to_owned()));
-    let piece = |piece: Piece<'_>| match piece {
-        Piece::Text(text) => text.into_owned(),
-        Piece::Blank { name, .. } => format!("‹{name}›"),
+    let piece = |piece: TemplatePiece<'_>| match piece {
+        TemplatePiece::Text(text) => text.into_owned(),
+        TemplatePiece::Blank { name, .. } => format!("‹{name}›"),
     };
     pieces.into_iter().map(piece).collect()
 }
@@ -117,10 +118,10 @@ fn letter_case_and_line_breaks_do_not_count() {
 /// What is around each blank of a text.
 fn within(text: &str) -> Vec<&'static str> {
     let body = Span::new(SourceId::new(0), 0..text.len());
-    let (manuscript, _) = Manuscript::new(text, body, &Options::default(), &Asking::new());
-    let piece = |piece: Piece<'_>| match piece {
-        Piece::Text(_) => None,
-        Piece::Blank { within, .. } => Some(within.code()),
+    let (manuscript, _) = TemplateSource::new(text, body, &Options::default(), &Asking::new());
+    let piece = |piece: TemplatePiece<'_>| match piece {
+        TemplatePiece::Text(_) => None,
+        TemplatePiece::Blank { within, .. } => Some(within.code()),
     };
     manuscript.pieces(|_| None).into_iter().filter_map(piece).collect()
 }
@@ -142,7 +143,7 @@ fn a_blank_knows_what_is_around_it() {
 fn words_in_brackets_that_nobody_fills_in_are_known() {
     let brackets = |text: &str| {
         let body = Span::new(SourceId::new(0), 0..text.len());
-        Manuscript::new(text, body, &Options::default(), &Asking::new()).0.brackets()
+        TemplateSource::new(text, body, &Options::default(), &Asking::new()).0.brackets()
     };
     let text = "# [Client Name]\n\nDear [client name], [Partner] owes $[amount] in [X] days.\n\n\
                 | [Date] | [ ] |\n|---|---|\n| **[Owner]** | [x] |\n\n```\nHi [Your Boss],\n```\n";
@@ -183,7 +184,7 @@ fn a_manuscript_is_the_text_with_links_and_blanks_exchanged() {
 
 #[test]
 fn bare_words_stand_in_brackets_and_the_longest_comes_first() {
-    let mut blanks = Blanks::default();
+    let mut blanks = Placeholders::default();
     blanks.add("partner", ["Partner Name", "[Partner"]);
     let value = |_: &str| Some("Acme".to_owned());
     assert_eq!(

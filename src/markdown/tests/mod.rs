@@ -11,7 +11,7 @@ use crate::text::SourceId;
 /// A world where nothing is defined.
 pub(super) struct Nothing;
 
-impl World for Nothing {
+impl CompileContext for Nothing {
     fn variable(&self, _name: &str) -> Option<String> {
         None
     }

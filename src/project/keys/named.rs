@@ -5,34 +5,34 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::super::schema::{Choice, Shape, words};
-use super::{Keys, Named, Table, as_text};
+use super::super::schema::{Choice, ValueShape, words};
+use super::{Keys, NamedValues, TableSchema, as_text};
 use crate::diagnostic::Fix;
 use crate::text::{Located, Part as _};
 
 impl<'t, 'c> Keys<'t, 'c> {
     /// A table from free names to texts.
-    pub fn named_texts(&mut self, name: &'static str, meaning: &'static str) -> Named<String> {
-        let value = self.declare(name, meaning, Shape::NamedTexts);
-        self.named(name, value, &Shape::NamedTexts, |keys, name, value| {
+    pub fn named_texts(&mut self, name: &'static str, meaning: &'static str) -> NamedValues<String> {
+        let value = self.declare(name, meaning, ValueShape::NamedTexts);
+        self.named(name, value, &ValueShape::NamedTexts, |keys, name, value| {
             let text = as_text(keys, value.get_ref()).map(|text| Located::new(text, keys.span(value.span())));
             if text.is_none() {
                 let plain = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_));
                 let written = keys.context.text.part(value.span());
                 let fix = plain.then(|| Fix::replace(keys.span(value.span()), format!("\"{written}\"")));
-                keys.wrong_type(name, &Shape::Text, value, fix);
+                keys.wrong_type(name, &ValueShape::Text, value, fix);
             }
             text
         })
     }
 
     /// A table from free names to words of `T`, and beside them the tables of `U` under names of their own.
-    pub fn named_choices_and<T: Choice, U: Table>(
+    pub fn named_choices_and<T: Choice, U: TableSchema>(
         &mut self,
         name: &'static str,
         meaning: &'static str,
-    ) -> (Named<T>, U) {
-        let shape = Shape::NamedChoices(words::<T>());
+    ) -> (NamedValues<T>, U) {
+        let shape = ValueShape::NamedChoices(words::<T>());
         let value = self.declare(name, meaning, shape.clone());
         let mut keys = Keys {
             table: value.and_then(|value| value.get_ref().as_table()),
@@ -60,14 +60,14 @@ impl<'t, 'c> Keys<'t, 'c> {
         name: &'static str,
         meaning: &'static str,
     ) -> Vec<(Located<String>, Vec<Located<String>>)> {
-        let value = self.declare(name, meaning, Shape::NamedLists);
-        let read = self.named(name, value, &Shape::NamedLists, |keys, name, value| {
+        let value = self.declare(name, meaning, ValueShape::NamedLists);
+        let read = self.named(name, value, &ValueShape::NamedLists, |keys, name, value| {
             let span = keys.span(value.span());
             let list = match value.get_ref() {
                 DeValue::Array(items) => keys.items(name, items),
                 DeValue::String(text) => vec![Located::new(text.to_string(), span)],
                 _ => {
-                    keys.wrong_type(name, &Shape::TextOrTexts, value, None);
+                    keys.wrong_type(name, &ValueShape::TextOrTexts, value, None);
                     return None;
                 }
             };
@@ -77,15 +77,15 @@ impl<'t, 'c> Keys<'t, 'c> {
     }
 
     /// A table from free names to tables with known keys.
-    pub fn named_tables<T: Table>(&mut self, name: &'static str, meaning: &'static str) -> Named<T> {
-        let value = self.declare(name, meaning, Shape::NamedTables(Vec::new()));
+    pub fn named_tables<T: TableSchema>(&mut self, name: &'static str, meaning: &'static str) -> NamedValues<T> {
+        let value = self.declare(name, meaning, ValueShape::NamedTables(Vec::new()));
         let (_, keys) = self.inner::<T>(name, None);
-        self.set_shape(Shape::NamedTables(keys));
-        let shape = Shape::NamedTables(Vec::new());
+        self.set_shape(ValueShape::NamedTables(keys));
+        let shape = ValueShape::NamedTables(Vec::new());
         let table = self.dotted(name);
         self.named(name, value, &shape, |keys, name, value| {
             if !value.get_ref().is_table() {
-                keys.wrong_type(name, &Shape::Table(Vec::new()), value, None);
+                keys.wrong_type(name, &ValueShape::Table(Vec::new()), value, None);
                 return None;
             }
             let header = std::mem::replace(&mut keys.header, table.clone());
@@ -99,9 +99,9 @@ impl<'t, 'c> Keys<'t, 'c> {
         &mut self,
         name: &str,
         value: Option<&'c Spanned<DeValue<'t>>>,
-        shape: &Shape,
+        shape: &ValueShape,
         mut read: impl FnMut(&mut Self, &str, &'c Spanned<DeValue<'t>>) -> Option<Located<T>>,
-    ) -> Named<T> {
+    ) -> NamedValues<T> {
         let Some(value) = value else { return Vec::new() };
         let DeValue::Table(table) = value.get_ref() else {
             self.wrong_type(name, shape, value, None);

@@ -16,12 +16,12 @@ fn project(files: &[&str]) -> TempDir {
     folder
 }
 
-fn listed(folder: &TempDir) -> Tree {
-    let disk = Folder::new(folder.path(), None);
-    disk.list(&disk.place(Some(".")).unwrap(), &Scope::default()).unwrap()
+fn listed(folder: &TempDir) -> FileSet {
+    let disk = DiskFolder::new(folder.path(), None);
+    disk.list(&disk.place(Some(".")).unwrap(), &WalkScope::default()).unwrap()
 }
 
-fn names(tree: &Tree) -> Vec<&str> {
+fn names(tree: &FileSet) -> Vec<&str> {
     tree.files().iter().map(SourcePath::as_str).collect()
 }
 
@@ -42,21 +42,21 @@ fn files_are_listed_in_order_without_what_programs_made() {
     fs::write(folder.path().join("site/.partner-docs"), "partner-docs site, format 1\n").unwrap();
     fs::write(folder.path().join("notes/.partner-docs"), "").unwrap();
     assert_eq!(names(&listed(&folder)), [".github/CLA.md", "a.md", "docs/a/c.md", "docs/b.md", "notes/.partner-docs"]);
-    let disk = Folder::new(folder.path(), None);
+    let disk = DiskFolder::new(folder.path(), None);
     let place = disk.place(None).unwrap();
     assert_eq!(disk.read(&place, &SourcePath::new("docs/b.md").unwrap()).unwrap(), b"docs/b.md");
 }
 
 #[test]
 fn a_built_site_is_known_by_the_mark_that_the_writer_gives_it() {
-    use crate::output::{Content, File, MARKER, Surroundings, Writer};
+    use crate::output::{MARKER, OutputContent, OutputFile, ProtectedPaths, SiteWriter};
     let folder = project(&["content/a.md"]);
     let (root, site) = (folder.path(), folder.path().join("site"));
-    let around = Surroundings { project: root, root, home: None, sources: &[], tracked: None };
-    let mut writer = Writer::begin(&site, &around).unwrap();
-    writer.put(&[File { path: "index.html".to_owned(), content: Content::Bytes(Vec::new()) }]).unwrap();
+    let around = ProtectedPaths { project: root, root, home: None, sources: &[], tracked: None };
+    let mut writer = SiteWriter::begin(&site, &around).unwrap();
+    writer.put(&[OutputFile { path: "index.html".to_owned(), content: OutputContent::Bytes(Vec::new()) }]).unwrap();
     writer.commit().unwrap();
-    assert!(MADE.contains(&MARKER) && Scope::marks(MARKER, &fs::read(site.join(MARKER)).unwrap()));
+    assert!(MADE.contains(&MARKER) && WalkScope::marks(MARKER, &fs::read(site.join(MARKER)).unwrap()));
     assert_eq!(names(&listed(&folder)), ["content/a.md"]);
 }
 
@@ -65,10 +65,10 @@ fn the_repository_is_the_nearest_folder_with_git_but_never_the_home() {
     let folder = project(&[".git/HEAD", "handbook/book.toml"]);
     let root = folder.path().canonicalize().unwrap();
     let handbook = folder.path().join("handbook");
-    let found = |home: Option<&Path>| Folder::new(&handbook, home).place(None).unwrap();
+    let found = |home: Option<&Path>| DiskFolder::new(&handbook, home).place(None).unwrap();
     assert_eq!(found(None).project().as_str(), "handbook");
     assert_eq!(found(Some(&root)).root(), root.join("handbook"));
-    let wider = Folder::new(&handbook, Some(&root));
+    let wider = DiskFolder::new(&handbook, Some(&root));
     assert!(wider.place(Some("..")).is_ok() && wider.place(Some("../..")).is_err());
     assert!(wider.trusting(Trust::AnyRoot).place(Some("../..")).is_ok());
 }
@@ -118,7 +118,7 @@ fn a_link_out_of_the_repository_is_an_error_where_it_would_be_published() {
         std::os::unix::fs::symlink("/etc/passwd", folder.path().join(link)).unwrap();
     }
     let mut sources = crate::text::Sources::default();
-    let opened = super::super::open(&Folder::new(folder.path(), None), &mut sources).unwrap();
+    let opened = super::super::open(&DiskFolder::new(folder.path(), None), &mut sources).unwrap();
     let told: Vec<_> = opened.found.iter().map(|found| (found.rule.code, found.message.as_str())).collect();
     let said = ["passwords.md", "playbooks"].map(|link| format!("the link `{link}` leads out of the repository"));
     assert_eq!(told, said.each_ref().map(|said| ("source/outside-root", said.as_str())));
@@ -128,9 +128,9 @@ fn a_link_out_of_the_repository_is_an_error_where_it_would_be_published() {
 #[test]
 fn a_project_apart_from_its_repository_is_listed_beside_it() {
     let (repository, own) = (project(&["docs/a.md"]), project(&["book.toml", "SUMMARY.md"]));
-    let disk = Folder::new(own.path(), None);
+    let disk = DiskFolder::new(own.path(), None);
     let place = disk.place(Some(repository.path().to_str().unwrap())).unwrap();
-    let tree = disk.list(&place, &Scope::default()).unwrap();
+    let tree = disk.list(&place, &WalkScope::default()).unwrap();
     assert_eq!(names(&tree), ["@project/SUMMARY.md", "@project/book.toml", "docs/a.md"]);
     assert_eq!(disk.read(&place, &SourcePath::new("@project/SUMMARY.md").unwrap()).unwrap(), b"SUMMARY.md");
 }
@@ -138,9 +138,9 @@ fn a_project_apart_from_its_repository_is_listed_beside_it() {
 #[test]
 fn what_is_no_folder_or_no_file_is_refused() {
     let folder = project(&["docs/a.md"]);
-    let disk = Folder::new(folder.path(), None);
+    let disk = DiskFolder::new(folder.path(), None);
     let place = disk.place(None).unwrap();
     assert!(disk.read(&place, &SourcePath::new("docs").unwrap()).is_err());
     assert!(disk.place(Some("nowhere")).is_err());
-    assert!(Folder::new(&folder.path().join("none"), None).book_toml().is_err());
+    assert!(DiskFolder::new(&folder.path().join("none"), None).book_toml().is_err());
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::Edit;
 use crate::markdown::Link;
 use crate::page::Page;
 use crate::repair::Edits;
-use crate::site::{PageId, Problem, Resolution, Site, Target};
+use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
 use crate::text::{Sources, Span};
 use crate::url::{Anchor, Destination};
 
@@ -60,7 +60,7 @@ fn declared(page: &Page, sources: &Sources, old: &Anchor, new: &str) -> Option<E
 }
 
 fn leads(resolution: &Resolution, page: PageId, anchor: &Anchor) -> bool {
-    let sound = !matches!(resolution.problem, Some(Problem::AnchorNotFound(..) | Problem::NotFound));
+    let sound = !matches!(resolution.problem, Some(LinkProblem::AnchorNotFound(..) | LinkProblem::NotFound));
     sound && matches!(&resolution.target, Target::Page(id, Some(own)) if *id == page && own == anchor)
 }
 

@@ -6,12 +6,12 @@ use super::links::{in_form, path_span, raw_path, rewrite_path};
 use super::path::Quoting;
 use super::{Move, Scene};
 use crate::diagnostic::Edit;
-use crate::markdown::summary::{self, Chapter, Item};
+use crate::markdown::summary::{self, OutlineEntry, OutlineItem};
 use crate::page::EmbedContent;
 use crate::page::directive::Argument;
-use crate::playbook::{Meant, Names, last_part};
+use crate::playbook::{IdResolution, PlaybookNames, last_part};
 use crate::project::book_toml;
-use crate::project::{Config, Tree};
+use crate::project::{Config, FileSet};
 use crate::repair::Edits;
 use crate::site::SitePlaybook;
 use crate::text::{Located, Part as _, SourcePath, Sources, Span};
@@ -23,10 +23,10 @@ impl Scene<'_> {
         let Some(path) = self.before.config.summary.clone() else { return };
         let Some(source) = self.sources.id(&path) else { return };
         let outline = summary::parse(self.sources.get(source).text(), source).value;
-        let mut open: Vec<&Chapter> = Vec::new();
+        let mut open: Vec<&OutlineEntry> = Vec::new();
         open.extend(outline.items.iter().filter_map(|item| match item {
-            Item::Chapter(chapter) => Some(chapter),
-            Item::Part(_) | Item::Separator(_) => None,
+            OutlineItem::Chapter(chapter) => Some(chapter),
+            OutlineItem::Part(_) | OutlineItem::Separator(_) => None,
         }));
         while let Some(chapter) = open.pop() {
             open.extend(&chapter.children);
@@ -109,7 +109,7 @@ impl Scene<'_> {
             self.playbook_id_now(&now).unwrap_or_else(|| entry.playbook.id.clone())
         };
         let ids: Vec<String> = before.playbooks.iter().map(new_id).collect();
-        let names = Names::of_ids(ids.iter().map(|id| (id.as_str(), "")));
+        let names = PlaybookNames::of_ids(ids.iter().map(|id| (id.as_str(), "")));
         let next = before.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook);
         let pages = || before.pages.iter().filter_map(|page| page.markdown());
         let front = pages().filter_map(|page| page.front.playbook.as_ref());
@@ -121,7 +121,7 @@ impl Scene<'_> {
             let Some(at) = before.playbook_names().by_id(&named.value).one() else { continue };
             let is_short = named.value != before.playbooks[at].playbook.id;
             let short = last_part(&ids[at]);
-            let new = if is_short && names.by_id(short) == Meant::One(at) { short } else { &ids[at] };
+            let new = if is_short && names.by_id(short) == IdResolution::One(at) { short } else { &ids[at] };
             self.replace_value(named, new);
         }
     }
@@ -178,7 +178,7 @@ pub(super) fn inside(sources: &Sources, value: &Located<String>) -> Option<Span>
 
 /// The edits of book.toml that let its paths name what they named: they come first, as they say what is in the site.
 #[must_use]
-pub fn move_in_settings(text: &str, config: &Config, tree: &Tree, moved: &Move) -> Edits {
+pub fn move_in_settings(text: &str, config: &Config, tree: &FileSet, moved: &Move) -> Edits {
     let book = book_toml::parse(text, config.book_toml).value;
     let mut edits = Edits::default();
     let mut replace = |value: &Located<String>, new: String| {

@@ -4,7 +4,7 @@
 //! Never knows: how an old address is noted, what a redirect looks like on the wire.
 
 use super::Scene;
-use crate::site::Content;
+use crate::site::PageContent;
 use crate::text::folded;
 
 impl Scene<'_> {
@@ -15,7 +15,9 @@ impl Scene<'_> {
         for page in &before.pages {
             let Some(own) = page.source.as_ref().filter(|own| self.moved.moves(own)) else { continue };
             // A file that is no playbook any more has nobody who reads where it was.
-            if matches!(page.content, Content::Playbook(_)) && self.playbook_id_now(&self.moved.apply(own)).is_none() {
+            if matches!(page.content, PageContent::Playbook(_))
+                && self.playbook_id_now(&self.moved.apply(own)).is_none()
+            {
                 continue;
             }
             let Some(now) = self.now(own).map(|places| places.address.clone()) else { continue };

@@ -3,9 +3,9 @@
 //! Never knows: settings, navigation, playbooks.
 
 use super::Scene;
-use super::path::{Quoting, Spot, rewritten};
+use super::path::{Quoting, TreePath, rewritten};
 use crate::markdown::{Link, LinkKind};
-use crate::site::{Asset, PageId, Reading, SitePage, Space};
+use crate::site::{Asset, PageId, PathReading, PathSpace, SitePage};
 use crate::text::{Part as _, SourcePath, Span};
 use crate::url::{Destination, SitePath};
 
@@ -46,21 +46,21 @@ impl Scene<'_> {
             // A link to nothing goes on leading there, so that it is reported as before.
             let file = own.parent().join(path).ok()?;
             let is_address = matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc);
-            (!is_address).then_some(Reading { space: Space::Repository, source: Some(file) })
+            (!is_address).then_some(PathReading { space: PathSpace::Repository, source: Some(file) })
         })?;
         match (reading.space, &reading.source) {
-            (Space::Published, source) => {
+            (PathSpace::Published, source) => {
                 let old = page.address.follow(path)?;
                 let new = self.address_now(&old, source.as_ref())?;
                 Some(rewrite_address(written, quoting, (&page.address, &old), (&here.address, &new)))
             }
-            (Space::Mounted, Some(source)) if self.now(source).is_some() => {
+            (PathSpace::Mounted, Some(source)) if self.now(source).is_some() => {
                 let old = page.mounted.parent().join(path).ok()?;
                 let new = in_form(&old, &self.places_before.get(source)?.mounted, &self.now(source)?.mounted);
                 let bases = (&page.mounted.parent(), &here.mounted.parent());
                 Some(rewrite_path(written, quoting, (bases.0, &old), (bases.1, &new)))
             }
-            (Space::Repository | Space::Mounted, Some(source)) => {
+            (PathSpace::Repository | PathSpace::Mounted, Some(source)) => {
                 let old = own.parent().join(path).ok()?;
                 let new = in_form(&old, source, &self.moved.apply(source));
                 Some(rewrite_path(written, quoting, (&own.parent(), &old), (&own_now.parent(), &new)))
@@ -156,11 +156,11 @@ pub(super) fn rewrite_path(
     old: (&SourcePath, &SourcePath),
     new: (&SourcePath, &SourcePath),
 ) -> String {
-    let folder = |path: &SourcePath| Spot::new(path.as_str()).into_parts();
+    let folder = |path: &SourcePath| TreePath::new(path.as_str()).into_parts();
     let ends_in_folder = written.is_empty() || written.ends_with('/') || written.ends_with("..") || written == ".";
     let was_folder = ends_in_folder && !old.1.is_markdown();
     let spot = |path: &SourcePath, is_folder: bool| {
-        let spot = Spot::new(path.as_str());
+        let spot = TreePath::new(path.as_str());
         if is_folder { spot.into_folder() } else { spot.into_file() }
     };
     let is_folder = was_folder && (old.1 == new.1 || !new.1.is_markdown());
@@ -174,7 +174,7 @@ fn rewrite_address(
     old: (&SitePath, &SitePath),
     new: (&SitePath, &SitePath),
 ) -> String {
-    let folder = |path: &SitePath| Spot::new(path.folder()).into_parts();
-    let spot = |path: &SitePath| Spot::new(path.as_str());
+    let folder = |path: &SitePath| TreePath::new(path.folder()).into_parts();
+    let spot = |path: &SitePath| TreePath::new(path.as_str());
     rewritten(written, quoting, (&folder(old.0), &spot(old.1)), (&folder(new.0), &spot(new.1)))
 }

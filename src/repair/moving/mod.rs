@@ -17,7 +17,7 @@ pub use around::move_in_settings;
 
 use super::Edits;
 use crate::diagnostic::Edit;
-use crate::site::{PageId, Site, Whereabouts};
+use crate::site::{FileLocation, PageId, Site};
 use crate::text::{SourcePath, Sources, Span};
 
 /// A file or folder with another path.
@@ -53,9 +53,9 @@ struct Scene<'a> {
     sources: &'a Sources,
     moved: &'a Move,
     /// Where every file was published.
-    places_before: HashMap<SourcePath, Whereabouts>,
+    places_before: HashMap<SourcePath, FileLocation>,
     /// Where every file is published, by its path after the move.
-    places: HashMap<SourcePath, Whereabouts>,
+    places: HashMap<SourcePath, FileLocation>,
     /// The pages whose files have this name, without its ending.
     by_stem: HashMap<String, Vec<PageId>>,
     edits: Edits,
@@ -92,7 +92,7 @@ pub fn move_links(before: &Site, after: &Site, sources: &Sources, moved: &Move) 
 }
 
 /// Where every file of a site is published; the first place, should it have several.
-fn published(site: &Site) -> HashMap<SourcePath, Whereabouts> {
+fn published(site: &Site) -> HashMap<SourcePath, FileLocation> {
     let mut places = HashMap::new();
     for (path, whereabouts) in site.published() {
         places.entry(path.clone()).or_insert(whereabouts);
@@ -109,7 +109,7 @@ impl Scene<'_> {
     }
 
     /// Where a file is published after the move.
-    fn now(&self, source: &SourcePath) -> Option<&Whereabouts> {
+    fn now(&self, source: &SourcePath) -> Option<&FileLocation> {
         self.places.get(&self.moved.apply(source))
     }
 }

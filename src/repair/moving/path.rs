@@ -15,13 +15,13 @@ const BRACKETED: &AsciiSet = &CONTROLS.add(b'#').add(b'%').add(b'<').add(b'>').a
 
 /// A place in some tree, from its root: folders and a name, or folders alone.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Spot {
+pub(super) struct TreePath {
     parts: Vec<String>,
     /// Whether it is written with a slash at its end.
     is_folder: bool,
 }
 
-impl Spot {
+impl TreePath {
     pub(super) fn new(path: &str) -> Self {
         let parts = path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         Self { parts, is_folder: path.ends_with('/') || path.is_empty() }
@@ -57,7 +57,12 @@ pub(super) enum Quoting {
 
 /// The path that leads to `to`, seen from the folder `from`, written as `written` was, which led from `old_from` to
 /// `old_to`.
-pub(super) fn rewritten(written: &str, quoting: Quoting, old: (&[String], &Spot), new: (&[String], &Spot)) -> String {
+pub(super) fn rewritten(
+    written: &str,
+    quoting: Quoting,
+    old: (&[String], &TreePath),
+    new: (&[String], &TreePath),
+) -> String {
     let dots = written.len() - written.trim_start_matches("./").len();
     let (dots, rest) = written.split_at(dots);
     let decoded: Vec<Cow<'_, str>> = rest.split('/').map(|part| decode(part, quoting)).collect();
@@ -79,7 +84,7 @@ pub(super) fn rewritten(written: &str, quoting: Quoting, old: (&[String], &Spot)
 }
 
 /// The parts of the shortest way from a folder to a place.
-fn shortest(from: &[String], to: &Spot) -> Vec<String> {
+fn shortest(from: &[String], to: &TreePath) -> Vec<String> {
     let folders = if to.is_folder { to.parts.len() } else { to.parts.len().saturating_sub(1) };
     let shared = from.iter().zip(&to.parts[..folders]).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..".to_owned(), from.len() - shared);
@@ -93,7 +98,7 @@ fn same(written: &[Cow<'_, str>], parts: &[String]) -> bool {
 
 /// A way that was longer than it must be stays so: `../docs/nda.md`, seen from `docs`. Of all such ways that go up as
 /// far as the old one does, the shortest; the way back finds the old one again.
-fn roundabout(written: &[Cow<'_, str>], (from, to): (&[String], &Spot), minimal: Vec<String>) -> Vec<String> {
+fn roundabout(written: &[Cow<'_, str>], (from, to): (&[String], &TreePath), minimal: Vec<String>) -> Vec<String> {
     let mut at: Vec<String> = from.to_vec();
     let mut best: Option<Vec<String>> = None;
     let ups = written.iter().take_while(|part| *part == "..").count();
@@ -141,7 +146,7 @@ mod tests {
     use super::*;
 
     fn folder(path: &str) -> Vec<String> {
-        Spot::new(path).parts
+        TreePath::new(path).parts
     }
 
     #[test]
@@ -160,8 +165,8 @@ mod tests {
             let new = rewritten(
                 written,
                 Quoting::Bare,
-                (&folder(from), &Spot::new(to)),
-                (&folder(from_now), &Spot::new(to_now)),
+                (&folder(from), &TreePath::new(to)),
+                (&folder(from_now), &TreePath::new(to_now)),
             );
             assert_eq!(new, expected, "{written} from {from}");
         }
@@ -175,16 +180,16 @@ mod tests {
         ) {
             let base = folder(&from);
             // A way that climbs further than it must, and comes down again.
-            let mut written = shortest(&base, &Spot::new(&file)).join("/");
+            let mut written = shortest(&base, &TreePath::new(&file)).join("/");
             if up > 0 && up <= base.len() {
                 let mut parts = vec!["..".to_owned(); up];
-                parts.extend(shortest(&base[..base.len() - up], &Spot::new(&file)));
+                parts.extend(shortest(&base[..base.len() - up], &TreePath::new(&file)));
                 written = parts.join("/");
             }
             if dots {
                 written.insert_str(0, "./");
             }
-            let (old, new) = (Spot::new(&file), Spot::new(&now));
+            let (old, new) = (TreePath::new(&file), TreePath::new(&now));
             let there = rewritten(&written, Quoting::Bare, (&base, &old), (&base, &new));
             let back = rewritten(&there, Quoting::Bare, (&base, &new), (&base, &old));
             prop_assert_eq!(back, written);

@@ -6,9 +6,9 @@
 use std::fmt;
 
 use super::{On, Strip};
-use crate::markdown::{Cell, Element, Link, LinkKind};
+use crate::markdown::{Element, Link, LinkKind, TableCell};
 use crate::playbook::drift::Template;
-use crate::site::{Content, PageId, Site, SitePlaybook, Target};
+use crate::site::{PageContent, PageId, Site, SitePlaybook, Target};
 use crate::text::{Located, Span};
 
 /// A template, as a link or a step names it.
@@ -16,11 +16,11 @@ use crate::text::{Located, Span};
 pub(super) struct TemplateKey {
     /// Its path in the published tree, or in the repository.
     path: String,
-    form: Form,
+    form: CopiedLink,
 }
 
 #[derive(Clone, Debug)]
-enum Form {
+enum CopiedLink {
     /// A link that is written as a path.
     Path,
     /// A link that is written as an address.
@@ -45,11 +45,11 @@ impl fmt::Display for TemplateKey {
 
 impl Template for TemplateKey {
     fn in_place_of(&self, link: &Self) -> Option<String> {
-        let Form::Step { path, address } = &self.form else { return None };
+        let CopiedLink::Step { path, address } = &self.form else { return None };
         match link.form {
-            Form::Path => path.clone(),
-            Form::Address => address.clone(),
-            Form::Fixed | Form::Step { .. } => None,
+            CopiedLink::Path => path.clone(),
+            CopiedLink::Address => address.clone(),
+            CopiedLink::Fixed | CopiedLink::Step { .. } => None,
         }
     }
 }
@@ -70,12 +70,12 @@ impl Site {
         // What would have to be escaped is for the author to write.
         let plain =
             |text: &String| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-~+@#".contains(&byte));
-        let form = Form::Step { path: path.filter(plain), address: address.filter(plain) };
+        let form = CopiedLink::Step { path: path.filter(plain), address: address.filter(plain) };
         Some(TemplateKey { path: self.template_path(target)?, form })
     }
 
     /// The template that a cell links, at the link's destination.
-    pub(super) fn linked_in(&self, on: On<'_>, cell: &Cell) -> Option<Located<TemplateKey>> {
+    pub(super) fn linked_in(&self, on: On<'_>, cell: &TableCell) -> Option<Located<TemplateKey>> {
         let first = cell.links.start as usize;
         (!cell.links.is_empty()).then(|| self.linked(on, first))?
     }
@@ -105,8 +105,9 @@ impl Site {
     }
 
     fn is_of_playbook(&self, target: &Target) -> bool {
-        let is_playbook =
-            |page: PageId| self.playbook_of(page).is_some() || matches!(self.page(page).content, Content::Playbooks);
+        let is_playbook = |page: PageId| {
+            self.playbook_of(page).is_some() || matches!(self.page(page).content, PageContent::Playbooks)
+        };
         matches!(target, Target::Page(page, _) if is_playbook(*page))
     }
 
@@ -121,19 +122,19 @@ impl Site {
     }
 }
 
-fn form_of(on: On<'_>, link: &Link) -> Form {
+fn form_of(on: On<'_>, link: &Link) -> CopiedLink {
     let is_shared = on.page.links.iter().filter(|other| other.span == link.span).count() > 1;
     let is_inline = link.whole.start <= link.span.start && link.span.end <= link.whole.end;
     let is_as_written = link.span.len() == link.destination.len() && on.page.included_file_of(link).is_none();
     if is_shared || !is_inline || !is_as_written {
-        return Form::Fixed;
+        return CopiedLink::Fixed;
     }
     let path = link.destination.split(['#', '?']).next().unwrap_or_default();
     let is_file = path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"));
     match link.kind {
-        LinkKind::Markdown => Form::Path,
-        LinkKind::HtmlHref if is_file => Form::Path,
-        LinkKind::HtmlHref => Form::Address,
-        _ => Form::Fixed,
+        LinkKind::Markdown => CopiedLink::Path,
+        LinkKind::HtmlHref if is_file => CopiedLink::Path,
+        LinkKind::HtmlHref => CopiedLink::Address,
+        _ => CopiedLink::Fixed,
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::{Copied, HandWritten, Nobodys, On, headings_above};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix};
 use crate::markdown::Heading;
 use crate::page::Page;
 use crate::playbook::drift::{NOT_COMPARED, NOT_FOUND};
@@ -121,7 +121,7 @@ impl Site {
 
     /// Commands on a page that run a playbook which is not there. `<id>` and the like stand for any.
     #[must_use]
-    pub fn lost_commands(&self, page: &Page) -> Findings {
+    pub fn lost_commands(&self, page: &Page) -> Diagnostics {
         let is_id = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
         // A command of one word begins other lines as well: `make install`.
         let run = self.config.playbooks.run.as_ref().and_then(|run| run.value.split_once("{id}"));
@@ -142,10 +142,10 @@ impl Site {
 
     /// What is wrong with the playbook that the front matter of a page names.
     #[must_use]
-    pub fn lost_subject(&self, page: &Page) -> Findings {
-        let Some(own) = &page.front.playbook else { return Findings::new() };
+    pub fn lost_subject(&self, page: &Page) -> Diagnostics {
+        let Some(own) = &page.front.playbook else { return Diagnostics::new() };
         if self.playbook_with_id(&own.value).is_some() {
-            return Findings::new();
+            return Diagnostics::new();
         }
         let several: Vec<String> =
             self.playbooks_ending_in(&own.value).iter().map(|entry| format!("`{}`", entry.playbook.id)).collect();

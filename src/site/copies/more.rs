@@ -3,7 +3,7 @@
 //! Never knows: what is written in its place.
 
 use super::table::StepColumns;
-use crate::markdown::{Cell, Element, Table};
+use crate::markdown::{Element, Table, TableCell};
 use crate::playbook::{Playbook, Step, folded_name};
 use crate::site::{Site, SitePlaybook, Target};
 use crate::text::Located;
@@ -27,7 +27,7 @@ impl Site {
         let known = [columns.number, columns.name, Some(columns.template)];
         let is_known = |column: usize| known.contains(&Some(column));
         let steps = &entry.playbook.steps;
-        let row = |(at, row): (usize, &Vec<Cell>)| {
+        let row = |(at, row): (usize, &Vec<TableCell>)| {
             let step = &steps[at];
             let title = match entry.templates[at].as_ref().map(|template| &template.target) {
                 Some(Target::Page(page, _)) => folded_name(&self.page(*page).title),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::markdown::{Cell, Table};
+use crate::markdown::{Table, TableCell};
 use crate::playbook::drift::{Counted, Overview, OverviewRow, TableRow};
 use crate::playbook::folded_name;
 use crate::text::Located;
@@ -26,7 +26,7 @@ pub(super) fn step_columns(table: &Table) -> Option<StepColumns> {
     };
     let template = head(&["template", "document"])?;
     let step = head(&["#", "no", "no.", "nr", "step"])?;
-    let is_number = |row: &Vec<Cell>| row.get(step).is_some_and(|cell| cell.text.trim().parse::<usize>().is_ok());
+    let is_number = |row: &Vec<TableCell>| row.get(step).is_some_and(|cell| cell.text.trim().parse::<usize>().is_ok());
     let numbered = table.rows.iter().any(is_number);
     let name = if numbered { head(&["name", "step name"]) } else { Some(step) };
     Some(StepColumns { number: numbered.then_some(step), template, name })
@@ -34,13 +34,13 @@ pub(super) fn step_columns(table: &Table) -> Option<StepColumns> {
 
 impl StepColumns {
     /// The rows of the table, with what the cells of templates link.
-    pub(super) fn rows<K>(&self, table: &Table, linked: impl Fn(&Cell) -> Option<Located<K>>) -> Vec<TableRow<K>> {
-        let located = |row: &[Cell], column: Option<usize>| {
+    pub(super) fn rows<K>(&self, table: &Table, linked: impl Fn(&TableCell) -> Option<Located<K>>) -> Vec<TableRow<K>> {
+        let located = |row: &[TableCell], column: Option<usize>| {
             let cell = row.get(column?).filter(|cell| !cell.text.is_empty())?;
             Some(Located::new(cell.text.clone(), cell.span))
         };
         let is_whole = |at: usize| !table.uneven.iter().any(|uneven| uneven.row == at);
-        let row = |(at, row): (usize, &Vec<Cell>)| TableRow {
+        let row = |(at, row): (usize, &Vec<TableCell>)| TableRow {
             is_whole: is_whole(at),
             span: row.iter().find(|cell| !cell.span.is_empty()).map_or(table.span, |cell| cell.span),
             number: located(row, self.number.filter(|_| is_whole(at))),
@@ -59,9 +59,9 @@ pub(super) fn counted(table: &Table, names: usize) -> Option<Overview> {
         .filter(|(column, _)| !is_ordinal(table, *column, names))
         .filter_map(|(column, cell)| Some((column, Counted::of_column(&cell.text)?)))
         .collect();
-    let located = |cell: &Cell| Located::new(cell.text.clone(), cell.span);
+    let located = |cell: &TableCell| Located::new(cell.text.clone(), cell.span);
     let uneven: BTreeSet<usize> = table.uneven.iter().map(|uneven| uneven.row).collect();
-    let row = |(at, cells): (usize, &Vec<Cell>)| {
+    let row = |(at, cells): (usize, &Vec<TableCell>)| {
         let counts = counted.iter().filter(|_| !uneven.contains(&at));
         let counts = counts.filter_map(|(column, _)| cells.get(*column)).map(located).collect();
         Some(OverviewRow { playbook: located(cells.get(names)?), counts })
