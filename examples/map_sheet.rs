@@ -18,7 +18,7 @@ use partner_docs::map::graph::{Graph, NodeId};
 use partner_docs::map::layout::{LayoutOptions, layout, verify};
 use partner_docs::map::mermaid::{Diagram, parse};
 use partner_docs::map::svg::{self, Details, NodeLinks};
-use partner_docs::text::{SourceId, SourceMap, Span};
+use partner_docs::source::{SourceId, SourceMap, Span};
 
 const PAGE: &str = "<!doctype html><meta charset=utf-8><title>Maps</title><style>\
     body{font:14px sans-serif;margin:0}h2{font-size:14px;margin:16px 16px 4px}\

@@ -155,7 +155,7 @@ impl SiteWriter {
         let keeps_something = !now.is_all_ours() || unknown > 0;
         if self.way == Way::FileByFile || keeps_something {
             let (old, written, own, gone) = (&now, &self.written[..], &own, &gone[..]);
-            within::change(&self.folder, &within::Change { old, new: &new, written, own, gone })?;
+            within::change(&self.folder, &within::FolderChange { old, new: &new, written, own, gone })?;
         } else {
             for path in &self.unchanged {
                 new.link(&self.folder, path)?;

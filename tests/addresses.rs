@@ -11,7 +11,7 @@ use partner_docs::diagnostic::Severity;
 use partner_docs::output::{OutputContent, OutputFile, ProtectedPaths, SiteWriter};
 use partner_docs::pipeline::{BuiltSite, Drafts, Session, publish};
 use partner_docs::project::MemoryFileSystem;
-use partner_docs::text::folded;
+use partner_docs::source::folded;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::site::with_copies;

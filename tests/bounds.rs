@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use partner_docs::pipeline::{BuiltSite, Drafts, Session};
 use partner_docs::project::MemoryFileSystem;
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 use support::crawl::dead_links;
 use support::site::{Built, inline};
 

@@ -12,7 +12,7 @@ use partner_docs::serve::http::{Responder as _, SiteResponse};
 use partner_docs::serve::project::LiveProject;
 use partner_docs::serve::{Live as _, watch};
 use partner_docs::site::{PageContent, Site};
-use partner_docs::text::{SourcePath, Sources};
+use partner_docs::source::{SourcePath, Sources};
 
 const SITE: &[(&str, &str)] = &[
     ("book.toml", "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n"),

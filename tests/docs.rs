@@ -18,8 +18,8 @@ use std::process::{Command, Output};
 
 use partner_docs::diagnostic::Diagnostics;
 use partner_docs::playbook;
-use partner_docs::project::book_toml;
-use partner_docs::text::SourceId;
+use partner_docs::project::settings::book_toml;
+use partner_docs::source::SourceId;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use walkdir::WalkDir;
 

@@ -12,7 +12,7 @@ use std::fs;
 use partner_docs::pipeline::{DirtySet, Drafts, LiveSite, Lookup, Session, Texts};
 use partner_docs::project::MemoryFileSystem;
 use partner_docs::serve::watch::WatchMethod;
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 use support::served::{Served, write_over};
 
 /// A section of three templates, one outside, and a playbook.

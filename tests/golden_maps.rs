@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use partner_docs::map::layout::{LayoutOptions, layout, verify};
 use partner_docs::map::mermaid::{Diagram, parse};
 use partner_docs::map::svg::{Details, standalone};
-use partner_docs::text::{SourceId, SourceMap, Span};
+use partner_docs::source::{SourceId, SourceMap, Span};
 
 fn diagrams() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden_maps");

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use partner_docs::diagnostic::Diagnostic;
 use partner_docs::pipeline::{Drafts, Session};
 use partner_docs::project::MemoryFileSystem;
-use partner_docs::text::Sources;
+use partner_docs::source::Sources;
 use support::literate::{Case, Expected, cases};
 
 /// Every Markdown file below a folder of the repository, sorted.

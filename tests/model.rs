@@ -12,7 +12,7 @@ use partner_docs::page::DirectiveKind;
 use partner_docs::page::directive::{Argument, kinds};
 use partner_docs::pipeline::{Changes, DirtySet, Drafts, LiveSite, Lookup, Session, Texts, Update, publish};
 use partner_docs::project::{FileSystem, MemoryFileSystem};
-use partner_docs::text::{SourcePath, Sources, Span};
+use partner_docs::source::{SourcePath, Sources, Span};
 use proptest::prelude::*;
 use support::site::with_copies;
 

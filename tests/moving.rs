@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use partner_docs::diagnostic::{Applicability, Diagnostic};
 use partner_docs::pipeline::{BuiltSite, Drafts, Session, changes, relocate, rename_anchor, repair};
 use partner_docs::project::{DiskFolder, FileSystem, MemoryFileSystem, OverlayFileSystem, Trust};
-use partner_docs::repair::Move;
-use partner_docs::text::{SourcePath, Sources};
+use partner_docs::refactor::Move;
+use partner_docs::source::{SourcePath, Sources};
 use proptest::prelude::*;
 use support::site::real;
 

@@ -7,7 +7,7 @@ mod support;
 
 use partner_docs::pipeline::{Drafts, Session};
 use partner_docs::project::MemoryFileSystem;
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 use proptest::prelude::*;
 use support::crawl::dead_links;
 use support::site::{Built, inline};

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use partner_docs::pipeline::{DirtySet, Drafts, LiveSite, Lookup, Session};
 use partner_docs::project::MemoryFileSystem;
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 use partner_docs::url::SitePath;
 use support::crawl::{attributes, dead_links};
 use support::site::{Built, folder, inline, real};

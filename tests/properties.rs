@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use partner_docs::markdown::{self, CompileContext, NotIncluded, Options};
-use partner_docs::text::{SourceId, SourcePath, Span};
+use partner_docs::source::{SourceId, SourcePath, Span};
 use partner_docs::url::{Anchor, Destination, Href, SitePath};
 use proptest::prelude::*;
 use support::anything;

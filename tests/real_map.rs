@@ -10,10 +10,10 @@ use std::path::Path;
 
 use partner_docs::diagnostic::Diagnostic;
 use partner_docs::pipeline::{BuiltSite, Drafts, Session};
-use partner_docs::project::scope::WalkScope;
+use partner_docs::project::files::scope::WalkScope;
 use partner_docs::project::{DiskError, DiskFolder, FileKind, FileSet, FileSystem, ProjectRoots};
 use partner_docs::render::Renderer;
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 use support::site::real;
 
 const PAGE: &str = "docs/partner-workflow.md";

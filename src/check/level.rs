@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use super::registry;
 use crate::diagnostic::{Diagnostics, Edit, Fix, Rule, Severity, nearest};
 use crate::project::Config;
-use crate::project::choices::SeverityLevel;
-use crate::text::{Located, Span};
+use crate::project::settings::choices::SeverityLevel;
+use crate::source::{Located, Span};
 
 /// A rule in `[check]` that does not exist.
 pub static UNKNOWN_RULE: Rule = Rule::error("config/unknown-rule", include_str!("unknown_rule.md"));

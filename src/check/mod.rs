@@ -2,7 +2,6 @@
 //! In: a linked `Site`. Out: findings, each with its place.
 //! Never knows: rendering, report formats, the disk, the web.
 
-pub mod allow;
 pub mod asset;
 pub mod external;
 pub mod heading;
@@ -14,6 +13,7 @@ pub mod pages;
 pub mod playbook;
 pub mod registry;
 pub mod settings;
+pub mod suppress;
 pub mod swimlane;
 pub mod template;
 pub mod theme;
@@ -26,7 +26,7 @@ use crate::markdown::Link;
 use crate::page::Page;
 use crate::project::Config;
 use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
-use crate::text::{SourcePath, Span};
+use crate::source::{SourcePath, Span};
 use registry::{Check, OnPage, OnSite};
 
 /// The checks that a project wants.

@@ -3,8 +3,9 @@
 //! Never knows: how book.toml is read, what a colour or an icon looks like.
 
 use crate::diagnostic::Diagnostics;
-use crate::markdown::{mark, nearest_mark};
-use crate::project::keys::VALUE;
+use crate::markdown::mark;
+use crate::markdown::nearest_mark;
+use crate::project::settings::keys::VALUE;
 use crate::site::Site;
 use crate::theme::Accent;
 

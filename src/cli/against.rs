@@ -9,9 +9,9 @@ use super::arguments::CheckOptions;
 use super::{known, project};
 use crate::check::url::promise::Promises;
 use crate::check::url::vanished;
+use crate::linkcheck;
 use crate::pipeline::{BuiltSite, Drafts};
-use crate::text::{SourcePath, Sources};
-use crate::web;
+use crate::source::{SourcePath, Sources};
 
 /// What was published, and where its files are now.
 pub(super) struct PublishedBefore {
@@ -33,7 +33,7 @@ pub(super) fn published(options: &CheckOptions, what: &str, linked: &BuiltSite) 
         let is_manifest = what.rsplit('/').next().is_some_and(|name| name.contains(".json"));
         let address =
             if is_manifest { what.to_owned() } else { format!("{}/manifest.json", what.trim_end_matches('/')) };
-        let bytes = web::fetch(&address).map_err(|error| format!("cannot fetch `{address}`: {error}"))?;
+        let bytes = linkcheck::fetch(&address).map_err(|error| format!("cannot fetch `{address}`: {error}"))?;
         return from_manifest(&address, &bytes);
     }
     if Path::new(what).exists() {

@@ -11,7 +11,7 @@ use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter,
 use crate::pipeline::{self, BuiltSite, Drafts, PublishedFiles};
 use crate::project::{Config, ProjectRoots};
 use crate::report;
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// Builds a project. Whatever fails leaves the last good site whole.
 pub(super) fn run(options: &BuildOptions) -> Outcome {

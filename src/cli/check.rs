@@ -7,7 +7,7 @@ use crate::check::level;
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, BuiltSite, Drafts};
 use crate::report;
-use crate::text::Sources;
+use crate::source::Sources;
 use crate::theme;
 
 /// Checks a project and reports.

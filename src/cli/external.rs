@@ -8,9 +8,9 @@ use super::arguments::ExternalOptions;
 use super::clock::Clock;
 use super::{report, terminal};
 use crate::check::external;
+use crate::linkcheck::{self, Limits, VerdictCache};
 use crate::pipeline::BuiltSite;
-use crate::text::Sources;
-use crate::web::{self, Limits, VerdictCache};
+use crate::source::Sources;
 
 /// Asks for all addresses that the options mean, and adds what is wrong.
 pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &Sources) -> Result<(), String> {
@@ -26,7 +26,8 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &S
         addresses.iter().filter_map(|address| Some((address.clone(), cache.get(address, now)?.clone()))).collect();
     let open: Vec<String> = addresses.iter().filter(|address| !verdicts.contains_key(*address)).cloned().collect();
     let all = open.len();
-    let fresh = web::check(&open, Limits::default(), |done| terminal::progress(&format!("{done} of {all} addresses")));
+    let fresh =
+        linkcheck::check(&open, Limits::default(), |done| terminal::progress(&format!("{done} of {all} addresses")));
     terminal::progress("");
     for (address, verdict) in &fresh {
         cache.set(address, verdict.clone(), now);

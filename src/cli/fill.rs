@@ -17,7 +17,7 @@ use crate::playbook;
 use crate::project::{DiskFolder, FileSystem as _};
 use crate::report;
 use crate::site::{PageContent, PageId, Site};
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 
 /// Fills in a playbook's templates, or one template; or proposes names for what they ask for.
 pub(super) fn run(options: &FillOptions) -> Outcome {

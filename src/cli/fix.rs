@@ -11,11 +11,11 @@ use super::{Outcome, against, check, project, terminal};
 use crate::check::level;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::output::{OutputError, sources};
-use crate::pipeline::{self, BuiltSite, Change, FixedProject, Session};
+use crate::pipeline::{self, BuiltSite, FileChange, FixedProject, Session};
 use crate::project::{DiskFolder, OverlayFileSystem, ProjectRoots};
-use crate::repair;
+use crate::refactor;
 use crate::report;
-use crate::text::{SourcePath, Sources};
+use crate::source::{SourcePath, Sources};
 
 /// Repairs a project, or shows what that would change.
 pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcome {
@@ -82,10 +82,10 @@ fn is_terminal() -> bool {
 }
 
 /// A changed file as a diff; files that are no texts are only named.
-pub(super) fn difference(change: &Change) -> String {
+pub(super) fn difference(change: &FileChange) -> String {
     let text = |bytes: &Option<Vec<u8>>| bytes.as_deref().map_or(Some(String::new()), as_text);
     match (text(&change.before), text(&change.after)) {
-        (Some(before), Some(after)) => repair::unified((&change.path, &before), (&change.path, &after)),
+        (Some(before), Some(after)) => refactor::unified((&change.path, &before), (&change.path, &after)),
         _ => format!("Binary file {} differs\n", change.path),
     }
 }
@@ -95,7 +95,7 @@ pub(super) fn as_text(bytes: &[u8]) -> Option<String> {
 }
 
 /// Writes changed files, each in one step.
-pub(super) fn write(changes: &[Change], place: &ProjectRoots) -> Result<(), OutputError> {
+pub(super) fn write(changes: &[FileChange], place: &ProjectRoots) -> Result<(), OutputError> {
     let mut written = changes.iter().filter_map(|change| Some((&change.path, change.after.as_deref()?)));
     written.try_for_each(|(path, bytes)| sources::write(&place.on_disk(path), bytes))
 }

@@ -12,7 +12,7 @@ use crate::git::{Checkout, Commit};
 use crate::pipeline::Drafts;
 use crate::project::ProjectRoots;
 use crate::report::DiagnosticSet;
-use crate::text::Sources;
+use crate::source::Sources;
 
 /// Leaves only what is new in `found`, as the options say.
 pub(super) fn leave_new(

@@ -13,9 +13,9 @@ use crate::map::other::{self, Other};
 use crate::map::reconcile;
 use crate::map::svg::{self, Details};
 use crate::pipeline;
-use crate::project::decode::{Decoded, decode};
+use crate::project::filesystem::decode::{Decoded, decode};
 use crate::report::{self, Summary};
-use crate::text::{SourceId, SourceMap, SourcePath, Sources, Span};
+use crate::source::{SourceId, SourceMap, SourcePath, Sources, Span};
 use crate::url::{Href, Schemes};
 
 /// Draws a diagram to a file, or to stdout.

@@ -8,10 +8,10 @@ use super::arguments::{MoveOptions, RenameAnchorOptions};
 use super::{Outcome, fix, project, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::output::sources;
-use crate::pipeline::{self, Change, RelocateError, Relocated};
+use crate::pipeline::{self, FileChange, RelocateError, Relocated};
 use crate::project::ProjectRoots;
-use crate::repair::{self, Move};
-use crate::text::{SourcePath, Sources};
+use crate::refactor::{self, Move};
+use crate::source::{SourcePath, Sources};
 
 /// Moves a page, a folder or a file.
 pub(super) fn run(options: &MoveOptions) -> Outcome {
@@ -100,7 +100,7 @@ struct MovedText {
 }
 
 /// The changes, with a file that moved as one: not as one that is gone and one that is new.
-fn texts(changes: &[Change], moved: &Move) -> Vec<MovedText> {
+fn texts(changes: &[FileChange], moved: &Move) -> Vec<MovedText> {
     let gone = changes.iter().filter_map(|change| {
         let before = change.before.clone().filter(|_| change.after.is_none() || moved.moves(&change.path))?;
         let new = moved.apply(&change.path);
@@ -117,8 +117,8 @@ fn texts(changes: &[Change], moved: &Move) -> Vec<MovedText> {
 
 fn show(changes: &[MovedText]) {
     let differences = changes.iter().map(|text| match (fix::as_text(&text.before), fix::as_text(&text.after)) {
-        (Some(before), Some(after)) => repair::unified((&text.old, &before), (&text.new, &after)),
-        _ => repair::unified((&text.old, ""), (&text.new, "")),
+        (Some(before), Some(after)) => refactor::unified((&text.old, &before), (&text.new, &after)),
+        _ => refactor::unified((&text.old, ""), (&text.new, "")),
     });
     terminal::data(&differences.collect::<String>());
 }

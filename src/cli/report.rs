@@ -9,7 +9,7 @@ use super::arguments::ReportFormat;
 use super::terminal;
 use crate::diagnostic::Diagnostics;
 use crate::report::{self, Summary, TerminalStyle};
-use crate::text::Sources;
+use crate::source::Sources;
 
 /// How findings are reported, and where.
 pub(super) struct Delivery<'a> {

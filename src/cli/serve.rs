@@ -12,8 +12,8 @@ use crate::project::DiskFolder;
 use crate::report::{self, DiagnosticSet};
 use crate::serve::project::{Explain, LiveProject};
 use crate::serve::watch::WatchMethod;
-use crate::serve::{self, Options, Port, Said, StopHandle, overlay::Editor};
-use crate::text::Sources;
+use crate::serve::{self, Options, Port, ServeEvent, StopHandle, overlay::Editor};
+use crate::source::Sources;
 
 /// The port when none is asked for.
 const DEFAULT_PORT: u16 = 4100;
@@ -110,11 +110,11 @@ struct FirstPage {
     wanted: u16,
 }
 
-fn tell(event: Said<'_>, opening: &FirstPage) {
+fn tell(event: ServeEvent<'_>, opening: &FirstPage) {
     match event {
-        Said::Listening(addresses) => listening(addresses, opening),
-        Said::Polling(error) => terminal::talk(&format!("files are looked at again and again: {error}\n")),
-        Said::Refreshed(refresh) => terminal::talk(&refresh.report),
+        ServeEvent::Listening(addresses) => listening(addresses, opening),
+        ServeEvent::Polling(error) => terminal::talk(&format!("files are looked at again and again: {error}\n")),
+        ServeEvent::Refreshed(refresh) => terminal::talk(&refresh.report),
     }
 }
 

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use crate::fill::OpenPlaceholders;
 use crate::playbook;
-use crate::project::decode::decode;
-use crate::text::{SourcePath, Sources, Span};
+use crate::project::filesystem::decode::decode;
+use crate::source::{SourcePath, Sources, Span};
 use crate::yaml::{self, NodeContent, YamlNode};
 
 /// Values by name.

@@ -14,7 +14,7 @@ pub(crate) use nearest::distance;
 pub use nearest::{Vocabulary, is_same_name, nearest, slips};
 pub use rule::{Rule, Severity};
 
-use crate::text::{Sources, Span};
+use crate::source::{Sources, Span};
 
 /// A second place that belongs to a finding.
 #[derive(Clone, PartialEq, Eq, Debug)]

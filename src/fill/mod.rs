@@ -19,7 +19,7 @@ use std::sync::Arc;
 use crate::markdown::TemplatePiece;
 use crate::page::PageTemplate;
 use crate::site::{PageId, PlaybookId, Site};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// What is filled in.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +29,7 @@ pub struct Job {
     /// In the order of their steps.
     pub documents: Vec<FilledDocument>,
     /// Files that templates are and that hold no Markdown: they go along as they are.
-    pub copies: Vec<Copied>,
+    pub copies: Vec<CopiedFile>,
     /// The day that they are filled in, as readers read it; none where nobody knows.
     pub date: Option<String>,
     /// Whether the front matter of templates goes along.
@@ -49,7 +49,7 @@ pub struct FilledDocument {
 
 /// A file that goes along as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Copied {
+pub struct CopiedFile {
     /// Where it lies.
     pub source: SourcePath,
     /// The file it becomes: `03-contract.docx`.

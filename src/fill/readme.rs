@@ -15,7 +15,7 @@ use crate::markdown::{
 };
 use crate::playbook::Step;
 use crate::site::{PlaybookId, Site, SitePlaybook, Target, placeholders};
-use crate::text::{Located, Part as _, SourceId, Span};
+use crate::source::{Located, Part as _, SourceId, Span};
 
 /// The file's name.
 pub(super) const NAME: &str = "README.md";

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::Copied;
+use super::CopiedFile;
 use crate::diagnostic::nearest;
 use crate::playbook::folded_name;
 use crate::site::{LinkProblem, PageId, PlaybookId, Resolution, Site, Target};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 use crate::url::SlugStyle;
 
 /// What somebody wants filled in.
@@ -20,7 +20,7 @@ pub struct FillSelection {
     /// Pages with the files they become, in the order of steps.
     pub pages: Vec<SelectedPage>,
     /// Files that go along as they are.
-    pub copies: Vec<Copied>,
+    pub copies: Vec<CopiedFile>,
 }
 
 /// A page, and the file it becomes.
@@ -94,7 +94,7 @@ pub fn choose(site: &Site, what: &str) -> Result<FillSelection, UnknownChoice> {
 
 /// The templates of a playbook in the order of its steps, each once, numbered by the first step that uses it: pages,
 /// and files of other kinds.
-fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<SelectedPage>, Vec<Copied>) {
+fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<SelectedPage>, Vec<CopiedFile>) {
     let templates = &site.playbook(id).templates;
     let digits = templates.len().to_string().len().max(2);
     let (mut chosen, mut copies) = (Vec::new(), Vec::new());
@@ -107,7 +107,8 @@ fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<SelectedPage>, Vec<Copied>) 
             _ => {}
         }
         if let Some(source) = copied(site, template).filter(|source| files.insert(*source)) {
-            copies.push(Copied { source: source.clone(), file: format!("{number:0digits$}-{}", source.file_name()) });
+            copies
+                .push(CopiedFile { source: source.clone(), file: format!("{number:0digits$}-{}", source.file_name()) });
         }
     }
     (chosen, copies)

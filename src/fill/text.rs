@@ -9,7 +9,7 @@ use super::{FilledDocument, FilledFile, Job, readme};
 use crate::markdown::{TemplatePiece, Within};
 use crate::page::Kept;
 use crate::site::Site;
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// A part of a document.
 #[derive(Clone, PartialEq, Eq, Debug)]

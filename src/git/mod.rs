@@ -12,7 +12,7 @@ mod snapshot;
 use std::path::{Path, PathBuf};
 
 use crate::project::ProjectRoots;
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 pub use error::GitError;
 pub use history::Rename;

@@ -9,10 +9,10 @@ use std::process::{Child, ChildStdin, ChildStdout};
 use std::sync::{Mutex, PoisonError};
 
 use super::{Checkout, Commit, GitError, links};
-use crate::project::disk::{DiskError, FileKind, FileSystem};
-use crate::project::scope::WalkScope;
+use crate::project::files::scope::WalkScope;
+use crate::project::filesystem::disk::{DiskError, FileKind, FileSystem};
 use crate::project::{DiskFolder, FileSet, ProjectRoots};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// The mode of a symbolic link.
 const LINK: &str = "120000";

@@ -11,7 +11,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use super::*;
-use crate::project::scope::WalkScope;
+use crate::project::files::scope::WalkScope;
 use crate::project::{DiskFolder, FileSystem as _};
 
 /// A repository in which nothing is committed yet.

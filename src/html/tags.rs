@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// Elements whose content is text, whatever it looks like.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];

@@ -2,7 +2,7 @@
 //! In: what the Mermaid parser and the node-reference table say. Out: the `Graph` that is laid out and drawn.
 //! Never knows: coordinates, colours, pages.
 
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// Position of a node in [`Graph::nodes`].
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

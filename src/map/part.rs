@@ -84,7 +84,7 @@ mod tests {
     use super::*;
     use crate::map::mermaid::{Diagram, parse};
     use crate::map::reconcile::alone;
-    use crate::text::{SourceId, SourceMap, Span};
+    use crate::source::{SourceId, SourceMap, Span};
 
     fn graph() -> Graph {
         let text = "flowchart LR\n subgraph PM[\"🤝 Partner manager\"]\n A[\"1. Ask\"]\n subgraph G[Papers]\n B[\"2. Sign\"]\n end\n end\n \

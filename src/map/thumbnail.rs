@@ -78,7 +78,7 @@ mod tests {
     use crate::map::graph::{Graph, Label, Node};
     use crate::map::layout::{LayoutOptions, layout};
     use crate::map::mermaid::{Diagram, parse};
-    use crate::text::{SourceId, SourceMap, Span};
+    use crate::source::{SourceId, SourceMap, Span};
 
     fn graph(steps: usize) -> Graph {
         let chain: Vec<String> = (0..steps).map(|step| format!("s{step}[Step {step}]")).collect();

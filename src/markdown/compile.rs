@@ -9,18 +9,23 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options as ParserOptions, Parser, Tag};
 
-use super::abbreviation::Abbreviations;
-use super::budget::Bounded;
-use super::definition::{Definitions, report_duplicates};
-use super::depth::TOO_DEEP;
-use super::desugar::{Block, Desugared, desugar};
+use super::desugar::abbreviation::Abbreviations;
+use super::desugar::desugar;
+use super::desugar::rewritten::{Block, Desugared};
 use super::document::Document;
-use super::fence::UNCLOSED;
-use super::leaked::LEAKED;
-use super::writer::{Input, Spotted, Writer};
-use super::{CompileContext, Options, blank, conflict, include, list_restart, tag_index, variable};
+use super::lint::leaked::LEAKED;
+use super::lint::list_restart;
+use super::placeholder::holes;
+use super::preprocess::budget::Bounded;
+use super::preprocess::depth::TOO_DEEP;
+use super::preprocess::{conflict, include, variable};
+use super::write::code::fence::UNCLOSED;
+use super::write::definition::{Definitions, report_duplicates};
+use super::write::tag_index;
+use super::write::writer::{Input, Spotted, Writer};
+use super::{CompileContext, Options};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
-use crate::text::{SourceMap, Span};
+use crate::source::{SourceMap, Span};
 
 /// A reference that no definition stands for.
 pub(super) static UNDEFINED_REFERENCE: Rule =
@@ -111,7 +116,7 @@ pub(super) fn read(text: &str, origin: &SourceMap, options: &Options, world: &dy
         .found
         .retain(|finding| finding.rule != &TOO_DEEP || !bounded.found.iter().any(|deep| deep.rule == &TOO_DEEP));
     parsed.found.append(&mut bounded.found);
-    blank::open(&mut parsed.value, text, world);
+    holes::open(&mut parsed.value, text, world);
     tag_index::open(&mut parsed.value, text, origin);
     parsed
 }

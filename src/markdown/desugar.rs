@@ -6,67 +6,28 @@
 //! One pass over lines with a stack of open blocks. Nothing in the text marks a rewritten block, so no author
 //! can forge one: the parser's quote is a block's if it starts where the table says.
 
+pub(super) mod abbreviation;
+pub(super) mod block;
+pub(super) mod callout_kind;
+pub(super) mod callout_title;
+pub(super) mod markdown_element;
+pub(super) mod quoted;
+pub(super) mod rewritten;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memmem;
 
-use super::abbreviation::Abbreviations;
 use super::attributes::Attributes;
-use super::block::{BlockEnd, BlockKind, Fold, Opener, TabSet};
 use super::lines::{CodeFence, IndentedLine, list_content, raw_html_end};
-use super::quoted::Next;
-use super::unclosed::margin;
-use crate::text::{OriginBuilder, SourceMap, Span};
-
-/// A rewritten block.
-#[derive(Clone, Debug)]
-pub(super) struct Block {
-    /// Where its first `>` stands in the rewritten text.
-    pub at: usize,
-    pub kind: BlockKind,
-    /// Kind and classes as written.
-    pub words: String,
-    /// Where they stand in the source; the whole line when they stand elsewhere.
-    pub words_span: Span,
-    pub title: Title,
-    /// What the lines below the opening one say of its element, and where its id stands in the source.
-    pub attributes: Attributes,
-    pub id_span: Span,
-    /// What they must not say, and where that stands in the source.
-    pub refused: Vec<(String, Span)>,
-    /// Where the line that opened it stood in the text before, without its indentation.
-    pub opener: usize,
-    /// The same line in its source.
-    pub span: Span,
-    /// Whether the line that had to end it was found.
-    pub closed: bool,
-}
-
-/// What stands over a block.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Title {
-    /// Nothing was said: the kind's own name.
-    Default,
-    /// Nothing, as the author asked for.
-    None,
-    /// The heading that is the block's first child.
-    Given,
-}
-
-/// A text after rewriting.
-#[derive(Debug)]
-pub(super) struct Desugared<'a> {
-    pub text: Cow<'a, str>,
-    pub origin: SourceMap,
-    /// By [`Block::at`].
-    pub blocks: Vec<Block>,
-    /// Defined in lines that are blank now.
-    pub abbreviations: Abbreviations,
-    /// What stood before the fences of code in rewritten blocks, by where their marks are now.
-    pub margins: Vec<(usize, String)>,
-}
+use super::write::code::unclosed::margin;
+use crate::source::{OriginBuilder, SourceMap};
+use abbreviation::Abbreviations;
+use block::{BlockEnd, BlockKind, Fold, Opener, TabSet};
+use quoted::Next;
+use rewritten::{Block, Desugared, Title};
 
 /// Blocks inside blocks beyond this are left as they are: each line repeats the marks of all around it.
 const MOST_NESTED: usize = 32;

@@ -3,7 +3,7 @@
 //! the site must know about the text.
 //! Never knows: where links lead, what a map or a playbook is.
 
-use crate::text::{Located, SourceMap, Span};
+use crate::source::{Located, SourceMap, Span};
 use crate::url::Anchor;
 
 /// A Markdown text, compiled.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use super::error::{OutputError, failed};
 use super::marker::{MARKER, Marker};
 use super::{OutputContent, OutputFile, swap, tree};
-use crate::text::{Part as _, folders_above};
+use crate::source::{Part as _, folders_above};
 
 /// What an output folder holds.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use super::own_world::FrontMatterContext;
 
 use crate::diagnostic::Parsed;
 use crate::markdown::{self, CompileContext, Document, Heading, Link, Options};
-use crate::text::{Part as _, SourceId, SourcePath};
+use crate::source::{Part as _, SourceId, SourcePath};
 use crate::url::Anchor;
 
 /// A Markdown file, compiled. Depends on the file's bytes, the options, and what it includes: on nothing else.

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::markdown::Embed;
-use crate::text::Located;
+use crate::source::Located;
 
 /// A block in braces that means nothing.
 pub(super) static UNKNOWN: Rule = Rule::error("directive/unknown", include_str!("unknown_directive.md"));

@@ -10,7 +10,7 @@ pub use head::{FrontMatterFormat, FrontMatterRange, split};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest, slips};
 use crate::markdown::{self, CompileContext, Options};
-use crate::text::{Located, Part as _, SourceId, Span};
+use crate::source::{Located, Part as _, SourceId, Span};
 use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
 
 /// Front matter that is no YAML.

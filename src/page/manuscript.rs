@@ -9,7 +9,7 @@ use super::front_matter::{self, FrontMatter, SYNTAX};
 use super::own_world::FrontMatterContext;
 use crate::diagnostic::Diagnostics;
 use crate::markdown::{self, CompileContext, Options, Placeholders};
-use crate::text::{Part as _, SourceId, Span};
+use crate::source::{Part as _, SourceId, Span};
 use crate::url::{Anchor, SlugStyle};
 use crate::yaml::{self, MappingEntry, NodeContent, QuoteStyle, YamlNode};
 
@@ -89,7 +89,7 @@ pub(super) fn of_page(
     let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(_));
     let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));
     manuscript.parts = parts.map(|(embed, _)| embed.span.range()).collect();
-    let line = |key, value: &Option<crate::text::Located<String>>| Some((key, value.as_ref()?.value.clone()));
+    let line = |key, value: &Option<crate::source::Located<String>>| Some((key, value.as_ref()?.value.clone()));
     PageTemplate {
         lines: [line("title", &front.title), line("description", &front.description)].into_iter().flatten().collect(),
         kept: head.map(|head| kept(text, head, world.blanks())).unwrap_or_default(),

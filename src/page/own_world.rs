@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use super::FrontMatter;
 use crate::diagnostic::{Vocabulary, nearest};
 use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
-use crate::text::SourceId;
+use crate::source::SourceId;
 
 /// The world as one page sees it.
 pub(super) struct FrontMatterContext<'w> {

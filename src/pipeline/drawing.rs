@@ -10,7 +10,7 @@ use crate::map::RULES;
 use crate::map::svg::standalone;
 use crate::markdown::{CompileContext, NotIncluded, Options};
 use crate::page::{Page, PageMap, compile};
-use crate::text::SourceId;
+use crate::source::SourceId;
 use crate::url::{Href, Schemes};
 
 /// A world in which a file is alone.

@@ -3,58 +3,41 @@
 //! not compiled again.
 //! Never knows: how findings are shown, how a site is served.
 
-mod attempt;
-mod beside;
-mod cache;
-mod compile;
-mod count;
 mod drawing;
-mod follow;
+mod edit;
 mod inputs;
-mod known;
-mod lines;
-mod manuscripts;
-mod on_demand;
-mod pictures;
-mod playbooks;
-mod preview;
+mod live;
 mod printed;
 mod publish;
-mod relocate;
-mod repair;
-mod shelf;
-mod touched;
-mod unpublished;
-mod value;
-mod world;
+mod session;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check;
-use crate::check::allow::Suppressions;
+use crate::check::suppress::Suppressions;
 use crate::diagnostic::{Diagnostics, ProjectCounts, Rule};
 use crate::project::Moves;
 use crate::site::Site;
-use crate::text::{SourcePath, Sources};
+use crate::source::{SourcePath, Sources};
 use crate::theme::Theme;
 
-use cache::PageCache;
 pub use drawing::drawings;
-pub use follow::{Changes, Update};
-use known::BuildState;
-pub use on_demand::{LiveSite, Lookup, Rendered};
-use pictures::Pictures;
-use playbooks::PlaybookCache;
-pub use preview::Preview;
+pub use edit::fix::{FileChange, FixedProject, changes, new_texts, repair, write_text};
+pub use edit::relocate::{RelocateError, Relocated, relocate, rename_anchor};
+use inputs::images::Pictures;
+use inputs::playbooks::PlaybookCache;
+use inputs::unpublished::Unpublished;
+pub use live::live_site::{LiveSite, Lookup, Rendered};
+pub use live::preview::Preview;
 pub use printed::{day, printed};
-pub use publish::{Copied, PublishedFiles, publish, wrong_in_templates};
-pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
-pub use repair::{Change, FixedProject, changes, new_texts, repair, write_text};
-pub use touched::DirtySet;
-use touched::Invalidation;
-use unpublished::Unpublished;
+pub use publish::{PublishedCopy, PublishedFiles, publish, wrong_in_templates};
+use session::cache::PageCache;
+pub use session::changed::DirtySet;
+use session::changed::Invalidation;
+use session::state::BuildState;
+pub use session::update::{Changes, Update};
 
 pub use crate::project::{FileSystem, OpenError};
 

@@ -8,7 +8,7 @@ use super::BuiltSite;
 use crate::diagnostic::{Diagnostics, bug};
 use crate::render::{Renderer, SiteFile};
 use crate::site::{Asset, Obstacle, Owner, PageId, Site};
-use crate::text::{SourcePath, Span};
+use crate::source::{SourcePath, Span};
 
 /// Every file of a site.
 #[derive(Debug, Default)]
@@ -17,14 +17,14 @@ pub struct PublishedFiles {
     pub files: Vec<SiteFile>,
     /// Files that are copied, in order of their sources. They are never held: a recording of a call may be larger than
     /// the memory of the machine in CI.
-    pub copies: Vec<Copied>,
+    pub copies: Vec<PublishedCopy>,
     /// Pages that a template of the project's own theme could not render.
     pub found: Diagnostics,
 }
 
 /// A file of the site that is the same as one of the repository.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Copied {
+pub struct PublishedCopy {
     /// Where it is written, relative to the output folder.
     pub path: String,
     /// The file.
@@ -98,7 +98,7 @@ pub fn publish(linked: &BuiltSite) -> PublishedFiles {
     let can_be_held = |asset: &&Asset| {
         !matches!(linked.site.addresses.obstacle(&asset.address.output_file()), Some(Obstacle::Impossible(_)))
     };
-    let copied = |asset: &Asset| Copied { path: asset.address.output_file(), source: asset.source.clone() };
+    let copied = |asset: &Asset| PublishedCopy { path: asset.address.output_file(), source: asset.source.clone() };
     all.copies = linked.site.assets.iter().filter(can_be_held).map(copied).collect();
     let at = Span::start_of(linked.site.config.book_toml);
     let others = rendered(at, "making what stands beside the pages", || Ok(renderer.others()));

@@ -3,7 +3,7 @@
 //! Never knows: YAML, findings.
 
 use super::{Playbook, Step};
-use crate::text::Located;
+use crate::source::Located;
 
 /// A key of a mapping that is read into a `T`.
 pub(super) struct Field<T: 'static> {

@@ -104,7 +104,7 @@ fn shared_letters(a: &[char], b: &[char]) -> usize {
 mod tests {
     use super::super::parse;
     use super::*;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     fn fits(label: &str, step: &str) -> bool {
         let text = format!("steps:\n  - name: \"{step}\"\n");

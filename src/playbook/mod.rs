@@ -20,7 +20,7 @@ pub use parse::{
 pub use schema::schema;
 
 use crate::diagnostic::Rule;
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// Every rule that playbook files, and copies of playbooks, are held to.
 pub static RULES: [&Rule; 15] = [

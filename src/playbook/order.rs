@@ -50,7 +50,7 @@ pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::playbook::parse;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     fn ordered(playbooks: &[(&str, &str)]) -> Vec<String> {
         let parsed: Vec<Playbook> = playbooks

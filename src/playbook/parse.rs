@@ -8,7 +8,7 @@ use super::duration::sum;
 use super::field::{self, Field, FieldKind};
 use super::{Playbook, Step, StepsRead};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Parsed, Rule, Severity, nearest};
-use crate::text::{Located, SourceId, Span};
+use crate::source::{Located, SourceId, Span};
 use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
 
 /// A playbook file that is no YAML.

@@ -5,19 +5,19 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::book_toml::{self, BookToml};
-use super::config::Config;
-use super::decode::decode;
-use super::disk::{DiskError, FileSystem};
-use super::keys::VALUE;
-use super::mount::{self, Mounted};
-use super::moves::Moves;
-use super::place::ProjectRoots;
-use super::scope::WalkScope;
-use super::settle::{PATH_NOT_FOUND, playbook_dirs, settle, theme_dir};
-use super::tree::{FileSet, StrayReason};
+use super::files::file_set::{FileSet, StrayReason};
+use super::files::mount::{self, Mounted};
+use super::files::moves::Moves;
+use super::files::scope::WalkScope;
+use super::filesystem::decode::decode;
+use super::filesystem::disk::{DiskError, FileSystem};
+use super::filesystem::roots::ProjectRoots;
+use super::settings::book_toml::{self, BookToml};
+use super::settings::config::Config;
+use super::settings::keys::VALUE;
+use super::settings::settle::{PATH_NOT_FOUND, playbook_dirs, settle, theme_dir};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
-use crate::text::{SourceId, SourcePath, Sources, Span};
+use crate::source::{SourceId, SourcePath, Sources, Span};
 
 /// A link in the site's sources that leads out of the repository.
 pub static OUTSIDE_ROOT: Rule = Rule::error("source/outside-root", include_str!("rule_outside_root.md"));

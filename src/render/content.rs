@@ -11,7 +11,7 @@ use crate::markdown::{BlankAttribute, BlankPart, Document, HoleContent, Placehol
 use crate::page::Page;
 use crate::search;
 use crate::site::{PageId, Resolution, Site};
-use crate::text::Part as _;
+use crate::source::Part as _;
 use crate::url::{AddressPart, Href};
 
 /// Fills the holes of a page's HTML. `draw` makes embeds, and what stands above tables.

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::SiteFile;
 use super::view::{PageContext, PageView, SiteView};
 use crate::diagnostic::Diagnostics;
-use crate::text::Span;
+use crate::source::Span;
 use crate::theme::Theme;
 
 /// All that a page shows.

@@ -3,7 +3,7 @@
 //! Never knows: style sheets.
 
 use super::view::{FontFileView, FontsView};
-use crate::project::config::{self, FontSettings, FontStyle};
+use crate::project::settings::config::{self, FontSettings, FontStyle};
 use crate::site::Site;
 use crate::url::SitePath;
 

@@ -7,11 +7,11 @@ use super::view::{
     ColorSchemeView, LinkView, RepositoryView, SafeHtml, SearchView, SiteView, SocialLinkView, TextDirectionView,
 };
 use crate::markdown::{self, Document};
-use crate::project::choices;
-use crate::project::config::{self, HeaderLink};
-use crate::project::repository::Repository;
+use crate::project::settings::choices;
+use crate::project::settings::config::{self, HeaderLink};
+use crate::project::settings::repository::Repository;
 use crate::site::Site;
-use crate::text::{Located, SourcePath};
+use crate::source::{Located, SourcePath};
 use crate::theme::{Accent, Theme};
 use crate::url::{Href, Schemes, SitePath};
 

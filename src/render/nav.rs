@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::view::{LinkView, NavItem, NavKind, NavView, TabView};
 use crate::html::escaped;
 use crate::site::{EntryKind, EntryTarget, NavEntry, NavEntryId, PageId, Site};
-use crate::text::Part as _;
+use crate::source::Part as _;
 use crate::url::{Anchor, Href};
 
 /// Up to so many entries a navigation shows folded sections with all they hold; above, only the way to the page.

@@ -10,7 +10,7 @@ use crate::html::escaped;
 use crate::page::front_matter::LayoutPart;
 use crate::page::{FrontMatter, Page};
 use crate::site::{PageContent, PageId, Site, SitePage};
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 use crate::url::{Href, SitePath};
 use crate::yaml::{self, MappingEntry, YamlNode};
 

@@ -11,7 +11,7 @@ use crate::map::graph::{Edge, EdgeLine, End, Graph, Label, Node, NodeId, Shape, 
 use crate::map::layout::{LayoutOptions, layout};
 use crate::map::svg::{self, Details, NodeLinks};
 use crate::site::{PageId, Site, SitePlaybook};
-use crate::text::Located;
+use crate::source::Located;
 
 /// The width of the column of text.
 const COLUMN: i32 = 800;

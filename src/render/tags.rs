@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::view::LinkView;
 use crate::html::escaped;
 use crate::site::{PageContent, PageId, Site, TagId};
-use crate::text::Located;
+use crate::source::Located;
 use crate::url::Href;
 
 /// All tags, each with the pages that have it.

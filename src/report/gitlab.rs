@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::fingerprint::fingerprints;
 use super::{in_repository, place};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::Sources;
+use crate::source::Sources;
 
 #[derive(Serialize)]
 struct Issue<'a> {

@@ -10,7 +10,7 @@ use annotate_snippets::{
 
 use super::{Summary, counted, place, rule_address};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Related, Severity};
-use crate::text::{Part as _, Sources, Span};
+use crate::source::{Part as _, Sources, Span};
 
 /// How findings look.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

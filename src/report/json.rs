@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Summary, place};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
-use crate::text::{Position, Sources, Span};
+use crate::source::{Position, Sources, Span};
 
 /// Counts up whenever a field changes its meaning or goes; a new field does not count.
 pub(super) const VERSION: u32 = 1;

@@ -27,7 +27,7 @@ pub use schema::schema;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, ProjectCounts, Rule, Severity};
-use crate::text::{Position, SourceId, Sources, Span};
+use crate::source::{Position, SourceId, Sources, Span};
 
 /// What a run looked at, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diagnostic::Diagnostic;
-use crate::text::Sources;
+use crate::source::Sources;
 
 /// The findings of one moment, by rule, file and message: a finding that only moved is the same one.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -94,7 +94,7 @@ impl DiagnosticSet {
 mod tests {
     use super::*;
     use crate::diagnostic::Rule;
-    use crate::text::{SourceId, SourcePath, Span};
+    use crate::source::{SourceId, SourcePath, Span};
 
     static MISSING: Rule = Rule::error("link/not-found", "# link/not-found\n");
 

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 use super::words::words;
 use super::{SearchDocument, SearchSection};

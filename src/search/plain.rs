@@ -3,7 +3,7 @@
 //! Never knows: what the text is about.
 
 use crate::html::{unescaped, unescaped_text};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// The text from one heading to the next.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

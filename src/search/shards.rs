@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::hits::{IndexedWord, base36};
 use super::{IndexFile, SearchDocument};
-use crate::text::fingerprint;
+use crate::source::fingerprint;
 
 /// Bytes below which a shard of words is not cut, and above which it always is.
 const WORDS: (usize, usize) = (8 << 10, 24 << 10);

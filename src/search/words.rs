@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// Longer ones are keys, hashes and addresses that nobody types.
 const LONGEST: usize = 40;

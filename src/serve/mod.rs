@@ -69,7 +69,7 @@ pub struct Options {
 
 /// What happens while serving.
 #[derive(Copy, Clone, Debug)]
-pub enum Said<'a> {
+pub enum ServeEvent<'a> {
     /// The site can be seen at these addresses.
     Listening(&'a [SocketAddr]),
     /// The system would not tell of changes, so files are looked at again and again.
@@ -151,25 +151,25 @@ pub fn run(
     live: Arc<dyn Live>,
     options: &Options,
     stop: &StopHandle,
-    mut say: impl FnMut(Said<'_>),
+    mut say: impl FnMut(ServeEvent<'_>),
 ) -> Result<(), ServeError> {
     let (messages, received) = mpsc::channel();
     stop.attach(&messages);
     let desk =
         Arc::new(DevServer { live, hub: LiveReload::default(), editor: options.editor, root: options.root.clone() });
     let mut server = start(options, &desk).map_err(ServeError::Bind)?;
-    say(Said::Listening(server.addresses()));
+    say(ServeEvent::Listening(server.addresses()));
     let mut sources = desk.live.watched();
     let watcher = observe(&sources, options.method, &messages, &mut say).map_err(ServeError::Watch)?;
     // Something may have changed since the project was read and before it was watched.
     let first = refresh(&desk, &ChangedPaths { everything: true, ..ChangedPaths::default() });
     if !first.report.is_empty() {
-        say(Said::Refreshed(&first));
+        say(ServeEvent::Refreshed(&first));
     }
     while let Ok(Message::News(news)) = received.recv() {
         match news {
-            News::Touched(touched) => say(Said::Refreshed(&refresh(&desk, &touched))),
-            News::Polling(refused) => say(Said::Polling(&refused)),
+            News::Touched(touched) => say(ServeEvent::Refreshed(&refresh(&desk, &touched))),
+            News::Polling(refused) => say(ServeEvent::Polling(&refused)),
         }
         let now = desk.live.watched();
         if now != sources {
@@ -209,7 +209,7 @@ fn observe(
     watched: &Watched,
     method: watch::WatchMethod,
     messages: &Sender<Message>,
-    say: &mut impl FnMut(Said<'_>),
+    say: &mut impl FnMut(ServeEvent<'_>),
 ) -> Result<Watcher, WatchError> {
     let start = |method| {
         let messages = messages.clone();
@@ -220,7 +220,7 @@ fn observe(
     };
     match start(method) {
         Err(refused) if method == watch::WatchMethod::Events => {
-            say(Said::Polling(&refused));
+            say(ServeEvent::Polling(&refused));
             start(watch::WatchMethod::Polling)
         }
         started => started,

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::rule_address;
-use crate::text::Sources;
+use crate::source::Sources;
 
 /// Characters of a source line that are shown, around the place.
 const EXCERPT: usize = 160;
@@ -180,7 +180,7 @@ pub fn findings(all: &[OverlayDiagnostic], page: &str, root: &Path, editor: Opti
 mod tests {
     use super::*;
     use crate::diagnostic::Rule;
-    use crate::text::{SourcePath, Span};
+    use crate::source::{SourcePath, Span};
 
     static RULE: Rule = Rule::error("link/not-found", "");
     static MINOR: Rule = Rule::warning("link/empty-text", "");

@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pipeline::{
     BuiltSite, Changes, DirtySet, FileSystem, LiveSite, Lookup, OpenError, Preview, Rendered, Session, Update,
 };
-use crate::text::{SourcePath, Sources, Span};
+use crate::source::{SourcePath, Sources, Span};
 use crate::url::SitePath;
 
 /// What is said about a look at the project, made from the findings, the texts they point into, and the time it took.

@@ -291,9 +291,9 @@ fn a_saved_file_refreshes_the_site_and_stop_ends_it() {
         move || {
             run(live, &options(Port::Exactly(0)), &stop, |what| {
                 let _ = said.send(match what {
-                    Said::Listening(addresses) => addresses[0].to_string(),
-                    Said::Polling(error) => error.to_string(),
-                    Said::Refreshed(refresh) => refresh.report.clone(),
+                    ServeEvent::Listening(addresses) => addresses[0].to_string(),
+                    ServeEvent::Polling(error) => error.to_string(),
+                    ServeEvent::Refreshed(refresh) => refresh.report.clone(),
                 });
             })
         }

@@ -9,7 +9,7 @@ use super::{Site, SitePage};
 use crate::markdown::Placeholders;
 use crate::page::Page;
 use crate::project::Config;
-use crate::text::Located;
+use crate::source::Located;
 
 /// Numbers that nobody should have to count.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]

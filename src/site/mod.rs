@@ -3,30 +3,14 @@
 //! every page has an address and a place in the navigation, and every link a target.
 //! Never knows: templates, the disk, what is right or wrong about it.
 
-mod address;
-mod backlinks;
+mod assemble;
 mod claims;
-mod copies;
 mod facts;
-mod href;
-mod index;
+mod links;
 mod maps;
-mod moved;
-mod nav;
-mod nav_tree;
-mod parts;
-mod places;
-mod playbook_texts;
-mod reading;
+mod navigation;
+mod playbooks;
 mod redirect_notes;
-mod redirects;
-mod relink;
-mod renew;
-mod resolve;
-mod settings;
-mod steps;
-mod tags;
-mod templates;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -36,27 +20,27 @@ use crate::markdown::Link;
 use crate::page::Page;
 use crate::playbook::{IdResolution, Playbook, PlaybookNames, reading_order};
 use crate::project::{Config, FileSet};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 use crate::url::SitePath;
 
-pub use backlinks::StepUse;
-pub use claims::{AddressClash, Addresses, Claim, Difference, Flaw, Obstacle, Owner};
-pub use copies::{Copied, HandWritten};
+pub use assemble::every_page::SiteSnippets;
+pub use assemble::parts::{AssetInput, PageInput, Parts, PlaybookInput};
+pub use assemble::redirects::{LostRedirect, Redirect, RedirectObstacle};
+pub use claims::{AddressClaim, AddressClash, AddressTable, Difference, Flaw, Obstacle, Owner};
 pub use facts::{Facts, placeholders};
-use index::{PlaceIndex, PublishedPlace};
+pub use links::anchors::{Brought, PageAnchors};
+pub use links::backlinks::StepUse;
+use links::index::{PlaceIndex, PublishedPlace};
+pub use links::path_space::{FileLocation, PathReading, PathSpace};
+pub use links::resolve::{LinkProblem, Resolution, Target};
 pub use maps::{MapId, MapNotFound, NodeUse};
-pub use nav::{EntryKind, EntryTarget, Nav, NavEntry, NavEntryId};
-pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
-pub use places::{Brought, PageAnchors};
-pub use playbook_texts::{PlaybookTexts, StepTexts};
-pub use reading::{FileLocation, PathReading, PathSpace};
+pub use navigation::nav::{EntryKind, EntryTarget, Nav, NavEntry, NavEntryId};
+pub use navigation::tags::{PageTag, TagId, Tags};
+pub use playbooks::copies::{CopySource, HandWritten};
+pub use playbooks::playbook_texts::{PlaybookTexts, StepTexts};
+pub use playbooks::steps::StepPlace;
+pub use playbooks::template_pages::{Selection, Unmatched};
 pub use redirect_notes::RedirectNotes;
-pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
-pub use resolve::{LinkProblem, Resolution, Target};
-pub use settings::SiteSnippets;
-pub use steps::StepPlace;
-pub use tags::{PageTag, TagId, Tags};
-pub use templates::{Selection, Unmatched};
 
 /// A page of this site; means nothing in another.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -188,13 +172,13 @@ pub struct Site {
     /// What cannot be served where it wants to be, or not on every system.
     pub clashes: Vec<AddressClash>,
     /// The addresses of everything but redirects, drawings of maps, and what a theme brings.
-    pub addresses: Arc<Addresses>,
+    pub addresses: Arc<AddressTable>,
     /// Old addresses that lead to new ones: those of book.toml, then those of pages.
     pub redirects: Arc<Vec<Redirect>>,
     /// Old addresses that something else is served at.
     pub lost_redirects: Vec<LostRedirect>,
     /// The addresses of redirects.
-    pub redirected: Arc<Addresses>,
+    pub redirected: Arc<AddressTable>,
     /// Pages that cannot be written where they would be served. They are pages all the same: what links to them is not
     /// wrong besides.
     pub unserved: Arc<HashSet<PageId>>,
@@ -215,7 +199,7 @@ pub struct Site {
     /// Playbooks by id and name.
     names: Arc<PlaybookNames>,
     /// The pages that tell the steps of playbooks one by one.
-    told: Arc<steps::Told>,
+    told: Arc<playbooks::steps::Told>,
 }
 
 impl Site {

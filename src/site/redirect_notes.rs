@@ -8,7 +8,7 @@ use super::{PageContent, Site, SitePage};
 use crate::diagnostic::Edit;
 use crate::page::front_matter::{FrontMatterFormat, split};
 use crate::playbook::Playbook;
-use crate::text::{Located, Part as _, SourceId, Sources, Span};
+use crate::source::{Located, Part as _, SourceId, Sources, Span};
 use crate::url::SitePath;
 
 /// The old addresses that a page or the file of its playbook names, and where more would stand.
@@ -24,7 +24,7 @@ pub struct RedirectNotes<'a> {
 #[derive(Debug)]
 enum Place {
     /// At the end of the keys of this front matter.
-    Head(Head),
+    Head(RecordHead),
     /// In a front matter that is to be made.
     NoHead,
     /// In a file that is keys and values, where a line with a key of its own can begin.
@@ -33,7 +33,7 @@ enum Place {
 
 /// The front matter of a text, in bytes.
 #[derive(Debug)]
-struct Head {
+struct RecordHead {
     keys: Range<usize>,
     /// Where the text begins.
     body: usize,
@@ -49,7 +49,7 @@ impl Site {
                 let text = sources.get(written.source).text();
                 let place = match split(text) {
                     Some(head) if head.format != FrontMatterFormat::Yaml => return None,
-                    Some(head) => Place::Head(Head { keys: head.inside, body: head.body }),
+                    Some(head) => Place::Head(RecordHead { keys: head.inside, body: head.body }),
                     None => Place::NoHead,
                 };
                 Some(RedirectNotes { source: written.source, text, olds: &written.front.redirect_from, place })

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{ThemeFile, builtin};
-use crate::text::fingerprint;
+use crate::source::fingerprint;
 
 /// A file to publish.
 #[derive(Clone, PartialEq, Eq, Debug)]

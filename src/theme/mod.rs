@@ -22,7 +22,7 @@ use serde::Serialize;
 use tera::Tera;
 
 use crate::diagnostic::{Diagnostic, Parsed, Rule};
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 
 /// Every rule that themes are held to while they are loaded and used.
 pub static RULES: [&Rule; 1] = [&TEMPLATE];

@@ -10,7 +10,7 @@ use tera::{ErrorKind, Tera};
 
 use super::{FileContent, ThemeFile, builtin};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, nearest};
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 
 /// A template that cannot be read, or asks for what is not there.
 pub static TEMPLATE: Rule = Rule::error("theme/template", include_str!("template.md"));

@@ -17,7 +17,7 @@ mod tree;
 pub use read::FieldReader;
 
 use crate::diagnostic::{Parsed, Rule};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// More values than any playbook or front matter has. Aliases count with all that they stand for, which is what
 /// ends an alias bomb.

@@ -4,7 +4,7 @@
 
 use super::{Mapping, MappingEntry, NodeContent, QuoteStyle, YamlNode};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// Reads values and notes those of the wrong type. What is left out is never wrong.
 #[derive(Debug)]

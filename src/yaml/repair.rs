@@ -16,7 +16,7 @@ use self::explain::explain;
 use self::layout::BlockLine;
 use super::tree::{self, ParseFailure};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::text::{Part as _, Span};
+use crate::source::{Part as _, Span};
 
 /// A text in which entries that cannot be read are blanked out.
 #[derive(Clone)]

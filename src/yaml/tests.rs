@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::Diagnostics;
-use crate::text::SourceId;
+use crate::source::SourceId;
 
 static RULE: Rule = Rule::error("test/yaml", "");
 

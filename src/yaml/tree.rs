@@ -14,7 +14,7 @@ use self::frame::{Collection, NodeSize, OpenCollection};
 use super::repair::RecoveredText;
 use super::{MOST_ALIASES, MOST_DEPTH, MOST_NODES, NodeContent, QuoteStyle, Scalar, YamlNode};
 use crate::diagnostic::{Diagnostics, Rule};
-use crate::text::{Part as _, Span};
+use crate::source::{Part as _, Span};
 
 /// One pass over a text.
 pub(super) struct TreeReader {

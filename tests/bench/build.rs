@@ -23,7 +23,7 @@ use partner_docs::map::mermaid::{Diagram, parse};
 use partner_docs::output::{OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
 use partner_docs::pipeline::{BuiltSite, Drafts, Session, publish};
 use partner_docs::project::{DiskFolder, FileSystem, MemoryFileSystem};
-use partner_docs::text::{SourceId, SourceMap, SourcePath, Span};
+use partner_docs::source::{SourceId, SourceMap, SourcePath, Span};
 
 /// Pages of the small corpus; the large one has ten times as many.
 const PAGES: usize = 200;

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use partner_docs::markdown::{self, CompileContext, NotIncluded, Options};
-use partner_docs::text::{SourceId, Span};
+use partner_docs::source::{SourceId, Span};
 
 use super::{best, corpus, ratio, say};
 

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use partner_docs::pipeline::{DirtySet, Drafts, LiveSite, Lookup, Preview, Session, Texts, publish};
 use partner_docs::project::MemoryFileSystem;
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 
 /// The page that is edited, and where it is served.
 const PAGE: (&str, &str) = ("content/area-0/page-0.md", "/area-0/page-0/");

@@ -10,7 +10,7 @@ use std::thread::{self, JoinHandle};
 use partner_docs::serve::http::{Responder, SiteResponse, content_type};
 use partner_docs::serve::overlay::{Editor, OverlayDiagnostic};
 use partner_docs::serve::watch::{ChangedPaths, WatchMethod, Watched};
-use partner_docs::serve::{Live, Options, Port, Refresh, Said, ServeError, StopHandle, run};
+use partner_docs::serve::{Live, Options, Port, Refresh, ServeError, ServeEvent, StopHandle, run};
 use tempfile::TempDir;
 
 use crate::tab::tab;
@@ -76,7 +76,7 @@ impl Author {
             let editor = Editor::named("code");
             let options = Options { host: None, port, method: WatchMethod::Events, editor, root };
             run(live, &options, &stopped, |what| {
-                if let Said::Listening(addresses) = what {
+                if let ServeEvent::Listening(addresses) = what {
                     say.send(format!("http://localhost:{}", addresses[0].port())).unwrap();
                 }
             })

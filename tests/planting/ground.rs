@@ -9,7 +9,7 @@ use partner_docs::page::Page;
 use partner_docs::pipeline::{BuiltSite, Drafts, Session};
 use partner_docs::project::{DiskFolder, FileSystem as _, OverlayFileSystem, ProjectRoots};
 use partner_docs::site::{PageId, Resolution};
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 
 use crate::support::site::real;
 use crate::trial::{Found, found};
@@ -85,12 +85,12 @@ impl Ground {
 
     /// Where a file would be in the site, were there one.
     pub(crate) fn publishes(&self, path: &SourcePath) -> bool {
-        partner_docs::project::mount::place_of(&self.linked.site.config, path).is_some()
+        partner_docs::project::files::mount::place_of(&self.linked.site.config, path).is_some()
     }
 
     /// Whether the project wants to hear of a rule.
     pub(crate) fn hears(&self, code: &str) -> bool {
-        use partner_docs::project::choices::SeverityLevel;
+        use partner_docs::project::settings::choices::SeverityLevel;
         let levels = &self.linked.site.config.levels;
         !levels.iter().any(|(rule, level)| rule.value == code && level.value == SeverityLevel::Off)
     }

@@ -4,7 +4,7 @@
 
 use partner_docs::markdown::{Heading, LinkKind};
 use partner_docs::site::{LinkProblem, Target};
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 use partner_docs::url::Destination;
 
 use crate::ground::{Bed, Ground, Planted, prose};

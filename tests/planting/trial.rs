@@ -4,8 +4,8 @@
 
 use partner_docs::diagnostic::Diagnostic;
 use partner_docs::pipeline::{BuiltSite, write_text};
-use partner_docs::repair::Edits;
-use partner_docs::text::{SourcePath, Sources};
+use partner_docs::refactor::Edits;
+use partner_docs::source::{SourcePath, Sources};
 
 use crate::ground::Ground;
 

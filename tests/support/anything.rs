@@ -5,7 +5,7 @@
 use partner_docs::diagnostic::{Diagnostic, bug};
 use partner_docs::pipeline::{Drafts, Session, publish};
 use partner_docs::project::MemoryFileSystem;
-use partner_docs::text::{Sources, Span};
+use partner_docs::source::{Sources, Span};
 
 /// What holds for any text of a kind; a panic when it does not.
 pub(crate) type Holds = fn(&str);

@@ -17,7 +17,7 @@ use partner_docs::serve::http::{Responder as _, SiteResponse};
 use partner_docs::serve::overlay::OverlayDiagnostic;
 use partner_docs::serve::project::LiveProject;
 use partner_docs::serve::watch::WatchMethod;
-use partner_docs::serve::{Live as _, Options, Port, Said, ServeError, StopHandle, run};
+use partner_docs::serve::{Live as _, Options, Port, ServeError, ServeEvent, StopHandle, run};
 
 /// Nobody waits so long for a change: only a machine that does many other things at once comes near.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -58,8 +58,8 @@ impl Served {
         let (stop, (say, said)) = (StopHandle::default(), mpsc::channel());
         let options = Options { host: None, port: Port::Exactly(0), method, editor: None, root: root.clone() };
         let (live, until) = (Arc::clone(&project), stop.clone());
-        let tell = move |what: Said<'_>| {
-            if let Said::Listening(_) = what {
+        let tell = move |what: ServeEvent<'_>| {
+            if let ServeEvent::Listening(_) = what {
                 say.send(()).expect("somebody waits");
             }
         };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use partner_docs::pipeline::{BuiltSite, Drafts, PublishedFiles, Session, publish};
 use partner_docs::project::{DiskFolder, FileSystem, MemoryFileSystem};
 use partner_docs::render::SiteFile;
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 
 use super::missing::skipped;
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::{Resolution, Site, Target};
-use crate::text::{SourcePath, Span};
+use crate::source::{SourcePath, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("asset/unused", include_str!("unused.md"));

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::DUPLICATE_ID;
 use crate::page::Page;
 use crate::site::{PageId, Site};
-use crate::text::Span;
+use crate::source::Span;
 
 /// How many ids of one block are named.
 const MOST_NAMED: usize = 3;

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::{Element, Heading};
 use crate::page::Page;
 use crate::site::{PageId, Site};
-use crate::text::Span;
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule::info("heading/skipped-level", include_str!("skipped_level.md"));

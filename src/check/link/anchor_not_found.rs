@@ -5,7 +5,7 @@ use crate::check::{Broken, broken_links};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::Link;
 use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
-use crate::text::Span;
+use crate::source::Span;
 use crate::url::Anchor;
 
 /// The rule.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::markdown::LinkKind;
 use crate::site::{LinkProblem, PageId, Site, Target};
-use crate::text::Span;
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("link/malformed-url", include_str!("malformed_url.md"));
@@ -66,7 +66,7 @@ pub(in crate::check) fn malformed(address: &str, span: Span) -> Option<Diagnosti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     fn help(address: &str) -> Option<String> {
         malformed(address, Span::new(SourceId::new(0), 0..address.len()))?.help

@@ -7,7 +7,7 @@ use crate::check::Broken;
 use crate::diagnostic::Applicability;
 use crate::markdown::LinkKind;
 use crate::site::{PageId, Resolution, Site, Target};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 use crate::url::SitePath;
 
 /// What a link means.

@@ -25,7 +25,7 @@ pub(in crate::check) use anchor::nearest_anchor;
 use super::Broken;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
 use crate::site::{LinkProblem, PageId, Site};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 use crate::url::{Anchor, Destination};
 
 /// What to do about a link to a page that is left out while it is a draft.

@@ -5,7 +5,7 @@ use crate::check::broken_links;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::markdown::LinkKind;
 use crate::site::{LinkProblem, PageId, RedirectObstacle, Site};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 use crate::url::UnsafeScheme;
 use crate::url::scheme::Risk;
 

@@ -9,7 +9,7 @@ pub mod page_not_found;
 use super::link::nearest_file;
 use crate::diagnostic::slips;
 use crate::site::{PageId, Site};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// What an entry that leads nowhere probably means.
 struct NavSuggestion {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostics, Edit, Fix, Rule};
 use crate::site::{PageId, Site, SitePage};
-use crate::text::{Located, SourcePath, Span};
+use crate::source::{Located, SourcePath, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("nav/orphan", include_str!("orphan.md"));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::title_span;
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::{EntryTarget, NavEntryId, Site};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("page/duplicate-title", include_str!("duplicate_title.md"));

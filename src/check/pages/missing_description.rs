@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::{PageId, Site};
-use crate::text::Span;
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("page/missing-description", include_str!("missing_description.md"));

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::page::directive::{Argument, Directive, UNKNOWN_OPTION};
 use crate::page::{EmbedContent, Page};
 use crate::site::{PageId, Site, Unmatched};
-use crate::text::Located;
+use crate::source::Located;
 
 /// A part of a playbook that is not there.
 pub static UNKNOWN_PLAYBOOK: Rule = Rule::error("directive/unknown-playbook", include_str!("unknown_playbook.md"));

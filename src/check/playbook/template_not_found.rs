@@ -3,7 +3,7 @@
 use crate::check::link::{DRAFT, ELSEWHERE, nearest_file};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, Severity};
 use crate::site::{LinkProblem, Resolution, Site, SitePlaybook, Target};
-use crate::text::{Located, SourcePath};
+use crate::source::{Located, SourcePath};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("playbook/template-not-found", include_str!("template_not_found.md"));

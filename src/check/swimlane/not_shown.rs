@@ -4,7 +4,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::page::{EmbedContent, PageMap, Swimlane};
 use crate::site::{MapId, MapNotFound, PageId, Site};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// No such map.
 pub static MAP: Rule = Rule::error("swimlane/map-not-found", include_str!("map_not_found.md"));

@@ -2,7 +2,7 @@
 
 use super::template;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
-use crate::project::config::{SchemaKey, SchemaType};
+use crate::project::settings::config::{SchemaKey, SchemaType};
 use crate::site::{PageId, Site};
 use crate::yaml::{MappingEntry, NodeContent, QuoteStyle, Scalar, YamlNode};
 

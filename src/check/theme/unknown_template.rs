@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::site::Site;
-use crate::text::Located;
+use crate::source::Located;
 use crate::theme::Theme;
 
 /// The rule.

@@ -3,7 +3,7 @@
 use crate::check::link::{malformed_url::malformed, nearest_anchor, with_rest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::site::{LostRedirect, PageId, Redirect, RedirectObstacle, Site};
-use crate::text::Located;
+use crate::source::Located;
 use crate::url::{Anchor, Destination, SitePath};
 
 /// The rule.

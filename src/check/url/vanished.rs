@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::promise::{PromisedPage, Promises};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
-use crate::site::{Addresses, Asset, Obstacle, PageContent, PageId, Site, SitePage};
-use crate::text::{Part as _, SourcePath, Sources, Span};
+use crate::site::{AddressTable, Asset, Obstacle, PageContent, PageId, Site, SitePage};
+use crate::source::{Part as _, SourcePath, Sources, Span};
 use crate::url::{Anchor, SitePath};
 
 /// A page without a successor.
@@ -72,7 +72,7 @@ fn assets(site: &Site, promises: &Promises, found: &mut Diagnostics) {
 /// Whether readers who come to an address find anything.
 fn is_served(site: &Site, address: &SitePath) -> bool {
     let file = address.output_file();
-    let is_taken = |addresses: &Addresses| matches!(addresses.obstacle(&file), Some(Obstacle::Taken(_)));
+    let is_taken = |addresses: &AddressTable| matches!(addresses.obstacle(&file), Some(Obstacle::Taken(_)));
     is_taken(&site.addresses) || is_taken(&site.redirected)
 }
 

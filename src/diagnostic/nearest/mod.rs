@@ -41,7 +41,7 @@ pub fn slips(a: &str, b: &str) -> Option<usize> {
     Folded::new(a).slips(&Folded::new(b))
 }
 
-/// Vocabulary that exist. What is near to a name is found without a look at all of them.
+/// Names that exist. What is near to a name is found without a look at all of them.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     /// Sorted, once each.

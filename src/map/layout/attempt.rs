@@ -8,7 +8,7 @@
 use super::compose::{AttemptSettings, LayoutContext, compose};
 use super::geometry::Px;
 use super::rank::{RankOptions, Vertical};
-use super::route::RouteCost;
+use super::routing::route::RouteCost;
 use super::verify::{self, DrawingFaults};
 use super::{Layout, LayoutOptions, NodeBox};
 use crate::map::graph::{Direction, Graph};

@@ -5,17 +5,17 @@
 use super::cycle::{Sense, senses};
 use super::frame::{Padding, stack_flat, stack_upright, titles};
 use super::geometry::{Point, Px, Rect, Side, Size};
-use super::grid::{Grid, HorizontalKind};
 use super::label::{LabelSpot, spots};
 use super::order::{Cells, rows};
 use super::problem::LayoutGraph;
 use super::rank::{RankOptions, columns};
-use super::route::{RouteCost, ways};
+use super::routing::grid::{Grid, HorizontalKind};
+use super::routing::route::{RouteCost, ways};
+use super::routing::turn::Turn;
 use super::shape::{Fitted, fit, inset};
-use super::strand::Segments;
 use super::text::{TextBlock, Type, wrap};
-use super::track::{Axis, Plan, Tracks};
-use super::turn::Turn;
+use super::tracks::segment::Segments;
+use super::tracks::track::{Axis, Plan, Tracks};
 use super::{GroupBox, LabelBox, LaneBox, Layout, NodeBox, Route, StageBox};
 use crate::map::graph::{Direction, End, Graph, Label, NodeId, Shape};
 

@@ -3,11 +3,11 @@
 //! Never knows: routes.
 
 use super::geometry::{Px, Rect, Size};
-use super::grid::{Grid, HorizontalKind};
 use super::problem::LayoutGraph;
+use super::routing::grid::{Grid, HorizontalKind};
+use super::routing::turn::Turn;
 use super::text::{TextBlock, Type, wrap};
-use super::track::{TrackLine, Tracks};
-use super::turn::Turn;
+use super::tracks::track::{TrackLine, Tracks};
 use crate::map::graph::{GroupId, Label, LaneId};
 
 /// Between an edge and the border or step beside it.

@@ -3,12 +3,12 @@
 //! Never knows: positions on lines. A label is chosen its place before tracks are, so that room is kept for it.
 
 use super::geometry::{Px, Size};
-use super::grid::{Grid, GridPoint, HorizontalKind};
 use super::problem::LayoutGraph;
-use super::route::GridPath;
-use super::strand::{Segment, Segments};
+use super::routing::grid::{Grid, GridPoint, HorizontalKind};
+use super::routing::route::GridPath;
+use super::routing::turn::Turn;
 use super::text::{TextBlock, Type, wrap};
-use super::turn::Turn;
+use super::tracks::segment::{Segment, Segments};
 use crate::map::graph::{End, Label};
 
 /// Between the letters and the edge of a label's box.

@@ -9,27 +9,21 @@
 //! that reads best is kept.
 
 mod attempt;
-mod channel;
 mod compose;
 mod cycle;
-mod fare;
 mod frame;
 pub mod geometry;
-mod grid;
 mod label;
 mod order;
 mod port;
 mod problem;
 mod rank;
-mod route;
+mod routing;
 mod shape;
-mod solver;
-mod strand;
 #[cfg(test)]
 mod tests;
 pub mod text;
-mod track;
-mod turn;
+mod tracks;
 pub mod verify;
 
 use geometry::{Point, Px, Rect, Size};
@@ -38,7 +32,7 @@ use text::TextBlock;
 use self::compose::LayoutContext;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::map::graph::{Direction, Graph};
-use crate::text::Span;
+use crate::source::Span;
 
 pub use self::shape::{LID, RIM, STADIUM_RADIUS, slant};
 

@@ -2,11 +2,11 @@
 //! In: the order of strands on a line that steps stand on. Out: where each would like to lie, and how far it may.
 //! Never knows: what is between two steps.
 
-use super::channel::{ChannelItem, PITCH};
 use super::geometry::{Px, Side};
 use super::shape::reach;
-use super::solver::Solver;
-use super::track::Axis;
+use super::tracks::channel::{ChannelItem, PITCH};
+use super::tracks::solver::Solver;
+use super::tracks::track::Axis;
 
 impl Solver<'_, '_, '_> {
     /// Tells each strand that ends at a step where it may lie and where it would like to.

@@ -10,7 +10,7 @@ use super::{Layout, LayoutOptions, layout};
 use crate::map::graph::{
     Direction, Edge, EdgeLine, End, Graph, Group, GroupId, Label, Lane, LaneId, Node, NodeId, Shape, Tip,
 };
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 
 #[test]
 fn all_with_all_is_drawn_and_says_that_it_is_drawn_simply() {

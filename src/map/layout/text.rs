@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar;
 use super::geometry::{Px, Size};
 use crate::map::graph::{Label, Run};
 use crate::map::text_width::{Weight, width};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// How large a text is set.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

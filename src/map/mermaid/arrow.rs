@@ -6,7 +6,7 @@ use super::cursor::{Cursor, trim};
 use super::label::Notation;
 use super::words::{LabelWords, string};
 use crate::map::graph::{EdgeLine, Tip};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// An arrow as written.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::map::graph::{
     Class, Click, Declaration, Direction, Edge, EdgeLine, End, Graph, GroupId, Label, LaneId, Node, NodeId, NodePlace,
     Shape, SourcePlaces, Tip,
 };
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// Nodes and subgraphs that a diagram may have. People's maps have sixty; the bound keeps a hostile one cheap.
 pub(super) const MOST_ENTRIES: usize = 500;

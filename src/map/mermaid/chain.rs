@@ -12,7 +12,7 @@ use super::vertex::id;
 use super::words::{Enclosed, LabelWords, enclosed};
 use super::{Parser, TOO_LARGE};
 use crate::map::graph::Shape;
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 
 /// An arrow and everything written on it.
 struct Drawn {

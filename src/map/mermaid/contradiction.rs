@@ -10,7 +10,7 @@ use super::cursor::trim;
 use super::{CONTRADICTION, Parser, UNKNOWN_ID};
 use crate::diagnostic::{Edit, Fix};
 use crate::map::graph::Label;
-use crate::text::{Part as _, Span};
+use crate::source::{Part as _, Span};
 
 /// Classes that are there without a `classDef`.
 const BUILT_IN: [&str; 2] = ["default", "clickable"];

@@ -5,7 +5,7 @@
 
 use crate::html::unescaped_text;
 use crate::map::graph::{Label, Run};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// How a label was written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

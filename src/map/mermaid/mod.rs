@@ -30,7 +30,7 @@ use cursor::Cursor;
 
 use super::graph::Graph;
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, nearest};
-use crate::text::{SourceMap, Span};
+use crate::source::{SourceMap, Span};
 
 /// A diagram that cannot be read.
 pub static SYNTAX: Rule = Rule::error("diagram/syntax", include_str!("syntax.md"));

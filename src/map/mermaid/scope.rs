@@ -10,7 +10,7 @@ use super::subgraph::{DEEPEST, OpenSubgraph, Subgraph};
 use super::words::{Enclosed, LabelWords, enclosed, string};
 use super::{Parser, SYNTAX, TOO_LARGE};
 use crate::map::graph::{LanePlace, Shape};
-use crate::text::{Located, Part as _, Span};
+use crate::source::{Located, Part as _, Span};
 
 impl<'a> Parser<'a> {
     /// `subgraph id [title]`

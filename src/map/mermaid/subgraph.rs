@@ -8,7 +8,7 @@
 
 use super::build::{DiagramEntry, DiagramEntryId};
 use crate::map::graph::{Group, GroupId, Label, Lane, LaneId, LanePlace};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// How deep subgraphs may nest: what lies deeper is drawn as if it lay here.
 pub(super) const DEEPEST: usize = 16;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::diagnostic::Severity;
 use crate::map::graph::{EdgeLine, End, Tip};
-use crate::text::{SourcePath, Sources};
+use crate::source::{SourcePath, Sources};
 
 fn read(text: &str) -> (Parsed<Diagram>, Sources) {
     let mut sources = Sources::default();

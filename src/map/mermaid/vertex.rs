@@ -12,7 +12,7 @@ use super::words::{CLASS, Enclosed, LabelWords, enclosed, in_curly_quotes, strin
 use super::{CURLY_QUOTES, Parser, SYNTAX};
 use crate::diagnostic::{Edit, Fix};
 use crate::map::graph::Shape;
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 
 /// Eats an id.
 pub(super) fn id(cursor: &mut Cursor) -> Option<Range<usize>> {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::cursor::{Cursor, is_blank, trim};
 use super::label::{self, Notation};
 use crate::map::graph::{Label, Shape};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// Words as written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -86,23 +86,32 @@ pub(super) fn enclosed(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed
     recover(cursor, close)
 }
 
+/// Words in quotes with a class between them and their bracket: `A["Sign":::done]`.
+fn around_class(cursor: &mut Cursor, words: &LabelWords, end: usize, close: &[(&str, Shape)]) -> Option<Enclosed> {
+    let text = cursor.text;
+    if !text.part(end..).starts_with(CLASS) {
+        return None;
+    }
+    let mut behind = Cursor { text, at: end + CLASS.len() };
+    behind.at += behind.word().len();
+    let class = end..behind.at;
+    let closed = close.iter().find(|(bracket, _)| behind.eat(bracket));
+    cursor.at = if closed.is_some() { behind.at } else { end };
+    let words = words.clone();
+    Some(match closed {
+        Some((_, shape)) => Enclosed::AroundClass { words, shape: *shape, class },
+        None => Enclosed::Unclosed { words, end: end..end },
+    })
+}
+
 /// Makes the best of words that are not as they should be; looks no further than this line.
 fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
     let text = cursor.text;
     let start = cursor.at;
     let line_end = cursor.near_line_end();
     let quoted = quoted(*cursor, line_end);
-    if let Some((words, end)) = quoted.as_ref().filter(|(_, end)| text.part(*end..).starts_with(CLASS)) {
-        let mut behind = Cursor { text, at: end + CLASS.len() };
-        behind.at += behind.word().len();
-        let class = *end..behind.at;
-        let closed = close.iter().find(|(bracket, _)| behind.eat(bracket));
-        cursor.at = if closed.is_some() { behind.at } else { *end };
-        let words = words.clone();
-        return match closed {
-            Some((_, shape)) => Enclosed::AroundClass { words, shape: *shape, class },
-            None => Enclosed::Unclosed { words, end: *end..*end },
-        };
+    if let Some(enclosed) = quoted.as_ref().and_then(|(words, end)| around_class(cursor, words, *end, close)) {
+        return enclosed;
     }
     // `[/api/users]`: a path, not a slanted box.
     let path = close.iter().any(|(bracket, _)| *bracket == "/]").then_some(("]", Shape::Rectangle));

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use self::css::{declarations, is_harmless, sheet};
 use crate::html::escaped;
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// What drawings are made of. Anything else costs the drawing.
 const ELEMENTS: [&str; 29] = [

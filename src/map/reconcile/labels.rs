@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Rule, slips};
 use crate::map::graph::{Graph, Label, Run};
 use crate::map::reference::Row;
 use crate::map::title::{self, StageNumber};
-use crate::text::{Located, Part as _, Span};
+use crate::source::{Located, Part as _, Span};
 
 /// A label whose title or stage is not the table's.
 pub static LABEL_MISMATCH: Rule = Rule::error("swimlane/label-mismatch", include_str!("label_mismatch.md"));

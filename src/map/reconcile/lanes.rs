@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::map::graph::{Graph, Label, Lane, LaneId};
 use crate::map::reference::Row;
 use crate::map::title;
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// A node that lies in another lane than its row says.
 pub static LANE_MISMATCH: Rule = Rule::error("swimlane/lane-mismatch", include_str!("lane_mismatch.md"));

@@ -26,7 +26,7 @@ use super::graph::{Graph, NodeId};
 use super::mermaid::SYNTAX;
 use super::reference::{self, NOT_COMPARED, Reference, Row};
 use crate::diagnostic::{Diagnostic, Fix, Parsed};
-use crate::text::Span;
+use crate::source::Span;
 
 /// A map that diagram and table agree on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::map::graph::{EdgeLine, End, Graph, NodeId, Tip};
 use crate::map::reference::{Followers, Row, followers};
 use crate::map::title::{self, StageNumber};
-use crate::text::Located;
+use crate::source::Located;
 
 /// A cell that names other steps than the diagram leads to.
 pub static NEXT_MISMATCH: Rule = Rule::error("swimlane/next-mismatch", include_str!("next_mismatch.md"));

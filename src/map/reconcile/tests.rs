@@ -9,7 +9,7 @@ use crate::map::mermaid::{self, Diagram};
 use crate::map::reference::{
     ColumnNames, Diagrams, LinkRef, ReferenceCell, TableInput, UnevenReferenceRow, choose, read,
 };
-use crate::text::{SourceMap, SourcePath, Sources, Span};
+use crate::source::{SourceMap, SourcePath, Sources, Span};
 
 /// A map in the manner of a partner team's: labels of several lines, stage numbers, a loop back.
 const DIAGRAM: &str = "flowchart LR
@@ -50,7 +50,7 @@ struct Page {
     parsed: Parsed<Map>,
 }
 
-fn cell(text: &str, at: usize, file: crate::text::SourceId, links: &mut u32) -> ReferenceCell {
+fn cell(text: &str, at: usize, file: crate::source::SourceId, links: &mut u32) -> ReferenceCell {
     let start = at + text.len() - text.trim_start().len();
     let text = text.trim();
     let found = text.split('[').skip(1).map(|link| {
@@ -60,7 +60,7 @@ fn cell(text: &str, at: usize, file: crate::text::SourceId, links: &mut u32) -> 
     ReferenceCell { links: found.collect(), text: text.to_owned(), span: Span::new(file, start..start + text.len()) }
 }
 
-fn table(text: &str, at: usize, file: crate::text::SourceId) -> TableInput {
+fn table(text: &str, at: usize, file: crate::source::SourceId) -> TableInput {
     let (mut rows, mut offset, mut links) = (Vec::new(), at, 0);
     for line in text.lines() {
         let mut cells = Vec::new();
@@ -316,7 +316,7 @@ fn what_a_table_leaves_open_is_no_difference() {
 #[test]
 fn without_a_table_only_a_misspelt_node_is_a_finding() {
     let found =
-        |text: &str| match mermaid::parse(text, &SourceMap::identity(Span::new(crate::text::SourceId::new(0), 0..0)))
+        |text: &str| match mermaid::parse(text, &SourceMap::identity(Span::new(crate::source::SourceId::new(0), 0..0)))
             .value
         {
             Diagram::Flowchart(graph) => {
@@ -331,7 +331,7 @@ fn without_a_table_only_a_misspelt_node_is_a_finding() {
 #[test]
 fn labels_alone_number_stages_when_steps_share_them() {
     let graph =
-        |text: &str| match mermaid::parse(text, &SourceMap::identity(Span::new(crate::text::SourceId::new(0), 0..0)))
+        |text: &str| match mermaid::parse(text, &SourceMap::identity(Span::new(crate::source::SourceId::new(0), 0..0)))
             .value
         {
             Diagram::Flowchart(graph) => alone(graph).value.graph,

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostics, Parsed, nearest};
 use crate::map::graph::{Edge, EdgeLine, End, Graph, Label, Lane, LaneId, Node, NodeId, Shape, Tip};
 use crate::map::reconcile::{UNDEFINED_NODE, stages};
 use crate::map::title;
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// Draws a map from a table: lanes in the order in which rows name them, an edge for each step that follows.
 /// `E2 (if approved)` and `E2: if approved` are edges with a label; several steps are separated by commas,

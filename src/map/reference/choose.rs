@@ -11,7 +11,7 @@ use super::{Reference, Row, TableInput, columns, number};
 use crate::diagnostic::{Diagnostic, Parsed, Rule};
 use crate::map::graph::Graph;
 use crate::map::title;
-use crate::text::Span;
+use crate::source::Span;
 
 /// Two tables that describe one diagram, and differ.
 pub static TABLES_COMPETE: Rule = Rule::warning("swimlane/tables-compete", include_str!("tables_compete.md"));

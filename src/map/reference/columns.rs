@@ -6,7 +6,7 @@ use super::headings::{self, HeadingMatch, ID, MEANINGS, Meaning, STEP, without_r
 use super::{ReferenceCell, UNKNOWN_COLUMN};
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::map::title;
-use crate::text::Located;
+use crate::source::Located;
 
 /// Headings that a page names itself, for tables that call their columns otherwise.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::columns::{ColumnNames, Columns};
 use crate::map::title;
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 
 /// A meaning: where its column is kept, what the page calls it, and what people call it.
 pub(super) struct Meaning {

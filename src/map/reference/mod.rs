@@ -20,7 +20,7 @@ pub use unread::{NOT_COMPARED, not_compared, not_known};
 
 use super::title::{self, StageNumber};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// Two rows with one id.
 pub static DUPLICATE_ID: Rule = Rule::error("swimlane/duplicate-id", include_str!("duplicate_id.md"));

@@ -3,7 +3,7 @@
 //! is prose.
 //! Never knows: which steps the diagram leads to.
 
-use crate::text::{Located, Part as _, Span};
+use crate::source::{Located, Part as _, Span};
 
 /// Words between two steps.
 const BETWEEN: [&str; 17] =
@@ -136,7 +136,7 @@ fn separator(rest: &str, is_behind_blank: bool) -> usize {
 mod tests {
     use super::*;
     use crate::map::title;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     const STEPS: [(&str, &str); 4] =
         [("B2", "Sign the contract"), ("C3", "Train"), ("sign", "Sign NDA"), ("e", "Last")];

@@ -1,6 +1,6 @@
 use super::*;
 use crate::map::graph::{EdgeLine, End};
-use crate::text::SourceId;
+use crate::source::SourceId;
 
 fn located(text: &str) -> Located<String> {
     Located::new(text.to_owned(), Span::new(SourceId::new(0), 0..text.len()))

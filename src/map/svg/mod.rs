@@ -15,7 +15,7 @@ use crate::html::take_back_attribute;
 use crate::map::graph::{Declaration, Direction, Graph, LaneId, NodeId, Shape};
 use crate::map::layout::geometry::{Point, Rect};
 use crate::map::layout::{GroupBox, LaneBox, Layout, NodeBox, StageBox};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// How maps look: classes, and `--map-…` variables with a light default for each. Once on a page is enough.
 pub const STYLE: &str = include_str!("style.css");

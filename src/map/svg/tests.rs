@@ -4,7 +4,7 @@ use super::{Details, NodeLinks, draw, standalone};
 use crate::map::graph::{Graph, NodeId};
 use crate::map::layout::{LayoutOptions, layout};
 use crate::map::mermaid::{Diagram, parse};
-use crate::text::{SourceId, SourceMap, Span};
+use crate::source::{SourceId, SourceMap, Span};
 
 const REQUEST: &str = r#"flowchart LR
   classDef ours fill:#E1F0FF,stroke:#1F6FEB

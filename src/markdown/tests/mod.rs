@@ -6,7 +6,7 @@ mod like_pulldown;
 mod properties;
 
 use super::*;
-use crate::text::SourceId;
+use crate::source::SourceId;
 
 /// A world where nothing is defined.
 pub(super) struct Nothing;

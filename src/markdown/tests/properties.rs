@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::super::desugar::desugar;
 use super::*;
-use crate::text::SourceMap;
+use crate::source::SourceMap;
 
 /// Pieces that mean something to a dialect or the parser, side by side in any order.
 const PIECES: [&str; 72] = [

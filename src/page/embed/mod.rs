@@ -23,7 +23,7 @@ use crate::map::reconcile::{self, DiagramReading, Map};
 use crate::map::reference::{self, ChosenTable, Diagrams, Reference, TableInput};
 use crate::markdown::{self, Document, Embed, Ending, Link};
 use crate::page::directive::{self, Directive};
-use crate::text::Span;
+use crate::source::Span;
 
 /// What a fenced block becomes.
 #[derive(Clone, Debug)]

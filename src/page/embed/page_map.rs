@@ -11,7 +11,7 @@ use crate::map::reference::{self, LinkRef, Row, TableInput};
 use crate::map::svg::{self, Details, Drawing, NodeLinks};
 use crate::map::thumbnail::{Thumbnail, thumbnail};
 use crate::markdown::{Link, LinkKind, Table};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// A diagram with its table, reconciled and drawn.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::map::reference::ColumnNames;
 use crate::page::front_matter::TYPE;
-use crate::text::Located;
+use crate::source::Located;
 use crate::yaml::{FieldReader, Mapping};
 
 /// How the maps of a page are read and called.

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::markdown::Embed;
 use crate::page::directive::{self, DirectiveOption, UNKNOWN_OPTION};
-use crate::text::Located;
+use crate::source::Located;
 
 /// A map of this page or another, whole or in part.
 #[derive(Clone, Debug)]

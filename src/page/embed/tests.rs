@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::markdown::{self, CompileContext, NotIncluded, Options};
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 
 /// A world where nothing is defined.
 struct Nothing;

@@ -2,7 +2,7 @@
 //! In: the entries `variables` and `placeholders`. Out: values, and names with the words that stand for them.
 //! Never knows: where in the text they are used.
 
-use crate::text::Located;
+use crate::source::Located;
 use crate::yaml::{FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
 
 /// Names and texts.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// The head of a file, in bytes of its text.
 #[derive(Clone, PartialEq, Eq, Debug)]

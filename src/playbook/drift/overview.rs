@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::{Counted, with_number};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, Vocabulary};
 use crate::playbook::{Playbook, PlaybookNames, folded_name};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// A number of steps or templates that is not the playbook's.
 pub static COUNT_MISMATCH: Rule = Rule::error("playbook/count-mismatch", include_str!("count_mismatch.md"));

@@ -3,12 +3,12 @@
 //! Never knows: HTML, where the strip stands, how a link becomes a template's identity.
 
 use super::align::{Alignment, MissingSteps, RowPlace, align};
-use super::spelling::Vocabulary;
+use super::spelling::PlaybookWords;
 use super::{Template, named_steps, too_long, with_name, wrong_template};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::playbook::flow::ComparedWords;
 use crate::playbook::{Playbook, Step, StepsRead};
-use crate::text::Located;
+use crate::source::Located;
 
 /// A strip that shows other steps than its playbook, or in another order.
 pub static FLOW_ORDER: Rule = Rule::error("playbook/flow-order", include_str!("flow_order.md"));
@@ -58,7 +58,7 @@ pub fn compare_strip<K: Template>(
     if let (true, Some(first)) = (missing.is_empty(), found.iter_mut().find(|finding| finding.fix.is_none())) {
         first.fix = in_order(chips, &places, playbook);
     }
-    let mut known = Vocabulary::of(playbook);
+    let mut known = PlaybookWords::of(playbook);
     found.extend(chips.iter().zip(&places).filter_map(|(chip, place)| match place {
         RowPlace::Step(step) | RowPlace::Moved(step) => known.misspelt(&chip.label, *step),
         RowPlace::InPlaceOf(_) | RowPlace::Extra | RowPlace::Unknown => None,

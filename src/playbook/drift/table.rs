@@ -3,12 +3,12 @@
 //! Never knows: Markdown, how a link becomes a template's identity.
 
 use super::align::{Alignment, MissingSteps, RowPlace, align};
-use super::spelling::Vocabulary;
+use super::spelling::PlaybookWords;
 use super::{Template, named_steps, too_long, with_name, with_number, wrong_template};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::playbook::flow::ComparedWords;
 use crate::playbook::{Playbook, Step, StepsRead};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// A step table that differs from its playbook.
 pub static TABLE_MISMATCH: Rule = Rule::error("playbook/table-mismatch", include_str!("table_mismatch.md"));
@@ -61,7 +61,7 @@ pub fn compare_table<K: Template>(
         found.extend((0..rows.len()).find_map(|row| table.wrong_number(row)));
         found.extend(table.unnumbered());
     }
-    let mut known = Vocabulary::of(playbook);
+    let mut known = PlaybookWords::of(playbook);
     found.extend(rows.iter().zip(&places).filter_map(|(row, place)| match place {
         RowPlace::Step(step) | RowPlace::Moved(step) => known.misspelt(row.name.as_ref()?, *step),
         RowPlace::InPlaceOf(_) | RowPlace::Extra | RowPlace::Unknown => None,

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::diagnostic::Diagnostics;
 use crate::playbook::{PlaybookNames, flow, parse};
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 
 /// A page of its own, so that its spans cannot be mistaken for the playbook's.
 const PAGE: SourceId = SourceId::new(1);

@@ -15,7 +15,7 @@ use crate::render::frame::{self, ExtraStyle};
 use crate::render::view::{DocumentKind, DocumentView, PageView, SafeHtml, SiteView, TocEntry, ValueView};
 use crate::render::{Draft, Renderer, map, nav, page, updated};
 use crate::site::{EntryKind, PageId};
-use crate::text::Span;
+use crate::source::Span;
 use crate::url::{Href, SitePath};
 
 impl Renderer<'_> {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use crate::html::tags::{AttributeEdit, Tag, rewrite};
 use crate::html::{escaped, unescaped};
 use crate::site::Site;
-use crate::text::Part as _;
+use crate::source::Part as _;
 use crate::url::{Destination, Href, SitePath};
 
 /// What is the same for all chapters of a document.

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostics;
 use crate::render::view::{ChapterView, DocumentView, PageContext, PartView, SafeHtml, SiteView};
 use crate::render::{Draft, RenderInputs, SiteFile};
 use crate::site::Site;
-use crate::text::Span;
+use crate::source::Span;
 use crate::theme::Theme;
 use crate::url::SitePath;
 

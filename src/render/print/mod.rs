@@ -12,8 +12,8 @@ pub use draft::PrintDraft;
 use std::collections::{HashMap, HashSet};
 
 use super::view::{DocumentKind, PrintView};
-use crate::project::choices::UrlStyle;
-use crate::project::config::Print;
+use crate::project::settings::choices::UrlStyle;
+use crate::project::settings::config::Print;
 use crate::site::{EntryTarget, NavEntryId, PageContent, PageId, PlaybookId, Site, Target};
 use crate::url::{Href, SitePath};
 

@@ -65,7 +65,7 @@ fn page(site: &Site, id: PageId) -> PageEntry<'_> {
     PageEntry {
         address: entry.address.as_str(),
         title: &entry.title,
-        source: entry.source.as_ref().map(crate::text::SourcePath::as_str),
+        source: entry.source.as_ref().map(crate::source::SourcePath::as_str),
         anchors: compiled.map(|page| page.anchors().map(crate::url::Anchor::as_str).collect()).unwrap_or_default(),
     }
 }

@@ -8,7 +8,7 @@ use crate::map::graph::{End, Graph, Label};
 use crate::page::Page;
 use crate::search::{SearchDocument, SearchSection, SectionKind, passages};
 use crate::site::{PageContent, PageId, Site, SitePlaybook};
-use crate::text::Located;
+use crate::source::Located;
 use crate::yaml;
 
 /// Keys of front matter that readers narrow a search by.

@@ -1,7 +1,7 @@
 //! The built-in templates against the contract: what a page may lack, it may lack in every template.
 
 use super::*;
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 use crate::theme::Theme;
 use crate::url::Schemes;
 

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::{Edit, Fix, Rule};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 mod formats;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::ErrorKind;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 use super::culprit::{NOTHING_DEEPER, Suspect, SuspectSearch};
 use super::layout::BlockLine;

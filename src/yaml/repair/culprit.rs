@@ -9,7 +9,7 @@ use serde_yaml::granit_parser::ErrorKind;
 
 use super::RecoveredText;
 use super::layout::BlockLine;
-use crate::text::Part as _;
+use crate::source::Part as _;
 use crate::yaml::tree::ParseFailure;
 
 /// An entry that may be the cause.

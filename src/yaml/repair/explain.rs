@@ -9,7 +9,7 @@ use serde_yaml::granit_parser::ErrorKind;
 use super::super::too_deep;
 use super::culprit::Cause;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
-use crate::text::{Part as _, Span};
+use crate::source::{Part as _, Span};
 
 /// A finding for the text at `range`, which is to blame.
 pub(super) fn explain(blame: &Cause, text: &str, range: Range<usize>, at: Span, rule: &'static Rule) -> Diagnostic {

@@ -2,7 +2,7 @@
 //! In: one line. Out: columns.
 //! Never knows: the lines around it.
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// How a line of block YAML is built: `  - key: value`.
 pub(super) struct BlockLine {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::super::{Mapping, MappingEntry, NodeContent, YamlNode};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::text::Located;
+use crate::source::Located;
 
 /// How much a node holds.
 #[derive(Copy, Clone)]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::verify::check;
 use super::{Graph, Label, Layout, laid_out, workflows};
 use crate::map::mermaid::{Diagram, parse};
-use crate::text::{SourceId, SourceMap, Span};
+use crate::source::{SourceId, SourceMap, Span};
 
 fn written(body: &str) -> (Graph, Layout) {
     let text = format!("flowchart LR\n{body}");
