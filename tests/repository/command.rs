@@ -39,7 +39,7 @@ impl Workspace {
         if program.starts_with('.') || program.starts_with("examples/") {
             return (!self.root.join(program).is_file()).then(|| "there is no such script".to_owned());
         }
-        if *program != "cargo" { None } else { self.cargo_error(arguments) }
+        if *program == "cargo" { self.cargo_error(arguments) } else { None }
     }
 
     fn cargo_error(&self, arguments: &[&str]) -> Option<String> {

@@ -9,7 +9,7 @@ mod command;
 mod document;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use command::Workspace;
 use document::Document;
@@ -129,33 +129,31 @@ fn each_function_for_any_text_has_a_fuzz_target() {
 }
 
 /// The forms and workflows of the repository's host.
-fn settings(folder: &str) -> Vec<(PathBuf, Value)> {
-    let files = fs::read_dir(repository().join(".github").join(folder)).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = files.collect();
+fn settings(folder: &str) -> Vec<(String, Value)> {
+    let folder = Path::new(".github").join(folder);
+    let files = fs::read_dir(repository().join(&folder)).unwrap().map(|entry| folder.join(entry.unwrap().file_name()));
+    let mut files: Vec<String> = files.map(|path| path.display().to_string()).collect();
     files.sort();
-    let parsed = |path: &PathBuf| serde_yaml::from_str(&fs::read_to_string(path).unwrap());
-    files
-        .into_iter()
-        .map(|path| (path.clone(), parsed(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"))))
-        .collect()
+    let parsed = |path: &str| serde_yaml::from_str(&read(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    files.into_iter().map(|path| (path.clone(), parsed(&path))).collect()
 }
 
 #[test]
 fn forms_ask_for_something() {
     for (path, form) in settings("ISSUE_TEMPLATE").iter().filter(|(path, _)| !path.ends_with("config.yml")) {
-        assert!(form["name"].is_string() && form["description"].is_string(), "{path:?} has no name or description");
-        let parts = form["body"].as_array().unwrap_or_else(|| panic!("{path:?} has no body"));
+        assert!(form["name"].is_string() && form["description"].is_string(), "{path} has no name or description");
+        let parts = form["body"].as_array().unwrap_or_else(|| panic!("{path} has no body"));
         let fields = parts.iter().filter(|part| part["type"] != "markdown");
         let mut ids: Vec<&str> = fields
             .map(|field| {
-                assert!(field["attributes"]["label"].is_string(), "{path:?}: a field has no label");
-                field["id"].as_str().unwrap_or_else(|| panic!("{path:?}: a field has no id"))
+                assert!(field["attributes"]["label"].is_string(), "{path}: a field has no label");
+                field["id"].as_str().unwrap_or_else(|| panic!("{path}: a field has no id"))
             })
             .collect();
         let count = ids.len();
         ids.sort_unstable();
         ids.dedup();
-        assert!(count > 1 && ids.len() == count, "{path:?}: {ids:?}");
+        assert!(count > 1 && ids.len() == count, "{path}: {ids:?}");
     }
 }
 
@@ -165,7 +163,7 @@ fn workflows_run_the_gate_and_commands_that_are_real() {
     let mut run = Vec::new();
     for (path, workflow) in settings("workflows") {
         for (name, job) in workflow["jobs"].as_object().unwrap() {
-            assert!(job["timeout-minutes"].is_number(), "{path:?}: `{name}` may run for hours");
+            assert!(job["timeout-minutes"].is_number(), "{path}: `{name}` may run for hours");
             for script in job["steps"].as_array().unwrap().iter().filter_map(|step| step["run"].as_str()) {
                 run.extend(script.lines().map(str::to_owned));
             }
