@@ -158,8 +158,8 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
 
 fn report_unclosed(blocks: &[Block], diagnostics: &mut Diagnostics) {
     for block in blocks.iter().filter(|block| !block.closed) {
-        let message = format!("the `{}` that starts here is never closed", block.words);
-        let help = "everything after it is inside; end it with a line of as many of the same marks";
+        let message = format!("unclosed `{}` block", block.words);
+        let help = "everything after it is part of the block: end it with a line of the same characters";
         diagnostics.push(UNCLOSED.at(block.span, message).help(help));
     }
 }
@@ -180,7 +180,7 @@ fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>,
         let is_short = *link_type == LinkType::Collapsed && input.text.part(range.end..).starts_with("[]");
         let end = range.end + if is_short { 2 } else { 0 };
         done = end;
-        let message = format!("no link definition `{label}` on this page");
+        let message = format!("undefined link label `{label}`");
         let span = input.source_map.span(range.start..end);
         ends.insert((span.source, span.end));
         diagnostics.push(UNDEFINED_REFERENCE.at(span, message).help(what_to_define(label)));
@@ -195,7 +195,8 @@ fn what_to_define(label: &str) -> String {
     // With mkdocstrings, ``[`acme.sign`][]`` links to what it made of the code.
     let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
     if name.contains('.') && name.split('.').all(is_word) {
-        return "names of code are no links here: link to a page that documents it, or leave it as code".to_owned();
+        return "cross-references to code are not supported: link to a page that documents it, or write it as code"
+            .to_owned();
     }
     format!("add a line `[{label}]: address`")
 }

@@ -86,7 +86,7 @@ pub(crate) fn misspelt(word: &str, span: Span) -> Option<Diagnostic> {
         return None;
     }
     let near = meant_by(&kind)?;
-    let finding = UNKNOWN.at(span, format!("there is no kind of callout `{word}`: it looks like a note"));
+    let finding = UNKNOWN.at(span, format!("unknown callout type `{word}`: shown as a note"));
     let fix = Fix::suggested(vec![Edit { span, replacement: near.to_owned() }]);
     Some(finding.help(format!("did you mean `{near}`?")).fix_if(Some(fix).filter(|_| span.len() == word.len())))
 }

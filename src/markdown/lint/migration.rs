@@ -68,13 +68,13 @@ fn difference(
     let line_above = above.trim_end_matches(['\n', '\r']).rsplit('\n').next().unwrap_or_default();
     let is_apart = above.ends_with("\n\n") || line_above.trim_matches([' ', '\t', '>']).is_empty();
     let message = if follows_paragraph && !is_apart {
-        "Python-Markdown reads this list as a part of the paragraph before it"
+        "Python-Markdown reads this list as part of the paragraph before it"
     } else if around.is_some_and(|column| place.column() < column + NESTING) {
-        "Python-Markdown does not nest this list, which is indented by less than four columns"
+        "Python-Markdown does not nest this list, which is indented by less than four spaces"
     } else {
         return None;
     };
     let line = text.part(place.marker..).lines().next().unwrap_or_default().trim_end().len();
     let span = input.span(place.marker..place.marker + line);
-    Some(DIFFERENCE.at(span, message).help("nothing to do: it is shown as the author indented it"))
+    Some(DIFFERENCE.at(span, message).help("no action needed: the list is rendered as indented"))
 }

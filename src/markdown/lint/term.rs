@@ -29,9 +29,9 @@ pub(crate) fn report(writer: &mut Writer<'_>, run: &Range<usize>) {
     for (place, term) in find(text, &input.options.terms) {
         let written = text.part(place.clone());
         let place = run.start + place.start..run.start + place.end;
-        let finding = RULE.at(writer.span(place.clone()), format!("`{written}` is a word to avoid here"));
+        let finding = RULE.at(writer.span(place.clone()), format!("avoid the term `{written}`"));
         let Some(prefer) = &term.prefer else {
-            writer.report(finding.help("say it otherwise, or leave it out"));
+            writer.report(finding.help("rephrase, or remove it"));
             continue;
         };
         let better = like(written, prefer);

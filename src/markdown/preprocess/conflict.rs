@@ -38,8 +38,8 @@ pub(crate) fn settle<'t>(
     let mut out = OriginBuilder::new(source_map.span(0..text.len()).source, text.len());
     let mut done = 0;
     for Conflict { ours, middle, theirs } in conflicts {
-        let finding = CONFLICT.at(source_map.span(ours.clone()), "a conflict that git left here is shown to readers");
-        let finding = finding.help("keep one side, or both, and delete the three lines that git wrote");
+        let finding = CONFLICT.at(source_map.span(ours.clone()), "merge conflict markers are shown to readers");
+        let finding = finding.help("keep one side, or both, and delete the three marker lines");
         diagnostics.push(finding.related(source_map.span(theirs.clone()), "the conflict ends here"));
         for mark in [ours, middle, theirs] {
             out.copy_derived(&text, done..mark.start, &source_map);

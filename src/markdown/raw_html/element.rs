@@ -167,7 +167,7 @@ impl Elements {
             let text = writer.gathered(anchor.plain, folded);
             let shows_nothing = writer.html_since(anchor.content).trim().is_empty();
             if shows_nothing && text.is_empty() && !anchor.is_named {
-                report_empty_text(writer, anchor.index, "say between the tags where it leads");
+                report_empty_text(writer, anchor.index, "add the link text between the tags");
             }
             if let Some(link) = writer.link(anchor.index) {
                 link.text = text;
@@ -189,7 +189,7 @@ fn report_unclosed(writer: &mut Writer<'_>, open: &OpenHtmlElement) {
     if OPTIONAL_END.contains(&&*open.name) {
         return;
     }
-    let message = format!("`<{}>` is never closed", open.name);
+    let message = format!("unclosed `<{}>`", open.name);
     let span = writer.span(open.tag.clone());
     writer.report(UNCLOSED.at(span, message).help(format!("add `</{}>` where it ends", open.name)));
 }
@@ -198,7 +198,7 @@ fn report_unclosed(writer: &mut Writer<'_>, open: &OpenHtmlElement) {
 pub(super) fn report_unclosed_markup(writer: &mut Writer<'_>, range: Range<usize>) {
     let text = writer.text().part(range.clone());
     let (what, end) = if text.starts_with("<!--") { ("comment", "-->") } else { ("tag", ">") };
-    let message = format!("the {what} that starts with `{text}` is never closed");
+    let message = format!("unclosed {what} `{text}`");
     let span = writer.span(range);
     writer.report(UNCLOSED.at(span, message).help(format!("add `{end}` where it ends")));
 }

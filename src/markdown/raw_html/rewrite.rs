@@ -133,11 +133,7 @@ impl RawHtml {
         writer.raw(text.part(done..tag.end));
         // `alt=""` says that the image says nothing.
         if let Some(index) = source.filter(|_| tag.name == "img" && tag.value(text, "alt").is_none()) {
-            report_empty_alt(
-                writer,
-                index,
-                "add `alt=\"…\"` that says what it shows, or `alt=\"\"` when it is mere ornament",
-            );
+            report_empty_alt(writer, index, "add `alt=\"…\"` to describe it, or `alt=\"\"` if it is decorative");
         }
         if let Some(image) = target.filter(|_| tag.name == "img") {
             let width = tag.value(text, "width").and_then(pixels);
@@ -165,8 +161,8 @@ fn pseudo_tag(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) 
     let text = &html.text[range.clone()];
     let place = html.place(range);
     writer.say(text, &place);
-    let message = format!("`{text}` is no HTML element, so it is shown as text");
-    let help = "write it as code, or put a backslash in front: other tools drop it";
+    let message = format!("`{text}` is not an HTML element, so it is shown as text");
+    let help = "write it as code, or put a backslash before it: other tools drop it";
     let span = writer.span(place);
     let escape = Edit { span: span.part(0..0), replacement: "\\".to_owned() };
     writer.report(PSEUDO_TAG.at(span, message).help(help).fix(Fix::suggested(vec![escape])));

@@ -179,9 +179,9 @@ fn report_text_as_title(writer: &mut Writer<'_>, opening: &AlertLine<'_>, title:
     let line_break = if first_line.is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
     let margin = margin(text, writer.input().source_map, line..mark);
     let edit = Edit { span: writer.span(end..opening.end), replacement: format!("{line_break}{margin}") };
-    let message = "the callout that starts here has no content: what stands on its line is its title";
+    let message = "this callout has no content: text on its first line is its title";
     let finding = EMPTY.at(writer.span(mark..end), message);
-    let finding = finding.help("put the text on the next line, behind a `>` of its own");
+    let finding = finding.help("put the text on the next line, after another `>`");
     // An included line cannot be broken in the file that includes it.
     let is_there = writer.input().source_map.is_exact(line..opening.end);
     writer.report(finding.fix_if(is_there.then(|| Fix::suggested(vec![edit]))));
@@ -247,8 +247,8 @@ fn report_empty(writer: &mut Writer<'_>, block: &Block) {
     // A callout may say all it has to say in its title, unless a text follows at once that looks like its content.
     if is_empty && (!is_titled || text_follows(writer.text(), block)) {
         let what = if is_tab { "tab" } else { "callout" };
-        let finding = EMPTY.at(block.span, format!("the {what} that starts here has no content"));
-        writer.report(finding.help("indent what belongs in it by four spaces"));
+        let finding = EMPTY.at(block.span, format!("this {what} has no content"));
+        writer.report(finding.help("indent its content by four spaces"));
     }
 }
 

@@ -22,8 +22,8 @@ impl Depth {
         if self.0 == DEEPEST + 1 && writer.reported(&TOO_DEEP).next().is_none() {
             let line = writer.text().part(range.clone()).lines().next().unwrap_or_default().trim_end().len();
             let span = writer.span(range.start..range.start + line);
-            let message = format!("blocks lie in each other more than {DEEPEST} levels deep here");
-            writer.report(TOO_DEEP.at(span, message).help("browsers stop nesting there; take the marks away"));
+            let message = format!("blocks are nested more than {DEEPEST} levels deep");
+            writer.report(TOO_DEEP.at(span, message).help("browsers do not nest deeper; remove the markers"));
         }
     }
 

@@ -80,7 +80,7 @@ impl Headings {
         let span = heading.content_span(writer);
         if text.is_empty() && content.html.trim().is_empty() && content.holes.is_empty() {
             let line = writer.span(writer.trimmed(&heading.range));
-            let help = "say what follows, or delete the line";
+            let help = "add the text, or remove the line";
             writer.report(EMPTY.at(line, "this heading has no text").help(help));
         }
         let list = heading.attributes(writer);

@@ -91,14 +91,14 @@ impl<'a> Links<'a> {
         }
         writer.raw("</a>");
         if !is_empty && leads_nowhere && open.link_type == LinkType::Inline {
-            let finding = EMPTY_DESTINATION.at(writer.span(range.clone()), format!("the link `{text}` leads nowhere"));
-            writer.report(finding.help("write an address between the parentheses"));
+            let finding = EMPTY_DESTINATION.at(writer.span(range.clone()), format!("link `{text}` has no address"));
+            writer.report(finding.help("add the address between the parentheses"));
         }
         if let Some(link) = writer.link(index) {
             link.text = text;
         }
         if is_empty {
-            report_empty_text(writer, index, "say between the brackets where it leads");
+            report_empty_text(writer, index, "add the link text between the brackets");
         }
     }
 
@@ -127,7 +127,7 @@ impl<'a> Links<'a> {
         }
         writer.raw(" loading=\"lazy\">");
         if alt.trim().is_empty() {
-            report_empty_alt(writer, index, "say between the brackets what it shows");
+            report_empty_alt(writer, index, "describe the image between the brackets");
         }
         if let Some(link) = writer.link(index) {
             (link.text, link.width) = (alt, width);
@@ -187,13 +187,13 @@ fn end_anchor(writer: &mut Writer<'_>, link: &OpenLink<'_>, attributes: &Attribu
 
 pub(crate) fn report_empty_text(writer: &mut Writer<'_>, index: u32, help: &str) {
     let Some(link) = writer.link(index) else { return };
-    let finding = EMPTY_TEXT.at(link.whole, format!("the link to `{}` has no text", link.destination));
+    let finding = EMPTY_TEXT.at(link.whole, format!("link to `{}` has no text", link.destination));
     writer.report(finding.help(help));
 }
 
 pub(crate) fn report_empty_alt(writer: &mut Writer<'_>, index: u32, help: &str) {
     let Some(link) = writer.link(index) else { return };
-    let message = format!("the image `{}` has no text that stands for it", link.destination);
+    let message = format!("image `{}` has no alt text", link.destination);
     let finding = EMPTY_ALT.at(link.whole, message);
     writer.report(finding.help(help));
 }

@@ -329,7 +329,7 @@ impl Writer<'_> {
     pub(crate) fn give_id(&mut self, id: &str, span: Span) {
         if let Some(first) = self.ids.give(id, span) {
             let message = format!("the id `{id}` is used twice on this page");
-            let help = "links to it lead to the first one; rename one of them";
+            let help = "links go to the first one: rename one of them";
             self.report(DUPLICATE_ID.at(span, message).help(help).related(first, "first used here"));
         }
     }

@@ -142,8 +142,8 @@ fn fence_end(writer: &mut Writer<'_>, range: &Range<usize>, opening: &str, lines
         report_hidden_end(writer, range, opening, &fence, lines);
         return Ending::Closed;
     }
-    let message = "the code block that starts here is never closed";
-    let help = "everything after it is shown as code; end the block with a line of the same marks";
+    let message = "unclosed code block";
+    let help = "everything after it is shown as code: end it with a line of the same characters";
     let fix = Fix::suggested(vec![closing_fence(writer.input(), range, &fence)]);
     writer.report(UNCLOSED.at(opening_line(writer, range, opening), message).help(help).fix(fix));
     remember_swallowed(writer, range);
@@ -167,8 +167,8 @@ fn report_hidden_end(
     let before = writer.text().part(..place.start).rfind('\n').map_or(range.start, |at| at.max(range.start));
     let fix = Fix::suggested(vec![closing_fence(writer.input(), &(range.start..before), fence)]);
     let finding = UNCLOSED
-        .at(opening_line(writer, range, opening), "the code block that starts here is not closed before the next one")
-        .help("what stands between the two is shown as code; end the block with a line of the same marks")
+        .at(opening_line(writer, range, opening), "code block not closed before the next one")
+        .help("the text between the two is shown as code: end the block with a line of the same characters")
         .related(writer.span(place), "the next one starts here");
     writer.report(finding.fix(fix));
 }
@@ -206,14 +206,14 @@ fn remember_swallowed(writer: &mut Writer<'_>, range: &Range<usize>) {
 fn not_highlighted(span: Span, language: &str, bound: HighlightLimit) -> Diagnostic {
     let (why, help) = match bound {
         HighlightLimit::Lines(lines) => (
-            format!("it has {lines} lines, and blocks of up to {MOST_LINES} are"),
+            format!("it has {lines} lines, and the limit is {MOST_LINES}"),
             "show the lines that matter, and link to the whole file",
         ),
         HighlightLimit::Line(number, length) => (
-            format!("line {number} of it has {length} bytes, and lines of up to {LONGEST_LINE} are"),
+            format!("line {number} has {length} bytes, and the limit is {LONGEST_LINE}"),
             "break the line, or shorten it",
         ),
-        HighlightLimit::Grammar => ("its grammar cannot read it".to_owned(), "nothing is missing but the colours"),
+        HighlightLimit::Grammar => ("its grammar failed".to_owned(), "only the colours are missing"),
     };
     NOT_HIGHLIGHTED.at(span, format!("this `{language}` block is not highlighted: {why}")).help(help)
 }

@@ -83,7 +83,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, name: &str, range: &Range<usize>, r
     }
     writer.say(writer.text().part(range.clone()), range);
     let span = writer.span(range.clone());
-    let mut finding = UNKNOWN.at(span, format!("no icon is called `{name}`"));
+    let mut finding = UNKNOWN.at(span, format!("unknown icon `{name}`"));
     let suggested = writer.reported(&UNKNOWN).take(MOST_SUGGESTED).count();
     if let Some(near) = if suggested < MOST_SUGGESTED { nearest_name(name) } else { None } {
         let edit = Edit { span, replacement: format!(":{near}:") };

@@ -34,7 +34,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, formula: &str, setting: MathStyle, 
             writer.raw("<code class=\"math\">");
             writer.escaped(formula);
             writer.raw("</code>");
-            let message = format!("the formula `{}` cannot be read: {reason}", formula.trim());
+            let message = format!("cannot parse formula `{}`: {reason}", formula.trim());
             writer.report(SYNTAX.at(writer.span(range.clone()), message));
         }
     }
@@ -43,7 +43,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, formula: &str, setting: MathStyle, 
 /// A formula as `MathML`; or why it is none.
 fn mathml(formula: &str, setting: MathStyle) -> Result<String, String> {
     if depth(formula) > MOST_NESTED {
-        return Err(format!("its groups lie in each other more than {MOST_NESTED} levels deep"));
+        return Err(format!("groups are nested more than {MOST_NESTED} levels deep"));
     }
     let storage = Storage::new();
     let events = Parser::new(formula, &storage).collect::<Result<Vec<_>, _>>();
