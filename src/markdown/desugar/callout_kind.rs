@@ -87,6 +87,7 @@ pub(crate) fn misspelt(word: &str, span: Span) -> Option<Diagnostic> {
     }
     let near = meant_by(&kind)?;
     let finding = UNKNOWN.at(span, format!("unknown callout type `{word}`: shown as a note"));
+    // Where the kind is named elsewhere, as in `type: note` below a `///` block, the span is the whole line.
     let fix = Fix::suggested(vec![Edit { span, replacement: near.to_owned() }]);
     Some(finding.help(format!("did you mean `{near}`?")).fix_if(Some(fix).filter(|_| span.len() == word.len())))
 }

@@ -201,6 +201,7 @@ impl Pass<'_> {
     fn open_fence(&mut self, fence: CodeFence, line: &IndentedLine<'_>, at: usize, place: LinePlace) {
         self.fence = Some((fence, place.depth));
         self.out.copy(line, place);
+        // A fix that closes the fence has to repeat what the author has before it, not the marks written here.
         if place.depth > 0 {
             self.margins.push((self.out.len() + at - line.next, margin(self.text, self.source_map, line.start..at)));
         }

@@ -58,6 +58,7 @@ fn comment_at(text: &str, place: usize, verbatim: &Verbatim) -> Option<Comment> 
             let end = text.part(place..).find('\n').map_or(text.len(), |end| place + end);
             is_diagram.then_some(Comment { range: start..end, kind: CommentKind::Mermaid })
         }
+        // In a line of code, a comment is what is shown.
         VerbatimKind::CodeSpan => None,
     }
 }

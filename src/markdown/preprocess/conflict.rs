@@ -54,6 +54,7 @@ pub(crate) fn settle<'t>(
 /// The conflicts of a text, but none in blocks of code: those are examples.
 fn conflicts(text: &str) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
+    // Only all three lines in this order are a conflict: a document about git may show one of them.
     let (mut fence, mut ours, mut middle) = (None::<CodeFence>, None, None);
     for line in IndentedLine::all(text) {
         let whole = line.start..line.end;

@@ -110,6 +110,7 @@ impl Default for Allowance {
 impl Allowance {
     /// Takes so much of it, when there is as much.
     fn take(&mut self, bytes: usize) -> Option<()> {
+        // Both or neither: a file that does not fit costs nothing.
         let left = (self.files.checked_sub(1)?, self.bytes.checked_sub(bytes)?);
         (self.files, self.bytes) = left;
         Some(())

@@ -113,6 +113,7 @@ fn mdbook(text: &str, at: usize) -> Option<IncludeDirective> {
     if !["include ", "rustdoc_include "].iter().any(|name| text.part(at + 3..).starts_with(name)) {
         return None;
     }
+    // mdBook's `rustdoc_include` keeps the other lines of the file, hidden; here they are left out.
     let end = at + text.part(at..).find("}}").filter(|end| !text.part(at..at + end).contains('\n'))?;
     let inner = text
         .part(at..end)
@@ -197,6 +198,7 @@ fn snippet_block(text: &str, at: usize) -> Option<IncludeDirective> {
 fn targets_at(start: usize, target: &str) -> Vec<IncludeTarget> {
     let (path, part) = path_and_part(target);
     let path = start..start + path.len();
+    // A section may be called `a,b`, so only lists of numbers are taken apart.
     let parts: Vec<IncludedPart> = part.split(',').map(|part| part_of(part.trim())).collect();
     if parts.iter().all(|part| matches!(part, IncludedPart::Lines(..))) {
         return parts.into_iter().map(|part| IncludeTarget { path: path.clone(), part }).collect();

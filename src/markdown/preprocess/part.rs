@@ -21,6 +21,7 @@ pub(crate) fn select(text: &str, part: &IncludedPart) -> Option<Range<usize>> {
                 Some(from) => text.find(&**from)? + from.len(),
                 None => after_front_matter(text),
             };
+            // Behind the start, because both marks are often the same.
             let end = match to {
                 Some(to) => start + text.part(start..).find(&**to)?,
                 None => text.len(),

@@ -53,6 +53,7 @@ impl LinkTargets {
     /// Those of a text that is compiled, with its links in place.
     pub(crate) fn of(document: &Document) -> Self {
         let is_html = |link: &Link| matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther);
+        // A link without an address has no place for a value.
         let links = || document.links.iter().filter(|link| !link.span.is_empty());
         let mut places: Vec<(Range<usize>, bool)> = links().map(|link| (link.span.range(), is_html(link))).collect();
         // Behind the address of a link comes its title, where both are together.

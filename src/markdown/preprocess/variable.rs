@@ -64,6 +64,7 @@ impl Room {
     /// # Errors
     /// When there are fewer.
     pub fn take(&self, bytes: usize) -> Result<(), NoRoom> {
+        // Atomic because a context is shared across threads; a page has a room of its own, so no order is needed.
         let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes));
         taken.map(|_| ()).map_err(|_| NoRoom::Here)
     }

@@ -115,6 +115,7 @@ impl RawMarkup<'_> {
             }
             let Some(start) = rest.find('<').map(|offset| at + offset) else { return };
             at = match tag::read(self.text.part(start..piece.end)) {
+                // In a script, `<!--` opens nothing.
                 Markup::OpenComment if self.open.is_none() => {
                     self.open = Some(OpenElement { name: None, start, kind: VerbatimKind::Comment });
                     start + 4

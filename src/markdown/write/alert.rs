@@ -33,6 +33,7 @@ impl<'t> AlertLine<'t> {
     /// and a title.
     fn read(text: &'t str, at: usize) -> Option<Self> {
         let (kind, rest) = text.part(at..).strip_prefix("[!")?.split_once(']')?;
+        // `[!!]` and `[! note]` are texts.
         let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         if !kind.starts_with(|c: char| c.is_ascii_alphabetic()) || !kind.chars().all(is_word) {
             return None;

@@ -208,6 +208,7 @@ fn open_block(writer: &mut Writer<'_>, block: &Block, title: &HtmlOutput, plain:
         BlockKind::Callout => open_callout(writer.out(), title, plain),
         BlockKind::Details(fold) => {
             let mut written = HtmlOutput::default();
+            // A `summary` without text shows the browser's own word, in the browser's language.
             if title.html.is_empty() {
                 written.text(&capitalised(word));
             }
@@ -275,6 +276,7 @@ fn classes(block: &Block) -> Vec<String> {
         BlockKind::Tab(_) => vec!["tab".to_owned()],
         BlockKind::Callout | BlockKind::Details(_) => callout_classes(words.next().unwrap_or("note")),
     };
+    // `!!! note inline end`: words behind the kind are classes.
     if !matches!(block.kind, BlockKind::Tab(_)) {
         classes.extend(words.map(str::to_owned));
     }

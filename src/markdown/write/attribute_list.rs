@@ -46,6 +46,7 @@ impl Writer<'_> {
 
     /// Writes an attribute list into a tag that is written already.
     pub(crate) fn insert_attributes(&mut self, at: usize, attributes: &Attributes) {
+        // Written at the end and moved, so that values are escaped in one place.
         let end = self.end();
         self.write_attributes(attributes);
         let written = self.out().html.split_off(end);

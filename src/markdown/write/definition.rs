@@ -95,6 +95,7 @@ impl<'a> Definitions<'a> {
             let text = writer.text().part(start..end).trim_end();
             let span = writer.span(start..start + text.len());
             let message = format!("`{text}` is read as a link definition, so it is not shown");
+            // Safe to apply: the backslash changes nothing but that readers see the text.
             let escape = Edit { span: span.part(0..0), replacement: "\\".to_owned() };
             let finding = VANISHING.at(span, message).help("to show it as text, write `\\[` for the first bracket");
             writer.report(finding.fix(Fix::safe(vec![escape])));
@@ -123,6 +124,7 @@ pub(crate) fn report_duplicates(input: &Input<'_>, labels: &RefDefs<'_>, found: 
     if labels.iter().next().is_none() {
         return;
     }
+    // Definitions may be inside list items and quotes, so only what has text of its own counts.
     let is_shown = |event: &Event<'_>| !matches!(event, Event::Start(_) | Event::End(_));
     let shown = input.events.iter().filter(|(event, _)| is_shown(event)).map(|(_, range)| range.clone());
     let mut shown: Vec<Range<usize>> = shown.collect();

@@ -19,6 +19,7 @@ impl Depth {
             return;
         }
         self.0 += 1;
+        // Only at the step beyond the bound: what is deeper still is inside the block that was reported.
         if self.0 == DEEPEST + 1 && writer.reported(&TOO_DEEP).next().is_none() {
             let line = writer.text().part(range.clone()).lines().next().unwrap_or_default().trim_end().len();
             let span = writer.span(range.start..range.start + line);

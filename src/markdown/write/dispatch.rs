@@ -88,6 +88,7 @@ impl<'a> Dispatch<'a> {
                 Prose { writer, marks, leaks, slots }.text_run(text, range);
             }
             Event::Code(code) => code_span(&mut self.writer, code, range),
+            // A block of HTML never gets here: it is read as a whole when it starts.
             Event::Html(html) | Event::InlineHtml(html) => self.html.inline(&mut self.writer, html, range),
             Event::FootnoteReference(label) => self.footnotes.reference(&mut self.writer, label, range),
             Event::SoftBreak => self.writer.say("\n", range),

@@ -41,6 +41,7 @@ struct Note<'a> {
 
 impl<'a> Footnotes<'a> {
     pub(super) fn reference(&mut self, writer: &mut Writer<'_>, label: &'a str, range: &Range<usize>) {
+        // An `alt` holds no links.
         if writer.is_in(Enclosing::Image) {
             return;
         }

@@ -57,6 +57,7 @@ pub(super) struct Headings {
 impl Headings {
     pub(super) fn start(&mut self, writer: &mut Writer<'_>, id: Option<&str>, range: &Range<usize>) {
         writer.fresh_line();
+        // The id that goes into its tag is made from its text, so the text is written first.
         writer.put_aside();
         writer.enter(Enclosing::Heading);
         let (plain, first) = (writer.plain().start(), writer.position());
@@ -104,6 +105,7 @@ impl Headings {
         writer.raw(tag);
         writer.attribute("id", &id);
         let place = self.levels.place(level);
+        // The size stays as the author chose it; only what is read out differs.
         if place != level {
             writer.attribute("aria-level", &place.to_string());
         }

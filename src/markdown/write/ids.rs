@@ -52,6 +52,7 @@ impl Ids {
         let slug =
             Some(style.slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| style.nameless().to_owned());
         let (stem, first) = style.series(&slug);
+        // Nearly every heading of a page is the first of its name.
         let Some(mut number) = self.next_after(&slug, first) else {
             self.taken.insert(slug.clone(), first);
             return slug;

@@ -48,6 +48,7 @@ impl<'a> Links<'a> {
             LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
             _ => LinkKind::Markdown,
         };
+        // In `<lead@acme.example>`, the scheme is left out.
         let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
         let index =
             (!writer.is_in(Enclosing::Image)).then(|| writer.add_link(kind, format!("{mail}{dest_url}"), range));

@@ -49,6 +49,7 @@ impl Lists {
 
     /// Writes the box of a task, and opens a label for its text: a click on the words goes to the box.
     pub(super) fn start_task(&mut self, writer: &mut Writer<'_>, is_done: bool) {
+        // Disabled, because nothing would keep the tick.
         let checked = if is_done { " checked" } else { "" };
         writer.raw(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
         self.in_label = true;

@@ -60,6 +60,7 @@ impl HtmlOutput {
 
     /// Adds other HTML at the end.
     pub(crate) fn append(&mut self, other: &Self) {
+        // Holes are offsets, and the HTML in front of them grows.
         let shift = self.html.len();
         self.html.push_str(&other.html);
         self.holes.extend(other.holes.iter().map(|hole| Hole { at: hole.at + shift, ..*hole }));

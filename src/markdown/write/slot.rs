@@ -130,6 +130,7 @@ impl Slots {
     pub(super) fn apply(&mut self, writer: &mut Writer<'_>, BlockList { list, at, target }: &BlockList) {
         let slot = match *target {
             AttributeTarget::Around(slot) => {
+                // The space before the list would end the block.
                 writer.out().trim_end();
                 slot
             }
@@ -148,6 +149,7 @@ impl Slots {
 fn add_attributes(writer: &mut Writer<'_>, slot: usize, list: &Attributes) {
     let Some(end) = writer.html_since(slot).find('>').map(|at| slot + at) else { return };
     let class = writer.out().html.part(slot..end).find(" class=\"").map(|at| slot + at + " class=\"".len());
+    // A tag has one `class`: a second one would be ignored.
     let mut rest = list.clone();
     let written = writer.end();
     if class.is_some() {

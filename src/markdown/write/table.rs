@@ -43,6 +43,7 @@ impl Tables {
     pub(super) fn start(&mut self, writer: &mut Writer<'_>, alignments: &[Alignment], range: &Range<usize>) {
         writer.fresh_line();
         let whole = writer.trimmed(range);
+        // A directive can replace a copied table, but only where the table is on lines of its own.
         let replaceable = writer.input().replaceable(&whole);
         let table = Table {
             span: writer.span(whole),
@@ -164,6 +165,7 @@ impl Tables {
         let text = writer.gathered(plain, |text| text.trim().to_owned());
         let span = writer.span(writer.trimmed(&range));
         let Some(open) = self.open.last_mut() else { return };
+        // Cells that the parser made up have an empty range.
         if !range.is_empty() {
             open.written += 1;
             open.cell_end = range.end;

@@ -16,6 +16,7 @@ pub(crate) fn open(document: &mut Document, text: &str, source_map: &SourceMap) 
     }
     let markers = MARKERS.iter().flat_map(|marker| document.html.match_indices(marker));
     let mut places: Vec<(usize, usize)> = markers.map(|(at, marker)| (at, marker.len())).collect();
+    // Collected marker by marker, but replaced in the order of the text.
     places.sort_unstable();
     if !places.is_empty() {
         document.tag_lists = asked(text, source_map);

@@ -266,6 +266,7 @@ impl Writer<'_> {
 
     /// Puts the output aside and starts an empty one.
     pub(crate) fn put_aside(&mut self) {
+        // Headings and table heads are put aside by the thousand; their memory is used again.
         let empty = self.spare.pop().unwrap_or_default();
         self.aside.push(std::mem::replace(&mut self.out, empty));
     }

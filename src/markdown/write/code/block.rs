@@ -58,6 +58,7 @@ pub(super) fn write_code(
     info: &FenceInfo,
     code: &str,
 ) -> Language {
+    // `# (1)` is an annotation only if a list explains it; otherwise it is a comment.
     let follows = matches!(writer.peek(0), Some(Event::Start(Tag::List(Some(1)))));
     let lines = lines(code, info, if follows { Annotations::Follow } else { Annotations::None });
     open_figure(writer, info);
@@ -92,6 +93,7 @@ fn open_figure(writer: &mut Writer<'_>, info: &FenceInfo) {
     // What scrolls sideways must be in reach of the keyboard.
     writer.raw("<pre tabindex=\"0\"><code");
     if !info.language.is_empty() {
+        // HTML's specification proposes this class for a language, so scripts of other tools look for it.
         writer.attribute("class", &format!("language-{}", info.language));
     }
     writer.raw(">");

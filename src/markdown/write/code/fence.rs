@@ -65,12 +65,14 @@ fn fenced(
     let info_start = opening.len() - opening.part(marks..).trim_start().len();
     let info = opening.part(info_start..).trim_end();
     let info_start = whole.start + info_start;
+    // `{playbook-flow}` is a name as a whole; `yaml{1,3}` ends at the brace.
     let name_end = if info.starts_with('{') {
         info.find('}').map_or(info.len(), |at| at + 1)
     } else {
         info.find([' ', '\t', '{', ',']).unwrap_or(info.len())
     };
     let name = info.part(..name_end);
+    // Drawn by the caller: nothing here knows maps or playbooks.
     if name == "mermaid" || is_directive(name) {
         let arguments = info.part(name_end..).trim_start();
         let arguments_start = info_start + info.len() - arguments.len();
@@ -112,6 +114,7 @@ fn embed(
 ) {
     let span = writer.span(range.clone());
     let mut text = OriginBuilder::new(span.source, range.len());
+    // Line by line: in a list or a quote, what precedes a line is not part of the text.
     for (event, place) in lines {
         let Event::Text(line) = event else { continue };
         if *writer.text().part(place.clone()) == **line {
@@ -251,6 +254,7 @@ fn joined<'a>(text: &'a str, lines: &[SpannedEvent<'_>]) -> Cow<'a, str> {
             return Cow::Borrowed(whole);
         }
     }
+    // In a list or a quote, the lines are apart in the source.
     let mut code = String::with_capacity(length);
     code.extend(pieces());
     Cow::Owned(code)

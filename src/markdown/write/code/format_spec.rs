@@ -23,6 +23,7 @@ struct FormatString {
 impl FormatSpecs {
     /// The line with underscores in place of formats.
     pub(super) fn hide<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        // Few lines hold an interpolated string, and only those are read letter by letter.
         if self.open.is_none() && !line.contains("$\"") && !line.contains("$@\"") && !line.contains("@$\"") {
             return Cow::Borrowed(line);
         }
@@ -35,6 +36,7 @@ impl FormatSpecs {
                 None => self.code(bytes, at),
             };
         }
+        // Only verbatim strings go over the end of a line.
         self.open = self.open.filter(|text| text.is_verbatim);
         if formats.is_empty() {
             return Cow::Borrowed(line);

@@ -127,6 +127,7 @@ fn classes() -> &'static [(Scope, &'static str)] {
     PARSED.get_or_init(|| {
         let mut list: Vec<_> =
             CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect();
+        // The longest scope that fits is the most exact one.
         list.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
         list
     })

@@ -61,6 +61,7 @@ pub(crate) fn lines<'a>(code: &'a str, info: &FenceInfo, annotations: Annotation
             Marked::Gone => continue,
             Marked::Line(text, role) => (text, role),
         };
+        // Numbers count the lines that are shown: a line that held nothing but a mark is gone.
         let number = list.len() + 1;
         let within = |ranges: &[std::ops::RangeInclusive<usize>]| ranges.iter().any(|range| range.contains(&number));
         let by_number = [

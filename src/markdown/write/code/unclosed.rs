@@ -58,6 +58,7 @@ fn own_end(input: &Input<'_>, line: Range<usize>, opening: Span) -> Option<u32> 
 fn is_prose(line: &str) -> bool {
     let is_heading = line.starts_with("## ") || line.starts_with("### ") || line.starts_with("#### ");
     let is_marked = ["**", "![", "[", "> ", "| ", "!!! ", "---"].iter().any(|mark| line.starts_with(mark));
+    // Sentences may begin with a quotation, in the quotation marks of several languages.
     let quotes = ['"', '“', '„', '«', '\''];
     let is_sentence = line.trim_start_matches(quotes).starts_with(|first: char| first.is_uppercase())
         && line.trim_end_matches(['"', '”', '“', '»', '\'']).ends_with(['.', ':', '!', '?', ')'])

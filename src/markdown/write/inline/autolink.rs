@@ -11,6 +11,7 @@ pub(super) fn bare_address(before: &str, text: &str) -> Option<usize> {
         return None;
     }
     let length = address_length(text);
+    // `www.` and a word make no address.
     (*scheme != "www." || text.part("www.".len()..length).contains('.')).then_some(length)
 }
 

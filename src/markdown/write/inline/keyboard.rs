@@ -82,6 +82,7 @@ fn label(name: &str) -> Option<String> {
     if let Some((_, label)) = LABELS.iter().find(|(key, _)| *key == lower) {
         return Some((*label).to_owned());
     }
+    // F24 is the last function key that any keyboard has.
     let is_function = lower.strip_prefix('f').and_then(|number| number.parse().ok()).is_some_and(|n: u8| n <= 24);
     (is_function || name.len() == 1).then(|| name.to_ascii_uppercase())
 }

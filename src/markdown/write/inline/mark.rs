@@ -188,6 +188,7 @@ fn close_of(writer: &Writer<'_>, mark: &MarkKind, content: Range<usize>, limit: 
 
 fn close_in(text: &str, mark: &MarkKind, run: Range<usize>, from: usize) -> Option<usize> {
     let start = match mark.content {
+        // An end before `~>` belongs to something else.
         MarkContent::Replacement => run.start + text.get(run.clone())?.find("~>")?,
         MarkContent::Any | MarkContent::Inline | MarkContent::Word => run.start,
     };

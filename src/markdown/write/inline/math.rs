@@ -42,6 +42,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, formula: &str, setting: MathStyle, 
 
 /// A formula as `MathML`; or why it is none.
 fn mathml(formula: &str, setting: MathStyle) -> Result<String, String> {
+    // Before parsing, since the parser is what would take too long.
     if depth(formula) > MOST_NESTED {
         return Err(format!("groups are nested more than {MOST_NESTED} levels deep"));
     }

@@ -114,6 +114,7 @@ impl<'a> Prose<'_, 'a> {
                 // An attribute list right behind it is written already.
                 done = end.max(self.writer.skipped()).min(range.end);
             } else {
+                // Nothing inline starts here: braces may be the list of the block around.
                 if let Some(list) = self.block_list(stop, &range, first) {
                     self.say_part(done..stop);
                     return self.slots.apply(self.writer, &list);
@@ -235,6 +236,7 @@ impl<'a> Prose<'_, 'a> {
                 self.writer.markup("<span class=\"keys\">");
                 for (index, label) in labels.iter().enumerate() {
                     if index > 0 {
+                        // As text too: without it, the plain text of Ctrl+C would be `CtrlC`.
                         self.writer.say("+", &range);
                     }
                     self.writer.markup("<kbd>");
@@ -268,6 +270,7 @@ impl<'a> Prose<'_, 'a> {
 
     /// How an icon counts whose run of text starts with the event at position `first`.
     fn icon_role(&self, range: &Range<usize>, first: usize) -> IconRole {
+        // In a table of ticks and crosses, an icon is all that a cell says, and screen readers need its name.
         let before = first.checked_sub(1).and_then(|before| self.writer.event_at(before));
         let is_alone = matches!(before, Some((Event::Start(_), _)))
             && matches!(self.writer.peek(0), Some(Event::End(_)))
