@@ -78,7 +78,7 @@ pub(super) struct Opener<'a> {
 }
 
 /// A way to write blocks.
-struct Form {
+struct BlockForm {
     /// What the line opens with.
     mark: &'static str,
     /// What the line holds as well. A page of code is not worth rewriting for its fences.
@@ -89,27 +89,28 @@ struct Form {
 }
 
 /// Every way to write a block. A new one is a row here; a new kind of callout is a row in `callout_kind`.
-static FORMS: [Form; 8] = [
+static FORMS: [BlockForm; 8] = [
     quoted("!!!", |line| indented(line, "!!!", BlockKind::Callout)),
     quoted("???+", |line| indented(line, "???+", BlockKind::Details(Fold::Open))),
     quoted("???", |line| indented(line, "???", BlockKind::Details(Fold::Closed))),
     quoted("===", tab),
-    Form { mark: ":::", holds: "", quotes_title: false, read: aside },
-    Form { mark: "///", holds: "", quotes_title: false, read: generic },
-    Form { mark: "```", holds: "admonish", quotes_title: false, read: admonish },
-    Form { mark: "~~~", holds: "admonish", quotes_title: false, read: admonish },
+    BlockForm { mark: ":::", holds: "", quotes_title: false, read: aside },
+    BlockForm { mark: "///", holds: "", quotes_title: false, read: generic },
+    BlockForm { mark: "```", holds: "admonish", quotes_title: false, read: admonish },
+    BlockForm { mark: "~~~", holds: "admonish", quotes_title: false, read: admonish },
 ];
 
-const fn quoted(mark: &'static str, read: for<'a> fn(&'a str) -> Option<Opener<'a>>) -> Form {
-    Form { mark, holds: "", quotes_title: true, read }
+const fn quoted(mark: &'static str, read: for<'a> fn(&'a str) -> Option<Opener<'a>>) -> BlockForm {
+    BlockForm { mark, holds: "", quotes_title: true, read }
 }
 
 /// Whether a text starts with the marks of a block, as far as a quick look tells.
 pub(super) fn starts_with_mark(text: &[u8]) -> bool {
     // An info string that goes on for longer names no preprocessor.
     let head = text.get(..64).unwrap_or(text);
-    let may_open =
-        |form: &Form| head.starts_with(form.mark.as_bytes()) && memmem::find(head, form.holds.as_bytes()).is_some();
+    let may_open = |form: &BlockForm| {
+        head.starts_with(form.mark.as_bytes()) && memmem::find(head, form.holds.as_bytes()).is_some()
+    };
     FORMS.iter().any(may_open)
 }
 

@@ -99,7 +99,7 @@ fn excess(text: &str) -> Vec<Excess> {
     if text.len() < SHORT {
         return list;
     }
-    let mut tables = Tables::default();
+    let mut tables = RaggedTables::default();
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         let line = text.part(start..end);
@@ -137,7 +137,7 @@ fn mark_behind(line: &str, most: usize) -> Option<usize> {
 
 /// The cells that tables leave out, line by line.
 #[derive(Default)]
-struct Tables {
+struct RaggedTables {
     /// Left out in all tables so far.
     missing: usize,
     open: Option<TableBudget>,
@@ -151,7 +151,7 @@ struct TableBudget {
     missing: usize,
 }
 
-impl Tables {
+impl RaggedTables {
     /// Takes a line that starts at `start`; returns where the table starts that has left out too much by now.
     fn line(&mut self, line: &str, start: usize) -> Option<usize> {
         let body = line.trim_start_matches([' ', '\t', '>']);

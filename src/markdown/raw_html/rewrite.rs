@@ -160,7 +160,7 @@ impl RawHtml {
 fn pseudo_tag(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) {
     let text = &html.text[range.clone()];
     let place = html.place(range);
-    writer.say(text, &place);
+    writer.write_text(text, &place);
     let message = format!("`{text}` is not an HTML element, so it is shown as text");
     let help = "write it as code, or put a backslash before it: other tools drop it";
     let span = writer.span(place);
@@ -176,11 +176,11 @@ fn text_piece(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) 
     writer.raw(text);
     let inner = text.trim();
     if inner.is_empty() {
-        return writer.hear(text, &html.place(range));
+        return writer.gather_text(text, &html.place(range));
     }
     let start = range.start + (text.len() - text.trim_start().len());
-    writer.hear(text.part(..start - range.start), &html.place(range.start..start));
-    writer.hear(&unescaped_text(&html.text[start..range.end]), &html.place(start..start + inner.len()));
+    writer.gather_text(text.part(..start - range.start), &html.place(range.start..start));
+    writer.gather_text(&unescaped_text(&html.text[start..range.end]), &html.place(start..start + inner.len()));
 }
 
 fn take_id(writer: &mut Writer<'_>, html: &Stretch<'_>, at: usize, attribute: &SpannedAttribute) {
@@ -189,7 +189,7 @@ fn take_id(writer: &mut Writer<'_>, html: &Stretch<'_>, at: usize, attribute: &S
     // `<a id="x" name="x">` is one anchor, for browsers of two ages.
     let span = writer.span(html.place(value));
     if !id.is_empty() && !is_last_anchor(writer, &id, attribute) {
-        writer.give_anchor(&id, span);
+        writer.claim_anchor(&id, span);
     }
 }
 

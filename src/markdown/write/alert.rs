@@ -70,3 +70,9 @@ pub(super) fn alert_kind(kind: BlockQuoteKind) -> (&'static str, &'static str) {
         BlockQuoteKind::Caution => ("callout-danger caution", "Caution"),
     }
 }
+
+/// Whether a word is one of GitHub's, as it is written there: `NOTE`.
+pub(super) fn is_githubs(word: &str) -> bool {
+    use BlockQuoteKind::{Caution, Important, Note, Tip, Warning};
+    [Note, Tip, Important, Warning, Caution].into_iter().any(|kind| alert_kind(kind).1.to_uppercase() == word)
+}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
-use super::alert::{AlertLine, alert_kind};
+use super::alert::{AlertLine, alert_kind, is_githubs};
 use super::output::HtmlOutput;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};
@@ -18,9 +18,6 @@ use crate::source::Part as _;
 
 /// A block without content, where it makes no sense without.
 pub(crate) static EMPTY: Rule = Rule::warning("markdown/empty-block", include_str!("empty_block.md"));
-
-/// The kinds of callouts that GitHub draws, as it has them.
-const GITHUBS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// The quotes of a text.
 #[derive(Default)]
@@ -168,7 +165,7 @@ impl<'a> Quotes<'a> {
 /// Reports a callout that has all its text behind its mark: that line is its title, and on GitHub it is no callout.
 fn report_text_as_title(writer: &mut Writer<'_>, opening: &AlertLine<'_>, title: &str) {
     let is_whole = matches!(writer.peek(0), Some(Event::End(TagEnd::BlockQuote(_))));
-    let is_githubs = opening.fold.is_none() && GITHUBS.contains(&opening.kind);
+    let is_githubs = opening.fold.is_none() && is_githubs(opening.kind);
     if title.is_empty() || !is_whole || !(is_githubs || title.ends_with(['.', '!', '?'])) {
         return;
     }
@@ -196,7 +193,7 @@ fn open_block(writer: &mut Writer<'_>, block: &Block, title: &HtmlOutput, plain:
         report_words(writer, block, word);
     }
     if let Some(id) = &block.attributes.id {
-        writer.give_anchor(id, block.id_span);
+        writer.claim_anchor(id, block.id_span);
     }
     writer.raw(match block.kind {
         BlockKind::Callout => "<div",

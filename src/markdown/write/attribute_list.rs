@@ -9,16 +9,16 @@ impl Writer<'_> {
     pub(crate) fn attributes_at(&mut self, at: usize) -> Option<Attributes> {
         let (list, length) = Attributes::read(self.text().get(at..).filter(|text| text.starts_with('{'))?)?;
         self.skip_to(at + length);
-        self.take_list(&list, at);
+        self.claim_list(&list, at);
         Some(list)
     }
 
     /// Reports what a list at `at` must not say, and takes the id that it gives.
-    pub(crate) fn take_list(&mut self, list: &Attributes, at: usize) {
+    pub(crate) fn claim_list(&mut self, list: &Attributes, at: usize) {
         self.report_refused(list, at);
         if let Some(id) = &list.id {
             let span = self.span(at + list.id_at.start..at + list.id_at.end);
-            self.give_anchor(id, span);
+            self.claim_anchor(id, span);
         }
     }
 

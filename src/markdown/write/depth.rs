@@ -10,9 +10,9 @@ use crate::source::Part as _;
 
 /// Quotes, items and definitions around the current place.
 #[derive(Default)]
-pub(super) struct Depth(usize);
+pub(super) struct NestingDepth(usize);
 
-impl Depth {
+impl NestingDepth {
     /// A block starts. The first that is nested too deep is reported.
     pub(super) fn enter(&mut self, writer: &mut Writer<'_>, tag: &Tag<'_>, range: &Range<usize>) {
         if !matches!(tag, Tag::BlockQuote(_) | Tag::Item | Tag::DefinitionListDefinition) {

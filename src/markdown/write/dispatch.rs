@@ -12,7 +12,7 @@ use super::aside::Quotes;
 use super::code::block::{CodeAnnotations, code_span};
 use super::code::fence;
 use super::definition::Definitions;
-use super::depth::Depth;
+use super::depth::NestingDepth;
 use super::footnote::Footnotes;
 use super::heading::Headings;
 use super::inline::mark::{Marks, strikethrough};
@@ -34,7 +34,7 @@ pub(crate) struct Dispatch<'a> {
     writer: Writer<'a>,
     annotations: CodeAnnotations,
     definitions: Definitions<'a>,
-    depth: Depth,
+    depth: NestingDepth,
     footnotes: Footnotes<'a>,
     headings: Headings,
     html: RawHtml,
@@ -53,7 +53,7 @@ impl<'a> Dispatch<'a> {
             writer: Writer::new(input),
             annotations: CodeAnnotations::default(),
             definitions,
-            depth: Depth::default(),
+            depth: NestingDepth::default(),
             footnotes: Footnotes::default(),
             headings: Headings::default(),
             html: RawHtml::default(),
@@ -91,10 +91,10 @@ impl<'a> Dispatch<'a> {
             // A block of HTML never gets here: it is read as a whole when it starts.
             Event::Html(html) | Event::InlineHtml(html) => self.html.inline(&mut self.writer, html, range),
             Event::FootnoteReference(label) => self.footnotes.reference(&mut self.writer, label, range),
-            Event::SoftBreak => self.writer.say("\n", range),
+            Event::SoftBreak => self.writer.write_text("\n", range),
             Event::HardBreak => {
                 self.writer.markup("<br>");
-                self.writer.say("\n", range);
+                self.writer.write_text("\n", range);
             }
             Event::Rule => {
                 report_second_front_matter(&mut self.writer, range);
@@ -215,7 +215,7 @@ impl<'a> Dispatch<'a> {
         let length = self.writer.rest().iter().position(|(event, _)| is_title_end(event));
         let end = self.writer.position() + length.unwrap_or(self.writer.rest().len());
         self.writer.skip_to(opening.end);
-        self.writer.put_aside();
+        self.writer.start_nested();
         let heard = self.writer.plain().start();
         while self.writer.position() < end
             && let Some((event, range)) = self.writer.advance()
@@ -224,7 +224,7 @@ impl<'a> Dispatch<'a> {
         }
         self.marks.close_all(&mut self.writer);
         let plain = self.writer.gathered(heard, |text| text.trim().to_owned());
-        let title = self.writer.take_up();
+        let title = self.writer.end_nested();
         self.writer.go_to(end);
         let ended_by = self.writer.advance();
         self.quotes.start_titled(&mut self.writer, opening, title, plain);

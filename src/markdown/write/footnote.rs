@@ -58,7 +58,7 @@ impl<'a> Footnotes<'a> {
         writer.attribute("aria-label", &format!("Footnote {number}"));
         writer.raw(&format!(">{number}</a></sup>"));
         let span = writer.span(range.clone());
-        writer.give_anchor(&id, span);
+        writer.claim_anchor(&id, span);
     }
 
     pub(super) fn start(&mut self, writer: &mut Writer<'_>, slots: &mut Slots, label: &'a str, range: &Range<usize>) {
@@ -68,7 +68,7 @@ impl<'a> Footnotes<'a> {
         match note.place {
             None => {
                 note.place = Some(span);
-                writer.give_anchor(&format!("fn-{}", slug(label)), span);
+                writer.claim_anchor(&format!("fn-{}", slug(label)), span);
             }
             Some(first) => {
                 let finding = DUPLICATE.at(span, format!("the footnote `{label}` is defined twice on this page"));
@@ -78,12 +78,12 @@ impl<'a> Footnotes<'a> {
         }
         self.open.push(label);
         // Offsets into the HTML around the note mean nothing in it.
-        writer.put_aside();
+        writer.start_nested();
         slots.forget();
     }
 
     pub(super) fn end(&mut self, writer: &mut Writer<'_>, slots: &mut Slots) {
-        let text = writer.take_up();
+        let text = writer.end_nested();
         slots.forget();
         if let Some(note) = self.open.pop().and_then(|label| self.notes.get_mut(label)) {
             note.text.get_or_insert(text);

@@ -58,7 +58,7 @@ impl Headings {
     pub(super) fn start(&mut self, writer: &mut Writer<'_>, id: Option<&str>, range: &Range<usize>) {
         writer.fresh_line();
         // The id that goes into its tag is made from its text, so the text is written first.
-        writer.put_aside();
+        writer.start_nested();
         writer.enter(Enclosing::Heading);
         let (plain, first) = (writer.plain().start(), writer.position());
         self.open.push(OpenHeading { id: id.map(ToOwned::to_owned), plain, range: range.clone(), first });
@@ -68,7 +68,7 @@ impl Headings {
     pub(super) fn end_title(&mut self, writer: &mut Writer<'_>) -> Option<(HtmlOutput, String)> {
         let heading = self.open.pop()?;
         writer.leave(Enclosing::Heading);
-        let title = writer.take_up();
+        let title = writer.end_nested();
         let plain = writer.gathered(heading.plain, str::to_owned);
         Some((title, plain))
     }
@@ -76,7 +76,7 @@ impl Headings {
     pub(super) fn end(&mut self, writer: &mut Writer<'_>, level: u8) {
         let Some(heading) = self.open.pop() else { return };
         writer.leave(Enclosing::Heading);
-        let content = writer.take_up();
+        let content = writer.end_nested();
         let text = writer.gathered(heading.plain, folded);
         let span = heading.content_span(writer);
         if text.is_empty() && content.html.trim().is_empty() && content.holes.is_empty() {
@@ -88,7 +88,7 @@ impl Headings {
         let id_span = heading.id.as_deref().map(|id| heading.id_span(writer, id));
         let id = match (heading.id, id_span) {
             (Some(id), Some(span)) => {
-                writer.give_id(&id, span);
+                writer.claim_id(&id, span);
                 id
             }
             _ => writer.make_id(&text),

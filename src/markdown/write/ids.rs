@@ -38,7 +38,7 @@ impl Ids {
     }
 
     /// Takes an id that an author gave; returns the place where it was given before.
-    pub(crate) fn give(&mut self, id: &str, span: Span) -> Option<Span> {
+    pub(crate) fn claim(&mut self, id: &str, span: Span) -> Option<Span> {
         let place = self.given.entry(id.to_owned()).or_default();
         let before = *place;
         if before.is_none() {
@@ -87,7 +87,7 @@ mod tests {
 
     fn made(style: SlugStyle, headings: &[&str]) -> Vec<String> {
         let mut ids = Ids::default();
-        ids.give("given", Span::new(SourceId::new(0), 0..0));
+        ids.claim("given", Span::new(SourceId::new(0), 0..0));
         headings.iter().map(|text| ids.make(style, text)).collect()
     }
 

@@ -140,7 +140,7 @@ impl Slots {
                 slot
             }
         };
-        writer.take_list(list, *at);
+        writer.claim_list(list, *at);
         add_attributes(writer, slot, list);
     }
 }

@@ -66,11 +66,11 @@ impl Tables {
 
     /// The head is written aside: the label in front of it is made from its cells.
     pub(super) fn start_head(writer: &mut Writer<'_>) {
-        writer.put_aside();
+        writer.start_nested();
     }
 
     pub(super) fn end_head(&mut self, writer: &mut Writer<'_>) {
-        let head = writer.take_up();
+        let head = writer.end_nested();
         let Some(open) = self.open.last_mut() else { return };
         open.table.header = std::mem::take(&mut open.row);
         open.section = TableSection::Body;

@@ -211,7 +211,7 @@ impl Writer<'_> {
         self.out.raw(markup);
     }
 
-    pub(crate) fn escaped(&mut self, text: &str) {
+    pub(crate) fn write_escaped(&mut self, text: &str) {
         self.out.text(text);
     }
 
@@ -240,15 +240,15 @@ impl Writer<'_> {
     }
 
     /// Writes text that readers see.
-    pub(crate) fn say(&mut self, text: &str, range: &Range<usize>) {
+    pub(crate) fn write_text(&mut self, text: &str, range: &Range<usize>) {
         if !self.is_in(Enclosing::Image) {
-            self.escaped(text);
+            self.write_escaped(text);
         }
-        self.hear(text, range);
+        self.gather_text(text, range);
     }
 
     /// Takes note of text that readers see, without writing it.
-    pub(crate) fn hear(&mut self, text: &str, range: &Range<usize>) {
+    pub(crate) fn gather_text(&mut self, text: &str, range: &Range<usize>) {
         self.plain.push(text, range);
     }
 
@@ -265,14 +265,14 @@ impl Writer<'_> {
     }
 
     /// Puts the output aside and starts an empty one.
-    pub(crate) fn put_aside(&mut self) {
+    pub(crate) fn start_nested(&mut self) {
         // Headings and table heads are put aside by the thousand; their memory is used again.
         let empty = self.spare.pop().unwrap_or_default();
         self.aside.push(std::mem::replace(&mut self.out, empty));
     }
 
     /// Ends the current output and returns to the one put aside.
-    pub(crate) fn take_up(&mut self) -> HtmlOutput {
+    pub(crate) fn end_nested(&mut self) -> HtmlOutput {
         let outer = self.aside.pop().unwrap_or_default();
         std::mem::replace(&mut self.out, outer)
     }
@@ -327,8 +327,8 @@ impl Writer<'_> {
     }
 
     /// Takes an id that an author gave, which must be the only one of its name.
-    pub(crate) fn give_id(&mut self, id: &str, span: Span) {
-        if let Some(first) = self.ids.give(id, span) {
+    pub(crate) fn claim_id(&mut self, id: &str, span: Span) {
+        if let Some(first) = self.ids.claim(id, span) {
             let message = format!("the id `{id}` is used twice on this page");
             let help = "links go to the first one: rename one of them";
             self.report(DUPLICATE_ID.at(span, message).help(help).related(first, "first used here"));
@@ -341,8 +341,8 @@ impl Writer<'_> {
     }
 
     /// Takes an id of something that is no heading.
-    pub(crate) fn give_anchor(&mut self, id: &str, span: Span) {
-        self.give_id(id, span);
+    pub(crate) fn claim_anchor(&mut self, id: &str, span: Span) {
+        self.claim_id(id, span);
         self.add_anchor(id, span);
     }
 

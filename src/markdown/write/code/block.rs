@@ -41,11 +41,11 @@ pub(crate) fn code_span(writer: &mut Writer<'_>, code: &str, range: &Range<usize
             writer.attribute("data-language", language);
             writer.raw(">");
             writer.raw(&html);
-            writer.hear(code, range);
+            writer.gather_text(code, range);
         }
         _ => {
             writer.markup(">");
-            writer.say(code, range);
+            writer.write_text(code, range);
         }
     }
     writer.markup("</code>");
@@ -87,7 +87,7 @@ fn open_figure(writer: &mut Writer<'_>, info: &FenceInfo) {
     writer.raw(">");
     if let Some(title) = &info.title {
         writer.raw("<figcaption class=\"code-title\">");
-        writer.escaped(title);
+        writer.write_escaped(title);
         writer.raw("</figcaption>");
     }
     // What scrolls sideways must be in reach of the keyboard.
@@ -101,7 +101,7 @@ fn open_figure(writer: &mut Writer<'_>, info: &FenceInfo) {
 
 fn write_whole(writer: &mut Writer<'_>, language: &str, code: &str) -> Language {
     if PLAIN.contains(&language) {
-        writer.escaped(code);
+        writer.write_escaped(code);
         return Language::Known;
     }
     let (html, known) = highlighted(language, code);
@@ -157,7 +157,7 @@ fn write_line(writer: &mut Writer<'_>, line: &CodeLine<'_>, html: &str, number: 
     writer.raw(">");
     if !line.prompt.is_empty() {
         writer.raw("<span class=\"prompt\">");
-        writer.escaped(line.prompt);
+        writer.write_escaped(line.prompt);
         writer.raw("</span>");
     }
     writer.raw(html);

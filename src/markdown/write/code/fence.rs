@@ -90,7 +90,7 @@ fn fenced(
     let options = FenceInfo::read(decoded);
     if let Some(id) = options.id.as_deref() {
         let span = writer.span(info_start..info_start + info.len());
-        writer.give_anchor(id, span);
+        writer.claim_anchor(id, span);
     }
     let span = writer.span(info_start..info_start + name_end);
     match block::write_code(writer, annotations, &options, &joined(writer.text(), lines)) {

@@ -81,7 +81,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, name: &str, range: &Range<usize>, r
         writer.document().needs.icons.push(name.to_owned());
         return;
     }
-    writer.say(writer.text().part(range.clone()), range);
+    writer.write_text(writer.text().part(range.clone()), range);
     let span = writer.span(range.clone());
     let mut finding = UNKNOWN.at(span, format!("unknown icon `{name}`"));
     let suggested = writer.reported(&UNKNOWN).take(MOST_SUGGESTED).count();

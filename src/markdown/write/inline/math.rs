@@ -24,7 +24,7 @@ pub(crate) enum MathStyle {
 
 pub(crate) fn write(writer: &mut Writer<'_>, formula: &str, setting: MathStyle, range: &Range<usize>) {
     writer.document().needs.math = true;
-    writer.hear(formula, range);
+    writer.gather_text(formula, range);
     if writer.is_in(Enclosing::Image) {
         return;
     }
@@ -32,7 +32,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, formula: &str, setting: MathStyle, 
         Ok(mathml) => writer.raw(&mathml),
         Err(reason) => {
             writer.raw("<code class=\"math\">");
-            writer.escaped(formula);
+            writer.write_escaped(formula);
             writer.raw("</code>");
             let message = format!("cannot parse formula `{}`: {reason}", formula.trim());
             writer.report(SYNTAX.at(writer.span(range.clone()), message));

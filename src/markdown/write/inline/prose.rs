@@ -77,7 +77,7 @@ impl<'a> Prose<'_, 'a> {
             self.joined_run(range.clone());
         } else {
             // An entity, `&amp;`: its text is nowhere in the source as it reads, so nothing in it can be looked up.
-            self.writer.say(text, range);
+            self.writer.write_text(text, range);
         }
     }
 
@@ -146,7 +146,7 @@ impl<'a> Prose<'_, 'a> {
 
     fn say_part(&mut self, range: Range<usize>) {
         if range.start < range.end {
-            self.writer.say(self.writer.text().part(range.clone()), &range);
+            self.writer.write_text(self.writer.text().part(range.clone()), &range);
         }
     }
 
@@ -231,16 +231,16 @@ impl<'a> Prose<'_, 'a> {
                 let role = self.icon_role(&range, first);
                 self.with_attributes(range.end, |writer| icon::write(writer, name, &range, role));
             }
-            Inline::Emoji(emoji) => self.with_attributes(range.end, |writer| writer.say(emoji, &range)),
+            Inline::Emoji(emoji) => self.with_attributes(range.end, |writer| writer.write_text(emoji, &range)),
             Inline::Keys(labels) => {
                 self.writer.markup("<span class=\"keys\">");
                 for (index, label) in labels.iter().enumerate() {
                     if index > 0 {
                         // As text too: without it, the plain text of Ctrl+C would be `CtrlC`.
-                        self.writer.say("+", &range);
+                        self.writer.write_text("+", &range);
                     }
                     self.writer.markup("<kbd>");
-                    self.writer.say(label, &range);
+                    self.writer.write_text(label, &range);
                     self.writer.markup("</kbd>");
                 }
                 self.writer.markup("</span>");
@@ -251,7 +251,7 @@ impl<'a> Prose<'_, 'a> {
                 let mut title = String::new();
                 escape_attribute(&mut title, meaning);
                 self.writer.markup(&format!("<abbr title=\"{title}\">"));
-                self.writer.say(name, &range);
+                self.writer.write_text(name, &range);
                 self.writer.markup("</abbr>");
             }
         }
@@ -292,7 +292,7 @@ impl<'a> Prose<'_, 'a> {
 
     fn bare_link(&mut self, address: &str, range: &Range<usize>) {
         if self.writer.is_in(Enclosing::Image) {
-            return self.writer.say(address, range);
+            return self.writer.write_text(address, range);
         }
         let scheme = if address.starts_with("www.") { "https://" } else { "" };
         let index = self.writer.add_link(LinkKind::Autolink, format!("{scheme}{address}"), range);
@@ -307,7 +307,7 @@ impl<'a> Prose<'_, 'a> {
         self.writer.raw("<a href=\"");
         self.writer.hole(HoleContent::Address(index));
         self.writer.raw("\">");
-        self.writer.say(address, range);
+        self.writer.write_text(address, range);
         self.writer.raw("</a>");
     }
 }
