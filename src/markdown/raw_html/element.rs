@@ -135,11 +135,9 @@ impl Elements {
             let is_meant = open.name == name;
             self.settle(writer, &open);
             if is_meant {
-                if let Some((index, _)) = open.record {
-                    let replaceable = writer.input().replaceable(&(open.tag.start..end));
-                    if let Some(element) = writer.element(index) {
-                        element.replaceable = replaceable;
-                    }
+                let replaceable = writer.input().replaceable(&(open.tag.start..end));
+                if let Some(element) = open.record.and_then(|(index, _)| writer.element(index)) {
+                    element.replaceable = replaceable;
                 }
                 return;
             }
