@@ -2,7 +2,7 @@
 //! In: HTML, and the fragment of an address. Out: whether a browser would find it.
 //! Never knows: where the page came from.
 
-use crate::html::unescaped;
+use crate::html::decode_attribute;
 use crate::source::Part as _;
 
 use percent_encoding::percent_decode_str;
@@ -30,7 +30,7 @@ fn ids(html: &str) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
             quote @ ('"' | '\'') => rest.split(quote).nth(1)?,
             _ => rest.split([' ', '>', '\t', '\n', '\r']).next()?,
         };
-        Some(unescaped(value))
+        Some(decode_attribute(value))
     })
 }
 

@@ -2,7 +2,7 @@
 //! In: HTML that this program wrote, so its quotes and brackets are in order. Out: the text below each heading.
 //! Never knows: what the text is about.
 
-use crate::html::{unescaped, unescaped_text};
+use crate::html::{decode_attribute, decode_text};
 use crate::source::Part as _;
 
 /// The text from one heading to the next.
@@ -148,7 +148,7 @@ impl<'a> LeadingTag<'a> {
     fn attribute(&self, name: &str) -> Option<String> {
         let (_, value) = self.attributes.split_once(&format!(" {name}=\""))?;
         let (value, _) = value.split_once('"')?;
-        Some(unescaped(value).into_owned())
+        Some(decode_attribute(value).into_owned())
     }
 }
 
@@ -179,7 +179,7 @@ fn behind<'a>(text: &'a str, name: &str) -> &'a str {
 }
 
 fn add_text(plain: &mut String, html: &str) {
-    for c in unescaped_text(html).chars() {
+    for c in decode_text(html).chars() {
         if !c.is_whitespace() {
             plain.push(c);
         } else if !plain.is_empty() && !plain.ends_with(' ') {

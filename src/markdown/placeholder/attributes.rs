@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::holes::HoleOpener;
-use crate::html::unescaped;
+use crate::html::decode_attribute;
 use crate::markdown::document::{BlankAttribute, BlankPart, Hole, HoleContent};
 use crate::markdown::raw_html::tag::{OpeningTag, SpannedAttribute};
 
@@ -45,7 +45,7 @@ impl HoleOpener<'_> {
         let value = start + attribute.value.start..start + attribute.value.end;
         let value = match self.link_at(value.start) {
             Some(link) => self.filling.parts(&self.document.links.get(link)?.destination),
-            None => self.filling.parts(&unescaped(&self.html[value])),
+            None => self.filling.parts(&decode_attribute(&self.html[value])),
         };
         let value: Vec<BlankPart> = value?;
         let whole = start + attribute.whole.start..start + attribute.whole.end;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::names::{Form, authored};
-use crate::html::{escape_text, unescaped};
+use crate::html::{decode_attribute, escape_text};
 use crate::markdown::CompileContext;
 use crate::markdown::document::{BlankPart, Document, Hole, HoleContent, Placeholder};
 use crate::markdown::raw_html::tag::{self, Markup};
@@ -242,7 +242,7 @@ impl HoleOpener<'_> {
                 done = at + length;
                 match authored(world, name) {
                     Some(value) => escape_text(&mut self.document.html, &value),
-                    None => self.hole(name, unescaped(&rest[..length]).into_owned()),
+                    None => self.hole(name, decode_attribute(&rest[..length]).into_owned()),
                 }
             }
         }

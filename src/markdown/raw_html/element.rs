@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::tag::OpeningTag;
 use crate::diagnostic::Rule;
-use crate::html::unescaped;
+use crate::html::decode_attribute;
 use crate::markdown::document::Element;
 use crate::markdown::plain::folded;
 use crate::markdown::write::writer::Writer;
@@ -117,7 +117,7 @@ impl Writer<'_> {
     /// Adds an element that carries a class to the document.
     fn record(&mut self, tag: &OpeningTag, text: &str, range: &Range<usize>) -> Option<u32> {
         let class = tag.value(text, "class")?;
-        let classes: Vec<String> = unescaped(class).split_whitespace().map(ToOwned::to_owned).collect();
+        let classes: Vec<String> = decode_attribute(class).split_whitespace().map(ToOwned::to_owned).collect();
         if classes.is_empty() {
             return None;
         }

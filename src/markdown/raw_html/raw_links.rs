@@ -3,7 +3,7 @@
 //! Never knows: what the file looks like, or where its links lead.
 
 use super::tag::{self, Markup};
-use crate::html::unescaped;
+use crate::html::decode_attribute;
 use crate::markdown::document::{Link, LinkKind};
 use crate::source::{SourceId, Span};
 
@@ -24,7 +24,7 @@ pub fn raw_links(text: &str, source: SourceId) -> Vec<Link> {
                         |range: &std::ops::Range<usize>| Span::new(source, next + range.start..next + range.end);
                     Link {
                         kind,
-                        destination: unescaped(&text[next..][attribute.value.clone()]).into_owned(),
+                        destination: decode_attribute(&text[next..][attribute.value.clone()]).into_owned(),
                         span: place(&attribute.value),
                         whole: place(&attribute.whole),
                         text: String::new(),

@@ -11,7 +11,7 @@ use super::pseudo_tag::PSEUDO_TAG;
 use super::tag::{Markup, OpeningTag, SpannedAttribute, read};
 use super::url_attributes::{addresses, is_address};
 use crate::diagnostic::{Edit, Fix};
-use crate::html::{unescaped, unescaped_text};
+use crate::html::{decode_attribute, decode_text};
 use crate::markdown::document::{HoleContent, LinkKind};
 use crate::markdown::stretch::Stretch;
 use crate::markdown::write::icon::{self, IconRole};
@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
         }
         let start = range.start + (text.len() - text.trim_start().len());
         self.hear(&text[..start - range.start], &html.place(range.start..start));
-        self.hear(&unescaped_text(&html.text[start..range.end]), &html.place(start..start + inner.len()));
+        self.hear(&decode_text(&html.text[start..range.end]), &html.place(start..start + inner.len()));
     }
 
     /// Writes an opening tag; returns where to go on.
@@ -171,7 +171,7 @@ impl<'a> Writer<'a> {
 
     fn html_id(&mut self, html: &Stretch<'_>, at: usize, attribute: &SpannedAttribute) {
         let value = at + attribute.value.start..at + attribute.value.end;
-        let id = unescaped(&html.text[value.clone()]).into_owned();
+        let id = decode_attribute(&html.text[value.clone()]).into_owned();
         // `<a id="x" name="x">` is one anchor, for browsers of two ages.
         let span = self.span(html.place(value));
         if !id.is_empty() && !self.is_last_anchor(&id, attribute) {
@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
             self.out.raw(&value.part(done..address.start).replace('"', "&quot;"));
             let place =
                 html.place(at + attribute.value.start + address.start..at + attribute.value.start + address.end);
-            let index = self.add_link(kind, unescaped(&value[address.clone()]).into_owned(), whole);
+            let index = self.add_link(kind, decode_attribute(&value[address.clone()]).into_owned(), whole);
             self.document.links[index as usize].span = self.span(place);
             self.out.hole(HoleContent::Address(index));
             first = first.or(Some(index));

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::tag::{OpeningTag, SpannedAttribute};
-use crate::html::unescaped;
+use crate::html::decode_attribute;
 use crate::source::Part as _;
 
 /// Attributes that are links of their own.
@@ -43,7 +43,7 @@ pub(in crate::markdown) fn is_address(text: &str, tag: &OpeningTag, attribute: &
         "data" | "codebase" | "archive" => matches!(&*tag.name, "object" | "applet"),
         name if ANIMATED.contains(&name) => {
             // `values` of other attributes are numbers, and many.
-            let written = tag.value(text, "attributename").map(unescaped);
+            let written = tag.value(text, "attributename").map(decode_attribute);
             written.is_some_and(|name| name.trim().to_ascii_lowercase().ends_with("href"))
         }
         name => holds_addresses(name),
