@@ -14,9 +14,6 @@ use crate::source::Part as _;
 const RAW_TEXT: [&str; 9] =
     ["iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"];
 
-/// What ends the name of a tag.
-const NAME_ENDS: [u8; 7] = *b"\t\n\x0c\r />";
-
 /// A piece of HTML. All ranges count from the start of the whole input.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Token<'a> {
@@ -285,20 +282,15 @@ fn declaration(html: &str, at: usize) -> Markup<'_> {
 /// The tag at a place whose name begins at the cursor.
 fn tag<'a>(html: &'a str, at: usize, mut cursor: TagCursor<'a>) -> Markup<'a> {
     let start = cursor.at;
-    cursor.skip_to(|byte| NAME_ENDS.contains(&byte));
+    cursor.skip_to(ends_name);
     let name = lower_case(html.part(start..cursor.at));
-    loop {
-        match cursor.tag_part() {
-            Some(TagPart::Attribute { .. }) => {}
-            // An end tag may carry attributes; nobody reads them, but a quote in them hides a `>` all the same.
-            Some(TagPart::End { .. }) if start > at + "<".len() => {
-                return Markup::EndTag(EndTag { name, span: at..cursor.at });
-            }
-            Some(TagPart::End { is_self_closing }) => {
-                return Markup::StartTag(StartTag { name, span: at..cursor.at, is_self_closing, html });
-            }
-            None => return Markup::UnclosedTag(at..html.len()),
-        }
+    let Some(is_self_closing) = cursor.skip_attributes() else { return Markup::UnclosedTag(at..html.len()) };
+    let span = at..cursor.at;
+    // An end tag may carry attributes: nobody reads them, but a quote in them hides a `>` all the same.
+    if start > at + "<".len() {
+        Markup::EndTag(EndTag { name, span })
+    } else {
+        Markup::StartTag(StartTag { name, span, is_self_closing, html })
     }
 }
 
@@ -326,6 +318,39 @@ impl TagCursor<'_> {
         self.at += rest.iter().position(|byte| is_it(*byte)).unwrap_or(rest.len());
     }
 
+    /// Goes behind the `>` of a tag; says whether the tag closes itself. `None` where the input ends first.
+    fn skip_attributes(&mut self) -> Option<bool> {
+        if let Some((length, is_self_closing)) = self.usual_attributes() {
+            self.at += length;
+            return Some(is_self_closing);
+        }
+        loop {
+            if let TagPart::End { is_self_closing } = self.tag_part()? {
+                return Some(is_self_closing);
+            }
+        }
+    }
+
+    /// The length of attributes that are all written as `name` or `name="value"`, with the `>` behind them. Most are,
+    /// and going from quote to quote is twice as fast: drawings are little but long values.
+    fn usual_attributes(&self) -> Option<(usize, bool)> {
+        let bytes = self.html.as_bytes().get(self.at..)?;
+        let mut done = 0;
+        loop {
+            let rest = bytes.get(done..)?;
+            let (before, behind) = rest.split_at_checked(memchr::memchr3(b'>', b'"', b'\'', rest)?)?;
+            let (mark, behind) = behind.split_first()?;
+            match (mark, memchr::memchr(b'=', before)) {
+                (b'>', None) => return Some((done + before.len() + ">".len(), before.ends_with(b"/"))),
+                (b'"' | b'\'', Some(equals)) if equals + 1 == before.len() && ends_in_name(before.get(..equals)?) => {
+                    done += before.len() + memchr::memchr(*mark, behind)? + "''".len();
+                }
+                // A value without quotes, a quote in a name: what people write by hand.
+                _ => return None,
+            }
+        }
+    }
+
     /// Reads on from behind a tag's name or an attribute. `None` where the input ends first.
     fn tag_part(&mut self) -> Option<TagPart> {
         let before = self.at;
@@ -339,7 +364,7 @@ impl TagCursor<'_> {
         let start = self.at;
         // An `=` that nothing stands before is the first letter of a name.
         self.at += 1;
-        self.skip_to(|byte| byte == b'=' || NAME_ENDS.contains(&byte));
+        self.skip_to(|byte| byte == b'=' || ends_name(byte));
         let name = start..self.at;
         self.skip_to(|byte| !is_space(byte));
         if self.peek() != Some(b'=') {
@@ -364,6 +389,16 @@ impl TagCursor<'_> {
 /// What HTML calls whitespace, which is no more than this in any language.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ')
+}
+
+/// What ends the name of a tag.
+fn ends_name(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>')
+}
+
+/// Whether a name stands right before the `=` of an attribute.
+fn ends_in_name(before: &[u8]) -> bool {
+    before.last().is_some_and(|byte| !ends_name(*byte))
 }
 
 fn lower_case(name: &str) -> Cow<'_, str> {
@@ -418,7 +453,7 @@ fn is_tag_of(rest: &str, slash: &str, name: &str) -> bool {
     let Some((own, behind)) = rest.strip_prefix(slash).and_then(|rest| rest.split_at_checked(name.len())) else {
         return false;
     };
-    own.eq_ignore_ascii_case(name) && behind.bytes().next().is_some_and(|byte| NAME_ENDS.contains(&byte))
+    own.eq_ignore_ascii_case(name) && behind.bytes().next().is_some_and(ends_name)
 }
 
 #[cfg(test)]
