@@ -44,7 +44,7 @@ impl<'a> EditableTag<'a> {
                 .then_some(Cow::Borrowed(attribute.value)),
         });
         Self {
-            name: Cow::Borrowed(tag.written_name()),
+            name: Cow::Borrowed(tag.written_name),
             is_end: false,
             is_self_closing: tag.is_self_closing,
             attributes: attributes.collect(),
@@ -54,7 +54,8 @@ impl<'a> EditableTag<'a> {
 
     /// What else stands in an end tag means nothing to anybody.
     fn end(tag: EndTag<'a>) -> Self {
-        Self { name: tag.name, is_end: true, is_self_closing: false, attributes: Vec::new(), is_changed: false }
+        let name = Cow::Borrowed(tag.written_name);
+        Self { name, is_end: true, is_self_closing: false, attributes: Vec::new(), is_changed: false }
     }
 
     /// The element, in the case that its author chose.

@@ -4,15 +4,15 @@
 //! pages of other sites. The crates for this copy each token, decode every value and drop what is never closed; here
 //! a value is needed as it was written and at its place, and what is never closed is a finding.
 
-use std::borrow::Cow;
+mod raw_text;
+mod tag;
+
 use std::ops::Range;
 
-use crate::source::Part as _;
+pub use tag::{Attribute, Attributes, EndTag, StartTag};
 
-/// Elements whose content is text, whatever it looks like. `noscript` is none of them, though browsers that run scripts
-/// read it so: what it leads to and loads is published for the others.
-const RAW_TEXT: [&str; 9] =
-    ["iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"];
+use self::tag::tag;
+use crate::source::Part as _;
 
 /// A piece of HTML. All ranges count from the start of the whole input.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,44 +40,6 @@ pub enum Markup<'a> {
     UnclosedTag(Range<usize>),
 }
 
-/// The start of an element.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct StartTag<'a> {
-    /// In lower case.
-    pub name: Cow<'a, str>,
-    /// From its `<` to its `>`.
-    pub span: Range<usize>,
-    /// Whether it ends in `/>`. Browsers go by that in drawings and formulas alone.
-    pub is_self_closing: bool,
-    html: &'a str,
-}
-
-/// The end of an element.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct EndTag<'a> {
-    /// In lower case.
-    pub name: Cow<'a, str>,
-    /// From its `<` to its `>`.
-    pub span: Range<usize>,
-}
-
-/// An attribute of a tag.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Attribute<'a> {
-    /// In lower case.
-    pub name: Cow<'a, str>,
-    /// In the case that its author chose.
-    pub written_name: &'a str,
-    /// Without its quotes, entities not decoded; empty where there is none.
-    pub value: &'a str,
-    /// The quote around the value; empty where there is none.
-    pub quote: &'a str,
-    /// From its name to the closing quote.
-    pub span: Range<usize>,
-    /// The place of the value.
-    pub value_span: Range<usize>,
-}
-
 impl Token<'_> {
     /// Where it stands.
     #[must_use]
@@ -98,60 +60,6 @@ impl Markup<'_> {
             Self::EndTag(tag) => &tag.span,
             Self::Comment(span) | Self::UnclosedComment(span) | Self::UnclosedTag(span) => span,
         }
-    }
-}
-
-impl<'a> StartTag<'a> {
-    /// The name in the case that its author chose.
-    #[must_use]
-    pub fn written_name(&self) -> &'a str {
-        let start = self.span.start + "<".len();
-        self.html.part(start..start + self.name.len())
-    }
-
-    /// Its attributes in order, read when they are asked for: most tags are passed by for their names. Of two with one
-    /// name, browsers go by the first.
-    #[must_use]
-    pub fn attributes(&self) -> Attributes<'a> {
-        let at = self.span.start + "<".len() + self.name.len();
-        Attributes { cursor: TagCursor { html: self.html, at } }
-    }
-
-    /// The value of an attribute that is named in lower case, as written; empty where it has none.
-    #[must_use]
-    pub fn value(&self, name: &str) -> Option<&'a str> {
-        self.attributes().find(|attribute| attribute.name == name).map(|attribute| attribute.value)
-    }
-
-    /// What follows the tag and is text, whatever it looks like; `None` for elements whose content is markup.
-    #[must_use]
-    pub fn raw_text(&self) -> Option<Range<usize>> {
-        let is_raw = RAW_TEXT.contains(&&*self.name);
-        is_raw.then(|| self.span.end..raw_text_end(self.html, self.span.end, &self.name))
-    }
-}
-
-/// The attributes of a tag.
-#[derive(Clone, Debug)]
-pub struct Attributes<'a> {
-    cursor: TagCursor<'a>,
-}
-
-impl<'a> Iterator for Attributes<'a> {
-    type Item = Attribute<'a>;
-
-    fn next(&mut self) -> Option<Attribute<'a>> {
-        let TagPart::Attribute { name, value, end } = self.cursor.tag_part()? else { return None };
-        let html = self.cursor.html;
-        let written_name = html.part(name.clone());
-        Some(Attribute {
-            name: lower_case(written_name),
-            written_name,
-            value: html.part(value.clone()),
-            quote: html.part(value.end..end),
-            span: name.start..end,
-            value_span: value,
-        })
     }
 }
 
@@ -206,12 +114,15 @@ impl<'a> Iterator for Tokens<'a> {
             if end == self.at {
                 found?
             } else {
+                // Found once and kept: to look for it again would read each tag twice.
                 self.next = found;
                 Token::Text(self.at..end)
             }
         } else {
             return None;
         };
+        // The standard has the parser of elements say this to the tokenizer. It knows more, such as that a paragraph ends
+        // a drawing; what is counted here is right for elements that are closed.
         match &token {
             Token::Markup(Markup::StartTag(tag)) if matches!(&*tag.name, "svg" | "math") => {
                 self.foreign += usize::from(!tag.is_self_closing);
@@ -250,19 +161,19 @@ pub fn markup_at(html: &str, at: usize) -> Option<Markup<'_>> {
         let end = comment_end(comment).map(|length| body + length);
         return Some(end.map_or(Markup::UnclosedComment(at..html.len()), |end| Markup::Comment(at..end)));
     }
-    let cursor = TagCursor { html, at: at + "<".len() };
     match rest.strip_prefix('/') {
-        Some(name) if is_name(name) => Some(tag(html, at, TagCursor { at: cursor.at + "/".len(), ..cursor })),
+        Some(name) if is_name(name) => Some(tag(html, at, at + "</".len())),
         // `</` at the end of all is text, and nobody sees the rest of `</>` and `</ b>`.
         Some(name) if !name.is_empty() => Some(declaration(html, at)),
-        None if is_name(rest) => Some(tag(html, at, cursor)),
+        None if is_name(rest) => Some(tag(html, at, at + "<".len())),
         None if rest.starts_with(['!', '?']) => Some(declaration(html, at)),
         _ => None,
     }
 }
 
-/// The length of a comment behind its `<!--`. `<!-->` and `<!--->` are whole comments.
+/// The length of a comment behind its `<!--`. `<!-->` and `<!--->` are whole comments as well.
 fn comment_end(body: &str) -> Option<usize> {
+    // The dashes that open the comment close these.
     if let Some(short) = [">", "->"].into_iter().find(|short| body.starts_with(short)) {
         return Some(short.len());
     }
@@ -271,189 +182,12 @@ fn comment_end(body: &str) -> Option<usize> {
     memchr::memchr_iter(b'>', body.as_bytes()).find(closes).map(|at| at + ">".len())
 }
 
-/// A declaration, or what is read like one: quotes in it hide no `>`.
+/// A declaration, or what is read like one. Unlike in a tag, quotes in it hide no `>`.
 fn declaration(html: &str, at: usize) -> Markup<'_> {
     match html.part(at..).find('>') {
         Some(length) => Markup::Comment(at..at + length + ">".len()),
         None => Markup::UnclosedTag(at..html.len()),
     }
-}
-
-/// The tag at a place whose name begins at the cursor.
-fn tag<'a>(html: &'a str, at: usize, mut cursor: TagCursor<'a>) -> Markup<'a> {
-    let start = cursor.at;
-    cursor.skip_to(ends_name);
-    let name = lower_case(html.part(start..cursor.at));
-    let Some(is_self_closing) = cursor.skip_attributes() else { return Markup::UnclosedTag(at..html.len()) };
-    let span = at..cursor.at;
-    // An end tag may carry attributes: nobody reads them, but a quote in them hides a `>` all the same.
-    if start > at + "<".len() {
-        Markup::EndTag(EndTag { name, span })
-    } else {
-        Markup::StartTag(StartTag { name, span, is_self_closing, html })
-    }
-}
-
-/// What comes next in a tag.
-enum TagPart {
-    Attribute { name: Range<usize>, value: Range<usize>, end: usize },
-    End { is_self_closing: bool },
-}
-
-/// A place in a tag.
-#[derive(Clone, Debug)]
-struct TagCursor<'a> {
-    html: &'a str,
-    at: usize,
-}
-
-impl TagCursor<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.html.as_bytes().get(self.at).copied()
-    }
-
-    /// Goes to the next byte of a kind; to the end where there is none.
-    fn skip_to(&mut self, is_it: impl Fn(u8) -> bool) {
-        let rest = self.html.as_bytes().get(self.at..).unwrap_or_default();
-        self.at += rest.iter().position(|byte| is_it(*byte)).unwrap_or(rest.len());
-    }
-
-    /// Goes behind the `>` of a tag; says whether the tag closes itself. `None` where the input ends first.
-    fn skip_attributes(&mut self) -> Option<bool> {
-        if let Some((length, is_self_closing)) = self.usual_attributes() {
-            self.at += length;
-            return Some(is_self_closing);
-        }
-        loop {
-            if let TagPart::End { is_self_closing } = self.tag_part()? {
-                return Some(is_self_closing);
-            }
-        }
-    }
-
-    /// The length of attributes that are all written as `name` or `name="value"`, with the `>` behind them. Most are,
-    /// and going from quote to quote is twice as fast: drawings are little but long values.
-    fn usual_attributes(&self) -> Option<(usize, bool)> {
-        let bytes = self.html.as_bytes().get(self.at..)?;
-        let mut done = 0;
-        loop {
-            let rest = bytes.get(done..)?;
-            let (before, behind) = rest.split_at_checked(memchr::memchr3(b'>', b'"', b'\'', rest)?)?;
-            let (mark, behind) = behind.split_first()?;
-            match (mark, memchr::memchr(b'=', before)) {
-                (b'>', None) => return Some((done + before.len() + ">".len(), before.ends_with(b"/"))),
-                (b'"' | b'\'', Some(equals)) if equals + 1 == before.len() && ends_in_name(before.get(..equals)?) => {
-                    done += before.len() + memchr::memchr(*mark, behind)? + "''".len();
-                }
-                // A value without quotes, a quote in a name: what people write by hand.
-                _ => return None,
-            }
-        }
-    }
-
-    /// Reads on from behind a tag's name or an attribute. `None` where the input ends first.
-    fn tag_part(&mut self) -> Option<TagPart> {
-        let before = self.at;
-        self.skip_to(|byte| !is_space(byte) && byte != b'/');
-        if self.peek()? == b'>' {
-            // The slash of `<a href=../terms/>` belongs to the value, and so was not passed by here.
-            let is_self_closing = self.html.part(before..self.at).ends_with('/');
-            self.at += 1;
-            return Some(TagPart::End { is_self_closing });
-        }
-        let start = self.at;
-        // An `=` that nothing stands before is the first letter of a name.
-        self.at += 1;
-        self.skip_to(|byte| byte == b'=' || ends_name(byte));
-        let name = start..self.at;
-        self.skip_to(|byte| !is_space(byte));
-        if self.peek() != Some(b'=') {
-            self.at = name.end;
-            return Some(TagPart::Attribute { value: name.end..name.end, end: name.end, name });
-        }
-        self.at += 1;
-        self.skip_to(|byte| !is_space(byte));
-        let quote = self.peek()?;
-        if !matches!(quote, b'"' | b'\'') {
-            let start = self.at;
-            self.skip_to(|byte| is_space(byte) || byte == b'>');
-            return Some(TagPart::Attribute { name, value: start..self.at, end: self.at });
-        }
-        let start = self.at + 1;
-        let length = memchr::memchr(quote, self.html.as_bytes().get(start..)?)?;
-        self.at = start + length + 1;
-        Some(TagPart::Attribute { name, value: start..start + length, end: self.at })
-    }
-}
-
-/// What HTML calls whitespace, which is no more than this in any language.
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ')
-}
-
-/// What ends the name of a tag.
-fn ends_name(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>')
-}
-
-/// Whether a name stands right before the `=` of an attribute.
-fn ends_in_name(before: &[u8]) -> bool {
-    before.last().is_some_and(|byte| !ends_name(*byte))
-}
-
-fn lower_case(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(name.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(name)
-    }
-}
-
-/// Where the content ends of an element that holds text alone: at its end tag, or with the input.
-fn raw_text_end(html: &str, from: usize, name: &str) -> usize {
-    match name {
-        // It has no end tag: a page from before there was `<pre>` ended so.
-        "plaintext" => return html.len(),
-        "script" => return script_end(html, from),
-        _ => {}
-    }
-    brackets(html, from).find(|at| is_tag_of(html.part(at + 1..), "/", name)).unwrap_or(html.len())
-}
-
-/// Where a script ends. One that is hidden from old browsers, `<!-- … -->`, may write a whole `<script>` element: the
-/// end tag of that one ends nothing.
-fn script_end(html: &str, from: usize) -> usize {
-    let (mut is_hidden, mut is_inner) = (false, false);
-    let places = memchr::memchr2_iter(b'<', b'>', html.as_bytes().get(from..).unwrap_or_default());
-    let mut hidden_from = from;
-    for at in places.map(|offset| from + offset) {
-        let rest = html.part(at + 1..);
-        if html.part(at..).starts_with('>') {
-            if is_hidden && html.part(hidden_from..at).ends_with("--") {
-                (is_hidden, is_inner) = (false, false);
-            }
-        } else if is_tag_of(rest, "/", "script") {
-            if !is_inner {
-                return at;
-            }
-            is_inner = false;
-        } else if is_hidden {
-            is_inner |= is_tag_of(rest, "", "script");
-        } else if rest.starts_with("!--") {
-            is_hidden = true;
-            // Its own dashes may be those of its end: `<!-->` hides nothing.
-            hidden_from = at + "<!".len();
-        }
-    }
-    html.len()
-}
-
-/// Whether what follows a `<` is a tag of this element, behind a slash or not.
-fn is_tag_of(rest: &str, slash: &str, name: &str) -> bool {
-    let Some((own, behind)) = rest.strip_prefix(slash).and_then(|rest| rest.split_at_checked(name.len())) else {
-        return false;
-    };
-    own.eq_ignore_ascii_case(name) && behind.bytes().next().is_some_and(ends_name)
 }
 
 #[cfg(test)]

@@ -135,7 +135,7 @@ fn a_bracket_that_begins_nothing_is_text() {
 fn attributes_are_read_however_they_are_written() {
     let html = "<A HREF = '../a \"b\"/' title=\"a>b\"class=c/d hidden = data-ü==x/y / =z id id=2 >";
     let tag = start_tag(html);
-    assert_eq!((&*tag.name, tag.written_name(), tag.span.clone()), ("a", "A", 0..html.len()));
+    assert_eq!((&*tag.name, tag.written_name, tag.span.clone()), ("a", "A", 0..html.len()));
     let read: Vec<_> = tag.attributes().map(|one| (one.name.into_owned(), one.value, one.quote)).collect();
     let expected = [
         ("href", "../a \"b\"/", "'"),
