@@ -80,7 +80,7 @@ pub(super) fn sanitize(svg: &str, dress: EmbedOptions) -> Result<String, String>
             // Styles are checked as text; what is CDATA here would be markup on a page that is read otherwise.
             Token::RawText(_) => return Err("text that is no markup".to_owned()),
             Token::Markup(Markup::UnclosedComment(_) | Markup::UnclosedTag(_)) => {
-                return Err("a tag that never ends".to_owned());
+                return Err("unclosed tag".to_owned());
             }
         }
     }
@@ -127,7 +127,7 @@ impl<'a> Sanitizer<'a> {
             return Ok(());
         }
         if !is_harmless(text) {
-            return Err("its styles load something".to_owned());
+            return Err("its styles load a file".to_owned());
         }
         let text = sheet(text, &|text| self.references(text), self.dress.paint);
         self.out.push_str(&text);
@@ -137,7 +137,7 @@ impl<'a> Sanitizer<'a> {
     /// Takes note of a tag of this element, if such may be in a drawing. Names are those of XML, with their case.
     fn enter(&mut self, name: &str, then: ElementContext) -> Result<(), String> {
         if !ELEMENTS.contains(&name) {
-            return Err(format!("`{name}` has no place in a drawing"));
+            return Err(format!("`{name}` is not allowed in a drawing"));
         }
         if self.within == ElementContext::Style && !std::mem::replace(&mut self.is_styled, true) {
             let root = format!("#{}", self.dress.id);
@@ -177,7 +177,7 @@ impl<'a> Sanitizer<'a> {
         for Attribute { written_name: name, value, quote, .. } in tag.attributes() {
             // XML knows no value without quotes: whatever wrote this is not what is expected here.
             if quote.is_empty() {
-                return Err("an attribute that cannot be read".to_owned());
+                return Err("invalid attribute".to_owned());
             }
             match name {
                 // How large it is on a page is the page's business: it is told the size at which letters are as meant.
