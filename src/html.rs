@@ -2,7 +2,8 @@
 //! In: text. Out: the same text, safe between tags or in an attribute's double quotes.
 //! Never knows: what the HTML says, or which element it stands in.
 
-pub mod tags;
+pub mod rewrite;
+pub mod tokenizer;
 
 use std::borrow::Cow;
 
@@ -44,13 +45,13 @@ pub fn escaped(text: &str) -> String {
 
 /// The value that an attribute is written for: every entity that HTML has, as a browser reads it.
 #[must_use]
-pub fn unescaped(attribute: &str) -> Cow<'_, str> {
+pub fn decode_attribute(attribute: &str) -> Cow<'_, str> {
     htmlize::unescape_attribute(attribute)
 }
 
 /// The text that stands between tags. Not the same as in an attribute, where `&copy=1` is part of an address.
 #[must_use]
-pub fn unescaped_text(html: &str) -> Cow<'_, str> {
+pub fn decode_text(html: &str) -> Cow<'_, str> {
     htmlize::unescape(html)
 }
 
@@ -66,13 +67,13 @@ pub fn take_back_attribute(html: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape_text, escaped, take_back_attribute, unescaped, unescaped_text};
+    use super::{decode_attribute, decode_text, escape_text, escaped, take_back_attribute};
 
     #[test]
     fn every_sign_of_markup_is_escaped_and_nothing_else() {
         assert_eq!(escaped("Q&A <Customer> \"Zoë\" 'x'"), "Q&amp;A &lt;Customer&gt; &quot;Zoë&quot; 'x'");
         assert_eq!(escaped(""), "");
-        assert_eq!(unescaped(&escaped("a &lt; \"b\"")), "a &lt; \"b\"");
+        assert_eq!(decode_attribute(&escaped("a &lt; \"b\"")), "a &lt; \"b\"");
     }
 
     #[test]
@@ -91,9 +92,9 @@ mod tests {
 
     #[test]
     fn entities_are_read_as_browsers_do() {
-        assert_eq!(unescaped("caf&eacute;/ caf&#233;/ caf&#xE9;/ caf&eacute/"), "café/ café/ café/ café/");
-        assert_eq!(unescaped("a?b=1&amp;c=&#50;&unknown;&copy=3&"), "a?b=1&c=2&unknown;&copy=3&");
-        assert_eq!(unescaped_text("R&ampD &copy=3"), "R&D ©=3");
+        assert_eq!(decode_attribute("caf&eacute;/ caf&#233;/ caf&#xE9;/ caf&eacute/"), "café/ café/ café/ café/");
+        assert_eq!(decode_attribute("a?b=1&amp;c=&#50;&unknown;&copy=3&"), "a?b=1&c=2&unknown;&copy=3&");
+        assert_eq!(decode_text("R&ampD &copy=3"), "R&D ©=3");
     }
 
     #[test]

@@ -17,7 +17,7 @@ const LONGEST: usize = 40;
 pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
     let folded = letters(text);
     let mut joined = Joined::default();
-    let tokens = Tokens { rest: &folded };
+    let tokens = WordTokens { rest: &folded };
     for token in tokens {
         match token {
             WordToken::Word(word) => {
@@ -80,11 +80,11 @@ enum WordToken<'a> {
     Border,
 }
 
-struct Tokens<'a> {
+struct WordTokens<'a> {
     rest: &'a str,
 }
 
-impl<'a> Iterator for Tokens<'a> {
+impl<'a> Iterator for WordTokens<'a> {
     type Item = WordToken<'a>;
 
     fn next(&mut self) -> Option<WordToken<'a>> {
@@ -118,7 +118,7 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-impl Tokens<'_> {
+impl WordTokens<'_> {
     fn skip_possessive(&mut self) {
         for sign in ["'s", "\u{2019}s"] {
             let Some(rest) = self.rest.strip_prefix(sign) else { continue };

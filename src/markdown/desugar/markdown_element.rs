@@ -4,8 +4,8 @@
 //! is inside.
 
 use super::quoted::{LinePlace, Next, QuotedText};
+use crate::html::tokenizer::{Markup, StartTag, markup_at};
 use crate::markdown::lines::IndentedLine;
-use crate::markdown::raw_html::tag::{self, Markup, OpeningTag};
 use crate::source::Part as _;
 
 /// A tag ends within this many bytes, or its content is not read.
@@ -37,15 +37,17 @@ impl MarkdownElements {
         place: LinePlace,
     ) -> bool {
         let text = out.source();
-        match tag::read(text.part(at..line.end)) {
-            Markup::Open(tag) => self.opens(out, line, at, &tag, place),
+        match markup_at(text.part(..line.end), at) {
+            Some(Markup::StartTag(tag)) => self.opens(out, line, &tag, place),
             // A tag with many attributes is often written over several lines.
-            Markup::Unfinished => match tag::read(text.part(at..tag_limit(text, at))) {
-                Markup::Open(tag) => self.opens(out, &line_to(text, line, at + tag.end), at, &tag, place),
+            Some(Markup::UnclosedTag(_)) => match markup_at(text.part(..tag_limit(text, at)), at) {
+                Some(Markup::StartTag(tag)) => self.opens(out, &line_to(text, line, tag.span.end), &tag, place),
                 _ => false,
             },
-            Markup::Close(name, _) if self.open.contains(&name) && at == line.body_start => {
-                let innermost = self.open.iter().rposition(|element| *element == name);
+            Some(Markup::EndTag(tag))
+                if at == line.body_start && self.open.iter().any(|element| *element == *tag.name) =>
+            {
+                let innermost = self.open.iter().rposition(|element| *element == *tag.name);
                 self.open.truncate(innermost.unwrap_or(0));
                 out.blank_here(line.start);
                 out.copy(line, place);
@@ -56,18 +58,17 @@ impl MarkdownElements {
         }
     }
 
-    /// Writes a line with an opening tag, when the tag asks for something.
+    /// Writes a line with a start tag, when the tag asks for something.
     fn opens(
         &mut self,
         out: &mut QuotedText<'_>,
         line: &IndentedLine<'_>,
-        at: usize,
-        tag: &OpeningTag,
+        tag: &StartTag<'_>,
         place: LinePlace,
     ) -> bool {
-        let asks = tag.value(out.source().part(at..line.end), "markdown").is_some_and(|value| value != "0");
+        let asks = tag.value("markdown").is_some_and(|value| value != "0");
         if asks {
-            self.opening_line(out, line, at, tag, place);
+            self.opening_line(out, line, tag, place);
         }
         asks || self.summary_line(out, line, place)
     }
@@ -111,10 +112,10 @@ impl MarkdownElements {
         &mut self,
         out: &mut QuotedText<'_>,
         line: &IndentedLine<'_>,
-        at: usize,
-        tag: &OpeningTag,
+        tag: &StartTag<'_>,
         place: LinePlace,
     ) {
+        let at = tag.span.start;
         out.mark_changed();
         self.done = line.next;
         if at == line.body_start {
@@ -124,22 +125,22 @@ impl MarkdownElements {
         out.flush_blanks(place.depth);
         out.write_prefix(place.depth, place.indent, out.span(line.start..line.body_start));
         out.copy_range(line.body_start..at);
-        copy_tag(out, at, tag);
-        let text = out.source().part(at..line.end);
-        let rest = text.part(tag.end..).trim_end();
+        copy_tag(out, tag);
+        let text = out.source();
+        let rest = text.part(tag.span.end..line.end).trim_end();
         let closing = format!("</{}>", tag.name);
         let content = rest.strip_suffix(&*closing);
-        if content.is_none() && !tag.closes_itself {
-            self.open.push(tag.name.clone());
+        if content.is_none() && !tag.is_self_closing {
+            self.open.push(tag.name.clone().into_owned());
         }
-        let content_end = tag.end + content.unwrap_or(rest).len();
-        for part in [tag.end..content_end, content_end..tag.end + rest.len()] {
+        let content_end = tag.span.end + content.unwrap_or(rest).len();
+        for part in [tag.span.end..content_end, content_end..tag.span.end + rest.len()] {
             if !text.part(part.clone()).trim().is_empty() {
-                let here = out.span(at + part.start..at + part.start);
+                let here = out.span(part.start..part.start);
                 out.insert("\n", here);
                 out.blank_line(place.depth, here);
                 out.write_prefix(place.depth, place.indent, here);
-                out.copy_range(at + part.start..at + part.end);
+                out.copy_range(part);
             }
         }
         out.insert("\n", out.span(line.end..line.next));
@@ -162,11 +163,11 @@ fn line_to<'a>(text: &'a str, line: &IndentedLine<'_>, end: usize) -> IndentedLi
 }
 
 /// Writes a tag on one line, without the attribute that asks for Markdown.
-fn copy_tag(out: &mut QuotedText<'_>, at: usize, tag: &OpeningTag) {
-    let name_end = at + 1 + tag.name.len();
-    out.copy_range(at..name_end);
-    for attribute in tag.attributes.iter().filter(|attribute| attribute.name != "markdown") {
-        let place = at + attribute.whole.start..at + attribute.whole.end;
+fn copy_tag(out: &mut QuotedText<'_>, tag: &StartTag<'_>) {
+    let name_end = tag.span.start + "<".len() + tag.name.len();
+    out.copy_range(tag.span.start..name_end);
+    for attribute in tag.attributes().filter(|attribute| attribute.name != "markdown") {
+        let place = attribute.span;
         let here = out.span(place.start - 1..place.start);
         out.insert(" ", here);
         let written = out.source().part(place.clone());
@@ -178,6 +179,6 @@ fn copy_tag(out: &mut QuotedText<'_>, at: usize, tag: &OpeningTag) {
             out.copy_range(place);
         }
     }
-    let end = if tag.closes_itself { "/>" } else { ">" };
-    out.insert(end, out.span(at + tag.end - 1..at + tag.end));
+    let end = if tag.is_self_closing { "/>" } else { ">" };
+    out.insert(end, out.span(tag.span.end - 1..tag.span.end));
 }

@@ -12,8 +12,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::{Diagnostics, Rule};
+use crate::html::tokenizer::{Markup, next_markup};
 use crate::markdown::raw_html::element::has_no_end;
-use crate::markdown::raw_html::tag::{self, Markup};
 use crate::markdown::write::input::Input;
 use crate::source::Part as _;
 
@@ -163,31 +163,23 @@ impl RawBlock {
     fn read(text: &str) -> Self {
         let mut block = Self::default();
         let mut at = 0;
-        while let Some(start) = text.part(at..).find('<').map(|offset| at + offset) {
-            at = start + 1;
-            match tag::read(text.part(start..)) {
-                Markup::Other(length) => {
-                    let said = text.part(start..start + length).trim_matches(['<', '!', '-', '>', ' ', '\n', '\r']);
+        while let Some(markup) = next_markup(text, at) {
+            at = markup.span().end;
+            match markup {
+                Markup::Comment(span) => {
+                    let said = text.part(span).trim_matches(['<', '!', '-', '>', ' ', '\n', '\r']);
                     block.parts |= said.is_empty() || said.to_lowercase().contains("list");
-                    at = start + length;
                 }
-                Markup::Close(name, length) => {
-                    if has_no_end(&name) {
-                        // Its beginning is not counted either.
-                    } else if block.begins > 0 {
-                        block.begins -= 1;
-                    } else {
-                        block.ends += 1;
-                    }
-                    at = start + length;
-                }
-                Markup::Open(tag) => {
+                // Its beginning is not counted either.
+                Markup::EndTag(tag) if has_no_end(&tag.name) => {}
+                Markup::EndTag(_) if block.begins > 0 => block.begins -= 1,
+                Markup::EndTag(_) => block.ends += 1,
+                Markup::StartTag(tag) => {
                     let is_heading = matches!(tag.name.as_bytes(), [b'h', b'1'..=b'6']);
                     block.parts |= is_heading;
-                    block.begins += usize::from(!tag.closes_itself && !has_no_end(&tag.name));
-                    at = start + tag.end;
+                    block.begins += usize::from(!tag.is_self_closing && !has_no_end(&tag.name));
                 }
-                Markup::OpenComment | Markup::Unfinished | Markup::Text => {}
+                Markup::UnclosedComment(_) | Markup::UnclosedTag(_) => {}
             }
         }
         block

@@ -7,17 +7,17 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::names::{Form, authored};
-use crate::html::{escape_text, unescaped};
+use crate::html::tokenizer::{Markup, Token, Tokens};
+use crate::html::{decode_attribute, escape_text};
 use crate::markdown::CompileContext;
 use crate::markdown::document::{BlankPart, Document, Hole, HoleContent, Placeholder};
-use crate::markdown::raw_html::tag::{self, Markup};
 
 /// Around a name while its text is parsed: no dialect gives these two, from a private plane, a meaning, while braces
 /// may be an attribute list, and blanks end an address.
 const SEAL: [char; 2] = ['\u{f0000}', '\u{f0001}'];
 
 /// Elements whose content is not what readers see, or is code in a line of prose. A block of code may be a letter to
-/// send: what is literal is a blank there too.
+/// send: what is literal is a placeholder there too.
 const CLOSED: [&str; 5] = ["code", "script", "style", "textarea", "title"];
 
 /// A name as it stands in a text that is parsed.
@@ -163,37 +163,28 @@ pub(super) struct HoleOpener<'a> {
 
 impl HoleOpener<'_> {
     fn run(&mut self) {
-        let mut at = 0;
         let mut blocks = 0_usize;
-        while at < self.html.len() {
-            let tag_at = memchr::memchr(b'<', &self.html.as_bytes()[at..]).map_or(self.html.len(), |next| at + next);
-            self.text(at..tag_at);
-            let rest = &self.html[tag_at..];
-            if rest.is_empty() {
-                break;
+        // The element that keeps what stands in it.
+        let mut closed = None;
+        for token in Tokens::of(self.html) {
+            match token {
+                Token::Text(span) if closed.is_none() => self.text(span),
+                Token::Text(span) | Token::RawText(span) => self.markup(span),
+                Token::Markup(Markup::StartTag(tag)) if closed.is_none() => {
+                    blocks += usize::from(tag.name == "pre");
+                    let at = self.tag(&tag);
+                    self.markup(at..tag.span.end);
+                    let is_closed = CLOSED.contains(&&*tag.name) && !(blocks > 0 && tag.name == "code");
+                    closed = Some(tag.name).filter(|_| is_closed && !tag.is_self_closing);
+                }
+                Token::Markup(markup) => {
+                    if let Markup::EndTag(tag) = &markup {
+                        blocks = blocks.saturating_sub(usize::from(tag.name == "pre"));
+                        closed.take_if(|open| *open == tag.name);
+                    }
+                    self.markup(markup.span().clone());
+                }
             }
-            let (end, closed) = match tag::read(rest) {
-                Markup::Open(tag) => {
-                    let is_block = &*tag.name == "pre";
-                    blocks += usize::from(is_block);
-                    let is_closed = CLOSED.contains(&&*tag.name) && !(blocks > 0 && &*tag.name == "code");
-                    at = self.tag(tag_at, &tag);
-                    (tag.end, is_closed.then(|| format!("</{}", tag.name)))
-                }
-                Markup::Close(name, length) => {
-                    blocks = blocks.saturating_sub(usize::from(&*name == "pre"));
-                    (length, None)
-                }
-                Markup::Other(length) => (length, None),
-                Markup::OpenComment | Markup::Unfinished => (rest.len(), None),
-                Markup::Text => (1, None),
-            };
-            let end = match closed {
-                Some(closing) => rest[end..].find(&closing).map_or(rest.len(), |at| end + at),
-                None => end,
-            };
-            self.markup(tag_at.max(at)..tag_at + end);
-            at = tag_at + end;
         }
         let end = self.document.html.len();
         self.document.holes.extend(self.old.iter().map(|hole| Hole { at: end, ..*hole }));
@@ -242,7 +233,7 @@ impl HoleOpener<'_> {
                 done = at + length;
                 match authored(world, name) {
                     Some(value) => escape_text(&mut self.document.html, &value),
-                    None => self.hole(name, unescaped(&rest[..length]).into_owned()),
+                    None => self.hole(name, decode_attribute(&rest[..length]).into_owned()),
                 }
             }
         }

@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::tag::OpeningTag;
 use crate::diagnostic::Rule;
-use crate::html::unescaped;
+use crate::html::decode_attribute;
+use crate::html::tokenizer::StartTag;
 use crate::markdown::document::Element;
 use crate::markdown::plain::folded;
 use crate::markdown::write::link::report_empty_text;
@@ -72,24 +72,23 @@ impl Elements {
         !self.open.is_empty() && names.iter().any(|name| self.names.get(*name).is_some_and(|count| *count > 0))
     }
 
-    /// Takes note of an opening tag. `text` starts with it.
+    /// Takes note of a start tag.
     pub(super) fn open(
         &mut self,
         writer: &mut Writer<'_>,
-        tag: &OpeningTag,
-        text: &str,
+        tag: &StartTag<'_>,
         link: Option<u32>,
         range: &Range<usize>,
     ) {
-        let record = self.record(writer, tag, text, range);
+        let record = self.record(writer, tag, range);
         // Unknown names are placeholders in prose more often than elements: they need no end.
-        if tag.closes_itself || VOID.contains(&&*tag.name) || !is_known(&tag.name) {
+        if tag.is_self_closing || VOID.contains(&&*tag.name) || !is_known(&tag.name) {
             return;
         }
         let record = record.filter(|_| self.recorded.len() < MOST_NESTED);
         self.recorded.extend(record);
         let record = record.map(|index| (index, writer.plain().follow()));
-        let is_named = ["aria-label", "aria-labelledby", "title"].iter().any(|name| tag.value(text, name).is_some());
+        let is_named = ["aria-label", "aria-labelledby", "title"].iter().any(|name| tag.value(name).is_some());
         let content = writer.end();
         let link = link.filter(|_| tag.name == "a" && self.anchors < MOST_NESTED).map(|index| {
             self.anchors += 1;
@@ -98,21 +97,21 @@ impl Elements {
         if tag.name == "a" {
             writer.enter(Enclosing::Anchor);
         }
-        *self.names.entry(tag.name.clone()).or_default() += 1;
-        self.open.push(OpenHtmlElement { name: tag.name.clone(), tag: range.clone(), record, link });
+        *self.names.entry(tag.name.clone().into_owned()).or_default() += 1;
+        self.open.push(OpenHtmlElement { name: tag.name.clone().into_owned(), tag: range.clone(), record, link });
     }
 
     /// Adds an element that carries a class to the document.
-    fn record(&self, writer: &mut Writer<'_>, tag: &OpeningTag, text: &str, range: &Range<usize>) -> Option<u32> {
-        let class = tag.value(text, "class")?;
-        let classes: Vec<String> = unescaped(class).split_whitespace().map(ToOwned::to_owned).collect();
+    fn record(&self, writer: &mut Writer<'_>, tag: &StartTag<'_>, range: &Range<usize>) -> Option<u32> {
+        let class = tag.value("class")?;
+        let classes: Vec<String> = decode_attribute(class).split_whitespace().map(ToOwned::to_owned).collect();
         if classes.is_empty() {
             return None;
         }
         let parent = self.recorded.last().copied();
         let index = position(writer.document().elements.len());
         let element = Element {
-            name: tag.name.clone(),
+            name: tag.name.clone().into_owned(),
             classes,
             text: String::new(),
             span: writer.span(range.end..range.end),

@@ -9,19 +9,16 @@ use pulldown_cmark::{Event, TagEnd};
 
 use super::element::{Elements, report_unclosed_markup};
 use super::pseudo_tag::{EndTags, PSEUDO_TAG};
-use super::tag::{Markup, OpeningTag, SpannedAttribute, read};
 use super::url_attributes::{addresses, is_address};
 use crate::diagnostic::{Edit, Fix};
-use crate::html::{unescaped, unescaped_text};
+use crate::html::tokenizer::{Attribute, Markup, StartTag, next_markup};
+use crate::html::{decode_attribute, decode_text};
 use crate::markdown::document::{HoleContent, LinkKind};
 use crate::markdown::stretch::Stretch;
 use crate::markdown::write::inline::icon::{self, IconRole};
 use crate::markdown::write::link::{pixels, report_empty_alt};
 use crate::markdown::write::writer::{Enclosing, Writer};
 use crate::source::Part as _;
-
-/// Elements whose content is not HTML.
-const RAW_TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// The raw HTML of a text.
 #[derive(Default)]
@@ -59,35 +56,29 @@ impl RawHtml {
     fn write(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>) {
         let text: &str = &html.text;
         let mut at = 0;
-        while let Some(found) = text.part(at..).find('<') {
-            self.text(writer, html, at..at + found);
-            at += found;
-            at = match read(text.part(at..)) {
-                Markup::Text => {
-                    self.text(writer, html, at..at + 1);
-                    at + 1
+        // Not `Tokens`: behind the placeholder `<Title>` the text goes on as markup, which it would not behind an element.
+        while let Some(markup) = next_markup(text, at) {
+            let span = markup.span().clone();
+            self.text(writer, html, at..span.start);
+            at = span.end;
+            match markup {
+                Markup::Comment(_) => writer.raw(text.part(span)),
+                Markup::UnclosedComment(_) | Markup::UnclosedTag(_) => {
+                    let rest = text.part(span.clone());
+                    // One line says which it is; the rest may be the whole page.
+                    let line = rest.lines().next().unwrap_or_default().trim_end().len();
+                    report_unclosed_markup(writer, html.place(span.start..span.start + line));
+                    writer.raw(rest);
                 }
-                Markup::Other(length) => {
-                    writer.raw(text.part(at..at + length));
-                    at + length
+                Markup::EndTag(tag) => {
+                    self.elements.close(writer, &tag.name, html.place(span.clone()).end);
+                    writer.raw(text.part(span));
                 }
-                Markup::OpenComment | Markup::Unfinished => {
-                    let line = text.part(at..).lines().next().unwrap_or_default().trim_end().len();
-                    report_unclosed_markup(writer, html.place(at..at + line));
-                    writer.raw(text.part(at..));
-                    return;
+                Markup::StartTag(tag) if self.end_tags.is_placeholder(&tag, writer.text()) => {
+                    pseudo_tag(writer, html, span);
                 }
-                Markup::Close(name, length) => {
-                    self.elements.close(writer, &name, html.place(at..at + length).end);
-                    writer.raw(text.part(at..at + length));
-                    at + length
-                }
-                Markup::Open(tag) if self.end_tags.is_placeholder(&tag, text.part(at..), writer.text()) => {
-                    pseudo_tag(writer, html, at..at + tag.end);
-                    at + tag.end
-                }
-                Markup::Open(tag) => self.open_tag(writer, html, at, &tag),
-            };
+                Markup::StartTag(tag) => at = self.start_tag(writer, html, &tag),
+            }
         }
         self.text(writer, html, at..text.len());
     }
@@ -98,45 +89,48 @@ impl RawHtml {
         if !self.elements.is_inside(&["code", "pre"]) {
             while let Some((start, end)) = next_icon(&html.text, done..range.end) {
                 text_piece(writer, html, done..start);
-                icon::write(writer, &html.text[start + 1..end - 1], &html.place(start..end), IconRole::Decoration);
+                icon::write(writer, html.text.part(start + 1..end - 1), &html.place(start..end), IconRole::Decoration);
                 done = end;
             }
         }
         text_piece(writer, html, done..range.end);
     }
 
-    /// Writes an opening tag; returns where to go on.
-    fn open_tag(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, at: usize, tag: &OpeningTag) -> usize {
-        let text = &html.text[at..];
-        let whole = html.place(at..at + tag.end);
-        let mut done = 0;
-        let (mut target, mut source) = (None, None);
-        for attribute in &tag.attributes {
+    /// Writes a start tag, and what behind it is no markup; returns where to go on.
+    fn start_tag(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>) -> usize {
+        let text: &str = &html.text;
+        let whole = html.place(tag.span.clone());
+        let mut done = tag.span.start;
+        let (mut target, mut source, mut has_id) = (None, None, false);
+        for attribute in tag.attributes() {
             match &*attribute.name {
-                _ if is_address(text, tag, attribute) => {
-                    writer.raw(text.part(done..attribute.whole.start));
-                    let first = address_attribute(writer, html, at, attribute, &whole);
+                _ if is_address(tag, &attribute) => {
+                    writer.raw(text.part(done..attribute.span.start));
+                    let first = address_attribute(writer, html, &attribute, &whole);
+                    // Of two `href`, browsers follow the first.
                     target = target.or(first.filter(|_| attribute.name == "href"));
                     source = source.or(first.filter(|_| attribute.name == "src"));
-                    done = attribute.whole.end;
+                    done = attribute.span.end;
                 }
                 // What it asks for is done already.
                 "markdown" => {
-                    writer.raw(text.part(done..attribute.whole.start).trim_end());
-                    done = attribute.whole.end;
+                    writer.raw(text.part(done..attribute.span.start).trim_end());
+                    done = attribute.span.end;
                 }
-                "id" => take_id(writer, html, at, attribute),
-                "name" if tag.name == "a" => take_id(writer, html, at, attribute),
+                // Browsers know an element by the first of two.
+                "id" if std::mem::replace(&mut has_id, true) => {}
+                "id" => take_id(writer, html, &attribute),
+                "name" if tag.name == "a" => take_id(writer, html, &attribute),
                 _ => {}
             }
         }
-        writer.raw(text.part(done..tag.end));
+        writer.raw(text.part(done..tag.span.end));
         // `alt=""` says that the image says nothing.
-        if let Some(index) = source.filter(|_| tag.name == "img" && tag.value(text, "alt").is_none()) {
+        if let Some(index) = source.filter(|_| tag.name == "img" && tag.value("alt").is_none()) {
             report_empty_alt(writer, index, "add `alt=\"…\"` to describe it, or `alt=\"\"` if it is decorative");
         }
         if let Some(image) = target.filter(|_| tag.name == "img") {
-            let width = tag.value(text, "width").and_then(pixels);
+            let width = tag.value("width").and_then(pixels);
             if let Some(link) = writer.link(image) {
                 link.width = width;
             }
@@ -144,15 +138,11 @@ impl RawHtml {
         if tag.name == "br" {
             break_in_cell(writer);
         }
-        self.elements.open(writer, tag, text, target, &whole);
-        if !RAW_TEXT.contains(&&*tag.name) || tag.closes_itself {
-            return at + tag.end;
-        }
-        let closing = format!("</{}", tag.name);
-        let content = text.part(tag.end..);
-        let length = find_ignoring_case(content, &closing).unwrap_or(content.len());
-        writer.raw(content.part(..length));
-        at + tag.end + length
+        self.elements.open(writer, tag, target, &whole);
+        // Authors mean `<script src="a.js"/>` to be all of it, and what they write behind it to be seen.
+        let Some(content) = tag.raw_text().filter(|_| !tag.is_self_closing) else { return tag.span.end };
+        writer.raw(text.part(content.clone()));
+        content.end
     }
 }
 
@@ -169,7 +159,7 @@ fn pseudo_tag(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) 
 }
 
 fn text_piece(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) {
-    let text = &html.text[range.clone()];
+    let text = html.text.part(range.clone());
     if text.is_empty() {
         return;
     }
@@ -178,22 +168,22 @@ fn text_piece(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) 
     if inner.is_empty() {
         return writer.gather_text(text, &html.place(range));
     }
-    let start = range.start + (text.len() - text.trim_start().len());
-    writer.gather_text(text.part(..start - range.start), &html.place(range.start..start));
-    writer.gather_text(&unescaped_text(&html.text[start..range.end]), &html.place(start..start + inner.len()));
+    let indent = text.len() - text.trim_start().len();
+    let start = range.start + indent;
+    writer.gather_text(text.part(..indent), &html.place(range.start..start));
+    writer.gather_text(&decode_text(text.part(indent..)), &html.place(start..start + inner.len()));
 }
 
-fn take_id(writer: &mut Writer<'_>, html: &Stretch<'_>, at: usize, attribute: &SpannedAttribute) {
-    let value = at + attribute.value.start..at + attribute.value.end;
-    let id = unescaped(&html.text[value.clone()]).into_owned();
+fn take_id(writer: &mut Writer<'_>, html: &Stretch<'_>, attribute: &Attribute<'_>) {
+    let id = decode_attribute(attribute.value).into_owned();
+    let span = writer.span(html.place(attribute.value_span.clone()));
     // `<a id="x" name="x">` is one anchor, for browsers of two ages.
-    let span = writer.span(html.place(value));
     if !id.is_empty() && !is_last_anchor(writer, &id, attribute) {
         writer.claim_anchor(&id, span);
     }
 }
 
-fn is_last_anchor(writer: &mut Writer<'_>, id: &str, attribute: &SpannedAttribute) -> bool {
+fn is_last_anchor(writer: &mut Writer<'_>, id: &str, attribute: &Attribute<'_>) -> bool {
     attribute.name == "name" && writer.document().anchors.last().is_some_and(|last| last.value.as_str() == id)
 }
 
@@ -201,26 +191,25 @@ fn is_last_anchor(writer: &mut Writer<'_>, id: &str, attribute: &SpannedAttribut
 fn address_attribute(
     writer: &mut Writer<'_>,
     html: &Stretch<'_>,
-    at: usize,
-    attribute: &SpannedAttribute,
+    attribute: &Attribute<'_>,
     whole: &Range<usize>,
 ) -> Option<u32> {
-    let text = &html.text[at..];
-    let value = text.part(attribute.value.clone());
+    let value = attribute.value;
     let kind = match &*attribute.name {
         "href" => LinkKind::HtmlHref,
         "src" | "poster" | "srcset" => LinkKind::HtmlSrc,
         _ => LinkKind::HtmlOther,
     };
-    writer.raw(text.part(attribute.whole.start..attribute.whole.start + attribute.name.len()));
+    writer.raw(attribute.written_name);
+    // What goes into the hole is escaped for double quotes, whichever the author took.
     writer.raw("=\"");
-    let addresses = addresses(&attribute.name, value);
     let mut first = None;
     let mut done = 0;
-    for address in addresses {
+    for address in addresses(&attribute.name, value) {
         writer.raw(&value.part(done..address.start).replace('"', "&quot;"));
-        let place = html.place(at + attribute.value.start + address.start..at + attribute.value.start + address.end);
-        let index = writer.add_link(kind, unescaped(value.part(address.clone())).into_owned(), whole);
+        let start = attribute.value_span.start;
+        let place = html.place(start + address.start..start + address.end);
+        let index = writer.add_link(kind, decode_attribute(value.part(address.clone())).into_owned(), whole);
         let span = writer.span(place);
         if let Some(link) = writer.link(index) {
             link.span = span;
@@ -243,15 +232,10 @@ fn break_in_cell(writer: &mut Writer<'_>) {
 
 /// The next icon's shortcode in a range of a text.
 fn next_icon(text: &str, range: Range<usize>) -> Option<(usize, usize)> {
-    let colons = text.part(range.clone()).match_indices(':').map(|(at, _)| range.start + at);
-    colons.filter(|at| icon::is_icon_name(text.part(at + 1..range.end))).find_map(|at| {
-        let name = text.part(at + 1..range.end);
+    let stretch = text.part(range.clone());
+    stretch.match_indices(':').find_map(|(at, _)| {
+        let name = Some(stretch.part(at + 1..)).filter(|name| icon::is_icon_name(name))?;
         let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
-        name.part(length..).starts_with(':').then_some((at, at + length + 2))
+        name.part(length..).starts_with(':').then(|| (range.start + at, range.start + at + length + 2))
     })
-}
-
-fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    bytes.windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
 }
