@@ -17,8 +17,8 @@ use std::time::Instant;
 use partner_docs::map::graph::{Graph, NodeId};
 use partner_docs::map::layout::{LayoutOptions, layout, verify};
 use partner_docs::map::mermaid::{Diagram, parse};
-use partner_docs::map::svg::{self, Details, Linked};
-use partner_docs::text::{Origin, SourceId, Span};
+use partner_docs::map::svg::{self, Details, NodeLinks};
+use partner_docs::source::{SourceId, SourceMap, Span};
 
 const PAGE: &str = "<!doctype html><meta charset=utf-8><title>Maps</title><style>\
     body{font:14px sans-serif;margin:0}h2{font-size:14px;margin:16px 16px 4px}\
@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         times.insert(name.clone(), serde_json::json!({ "ms": ms }));
         let report = verify::check(&graph, &map);
         let prefix = format!("m{}", times.len());
-        let linked = |node| if target(&graph, node).is_some() { Linked::Yes } else { Linked::No };
+        let linked = |node| if target(&graph, node).is_some() { NodeLinks::Yes } else { NodeLinks::No };
         let drawing = svg::draw(&graph, &map, &Details::plain(&prefix), linked)
             .fill(|node| target(&graph, node).unwrap_or_default());
         let _ = write!(
@@ -93,7 +93,7 @@ fn diagrams(file: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
 }
 
 fn graph(text: &str) -> Option<Graph> {
-    match parse(text, &Origin::identity(Span::new(SourceId::new(0), 0..text.len()))).value {
+    match parse(text, &SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()))).value {
         Diagram::Flowchart(graph) => Some(graph),
         Diagram::Other { .. } => None,
     }

@@ -6,7 +6,7 @@ pub mod tags;
 
 use std::borrow::Cow;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// Adds text that stands between tags.
 pub fn escape_text(html: &mut String, text: &str) {

@@ -28,7 +28,7 @@ use rayon::prelude::*;
 pub use deliver::{Existing, deliver};
 pub use error::OutputError;
 pub use marker::MARKER;
-pub use refuse::{Refusal, Surroundings, check};
+pub use refuse::{OutputRefusal, ProtectedPaths, check};
 pub use swap::is_busy;
 
 use error::failed;
@@ -37,16 +37,16 @@ use swap::Way;
 
 /// A file of the site.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct File {
+pub struct OutputFile {
     /// Where it goes, relative to the output folder, with slashes.
     pub path: String,
     /// What is in it.
-    pub content: Content,
+    pub content: OutputContent,
 }
 
 /// What is in a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Content {
+pub enum OutputContent {
     /// These bytes.
     Bytes(Vec<u8>),
     /// The same as in this file.
@@ -55,7 +55,7 @@ pub enum Content {
 
 /// What a build did to the output folder.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-pub struct Written {
+pub struct WriteSummary {
     /// Files that are new or have other bytes than before.
     pub written: usize,
     /// Files that are as they were.
@@ -68,7 +68,7 @@ pub struct Written {
 
 /// A site while it is written. Dropped before [`Writer::commit`], it leaves the old one as it was.
 #[derive(Debug)]
-pub struct Writer {
+pub struct SiteWriter {
     folder: PathBuf,
     old: Old,
     /// The files that changed, from the first one on.
@@ -76,18 +76,18 @@ pub struct Writer {
     written: Vec<String>,
     unchanged: Vec<String>,
     seen: HashSet<String>,
-    counts: Written,
+    counts: WriteSummary,
     way: Way,
     /// Held until the site is whole.
     _locks: Vec<fs::File>,
 }
 
-impl Writer {
+impl SiteWriter {
     /// Begins a site in `folder`, which is made when it is not there, and changed only when it is ours.
     ///
     /// # Errors
     /// When the folder must not be changed, or the disk refuses.
-    pub fn begin(folder: &Path, around: &Surroundings<'_>) -> Result<Self, OutputError> {
+    pub fn begin(folder: &Path, around: &ProtectedPaths<'_>) -> Result<Self, OutputError> {
         let folder = check(folder, around)?;
         let parent = swap::parent(&folder);
         #[expect(clippy::disallowed_methods, reason = "the one writer")]
@@ -97,7 +97,7 @@ impl Writer {
         let old = Old::read(&folder).map_err(failed("read", &folder))?;
         let way = swap::way(&folder);
         let (written, unchanged, seen) = (Vec::new(), Vec::new(), HashSet::new());
-        let counts = Written::default();
+        let counts = WriteSummary::default();
         Ok(Self { folder, old, new: None, written, unchanged, seen, counts, way, _locks: locks })
     }
 
@@ -105,7 +105,7 @@ impl Writer {
     ///
     /// # Errors
     /// When a path cannot be written, comes twice, or is that of somebody else's file; or the disk refuses.
-    pub fn put(&mut self, files: &[File]) -> Result<(), OutputError> {
+    pub fn put(&mut self, files: &[OutputFile]) -> Result<(), OutputError> {
         if let Some(bad) = files.iter().find(|file| !is_inside(&file.path) || file.path == MARKER) {
             return Err(OutputError::BadPath(bad.path.clone()));
         }
@@ -138,11 +138,11 @@ impl Writer {
     ///
     /// # Errors
     /// When something of somebody else's came in its way, or the disk refuses.
-    pub fn commit(mut self) -> Result<Written, OutputError> {
+    pub fn commit(mut self) -> Result<WriteSummary, OutputError> {
         let own: BTreeSet<String> = self.written.iter().chain(&self.unchanged).cloned().collect();
         let gone: Vec<String> = self.old.gone(|file| self.seen.contains(file)).cloned().collect();
         let unknown = self.old.unknown(|file| self.seen.contains(file)).count();
-        let counts = Written { removed: gone.len(), unknown, ..self.counts };
+        let counts = WriteSummary { removed: gone.len(), unknown, ..self.counts };
         if self.written.is_empty() && gone.is_empty() && self.old.lists(&own) {
             return Ok(counts);
         }
@@ -155,7 +155,7 @@ impl Writer {
         let keeps_something = !now.is_all_ours() || unknown > 0;
         if self.way == Way::FileByFile || keeps_something {
             let (old, written, own, gone) = (&now, &self.written[..], &own, &gone[..]);
-            within::change(&self.folder, &within::Change { old, new: &new, written, own, gone })?;
+            within::change(&self.folder, &within::FolderChange { old, new: &new, written, own, gone })?;
         } else {
             for path in &self.unchanged {
                 new.link(&self.folder, path)?;

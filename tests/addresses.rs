@@ -8,10 +8,10 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use partner_docs::diagnostic::Severity;
-use partner_docs::output::{Content, File, Surroundings, Writer};
-use partner_docs::pipeline::{Drafts, Linked, Session, publish};
-use partner_docs::project::Memory;
-use partner_docs::text::folded;
+use partner_docs::output::{OutputContent, OutputFile, ProtectedPaths, SiteWriter};
+use partner_docs::pipeline::{BuiltSite, Drafts, Session, publish};
+use partner_docs::project::MemoryFileSystem;
+use partner_docs::source::folded;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::site::with_copies;
@@ -117,14 +117,16 @@ impl Project {
 }
 
 /// Writes a site in spite of all errors, and says which files it has.
-fn written(linked: &Linked, session: &Session<Memory>) -> Result<Vec<String>, String> {
+fn written(linked: &BuiltSite, session: &Session<MemoryFileSystem>) -> Result<Vec<String>, String> {
     let published = with_copies(publish(linked), linked, session.disk());
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let (project, out) = (folder.path().join("project"), folder.path().join("out"));
-    let around = Surroundings { project: &project, root: &project, home: None, sources: &[], tracked: None };
-    let files: Vec<File> =
-        published.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) }).collect();
-    let mut writer = Writer::begin(&out, &around).map_err(|error| error.to_string())?;
+    let around = ProtectedPaths { project: &project, root: &project, home: None, sources: &[], tracked: None };
+    let files: Vec<OutputFile> = published
+        .into_iter()
+        .map(|file| OutputFile { path: file.path, content: OutputContent::Bytes(file.bytes) })
+        .collect();
+    let mut writer = SiteWriter::begin(&out, &around).map_err(|error| error.to_string())?;
     writer.put(&files).and_then(|()| writer.commit()).map_err(|error| error.to_string())?;
     Ok(files.into_iter().map(|file| file.path).collect())
 }
@@ -150,7 +152,7 @@ proptest! {
     #[test]
     fn a_project_that_checks_clean_builds_and_any_other_is_found_in_its_place(project in project()) {
         let files = project.files();
-        let mut session = Session::new(Memory::new(files.clone()), Drafts::Hidden);
+        let mut session = Session::new(MemoryFileSystem::new(files.clone()), Drafts::Hidden);
         let linked = session.link().expect("a project");
         let errors: Vec<_> = linked.found.iter().filter(|finding| finding.severity == Severity::Error).collect();
         for finding in errors.iter().filter(|finding| finding.rule.code == "url/duplicate") {

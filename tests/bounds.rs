@@ -5,9 +5,9 @@ mod support;
 
 use std::ops::Range;
 
-use partner_docs::pipeline::{Drafts, Linked, Session};
-use partner_docs::project::Memory;
-use partner_docs::text::SourcePath;
+use partner_docs::pipeline::{BuiltSite, Drafts, Session};
+use partner_docs::project::MemoryFileSystem;
+use partner_docs::source::SourcePath;
 use support::crawl::dead_links;
 use support::site::{Built, inline};
 
@@ -34,16 +34,17 @@ fn variables_add_so_much_to_a_site_and_no_more() {
     let text = format!("# Page\n\n{}", "{{ terms }}\n".repeat(41));
     let mut files = vec![("book.toml".to_owned(), settings), ("content/index.md".to_owned(), "# Home\n".to_owned())];
     files.extend((0..10).map(|number| (format!("content/p{number}.md"), text.clone())));
-    let disk = Memory::new(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let disk = MemoryFileSystem::new(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let mut session = Session::new(disk, Drafts::Hidden);
-    let size = |linked: &Linked, page: usize| {
+    let size = |linked: &BuiltSite, page: usize| {
         let path = SourcePath::new(&format!("content/p{page}.md")).expect("a path in the repository");
         let page = linked.site.page_from(&path).map(|id| linked.site.page(id));
         page.and_then(|page| page.markdown()).map_or(0, |page| page.document.html.len())
     };
     let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
     assert!(size(&linked, 7) > 4_000_000 && size(&linked, 8) < 2_000 && size(&linked, 9) < 2_000);
-    let said = |linked: &Linked| linked.found.iter().filter(|finding| finding.rule.code == "variable/too-much").count();
+    let said =
+        |linked: &BuiltSite| linked.found.iter().filter(|finding| finding.rule.code == "variable/too-much").count();
     assert_eq!(said(&linked), 2);
     // Where an earlier page needs less, the next one has room.
     session.disk_mut().write("content/p3.md", "# Page\n");

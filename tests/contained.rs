@@ -6,13 +6,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use partner_docs::pipeline::{Drafts, Found, Linked, OnDemand, Session, Touched, publish};
-use partner_docs::project::{Disk, DiskError, Kind, Memory, Place, Scope, Tree};
-use partner_docs::serve::http::{Answer, Site as _};
-use partner_docs::serve::project::Project;
+use partner_docs::pipeline::{BuiltSite, DirtySet, Drafts, LiveSite, Lookup, Session, publish};
+use partner_docs::project::{DiskError, FileKind, FileSet, FileSystem, MemoryFileSystem, ProjectRoots, WalkScope};
+use partner_docs::serve::http::{Responder as _, SiteResponse};
+use partner_docs::serve::project::LiveProject;
 use partner_docs::serve::{Live as _, watch};
-use partner_docs::site::{Content, Site};
-use partner_docs::text::{SourcePath, Sources};
+use partner_docs::site::{PageContent, Site};
+use partner_docs::source::{SourcePath, Sources};
 
 const SITE: &[(&str, &str)] = &[
     ("book.toml", "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n"),
@@ -29,42 +29,42 @@ const SITE: &[(&str, &str)] = &[
 /// A disk that panics over the snippets, while it is told to: so they break whatever includes them.
 #[derive(Clone)]
 struct Stumbling {
-    files: Memory,
+    files: MemoryFileSystem,
     stumbles: Arc<AtomicBool>,
 }
 
 impl Stumbling {
     fn new() -> Self {
-        Self { files: Memory::new(SITE.iter().copied()), stumbles: Arc::new(AtomicBool::new(true)) }
+        Self { files: MemoryFileSystem::new(SITE.iter().copied()), stumbles: Arc::new(AtomicBool::new(true)) }
     }
 }
 
-impl Disk for Stumbling {
+impl FileSystem for Stumbling {
     fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError> {
         self.files.book_toml()
     }
 
-    fn place(&self, root: Option<&str>) -> Result<Place, DiskError> {
+    fn place(&self, root: Option<&str>) -> Result<ProjectRoots, DiskError> {
         self.files.place(root)
     }
 
-    fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError> {
+    fn list(&self, place: &ProjectRoots, scope: &WalkScope) -> Result<FileSet, DiskError> {
         self.files.list(place, scope)
     }
 
-    fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
+    fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
         let is_snippet = path.as_str().starts_with("snippets/");
         assert!(!is_snippet || !self.stumbles.load(Ordering::SeqCst), "stumbled over {path}");
         self.files.read(place, path)
     }
 
-    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
+    fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {
         self.files.kind(place, path)
     }
 }
 
 /// Findings as `file:line rule`.
-fn told(linked: &Linked, sources: &Sources) -> Vec<String> {
+fn told(linked: &BuiltSite, sources: &Sources) -> Vec<String> {
     let line = |finding: &partner_docs::diagnostic::Diagnostic| {
         format!(
             "{}:{} {}",
@@ -76,11 +76,11 @@ fn told(linked: &Linked, sources: &Sources) -> Vec<String> {
     linked.found.iter().map(line).collect()
 }
 
-fn pages(files: &[partner_docs::render::File]) -> Vec<&str> {
+fn pages(files: &[partner_docs::render::SiteFile]) -> Vec<&str> {
     paths(files).into_iter().filter(|path| path.ends_with("/index.html")).collect()
 }
 
-fn paths(files: &[partner_docs::render::File]) -> Vec<&str> {
+fn paths(files: &[partner_docs::render::SiteFile]) -> Vec<&str> {
     files.iter().map(|file| file.path.as_str()).collect()
 }
 
@@ -115,24 +115,24 @@ fn a_page_that_broke_off_is_read_again_with_the_files_that_it_includes() {
     session.link().expect("a project");
     disk.stumbles.store(false, Ordering::SeqCst);
     let touched = SourcePath::new("LICENSE").expect("a path");
-    let followed = session.follow(&Touched::Paths([touched].into())).expect("a project").expect("a change");
+    let followed = session.update(&DirtySet::Paths([touched].into())).expect("a project").expect("a change");
     let told = told(&followed.linked, session.sources());
     assert!(!told.contains(&"content/nda.md:1 internal/panic".to_owned()), "{told:?}");
 }
 
 /// A site in which a page no longer has what its text leaves room for, so that rendering it panics.
-fn torn(linked: Linked) -> Linked {
+fn torn(linked: BuiltSite) -> BuiltSite {
     let mut site: Site = (*linked.site).clone();
     let page = site.pages.iter_mut().find(|page| page.address.as_str() == "/msa/").expect("a page");
     let page = Arc::make_mut(page);
-    let Content::Markdown(written) = &mut page.content else { panic!("it is written") };
+    let PageContent::Markdown(written) = &mut page.content else { panic!("it is written") };
     Arc::make_mut(written).embeds.clear();
-    Linked { site: Arc::new(site), ..linked }
+    BuiltSite { site: Arc::new(site), ..linked }
 }
 
 #[test]
 fn a_page_that_breaks_rendering_is_a_finding_and_the_rest_is_built() {
-    let mut session = Session::new(Memory::new(SITE.iter().copied()), Drafts::Hidden);
+    let mut session = Session::new(MemoryFileSystem::new(SITE.iter().copied()), Drafts::Hidden);
     let whole = session.link().expect("a project");
     let all = publish(&whole);
     let torn = torn(whole);
@@ -150,10 +150,10 @@ fn a_page_that_breaks_rendering_is_a_finding_and_the_rest_is_built() {
     let others: Vec<&str> = paths(&all.files).into_iter().filter(|path| !lost(path)).collect();
     assert_eq!(paths(&published.files).into_iter().filter(|path| !lost(path)).collect::<Vec<_>>(), others);
 
-    let version = OnDemand::new(torn);
+    let version = LiveSite::new(torn);
     let found = version.at("/msa/", session.disk());
-    assert!(matches!(found, Found::Page { bytes: None, is_broken: true, .. }), "{found:?}");
-    assert!(matches!(version.at("/nda/", session.disk()), Found::Page { bytes: Some(_), is_broken: false, .. }));
+    assert!(matches!(found, Lookup::Page { bytes: None, is_broken: true, .. }), "{found:?}");
+    assert!(matches!(version.at("/nda/", session.disk()), Lookup::Page { bytes: Some(_), is_broken: false, .. }));
     let failed: Vec<String> = version.failed().iter().map(|(address, _)| address.to_string()).collect();
     assert_eq!(failed, ["/msa/"]);
 }
@@ -163,14 +163,14 @@ fn who_serves_keeps_the_last_good_page_and_shows_the_bug() {
     let disk = Stumbling::new();
     disk.stumbles.store(false, Ordering::SeqCst);
     let new = || Session::new(disk.clone(), Drafts::Shown);
-    let project = Project::open(new, Box::new(|_, _, _| String::new()), None).expect("a project");
+    let project = LiveProject::open(new, Box::new(|_, _, _| String::new()), None).expect("a project");
     let page = || match project.respond("/nda/") {
-        Answer::Found { bytes, .. } => bytes,
+        SiteResponse::Found { bytes, .. } => bytes,
         other => panic!("{other:?}"),
     };
     let good = page();
     disk.stumbles.store(true, Ordering::SeqCst);
-    let everything = watch::Touched { everything: true, ..watch::Touched::default() };
+    let everything = watch::ChangedPaths { everything: true, ..watch::ChangedPaths::default() };
     project.refresh(&everything);
     assert_eq!(page(), good);
     let shown = project.findings();

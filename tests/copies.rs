@@ -6,7 +6,7 @@
 mod support;
 
 use partner_docs::pipeline::{Drafts, Session, changes, repair};
-use partner_docs::project::{Memory, Overlay};
+use partner_docs::project::{MemoryFileSystem, OverlayFileSystem};
 use proptest::prelude::*;
 use support::site::inline;
 
@@ -15,8 +15,8 @@ const RECRUIT: &str = "name: Recruit a partner\nsteps:\n  - name: Score the cand
 const EXIT: &str = "name: Part ways\nsteps:\n  - name: Give notice\n";
 
 /// A project with these playbooks and one page.
-fn project(page: &str, recruit: &str) -> Memory {
-    Memory::new([
+fn project(page: &str, recruit: &str) -> MemoryFileSystem {
+    MemoryFileSystem::new([
         ("content/index.md", page),
         ("content/score.md", "# Score\n"),
         ("content/call.md", "# Call\n"),
@@ -28,7 +28,7 @@ fn project(page: &str, recruit: &str) -> Memory {
 
 /// The page after every repair that is offered.
 fn repaired(page: &str, recruit: &str) -> String {
-    let mut session = Session::new(Overlay::new(project(page, recruit)), Drafts::Hidden);
+    let mut session = Session::new(OverlayFileSystem::new(project(page, recruit)), Drafts::Hidden);
     let linked = session.link().expect("a project");
     let place = linked.site.config.place.clone();
     repair(&mut session, linked, &|_, _| {}, &mut |_, _, _| true).expect("a project");

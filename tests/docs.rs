@@ -16,10 +16,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use partner_docs::diagnostic::Findings;
+use partner_docs::diagnostic::Diagnostics;
 use partner_docs::playbook;
-use partner_docs::project::book_toml;
-use partner_docs::text::SourceId;
+use partner_docs::project::settings::book_toml;
+use partner_docs::source::SourceId;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use walkdir::WalkDir;
 
@@ -151,7 +151,7 @@ fn follow_session(fence: &Fence, folder: &mut PathBuf) {
     }
 }
 
-fn assert_clean(found: &Findings, fence: &Fence) {
+fn assert_clean(found: &Diagnostics, fence: &Fence) {
     let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
     assert!(messages.is_empty(), "{}: {messages:?}", fence.place());
 }

@@ -9,10 +9,10 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use partner_docs::pipeline::{Drafts, Found, OnDemand, Session, Texts, Touched};
-use partner_docs::project::Memory;
-use partner_docs::serve::watch::Method;
-use partner_docs::text::SourcePath;
+use partner_docs::pipeline::{DirtySet, Drafts, LiveSite, Lookup, Session, Texts};
+use partner_docs::project::MemoryFileSystem;
+use partner_docs::serve::watch::WatchMethod;
+use partner_docs::source::SourcePath;
 use support::served::{Served, write_over};
 
 /// A section of three templates, one outside, and a playbook.
@@ -31,8 +31,8 @@ const SITE: &[(&str, &str)] = &[
 
 /// A site all of whose pages somebody has seen.
 struct Seen {
-    session: Session<Memory>,
-    version: OnDemand,
+    session: Session<MemoryFileSystem>,
+    version: LiveSite,
     pages: BTreeMap<String, Vec<u8>>,
 }
 
@@ -48,8 +48,8 @@ struct Cost {
 
 impl Seen {
     fn new() -> Self {
-        let mut session = Session::new(Memory::new(SITE.iter().copied()), Drafts::Shown);
-        let version = OnDemand::new(session.link().expect("a project"));
+        let mut session = Session::new(MemoryFileSystem::new(SITE.iter().copied()), Drafts::Shown);
+        let version = LiveSite::new(session.link().expect("a project"));
         let mut seen = Self { session, version, pages: BTreeMap::new() };
         seen.look();
         seen
@@ -62,7 +62,7 @@ impl Seen {
         self.pages = addresses
             .into_iter()
             .map(|address| match self.version.at(&address, self.session.disk()) {
-                Found::Page { bytes: Some(bytes), .. } => (address, bytes.to_vec()),
+                Lookup::Page { bytes: Some(bytes), .. } => (address, bytes.to_vec()),
                 other => panic!("{address}: {other:?}"),
             })
             .collect();
@@ -73,8 +73,8 @@ impl Seen {
     /// Writes a file, and looks at every page again; `None` when nothing is another than before.
     fn write(&mut self, path: &str, text: &str) -> Option<Cost> {
         self.session.disk_mut().write(path, text);
-        let touched = Touched::Paths([SourcePath::new(path).expect("a path that does not climb")].into());
-        let followed = self.session.follow(&touched).expect("a project")?;
+        let touched = DirtySet::Paths([SourcePath::new(path).expect("a path that does not climb")].into());
+        let followed = self.session.update(&touched).expect("a project")?;
         let compiled = followed.linked.compiled;
         self.version = self.version.after(followed);
         let before = self.pages.clone();
@@ -115,20 +115,20 @@ fn nothing_new_costs_nothing() {
 
 #[test]
 fn a_finding_gets_its_place_when_its_text_was_read_while_it_was_written() {
-    let disk = Memory::new(SITE.iter().copied());
+    let disk = MemoryFileSystem::new(SITE.iter().copied());
     let mut session = Session::new(disk, Drafts::Shown).with_texts(Texts::Forgotten);
     session.link().expect("a project");
     // An editor empties a file before it writes the same text again; just then another file goes away.
-    let touched = |path: &str| Touched::Paths([SourcePath::new(path).expect("a path that does not climb")].into());
+    let touched = |path: &str| DirtySet::Paths([SourcePath::new(path).expect("a path that does not climb")].into());
     session.disk_mut().write("content/index.md", "");
     session.disk_mut().remove("content/legal/nda.md");
-    session.follow(&touched("content/legal/nda.md")).expect("a project");
+    session.update(&touched("content/legal/nda.md")).expect("a project");
     session.disk_mut().write("content/index.md", SITE[1].1);
-    let followed = session.follow(&touched("content/index.md")).expect("a project").expect("a place is news");
+    let followed = session.update(&touched("content/index.md")).expect("a project").expect("a place is news");
     let dead = followed.linked.found.iter().find(|finding| finding.rule.code == "link/not-found").expect("a finding");
     let (start, _) = session.sources().positions(dead.span);
     assert_eq!((start.line, start.column), (3, 7));
-    assert!(session.follow(&touched("content/index.md")).expect("a project").is_none());
+    assert!(session.update(&touched("content/index.md")).expect("a project").is_none());
 }
 
 #[test]
@@ -193,18 +193,18 @@ fn a_playbook_costs_the_pages_that_show_it() {
 
 #[test]
 fn a_site_that_is_shown_before_it_is_compiled_has_the_pages_that_are_asked_for() {
-    let new = || Session::new(Memory::new(SITE.iter().copied()), Drafts::Shown);
+    let new = || Session::new(MemoryFileSystem::new(SITE.iter().copied()), Drafts::Shown);
     let preview = partner_docs::pipeline::Preview::open(new(), 1).expect("a project").expect("large enough");
-    let disk = Memory::new(SITE.iter().copied());
-    let page = |version: &OnDemand| version.at("/legal/nda/", &disk);
+    let disk = MemoryFileSystem::new(SITE.iter().copied());
+    let page = |version: &LiveSite| version.at("/legal/nda/", &disk);
     let mut whole = new();
-    let whole = OnDemand::new(whole.link().expect("a project"));
+    let whole = LiveSite::new(whole.link().expect("a project"));
     assert_eq!(page(&preview.with_page_at("/legal/nda/")), page(&whole));
 }
 
 #[test]
 fn what_happens_to_a_folder_is_followed() {
-    let folder = Served::start(SITE, Method::Events);
+    let folder = Served::start(SITE, WatchMethod::Events);
     folder.after_writing("content/legal/nda.md", "# NDA\n\n## Term\n\nOne year.\n");
     folder.after("a title, saved over", |at| write_over(&at("content/legal/nda.md"), "# Mutual NDA\n\n## Term\n"));
     folder.after_writing("content/legal/dpa.md", "# DPA\n\n[NDA](nda.md)\n");

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use partner_docs::map::layout::{LayoutOptions, layout, verify};
 use partner_docs::map::mermaid::{Diagram, parse};
 use partner_docs::map::svg::{Details, standalone};
-use partner_docs::text::{Origin, SourceId, Span};
+use partner_docs::source::{SourceId, SourceMap, Span};
 
 fn diagrams() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden_maps");
@@ -26,7 +26,7 @@ fn diagrams() -> Vec<PathBuf> {
 
 /// The drawing of a diagram, one element a line, and what the engine's own rules find in it.
 fn drawn(text: &str) -> (String, usize) {
-    let parsed = parse(text, &Origin::identity(Span::new(SourceId::new(0), 0..text.len())));
+    let parsed = parse(text, &SourceMap::identity(Span::new(SourceId::new(0), 0..text.len())));
     assert!(parsed.found.is_empty(), "{:?}", parsed.found);
     let Diagram::Flowchart(graph) = parsed.value else { panic!("a flowchart, not {text}") };
     let map = layout(&graph, &LayoutOptions::default());

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use partner_docs::diagnostic::Diagnostic;
 use partner_docs::pipeline::{Drafts, Session};
-use partner_docs::project::Memory;
-use partner_docs::text::Sources;
+use partner_docs::project::MemoryFileSystem;
+use partner_docs::source::Sources;
 use support::literate::{Case, Expected, cases};
 
 /// Every Markdown file below a folder of the repository, sorted.
@@ -41,7 +41,7 @@ fn found(case: &Case) -> Vec<Expected> {
     if files.iter().all(|(path, _)| !path.starts_with("content/") && !path.starts_with("src/")) {
         files.push(("content/index.md".to_owned(), "# Home\n".to_owned()));
     }
-    let mut session = Session::new(Memory::new(files), Drafts::Hidden);
+    let mut session = Session::new(MemoryFileSystem::new(files), Drafts::Hidden);
     let linked = session.link().unwrap_or_else(|error| panic!("{}: {error}: {:?}", case.name, case.files));
     let mut found: Vec<Expected> = linked.found.iter().map(|finding| expected(finding, session.sources())).collect();
     found.sort();

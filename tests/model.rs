@@ -7,12 +7,12 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use partner_docs::diagnostic::Findings;
+use partner_docs::diagnostic::Diagnostics;
 use partner_docs::page::DirectiveKind;
 use partner_docs::page::directive::{Argument, kinds};
-use partner_docs::pipeline::{Drafts, Extent, Followed, Found, OnDemand, Session, Texts, Touched, publish};
-use partner_docs::project::{Disk, Memory};
-use partner_docs::text::{SourcePath, Sources, Span};
+use partner_docs::pipeline::{Changes, DirtySet, Drafts, LiveSite, Lookup, Session, Texts, Update, publish};
+use partner_docs::project::{FileSystem, MemoryFileSystem};
+use partner_docs::source::{SourcePath, Sources, Span};
 use proptest::prelude::*;
 use support::site::with_copies;
 
@@ -238,13 +238,13 @@ impl Author {
         }
     }
 
-    fn disk(&self) -> Memory {
-        Memory::new(self.files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+    fn disk(&self) -> MemoryFileSystem {
+        MemoryFileSystem::new(self.files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
 }
 
 /// Findings as they read, with all that they point at.
-fn written(found: &Findings, sources: &Sources) -> Vec<String> {
+fn written(found: &Diagnostics, sources: &Sources) -> Vec<String> {
     let place = |span: Span| format!("{}:{:?}", sources.shown(span.source), sources.positions(span));
     let line = |finding: &partner_docs::diagnostic::Diagnostic| {
         let related: Vec<String> =
@@ -270,7 +270,7 @@ struct State {
     failed: Vec<String>,
 }
 
-fn state<D: Disk>(linked: &partner_docs::pipeline::Linked, session: &Session<D>) -> State {
+fn state<D: FileSystem>(linked: &partner_docs::pipeline::BuiltSite, session: &Session<D>) -> State {
     let published = publish(linked);
     let failed = written(&published.found, session.sources());
     let files = with_copies(published, linked, session.disk());
@@ -283,12 +283,12 @@ fn state<D: Disk>(linked: &partner_docs::pipeline::Linked, session: &Session<D>)
 }
 
 /// What a reader of the served site sees who looks at every page, and at every document to print that was built.
-fn served<D: Disk>(version: &OnDemand, disk: &D, built: &State) -> BTreeMap<String, String> {
+fn served<D: FileSystem>(version: &LiveSite, disk: &D, built: &State) -> BTreeMap<String, String> {
     let pages = version.linked().site.pages().map(|(_, page)| page.address.clone());
     let documents = built.files.keys().filter(|path| path.starts_with("print/"));
     let addresses = pages.chain(documents.map(|path| partner_docs::url::SitePath::new(path)));
     let shown = |address: partner_docs::url::SitePath| match version.at(address.as_str(), disk) {
-        Found::Page { bytes: Some(bytes), .. } => (address.to_string(), String::from_utf8_lossy(&bytes).into_owned()),
+        Lookup::Page { bytes: Some(bytes), .. } => (address.to_string(), String::from_utf8_lossy(&bytes).into_owned()),
         other => (address.to_string(), format!("{other:?}")),
     };
     addresses.map(shown).collect()
@@ -308,12 +308,12 @@ fn same_files(what: &str, ours: &BTreeMap<String, String>, clean: &BTreeMap<Stri
 fn check(batches: &[Batch], drafts: Drafts) {
     let mut author = Author::new();
     let mut session = Session::new(author.disk(), drafts).with_texts(Texts::Forgotten);
-    let mut version = OnDemand::new(session.link().expect("a project"));
+    let mut version = LiveSite::new(session.link().expect("a project"));
     let mut lagging = false;
     for batch in batches {
         let touched: Vec<String> = batch.iter().flat_map(|change| author.apply(change)).collect();
         *session.disk_mut() = author.disk();
-        let followed = session.follow(&Touched::Paths(touched.iter().map(|touched| path(touched)).collect()));
+        let followed = session.update(&DirtySet::Paths(touched.iter().map(|touched| path(touched)).collect()));
         let mut fresh = Session::new(author.disk(), drafts);
         let (followed, clean) = match (followed, fresh.link()) {
             (Ok(followed), Ok(clean)) => (followed, clean),
@@ -326,8 +326,8 @@ fn check(batches: &[Batch], drafts: Drafts) {
         if let Some(followed) = followed {
             let counts = followed.linked.counts;
             assert_eq!(counts, clean.counts, "after {batch:?}");
-            let extent = if std::mem::take(&mut lagging) { Extent::Site } else { followed.extent };
-            version = version.after(Followed { linked: followed.linked, extent });
+            let extent = if std::mem::take(&mut lagging) { Changes::Site } else { followed.extent };
+            version = version.after(Update { linked: followed.linked, extent });
         }
         let (ours, theirs) = (state(version.linked(), &session), state(&clean, &fresh));
         assert_eq!(ours.found, theirs.found, "findings, after {batch:?}");
@@ -338,7 +338,7 @@ fn check(batches: &[Batch], drafts: Drafts) {
         for (address, html) in documents {
             assert_eq!(Some(html), ours.files.get(&address[1..]), "{address} as built, after {batch:?}");
         }
-        same_files("served", &seen, &served(&OnDemand::new(clean), fresh.disk(), &theirs), batch);
+        same_files("served", &seen, &served(&LiveSite::new(clean), fresh.disk(), &theirs), batch);
     }
 }
 

@@ -10,7 +10,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use partner_docs::serve::watch::Method;
+use partner_docs::serve::watch::WatchMethod;
 use proptest::prelude::*;
 use support::git;
 use support::served::{Served, write, write_over};
@@ -124,7 +124,7 @@ fn text(path: &str, number: usize) -> String {
 }
 
 /// Each folder in each way, with an edit far inside after it.
-fn each_folder_in_each_way(method: Method) {
+fn each_folder_in_each_way(method: WatchMethod) {
     let served = Served::start(SITE, method);
     for (number, (folder, file)) in FOLDERS.into_iter().enumerate() {
         for way in MOVES {
@@ -138,18 +138,18 @@ fn each_folder_in_each_way(method: Method) {
 
 #[test]
 fn folders_that_were_moved_are_followed_on() {
-    each_folder_in_each_way(Method::Events);
+    each_folder_in_each_way(WatchMethod::Events);
 }
 
 #[test]
 fn folders_that_were_moved_are_followed_on_where_no_events_tell() {
-    each_folder_in_each_way(Method::Polling);
+    each_folder_in_each_way(WatchMethod::Polling);
 }
 
 #[test]
 fn the_project_itself_may_go_and_come_back() {
     for way in [Move::AwayAndBack, Move::Replaced, Move::Exchanged, Move::Rewritten] {
-        let served = Served::start(SITE, Method::Events);
+        let served = Served::start(SITE, WatchMethod::Events);
         served.settles("nothing");
         way.make(&served.at(""), &served.at("../"));
         served.after_writing("content/team/deep/notes.md", "# Notes\n\nWritten after the project came back.\n");
@@ -159,7 +159,7 @@ fn the_project_itself_may_go_and_come_back() {
 
 #[test]
 fn two_saves_of_the_same_length_follow_each_other_where_no_events_tell() {
-    let served = Served::start(SITE, Method::Polling);
+    let served = Served::start(SITE, WatchMethod::Polling);
     for number in 10..16 {
         served.after_writing("content/team/nda.md", &format!("# NDA\n\n## Term\n\nSave {number}.\n"));
     }
@@ -167,7 +167,7 @@ fn two_saves_of_the_same_length_follow_each_other_where_no_events_tell() {
 
 #[test]
 fn folders_that_only_the_settings_name_are_watched_as_all_others() {
-    let served = Served::start(SITE, Method::Events);
+    let served = Served::start(SITE, WatchMethod::Events);
     served.after_writing("node_modules/kit/docs/one.md", "# Kit\n");
     let mount = "[[mount]]\nfrom = \"node_modules/kit/docs/*.md\"\nto = \"kit/\"\n";
     served.after_writing("book.toml", &format!("{BOOK}{mount}"));
@@ -179,7 +179,7 @@ fn folders_that_only_the_settings_name_are_watched_as_all_others() {
 #[test]
 #[cfg(unix)]
 fn folders_behind_links_are_followed() {
-    let served = Served::start(SITE, Method::Events);
+    let served = Served::start(SITE, WatchMethod::Events);
     served.after("a link", |at| std::os::unix::fs::symlink("../notes/deep", at("content/linked")).unwrap());
     served.after_writing("notes/deep/one.md", "# One\n\nSeen through a link.\n");
     served.after("a link to elsewhere", |at| {
@@ -270,7 +270,7 @@ fn repository() -> tempfile::TempDir {
 
 #[test]
 fn branches_are_changed_there_and_back() {
-    let served = Served::of(repository(), Method::Events);
+    let served = Served::of(repository(), WatchMethod::Events);
     for round in 0..4 {
         git::run(&served.at(""), &["checkout", "-q", "-f", "other"]);
         git::run(&served.at(""), &["checkout", "-q", "-f", "main"]);
@@ -288,7 +288,7 @@ proptest! {
     fn after_any_changes_of_a_folder_the_site_is_that_of_a_clean_build(
         batches in prop::collection::vec(prop::collection::vec(step(), 1..5), 1..6),
     ) {
-        let served = Served::of(repository(), Method::Events);
+        let served = Served::of(repository(), WatchMethod::Events);
         for batch in batches {
             for step in &batch {
                 step.take(&served);

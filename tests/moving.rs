@@ -8,10 +8,10 @@ mod support;
 use std::collections::BTreeMap;
 
 use partner_docs::diagnostic::{Applicability, Diagnostic};
-use partner_docs::pipeline::{Drafts, Linked, Session, changes, relocate, rename_anchor, repair};
-use partner_docs::project::{Disk, Folder, Memory, Overlay, Trust};
-use partner_docs::repair::Move;
-use partner_docs::text::{SourcePath, Sources};
+use partner_docs::pipeline::{BuiltSite, Drafts, Session, changes, relocate, rename_anchor, repair};
+use partner_docs::project::{DiskFolder, FileSystem, MemoryFileSystem, OverlayFileSystem, Trust};
+use partner_docs::refactor::Move;
+use partner_docs::source::{SourcePath, Sources};
 use proptest::prelude::*;
 use support::site::real;
 
@@ -20,7 +20,7 @@ fn path(text: &str) -> SourcePath {
 }
 
 /// Findings as they read, without their places: what moves has another line, and another file.
-fn told(linked: &Linked, sources: &Sources, moved: Option<&Move>) -> Vec<String> {
+fn told(linked: &BuiltSite, sources: &Sources, moved: Option<&Move>) -> Vec<String> {
     let one = |finding: &Diagnostic| {
         let file = sources.get(finding.span.source).path();
         let file = moved.map_or_else(|| file.clone(), |moved| moved.apply(file));
@@ -32,8 +32,8 @@ fn told(linked: &Linked, sources: &Sources, moved: Option<&Move>) -> Vec<String>
 }
 
 /// Moves there and back. Says what is found otherwise in between, and which bytes are not those of before.
-fn there_and_back<D: Disk + Clone>(disk: D, from: &SourcePath, to: &SourcePath) -> Vec<String> {
-    let mut session = Session::new(Overlay::new(disk), Drafts::Hidden);
+fn there_and_back<D: FileSystem + Clone>(disk: D, from: &SourcePath, to: &SourcePath) -> Vec<String> {
+    let mut session = Session::new(OverlayFileSystem::new(disk), Drafts::Hidden);
     let before = session.link().expect("a project");
     let place = before.site.config.place.clone();
     let there = Move { from: from.clone(), to: to.clone() };
@@ -57,8 +57,8 @@ fn there_and_back<D: Disk + Clone>(disk: D, from: &SourcePath, to: &SourcePath) 
 }
 
 /// A project in which everything that can name a file names one.
-fn partners() -> Memory {
-    Memory::new([
+fn partners() -> MemoryFileSystem {
+    MemoryFileSystem::new([
         (
             "book.toml",
             "[book]\ntitle = \"P\"\n[output.html]\n[output.html.redirect]\n\"/old/\" = \"/legal/nda/#terms\"\n\
@@ -123,7 +123,7 @@ fn a_playbook_that_moves_keeps_its_name_where_it_is_named_and_leaves_its_address
         ("playbooks/onboard.yaml", "# Ours\nname: Onboard # all\nsteps:\n  - name: Hello\n"),
         ("playbooks/emea/renew.yaml", "name: Renew\nsteps:\n  - name: Talk\n"),
     ];
-    let mut session = Session::new(Overlay::new(Memory::new(files)), Drafts::Hidden);
+    let mut session = Session::new(OverlayFileSystem::new(MemoryFileSystem::new(files)), Drafts::Hidden);
     let before = session.link().expect("a project");
     let place = before.site.config.place.clone();
     let moved = Move { from: path("playbooks/onboard.yaml"), to: path("playbooks/apac/renew.yaml") };
@@ -146,7 +146,7 @@ fn a_playbook_that_moves_keeps_its_name_where_it_is_named_and_leaves_its_address
 
 #[test]
 fn directives_find_the_files_they_include_wherever_these_move() {
-    let project = Memory::new([
+    let project = MemoryFileSystem::new([
         ("book.toml", ""),
         ("content/index.md", "# Home\n\n{{#include parts/term.txt:2:3}}\n\n--8<-- \"content/parts/fee.txt\"\n"),
         (
@@ -173,7 +173,7 @@ fn pages_of_real_documentation_move_there_and_back() {
     let mut wrong = Vec::new();
     for name in ["accelerator", "partneros"] {
         let Some(folder) = real(name) else { continue };
-        let mut session = Session::new(Folder::new(&folder, None).trusting(Trust::AnyRoot), Drafts::Hidden);
+        let mut session = Session::new(DiskFolder::new(&folder, None).trusting(Trust::AnyRoot), Drafts::Hidden);
         let linked = session.link().expect("a project");
         let pages = linked.site.pages().filter_map(|(_, page)| page.markdown().and(page.source.clone()));
         let pages: Vec<SourcePath> =
@@ -181,21 +181,21 @@ fn pages_of_real_documentation_move_there_and_back() {
         let step = pages.len().div_ceil(3).max(1);
         for page in pages.iter().step_by(step) {
             let beside = page.parent().join("a-new-name.md").expect("a path beside");
-            wrong.extend(there_and_back(Folder::new(&folder, None).trusting(Trust::AnyRoot), page, &beside));
+            wrong.extend(there_and_back(DiskFolder::new(&folder, None).trusting(Trust::AnyRoot), page, &beside));
             wrong.extend(there_and_back(
-                Folder::new(&folder, None).trusting(Trust::AnyRoot),
+                DiskFolder::new(&folder, None).trusting(Trust::AnyRoot),
                 page,
                 &path("docs/quite/elsewhere/page.md"),
             ));
         }
         wrong.extend(there_and_back(
-            Folder::new(&folder, None).trusting(Trust::AnyRoot),
+            DiskFolder::new(&folder, None).trusting(Trust::AnyRoot),
             &path("docs/assets"),
             &path("docs/files/assets"),
         ));
         let folder_of_pages = if name == "partneros" { "docs/recruitment" } else { "docs/discovery" };
         wrong.extend(there_and_back(
-            Folder::new(&folder, None).trusting(Trust::AnyRoot),
+            DiskFolder::new(&folder, None).trusting(Trust::AnyRoot),
             &path(folder_of_pages),
             &path("docs/moved/there"),
         ));
@@ -205,7 +205,7 @@ fn pages_of_real_documentation_move_there_and_back() {
 
 #[test]
 fn a_renamed_place_takes_every_link_to_it_along() {
-    let mut session = Session::new(Overlay::new(partners()), Drafts::Hidden);
+    let mut session = Session::new(OverlayFileSystem::new(partners()), Drafts::Hidden);
     let before = session.link().expect("a project");
     let (place, found) = (before.site.config.place.clone(), told(&before, session.sources(), None));
     let page = path("content/legal/nda.md");
@@ -223,11 +223,11 @@ fn a_renamed_place_takes_every_link_to_it_along() {
 
 /// Applies all safe fixes, and the suggested ones where asked for. What was sound stays sound, only lines with fixes
 /// change, and a second run finds nothing to do.
-fn fixed_once<D: Disk>(disk: D, most: Applicability) -> (BTreeMap<String, String>, usize) {
-    let mut session = Session::new(Overlay::new(disk), Drafts::Hidden);
+fn fixed_once<D: FileSystem>(disk: D, most: Applicability) -> (BTreeMap<String, String>, usize) {
+    let mut session = Session::new(OverlayFileSystem::new(disk), Drafts::Hidden);
     let linked = session.link().expect("a project");
     let place = linked.site.config.place.clone();
-    let errors = |linked: &Linked| linked.found.len();
+    let errors = |linked: &BuiltSite| linked.found.len();
     let before = errors(&linked);
     let wanted = |fix: Applicability| fix == Applicability::Safe || most == Applicability::Suggested;
     let first =
@@ -247,7 +247,7 @@ fn a_second_run_of_fixes_on_real_documentation_finds_nothing_to_do() {
     for name in ["accelerator", "partneros"] {
         let Some(folder) = real(name) else { continue };
         for most in [Applicability::Safe, Applicability::Suggested] {
-            fixed_once(Folder::new(&folder, None).trusting(Trust::AnyRoot), most);
+            fixed_once(DiskFolder::new(&folder, None).trusting(Trust::AnyRoot), most);
         }
     }
 }
@@ -257,7 +257,7 @@ fn fixes_leave_every_other_byte_alone() {
     let text =
         "\u{feff}# Home\r\n\r\nTabs\tand  blanks \r\n[a](NDA.md#Terms) [b](nda.md)\r\n\r\nno line break [c](Nda.md)";
     let files = [("book.toml", ""), ("content/index.md", text), ("content/nda.md", "# NDA\n\n## Terms\n")];
-    let (texts, fixed) = fixed_once(Memory::new(files), Applicability::Safe);
+    let (texts, fixed) = fixed_once(MemoryFileSystem::new(files), Applicability::Safe);
     assert_eq!(fixed, 3, "two letter cases, and then a heading's");
     let expected = text.replace("NDA.md#Terms", "nda.md#terms").replace("Nda.md", "nda.md");
     assert_eq!(texts, BTreeMap::from([("content/index.md".to_owned(), expected)]));
@@ -300,7 +300,7 @@ proptest! {
             ("content/nda.md", "---\nredirect_from: /legal/old/\n---\n# NDA\n\n## Terms\n"),
             ("content/terms.txt", "thirty days\n"),
         ];
-        let mut session = Session::new(Overlay::new(Memory::new(files)), Drafts::Hidden);
+        let mut session = Session::new(OverlayFileSystem::new(MemoryFileSystem::new(files)), Drafts::Hidden);
         let linked = session.link().expect("a project");
         // One fix may show another; no safe one adds lines, so that lines keep their numbers.
         let mut named = Vec::new();
@@ -334,7 +334,7 @@ proptest! {
             ("content/index.md", index.as_str()),
             ("content/legal/nda.md", "# NDA\n\n## Terms\n\n[home](../index.md) [self](../legal/nda.md)\n"),
         ];
-        let wrong = there_and_back(Memory::new(files), &path("content/legal/nda.md"), &path(to));
+        let wrong = there_and_back(MemoryFileSystem::new(files), &path("content/legal/nda.md"), &path(to));
         prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
@@ -365,7 +365,7 @@ proptest! {
         let index = format!("# Home\n\n{}", links.iter().map(link).collect::<String>());
         let files = [("book.toml", ""), ("content/index.md", index.as_str()), ("content/terms.md", terms.as_str())];
         for most in [Applicability::Safe, Applicability::Suggested] {
-            let (texts, _) = fixed_once(Memory::new(files), most);
+            let (texts, _) = fixed_once(MemoryFileSystem::new(files), most);
             if let Some(after) = texts.get("content/index.md") {
                 if most == Applicability::Safe {
                     prop_assert_eq!(letters(after).replace("20", ""), letters(&index).replace("20", ""));

@@ -4,8 +4,8 @@
 mod support;
 
 use partner_docs::pipeline::{Drafts, Session};
-use partner_docs::project::Memory;
-use partner_docs::render::File;
+use partner_docs::project::MemoryFileSystem;
+use partner_docs::render::SiteFile;
 use support::crawl::dead_links;
 use support::site::{build, folder, inline, real, with_copies};
 
@@ -28,7 +28,7 @@ const SITE: &[(&str, &str)] = &[
     ("playbooks/qbr.yaml", "name: QBR\nsteps:\n  - name: Review\n    template: legal/nda.md\n"),
 ];
 
-fn with_threads(threads: usize, make: impl FnOnce() -> Vec<File> + Send) -> Vec<File> {
+fn with_threads(threads: usize, make: impl FnOnce() -> Vec<SiteFile> + Send) -> Vec<SiteFile> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool of threads");
     pool.install(make)
 }
@@ -117,16 +117,16 @@ fn the_lines_of_the_theme_are_markdown_with_addresses_of_their_own_on_each_page(
 fn a_link_to_a_draft_says_that_it_is_one() {
     let files =
         [("book.toml", ""), ("content/index.md", "[NDA](nda/)\n"), ("content/nda.md", "---\ndraft: true\n---\n")];
-    let linked = Session::new(Memory::new(files), Drafts::Hidden).link().expect("a project");
+    let linked = Session::new(MemoryFileSystem::new(files), Drafts::Hidden).link().expect("a project");
     let help = linked.found[0].help.as_deref().unwrap_or_default();
     assert!(help.starts_with("the page is a draft"), "{help}");
-    assert_eq!(Session::new(Memory::new(files), Drafts::Shown).link().expect("a project").found, []);
+    assert_eq!(Session::new(MemoryFileSystem::new(files), Drafts::Shown).link().expect("a project").found, []);
 }
 
 #[test]
 fn one_edit_compiles_one_page_and_no_edit_none() {
-    let mut session = Session::new(Memory::new(SITE.iter().copied()), Drafts::Hidden);
-    let compiled = |session: &mut Session<Memory>| session.link().expect("a project").compiled;
+    let mut session = Session::new(MemoryFileSystem::new(SITE.iter().copied()), Drafts::Hidden);
+    let compiled = |session: &mut Session<MemoryFileSystem>| session.link().expect("a project").compiled;
     assert_eq!(compiled(&mut session), 4);
     assert_eq!(compiled(&mut session), 0);
     session.disk_mut().write("content/legal/nda.md", "# NDA\n\nLonger.\n");
@@ -135,7 +135,7 @@ fn one_edit_compiles_one_page_and_no_edit_none() {
 
 #[test]
 fn an_edited_session_is_what_a_new_one_would_be() {
-    let mut edited = Memory::new(SITE.iter().copied());
+    let mut edited = MemoryFileSystem::new(SITE.iter().copied());
     let mut session = Session::new(edited.clone(), Drafts::Hidden);
     session.link().expect("a project");
     for disk in [&mut edited, session.disk_mut()] {

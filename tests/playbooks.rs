@@ -6,8 +6,8 @@
 mod support;
 
 use partner_docs::pipeline::{Drafts, Session};
-use partner_docs::project::Memory;
-use partner_docs::text::SourcePath;
+use partner_docs::project::MemoryFileSystem;
+use partner_docs::source::SourcePath;
 use proptest::prelude::*;
 use support::crawl::dead_links;
 use support::site::{Built, inline};
@@ -358,7 +358,7 @@ fn a_strip_or_table_of_a_renamed_playbook_is_said_where_it_stands_alone() {
     const TABLE: &str = "| Step | Template |\n|---|---|\n| 1. Numbers | [a](index.md) |\n";
     let found = |file: &str, text: &str, moves: &[(&str, &str)]| {
         let files = [("content/index.md", "# Home\n"), (file, text), ("playbooks/qbr.yaml", "name: QBR\nsteps: [a]\n")];
-        let mut session = Session::new(Memory::new(files), Drafts::Hidden);
+        let mut session = Session::new(MemoryFileSystem::new(files), Drafts::Hidden);
         let path = |path: &str| SourcePath::new(path).expect("a path");
         session.know_moves(moves.iter().map(|(from, to)| (path(from), path(to))));
         let linked = session.link().expect("a project");

@@ -6,9 +6,9 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use partner_docs::pipeline::{Drafts, Found, OnDemand, Session, Touched};
-use partner_docs::project::Memory;
-use partner_docs::text::SourcePath;
+use partner_docs::pipeline::{DirtySet, Drafts, LiveSite, Lookup, Session};
+use partner_docs::project::MemoryFileSystem;
+use partner_docs::source::SourcePath;
 use partner_docs::url::SitePath;
 use support::crawl::{attributes, dead_links};
 use support::site::{Built, folder, inline, real};
@@ -204,20 +204,20 @@ fn a_theme_changes_documents_by_their_blocks() {
 
 #[test]
 fn a_document_is_served_as_it_is_built_and_made_again_when_a_page_in_it_changes() {
-    let mut session = Session::new(Memory::new(PROJECT.iter().copied()), Drafts::Hidden);
-    let version = OnDemand::new(session.link().expect("a project"));
-    let ask = |version: &OnDemand, path: &str| version.at(path, &Memory::new(PROJECT.iter().copied()));
-    assert_eq!(ask(&version, "/print/sales"), Found::Elsewhere(SitePath::new("/print/sales/")));
+    let mut session = Session::new(MemoryFileSystem::new(PROJECT.iter().copied()), Drafts::Hidden);
+    let version = LiveSite::new(session.link().expect("a project"));
+    let ask = |version: &LiveSite, path: &str| version.at(path, &MemoryFileSystem::new(PROJECT.iter().copied()));
+    assert_eq!(ask(&version, "/print/sales"), Lookup::Elsewhere(SitePath::new("/print/sales/")));
     let documents = ["/print/sales/", "/print/legal--more/"];
     for document in documents {
-        let Found::Page { bytes: Some(bytes), .. } = ask(&version, document) else { panic!("no {document}") };
+        let Lookup::Page { bytes: Some(bytes), .. } = ask(&version, document) else { panic!("no {document}") };
         assert_eq!(String::from_utf8_lossy(&bytes), inline(PROJECT).text(&format!("{}index.html", &document[1..])));
     }
     let mut files = PROJECT.to_vec();
     files[6] = ("content/sales/prices.md", "# Prices\n\n## Term\n\nHigher.\n");
-    *session.disk_mut() = Memory::new(files);
+    *session.disk_mut() = MemoryFileSystem::new(files);
     let touched = SourcePath::new("content/sales/prices.md").expect("a path");
-    let followed = session.follow(&Touched::Paths([touched].into())).expect("a project").expect("a change");
+    let followed = session.update(&DirtySet::Paths([touched].into())).expect("a project").expect("a change");
     version.take_rendered();
     let version = version.after(followed);
     for document in documents {

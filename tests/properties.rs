@@ -8,8 +8,8 @@ mod support;
 use std::path::Path;
 use std::sync::Arc;
 
-use partner_docs::markdown::{self, NotIncluded, Options, World};
-use partner_docs::text::{SourceId, SourcePath, Span};
+use partner_docs::markdown::{self, CompileContext, NotIncluded, Options};
+use partner_docs::source::{SourceId, SourcePath, Span};
 use partner_docs::url::{Anchor, Destination, Href, SitePath};
 use proptest::prelude::*;
 use support::anything;
@@ -388,7 +388,7 @@ fn long_pages_of_any_shape_come_to_an_end() {
 /// Where nothing is defined, and no file is.
 struct NoWorld;
 
-impl World for NoWorld {
+impl CompileContext for NoWorld {
     fn variable(&self, _: &str) -> Option<String> {
         None
     }

@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use partner_docs::project::Memory;
+use partner_docs::project::MemoryFileSystem;
 use support::crawl::dead_links;
 use support::site::{Built, build, folder, real};
 
@@ -141,7 +141,7 @@ fn partneros_with_matrix() -> Option<(Built, Vec<Declared>)> {
     let settings = settings.lines().filter(|line| !line.starts_with("root = ")).collect::<Vec<_>>().join("\n");
     files.push(("book.toml".to_owned(), settings.into_bytes()));
     playbooks.sort_by(|a, b| a.id.cmp(&b.id));
-    Some((build(Memory::new(files)), playbooks))
+    Some((build(MemoryFileSystem::new(files)), playbooks))
 }
 
 /// What stands between two texts, for each time they do.

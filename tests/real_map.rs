@@ -9,11 +9,11 @@ mod support;
 use std::path::Path;
 
 use partner_docs::diagnostic::Diagnostic;
-use partner_docs::pipeline::{Drafts, Linked, Session};
-use partner_docs::project::scope::Scope;
-use partner_docs::project::{Disk, DiskError, Folder, Kind, Place, Tree};
+use partner_docs::pipeline::{BuiltSite, Drafts, Session};
+use partner_docs::project::files::scope::WalkScope;
+use partner_docs::project::{DiskError, DiskFolder, FileKind, FileSet, FileSystem, ProjectRoots};
 use partner_docs::render::Renderer;
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 use support::site::real;
 
 const PAGE: &str = "docs/partner-workflow.md";
@@ -26,28 +26,28 @@ const ACTION: usize = 6;
 
 /// The project with another text for one page.
 struct Changed {
-    folder: Folder,
+    folder: DiskFolder,
     text: String,
 }
 
-impl Disk for Changed {
+impl FileSystem for Changed {
     fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError> {
         self.folder.book_toml()
     }
 
-    fn place(&self, root: Option<&str>) -> Result<Place, DiskError> {
+    fn place(&self, root: Option<&str>) -> Result<ProjectRoots, DiskError> {
         self.folder.place(root)
     }
 
-    fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError> {
+    fn list(&self, place: &ProjectRoots, scope: &WalkScope) -> Result<FileSet, DiskError> {
         self.folder.list(place, scope)
     }
 
-    fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
+    fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
         if path.as_str() == PAGE { Ok(self.text.clone().into_bytes()) } else { self.folder.read(place, path) }
     }
 
-    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
+    fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {
         if path.as_str() == PAGE { None } else { self.folder.kind(place, path) }
     }
 }
@@ -70,7 +70,7 @@ struct After {
 
 impl Team {
     fn new() -> Option<Self> {
-        let folder = Folder::new(&real("accelerator")?, None).trusting(partner_docs::project::Trust::AnyRoot);
+        let folder = DiskFolder::new(&real("accelerator")?, None).trusting(partner_docs::project::Trust::AnyRoot);
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/accelerator").join(PAGE);
         #[expect(clippy::disallowed_methods, reason = "the page is read where it lies")]
         let text = std::fs::read_to_string(file).unwrap();
@@ -84,7 +84,7 @@ impl Team {
 
     fn after(&mut self, text: &str) -> After {
         text.clone_into(&mut self.session.disk_mut().text);
-        let linked: Linked = self.session.link().unwrap_or_else(|error| panic!("{error}"));
+        let linked: BuiltSite = self.session.link().unwrap_or_else(|error| panic!("{error}"));
         let page = linked.site.pages().find(|(_, page)| page.mounted.as_str() == "partner-workflow.md").unwrap().0;
         let file = Renderer::new(&linked.site, &linked.theme).page(page).unwrap();
         let new: Vec<Diagnostic> =

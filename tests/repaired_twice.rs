@@ -4,7 +4,7 @@
 //! Never knows: what any fix should be.
 
 use partner_docs::pipeline::{self, Drafts, Session};
-use partner_docs::project::{Memory, Overlay};
+use partner_docs::project::{MemoryFileSystem, OverlayFileSystem};
 use proptest::prelude::*;
 
 /// What nests in each other, with slips that fixes are offered for.
@@ -115,7 +115,7 @@ fn project(page: &str, part: &str) -> Vec<(String, String)> {
 
 /// A project with every fix that is offered.
 fn repaired(files: Vec<(String, String)>) -> Vec<(String, String)> {
-    let mut session = Session::new(Overlay::new(Memory::new(files.clone())), Drafts::Hidden);
+    let mut session = Session::new(OverlayFileSystem::new(MemoryFileSystem::new(files.clone())), Drafts::Hidden);
     let linked = session.link().expect("a project");
     let place = pipeline::repair(&mut session, linked, &|_, _| {}, &mut |_, _, _| true)
         .expect("a project")

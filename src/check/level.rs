@@ -6,16 +6,16 @@
 use std::collections::HashMap;
 
 use super::registry;
-use crate::diagnostic::{Edit, Findings, Fix, Rule, Severity, nearest};
+use crate::diagnostic::{Diagnostics, Edit, Fix, Rule, Severity, nearest};
 use crate::project::Config;
-use crate::project::choices::Level;
-use crate::text::{Located, Span};
+use crate::project::settings::choices::SeverityLevel;
+use crate::source::{Located, Span};
 
 /// A rule in `[check]` that does not exist.
 pub static UNKNOWN_RULE: Rule = Rule::error("config/unknown-rule", include_str!("unknown_rule.md"));
 
 /// Makes errors of these rules warnings.
-pub fn lower(rules: &[String], found: &mut Findings) {
+pub fn downgrade(rules: &[String], found: &mut Diagnostics) {
     for finding in found.iter_mut().filter(|finding| finding.severity == Severity::Error) {
         if rules.iter().any(|rule| rule == finding.rule.code) {
             finding.severity = Severity::Warning;
@@ -25,17 +25,17 @@ pub fn lower(rules: &[String], found: &mut Findings) {
 
 /// Switches on the rules that somebody asks for: those that book.toml has off, and those that are off by themselves.
 pub fn switch_on(config: &mut Config, asked: &[String]) {
-    config.levels.retain(|(rule, level)| level.value != Level::Off || !asked.contains(&rule.value));
+    config.levels.retain(|(rule, level)| level.value != SeverityLevel::Off || !asked.contains(&rule.value));
     for code in asked.iter().filter(|code| registry::rule(code).is_some_and(registry::is_off)) {
         if config.levels.iter().all(|(rule, _)| rule.value != **code) {
             let place = Span::start_of(config.book_toml);
-            config.levels.push((Located::new(code.clone(), place), Located::new(Level::Warn, place)));
+            config.levels.push((Located::new(code.clone(), place), Located::new(SeverityLevel::Warn, place)));
         }
     }
 }
 
 /// Keeps what the rules found that somebody asks for: with none, everything. Broken configuration is always said.
-pub fn narrow(found: &mut Findings, asked: &[String]) {
+pub fn filter(found: &mut Diagnostics, asked: &[String]) {
     if !asked.is_empty() {
         found.retain(|finding| {
             asked.iter().any(|rule| rule == finding.rule.code) || finding.rule.code.starts_with("config/")
@@ -47,13 +47,13 @@ pub fn narrow(found: &mut Findings, asked: &[String]) {
 #[must_use]
 pub fn is_off(config: &Config, rule: &Rule) -> bool {
     let given = config.levels.iter().rev().find(|(code, _)| code.value == rule.code);
-    given.map_or_else(|| registry::is_off(rule), |(_, level)| level.value == Level::Off)
+    given.map_or_else(|| registry::is_off(rule), |(_, level)| level.value == SeverityLevel::Off)
 }
 
 /// Gives findings the levels of book.toml. Entries for rules that do not exist come back as findings.
 #[must_use]
-pub fn apply(config: &Config, found: &mut Findings) -> Findings {
-    set(config, found);
+pub fn apply(config: &Config, found: &mut Diagnostics) -> Diagnostics {
+    set_severity(config, found);
     let codes: Vec<&str> = registry::rules().map(|rule| rule.code).collect();
     let unknown = config.levels.iter().filter(|(rule, _)| !codes.contains(&rule.value.as_str()));
     unknown
@@ -71,13 +71,13 @@ pub fn apply(config: &Config, found: &mut Findings) -> Findings {
 }
 
 /// Gives findings the levels of book.toml.
-pub fn set(config: &Config, found: &mut Findings) {
-    let levels: HashMap<&str, Level> =
+pub fn set_severity(config: &Config, found: &mut Diagnostics) {
+    let levels: HashMap<&str, SeverityLevel> =
         config.levels.iter().map(|(rule, level)| (rule.value.as_str(), level.value)).collect();
     found.retain_mut(|finding| match levels.get(finding.rule.code) {
-        Some(Level::Off) => false,
+        Some(SeverityLevel::Off) => false,
         Some(level) => {
-            finding.severity = if *level == Level::Error { Severity::Error } else { Severity::Warning };
+            finding.severity = if *level == SeverityLevel::Error { Severity::Error } else { Severity::Warning };
             true
         }
         None => !registry::is_off(finding.rule),

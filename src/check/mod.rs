@@ -2,7 +2,6 @@
 //! In: a linked `Site`. Out: findings, each with its place.
 //! Never knows: rendering, report formats, the disk, the web.
 
-pub mod allow;
 pub mod asset;
 pub mod external;
 pub mod heading;
@@ -14,6 +13,7 @@ pub mod pages;
 pub mod playbook;
 pub mod registry;
 pub mod settings;
+pub mod suppress;
 pub mod swimlane;
 pub mod template;
 pub mod theme;
@@ -21,22 +21,22 @@ pub mod url;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Findings, Fix, Rule, bug};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Rule, bug};
 use crate::markdown::Link;
 use crate::page::Page;
 use crate::project::Config;
-use crate::site::{PageId, Problem, Resolution, Site, Target};
-use crate::text::{SourcePath, Span};
+use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
+use crate::source::{SourcePath, Span};
 use registry::{Check, OnPage, OnSite};
 
 /// The checks that a project wants.
 #[derive(Debug)]
-pub struct Wanted {
+pub struct SelectedChecks {
     on_page: Vec<OnPage>,
     on_site: Vec<OnSite>,
 }
 
-impl Wanted {
+impl SelectedChecks {
     /// Those whose rules are not all off: on a large site, every look at every page counts.
     #[must_use]
     pub fn of(config: &Config) -> Self {
@@ -57,8 +57,8 @@ impl Wanted {
     /// and places too. So a page stays right for as long as these are the same. How a finding reads may depend on the
     /// titles and headings of all pages: on their texts never.
     #[must_use]
-    pub fn on_page(&self, site: &Site, page: PageId) -> Findings {
-        let mut found = Findings::new();
+    pub fn on_page(&self, site: &Site, page: PageId) -> Diagnostics {
+        let mut found = Diagnostics::new();
         for check in &self.on_page {
             let done = bug::contained(|| check(site, page, &mut found));
             found.extend(done.err().map(|bug| bug.finding(site.start_of(page), "checking this page")));
@@ -68,8 +68,8 @@ impl Wanted {
 
     /// What is wrong with the site as a whole.
     #[must_use]
-    pub fn on_site(&self, site: &Site) -> Findings {
-        let mut found = Findings::new();
+    pub fn on_site(&self, site: &Site) -> Diagnostics {
+        let mut found = Diagnostics::new();
         for check in &self.on_site {
             let done = bug::contained(|| check(site, &mut found));
             let at = Span::start_of(site.config.book_toml);
@@ -83,7 +83,7 @@ impl Wanted {
 struct Broken<'a> {
     link: &'a Link,
     target: Target,
-    problem: Problem,
+    problem: LinkProblem,
     /// Whether it is the click target of a node in a diagram.
     is_click: bool,
     /// The file that it is written in.
@@ -104,7 +104,7 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
     let links = compiled.map_or(&[][..], |page: &Page| &page.links);
     let mut seen = HashSet::new();
     let written = links.iter().zip(site.links(page)).enumerate().filter_map(move |(index, (link, resolution))| {
-        let is_for_form = resolution.problem == Some(Problem::NotFilled) && site.is_template(page);
+        let is_for_form = resolution.problem == Some(LinkProblem::NotFilled) && site.is_template(page);
         let problem = resolution.problem.clone().filter(|_| !is_for_form && seen.insert(link.span))?;
         let file = compiled.and_then(|page| page.included_file_of(link)).or(entry.source.as_ref());
         let folder = file.map(SourcePath::parent);
@@ -137,6 +137,6 @@ impl Broken<'_> {
 }
 
 /// Adds a finding where there is one.
-fn add(found: &mut Findings, finding: Option<Diagnostic>) {
+fn add(found: &mut Diagnostics, finding: Option<Diagnostic>) {
     found.extend(finding);
 }

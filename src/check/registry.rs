@@ -2,13 +2,13 @@
 //! In: the rules in their homes. Out: the list that checking, explaining and the rules' pages go by.
 //! Never knows: how any rule works.
 
-use crate::diagnostic::{Findings, Rule, bug};
+use crate::diagnostic::{Diagnostics, Rule, bug};
 use crate::site::{PageId, Site};
 
 use super::{
-    allow, asset, external, heading, image, level, link, nav, pages, playbook, settings, swimlane, template, url,
+    asset, external, heading, image, level, link, nav, pages, playbook, settings, suppress, swimlane, template, url,
 };
-use crate::{map, markdown, page, project, theme};
+use crate::{map, markdown, outline, page, project, theme};
 
 /// A check over the site, and the rules it looks for when each of them may be off: a check is not run for rules that
 /// nobody wants. A check without rules here looks for several, and is run in any case.
@@ -20,9 +20,9 @@ pub(super) enum Check {
 }
 
 /// Looks at one page.
-pub(super) type OnPage = fn(&Site, PageId, &mut Findings);
+pub(super) type OnPage = fn(&Site, PageId, &mut Diagnostics);
 /// Looks at the site as a whole.
-pub(super) type OnSite = fn(&Site, &mut Findings);
+pub(super) type OnSite = fn(&Site, &mut Diagnostics);
 
 /// Every check over the site.
 pub(super) static CHECKS: &[Check] = &[
@@ -70,8 +70,8 @@ pub(super) static CHECKS: &[Check] = &[
 
 /// The rules of the checks over the site.
 static SITE_RULES: &[&Rule] = &[
-    &allow::UNKNOWN_ALLOW,
-    &allow::UNUSED_ALLOW,
+    &suppress::UNKNOWN_ALLOW,
+    &suppress::UNUSED_ALLOW,
     &asset::unused::RULE,
     &heading::multiple_h1::RULE,
     &heading::skipped_level::RULE,
@@ -149,7 +149,7 @@ pub fn is_off(rule: &Rule) -> bool {
 
 /// Every rule there is, those found while reading among them, in no particular order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let read = project::RULES.iter().chain(&markdown::RULES).chain(&page::RULES);
+    let read = project::RULES.iter().chain(&markdown::RULES).chain(&outline::RULES).chain(&page::RULES);
     let always = [&bug::PANIC];
     let drawn = map::RULES.iter().chain(&crate::playbook::RULES).chain(&theme::RULES);
     SITE_RULES.iter().chain(ON_DEMAND).chain(read).chain(drawn).copied().chain(always)

@@ -2,14 +2,15 @@
 //! In: the settings of a site. Out: findings at the values.
 //! Never knows: how book.toml is read, what a colour or an icon looks like.
 
-use crate::diagnostic::Findings;
-use crate::markdown::{mark, nearest_mark};
-use crate::project::keys::VALUE;
+use crate::diagnostic::Diagnostics;
+use crate::markdown::mark;
+use crate::markdown::nearest_mark;
+use crate::project::settings::keys::VALUE;
 use crate::site::Site;
 use crate::theme::Accent;
 
 /// Looks for colours that are none, and icons that nobody drew.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     let theme = &site.config.theme;
     if let Some(accent) = theme.accent.as_ref().filter(|accent| Accent::parse(&accent.value).is_none()) {
         let message = format!("`accent` cannot be `{}`", accent.value);

@@ -9,31 +9,31 @@ use super::arguments::CheckOptions;
 use super::{known, project};
 use crate::check::url::promise::Promises;
 use crate::check::url::vanished;
-use crate::pipeline::{Drafts, Linked};
-use crate::text::{SourcePath, Sources};
-use crate::web;
+use crate::linkcheck;
+use crate::pipeline::{BuiltSite, Drafts};
+use crate::source::{SourcePath, Sources};
 
 /// What was published, and where its files are now.
-pub(super) struct Published {
+pub(super) struct PublishedBefore {
     promises: Promises,
     moved: BTreeMap<SourcePath, SourcePath>,
 }
 
-impl Published {
+impl PublishedBefore {
     /// Adds the findings for addresses that were published and that the site has not.
-    pub(super) fn hold_against(&self, linked: &mut Linked, sources: &Sources) {
+    pub(super) fn hold_against(&self, linked: &mut BuiltSite, sources: &Sources) {
         let found = vanished::check(&linked.site, &self.promises, &self.moved, sources);
         linked.add(found, &[&vanished::PAGE, &vanished::ANCHOR, &vanished::ASSET], sources);
     }
 }
 
 /// Reads what was published.
-pub(super) fn published(options: &CheckOptions, what: &str, linked: &Linked) -> Result<Published, String> {
+pub(super) fn published(options: &CheckOptions, what: &str, linked: &BuiltSite) -> Result<PublishedBefore, String> {
     if what.starts_with("https://") || what.starts_with("http://") {
         let is_manifest = what.rsplit('/').next().is_some_and(|name| name.contains(".json"));
         let address =
             if is_manifest { what.to_owned() } else { format!("{}/manifest.json", what.trim_end_matches('/')) };
-        let bytes = web::fetch(&address).map_err(|error| format!("cannot fetch `{address}`: {error}"))?;
+        let bytes = linkcheck::fetch(&address).map_err(|error| format!("cannot fetch `{address}`: {error}"))?;
         return from_manifest(&address, &bytes);
     }
     if Path::new(what).exists() {
@@ -48,12 +48,12 @@ pub(super) fn published(options: &CheckOptions, what: &str, linked: &Linked) -> 
     let before = then.link().map_err(|error| format!("the project at `{what}`: {error}"))?;
     let renames = checkout.renames_since(&commit).map_err(|error| error.to_string())?;
     let moved = renames.into_iter().map(|rename| (rename.from, rename.to)).collect();
-    Ok(Published { promises: Promises::of(&before.site), moved })
+    Ok(PublishedBefore { promises: Promises::of(&before.site), moved })
 }
 
-fn from_manifest(name: &str, bytes: &[u8]) -> Result<Published, String> {
+fn from_manifest(name: &str, bytes: &[u8]) -> Result<PublishedBefore, String> {
     let promises = Promises::read(bytes).map_err(|error| format!("`{name}` is no manifest of a build: {error}"))?;
-    Ok(Published { promises, moved: BTreeMap::new() })
+    Ok(PublishedBefore { promises, moved: BTreeMap::new() })
 }
 
 #[expect(clippy::disallowed_methods, reason = "a manifest lies where the user says, outside the sources")]

@@ -116,8 +116,8 @@ pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) project: ProjectOptions,
     /// How findings are reported
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(super) format: ReportFormat,
     /// Write the report to this file, and the one for people to stdout
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -291,7 +291,7 @@ pub(super) struct ExternalOptions {
 
 /// How findings are reported.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum ReportFormat {
     /// With the source line and what to do
     Human,
     /// One JSON object

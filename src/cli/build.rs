@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::arguments::BuildOptions;
 use super::{Outcome, clock, project, terminal};
 use crate::git::Checkout;
-use crate::output::{self, Content, File, Surroundings, Writer, Written};
-use crate::pipeline::{self, Drafts, Linked, Published};
-use crate::project::{Config, Place};
+use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
+use crate::pipeline::{self, BuiltSite, Drafts, PublishedFiles};
+use crate::project::{Config, ProjectRoots};
 use crate::report;
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// Builds a project. Whatever fails leaves the last good site whole.
 pub(super) fn run(options: &BuildOptions) -> Outcome {
@@ -48,11 +48,11 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
 }
 
 /// When files were last changed. Without git, or outside of it, pages say nothing about that.
-fn last_changes(place: &Place) -> BTreeMap<SourcePath, i64> {
+fn last_changes(place: &ProjectRoots) -> BTreeMap<SourcePath, i64> {
     Checkout::of(place).and_then(|checkout| checkout.last_changes()).unwrap_or_default()
 }
 
-fn write(options: &BuildOptions, linked: &Linked, published: Published, outcome: Outcome) -> Outcome {
+fn write(options: &BuildOptions, linked: &BuiltSite, published: PublishedFiles, outcome: Outcome) -> Outcome {
     let config = &linked.site.config;
     let folder = match &options.dest_dir {
         // A folder on the command line is seen from where the command is given, as in every shell.
@@ -71,12 +71,12 @@ fn write(options: &BuildOptions, linked: &Linked, published: Published, outcome:
     }
 }
 
-fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, Box<dyn std::error::Error>> {
+fn put(folder: &Path, config: &Config, published: PublishedFiles) -> Result<WriteSummary, Box<dyn std::error::Error>> {
     let home = project::home();
     let sources = config.sources_on_disk();
     // Without git, or outside of it, nothing is kept there.
     let tracked = Checkout::of(&config.place).and_then(|checkout| checkout.tracked_below(folder)).unwrap_or_default();
-    let around = Surroundings {
+    let around = ProtectedPaths {
         project: config.place.project_folder(),
         root: config.place.root(),
         home: home.as_deref(),
@@ -86,17 +86,21 @@ fn put(folder: &Path, config: &Config, published: Published) -> Result<Written, 
     if output::is_busy(folder) {
         terminal::talk(&format!("another build writes to `{}` or beside it: waiting for its end\n", folder.display()));
     }
-    let mut writer = Writer::begin(folder, &around)?;
-    let copy_of = |source: &SourcePath| Content::CopyOf(config.place.on_disk(source));
-    let made = published.files.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) });
-    let copied = published.copies.into_iter().map(|file| File { path: file.path, content: copy_of(&file.source) });
-    let files: Vec<File> = made.chain(copied).collect();
+    let mut writer = SiteWriter::begin(folder, &around)?;
+    let copy_of = |source: &SourcePath| OutputContent::CopyOf(config.place.on_disk(source));
+    let made = published
+        .files
+        .into_iter()
+        .map(|file| OutputFile { path: file.path, content: OutputContent::Bytes(file.bytes) });
+    let copied =
+        published.copies.into_iter().map(|file| OutputFile { path: file.path, content: copy_of(&file.source) });
+    let files: Vec<OutputFile> = made.chain(copied).collect();
     writer.put(&files)?;
     Ok(writer.commit()?)
 }
 
-fn said(folder: &Path, written: Written) -> String {
-    let Written { written, unchanged, removed, unknown } = written;
+fn said(folder: &Path, written: WriteSummary) -> String {
+    let WriteSummary { written, unchanged, removed, unknown } = written;
     let gone = if removed > 0 { format!(", {removed} removed") } else { String::new() };
     let kept = if unknown > 0 {
         format!(

@@ -1,13 +1,13 @@
 //! `partner-docs check`: everything that is wrong, and nothing written unless asked for.
 
-use super::arguments::{CheckOptions, Deny, Format};
+use super::arguments::{CheckOptions, Deny, ReportFormat};
 use super::report::Delivery;
 use super::{Outcome, against, clock, external, fix, known, project, terminal};
 use crate::check::level;
 use crate::diagnostic::Severity;
-use crate::pipeline::{self, Drafts, Linked};
+use crate::pipeline::{self, BuiltSite, Drafts};
 use crate::report;
-use crate::text::Sources;
+use crate::source::Sources;
 use crate::theme;
 
 /// Checks a project and reports.
@@ -40,7 +40,7 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
 }
 
 /// How the check of a project ends.
-pub(super) fn outcome(options: &CheckOptions, linked: &Linked) -> Outcome {
+pub(super) fn outcome(options: &CheckOptions, linked: &BuiltSite) -> Outcome {
     let outcome = project::outcome(&linked.found, &linked.site.config);
     let warned = linked.found.iter().any(|finding| finding.severity == Severity::Warning);
     if options.deny == Some(Deny::Warnings) && warned { outcome.max(Outcome::ErrorsFound) } else { outcome }
@@ -49,7 +49,7 @@ pub(super) fn outcome(options: &CheckOptions, linked: &Linked) -> Outcome {
 /// Reports in the format, and to the place, that was asked for.
 pub(super) fn print(
     options: &CheckOptions,
-    linked: &Linked,
+    linked: &BuiltSite,
     sources: &Sources,
     milliseconds: u64,
 ) -> Result<(), String> {
@@ -59,7 +59,7 @@ pub(super) fn print(
 }
 
 /// Looks at what was published, or known, before.
-fn compare(options: &CheckOptions, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
+fn compare(options: &CheckOptions, linked: &mut BuiltSite, sources: &Sources) -> Result<(), String> {
     if let Some(what) = &options.against {
         against::published(options, what, linked)?.hold_against(linked, sources);
         project::lower(&options.project, &mut linked.found);
@@ -68,13 +68,13 @@ fn compare(options: &CheckOptions, linked: &mut Linked, sources: &Sources) -> Re
         external::add(&options.web, linked, sources)?;
         project::lower(&options.project, &mut linked.found);
     }
-    level::narrow(&mut linked.found, &options.rules);
+    level::filter(&mut linked.found, &options.rules);
     known::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
 }
 
 /// Says why there is nothing to check.
 pub(super) fn cannot(options: &CheckOptions, why: &str) -> Outcome {
-    if options.format == Format::Json {
+    if options.format == ReportFormat::Json {
         print_nothing();
     }
     terminal::talk(&format!("error: {why}\n"));

@@ -15,7 +15,7 @@ pub(super) fn refuse_sources(out: &Path, site: &Site) -> Result<(), Stopped> {
     let out_on_disk = absolute(out);
     let theme = config.theme.folder.as_ref();
     let folders = [config.source.as_ref(), config.playbooks.dir.as_ref(), theme].into_iter().flatten();
-    let mounted = site.pages().filter_map(|(_, page)| page.source.as_ref()).map(crate::text::SourcePath::parent);
+    let mounted = site.pages().filter_map(|(_, page)| page.source.as_ref()).map(crate::source::SourcePath::parent);
     let mut sources: Vec<PathBuf> = folders.map(|path| place.on_disk(path)).collect();
     sources.extend(mounted.filter(|folder| !folder.as_str().is_empty()).map(|folder| place.on_disk(&folder)));
     for source in &sources {

@@ -8,12 +8,12 @@ use super::arguments::ExternalOptions;
 use super::clock::Clock;
 use super::{report, terminal};
 use crate::check::external;
-use crate::pipeline::Linked;
-use crate::text::Sources;
-use crate::web::{self, Cache, Limits};
+use crate::linkcheck::{self, Limits, VerdictCache};
+use crate::pipeline::BuiltSite;
+use crate::source::Sources;
 
 /// Asks for all addresses that the options mean, and adds what is wrong.
-pub(super) fn add(options: &ExternalOptions, linked: &mut Linked, sources: &Sources) -> Result<(), String> {
+pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &Sources) -> Result<(), String> {
     let now = Clock::now();
     let mut cache = options.external_cache.as_deref().map(read).unwrap_or_default();
     let mut addresses = external::addresses(&linked.site);
@@ -26,7 +26,8 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut Linked, sources: &Sour
         addresses.iter().filter_map(|address| Some((address.clone(), cache.get(address, now)?.clone()))).collect();
     let open: Vec<String> = addresses.iter().filter(|address| !verdicts.contains_key(*address)).cloned().collect();
     let all = open.len();
-    let fresh = web::check(&open, Limits::default(), |done| terminal::progress(&format!("{done} of {all} addresses")));
+    let fresh =
+        linkcheck::check(&open, Limits::default(), |done| terminal::progress(&format!("{done} of {all} addresses")));
     terminal::progress("");
     for (address, verdict) in &fresh {
         cache.set(address, verdict.clone(), now);
@@ -55,9 +56,9 @@ fn fits(pattern: &str, text: &str) -> bool {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a cache lies where the user says, outside the sources")]
-fn read(file: &std::path::Path) -> Cache {
+fn read(file: &std::path::Path) -> VerdictCache {
     // The first run has none.
-    std::fs::read_to_string(file).map(|text| Cache::read(&text)).unwrap_or_default()
+    std::fs::read_to_string(file).map(|text| VerdictCache::read(&text)).unwrap_or_default()
 }
 
 #[cfg(test)]

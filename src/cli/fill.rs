@@ -8,16 +8,16 @@ use super::arguments::FillOptions;
 use super::clock::Clock;
 use super::deliver::{deliver, refuse_sources};
 use super::spare::Spare;
-use super::values::{self, Values};
+use super::values::{self, GivenValues};
 use super::{Outcome, project, terminal};
-use crate::diagnostic::{Findings, Severity};
-use crate::fill::{self, Choice, Document, Job, Missing};
-use crate::pipeline::{Drafts, Linked, Session, day, printed};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::fill::{self, FillSelection, FilledDocument, Job, OpenPlaceholders};
+use crate::pipeline::{BuiltSite, Drafts, Session, day, printed};
 use crate::playbook;
-use crate::project::{Disk as _, Folder};
+use crate::project::{DiskFolder, FileSystem as _};
 use crate::report;
-use crate::site::{Content, PageId, Site};
-use crate::text::{SourceId, Span};
+use crate::site::{PageContent, PageId, Site};
+use crate::source::{SourceId, Span};
 
 /// Fills in a playbook's templates, or one template; or proposes names for what they ask for.
 pub(super) fn run(options: &FillOptions) -> Outcome {
@@ -48,7 +48,7 @@ impl Stopped {
 fn fill(options: &FillOptions) -> Result<String, Stopped> {
     let mut given = match &options.vars {
         Some(file) => values::read(file).map_err(|why| Stopped::cannot(&why))?,
-        None => Values::new(),
+        None => GivenValues::new(),
     };
     given.extend(options.project.variables.iter().cloned());
     let what = options.what.as_deref().unwrap_or_default();
@@ -111,17 +111,17 @@ fn discover(options: &FillOptions) -> Result<String, Stopped> {
 
 /// The templates as they read with these values.
 fn chosen(
-    session: &mut Session<Folder>,
+    session: &mut Session<DiskFolder>,
     (options, what): (&FillOptions, &str),
-    given: &Values,
-) -> Result<(Linked, Choice, Job), Stopped> {
+    given: &GivenValues,
+) -> Result<(BuiltSite, FillSelection, Job), Stopped> {
     session.fill_in(given.clone());
     let linked = session.link().map_err(|error| Stopped::cannot(&error.to_string()))?;
     let choice = fill::choose(&linked.site, what).map_err(|error| Stopped::cannot(&error.to_string()))?;
     let mut documents = Vec::new();
     for chosen in &choice.pages {
         let Some(manuscript) = session.manuscript(&linked, chosen.page) else { continue };
-        documents.push(Document { page: chosen.page, file: chosen.file.clone(), manuscript });
+        documents.push(FilledDocument { page: chosen.page, file: chosen.file.clone(), manuscript });
     }
     if documents.is_empty() && choice.playbook.is_none() {
         return Err(Stopped::cannot(&format!("`{what}` is no page of Markdown")));
@@ -132,16 +132,16 @@ fn chosen(
 }
 
 /// What is wrong in a template would be wrong in every copy of it.
-fn refuse_errors(session: &Session<Folder>, linked: &Linked, job: &Job) -> Result<(), Stopped> {
+fn refuse_errors(session: &Session<DiskFolder>, linked: &BuiltSite, job: &Job) -> Result<(), Stopped> {
     let site = &linked.site;
     let pages = job.documents.iter().filter_map(|document| match &site.page(document.page).content {
-        Content::Markdown(page) => Some(page.source),
+        PageContent::Markdown(page) => Some(page.source),
         _ => None,
     });
     let playbook = job.playbook.map(|id| site.playbook(id).playbook.start.source);
     let sources: BTreeSet<SourceId> = pages.chain(playbook).chain([site.config.book_toml]).collect();
     let is_ours = |span: Span| sources.contains(&span.source);
-    let errors: Findings =
+    let errors: Diagnostics =
         linked.found.iter().filter(|found| found.severity == Severity::Error && is_ours(found.span)).cloned().collect();
     if errors.is_empty() {
         return Ok(());
@@ -150,7 +150,7 @@ fn refuse_errors(session: &Session<Folder>, linked: &Linked, job: &Job) -> Resul
 }
 
 /// Nothing was written, because of these.
-fn stopped(session: &Session<Folder>, linked: &Linked, errors: &Findings) -> Stopped {
+fn stopped(session: &Session<DiskFolder>, linked: &BuiltSite, errors: &Diagnostics) -> Stopped {
     let summary = report::Summary::default().count(errors);
     let why = report::human(errors, session.sources(), &summary, terminal::style());
     Stopped { outcome: project::outcome(errors, &linked.site.config), why: why + "nothing was written\n" }
@@ -164,7 +164,7 @@ fn refuse_unsafe(site: &Site, job: &Job) -> Result<(), Stopped> {
 }
 
 /// The values that are missing: from a person, or not at all.
-fn asked(missing: &Missing, given: &Values, spare: &Spare) -> Result<Values, Stopped> {
+fn asked(missing: &OpenPlaceholders, given: &GivenValues, spare: &Spare) -> Result<GivenValues, Stopped> {
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         let answers = values::ask(missing, &mut std::io::stdin().lock(), &terminal::talk);
         return answers.ok_or_else(|| Stopped::cannot("not all values were given; nothing was written"));
@@ -174,7 +174,7 @@ fn asked(missing: &Missing, given: &Values, spare: &Spare) -> Result<Values, Sto
 }
 
 /// What is missing, for who reads it.
-fn listed(missing: &Missing, given: &Values) -> String {
+fn listed(missing: &OpenPlaceholders, given: &GivenValues) -> String {
     let count = missing.len();
     let mut why = format!("{count} {} missing\n", if count == 1 { "value is" } else { "values are" });
     for (name, (written, files)) in missing {
@@ -187,7 +187,11 @@ fn listed(missing: &Missing, given: &Values) -> String {
     why
 }
 
-fn write(options: &FillOptions, session: &Session<Folder>, (linked, job): (&Linked, &Job)) -> Result<String, Stopped> {
+fn write(
+    options: &FillOptions,
+    session: &Session<DiskFolder>,
+    (linked, job): (&BuiltSite, &Job),
+) -> Result<String, Stopped> {
     let site = &linked.site;
     let mut files: Vec<(String, Vec<u8>)> =
         fill::folder(site, job).into_iter().map(|file| (file.name, file.text.into_bytes())).collect();

@@ -11,11 +11,11 @@ use super::{Outcome, against, check, project, terminal};
 use crate::check::level;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::output::{OutputError, sources};
-use crate::pipeline::{self, Change, Linked, Repaired, Session};
-use crate::project::{Folder, Overlay, Place};
-use crate::repair;
+use crate::pipeline::{self, BuiltSite, FileChange, FixedProject, Session};
+use crate::project::{DiskFolder, OverlayFileSystem, ProjectRoots};
+use crate::refactor;
 use crate::report;
-use crate::text::{SourcePath, Sources};
+use crate::source::{SourcePath, Sources};
 
 /// Repairs a project, or shows what that would change.
 pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcome {
@@ -27,7 +27,7 @@ pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcom
         return Outcome::CannotRun;
     }
     let mut session = project::overlaid(&options.project).asking_for(&options.rules);
-    let (before, Repaired { linked, fixed }) = match repaired(&mut session, options) {
+    let (before, FixedProject { linked, fixed }) = match repaired(&mut session, options) {
         Ok(repaired) => repaired,
         Err(error) => return check::cannot(options, &error),
     };
@@ -51,19 +51,22 @@ pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcom
 }
 
 /// How a check would have ended, and the project with the fixes.
-fn repaired(session: &mut Session<Overlay<Folder>>, options: &CheckOptions) -> Result<(Outcome, Repaired), String> {
+fn repaired(
+    session: &mut Session<OverlayFileSystem<DiskFolder>>,
+    options: &CheckOptions,
+) -> Result<(Outcome, FixedProject), String> {
     let mut linked = project::link(session).map_err(|error| error.to_string())?;
     let published = options.against.as_deref().map(|what| against::published(options, what, &linked)).transpose()?;
-    let look = |linked: &mut Linked, sources: &Sources| {
+    let look = |linked: &mut BuiltSite, sources: &Sources| {
         if let Some(published) = &published {
             published.hold_against(linked, sources);
             project::lower(&options.project, &mut linked.found);
-            level::narrow(&mut linked.found, &options.rules);
+            level::filter(&mut linked.found, &options.rules);
         }
     };
     look(&mut linked, session.sources());
     let before = check::outcome(options, &linked);
-    let mut answers = Answers::new(&options.fix);
+    let mut answers = FixPrompt::new(&options.fix);
     let mut accept = |finding: &Diagnostic, fix: &Fix, sources: &Sources| answers.accept(finding, fix, sources);
     let repaired = pipeline::repair(session, linked, &look, &mut accept).map_err(|error| error.to_string())?;
     Ok((before, repaired))
@@ -79,10 +82,10 @@ fn is_terminal() -> bool {
 }
 
 /// A changed file as a diff; files that are no texts are only named.
-pub(super) fn difference(change: &Change) -> String {
+pub(super) fn difference(change: &FileChange) -> String {
     let text = |bytes: &Option<Vec<u8>>| bytes.as_deref().map_or(Some(String::new()), as_text);
     match (text(&change.before), text(&change.after)) {
-        (Some(before), Some(after)) => repair::unified((&change.path, &before), (&change.path, &after)),
+        (Some(before), Some(after)) => refactor::unified((&change.path, &before), (&change.path, &after)),
         _ => format!("Binary file {} differs\n", change.path),
     }
 }
@@ -92,13 +95,13 @@ pub(super) fn as_text(bytes: &[u8]) -> Option<String> {
 }
 
 /// Writes changed files, each in one step.
-pub(super) fn write(changes: &[Change], place: &Place) -> Result<(), OutputError> {
+pub(super) fn write(changes: &[FileChange], place: &ProjectRoots) -> Result<(), OutputError> {
     let mut written = changes.iter().filter_map(|change| Some((&change.path, change.after.as_deref()?)));
     written.try_for_each(|(path, bytes)| sources::write(&place.on_disk(path), bytes))
 }
 
 /// Who says yes to fixes.
-struct Answers {
+struct FixPrompt {
     suggested: Suggested,
     /// What was declined is not asked again in the next round.
     declined: HashSet<(SourcePath, &'static str, String)>,
@@ -115,7 +118,7 @@ enum Suggested {
     Taken,
 }
 
-impl Answers {
+impl FixPrompt {
     fn new(options: &FixOptions) -> Self {
         let suggested = match options {
             FixOptions { suggested: false, .. } => Suggested::Left,
@@ -141,12 +144,12 @@ impl Answers {
         }
         terminal::talk(&report::one(finding, sources, terminal::style()));
         let answer = question("apply this fix? [y]es, [n]o, [a]ll from here on, [q]uit: ");
-        let yes = matches!(answer, Answer::Yes | Answer::All);
+        let yes = matches!(answer, FixDecision::Yes | FixDecision::All);
         match answer {
-            Answer::All => self.suggested = Suggested::Taken,
-            Answer::Quit => self.suggested = Suggested::Left,
-            Answer::No => drop(self.declined.insert(key)),
-            Answer::Yes => {}
+            FixDecision::All => self.suggested = Suggested::Taken,
+            FixDecision::Quit => self.suggested = Suggested::Left,
+            FixDecision::No => drop(self.declined.insert(key)),
+            FixDecision::Yes => {}
         }
         yes
     }
@@ -154,7 +157,7 @@ impl Answers {
 
 /// What a person says to a fix.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Answer {
+enum FixDecision {
     Yes,
     No,
     All,
@@ -162,18 +165,18 @@ enum Answer {
 }
 
 /// Asks until there is an answer; the end of the input is one.
-fn question(words: &str) -> Answer {
+fn question(words: &str) -> FixDecision {
     loop {
         terminal::talk(words);
         let _ = std::io::stderr().flush();
         let mut line = String::new();
         let read = std::io::stdin().read_line(&mut line);
         match line.trim().chars().next().map(|letter| letter.to_ascii_lowercase()) {
-            Some('y') => return Answer::Yes,
-            Some('n') => return Answer::No,
-            Some('a') => return Answer::All,
-            Some('q') => return Answer::Quit,
-            _ if !read.is_ok_and(|bytes| bytes > 0) => return Answer::Quit,
+            Some('y') => return FixDecision::Yes,
+            Some('n') => return FixDecision::No,
+            Some('a') => return FixDecision::All,
+            Some('q') => return FixDecision::Quit,
+            _ if !read.is_ok_and(|bytes| bytes > 0) => return FixDecision::Quit,
             _ => {}
         }
     }

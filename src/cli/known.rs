@@ -7,25 +7,25 @@ use std::path::Path;
 
 use super::arguments::CheckOptions;
 use super::{project, report, terminal};
-use crate::diagnostic::Findings;
+use crate::diagnostic::Diagnostics;
 use crate::git::{Checkout, Commit};
 use crate::pipeline::Drafts;
-use crate::project::Place;
-use crate::report::Known;
-use crate::text::Sources;
+use crate::project::ProjectRoots;
+use crate::report::DiagnosticSet;
+use crate::source::Sources;
 
 /// Leaves only what is new in `found`, as the options say.
 pub(super) fn leave_new(
     options: &CheckOptions,
-    place: &Place,
-    found: &mut Findings,
+    place: &ProjectRoots,
+    found: &mut Diagnostics,
     sources: &Sources,
 ) -> Result<(), String> {
     let known = match (&options.new_since, &options.baseline) {
         (Some(reference), _) => at_commit(options, place, reference)?,
         (None, Some(file)) => {
             let known = read(file)?;
-            tell_gone(&known, &Known::of(found, sources), file);
+            tell_gone(&known, &DiagnosticSet::of(found, sources), file);
             known
         }
         (None, None) => return Ok(()),
@@ -40,8 +40,8 @@ pub(super) fn leave_new(
 }
 
 /// Writes all findings down as known.
-pub(super) fn write(file: &Path, found: &Findings, sources: &Sources) -> Result<(), String> {
-    let known = Known::of(found, sources);
+pub(super) fn write(file: &Path, found: &Diagnostics, sources: &Sources) -> Result<(), String> {
+    let known = DiagnosticSet::of(found, sources);
     report::save(file, &known.to_baseline()).map_err(|error| error.to_string())?;
     let n = known.len();
     let finding = if n == 1 { "finding" } else { "findings" };
@@ -50,35 +50,35 @@ pub(super) fn write(file: &Path, found: &Findings, sources: &Sources) -> Result<
 }
 
 /// What there was to find at a commit, with the names that files have today.
-fn at_commit(options: &CheckOptions, place: &Place, reference: &str) -> Result<Known, String> {
+fn at_commit(options: &CheckOptions, place: &ProjectRoots, reference: &str) -> Result<DiagnosticSet, String> {
     let (checkout, commit) = commit(place, reference)?;
     let folder = project::folder(&options.project);
     let snapshot = checkout.snapshot(&commit, folder).map_err(|error| error.to_string())?;
     let mut then = project::on(snapshot, &options.project, Drafts::Hidden).asking_for(&options.rules);
     // A project that was not there yet had no findings.
-    let Ok(linked) = then.link() else { return Ok(Known::default()) };
+    let Ok(linked) = then.link() else { return Ok(DiagnosticSet::default()) };
     let renames = checkout.renames_since(&commit).map_err(|error| error.to_string())?;
     let shown = |path| place.shown(path).to_owned();
     let moved: BTreeMap<String, String> =
         renames.iter().map(|rename| (shown(&rename.from), shown(&rename.to))).collect();
-    Ok(Known::of(&linked.found, then.sources()).moved(&moved))
+    Ok(DiagnosticSet::of(&linked.found, then.sources()).moved(&moved))
 }
 
 /// A commit of the repository that a project documents.
-pub(super) fn commit(place: &Place, reference: &str) -> Result<(Checkout, Commit), String> {
+pub(super) fn commit(place: &ProjectRoots, reference: &str) -> Result<(Checkout, Commit), String> {
     let checkout = Checkout::of(place).map_err(|error| error.to_string())?;
     let commit = checkout.commit(reference).map_err(|error| error.to_string())?;
     Ok((checkout, commit))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a baseline lies where the user says, outside the sources")]
-fn read(file: &Path) -> Result<Known, String> {
+fn read(file: &Path) -> Result<DiagnosticSet, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))?;
-    Known::from_baseline(&text).map_err(|error| format!("`{}` is no baseline: {error}", file.display()))
+    DiagnosticSet::from_baseline(&text).map_err(|error| format!("`{}` is no baseline: {error}", file.display()))
 }
 
 /// Debts that are paid should leave the list, or they can be made again.
-fn tell_gone(known: &Known, now: &Known, file: &Path) {
+fn tell_gone(known: &DiagnosticSet, now: &DiagnosticSet, file: &Path) {
     let gone = known.gone(now);
     if !gone.is_empty() {
         terminal::talk(&format!("{gone}`--write-baseline {}` takes what is gone out of the file\n", file.display()));

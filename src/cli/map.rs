@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments::MapOptions;
 use super::{Outcome, terminal};
 use crate::check::link::unsafe_scheme;
-use crate::diagnostic::{Counts, Diagnostic, Findings, Parsed, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, ProjectCounts, Severity};
 use crate::map::graph::NodeId;
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
@@ -13,9 +13,9 @@ use crate::map::other::{self, Other};
 use crate::map::reconcile;
 use crate::map::svg::{self, Details};
 use crate::pipeline;
-use crate::project::decode::{Decoded, decode};
+use crate::project::filesystem::decode::{Decoded, decode};
 use crate::report::{self, Summary};
-use crate::text::{Origin, SourceId, SourcePath, Sources, Span};
+use crate::source::{SourceId, SourceMap, SourcePath, Sources, Span};
 use crate::url::{Href, Schemes};
 
 /// Draws a diagram to a file, or to stdout.
@@ -62,7 +62,7 @@ fn of_page(options: &MapOptions, text: &str, source: SourceId) -> Result<Parsed<
 
 /// A file that is a diagram from its first to its last line.
 fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
-    let mut parsed = mermaid::parse(text, &Origin::identity(Span::new(source, 0..text.len())));
+    let mut parsed = mermaid::parse(text, &SourceMap::identity(Span::new(source, 0..text.len())));
     let graph = match parsed.value {
         Diagram::Flowchart(graph) => reconcile::alone(graph).value.graph,
         Diagram::Other { kind, span } => {
@@ -93,11 +93,12 @@ fn because(finding: &Diagnostic) -> String {
     [Some(finding.message.as_str()), finding.help.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-fn tell(found: &Findings, sources: &Sources) -> Outcome {
+fn tell(found: &Diagnostics, sources: &Sources) -> Outcome {
     if found.is_empty() {
         return Outcome::Done;
     }
-    let summary = Summary { counts: Counts { diagrams: 1, ..Counts::default() }, ..Summary::default() }.count(found);
+    let summary = Summary { counts: ProjectCounts { diagrams: 1, ..ProjectCounts::default() }, ..Summary::default() }
+        .count(found);
     terminal::talk(&report::human(found, sources, &summary, terminal::style()));
     let failed = found.iter().any(|finding| finding.severity == Severity::Error);
     if failed { Outcome::ErrorsFound } else { Outcome::Done }

@@ -8,10 +8,10 @@ use super::arguments::{MoveOptions, RenameAnchorOptions};
 use super::{Outcome, fix, project, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::output::sources;
-use crate::pipeline::{self, Change, RelocateError, Relocated};
-use crate::project::Place;
-use crate::repair::{self, Move};
-use crate::text::{SourcePath, Sources};
+use crate::pipeline::{self, FileChange, RelocateError, Relocated};
+use crate::project::ProjectRoots;
+use crate::refactor::{self, Move};
+use crate::source::{SourcePath, Sources};
 
 /// Moves a page, a folder or a file.
 pub(super) fn run(options: &MoveOptions) -> Outcome {
@@ -92,7 +92,7 @@ fn renamed(options: &RenameAnchorOptions) -> Result<(), Box<dyn std::error::Erro
 }
 
 /// A file with its paths and bytes, before and after.
-struct Text {
+struct MovedText {
     old: SourcePath,
     new: SourcePath,
     before: Vec<u8>,
@@ -100,35 +100,35 @@ struct Text {
 }
 
 /// The changes, with a file that moved as one: not as one that is gone and one that is new.
-fn texts(changes: &[Change], moved: &Move) -> Vec<Text> {
+fn texts(changes: &[FileChange], moved: &Move) -> Vec<MovedText> {
     let gone = changes.iter().filter_map(|change| {
         let before = change.before.clone().filter(|_| change.after.is_none() || moved.moves(&change.path))?;
         let new = moved.apply(&change.path);
         let after = changes.iter().find(|other| other.path == new)?.after.clone()?;
-        Some(Text { old: change.path.clone(), new, before, after })
+        Some(MovedText { old: change.path.clone(), new, before, after })
     });
     let stayed = changes.iter().filter_map(|change| {
         let (before, after) = (change.before.clone()?, change.after.clone()?);
         let apart = !moved.moves(&change.path);
-        apart.then(|| Text { old: change.path.clone(), new: change.path.clone(), before, after })
+        apart.then(|| MovedText { old: change.path.clone(), new: change.path.clone(), before, after })
     });
     gone.chain(stayed).collect()
 }
 
-fn show(changes: &[Text]) {
+fn show(changes: &[MovedText]) {
     let differences = changes.iter().map(|text| match (fix::as_text(&text.before), fix::as_text(&text.after)) {
-        (Some(before), Some(after)) => repair::unified((&text.old, &before), (&text.new, &after)),
-        _ => repair::unified((&text.old, ""), (&text.new, "")),
+        (Some(before), Some(after)) => refactor::unified((&text.old, &before), (&text.new, &after)),
+        _ => refactor::unified((&text.old, ""), (&text.new, "")),
     });
     terminal::data(&differences.collect::<String>());
 }
 
-fn write(changes: &[Text], place: &Place) -> Result<(), crate::output::OutputError> {
+fn write(changes: &[MovedText], place: &ProjectRoots) -> Result<(), crate::output::OutputError> {
     let mut edited = changes.iter().filter(|text| text.before != text.after);
     edited.try_for_each(|text| sources::write(&place.on_disk(&text.new), &text.after))
 }
 
-fn tell(relocated: &Relocated, sources: &Sources, changes: &[Text], dry: bool) {
+fn tell(relocated: &Relocated, sources: &Sources, changes: &[MovedText], dry: bool) {
     let edited = changes.iter().filter(|text| text.before != text.after).count();
     let moved = changes.iter().filter(|text| text.old != text.new).count();
     let would = if dry { "would be " } else { "" };
@@ -151,7 +151,7 @@ fn tell(relocated: &Relocated, sources: &Sources, changes: &[Text], dry: bool) {
 }
 
 /// The path of something in the repository, as it is named on the command line: from the folder one is in.
-fn in_repository(place: &Place, named: &Path) -> Result<SourcePath, Box<dyn std::error::Error>> {
+fn in_repository(place: &ProjectRoots, named: &Path) -> Result<SourcePath, Box<dyn std::error::Error>> {
     #[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
     let mut path = std::env::current_dir()?.canonicalize()?;
     for part in named.components() {

@@ -7,25 +7,25 @@ use std::path::Path;
 use super::Outcome;
 use super::arguments::ProjectOptions;
 use crate::check::level;
-use crate::diagnostic::{Counts, Diagnostic, Findings, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, ProjectCounts, Severity};
 use crate::git::Checkout;
-use crate::pipeline::{Drafts, Linked, OpenError, Session};
-use crate::project::{Config, Disk, Folder, Overlay, Trust};
+use crate::pipeline::{BuiltSite, Drafts, OpenError, Session};
+use crate::project::{Config, DiskFolder, FileSystem, OverlayFileSystem, Trust};
 use crate::report::Summary;
 
 /// A session on the folder that the options name.
-pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<Folder> {
+pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<DiskFolder> {
     on(folder(options), options, drafts)
 }
 
 /// A session on the folder that the options name, whose changes stay in memory.
-pub(super) fn overlaid(options: &ProjectOptions) -> Session<Overlay<Folder>> {
-    on(Overlay::new(folder(options)), options, Drafts::Hidden)
+pub(super) fn overlaid(options: &ProjectOptions) -> Session<OverlayFileSystem<DiskFolder>> {
+    on(OverlayFileSystem::new(folder(options)), options, Drafts::Hidden)
 }
 
 /// Links a project. Where something is not where it should be, git is asked once where it went, so that reports and
 /// repairs can say so. Without git, or outside of it, nobody knows; what is found is the same in any case.
-pub(super) fn link<D: Disk>(session: &mut Session<D>) -> Result<Linked, OpenError> {
+pub(super) fn link<D: FileSystem>(session: &mut Session<D>) -> Result<BuiltSite, OpenError> {
     let linked = session.link()?;
     if !linked.found.iter().any(is_missing) {
         return Ok(linked);
@@ -48,21 +48,21 @@ fn is_missing(finding: &Diagnostic) -> bool {
 }
 
 /// A session on another disk, under the same options.
-pub(super) fn on<D: Disk>(disk: D, options: &ProjectOptions, drafts: Drafts) -> Session<D> {
+pub(super) fn on<D: FileSystem>(disk: D, options: &ProjectOptions, drafts: Drafts) -> Session<D> {
     let mut session = Session::new(disk, drafts).lowering(options.warn.clone());
     session.give(options.variables.iter().cloned().collect());
     session
 }
 
 /// The folder that the options name.
-pub(super) fn folder(options: &ProjectOptions) -> Folder {
+pub(super) fn folder(options: &ProjectOptions) -> DiskFolder {
     let trust = if options.trust_root { Trust::AnyRoot } else { Trust::Repository };
-    Folder::new(&options.folder, home().as_deref()).trusting(trust)
+    DiskFolder::new(&options.folder, home().as_deref()).trusting(trust)
 }
 
 /// Makes warnings of the errors that the options name: of those that came after the project was linked.
-pub(super) fn lower(options: &ProjectOptions, found: &mut Findings) {
-    level::lower(&options.warn, found);
+pub(super) fn lower(options: &ProjectOptions, found: &mut Diagnostics) {
+    level::downgrade(&options.warn, found);
 }
 
 /// The home folder, which is never taken for a repository.
@@ -73,7 +73,7 @@ pub(super) fn home() -> Option<std::path::PathBuf> {
 }
 
 /// How a command ends with these findings: broken configuration weighs more than broken content.
-pub(super) fn outcome(found: &Findings, config: &Config) -> Outcome {
+pub(super) fn outcome(found: &Diagnostics, config: &Config) -> Outcome {
     let errors = || found.iter().filter(|finding| finding.severity == Severity::Error);
     if errors().any(|finding| finding.rule.code.starts_with("config/") || config.is_no_text(finding)) {
         Outcome::CannotRun
@@ -85,6 +85,6 @@ pub(super) fn outcome(found: &Findings, config: &Config) -> Outcome {
 }
 
 /// What a run looked at, for its report.
-pub(super) fn summary(counts: Counts, found: &Findings, milliseconds: u64) -> Summary {
+pub(super) fn summary(counts: ProjectCounts, found: &Diagnostics, milliseconds: u64) -> Summary {
     Summary { counts, milliseconds, ..Summary::default() }.count(found)
 }

@@ -5,15 +5,15 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::arguments::Format;
+use super::arguments::ReportFormat;
 use super::terminal;
-use crate::diagnostic::Findings;
-use crate::report::{self, Style, Summary};
-use crate::text::Sources;
+use crate::diagnostic::Diagnostics;
+use crate::report::{self, Summary, TerminalStyle};
+use crate::source::Sources;
 
 /// How findings are reported, and where.
 pub(super) struct Delivery<'a> {
-    pub(super) format: Format,
+    pub(super) format: ReportFormat,
     /// A file for the report, beside the one for people.
     pub(super) output: Option<&'a Path>,
 }
@@ -23,18 +23,18 @@ impl Delivery<'_> {
     ///
     /// # Errors
     /// When a file cannot be written; what went to stdout is there nevertheless.
-    pub(super) fn deliver(&self, found: &Findings, sources: &Sources, summary: &Summary) -> Result<(), NotWritten> {
+    pub(super) fn deliver(&self, found: &Diagnostics, sources: &Sources, summary: &Summary) -> Result<(), NotWritten> {
         let report = |style| write(self.format, style, (found, sources, summary));
-        if self.output.is_some() && self.format != Format::Human {
-            terminal::data(&write(Format::Human, terminal::style(), (found, sources, summary)));
+        if self.output.is_some() && self.format != ReportFormat::Human {
+            terminal::data(&write(ReportFormat::Human, terminal::style(), (found, sources, summary)));
         } else {
             terminal::data(&report(terminal::style()));
         }
         if let Some(file) = self.output {
-            save(file, &report(Style::Plain))?;
+            save(file, &report(TerminalStyle::Plain))?;
         }
         match (self.format, step_summary()) {
-            (Format::Github, Some(file)) => append(&file, &report::markdown(found, sources, summary)),
+            (ReportFormat::Github, Some(file)) => append(&file, &report::markdown(found, sources, summary)),
             _ => Ok(()),
         }
     }
@@ -49,14 +49,18 @@ impl std::fmt::Display for NotWritten {
     }
 }
 
-fn write(format: Format, style: Style, (found, sources, summary): (&Findings, &Sources, &Summary)) -> String {
+fn write(
+    format: ReportFormat,
+    style: TerminalStyle,
+    (found, sources, summary): (&Diagnostics, &Sources, &Summary),
+) -> String {
     match format {
-        Format::Human => report::human(found, sources, summary, style) + &report::learn_more(found),
-        Format::Json => report::json(found, sources, summary),
-        Format::Github => report::github(found, sources, summary),
-        Format::Sarif => report::sarif(found, sources),
-        Format::Junit => report::junit(found, sources, summary),
-        Format::Gitlab => report::gitlab(found, sources),
+        ReportFormat::Human => report::human(found, sources, summary, style) + &report::learn_more(found),
+        ReportFormat::Json => report::json(found, sources, summary),
+        ReportFormat::Github => report::github(found, sources, summary),
+        ReportFormat::Sarif => report::sarif(found, sources),
+        ReportFormat::Junit => report::junit(found, sources, summary),
+        ReportFormat::Gitlab => report::gitlab(found, sources),
     }
 }
 

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use super::arguments::ServeOptions;
 use super::{Outcome, project, terminal};
-use crate::pipeline::{Drafts, Linked, Rendered, Texts};
-use crate::project::Folder;
-use crate::report::{self, Known};
-use crate::serve::project::{Explain, Project};
-use crate::serve::watch::Method;
-use crate::serve::{self, Options, Port, Said, Stop, overlay::Editor};
-use crate::text::Sources;
+use crate::pipeline::{BuiltSite, Drafts, Rendered, Texts};
+use crate::project::DiskFolder;
+use crate::report::{self, DiagnosticSet};
+use crate::serve::project::{Explain, LiveProject};
+use crate::serve::watch::WatchMethod;
+use crate::serve::{self, Options, Port, ServeEvent, StopHandle, overlay::Editor};
+use crate::source::Sources;
 
 /// The port when none is asked for.
 const DEFAULT_PORT: u16 = 4100;
@@ -25,7 +25,7 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
         session.lowering(options.project.warn.clone())
     };
     let explain = options.explain.then(|| Box::new(explain) as Box<Explain>);
-    let live = match Project::open(session, Box::new(reporter()), explain) {
+    let live = match LiveProject::open(session, Box::new(reporter()), explain) {
         Ok(live) => Arc::new(live),
         Err(error) => {
             terminal::talk(&format!("error: {error}\n"));
@@ -41,18 +41,18 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
             return Outcome::CannotRun;
         }
     };
-    let stop = Stop::default();
+    let stop = StopHandle::default();
     if let Err(error) = stop.on_signals() {
         terminal::talk(&format!("warning: Ctrl-C ends the program without a goodbye: {error}\n"));
     }
     let settings = Options {
         host: options.host,
         port: options.port.map_or(Port::From(DEFAULT_PORT), Port::Exactly),
-        method: if options.poll { Method::Polling } else { Method::Events },
+        method: if options.poll { WatchMethod::Polling } else { WatchMethod::Events },
         editor: options.editor.or_else(editor),
         root: live.root(),
     };
-    let opening = Opening { path, browser: options.open, wanted: options.port.unwrap_or(DEFAULT_PORT) };
+    let opening = FirstPage { path, browser: options.open, wanted: options.port.unwrap_or(DEFAULT_PORT) };
     // At the end the system takes all memory back at once: giving it back piece by piece would keep the terminal waiting.
     std::mem::forget(Arc::clone(&live));
     match serve::run(live, &settings, &stop, |event| tell(event, &opening)) {
@@ -65,7 +65,7 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
 }
 
 /// The address of the page made from a file, named as the shell sees it.
-fn page_of(live: &Project<Folder>, file: &Path) -> Option<String> {
+fn page_of(live: &LiveProject<DiskFolder>, file: &Path) -> Option<String> {
     live.address_of(&file.canonicalize().ok()?)
 }
 
@@ -76,12 +76,12 @@ fn editor() -> Option<Editor> {
 }
 
 /// Says all at first, and then only what is new or gone: a terminal that scrolls at each save is not read.
-fn reporter() -> impl Fn(&Linked, &Sources, Duration) -> String {
-    let last: Mutex<Option<Known>> = Mutex::default();
+fn reporter() -> impl Fn(&BuiltSite, &Sources, Duration) -> String {
+    let last: Mutex<Option<DiagnosticSet>> = Mutex::default();
     move |linked, sources, took| {
         let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         let summary = project::summary(linked.counts, &linked.found, milliseconds);
-        let now = Known::of(&linked.found, sources);
+        let now = DiagnosticSet::of(&linked.found, sources);
         let before = last.lock().unwrap_or_else(PoisonError::into_inner).replace(now.clone());
         let Some(before) = before else {
             return report::human(&linked.found, sources, &summary, terminal::style());
@@ -101,7 +101,7 @@ fn explain(rendered: &Rendered) {
 }
 
 /// What to show first.
-struct Opening {
+struct FirstPage {
     /// The address below the site's root.
     path: String,
     /// Whether to open the browser there.
@@ -110,15 +110,15 @@ struct Opening {
     wanted: u16,
 }
 
-fn tell(event: Said<'_>, opening: &Opening) {
+fn tell(event: ServeEvent<'_>, opening: &FirstPage) {
     match event {
-        Said::Listening(addresses) => listening(addresses, opening),
-        Said::Polling(error) => terminal::talk(&format!("files are looked at again and again: {error}\n")),
-        Said::Refreshed(refresh) => terminal::talk(&refresh.report),
+        ServeEvent::Listening(addresses) => listening(addresses, opening),
+        ServeEvent::Polling(error) => terminal::talk(&format!("files are looked at again and again: {error}\n")),
+        ServeEvent::Refreshed(refresh) => terminal::talk(&refresh.report),
     }
 }
 
-fn listening(addresses: &[SocketAddr], opening: &Opening) {
+fn listening(addresses: &[SocketAddr], opening: &FirstPage) {
     let Some(first) = addresses.first() else { return };
     if opening.wanted != 0 && first.port() != opening.wanted {
         terminal::talk(&format!("port {} is in use by another program: this is {}\n", opening.wanted, first.port()));

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::values::Values;
+use super::values::GivenValues;
 use crate::diagnostic::nearest;
 use crate::fill::Job;
 use crate::site::Site;
@@ -20,7 +20,7 @@ pub(super) struct Spare {
 
 impl Spare {
     /// The values that documents do not use.
-    pub(super) fn of(given: &Values, site: &Site, job: &Job) -> Self {
+    pub(super) fn of(given: &GivenValues, site: &Site, job: &Job) -> Self {
         let (asked, mut known) = (job.asked(site), job.known_names(site));
         known.retain(|name| !given.contains_key(name) || asked.contains(name) || is_declared(site, name));
         let wanted: Vec<&str> = asked.iter().filter(|name| !given.contains_key(*name)).map(String::as_str).collect();

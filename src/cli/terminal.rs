@@ -4,7 +4,7 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use crate::report::Style;
+use crate::report::TerminalStyle;
 
 /// Data: what the command was asked for.
 pub(super) fn data(text: &str) {
@@ -25,13 +25,13 @@ pub(super) fn progress(text: &str) {
 }
 
 /// How findings are drawn on stdout: in colour on a terminal, unless `NO_COLOR` says otherwise.
-pub(super) fn style() -> Style {
+pub(super) fn style() -> TerminalStyle {
     let choice = anstream::AutoStream::choice(&std::io::stdout());
     if choice == anstream::ColorChoice::Never
         || !std::io::stdout().is_terminal() && choice != anstream::ColorChoice::AlwaysAnsi
     {
-        Style::Plain
+        TerminalStyle::Plain
     } else {
-        Style::Coloured
+        TerminalStyle::Coloured
     }
 }

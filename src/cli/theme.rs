@@ -30,9 +30,9 @@ pub(super) fn run(command: &ThemeCommand) -> Outcome {
     }
 }
 
-type Failure = Box<dyn std::error::Error>;
+type AnyError = Box<dyn std::error::Error>;
 
-fn begin(project: &ProjectFolder) -> Result<(), Failure> {
+fn begin(project: &ProjectFolder) -> Result<(), AnyError> {
     let folder = folder(project)?;
     let taken = BEGINNING.iter().find(|(path, _)| folder.join(path).symlink_metadata().is_ok());
     if let Some((path, _)) = taken {
@@ -44,7 +44,7 @@ fn begin(project: &ProjectFolder) -> Result<(), Failure> {
     Ok(())
 }
 
-fn eject(file: &str, project: &ProjectFolder) -> Result<(), Failure> {
+fn eject(file: &str, project: &ProjectFolder) -> Result<(), AnyError> {
     let wanted = file.replace('\\', "/");
     let is_wanted = |path: &str| path == wanted || path.strip_prefix("templates/").is_some_and(|name| name == wanted);
     let Some((path, bytes)) = built_in().find(|(path, _)| is_wanted(path)) else {
@@ -58,7 +58,7 @@ fn eject(file: &str, project: &ProjectFolder) -> Result<(), Failure> {
 }
 
 /// The theme folder: the one that book.toml names, else `theme` beside it.
-fn folder(project: &ProjectFolder) -> Result<PathBuf, Failure> {
+fn folder(project: &ProjectFolder) -> Result<PathBuf, AnyError> {
     let linked = project::session(&project.as_options(), Drafts::Hidden).link()?;
     let config = &linked.site.config;
     Ok(match &config.theme.folder {
@@ -67,13 +67,13 @@ fn folder(project: &ProjectFolder) -> Result<PathBuf, Failure> {
     })
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+fn put(path: &Path, bytes: &[u8]) -> Result<(), AnyError> {
     sources::write(path, bytes)?;
     terminal::talk(&format!("wrote {}\n", path.display()));
     Ok(())
 }
 
-fn there_already(path: &Path) -> Failure {
+fn there_already(path: &Path) -> AnyError {
     format!("`{}` is there already, and nothing was written\n  help: move it away, or change it", path.display()).into()
 }
 

@@ -6,24 +6,24 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::path::Path;
 
-use crate::fill::Missing;
+use crate::fill::OpenPlaceholders;
 use crate::playbook;
-use crate::project::decode::decode;
-use crate::text::{SourcePath, Sources, Span};
-use crate::yaml::{self, Content, Node};
+use crate::project::filesystem::decode::decode;
+use crate::source::{SourcePath, Sources, Span};
+use crate::yaml::{self, NodeContent, YamlNode};
 
 /// Values by name.
-pub(super) type Values = BTreeMap<String, String>;
+pub(super) type GivenValues = BTreeMap<String, String>;
 
 /// The values in a YAML file. Below a key they have joined names: `company: {name: Acme}` gives `company.name`, and
 /// `company_name` as well.
-pub(super) fn read(file: &Path) -> Result<Values, String> {
+pub(super) fn read(file: &Path) -> Result<GivenValues, String> {
     #[expect(clippy::disallowed_methods, reason = "the values of one partner lie outside any project")]
     let bytes = std::fs::read(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))?;
     parse(&decode(bytes).text).map_err(|why| format!("cannot read `{}`: {why}", file.display()))
 }
 
-fn parse(text: &str) -> Result<Values, String> {
+fn parse(text: &str) -> Result<GivenValues, String> {
     let mut sources = Sources::default();
     let name = SourcePath::new("values.yaml").map_err(|_| "it has no name".to_owned())?;
     let source = sources.set(name, text);
@@ -31,10 +31,10 @@ fn parse(text: &str) -> Result<Values, String> {
     if let Some(first) = parsed.found.first() {
         return Err(format!("line {}: {}", sources.positions(first.span).0.line, first.message));
     }
-    let mut values = Values::new();
+    let mut values = GivenValues::new();
     match &parsed.value.content {
-        Content::Mapping(_) => add(&mut values, "", &parsed.value),
-        Content::Null => {}
+        NodeContent::Mapping(_) => add(&mut values, "", &parsed.value),
+        NodeContent::Null => {}
         _ => return Err("it must hold names and values: `partner: Acme Corp`".to_owned()),
     }
     let joined: Vec<(String, String)> = values
@@ -48,34 +48,34 @@ fn parse(text: &str) -> Result<Values, String> {
     Ok(values)
 }
 
-fn add(values: &mut Values, name: &str, node: &Node) {
+fn add(values: &mut GivenValues, name: &str, node: &YamlNode) {
     match &node.content {
-        Content::Mapping(mapping) => {
+        NodeContent::Mapping(mapping) => {
             for entry in &mapping.entries {
                 let key = &entry.key.value;
                 let name = if name.is_empty() { key.clone() } else { format!("{name}.{key}") };
                 add(values, &name, &entry.value);
             }
         }
-        Content::Sequence(items) => {
-            let texts: Vec<&str> = items.iter().filter_map(Node::as_text).collect();
+        NodeContent::Sequence(items) => {
+            let texts: Vec<&str> = items.iter().filter_map(YamlNode::as_text).collect();
             values.insert(name.to_owned(), texts.join(", "));
         }
-        Content::Scalar(_) => {
+        NodeContent::Scalar(_) => {
             values.insert(name.to_owned(), node.as_text().unwrap_or_default().trim_end().to_owned());
         }
         // A name without a value is one that somebody forgot to fill in.
-        Content::Null => {
+        NodeContent::Null => {
             values.insert(name.to_owned(), String::new());
         }
-        Content::Unreadable => {}
+        NodeContent::Unreadable => {}
     }
 }
 
 /// Asks for each name that is missing; an empty answer leaves it open. `None` when the answers end before the
 /// questions.
-pub(super) fn ask(missing: &Missing, answers: &mut dyn BufRead, say: &dyn Fn(&str)) -> Option<Values> {
-    let mut values = Values::new();
+pub(super) fn ask(missing: &OpenPlaceholders, answers: &mut dyn BufRead, say: &dyn Fn(&str)) -> Option<GivenValues> {
+    let mut values = GivenValues::new();
     for (name, (written, _)) in missing {
         say(&format!("{name} ({written}): "));
         let mut answer = String::new();
@@ -112,11 +112,11 @@ mod tests {
     #[test]
     fn each_missing_value_is_asked_for_once() {
         let asked = |name: &str, word: &str| (name.to_owned(), (word.to_owned(), ["a.md".to_owned()].into()));
-        let missing = Missing::from([asked("partner", "[Partner Name]"), asked("contact", "{{ contact }}")]);
+        let missing = OpenPlaceholders::from([asked("partner", "[Partner Name]"), asked("contact", "{{ contact }}")]);
         let said = std::cell::RefCell::new(String::new());
         let say = |text: &str| said.borrow_mut().push_str(text);
         let values = ask(&missing, &mut "\n  Acme Corp \n".as_bytes(), &say).unwrap();
-        assert_eq!(values, Values::from([("partner".to_owned(), "Acme Corp".to_owned())]));
+        assert_eq!(values, GivenValues::from([("partner".to_owned(), "Acme Corp".to_owned())]));
         assert_eq!(*said.borrow(), "contact ({{ contact }}): partner ([Partner Name]): ");
         assert_eq!(ask(&missing, &mut "Jo\n".as_bytes(), &say), None);
     }

@@ -8,7 +8,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
 use super::{Diagnostic, Rule};
-use crate::text::Span;
+use crate::source::Span;
 
 /// The rule.
 pub static PANIC: Rule = Rule::error("internal/panic", include_str!("internal_panic.md"));
@@ -87,7 +87,7 @@ fn said(payload: &dyn Any, place: Option<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     #[test]
     fn a_panic_is_a_finding_with_what_it_says() {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// How much a project holds.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize)]
-pub struct Counts {
+pub struct ProjectCounts {
     /// Pages of the site.
     pub pages: usize,
     /// Links that were resolved, images among them.

@@ -2,7 +2,7 @@
 //! In: edits that a finding offers. Out: the repaired text.
 //! Never knows: the disk, or what the text means.
 
-use crate::text::Span;
+use crate::source::Span;
 use crate::url::scheme;
 
 /// Replaces the bytes of a span.
@@ -72,7 +72,7 @@ impl Fix {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     #[test]
     fn no_repair_brings_an_address_that_runs() {

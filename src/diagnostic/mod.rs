@@ -8,13 +8,13 @@ mod fix;
 mod nearest;
 mod rule;
 
-pub use counts::Counts;
+pub use counts::ProjectCounts;
 pub use fix::{Applicability, Edit, Fix};
 pub(crate) use nearest::distance;
 pub use nearest::{Vocabulary, is_same_name, nearest, slips};
 pub use rule::{Rule, Severity};
 
-use crate::text::{Sources, Span};
+use crate::source::{Sources, Span};
 
 /// A second place that belongs to a finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -89,11 +89,11 @@ impl Diagnostic {
 }
 
 /// Findings in the order they were met.
-pub type Findings = Vec<Diagnostic>;
+pub type Diagnostics = Vec<Diagnostic>;
 
 /// Puts findings in the order of every report: file, line, column, code. What several pages found in a text that
 /// they include is one finding.
-pub fn sort(found: &mut Findings, sources: &Sources) {
+pub fn sort(found: &mut Diagnostics, sources: &Sources) {
     let path = |finding: &Diagnostic| sources.get(finding.span.source).path();
     // In one file, the order of bytes is the order of lines and columns.
     let rest = |finding: &Diagnostic| (finding.span.start, finding.rule.code, finding.span.end);
@@ -104,7 +104,7 @@ pub fn sort(found: &mut Findings, sources: &Sources) {
 }
 
 /// Ends the lines that repairs bring as the lines around them end.
-pub fn break_lines_alike(found: &mut Findings, sources: &Sources) {
+pub fn break_lines_alike(found: &mut Diagnostics, sources: &Sources) {
     let edits = found.iter_mut().filter_map(|finding| finding.fix.as_mut()).flat_map(|fix| &mut fix.edits);
     for edit in edits.filter(|edit| edit.replacement.contains('\n') && !edit.replacement.contains('\r')) {
         if sources.get(edit.span.source).text().contains("\r\n") {
@@ -119,5 +119,5 @@ pub struct Parsed<T> {
     /// The best value that could be made of it.
     pub value: T,
     /// What was wrong.
-    pub found: Findings,
+    pub found: Diagnostics,
 }

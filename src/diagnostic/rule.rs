@@ -3,7 +3,7 @@
 //! Never knows: how a rule is checked, or which are switched off.
 
 use super::Diagnostic;
-use crate::text::Span;
+use crate::source::Span;
 
 /// How much a finding matters.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -2,16 +2,16 @@
 //! In: a link of a page as the site resolved it. Out: a neighbour in the folder, or a full address on the web.
 //! Never knows: the text around the link.
 
-use super::{Document, Job};
-use crate::markdown::{Link, Piece, Within};
-use crate::site::{PageId, Problem, Site, SitePlaybook, Target};
+use super::{FilledDocument, Job};
+use crate::markdown::{Link, TemplatePiece, Within};
+use crate::site::{LinkProblem, PageId, Site, SitePlaybook, Target};
 use crate::url::{Anchor, SitePath, SlugStyle, with_query};
 
 /// Where a link leads.
 #[derive(Clone, Debug)]
 pub(super) enum Lead<'j> {
     /// To a document of the same job, and a place in it.
-    Beside(&'j Document, Option<Anchor>),
+    Beside(&'j FilledDocument, Option<Anchor>),
     /// To an address on the web.
     Web(String),
     /// To an address that must not be published.
@@ -23,7 +23,7 @@ pub(super) enum Lead<'j> {
 /// Where a link in a text of a playbook leads.
 pub(super) fn of_target<'j>(site: &Site, entry: &SitePlaybook, link: &Link) -> Lead<'j> {
     let resolution = site.resolve_in_playbook(entry, link);
-    if matches!(resolution.problem, Some(Problem::UnsafeScheme(_))) {
+    if matches!(resolution.problem, Some(LinkProblem::UnsafeScheme(_))) {
         return Lead::Refused;
     }
     match resolution.target {
@@ -39,7 +39,7 @@ pub(super) fn of_target<'j>(site: &Site, entry: &SitePlaybook, link: &Link) -> L
 /// Where a link of a page leads.
 pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> Lead<'j> {
     let Some(resolution) = site.links(page).get(link) else { return Lead::AsWritten };
-    if matches!(resolution.problem, Some(Problem::UnsafeScheme(_))) {
+    if matches!(resolution.problem, Some(LinkProblem::UnsafeScheme(_))) {
         return Lead::Refused;
     }
     let web = |address: String| Lead::Web(with_query(&address, resolution.query.as_deref()));
@@ -69,7 +69,7 @@ pub(super) fn published(site: &Site, address: &SitePath, anchor: Option<&Anchor>
 }
 
 /// The id that a heading of a page has in a document: site and document may make ids in different ways.
-pub(super) fn anchor_in(site: &Site, document: &Document, anchor: &Anchor) -> Anchor {
+pub(super) fn anchor_in(site: &Site, document: &FilledDocument, anchor: &Anchor) -> Anchor {
     let headings = site.page(document.page).markdown().map(|page| page.document.headings.as_slice());
     let at = headings.unwrap_or_default().iter().position(|heading| heading.id == *anchor);
     let Some((id, text)) = at.and_then(|at| document.manuscript.anchors.get(at)) else { return anchor.clone() };
@@ -79,27 +79,28 @@ pub(super) fn anchor_in(site: &Site, document: &Document, anchor: &Anchor) -> An
 }
 
 /// Names whose values would make an address that must not be published, with the address.
-pub(super) fn unsafe_in(site: &Site, document: &Document) -> Vec<(String, String)> {
+pub(super) fn unsafe_in(site: &Site, document: &FilledDocument) -> Vec<(String, String)> {
     let pieces = document.manuscript.text.pieces(|_| None);
-    let is_in_address =
-        |piece: &Piece<'_>| matches!(piece, Piece::Blank { within: Within::Address(_) | Within::HtmlAddress(_), .. });
+    let is_in_address = |piece: &TemplatePiece<'_>| {
+        matches!(piece, TemplatePiece::Blank { within: Within::Address(_) | Within::HtmlAddress(_), .. })
+    };
     let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"' | '\'' | '=');
     let mut found = Vec::new();
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| is_in_address(piece)) {
-        let Piece::Blank { name, .. } = piece else { continue };
+        let TemplatePiece::Blank { name, .. } = piece else { continue };
         let fixed = match at.checked_sub(1).map(|before| &pieces[before]) {
-            Some(Piece::Text(text)) => text.rsplit(ends).next().unwrap_or_default(),
+            Some(TemplatePiece::Text(text)) => text.rsplit(ends).next().unwrap_or_default(),
             _ => "",
         };
         let mut address = fixed.to_owned();
         for piece in &pieces[at..] {
             match piece {
-                Piece::Text(text) if text.contains(ends) => {
+                TemplatePiece::Text(text) if text.contains(ends) => {
                     address.push_str(text.split(ends).next().unwrap_or_default());
                     break;
                 }
-                Piece::Text(text) => address.push_str(text),
-                Piece::Blank { name, within, .. } => {
+                TemplatePiece::Text(text) => address.push_str(text),
+                TemplatePiece::Blank { name, within, .. } => {
                     address.push_str(&within.put(&site.value(name).unwrap_or_default()));
                 }
             }

@@ -10,16 +10,16 @@ mod text;
 
 pub use discover::placeholder_table;
 pub use readme::{label, playbook_parts};
-pub use select::{Choice, Chosen, UnknownChoice, choose, file_name};
-pub use text::{Part, folder, parts, text, title};
+pub use select::{FillSelection, SelectedPage, UnknownChoice, choose, file_name};
+pub use text::{DocumentPart, folder, parts, text, title};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::markdown::Piece;
-use crate::page::Manuscript;
+use crate::markdown::TemplatePiece;
+use crate::page::PageTemplate;
 use crate::site::{PageId, PlaybookId, Site};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// What is filled in.
 #[derive(Clone, Debug, Default)]
@@ -27,9 +27,9 @@ pub struct Job {
     /// The playbook, when it is one.
     pub playbook: Option<PlaybookId>,
     /// In the order of their steps.
-    pub documents: Vec<Document>,
+    pub documents: Vec<FilledDocument>,
     /// Files that templates are and that hold no Markdown: they go along as they are.
-    pub copies: Vec<Copied>,
+    pub copies: Vec<CopiedFile>,
     /// The day that they are filled in, as readers read it; none where nobody knows.
     pub date: Option<String>,
     /// Whether the front matter of templates goes along.
@@ -38,18 +38,18 @@ pub struct Job {
 
 /// A template on its way out of the site.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub struct FilledDocument {
     /// Its page.
     pub page: PageId,
     /// The file it becomes: `02-discovery-call.md`.
     pub file: String,
     /// Its text.
-    pub manuscript: Arc<Manuscript>,
+    pub manuscript: Arc<PageTemplate>,
 }
 
 /// A file that goes along as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Copied {
+pub struct CopiedFile {
     /// Where it lies.
     pub source: SourcePath,
     /// The file it becomes: `03-contract.docx`.
@@ -57,11 +57,11 @@ pub struct Copied {
 }
 
 /// What is to be filled in: for each name what readers see in its place, and the files that ask for it.
-pub type Missing = BTreeMap<String, (String, BTreeSet<String>)>;
+pub type OpenPlaceholders = BTreeMap<String, (String, BTreeSet<String>)>;
 
 /// A file of the folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct File {
+pub struct FilledFile {
     /// Its name.
     pub name: String,
     /// What is in it.
@@ -69,9 +69,9 @@ pub struct File {
 }
 
 /// Adds what parts of a file ask for.
-fn note(missing: &mut Missing, parts: Vec<Part>, file: &str) {
+fn note(missing: &mut OpenPlaceholders, parts: Vec<DocumentPart>, file: &str) {
     for part in parts {
-        let Part::Blank { name, written, .. } = part else { continue };
+        let DocumentPart::Blank { name, written, .. } = part else { continue };
         missing.entry(name).or_insert_with(|| (written, BTreeSet::new())).1.insert(file.to_owned());
     }
 }
@@ -93,8 +93,8 @@ fn counted(words: Vec<String>) -> Vec<(String, usize)> {
 impl Job {
     /// What nothing has a value for.
     #[must_use]
-    pub fn missing(&self, site: &Site) -> Missing {
-        let mut missing = Missing::new();
+    pub fn missing(&self, site: &Site) -> OpenPlaceholders {
+        let mut missing = OpenPlaceholders::new();
         for document in &self.documents {
             note(&mut missing, text::parts(site, self, document), &document.file);
             if self.has_front_matter {
@@ -112,8 +112,8 @@ impl Job {
     pub fn asked(&self, site: &Site) -> BTreeSet<String> {
         let pieces = self.documents.iter().flat_map(|document| document.manuscript.text.pieces(|_| None));
         let in_text = pieces.filter_map(|piece| match piece {
-            Piece::Blank { name, .. } => Some(name.to_owned()),
-            Piece::Text(_) => None,
+            TemplatePiece::Blank { name, .. } => Some(name.to_owned()),
+            TemplatePiece::Text(_) => None,
         });
         let mut names: BTreeSet<String> = in_text.collect();
         for document in &self.documents {
@@ -162,7 +162,7 @@ impl Job {
     /// Whether links lead to pages of the site, and nobody said where it is published.
     #[must_use]
     pub fn has_homeless_links(&self, site: &Site) -> bool {
-        let leads_home = |document: &Document| {
+        let leads_home = |document: &FilledDocument| {
             let links = 0..site.links(document.page).len();
             let mut leads = links.map(|link| address::lead(site, self, document.page, link));
             leads.any(|lead| matches!(lead, address::Lead::Web(url) if !url.contains("://")))
@@ -171,7 +171,7 @@ impl Job {
     }
 
     /// The document that a page becomes.
-    fn of_page(&self, page: PageId) -> Option<&Document> {
+    fn of_page(&self, page: PageId) -> Option<&FilledDocument> {
         self.documents.iter().find(|document| document.page == page)
     }
 }

@@ -8,25 +8,27 @@ use std::sync::Arc;
 
 use super::address::{self, Lead, published};
 use super::select::copied;
-use super::text::{self, Part};
-use super::{File, Job};
-use crate::markdown::{Blanks, Link, Manuscript, NotIncluded, Options, Piece, Within, World};
+use super::text::{self, DocumentPart};
+use super::{FilledFile, Job};
+use crate::markdown::{
+    CompileContext, Link, NotIncluded, Options, Placeholders, TemplatePiece, TemplateSource, Within,
+};
 use crate::playbook::Step;
 use crate::site::{PlaybookId, Site, SitePlaybook, Target, placeholders};
-use crate::text::{Located, Part as _, SourceId, Span};
+use crate::source::{Located, Part as _, SourceId, Span};
 
 /// The file's name.
 pub(super) const NAME: &str = "README.md";
 
 /// What a playbook's text may ask for: what is filled in, and nothing else. Its variables have their values already.
-struct Placeholders(Blanks);
+struct KitPlaceholders(Placeholders);
 
-impl World for Placeholders {
+impl CompileContext for KitPlaceholders {
     fn variable(&self, _name: &str) -> Option<String> {
         None
     }
 
-    fn blanks(&self) -> &Blanks {
+    fn blanks(&self) -> &Placeholders {
         &self.0
     }
 
@@ -36,15 +38,15 @@ impl World for Placeholders {
 }
 
 /// The playbook as the first file of a folder.
-pub(super) fn file(site: &Site, job: &Job) -> Option<File> {
+pub(super) fn file(site: &Site, job: &Job) -> Option<FilledFile> {
     let text = text::text(playbook_parts(site, job, job.playbook?));
-    Some(File { name: NAME.to_owned(), text })
+    Some(FilledFile { name: NAME.to_owned(), text })
 }
 
 /// A playbook in parts: what it says, and every step with all that belongs to it.
 #[must_use]
-pub fn playbook_parts(site: &Site, job: &Job, id: PlaybookId) -> Vec<Part> {
-    let written = Written::new(site, job, id);
+pub fn playbook_parts(site: &Site, job: &Job, id: PlaybookId) -> Vec<DocumentPart> {
+    let written = PlaybookReadme::new(site, job, id);
     let (manuscript, links) = written.manuscript();
     let address = |link: usize| match &links[link] {
         Lead::Web(url) => Some(url.clone()),
@@ -57,9 +59,9 @@ pub fn playbook_parts(site: &Site, job: &Job, id: PlaybookId) -> Vec<Part> {
 /// The names that a playbook asks for.
 pub(super) fn names(site: &Site, job: &Job, id: PlaybookId) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
-    let (manuscript, _) = Written { says_for_whom: false, ..Written::new(site, job, id) }.manuscript();
+    let (manuscript, _) = PlaybookReadme { says_for_whom: false, ..PlaybookReadme::new(site, job, id) }.manuscript();
     for piece in manuscript.pieces(|_| None) {
-        if let Piece::Blank { name, .. } = piece {
+        if let TemplatePiece::Blank { name, .. } = piece {
             names.insert(name.to_owned());
         }
     }
@@ -67,31 +69,31 @@ pub(super) fn names(site: &Site, job: &Job, id: PlaybookId) -> BTreeSet<String> 
 }
 
 /// A playbook that is written as Markdown, with its placeholders as they are.
-struct Written<'a> {
+struct PlaybookReadme<'a> {
     site: &'a Site,
     job: &'a Job,
     entry: &'a SitePlaybook,
-    world: Placeholders,
+    world: KitPlaceholders,
     /// Whether the values that were given are listed.
     says_for_whom: bool,
 }
 
-impl<'a> Written<'a> {
+impl<'a> PlaybookReadme<'a> {
     fn new(site: &'a Site, job: &'a Job, id: PlaybookId) -> Self {
         Self {
             site,
             job,
             entry: site.playbook(id),
-            world: Placeholders(placeholders(&site.config)),
+            world: KitPlaceholders(placeholders(&site.config)),
             says_for_whom: true,
         }
     }
 
     /// The text, and where each of its links leads.
-    fn manuscript(&self) -> (Manuscript, Vec<Lead<'a>>) {
+    fn manuscript(&self) -> (TemplateSource, Vec<Lead<'a>>) {
         let text = self.text();
         let body = Span::new(self.entry.playbook.start.source, 0..text.len());
-        let (manuscript, document) = Manuscript::new(&text, body, &Options::default(), &self.world);
+        let (manuscript, document) = TemplateSource::new(&text, body, &Options::default(), &self.world);
         let documents = self.job.documents.iter().map(|document| document.file.as_str());
         let files: BTreeSet<&str> = documents.chain(self.job.copies.iter().map(|copy| copy.file.as_str())).collect();
         let links = document.links.iter().enumerate().map(|(at, link)| {
@@ -229,7 +231,7 @@ fn list(text: &mut String, title: &str, items: &[Located<String>], mark: &str) {
 }
 
 /// A plain text as Markdown, but for its placeholders.
-fn escaped(text: &str, blanks: &Blanks) -> String {
+fn escaped(text: &str, blanks: &Placeholders) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let within = Within::Text { begins: false };
     let mut out = String::new();
@@ -253,7 +255,7 @@ fn kept_spaces(within: &Within, text: &str) -> String {
 }
 
 /// A title between the brackets of a link. Words in brackets of their own are names there, which end it nowhere.
-fn bracketed(title: &str, blanks: &Blanks) -> String {
+fn bracketed(title: &str, blanks: &Placeholders) -> String {
     let mut text = escaped(title, blanks);
     // `[Partner Name]` right before `]` or `(` would be read as a part of the link.
     if text.ends_with(']') {

@@ -5,27 +5,27 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::Copied;
+use super::CopiedFile;
 use crate::diagnostic::nearest;
 use crate::playbook::folded_name;
-use crate::site::{PageId, PlaybookId, Problem, Resolution, Site, Target};
-use crate::text::SourcePath;
+use crate::site::{LinkProblem, PageId, PlaybookId, Resolution, Site, Target};
+use crate::source::SourcePath;
 use crate::url::SlugStyle;
 
 /// What somebody wants filled in.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub struct FillSelection {
     /// The playbook, when it is one.
     pub playbook: Option<PlaybookId>,
     /// Pages with the files they become, in the order of steps.
-    pub pages: Vec<Chosen>,
+    pub pages: Vec<SelectedPage>,
     /// Files that go along as they are.
-    pub copies: Vec<Copied>,
+    pub copies: Vec<CopiedFile>,
 }
 
 /// A page, and the file it becomes.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Chosen {
+pub struct SelectedPage {
     /// The page.
     pub page: PageId,
     /// The file.
@@ -63,7 +63,7 @@ impl std::error::Error for UnknownChoice {}
 ///
 /// # Errors
 /// When there is neither.
-pub fn choose(site: &Site, what: &str) -> Result<Choice, UnknownChoice> {
+pub fn choose(site: &Site, what: &str) -> Result<FillSelection, UnknownChoice> {
     let folded = folded_name(what);
     let named = site.playbook_with_id(what);
     let named = named.or_else(|| {
@@ -77,7 +77,7 @@ pub fn choose(site: &Site, what: &str) -> Result<Choice, UnknownChoice> {
     }
     if let Some((id, _)) = named {
         let (pages, copies) = of_playbook(site, id);
-        return Ok(Choice { playbook: Some(id), pages, copies });
+        return Ok(FillSelection { playbook: Some(id), pages, copies });
     }
     let bases = [site.config.place.project().clone(), site.source_folder(), SourcePath::root()];
     let paths = bases.iter().filter_map(|base| base.join(what).ok());
@@ -86,7 +86,7 @@ pub fn choose(site: &Site, what: &str) -> Result<Choice, UnknownChoice> {
     match page {
         Some(page) => {
             let file = file_name(site, page);
-            Ok(Choice { playbook: None, pages: vec![Chosen { page, file }], copies: Vec::new() })
+            Ok(FillSelection { playbook: None, pages: vec![SelectedPage { page, file }], copies: Vec::new() })
         }
         None => Err(unknown(site, what)),
     }
@@ -94,7 +94,7 @@ pub fn choose(site: &Site, what: &str) -> Result<Choice, UnknownChoice> {
 
 /// The templates of a playbook in the order of its steps, each once, numbered by the first step that uses it: pages,
 /// and files of other kinds.
-fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<Chosen>, Vec<Copied>) {
+fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<SelectedPage>, Vec<CopiedFile>) {
     let templates = &site.playbook(id).templates;
     let digits = templates.len().to_string().len().max(2);
     let (mut chosen, mut copies) = (Vec::new(), Vec::new());
@@ -102,12 +102,13 @@ fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<Chosen>, Vec<Copied>) {
     for (number, template) in (1..).zip(templates).filter_map(|(number, template)| Some((number, template.as_ref()?))) {
         match &template.target {
             Target::Page(page, _) if site.page(*page).markdown().is_some() && pages.insert(*page) => {
-                chosen.push(Chosen { page: *page, file: format!("{number:0digits$}-{}.md", stem(site, *page)) });
+                chosen.push(SelectedPage { page: *page, file: format!("{number:0digits$}-{}.md", stem(site, *page)) });
             }
             _ => {}
         }
         if let Some(source) = copied(site, template).filter(|source| files.insert(*source)) {
-            copies.push(Copied { source: source.clone(), file: format!("{number:0digits$}-{}", source.file_name()) });
+            copies
+                .push(CopiedFile { source: source.clone(), file: format!("{number:0digits$}-{}", source.file_name()) });
         }
     }
     (chosen, copies)
@@ -117,7 +118,7 @@ fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<Chosen>, Vec<Copied>) {
 pub(super) fn copied<'a>(site: &'a Site, template: &'a Resolution) -> Option<&'a SourcePath> {
     let source = match (&template.target, &template.problem) {
         (Target::Asset(id, _), _) => &site.asset(*id).source,
-        (Target::Repository { path, .. }, None) | (_, Some(Problem::NotPublished(path))) => path,
+        (Target::Repository { path, .. }, None) | (_, Some(LinkProblem::NotPublished(path))) => path,
         _ => return None,
     };
     site.repository.contains(source).then_some(source)

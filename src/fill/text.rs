@@ -5,15 +5,15 @@
 use std::fmt::Write as _;
 
 use super::address::{self, Lead, anchor_in, lead, published};
-use super::{Document, File, Job, readme};
-use crate::markdown::{Piece, Within};
+use super::{FilledDocument, FilledFile, Job, readme};
+use crate::markdown::{TemplatePiece, Within};
 use crate::page::Kept;
 use crate::site::Site;
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// A part of a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Part {
+pub enum DocumentPart {
     /// Markdown.
     Text(String),
     /// A place to be filled in.
@@ -29,7 +29,7 @@ pub enum Part {
 
 /// The text of a document in parts, with links that lead to the published site or beside it.
 #[must_use]
-pub fn parts(site: &Site, job: &Job, document: &Document) -> Vec<Part> {
+pub fn parts(site: &Site, job: &Job, document: &FilledDocument) -> Vec<DocumentPart> {
     let address = |link: usize| match lead(site, job, document.page, link) {
         Lead::Beside(to, anchor) => Some(beside(site, document, to, anchor.as_ref())),
         Lead::Web(url) => Some(url),
@@ -40,45 +40,45 @@ pub fn parts(site: &Site, job: &Job, document: &Document) -> Vec<Part> {
 }
 
 /// Pieces with the values that there are.
-pub(super) fn of_pieces(site: &Site, pieces: Vec<Piece<'_>>) -> Vec<Part> {
+pub(super) fn of_pieces(site: &Site, pieces: Vec<TemplatePiece<'_>>) -> Vec<DocumentPart> {
     joined(pieces.into_iter().map(|piece| match piece {
-        Piece::Text(text) => Part::Text(text.into_owned()),
-        Piece::Blank { name, written, within } => match site.value(name) {
-            Some(value) => Part::Text(within.put(&value)),
-            None => Part::Blank { name: name.to_owned(), written: written.to_owned(), within: within.clone() },
+        TemplatePiece::Text(text) => DocumentPart::Text(text.into_owned()),
+        TemplatePiece::Blank { name, written, within } => match site.value(name) {
+            Some(value) => DocumentPart::Text(within.put(&value)),
+            None => DocumentPart::Blank { name: name.to_owned(), written: written.to_owned(), within: within.clone() },
         },
     }))
 }
 
 /// Parts as a text, in which what nothing has a value for stays as it was written.
 #[must_use]
-pub fn text(parts: Vec<Part>) -> String {
+pub fn text(parts: Vec<DocumentPart>) -> String {
     let part = |part| match part {
-        Part::Text(text) => text,
-        Part::Blank { written, .. } => written,
+        DocumentPart::Text(text) => text,
+        DocumentPart::Blank { written, .. } => written,
     };
     parts.into_iter().map(part).collect()
 }
 
 /// Every document as a file, and before them the playbook itself.
 #[must_use]
-pub fn folder(site: &Site, job: &Job) -> Vec<File> {
+pub fn folder(site: &Site, job: &Job) -> Vec<FilledFile> {
     let documents = job.documents.iter().map(|document| {
         let head = if job.has_front_matter { head(site, document) } else { String::new() };
-        File { name: document.file.clone(), text: head + &text(parts(site, job, document)) }
+        FilledFile { name: document.file.clone(), text: head + &text(parts(site, job, document)) }
     });
     readme::file(site, job).into_iter().chain(documents).collect()
 }
 
 /// What a document is called, with the values it was given.
 #[must_use]
-pub fn title(site: &Site, document: &Document) -> String {
+pub fn title(site: &Site, document: &FilledDocument) -> String {
     let title = &site.page(document.page).title;
     document.manuscript.blanks.fill(title, |name| site.value(name))
 }
 
 /// The texts of the front matter that goes along which may ask for something.
-pub(super) fn head_texts(document: &Document) -> Vec<&str> {
+pub(super) fn head_texts(document: &FilledDocument) -> Vec<&str> {
     let lines = document.manuscript.lines.iter().map(|(_, value)| value.as_str());
     let asking = document.manuscript.kept.iter().filter_map(|part| match part {
         Kept::Written(_) => None,
@@ -88,11 +88,11 @@ pub(super) fn head_texts(document: &Document) -> Vec<&str> {
 }
 
 /// What the front matter asks for and nothing has a value for.
-pub(super) fn head_parts(site: &Site, document: &Document) -> Vec<Part> {
+pub(super) fn head_parts(site: &Site, document: &FilledDocument) -> Vec<DocumentPart> {
     let blanks = &document.manuscript.blanks;
     let parts = head_texts(document).into_iter().flat_map(|text| {
         let open = blanks.find(text).into_iter().filter(|(_, name)| site.value(name).is_none());
-        open.map(|(range, name)| Part::Blank {
+        open.map(|(range, name)| DocumentPart::Blank {
             name: name.to_owned(),
             written: text.part(range).to_owned(),
             within: Within::Attribute,
@@ -102,7 +102,7 @@ pub(super) fn head_parts(site: &Site, document: &Document) -> Vec<Part> {
 }
 
 /// The front matter: what the document is called, where it is from, and what its author says about it.
-fn head(site: &Site, document: &Document) -> String {
+fn head(site: &Site, document: &FilledDocument) -> String {
     let manuscript = &document.manuscript;
     let mut head = String::new();
     for (key, value) in &manuscript.lines {
@@ -137,19 +137,19 @@ fn quoted(text: &str) -> String {
 }
 
 /// The address of a neighbour, or of a place on the same page.
-fn beside(site: &Site, from: &Document, to: &Document, anchor: Option<&crate::url::Anchor>) -> String {
+fn beside(site: &Site, from: &FilledDocument, to: &FilledDocument, anchor: Option<&crate::url::Anchor>) -> String {
     let anchor = anchor.map(|anchor| format!("#{}", anchor_in(site, to, anchor))).unwrap_or_default();
     let is_here = from.page == to.page && !anchor.is_empty();
     if is_here { anchor } else { format!("{}{anchor}", to.file) }
 }
 
 /// Texts beside each other made one.
-fn joined(parts: impl IntoIterator<Item = Part>) -> Vec<Part> {
-    let mut out: Vec<Part> = Vec::new();
+fn joined(parts: impl IntoIterator<Item = DocumentPart>) -> Vec<DocumentPart> {
+    let mut out: Vec<DocumentPart> = Vec::new();
     for part in parts {
         match (out.last_mut(), part) {
-            (Some(Part::Text(before)), Part::Text(text)) => before.push_str(&text),
-            (_, Part::Text(text)) if text.is_empty() => {}
+            (Some(DocumentPart::Text(before)), DocumentPart::Text(text)) => before.push_str(&text),
+            (_, DocumentPart::Text(text)) if text.is_empty() => {}
             (_, part) => out.push(part),
         }
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{BufRead as _, BufReader};
 
 use super::{Checkout, Commit, GitError};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// A file that has another name now, and much the same text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]

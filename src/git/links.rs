@@ -2,7 +2,7 @@
 //! In: where a link lies and what it says. Out: the path it leads to.
 //! Never knows: the disk.
 
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// The path that a link leads to, from the top of the working tree; `None` when it leads out of it.
 pub(super) fn target(link: &str, says: &str) -> Option<String> {

@@ -11,12 +11,12 @@ mod snapshot;
 
 use std::path::{Path, PathBuf};
 
-use crate::project::Place;
-use crate::text::SourcePath;
+use crate::project::ProjectRoots;
+use crate::source::SourcePath;
 
 pub use error::GitError;
 pub use history::Rename;
-pub use snapshot::Snapshot;
+pub use snapshot::CommitSnapshot;
 
 use program::Program;
 
@@ -26,7 +26,7 @@ pub struct Checkout {
     program: Program,
     /// The working tree's own folder, absolute.
     top: PathBuf,
-    place: Place,
+    place: ProjectRoots,
 }
 
 /// A commit that exists, by its full name.
@@ -46,7 +46,7 @@ impl Checkout {
     ///
     /// # Errors
     /// When git is not installed, or the folder is in no working tree.
-    pub fn of(place: &Place) -> Result<Self, GitError> {
+    pub fn of(place: &ProjectRoots) -> Result<Self, GitError> {
         let program = Program::in_folder(place.root());
         let top = program.line(&["rev-parse", "--show-toplevel"])?;
         let top = Path::new(&top);

@@ -9,10 +9,10 @@ use std::process::{Child, ChildStdin, ChildStdout};
 use std::sync::{Mutex, PoisonError};
 
 use super::{Checkout, Commit, GitError, links};
-use crate::project::disk::{Disk, DiskError, Kind};
-use crate::project::scope::Scope;
-use crate::project::{Folder, Place, Tree};
-use crate::text::SourcePath;
+use crate::project::files::scope::WalkScope;
+use crate::project::filesystem::disk::{DiskError, FileKind, FileSystem};
+use crate::project::{DiskFolder, FileSet, ProjectRoots};
+use crate::source::SourcePath;
 
 /// The mode of a symbolic link.
 const LINK: &str = "120000";
@@ -20,12 +20,12 @@ const LINK: &str = "120000";
 /// The files of a commit, over a project's folder: what lies outside the working tree is read from the disk as it is
 /// now, such as the book.toml of a project apart from the repository it documents.
 #[derive(Debug)]
-pub struct Snapshot {
+pub struct CommitSnapshot {
     checkout: Checkout,
-    now: Folder,
+    now: DiskFolder,
     /// The name of each file's bytes, by the file's path from the top of the working tree.
     blobs: BTreeMap<String, String>,
-    reader: Mutex<Reader>,
+    reader: Mutex<BlobReader>,
 }
 
 impl Checkout {
@@ -33,9 +33,9 @@ impl Checkout {
     ///
     /// # Errors
     /// When git refuses.
-    pub fn snapshot(&self, commit: &Commit, now: Folder) -> Result<Snapshot, GitError> {
+    pub fn snapshot(&self, commit: &Commit, now: DiskFolder) -> Result<CommitSnapshot, GitError> {
         let listed = self.program.output(&["ls-tree", "-r", "-z", "--full-tree", commit.as_str()])?;
-        let mut reader = Reader::start(self)?;
+        let mut reader = BlobReader::start(self)?;
         let mut blobs = BTreeMap::new();
         let mut linked = Vec::new();
         for entry in listed.split(|byte| *byte == 0).filter_map(|entry| std::str::from_utf8(entry).ok()) {
@@ -56,7 +56,7 @@ impl Checkout {
                 .extend(files_at(&blobs, &target).map(|(below, blob)| (format!("{path}{below}"), blob.clone())));
         }
         blobs.extend(behind_links);
-        Ok(Snapshot { checkout: self.clone(), now, blobs, reader: Mutex::new(reader) })
+        Ok(CommitSnapshot { checkout: self.clone(), now, blobs, reader: Mutex::new(reader) })
     }
 }
 
@@ -67,7 +67,7 @@ fn files_at<'a>(blobs: &'a BTreeMap<String, String>, path: &'a str) -> impl Iter
     rest.filter(|(below, _)| below.is_empty() || below.starts_with('/'))
 }
 
-impl Snapshot {
+impl CommitSnapshot {
     /// The name of a file's bytes; `None` for files that are not git's, the error for those it did not have.
     fn blob(&self, on_disk: &Path) -> Option<Result<&str, DiskError>> {
         let from_top = on_disk.strip_prefix(&self.checkout.top).ok()?;
@@ -82,7 +82,7 @@ impl Snapshot {
     }
 }
 
-impl Disk for Snapshot {
+impl FileSystem for CommitSnapshot {
     fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError> {
         let path = self.now.place(None)?.project_folder().join("book.toml");
         match self.blob(&path) {
@@ -92,11 +92,11 @@ impl Disk for Snapshot {
         }
     }
 
-    fn place(&self, root: Option<&str>) -> Result<Place, DiskError> {
+    fn place(&self, root: Option<&str>) -> Result<ProjectRoots, DiskError> {
         self.now.place(root)
     }
 
-    fn list(&self, place: &Place, scope: &Scope) -> Result<Tree, DiskError> {
+    fn list(&self, place: &ProjectRoots, scope: &WalkScope) -> Result<FileSet, DiskError> {
         let top = &self.checkout.top;
         let all = self.blobs.keys().filter_map(|file| place.source_path(&top.join(file)));
         let mut files: Vec<SourcePath> = all.filter(|file| scope.reaches(file)).collect();
@@ -105,10 +105,10 @@ impl Disk for Snapshot {
             let now = self.now.list(place, scope)?;
             files.extend(now.files().iter().filter(|file| place.is_beside_root(file)).cloned());
         }
-        Ok(Tree::new(files, Vec::new()))
+        Ok(FileSet::new(files, Vec::new()))
     }
 
-    fn read(&self, place: &Place, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
+    fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
         let on_disk = place.on_disk(path);
         match self.blob(&on_disk) {
             None => self.now.read(place, path),
@@ -117,10 +117,10 @@ impl Disk for Snapshot {
     }
 
     /// A commit does not change.
-    fn kind(&self, place: &Place, path: &SourcePath) -> Option<Kind> {
+    fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {
         match self.blob(&place.on_disk(path)) {
             None => self.now.kind(place, path),
-            Some(blob) => blob.ok().map(|_| Kind::File),
+            Some(blob) => blob.ok().map(|_| FileKind::File),
         }
     }
 }
@@ -131,13 +131,13 @@ fn refused(path: &Path, reason: Error) -> DiskError {
 
 /// `git cat-file --batch`, which answers as long as it is asked.
 #[derive(Debug)]
-struct Reader {
+struct BlobReader {
     process: Child,
     asks: Option<ChildStdin>,
     answers: Option<BufReader<ChildStdout>>,
 }
 
-impl Reader {
+impl BlobReader {
     fn start(checkout: &Checkout) -> Result<Self, GitError> {
         let mut process = checkout.program.start(&["cat-file", "--batch"])?;
         let (asks, answers) = (process.stdin.take(), process.stdout.take().map(BufReader::new));
@@ -161,7 +161,7 @@ impl Reader {
     }
 }
 
-impl Drop for Reader {
+impl Drop for BlobReader {
     fn drop(&mut self) {
         // It ends when nobody can ask any more.
         self.asks = None;

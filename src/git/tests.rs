@@ -11,8 +11,8 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use super::*;
-use crate::project::scope::Scope;
-use crate::project::{Disk as _, Folder};
+use crate::project::files::scope::WalkScope;
+use crate::project::{DiskFolder, FileSystem as _};
 
 /// A repository in which nothing is committed yet.
 struct Made(TempDir);
@@ -51,15 +51,15 @@ impl Made {
         self.git_at(date, &["commit", "-q", "-m", "x"]);
     }
 
-    fn folder(&self) -> Folder {
-        Folder::new(self.0.path(), None)
+    fn folder(&self) -> DiskFolder {
+        DiskFolder::new(self.0.path(), None)
     }
 
     fn checkout(&self) -> Checkout {
         Checkout::of(&self.folder().place(None).unwrap()).unwrap()
     }
 
-    fn snapshot(&self, commit: &str) -> Snapshot {
+    fn snapshot(&self, commit: &str) -> CommitSnapshot {
         let checkout = self.checkout();
         checkout.snapshot(&checkout.commit(commit).unwrap(), self.folder()).unwrap()
     }
@@ -69,9 +69,9 @@ fn path(text: &str) -> SourcePath {
     SourcePath::new(text).unwrap()
 }
 
-fn names(snapshot: &Snapshot) -> Vec<String> {
+fn names(snapshot: &CommitSnapshot) -> Vec<String> {
     let place = snapshot.place(None).unwrap();
-    snapshot.list(&place, &Scope::default()).unwrap().files().iter().map(ToString::to_string).collect()
+    snapshot.list(&place, &WalkScope::default()).unwrap().files().iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn what_a_shallow_clone_does_not_know_it_does_not_say() {
     let clone = TempDir::new().unwrap();
     let from = format!("file://{}", made.0.path().display());
     made.git(&["clone", "-q", "--depth", "2", &from, &clone.path().join("c").display().to_string()]);
-    let checkout = Checkout::of(&Folder::new(&clone.path().join("c"), None).place(None).unwrap()).unwrap();
+    let checkout = Checkout::of(&DiskFolder::new(&clone.path().join("c"), None).place(None).unwrap()).unwrap();
     assert_eq!(checkout.last_changes().unwrap().into_iter().collect::<Vec<_>>(), [(path("c.md"), 3_000)]);
     let error = checkout.commit("HEAD~2").unwrap_err();
     assert_eq!(error.to_string(), "git knows no commit `HEAD~2`; this clone is shallow: fetch the commit first");
@@ -165,7 +165,7 @@ fn a_name_is_never_an_option_and_a_folder_need_not_be_a_repository() {
     let error = made.checkout().commit("--help").unwrap_err();
     assert_eq!(error.to_string(), "git knows no commit `--help`");
     let bare = TempDir::new().unwrap();
-    let place = Place::new(bare.path().to_path_buf(), bare.path().to_path_buf());
+    let place = ProjectRoots::new(bare.path().to_path_buf(), bare.path().to_path_buf());
     assert!(matches!(Checkout::of(&place), Err(GitError::NoCheckout(folder)) if folder == Path::new(bare.path())));
 }
 
@@ -173,7 +173,7 @@ fn a_name_is_never_an_option_and_a_folder_need_not_be_a_repository() {
 fn a_project_in_a_folder_of_its_repository_sees_the_whole_of_it() {
     let made = Made::new();
     made.write("handbook/book.toml", "[book]\n").write("docs/a.md", "a").commit(1);
-    let folder = Folder::new(&made.0.path().join("handbook"), None);
+    let folder = DiskFolder::new(&made.0.path().join("handbook"), None);
     let checkout = Checkout::of(&folder.place(None).unwrap()).unwrap();
     let snapshot = checkout.snapshot(&checkout.commit("main").unwrap(), folder).unwrap();
     assert_eq!(snapshot.book_toml().unwrap().unwrap(), b"[book]\n");

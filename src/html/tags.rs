@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// Elements whose content is text, whatever it looks like.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
@@ -29,7 +29,7 @@ struct Attribute<'a> {
 
 /// What becomes of an attribute.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Edit {
+pub enum AttributeEdit {
     /// It stays.
     Keep,
     /// It goes.
@@ -70,7 +70,7 @@ impl Tag<'_> {
     }
 
     /// Asks what becomes of each attribute: by its name in lower case, and its value as written.
-    pub fn edit(&mut self, mut edit: impl FnMut(&str, &str) -> Edit) {
+    pub fn edit(&mut self, mut edit: impl FnMut(&str, &str) -> AttributeEdit) {
         let mut is_changed = false;
         self.attributes.retain_mut(|attribute| {
             let value = attribute.value.as_deref().unwrap_or_default();
@@ -79,11 +79,11 @@ impl Tag<'_> {
             } else {
                 edit(attribute.name, value)
             };
-            is_changed |= change != Edit::Keep;
+            is_changed |= change != AttributeEdit::Keep;
             match change {
-                Edit::Keep => true,
-                Edit::Drop => false,
-                Edit::Write(value) => {
+                AttributeEdit::Keep => true,
+                AttributeEdit::Drop => false,
+                AttributeEdit::Write(value) => {
                     attribute.value = Some(Cow::Owned(value));
                     true
                 }
@@ -196,12 +196,16 @@ fn until(bytes: &[u8], from: usize, is_it: impl Fn(u8) -> bool) -> usize {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Edit, rewrite};
+    use super::{AttributeEdit, rewrite};
 
     /// Every id with `x-` before it.
     fn with_other_ids(html: &str) -> String {
         rewrite(html, |tag| {
-            tag.edit(|name, value| if name == "id" { Edit::Write(format!("x-{value}")) } else { Edit::Keep });
+            tag.edit(
+                |name, value| {
+                    if name == "id" { AttributeEdit::Write(format!("x-{value}")) } else { AttributeEdit::Keep }
+                },
+            );
         })
     }
 
@@ -223,7 +227,7 @@ mod tests {
     fn tags_change_their_name_and_lose_attributes() {
         let html = rewrite("<h2 id=\"a\" class=\"b\">A</h2>", |tag| {
             tag.rename("h3".to_owned());
-            tag.edit(|name, _| if name == "class" { Edit::Drop } else { Edit::Keep });
+            tag.edit(|name, _| if name == "class" { AttributeEdit::Drop } else { AttributeEdit::Keep });
         });
         assert_eq!(html, "<h3 id=\"a\">A</h3>");
     }

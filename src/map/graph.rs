@@ -2,7 +2,7 @@
 //! In: what the Mermaid parser and the node-reference table say. Out: the `Graph` that is laid out and drawn.
 //! Never knows: coordinates, colours, pages.
 
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// Position of a node in [`Graph::nodes`].
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -38,7 +38,7 @@ pub struct Graph {
     /// Columns with headings, when the table or the labels number the stages; otherwise empty.
     pub stages: Vec<Stage>,
     /// Where repairs of the diagram can be made.
-    pub places: Places,
+    pub places: SourcePlaces,
 }
 
 impl Graph {
@@ -68,7 +68,7 @@ impl Graph {
 
 /// Where repairs of a diagram can be made; nothing that drawing needs.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Places {
+pub struct SourcePlaces {
     /// For each of [`Graph::nodes`], or fewer.
     pub nodes: Vec<NodePlace>,
     /// For each of [`Graph::lanes`], or fewer.
@@ -202,7 +202,7 @@ pub struct Edge {
     /// The text on it.
     pub label: Option<Label>,
     /// How it is drawn.
-    pub line: Line,
+    pub line: EdgeLine,
     /// At its start.
     pub tail: Tip,
     /// At its end.
@@ -228,7 +228,7 @@ pub enum End {
 
 /// How an edge is drawn.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Line {
+pub enum EdgeLine {
     /// `-->`
     Solid,
     /// `-.->`

@@ -7,7 +7,7 @@ use super::title;
 
 /// A graph cut to some of its nodes.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Part {
+pub struct GraphPart {
     /// The nodes that stay, the edges between them, and the lanes, groups and stages that hold any of them.
     pub graph: Graph,
     /// For each of its nodes, which one it is in the whole.
@@ -35,7 +35,7 @@ pub fn stage_called(graph: &Graph, name: &str) -> Option<u32> {
 
 /// Cuts a graph to the nodes that are kept.
 #[must_use]
-pub fn cut(graph: &Graph, keep: impl Fn(&Node) -> bool) -> Part {
+pub fn cut(graph: &Graph, keep: impl Fn(&Node) -> bool) -> GraphPart {
     let nodes = numbered(&graph.nodes, |_, node| keep(node));
     let kept = |at: usize| nodes[at].map(|_| &graph.nodes[at]);
     let holds = |test: &dyn Fn(&Node) -> bool| (0..graph.nodes.len()).filter_map(kept).any(test);
@@ -65,7 +65,7 @@ pub fn cut(graph: &Graph, keep: impl Fn(&Node) -> bool) -> Part {
         group.parent = group.parent.and_then(|GroupId(parent)| of(&groups, parent)).map(GroupId);
     }
     let whole = (0u32..).map(NodeId).zip(&nodes).filter_map(|(id, kept)| kept.map(|_| id)).collect();
-    Part { graph: part, nodes: whole }
+    GraphPart { graph: part, nodes: whole }
 }
 
 /// For each item that is kept, its new position.
@@ -84,19 +84,19 @@ mod tests {
     use super::*;
     use crate::map::mermaid::{Diagram, parse};
     use crate::map::reconcile::alone;
-    use crate::text::{Origin, SourceId, Span};
+    use crate::source::{SourceId, SourceMap, Span};
 
     fn graph() -> Graph {
         let text = "flowchart LR\n subgraph PM[\"🤝 Partner manager\"]\n A[\"1. Ask\"]\n subgraph G[Papers]\n B[\"2. Sign\"]\n end\n end\n \
                     subgraph SE[Engineer]\n C[\"2. Train\"]\n D[\"3. Build\"]\n end\n A --> B --> C --> D\n C --> G\n SE --> A\n";
-        match parse(text, &Origin::identity(Span::new(SourceId::new(0), 0..text.len()))).value {
+        match parse(text, &SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()))).value {
             Diagram::Flowchart(graph) => alone(graph).value.graph,
             Diagram::Other { kind, .. } => panic!("{kind} is no flowchart"),
         }
     }
 
     /// Nodes and edges by id.
-    fn shown(part: &Part) -> (Vec<&str>, Vec<(&str, &str)>) {
+    fn shown(part: &GraphPart) -> (Vec<&str>, Vec<(&str, &str)>) {
         let graph = &part.graph;
         let id = |end: End| match end {
             End::Node(NodeId(at)) => graph.nodes[at as usize].id.as_str(),

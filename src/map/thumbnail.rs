@@ -78,12 +78,12 @@ mod tests {
     use crate::map::graph::{Graph, Label, Node};
     use crate::map::layout::{LayoutOptions, layout};
     use crate::map::mermaid::{Diagram, parse};
-    use crate::text::{Origin, SourceId, Span};
+    use crate::source::{SourceId, SourceMap, Span};
 
     fn graph(steps: usize) -> Graph {
         let chain: Vec<String> = (0..steps).map(|step| format!("s{step}[Step {step}]")).collect();
         let text = format!("flowchart LR\n subgraph L[Lane]\n {}\n end\n", chain.join(" --> "));
-        match parse(&text, &Origin::identity(Span::new(SourceId::new(0), 0..text.len()))).value {
+        match parse(&text, &SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()))).value {
             Diagram::Flowchart(graph) => graph,
             Diagram::Other { kind, .. } => panic!("{kind} is no flowchart"),
         }

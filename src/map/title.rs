@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// The number of a stage: `3a` is part `a` of stage 3.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

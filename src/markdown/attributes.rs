@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use super::address::html::holds_addresses;
-use super::writer::Writer;
+use super::raw_html::url_attributes::holds_addresses;
+use super::write::writer::Writer;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
-use crate::text::Span;
+use crate::source::Span;
 
 /// An attribute that runs something, or leads somewhere unseen.
 pub(super) static UNSAFE: Rule = Rule::error("markdown/unsafe-attribute", include_str!("unsafe_attribute.md"));

@@ -9,18 +9,23 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options as ParserOptions, Parser, Tag};
 
-use super::abbreviation::Abbreviations;
-use super::budget::Bounded;
-use super::definition::{Definitions, report_duplicates};
-use super::depth::TOO_DEEP;
-use super::desugar::{Block, Desugared, desugar};
+use super::desugar::abbreviation::Abbreviations;
+use super::desugar::desugar;
+use super::desugar::rewritten::{Block, Desugared};
 use super::document::Document;
-use super::fence::UNCLOSED;
-use super::leaked::LEAKED;
-use super::writer::{Input, Spotted, Writer};
-use super::{Options, World, blank, conflict, include, list_restart, tag_index, variable};
-use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
-use crate::text::{Origin, Span};
+use super::lint::leaked::LEAKED;
+use super::lint::list_restart;
+use super::placeholder::holes;
+use super::preprocess::budget::Bounded;
+use super::preprocess::depth::TOO_DEEP;
+use super::preprocess::{conflict, include, variable};
+use super::write::code::fence::UNCLOSED;
+use super::write::definition::{Definitions, report_duplicates};
+use super::write::tag_index;
+use super::write::writer::{Input, Spotted, Writer};
+use super::{CompileContext, Options};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
+use crate::source::{SourceMap, Span};
 
 /// A reference that no definition stands for.
 pub(super) static UNDEFINED_REFERENCE: Rule =
@@ -33,13 +38,13 @@ pub(super) static UNDEFINED_FOOTNOTE: Rule =
 const MOST_ROUNDS: usize = 4;
 
 /// Compiles a text that stands at `body` in its file.
-pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn World) -> Parsed<Document> {
-    let mut found = Findings::new();
-    let Prepared { text, origin, title } = prepare(text, body, (world, options), &mut found);
+pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn CompileContext) -> Parsed<Document> {
+    let mut found = Diagnostics::new();
+    let ExpandedText { text, origin, title } = prepare(text, body, (world, options), &mut found);
     let mut parsed = read(&text, &origin, options, world);
     parsed.value.title = title;
     // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
-    let known = Known::of(&found);
+    let known = DiagnosticSpans::of(&found);
     parsed.found.retain(|leak| leak.rule != &LEAKED || !known.overlaps(leak.span));
     parsed.found.append(&mut found);
     parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
@@ -47,13 +52,13 @@ pub(super) fn compile(text: &str, body: Span, options: &Options, world: &dyn Wor
 }
 
 /// The places of findings, so that a page full of them asks for each of its leaks quickly.
-struct Known {
+struct DiagnosticSpans {
     /// Sorted, each with the furthest end of it and those before it in the same source.
     spans: Vec<(Span, u32)>,
 }
 
-impl Known {
-    fn of(found: &Findings) -> Self {
+impl DiagnosticSpans {
+    fn of(found: &Diagnostics) -> Self {
         let places = |finding: &Diagnostic| {
             let related: Vec<Span> = finding.related.iter().map(|related| related.span).collect();
             std::iter::once(finding.span).chain(related)
@@ -77,9 +82,9 @@ impl Known {
 }
 
 /// A text with what it includes and the values of its variables.
-pub(super) struct Prepared<'t> {
+pub(super) struct ExpandedText<'t> {
     pub text: Cow<'t, str>,
-    pub origin: Origin,
+    pub origin: SourceMap,
     /// What a directive in it calls the page.
     pub title: Option<String>,
 }
@@ -88,10 +93,10 @@ pub(super) struct Prepared<'t> {
 pub(super) fn prepare<'t>(
     text: &'t str,
     body: Span,
-    (world, options): (&dyn World, &Options),
-    found: &mut Findings,
-) -> Prepared<'t> {
-    let (mut text, mut origin) = conflict::settle(Cow::Borrowed(text), Origin::identity(body), found);
+    (world, options): (&dyn CompileContext, &Options),
+    found: &mut Diagnostics,
+) -> ExpandedText<'t> {
+    let (mut text, mut origin) = conflict::settle(Cow::Borrowed(text), SourceMap::identity(body), found);
     let mut title = None;
     if let Some(expanded) = include::expand(&text, &origin, (world, options), found) {
         (text, origin, title) = (Cow::Owned(expanded.text), expanded.origin, expanded.title);
@@ -99,11 +104,11 @@ pub(super) fn prepare<'t>(
     if let Some((filled, came_from)) = variable::substitute(&text, &origin, (world, options), found) {
         (text, origin) = (Cow::Owned(filled), came_from);
     }
-    Prepared { text, origin, title }
+    ExpandedText { text, origin, title }
 }
 
 /// Compiles a text that is prepared.
-pub(super) fn read(text: &str, origin: &Origin, options: &Options, world: &dyn World) -> Parsed<Document> {
+pub(super) fn read(text: &str, origin: &SourceMap, options: &Options, world: &dyn CompileContext) -> Parsed<Document> {
     let mut bounded = Bounded::of(text, origin);
     let mut parsed = in_rounds(&bounded.text, &bounded.origin, |desugared| parse_and_write(desugared, options));
     // What was escaped lies at the depth that the parser saw as well.
@@ -111,14 +116,18 @@ pub(super) fn read(text: &str, origin: &Origin, options: &Options, world: &dyn W
         .found
         .retain(|finding| finding.rule != &TOO_DEEP || !bounded.found.iter().any(|deep| deep.rule == &TOO_DEEP));
     parsed.found.append(&mut bounded.found);
-    blank::open(&mut parsed.value, text, world);
+    holes::open(&mut parsed.value, text, world);
     tag_index::open(&mut parsed.value, text, origin);
     parsed
 }
 
 /// Rewrites the blocks of dialects, and has what is plain Markdown by then read; again without the blocks that the
 /// reader says the parser did not take for quotes.
-pub(super) fn in_rounds<T>(text: &str, origin: &Origin, read: impl Fn(&Desugared<'_>) -> Result<T, Vec<usize>>) -> T {
+pub(super) fn in_rounds<T>(
+    text: &str,
+    origin: &SourceMap,
+    read: impl Fn(&Desugared<'_>) -> Result<T, Vec<usize>>,
+) -> T {
     let mut keep = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
         let Some(desugared) = desugar(text, origin, &keep) else { break };
@@ -192,7 +201,7 @@ pub(super) fn unclaimed(events: &[Spotted<'_>], blocks: &[Block]) -> Vec<usize> 
     blocks.iter().filter(|block| !quotes.contains(&block.at)).map(|block| block.opener).collect()
 }
 
-fn report_unclosed(blocks: &[Block], found: &mut Findings) {
+fn report_unclosed(blocks: &[Block], found: &mut Diagnostics) {
     for block in blocks.iter().filter(|block| !block.closed) {
         let message = format!("the `{}` that starts here is never closed", block.words);
         let help = "everything after it is inside; end it with a line of as many of the same marks";
@@ -200,7 +209,7 @@ fn report_unclosed(blocks: &[Block], found: &mut Findings) {
     }
 }
 
-fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>, found: &mut Findings) {
+fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>, found: &mut Diagnostics) {
     let mut done = 0;
     let mut ends = BTreeSet::new();
     for (link_type, range, label) in broken {

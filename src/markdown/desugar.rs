@@ -6,74 +6,35 @@
 //! One pass over lines with a stack of open blocks. Nothing in the text marks a rewritten block, so no author
 //! can forge one: the parser's quote is a block's if it starts where the table says.
 
+pub(super) mod abbreviation;
+pub(super) mod block;
+pub(super) mod callout_kind;
+pub(super) mod callout_title;
+pub(super) mod markdown_element;
+pub(super) mod quoted;
+pub(super) mod rewritten;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memmem;
 
-use super::abbreviation::Abbreviations;
 use super::attributes::Attributes;
-use super::block::{BlockKind, Fold, Opener, Scope, TabSet};
-use super::lines::{CodeFence, Line, list_content, raw_html_end};
-use super::quoted::Next;
-use super::unclosed::margin;
-use crate::text::{Origin, OriginBuilder, Span};
-
-/// A rewritten block.
-#[derive(Clone, Debug)]
-pub(super) struct Block {
-    /// Where its first `>` stands in the rewritten text.
-    pub at: usize,
-    pub kind: BlockKind,
-    /// Kind and classes as written.
-    pub words: String,
-    /// Where they stand in the source; the whole line when they stand elsewhere.
-    pub words_span: Span,
-    pub title: Title,
-    /// What the lines below the opening one say of its element, and where its id stands in the source.
-    pub attributes: Attributes,
-    pub id_span: Span,
-    /// What they must not say, and where that stands in the source.
-    pub refused: Vec<(String, Span)>,
-    /// Where the line that opened it stood in the text before, without its indentation.
-    pub opener: usize,
-    /// The same line in its source.
-    pub span: Span,
-    /// Whether the line that had to end it was found.
-    pub closed: bool,
-}
-
-/// What stands over a block.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Title {
-    /// Nothing was said: the kind's own name.
-    Default,
-    /// Nothing, as the author asked for.
-    None,
-    /// The heading that is the block's first child.
-    Given,
-}
-
-/// A text after rewriting.
-#[derive(Debug)]
-pub(super) struct Desugared<'a> {
-    pub text: Cow<'a, str>,
-    pub origin: Origin,
-    /// By [`Block::at`].
-    pub blocks: Vec<Block>,
-    /// Defined in lines that are blank now.
-    pub abbreviations: Abbreviations,
-    /// What stood before the fences of code in rewritten blocks, by where their marks are now.
-    pub margins: Vec<(usize, String)>,
-}
+use super::lines::{CodeFence, IndentedLine, list_content, raw_html_end};
+use super::write::code::unclosed::margin;
+use crate::source::{OriginBuilder, SourceMap};
+use abbreviation::Abbreviations;
+use block::{BlockEnd, BlockKind, Fold, Opener, TabSet};
+use quoted::Next;
+use rewritten::{Block, Desugared, Title};
 
 /// Blocks inside blocks beyond this are left as they are: each line repeats the marks of all around it.
 const MOST_NESTED: usize = 32;
 
 /// Rewrites the blocks of `text`, but none whose opening line starts at an offset in `keep`. `None` when there
 /// is nothing to rewrite.
-pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Option<Desugared<'static>> {
+pub(super) fn desugar(text: &str, origin: &SourceMap, keep: &BTreeSet<usize>) -> Option<Desugared<'static>> {
     let bytes = text.as_bytes();
     let starts = || memchr::memchr_iter(b'\n', bytes).map(|at| at + 1);
     let is_dialect = starts_dialect(bytes)
@@ -103,7 +64,7 @@ pub(super) fn desugar(text: &str, origin: &Origin, keep: &BTreeSet<usize>) -> Op
         options: None,
         done: 0,
     };
-    for line in Line::all(text) {
+    for line in IndentedLine::all(text) {
         if line.start >= pass.done {
             pass.line(&line);
         }
@@ -149,10 +110,10 @@ fn plain_colon(body: &str) -> Option<usize> {
 }
 
 /// A block whose end was not met yet.
-pub(super) struct Open {
+pub(super) struct OpenBlock {
     /// Columns before its first line, inside what surrounds it.
     pub column: usize,
-    pub scope: Scope,
+    pub scope: BlockEnd,
     /// Position in `blocks`.
     block: usize,
     /// How many lists surround it.
@@ -160,7 +121,7 @@ pub(super) struct Open {
 }
 
 /// Where an opening line stands.
-struct Place {
+struct OpeningLine {
     /// How many open blocks surround it.
     depth: usize,
     /// Columns before its first character, inside them.
@@ -174,7 +135,7 @@ struct Place {
 /// The pass over the lines of a text.
 pub(super) struct Pass<'a> {
     pub text: &'a str,
-    pub origin: &'a Origin,
+    pub origin: &'a SourceMap,
     keep: &'a BTreeSet<usize>,
     pub out: OriginBuilder,
     blocks: Vec<Block>,
@@ -184,7 +145,7 @@ pub(super) struct Pass<'a> {
     pub elements: Vec<String>,
     /// Whether anything was rewritten.
     pub changed: bool,
-    pub open: Vec<Open>,
+    pub open: Vec<OpenBlock>,
     /// Columns at which the contents of open list items start, innermost last.
     lists: Vec<usize>,
     /// The code fence the pass is in, and how many blocks surround it.
@@ -204,7 +165,7 @@ pub(super) struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    fn line(&mut self, line: &Line<'_>) {
+    fn line(&mut self, line: &IndentedLine<'_>) {
         if line.is_blank() {
             self.options = None;
             self.blanks.push(line.start..line.next);
@@ -254,7 +215,7 @@ impl Pass<'_> {
         }
         let may_open = self.open.len() < MOST_NESTED && !self.keep.contains(&at);
         if let Some(opener) = Opener::parse(body).filter(|_| may_open) {
-            return self.open(&opener, line, &Place { depth, indent, column: body_column, at });
+            return self.open(&opener, line, &OpeningLine { depth, indent, column: body_column, at });
         }
         if let Some(fence) = CodeFence::opened_by(body) {
             let container = if body_column > indent { body_column } else { container };
@@ -267,7 +228,12 @@ impl Pass<'_> {
     }
 
     /// Copies the line whose fence of code stands at an offset, and remembers what its author has before it.
-    fn open_fence(&mut self, fence: CodeFence, (line, at): (&Line<'_>, usize), (depth, indent): (usize, usize)) {
+    fn open_fence(
+        &mut self,
+        fence: CodeFence,
+        (line, at): (&IndentedLine<'_>, usize),
+        (depth, indent): (usize, usize),
+    ) {
         self.fence = Some((fence, depth));
         self.copy(line, depth, indent);
         if depth > 0 {
@@ -276,7 +242,7 @@ impl Pass<'_> {
     }
 
     /// Reads a line right below `/// note`, where the block says more of itself: `    type: warning`. Whether it did.
-    fn option(&mut self, line: &Line<'_>, indent: usize) -> bool {
+    fn option(&mut self, line: &IndentedLine<'_>, indent: usize) -> bool {
         let Some(index) = self.options.take().filter(|_| indent >= 4) else { return false };
         let Some((key, value)) = line.body.split_once(':') else { return false };
         let block = &mut self.blocks[index];
@@ -322,7 +288,7 @@ impl Pass<'_> {
     fn surroundings(&self, indent: usize) -> (usize, usize) {
         let mut left = indent;
         for (depth, open) in self.open.iter().enumerate() {
-            let cut = open.column + if open.scope == Scope::Indented { 4 } else { 0 };
+            let cut = open.column + if open.scope == BlockEnd::Indented { 4 } else { 0 };
             if left < cut {
                 return (depth, left);
             }
@@ -336,13 +302,13 @@ impl Pass<'_> {
         if !body.starts_with([':', '/', '`', '~']) {
             return None;
         }
-        let ends = |open: &Open| open.scope.is_closed_by(body);
+        let ends = |open: &OpenBlock| open.scope.is_closed_by(body);
         // The line may stand at the column of its block's first line, which is outside what it cut off.
         (0..self.open.len()).rev().filter(|index| *index <= depth).find(|index| ends(&self.open[*index]))
     }
 
-    fn open(&mut self, opener: &Opener<'_>, line: &Line<'_>, place: &Place) {
-        let &Place { depth, indent, column, at } = place;
+    fn open(&mut self, opener: &Opener<'_>, line: &IndentedLine<'_>, place: &OpeningLine) {
+        let &OpeningLine { depth, indent, column, at } = place;
         self.separate(depth, Next::Opener, line.start);
         self.flush_blanks(depth);
         self.write_prefix(depth, indent, self.origin.span(line.start..at));
@@ -357,8 +323,8 @@ impl Pass<'_> {
             Some(_) => Title::Given,
         };
         self.changed = true;
-        self.options = matches!(opener.scope, Scope::Slashed(_)).then_some(self.blocks.len());
-        self.open.push(Open { column, scope: opener.scope, block: self.blocks.len(), lists: self.lists.len() });
+        self.options = matches!(opener.scope, BlockEnd::Slashed(_)).then_some(self.blocks.len());
+        self.open.push(OpenBlock { column, scope: opener.scope, block: self.blocks.len(), lists: self.lists.len() });
         self.blocks.push(Block {
             at: self.out.len(),
             kind: opener.kind.clone(),
@@ -372,7 +338,7 @@ impl Pass<'_> {
             refused: Vec::new(),
             opener: at,
             span: self.origin.span(at..at + body.trim_end().len()),
-            closed: opener.scope == Scope::Indented,
+            closed: opener.scope == BlockEnd::Indented,
         });
         match &opener.title {
             Some(range) if !range.is_empty() => {

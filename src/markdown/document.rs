@@ -3,7 +3,7 @@
 //! the site must know about the text.
 //! Never knows: where links lead, what a map or a playbook is.
 
-use crate::text::{Located, Origin, Span};
+use crate::source::{Located, SourceMap, Span};
 use crate::url::Anchor;
 
 /// A Markdown text, compiled.
@@ -28,7 +28,7 @@ pub struct Document {
     /// What a directive `{{#title …}}` in it has the browser call its page.
     pub title: Option<String>,
     /// What is filled in once the whole site is known, or by whoever fills in the document.
-    pub blanks: Vec<Blank>,
+    pub blanks: Vec<Placeholder>,
     /// The attributes of elements that hold blanks, by element.
     pub blank_attributes: Vec<Vec<BlankAttribute>>,
     /// Positions in `links` of those whose address holds a blank, sorted.
@@ -71,7 +71,7 @@ pub enum HoleContent {
 
 /// A place in the text that is filled in later.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Blank {
+pub struct Placeholder {
     /// Of what is wanted: `partner`.
     pub name: String,
     /// What readers see until then: `{{ partner }}`, `[Partner Name]`.
@@ -93,7 +93,7 @@ pub enum BlankPart {
     /// What stands there whatever is filled in.
     Text(String),
     /// What is filled in.
-    Blank(Blank),
+    Blank(Placeholder),
 }
 
 /// A heading.
@@ -173,9 +173,9 @@ pub struct Table {
     /// The same, where another block can be written in its place: it stands at the margin.
     pub replaceable: Option<Span>,
     /// Cells of the first row.
-    pub header: Vec<Cell>,
+    pub header: Vec<TableCell>,
     /// The other rows.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<TableCell>>,
     /// How many headings of its document stand before it, whatever file each of them is from.
     pub headings_before: usize,
     /// Rows with fewer or more cells than the head has: what a reader sees below a heading may belong below another.
@@ -195,7 +195,7 @@ pub struct UnevenRow {
 
 /// A cell of a table.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct TableCell {
     /// Plain text.
     pub text: String,
     /// Its content in its source, without the blanks around it. Empty cells have an empty span.
@@ -214,7 +214,7 @@ pub struct Embed {
     /// The text inside, without the indentation of what surrounds the fence.
     pub text: String,
     /// Where each byte of `text` was written.
-    pub origin: Origin,
+    pub origin: SourceMap,
     /// The whole block, fences included.
     pub span: Span,
     /// Whether `text` is all that was meant, and no more.

@@ -4,7 +4,7 @@
 
 /// A line and its indentation.
 #[derive(Debug)]
-pub(super) struct Line<'a> {
+pub(super) struct IndentedLine<'a> {
     pub start: usize,
     /// Where its text starts, after the indentation.
     pub body_start: usize,
@@ -20,7 +20,7 @@ pub(super) struct Line<'a> {
     pub spaces_only: bool,
 }
 
-impl<'a> Line<'a> {
+impl<'a> IndentedLine<'a> {
     /// The lines of a text.
     pub(super) fn all(text: &'a str) -> impl Iterator<Item = Self> {
         let mut start = 0;
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn tabs_count_to_the_next_stop() {
-        let line = Line::all("  \tx\n").next().unwrap();
+        let line = IndentedLine::all("  \tx\n").next().unwrap();
         assert_eq!((line.indent, line.body, line.spaces_only), (4, "x", false));
     }
 

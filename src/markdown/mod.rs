@@ -2,136 +2,83 @@
 //! In: one text, and what it may include. Out: a `Document`: HTML with holes, and what is in it.
 //! Never knows: other pages, addresses of pages, maps, playbooks, configuration.
 
-mod abbreviation;
-mod address;
-mod alert;
-mod aside;
 mod attributes;
-mod blank;
-mod blank_attributes;
-mod blanks;
-mod block;
-mod budget;
-mod callout_kind;
-mod callout_title;
-mod code;
-mod code_lines;
-mod comments;
 mod compile;
-mod conflict;
-mod definition;
-mod depth;
 mod desugar;
-mod directive;
 mod document;
-mod element;
-mod fence;
-mod fence_info;
-mod footnote;
-mod foreign;
-mod format_spec;
-mod heading;
-mod highlight;
-mod html;
-mod icon;
-mod ids;
-mod include;
-mod keys;
-mod leaked;
 mod lines;
-mod link;
-mod list;
-mod list_restart;
-mod manuscript;
-mod mark;
-mod markdown_element;
-mod math;
-mod migration;
-mod output;
+mod lint;
+mod placeholder;
 mod plain;
-mod prose;
-mod pseudo_tag;
-mod quoted;
-mod raw_links;
-mod slot;
+mod preprocess;
+mod raw_html;
 mod stretch;
-pub mod summary;
-mod surroundings;
-mod table;
-mod tag;
-mod tag_index;
-mod term;
-mod unclosed;
-mod variable;
-mod verbatim;
-mod within;
 mod words;
-mod writer;
+mod write;
 
-pub use blanks::Blanks;
-pub use comments::{Comment, CommentKind, comments};
-pub use icon::{mark, nearest_mark};
-pub use include::included_paths;
-pub use manuscript::{Manuscript, Piece};
-pub use raw_links::raw_links;
-pub(crate) use variable::MOST_BYTES_OF_SITE;
-pub use variable::{NoRoom, Room, substitute_in_text};
-pub use within::Within;
+pub use placeholder::names::Placeholders;
+pub use placeholder::template_source::{TemplatePiece, TemplateSource};
+pub use placeholder::value::Within;
+pub use preprocess::comments::{Comment, CommentKind, comments};
+pub use preprocess::include::included_paths;
+pub(crate) use preprocess::variable::MOST_BYTES_OF_SITE;
+pub use preprocess::variable::{NoRoom, Room, substitute_in_text};
+pub use raw_html::raw_links::raw_links;
+pub use write::icon::{mark, nearest_mark};
 
 pub use document::{
-    Blank, BlankAttribute, BlankPart, Cell, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link,
-    LinkKind, Needs, Table, UnevenRow,
+    BlankAttribute, BlankPart, Document, Element, Embed, Ending, Heading, Hole, HoleContent, Link, LinkKind, Needs,
+    Placeholder, Table, TableCell, UnevenRow,
 };
 
-pub use heading::DUPLICATE_ID;
-pub use table::MISSING_CELL;
-pub use term::Term;
+pub use lint::term::ForbiddenTerm;
+pub use write::heading::DUPLICATE_ID;
+pub use write::table::MISSING_CELL;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Parsed, Rule, nearest};
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 37] = [
-    &aside::EMPTY,
+pub static RULES: [&Rule; 36] = [
+    &write::aside::EMPTY,
     &attributes::UNSAFE,
-    &callout_kind::UNKNOWN,
-    &callout_title::UNQUOTED,
-    &conflict::CONFLICT,
-    &definition::DUPLICATE,
-    &footnote::UNUSED,
-    &link::EMPTY_DESTINATION,
+    &desugar::callout_kind::UNKNOWN,
+    &desugar::callout_title::UNQUOTED,
+    &preprocess::conflict::CONFLICT,
+    &write::definition::DUPLICATE,
+    &write::footnote::UNUSED,
+    &write::link::EMPTY_DESTINATION,
     &compile::UNDEFINED_FOOTNOTE,
     &compile::UNDEFINED_REFERENCE,
-    &definition::VANISHING,
-    &depth::TOO_DEEP,
-    &element::UNCLOSED,
-    &fence::UNCLOSED,
-    &fence::NOT_HIGHLIGHTED,
-    &fence::UNKNOWN_LANGUAGE,
-    &heading::DUPLICATE_ID,
-    &heading::EMPTY,
-    &icon::UNKNOWN,
-    &include::CYCLE,
-    &include::NOT_FOUND,
-    &include::TOO_MUCH,
-    &leaked::LEAKED,
-    &link::EMPTY_ALT,
-    &list_restart::RESTARTS,
-    &link::EMPTY_TEXT,
-    &math::SYNTAX,
-    &migration::DIFFERENCE,
-    &pseudo_tag::PSEUDO_TAG,
-    &table::EXTRA_CELL,
-    &table::MISSING_CELL,
-    &table::TOO_RAGGED,
-    &term::RULE,
-    &variable::FILTER,
-    &variable::TOO_MUCH,
-    &variable::UNDEFINED,
-    &summary::NAV_SYNTAX,
+    &write::definition::VANISHING,
+    &preprocess::depth::TOO_DEEP,
+    &raw_html::element::UNCLOSED,
+    &write::code::fence::UNCLOSED,
+    &write::code::fence::NOT_HIGHLIGHTED,
+    &write::code::fence::UNKNOWN_LANGUAGE,
+    &write::heading::DUPLICATE_ID,
+    &write::heading::EMPTY,
+    &write::icon::UNKNOWN,
+    &preprocess::include::CYCLE,
+    &preprocess::include::NOT_FOUND,
+    &preprocess::include::TOO_MUCH,
+    &lint::leaked::LEAKED,
+    &write::link::EMPTY_ALT,
+    &lint::list_restart::RESTARTS,
+    &write::link::EMPTY_TEXT,
+    &write::math::SYNTAX,
+    &lint::migration::DIFFERENCE,
+    &raw_html::pseudo_tag::PSEUDO_TAG,
+    &write::table::EXTRA_CELL,
+    &write::table::MISSING_CELL,
+    &write::table::TOO_RAGGED,
+    &lint::term::RULE,
+    &preprocess::variable::FILTER,
+    &preprocess::variable::TOO_MUCH,
+    &preprocess::variable::UNDEFINED,
 ];
 
 /// How texts are read.
@@ -144,7 +91,7 @@ pub struct Options {
     /// Whether quotes and dashes are made typographic.
     pub smart_punctuation: bool,
     /// Words that texts go without.
-    pub terms: Vec<Term>,
+    pub terms: Vec<ForbiddenTerm>,
     /// What is said about places that another tool reads otherwise.
     pub differences: Differences,
     /// How a command begins whose next word is of interest: see [`Document::commands`].
@@ -162,7 +109,7 @@ pub enum Differences {
 }
 
 /// What a text may ask of the world around it.
-pub trait World: Sync {
+pub trait CompileContext: Sync {
     /// The value of `{{ name }}`; `None` when nothing defines it.
     fn variable(&self, name: &str) -> Option<String>;
 
@@ -185,8 +132,8 @@ pub trait World: Sync {
     }
 
     /// What is filled in after the text is compiled.
-    fn blanks(&self) -> &Blanks {
-        Blanks::none()
+    fn blanks(&self) -> &Placeholders {
+        Placeholders::none()
     }
 
     /// The file that an include directive in `from` names.
@@ -208,7 +155,7 @@ pub enum NotIncluded {
 }
 
 /// Compiles the Markdown in `body`, which covers `text`: all of a file, or what follows its front matter.
-pub fn compile(text: &str, body: Span, options: &Options, world: &dyn World) -> Parsed<Document> {
+pub fn compile(text: &str, body: Span, options: &Options, world: &dyn CompileContext) -> Parsed<Document> {
     compile::compile(text, body, options, world)
 }
 

@@ -10,11 +10,11 @@ use std::ops::Range;
 pub(super) struct Stretch<'a> {
     pub text: Cow<'a, str>,
     /// Sorted; never empty.
-    pieces: Vec<Piece>,
+    pieces: Vec<StretchPiece>,
 }
 
 #[derive(Debug)]
-struct Piece {
+struct StretchPiece {
     /// Where it starts in the text.
     at: usize,
     place: Range<usize>,
@@ -40,10 +40,10 @@ impl<'a> Stretch<'a> {
                 }
                 Some(_) => stretch.text.to_mut().push_str(text),
             }
-            stretch.pieces.push(Piece { at: stretch.text.len() - text.len(), place, verbatim });
+            stretch.pieces.push(StretchPiece { at: stretch.text.len() - text.len(), place, verbatim });
         }
         if stretch.pieces.is_empty() {
-            stretch.pieces.push(Piece { at: 0, place: 0..0, verbatim: false });
+            stretch.pieces.push(StretchPiece { at: 0, place: 0..0, verbatim: false });
         }
         stretch
     }
@@ -61,7 +61,7 @@ impl<'a> Stretch<'a> {
         start..end.max(start)
     }
 
-    fn piece(&self, at: usize) -> &Piece {
+    fn piece(&self, at: usize) -> &StretchPiece {
         &self.pieces[self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1)]
     }
 }

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// Stands for any blanks between two words, and for one line break.
 const GAP: char = ' ';

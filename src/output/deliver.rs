@@ -31,7 +31,7 @@ pub fn deliver(folder: &Path, files: &[(String, Vec<u8>)], existing: Existing) -
     if existing == Existing::Kept && !there.is_empty() {
         return Err(OutputError::Exists { folder: folder.to_path_buf(), files: there });
     }
-    let beside = Beside::make(folder)?;
+    let beside = StagingFolder::make(folder)?;
     for (path, bytes) in files {
         let file = beside.0.join(path);
         fs::write(&file, bytes).map_err(failed("write", &file))?;
@@ -47,9 +47,9 @@ pub fn deliver(folder: &Path, files: &[(String, Vec<u8>)], existing: Existing) -
 }
 
 /// A folder beside another, gone with this value unless it took the other's place.
-struct Beside(PathBuf);
+struct StagingFolder(PathBuf);
 
-impl Beside {
+impl StagingFolder {
     #[expect(clippy::disallowed_methods, reason = "one of the writers")]
     fn make(folder: &Path) -> Result<Self, OutputError> {
         let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -61,7 +61,7 @@ impl Beside {
     }
 }
 
-impl Drop for Beside {
+impl Drop for StagingFolder {
     #[expect(clippy::disallowed_methods, reason = "one of the writers")]
     fn drop(&mut self) {
         // It is gone already when it took the folder's place.

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::refuse::Refusal;
+use super::refuse::OutputRefusal;
 
 /// No message names more files.
 const MOST_SHOWN: usize = 5;
@@ -18,7 +18,7 @@ pub enum OutputError {
         /// As it was asked for.
         folder: PathBuf,
         /// Why not.
-        reason: Refusal,
+        reason: OutputRefusal,
     },
     /// A path that leads out of the folder, or cannot be written on every system.
     BadPath(String),

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::{OutputError, failed};
 use super::marker::{MARKER, Marker};
-use super::{Content, File, swap, tree};
-use crate::text::{Part as _, folders_above};
+use super::{OutputContent, OutputFile, swap, tree};
+use crate::source::{Part as _, folders_above};
 
 /// What an output folder holds.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ impl Old {
 
     /// The place where a file shall be. Files are compared by length, then by bytes: as cheap as a stored hash, and
     /// never out of date.
-    pub(super) fn seat(&self, file: &File) -> Result<Seat, OutputError> {
+    pub(super) fn seat(&self, file: &OutputFile) -> Result<Seat, OutputError> {
         if self.files.contains(&file.path) {
             return Ok(if self.holds(file)? { Seat::Same } else { Seat::Free });
         }
@@ -175,11 +175,11 @@ impl Old {
         Ok(None)
     }
 
-    fn holds(&self, file: &File) -> Result<bool, OutputError> {
+    fn holds(&self, file: &OutputFile) -> Result<bool, OutputError> {
         let old = self.folder.join(&file.path);
         match &file.content {
-            Content::Bytes(bytes) => same_bytes(&old, bytes).map_err(failed("read", &old)),
-            Content::CopyOf(source) => same_files(&old, source).map_err(failed("read", source)),
+            OutputContent::Bytes(bytes) => same_bytes(&old, bytes).map_err(failed("read", &old)),
+            OutputContent::CopyOf(source) => same_files(&old, source).map_err(failed("read", source)),
         }
     }
 }

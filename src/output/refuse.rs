@@ -13,7 +13,7 @@ use super::marker::{MARKER, Marker};
 
 /// What must not be overwritten.
 #[derive(Copy, Clone, Debug)]
-pub struct Surroundings<'a> {
+pub struct ProtectedPaths<'a> {
     /// The folder of book.toml.
     pub project: &'a Path,
     /// The repository.
@@ -28,7 +28,7 @@ pub struct Surroundings<'a> {
 
 /// Why a folder must not be replaced.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Refusal {
+pub enum OutputRefusal {
     /// It is the project, or the project lies in it.
     HoldsProject,
     /// It is the repository, or the repository lies in it.
@@ -49,7 +49,7 @@ pub enum Refusal {
     Newer,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for OutputRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::HoldsProject => f.write_str("the project lies there"),
@@ -79,7 +79,7 @@ impl fmt::Display for Refusal {
 ///
 /// # Errors
 /// When it must not, or the disk does not say.
-pub fn check(folder: &Path, around: &Surroundings<'_>) -> Result<PathBuf, OutputError> {
+pub fn check(folder: &Path, around: &ProtectedPaths<'_>) -> Result<PathBuf, OutputError> {
     let real = without_links(folder).map_err(failed("open", folder))?;
     match refusal(&real, around).map_err(failed("read", &real))? {
         Some(reason) => Err(OutputError::Refused { folder: folder.to_path_buf(), reason }),
@@ -87,50 +87,50 @@ pub fn check(folder: &Path, around: &Surroundings<'_>) -> Result<PathBuf, Output
     }
 }
 
-fn refusal(folder: &Path, around: &Surroundings<'_>) -> std::io::Result<Option<Refusal>> {
+fn refusal(folder: &Path, around: &ProtectedPaths<'_>) -> std::io::Result<Option<OutputRefusal>> {
     let holds = |path: &Path| -> std::io::Result<bool> { Ok(without_links(path)?.starts_with(folder)) };
     if holds(around.project)? {
-        return Ok(Some(Refusal::HoldsProject));
+        return Ok(Some(OutputRefusal::HoldsProject));
     }
     if holds(around.root)? {
-        return Ok(Some(Refusal::HoldsRepository));
+        return Ok(Some(OutputRefusal::HoldsRepository));
     }
     if let Some(home) = around.home
         && holds(home)?
     {
-        return Ok(Some(Refusal::HoldsHome));
+        return Ok(Some(OutputRefusal::HoldsHome));
     }
     let (project, root) = (without_links(around.project)?, without_links(around.root)?);
     for source in around.sources {
         let real = without_links(source)?;
         if real.starts_with(folder) {
-            return Ok(Some(Refusal::HoldsSource(source.clone())));
+            return Ok(Some(OutputRefusal::HoldsSource(source.clone())));
         }
         // Where all of the project is source, as mdBook's `src = "."` has it, or lies in a folder that is mounted as
         // a whole, there is no other place than inside; the reader leaves the output folder out.
         let beside_book_toml = project.starts_with(&real) && folder.starts_with(&project);
         if folder.starts_with(&real) && !beside_book_toml && real != root {
-            return Ok(Some(Refusal::InSource(source.clone())));
+            return Ok(Some(OutputRefusal::InSource(source.clone())));
         }
     }
     if let Some(reason) = occupied(folder)? {
         return Ok(Some(reason));
     }
-    Ok(around.tracked.map(|file| Refusal::Tracked(file.to_owned())))
+    Ok(around.tracked.map(|file| OutputRefusal::Tracked(file.to_owned())))
 }
 
-fn occupied(folder: &Path) -> std::io::Result<Option<Refusal>> {
+fn occupied(folder: &Path) -> std::io::Result<Option<OutputRefusal>> {
     match fs::symlink_metadata(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
-        Ok(metadata) if !metadata.is_dir() => return Ok(Some(Refusal::IsFile)),
+        Ok(metadata) if !metadata.is_dir() => return Ok(Some(OutputRefusal::IsFile)),
         Ok(_) => {}
     }
     Ok(match Marker::of(folder)? {
         Marker::Lists(_) | Marker::WithoutList => None,
-        Marker::Newer => Some(Refusal::Newer),
-        Marker::Foreign => Some(Refusal::NotOurs),
-        Marker::Missing => is_in_use(folder)?.then_some(Refusal::NotOurs),
+        Marker::Newer => Some(OutputRefusal::Newer),
+        Marker::Foreign => Some(OutputRefusal::NotOurs),
+        Marker::Missing => is_in_use(folder)?.then_some(OutputRefusal::NotOurs),
     })
 }
 

@@ -23,14 +23,14 @@ impl Project {
         self.folder.path().join(below)
     }
 
-    fn begin(&self, output: &str) -> Result<Writer, OutputError> {
+    fn begin(&self, output: &str) -> Result<SiteWriter, OutputError> {
         let sources = [self.path("content")];
         let (project, home) = (self.folder.path(), self.path("home"));
-        let around = Surroundings { project, root: project, home: Some(&home), sources: &sources, tracked: None };
-        Writer::begin(&self.path(output), &around)
+        let around = ProtectedPaths { project, root: project, home: Some(&home), sources: &sources, tracked: None };
+        SiteWriter::begin(&self.path(output), &around)
     }
 
-    fn build(&self, files: &[(&str, &str)]) -> Written {
+    fn build(&self, files: &[(&str, &str)]) -> WriteSummary {
         let mut writer = self.begin("book").unwrap();
         writer.put(&files.iter().map(|(path, text)| file(path, text)).collect::<Vec<_>>()).unwrap();
         writer.commit().unwrap()
@@ -53,7 +53,7 @@ impl Project {
     /// What stands in the way of a build.
     fn in_the_way(&self, files: &[(&str, &str)]) -> Vec<String> {
         let mut writer = self.begin("book").unwrap();
-        let files: Vec<File> = files.iter().map(|(path, text)| file(path, text)).collect();
+        let files: Vec<OutputFile> = files.iter().map(|(path, text)| file(path, text)).collect();
         match writer.put(&files).and_then(|()| writer.commit()) {
             Err(OutputError::InTheWay { files, .. }) => files,
             other => panic!("{other:?}"),
@@ -69,16 +69,16 @@ impl Project {
     }
 }
 
-fn file(path: &str, text: &str) -> File {
-    File { path: path.to_owned(), content: Content::Bytes(text.into()) }
+fn file(path: &str, text: &str) -> OutputFile {
+    OutputFile { path: path.to_owned(), content: OutputContent::Bytes(text.into()) }
 }
 
 fn site(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-fn counts(written: usize, unchanged: usize, removed: usize) -> Written {
-    Written { written, unchanged, removed, unknown: 0 }
+fn counts(written: usize, unchanged: usize, removed: usize) -> WriteSummary {
+    WriteSummary { written, unchanged, removed, unknown: 0 }
 }
 
 #[cfg(unix)]
@@ -123,7 +123,7 @@ fn a_build_that_fails_or_is_given_up_leaves_the_old_site() {
         vec![file("index.html", "new"), file("../escape", "x")],
         vec![file("c.html", "new"), file("c.html", "twice")],
         vec![file("c", "a file"), file("c/index.html", "in a file")],
-        vec![file("d", "x"), File { path: "e".into(), content: Content::CopyOf(project.path("nowhere")) }],
+        vec![file("d", "x"), OutputFile { path: "e".into(), content: OutputContent::CopyOf(project.path("nowhere")) }],
     ];
     for files in bad {
         let mut writer = project.begin("book").unwrap();
@@ -142,17 +142,17 @@ fn a_project_in_a_folder_that_is_mounted_as_a_whole_still_has_a_place_for_its_si
     fs::create_dir(docs.path("site")).unwrap();
     let project = docs.path("site");
     let mounted = [docs.folder.path().to_path_buf()];
-    let around = Surroundings {
+    let around = ProtectedPaths {
         project: &project,
         root: docs.folder.path().parent().unwrap(),
         home: None,
         sources: &mounted,
         tracked: None,
     };
-    assert!(Writer::begin(&docs.path("site/book"), &around).is_ok());
-    let beside = Writer::begin(&docs.path("public"), &around).map(|_| ());
+    assert!(SiteWriter::begin(&docs.path("site/book"), &around).is_ok());
+    let beside = SiteWriter::begin(&docs.path("public"), &around).map(|_| ());
     let Err(OutputError::Refused { reason, .. }) = beside else { panic!("{beside:?}") };
-    assert_eq!(reason, Refusal::InSource(docs.folder.path().to_path_buf()));
+    assert_eq!(reason, OutputRefusal::InSource(docs.folder.path().to_path_buf()));
 }
 
 #[test]
@@ -166,14 +166,14 @@ fn folders_that_are_not_ours_are_refused() {
         Err(OutputError::Refused { reason, .. }) => reason,
         other => panic!("{output}: {other:?}"),
     };
-    assert_eq!(refused("."), Refusal::HoldsProject);
-    assert_eq!(refused(".."), Refusal::HoldsProject);
-    assert_eq!(refused("content/../../"), Refusal::HoldsProject);
-    assert_eq!(refused("home"), Refusal::HoldsHome);
-    assert_eq!(refused("content"), Refusal::HoldsSource(project.path("content")));
-    assert_eq!(refused("content/site"), Refusal::InSource(project.path("content")));
-    assert_eq!(refused("file"), Refusal::IsFile);
-    assert_eq!(refused("precious"), Refusal::NotOurs);
+    assert_eq!(refused("."), OutputRefusal::HoldsProject);
+    assert_eq!(refused(".."), OutputRefusal::HoldsProject);
+    assert_eq!(refused("content/../../"), OutputRefusal::HoldsProject);
+    assert_eq!(refused("home"), OutputRefusal::HoldsHome);
+    assert_eq!(refused("content"), OutputRefusal::HoldsSource(project.path("content")));
+    assert_eq!(refused("content/site"), OutputRefusal::InSource(project.path("content")));
+    assert_eq!(refused("file"), OutputRefusal::IsFile);
+    assert_eq!(refused("precious"), OutputRefusal::NotOurs);
     assert_eq!(fs::read_to_string(project.path("precious/thesis.txt")).unwrap(), "years");
     assert!(project.begin("public/docs").is_ok());
 }
@@ -184,7 +184,7 @@ fn no_link_is_followed() {
     use std::os::unix::fs::symlink;
     let project = Project::new();
     symlink(project.path("content"), project.path("link")).unwrap();
-    assert!(matches!(project.begin("link"), Err(OutputError::Refused { reason: Refusal::HoldsSource(_), .. })));
+    assert!(matches!(project.begin("link"), Err(OutputError::Refused { reason: OutputRefusal::HoldsSource(_), .. })));
 
     project.build(&[("index.html", "a"), ("docs/index.html", "b")]);
     symlink(project.path("content"), project.path("book/content")).unwrap();
@@ -273,10 +273,10 @@ fn only_a_list_of_ours_opens_a_folder_that_holds_something() {
         project.write("book/.partner-docs", forged);
         project.write("book/main.txt", "years of work");
         let Err(OutputError::Refused { reason, .. }) = project.begin("book").map(|_| ()) else { panic!("{forged}") };
-        assert_eq!(reason, Refusal::NotOurs);
+        assert_eq!(reason, OutputRefusal::NotOurs);
     }
     project.write("book/.partner-docs", "partner-docs site, format 99\n");
-    assert!(matches!(project.begin("book"), Err(OutputError::Refused { reason: Refusal::Newer, .. })));
+    assert!(matches!(project.begin("book"), Err(OutputError::Refused { reason: OutputRefusal::Newer, .. })));
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn a_site_from_before_there_were_lists_is_taken_over_and_nothing_is_guessed_of_i
         project.write(&format!("book/{path}"), "before");
     }
     let first = project.build(&[("index.html", "new"), ("same.html", "before"), (".well-known/x", "new")]);
-    assert_eq!(first, Written { unknown: 1, ..counts(2, 1, 0) });
+    assert_eq!(first, WriteSummary { unknown: 1, ..counts(2, 1, 0) });
     assert_eq!(project.build(&[("index.html", "newer"), ("same.html", "before")]), counts(1, 1, 1));
     let expected = [(".git/HEAD", "before"), ("index.html", "newer"), ("old.html", "before"), ("same.html", "before")];
     assert_eq!(project.built(), site(&expected));
@@ -314,11 +314,11 @@ fn files_that_git_keeps_with_the_project_are_refused() {
     project.build(&[("index.html", "a")]);
     let folder = project.folder.path();
     let around =
-        Surroundings { project: folder, root: folder, home: None, sources: &[], tracked: Some("book/index.html") };
-    let Err(OutputError::Refused { reason, .. }) = Writer::begin(&project.path("book"), &around).map(|_| ()) else {
+        ProtectedPaths { project: folder, root: folder, home: None, sources: &[], tracked: Some("book/index.html") };
+    let Err(OutputError::Refused { reason, .. }) = SiteWriter::begin(&project.path("book"), &around).map(|_| ()) else {
         panic!("it may be written")
     };
-    assert_eq!(reason, Refusal::Tracked("book/index.html".to_owned()));
+    assert_eq!(reason, OutputRefusal::Tracked("book/index.html".to_owned()));
 }
 
 #[test]
@@ -343,8 +343,8 @@ fn assets_are_copied_byte_for_byte() {
     fs::write(project.path("content/map.svg"), &big).unwrap();
     let build = || {
         let mut writer = project.begin("book").unwrap();
-        let content = Content::CopyOf(project.path("content/map.svg"));
-        writer.put(&[File { path: "img/map.svg".into(), content }]).unwrap();
+        let content = OutputContent::CopyOf(project.path("content/map.svg"));
+        writer.put(&[OutputFile { path: "img/map.svg".into(), content }]).unwrap();
         writer.commit().unwrap()
     };
     assert_eq!((build(), build()), (counts(1, 0, 0), counts(0, 1, 0)));

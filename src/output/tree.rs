@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::error::{OutputError, failed};
 use super::marker::{self, MARKER};
 use super::swap::{self, Way};
-use super::{Content, File};
+use super::{OutputContent, OutputFile};
 
 /// A folder that grows beside the output folder or in it, and is gone when it is dropped.
 #[derive(Debug)]
@@ -50,11 +50,11 @@ impl New {
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one writer")]
-    pub(super) fn write(&mut self, file: &File) -> Result<(), OutputError> {
+    pub(super) fn write(&mut self, file: &OutputFile) -> Result<(), OutputError> {
         let to = self.place(&file.path)?;
         match &file.content {
-            Content::Bytes(bytes) => fs::write(&to, bytes).map_err(failed("write", &to)),
-            Content::CopyOf(source) => copy(source, &to).map_err(failed("copy", source)),
+            OutputContent::Bytes(bytes) => fs::write(&to, bytes).map_err(failed("write", &to)),
+            OutputContent::CopyOf(source) => copy(source, &to).map_err(failed("copy", source)),
         }
     }
 

@@ -16,10 +16,10 @@ use super::error::{OutputError, failed};
 use super::marker::MARKER;
 use super::old::Old;
 use super::tree::{self, New};
-use crate::text::folders_above;
+use crate::source::folders_above;
 
 /// What a build changes in a folder.
-pub(super) struct Change<'a> {
+pub(super) struct FolderChange<'a> {
     /// What the folder held before.
     pub(super) old: &'a Old,
     /// Its files that are new or others than before, where they wait.
@@ -33,8 +33,8 @@ pub(super) struct Change<'a> {
 }
 
 /// Changes the folder.
-pub(super) fn change(folder: &Path, change: &Change<'_>) -> Result<(), OutputError> {
-    let Change { old, new, written, own, gone } = change;
+pub(super) fn change(folder: &Path, change: &FolderChange<'_>) -> Result<(), OutputError> {
+    let FolderChange { old, new, written, own, gone } = change;
     let both: BTreeSet<String> = old.listed().chain(own.iter()).cloned().collect();
     if !old.lists(&both) {
         mark(folder, new, &both)?;

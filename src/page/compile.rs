@@ -9,12 +9,12 @@ use std::sync::Arc;
 use super::directive::DirectiveKind;
 use super::embed::{self, EmbedContent, Embedded, MapSettings, PageMap};
 use super::front_matter::{self, FrontMatter};
-use super::manuscript::{self, Manuscript};
-use super::own_world::OwnWorld;
+use super::manuscript::{self, PageTemplate};
+use super::own_world::FrontMatterContext;
 
 use crate::diagnostic::Parsed;
-use crate::markdown::{self, Document, Heading, Link, Options, World};
-use crate::text::{Part as _, SourceId, SourcePath};
+use crate::markdown::{self, CompileContext, Document, Heading, Link, Options};
+use crate::source::{Part as _, SourceId, SourcePath};
 use crate::url::Anchor;
 
 /// A Markdown file, compiled. Depends on the file's bytes, the options, and what it includes: on nothing else.
@@ -37,7 +37,7 @@ pub struct Page {
     /// Its diagrams.
     pub maps: Vec<PageMap>,
     /// Its text as Markdown again, when there is something in it for people to fill in.
-    pub manuscript: Option<Arc<Manuscript>>,
+    pub manuscript: Option<Arc<PageTemplate>>,
     /// The files that it takes texts from, sorted: the links in a text are seen from the file it stands in. Known to
     /// whoever brought the files.
     pub included: Vec<(SourceId, SourcePath)>,
@@ -121,7 +121,7 @@ impl Page {
     /// places, the parts that are put into it and the files it takes texts from. A map is seen by every page that one of its steps opens. All else of a
     /// page is seen by its own readers alone.
     #[must_use]
-    pub fn has_face_of(&self, other: &Self) -> bool {
+    pub fn interface_eq(&self, other: &Self) -> bool {
         let heading = |heading: &'_ Heading| (heading.level, heading.text.clone());
         self.title == other.title
             && self.front == other.front
@@ -143,16 +143,16 @@ impl Page {
 }
 
 /// Compiles a Markdown file.
-pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn World) -> Parsed<Page> {
+pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn CompileContext) -> Parsed<Page> {
     let front_matter::Front { matter, head, body, mut found } = front_matter::read(text, source);
-    let own = OwnWorld::new(&matter, world);
+    let own = FrontMatterContext::new(&matter, world);
     let compiled = markdown::compile(text.part(body.range()), body, options, &own);
     found.extend(compiled.found);
     let mut front = matter.clone();
     front_matter::substitute(&mut front, text, (&own, options), &mut found);
     let asks = compiled.value.blanks.iter().any(|blank| own.blanks().asks_for(&blank.name));
     // The manuscript is a second text, with as much room as the first.
-    let own = OwnWorld::new(&matter, world);
+    let own = FrontMatterContext::new(&matter, world);
     let manuscript = asks.then(|| Arc::new(manuscript::of_page(text, (head, body), &front, (&own, options))));
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);

@@ -2,9 +2,9 @@
 //! In: a fenced block whose name stands in braces. Out: which part is meant, of what, with which options.
 //! Never knows: which playbooks and templates there are, what the parts look like.
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::markdown::Embed;
-use crate::text::Located;
+use crate::source::Located;
 
 /// A block in braces that means nothing.
 pub(super) static UNKNOWN: Rule = Rule::error("directive/unknown", include_str!("unknown_directive.md"));
@@ -106,7 +106,7 @@ pub fn kinds() -> impl Iterator<Item = (&'static str, DirectiveKind)> {
 }
 
 /// The part that a block asks for; `None` when there is no such part.
-pub(super) fn read(embed: &Embed, found: &mut Findings) -> Option<Directive> {
+pub(super) fn read(embed: &Embed, found: &mut Diagnostics) -> Option<Directive> {
     let name = embed.name.value.as_str();
     let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else {
         found.push(unknown(&embed.name));
@@ -136,7 +136,7 @@ fn unknown(name: &Located<String>) -> Diagnostic {
 }
 
 /// The lines `:key: value`; all others are of no use here.
-pub(super) fn options(embed: &Embed, found: &mut Findings) -> Vec<DirectiveOption> {
+pub(super) fn options(embed: &Embed, found: &mut Diagnostics) -> Vec<DirectiveOption> {
     let mut options = Vec::new();
     let mut at = 0;
     for line in embed.text.split_inclusive('\n') {
@@ -163,7 +163,7 @@ pub(super) fn options(embed: &Embed, found: &mut Findings) -> Vec<DirectiveOptio
 }
 
 /// Takes the options that a part of a playbook knows; there is one, and only the steps have it.
-fn apply(directive: &mut Directive, found: &mut Findings) {
+fn apply(directive: &mut Directive, found: &mut Diagnostics) {
     for option in &directive.options {
         let (key, value) = (&option.key, &option.value);
         let DirectiveKind::Steps(shown) = &mut directive.kind else {

@@ -6,12 +6,12 @@ mod blanks;
 mod head;
 
 pub use blanks::name_of;
-pub use head::{Format, Head, split};
+pub use head::{FrontMatterFormat, FrontMatterRange, split};
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest, slips};
-use crate::markdown::{self, Options, World};
-use crate::text::{Located, Part as _, SourceId, Span};
-use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest, slips};
+use crate::markdown::{self, CompileContext, Options};
+use crate::source::{Located, Part as _, SourceId, Span};
+use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
 
 /// Front matter that is no YAML.
 pub static SYNTAX: Rule = Rule::error("frontmatter/syntax", include_str!("frontmatter_syntax.md"));
@@ -48,7 +48,7 @@ pub struct FrontMatter {
     /// One sentence, for search engines and overviews.
     pub description: Option<Located<String>>,
     /// Parts of the layout that this page goes without.
-    pub hide: Vec<Located<Part>>,
+    pub hide: Vec<Located<LayoutPart>>,
     /// Words to find it by.
     pub tags: Vec<Located<String>>,
     /// Its place among the pages of its folder; lower comes first.
@@ -90,7 +90,7 @@ impl FrontMatter {
 
 /// A part of the layout that a page can go without.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Part {
+pub enum LayoutPart {
     /// The sidebar.
     Navigation,
     /// The table of contents.
@@ -105,7 +105,7 @@ pub enum Part {
     Feedback,
 }
 
-impl Part {
+impl LayoutPart {
     /// All parts with the words for them.
     const NAMES: [(&'static str, Self); 6] = [
         ("navigation", Self::Navigation),
@@ -127,13 +127,13 @@ pub struct Front {
     /// The Markdown that follows.
     pub body: Span,
     /// What is wrong with the head. The body goes on in any case.
-    pub found: Findings,
+    pub found: Diagnostics,
 }
 
 /// Reads the front matter of a file.
 #[must_use]
 pub fn read(text: &str, source: SourceId) -> Front {
-    let mut found = Findings::new();
+    let mut found = Diagnostics::new();
     let Some(head) = split(text) else {
         let body = Span::new(source, head::after_byte_order_mark(text)..text.len());
         let matter = FrontMatter { opening: Some(Span::start_of(source)), ..FrontMatter::default() };
@@ -145,13 +145,13 @@ pub fn read(text: &str, source: SourceId) -> Front {
         found.push(finding.help("write a line `---` after its last key"));
     }
     let mut matter = match head.format {
-        Format::Yaml => {
+        FrontMatterFormat::Yaml => {
             let at = Span::new(source, head.inside.clone());
             let parsed = yaml::parse(text.part(head.inside.clone()), at, &SYNTAX);
             found.extend(parsed.found);
             FrontMatter::of(&parsed.value, &mut found)
         }
-        Format::Toml => {
+        FrontMatterFormat::Toml => {
             let finding = SYNTAX.at(opening, "front matter between `+++` is TOML, which is not read");
             found.push(finding.help("write it as YAML between two lines `---`"));
             FrontMatter::default()
@@ -166,8 +166,8 @@ pub fn read(text: &str, source: SourceId) -> Front {
 pub(super) fn substitute(
     matter: &mut FrontMatter,
     text: &str,
-    (world, options): (&dyn World, &Options),
-    found: &mut Findings,
+    (world, options): (&dyn CompileContext, &Options),
+    found: &mut Diagnostics,
 ) {
     for line in matter.title.iter_mut().chain(&mut matter.description) {
         let span = line.span.range();
@@ -176,26 +176,26 @@ pub(super) fn substitute(
 }
 
 impl FrontMatter {
-    fn of(root: &Node, found: &mut Findings) -> Self {
+    fn of(root: &YamlNode, found: &mut Diagnostics) -> Self {
         let mut matter = Self::default();
         match &root.content {
-            Content::Mapping(mapping) => {
+            NodeContent::Mapping(mapping) => {
                 for entry in &mapping.entries {
                     matter.set(entry, found);
                 }
                 matter.written = mapping.clone();
                 found.extend(matter.extra.entries.iter().filter_map(|entry| misspelt(entry, mapping)));
             }
-            Content::Null | Content::Unreadable => {}
-            Content::Scalar(_) | Content::Sequence(_) => {
+            NodeContent::Null | NodeContent::Unreadable => {}
+            NodeContent::Scalar(_) | NodeContent::Sequence(_) => {
                 found.push(TYPE.at(root.span, "front matter must be keys and values").help("write `key: value` lines"));
             }
         }
         matter
     }
 
-    fn set(&mut self, entry: &Entry, found: &mut Findings) {
-        let mut reader = Reader::new(&TYPE, found);
+    fn set(&mut self, entry: &MappingEntry, found: &mut Diagnostics) {
+        let mut reader = FieldReader::new(&TYPE, found);
         match entry.key.value.as_str() {
             "title" => self.title = reader.text(entry),
             "description" => self.description = reader.text(entry),
@@ -218,14 +218,14 @@ impl FrontMatter {
 
     /// Whether a part of the layout is left out.
     #[must_use]
-    pub fn hides(&self, part: Part) -> bool {
+    pub fn hides(&self, part: LayoutPart) -> bool {
         self.hide.iter().any(|hidden| hidden.value == part)
     }
 }
 
 /// The finding for a key of the team's own that differs by one letter from one that means something, and that is not
 /// given besides: teams have keys of all names.
-fn misspelt(entry: &Entry, all: &Mapping) -> Option<Diagnostic> {
+fn misspelt(entry: &MappingEntry, all: &Mapping) -> Option<Diagnostic> {
     let key = entry.key.value.as_str();
     let is_free = |name: &&str| all.entries.iter().all(|entry| entry.key.value != **name);
     let near = nearest(key, KEYS.into_iter().filter(is_free))?;
@@ -237,11 +237,11 @@ fn misspelt(entry: &Entry, all: &Mapping) -> Option<Diagnostic> {
     Some(finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(edits)))
 }
 
-fn parts(words: &[Located<String>], found: &mut Findings) -> Vec<Located<Part>> {
-    let names = Part::NAMES.map(|(name, _)| name);
+fn parts(words: &[Located<String>], found: &mut Diagnostics) -> Vec<Located<LayoutPart>> {
+    let names = LayoutPart::NAMES.map(|(name, _)| name);
     let mut parts = Vec::new();
     for word in words {
-        if let Some((_, part)) = Part::NAMES.iter().find(|(name, _)| *name == word.value) {
+        if let Some((_, part)) = LayoutPart::NAMES.iter().find(|(name, _)| *name == word.value) {
             parts.push(Located::new(*part, word.span));
             continue;
         }

@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use super::embed::{self, EmbedContent, Embedded, MapSettings};
 use super::front_matter::{self, FrontMatter, SYNTAX};
-use super::own_world::OwnWorld;
-use crate::diagnostic::Findings;
-use crate::markdown::{self, Blanks, Options, World};
-use crate::text::{Part as _, SourceId, Span};
+use super::own_world::FrontMatterContext;
+use crate::diagnostic::Diagnostics;
+use crate::markdown::{self, CompileContext, Options, Placeholders};
+use crate::source::{Part as _, SourceId, Span};
 use crate::url::{Anchor, SlugStyle};
-use crate::yaml::{self, Content, Entry, Node, Style};
+use crate::yaml::{self, MappingEntry, NodeContent, QuoteStyle, YamlNode};
 
 /// Keys of front matter that say how a page stands in its site, which a document that leaves it has no use for.
 const OF_THE_SITE: [&str; 14] = [
@@ -33,19 +33,19 @@ const OF_THE_SITE: [&str; 14] = [
 
 /// A page as Markdown again.
 #[derive(Clone, Debug)]
-pub struct Manuscript {
+pub struct PageTemplate {
     /// The page's name and sentence, where its front matter gives them.
     pub lines: Vec<(&'static str, String)>,
     /// The lines of its front matter that are about the document itself, as they were written, and the texts in them
     /// that ask for something.
     pub kept: Vec<Kept>,
     /// Its text.
-    pub text: markdown::Manuscript,
+    pub text: markdown::TemplateSource,
     /// The ids of its headings where no site gives them, as on GitHub, with the words that they come from; no words where
     /// the author gave the id.
     pub anchors: Vec<(Anchor, String)>,
     /// What is asked for.
-    pub blanks: Blanks,
+    pub blanks: Placeholders,
 }
 
 /// A part of the front matter that is kept.
@@ -65,11 +65,11 @@ pub enum Kept {
 }
 
 /// The manuscript of a file.
-pub fn manuscript(text: &str, source: SourceId, options: &Options, world: &dyn World) -> Manuscript {
+pub fn manuscript(text: &str, source: SourceId, options: &Options, world: &dyn CompileContext) -> PageTemplate {
     let front = front_matter::read(text, source);
     let mut matter = front.matter.clone();
-    let own = OwnWorld::new(&front.matter, world);
-    front_matter::substitute(&mut matter, text, (&own, options), &mut Findings::new());
+    let own = FrontMatterContext::new(&front.matter, world);
+    front_matter::substitute(&mut matter, text, (&own, options), &mut Diagnostics::new());
     of_page(text, (front.head, front.body), &matter, (&own, options))
 }
 
@@ -78,19 +78,19 @@ pub(super) fn of_page(
     text: &str,
     (head, body): (Option<Span>, Span),
     front: &FrontMatter,
-    (world, options): (&dyn World, &Options),
-) -> Manuscript {
+    (world, options): (&dyn CompileContext, &Options),
+) -> PageTemplate {
     let options = Options { heading_ids: SlugStyle::default(), ..options.clone() };
-    let (mut manuscript, mut document) = markdown::Manuscript::new(text.part(body.range()), body, &options, world);
+    let (mut manuscript, mut document) = markdown::TemplateSource::new(text.part(body.range()), body, &options, world);
     let mut links = std::mem::take(&mut document.links);
     let settings = MapSettings::default();
-    let Embedded { embeds, .. } = embed::embed(&document, (&settings, &|_| None), &mut links, &mut Findings::new());
+    let Embedded { embeds, .. } = embed::embed(&document, (&settings, &|_| None), &mut links, &mut Diagnostics::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
     let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(_));
     let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));
     manuscript.parts = parts.map(|(embed, _)| embed.span.range()).collect();
-    let line = |key, value: &Option<crate::text::Located<String>>| Some((key, value.as_ref()?.value.clone()));
-    Manuscript {
+    let line = |key, value: &Option<crate::source::Located<String>>| Some((key, value.as_ref()?.value.clone()));
+    PageTemplate {
         lines: [line("title", &front.title), line("description", &front.description)].into_iter().flatten().collect(),
         kept: head.map(|head| kept(text, head, world.blanks())).unwrap_or_default(),
         text: manuscript,
@@ -105,14 +105,14 @@ fn anchor(heading: &markdown::Heading) -> (Anchor, String) {
 }
 
 /// The lines of front matter that are about the document, each key with all that is below it.
-fn kept(text: &str, head: Span, blanks: &Blanks) -> Vec<Kept> {
+fn kept(text: &str, head: Span, blanks: &Placeholders) -> Vec<Kept> {
     let Some(split) = front_matter::split(text.part(..head.range().end)) else { return Vec::new() };
     let at = Span::new(head.source, split.inside.clone());
     let root = yaml::parse(text.part(split.inside.clone()), at, &SYNTAX).value;
-    let Content::Mapping(mapping) = &root.content else { return Vec::new() };
+    let NodeContent::Mapping(mapping) = &root.content else { return Vec::new() };
     let starts = mapping.entries.iter().map(|entry| line_start(text, entry)).chain([split.inside.end]);
     let starts: Vec<usize> = starts.collect();
-    let is_kept = |entry: &Entry| !OF_THE_SITE.contains(&entry.key.value.as_str());
+    let is_kept = |entry: &MappingEntry| !OF_THE_SITE.contains(&entry.key.value.as_str());
     let pairs = mapping.entries.iter().zip(starts.windows(2)).filter(|(entry, _)| is_kept(entry));
     let mut parts = Vec::new();
     for (entry, pair) in pairs {
@@ -138,16 +138,16 @@ type Asking = (Range<usize>, String, bool);
 /// The values in a value that ask for something, in order.
 /// `[Partner Name]` is a list by the letter of YAML, and no list where it is a placeholder; so is `{{ partner }}` none
 /// of mappings.
-fn collect_asking(node: &Node, (text, blanks): (&str, &Blanks), out: &mut Vec<Asking>) {
+fn collect_asking(node: &YamlNode, (text, blanks): (&str, &Placeholders), out: &mut Vec<Asking>) {
     let range = node.span.range();
     let written = text.get(range.clone()).unwrap_or_default();
     match &node.content {
-        Content::Scalar(scalar) => {
+        NodeContent::Scalar(scalar) => {
             let Some(said) = node.as_text().filter(|said| !blanks.find(said).is_empty()) else { return };
             let range = match scalar.style {
-                Style::Plain => range,
-                Style::Quoted => range.start.saturating_sub(1)..range.end + 1,
-                Style::Block => {
+                QuoteStyle::Plain => range,
+                QuoteStyle::Quoted => range.start.saturating_sub(1)..range.end + 1,
+                QuoteStyle::Block => {
                     let asks = blanks.find(written).into_iter().map(|(own, _)| own);
                     let place = |own: Range<usize>| (range.start + own.start..range.start + own.end, written.part(own));
                     out.extend(asks.map(place).map(|(place, asks)| (place, asks.to_owned(), true)));
@@ -159,14 +159,14 @@ fn collect_asking(node: &Node, (text, blanks): (&str, &Blanks), out: &mut Vec<As
         _ if matches!(blanks.find(written)[..], [(ref only, _)] if *only == (0..written.len())) => {
             out.push((range, written.to_owned(), false));
         }
-        Content::Sequence(items) => items.iter().for_each(|item| collect_asking(item, (text, blanks), out)),
-        Content::Mapping(mapping) => {
+        NodeContent::Sequence(items) => items.iter().for_each(|item| collect_asking(item, (text, blanks), out)),
+        NodeContent::Mapping(mapping) => {
             mapping.entries.iter().for_each(|entry| collect_asking(&entry.value, (text, blanks), out));
         }
-        Content::Null | Content::Unreadable => {}
+        NodeContent::Null | NodeContent::Unreadable => {}
     }
 }
 
-fn line_start(text: &str, entry: &Entry) -> usize {
+fn line_start(text: &str, entry: &MappingEntry) -> usize {
     text.part(..entry.key.span.range().start).rfind('\n').map_or(0, |at| at + 1)
 }

@@ -14,7 +14,7 @@ pub use compile::{Page, compile};
 pub use directive::{Directive, DirectiveKind};
 pub use embed::{Actions, EmbedContent, PageMap, Swimlane};
 pub use front_matter::FrontMatter;
-pub use manuscript::{Kept, Manuscript, manuscript};
+pub use manuscript::{Kept, PageTemplate, manuscript};
 pub use skim::skim;
 
 use crate::diagnostic::Rule;

@@ -9,22 +9,22 @@ use std::sync::{Arc, OnceLock};
 
 use super::FrontMatter;
 use crate::diagnostic::{Vocabulary, nearest};
-use crate::markdown::{Blanks, NoRoom, NotIncluded, Room, World};
-use crate::text::SourceId;
+use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
+use crate::source::SourceId;
 
 /// The world as one page sees it.
-pub(super) struct OwnWorld<'w> {
+pub(super) struct FrontMatterContext<'w> {
     variables: HashMap<&'w str, &'w str>,
-    blanks: Cow<'w, Blanks>,
-    around: &'w dyn World,
+    blanks: Cow<'w, Placeholders>,
+    around: &'w dyn CompileContext,
     room: Room,
     /// Made when somebody first asks what was meant.
     own_names: OnceLock<Vocabulary>,
 }
 
-impl<'w> OwnWorld<'w> {
+impl<'w> FrontMatterContext<'w> {
     /// With what a page says about itself.
-    pub(super) fn new(front: &'w FrontMatter, around: &'w dyn World) -> Self {
+    pub(super) fn new(front: &'w FrontMatter, around: &'w dyn CompileContext) -> Self {
         let mut blanks = Cow::Borrowed(around.blanks());
         if !front.placeholders.is_empty() {
             let own = blanks.to_mut();
@@ -39,7 +39,7 @@ impl<'w> OwnWorld<'w> {
     }
 }
 
-impl OwnWorld<'_> {
+impl FrontMatterContext<'_> {
     /// A plain text with what this run was given for its placeholders; `None` where there is nothing of that.
     pub(super) fn filled(&self, text: &str) -> Option<String> {
         let is_asked = |name: &str| self.blanks.asks_for(name);
@@ -49,7 +49,7 @@ impl OwnWorld<'_> {
     }
 }
 
-impl World for OwnWorld<'_> {
+impl CompileContext for FrontMatterContext<'_> {
     fn variable(&self, name: &str) -> Option<String> {
         let own = || self.variables.get(name).map(|value| (*value).to_owned());
         self.given(name).or_else(own).or_else(|| self.around.variable(name))
@@ -72,7 +72,7 @@ impl World for OwnWorld<'_> {
         nearest(name, own.nearest(name).into_iter().chain(around.as_deref())).map(str::to_owned)
     }
 
-    fn blanks(&self) -> &Blanks {
+    fn blanks(&self) -> &Placeholders {
         &self.blanks
     }
 

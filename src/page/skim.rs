@@ -4,7 +4,7 @@
 
 use super::Page;
 use super::front_matter;
-use crate::text::{Part as _, SourceId};
+use crate::source::{Part as _, SourceId};
 
 /// Reads a file's front matter and its first heading.
 #[must_use]

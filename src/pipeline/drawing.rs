@@ -8,15 +8,15 @@ use crate::check::link::unsafe_scheme;
 use crate::diagnostic::Parsed;
 use crate::map::RULES;
 use crate::map::svg::standalone;
-use crate::markdown::{NotIncluded, Options, World};
+use crate::markdown::{CompileContext, NotIncluded, Options};
 use crate::page::{Page, PageMap, compile};
-use crate::text::SourceId;
+use crate::source::SourceId;
 use crate::url::{Href, Schemes};
 
 /// A world in which a file is alone.
 struct Alone;
 
-impl World for Alone {
+impl CompileContext for Alone {
     fn variable(&self, _name: &str) -> Option<String> {
         None
     }

@@ -3,60 +3,43 @@
 //! not compiled again.
 //! Never knows: how findings are shown, how a site is served.
 
-mod attempt;
-mod beside;
-mod cache;
-mod compile;
-mod count;
 mod drawing;
-mod follow;
+mod edit;
 mod inputs;
-mod known;
-mod lines;
-mod manuscripts;
-mod on_demand;
-mod pictures;
-mod playbooks;
-mod preview;
+mod live;
 mod printed;
 mod publish;
-mod relocate;
-mod repair;
-mod shelf;
-mod touched;
-mod unpublished;
-mod value;
-mod world;
+mod session;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check;
-use crate::check::allow::Allows;
-use crate::diagnostic::{Counts, Findings, Rule};
+use crate::check::suppress::Suppressions;
+use crate::diagnostic::{Diagnostics, ProjectCounts, Rule};
 use crate::project::Moves;
 use crate::site::Site;
-use crate::text::{SourcePath, Sources};
+use crate::source::{SourcePath, Sources};
 use crate::theme::Theme;
 
-use cache::Cache;
 pub use drawing::drawings;
-pub use follow::{Extent, Followed};
-use known::Known;
-pub use on_demand::{Found, OnDemand, Rendered};
-use pictures::Pictures;
-use playbooks::Playbooks;
-pub use preview::Preview;
+pub use edit::fix::{FileChange, FixedProject, changes, new_texts, repair, write_text};
+pub use edit::relocate::{RelocateError, Relocated, relocate, rename_anchor};
+use inputs::images::Pictures;
+use inputs::playbooks::PlaybookCache;
+use inputs::unpublished::Unpublished;
+pub use live::live_site::{LiveSite, Lookup, Rendered};
+pub use live::preview::Preview;
 pub use printed::{day, printed};
-pub use publish::{Copied, Published, publish, wrong_in_templates};
-pub use relocate::{RelocateError, Relocated, relocate, rename_anchor};
-pub use repair::{Change, Repaired, changes, new_texts, repair, write_text};
-use touched::Look;
-pub use touched::Touched;
-use unpublished::Unpublished;
+pub use publish::{PublishedCopy, PublishedFiles, publish, wrong_in_templates};
+use session::cache::PageCache;
+pub use session::changed::DirtySet;
+use session::changed::Invalidation;
+use session::state::BuildState;
+pub use session::update::{Changes, Update};
 
-pub use crate::project::{Disk, OpenError};
+pub use crate::project::{FileSystem, OpenError};
 
 /// Whether drafts are part of the site.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -92,35 +75,35 @@ pub struct Session<D> {
     /// Whether what is given fills in documents.
     fills_in: bool,
     sources: Sources,
-    cache: Cache,
-    known: Option<Known>,
+    cache: PageCache,
+    known: Option<BuildState>,
     unpublished: Unpublished,
     pictures: Pictures,
     /// Where files of the repository lay before.
     moved: Arc<Moves>,
-    playbooks: Playbooks,
+    playbooks: PlaybookCache,
     /// Files that lines of the settings include.
     included_by_lines: Vec<SourcePath>,
 }
 
 /// A project as it is now.
 #[derive(Debug)]
-pub struct Linked {
+pub struct BuiltSite {
     /// All pages, linked.
     pub site: Arc<Site>,
     /// What they look like.
     pub theme: Arc<Theme>,
     /// All that is wrong, in the order of files and places.
-    pub found: Findings,
+    pub found: Diagnostics,
     /// What comments allow; those findings are not among `found`.
-    pub allows: Allows,
+    pub allows: Suppressions,
     /// What was looked at.
-    pub counts: Counts,
+    pub counts: ProjectCounts,
     /// Pages that were compiled this time; the others had not changed.
     pub compiled: usize,
 }
 
-impl<D: Disk> Session<D> {
+impl<D: FileSystem> Session<D> {
     /// Opens nothing yet.
     pub fn new(disk: D, drafts: Drafts) -> Self {
         Self {
@@ -133,12 +116,12 @@ impl<D: Disk> Session<D> {
             given: BTreeMap::new(),
             fills_in: false,
             sources: Sources::default(),
-            cache: Cache::default(),
+            cache: PageCache::default(),
             known: None,
             unpublished: Unpublished::new(),
             pictures: Pictures::new(),
             moved: Arc::default(),
-            playbooks: Playbooks::default(),
+            playbooks: PlaybookCache::default(),
             included_by_lines: Vec::new(),
         }
     }
@@ -198,19 +181,19 @@ impl<D: Disk> Session<D> {
     ///
     /// # Errors
     /// When there is no project, or the disk refuses to show it. What is wrong inside a project is a finding.
-    pub fn link(&mut self) -> Result<Linked, OpenError> {
+    pub fn link(&mut self) -> Result<BuiltSite, OpenError> {
         self.known = None;
         let opened = self.open()?;
-        Ok(self.relink(opened, &Look::everything(), None))
+        Ok(self.relink(opened, &Invalidation::everything(), None))
     }
 }
 
-impl Linked {
+impl BuiltSite {
     /// Adds what was looked for besides, by these rules: subject to the same comments and levels as all else.
-    pub fn add(&mut self, mut found: Findings, rules: &[&Rule], sources: &Sources) {
-        self.allows.silence(&mut found);
+    pub fn add(&mut self, mut found: Diagnostics, rules: &[&Rule], sources: &Sources) {
+        self.allows.apply(&mut found);
         found.extend(self.allows.unused(|rule| rules.contains(&rule)));
-        check::level::set(&self.site.config, &mut found);
+        check::level::set_severity(&self.site.config, &mut found);
         self.found.extend(found);
         crate::diagnostic::sort(&mut self.found, sources);
     }

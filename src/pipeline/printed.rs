@@ -2,8 +2,8 @@
 //! In: a `Linked` site whose templates have their values. Out: HTML that needs no other file.
 //! Never knows: where values come from, where the document goes.
 
-use super::Linked;
-use crate::diagnostic::Findings;
+use super::BuiltSite;
+use crate::diagnostic::Diagnostics;
 use crate::fill::Job;
 use crate::render::Renderer;
 
@@ -17,6 +17,6 @@ pub fn day(seconds: i64) -> String {
 ///
 /// # Errors
 /// When a template of the project's own theme cannot be used.
-pub fn printed(linked: &Linked, job: &Job, values: &[(String, String)]) -> Result<Vec<u8>, Findings> {
+pub fn printed(linked: &BuiltSite, job: &Job, values: &[(String, String)]) -> Result<Vec<u8>, Diagnostics> {
     Ok(Renderer::new(&linked.site, &linked.theme).filled(job, values).finish()?.bytes)
 }

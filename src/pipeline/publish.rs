@@ -4,36 +4,36 @@
 
 use rayon::prelude::*;
 
-use super::Linked;
-use crate::diagnostic::{Findings, bug};
-use crate::render::{File, Renderer};
+use super::BuiltSite;
+use crate::diagnostic::{Diagnostics, bug};
+use crate::render::{Renderer, SiteFile};
 use crate::site::{Asset, Obstacle, Owner, PageId, Site};
-use crate::text::{SourcePath, Span};
+use crate::source::{SourcePath, Span};
 
 /// Every file of a site.
 #[derive(Debug, Default)]
-pub struct Published {
+pub struct PublishedFiles {
     /// Files that are made, sorted by path.
-    pub files: Vec<File>,
+    pub files: Vec<SiteFile>,
     /// Files that are copied, in order of their sources. They are never held: a recording of a call may be larger than
     /// the memory of the machine in CI.
-    pub copies: Vec<Copied>,
+    pub copies: Vec<PublishedCopy>,
     /// Pages that a template of the project's own theme could not render.
-    pub found: Findings,
+    pub found: Diagnostics,
 }
 
 /// A file of the site that is the same as one of the repository.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Copied {
+pub struct PublishedCopy {
     /// Where it is written, relative to the output folder.
     pub path: String,
     /// The file.
     pub source: SourcePath,
 }
 
-impl Published {
+impl PublishedFiles {
     /// A template that fails in a page may fail in each document of that page again.
-    fn note(&mut self, found: Findings) {
+    fn note(&mut self, found: Diagnostics) {
         for finding in found {
             if !self.found.contains(&finding) {
                 self.found.push(finding);
@@ -44,15 +44,15 @@ impl Published {
 
 /// What is wrong with the project's own templates and shows only when pages are put through them.
 #[must_use]
-pub fn wrong_in_templates(linked: &Linked) -> Findings {
+pub fn wrong_in_templates(linked: &BuiltSite) -> Diagnostics {
     if !linked.theme.has_own_templates() {
-        return Findings::new();
+        return Diagnostics::new();
     }
     let renderer = Renderer::new(&linked.site, &linked.theme);
     pages(linked, &renderer).into_iter().filter_map(Result::err).flatten().collect()
 }
 
-fn pages(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findings>> {
+fn pages(linked: &BuiltSite, renderer: &Renderer<'_>) -> Vec<Result<SiteFile, Diagnostics>> {
     let site = &linked.site;
     let pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| !site.unserved.contains(id)).collect();
     let page = |id| rendered(linked.site.start_of(id), "rendering this page", || renderer.page(id));
@@ -60,12 +60,12 @@ fn pages(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findings>
 }
 
 /// What rendering gives; a panic is a finding like any other.
-fn rendered<T>(at: Span, doing: &str, render: impl FnOnce() -> Result<T, Findings>) -> Result<T, Findings> {
+fn rendered<T>(at: Span, doing: &str, render: impl FnOnce() -> Result<T, Diagnostics>) -> Result<T, Diagnostics> {
     bug::contained(render).unwrap_or_else(|bug| Err(vec![bug.finding(at, doing)]))
 }
 
 /// The documents to print.
-fn documents(linked: &Linked, renderer: &Renderer<'_>) -> Vec<Result<File, Findings>> {
+fn documents(linked: &BuiltSite, renderer: &Renderer<'_>) -> Vec<Result<SiteFile, Diagnostics>> {
     let at = Span::start_of(linked.site.config.book_toml);
     let all = rendered(at, "choosing the documents to print", || Ok(renderer.documents()));
     let document = |document| rendered(at, "rendering a document to print", || renderer.document(document).finish());
@@ -86,9 +86,9 @@ fn has_room(site: &Site, file: &str) -> bool {
 
 /// Makes every file of a site. In spite of errors, what cannot be written is left out.
 #[must_use]
-pub fn publish(linked: &Linked) -> Published {
+pub fn publish(linked: &BuiltSite) -> PublishedFiles {
     let renderer = Renderer::new(&linked.site, &linked.theme);
-    let mut all = Published::default();
+    let mut all = PublishedFiles::default();
     for result in pages(linked, &renderer).into_iter().chain(documents(linked, &renderer)) {
         match result {
             Ok(file) => all.files.push(file),
@@ -98,7 +98,7 @@ pub fn publish(linked: &Linked) -> Published {
     let can_be_held = |asset: &&Asset| {
         !matches!(linked.site.addresses.obstacle(&asset.address.output_file()), Some(Obstacle::Impossible(_)))
     };
-    let copied = |asset: &Asset| Copied { path: asset.address.output_file(), source: asset.source.clone() };
+    let copied = |asset: &Asset| PublishedCopy { path: asset.address.output_file(), source: asset.source.clone() };
     all.copies = linked.site.assets.iter().filter(can_be_held).map(copied).collect();
     let at = Span::start_of(linked.site.config.book_toml);
     let others = rendered(at, "making what stands beside the pages", || Ok(renderer.others()));

@@ -24,7 +24,7 @@ use std::fmt::Display;
 
 use super::{Playbook, Step};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Rule};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// A copy that nothing is said about, as nobody knows of which playbook it is, or as it is too long.
 pub static NOT_COMPARED: Rule = Rule::info("playbook/not-compared", include_str!("drift/not_compared.md"));

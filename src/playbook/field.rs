@@ -3,32 +3,32 @@
 //! Never knows: YAML, findings.
 
 use super::{Playbook, Step};
-use crate::text::Located;
+use crate::source::Located;
 
 /// A key of a mapping that is read into a `T`.
 pub(super) struct Field<T: 'static> {
     pub(super) name: &'static str,
     /// One or two sentences for editors, in Markdown.
     pub(super) meaning: &'static str,
-    pub(super) kind: Kind<T>,
+    pub(super) kind: FieldKind<T>,
 }
 
 /// Where the value of a key is kept.
 type Slot<T, V> = fn(&mut T) -> &mut V;
-type Text = Located<String>;
+type FieldText = Located<String>;
 
 /// What the value of a key may be, and where it is kept.
-pub(super) enum Kind<T> {
+pub(super) enum FieldKind<T> {
     /// A text that has a stand-in while it is missing.
-    Name(Slot<T, Text>),
+    Name(Slot<T, FieldText>),
     /// A text.
-    Text(Slot<T, Option<Text>>),
+    Text(Slot<T, Option<FieldText>>),
     /// A text, or `true`.
-    TextOrTrue(Slot<T, Option<Text>>),
+    TextOrTrue(Slot<T, Option<FieldText>>),
     /// A list of texts.
-    Texts(Slot<T, Vec<Text>>),
+    Texts(Slot<T, Vec<FieldText>>),
     /// A list of texts, or one text.
-    TextOrTexts(Slot<T, Vec<Text>>),
+    TextOrTexts(Slot<T, Vec<FieldText>>),
     /// A list of steps.
     Steps(Slot<T, Vec<Step>>),
 }
@@ -38,56 +38,56 @@ pub(super) static PLAYBOOK: [Field<Playbook>; 12] = [
     Field {
         name: "name",
         meaning: "What readers call the playbook. Without it, its file's name.",
-        kind: Kind::Name(|playbook| &mut playbook.name),
+        kind: FieldKind::Name(|playbook| &mut playbook.name),
     },
     Field {
         name: "description",
         meaning: "What it does, in one sentence.",
-        kind: Kind::Text(|playbook| &mut playbook.description),
+        kind: FieldKind::Text(|playbook| &mut playbook.description),
     },
     Field {
         name: "purpose",
         meaning: "What it is good for, in a paragraph of Markdown.",
-        kind: Kind::Text(|playbook| &mut playbook.purpose),
+        kind: FieldKind::Text(|playbook| &mut playbook.purpose),
     },
-    Field { name: "tags", meaning: "Words to find it by.", kind: Kind::Texts(|playbook| &mut playbook.tags) },
+    Field { name: "tags", meaning: "Words to find it by.", kind: FieldKind::Texts(|playbook| &mut playbook.tags) },
     Field {
         name: "prerequisites",
         meaning: "What must be there before it starts.",
-        kind: Kind::Texts(|playbook| &mut playbook.prerequisites),
+        kind: FieldKind::Texts(|playbook| &mut playbook.prerequisites),
     },
-    Field { name: "steps", meaning: "What is done, in order.", kind: Kind::Steps(|playbook| &mut playbook.steps) },
+    Field { name: "steps", meaning: "What is done, in order.", kind: FieldKind::Steps(|playbook| &mut playbook.steps) },
     Field {
         name: "success_criteria",
         meaning: "How one knows that it succeeded: a checklist at the end of its page.",
-        kind: Kind::Texts(|playbook| &mut playbook.success_criteria),
+        kind: FieldKind::Texts(|playbook| &mut playbook.success_criteria),
     },
     Field {
         name: "next_playbook",
         meaning: "The id of the playbook that follows, or a list of those that may follow. \
                   The id of a playbook is its file's path below the folder of the playbooks, without `.yaml`; \
                   the last part of it is enough where no other id ends in the same.",
-        kind: Kind::TextOrTexts(|playbook| &mut playbook.next_playbook),
+        kind: FieldKind::TextOrTexts(|playbook| &mut playbook.next_playbook),
     },
     Field {
         name: "recurring",
         meaning: "How often it is run again: `quarterly`; or `true`.",
-        kind: Kind::TextOrTrue(|playbook| &mut playbook.recurring),
+        kind: FieldKind::TextOrTrue(|playbook| &mut playbook.recurring),
     },
     Field {
         name: "warnings",
         meaning: "What to be careful about.",
-        kind: Kind::Texts(|playbook| &mut playbook.warnings),
+        kind: FieldKind::Texts(|playbook| &mut playbook.warnings),
     },
     Field {
         name: "run",
         meaning: "The command that runs it, in place of the project's own. `{id}` stands for the playbook's id.",
-        kind: Kind::Text(|playbook| &mut playbook.run),
+        kind: FieldKind::Text(|playbook| &mut playbook.run),
     },
     Field {
         name: "redirect_from",
         meaning: "Addresses that the playbook had before, which lead on to it: `/playbooks/recruiting/`; or a list.",
-        kind: Kind::TextOrTexts(|playbook| &mut playbook.redirect_from),
+        kind: FieldKind::TextOrTexts(|playbook| &mut playbook.redirect_from),
     },
 ];
 
@@ -96,26 +96,26 @@ pub(super) static STEP: [Field<Step>; 8] = [
     Field {
         name: "name",
         meaning: "What is done. Each step has its own name.",
-        kind: Kind::Name(|step| &mut step.name),
+        kind: FieldKind::Name(|step| &mut step.name),
     },
-    Field { name: "label", meaning: "A shorter name for the strip.", kind: Kind::Text(|step| &mut step.label) },
+    Field { name: "label", meaning: "A shorter name for the strip.", kind: FieldKind::Text(|step| &mut step.label) },
     Field {
         name: "template",
         meaning: "The document to fill in: a path from the source folder, from the repository's root or from the \
                   playbook's own folder.",
-        kind: Kind::Text(|step| &mut step.template),
+        kind: FieldKind::Text(|step| &mut step.template),
     },
     Field {
         name: "prompt",
         meaning: "What to ask an assistant, or oneself.",
-        kind: Kind::Text(|step| &mut step.prompt),
+        kind: FieldKind::Text(|step| &mut step.prompt),
     },
-    Field { name: "checklist", meaning: "What to tick off.", kind: Kind::Texts(|step| &mut step.checklist) },
-    Field { name: "kpis", meaning: "What to measure.", kind: Kind::Texts(|step| &mut step.kpis) },
-    Field { name: "owner", meaning: "Who does it.", kind: Kind::Text(|step| &mut step.owner) },
+    Field { name: "checklist", meaning: "What to tick off.", kind: FieldKind::Texts(|step| &mut step.checklist) },
+    Field { name: "kpis", meaning: "What to measure.", kind: FieldKind::Texts(|step| &mut step.kpis) },
+    Field { name: "owner", meaning: "Who does it.", kind: FieldKind::Text(|step| &mut step.owner) },
     Field {
         name: "duration",
         meaning: "How long it takes: `30 minutes`.",
-        kind: Kind::Text(|step| &mut step.duration),
+        kind: FieldKind::Text(|step| &mut step.duration),
     },
 ];

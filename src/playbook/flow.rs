@@ -21,14 +21,14 @@ pub fn labels(playbook: &Playbook) -> Vec<&str> {
 /// some word of the step's name or label. Labels are shorter than names: `QBR Doc` is `Prepare QBR Document`.
 #[must_use]
 pub fn matches_label(label: &str, step: &Step) -> bool {
-    Words::of(label).affinity(&Words::of_step(step)) > 0
+    ComparedWords::of(label).affinity(&ComparedWords::of_step(step)) > 0
 }
 
 /// How the words of a label begin, by which the steps that it may name can be looked up. Of words that begin alike no
 /// further than this, nobody knows that they are one.
 pub(super) fn beginnings(label: &str) -> impl Iterator<Item = String> {
     const LONGEST: usize = 4;
-    let words = Words::of(label).words.into_iter();
+    let words = ComparedWords::of(label).words.into_iter();
     words.map(|word| word.into_iter().take(LONGEST).collect())
 }
 
@@ -41,9 +41,9 @@ pub(super) fn beginnings_of_step(step: &Step) -> impl Iterator<Item = String> {
 /// How many of these labels may name a step each of a playbook.
 #[must_use]
 pub fn named_steps(labels: &[&str], playbook: &Playbook) -> usize {
-    let steps: Vec<Words> = playbook.steps.iter().map(Words::of_step).collect();
+    let steps: Vec<ComparedWords> = playbook.steps.iter().map(ComparedWords::of_step).collect();
     let mut named = vec![false; steps.len()];
-    for label in labels.iter().map(|label| Words::of(label)) {
+    for label in labels.iter().map(|label| ComparedWords::of(label)) {
         let fits = |step: &usize| label.affinity(&steps[*step]);
         let best = (0..steps.len()).filter(|step| !named[*step] && fits(step) > 0).max_by_key(fits);
         if let Some(step) = best {
@@ -54,14 +54,14 @@ pub fn named_steps(labels: &[&str], playbook: &Playbook) -> usize {
 }
 
 /// What is compared of a label or a step.
-pub(super) struct Words {
+pub(super) struct ComparedWords {
     /// The texts that are as good as the name, in lower case.
     names: Vec<String>,
     /// Their words, without small ones.
     words: Vec<Vec<char>>,
 }
 
-impl Words {
+impl ComparedWords {
     pub(super) fn of(text: &str) -> Self {
         Self::of_all(&[text])
     }
@@ -104,7 +104,7 @@ fn shared_letters(a: &[char], b: &[char]) -> usize {
 mod tests {
     use super::super::parse;
     use super::*;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     fn fits(label: &str, step: &str) -> bool {
         let text = format!("steps:\n  - name: \"{step}\"\n");

@@ -12,7 +12,7 @@ mod order;
 mod parse;
 mod schema;
 
-pub use names::{Meant, Names, last_part};
+pub use names::{IdResolution, PlaybookNames, last_part};
 pub use order::reading_order;
 pub use parse::{
     DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, NO_STEPS, SYNTAX, TYPE, UNKNOWN_DURATION, UNKNOWN_KEY, parse,
@@ -20,7 +20,7 @@ pub use parse::{
 pub use schema::schema;
 
 use crate::diagnostic::Rule;
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// Every rule that playbook files, and copies of playbooks, are held to.
 pub static RULES: [&Rule; 15] = [

@@ -11,7 +11,7 @@ use crate::diagnostic::Vocabulary;
 
 /// The ids and names of all playbooks.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub struct PlaybookNames {
     ids: HashMap<String, usize>,
     /// By the last part of an id: `recruit` of `emea/recruit`.
     last_parts: HashMap<String, Vec<usize>>,
@@ -32,7 +32,7 @@ const MOST_TOGETHER: usize = 4;
 
 /// What an id that somebody wrote means.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Meant<'a> {
+pub enum IdResolution<'a> {
     /// No playbook.
     Nothing,
     /// This one.
@@ -41,7 +41,7 @@ pub enum Meant<'a> {
     Several(&'a [usize]),
 }
 
-impl Meant<'_> {
+impl IdResolution<'_> {
     /// The playbook, when it is certain which one.
     #[must_use]
     pub fn one(self) -> Option<usize> {
@@ -52,7 +52,7 @@ impl Meant<'_> {
     }
 }
 
-impl Names {
+impl PlaybookNames {
     /// The names of these playbooks.
     #[must_use]
     pub fn of<'p>(playbooks: impl IntoIterator<Item = &'p Playbook>) -> Self {
@@ -96,14 +96,14 @@ impl Names {
 
     /// The playbook with this id. The last part of an id is enough where no other id is or ends in the same.
     #[must_use]
-    pub fn by_id(&self, word: &str) -> Meant<'_> {
+    pub fn by_id(&self, word: &str) -> IdResolution<'_> {
         if let Some(at) = self.ids.get(word) {
-            return Meant::One(*at);
+            return IdResolution::One(*at);
         }
         match self.last_parts.get(word).map(Vec::as_slice) {
-            None | Some([]) => Meant::Nothing,
-            Some([only]) => Meant::One(*only),
-            Some(several) => Meant::Several(several),
+            None | Some([]) => IdResolution::Nothing,
+            Some([only]) => IdResolution::One(*only),
+            Some(several) => IdResolution::Several(several),
         }
     }
 
@@ -169,29 +169,33 @@ pub fn last_part(id: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn names() -> Names {
-        Names::of_ids([("emea/recruit", "Recruit in Europe"), ("apac/recruit", "Recruit"), ("exit", "Wind down")])
+    fn names() -> PlaybookNames {
+        PlaybookNames::of_ids([
+            ("emea/recruit", "Recruit in Europe"),
+            ("apac/recruit", "Recruit"),
+            ("exit", "Wind down"),
+        ])
     }
 
     #[test]
     fn the_last_part_of_an_id_is_enough_where_it_is_the_only_one() {
         let names = names();
-        assert_eq!(names.by_id("emea/recruit"), Meant::One(0));
-        assert_eq!(names.by_id("recruit"), Meant::Several(&[0, 1]));
-        assert_eq!(names.by_id("exit"), Meant::One(2));
-        assert_eq!(names.by_id("Exit"), Meant::Nothing);
-        let with_plain = Names::of_ids([("emea/recruit", "a"), ("recruit", "b")]);
-        assert_eq!(with_plain.by_id("recruit"), Meant::One(1));
-        assert_eq!(Names::of_ids([("emea/qbr", "a")]).by_id("qbr"), Meant::One(0));
+        assert_eq!(names.by_id("emea/recruit"), IdResolution::One(0));
+        assert_eq!(names.by_id("recruit"), IdResolution::Several(&[0, 1]));
+        assert_eq!(names.by_id("exit"), IdResolution::One(2));
+        assert_eq!(names.by_id("Exit"), IdResolution::Nothing);
+        let with_plain = PlaybookNames::of_ids([("emea/recruit", "a"), ("recruit", "b")]);
+        assert_eq!(with_plain.by_id("recruit"), IdResolution::One(1));
+        assert_eq!(PlaybookNames::of_ids([("emea/qbr", "a")]).by_id("qbr"), IdResolution::One(0));
     }
 
     #[test]
     fn most_labels_tell_which_playbook_they_are_steps_of() {
         let steps = |names: &str| format!("steps:\n{}", names.replace('+', "\n  - name: "));
         let parsed =
-            |id: &str, names: &str| crate::playbook::parse(&steps(names), crate::text::SourceId::new(0), id).value;
+            |id: &str, names: &str| crate::playbook::parse(&steps(names), crate::source::SourceId::new(0), id).value;
         let playbooks = [parsed("a", "+Hold the call+Score them+Sign papers"), parsed("b", "+Say hello+Sign papers")];
-        let names = Names::of(&playbooks);
+        let names = PlaybookNames::of(&playbooks);
         assert_eq!(names.by_steps(["Call", "Sign", "Scores"]), Some(0));
         assert_eq!(names.by_steps(["Call", "Party", "Scores"]), Some(0));
         assert_eq!(names.by_steps(["Call", "Party", "Music"]), None);
@@ -212,6 +216,6 @@ mod tests {
         assert_eq!(names.within_text("Wnd down"), [2]);
         assert_eq!(names.within_text("Recriut"), [0, 1]);
         assert!(names.within_text("Recruiting").is_empty());
-        assert_eq!(Names::of_ids([("a", "B"), ("b", "C")]).by_text("b"), [1]);
+        assert_eq!(PlaybookNames::of_ids([("a", "B"), ("b", "C")]).by_text("b"), [1]);
     }
 }

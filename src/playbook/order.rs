@@ -4,13 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Names, Playbook};
+use super::{Playbook, PlaybookNames};
 
 /// Positions in reading order: a playbook comes after those whose `next_playbook` names it. Among several that could
 /// come next, the first by position does; those that neither lead nor follow come last. A circle of playbooks begins where another one leads into it.
 #[must_use]
 pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
-    let names = Names::of(playbooks.iter().copied());
+    let names = PlaybookNames::of(playbooks.iter().copied());
     let followers: Vec<BTreeSet<usize>> = playbooks
         .iter()
         .enumerate()
@@ -50,7 +50,7 @@ pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::playbook::parse;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     fn ordered(playbooks: &[(&str, &str)]) -> Vec<String> {
         let parsed: Vec<Playbook> = playbooks

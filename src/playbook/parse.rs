@@ -5,11 +5,11 @@
 use std::collections::HashMap;
 
 use super::duration::sum;
-use super::field::{self, Field, Kind};
+use super::field::{self, Field, FieldKind};
 use super::{Playbook, Step, StepsRead};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Parsed, Rule, Severity, nearest};
-use crate::text::{Located, SourceId, Span};
-use crate::yaml::{self, Content, Entry, Mapping, Node, Reader};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Parsed, Rule, Severity, nearest};
+use crate::source::{Located, SourceId, Span};
+use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
 
 /// A playbook file that is no YAML.
 pub static SYNTAX: Rule = Rule::error("playbook/syntax", include_str!("syntax.md"));
@@ -51,24 +51,24 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         is_whole: true,
     };
     match &root.content {
-        Content::Mapping(mapping) => {
+        NodeContent::Mapping(mapping) => {
             set_fields(&mut playbook, mapping, &field::PLAYBOOK, &mut found);
             doubt_steps(&mut playbook.steps, mapping);
         }
-        Content::Unreadable => {}
+        NodeContent::Unreadable => {}
         // A file of comments says nothing; one with a syntax error has its finding.
-        Content::Null if !found.is_empty() => {}
-        Content::Null => {
+        NodeContent::Null if !found.is_empty() => {}
+        NodeContent::Null => {
             found.push(TYPE.at(playbook.start, "the playbook is empty").help("write at least `name:` and `steps:`"));
         }
-        Content::Scalar(_) | Content::Sequence(_) => {
+        NodeContent::Scalar(_) | NodeContent::Sequence(_) => {
             let finding = TYPE.at(root.span, "a playbook must be keys and values");
             found.push(finding.help("write `name:` and `steps:`, with the steps below it"));
         }
     }
     found.extend(duplicate_steps(&playbook.steps));
     found.extend(unknown_durations(&playbook.steps));
-    if let (Content::Mapping(mapping), true, true) = (&root.content, found.is_empty(), playbook.steps.is_empty()) {
+    if let (NodeContent::Mapping(mapping), true, true) = (&root.content, found.is_empty(), playbook.steps.is_empty()) {
         let key = mapping.entries.iter().find(|entry| entry.key.value == "steps");
         let place = key.map_or(playbook.start, |entry| entry.key.span);
         let finding = NO_STEPS.at(place, format!("the playbook `{id}` has no steps"));
@@ -82,24 +82,24 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
 }
 
 /// Which steps could be read, given what is wrong with the text as YAML.
-fn steps_read(root: &Node, broken: &Findings) -> StepsRead {
+fn steps_read(root: &YamlNode, broken: &Diagnostics) -> StepsRead {
     let unread_unless = |nothing_is_broken: bool| if nothing_is_broken { StepsRead::All } else { StepsRead::None };
-    let Content::Mapping(mapping) = &root.content else { return StepsRead::None };
+    let NodeContent::Mapping(mapping) = &root.content else { return StepsRead::None };
     let Some(at) = mapping.entries.iter().position(|entry| entry.key.value == "steps") else {
         // A key that means nothing may have been meant for this one.
-        let is_known = |entry: &Entry| field::PLAYBOOK.iter().any(|field| field.name == entry.key.value);
+        let is_known = |entry: &MappingEntry| field::PLAYBOOK.iter().any(|field| field.name == entry.key.value);
         return unread_unless(broken.is_empty() && mapping.entries.iter().all(is_known));
     };
     let entry = &mapping.entries[at];
     let items = match &entry.value.content {
-        Content::Sequence(items) => items,
-        Content::Null => return unread_unless(broken.is_empty()),
-        Content::Scalar(_) | Content::Mapping(_) | Content::Unreadable => return StepsRead::None,
+        NodeContent::Sequence(items) => items,
+        NodeContent::Null => return unread_unless(broken.is_empty()),
+        NodeContent::Scalar(_) | NodeContent::Mapping(_) | NodeContent::Unreadable => return StepsRead::None,
     };
-    let is_step = |item: &Node| match &item.content {
-        Content::Mapping(step) => !step.incomplete && !step.entries.is_empty(),
-        Content::Scalar(_) => true,
-        Content::Sequence(_) | Content::Null | Content::Unreadable => false,
+    let is_step = |item: &YamlNode| match &item.content {
+        NodeContent::Mapping(step) => !step.incomplete && !step.entries.is_empty(),
+        NodeContent::Scalar(_) => true,
+        NodeContent::Sequence(_) | NodeContent::Null | NodeContent::Unreadable => false,
     };
     // Lines that were left out before the first step or behind the last one belong to no step that was read.
     let next = mapping.entries.get(at + 1).map_or(u32::MAX, |next| next.key.span.start);
@@ -120,7 +120,7 @@ fn doubt_steps(steps: &mut [Step], playbook: &Mapping) {
 }
 
 /// Keeps each value of a mapping where its key says.
-fn set_fields<T>(value: &mut T, mapping: &Mapping, fields: &'static [Field<T>], found: &mut Findings) {
+fn set_fields<T>(value: &mut T, mapping: &Mapping, fields: &'static [Field<T>], found: &mut Diagnostics) {
     for entry in &mapping.entries {
         match fields.iter().find(|field| field.name == entry.key.value) {
             Some(field) => set(value, &field.kind, entry, found),
@@ -129,19 +129,19 @@ fn set_fields<T>(value: &mut T, mapping: &Mapping, fields: &'static [Field<T>], 
     }
 }
 
-fn set<T>(value: &mut T, kind: &Kind<T>, entry: &Entry, found: &mut Findings) {
-    let mut reader = Reader::new(&TYPE, found);
+fn set<T>(value: &mut T, kind: &FieldKind<T>, entry: &MappingEntry, found: &mut Diagnostics) {
+    let mut reader = FieldReader::new(&TYPE, found);
     match kind {
-        Kind::Name(slot) => {
+        FieldKind::Name(slot) => {
             if let Some(name) = reader.text(entry) {
                 *slot(value) = name;
             }
         }
-        Kind::Text(slot) => *slot(value) = reader.text(entry),
-        Kind::TextOrTrue(slot) => *slot(value) = reader.text(entry).and_then(how_often),
-        Kind::Texts(slot) => *slot(value) = reader.texts(entry),
-        Kind::TextOrTexts(slot) => *slot(value) = reader.text_or_texts(entry),
-        Kind::Steps(slot) => {
+        FieldKind::Text(slot) => *slot(value) = reader.text(entry),
+        FieldKind::TextOrTrue(slot) => *slot(value) = reader.text(entry).and_then(how_often),
+        FieldKind::Texts(slot) => *slot(value) = reader.texts(entry),
+        FieldKind::TextOrTexts(slot) => *slot(value) = reader.text_or_texts(entry),
+        FieldKind::Steps(slot) => {
             let items = reader.list(entry);
             *slot(value) = items.iter().zip(1..).filter_map(|(item, number)| step(item, number, found)).collect();
         }
@@ -174,7 +174,7 @@ fn unknown_key<T>(key: &Located<String>, fields: &'static [Field<T>]) -> Diagnos
 }
 
 /// The step that an item describes; nothing when there is nothing in it.
-fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
+fn step(item: &YamlNode, number: usize, found: &mut Diagnostics) -> Option<Step> {
     let start = item.span.part(0..0);
     let unnamed = Located::new(String::new(), start);
     let mut step = Step {
@@ -192,7 +192,7 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
         duration: None,
     };
     match &item.content {
-        Content::Mapping(mapping) if !mapping.entries.is_empty() => {
+        NodeContent::Mapping(mapping) if !mapping.entries.is_empty() => {
             set_fields(&mut step, mapping, &field::STEP, found);
             step.has_template_read = is_read(mapping, "template");
             step.is_named = !step.name.value.is_empty() && is_read(mapping, "label");
@@ -201,7 +201,7 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
                 step.name.value = stand_in(&step, number);
             }
         }
-        Content::Scalar(_) => {
+        NodeContent::Scalar(_) => {
             let text = item.as_text().unwrap_or_default();
             let finding = TYPE.at(item.span, "a step must be keys and values");
             found.push(finding.help(format!("write `- name: {text}`")));
@@ -209,16 +209,16 @@ fn step(item: &Node, number: usize, found: &mut Findings) -> Option<Step> {
             // Whoever writes a step in one line had no key to write its template behind.
             step.has_template_read = false;
         }
-        Content::Sequence(_) => {
+        NodeContent::Sequence(_) => {
             found.push(TYPE.at(item.span, "a step must be keys and values").help("write `- name: …`"));
             return None;
         }
-        Content::Mapping(_) | Content::Null => {
+        NodeContent::Mapping(_) | NodeContent::Null => {
             let finding = EMPTY_STEP.at(item.span, format!("step {number} is empty"));
             found.push(finding.help("give it a `name`, or remove it"));
             return None;
         }
-        Content::Unreadable => return None,
+        NodeContent::Unreadable => return None,
     }
     Some(step)
 }
@@ -229,7 +229,7 @@ fn is_read(step: &Mapping, key: &str) -> bool {
         return false;
     }
     match step.get(key).map(|entry| &entry.value.content) {
-        Some(Content::Null | Content::Scalar(_)) => true,
+        Some(NodeContent::Null | NodeContent::Scalar(_)) => true,
         Some(_) => false,
         None => !step.entries.iter().any(|entry| may_be(entry, key)),
     }
@@ -237,11 +237,11 @@ fn is_read(step: &Mapping, key: &str) -> bool {
 
 /// Whether an entry whose key means nothing may be the one of this key: it holds a text, and its key is nearer to no
 /// other.
-fn may_be(entry: &Entry, key: &str) -> bool {
+fn may_be(entry: &MappingEntry, key: &str) -> bool {
     let written = entry.key.value.as_str();
     let is_known = field::STEP.iter().any(|field| field.name == written)
         || field::PLAYBOOK.iter().any(|field| field.name == written);
-    let is_text = !matches!(entry.value.content, Content::Sequence(_) | Content::Mapping(_));
+    let is_text = !matches!(entry.value.content, NodeContent::Sequence(_) | NodeContent::Mapping(_));
     let near = nearest(written, field::STEP.iter().map(|field| field.name));
     !is_known && is_text && near.is_none_or(|near| near == key)
 }
@@ -249,8 +249,8 @@ fn may_be(entry: &Entry, key: &str) -> bool {
 /// Where the name should stand: nothing to say when there is one that could not be read.
 fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
     let at = match step.get("name") {
-        Some(Entry { value: Node { content: Content::Null, .. }, key }) => key.span,
-        Some(Entry { value: Node { content: Content::Scalar(_), span }, .. }) => *span,
+        Some(MappingEntry { value: YamlNode { content: NodeContent::Null, .. }, key }) => key.span,
+        Some(MappingEntry { value: YamlNode { content: NodeContent::Scalar(_), span }, .. }) => *span,
         Some(_) => return None,
         None if step.incomplete => return None,
         None => step.entries.first()?.key.span,
@@ -263,7 +263,7 @@ fn stand_in(step: &Step, number: usize) -> String {
 }
 
 /// The durations because of which nobody is told how long the whole playbook takes.
-fn unknown_durations(steps: &[Step]) -> Findings {
+fn unknown_durations(steps: &[Step]) -> Diagnostics {
     let durations: Option<Vec<&Located<String>>> = steps.iter().map(|step| step.duration.as_ref()).collect();
     // What a variable stands for is not known here.
     let is_unknown =
@@ -275,9 +275,9 @@ fn unknown_durations(steps: &[Step]) -> Findings {
     durations.unwrap_or_default().iter().filter(is_unknown).map(finding).collect()
 }
 
-fn duplicate_steps(steps: &[Step]) -> Findings {
+fn duplicate_steps(steps: &[Step]) -> Diagnostics {
     let mut first_with: HashMap<String, &Step> = HashMap::new();
-    let mut found = Findings::new();
+    let mut found = Diagnostics::new();
     for step in steps {
         let name = step.name.value.to_lowercase();
         if let Some(first) = first_with.get(&name) {

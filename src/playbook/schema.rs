@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::field::{self, Field, Kind};
+use super::field::{self, Field, FieldKind};
 
 /// The JSON Schema of a playbook's file, in draft 7, which all YAML editors know.
 ///
@@ -32,15 +32,15 @@ fn property<T>(field: &Field<T>) -> Value {
     schema
 }
 
-fn value<T>(kind: &Kind<T>) -> Value {
+fn value<T>(kind: &FieldKind<T>) -> Value {
     // Texts keep their spelling: `duration: 30` is the text `30`.
     let text = || json!({ "type": ["string", "number", "boolean"] });
     let texts = || json!({ "type": "array", "items": text() });
     match kind {
-        Kind::Name(_) | Kind::Text(_) | Kind::TextOrTrue(_) => text(),
-        Kind::Texts(_) => texts(),
-        Kind::TextOrTexts(_) => json!({ "anyOf": [text(), texts()] }),
-        Kind::Steps(_) => json!({
+        FieldKind::Name(_) | FieldKind::Text(_) | FieldKind::TextOrTrue(_) => text(),
+        FieldKind::Texts(_) => texts(),
+        FieldKind::TextOrTexts(_) => json!({ "anyOf": [text(), texts()] }),
+        FieldKind::Steps(_) => json!({
             "type": "array",
             "items": {
                 "type": "object",

@@ -2,61 +2,35 @@
 //! In: a disk. Out: a `Config`, the names of all files, and the place in the site of each that is in it.
 //! Never knows: Markdown, pages, what is in the files.
 
-pub mod book_toml;
-mod check_table;
-pub mod choices;
-pub mod config;
-pub mod decode;
-pub mod disk;
-pub mod fonts;
-pub mod glob;
-pub mod keys;
-pub mod memory;
-pub mod mount;
-pub mod moves;
-mod nearby;
+pub mod files;
+pub mod filesystem;
 pub mod open;
-pub mod overlay;
-pub mod place;
-pub mod repository;
-pub mod schema;
-mod schemes;
-pub mod scope;
-pub mod settle;
-mod templates_table;
-mod theme_table;
-pub mod tree;
-pub mod unknown;
-pub mod unread;
-pub mod walk;
+pub mod settings;
 
-pub use config::Config;
-pub use disk::{Disk, DiskError, Kind};
-pub use memory::Memory;
-pub use mount::{Mount, Mounted};
-pub use moves::Moves;
+pub use files::file_set::FileSet;
+pub use files::mount::{Mount, Mounted};
+pub use files::moves::Moves;
+pub use files::scope::WalkScope;
+pub use filesystem::disk::{DiskError, FileKind, FileSystem};
+pub use filesystem::memory::MemoryFileSystem;
+pub use filesystem::overlay::OverlayFileSystem;
+pub use filesystem::roots::ProjectRoots;
+pub use filesystem::walk::{DiskFolder, Trust};
 pub use open::{OpenError, Project, open};
-pub use overlay::Overlay;
-pub use place::Place;
-pub use scope::Scope;
-pub use tree::Tree;
-pub use walk::{Folder, Trust};
+pub use settings::config::Config;
 
 /// Rules of book.toml and of files as such, in order of code.
 pub static RULES: [&crate::diagnostic::Rule; 12] = [
-    &book_toml::MDBOOK_KEY,
-    &keys::MISSING_KEY,
-    &mount::MATCHES_NOTHING,
-    &settle::PATH_NOT_FOUND,
-    &keys::SYNTAX,
-    &keys::TYPE,
-    &unknown::UNKNOWN_KEY,
-    &keys::VALUE,
-    &unread::NOT_READ,
+    &settings::book_toml::MDBOOK_KEY,
+    &settings::keys::MISSING_KEY,
+    &files::mount::MATCHES_NOTHING,
+    &settings::settle::PATH_NOT_FOUND,
+    &settings::keys::SYNTAX,
+    &settings::keys::TYPE,
+    &settings::unknown::UNKNOWN_KEY,
+    &settings::keys::VALUE,
+    &files::unread::NOT_READ,
     &open::NOT_READABLE,
-    &decode::NOT_UTF8,
+    &filesystem::decode::NOT_UTF8,
     &open::OUTSIDE_ROOT,
 ];
-
-#[cfg(test)]
-mod tests;

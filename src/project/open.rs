@@ -5,19 +5,19 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::book_toml::{self, BookToml};
-use super::config::Config;
-use super::decode::decode;
-use super::disk::{Disk, DiskError};
-use super::keys::VALUE;
-use super::mount::{self, Mounted};
-use super::moves::Moves;
-use super::place::Place;
-use super::scope::Scope;
-use super::settle::{PATH_NOT_FOUND, playbook_dirs, settle, theme_dir};
-use super::tree::{StrayReason, Tree};
-use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
-use crate::text::{SourceId, SourcePath, Sources, Span};
+use super::files::file_set::{FileSet, StrayReason};
+use super::files::mount::{self, Mounted};
+use super::files::moves::Moves;
+use super::files::scope::WalkScope;
+use super::filesystem::decode::decode;
+use super::filesystem::disk::{DiskError, FileSystem};
+use super::filesystem::roots::ProjectRoots;
+use super::settings::book_toml::{self, BookToml};
+use super::settings::config::Config;
+use super::settings::keys::VALUE;
+use super::settings::settle::{PATH_NOT_FOUND, playbook_dirs, settle, theme_dir};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
+use crate::source::{SourceId, SourcePath, Sources, Span};
 
 /// A link in the site's sources that leads out of the repository.
 pub static OUTSIDE_ROOT: Rule = Rule::error("source/outside-root", include_str!("rule_outside_root.md"));
@@ -30,9 +30,9 @@ pub struct Project {
     /// What book.toml means.
     pub config: Config,
     /// Which folders are looked into.
-    pub scope: Scope,
+    pub scope: WalkScope,
     /// The names of all files of the repository.
-    pub tree: Tree,
+    pub tree: FileSet,
     /// The files that are in the site, in order of their source paths.
     pub files: Vec<Mounted>,
 }
@@ -43,7 +43,7 @@ pub enum OpenError {
     /// The disk refused something.
     Disk(DiskError),
     /// It has neither a book.toml nor a folder of pages.
-    NoProject(Place),
+    NoProject(ProjectRoots),
 }
 
 impl fmt::Display for OpenError {
@@ -75,7 +75,7 @@ impl From<DiskError> for OpenError {
 ///
 /// # Errors
 /// When there is no project, or the disk refuses to show it.
-pub fn open(disk: &dyn Disk, sources: &mut Sources) -> Result<Parsed<Project>, OpenError> {
+pub fn open(disk: &dyn FileSystem, sources: &mut Sources) -> Result<Parsed<Project>, OpenError> {
     open_after(disk, sources, &Arc::default())
 }
 
@@ -83,7 +83,11 @@ pub fn open(disk: &dyn Disk, sources: &mut Sources) -> Result<Parsed<Project>, O
 ///
 /// # Errors
 /// When there is no project, or the disk refuses to show it.
-pub fn open_after(disk: &dyn Disk, sources: &mut Sources, moves: &Arc<Moves>) -> Result<Parsed<Project>, OpenError> {
+pub fn open_after(
+    disk: &dyn FileSystem,
+    sources: &mut Sources,
+    moves: &Arc<Moves>,
+) -> Result<Parsed<Project>, OpenError> {
     let written = disk.book_toml()?;
     let exists = written.is_some();
     let decoded = decode(written.unwrap_or_default());
@@ -94,7 +98,7 @@ pub fn open_after(disk: &dyn Disk, sources: &mut Sources, moves: &Arc<Moves>) ->
     let Parsed { value: book, mut found } = book_toml::parse(&decoded.text, source);
     found.extend(decoded.broken.map(|broken| broken.finding(source)));
     found.extend(root_refused.and_then(|error| root_not_found(&book, &error)));
-    let scope = Scope::of(&book, &place);
+    let scope = WalkScope::of(&book, &place);
     let tree = disk.list(&place, &scope)?.knowing(Arc::clone(moves));
     let settled = settle(&book, source, &place, &tree);
     if !exists && settled.value.source.is_none() {
@@ -108,7 +112,7 @@ pub fn open_after(disk: &dyn Disk, sources: &mut Sources, moves: &Arc<Moves>) ->
 }
 
 /// Where book.toml lies in the repository is known only after it was read for `root`: so it is read twice.
-fn find_place(disk: &dyn Disk, text: &str) -> Result<(Place, Option<DiskError>), DiskError> {
+fn find_place(disk: &dyn FileSystem, text: &str) -> Result<(ProjectRoots, Option<DiskError>), DiskError> {
     let book = book_toml::parse(text, SourceId::new(0)).value.book;
     match disk.place(book.root.as_ref().map(|root| root.value.as_str())) {
         Ok(place) => Ok((place, None)),
@@ -139,8 +143,8 @@ fn is_used(config: &Config, path: &SourcePath) -> bool {
 }
 
 /// What the site uses and cannot be read, at the beginning of each such file.
-fn unreadable(config: &Config, tree: &Tree, sources: &mut Sources) -> Findings {
-    let mut found = Findings::new();
+fn unreadable(config: &Config, tree: &FileSet, sources: &mut Sources) -> Diagnostics {
+    let mut found = Diagnostics::new();
     for stray in tree.strays() {
         if !is_used(config, &stray.path) {
             continue;

@@ -7,16 +7,16 @@ use std::fmt::Write as _;
 use super::copies::{self, Insertion};
 use super::tags;
 use crate::html::{escaped, take_back_attribute};
-use crate::markdown::{Blank, BlankAttribute, BlankPart, Document, HoleContent};
+use crate::markdown::{BlankAttribute, BlankPart, Document, HoleContent, Placeholder};
 use crate::page::Page;
 use crate::search;
 use crate::site::{PageId, Resolution, Site};
-use crate::text::Part as _;
+use crate::source::Part as _;
 use crate::url::{AddressPart, Href};
 
 /// Fills the holes of a page's HTML. `draw` makes embeds, and what stands above tables.
 pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleContent) -> String) -> String {
-    let shown = if site.is_template(id) { Shown::Form } else { Shown::Written };
+    let shown = if site.is_template(id) { EmptyPlaceholder::Form } else { EmptyPlaceholder::Written };
     let links = copies::links(site, id, &page.document);
     filled(&page.document, &links, |content| match content {
         HoleContent::Address(link) => Some(escaped(&address(site, id, page, link as usize)?)),
@@ -33,7 +33,7 @@ pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleConte
 pub(super) fn with_addresses(
     site: &Site,
     document: &Document,
-    shown: Shown,
+    shown: EmptyPlaceholder,
     address: impl Fn(usize) -> Option<String>,
 ) -> String {
     filled(document, &[], |content| match content {
@@ -46,7 +46,7 @@ pub(super) fn with_addresses(
 
 /// How a placeholder is shown that has no value.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Shown {
+pub(super) enum EmptyPlaceholder {
     /// As a place that the form of the page fills in.
     Form,
     /// As it was written: the page only speaks of it.
@@ -54,10 +54,10 @@ pub(super) enum Shown {
 }
 
 /// What stands for a placeholder: its value, or what the form fills in.
-fn blank(site: &Site, shown: Shown, blank: &Blank) -> String {
+fn blank(site: &Site, shown: EmptyPlaceholder, blank: &Placeholder) -> String {
     match site.value(&blank.name) {
         Some(value) => value.trim().lines().map(escaped).collect::<Vec<_>>().join("<br>"),
-        None if shown == Shown::Form => format!(
+        None if shown == EmptyPlaceholder::Form => format!(
             "<span class=\"placeholder\" data-name=\"{}\">{}</span>",
             escaped(&blank.name),
             escaped(&blank.written)
@@ -68,7 +68,7 @@ fn blank(site: &Site, shown: Shown, blank: &Blank) -> String {
 
 /// The attributes of an element that hold placeholders. An address that is not filled in yet leads nowhere, so that the
 /// element goes without it; the form adds it.
-fn attributes(site: &Site, shown: Shown, attributes: &[BlankAttribute]) -> String {
+fn attributes(site: &Site, shown: EmptyPlaceholder, attributes: &[BlankAttribute]) -> String {
     let mut html = String::new();
     let mut open = serde_json::Map::new();
     for BlankAttribute { name, value } in attributes {
@@ -80,7 +80,7 @@ fn attributes(site: &Site, shown: Shown, attributes: &[BlankAttribute]) -> Strin
         if is_address && site.config.schemes.refusal(&text).is_some() {
             continue;
         }
-        if !is_filled && shown == Shown::Form {
+        if !is_filled && shown == EmptyPlaceholder::Form {
             open.insert(name.clone(), value.iter().map(for_form).collect());
         }
         if is_filled || !is_address {
@@ -127,7 +127,7 @@ fn for_form(part: &BlankPart) -> serde_json::Value {
 
 /// A text without its markup.
 pub(super) fn plain(site: &Site, document: &Document) -> String {
-    search::plain(&with_addresses(site, document, Shown::Written, |_| None))
+    search::plain(&with_addresses(site, document, EmptyPlaceholder::Written, |_| None))
 }
 
 /// The HTML of a document with its holes filled, and with what is put in besides. An attribute whose address is none

@@ -5,8 +5,8 @@
 use super::playbook::{href, step_target};
 use crate::html::escaped;
 use crate::markdown::Document;
-use crate::site::{Copied, PageId, Site, SitePlaybook};
-use crate::text::Part as _;
+use crate::site::{CopySource, PageId, Site, SitePlaybook};
+use crate::source::Part as _;
 use crate::url::Href;
 
 /// HTML that goes right before this byte of a document's.
@@ -18,19 +18,19 @@ pub(super) fn links(site: &Site, id: PageId, document: &Document) -> Vec<Inserti
     let mut links = Vec::new();
     for copy in site.hand_written(id).iter().filter(|copy| copy.drift.is_empty() && copy.is_certain) {
         match &copy.kind {
-            Copied::Strip(entry, steps) => {
+            CopySource::Strip(entry, steps) => {
                 let hrefs = (0..steps.len()).map(|step| step_target(site, id, entry, step));
                 links.extend(in_strip(document, steps, hrefs));
             }
-            Copied::Playbooks(steps) => {
+            CopySource::Playbooks(steps) => {
                 let hrefs = steps.iter().map(|(entry, _)| href(site, id, entry.page));
                 let steps: Vec<usize> = steps.iter().map(|(_, element)| *element).collect();
                 links.extend(in_strip(document, &steps, hrefs));
             }
-            Copied::Table(entry, table, column) => {
+            CopySource::Table(entry, table, column) => {
                 links.extend(in_table((site, id), document, entry, (*table, *column)));
             }
-            Copied::Overview | Copied::Lost => {}
+            CopySource::Overview | CopySource::Lost => {}
         }
     }
     links.sort();
@@ -92,7 +92,7 @@ fn in_table(
     let body = start + document.html.part(start..).find("<tbody>").unwrap_or_default();
     let end = body + document.html.part(body..).find("</table>").unwrap_or_default();
     let lines = document.html.part(body..end).match_indices("<tr>").map(|(at, _)| body + at);
-    let link = |((step, row), line): ((usize, &Vec<crate::markdown::Cell>), usize)| {
+    let link = |((step, row), line): ((usize, &Vec<crate::markdown::TableCell>), usize)| {
         let cell = row.get(column).filter(|cell| cell.links.is_empty())?;
         let (open, _) = document.html.part(line..end).match_indices("<td").nth(column)?;
         let inside = line + open + document.html.part(line + open..end).find('>')? + 1;

@@ -9,10 +9,10 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::File;
+use super::SiteFile;
 use super::view::{PageContext, PageView, SiteView};
-use crate::diagnostic::Findings;
-use crate::text::Span;
+use crate::diagnostic::Diagnostics;
+use crate::source::Span;
 use crate::theme::Theme;
 
 /// All that a page shows.
@@ -24,24 +24,24 @@ pub struct Draft<'a> {
     pub(super) template: &'a str,
     pub(super) path: String,
     pub(super) start: Span,
-    pub(super) found: Findings,
+    pub(super) found: Diagnostics,
 }
 
 /// The site's answers to all that a page asked: a fingerprint for each part of what its template sees.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Answers(BTreeMap<String, u64>);
+pub struct RenderInputs(BTreeMap<String, u64>);
 
 impl Draft<'_> {
     /// The page's file.
     ///
     /// # Errors
     /// When a template of the project's own theme cannot be used.
-    pub fn finish(self) -> Result<File, Findings> {
+    pub fn finish(self) -> Result<SiteFile, Diagnostics> {
         let sees = PageContext { site: &self.site, page: &self.page };
         match self.theme.render(self.template, &sees, self.start) {
             Ok(html) if self.found.is_empty() => {
                 let html = if self.page.base.is_some() { with_own_places(&html, &self.path) } else { html };
-                Ok(File { path: self.path, bytes: html.into_bytes() })
+                Ok(SiteFile { path: self.path, bytes: html.into_bytes() })
             }
             Ok(_) => Err(self.found),
             Err(error) => Err(self.found.into_iter().chain([*error]).collect()),
@@ -50,8 +50,8 @@ impl Draft<'_> {
 
     /// What it shows, as fingerprints. As long as these and the theme are the same, so are the bytes of the page.
     #[must_use]
-    pub fn answers(&self) -> Answers {
-        let mut answers = Answers::default();
+    pub fn answers(&self) -> RenderInputs {
+        let mut answers = RenderInputs::default();
         answers.note("template", &self.template);
         answers.note_parts("", &self.page);
         answers.note_parts("site.", &self.site);
@@ -59,7 +59,7 @@ impl Draft<'_> {
     }
 }
 
-impl Answers {
+impl RenderInputs {
     /// Notes an answer as a whole.
     pub(super) fn note(&mut self, name: &str, view: &impl Serialize) {
         // What has no JSON form is seen by no template either.

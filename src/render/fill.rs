@@ -5,42 +5,47 @@
 use std::sync::Arc;
 
 use super::nav::label;
-use super::view::{FillField, FillView, Html};
-use crate::fill::{self, Document, Job, Part};
-use crate::site::{Content, PageId, Site};
+use super::view::{FillField, FillView, SafeHtml};
+use crate::fill::{self, DocumentPart, FilledDocument, Job};
+use crate::site::{PageContent, PageId, Site};
 use crate::theme::Bundle;
 use crate::url::{Href, SitePath};
 
 /// The form of a template or a playbook; none where there is nothing to fill in.
 pub(super) fn view(site: &Site, bundle: &Bundle, id: PageId) -> Option<FillView<'static>> {
-    if let Content::Playbook(playbook) = site.page(id).content {
+    if let PageContent::Playbook(playbook) = site.page(id).content {
         let parts = fill::playbook_parts(site, &Job { playbook: Some(playbook), ..Job::default() }, playbook);
         let name = site.page(id).mounted.stem();
         return form(site, bundle, id, (format!("{name}.md"), &parts));
     }
     let manuscript = site.page(id).markdown()?.manuscript.as_ref().filter(|_| site.is_template(id))?;
     let file = fill::file_name(site, id);
-    let document = Document { page: id, file: file.clone(), manuscript: Arc::clone(manuscript) };
+    let document = FilledDocument { page: id, file: file.clone(), manuscript: Arc::clone(manuscript) };
     let job = Job { documents: vec![document], ..Job::default() };
     let parts = fill::parts(site, &job, &job.documents[0]);
     form(site, bundle, id, (file, &parts))
 }
 
-fn form(site: &Site, bundle: &Bundle, id: PageId, (file, parts): (String, &[Part])) -> Option<FillView<'static>> {
+fn form(
+    site: &Site,
+    bundle: &Bundle,
+    id: PageId,
+    (file, parts): (String, &[DocumentPart]),
+) -> Option<FillView<'static>> {
     let mut fields: Vec<FillField> = Vec::new();
     for part in parts {
-        let Part::Blank { name, written, .. } = part else { continue };
+        let DocumentPart::Blank { name, written, .. } = part else { continue };
         if fields.iter().all(|field| field.name != *name) {
             fields.push(FillField { name: name.clone(), label: label(name), written: written.clone() });
         }
     }
     let address = &site.page(id).address;
     let asset = |path: &str| Href::between(address, &SitePath::new(path), None);
-    let source = Html::new(json(parts));
+    let source = SafeHtml::new(json(parts));
     (!fields.is_empty()).then(|| FillView {
         fields,
         source,
-        by_words: matches!(site.page(id).content, Content::Playbook(_)),
+        by_words: matches!(site.page(id).content, PageContent::Playbook(_)),
         schemes: site.config.schemes.names().collect::<Vec<_>>().join(" "),
         file,
         style: asset(&bundle.style),
@@ -49,10 +54,10 @@ fn form(site: &Site, bundle: &Bundle, id: PageId, (file, parts): (String, &[Part
 }
 
 /// The parts as JSON that no `<` ends early.
-fn json(parts: &[Part]) -> String {
+fn json(parts: &[DocumentPart]) -> String {
     let values = parts.iter().map(|part| match part {
-        Part::Text(text) => serde_json::Value::from(text.as_str()),
-        Part::Blank { name, written, within } => serde_json::json!([name, written, within.code()]),
+        DocumentPart::Text(text) => serde_json::Value::from(text.as_str()),
+        DocumentPart::Blank { name, written, within } => serde_json::json!([name, written, within.code()]),
     });
     values.collect::<serde_json::Value>().to_string().replace('<', "\\u003c")
 }

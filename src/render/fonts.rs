@@ -2,8 +2,8 @@
 //! In: the settings. Out: a `FontsView` seen from one address.
 //! Never knows: style sheets.
 
-use super::view::{FontFile, FontsView};
-use crate::project::config::{self, FontSettings, FontStyle};
+use super::view::{FontFileView, FontsView};
+use crate::project::settings::config::{self, FontSettings, FontStyle};
 use crate::site::Site;
 use crate::url::SitePath;
 
@@ -16,7 +16,7 @@ pub(super) fn view<'a>(site: &'a Site, from: &SitePath) -> Option<FontsView<'a>>
     let names = |families: &'a [String]| families.iter().map(String::as_str).collect();
     let file = |font: &'a config::FontFile| {
         let is_text = fonts.text.contains(&font.family) || fonts.headings.contains(&font.family);
-        Some(FontFile {
+        Some(FontFileView {
             family: &font.family,
             href: site.asset_href(from, &font.file.value)?,
             format: match font.file.value.extension() {

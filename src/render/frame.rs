@@ -3,19 +3,21 @@
 //! Never knows: what is on the page.
 
 use super::fonts;
-use super::view::{ColorScheme, Html, LinkView, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
+use super::view::{
+    ColorSchemeView, LinkView, RepositoryView, SafeHtml, SearchView, SiteView, SocialLinkView, TextDirectionView,
+};
 use crate::markdown::{self, Document};
-use crate::project::choices;
-use crate::project::config::{self, HeaderLink};
-use crate::project::repository::Repository;
+use crate::project::settings::choices;
+use crate::project::settings::config::{self, HeaderLink};
+use crate::project::settings::repository::Repository;
 use crate::site::Site;
-use crate::text::{Located, SourcePath};
+use crate::source::{Located, SourcePath};
 use crate::theme::{Accent, Theme};
 use crate::url::{Href, Schemes, SitePath};
 
 /// What a page shows that takes more than the theme's own style.
 #[derive(Copy, Clone, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum ExtraStyle {
     /// Text alone.
     Text,
     /// Maps, whole or small.
@@ -23,12 +25,12 @@ pub(super) enum Shown {
 }
 
 /// The site, seen from a page.
-pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Shown) -> SiteView<'a> {
+pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: ExtraStyle) -> SiteView<'a> {
     let config = &*site.config;
     let settings = &config.theme;
     let asset = |path: &str| Href::between(from, &SitePath::new(path), None);
     let loaded = |always: &str, for_maps: &str| {
-        let maps = (shown == Shown::Maps).then(|| asset(for_maps));
+        let maps = (shown == ExtraStyle::Maps).then(|| asset(for_maps));
         std::iter::once(asset(always)).chain(maps)
     };
     let own = |files: &[Located<SourcePath>]| -> Vec<Href> {
@@ -41,8 +43,8 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Sh
         description: config.description.as_deref(),
         language: &config.language,
         text_direction: match config.text_direction {
-            choices::TextDirection::LeftToRight => TextDirection::Ltr,
-            choices::TextDirection::RightToLeft => TextDirection::Rtl,
+            choices::TextDirection::LeftToRight => TextDirectionView::Ltr,
+            choices::TextDirection::RightToLeft => TextDirectionView::Rtl,
         },
         root: Href::between(from, &root, None),
         home: Href::between(from, &root, None),
@@ -50,14 +52,14 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Sh
         // Its size holds where no style sheet is loaded; the first of two attributes counts.
         logo_drawing: site
             .logo_drawing()
-            .map(|svg| Html::new(svg.replacen("<svg", "<svg width=\"28\" height=\"28\"", 1))),
+            .map(|svg| SafeHtml::new(svg.replacen("<svg", "<svg width=\"28\" height=\"28\"", 1))),
         favicon: Some(favicon.unwrap_or_else(|| asset(Theme::favicon()))),
         accent: settings.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)),
         fonts: fonts::view(site, from),
         color_scheme: match settings.scheme {
-            choices::ColorScheme::Auto => ColorScheme::Auto,
-            choices::ColorScheme::Light => ColorScheme::Light,
-            choices::ColorScheme::Dark => ColorScheme::Dark,
+            choices::ColorScheme::Auto => ColorSchemeView::Auto,
+            choices::ColorScheme::Light => ColorSchemeView::Light,
+            choices::ColorScheme::Dark => ColorSchemeView::Dark,
         },
         styles: loaded(&theme.main.style, &theme.maps.style).chain(own(&settings.css)).collect(),
         scripts: loaded(&theme.main.script, &theme.maps.script).chain(own(&settings.js)).collect(),
@@ -84,18 +86,18 @@ fn links<'a>(site: &'a Site, from: &SitePath) -> Vec<LinkView<'a>> {
     links.filter_map(seen).collect()
 }
 
-fn social<'a>(site: &'a Site, from: &SitePath) -> Vec<SocialLink<'a>> {
+fn social<'a>(site: &'a Site, from: &SitePath) -> Vec<SocialLinkView<'a>> {
     let links = site.config.theme.social.iter();
     let seen = |link: &'a config::SocialLink| {
         let href = site.settings_href(from, &link.href.value)?;
-        Some(SocialLink { title: &link.text, href, icon: icon(&link.icon.value, "material-link-variant") })
+        Some(SocialLinkView { title: &link.text, href, icon: icon(&link.icon.value, "material-link-variant") })
     };
     links.filter_map(seen).collect()
 }
 
 /// A line of the settings with its addresses seen from a page. One that leads nowhere stays as it was written.
-fn line(site: &Site, from: &SitePath, document: &Document) -> Html<'static> {
-    Html::new(super::content::with_addresses(site, document, super::content::Shown::Written, |link| {
+fn line(site: &Site, from: &SitePath, document: &Document) -> SafeHtml<'static> {
+    SafeHtml::new(super::content::with_addresses(site, document, super::content::EmptyPlaceholder::Written, |link| {
         let destination = &document.links[link].destination;
         super::content::or_as_written(site, site.settings_href(from, destination), destination)
     }))
@@ -115,6 +117,6 @@ fn view_of<'a>(repository: &'a Repository, schemes: &Schemes) -> Option<Reposito
 }
 
 /// A mark by its name, or another where there is none of this name.
-fn icon(name: &str, otherwise: &str) -> Html<'static> {
-    Html::new(markdown::mark(name).or_else(|| markdown::mark(otherwise)).unwrap_or_default())
+fn icon(name: &str, otherwise: &str) -> SafeHtml<'static> {
+    SafeHtml::new(markdown::mark(name).or_else(|| markdown::mark(otherwise)).unwrap_or_default())
 }

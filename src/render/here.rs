@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::map::home;
-use super::view::{HereStep, HereView, Html, LinkView};
+use super::view::{HereStep, HereView, LinkView, SafeHtml};
 use crate::html::escaped;
 use crate::map::graph::NodeId;
 use crate::page::PageMap;
@@ -64,7 +64,7 @@ fn title(map: &PageMap, NodeId(node): NodeId) -> String {
 }
 
 /// The small map with some nodes lit, and those beside them marked.
-fn thumbnail<'a>(map: &PageMap, nodes: &[NodeId]) -> Option<Html<'a>> {
+fn thumbnail<'a>(map: &PageMap, nodes: &[NodeId]) -> Option<SafeHtml<'a>> {
     let small = map.thumbnail.as_ref()?;
     let (width, height) = small.size;
     let titles: Vec<String> = nodes.iter().take(MOST_STEPS).map(|node| title(map, *node)).collect();
@@ -85,5 +85,5 @@ fn thumbnail<'a>(map: &PageMap, nodes: &[NodeId]) -> Option<Html<'a>> {
     small.lit(&mut svg, "tb", beside);
     small.lit(&mut svg, "th", nodes.iter().copied().map(position));
     svg.push_str("</svg>");
-    Some(Html::new(svg))
+    Some(SafeHtml::new(svg))
 }

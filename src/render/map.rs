@@ -3,13 +3,13 @@
 //! Never knows: how maps are read, what is around a map in the theme.
 
 use super::content;
-use super::view::{Html, LinkView, MapStep, MapView, TitleStrip};
+use super::view::{LinkView, MapStep, MapView, SafeHtml, TitleStrip};
 use crate::map::graph::{Direction, Graph, NodeId};
 use crate::map::layout::{Layout, LayoutOptions, layout};
-use crate::map::part::{self, Part};
-use crate::map::svg::{self, Details, Linked};
+use crate::map::part::{self, GraphPart};
+use crate::map::svg::{self, Details, NodeLinks};
 use crate::page::{EmbedContent, Page, PageMap, Swimlane};
-use crate::site::{Content, MapId, PageId, Site};
+use crate::site::{MapId, PageContent, PageId, Site};
 use crate::url::{Anchor, Href, SitePath, with_query};
 
 /// Whether a page shows a map, or where it stands on one, or another drawing.
@@ -19,7 +19,7 @@ pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
         !page.maps.is_empty() || page.embeds.iter().any(shown)
     };
     let entry = site.page(id);
-    matches!(entry.content, Content::Playbooks)
+    matches!(entry.content, PageContent::Playbooks)
         || !site.map_uses(id).is_empty()
         || entry.markdown().is_some_and(has_map)
 }
@@ -34,7 +34,7 @@ pub(super) fn at_home<'a>(site: &'a Site, id: MapId, page: &'a Page) -> MapView<
         id: map.anchor.as_str().into(),
         title: map.title().into(),
         caption: None,
-        svg: Html::new(svg),
+        svg: SafeHtml::new(svg),
         width: map.layout.size.w,
         titles: title_strip(&map.layout),
         steps: steps(&map.graph, &map.order, &href),
@@ -51,7 +51,7 @@ pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Swimlane, numb
     let lane = shown.lane.as_ref().and_then(|lane| map.lane_called(&lane.value));
     let stage = shown.stage.as_ref().and_then(|stage| map.stage_called(&stage.value));
     let is_part = lane.is_some() || stage.is_some();
-    let Part { graph, nodes } =
+    let GraphPart { graph, nodes } =
         part::cut(&map.graph, |node| (lane.is_none() || node.lane == lane) && (stage.is_none() || node.stage == stage));
     let whole = |NodeId(node)| nodes.get(node as usize).copied();
     let laid_out = if is_part { layout(&graph, &LayoutOptions::default()) } else { map.layout.clone() };
@@ -68,12 +68,12 @@ pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Swimlane, numb
         site.href_of_link(&site.page(from).address, &site.links(id.page)[link]).map(|href| href.to_string())
     };
     let details = Details { prefix: &prefix, order: &order, tooltips: &tooltips };
-    let linked = |node| if href(node).is_some() { Linked::Yes } else { Linked::No };
+    let linked = |node| if href(node).is_some() { NodeLinks::Yes } else { NodeLinks::No };
     let svg = svg::draw(&graph, &laid_out, &details, linked).fill(href);
     Some(MapView {
         title: map.title().into(),
         caption: None,
-        svg: Html::new(svg),
+        svg: SafeHtml::new(svg),
         width: laid_out.size.w,
         titles: title_strip(&laid_out),
         steps: steps(&graph, &order, &href),

@@ -26,21 +26,21 @@ pub mod view;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::html::escaped;
 use crate::markdown::HoleContent;
 use crate::page::{EmbedContent, Page};
-use crate::site::{Content, MapId, PageId, Site};
+use crate::site::{MapId, PageContent, PageId, Site};
 use crate::theme::Theme;
-pub use draft::{Answers, Draft};
-use frame::Shown;
-use nav::Section;
-pub use print::{Document, PrintDraft};
+pub use draft::{Draft, RenderInputs};
+use frame::ExtraStyle;
+use nav::NavSection;
+pub use print::{PrintDocument, PrintDraft};
 pub use updated::day;
 
 /// A file of the published site.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct File {
+pub struct SiteFile {
     /// Where it is written, relative to the output folder.
     pub path: String,
     /// What is in it.
@@ -52,18 +52,18 @@ pub struct File {
 pub struct Renderer<'a> {
     site: &'a Site,
     theme: &'a Theme,
-    shared: Arc<Shared>,
+    shared: Arc<SharedParts>,
 }
 
 /// What pages share: the navigation of each section, rendered, and the documents to print. It holds for as long as the
 /// site's titles, places and theme do.
 #[derive(Debug, Default)]
-pub struct Shared {
-    navs: Mutex<HashMap<Section, Arc<str>>>,
+pub struct SharedParts {
+    navs: Mutex<HashMap<NavSection, Arc<str>>>,
     documents: OnceLock<print::Documents>,
 }
 
-impl Shared {
+impl SharedParts {
     fn documents(&self, site: &Site) -> &print::Documents {
         self.documents.get_or_init(|| print::Documents::of(site))
     }
@@ -78,7 +78,7 @@ impl<'a> Renderer<'a> {
 
     /// The same, with what pages of the same titles and places share already.
     #[must_use]
-    pub fn with_shared(site: &'a Site, theme: &'a Theme, shared: Arc<Shared>) -> Self {
+    pub fn with_shared(site: &'a Site, theme: &'a Theme, shared: Arc<SharedParts>) -> Self {
         Self { site, theme, shared }
     }
 
@@ -86,21 +86,21 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// When a template of the project's own theme cannot be used.
-    pub fn page(&self, id: PageId) -> Result<File, Findings> {
+    pub fn page(&self, id: PageId) -> Result<SiteFile, Diagnostics> {
         self.draft(id).finish()
     }
 
     /// All that a page shows, before it is put through its template.
     #[must_use]
     pub fn draft(&self, id: PageId) -> Draft<'_> {
-        let mut found = Findings::new();
+        let mut found = Diagnostics::new();
         let entry = self.site.page(id);
         let content = self.text(id, &mut found);
         let nav = self.shared_nav(id, &mut found).map(|shared| nav::mark_current(self.site, id, &shared));
         let fill = fill::view(self.site, &self.theme.fill, id);
         let print = self.shared.documents(self.site).of_page(self.site, id);
-        let page = page::view(self.site, id, page::Prepared { content, nav, fill, print });
-        let shown = if map::is_shown(self.site, id) { Shown::Maps } else { Shown::Text };
+        let page = page::view(self.site, id, page::PreparedPage { content, nav, fill, print });
+        let shown = if map::is_shown(self.site, id) { ExtraStyle::Maps } else { ExtraStyle::Text };
         let site = frame::view(self.site, self.theme, &entry.address, shown);
         let template = self.template(id).unwrap_or(page.kind.template());
         Draft {
@@ -117,11 +117,11 @@ impl<'a> Renderer<'a> {
     /// Everything but pages and copied files: the theme's assets, redirects, the manifest, the sitemap, and the
     /// page for addresses that are none.
     #[must_use]
-    pub fn others(&self) -> Vec<File> {
-        let text = |path: &str, text: String| File { path: path.to_owned(), bytes: text.into_bytes() };
+    pub fn others(&self) -> Vec<SiteFile> {
+        let text = |path: &str, text: String| SiteFile { path: path.to_owned(), bytes: text.into_bytes() };
         let assets = self.theme.assets.iter().filter(|asset| self.site.has_room_for(&asset.path));
-        let mut files: Vec<File> =
-            assets.map(|asset| File { path: asset.path.clone(), bytes: asset.bytes.to_vec() }).collect();
+        let mut files: Vec<SiteFile> =
+            assets.map(|asset| SiteFile { path: asset.path.clone(), bytes: asset.bytes.to_vec() }).collect();
         let redirects = publish::redirects::redirects(self.site).into_iter();
         let home = publish::redirects::home(self.site).into_iter();
         files.extend(home.map(|(address, html)| text(&address.output_file(), html)));
@@ -138,28 +138,28 @@ impl<'a> Renderer<'a> {
 
     /// The search index, when the site can be searched: of all its pages, so it is made once and late.
     #[must_use]
-    pub fn search(&self) -> Vec<File> {
+    pub fn search(&self) -> Vec<SiteFile> {
         if self.site.all_pages().is_none() {
             return Vec::new();
         }
         let index = crate::search::index(search::documents(self.site));
-        index.into_iter().map(|file| File { path: file.path, bytes: file.text.into_bytes() }).collect()
+        index.into_iter().map(|file| SiteFile { path: file.path, bytes: file.text.into_bytes() }).collect()
     }
 
     /// What a page says, whatever it is made from.
-    fn text(&self, id: PageId, found: &mut Findings) -> String {
+    fn text(&self, id: PageId, found: &mut Diagnostics) -> String {
         match &self.site.page(id).content {
-            Content::Markdown(page) => self.content(id, page, found),
-            Content::AllPages => search::all_pages(self.site, id),
-            Content::Tags => tags::overview(self.site, id),
-            Content::Tag(tag) => tags::of_tag(self.site, id, *tag),
-            Content::Playbook(_) | Content::Playbooks | Content::NotFound => String::new(),
+            PageContent::Markdown(page) => self.content(id, page, found),
+            PageContent::AllPages => search::all_pages(self.site, id),
+            PageContent::Tags => tags::overview(self.site, id),
+            PageContent::Tag(tag) => tags::of_tag(self.site, id, *tag),
+            PageContent::Playbook(_) | PageContent::Playbooks | PageContent::NotFound => String::new(),
         }
     }
 
     /// The page's HTML with its maps and parts of playbooks in place.
-    fn content(&self, id: PageId, page: &Page, found: &mut Findings) -> String {
-        let failures = Mutex::new(Findings::new());
+    fn content(&self, id: PageId, page: &Page, found: &mut Diagnostics) -> String {
+        let failures = Mutex::new(Diagnostics::new());
         let draw = |hole: HoleContent| {
             let drawn = match hole {
                 HoleContent::Embed(index) => self.embed(id, page, index as usize),
@@ -226,9 +226,9 @@ impl<'a> Renderer<'a> {
         self.theme.render(template, &HashMap::from([(name, view)]), self.site.start_of(id))
     }
 
-    fn shared_nav(&self, id: PageId, found: &mut Findings) -> Option<Arc<str>> {
+    fn shared_nav(&self, id: PageId, found: &mut Diagnostics) -> Option<Arc<str>> {
         let section = nav::section(self.site, id);
-        let known = |navs: &HashMap<Section, Arc<str>>| navs.get(&section).cloned();
+        let known = |navs: &HashMap<NavSection, Arc<str>>| navs.get(&section).cloned();
         if let Some(shared) = known(&self.shared.navs.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Some(shared);
         }

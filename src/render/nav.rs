@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::view::{LinkView, NavItem, NavKind, NavView, TabView};
 use crate::html::escaped;
-use crate::site::{Entry, EntryId, EntryKind, EntryTarget, PageId, Site};
-use crate::text::Part as _;
+use crate::site::{EntryKind, EntryTarget, NavEntry, NavEntryId, PageId, Site};
+use crate::source::Part as _;
 use crate::url::{Anchor, Href};
 
 /// Up to so many entries a navigation shows folded sections with all they hold; above, only the way to the page.
@@ -25,35 +25,35 @@ const NEARBY: usize = 20;
 /// The part of the navigation that a page shares with its neighbours: its section, its folder depth, and in a section
 /// of many entries those that are near.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub(super) struct Section {
-    entry: Option<EntryId>,
+pub(super) struct NavSection {
+    entry: Option<NavEntryId>,
     depth: usize,
-    near: Option<EntryId>,
+    near: Option<NavEntryId>,
 }
 
 /// The section of a page: its own entry when that holds others, else the one around it.
-pub(super) fn section(site: &Site, page: PageId) -> Section {
+pub(super) fn section(site: &Site, page: PageId) -> NavSection {
     let own = site.nav.of_page(page);
-    let is_leaf = |id: &EntryId| site.nav.entry(*id).children.is_empty();
+    let is_leaf = |id: &NavEntryId| site.nav.entry(*id).children.is_empty();
     let entry = own.and_then(|id| if is_leaf(&id) { site.nav.entry(id).parent } else { Some(id) });
     let near = own.filter(is_leaf).and_then(|id| {
         let level = site.nav.beside(id);
         let first = site.nav.entry(id).place / SHARING * SHARING;
         level.get(first).filter(|_| level.len() > MOST_BESIDE).copied()
     });
-    Section { entry, depth: site.page(page).address.depth(), near }
+    NavSection { entry, depth: site.page(page).address.depth(), near }
 }
 
 /// What the navigation of a section shows: of the parts its own, and around it what lies in no part. A page in no
 /// part has all parts beside it, so that there is somewhere to go.
-pub(super) fn view(site: &Site, section: Section) -> NavView<'_> {
+pub(super) fn view(site: &Site, section: NavSection) -> NavView<'_> {
     let path = section.entry.map(|entry| site.nav.path(entry)).unwrap_or_default();
-    let is_part = |id: &EntryId| site.nav.entry(*id).kind == EntryKind::Part;
+    let is_part = |id: &NavEntryId| site.nav.entry(*id).kind == EntryKind::Part;
     let own = path.first().copied().filter(is_part);
-    let top: Vec<EntryId> =
+    let top: Vec<NavEntryId> =
         site.nav.roots().iter().copied().filter(|id| own.is_none() || own == Some(*id) || !is_part(id)).collect();
     let whole = size(site, &top, SHOWN_WHOLE) <= SHOWN_WHOLE;
-    let drawing = Drawing { site, path, depth: section.depth, whole, near: section.near };
+    let drawing = NavDrawing { site, path, depth: section.depth, whole, near: section.near };
     let mut items = drawing.items(&top);
     // The heading of a part ends what comes before it, but nothing ends the part.
     if let Some(at) = items.iter().position(|item| item.kind == NavKind::Part && item.open)
@@ -77,7 +77,7 @@ fn bound_lists(items: &mut [NavItem<'_>]) {
 }
 
 /// The number of entries below and with these; counting stops above `limit`.
-fn size(site: &Site, entries: &[EntryId], limit: usize) -> usize {
+fn size(site: &Site, entries: &[NavEntryId], limit: usize) -> usize {
     let mut count = 0;
     for id in entries {
         count += 1;
@@ -89,18 +89,18 @@ fn size(site: &Site, entries: &[EntryId], limit: usize) -> usize {
     count
 }
 
-struct Drawing<'a> {
+struct NavDrawing<'a> {
     site: &'a Site,
-    path: Vec<EntryId>,
+    path: Vec<NavEntryId>,
     depth: usize,
     whole: bool,
     /// The entry that the page is near to, where there are too many beside it to show them all.
-    near: Option<EntryId>,
+    near: Option<NavEntryId>,
 }
 
-impl<'a> Drawing<'a> {
+impl<'a> NavDrawing<'a> {
     /// A level of the tree; separators stand between entries only.
-    fn items(&self, ids: &[EntryId]) -> Vec<NavItem<'a>> {
+    fn items(&self, ids: &[NavEntryId]) -> Vec<NavItem<'a>> {
         let shown = self.shown(ids);
         let mut all: Vec<NavItem<'a>> = Vec::with_capacity(shown.len() + 4);
         if let [first, left_out @ ..] = &ids[..shown.start] {
@@ -125,11 +125,11 @@ impl<'a> Drawing<'a> {
     }
 
     /// Which entries of a level are shown in one piece: all, or those around the one that the page lies in or near to.
-    fn shown(&self, ids: &[EntryId]) -> Range<usize> {
+    fn shown(&self, ids: &[NavEntryId]) -> Range<usize> {
         if ids.len() <= MOST_BESIDE {
             return 0..ids.len();
         }
-        let is_near = |id: &EntryId| self.near == Some(*id) || self.path.contains(id);
+        let is_near = |id: &NavEntryId| self.near == Some(*id) || self.path.contains(id);
         let first = ids.iter().position(is_near).unwrap_or_default() / SHARING * SHARING;
         let (start, end) = (first.saturating_sub(NEARBY), first + SHARING + NEARBY);
         // For one or two entries, a line that says how many they are is no gain.
@@ -139,7 +139,7 @@ impl<'a> Drawing<'a> {
 
     /// What stands for the entries that a long level leaves out: it leads to the list of all pages, where there is one,
     /// else to the nearest of them, which shows those around it.
-    fn left_out<'i>(&self, ids: &[EntryId], mut from_here: impl Iterator<Item = &'i EntryId>) -> NavItem<'a> {
+    fn left_out<'i>(&self, ids: &[NavEntryId], mut from_here: impl Iterator<Item = &'i NavEntryId>) -> NavItem<'a> {
         let list = self.site.all_pages().map(|list| {
             let level = ids.first().and_then(|id| self.site.nav.entry(*id).parent);
             through_root(self.site, list, self.depth).at(level.map(|level| anchor_in_list(self.site, level)).as_ref())
@@ -150,7 +150,7 @@ impl<'a> Drawing<'a> {
         NavItem { kind: NavKind::LeftOut, title: format!("{count} more").into(), href, ..NavItem::default() }
     }
 
-    fn item(&self, id: EntryId) -> NavItem<'a> {
+    fn item(&self, id: NavEntryId) -> NavItem<'a> {
         let entry = self.site.nav.entry(id);
         let open = self.path.contains(&id);
         let shown = open || (self.whole && entry.kind != EntryKind::Part);
@@ -181,12 +181,12 @@ impl<'a> Drawing<'a> {
 }
 
 /// Where the list of all pages has the entries that lie in one.
-pub(super) fn anchor_in_list(site: &Site, id: EntryId) -> Anchor {
+pub(super) fn anchor_in_list(site: &Site, id: NavEntryId) -> Anchor {
     let places = site.nav.path(id).into_iter().map(|id| format!("-{}", site.nav.entry(id).place + 1));
     Anchor::new(&format!("section{}", places.collect::<String>()))
 }
 
-fn href(site: &Site, entry: &Entry, depth: usize) -> Option<Href> {
+fn href(site: &Site, entry: &NavEntry, depth: usize) -> Option<Href> {
     match entry.target.as_ref()? {
         EntryTarget::Page(page) => Some(through_root(site, *page, depth).at(entry.anchor.as_ref())),
         EntryTarget::External(url) => Href::as_written(url, &site.config.schemes),
@@ -198,7 +198,7 @@ fn through_root(site: &Site, page: PageId, depth: usize) -> Href {
 }
 
 /// The first page in an entry, itself included.
-pub(super) fn first_page(site: &Site, id: EntryId) -> Option<PageId> {
+pub(super) fn first_page(site: &Site, id: NavEntryId) -> Option<PageId> {
     let entry = site.nav.entry(id);
     match entry.target {
         Some(EntryTarget::Page(page)) => Some(page),

@@ -4,18 +4,18 @@
 
 use std::borrow::Cow;
 
-use super::view::{Fact, FactValue, FillView, HeadingView, Hidden, Html, PageKind, PageView, PrintView, TocEntry};
+use super::view::{Fact, FactValue, FillView, HeadingView, Hidden, PageKind, PageView, PrintView, SafeHtml, TocEntry};
 use super::{here, nav, playbook, tags, updated};
 use crate::html::escaped;
-use crate::page::front_matter::Part;
+use crate::page::front_matter::LayoutPart;
 use crate::page::{FrontMatter, Page};
-use crate::site::{Content, PageId, Site, SitePage};
-use crate::text::{Located, Part as _};
+use crate::site::{PageContent, PageId, Site, SitePage};
+use crate::source::{Located, Part as _};
 use crate::url::{Href, SitePath};
-use crate::yaml::{self, Entry, Node};
+use crate::yaml::{self, MappingEntry, YamlNode};
 
 /// What is made for a page before its view: its content and the navigation beside it.
-pub(super) struct Prepared {
+pub(super) struct PreparedPage {
     /// The page's HTML.
     pub(super) content: String,
     /// The navigation, when the page shows one.
@@ -27,7 +27,7 @@ pub(super) struct Prepared {
 }
 
 /// The view of a page.
-pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<'_> {
+pub(super) fn view(site: &Site, id: PageId, mut prepared: PreparedPage) -> PageView<'_> {
     let entry = site.page(id);
     let kind = kind(site, id);
     let heading = lift_heading(entry, kind, &mut prepared.content);
@@ -36,13 +36,13 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
     let (previous, next) = site.nav.neighbours(id);
     let neighbour = |page: Option<PageId>| page.map(|page| nav::link(site, id, page, &site.page(page).title));
     let generated = match entry.content {
-        Content::Playbook(playbook) => Some(playbook),
-        Content::Markdown(_)
-        | Content::Playbooks
-        | Content::Tags
-        | Content::Tag(_)
-        | Content::AllPages
-        | Content::NotFound => None,
+        PageContent::Playbook(playbook) => Some(playbook),
+        PageContent::Markdown(_)
+        | PageContent::Playbooks
+        | PageContent::Tags
+        | PageContent::Tag(_)
+        | PageContent::AllPages
+        | PageContent::NotFound => None,
     };
     let playbook_view = generated.map(|playbook| playbook::view(site, id, playbook));
     PageView {
@@ -53,7 +53,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         base: base(site, kind),
         image: image(site),
         heading,
-        content: Html::new(prepared.content),
+        content: SafeHtml::new(prepared.content),
         toc: toc(site, id),
         breadcrumbs: nav::breadcrumbs(site, id),
         previous: neighbour(previous),
@@ -65,7 +65,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
             .and_then(|source| site.changed.get(source))
             .map(|seconds| updated::day(*seconds)),
         hide: front.map(hidden).unwrap_or_default(),
-        nav: prepared.nav.map(Html::new),
+        nav: prepared.nav.map(SafeHtml::new),
         tabs: nav::tabs(site, id),
         draft: front.is_some_and(|front| front.draft),
         tags: front.map(|front| tags::links(site, id, &front.tags)).unwrap_or_default(),
@@ -75,20 +75,20 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: Prepared) -> PageView<
         fill: prepared.fill,
         print: prepared.print,
         playbook: playbook_view,
-        playbooks: matches!(entry.content, Content::Playbooks).then(|| playbook::overview(site, id)),
+        playbooks: matches!(entry.content, PageContent::Playbooks).then(|| playbook::overview(site, id)),
     }
 }
 
 fn kind(site: &Site, id: PageId) -> PageKind {
     let entry = site.page(id);
     match &entry.content {
-        Content::Playbook(_) => PageKind::Playbook,
-        Content::Playbooks => PageKind::Playbooks,
-        Content::NotFound => PageKind::NotFound,
-        Content::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
-        Content::Markdown(page) if is_landing(page) => PageKind::Landing,
-        Content::Markdown(_) if site.is_template(id) => PageKind::Template,
-        Content::Markdown(_) | Content::Tags | Content::Tag(_) | Content::AllPages => PageKind::Page,
+        PageContent::Playbook(_) => PageKind::Playbook,
+        PageContent::Playbooks => PageKind::Playbooks,
+        PageContent::NotFound => PageKind::NotFound,
+        PageContent::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
+        PageContent::Markdown(page) if is_landing(page) => PageKind::Landing,
+        PageContent::Markdown(_) if site.is_template(id) => PageKind::Template,
+        PageContent::Markdown(_) | PageContent::Tags | PageContent::Tag(_) | PageContent::AllPages => PageKind::Page,
     }
 }
 
@@ -100,9 +100,13 @@ fn is_landing(page: &Page) -> bool {
 
 pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
     match &site.page(id).content {
-        Content::Markdown(page) => page.front.description.as_ref().map(|text| site.filled(page, &text.value)),
-        Content::Playbook(id) => playbook::description(site, site.playbook(*id)),
-        Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
+        PageContent::Markdown(page) => page.front.description.as_ref().map(|text| site.filled(page, &text.value)),
+        PageContent::Playbook(id) => playbook::description(site, site.playbook(*id)),
+        PageContent::Playbooks
+        | PageContent::Tags
+        | PageContent::Tag(_)
+        | PageContent::AllPages
+        | PageContent::NotFound => None,
     }
 }
 
@@ -133,7 +137,7 @@ fn base(site: &Site, kind: PageKind) -> Option<Cow<'_, str>> {
 fn lift_heading<'a>(entry: &'a SitePage, kind: PageKind, content: &mut String) -> Option<HeadingView<'a>> {
     let own = entry.markdown().and_then(|page| page.document.headings.iter().find(|heading| heading.level == 1));
     let Some(own) = own else {
-        return Some(HeadingView { html: Html::new(escaped(&entry.title)), id: None });
+        return Some(HeadingView { html: SafeHtml::new(escaped(&entry.title)), id: None });
     };
     if kind == PageKind::Landing {
         return None;
@@ -145,7 +149,7 @@ fn lift_heading<'a>(entry: &'a SitePage, kind: PageKind, content: &mut String) -
     let text_end = content.part(inside..end).rfind(" <a class=\"anchor\"").map_or(end, |at| inside + at);
     let html = content.part(inside..text_end).to_owned();
     content.replace_range(start..end + "</h1>".len(), "");
-    Some(HeadingView { html: Html::new(html), id: Some(own.id.as_str().into()) })
+    Some(HeadingView { html: SafeHtml::new(html), id: Some(own.id.as_str().into()) })
 }
 
 /// Headings of the second and third level, nested.
@@ -173,14 +177,14 @@ fn edit(site: &Site, id: PageId) -> Option<Href> {
 }
 
 fn hidden(front: &FrontMatter) -> Vec<Hidden> {
-    let part = |part: &Located<Part>| match part.value {
-        Part::Navigation => Some(Hidden::Navigation),
-        Part::Toc => Some(Hidden::Toc),
-        Part::Path => Some(Hidden::Path),
-        Part::Footer => Some(Hidden::Footer),
-        Part::Tags => Some(Hidden::Tags),
+    let part = |part: &Located<LayoutPart>| match part.value {
+        LayoutPart::Navigation => Some(Hidden::Navigation),
+        LayoutPart::Toc => Some(Hidden::Toc),
+        LayoutPart::Path => Some(Hidden::Path),
+        LayoutPart::Footer => Some(Hidden::Footer),
+        LayoutPart::Tags => Some(Hidden::Tags),
         // There is no such part in this theme: it is hidden already.
-        Part::Feedback => None,
+        LayoutPart::Feedback => None,
     };
     front.hide.iter().filter_map(part).collect()
 }
@@ -191,28 +195,28 @@ const FIRST_FACTS: [&str; 5] = ["tier", "phase", "time_required", "difficulty", 
 /// What the front matter says beyond what partner-docs itself uses: the first facts, then the others in the order of
 /// the file.
 pub(super) fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
-    let rank = |entry: &&Entry| {
+    let rank = |entry: &&MappingEntry| {
         let key = entry.key.value.to_lowercase().replace(['-', ' '], "_");
         FIRST_FACTS.iter().position(|first| *first == key).unwrap_or(FIRST_FACTS.len())
     };
-    let mut entries: Vec<&Entry> = front.extra.entries.iter().collect();
+    let mut entries: Vec<&MappingEntry> = front.extra.entries.iter().collect();
     entries.sort_by_key(rank);
     entries.into_iter().filter_map(fact).collect()
 }
 
-fn fact(entry: &Entry) -> Option<Fact<'_>> {
+fn fact(entry: &MappingEntry) -> Option<Fact<'_>> {
     let values = texts(&entry.value);
     (!values.is_empty()).then(|| Fact { label: nav::label(&entry.key.value).into(), values })
 }
 
 /// The texts of a value; of a list, those of its items. What is deeper is no fact to show in a line.
-fn texts(node: &Node) -> Vec<FactValue<'_>> {
-    let text = |node: &'_ Node| match &node.content {
-        yaml::Content::Scalar(scalar) if !scalar.text.is_empty() => Some(scalar.text.clone()),
+fn texts(node: &YamlNode) -> Vec<FactValue<'_>> {
+    let text = |node: &'_ YamlNode| match &node.content {
+        yaml::NodeContent::Scalar(scalar) if !scalar.text.is_empty() => Some(scalar.text.clone()),
         _ => None,
     };
     let texts = match &node.content {
-        yaml::Content::Sequence(items) => items.iter().filter_map(text).collect(),
+        yaml::NodeContent::Sequence(items) => items.iter().filter_map(text).collect(),
         _ => text(node).into_iter().collect::<Vec<_>>(),
     };
     texts.into_iter().map(|text| FactValue { text: text.into(), href: None }).collect()

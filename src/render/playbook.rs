@@ -7,12 +7,14 @@ use std::collections::HashSet;
 
 use super::nav::link;
 use super::tags;
-use super::view::{FlowStep, FlowView, Html, LinkView, PlaybookCard, PlaybookView, PlaybooksView, StepView, UsedBy};
+use super::view::{
+    FlowStep, FlowView, LinkView, PlaybookCard, PlaybookView, PlaybooksView, SafeHtml, StepView, UsedBy,
+};
 use super::{content, succession};
 use crate::markdown::Document;
 use crate::playbook::duration::sum;
 use crate::playbook::{Playbook, Step};
-use crate::site::{Content, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
+use crate::site::{PageContent, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
 use crate::url::Href;
 
 /// The whole of a playbook, seen from a page.
@@ -20,9 +22,9 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
     let entry = site.playbook(id);
     let playbook = &*entry.playbook;
     let texts = &*entry.texts;
-    let has_form = matches!(site.page(from).content, Content::Playbook(_));
-    let form = if has_form { content::Shown::Form } else { content::Shown::Written };
-    let shown = Shown { site, from, entry, form };
+    let has_form = matches!(site.page(from).content, PageContent::Playbook(_));
+    let form = if has_form { content::EmptyPlaceholder::Form } else { content::EmptyPlaceholder::Written };
+    let shown = PlaybookBlock { site, from, entry, form };
     let mut owners: Vec<_> = playbook.steps.iter().filter_map(|step| step.owner.as_ref()).collect();
     let mut seen = HashSet::new();
     owners.retain(|owner| seen.insert(owner.value.as_str()));
@@ -123,35 +125,35 @@ pub(super) fn step_target(site: &Site, from: PageId, entry: &SitePlaybook, step:
 }
 
 /// A playbook, shown on a page.
-struct Shown<'a> {
+struct PlaybookBlock<'a> {
     site: &'a Site,
     from: PageId,
     entry: &'a SitePlaybook,
     /// The page of the playbook has a form for its placeholders.
-    form: content::Shown,
+    form: content::EmptyPlaceholder,
 }
 
-impl<'a> Shown<'a> {
-    fn html(&self, text: &'a Document) -> Html<'a> {
+impl<'a> PlaybookBlock<'a> {
+    fn html(&self, text: &'a Document) -> SafeHtml<'a> {
         let address = |link: usize| {
             let link = &text.links[link];
             let resolution = self.site.resolve_in_playbook(self.entry, link);
             let href = self.site.href_of_link(&self.site.page(self.from).address, &resolution);
             content::or_as_written(self.site, href, &link.destination)
         };
-        Html::new(content::with_addresses(self.site, text, self.form, address))
+        SafeHtml::new(content::with_addresses(self.site, text, self.form, address))
     }
 
     /// A text that stands on its own: one paragraph is a paragraph again.
-    fn block(&self, text: &'a Document) -> Html<'a> {
+    fn block(&self, text: &'a Document) -> SafeHtml<'a> {
         let html = self.html(text);
         if html.0.starts_with('<') && html.0.trim_end().ends_with('>') && html.0.contains("<p>") {
             return html;
         }
-        Html::new(format!("<p>{}</p>", html.0))
+        SafeHtml::new(format!("<p>{}</p>", html.0))
     }
 
-    fn all(&self, texts: &'a [Document]) -> Vec<Html<'a>> {
+    fn all(&self, texts: &'a [Document]) -> Vec<SafeHtml<'a>> {
         texts.iter().map(|text| self.html(text)).collect()
     }
 

@@ -6,12 +6,12 @@ use std::collections::HashMap;
 
 use super::map::steps;
 use super::playbook::href;
-use super::view::{Html, MapView};
-use crate::map::graph::{Edge, End, Graph, Label, Line, Node, NodeId, Shape, Tip};
+use super::view::{MapView, SafeHtml};
+use crate::map::graph::{Edge, EdgeLine, End, Graph, Label, Node, NodeId, Shape, Tip};
 use crate::map::layout::{LayoutOptions, layout};
-use crate::map::svg::{self, Details, Linked};
+use crate::map::svg::{self, Details, NodeLinks};
 use crate::site::{PageId, Site, SitePlaybook};
-use crate::text::Located;
+use crate::source::Located;
 
 /// The width of the column of text.
 const COLUMN: i32 = 800;
@@ -44,13 +44,13 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
         ..Graph::default()
     };
     let layout = layout(&graph, &LayoutOptions { width: COLUMN });
-    let drawing = svg::draw(&graph, &layout, &Details::plain(ID), |_| Linked::Yes);
+    let drawing = svg::draw(&graph, &layout, &Details::plain(ID), |_| NodeLinks::Yes);
     let page = |node: NodeId| href(site, from, playbooks[on_map[node.0 as usize]].page).to_string();
     let order: Vec<NodeId> = (0u32..).map(NodeId).take(on_map.len()).collect();
     Some(MapView {
         id: ID.into(),
         title: "How playbooks follow one another".into(),
-        svg: Html::new(drawing.fill(page)),
+        svg: SafeHtml::new(drawing.fill(page)),
         width: layout.size.w,
         steps: steps(&graph, &order, &|node| Some(page(node))),
         ..MapView::default()
@@ -84,7 +84,7 @@ fn edge(on_map: &[usize], playbooks: &[&SitePlaybook], (from, to): (usize, usize
         from: end(from)?,
         to: end(to)?,
         label: None,
-        line: Line::Solid,
+        line: EdgeLine::Solid,
         tail: Tip::None,
         head: Tip::Arrow,
         length: 1,

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use super::view::LinkView;
 use crate::html::escaped;
-use crate::site::{Content, PageId, Site, TagId};
-use crate::text::Located;
+use crate::site::{PageContent, PageId, Site, TagId};
+use crate::source::Located;
 use crate::url::Href;
 
 /// All tags, each with the pages that have it.
@@ -41,8 +41,8 @@ fn list(site: &Site, from: PageId, pages: &[PageId]) -> String {
         let href = href(site, from, *page);
         let _ = write!(html, "<li><a href=\"{}\">{}</a>", escaped(href.as_str()), escaped(&entry.title));
         let description = match &entry.content {
-            Content::Markdown(page) => page.front.description.as_ref(),
-            Content::Playbook(id) => site.playbook(*id).playbook.description.as_ref(),
+            PageContent::Markdown(page) => page.front.description.as_ref(),
+            PageContent::Playbook(id) => site.playbook(*id).playbook.description.as_ref(),
             _ => None,
         };
         if let Some(description) = description {

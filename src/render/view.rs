@@ -25,13 +25,13 @@ mod site;
 mod templates;
 
 pub use fill::{FillField, FillView};
-pub use fonts::{FontFile, FontsView};
+pub use fonts::{FontFileView, FontsView};
 pub use map::{HereStep, HereView, MapStep, MapView, TitleStrip};
 pub use nav::{NavItem, NavKind, NavView};
 pub use page::{Day, Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
 pub use playbook::{FlowStep, FlowView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
 pub use print::{ChapterView, DocumentKind, DocumentView, PartView, PrintView, ValueView};
-pub use site::{ColorScheme, RepositoryView, SearchView, SiteView, SocialLink, TextDirection};
+pub use site::{ColorSchemeView, RepositoryView, SearchView, SiteView, SocialLinkView, TextDirectionView};
 pub use templates::{MatrixRow, MatrixStep, MatrixView, TemplateCard, TemplatesView};
 
 use std::borrow::Cow;
@@ -43,9 +43,9 @@ use crate::url::Href;
 /// Markup that is safe to write as it is: `{{ page.content | safe }}`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[serde(transparent)]
-pub struct Html<'a>(pub Cow<'a, str>);
+pub struct SafeHtml<'a>(pub Cow<'a, str>);
 
-impl<'a> Html<'a> {
+impl<'a> SafeHtml<'a> {
     /// Marks a text as markup. Whoever calls this has escaped what authors wrote.
     #[must_use]
     pub fn new(markup: impl Into<Cow<'a, str>>) -> Self {

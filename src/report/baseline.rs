@@ -7,19 +7,19 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::news::{Key, Known};
+use super::news::{DiagnosticKey, DiagnosticSet};
 
 /// Counts up whenever a field changes its meaning or goes.
 const VERSION: u32 = 1;
 
 #[derive(Deserialize)]
-struct File {
+struct BaselineFile {
     version: u32,
-    findings: Vec<Entry>,
+    findings: Vec<BaselineEntry>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Entry {
+struct BaselineEntry {
     file: String,
     rule: String,
     message: String,
@@ -36,16 +36,16 @@ fn is_once(count: &usize) -> bool {
     *count == 1
 }
 
-impl Known {
+impl DiagnosticSet {
     /// The text of a baseline.
     ///
     /// # Panics
     /// Never: texts and numbers always have a JSON form.
     #[must_use]
     pub fn to_baseline(&self) -> String {
-        let line = |(key, count): (&Key, &usize)| {
+        let line = |(key, count): (&DiagnosticKey, &usize)| {
             let (file, rule) = (key.file.clone(), key.code.to_string());
-            let entry = Entry { file, rule, message: key.message.clone(), count: *count };
+            let entry = BaselineEntry { file, rule, message: key.message.clone(), count: *count };
             serde_json::to_string(&entry).expect("texts and numbers have a JSON form")
         };
         let lines: Vec<String> = self.0.iter().map(line).collect();
@@ -58,13 +58,13 @@ impl Known {
     /// # Errors
     /// When it is none; the text says why.
     pub fn from_baseline(text: &str) -> Result<Self, String> {
-        let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let file: BaselineFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if file.version != VERSION {
             return Err(format!("its version is {}, and this program reads {VERSION}", file.version));
         }
         let mut known = Self::default();
-        for Entry { file, rule, message, count } in file.findings {
-            *known.0.entry(Key { file, code: Cow::Owned(rule), message }).or_default() += count;
+        for BaselineEntry { file, rule, message, count } in file.findings {
+            *known.0.entry(DiagnosticKey { file, code: Cow::Owned(rule), message }).or_default() += count;
         }
         Ok(known)
     }
@@ -74,11 +74,11 @@ impl Known {
 mod tests {
     use super::*;
 
-    fn known(findings: &[(&str, &str, usize)]) -> Known {
-        let mut known = Known::default();
+    fn known(findings: &[(&str, &str, usize)]) -> DiagnosticSet {
+        let mut known = DiagnosticSet::default();
         for (file, message, count) in findings {
             let (file, message) = ((*file).to_owned(), (*message).to_owned());
-            known.0.insert(Key { file, code: "link/not-found".into(), message }, *count);
+            known.0.insert(DiagnosticKey { file, code: "link/not-found".into(), message }, *count);
         }
         known
     }
@@ -91,13 +91,15 @@ mod tests {
             {\"file\":\"a.md\",\"rule\":\"link/not-found\",\"message\":\"no \\\"y\\\"\\n\",\"count\":2},\n\
             {\"file\":\"b.md\",\"rule\":\"link/not-found\",\"message\":\"no `x`\"}\n]}\n";
         assert_eq!(text, expected);
-        assert_eq!(Known::from_baseline(&text), Ok(known));
-        assert_eq!(Known::default().to_baseline(), "{\"version\": 1, \"findings\": []}\n");
+        assert_eq!(DiagnosticSet::from_baseline(&text), Ok(known));
+        assert_eq!(DiagnosticSet::default().to_baseline(), "{\"version\": 1, \"findings\": []}\n");
     }
 
     #[test]
     fn what_is_no_baseline_is_refused() {
-        assert!(Known::from_baseline("# Notes").is_err());
-        assert!(Known::from_baseline("{\"version\": 2, \"findings\": []}").unwrap_err().contains("version is 2"));
+        assert!(DiagnosticSet::from_baseline("# Notes").is_err());
+        assert!(
+            DiagnosticSet::from_baseline("{\"version\": 2, \"findings\": []}").unwrap_err().contains("version is 2")
+        );
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::in_repository;
 use crate::diagnostic::Diagnostic;
-use crate::text::Sources;
+use crate::source::Sources;
 
 /// A name for each finding, in their order: made from rule, file and message, and for findings that agree in all of
 /// these, from which of them it is.

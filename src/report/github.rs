@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::{Summary, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::Sources;
+use crate::source::Sources;
 
 /// One workflow command for each finding, and the summary as a plain last line.
 ///

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::fingerprint::fingerprints;
 use super::{in_repository, place};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::Sources;
+use crate::source::Sources;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -21,11 +21,11 @@ struct Issue<'a> {
 #[derive(Serialize)]
 struct Location<'a> {
     path: &'a str,
-    lines: Lines,
+    lines: GitlabLines,
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct GitlabLines {
     begin: usize,
     end: usize,
 }
@@ -50,7 +50,7 @@ pub fn gitlab(found: &[Diagnostic], sources: &Sources) -> String {
             },
             location: Location {
                 path: in_repository(sources, finding.span.source),
-                lines: Lines { begin: start.line, end: end.line },
+                lines: GitlabLines { begin: start.line, end: end.line },
             },
         }
     });

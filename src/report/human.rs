@@ -10,11 +10,11 @@ use annotate_snippets::{
 
 use super::{Summary, counted, place, rule_address};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Related, Severity};
-use crate::text::{Part as _, Sources, Span};
+use crate::source::{Part as _, Sources, Span};
 
 /// How findings look.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Style {
+pub enum TerminalStyle {
     /// Characters only.
     Plain,
     /// With the colours of ANSI terminals.
@@ -30,7 +30,7 @@ const BYTES_SHOWN: usize = 10_000;
 
 /// Draws all findings, and the summary in words as the last line.
 #[must_use]
-pub fn human(found: &[Diagnostic], sources: &Sources, summary: &Summary, style: Style) -> String {
+pub fn human(found: &[Diagnostic], sources: &Sources, summary: &Summary, style: TerminalStyle) -> String {
     let mut out: String = found.iter().map(|finding| one(finding, sources, style)).collect();
     out.push_str(&summary.in_words());
     out.push('\n');
@@ -47,10 +47,10 @@ pub fn learn_more(found: &[Diagnostic]) -> String {
 
 /// Draws one finding, with a blank line behind it.
 #[must_use]
-pub fn one(finding: &Diagnostic, sources: &Sources, style: Style) -> String {
+pub fn one(finding: &Diagnostic, sources: &Sources, style: TerminalStyle) -> String {
     let renderer = match style {
-        Style::Plain => Renderer::plain(),
-        Style::Coloured => Renderer::styled(),
+        TerminalStyle::Plain => Renderer::plain(),
+        TerminalStyle::Coloured => Renderer::styled(),
     };
     let mut groups = vec![cause(finding, sources, style)];
     groups.extend(finding.fix.as_ref().map(|fix| repair(fix, sources)));
@@ -58,7 +58,7 @@ pub fn one(finding: &Diagnostic, sources: &Sources, style: Style) -> String {
 }
 
 /// The finding itself, with the places that belong to it and the help.
-fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources, style: Style) -> Group<'a> {
+fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources, style: TerminalStyle) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -66,7 +66,7 @@ fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources, style: Style) -> Gro
     };
     let mut title = level.primary_title(&finding.message).id(finding.rule.code);
     // Terminals make a link of it; a log would show its marks.
-    if let Some(address) = rule_address(finding.rule).filter(|_| style == Style::Coloured) {
+    if let Some(address) = rule_address(finding.rule).filter(|_| style == TerminalStyle::Coloured) {
         title = title.id_url(address);
     }
     let mut group = Group::with_title(title).element(excerpt(sources, finding.span, AnnotationKind::Primary, None));

@@ -6,25 +6,25 @@ use serde::Serialize;
 
 use super::{Summary, place};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
-use crate::text::{Position, Sources, Span};
+use crate::source::{Position, Sources, Span};
 
 /// Counts up whenever a field changes its meaning or goes; a new field does not count.
 pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct JsonReport<'a> {
     version: u32,
-    diagnostics: Vec<Entry<'a>>,
+    diagnostics: Vec<JsonDiagnostic<'a>>,
     summary: &'a Summary,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct JsonDiagnostic<'a> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: JsonRange<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     related: Vec<RelatedEntry<'a>>,
@@ -34,7 +34,7 @@ struct Entry<'a> {
 
 /// Lines and columns from 1, columns in Unicode scalar values, the end exclusive.
 #[derive(Serialize)]
-struct Place<'a> {
+struct JsonRange<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -45,7 +45,7 @@ struct Place<'a> {
 #[derive(Serialize)]
 struct RelatedEntry<'a> {
     #[serde(flatten)]
-    place: Place<'a>,
+    place: JsonRange<'a>,
     message: &'a str,
 }
 
@@ -58,7 +58,7 @@ struct FixEntry<'a> {
 #[derive(Serialize)]
 struct EditEntry<'a> {
     #[serde(flatten)]
-    place: Place<'a>,
+    place: JsonRange<'a>,
     replacement: &'a str,
 }
 
@@ -69,12 +69,12 @@ struct EditEntry<'a> {
 #[must_use]
 pub fn json(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> String {
     let diagnostics = found.iter().map(|finding| entry(finding, sources)).collect();
-    let report = Report { version: VERSION, diagnostics, summary };
+    let report = JsonReport { version: VERSION, diagnostics, summary };
     serde_json::to_string(&report).expect("texts and numbers have a JSON form") + "\n"
 }
 
-fn entry<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Entry<'a> {
-    Entry {
+fn entry<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> JsonDiagnostic<'a> {
+    JsonDiagnostic {
         code: finding.rule.code,
         severity: finding.severity.as_str(),
         message: &finding.message,
@@ -98,8 +98,8 @@ fn fix_entry<'a>(fix: &'a Fix, sources: &'a Sources) -> FixEntry<'a> {
     FixEntry { applicability: fix.applicability.as_str(), edits: edits.collect() }
 }
 
-fn located(sources: &Sources, span: Span, (start, end): (Position, Position)) -> Place<'_> {
-    Place {
+fn located(sources: &Sources, span: Span, (start, end): (Position, Position)) -> JsonRange<'_> {
+    JsonRange {
         file: sources.shown(span.source),
         line: start.line,
         column: start.column,

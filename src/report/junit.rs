@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::{Summary, in_repository, place};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::Sources;
+use crate::source::Sources;
 
 /// All findings as one document. A site with nothing wrong is one case that passed, as readers refuse empty documents.
 #[must_use]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::{Summary, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::Sources;
+use crate::source::Sources;
 
 /// More findings are counted, not listed: GitHub drops a summary of more than a mebibyte whole.
 const ROWS: usize = 200;

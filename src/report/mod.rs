@@ -16,18 +16,18 @@ mod schema;
 
 pub use github::github;
 pub use gitlab::gitlab;
-pub use human::{Style, human, learn_more, one};
+pub use human::{TerminalStyle, human, learn_more, one};
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
-pub use news::Known;
+pub use news::DiagnosticSet;
 pub use sarif::sarif;
 pub use schema::schema;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Counts, Diagnostic, Rule, Severity};
-use crate::text::{Position, SourceId, Sources, Span};
+use crate::diagnostic::{Diagnostic, ProjectCounts, Rule, Severity};
+use crate::source::{Position, SourceId, Sources, Span};
 
 /// What a run looked at, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -38,7 +38,7 @@ pub struct Summary {
     pub warnings: usize,
     /// What the project holds.
     #[serde(flatten)]
-    pub counts: Counts,
+    pub counts: ProjectCounts,
     /// Wall-clock time of the run, in milliseconds.
     pub milliseconds: u64,
 }
@@ -62,7 +62,7 @@ impl Summary {
             (0, warnings) => counted(warnings, "warning"),
             (errors, warnings) => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
         };
-        let Counts { pages, links, images, diagrams, playbooks, anchors: _ } = self.counts;
+        let ProjectCounts { pages, links, images, diagrams, playbooks, anchors: _ } = self.counts;
         let looked_at =
             [(pages, "page"), (links, "link"), (images, "image"), (diagrams, "diagram"), (playbooks, "playbook")];
         let parts: Vec<String> =

@@ -7,33 +7,33 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diagnostic::Diagnostic;
-use crate::text::Sources;
+use crate::source::Sources;
 
 /// The findings of one moment, by rule, file and message: a finding that only moved is the same one.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Known(pub(super) BTreeMap<Key, usize>);
+pub struct DiagnosticSet(pub(super) BTreeMap<DiagnosticKey, usize>);
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Key {
+pub(super) struct DiagnosticKey {
     pub(super) file: String,
     pub(super) code: Cow<'static, str>,
     pub(super) message: String,
 }
 
-impl Key {
+impl DiagnosticKey {
     fn of(finding: &Diagnostic, sources: &Sources) -> Self {
         let file = sources.shown(finding.span.source).to_owned();
         Self { file, code: Cow::Borrowed(finding.rule.code), message: finding.message.clone() }
     }
 }
 
-impl Known {
+impl DiagnosticSet {
     /// All findings of a moment.
     #[must_use]
     pub fn of(found: &[Diagnostic], sources: &Sources) -> Self {
         let mut known = Self::default();
         for finding in found {
-            *known.0.entry(Key::of(finding, sources)).or_default() += 1;
+            *known.0.entry(DiagnosticKey::of(finding, sources)).or_default() += 1;
         }
         known
     }
@@ -44,7 +44,7 @@ impl Known {
         let mut known = Self::default();
         for (key, count) in self.0 {
             let file = moved.get(&key.file).cloned().unwrap_or(key.file);
-            *known.0.entry(Key { file, ..key }).or_default() += count;
+            *known.0.entry(DiagnosticKey { file, ..key }).or_default() += count;
         }
         known
     }
@@ -65,7 +65,7 @@ impl Known {
     #[must_use]
     pub fn news(&self, found: &[Diagnostic], sources: &Sources) -> Vec<Diagnostic> {
         let mut left = self.0.clone();
-        let is_new = |finding: &&Diagnostic| match left.get_mut(&Key::of(finding, sources)) {
+        let is_new = |finding: &&Diagnostic| match left.get_mut(&DiagnosticKey::of(finding, sources)) {
             Some(count) if *count > 0 => {
                 *count -= 1;
                 false
@@ -94,7 +94,7 @@ impl Known {
 mod tests {
     use super::*;
     use crate::diagnostic::Rule;
-    use crate::text::{SourceId, SourcePath, Span};
+    use crate::source::{SourceId, SourcePath, Span};
 
     static MISSING: Rule = Rule::error("link/not-found", "# link/not-found\n");
 
@@ -112,20 +112,20 @@ mod tests {
     fn what_moved_is_no_news() {
         let mut sources = Sources::default();
         let before = page(&mut sources, "a\nb\n");
-        let known = Known::of(&before, &sources);
+        let known = DiagnosticSet::of(&before, &sources);
         let after = page(&mut sources, "\n\nb\na\n");
         assert_eq!(known.news(&after, &sources), []);
-        assert_eq!(known.gone(&Known::of(&after, &sources)), "");
+        assert_eq!(known.gone(&DiagnosticSet::of(&after, &sources)), "");
     }
 
     #[test]
     fn one_more_of_the_same_is_new_and_one_less_is_gone() {
         let mut sources = Sources::default();
         let before = page(&mut sources, "a\nb\nb\n");
-        let known = Known::of(&before, &sources);
+        let known = DiagnosticSet::of(&before, &sources);
         let after = page(&mut sources, "a\na\nb\nc\n");
         let news: Vec<String> = known.news(&after, &sources).into_iter().map(|finding| finding.message).collect();
         assert_eq!(news, ["a", "c"]);
-        assert_eq!(known.gone(&Known::of(&after, &sources)), "gone: content/nda.md: b [link/not-found]\n");
+        assert_eq!(known.gone(&DiagnosticSet::of(&after, &sources)), "gone: content/nda.md: b [link/not-found]\n");
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::fingerprint::fingerprints;
 use super::{in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Severity};
-use crate::text::{Position, SourceId, Sources, Span};
+use crate::source::{Position, SourceId, Sources, Span};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The folder that all paths are relative to: the repository's.

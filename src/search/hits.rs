@@ -8,10 +8,10 @@ use std::fmt::Write;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 use super::words::words;
-use super::{Document, Section};
+use super::{SearchDocument, SearchSection};
 
 /// A word that is in more than a third of all pages says little: this many of its pages are kept, the ones it stands
 /// out on.
@@ -23,12 +23,12 @@ pub(super) struct PageHits {
     // Two long texts instead of many short ones: ten thousand pages hold millions of words.
     words: String,
     hits: String,
-    entries: Vec<Entry>,
+    entries: Vec<WordEntry>,
 }
 
 /// A word of a page; its texts begin where those of the entry before it end.
 #[derive(Debug)]
-struct Entry {
+struct WordEntry {
     word_end: u32,
     hits_end: u32,
     /// How much the word stands out on the page.
@@ -37,14 +37,14 @@ struct Entry {
 
 /// How a word occurs in a section.
 #[derive(Copy, Clone, Debug, Default)]
-struct Counts {
+struct Occurrences {
     title: bool,
     keywords: bool,
     heading: bool,
     text: u32,
 }
 
-impl Counts {
+impl Occurrences {
     fn weight(self) -> u32 {
         let fields = [(self.title, 10), (self.keywords, 6), (self.heading, 5)];
         let fields: u32 = fields.iter().filter(|(is_in, _)| *is_in).map(|(_, weight)| weight).sum();
@@ -71,11 +71,11 @@ impl Counts {
 }
 
 /// Finds the words of a page.
-pub(super) fn analyse(document: &Document) -> PageHits {
-    let mut found = Found::default();
+pub(super) fn analyse(document: &SearchDocument) -> PageHits {
+    let mut found = PageWords::default();
     found.add(&document.title, 0, |counts| counts.title = true);
     found.add(&document.keywords, 0, |counts| counts.keywords = true);
-    for (number, Section { heading, text, .. }) in document.sections.iter().enumerate() {
+    for (number, SearchSection { heading, text, .. }) in document.sections.iter().enumerate() {
         found.add(heading, number, |counts| counts.heading = true);
         found.add(text, number, |counts| counts.text += 1);
     }
@@ -84,7 +84,7 @@ pub(super) fn analyse(document: &Document) -> PageHits {
 
 /// The words of a page while it is read.
 #[derive(Default)]
-struct Found {
+struct PageWords {
     numbers: FxHashMap<Box<str>, usize>,
     hits: Vec<Hit>,
     /// For each word its latest hit: sections are read in order, so no other can be the current section's.
@@ -94,16 +94,16 @@ struct Found {
 struct Hit {
     word: usize,
     section: usize,
-    counts: Counts,
+    counts: Occurrences,
 }
 
-impl Found {
-    fn add(&mut self, text: &str, section: usize, count: fn(&mut Counts)) {
+impl PageWords {
+    fn add(&mut self, text: &str, section: usize, count: fn(&mut Occurrences)) {
         words(text, |word| count(self.counts(word, section)));
     }
 
     /// The counts of a word in a section.
-    fn counts(&mut self, word: &str, section: usize) -> &mut Counts {
+    fn counts(&mut self, word: &str, section: usize) -> &mut Occurrences {
         let next = self.hits.len();
         let known = self.numbers.get(word).copied();
         let number = known.unwrap_or_else(|| {
@@ -114,7 +114,7 @@ impl Found {
         let latest = &mut self.latest[number];
         if self.hits.get(*latest).is_none_or(|hit| hit.section != section) {
             *latest = next;
-            self.hits.push(Hit { word: number, section, counts: Counts::default() });
+            self.hits.push(Hit { word: number, section, counts: Occurrences::default() });
         }
         &mut self.hits[*latest].counts
     }
@@ -136,7 +136,7 @@ impl Found {
                 weight += hit.counts.weight();
             }
             page.words.push_str(word);
-            page.entries.push(Entry { word_end: end(&page.words), hits_end: end(&page.hits), weight });
+            page.entries.push(WordEntry { word_end: end(&page.words), hits_end: end(&page.hits), weight });
         }
         page.words.shrink_to_fit();
         page.hits.shrink_to_fit();
@@ -164,7 +164,7 @@ impl PageHits {
 
 /// A word with all its places.
 #[derive(Debug)]
-pub(super) struct Term<'a> {
+pub(super) struct IndexedWord<'a> {
     /// Folded.
     pub(super) word: &'a str,
     /// For each page it is on, in order: how far that lies behind the one before, in base 36, then its hits; a blank between pages.
@@ -172,12 +172,12 @@ pub(super) struct Term<'a> {
 }
 
 /// Brings the words of all pages together, sorted.
-pub(super) fn merge(pages: &[PageHits]) -> Vec<Term<'_>> {
+pub(super) fn merge(pages: &[PageHits]) -> Vec<IndexedWord<'_>> {
     let (words, numbers) = number(pages);
     let mut order: Vec<usize> = (0..words.len()).collect();
     order.par_sort_unstable_by_key(|word| words[*word]);
     let postings = Postings::of(&numbers, words.len());
-    let term = |word| Term { word: words[word], places: places(pages, postings.of_word(word)) };
+    let term = |word| IndexedWord { word: words[word], places: places(pages, postings.of_word(word)) };
     order.into_par_iter().map(term).collect()
 }
 

@@ -19,7 +19,7 @@ use serde::Serialize;
 
 /// A page as search sees it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Document {
+pub struct SearchDocument {
     /// From the site's root, without a slash at its start: `onboard/`.
     pub address: String,
     /// What it calls itself.
@@ -31,12 +31,12 @@ pub struct Document {
     /// Values to narrow a search by: `phase`, `recruitment`.
     pub facets: Vec<(String, String)>,
     /// Its text; the first section is what comes before any heading.
-    pub sections: Vec<Section>,
+    pub sections: Vec<SearchSection>,
 }
 
 /// A part of a page that a result can lead to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Section {
+pub struct SearchSection {
     /// Its id on the page; empty for the page itself.
     pub anchor: String,
     /// Its heading, plain text.
@@ -97,7 +97,7 @@ struct Directory<'a> {
 
 /// Makes the index of these pages, which must be in the same order for the same site.
 #[must_use]
-pub fn index(documents: Vec<Document>) -> Vec<IndexFile> {
+pub fn index(documents: Vec<SearchDocument>) -> Vec<IndexFile> {
     let pages: Vec<hits::PageHits> = documents.par_iter().map(hits::analyse).collect();
     let (texts, facets) = rayon::join(|| shards::texts(&documents), || shards::facets(&documents));
     // The texts of a large site, its words and its files need not lie in memory side by side.

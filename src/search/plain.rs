@@ -3,7 +3,7 @@
 //! Never knows: what the text is about.
 
 use crate::html::{unescaped, unescaped_text};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// The text from one heading to the next.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -25,9 +25,9 @@ pub fn passages(html: &str) -> Vec<Passage> {
     let mut pieces = Pieces { rest: html };
     while let Some(piece) = pieces.next() {
         match piece {
-            Piece::Text(html) => add_text(&mut open.text, html),
-            Piece::Gap => add_text(&mut open.text, " "),
-            Piece::Heading(tag) => {
+            PlainPiece::Text(html) => add_text(&mut open.text, html),
+            PlainPiece::Gap => add_text(&mut open.text, " "),
+            PlainPiece::Heading(tag) => {
                 pieces.rest = behind(pieces.rest, tag.name);
                 let anchor = tag.attribute("id").unwrap_or_default();
                 passages.push(std::mem::replace(&mut open, Passage { anchor, text: String::new() }));
@@ -47,8 +47,8 @@ pub fn plain(html: &str) -> String {
     let mut text = String::new();
     for piece in (Pieces { rest: html }) {
         match piece {
-            Piece::Text(html) => add_text(&mut text, html),
-            Piece::Gap | Piece::Heading(_) => add_text(&mut text, " "),
+            PlainPiece::Text(html) => add_text(&mut text, html),
+            PlainPiece::Gap | PlainPiece::Heading(_) => add_text(&mut text, " "),
         }
     }
     text.truncate(text.trim_end().len());
@@ -60,36 +60,36 @@ struct Pieces<'a> {
     rest: &'a str,
 }
 
-enum Piece<'a> {
+enum PlainPiece<'a> {
     /// Text, its characters still escaped.
     Text(&'a str),
     /// The border of a block.
     Gap,
     /// The start of a heading.
-    Heading(Tag<'a>),
+    Heading(LeadingTag<'a>),
 }
 
 impl<'a> Iterator for Pieces<'a> {
-    type Item = Piece<'a>;
+    type Item = PlainPiece<'a>;
 
-    fn next(&mut self) -> Option<Piece<'a>> {
+    fn next(&mut self) -> Option<PlainPiece<'a>> {
         while !self.rest.is_empty() {
             let open = memchr::memchr(b'<', self.rest.as_bytes()).unwrap_or(self.rest.len());
-            let tag = if open == 0 { Tag::read(self.rest) } else { None };
+            let tag = if open == 0 { LeadingTag::read(self.rest) } else { None };
             let Some(tag) = tag else {
                 // A bracket that begins no tag is text, and so is all that follows.
                 let (text, rest) = self.rest.split_at(if open == 0 { self.rest.len() } else { open });
                 self.rest = rest;
-                return Some(Piece::Text(text));
+                return Some(PlainPiece::Text(text));
             };
             self.rest = self.rest.part(tag.length..);
             if tag.is_heading() {
-                return Some(Piece::Heading(tag));
+                return Some(PlainPiece::Heading(tag));
             }
             if SILENT.contains(&tag.name) {
                 self.rest = behind(self.rest, tag.name);
             } else if !tag.is_inline() {
-                return Some(Piece::Gap);
+                return Some(PlainPiece::Gap);
             }
         }
         None
@@ -97,14 +97,14 @@ impl<'a> Iterator for Pieces<'a> {
 }
 
 /// A tag at the start of a text.
-struct Tag<'a> {
+struct LeadingTag<'a> {
     /// Empty for closing tags of headings and for comments.
     name: &'a str,
     attributes: &'a str,
     length: usize,
 }
 
-impl<'a> Tag<'a> {
+impl<'a> LeadingTag<'a> {
     fn read(text: &'a str) -> Option<Self> {
         if let Some(comment) = text.strip_prefix("<!--") {
             let length = comment.find("-->").map_or(text.len(), |end| end + 7);

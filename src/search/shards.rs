@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::hits::{Term, base36};
-use super::{Document, IndexFile};
-use crate::text::fingerprint;
+use super::hits::{IndexedWord, base36};
+use super::{IndexFile, SearchDocument};
+use crate::source::fingerprint;
 
 /// Bytes below which a shard of words is not cut, and above which it always is.
 const WORDS: (usize, usize) = (8 << 10, 24 << 10);
@@ -51,13 +51,13 @@ fn name(content: &str) -> String {
 }
 
 /// A line for each word: the word, a tab, its places.
-pub(super) fn words(dictionary: &[Term<'_>]) -> Vec<Shard<String>> {
+pub(super) fn words(dictionary: &[IndexedWord<'_>]) -> Vec<Shard<String>> {
     let lines = dictionary.iter().map(|term| (term.word.to_owned(), format!("{}\t{}\n", term.word, term.places)));
     cut(lines)
 }
 
 /// All words spelled backwards, sorted: where a word begins with a typing error, its end finds it.
-pub(super) fn endings(dictionary: &[Term<'_>]) -> Vec<Shard<String>> {
+pub(super) fn endings(dictionary: &[IndexedWord<'_>]) -> Vec<Shard<String>> {
     let mut backwards: Vec<String> = dictionary
         .iter()
         .filter(|term| term.word.chars().count() > 3)
@@ -87,7 +87,7 @@ fn is_full(bytes: usize, key: &str, (least, most): (usize, usize), every: u64) -
 }
 
 /// Pages as excerpts show them: `[address, title, trail, [[anchor, heading, kind, text], …]]`.
-pub(super) fn texts(documents: &[Document]) -> Vec<Shard<usize>> {
+pub(super) fn texts(documents: &[SearchDocument]) -> Vec<Shard<usize>> {
     let mut shards = Vec::new();
     let mut open: Option<(usize, String)> = None;
     for (number, document) in documents.iter().enumerate() {
@@ -111,7 +111,7 @@ pub(super) fn texts(documents: &[Document]) -> Vec<Shard<usize>> {
 }
 
 /// `{"phase": {"recruitment": "0 3 1"}}`: for each value its pages, each by how far it lies behind the one before.
-pub(super) fn facets(documents: &[Document]) -> Option<Shard<()>> {
+pub(super) fn facets(documents: &[SearchDocument]) -> Option<Shard<()>> {
     let mut facets: BTreeMap<&str, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
     for (number, document) in documents.iter().enumerate() {
         for (key, value) in &document.facets {

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::words::words;
-use super::{Document, IndexFile, Section, SectionKind, index, passages};
+use super::{IndexFile, SearchDocument, SearchSection, SectionKind, index, passages};
 
 fn folded(text: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -29,20 +29,20 @@ fn html_becomes_text_below_its_headings() {
     assert_eq!(found, expected.map(|(anchor, text)| (anchor.to_owned(), text.to_owned())));
 }
 
-fn page(address: &str, title: &str, text: &str) -> Document {
-    let first = Section { text: text.to_owned(), ..Section::default() };
-    let step = Section {
+fn page(address: &str, title: &str, text: &str) -> SearchDocument {
+    let first = SearchSection { text: text.to_owned(), ..SearchSection::default() };
+    let step = SearchSection {
         anchor: "step-1".to_owned(),
         heading: "Sign the NDA".to_owned(),
         kind: SectionKind::Step,
         text: "Legal signs.".to_owned(),
     };
-    Document {
+    SearchDocument {
         address: address.to_owned(),
         title: title.to_owned(),
         facets: vec![("phase".to_owned(), "recruit".to_owned())],
         sections: vec![first, step],
-        ..Document::default()
+        ..SearchDocument::default()
     }
 }
 
@@ -71,7 +71,7 @@ fn a_word_leads_to_its_sections() {
 
 #[test]
 fn an_edit_leaves_the_files_it_does_not_touch() {
-    let mut pages: Vec<Document> = (0..400)
+    let mut pages: Vec<SearchDocument> = (0..400)
         .map(|number| {
             let text: Vec<String> = (0..60).map(|word| format!("word{} other{}", number * 7 + word, word)).collect();
             page(&format!("page-{number:03}/"), &format!("Page {number}"), &text.join(" "))

@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// Longer ones are keys, hashes and addresses that nobody types.
 const LONGEST: usize = 40;
@@ -20,7 +20,7 @@ pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
     let tokens = Tokens { rest: &folded };
     for token in tokens {
         match token {
-            Token::Word(word) => {
+            WordToken::Word(word) => {
                 let (name, number) = name_and_number(word);
                 for part in [name, number].into_iter().filter(|part| !part.is_empty()) {
                     let part = singular(part);
@@ -30,12 +30,12 @@ pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
                     joined.add(&part);
                 }
             }
-            Token::Pair(pair) => {
+            WordToken::Pair(pair) => {
                 joined.end(&mut take);
                 take(pair);
             }
-            Token::Hyphen => {}
-            Token::Border => joined.end(&mut take),
+            WordToken::Hyphen => {}
+            WordToken::Border => joined.end(&mut take),
         }
     }
     joined.end(&mut take);
@@ -73,7 +73,7 @@ fn letters(text: &str) -> String {
     without_accents.nfc().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c }).collect()
 }
 
-enum Token<'a> {
+enum WordToken<'a> {
     Word(&'a str),
     Pair(&'a str),
     Hyphen,
@@ -85,9 +85,9 @@ struct Tokens<'a> {
 }
 
 impl<'a> Iterator for Tokens<'a> {
-    type Item = Token<'a>;
+    type Item = WordToken<'a>;
 
-    fn next(&mut self) -> Option<Token<'a>> {
+    fn next(&mut self) -> Option<WordToken<'a>> {
         let first = self.rest.chars().next()?;
         if is_ideographic(first) {
             let mut after = self.rest.char_indices().skip(1);
@@ -102,7 +102,7 @@ impl<'a> Iterator for Tokens<'a> {
             let next_is_last = is_pair && !self.rest.part(end..).chars().next().is_some_and(is_ideographic);
             self.rest =
                 if is_pair && !next_is_last { self.rest.part(first.len_utf8()..) } else { self.rest.part(end..) };
-            return Some(Token::Pair(pair));
+            return Some(WordToken::Pair(pair));
         }
         if is_letter(first) {
             let end = self.rest.find(|c| !is_letter(c) || is_ideographic(c)).unwrap_or(self.rest.len());
@@ -110,11 +110,11 @@ impl<'a> Iterator for Tokens<'a> {
             self.rest = rest;
             // `partner's` is `partners`, which is `partner`: the sign is dropped where letters follow it.
             self.skip_possessive();
-            return Some(Token::Word(word));
+            return Some(WordToken::Word(word));
         }
         self.rest = self.rest.part(first.len_utf8()..);
         let follows = self.rest.chars().next().is_some_and(|c| is_letter(c) && !is_ideographic(c));
-        Some(if matches!(first, '-' | '_' | '\u{2011}') && follows { Token::Hyphen } else { Token::Border })
+        Some(if matches!(first, '-' | '_' | '\u{2011}') && follows { WordToken::Hyphen } else { WordToken::Border })
     }
 }
 

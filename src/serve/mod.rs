@@ -15,20 +15,20 @@ use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::bug;
-use http::{Answer, BindError, Handler, Reply, Request, Server, Site};
-use overlay::{Editor, Shown};
-use reload::{Fingerprint, Hub};
-use watch::{News, Touched, WatchError, Watched, Watcher};
+use http::{BindError, Handler, Reply, Request, Responder, Server, SiteResponse};
+use overlay::{Editor, OverlayDiagnostic};
+use reload::{LiveReload, PageVersion};
+use watch::{ChangedPaths, News, WatchError, Watched, Watcher};
 
 /// A project that is being written.
 ///
 /// `respond` gives the last good version of a page for as long as a broken edit has no better one.
-pub trait Live: Site {
+pub trait Live: Responder {
     /// Reads what was touched, and brings the site up to date.
-    fn refresh(&self, touched: &Touched) -> Refresh;
+    fn refresh(&self, touched: &ChangedPaths) -> Refresh;
 
     /// What is wrong with the project now.
-    fn findings(&self) -> Arc<[Shown]>;
+    fn findings(&self) -> Arc<[OverlayDiagnostic]>;
 
     /// Where its sources lie now; mounts and the theme may change with the configuration.
     fn watched(&self) -> Watched;
@@ -60,7 +60,7 @@ pub struct Options {
     /// The port.
     pub port: Port,
     /// How to learn of changes.
-    pub method: watch::Method,
+    pub method: watch::WatchMethod,
     /// The editor that links in findings open.
     pub editor: Option<Editor>,
     /// The repository's root on disk, for these links.
@@ -69,7 +69,7 @@ pub struct Options {
 
 /// What happens while serving.
 #[derive(Copy, Clone, Debug)]
-pub enum Said<'a> {
+pub enum ServeEvent<'a> {
     /// The site can be seen at these addresses.
     Listening(&'a [SocketAddr]),
     /// The system would not tell of changes, so files are looked at again and again.
@@ -100,7 +100,7 @@ impl std::error::Error for ServeError {}
 
 /// Ends serving, from any thread.
 #[derive(Clone, Default)]
-pub struct Stop(Arc<Mutex<Stopping>>);
+pub struct StopHandle(Arc<Mutex<Stopping>>);
 
 #[derive(Default)]
 struct Stopping {
@@ -113,7 +113,7 @@ enum Message {
     Stop,
 }
 
-impl Stop {
+impl StopHandle {
     /// Ends serving when the user presses Ctrl-C or the system asks the program to go. Once for a program.
     ///
     /// # Errors
@@ -150,25 +150,26 @@ impl Stop {
 pub fn run(
     live: Arc<dyn Live>,
     options: &Options,
-    stop: &Stop,
-    mut say: impl FnMut(Said<'_>),
+    stop: &StopHandle,
+    mut say: impl FnMut(ServeEvent<'_>),
 ) -> Result<(), ServeError> {
     let (messages, received) = mpsc::channel();
     stop.attach(&messages);
-    let desk = Arc::new(Desk { live, hub: Hub::default(), editor: options.editor, root: options.root.clone() });
+    let desk =
+        Arc::new(DevServer { live, hub: LiveReload::default(), editor: options.editor, root: options.root.clone() });
     let mut server = start(options, &desk).map_err(ServeError::Bind)?;
-    say(Said::Listening(server.addresses()));
+    say(ServeEvent::Listening(server.addresses()));
     let mut sources = desk.live.watched();
     let watcher = observe(&sources, options.method, &messages, &mut say).map_err(ServeError::Watch)?;
     // Something may have changed since the project was read and before it was watched.
-    let first = refresh(&desk, &Touched { everything: true, ..Touched::default() });
+    let first = refresh(&desk, &ChangedPaths { everything: true, ..ChangedPaths::default() });
     if !first.report.is_empty() {
-        say(Said::Refreshed(&first));
+        say(ServeEvent::Refreshed(&first));
     }
     while let Ok(Message::News(news)) = received.recv() {
         match news {
-            News::Touched(touched) => say(Said::Refreshed(&refresh(&desk, &touched))),
-            News::Polling(refused) => say(Said::Polling(&refused)),
+            News::Touched(touched) => say(ServeEvent::Refreshed(&refresh(&desk, &touched))),
+            News::Polling(refused) => say(ServeEvent::Polling(&refused)),
         }
         let now = desk.live.watched();
         if now != sources {
@@ -182,7 +183,7 @@ pub fn run(
 }
 
 /// Brings the site and the tabs up to date.
-fn refresh(desk: &Desk, touched: &Touched) -> Refresh {
+fn refresh(desk: &DevServer, touched: &ChangedPaths) -> Refresh {
     // A fault on the way to one version must not end the day's work: the next save may go well.
     let refresh = bug::contained(|| desk.live.refresh(touched));
     let said = |bug: bug::Bug| Refresh { assets: Vec::new(), report: format!("error: {bug}\n") };
@@ -192,7 +193,7 @@ fn refresh(desk: &Desk, touched: &Touched) -> Refresh {
 }
 
 /// Listens where the options say.
-fn start(options: &Options, desk: &Arc<Desk>) -> Result<Server, BindError> {
+fn start(options: &Options, desk: &Arc<DevServer>) -> Result<Server, BindError> {
     let start = |port| Server::start(options.host, port, AtDesk(Arc::clone(desk)));
     match options.port {
         Port::Exactly(port) => start(port),
@@ -206,9 +207,9 @@ fn start(options: &Options, desk: &Arc<Desk>) -> Result<Server, BindError> {
 /// Watches the way that was asked for, and by polling when the system refuses.
 fn observe(
     watched: &Watched,
-    method: watch::Method,
+    method: watch::WatchMethod,
     messages: &Sender<Message>,
-    say: &mut impl FnMut(Said<'_>),
+    say: &mut impl FnMut(ServeEvent<'_>),
 ) -> Result<Watcher, WatchError> {
     let start = |method| {
         let messages = messages.clone();
@@ -218,39 +219,39 @@ fn observe(
         })
     };
     match start(method) {
-        Err(refused) if method == watch::Method::Events => {
-            say(Said::Polling(&refused));
-            start(watch::Method::Polling)
+        Err(refused) if method == watch::WatchMethod::Events => {
+            say(ServeEvent::Polling(&refused));
+            start(watch::WatchMethod::Polling)
         }
         started => started,
     }
 }
 
 /// What answers the browser: the site itself, with our script in its pages.
-struct Desk {
+struct DevServer {
     live: Arc<dyn Live>,
-    hub: Hub,
+    hub: LiveReload,
     editor: Option<Editor>,
     root: PathBuf,
 }
 
 /// A desk that a server can own, and we too.
-struct AtDesk(Arc<Desk>);
+struct AtDesk(Arc<DevServer>);
 
-impl Desk {
+impl DevServer {
     fn findings(&self, page: &str) -> String {
         overlay::findings(&self.live.findings(), page, &self.root, self.editor)
     }
 
     /// The site's answer as the browser gets it.
-    fn page(&self, path: &str) -> Answer {
+    fn page(&self, path: &str) -> SiteResponse {
         let answer = self.live.respond(path);
-        let has = Fingerprint::of(&answer);
+        let has = PageVersion::of(&answer);
         match answer {
-            Answer::Found { bytes, content_type } if content_type.starts_with("text/html") => {
-                Answer::Found { bytes: reload::inject(&bytes, has).into(), content_type }
+            SiteResponse::Found { bytes, content_type } if content_type.starts_with("text/html") => {
+                SiteResponse::Found { bytes: reload::inject(&bytes, has).into(), content_type }
             }
-            Answer::NotFound(bytes) => Answer::NotFound(reload::inject(&bytes, has).into()),
+            SiteResponse::NotFound(bytes) => SiteResponse::NotFound(reload::inject(&bytes, has).into()),
             other => other,
         }
     }
@@ -259,7 +260,7 @@ impl Desk {
 impl Handler for AtDesk {
     fn handle(&self, request: &Request) -> Reply {
         match request.path.as_str() {
-            reload::SCRIPT => Reply::Answer(Answer::Found {
+            reload::SCRIPT => Reply::Answer(SiteResponse::Found {
                 bytes: reload::SCRIPT_TEXT.as_bytes().into(),
                 content_type: http::content_type(reload::SCRIPT),
             }),
@@ -267,7 +268,7 @@ impl Handler for AtDesk {
             reload::EVENTS => {
                 let desk = Arc::clone(&self.0);
                 let page = request.parameter("page").unwrap_or_else(|| "/".to_owned());
-                let has = request.parameter("has").as_deref().and_then(Fingerprint::from_hex);
+                let has = request.parameter("has").as_deref().and_then(PageVersion::from_hex);
                 Reply::Events(Box::new(move |stream| {
                     let events = desk.hub.attach(&page, has, &*desk.live, |page| desk.findings(page));
                     reload::pass_on(&events, stream)

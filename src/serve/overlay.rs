@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::rule_address;
-use crate::text::Sources;
+use crate::source::Sources;
 
 /// Characters of a source line that are shown, around the place.
 const EXCERPT: usize = 160;
@@ -20,7 +20,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.')
 
 /// A finding as a page shows it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Shown {
+pub struct OverlayDiagnostic {
     /// The address of the page it belongs to; none when it belongs to the whole site, as in book.toml.
     #[serde(skip)]
     pub page: Option<String>,
@@ -46,7 +46,7 @@ pub struct Shown {
     pub excerpt: [String; 3],
 }
 
-impl Shown {
+impl OverlayDiagnostic {
     /// A finding, with the address of the page made from its file.
     #[must_use]
     pub fn new(finding: &Diagnostic, sources: &Sources, page: Option<&str>) -> Self {
@@ -120,7 +120,7 @@ impl Editor {
 
     /// The address that opens a file at a place.
     #[must_use]
-    pub fn link(self, root: &Path, shown: &Shown) -> String {
+    pub fn link(self, root: &Path, shown: &OverlayDiagnostic) -> String {
         let path = root.join(&shown.file);
         let path = path.to_string_lossy().replace('\\', "/");
         // `C:/docs` becomes `/C:/docs`, as in every file address.
@@ -137,9 +137,9 @@ impl Editor {
 
 /// What a tab is told.
 #[derive(Serialize)]
-struct Report<'a> {
+struct TabReport<'a> {
     /// Of this page, and of the whole site.
-    here: Vec<Item<'a>>,
+    here: Vec<OverlayItem<'a>>,
     errors: usize,
     warnings: usize,
     /// Errors of other pages.
@@ -147,9 +147,9 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+struct OverlayItem<'a> {
     #[serde(flatten)]
-    shown: &'a Shown,
+    shown: &'a OverlayDiagnostic,
     editor: Option<String>,
 }
 
@@ -158,19 +158,19 @@ struct Item<'a> {
 /// # Panics
 /// Never: texts and numbers always have a JSON form.
 #[must_use]
-pub fn findings(all: &[Shown], page: &str, root: &Path, editor: Option<Editor>) -> String {
-    let (mut here, elsewhere): (Vec<&Shown>, Vec<&Shown>) =
+pub fn findings(all: &[OverlayDiagnostic], page: &str, root: &Path, editor: Option<Editor>) -> String {
+    let (mut here, elsewhere): (Vec<&OverlayDiagnostic>, Vec<&OverlayDiagnostic>) =
         all.iter().partition(|shown| shown.page.as_deref().is_none_or(|own| own == page));
     here.sort_by_key(|shown| !shown.is_error());
     let errors = here.iter().filter(|shown| shown.is_error()).count();
-    let report = Report {
+    let report = TabReport {
         errors,
         warnings: here.len() - errors,
         elsewhere: elsewhere.iter().filter(|shown| shown.is_error()).count(),
         here: here
             .into_iter()
             .take(LISTED)
-            .map(|shown| Item { shown, editor: editor.map(|editor| editor.link(root, shown)) })
+            .map(|shown| OverlayItem { shown, editor: editor.map(|editor| editor.link(root, shown)) })
             .collect(),
     };
     serde_json::to_string(&report).expect("texts and numbers have a JSON form")
@@ -180,15 +180,15 @@ pub fn findings(all: &[Shown], page: &str, root: &Path, editor: Option<Editor>) 
 mod tests {
     use super::*;
     use crate::diagnostic::Rule;
-    use crate::text::{SourcePath, Span};
+    use crate::source::{SourcePath, Span};
 
     static RULE: Rule = Rule::error("link/not-found", "");
     static MINOR: Rule = Rule::warning("link/empty-text", "");
 
-    fn shown(rule: &'static Rule, page: Option<&str>) -> Shown {
+    fn shown(rule: &'static Rule, page: Option<&str>) -> OverlayDiagnostic {
         let mut sources = Sources::default();
         let id = sources.set(SourcePath::new("docs/a b.md").unwrap(), "one\n[über](x.md) uns\n");
-        Shown::new(&rule.at(Span::new(id, 12..16), "no page `x.md`").help("write one"), &sources, page)
+        OverlayDiagnostic::new(&rule.at(Span::new(id, 12..16), "no page `x.md`").help("write one"), &sources, page)
     }
 
     #[test]

@@ -6,19 +6,19 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::http::{Answer, Site as Answers, content_type};
-use super::overlay::Shown;
+use super::http::{Responder as Answers, SiteResponse, content_type};
+use super::overlay::OverlayDiagnostic;
 use super::watch::{self, Watched};
 use super::{Live, Refresh};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{
-    Disk, Extent, Followed, Found, Linked, OnDemand, OpenError, Preview, Rendered, Session, Touched,
+    BuiltSite, Changes, DirtySet, FileSystem, LiveSite, Lookup, OpenError, Preview, Rendered, Session, Update,
 };
-use crate::text::{SourcePath, Sources, Span};
+use crate::source::{SourcePath, Sources, Span};
 use crate::url::SitePath;
 
 /// What is said about a look at the project, made from the findings, the texts they point into, and the time it took.
-pub type Report = dyn Fn(&Linked, &Sources, Duration) -> String + Send + Sync;
+pub type ReportBuild = dyn Fn(&BuiltSite, &Sources, Duration) -> String + Send + Sync;
 /// Who hears of each page that is rendered.
 pub type Explain = dyn Fn(&Rendered) + Send + Sync;
 
@@ -28,17 +28,17 @@ const NO_PAGE: &[u8] = b"<!doctype html>\n<title>Not found</title>\n<p>There is 
 const LARGE: usize = 400;
 
 /// A project that is being written.
-pub struct Project<D> {
+pub struct LiveProject<D> {
     /// A second way to the disk, so that copied files are read without waiting for a refresh.
     disk: D,
     /// Whoever brings the project up to date. Those who read never wait for this.
-    work: Mutex<Work<D>>,
+    work: Mutex<PendingWork<D>>,
     seen: Mutex<Seen<D>>,
-    report: Box<Report>,
+    report: Box<ReportBuild>,
     explain: Option<Box<Explain>>,
 }
 
-struct Work<D> {
+struct PendingWork<D> {
     session: Session<D>,
     /// What was said when the project was opened.
     opening: String,
@@ -48,22 +48,22 @@ struct Work<D> {
 
 /// What readers see.
 struct Seen<D> {
-    version: Arc<OnDemand>,
+    version: Arc<LiveSite>,
     /// Until the whole site is ready.
     preview: Option<Arc<Preview<D>>>,
-    shown: Arc<[Shown]>,
+    shown: Arc<[OverlayDiagnostic]>,
     /// The last bytes of each page that somebody saw while nothing was wrong with its head.
     good: HashMap<SitePath, Arc<[u8]>>,
 }
 
-impl<D: Disk + Clone + Send> Project<D> {
+impl<D: FileSystem + Clone + Send> LiveProject<D> {
     /// Opens the project. Of a large one only titles are read; the first refresh reads the rest.
     ///
     /// # Errors
     /// When there is none, or the disk refuses to show it.
     pub fn open(
         new: impl Fn() -> Session<D>,
-        report: Box<Report>,
+        report: Box<ReportBuild>,
         explain: Option<Box<Explain>>,
     ) -> Result<Self, OpenError> {
         let mut session = new();
@@ -71,16 +71,16 @@ impl<D: Disk + Clone + Send> Project<D> {
         if let Some(preview) = Preview::open(new(), LARGE)? {
             let version = preview.with_page_at("/");
             let seen = Seen { version, preview: Some(Arc::new(preview)), shown: Arc::from([]), good: HashMap::new() };
-            let work = Work { session, opening: String::new(), lags: true };
+            let work = PendingWork { session, opening: String::new(), lags: true };
             return Ok(Self { disk, work: Mutex::new(work), seen: Mutex::new(seen), report, explain });
         }
         let (linked, took) = timed(|| session.link());
         let linked = linked?;
         let opening = report(&linked, session.sources(), took);
         let shown = shown(&linked, session.sources());
-        let version = Arc::new(OnDemand::new(linked));
+        let version = Arc::new(LiveSite::new(linked));
         let seen = Seen { version, preview: None, shown, good: HashMap::new() };
-        let work = Work { session, opening, lags: false };
+        let work = PendingWork { session, opening, lags: false };
         Ok(Self { disk, work: Mutex::new(work), seen: Mutex::new(seen), report, explain })
     }
 
@@ -102,7 +102,7 @@ impl<D: Disk + Clone + Send> Project<D> {
     }
 
     /// A panic while somebody worked on it leaves it as it was.
-    fn work(&self) -> MutexGuard<'_, Work<D>> {
+    fn work(&self) -> MutexGuard<'_, PendingWork<D>> {
         self.work.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -111,7 +111,7 @@ impl<D: Disk + Clone + Send> Project<D> {
     }
 
     /// The version that answers for a path.
-    fn version_for(&self, path: &str) -> Arc<OnDemand> {
+    fn version_for(&self, path: &str) -> Arc<LiveSite> {
         let preview = {
             let seen = self.seen();
             match &seen.preview {
@@ -133,20 +133,20 @@ impl<D: Disk + Clone + Send> Project<D> {
         Some(bytes)
     }
 
-    fn not_found(&self, version: &OnDemand) -> Answer {
+    fn not_found(&self, version: &LiveSite) -> SiteResponse {
         match version.at("/404.html", &self.disk) {
-            Found::Page { bytes: Some(bytes), .. } | Found::File(_, bytes) => Answer::NotFound(bytes),
-            _ => Answer::NotFound(NO_PAGE.into()),
+            Lookup::Page { bytes: Some(bytes), .. } | Lookup::File(_, bytes) => SiteResponse::NotFound(bytes),
+            _ => SiteResponse::NotFound(NO_PAGE.into()),
         }
     }
 
     /// What readers see from now on; the files that changed come back.
-    fn show(&self, followed: Followed, lagged: bool, sources: &Sources) -> Vec<String> {
+    fn show(&self, followed: Update, lagged: bool, sources: &Sources) -> Vec<String> {
         let shown = shown(&followed.linked, sources);
         let before = Arc::clone(&self.seen().version);
         // Numbers of pages mean nothing against a version that is older than the one before.
-        let extent = if lagged { Extent::Site } else { followed.extent };
-        let version = Arc::new(before.after(Followed { linked: followed.linked, extent }));
+        let extent = if lagged { Changes::Site } else { followed.extent };
+        let version = Arc::new(before.after(Update { linked: followed.linked, extent }));
         let changed = version.files_changed_since(&before);
         let mut seen = self.seen();
         let finished = seen.preview.take();
@@ -158,27 +158,27 @@ impl<D: Disk + Clone + Send> Project<D> {
     }
 
     /// The paths of the project that were touched.
-    fn touched(&self, touched: &watch::Touched) -> Touched {
+    fn touched(&self, touched: &watch::ChangedPaths) -> DirtySet {
         if touched.everything {
-            return Touched::Everything;
+            return DirtySet::Everything;
         }
         let version = Arc::clone(&self.seen().version);
         let place = &version.linked().site.config.place;
-        Touched::Paths(touched.paths.iter().filter_map(|path| place.source_path(path)).collect())
+        DirtySet::Paths(touched.paths.iter().filter_map(|path| place.source_path(path)).collect())
     }
 }
 
-impl<D: Disk + Clone + Send> Answers for Project<D> {
-    fn respond(&self, path: &str) -> Answer {
+impl<D: FileSystem + Clone + Send> Answers for LiveProject<D> {
+    fn respond(&self, path: &str) -> SiteResponse {
         let version = self.version_for(path);
         let answer = match version.at(path, &self.disk) {
-            Found::Page { address, bytes, is_broken } => match self.best(address, bytes, is_broken) {
-                Some(bytes) => Answer::Found { bytes, content_type: content_type("page.html") },
+            Lookup::Page { address, bytes, is_broken } => match self.best(address, bytes, is_broken) {
+                Some(bytes) => SiteResponse::Found { bytes, content_type: content_type("page.html") },
                 None => self.not_found(&version),
             },
-            Found::File(file, bytes) => Answer::Found { bytes, content_type: content_type(&file) },
-            Found::Elsewhere(address) => Answer::Redirect(address.to_string()),
-            Found::Nothing => self.not_found(&version),
+            Lookup::File(file, bytes) => SiteResponse::Found { bytes, content_type: content_type(&file) },
+            Lookup::Elsewhere(address) => SiteResponse::Redirect(address.to_string()),
+            Lookup::Nothing => self.not_found(&version),
         };
         let rendered = version.take_rendered();
         if let Some(explain) = &self.explain {
@@ -188,11 +188,11 @@ impl<D: Disk + Clone + Send> Answers for Project<D> {
     }
 }
 
-impl<D: Disk + Clone + Send> Live for Project<D> {
-    fn refresh(&self, touched: &watch::Touched) -> Refresh {
+impl<D: FileSystem + Clone + Send> Live for LiveProject<D> {
+    fn refresh(&self, touched: &watch::ChangedPaths) -> Refresh {
         let mut work = self.work();
         let touched = self.touched(touched);
-        let (followed, took) = timed(|| work.session.follow(&touched));
+        let (followed, took) = timed(|| work.session.update(&touched));
         let followed = match followed {
             Ok(Some(followed)) => followed,
             Ok(None) => return Refresh::default(),
@@ -202,7 +202,7 @@ impl<D: Disk + Clone + Send> Live for Project<D> {
             }
         };
         let report = (self.report)(&followed.linked, work.session.sources(), took);
-        let is_news = touched != Touched::Everything || followed.linked.compiled > 0;
+        let is_news = touched != DirtySet::Everything || followed.linked.compiled > 0;
         let report = if is_news { report } else { String::new() };
         if followed.linked.is_defaced() {
             work.lags = true;
@@ -216,7 +216,7 @@ impl<D: Disk + Clone + Send> Live for Project<D> {
         Refresh { assets: changed.chain(copies).collect(), report }
     }
 
-    fn findings(&self) -> Arc<[Shown]> {
+    fn findings(&self) -> Arc<[OverlayDiagnostic]> {
         let (version, shown) = {
             let seen = self.seen();
             (Arc::clone(&seen.version), Arc::clone(&seen.shown))
@@ -234,8 +234,8 @@ impl<D: Disk + Clone + Send> Live for Project<D> {
 }
 
 /// The addresses of copied files among what was touched.
-fn copies(linked: &Linked, touched: &Touched) -> Vec<String> {
-    let Touched::Paths(paths) = touched else { return Vec::new() };
+fn copies(linked: &BuiltSite, touched: &DirtySet) -> Vec<String> {
+    let DirtySet::Paths(paths) = touched else { return Vec::new() };
     let others = paths.iter().filter(|path| !path.is_markdown());
     others.filter_map(|path: &SourcePath| linked.address_of_copy(path).map(str::to_owned)).collect()
 }
@@ -250,23 +250,23 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 
 /// What could not be rendered when somebody asked for it. A text may be forgotten by then, and the finding is about all
 /// of it.
-fn failed(version: &OnDemand) -> Vec<Shown> {
+fn failed(version: &LiveSite) -> Vec<OverlayDiagnostic> {
     let site = &version.linked().site;
     let show = |(address, mut finding): (SitePath, Diagnostic)| {
         let own = site.page_at(&address).and_then(|id| site.page(id).source.clone());
         let path = own.map_or_else(|| site.config.place.from_project("book.toml"), Ok).ok()?;
         let mut sources = Sources::default();
         finding.span = Span::start_of(sources.set(path, ""));
-        Some(Shown::new(&finding, &sources, Some(address.as_str())))
+        Some(OverlayDiagnostic::new(&finding, &sources, Some(address.as_str())))
     };
     version.failed().into_iter().filter_map(show).collect()
 }
 
 /// Findings with the pages they belong to.
-fn shown(linked: &Linked, sources: &Sources) -> Arc<[Shown]> {
+fn shown(linked: &BuiltSite, sources: &Sources) -> Arc<[OverlayDiagnostic]> {
     let show = |finding: &Diagnostic| {
         let source = finding.span.source;
-        Shown::new(finding, sources, linked.address_of(source, sources.get(source).path()))
+        OverlayDiagnostic::new(finding, sources, linked.address_of(source, sources.get(source).path()))
     };
     linked.found.iter().map(show).collect()
 }

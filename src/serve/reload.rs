@@ -12,7 +12,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::http::{Answer, Events, Site};
+use super::http::{EventStream, Responder, SiteResponse};
 
 /// Where the script in the pages lies.
 pub const SCRIPT: &str = "/_partner-docs/reload.js";
@@ -30,7 +30,7 @@ const BEAT: u32 = 15;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
     /// The page is another now; the fingerprint of what it has become.
-    Page(Fingerprint),
+    Page(PageVersion),
     /// Styles, scripts, images: these files have changed.
     Assets(Vec<String>),
     /// The findings the tab shows, as JSON.
@@ -39,16 +39,16 @@ pub enum Event {
 
 /// What tells two versions of a page apart, also across restarts of the server.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub struct Fingerprint(u64);
+pub struct PageVersion(u64);
 
-impl Fingerprint {
+impl PageVersion {
     /// Of what a site answers.
     #[must_use]
-    pub fn of(answer: &Answer) -> Self {
+    pub fn of(answer: &SiteResponse) -> Self {
         let mut hasher = DefaultHasher::new();
         match answer {
-            Answer::Found { bytes, .. } | Answer::NotFound(bytes) => bytes.hash(&mut hasher),
-            Answer::Redirect(path) => path.hash(&mut hasher),
+            SiteResponse::Found { bytes, .. } | SiteResponse::NotFound(bytes) => bytes.hash(&mut hasher),
+            SiteResponse::Redirect(path) => path.hash(&mut hasher),
         }
         Self(hasher.finish())
     }
@@ -69,14 +69,14 @@ impl Fingerprint {
 /// An open tab.
 struct Tab {
     page: String,
-    has: Option<Fingerprint>,
+    has: Option<PageVersion>,
     findings: String,
     events: Sender<Event>,
 }
 
 impl Tab {
     /// Tells the tab what is new to it; false when it has gone.
-    fn tell(&mut self, now: Fingerprint, findings: &str, assets: &[String]) -> bool {
+    fn tell(&mut self, now: PageVersion, findings: &str, assets: &[String]) -> bool {
         let mut news = Vec::new();
         if !assets.is_empty() {
             news.push(Event::Assets(assets.to_vec()));
@@ -95,35 +95,35 @@ impl Tab {
 
 /// All open tabs.
 #[derive(Default)]
-pub struct Hub {
+pub struct LiveReload {
     tabs: Mutex<Vec<Tab>>,
 }
 
-impl Hub {
+impl LiveReload {
     /// Takes in a tab that shows `page` and was given the version `has`; it is told at once what it has missed.
     pub fn attach(
         &self,
         page: &str,
-        has: Option<Fingerprint>,
-        site: &dyn Site,
+        has: Option<PageVersion>,
+        site: &dyn Responder,
         findings: impl FnOnce(&str) -> String,
     ) -> Receiver<Event> {
         let (events, received) = mpsc::channel();
         // Locked first: what changes from here on is told by `refresh`.
         let mut tabs = self.tabs();
         let mut tab = Tab { page: page.to_owned(), has, findings: String::new(), events };
-        tab.tell(Fingerprint::of(&site.respond(page)), &findings(page), &[]);
+        tab.tell(PageVersion::of(&site.respond(page)), &findings(page), &[]);
         tabs.push(tab);
         received
     }
 
     /// Tells every tab what is new to it.
-    pub fn refresh(&self, site: &dyn Site, findings: impl Fn(&str) -> String, assets: &[String]) {
+    pub fn refresh(&self, site: &dyn Responder, findings: impl Fn(&str) -> String, assets: &[String]) {
         let mut tabs = self.tabs();
-        let pages: BTreeMap<String, (Fingerprint, String)> = tabs
+        let pages: BTreeMap<String, (PageVersion, String)> = tabs
             .iter()
             .map(|tab| tab.page.clone())
-            .map(|page| (Fingerprint::of(&site.respond(&page)), findings(&page), page))
+            .map(|page| (PageVersion::of(&site.respond(&page)), findings(&page), page))
             .map(|(now, findings, page)| (page, (now, findings)))
             .collect();
         tabs.retain_mut(|tab| {
@@ -158,7 +158,7 @@ impl Hub {
 ///
 /// # Errors
 /// When the tab has gone.
-pub fn pass_on(received: &Receiver<Event>, stream: &mut Events<'_>) -> io::Result<()> {
+pub fn pass_on(received: &Receiver<Event>, stream: &mut EventStream<'_>) -> io::Result<()> {
     let mut silent = 0;
     loop {
         match received.recv_timeout(TICK) {
@@ -179,7 +179,7 @@ pub fn pass_on(received: &Receiver<Event>, stream: &mut Events<'_>) -> io::Resul
 
 /// A page with the script that follows the events. Only what is served has it, never what is built.
 #[must_use]
-pub fn inject(html: &[u8], has: Fingerprint) -> Vec<u8> {
+pub fn inject(html: &[u8], has: PageVersion) -> Vec<u8> {
     let script = format!("<script src=\"{SCRIPT}\" data-partner-docs=\"{}\"></script>", has.to_hex());
     let end = html.windows(7).rposition(|tag| tag.eq_ignore_ascii_case(b"</body>")).unwrap_or(html.len());
     [&html[..end], script.as_bytes(), &html[end..]].concat()
@@ -191,20 +191,20 @@ mod tests {
 
     struct OnePage(Mutex<&'static str>);
 
-    impl Site for OnePage {
-        fn respond(&self, path: &str) -> Answer {
+    impl Responder for OnePage {
+        fn respond(&self, path: &str) -> SiteResponse {
             let text = if path == "/a/" { *self.0.lock().unwrap() } else { "other" };
-            Answer::Found { bytes: text.as_bytes().into(), content_type: "text/html" }
+            SiteResponse::Found { bytes: text.as_bytes().into(), content_type: "text/html" }
         }
     }
 
-    fn now(site: &OnePage, page: &str) -> Fingerprint {
-        Fingerprint::of(&site.respond(page))
+    fn now(site: &OnePage, page: &str) -> PageVersion {
+        PageVersion::of(&site.respond(page))
     }
 
     #[test]
     fn only_tabs_whose_page_changed_are_told() {
-        let (site, hub) = (OnePage(Mutex::new("old")), Hub::default());
+        let (site, hub) = (OnePage(Mutex::new("old")), LiveReload::default());
         let none = |_: &str| String::new();
         let a = hub.attach("/a/", Some(now(&site, "/a/")), &site, none);
         let b = hub.attach("/b/", Some(now(&site, "/b/")), &site, none);
@@ -219,8 +219,8 @@ mod tests {
 
     #[test]
     fn a_tab_that_was_away_catches_up() {
-        let (site, hub) = (OnePage(Mutex::new("new")), Hub::default());
-        let old = Fingerprint::of(&Answer::Redirect("old".to_owned()));
+        let (site, hub) = (OnePage(Mutex::new("new")), LiveReload::default());
+        let old = PageVersion::of(&SiteResponse::Redirect("old".to_owned()));
         let a = hub.attach("/a/", Some(old), &site, |_| "{}".to_owned());
         assert_eq!(a.try_recv(), Ok(Event::Page(now(&site, "/a/"))));
         assert_eq!(a.try_recv(), Ok(Event::Findings("{}".to_owned())));
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn tabs_that_have_gone_are_forgotten() {
-        let (site, hub) = (OnePage(Mutex::new("old")), Hub::default());
+        let (site, hub) = (OnePage(Mutex::new("old")), LiveReload::default());
         drop(hub.attach("/a/", None, &site, |_| String::new()));
         hub.refresh(&site, |_| String::new(), &["/a.css".to_owned()]);
         assert!(hub.is_empty());
@@ -236,12 +236,12 @@ mod tests {
 
     #[test]
     fn the_script_stands_at_the_end_of_the_body() {
-        let has = Fingerprint(10);
+        let has = PageVersion(10);
         let script = "<script src=\"/_partner-docs/reload.js\" data-partner-docs=\"000000000000000a\"></script>";
         let html = "<body><pre>&lt;/body></pre></BODY></html>";
         let expected = format!("<body><pre>&lt;/body></pre>{script}</BODY></html>");
         assert_eq!(String::from_utf8(inject(html.as_bytes(), has)).unwrap(), expected);
         assert_eq!(String::from_utf8(inject(b"<p>bare", has)).unwrap(), format!("<p>bare{script}"));
-        assert_eq!(Fingerprint::from_hex(&has.to_hex()), Some(has));
+        assert_eq!(PageVersion::from_hex(&has.to_hex()), Some(has));
     }
 }

@@ -18,7 +18,7 @@ static LARGE: LazyLock<Arc<[u8]>> = LazyLock::new(|| vec![0; 16_000_000].into())
 #[derive(Default)]
 struct Draft {
     pages: Mutex<BTreeMap<String, String>>,
-    findings: Mutex<Vec<Shown>>,
+    findings: Mutex<Vec<OverlayDiagnostic>>,
     refreshed: AtomicUsize,
     watched: Watched,
     changed: Refresh,
@@ -38,27 +38,29 @@ impl Draft {
     }
 }
 
-impl Site for Draft {
-    fn respond(&self, path: &str) -> Answer {
+impl Responder for Draft {
+    fn respond(&self, path: &str) -> SiteResponse {
         assert_ne!(path, "/broken/", "a fault in a page");
         match (path, self.pages.lock().unwrap().get(path)) {
-            ("/folder ü", _) => Answer::Redirect("//folder ü/".to_owned()),
-            ("/large.bin", _) => Answer::Found { bytes: Arc::clone(&LARGE), content_type: http::content_type(path) },
-            (_, Some(html)) => {
-                Answer::Found { bytes: html.as_bytes().into(), content_type: "text/html; charset=utf-8" }
+            ("/folder ü", _) => SiteResponse::Redirect("//folder ü/".to_owned()),
+            ("/large.bin", _) => {
+                SiteResponse::Found { bytes: Arc::clone(&LARGE), content_type: http::content_type(path) }
             }
-            (_, None) => Answer::NotFound(b"<body>no such page</body>"[..].into()),
+            (_, Some(html)) => {
+                SiteResponse::Found { bytes: html.as_bytes().into(), content_type: "text/html; charset=utf-8" }
+            }
+            (_, None) => SiteResponse::NotFound(b"<body>no such page</body>"[..].into()),
         }
     }
 }
 
 impl Live for Draft {
-    fn refresh(&self, _: &Touched) -> Refresh {
+    fn refresh(&self, _: &ChangedPaths) -> Refresh {
         self.refreshed.fetch_add(1, Ordering::SeqCst);
         self.changed.clone()
     }
 
-    fn findings(&self) -> Arc<[Shown]> {
+    fn findings(&self) -> Arc<[OverlayDiagnostic]> {
         self.findings.lock().unwrap().clone().into()
     }
 
@@ -68,12 +70,12 @@ impl Live for Draft {
 }
 
 fn options(port: Port) -> Options {
-    Options { host: None, port, method: watch::Method::Events, editor: None, root: PathBuf::from("/repository") }
+    Options { host: None, port, method: watch::WatchMethod::Events, editor: None, root: PathBuf::from("/repository") }
 }
 
-fn desk(draft: &Arc<Draft>) -> Arc<Desk> {
+fn desk(draft: &Arc<Draft>) -> Arc<DevServer> {
     let live: Arc<dyn Live> = Arc::clone(draft) as Arc<dyn Live>;
-    Arc::new(Desk { live, hub: Hub::default(), editor: None, root: PathBuf::from("/repository") })
+    Arc::new(DevServer { live, hub: LiveReload::default(), editor: None, root: PathBuf::from("/repository") })
 }
 
 /// A running server for a draft.
@@ -255,7 +257,7 @@ fn tabs_are_told_what_is_new_to_them() {
     }
     draft.write("/a/", "<body>new");
     desk.hub.refresh(&*draft, |page| desk.findings(page), &[]);
-    let new = Fingerprint::of(&draft.respond("/a/")).to_hex();
+    let new = PageVersion::of(&draft.respond("/a/")).to_hex();
     assert_eq!(a.next().unwrap(), format!("page \"{new}\""));
     desk.hub.refresh(&*draft, |page| desk.findings(page), &["/site.css".to_owned()]);
     assert_eq!(a.next().unwrap(), "assets [\"/site.css\"]");
@@ -282,16 +284,16 @@ fn a_saved_file_refreshes_the_site_and_stop_ends_it() {
         ..Draft::default()
     });
     let live: Arc<dyn Live> = Arc::clone(&draft) as Arc<dyn Live>;
-    let stop = Stop::default();
+    let stop = StopHandle::default();
     let (said, heard) = mpsc::channel();
     let running = std::thread::Builder::new().spawn({
         let stop = stop.clone();
         move || {
             run(live, &options(Port::Exactly(0)), &stop, |what| {
                 let _ = said.send(match what {
-                    Said::Listening(addresses) => addresses[0].to_string(),
-                    Said::Polling(error) => error.to_string(),
-                    Said::Refreshed(refresh) => refresh.report.clone(),
+                    ServeEvent::Listening(addresses) => addresses[0].to_string(),
+                    ServeEvent::Polling(error) => error.to_string(),
+                    ServeEvent::Refreshed(refresh) => refresh.report.clone(),
                 });
             })
         }

@@ -8,12 +8,12 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::text::{SourcePath, Span, composed, folded, folders_above};
+use crate::source::{SourcePath, Span, composed, folded, folders_above};
 use crate::url::SitePath;
 
 /// Who wants an address.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Claim {
+pub struct AddressClaim {
     /// What would be served there.
     pub owner: Owner,
     /// Where its author says so; nowhere for what every site has.
@@ -50,7 +50,7 @@ pub struct AddressClash {
     /// The address.
     pub address: SitePath,
     /// Who wants it.
-    pub claim: Claim,
+    pub claim: AddressClaim,
     /// Why it cannot be served there, or not everywhere.
     pub obstacle: Obstacle,
 }
@@ -59,17 +59,17 @@ pub struct AddressClash {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Obstacle {
     /// It has this address already.
-    Taken(Claim),
+    Taken(AddressClaim),
     /// It is a file, and the address lies below it.
-    BelowFile(Claim),
+    BelowFile(AddressClaim),
     /// It lies below the address, which is a file.
-    AboveFile(Claim),
+    AboveFile(AddressClaim),
     /// Its name is another one only for some disks.
-    Alike(Claim, Difference),
+    Alike(AddressClaim, Difference),
     /// The name of a folder on the way is another one only for some disks.
     FolderAlike {
         /// Who is in the other folder.
-        claim: Claim,
+        claim: AddressClaim,
         /// The folder, as the address has it, and as the other one is spelt.
         folders: [String; 2],
         /// What tells the two apart.
@@ -91,7 +91,7 @@ impl Obstacle {
 
     /// Who else wants to be there.
     #[must_use]
-    pub fn other(&self) -> Option<&Claim> {
+    pub fn other(&self) -> Option<&AddressClaim> {
         match self {
             Self::Taken(claim)
             | Self::BelowFile(claim)
@@ -160,15 +160,15 @@ fn is_of_writer(name: &str) -> bool {
 
 /// Every address that is taken.
 #[derive(Clone, Debug, Default)]
-pub struct Addresses {
-    claims: Vec<Claim>,
+pub struct AddressTable {
+    claims: Vec<AddressClaim>,
     /// Folded paths of files: the path as it is, and whose it is.
     files: HashMap<String, (String, usize)>,
     /// Folded paths of their folders: the first spelling, and who is in it.
     folders: HashMap<String, (String, usize)>,
 }
 
-impl Addresses {
+impl AddressTable {
     /// What stands in the way of a file.
     #[must_use]
     pub fn obstacle(&self, file: &str) -> Option<Obstacle> {
@@ -204,7 +204,7 @@ impl Addresses {
     }
 
     /// Takes the path of a file. The first to take it keeps it.
-    pub fn add(&mut self, file: &str, claim: Claim) {
+    pub fn add(&mut self, file: &str, claim: AddressClaim) {
         let at = self.claims.len();
         self.claims.push(claim);
         for folder in folders_above(file) {
@@ -219,13 +219,13 @@ impl Addresses {
 mod tests {
     use super::*;
 
-    fn claim(path: &str) -> Claim {
-        Claim { owner: Owner::File(SourcePath::new(path).unwrap()), span: None }
+    fn claim(path: &str) -> AddressClaim {
+        AddressClaim { owner: Owner::File(SourcePath::new(path).unwrap()), span: None }
     }
 
     #[test]
     fn what_stands_in_the_way_is_found_from_either_side() {
-        let mut taken = Addresses::default();
+        let mut taken = AddressTable::default();
         for file in ["guide/index.html", "license", "r\u{e9}sum\u{e9}/index.html"] {
             taken.add(file, claim(file));
         }

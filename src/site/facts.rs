@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Site, SitePage};
-use crate::markdown::Blanks;
+use crate::markdown::Placeholders;
 use crate::page::Page;
 use crate::project::Config;
-use crate::text::Located;
+use crate::source::Located;
 
 /// Numbers that nobody should have to count.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -57,8 +57,8 @@ impl Facts {
 
 /// What is filled in after texts are compiled: by the site, and by whoever fills in a document.
 #[must_use]
-pub fn placeholders(config: &Config) -> Blanks {
-    let mut blanks = Blanks::default();
+pub fn placeholders(config: &Config) -> Placeholders {
+    let mut blanks = Placeholders::default();
     for name in Facts::NAMES {
         blanks.add_known(name);
     }

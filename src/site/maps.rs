@@ -8,7 +8,7 @@ use super::{PageId, Site, Target};
 use crate::diagnostic::Vocabulary;
 use crate::markdown::LinkKind;
 use crate::page::PageMap;
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 use crate::url::SitePath;
 
 /// A map of this site.
@@ -167,7 +167,7 @@ impl Site {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.to_owned(),
             _ => format!("{page}."),
         };
-        let file = SitePath::new(&format!("/{base}{}.svg", super::tags::shortened(anchor.as_str())));
+        let file = SitePath::new(&format!("/{base}{}.svg", super::navigation::tags::shortened(anchor.as_str())));
         self.has_room_for(&file.output_file()).then_some(file)
     }
 

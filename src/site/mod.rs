@@ -3,30 +3,14 @@
 //! every page has an address and a place in the navigation, and every link a target.
 //! Never knows: templates, the disk, what is right or wrong about it.
 
-mod address;
-mod backlinks;
+mod assemble;
 mod claims;
-mod copies;
 mod facts;
-mod href;
-mod index;
+mod links;
 mod maps;
-mod moved;
-mod nav;
-mod nav_tree;
-mod parts;
-mod places;
-mod playbook_texts;
-mod reading;
+mod navigation;
+mod playbooks;
 mod redirect_notes;
-mod redirects;
-mod relink;
-mod renew;
-mod resolve;
-mod settings;
-mod steps;
-mod tags;
-mod templates;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -34,29 +18,29 @@ use std::sync::{Arc, OnceLock};
 use crate::diagnostic::Vocabulary;
 use crate::markdown::Link;
 use crate::page::Page;
-use crate::playbook::{Meant, Names, Playbook, reading_order};
-use crate::project::{Config, Tree};
-use crate::text::SourcePath;
+use crate::playbook::{IdResolution, Playbook, PlaybookNames, reading_order};
+use crate::project::{Config, FileSet};
+use crate::source::SourcePath;
 use crate::url::SitePath;
 
-pub use backlinks::StepUse;
-pub use claims::{AddressClash, Addresses, Claim, Difference, Flaw, Obstacle, Owner};
-pub use copies::{Copied, HandWritten};
+pub use assemble::every_page::SiteSnippets;
+pub use assemble::parts::{AssetInput, PageInput, Parts, PlaybookInput};
+pub use assemble::redirects::{LostRedirect, Redirect, RedirectObstacle};
+pub use claims::{AddressClaim, AddressClash, AddressTable, Difference, Flaw, Obstacle, Owner};
 pub use facts::{Facts, placeholders};
-use index::{Index, Place};
+pub use links::anchors::{Brought, PageAnchors};
+pub use links::backlinks::StepUse;
+use links::index::{PlaceIndex, PublishedPlace};
+pub use links::path_space::{FileLocation, PathReading, PathSpace};
+pub use links::resolve::{LinkProblem, Resolution, Target};
 pub use maps::{MapId, MapNotFound, NodeUse};
-pub use nav::{Entry, EntryId, EntryKind, EntryTarget, Nav};
-pub use parts::{AssetInput, PageInput, Parts, PlaybookInput};
-pub use places::{Brought, Places};
-pub use playbook_texts::{PlaybookTexts, StepTexts};
-pub use reading::{Reading, Space, Whereabouts};
+pub use navigation::nav::{EntryKind, EntryTarget, Nav, NavEntry, NavEntryId};
+pub use navigation::tags::{PageTag, TagId, Tags};
+pub use playbooks::copies::{CopySource, HandWritten};
+pub use playbooks::playbook_texts::{PlaybookTexts, StepTexts};
+pub use playbooks::steps::StepPlace;
+pub use playbooks::template_pages::{Selection, Unmatched};
 pub use redirect_notes::RedirectNotes;
-pub use redirects::{LostRedirect, Redirect, RedirectObstacle};
-pub use resolve::{Problem, Resolution, Target};
-pub use settings::Lines;
-pub use steps::StepPlace;
-pub use tags::{Tag, TagId, Tags};
-pub use templates::{Selection, Unmatched};
 
 /// A page of this site; means nothing in another.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -72,7 +56,7 @@ pub struct PlaybookId(u32);
 
 /// What a page shows.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub enum PageContent {
     /// A Markdown file.
     Markdown(Arc<Page>),
     /// The generated page of a playbook.
@@ -93,7 +77,7 @@ pub enum Content {
 #[derive(Clone, Debug)]
 pub struct SitePage {
     /// What it shows.
-    pub content: Content,
+    pub content: PageContent,
     /// The file it is made from; the overview of playbooks has none.
     pub source: Option<SourcePath>,
     /// Where it lies in the published tree, as a file.
@@ -117,13 +101,13 @@ impl SitePage {
     #[must_use]
     pub fn markdown(&self) -> Option<&Page> {
         match &self.content {
-            Content::Markdown(page) => Some(page),
-            Content::Playbook(_)
-            | Content::Playbooks
-            | Content::Tags
-            | Content::Tag(_)
-            | Content::AllPages
-            | Content::NotFound => None,
+            PageContent::Markdown(page) => Some(page),
+            PageContent::Playbook(_)
+            | PageContent::Playbooks
+            | PageContent::Tags
+            | PageContent::Tag(_)
+            | PageContent::AllPages
+            | PageContent::NotFound => None,
         }
     }
 }
@@ -162,7 +146,7 @@ pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
     /// The lines that stand on every page.
-    pub lines: Lines,
+    pub lines: SiteSnippets,
     /// Sorted by mounted path; generated pages last.
     pub pages: Vec<Arc<SitePage>>,
     /// Sorted by mounted path.
@@ -176,7 +160,7 @@ pub struct Site {
     /// The navigation.
     pub nav: Arc<Nav>,
     /// What else lies in the repository.
-    pub repository: Arc<Tree>,
+    pub repository: Arc<FileSet>,
     /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
     /// The places in Markdown of the repository that is no page, as far as a link names one.
@@ -188,13 +172,13 @@ pub struct Site {
     /// What cannot be served where it wants to be, or not on every system.
     pub clashes: Vec<AddressClash>,
     /// The addresses of everything but redirects, drawings of maps, and what a theme brings.
-    pub addresses: Arc<Addresses>,
+    pub addresses: Arc<AddressTable>,
     /// Old addresses that lead to new ones: those of book.toml, then those of pages.
     pub redirects: Arc<Vec<Redirect>>,
     /// Old addresses that something else is served at.
     pub lost_redirects: Vec<LostRedirect>,
     /// The addresses of redirects.
-    pub redirected: Arc<Addresses>,
+    pub redirected: Arc<AddressTable>,
     /// Pages that cannot be written where they would be served. They are pages all the same: what links to them is not
     /// wrong besides.
     pub unserved: Arc<HashSet<PageId>>,
@@ -203,19 +187,19 @@ pub struct Site {
     /// Where files that moved were served before; made when first asked for.
     old_addresses: Arc<OnceLock<HashMap<String, SourcePath>>>,
     /// For each page its places, once somebody has asked for them.
-    places: Arc<Vec<OnceLock<Places>>>,
+    places: Arc<Vec<OnceLock<PageAnchors>>>,
     uses: Arc<HashMap<PageId, Vec<StepUse>>>,
     templates: Arc<BTreeSet<PageId>>,
     maps: Arc<maps::Maps>,
-    index: Arc<Index>,
+    index: Arc<PlaceIndex>,
     /// Every page asks for these two, so nobody looks for them twice.
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
     playbook_pages: HashMap<PageId, PlaybookId>,
     /// Playbooks by id and name.
-    names: Arc<Names>,
+    names: Arc<PlaybookNames>,
     /// The pages that tell the steps of playbooks one by one.
-    told: Arc<steps::Told>,
+    told: Arc<playbooks::steps::Told>,
 }
 
 impl Site {
@@ -280,7 +264,7 @@ impl Site {
 
     /// The ids and names of all playbooks; positions are those in [`Site::playbooks`].
     #[must_use]
-    pub fn playbook_names(&self) -> &Names {
+    pub fn playbook_names(&self) -> &PlaybookNames {
         &self.names
     }
 
@@ -295,8 +279,8 @@ impl Site {
     #[must_use]
     pub fn playbooks_ending_in(&self, id: &str) -> Vec<&SitePlaybook> {
         match self.names.by_id(id) {
-            Meant::Several(several) => several.iter().map(|at| &self.playbooks[*at]).collect(),
-            Meant::Nothing | Meant::One(_) => Vec::new(),
+            IdResolution::Several(several) => several.iter().map(|at| &self.playbooks[*at]).collect(),
+            IdResolution::Nothing | IdResolution::One(_) => Vec::new(),
         }
     }
 
@@ -334,8 +318,8 @@ impl Site {
     #[must_use]
     pub fn page_from(&self, source: &SourcePath) -> Option<PageId> {
         match self.index.of_source(source)? {
-            Place::Page(id) => Some(id),
-            Place::Asset(_) => None,
+            PublishedPlace::Page(id) => Some(id),
+            PublishedPlace::Asset(_) => None,
         }
     }
 }

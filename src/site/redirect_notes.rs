@@ -4,11 +4,11 @@
 
 use std::ops::Range;
 
-use super::{Content, Site, SitePage};
+use super::{PageContent, Site, SitePage};
 use crate::diagnostic::Edit;
-use crate::page::front_matter::{Format, split};
+use crate::page::front_matter::{FrontMatterFormat, split};
 use crate::playbook::Playbook;
-use crate::text::{Located, Part as _, SourceId, Sources, Span};
+use crate::source::{Located, Part as _, SourceId, Sources, Span};
 use crate::url::SitePath;
 
 /// The old addresses that a page or the file of its playbook names, and where more would stand.
@@ -24,7 +24,7 @@ pub struct RedirectNotes<'a> {
 #[derive(Debug)]
 enum Place {
     /// At the end of the keys of this front matter.
-    Head(Head),
+    Head(RecordHead),
     /// In a front matter that is to be made.
     NoHead,
     /// In a file that is keys and values, where a line with a key of its own can begin.
@@ -33,7 +33,7 @@ enum Place {
 
 /// The front matter of a text, in bytes.
 #[derive(Debug)]
-struct Head {
+struct RecordHead {
     keys: Range<usize>,
     /// Where the text begins.
     body: usize,
@@ -45,23 +45,27 @@ impl Site {
     #[must_use]
     pub fn redirect_notes<'a>(&'a self, page: &'a SitePage, sources: &'a Sources) -> Option<RedirectNotes<'a>> {
         match &page.content {
-            Content::Markdown(written) => {
+            PageContent::Markdown(written) => {
                 let text = sources.get(written.source).text();
                 let place = match split(text) {
-                    Some(head) if head.format != Format::Yaml => return None,
-                    Some(head) => Place::Head(Head { keys: head.inside, body: head.body }),
+                    Some(head) if head.format != FrontMatterFormat::Yaml => return None,
+                    Some(head) => Place::Head(RecordHead { keys: head.inside, body: head.body }),
                     None => Place::NoHead,
                 };
                 Some(RedirectNotes { source: written.source, text, olds: &written.front.redirect_from, place })
             }
-            Content::Playbook(id) => {
+            PageContent::Playbook(id) => {
                 let playbook = &self.playbook(*id).playbook;
                 let source = playbook.start.source;
                 let text = sources.get(source).text();
                 let place = Place::Line(line_for_key(playbook, text)?);
                 Some(RedirectNotes { source, text, olds: &playbook.redirect_from, place })
             }
-            Content::Playbooks | Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => None,
+            PageContent::Playbooks
+            | PageContent::Tags
+            | PageContent::Tag(_)
+            | PageContent::AllPages
+            | PageContent::NotFound => None,
         }
     }
 }

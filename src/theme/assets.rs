@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{ThemeFile, builtin};
-use crate::text::fingerprint;
+use crate::source::fingerprint;
 
 /// A file to publish.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Asset {
+pub struct ThemeAsset {
     /// From the site's root, without a slash: `assets/fonts/inter.woff2`.
     pub path: String,
     /// What is in it.
@@ -31,7 +31,7 @@ pub struct Bundle {
 
 /// All of a theme's assets.
 pub(super) struct Bundles {
-    pub(super) assets: Vec<Asset>,
+    pub(super) assets: Vec<ThemeAsset>,
     /// What every page loads.
     pub(super) main: Bundle,
     /// What is loaded when somebody is about to search.
@@ -64,20 +64,20 @@ pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
         builtin::FILES.iter().map(|(path, bytes)| (format!("assets/{path}"), Arc::from(*bytes))).collect();
     let own = files.iter().filter(|file| !is_part(&file.path));
     others.extend(own.map(|file| (format!("assets/{}", file.path), Arc::from(file.content.bytes()))));
-    assets.extend(others.into_iter().map(|(path, bytes)| Asset { path, bytes }));
+    assets.extend(others.into_iter().map(|(path, bytes)| ThemeAsset { path, bytes }));
     Bundles { assets, main, search, maps, fill, print }
 }
 
-fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<Asset>) -> Bundle {
+fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<ThemeAsset>) -> Bundle {
     let style = publish(&format!("{name}.css"), style, assets);
     Bundle { style, script: publish(&format!("{name}.js"), script, assets) }
 }
 
 /// Adds a file under its name with a fingerprint in it.
-fn publish(name: &str, bytes: Vec<u8>, assets: &mut Vec<Asset>) -> String {
+fn publish(name: &str, bytes: Vec<u8>, assets: &mut Vec<ThemeAsset>) -> String {
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
     let path = format!("assets/{stem}.{:016x}.{extension}", fingerprint(&bytes));
-    assets.push(Asset { path: path.clone(), bytes: bytes.into() });
+    assets.push(ThemeAsset { path: path.clone(), bytes: bytes.into() });
     path
 }
 

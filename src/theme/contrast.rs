@@ -35,10 +35,10 @@ const PAIRS: &[(&str, &str, f64)] = &[
 ];
 
 /// Light and dark, each as lightness and chroma; the hue is always the accent's.
-type Token = [(f64, f64); 2];
+type ColorToken = [(f64, f64); 2];
 
 /// The tokens for an accent of this strength.
-fn tokens(strength: f64) -> BTreeMap<&'static str, Token> {
+fn tokens(strength: f64) -> BTreeMap<&'static str, ColorToken> {
     let mut parts = builtin::STYLES.iter().flat_map(|layer| layer.parts);
     let (_, css) = parts.find(|(path, _)| *path == "css/tokens.css").unwrap();
     let mut tokens = BTreeMap::new();
@@ -84,7 +84,7 @@ fn contrast(one: f64, other: f64) -> f64 {
 }
 
 /// The pairs that fall short in one scheme, at one hue.
-fn illegible(tokens: &BTreeMap<&str, Token>, scheme: usize, hue: f64) -> Vec<String> {
+fn illegible(tokens: &BTreeMap<&str, ColorToken>, scheme: usize, hue: f64) -> Vec<String> {
     let light = |token| luminance(tokens[token][scheme], hue);
     let found = PAIRS.iter().map(|(text, ground, least)| (text, ground, least, contrast(light(text), light(ground))));
     found

@@ -12,7 +12,7 @@ mod builtin;
 mod templates;
 
 pub use accent::Accent;
-pub use assets::{Asset, Bundle};
+pub use assets::{Bundle, ThemeAsset};
 pub use builtin::{BEGINNING, all as built_in};
 pub use templates::TEMPLATE;
 
@@ -22,7 +22,7 @@ use serde::Serialize;
 use tera::Tera;
 
 use crate::diagnostic::{Diagnostic, Parsed, Rule};
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 
 /// Every rule that themes are held to while they are loaded and used.
 pub static RULES: [&Rule; 1] = [&TEMPLATE];
@@ -60,7 +60,7 @@ pub struct Theme {
     tera: Tera,
     overrides: templates::Overrides,
     /// What to publish, by path.
-    pub assets: Vec<Asset>,
+    pub assets: Vec<ThemeAsset>,
     /// What every page loads.
     pub main: Bundle,
     /// What is loaded when somebody is about to search.

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use tera::{ErrorKind, Tera};
 
 use super::{FileContent, ThemeFile, builtin};
-use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule, nearest};
-use crate::text::{SourceId, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, nearest};
+use crate::source::{SourceId, Span};
 
 /// A template that cannot be read, or asks for what is not there.
 pub static TEMPLATE: Rule = Rule::error("theme/template", include_str!("template.md"));
@@ -31,7 +31,7 @@ pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
         .and_then(|()| tera.add_raw_templates(built_in))
         .expect("the built-in templates are valid");
     let mut overrides: Overrides = files.into_iter().filter_map(own_template).collect();
-    let mut found = Findings::new();
+    let mut found = Diagnostics::new();
     // Each round adds all, or leaves out at least one: as many rounds as files, at most.
     while !overrides.is_empty() {
         let Err(error) = tera.add_raw_templates(overrides.iter().map(|(name, (_, text))| (name, text))) else { break };
@@ -96,15 +96,15 @@ fn broken(error: &tera::Error, overrides: &Overrides) -> Vec<(String, Diagnostic
 
 /// One complaint of the template engine.
 #[derive(Debug)]
-struct Report {
+struct TemplateError {
     message: String,
     template: String,
-    place: Place,
+    place: ErrorPlace,
 }
 
 /// Where a complaint points.
 #[derive(Debug)]
-enum Place {
+enum ErrorPlace {
     Bytes(Range<usize>),
     /// Line from 1, first column from 1 and width, in characters.
     Columns(usize, usize, usize),
@@ -112,17 +112,17 @@ enum Place {
 
 /// The complaints in an error: one with its bytes, or many drawn as text, which is how references to unknown
 /// filters, blocks, components and templates arrive.
-fn reports(error: &tera::Error) -> Vec<Report> {
+fn reports(error: &tera::Error) -> Vec<TemplateError> {
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![Report {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![TemplateError {
             message: report.message().to_owned(),
             template: report.filename().to_owned(),
-            place: Place::Bytes(report.span().range.clone()),
+            place: ErrorPlace::Bytes(report.span().range.clone()),
         }],
-        ErrorKind::MissingParent { current, parent } => vec![Report {
+        ErrorKind::MissingParent { current, parent } => vec![TemplateError {
             message: format!("Unknown template `{parent}`"),
             template: current.clone(),
-            place: Place::Bytes(0..0),
+            place: ErrorPlace::Bytes(0..0),
         }],
         ErrorKind::Msg(text) => drawn(text),
         _ => Vec::new(),
@@ -130,7 +130,7 @@ fn reports(error: &tera::Error) -> Vec<Report> {
 }
 
 /// Reads reports as the engine draws them: `error: …`, `--> template:line:column`, and a line of carets.
-fn drawn(text: &str) -> Vec<Report> {
+fn drawn(text: &str) -> Vec<TemplateError> {
     let mut reports = Vec::new();
     let mut message = "";
     for line in text.lines() {
@@ -142,13 +142,13 @@ fn drawn(text: &str) -> Vec<Report> {
                 continue;
             };
             let (Ok(line), Ok(column)) = (line.parse(), column.parse()) else { continue };
-            reports.push(Report {
+            reports.push(TemplateError {
                 message: message.to_owned(),
                 template: template.to_owned(),
-                place: Place::Columns(line, column, 0),
+                place: ErrorPlace::Columns(line, column, 0),
             });
         } else if let (Some(carets), Some(report)) = (line.trim_start().strip_prefix("| "), reports.last_mut())
-            && let Place::Columns(_, _, width) = &mut report.place
+            && let ErrorPlace::Columns(_, _, width) = &mut report.place
         {
             *width = carets.matches('^').count();
         }
@@ -156,13 +156,13 @@ fn drawn(text: &str) -> Vec<Report> {
     reports
 }
 
-impl Report {
+impl TemplateError {
     /// The finding, when the template is the site's own.
     fn finding(&self, overrides: &Overrides) -> Option<(String, Diagnostic)> {
         let (source, text) = overrides.get(&self.template)?;
         let range = match &self.place {
-            Place::Bytes(range) => self.named(text, range.clone()),
-            Place::Columns(line, column, width) => columns(text, *line, *column, *width),
+            ErrorPlace::Bytes(range) => self.named(text, range.clone()),
+            ErrorPlace::Columns(line, column, width) => columns(text, *line, *column, *width),
         };
         let finding = TEMPLATE.at(Span::new(*source, range), self.message()).help_if(self.help());
         Some((self.template.clone(), finding))

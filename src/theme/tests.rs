@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::*;
-use crate::text::{SourcePath, Sources};
+use crate::source::{SourcePath, Sources};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default");
 

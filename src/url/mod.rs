@@ -16,7 +16,7 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// What must be escaped in the path of an href. `(` and `)` stay: they occur in names and are legal.
 const PATH: &AsciiSet = &CONTROLS

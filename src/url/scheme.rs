@@ -2,7 +2,7 @@
 //! In: an address as somebody wrote it. Out: its scheme as browsers read it, and whether it is refused.
 //! Never knows: where the address stands, how a refusal is worded.
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// Schemes that every site may link: they open another page, or the reader's own mail, phone, map and calendar.
 const COMMON: [&str; 11] = ["ftp", "geo", "http", "https", "mailto", "sip", "sips", "sms", "tel", "webcal", "xmpp"];

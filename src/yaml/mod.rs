@@ -14,10 +14,10 @@ mod serialize;
 mod tests;
 mod tree;
 
-pub use read::Reader;
+pub use read::FieldReader;
 
 use crate::diagnostic::{Parsed, Rule};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// More values than any playbook or front matter has. Aliases count with all that they stand for, which is what
 /// ends an alias bomb.
@@ -31,23 +31,23 @@ const MOST_REPAIRS: usize = 8;
 
 /// A value and its place.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Node {
+pub struct YamlNode {
     /// A text without its quotes or block mark; a list or mapping from its first to its last byte. A value that
     /// is left out stands where its key or its `-` does.
     pub span: Span,
     /// What is there.
-    pub content: Content,
+    pub content: NodeContent,
 }
 
 /// What a node is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Content {
+pub enum NodeContent {
     /// Nothing, `~` or `null`.
     Null,
     /// Text, number, boolean, date: as spelled.
     Scalar(Scalar),
     /// A list.
-    Sequence(Vec<Node>),
+    Sequence(Vec<YamlNode>),
     /// Keys and values.
     Mapping(Mapping),
     /// Something that could not be read; a finding says why, and no reader says more.
@@ -60,12 +60,12 @@ pub struct Scalar {
     /// Escapes and folds decoded.
     pub text: String,
     /// How it was written.
-    pub style: Style,
+    pub style: QuoteStyle,
 }
 
 /// How a text was written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Style {
+pub enum QuoteStyle {
     /// Without quotes: may also mean a number or a boolean.
     Plain,
     /// In single or double quotes.
@@ -78,27 +78,27 @@ pub enum Style {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Mapping {
     /// In the order of the text.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<MappingEntry>,
     /// Some line in it could not be read: what is missing may have been there.
     pub incomplete: bool,
 }
 
 /// A key and its value.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
+pub struct MappingEntry {
     /// The key, without quotes.
     pub key: Located<String>,
     /// What it is given.
-    pub value: Node,
+    pub value: YamlNode,
 }
 
-impl Node {
+impl YamlNode {
     /// The text, when it is one. The line break at the end of a block is left out, since nobody means it.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match &self.content {
-            Content::Scalar(Scalar { text, style: Style::Block }) => Some(text.trim_end()),
-            Content::Scalar(scalar) => Some(&scalar.text),
+            NodeContent::Scalar(Scalar { text, style: QuoteStyle::Block }) => Some(text.trim_end()),
+            NodeContent::Scalar(scalar) => Some(&scalar.text),
             _ => None,
         }
     }
@@ -107,7 +107,7 @@ impl Node {
     #[must_use]
     pub fn as_texts(&self) -> Vec<&str> {
         match &self.content {
-            Content::Sequence(items) => items.iter().filter_map(Self::as_text).collect(),
+            NodeContent::Sequence(items) => items.iter().filter_map(Self::as_text).collect(),
             _ => self.as_text().into_iter().collect(),
         }
     }
@@ -116,7 +116,7 @@ impl Node {
 impl Mapping {
     /// The entry of a key.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Entry> {
+    pub fn get(&self, key: &str) -> Option<&MappingEntry> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
 }
@@ -125,8 +125,8 @@ impl Mapping {
 ///
 /// A syntax error costs the entry in which it stands: that value is [`Content::Unreadable`], the rest is read.
 #[must_use]
-pub fn parse(text: &str, at: Span, rule: &'static Rule) -> Parsed<Node> {
-    let mut repaired = repair::Repaired::new(text);
+pub fn parse(text: &str, at: Span, rule: &'static Rule) -> Parsed<YamlNode> {
+    let mut repaired = repair::RecoveredText::new(text);
     let mut errors = Vec::new();
     let mut repairs = 0;
     loop {

@@ -2,26 +2,26 @@
 //! In: an entry of a mapping. Out: its value as the type that is wanted, or a finding at the very value.
 //! Never knows: which keys there are.
 
-use super::{Content, Entry, Mapping, Node, Style};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
-use crate::text::{Located, Span};
+use super::{Mapping, MappingEntry, NodeContent, QuoteStyle, YamlNode};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
+use crate::source::{Located, Span};
 
 /// Reads values and notes those of the wrong type. What is left out is never wrong.
 #[derive(Debug)]
-pub struct Reader<'f> {
+pub struct FieldReader<'f> {
     rule: &'static Rule,
-    found: &'f mut Findings,
+    found: &'f mut Diagnostics,
 }
 
-impl<'f> Reader<'f> {
+impl<'f> FieldReader<'f> {
     /// A reader whose findings are of `rule`.
     #[must_use]
-    pub fn new(rule: &'static Rule, found: &'f mut Findings) -> Self {
+    pub fn new(rule: &'static Rule, found: &'f mut Diagnostics) -> Self {
         Self { rule, found }
     }
 
     /// A text: anything on one level, as it is spelled.
-    pub fn text(&mut self, entry: &Entry) -> Option<Located<String>> {
+    pub fn text(&mut self, entry: &MappingEntry) -> Option<Located<String>> {
         match located_text(&entry.value) {
             Some(text) => Some(text),
             None => self.wrong(entry, "a text", "write one text"),
@@ -29,10 +29,10 @@ impl<'f> Reader<'f> {
     }
 
     /// A list of texts.
-    pub fn texts(&mut self, entry: &Entry) -> Vec<Located<String>> {
-        let Content::Sequence(items) = &entry.value.content else {
+    pub fn texts(&mut self, entry: &MappingEntry) -> Vec<Located<String>> {
+        let NodeContent::Sequence(items) = &entry.value.content else {
             let help = match &entry.value.content {
-                Content::Scalar(_) => format!("write `[{}]`", entry.value.as_text().unwrap_or_default()),
+                NodeContent::Scalar(_) => format!("write `[{}]`", entry.value.as_text().unwrap_or_default()),
                 _ => "write `[one, two]`, or one `- item` a line".to_owned(),
             };
             self.wrong::<()>(entry, "a list of texts", &help);
@@ -42,33 +42,33 @@ impl<'f> Reader<'f> {
     }
 
     /// A list of texts, or one text that stands for itself.
-    pub fn text_or_texts(&mut self, entry: &Entry) -> Vec<Located<String>> {
+    pub fn text_or_texts(&mut self, entry: &MappingEntry) -> Vec<Located<String>> {
         match &entry.value.content {
-            Content::Scalar(_) => self.text(entry).into_iter().collect(),
+            NodeContent::Scalar(_) => self.text(entry).into_iter().collect(),
             _ => self.texts(entry),
         }
     }
 
     /// A list of anything.
-    pub fn list<'e>(&mut self, entry: &'e Entry) -> &'e [Node] {
+    pub fn list<'e>(&mut self, entry: &'e MappingEntry) -> &'e [YamlNode] {
         match &entry.value.content {
-            Content::Sequence(items) => items,
+            NodeContent::Sequence(items) => items,
             _ => self.wrong(entry, "a list", "write one `- item` a line").unwrap_or_default(),
         }
     }
 
     /// Keys and values.
-    pub fn mapping<'e>(&mut self, entry: &'e Entry) -> Option<&'e Mapping> {
+    pub fn mapping<'e>(&mut self, entry: &'e MappingEntry) -> Option<&'e Mapping> {
         match &entry.value.content {
-            Content::Mapping(mapping) => Some(mapping),
+            NodeContent::Mapping(mapping) => Some(mapping),
             _ => self.wrong(entry, "keys and values", "write one indented `key: value` a line"),
         }
     }
 
     /// A whole number.
-    pub fn integer(&mut self, entry: &Entry) -> Option<Located<i64>> {
-        if let Content::Scalar(scalar) = &entry.value.content
-            && scalar.style == Style::Plain
+    pub fn integer(&mut self, entry: &MappingEntry) -> Option<Located<i64>> {
+        if let NodeContent::Scalar(scalar) = &entry.value.content
+            && scalar.style == QuoteStyle::Plain
             && let Ok(number) = scalar.text.parse()
         {
             return Some(Located::new(number, entry.value.span));
@@ -77,9 +77,9 @@ impl<'f> Reader<'f> {
     }
 
     /// `true` or `false`. The older `yes` and `on` are texts.
-    pub fn boolean(&mut self, entry: &Entry) -> Option<Located<bool>> {
+    pub fn boolean(&mut self, entry: &MappingEntry) -> Option<Located<bool>> {
         let word = match &entry.value.content {
-            Content::Scalar(scalar) => scalar.text.as_str(),
+            NodeContent::Scalar(scalar) => scalar.text.as_str(),
             _ => "",
         };
         let meant = match word.to_ascii_lowercase().as_str() {
@@ -95,28 +95,28 @@ impl<'f> Reader<'f> {
 
     /// Notes that a value is not what its key wants: at the value, or at the key of a text of many lines.
     /// Nothing is noted when the value is left out, or when its own finding stands already.
-    pub fn wrong<T>(&mut self, entry: &Entry, wanted: &str, help: &str) -> Option<T> {
+    pub fn wrong<T>(&mut self, entry: &MappingEntry, wanted: &str, help: &str) -> Option<T> {
         let span = match &entry.value.content {
-            Content::Null | Content::Unreadable => return None,
-            Content::Scalar(scalar) if scalar.style == Style::Block => entry.key.span,
-            Content::Scalar(_) | Content::Sequence(_) | Content::Mapping(_) => entry.value.span,
+            NodeContent::Null | NodeContent::Unreadable => return None,
+            NodeContent::Scalar(scalar) if scalar.style == QuoteStyle::Block => entry.key.span,
+            NodeContent::Scalar(_) | NodeContent::Sequence(_) | NodeContent::Mapping(_) => entry.value.span,
         };
         let finding = self.rule.at(span, format!("`{}` must be {wanted}", entry.key.value)).help(help);
         self.found.push(finding);
         None
     }
 
-    fn item(&mut self, list: &str, item: &Node) -> Option<Located<String>> {
+    fn item(&mut self, list: &str, item: &YamlNode) -> Option<Located<String>> {
         match &item.content {
-            Content::Scalar(_) => located_text(item),
-            Content::Null | Content::Unreadable => None,
-            Content::Mapping(mapping) if mapping.entries.iter().any(Entry::is_unreadable) => None,
-            Content::Mapping(mapping) => {
+            NodeContent::Scalar(_) => located_text(item),
+            NodeContent::Null | NodeContent::Unreadable => None,
+            NodeContent::Mapping(mapping) if mapping.entries.iter().any(MappingEntry::is_unreadable) => None,
+            NodeContent::Mapping(mapping) => {
                 let finding = self.rule.at(item.span, format!("every item of `{list}` must be a text"));
                 self.found.push(quote(finding, mapping));
                 None
             }
-            Content::Sequence(_) => {
+            NodeContent::Sequence(_) => {
                 let finding = self.rule.at(item.span, format!("every item of `{list}` must be a text"));
                 self.found.push(finding.help("write one `- item` a line, without brackets"));
                 None
@@ -125,24 +125,24 @@ impl<'f> Reader<'f> {
     }
 }
 
-impl Entry {
+impl MappingEntry {
     /// A finding says what is wrong with it already.
     fn is_unreadable(&self) -> bool {
-        self.value.content == Content::Unreadable
+        self.value.content == NodeContent::Unreadable
     }
 }
 
-fn located_text(node: &Node) -> Option<Located<String>> {
+fn located_text(node: &YamlNode) -> Option<Located<String>> {
     node.as_text().map(|text| Located::new(text.to_owned(), node.span))
 }
 
 /// `- Note: check the tier` is a mapping by the letter of YAML, and never meant as one.
 fn quote(finding: Diagnostic, mapping: &Mapping) -> Diagnostic {
-    let [Entry { key, value }] = mapping.entries.as_slice() else {
+    let [MappingEntry { key, value }] = mapping.entries.as_slice() else {
         return finding.help("write one text an item");
     };
     let plain = match &value.content {
-        Content::Scalar(scalar) => scalar.style == Style::Plain && !scalar.text.contains(['"', '\\']),
+        NodeContent::Scalar(scalar) => scalar.style == QuoteStyle::Plain && !scalar.text.contains(['"', '\\']),
         _ => false,
     };
     let span = finding.span;

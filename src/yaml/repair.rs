@@ -11,16 +11,16 @@ mod layout;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use self::culprit::{Culprit, candidates};
+use self::culprit::{Suspect, candidates};
 use self::explain::explain;
-use self::layout::Layout;
-use super::tree::{self, Failure};
+use self::layout::BlockLine;
+use super::tree::{self, ParseFailure};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::text::{Part as _, Span};
+use crate::source::{Part as _, Span};
 
 /// A text in which entries that cannot be read are blanked out.
 #[derive(Clone)]
-pub(super) struct Repaired<'t> {
+pub(super) struct RecoveredText<'t> {
     original: &'t str,
     text: Cow<'t, str>,
     /// Values that were replaced by `~`, each to the end of its line.
@@ -38,7 +38,7 @@ pub(super) enum Continue {
     Hopeless,
 }
 
-impl<'t> Repaired<'t> {
+impl<'t> RecoveredText<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self { original: text, text: Cow::Borrowed(text), broken: Vec::new(), blanked: Vec::new(), blamed: Vec::new() }
     }
@@ -94,7 +94,7 @@ impl<'t> Repaired<'t> {
     /// [`Continue::Again`]: the entry was blanked out, the rest can be read now.
     pub(super) fn repair(
         &mut self,
-        failure: &Failure,
+        failure: &ParseFailure,
         at: Span,
         rule: &'static Rule,
     ) -> (Option<Diagnostic>, Continue) {
@@ -108,12 +108,12 @@ impl<'t> Repaired<'t> {
     }
 
     /// The candidate without which the parser gets furthest; of equals the first.
-    fn most_likely(&self, mut candidates: Vec<Culprit>) -> Culprit {
+    fn most_likely(&self, mut candidates: Vec<Suspect>) -> Suspect {
         let first = candidates.remove(0);
         if candidates.is_empty() {
             return first;
         }
-        let without = |culprit: &Culprit| {
+        let without = |culprit: &Suspect| {
             let mut text = self.clone();
             if text.blank(culprit) == Continue::Again { tree::reach(text.as_str()) } else { 0 }
         };
@@ -128,10 +128,10 @@ impl<'t> Repaired<'t> {
     }
 
     /// Blanks out the value to blame, or the whole line when its key is, and the lines that belong to it.
-    fn blank(&mut self, culprit: &Culprit) -> Continue {
+    fn blank(&mut self, culprit: &Suspect) -> Continue {
         let line = self.line(culprit.from);
         let end = self.line_end(culprit.from);
-        let layout = Layout::of(self.text.part(line.clone()));
+        let layout = BlockLine::of(self.text.part(line.clone()));
         let value = line.start + layout.value;
         let is_value = layout.has_key() && culprit.from >= value && value < end && self.broken_value(value).is_none();
         let (start, column) = if is_value { (value, layout.column) } else { (line.start, culprit.column) };

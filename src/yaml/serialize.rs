@@ -4,18 +4,18 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Content, Mapping, Node, Scalar, Style};
+use super::{Mapping, NodeContent, QuoteStyle, Scalar, YamlNode};
 
 /// Texts stay texts as they are spelled, `1.10` and `012` too. Only what can be nothing else is more: `true` and
 /// `false` without quotes, and whole numbers in their usual spelling.
-impl Serialize for Node {
+impl Serialize for YamlNode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.content {
-            Content::Null | Content::Unreadable => serializer.serialize_unit(),
-            Content::Scalar(Scalar { text, style: Style::Plain }) => serialize_plain(text, serializer),
-            Content::Scalar(_) => serializer.serialize_str(self.as_text().unwrap_or_default()),
-            Content::Sequence(items) => serializer.collect_seq(items),
-            Content::Mapping(mapping) => mapping.serialize(serializer),
+            NodeContent::Null | NodeContent::Unreadable => serializer.serialize_unit(),
+            NodeContent::Scalar(Scalar { text, style: QuoteStyle::Plain }) => serialize_plain(text, serializer),
+            NodeContent::Scalar(_) => serializer.serialize_str(self.as_text().unwrap_or_default()),
+            NodeContent::Sequence(items) => serializer.collect_seq(items),
+            NodeContent::Mapping(mapping) => mapping.serialize(serializer),
         }
     }
 }

@@ -1,30 +1,30 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostic::Findings;
-use crate::text::SourceId;
+use crate::diagnostic::Diagnostics;
+use crate::source::SourceId;
 
 static RULE: Rule = Rule::error("test/yaml", "");
 
-fn parse_text(text: &str) -> Parsed<Node> {
+fn parse_text(text: &str) -> Parsed<YamlNode> {
     parse(text, Span::new(SourceId::new(0), 0..text.len()), &RULE)
 }
 
 /// A tree in one line: `{key: text, list: [a, ~]}`, with `?` for what could not be read.
-fn sketch(node: &Node) -> String {
+fn sketch(node: &YamlNode) -> String {
     match &node.content {
-        Content::Null => "~".to_owned(),
-        Content::Unreadable => "?".to_owned(),
-        Content::Scalar(scalar) => scalar.text.trim_end().replace('\n', "/"),
-        Content::Sequence(items) => format!("[{}]", items.iter().map(sketch).collect::<Vec<_>>().join(", ")),
-        Content::Mapping(mapping) => {
-            let entry = |entry: &Entry| format!("{}: {}", entry.key.value, sketch(&entry.value));
+        NodeContent::Null => "~".to_owned(),
+        NodeContent::Unreadable => "?".to_owned(),
+        NodeContent::Scalar(scalar) => scalar.text.trim_end().replace('\n', "/"),
+        NodeContent::Sequence(items) => format!("[{}]", items.iter().map(sketch).collect::<Vec<_>>().join(", ")),
+        NodeContent::Mapping(mapping) => {
+            let entry = |entry: &MappingEntry| format!("{}: {}", entry.key.value, sketch(&entry.value));
             format!("{{{}}}", mapping.entries.iter().map(entry).collect::<Vec<_>>().join(", "))
         }
     }
 }
 
-fn findings(text: &str, found: &Findings) -> Vec<String> {
+fn findings(text: &str, found: &Diagnostics) -> Vec<String> {
     found.iter().map(|finding| format!("{} @ {}", finding.message, &text[finding.span.range()])).collect()
 }
 
@@ -45,7 +45,7 @@ fn texts_keep_their_spelling() {
 fn spans_cover_the_text_without_its_quotes() {
     let text = "a: \"x y\" # note\nb: 'it''s'\nc: |\n  one\n  two\n\nd: plain # note\ne: [ü, \"b\"]\nf:\n";
     let parsed = parse_text(text);
-    let Content::Mapping(mapping) = &parsed.value.content else { panic!("a mapping") };
+    let NodeContent::Mapping(mapping) = &parsed.value.content else { panic!("a mapping") };
     let spans: Vec<&str> = mapping.entries.iter().map(|entry| &text[entry.value.span.range()]).collect();
     assert_eq!(spans, ["x y", "it''s", "one\n  two", "plain", "[ü, \"b\"]", "f"]);
 }
@@ -54,7 +54,7 @@ fn spans_cover_the_text_without_its_quotes() {
 fn places_count_from_the_file_that_the_text_stands_in() {
     let file = "---\r\ntitle: \"ü\"\r\n---\r\n";
     let parsed = parse(&file[5..17], Span::new(SourceId::new(0), 5..17), &RULE);
-    let Content::Mapping(mapping) = &parsed.value.content else { panic!("a mapping") };
+    let NodeContent::Mapping(mapping) = &parsed.value.content else { panic!("a mapping") };
     assert_eq!(&file[mapping.entries[0].value.span.range()], "ü");
 }
 
@@ -144,10 +144,10 @@ fn texts_made_to_exhaust_their_reader_end_in_a_finding() {
 fn readers_say_what_a_key_wants() {
     let text = "a: [x]\nb: x\nc: 1\nd: yes\ne: [x, [y], 'z', k: v]\nf:\n";
     let parsed = parse_text(text);
-    let Content::Mapping(mapping) = &parsed.value.content else { panic!("a mapping") };
+    let NodeContent::Mapping(mapping) = &parsed.value.content else { panic!("a mapping") };
     let entry = |key| mapping.get(key).unwrap();
     let mut found = Vec::new();
-    let mut reader = Reader::new(&RULE, &mut found);
+    let mut reader = FieldReader::new(&RULE, &mut found);
     assert_eq!(reader.text(entry("a")), None);
     assert!(reader.texts(entry("b")).is_empty());
     assert_eq!(reader.integer(entry("c")).unwrap().value, 1);
@@ -221,17 +221,17 @@ fn broken_yaml() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 0..24).prop_map(|lines| lines.join("\n"))
 }
 
-fn spans_of(node: &Node, spans: &mut Vec<Span>) {
+fn spans_of(node: &YamlNode, spans: &mut Vec<Span>) {
     spans.push(node.span);
     match &node.content {
-        Content::Sequence(items) => items.iter().for_each(|item| spans_of(item, spans)),
-        Content::Mapping(mapping) => {
+        NodeContent::Sequence(items) => items.iter().for_each(|item| spans_of(item, spans)),
+        NodeContent::Mapping(mapping) => {
             for entry in &mapping.entries {
                 spans.push(entry.key.span);
                 spans_of(&entry.value, spans);
             }
         }
-        Content::Null | Content::Scalar(_) | Content::Unreadable => {}
+        NodeContent::Null | NodeContent::Scalar(_) | NodeContent::Unreadable => {}
     }
 }
 

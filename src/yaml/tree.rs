@@ -10,24 +10,24 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle, Tag};
 
-use self::frame::{Collection, Frame, Size};
-use super::repair::Repaired;
-use super::{Content, MOST_ALIASES, MOST_DEPTH, MOST_NODES, Node, Scalar, Style};
-use crate::diagnostic::{Findings, Rule};
-use crate::text::{Part as _, Span};
+use self::frame::{Collection, NodeSize, OpenCollection};
+use super::repair::RecoveredText;
+use super::{MOST_ALIASES, MOST_DEPTH, MOST_NODES, NodeContent, QuoteStyle, Scalar, YamlNode};
+use crate::diagnostic::{Diagnostics, Rule};
+use crate::source::{Part as _, Span};
 
 /// One pass over a text.
-pub(super) struct Reading {
+pub(super) struct TreeReader {
     /// What was read.
-    pub(super) root: Node,
+    pub(super) root: YamlNode,
     /// What is wrong with it, syntax aside.
-    pub(super) found: Findings,
+    pub(super) found: Diagnostics,
     /// Where the parser gave up.
-    pub(super) failure: Option<Failure>,
+    pub(super) failure: Option<ParseFailure>,
 }
 
 /// Where the parser gave up, and what it had seen by then.
-pub(super) struct Failure {
+pub(super) struct ParseFailure {
     /// What the parser says.
     pub(super) error: ScanError,
     /// The last text it read.
@@ -35,13 +35,13 @@ pub(super) struct Failure {
     /// Where the entry of that text starts: its key, or itself.
     pub(super) entry: usize,
     /// Collections that are still open, the outermost first.
-    pub(super) open: Vec<Open>,
+    pub(super) open: Vec<OpenNode>,
     /// Where the collection starts that was closed last.
     pub(super) closed: Option<usize>,
 }
 
 /// A collection that is still open.
-pub(super) struct Open {
+pub(super) struct OpenNode {
     /// Its first byte.
     pub(super) start: usize,
     /// Written with brackets.
@@ -49,8 +49,8 @@ pub(super) struct Open {
 }
 
 /// Reads until the end or the first syntax error.
-pub(super) fn read(text: &Repaired<'_>, at: Span, rule: &'static Rule) -> Reading {
-    let mut builder = Builder {
+pub(super) fn read(text: &RecoveredText<'_>, at: Span, rule: &'static Rule) -> TreeReader {
+    let mut builder = TreeBuilder {
         text,
         at,
         rule,
@@ -83,8 +83,8 @@ pub(super) fn read(text: &Repaired<'_>, at: Span, rule: &'static Rule) -> Readin
         }
     }
     builder.close_all();
-    let nothing = Node { span: at.part(0..0), content: Content::Null };
-    Reading { root: builder.root.unwrap_or(nothing), found: builder.found, failure }
+    let nothing = YamlNode { span: at.part(0..0), content: NodeContent::Null };
+    TreeReader { root: builder.root.unwrap_or(nothing), found: builder.found, failure }
 }
 
 /// How far into a text the parser gets.
@@ -100,23 +100,23 @@ fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
 }
 
 /// The rest is not worth reading, or must not be read.
-struct Stop;
+struct Abandoned;
 
 /// A node that bears `&name`.
 struct Anchored {
-    node: Node,
-    size: Size,
+    node: YamlNode,
+    size: NodeSize,
 }
 
-struct Builder<'t> {
-    text: &'t Repaired<'t>,
+struct TreeBuilder<'t> {
+    text: &'t RecoveredText<'t>,
     at: Span,
     rule: &'static Rule,
-    found: Findings,
+    found: Diagnostics,
     /// Collections that are still open, the outermost first.
-    frames: Vec<Frame>,
+    frames: Vec<OpenCollection>,
     anchors: HashMap<usize, Anchored>,
-    root: Option<Node>,
+    root: Option<YamlNode>,
     last: Range<usize>,
     entry: usize,
     closed: Option<usize>,
@@ -124,10 +124,10 @@ struct Builder<'t> {
     aliases: usize,
 }
 
-impl Builder<'_> {
-    fn failure(&self, error: ScanError) -> Failure {
-        let open = |frame: &Frame| Open { start: frame.start, flow: frame.flow };
-        Failure {
+impl TreeBuilder<'_> {
+    fn failure(&self, error: ScanError) -> ParseFailure {
+        let open = |frame: &OpenCollection| OpenNode { start: frame.start, flow: frame.flow };
+        ParseFailure {
             error,
             last: self.last.clone(),
             entry: self.entry,
@@ -143,15 +143,15 @@ impl Builder<'_> {
         self.found.push(self.rule.at(self.span(range), message).help("put the text in quotes"));
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Stop> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Abandoned> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let node = self.scalar(&text, style, range.clone());
-                self.spend(node.span, Size::ONE)?;
-                let key = self.frames.last().and_then(Frame::pending_key);
+                self.spend(node.span, NodeSize::ONE)?;
+                let key = self.frames.last().and_then(OpenCollection::pending_key);
                 self.entry = key.map_or(range.start, |key| key - self.at.start as usize);
                 self.last = range;
-                self.keep(node, Size::ONE, anchor);
+                self.keep(node, NodeSize::ONE, anchor);
             }
             Event::Alias(anchor) => self.alias(anchor, range)?,
             Event::SequenceStart(style, anchor, _) => self.open(range.start, style, anchor, Collection::sequence())?,
@@ -160,7 +160,7 @@ impl Builder<'_> {
             Event::DocumentStart(..) if self.root.is_some() => {
                 let finding = self.rule.at(self.span(range), "a second document begins here; only the first is read");
                 self.found.push(finding.help("remove this line, or make two files of it"));
-                return Err(Stop);
+                return Err(Abandoned);
             }
             _ => {}
         }
@@ -171,22 +171,25 @@ impl Builder<'_> {
         self.at.part(self.text.on_characters(range))
     }
 
-    fn scalar(&self, text: &str, style: ScalarStyle, range: Range<usize>) -> Node {
+    fn scalar(&self, text: &str, style: ScalarStyle, range: Range<usize>) -> YamlNode {
         if let Some(broken) = self.text.broken_value(range.start) {
-            return Node { span: self.span(broken), content: Content::Unreadable };
+            return YamlNode { span: self.span(broken), content: NodeContent::Unreadable };
         }
         let (style, range) = match style {
-            ScalarStyle::Plain => (Style::Plain, range),
+            ScalarStyle::Plain => (QuoteStyle::Plain, range),
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                 // Both quotes are single bytes; the scanner hands out only what is closed.
-                (Style::Quoted, range.start + 1..(range.end - 1).max(range.start + 1))
+                (QuoteStyle::Quoted, range.start + 1..(range.end - 1).max(range.start + 1))
             }
-            _ => (Style::Block, range.start..range.start + self.text.as_str().part(range.clone()).trim_end().len()),
+            _ => {
+                (QuoteStyle::Block, range.start..range.start + self.text.as_str().part(range.clone()).trim_end().len())
+            }
         };
         let range = if range.is_empty() { self.dash_before(range.start) } else { range };
-        let null = style == Style::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
-        let content = if null { Content::Null } else { Content::Scalar(Scalar { text: text.to_owned(), style }) };
-        Node { span: self.span(range), content }
+        let null = style == QuoteStyle::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
+        let content =
+            if null { NodeContent::Null } else { NodeContent::Scalar(Scalar { text: text.to_owned(), style }) };
+        YamlNode { span: self.span(range), content }
     }
 
     /// An item that is left out stands where its `-` does.
@@ -195,14 +198,14 @@ impl Builder<'_> {
         if before.ends_with('-') { before.len() - 1..before.len() } else { at..at }
     }
 
-    fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Stop> {
+    fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Abandoned> {
         let span = self.span(range.clone());
         self.last = range;
         self.aliases += 1;
         if self.aliases > MOST_ALIASES {
             let finding = self.rule.at(span, format!("more than {MOST_ALIASES} aliases"));
             self.found.push(finding.help("write the values out; what follows is not read"));
-            return Err(Stop);
+            return Err(Abandoned);
         }
         let (content, size) = if let Some(Anchored { node, size }) = self.anchors.get(&anchor) {
             (node.content.clone(), *size)
@@ -210,22 +213,22 @@ impl Builder<'_> {
             // Known to the parser, but not closed yet: `&a [*a]`.
             let finding = self.rule.at(span, "this alias stands inside what it names");
             self.found.push(finding.help("write the value out"));
-            (Content::Unreadable, Size::ONE)
+            (NodeContent::Unreadable, NodeSize::ONE)
         };
         self.spend(span, size)?;
-        self.keep(Node { span, content }, size, 0);
+        self.keep(YamlNode { span, content }, size, 0);
         Ok(())
     }
 
-    fn open(&mut self, start: usize, style: StructureStyle, anchor: usize, body: Collection) -> Result<(), Stop> {
+    fn open(&mut self, start: usize, style: StructureStyle, anchor: usize, body: Collection) -> Result<(), Abandoned> {
         let line = start..self.text.line_end(start).max(start);
-        self.spend(self.span(line), Size { nodes: 1, depth: 1 })?;
-        self.frames.push(Frame::new(start, style == StructureStyle::Flow, anchor, body));
+        self.spend(self.span(line), NodeSize { nodes: 1, depth: 1 })?;
+        self.frames.push(OpenCollection::new(start, style == StructureStyle::Flow, anchor, body));
         Ok(())
     }
 
     /// Counts what is about to be kept. Texts beyond the budget are made to exhaust their reader.
-    fn spend(&mut self, span: Span, size: Size) -> Result<(), Stop> {
+    fn spend(&mut self, span: Span, size: NodeSize) -> Result<(), Abandoned> {
         self.nodes += size.nodes;
         let message = if self.nodes > MOST_NODES {
             format!("more than {MOST_NODES} values")
@@ -235,7 +238,7 @@ impl Builder<'_> {
             return Ok(());
         };
         self.found.push(self.rule.at(span, message).help("what follows is not read; make it shorter"));
-        Err(Stop)
+        Err(Abandoned)
     }
 
     fn close(&mut self, end: usize) {
@@ -246,10 +249,10 @@ impl Builder<'_> {
         self.closed = Some(frame.start);
         let (anchor, size) = (frame.anchor, frame.size);
         let mut content = frame.body.finish();
-        if let Content::Mapping(mapping) = &mut content {
+        if let NodeContent::Mapping(mapping) = &mut content {
             mapping.incomplete = self.text.is_incomplete(&(frame.start..end));
         }
-        self.keep(Node { span, content }, size, anchor);
+        self.keep(YamlNode { span, content }, size, anchor);
     }
 
     /// Closes what a syntax error or the budget left open.
@@ -260,7 +263,7 @@ impl Builder<'_> {
     }
 
     /// Puts a finished node where it belongs.
-    fn keep(&mut self, node: Node, size: Size, anchor: usize) {
+    fn keep(&mut self, node: YamlNode, size: NodeSize, anchor: usize) {
         if anchor != 0 {
             self.anchors.insert(anchor, Anchored { node: node.clone(), size });
         }

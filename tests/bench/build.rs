@@ -20,10 +20,10 @@ use std::time::{Duration, Instant};
 
 use partner_docs::map::layout::{LayoutOptions, layout};
 use partner_docs::map::mermaid::{Diagram, parse};
-use partner_docs::output::{Content, File, Surroundings, Writer, Written};
-use partner_docs::pipeline::{Drafts, Linked, Session, publish};
-use partner_docs::project::{Disk, Folder, Memory};
-use partner_docs::text::{Origin, SourceId, SourcePath, Span};
+use partner_docs::output::{OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
+use partner_docs::pipeline::{BuiltSite, Drafts, Session, publish};
+use partner_docs::project::{DiskFolder, FileSystem, MemoryFileSystem};
+use partner_docs::source::{SourceId, SourceMap, SourcePath, Span};
 
 /// Pages of the small corpus; the large one has ten times as many.
 const PAGES: usize = 200;
@@ -61,21 +61,25 @@ fn ratio(a: Duration, b: Duration) -> f64 {
     a.as_secs_f64() / b.as_secs_f64()
 }
 
-fn link<D: Disk>(session: &mut Session<D>) -> Linked {
+fn link<D: FileSystem>(session: &mut Session<D>) -> BuiltSite {
     session.link().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Builds to a folder, as the program does.
-fn build<D: Disk>(session: &mut Session<D>, to: &Path) -> Result<Written, Box<dyn Error>> {
+fn build<D: FileSystem>(session: &mut Session<D>, to: &Path) -> Result<WriteSummary, Box<dyn Error>> {
     let linked = link(session);
     let published = publish(&linked);
     let place = &linked.site.config.place;
     let (project, root) = (place.project_folder(), place.root());
-    let around = Surroundings { project, root, home: None, sources: &[], tracked: None };
-    let made = published.files.into_iter().map(|file| File { path: file.path, content: Content::Bytes(file.bytes) });
-    let copy_of = |source: &SourcePath| Content::CopyOf(place.on_disk(source));
-    let copies = published.copies.into_iter().map(|file| File { path: file.path, content: copy_of(&file.source) });
-    let mut writer = Writer::begin(to, &around)?;
+    let around = ProtectedPaths { project, root, home: None, sources: &[], tracked: None };
+    let made = published
+        .files
+        .into_iter()
+        .map(|file| OutputFile { path: file.path, content: OutputContent::Bytes(file.bytes) });
+    let copy_of = |source: &SourcePath| OutputContent::CopyOf(place.on_disk(source));
+    let copies =
+        published.copies.into_iter().map(|file| OutputFile { path: file.path, content: copy_of(&file.source) });
+    let mut writer = SiteWriter::begin(to, &around)?;
     writer.put(&made.chain(copies).collect::<Vec<_>>())?;
     Ok(writer.commit()?)
 }
@@ -106,7 +110,7 @@ fn site(pages: usize) -> Result<[Duration; 4], Box<dyn Error>> {
     }
     std::fs::create_dir(folder.path().join(".git"))?;
     let to = folder.path().join("book");
-    let new = || Session::new(Folder::new(folder.path(), None), Drafts::Hidden);
+    let new = || Session::new(DiskFolder::new(folder.path(), None), Drafts::Hidden);
     let (full, written) = best(1, || build(&mut new(), &to));
     let written = written?.written;
     let (again, untouched) = best(2, || build(&mut new(), &to));
@@ -117,7 +121,7 @@ fn site(pages: usize) -> Result<[Duration; 4], Box<dyn Error>> {
 
 /// A session that has seen the site, and then one page changes.
 fn one_edit(files: Vec<(String, String)>) -> Duration {
-    let mut session = Session::new(Memory::new(files), Drafts::Shown);
+    let mut session = Session::new(MemoryFileSystem::new(files), Drafts::Shown);
     link(&mut session);
     let edit = |n: usize| {
         session.disk_mut().write("content/area-0/page-0.md", corpus::page(0, 1) + &format!("\nEdit {n}.\n"));
@@ -133,7 +137,7 @@ fn maps() {
     let mut smallest = None;
     for nodes in [10, 60, 300] {
         let text = corpus::diagram(nodes);
-        let parsed = parse(&text, &Origin::identity(Span::new(SourceId::new(0), 0..text.len())));
+        let parsed = parse(&text, &SourceMap::identity(Span::new(SourceId::new(0), 0..text.len())));
         let Diagram::Flowchart(graph) = parsed.value else { continue };
         let (time, _) = best(5, || layout(&graph, &LayoutOptions::default()));
         let smallest = *smallest.get_or_insert(time);
@@ -151,7 +155,7 @@ fn real_sites() -> Result<(), Box<dyn Error>> {
         }
         let project = repository.join("tests/real").join(name);
         let to = tempfile::tempdir()?;
-        let new = || Session::new(Folder::new(&project, None), Drafts::Hidden);
+        let new = || Session::new(DiskFolder::new(&project, None), Drafts::Hidden);
         let (full, written) = best(1, || build(&mut new(), &to.path().join("book")));
         let pages = link(&mut new()).counts.pages;
         say(&format!("{name}: full build"), full, &format!("{pages} pages, {} files", written?.written));

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use partner_docs::pipeline::{Drafts, Session};
-use partner_docs::project::Folder;
+use partner_docs::project::DiskFolder;
 
 use crate::{best, corpus, link, ratio, say};
 
@@ -25,7 +25,7 @@ pub(crate) fn measure(pages: usize) -> Result<(), Box<dyn Error>> {
     let read = || paths.iter().map(|path| std::fs::read(path).map_or(0, |bytes| bytes.len())).sum::<usize>();
     let (reading, _) = best(3, read);
     say(&format!("reading, {pages} pages"), reading, "");
-    let (check, _) = best(2, || link(&mut Session::new(Folder::new(folder.path(), None), Drafts::Hidden)));
+    let (check, _) = best(2, || link(&mut Session::new(DiskFolder::new(folder.path(), None), Drafts::Hidden)));
     say(&format!("check, {pages} pages"), check, &format!("{:.1} × reading", ratio(check, reading)));
     let (other, ran) = best(2, || lychee(folder.path()));
     if ran {

@@ -8,8 +8,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use partner_docs::markdown::{self, NotIncluded, Options, World};
-use partner_docs::text::{SourceId, Span};
+use partner_docs::markdown::{self, CompileContext, NotIncluded, Options};
+use partner_docs::source::{SourceId, Span};
 
 use super::{best, corpus, ratio, say};
 
@@ -19,7 +19,7 @@ const ROUNDS: usize = 40;
 /// A page that needs nothing of the world.
 pub(super) struct Nothing;
 
-impl World for Nothing {
+impl CompileContext for Nothing {
     fn variable(&self, _: &str) -> Option<String> {
         None
     }

@@ -12,9 +12,9 @@ mod corpus;
 
 use std::time::{Duration, Instant};
 
-use partner_docs::pipeline::{Drafts, Found, OnDemand, Preview, Session, Texts, Touched, publish};
-use partner_docs::project::Memory;
-use partner_docs::text::SourcePath;
+use partner_docs::pipeline::{DirtySet, Drafts, LiveSite, Lookup, Preview, Session, Texts, publish};
+use partner_docs::project::MemoryFileSystem;
+use partner_docs::source::SourcePath;
 
 /// The page that is edited, and where it is served.
 const PAGE: (&str, &str) = ("content/area-0/page-0.md", "/area-0/page-0/");
@@ -35,8 +35,8 @@ fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     (start.elapsed(), value)
 }
 
-fn new(files: &[(String, String)]) -> Session<Memory> {
-    let disk = Memory::new(files.iter().map(|(path, text)| (path, text.as_str())));
+fn new(files: &[(String, String)]) -> Session<MemoryFileSystem> {
+    let disk = MemoryFileSystem::new(files.iter().map(|(path, text)| (path, text.as_str())));
     Session::new(disk, Drafts::Shown).with_texts(Texts::Forgotten)
 }
 
@@ -58,14 +58,14 @@ fn site(pages: usize) {
         preview.map(|preview| page(&preview.with_page_at(PAGE.1), session.disk()))
     });
     say("first page of a preview", first);
-    let mut version = OnDemand::new(linked);
+    let mut version = LiveSite::new(linked);
     page(&version, session.disk());
     let mut edit = |text: &dyn Fn(usize) -> String| {
         let times = (0..EDITS).map(|n| {
             session.disk_mut().write(PAGE.0, text(n));
-            let touched = Touched::Paths(SourcePath::new(PAGE.0).into_iter().collect());
+            let touched = DirtySet::Paths(SourcePath::new(PAGE.0).into_iter().collect());
             let (time, next) = timed(|| {
-                let followed = session.follow(&touched).unwrap_or_else(|error| panic!("{error}"));
+                let followed = session.update(&touched).unwrap_or_else(|error| panic!("{error}"));
                 let next = version.after(followed.unwrap_or_else(|| panic!("an edit is a change")));
                 page(&next, session.disk());
                 next
@@ -81,9 +81,9 @@ fn site(pages: usize) {
     say("a title, edited and served", edit(&|n| corpus::page(0, 1).replace("Template 0", &format!("Title {n}"))));
 }
 
-fn page(version: &OnDemand, disk: &Memory) {
+fn page(version: &LiveSite, disk: &MemoryFileSystem) {
     let found = version.at(PAGE.1, disk);
-    assert!(matches!(found, Found::Page { bytes: Some(_), .. }), "the page is served");
+    assert!(matches!(found, Lookup::Page { bytes: Some(_), .. }), "the page is served");
 }
 
 fn millis(time: Duration) -> f64 {

@@ -3,7 +3,7 @@
 //! Never knows: what is fast enough.
 
 use partner_docs::markdown::{self, Options};
-use partner_docs::text::{SourceId, Span};
+use partner_docs::source::{SourceId, Span};
 
 use super::pages::Nothing;
 use super::{best, ratio, say};

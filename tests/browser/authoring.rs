@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
 
-use partner_docs::serve::http::{Answer, Site, content_type};
-use partner_docs::serve::overlay::{Editor, Shown};
-use partner_docs::serve::watch::{Method, Touched, Watched};
-use partner_docs::serve::{Live, Options, Port, Refresh, Said, ServeError, Stop, run};
+use partner_docs::serve::http::{Responder, SiteResponse, content_type};
+use partner_docs::serve::overlay::{Editor, OverlayDiagnostic};
+use partner_docs::serve::watch::{ChangedPaths, WatchMethod, Watched};
+use partner_docs::serve::{Live, Options, Port, Refresh, ServeError, ServeEvent, StopHandle, run};
 use tempfile::TempDir;
 
 use crate::tab::tab;
@@ -18,28 +18,28 @@ use crate::tab::tab;
 /// Pages and files as they lie in a folder.
 struct Folder {
     root: PathBuf,
-    findings: Mutex<Vec<Shown>>,
+    findings: Mutex<Vec<OverlayDiagnostic>>,
 }
 
-impl Site for Folder {
-    fn respond(&self, path: &str) -> Answer {
+impl Responder for Folder {
+    fn respond(&self, path: &str) -> SiteResponse {
         let file = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
         match fs::read(self.root.join(file.trim_start_matches('/'))) {
-            Ok(bytes) => Answer::Found { bytes: bytes.into(), content_type: content_type(&file) },
-            Err(_) => Answer::NotFound(page("<p>This page is gone.</p>").into_bytes().into()),
+            Ok(bytes) => SiteResponse::Found { bytes: bytes.into(), content_type: content_type(&file) },
+            Err(_) => SiteResponse::NotFound(page("<p>This page is gone.</p>").into_bytes().into()),
         }
     }
 }
 
 impl Live for Folder {
-    fn refresh(&self, touched: &Touched) -> Refresh {
+    fn refresh(&self, touched: &ChangedPaths) -> Refresh {
         let files = touched.paths.iter().filter(|path| path.extension().is_some_and(|extension| extension != "html"));
         let assets =
             files.filter_map(|path| Some(format!("/{}", path.strip_prefix(&self.root).ok()?.display()))).collect();
         Refresh { assets, report: String::new() }
     }
 
-    fn findings(&self) -> Arc<[Shown]> {
+    fn findings(&self) -> Arc<[OverlayDiagnostic]> {
         self.findings.lock().unwrap().clone().into()
     }
 
@@ -53,7 +53,7 @@ struct Author {
     _folder: TempDir,
     site: Arc<Folder>,
     address: String,
-    stop: Stop,
+    stop: StopHandle,
     running: Option<JoinHandle<Result<(), ServeError>>>,
 }
 
@@ -69,14 +69,14 @@ impl Author {
         for (path, text) in files {
             write(&root, path, text);
         }
-        let stop = Stop::default();
+        let stop = StopHandle::default();
         let (say, said) = mpsc::channel();
         let (live, stopped) = (Arc::clone(&site), stop.clone());
         let running = thread::spawn(move || {
             let editor = Editor::named("code");
-            let options = Options { host: None, port, method: Method::Events, editor, root };
+            let options = Options { host: None, port, method: WatchMethod::Events, editor, root };
             run(live, &options, &stopped, |what| {
-                if let Said::Listening(addresses) = what {
+                if let ServeEvent::Listening(addresses) = what {
                     say.send(format!("http://localhost:{}", addresses[0].port())).unwrap();
                 }
             })
@@ -209,7 +209,7 @@ fn errors_lie_over_the_page_until_they_are_mended() {
     let author = site("<h2>Title</h2><input id=\"field\">");
     tab.open(&author.url("/"));
     tab.eval("document.querySelector('#field').focus()");
-    let finding = Shown {
+    let finding = OverlayDiagnostic {
         page: Some("/".to_owned()),
         code: "link/not-found",
         why: "A link leads nowhere.".to_owned(),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 
-use partner_docs::search::{Document, Section, index};
+use partner_docs::search::{SearchDocument, SearchSection, index};
 use serde_json::Value;
 
 use crate::search::{ask, compressed, open_search};
@@ -66,25 +66,30 @@ fn title(dice: &mut Dice, words: usize) -> String {
     (0..3).map(|_| word(100 + dice.rank(words - 100))).collect::<Vec<_>>().join(" ")
 }
 
-fn documents(pages: usize) -> Vec<Document> {
+fn documents(pages: usize) -> Vec<SearchDocument> {
     let words = vocabulary(pages);
     let mut dice = Dice(88_172_645_463_325_252);
     let mut document = |number: usize| {
         let title = title(&mut dice, words);
-        let sections = (0..5).map(|section| Section {
+        let sections = (0..5).map(|section| SearchSection {
             anchor: format!("section-{section}"),
             heading: if section == 0 { String::new() } else { phrase(&mut dice, words, 3) },
             text: phrase(&mut dice, words, 50),
-            ..Section::default()
+            ..SearchSection::default()
         });
         let sections = sections.collect();
-        Document { address: format!("area-{}/page-{number}/", number / 20), title, sections, ..Document::default() }
+        SearchDocument {
+            address: format!("area-{}/page-{number}/", number / 20),
+            title,
+            sections,
+            ..SearchDocument::default()
+        }
     };
     (0..pages).map(&mut document).collect()
 }
 
 /// What people type first: a page's name, a part of it, its beginning, with a typing error, a common word.
-fn queries(documents: &[Document]) -> Vec<String> {
+fn queries(documents: &[SearchDocument]) -> Vec<String> {
     let titles: Vec<&str> = [1, 17, 33, 49, 65, 81].map(|at| documents[at].title.as_str()).to_vec();
     let words = |at: usize| titles[at].split(' ').collect::<Vec<_>>();
     let misspelt = |word: &str| format!("{}{}", &word[..1], &word[2..]);

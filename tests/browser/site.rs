@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use partner_docs::serve::http::{Answer, Server, Site, content_type};
+use partner_docs::serve::http::{Responder, Server, SiteResponse, content_type};
 use tempfile::TempDir;
 
 use crate::tab::tab;
@@ -39,12 +39,12 @@ pub(crate) const PROJECT: Project = &[
 /// The files of a built site.
 struct Built(PathBuf);
 
-impl Site for Built {
-    fn respond(&self, path: &str) -> Answer {
+impl Responder for Built {
+    fn respond(&self, path: &str) -> SiteResponse {
         let file = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
         match fs::read(self.0.join(file.trim_start_matches('/'))) {
-            Ok(bytes) => Answer::Found { bytes: bytes.into(), content_type: content_type(&file) },
-            Err(_) => Answer::NotFound(b"nothing here"[..].into()),
+            Ok(bytes) => SiteResponse::Found { bytes: bytes.into(), content_type: content_type(&file) },
+            Err(_) => SiteResponse::NotFound(b"nothing here"[..].into()),
         }
     }
 }

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use partner_docs::markdown::Link;
 use partner_docs::page::Page;
-use partner_docs::pipeline::{Drafts, Linked, Session};
-use partner_docs::project::{Disk as _, Folder, Overlay, Place};
+use partner_docs::pipeline::{BuiltSite, Drafts, Session};
+use partner_docs::project::{DiskFolder, FileSystem as _, OverlayFileSystem, ProjectRoots};
 use partner_docs::site::{PageId, Resolution};
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 
 use crate::support::site::real;
 use crate::trial::{Found, found};
@@ -18,9 +18,9 @@ use crate::trial::{Found, found};
 pub(crate) struct Ground {
     /// For the report.
     pub(crate) name: String,
-    pub(crate) session: Session<Overlay<Folder>>,
+    pub(crate) session: Session<OverlayFileSystem<DiskFolder>>,
     /// The project unharmed.
-    pub(crate) linked: Linked,
+    pub(crate) linked: BuiltSite,
     /// What is found in it unharmed.
     pub(crate) baseline: Vec<Found>,
 }
@@ -53,7 +53,7 @@ pub(crate) fn all() -> Vec<Ground> {
 impl Ground {
     fn new(name: &str, folder: &Path) -> Self {
         let mut session = Session::new(
-            Overlay::new(Folder::new(folder, None).trusting(partner_docs::project::Trust::AnyRoot)),
+            OverlayFileSystem::new(DiskFolder::new(folder, None).trusting(partner_docs::project::Trust::AnyRoot)),
             Drafts::Hidden,
         );
         let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
@@ -67,7 +67,7 @@ impl Ground {
         self.linked = self.session.link().unwrap_or_else(|error| panic!("{error}"));
     }
 
-    pub(crate) fn place(&self) -> &Place {
+    pub(crate) fn place(&self) -> &ProjectRoots {
         &self.linked.site.config.place
     }
 
@@ -85,14 +85,14 @@ impl Ground {
 
     /// Where a file would be in the site, were there one.
     pub(crate) fn publishes(&self, path: &SourcePath) -> bool {
-        partner_docs::project::mount::place_of(&self.linked.site.config, path).is_some()
+        partner_docs::project::files::mount::place_of(&self.linked.site.config, path).is_some()
     }
 
     /// Whether the project wants to hear of a rule.
     pub(crate) fn hears(&self, code: &str) -> bool {
-        use partner_docs::project::choices::Level;
+        use partner_docs::project::settings::choices::SeverityLevel;
         let levels = &self.linked.site.config.levels;
-        !levels.iter().any(|(rule, level)| rule.value == code && level.value == Level::Off)
+        !levels.iter().any(|(rule, level)| rule.value == code && level.value == SeverityLevel::Off)
     }
 
     /// The written navigation.

@@ -3,8 +3,8 @@
 //! Never knows: how links are resolved.
 
 use partner_docs::markdown::{Heading, LinkKind};
-use partner_docs::site::{Problem, Target};
-use partner_docs::text::SourcePath;
+use partner_docs::site::{LinkProblem, Target};
+use partner_docs::source::SourcePath;
 use partner_docs::url::Destination;
 
 use crate::ground::{Bed, Ground, Planted, prose};
@@ -116,7 +116,8 @@ pub(crate) fn paths(
             let (path, rest) = written.split_at(written.find('#').unwrap_or(written.len()));
             let Some(changed) = change(path).filter(|changed| changed != path) else { continue };
             let resolution = ground.linked.site.resolve(bed.id, kind, &changed);
-            if matches!(resolution.problem, Some(Problem::NotFound | Problem::CaseMismatch(_))) && !drawn_from(planted)
+            if matches!(resolution.problem, Some(LinkProblem::NotFound | LinkProblem::CaseMismatch(_)))
+                && !drawn_from(planted)
             {
                 let new = format!("§{changed}{rest}");
                 plants.push(Plant::edit(code, &bed.path, bed.text, (planted.link.span.range(), &new)));
@@ -189,7 +190,7 @@ pub(crate) fn anchors(ground: &Ground, change: &dyn Fn(&str) -> Option<String>) 
             let Some(changed) = change(id).filter(|changed| changed != id) else { continue };
             let new = format!("{}#{changed}", &planted.link.destination[..at]);
             let resolution = ground.linked.site.resolve(bed.id, planted.link.kind, &new);
-            if matches!(resolution.problem, Some(Problem::AnchorNotFound(..))) {
+            if matches!(resolution.problem, Some(LinkProblem::AnchorNotFound(..))) {
                 let new = format!("{}§#{changed}", &planted.link.destination[..at]);
                 plants.push(Plant::edit(
                     "link/anchor-not-found",

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use partner_docs::site::SitePlaybook;
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 
 use crate::ground::{Bed, Ground};
 use crate::trial::Plant;

@@ -2,7 +2,7 @@
 //! In: a project. Out: defects.
 //! Never knows: how settings are read.
 
-use partner_docs::text::SourcePath;
+use partner_docs::source::SourcePath;
 
 use crate::ground::{Bed, Ground};
 use crate::trial::Plant;

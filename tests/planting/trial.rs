@@ -3,9 +3,9 @@
 //! Never knows: what kinds of defects there are.
 
 use partner_docs::diagnostic::Diagnostic;
-use partner_docs::pipeline::{Linked, write_text};
-use partner_docs::repair::Edits;
-use partner_docs::text::{SourcePath, Sources};
+use partner_docs::pipeline::{BuiltSite, write_text};
+use partner_docs::refactor::Edits;
+use partner_docs::source::{SourcePath, Sources};
 
 use crate::ground::Ground;
 
@@ -84,7 +84,7 @@ impl Found {
 }
 
 /// All findings of a project.
-pub(crate) fn found(linked: &Linked, sources: &Sources) -> Vec<Found> {
+pub(crate) fn found(linked: &BuiltSite, sources: &Sources) -> Vec<Found> {
     let one = |finding: &Diagnostic| Found {
         code: finding.rule.code,
         file: sources.get(finding.span.source).path().clone(),
@@ -148,12 +148,12 @@ fn same(a: &Found, b: &Found) -> bool {
 }
 
 /// What is found now and was not before.
-fn news(ground: &Ground, linked: &Linked) -> Vec<Found> {
+fn news(ground: &Ground, linked: &BuiltSite) -> Vec<Found> {
     without(found(linked, ground.session.sources()), &ground.baseline)
 }
 
 /// What was found before and is no more.
-fn gone(ground: &Ground, plant: &Plant, linked: &Linked) -> Vec<Found> {
+fn gone(ground: &Ground, plant: &Plant, linked: &BuiltSite) -> Vec<Found> {
     // With a file goes what was wrong in it.
     let kept = ground.baseline.iter().filter(|found| !plant.gone.contains(&found.file)).cloned().collect();
     without(kept, &found(linked, ground.session.sources()))
@@ -169,7 +169,7 @@ fn without(mut list: Vec<Found>, other: &[Found]) -> Vec<Found> {
 }
 
 /// The fixes offered for what was planted, all of them together.
-fn fix_of(ground: &Ground, linked: &Linked, plant: &Plant) -> Option<Edits> {
+fn fix_of(ground: &Ground, linked: &BuiltSite, plant: &Plant) -> Option<Edits> {
     let sources = ground.session.sources();
     let planted = linked.found.iter().filter(|finding| {
         let file = sources.get(finding.span.source).path();

@@ -4,8 +4,8 @@
 
 use partner_docs::diagnostic::{Diagnostic, bug};
 use partner_docs::pipeline::{Drafts, Session, publish};
-use partner_docs::project::Memory;
-use partner_docs::text::{Sources, Span};
+use partner_docs::project::MemoryFileSystem;
+use partner_docs::source::{Sources, Span};
 
 /// What holds for any text of a kind; a panic when it does not.
 pub(crate) type Holds = fn(&str);
@@ -67,7 +67,7 @@ fn assert_no_panic(found: &[Diagnostic], files: &[(&str, &str)]) {
 
 /// Checks and renders a site; nothing panics, findings are sorted, and a second look finds the same.
 pub(crate) fn site_holds(files: &[(&str, &str)]) {
-    let mut session = Session::new(Memory::new(files.iter().copied()), Drafts::Hidden);
+    let mut session = Session::new(MemoryFileSystem::new(files.iter().copied()), Drafts::Hidden);
     let Ok(linked) = session.link() else { return };
     assert_no_panic(&linked.found, files);
     assert_spans(&linked.found, session.sources());

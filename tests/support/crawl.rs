@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
-use partner_docs::render::File;
+use partner_docs::render::SiteFile;
 
 /// Every address in a page that leads to nothing of the site, as `page -> address`.
-pub(crate) fn dead_links(files: &[File]) -> BTreeSet<String> {
+pub(crate) fn dead_links(files: &[SiteFile]) -> BTreeSet<String> {
     let pages: HashMap<&str, HashSet<String>> = files
         .iter()
         .map(|file| {

@@ -11,13 +11,13 @@ use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use partner_docs::pipeline::{Drafts, Found, OnDemand, Session, Texts};
-use partner_docs::project::Folder;
-use partner_docs::serve::http::{Answer, Site as _};
-use partner_docs::serve::overlay::Shown;
-use partner_docs::serve::project::Project;
-use partner_docs::serve::watch::Method;
-use partner_docs::serve::{Live as _, Options, Port, Said, ServeError, Stop, run};
+use partner_docs::pipeline::{Drafts, LiveSite, Lookup, Session, Texts};
+use partner_docs::project::DiskFolder;
+use partner_docs::serve::http::{Responder as _, SiteResponse};
+use partner_docs::serve::overlay::OverlayDiagnostic;
+use partner_docs::serve::project::LiveProject;
+use partner_docs::serve::watch::WatchMethod;
+use partner_docs::serve::{Live as _, Options, Port, ServeError, ServeEvent, StopHandle, run};
 
 /// Nobody waits so long for a change: only a machine that does many other things at once comes near.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -33,14 +33,14 @@ struct Seen {
 pub(crate) struct Served {
     /// Kept for as long as it is served; the project lies in a folder of it, so that there is a place beside.
     folder: tempfile::TempDir,
-    project: Arc<Project<Folder>>,
-    stop: Stop,
+    project: Arc<LiveProject<DiskFolder>>,
+    stop: StopHandle,
     running: Option<JoinHandle<Result<(), ServeError>>>,
 }
 
 impl Served {
     /// Serves a project with these files.
-    pub(crate) fn start(files: &[(&str, &str)], method: Method) -> Self {
+    pub(crate) fn start(files: &[(&str, &str)], method: WatchMethod) -> Self {
         let folder = tempfile::tempdir().expect("a folder of its own");
         for (path, text) in files {
             write(&folder.path().join("site").join(path), text);
@@ -49,17 +49,17 @@ impl Served {
     }
 
     /// Serves the project in `site/` of a folder that was made before.
-    pub(crate) fn of(folder: tempfile::TempDir, method: Method) -> Self {
+    pub(crate) fn of(folder: tempfile::TempDir, method: WatchMethod) -> Self {
         let root = folder.path().join("site").canonicalize().expect("a project");
         // Marks the repository, wherever the folder lies.
         fs::create_dir_all(root.join(".git")).expect("a repository");
-        let new = || Session::new(Folder::new(&root, None), Drafts::Shown).with_texts(Texts::Forgotten);
-        let project = Arc::new(Project::open(new, Box::new(|_, _, _| String::new()), None).expect("a project"));
-        let (stop, (say, said)) = (Stop::default(), mpsc::channel());
+        let new = || Session::new(DiskFolder::new(&root, None), Drafts::Shown).with_texts(Texts::Forgotten);
+        let project = Arc::new(LiveProject::open(new, Box::new(|_, _, _| String::new()), None).expect("a project"));
+        let (stop, (say, said)) = (StopHandle::default(), mpsc::channel());
         let options = Options { host: None, port: Port::Exactly(0), method, editor: None, root: root.clone() };
         let (live, until) = (Arc::clone(&project), stop.clone());
-        let tell = move |what: Said<'_>| {
-            if let Said::Listening(_) = what {
+        let tell = move |what: ServeEvent<'_>| {
+            if let ServeEvent::Listening(_) = what {
                 say.send(()).expect("somebody waits");
             }
         };
@@ -108,8 +108,10 @@ impl Served {
 
     fn seen<'a>(&self, addresses: impl Iterator<Item = &'a String>) -> Seen {
         let text = |address: &str| match self.project.respond(address) {
-            Answer::Found { bytes, .. } | Answer::NotFound(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Answer::Redirect(path) => path,
+            SiteResponse::Found { bytes, .. } | SiteResponse::NotFound(bytes) => {
+                String::from_utf8_lossy(&bytes).into_owned()
+            }
+            SiteResponse::Redirect(path) => path,
         };
         let pages = addresses.map(|address| (address.clone(), text(address))).collect();
         Seen { pages, findings: self.project.findings().iter().map(written).collect() }
@@ -126,10 +128,10 @@ impl Drop for Served {
 
 /// A folder's project, as a clean build would serve it.
 fn clean(folder: &Path) -> Seen {
-    let mut session = Session::new(Folder::new(folder, None), Drafts::Shown);
-    let version = OnDemand::new(session.link().expect("a project"));
+    let mut session = Session::new(DiskFolder::new(folder, None), Drafts::Shown);
+    let version = LiveSite::new(session.link().expect("a project"));
     let text = |address: &str| match version.at(address, session.disk()) {
-        Found::Page { bytes: Some(bytes), .. } => String::from_utf8_lossy(&bytes).into_owned(),
+        Lookup::Page { bytes: Some(bytes), .. } => String::from_utf8_lossy(&bytes).into_owned(),
         other => format!("{other:?}"),
     };
     let site = &version.linked().site;
@@ -137,11 +139,11 @@ fn clean(folder: &Path) -> Seen {
     let shown = site.pages().filter(|_| !version.linked().is_defaced());
     let pages = shown.map(|(_, page)| (page.address.to_string(), text(page.address.as_str()))).collect();
     let found = version.linked().found.iter();
-    let findings = found.map(|finding| written(&Shown::new(finding, session.sources(), None))).collect();
+    let findings = found.map(|finding| written(&OverlayDiagnostic::new(finding, session.sources(), None))).collect();
     Seen { pages, findings }
 }
 
-fn written(shown: &Shown) -> String {
+fn written(shown: &OverlayDiagnostic) -> String {
     format!("{}:{}:{} {} {}", shown.file, shown.line, shown.column, shown.code, shown.message)
 }
 

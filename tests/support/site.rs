@@ -2,35 +2,35 @@
 
 use std::path::{Path, PathBuf};
 
-use partner_docs::pipeline::{Drafts, Linked, Published, Session, publish};
-use partner_docs::project::{Disk, Folder, Memory};
-use partner_docs::render::File;
-use partner_docs::text::SourcePath;
+use partner_docs::pipeline::{BuiltSite, Drafts, PublishedFiles, Session, publish};
+use partner_docs::project::{DiskFolder, FileSystem, MemoryFileSystem};
+use partner_docs::render::SiteFile;
+use partner_docs::source::SourcePath;
 
 use super::missing::skipped;
 
 /// A site, linked and rendered.
 pub(crate) struct Built {
     /// The linked site.
-    pub(crate) linked: Linked,
+    pub(crate) linked: BuiltSite,
     /// Every published file.
-    pub(crate) files: Vec<File>,
+    pub(crate) files: Vec<SiteFile>,
     /// Each finding as `code file:line`.
     pub(crate) found: Vec<String>,
 }
 
 /// Builds a site from texts.
 pub(crate) fn inline(files: &[(&str, &str)]) -> Built {
-    build(Memory::new(files.iter().copied()))
+    build(MemoryFileSystem::new(files.iter().copied()))
 }
 
 /// Builds a project that lies in a folder.
 pub(crate) fn folder(path: &Path) -> Built {
-    build(Folder::new(path, None).trusting(partner_docs::project::Trust::AnyRoot))
+    build(DiskFolder::new(path, None).trusting(partner_docs::project::Trust::AnyRoot))
 }
 
 /// Builds whatever lies on a disk.
-pub(crate) fn build<D: Disk>(disk: D) -> Built {
+pub(crate) fn build<D: FileSystem>(disk: D) -> Built {
     let mut session = Session::new(disk, Drafts::Hidden);
     let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
     let published = publish(&linked);
@@ -48,11 +48,11 @@ pub(crate) fn build<D: Disk>(disk: D) -> Built {
 }
 
 /// All files of a site with their bytes, sorted by path, also those that the program copies without holding them.
-pub(crate) fn with_copies(published: Published, linked: &Linked, disk: &dyn Disk) -> Vec<File> {
+pub(crate) fn with_copies(published: PublishedFiles, linked: &BuiltSite, disk: &dyn FileSystem) -> Vec<SiteFile> {
     let read =
         |source: &SourcePath| disk.read(&linked.site.config.place, source).unwrap_or_else(|error| panic!("{error}"));
-    let copies = published.copies.into_iter().map(|file| File { bytes: read(&file.source), path: file.path });
-    let mut files: Vec<File> = published.files.into_iter().chain(copies).collect();
+    let copies = published.copies.into_iter().map(|file| SiteFile { bytes: read(&file.source), path: file.path });
+    let mut files: Vec<SiteFile> = published.files.into_iter().chain(copies).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }

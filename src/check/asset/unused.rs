@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::{Resolution, Site, Target};
-use crate::text::{SourcePath, Span};
+use crate::source::{SourcePath, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("asset/unused", include_str!("unused.md"));
@@ -14,7 +14,7 @@ const LINKED: [&str; 13] =
     ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "docx", "xlsx", "pptx", "csv", "zip"];
 
 /// Looks for files without a link. The files themselves are no texts: the findings stand at the start of book.toml.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     let used = used(site);
     let named: HashSet<&SourcePath> = site.config.theme.files().collect();
     for asset in site.assets.iter() {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::{Link, LinkKind};
 use crate::site::{Site, Target};
 
@@ -53,7 +53,7 @@ pub fn addresses(site: &Site) -> Vec<String> {
 
 /// The findings for addresses that are not what they were.
 #[must_use]
-pub fn check(site: &Site, verdicts: &BTreeMap<String, Verdict>) -> Findings {
+pub fn check(site: &Site, verdicts: &BTreeMap<String, Verdict>) -> Diagnostics {
     let mut places = std::collections::HashSet::new();
     let asked = links(site).filter_map(|(link, address)| Some((link, address, verdicts.get(address)?)));
     asked

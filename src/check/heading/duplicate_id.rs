@@ -5,30 +5,30 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::DUPLICATE_ID;
 use crate::page::Page;
 use crate::site::{PageId, Site};
-use crate::text::Span;
+use crate::source::Span;
 
 /// How many ids of one block are named.
 const MOST_NAMED: usize = 3;
 
 /// Looks at the ids of a page.
-pub fn check(site: &Site, id: PageId, found: &mut Findings) {
+pub fn check(site: &Site, id: PageId, found: &mut Diagnostics) {
     let Some(page) = site.page(id).markdown() else { return };
     let mut places = written(page);
     places.extend(
         site.places(id)
             .brought
             .iter()
-            .filter_map(|brought| Some(Place { id: brought.id.as_str(), span: brought.span?, by: By::Site })),
+            .filter_map(|brought| Some(PlacedId { id: brought.id.as_str(), span: brought.span?, by: By::Site })),
     );
     // In the order of the page's own text; what is taken from other files comes behind, in the order it was met.
-    let is_own = |place: &Place<'_>| place.span.source == page.source;
+    let is_own = |place: &PlacedId<'_>| place.span.source == page.source;
     places.sort_by_key(|place| (!is_own(place), if is_own(place) { place.span.start } else { 0 }));
-    let mut first: HashMap<&str, &Place<'_>> = HashMap::new();
-    let mut clashes: Vec<(&Place<'_>, &Place<'_>, Vec<&str>)> = Vec::new();
+    let mut first: HashMap<&str, &PlacedId<'_>> = HashMap::new();
+    let mut clashes: Vec<(&PlacedId<'_>, &PlacedId<'_>, Vec<&str>)> = Vec::new();
     for place in &places {
         let before = match first.entry(place.id) {
             Entry::Vacant(free) => {
@@ -51,7 +51,7 @@ pub fn check(site: &Site, id: PageId, found: &mut Findings) {
 }
 
 /// An element with an id.
-struct Place<'a> {
+struct PlacedId<'a> {
     id: &'a str,
     span: Span,
     by: By,
@@ -68,17 +68,17 @@ enum By {
     Site,
 }
 
-fn written(page: &Page) -> Vec<Place<'_>> {
-    let headings = page.document.headings.iter().map(|heading| Place {
+fn written(page: &Page) -> Vec<PlacedId<'_>> {
+    let headings = page.document.headings.iter().map(|heading| PlacedId {
         id: heading.id.as_str(),
         span: heading.id_span.unwrap_or(heading.span),
         by: if heading.id_span.is_some() { By::Author } else { By::Text },
     });
     let anchors = page.document.anchors.iter();
-    headings.chain(anchors.map(|own| Place { id: own.value.as_str(), span: own.span, by: By::Author })).collect()
+    headings.chain(anchors.map(|own| PlacedId { id: own.value.as_str(), span: own.span, by: By::Author })).collect()
 }
 
-fn finding(place: &Place<'_>, before: &Place<'_>, ids: &[&str]) -> Diagnostic {
+fn finding(place: &PlacedId<'_>, before: &PlacedId<'_>, ids: &[&str]) -> Diagnostic {
     let message = if let [id] = ids {
         format!("the id `{id}` is used twice on this page")
     } else {

@@ -1,6 +1,6 @@
 //! `heading/multiple-h1`: a page with more than one main heading.
 
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::Heading;
 use crate::site::{PageId, Site};
 
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::warning("heading/multiple-h1", include_str!("multi
 
 /// Looks at the headings of the first level. A title in front matter is the page's name, and no heading. One that comes
 /// with an included file is said in that file, once for all pages that include it.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(page) = site.page(page).markdown() else { return };
     let mut main = page.document.headings.iter().filter(|heading: &&Heading| heading.level == 1);
     let Some(first) = main.next() else { return };

@@ -1,17 +1,17 @@
 //! `heading/skipped-level`: a heading two or more levels below the one before it.
 
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::{Element, Heading};
 use crate::page::Page;
 use crate::site::{PageId, Site};
-use crate::text::Span;
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule::info("heading/skipped-level", include_str!("skipped_level.md"));
 
 /// Looks at each heading and the one before it. What level a page begins with is its own business; so is the level inside
 /// a card or a panel, and that of an included text.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(page) = site.page(page).markdown() else { return };
     let mut main = page.document.headings.iter().filter(|heading| heading.level == 1);
     let first = main.next().map(|heading| heading.span);

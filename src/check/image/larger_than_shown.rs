@@ -1,6 +1,6 @@
 //! `image/larger-than-shown`: an image with many times the pixels that readers see.
 
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::{PageId, Site, Target};
 
 /// The rule.
@@ -12,7 +12,7 @@ const COLUMN: u32 = 800;
 const DENSITY: u32 = 3;
 
 /// Looks at the images of a page.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(compiled) = site.page(page).markdown() else { return };
     for (link, resolution) in compiled.links.iter().zip(site.links(page)) {
         let Target::Asset(id, _) = &resolution.target else { continue };

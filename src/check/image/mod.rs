@@ -4,7 +4,7 @@
 
 pub mod larger_than_shown;
 
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// Whether a file is an image made of pixels: a drawing has no size of its own.
 #[must_use]

@@ -2,17 +2,17 @@
 
 use super::with_rest;
 use crate::check::{Broken, broken_links};
-use crate::diagnostic::{Diagnostic, Findings, Fix, Rule};
-use crate::site::{PageId, Problem, Site, Target};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Rule};
+use crate::site::{LinkProblem, PageId, Site, Target};
 use crate::url::Destination;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("link/absolute", include_str!("absolute.md"));
 
 /// Looks at all links of a page.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page) {
-        if broken.problem == Problem::Absolute {
+        if broken.problem == LinkProblem::Absolute {
             let message = format!("`{}` starts at the root of the web server", broken.link.destination);
             let finding = RULE.at(broken.link.span, message);
             found.push(with_source_form(finding, site, &broken));

@@ -2,19 +2,19 @@
 
 use super::anchor::nearest_anchor;
 use crate::check::{Broken, broken_links};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::Link;
-use crate::site::{PageId, Problem, Resolution, Site, Target};
-use crate::text::Span;
+use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
+use crate::source::Span;
 use crate::url::Anchor;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("link/anchor-not-found", include_str!("anchor_not_found.md"));
 
 /// Looks at all links of a page, but for clicks in diagrams, that name a place in a page.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page).filter(|broken| !broken.is_click) {
-        if let Problem::AnchorNotFound(target, anchor) = &broken.problem {
+        if let LinkProblem::AnchorNotFound(target, anchor) = &broken.problem {
             found.push(finding(&RULE, site, page, (&broken, *target, anchor)));
         }
     }
@@ -23,7 +23,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
 }
 
 /// Looks at the entries of the outline that name a place in their page.
-pub fn check_outline(site: &Site, found: &mut Findings) {
+pub fn check_outline(site: &Site, found: &mut Diagnostics) {
     for (entry, page, anchor) in site.nav.places.iter().filter(|(_, page, anchor)| !site.has_anchor(*page, anchor)) {
         let is_verbatim = entry.value.len() == entry.span.len();
         let at = entry.value.find('#').filter(|_| is_verbatim).unwrap_or_default();

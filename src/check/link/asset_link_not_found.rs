@@ -1,15 +1,15 @@
 //! `link/asset-link-not-found`: a drawing or HTML file of the site that leads nowhere.
 
 use super::anchor::nearest_anchor;
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::Link;
-use crate::site::{Asset, Problem, Site};
+use crate::site::{Asset, LinkProblem, Site};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("link/asset-link-not-found", include_str!("asset_link_not_found.md"));
 
 /// Looks at the links of all files that are copied.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     for asset in site.assets.iter() {
         found.extend(asset.links.iter().filter_map(|link| finding(site, asset, link)));
     }
@@ -28,8 +28,8 @@ fn finding(site: &Site, asset: &Asset, link: &Link) -> Option<Diagnostic> {
     Some(with_help(RULE.at(link.span, message), site, link, problem))
 }
 
-fn with_help(finding: Diagnostic, site: &Site, link: &Link, problem: &Problem) -> Diagnostic {
-    let Problem::AnchorNotFound(page, anchor) = problem else {
+fn with_help(finding: Diagnostic, site: &Site, link: &Link, problem: &LinkProblem) -> Diagnostic {
+    let LinkProblem::AnchorNotFound(page, anchor) = problem else {
         return finding.help("draw it again, or correct the address");
     };
     let Some((better, _)) = nearest_anchor(site, *page, anchor) else {

@@ -1,6 +1,6 @@
 //! `link/bare-url`: a web address in the text, without a name.
 
-use crate::diagnostic::{Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostics, Edit, Fix, Rule};
 use crate::markdown::LinkKind;
 use crate::site::{PageId, Site};
 
@@ -8,7 +8,7 @@ use crate::site::{PageId, Site};
 pub static RULE: Rule = Rule::warning("link/bare-url", include_str!("bare_url.md"));
 
 /// Looks at addresses that are links only because they look like one.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(page) = site.page(page).markdown() else { return };
     // In angle brackets, and in those of a blank to fill in, the link is more than its address.
     let is_bare = |kind, span, whole| kind == LinkKind::Autolink && span == whole;

@@ -2,17 +2,17 @@
 
 use super::with_rest;
 use crate::check::broken_links;
-use crate::diagnostic::{Findings, Fix, Rule};
-use crate::site::{PageId, Problem, Site};
+use crate::diagnostic::{Diagnostics, Fix, Rule};
+use crate::site::{LinkProblem, PageId, Site};
 use crate::url::Destination;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("link/case-mismatch", include_str!("case_mismatch.md"));
 
 /// Looks at all links of a page.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page) {
-        let Problem::CaseMismatch(real) = &broken.problem else { continue };
+        let LinkProblem::CaseMismatch(real) = &broken.problem else { continue };
         let Destination::Local { path, query, fragment } = Destination::parse(&broken.link.destination) else {
             continue;
         };

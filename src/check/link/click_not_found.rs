@@ -3,18 +3,18 @@
 use super::{anchor_not_found, missing};
 use crate::check::swimlane::click_mismatch::as_click;
 use crate::check::{Broken, broken_links};
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::page::Actions;
-use crate::site::{PageId, Problem, Site};
+use crate::site::{LinkProblem, PageId, Site};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("diagram/click-not-found", include_str!("click_not_found.md"));
 
 /// Looks at the click targets of a page's diagrams: is the page there, and the place in it?
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page).filter(|broken| broken.is_click) {
         let finding = match &broken.problem {
-            Problem::AnchorNotFound(target, anchor) => {
+            LinkProblem::AnchorNotFound(target, anchor) => {
                 Some(anchor_not_found::finding(&RULE, site, page, (&broken, *target, anchor)))
             }
             _ => missing(&RULE, site, page, &broken),

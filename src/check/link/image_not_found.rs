@@ -2,7 +2,7 @@
 
 use super::missing;
 use crate::check::{add, broken_links};
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::LinkKind;
 use crate::site::{PageId, Site};
 
@@ -10,7 +10,7 @@ use crate::site::{PageId, Site};
 pub static RULE: Rule = Rule::error("link/image-not-found", include_str!("image_not_found.md"));
 
 /// Looks at the images of a page.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page) {
         if broken.link.kind == LinkKind::Image {
             add(found, missing(&RULE, site, page, &broken));

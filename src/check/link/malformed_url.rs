@@ -1,9 +1,9 @@
 //! `link/malformed-url`: a web address that no browser can follow.
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::markdown::LinkKind;
-use crate::site::{PageId, Problem, Site, Target};
-use crate::text::Span;
+use crate::site::{LinkProblem, PageId, Site, Target};
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("link/malformed-url", include_str!("malformed_url.md"));
@@ -12,11 +12,11 @@ pub static RULE: Rule = Rule::error("link/malformed-url", include_str!("malforme
 const SCHEMES: [&str; 3] = ["https", "http", "mailto"];
 
 /// Looks at links that leave the site, without asking the web.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(compiled) = site.page(page).markdown() else { return };
     for (link, resolution) in compiled.links.iter().zip(site.links(page)) {
         let is_written = !matches!(link.kind, LinkKind::UnusedDefinition);
-        let is_refused = matches!(resolution.problem, Some(Problem::UnsafeScheme(_)));
+        let is_refused = matches!(resolution.problem, Some(LinkProblem::UnsafeScheme(_)));
         if is_written && (is_refused || matches!(resolution.target, Target::External(_))) {
             found.extend(malformed(&link.destination, link.span));
         }
@@ -66,7 +66,7 @@ pub(in crate::check) fn malformed(address: &str, span: Span) -> Option<Diagnosti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     fn help(address: &str) -> Option<String> {
         malformed(address, Span::new(SourceId::new(0), 0..address.len()))?.help

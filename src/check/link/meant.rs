@@ -7,11 +7,11 @@ use crate::check::Broken;
 use crate::diagnostic::Applicability;
 use crate::markdown::LinkKind;
 use crate::site::{PageId, Resolution, Site, Target};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 use crate::url::SitePath;
 
 /// What a link means.
-pub(super) struct Meant {
+pub(super) struct LinkSuggestion {
     /// The file.
     pub(super) file: SourcePath,
     /// The path to it as its author would write it, without a fragment.
@@ -24,7 +24,7 @@ pub(super) struct Meant {
 
 /// What a link on a page means: the same name with `.md`; where a redirect leads on; where the file went; else
 /// what is spelt nearly so.
-pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) -> Option<Meant> {
+pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) -> Option<LinkSuggestion> {
     let own = site.page(page);
     // From the file that the link is written in.
     let folder = broken.folder.as_ref()?;
@@ -35,14 +35,14 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
         let slash = if path.ends_with('/') && site.repository.has_folder(&file) { "/" } else { "" };
         let as_file = || format!("{}{slash}", file.relative_to(folder));
         let path = written(site, page, (&file, path, kind)).unwrap_or_else(as_file);
-        Some(Meant { file, path, applicability, why })
+        Some(LinkSuggestion { file, path, applicability, why })
     };
     // `..\\exit.md`, as file managers of Windows have it.
     if let Some(forward) = Some(path).filter(|path| path.contains('\\')).map(|path| path.replace('\\', "/"))
         && let Some(file) = file_behind(site, &site.resolve(page, kind, &forward))
     {
         let why = Some("paths have forward slashes");
-        return Some(Meant { file, path: forward, applicability: Applicability::Safe, why });
+        return Some(LinkSuggestion { file, path: forward, applicability: Applicability::Safe, why });
     }
     let with_extension = wanted.as_ref().and_then(|path| SourcePath::new(&format!("{path}.md")).ok());
     if let Some(file) = with_extension.filter(|file| site.repository.contains(file)) {

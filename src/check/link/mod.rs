@@ -24,8 +24,8 @@ pub(in crate::check) use anchor::nearest_anchor;
 
 use super::Broken;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
-use crate::site::{PageId, Problem, Site};
-use crate::text::SourcePath;
+use crate::site::{LinkProblem, PageId, Site};
+use crate::source::SourcePath;
 use crate::url::{Anchor, Destination};
 
 /// What to do about a link to a page that is left out while it is a draft.
@@ -39,13 +39,13 @@ pub(in crate::check) const ELSEWHERE: &str =
 /// What kind of thing is missing, for the message.
 fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) -> Option<Diagnostic> {
     let link = broken.link;
-    if broken.problem == Problem::NotFilled {
+    if broken.problem == LinkProblem::NotFilled {
         let finding = rule.at(link.span, format!("`{}` is not filled in, so it leads nowhere", link.destination));
         return Some(
             finding.help("only templates are filled in: name the placeholders of this page in its front matter"),
         );
     }
-    if broken.problem != Problem::NotFound {
+    if broken.problem != LinkProblem::NotFound {
         return None;
     }
     let Destination::Local { path, query, fragment } = Destination::parse(&link.destination) else { return None };

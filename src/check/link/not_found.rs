@@ -2,7 +2,7 @@
 
 use super::missing;
 use crate::check::{add, broken_links};
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::LinkKind;
 use crate::site::{PageId, Site};
 
@@ -10,7 +10,7 @@ use crate::site::{PageId, Site};
 pub static RULE: Rule = Rule::error("link/not-found", include_str!("not_found.md"));
 
 /// Looks at the Markdown links of a page.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page) {
         let is_markdown =
             matches!(broken.link.kind, LinkKind::Markdown | LinkKind::Autolink | LinkKind::UnusedDefinition);
@@ -21,7 +21,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
 }
 
 /// Looks at the links that stand on every page: those of the settings.
-pub fn check_settings(site: &Site, found: &mut Findings) {
+pub fn check_settings(site: &Site, found: &mut Diagnostics) {
     let lost = site.lost_in_settings().into_iter();
     for wanted in lost.filter(|wanted| site.config.schemes.refusal(&wanted.value).is_none()) {
         let finding = RULE.at(wanted.span, format!("`{}` is not there", wanted.value));

@@ -2,16 +2,16 @@
 
 use super::{DRAFT, ELSEWHERE};
 use crate::check::broken_links;
-use crate::diagnostic::{Findings, Rule};
-use crate::site::{PageId, Problem, Site};
+use crate::diagnostic::{Diagnostics, Rule};
+use crate::site::{LinkProblem, PageId, Site};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("link/not-published", include_str!("not_published.md"));
 
 /// Looks at all links of a page.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page) {
-        if let Problem::NotPublished(path) = &broken.problem {
+        if let LinkProblem::NotPublished(path) = &broken.problem {
             let is_draft = site.drafts.contains(path);
             let why = if is_draft { "is a draft, and drafts are" } else { "lies in the repository, but is" };
             let message = format!("`{path}` {why} not part of the site");

@@ -2,10 +2,10 @@
 
 use super::malformed_url;
 use crate::check::broken_links;
-use crate::diagnostic::{Diagnostic, Findings, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::markdown::LinkKind;
-use crate::site::{PageId, Problem, RedirectObstacle, Site};
-use crate::text::{Located, Span};
+use crate::site::{LinkProblem, PageId, RedirectObstacle, Site};
+use crate::source::{Located, Span};
 use crate::url::UnsafeScheme;
 use crate::url::scheme::Risk;
 
@@ -16,9 +16,9 @@ pub static RULE: Rule = Rule::error("link/unsafe-scheme", include_str!("unsafe_s
 const MOST_SHOWN: usize = 80;
 
 /// Looks at all links of a page.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page) {
-        let Problem::UnsafeScheme(refusal) = &broken.problem else { continue };
+        let LinkProblem::UnsafeScheme(refusal) = &broken.problem else { continue };
         let is_written = broken.link.kind != LinkKind::UnusedDefinition;
         if is_written && malformed_url::malformed(&broken.link.destination, broken.link.span).is_none() {
             found.push(finding(&broken.link.destination, broken.link.span, refusal));
@@ -27,7 +27,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
 }
 
 /// Looks at what no page says: the settings, the outline, and redirects.
-pub fn check_site(site: &Site, found: &mut Findings) {
+pub fn check_site(site: &Site, found: &mut Diagnostics) {
     let lost = site.lost_in_settings();
     for address in site.config.refused.iter().chain(&lost).chain(&site.nav.missing) {
         found.extend(of_setting(site, address));

@@ -1,6 +1,6 @@
 //! `link/unused-definition`: a definition that no link refers to.
 
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::LinkKind;
 use crate::site::{PageId, Site};
 
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::warning("link/unused-definition", include_str!("un
 
 /// Looks at definitions. Those of an included file may be meant for another page that includes it, and `[//]: # (…)` is
 /// a comment.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(page) = site.page(page).markdown() else { return };
     let is_comment = |destination: &str| matches!(destination, "" | "#");
     for link in &page.links {

@@ -1,13 +1,13 @@
 //! `nav/listed-twice`: a page with two entries in the outline.
 
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::Site;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("nav/listed-twice", include_str!("listed_twice.md"));
 
 /// Looks at the outline.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     for (first, again) in &site.nav.repeated {
         let finding = RULE.at(again.span, format!("`{}` is listed already", again.value));
         let finding = finding.help("keep one entry; from elsewhere, link to the page in a text");

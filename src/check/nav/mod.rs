@@ -9,10 +9,10 @@ pub mod page_not_found;
 use super::link::nearest_file;
 use crate::diagnostic::slips;
 use crate::site::{PageId, Site};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// What an entry that leads nowhere probably means.
-struct Meant {
+struct NavSuggestion {
     /// As the outline would write it.
     path: String,
     page: Option<PageId>,
@@ -20,17 +20,21 @@ struct Meant {
     is_slip: bool,
 }
 
-fn meant(site: &Site, wanted: &str) -> Option<Meant> {
+fn meant(site: &Site, wanted: &str) -> Option<NavSuggestion> {
     let path = site.source_folder().join(wanted).ok();
     if let Some((path, file)) = path.and_then(|path| nearest_file(site, &path).map(|file| (path, file))) {
         let better = file.relative_to(&site.source_folder());
         let moved = site.repository.moved_to(&path).is_some();
-        return Some(Meant { is_slip: moved || is_slip(wanted, &better), path: better, page: site.page_from(&file) });
+        return Some(NavSuggestion {
+            is_slip: moved || is_slip(wanted, &better),
+            path: better,
+            page: site.page_from(&file),
+        });
     }
     // Where all pages come from mounts, the outline names them by the places they are mounted at.
     let page = site.page_from(site.nearest_mounted(&SourcePath::new(wanted).ok()?)?)?;
     let better = site.page(page).mounted.to_string();
-    Some(Meant { is_slip: is_slip(wanted, &better), path: better, page: Some(page) })
+    Some(NavSuggestion { is_slip: is_slip(wanted, &better), path: better, page: Some(page) })
 }
 
 /// Whether two paths differ in a letter or two, in case, or in the folder alone. More may be another page that is gone.

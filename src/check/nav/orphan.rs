@@ -2,16 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostics, Edit, Fix, Rule};
 use crate::site::{PageId, Site, SitePage};
-use crate::text::{Located, SourcePath, Span};
+use crate::source::{Located, SourcePath, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("nav/orphan", include_str!("orphan.md"));
 
 /// Looks for pages in no navigation. A page that stands for an error, a draft, and a text that other pages include need
 /// no entry; that an entry misses its page is said at the entry.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     if !site.nav.is_written {
         return;
     }
@@ -23,7 +23,7 @@ pub fn check(site: &Site, found: &mut Findings) {
         .collect();
     let pages = site.pages().filter_map(|(_, entry)| entry.markdown());
     let taken_in: HashSet<_> = pages.flat_map(|page| page.included.iter().map(|(id, _)| *id)).collect();
-    let places = Places::of(site);
+    let places = MissingEntries::of(site);
     for (id, entry) in site.pages() {
         let Some(page) = entry.markdown() else { continue };
         let exempt = entry.mounted.as_str() == "404.md"
@@ -39,14 +39,14 @@ pub fn check(site: &Site, found: &mut Findings) {
 }
 
 /// Where an entry goes that is missing, for each folder with an entry: looked for once, since a site may lack any number.
-struct Places<'s> {
+struct MissingEntries<'s> {
     /// Behind the last page of the folder.
     behind: HashMap<SourcePath, &'s Located<String>>,
     /// Below the page that stands for the folder.
     below: HashMap<SourcePath, &'s Located<String>>,
 }
 
-impl<'s> Places<'s> {
+impl<'s> MissingEntries<'s> {
     fn of(site: &'s Site) -> Self {
         let mut places = Self { behind: HashMap::new(), below: HashMap::new() };
         for (page, after) in &site.nav.after {

@@ -1,13 +1,13 @@
 //! `nav/page-not-found`: an entry of the outline whose file is not there.
 
-use crate::diagnostic::{Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostics, Edit, Fix, Rule};
 use crate::site::Site;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("nav/page-not-found", include_str!("page_not_found.md"));
 
 /// Looks at the outline.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     let missing = site.nav.missing.iter();
     for missing in missing.filter(|missing| site.config.schemes.refusal(&missing.value).is_none()) {
         let path = &missing.value;
@@ -17,7 +17,7 @@ pub fn check(site: &Site, found: &mut Findings) {
             continue;
         }
         let mut finding = RULE.at(missing.span, format!("`{path}` is not there"));
-        if let Some(super::Meant { path: better, .. }) = super::meant(site, path) {
+        if let Some(super::NavSuggestion { path: better, .. }) = super::meant(site, path) {
             let edits = vec![Edit { span: missing.span, replacement: better.clone() }];
             finding = finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits));
         }

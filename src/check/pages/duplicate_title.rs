@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 
 use super::title_span;
-use crate::diagnostic::{Findings, Rule};
-use crate::site::{EntryId, EntryTarget, Site};
-use crate::text::SourcePath;
+use crate::diagnostic::{Diagnostics, Rule};
+use crate::site::{EntryTarget, NavEntryId, Site};
+use crate::source::SourcePath;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("page/duplicate-title", include_str!("duplicate_title.md"));
 
 /// Looks at pages that lie in the same place of the navigation: those of different sections may be called alike.
-pub fn check(site: &Site, found: &mut Findings) {
-    let mut open: Vec<EntryId> = site.nav.roots().to_vec();
+pub fn check(site: &Site, found: &mut Diagnostics) {
+    let mut open: Vec<NavEntryId> = site.nav.roots().to_vec();
     look_at(site, &open, found);
     while let Some(id) = open.pop() {
         let children = &site.nav.entry(id).children;
@@ -22,7 +22,7 @@ pub fn check(site: &Site, found: &mut Findings) {
 }
 
 /// Looks at the entries of one section.
-fn look_at(site: &Site, entries: &[EntryId], found: &mut Findings) {
+fn look_at(site: &Site, entries: &[NavEntryId], found: &mut Diagnostics) {
     let mut first = HashMap::new();
     for id in entries {
         let Some(EntryTarget::Page(page)) = site.nav.entry(*id).target else { continue };

@@ -1,14 +1,14 @@
 //! `page/missing-description`: a page that does not say in a sentence what it is about.
 
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::{PageId, Site};
-use crate::text::Span;
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("page/missing-description", include_str!("missing_description.md"));
 
 /// Looks for a `description`. The page that stands for an error needs none.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let entry = site.page(page);
     let Some(own) = entry.markdown() else { return };
     let is_exempt = entry.mounted.as_str() == "404.md" || own.front.written.incomplete;

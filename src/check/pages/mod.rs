@@ -6,7 +6,7 @@ pub mod duplicate_title;
 pub mod missing_description;
 
 use crate::page::Page;
-use crate::text::Span;
+use crate::source::Span;
 
 /// Where a page says what it is called; its beginning where it does not.
 fn title_span(page: &Page) -> Span {

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::page::directive::{Argument, Directive, UNKNOWN_OPTION};
 use crate::page::{EmbedContent, Page};
 use crate::site::{PageId, Site, Unmatched};
-use crate::text::Located;
+use crate::source::Located;
 
 /// A part of a playbook that is not there.
 pub static UNKNOWN_PLAYBOOK: Rule = Rule::error("directive/unknown-playbook", include_str!("unknown_playbook.md"));
@@ -16,7 +16,7 @@ pub static UNKNOWN_PLAYBOOK: Rule = Rule::error("directive/unknown-playbook", in
 pub static NO_MATCH: Rule = Rule::error("directive/no-match", include_str!("no_match.md"));
 
 /// Looks at the directives on a page.
-pub fn check(site: &Site, id: PageId, found: &mut Findings) {
+pub fn check(site: &Site, id: PageId, found: &mut Diagnostics) {
     let embeds = site.page(id).markdown().map_or(&[][..], |page: &Page| &page.embeds);
     for embed in embeds {
         let EmbedContent::Directive(directive) = embed else { continue };

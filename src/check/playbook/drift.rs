@@ -3,17 +3,17 @@
 //! there instead.
 //! Never knows: how copies are found and compared.
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::playbook::drift::COUNT_MISMATCH;
-use crate::project::choices::Level;
-use crate::site::{Copied, HandWritten, PageId, Site};
-use crate::text::Span;
+use crate::project::settings::choices::SeverityLevel;
+use crate::site::{CopySource, HandWritten, PageId, Site};
+use crate::source::Span;
 
 /// A copy that agrees: nothing is wrong with it yet. Said only when the project asks for it.
 pub static HAND_WRITTEN: Rule = Rule::info("playbook/hand-written-copy", include_str!("hand_written_copy.md"));
 
 /// Holds the copies on a page against the playbooks.
-pub fn check(site: &Site, id: PageId, found: &mut Findings) {
+pub fn check(site: &Site, id: PageId, found: &mut Diagnostics) {
     if let Some(page) = site.page(id).markdown().filter(|_| !site.playbooks.is_empty()) {
         found.extend(site.lost_subject(page));
         found.extend(site.lost_commands(page));
@@ -36,26 +36,28 @@ pub fn check(site: &Site, id: PageId, found: &mut Findings) {
 /// The names of playbooks that a strip or a step table of the page differs from.
 fn contested(copies: &[HandWritten<'_>]) -> Vec<Span> {
     let name = |copy: &HandWritten<'_>| match &copy.kind {
-        Copied::Strip(entry, _) | Copied::Table(entry, ..) => Some(entry.playbook.name.span),
-        Copied::Overview | Copied::Playbooks(_) | Copied::Lost => None,
+        CopySource::Strip(entry, _) | CopySource::Table(entry, ..) => Some(entry.playbook.name.span),
+        CopySource::Overview | CopySource::Playbooks(_) | CopySource::Lost => None,
     };
     copies.iter().filter(|copy| !copy.drift.is_empty()).filter_map(name).collect()
 }
 
 fn is_asked_for(site: &Site) -> bool {
-    let asked = |level: Level| level != Level::Off;
+    let asked = |level: SeverityLevel| level != SeverityLevel::Off;
     site.config.levels.iter().any(|(rule, level)| rule.value == HAND_WRITTEN.code && asked(level.value))
 }
 
 /// What an agreeing copy could be; nothing where no directive shows the same.
 fn agreeing(copy: &HandWritten<'_>) -> Option<Diagnostic> {
     let (message, directive) = match &copy.kind {
-        Copied::Strip(entry, _) => (format!("this strip of `{}` is kept by hand", entry.playbook.id), "playbook-flow"),
-        Copied::Table(entry, ..) => {
+        CopySource::Strip(entry, _) => {
+            (format!("this strip of `{}` is kept by hand", entry.playbook.id), "playbook-flow")
+        }
+        CopySource::Table(entry, ..) => {
             (format!("this table of the steps of `{}` is kept by hand", entry.playbook.id), "playbook-steps")
         }
-        Copied::Overview => ("this list of playbooks is kept by hand".to_owned(), "playbook-overview"),
-        Copied::Playbooks(_) | Copied::Lost => return None,
+        CopySource::Overview => ("this list of playbooks is kept by hand".to_owned(), "playbook-overview"),
+        CopySource::Playbooks(_) | CopySource::Lost => return None,
     };
     Some(HAND_WRITTEN.at(copy.span, message).help(format!("`{{{directive}}}` keeps itself")))
 }
@@ -64,10 +66,10 @@ fn agreeing(copy: &HandWritten<'_>) -> Option<Diagnostic> {
 /// so it is no more than a suggestion.
 fn replacement(copy: &HandWritten<'_>) -> Option<Fix> {
     let replacement = match &copy.kind {
-        Copied::Strip(entry, _) => format!("```{{playbook-flow}} {}\n```", entry.playbook.id),
-        Copied::Table(entry, ..) => format!("```{{playbook-steps}} {}\n:as: table\n```", entry.playbook.id),
-        Copied::Overview => "```{playbook-overview}\n```".to_owned(),
-        Copied::Playbooks(_) | Copied::Lost => return None,
+        CopySource::Strip(entry, _) => format!("```{{playbook-flow}} {}\n```", entry.playbook.id),
+        CopySource::Table(entry, ..) => format!("```{{playbook-steps}} {}\n:as: table\n```", entry.playbook.id),
+        CopySource::Overview => "```{playbook-overview}\n```".to_owned(),
+        CopySource::Playbooks(_) | CopySource::Lost => return None,
     };
     Some(Fix::suggested(vec![Edit { span: copy.replaceable?, replacement }]))
 }

@@ -1,14 +1,14 @@
 //! `playbook/next-not-found`: a playbook that is followed by one that is not there.
 
 use super::directive::several;
-use crate::diagnostic::{Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostics, Edit, Fix, Rule};
 use crate::site::Site;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("playbook/next-not-found", include_str!("next_not_found.md"));
 
 /// Looks at what all playbooks say comes next.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     for next in site.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook) {
         if site.playbook_with_id(&next.value).is_some() {
             continue;

@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Findings, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::{Site, Target};
-use crate::text::{SourcePath, Span};
+use crate::source::{SourcePath, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule::info("playbook/not-read", include_str!("not_read.md"));
 
 /// Looks at the files in the folder of the playbooks. They are no texts of the site: the findings stand at the start
 /// of book.toml.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     let Some(folder) = &site.config.playbooks.dir else { return };
     let is_here = |path: &&SourcePath| path.below(folder).is_some();
     let templates = site.playbooks.iter().flat_map(|entry| entry.templates.iter().flatten());

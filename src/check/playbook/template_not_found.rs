@@ -1,19 +1,19 @@
 //! `playbook/template-not-found`: a step whose template is not there.
 
 use crate::check::link::{DRAFT, ELSEWHERE, nearest_file};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, Severity};
-use crate::site::{Problem, Resolution, Site, SitePlaybook, Target};
-use crate::text::{Located, SourcePath};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, Severity};
+use crate::site::{LinkProblem, Resolution, Site, SitePlaybook, Target};
+use crate::source::{Located, SourcePath};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("playbook/template-not-found", include_str!("template_not_found.md"));
 
 /// Looks at the steps of all playbooks.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     for entry in &site.playbooks {
         for (step, resolution) in entry.playbook.steps.iter().zip(&entry.templates) {
             let (Some(template), Some(resolution)) = (&step.template, resolution) else { continue };
-            if let Some(Problem::NotPublished(path)) = &resolution.problem
+            if let Some(LinkProblem::NotPublished(path)) = &resolution.problem
                 && !site.drafts.contains(path)
             {
                 found.push(unseen(template, path));
@@ -36,7 +36,7 @@ fn unseen(template: &Located<String>, path: &SourcePath) -> Diagnostic {
 fn finding(site: &Site, entry: &SitePlaybook, (template, resolution): (&Located<String>, &Resolution)) -> Diagnostic {
     let finding = RULE.at(template.span, format!("template `{}` is not there", template.value));
     let better = match &resolution.problem {
-        Some(Problem::CaseMismatch(real)) => Some(real.clone()),
+        Some(LinkProblem::CaseMismatch(real)) => Some(real.clone()),
         _ => nearest_template(site, &entry.source, &template.value),
     };
     let Some(better) = better else {

@@ -1,6 +1,6 @@
 //! `swimlane/click-mismatch`: a node whose click leads elsewhere than its row's first action.
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::page::{Page, PageMap};
 use crate::site::{PageId, Site, Target};
 
@@ -8,7 +8,7 @@ use crate::site::{PageId, Site, Target};
 pub static RULE: Rule = Rule::error("swimlane/click-mismatch", include_str!("click_mismatch.md"));
 
 /// Looks at the maps of a page.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(compiled) = site.page(page).markdown() else { return };
     for map in &compiled.maps {
         let nodes = 0..map.graph.nodes.len();

@@ -1,10 +1,10 @@
 //! `swimlane/map-not-found`, `swimlane/lane-not-found`, `swimlane/stage-not-found`: a block shows a map, or a part
 //! of one, that is not there.
 
-use crate::diagnostic::{Diagnostic, Findings, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::page::{EmbedContent, PageMap, Swimlane};
 use crate::site::{MapId, MapNotFound, PageId, Site};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 /// No such map.
 pub static MAP: Rule = Rule::error("swimlane/map-not-found", include_str!("map_not_found.md"));
@@ -14,7 +14,7 @@ pub static LANE: Rule = Rule::error("swimlane/lane-not-found", include_str!("lan
 pub static STAGE: Rule = Rule::error("swimlane/stage-not-found", include_str!("stage_not_found.md"));
 
 /// Looks at the maps that a page shows from elsewhere.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(compiled) = site.page(page).markdown() else { return };
     for embed in &compiled.embeds {
         let EmbedContent::Swimlane(shown) = embed else { continue };

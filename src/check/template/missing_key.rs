@@ -1,20 +1,20 @@
 //! `template/missing-key`: a template that does not say what every template must say.
 
 use super::template;
-use crate::diagnostic::{Findings, Rule, nearest};
+use crate::diagnostic::{Diagnostics, Rule, nearest};
 use crate::site::{PageId, Site};
-use crate::yaml::Content;
+use crate::yaml::NodeContent;
 
 /// The rule.
 pub static RULE: Rule = Rule::error("template/missing-key", include_str!("missing_key.md"));
 
 /// Looks for the keys that `[templates.schema]` requires.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(front) = template(site, page) else { return };
     let Some(opening) = front.opening else { return };
     let has = |key: &str| {
         let mut entries = front.written.entries.iter().filter(|entry| entry.key.value == key);
-        entries.any(|entry| !matches!(entry.value.content, Content::Null))
+        entries.any(|entry| !matches!(entry.value.content, NodeContent::Null))
     };
     let schema = &site.config.templates.schema;
     let required = schema.iter().filter(|(_, key)| key.value.required.as_ref().is_some_and(|required| required.value));

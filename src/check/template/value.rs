@@ -1,21 +1,21 @@
 //! `template/value`: a value in a template's front matter that no template may have.
 
 use super::template;
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
-use crate::project::config::{SchemaKey, SchemaType};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
+use crate::project::settings::config::{SchemaKey, SchemaType};
 use crate::site::{PageId, Site};
-use crate::yaml::{Content, Entry, Node, Scalar, Style};
+use crate::yaml::{MappingEntry, NodeContent, QuoteStyle, Scalar, YamlNode};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("template/value", include_str!("value.md"));
 
 /// Holds the values of a template against `[templates.schema]`.
-pub fn check(site: &Site, page: PageId, found: &mut Findings) {
+pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(front) = template(site, page) else { return };
     for entry in &front.written.entries {
         let schema = site.config.templates.schema.iter().find(|(key, _)| key.value == entry.key.value);
         let Some((_, wanted)) = schema else { continue };
-        if matches!(entry.value.content, Content::Null | Content::Unreadable) {
+        if matches!(entry.value.content, NodeContent::Null | NodeContent::Unreadable) {
             continue;
         }
         match wrong_type(entry, &wanted.value) {
@@ -25,14 +25,14 @@ pub fn check(site: &Site, page: PageId, found: &mut Findings) {
     }
 }
 
-fn wrong_type(entry: &Entry, wanted: &SchemaKey) -> Option<Diagnostic> {
+fn wrong_type(entry: &MappingEntry, wanted: &SchemaKey) -> Option<Diagnostic> {
     let kind = wanted.kind.as_ref()?.value;
     let fits = match (&entry.value.content, kind) {
-        (Content::Sequence(_), kind) => kind == SchemaType::List,
-        (Content::Scalar(scalar), kind) => scalar_fits(scalar, kind),
+        (NodeContent::Sequence(_), kind) => kind == SchemaType::List,
+        (NodeContent::Scalar(scalar), kind) => scalar_fits(scalar, kind),
         _ => false,
     };
-    let is_block = matches!(&entry.value.content, Content::Sequence(_) | Content::Mapping(_));
+    let is_block = matches!(&entry.value.content, NodeContent::Sequence(_) | NodeContent::Mapping(_));
     let span = if is_block { entry.key.span } else { entry.value.span };
     let (must, help) = match kind {
         SchemaType::Text => ("a text", "write one text"),
@@ -49,9 +49,9 @@ fn scalar_fits(scalar: &Scalar, kind: SchemaType) -> bool {
     match kind {
         SchemaType::Text => true,
         SchemaType::List => false,
-        SchemaType::Number => scalar.style == Style::Plain && text.parse::<f64>().is_ok_and(f64::is_finite),
+        SchemaType::Number => scalar.style == QuoteStyle::Plain && text.parse::<f64>().is_ok_and(f64::is_finite),
         SchemaType::Date => is_day(text),
-        SchemaType::Flag => scalar.style == Style::Plain && matches!(text, "true" | "false"),
+        SchemaType::Flag => scalar.style == QuoteStyle::Plain && matches!(text, "true" | "false"),
     }
 }
 
@@ -73,15 +73,15 @@ fn is_day(text: &str) -> bool {
     year > 0 && (1..=days).contains(&day) && text.bytes().all(|byte| byte != b'+')
 }
 
-fn items(node: &Node) -> impl Iterator<Item = &Node> {
+fn items(node: &YamlNode) -> impl Iterator<Item = &YamlNode> {
     match &node.content {
-        Content::Sequence(items) => items.as_slice(),
+        NodeContent::Sequence(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
     }
     .iter()
 }
 
-fn wrong_value(entry: &Entry, item: &Node, wanted: &SchemaKey) -> Option<Diagnostic> {
+fn wrong_value(entry: &MappingEntry, item: &YamlNode, wanted: &SchemaKey) -> Option<Diagnostic> {
     let text = item.as_text()?;
     let allowed = || wanted.values.iter().map(|value| value.value.as_str());
     if wanted.values.is_empty() || allowed().any(|value| value == text) {

@@ -1,8 +1,8 @@
 //! `theme/unknown-template`: a template or a layout that the theme does not have.
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::site::Site;
-use crate::text::Located;
+use crate::source::Located;
 use crate::theme::Theme;
 
 /// The rule.
@@ -13,8 +13,8 @@ const LAYOUTS: [&str; 3] = ["landing", "default", "page"];
 
 /// Looks for names that no template has. The usual template stands in for it, so that nothing else tells.
 #[must_use]
-pub fn check(site: &Site, theme: &Theme) -> Findings {
-    let mut found = Findings::new();
+pub fn check(site: &Site, theme: &Theme) -> Diagnostics {
+    let mut found = Diagnostics::new();
     let mounts = site.config.mounts.iter().filter_map(|mount| mount.template.as_ref());
     let fronts = site.pages().filter_map(|(_, page)| Some(&page.markdown()?.front));
     for front in fronts {

@@ -1,8 +1,10 @@
 //! `url/duplicate`: two things with one address, on some disk or on all; and addresses that no disk holds.
 
-use crate::diagnostic::{Diagnostic, Findings, Rule};
-use crate::site::{AddressClash, Claim, Difference, Flaw, LostRedirect, Obstacle, Owner, RedirectObstacle, Site};
-use crate::text::Span;
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::site::{
+    AddressClaim, AddressClash, Difference, Flaw, LostRedirect, Obstacle, Owner, RedirectObstacle, Site,
+};
+use crate::source::Span;
 use crate::theme::Theme;
 use crate::url::SitePath;
 
@@ -10,7 +12,7 @@ use crate::url::SitePath;
 pub static RULE: Rule = Rule::error("url/duplicate", include_str!("duplicate.md"));
 
 /// Looks at the addresses that were wanted twice, and at those that cannot be served.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     for clash in &site.clashes {
         if let Some((kept, lost)) = playbooks_with_one_id(site, clash) {
             found.extend(one_playbook(kept, lost).into_iter().flatten());
@@ -26,7 +28,7 @@ pub fn check(site: &Site, found: &mut Findings) {
                 Some(RULE.at(from.span, message).help("take the redirect away, or move the page"))
             }
             RedirectObstacle::Blocked(obstacle) => {
-                let claim = Claim { owner: Owner::Redirect(address.clone()), span: Some(from.span) };
+                let claim = AddressClaim { owner: Owner::Redirect(address.clone()), span: Some(from.span) };
                 let clash = AddressClash { address: SitePath::new(address), claim, obstacle: obstacle.clone() };
                 Some(finding(site, &clash))
             }
@@ -45,12 +47,12 @@ pub fn check(site: &Site, found: &mut Findings) {
 
 /// Looks at what lies where the theme's own files must. A file of the very same path takes the place of one.
 #[must_use]
-pub fn check_theme(site: &Site, theme: &Theme) -> Findings {
-    let mut found = Findings::new();
+pub fn check_theme(site: &Site, theme: &Theme) -> Diagnostics {
+    let mut found = Diagnostics::new();
     for asset in &theme.assets {
         let in_site = site.addresses.obstacle(&asset.path).filter(|other| !matches!(other, Obstacle::Taken(_)));
         let obstacle = in_site.or_else(|| site.redirected.obstacle(&asset.path).filter(Obstacle::is_everywhere));
-        let claim = Claim { owner: Owner::Site("a file of the theme"), span: None };
+        let claim = AddressClaim { owner: Owner::Site("a file of the theme"), span: None };
         let clash = obstacle.map(|obstacle| AddressClash { address: SitePath::new(&asset.path), claim, obstacle });
         // What is in the way of one file may be in the way of all.
         let is_told = |finding: &Diagnostic| found.iter().any(|told| told.span == finding.span);
@@ -61,9 +63,9 @@ pub fn check_theme(site: &Site, theme: &Theme) -> Findings {
 }
 
 /// The two, where both sides of a clash are playbooks.
-fn playbooks_with_one_id<'a>(site: &Site, clash: &'a AddressClash) -> Option<(&'a Claim, &'a Claim)> {
+fn playbooks_with_one_id<'a>(site: &Site, clash: &'a AddressClash) -> Option<(&'a AddressClaim, &'a AddressClaim)> {
     let is_playbook =
-        |claim: &Claim| matches!(&claim.owner, Owner::File(path) if site.config.playbook_id(path).is_some());
+        |claim: &AddressClaim| matches!(&claim.owner, Owner::File(path) if site.config.playbook_id(path).is_some());
     let Obstacle::Taken(kept) = &clash.obstacle else { return None };
     (is_playbook(kept) && is_playbook(&clash.claim)).then_some((kept, &clash.claim))
 }
@@ -113,8 +115,8 @@ fn finding(site: &Site, clash: &AddressClash) -> Diagnostic {
     }
 }
 
-fn help(claim: &Claim, obstacle: &Obstacle) -> String {
-    let is_redirect = |claim: &Claim| matches!(claim.owner, Owner::Redirect(_));
+fn help(claim: &AddressClaim, obstacle: &Obstacle) -> String {
+    let is_redirect = |claim: &AddressClaim| matches!(claim.owner, Owner::Redirect(_));
     let other = obstacle.other();
     if is_redirect(claim) || other.is_some_and(is_redirect) {
         return "take the redirect away, or move the page".to_owned();
@@ -129,7 +131,7 @@ fn help(claim: &Claim, obstacle: &Obstacle) -> String {
 }
 
 /// Two playbooks with one id: nobody can tell which of them is meant, so it is said at both.
-fn one_playbook(kept: &Claim, lost: &Claim) -> [Option<Diagnostic>; 2] {
+fn one_playbook(kept: &AddressClaim, lost: &AddressClaim) -> [Option<Diagnostic>; 2] {
     [(kept, lost), (lost, kept)].map(|(own, other)| {
         let message = format!("{} and {} are playbooks with one id", own.owner, other.owner);
         let finding = RULE.at(own.span?, message).help("rename one of them");

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::site::Site;
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 use crate::url::{Anchor, SitePath};
 
 /// What a published site promised.

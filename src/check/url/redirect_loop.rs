@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, Findings, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::site::{Redirect, Site};
 use crate::url::SitePath;
 
@@ -10,7 +10,7 @@ use crate::url::SitePath;
 pub static RULE: Rule = Rule::error("redirect/loop", include_str!("redirect_loop.md"));
 
 /// Follows each redirect; a circle is reported once, at the first of its members, with the others beside it.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     let ways = site.redirects.iter().filter_map(|old| Some((&old.address, old.target.as_ref()?)));
     let next: HashMap<&SitePath, &SitePath> = ways.collect();
     let mut followed = HashSet::new();

@@ -1,16 +1,16 @@
 //! `redirect/not-found`: a redirect to nowhere.
 
 use crate::check::link::{malformed_url::malformed, nearest_anchor, with_rest};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::site::{LostRedirect, PageId, Redirect, RedirectObstacle, Site};
-use crate::text::Located;
+use crate::source::Located;
 use crate::url::{Anchor, Destination, SitePath};
 
 /// The rule.
 pub static RULE: Rule = Rule::error("redirect/not-found", include_str!("redirect_not_found.md"));
 
 /// Looks at where redirects lead, and whether they begin in the site.
-pub fn check(site: &Site, found: &mut Findings) {
+pub fn check(site: &Site, found: &mut Diagnostics) {
     for Redirect { to, target, anchor, .. } in site.redirects.iter() {
         let Some(target) = target else {
             found.extend(malformed(&to.value, to.span).map(|finding| Diagnostic { rule: &RULE, ..finding }));

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::promise::{PromisedPage, Promises};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
-use crate::site::{Addresses, Asset, Content, Obstacle, PageId, Site, SitePage};
-use crate::text::{Part as _, SourcePath, Sources, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
+use crate::site::{AddressTable, Asset, Obstacle, PageContent, PageId, Site, SitePage};
+use crate::source::{Part as _, SourcePath, Sources, Span};
 use crate::url::{Anchor, SitePath};
 
 /// A page without a successor.
@@ -22,8 +22,8 @@ pub fn check(
     promises: &Promises,
     moved: &BTreeMap<SourcePath, SourcePath>,
     sources: &Sources,
-) -> Findings {
-    let mut found = Findings::new();
+) -> Diagnostics {
+    let mut found = Diagnostics::new();
     let written = promises.written();
     let is_old: HashSet<&str> = written.iter().map(|page| page.address.as_str()).collect();
     let mut gone: BTreeMap<Option<PageId>, Vec<&PromisedPage>> = BTreeMap::new();
@@ -49,7 +49,7 @@ fn page_served_at(site: &Site, address: &SitePath) -> Option<PageId> {
 }
 
 /// The files that are served no more. They are no texts: the findings stand at the start of book.toml.
-fn assets(site: &Site, promises: &Promises, found: &mut Findings) {
+fn assets(site: &Site, promises: &Promises, found: &mut Diagnostics) {
     let is_old: HashSet<&str> = promises.assets.iter().map(String::as_str).collect();
     let new: Vec<&Asset> = site.assets.iter().filter(|asset| !is_old.contains(asset.address.as_str())).collect();
     for old in &promises.assets {
@@ -72,7 +72,7 @@ fn assets(site: &Site, promises: &Promises, found: &mut Findings) {
 /// Whether readers who come to an address find anything.
 fn is_served(site: &Site, address: &SitePath) -> bool {
     let file = address.output_file();
-    let is_taken = |addresses: &Addresses| matches!(addresses.obstacle(&file), Some(Obstacle::Taken(_)));
+    let is_taken = |addresses: &AddressTable| matches!(addresses.obstacle(&file), Some(Obstacle::Taken(_)));
     is_taken(&site.addresses) || is_taken(&site.redirected)
 }
 
@@ -101,7 +101,7 @@ fn successor(
 }
 
 /// The findings for pages that vanished and became this one. What repairs all of them is offered with the first.
-fn pages(site: &Site, successor: Option<PageId>, promised: &[&PromisedPage], sources: &Sources) -> Findings {
+fn pages(site: &Site, successor: Option<PageId>, promised: &[&PromisedPage], sources: &Sources) -> Diagnostics {
     let start = successor.map_or(Span::start_of(site.config.book_toml), |page| site.start_of(page));
     let successor = successor.map(|page| site.page(page));
     let notes = successor.and_then(|page| site.redirect_notes(page, sources));
@@ -151,7 +151,7 @@ fn help(site: &Site, old: &SitePath, successor: Option<&SitePage>, has_notes: bo
 }
 
 /// The places in a page that is still there.
-fn anchors(site: &Site, page: PageId, promised: &PromisedPage, sources: &Sources, found: &mut Findings) {
+fn anchors(site: &Site, page: PageId, promised: &PromisedPage, sources: &Sources, found: &mut Diagnostics) {
     let is_old: HashSet<&str> = promised.anchors.iter().map(String::as_str).collect();
     let new: Vec<(Anchor, Span)> = named(site, page).filter(|(id, _)| !is_old.contains(id.as_str())).collect();
     for old in promised.anchors().filter(|old| !site.has_anchor(page, old)) {
@@ -176,7 +176,7 @@ fn anchors(site: &Site, page: PageId, promised: &PromisedPage, sources: &Sources
 fn named(site: &Site, page: PageId) -> impl Iterator<Item = (Anchor, Span)> {
     let headings = site.page(page).markdown().into_iter().flat_map(|written| &written.document.headings);
     let playbook = match site.page(page).content {
-        Content::Playbook(id) => Some(site.playbook(id)),
+        PageContent::Playbook(id) => Some(site.playbook(id)),
         _ => None,
     };
     let steps = playbook.into_iter().flat_map(move |entry| {

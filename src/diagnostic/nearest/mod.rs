@@ -41,17 +41,17 @@ pub fn slips(a: &str, b: &str) -> Option<usize> {
     Folded::new(a).slips(&Folded::new(b))
 }
 
-/// Vocabulary that exist. What is near to a name is found without a look at all of them.
+/// Names that exist. What is near to a name is found without a look at all of them.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     /// Sorted, once each.
     all: Vec<String>,
     /// Made when somebody first asks.
-    index: OnceLock<Index>,
+    index: OnceLock<PairIndex>,
 }
 
 #[derive(Debug)]
-struct Index {
+struct PairIndex {
     folded: Vec<Folded>,
     by_words: HashMap<Vec<String>, Vec<usize>>,
     by_word: HashMap<String, Vec<usize>>,
@@ -155,12 +155,12 @@ impl Vocabulary {
         places.into_iter().map(|at| (self.all[at].as_str(), index.folded[at].clone()))
     }
 
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.all))
+    fn index(&self) -> &PairIndex {
+        self.index.get_or_init(|| PairIndex::of(&self.all))
     }
 }
 
-impl Index {
+impl PairIndex {
     fn of(names: &[String]) -> Self {
         let folded: Vec<Folded> = names.iter().map(|name| Folded::new(name)).collect();
         let (mut by_words, mut by_letters) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());

@@ -5,11 +5,11 @@
 //! The direction the author chose is kept as long as the map can be read in its column that way. One too wide for
 //! that is also tried across: steps below each other, where they stood side by side, and the page scrolls as pages do.
 
-use super::compose::{Base, Setting, compose};
+use super::compose::{AttemptSettings, LayoutContext, compose};
 use super::geometry::Px;
-use super::rank::{RankOptions, Upright};
-use super::route::Prices;
-use super::verify::{self, Report};
+use super::rank::{RankOptions, Vertical};
+use super::routing::route::RouteCost;
+use super::verify::{self, DrawingFaults};
 use super::{Layout, LayoutOptions, NodeBox};
 use crate::map::graph::{Direction, Graph};
 
@@ -25,9 +25,9 @@ const WORK: usize = 70_000;
 const TOIL: usize = 24_000_000;
 
 /// The best of all attempts.
-pub(super) fn best(mut base: Base, options: LayoutOptions) -> Option<Layout> {
+pub(super) fn best(mut base: LayoutContext, options: LayoutOptions) -> Option<Layout> {
     let direction = base.graph().direction;
-    let mut search = Search { base: &mut base, options, best: None };
+    let mut search = AttemptSearch { base: &mut base, options, best: None };
     search.run(&usual(direction));
     // A diagram of thousands of steps is no map either way: it is not worth the time.
     if search.is_too_wide() && search.base.work() < 2 * WORK && !search.is_tired() {
@@ -48,20 +48,20 @@ struct Best {
     score: u64,
     faults: usize,
     crossings: usize,
-    setting: Setting,
+    setting: AttemptSettings,
     layout: Layout,
 }
 
-struct Search<'b, 'g> {
-    base: &'b mut Base<'g>,
+struct AttemptSearch<'b, 'g> {
+    base: &'b mut LayoutContext<'g>,
     options: LayoutOptions,
     /// The best so far.
     best: Option<Best>,
 }
 
-impl Search<'_, '_> {
+impl AttemptSearch<'_, '_> {
     /// Tries settings as long as there is time, and while the map may still become narrow enough; at least one.
-    fn run(&mut self, settings: &[Setting]) {
+    fn run(&mut self, settings: &[AttemptSettings]) {
         let start = self.base.work();
         let mut narrowest = Px::MAX;
         for (tried, setting) in (1..).zip(settings) {
@@ -82,13 +82,13 @@ impl Search<'_, '_> {
     fn untangle(&mut self) {
         let Some(best) = self.best.as_ref().filter(|best| best.crossings > 0) else { return };
         if self.base.work() < 2 * WORK && !self.is_tired() {
-            let setting = Setting { prices: Prices::UNTANGLED, ..best.setting };
+            let setting = AttemptSettings { prices: RouteCost::UNTANGLED, ..best.setting };
             self.attempt(&setting);
         }
     }
 
     /// Tries settings until no rule is broken.
-    fn rescue(&mut self, settings: &[Setting]) {
+    fn rescue(&mut self, settings: &[AttemptSettings]) {
         for setting in settings {
             // Ten thousand crossings are a dense map, but no broken rule.
             if self.best.as_ref().is_some_and(|best| best.faults == 0 || self.is_tired()) {
@@ -99,7 +99,7 @@ impl Search<'_, '_> {
     }
 
     /// Makes a map and returns how wide it became.
-    fn attempt(&mut self, setting: &Setting) -> Px {
+    fn attempt(&mut self, setting: &AttemptSettings) -> Px {
         let Some(layout) = compose(self.base, setting) else { return Px::MAX };
         let report = verify::check(self.base.graph(), &layout);
         let (score, width) = (score((self.base.graph(), &layout), &report, self.options), layout.size.w);
@@ -133,37 +133,37 @@ const fn turned(direction: Direction) -> Direction {
     }
 }
 
-const fn with(direction: Direction, cell: usize, upright: Upright, text: Px) -> Setting {
-    Setting { direction, rank: RankOptions { cell, upright }, text, prices: Prices::USUAL }
+const fn with(direction: Direction, cell: usize, upright: Vertical, text: Px) -> AttemptSettings {
+    AttemptSettings { direction, rank: RankOptions { cell, upright }, text, prices: RouteCost::USUAL }
 }
 
 /// What is tried on any map.
-fn usual(direction: Direction) -> Vec<Setting> {
+fn usual(direction: Direction) -> Vec<AttemptSettings> {
     // The usual one first, then the narrowest, so that it is soon known whether the map can be narrow enough at all.
     // Where the flow runs down, it is stacks that make a map wide.
-    let all: &[(usize, Upright, Px)] = if direction.is_vertical() {
+    let all: &[(usize, Vertical, Px)] = if direction.is_vertical() {
         &[
-            (2, Upright::HandOffs, 150),
-            (2, Upright::Never, 100),
-            (5, Upright::Never, 120),
-            (2, Upright::HandOffs, 100),
-            (3, Upright::Never, 150),
-            (3, Upright::HandOffs, 120),
-            (1, Upright::HandOffs, 110),
-            (1, Upright::Never, 120),
+            (2, Vertical::HandOffs, 150),
+            (2, Vertical::Never, 100),
+            (5, Vertical::Never, 120),
+            (2, Vertical::HandOffs, 100),
+            (3, Vertical::Never, 150),
+            (3, Vertical::HandOffs, 120),
+            (1, Vertical::HandOffs, 110),
+            (1, Vertical::Never, 120),
         ]
     } else {
         &[
-            (4, Upright::HandOffs, 120),
-            (5, Upright::Any, 96),
-            (3, Upright::Any, 110),
-            (4, Upright::Chains, 100),
-            (4, Upright::HandOffs, 150),
-            (3, Upright::Chains, 120),
-            (2, Upright::Any, 120),
-            (4, Upright::Never, 150),
-            (6, Upright::HandOffs, 190),
-            (1, Upright::Never, 150),
+            (4, Vertical::HandOffs, 120),
+            (5, Vertical::Any, 96),
+            (3, Vertical::Any, 110),
+            (4, Vertical::Chains, 100),
+            (4, Vertical::HandOffs, 150),
+            (3, Vertical::Chains, 120),
+            (2, Vertical::Any, 120),
+            (4, Vertical::Never, 150),
+            (6, Vertical::HandOffs, 190),
+            (1, Vertical::Never, 150),
         ]
     };
     all.iter().map(|&(cell, upright, text)| with(direction, cell, upright, text)).collect()
@@ -171,18 +171,19 @@ fn usual(direction: Direction) -> Vec<Setting> {
 
 /// What is tried while a rule is broken: the first setting and the plainest one, with each step in a cell of its own,
 /// at other prices for ways; then the same across, where every end of an edge gets another place.
-fn last_resorts(direction: Direction) -> Vec<Setting> {
-    let plain = with(direction, 1, Upright::Never, 150);
-    let prices = [Prices { bend: 20, crossing: 90, company: 40 }, Prices { bend: 120, crossing: 160, company: 0 }];
+fn last_resorts(direction: Direction) -> Vec<AttemptSettings> {
+    let plain = with(direction, 1, Vertical::Never, 150);
+    let prices =
+        [RouteCost { bend: 20, crossing: 90, company: 40 }, RouteCost { bend: 120, crossing: 160, company: 0 }];
     let usual = usual(direction);
-    let again = prices.map(|prices| [Setting { prices, ..usual[0] }, Setting { prices, ..plain }]);
-    let across = with(turned(direction), 1, Upright::Never, 150);
-    let across = [across].into_iter().chain(prices.map(|prices| Setting { prices, ..across }));
+    let again = prices.map(|prices| [AttemptSettings { prices, ..usual[0] }, AttemptSettings { prices, ..plain }]);
+    let across = with(turned(direction), 1, Vertical::Never, 150);
+    let across = [across].into_iter().chain(prices.map(|prices| AttemptSettings { prices, ..across }));
     usual.iter().skip(1).copied().chain([plain]).chain(again.concat()).chain(across).collect()
 }
 
 /// How hard a map is to read; lower is better.
-fn score((graph, layout): (&Graph, &Layout), report: &Report, options: LayoutOptions) -> u64 {
+fn score((graph, layout): (&Graph, &Layout), report: &DrawingFaults, options: LayoutOptions) -> u64 {
     let width = u64::try_from(layout.size.w).unwrap_or(0);
     let height = u64::try_from(layout.size.h).unwrap_or(0);
     let target = u64::try_from(options.width).unwrap_or(0);

@@ -3,19 +3,19 @@
 //! Never knows: whether the map is any good.
 
 use super::cycle::{Sense, senses};
-use super::frame::{Pads, stack_flat, stack_upright, titles};
+use super::frame::{Padding, stack_flat, stack_upright, titles};
 use super::geometry::{Point, Px, Rect, Side, Size};
-use super::grid::{FlatKind, Grid};
-use super::label::{Spot, spots};
+use super::label::{LabelSpot, spots};
 use super::order::{Cells, rows};
-use super::problem::Problem;
+use super::problem::LayoutGraph;
 use super::rank::{RankOptions, columns};
-use super::route::{Prices, ways};
+use super::routing::grid::{Grid, HorizontalKind};
+use super::routing::route::{RouteCost, ways};
+use super::routing::turn::Turn;
 use super::shape::{Fitted, fit, inset};
-use super::strand::Strands;
 use super::text::{TextBlock, Type, wrap};
-use super::track::{Axis, Plan, Tracks};
-use super::turn::Turn;
+use super::tracks::segment::Segments;
+use super::tracks::track::{Axis, Plan, Tracks};
 use super::{GroupBox, LabelBox, LaneBox, Layout, NodeBox, Route, StageBox};
 use crate::map::graph::{Direction, End, Graph, Label, NodeId, Shape};
 
@@ -26,18 +26,18 @@ const STAGES: Px = 30;
 
 /// What an attempt is made with.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) struct Setting {
+pub(super) struct AttemptSettings {
     /// Where the flow runs.
     pub direction: Direction,
     pub rank: RankOptions,
     /// The widest line of text in a step.
     pub text: Px,
-    pub prices: Prices,
+    pub prices: RouteCost,
 }
 
 /// What all attempts at a map have in common.
-pub(super) struct Base<'g> {
-    problem: Problem<'g>,
+pub(super) struct LayoutContext<'g> {
+    problem: LayoutGraph<'g>,
     senses: Vec<Sense>,
     /// Cells found so far, and by which options.
     cells: Vec<(RankOptions, Cells)>,
@@ -45,10 +45,10 @@ pub(super) struct Base<'g> {
     toil: usize,
 }
 
-impl<'g> Base<'g> {
+impl<'g> LayoutContext<'g> {
     /// Reads a graph; `None` if there is nothing to be drawn.
     pub(super) fn new(graph: &'g Graph) -> Option<Self> {
-        let problem = Problem::new(graph);
+        let problem = LayoutGraph::new(graph);
         let senses = senses(&problem);
         (!problem.steps.is_empty()).then_some(Self { problem, senses, cells: Vec::new(), work: 0, toil: 0 })
     }
@@ -80,7 +80,7 @@ impl<'g> Base<'g> {
 }
 
 /// Makes a map.
-pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
+pub(super) fn compose(base: &mut LayoutContext, setting: &AttemptSettings) -> Option<Layout> {
     let cells = base.cells(setting.rank);
     let (problem, senses) = (&base.problem, &base.senses);
     let turn = Turn::new(setting.direction);
@@ -92,13 +92,13 @@ pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
     let (ways, work) = ways(problem, &grid, senses, (&upright, &flat), setting.prices);
     base.work += work.crossings + fixed_work(problem);
     base.toil += work.others;
-    let strands = Strands::new(&ways);
+    let strands = Segments::new(&ways);
     let spots = spots(problem, &grid, (&strands, &ways), &upright, turn);
-    let pads = Pads::new(problem, &grid, turn, &sizes);
+    let pads = Padding::new(problem, &grid, turn, &sizes);
     // Each round knows of more strands to be kept apart; the limit is for diagrams of hundreds of steps.
     let mut apart = Vec::new();
     let mut rounds = 0..4;
-    let (tracks, Frame { bands, titles, strip, end }) = loop {
+    let (tracks, BandFrame { bands, titles, strip, end }) = loop {
         let plan = Plan { problem, grid: &grid, ways: &ways, strands: &strands, spots: &spots, turn, apart: &apart };
         let (tracks, frame) = settled(&plan, &pads, sizes.clone())?;
         let known = apart.len();
@@ -115,7 +115,7 @@ pub(super) fn compose(base: &mut Base, setting: &Setting) -> Option<Layout> {
 }
 
 /// Where bands lie, and how far the map goes along the flow.
-struct Frame {
+struct BandFrame {
     bands: Vec<(Px, Px)>,
     titles: Vec<Option<TextBlock>>,
     /// The width of titles.
@@ -124,7 +124,7 @@ struct Frame {
 }
 
 /// Positions of everything, first across the flow, then along it.
-fn settled(plan: &Plan, pads: &Pads, sizes: Vec<Size>) -> Option<(Tracks, Frame)> {
+fn settled(plan: &Plan, pads: &Padding, sizes: Vec<Size>) -> Option<(Tracks, BandFrame)> {
     let mut tracks = Tracks::new(plan, sizes);
     tracks.settle(plan, Axis::Flat)?;
     let heading = if plan.problem.graph.stages.is_empty() { 0 } else { STAGES };
@@ -136,15 +136,15 @@ fn settled(plan: &Plan, pads: &Pads, sizes: Vec<Size>) -> Option<(Tracks, Frame)
     let (before, after) = if plan.turn.is_reversed() { (0, strip) } else { (strip, 0) };
     let end = stack_upright(pads, &mut tracks, MARGIN + before) + after;
     tracks.place(plan, Axis::Upright);
-    Some((tracks, Frame { bands, titles, strip, end }))
+    Some((tracks, BandFrame { bands, titles, strip, end }))
 }
 
 /// What an attempt costs apart from what is counted: columns, channels and checks, which compare all with all.
-fn fixed_work(problem: &Problem) -> usize {
+fn fixed_work(problem: &LayoutGraph) -> usize {
     (problem.steps.len() + problem.links.len()).pow(2) / 50
 }
 
-fn fitted(problem: &Problem, step: usize, limit: Px) -> Fitted {
+fn fitted(problem: &LayoutGraph, step: usize, limit: Px) -> Fitted {
     match problem.steps[step].node {
         Some(NodeId(node)) => {
             let node = &problem.graph.nodes[node as usize];
@@ -155,7 +155,7 @@ fn fitted(problem: &Problem, step: usize, limit: Px) -> Fitted {
 }
 
 /// Boxes of one column are equally wide, for a calm picture.
-fn even_columns(problem: &Problem, cells: &Cells, turn: Turn, fitted: &mut [Fitted]) {
+fn even_columns(problem: &LayoutGraph, cells: &Cells, turn: Turn, fitted: &mut [Fitted]) {
     let plain = |step: usize| {
         matches!(
             problem.shape(step),
@@ -177,7 +177,7 @@ fn even_columns(problem: &Problem, cells: &Cells, turn: Turn, fitted: &mut [Fitt
 /// How thick lines will be about, to compare ways by.
 fn guess(grid: &Grid, sizes: &[Size]) -> (Vec<Px>, Vec<Px>) {
     let mut upright: Vec<Px> = (0..grid.upright).map(|line| if line % 2 == 0 { 36 } else { 60 }).collect();
-    let flat = grid.flat.iter().map(|line| if line.kind == FlatKind::Row { 44 } else { 22 });
+    let flat = grid.flat.iter().map(|line| if line.kind == HorizontalKind::Row { 44 } else { 22 });
     let mut flat: Vec<Px> = flat.collect();
     for (size, &(i, j)) in sizes.iter().zip(&grid.cell) {
         upright[i] = upright[i].max(size.w);
@@ -198,7 +198,7 @@ struct Composer<'a, 'g> {
 }
 
 impl Composer<'_, '_> {
-    fn layout(&self, fitted: Vec<Fitted>, titles: Vec<Option<TextBlock>>, pads: &Pads) -> Layout {
+    fn layout(&self, fitted: Vec<Fitted>, titles: Vec<Option<TextBlock>>, pads: &Padding) -> Layout {
         let turn = self.plan.turn;
         let graph = self.plan.problem.graph;
         let lanes = titles.into_iter().zip(&self.bands).filter_map(|(title, &band)| Some(self.lane(title?, band)));
@@ -295,7 +295,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    fn label(&self, link: usize, spot: &Spot) -> LabelBox {
+    fn label(&self, link: usize, spot: &LabelSpot) -> LabelBox {
         let (x, y) = self.tracks.label[link];
         let rect = self.plan.turn.rect(Rect::around(Point::new(x, y), spot.size), self.length);
         LabelBox { rect, text: spot.text.clone() }

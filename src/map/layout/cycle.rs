@@ -3,7 +3,7 @@
 //! Never knows: columns. Depth first in the order of declaration, as readers follow a diagram; dashed edges come
 //! last, because authors draw returns dashed.
 
-use super::problem::Problem;
+use super::problem::LayoutGraph;
 
 /// The sense of a link.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -17,7 +17,7 @@ pub(super) enum Sense {
 }
 
 /// Decides the sense of each link; the forward ones never close a circle.
-pub(super) fn senses(problem: &Problem) -> Vec<Sense> {
+pub(super) fn senses(problem: &LayoutGraph) -> Vec<Sense> {
     let mut senses = vec![Sense::Back; problem.links.len()];
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); problem.steps.len()];
     let against_stages = |from: usize, to: usize| match (problem.steps[from].stage, problem.steps[to].stage) {
@@ -54,38 +54,38 @@ pub(super) fn senses(problem: &Problem) -> Vec<Sense> {
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Mark {
+enum VisitState {
     New,
     Open,
     Done,
 }
 
 /// Links to a step that is still open when they are followed.
-fn back_links(problem: &Problem, next: &[Vec<usize>]) -> Vec<bool> {
+fn back_links(problem: &LayoutGraph, next: &[Vec<usize>]) -> Vec<bool> {
     let mut back = vec![false; problem.links.len()];
-    let mut marks = vec![Mark::New; problem.steps.len()];
+    let mut marks = vec![VisitState::New; problem.steps.len()];
     let mut entered = vec![false; problem.steps.len()];
     next.iter().flatten().for_each(|&at| entered[problem.links[at].to] = true);
     let starts = (0..entered.len()).filter(|&step| !entered[step]).chain(0..entered.len());
     for start in starts {
-        if marks[start] != Mark::New {
+        if marks[start] != VisitState::New {
             continue;
         }
-        marks[start] = Mark::Open;
+        marks[start] = VisitState::Open;
         let mut path = vec![(start, 0)];
         while let Some(top) = path.last_mut() {
             let Some(&at) = next[top.0].get(top.1) else {
-                marks[top.0] = Mark::Done;
+                marks[top.0] = VisitState::Done;
                 path.pop();
                 continue;
             };
             top.1 += 1;
             let to = problem.links[at].to;
             match marks[to] {
-                Mark::Open => back[at] = true,
-                Mark::Done => {}
-                Mark::New => {
-                    marks[to] = Mark::Open;
+                VisitState::Open => back[at] = true,
+                VisitState::Done => {}
+                VisitState::New => {
+                    marks[to] = VisitState::Open;
                     path.push((to, 0));
                 }
             }
@@ -94,7 +94,7 @@ fn back_links(problem: &Problem, next: &[Vec<usize>]) -> Vec<bool> {
     back
 }
 
-fn reaches(problem: &Problem, next: &[Vec<usize>], from: usize, to: usize) -> bool {
+fn reaches(problem: &LayoutGraph, next: &[Vec<usize>], from: usize, to: usize) -> bool {
     let mut seen = vec![false; next.len()];
     let mut open = vec![from];
     while let Some(step) = open.pop() {

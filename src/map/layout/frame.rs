@@ -3,11 +3,11 @@
 //! Never knows: routes.
 
 use super::geometry::{Px, Rect, Size};
-use super::grid::{FlatKind, Grid};
-use super::problem::Problem;
+use super::problem::LayoutGraph;
+use super::routing::grid::{Grid, HorizontalKind};
+use super::routing::turn::Turn;
 use super::text::{TextBlock, Type, wrap};
-use super::track::{Line, Tracks};
-use super::turn::Turn;
+use super::tracks::track::{TrackLine, Tracks};
 use crate::map::graph::{GroupId, Label, LaneId};
 
 /// Between an edge and the border or step beside it.
@@ -24,15 +24,15 @@ const GROUP_PAD: Px = 9;
 pub(super) const TITLE_PAD: Px = 8;
 
 /// Room for the borders of groups, outside what lies on a line.
-pub(super) struct Pads {
+pub(super) struct Padding {
     /// By line: before and after it.
     upright: Vec<(Px, Px)>,
     flat: Vec<(Px, Px)>,
-    groups: Vec<GroupPads>,
+    groups: Vec<GroupPadding>,
 }
 
 /// A group on the grid, and how far its box lies outside its outermost lines.
-struct GroupPads {
+struct GroupPadding {
     columns: (usize, usize),
     rows: (usize, usize),
     along: (Px, Px),
@@ -40,10 +40,10 @@ struct GroupPads {
     title: TextBlock,
 }
 
-impl Pads {
+impl Padding {
     /// Measures what groups need. Inner ones come after outer ones, so they are measured from the last to the first.
-    pub(super) fn new(problem: &Problem, grid: &Grid, turn: Turn, sizes: &[Size]) -> Self {
-        let mut groups: Vec<GroupPads> = Vec::new();
+    pub(super) fn new(problem: &LayoutGraph, grid: &Grid, turn: Turn, sizes: &[Size]) -> Self {
+        let mut groups: Vec<GroupPadding> = Vec::new();
         for (id, group) in (0..).zip(&problem.graph.groups) {
             let steps = 0..problem.steps.len();
             let members: Vec<usize> =
@@ -54,7 +54,7 @@ impl Pads {
             };
             let widest = members.iter().map(|&step| turn.size(sizes[step]).w).max().unwrap_or(0);
             let title = wrap(&group.title, widest.max(80), Type::GROUP);
-            groups.push(GroupPads {
+            groups.push(GroupPadding {
                 columns: range(|c| c.0),
                 rows: range(|c| c.1),
                 along: (0, 0),
@@ -67,7 +67,7 @@ impl Pads {
                 .filter(|&inner| problem.graph.groups[inner].parent.is_some_and(|parent| parent.0 as usize == at))
                 .collect();
             let (columns, rows) = (groups[at].columns, groups[at].rows);
-            let deepest = |pads: &dyn Fn(&GroupPads) -> Option<Px>| {
+            let deepest = |pads: &dyn Fn(&GroupPadding) -> Option<Px>| {
                 inner.iter().filter_map(|&inner| pads(&groups[inner])).max().unwrap_or(0) + GROUP_PAD
             };
             let mut along = (
@@ -100,7 +100,13 @@ impl Pads {
 }
 
 /// Lays flat lines from the top to the bottom of the page; returns the bands.
-pub(super) fn stack_flat(problem: &Problem, grid: &Grid, pads: &Pads, tracks: &mut Tracks, top: Px) -> Vec<(Px, Px)> {
+pub(super) fn stack_flat(
+    problem: &LayoutGraph,
+    grid: &Grid,
+    pads: &Padding,
+    tracks: &mut Tracks,
+    top: Px,
+) -> Vec<(Px, Px)> {
     let mut bands = Vec::new();
     let mut y = top;
     let mut first = 0;
@@ -111,9 +117,9 @@ pub(super) fn stack_flat(problem: &Problem, grid: &Grid, pads: &Pads, tracks: &m
         let lane = problem.bands[band].lane;
         let border = if lane.is_some() { BORDER } else { BORDER / 2 };
         let spread = |line: usize| match grid.flat[line].kind {
-            FlatKind::Row => (pads.flat[line].0, pads.flat[line].1, 0),
-            FlatKind::Gutter if line == lines.start || line == last => (TRACK_MARGIN, TRACK_MARGIN, border),
-            FlatKind::Gutter => (TRACK_MARGIN, TRACK_MARGIN, GUTTER),
+            HorizontalKind::Row => (pads.flat[line].0, pads.flat[line].1, 0),
+            HorizontalKind::Gutter if line == lines.start || line == last => (TRACK_MARGIN, TRACK_MARGIN, border),
+            HorizontalKind::Gutter => (TRACK_MARGIN, TRACK_MARGIN, GUTTER),
         };
         let thick: Px = lines.clone().map(|line| thickness(tracks.flat[line], spread(line))).sum();
         let missing = (least_band(problem, lane) - thick).max(0);
@@ -129,14 +135,14 @@ pub(super) fn stack_flat(problem: &Problem, grid: &Grid, pads: &Pads, tracks: &m
 }
 
 /// A lane is thick enough for its title in a few lines.
-fn least_band(problem: &Problem, lane: Option<LaneId>) -> Px {
+fn least_band(problem: &LayoutGraph, lane: Option<LaneId>) -> Px {
     let Some(LaneId(lane)) = lane else { return 0 };
     let title = wrap(&problem.graph.lanes[lane as usize].title, Px::MAX / 4, Type::LANE).size().w;
     (title + 2 * TITLE_PAD).min(130)
 }
 
 /// Lays upright lines along the flow; returns where the last one ends.
-pub(super) fn stack_upright(pads: &Pads, tracks: &mut Tracks, start: Px) -> Px {
+pub(super) fn stack_upright(pads: &Padding, tracks: &mut Tracks, start: Px) -> Px {
     let mut x = start;
     let last = tracks.upright.len() - 1;
     for line in 0..=last {
@@ -154,12 +160,12 @@ pub(super) fn stack_upright(pads: &Pads, tracks: &mut Tracks, start: Px) -> Px {
 /// Before, after, and the least thickness in all.
 type Spread = (Px, Px, Px);
 
-fn thickness(line: Line, (before, after, least): Spread) -> Px {
+fn thickness(line: TrackLine, (before, after, least): Spread) -> Px {
     let margins = if line.used || least == 0 { before + after } else { 0 };
     (line.high - line.low + margins).max(least)
 }
 
-fn lay(line: &mut Line, at: Px, spread: Spread) -> Px {
+fn lay(line: &mut TrackLine, at: Px, spread: Spread) -> Px {
     let thick = thickness(*line, spread);
     let (before, after, _) = spread;
     let content = line.high - line.low;
@@ -170,7 +176,7 @@ fn lay(line: &mut Line, at: Px, spread: Spread) -> Px {
 }
 
 /// Titles of lanes by band, wrapped to it, and the thickness of the strip they need at the start of the map.
-pub(super) fn titles(problem: &Problem, bands: &[(Px, Px)]) -> (Vec<Option<TextBlock>>, Px) {
+pub(super) fn titles(problem: &LayoutGraph, bands: &[(Px, Px)]) -> (Vec<Option<TextBlock>>, Px) {
     let title = |(band, &(start, end)): (usize, &(Px, Px))| {
         let LaneId(lane) = problem.bands[band].lane?;
         let label: &Label = &problem.graph.lanes[lane as usize].title;
@@ -181,11 +187,11 @@ pub(super) fn titles(problem: &Problem, bands: &[(Px, Px)]) -> (Vec<Option<TextB
     (titles, strip)
 }
 
-impl Pads {
+impl Padding {
     /// The boxes and titles of groups, once all lines are laid.
     pub(super) fn boxes(&self, tracks: &Tracks) -> Vec<(Rect, TextBlock)> {
         let boxes = self.groups.iter().map(|group| {
-            let edge = |lines: &[Line], (first, last): (usize, usize), by: (Px, Px)| {
+            let edge = |lines: &[TrackLine], (first, last): (usize, usize), by: (Px, Px)| {
                 let (first, last) = (lines[first], lines[last]);
                 (first.middle + first.low - by.0, last.middle + last.high + by.1)
             };

@@ -3,12 +3,12 @@
 //! Never knows: positions on lines. A label is chosen its place before tracks are, so that room is kept for it.
 
 use super::geometry::{Px, Size};
-use super::grid::{FlatKind, Grid, Node};
-use super::problem::Problem;
-use super::route::Way;
-use super::strand::{Strand, Strands};
+use super::problem::LayoutGraph;
+use super::routing::grid::{Grid, GridPoint, HorizontalKind};
+use super::routing::route::GridPath;
+use super::routing::turn::Turn;
 use super::text::{TextBlock, Type, wrap};
-use super::turn::Turn;
+use super::tracks::segment::{Segment, Segments};
 use crate::map::graph::{End, Label};
 
 /// Between the letters and the edge of a label's box.
@@ -18,9 +18,9 @@ const LIMITS: [Px; 3] = [76, 120, 210];
 
 /// The place of a label.
 #[derive(Clone, Debug)]
-pub(super) struct Spot {
+pub(super) struct LabelSpot {
     /// The crossing it lies on.
-    pub node: Node,
+    pub node: GridPoint,
     /// The strand that carries it.
     pub strand: usize,
     /// What it says.
@@ -31,28 +31,28 @@ pub(super) struct Spot {
 
 /// Chooses a spot for each label. `columns` are the widths of the upright lines as far as they are known.
 pub(super) fn spots(
-    problem: &Problem,
+    problem: &LayoutGraph,
     grid: &Grid,
-    (strands, ways): (&Strands, &[Way]),
+    (strands, ways): (&Segments, &[GridPath]),
     columns: &[Px],
     turn: Turn,
-) -> Vec<Option<Spot>> {
+) -> Vec<Option<LabelSpot>> {
     let mut chooser =
         Chooser { problem, grid, strands, columns, turn, busy: busy(grid, ways), needs: vec![0; columns.len()] };
     (0..problem.links.len()).map(|link| chooser.choose(link)).collect()
 }
 
 /// How many edges pass each crossing.
-fn busy(grid: &Grid, ways: &[Way]) -> Vec<Px> {
+fn busy(grid: &Grid, ways: &[GridPath]) -> Vec<Px> {
     let mut busy = vec![0; grid.len()];
     ways.iter().flatten().for_each(|&node| busy[grid.index(node)] += 1);
     busy
 }
 
 struct Chooser<'a, 'g> {
-    problem: &'a Problem<'g>,
+    problem: &'a LayoutGraph<'g>,
     grid: &'a Grid,
-    strands: &'a Strands,
+    strands: &'a Segments,
     columns: &'a [Px],
     turn: Turn,
     busy: Vec<Px>,
@@ -61,10 +61,10 @@ struct Chooser<'a, 'g> {
 }
 
 impl Chooser<'_, '_> {
-    fn choose(&mut self, link: usize) -> Option<Spot> {
+    fn choose(&mut self, link: usize) -> Option<LabelSpot> {
         let label = self.problem.graph.edges[link].label.as_ref().filter(|label| !label.text().trim().is_empty())?;
-        let mut best: Option<(Px, Spot)> = None;
-        let places: Vec<(usize, Node)> = self.strands.of[link]
+        let mut best: Option<(Px, LabelSpot)> = None;
+        let places: Vec<(usize, GridPoint)> = self.strands.of[link]
             .clone()
             .flat_map(|strand| self.candidates(&self.strands.all[strand]).into_iter().map(move |node| (strand, node)))
             .collect();
@@ -72,7 +72,7 @@ impl Chooser<'_, '_> {
             let priced = places.iter().map(|&(strand, node)| (self.price(link, strand, node, size), strand, node));
             let Some((price, strand, node)) = priced.min_by_key(|&(price, ..)| price) else { continue };
             if best.as_ref().is_none_or(|(least, _)| price < *least) {
-                best = Some((price, Spot { node, strand, text, size }));
+                best = Some((price, LabelSpot { node, strand, text, size }));
             }
         }
         let (_, spot) = best?;
@@ -83,19 +83,19 @@ impl Chooser<'_, '_> {
     }
 
     /// Crossings on a strand where a label can lie: not over a step, and not on the bend of an upright strand.
-    fn candidates(&self, strand: &Strand) -> Vec<Node> {
+    fn candidates(&self, strand: &Segment) -> Vec<GridPoint> {
         let (low, high) = strand.span();
         let node = |across: usize| if strand.upright { (strand.line, across) } else { (across, strand.line) };
         let inner = if strand.upright { low + 1..high } else { low..high + 1 };
         inner.map(node).filter(|&node| self.grid.step_at(node).is_none()).collect()
     }
 
-    fn price(&self, link: usize, strand: usize, node: Node, size: Size) -> Px {
+    fn price(&self, link: usize, strand: usize, node: GridPoint, size: Size) -> Px {
         let run = &self.strands.all[strand];
         let is_gap = node.0.is_multiple_of(2);
         let room = if is_gap { self.needs[node.0] } else { self.columns[node.0].max(self.needs[node.0]) };
         let wider = (size.w + if is_gap { 12 } else { 8 } - room).max(0);
-        let gutter = self.grid.flat[node.1].kind == FlatKind::Gutter;
+        let gutter = self.grid.flat[node.1].kind == HorizontalKind::Gutter;
         let higher = match (gutter, run.upright) {
             (true, true) => size.h + 8,
             (true, false) => size.h / 2,
@@ -113,7 +113,7 @@ impl Chooser<'_, '_> {
 
 impl Chooser<'_, '_> {
     /// An edge of a subgraph is cut at its border: a label further in would be left alone.
-    fn hidden(&self, link: usize, node: Node) -> Px {
+    fn hidden(&self, link: usize, node: GridPoint) -> Px {
         let edge = &self.problem.graph.edges[link];
         let steps = || 0..self.problem.steps.len();
         let covers = |end: End| match end {

@@ -9,36 +9,30 @@
 //! that reads best is kept.
 
 mod attempt;
-mod channel;
 mod compose;
 mod cycle;
-mod fare;
 mod frame;
 pub mod geometry;
-mod grid;
 mod label;
 mod order;
 mod port;
 mod problem;
 mod rank;
-mod route;
+mod routing;
 mod shape;
-mod solver;
-mod strand;
 #[cfg(test)]
 mod tests;
 pub mod text;
-mod track;
-mod turn;
+mod tracks;
 pub mod verify;
 
 use geometry::{Point, Px, Rect, Size};
 use text::TextBlock;
 
-use self::compose::Base;
+use self::compose::LayoutContext;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::map::graph::{Direction, Graph};
-use crate::text::Span;
+use crate::source::Span;
 
 pub use self::shape::{LID, RIM, STADIUM_RADIUS, slant};
 
@@ -146,7 +140,7 @@ pub fn too_dense(graph: &Graph, layout: &Layout, span: Span) -> Option<Diagnosti
 /// Lays out a map.
 #[must_use]
 pub fn layout(graph: &Graph, options: &LayoutOptions) -> Layout {
-    let Some(base) = Base::new(graph) else { return empty(graph) };
+    let Some(base) = LayoutContext::new(graph) else { return empty(graph) };
     attempt::best(base, *options).unwrap_or_else(|| empty(graph))
 }
 

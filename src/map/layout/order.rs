@@ -4,7 +4,7 @@
 //! fewer lines would cross or bend.
 
 use super::cycle::Sense;
-use super::problem::{Problem, chain};
+use super::problem::{LayoutGraph, chain};
 use crate::map::graph::GroupId;
 
 /// A cell for each step.
@@ -24,47 +24,47 @@ const WORK: usize = 400_000;
 const PAIRS: usize = 40;
 
 /// Rows of all steps, and how much work it was to find them.
-pub(super) fn rows(problem: &Problem, senses: &[Sense], column: Vec<usize>) -> (Cells, usize) {
+pub(super) fn rows(problem: &LayoutGraph, senses: &[Sense], column: Vec<usize>) -> (Cells, usize) {
     let row = packed(problem, &column);
     let mut rows = vec![1; problem.bands.len()];
     for (step, row) in problem.steps.iter().zip(&row) {
         rows[step.band] = rows[step.band].max(row + 1);
     }
-    let mut search = Search::new(problem, senses, Cells { column, row, rows });
+    let mut search = OrderSearch::new(problem, senses, Cells { column, row, rows });
     search.run();
     (search.cells, (WORK - search.work) / PAIRS)
 }
 
 /// The first free row for each step; a group takes its rows over all its columns.
-fn packed(problem: &Problem, column: &[usize]) -> Vec<usize> {
+fn packed(problem: &LayoutGraph, column: &[usize]) -> Vec<usize> {
     let mut row = vec![0; column.len()];
     for band in 0..problem.bands.len() {
         let members = (0..column.len()).filter(|&step| problem.steps[step].band == band).collect();
-        pack(problem, column, &Part { group: None, members }, &mut row);
+        pack(problem, column, &OrderUnit { group: None, members }, &mut row);
     }
     row
 }
 
 /// A band or a group, with all steps in it.
-struct Part {
+struct OrderUnit {
     group: Option<GroupId>,
     members: Vec<usize>,
 }
 
 /// Gives rows, from 0, to the members of a part; returns how many there are. As deep as groups are nested, and each
 /// parent comes before its children, so this ends.
-fn pack(problem: &Problem, column: &[usize], part: &Part, row: &mut [usize]) -> usize {
+fn pack(problem: &LayoutGraph, column: &[usize], part: &OrderUnit, row: &mut [usize]) -> usize {
     let child = |step: usize| {
         let around: Vec<GroupId> = chain(problem.graph, problem.steps[step].group).collect();
         let own = part.group.map_or(around.len(), |own| around.iter().position(|&g| g == own).unwrap_or(0));
         own.checked_sub(1).map(|at| around[at])
     };
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<OrderUnit> = Vec::new();
     for &step in &part.members {
         let group = child(step);
         match parts.iter_mut().find(|part| group.is_some() && part.group == group) {
             Some(part) => part.members.push(step),
-            None => parts.push(Part { group, members: vec![step] }),
+            None => parts.push(OrderUnit { group, members: vec![step] }),
         }
     }
     let mut taken: Vec<(std::ops::RangeInclusive<usize>, std::ops::Range<usize>)> = Vec::new();
@@ -99,7 +99,7 @@ const BLOCKED: i64 = 45;
 const BEND: i64 = 14;
 
 /// By group: all steps in it, in their order. Each step is told to the groups around it, however deep they lie.
-fn members(problem: &Problem) -> Vec<Vec<usize>> {
+fn members(problem: &LayoutGraph) -> Vec<Vec<usize>> {
     let mut members = vec![Vec::new(); problem.graph.groups.len()];
     for (at, step) in problem.steps.iter().enumerate() {
         for GroupId(group) in chain(problem.graph, step.group) {
@@ -109,8 +109,8 @@ fn members(problem: &Problem) -> Vec<Vec<usize>> {
     members
 }
 
-struct Search<'p, 'g> {
-    problem: &'p Problem<'g>,
+struct OrderSearch<'p, 'g> {
+    problem: &'p LayoutGraph<'g>,
     senses: &'p [Sense],
     cells: Cells,
     /// By band: its first row among all, ten for each row, and some for a border.
@@ -125,8 +125,8 @@ struct Search<'p, 'g> {
     work: usize,
 }
 
-impl<'p, 'g> Search<'p, 'g> {
-    fn new(problem: &'p Problem<'g>, senses: &'p [Sense], cells: Cells) -> Self {
+impl<'p, 'g> OrderSearch<'p, 'g> {
+    fn new(problem: &'p LayoutGraph<'g>, senses: &'p [Sense], cells: Cells) -> Self {
         let mut touching = vec![Vec::new(); problem.steps.len()];
         for (at, link) in problem.links.iter().enumerate().filter(|(_, link)| link.visible) {
             touching[link.from].push(at);

@@ -2,15 +2,15 @@
 //! In: the order of strands on a line that steps stand on. Out: where each would like to lie, and how far it may.
 //! Never knows: what is between two steps.
 
-use super::channel::{Item, PITCH};
 use super::geometry::{Px, Side};
 use super::shape::reach;
-use super::solver::Solver;
-use super::track::Axis;
+use super::tracks::channel::{ChannelItem, PITCH};
+use super::tracks::solver::Solver;
+use super::tracks::track::Axis;
 
 impl Solver<'_, '_, '_> {
     /// Tells each strand that ends at a step where it may lie and where it would like to.
-    pub(super) fn wish(&self, items: &mut [Item], order: &[Vec<usize>]) {
+    pub(super) fn wish(&self, items: &mut [ChannelItem], order: &[Vec<usize>]) {
         if !self.has_steps() {
             return;
         }

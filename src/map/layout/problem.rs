@@ -2,22 +2,22 @@
 //! In: a `Graph`. Out: a `Problem`, in which loose nodes, empty subgraphs and edges to subgraphs are no special case.
 //! Never knows: columns, pixels. It thinks left to right; other directions are turned at the end.
 
-use crate::map::graph::{End, Graph, GroupId, LaneId, Line, NodeId, Shape};
+use crate::map::graph::{EdgeLine, End, Graph, GroupId, LaneId, NodeId, Shape};
 
 /// What is laid out.
-pub(super) struct Problem<'g> {
+pub(super) struct LayoutGraph<'g> {
     /// Where labels and shapes are looked up.
     pub graph: &'g Graph,
     /// The nodes of the graph in their order, then a placeholder for each empty subgraph.
-    pub steps: Vec<Step>,
+    pub steps: Vec<LayoutNode>,
     /// The edges of the graph in their order.
-    pub links: Vec<Link>,
+    pub links: Vec<LayoutEdge>,
     /// Lanes and the bands of loose nodes, from the first to the last.
     pub bands: Vec<Band>,
 }
 
 /// A node, or the placeholder in an empty subgraph.
-pub(super) struct Step {
+pub(super) struct LayoutNode {
     /// The node; `None` for a placeholder.
     pub node: Option<NodeId>,
     /// Position in [`Problem::bands`].
@@ -31,7 +31,7 @@ pub(super) struct Step {
 }
 
 /// An edge between two steps.
-pub(super) struct Link {
+pub(super) struct LayoutEdge {
     /// Where it starts.
     pub from: usize,
     /// Where it leads.
@@ -50,32 +50,32 @@ pub(super) struct Band {
     pub lane: Option<LaneId>,
 }
 
-impl<'g> Problem<'g> {
+impl<'g> LayoutGraph<'g> {
     /// Reads a graph.
     pub(super) fn new(graph: &'g Graph) -> Self {
         let loose = loose_nodes(graph);
-        let above = usize::from(loose.contains(&Some(Place::Above)));
+        let above = usize::from(loose.contains(&Some(OutsideLanes::Above)));
         let mut bands: Vec<Band> = Vec::new();
         bands.extend((0..above).map(|_| Band { lane: None }));
         bands.extend((0..).zip(&graph.lanes).map(|(lane, _)| Band { lane: Some(LaneId(lane)) }));
-        if loose.contains(&Some(Place::Below)) {
+        if loose.contains(&Some(OutsideLanes::Below)) {
             bands.push(Band { lane: None });
         }
-        let band = |lane: Option<LaneId>, place: Option<Place>| match (lane, place) {
+        let band = |lane: Option<LaneId>, place: Option<OutsideLanes>| match (lane, place) {
             (Some(LaneId(lane)), _) => lane as usize + above,
-            (None, Some(Place::Below)) => bands.len() - 1,
+            (None, Some(OutsideLanes::Below)) => bands.len() - 1,
             (None, _) => 0,
         };
-        let steps = (0..).zip(&graph.nodes).zip(&loose).map(|((id, node), &place)| Step {
+        let steps = (0..).zip(&graph.nodes).zip(&loose).map(|((id, node), &place)| LayoutNode {
             node: Some(NodeId(id)),
             band: band(node.lane, place),
             lane: node.lane,
             group: node.group,
             stage: node.stage,
         });
-        let mut steps: Vec<Step> = steps.collect();
+        let mut steps: Vec<LayoutNode> = steps.collect();
         for (lane, group) in empty_subgraphs(graph) {
-            steps.push(Step { node: None, band: band(Some(lane), None), lane: Some(lane), group, stage: None });
+            steps.push(LayoutNode { node: None, band: band(Some(lane), None), lane: Some(lane), group, stage: None });
         }
         let links = links(graph, &steps);
         Self { graph, steps, links, bands }
@@ -115,13 +115,13 @@ fn group_within(graph: &Graph, inner: Option<GroupId>, outer: GroupId) -> bool {
 
 /// Where nodes in no lane go.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum Place {
+enum OutsideLanes {
     Above,
     Below,
 }
 
 /// Loose nodes that hang together stay together, on the side of the lanes they have more to do with.
-fn loose_nodes(graph: &Graph) -> Vec<Option<Place>> {
+fn loose_nodes(graph: &Graph) -> Vec<Option<OutsideLanes>> {
     let mut part: Vec<usize> = (0..graph.nodes.len()).collect();
     let mut pull = vec![0_i64; graph.nodes.len()];
     let middle = i64::try_from(graph.lanes.len()).unwrap_or(i64::MAX) - 1;
@@ -146,7 +146,7 @@ fn loose_nodes(graph: &Graph) -> Vec<Option<Place>> {
         }
     }
     let total = |root: usize| (0..part.len()).filter(|&node| part[node] == root).map(|node| pull[node]).sum::<i64>();
-    let place = |node: usize| if total(part[node]) > 0 { Place::Below } else { Place::Above };
+    let place = |node: usize| if total(part[node]) > 0 { OutsideLanes::Below } else { OutsideLanes::Above };
     (0..graph.nodes.len()).map(|node| graph.nodes[node].lane.is_none().then(|| place(node))).collect()
 }
 
@@ -164,29 +164,29 @@ fn empty_subgraphs(graph: &Graph) -> Vec<(LaneId, Option<GroupId>)> {
     found
 }
 
-fn links(graph: &Graph, steps: &[Step]) -> Vec<Link> {
+fn links(graph: &Graph, steps: &[LayoutNode]) -> Vec<LayoutEdge> {
     let edges = graph.edges.iter();
     edges
-        .map(|edge| Link {
-            from: step(graph, steps, edge.from, edge.to, Role::Source),
-            to: step(graph, steps, edge.to, edge.from, Role::Target),
-            weight: if edge.line == Line::Dashed { 1 } else { 4 },
+        .map(|edge| LayoutEdge {
+            from: step(graph, steps, edge.from, edge.to, NodeRole::Source),
+            to: step(graph, steps, edge.to, edge.from, NodeRole::Target),
+            weight: if edge.line == EdgeLine::Dashed { 1 } else { 4 },
             length: edge.length.clamp(1, 4),
-            visible: edge.line != Line::Invisible,
+            visible: edge.line != EdgeLine::Invisible,
         })
         .collect()
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Role {
+enum NodeRole {
     Source,
     Target,
 }
 
 /// The step an edge is tied to. An edge of a subgraph is tied to one of its steps and cut at its border afterwards:
 /// it starts at the last step that leads nowhere else in it and leads to the first one nothing in it leads to.
-fn step(graph: &Graph, steps: &[Step], end: End, other: End, role: Role) -> usize {
-    let inside = |step: &Step| match end {
+fn step(graph: &Graph, steps: &[LayoutNode], end: End, other: End, role: NodeRole) -> usize {
+    let inside = |step: &LayoutNode| match end {
         End::Node(node) => step.node == Some(node),
         End::Lane(lane) => step.lane == Some(lane),
         End::Group(group) => group_within(graph, step.group, group),
@@ -198,13 +198,13 @@ fn step(graph: &Graph, steps: &[Step], end: End, other: End, role: Role) -> usiz
     let is_member = |node: NodeId| members.contains(&(node.0 as usize));
     let has_inner = |at: usize| {
         graph.edges.iter().any(|edge| match (edge.from, edge.to) {
-            (End::Node(a), End::Node(b)) if role == Role::Source => a.0 as usize == at && is_member(b),
+            (End::Node(a), End::Node(b)) if role == NodeRole::Source => a.0 as usize == at && is_member(b),
             (End::Node(a), End::Node(b)) => b.0 as usize == at && is_member(a),
             _ => false,
         })
     };
     let is_other = |at: usize| matches!(other, End::Node(node) if steps[at].node == Some(node));
     let mut free = members.iter().copied().filter(|&at| !has_inner(at) && !is_other(at));
-    let chosen = if role == Role::Source { free.next_back() } else { free.next() };
+    let chosen = if role == NodeRole::Source { free.next_back() } else { free.next() };
     chosen.or(members.first().copied()).expect("each subgraph has a node or a placeholder")
 }

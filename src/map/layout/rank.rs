@@ -4,7 +4,7 @@
 //! another lane may go straight across, within one column.
 
 use super::cycle::Sense;
-use super::problem::Problem;
+use super::problem::LayoutGraph;
 
 /// What the columns are chosen by.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -12,12 +12,12 @@ pub(super) struct RankOptions {
     /// Steps of one band in one column, at most.
     pub cell: usize,
     /// Which links need no column of their own.
-    pub upright: Upright,
+    pub upright: Vertical,
 }
 
 /// Links that may run across the flow, within a column.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Upright {
+pub(super) enum Vertical {
     /// None.
     Never,
     /// Hand-offs from one band to another.
@@ -29,7 +29,7 @@ pub(super) enum Upright {
 }
 
 /// Columns of all steps, from 0.
-pub(super) fn columns(problem: &Problem, senses: &[Sense], options: RankOptions) -> Vec<usize> {
+pub(super) fn columns(problem: &LayoutGraph, senses: &[Sense], options: RankOptions) -> Vec<usize> {
     let mut ranks = Ranks::new(problem, senses, options);
     // Each round forbids at least one upright link or moves at least one step on, so this ends; the limit is for
     // diagrams of thousands of steps.
@@ -43,7 +43,7 @@ pub(super) fn columns(problem: &Problem, senses: &[Sense], options: RankOptions)
 }
 
 struct Ranks<'p, 'g> {
-    problem: &'p Problem<'g>,
+    problem: &'p LayoutGraph<'g>,
     /// Forward links.
     links: Vec<usize>,
     /// By link: columns from its start to its end, at least.
@@ -58,7 +58,7 @@ struct Ranks<'p, 'g> {
 }
 
 impl<'p, 'g> Ranks<'p, 'g> {
-    fn new(problem: &'p Problem<'g>, senses: &[Sense], options: RankOptions) -> Self {
+    fn new(problem: &'p LayoutGraph<'g>, senses: &[Sense], options: RankOptions) -> Self {
         let links: Vec<usize> = (0..senses.len()).filter(|&at| senses[at] == Sense::Forward).collect();
         let mut ends = vec![(Vec::new(), Vec::new()); problem.steps.len()];
         for &at in &links {
@@ -178,7 +178,7 @@ impl<'p, 'g> Ranks<'p, 'g> {
 }
 
 /// Steps in an order in which forward links lead on.
-fn sorted(problem: &Problem, ends: &[(Vec<usize>, Vec<usize>)]) -> Vec<usize> {
+fn sorted(problem: &LayoutGraph, ends: &[(Vec<usize>, Vec<usize>)]) -> Vec<usize> {
     let mut waiting: Vec<usize> = ends.iter().map(|(before, _)| before.len()).collect();
     let mut order: Vec<usize> = (0..ends.len()).filter(|&step| waiting[step] == 0).collect();
     let mut at = 0;
@@ -196,7 +196,7 @@ fn sorted(problem: &Problem, ends: &[(Vec<usize>, Vec<usize>)]) -> Vec<usize> {
 }
 
 /// Links that may be upright: at most one leaves or reaches a step above, and one below.
-fn upright(problem: &Problem, links: &[usize], ends: &[(Vec<usize>, Vec<usize>)], mode: Upright) -> Vec<usize> {
+fn upright(problem: &LayoutGraph, links: &[usize], ends: &[(Vec<usize>, Vec<usize>)], mode: Vertical) -> Vec<usize> {
     let mut taken = vec![(false, false); problem.steps.len()];
     let mut found = Vec::new();
     let mut sorted = links.to_vec();
@@ -208,10 +208,10 @@ fn upright(problem: &Problem, links: &[usize], ends: &[(Vec<usize>, Vec<usize>)]
         let staged_apart = from.stage.is_some() && to.stage.is_some() && from.stage != to.stage;
         let alone = ends[link.from].1.len() == 1 && ends[link.to].0.len() == 1 && from.group == to.group;
         let allowed = match mode {
-            Upright::Never => false,
-            Upright::HandOffs => from.band != to.band,
-            Upright::Chains => from.band != to.band || alone,
-            Upright::Any => from.band != to.band || from.group == to.group,
+            Vertical::Never => false,
+            Vertical::HandOffs => from.band != to.band,
+            Vertical::Chains => from.band != to.band || alone,
+            Vertical::Any => from.band != to.band || from.group == to.group,
         };
         if !allowed || staged_apart || link.length > 1 {
             continue;

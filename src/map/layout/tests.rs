@@ -8,15 +8,15 @@ use proptest::prelude::*;
 use super::verify::check;
 use super::{Layout, LayoutOptions, layout};
 use crate::map::graph::{
-    Direction, Edge, End, Graph, Group, GroupId, Label, Lane, LaneId, Line, Node, NodeId, Shape, Tip,
+    Direction, Edge, EdgeLine, End, Graph, Group, GroupId, Label, Lane, LaneId, Node, NodeId, Shape, Tip,
 };
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 
 #[test]
 fn all_with_all_is_drawn_and_says_that_it_is_drawn_simply() {
     let mut dense = graph(Direction::LeftRight, 0, &[(None, Shape::Rectangle, "a"); 32]);
     for from in 0..16 {
-        (16..32).for_each(|to| link(&mut dense, from, to, Line::Solid, ""));
+        (16..32).for_each(|to| link(&mut dense, from, to, EdgeLine::Solid, ""));
     }
     let sparse = graph(Direction::LeftRight, 0, &[(None, Shape::Rectangle, "a"); 32]);
     assert!(!layout(&sparse, &LayoutOptions::default()).is_simplified);
@@ -64,12 +64,12 @@ fn graph(direction: Direction, lanes: u32, nodes: &[(Option<u32>, Shape, &str)])
     Graph { direction, lanes, nodes: nodes.iter().enumerate().map(node).collect(), ..Graph::default() }
 }
 
-fn edge(from: End, to: End, line: Line, label: &str) -> Edge {
+fn edge(from: End, to: End, line: EdgeLine, label: &str) -> Edge {
     let label = (!label.is_empty()).then(|| Label::plain(label));
     Edge { from, to, label, line, tail: Tip::None, head: Tip::Arrow, length: 1, style: vec![], span: span() }
 }
 
-fn link(graph: &mut Graph, from: u32, to: u32, line: Line, label: &str) {
+fn link(graph: &mut Graph, from: u32, to: u32, line: EdgeLine, label: &str) {
     graph.edges.push(edge(End::Node(NodeId(from)), End::Node(NodeId(to)), line, label));
 }
 
@@ -97,12 +97,12 @@ fn workflows(most_nodes: usize) -> impl Strategy<Value = Graph> {
             let b = (a + ahead).min(count - 1);
             let id = |at: usize| NodeId(u32::try_from(at).expect("there are few nodes"));
             let (from, to, line) = match kind {
-                0 => (End::Node(id(b)), End::Node(id(a)), Line::Dashed),
-                1 if !graph.groups.is_empty() => (End::Node(id(a)), End::Group(GroupId(0)), Line::Solid),
-                2 if lanes > 0 => (End::Node(id(a)), End::Lane(LaneId(lanes - 1)), Line::Solid),
-                3 => (End::Node(id(a)), End::Node(id(b)), Line::Invisible),
-                4 => (End::Node(id(a)), End::Node(id(b)), Line::Thick),
-                _ => (End::Node(id(a)), End::Node(id(b)), Line::Solid),
+                0 => (End::Node(id(b)), End::Node(id(a)), EdgeLine::Dashed),
+                1 if !graph.groups.is_empty() => (End::Node(id(a)), End::Group(GroupId(0)), EdgeLine::Solid),
+                2 if lanes > 0 => (End::Node(id(a)), End::Lane(LaneId(lanes - 1)), EdgeLine::Solid),
+                3 => (End::Node(id(a)), End::Node(id(b)), EdgeLine::Invisible),
+                4 => (End::Node(id(a)), End::Node(id(b)), EdgeLine::Thick),
+                _ => (End::Node(id(a)), End::Node(id(b)), EdgeLine::Solid),
             };
             // Now and then an edge is written twice.
             for _ in 0..=usize::from(kind == 5) {
@@ -177,9 +177,9 @@ fn request() -> Graph {
     let nodes = [step(0, "Ask"), step(1, "Check"), step(1, "Approve"), step(2, "Deliver"), step(0, "Use")];
     let mut graph = graph(Direction::LeftRight, 3, &nodes);
     for (from, to) in [(0, 1), (1, 2), (2, 3), (3, 4)] {
-        link(&mut graph, from, to, Line::Solid, "");
+        link(&mut graph, from, to, EdgeLine::Solid, "");
     }
-    link(&mut graph, 1, 0, Line::Dashed, "more detail");
+    link(&mut graph, 1, 0, EdgeLine::Dashed, "more detail");
     graph
 }
 
@@ -203,7 +203,7 @@ fn a_step_added_at_the_end_leaves_the_others_in_their_order() {
     let mut last = graph.nodes[4].clone();
     last.id = "n5".to_owned();
     graph.nodes.push(last);
-    link(&mut graph, 4, 5, Line::Solid, "");
+    link(&mut graph, 4, 5, EdgeLine::Solid, "");
     let after = laid_out(&graph);
     let place = |layout: &Layout, node: usize| (layout.nodes[node].rect.centre().x, layout.nodes[node].rect.centre().y);
     for (a, b) in (0..5).flat_map(|a| (0..5).map(move |b| (a, b))) {
@@ -253,7 +253,7 @@ fn relay(direction: Direction, steps: u32) -> Graph {
     let nodes: Vec<_> = (0..steps).map(|at| (Some(at % 3), Shape::Rectangle, "Review the partner's request")).collect();
     let mut graph = graph(direction, 3, &nodes);
     for at in 1..steps {
-        link(&mut graph, at - 1, at, Line::Solid, "approved");
+        link(&mut graph, at - 1, at, EdgeLine::Solid, "approved");
     }
     graph
 }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar;
 use super::geometry::{Px, Size};
 use crate::map::graph::{Label, Run};
 use crate::map::text_width::{Weight, width};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// How large a text is set.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -68,7 +68,7 @@ impl TextBlock {
 }
 
 /// A stretch that is never broken.
-struct Piece<'a> {
+struct UnbrokenText<'a> {
     text: &'a str,
     bold: bool,
     italic: bool,
@@ -91,7 +91,7 @@ pub fn widest_word(label: &Label, set: Type) -> Px {
     words.map(|piece| piece.width).max().unwrap_or(0)
 }
 
-fn wrap_line(pieces: &[Piece], limit: Px, set: Type) -> Vec<TextLine> {
+fn wrap_line(pieces: &[UnbrokenText], limit: Px, set: Type) -> Vec<TextLine> {
     let fewest = fill(pieces, limit, set).len();
     let (mut low, mut high) = (0, limit);
     while high - low > 4 {
@@ -107,7 +107,7 @@ fn wrap_line(pieces: &[Piece], limit: Px, set: Type) -> Vec<TextLine> {
 }
 
 /// Puts as many pieces on each line as fit.
-fn fill<'p, 't>(pieces: &'p [Piece<'t>], limit: Px, set: Type) -> Vec<&'p [Piece<'t>]> {
+fn fill<'p, 't>(pieces: &'p [UnbrokenText<'t>], limit: Px, set: Type) -> Vec<&'p [UnbrokenText<'t>]> {
     let space = width(" ", set.weight, set.size);
     let (mut lines, mut start, mut used) = (Vec::new(), 0, 0);
     for (at, piece) in pieces.iter().enumerate() {
@@ -125,7 +125,7 @@ fn fill<'p, 't>(pieces: &'p [Piece<'t>], limit: Px, set: Type) -> Vec<&'p [Piece
     lines
 }
 
-fn join(pieces: &[Piece], set: Type) -> TextLine {
+fn join(pieces: &[UnbrokenText], set: Type) -> TextLine {
     let mut runs: Vec<Run> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         let space = if at > 0 && piece.after_space { " " } else { "" };
@@ -150,7 +150,7 @@ fn weight(bold: bool, set: Type) -> Weight {
 }
 
 /// Words, and parts of words that are too long for a line; each East Asian character is a word of its own.
-fn pieces(runs: &[Run], limit: Px, set: Type) -> Vec<Piece<'_>> {
+fn pieces(runs: &[Run], limit: Px, set: Type) -> Vec<UnbrokenText<'_>> {
     let mut found = Vec::new();
     let mut after_space = false;
     for run in runs {
@@ -159,7 +159,7 @@ fn pieces(runs: &[Run], limit: Px, set: Type) -> Vec<Piece<'_>> {
             let text = word.trim_end();
             for part in parts(text, limit, &measure) {
                 let width = measure(part);
-                found.push(Piece { text: part, bold: run.bold, italic: run.italic, after_space, width });
+                found.push(UnbrokenText { text: part, bold: run.bold, italic: run.italic, after_space, width });
                 after_space = false;
             }
             after_space |= text.len() < word.len();

@@ -15,7 +15,7 @@ const PORT: Px = 9;
 
 /// What is wrong with a drawing, and what could be better.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Report {
+pub struct DrawingFaults {
     /// Broken rules, each with the ids of those who break it.
     pub faults: Vec<String>,
     /// Edges running across edges.
@@ -30,8 +30,8 @@ pub struct Report {
 
 /// Checks a drawing.
 #[must_use]
-pub fn check(graph: &Graph, layout: &Layout) -> Report {
-    let mut check = Check { graph, layout, report: Report::default() };
+pub fn check(graph: &Graph, layout: &Layout) -> DrawingFaults {
+    let mut check = DrawingCheck { graph, layout, report: DrawingFaults::default() };
     check.nodes();
     check.edges();
     check.pairs();
@@ -41,13 +41,13 @@ pub fn check(graph: &Graph, layout: &Layout) -> Report {
     check.report
 }
 
-struct Check<'a> {
+struct DrawingCheck<'a> {
     graph: &'a Graph,
     layout: &'a Layout,
-    report: Report,
+    report: DrawingFaults,
 }
 
-impl Check<'_> {
+impl DrawingCheck<'_> {
     fn fault(&mut self, fault: String) {
         self.report.faults.push(fault);
     }

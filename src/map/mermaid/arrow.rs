@@ -4,19 +4,19 @@
 
 use super::cursor::{Cursor, trim};
 use super::label::Notation;
-use super::words::{Words, string};
-use crate::map::graph::{Line, Tip};
-use crate::text::Part as _;
+use super::words::{LabelWords, string};
+use crate::map::graph::{EdgeLine, Tip};
+use crate::source::Part as _;
 
 /// An arrow as written.
 #[derive(Clone, Debug)]
 pub(super) struct Arrow {
-    pub(super) line: Line,
+    pub(super) line: EdgeLine,
     pub(super) tail: Tip,
     pub(super) head: Tip,
     pub(super) length: u32,
     /// The words of `-- words -->`.
-    pub(super) words: Option<Words>,
+    pub(super) words: Option<LabelWords>,
     /// Whether it was written to its end: `A -- B` is not.
     pub(super) finished: bool,
 }
@@ -55,7 +55,7 @@ fn tip(cursor: &mut Cursor, point: char) -> Tip {
 
 /// The line of an arrow with the tip behind it.
 struct Stroke {
-    line: Line,
+    line: EdgeLine,
     length: u32,
     /// `None` for `--`, `==` and `-.`, which words must follow.
     head: Option<Tip>,
@@ -65,9 +65,9 @@ fn stroke(cursor: &mut Cursor) -> Option<Stroke> {
     let first = cursor.peek()?;
     let (line, least) = match first {
         '-' if cursor.rest().starts_with("-.") => return dotted(cursor),
-        '-' => (Line::Solid, 2),
-        '=' => (Line::Thick, 2),
-        '~' => (Line::Invisible, 3),
+        '-' => (EdgeLine::Solid, 2),
+        '=' => (EdgeLine::Thick, 2),
+        '~' => (EdgeLine::Invisible, 3),
         '.' => return dotted(cursor),
         _ => return None,
     };
@@ -76,7 +76,7 @@ fn stroke(cursor: &mut Cursor) -> Option<Stroke> {
     if run < least {
         return None;
     }
-    let head = if line == Line::Invisible { Tip::None } else { tip(cursor, '>') };
+    let head = if line == EdgeLine::Invisible { Tip::None } else { tip(cursor, '>') };
     Some(match head {
         Tip::None if run == 2 => Stroke { line, length: 1, head: None },
         Tip::None => Stroke { line, length: length(run - 2), head: Some(Tip::None) },
@@ -91,14 +91,14 @@ fn dotted(cursor: &mut Cursor) -> Option<Stroke> {
     let dots = cursor.eat_while(|c| c == '.').len();
     let length = u32::try_from(dots).unwrap_or(u32::MAX);
     if dots > 0 && cursor.eat("-") {
-        return Some(Stroke { line: Line::Dashed, length, head: Some(tip(cursor, '>')) });
+        return Some(Stroke { line: EdgeLine::Dashed, length, head: Some(tip(cursor, '>')) });
     }
     cursor.at = start + 1;
-    (opens && dots > 0).then_some(Stroke { line: Line::Dashed, length: 1, head: None })
+    (opens && dots > 0).then_some(Stroke { line: EdgeLine::Dashed, length: 1, head: None })
 }
 
 /// Eats the words inside an arrow and its second half; both halves have the same line.
-fn words(cursor: &mut Cursor, line: Line) -> Option<(Words, Tip, u32)> {
+fn words(cursor: &mut Cursor, line: EdgeLine) -> Option<(LabelWords, Tip, u32)> {
     cursor.skip_blanks();
     let words = if cursor.peek() == Some('"') {
         let words = string(cursor)?;
@@ -108,12 +108,12 @@ fn words(cursor: &mut Cursor, line: Line) -> Option<(Words, Tip, u32)> {
         let start = cursor.at;
         let on_line = cursor.text.part(start..cursor.near_line_end());
         let end = match line {
-            Line::Dashed => on_line.find(".-").map(|dot| second_half(on_line, dot)),
-            Line::Thick => on_line.find("=="),
-            Line::Solid | Line::Invisible => on_line.find("--"),
+            EdgeLine::Dashed => on_line.find(".-").map(|dot| second_half(on_line, dot)),
+            EdgeLine::Thick => on_line.find("=="),
+            EdgeLine::Solid | EdgeLine::Invisible => on_line.find("--"),
         };
         cursor.at = start + end?;
-        Words { range: trim(cursor.text, start..cursor.at), notation: Notation::Text }
+        LabelWords { range: trim(cursor.text, start..cursor.at), notation: Notation::Text }
     };
     let ending = stroke(cursor).filter(|ending| ending.line == line)?;
     ending.head.map(|head| (words, head, ending.length))

@@ -4,12 +4,12 @@
 
 use std::collections::HashMap;
 
-use super::subgraph::{Arrangement, Place, Scope, Subgraph, arrange};
+use super::subgraph::{Arrangement, MemberPlace, OpenSubgraph, Subgraph, arrange};
 use crate::map::graph::{
-    Class, Click, Declaration, Direction, Edge, End, Graph, GroupId, Label, LaneId, Line, Node, NodeId, NodePlace,
-    Places, Shape, Tip,
+    Class, Click, Declaration, Direction, Edge, EdgeLine, End, Graph, GroupId, Label, LaneId, Node, NodeId, NodePlace,
+    Shape, SourcePlaces, Tip,
 };
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// Nodes and subgraphs that a diagram may have. People's maps have sixty; the bound keeps a hostile one cheap.
 pub(super) const MOST_ENTRIES: usize = 500;
@@ -19,11 +19,11 @@ pub(super) const MOST_EDGES: usize = 500;
 
 /// A node or a subgraph, known by its id.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(super) struct EntryId(pub(super) usize);
+pub(super) struct DiagramEntryId(pub(super) usize);
 
 /// All that was said about an id.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct DiagramEntry {
     pub(super) id: String,
     pub(super) span: Span,
     pub(super) label: Option<Label>,
@@ -55,11 +55,11 @@ pub(super) struct Home {
 
 /// An edge whose ends are entries yet.
 #[derive(Debug)]
-pub(super) struct Link {
-    pub(super) from: EntryId,
-    pub(super) to: EntryId,
+pub(super) struct PendingEdge {
+    pub(super) from: DiagramEntryId,
+    pub(super) to: DiagramEntryId,
     pub(super) label: Option<Label>,
-    pub(super) line: Line,
+    pub(super) line: EdgeLine,
     pub(super) tail: Tip,
     pub(super) head: Tip,
     pub(super) length: u32,
@@ -69,38 +69,38 @@ pub(super) struct Link {
 
 /// A diagram in the making.
 #[derive(Debug, Default)]
-pub(super) struct Builder {
+pub(super) struct GraphBuilder {
     pub(super) direction: Direction,
     pub(super) title: Option<Located<String>>,
     pub(super) description: Option<Located<String>>,
-    pub(super) entries: Vec<Entry>,
-    ids: HashMap<String, EntryId>,
-    pub(super) links: Vec<Link>,
+    pub(super) entries: Vec<DiagramEntry>,
+    ids: HashMap<String, DiagramEntryId>,
+    pub(super) links: Vec<PendingEdge>,
     classes: Vec<Class>,
     class_names: HashMap<String, usize>,
-    pub(super) scopes: Vec<Scope>,
+    pub(super) scopes: Vec<OpenSubgraph>,
     pub(super) subgraphs: Vec<Subgraph>,
     /// Closed subgraphs so far; Mermaid numbers those without an id by it.
     pub(super) closed: usize,
 }
 
-impl Builder {
+impl GraphBuilder {
     /// The entry of an id, if there is one.
-    pub(super) fn find(&self, id: &str) -> Option<EntryId> {
+    pub(super) fn find(&self, id: &str) -> Option<DiagramEntryId> {
         self.ids.get(id).copied()
     }
 
     /// The entry of an id; `None` when the diagram has too many already.
-    pub(super) fn entry(&mut self, id: &str, span: Span) -> Option<EntryId> {
+    pub(super) fn entry(&mut self, id: &str, span: Span) -> Option<DiagramEntryId> {
         if let Some(known) = self.find(id) {
             return Some(known);
         }
         if self.entries.len() >= MOST_ENTRIES {
             return None;
         }
-        let entry = EntryId(self.entries.len());
+        let entry = DiagramEntryId(self.entries.len());
         self.ids.insert(id.to_owned(), entry);
-        self.entries.push(Entry {
+        self.entries.push(DiagramEntry {
             id: id.to_owned(),
             span,
             label: None,
@@ -119,7 +119,7 @@ impl Builder {
     }
 
     /// A node named in a node or edge statement: the innermost open subgraph lays claim to it.
-    pub(super) fn mention(&mut self, id: &str, span: Span) -> Option<EntryId> {
+    pub(super) fn mention(&mut self, id: &str, span: Span) -> Option<DiagramEntryId> {
         let entry = self.entry(id, span)?;
         self.entries[entry.0].drawn = true;
         self.entries[entry.0].place.mentions.push(span);
@@ -141,11 +141,11 @@ impl Builder {
     }
 
     /// Whether an entry is a subgraph. All scopes are closed by now.
-    pub(super) fn is_subgraph(&self, entry: EntryId) -> bool {
+    pub(super) fn is_subgraph(&self, entry: DiagramEntryId) -> bool {
         self.subgraphs.iter().any(|subgraph| subgraph.entry == entry)
     }
 
-    pub(super) fn at(&mut self, entry: EntryId) -> &mut Entry {
+    pub(super) fn at(&mut self, entry: DiagramEntryId) -> &mut DiagramEntry {
         &mut self.entries[entry.0]
     }
 
@@ -167,9 +167,9 @@ impl Builder {
         let mut node_places = Vec::new();
         for (entry, place) in self.entries.into_iter().zip(&places) {
             ends.push(match place {
-                Place::Lane(lane) => End::Lane(*lane),
-                Place::Group(group) => End::Group(*group),
-                Place::Node { lane, group } => {
+                MemberPlace::Lane(lane) => End::Lane(*lane),
+                MemberPlace::Group(group) => End::Group(*group),
+                MemberPlace::Node { lane, group } => {
                     let end = End::Node(NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX)));
                     if entry.drawn {
                         let mut entry = entry;
@@ -192,12 +192,12 @@ impl Builder {
             edges,
             classes: self.classes,
             stages: Vec::new(),
-            places: Places { nodes: node_places, lanes: lane_places },
+            places: SourcePlaces { nodes: node_places, lanes: lane_places },
         }
     }
 }
 
-fn node(entry: Entry, lane: Option<LaneId>, group: Option<GroupId>) -> Node {
+fn node(entry: DiagramEntry, lane: Option<LaneId>, group: Option<GroupId>) -> Node {
     Node {
         label: entry.label.unwrap_or_else(|| Label::plain(&entry.id)),
         id: entry.id,
@@ -214,7 +214,7 @@ fn node(entry: Entry, lane: Option<LaneId>, group: Option<GroupId>) -> Node {
     }
 }
 
-fn edge(link: Link, ends: &[End]) -> Edge {
+fn edge(link: PendingEdge, ends: &[End]) -> Edge {
     Edge {
         from: ends[link.from.0],
         to: ends[link.to.0],

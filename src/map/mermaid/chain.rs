@@ -5,19 +5,19 @@
 use std::ops::Range;
 
 use super::arrow::{self, Arrow};
-use super::build::{EntryId, Link, MOST_EDGES};
+use super::build::{DiagramEntryId, MOST_EDGES, PendingEdge};
 use super::cursor::{is_blank, trim};
 use super::label::Notation;
 use super::vertex::id;
-use super::words::{Enclosed, Words, enclosed};
+use super::words::{Enclosed, LabelWords, enclosed};
 use super::{Parser, TOO_LARGE};
 use crate::map::graph::Shape;
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 
 /// An arrow and everything written on it.
 struct Drawn {
     arrow: Arrow,
-    words: Option<Words>,
+    words: Option<LabelWords>,
     range: Range<usize>,
 }
 
@@ -84,7 +84,7 @@ impl Parser<'_> {
     }
 
     /// `A & B & C`
-    fn vertices(&mut self) -> Vec<EntryId> {
+    fn vertices(&mut self) -> Vec<DiagramEntryId> {
         let mut entries = Vec::new();
         while let Some(entry) = self.vertex() {
             entries.push(entry);
@@ -139,7 +139,7 @@ impl Parser<'_> {
     }
 
     /// `|words|` behind an arrow.
-    fn pipe_label(&mut self) -> Option<Words> {
+    fn pipe_label(&mut self) -> Option<LabelWords> {
         let mut ahead = self.cursor;
         ahead.skip_blanks();
         let start = ahead.at;
@@ -162,13 +162,13 @@ impl Parser<'_> {
                     .map_or(0, |at| at + label.part(at..).chars().next().map_or(0, char::len_utf8));
                 self.cursor.at = words.range.start + last;
                 let range = trim(self.cursor.text, words.range.start..self.cursor.at);
-                (!range.is_empty()).then_some(Words { range, notation: Notation::Text })
+                (!range.is_empty()).then_some(LabelWords { range, notation: Notation::Text })
             }
         }
     }
 
     /// Ties each of `from` to each of `to`.
-    fn connect(&mut self, from: &[EntryId], to: &[EntryId], drawn: &Drawn) {
+    fn connect(&mut self, from: &[DiagramEntryId], to: &[DiagramEntryId], drawn: &Drawn) {
         let words = drawn.words.as_ref();
         let label = words.map(|words| words.label(self.cursor.text)).filter(|label| !label.lines.is_empty());
         let span = self.span(drawn.range.clone());
@@ -178,7 +178,17 @@ impl Parser<'_> {
             }
             let Arrow { line, tail, head, length, .. } = drawn.arrow;
             let style = Vec::new();
-            self.build.links.push(Link { from, to, label: label.clone(), line, tail, head, length, style, span });
+            self.build.links.push(PendingEdge {
+                from,
+                to,
+                label: label.clone(),
+                line,
+                tail,
+                head,
+                length,
+                style,
+                span,
+            });
         }
     }
 }

@@ -8,7 +8,7 @@ use super::statement::{Pending, Says};
 use super::words::string;
 use crate::diagnostic::Fix;
 use crate::map::graph::Click;
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 
 impl Parser<'_> {
     /// `click A "address" "tooltip" _blank`, `click A,B href "address"`, `click A call name()`, `click A name`

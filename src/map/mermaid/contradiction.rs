@@ -5,19 +5,19 @@
 
 use std::collections::BTreeSet;
 
-use super::build::{EntryId, Home};
+use super::build::{DiagramEntryId, Home};
 use super::cursor::trim;
 use super::{CONTRADICTION, Parser, UNKNOWN_ID};
 use crate::diagnostic::{Edit, Fix};
 use crate::map::graph::Label;
-use crate::text::{Part as _, Span};
+use crate::source::{Part as _, Span};
 
 /// Classes that are there without a `classDef`.
 const BUILT_IN: [&str; 2] = ["default", "clickable"];
 
 impl Parser<'_> {
     /// Notes a label that says something else than the one that a node has already: readers see the last one alone.
-    pub(super) fn told_apart(&mut self, entry: EntryId, label: &Label, span: Span) {
+    pub(super) fn told_apart(&mut self, entry: DiagramEntryId, label: &Label, span: Span) {
         let known = self.build.at(entry);
         let first = known.label.as_ref().zip(known.label_span).filter(|(first, _)| first.text() != label.text());
         let Some((first, place)) = first.map(|(first, place)| (first.text(), place)) else { return };
@@ -27,7 +27,7 @@ impl Parser<'_> {
     }
 
     /// Notes the subgraph in which a statement of its own puts a node: the second one puts it nowhere.
-    pub(super) fn settle(&mut self, entry: EntryId) {
+    pub(super) fn settle(&mut self, entry: DiagramEntryId) {
         let Some(inner) = self.build.scopes.last() else { return };
         let (scope, name) = (inner.span, inner.id.clone().unwrap_or_else(|| inner.title.text()));
         let open: BTreeSet<Span> = self.build.scopes.iter().map(|scope| scope.span).collect();

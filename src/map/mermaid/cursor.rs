@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// A byte offset into a text, always on a character border.
 #[derive(Copy, Clone, Debug)]

@@ -9,7 +9,7 @@ use super::cursor::{Cursor, is_blank, trim};
 use super::{Diagram, Parser};
 use crate::diagnostic::{Edit, Fix, nearest};
 use crate::map::graph::Direction;
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 
 /// The words that flowcharts start with. `swimlane-beta` is a flowchart whose subgraphs Mermaid draws as lanes.
 const FLOWCHARTS: [&str; 6] = ["flowchart", "graph", "swimlane-beta", "flowchart-elk", "flowchart-v2", "swimlane"];

@@ -5,7 +5,7 @@
 
 use crate::html::unescaped_text;
 use crate::map::graph::{Label, Run};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// How a label was written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -23,7 +23,7 @@ pub(super) fn read(raw: &str, notation: Notation) -> Label {
         Notation::Markdown => emphasis(raw),
     };
     let mut marks = emphasis.into_iter().peekable();
-    let mut writer = Writer::default();
+    let mut writer = LabelWriter::default();
     let mut at = 0;
     while let Some(c) = raw.part(at..).chars().next() {
         if let Some(mark) = marks.next_if(|mark| mark.at == at) {
@@ -43,7 +43,7 @@ pub(super) fn read(raw: &str, notation: Notation) -> Label {
 }
 
 /// Reads an HTML tag at the start of `rest`; gives its length. A `<` that starts no tag is a plain character.
-fn markup(rest: &str, writer: &mut Writer) -> usize {
+fn markup(rest: &str, writer: &mut LabelWriter) -> usize {
     let Some(length) =
         rest.part(1..).find(['<', '>']).map(|end| end + 2).filter(|end| rest.part(..*end).ends_with('>'))
     else {
@@ -57,8 +57,8 @@ fn markup(rest: &str, writer: &mut Writer) -> usize {
     }
     match name.to_ascii_lowercase().as_str() {
         "br" => return writer.line_break(length),
-        "b" | "strong" => writer.set(Style::Bold, !closes),
-        "i" | "em" => writer.set(Style::Italic, !closes),
+        "b" | "strong" => writer.set(EmphasisStyle::Bold, !closes),
+        "i" | "em" => writer.set(EmphasisStyle::Italic, !closes),
         "script" | "style" if !closes => return length + hidden_length(rest.part(length..), &name),
         _ => {}
     }
@@ -74,7 +74,7 @@ fn hidden_length(rest: &str, name: &str) -> usize {
 }
 
 /// Reads `&name;`, `&#35;`, and Mermaid's own `#name;` and `#35;`; gives its length.
-fn entity(rest: &str, writer: &mut Writer) -> usize {
+fn entity(rest: &str, writer: &mut LabelWriter) -> usize {
     const LONGEST: usize = 33;
     let name_start = if rest.starts_with("&#") { 2 } else { 1 };
     let length = rest
@@ -100,22 +100,22 @@ fn entity(rest: &str, writer: &mut Writer) -> usize {
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum Style {
+enum EmphasisStyle {
     Bold,
     Italic,
     Both,
 }
 
 /// A delimiter of Markdown emphasis that has a partner.
-struct Mark {
+struct EmphasisMark {
     at: usize,
     length: usize,
-    style: Style,
+    style: EmphasisStyle,
     on: bool,
 }
 
 /// The delimiters of emphasis that have a partner, in order. `5 * 3` and `a_b` have none.
-fn emphasis(raw: &str) -> Vec<Mark> {
+fn emphasis(raw: &str) -> Vec<EmphasisMark> {
     // The last opening run for each of `*`, `**`, `***`, `_`, `__`, `___`.
     let mut open: [Option<usize>; 6] = [None; 6];
     let mut marks = Vec::new();
@@ -134,10 +134,10 @@ fn emphasis(raw: &str) -> Vec<Mark> {
         let opens = after.is_some_and(|c| !c.is_whitespace()) && !is_word(before);
         let closes = before.is_some_and(|c| !c.is_whitespace()) && !is_word(after);
         let slot = length - 1 + if delimiter == "_" { 3 } else { 0 };
-        let style = [Style::Italic, Style::Bold, Style::Both][length - 1];
+        let style = [EmphasisStyle::Italic, EmphasisStyle::Bold, EmphasisStyle::Both][length - 1];
         if let Some(opener) = open[slot].filter(|_| closes) {
-            marks.push(Mark { at: opener, length, style, on: true });
-            marks.push(Mark { at: start, length, style, on: false });
+            marks.push(EmphasisMark { at: opener, length, style, on: true });
+            marks.push(EmphasisMark { at: start, length, style, on: false });
             open[slot] = None;
         } else if opens {
             open[slot] = Some(start);
@@ -149,7 +149,7 @@ fn emphasis(raw: &str) -> Vec<Mark> {
 
 /// Puts lines together, folding blanks.
 #[derive(Default)]
-struct Writer {
+struct LabelWriter {
     lines: Vec<Vec<Run>>,
     line: Vec<Run>,
     bold: u32,
@@ -157,7 +157,7 @@ struct Writer {
     blank: bool,
 }
 
-impl Writer {
+impl LabelWriter {
     /// Adds a character; gives its length.
     fn push(&mut self, c: char) -> usize {
         // Control characters have no place in XML, however they are written.
@@ -186,12 +186,12 @@ impl Writer {
         }
     }
 
-    fn set(&mut self, style: Style, on: bool) {
+    fn set(&mut self, style: EmphasisStyle, on: bool) {
         let change = |count: &mut u32| *count = if on { *count + 1 } else { count.saturating_sub(1) };
-        if style != Style::Italic {
+        if style != EmphasisStyle::Italic {
             change(&mut self.bold);
         }
-        if style != Style::Bold {
+        if style != EmphasisStyle::Bold {
             change(&mut self.italic);
         }
     }

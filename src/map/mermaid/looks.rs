@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 use super::Parser;
 use super::cursor::{Cursor, trim};

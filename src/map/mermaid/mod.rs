@@ -25,12 +25,12 @@ mod words;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use build::Builder;
+use build::GraphBuilder;
 use cursor::Cursor;
 
 use super::graph::Graph;
-use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule, nearest};
-use crate::text::{Origin, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, nearest};
+use crate::source::{SourceMap, Span};
 
 /// A diagram that cannot be read.
 pub static SYNTAX: Rule = Rule::error("diagram/syntax", include_str!("syntax.md"));
@@ -64,12 +64,12 @@ pub enum Diagram {
 
 /// Reads a diagram.
 #[must_use]
-pub fn parse(text: &str, origin: &Origin) -> Parsed<Diagram> {
+pub fn parse(text: &str, origin: &SourceMap) -> Parsed<Diagram> {
     let mut parser = Parser {
         cursor: Cursor::new(text),
         origin,
         found: Vec::new(),
-        build: Builder::default(),
+        build: GraphBuilder::default(),
         head: 0..0,
         pending: Vec::new(),
         edge_ids: BTreeSet::new(),
@@ -87,9 +87,9 @@ pub fn parse(text: &str, origin: &Origin) -> Parsed<Diagram> {
 /// Reads a flowchart from front to back, filling the builder.
 struct Parser<'a> {
     cursor: Cursor<'a>,
-    origin: &'a Origin,
-    found: Findings,
-    build: Builder,
+    origin: &'a SourceMap,
+    found: Diagnostics,
+    build: GraphBuilder,
     /// The word that says that this is a flowchart.
     head: Range<usize>,
     /// Statements about ids that may be declared further down.

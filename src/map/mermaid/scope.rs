@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use super::cursor::{Cursor, trim};
 use super::label::Notation;
-use super::subgraph::{DEEPEST, Scope, Subgraph};
-use super::words::{Enclosed, Words, enclosed, string};
+use super::subgraph::{DEEPEST, OpenSubgraph, Subgraph};
+use super::words::{Enclosed, LabelWords, enclosed, string};
 use super::{Parser, SYNTAX, TOO_LARGE};
 use crate::map::graph::{LanePlace, Shape};
-use crate::text::{Located, Part as _, Span};
+use crate::source::{Located, Part as _, Span};
 
 impl<'a> Parser<'a> {
     /// `subgraph id [title]`
@@ -33,11 +33,11 @@ impl<'a> Parser<'a> {
             let finding = TOO_LARGE.at(span, format!("subgraphs are nested deeper than {DEEPEST} levels"));
             self.found.push(finding.help("what lies deeper is drawn as if it lay here"));
         }
-        self.build.scopes.push(Scope { id, title: title.label(text), written, span, members: Vec::new() });
+        self.build.scopes.push(OpenSubgraph { id, title: title.label(text), written, span, members: Vec::new() });
     }
 
     /// The id and the title. A title of several words alone is no id, as in Mermaid.
-    fn subgraph_name(&mut self) -> (Option<Range<usize>>, Words) {
+    fn subgraph_name(&mut self) -> (Option<Range<usize>>, LabelWords) {
         let text = self.cursor.text;
         let is_id = |range: &Range<usize>| !range.is_empty() && !text.part(range.clone()).contains(char::is_whitespace);
         if let Some(words) = string(&mut self.cursor) {
@@ -56,11 +56,11 @@ impl<'a> Parser<'a> {
         if self.cursor.peek() == Some('[') && !name.is_empty() {
             return (Some(name), self.subgraph_title());
         }
-        (Some(name.clone()).filter(is_id), Words { range: name, notation: Notation::Text })
+        (Some(name.clone()).filter(is_id), LabelWords { range: name, notation: Notation::Text })
     }
 
     /// `[title]`
-    fn subgraph_title(&mut self) -> Words {
+    fn subgraph_title(&mut self) -> LabelWords {
         let open = self.cursor.at;
         self.cursor.at += 1;
         match enclosed(&mut self.cursor, &[("]", Shape::Rectangle)]) {
@@ -91,7 +91,7 @@ impl<'a> Parser<'a> {
     /// Closes the innermost subgraph; `end` is the place right before the line that does so.
     pub(super) fn close(&mut self, end: Option<Span>) {
         let Some(scope) = self.build.scopes.pop() else { return };
-        let Scope { id, title, written, span, members } = scope;
+        let OpenSubgraph { id, title, written, span, members } = scope;
         let id = id.unwrap_or_else(|| format!("subGraph{}", self.build.closed));
         self.build.closed += 1;
         let Some(entry) = self.build.entry(&id, span) else { return };

@@ -10,7 +10,7 @@ use super::style::declarations;
 use super::{Diagram, Parser, SYNTAX, TOO_LARGE, UNKNOWN_ID, header};
 use crate::diagnostic::{Parsed, nearest};
 use crate::map::graph::Click;
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 
 /// Letters of the longest word that is compared with `subgraph`.
 const LONGEST_SLIP: usize = 12;

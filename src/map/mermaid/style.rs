@@ -4,7 +4,7 @@
 //! Never knows: which node they are for.
 
 use crate::map::graph::Declaration;
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// What a diagram may set. Whatever moves, hides or resizes would break the layout's promises.
 const PROPERTIES: [&str; 15] = [

@@ -6,38 +6,38 @@
 //! The rule is Mermaid's own: the first subgraph to close that mentions an id owns it, so an inner one wins
 //! over the outer and an earlier one over a later. Outermost subgraphs are the lanes.
 
-use super::build::{Entry, EntryId};
+use super::build::{DiagramEntry, DiagramEntryId};
 use crate::map::graph::{Group, GroupId, Label, Lane, LaneId, LanePlace};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// How deep subgraphs may nest: what lies deeper is drawn as if it lay here.
 pub(super) const DEEPEST: usize = 16;
 
 /// An open subgraph.
 #[derive(Debug)]
-pub(super) struct Scope {
+pub(super) struct OpenSubgraph {
     /// `None` when the subgraph has only a title; its id is then made up when it closes.
     pub(super) id: Option<String>,
     pub(super) title: Label,
     pub(super) span: Span,
     /// The title as written, when it is more than the id.
     pub(super) written: Option<Located<String>>,
-    pub(super) members: Vec<EntryId>,
+    pub(super) members: Vec<DiagramEntryId>,
 }
 
 /// A closed subgraph.
 #[derive(Debug)]
 pub(super) struct Subgraph {
-    pub(super) entry: EntryId,
+    pub(super) entry: DiagramEntryId,
     pub(super) title: Label,
     pub(super) span: Span,
     pub(super) place: LanePlace,
-    pub(super) members: Vec<EntryId>,
+    pub(super) members: Vec<DiagramEntryId>,
 }
 
 /// Where an entry lies, and what it is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Place {
+pub(super) enum MemberPlace {
     Lane(LaneId),
     Group(GroupId),
     Node { lane: Option<LaneId>, group: Option<GroupId> },
@@ -47,21 +47,21 @@ pub(super) enum Place {
 pub(super) struct Arrangement {
     pub(super) lanes: Vec<Lane>,
     pub(super) groups: Vec<Group>,
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<MemberPlace>,
     /// Where each lane can be repaired.
     pub(super) lane_places: Vec<LanePlace>,
 }
 
 /// Says what each entry turns out to be.
-pub(super) fn arrange(subgraphs: Vec<Subgraph>, entries: &[Entry]) -> Arrangement {
-    let tree = Tree::new(&subgraphs, entries.len());
+pub(super) fn arrange(subgraphs: Vec<Subgraph>, entries: &[DiagramEntry]) -> Arrangement {
+    let tree = SubgraphTree::new(&subgraphs, entries.len());
     let mut order: Vec<Subgraph> = subgraphs;
     order.sort_by_key(|subgraph| (tree.depth[subgraph.entry.0], subgraph.span.start));
     let mut found = Arrangement {
         lanes: Vec::new(),
         groups: Vec::new(),
         lane_places: Vec::new(),
-        places: vec![Place::Node { lane: None, group: None }; entries.len()],
+        places: vec![MemberPlace::Node { lane: None, group: None }; entries.len()],
     };
     let mut placed = vec![false; entries.len()];
     for subgraph in order {
@@ -74,7 +74,7 @@ pub(super) fn arrange(subgraphs: Vec<Subgraph>, entries: &[Entry]) -> Arrangemen
     for entry in (0..entries.len()).filter(|entry| !placed[*entry]) {
         if let Some(owner) = tree.owner[entry] {
             let (lane, group) = found.inside(owner);
-            found.places[entry] = Place::Node { lane: Some(lane), group };
+            found.places[entry] = MemberPlace::Node { lane: Some(lane), group };
         }
     }
     found
@@ -82,15 +82,15 @@ pub(super) fn arrange(subgraphs: Vec<Subgraph>, entries: &[Entry]) -> Arrangemen
 
 impl Arrangement {
     /// Lane and group of what lies directly in a subgraph that has its place already.
-    fn inside(&self, subgraph: EntryId) -> (LaneId, Option<GroupId>) {
+    fn inside(&self, subgraph: DiagramEntryId) -> (LaneId, Option<GroupId>) {
         match self.places[subgraph.0] {
-            Place::Lane(lane) => (lane, None),
-            Place::Group(group) => (self.groups[group.0 as usize].lane, Some(group)),
-            Place::Node { lane, group } => (lane.unwrap_or(LaneId(0)), group),
+            MemberPlace::Lane(lane) => (lane, None),
+            MemberPlace::Group(group) => (self.groups[group.0 as usize].lane, Some(group)),
+            MemberPlace::Node { lane, group } => (lane.unwrap_or(LaneId(0)), group),
         }
     }
 
-    fn add(&mut self, subgraph: Subgraph, entry: &Entry, owner: Option<EntryId>) -> Place {
+    fn add(&mut self, subgraph: Subgraph, entry: &DiagramEntry, owner: Option<DiagramEntryId>) -> MemberPlace {
         let Subgraph { title, span, place, .. } = subgraph;
         let (id, classes, style) = (entry.id.clone(), entry.classes.clone(), entry.style.clone());
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
@@ -98,24 +98,24 @@ impl Arrangement {
             None => {
                 self.lanes.push(Lane { id, title, span, classes, style });
                 self.lane_places.push(place);
-                Place::Lane(LaneId(number(self.lanes.len() - 1)))
+                MemberPlace::Lane(LaneId(number(self.lanes.len() - 1)))
             }
             Some((lane, parent)) => {
                 self.groups.push(Group { id, title, lane, parent, span, classes, style });
-                Place::Group(GroupId(number(self.groups.len() - 1)))
+                MemberPlace::Group(GroupId(number(self.groups.len() - 1)))
             }
         }
     }
 }
 
 /// Which subgraph owns which entry.
-struct Tree {
-    owner: Vec<Option<EntryId>>,
+struct SubgraphTree {
+    owner: Vec<Option<DiagramEntryId>>,
     /// Of subgraphs: how many others lie around it.
     depth: Vec<usize>,
 }
 
-impl Tree {
+impl SubgraphTree {
     fn new(subgraphs: &[Subgraph], entries: usize) -> Self {
         let mut owner = vec![None; entries];
         for subgraph in subgraphs {
@@ -124,7 +124,7 @@ impl Tree {
             }
         }
         let mut tree = Self { owner, depth: vec![0; entries] };
-        let mut state = vec![State::New; entries];
+        let mut state = vec![ParseState::New; entries];
         for subgraph in subgraphs {
             tree.settle(subgraph.entry, &mut state);
         }
@@ -136,20 +136,20 @@ impl Tree {
 
     /// Gives a subgraph and those around it their depth. Two subgraphs that mention each other lie in a
     /// circle, which is cut where it closes.
-    fn settle(&mut self, start: EntryId, state: &mut [State]) {
+    fn settle(&mut self, start: DiagramEntryId, state: &mut [ParseState]) {
         let mut path = Vec::new();
         let mut at = start;
-        while state[at.0] == State::New {
-            state[at.0] = State::Open;
+        while state[at.0] == ParseState::New {
+            state[at.0] = ParseState::Open;
             path.push(at);
             match self.owner[at.0] {
-                Some(owner) if state[owner.0] == State::Open => self.owner[at.0] = None,
+                Some(owner) if state[owner.0] == ParseState::Open => self.owner[at.0] = None,
                 Some(owner) => at = owner,
                 None => {}
             }
         }
         for entry in path.into_iter().rev() {
-            state[entry.0] = State::Settled;
+            state[entry.0] = ParseState::Settled;
             self.depth[entry.0] = self.owner[entry.0].map_or(0, |owner| self.depth[owner.0] + 1);
             if self.lift(entry.0) {
                 self.depth[entry.0] = DEEPEST;
@@ -159,7 +159,7 @@ impl Tree {
 
     /// Takes an entry out of a subgraph that is too deep to be drawn around anything.
     fn lift(&mut self, entry: usize) -> bool {
-        let too_deep = |owner: &EntryId| self.depth[owner.0] >= DEEPEST;
+        let too_deep = |owner: &DiagramEntryId| self.depth[owner.0] >= DEEPEST;
         let Some(owner) = self.owner[entry].filter(too_deep) else { return false };
         self.owner[entry] = self.owner[owner.0];
         true
@@ -167,7 +167,7 @@ impl Tree {
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum State {
+enum ParseState {
     New,
     Open,
     Settled,

@@ -5,13 +5,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::Severity;
-use crate::map::graph::{End, Line, Tip};
-use crate::text::{SourcePath, Sources};
+use crate::map::graph::{EdgeLine, End, Tip};
+use crate::source::{SourcePath, Sources};
 
 fn read(text: &str) -> (Parsed<Diagram>, Sources) {
     let mut sources = Sources::default();
     let file = sources.set(SourcePath::new("map.md").unwrap(), text);
-    let parsed = parse(text, &Origin::identity(Span::new(file, 0..text.len())));
+    let parsed = parse(text, &SourceMap::identity(Span::new(file, 0..text.len())));
     (parsed, sources)
 }
 
@@ -84,11 +84,11 @@ fn arrows_keep_their_line_tips_and_length() {
     assert_eq!(
         drawn,
         [
-            (Line::Solid, Tip::Arrow, Tip::Arrow, 1),
-            (Line::Solid, Tip::Circle, Tip::Circle, 1),
-            (Line::Dashed, Tip::Cross, Tip::Cross, 1),
-            (Line::Invisible, Tip::None, Tip::None, 1),
-            (Line::Solid, Tip::None, Tip::Arrow, 3),
+            (EdgeLine::Solid, Tip::Arrow, Tip::Arrow, 1),
+            (EdgeLine::Solid, Tip::Circle, Tip::Circle, 1),
+            (EdgeLine::Dashed, Tip::Cross, Tip::Cross, 1),
+            (EdgeLine::Invisible, Tip::None, Tip::None, 1),
+            (EdgeLine::Solid, Tip::None, Tip::Arrow, 3),
         ]
     );
 }

@@ -4,15 +4,15 @@
 
 use std::ops::Range;
 
-use super::build::{EntryId, MOST_ENTRIES};
+use super::build::{DiagramEntryId, MOST_ENTRIES};
 use super::cursor::{Cursor, is_blank, trim};
 use super::label::Notation;
 use super::shape::{self, BRACKETS, Bracket};
-use super::words::{CLASS, Enclosed, Words, enclosed, in_curly_quotes, string};
+use super::words::{CLASS, Enclosed, LabelWords, enclosed, in_curly_quotes, string};
 use super::{CURLY_QUOTES, Parser, SYNTAX};
 use crate::diagnostic::{Edit, Fix};
 use crate::map::graph::Shape;
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 
 /// Eats an id.
 pub(super) fn id(cursor: &mut Cursor) -> Option<Range<usize>> {
@@ -46,7 +46,7 @@ pub(super) fn id(cursor: &mut Cursor) -> Option<Range<usize>> {
 impl Parser<'_> {
     /// Eats a node with its shape, classes and `@{ … }`; gives its entry. Nothing is eaten when no node
     /// stands here.
-    pub(super) fn vertex(&mut self) -> Option<EntryId> {
+    pub(super) fn vertex(&mut self) -> Option<DiagramEntryId> {
         let range = id(&mut self.cursor)?;
         let text = self.cursor.text;
         if self.cursor.rest().starts_with("@{") && self.edge_ids.contains(text.part(range.clone())) {
@@ -80,7 +80,7 @@ impl Parser<'_> {
     }
 
     /// Eats the shape behind an id.
-    fn bracket(&mut self, entry: EntryId, id: &Range<usize>) {
+    fn bracket(&mut self, entry: DiagramEntryId, id: &Range<usize>) {
         let mut ahead = self.cursor;
         ahead.skip_blanks();
         let gap = self.cursor.at..ahead.at;
@@ -116,7 +116,7 @@ impl Parser<'_> {
     }
 
     /// Gives a node its label. The last label written is the one that counts, as in Mermaid.
-    fn declare(&mut self, entry: EntryId, id: &Range<usize>, words: &Words, shape: Option<Shape>) {
+    fn declare(&mut self, entry: DiagramEntryId, id: &Range<usize>, words: &LabelWords, shape: Option<Shape>) {
         let (span, label_span) = (self.span(id.clone()), self.span(words.range.clone()));
         let label = words.label(self.cursor.text);
         let written = self.cursor.text.part(words.range.clone()).to_owned();
@@ -151,12 +151,12 @@ impl Parser<'_> {
     }
 
     /// Words without the curly quotes that a word processor put around them.
-    pub(super) fn straight(&mut self, words: Words) -> Words {
+    pub(super) fn straight(&mut self, words: LabelWords) -> LabelWords {
         self.without_curly_quotes(words.range.clone()).unwrap_or(words)
     }
 
     /// Notes curly quotes around words and gives the words within.
-    pub(super) fn without_curly_quotes(&mut self, range: Range<usize>) -> Option<Words> {
+    pub(super) fn without_curly_quotes(&mut self, range: Range<usize>) -> Option<LabelWords> {
         let text = self.cursor.text;
         let inner = in_curly_quotes(text, &range)?;
         // With one straight quote among them Mermaid reads nothing; with none it draws them.
@@ -167,11 +167,11 @@ impl Parser<'_> {
         let span = self.span(range);
         let finding = rule.at(span, message).help(format!("write `{quoted}`"));
         self.found.push(finding.fix(Fix::replace(span, quoted)));
-        Some(Words { range: inner, notation: Notation::Text })
+        Some(LabelWords { range: inner, notation: Notation::Text })
     }
 
     /// Notes a label that Mermaid reads only in quotes.
-    pub(super) fn unquoted(&mut self, words: Words) -> Words {
+    pub(super) fn unquoted(&mut self, words: LabelWords) -> LabelWords {
         if let Some(straight) = self.without_curly_quotes(words.range.clone()) {
             return straight;
         }
@@ -185,15 +185,15 @@ impl Parser<'_> {
     }
 
     /// Notes a title or an edge's label with a quote too few or too many.
-    pub(super) fn half_quoted(&mut self, words: Words) -> Words {
+    pub(super) fn half_quoted(&mut self, words: LabelWords) -> LabelWords {
         let range = words.range.start - 1..words.range.end;
         self.without_curly_quotes(range.clone()).unwrap_or_else(|| {
-            self.unquoted(Words { range, notation: words.notation });
+            self.unquoted(LabelWords { range, notation: words.notation });
             words
         })
     }
 
-    fn open_quote(&mut self, words: Words) -> Words {
+    fn open_quote(&mut self, words: LabelWords) -> LabelWords {
         if let Some(straight) = self.without_curly_quotes(words.range.start - 1..words.range.end) {
             return straight;
         }
@@ -207,7 +207,7 @@ impl Parser<'_> {
     }
 
     /// Eats `@{ shape: …, label: … }`.
-    fn attributes(&mut self, entry: Option<EntryId>, id: &Range<usize>) {
+    fn attributes(&mut self, entry: Option<DiagramEntryId>, id: &Range<usize>) {
         let start = self.cursor.at;
         self.cursor.at += 2;
         let mut shape = None;
@@ -279,7 +279,7 @@ fn within_quotes(label: &str) -> &str {
 }
 
 /// Eats `key: value` of an attribute list.
-fn attribute(cursor: &mut Cursor) -> Option<(Range<usize>, Words)> {
+fn attribute(cursor: &mut Cursor) -> Option<(Range<usize>, LabelWords)> {
     // JSON is written here as well, with its keys in quotes.
     let quoted = cursor.eat("\"");
     let key = cursor.eat_while(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
@@ -296,7 +296,7 @@ fn attribute(cursor: &mut Cursor) -> Option<(Range<usize>, Words)> {
     }
     if cursor.eat("'") {
         let range = cursor.eat_while(|c| c != '\'');
-        return cursor.eat("'").then_some((key, Words { range, notation: Notation::Text }));
+        return cursor.eat("'").then_some((key, LabelWords { range, notation: Notation::Text }));
     }
     let start = cursor.at;
     loop {
@@ -312,7 +312,7 @@ fn attribute(cursor: &mut Cursor) -> Option<(Range<usize>, Words)> {
         cursor.at = start + ARROWS.iter().filter_map(|arrow| value.find(arrow)).min().unwrap_or(value.len());
     }
     let range = trim(cursor.text, start..cursor.at);
-    Some((key, Words { range, notation: Notation::Text }))
+    Some((key, LabelWords { range, notation: Notation::Text }))
 }
 
 /// How the arrows begin that may follow a list of attributes.

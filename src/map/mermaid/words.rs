@@ -8,17 +8,17 @@ use std::ops::Range;
 use super::cursor::{Cursor, is_blank, trim};
 use super::label::{self, Notation};
 use crate::map::graph::{Label, Shape};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// Words as written.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Words {
+pub(super) struct LabelWords {
     /// Without quotes and the blanks around them.
     pub(super) range: Range<usize>,
     pub(super) notation: Notation,
 }
 
-impl Words {
+impl LabelWords {
     fn plain(text: &str, range: Range<usize>) -> Self {
         Self { range: trim(text, range), notation: Notation::Text }
     }
@@ -30,16 +30,16 @@ impl Words {
 }
 
 /// Eats `"words"` or ``"`words`"``, which may run over several lines. Moves nothing when no quote closes it.
-pub(super) fn string(cursor: &mut Cursor) -> Option<Words> {
+pub(super) fn string(cursor: &mut Cursor) -> Option<LabelWords> {
     let start = cursor.at + 1;
     let inner = cursor.rest().strip_prefix('"')?;
     let (inner, _) = inner.split_once('"')?;
     cursor.at = start + inner.len() + 1;
     let markdown = inner.len() > 1 && inner.starts_with('`') && inner.ends_with('`');
     Some(if markdown {
-        Words { range: start + 1..start + inner.len() - 1, notation: Notation::Markdown }
+        LabelWords { range: start + 1..start + inner.len() - 1, notation: Notation::Markdown }
     } else {
-        Words { range: start..start + inner.len(), notation: Notation::Text }
+        LabelWords { range: start..start + inner.len(), notation: Notation::Text }
     })
 }
 
@@ -47,15 +47,15 @@ pub(super) fn string(cursor: &mut Cursor) -> Option<Words> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Enclosed {
     /// As it should be.
-    Whole(Words, Shape),
+    Whole(LabelWords, Shape),
     /// Brackets, pipes or quotes among words that are not in quotes.
-    Unquoted(Words, Shape),
+    Unquoted(LabelWords, Shape),
     /// A quote that nothing closes.
-    OpenQuote(Words, Shape),
+    OpenQuote(LabelWords, Shape),
     /// No closing bracket; it belongs at `end`, in place of what is there of it.
-    Unclosed { words: Words, end: Range<usize> },
+    Unclosed { words: LabelWords, end: Range<usize> },
     /// The bracket stands behind the class instead of before it: `["Sign":::lead]`.
-    AroundClass { words: Words, shape: Shape, class: Range<usize> },
+    AroundClass { words: LabelWords, shape: Shape, class: Range<usize> },
 }
 
 /// Eats words and the bracket that closes them; the cursor stands behind the opening one.
@@ -76,7 +76,7 @@ pub(super) fn enclosed(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed
             ahead.at += 1;
         }
         cursor.at = ahead.at;
-        Words::plain(cursor.text, start..cursor.at)
+        LabelWords::plain(cursor.text, start..cursor.at)
     };
     if let Some((bracket, shape)) = closing(cursor) {
         cursor.at += bracket.len();
@@ -86,23 +86,32 @@ pub(super) fn enclosed(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed
     recover(cursor, close)
 }
 
+/// Words in quotes with a class between them and their bracket: `A["Sign":::done]`.
+fn around_class(cursor: &mut Cursor, words: &LabelWords, end: usize, close: &[(&str, Shape)]) -> Option<Enclosed> {
+    let text = cursor.text;
+    if !text.part(end..).starts_with(CLASS) {
+        return None;
+    }
+    let mut behind = Cursor { text, at: end + CLASS.len() };
+    behind.at += behind.word().len();
+    let class = end..behind.at;
+    let closed = close.iter().find(|(bracket, _)| behind.eat(bracket));
+    cursor.at = if closed.is_some() { behind.at } else { end };
+    let words = words.clone();
+    Some(match closed {
+        Some((_, shape)) => Enclosed::AroundClass { words, shape: *shape, class },
+        None => Enclosed::Unclosed { words, end: end..end },
+    })
+}
+
 /// Makes the best of words that are not as they should be; looks no further than this line.
 fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
     let text = cursor.text;
     let start = cursor.at;
     let line_end = cursor.near_line_end();
     let quoted = quoted(*cursor, line_end);
-    if let Some((words, end)) = quoted.as_ref().filter(|(_, end)| text.part(*end..).starts_with(CLASS)) {
-        let mut behind = Cursor { text, at: end + CLASS.len() };
-        behind.at += behind.word().len();
-        let class = *end..behind.at;
-        let closed = close.iter().find(|(bracket, _)| behind.eat(bracket));
-        cursor.at = if closed.is_some() { behind.at } else { *end };
-        let words = words.clone();
-        return match closed {
-            Some((_, shape)) => Enclosed::AroundClass { words, shape: *shape, class },
-            None => Enclosed::Unclosed { words, end: *end..*end },
-        };
+    if let Some(enclosed) = quoted.as_ref().and_then(|(words, end)| around_class(cursor, words, *end, close)) {
+        return enclosed;
     }
     // `[/api/users]`: a path, not a slanted box.
     let path = close.iter().any(|(bracket, _)| *bracket == "/]").then_some(("]", Shape::Rectangle));
@@ -113,9 +122,11 @@ fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
         if let Some((bracket, shape)) = closing.filter(|_| depth == 0) {
             cursor.at = at + bracket.len();
             let start = if bracket == "]" && path.is_some() { start - 1 } else { start };
-            let words = Words::plain(text, start..at);
+            let words = LabelWords::plain(text, start..at);
             return match text.part(words.range.clone()).strip_prefix('"').filter(|rest| !rest.contains('"')) {
-                Some(_) => Enclosed::OpenQuote(Words { range: words.range.start + 1..words.range.end, ..words }, shape),
+                Some(_) => {
+                    Enclosed::OpenQuote(LabelWords { range: words.range.start + 1..words.range.end, ..words }, shape)
+                }
                 None => Enclosed::Unquoted(words, shape),
             };
         }
@@ -149,7 +160,7 @@ fn recover(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed {
     let half = (behind..written.len()).find(is_left_over).map(|at| all.start + at);
     let half = half.filter(|at| half_bracket(text.part(..all.end), *at, close).end == all.end);
     let end = half.unwrap_or(all.end)..all.end;
-    Enclosed::Unclosed { words: Words::plain(text, all.start..end.start), end }
+    Enclosed::Unclosed { words: LabelWords::plain(text, all.start..end.start), end }
 }
 
 /// How much of a bracket stands at a place where all of it should: `]` of `])`, or another one by a slip.
@@ -164,7 +175,7 @@ pub(super) const CLASS: &str = ":::";
 
 /// Words in quotes that stand right here and end before `line_end`, and the place behind them: where a bracket is
 /// missing, they say where the label ends.
-fn quoted(mut cursor: Cursor<'_>, line_end: usize) -> Option<(Words, usize)> {
+fn quoted(mut cursor: Cursor<'_>, line_end: usize) -> Option<(LabelWords, usize)> {
     cursor.skip_blanks();
     let words = string(&mut cursor).filter(|_| cursor.at <= line_end)?;
     Some((words, cursor.at))

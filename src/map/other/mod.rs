@@ -11,7 +11,7 @@ mod palette;
 mod sanitize;
 
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::text::Span;
+use crate::source::Span;
 
 /// A diagram that is shown as its text.
 pub static UNSUPPORTED: Rule = Rule::warning("diagram/unsupported", include_str!("unsupported.md"));
@@ -71,7 +71,7 @@ pub fn draw(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
 
 #[cfg(feature = "mermaid")]
 fn drawn(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
-    let dress = sanitize::Dress { id, title: name(other.kind), style: STYLE, paint: palette::variable };
+    let dress = sanitize::EmbedOptions { id, title: name(other.kind), style: STYLE, paint: palette::variable };
     let svg = merman::draw(other.text, id).and_then(|svg| sanitize::sanitize(&svg, dress));
     svg.map_err(|why| {
         Box::new(super::mermaid::SYNTAX.at(other.span, format!("`{}` cannot be drawn: {why}", other.kind)))
@@ -89,7 +89,7 @@ fn drawn(other: Other, _id: &str) -> Result<String, Box<Diagnostic>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     fn other<'a>(kind: &'a str, text: &'a str) -> Other<'a> {
         Other { kind, span: Span::new(SourceId::new(0), 0..kind.len()), text }

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use self::css::{declarations, is_harmless, sheet};
 use crate::html::escaped;
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// What drawings are made of. Anything else costs the drawing.
 const ELEMENTS: [&str; 29] = [
@@ -47,7 +47,7 @@ const ELEMENTS: [&str; 29] = [
 
 /// What a drawing shall be on its page.
 #[derive(Copy, Clone)]
-pub(super) struct Dress<'a> {
+pub(super) struct EmbedOptions<'a> {
     /// Begins all its ids.
     pub id: &'a str,
     /// What it is, for who cannot see it and unless it says so itself.
@@ -59,10 +59,16 @@ pub(super) struct Dress<'a> {
 }
 
 /// Makes SVG fit for a page on which others stand.
-pub(super) fn sanitize(svg: &str, dress: Dress) -> Result<String, String> {
+pub(super) fn sanitize(svg: &str, dress: EmbedOptions) -> Result<String, String> {
     let out = String::with_capacity(svg.len() + svg.len() / 8);
-    let mut tailor =
-        Tailor { dress, own: ids(svg), given: BTreeSet::new(), within: Within::Nothing, is_styled: false, out };
+    let mut tailor = Sanitizer {
+        dress,
+        own: ids(svg),
+        given: BTreeSet::new(),
+        within: ElementContext::Nothing,
+        is_styled: false,
+        out,
+    };
     let mut rest = svg;
     while let Some(open) = rest.find('<') {
         tailor.text(rest.part(..open))?;
@@ -106,7 +112,7 @@ fn ids(svg: &str) -> BTreeSet<&str> {
 
 /// What the text behind a tag belongs to.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Within {
+enum ElementContext {
     /// There was no element yet.
     Nothing,
     /// A style sheet.
@@ -116,21 +122,21 @@ enum Within {
 }
 
 /// A drawing while it is made fit.
-struct Tailor<'a> {
-    dress: Dress<'a>,
+struct Sanitizer<'a> {
+    dress: EmbedOptions<'a>,
     /// The ids that it gives.
     own: BTreeSet<&'a str>,
     /// Those that were given already.
     given: BTreeSet<&'a str>,
-    within: Within,
+    within: ElementContext,
     /// Whether our rules stand behind its own.
     is_styled: bool,
     out: String,
 }
 
-impl<'a> Tailor<'a> {
+impl<'a> Sanitizer<'a> {
     fn text(&mut self, text: &str) -> Result<(), String> {
-        if self.within != Within::Style {
+        if self.within != ElementContext::Style {
             self.out.push_str(text);
             return Ok(());
         }
@@ -149,13 +155,13 @@ impl<'a> Tailor<'a> {
         if !ELEMENTS.contains(&name) {
             return Err(format!("`{name}` has no place in a drawing"));
         }
-        let is_root = self.within == Within::Nothing;
+        let is_root = self.within == ElementContext::Nothing;
         let is_open = closing.is_none() && !tag.ends_with('/');
-        if self.within == Within::Style && !std::mem::replace(&mut self.is_styled, true) {
+        if self.within == ElementContext::Style && !std::mem::replace(&mut self.is_styled, true) {
             let root = format!("#{}", self.dress.id);
             self.out.push_str(&self.dress.style.replace('&', &root));
         }
-        self.within = if name == "style" && is_open { Within::Style } else { Within::Element };
+        self.within = if name == "style" && is_open { ElementContext::Style } else { ElementContext::Element };
         if closing.is_some() {
             let _ = write!(self.out, "</{name}>");
             return Ok(());
@@ -271,7 +277,7 @@ mod tests {
 
     fn on_page(svg: &str) -> Result<String, String> {
         let paint = |colour: &str| (colour == "#333").then(|| "var(--ink)".to_owned());
-        sanitize(svg, Dress { id: "d1", title: "Pie & cake", style: "", paint })
+        sanitize(svg, EmbedOptions { id: "d1", title: "Pie & cake", style: "", paint })
     }
 
     #[test]
@@ -313,7 +319,7 @@ mod tests {
     #[test]
     fn our_rules_stand_behind_its_own() {
         let paint = |_: &str| None;
-        let dress = Dress { id: "d1", title: "Pie", style: "& a{x:1}", paint };
+        let dress = EmbedOptions { id: "d1", title: "Pie", style: "& a{x:1}", paint };
         let svg = sanitize("<svg><style>b{x:2}</style><style>c{x:3}</style></svg>", dress).unwrap();
         assert_eq!(svg, "<svg><title>Pie</title><style>b{x:2}#d1 a{x:1}</style><style>c{x:3}</style></svg>");
     }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, slips};
 use crate::map::graph::Graph;
 use crate::map::reference::{NOT_COMPARED, Reference, Row};
 use crate::map::title;
-use crate::text::Located;
+use crate::source::Located;
 
 /// In fewer rows than this, all may be wrong.
 const FEW: usize = 3;

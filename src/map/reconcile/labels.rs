@@ -3,17 +3,17 @@
 //! Never knows: lanes.
 
 use super::guess;
-use crate::diagnostic::{Diagnostic, Findings, Fix, Rule, slips};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Rule, slips};
 use crate::map::graph::{Graph, Label, Run};
 use crate::map::reference::Row;
 use crate::map::title::{self, StageNumber};
-use crate::text::{Located, Part as _, Span};
+use crate::source::{Located, Part as _, Span};
 
 /// A label whose title or stage is not the table's.
 pub static LABEL_MISMATCH: Rule = Rule::error("swimlane/label-mismatch", include_str!("label_mismatch.md"));
 
 /// Gives labels the titles and stage numbers of their rows.
-pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findings) {
+pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Diagnostics) {
     for (index, row) in rows.iter().enumerate() {
         let Some(row) = row else { continue };
         if graph.nodes[index].label_span.is_none() {

@@ -5,17 +5,17 @@
 use std::collections::BTreeMap;
 
 use super::guess;
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::map::graph::{Graph, Label, Lane, LaneId};
 use crate::map::reference::Row;
 use crate::map::title;
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// A node that lies in another lane than its row says.
 pub static LANE_MISMATCH: Rule = Rule::error("swimlane/lane-mismatch", include_str!("lane_mismatch.md"));
 
 /// Moves nodes to the lanes that their rows name.
-pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Findings) {
+pub(super) fn follow(graph: &mut Graph, rows: &[Option<&Row>], found: &mut Diagnostics) {
     // Nodes by a name that no lane bears. Sorted by the name's words, so that one name is one cause.
     let mut strangers: BTreeMap<Vec<String>, Vec<(usize, &Located<String>)>> = BTreeMap::new();
     for (node, row) in rows.iter().enumerate() {
@@ -73,7 +73,7 @@ fn moved(graph: &Graph, node: usize, lane: LaneId) -> Option<Fix> {
 
 /// A name that no lane bears. Where the rows of a whole lane share it, it is the lane that was renamed;
 /// otherwise the cells are wrong, one by one.
-fn stranger(graph: &mut Graph, rows: &[Option<&Row>], nodes: &[(usize, &Located<String>)], found: &mut Findings) {
+fn stranger(graph: &mut Graph, rows: &[Option<&Row>], nodes: &[(usize, &Located<String>)], found: &mut Diagnostics) {
     let (_, who) = nodes[0];
     if let Some(lane) = renamed(graph, rows, nodes) {
         found.push(retitled(graph, lane, who));

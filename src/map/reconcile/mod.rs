@@ -26,7 +26,7 @@ use super::graph::{Graph, NodeId};
 use super::mermaid::SYNTAX;
 use super::reference::{self, NOT_COMPARED, Reference, Row};
 use crate::diagnostic::{Diagnostic, Fix, Parsed};
-use crate::text::Span;
+use crate::source::Span;
 
 /// A map that diagram and table agree on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -64,14 +64,14 @@ impl Map {
 
 /// How much of a diagram was understood.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Reading {
+pub enum DiagramReading {
     /// All of it.
     Whole,
     /// Not all: lanes, labels and nodes may be what is left of a broken statement.
     Broken,
 }
 
-impl Reading {
+impl DiagramReading {
     /// The reading of a diagram in which this was found.
     #[must_use]
     pub fn of(found: &[Diagnostic]) -> Self {

@@ -5,22 +5,22 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
-use crate::map::graph::{End, Graph, Line, NodeId, Tip};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
+use crate::map::graph::{EdgeLine, End, Graph, NodeId, Tip};
 use crate::map::reference::{Followers, Row, followers};
 use crate::map::title::{self, StageNumber};
-use crate::text::Located;
+use crate::source::Located;
 
 /// A cell that names other steps than the diagram leads to.
 pub static NEXT_MISMATCH: Rule = Rule::error("swimlane/next-mismatch", include_str!("next_mismatch.md"));
 
 /// Compares the rows that say what comes next with the arrows.
-pub(super) fn compare(graph: &Graph, rows: &[Option<&Row>], found: &mut Findings) {
+pub(super) fn compare(graph: &Graph, rows: &[Option<&Row>], found: &mut Diagnostics) {
     if rows.iter().flatten().all(|row| row.next.is_none()) {
         return;
     }
     let flow = Flow::new(graph, rows);
-    let names = Names::new(graph, rows);
+    let names = StepNames::new(graph, rows);
     for (node, row) in rows.iter().enumerate() {
         let Some(cell) = row.and_then(|row| row.next.as_ref()) else { continue };
         let read = followers(cell, &|id| names.step(id), &|text| names.titled(text), &|word| names.is_like_an_id(word));
@@ -31,7 +31,7 @@ pub(super) fn compare(graph: &Graph, rows: &[Option<&Row>], found: &mut Findings
 }
 
 /// The steps of a table by what its cells may call them.
-struct Names<'a> {
+struct StepNames<'a> {
     by_id: HashMap<&'a str, usize>,
     /// The same without letter case.
     folded: HashMap<String, usize>,
@@ -43,7 +43,7 @@ struct Names<'a> {
     looks: BTreeSet<String>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> StepNames<'a> {
     fn new(graph: &'a Graph, rows: &[Option<&'a Row>]) -> Self {
         let (mut by_id, mut folded, mut by_title) = (HashMap::new(), HashMap::new(), HashMap::new());
         for (at, (node, row)) in graph.nodes.iter().zip(rows).enumerate() {
@@ -114,7 +114,7 @@ impl<'a> Flow<'a> {
     fn new(graph: &'a Graph, rows: &'a [Option<&'a Row>]) -> Self {
         let nodes = graph.nodes.len();
         let mut flow = Self { graph, rows, leads: vec![BTreeSet::new(); nodes], may: vec![BTreeSet::new(); nodes] };
-        for edge in graph.edges.iter().filter(|edge| edge.line != Line::Invisible) {
+        for edge in graph.edges.iter().filter(|edge| edge.line != EdgeLine::Invisible) {
             let is_bare = edge.head == Tip::None && edge.tail == Tip::None;
             if edge.head != Tip::None || is_bare {
                 flow.add(edge.from, edge.to, is_bare);

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::map::graph::{End, Graph, Node, NodeId};
 use crate::map::mermaid::{did_you_mean, meant};
 use crate::map::reference::{Row, duplicate};
@@ -20,7 +20,7 @@ pub static ROW_NOT_IN_DIAGRAM: Rule = Rule::error("swimlane/row-not-in-diagram",
 pub static UNDEFINED_NODE: Rule = Rule::error("swimlane/undefined-node", include_str!("undefined_node.md"));
 
 /// Finds the row of each node.
-pub(super) fn pair(graph: &Graph, rows: &[Row], found: &mut Findings) -> Vec<Option<usize>> {
+pub(super) fn pair(graph: &Graph, rows: &[Row], found: &mut Diagnostics) -> Vec<Option<usize>> {
     let titles = Titles::new(graph, rows);
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate() {
@@ -84,7 +84,7 @@ impl Titles {
 impl Pairs<'_> {
     /// A row whose id no node has, or another row has as well. When a node without a row bears its title, the
     /// id is what is wrong: one cause, so one finding for both.
-    fn left_over_row(&mut self, row: usize, same_id: &[usize], found: &mut Findings) {
+    fn left_over_row(&mut self, row: usize, same_id: &[usize], found: &mut Diagnostics) {
         let written = &self.rows[row];
         let meant = (0..self.graph.nodes.len()).find(|node| {
             self.row_of[*node].is_none() && self.graph.nodes[*node].declared && self.titles.fit(*node, row)
@@ -120,7 +120,7 @@ impl Pairs<'_> {
         self.graph.lanes.iter().any(|lane| lane.id == id) || self.graph.groups.iter().any(|group| group.id == id)
     }
 
-    fn left_over_nodes(&mut self, found: &mut Findings) {
+    fn left_over_nodes(&mut self, found: &mut Diagnostics) {
         for (index, node) in self.graph.nodes.iter().enumerate() {
             if !node.declared || self.row_of[index].is_some() {
                 continue;
@@ -146,7 +146,7 @@ impl Pairs<'_> {
         }
     }
 
-    fn undefined_nodes(&self, found: &mut Findings) {
+    fn undefined_nodes(&self, found: &mut Diagnostics) {
         let renamed: BTreeSet<&str> = self.rows.iter().map(Row::key).collect();
         for (index, node) in self.graph.nodes.iter().enumerate().filter(|(_, node)| !node.declared) {
             let row = self.row_of[index].map(|row| &self.rows[row]);
@@ -195,7 +195,7 @@ fn undefined(graph: &Graph, index: usize, meant: Option<&str>) -> Diagnostic {
 
 /// Nodes of a map without a table that are only named in edges and look like another node's id. Without a table
 /// a bare name may well be meant, so it takes the likeness to say otherwise.
-pub(super) fn misspelt(graph: &Graph) -> Findings {
+pub(super) fn misspelt(graph: &Graph) -> Diagnostics {
     if graph.lanes.is_empty() {
         return Vec::new();
     }

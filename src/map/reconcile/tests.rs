@@ -6,8 +6,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::map::mermaid::{self, Diagram};
-use crate::map::reference::{Cell, ColumnNames, Diagrams, LinkRef, TableInput, UnevenRow, choose, read};
-use crate::text::{Origin, SourcePath, Sources, Span};
+use crate::map::reference::{
+    ColumnNames, Diagrams, LinkRef, ReferenceCell, TableInput, UnevenReferenceRow, choose, read,
+};
+use crate::source::{SourceMap, SourcePath, Sources, Span};
 
 /// A map in the manner of a partner team's: labels of several lines, stage numbers, a loop back.
 const DIAGRAM: &str = "flowchart LR
@@ -48,17 +50,17 @@ struct Page {
     parsed: Parsed<Map>,
 }
 
-fn cell(text: &str, at: usize, file: crate::text::SourceId, links: &mut u32) -> Cell {
+fn cell(text: &str, at: usize, file: crate::source::SourceId, links: &mut u32) -> ReferenceCell {
     let start = at + text.len() - text.trim_start().len();
     let text = text.trim();
     let found = text.split('[').skip(1).map(|link| {
         *links += 1;
         LinkRef { index: *links - 1, text: link.split(']').next().unwrap().to_owned() }
     });
-    Cell { links: found.collect(), text: text.to_owned(), span: Span::new(file, start..start + text.len()) }
+    ReferenceCell { links: found.collect(), text: text.to_owned(), span: Span::new(file, start..start + text.len()) }
 }
 
-fn table(text: &str, at: usize, file: crate::text::SourceId) -> TableInput {
+fn table(text: &str, at: usize, file: crate::source::SourceId) -> TableInput {
     let (mut rows, mut offset, mut links) = (Vec::new(), at, 0);
     for line in text.lines() {
         let mut cells = Vec::new();
@@ -75,15 +77,16 @@ fn table(text: &str, at: usize, file: crate::text::SourceId) -> TableInput {
     let width = header.len();
     let uneven = rows.iter().enumerate().filter(|(_, row)| row.len() != width);
     let too_few = |cells: usize| (cells < width).then_some(cells);
-    let uneven =
-        uneven.map(|(row, cells)| UnevenRow { row, span: cells[0].span, too_few: too_few(cells.len()) }).collect();
+    let uneven = uneven
+        .map(|(row, cells)| UnevenReferenceRow { row, span: cells[0].span, too_few: too_few(cells.len()) })
+        .collect();
     TableInput { header, rows, uneven, span: Span::new(file, at..at + text.len()) }
 }
 
 fn page(diagram: &str, rows: &str) -> Page {
     let mut sources = Sources::default();
     let file = sources.set(SourcePath::new("map.md").unwrap(), format!("{diagram}{rows}"));
-    let drawn = mermaid::parse(diagram, &Origin::identity(Span::new(file, 0..diagram.len())));
+    let drawn = mermaid::parse(diagram, &SourceMap::identity(Span::new(file, 0..diagram.len())));
     let Diagram::Flowchart(graph) = drawn.value else { panic!("a flowchart") };
     let table = table(rows, diagram.len(), file);
     let reference = read(&table, &ColumnNames::default());
@@ -91,7 +94,7 @@ fn page(diagram: &str, rows: &str) -> Page {
     let diagrams = Diagrams { own: Span::new(file, 0..diagram.len()), all: &[] };
     let chosen = choose(std::slice::from_ref(&table), &[reference], &graph, &diagrams).expect("the table belongs");
     let mut parsed = reconcile(graph, &chosen.reference);
-    let reading = Reading::of(&drawn.found);
+    let reading = DiagramReading::of(&drawn.found);
     parsed.found.retain(|finding| reading.supports(finding));
     parsed.found.extend(drawn.found);
     Page { sources, parsed }
@@ -312,32 +315,28 @@ fn what_a_table_leaves_open_is_no_difference() {
 
 #[test]
 fn without_a_table_only_a_misspelt_node_is_a_finding() {
-    let found = |text: &str| match mermaid::parse(
-        text,
-        &Origin::identity(Span::new(crate::text::SourceId::new(0), 0..0)),
-    )
-    .value
-    {
-        Diagram::Flowchart(graph) => {
-            alone(graph).found.into_iter().filter_map(|finding| finding.help).collect::<Vec<_>>()
-        }
-        Diagram::Other { .. } => panic!("a flowchart"),
-    };
+    let found =
+        |text: &str| match mermaid::parse(text, &SourceMap::identity(Span::new(crate::source::SourceId::new(0), 0..0)))
+            .value
+        {
+            Diagram::Flowchart(graph) => {
+                alone(graph).found.into_iter().filter_map(|finding| finding.help).collect::<Vec<_>>()
+            }
+            Diagram::Other { .. } => panic!("a flowchart"),
+        };
     assert_eq!(found("flowchart LR\n subgraph L\n sign[Sign]\n end\n pitch --> sgin"), ["did you mean `sign`?"]);
     assert_eq!(found("flowchart LR\n subgraph L\n node1[Sign]\n end\n node2 --> node1"), [] as [&str; 0]);
 }
 
 #[test]
 fn labels_alone_number_stages_when_steps_share_them() {
-    let graph = |text: &str| match mermaid::parse(
-        text,
-        &Origin::identity(Span::new(crate::text::SourceId::new(0), 0..0)),
-    )
-    .value
-    {
-        Diagram::Flowchart(graph) => alone(graph).value.graph,
-        Diagram::Other { .. } => panic!("a flowchart"),
-    };
+    let graph =
+        |text: &str| match mermaid::parse(text, &SourceMap::identity(Span::new(crate::source::SourceId::new(0), 0..0)))
+            .value
+        {
+            Diagram::Flowchart(graph) => alone(graph).value.graph,
+            Diagram::Other { .. } => panic!("a flowchart"),
+        };
     assert_eq!(graph(DIAGRAM).stages.len(), 4);
     assert_eq!(graph("flowchart LR\n a[1. Sign] --> b[2. Train] --> c[3. Sell]").stages, []);
 }
@@ -354,7 +353,7 @@ proptest! {
         let (diagram, rows) = text.split_at(table_start);
         let mut sources = Sources::default();
         let file = sources.set(SourcePath::new("map.md").unwrap(), text.as_str());
-        let drawn = mermaid::parse(diagram, &Origin::identity(Span::new(file, 0..diagram.len())));
+        let drawn = mermaid::parse(diagram, &SourceMap::identity(Span::new(file, 0..diagram.len())));
         if let (Diagram::Flowchart(graph), false) = (drawn.value, rows.is_empty()) {
             let reference = read(&table(rows, diagram.len(), file), &ColumnNames::default());
             let map = reference.value.map(|reference| reconcile(graph, &reference));

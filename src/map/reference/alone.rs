@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 
 use super::{Reference, Row, duplicate};
-use crate::diagnostic::{Findings, Parsed, nearest};
-use crate::map::graph::{Edge, End, Graph, Label, Lane, LaneId, Line, Node, NodeId, Shape, Tip};
+use crate::diagnostic::{Diagnostics, Parsed, nearest};
+use crate::map::graph::{Edge, EdgeLine, End, Graph, Label, Lane, LaneId, Node, NodeId, Shape, Tip};
 use crate::map::reconcile::{UNDEFINED_NODE, stages};
 use crate::map::title;
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// Draws a map from a table: lanes in the order in which rows name them, an edge for each step that follows.
 /// `E2 (if approved)` and `E2: if approved` are edges with a label; several steps are separated by commas,
@@ -43,7 +43,7 @@ pub fn to_graph(reference: &Reference) -> Parsed<Graph> {
     Parsed { value: graph, found }
 }
 
-fn unknown(written: &Located<String>, ids: &BTreeMap<&str, usize>, found: &mut Findings) {
+fn unknown(written: &Located<String>, ids: &BTreeMap<&str, usize>, found: &mut Diagnostics) {
     let near = nearest(&written.value, ids.keys().copied()).map(|id| format!("did you mean `{id}`?"));
     let finding = UNDEFINED_NODE.at(written.span, format!("no row of the table is called `{}`", written.value));
     found.push(finding.help_if(near));
@@ -86,7 +86,7 @@ fn edge((from, to): (usize, usize), label: Option<String>, span: Span) -> Edge {
         from: End::Node(NodeId(number(from))),
         to: End::Node(NodeId(number(to))),
         label: label.map(|label| Label::plain(&label)),
-        line: Line::Solid,
+        line: EdgeLine::Solid,
         tail: Tip::None,
         head: Tip::Arrow,
         length: 1,
@@ -96,10 +96,10 @@ fn edge((from, to): (usize, usize), label: Option<String>, span: Span) -> Edge {
 }
 
 /// A step that follows, with the words on the way to it; or what names none.
-type Target = Result<(usize, Option<String>, Span), Located<String>>;
+type NextStep = Result<(usize, Option<String>, Span), Located<String>>;
 
 /// The steps that a cell names.
-fn targets(cell: &Located<String>, ids: &BTreeMap<&str, usize>) -> Vec<Target> {
+fn targets(cell: &Located<String>, ids: &BTreeMap<&str, usize>) -> Vec<NextStep> {
     let mut targets = Vec::new();
     let mut depth = 0_usize;
     let mut start = 0;
@@ -118,7 +118,7 @@ fn targets(cell: &Located<String>, ids: &BTreeMap<&str, usize>) -> Vec<Target> {
     targets
 }
 
-fn target(cell: &Located<String>, range: std::ops::Range<usize>, ids: &BTreeMap<&str, usize>) -> Option<Target> {
+fn target(cell: &Located<String>, range: std::ops::Range<usize>, ids: &BTreeMap<&str, usize>) -> Option<NextStep> {
     let raw = cell.value.get(range.clone())?;
     let written = raw.trim();
     let end = written.find(['(', ':', ' ']).unwrap_or(written.len());

@@ -11,7 +11,7 @@ use super::{Reference, Row, TableInput, columns, number};
 use crate::diagnostic::{Diagnostic, Parsed, Rule};
 use crate::map::graph::Graph;
 use crate::map::title;
-use crate::text::Span;
+use crate::source::Span;
 
 /// Two tables that describe one diagram, and differ.
 pub static TABLES_COMPETE: Rule = Rule::warning("swimlane/tables-compete", include_str!("tables_compete.md"));
@@ -27,7 +27,7 @@ pub struct Diagrams<'a> {
 
 /// The node reference of a diagram.
 #[derive(Clone, Debug)]
-pub struct Chosen {
+pub struct ChosenTable {
     /// Its position among the tables; of several the first.
     pub table: usize,
     /// Tables that go on where it ends.
@@ -54,7 +54,7 @@ pub fn choose(
     read: &[Parsed<Option<Reference>>],
     graph: &Graph,
     diagrams: &Diagrams<'_>,
-) -> Option<Chosen> {
+) -> Option<ChosenTable> {
     let nodes = Nodes::new(graph);
     let reach = diagrams.reach();
     let among = Among { tables, read, reach: &reach, nodes: &nodes };
@@ -84,7 +84,7 @@ pub fn choose(
     let mut rivals: Vec<usize> = candidates.iter().filter(is_rival).map(|candidate| candidate.table).collect();
     rivals.sort_unstable();
     let more = among.going_on(best.table, &mut best.reference);
-    Some(Chosen { table: best.table, more, reference: best.reference, rivals })
+    Some(ChosenTable { table: best.table, more, reference: best.reference, rivals })
 }
 
 /// The tables of a page beside a diagram.
@@ -97,12 +97,12 @@ struct Among<'a> {
 
 impl Among<'_> {
     /// Tables none of which is the node reference by itself, and which are it together.
-    fn together(&self) -> Option<Chosen> {
+    fn together(&self) -> Option<ChosenTable> {
         (0..self.tables.len()).filter(|at| self.reach.holds(self.tables[*at].span)).find_map(|table| {
             let mut reference = self.read[table].value.clone()?;
             let more = self.going_on(table, &mut reference);
             let belongs = Evidence::of(&reference, &self.tables[table], self.nodes).belongs();
-            (!more.is_empty() && belongs).then_some(Chosen { table, more, reference, rivals: Vec::new() })
+            (!more.is_empty() && belongs).then_some(ChosenTable { table, more, reference, rivals: Vec::new() })
         })
     }
 

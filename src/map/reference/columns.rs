@@ -2,11 +2,11 @@
 //! In: the heading cells, and the names that front matter gives. Out: a column for each meaning.
 //! Never knows: what stands below the headings.
 
-use super::headings::{self, Fit, ID, MEANINGS, Meaning, STEP, without_remark};
-use super::{Cell, UNKNOWN_COLUMN};
-use crate::diagnostic::{Findings, nearest};
+use super::headings::{self, HeadingMatch, ID, MEANINGS, Meaning, STEP, without_remark};
+use super::{ReferenceCell, UNKNOWN_COLUMN};
+use crate::diagnostic::{Diagnostics, nearest};
 use crate::map::title;
-use crate::text::Located;
+use crate::source::Located;
 
 /// Headings that a page names itself, for tables that call their columns otherwise.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -47,7 +47,7 @@ pub struct Columns {
 }
 
 /// Finds the columns. A name that no heading bears is a finding.
-pub(super) fn find(header: &[Cell], names: &ColumnNames, found: &mut Findings) -> Columns {
+pub(super) fn find(header: &[ReferenceCell], names: &ColumnNames, found: &mut Diagnostics) -> Columns {
     let headings = words_of(header);
     let mut columns = Columns::default();
     let mut taken = vec![false; header.len()];
@@ -55,7 +55,7 @@ pub(super) fn find(header: &[Cell], names: &ColumnNames, found: &mut Findings) -
         let Some(name) = given(names) else { continue };
         let wanted = title::words(&name.value);
         let column = header.iter().position(|cell| cell.text.trim() == name.value.trim());
-        let same = |cell: &Cell| !wanted.is_empty() && title::words(without_remark(&cell.text)) == wanted;
+        let same = |cell: &ReferenceCell| !wanted.is_empty() && title::words(without_remark(&cell.text)) == wanted;
         if let Some(column) = column.or_else(|| header.iter().position(same)) {
             *slot(&mut columns) = Some(column);
             taken[column] = true;
@@ -65,11 +65,11 @@ pub(super) fn find(header: &[Cell], names: &ColumnNames, found: &mut Findings) -
             found.push(finding.help_if(near.map(|near| format!("did you mean `{near}`?"))));
         }
     }
-    if columns.id.is_none() && !headings.iter().any(|heading| MEANINGS[ID].is_meant_by(heading, Fit::Start)) {
+    if columns.id.is_none() && !headings.iter().any(|heading| MEANINGS[ID].is_meant_by(heading, HeadingMatch::Start)) {
         // The first column names the nodes, whatever it is called: `Step` may well stand above `D1`.
         taken.iter_mut().take(1).for_each(|taken| *taken = true);
     }
-    for fit in [Fit::Whole, Fit::Start, Fit::Anywhere] {
+    for fit in [HeadingMatch::Whole, HeadingMatch::Start, HeadingMatch::Anywhere] {
         for meaning in &MEANINGS {
             if (meaning.slot)(&mut columns).is_some() {
                 continue;
@@ -82,7 +82,7 @@ pub(super) fn find(header: &[Cell], names: &ColumnNames, found: &mut Findings) -
         }
     }
     // A heading that may mean a stage or a step means the step where nothing else does.
-    let is_both = |column: &usize| MEANINGS[STEP].is_meant_by(&headings[*column], Fit::Whole);
+    let is_both = |column: &usize| MEANINGS[STEP].is_meant_by(&headings[*column], HeadingMatch::Whole);
     if columns.step.is_none() && names.stage.is_none() && columns.stage.as_ref().is_some_and(is_both) {
         columns.step = columns.stage.take();
     }
@@ -90,6 +90,6 @@ pub(super) fn find(header: &[Cell], names: &ColumnNames, found: &mut Findings) -
 }
 
 /// The headings as words.
-pub(super) fn words_of(header: &[Cell]) -> Vec<String> {
+pub(super) fn words_of(header: &[ReferenceCell]) -> Vec<String> {
     header.iter().map(|cell| headings::words(&cell.text)).collect()
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::headings::{Fit, ID, MEANINGS, of_a_matrix};
+use super::headings::{HeadingMatch, ID, MEANINGS, of_a_matrix};
 use super::{Reference, Row, TableInput, columns};
 use crate::map::graph::Graph;
 use crate::map::title;
@@ -105,7 +105,7 @@ impl Evidence {
                 .flatten()
                 .count(),
             has_id_heading: columns.id.is_some_and(|id| {
-                headings.get(id).is_some_and(|heading| MEANINGS[ID].is_meant_by(heading, Fit::Start))
+                headings.get(id).is_some_and(|heading| MEANINGS[ID].is_meant_by(heading, HeadingMatch::Start))
             }),
             is_matrix: matrix > 1 || (matrix == 1 && columns.step.is_none()),
             ..Self::default()

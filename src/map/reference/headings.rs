@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::columns::{ColumnNames, Columns};
 use crate::map::title;
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 
 /// A meaning: where its column is kept, what the page calls it, and what people call it.
 pub(super) struct Meaning {
@@ -171,7 +171,7 @@ const OF_A_MATRIX: [&str; 20] = [
 
 /// How much of a heading must be a known name.
 #[derive(Copy, Clone, PartialEq, Eq)]
-pub(super) enum Fit {
+pub(super) enum HeadingMatch {
     Whole,
     /// `Stage of the playbook`.
     Start,
@@ -181,23 +181,23 @@ pub(super) enum Fit {
 
 impl Meaning {
     /// Whether a heading of these words bears this meaning.
-    pub(super) fn is_meant_by(&self, heading: &str, fit: Fit) -> bool {
+    pub(super) fn is_meant_by(&self, heading: &str, fit: HeadingMatch) -> bool {
         let in_english = self.english.iter().any(|name| fits(heading, name, fit));
         // Short words of one language are other words of another: `was`, `wie`, `chi`.
-        let is_told_apart = |name: &str| fit == Fit::Whole || name.len() > 4;
-        let start = if fit == Fit::Anywhere { Fit::Start } else { fit };
+        let is_told_apart = |name: &str| fit == HeadingMatch::Whole || name.len() > 4;
+        let start = if fit == HeadingMatch::Anywhere { HeadingMatch::Start } else { fit };
         in_english || self.others.iter().any(|name| is_told_apart(name) && fits(heading, name, start))
     }
 }
 
 /// Whether a heading bears a name, by whole words.
-fn fits(heading: &str, name: &str, fit: Fit) -> bool {
+fn fits(heading: &str, name: &str, fit: HeadingMatch) -> bool {
     let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
     let starts = |heading: &str| heading.strip_prefix(name).is_some_and(ends);
     match fit {
-        Fit::Whole => heading == name,
-        Fit::Start => heading == name || (!name.is_empty() && starts(heading)),
-        Fit::Anywhere => {
+        HeadingMatch::Whole => heading == name,
+        HeadingMatch::Start => heading == name || (!name.is_empty() && starts(heading)),
+        HeadingMatch::Anywhere => {
             let begins = |at: usize| at == 0 || heading.part(..at).ends_with(' ');
             !name.is_empty()
                 && heading.match_indices(name).any(|(at, _)| begins(at) && ends(heading.part(at + name.len()..)))
@@ -222,7 +222,7 @@ fn plain(words: &str) -> String {
 
 /// How many of these headings belong to a table of who answers for what.
 pub(super) fn of_a_matrix(headings: &[String]) -> usize {
-    let is_known = |heading: &&String| OF_A_MATRIX.iter().any(|name| fits(heading, name, Fit::Start));
+    let is_known = |heading: &&String| OF_A_MATRIX.iter().any(|name| fits(heading, name, HeadingMatch::Start));
     let letters =
         ["r", "a", "c", "i"].iter().filter(|letter| headings.iter().any(|heading| heading == *letter)).count();
     headings.iter().filter(is_known).count() + if letters > 2 { 2 } else { 0 }

@@ -13,14 +13,14 @@ mod number;
 mod unread;
 
 pub use alone::to_graph;
-pub use choose::{Chosen, Diagrams, TABLES_COMPETE, choose, competing};
+pub use choose::{ChosenTable, Diagrams, TABLES_COMPETE, choose, competing};
 pub use columns::{ColumnNames, Columns};
 pub(super) use next::{Followers, followers};
 pub use unread::{NOT_COMPARED, not_compared, not_known};
 
 use super::title::{self, StageNumber};
-use crate::diagnostic::{Diagnostic, Findings, Parsed, Rule};
-use crate::text::{Located, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
+use crate::source::{Located, Span};
 
 /// Two rows with one id.
 pub static DUPLICATE_ID: Rule = Rule::error("swimlane/duplicate-id", include_str!("duplicate_id.md"));
@@ -35,11 +35,11 @@ pub static INCOMPLETE_ROW: Rule = Rule::warning("swimlane/incomplete-row", inclu
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TableInput {
     /// Cells of the first row.
-    pub header: Vec<Cell>,
+    pub header: Vec<ReferenceCell>,
     /// The other rows.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<ReferenceCell>>,
     /// Rows whose cells are not as many as the columns, in order.
-    pub uneven: Vec<UnevenRow>,
+    pub uneven: Vec<UnevenReferenceRow>,
     /// All of it.
     pub span: Span,
 }
@@ -56,7 +56,7 @@ impl TableInput {
 
 /// A row whose cells are not as many as the columns.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub struct UnevenRow {
+pub struct UnevenReferenceRow {
     /// Its position in [`TableInput::rows`].
     pub row: usize,
     /// All of it.
@@ -67,7 +67,7 @@ pub struct UnevenRow {
 
 /// A cell.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Cell {
+pub struct ReferenceCell {
     /// Plain text.
     pub text: String,
     /// Its content in its source, without the blanks around it.
@@ -163,9 +163,9 @@ pub fn read(table: &TableInput, names: &ColumnNames) -> Parsed<Option<Reference>
 
 /// The findings for the rows of a table that end early.
 #[must_use]
-pub fn incomplete_rows(table: &TableInput) -> Findings {
+pub fn incomplete_rows(table: &TableInput) -> Diagnostics {
     let columns = table.header.len();
-    let finding = |uneven: &UnevenRow| {
+    let finding = |uneven: &UnevenReferenceRow| {
         let cells = uneven.too_few?;
         let message = format!("this row of the node-reference table has {cells} of {columns} cells");
         let help = "write the missing cell, if empty as `| |`; until then the row is not compared with the diagram";
@@ -174,7 +174,7 @@ pub fn incomplete_rows(table: &TableInput) -> Findings {
     table.uneven.iter().filter_map(finding).collect()
 }
 
-fn row(cells: &[Cell], columns: &Columns, is_uneven: bool) -> Option<Row> {
+fn row(cells: &[ReferenceCell], columns: &Columns, is_uneven: bool) -> Option<Row> {
     let cell = |column: Option<usize>| cells.get(column?);
     let said = |column: Option<usize>| -> Option<Located<String>> {
         let cell = cell(column)?;

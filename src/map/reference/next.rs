@@ -3,7 +3,7 @@
 //! is prose.
 //! Never knows: which steps the diagram leads to.
 
-use crate::text::{Located, Part as _, Span};
+use crate::source::{Located, Part as _, Span};
 
 /// Words between two steps.
 const BETWEEN: [&str; 17] =
@@ -75,14 +75,14 @@ fn place(cell: &Located<String>, start: usize, length: usize) -> Span {
 }
 
 /// A piece of a cell between what separates steps.
-struct Part<'t> {
+struct CellPart<'t> {
     text: &'t str,
     start: usize,
 }
 
 /// The pieces of a cell: commas, semicolons, arrows, slashes and words such as `or` separate them, but not within
 /// parentheses, where the way to a step is described.
-fn parts(text: &str) -> Vec<Part<'_>> {
+fn parts(text: &str) -> Vec<CellPart<'_>> {
     let mut parts = Vec::new();
     let mut depth = 0_usize;
     let mut start = 0;
@@ -107,13 +107,13 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-fn push<'t>(parts: &mut Vec<Part<'t>>, text: &'t str, range: std::ops::Range<usize>) {
+fn push<'t>(parts: &mut Vec<CellPart<'t>>, text: &'t str, range: std::ops::Range<usize>) {
     let piece = text.part(range.clone());
     let trimmed = piece.trim_start();
     let start = range.start + piece.len() - trimmed.len();
     let trimmed = trimmed.trim_end().trim_end_matches('.').trim_end();
     if !trimmed.is_empty() {
-        parts.push(Part { text: trimmed, start });
+        parts.push(CellPart { text: trimmed, start });
     }
 }
 
@@ -136,7 +136,7 @@ fn separator(rest: &str, is_behind_blank: bool) -> usize {
 mod tests {
     use super::*;
     use crate::map::title;
-    use crate::text::SourceId;
+    use crate::source::SourceId;
 
     const STEPS: [(&str, &str); 4] =
         [("B2", "Sign the contract"), ("C3", "Train"), ("sign", "Sign NDA"), ("e", "Last")];

@@ -1,6 +1,6 @@
 use super::*;
-use crate::map::graph::{End, Line};
-use crate::text::SourceId;
+use crate::map::graph::{EdgeLine, End};
+use crate::source::SourceId;
 
 fn located(text: &str) -> Located<String> {
     Located::new(text.to_owned(), Span::new(SourceId::new(0), 0..text.len()))
@@ -14,7 +14,7 @@ fn table(lines: &[&str]) -> TableInput {
         let mut cells = Vec::new();
         for text in line.split('|') {
             let span = Span::new(SourceId::new(0), at..at + text.len());
-            cells.push(Cell { text: text.to_owned(), span, links: Vec::new() });
+            cells.push(ReferenceCell { text: text.to_owned(), span, links: Vec::new() });
             at += text.len() + 1;
         }
         rows.push(cells);
@@ -80,7 +80,7 @@ fn a_table_alone_draws_its_map() {
         })
         .collect();
     assert_eq!(edges, [(0, 1, Some("fit".to_owned())), (1, 2, None), (2, 0, Some("new deal".to_owned()))]);
-    assert!(graph.edges.iter().all(|edge| edge.line == Line::Solid));
+    assert!(graph.edges.iter().all(|edge| edge.line == EdgeLine::Solid));
     assert_eq!(graph.nodes.iter().map(|node| node.stage).collect::<Vec<_>>(), [Some(0), Some(1), Some(1)]);
     let messages: Vec<_> = found.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(messages, ["no row of the table is called `X9`", "table row `P3` is there twice"]);

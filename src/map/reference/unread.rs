@@ -4,7 +4,7 @@
 
 use super::evidence::Nodes;
 use super::headings::{MEANINGS, of_a_matrix};
-use super::{Cell, ColumnNames, Columns, Reference, TableInput, columns, number, read};
+use super::{ColumnNames, Columns, Reference, ReferenceCell, TableInput, columns, number, read};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
 use crate::map::graph::Graph;
 
@@ -64,7 +64,7 @@ fn other_ids(table: &TableInput, reference: &Reference, nodes: &Nodes<'_>) -> Op
 /// A table that holds the ids, and whose headings are not known.
 fn other_headings(table: &TableInput, nodes: &Nodes<'_>) -> Option<Diagnostic> {
     let cells = |column: usize| table.rows.iter().filter_map(move |row| row.get(column));
-    let holds = |column: usize, is: &dyn Fn(&Cell) -> bool| cells(column).filter(|cell| is(cell)).count();
+    let holds = |column: usize, is: &dyn Fn(&ReferenceCell) -> bool| cells(column).filter(|cell| is(cell)).count();
     let columns = 0..table.header.len();
     let is_most = |count: usize| count * 3 >= table.rows.len() * 2;
     let ids = columns.clone().find(|column| {
@@ -72,8 +72,9 @@ fn other_headings(table: &TableInput, nodes: &Nodes<'_>) -> Option<Diagnostic> {
         is_most(count) && count * 3 >= nodes.declared * 2
     })?;
     // What stands in the other columns tells whether the table is about the same steps, and how to call them.
-    let find =
-        |is: &dyn Fn(&Cell) -> bool| columns.clone().find(|column| *column != ids && is_most(holds(*column, is)));
+    let find = |is: &dyn Fn(&ReferenceCell) -> bool| {
+        columns.clone().find(|column| *column != ids && is_most(holds(*column, is)))
+    };
     let lane = find(&|cell| nodes.is_lane(&cell.text));
     let step = find(&|cell| nodes.titled(&cell.text).is_some());
     let action = find(&|cell| !cell.links.is_empty());
@@ -101,7 +102,7 @@ pub fn not_known(table: &TableInput, reference: &Reference, graph: &Graph) -> Op
     let Columns { id, lane, step, why, stage, first_action, next } = reference.columns;
     let known = [Some(id.unwrap_or(0)), lane, step, why, stage, first_action, next];
     let unknown = || (0..table.header.len()).filter(|column| !known.contains(&Some(*column)));
-    let is_half = |column: &usize, is: &dyn Fn(&Cell) -> bool| {
+    let is_half = |column: &usize, is: &dyn Fn(&ReferenceCell) -> bool| {
         let held = table.rows.iter().filter_map(|row| row.get(*column)).filter(|cell| is(cell)).count();
         held > 1 && held * 2 >= table.rows.len()
     };

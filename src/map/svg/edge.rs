@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::markup::{Weighted, attribute, block};
 use super::rect;
-use crate::map::graph::{Edge, End, Graph, GroupId, LaneId, Line, NodeId, Tip};
+use crate::map::graph::{Edge, EdgeLine, End, Graph, GroupId, LaneId, NodeId, Tip};
 use crate::map::layout::geometry::{Point, Px};
 use crate::map::layout::{LabelBox, Route};
 
@@ -25,9 +25,9 @@ pub(super) enum Ground {
 /// Adds an edge.
 pub(super) fn edge(out: &mut String, graph: &Graph, edge: &Edge, route: &Route) {
     let kind = match edge.line {
-        Line::Dashed => "dashed",
-        Line::Thick => "thick",
-        Line::Solid | Line::Invisible => "solid",
+        EdgeLine::Dashed => "dashed",
+        EdgeLine::Thick => "thick",
+        EdgeLine::Solid | EdgeLine::Invisible => "solid",
     };
     out.push_str("<path class=\"pd-edge\"");
     ends(out, graph, edge);

@@ -15,7 +15,7 @@ use crate::html::take_back_attribute;
 use crate::map::graph::{Declaration, Direction, Graph, LaneId, NodeId, Shape};
 use crate::map::layout::geometry::{Point, Rect};
 use crate::map::layout::{GroupBox, LaneBox, Layout, NodeBox, StageBox};
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// How maps look: classes, and `--map-…` variables with a light default for each. Once on a page is enough.
 pub const STYLE: &str = include_str!("style.css");
@@ -25,7 +25,7 @@ const STANDALONE: &str = include_str!("standalone.css");
 
 /// Whether a node leads anywhere.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Linked {
+pub enum NodeLinks {
     /// It is drawn in an `<a>`.
     Yes,
     /// It is only drawn.
@@ -89,8 +89,8 @@ impl Drawing {
 
 /// Draws a map to be put into a page.
 #[must_use]
-pub fn draw(graph: &Graph, layout: &Layout, details: &Details<'_>, linked: impl Fn(NodeId) -> Linked) -> Drawing {
-    draw_with((graph, layout), details, Form::Inline, &linked)
+pub fn draw(graph: &Graph, layout: &Layout, details: &Details<'_>, linked: impl Fn(NodeId) -> NodeLinks) -> Drawing {
+    draw_with((graph, layout), details, SvgForm::Inline, &linked)
 }
 
 /// Draws a map as a file of its own, with its style. `href` gives the address of each node that has one.
@@ -101,12 +101,12 @@ pub fn standalone(
     details: &Details<'_>,
     href: impl Fn(NodeId) -> Option<String>,
 ) -> String {
-    let linked = |node| if href(node).is_some() { Linked::Yes } else { Linked::No };
-    draw_with((graph, layout), details, Form::File, &linked).fill(href)
+    let linked = |node| if href(node).is_some() { NodeLinks::Yes } else { NodeLinks::No };
+    draw_with((graph, layout), details, SvgForm::File, &linked).fill(href)
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Form {
+enum SvgForm {
     Inline,
     File,
 }
@@ -114,8 +114,8 @@ enum Form {
 fn draw_with(
     (graph, layout): (&Graph, &Layout),
     details: &Details<'_>,
-    form: Form,
-    linked: &dyn Fn(NodeId) -> Linked,
+    form: SvgForm,
+    linked: &dyn Fn(NodeId) -> NodeLinks,
 ) -> Drawing {
     let mut pen = Pen { graph, layout, details: *details, drawing: Drawing::default() };
     pen.root(details.prefix, form);
@@ -158,7 +158,7 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn root(&mut self, prefix: &str, form: Form) {
+    fn root(&mut self, prefix: &str, form: SvgForm) {
         let size = self.layout.size;
         let flow = match self.layout.direction {
             Direction::LeftRight => "LR",
@@ -167,7 +167,7 @@ impl Pen<'_> {
             Direction::BottomTop => "BT",
         };
         let out = &mut self.drawing.svg;
-        let xmlns = if form == Form::File { " xmlns=\"http://www.w3.org/2000/svg\"" } else { "" };
+        let xmlns = if form == SvgForm::File { " xmlns=\"http://www.w3.org/2000/svg\"" } else { "" };
         let (w, h) = (size.w, size.h);
         let _ = write!(
             out,
@@ -182,7 +182,7 @@ impl Pen<'_> {
             None => escape(out, &described(self.graph)),
         }
         out.push_str("</desc>");
-        if form == Form::File {
+        if form == SvgForm::File {
             let _ = write!(out, "<style>{STYLE}{STANDALONE}</style>");
         }
         out.push('\n');
@@ -242,7 +242,7 @@ impl Pen<'_> {
         out.push_str("</g>");
     }
 
-    fn node(&mut self, id: NodeId, at: &NodeBox, linked: Linked) {
+    fn node(&mut self, id: NodeId, at: &NodeBox, linked: NodeLinks) {
         let node = &self.graph.nodes[id.0 as usize];
         let lane = node.lane.map_or("", |LaneId(lane)| &self.graph.lanes[lane as usize].id);
         let out = &mut self.drawing.svg;
@@ -257,14 +257,14 @@ impl Pen<'_> {
             escape(out, tooltip);
             out.push_str("</title>");
         }
-        if linked == Linked::Yes {
+        if linked == NodeLinks::Yes {
             out.push_str("<a href=\"");
             self.drawing.holes.push((out.len(), id));
             out.push_str("\">");
         }
         outline::outline(out, node.shape, at.rect);
         block(out, &at.text, text_centre(node.shape, at.rect), Weighted::Plain);
-        out.push_str(if linked == Linked::Yes { "</a></g>\n" } else { "</g>\n" });
+        out.push_str(if linked == NodeLinks::Yes { "</a></g>\n" } else { "</g>\n" });
     }
 }
 

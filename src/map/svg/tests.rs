@@ -1,10 +1,10 @@
 //! What readers and pages rely on in the SVG of a map.
 
-use super::{Details, Linked, draw, standalone};
+use super::{Details, NodeLinks, draw, standalone};
 use crate::map::graph::{Graph, NodeId};
 use crate::map::layout::{LayoutOptions, layout};
 use crate::map::mermaid::{Diagram, parse};
-use crate::text::{Origin, SourceId, Span};
+use crate::source::{SourceId, SourceMap, Span};
 
 const REQUEST: &str = r#"flowchart LR
   classDef ours fill:#E1F0FF,stroke:#1F6FEB
@@ -22,14 +22,14 @@ const REQUEST: &str = r#"flowchart LR
 "#;
 
 fn graph(text: &str) -> Graph {
-    match parse(text, &Origin::identity(Span::new(SourceId::new(0), 0..text.len()))).value {
+    match parse(text, &SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()))).value {
         Diagram::Flowchart(graph) => graph,
         Diagram::Other { kind, .. } => panic!("{kind} is no flowchart"),
     }
 }
 
-fn only_ask(node: NodeId) -> Linked {
-    if node == NodeId(0) { Linked::Yes } else { Linked::No }
+fn only_ask(node: NodeId) -> NodeLinks {
+    if node == NodeId(0) { NodeLinks::Yes } else { NodeLinks::No }
 }
 
 fn request(prefix: &str) -> super::Drawing {

@@ -6,7 +6,7 @@ use super::*;
 /// A world with some files and a variable.
 struct Few;
 
-impl World for Few {
+impl CompileContext for Few {
     fn variable(&self, name: &str) -> Option<String> {
         (name == "company").then(|| "*Acme*".to_owned())
     }
@@ -100,7 +100,7 @@ fn a_circle_of_files_is_found_at_the_same_place_from_wherever_it_is_entered() {
 /// A world of files that include the next one twice, without end.
 struct Doubling;
 
-impl World for Doubling {
+impl CompileContext for Doubling {
     fn variable(&self, _name: &str) -> Option<String> {
         None
     }

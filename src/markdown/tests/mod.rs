@@ -6,12 +6,12 @@ mod like_pulldown;
 mod properties;
 
 use super::*;
-use crate::text::SourceId;
+use crate::source::SourceId;
 
 /// A world where nothing is defined.
 pub(super) struct Nothing;
 
-impl World for Nothing {
+impl CompileContext for Nothing {
     fn variable(&self, _name: &str) -> Option<String> {
         None
     }

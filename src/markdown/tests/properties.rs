@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::super::desugar::desugar;
 use super::*;
-use crate::text::Origin;
+use crate::source::SourceMap;
 
 /// Pieces that mean something to a dialect or the parser, side by side in any order.
 const PIECES: [&str; 72] = [
@@ -130,7 +130,7 @@ proptest! {
 
     #[test]
     fn what_is_rewritten_stands_in_its_source_letter_by_letter_in_order(text in texts()) {
-        let origin = Origin::identity(Span::new(SourceId::new(0), 0..text.len()));
+        let origin = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
         if let Some(rewritten) = desugar(&text, &origin, &BTreeSet::new()) {
             let mut done = 0;
             for (at, letter) in rewritten.text.char_indices() {

@@ -14,16 +14,16 @@ pub use page_map::{Actions, PageMap};
 pub(super) use settings::MapSettings;
 pub use swimlane::Swimlane;
 
-use crate::diagnostic::{Diagnostic, Findings, Parsed};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed};
 use crate::map::graph::Graph;
 use crate::map::layout;
 use crate::map::mermaid::{self, Diagram};
 use crate::map::other::{self, Other};
-use crate::map::reconcile::{self, Map, Reading};
-use crate::map::reference::{self, Chosen, Diagrams, Reference, TableInput};
+use crate::map::reconcile::{self, DiagramReading, Map};
+use crate::map::reference::{self, ChosenTable, Diagrams, Reference, TableInput};
 use crate::markdown::{self, Document, Embed, Ending, Link};
 use crate::page::directive::{self, Directive};
-use crate::text::Span;
+use crate::source::Span;
 
 /// What a fenced block becomes.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ pub(super) fn embed(
     document: &Document,
     (settings, given): (&MapSettings, Given<'_>),
     links: &mut Vec<Link>,
-    found: &mut Findings,
+    found: &mut Diagnostics,
 ) -> Embedded {
     let tables = document.tables.iter().map(|table| page_map::as_input(table, links)).collect();
     let tables: Vec<TableInput> = tables;
@@ -108,7 +108,7 @@ struct Embedder<'a> {
     read: BTreeSet<usize>,
     maps: Vec<PageMap>,
     links: &'a mut Vec<Link>,
-    found: &'a mut Findings,
+    found: &'a mut Diagnostics,
 }
 
 impl Embedder<'_> {
@@ -130,7 +130,7 @@ impl Embedder<'_> {
 
     fn diagram(&mut self, number: usize, embed: &Embed) -> EmbedContent {
         let parsed = mermaid::parse(&embed.text, &embed.origin);
-        let reading = Reading::of(&parsed.found);
+        let reading = DiagramReading::of(&parsed.found);
         let is_understood = parsed.found.is_empty();
         self.found.extend(parsed.found);
         match parsed.value {
@@ -168,7 +168,7 @@ impl Embedder<'_> {
     }
 
     /// The diagram made one with the table that describes it, when the page has one.
-    fn with_table(&mut self, graph: Graph, reading: Reading, own: Span) -> (Map, Option<Chosen>) {
+    fn with_table(&mut self, graph: Graph, reading: DiagramReading, own: Span) -> (Map, Option<ChosenTable>) {
         let diagrams = Diagrams { own, all: &self.diagrams };
         let chosen = reference::choose(&self.tables, &self.references, &graph, &diagrams);
         let reconciled = match &chosen {

@@ -8,10 +8,10 @@ use crate::map::layout::{self, Layout, LayoutOptions};
 use crate::map::part;
 use crate::map::reconcile::Map;
 use crate::map::reference::{self, LinkRef, Row, TableInput};
-use crate::map::svg::{self, Details, Drawing, Linked};
+use crate::map::svg::{self, Details, Drawing, NodeLinks};
 use crate::map::thumbnail::{Thumbnail, thumbnail};
 use crate::markdown::{Link, LinkKind, Table};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// A diagram with its table, reconciled and drawn.
 #[derive(Clone, Debug)]
@@ -87,8 +87,8 @@ impl PageMap {
         let anchor = format!("map-{}", number + 1);
         let details = Details { prefix: &anchor, order: &order, tooltips: &tooltips };
         let drawing = svg::draw(&graph, &layout, &details, |NodeId(node)| match linked.get(node as usize) {
-            Some(Some(_)) => Linked::Yes,
-            _ => Linked::No,
+            Some(Some(_)) => NodeLinks::Yes,
+            _ => NodeLinks::No,
         });
         let links = linked;
         let is_above_table = false;
@@ -161,23 +161,26 @@ impl PageMap {
 /// A table as maps see it.
 pub(super) fn as_input(table: &Table, links: &[Link]) -> TableInput {
     // An image leads nowhere, and of a link that is none only its address is left: `[Call](https://x.org/"a b")`.
-    let leads = |cell: &crate::markdown::Cell, link: &Link| match link.kind {
+    let leads = |cell: &crate::markdown::TableCell, link: &Link| match link.kind {
         LinkKind::Markdown | LinkKind::HtmlHref => true,
         LinkKind::Autolink => !cell.text.contains("]("),
         LinkKind::Image | LinkKind::UnusedDefinition | LinkKind::HtmlSrc | LinkKind::HtmlOther => false,
     };
-    let links_of = |cell: &crate::markdown::Cell| {
+    let links_of = |cell: &crate::markdown::TableCell| {
         let all = cell.links.clone().filter_map(|index| Some((index, links.get(index as usize)?)));
         let leading = all.filter(|(_, link)| leads(cell, link));
         leading.map(|(index, link)| LinkRef { index, text: link.text.clone() }).collect()
     };
-    let cell = |cell: &crate::markdown::Cell| reference::Cell {
+    let cell = |cell: &crate::markdown::TableCell| reference::ReferenceCell {
         text: cell.text.clone(),
         span: cell.span,
         links: links_of(cell),
     };
-    let uneven =
-        |row: &crate::markdown::UnevenRow| reference::UnevenRow { row: row.row, span: row.span, too_few: row.too_few };
+    let uneven = |row: &crate::markdown::UnevenRow| reference::UnevenReferenceRow {
+        row: row.row,
+        span: row.span,
+        too_few: row.too_few,
+    };
     TableInput {
         header: table.header.iter().map(cell).collect(),
         rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),

@@ -2,11 +2,11 @@
 //! In: the mapping below `map`. Out: the map's name and title, and the headings of its table.
 //! Never knows: the table.
 
-use crate::diagnostic::{Findings, nearest};
+use crate::diagnostic::{Diagnostics, nearest};
 use crate::map::reference::ColumnNames;
 use crate::page::front_matter::TYPE;
-use crate::text::Located;
-use crate::yaml::{Mapping, Reader};
+use crate::source::Located;
+use crate::yaml::{FieldReader, Mapping};
 
 /// How the maps of a page are read and called.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ const KEYS: [&str; 9] = ["name", "title", "id", "lane", "step", "why", "stage", 
 
 impl MapSettings {
     /// Reads the settings of a page with this title.
-    pub(in crate::page) fn read(front: Option<&Mapping>, page_title: Option<&str>, found: &mut Findings) -> Self {
+    pub(in crate::page) fn read(front: Option<&Mapping>, page_title: Option<&str>, found: &mut Diagnostics) -> Self {
         let mut settings = Self { title: page_title.map(str::to_owned), ..Self::default() };
         for entry in front.iter().flat_map(|mapping| &mapping.entries) {
             let columns = &mut settings.columns;
@@ -39,7 +39,7 @@ impl MapSettings {
                 "next" => &mut columns.next,
                 "name" => &mut settings.name,
                 "title" => {
-                    let title = Reader::new(&TYPE, found).text(entry).map(|title| title.value);
+                    let title = FieldReader::new(&TYPE, found).text(entry).map(|title| title.value);
                     settings.title = title.or(settings.title);
                     continue;
                 }
@@ -51,7 +51,7 @@ impl MapSettings {
                     continue;
                 }
             };
-            *column = Reader::new(&TYPE, found).text(entry);
+            *column = FieldReader::new(&TYPE, found).text(entry);
         }
         settings
     }

@@ -2,10 +2,10 @@
 //! In: a fenced block. Out: which map it names, and which part of it.
 //! Never knows: which maps there are.
 
-use crate::diagnostic::{Findings, nearest};
+use crate::diagnostic::{Diagnostics, nearest};
 use crate::markdown::Embed;
 use crate::page::directive::{self, DirectiveOption, UNKNOWN_OPTION};
-use crate::text::Located;
+use crate::source::Located;
 
 /// A map of this page or another, whole or in part.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ impl Swimlane {
 }
 
 /// Reads such a block.
-pub(super) fn read(embed: &Embed, found: &mut Findings) -> Swimlane {
+pub(super) fn read(embed: &Embed, found: &mut Diagnostics) -> Swimlane {
     let written = embed.arguments.value.trim();
     let place = if written.is_empty() { embed.name.span } else { embed.arguments.span };
     let name = Located::new(written.to_owned(), place);

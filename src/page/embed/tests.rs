@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::markdown::{self, NotIncluded, Options, World};
-use crate::text::{SourceId, Span};
+use crate::markdown::{self, CompileContext, NotIncluded, Options};
+use crate::source::{SourceId, Span};
 
 /// A world where nothing is defined.
 struct Nothing;
 
-impl World for Nothing {
+impl CompileContext for Nothing {
     fn variable(&self, _name: &str) -> Option<String> {
         None
     }
@@ -17,7 +17,7 @@ impl World for Nothing {
     }
 }
 
-fn embedded(text: &str) -> (Embedded, Findings) {
+fn embedded(text: &str) -> (Embedded, Diagnostics) {
     let body = Span::new(SourceId::new(0), 0..text.len());
     let mut document = markdown::compile(text, body, &Options::default(), &Nothing).value;
     let mut links = std::mem::take(&mut document.links);

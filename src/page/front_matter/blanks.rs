@@ -2,22 +2,22 @@
 //! In: the entries `variables` and `placeholders`. Out: values, and names with the words that stand for them.
 //! Never knows: where in the text they are used.
 
-use crate::text::Located;
-use crate::yaml::{Content, Entry, Mapping, Node, Reader};
+use crate::source::Located;
+use crate::yaml::{FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
 
 /// Names and texts.
-pub(super) fn variables(entry: &Entry, reader: &mut Reader<'_>) -> Vec<(String, String)> {
+pub(super) fn variables(entry: &MappingEntry, reader: &mut FieldReader<'_>) -> Vec<(String, String)> {
     let Some(Mapping { entries, .. }) = reader.mapping(entry) else { return Vec::new() };
     entries.iter().filter_map(|entry| Some((entry.key.value.clone(), reader.text(entry)?.value))).collect()
 }
 
 /// A list of names, or of words in brackets; or names with their words.
-pub(super) fn placeholders(entry: &Entry, reader: &mut Reader<'_>) -> Vec<(Located<String>, Vec<String>)> {
+pub(super) fn placeholders(entry: &MappingEntry, reader: &mut FieldReader<'_>) -> Vec<(Located<String>, Vec<String>)> {
     match &entry.value.content {
-        Content::Mapping(mapping) => {
+        NodeContent::Mapping(mapping) => {
             mapping.entries.iter().map(|entry| (entry.key.clone(), words(entry, reader))).collect()
         }
-        Content::Sequence(items) => {
+        NodeContent::Sequence(items) => {
             items.iter().filter_map(|item| named(item).or_else(|| named_in_list(item))).collect()
         }
         _ => reader.wrong(entry, "a list of names, or names with their words", "write `[partner]`").unwrap_or_default(),
@@ -25,15 +25,15 @@ pub(super) fn placeholders(entry: &Entry, reader: &mut Reader<'_>) -> Vec<(Locat
 }
 
 /// `partner` without words stands only for `{{ partner }}`.
-fn words(entry: &Entry, reader: &mut Reader<'_>) -> Vec<String> {
+fn words(entry: &MappingEntry, reader: &mut FieldReader<'_>) -> Vec<String> {
     match &entry.value.content {
-        Content::Null | Content::Unreadable => Vec::new(),
+        NodeContent::Null | NodeContent::Unreadable => Vec::new(),
         _ => reader.text_or_texts(entry).into_iter().map(|word| word.value).collect(),
     }
 }
 
 /// `partner` is a name; `"[Partner Name]"` is the words for `partner_name`.
-fn named(item: &Node) -> Option<(Located<String>, Vec<String>)> {
+fn named(item: &YamlNode) -> Option<(Located<String>, Vec<String>)> {
     let text = item.as_text()?;
     let is_name = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let words = if is_name { Vec::new() } else { vec![text.to_owned()] };
@@ -42,8 +42,8 @@ fn named(item: &Node) -> Option<(Located<String>, Vec<String>)> {
 }
 
 /// `- [Partner Name]` is a list in a list by the letter of YAML, and never meant as one.
-fn named_in_list(item: &Node) -> Option<(Located<String>, Vec<String>)> {
-    let Content::Sequence(items) = &item.content else { return None };
+fn named_in_list(item: &YamlNode) -> Option<(Located<String>, Vec<String>)> {
+    let NodeContent::Sequence(items) = &item.content else { return None };
     let [only] = items.as_slice() else { return None };
     let text = only.as_text()?;
     Some((Located::new(name_of(text), item.span), vec![format!("[{text}]")]))

@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// The head of a file, in bytes of its text.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Head {
+pub struct FrontMatterRange {
     /// What is between the marks.
-    pub format: Format,
+    pub format: FrontMatterFormat,
     /// The opening mark, without its line break.
     pub opening: Range<usize>,
     /// What is between the marks.
@@ -23,7 +23,7 @@ pub struct Head {
 
 /// How front matter is written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Format {
+pub enum FrontMatterFormat {
     /// Between `---`.
     Yaml,
     /// Between `+++`.
@@ -33,23 +33,23 @@ pub enum Format {
 /// Finds the head of a file: a first line `---`, up to the next line `---` or `...`; also between lines `+++`.
 /// A first line `---` that is followed by prose is a thematic break, not a head.
 #[must_use]
-pub fn split(text: &str) -> Option<Head> {
+pub fn split(text: &str) -> Option<FrontMatterRange> {
     let start = after_byte_order_mark(text);
     let first = line_at(text, start);
     let format = match text.part(first.clone()).trim_end() {
-        "---" => Format::Yaml,
-        "+++" => Format::Toml,
+        "---" => FrontMatterFormat::Yaml,
+        "+++" => FrontMatterFormat::Toml,
         _ => return None,
     };
     let opening = start..start + 3;
     let inside = first.end;
-    let mut lines = Lines { text, at: inside };
+    let mut lines = LinesWithBreaks { text, at: inside };
     let closing = lines.find(|line| closes(format, text.part(line.clone()).trim_end()));
     match closing {
-        Some(closing) if format == Format::Yaml && holds_prose(text.part(inside..closing.start)) => {
+        Some(closing) if format == FrontMatterFormat::Yaml && holds_prose(text.part(inside..closing.start)) => {
             // The next `---` is a rule in the text, far below a head that was never closed.
             let end = end_of_yaml(text, inside);
-            is_key(text.part(inside..).lines().next()?).then_some(Head {
+            is_key(text.part(inside..).lines().next()?).then_some(FrontMatterRange {
                 format,
                 opening,
                 inside: inside..end,
@@ -57,12 +57,12 @@ pub fn split(text: &str) -> Option<Head> {
                 body: end,
             })
         }
-        Some(closing) if format == Format::Toml || is_front_matter(text.part(inside..closing.start)) => {
-            Some(Head { format, opening, inside: inside..closing.start, closed: true, body: closing.end })
+        Some(closing) if format == FrontMatterFormat::Toml || is_front_matter(text.part(inside..closing.start)) => {
+            Some(FrontMatterRange { format, opening, inside: inside..closing.start, closed: true, body: closing.end })
         }
-        None if format == Format::Yaml && text.part(inside..).lines().next().is_some_and(is_key) => {
+        None if format == FrontMatterFormat::Yaml && text.part(inside..).lines().next().is_some_and(is_key) => {
             let end = end_of_yaml(text, inside);
-            Some(Head { format, opening, inside: inside..end, closed: false, body: end })
+            Some(FrontMatterRange { format, opening, inside: inside..end, closed: false, body: end })
         }
         _ => None,
     }
@@ -74,12 +74,12 @@ pub(super) fn after_byte_order_mark(text: &str) -> usize {
 }
 
 /// Lines with their breaks.
-struct Lines<'t> {
+struct LinesWithBreaks<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl Iterator for Lines<'_> {
+impl Iterator for LinesWithBreaks<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
@@ -93,10 +93,10 @@ fn line_at(text: &str, start: usize) -> Range<usize> {
     start..text.part(start..).find('\n').map_or(text.len(), |at| start + at + 1)
 }
 
-fn closes(format: Format, line: &str) -> bool {
+fn closes(format: FrontMatterFormat, line: &str) -> bool {
     match format {
-        Format::Yaml => line == "---" || line == "...",
-        Format::Toml => line == "+++",
+        FrontMatterFormat::Yaml => line == "---" || line == "...",
+        FrontMatterFormat::Toml => line == "+++",
     }
 }
 
@@ -127,7 +127,7 @@ fn end_of_yaml(text: &str, inside: usize) -> usize {
         let is_blank = line.is_empty() && goes_on(range.end);
         is_blank || is_key(line) || line.starts_with([' ', '\t', '-', ']', '}'])
     };
-    Lines { text, at: inside }.take_while(of_yaml).last().map_or(inside, |line| line.end)
+    LinesWithBreaks { text, at: inside }.take_while(of_yaml).last().map_or(inside, |line| line.end)
 }
 
 /// `key:` or `key: value`.

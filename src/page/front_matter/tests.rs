@@ -23,7 +23,7 @@ fn known_keys_have_types_and_all_others_are_kept() {
     assert_eq!(found, []);
     assert_eq!(matter.title.as_ref().unwrap().value, "QBR");
     assert_eq!(&text[matter.title.as_ref().unwrap().span.range()], "QBR");
-    assert!(matter.hides(Part::Toc) && matter.hides(Part::Navigation) && !matter.hides(Part::Footer));
+    assert!(matter.hides(LayoutPart::Toc) && matter.hides(LayoutPart::Navigation) && !matter.hides(LayoutPart::Footer));
     assert_eq!((matter.order.unwrap().value, matter.draft), (-2, true));
     let extra: Vec<&str> = matter.extra.entries.iter().map(|entry| entry.key.value.as_str()).collect();
     assert_eq!(extra, ["version", "tier"]);

@@ -12,7 +12,7 @@ pub(super) const MOST_COMPARED: usize = 500;
 
 /// Where a row belongs.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Place {
+pub(super) enum RowPlace {
     /// It stands for this step, in order.
     Step(usize),
     /// It stands for this step, but not at its turn.
@@ -27,7 +27,7 @@ pub(super) enum Place {
 
 /// Steps that no row stands for.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Missing {
+pub(super) struct MissingSteps {
     /// The row that they should stand before; the number of rows when they should stand last.
     pub(super) before: usize,
     /// The steps.
@@ -38,9 +38,9 @@ pub(super) struct Missing {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Alignment {
     /// Of each row.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<RowPlace>,
     /// In order.
-    pub(super) missing: Vec<Missing>,
+    pub(super) missing: Vec<MissingSteps>,
 }
 
 impl Alignment {
@@ -53,18 +53,18 @@ impl Alignment {
         for (row, place) in self.places.iter_mut().enumerate() {
             *place = match *place {
                 // The row may be of a step that is not known; the known one is left out all the same.
-                Place::InPlaceOf(step) if is_whole(step) && !has_all => {
-                    replaced.push(Missing { before: row, steps: step..step + 1 });
-                    Place::Unknown
+                RowPlace::InPlaceOf(step) if is_whole(step) && !has_all => {
+                    replaced.push(MissingSteps { before: row, steps: step..step + 1 });
+                    RowPlace::Unknown
                 }
-                Place::Moved(step) | Place::InPlaceOf(step) if !is_whole(step) => Place::Unknown,
-                Place::Extra if !has_all => Place::Unknown,
+                RowPlace::Moved(step) | RowPlace::InPlaceOf(step) if !is_whole(step) => RowPlace::Unknown,
+                RowPlace::Extra if !has_all => RowPlace::Unknown,
                 place => place,
             };
         }
-        let known = |missing: Missing| {
-            let Missing { before, steps } = missing;
-            steps.filter(|step| is_whole(*step)).map(move |step| Missing { before, steps: step..step + 1 })
+        let known = |missing: MissingSteps| {
+            let MissingSteps { before, steps } = missing;
+            steps.filter(|step| is_whole(*step)).map(move |step| MissingSteps { before, steps: step..step + 1 })
         };
         if !has_all || !playbook.steps.iter().all(&is_read) {
             self.missing = self.missing.into_iter().chain(replaced).flat_map(known).collect();
@@ -75,18 +75,18 @@ impl Alignment {
 
 /// Lays rows beside steps; `affinity` says how well a row fits a step, 0 for not at all.
 pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -> u32) -> Alignment {
-    let fit = Fit::new(rows, steps, affinity);
+    let fit = AlignmentScore::new(rows, steps, affinity);
     let mut taken: Vec<Option<usize>> = vec![None; fit.steps];
-    let mut places: Vec<Option<Place>> = vec![None; fit.rows];
+    let mut places: Vec<Option<RowPlace>> = vec![None; fit.rows];
     for (row, step) in fit.longest_in_order() {
-        places[row] = Some(Place::Step(step));
+        places[row] = Some(RowPlace::Step(step));
         taken[step] = Some(row);
     }
     for (row, place) in places.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
         let free = (0..fit.steps).filter(|step| taken[*step].is_none() && fit.is_eligible(row, *step));
         // Of equals the first: `max_by_key` alone would take the last.
         if let Some(step) = free.rev().max_by_key(|step| fit.at(row, *step)) {
-            *place = Some(Place::Moved(step));
+            *place = Some(RowPlace::Moved(step));
             taken[step] = Some(row);
         }
     }
@@ -94,29 +94,29 @@ pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -
 }
 
 /// Between two rows in order, rows without a step stand where steps without a row should.
-fn fill_gaps(mut places: Vec<Option<Place>>, taken: &[Option<usize>]) -> Alignment {
+fn fill_gaps(mut places: Vec<Option<RowPlace>>, taken: &[Option<usize>]) -> Alignment {
     let mut missing = Vec::new();
     let (mut row, mut step) = (0, 0);
     loop {
-        let in_order = |row: &usize| matches!(places[*row], Some(Place::Step(_)));
+        let in_order = |row: &usize| matches!(places[*row], Some(RowPlace::Step(_)));
         let next_row = (row..places.len()).find(in_order).unwrap_or(places.len());
         let next_step = match places.get(next_row) {
-            Some(Some(Place::Step(step))) => *step,
+            Some(Some(RowPlace::Step(step))) => *step,
             _ => taken.len(),
         };
         let mut free = (step..next_step).filter(|step| taken[*step].is_none()).peekable();
         for place in places[row..next_row].iter_mut().filter(|place| place.is_none()) {
-            *place = Some(free.next().map_or(Place::Extra, Place::InPlaceOf));
+            *place = Some(free.next().map_or(RowPlace::Extra, RowPlace::InPlaceOf));
         }
         while let Some(start) = free.next() {
             let mut end = start + 1;
             while free.next_if_eq(&end).is_some() {
                 end += 1;
             }
-            missing.push(Missing { before: next_row, steps: start..end });
+            missing.push(MissingSteps { before: next_row, steps: start..end });
         }
         if next_row == places.len() {
-            let places = places.into_iter().map(|place| place.unwrap_or(Place::Extra)).collect();
+            let places = places.into_iter().map(|place| place.unwrap_or(RowPlace::Extra)).collect();
             return Alignment { places, missing };
         }
         (row, step) = (next_row + 1, next_step + 1);
@@ -124,7 +124,7 @@ fn fill_gaps(mut places: Vec<Option<Place>>, taken: &[Option<usize>]) -> Alignme
 }
 
 /// How well rows fit steps.
-struct Fit {
+struct AlignmentScore {
     rows: usize,
     steps: usize,
     /// By row, then by step.
@@ -135,7 +135,7 @@ struct Fit {
     best_of_step: Vec<u32>,
 }
 
-impl Fit {
+impl AlignmentScore {
     fn new(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -> u32) -> Self {
         let mut fit = Self { rows, steps, pairs: Vec::new(), best_of_row: vec![0; rows], best_of_step: vec![0; steps] };
         for row in 0..rows {
@@ -202,14 +202,15 @@ mod tests {
         let (rows, steps): (Vec<char>, Vec<char>) = (rows.chars().collect(), steps.chars().collect());
         let Alignment { places, missing } =
             align(rows.len(), steps.len(), |row, step| u32::from(rows[row] == steps[step]));
-        let place = |place: &Place| match place {
-            Place::Step(step) => steps[*step].to_string(),
-            Place::Moved(step) => format!("<{}>", steps[*step]),
-            Place::InPlaceOf(step) => format!("!{}", steps[*step]),
-            Place::Extra => "?".to_owned(),
-            Place::Unknown => "~".to_owned(),
+        let place = |place: &RowPlace| match place {
+            RowPlace::Step(step) => steps[*step].to_string(),
+            RowPlace::Moved(step) => format!("<{}>", steps[*step]),
+            RowPlace::InPlaceOf(step) => format!("!{}", steps[*step]),
+            RowPlace::Extra => "?".to_owned(),
+            RowPlace::Unknown => "~".to_owned(),
         };
-        let left_out = |m: &Missing| format!(" -{}@{}", steps[m.steps.clone()].iter().collect::<String>(), m.before);
+        let left_out =
+            |m: &MissingSteps| format!(" -{}@{}", steps[m.steps.clone()].iter().collect::<String>(), m.before);
         places.iter().map(place).chain(missing.iter().map(left_out)).collect()
     }
 

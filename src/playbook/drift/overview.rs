@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 
 use super::{Counted, with_number};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule, Vocabulary};
-use crate::playbook::{Names, Playbook, folded_name};
-use crate::text::{Located, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, Vocabulary};
+use crate::playbook::{Playbook, PlaybookNames, folded_name};
+use crate::source::{Located, Span};
 
 /// A number of steps or templates that is not the playbook's.
 pub static COUNT_MISMATCH: Rule = Rule::error("playbook/count-mismatch", include_str!("count_mismatch.md"));
@@ -52,9 +52,9 @@ pub type Renamed<'a> = &'a dyn Fn(&str) -> Option<String>;
 pub fn compare_overview(
     overview: &Overview,
     playbooks: &[&Playbook],
-    names: &Names,
+    names: &PlaybookNames,
     renamed: Renamed<'_>,
-) -> Option<Findings> {
+) -> Option<Diagnostics> {
     let meant: Vec<&[usize]> = overview.rows.iter().map(|row| names.by_text(&row.playbook.value)).collect();
     let times = times_named(&meant, playbooks.len());
     let missing: Vec<&&Playbook> =
@@ -70,7 +70,7 @@ pub fn compare_overview(
     }
     let strangers: Vec<&OverviewRow> =
         overview.rows.iter().zip(&meant).filter(|(_, meant)| meant.is_empty()).map(|(row, _)| row).collect();
-    let mut found = Findings::new();
+    let mut found = Diagnostics::new();
     for (row, meant) in overview.rows.iter().zip(&meant) {
         match meant {
             [only] if !is_of_parts => found.extend(overview.wrong_counts(row, playbooks[*only])),
@@ -135,7 +135,7 @@ impl Overview {
         last.counts.iter().enumerate().any(is_sum)
     }
 
-    fn wrong_counts(&self, row: &OverviewRow, playbook: &Playbook) -> Findings {
+    fn wrong_counts(&self, row: &OverviewRow, playbook: &Playbook) -> Diagnostics {
         let cells = self.counted.iter().zip(&row.counts);
         cells.filter_map(|((_, counted), cell)| wrong_count(cell, *counted, playbook)).collect()
     }
@@ -181,7 +181,7 @@ fn ambiguous(name: &Located<String>, meant: &[usize], playbooks: &[&Playbook]) -
 }
 
 /// A row that is about no playbook.
-fn of_none(row: &OverviewRow, names: &Names, renamed: Renamed<'_>) -> Diagnostic {
+fn of_none(row: &OverviewRow, names: &PlaybookNames, renamed: Renamed<'_>) -> Diagnostic {
     let name = &row.playbook;
     let finding = NOT_FOUND.at(name.span, format!("there is no playbook `{}`", name.value));
     let better = renamed(&name.value).or_else(|| names.near(&name.value).map(str::to_owned));

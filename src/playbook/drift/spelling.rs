@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, distance};
 use crate::playbook::{Playbook, Step};
-use crate::text::{Located, Part as _};
+use crate::source::{Located, Part as _};
 
 /// A word in a copy that is nearly one of its step.
 pub static MISSPELT_STEP: Rule = Rule::warning("playbook/misspelt-step", include_str!("misspelt_step.md"));
@@ -24,13 +24,13 @@ const ENDINGS: [&str; 18] = [
 ];
 
 /// The words of a playbook.
-pub(super) struct Vocabulary<'a> {
+pub(super) struct PlaybookWords<'a> {
     playbook: &'a Playbook,
     /// Every word in it, in lower case; made when somebody first asks.
     words: Option<BTreeSet<String>>,
 }
 
-impl<'a> Vocabulary<'a> {
+impl<'a> PlaybookWords<'a> {
     pub(super) fn of(playbook: &'a Playbook) -> Self {
         Self { playbook, words: None }
     }

@@ -2,13 +2,13 @@
 //! In: the chips of a strip and the playbook it shows. Out: findings where the strip tells another story.
 //! Never knows: HTML, where the strip stands, how a link becomes a template's identity.
 
-use super::align::{Alignment, Missing, Place, align};
-use super::spelling::Vocabulary;
+use super::align::{Alignment, MissingSteps, RowPlace, align};
+use super::spelling::PlaybookWords;
 use super::{Template, named_steps, too_long, with_name, wrong_template};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Rule};
-use crate::playbook::flow::Words;
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
+use crate::playbook::flow::ComparedWords;
 use crate::playbook::{Playbook, Step, StepsRead};
-use crate::text::Located;
+use crate::source::Located;
 
 /// A strip that shows other steps than its playbook, or in another order.
 pub static FLOW_ORDER: Rule = Rule::error("playbook/flow-order", include_str!("flow_order.md"));
@@ -29,16 +29,16 @@ pub fn compare_strip<K: Template>(
     chips: &[Chip<K>],
     playbook: &Playbook,
     key_of: impl Fn(usize) -> Option<K>,
-) -> Findings {
+) -> Diagnostics {
     if playbook.steps_read == StepsRead::None {
-        return Findings::new();
+        return Diagnostics::new();
     }
     let too_long = chips.first().and_then(|chip| too_long(chip.label.span, ("strip", chips.len()), playbook));
     if let Some(finding) = too_long {
         return vec![finding];
     }
-    let chip_words: Vec<Words> = chips.iter().map(|chip| Words::of(&chip.label.value)).collect();
-    let step_words: Vec<Words> = playbook.steps.iter().map(Words::of_step).collect();
+    let chip_words: Vec<ComparedWords> = chips.iter().map(|chip| ComparedWords::of(&chip.label.value)).collect();
+    let step_words: Vec<ComparedWords> = playbook.steps.iter().map(ComparedWords::of_step).collect();
     let affinity = |chip: usize, step: usize| {
         let fits = chip_words[chip].affinity(&step_words[step]);
         // Any label may be that of a step whose name was not read.
@@ -47,45 +47,45 @@ pub fn compare_strip<K: Template>(
     let alignment = align(chips.len(), playbook.steps.len(), affinity);
     let Alignment { places, missing } = alignment.limited_to_read(playbook, |step| step.is_named);
     let misplaced = chips.iter().zip(&places).filter_map(|(chip, place)| match place {
-        Place::Step(step) => {
+        RowPlace::Step(step) => {
             let link = chip.template.as_ref()?;
             wrong_template((playbook, *step), link, &key_of(*step)?, &FLOW_ORDER)
         }
         place => misplaced(&chip.label, *place, playbook),
     });
     let left_out = missing.iter().filter_map(|missing| left_out(missing, chips, playbook));
-    let mut found: Findings = misplaced.chain(left_out).collect();
+    let mut found: Diagnostics = misplaced.chain(left_out).collect();
     if let (true, Some(first)) = (missing.is_empty(), found.iter_mut().find(|finding| finding.fix.is_none())) {
         first.fix = in_order(chips, &places, playbook);
     }
-    let mut known = Vocabulary::of(playbook);
+    let mut known = PlaybookWords::of(playbook);
     found.extend(chips.iter().zip(&places).filter_map(|(chip, place)| match place {
-        Place::Step(step) | Place::Moved(step) => known.misspelt(&chip.label, *step),
-        Place::InPlaceOf(_) | Place::Extra | Place::Unknown => None,
+        RowPlace::Step(step) | RowPlace::Moved(step) => known.misspelt(&chip.label, *step),
+        RowPlace::InPlaceOf(_) | RowPlace::Extra | RowPlace::Unknown => None,
     }));
     found
 }
 
-fn misplaced(label: &Located<String>, place: Place, playbook: &Playbook) -> Option<Diagnostic> {
+fn misplaced(label: &Located<String>, place: RowPlace, playbook: &Playbook) -> Option<Diagnostic> {
     let text = &label.value;
     let id = &playbook.id;
     match place {
-        Place::Step(_) | Place::Unknown => None,
-        Place::Moved(index) => {
+        RowPlace::Step(_) | RowPlace::Unknown => None,
+        RowPlace::Moved(index) => {
             let step = &playbook.steps[index];
             let number = step.number;
             let finding =
                 FLOW_ORDER.at(label.span, format!("`{text}` is not at its turn: it is step {number} of `{id}`"));
             Some(finding.help(turn(&playbook.steps, index)).related(step.name.span, format!("step {number}")))
         }
-        Place::InPlaceOf(index) => {
+        RowPlace::InPlaceOf(index) => {
             let step = &playbook.steps[index];
             let message = format!("`{text}` does not name {}", named_steps(playbook, index..index + 1));
             let help = format!("write `{}`, or words of it", step.short_name());
             let finding = FLOW_ORDER.at(label.span, message).help(help);
             Some(with_name(finding.related(step.name.span, format!("step {}", step.number)), label, step))
         }
-        Place::Extra => {
+        RowPlace::Extra => {
             let finding = FLOW_ORDER.at(label.span, format!("`{text}` is no step of `{id}`"));
             Some(finding.help("remove it, or add the step to the playbook"))
         }
@@ -100,7 +100,7 @@ fn turn(steps: &[Step], index: usize) -> String {
     }
 }
 
-fn left_out<K>(missing: &Missing, chips: &[Chip<K>], playbook: &Playbook) -> Option<Diagnostic> {
+fn left_out<K>(missing: &MissingSteps, chips: &[Chip<K>], playbook: &Playbook) -> Option<Diagnostic> {
     let (chip, side) = match missing.before.checked_sub(1) {
         Some(before) => (chips.get(before)?, "after"),
         None => (chips.first()?, "before"),
@@ -113,10 +113,10 @@ fn left_out<K>(missing: &Missing, chips: &[Chip<K>], playbook: &Playbook) -> Opt
 
 /// The same labels in the order of the steps: where each stands for a step and only the order is wrong. A chip that
 /// is a link would lead elsewhere than it says.
-fn in_order<K>(chips: &[Chip<K>], places: &[Place], playbook: &Playbook) -> Option<Fix> {
-    let step_of = |place: &Place| match place {
-        Place::Step(step) | Place::Moved(step) => Some(*step),
-        Place::InPlaceOf(_) | Place::Extra | Place::Unknown => None,
+fn in_order<K>(chips: &[Chip<K>], places: &[RowPlace], playbook: &Playbook) -> Option<Fix> {
+    let step_of = |place: &RowPlace| match place {
+        RowPlace::Step(step) | RowPlace::Moved(step) => Some(*step),
+        RowPlace::InPlaceOf(_) | RowPlace::Extra | RowPlace::Unknown => None,
     };
     let steps: Option<Vec<usize>> = places.iter().map(step_of).collect();
     let steps = steps.filter(|steps| steps.len() == playbook.steps.len() && playbook.has_all_steps())?;

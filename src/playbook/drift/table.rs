@@ -2,13 +2,13 @@
 //! In: the rows of a table and the playbook it shows. Out: findings where number, template or name differ.
 //! Never knows: Markdown, how a link becomes a template's identity.
 
-use super::align::{Alignment, Missing, Place, align};
-use super::spelling::Vocabulary;
+use super::align::{Alignment, MissingSteps, RowPlace, align};
+use super::spelling::PlaybookWords;
 use super::{Template, named_steps, too_long, with_name, with_number, wrong_template};
-use crate::diagnostic::{Diagnostic, Findings, Rule};
-use crate::playbook::flow::Words;
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::playbook::flow::ComparedWords;
 use crate::playbook::{Playbook, Step, StepsRead};
-use crate::text::{Located, Span};
+use crate::source::{Located, Span};
 
 /// A step table that differs from its playbook.
 pub static TABLE_MISMATCH: Rule = Rule::error("playbook/table-mismatch", include_str!("table_mismatch.md"));
@@ -36,24 +36,24 @@ pub fn compare_table<K: Template>(
     rows: &[TableRow<K>],
     playbook: &Playbook,
     key_of: impl Fn(usize) -> Option<K>,
-) -> Findings {
+) -> Diagnostics {
     if playbook.steps_read == StepsRead::None {
-        return Findings::new();
+        return Diagnostics::new();
     }
     let too_long = rows.first().and_then(|row| too_long(row.span, ("table", rows.len()), playbook));
     if let Some(finding) = too_long {
         return vec![finding];
     }
-    let table = Table {
+    let table = StepTable {
         rows,
         playbook,
         keys: (0..playbook.steps.len()).map(key_of).collect(),
-        row_words: rows.iter().map(|row| row.name.as_ref().map(|name| Words::of(&name.value))).collect(),
-        step_words: playbook.steps.iter().map(Words::of_step).collect(),
+        row_words: rows.iter().map(|row| row.name.as_ref().map(|name| ComparedWords::of(&name.value))).collect(),
+        step_words: playbook.steps.iter().map(ComparedWords::of_step).collect(),
     };
     let alignment = align(rows.len(), playbook.steps.len(), |row, step| table.affinity(row, step));
     let Alignment { places, missing } = alignment.limited_to_read(playbook, Step::is_whole);
-    let mut found: Findings =
+    let mut found: Diagnostics =
         places.iter().enumerate().filter_map(|(row, place)| table.misplaced(row, *place)).collect();
     found.extend(missing.iter().filter_map(|missing| table.left_out(missing)));
     // Where rows are missing or moved, their numbers cannot be right: that is the same defect.
@@ -61,23 +61,23 @@ pub fn compare_table<K: Template>(
         found.extend((0..rows.len()).find_map(|row| table.wrong_number(row)));
         found.extend(table.unnumbered());
     }
-    let mut known = Vocabulary::of(playbook);
+    let mut known = PlaybookWords::of(playbook);
     found.extend(rows.iter().zip(&places).filter_map(|(row, place)| match place {
-        Place::Step(step) | Place::Moved(step) => known.misspelt(row.name.as_ref()?, *step),
-        Place::InPlaceOf(_) | Place::Extra | Place::Unknown => None,
+        RowPlace::Step(step) | RowPlace::Moved(step) => known.misspelt(row.name.as_ref()?, *step),
+        RowPlace::InPlaceOf(_) | RowPlace::Extra | RowPlace::Unknown => None,
     }));
     found
 }
 
-struct Table<'a, K> {
+struct StepTable<'a, K> {
     rows: &'a [TableRow<K>],
     playbook: &'a Playbook,
     keys: Vec<Option<K>>,
-    row_words: Vec<Option<Words>>,
-    step_words: Vec<Words>,
+    row_words: Vec<Option<ComparedWords>>,
+    step_words: Vec<ComparedWords>,
 }
 
-impl<K: Template> Table<'_, K> {
+impl<K: Template> StepTable<'_, K> {
     /// A template says more than any name. A row that says nothing fits every step a little.
     fn affinity(&self, row: usize, step: usize) -> u32 {
         const TEMPLATE: u32 = 1_000_000;
@@ -98,17 +98,17 @@ impl<K: Template> Table<'_, K> {
         step.template.is_none() && step.has_template_read
     }
 
-    fn misplaced(&self, row: usize, place: Place) -> Option<Diagnostic> {
+    fn misplaced(&self, row: usize, place: RowPlace) -> Option<Diagnostic> {
         let id = &self.playbook.id;
         match place {
             _ if !self.rows[row].is_whole => None,
-            Place::Step(step) => self.differs(row, step),
-            Place::Unknown => None,
-            Place::InPlaceOf(step) => self.differs(row, step).or_else(|| {
+            RowPlace::Step(step) => self.differs(row, step),
+            RowPlace::Unknown => None,
+            RowPlace::InPlaceOf(step) => self.differs(row, step).or_else(|| {
                 let steps = named_steps(self.playbook, step..step + 1);
                 Some(TABLE_MISMATCH.at(self.rows[row].span, format!("this row is not {steps}")))
             }),
-            Place::Moved(step) => {
+            RowPlace::Moved(step) => {
                 let what = self.words_for(row);
                 let number = self.playbook.steps[step].number;
                 let message = format!("{what} is not at its turn: it is step {number} of `{id}`");
@@ -116,7 +116,7 @@ impl<K: Template> Table<'_, K> {
                 let help = format!("move the row to place {number}");
                 Some(finding.help(help).related(self.playbook.steps[step].name.span, format!("step {number}")))
             }
-            Place::Extra => {
+            RowPlace::Extra => {
                 let message = format!("{} is no step of `{id}`", self.words_for(row));
                 let finding = TABLE_MISMATCH.at(self.place_of(row), message);
                 Some(finding.help("remove the row, or add the step to the playbook"))
@@ -141,7 +141,7 @@ impl<K: Template> Table<'_, K> {
             _ => {}
         }
         let name = row.name.as_ref().filter(|_| declared.is_named)?;
-        if Words::of(&name.value).affinity(&self.step_words[step]) > 0 {
+        if ComparedWords::of(&name.value).affinity(&self.step_words[step]) > 0 {
             return None;
         }
         let finding = TABLE_MISMATCH.at(name.span, format!("`{}` does not name {steps}", name.value));
@@ -149,7 +149,7 @@ impl<K: Template> Table<'_, K> {
         Some(with_name(finding.help(help).related(declared.name.span, "declared here"), name, declared))
     }
 
-    fn left_out(&self, missing: &Missing) -> Option<Diagnostic> {
+    fn left_out(&self, missing: &MissingSteps) -> Option<Diagnostic> {
         let (row, side) = match missing.before.checked_sub(1) {
             Some(before) => (self.rows.get(before)?, "after"),
             None => (self.rows.first()?, "before"),
@@ -173,10 +173,10 @@ impl<K: Template> Table<'_, K> {
     }
 
     /// Rows without a number where most have one, and each row is a step.
-    fn unnumbered(&self) -> Findings {
+    fn unnumbered(&self) -> Diagnostics {
         let numbered = self.rows.iter().filter(|row| row.number.is_some()).count();
         if numbered * 2 <= self.rows.len() || self.rows.len() != self.playbook.steps.len() {
-            return Findings::new();
+            return Diagnostics::new();
         }
         let bare = self.rows.iter().enumerate().filter(|(_, row)| row.number.is_none() && row.is_whole);
         let finding = |(at, row): (usize, &TableRow<K>)| {

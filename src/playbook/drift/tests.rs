@@ -1,9 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostic::Findings;
-use crate::playbook::{Names, flow, parse};
-use crate::text::{SourceId, Span};
+use crate::diagnostic::Diagnostics;
+use crate::playbook::{PlaybookNames, flow, parse};
+use crate::source::{SourceId, Span};
 
 /// A page of its own, so that its spans cannot be mistaken for the playbook's.
 const PAGE: SourceId = SourceId::new(1);
@@ -39,13 +39,13 @@ fn chips(labels: impl IntoIterator<Item = Located<String>>) -> Vec<Chip<String>>
     labels.into_iter().map(|label| Chip { label, template: None }).collect()
 }
 
-fn strip_of(labels: &[Chip<String>], playbook: &Playbook) -> Findings {
+fn strip_of(labels: &[Chip<String>], playbook: &Playbook) -> Diagnostics {
     let key_of = |step: usize| playbook.steps[step].template.as_ref().map(|template| template.value.clone());
     compare_strip(labels, playbook, key_of)
 }
 
 #[track_caller]
-fn messages(found: &Findings, expected: &[&str]) {
+fn messages(found: &Diagnostics, expected: &[&str]) {
     assert!(found.iter().all(|finding| finding.span.source == PAGE));
     assert_eq!(found.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), expected);
 }
@@ -142,7 +142,7 @@ fn a_table_that_drifted_is_found_at_the_cell() {
 
 /// Rows `exit, 4`.
 #[track_caller]
-fn overview(rows: &[&str], expected: &[&str]) -> Findings {
+fn overview(rows: &[&str], expected: &[&str]) -> Diagnostics {
     let row = |row: &&str| {
         let (playbook, count) = row.split_once(", ").unwrap();
         OverviewRow { playbook: located(playbook), counts: vec![located(count)] }
@@ -152,7 +152,8 @@ fn overview(rows: &[&str], expected: &[&str]) -> Findings {
     let overview = Overview { head, names: 0, counted: vec![(1, Counted::Templates)], end: None, rows };
     let plan = playbook("support-escalation", "name: Support Escalation\nsteps:\n  - name: Plan\n");
     let exit = playbook("exit", EXIT);
-    let found = compare_overview(&overview, &[&exit, &plan], &Names::of([&exit, &plan]), &|_| None).unwrap_or_default();
+    let found =
+        compare_overview(&overview, &[&exit, &plan], &PlaybookNames::of([&exit, &plan]), &|_| None).unwrap_or_default();
     messages(&found, expected);
     found
 }

@@ -5,57 +5,57 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::contents::{Listing, Outline};
+use super::contents::{DocumentParts, Listing};
 use super::draft::{CHAPTER, PrintDraft};
-use super::{Document, Scope};
-use crate::diagnostic::Findings;
+use super::{PrintDocument, PrintScope};
+use crate::diagnostic::Diagnostics;
 use crate::fill::{self, Job};
 use crate::html::escaped;
-use crate::render::frame::{self, Shown};
-use crate::render::view::{DocumentKind, DocumentView, Html, PageView, SiteView, TocEntry, ValueView};
+use crate::render::frame::{self, ExtraStyle};
+use crate::render::view::{DocumentKind, DocumentView, PageView, SafeHtml, SiteView, TocEntry, ValueView};
 use crate::render::{Draft, Renderer, map, nav, page, updated};
 use crate::site::{EntryKind, PageId};
-use crate::text::Span;
+use crate::source::Span;
 use crate::url::{Href, SitePath};
 
 impl Renderer<'_> {
     /// The documents to print, in an order that stays.
     #[must_use]
-    pub fn documents(&self) -> &[Document] {
+    pub fn documents(&self) -> &[PrintDocument] {
         self.shared.documents(self.site).all()
     }
 
     /// The document at an address.
     #[must_use]
-    pub fn document_at(&self, address: &SitePath) -> Option<&Document> {
+    pub fn document_at(&self, address: &SitePath) -> Option<&PrintDocument> {
         self.shared.documents(self.site).at(address)
     }
 
     /// All that a document shows, before it is put through its template.
     #[must_use]
-    pub fn document<'s>(&'s self, document: &'s Document) -> PrintDraft<'s> {
+    pub fn document<'s>(&'s self, document: &'s PrintDocument) -> PrintDraft<'s> {
         let site = self.site;
         let roots: &[_] = match &document.scope {
-            Scope::Site => site.nav.roots(),
-            Scope::Section(_) | Scope::Playbook(_) => &[],
+            PrintScope::Site => site.nav.roots(),
+            PrintScope::Section(_) | PrintScope::Playbook(_) => &[],
         };
-        let outline = Outline::of(site, roots, &document.pages);
+        let outline = DocumentParts::of(site, roots, &document.pages);
         let listing = Listing::new(site, &document.pages);
         let contents = match document.scope {
-            Scope::Site => listing.of_entries(roots, &outline),
-            Scope::Section(root) if site.nav.entry(root).kind == EntryKind::Part => {
+            PrintScope::Site => listing.of_entries(roots, &outline),
+            PrintScope::Section(root) if site.nav.entry(root).kind == EntryKind::Part => {
                 listing.of_entries(&site.nav.entry(root).children, &outline)
             }
-            Scope::Section(root) => listing.of_entries(&[root], &outline),
-            Scope::Playbook(_) => {
+            PrintScope::Section(root) => listing.of_entries(&[root], &outline),
+            PrintScope::Playbook(_) => {
                 let title = |page: &PageId| (*page, site.page(*page).title.clone());
                 listing.of_pages(&document.pages.iter().map(title).collect::<Vec<_>>())
             }
         };
         let (title, description) = self.names(document);
         let home = match document.scope {
-            Scope::Site => SitePath::new("/"),
-            Scope::Section(_) | Scope::Playbook(_) => site.page(document.pages[0]).address.clone(),
+            PrintScope::Site => SitePath::new("/"),
+            PrintScope::Section(_) | PrintScope::Playbook(_) => site.page(document.pages[0]).address.clone(),
         };
         let changed = document.pages.iter().filter_map(|page| site.page(*page).source.as_ref());
         let latest = changed.filter_map(|source| site.changed.get(source)).max();
@@ -98,11 +98,11 @@ impl Renderer<'_> {
         let cover = DocumentView {
             description,
             values: values.iter().map(value).collect(),
-            style: Some(Html::new(self.own_style(&ids))),
+            style: Some(SafeHtml::new(self.own_style(&ids))),
             ..bare(title, Listing::new(site, &ids).of_pages(&titles))
         };
         let root = SitePath::new("/");
-        let around = frame::view(site, self.theme, &root, Shown::Text);
+        let around = frame::view(site, self.theme, &root, ExtraStyle::Text);
         let around = SiteView {
             styles: Vec::new(),
             scripts: Vec::new(),
@@ -116,7 +116,7 @@ impl Renderer<'_> {
             let mut draft = self.chapter(id);
             let page = &mut draft.page;
             if let Some(heading) = page.heading.as_mut().filter(|heading| heading.id.is_none()) {
-                heading.html = Html::new(escaped(&title));
+                heading.html = SafeHtml::new(escaped(&title));
             }
             // What an owner knows about a template is not for the partner.
             (page.title, page.facts, page.used_by, page.tags) = (title.into(), Vec::new(), Vec::new(), Vec::new());
@@ -128,15 +128,15 @@ impl Renderer<'_> {
             (&site.page(id).address, draft)
         };
         let pages = titles.into_iter().map(chapter).collect();
-        let (outline, start) = (Outline::default(), Span::start_of(site.config.book_toml));
+        let (outline, start) = (DocumentParts::default(), Span::start_of(site.config.book_toml));
         PrintDraft { site, theme: self.theme, address: None, around, cover, pages, outline, start }
     }
 
     /// A page without what leads to others.
     fn chapter(&self, id: PageId) -> Draft<'_> {
-        let mut found = Findings::new();
+        let mut found = Diagnostics::new();
         let content = self.text(id, &mut found);
-        let view = page::view(self.site, id, page::Prepared { content, nav: None, fill: None, print: None });
+        let view = page::view(self.site, id, page::PreparedPage { content, nav: None, fill: None, print: None });
         let page = PageView {
             toc: Vec::new(),
             breadcrumbs: Vec::new(),
@@ -151,7 +151,7 @@ impl Renderer<'_> {
         Draft {
             theme: self.theme,
             page,
-            site: frame::view(self.site, self.theme, &entry.address, Shown::Text),
+            site: frame::view(self.site, self.theme, &entry.address, ExtraStyle::Text),
             template: CHAPTER,
             path: String::new(),
             start: self.site.start_of(id),
@@ -159,25 +159,25 @@ impl Renderer<'_> {
         }
     }
 
-    fn names<'s>(&'s self, document: &Document) -> (Cow<'s, str>, Option<Cow<'s, str>>) {
+    fn names<'s>(&'s self, document: &PrintDocument) -> (Cow<'s, str>, Option<Cow<'s, str>>) {
         let site = self.site;
         match document.scope {
-            Scope::Site => (site.config.title.as_str().into(), site.config.description.as_deref().map(Into::into)),
-            Scope::Section(entry) => (site.nav.entry(entry).title.as_str().into(), None),
-            Scope::Playbook(id) => {
+            PrintScope::Site => (site.config.title.as_str().into(), site.config.description.as_deref().map(Into::into)),
+            PrintScope::Section(entry) => (site.nav.entry(entry).title.as_str().into(), None),
+            PrintScope::Playbook(id) => {
                 let entry = site.playbook(id);
                 (entry.playbook.name.value.as_str().into(), page::description(site, entry.page))
             }
         }
     }
 
-    fn shown(&self, pages: &[PageId]) -> Shown {
-        if pages.iter().any(|page| map::is_shown(self.site, *page)) { Shown::Maps } else { Shown::Text }
+    fn shown(&self, pages: &[PageId]) -> ExtraStyle {
+        if pages.iter().any(|page| map::is_shown(self.site, *page)) { ExtraStyle::Maps } else { ExtraStyle::Text }
     }
 
     /// All styles that a document of these pages needs.
     fn own_style(&self, pages: &[PageId]) -> String {
-        let maps = (self.shown(pages) == Shown::Maps).then_some(self.theme.maps.style.as_str());
+        let maps = (self.shown(pages) == ExtraStyle::Maps).then_some(self.theme.maps.style.as_str());
         let styles = [Some(self.theme.main.style.as_str()), maps, Some(self.theme.print.as_str())];
         styles.into_iter().flatten().map(|path| self.theme.text_of(path)).collect()
     }

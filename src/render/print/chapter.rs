@@ -6,14 +6,14 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::html::tags::{Edit, Tag, rewrite};
+use crate::html::tags::{AttributeEdit, Tag, rewrite};
 use crate::html::{escaped, unescaped};
 use crate::site::Site;
-use crate::text::Part as _;
+use crate::source::Part as _;
 use crate::url::{Destination, Href, SitePath};
 
 /// What is the same for all chapters of a document.
-pub(super) struct Book<'a> {
+pub(super) struct ChapterContext<'a> {
     pub(super) site: &'a Site,
     /// The position of each chapter, by the address of its page.
     pub(super) chapters: HashMap<&'a SitePath, usize>,
@@ -47,7 +47,7 @@ const NAMES: [&str; 13] = [
 /// Attributes that load something from an address.
 const FILES: [&str; 3] = ["src", "poster", "data"];
 
-impl Book<'_> {
+impl ChapterContext<'_> {
     /// A page as the chapter at this position.
     pub(super) fn chapter(&self, html: &str, page: &SitePath, at: usize) -> String {
         let chapter = Chapter { book: self, page, id: id(at) };
@@ -57,7 +57,7 @@ impl Book<'_> {
 
 /// A chapter, and where its addresses are seen from.
 struct Chapter<'a> {
-    book: &'a Book<'a>,
+    book: &'a ChapterContext<'a>,
     page: &'a SitePath,
     id: String,
 }
@@ -78,18 +78,20 @@ impl Chapter<'_> {
         }
         tag.edit(|name, value| match name {
             // Of details with one name only one is open.
-            "name" if is_details => Edit::Drop,
-            "name" if named_by_name => Edit::Write(self.own(value)),
+            "name" if is_details => AttributeEdit::Drop,
+            "name" if named_by_name => AttributeEdit::Write(self.own(value)),
             // With a name, a section is a landmark: the same ones in every chapter lead nobody.
-            "aria-label" | "role" if is_section => Edit::Drop,
-            "href" | "xlink:href" | "action" | "cite" => self.address(value).map_or(Edit::Keep, Edit::Write),
-            "usemap" => Edit::Write(self.with_places(value, "#")),
-            "srcset" => Edit::Write(self.files(value)),
-            name if NAMES.contains(&name) => Edit::Write(self.own(value)),
-            name if FILES.contains(&name) => self.file(value).map_or(Edit::Keep, Edit::Write),
+            "aria-label" | "role" if is_section => AttributeEdit::Drop,
+            "href" | "xlink:href" | "action" | "cite" => {
+                self.address(value).map_or(AttributeEdit::Keep, AttributeEdit::Write)
+            }
+            "usemap" => AttributeEdit::Write(self.with_places(value, "#")),
+            "srcset" => AttributeEdit::Write(self.files(value)),
+            name if NAMES.contains(&name) => AttributeEdit::Write(self.own(value)),
+            name if FILES.contains(&name) => self.file(value).map_or(AttributeEdit::Keep, AttributeEdit::Write),
             // Clip paths, markers, gradients.
-            _ if value.contains("url(#") => Edit::Write(self.with_places(value, "url(#")),
-            _ => Edit::Keep,
+            _ if value.contains("url(#") => AttributeEdit::Write(self.with_places(value, "url(#")),
+            _ => AttributeEdit::Keep,
         });
     }
 

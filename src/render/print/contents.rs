@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::chapter::id;
 use crate::render::view::TocEntry;
-use crate::site::{Entry, EntryId, EntryKind, EntryTarget, PageId, Site};
+use crate::site::{EntryKind, EntryTarget, NavEntry, NavEntryId, PageId, Site};
 use crate::url::{Anchor, Href, SitePath};
 
 /// A document of so few chapters lists in its contents what is in them as well.
@@ -14,11 +14,11 @@ const FEW_CHAPTERS: usize = 12;
 
 /// The parts of a document: each with the position of its first chapter.
 #[derive(Debug, Default)]
-pub(super) struct Outline(HashMap<usize, (usize, String)>);
+pub(super) struct DocumentParts(HashMap<usize, (usize, String)>);
 
-impl Outline {
+impl DocumentParts {
     /// The parts among some entries of the navigation.
-    pub(super) fn of(site: &Site, roots: &[EntryId], pages: &[PageId]) -> Self {
+    pub(super) fn of(site: &Site, roots: &[NavEntryId], pages: &[PageId]) -> Self {
         let listing = Listing::new(site, pages);
         let parts = roots.iter().filter(|root| site.nav.entry(**root).kind == EntryKind::Part);
         let firsts = parts.filter_map(|part| Some((listing.first(*part)?, site.nav.entry(*part).title.clone())));
@@ -52,7 +52,7 @@ impl<'a> Listing<'a> {
     }
 
     /// The contents of a document that shows these entries of the navigation.
-    pub(super) fn of_entries(&self, entries: &[EntryId], outline: &Outline) -> Vec<TocEntry<'a>> {
+    pub(super) fn of_entries(&self, entries: &[NavEntryId], outline: &DocumentParts) -> Vec<TocEntry<'a>> {
         entries.iter().filter_map(|entry| self.entry(*entry, outline)).collect()
     }
 
@@ -66,7 +66,7 @@ impl<'a> Listing<'a> {
         pages.iter().enumerate().map(entry).collect()
     }
 
-    fn entry(&self, id_of_entry: EntryId, outline: &Outline) -> Option<TocEntry<'a>> {
+    fn entry(&self, id_of_entry: NavEntryId, outline: &DocumentParts) -> Option<TocEntry<'a>> {
         let entry = self.site.nav.entry(id_of_entry);
         let first = self.first(id_of_entry)?;
         let page = self.page(entry);
@@ -78,13 +78,13 @@ impl<'a> Listing<'a> {
     }
 
     /// The first chapter below and with an entry.
-    fn first(&self, id: EntryId) -> Option<usize> {
+    fn first(&self, id: NavEntryId) -> Option<usize> {
         let entry = self.site.nav.entry(id);
         let own = self.page(entry).and_then(|page| self.chapters.get(&page).copied());
         own.or_else(|| entry.children.iter().find_map(|child| self.first(*child)))
     }
 
-    fn page(&self, entry: &Entry) -> Option<PageId> {
+    fn page(&self, entry: &NavEntry) -> Option<PageId> {
         match entry.target {
             Some(EntryTarget::Page(page)) => Some(page).filter(|page| self.chapters.contains_key(page)),
             _ => None,

@@ -5,13 +5,13 @@
 
 use serde::Serialize;
 
-use super::chapter::{Book, id};
-use super::contents::Outline;
-use crate::diagnostic::Findings;
-use crate::render::view::{ChapterView, DocumentView, Html, PageContext, PartView, SiteView};
-use crate::render::{Answers, Draft, File};
+use super::chapter::{ChapterContext, id};
+use super::contents::DocumentParts;
+use crate::diagnostic::Diagnostics;
+use crate::render::view::{ChapterView, DocumentView, PageContext, PartView, SafeHtml, SiteView};
+use crate::render::{Draft, RenderInputs, SiteFile};
 use crate::site::Site;
-use crate::text::Span;
+use crate::source::Span;
 use crate::theme::Theme;
 use crate::url::SitePath;
 
@@ -34,7 +34,7 @@ pub struct PrintDraft<'a> {
     /// Its pages, seen from their own addresses.
     pub(super) pages: Vec<(&'a SitePath, Draft<'a>)>,
     /// Where its chapters stand.
-    pub(super) outline: Outline,
+    pub(super) outline: DocumentParts,
     pub(super) start: Span,
 }
 
@@ -50,8 +50,8 @@ impl PrintDraft<'_> {
     ///
     /// # Errors
     /// When a template of the project's own theme cannot be used.
-    pub fn finish(self) -> Result<File, Findings> {
-        let book = Book {
+    pub fn finish(self) -> Result<SiteFile, Diagnostics> {
+        let book = ChapterContext {
             site: self.site,
             chapters: self.pages.iter().enumerate().map(|(at, (address, _))| (*address, at)).collect(),
             address: self.address,
@@ -62,10 +62,10 @@ impl PrintDraft<'_> {
             let sees = PageContext { site: &draft.site, page: &draft.page };
             let html = self.theme.render(CHAPTER, &sees, draft.start).map_err(|error| vec![*error])?;
             let part = self.outline.part(at).map(|(id, title)| PartView { title: title.into(), id });
-            let content = Html::new(book.chapter(&html, address, at));
+            let content = SafeHtml::new(book.chapter(&html, address, at));
             chapters.push(ChapterView { id: id(at), part, content });
         }
-        let found: Findings = self.pages.iter().flat_map(|(_, draft)| draft.found.iter().cloned()).collect();
+        let found: Diagnostics = self.pages.iter().flat_map(|(_, draft)| draft.found.iter().cloned()).collect();
         if !found.is_empty() {
             return Err(found);
         }
@@ -73,13 +73,13 @@ impl PrintDraft<'_> {
         let sees = Sees { site: &self.around, document: &document };
         let html = self.theme.render(DOCUMENT, &sees, self.start).map_err(|error| vec![*error])?;
         let path = self.address.map(SitePath::output_file).unwrap_or_default();
-        Ok(File { path, bytes: html.into_bytes() })
+        Ok(SiteFile { path, bytes: html.into_bytes() })
     }
 
     /// What it shows, as fingerprints. As long as these and the theme are the same, so are its bytes.
     #[must_use]
-    pub fn answers(&self) -> Answers {
-        let mut answers = Answers::default();
+    pub fn answers(&self) -> RenderInputs {
+        let mut answers = RenderInputs::default();
         answers.note_parts("", &self.cover);
         answers.note_parts("site.", &self.around);
         for (at, (address, draft)) in self.pages.iter().enumerate() {

@@ -12,9 +12,9 @@ pub use draft::PrintDraft;
 use std::collections::{HashMap, HashSet};
 
 use super::view::{DocumentKind, PrintView};
-use crate::project::choices::UrlStyle;
-use crate::project::config::Print;
-use crate::site::{Content, EntryId, EntryTarget, PageId, PlaybookId, Site, Target};
+use crate::project::settings::choices::UrlStyle;
+use crate::project::settings::config::Print;
+use crate::site::{EntryTarget, NavEntryId, PageContent, PageId, PlaybookId, Site, Target};
 use crate::url::{Href, SitePath};
 
 /// No document holds more pages: nobody prints it, and no browser lays it out. A site with more has documents only
@@ -23,31 +23,31 @@ const MOST_PAGES: usize = 1000;
 
 /// A document.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub struct PrintDocument {
     address: SitePath,
-    scope: Scope,
+    scope: PrintScope,
     pages: Vec<PageId>,
 }
 
 /// What a document holds.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum Scope {
+enum PrintScope {
     Site,
-    Section(EntryId),
+    Section(NavEntryId),
     Playbook(PlaybookId),
 }
 
 /// The documents of a site.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
-    all: Vec<Document>,
+    all: Vec<PrintDocument>,
     /// By the file each is written to.
     by_file: HashMap<String, usize>,
-    of_section: HashMap<EntryId, usize>,
+    of_section: HashMap<NavEntryId, usize>,
     of_playbook: HashMap<PageId, usize>,
 }
 
-impl Document {
+impl PrintDocument {
     /// Where it lies.
     #[must_use]
     pub fn address(&self) -> &SitePath {
@@ -62,9 +62,9 @@ impl Document {
 
     fn kind(&self) -> DocumentKind {
         match self.scope {
-            Scope::Site => DocumentKind::Site,
-            Scope::Section(_) => DocumentKind::Section,
-            Scope::Playbook(_) => DocumentKind::Playbook,
+            PrintScope::Site => DocumentKind::Site,
+            PrintScope::Section(_) => DocumentKind::Section,
+            PrintScope::Playbook(_) => DocumentKind::Playbook,
         }
     }
 }
@@ -82,7 +82,7 @@ impl Documents {
             return documents;
         }
         let whole = listed(site, site.nav.roots());
-        documents.add(site, "", Scope::Site, whole.clone());
+        documents.add(site, "", PrintScope::Site, whole.clone());
         let mut names = HashSet::new();
         for root in site.nav.roots() {
             let entry = site.nav.entry(*root);
@@ -92,16 +92,16 @@ impl Documents {
                 continue;
             }
             let name = name(site, &entry.title, &mut names);
-            documents.add(site, &name, Scope::Section(*root), pages);
+            documents.add(site, &name, PrintScope::Section(*root), pages);
         }
         for (id, entry) in site.playbooks() {
             let name = format!("playbooks/{}", entry.playbook.id);
-            documents.add(site, &name, Scope::Playbook(id), of_playbook(site, id));
+            documents.add(site, &name, PrintScope::Playbook(id), of_playbook(site, id));
         }
         documents
     }
 
-    fn add(&mut self, site: &Site, name: &str, scope: Scope, pages: Vec<PageId>) {
+    fn add(&mut self, site: &Site, name: &str, scope: PrintScope, pages: Vec<PageId>) {
         let address = address(site, name);
         let file = address.output_file();
         let is_taken = site.page_at(&address).is_some() || !site.has_room_for(&file);
@@ -111,20 +111,20 @@ impl Documents {
         }
         let number = self.all.len();
         match scope {
-            Scope::Site => {}
-            Scope::Section(entry) => drop(self.of_section.insert(entry, number)),
-            Scope::Playbook(id) => drop(self.of_playbook.insert(site.playbook(id).page, number)),
+            PrintScope::Site => {}
+            PrintScope::Section(entry) => drop(self.of_section.insert(entry, number)),
+            PrintScope::Playbook(id) => drop(self.of_playbook.insert(site.playbook(id).page, number)),
         }
         self.by_file.insert(file, number);
-        self.all.push(Document { address, scope, pages });
+        self.all.push(PrintDocument { address, scope, pages });
     }
 
-    pub(super) fn all(&self) -> &[Document] {
+    pub(super) fn all(&self) -> &[PrintDocument] {
         &self.all
     }
 
     /// The document at an address; a web server adds a missing slash.
-    pub(super) fn at(&self, address: &SitePath) -> Option<&Document> {
+    pub(super) fn at(&self, address: &SitePath) -> Option<&PrintDocument> {
         let at_file = |file: &str| self.by_file.get(file).map(|number| &self.all[*number]);
         let file = address.output_file();
         at_file(&file).or_else(|| at_file(&format!("{file}/index.html")))
@@ -139,7 +139,7 @@ impl Documents {
             self.of_section.get(&site.nav.path(entry)[0]).filter(|_| !is_start)
         };
         let number = self.of_playbook.get(&page).or_else(section).copied();
-        let whole = || self.all.first().filter(|first| first.scope == Scope::Site && first.pages.contains(&page));
+        let whole = || self.all.first().filter(|first| first.scope == PrintScope::Site && first.pages.contains(&page));
         let document = number.map(|number| &self.all[number]).or_else(whole)?;
         let href = Href::between(&site.page(page).address, &document.address, None);
         Some(PrintView { kind: document.kind(), href })
@@ -166,10 +166,10 @@ fn name(site: &Site, title: &str, taken: &mut HashSet<String>) -> String {
 }
 
 /// The pages below and with some entries of the navigation, once each.
-fn listed(site: &Site, entries: &[EntryId]) -> Vec<PageId> {
+fn listed(site: &Site, entries: &[NavEntryId]) -> Vec<PageId> {
     let mut seen = HashSet::new();
     let mut pages = Vec::new();
-    let mut open: Vec<EntryId> = entries.iter().rev().copied().collect();
+    let mut open: Vec<NavEntryId> = entries.iter().rev().copied().collect();
     while let Some(id) = open.pop() {
         let entry = site.nav.entry(id);
         if let Some(EntryTarget::Page(page)) = entry.target
@@ -197,7 +197,7 @@ fn of_playbook(site: &Site, id: PlaybookId) -> Vec<PageId> {
 /// Whether a page says something; the others are ways to find pages.
 fn is_text(site: &Site, page: PageId) -> bool {
     match site.page(page).content {
-        Content::Markdown(_) | Content::Playbook(_) | Content::Playbooks => true,
-        Content::Tags | Content::Tag(_) | Content::AllPages | Content::NotFound => false,
+        PageContent::Markdown(_) | PageContent::Playbook(_) | PageContent::Playbooks => true,
+        PageContent::Tags | PageContent::Tag(_) | PageContent::AllPages | PageContent::NotFound => false,
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::manifest::address;
-use crate::map::graph::{Direction, Edge, End, Graph, GroupId, LaneId, Line, Node, NodeId};
+use crate::map::graph::{Direction, Edge, EdgeLine, End, Graph, GroupId, LaneId, Node, NodeId};
 use crate::page::PageMap;
 use crate::site::{MapId, Site};
 
@@ -74,7 +74,7 @@ pub(super) fn entry<'a>(site: &'a Site, id: MapId, map: &'a PageMap) -> MapEntry
         edges: graph
             .edges
             .iter()
-            .filter(|edge| edge.line != Line::Invisible)
+            .filter(|edge| edge.line != EdgeLine::Invisible)
             .map(|edge| edge_of(graph, edge))
             .collect(),
     }
@@ -104,9 +104,9 @@ fn edge_of<'a>(graph: &'a Graph, edge: &'a Edge) -> EdgeEntry<'a> {
         from: end(edge.from),
         to: end(edge.to),
         line: match edge.line {
-            Line::Dashed => "dashed",
-            Line::Thick => "thick",
-            Line::Solid | Line::Invisible => "solid",
+            EdgeLine::Dashed => "dashed",
+            EdgeLine::Thick => "thick",
+            EdgeLine::Solid | EdgeLine::Invisible => "solid",
         },
         label: edge.label.as_ref().map(crate::map::graph::Label::text),
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::html::escaped;
 use crate::render::updated;
-use crate::site::{Content, Site, SitePage};
+use crate::site::{PageContent, Site, SitePage};
 
 /// The sitemap; none when the project does not say where the site is published.
 pub(in crate::render) fn sitemap(site: &Site) -> Option<String> {
@@ -14,7 +14,7 @@ pub(in crate::render) fn sitemap(site: &Site) -> Option<String> {
     );
     // The list of all pages and the one for addresses that are none are nothing to find.
     let is_found = |page: &SitePage| {
-        !matches!(page.content, Content::AllPages | Content::NotFound) && page.address.as_str() != "/404.html"
+        !matches!(page.content, PageContent::AllPages | PageContent::NotFound) && page.address.as_str() != "/404.html"
     };
     for (_, page) in site.pages().filter(|(_, page)| is_found(page)) {
         let changed = page.source.as_ref().and_then(|source| site.changed.get(source));

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::html::escaped;
 use crate::render::nav::{MOST_BESIDE, anchor_in_list};
-use crate::site::{EntryId, EntryKind, EntryTarget, PageId, Site};
+use crate::site::{EntryKind, EntryTarget, NavEntryId, PageId, Site};
 use crate::url::Href;
 
 /// The list of all pages, seen from one of them.
@@ -25,7 +25,7 @@ pub(in crate::render) fn all_pages(site: &Site, from: PageId) -> String {
     html + "</ul>\n"
 }
 
-fn add_entry(html: &mut String, site: &Site, from: PageId, id: EntryId) {
+fn add_entry(html: &mut String, site: &Site, from: PageId, id: NavEntryId) {
     let entry = site.nav.entry(id);
     if matches!(entry.kind, EntryKind::Separator | EntryKind::Draft) {
         return;

@@ -6,16 +6,16 @@ use rayon::prelude::*;
 
 use crate::map::graph::{End, Graph, Label};
 use crate::page::Page;
-use crate::search::{Document, Section, SectionKind, passages};
-use crate::site::{Content, PageId, Site, SitePlaybook};
-use crate::text::Located;
+use crate::search::{SearchDocument, SearchSection, SectionKind, passages};
+use crate::site::{PageContent, PageId, Site, SitePlaybook};
+use crate::source::Located;
 use crate::yaml;
 
 /// Keys of front matter that readers narrow a search by.
 const FACETS: [&str; 2] = ["phase", "tier"];
 
 /// All pages that readers look for, sorted by address.
-pub(in crate::render) fn documents(site: &Site) -> Vec<Document> {
+pub(in crate::render) fn documents(site: &Site) -> Vec<SearchDocument> {
     let mut pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| is_found(site, *id)).collect();
     pages.sort_by(|a, b| site.page(*a).address.as_str().cmp(site.page(*b).address.as_str()));
     pages.into_par_iter().map(|id| document(site, id)).collect()
@@ -25,30 +25,30 @@ pub(in crate::render) fn documents(site: &Site) -> Vec<Document> {
 fn is_found(site: &Site, id: PageId) -> bool {
     let page = site.page(id);
     match &page.content {
-        Content::Markdown(page) => {
+        PageContent::Markdown(page) => {
             let Some(search) = page.front.extra.get("search") else { return true };
-            let yaml::Content::Mapping(search) = &search.value.content else { return true };
+            let yaml::NodeContent::Mapping(search) = &search.value.content else { return true };
             search.get("exclude").and_then(|entry| entry.value.as_text()) != Some("true")
         }
-        Content::Playbook(_) | Content::Playbooks | Content::Tag(_) => true,
-        Content::AllPages | Content::NotFound | Content::Tags => false,
+        PageContent::Playbook(_) | PageContent::Playbooks | PageContent::Tag(_) => true,
+        PageContent::AllPages | PageContent::NotFound | PageContent::Tags => false,
     }
 }
 
-fn document(site: &Site, id: PageId) -> Document {
+fn document(site: &Site, id: PageId) -> SearchDocument {
     let page = site.page(id);
-    let mut document = Document {
+    let mut document = SearchDocument {
         address: page.address.as_str().trim_start_matches('/').to_owned(),
         title: page.title.clone(),
         trail: trail(site, id),
-        ..Document::default()
+        ..SearchDocument::default()
     };
     match &page.content {
-        Content::Markdown(markdown) => add_text(&mut document, markdown),
-        Content::Playbook(playbook) => add_playbook(&mut document, site, site.playbook(*playbook)),
+        PageContent::Markdown(markdown) => add_text(&mut document, markdown),
+        PageContent::Playbook(playbook) => add_playbook(&mut document, site, site.playbook(*playbook)),
         // A tag is often called like a page that has it.
-        Content::Tag(_) => document.trail.extend(site.tags.overview.map(|id| site.page(id).title.clone())),
-        Content::Playbooks | Content::Tags | Content::AllPages | Content::NotFound => {}
+        PageContent::Tag(_) => document.trail.extend(site.tags.overview.map(|id| site.page(id).title.clone())),
+        PageContent::Playbooks | PageContent::Tags | PageContent::AllPages | PageContent::NotFound => {}
     }
     // What the navigation calls it is a name for it as well.
     let entry = site.nav.of_page(id).map(|entry| site.nav.entry(entry).title.as_str());
@@ -56,7 +56,7 @@ fn document(site: &Site, id: PageId) -> Document {
         document.keywords = format!("{name} {}", document.keywords);
     }
     if document.sections.is_empty() {
-        document.sections.push(Section::default());
+        document.sections.push(SearchSection::default());
     }
     for playbook in site.uses(id).iter().map(|step| site.playbook(step.playbook)) {
         add_facet(&mut document, "playbook", &playbook.playbook.name.value);
@@ -71,14 +71,14 @@ fn trail(site: &Site, id: PageId) -> Vec<String> {
     above.iter().map(|entry| site.nav.entry(*entry).title.clone()).collect()
 }
 
-fn add_facet(document: &mut Document, key: &str, value: &str) {
+fn add_facet(document: &mut SearchDocument, key: &str, value: &str) {
     let facet = (key.to_owned(), value.to_owned());
     if !value.is_empty() && !document.facets.contains(&facet) {
         document.facets.push(facet);
     }
 }
 
-fn add_text(document: &mut Document, page: &Page) {
+fn add_text(document: &mut SearchDocument, page: &Page) {
     let front = &page.front;
     let description = front.description.as_ref().map(|text| text.value.as_str());
     let tags = front.tags.iter().map(|tag| tag.value.as_str());
@@ -105,12 +105,12 @@ fn add_text(document: &mut Document, page: &Page) {
                     first.text.push(' ');
                     first.text.push_str(&passage.text);
                 }
-                None => document.sections.push(Section { text: passage.text, ..Section::default() }),
+                None => document.sections.push(SearchSection { text: passage.text, ..SearchSection::default() }),
             }
             continue;
         }
         let heading = heading.map(|heading| heading.text.clone()).unwrap_or_default();
-        document.sections.push(Section {
+        document.sections.push(SearchSection {
             anchor: passage.anchor,
             heading,
             text: passage.text,
@@ -123,7 +123,7 @@ fn add_text(document: &mut Document, page: &Page) {
 }
 
 /// The steps of a map, each with the lane it stands in and where the arrows from it lead.
-fn nodes(graph: &Graph) -> impl Iterator<Item = Section> + '_ {
+fn nodes(graph: &Graph) -> impl Iterator<Item = SearchSection> + '_ {
     graph.nodes.iter().enumerate().filter(|(_, node)| node.declared).map(|(index, node)| {
         let lane = node.lane.map(|lane| plain(&graph.lanes[lane.0 as usize].title));
         let next = graph.edges.iter().filter_map(|edge| match (edge.from, edge.to) {
@@ -132,7 +132,12 @@ fn nodes(graph: &Graph) -> impl Iterator<Item = Section> + '_ {
         });
         let next = next.map(|node| plain(&node.label));
         let text: Vec<String> = lane.into_iter().chain(next.map(|title| format!("→ {title}"))).collect();
-        Section { anchor: String::new(), heading: plain(&node.label), kind: SectionKind::Node, text: text.join(" · ") }
+        SearchSection {
+            anchor: String::new(),
+            heading: plain(&node.label),
+            kind: SectionKind::Node,
+            text: text.join(" · "),
+        }
     })
 }
 
@@ -141,7 +146,7 @@ fn plain(label: &Label) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-fn add_playbook(document: &mut Document, site: &Site, entry: &SitePlaybook) {
+fn add_playbook(document: &mut SearchDocument, site: &Site, entry: &SitePlaybook) {
     let playbook = &*entry.playbook;
     let text = |field: &Option<Located<String>>| field.as_ref().map(|field| field.value.clone());
     let all = |fields: &[Located<String>]| fields.iter().map(|field| field.value.clone()).collect::<Vec<_>>();
@@ -155,10 +160,10 @@ fn add_playbook(document: &mut Document, site: &Site, entry: &SitePlaybook) {
     let about: Vec<String> =
         [&playbook.description, &playbook.purpose, &playbook.recurring].into_iter().filter_map(text).collect();
     let about = [about, all(&playbook.prerequisites), all(&playbook.warnings), all(&playbook.success_criteria)];
-    document.sections.push(Section { text: about.concat().join(" "), ..Section::default() });
+    document.sections.push(SearchSection { text: about.concat().join(" "), ..SearchSection::default() });
     for (index, step) in playbook.steps.iter().enumerate() {
         let fields = [&step.label, &step.owner, &step.prompt].into_iter().filter_map(text).collect();
-        document.sections.push(Section {
+        document.sections.push(SearchSection {
             anchor: site.step_place(entry.page, entry, index).map(|place| place.anchor.to_string()).unwrap_or_default(),
             heading: step.name.value.clone(),
             kind: SectionKind::Step,

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::Html;
+use super::SafeHtml;
 use crate::url::Href;
 
 /// The form that fills in a template.
@@ -13,7 +13,7 @@ pub struct FillView<'a> {
     /// What is asked for, in the order of the text.
     pub fields: Vec<FillField>,
     /// The Markdown as JSON, safe inside a `<script>`: texts, and `[name, words until then, 1 in quotes]`.
-    pub source: Html<'a>,
+    pub source: SafeHtml<'a>,
     /// Whether places in the page are known by their words alone, and have no mark of their own.
     pub by_words: bool,
     /// What the filled document is called when it is downloaded.

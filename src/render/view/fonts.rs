@@ -16,12 +16,12 @@ pub struct FontsView<'a> {
     /// Families of code; none leaves them to the theme.
     pub code: Vec<&'a str>,
     /// Fonts that come with the site.
-    pub files: Vec<FontFile<'a>>,
+    pub files: Vec<FontFileView<'a>>,
 }
 
 /// A font that comes with the site.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct FontFile<'a> {
+pub struct FontFileView<'a> {
     /// The family it belongs to.
     pub family: &'a str,
     /// The file.

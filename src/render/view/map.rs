@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Html, LinkView};
+use super::{LinkView, SafeHtml};
 use crate::url::Href;
 
 /// A map, drawn.
@@ -19,7 +19,7 @@ pub struct MapView<'a> {
     /// A line below it, plain text.
     pub caption: Option<Cow<'a, str>>,
     /// The `<svg>`.
-    pub svg: Html<'a>,
+    pub svg: SafeHtml<'a>,
     /// How wide the drawing is at its natural size, in pixels.
     pub width: i32,
     /// The strip of lane titles, which stays in view while a wide map scrolls; `null` where the titles stand on top.
@@ -62,7 +62,7 @@ pub struct HereView<'a> {
     /// The map, on its own page.
     pub map: LinkView<'a>,
     /// The map without words, with the page's steps lit: an `<svg>`; `null` for maps too large to be shown so small.
-    pub thumbnail: Option<Html<'a>>,
+    pub thumbnail: Option<SafeHtml<'a>>,
     /// The steps that open this page.
     pub steps: Vec<HereStep<'a>>,
     /// How many more steps open this page.

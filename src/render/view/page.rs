@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{FillView, FlowView, HereView, Html, LinkView, PlaybookView, PlaybooksView, PrintView};
+use super::{FillView, FlowView, HereView, LinkView, PlaybookView, PlaybooksView, PrintView, SafeHtml};
 use crate::url::Href;
 
 /// `page`: one page.
@@ -28,7 +28,7 @@ pub struct PageView<'a> {
     /// The one `h1`, for the theme to write; `null` when `content` brings its own, as a hero does.
     pub heading: Option<HeadingView<'a>>,
     /// The text, without what is in `heading`.
-    pub content: Html<'a>,
+    pub content: SafeHtml<'a>,
     /// Headings below the `h1`, nested; empty when there are fewer than two.
     pub toc: Vec<TocEntry<'a>>,
     /// The way from the start page to here, without this page.
@@ -44,7 +44,7 @@ pub struct PageView<'a> {
     /// What the author wants left out.
     pub hide: Vec<Hidden>,
     /// The navigation of this page's section: `partials/nav.html`, rendered; `null` when there is none.
-    pub nav: Option<Html<'a>>,
+    pub nav: Option<SafeHtml<'a>>,
     /// The site's parts, when it has several.
     pub tabs: Vec<TabView<'a>>,
     /// Whether this page is not meant for the public yet.
@@ -118,7 +118,7 @@ pub struct Day {
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadingView<'a> {
     /// Inline markup.
-    pub html: Html<'a>,
+    pub html: SafeHtml<'a>,
     /// Its anchor, without `#`.
     pub id: Option<Cow<'a, str>>,
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Html, LinkView, MapView};
+use super::{LinkView, MapView, SafeHtml};
 use crate::url::Href;
 
 /// A playbook.
@@ -19,9 +19,9 @@ pub struct PlaybookView<'a> {
     /// One sentence, plain text.
     pub description: Option<Cow<'a, str>>,
     /// The same sentence, inline markup.
-    pub lead: Option<Html<'a>>,
+    pub lead: Option<SafeHtml<'a>>,
     /// What it is good for: paragraphs.
-    pub purpose: Option<Html<'a>>,
+    pub purpose: Option<SafeHtml<'a>>,
     /// Words to find it by.
     pub tags: Vec<LinkView<'a>>,
     /// How often it is run again: `quarterly`.
@@ -31,9 +31,9 @@ pub struct PlaybookView<'a> {
     /// Who is involved, once each.
     pub owners: Vec<Cow<'a, str>>,
     /// What must be there before it starts, inline markup each.
-    pub prerequisites: Vec<Html<'a>>,
+    pub prerequisites: Vec<SafeHtml<'a>>,
     /// What to be careful about, inline markup each.
-    pub warnings: Vec<Html<'a>>,
+    pub warnings: Vec<SafeHtml<'a>>,
     /// The strip above the steps.
     pub flow: FlowView<'a>,
     /// Whether any step says how long it takes.
@@ -41,7 +41,7 @@ pub struct PlaybookView<'a> {
     /// What is done, in order.
     pub steps: Vec<StepView<'a>>,
     /// How one knows that it succeeded, inline markup each.
-    pub success_criteria: Vec<Html<'a>>,
+    pub success_criteria: Vec<SafeHtml<'a>>,
     /// Commands that run it; empty where the project has none.
     pub run: Vec<Cow<'a, str>>,
     /// The playbooks that may follow.
@@ -75,9 +75,9 @@ pub struct StepView<'a> {
     /// What to ask an assistant, as it was written: shown as it is, and copied.
     pub prompt: Option<Cow<'a, str>>,
     /// What to tick off, inline markup each.
-    pub checklist: Vec<Html<'a>>,
+    pub checklist: Vec<SafeHtml<'a>>,
     /// What to measure, inline markup each.
-    pub kpis: Vec<Html<'a>>,
+    pub kpis: Vec<SafeHtml<'a>>,
     /// Who does it.
     pub owner: Option<Cow<'a, str>>,
     /// How long it takes.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Day, Html, TocEntry};
+use super::{Day, SafeHtml, TocEntry};
 use crate::url::Href;
 
 /// A document to print: what `print.html` sees beside `site`.
@@ -31,7 +31,7 @@ pub struct DocumentView<'a> {
     /// Where the same can be read on the site; `null` in a document that has left it.
     pub home: Option<Href>,
     /// The style sheets' text, for a document that has left the site.
-    pub style: Option<Html<'a>>,
+    pub style: Option<SafeHtml<'a>>,
     /// The title as a CSS string, quotes included: for the margins of pages.
     pub running: String,
 }
@@ -58,7 +58,7 @@ pub struct ChapterView<'a> {
     /// The part that begins with it.
     pub part: Option<PartView<'a>>,
     /// `partials/chapter.html`, rendered: ids are the document's, and links between its chapters stay inside.
-    pub content: Html<'a>,
+    pub content: SafeHtml<'a>,
 }
 
 /// A part of a document.

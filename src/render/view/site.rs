@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{FontsView, Html, LinkView};
+use super::{FontsView, LinkView, SafeHtml};
 use crate::theme::Accent;
 use crate::url::Href;
 
@@ -19,7 +19,7 @@ pub struct SiteView<'a> {
     /// A language tag for `<html lang>`: `en`.
     pub language: &'a str,
     /// For `<html dir>`.
-    pub text_direction: TextDirection,
+    pub text_direction: TextDirectionView,
     /// From this page to the site's root, with a slash at its end: `../../`, or `./`.
     pub root: Href,
     /// The start page.
@@ -27,7 +27,7 @@ pub struct SiteView<'a> {
     /// An image to stand beside the title in the header.
     pub logo: Option<Href>,
     /// The same as SVG, when it takes its colour from the text around it; `null` for all others.
-    pub logo_drawing: Option<Html<'a>>,
+    pub logo_drawing: Option<SafeHtml<'a>>,
     /// The icon for browser tabs.
     pub favicon: Option<Href>,
     /// The one colour all others are derived from; `null` for the theme's own.
@@ -35,7 +35,7 @@ pub struct SiteView<'a> {
     /// What texts are set in; `null` for the theme's own.
     pub fonts: Option<FontsView<'a>>,
     /// Which colour scheme a first visit sees.
-    pub color_scheme: ColorScheme,
+    pub color_scheme: ColorSchemeView,
     /// Style sheets in order: the theme's, then the site's own.
     pub styles: Vec<Href>,
     /// Scripts in order, all deferred: the theme's, then the site's own.
@@ -47,11 +47,11 @@ pub struct SiteView<'a> {
     /// Links for the header, as configured.
     pub links: Vec<LinkView<'a>>,
     /// Links for the footer that are drawn as icons.
-    pub social: Vec<SocialLink<'a>>,
+    pub social: Vec<SocialLinkView<'a>>,
     /// The footer's own line, inline markup.
-    pub footer: Option<Html<'a>>,
+    pub footer: Option<SafeHtml<'a>>,
     /// A line above everything, inline markup.
-    pub announcement: Option<Html<'a>>,
+    pub announcement: Option<SafeHtml<'a>>,
     /// Name and version of this program, for `<meta name="generator">`.
     pub generator: &'a str,
 }
@@ -72,7 +72,7 @@ pub struct SearchView {
 /// Where a text runs.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum TextDirection {
+pub enum TextDirectionView {
     /// Left to right.
     #[default]
     Ltr,
@@ -83,7 +83,7 @@ pub enum TextDirection {
 /// Which colour scheme a first visit sees; a reader's own choice goes before it.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum ColorScheme {
+pub enum ColorSchemeView {
     /// What the reader's system says.
     #[default]
     Auto,
@@ -101,16 +101,16 @@ pub struct RepositoryView<'a> {
     /// `owner/name`, or the host.
     pub label: &'a str,
     /// The mark of whoever keeps it, as SVG.
-    pub icon: Html<'a>,
+    pub icon: SafeHtml<'a>,
 }
 
 /// A link that is drawn as an icon.
 #[derive(Clone, Debug, Serialize)]
-pub struct SocialLink<'a> {
+pub struct SocialLinkView<'a> {
     /// What it is called to those who cannot see it.
     pub title: &'a str,
     /// Where it leads.
     pub href: Href,
     /// Its icon as SVG; a chain link for names that no set knows.
-    pub icon: Html<'a>,
+    pub icon: SafeHtml<'a>,
 }

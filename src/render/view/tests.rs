@@ -1,7 +1,7 @@
 //! The built-in templates against the contract: what a page may lack, it may lack in every template.
 
 use super::*;
-use crate::text::{SourceId, Span};
+use crate::source::{SourceId, Span};
 use crate::theme::Theme;
 use crate::url::Schemes;
 
@@ -16,7 +16,7 @@ fn bare_site(theme: &Theme) -> SiteView<'static> {
         title: "Acme Partners",
         description: None,
         language: "en",
-        text_direction: TextDirection::Ltr,
+        text_direction: TextDirectionView::Ltr,
         root: written("./"),
         home: written("./"),
         logo: None,
@@ -24,7 +24,7 @@ fn bare_site(theme: &Theme) -> SiteView<'static> {
         favicon: None,
         accent: None,
         fonts: None,
-        color_scheme: ColorScheme::Auto,
+        color_scheme: ColorSchemeView::Auto,
         styles: vec![written(&theme.main.style)],
         scripts: vec![],
         search: None,
@@ -47,8 +47,8 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         canonical: None,
         base: None,
         image: None,
-        heading: Some(HeadingView { html: Html::new("Recruit &amp; onboard"), id: None }),
-        content: Html::default(),
+        heading: Some(HeadingView { html: SafeHtml::new("Recruit &amp; onboard"), id: None }),
+        content: SafeHtml::default(),
         toc: vec![],
         breadcrumbs: vec![],
         previous: None,
@@ -120,7 +120,7 @@ fn every_template_renders_a_page_that_has_nothing() {
 
 #[test]
 fn markup_is_written_as_it_is_in_every_template() {
-    for (kind, html) in render(|page| PageView { content: Html::new("<p>Who <b>decides</b>?</p>"), ..page }) {
+    for (kind, html) in render(|page| PageView { content: SafeHtml::new("<p>Who <b>decides</b>?</p>"), ..page }) {
         assert!(html.contains("<p>Who <b>decides</b>?</p>"), "{kind:?}");
     }
 }
@@ -129,7 +129,7 @@ fn markup_is_written_as_it_is_in_every_template() {
 fn what_an_author_hides_is_hidden() {
     let link = || Some(LinkView::new("Onboard", written("../onboard/")));
     let toc = || vec![TocEntry { title: "Terms".into(), href: written("#terms"), children: vec![] }];
-    let shown = |page| PageView { next: link(), toc: toc(), nav: Some(Html::new("<ul></ul>")), ..page };
+    let shown = |page| PageView { next: link(), toc: toc(), nav: Some(SafeHtml::new("<ul></ul>")), ..page };
     let all = vec![Hidden::Navigation, Hidden::Toc, Hidden::Footer];
     let hidden = render(|page| PageView { hide: all.clone(), ..shown(page) });
     for ((kind, shown), (_, hidden)) in render(shown).into_iter().zip(hidden) {

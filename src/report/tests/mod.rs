@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::{Edit, Fix, Rule};
-use crate::text::SourcePath;
+use crate::source::SourcePath;
 
 mod formats;
 
@@ -37,7 +37,7 @@ fn span(sources: &Sources, path: &str, words: &str) -> Span {
 }
 
 fn plain(found: &[Diagnostic], sources: &Sources) -> String {
-    human(found, sources, &Summary::default().count(found), Style::Plain)
+    human(found, sources, &Summary::default().count(found), TerminalStyle::Plain)
 }
 
 /// A link to a heading that has another name, and a line of text that will not show.
@@ -97,7 +97,7 @@ fn a_finding_shows_its_line_its_relatives_the_help_and_the_repair() {
 #[test]
 fn colours_are_the_callers_choice() {
     let (found, sources) = moved_anchor();
-    let coloured = human(&found, &sources, &Summary::default(), Style::Coloured);
+    let coloured = human(&found, &sources, &Summary::default(), TerminalStyle::Coloured);
     assert!(coloured.starts_with("\u{1b}[1m\u{1b}[91merror[link/anchor-not-found]"), "{coloured:?}");
     assert!(!plain(&found, &sources).contains('\u{1b}'));
 }
@@ -257,7 +257,7 @@ fn repairs_of_several_places_are_drawn_one_by_one() {
 #[test]
 fn the_json_report_is_the_documented_object() {
     let (found, sources) = moved_anchor();
-    let counts = Counts { pages: 58, links: 612, anchors: 340, images: 9, diagrams: 6, playbooks: 0 };
+    let counts = ProjectCounts { pages: 58, links: 612, anchors: 340, images: 9, diagrams: 6, playbooks: 0 };
     let summary = Summary { counts, milliseconds: 41, ..Default::default() };
     let text = json(&found, &sources, &summary.count(&found));
     assert_eq!(text.matches('\n').count(), 1);
@@ -307,7 +307,7 @@ fn order_is_file_line_column_code() {
 
 #[test]
 fn the_summary_speaks_in_words() {
-    let counts = Counts { pages: 58, links: 1, playbooks: 7, ..Counts::default() };
+    let counts = ProjectCounts { pages: 58, links: 1, playbooks: 7, ..ProjectCounts::default() };
     let summary = Summary { errors: 1, counts, milliseconds: 41, ..Summary::default() };
     assert_eq!(summary.in_words(), "1 error in 58 pages, 1 link, 7 playbooks (41 ms)");
     assert_eq!(

@@ -10,20 +10,20 @@ use std::time::Duration;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tiny_http::{HTTPVersion, Header, Response, StatusCode};
 
-use super::request::{Method, Refusal, Request};
+use super::request::{Request, RequestError, RequestMethod};
 
 /// What stays readable in a `Location`.
 const LOCATION: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What is served.
-pub trait Site: Send + Sync {
+pub trait Responder: Send + Sync {
     /// The answer for a path: decoded, starting with `/`, without its query.
-    fn respond(&self, path: &str) -> Answer;
+    fn respond(&self, path: &str) -> SiteResponse;
 }
 
 /// What a site says to a path.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Answer {
+pub enum SiteResponse {
     /// Here it is.
     Found {
         /// The bytes of the page or file.
@@ -43,7 +43,7 @@ pub trait Handler: Send + Sync {
     fn handle(&self, request: &Request) -> Reply;
 }
 
-impl<S: Site> Handler for S {
+impl<S: Responder> Handler for S {
     fn handle(&self, request: &Request) -> Reply {
         Reply::Answer(self.respond(&request.path))
     }
@@ -52,7 +52,7 @@ impl<S: Site> Handler for S {
 /// A reply to a request.
 pub enum Reply {
     /// The site's answer.
-    Answer(Answer),
+    Answer(SiteResponse),
     /// The visitor's page may not ask for this.
     Forbidden,
     /// The handler failed.
@@ -62,7 +62,7 @@ pub enum Reply {
 }
 
 /// What sends events, and returns when there are no more.
-pub type Telling = Box<dyn FnOnce(&mut Events<'_>) -> io::Result<()> + Send>;
+pub type Telling = Box<dyn FnOnce(&mut EventStream<'_>) -> io::Result<()> + Send>;
 
 /// The media type that goes with a file's name.
 #[must_use]
@@ -96,7 +96,7 @@ pub fn content_type(path: &str) -> &'static str {
 }
 
 /// What becomes of the connection.
-pub(super) enum Outcome {
+pub(super) enum ConnectionOutcome {
     /// It can take another request.
     KeptOpen,
     /// It cannot.
@@ -109,32 +109,32 @@ pub(super) fn send(
     request: &Request,
     reply: Reply,
     stopping: impl Fn() -> bool,
-) -> io::Result<Outcome> {
+) -> io::Result<ConnectionOutcome> {
     let sent = match reply {
         Reply::Answer(answer) => whole(stream, request, answer),
         Reply::Forbidden => write(stream, 403, &text("not for pages of another site"), Vec::new(), request.method),
         Reply::Broken => write(stream, 500, &text("this page could not be made"), Vec::new(), request.method),
         Reply::Events(tell) => {
-            let mut events = Events { stream, stopping: &stopping };
+            let mut events = EventStream { stream, stopping: &stopping };
             events.open()?;
-            if request.method == Method::Get {
+            if request.method == RequestMethod::Get {
                 tell(&mut events)?;
             }
-            return Ok(Outcome::Finished);
+            return Ok(ConnectionOutcome::Finished);
         }
     };
-    sent.map(|()| Outcome::KeptOpen)
+    sent.map(|()| ConnectionOutcome::KeptOpen)
 }
 
-fn whole(stream: &TcpStream, request: &Request, answer: Answer) -> io::Result<()> {
+fn whole(stream: &TcpStream, request: &Request, answer: SiteResponse) -> io::Result<()> {
     match answer {
-        Answer::Found { bytes, content_type } => {
+        SiteResponse::Found { bytes, content_type } => {
             write(stream, 200, &Body { bytes, content_type }, Vec::new(), request.method)
         }
-        Answer::NotFound(bytes) => {
+        SiteResponse::NotFound(bytes) => {
             write(stream, 404, &Body { bytes, content_type: content_type(".html") }, Vec::new(), request.method)
         }
-        Answer::Redirect(path) => {
+        SiteResponse::Redirect(path) => {
             let path = utf8_percent_encode(path.trim_start_matches(['/', '\\']), LOCATION);
             let query = request.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
             let location = field("Location", &format!("/{path}{query}"));
@@ -144,19 +144,19 @@ fn whole(stream: &TcpStream, request: &Request, answer: Answer) -> io::Result<()
 }
 
 /// Refuses a request that could not be read or may not be answered.
-pub(super) fn refuse(stream: &TcpStream, refusal: Refusal) -> io::Result<()> {
+pub(super) fn refuse(stream: &TcpStream, refusal: RequestError) -> io::Result<()> {
     let (status, words) = match refusal {
-        Refusal::Malformed => (400, "not a request that can be understood"),
-        Refusal::ForeignHost => (403, "not a name of this server"),
-        Refusal::Hidden => (404, "no such page"),
-        Refusal::Method => (405, "only GET and HEAD"),
-        Refusal::Slow => (408, "too slow"),
-        Refusal::TooLong => (431, "too long"),
-        Refusal::Version => (505, "only HTTP/1.1"),
-        Refusal::Busy => (503, "too many connections"),
+        RequestError::Malformed => (400, "not a request that can be understood"),
+        RequestError::ForeignHost => (403, "not a name of this server"),
+        RequestError::Hidden => (404, "no such page"),
+        RequestError::Method => (405, "only GET and HEAD"),
+        RequestError::Slow => (408, "too slow"),
+        RequestError::TooLong => (431, "too long"),
+        RequestError::Version => (505, "only HTTP/1.1"),
+        RequestError::Busy => (503, "too many connections"),
     };
-    let allow = (refusal == Refusal::Method).then(|| field("Allow", "GET, HEAD")).flatten();
-    write(stream, status, &text(words), allow.into_iter().collect(), Method::Get)
+    let allow = (refusal == RequestError::Method).then(|| field("Allow", "GET, HEAD")).flatten();
+    write(stream, status, &text(words), allow.into_iter().collect(), RequestMethod::Get)
 }
 
 struct Body {
@@ -172,7 +172,7 @@ fn field(name: &str, value: &str) -> Option<Header> {
     Header::from_bytes(name, value).ok()
 }
 
-fn write(stream: &TcpStream, status: u16, body: &Body, more: Vec<Header>, method: Method) -> io::Result<()> {
+fn write(stream: &TcpStream, status: u16, body: &Body, more: Vec<Header>, method: RequestMethod) -> io::Result<()> {
     let fixed = [
         ("Content-Type", body.content_type),
         ("Cache-Control", "no-store"),
@@ -186,17 +186,17 @@ fn write(stream: &TcpStream, status: u16, body: &Body, more: Vec<Header>, method
     let response = Response::new(StatusCode(status), fields, Cursor::new(bytes), Some(bytes.len()), None)
         .with_chunked_threshold(usize::MAX);
     let mut writer = BufWriter::with_capacity(16 * 1024, stream);
-    response.raw_print(&mut writer, HTTPVersion(1, 1), &[], method == Method::Head, None)?;
+    response.raw_print(&mut writer, HTTPVersion(1, 1), &[], method == RequestMethod::Head, None)?;
     writer.flush()
 }
 
 /// A stream of server-sent events. Format: HTML Living Standard, section 9.2.
-pub struct Events<'a> {
+pub struct EventStream<'a> {
     stream: &'a TcpStream,
     stopping: &'a dyn Fn() -> bool,
 }
 
-impl Events<'_> {
+impl EventStream<'_> {
     fn open(&mut self) -> io::Result<()> {
         self.write(
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\

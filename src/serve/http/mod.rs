@@ -8,8 +8,8 @@
 mod answer;
 mod request;
 
-pub use answer::{Answer, Events, Handler, Reply, Site, Telling, content_type};
-pub use request::{Method, Request};
+pub use answer::{EventStream, Handler, Reply, Responder, SiteResponse, Telling, content_type};
+pub use request::{Request, RequestMethod};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,8 +21,8 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::diagnostic::bug;
-use answer::Outcome;
-use request::{Heads, Names, Refusal};
+use answer::ConnectionOutcome;
+use request::{AllowedHosts, RequestError, RequestReader};
 
 /// Connections that are open at the same time; one more is told to come back later.
 pub const CONNECTIONS: usize = 256;
@@ -62,13 +62,13 @@ impl std::error::Error for BindError {}
 /// A running server. It stops when it is dropped.
 pub struct Server {
     addresses: Vec<SocketAddr>,
-    open: Arc<Open>,
+    open: Arc<ServerState>,
     threads: Vec<JoinHandle<()>>,
 }
 
 /// What the threads of a server share.
 #[derive(Default)]
-struct Open {
+struct ServerState {
     stopping: AtomicBool,
     connections: Mutex<BTreeMap<u64, Arc<Connection>>>,
 }
@@ -88,9 +88,9 @@ impl Server {
     pub fn start(host: Option<IpAddr>, port: u16, handler: impl Handler + 'static) -> Result<Self, BindError> {
         let listeners = listen(host, port)?;
         let addresses = listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
-        let names = Arc::new(Names::new(host));
+        let names = Arc::new(AllowedHosts::new(host));
         let handler: Arc<dyn Handler> = Arc::new(handler);
-        let open = Arc::new(Open::default());
+        let open = Arc::new(ServerState::default());
         // From here on, dropping the server ends what was started.
         let mut server = Self { addresses, open, threads: Vec::new() };
         for listener in listeners {
@@ -132,7 +132,7 @@ impl Drop for Server {
     }
 }
 
-impl Open {
+impl ServerState {
     fn connections(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Connection>>> {
         self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -190,7 +190,7 @@ fn reachable(address: SocketAddr) -> SocketAddr {
 }
 
 /// Gives each visitor a thread.
-fn accept(listener: &TcpListener, open: &Arc<Open>, names: &Arc<Names>, handler: &Arc<dyn Handler>) {
+fn accept(listener: &TcpListener, open: &Arc<ServerState>, names: &Arc<AllowedHosts>, handler: &Arc<dyn Handler>) {
     for number in 0.. {
         let accepted = listener.accept();
         if open.stopping() {
@@ -209,8 +209,8 @@ fn accept(listener: &TcpListener, open: &Arc<Open>, names: &Arc<Names>, handler:
 fn admit(
     number: u64,
     stream: TcpStream,
-    open: &Arc<Open>,
-    names: &Arc<Names>,
+    open: &Arc<ServerState>,
+    names: &Arc<AllowedHosts>,
     handler: &Arc<dyn Handler>,
 ) -> io::Result<()> {
     // Without it an answer waits 45 ms for the acknowledgement of the packet before.
@@ -220,7 +220,7 @@ fn admit(
     let key = number * 2 + u64::from(stream.local_addr()?.is_ipv6());
     let connection = Arc::new(Connection { stream, waits: AtomicBool::new(true) });
     if !open.take(key, &connection) {
-        return answer::refuse(&connection.stream, Refusal::Busy);
+        return answer::refuse(&connection.stream, RequestError::Busy);
     }
     let (shared, names, handler) = (Arc::clone(open), Arc::clone(names), Arc::clone(handler));
     let started = thread::Builder::new().name("connection".to_owned()).spawn(move || {
@@ -235,9 +235,14 @@ fn admit(
 }
 
 /// Answers the requests of one connection, one after the other.
-fn converse(connection: &Connection, open: &Open, names: &Names, handler: &dyn Handler) -> io::Result<()> {
+fn converse(
+    connection: &Connection,
+    open: &ServerState,
+    names: &AllowedHosts,
+    handler: &dyn Handler,
+) -> io::Result<()> {
     let stream = &connection.stream;
-    let mut heads = Heads::new(stream);
+    let mut heads = RequestReader::new(stream);
     while !open.stopping() {
         connection.waits.store(true, Ordering::SeqCst);
         let next = heads.next(names);
@@ -253,8 +258,8 @@ fn converse(connection: &Connection, open: &Open, names: &Names, handler: &dyn H
         // A fault in one page must not take the server away from its author.
         let reply = bug::contained(|| handler.handle(&request)).unwrap_or(Reply::Broken);
         match answer::send(stream, &request, reply, || open.stopping())? {
-            Outcome::KeptOpen if request.keep_alive => {}
-            Outcome::KeptOpen | Outcome::Finished => break,
+            ConnectionOutcome::KeptOpen if request.keep_alive => {}
+            ConnectionOutcome::KeptOpen | ConnectionOutcome::Finished => break,
         }
     }
     part(stream)

@@ -15,7 +15,7 @@ const HEAD_TIME: Duration = Duration::from_secs(10);
 
 /// What a visitor wants to know about.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Method {
+pub enum RequestMethod {
     /// The whole answer.
     Get,
     /// Its head alone.
@@ -26,7 +26,7 @@ pub enum Method {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Request {
     /// What is wanted.
-    pub method: Method,
+    pub method: RequestMethod,
     /// The path, percent-decoded once; starts with one `/`, and no part of it starts with a dot.
     pub path: String,
     /// What follows `?`, as sent.
@@ -58,7 +58,7 @@ impl Request {
 
 /// Why a request is not answered.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Refusal {
+pub(super) enum RequestError {
     /// It is no request of HTTP.
     Malformed,
     /// It is meant for another host: a page of the web that found our port.
@@ -79,11 +79,11 @@ pub(super) enum Refusal {
 
 /// The names under which the server answers. A page of the web can make a name of its own point to this machine
 /// and then read what is served; it cannot make the browser send one of these.
-pub(super) struct Names {
+pub(super) struct AllowedHosts {
     host: Option<IpAddr>,
 }
 
-impl Names {
+impl AllowedHosts {
     pub(super) fn new(host: Option<IpAddr>) -> Self {
         Self { host }
     }
@@ -106,26 +106,26 @@ impl Names {
 }
 
 /// The requests of one connection.
-pub(super) struct Heads<'a> {
+pub(super) struct RequestReader<'a> {
     stream: &'a TcpStream,
     buffer: Vec<u8>,
 }
 
-impl<'a> Heads<'a> {
+impl<'a> RequestReader<'a> {
     pub(super) fn new(stream: &'a TcpStream) -> Self {
         Self { stream, buffer: Vec::new() }
     }
 
     /// The next request; `None` when the visitor has left.
-    pub(super) fn next(&mut self, names: &Names) -> Result<Option<Request>, Refusal> {
+    pub(super) fn next(&mut self, names: &AllowedHosts) -> Result<Option<Request>, RequestError> {
         let Some(head) = self.read()? else { return Ok(None) };
-        let head = str::from_utf8(&head).map_err(|_| Refusal::Malformed)?;
+        let head = str::from_utf8(&head).map_err(|_| RequestError::Malformed)?;
         parse(head, names).map(Some)
     }
 
     /// Reads up to the empty line, within the bounds of time and size.
     #[expect(clippy::disallowed_methods, reason = "a head that never ends is cut off by the clock")]
-    fn read(&mut self) -> Result<Option<Vec<u8>>, Refusal> {
+    fn read(&mut self) -> Result<Option<Vec<u8>>, RequestError> {
         let end = Instant::now() + HEAD_TIME;
         let mut searched = 0;
         loop {
@@ -134,7 +134,7 @@ impl<'a> Heads<'a> {
                 return Ok(Some(std::mem::replace(&mut self.buffer, rest)));
             }
             if self.buffer.len() > HEAD_BYTES {
-                return Err(Refusal::TooLong);
+                return Err(RequestError::TooLong);
             }
             searched = self.buffer.len().saturating_sub(3);
             let left = end.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
@@ -145,10 +145,10 @@ impl<'a> Heads<'a> {
                 Ok(n) if Instant::now() < end => self.buffer.extend_from_slice(&chunk[..n]),
                 // A connection kept open for later, and never used.
                 Err(_) if self.buffer.is_empty() => return Ok(None),
-                Ok(_) => return Err(Refusal::Slow),
+                Ok(_) => return Err(RequestError::Slow),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
-                    return Err(Refusal::Slow);
+                    return Err(RequestError::Slow);
                 }
                 Err(_) => return Ok(None),
             }
@@ -157,33 +157,33 @@ impl<'a> Heads<'a> {
 }
 
 /// Reads a head. Grammar: RFC 9112, sections 3 and 5; what it allows for old clients' sake is refused.
-fn parse(head: &str, names: &Names) -> Result<Request, Refusal> {
+fn parse(head: &str, names: &AllowedHosts) -> Result<Request, RequestError> {
     let mut lines = head.split_terminator("\r\n");
     let mut words = lines.next().unwrap_or_default().split(' ');
     let (Some(method), Some(target), Some(version), None) = (words.next(), words.next(), words.next(), words.next())
     else {
-        return Err(Refusal::Malformed);
+        return Err(RequestError::Malformed);
     };
     let fields = Fields::parse(lines)?;
     let modern = match version {
         "HTTP/1.1" => true,
         "HTTP/1.0" => false,
-        _ if version.starts_with("HTTP/") => return Err(Refusal::Version),
-        _ => return Err(Refusal::Malformed),
+        _ if version.starts_with("HTTP/") => return Err(RequestError::Version),
+        _ => return Err(RequestError::Malformed),
     };
-    let host = fields.only("host")?.ok_or(Refusal::Malformed)?;
+    let host = fields.only("host")?.ok_or(RequestError::Malformed)?;
     if !names.own(host) {
-        return Err(Refusal::ForeignHost);
+        return Err(RequestError::ForeignHost);
     }
     let method = match method {
-        "GET" => Method::Get,
-        "HEAD" => Method::Head,
-        _ => return Err(Refusal::Method),
+        "GET" => RequestMethod::Get,
+        "HEAD" => RequestMethod::Head,
+        _ => return Err(RequestError::Method),
     };
     // A body would be read as the next request.
     if fields.only("transfer-encoding")?.is_some() || fields.only("content-length")?.is_some_and(|length| length != "0")
     {
-        return Err(Refusal::Malformed);
+        return Err(RequestError::Malformed);
     }
     let (path, query) = match target.split_once('?') {
         Some((path, query)) => (path, Some(query.to_owned())),
@@ -204,13 +204,13 @@ fn parse(head: &str, names: &Names) -> Result<Request, Refusal> {
 struct Fields<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Fields<'a> {
-    fn parse(lines: impl Iterator<Item = &'a str>) -> Result<Self, Refusal> {
+    fn parse(lines: impl Iterator<Item = &'a str>) -> Result<Self, RequestError> {
         let good_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
         let mut fields = Vec::new();
         for line in lines.filter(|line| !line.is_empty()) {
-            let (name, value) = line.split_once(':').ok_or(Refusal::Malformed)?;
+            let (name, value) = line.split_once(':').ok_or(RequestError::Malformed)?;
             if !good_name(name) || value.contains(['\r', '\n', '\0']) {
-                return Err(Refusal::Malformed);
+                return Err(RequestError::Malformed);
             }
             fields.push((name, value.trim_matches([' ', '\t'])));
         }
@@ -218,22 +218,22 @@ impl<'a> Fields<'a> {
     }
 
     /// A field that may stand once.
-    fn only(&self, name: &str) -> Result<Option<&'a str>, Refusal> {
+    fn only(&self, name: &str) -> Result<Option<&'a str>, RequestError> {
         let mut values = self.0.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
         let first = values.next();
-        if values.next().is_some() { Err(Refusal::Malformed) } else { Ok(first) }
+        if values.next().is_some() { Err(RequestError::Malformed) } else { Ok(first) }
     }
 }
 
 /// Decodes a path, once.
-fn decode(path: &str) -> Result<String, Refusal> {
-    let path = percent_decode_str(path).decode_utf8().map_err(|_| Refusal::Malformed)?;
+fn decode(path: &str) -> Result<String, RequestError> {
+    let path = percent_decode_str(path).decode_utf8().map_err(|_| RequestError::Malformed)?;
     if !path.starts_with('/') || path.chars().any(char::is_control) {
-        return Err(Refusal::Malformed);
+        return Err(RequestError::Malformed);
     }
     // `//host` and `/\host` are other sites in the eyes of a browser.
     if path.starts_with("//") || path.split(['/', '\\']).any(|part| part.starts_with('.')) {
-        return Err(Refusal::Hidden);
+        return Err(RequestError::Hidden);
     }
     Ok(path.into_owned())
 }
@@ -242,11 +242,11 @@ fn decode(path: &str) -> Result<String, Refusal> {
 mod tests {
     use super::*;
 
-    fn read(head: &str) -> Result<Request, Refusal> {
-        parse(head, &Names::new(None))
+    fn read(head: &str) -> Result<Request, RequestError> {
+        parse(head, &AllowedHosts::new(None))
     }
 
-    fn path(target: &str) -> Result<String, Refusal> {
+    fn path(target: &str) -> Result<String, RequestError> {
         read(&format!("GET {target} HTTP/1.1\r\nHost: localhost:3000\r\n\r\n")).map(|request| request.path)
     }
 
@@ -257,17 +257,18 @@ mod tests {
         for hidden in
             ["/../etc/passwd", "/%2e%2e/etc", "/a/.git/config", "/..%5c..%5cx", "//evil.example", "/%2fevil.example"]
         {
-            assert_eq!(path(hidden), Err(Refusal::Hidden), "{hidden}");
+            assert_eq!(path(hidden), Err(RequestError::Hidden), "{hidden}");
         }
         for malformed in ["a", "http://localhost/", "/%00", "/a%0d%0ab", "/%ff", "*"] {
-            assert_eq!(path(malformed), Err(Refusal::Malformed), "{malformed}");
+            assert_eq!(path(malformed), Err(RequestError::Malformed), "{malformed}");
         }
     }
 
     #[test]
     fn only_own_names_are_answered() {
-        let host = |names: &Names, host: &str| parse(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"), names).is_ok();
-        let loopback = Names::new(None);
+        let host =
+            |names: &AllowedHosts, host: &str| parse(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"), names).is_ok();
+        let loopback = AllowedHosts::new(None);
         for own in ["localhost", "LOCALHOST:80", "127.0.0.1:3000", "[::1]:3000", "[::1]"] {
             assert!(host(&loopback, own), "{own}");
         }
@@ -287,10 +288,10 @@ mod tests {
         ] {
             assert!(!host(&loopback, behind), "{behind}");
         }
-        assert!(host(&Names::new(Some([0, 0, 0, 0].into())), "192.168.0.7:3000"));
-        assert!(!host(&Names::new(Some([10, 0, 0, 1].into())), "192.168.0.7:3000"));
-        assert_eq!(read("GET / HTTP/1.1\r\n\r\n"), Err(Refusal::Malformed));
-        assert_eq!(read("GET / HTTP/1.1\r\nHost: localhost\r\nhost: localhost\r\n\r\n"), Err(Refusal::Malformed));
+        assert!(host(&AllowedHosts::new(Some([0, 0, 0, 0].into())), "192.168.0.7:3000"));
+        assert!(!host(&AllowedHosts::new(Some([10, 0, 0, 1].into())), "192.168.0.7:3000"));
+        assert_eq!(read("GET / HTTP/1.1\r\n\r\n"), Err(RequestError::Malformed));
+        assert_eq!(read("GET / HTTP/1.1\r\nHost: localhost\r\nhost: localhost\r\n\r\n"), Err(RequestError::Malformed));
     }
 
     #[test]
@@ -311,10 +312,10 @@ mod tests {
         let field = |field: &str| read(&format!("GET / HTTP/1.1\r\nHost: localhost\r\n{field}\r\n\r\n")).map(|_| ());
         assert_eq!(field("Content-Length: 0"), Ok(()));
         for broken in ["Content-Length: 5", "Transfer-Encoding: chunked", " folded: x", "no colon", "na me: x", ": x"] {
-            assert_eq!(field(broken), Err(Refusal::Malformed), "{broken}");
+            assert_eq!(field(broken), Err(RequestError::Malformed), "{broken}");
         }
-        assert_eq!(read("GET / HTTP/2.0\r\nHost: localhost\r\n\r\n"), Err(Refusal::Version));
-        assert_eq!(read("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n"), Err(Refusal::Method));
-        assert_eq!(read("GET /\r\nHost: localhost\r\n\r\n"), Err(Refusal::Malformed));
+        assert_eq!(read("GET / HTTP/2.0\r\nHost: localhost\r\n\r\n"), Err(RequestError::Version));
+        assert_eq!(read("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n"), Err(RequestError::Method));
+        assert_eq!(read("GET /\r\nHost: localhost\r\n\r\n"), Err(RequestError::Malformed));
     }
 }

@@ -17,13 +17,13 @@ use super::snapshot::Depth;
 /// have moved the two disagree: to take away the watch of an old path may take away that of the new one, and the late
 /// news that an old folder is gone takes away the watch of the one in its place. So when folders have moved, all watches
 /// are given up with what is still on its way from them, and another one of these begins.
-pub(super) struct Events {
+pub(super) struct FolderWatches {
     system: Box<dyn notify::Watcher + Send>,
     takes_trees: bool,
     folders: BTreeSet<PathBuf>,
 }
 
-impl Events {
+impl FolderWatches {
     /// Watches nothing yet.
     pub(super) fn new(tell: impl Fn(notify::Result<Event>) + Send + 'static) -> notify::Result<Self> {
         let config = notify::Config::default().with_follow_symlinks(false);

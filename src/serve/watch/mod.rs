@@ -16,8 +16,8 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind};
 
-use events::Events;
-use snapshot::{Grounds, Snapshot};
+use events::FolderWatches;
+use snapshot::{FolderSnapshot, Grounds};
 
 /// A batch is whole when nothing has happened for so long: enough for the pieces of one save, too short to notice.
 const QUIET: Duration = Duration::from_millis(5);
@@ -54,14 +54,14 @@ impl Watched {
 
 /// Paths to look at again.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Touched {
+pub struct ChangedPaths {
     /// The paths: changed, new or gone.
     pub paths: BTreeSet<PathBuf>,
     /// The system lost count: look at everything.
     pub everything: bool,
 }
 
-impl Touched {
+impl ChangedPaths {
     fn is_nothing(&self) -> bool {
         !self.everything && self.paths.is_empty()
     }
@@ -69,7 +69,7 @@ impl Touched {
 
 /// How to learn of changes.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Method {
+pub enum WatchMethod {
     /// The system tells.
     Events,
     /// Look at every file again and again: for network and container folders, whose changes the system does not see.
@@ -80,7 +80,7 @@ pub enum Method {
 #[derive(Debug)]
 pub enum News {
     /// These may have changed.
-    Touched(Touched),
+    Touched(ChangedPaths),
     /// The system will not tell of changes any more, so the disk is looked at again and again from now on.
     Polling(WatchError),
 }
@@ -115,21 +115,25 @@ impl Watcher {
     ///
     /// # Errors
     /// When the system refuses: often because it watches too many files already. Polling works then.
-    pub fn start(watched: Watched, method: Method, report: impl Fn(News) + Send + 'static) -> Result<Self, WatchError> {
+    pub fn start(
+        watched: Watched,
+        method: WatchMethod,
+        report: impl Fn(News) + Send + 'static,
+    ) -> Result<Self, WatchError> {
         let (orders, received) = mpsc::channel();
         let mut lookout = Lookout {
             orders: orders.clone(),
             method,
             watched,
             events: None,
-            snapshot: Snapshot::default(),
-            touched: Touched::default(),
+            snapshot: FolderSnapshot::default(),
+            touched: ChangedPaths::default(),
             have_folders_moved: false,
             grounds: Grounds::default(),
         };
         lookout.look_again().map_err(WatchError)?;
         // What is there at the beginning is no news.
-        lookout.touched = Touched::default();
+        lookout.touched = ChangedPaths::default();
         let thread = thread::Builder::new().name("watch".to_owned());
         let thread = thread.spawn(move || lookout.work(&received, report));
         let thread = thread.map_err(|error| WatchError(notify::Error::io(error)))?;
@@ -154,11 +158,11 @@ impl Drop for Watcher {
 /// What the watching thread knows.
 struct Lookout {
     orders: Sender<Order>,
-    method: Method,
+    method: WatchMethod,
     watched: Watched,
-    events: Option<Events>,
-    snapshot: Snapshot,
-    touched: Touched,
+    events: Option<FolderWatches>,
+    snapshot: FolderSnapshot,
+    touched: ChangedPaths,
     have_folders_moved: bool,
     /// The folders that were asked for, as they were at the last look: no event tells of what happens above them.
     grounds: Grounds,
@@ -193,11 +197,11 @@ impl Lookout {
 
     /// Hands on what was touched. Where that may be more than was told, the disk is compared with what it was.
     fn settle(&mut self, report: &impl Fn(News)) {
-        let must_look = self.method == Method::Polling || self.have_folders_moved || self.touched.everything;
+        let must_look = self.method == WatchMethod::Polling || self.have_folders_moved || self.touched.everything;
         if (must_look || self.grounds != Grounds::of(&self.watched))
             && let Err(refused) = self.look_again()
         {
-            self.method = Method::Polling;
+            self.method = WatchMethod::Polling;
             report(News::Polling(WatchError(refused)));
             // Nothing is watched, so nothing can be refused; what the look finds is reported below.
             let _ = self.look_again();
@@ -215,15 +219,15 @@ impl Lookout {
         self.grounds = Grounds::of(&self.watched);
         // Given back first: the system has room for so many and no more.
         self.events = None;
-        if self.method == Method::Events {
+        if self.method == WatchMethod::Events {
             let orders = self.orders.clone();
-            self.events = Some(Events::new(move |event| {
+            self.events = Some(FolderWatches::new(move |event| {
                 // Nobody listens any more when the watcher is being dropped.
                 let _ = orders.send(Order::Happened(event));
             })?);
         }
         let events = &mut self.events;
-        let newer = Snapshot::take(&self.watched, &self.snapshot, |folder, depth| match events {
+        let newer = FolderSnapshot::take(&self.watched, &self.snapshot, |folder, depth| match events {
             Some(events) => events.enter(folder, depth),
             None => Ok(()),
         })?;

@@ -23,7 +23,7 @@ const CACHE_TAG: &str = "CACHEDIR.TAG";
 
 /// All that lies in the watched folders.
 #[derive(Debug, Default)]
-pub(super) struct Snapshot(HashMap<PathBuf, Stamp>);
+pub(super) struct FolderSnapshot(HashMap<PathBuf, Stamp>);
 
 /// What tells whether a file is the one it was. Of a folder only that it is there: what lies in it has stamps of its own.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ struct Stamp {
 /// What the system itself knows a file by: its number, and when anything about it changed, which no program can set.
 type Identity = [i64; 4];
 
-impl Snapshot {
+impl FolderSnapshot {
     /// Looks at everything now; `enter` is told of each folder before anything in it is looked at, so that who watches
     /// it from then on misses nothing.
     pub(super) fn take<E>(
@@ -197,14 +197,14 @@ mod tests {
     struct Looked {
         folder: tempfile::TempDir,
         watched: Watched,
-        last: Snapshot,
+        last: FolderSnapshot,
     }
 
     impl Looked {
         fn new() -> Self {
             let folder = tempfile::tempdir().unwrap();
             let watched = Watched { folders: [folder.path().to_owned()].into(), ..Watched::default() };
-            let mut looked = Self { folder, watched, last: Snapshot::default() };
+            let mut looked = Self { folder, watched, last: FolderSnapshot::default() };
             looked.changes();
             looked
         }
@@ -220,7 +220,7 @@ mod tests {
         }
 
         fn changes(&mut self) -> Vec<String> {
-            let newer = Snapshot::take(&self.watched, &self.last, |_, _| Ok::<(), ()>(())).unwrap();
+            let newer = FolderSnapshot::take(&self.watched, &self.last, |_, _| Ok::<(), ()>(())).unwrap();
             let changed = self.last.differences(&newer);
             self.last = newer;
             let name = |path: &PathBuf| path.strip_prefix(self.folder.path()).unwrap().to_string_lossy().into_owned();
@@ -255,7 +255,7 @@ mod tests {
         // As a disk tells that knows neither numbers of files nor when they changed.
         looked.last.0.values_mut().for_each(|stamp| stamp.identity = Identity::default());
         rewrite(&looked, "two");
-        let newer = Snapshot::take(&looked.watched, &looked.last, |_, _| Ok::<(), ()>(())).unwrap();
+        let newer = FolderSnapshot::take(&looked.watched, &looked.last, |_, _| Ok::<(), ()>(())).unwrap();
         let (old, new) = (&looked.last.0[&looked.at("a.md")], &newer.0[&looked.at("a.md")]);
         let new = Stamp { identity: Identity::default(), ..new.clone() };
         assert!(old.has_times_of(&new) && !old.is_same_as(&new));
@@ -267,7 +267,8 @@ mod tests {
         looked.write("a.md", "one");
         let old = SystemTime::now() - Duration::from_mins(1);
         fs::File::options().write(true).open(looked.at("a.md")).unwrap().set_modified(old).unwrap();
-        looked.last = Snapshot::take(&looked.watched, &Snapshot::default(), |_, _| Ok::<(), ()>(())).unwrap();
+        looked.last =
+            FolderSnapshot::take(&looked.watched, &FolderSnapshot::default(), |_, _| Ok::<(), ()>(())).unwrap();
         let stamp = &looked.last.0[&looked.at("a.md")];
         assert!(!stamp.is_young && stamp.digest.is_none());
         assert_eq!(looked.changes(), [""; 0]);
@@ -301,7 +302,7 @@ mod tests {
             entered.push(folder.to_owned());
             Ok::<(), ()>(())
         };
-        let snapshot = Snapshot::take(&looked.watched, &Snapshot::default(), enter).unwrap();
+        let snapshot = FolderSnapshot::take(&looked.watched, &FolderSnapshot::default(), enter).unwrap();
         assert_eq!(
             entered,
             [looked.at(""), looked.at("a"), looked.at("a/b")].map(|path| path.components().collect::<PathBuf>())

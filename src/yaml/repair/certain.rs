@@ -6,14 +6,14 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::ErrorKind;
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
-use super::culprit::{Culprit, NOTHING_DEEPER, Search};
-use super::layout::Layout;
+use super::culprit::{NOTHING_DEEPER, Suspect, SuspectSearch};
+use super::layout::BlockLine;
 
-impl Search<'_> {
+impl SuspectSearch<'_> {
     /// The entry to blame, when the kind of error leaves no doubt.
-    pub(super) fn certain(&self, kind: &ErrorKind) -> Option<Culprit> {
+    pub(super) fn certain(&self, kind: &ErrorKind) -> Option<Suspect> {
         if let Some(quote) = self.open_quote(kind) {
             return Some(self.culprit(ErrorKind::UnclosedQuotedScalar, quote));
         }
@@ -78,8 +78,8 @@ impl Search<'_> {
     }
 
     /// The bracket is to blame when the parser ran on into lines that do not belong to it.
-    fn in_brackets(&self, kind: ErrorKind, bracket: usize) -> Culprit {
-        let column = Layout::of(self.text.as_str().part(self.text.line(bracket))).column;
+    fn in_brackets(&self, kind: ErrorKind, bracket: usize) -> Suspect {
+        let column = BlockLine::of(self.text.as_str().part(self.text.line(bracket))).column;
         let mut line = self.text.line(bracket);
         let mut ran_on = self.reached >= self.text.as_str().trim_end().len();
         while let Some(next) = self.text.next_line(&line).filter(|next| next.start <= self.reached && !ran_on) {
@@ -95,7 +95,7 @@ impl Search<'_> {
         } else {
             self.culprit(kind, self.reached)
         };
-        Culprit { from: bracket, brackets: true, ..culprit }
+        Suspect { from: bracket, brackets: true, ..culprit }
     }
 
     /// The first indentation with a tab in it.
@@ -111,10 +111,10 @@ impl Search<'_> {
     }
 
     /// A line that a tab indents. What lies below it can only be told by the next one, since a tab has no width.
-    fn tabs(&self, kind: ErrorKind, tabs: Range<usize>) -> Culprit {
+    fn tabs(&self, kind: ErrorKind, tabs: Range<usize>) -> Suspect {
         let line = self.text.line(tabs.end);
         let text = self.text.as_str().part(tabs.end..line.end);
-        let layout = Layout::of(text);
+        let layout = BlockLine::of(text);
         let below = self.text.next_filled_line(&line);
         let below_text = below.clone().map_or("", |below| self.text.as_str().part(below).trim_start());
         let opens_block =
@@ -125,6 +125,6 @@ impl Search<'_> {
             _ => None,
         };
         let culprit = self.culprit(kind, line.start);
-        Culprit { range: tabs, column: column.unwrap_or(NOTHING_DEEPER), ..culprit }
+        Suspect { range: tabs, column: column.unwrap_or(NOTHING_DEEPER), ..culprit }
     }
 }

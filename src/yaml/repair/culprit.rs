@@ -7,14 +7,14 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::ErrorKind;
 
-use super::Repaired;
-use super::layout::Layout;
-use crate::text::Part as _;
-use crate::yaml::tree::Failure;
+use super::RecoveredText;
+use super::layout::BlockLine;
+use crate::source::Part as _;
+use crate::yaml::tree::ParseFailure;
 
 /// An entry that may be the cause.
-pub(super) struct Culprit {
-    pub(super) blame: Blame,
+pub(super) struct Suspect {
+    pub(super) blame: Cause,
     /// What the finding points at.
     pub(super) range: Range<usize>,
     /// Where the blanking starts: in a value, or anywhere else in a line that goes as a whole.
@@ -27,7 +27,7 @@ pub(super) struct Culprit {
 
 /// What it is blamed for.
 #[derive(Clone)]
-pub(super) enum Blame {
+pub(super) enum Cause {
     /// What the parser says.
     Error(ErrorKind),
     /// The parser stumbled over the lines below, but these are right.
@@ -38,10 +38,10 @@ pub(super) enum Blame {
 pub(super) const NOTHING_DEEPER: usize = usize::MAX;
 
 /// The entries that may be the cause; never none.
-pub(super) fn candidates(text: &Repaired<'_>, failure: &Failure) -> Vec<Culprit> {
+pub(super) fn candidates(text: &RecoveredText<'_>, failure: &ParseFailure) -> Vec<Suspect> {
     let kind = failure.error.kind().clone();
     let offset = failure.error.marker().byte_offset().unwrap_or(text.as_str().len());
-    let search = Search { text, failure, reached: text.as_str().floor_char_boundary(offset) };
+    let search = SuspectSearch { text, failure, reached: text.as_str().floor_char_boundary(offset) };
     if let Some(culprit) = search.certain(&kind) {
         return vec![culprit];
     }
@@ -54,26 +54,26 @@ pub(super) fn candidates(text: &Repaired<'_>, failure: &Failure) -> Vec<Culprit>
     {
         return vec![entry];
     }
-    if Layout::of(text.as_str().part(line.clone())).has_key() {
+    if BlockLine::of(text.as_str().part(line.clone())).has_key() {
         return std::iter::once(stopped).chain(elsewhere).collect();
     }
     search.of_stray_line(stopped, &line).into_iter().chain(elsewhere).collect()
 }
 
 /// A failure in its text.
-pub(super) struct Search<'a> {
-    pub(super) text: &'a Repaired<'a>,
-    pub(super) failure: &'a Failure,
+pub(super) struct SuspectSearch<'a> {
+    pub(super) text: &'a RecoveredText<'a>,
+    pub(super) failure: &'a ParseFailure,
     /// Where the parser gave up.
     pub(super) reached: usize,
 }
 
-impl Search<'_> {
+impl SuspectSearch<'_> {
     /// The rest of the line from an offset.
-    pub(super) fn culprit(&self, kind: ErrorKind, from: usize) -> Culprit {
+    pub(super) fn culprit(&self, kind: ErrorKind, from: usize) -> Suspect {
         let range = from..self.text.line_end(from).max(from);
-        Culprit {
-            blame: Blame::Error(kind),
+        Suspect {
+            blame: Cause::Error(kind),
             range,
             from,
             column: self.text.indentation(&self.text.line(from)),
@@ -82,7 +82,7 @@ impl Search<'_> {
     }
 
     /// The text that the parser did not understand; at the end of a line, all of the line.
-    fn where_it_stopped(&self, kind: ErrorKind) -> Culprit {
+    fn where_it_stopped(&self, kind: ErrorKind) -> Suspect {
         let last = self.failure.last.start;
         let line = self.text.line(self.reached);
         let text = line.start + self.text.indentation(&line);
@@ -106,17 +106,17 @@ impl Search<'_> {
     }
 
     /// A stray line goes alone. A single word is a key without its colon: what is below it goes too.
-    fn of_stray_line(&self, stopped: Culprit, line: &Range<usize>) -> [Culprit; 2] {
+    fn of_stray_line(&self, stopped: Suspect, line: &Range<usize>) -> [Suspect; 2] {
         let is_word = !self.text.as_str().part(line.clone()).trim().contains(char::is_whitespace);
-        let with_lines_below = Culprit { blame: stopped.blame.clone(), range: stopped.range.clone(), ..stopped };
-        let alone = Culprit { column: NOTHING_DEEPER, ..stopped };
+        let with_lines_below = Suspect { blame: stopped.blame.clone(), range: stopped.range.clone(), ..stopped };
+        let alone = Suspect { column: NOTHING_DEEPER, ..stopped };
         if is_word { [with_lines_below, alone] } else { [alone, with_lines_below] }
     }
 
     /// The entry that was read last: `name Prepare the call`, where a colon is missing.
-    fn entry_before(&self) -> Option<Culprit> {
+    fn entry_before(&self) -> Option<Suspect> {
         let line = self.text.line(self.failure.entry);
-        let layout = Layout::of(self.text.as_str().part(line.clone()));
+        let layout = BlockLine::of(self.text.as_str().part(line.clone()));
         self.unlike_below(line.start + layout.value.min(self.text.line_end(line.start) - line.start))
     }
 
@@ -125,7 +125,7 @@ impl Search<'_> {
     fn stopped_below_an_item(&self, stopped: &Range<usize>) -> bool {
         let line = self.text.line(self.failure.entry);
         let text = self.text.as_str().part(line.clone());
-        let Layout { column, value, .. } = Layout::of(text);
+        let BlockLine { column, value, .. } = BlockLine::of(text);
         *self.failure.error.kind() == ErrorKind::MappingValueNotAllowed
             && text.part(column..).starts_with("- ")
             && value < text.trim_end().len()
@@ -133,22 +133,22 @@ impl Search<'_> {
     }
 
     /// The first line of the block that the parser was in: when it is indented by mistake, no other line fits.
-    fn first_of_block(&self) -> Option<Culprit> {
+    fn first_of_block(&self) -> Option<Suspect> {
         let text = self.text.as_str();
         let start = self.failure.open.last().map_or(text.len() - text.trim_start().len(), |open| open.start);
         self.unlike_below(self.text.line(start).start)
     }
 
     /// The first line of the block before, which was closed since the next line did not fit it.
-    fn first_of_closed_block(&self) -> Option<Culprit> {
+    fn first_of_closed_block(&self) -> Option<Suspect> {
         self.unlike_below(self.text.line(self.failure.closed?).start)
     }
 
-    fn unlike_below(&self, from: usize) -> Option<Culprit> {
+    fn unlike_below(&self, from: usize) -> Option<Suspect> {
         let line = self.text.line(from);
         let column = self.text.indentation(&line);
         let range = line.start + column..self.text.line_end(from);
-        let blame = Blame::UnlikeTheLinesBelow;
-        (!range.is_empty()).then_some(Culprit { blame, range, from, column, brackets: false })
+        let blame = Cause::UnlikeTheLinesBelow;
+        (!range.is_empty()).then_some(Suspect { blame, range, from, column, brackets: false })
     }
 }

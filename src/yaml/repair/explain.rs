@@ -7,17 +7,17 @@ use std::ops::Range;
 use serde_yaml::granit_parser::ErrorKind;
 
 use super::super::too_deep;
-use super::culprit::Blame;
+use super::culprit::Cause;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
-use crate::text::{Part as _, Span};
+use crate::source::{Part as _, Span};
 
 /// A finding for the text at `range`, which is to blame.
-pub(super) fn explain(blame: &Blame, text: &str, range: Range<usize>, at: Span, rule: &'static Rule) -> Diagnostic {
+pub(super) fn explain(blame: &Cause, text: &str, range: Range<usize>, at: Span, rule: &'static Rule) -> Diagnostic {
     let culprit = text.part(range.clone());
     let span = at.part(range);
     let kind = match blame {
-        Blame::Error(kind) => kind,
-        Blame::UnlikeTheLinesBelow => {
+        Cause::Error(kind) => kind,
+        Cause::UnlikeTheLinesBelow => {
             let finding = rule.at(span, format!("`{}` does not fit the lines below it", shortened(culprit)));
             return finding.help("is a colon missing, or is a line indented by mistake?");
         }

@@ -2,10 +2,10 @@
 //! In: one line. Out: columns.
 //! Never knows: the lines around it.
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// How a line of block YAML is built: `  - key: value`.
-pub(super) struct Layout {
+pub(super) struct BlockLine {
     indentation: usize,
     /// Column, in bytes, of the last list mark or key: what is indented deeper belongs to it.
     pub(super) column: usize,
@@ -13,7 +13,7 @@ pub(super) struct Layout {
     pub(super) value: usize,
 }
 
-impl Layout {
+impl BlockLine {
     pub(super) fn of(line: &str) -> Self {
         let after_blanks = |at: usize| line.len() - line.part(at..).trim_start_matches([' ', '\t']).len();
         let indentation = after_blanks(0);

@@ -4,26 +4,26 @@
 
 use std::collections::HashMap;
 
-use super::super::{Content, Entry, Mapping, Node};
+use super::super::{Mapping, MappingEntry, NodeContent, YamlNode};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::text::Located;
+use crate::source::Located;
 
 /// How much a node holds.
 #[derive(Copy, Clone)]
-pub(super) struct Size {
+pub(super) struct NodeSize {
     /// Values, itself included.
     pub(super) nodes: usize,
     /// Levels of collections, itself included.
     pub(super) depth: usize,
 }
 
-impl Size {
+impl NodeSize {
     /// A text, or nothing.
     pub(super) const ONE: Self = Self { nodes: 1, depth: 0 };
 }
 
 /// A collection that is still open.
-pub(super) struct Frame {
+pub(super) struct OpenCollection {
     /// First byte.
     pub(super) start: usize,
     /// Written with brackets.
@@ -31,26 +31,26 @@ pub(super) struct Frame {
     /// The parser's number of its `&name`; 0 when it has none.
     pub(super) anchor: usize,
     /// What it holds so far.
-    pub(super) size: Size,
+    pub(super) size: NodeSize,
     /// What is in it so far.
     pub(super) body: Collection,
 }
 
-impl Frame {
+impl OpenCollection {
     pub(super) fn new(start: usize, flow: bool, anchor: usize, body: Collection) -> Self {
-        Self { start, flow, anchor, size: Size { nodes: 1, depth: 1 }, body }
+        Self { start, flow, anchor, size: NodeSize { nodes: 1, depth: 1 }, body }
     }
 
     /// Where the key stands whose value comes next, in bytes of the file.
     pub(super) fn pending_key(&self) -> Option<usize> {
         match &self.body {
-            Collection::Mapping(OpenMapping { key: Key::Read(key), .. }) => Some(key.span.start as usize),
+            Collection::Mapping(OpenMapping { key: PendingKey::Read(key), .. }) => Some(key.span.start as usize),
             _ => None,
         }
     }
 
     /// Adds the next node: an item, a key or a value.
-    pub(super) fn push(&mut self, node: Node, size: Size, rule: &'static Rule) -> Option<Diagnostic> {
+    pub(super) fn push(&mut self, node: YamlNode, size: NodeSize, rule: &'static Rule) -> Option<Diagnostic> {
         self.size.nodes += size.nodes;
         self.size.depth = self.size.depth.max(size.depth + 1);
         match &mut self.body {
@@ -65,7 +65,7 @@ impl Frame {
 
 /// What is in an open collection.
 pub(super) enum Collection {
-    Sequence(Vec<Node>),
+    Sequence(Vec<YamlNode>),
     Mapping(OpenMapping),
 }
 
@@ -78,9 +78,9 @@ impl Collection {
         Self::Mapping(OpenMapping::default())
     }
 
-    pub(super) fn finish(self) -> Content {
+    pub(super) fn finish(self) -> NodeContent {
         match self {
-            Self::Sequence(items) => Content::Sequence(items),
+            Self::Sequence(items) => NodeContent::Sequence(items),
             Self::Mapping(mapping) => mapping.finish(),
         }
     }
@@ -94,14 +94,14 @@ pub(super) struct OpenMapping {
     /// Mappings that `<<` brings in: their keys count where this mapping has none.
     merged: Vec<Mapping>,
     /// What was read of the entry at hand.
-    key: Key,
+    key: PendingKey,
     /// Some key was no text.
     broken: bool,
 }
 
 /// What was read of an entry.
 #[derive(Default)]
-enum Key {
+enum PendingKey {
     /// Nothing: its key comes next.
     #[default]
     Due,
@@ -112,24 +112,24 @@ enum Key {
 }
 
 impl OpenMapping {
-    fn push(&mut self, node: Node, rule: &'static Rule) -> Option<Diagnostic> {
+    fn push(&mut self, node: YamlNode, rule: &'static Rule) -> Option<Diagnostic> {
         match std::mem::take(&mut self.key) {
-            Key::Due => self.push_key(node, rule),
-            Key::Broken => None,
-            Key::Read(key) => self.push_value(key, node, rule),
+            PendingKey::Due => self.push_key(node, rule),
+            PendingKey::Broken => None,
+            PendingKey::Read(key) => self.push_value(key, node, rule),
         }
     }
 
-    fn push_key(&mut self, node: Node, rule: &'static Rule) -> Option<Diagnostic> {
-        if let Content::Scalar(scalar) = node.content {
-            self.key = Key::Read(Located::new(scalar.text, node.span));
+    fn push_key(&mut self, node: YamlNode, rule: &'static Rule) -> Option<Diagnostic> {
+        if let NodeContent::Scalar(scalar) = node.content {
+            self.key = PendingKey::Read(Located::new(scalar.text, node.span));
             return None;
         }
-        self.key = Key::Broken;
+        self.key = PendingKey::Broken;
         self.broken = true;
         match node.content {
-            Content::Unreadable => None,
-            Content::Null => Some(rule.at(node.span, "a key is missing here").help("write `key: value`")),
+            NodeContent::Unreadable => None,
+            NodeContent::Null => Some(rule.at(node.span, "a key is missing here").help("write `key: value`")),
             // `title: {{ name }}` reads as a mapping in a mapping.
             _ => {
                 let finding = rule.at(node.span, "a key must be a text");
@@ -138,8 +138,8 @@ impl OpenMapping {
         }
     }
 
-    fn push_value(&mut self, key: Located<String>, mut value: Node, rule: &'static Rule) -> Option<Diagnostic> {
-        if value.span.is_empty() && value.content == Content::Null {
+    fn push_value(&mut self, key: Located<String>, mut value: YamlNode, rule: &'static Rule) -> Option<Diagnostic> {
+        if value.span.is_empty() && value.content == NodeContent::Null {
             value.span = key.span;
         }
         if key.value == "<<"
@@ -156,11 +156,11 @@ impl OpenMapping {
             );
         }
         self.places.insert(key.value.clone(), self.mapping.entries.len());
-        self.mapping.entries.push(Entry { key, value });
+        self.mapping.entries.push(MappingEntry { key, value });
         None
     }
 
-    fn finish(mut self) -> Content {
+    fn finish(mut self) -> NodeContent {
         for entry in self.merged.into_iter().flat_map(|mapping| mapping.entries) {
             if !self.places.contains_key(&entry.key.value) {
                 self.places.insert(entry.key.value.clone(), self.mapping.entries.len());
@@ -169,20 +169,20 @@ impl OpenMapping {
         }
         // Nothing but broken keys: what it was meant to be is anybody's guess, and its finding stands already.
         if self.broken && self.mapping.entries.is_empty() {
-            return Content::Unreadable;
+            return NodeContent::Unreadable;
         }
-        Content::Mapping(self.mapping)
+        NodeContent::Mapping(self.mapping)
     }
 }
 
 /// The mappings that the value of `<<` names; `None` when it is an ordinary value.
-fn merge_sources(content: &Content) -> Option<Vec<Mapping>> {
+fn merge_sources(content: &NodeContent) -> Option<Vec<Mapping>> {
     match content {
-        Content::Mapping(mapping) => Some(vec![mapping.clone()]),
-        Content::Sequence(items) => items
+        NodeContent::Mapping(mapping) => Some(vec![mapping.clone()]),
+        NodeContent::Sequence(items) => items
             .iter()
             .map(|item| match &item.content {
-                Content::Mapping(mapping) => Some(mapping.clone()),
+                NodeContent::Mapping(mapping) => Some(mapping.clone()),
                 _ => None,
             })
             .collect(),

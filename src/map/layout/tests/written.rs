@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use super::super::verify::check;
 use super::{Graph, Label, Layout, laid_out, workflows};
 use crate::map::mermaid::{Diagram, parse};
-use crate::text::{Origin, SourceId, Span};
+use crate::source::{SourceId, SourceMap, Span};
 
 fn written(body: &str) -> (Graph, Layout) {
     let text = format!("flowchart LR\n{body}");
-    let origin = Origin::identity(Span::new(SourceId::new(0), 0..text.len()));
+    let origin = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
     let graph = match parse(&text, &origin).value {
         Diagram::Flowchart(graph) => graph,
         Diagram::Other { kind, .. } => panic!("{kind} is no flowchart"),

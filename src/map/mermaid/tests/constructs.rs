@@ -1,7 +1,7 @@
 //! Every construct of a flowchart that Mermaid documents, in a small diagram, and what is read of it.
 
 use super::{Diagram, Graph, edges, graph, name, nodes, read};
-use crate::map::graph::{Direction, End, Line, Shape, Tip};
+use crate::map::graph::{Direction, EdgeLine, End, Shape, Tip};
 
 /// A whole diagram with its head, in which nothing is wrong.
 fn whole(text: &str) -> Graph {
@@ -87,22 +87,22 @@ fn edges_in_all_their_notations() {
 #[test]
 fn edges_have_tips_lines_and_lengths() {
     for (arrow, line, tail, head, length) in [
-        ("<-->", Line::Solid, Tip::Arrow, Tip::Arrow, 1),
-        ("x--x", Line::Solid, Tip::Cross, Tip::Cross, 1),
-        ("o--o", Line::Solid, Tip::Circle, Tip::Circle, 1),
-        ("--x", Line::Solid, Tip::None, Tip::Cross, 1),
-        ("--o", Line::Solid, Tip::None, Tip::Circle, 1),
-        ("<-.->", Line::Dashed, Tip::Arrow, Tip::Arrow, 1),
-        ("<==>", Line::Thick, Tip::Arrow, Tip::Arrow, 1),
-        ("---", Line::Solid, Tip::None, Tip::None, 1),
-        ("-----", Line::Solid, Tip::None, Tip::None, 3),
-        ("---->", Line::Solid, Tip::None, Tip::Arrow, 3),
-        ("====>", Line::Thick, Tip::None, Tip::Arrow, 3),
-        ("-...->", Line::Dashed, Tip::None, Tip::Arrow, 3),
-        ("~~~", Line::Invisible, Tip::None, Tip::None, 1),
-        ("<-- both -->", Line::Solid, Tip::Arrow, Tip::Arrow, 1),
-        ("o-. both .-o", Line::Dashed, Tip::Circle, Tip::Circle, 1),
-        ("x== both ==x", Line::Thick, Tip::Cross, Tip::Cross, 1),
+        ("<-->", EdgeLine::Solid, Tip::Arrow, Tip::Arrow, 1),
+        ("x--x", EdgeLine::Solid, Tip::Cross, Tip::Cross, 1),
+        ("o--o", EdgeLine::Solid, Tip::Circle, Tip::Circle, 1),
+        ("--x", EdgeLine::Solid, Tip::None, Tip::Cross, 1),
+        ("--o", EdgeLine::Solid, Tip::None, Tip::Circle, 1),
+        ("<-.->", EdgeLine::Dashed, Tip::Arrow, Tip::Arrow, 1),
+        ("<==>", EdgeLine::Thick, Tip::Arrow, Tip::Arrow, 1),
+        ("---", EdgeLine::Solid, Tip::None, Tip::None, 1),
+        ("-----", EdgeLine::Solid, Tip::None, Tip::None, 3),
+        ("---->", EdgeLine::Solid, Tip::None, Tip::Arrow, 3),
+        ("====>", EdgeLine::Thick, Tip::None, Tip::Arrow, 3),
+        ("-...->", EdgeLine::Dashed, Tip::None, Tip::Arrow, 3),
+        ("~~~", EdgeLine::Invisible, Tip::None, Tip::None, 1),
+        ("<-- both -->", EdgeLine::Solid, Tip::Arrow, Tip::Arrow, 1),
+        ("o-. both .-o", EdgeLine::Dashed, Tip::Circle, Tip::Circle, 1),
+        ("x== both ==x", EdgeLine::Thick, Tip::Cross, Tip::Cross, 1),
     ] {
         let graph = graph(&format!("a {arrow} b"));
         let edge = &graph.edges[0];

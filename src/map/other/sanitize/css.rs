@@ -2,7 +2,7 @@
 //! In: CSS. Out: the same with other names and colours, and without what is made for light pages alone.
 //! Never knows: SVG, which colours there are.
 
-use crate::text::Part as _;
+use crate::source::Part as _;
 
 /// Properties that are colours.
 const COLOURS: [&str; 7] = ["fill", "stroke", "color", "stop-color", "flood-color", "background", "background-color"];

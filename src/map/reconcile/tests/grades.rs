@@ -110,7 +110,7 @@ fn a_diagram_from_another_file_may_stand_beside_other_tables() {
     let other =
         TABLE.replace("| Certify team |", "| Train everybody |").replace("S1 | Solution Engineer", "S1 | Partner Ops");
     let page = sources.set(SourcePath::new("page.md").unwrap(), other.as_str());
-    let drawn = mermaid::parse(DIAGRAM, &Origin::identity(Span::new(file, 0..DIAGRAM.len())));
+    let drawn = mermaid::parse(DIAGRAM, &SourceMap::identity(Span::new(file, 0..DIAGRAM.len())));
     let Diagram::Flowchart(graph) = drawn.value else { panic!("a flowchart") };
     let reference = read(&table(&other, 0, page), &ColumnNames::default()).value.unwrap();
     let found = reconcile(graph, &reference).found;

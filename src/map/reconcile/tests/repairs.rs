@@ -31,14 +31,14 @@ proptest! {
         let text = format!("{DIAGRAM}{rows}");
         let mut sources = Sources::default();
         let file = sources.set(SourcePath::new("map.md").unwrap(), text.as_str());
-        let drawn = mermaid::parse(DIAGRAM, &Origin::identity(Span::new(file, 0..DIAGRAM.len())));
+        let drawn = mermaid::parse(DIAGRAM, &SourceMap::identity(Span::new(file, 0..DIAGRAM.len())));
         let Diagram::Flowchart(graph) = drawn.value else { panic!("a flowchart") };
         let table = table(&rows, DIAGRAM.len(), file);
         let diagrams = Diagrams { own: Span::new(file, 0..DIAGRAM.len()), all: &[] };
         let read = read(&table, &ColumnNames::default());
         let chosen = choose(std::slice::from_ref(&table), &[read], &graph, &diagrams);
         let ids = |text: &str| -> Vec<String> {
-            match mermaid::parse(text, &Origin::identity(Span::new(file, 0..text.len()))).value {
+            match mermaid::parse(text, &SourceMap::identity(Span::new(file, 0..text.len()))).value {
                 Diagram::Flowchart(graph) => {
                     let mut ids: Vec<String> = graph.nodes.into_iter().map(|node| node.id).collect();
                     ids.sort();

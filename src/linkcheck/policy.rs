@@ -1,0 +1,150 @@
+//! What an answer means, and what to do next.
+//! In: status, headers, how often was asked before. Out: a verdict, or the next step.
+//! Never knows: sockets, clocks.
+
+use std::time::Duration;
+
+use crate::check::external::Verdict;
+
+/// How often a server that is overloaded is asked again.
+const RETRIES: u32 = 2;
+/// The first pause before asking again; each is twice the one before.
+const PAUSE: Duration = Duration::from_secs(1);
+/// No server keeps a check waiting for longer.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// Redirects that are followed.
+const HOPS: u32 = 10;
+
+/// How a server was asked.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum ProbeMethod {
+    /// Only for the head of the answer: cheap for both sides, and not understood by all.
+    Head,
+    Get,
+}
+
+/// What came back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct PageResponse {
+    pub(super) status: u16,
+    /// Where the server sends readers instead, as an absolute address.
+    pub(super) location: Option<String>,
+    /// For how many seconds it does not want to be asked.
+    pub(super) retry_after: Option<u64>,
+}
+
+/// What to do after an answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum NextProbe {
+    /// The answer stands.
+    Done(Verdict),
+    /// Ask for the whole page.
+    Get,
+    /// Ask the same again after a pause.
+    Wait(Duration),
+    /// Ask there.
+    Follow(String),
+}
+
+/// How far the asking has come for one address.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Progress {
+    pub(super) method: ProbeMethod,
+    retries: u32,
+    hops: u32,
+    /// Whether every redirect so far was for good.
+    for_good: bool,
+}
+
+impl Progress {
+    pub(super) fn new(method: ProbeMethod) -> Self {
+        Self { method, retries: 0, hops: 0, for_good: true }
+    }
+
+    /// What to do after an answer from `address`.
+    pub(super) fn after(&mut self, address: &str, answer: PageResponse) -> NextProbe {
+        let PageResponse { status, location, retry_after } = answer;
+        match status {
+            200..=299 if self.hops > 0 && self.for_good => NextProbe::Done(Verdict::Moved(address.to_owned())),
+            200..=299 => NextProbe::Done(Verdict::Alive),
+            300..=399 => match location {
+                Some(next) if self.hops < HOPS => {
+                    self.hops += 1;
+                    self.for_good &= matches!(status, 301 | 308);
+                    NextProbe::Follow(next)
+                }
+                Some(_) => NextProbe::Done(Verdict::Dead("it redirects in a circle".to_owned())),
+                None => NextProbe::Done(Verdict::Alive),
+            },
+            429 | 500..=599 if self.retries < RETRIES => {
+                let pause = retry_after.map_or(PAUSE * 2u32.pow(self.retries), Duration::from_secs);
+                self.retries += 1;
+                NextProbe::Wait(pause.min(LONGEST_PAUSE))
+            }
+            // Servers that do not know HEAD say all kinds of things.
+            _ if self.method == ProbeMethod::Head => {
+                self.method = ProbeMethod::Get;
+                self.retries = 0;
+                NextProbe::Get
+            }
+            404 | 410 => NextProbe::Done(Verdict::Dead(format!("the server answers {status}"))),
+            500..=599 => NextProbe::Done(Verdict::Unreachable(format!("the server fails with {status}"))),
+            _ => NextProbe::Done(Verdict::Refused(status)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16) -> PageResponse {
+        PageResponse { status, location: None, retry_after: None }
+    }
+
+    fn to(status: u16, location: &str) -> PageResponse {
+        PageResponse { location: Some(location.to_owned()), ..answer(status) }
+    }
+
+    #[test]
+    fn a_head_that_fails_is_asked_for_whole() {
+        let mut progress = Progress::new(ProbeMethod::Head);
+        assert_eq!(progress.after("http://a/", answer(404)), NextProbe::Get);
+        assert!(matches!(progress.after("http://a/", answer(404)), NextProbe::Done(Verdict::Dead(_))));
+        let mut progress = Progress::new(ProbeMethod::Get);
+        assert_eq!(progress.after("http://a/", answer(403)), NextProbe::Done(Verdict::Refused(403)));
+    }
+
+    #[test]
+    fn only_moves_for_good_are_told() {
+        let mut progress = Progress::new(ProbeMethod::Head);
+        assert_eq!(progress.after("http://a/", to(301, "http://b/")), NextProbe::Follow("http://b/".to_owned()));
+        assert_eq!(progress.after("http://b/", answer(200)), NextProbe::Done(Verdict::Moved("http://b/".to_owned())));
+        let mut progress = Progress::new(ProbeMethod::Head);
+        progress.after("http://a/", to(301, "http://b/"));
+        progress.after("http://b/", to(302, "http://b/login"));
+        assert_eq!(progress.after("http://b/login", answer(200)), NextProbe::Done(Verdict::Alive));
+    }
+
+    #[test]
+    fn busy_servers_are_asked_again_when_they_say_and_not_for_ever() {
+        let mut progress = Progress::new(ProbeMethod::Get);
+        let later = PageResponse { retry_after: Some(7), ..answer(429) };
+        assert_eq!(progress.after("http://a/", later), NextProbe::Wait(Duration::from_secs(7)));
+        assert_eq!(progress.after("http://a/", answer(503)), NextProbe::Wait(Duration::from_secs(2)));
+        assert!(matches!(progress.after("http://a/", answer(503)), NextProbe::Done(Verdict::Unreachable(_))));
+        let mut progress = Progress::new(ProbeMethod::Get);
+        let tomorrow = PageResponse { retry_after: Some(86_400), ..answer(429) };
+        assert_eq!(progress.after("http://a/", tomorrow), NextProbe::Wait(LONGEST_PAUSE));
+    }
+
+    #[test]
+    fn circles_end() {
+        let mut progress = Progress::new(ProbeMethod::Head);
+        let mut last = NextProbe::Get;
+        for _ in 0..=HOPS {
+            last = progress.after("http://a/", to(302, "http://a/"));
+        }
+        assert!(matches!(last, NextProbe::Done(Verdict::Dead(_))));
+    }
+}

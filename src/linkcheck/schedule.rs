@@ -1,0 +1,124 @@
+//! Who is asked when: many servers at once, each of them gently.
+//! In: addresses. Out: a verdict for each.
+//! Never knows: why somebody wants to know.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError, mpsc};
+
+use super::anchors;
+use super::client::{Client, FetchedPage};
+use super::policy::{NextProbe, ProbeMethod, Progress};
+use crate::check::external::Verdict;
+
+/// How much is asked at once.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// Requests in all.
+    pub in_all: usize,
+    /// Requests to one host.
+    pub per_host: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { in_all: 16, per_host: 2 }
+    }
+}
+
+/// Asks for all addresses, and tells how many are done as they come.
+pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) -> BTreeMap<String, Verdict> {
+    let client = Client::new();
+    let lanes = Mutex::new(lanes(addresses, limits.per_host));
+    let (tell, hear) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for _ in 0..limits.in_all {
+            let (tell, lanes, client) = (tell.clone(), &lanes, client.clone());
+            scope.spawn(move || {
+                let pages = std::iter::from_fn(|| next(lanes)).flatten();
+                for (page, addresses) in pages {
+                    // Nobody listens only when the check was given up.
+                    let _ = tell.send(ask(&client, page, &addresses));
+                }
+            });
+        }
+        drop(tell);
+        let mut all = BTreeMap::new();
+        for verdicts in hear {
+            all.extend(verdicts);
+            done(all.len());
+        }
+        all
+    })
+}
+
+/// Pages to ask for one after the other, each with the addresses that name a place in it.
+type HostQueue<'a> = Vec<(&'a str, Vec<&'a str>)>;
+
+fn next<'a>(lanes: &Mutex<Vec<HostQueue<'a>>>) -> Option<HostQueue<'a>> {
+    lanes.lock().unwrap_or_else(PoisonError::into_inner).pop()
+}
+
+/// Splits addresses so that no host is asked in more than so many lanes.
+fn lanes(addresses: &[String], per_host: usize) -> Vec<HostQueue<'_>> {
+    let mut hosts: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+    for address in addresses {
+        let page = address.split('#').next().unwrap_or(address);
+        let host = page.split('/').nth(2).unwrap_or_default();
+        hosts.entry(host).or_default().entry(page).or_default().push(address);
+    }
+    let mut lanes = Vec::new();
+    for pages in hosts.into_values() {
+        let mut of_host: Vec<HostQueue<'_>> = vec![HostQueue::new(); per_host.max(1)];
+        for (index, page) in pages.into_iter().enumerate() {
+            of_host[index % per_host.max(1)].push(page);
+        }
+        lanes.extend(of_host.into_iter().filter(|lane| !lane.is_empty()));
+    }
+    // The longest are begun first: they are taken from the end.
+    lanes.sort_by_key(Vec::len);
+    lanes
+}
+
+/// Asks for a page until there is a verdict, and looks for each fragment in it.
+fn ask(client: &Client, page: &str, addresses: &[&str]) -> Vec<(String, Verdict)> {
+    let wants_text = addresses.iter().any(|address| address.contains('#'));
+    let mut progress = Progress::new(if wants_text { ProbeMethod::Get } else { ProbeMethod::Head });
+    let mut at = page.to_owned();
+    let (verdict, html) = loop {
+        let FetchedPage { answer, html } = match client.ask(progress.method, &at) {
+            Ok(page) => page,
+            Err(verdict) => break (verdict, None),
+        };
+        match progress.after(&at, answer) {
+            NextProbe::Done(verdict) => break (verdict, html),
+            NextProbe::Get => {}
+            NextProbe::Wait(pause) => std::thread::sleep(pause),
+            NextProbe::Follow(next) => at = next,
+        }
+    };
+    let verdict_for = |address: &&str| match (address.split_once('#'), &html) {
+        (Some((_, fragment)), Some(html)) if !anchors::has(html, fragment) => Verdict::NoAnchor(fragment.to_owned()),
+        (Some((_, fragment)), _) => match &verdict {
+            Verdict::Moved(to) if !to.contains('#') => Verdict::Moved(format!("{to}#{fragment}")),
+            other => other.clone(),
+        },
+        (None, _) => verdict.clone(),
+    };
+    addresses.iter().map(|address| ((*address).to_owned(), verdict_for(address))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_host_gets_more_lanes_than_it_may_and_a_page_is_asked_for_once() {
+        let addresses: Vec<String> =
+            ["http://a/1", "http://a/2", "http://a/3", "http://a/3#x", "http://b/"].map(str::to_owned).to_vec();
+        let lanes = lanes(&addresses, 2);
+        let hosts: Vec<(&str, usize)> =
+            lanes.iter().map(|lane| (lane[0].0.split('/').nth(2).unwrap(), lane.len())).collect();
+        assert_eq!(hosts, [("a", 1), ("b", 1), ("a", 2)]);
+        assert!(lanes.iter().flatten().any(|(page, all)| *page == "http://a/3" && all.len() == 2));
+    }
+}

@@ -1,0 +1,247 @@
+//! Constructs of other tools, and slips in our own, in the middle of a text that readers see.
+//! In: the rest of a line, from a brace or a bracket that meant nothing. Out: what it was meant as, and how it is put
+//! right.
+//! Never knows: what surrounds the line.
+
+use std::ops::Range;
+
+use super::leaked::Leak;
+use crate::markdown::attributes::Attributes;
+use crate::source::Part as _;
+
+/// What starts with `{`, if it is something that another tool reads.
+pub(crate) fn braces(line: &str) -> Option<Leak<'_>> {
+    let (what, inner, end) = if let Some(inner) = line.strip_prefix("{{<") {
+        ("a shortcode", inner, ">}}")
+    } else if let Some(inner) = line.strip_prefix("{{%") {
+        ("a shortcode", inner, "%}}")
+    } else if let Some(inner) = line.strip_prefix("{%") {
+        ("a template directive", inner, "%}")
+    } else {
+        let inner = line.strip_prefix("{::")?;
+        let is_named = inner.starts_with(|first: char| first.is_ascii_lowercase());
+        ("an extension", Some(inner).filter(|_| is_named)?, "}")
+    };
+    let length = line.len() - inner.len() + inner.find(end)? + end.len();
+    // What ends a construct is a part of it: both are one slip.
+    let name = inner.trim_start_matches(['-', ' ']);
+    let is_end = name.starts_with('/') || name.starts_with("end");
+    (!is_end).then(|| Leak::new(0..length, what))
+}
+
+/// What stands between two braces and is no plain name: `{{#if signed}}`, `{{ fee + 1 }}`, `{{> footer}}`. The names of
+/// variables are looked at where these are filled in.
+pub(crate) fn expression(line: &str) -> Option<Leak<'_>> {
+    // The ends of shortcodes belong to their beginnings.
+    let inner = line.strip_prefix("{{").filter(|inner| !inner.starts_with(['{', '<', '%']))?;
+    let length = inner.find("}}")?;
+    let said = inner.part(..length).trim();
+    // What filters of other names are for is another tool's business.
+    let name = said.split('|').next().unwrap_or_default().trim_end();
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let says_something = said.chars().any(char::is_alphanumeric) && !said.contains(['{', '}']);
+    (says_something && !is_name && !said.starts_with('/')).then(|| Leak::new(0..length + 4, "a template expression"))
+}
+
+/// An id or class in a heading that is not quite an attribute list: `{#terms`, `{ # terms }`.
+pub(super) fn broken_attributes(line: &str) -> Option<Leak<'_>> {
+    let inner = line.strip_prefix('{')?;
+    let mark = inner.trim_start();
+    let name = mark.strip_prefix(['#', '.'])?.trim_start();
+    let length = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(name.len());
+    let rest = name[length..].trim_start();
+    let is_whole = length > 0 && (rest.is_empty() || rest.starts_with('}'));
+    if !is_whole || Attributes::read(line).is_some() {
+        return None;
+    }
+    let end = line.len() - rest.strip_prefix('}').unwrap_or(rest).len();
+    let range = 0..line[..end].trim_end().len();
+    let right = format!("{{{}{}}}", &mark[..1], &name[..length]);
+    Some(Leak::new(range.clone(), "an attribute list").right(range, right))
+}
+
+/// What starts with `[`, behind `before` on the same line, if it was meant as a link or a box to tick.
+pub(crate) fn brackets<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
+    wiki_link(before, line)
+        .or_else(|| box_without_blank(before, line))
+        .or_else(|| swapped(before, line))
+        .or_else(|| broken_link(line))
+}
+
+/// `[[Exit terms]]`. Numbers are citations, capitals are blanks to fill in, and code says what it is otherwise.
+fn wiki_link<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
+    let inner = line.strip_prefix("[[")?;
+    let end = inner.find("]]")?;
+    let (name, after) = (&inner[..end], &inner[end + 2..]);
+    let is_name = name.starts_with(|first: char| first.is_alphanumeric() || first == '_')
+        && !name.ends_with(' ')
+        && !name.contains(['[', ']', '`', '"', '=', '{'])
+        && name.contains(char::is_lowercase);
+    let is_apart = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | ']' | ')' | '\\'))
+        && !after.starts_with(['(', '[', ']', ':']);
+    let is_list = matches!(name, "TOC" | "_TOC_");
+    let what = if is_list { "a table of contents" } else { "a wiki link" };
+    ((is_name || is_list) && is_apart).then(|| Leak::new(0..end + 4, what))
+}
+
+/// `- [] Sign`, a task whose box lacks the blank.
+fn box_without_blank<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
+    let is_first = matches!(before.trim_start_matches(['>', ' ', '\t']), "- " | "* " | "+ ");
+    let is_box = is_first && line.starts_with("[] ");
+    is_box.then(|| Leak::new(0..2, "a box to tick").right(0..2, "[ ]".to_owned()))
+}
+
+/// `(exit terms)[exit.md]`
+fn swapped<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
+    let open = before.strip_suffix(')')?.rfind('(')?;
+    let words = &before[open + 1..before.len() - 1];
+    let (address, _) = line.strip_prefix('[')?.split_once(']')?;
+    let is_link = is_address(address) && words.contains(char::is_alphabetic) && !before[..open].ends_with(']');
+    let right = format!("[{words}]({address})");
+    let whole = 0..address.len() + 2;
+    is_link.then(|| Leak { back: before.len() - open, ..Leak::new(whole.clone(), "a link").right(whole, right) })
+}
+
+/// `[exit terms] (exit.md)`, and `[exit terms](exit.md` without an end.
+fn broken_link(line: &str) -> Option<Leak<'_>> {
+    let (words, after) = line.strip_prefix('[')?.split_once(']')?;
+    if !words.contains(char::is_alphabetic) || words.contains('[') {
+        return None;
+    }
+    let words_end = words.len() + 2;
+    let blank = after.len() - after.trim_start_matches(' ').len();
+    let inner = after[blank..].strip_prefix('(')?;
+    // `[the terms](https:// example.org)`
+    let broken = inner.find(')').filter(|end| blank == 0 && inner[..*end].contains(' ') && is_web(inner));
+    if let Some(end) = broken {
+        return Some(Leak::new(0..words_end + 1 + end + 1, "a link"));
+    }
+    let length = inner.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(inner.len());
+    let end = words_end + blank + 1 + length;
+    let is_closed = inner[length..].starts_with(')');
+    if !is_address(&inner[..length]) || (!is_closed && (blank > 0 || inner.contains(')'))) {
+        return None;
+    }
+    // `[1] (https://…)` and the like: a note that is followed by its source.
+    let leak = Leak::new(0..end + usize::from(is_closed), "a link");
+    match (is_closed, blank) {
+        (true, 1) => Some(leak.right(words_end..words_end + 1, String::new())),
+        (false, 0) => Some(leak.right(end..end, ")".to_owned())),
+        _ => None,
+    }
+}
+
+/// Whether a text can be nothing but the address of something.
+fn is_address(text: &str) -> bool {
+    let path = text.split('#').next().unwrap_or_default();
+    let is_page = [".md", ".html"].iter().any(|extension| path.len() > extension.len() && path.ends_with(extension));
+    let is_path = ["../", "./"].iter().any(|start| text.len() > start.len() && text.starts_with(start));
+    (is_page || is_path || is_web(text)) && !text.contains(char::is_whitespace)
+}
+
+fn is_web(text: &str) -> bool {
+    ["https://", "http://"].iter().any(|start| text.len() > start.len() && text.starts_with(start))
+}
+
+/// A line of a table that its second line makes none: what the author wrote there, and what would be right.
+pub(crate) fn table<'t>(line: &'t str, next: &'t str) -> Option<(Range<usize>, String)> {
+    let columns = cells(line)?;
+    let second = next.trim();
+    let is_delimiter = second.contains('-') && second.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    let dashes = format!("|{}", "---|".repeat(columns));
+    match (is_delimiter, cells(second)) {
+        // The parser goes by the number of cells.
+        (true, Some(given)) if given != columns => Some((0..next.len(), dashes)),
+        (false, Some(given)) if given == columns => Some((0..0, format!("{dashes}\n"))),
+        _ => None,
+    }
+}
+
+/// How many cells a row between two bars has.
+fn cells(row: &str) -> Option<usize> {
+    let inner = row.trim().strip_prefix('|')?.strip_suffix('|')?;
+    let count = inner.replace("\\|", "").matches('|').count() + 1;
+    (!inner.trim().is_empty()).then_some(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leak(before: &str, line: &str) -> Option<String> {
+        let leak = brackets(before, line).or_else(|| braces(line))?;
+        Some(line[leak.range].to_owned())
+    }
+
+    #[test]
+    fn what_other_tools_read_is_told_from_what_people_write() {
+        for (before, line, whole) in [
+            ("See ", "[[Exit terms]] first", "[[Exit terms]]"),
+            ("!", "[[map.png]]", "[[map.png]]"),
+            ("", "{{< figure src=\"a.png\" >}} x", "{{< figure src=\"a.png\" >}}"),
+            ("", "{% include terms.html %}", "{% include terms.html %}"),
+            ("- ", "[] Sign", "[]"),
+            ("See (it)", "[exit.md].", "[exit.md]"),
+            ("See ", "[it] (exit.md#terms) and", "[it] (exit.md#terms)"),
+            ("See ", "[it](exit.md and", "[it](exit.md"),
+            ("See ", "[it](https:// example.org) and", "[it](https:// example.org)"),
+        ] {
+            assert_eq!(leak(before, line).as_deref(), Some(whole), "{line}");
+        }
+        for (before, line) in [
+            ("Test ", "[[ -f exit.md ]]"),
+            ("rows", "[[0]]"),
+            ("", "[[1]]"),
+            ("", "[[COMPANY NAME]]"),
+            ("", "[[[:alpha:]]]"),
+            ("", "{{ partner }}"),
+            ("", "{% endif %}"),
+            ("", "{{< /tabs >}}"),
+            ("", "[1] (https://example.org/)"),
+            ("", "[Partner Name] (see below)"),
+            ("f(x)", "[i]"),
+            ("- ", "[ ] Sign"),
+            ("", "[!] Stop"),
+            ("> ", "[!NOTICE]"),
+        ] {
+            assert_eq!(leak(before, line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn expressions_are_told_from_names() {
+        for line in ["{{#if a}} x", "{{> a}}", "{{ a + 1 }}", "{{a[0]}}", "{{ b c }}"] {
+            assert!(expression(line).is_some(), "{line}");
+        }
+        for line in [
+            "{{ a }}",
+            "{{a.b-c}}",
+            "{{ a | upper }}",
+            "{{/if}}",
+            "{{}}",
+            "{{ … }}",
+            "{{{ a b }}}",
+            "{{ a b",
+            "{ a b }",
+        ] {
+            assert!(expression(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_id_that_is_not_closed_is_closed() {
+        let right = |line| broken_attributes(line).and_then(|leak| leak.right).map(|(_, right)| right);
+        assert_eq!(right("{#terms").as_deref(), Some("{#terms}"));
+        assert_eq!(right("{# terms }").as_deref(), Some("{#terms}"));
+        assert_eq!(right("{#terms} of exit"), None);
+        assert_eq!(right("{ a set }"), None);
+    }
+
+    #[test]
+    fn a_table_wants_a_line_of_dashes() {
+        assert_eq!(table("| A | B |", "| 1 | 2 |"), Some((0..0, "|---|---|\n".to_owned())));
+        assert_eq!(table("| A | B |", "|---|"), Some((0..5, "|---|---|".to_owned())));
+        assert_eq!(table("| A | B |", "|---|---|"), None);
+        assert_eq!(table("| A |", "text"), None);
+    }
+}

@@ -1,0 +1,175 @@
+//! A text as Markdown again, for somebody else's files: with what it includes, and blanks that can be filled.
+//! In: a text, and where its links are to lead now. Out: pieces of Markdown with the blanks between them.
+//! Never knows: where links lead, what blanks are filled with.
+
+use std::borrow::Cow;
+use std::cell::LazyCell;
+use std::ops::Range;
+
+use super::holes::{next_sealed, shown};
+use super::names::{Form, authored};
+use crate::diagnostic::Diagnostics;
+use crate::markdown::compile::{ExpandedText, prepare, read};
+use crate::markdown::preprocess::surroundings::{LinkTargets, Surroundings};
+use crate::markdown::preprocess::verbatim::{Verbatim, VerbatimKind};
+use crate::markdown::{CompileContext, Document, Options, Within};
+use crate::source::{SourceMap, Span};
+
+/// A text that can be written again.
+#[derive(Clone, Debug, Default)]
+pub struct TemplateSource {
+    /// With what it includes and the values of variables, names that are filled in later sealed.
+    text: String,
+    /// Where the destination of each link stands in the text, in the order of [`Document::links`].
+    pub links: Vec<Range<usize>>,
+    /// Stretches that are nothing outside the site: its own parts.
+    pub parts: Vec<Range<usize>>,
+    /// Sorted by place.
+    blanks: Vec<(Range<usize>, FilledPart)>,
+}
+
+#[derive(Clone, Debug)]
+enum FilledPart {
+    Blank { name: String, written: String, within: Within },
+    Value(String),
+}
+
+/// A piece of a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TemplatePiece<'m> {
+    /// Markdown.
+    Text(Cow<'m, str>),
+    /// A place to be filled in.
+    Blank {
+        /// Of what is wanted.
+        name: &'m str,
+        /// What stands there until then.
+        written: &'m str,
+        /// What is around it.
+        within: &'m Within,
+    },
+}
+
+impl TemplateSource {
+    /// Takes a text apart; the document has its places in the manuscript.
+    pub fn new(text: &str, body: Span, options: &Options, world: &dyn CompileContext) -> (Self, Document) {
+        let ExpandedText { text, .. } = prepare(text, body, (world, options), &mut Diagnostics::new());
+        let place = Span::new(body.source, 0..text.len());
+        let document = read(&text, &SourceMap::identity(place), options, world).value;
+        let links = document.links.iter().map(|link| link.span.range()).collect();
+        let blanks = blanks(&text, &document, options, world);
+        (Self { text: text.into_owned(), links, parts: Vec::new(), blanks }, document)
+    }
+
+    /// Whether there is anything to fill in.
+    #[must_use]
+    pub fn has_blanks(&self) -> bool {
+        self.blanks.iter().any(|(_, filling)| matches!(filling, FilledPart::Blank { .. }))
+    }
+
+    /// The words in brackets that nobody has a value for: `[Client Name]`, as they were written, in order.
+    #[must_use]
+    pub fn brackets(&self) -> Vec<String> {
+        brackets(&self.text, &self.blanks)
+    }
+
+    /// The text in pieces, each link whose new address is given leading there.
+    pub fn pieces(&self, address: impl Fn(usize) -> Option<String>) -> Vec<TemplatePiece<'_>> {
+        let links = self.links.iter().enumerate().filter(|(_, range)| !range.is_empty());
+        let links =
+            links.filter_map(|(index, range)| Some((range.clone(), TemplatePiece::Text(address(index)?.into()))));
+        let parts = self.parts.iter().map(|range| (range.clone(), TemplatePiece::Text("".into())));
+        let blanks = self.blanks.iter().map(|(range, filling)| (range.clone(), filling.piece()));
+        let mut edits: Vec<(Range<usize>, TemplatePiece<'_>)> = parts.chain(links).chain(blanks).collect();
+        // Of two edits at one place the first holds: a link is written whole, with the blanks in its address.
+        edits.sort_by_key(|(range, _)| range.start);
+        let mut pieces = Vec::new();
+        let mut done = 0;
+        for (range, piece) in edits {
+            if range.start < done {
+                continue;
+            }
+            pieces.push(TemplatePiece::Text(Cow::Borrowed(&self.text[done..range.start])));
+            pieces.push(piece);
+            done = range.end;
+        }
+        pieces.push(TemplatePiece::Text(Cow::Borrowed(&self.text[done..])));
+        pieces
+    }
+}
+
+impl FilledPart {
+    fn piece(&self) -> TemplatePiece<'_> {
+        match self {
+            Self::Blank { name, written, within } => TemplatePiece::Blank { name, written, within },
+            Self::Value(value) => TemplatePiece::Text(Cow::Borrowed(value)),
+        }
+    }
+}
+
+/// The words in brackets of a text that nobody has a value for: `[Client Name]`, as they were written.
+fn brackets(text: &str, blanks: &[(Range<usize>, FilledPart)]) -> Vec<String> {
+    let verbatim = Verbatim::of(text, &Options::default());
+    let is_free = |range: &Range<usize>| {
+        !matches!(verbatim.at(range.start), Some(VerbatimKind::Comment | VerbatimKind::CodeSpan))
+            && !crosses(blanks, range)
+    };
+    let found = Surroundings::of(text, &Options::default()).brackets(text).into_iter().filter(is_free);
+    found.map(|range| text[range].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Whether a stretch shares a letter with one of some blanks, which are sorted.
+fn crosses(blanks: &[(Range<usize>, FilledPart)], range: &Range<usize>) -> bool {
+    let before_end = blanks.partition_point(|(own, _)| own.start < range.end);
+    blanks[..before_end].last().is_some_and(|(own, _)| own.end > range.start)
+}
+
+/// The blanks of a text: sealed names anywhere, and literal words outside comments and code in prose. A block of code
+/// may be a letter to send.
+fn blanks(
+    text: &str,
+    document: &Document,
+    options: &Options,
+    world: &dyn CompileContext,
+) -> Vec<(Range<usize>, FilledPart)> {
+    let mut list = Vec::new();
+    let around = LazyCell::new(|| (Surroundings::of(text, options), LinkTargets::of(document)));
+    let within = |at| around.0.within(text, at, &around.1);
+    let mut at = 0;
+    while let Some((range, name)) = next_sealed(text, at) {
+        at = range.end;
+        // Names in braces are no syntax of diagrams.
+        let within = within(range.start).unwrap_or(Within::Label);
+        list.push((range, FilledPart::Blank { name: name.to_owned(), written: shown(name), within }));
+    }
+    if world.blanks().may_be_in(Form::Plain, text) {
+        let verbatim = Verbatim::of(text, options);
+        let mut done = 0;
+        for (at, _) in text.char_indices() {
+            if at < done {
+                continue;
+            }
+            let Some((length, name)) = world.blanks().words_at(Form::Plain, &text[at..]) else { continue };
+            done = at + length;
+            if matches!(verbatim.at(at), Some(VerbatimKind::Comment | VerbatimKind::CodeSpan))
+                || is_link(text, at, done)
+            {
+                continue;
+            }
+            let Some(within) = within(at) else { continue };
+            let filling = match authored(world, name) {
+                Some(value) => FilledPart::Value(within.put(&value)),
+                None => FilledPart::Blank { name: name.to_owned(), written: text[at..done].to_owned(), within },
+            };
+            list.push((at..done, filling));
+        }
+        list.sort_by_key(|(range, _)| range.start);
+    }
+    list
+}
+
+/// Whether words in brackets are a link's, or define one.
+fn is_link(text: &str, start: usize, end: usize) -> bool {
+    let is_first = text[..start].trim_end_matches(' ').ends_with('\n') || start == 0;
+    text[..end].ends_with(']') && (text[end..].starts_with(['(', '[']) || (is_first && text[end..].starts_with(':')))
+}

@@ -1,0 +1,333 @@
+//! Variables: `{{ company_name }}`.
+//! In: a text and what defines variables. Out: the text with their values, and the origin of every byte.
+//! Never knows: where values come from.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use memchr::memmem;
+
+use super::verbatim::Verbatim;
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
+use crate::markdown::lint::leaked::LEAKED;
+use crate::markdown::placeholder::holes;
+use crate::markdown::placeholder::names::authored;
+use crate::markdown::{CompileContext, Options};
+use crate::source::{Located, OriginBuilder, Part as _, SourceMap, Span};
+
+/// A variable that nothing defines.
+pub(crate) static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
+/// A variable with a filter, which nobody applies.
+pub(crate) static FILTER: Rule = Rule::warning("variable/filter", include_str!("variable_filter.md"));
+/// More than a page can sensibly hold.
+pub(crate) static TOO_MUCH: Rule = Rule::error("variable/too-much", include_str!("variable_too_much.md"));
+
+/// Bytes that the values of variables may add to a page or a playbook: as much as files may that it includes. A long
+/// value that is used at every line would make gigabytes of a page of some kilobytes.
+pub(crate) const MOST_BYTES: usize = 4 << 20;
+
+/// Bytes that the values of variables may add to all pages of a site together, and to all of its playbooks: a site that
+/// is made of one value over and over ends somewhere.
+pub(crate) const MOST_BYTES_OF_SITE: usize = 32 << 20;
+
+/// Where there is no room for a value.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum NoRoom {
+    /// On this page, or in this playbook.
+    Here,
+    /// On pages that come so late in the order of their paths, or in such playbooks.
+    OnSite,
+}
+
+/// What the values of variables may still add to a page or a playbook.
+#[derive(Debug)]
+pub struct Room {
+    all: usize,
+    left: AtomicUsize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self::of(1)
+    }
+}
+
+impl Room {
+    /// Room for so many texts.
+    #[must_use]
+    pub fn of(texts: usize) -> Self {
+        let all = texts.saturating_mul(MOST_BYTES);
+        Self { all, left: AtomicUsize::new(all) }
+    }
+
+    /// Takes so many bytes of it, when there are as many.
+    ///
+    /// # Errors
+    /// When there are fewer.
+    pub fn take(&self, bytes: usize) -> Result<(), NoRoom> {
+        let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes));
+        taken.map(|_| ()).map_err(|_| NoRoom::Here)
+    }
+
+    /// How much of it was taken.
+    #[must_use]
+    pub fn taken(&self) -> usize {
+        self.all - self.left.load(Ordering::Relaxed)
+    }
+}
+
+/// The values of the variables in one text. Each is asked for once: it may be long.
+struct VariableValues<'a> {
+    world: &'a dyn CompileContext,
+    known: HashMap<&'a str, Option<String>>,
+    is_full: bool,
+}
+
+/// What stands in place of a use.
+enum Filled<'v> {
+    Value(&'v str),
+    /// There is a value of so many bytes and no room for it: said the first time.
+    NoRoom(Option<(usize, NoRoom)>),
+    Undefined,
+}
+
+impl<'a> VariableValues<'a> {
+    fn new(world: &'a dyn CompileContext) -> Self {
+        Self { world, known: HashMap::new(), is_full: false }
+    }
+
+    fn has(&mut self, name: &'a str) -> bool {
+        let value = self.known.entry(name).or_insert_with(|| authored(self.world, name));
+        value.is_some() || self.world.blanks().has(name)
+    }
+
+    fn of(&mut self, name: &'a str) -> Filled<'_> {
+        let value = self.known.entry(name).or_insert_with(|| authored(self.world, name));
+        let Some(value) = value.as_deref() else { return Filled::Undefined };
+        if self.is_full {
+            return Filled::NoRoom(None);
+        }
+        match self.world.room_for(value.len()) {
+            Ok(()) => Filled::Value(value),
+            Err(why) => {
+                self.is_full = true;
+                Filled::NoRoom(Some((value.len(), why)))
+            }
+        }
+    }
+}
+
+/// Puts the values of variables into a text; `None` when it uses none. Code keeps what stands in it.
+pub(crate) fn substitute(
+    text: &str,
+    origin: &SourceMap,
+    (world, options): (&dyn CompileContext, &Options),
+    found: &mut Diagnostics,
+) -> Option<(String, SourceMap)> {
+    memmem::find(text.as_bytes(), b"{{")?;
+    let source = origin.span(0..text.len()).source;
+    let mut out = OriginBuilder::new(source, text.len());
+    let mut values = VariableValues::new(world);
+    let mut verbatim = None;
+    let mut done = 0;
+    for (whole, name) in uses(text, options) {
+        let span = origin.span(whole.clone());
+        out.copy_derived(text, done..whole.start, origin);
+        done = whole.end;
+        let place = origin.span(name.clone());
+        let name = &text[name];
+        match values.of(name) {
+            Filled::Value(value) => {
+                found.extend(nested(name, value, span, options));
+                out.insert(value, span);
+            }
+            Filled::NoRoom(full) => {
+                // It is shown as it was written, and is no syntax that was left behind.
+                out.insert(&format!("&#123;{{ {name} }}}}"), span);
+                found.extend(full.map(|full| too_much(name, full, span)));
+            }
+            Filled::Undefined if world.blanks().has(name) => out.insert(&holes::sealed(name), span),
+            Filled::Undefined => {
+                out.copy_derived(text, whole, origin);
+                found.push(undefined(name, (span, Some(place)), world));
+            }
+        }
+    }
+    out.copy_derived(text, done..text.len(), origin);
+    for (whole, name) in filtered(text, &mut values) {
+        let verbatim = verbatim.get_or_insert_with(|| Verbatim::of(text, options));
+        if verbatim.at(whole.start).is_none() {
+            found.push(no_filters(&text[whole.clone()], &text[name], origin.span(whole)));
+        }
+    }
+    Some(out.finish())
+}
+
+/// Puts the values of variables into a text that is no Markdown file of its own, as `written` has it at its place:
+/// a title, a line of a playbook. What is filled in later stays as it is.
+pub fn substitute_in_text(
+    text: &mut Located<String>,
+    written: &str,
+    (world, options): (&dyn CompileContext, &Options),
+    found: &mut Diagnostics,
+) {
+    let uses = if text.value.contains("{{") { uses(&text.value, options) } else { return };
+    // A value in quotes or of many lines is not written as it reads, but the braces are.
+    let mut places = written.match_indices("{{").map(|(at, _)| at);
+    let mut out = String::with_capacity(text.value.len());
+    let mut values = VariableValues::new(world);
+    let mut done = 0;
+    for (whole, name) in uses {
+        out.push_str(&text.value[done..whole.start]);
+        done = whole.end;
+        let name = &text.value[name];
+        let place =
+            places.find_map(|at| name_at(written, at, written.len()).filter(|(at, _)| &written[at.clone()] == name));
+        let span = place.map_or(text.span, |(name, end)| {
+            text.span.part(written[..name.start].rfind("{{").unwrap_or_default()..end)
+        });
+        match values.of(name) {
+            Filled::Value(value) => {
+                found.extend(nested(name, value, span, options));
+                out.push_str(value);
+            }
+            Filled::NoRoom(full) => {
+                out.push_str(&text.value[whole]);
+                found.extend(full.map(|full| too_much(name, full, span)));
+            }
+            Filled::Undefined => {
+                out.push_str(&text.value[whole]);
+                if !world.blanks().has(name) {
+                    found.push(undefined(name, (span, None), world));
+                }
+            }
+        }
+    }
+    out.push_str(&text.value[done..]);
+    for (whole, name) in filtered(&text.value, &mut VariableValues::new(world)) {
+        found.push(no_filters(&text.value[whole], &text.value[name], text.span));
+    }
+    text.value = out;
+}
+
+fn no_filters(whole: &str, name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{whole}` is shown as it is written: variables have no filters");
+    FILTER.at(span, message).help(format!("define a variable for the other form, or write `{{{{ {name} }}}}`"))
+}
+
+/// A value that holds a name in braces, which readers see.
+fn nested(name: &str, value: &str, span: Span, options: &Options) -> Option<Diagnostic> {
+    let inner = if value.contains("{{") { uses(value, options) } else { return None };
+    let (whole, _) = inner.into_iter().next()?;
+    let message = format!("the value of `{name}` holds `{}`, which is shown as it is written", value.part(whole));
+    Some(LEAKED.at(span, message).help("values are not looked through for names: write there what the name stands for"))
+}
+
+fn too_much(name: &str, (length, why): (usize, NoRoom), span: Span) -> Diagnostic {
+    let (most, place) = match why {
+        NoRoom::Here => (MOST_BYTES, "here"),
+        NoRoom::OnSite => (MOST_BYTES_OF_SITE, "to the site up to here"),
+    };
+    let message = format!("variables add more than {} MB {place}: there is no room for `{name}`", most >> 20);
+    let help = format!("from here on names stay as written; `{name}` has {length} bytes: write it once, or link to it");
+    TOO_MUCH.at(span, message).help(help)
+}
+
+/// The finding, with a repair where the name stands there as it reads.
+fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn CompileContext) -> Diagnostic {
+    let finding = UNDEFINED.at(span, format!("no variable is called `{name}`"));
+    match world.nearest_name(name) {
+        Some(near) => {
+            let finding = finding.help(format!("did you mean `{near}`?"));
+            match place {
+                Some(span) => finding.fix(Fix::suggested(vec![Edit { span, replacement: near }])),
+                None => finding,
+            }
+        }
+        None => finding.help("define it in `[variables]`, name it among the `placeholders`, or write it as code"),
+    }
+}
+
+/// The variables used in a text, outside comments and code: the whole of each use, and its name.
+fn uses(text: &str, options: &Options) -> Vec<(Range<usize>, Range<usize>)> {
+    let verbatim = Verbatim::of(text, options);
+    let mut list = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("{{").map(|offset| at + offset) {
+        at = start + 2;
+        if verbatim.at(start).is_none()
+            && let Some((name, end)) = name_at(text, start, text.len())
+        {
+            list.push((start..end, name));
+            at = end;
+        }
+    }
+    list
+}
+
+/// The uses of names that have a value, or will have one, with filters: the whole of each, and the name. Expressions of
+/// other names are another tool's.
+fn filtered<'t>(text: &'t str, values: &mut VariableValues<'t>) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut list = Vec::new();
+    for (start, _) in text.match_indices("{{").filter(|(start, _)| !text[..*start].ends_with(['$', '\\', '{'])) {
+        let inner = text[start + 2..].lines().next().unwrap_or_default();
+        let Some((expression, _)) = inner.split_once("}}") else { continue };
+        let Some((before, _)) = expression.split_once('|') else { continue };
+        let name = before.trim_matches(' ');
+        let at = start + 2 + (before.len() - before.trim_start_matches(' ').len());
+        if values.has(name) {
+            list.push((start..start + 2 + expression.len() + 2, at..at + name.len()));
+        }
+    }
+    list
+}
+
+/// The name in the braces at `at`, and where they end. Expressions of other tools are no variables: `${{ x }}`,
+/// `{{#x}}`, `{{ x | y }}`, `\{{ x }}`.
+fn name_at(text: &str, at: usize, end: usize) -> Option<(Range<usize>, usize)> {
+    if text[..at].ends_with(['$', '\\', '{']) {
+        return None;
+    }
+    let inner = &text[at + 2..end];
+    let name = inner.trim_start_matches(' ');
+    let start = at + 2 + (inner.len() - name.len());
+    let length = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '.')).unwrap_or(name.len());
+    let rest = name[length..].trim_start_matches(' ');
+    let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_') && rest.starts_with("}}");
+    is_name.then(|| (start..start + length, end - rest.len() + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<&str> {
+        uses(text, &Options::default()).into_iter().map(|(_, name)| &text[name]).collect()
+    }
+
+    #[test]
+    fn names_in_prose_and_addresses_are_used() {
+        assert_eq!(names("{{ company }} [x]({{repo.url}}/a)\n\n- {{ a-b }}"), ["company", "repo.url", "a-b"]);
+    }
+
+    #[test]
+    fn code_and_other_tools_keep_their_braces() {
+        for text in [
+            "`{{ a }}`",
+            "```\n{{ a }}\n```",
+            "``x ` {{ a }}``",
+            "<!-- {{ a }}\n\n{{ a }} -->",
+            "x <code>{{ a }}</code>",
+            "<pre>\n\n{{ a }}\n</pre>",
+            "    {{ a }}",
+            "${{ secrets.A }}",
+            "\\{{ a }}",
+            "{{ a | b }}",
+        ] {
+            assert_eq!(names(text), [""; 0], "{text}");
+        }
+        assert_eq!(names("!!! note\n    {{ a }}\n\n<code> {{ b }}\n\n`<!--` {{ c }}"), ["a", "b", "c"]);
+        assert_eq!(names("` {{ a }}\n\n{{ b }} `"), ["a", "b"]);
+    }
+}

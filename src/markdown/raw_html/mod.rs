@@ -1,0 +1,10 @@
+//! HTML that is written in Markdown: tags, elements and the links in them.
+//! In: raw HTML. Out: HTML with holes where links lead, and what was left open.
+//! Never knows: Markdown.
+
+pub(super) mod element;
+pub(super) mod pseudo_tag;
+pub(super) mod raw_links;
+pub(super) mod rewrite;
+pub(super) mod tag;
+pub(super) mod url_attributes;

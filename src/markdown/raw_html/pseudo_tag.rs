@@ -1,0 +1,67 @@
+//! Placeholders that read as tags: `<Customer>`.
+//! In: opening tags of raw HTML. Out: which of them are text.
+//! Never knows: what stands between tags.
+
+use std::collections::HashSet;
+
+use super::element::is_known;
+use super::tag::OpeningTag;
+use crate::diagnostic::Rule;
+
+/// A placeholder that other tools take for HTML.
+pub(crate) static PSEUDO_TAG: Rule = Rule::warning("markdown/pseudo-tag", include_str!("pseudo_tag.md"));
+
+/// The names of the end tags in a text, in lower case: gathered when first asked for.
+#[derive(Default)]
+pub(crate) struct EndTags(Option<HashSet<String>>);
+
+impl EndTags {
+    fn contains(&mut self, text: &str, name: &str) -> bool {
+        let names = self.0.get_or_insert_with(|| {
+            let after = text.match_indices("</").map(|(at, _)| &text[at + 2..]);
+            let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            after.map(|rest| rest.split(|c| !is_part(c)).next().unwrap_or_default().to_ascii_lowercase()).collect()
+        });
+        names.contains(name)
+    }
+
+    /// Whether a tag is a placeholder: a name that HTML does not know, or spelt as people spell names, without
+    /// attributes that say something and without an end.
+    pub(super) fn is_placeholder(&mut self, tag: &OpeningTag, markup: &str, text: &str) -> bool {
+        let says_something = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
+        let name = &markup[1..=tag.name.len()];
+        let is_spelt_as_name =
+            name.contains(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase());
+        let is_strange = !is_known(&tag.name) || (is_spelt_as_name && tag.attributes.is_empty());
+        is_strange && !says_something && !tag.closes_itself && !self.contains(text, &tag.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::raw_html::tag::{Markup, read};
+
+    fn is_placeholder(text: &str) -> bool {
+        let Markup::Open(tag) = read(text) else { panic!("no tag: {text}") };
+        EndTags::default().is_placeholder(&tag, text, text)
+    }
+
+    #[test]
+    fn placeholders_are_told_from_elements() {
+        for text in ["<Customer>", "<env-name>", "<Customer Name>", "<Title>", "<YOUR-ID>"] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in [
+            "<br>",
+            "<DIV>",
+            "<my-card></my-card>",
+            "<my-icon name=\"x\">",
+            "<circle r=\"1\">",
+            "<x/>",
+            "<Note>a</Note>",
+        ] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+}

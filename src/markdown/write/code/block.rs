@@ -1,0 +1,219 @@
+//! Code as HTML.
+//! In: code and what its fence asks for. Out: a figure with highlighted lines.
+//! Never knows: where the code was written.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::highlight::{HighlightLimit, highlight};
+use super::info::FenceInfo;
+use super::lines::{Annotations, CodeLine, LineRole, lines};
+use crate::html::escape_text;
+use crate::markdown::write::writer::Writer;
+use crate::source::Part as _;
+
+/// Words for "no language at all".
+const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
+
+/// Whether a language could be highlighted.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Language {
+    Known,
+    Unknown,
+    /// It is known, and the code goes beyond a bound.
+    Bounded(HighlightLimit),
+}
+
+impl Writer<'_> {
+    /// Writes code in a line of prose; `#!python f()` says its language.
+    pub(crate) fn code_span(&mut self, code: &str, range: &Range<usize>) {
+        let attributes = self.attributes_at(range.end).unwrap_or_default();
+        if let Some(at) = self.input.text.part(range.clone()).find(code) {
+            let start = range.start + at;
+            self.note_commands_in(code, &(start..start + code.len()));
+        }
+        let shebang =
+            code.strip_prefix("#!").or_else(|| code.strip_prefix(":::")).and_then(|rest| rest.split_once(' '));
+        let highlighted = shebang.and_then(|(language, code)| Some((language, code, highlight(language, code)?.html)));
+        self.markup("<code");
+        self.write_attributes(&attributes);
+        match highlighted {
+            Some((language, code, html)) if self.images == 0 => {
+                self.out.attribute("data-language", language);
+                self.out.raw(">");
+                self.out.raw(&html);
+                self.hear(code, range);
+            }
+            _ => {
+                self.markup(">");
+                self.say(code, range);
+            }
+        }
+        self.markup("</code>");
+    }
+
+    /// Writes a block of code.
+    pub(super) fn write_code(&mut self, info: &FenceInfo, code: &str) -> Language {
+        let follows = matches!(self.peek(0), Some(Event::Start(Tag::List(Some(1)))));
+        let lines = lines(code, info, if follows { Annotations::Follow } else { Annotations::None });
+        self.open_figure(info);
+        let language = match &lines {
+            None => self.write_whole(&info.language, code),
+            Some(lines) => self.write_lines(info, lines),
+        };
+        self.out.raw("</code></pre></figure>\n");
+        language
+    }
+
+    fn open_figure(&mut self, info: &FenceInfo) {
+        let mut class = String::from("code");
+        for extra in &info.classes {
+            class.push(' ');
+            class.push_str(extra);
+        }
+        self.out.raw("<figure");
+        self.out.attribute("class", &class);
+        if let Some(id) = &info.id {
+            self.out.attribute("id", id);
+        }
+        if !PLAIN.contains(&&*info.language) {
+            self.out.attribute("data-language", &info.language);
+        }
+        self.out.raw(">");
+        if let Some(title) = &info.title {
+            self.out.raw("<figcaption class=\"code-title\">");
+            self.out.text(title);
+            self.out.raw("</figcaption>");
+        }
+        self.out.raw("<pre tabindex=\"0\"><code");
+        if !info.language.is_empty() {
+            self.out.attribute("class", &format!("language-{}", info.language));
+        }
+        self.out.raw(">");
+    }
+
+    fn write_whole(&mut self, language: &str, code: &str) -> Language {
+        if PLAIN.contains(&language) {
+            self.out.text(code);
+            return Language::Known;
+        }
+        let (html, known) = highlighted(language, code);
+        self.out.raw(&html);
+        known
+    }
+
+    fn write_lines(&mut self, info: &FenceInfo, lines: &[CodeLine<'_>]) -> Language {
+        // What was printed is no code: it would put the grammar out of step.
+        let mut code = String::new();
+        for line in lines.iter().filter(|line| line.role != LineRole::Printed) {
+            code.push_str(if line.role == LineRole::Hidden { without_mark(line.text) } else { line.text });
+            code.push('\n');
+        }
+        let (html, known) = highlighted(&info.language, &code);
+        let mut pieces = html.split('\n');
+        let block = self.annotations.start(lines);
+        for (index, line) in lines.iter().enumerate() {
+            let mut piece = String::new();
+            if line.role == LineRole::Printed {
+                escape_text(&mut piece, line.text);
+            } else {
+                pieces.next().unwrap_or_default().clone_into(&mut piece);
+            }
+            let number = info.first_number.map(|first| first + index);
+            self.write_line(line, &piece, number, block);
+        }
+        known
+    }
+
+    fn write_line(&mut self, line: &CodeLine<'_>, html: &str, number: Option<usize>, block: usize) {
+        let class = match line.role {
+            LineRole::Plain => "line",
+            LineRole::Highlighted => "line line-highlighted",
+            LineRole::Added => "line line-added",
+            LineRole::Removed => "line line-removed",
+            LineRole::Printed => "line line-printed",
+            LineRole::Hidden => "line line-hidden",
+        };
+        self.out.raw("<span");
+        self.out.attribute("class", class);
+        if line.role == LineRole::Hidden {
+            self.out.raw(" hidden");
+        }
+        if let Some(number) = number {
+            self.out.attribute("data-line", &number.to_string());
+        }
+        self.out.raw(">");
+        if !line.prompt.is_empty() {
+            self.out.raw("<span class=\"prompt\">");
+            self.out.text(line.prompt);
+            self.out.raw("</span>");
+        }
+        self.out.raw(html);
+        if let Some(number) = line.annotation {
+            self.out.raw(&format!(
+                "<a class=\"annotation\" href=\"#annotation-{block}-{number}\" aria-label=\"Annotation {number}\">\
+                 {number}</a>"
+            ));
+        }
+        // The break lies inside, so that a hidden line leaves no empty one behind.
+        self.out.raw("\n</span>");
+    }
+}
+
+/// Annotations in code, and the lists that explain them.
+#[derive(Default)]
+pub(crate) struct CodeAnnotations {
+    /// How many blocks had some.
+    blocks: usize,
+    /// Whether the next list explains those of the last block.
+    due: bool,
+    /// For each open list, its block and the number of its last item.
+    lists: Vec<Option<(usize, usize)>>,
+}
+
+impl CodeAnnotations {
+    /// Takes note of a block; returns its number.
+    fn start(&mut self, lines: &[CodeLine<'_>]) -> usize {
+        if lines.iter().any(|line| line.annotation.is_some()) {
+            self.blocks += 1;
+            self.due = true;
+        }
+        self.blocks
+    }
+
+    /// A list starts; whether it explains annotations.
+    pub(crate) fn open_list(&mut self) -> bool {
+        let explains = std::mem::take(&mut self.due);
+        self.lists.push(explains.then_some((self.blocks, 0)));
+        explains
+    }
+
+    pub(crate) fn close_list(&mut self) {
+        self.lists.pop();
+    }
+
+    /// An item starts; its id, when it explains an annotation.
+    pub(crate) fn item(&mut self) -> Option<String> {
+        let (block, number) = self.lists.last_mut()?.as_mut()?;
+        *number += 1;
+        Some(format!("annotation-{block}-{number}"))
+    }
+}
+
+/// Code as HTML, plain where the language is unknown.
+fn highlighted(language: &str, code: &str) -> (String, Language) {
+    let is_plain = PLAIN.contains(&language);
+    if !is_plain && let Some(highlighted) = highlight(language, code) {
+        return (highlighted.html, highlighted.bound.map_or(Language::Known, Language::Bounded));
+    }
+    let mut plain = String::with_capacity(code.len());
+    escape_text(&mut plain, code);
+    (plain, if is_plain { Language::Known } else { Language::Unknown })
+}
+
+/// A hidden line of Rust without its `# `.
+fn without_mark(line: &str) -> &str {
+    let code = line.trim_start();
+    code.strip_prefix("# ").unwrap_or(code.strip_prefix('#').unwrap_or(code))
+}

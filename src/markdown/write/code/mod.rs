@@ -1,0 +1,11 @@
+//! Code: fences, their options, and highlighting.
+//! In: the info string and the lines of a fence. Out: HTML.
+//! Never knows: the text around the code.
+
+pub(crate) mod block;
+pub(crate) mod fence;
+pub(crate) mod format_spec;
+pub(crate) mod highlight;
+pub(crate) mod info;
+pub(crate) mod lines;
+pub(crate) mod unclosed;

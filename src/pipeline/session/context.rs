@@ -1,0 +1,171 @@
+//! What a text may ask for while it is compiled: variables, and files to include.
+//! In: the settings, the names of all files, and the disk. Out: values and texts, and a note of each file that was
+//! asked for.
+//! Never knows: Markdown.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::cache::{Fingerprint, fingerprint};
+use crate::diagnostic::Vocabulary;
+use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
+use crate::project::files::mount::is_named;
+use crate::project::filesystem::decode;
+use crate::project::{Config, FileSet, FileSystem};
+use crate::source::{SourceId, SourcePath, Sources};
+
+/// What all pages share.
+pub(crate) struct CompileInputs<'a, D> {
+    pub(crate) disk: &'a D,
+    pub(crate) config: &'a Config,
+    pub(crate) tree: &'a FileSet,
+    pub(crate) sources: &'a Mutex<Sources>,
+    pub(crate) blanks: &'a Placeholders,
+    /// All names that have a value or will have one; made when somebody first asks what was meant.
+    pub(crate) names: OnceLock<Vocabulary>,
+}
+
+impl Dependencies {
+    /// Whether it asked for no file.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.included.is_empty() && !self.missed
+    }
+}
+
+/// The world as one page sees it.
+pub(crate) struct PageCompileContext<'a, D> {
+    shared: &'a CompileInputs<'a, D>,
+    asked: Mutex<Dependencies>,
+    room: Room,
+    may_add: bool,
+}
+
+/// Whether the values of variables may add anything to a text.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Additions {
+    /// As much as has room in it.
+    Allowed,
+    /// Nothing: others of the site have taken all the room that there is.
+    Refused,
+}
+
+/// What a page asked of the world.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Dependencies {
+    /// Files it includes, sorted, with the fingerprints of their bytes.
+    pub(crate) included: Vec<(SourcePath, Fingerprint)>,
+    /// The same files as the page's findings and links know them.
+    pub(crate) ids: BTreeMap<SourceId, SourcePath>,
+    /// Whether it asked for a file that is not there: another one may come in its place.
+    pub(super) missed: bool,
+}
+
+impl<'a, D: FileSystem> PageCompileContext<'a, D> {
+    /// Nothing asked for yet.
+    pub(crate) fn new(shared: &'a CompileInputs<'a, D>) -> Self {
+        Self { shared, asked: Mutex::default(), room: Room::default(), may_add: true }
+    }
+
+    /// The same, for a page: a world of its own bounds each of its two texts.
+    pub(super) fn of_page(shared: &'a CompileInputs<'a, D>, additions: Additions) -> Self {
+        Self { room: Room::of(2), ..Self::new(shared) }.with(additions)
+    }
+
+    /// The same, with or without room.
+    pub(crate) fn with(self, additions: Additions) -> Self {
+        Self { may_add: additions == Additions::Allowed, ..self }
+    }
+
+    /// How many bytes the values of variables added.
+    pub(crate) fn added(&self) -> usize {
+        self.room.taken()
+    }
+
+    /// What was asked for, sorted, once each.
+    pub(crate) fn into_asked(self) -> Dependencies {
+        let mut asked = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        asked.included.sort();
+        asked.included.dedup();
+        asked
+    }
+
+    fn note(&self, note: impl FnOnce(&mut Dependencies)) {
+        note(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// The file that a path in an include means: from the including file's folder, or from the root.
+    fn find(&self, from: SourceId, path: &str) -> Result<SourcePath, NotIncluded> {
+        let folder = lock(self.shared.sources).get(from).path().parent();
+        let near = folder.join(path);
+        let from_root = SourcePath::new(path);
+        let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.tree.contains(path));
+        if found.is_none() || found != near.as_ref().ok() {
+            self.note(|asked| asked.missed = true);
+        }
+        let is_hidden = |path: &SourcePath| path.file_name().starts_with('.') && !is_named(self.shared.config, path);
+        if is_hidden(found.or(near.as_ref().ok()).unwrap_or(&SourcePath::root())) {
+            return Err(NotIncluded::Hidden);
+        }
+        match (found, &near) {
+            (Some(path), _) => Ok(path.clone()),
+            (None, Err(_)) => Err(NotIncluded::OutsideRoot),
+            (None, Ok(wanted)) => {
+                // As its author would write it: from the folder where that is shorter, else from the root.
+                let nearest = self.shared.tree.nearest(wanted.as_str()).and_then(|near| SourcePath::new(near).ok());
+                let written = |near: SourcePath| near.below(&folder).map_or_else(|| near.to_string(), str::to_owned);
+                Err(NotIncluded::NotFound(nearest.map(written)))
+            }
+        }
+    }
+}
+
+impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
+    fn variable(&self, name: &str) -> Option<String> {
+        self.given(name).or_else(|| self.shared.config.variables.get(name).cloned())
+    }
+
+    fn given(&self, name: &str) -> Option<String> {
+        self.shared.config.given.get(name).cloned()
+    }
+
+    fn room_for(&self, bytes: usize) -> Result<(), NoRoom> {
+        if !self.may_add {
+            return Err(NoRoom::OnSite);
+        }
+        self.room.take(bytes)
+    }
+
+    fn nearest_name(&self, name: &str) -> Option<String> {
+        let config = self.shared.config;
+        let known = || config.given.keys().chain(config.variables.keys()).map(String::as_str);
+        let names = self.shared.names.get_or_init(|| known().chain(self.shared.blanks.names()).collect());
+        names.nearest(name).map(str::to_owned)
+    }
+
+    fn blanks(&self) -> &Placeholders {
+        self.shared.blanks
+    }
+
+    fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        let path = self.find(from, path)?;
+        let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;
+        let noted = (path.clone(), fingerprint(&bytes));
+        let text = decode::decode(bytes).text;
+        let mut sources = lock(self.shared.sources);
+        // Another page may point into this very text already: the same text keeps its place.
+        let known = sources.id(&path).filter(|id| sources.get(*id).text() == text);
+        let id = known.unwrap_or_else(|| sources.set(path.clone(), text));
+        let text = sources.get(id).shared_text();
+        drop(sources);
+        self.note(|asked| {
+            asked.included.push(noted);
+            asked.ids.insert(id, path);
+        });
+        Ok((id, text))
+    }
+}
+
+/// A panic while compiling one page leaves the texts as they were.
+pub(crate) fn lock(sources: &Mutex<Sources>) -> std::sync::MutexGuard<'_, Sources> {
+    sources.lock().unwrap_or_else(PoisonError::into_inner)
+}

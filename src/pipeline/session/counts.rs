@@ -1,0 +1,60 @@
+//! How much a site holds, and how much more or less when a page changes.
+//! In: pages. Out: `Counts`.
+//! Never knows: who shows them.
+
+use crate::diagnostic::ProjectCounts;
+use crate::markdown::LinkKind;
+use crate::page::Page;
+use crate::site::Site;
+
+/// Of one page.
+pub(super) fn of_page(page: &Page) -> ProjectCounts {
+    let images = page.links.iter().filter(|link| link.kind == LinkKind::Image).count();
+    let links = page.links.iter().filter(|link| link.kind.is_followed()).count();
+    let diagrams = page.embeds.iter().filter(|embed| embed.is_diagram()).count();
+    ProjectCounts { links, anchors: page.anchors().len(), images, diagrams, ..ProjectCounts::default() }
+}
+
+/// Of all pages.
+pub(super) fn of_site(site: &Site) -> ProjectCounts {
+    let all = ProjectCounts { pages: site.pages.len(), playbooks: site.playbooks.len(), ..ProjectCounts::default() };
+    site.pages.iter().filter_map(|page| page.markdown()).fold(all, |all, page| with(all, of_page(page)))
+}
+
+/// Of all pages, counted from those of a site before: only pages that are others are looked at.
+pub(crate) fn after(site: &Site, before: &Site, counts: ProjectCounts) -> ProjectCounts {
+    if site.pages.len() != before.pages.len() {
+        return of_site(site);
+    }
+    let all = ProjectCounts { playbooks: site.playbooks.len(), ..counts };
+    let pairs = site.pages.iter().map(|page| page.markdown()).zip(before.pages.iter().map(|page| page.markdown()));
+    pairs.fold(all, |all, pair| match pair {
+        (Some(own), Some(old)) if std::ptr::eq(own, old) => all,
+        (own, old) => {
+            let all = old.map_or(all, |old| without(all, of_page(old)));
+            own.map_or(all, |own| with(all, of_page(own)))
+        }
+    })
+}
+
+/// With one page more.
+pub(crate) fn with(all: ProjectCounts, page: ProjectCounts) -> ProjectCounts {
+    ProjectCounts {
+        links: all.links + page.links,
+        anchors: all.anchors + page.anchors,
+        images: all.images + page.images,
+        diagrams: all.diagrams + page.diagrams,
+        ..all
+    }
+}
+
+/// With one page less.
+pub(crate) fn without(all: ProjectCounts, page: ProjectCounts) -> ProjectCounts {
+    ProjectCounts {
+        links: all.links - page.links,
+        anchors: all.anchors - page.anchors,
+        images: all.images - page.images,
+        diagrams: all.diagrams - page.diagrams,
+        ..all
+    }
+}

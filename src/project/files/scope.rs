@@ -1,0 +1,147 @@
+//! Which folders can hold anything a site needs.
+//! In: what book.toml names. Out: for any folder, whether to look into it.
+//! Never knows: the disk.
+
+use super::glob::Pattern;
+use crate::project::filesystem::roots::ProjectRoots;
+use crate::project::settings::book_toml::BookToml;
+use crate::source::SourcePath;
+
+/// Folders of other programs, large as a rule, and private: nothing links there.
+const FOREIGN: [&str; 4] = [".git", "node_modules", "__pycache__", "bower_components"];
+/// Hidden folders that people write in, and link to.
+const WRITTEN: [&str; 6] = [".github", ".gitlab", ".forgejo", ".vscode", ".devcontainer", ".well-known"];
+
+/// A folder with such a file holds what a program made and can make again: caches and build artefacts by an old
+/// convention, and sites that were built here.
+pub(crate) const MADE: [&str; 2] = ["CACHEDIR.TAG", ".partner-docs"];
+/// How the mark of a site that was built here begins. An empty file of its name hides no folder.
+const BUILT: [&str; 2] = ["partner-docs site, format ", "Written by partner-docs. "];
+
+/// Whether a folder is git's own: its settings may hold a token, so that nothing names them. Some disks know no letter
+/// case.
+pub(crate) fn is_git(name: &str) -> bool {
+    name.eq_ignore_ascii_case(".git")
+}
+
+/// Which folders to look into.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct WalkScope {
+    /// What book.toml names: folders on the way there are looked into, whatever they are called.
+    named: Vec<SourcePath>,
+    /// The output folder.
+    output: Option<SourcePath>,
+}
+
+impl WalkScope {
+    /// What book.toml needs to be seen.
+    #[must_use]
+    pub fn of(book: &BookToml, place: &ProjectRoots) -> Self {
+        let froms = book.mounts.iter().flat_map(|mount| &mount.value.from);
+        let mounted = froms.filter_map(|from| SourcePath::new(Pattern::new(&from.value).ok()?.base()).ok());
+        let playbooks = book.playbooks.dir.as_ref().and_then(|dir| SourcePath::new(&dir.value).ok());
+        let own = [&book.book.src, &book.html.theme].into_iter().flatten();
+        let own = own.filter_map(|folder| place.from_project(&folder.value).ok());
+        let output = book.build.build_dir.as_ref().map_or("book", |dir| &dir.value);
+        Self {
+            named: mounted.chain(playbooks).chain(own).collect(),
+            output: place.from_project(output).ok().filter(|output| output != place.project()),
+        }
+    }
+
+    /// Whether to look into a folder.
+    #[must_use]
+    pub fn enters(&self, folder: &SourcePath) -> bool {
+        if self.output.as_ref() == Some(folder) {
+            return false;
+        }
+        let is_foreign = FOREIGN.contains(&folder.file_name()) && !self.names(folder);
+        !is_foreign && self.shows(folder)
+    }
+
+    /// Whether the name of a file or folder may be come to without being named: it is not hidden, nor git's own.
+    fn shows(&self, path: &SourcePath) -> bool {
+        let name = path.file_name();
+        let is_hidden = name.starts_with('.') && !WRITTEN.contains(&name);
+        !is_git(name) && (!is_hidden || self.names(path))
+    }
+
+    /// Whether a link may lead here. A link is easily overlooked in a review: it shows nothing that is hidden, and
+    /// nothing that lies in a folder that is not looked into.
+    #[must_use]
+    pub fn may_link_to(&self, target: &SourcePath) -> bool {
+        self.shows(target) && self.reaches(target)
+    }
+
+    /// Whether a file of this name changes what is looked into: a mark of what a program made.
+    #[must_use]
+    pub fn is_mark(name: &str) -> bool {
+        MADE.contains(&name)
+    }
+
+    /// Whether book.toml names this folder, or something in it.
+    #[must_use]
+    pub fn names(&self, folder: &SourcePath) -> bool {
+        self.named.iter().any(|named| named.below(folder).is_some())
+    }
+
+    /// Whether a folder that holds a mark of a program is left out: not the one that was asked for, nor what book.toml
+    /// names.
+    #[must_use]
+    pub fn leaves_out_made(&self, place: &ProjectRoots, folder: &SourcePath) -> bool {
+        let is_start = folder == place.project() || folder.as_str().is_empty();
+        !is_start && !self.names(folder)
+    }
+
+    /// Whether a file of such a name says that a program made its folder: it begins with these bytes.
+    #[must_use]
+    pub fn marks(name: &str, bytes: &[u8]) -> bool {
+        name != MADE[1] || BUILT.iter().any(|built| bytes.starts_with(built.as_bytes()))
+    }
+
+    /// Takes the files of folders that programs made out of a list; `read` gives the bytes of a mark.
+    pub fn leave_out_made(
+        &self,
+        place: &ProjectRoots,
+        files: &mut Vec<SourcePath>,
+        read: impl Fn(&SourcePath) -> Option<Vec<u8>>,
+    ) {
+        let is_mark = |file: &&SourcePath| {
+            let name = file.file_name();
+            MADE.contains(&name) && read(file).is_some_and(|bytes| Self::marks(name, &bytes))
+        };
+        let marks = files.iter().filter(is_mark);
+        let mut made: Vec<SourcePath> = marks.map(SourcePath::parent).collect();
+        made.retain(|folder| self.leaves_out_made(place, folder));
+        files.retain(|file| !made.iter().any(|folder| file.below(folder).is_some()));
+    }
+
+    /// Whether every folder on the way to this file is looked into.
+    #[must_use]
+    pub fn reaches(&self, file: &SourcePath) -> bool {
+        let folders = std::iter::successors(Some(file.parent()), |folder| Some(folder.parent()));
+        let mut folders = folders.take_while(|folder| !folder.as_str().is_empty());
+        folders.all(|folder| self.enters(&folder))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    #[test]
+    fn only_folders_that_people_write_in_are_looked_into() {
+        let text = "[build]\nbuild-dir = \"public\"\n[[mount]]\nfrom = \".cache/notes/*.md\"\n\
+                    [[mount]]\nfrom = \"node_modules/icons/dist/**\"";
+        let book = crate::project::settings::book_toml::parse(text, SourceId::new(0)).value;
+        let scope = WalkScope::of(&book, &ProjectRoots::new("/repo".into(), "/repo".into()));
+        let reached = |file: &str| scope.reaches(&SourcePath::new(file).unwrap());
+        for file in ["docs/a.md", ".github/CLA.md", ".cache/notes/a.md", "node_modules/icons/dist/svg/a.svg"] {
+            assert!(reached(file), "{file}");
+        }
+        for file in [".git/config", "docs/.git/config", "public/index.html", "x/.cache/a.md", "web/node_modules/a.md"] {
+            assert!(!reached(file), "{file}");
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! The one reader.
+//! In: a folder on disk. Out: the names of its files, and their bytes when asked for.
+//! Never knows: what is in the files.
+
+use std::fs;
+use std::io::{Error, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::disk::{DiskError, FileKind, FileSystem};
+use super::roots::ProjectRoots;
+use crate::project::files::file_set::{Aliases, FileSet, Stray, StrayReason};
+use crate::project::files::scope::{self, MADE, WalkScope};
+use crate::source::SourcePath;
+
+fn is_mark(entry: &DirEntry) -> bool {
+    entry.file_type().is_file() && MADE.iter().any(|made| entry.file_name() == *made)
+}
+
+/// How far book.toml is trusted, which may come with a stranger's pull request.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Trust {
+    /// `root` stays inside the nearest repository, where there is one.
+    #[default]
+    Repository,
+    /// `root` may be any folder: whoever runs the program said so.
+    AnyRoot,
+}
+
+/// Whether a file with the name of a mark is one by what it says, too.
+fn marks_its_folder(entry: &DirEntry) -> bool {
+    let bytes = read_regular(entry.path()).unwrap_or_default();
+    entry.file_name().to_str().is_some_and(|name| WalkScope::marks(name, &bytes))
+}
+
+/// A project's folder on disk.
+#[derive(Clone, Debug)]
+pub struct DiskFolder {
+    project: PathBuf,
+    home: Option<PathBuf>,
+    trust: Trust,
+}
+
+impl DiskFolder {
+    /// The folder that holds book.toml. A repository that is looked for is never the home folder or above it:
+    /// some keep their settings in a repository there, and it is large.
+    #[must_use]
+    pub fn new(project: &Path, home: Option<&Path>) -> Self {
+        let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        Self { project: canonical(project), home: home.map(canonical), trust: Trust::default() }
+    }
+
+    /// The same, with another trust in its book.toml.
+    #[must_use]
+    pub fn trusting(self, trust: Trust) -> Self {
+        Self { trust, ..self }
+    }
+
+    fn repositories(&self) -> impl Iterator<Item = &Path> {
+        self.project.ancestors().filter(|folder| folder.join(".git").exists())
+    }
+
+    /// Below the user's own folder: nobody means all of it.
+    fn nearest_repository(&self) -> Option<&Path> {
+        let above_home = |folder: &Path| self.home.as_ref().is_some_and(|home| home.starts_with(folder));
+        self.repositories().next().filter(|folder| !above_home(folder))
+    }
+
+    /// Whether book.toml may make the program read here: in the nearest repository, but not in git's own folder. In
+    /// some CI the checkout is the user's own folder.
+    fn may_lead_to(&self, target: &Path) -> bool {
+        let is_git = |part: std::path::Component<'_>| scope::is_git(&part.as_os_str().to_string_lossy());
+        match self.repositories().next() {
+            Some(repository) => target.strip_prefix(repository).is_ok_and(|below| !below.components().any(is_git)),
+            None => true,
+        }
+    }
+}
+
+impl FileSystem for DiskFolder {
+    fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError> {
+        if !self.project.is_dir() {
+            return Err(refused("open", &self.project, Error::from(ErrorKind::NotADirectory)));
+        }
+        let path = self.project.join("book.toml");
+        // What is wrong with a line is reported with the line, and a report in CI is public.
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink());
+        if let Some(target) = path.canonicalize().ok().filter(|_| is_link) {
+            let base = self.nearest_repository().unwrap_or(&self.project);
+            if !target.starts_with(base) || !self.may_lead_to(&target) {
+                let reason = Error::new(ErrorKind::PermissionDenied, "it is a link that leads out of the repository");
+                return Err(refused("read", &path, reason));
+            }
+        }
+        match read_regular(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            read => read.map(Some).map_err(|reason| refused("read", &path, reason)),
+        }
+    }
+
+    fn place(&self, root: Option<&str>) -> Result<ProjectRoots, DiskError> {
+        let Some(written) = root else {
+            let root = self.nearest_repository().unwrap_or(&self.project).to_path_buf();
+            return Ok(ProjectRoots::new(root, self.project.clone()));
+        };
+        let root = self.project.join(written);
+        let canonical = root.canonicalize().map_err(|reason| refused("open", &root, reason))?;
+        if !canonical.is_dir() {
+            return Err(refused("open", &root, Error::from(ErrorKind::NotADirectory)));
+        }
+        if self.trust == Trust::Repository && !self.may_lead_to(&canonical) {
+            let reason = "it lies outside the nearest repository; `--trust-root` allows that";
+            return Err(refused("take", &root, Error::new(ErrorKind::PermissionDenied, reason)));
+        }
+        Ok(ProjectRoots::new(canonical, self.project.clone()))
+    }
+
+    fn list(&self, place: &ProjectRoots, scope: &WalkScope) -> Result<FileSet, DiskError> {
+        fs::metadata(place.root()).map_err(|reason| refused("open", place.root(), reason))?;
+        let mut walk = Walk { place, scope, files: Vec::new(), strays: Vec::new(), aliases: Aliases::None };
+        walk.all_below(Start {
+            on_disk: place.root().to_path_buf(),
+            path: SourcePath::root(),
+            way: FoundEntry::Straight,
+        });
+        if place.is_apart() {
+            let on_disk = place.project_folder().to_path_buf();
+            walk.all_below(Start { on_disk, path: place.project().clone(), way: FoundEntry::Straight });
+        }
+        Ok(FileSet::new(walk.files, walk.strays).with_aliases(walk.aliases))
+    }
+
+    fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
+        let on_disk = place.on_disk(path);
+        read_regular(&on_disk).map_err(|reason| refused("read", &on_disk, reason))
+    }
+
+    fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {
+        let metadata = fs::metadata(place.on_disk(path)).ok()?;
+        let folder = metadata.is_dir().then_some(FileKind::Folder);
+        folder.or_else(|| metadata.is_file().then_some(FileKind::File))
+    }
+}
+
+fn refused(action: &'static str, path: &Path, reason: Error) -> DiskError {
+    DiskError { path: path.to_path_buf(), action, reason }
+}
+
+/// Pipes and devices would keep a build waiting for ever, or fill the memory.
+#[expect(clippy::disallowed_methods, reason = "the one reader")]
+fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_file() {
+        fs::read(path)
+    } else {
+        Err(Error::new(ErrorKind::InvalidInput, "it is no regular file"))
+    }
+}
+
+/// How a folder was come to.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum FoundEntry {
+    /// Through folders alone.
+    Straight,
+    /// Through a link. Links to folders below are not followed, so that no ring of links is endless.
+    Linked,
+}
+
+/// A folder to look into with all that lies in it.
+struct Start {
+    on_disk: PathBuf,
+    path: SourcePath,
+    way: FoundEntry,
+}
+
+struct Walk<'a> {
+    place: &'a ProjectRoots,
+    scope: &'a WalkScope,
+    files: Vec<SourcePath>,
+    strays: Vec<Stray>,
+    aliases: Aliases,
+}
+
+impl Walk<'_> {
+    fn all_below(&mut self, start: Start) {
+        let mut starts = vec![start];
+        while let Some(start) = starts.pop() {
+            self.below(start, &mut starts);
+        }
+    }
+
+    /// Looks into a folder and those in it; folders behind links are left for later.
+    fn below(&mut self, start: Start, linked: &mut Vec<Start>) {
+        let Start { on_disk, path, way } = start;
+        // A mark comes first, so that nothing of a folder is seen before it is known who made it.
+        let marks_first =
+            |a: &DirEntry, b: &DirEntry| is_mark(b).cmp(&is_mark(a)).then_with(|| a.file_name().cmp(b.file_name()));
+        let mut entries = WalkDir::new(on_disk).sort_by(marks_first).into_iter();
+        // The folders on the way to the entry, by their depth.
+        let mut way_here = vec![path];
+        while let Some(entry) = entries.next() {
+            let Ok(entry) = entry else {
+                // Said right after the folder that it is about.
+                self.strays.extend(way_here.last().map(|path| stray(path.clone(), StrayReason::Unreadable)));
+                continue;
+            };
+            if entry.depth() == 0 {
+                continue;
+            }
+            way_here.truncate(entry.depth());
+            let folder = &way_here[entry.depth() - 1];
+            if is_mark(&entry) && self.scope.leaves_out_made(self.place, folder) && marks_its_folder(&entry) {
+                entries.skip_current_dir();
+                continue;
+            }
+            let kind = entry.file_type();
+            let path = self.path_of(&entry, folder);
+            match path {
+                Some(path) if kind.is_symlink() => linked.extend(self.link(entry.path(), path, way)),
+                Some(path) if kind.is_file() => self.files.push(path),
+                Some(path) if kind.is_dir() && self.scope.enters(&path) && entry.path() != self.place.root() => {
+                    way_here.push(path);
+                }
+                _ if kind.is_dir() => entries.skip_current_dir(),
+                _ => {}
+            }
+        }
+    }
+
+    fn path_of(&mut self, entry: &DirEntry, folder: &SourcePath) -> Option<SourcePath> {
+        let name = entry.file_name();
+        let path = name.to_str().and_then(|name| folder.join(name).ok());
+        if path.is_none() {
+            let path = folder.join(&name.to_string_lossy()).unwrap_or_else(|_| folder.clone());
+            self.strays.push(stray(path, StrayReason::NameNotUtf8));
+        }
+        path
+    }
+
+    /// Takes a link for what it leads to, when that lies in the repository and could be seen there as well.
+    fn link(&mut self, on_disk: &Path, path: SourcePath, way: FoundEntry) -> Option<Start> {
+        let Ok(target) = on_disk.canonicalize() else {
+            self.strays.push(stray(path, StrayReason::Dangling));
+            return None;
+        };
+        let reason = match self.place.source_path(&target) {
+            Some(target) if self.scope.may_link_to(&target) => None,
+            Some(_) => Some(StrayReason::Hidden),
+            None => Some(StrayReason::Outside),
+        };
+        if let Some(reason) = reason {
+            self.strays.push(stray(path, reason));
+            return None;
+        }
+        self.aliases = Aliases::Some;
+        if target.is_file() {
+            self.files.push(path);
+        } else if target.is_dir()
+            && way == FoundEntry::Straight
+            && !on_disk.starts_with(&target)
+            && self.scope.enters(&path)
+        {
+            return Some(Start { on_disk: target, path, way: FoundEntry::Linked });
+        }
+        None
+    }
+}
+
+fn stray(path: SourcePath, reason: StrayReason) -> Stray {
+    Stray { path, reason }
+}
+
+#[cfg(test)]
+mod tests;

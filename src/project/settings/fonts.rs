@@ -1,0 +1,117 @@
+//! What texts are set in, as book.toml means it.
+//! In: `[theme.fonts]` as written. Out: names of families that stand safely in a style sheet, and the files they are in.
+//! Never knows: style sheets, what is in a font.
+
+use super::choices::FontStyle;
+use super::keys::VALUE;
+use super::theme_table::{FontFileTable, FontsTable};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed};
+use crate::source::{Located, SourcePath};
+
+/// Files that browsers read as fonts.
+const FORMATS: [&str; 4] = ["woff2", "woff", "ttf", "otf"];
+
+/// What texts are set in. Empty lists leave it to the theme.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FontSettings {
+    /// Families of texts, the first one that a reader has.
+    pub text: Vec<String>,
+    /// Families of headings.
+    pub headings: Vec<String>,
+    /// Families of code.
+    pub code: Vec<String>,
+    /// Fonts that come with the site.
+    pub files: Vec<FontFile>,
+}
+
+/// A font that comes with the site.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FontFile {
+    /// The family it belongs to.
+    pub family: String,
+    /// Where it lies.
+    pub file: Located<SourcePath>,
+    /// A weight, or the lightest and the heaviest with a blank between: `100 900`.
+    pub weight: String,
+    /// Upright or not.
+    pub style: FontStyle,
+}
+
+/// Settles the families and files. `find` looks a font file up, and says so itself when it is not there.
+pub(crate) fn settle(
+    written: FontsTable,
+    mut find: impl FnMut(&Located<String>) -> Option<Located<SourcePath>>,
+) -> Parsed<FontSettings> {
+    let mut found = Diagnostics::new();
+    let value = FontSettings {
+        text: families(written.text, "text", &mut found),
+        headings: families(written.headings, "headings", &mut found),
+        code: families(written.code, "code", &mut found),
+        files: written.files.into_iter().filter_map(|table| font_file(table.value, &mut find, &mut found)).collect(),
+    };
+    Parsed { value, found }
+}
+
+fn families(written: Option<Located<String>>, key: &str, found: &mut Diagnostics) -> Vec<String> {
+    let Some(written) = written else { return Vec::new() };
+    let names: Vec<String> = written.value.split(',').map(|name| name.trim().to_owned()).collect();
+    if names.iter().all(|name| is_family(name)) {
+        return names;
+    }
+    found.push(no_family(&written, key));
+    Vec::new()
+}
+
+/// Letters, digits, blanks and what else is in the names of fonts; nothing that ends a name in a style sheet.
+fn is_family(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '+'))
+}
+
+fn no_family(written: &Located<String>, key: &str) -> Diagnostic {
+    let is_address = written.value.contains("//");
+    VALUE.at(written.span, format!("`{key}` cannot be `{}`: it is no name of a font", written.value)).help(
+        if is_address {
+            "readers' browsers load nothing from elsewhere; put the font file beside book.toml and name it in `[[theme.fonts.file]]`"
+        } else {
+            "write the name of a family, as `Inter`, or several with commas between"
+        },
+    )
+}
+
+fn font_file(
+    table: FontFileTable,
+    find: &mut impl FnMut(&Located<String>) -> Option<Located<SourcePath>>,
+    found: &mut Diagnostics,
+) -> Option<FontFile> {
+    let (family, written) = (table.family?, table.file?);
+    if !is_family(&family.value) {
+        found.push(no_family(&family, "family"));
+        return None;
+    }
+    let weight = weight(table.weight, found);
+    let file = find(&written)?;
+    if !FORMATS.contains(&file.value.extension().to_lowercase().as_str()) {
+        let message = format!("`file` cannot be `{}`: browsers do not read it as a font", written.value);
+        found.push(VALUE.at(written.span, message).help("fonts are `.woff2`, `.woff`, `.ttf` or `.otf` files"));
+        return None;
+    }
+    Some(FontFile {
+        family: family.value,
+        file,
+        weight,
+        style: table.style.map(|style| style.value).unwrap_or_default(),
+    })
+}
+
+/// One or two weights, each from 1 to 1000 as in CSS.
+fn weight(written: Option<Located<String>>, found: &mut Diagnostics) -> String {
+    let Some(written) = written else { return "400".to_owned() };
+    let weights: Vec<&str> = written.value.split_whitespace().collect();
+    let is_weight = |text: &&str| text.parse::<u16>().is_ok_and(|weight| (1..=1000).contains(&weight));
+    if (1..=2).contains(&weights.len()) && weights.iter().all(is_weight) {
+        return weights.join(" ");
+    }
+    let message = format!("`weight` cannot be `{}`", written.value);
+    found.push(VALUE.at(written.span, message).help("write a weight, as `700`, or a range, as `100 900`"));
+    "400".to_owned()
+}

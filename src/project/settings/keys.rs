@@ -1,0 +1,356 @@
+//! Tables of a TOML file, read key by key.
+//! In: the spanned tree of the file. Out: typed values with their places, findings for whatever does not fit,
+//! and the list of all keys there are.
+//! Never knows: which keys those are.
+//!
+//! A key is declared by the call that reads it, with its type and its meaning. What nobody asked for is unknown;
+//! and the same calls over an empty table say what the file may hold, for editors and for the reference.
+
+mod named;
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::schema::{Choice, TableKey, ValueShape, one_of, words};
+use super::unknown::Unknown;
+use crate::diagnostic::{Diagnostics, Edit, Fix, Rule, nearest};
+use crate::source::{Located, Part as _, SourceId, Span};
+
+/// A line that is no TOML.
+pub static SYNTAX: Rule = Rule::error("config/syntax", include_str!("rule_syntax.md"));
+/// A value of another type than its key wants.
+pub static TYPE: Rule = Rule::error("config/type", include_str!("rule_type.md"));
+/// A value that its key cannot have.
+pub static VALUE: Rule = Rule::error("config/value", include_str!("rule_value.md"));
+/// A table without a key it cannot do without.
+pub static MISSING_KEY: Rule = Rule::error("config/missing-key", include_str!("rule_missing_key.md"));
+
+/// A table whose keys are known.
+pub trait TableSchema: Sized {
+    /// Asks for every key the table may have.
+    fn read(keys: &mut Keys<'_, '_>) -> Self;
+}
+
+/// Names and values of a table whose names are the user's, in order of name.
+pub type NamedValues<T> = Vec<(Located<String>, Located<T>)>;
+
+/// What all tables of a file write to.
+#[derive(Debug)]
+pub struct Context<'t> {
+    source: SourceId,
+    text: &'t str,
+    found: Diagnostics,
+    foreign: Vec<Located<String>>,
+    /// Keys that nobody asked for, and the tables they stand in.
+    unknown: Vec<Unknown>,
+}
+
+/// One table while it is read.
+#[derive(Debug)]
+pub struct Keys<'t, 'c> {
+    table: Option<&'c DeTable<'t>>,
+    /// Dotted path of the table, as in its header; empty for the whole file.
+    header: String,
+    /// Where the table begins.
+    span: Span,
+    declared: Vec<TableKey>,
+    context: &'c mut Context<'t>,
+}
+
+/// The value of a file, what was wrong with it, and the keys that are another program's.
+#[derive(Debug)]
+pub struct ParsedFile<T> {
+    /// The value.
+    pub value: T,
+    /// What was wrong.
+    pub found: Diagnostics,
+    /// Keys of mdBook's that mean nothing here, as dotted paths, in order of place.
+    pub foreign: Vec<Located<String>>,
+    /// All keys there are.
+    pub keys: Vec<TableKey>,
+}
+
+/// Reads a whole file. Broken lines cost only themselves.
+#[must_use]
+pub fn read<T: TableSchema>(text: &str, source: SourceId) -> ParsedFile<T> {
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    let mut context = Context { source, text, found: Vec::new(), foreign: Vec::new(), unknown: Vec::new() };
+    for error in errors {
+        let range = on_characters(text, error.span().unwrap_or(0..0));
+        context
+            .found
+            .push(SYNTAX.at(Span::new(source, range), format!("cannot be read as TOML: {}", lower(error.message()))));
+    }
+    let mut keys = Keys {
+        table: Some(tree.get_ref()),
+        header: String::new(),
+        span: Span::start_of(source),
+        declared: Vec::new(),
+        context: &mut context,
+    };
+    let value = T::read(&mut keys);
+    let keys = keys.finish();
+    for unknown in std::mem::take(&mut context.unknown) {
+        context.found.push(unknown.finding(&keys));
+    }
+    context.found.sort_by_key(|finding| finding.span);
+    context.foreign.sort_by_key(|key| key.span);
+    ParsedFile { value, found: context.found, foreign: context.foreign, keys }
+}
+
+impl<'t, 'c> Keys<'t, 'c> {
+    /// A text.
+    pub fn text(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<String>> {
+        self.value(name, meaning, &ValueShape::Text, as_text)
+    }
+
+    /// A text the table cannot do without.
+    pub fn required_text(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<String>> {
+        let value = self.text(name, meaning);
+        self.must_have(name);
+        value
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<bool>> {
+        self.value(name, meaning, &ValueShape::Flag, |_, value| value.as_bool())
+    }
+
+    /// A list of texts; what is no text in it costs only itself.
+    pub fn texts(&mut self, name: &'static str, meaning: &'static str) -> Vec<Located<String>> {
+        let Some(value) = self.declare(name, meaning, ValueShape::Texts) else { return Vec::new() };
+        match value.get_ref() {
+            DeValue::Array(items) => self.items(name, items),
+            other => {
+                let written = self.context.text.part(value.span());
+                let fix = other.is_str().then(|| Fix::replace(self.span(value.span()), format!("[{written}]")));
+                self.wrong_type(name, &ValueShape::Texts, value, fix);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A text or a list of them, at least one.
+    pub fn required_text_or_texts(&mut self, name: &'static str, meaning: &'static str) -> Vec<Located<String>> {
+        let value = self.declare(name, meaning, ValueShape::TextOrTexts);
+        self.must_have(name);
+        match value.map(|value| (value, value.get_ref())) {
+            None => Vec::new(),
+            Some((_, DeValue::Array(items))) => self.items(name, items),
+            Some((value, DeValue::String(text))) => vec![Located::new(text.to_string(), self.span(value.span()))],
+            Some((value, _)) => {
+                self.wrong_type(name, &ValueShape::TextOrTexts, value, None);
+                Vec::new()
+            }
+        }
+    }
+
+    /// One of the words of `T`.
+    pub fn choice<T: Choice>(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<T>> {
+        let value = self.declare(name, meaning, ValueShape::Choice(words::<T>()))?;
+        self.chosen(name, value)
+    }
+
+    /// A table with known keys.
+    pub fn table<T: TableSchema>(&mut self, name: &'static str, meaning: &'static str) -> T {
+        let value = self.declare(name, meaning, ValueShape::Table(Vec::new()));
+        if let Some(value) = value.filter(|value| !value.get_ref().is_table()) {
+            self.wrong_type(name, &ValueShape::Table(Vec::new()), value, None);
+        }
+        let (read, keys) = self.inner(name, value);
+        self.set_shape(ValueShape::Table(keys));
+        read
+    }
+
+    /// Tables with known keys: `[[name]]`.
+    pub fn tables<T: TableSchema>(&mut self, name: &'static str, meaning: &'static str) -> Vec<Located<T>> {
+        let value = self.declare(name, meaning, ValueShape::Tables(Vec::new()));
+        // An empty table first: what it lacks is nobody's fault, but its keys are the ones there are.
+        let (_, keys) = self.inner::<T>(name, None);
+        self.set_shape(ValueShape::Tables(keys));
+        match value.map(|value| (value, value.get_ref())) {
+            None => Vec::new(),
+            Some((_, DeValue::Array(items))) => {
+                let mut tables = Vec::new();
+                for item in items {
+                    if item.get_ref().is_table() {
+                        tables.push(Located::new(self.inner(name, Some(item)).0, self.span(item.span())));
+                    } else {
+                        self.wrong_type(name, &ValueShape::Tables(Vec::new()), item, None);
+                    }
+                }
+                tables
+            }
+            Some((value, _)) => {
+                let header = value.get_ref().is_table().then(|| format!("write `[[{}]]`", self.dotted(name)));
+                self.wrong_type(name, &ValueShape::Tables(Vec::new()), value, None);
+                if let Some(finding) = self.context.found.last_mut() {
+                    finding.help = header;
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// Keys of mdBook's that mean nothing here: known, and whatever their value is, it is not read.
+    pub fn foreign(&mut self, names: &[&'static str]) {
+        for name in names {
+            self.declare(name, "", ValueShape::Foreign);
+            self.note_foreign(|key| key == *name);
+        }
+    }
+
+    /// Every key that was not asked for is another program's: `[output.epub]`.
+    pub fn rest_is_foreign(&mut self) {
+        let own: Vec<&'static str> = self.declared.iter().map(|key| key.name).collect();
+        self.note_foreign(|key| !own.contains(&key));
+        self.table = None;
+    }
+
+    fn note_foreign(&mut self, is_foreign: impl Fn(&str) -> bool) {
+        for (key, _) in self.table.into_iter().flatten().filter(|(key, _)| is_foreign(key.get_ref())) {
+            let place = Located::new(self.dotted(key.get_ref()), self.span(key.span()));
+            self.context.foreign.push(place);
+        }
+    }
+
+    fn declare(
+        &mut self,
+        name: &'static str,
+        meaning: &'static str,
+        shape: ValueShape,
+    ) -> Option<&'c Spanned<DeValue<'t>>> {
+        self.declared.push(TableKey { name, meaning, shape });
+        self.table?.get(name)
+    }
+
+    fn set_shape(&mut self, shape: ValueShape) {
+        if let Some(key) = self.declared.last_mut() {
+            key.shape = shape;
+        }
+    }
+
+    fn value<T>(
+        &mut self,
+        name: &'static str,
+        meaning: &'static str,
+        shape: &ValueShape,
+        read: impl Fn(&Self, &DeValue<'t>) -> Option<T>,
+    ) -> Option<Located<T>> {
+        let value = self.declare(name, meaning, shape.clone())?;
+        let found = read(self, value.get_ref());
+        if found.is_none() {
+            self.wrong_type(name, shape, value, None);
+        }
+        Some(Located::new(found?, self.span(value.span())))
+    }
+
+    fn items(&mut self, name: &str, items: &[Spanned<DeValue<'t>>]) -> Vec<Located<String>> {
+        let mut texts = Vec::new();
+        for item in items {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push(Located::new(text.to_string(), self.span(item.span()))),
+                _ => self.wrong_type(name, &ValueShape::Texts, item, None),
+            }
+        }
+        texts
+    }
+
+    fn chosen<T: Choice>(&mut self, name: &str, value: &Spanned<DeValue<'t>>) -> Option<Located<T>> {
+        let span = self.span(value.span());
+        let DeValue::String(word) = value.get_ref() else {
+            self.wrong_type(name, &ValueShape::Choice(words::<T>()), value, None);
+            return None;
+        };
+        let chosen = T::WORDS.iter().find(|(known, _)| known == word);
+        if chosen.is_none() {
+            let all = words::<T>();
+            let message = format!("`{name}` cannot be `{word}`; it must be {}", one_of(&all));
+            let finding = VALUE.at(span, message);
+            self.context.found.push(match nearest(word, all.iter().copied()) {
+                Some(near) => {
+                    let edit = Edit { span, replacement: format!("\"{near}\"") };
+                    finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(vec![edit]))
+                }
+                None => finding,
+            });
+        }
+        chosen.map(|(_, value)| Located::new(*value, span))
+    }
+
+    fn inner<T: TableSchema>(&mut self, name: &str, value: Option<&'c Spanned<DeValue<'t>>>) -> (T, Vec<TableKey>) {
+        let mut keys = Keys {
+            table: value.and_then(|value| value.get_ref().as_table()),
+            header: self.dotted(name),
+            span: value.map_or(self.span, |value| self.span(value.span())),
+            declared: Vec::new(),
+            context: self.context,
+        };
+        let read = T::read(&mut keys);
+        (read, keys.finish())
+    }
+
+    fn must_have(&mut self, name: &str) {
+        if self.table.is_some_and(|table| !table.contains_key(name)) {
+            let message = format!("`[[{}]]` has no `{name}`", self.header);
+            self.context.found.push(MISSING_KEY.at(self.span, message).help(format!("add `{name} = \"…\"`")));
+        }
+    }
+
+    /// Notes every key that nobody asked for.
+    fn finish(self) -> Vec<TableKey> {
+        for (key, _) in self.table.into_iter().flatten() {
+            let name: &str = key.get_ref();
+            if !self.declared.iter().any(|known| known.name == name) {
+                let name = Located::new(name.to_owned(), self.span(key.span()));
+                let unknown = Unknown { name, header: self.header.clone(), known: self.declared.clone() };
+                self.context.unknown.push(unknown);
+            }
+        }
+        self.declared
+    }
+
+    fn wrong_type(&mut self, name: &str, shape: &ValueShape, value: &Spanned<DeValue<'t>>, fix: Option<Fix>) {
+        let message = format!("`{name}` must be {shape}, not {}", in_words(value.get_ref()));
+        let mut finding = TYPE.at(self.span(value.span()), message);
+        finding.fix = fix;
+        self.context.found.push(finding);
+    }
+
+    fn dotted(&self, name: &str) -> String {
+        if self.header.is_empty() { name.to_owned() } else { format!("{}.{name}", self.header) }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.context.source, on_characters(self.context.text, range))
+    }
+}
+
+fn as_text(_: &Keys<'_, '_>, value: &DeValue<'_>) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+fn in_words(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// The parser's messages start as sentences now and then; ours never do.
+fn lower(message: &str) -> String {
+    let mut letters = message.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The range inside the text, widened to whole characters.
+fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(range.start.min(text.len()));
+    start..text.ceil_char_boundary(range.end.clamp(start, text.len()))
+}

@@ -1,0 +1,120 @@
+//! Tables whose names are the user's.
+//! In: such a table. Out: names and values with their places, in order of name.
+//! Never knows: what the names mean.
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::{Keys, NamedValues, TableSchema, as_text};
+use crate::diagnostic::Fix;
+use crate::project::settings::schema::{Choice, ValueShape, words};
+use crate::source::{Located, Part as _};
+
+impl<'t, 'c> Keys<'t, 'c> {
+    /// A table from free names to texts.
+    pub fn named_texts(&mut self, name: &'static str, meaning: &'static str) -> NamedValues<String> {
+        let value = self.declare(name, meaning, ValueShape::NamedTexts);
+        self.named(name, value, &ValueShape::NamedTexts, |keys, name, value| {
+            let text = as_text(keys, value.get_ref()).map(|text| Located::new(text, keys.span(value.span())));
+            if text.is_none() {
+                let plain = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_));
+                let written = keys.context.text.part(value.span());
+                let fix = plain.then(|| Fix::replace(keys.span(value.span()), format!("\"{written}\"")));
+                keys.wrong_type(name, &ValueShape::Text, value, fix);
+            }
+            text
+        })
+    }
+
+    /// A table from free names to words of `T`, and beside them the tables of `U` under names of their own.
+    pub fn named_choices_and<T: Choice, U: TableSchema>(
+        &mut self,
+        name: &'static str,
+        meaning: &'static str,
+    ) -> (NamedValues<T>, U) {
+        let shape = ValueShape::NamedChoices(words::<T>());
+        let value = self.declare(name, meaning, shape.clone());
+        let mut keys = Keys {
+            table: value.and_then(|value| value.get_ref().as_table()),
+            header: self.dotted(name),
+            span: self.span,
+            declared: Vec::new(),
+            context: self.context,
+        };
+        let beside = U::read(&mut keys);
+        let own: Vec<&str> = keys.declared.iter().map(|key| key.name).collect();
+        let named = self.named(
+            name,
+            value,
+            &shape,
+            |keys, key, value| {
+                if own.contains(&key) { None } else { keys.chosen(key, value) }
+            },
+        );
+        (named, beside)
+    }
+
+    /// A table from free names to texts or lists of them.
+    pub fn named_lists(
+        &mut self,
+        name: &'static str,
+        meaning: &'static str,
+    ) -> Vec<(Located<String>, Vec<Located<String>>)> {
+        let value = self.declare(name, meaning, ValueShape::NamedLists);
+        let read = self.named(name, value, &ValueShape::NamedLists, |keys, name, value| {
+            let span = keys.span(value.span());
+            let list = match value.get_ref() {
+                DeValue::Array(items) => keys.items(name, items),
+                DeValue::String(text) => vec![Located::new(text.to_string(), span)],
+                _ => {
+                    keys.wrong_type(name, &ValueShape::TextOrTexts, value, None);
+                    return None;
+                }
+            };
+            Some(Located::new(list, span))
+        });
+        read.into_iter().map(|(name, list)| (name, list.value)).collect()
+    }
+
+    /// A table from free names to tables with known keys.
+    pub fn named_tables<T: TableSchema>(&mut self, name: &'static str, meaning: &'static str) -> NamedValues<T> {
+        let value = self.declare(name, meaning, ValueShape::NamedTables(Vec::new()));
+        let (_, keys) = self.inner::<T>(name, None);
+        self.set_shape(ValueShape::NamedTables(keys));
+        let shape = ValueShape::NamedTables(Vec::new());
+        let table = self.dotted(name);
+        self.named(name, value, &shape, |keys, name, value| {
+            if !value.get_ref().is_table() {
+                keys.wrong_type(name, &ValueShape::Table(Vec::new()), value, None);
+                return None;
+            }
+            let header = std::mem::replace(&mut keys.header, table.clone());
+            let (read, _) = keys.inner(name, Some(value));
+            keys.header = header;
+            Some(Located::new(read, keys.span(value.span())))
+        })
+    }
+
+    fn named<T>(
+        &mut self,
+        name: &str,
+        value: Option<&'c Spanned<DeValue<'t>>>,
+        shape: &ValueShape,
+        mut read: impl FnMut(&mut Self, &str, &'c Spanned<DeValue<'t>>) -> Option<Located<T>>,
+    ) -> NamedValues<T> {
+        let Some(value) = value else { return Vec::new() };
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type(name, shape, value, None);
+            return Vec::new();
+        };
+        let mut pairs = Vec::new();
+        for (key, value) in table {
+            let name = Located::new(key.get_ref().to_string(), self.span(key.span()));
+            if let Some(value) = read(self, key.get_ref(), value) {
+                pairs.push((name, value));
+            }
+        }
+        pairs.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
+        pairs
+    }
+}

@@ -1,0 +1,110 @@
+//! The repository's pages on the web.
+//! In: its address and branch. Out: where a file is shown there.
+//! Never knows: which files there are.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::source::SourcePath;
+
+const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
+
+/// A repository that can be read on the web.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Repository {
+    /// Its start page, without a slash at the end.
+    pub url: String,
+    /// The branch to show; the repository's own when none is named.
+    pub branch: Option<String>,
+}
+
+/// Whose paths the web view has.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Host {
+    GitHub,
+    GitLab,
+    Bitbucket,
+    Gitea,
+}
+
+impl Repository {
+    /// From the address as it is written, which may point into a branch: `…/tree/main`.
+    #[must_use]
+    pub fn new(written: &str, branch: Option<&str>) -> Self {
+        let written = written.trim_end_matches('/').trim_end_matches(".git");
+        let in_tree = ["/-/tree/", "/tree/"].iter().find_map(|infix| written.split_once(infix));
+        let (url, inner) = in_tree.map_or((written, None), |(url, rest)| (url, Some(rest)));
+        Self { url: url.to_owned(), branch: branch.or(inner).map(str::to_owned) }
+    }
+
+    /// Where a file is shown.
+    #[must_use]
+    pub fn file_url(&self, path: &SourcePath) -> String {
+        self.view(path, "blob")
+    }
+
+    /// Where a folder is shown.
+    #[must_use]
+    pub fn folder_url(&self, path: &SourcePath) -> String {
+        self.view(path, "tree")
+    }
+
+    /// Whether the headings of a Markdown file are shown with ids made from their texts. Bitbucket has a way of its own.
+    #[must_use]
+    pub fn names_headings(&self) -> bool {
+        self.host() != Host::Bitbucket
+    }
+
+    fn view(&self, path: &SourcePath, kind: &str) -> String {
+        let host = self.host();
+        let branch = self.branch.as_deref().unwrap_or(match host {
+            // Gitea does not know the name that the others have for whatever branch is shown first.
+            Host::Gitea => "main",
+            _ => "HEAD",
+        });
+        let view = match host {
+            Host::GitHub => format!("{kind}/{branch}"),
+            Host::GitLab => format!("-/{kind}/{branch}"),
+            Host::Bitbucket => format!("src/{branch}"),
+            Host::Gitea => format!("src/branch/{branch}"),
+        };
+        let path = utf8_percent_encode(path.as_str(), PATH);
+        format!("{}/{view}/{path}", self.url).trim_end_matches('/').to_owned()
+    }
+
+    fn host(&self) -> Host {
+        let host = self.url.split("//").nth(1).unwrap_or(&self.url).split('/').next().unwrap_or_default();
+        let parts = || host.split('.');
+        if parts().any(|part| part == "gitlab") {
+            Host::GitLab
+        } else if parts().any(|part| part == "bitbucket") {
+            Host::Bitbucket
+        } else if parts().any(|part| matches!(part, "codeberg" | "gitea" | "forgejo")) {
+            Host::Gitea
+        } else {
+            Host::GitHub
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_shown_where_their_host_shows_them() {
+        let cases = [
+            ("https://github.com/acme/partners.git", None, "https://github.com/acme/partners/blob/HEAD/docs/a%20b.md"),
+            (
+                "https://github.com/acme/partners/tree/main",
+                None,
+                "https://github.com/acme/partners/blob/main/docs/a%20b.md",
+            ),
+            ("https://gitlab.acme.org/p/q/", Some("dev"), "https://gitlab.acme.org/p/q/-/blob/dev/docs/a%20b.md"),
+            ("https://codeberg.org/p/q", None, "https://codeberg.org/p/q/src/branch/main/docs/a%20b.md"),
+        ];
+        for (url, branch, expected) in cases {
+            let path = SourcePath::new("docs/a b.md").unwrap();
+            assert_eq!(Repository::new(url, branch).file_url(&path), expected);
+        }
+    }
+}

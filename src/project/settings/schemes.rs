@@ -1,0 +1,48 @@
+//! `allowed-schemes` of book.toml, and the addresses in book.toml that these decide on.
+//! In: names of schemes, and an address. Out: the schemes that are allowed, and the address when it may be published.
+//! Never knows: which key an address stands at.
+
+use super::keys::VALUE;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Parsed};
+use crate::source::Located;
+use crate::url::{Schemes, scheme};
+
+/// The schemes that a project allows. What is no scheme, or may never be allowed, is a finding and left out.
+pub(crate) fn settle(written: &[Located<String>]) -> Parsed<Schemes> {
+    let mut names = Vec::new();
+    let mut found = Vec::new();
+    for name in written {
+        match problem(name) {
+            Some(finding) => found.push(finding),
+            None => names.push(name.value.clone()),
+        }
+    }
+    Parsed { value: Schemes::with(names), found }
+}
+
+fn problem(name: &Located<String>) -> Option<Diagnostic> {
+    let written = name.value.as_str();
+    let bare = written.split(':').next().unwrap_or_default();
+    if scheme::is_active(bare.trim()) {
+        let message = format!("`{written}` cannot be allowed: such addresses can run a script");
+        return Some(VALUE.at(name.span, message).help("remove it; put what it shows into a file, and link that"));
+    }
+    if scheme::is_name(written) {
+        return None;
+    }
+    let finding = VALUE.at(name.span, format!("`{written}` is not the name of a scheme"));
+    Some(if scheme::is_name(bare) {
+        let edit = Edit { span: name.span, replacement: format!("\"{bare}\"") };
+        finding.help(format!("write what stands before the colon: `{bare}`")).fix(Fix::safe(vec![edit]))
+    } else {
+        finding.help("write what stands before the colon of an address: `slack`")
+    })
+}
+
+/// An address that book.toml names, when it may be published; else the address for a finding.
+pub(super) fn vet(address: Option<&Located<String>>, schemes: &Schemes) -> (Option<String>, Option<Located<String>>) {
+    match address {
+        Some(address) if schemes.refusal(&address.value).is_some() => (None, Some(address.clone())),
+        address => (address.map(|address| address.value.clone()), None),
+    }
+}

@@ -1,0 +1,82 @@
+//! `[templates]` of book.toml as written.
+//! In: its keys. Out: `Templates`, every value with its place.
+//! Never knows: front matter, pages.
+
+use super::book_toml::{Flag, OptionalText};
+use super::keys::{Keys, NamedValues, TableSchema};
+use super::schema::Choice;
+use crate::source::Located;
+
+/// `[templates]`
+#[derive(Clone, Debug, Default)]
+pub struct Templates {
+    /// `[templates.placeholders]`, in order of name
+    pub placeholders: Vec<(Located<String>, Vec<Located<String>>)>,
+    /// `[templates.schema]`, in order of key
+    pub schema: NamedValues<SchemaKey>,
+}
+
+impl TableSchema for Templates {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            placeholders: keys.named_lists(
+                "placeholders",
+                "What is filled in for each partner: `partner = \"[Partner Name]\"`. The words in the texts that stand \
+                 for `{{ partner }}`, or a list of them; `[]` for none.",
+            ),
+            schema: keys.named_tables(
+                "schema",
+                "What the front matter of templates must hold: `tier = { required = true, values = [\"Gold\"] }`.",
+            ),
+        }
+    }
+}
+
+/// `[templates.schema.KEY]`
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SchemaKey {
+    /// Whether each template must have it.
+    pub required: Flag,
+    /// The only values it may have, or list.
+    pub values: Vec<Located<String>>,
+    /// What its value must be.
+    pub kind: Option<Located<SchemaType>>,
+    /// What it means.
+    pub description: OptionalText,
+}
+
+impl TableSchema for SchemaKey {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            required: keys.flag("required", "Whether each template must have it. Default: `false`."),
+            values: keys.texts("values", "The values it may have; of a list, those its items may have."),
+            kind: keys.choice("type", "What its value must be."),
+            description: keys.text("description", "What it means, for those who are told that it is missing."),
+        }
+    }
+}
+
+/// What a value in front matter must be.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum SchemaType {
+    /// One text.
+    Text,
+    /// A list of texts.
+    List,
+    /// A number.
+    Number,
+    /// A day: `2026-05-31`.
+    Date,
+    /// `true` or `false`.
+    Flag,
+}
+
+impl Choice for SchemaType {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("text", Self::Text),
+        ("list", Self::List),
+        ("number", Self::Number),
+        ("date", Self::Date),
+        ("flag", Self::Flag),
+    ];
+}

@@ -1,0 +1,54 @@
+//! Keys that nothing reads.
+//! In: such a key, and all keys there are. Out: a finding with the key or the table that was probably meant.
+//! Never knows: how a file is read.
+
+use super::schema::{TableKey, ValueShape};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, nearest};
+use crate::source::Located;
+
+/// A key that nothing reads.
+pub static UNKNOWN_KEY: Rule = Rule::error("config/unknown-key", include_str!("rule_unknown_key.md"));
+/// A key that nobody asked for.
+#[derive(Debug)]
+pub(super) struct Unknown {
+    pub(crate) name: Located<String>,
+    pub(super) header: String,
+    /// What its table may have.
+    pub(crate) known: Vec<TableKey>,
+}
+
+impl Unknown {
+    /// Says so, and what to write instead.
+    pub(crate) fn finding(self, all: &[TableKey]) -> Diagnostic {
+        let name = &self.name.value;
+        let place = if self.header.is_empty() { String::new() } else { format!(" in `[{}]`", self.header) };
+        let ours = self.known.iter().filter(|key| key.shape != ValueShape::Foreign).map(|key| key.name);
+        let near = nearest(name, self.known.iter().map(|key| key.name));
+        let help = if let Some(near) = near {
+            format!("did you mean `{near}`?")
+        } else if let Some(table) = table_of(name, all) {
+            format!("`{name}` belongs into `[{table}]`")
+        } else {
+            format!("known here: {}", ours.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "))
+        };
+        let finding = UNKNOWN_KEY.at(self.name.span, format!("unknown key `{name}`{place}")).help(help);
+        match near {
+            Some(near) => {
+                let edit = Edit { span: self.name.span, replacement: near.to_owned() };
+                finding.fix(Fix::suggested(vec![edit]))
+            }
+            None => finding,
+        }
+    }
+}
+
+/// The first table that has a key of this name, as a dotted path.
+fn table_of(name: &str, keys: &[TableKey]) -> Option<String> {
+    keys.iter().find_map(|key| {
+        let (ValueShape::Table(inner) | ValueShape::Tables(inner)) = &key.shape else { return None };
+        if inner.iter().any(|inner| inner.name == name && inner.shape != ValueShape::Foreign) {
+            return Some(key.name.to_owned());
+        }
+        table_of(name, inner).map(|table| format!("{}.{table}", key.name))
+    })
+}

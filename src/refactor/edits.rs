@@ -1,0 +1,148 @@
+//! Edits of many texts, none of which overlap.
+//! In: groups of edits that belong together. Out: for each text, what becomes of it.
+//! Never knows: why anything is edited.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Edit;
+use crate::source::{SourceId, Span};
+
+/// Edits that can all be made at once.
+#[derive(Clone, Debug, Default)]
+pub struct Edits {
+    /// By source and place; the replacement.
+    list: BTreeMap<(SourceId, u32, u32), String>,
+}
+
+impl Edits {
+    /// Adds edits that belong together, all or none: `false` when one of them lies on an edit that is there already.
+    /// The very same edit twice is one edit: two findings may have one cause.
+    pub fn add(&mut self, edits: &[Edit]) -> bool {
+        let fits = |edit: &Edit| self.has(edit) || !self.meets(edit.span);
+        let apart = edits.iter().enumerate().all(|(at, edit)| {
+            edits[..at].iter().all(|other| other == edit || !touches(edit.span, other.span)) && fits(edit)
+        });
+        if apart {
+            let new = edits.iter().map(|edit| (key(edit.span), edit.replacement.clone()));
+            self.list.extend(new);
+        }
+        apart
+    }
+
+    /// Adds all edits of others that lie on none of these.
+    pub fn merge(&mut self, others: Self) {
+        for ((source, start, end), replacement) in others.list {
+            self.add(&[Edit { span: Span { source, start, end }, replacement }]);
+        }
+    }
+
+    fn has(&self, edit: &Edit) -> bool {
+        self.list.get(&key(edit.span)) == Some(&edit.replacement)
+    }
+
+    /// Whether an edit lies on this place.
+    fn meets(&self, span: Span) -> bool {
+        let before = self.list.range(..(span.source, span.end, u32::MAX)).next_back();
+        let after = self.list.range((span.source, span.start, 0)..).next();
+        before
+            .into_iter()
+            .chain(after)
+            .any(|((source, start, end), _)| touches(span, Span { source: *source, start: *start, end: *end }))
+    }
+
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The texts that are edited.
+    #[must_use]
+    pub fn sources(&self) -> BTreeSet<SourceId> {
+        self.list.keys().map(|(source, ..)| *source).collect()
+    }
+
+    /// What becomes of a text. Every byte that no edit covers stays.
+    #[must_use]
+    pub fn apply(&self, source: SourceId, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut done = 0;
+        for ((_, start, end), replacement) in self.list.range((source, 0, 0)..=(source, u32::MAX, u32::MAX)) {
+            let (start, end) = (*start as usize, *end as usize);
+            out.push_str(text.get(done..start).unwrap_or_default());
+            out.push_str(replacement);
+            done = end;
+        }
+        out + text.get(done..).unwrap_or_default()
+    }
+}
+
+impl Edits {
+    /// Where a place is once the edits are made, with all that was written into it or right beside it.
+    #[must_use]
+    pub fn moved(&self, span: Span) -> Span {
+        let (mut start, mut end) = (i64::from(span.start), i64::from(span.end));
+        for ((_, from, to), replacement) in self.list.range((span.source, 0, 0)..=(span.source, span.end, u32::MAX)) {
+            let longer = i64::try_from(replacement.len()).unwrap_or_default() - i64::from(to - from);
+            if *from < span.start {
+                // What covers the start is a part of the place from its own start on.
+                start += if *to <= span.start { longer } else { i64::from(*from) - i64::from(span.start) };
+            }
+            end += longer + i64::from(to.saturating_sub(span.end));
+        }
+        let offset = |at: i64| usize::try_from(at).unwrap_or_default();
+        Span::new(span.source, offset(start)..offset(end.max(start)))
+    }
+}
+
+fn key(span: Span) -> (SourceId, u32, u32) {
+    (span.source, span.start, span.end)
+}
+
+/// Whether two places have a byte in common, or are one empty place, or one lies empty inside the other.
+fn touches(a: Span, b: Span) -> bool {
+    let inside = |point: Span, other: Span| {
+        point.source == other.source && point.is_empty() && other.start <= point.start && point.start <= other.end
+    };
+    a.overlaps(b) || inside(a, b) || inside(b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: SourceId = SourceId::new(0);
+
+    fn edit(range: std::ops::Range<usize>, replacement: &str) -> Edit {
+        Edit { span: Span::new(FILE, range), replacement: replacement.to_owned() }
+    }
+
+    #[test]
+    fn edits_that_overlap_are_refused_as_a_group() {
+        let mut edits = Edits::default();
+        assert!(edits.add(&[edit(0..3, "nda"), edit(8..8, "!")]));
+        assert!(edits.add(&[edit(0..3, "nda")]), "the very same edit is no other");
+        assert!(!edits.add(&[edit(5..6, "x"), edit(2..4, "y")]));
+        assert!(!edits.add(&[edit(8..8, "?")]), "two texts at one place have no order");
+        assert!(!edits.add(&[edit(5..7, "x"), edit(6..8, "y")]), "overlap among themselves");
+        assert_eq!(edits.apply(FILE, "NDA\r\ntext"), "nda\r\ntex!t");
+    }
+
+    #[test]
+    fn a_place_is_followed_through_edits() {
+        let mut edits = Edits::default();
+        assert!(edits.add(&[edit(0..3, "a"), edit(5..5, "++"), edit(8..10, "longer")]));
+        let moved = |range: std::ops::Range<usize>| edits.moved(Span::new(FILE, range)).range();
+        assert_eq!(moved(3..4), 1..2);
+        assert_eq!(moved(5..6), 3..6, "what is written right before it belongs to it");
+        assert_eq!(moved(9..12), 8..16, "what covers its start belongs to it");
+        assert_eq!(moved(4..9), 2..14);
+        assert_eq!(moved(1..2), 0..1);
+    }
+}

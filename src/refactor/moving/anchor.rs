@@ -1,0 +1,73 @@
+//! A place in a page with another name.
+//! In: the site, the page, the old and the new id. Out: the edits that give the place its new id, and every link that
+//! leads there the new fragment.
+//! Never knows: the disk.
+
+use super::links::raw_path;
+use crate::diagnostic::Edit;
+use crate::markdown::Link;
+use crate::page::Page;
+use crate::refactor::Edits;
+use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
+use crate::source::{Sources, Span};
+use crate::url::{Anchor, Destination};
+
+/// The edits that rename a place; `None` when the page has no such place of its own.
+#[must_use]
+pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, (old, new): (&Anchor, &str)) -> Option<Edits> {
+    let compiled = site.page(page).markdown()?;
+    let mut edits = Edits::default();
+    edits.add(&[declared(compiled, sources, old, new)?]);
+    let mut replace = |span: Span| {
+        edits.add(&[Edit { span, replacement: new.to_owned() }]);
+    };
+    for (id, entry) in site.pages() {
+        let links = entry.markdown().map_or(&[][..], |page| &page.links);
+        let there = links.iter().zip(site.links(id)).filter(|(_, resolution)| leads(resolution, page, old));
+        there.filter_map(|(link, _)| fragment(sources, link)).for_each(&mut replace);
+    }
+    for asset in site.assets.iter() {
+        let there =
+            asset.links.iter().filter(|link| leads(&site.resolve_in_asset(asset, &link.destination), page, old));
+        there.filter_map(|link| fragment(sources, link)).for_each(&mut replace);
+    }
+    for redirect in site.redirects.iter() {
+        let is_there = redirect.target.as_ref().and_then(|target| site.page_at(target)) == Some(page);
+        if is_there && redirect.anchor.as_ref() == Some(old) {
+            let span = super::around::inside(sources, &redirect.to)?;
+            let at = sources.text(span).find('#')? + 1;
+            replace(span.part(at..span.len()));
+        }
+    }
+    Some(edits)
+}
+
+/// The edit where the id is given: in an attribute, in HTML, or behind the text of a heading that had its id from that.
+fn declared(page: &Page, sources: &Sources, old: &Anchor, new: &str) -> Option<Edit> {
+    let heading = page.document.headings.iter().find(|heading| heading.id == *old);
+    if let Some(heading) = heading {
+        return Some(match heading.id_span {
+            Some(span) => Edit { span, replacement: new.to_owned() },
+            None => Edit {
+                span: heading.span.part(heading.span.len()..heading.span.len()),
+                replacement: format!(" {{#{new}}}"),
+            },
+        });
+    }
+    let anchor = page.document.anchors.iter().find(|anchor| anchor.value == *old)?;
+    let at = sources.text(anchor.span).rfind(old.as_str())?;
+    Some(Edit { span: anchor.span.part(at..at + old.as_str().len()), replacement: new.to_owned() })
+}
+
+fn leads(resolution: &Resolution, page: PageId, anchor: &Anchor) -> bool {
+    let sound = !matches!(resolution.problem, Some(LinkProblem::AnchorNotFound(..) | LinkProblem::NotFound));
+    sound && matches!(&resolution.target, Target::Page(id, Some(own)) if *id == page && own == anchor)
+}
+
+/// The place of the id in a link's destination, where it stands there as it reads.
+fn fragment(sources: &Sources, link: &Link) -> Option<Span> {
+    let written = sources.text(link.span);
+    let at = written.find('#')? + 1;
+    let Destination::Local { .. } = Destination::parse(written) else { return None };
+    (raw_path(written).len() < at).then(|| link.span.part(at..written.len()))
+}

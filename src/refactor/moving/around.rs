@@ -1,0 +1,216 @@
+//! What names files besides pages: the navigation, playbooks, book.toml.
+//! In: their values with their places. Out: edits of those that name what moves.
+//! Never knows: links in texts.
+
+use super::links::{in_form, path_span, raw_path, rewrite_path};
+use super::path::Quoting;
+use super::{Move, Scene};
+use crate::diagnostic::Edit;
+use crate::outline::{self, OutlineEntry, OutlineItem};
+use crate::page::EmbedContent;
+use crate::page::directive::Argument;
+use crate::playbook::{IdResolution, PlaybookNames, last_part};
+use crate::project::settings::book_toml;
+use crate::project::{Config, FileSet};
+use crate::refactor::Edits;
+use crate::site::SitePlaybook;
+use crate::source::{Located, Part as _, SourcePath, Sources, Span};
+use crate::url::Destination;
+
+impl Scene<'_> {
+    /// The entries of `SUMMARY.md`.
+    pub(super) fn outline(&mut self) {
+        let Some(path) = self.before.config.summary.clone() else { return };
+        let Some(source) = self.sources.id(&path) else { return };
+        let outline = outline::parse(self.sources.get(source).text(), source).value;
+        let mut open: Vec<&OutlineEntry> = Vec::new();
+        open.extend(outline.items.iter().filter_map(|item| match item {
+            OutlineItem::Chapter(chapter) => Some(chapter),
+            OutlineItem::Part(_) | OutlineItem::Separator(_) => None,
+        }));
+        while let Some(chapter) = open.pop() {
+            open.extend(&chapter.children);
+            if let Some(destination) = &chapter.destination {
+                self.entry(destination, &path);
+            }
+        }
+    }
+
+    /// A path in the navigation, or one that is seen as if it stood there.
+    fn entry(&mut self, destination: &Located<String>, outline: &SourcePath) {
+        let Destination::Local { path, .. } = Destination::parse(&destination.value) else { return };
+        let folders = [outline.parent(), self.before.source_folder()];
+        let written = self.sources.text(destination.span);
+        let new = self.looked_up(raw_path(written), &path, (&folders, Some(&self.moved.apply(outline).parent())));
+        if let Some(new) = new.filter(|_| !path.is_empty()) {
+            self.replace(path_span(written, destination.span), &new);
+        }
+    }
+
+    /// A path that is looked for from several folders, then among mounted files. The first folder may be another
+    /// after the move.
+    fn looked_up(
+        &self,
+        written: &str,
+        path: &str,
+        (folders, first_now): (&[SourcePath], Option<&SourcePath>),
+    ) -> Option<String> {
+        for (at, folder) in folders.iter().enumerate() {
+            let Ok(old) = folder.join(path) else { continue };
+            let reading = self.before.reading_from(Some(&old), None).and_then(|reading| reading.source);
+            let Some(source) = reading.or_else(|| self.before.in_repository(&old).then(|| old.clone())) else {
+                continue;
+            };
+            let new = in_form(&old, &source, &self.moved.apply(&source));
+            let folder_now = first_now.filter(|_| at == 0).cloned().unwrap_or_else(|| self.moved.apply(folder));
+            return Some(rewrite_path(written, Quoting::Bare, (folder, &old), (&folder_now, &new)));
+        }
+        let old = SourcePath::new(path).ok()?;
+        let source = self.before.reading_from(None, Some(&old))?.source?;
+        let before = &self.places_before.get(&source)?.mounted;
+        let new = in_form(&old, before, &self.now(&source)?.mounted);
+        let root = SourcePath::root();
+        Some(rewrite_path(written, Quoting::Bare, (&root, &old), (&root, &new)))
+    }
+
+    /// The templates of playbooks, and the names of playbooks whose files are renamed.
+    pub(super) fn playbooks(&mut self) {
+        let before = self.before;
+        for entry in &before.playbooks {
+            let folders = [before.source_folder(), SourcePath::root(), entry.source.parent()];
+            for template in entry.playbook.steps.iter().filter_map(|step| step.template.as_ref()) {
+                if let Some(new) = self.looked_up(&template.value, &template.value, (&folders, None)) {
+                    self.replace_value(template, &new);
+                }
+            }
+        }
+        for entry in &before.playbooks {
+            let page = (entry.page, before.page(entry.page));
+            for (link, _) in before.playbook_links(entry) {
+                // YAML may spell a text with escapes: then its place is the whole text.
+                let is_verbatim = self.sources.text(link.span) == link.destination;
+                if let (true, Destination::Local { path, .. }) = (is_verbatim, Destination::parse(&link.destination))
+                    && !path.is_empty()
+                    && let Some(new) = self.on_page(page, &entry.source, link, &path)
+                {
+                    self.replace(path_span(&link.destination, link.span), &new);
+                }
+            }
+        }
+        self.playbook_names();
+    }
+
+    /// What names playbooks by their ids. Whoever wrote the last part of an id finds the last part of the new one, as
+    /// long as that is enough.
+    fn playbook_names(&mut self) {
+        let before = self.before;
+        let new_id = |entry: &SitePlaybook| {
+            let now = self.moved.apply(&entry.source);
+            self.playbook_id_now(&now).unwrap_or_else(|| entry.playbook.id.clone())
+        };
+        let ids: Vec<String> = before.playbooks.iter().map(new_id).collect();
+        let names = PlaybookNames::of_ids(ids.iter().map(|id| (id.as_str(), "")));
+        let next = before.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook);
+        let pages = || before.pages.iter().filter_map(|page| page.markdown());
+        let front = pages().filter_map(|page| page.front.playbook.as_ref());
+        let parts = pages().flat_map(|page| &page.embeds).filter_map(|embed| match embed {
+            EmbedContent::Directive(part) if part.kind.argument() == Argument::Playbook => Some(&part.argument),
+            _ => None,
+        });
+        for named in next.chain(front).chain(parts) {
+            let Some(at) = before.playbook_names().by_id(&named.value).one() else { continue };
+            let is_short = named.value != before.playbooks[at].playbook.id;
+            let short = last_part(&ids[at]);
+            let new = if is_short && names.by_id(short) == IdResolution::One(at) { short } else { &ids[at] };
+            self.replace_value(named, new);
+        }
+    }
+
+    /// The id of the playbook that a file is after the move: the folder of the playbooks may move as well.
+    pub(super) fn playbook_id_now(&self, now: &SourcePath) -> Option<String> {
+        let config = &self.before.config;
+        let dir = config.playbooks.dir.as_ref()?;
+        let own = config.playbook_id(now).map(str::to_owned);
+        own.or_else(|| config.playbook_id(&dir.join(now.below(&self.moved.apply(dir))?).ok()?).map(str::to_owned))
+    }
+
+    /// Replaces a value inside the quotes that may stand around it.
+    fn replace_value(&mut self, value: &Located<String>, new: &str) {
+        if let Some(span) = inside(self.sources, value) {
+            self.replace(span, new);
+        }
+    }
+
+    /// The links of book.toml: in the header, in its lines, and where redirects lead.
+    pub(super) fn settings(&mut self) {
+        let config = &self.before.config;
+        let outline = self.before.source_folder().join("SUMMARY.md").unwrap_or_else(|_| SourcePath::root());
+        for link in &config.theme.links {
+            let bare = inside(self.sources, &link.href).map(|span| Located::new(link.href.value.clone(), span));
+            if let Some(href) = bare {
+                self.entry(&href, &outline);
+            }
+        }
+        let lines = [&self.before.lines.announcement, &self.before.lines.footer].into_iter().flatten();
+        for link in lines.flat_map(|line| &line.links) {
+            let destination = Located::new(link.destination.clone(), link.span);
+            if self.sources.text(link.span) == link.destination {
+                self.entry(&destination, &outline);
+            }
+        }
+        for (_, to) in &config.redirects {
+            let Destination::Local { path, .. } = Destination::parse(&to.value) else { continue };
+            let span = inside(self.sources, to);
+            if let (Some(span), true) = (span, path.starts_with('/'))
+                && let Some(new) = self.rooted(&path)
+            {
+                self.replace(path_span(self.sources.text(span), span), &new);
+            }
+        }
+    }
+}
+
+/// The place of a value that stands there as it reads, without quotes around it.
+pub(super) fn inside(sources: &Sources, value: &Located<String>) -> Option<Span> {
+    let at = sources.text(value.span).find(value.value.as_str())?;
+    (!value.value.is_empty()).then(|| value.span.part(at..at + value.value.len()))
+}
+
+/// The edits of book.toml that let its paths name what they named: they come first, as they say what is in the site.
+#[must_use]
+pub fn move_in_settings(text: &str, config: &Config, tree: &FileSet, moved: &Move) -> Edits {
+    let book = book_toml::parse(text, config.book_toml).value;
+    let mut edits = Edits::default();
+    let mut replace = |value: &Located<String>, new: String| {
+        let at = text.part(value.span.range()).find(value.value.as_str()).filter(|_| new != value.value);
+        if let Some(at) = at {
+            let span = value.span.part(at..at + value.value.len());
+            edits.add(&[Edit { span, replacement: new }]);
+        }
+    };
+    let project = config.place.project().clone();
+    let own = config.source.clone().unwrap_or_else(SourcePath::root);
+    let from_project = [&book.book.src, &book.book.summary, &book.html.theme].into_iter().flatten();
+    let named = from_project.map(|value| (value, vec![project.clone()]));
+    let in_source = book.html.input_404.iter().map(|value| (value, vec![own.clone()]));
+    let images = [&book.theme.logo, &book.theme.favicon, &book.theme.image].into_iter().flatten();
+    let fonts = book.theme.fonts.files.iter().filter_map(|font| font.value.file.as_ref());
+    let files = images.chain(fonts).chain(&book.html.additional_css).chain(&book.html.additional_js);
+    let files = files.map(|value| (value, vec![project.clone(), own.clone(), SourcePath::root()]));
+    for (value, folders) in named.chain(in_source).chain(files) {
+        let found = folders.iter().filter_map(|folder| Some((folder, folder.join(&value.value).ok()?)));
+        let found = found.into_iter().find(|(_, path)| tree.contains(path) || tree.has_folder(path));
+        if let Some((folder, path)) = found {
+            let (old, new) = ((folder, &path), (&moved.apply(folder), &moved.apply(&path)));
+            replace(value, rewrite_path(&value.value, Quoting::Verbatim, old, new));
+        }
+    }
+    let patterns = book.mounts.iter().flat_map(|mount| &mount.value.from).chain(&book.playbooks.dir);
+    for pattern in patterns {
+        let Some(rest) = pattern.value.strip_prefix(moved.from.as_str()) else { continue };
+        if rest.is_empty() || rest.starts_with('/') {
+            replace(pattern, format!("{}{rest}", moved.to));
+        }
+    }
+    edits
+}

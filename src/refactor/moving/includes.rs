@@ -1,0 +1,45 @@
+//! Directives that include a file, led to where it lies.
+//! In: the texts of pages, and of what they include. Out: edits of the paths in their directives.
+//! Never knows: what directives look like.
+
+use std::collections::BTreeSet;
+
+use super::Scene;
+use super::links::rewrite_path;
+use super::path::Quoting;
+use crate::markdown::{Options, included_paths};
+use crate::source::{Part as _, SourceId, SourcePath, Span};
+
+impl Scene<'_> {
+    /// All directives of all pages, and of the files that they bring in.
+    pub(super) fn includes(&mut self) {
+        let (before, sources) = (self.before, self.sources);
+        let options = Options { math: before.config.markdown.math, ..Options::default() };
+        let mut open: Vec<SourceId> = before.pages.iter().filter_map(|page| Some(page.markdown()?.source)).collect();
+        let mut seen = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let source = sources.get(id);
+            for range in included_paths(source.text(), &options) {
+                let written = source.text().part(range.clone());
+                let Some((folder, file)) = self.included(source.path(), written) else { continue };
+                let is_near = folder == source.path().parent();
+                let folder_now = if is_near { self.moved.apply(source.path()).parent() } else { folder.clone() };
+                let now = (&folder_now, &self.moved.apply(&file));
+                let new = rewrite_path(written, Quoting::Verbatim, (&folder, &file), now);
+                self.replace(Span::new(id, range), &new);
+                open.extend(sources.id(&file));
+            }
+        }
+    }
+
+    /// The file that a directive means, and the folder that its path is seen from: that of the file it stands in, or
+    /// the root.
+    fn included(&self, own: &SourcePath, written: &str) -> Option<(SourcePath, SourcePath)> {
+        let seen_from = [own.parent(), SourcePath::root()];
+        let mut files = seen_from.into_iter().filter_map(|folder| Some((folder.clone(), folder.join(written).ok()?)));
+        files.find(|(_, file)| self.before.in_repository(file))
+    }
+}

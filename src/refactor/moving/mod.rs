@@ -1,0 +1,115 @@
+//! A page, a folder or a file that moves, and all that leads to it or from it.
+//! In: the site as it is, the site with the files at their new places, and the move. Out: the edits that let every
+//! link lead where it led.
+//! Never knows: the disk.
+
+mod anchor;
+mod around;
+mod front;
+mod includes;
+mod links;
+mod path;
+
+use std::collections::HashMap;
+
+pub use anchor::rename_anchor;
+pub use around::move_in_settings;
+
+use super::Edits;
+use crate::diagnostic::Edit;
+use crate::site::{FileLocation, PageId, Site};
+use crate::source::{SourcePath, Sources, Span};
+
+/// A file or folder with another path.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Move {
+    /// Its path before.
+    pub from: SourcePath,
+    /// Its path after.
+    pub to: SourcePath,
+}
+
+impl Move {
+    /// The path that a file or folder has after the move.
+    #[must_use]
+    pub fn apply(&self, path: &SourcePath) -> SourcePath {
+        match path.below(&self.from) {
+            Some("") => self.to.clone(),
+            Some(rest) => self.to.join(rest).unwrap_or_else(|_| path.clone()),
+            None => path.clone(),
+        }
+    }
+
+    /// Whether a file moves.
+    #[must_use]
+    pub fn moves(&self, path: &SourcePath) -> bool {
+        path.below(&self.from).is_some()
+    }
+}
+
+/// Before and after.
+struct Scene<'a> {
+    before: &'a Site,
+    sources: &'a Sources,
+    moved: &'a Move,
+    /// Where every file was published.
+    places_before: HashMap<SourcePath, FileLocation>,
+    /// Where every file is published, by its path after the move.
+    places: HashMap<SourcePath, FileLocation>,
+    /// The pages whose files have this name, without its ending.
+    by_stem: HashMap<String, Vec<PageId>>,
+    edits: Edits,
+    /// Places that two pages want to read differently: text that both include.
+    contested: Vec<Span>,
+}
+
+/// The edits that a move asks for, in texts as they are before it; and the places where none helps, as two pages
+/// share a text and now lie apart.
+#[must_use]
+pub fn move_links(before: &Site, after: &Site, sources: &Sources, moved: &Move) -> (Edits, Vec<Span>) {
+    let mut by_stem: HashMap<String, Vec<PageId>> = HashMap::new();
+    for (id, page) in before.pages() {
+        by_stem.entry(page.mounted.stem().to_owned()).or_default().push(id);
+    }
+    let mut scene = Scene {
+        before,
+        sources,
+        moved,
+        places_before: published(before),
+        places: published(after),
+        by_stem,
+        edits: Edits::default(),
+        contested: Vec::new(),
+    };
+    scene.pages();
+    scene.includes();
+    scene.drawings();
+    scene.outline();
+    scene.playbooks();
+    scene.settings();
+    scene.redirects();
+    (scene.edits, scene.contested)
+}
+
+/// Where every file of a site is published; the first place, should it have several.
+fn published(site: &Site) -> HashMap<SourcePath, FileLocation> {
+    let mut places = HashMap::new();
+    for (path, whereabouts) in site.published() {
+        places.entry(path.clone()).or_insert(whereabouts);
+    }
+    places
+}
+
+impl Scene<'_> {
+    /// Replaces what stands at a place, unless it stands there already.
+    fn replace(&mut self, span: Span, new: &str) {
+        if self.sources.text(span) != new && !self.edits.add(&[Edit { span, replacement: new.to_owned() }]) {
+            self.contested.push(span);
+        }
+    }
+
+    /// Where a file is published after the move.
+    fn now(&self, source: &SourcePath) -> Option<&FileLocation> {
+        self.places.get(&self.moved.apply(source))
+    }
+}

@@ -1,0 +1,362 @@
+//! Where everything is served.
+//! In: the mounted paths of pages, files and playbooks. Out: a `Site` whose parts have addresses.
+//! Never knows: links, navigation, templates.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::playbook::{PlaybookNames, last_part};
+use crate::project::settings::choices::UrlStyle;
+use crate::project::{Config, FileSet};
+use crate::site::claims::{AddressClaim, AddressClash, AddressTable, Obstacle, Owner};
+use crate::site::links::index::{FOLDER_PAGES, PublishedPlace};
+use crate::site::navigation::tags;
+use crate::site::{
+    Asset, AssetId, AssetInput, Facts, PageContent, PageId, PageInput, PageTag, Parts, PlaybookId, PlaybookInput, Site,
+    SitePage, SitePlaybook, SiteSnippets, TagId, Tags,
+};
+use crate::source::{OutsideRoot, SourcePath, Span};
+use crate::url::SitePath;
+
+/// Where the page of a playbook lies in the published tree. One that is called as the page of a folder is has a folder
+/// of its own: `index.yaml` does not take the place of the list of all playbooks.
+pub(super) fn playbook_place(id: &str) -> Result<SourcePath, OutsideRoot> {
+    let stands_for_folder = FOLDER_PAGES.iter().any(|page| page.strip_suffix(".md") == Some(last_part(id)));
+    SourcePath::new(&if stands_for_folder { format!("playbooks/{id}/index.md") } else { format!("playbooks/{id}.md") })
+}
+
+/// The file for the page that web servers show for addresses that are none.
+const NOT_FOUND: &str = "404.md";
+
+/// The address of a Markdown file: `a/b.md` at `/a/b/`, `a/index.md` at `/a/`, and `a/README.md` too where the
+/// folder has no `index.md`. `404.md` is where web servers look for it.
+pub(super) fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &HashSet<SourcePath>) -> SitePath {
+    let folder = mounted.parent();
+    let stem = mounted.stem();
+    let prefix = if folder.as_str().is_empty() { String::new() } else { format!("{folder}/") };
+    let stands_for_folder = stem == "index" || (stem == "README" && !indexed.contains(&folder));
+    if mounted.as_str() == NOT_FOUND {
+        return SitePath::new("404.html");
+    }
+    match style {
+        UrlStyle::Directory if stands_for_folder => SitePath::new(&prefix),
+        UrlStyle::Directory => SitePath::new(&format!("{prefix}{stem}/")),
+        UrlStyle::File if stands_for_folder => SitePath::new(&format!("{prefix}index.html")),
+        UrlStyle::File => SitePath::new(&format!("{prefix}{stem}.html")),
+    }
+}
+
+/// Gives every page, file and playbook its address; where two want the same, the first keeps it.
+pub(crate) fn place(parts: &Parts) -> Site {
+    let Parts { config, pages, assets, playbooks, repository, .. } = parts;
+    let site = empty(Arc::clone(config), Arc::clone(repository));
+    let mut placer = AddressAllocator { taken: AddressTable::default(), told: HashSet::new(), site };
+    let indexed: HashSet<SourcePath> =
+        pages.iter().filter(|page| page.mounted.file_name() == "index.md").map(|page| page.mounted.parent()).collect();
+    for input in pages {
+        placer.add_page(input, &indexed);
+    }
+    for input in assets {
+        placer.add_asset(input);
+    }
+    placer.add_playbooks(playbooks);
+    placer.add_tags();
+    placer.add_own_pages();
+    placer.add_files();
+    let AddressAllocator { taken, mut site, .. } = placer;
+    site.addresses = Arc::new(taken);
+    site
+}
+
+fn empty(config: Arc<Config>, repository: Arc<FileSet>) -> Site {
+    Site {
+        config,
+        lines: SiteSnippets::default(),
+        pages: Vec::new(),
+        assets: Arc::default(),
+        playbooks: Vec::new(),
+        tags: Arc::default(),
+        facts: Facts::default(),
+        nav: Arc::default(),
+        repository,
+        changed: Arc::default(),
+        places_apart: HashMap::new(),
+        image_sizes: HashMap::new(),
+        drafts: Arc::default(),
+        clashes: Vec::new(),
+        addresses: Arc::default(),
+        redirects: Arc::default(),
+        lost_redirects: Vec::new(),
+        redirected: Arc::default(),
+        unserved: Arc::default(),
+        links: Vec::new(),
+        old_addresses: Arc::default(),
+        places: Arc::default(),
+        uses: Arc::default(),
+        templates: Arc::default(),
+        maps: Arc::default(),
+        index: Arc::default(),
+        all_pages: None,
+        playbooks_page: None,
+        playbook_pages: HashMap::new(),
+        names: Arc::default(),
+        told: Arc::default(),
+    }
+}
+
+struct AddressAllocator {
+    taken: AddressTable,
+    /// Folders of which is said already that only some disks tell them from others.
+    told: HashSet<String>,
+    site: Site,
+}
+
+/// Where something is made from a file.
+fn of_file(path: &SourcePath, span: Span) -> AddressClaim {
+    AddressClaim { owner: Owner::File(path.clone()), span: Some(span) }
+}
+
+impl AddressAllocator {
+    /// Takes an address, unless something stands in its way everywhere: then the first who wanted it is named.
+    fn take(&mut self, address: &SitePath, claim: AddressClaim) -> Result<(), Option<AddressClaim>> {
+        let file = address.output_file();
+        match self.taken.obstacle(&file) {
+            Some(obstacle) if obstacle.is_everywhere() => {
+                let other = obstacle.other().cloned();
+                self.clash(address, claim, obstacle);
+                return Err(other);
+            }
+            Some(obstacle) => self.clash(address, claim.clone(), obstacle),
+            None => self.look_at_folders(address, &file, &claim),
+        }
+        self.taken.add(&file, claim);
+        Ok(())
+    }
+
+    /// Notes a folder that some disks do not tell from another, once.
+    fn look_at_folders(&mut self, address: &SitePath, file: &str, claim: &AddressClaim) {
+        if let Some(Obstacle::FolderAlike { claim: other, folders, difference }) = self.taken.folder_alike(file)
+            && self.told.insert(folders[0].clone())
+        {
+            self.clash(address, claim.clone(), Obstacle::FolderAlike { claim: other, folders, difference });
+        }
+    }
+
+    /// Notes what stands in the way. A file where a folder must be is said once, whatever would lie in that folder.
+    fn clash(&mut self, address: &SitePath, claim: AddressClaim, obstacle: Obstacle) {
+        if matches!(obstacle, Obstacle::BelowFile(_)) && self.site.clashes.iter().any(|told| told.obstacle == obstacle)
+        {
+            return;
+        }
+        self.site.clashes.push(AddressClash { address: address.clone(), claim, obstacle });
+    }
+
+    /// Notes that a file is not in the site, since another took its place: links to it are not what is wrong.
+    fn lose(&mut self, (source, mounted): (&SourcePath, &SourcePath), kept: AddressClaim) {
+        let index = Arc::make_mut(&mut self.site.index);
+        if let Owner::File(path) = kept.owner
+            && let Some(place) = index.of_source(&path)
+        {
+            index.add_lost(place, source, mounted);
+        }
+    }
+
+    /// Adds a page, be it served or not.
+    fn push(&mut self, page: SitePage, is_served: bool) -> PageId {
+        let id = PageId(count(self.site.pages.len()));
+        if !is_served {
+            Arc::make_mut(&mut self.site.unserved).insert(id);
+        }
+        Arc::make_mut(&mut self.site.index).add(
+            PublishedPlace::Page(id),
+            page.source.as_ref(),
+            &page.mounted,
+            &page.address,
+        );
+        self.site.pages.push(Arc::new(page));
+        id
+    }
+
+    fn add_page(&mut self, input: &PageInput, indexed: &HashSet<SourcePath>) {
+        let address = page_address(&input.mounted, self.site.config.url_style, indexed);
+        let claim = of_file(&input.source, Span::start_of(input.page.source));
+        let taken = self.take(&address, claim);
+        if let Err(Some(kept)) = taken {
+            return self.lose((&input.source, &input.mounted), kept);
+        }
+        let page = SitePage {
+            content: PageContent::Markdown(Arc::clone(&input.page)),
+            source: Some(input.source.clone()),
+            mounted: input.mounted.clone(),
+            address,
+            title: input.page.title.clone().unwrap_or_else(|| title_from_name(&input.mounted)),
+            template: input.template.clone(),
+        };
+        self.push(page, taken.is_ok());
+    }
+
+    fn add_asset(&mut self, input: &AssetInput) {
+        let AssetInput { source, mounted, text, links, inline } = input;
+        let address = SitePath::new(mounted.as_str());
+        if let Err(Some(kept)) = self.take(&address, of_file(source, Span::start_of(*text))) {
+            return self.lose((source, mounted), kept);
+        }
+        let id = AssetId(count(self.site.assets.len()));
+        Arc::make_mut(&mut self.site.index).add(PublishedPlace::Asset(id), Some(source), mounted, &address);
+        Arc::make_mut(&mut self.site.assets).push(Asset {
+            source: source.clone(),
+            address,
+            links: links.clone(),
+            inline: inline.clone(),
+        });
+    }
+
+    /// Generated pages at `playbooks/ID/`. A page that an author wrote at that place stands in for it. Of two playbooks
+    /// with one id, the first is in the site.
+    fn add_playbooks(&mut self, playbooks: &[PlaybookInput]) {
+        let none = HashSet::new();
+        let mut first_with: HashMap<String, &PlaybookInput> = HashMap::new();
+        for input in playbooks {
+            let id = PlaybookId(count(self.site.playbooks.len()));
+            let Ok(mounted) = playbook_place(&input.playbook.id) else { continue };
+            // Disks that do not tell `A` from `a` would keep one of the two pages.
+            let first = first_with.entry(input.playbook.id.to_lowercase()).or_insert(input);
+            if first.source != input.source {
+                let address = page_address(&mounted, self.site.config.url_style, &none);
+                let (kept, lost) = (claim_of_playbook(first), claim_of_playbook(input));
+                self.clash(&address, lost, Obstacle::Taken(kept));
+                continue;
+            }
+            let address = page_address(&mounted, self.site.config.url_style, &none);
+            let page = self.written_or(&address, claim_of_playbook(input), |address| SitePage {
+                content: PageContent::Playbook(id),
+                source: Some(input.source.clone()),
+                mounted: mounted.clone(),
+                address,
+                title: input.playbook.name.value.clone(),
+                template: None,
+            });
+            // A link to the playbook's file leads to its page, whoever wrote that.
+            Arc::make_mut(&mut self.site.index).add_source(PublishedPlace::Page(page), &input.source);
+            self.site.playbook_pages.entry(page).or_insert(id);
+            self.site.playbooks.push(SitePlaybook {
+                playbook: Arc::clone(&input.playbook),
+                texts: Arc::clone(&input.texts),
+                source: input.source.clone(),
+                page,
+                templates: Vec::new(),
+            });
+        }
+        self.site.names = Arc::new(PlaybookNames::of(self.site.playbooks.iter().map(|entry| &*entry.playbook)));
+        if let (false, Ok(mounted)) = (playbooks.is_empty(), SourcePath::new("playbooks/index.md")) {
+            let address = page_address(&mounted, self.site.config.url_style, &none);
+            let claim = AddressClaim { owner: Owner::Site("the list of all playbooks"), span: None };
+            let page = self.written_or(&address, claim, |address| SitePage {
+                content: PageContent::Playbooks,
+                source: None,
+                mounted,
+                address,
+                title: "Playbooks".to_owned(),
+                template: None,
+            });
+            self.site.playbooks_page = Some(page);
+        }
+    }
+
+    /// A page for every tag, and one that lists them.
+    fn add_tags(&mut self) {
+        let mut added = Tags::default();
+        for tag in tags::collect(&self.site) {
+            let id = TagId(count(added.all.len()));
+            let claim = AddressClaim { owner: Owner::Tag(tag.name.clone()), span: Some(tag.span) };
+            let file = format!("tags/{}.md", tag.slug);
+            let Some(page) = self.add_own((&file, &tag.name), PageContent::Tag(id), claim) else { continue };
+            added.all.push(PageTag { name: tag.name, page, pages: tag.pages });
+            added.by_key.insert(tag.key, id);
+            added.slugs.insert(tag.slug);
+        }
+        if !added.all.is_empty() {
+            let claim = AddressClaim { owner: Owner::Site("the list of all tags"), span: None };
+            added.overview = self.add_own(("tags/index.md", "Tags"), PageContent::Tags, claim);
+        }
+        self.site.tags = Arc::new(added);
+    }
+
+    /// The pages that every site has: the list of all pages, when it can be searched, and the one that web servers
+    /// show for addresses that are none.
+    fn add_own_pages(&mut self) {
+        let of_site = |what| AddressClaim { owner: Owner::Site(what), span: None };
+        if self.site.config.search {
+            let claim = of_site("the list of all pages");
+            self.site.all_pages = self.add_own(("search.md", "All pages"), PageContent::AllPages, claim);
+        }
+        self.add_own((NOT_FOUND, "Page not found"), PageContent::NotFound, of_site("the page for missing pages"));
+    }
+
+    /// The files that sites have besides pages. One that an author put at their place stands in for them.
+    fn add_files(&mut self) {
+        let config = &self.site.config;
+        let files = [
+            ("manifest.json", "the manifest", true),
+            ("sitemap.xml", "the sitemap", config.site_url.is_some()),
+            ("CNAME", "the name of the site's host", config.cname.is_some()),
+            (".nojekyll", "the mark for GitHub Pages", true),
+            ("search/index.js", "the search index", config.search),
+        ];
+        for (file, what, is_wanted) in files {
+            let obstacle = self.taken.obstacle(file);
+            if is_wanted && !matches!(obstacle, Some(Obstacle::Taken(_))) {
+                let claim = AddressClaim { owner: Owner::Site(what), span: None };
+                // What stands in its way is said; nobody links to these.
+                let _ = self.take(&SitePath::new(file), claim);
+            }
+        }
+    }
+
+    fn add_own(&mut self, (file, title): (&str, &str), content: PageContent, claim: AddressClaim) -> Option<PageId> {
+        let mounted = SourcePath::new(file).ok()?;
+        let address = page_address(&mounted, self.site.config.url_style, &HashSet::new());
+        Some(self.written_or(&address, claim, |address| SitePage {
+            content,
+            source: None,
+            mounted,
+            address,
+            title: title.to_owned(),
+            template: None,
+        }))
+    }
+
+    /// The page that an author wrote at this address, else a generated one. Something else at its place is said.
+    fn written_or(
+        &mut self,
+        address: &SitePath,
+        claim: AddressClaim,
+        generate: impl FnOnce(SitePath) -> SitePage,
+    ) -> PageId {
+        match self.site.index.at_address(address) {
+            Some(PublishedPlace::Page(id)) if self.site.page(id).address == *address => id,
+            _ => {
+                let is_served = self.take(address, claim).is_ok();
+                self.push(generate(address.clone()), is_served)
+            }
+        }
+    }
+}
+
+fn claim_of_playbook(input: &PlaybookInput) -> AddressClaim {
+    of_file(&input.source, input.playbook.start)
+}
+
+/// `02-set-up_your-machine.md` reads `Set up your machine`.
+pub(crate) fn title_from_name(mounted: &SourcePath) -> String {
+    let folder = mounted.parent();
+    let name = if matches!(mounted.stem(), "index" | "README") { folder.file_name() } else { mounted.stem() };
+    let words = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.', ' ']);
+    let text = if words.is_empty() { name } else { words }.replace(['-', '_'], " ");
+    let mut letters = text.chars();
+    letters.next().map_or_else(|| "Home".to_owned(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).expect("fewer than 2^32 pages")
+}

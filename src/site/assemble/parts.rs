@@ -1,0 +1,73 @@
+//! What a site is made of.
+//! In: nothing; these are plain data. Out: the inputs of a site, each from files alone.
+//! Never knows: how they are linked.
+
+use std::sync::Arc;
+
+use crate::markdown::Link;
+use crate::outline::Outline;
+use crate::page::Page;
+use crate::playbook::Playbook;
+use crate::project::{Config, FileSet};
+use crate::site::{PlaybookTexts, SiteSnippets};
+use crate::source::{SourceId, SourcePath};
+
+/// A Markdown file, compiled, with its place in the tree that is published.
+#[derive(Clone, Debug)]
+pub struct PageInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// Where the mounts put it, still as a file: `chatmodes/add-tool.chatmode.md`.
+    pub mounted: SourcePath,
+    /// What it compiled to.
+    pub page: Arc<Page>,
+    /// The template that its mount asks for.
+    pub template: Option<String>,
+}
+
+/// A playbook and its file.
+#[derive(Clone, Debug)]
+pub struct PlaybookInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// What it declares.
+    pub playbook: Arc<Playbook>,
+    /// Those of its texts that are Markdown, compiled.
+    pub texts: Arc<PlaybookTexts>,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct AssetInput {
+    /// Where it lies in the repository.
+    pub source: SourcePath,
+    /// Where the mounts put it.
+    pub mounted: SourcePath,
+    /// What findings about it point into: its text, or nothing where it is none.
+    pub text: SourceId,
+    /// What it links, when it is markup.
+    pub links: Vec<Link>,
+    /// Its drawing, when it is the logo and takes its colour from the text around it: it has to stand on the page.
+    pub inline: Option<Arc<str>>,
+}
+
+/// Everything a site is made of, each list sorted by path.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Markdown files.
+    pub pages: Vec<PageInput>,
+    /// Markdown files that are left out, as they are not ready yet.
+    pub drafts: Vec<SourcePath>,
+    /// Other files that are published.
+    pub assets: Vec<AssetInput>,
+    /// Playbooks.
+    pub playbooks: Vec<PlaybookInput>,
+    /// The lines that stand on every page.
+    pub lines: SiteSnippets,
+    /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
+    pub outline: Option<(Arc<Outline>, SourcePath)>,
+    /// What else lies in the repository.
+    pub repository: Arc<FileSet>,
+}

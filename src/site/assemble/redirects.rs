@@ -1,0 +1,190 @@
+//! Old addresses, and where they lead now.
+//! In: the redirects of book.toml, of pages' front matter and of playbooks, and a site whose parts have addresses. Out: each old
+//! address with the way to the new one; and those that cannot be served, with what is in their way.
+//! Never knows: what a redirect looks like on the wire.
+
+use crate::site::{AddressClaim, AddressTable, Obstacle, Owner, PageId, Site};
+use crate::source::{Located, Span};
+use crate::url::{Anchor, Destination, Href, SitePath, UnsafeScheme};
+
+/// What browsers keep to themselves of an address, or servers do not see in the name of a file; and what other tools
+/// take for any name.
+const MARKS: [char; 3] = ['?', '#', '*'];
+
+/// An old address.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// The old address as it was written.
+    pub from: Located<String>,
+    /// Where it is served.
+    pub address: SitePath,
+    /// Where it leads, as it was written; for front matter, the address of its page.
+    pub to: Located<String>,
+    /// The address it leads to, when that is in the site.
+    pub target: Option<SitePath>,
+    /// The place in the page it leads to.
+    pub anchor: Option<Anchor>,
+    /// The way there, seen from the old address.
+    pub href: Href,
+}
+
+/// An old address that cannot be served.
+#[derive(Clone, Debug)]
+pub struct LostRedirect {
+    /// The address as it was written.
+    pub from: Located<String>,
+    /// What is in its way.
+    pub reason: RedirectObstacle,
+}
+
+/// Why an old address cannot be served.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RedirectObstacle {
+    /// Something else is there, or nothing can be.
+    Blocked(Obstacle),
+    /// Another redirect has it.
+    Redirected(Span),
+    /// It is no address of this site.
+    OutsideSite,
+    /// It has a mark that no server sees in an address, or that stands for nothing in particular there.
+    Mark(char),
+    /// It shall lead nowhere.
+    NoTarget,
+    /// It shall lead to an address that must not be published.
+    UnsafeScheme(Located<String>, UnsafeScheme),
+}
+
+/// All redirects. Those of book.toml win over those of pages; among pages, the first.
+pub(crate) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>, AddressTable) {
+    let (mut kept, mut lost, mut taken) = (Vec::new(), Vec::new(), AddressTable::default());
+    for (from, to) in wanted(site) {
+        let claimed = may_be_served(site, from, &to).and_then(|()| claim(site, &mut taken, from));
+        let address = match claimed {
+            Ok(address) => address,
+            Err(RedirectObstacle::Redirected(by)) if is_set(site, by) && !is_set(site, from.span) => continue,
+            Err(reason) => {
+                lost.push(LostRedirect { from: from.clone(), reason });
+                continue;
+            }
+        };
+        kept.extend(match to {
+            RedirectTarget::Written(to) => written(site, from, address, to),
+            RedirectTarget::Page(page) => Some(Redirect {
+                from: from.clone(),
+                href: Href::between(&address, page, None),
+                address,
+                to: Located::new(page.to_string(), from.span),
+                target: Some(page.clone()),
+                anchor: None,
+            }),
+        });
+    }
+    (kept, lost, taken)
+}
+
+impl Site {
+    /// Whether a file that the site can do without has room: nothing that is meant to be served is in its way.
+    #[must_use]
+    pub fn has_room_for(&self, file: &str) -> bool {
+        let is_free = |addresses: &AddressTable| !addresses.obstacle(file).is_some_and(|other| other.is_everywhere());
+        is_free(&self.addresses) && is_free(&self.redirected)
+    }
+
+    /// The page that readers of an old address are led to, be the address that of the page or of its file.
+    #[must_use]
+    pub fn redirected(&self, address: &SitePath) -> Option<PageId> {
+        let text = address.as_str().trim_end_matches(".md");
+        let old = as_folder(SitePath::new(text));
+        let redirect = self.redirects.iter().find(|redirect| redirect.address == old)?;
+        self.page_at(redirect.target.as_ref()?)
+    }
+}
+
+/// Where a redirect shall lead.
+enum RedirectTarget<'a> {
+    /// To what somebody wrote.
+    Written(&'a Located<String>),
+    /// To the page at this address.
+    Page(&'a SitePath),
+}
+
+fn wanted(site: &Site) -> impl Iterator<Item = (&Located<String>, RedirectTarget<'_>)> {
+    let set = site.config.redirects.iter().map(|(from, to)| (from, RedirectTarget::Written(to)));
+    let of_pages = site.pages.iter().flat_map(|page| {
+        let olds = page.markdown().map_or(&[][..], |markdown| &markdown.front.redirect_from);
+        olds.iter().map(|from| (from, RedirectTarget::Page(&page.address)))
+    });
+    let of_playbooks = site.playbooks.iter().flat_map(|entry| {
+        let address = &site.page(entry.page).address;
+        entry.playbook.redirect_from.iter().map(move |from| (from, RedirectTarget::Page(address)))
+    });
+    set.chain(of_pages).chain(of_playbooks)
+}
+
+/// Whether book.toml says so.
+fn is_set(site: &Site, span: Span) -> bool {
+    span.source == site.config.book_toml
+}
+
+/// Whether an old address and where it shall lead can be written at all.
+fn may_be_served(site: &Site, from: &Located<String>, to: &RedirectTarget<'_>) -> Result<(), RedirectObstacle> {
+    if let RedirectTarget::Written(to) = to {
+        if let Some(refusal) = site.config.schemes.refusal(&to.value) {
+            return Err(RedirectObstacle::UnsafeScheme((*to).clone(), refusal));
+        }
+        if to.value.trim().is_empty() {
+            return Err(RedirectObstacle::NoTarget);
+        }
+    }
+    from.value.chars().find(|mark| MARKS.contains(mark)).map_or(Ok(()), |mark| Err(RedirectObstacle::Mark(mark)))
+}
+
+/// Takes the address that an old one is served at. Two old addresses that only some disks take for one are left alone.
+fn claim(site: &Site, taken: &mut AddressTable, from: &Located<String>) -> Result<SitePath, RedirectObstacle> {
+    let address = served_at(&from.value).ok_or(RedirectObstacle::OutsideSite)?;
+    let file = address.output_file();
+    if let Some(obstacle) = site.addresses.obstacle(&file) {
+        return Err(RedirectObstacle::Blocked(obstacle));
+    }
+    match taken.obstacle(&file).filter(Obstacle::is_everywhere) {
+        Some(Obstacle::Taken(AddressClaim { span: Some(span), .. })) => return Err(RedirectObstacle::Redirected(span)),
+        Some(obstacle) => return Err(RedirectObstacle::Blocked(obstacle)),
+        None => taken.add(&file, AddressClaim { owner: Owner::Redirect(from.value.clone()), span: Some(from.span) }),
+    }
+    Ok(address)
+}
+
+/// Where an old address is served.
+fn served_at(written: &str) -> Option<SitePath> {
+    let Destination::Local { path, .. } = Destination::parse(written) else { return None };
+    SitePath::new("/").follow(&path).map(as_folder)
+}
+
+/// `/old` as the folder `/old/`: a web server has no other way to send HTML for a name without extension.
+fn as_folder(address: SitePath) -> SitePath {
+    let name = address.as_str().rsplit('/').next().unwrap_or_default();
+    if name.is_empty() || name.contains('.') { address } else { SitePath::new(&format!("{address}/")) }
+}
+
+fn written(site: &Site, from: &Located<String>, address: SitePath, to: &Located<String>) -> Option<Redirect> {
+    let mut anchor = None;
+    let (target, href) = match Destination::parse(&to.value) {
+        Destination::External(url) => (None, Href::as_written(&url, &site.config.schemes)?),
+        Destination::Local { path, fragment, .. } => match address.follow(&path) {
+            Some(target) => {
+                let target = served(site, &target).cloned().unwrap_or_else(|| as_folder(target));
+                anchor = fragment.as_deref().filter(|id| !id.is_empty()).map(Anchor::new);
+                let href = Href::between(&address, &target, anchor.as_ref());
+                (Some(target), href)
+            }
+            None => (None, Href::as_written(&to.value, &site.config.schemes)?),
+        },
+    };
+    Some(Redirect { from: from.clone(), address, to: to.clone(), target, anchor, href })
+}
+
+/// Of the several ways to write an address, the one where the page or file lies.
+fn served<'a>(site: &'a Site, address: &SitePath) -> Option<&'a SitePath> {
+    let page = site.page_at(address).map(|page| &site.page(page).address);
+    page.or_else(|| site.asset_at(address).map(|asset| &asset.address))
+}

@@ -1,0 +1,170 @@
+//! From parts to a site, and from a site to the next one.
+//! In: parts, and the site before them where there is one. Out: a site; links lead where they led before wherever
+//! nothing they ask for has changed.
+//! Never knows: why parts changed.
+//!
+//! A link asks for three things: which files and addresses there are, the settings, and, when it names a place in a
+//! page, the places of that page. What a page says elsewhere is nobody's business but its own.
+
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::{addresses, redirects, renew};
+use crate::page::Page;
+use crate::site::links::backlinks;
+use crate::site::links::resolve::resolve_page;
+use crate::site::maps::Maps;
+use crate::site::navigation::{nav, nav_tree};
+use crate::site::playbooks::steps::Told;
+use crate::site::playbooks::template_pages;
+use crate::site::{Facts, PageContent, PageId, Parts, Resolution, Site, SitePage, SitePlaybook, Target, facts};
+
+impl Site {
+    /// Gives every part its address, lays out the navigation and links everything.
+    #[must_use]
+    pub fn assemble(parts: Parts) -> Self {
+        Self::assemble_after(parts, None)
+    }
+
+    /// The same, where an earlier site knows already where most links lead.
+    #[must_use]
+    pub fn assemble_after(parts: Parts, before: Option<&Self>) -> Self {
+        let kept = before.and_then(|before| renew::at_same_places(&parts, before));
+        let is_steady = kept.is_some();
+        let mut site = kept.unwrap_or_else(|| Self::placed(&parts));
+        site.told = Arc::new(Told::collect(&site));
+        site.forget_places();
+        site.lines = parts.lines;
+        site.nav = Arc::new(match &parts.outline {
+            Some((outline, summary)) => nav::from_outline(&site, outline, summary),
+            None => nav_tree::from_folders(&site),
+        });
+        let (redirects, lost, redirected) = redirects::collect(&site);
+        (site.redirects, site.lost_redirects) = (Arc::new(redirects), lost);
+        site.redirected = Arc::new(redirected);
+        site.links = site.linked_after(before.filter(|before| is_steady || site.has_places_of(before)));
+        site.maps = Arc::new(Maps::of(&site));
+        site
+    }
+
+    /// The parts at their addresses: which of them are templates, and what the site as a whole says of itself.
+    fn placed(parts: &Parts) -> Self {
+        let mut site = addresses::place(parts);
+        site.forget_places();
+        site.drafts = Arc::new(parts.drafts.iter().cloned().collect());
+        site.uses = Arc::new(backlinks::step_uses(&mut site));
+        site.templates = Arc::new(template_pages::collect(&site));
+        site.facts = Facts::of(&site);
+        facts::put(&mut site);
+        site
+    }
+
+    /// This site with other texts on some pages that show the same face: see [`Page::has_face_of`].
+    #[must_use]
+    pub fn with_texts(&self, texts: impl IntoIterator<Item = (PageId, Arc<Page>)>) -> Self {
+        let mut site = self.clone();
+        site.forget_places();
+        for (id, page) in texts {
+            let at = id.0 as usize;
+            site.pages[at] = Arc::new(SitePage { content: PageContent::Markdown(page), ..(*site.pages[at]).clone() });
+            site.links[at] = resolve_page(&site, id);
+        }
+        site
+    }
+
+    /// What pages have is asked for anew: other texts have other places, or the same at other lines.
+    fn forget_places(&mut self) {
+        self.places = Arc::new(self.pages.iter().map(|_| OnceLock::new()).collect());
+    }
+
+    /// Whether a page is the same as in an earlier site, and its links lead to the same.
+    #[must_use]
+    pub fn is_page_of(&self, before: &Self, id: PageId) -> bool {
+        let at = id.0 as usize;
+        let same_links = |own| before.links.get(at).is_some_and(|other| Arc::ptr_eq(own, other));
+        self.is_content_of(before, at) && self.links.get(at).is_some_and(same_links)
+    }
+
+    /// Whether everything lies where it lay in an earlier site, and the settings are the same.
+    #[must_use]
+    pub fn has_places_of(&self, before: &Self) -> bool {
+        let same_page = |(own, other): (&Arc<SitePage>, &Arc<SitePage>)| {
+            (&own.address, &own.source, &own.mounted) == (&other.address, &other.source, &other.mounted)
+        };
+        let same_asset = |(own, other): (&crate::site::Asset, &crate::site::Asset)| {
+            (&own.address, &own.source) == (&other.address, &other.source)
+        };
+        let file = |entry: &'_ SitePlaybook| (entry.source.clone(), entry.page);
+        self.playbooks.iter().map(file).eq(before.playbooks.iter().map(file))
+            && Arc::ptr_eq(&self.config, &before.config)
+            && Arc::ptr_eq(&self.repository, &before.repository)
+            && self.drafts == before.drafts
+            && self.pages.len() == before.pages.len()
+            && self.assets.len() == before.assets.len()
+            && self.pages.iter().zip(&before.pages).all(same_page)
+            && self.assets.iter().zip(&*before.assets).all(same_asset)
+    }
+
+    /// Whether the playbooks are those of an earlier site.
+    #[must_use]
+    pub fn has_playbooks_of(&self, before: &Self) -> bool {
+        let mut pairs = self.playbooks.iter().zip(&before.playbooks);
+        self.playbooks.len() == before.playbooks.len()
+            && pairs.all(|(own, other)| {
+                Arc::ptr_eq(&own.playbook, &other.playbook) && Arc::ptr_eq(&own.texts, &other.texts)
+            })
+    }
+
+    /// Where all links lead, given an earlier site with the same places.
+    fn linked_after(&self, before: Option<&Self>) -> Vec<Arc<[Resolution]>> {
+        let ids: Vec<PageId> = self.pages().map(|(id, _)| id).collect();
+        let Some(before) = before else {
+            return ids.into_par_iter().map(|id| resolve_page(self, id)).collect();
+        };
+        let moved = self.pages_with_other_places(before);
+        let asks_moved = |link: &Resolution| matches!(&link.target, Target::Page(id, Some(_)) if moved.contains(id));
+        let link = |id: PageId| {
+            let at = id.0 as usize;
+            let kept = &before.links[at];
+            let holds = self.is_content_of(before, at) && (moved.is_empty() || !kept.iter().any(asks_moved));
+            if holds { Arc::clone(kept) } else { resolve_page(self, id) }
+        };
+        ids.into_iter().map(link).collect()
+    }
+
+    /// The pages whose headings and anchors are others than in an earlier site.
+    fn pages_with_other_places(&self, before: &Self) -> HashSet<PageId> {
+        let same_playbooks = self.has_playbooks_of(before);
+        let same_tags = self.tags.slugs == before.tags.slugs;
+        let moved = self.pages().filter(|(id, page)| {
+            let at = id.0 as usize;
+            match (&page.content, &before.pages[at].content) {
+                (PageContent::Markdown(own), PageContent::Markdown(other)) => {
+                    let same_parts = own.directives().eq(other.directives()) && own.lists_tags() == other.lists_tags();
+                    let same = Arc::ptr_eq(own, other) || (own.anchors().eq(other.anchors()) && same_parts);
+                    // A page that tells the steps of a playbook has a place for each, and so has the list of tags.
+                    let tells_others = own.directives().next().is_some();
+                    !same || (!same_playbooks && tells_others) || (!same_tags && own.lists_tags())
+                }
+                (PageContent::Playbook(_), PageContent::Playbook(_))
+                | (PageContent::Playbooks, PageContent::Playbooks) => !same_playbooks,
+                (PageContent::AllPages, PageContent::AllPages) | (PageContent::NotFound, PageContent::NotFound) => {
+                    false
+                }
+                _ => true,
+            }
+        });
+        moved.map(|(id, _)| id).collect()
+    }
+
+    fn is_content_of(&self, before: &Self, at: usize) -> bool {
+        match (&self.pages[at].content, &before.pages[at].content) {
+            (PageContent::Markdown(own), PageContent::Markdown(other)) => Arc::ptr_eq(own, other),
+            (PageContent::Markdown(_), _) | (_, PageContent::Markdown(_)) => false,
+            // Generated pages have no links of their own.
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Addresses of targets.
+//! In: a target, and where it is seen from. Out: what goes into an `href`.
+//! Never knows: how a target was found.
+
+use super::index::PublishedPlace;
+use crate::site::{PageId, Resolution, Site, Target};
+use crate::source::SourcePath;
+use crate::url::{Href, SitePath};
+
+impl Site {
+    /// The address of a target, seen from a page; `None` when it leads nowhere.
+    #[must_use]
+    pub fn href(&self, from: PageId, target: &Target) -> Option<Href> {
+        self.href_from(&self.page(from).address, target)
+    }
+
+    /// The address of a target, seen from another address; `None` when it leads nowhere.
+    #[must_use]
+    pub fn href_from(&self, from: &SitePath, target: &Target) -> Option<Href> {
+        match target {
+            Target::Page(id, anchor) => Some(Href::between(from, &self.page(*id).address, anchor.as_ref())),
+            Target::Asset(id, anchor) => Some(Href::between(from, &self.asset(*id).address, anchor.as_ref())),
+            Target::Repository { path, fragment } => self.web_view(path, fragment.as_deref()),
+            Target::External(url) => Href::as_written(url, &self.config.schemes),
+            Target::Open | Target::Nowhere => None,
+        }
+    }
+
+    /// The address that a link leads to, seen from another address, with what it asks there; `None` when it leads
+    /// nowhere.
+    #[must_use]
+    pub fn href_of_link(&self, from: &SitePath, link: &Resolution) -> Option<Href> {
+        Some(self.href_from(from, &link.target)?.asking(link.query.as_deref()))
+    }
+
+    /// The address of a target of this site from its root: `/legal/nda/#terms`.
+    #[must_use]
+    pub fn address_of(&self, target: &Target) -> Option<String> {
+        let (address, anchor) = match target {
+            Target::Page(id, anchor) => (&self.page(*id).address, anchor),
+            Target::Asset(id, anchor) => (&self.asset(*id).address, anchor),
+            Target::Repository { .. } | Target::External(_) | Target::Open | Target::Nowhere => return None,
+        };
+        Some(anchor.as_ref().map_or_else(|| address.to_string(), |anchor| format!("{address}#{anchor}")))
+    }
+
+    /// The address of a file that is copied, seen from another address.
+    #[must_use]
+    pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
+        match self.index.of_source(source)? {
+            PublishedPlace::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
+            PublishedPlace::Page(_) => None,
+        }
+    }
+
+    /// The logo's drawing, when it takes its colour from the text around it.
+    #[must_use]
+    pub fn logo_drawing(&self) -> Option<&str> {
+        match self.index.of_source(&self.config.theme.logo.as_ref()?.value)? {
+            PublishedPlace::Asset(id) => self.asset(id).inline.as_deref(),
+            PublishedPlace::Page(_) => None,
+        }
+    }
+
+    /// The repository's own page for a file, when the project says where its repository is.
+    fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
+        let repository = self.config.repository.as_ref()?;
+        let url =
+            if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
+        let url = fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"));
+        Href::as_written(&url, &self.config.schemes)
+    }
+}

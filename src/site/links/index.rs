@@ -1,0 +1,154 @@
+//! Where everything of the site can be found: by its source, by its mounted path, by its address.
+//! In: places as they are given out. Out: the place behind a path or an address.
+//! Never knows: links, titles, content.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostic::Vocabulary;
+use crate::project::FileSet;
+use crate::site::{AssetId, PageId};
+use crate::source::SourcePath;
+use crate::url::SitePath;
+
+/// A page or a file of the site.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum PublishedPlace {
+    /// A page.
+    Page(PageId),
+    /// A file that is copied.
+    Asset(AssetId),
+}
+
+/// All places by all their names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PlaceIndex {
+    by_source: HashMap<SourcePath, PublishedPlace>,
+    by_mounted: HashMap<SourcePath, PublishedPlace>,
+    by_address: HashMap<SitePath, PublishedPlace>,
+    /// All mounted paths in the order they were given out.
+    mounted: Vec<SourcePath>,
+    /// Lower-cased mounted path to the real one; made when a link first needs it.
+    folded: OnceLock<HashMap<String, SourcePath>>,
+    /// All mounted paths, for the nearest of them; made when first asked for.
+    tree: OnceLock<Arc<FileSet>>,
+    /// The names of the pages that are served in each folder; made when first asked for.
+    served: OnceLock<Arc<HashMap<String, Served>>>,
+}
+
+/// The pages that are served in a folder.
+#[derive(Debug, Default)]
+struct Served {
+    names: Vocabulary,
+    pages: BTreeMap<String, PageId>,
+}
+
+/// The files that stand for their folder, best first.
+pub(crate) const FOLDER_PAGES: [&str; 2] = ["index.md", "README.md"];
+
+impl PlaceIndex {
+    /// Notes a place. The first one keeps a name that several want.
+    pub(crate) fn add(
+        &mut self,
+        place: PublishedPlace,
+        source: Option<&SourcePath>,
+        mounted: &SourcePath,
+        address: &SitePath,
+    ) {
+        if let Some(source) = source {
+            self.by_source.entry(source.clone()).or_insert(place);
+        }
+        self.mounted.push(mounted.clone());
+        self.by_mounted.entry(mounted.clone()).or_insert(place);
+        self.by_address.entry(address.clone()).or_insert(place);
+    }
+
+    /// The mounted path that is nearest to one where nothing is.
+    pub(super) fn nearest_mounted(&self, wanted: &SourcePath) -> Option<PublishedPlace> {
+        let tree = self.tree.get_or_init(|| Arc::new(FileSet::new(self.mounted.clone(), Vec::new())));
+        self.at_mounted(&SourcePath::new(tree.nearest(wanted.as_str())?).ok()?)
+    }
+
+    /// The page whose address is nearest to one that nothing is served at: only its last part may be misspelt.
+    pub(super) fn nearest_served(&self, address: &SitePath) -> Option<PageId> {
+        let served = self.served.get_or_init(|| {
+            let mut folders = HashMap::<String, BTreeMap<String, PageId>>::new();
+            let pages = self.by_address.iter().filter_map(|(address, place)| match place {
+                PublishedPlace::Page(id) => Some((address, *id)),
+                PublishedPlace::Asset(_) => None,
+            });
+            pages.for_each(|(address, id)| {
+                if let Some((folder, name)) = split(address) {
+                    let known = folders.entry(folder.to_owned()).or_default().entry(name.to_owned()).or_insert(id);
+                    *known = id.min(*known);
+                }
+            });
+            let served = |(folder, pages): (String, BTreeMap<String, PageId>)| {
+                (folder, Served { names: pages.keys().cloned().collect(), pages })
+            };
+            Arc::new(folders.into_iter().map(served).collect())
+        });
+        let (folder, name) = split(address)?;
+        let beside = served.get(folder)?;
+        beside.pages.get(beside.names.nearest(name)?).copied()
+    }
+
+    /// Notes another file that a place stands for.
+    pub(crate) fn add_source(&mut self, place: PublishedPlace, source: &SourcePath) {
+        self.by_source.entry(source.clone()).or_insert(place);
+    }
+
+    /// Notes a file that a place stands in for, since both want one address.
+    pub(crate) fn add_lost(&mut self, place: PublishedPlace, source: &SourcePath, mounted: &SourcePath) {
+        self.add_source(place, source);
+        self.by_mounted.entry(mounted.clone()).or_insert(place);
+    }
+
+    /// What is made from a file, or stands for a folder.
+    pub(crate) fn of_source(&self, path: &SourcePath) -> Option<PublishedPlace> {
+        lookup(&self.by_source, path)
+    }
+
+    /// What the mounts put at a path, or what stands for a folder there.
+    pub(crate) fn at_mounted(&self, path: &SourcePath) -> Option<PublishedPlace> {
+        lookup(&self.by_mounted, path)
+    }
+
+    /// What is served at an address. A web server adds a missing slash, so `/a` finds `/a/`; and an address of the
+    /// other style, as links of other tools have it, means the same page: `/a.html` and `/a/`.
+    pub(crate) fn at_address(&self, address: &SitePath) -> Option<PublishedPlace> {
+        let text = address.as_str();
+        let get = |text: &str| self.by_address.get(&SitePath::new(text)).copied();
+        let in_other_style = || match text.strip_suffix('/') {
+            Some(page) => get(&format!("{page}.html")).or_else(|| get(&format!("{text}index.html"))),
+            None => get(&format!("{}/", text.strip_suffix(".html")?)),
+        };
+        get(text)
+            .or_else(|| get(&format!("{text}/")))
+            .or_else(|| get(text.strip_suffix("index.html")?))
+            .or_else(in_other_style)
+    }
+
+    /// The mounted path in its real letter case, when it differs.
+    pub(super) fn in_other_case(&self, mounted: &SourcePath) -> Option<&SourcePath> {
+        let folded = self.folded.get_or_init(|| {
+            let mut folded = HashMap::with_capacity(self.mounted.len());
+            for mounted in &self.mounted {
+                folded.entry(mounted.as_str().to_lowercase()).or_insert_with(|| mounted.clone());
+            }
+            folded
+        });
+        folded.get(&mounted.as_str().to_lowercase()).filter(|real| *real != mounted)
+    }
+}
+
+/// The folder of an address, and the name of the page in it.
+fn split(address: &SitePath) -> Option<(&str, &str)> {
+    let (folder, name) = address.as_str().trim_end_matches('/').rsplit_once('/')?;
+    Some((folder, name.trim_end_matches(".html")))
+}
+
+fn lookup(places: &HashMap<SourcePath, PublishedPlace>, path: &SourcePath) -> Option<PublishedPlace> {
+    let in_folder = |name: &&str| path.join(name).ok().and_then(|file| places.get(&file).copied());
+    places.get(path).copied().or_else(|| FOLDER_PAGES.iter().find_map(in_folder))
+}

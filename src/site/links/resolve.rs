@@ -1,0 +1,343 @@
+//! Where links lead.
+//! In: a link as it was written, the page it stands on, and the whole site. Out: its `Resolution`. The page
+//! that carries the href and the check that says the link is good both ask here, so they cannot disagree.
+//! Never knows: how a problem is worded, what an href looks like.
+
+use std::sync::Arc;
+
+use super::index::PublishedPlace;
+use crate::markdown::{Link, LinkKind};
+use crate::site::{Asset, AssetId, PageId, Site, SitePage, SitePlaybook};
+use crate::source::SourcePath;
+use crate::url::{Anchor, Destination, SitePath, UnsafeScheme};
+
+/// What a link leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// A page, or a place in it.
+    Page(PageId, Option<Anchor>),
+    /// A file that is copied, or a place in it.
+    Asset(AssetId, Option<Anchor>),
+    /// A file or folder of the repository that is not published.
+    Repository {
+        /// Where it lies.
+        path: SourcePath,
+        /// What follows `#`.
+        fragment: Option<String>,
+    },
+    /// The web, mail, and the like.
+    External(String),
+    /// What is known once a placeholder in its address is filled in.
+    Open,
+    /// Nothing that exists.
+    Nowhere,
+}
+
+/// What is wrong with a link.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LinkProblem {
+    /// Nothing is there.
+    NotFound,
+    /// It is there, in another letter case: the real path, from the repository's root.
+    CaseMismatch(SourcePath),
+    /// The page is there, but no such place in it.
+    AnchorNotFound(PageId, Anchor),
+    /// It climbs out of the repository.
+    OutsideRoot,
+    /// It starts at the root of the web server, which breaks under another base path.
+    Absolute,
+    /// Its scheme must not be published.
+    UnsafeScheme(UnsafeScheme),
+    /// A placeholder stands in its address: well on a template, which is filled in.
+    NotFilled,
+    /// It exists in the repository, but nobody said where that can be seen.
+    NotPublished(SourcePath),
+}
+
+/// Where a link leads, and what is wrong with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Resolution {
+    /// Where it leads; a link with a problem may lead somewhere all the same.
+    pub target: Target,
+    /// What is wrong.
+    pub problem: Option<LinkProblem>,
+    /// What its author wants to say to what it leads to, behind `?`: `q=fees` opens a page with a search.
+    pub query: Option<Box<str>>,
+}
+
+impl Resolution {
+    fn new(target: Target, problem: Option<LinkProblem>) -> Self {
+        Self { target, problem, query: None }
+    }
+
+    fn good(target: Target) -> Self {
+        Self::new(target, None)
+    }
+
+    /// An address that is still to be filled in.
+    fn open() -> Self {
+        Self { target: Target::Open, query: None, problem: Some(LinkProblem::NotFilled) }
+    }
+
+    fn bad(problem: LinkProblem) -> Self {
+        Self::new(Target::Nowhere, Some(problem))
+    }
+
+    fn asking(self, query: Option<String>) -> Self {
+        Self { query: query.filter(|query| !query.is_empty()).map(String::into_boxed_str), ..self }
+    }
+
+    /// Another one that has no problem, where this one has.
+    fn or_if_broken(self, other: impl FnOnce() -> Self) -> Self {
+        if self.problem.is_none() {
+            return self;
+        }
+        Some(other()).filter(|other| other.problem.is_none()).unwrap_or(self)
+    }
+}
+
+/// How the author of a link thinks of paths.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum LinkSpace {
+    /// Files, as they lie in the repository or where the mounts put them.
+    Source,
+    /// Addresses, as a browser follows them.
+    Published,
+}
+
+/// Whether links of this kind are addresses first, as a browser follows them.
+pub(super) fn is_address(kind: LinkKind) -> bool {
+    match kind {
+        LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther => true,
+        LinkKind::Markdown | LinkKind::Image | LinkKind::Autolink | LinkKind::UnusedDefinition => false,
+    }
+}
+
+/// Where a link is written.
+#[derive(Copy, Clone)]
+pub(crate) struct LinkBase<'a> {
+    /// The page that shows it.
+    page: PageId,
+    /// The file it stands in.
+    source: Option<&'a SourcePath>,
+    /// Where the published tree has that file.
+    mounted: &'a SourcePath,
+    /// Where the page is served.
+    address: &'a SitePath,
+}
+
+/// The links of a page.
+pub(crate) fn resolve_page(site: &Site, id: PageId) -> Arc<[Resolution]> {
+    let Some(page) = site.page(id).markdown() else { return Arc::default() };
+    let from_page = |link: &Link| site.resolve(id, link.kind, &link.destination);
+    let resolve = |link: &Link| match page.included_file_of(link) {
+        None => from_page(link),
+        // Some tools take a text in before they look at its links, which are then meant from the page.
+        Some(file) => site.resolve_included(id, file, link).or_if_broken(|| from_page(link)),
+    };
+    let open = &page.document.open_links;
+    let in_order = page.links.iter().enumerate();
+    in_order
+        .map(|(at, link)| if open.binary_search(&at).is_ok() { site.resolve_open(link) } else { resolve(link) })
+        .collect()
+}
+
+impl Site {
+    /// Where a destination on a page leads.
+    #[must_use]
+    pub fn resolve(&self, from: PageId, kind: LinkKind, destination: &str) -> Resolution {
+        let page = self.page(from);
+        let base =
+            LinkBase { page: from, source: page.source.as_ref(), mounted: &page.mounted, address: &page.address };
+        self.resolve_from(base, kind, destination)
+    }
+
+    /// Where a link leads in a text that a page takes from another file.
+    fn resolve_included(&self, from: PageId, file: &SourcePath, link: &Link) -> Resolution {
+        let page = self.page(from);
+        let base = LinkBase { page: from, source: Some(file), mounted: &page.mounted, address: &page.address };
+        self.resolve_from(base, link.kind, &link.destination)
+    }
+
+    /// Where the texts of a playbook are seen from: its file, wherever its page comes from.
+    pub(crate) fn base_of_playbook<'a>(&'a self, playbook: &'a SitePlaybook) -> LinkBase<'a> {
+        let page = self.page(playbook.page);
+        LinkBase { page: playbook.page, source: Some(&playbook.source), mounted: &page.mounted, address: &page.address }
+    }
+
+    pub(crate) fn resolve_from(&self, from: LinkBase<'_>, kind: LinkKind, destination: &str) -> Resolution {
+        match Destination::parse(destination) {
+            Destination::External(url) => self.external(url),
+            Destination::Local { .. } if kind == LinkKind::HtmlOther => Resolution::good(Target::Nowhere),
+            Destination::Local { path, query, fragment } => {
+                let fragment = fragment.filter(|text| !text.is_empty());
+                self.resolve_path(from, (&path, kind), fragment.as_deref()).asking(query)
+            }
+        }
+    }
+
+    fn resolve_path(&self, from: LinkBase<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
+        if path.is_empty() {
+            return self.at_place(PublishedPlace::Page(from.page), fragment);
+        }
+        if path.starts_with('/') {
+            let place = self.index.at_address(&SitePath::new(path)).or_else(|| {
+                // Code hosts show a path that starts with a slash from the root of the repository.
+                let file = SourcePath::new(path.trim_start_matches('/')).ok()?;
+                self.index.at_mounted(&file).or_else(|| self.index.of_source(&file))
+            });
+            let target = place.map_or(Target::Nowhere, |place| self.at_place(place, fragment).target);
+            return Resolution::new(target, Some(LinkProblem::Absolute));
+        }
+        let spaces = if is_address(kind) {
+            [LinkSpace::Published, LinkSpace::Source]
+        } else {
+            [LinkSpace::Source, LinkSpace::Published]
+        };
+        let found = spaces.into_iter().find_map(|space| self.find(from, path, space));
+        match found {
+            Some(place) => self.at_place(place, fragment),
+            None => self.unpublished(from, (path, kind), fragment),
+        }
+    }
+
+    /// An address with a placeholder: a scheme that stands before it is refused whatever is filled in.
+    fn resolve_open(&self, link: &Link) -> Resolution {
+        match self.config.schemes.refusal(&link.destination) {
+            Some(refusal) => Resolution::bad(LinkProblem::UnsafeScheme(refusal)),
+            None => Resolution::open(),
+        }
+    }
+
+    /// An address that leaves the site, when its scheme may be published.
+    fn external(&self, url: String) -> Resolution {
+        match self.config.schemes.refusal(&url) {
+            Some(refusal) => Resolution::bad(LinkProblem::UnsafeScheme(refusal)),
+            None => Resolution::good(Target::External(url)),
+        }
+    }
+
+    /// Where a link in a copied file leads: seen from the file's own address, else from a page that shows it: the
+    /// page of the same name, or one that links to the file.
+    #[must_use]
+    pub fn resolve_in_asset(&self, asset: &Asset, destination: &str) -> Resolution {
+        let (path, fragment) = match Destination::parse(destination) {
+            Destination::External(url) => return Resolution::good(Target::External(url)),
+            Destination::Local { path, fragment, .. } => (path, fragment.filter(|text| !text.is_empty())),
+        };
+        let shows = |id: &PageId, page: &SitePage| {
+            let links_to_it = |link: &Resolution| matches!(&link.target, Target::Asset(id, _) if self.asset(*id).address == asset.address);
+            page.mounted.stem() == asset.source.stem() || self.links(*id).iter().any(links_to_it)
+        };
+        let pages = self.pages().filter(|(id, page)| shows(id, page)).map(|(_, page)| &page.address);
+        let bases = std::iter::once(&asset.address).chain(pages);
+        let places = bases.filter_map(|base| self.index.at_address(&base.follow(&path)?));
+        // The file's own address comes first: only links that fail there cost a look at all pages.
+        let mut first = None;
+        for resolution in places.map(|place| self.at_place(place, fragment.as_deref())) {
+            if resolution.problem.is_none() {
+                return resolution;
+            }
+            first.get_or_insert(resolution);
+        }
+        first.unwrap_or_else(|| Resolution::bad(LinkProblem::NotFound))
+    }
+
+    /// Where a template that a playbook names leads: seen from the source folder, the repository's root, or the
+    /// playbook's own folder.
+    #[must_use]
+    pub fn resolve_template(&self, playbook: &SourcePath, template: &str) -> Resolution {
+        let bases = [self.source_folder(), SourcePath::root(), playbook.parent()];
+        let paths: Vec<SourcePath> = bases.iter().filter_map(|base| base.join(template).ok()).collect();
+        if paths.is_empty() {
+            return Resolution::bad(LinkProblem::OutsideRoot);
+        }
+        if let Some(place) = paths.iter().find_map(|path| self.index.of_source(path)) {
+            return self.at_place(place, None);
+        }
+        if let Some(place) = SourcePath::new(template).ok().and_then(|mounted| self.index.at_mounted(&mounted)) {
+            return self.at_place(place, None);
+        }
+        if let Some(path) = paths.iter().find(|path| self.in_repository(path)) {
+            return self.web_target(path.clone(), None);
+        }
+        match paths.iter().find_map(|path| self.real_path(path)) {
+            Some(real) => self.in_other_case(real, None),
+            None => Resolution::bad(LinkProblem::NotFound),
+        }
+    }
+
+    fn find(&self, from: LinkBase<'_>, path: &str, space: LinkSpace) -> Option<PublishedPlace> {
+        match space {
+            LinkSpace::Published => self.index.at_address(&from.address.follow(path)?),
+            LinkSpace::Source => {
+                let in_repository = from.source.and_then(|source| source.parent().join(path).ok());
+                let in_site = from.mounted.parent().join(path).ok();
+                let found = in_repository.and_then(|path| self.index.of_source(&path));
+                found.or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
+            }
+        }
+    }
+
+    /// A path that nothing published answers to.
+    fn unpublished(&self, from: LinkBase<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
+        let in_site = from.mounted.parent().join(path);
+        let in_repository = from.source.map_or_else(|| in_site.clone(), |source| source.parent().join(path));
+        if let Ok(path) = in_repository.as_ref()
+            && self.in_repository(path)
+        {
+            return self.web_target(path.clone(), fragment);
+        }
+        let in_other_case = |path: &SourcePath| self.real_path(path);
+        let real = in_repository.as_ref().ok().and_then(in_other_case).or_else(|| {
+            let mounted = self.index.in_other_case(in_site.as_ref().ok()?)?;
+            self.source_of(self.index.at_mounted(mounted)?)
+        });
+        match (real, in_repository) {
+            (Some(real), _) => self.in_other_case(real, fragment),
+            // Where links are addresses, the site's root is what must not be left, and that lies elsewhere.
+            (None, Err(_)) if is_address(kind) && from.address.follow(path).is_some() => {
+                Resolution::bad(LinkProblem::NotFound)
+            }
+            (None, Err(_)) => Resolution::bad(LinkProblem::OutsideRoot),
+            (None, Ok(_)) => Resolution::bad(LinkProblem::NotFound),
+        }
+    }
+
+    fn in_other_case(&self, real: &SourcePath, fragment: Option<&str>) -> Resolution {
+        let target = match self.index.of_source(real) {
+            Some(place) => self.at_place(place, fragment).target,
+            None => Target::Repository { path: real.clone(), fragment: fragment.map(str::to_owned) },
+        };
+        Resolution::new(target, Some(LinkProblem::CaseMismatch(real.clone())))
+    }
+
+    fn web_target(&self, path: SourcePath, fragment: Option<&str>) -> Resolution {
+        if self.config.repository.is_none() {
+            return Resolution::bad(LinkProblem::NotPublished(path));
+        }
+        Resolution::good(Target::Repository { path, fragment: fragment.map(str::to_owned) })
+    }
+
+    fn at_place(&self, place: PublishedPlace, fragment: Option<&str>) -> Resolution {
+        let anchor = fragment.map(Anchor::new);
+        match place {
+            PublishedPlace::Asset(id) => Resolution::good(Target::Asset(id, anchor)),
+            PublishedPlace::Page(id) => {
+                // `#top` is the browser's own, and `#:~:text=` is a search, not an id.
+                let known = anchor.as_ref().is_none_or(|anchor| {
+                    matches!(anchor.as_str(), "top")
+                        || anchor.as_str().starts_with(":~:")
+                        || self.has_anchor(id, anchor)
+                });
+                let problem = anchor.clone().filter(|_| !known).map(|anchor| LinkProblem::AnchorNotFound(id, anchor));
+                Resolution::new(Target::Page(id, anchor), problem)
+            }
+        }
+    }
+
+    /// The path as it is really spelt, when it differs in its letter case.
+    fn real_path(&self, path: &SourcePath) -> Option<&SourcePath> {
+        self.repository.real_case(path.as_str()).filter(|real| *real != path)
+    }
+}

@@ -1,0 +1,45 @@
+//! Whether a copy says more than its playbook: words that stand nowhere else, and that no other block would show.
+//! In: a copy and its playbook. Out: whether a block made from the playbook says all that the copy says.
+//! Never knows: what is written in its place.
+
+use super::table::StepColumns;
+use crate::markdown::{Element, Table, TableCell};
+use crate::playbook::{Playbook, Step, folded_name};
+use crate::site::{Site, SitePlaybook, Target};
+use crate::source::Located;
+
+/// Whether the words of a strip are those of its playbook's steps, and nothing but arrows stands between them.
+pub(super) fn is_shown_by(playbook: &Playbook, strip: &Element, labels: &[Located<String>]) -> bool {
+    let of_labels: usize = labels.iter().map(|label| folded_name(&label.value).len()).sum();
+    labels.len() == playbook.steps.len()
+        && labels.iter().zip(&playbook.steps).all(|(label, step)| is_name_of(&label.value, step))
+        && folded_name(&strip.text).len() == of_labels
+}
+
+fn is_name_of(text: &str, step: &Step) -> bool {
+    let text = folded_name(text);
+    text == folded_name(&step.name.value) || text == folded_name(step.short_name())
+}
+
+impl Site {
+    /// Whether a table of steps has no words but the numbers, names and templates of the steps.
+    pub(super) fn is_table_shown_by(&self, entry: &SitePlaybook, table: &Table, columns: &StepColumns) -> bool {
+        let known = [columns.number, columns.name, Some(columns.template)];
+        let is_known = |column: usize| known.contains(&Some(column));
+        let steps = &entry.playbook.steps;
+        let row = |(at, row): (usize, &Vec<TableCell>)| {
+            let step = &steps[at];
+            let title = match entry.templates[at].as_ref().map(|template| &template.target) {
+                Some(Target::Page(page, _)) => folded_name(&self.page(*page).title),
+                _ => String::new(),
+            };
+            let text = |column: usize| row.get(column).map(|cell| cell.text.as_str()).unwrap_or_default();
+            let template = text(columns.template);
+            columns.name.is_none_or(|name| is_name_of(text(name), step))
+                && (template.is_empty() || is_name_of(template, step) || folded_name(template) == title)
+        };
+        (0..table.header.len()).all(is_known)
+            && table.rows.len() == steps.len()
+            && table.rows.iter().enumerate().all(row)
+    }
+}

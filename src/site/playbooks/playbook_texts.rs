@@ -1,0 +1,62 @@
+//! The texts of a playbook that are Markdown.
+//! In: each text, compiled. Out: all of them, for those who show them and those who look at their links.
+//! Never knows: how they are compiled or shown.
+
+use crate::markdown::{Document, Link};
+use crate::site::{Resolution, Site, SitePlaybook};
+
+/// What a playbook says in Markdown, compiled; a text of one paragraph is without the paragraph around it. Prompts
+/// and commands are not among them: they are copied as they are written.
+#[derive(Clone, Debug, Default)]
+pub struct PlaybookTexts {
+    /// `description`
+    pub description: Option<Document>,
+    /// `purpose`
+    pub purpose: Option<Document>,
+    /// `prerequisites`
+    pub prerequisites: Vec<Document>,
+    /// `warnings`
+    pub warnings: Vec<Document>,
+    /// `success_criteria`
+    pub success_criteria: Vec<Document>,
+    /// For each step.
+    pub steps: Vec<StepTexts>,
+}
+
+/// What a step says in Markdown, compiled.
+#[derive(Clone, Debug, Default)]
+pub struct StepTexts {
+    /// `checklist`
+    pub checklist: Vec<Document>,
+    /// `kpis`
+    pub kpis: Vec<Document>,
+}
+
+impl PlaybookTexts {
+    /// All of them.
+    fn documents(&self) -> impl Iterator<Item = &Document> {
+        let own = self.description.iter().chain(&self.purpose).chain(&self.prerequisites);
+        let steps = self.steps.iter().flat_map(|step| step.checklist.iter().chain(&step.kpis));
+        own.chain(&self.warnings).chain(steps).chain(&self.success_criteria)
+    }
+}
+
+impl Site {
+    /// Where a link in a text of a playbook leads: seen from the playbook's file.
+    #[must_use]
+    pub fn resolve_in_playbook(&self, playbook: &SitePlaybook, link: &Link) -> Resolution {
+        self.resolve_from(self.base_of_playbook(playbook), link.kind, &link.destination)
+    }
+
+    /// The links in all texts of a playbook, resolved.
+    pub fn playbook_links<'a>(&'a self, playbook: &'a SitePlaybook) -> impl Iterator<Item = (&'a Link, Resolution)> {
+        // An address with a placeholder leads somewhere once it is filled in: the playbook's page has a form for it.
+        let is_open = |document: &Document, at: usize| document.open_links.binary_search(&at).is_ok();
+        let links = playbook.texts.documents().flat_map(move |document| {
+            let links = document.links.iter().enumerate();
+            let refused = |link: &Link| self.config.schemes.refusal(&link.destination).is_some();
+            links.filter(move |(at, link)| !is_open(document, *at) || refused(link)).map(|(_, link)| link)
+        });
+        links.map(|link| (link, self.resolve_in_playbook(playbook, link)))
+    }
+}
