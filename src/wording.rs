@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 const ENGLISH: &str = include_str!("../themes/words/en.toml");
 /// What finds a word in a script.
-const WORD: &str = include_str!("../themes/words/word.js");
+const SAY: &str = include_str!("../themes/words/say.js");
 
 /// The words of one language.
 #[derive(Debug, Serialize)]
@@ -135,7 +135,7 @@ impl Wording {
             return scripts.to_owned();
         }
         let known = serde_json::to_string(&asked).unwrap_or_default();
-        format!("((word) => {{\n{scripts}}})(({})(\"{}\", {known}));\n", without_head(WORD), self.language)
+        format!("((say) => {{\n{scripts}}})(({})(\"{}\", {known}));\n", without_head(SAY), self.language)
     }
 }
 
@@ -153,9 +153,9 @@ pub fn put_in(text: &str, mut value: impl FnMut(&str) -> Option<String>) -> Stri
     out
 }
 
-/// The names of the words that a script asks for: `word("copy.copy")`.
+/// The names of the words that a script asks for: `say("copy.copy")`.
 pub fn asked_by_script(script: &str) -> impl Iterator<Item = &str> {
-    script.split("word(\"").skip(1).filter_map(|rest| rest.split('"').next())
+    script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next())
 }
 
 /// The words that a template asks for, each with its place: `{{ words.page.top }}`.
@@ -206,8 +206,8 @@ mod tests {
     #[test]
     fn scripts_bring_the_words_they_ask_for_and_no_others() {
         let words = Wording::english();
-        let script = words.in_scripts("alert(word(\"copy.copied\"));\n");
-        assert!(script.starts_with("((word) => {\nalert(word(\"copy.copied\"));\n})("), "{script}");
+        let script = words.in_scripts("alert(say(\"copy.copied\"));\n");
+        assert!(script.starts_with("((say) => {\nalert(say(\"copy.copied\"));\n})("), "{script}");
         assert!(script.ends_with("(\"en\", {\"copy.copied\":\"Copied\"}));\n"), "{script}");
         assert_eq!(words.in_scripts("alert(1);\n"), "alert(1);\n");
     }

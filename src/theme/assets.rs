@@ -131,7 +131,11 @@ fn without_comments(css: &str) -> String {
     let mut parts = css.split("/*");
     let first = parts.next().unwrap_or_default();
     let rest = parts.filter_map(|part| Some(part.split_once("*/")?.1));
-    std::iter::once(first).chain(rest).flat_map(|part| part.split_inclusive('\n')).filter(|line| *line != "\n").collect()
+    std::iter::once(first)
+        .chain(rest)
+        .flat_map(|part| part.split_inclusive('\n'))
+        .filter(|line| *line != "\n")
+        .collect()
 }
 
 /// What the theme folder has of one kind, by path.

@@ -19,7 +19,8 @@ pub(super) fn give(tera: &mut Tera) {
 
 /// `{{ words.playbook.steps | with(count=3) }}`: values are escaped, as everywhere, unless they are markup already.
 fn with(word: &Value, values: Kwargs, _: &State<'_>) -> tera::TeraResult<Value> {
-    let word = Word::deserialize(word).map_err(|_| tera::Error::message("`with` follows a word: `words.playbook.steps`"))?;
+    let word =
+        Word::deserialize(word).map_err(|_| tera::Error::message("`with` follows a word: `words.playbook.steps`"))?;
     let count = values.get::<usize>("count")?;
     let mut missing = None;
     let text = put_in(&escaped(word.text(count)), |name| {

@@ -1,4 +1,4 @@
-// What each bundle of scripts starts with: `word("copy.copy")`, or `word("search.pages", { count })`.
+// What each bundle of scripts starts with: `say("copy.copy")`, or `say("search.pages", { count })`.
 (language, known) => {
   const forms = new Intl.PluralRules(language);
   return (name, values = {}) => {
