@@ -35,14 +35,14 @@ impl Bug {
     #[must_use]
     pub fn finding(&self, at: Span, doing: &str) -> Diagnostic {
         PANIC
-            .at(at, format!("partner-docs has a bug, which broke off {doing}: {}", self.said))
-            .help("please report it, with this file; a page or playbook that can be read is built as ever")
+            .at(at, format!("partner-docs has a bug that stopped it from {doing}: {}", self.said))
+            .help("please report it with this file; all other pages and playbooks are built as usual")
     }
 }
 
 impl fmt::Display for Bug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "partner-docs has a bug, please report it: {}", self.said)
+        write!(f, "partner-docs has a bug; please report it: {}", self.said)
     }
 }
 
@@ -75,7 +75,7 @@ pub fn described(info: &PanicHookInfo<'_>) -> Bug {
 
 fn said(payload: &dyn Any, place: Option<String>) -> String {
     let text = payload.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("it does not say why");
+    let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no message");
     let words: Vec<&str> = text.split_whitespace().collect();
     let line: String = words.join(" ").chars().take(SHOWN).collect();
     match place {

@@ -32,10 +32,10 @@ impl fmt::Display for GitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotInstalled(reason) => write!(f, "cannot run `git`: {reason}"),
-            Self::NoCheckout(folder) => write!(f, "`{}` is in no git repository", folder.display()),
-            Self::NoCommit { name, is_shallow: false } => write!(f, "git knows no commit `{name}`"),
+            Self::NoCheckout(folder) => write!(f, "`{}` is not in a git repository", folder.display()),
+            Self::NoCommit { name, is_shallow: false } => write!(f, "unknown git commit `{name}`"),
             Self::NoCommit { name, is_shallow: true } => {
-                write!(f, "git knows no commit `{name}`; this clone is shallow: fetch the commit first")
+                write!(f, "unknown git commit `{name}`; this clone is shallow: fetch the commit first")
             }
             Self::Failed { command, reason } => write!(f, "`git {command}` failed: {reason}"),
         }

@@ -154,7 +154,7 @@ impl BlobReader {
         let mut head = String::new();
         answers.read_line(&mut head)?;
         let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
-        let size = size.ok_or_else(|| Error::new(ErrorKind::NotFound, "git does not have it"))?;
+        let size = size.ok_or_else(|| Error::new(ErrorKind::NotFound, "not in git"))?;
         let mut bytes = Vec::new();
         answers.take(size + 1).read_to_end(&mut bytes)?;
         if bytes.pop() == Some(b'\n') { Ok(bytes) } else { Err(broken()) }

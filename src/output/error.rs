@@ -58,22 +58,22 @@ impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused { folder, reason } => write!(f, "cannot write the site to `{}`: {reason}", folder.display()),
-            Self::BadPath(path) => write!(f, "`{path}` cannot be the path of a file in the output folder"),
-            Self::Twice(path) => write!(f, "two files of the site have the path `{path}`"),
+            Self::BadPath(path) => write!(f, "invalid path in the output folder: `{path}`"),
+            Self::Twice(path) => write!(f, "two files of the site have the same path: `{path}`"),
             Self::InTheWay { folder, files } => {
                 let shown: Vec<&str> = files.iter().take(MOST_SHOWN).map(String::as_str).collect();
                 let more = files.len().saturating_sub(MOST_SHOWN);
                 let more = if more > 0 { format!(" and {more} more") } else { String::new() };
                 write!(
                     f,
-                    "`{}` holds `{}`{more}, which no build wrote and this one would replace; nothing was written. Move \
-                     or delete it, or build into another folder",
+                    "`{}` contains `{}`{more}, which no build wrote and this one would replace; nothing was written. \
+                    Move or delete it, or build to another folder",
                     folder.display(),
                     shown.join("`, `")
                 )
             }
             Self::Exists { folder, files } => {
-                write!(f, "`{}` holds `{}` already; nothing was written", folder.display(), files.join("`, `"))
+                write!(f, "`{}` already contains `{}`; nothing was written", folder.display(), files.join("`, `"))
             }
             Self::Disk { action, path, reason } => write!(f, "cannot {action} `{}`: {reason}", path.display()),
         }

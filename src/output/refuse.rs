@@ -52,25 +52,27 @@ pub enum OutputRefusal {
 impl fmt::Display for OutputRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::HoldsProject => f.write_str("the project lies there"),
-            Self::HoldsRepository => f.write_str("the repository lies there"),
-            Self::HoldsHome => f.write_str("the home folder lies there"),
+            Self::HoldsProject => f.write_str("it contains the project"),
+            Self::HoldsRepository => f.write_str("it contains the repository"),
+            Self::HoldsHome => f.write_str("it contains the home folder"),
             Self::HoldsSource(source) => {
-                write!(f, "`{}` lies there, from which the site is made", source.display())
+                write!(f, "it contains `{}`, which the site is built from", source.display())
             }
-            Self::InSource(source) => write!(f, "it lies in `{}`, from which the site is made", source.display()),
+            Self::InSource(source) => write!(f, "it is inside `{}`, which the site is built from", source.display()),
             Self::IsFile => f.write_str("it is a file"),
             Self::Tracked(file) => write!(
                 f,
-                "git keeps `{file}` there, with the project, and a build would replace it; take it out of the \
-                 repository with `git rm -r --cached`, or choose another folder"
+                "it contains `{file}`, which git tracks in the project's repository and a build would replace; run \
+                `git rm -r --cached`, or choose another folder"
             ),
             Self::NotOurs => write!(
                 f,
-                "it is not empty, and no `{MARKER}` in it lists the files of a build, so it is not known to be a \
-                 site; empty it, or choose another folder"
+                "it is not empty, and has no `{MARKER}` that lists the files of a build, so it may not be a site; \
+                empty it, or choose another folder"
             ),
-            Self::Newer => f.write_str("a later version of partner-docs wrote the site there; update, or empty it"),
+            Self::Newer => f.write_str(
+                "a newer version of partner-docs wrote the site in it; update partner-docs, or empty the folder",
+            ),
         }
     }
 }

@@ -50,7 +50,7 @@ fn beside(file: &Path) -> PathBuf {
 /// When something is there already, or the disk refuses.
 pub fn rename(old: &Path, new: &Path) -> Result<(), OutputError> {
     if fs::symlink_metadata(new).is_ok() && !is_same(old, new) {
-        return Err(failed("move onto", new)(Error::from(ErrorKind::AlreadyExists)));
+        return Err(failed("move to", new)(Error::from(ErrorKind::AlreadyExists)));
     }
     make_folder(new.parent().unwrap_or_else(|| Path::new(".")))?;
     #[expect(clippy::disallowed_methods, reason = "the one writer of sources")]

@@ -99,7 +99,7 @@ pub(super) fn open(path: &Path) -> std::io::Result<fs::File> {
     if fs::metadata(path)?.is_file() {
         fs::File::open(path)
     } else {
-        Err(Error::new(ErrorKind::InvalidInput, "it is no regular file"))
+        Err(Error::new(ErrorKind::InvalidInput, "it is not a regular file"))
     }
 }
 

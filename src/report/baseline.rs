@@ -60,7 +60,7 @@ impl DiagnosticSet {
     pub fn from_baseline(text: &str) -> Result<Self, String> {
         let file: BaselineFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if file.version != VERSION {
-            return Err(format!("its version is {}, and this program reads {VERSION}", file.version));
+            return Err(format!("it has version {}, and this program supports version {VERSION}", file.version));
         }
         let mut known = Self::default();
         for BaselineEntry { file, rule, message, count } in file.findings {

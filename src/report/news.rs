@@ -83,7 +83,7 @@ impl DiagnosticSet {
             let still = now.0.get(key).copied().unwrap_or_default();
             for _ in still..*count {
                 // Writing to a text cannot fail.
-                let _ = writeln!(lines, "gone: {}: {} [{}]", key.file, key.message, key.code);
+                let _ = writeln!(lines, "fixed: {}: {} [{}]", key.file, key.message, key.code);
             }
         }
         lines

@@ -24,7 +24,7 @@ impl<'f> FieldReader<'f> {
     pub fn text(&mut self, entry: &MappingEntry) -> Option<Located<String>> {
         match located_text(&entry.value) {
             Some(text) => Some(text),
-            None => self.wrong(entry, "a text", "write one text"),
+            None => self.wrong(entry, "a string", "use a single value"),
         }
     }
 
@@ -33,9 +33,9 @@ impl<'f> FieldReader<'f> {
         let NodeContent::Sequence(items) = &entry.value.content else {
             let help = match &entry.value.content {
                 NodeContent::Scalar(_) => format!("write `[{}]`", entry.value.as_text().unwrap_or_default()),
-                _ => "write `[one, two]`, or one `- item` a line".to_owned(),
+                _ => "write `[one, two]`, or one `- item` per line".to_owned(),
             };
-            self.wrong::<()>(entry, "a list of texts", &help);
+            self.wrong::<()>(entry, "a list of strings", &help);
             return Vec::new();
         };
         items.iter().filter_map(|item| self.item(&entry.key.value, item)).collect()
@@ -53,7 +53,7 @@ impl<'f> FieldReader<'f> {
     pub fn list<'e>(&mut self, entry: &'e MappingEntry) -> &'e [YamlNode] {
         match &entry.value.content {
             NodeContent::Sequence(items) => items,
-            _ => self.wrong(entry, "a list", "write one `- item` a line").unwrap_or_default(),
+            _ => self.wrong(entry, "a list", "write one `- item` per line").unwrap_or_default(),
         }
     }
 
@@ -61,7 +61,7 @@ impl<'f> FieldReader<'f> {
     pub fn mapping<'e>(&mut self, entry: &'e MappingEntry) -> Option<&'e Mapping> {
         match &entry.value.content {
             NodeContent::Mapping(mapping) => Some(mapping),
-            _ => self.wrong(entry, "keys and values", "write one indented `key: value` a line"),
+            _ => self.wrong(entry, "a mapping", "write one indented `key: value` per line"),
         }
     }
 
@@ -73,7 +73,7 @@ impl<'f> FieldReader<'f> {
         {
             return Some(Located::new(number, entry.value.span));
         }
-        self.wrong(entry, "a whole number", "write a number like `10`, without quotes")
+        self.wrong(entry, "an integer", "write a number like `10`, without quotes")
     }
 
     /// `true` or `false`. The older `yes` and `on` are texts.
@@ -112,13 +112,13 @@ impl<'f> FieldReader<'f> {
             NodeContent::Null | NodeContent::Unreadable => None,
             NodeContent::Mapping(mapping) if mapping.entries.iter().any(MappingEntry::is_unreadable) => None,
             NodeContent::Mapping(mapping) => {
-                let finding = self.rule.at(item.span, format!("every item of `{list}` must be a text"));
+                let finding = self.rule.at(item.span, format!("every item of `{list}` must be a string"));
                 self.found.push(quote(finding, mapping));
                 None
             }
             NodeContent::Sequence(_) => {
-                let finding = self.rule.at(item.span, format!("every item of `{list}` must be a text"));
-                self.found.push(finding.help("write one `- item` a line, without brackets"));
+                let finding = self.rule.at(item.span, format!("every item of `{list}` must be a string"));
+                self.found.push(finding.help("write one `- item` per line, without brackets"));
                 None
             }
         }
@@ -139,14 +139,14 @@ fn located_text(node: &YamlNode) -> Option<Located<String>> {
 /// `- Note: check the tier` is a mapping by the letter of YAML, and never meant as one.
 fn quote(finding: Diagnostic, mapping: &Mapping) -> Diagnostic {
     let [MappingEntry { key, value }] = mapping.entries.as_slice() else {
-        return finding.help("write one text an item");
+        return finding.help("use a single value per item");
     };
     let plain = match &value.content {
         NodeContent::Scalar(scalar) => scalar.style == QuoteStyle::Plain && !scalar.text.contains(['"', '\\']),
         _ => false,
     };
     let span = finding.span;
-    let finding = finding.help("put the text in quotes, for it has a colon");
+    let finding = finding.help("quote the value, since it contains a colon");
     // A key that is not as long as its text has escapes in it.
     if !plain || key.value.contains(['"', '\\']) || key.span.len() != key.value.len() || key.span.start != span.start {
         return finding;

@@ -139,8 +139,8 @@ impl TreeBuilder<'_> {
     /// `name: !Important call` loses its first word, silently.
     fn tag_without_meaning(&mut self, range: Option<Range<usize>>) {
         let Some(range) = range.map(|range| self.text.on_characters(range)) else { return };
-        let message = format!("`{}` is a tag, and tags mean nothing here", self.text.as_str().part(range.clone()));
-        self.found.push(self.rule.at(self.span(range), message).help("put the text in quotes"));
+        let message = format!("YAML tags are not supported: `{}`", self.text.as_str().part(range.clone()));
+        self.found.push(self.rule.at(self.span(range), message).help("quote the value"));
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Abandoned> {
@@ -158,8 +158,8 @@ impl TreeBuilder<'_> {
             Event::MappingStart(style, anchor, _) => self.open(range.start, style, anchor, Collection::mapping())?,
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
             Event::DocumentStart(..) if self.root.is_some() => {
-                let finding = self.rule.at(self.span(range), "a second document begins here; only the first is read");
-                self.found.push(finding.help("remove this line, or make two files of it"));
+                let finding = self.rule.at(self.span(range), "only the first YAML document is read");
+                self.found.push(finding.help("remove this line, or split the file"));
                 return Err(Abandoned);
             }
             _ => {}
@@ -204,15 +204,15 @@ impl TreeBuilder<'_> {
         self.aliases += 1;
         if self.aliases > MOST_ALIASES {
             let finding = self.rule.at(span, format!("more than {MOST_ALIASES} aliases"));
-            self.found.push(finding.help("write the values out; what follows is not read"));
+            self.found.push(finding.help("write out the values; everything after this is ignored"));
             return Err(Abandoned);
         }
         let (content, size) = if let Some(Anchored { node, size }) = self.anchors.get(&anchor) {
             (node.content.clone(), *size)
         } else {
             // Known to the parser, but not closed yet: `&a [*a]`.
-            let finding = self.rule.at(span, "this alias stands inside what it names");
-            self.found.push(finding.help("write the value out"));
+            let finding = self.rule.at(span, "this alias refers to a value that contains it");
+            self.found.push(finding.help("write out the value"));
             (NodeContent::Unreadable, NodeSize::ONE)
         };
         self.spend(span, size)?;
@@ -237,7 +237,7 @@ impl TreeBuilder<'_> {
         } else {
             return Ok(());
         };
-        self.found.push(self.rule.at(span, message).help("what follows is not read; make it shorter"));
+        self.found.push(self.rule.at(span, message).help("everything after this is ignored; shorten the file"));
         Err(Abandoned)
     }
 

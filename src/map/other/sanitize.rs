@@ -77,7 +77,7 @@ pub(super) fn sanitize(svg: &str, dress: EmbedOptions) -> Result<String, String>
             rest = rest.part(skipped + behind..);
             continue;
         }
-        let end = tag_end(rest).ok_or("a tag that never ends")?;
+        let end = tag_end(rest).ok_or("unclosed tag")?;
         tailor.tag(rest.part(1..end - 1), !svg.contains("aria-labelledby"))?;
         rest = rest.part(end..);
     }
@@ -141,7 +141,7 @@ impl<'a> Sanitizer<'a> {
             return Ok(());
         }
         if !is_harmless(text) {
-            return Err("its styles load something".to_owned());
+            return Err("its styles load a file".to_owned());
         }
         let text = sheet(text, &|text| self.references(text), self.dress.paint);
         self.out.push_str(&text);
@@ -153,7 +153,7 @@ impl<'a> Sanitizer<'a> {
         let inner = closing.unwrap_or(tag).trim_end_matches('/').trim();
         let name = inner.split(char::is_whitespace).next().unwrap_or_default();
         if !ELEMENTS.contains(&name) {
-            return Err(format!("`{name}` has no place in a drawing"));
+            return Err(format!("`{name}` is not allowed in a drawing"));
         }
         let is_root = self.within == ElementContext::Nothing;
         let is_open = closing.is_none() && !tag.ends_with('/');
@@ -187,7 +187,7 @@ impl<'a> Sanitizer<'a> {
             if rest.is_empty() {
                 return Ok(());
             }
-            let broken = || "an attribute that cannot be read".to_owned();
+            let broken = || "invalid attribute".to_owned();
             let (name, behind) = rest.split_once('=').ok_or_else(broken)?;
             let name = name.trim();
             let behind = behind.trim_start();
@@ -282,16 +282,20 @@ mod tests {
 
     #[test]
     fn ids_and_what_points_to_them_begin_with_the_drawings_own() {
-        let svg = r##"<svg id="d1" aria-labelledby="t"><title id="t">x</title><style>#d1 .a{fill:#fff}#tip path{x:1}</style><marker id="tip"/><path marker-end="url(#tip)"/><use href="#tip"/></svg>"##;
+        let svg = r##"<svg id="d1" aria-labelledby="t"><title id="t">x</title><style>#d1 .a{fill:#fff}#tip \
+            path{x:1}</style><marker id="tip"/><path marker-end="url(#tip)"/><use href="#tip"/></svg>"##;
         assert_eq!(
             on_page(svg).unwrap(),
-            r##"<svg id="d1" aria-labelledby="d1-t"><title id="d1-t">x</title><style>#d1 .a{fill:#fff}#d1-tip path{x:1}</style><marker id="d1-tip"/><path marker-end="url(#d1-tip)"/><use href="#d1-tip"/></svg>"##
+            r##"<svg id="d1" aria-labelledby="d1-t"><title id="d1-t">x</title><style>#d1 .a{fill:#fff}#d1-tip \
+                path{x:1}</style><marker id="d1-tip"/><path marker-end="url(#d1-tip)"/><use href="#d1-tip"/></svg>"##
         );
     }
 
     #[test]
     fn what_runs_loads_or_leads_away_is_left_out() {
-        let svg = r#"<?xml version="1.0"?><svg onload="x()"><!-- <script> --><a xlink:href="javascript:x()" href="https://example.org"><rect ONCLICK="x()" style="fill:url(https://example.org/x)" fill='red'/></a></svg>"#;
+        let svg = r#"<?xml version="1.0"?><svg onload="x()"><!-- <script> --><a xlink:href="javascript:x()" \
+            href="https://example.org"><rect ONCLICK="x()" style="fill:url(https://example.org/x)" \
+            fill='red'/></a></svg>"#;
         assert_eq!(
             on_page(svg).unwrap(),
             "<svg><title>Pie &amp; cake</title><a href=\"https://example.org\"><rect fill='red'/></a></svg>"

@@ -129,11 +129,11 @@ impl OpenMapping {
         self.broken = true;
         match node.content {
             NodeContent::Unreadable => None,
-            NodeContent::Null => Some(rule.at(node.span, "a key is missing here").help("write `key: value`")),
+            NodeContent::Null => Some(rule.at(node.span, "missing key").help("write `key: value`")),
             // `title: {{ name }}` reads as a mapping in a mapping.
             _ => {
-                let finding = rule.at(node.span, "a key must be a text");
-                Some(finding.help("put the whole value in quotes, if `{{ … }}` is a variable"))
+                let finding = rule.at(node.span, "a key must be a string");
+                Some(finding.help("if `{{ … }}` is a variable, quote the whole value"))
             }
         }
     }
@@ -149,10 +149,10 @@ impl OpenMapping {
             return None;
         }
         if let Some(place) = self.places.get(&key.value) {
-            let finding = rule.at(key.span, format!("key `{}` is given twice", key.value));
+            let finding = rule.at(key.span, format!("duplicate key `{}`", key.value));
             let first = self.mapping.entries[*place].key.span;
             return Some(
-                finding.help("remove one of the two; the first one counts").related(first, "first given here"),
+                finding.help("remove one of the two; the first one is used").related(first, "first defined here"),
             );
         }
         self.places.insert(key.value.clone(), self.mapping.entries.len());
