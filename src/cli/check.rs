@@ -3,7 +3,7 @@
 use super::arguments::{CheckOptions, Deny, ReportFormat};
 use super::report::Delivery;
 use super::{Outcome, against, clock, external, fix, known, project, terminal};
-use crate::check::level;
+use crate::check::severity;
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, BuiltSite, Drafts};
 use crate::report;
@@ -68,7 +68,7 @@ fn compare(options: &CheckOptions, linked: &mut BuiltSite, sources: &Sources) ->
         external::add(&options.web, linked, sources)?;
         project::lower(&options.project, &mut linked.found);
     }
-    level::filter(&mut linked.found, &options.rules);
+    severity::filter(&mut linked.found, &options.rules);
     known::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
 }
 

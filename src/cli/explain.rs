@@ -47,5 +47,5 @@ pub(super) fn schema(of: SchemaOf) -> Outcome {
 
 /// What a rule counts as unless book.toml says otherwise.
 fn level(rule: &Rule) -> &'static str {
-    if registry::is_off(rule) { "off" } else { rule.severity.as_str() }
+    if rule.is_off { "off" } else { rule.severity.as_str() }
 }

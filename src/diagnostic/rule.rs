@@ -28,13 +28,17 @@ impl Severity {
     }
 }
 
-/// A rule: its name, its weight, and the page that explains it.
+/// A rule: its name, what a finding of it counts as, and the page that explains it.
 #[derive(Debug)]
 pub struct Rule {
     /// `family/name`, stable, in kebab case.
     pub code: &'static str,
     /// What a finding counts as unless the project says otherwise.
     pub severity: Severity,
+    /// A matter of taste: not reported unless the project gives it a severity, or `--rule` names it.
+    pub is_off: bool,
+    /// Looked for only by a command that is asked to, such as `check --external`.
+    pub is_on_demand: bool,
     /// Markdown: what it means, why it matters, a wrong and a right example. Lies beside the rule's file.
     pub explanation: &'static str,
 }
@@ -51,19 +55,31 @@ impl Rule {
     /// A rule whose findings fail a build.
     #[must_use]
     pub const fn error(code: &'static str, explanation: &'static str) -> Self {
-        Self { code, severity: Severity::Error, explanation }
+        Self { code, severity: Severity::Error, is_off: false, is_on_demand: false, explanation }
     }
 
     /// A rule whose findings are shown and let pass.
     #[must_use]
     pub const fn warning(code: &'static str, explanation: &'static str) -> Self {
-        Self { code, severity: Severity::Warning, explanation }
+        Self { severity: Severity::Warning, ..Self::error(code, explanation) }
     }
 
     /// A rule whose findings are remarks.
     #[must_use]
     pub const fn info(code: &'static str, explanation: &'static str) -> Self {
-        Self { code, severity: Severity::Info, explanation }
+        Self { severity: Severity::Info, ..Self::error(code, explanation) }
+    }
+
+    /// The same rule, not reported unless somebody wants it.
+    #[must_use]
+    pub const fn off(self) -> Self {
+        Self { is_off: true, ..self }
+    }
+
+    /// The same rule, looked for only by a command that is asked to.
+    #[must_use]
+    pub const fn on_demand(self) -> Self {
+        Self { is_on_demand: true, ..self }
     }
 
     /// What it finds, in one sentence: the first paragraph of its page.

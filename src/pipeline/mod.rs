@@ -193,7 +193,7 @@ impl BuiltSite {
     pub fn add(&mut self, mut found: Diagnostics, rules: &[&Rule], sources: &Sources) {
         self.allows.apply(&mut found);
         found.extend(self.allows.unused(|rule| rules.contains(&rule)));
-        check::level::set_severity(&self.site.config, &mut found);
+        check::severity::set_severity(&self.site.config, &mut found);
         self.found.extend(found);
         crate::diagnostic::sort(&mut self.found, sources);
     }

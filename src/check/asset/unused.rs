@@ -7,7 +7,7 @@ use crate::site::{Resolution, Site, Target};
 use crate::source::{SourcePath, Span};
 
 /// The rule.
-pub static RULE: Rule = Rule::warning("asset/unused", include_str!("unused.md"));
+pub static RULE: Rule = Rule::warning("asset/unused", include_str!("unused.md")).off();
 
 /// Files that are there to be linked or shown. Others are there for browsers, servers or robots.
 const LINKED: [&str; 13] =

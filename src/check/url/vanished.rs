@@ -9,11 +9,11 @@ use crate::source::{Part as _, SourcePath, Sources, Span};
 use crate::url::{Anchor, SitePath};
 
 /// A page without a successor.
-pub static PAGE: Rule = Rule::error("url/vanished-page", include_str!("vanished_page.md"));
+pub static PAGE: Rule = Rule::error("url/vanished-page", include_str!("vanished_page.md")).on_demand();
 /// A place in a page that is still there.
-pub static ANCHOR: Rule = Rule::warning("url/vanished-anchor", include_str!("vanished_anchor.md"));
+pub static ANCHOR: Rule = Rule::warning("url/vanished-anchor", include_str!("vanished_anchor.md")).on_demand();
 /// A file that was copied as it is.
-pub static ASSET: Rule = Rule::warning("url/vanished-asset", include_str!("vanished_asset.md"));
+pub static ASSET: Rule = Rule::warning("url/vanished-asset", include_str!("vanished_asset.md")).on_demand();
 
 /// Holds a site against what was promised. `moved` has the new path of each file that was renamed since.
 #[must_use]

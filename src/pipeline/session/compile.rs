@@ -313,7 +313,7 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
     let is_on = |(rule, level): &(Located<String>, Located<SeverityLevel>)| {
         is_meant(&rule.value) && level.value != SeverityLevel::Off
     };
-    let is_wanted = config.levels.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
+    let is_wanted = config.severities.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
     if is_wanted { Differences::PythonMarkdown } else { Differences::Silent }
 }
 

@@ -11,7 +11,7 @@ use crate::source::{Located, SourcePath};
 
 /// A mount that brings nothing into the site.
 pub static MATCHES_NOTHING: Rule =
-    Rule::warning("config/mount-matches-nothing", include_str!("rule_mount_matches_nothing.md"));
+    Rule::warning("config/mount-matches-nothing", include_str!("mount_matches_nothing.md"));
 
 /// Files that are brought into the site.
 #[derive(Clone, PartialEq, Eq, Debug)]

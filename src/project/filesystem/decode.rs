@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{SourceId, Span};
 
 /// A file that is no UTF-8.
-pub static NOT_UTF8: Rule = Rule::error("source/not-utf8", include_str!("rule_not_utf8.md"));
+pub static NOT_UTF8: Rule = Rule::error("source/not-utf8", include_str!("not_utf8.md"));
 
 /// The text of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]

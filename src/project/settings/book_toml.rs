@@ -15,7 +15,7 @@ use crate::source::{Located, SourceId};
 use crate::url::SlugStyle;
 
 /// Keys of mdBook's that mean nothing here, all in one remark.
-pub static MDBOOK_KEY: Rule = Rule::info("config/mdbook-key", include_str!("rule_mdbook_key.md"));
+pub static MDBOOK_KEY: Rule = Rule::info("config/mdbook-key", include_str!("mdbook_key.md"));
 
 /// A text that may be left out.
 pub type OptionalText = Option<Located<String>>;

@@ -73,7 +73,7 @@ pub struct Config {
     /// What is true of all templates.
     pub templates: TemplateSettings,
     /// How much rules matter, in order of code; whether there is such a rule is not known here.
-    pub levels: NamedValues<SeverityLevel>,
+    pub severities: NamedValues<SeverityLevel>,
     /// Words that texts go without, and what to write instead, in order of the words.
     pub terms: NamedValues<String>,
     /// Which links to other sites are asked for, when somebody wants that.

@@ -19,13 +19,13 @@ use crate::diagnostic::{Diagnostics, Edit, Fix, Rule, nearest};
 use crate::source::{Located, Part as _, SourceId, Span};
 
 /// A line that is no TOML.
-pub static SYNTAX: Rule = Rule::error("config/syntax", include_str!("rule_syntax.md"));
+pub static SYNTAX: Rule = Rule::error("config/syntax", include_str!("syntax.md"));
 /// A value of another type than its key wants.
-pub static TYPE: Rule = Rule::error("config/type", include_str!("rule_type.md"));
+pub static TYPE: Rule = Rule::error("config/type", include_str!("type.md"));
 /// A value that its key cannot have.
-pub static VALUE: Rule = Rule::error("config/value", include_str!("rule_value.md"));
+pub static VALUE: Rule = Rule::error("config/value", include_str!("value.md"));
 /// A table without a key it cannot do without.
-pub static MISSING_KEY: Rule = Rule::error("config/missing-key", include_str!("rule_missing_key.md"));
+pub static MISSING_KEY: Rule = Rule::error("config/missing-key", include_str!("missing_key.md"));
 
 /// A table whose keys are known.
 pub trait TableSchema: Sized {

@@ -25,7 +25,7 @@ use crate::source::{Located, SourceId, SourcePath, Span};
 use crate::url::Schemes;
 
 /// A file or folder that book.toml names and nobody has.
-pub static PATH_NOT_FOUND: Rule = Rule::error("config/path-not-found", include_str!("rule_path_not_found.md"));
+pub static PATH_NOT_FOUND: Rule = Rule::error("config/path-not-found", include_str!("path_not_found.md"));
 
 /// Languages that are written from right to left, by the first part of their names.
 const RIGHT_TO_LEFT: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ur", "yi"];
@@ -115,7 +115,7 @@ impl Settling<'_> {
             given: BTreeMap::new(),
             fills_in: false,
             templates: TemplateSettings { placeholders: templates.placeholders, schema: templates.schema },
-            levels: check,
+            severities: check,
             terms,
             external: ExternalSettings {
                 include: external.include.into_iter().map(|pattern| pattern.value).collect(),

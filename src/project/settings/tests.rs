@@ -176,7 +176,7 @@ a = "1"
     assert_eq!(config.text_direction, TextDirection::RightToLeft);
     assert_eq!(config.site_url.as_deref(), Some("https://acme.example/docs/"));
     assert_eq!(config.variables.keys().collect::<Vec<_>>(), ["a", "b"]);
-    assert_eq!(config.levels[0].1.value, SeverityLevel::Off);
+    assert_eq!(config.severities[0].1.value, SeverityLevel::Off);
     let edit = config.edit_url(&path("content/index.md"));
     assert_eq!(edit.as_deref(), Some("https://github.com/acme/partners/edit/main/content/index.md"));
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, nearest};
 use crate::source::Located;
 
 /// A key that nothing reads.
-pub static UNKNOWN_KEY: Rule = Rule::error("config/unknown-key", include_str!("rule_unknown_key.md"));
+pub static UNKNOWN_KEY: Rule = Rule::error("config/unknown-key", include_str!("unknown_key.md"));
 /// A key that nobody asked for.
 #[derive(Debug)]
 pub(super) struct Unknown {

@@ -1,0 +1,149 @@
+//! The parts of the documentation that are made from the code: the list of rules, in the reference and in the navigation.
+//! In: the registry of rules, and where each has its page. Out: `content/reference/findings.md` and `content/SUMMARY.md`;
+//! `UPDATE_EXPECT=1 cargo test --test reference` writes them anew.
+//! Never knows: what a rule looks for.
+
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the repository as it lies on disk")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use partner_docs::check::registry;
+use partner_docs::diagnostic::Rule;
+
+const COMMAND: &str = "UPDATE_EXPECT=1 cargo test --test reference";
+const FINDINGS: &str = "content/reference/findings.md";
+const SUMMARY: &str = "content/SUMMARY.md";
+
+/// The sections of the findings page in their order, each with the families of rules that belong there.
+const SECTIONS: &[(&str, &[&str])] = &[
+    ("Links", &["link"]),
+    ("Links to other sites", &["external"]),
+    ("Headings", &["heading"]),
+    ("Pages and files", &["asset", "image", "page"]),
+    ("Markdown", &["markdown"]),
+    ("Tables and words", &["prose", "table"]),
+    ("Includes", &["include"]),
+    ("Variables", &["variable"]),
+    ("Front matter", &["frontmatter"]),
+    ("Directives", &["directive"]),
+    ("Playbooks", &["playbook"]),
+    ("Templates", &["template"]),
+    ("Workflow maps", &["swimlane"]),
+    ("Diagrams", &["diagram"]),
+    ("Navigation", &["nav"]),
+    ("Addresses", &["url"]),
+    ("Redirects", &["redirect"]),
+    ("Comments that allow findings", &["check"]),
+    ("Sources", &["source"]),
+    ("Bugs in partner-docs", &["internal"]),
+    ("Configuration", &["config"]),
+    ("Theme", &["theme"]),
+];
+
+/// A rule and the path of its page from the root of the repository.
+struct Listed {
+    rule: &'static Rule,
+    page: String,
+}
+
+fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(repository().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The page of each rule, by its code: the `.md` file below `src` that is titled with the code.
+fn pages() -> BTreeMap<String, String> {
+    let files = walkdir::WalkDir::new(repository().join("src")).sort_by_file_name().into_iter();
+    let pages =
+        files.map(|entry| entry.unwrap().into_path()).filter(|path| path.extension().is_some_and(|own| own == "md"));
+    pages
+        .filter_map(|path| {
+            let code = fs::read_to_string(&path).unwrap().lines().next()?.strip_prefix("# ")?.to_owned();
+            let path = path.strip_prefix(repository()).unwrap().to_string_lossy().replace('\\', "/");
+            code.contains('/').then_some((code, path))
+        })
+        .collect()
+}
+
+/// The rules of these families, by their codes.
+fn listed(families: &[&str]) -> Vec<Listed> {
+    let pages = pages();
+    let is_here = |rule: &&Rule| rule.code.split_once('/').is_some_and(|(family, _)| families.contains(&family));
+    let mut rules: Vec<&Rule> = registry::rules().filter(is_here).collect();
+    rules.sort_by_key(|rule| rule.code);
+    let page = |rule: &Rule| pages.get(rule.code).unwrap_or_else(|| panic!("`{}` has no page", rule.code)).clone();
+    rules.into_iter().map(|rule| Listed { rule, page: page(rule) }).collect()
+}
+
+/// The table of a section of the findings page.
+fn table(families: &[&str]) -> String {
+    let mut table = String::from("| Rule | Severity | Problem |\n|---|---|---|\n");
+    for Listed { rule, page } in listed(families) {
+        let severity = if rule.is_off { "off" } else { rule.severity.as_str() };
+        let (code, anchor, problem) = (rule.code, rule.anchor(), rule.summary());
+        let _ = writeln!(table, "| [`{code}`](../../{page}){{#{anchor}}} | {severity} | {problem} |");
+    }
+    table
+}
+
+/// The findings page with its tables written anew; what is said around them stays.
+fn findings(old: &str) -> String {
+    SECTIONS.iter().fold(old.to_owned(), |text, (title, families)| {
+        let heading = format!("\n## {title}\n");
+        let (before, section) = text.split_once(&heading).unwrap_or_else(|| panic!("{FINDINGS} has no `## {title}`"));
+        let end = section.find("\n## ").map_or(section.len(), |end| end + 1);
+        let (section, after) = section.split_at(end);
+        let (lead, rest) = section.split_once("| Rule |").unwrap_or((section, ""));
+        let rest: String = rest.split_inclusive('\n').skip_while(|line| !line.trim().is_empty()).collect();
+        format!("{before}{heading}{lead}{}{rest}{after}", table(families))
+    })
+}
+
+/// The navigation with the entries below the findings page written anew.
+fn summary(old: &str) -> String {
+    let entry = "  - [Findings](reference/findings.md)\n";
+    let (before, rest) = old.split_once(entry).unwrap_or_else(|| panic!("{SUMMARY} does not list the findings page"));
+    let after: String = rest.split_inclusive('\n').skip_while(|line| line.starts_with("    ")).collect();
+    let mut entries = String::new();
+    for (title, families) in SECTIONS {
+        let _ = writeln!(entries, "    - [{title}]()");
+        for Listed { rule, page } in listed(families) {
+            let _ = writeln!(entries, "      - [{}](../{page})", rule.code);
+        }
+    }
+    format!("{before}{entry}{entries}{after}")
+}
+
+/// Holds a file to what it should say; with `UPDATE_EXPECT`, writes it.
+fn hold(path: &str, fresh: impl Fn(&str) -> String) {
+    let old = read(path);
+    let new = fresh(&old);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(repository().join(path), new).unwrap();
+    } else if let Some((old, new)) = old.lines().zip(new.lines()).find(|(old, new)| old != new) {
+        panic!("{path} is out of date: run `{COMMAND}`\n  is:        {old}\n  should be: {new}");
+    } else {
+        assert!(old == new, "{path} is out of date: run `{COMMAND}`");
+    }
+}
+
+#[test]
+fn the_findings_page_and_the_navigation_list_every_rule() {
+    let known: Vec<&str> = SECTIONS.iter().flat_map(|(_, families)| *families).copied().collect();
+    for rule in registry::rules() {
+        let family = rule.code.split('/').next().unwrap_or_default();
+        assert!(
+            known.contains(&family),
+            "`{}` is of a new family: give it a section in {FINDINGS} and here",
+            rule.code
+        );
+    }
+    hold(FINDINGS, findings);
+    hold(SUMMARY, summary);
+}
