@@ -12,7 +12,9 @@ use crate::theme::Accent;
 /// Looks for colours that are none, and icons that nobody drew.
 pub fn check(site: &Site, found: &mut Diagnostics) {
     let theme = &site.config.theme;
-    if let Some(accent) = theme.accent.as_ref().filter(|accent| Accent::parse(&accent.value).is_none()) {
+    if let Some(accent) =
+        site.config.written.theme.accent.as_ref().filter(|accent| Accent::parse(&accent.value).is_none())
+    {
         let message = format!("invalid value `{}` for `accent`", accent.value);
         found.push(VALUE.at(accent.span, message).help("use a hex colour, such as `#3949ab`"));
     }

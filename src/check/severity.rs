@@ -22,11 +22,19 @@ pub fn downgrade(rules: &[String], found: &mut Diagnostics) {
 
 /// Switches on the rules that somebody asks for: those that book.toml has off, and those that are off by themselves.
 pub fn switch_on(config: &mut Config, asked: &[String]) {
-    config.severities.retain(|(rule, level)| level.value != SeverityLevel::Off || !asked.contains(&rule.value));
+    config
+        .written
+        .check
+        .severities
+        .retain(|(rule, level)| level.value != SeverityLevel::Off || !asked.contains(&rule.value));
     for code in asked.iter().filter(|code| registry::rule(code).is_some_and(|rule| rule.is_off)) {
-        if config.severities.iter().all(|(rule, _)| rule.value != **code) {
+        if config.written.check.severities.iter().all(|(rule, _)| rule.value != **code) {
             let place = Span::start_of(config.book_toml);
-            config.severities.push((Located::new(code.clone(), place), Located::new(SeverityLevel::Warn, place)));
+            config
+                .written
+                .check
+                .severities
+                .push((Located::new(code.clone(), place), Located::new(SeverityLevel::Warn, place)));
         }
     }
 }
@@ -43,7 +51,7 @@ pub fn filter(found: &mut Diagnostics, asked: &[String]) {
 /// Whether nobody wants to hear of a rule.
 #[must_use]
 pub fn is_off(config: &Config, rule: &Rule) -> bool {
-    let given = config.severities.iter().rev().find(|(code, _)| code.value == rule.code);
+    let given = config.written.check.severities.iter().rev().find(|(code, _)| code.value == rule.code);
     given.map_or(rule.is_off, |(_, level)| level.value == SeverityLevel::Off)
 }
 
@@ -52,14 +60,14 @@ pub fn is_off(config: &Config, rule: &Rule) -> bool {
 pub fn apply(config: &Config, found: &mut Diagnostics) -> Diagnostics {
     set_severity(config, found);
     let codes: Vec<&str> = registry::rules().map(|rule| rule.code).collect();
-    let unknown = config.severities.iter().filter(|(rule, _)| !codes.contains(&rule.value.as_str()));
+    let unknown = config.written.check.severities.iter().filter(|(rule, _)| !codes.contains(&rule.value.as_str()));
     unknown.map(|(rule, _)| unknown_rule::finding(rule, codes.iter().copied())).collect()
 }
 
 /// Gives findings the severities of book.toml.
 pub fn set_severity(config: &Config, found: &mut Diagnostics) {
     let levels: HashMap<&str, SeverityLevel> =
-        config.severities.iter().map(|(rule, level)| (rule.value.as_str(), level.value)).collect();
+        config.written.check.severities.iter().map(|(rule, level)| (rule.value.as_str(), level.value)).collect();
     found.retain_mut(|finding| match levels.get(finding.rule.code) {
         Some(SeverityLevel::Off) => false,
         Some(level) => {

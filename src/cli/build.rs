@@ -57,7 +57,7 @@ fn write(options: &BuildOptions, linked: &BuiltSite, published: PublishedFiles, 
     let folder = match &options.dest_dir {
         // A folder on the command line is seen from where the command is given, as in every shell.
         Some(folder) => std::path::absolute(folder).unwrap_or_else(|_| folder.clone()),
-        None => config.place.folder(&config.build_dir),
+        None => config.place.folder(&config.written.build.build_dir),
     };
     match put(&folder, config, published) {
         Ok(written) => {

@@ -17,7 +17,7 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &S
     let now = Clock::now();
     let mut cache = options.external_cache.as_deref().map(read).unwrap_or_default();
     let mut addresses = external::addresses(&linked.site);
-    let settings = &linked.site.config.external;
+    let settings = &linked.site.config.written.check.external;
     let include = [&options.include[..], &settings.include].concat();
     let exclude = [&options.exclude[..], &settings.exclude].concat();
     let is_like = |patterns: &[String], address: &str| patterns.iter().any(|pattern| fits(pattern, address));

@@ -209,6 +209,6 @@ impl BuiltSite {
             sources.push(place.project_folder().to_path_buf());
         }
         sources.extend(config.sources_on_disk());
-        (sources, place.folder(&config.build_dir))
+        (sources, place.folder(&config.written.build.build_dir))
     }
 }

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule::error("template/value", include_str!("value.md"));
 pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(front) = template(site, page) else { return };
     for entry in &front.written.entries {
-        let schema = site.config.templates.schema.iter().find(|(key, _)| key.value == entry.key.value);
+        let schema = site.config.written.templates.schema.iter().find(|(key, _)| key.value == entry.key.value);
         let Some((_, wanted)) = schema else { continue };
         if matches!(entry.value.content, NodeContent::Null | NodeContent::Unreadable) {
             continue;

@@ -253,7 +253,7 @@ impl Checked {
     /// Checks a site; what was found on pages of the one before holds where nothing they ask for has changed.
     fn after(site: &Site, before: Option<(Arc<Site>, Self)>) -> Self {
         let steady = before.filter(|(old, _)| {
-            site.config.severities == old.config.severities
+            site.config.written.check.severities == old.config.written.check.severities
                 && site.has_places_of(old)
                 && site.has_playbooks_of(old)
                 && site.places_apart == old.places_apart

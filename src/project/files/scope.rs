@@ -5,6 +5,7 @@
 use super::glob::Pattern;
 use crate::project::filesystem::roots::ProjectRoots;
 use crate::project::settings::book_toml::BookToml;
+use crate::project::settings::keys::{PathBase, PathKind, WrittenPath};
 use crate::source::SourcePath;
 
 /// Folders of other programs, large as a rule, and private: nothing links there.
@@ -37,15 +38,15 @@ impl WalkScope {
     /// What book.toml needs to be seen.
     #[must_use]
     pub fn of(book: &BookToml, place: &ProjectRoots) -> Self {
-        let froms = book.mounts.iter().flat_map(|mount| &mount.value.from);
-        let mounted = froms.filter_map(|from| SourcePath::new(Pattern::new(&from.value).ok()?.base()).ok());
-        let playbooks = book.playbooks.dir.as_ref().and_then(|dir| SourcePath::new(&dir.value).ok());
-        let own = [&book.book.src, &book.html.theme].into_iter().flatten();
-        let own = own.filter_map(|folder| place.from_project(&folder.value).ok());
-        let output = book.build.build_dir.as_ref().map_or("book", |dir| &dir.value);
+        let folder = |named: &WrittenPath| match (named.kind, named.base) {
+            (PathKind::Pattern, _) => SourcePath::new(Pattern::new(&named.written.value).ok()?.base()).ok(),
+            (PathKind::Folder, PathBase::Repository) => SourcePath::new(&named.written.value).ok(),
+            (PathKind::Folder, _) => named.from_folder(place.project()),
+            (PathKind::File | PathKind::Output, _) => None,
+        };
         Self {
-            named: mounted.chain(playbooks).chain(own).collect(),
-            output: place.from_project(output).ok().filter(|output| output != place.project()),
+            named: book.paths.iter().filter_map(folder).collect(),
+            output: place.from_project(&book.build.build_dir).ok().filter(|output| output != place.project()),
         }
     }
 

@@ -5,22 +5,22 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::{Keys, NamedValues, TableSchema, as_text};
+use super::{Keys, NamedValues, TableSchema};
 use crate::diagnostic::Fix;
-use crate::project::settings::schema::{Choice, ValueShape, words};
+use crate::project::settings::schema::{Choice, Meaning, StringKind, ValueShape, words};
 use crate::source::{Located, Part as _};
 
 impl<'t, 'c> Keys<'t, 'c> {
     /// A table from free names to texts.
-    pub fn named_texts(&mut self, name: &'static str, meaning: &'static str) -> NamedValues<String> {
+    pub fn named_texts(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> NamedValues<String> {
         let value = self.declare(name, meaning, ValueShape::NamedTexts);
         self.named(name, value, &ValueShape::NamedTexts, |keys, name, value| {
-            let text = as_text(keys, value.get_ref()).map(|text| Located::new(text, keys.span(value.span())));
+            let text = value.get_ref().as_str().map(|text| Located::new(text.to_owned(), keys.span(value.span())));
             if text.is_none() {
                 let plain = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_));
                 let written = keys.context.text.part(value.span());
                 let fix = plain.then(|| Fix::replace(keys.span(value.span()), format!("\"{written}\"")));
-                keys.wrong_type(name, &ValueShape::Text, value, fix);
+                keys.wrong_type(name, &ValueShape::Text(StringKind::Text), value, fix);
             }
             text
         })
@@ -30,7 +30,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     pub fn named_choices_and<T: Choice, U: TableSchema>(
         &mut self,
         name: &'static str,
-        meaning: &'static str,
+        meaning: impl Into<Meaning>,
     ) -> (NamedValues<T>, U) {
         let shape = ValueShape::NamedChoices(words::<T>());
         let value = self.declare(name, meaning, shape.clone());
@@ -58,7 +58,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     pub fn named_lists(
         &mut self,
         name: &'static str,
-        meaning: &'static str,
+        meaning: impl Into<Meaning>,
     ) -> Vec<(Located<String>, Vec<Located<String>>)> {
         let value = self.declare(name, meaning, ValueShape::NamedLists);
         let read = self.named(name, value, &ValueShape::NamedLists, |keys, name, value| {
@@ -67,7 +67,7 @@ impl<'t, 'c> Keys<'t, 'c> {
                 DeValue::Array(items) => keys.items(name, items),
                 DeValue::String(text) => vec![Located::new(text.to_string(), span)],
                 _ => {
-                    keys.wrong_type(name, &ValueShape::TextOrTexts, value, None);
+                    keys.wrong_type(name, &ValueShape::TextOrTexts(StringKind::Text), value, None);
                     return None;
                 }
             };
@@ -77,7 +77,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     }
 
     /// A table from free names to tables with known keys.
-    pub fn named_tables<T: TableSchema>(&mut self, name: &'static str, meaning: &'static str) -> NamedValues<T> {
+    pub fn named_tables<T: TableSchema>(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> NamedValues<T> {
         let value = self.declare(name, meaning, ValueShape::NamedTables(Vec::new()));
         let (_, keys) = self.inner::<T>(name, None);
         self.set_shape(ValueShape::NamedTables(keys));
