@@ -1,7 +1,8 @@
-//! The parts of the documentation that are made from the code: the list of rules, in the reference and in the navigation.
-//! In: the registry of rules, and where each has its page. Out: `content/reference/findings.md` and `content/SUMMARY.md`;
-//! `UPDATE_EXPECT=1 cargo test --test reference` writes them anew.
-//! Never knows: what a rule looks for.
+//! The parts of the documentation that are made from the code: the lists of rules, and the tables of book.toml.
+//! In: the registry of rules, where each has its page, and the keys that book.toml may have. Out: the tables of
+//! `content/reference/findings.md` and `content/reference/book-toml.md`, and the entries of the rules in
+//! `content/SUMMARY.md`; `UPDATE_EXPECT=1 cargo test --test reference` writes them anew.
+//! Never knows: what a rule looks for, or a key is for.
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the repository as it lies on disk")]
 
@@ -12,9 +13,12 @@ use std::path::PathBuf;
 
 use partner_docs::check::registry;
 use partner_docs::diagnostic::Rule;
+use partner_docs::project::settings::book_toml;
+use partner_docs::project::settings::schema::{StringKind, TableKey, ValueShape};
 
 const COMMAND: &str = "UPDATE_EXPECT=1 cargo test --test reference";
 const FINDINGS: &str = "content/reference/findings.md";
+const BOOK_TOML: &str = "content/reference/book-toml.md";
 const SUMMARY: &str = "content/SUMMARY.md";
 
 /// The sections of the findings page in their order, each with the families of rules that belong there.
@@ -120,6 +124,94 @@ fn summary(old: &str) -> String {
     format!("{before}{entry}{entries}{after}")
 }
 
+/// What may stand at a key, in the words of the reference.
+fn type_of(shape: &ValueShape) -> String {
+    let string = |kind: &StringKind| match kind {
+        StringKind::Text => "string",
+        StringKind::Path => "path",
+        StringKind::Pattern => "pattern",
+        StringKind::Url => "URL",
+        StringKind::Colour => "colour",
+    };
+    let codes = |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    match shape {
+        ValueShape::Text(kind) => string(kind).to_owned(),
+        ValueShape::Texts(kind) => format!("list of {}s", string(kind)),
+        ValueShape::TextOrTexts(kind) => format!("{0}, or list of {0}s", string(kind)),
+        ValueShape::Flag => "`true`, `false`".to_owned(),
+        ValueShape::Choice { words, .. } => codes(words),
+        ValueShape::Table(keys) | ValueShape::Tables(keys) => {
+            let own = keys.iter().filter(|key| inner(&key.shape).is_empty() && key.shape != ValueShape::Foreign);
+            codes(&own.map(|key| key.name).collect::<Vec<_>>())
+        }
+        ValueShape::NamedTexts => "names, each with a string".to_owned(),
+        ValueShape::NamedLists => "names, each with a string or a list of strings".to_owned(),
+        ValueShape::NamedTables(_) => "names, each with a table".to_owned(),
+        ValueShape::NamedChoices { words, .. } => format!("names, each with one of {}", codes(words)),
+        ValueShape::Foreign => String::new(),
+    }
+}
+
+fn is_table(shape: &ValueShape) -> bool {
+    matches!(shape, ValueShape::Table(_) | ValueShape::Tables(_))
+}
+
+/// The keys of a table.
+fn inner(shape: &ValueShape) -> &[TableKey] {
+    match shape {
+        ValueShape::Table(keys) | ValueShape::Tables(keys) | ValueShape::NamedChoices { keys, .. } => keys,
+        _ => &[],
+    }
+}
+
+/// The headings that a table may have on the page, or the form in which a row names it.
+fn header(path: &str, shape: &ValueShape) -> String {
+    if matches!(shape, ValueShape::Tables(_)) { format!("`[[{path}]]`") } else { format!("`[{path}]`") }
+}
+
+/// Writes the rows of a table's keys. Tables that have a section of their own need none.
+fn rows(out: &mut String, path: &str, keys: &[TableKey], page: &str) {
+    for key in keys.iter().filter(|key| key.shape != ValueShape::Foreign) {
+        let inside = format!("{path}.{}", key.name);
+        let header = header(&inside, &key.shape);
+        if page.contains(&format!("# {header}\n")) {
+            continue;
+        }
+        let is_named =
+            matches!(key.shape, ValueShape::NamedTexts | ValueShape::NamedLists | ValueShape::NamedTables(_));
+        let name = if is_table(&key.shape) || is_named { header } else { format!("`{}`", key.name) };
+        let default = if key.default.is_empty() { String::new() } else { format!("{} ", key.default) };
+        let _ = writeln!(out, "| {name} | {} | {default}| {} |", type_of(&key.shape), key.meaning);
+        let tables: Vec<TableKey> = inner(&key.shape).iter().filter(|key| is_table(&key.shape)).cloned().collect();
+        rows(out, &inside, &tables, page);
+    }
+}
+
+/// Writes the tables below the sections of these keys anew, and those of the tables in them.
+fn settings(mut page: String, path: &str, keys: &[TableKey]) -> String {
+    for key in keys.iter().filter(|key| !inner(&key.shape).is_empty()) {
+        let inside = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
+        let heading = format!("# {}\n", header(&inside, &key.shape));
+        let mut table = String::from("| Key | Type | Default | Meaning |\n|---|---|---|---|\n");
+        let length = table.len();
+        rows(&mut table, &inside, inner(&key.shape), &page);
+        if let Some((before, section)) = page.split_once(&heading) {
+            let end = section.find("\n#").map_or(section.len(), |end| end + 1);
+            let (section, after) = section.split_at(end);
+            let (lead, rest) = section.split_once("| Key |").unwrap_or((section, ""));
+            let rest: String = rest.split_inclusive('\n').skip_while(|line| !line.trim().is_empty()).collect();
+            let table = if table.len() > length { table.as_str() } else { "" };
+            page = format!("{before}{heading}{lead}{table}{rest}{after}");
+        } else {
+            let is_only_tables =
+                inner(&key.shape).iter().all(|key| is_table(&key.shape) || key.shape == ValueShape::Foreign);
+            assert!(!path.is_empty() || is_only_tables, "{BOOK_TOML} has no section {heading}");
+        }
+        page = settings(page, &inside, inner(&key.shape));
+    }
+    page
+}
+
 /// Holds a file to what it should say; with `UPDATE_EXPECT`, writes it.
 fn hold(path: &str, fresh: impl Fn(&str) -> String) {
     let old = read(path);
@@ -146,4 +238,9 @@ fn the_findings_page_and_the_navigation_list_every_rule() {
     }
     hold(FINDINGS, findings);
     hold(SUMMARY, summary);
+}
+
+#[test]
+fn the_tables_of_book_toml_list_every_key() {
+    hold(BOOK_TOML, |old| settings(old.to_owned(), "", &book_toml::known_keys()));
 }

@@ -318,6 +318,8 @@ pub(super) enum Deny {
 pub(super) enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
+    /// book.toml
+    BookToml,
     /// The output of `check --format json`
     Findings,
 }

@@ -4,6 +4,7 @@ use super::arguments::SchemaOf;
 use super::{Outcome, terminal};
 use crate::check::registry;
 use crate::diagnostic::{Rule, nearest};
+use crate::project::settings::json_schema;
 use crate::{playbook, report};
 
 /// Prints the page of a rule.
@@ -39,6 +40,7 @@ pub(super) fn list() -> Outcome {
 pub(super) fn schema(of: SchemaOf) -> Outcome {
     let schema = match of {
         SchemaOf::Playbook => playbook::schema(),
+        SchemaOf::BookToml => json_schema::schema(),
         SchemaOf::Findings => report::schema(),
     };
     terminal::data(&format!("{schema:#}\n"));

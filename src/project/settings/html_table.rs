@@ -130,7 +130,12 @@ impl TableSchema for HtmlTable {
                 "Old addresses and their targets: `\"/old/\" = \"/new/\"`. As in mdBook, a relative target is relative \
                 to the old address. The `#part` and the `?query` of the old address are preserved.",
             ),
-            search: keys.table::<SearchTable>("search", "The search.").enable,
+            search: keys
+                .table::<SearchTable>(
+                    "search",
+                    by_default("on", "The search. `enable = false` leaves it out."),
+                )
+                .enable,
             print: keys.table::<PrintTable>("print", "Printable documents.").enable.into(),
         }
     }

@@ -18,7 +18,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::schema::{Meaning, StringKind, TableKey, ValueShape};
+use super::schema::{ANY, Meaning, REQUIRED, StringKind, TableKey, ValueShape};
 use super::unknown::Unknown;
 use crate::diagnostic::{Diagnostics, Fix, Rule};
 use crate::source::{Located, SourceId, Span};
@@ -165,6 +165,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         let own: Vec<&'static str> = self.declared.iter().map(|key| key.name).collect();
         self.note_foreign(|key| !own.contains(&key));
         self.table = None;
+        self.declare(ANY, "", ValueShape::Foreign);
     }
 
     fn note_foreign(&mut self, is_foreign: impl Fn(&str) -> bool) {
@@ -224,7 +225,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     /// Says that the table cannot do without the key that was declared last.
     fn must_have(&mut self, name: &str) {
         if let Some(key) = self.declared.last_mut() {
-            "required".clone_into(&mut key.default);
+            REQUIRED.clone_into(&mut key.default);
         }
         if self.table.is_some_and(|table| !table.contains_key(name)) {
             let message = format!("missing key `{name}` in `[[{}]]`", self.header);

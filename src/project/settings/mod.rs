@@ -8,6 +8,7 @@ pub mod choices;
 pub mod config;
 pub mod fonts;
 pub mod html_table;
+pub mod json_schema;
 pub mod keys;
 pub mod repository;
 pub mod schema;

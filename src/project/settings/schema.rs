@@ -4,6 +4,11 @@
 
 use std::fmt;
 
+/// Stands among the keys of a table that may have any others.
+pub const ANY: &str = "*";
+/// The default of a key that a table cannot do without.
+pub(super) const REQUIRED: &str = "required";
+
 /// A key that a table may have.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TableKey {
@@ -78,8 +83,13 @@ pub enum ValueShape {
     NamedLists,
     /// A table from names of the user's choice to tables with these keys.
     NamedTables(Vec<TableKey>),
-    /// A table from names of the user's choice to one of these words.
-    NamedChoices(Vec<&'static str>),
+    /// A table from names of the user's choice to one of these words, with keys of its own beside them.
+    NamedChoices {
+        /// The words.
+        words: Vec<&'static str>,
+        /// The other keys.
+        keys: Vec<TableKey>,
+    },
     /// A key of mdBook's that means nothing here.
     Foreign,
 }
@@ -102,7 +112,7 @@ impl fmt::Display for ValueShape {
             | Self::NamedTexts
             | Self::NamedLists
             | Self::NamedTables(_)
-            | Self::NamedChoices(_)
+            | Self::NamedChoices { .. }
             | Self::Foreign => "a table",
             Self::Tables(_) => "a list of tables",
         })

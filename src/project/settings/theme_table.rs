@@ -52,10 +52,6 @@ impl TableSchema for ThemeTable {
                 PathKind::File,
                 by_default("the logo, unless it's an SVG", "The image for link previews on other sites."),
             ),
-            fonts: keys.table(
-                "fonts",
-                by_default("system fonts", "Font families, each a name or several names separated by commas."),
-            ),
             announcement: keys.text("announcement", "A line at the top of every page."),
             footer: keys.text("footer", by_default("the title", "A line at the bottom of every page.")),
             links: keys.tables(
@@ -66,6 +62,10 @@ impl TableSchema for ThemeTable {
                 "social",
                 "A link in the footer, shown as an icon: the name of a service, such as `github`, `linkedin` or `mail`, or \
                 any [icon](markdown.md#inline-markup).",
+            ),
+            fonts: keys.table(
+                "fonts",
+                by_default("system fonts", "Font families, each a name or several names separated by commas."),
             ),
         }
     }

@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::{Keys, NamedValues, TableSchema};
 use crate::diagnostic::Fix;
-use crate::project::settings::schema::{Choice, Meaning, StringKind, ValueShape, words};
+use crate::project::settings::schema::{Choice, Meaning, StringKind, ValueShape, choice, words};
 use crate::source::{Located, Part as _};
 
 impl<'t, 'c> Keys<'t, 'c> {
@@ -26,14 +26,13 @@ impl<'t, 'c> Keys<'t, 'c> {
         })
     }
 
-    /// A table from free names to words of `T`, and beside them the tables of `U` under names of their own.
+    /// A table from free names to words of `T`, and beside them the keys of `U`.
     pub fn named_choices_and<T: Choice, U: TableSchema>(
         &mut self,
         name: &'static str,
         meaning: impl Into<Meaning>,
     ) -> (NamedValues<T>, U) {
-        let shape = ValueShape::NamedChoices(words::<T>());
-        let value = self.declare(name, meaning, shape.clone());
+        let value = self.declare(name, meaning, choice::<T>());
         let mut keys = Keys {
             table: value.and_then(|value| value.get_ref().as_table()),
             header: self.dotted(name),
@@ -42,13 +41,17 @@ impl<'t, 'c> Keys<'t, 'c> {
             context: self.context,
         };
         let beside = U::read(&mut keys);
-        let own: Vec<&str> = keys.declared.iter().map(|key| key.name).collect();
+        // What `U` does not ask for is a name, and no unknown key: so these keys are never finished.
+        let own = std::mem::take(&mut keys.declared);
+        let is_own = |key: &str| own.iter().any(|own| own.name == key);
+        let shape = ValueShape::NamedChoices { words: words::<T>(), keys: own.clone() };
+        self.set_shape(shape.clone());
         let named = self.named(
             name,
             value,
             &shape,
             |keys, key, value| {
-                if own.contains(&key) { None } else { keys.chosen(key, value) }
+                if is_own(key) { None } else { keys.chosen(key, value) }
             },
         );
         (named, beside)
