@@ -1,7 +1,7 @@
-//! The parts of the documentation that are made from the code: the lists of rules, and the tables of book.toml.
-//! In: the registry of rules, where each has its page, and the keys that book.toml may have. Out: the tables of
-//! `content/reference/findings.md` and `content/reference/book-toml.md`, and the entries of the rules in
-//! `content/SUMMARY.md`; `UPDATE_EXPECT=1 cargo test --test reference` writes them anew.
+//! The parts of the documentation that are made from the code: the lists of rules, of settings and of report formats.
+//! In: the registry of rules, where each has its page, the keys that book.toml may have, and the formats. Out: the tables
+//! of `content/reference/findings.md` and `book-toml.md`, the one of formats in `command-line.md`, and the entries of the
+//! rules in `content/SUMMARY.md`; `UPDATE_EXPECT=1 cargo test --test reference` writes them anew.
 //! Never knows: what a rule looks for, or a key is for.
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the repository as it lies on disk")]
@@ -15,10 +15,12 @@ use partner_docs::check::registry;
 use partner_docs::diagnostic::Rule;
 use partner_docs::project::settings::book_toml;
 use partner_docs::project::settings::schema::{StringKind, TableKey, ValueShape};
+use partner_docs::report::FORMATS;
 
 const COMMAND: &str = "UPDATE_EXPECT=1 cargo test --test reference";
 const FINDINGS: &str = "content/reference/findings.md";
 const BOOK_TOML: &str = "content/reference/book-toml.md";
+const COMMAND_LINE: &str = "content/reference/command-line.md";
 const SUMMARY: &str = "content/SUMMARY.md";
 
 /// The sections of the findings page in their order, each with the families of rules that belong there.
@@ -212,6 +214,15 @@ fn settings(mut page: String, path: &str, keys: &[TableKey]) -> String {
     page
 }
 
+/// The page of the command line with the table of formats written anew.
+fn formats(old: &str) -> String {
+    let head = "| Format | Output |\n|---|---|\n";
+    let (before, rest) = old.split_once(head).unwrap_or_else(|| panic!("{COMMAND_LINE} has no table of formats"));
+    let rest: String = rest.split_inclusive('\n').skip_while(|line| line.starts_with('|')).collect();
+    let row = |format: &&partner_docs::report::Format| format!("| `{}` | {}. |\n", format.name, format.about);
+    format!("{before}{head}{}{rest}", FORMATS.iter().map(row).collect::<String>())
+}
+
 /// Holds a file to what it should say; with `UPDATE_EXPECT`, writes it.
 fn hold(path: &str, fresh: impl Fn(&str) -> String) {
     let old = read(path);
@@ -243,4 +254,9 @@ fn the_findings_page_and_the_navigation_list_every_rule() {
 #[test]
 fn the_tables_of_book_toml_list_every_key() {
     hold(BOOK_TOML, |old| settings(old.to_owned(), "", &book_toml::known_keys()));
+}
+
+#[test]
+fn the_page_of_the_command_line_lists_every_format() {
+    hold(COMMAND_LINE, formats);
 }
