@@ -339,3 +339,32 @@ fn the_code_is_as_the_table_of_measures_says() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// The rows of GLOSSARY.md: the word, and the names in the code.
+fn glossary() -> Vec<(String, Vec<String>)> {
+    let text = fs::read_to_string(repository().join("GLOSSARY.md")).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| ")).skip(1);
+    rows.map(|row| {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let names = cells.last().into_iter().flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned);
+        (cells.first().copied().unwrap_or_default().to_owned(), names.collect())
+    })
+    .collect()
+}
+
+#[test]
+fn the_glossary_is_short_and_names_what_exists_once() {
+    let files = sources();
+    let mut types = BTreeMap::<String, usize>::new();
+    for name in files.iter().flat_map(|file| counted(file).types) {
+        *types.entry(name).or_default() += 1;
+    }
+    let modules: BTreeSet<String> = files.iter().map(|file| file.module.join("::")).collect();
+    let rows = glossary();
+    let words: Vec<&String> = rows.iter().map(|(word, _)| word).collect();
+    assert!(words.len() <= 60, "{} rows: nobody learns so many", words.len());
+    assert!(words.is_sorted(), "the words are in alphabetical order: {words:?}");
+    let is_unknown = |name: &&String| types.get(*name) != Some(&1) && !modules.contains(*name);
+    let unknown: Vec<&String> = rows.iter().flat_map(|(_, names)| names).filter(is_unknown).collect();
+    assert!(unknown.is_empty(), "not in the code, or there several times: {unknown:?}");
+}
