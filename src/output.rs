@@ -90,7 +90,7 @@ impl SiteWriter {
     pub fn begin(folder: &Path, around: &ProtectedPaths<'_>) -> Result<Self, OutputError> {
         let folder = check(folder, around)?;
         let parent = swap::parent(&folder);
-        #[expect(clippy::disallowed_methods, reason = "the one writer")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer")]
         fs::create_dir_all(parent).map_err(failed("create", parent))?;
         let locks = swap::lock(&folder);
         swap::clean(&folder, !locks.is_empty());

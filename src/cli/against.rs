@@ -57,7 +57,7 @@ fn from_manifest(name: &str, bytes: &[u8]) -> Result<PublishedBefore, String> {
     Ok(PublishedBefore { promises, moved: BTreeMap::new() })
 }
 
-#[expect(clippy::disallowed_methods, reason = "a manifest lies where the user says, outside the sources")]
+#[expect(clippy::disallowed_methods, reason = "a manifest is where the user says, outside the sources")]
 fn read(file: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))
 }

@@ -25,7 +25,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Build the site into its output folder
     Build(BuildOptions),
-    /// Check links, anchors, playbooks and maps without building the site
+    /// Find broken links, anchors, playbooks and maps, without building the site
     Check(CheckOptions),
     /// Preview the site with live reload
     Serve(ServeOptions),

@@ -43,7 +43,7 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &S
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "a cache lies where the user says, outside the sources")]
+#[expect(clippy::disallowed_methods, reason = "a cache is where the user says, outside the sources")]
 fn read(file: &std::path::Path) -> VerdictCache {
     // The first run has none.
     std::fs::read_to_string(file).map(|text| VerdictCache::read(&text)).unwrap_or_default()

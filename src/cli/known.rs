@@ -71,7 +71,7 @@ pub(super) fn commit(place: &ProjectRoots, reference: &str) -> Result<(Checkout,
     Ok((checkout, commit))
 }
 
-#[expect(clippy::disallowed_methods, reason = "a baseline lies where the user says, outside the sources")]
+#[expect(clippy::disallowed_methods, reason = "a baseline is where the user says, outside the sources")]
 fn read(file: &Path) -> Result<DiagnosticSet, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))?;
     DiagnosticSet::from_baseline(&text).map_err(|error| format!("`{}` is not a baseline: {error}", file.display()))
@@ -82,7 +82,7 @@ fn tell_gone(known: &DiagnosticSet, now: &DiagnosticSet, file: &Path) {
     let gone = known.gone(now);
     if !gone.is_empty() {
         terminal::talk(&format!(
-            "{gone}run `--write-baseline {}` to remove fixed findings from the file\n",
+            "{gone}run `--write-baseline {}` to remove resolved findings from the file\n",
             file.display()
         ));
     }

@@ -94,7 +94,7 @@ mod tests {
         let bug = contained(|| assert_eq!("Für".len(), 3, "two\nlines")).unwrap_err();
         let finding = bug.finding(Span::start_of(SourceId::new(0)), "reading this page");
         assert_eq!(finding.rule.code, "internal/panic");
-        let start = "partner-docs has a bug, which broke off reading this page: assertion";
+        let start = "partner-docs has a bug that stopped it from reading this page: assertion";
         assert!(finding.message.starts_with(start), "{}", finding.message);
         assert!(finding.message.contains("two lines") && !finding.message.contains('\n'), "{}", finding.message);
     }

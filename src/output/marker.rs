@@ -48,7 +48,7 @@ impl Marker {
             Ok(metadata) if !metadata.is_file() => return Ok(Self::Foreign),
             Ok(_) => {}
         }
-        #[expect(clippy::disallowed_methods, reason = "the one writer looks before it writes")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer looks before it writes")]
         let bytes = fs::read(&path)?;
         Ok(std::str::from_utf8(&bytes).map_or(Self::Foreign, Self::parse))
     }

@@ -55,7 +55,7 @@ impl Old {
         let mut old = Self { folder, marker, files: BTreeSet::new(), foreign: BTreeMap::new() };
         let mut folders = vec![String::new()];
         while let Some(below) = folders.pop() {
-            #[expect(clippy::disallowed_methods, reason = "the one writer looks before it writes")]
+            #[expect(clippy::disallowed_methods, reason = "the only writer looks before it writes")]
             let entries = match fs::read_dir(old.folder.join(&below)) {
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 entries => entries?,
@@ -198,7 +198,7 @@ fn first_below<'a>(mut paths: impl Iterator<Item = &'a String>, folder: &str) ->
     paths.next().filter(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one writer compares")]
+#[expect(clippy::disallowed_methods, reason = "the only writer compares")]
 fn same_bytes(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
     Ok(fs::metadata(path)?.len() == bytes.len() as u64 && fs::read(path)? == bytes)
 }

@@ -138,7 +138,7 @@ fn occupied(folder: &Path) -> std::io::Result<Option<OutputRefusal>> {
 
 /// Whether a folder holds more than what git, disks and desktops put into every folder. A new worktree has a `.git`.
 fn is_in_use(folder: &Path) -> std::io::Result<bool> {
-    #[expect(clippy::disallowed_methods, reason = "the one writer looks before it writes")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer looks before it writes")]
     let mut entries = fs::read_dir(folder)?;
     let is_hidden = |name: &OsString| name.as_encoded_bytes().starts_with(b".") || name == "lost+found";
     entries.try_fold(false, |found, entry| Ok(found || !is_hidden(&entry?.file_name())))

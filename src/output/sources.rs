@@ -19,11 +19,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     make_folder(folder)?;
     let beside = beside(&file);
     let written = put(&beside, bytes, &file).and_then(|()| {
-        #[expect(clippy::disallowed_methods, reason = "the one writer of sources")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer of sources")]
         fs::rename(&beside, &file)
     });
     written.map_err(|reason| {
-        #[expect(clippy::disallowed_methods, reason = "the one writer of sources")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer of sources")]
         let _ = fs::remove_file(&beside);
         failed("write", path)(reason)
     })
@@ -53,7 +53,7 @@ pub fn rename(old: &Path, new: &Path) -> Result<(), OutputError> {
         return Err(failed("move to", new)(Error::from(ErrorKind::AlreadyExists)));
     }
     make_folder(new.parent().unwrap_or_else(|| Path::new(".")))?;
-    #[expect(clippy::disallowed_methods, reason = "the one writer of sources")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer of sources")]
     fs::rename(old, new).map_err(failed("move", old))?;
     // `remove_dir` takes away nothing that holds anything.
     let _ = old.ancestors().skip(1).try_for_each(fs::remove_dir);
@@ -66,6 +66,6 @@ fn is_same(old: &Path, new: &Path) -> bool {
 }
 
 fn make_folder(folder: &Path) -> Result<(), OutputError> {
-    #[expect(clippy::disallowed_methods, reason = "the one writer of sources")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer of sources")]
     fs::create_dir_all(folder).map_err(failed("create", folder))
 }

@@ -121,7 +121,7 @@ pub(super) fn clean(folder: &Path, safely: bool) {
     let own_prefix = prefix(folder);
     for (name, path) in folders_in(parent(folder)) {
         let Some(kind) = name.as_encoded_bytes().strip_prefix(own_prefix.as_encoded_bytes()) else { continue };
-        #[expect(clippy::disallowed_methods, reason = "the one writer")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer")]
         let restored = kind.starts_with(b"old") && !folder.exists() && fs::rename(&path, folder).is_ok();
         if !restored {
             remove_leftover(&path);
@@ -133,7 +133,7 @@ pub(super) fn clean(folder: &Path, safely: bool) {
 }
 
 fn folders_in(folder: &Path) -> impl Iterator<Item = (OsString, PathBuf)> {
-    #[expect(clippy::disallowed_methods, reason = "the one writer")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer")]
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
     folders.map(|entry| (entry.file_name(), entry.path()))
@@ -179,14 +179,14 @@ fn replace(new: &Path, folder: &Path) -> std::io::Result<()> {
     result
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one writer")]
+#[expect(clippy::disallowed_methods, reason = "the only writer")]
 fn rename(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::rename(from, to)
 }
 
 /// Removes a folder of ours; links in it are removed, not followed. What cannot be removed now is removed by the
 /// next build.
-#[expect(clippy::disallowed_methods, reason = "the one writer")]
+#[expect(clippy::disallowed_methods, reason = "the only writer")]
 pub(super) fn remove(folder: &Path) {
     let _ = fs::remove_dir_all(folder);
 }

@@ -26,7 +26,7 @@ impl New {
             Way::Whole => swap::beside(output, "new"),
             Way::FileByFile => swap::inside(output),
         };
-        #[expect(clippy::disallowed_methods, reason = "the one writer")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer")]
         fs::create_dir_all(folder.parent().unwrap_or(output)).map_err(failed("create", &folder))?;
         fs::create_dir(&folder).map_err(failed("create", &folder))?;
         let new = Self { made: HashSet::from([folder.clone()]), folder };
@@ -35,7 +35,7 @@ impl New {
     }
 
     /// Writes the marker that lists these files.
-    #[expect(clippy::disallowed_methods, reason = "the one writer")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer")]
     pub(super) fn mark<'a>(&self, files: impl IntoIterator<Item = &'a String>) -> Result<PathBuf, OutputError> {
         let path = self.folder.join(MARKER);
         fs::write(&path, marker::text(files)).map_err(failed("write", &path))?;
@@ -49,7 +49,7 @@ impl New {
         fs::hard_link(&from, &to).or_else(|_| copy_with_time(&from, &to)).map_err(failed("link", &from))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one writer")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer")]
     pub(super) fn write(&mut self, file: &OutputFile) -> Result<(), OutputError> {
         let to = self.place(&file.path)?;
         match &file.content {
@@ -64,7 +64,7 @@ impl New {
     }
 
     /// The place of a file, in a folder that is there.
-    #[expect(clippy::disallowed_methods, reason = "the one writer")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer")]
     fn place(&mut self, path: &str) -> Result<PathBuf, OutputError> {
         let place = self.folder.join(path);
         let folder = place.parent().unwrap_or(&self.folder);

@@ -105,12 +105,12 @@ fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one writer")]
+#[expect(clippy::disallowed_methods, reason = "the only writer")]
 fn rename(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::rename(from, to)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one writer")]
+#[expect(clippy::disallowed_methods, reason = "the only writer")]
 fn unlink(file: &Path) -> std::io::Result<()> {
     fs::remove_file(file)
 }

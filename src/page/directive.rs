@@ -151,7 +151,7 @@ pub(super) fn options(embed: &Embed, found: &mut Diagnostics) -> Vec<DirectiveOp
         };
         let split = text.strip_prefix(':').and_then(|rest| rest.split_once(':'));
         let Some((key, value)) = split.filter(|(key, _)| !key.trim().is_empty()) else {
-            let finding = UNEXPECTED.at(located(0, text).span, "this line is not shown");
+            let finding = UNEXPECTED.at(located(0, text).span, "unexpected text: this line is not shown");
             found.push(finding.help("write options as `:key: value`, and put text outside the block"));
             continue;
         };

@@ -38,7 +38,7 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
         return None;
     }
     let graph = Graph {
-        title: Some(Located::new("How playbooks connect".to_owned(), playbooks[0].playbook.start)),
+        title: Some(Located::new("How playbooks follow one another".to_owned(), playbooks[0].playbook.start)),
         nodes: on_map.iter().map(|at| node(playbooks[*at])).collect(),
         edges: arrows.iter().filter_map(|(from, to)| edge(&on_map, &playbooks, (*from, *to))).collect(),
         ..Graph::default()
@@ -49,7 +49,7 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
     let order: Vec<NodeId> = (0u32..).map(NodeId).take(on_map.len()).collect();
     Some(MapView {
         id: ID.into(),
-        title: "How playbooks connect".into(),
+        title: "How playbooks follow one another".into(),
         svg: SafeHtml::new(drawing.fill(page)),
         width: layout.size.w,
         steps: steps(&graph, &order, &|node| Some(page(node))),

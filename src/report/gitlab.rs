@@ -57,5 +57,5 @@ fn gitlab(report: &Report<'_>) -> String {
         }
     });
     let issues: Vec<Issue<'_>> = issues.collect();
-    serde_json::to_string(&issues).expect("texts and numbers have a JSON form") + "\n"
+    serde_json::to_string(&issues).expect("strings and numbers always serialize") + "\n"
 }

@@ -241,7 +241,7 @@ fn copies(linked: &BuiltSite, touched: &DirtySet) -> Vec<String> {
 }
 
 /// What came of something, and how long it took.
-#[expect(clippy::disallowed_methods, reason = "cli and serve hold the only clocks")]
+#[expect(clippy::disallowed_methods, reason = "only cli and serve read the clock")]
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let done = work();

@@ -49,7 +49,7 @@ impl Responder for Draft {
             (_, Some(html)) => {
                 SiteResponse::Found { bytes: html.as_bytes().into(), content_type: "text/html; charset=utf-8" }
             }
-            (_, None) => SiteResponse::NotFound(b"<body>no such page</body>"[..].into()),
+            (_, None) => SiteResponse::NotFound(b"<body>page not found</body>"[..].into()),
         }
     }
 }

@@ -215,7 +215,7 @@ fn blocks_help(wrong: &str) -> String {
     blocks.sort_unstable();
     blocks.dedup();
     let meant = nearest(wrong, blocks.iter().copied()).map(|name| format!("did you mean `{name}`? "));
-    format!("{}there are: {}", meant.unwrap_or_default(), blocks.join(", "))
+    format!("{}available: {}", meant.unwrap_or_default(), blocks.join(", "))
 }
 
 /// The bytes of some columns of a line.

@@ -49,7 +49,8 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
         return None;
     }
     let Destination::Local { path, query, fragment } = Destination::parse(&link.destination) else { return None };
-    let finding = rule.at(link.span, format!("file not found: `{path}`"));
+    let what = if path.ends_with('/') { "page" } else { "file" };
+    let finding = rule.at(link.span, format!("{what} not found: `{path}`"));
     if ["{{", "{%"].iter().any(|mark| link.destination.starts_with(mark)) {
         let finding = rule.at(link.span, format!("unfilled variable in the link `{}`", link.destination));
         return Some(

@@ -15,7 +15,7 @@ pub(super) fn rule<'r>(name: &str, span: Span, known: impl IntoIterator<Item = &
 
 /// A comment that asks for something that there is not.
 pub(super) fn verb(name: &str, span: Span) -> Diagnostic {
-    let finding = RULE.at(span, format!("a comment cannot `{name}`"));
+    let finding = RULE.at(span, format!("unknown action `{name}`"));
     suggest(finding, nearest(name, VERBS), "use `allow` for the next block, or `allow-file` for the whole file")
 }
 
@@ -39,13 +39,13 @@ pub(super) fn definition(written: &str, span: Span) -> Option<Diagnostic> {
     let verb = said.part(NAME.len()..).trim_start_matches([':', ' ', '-']);
     VERBS.iter().find(|asked| verb.starts_with(**asked))?;
     let fix = Fix::suggested(vec![Edit { span, replacement: format!("<!-- {said} -->") }]);
-    let finding = RULE.at(span, "a definition is no comment that is read: this one allows nothing");
+    let finding = RULE.at(span, "a link definition is not read as a comment: this one has no effect");
     Some(finding.help(format!("write `<!-- {said} -->`")).fix(fix))
 }
 
 /// A comment that names no rule.
 pub(super) fn no_rule(span: Span) -> Diagnostic {
-    RULE.at(span, "no rule is named here").help("name what is allowed: `allow link/not-found`, and then why")
+    RULE.at(span, "missing rule").help("name the rule to allow, and then the reason: `allow link/not-found until …`")
 }
 
 fn suggest(finding: Diagnostic, near: Option<&str>, help: &str) -> Diagnostic {

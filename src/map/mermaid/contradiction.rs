@@ -21,7 +21,7 @@ impl Parser<'_> {
         let known = self.build.at(entry);
         let first = known.label.as_ref().zip(known.label_span).filter(|(first, _)| first.text() != label.text());
         let Some((first, place)) = first.map(|(first, place)| (first.text(), place)) else { return };
-        let message = format!("node `{}` has two labels: `{first}`, and `{}` here", known.id, label.text());
+        let message = format!("node `{}` is labelled both `{first}` and `{}`", known.id, label.text());
         let finding = CONTRADICTION.at(span, message).related(place, "first label here");
         self.found.push(finding.help("only the last label is shown: remove one of them"));
     }

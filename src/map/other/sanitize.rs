@@ -282,20 +282,16 @@ mod tests {
 
     #[test]
     fn ids_and_what_points_to_them_begin_with_the_drawings_own() {
-        let svg = r##"<svg id="d1" aria-labelledby="t"><title id="t">x</title><style>#d1 .a{fill:#fff}#tip \
-            path{x:1}</style><marker id="tip"/><path marker-end="url(#tip)"/><use href="#tip"/></svg>"##;
+        let svg = r##"<svg id="d1" aria-labelledby="t"><title id="t">x</title><style>#d1 .a{fill:#fff}#tip path{x:1}</style><marker id="tip"/><path marker-end="url(#tip)"/><use href="#tip"/></svg>"##;
         assert_eq!(
             on_page(svg).unwrap(),
-            r##"<svg id="d1" aria-labelledby="d1-t"><title id="d1-t">x</title><style>#d1 .a{fill:#fff}#d1-tip \
-                path{x:1}</style><marker id="d1-tip"/><path marker-end="url(#d1-tip)"/><use href="#d1-tip"/></svg>"##
+            r##"<svg id="d1" aria-labelledby="d1-t"><title id="d1-t">x</title><style>#d1 .a{fill:#fff}#d1-tip path{x:1}</style><marker id="d1-tip"/><path marker-end="url(#d1-tip)"/><use href="#d1-tip"/></svg>"##
         );
     }
 
     #[test]
     fn what_runs_loads_or_leads_away_is_left_out() {
-        let svg = r#"<?xml version="1.0"?><svg onload="x()"><!-- <script> --><a xlink:href="javascript:x()" \
-            href="https://example.org"><rect ONCLICK="x()" style="fill:url(https://example.org/x)" \
-            fill='red'/></a></svg>"#;
+        let svg = r#"<?xml version="1.0"?><svg onload="x()"><!-- <script> --><a xlink:href="javascript:x()" href="https://example.org"><rect ONCLICK="x()" style="fill:url(https://example.org/x)" fill='red'/></a></svg>"#;
         assert_eq!(
             on_page(svg).unwrap(),
             "<svg><title>Pie &amp; cake</title><a href=\"https://example.org\"><rect fill='red'/></a></svg>"

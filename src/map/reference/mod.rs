@@ -207,7 +207,7 @@ fn row(cells: &[ReferenceCell], columns: &Columns, is_uneven: bool) -> Option<Ro
 
 /// The finding for a row whose id another row has.
 pub(super) fn duplicate(row: &Row, first: &Row) -> Diagnostic {
-    let finding = DUPLICATE_ID.at(row.id.span, format!("duplicate table row `{}`", row.id.value));
+    let finding = DUPLICATE_ID.at(row.id.span, format!("duplicate id `{}` in the table", row.id.value));
     finding.help("give each step its own id").related(first.id.span, "also here")
 }
 

@@ -24,10 +24,10 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
     let mut read = keys::read::<BookToml>(text, source);
     if let Some(first) = read.foreign.first() {
         let names: Vec<String> = read.foreign.iter().map(|key| format!("`{}`", key.value)).collect();
-        let has = if names.len() == 1 { "means" } else { "mean" };
+        let (has, it) = if names.len() == 1 { ("has", "it") } else { ("have", "them") };
         let finding = MDBOOK_KEY
-            .at(first.span, format!("ignoring mdBook keys: {} {has} no effect here", names.join(", ")))
-            .help("keep them if you also build with mdBook; otherwise, delete them");
+            .at(first.span, format!("{} {has} no effect: only mdBook uses {it}", names.join(", ")))
+            .help(format!("keep {it} if you also build with mdBook; otherwise, delete {it}"));
         read.found.push(finding);
     }
     Parsed { value: BookToml { paths: read.paths, ..read.value }, found: read.found }

@@ -166,7 +166,7 @@ impl Site {
 
 /// What is said of a strip that is no known playbook's.
 fn unknown(span: Span) -> Diagnostic {
-    let finding = NOT_COMPARED.at(span, "unknown playbook for this strip");
+    let finding = NOT_COMPARED.at(span, "cannot tell which playbook this strip shows");
     finding.help("name the playbook in the heading above it, or give the heading its id: `{#recruit}`")
 }
 
