@@ -2,7 +2,7 @@
 //! In: the settings of a site. Out: findings at the values.
 //! Never knows: how book.toml is read, what a colour or an icon looks like.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::markdown::mark;
 use crate::markdown::nearest_mark;
 use crate::project::settings::keys::VALUE;
@@ -19,7 +19,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
         found.push(VALUE.at(accent.span, message).help("use a hex colour, such as `#3949ab`"));
     }
     for icon in theme.social.iter().map(|link| &link.icon).filter(|icon| mark(&icon.value).is_none()) {
-        let meant = nearest_mark(&icon.value).map(|name| format!("did you mean `{name}`?"));
+        let meant = nearest_mark(&icon.value).map(did_you_mean);
         found.push(VALUE.at(icon.span, format!("unknown icon `{}`", icon.value)).help_if(meant));
     }
 }

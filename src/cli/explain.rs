@@ -3,7 +3,7 @@
 use super::arguments::SchemaOf;
 use super::{Outcome, terminal};
 use crate::check::registry;
-use crate::diagnostic::{Rule, nearest};
+use crate::diagnostic::{Rule, did_you_mean, nearest};
 use crate::project::settings::json_schema;
 use crate::{playbook, report};
 
@@ -18,10 +18,7 @@ pub(super) fn explain(code: &str) -> Outcome {
         return Outcome::Done;
     }
     let near = nearest(code, registry::rules().map(|rule| rule.code));
-    let help = near.map_or_else(
-        || "run `partner-docs rules` to list all rules".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let help = near.map_or_else(|| "run `partner-docs rules` to list all rules".to_owned(), did_you_mean);
     terminal::talk(&format!("error: unknown rule `{code}`\n  help: {help}\n"));
     Outcome::CannotRun
 }

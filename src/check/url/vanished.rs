@@ -165,9 +165,9 @@ fn anchors(site: &Site, page: PageId, promised: &PromisedPage, sources: &Sources
         let is_near = |(id, _): &&(Anchor, Span)| Some(id.as_str()) == near;
         let now = new.iter().find(is_near).or_else(|| new.iter().find(|(id, _)| grew(id)));
         found.push(if site.page(page).markdown().is_some() {
-            in_text(site, page, (&old, now), sources)
+            in_text(site, page, &old, now, sources)
         } else {
-            of_step(site, page, (&old, now))
+            of_step(site, page, &old, now)
         });
     }
 }
@@ -192,7 +192,7 @@ fn is_gone(site: &Site, page: PageId, old: &Anchor, at: Span) -> Diagnostic {
 }
 
 /// A place in a text, where the old name can be kept.
-fn in_text(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Span)>), sources: &Sources) -> Diagnostic {
+fn in_text(site: &Site, page: PageId, old: &Anchor, now: Option<&(Anchor, Span)>, sources: &Sources) -> Diagnostic {
     let keep = format!("<a id=\"{old}\"></a>");
     let Some((id, span)) = now else {
         let finding = is_gone(site, page, old, site.start_of(page));
@@ -206,7 +206,7 @@ fn in_text(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Spa
 }
 
 /// A step on the page of its playbook, whose name alone gives it its address.
-fn of_step(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Span)>)) -> Diagnostic {
+fn of_step(site: &Site, page: PageId, old: &Anchor, now: Option<&(Anchor, Span)>) -> Diagnostic {
     match now {
         Some((id, span)) => is_gone(site, page, old, *span).help(format!(
             "if it is `#{id}` now, update the links: they open the top of the page until then; to change only the \

@@ -1,4 +1,4 @@
-//! Vocabulary by the pairs and triples of letters they are made of.
+//! Names by the pairs and triples of letters they are made of.
 //! In: names. Out: those that share what is rare in a name, found at a cost that does not grow with the names.
 //! Never knows: how near a name must be.
 
@@ -8,7 +8,9 @@ use super::likeness::Folded;
 
 /// Stands before the first letter and behind the last.
 const EDGE: char = '\0';
-/// Vocabulary of this length are known by triples; in shorter ones, the slips that are allowed could break all of these.
+/// Stands behind two letters that are no triple.
+const PAIR: char = '\u{1}';
+/// Names of this length are known by triples; in shorter ones, the slips that are allowed could break all of these.
 const LONG: usize = 13;
 
 /// Up to three letters in a row.
@@ -42,14 +44,11 @@ impl Grams {
 /// The runs of letters of this length, the edges among them, once each and sorted.
 fn grams(letters: &[char], length: usize) -> BTreeSet<Gram> {
     let edged: Vec<char> = std::iter::once(EDGE).chain(letters.iter().copied()).chain([EDGE]).collect();
-    let gram = |run: &[char]| {
-        let mut gram = [EDGE; 3];
-        gram[..length].copy_from_slice(run);
+    let gram = |run: &[char]| match *run {
+        [first, second, third] => [first, second, third],
         // A pair is no triple that ends at an edge.
-        if length == 2 {
-            gram[2] = '\u{1}';
-        }
-        gram
+        [first, second] => [first, second, PAIR],
+        _ => [EDGE; 3],
     };
     edged.windows(length).map(gram).collect()
 }

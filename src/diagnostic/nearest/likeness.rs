@@ -129,6 +129,8 @@ pub(crate) fn distance<T: PartialEq>(a: &[T], b: &[T], limit: usize) -> Option<u
     if a.len().abs_diff(b.len()) > limit {
         return None;
     }
+    // Damerau and Levenshtein's table, but only the band of it that can lie within the limit (Ukkonen): for names of 20
+    // letters and a limit of 3 that is a third, and this is asked for every name of a site.
     let far = limit + 1;
     // The rows of the table for the parts of `a` up to the last but one, the last, and this one.
     let mut rows: [Vec<usize>; 3] = [vec![far; b.len() + 1], (0..=b.len()).collect(), vec![far; b.len() + 1]];

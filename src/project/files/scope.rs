@@ -15,7 +15,9 @@ const WRITTEN: [&str; 6] = [".github", ".gitlab", ".forgejo", ".vscode", ".devco
 
 /// A folder with such a file holds what a program made and can make again: caches and build artefacts by an old
 /// convention, and sites that were built here.
-pub(crate) const MADE: [&str; 2] = ["CACHEDIR.TAG", ".partner-docs"];
+pub(crate) const MADE: [&str; 2] = ["CACHEDIR.TAG", OWN_MARK];
+/// The mark of a site that was built here.
+const OWN_MARK: &str = ".partner-docs";
 /// How the mark of a site that was built here begins. An empty file of its name hides no folder.
 const BUILT: [&str; 2] = ["partner-docs site, format ", "Written by partner-docs. "];
 
@@ -97,7 +99,7 @@ impl WalkScope {
     /// Whether a file of such a name says that a program made its folder: it begins with these bytes.
     #[must_use]
     pub fn marks(name: &str, bytes: &[u8]) -> bool {
-        name != MADE[1] || BUILT.iter().any(|built| bytes.starts_with(built.as_bytes()))
+        name != OWN_MARK || BUILT.iter().any(|built| bytes.starts_with(built.as_bytes()))
     }
 
     /// Takes the files of folders that programs made out of a list; `read` gives the bytes of a mark.
