@@ -59,6 +59,8 @@ impl Fix {
     /// Whether no edit brings an address that runs: what an author took for a place to go must not become one.
     #[must_use]
     pub fn is_harmless(&self) -> bool {
+        // Held at the one door that all repairs go through, as a suggestion may be made of words from anywhere in the
+        // project.
         !self.edits.iter().any(|edit| scheme::may_run(&edit.replacement))
     }
 

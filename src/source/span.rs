@@ -37,6 +37,7 @@ impl Span {
     /// The bytes of `range` in `source`. Texts longer than 4 GiB are cut off at the reader.
     #[must_use]
     pub fn new(source: SourceId, range: Range<usize>) -> Self {
+        // Half the size of two `usize`, and there are millions of them; a text of 4 GiB is cut off where it is read.
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self { source, start: clamp(range.start), end: clamp(range.end) }
     }

@@ -89,6 +89,7 @@ impl SuspectSearch<'_> {
         if kind == ErrorKind::MappingValueNotAllowed {
             // On one line, the value that holds the colon: `title: Note: this`. A line that is not indented deeper
             // than the text it seems to continue is right: that text is to blame.
+            // The parser complains at the second colon; which line is wrong depends on where the first one stands.
             let before = self.text.line(last);
             return if before == line {
                 self.culprit(kind, last)
@@ -107,6 +108,8 @@ impl SuspectSearch<'_> {
 
     /// A stray line goes alone. A single word is a key without its colon: what is below it goes too.
     fn of_stray_line(&self, stopped: Suspect, line: &Range<usize>) -> [Suspect; 2] {
+        // `steps` with a list below it is the usual slip: to blank out the word alone would leave a list that belongs
+        // to nothing.
         let is_word = !self.text.as_str().part(line.clone()).trim().contains(char::is_whitespace);
         let with_lines_below = Suspect { blame: stopped.blame.clone(), range: stopped.range.clone(), ..stopped };
         let alone = Suspect { column: NOTHING_DEEPER, ..stopped };
