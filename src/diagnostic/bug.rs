@@ -1,6 +1,5 @@
-//! Panics: bugs of our own, each of which costs the file that was worked on and nothing else.
-//! In: work that may panic. Out: what it gives, or what the panic said, as a finding at that file.
-//! Never knows: what the work is, or how anything is printed.
+//! Contains panics, which are bugs of partner-docs, so that one costs only the file that was being processed.
+//! In: work that may panic. Out: its result, or a finding with the panic message for that file.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -13,25 +12,25 @@ use crate::source::Span;
 /// The rule.
 pub static PANIC: Rule = Rule::error("internal/panic", include_str!("internal_panic.md"));
 
-/// As much is shown of what a panic says: it may quote a whole text.
+/// The maximum length of the panic message: it may quote a whole file.
 const SHOWN: usize = 300;
 
 thread_local! {
-    /// How many calls of [`contained`] this thread is in.
+    /// The nesting depth of [`contained`] on this thread.
     static DEPTH: Cell<usize> = const { Cell::new(0) };
-    /// Where the last panic of this thread happened: only the hook is told.
+    /// The location of the last panic on this thread. Only the panic hook gets it.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// A panic that was contained.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bug {
-    /// What the panic said, in one line, and where in the program, when the hook told.
+    /// The panic message in one line, with its location if the hook recorded it.
     said: String,
 }
 
 impl Bug {
-    /// A finding for whoever wrote the file: `doing` is what went wrong, such as `reading this page`.
+    /// A finding for the author of the file. `doing` says what failed, such as `reading this page`.
     #[must_use]
     pub fn finding(&self, at: Span, doing: &str) -> Diagnostic {
         PANIC
@@ -46,12 +45,12 @@ impl fmt::Display for Bug {
     }
 }
 
-/// Does the work. A panic in it ends here, as long as it happens on this thread.
+/// Runs the work and catches a panic in it, if it occurs on this thread.
 ///
-/// What the work changes outside of itself may be half done after a panic: give it only what it can leave so.
+/// After a panic, anything that the work modifies may be half-updated: pass only state that is still usable then.
 ///
 /// # Errors
-/// When it panics.
+/// If it panics.
 pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Bug> {
     // Counted, not set: rayon may run one contained task within another on the same thread.
     DEPTH.set(DEPTH.get() + 1);
@@ -60,15 +59,15 @@ pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Bug> {
     done.map_err(|payload| Bug { said: said(&*payload, PLACE.take()) })
 }
 
-/// Notes where a panic happened, for the program's panic hook. Whether it is contained: if not, nobody else will say
-/// anything about it.
+/// Records the location of a panic, for the program's panic hook. Returns whether the panic is contained. If it isn't,
+/// nothing else will report it.
 #[must_use]
 pub fn is_contained(info: &PanicHookInfo<'_>) -> bool {
     PLACE.set(info.location().map(ToString::to_string));
     DEPTH.get() > 0
 }
 
-/// What a panic that is not contained says.
+/// The message of a panic.
 #[must_use]
 pub fn described(info: &PanicHookInfo<'_>) -> Bug {
     Bug { said: said(info.payload(), info.location().map(ToString::to_string)) }

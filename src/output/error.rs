@@ -1,55 +1,53 @@
-//! What may go wrong while a site is written.
-//! In: refusals of ours and of the disk. Out: `OutputError`, one sentence each.
-//! Never knows: what is done about it.
+//! Errors of writing a site, one sentence each.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::refuse::OutputRefusal;
 
-/// No message names more files.
+/// The maximum number of files in a message.
 const MOST_SHOWN: usize = 5;
 
-/// Why a site was not written. The old one is as it was.
+/// Why a site was not written. The old one is unchanged.
 #[derive(Debug)]
 pub enum OutputError {
     /// The folder must not be replaced.
     Refused {
-        /// As it was asked for.
+        /// The folder as requested.
         folder: PathBuf,
-        /// Why not.
+        /// The reason.
         reason: OutputRefusal,
     },
-    /// A path that leads out of the folder, or cannot be written on every system.
+    /// A path that is outside the folder, or can't be written on every system.
     BadPath(String),
-    /// Two files with one path.
+    /// Two files with the same path.
     Twice(String),
-    /// Files that no build wrote are where files of the site must be.
+    /// Files that no build wrote are in the place of files of the site.
     InTheWay {
         /// The output folder.
         folder: PathBuf,
         /// Their paths in it.
         files: Vec<String>,
     },
-    /// Files are there that must stay.
+    /// Files exist that must not be replaced.
     Exists {
-        /// Where they are.
+        /// Their folder.
         folder: PathBuf,
         /// Their names.
         files: Vec<String>,
     },
-    /// The disk refused.
+    /// An I/O error.
     Disk {
-        /// What was to be done.
+        /// The operation that failed.
         action: &'static str,
-        /// To what.
+        /// The path.
         path: PathBuf,
-        /// Why it was not.
+        /// The cause.
         reason: std::io::Error,
     },
 }
 
-/// Says what was to be done when the disk refused.
+/// Adds the operation to an I/O error.
 pub(super) fn failed(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> OutputError {
     move |reason| OutputError::Disk { action, path: path.to_path_buf(), reason }
 }

@@ -1,6 +1,5 @@
-//! Syntax errors in words that an author can act on.
-//! In: the parser's kind of error and the text to blame. Out: a finding with help, and a repair where one is sure.
-//! Never knows: how the rest of the text is read.
+//! Explains syntax errors in words that authors can act on.
+//! In: the parser's error and the text at fault. Out: a finding with help, and a fix if it's certain.
 
 use std::ops::Range;
 
@@ -11,7 +10,7 @@ use super::culprit::Cause;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
 use crate::source::{Part as _, Span};
 
-/// A finding for the text at `range`, which is to blame.
+/// A finding for the text at `range`.
 pub(super) fn explain(blame: &Cause, text: &str, range: Range<usize>, at: Span, rule: &'static Rule) -> Diagnostic {
     let culprit = text.part(range.clone());
     let span = at.part(range);
@@ -30,7 +29,7 @@ pub(super) fn explain(blame: &Cause, text: &str, range: Range<usize>, at: Span, 
     rule.at(span, message).help(help)
 }
 
-/// `title: Note: this`: by far the most frequent error in front matter.
+/// `title: Note: this` is by far the most frequent error in front matter.
 fn unquoted_colon(value: &str, span: Span, rule: &'static Rule) -> Diagnostic {
     let span = span.part(0..value.len());
     let finding = rule.at(span, format!("unquoted value with a colon: `{value}`"));
@@ -55,7 +54,7 @@ fn first_word(text: &str) -> &str {
     text.split([' ', '\t', ',', ']', '}']).next().unwrap_or_default()
 }
 
-/// What a message can quote of a text: its beginning, when it is long.
+/// The part of a text to quote in a message: its beginning, if it's long.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
@@ -103,7 +102,7 @@ fn words(kind: &ErrorKind, culprit: &str) -> (String, String) {
     }
 }
 
-/// What is wrong with tabs and indentation, and all the rest.
+/// Explains errors in tabs and indentation, and all others.
 fn words_on_blanks(kind: &ErrorKind, culprit: &str) -> (String, String) {
     match kind {
         ErrorKind::TabNotAllowed
