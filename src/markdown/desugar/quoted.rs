@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::markdown::lines::IndentedLine;
-use crate::source::{OriginBuilder, Part as _, SourceId, SourceMap, Span};
+use crate::source::{Part as _, SourceId, SourceMap, SourceMapBuilder, Span};
 
 /// Where a line is.
 #[derive(Copy, Clone)]
@@ -28,7 +28,7 @@ pub(super) enum Next {
 pub(super) struct QuotedText<'a> {
     text: &'a str,
     source_map: &'a SourceMap,
-    out: OriginBuilder,
+    out: SourceMapBuilder,
     /// Whether anything differs from the text.
     is_changed: bool,
     /// Of each open block, the columns before its first line, inside what surrounds it.
@@ -46,7 +46,7 @@ impl<'a> QuotedText<'a> {
         Self {
             text,
             source_map,
-            out: OriginBuilder::new(source, text.len() + text.len() / 16),
+            out: SourceMapBuilder::new(source, text.len() + text.len() / 16),
             is_changed: false,
             columns: Vec::new(),
             blanks: Vec::new(),

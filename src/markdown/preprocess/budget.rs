@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::markdown::lines::list_content;
-use crate::source::{OriginBuilder, Part as _, SourceMap};
+use crate::source::{Part as _, SourceMap, SourceMapBuilder};
 
 /// Quotes, items and definitions nested beyond what browsers show.
 pub(crate) static TOO_DEEP: Rule = Rule::warning("markdown/nested-too-deep", include_str!("nested_too_deep.md"));
@@ -44,7 +44,7 @@ impl<'a> Bounded<'a> {
                 diagnostics: Diagnostics::new(),
             };
         }
-        let mut out = OriginBuilder::new(source_map.span(0..text.len()).source, text.len() + excess.len());
+        let mut out = SourceMapBuilder::new(source_map.span(0..text.len()).source, text.len() + excess.len());
         let mut done = 0;
         for mark in &excess {
             out.copy_derived(text, done..mark.at, source_map);

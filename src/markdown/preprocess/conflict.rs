@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::lines::{CodeFence, IndentedLine};
-use crate::source::{OriginBuilder, SourceMap};
+use crate::source::{SourceMap, SourceMapBuilder};
 
 /// A conflict that was committed.
 pub(crate) static CONFLICT: Rule = Rule::error("markdown/conflict", include_str!("conflict.md"));
@@ -35,7 +35,7 @@ pub(crate) fn settle<'t>(
     if conflicts.is_empty() {
         return (text, source_map);
     }
-    let mut out = OriginBuilder::new(source_map.span(0..text.len()).source, text.len());
+    let mut out = SourceMapBuilder::new(source_map.span(0..text.len()).source, text.len());
     let mut done = 0;
     for Conflict { ours, middle, theirs } in conflicts {
         let finding = CONFLICT.at(source_map.span(ours.clone()), "merge conflict markers are shown to readers");

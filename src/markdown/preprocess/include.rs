@@ -11,7 +11,7 @@ use super::verbatim::{Verbatim, VerbatimKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::lines::CodeFence;
 use crate::markdown::{CompileContext, NotIncluded, Options};
-use crate::source::{OriginBuilder, Part as _, SourceId, SourceMap, Span};
+use crate::source::{Part as _, SourceId, SourceMap, SourceMapBuilder, Span};
 
 /// A file, or a part of it, that is not there.
 pub(crate) static NOT_FOUND: Rule = Rule::error("include/not-found", include_str!("include_not_found.md"));
@@ -137,7 +137,7 @@ struct Included {
 impl Expansion<'_> {
     fn text(&mut self, text: &str, source_map: &SourceMap) -> (String, SourceMap) {
         let source = self.chain.last().map_or(SourceId::new(0), |file| file.source);
-        let mut out = OriginBuilder::new(source, text.len());
+        let mut out = SourceMapBuilder::new(source, text.len());
         let mut done = 0;
         let mut at = 0;
         let mut verbatim = None;
@@ -190,7 +190,7 @@ impl Expansion<'_> {
         text: &str,
         source_map: &SourceMap,
         directive: &IncludeDirective,
-        out: &mut OriginBuilder,
+        out: &mut SourceMapBuilder,
     ) -> bool {
         let indent = if directive.indented { indentation(text, directive.whole.start) } else { 0..0 };
         let whole = source_map.span(directive.whole.clone());
@@ -344,7 +344,7 @@ struct Indentation<'t> {
 
 /// Copies lines of a text: the first as it is, the others indented; headings pushed down; marks of sections left out.
 fn copy_lines(
-    out: &mut OriginBuilder,
+    out: &mut SourceMapBuilder,
     text: &str,
     source_map: &SourceMap,
     indent: &Indentation<'_>,

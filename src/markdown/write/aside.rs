@@ -15,6 +15,7 @@ use crate::markdown::desugar::rewritten::{Block, Title};
 use crate::markdown::desugar::{callout_kind, callout_title};
 use crate::markdown::lines::margin;
 use crate::source::Part as _;
+use crate::wording::Wording;
 
 /// A block without content, where it makes no sense without.
 pub(crate) static EMPTY: Rule = Rule::warning("markdown/empty-block", include_str!("empty_block.md"));
@@ -56,10 +57,13 @@ impl<'a> Quotes<'a> {
             self.start_block(writer, block);
         } else if let Some(kind) = alert {
             self.open.push(OpenQuote::Alert);
-            let (class, title) = alert_kind(kind);
+            let (class, kind) = alert_kind(kind);
+            let title = default_title(kind);
             writer.raw("<div");
             writer.attribute("class", &format!("callout {class}"));
-            open_callout(writer.out(), &HtmlOutput { html: title.to_owned(), holes: Vec::new() }, title);
+            let mut written = HtmlOutput::default();
+            written.text(&title);
+            open_callout(writer.out(), &written, &title);
         } else if let Some(opening) = AlertLine::of_quote(writer) {
             return Some(opening);
         } else {
@@ -83,7 +87,7 @@ impl<'a> Quotes<'a> {
             Title::Given if has_heading => self.title_due = Some(block),
             Title::Given | Title::None => open_block(writer, block, &HtmlOutput::default(), ""),
             Title::Default => {
-                let title = capitalised(words_of(block).next().unwrap_or("note"));
+                let title = default_title(words_of(block).next().unwrap_or("note"));
                 let mut written = HtmlOutput::default();
                 written.text(&title);
                 open_block(writer, block, &written, &title);
@@ -106,7 +110,7 @@ impl<'a> Quotes<'a> {
         }
         report_text_as_title(writer, opening, &plain);
         if plain.is_empty() && title.html.trim().is_empty() {
-            plain = capitalised(&kind);
+            plain = default_title(&kind);
             title.text(&plain);
         }
         self.open.push(if opening.fold.is_some() { OpenQuote::Details } else { OpenQuote::Alert });
@@ -207,7 +211,7 @@ fn open_block(writer: &mut Writer<'_>, block: &Block, title: &HtmlOutput, plain:
             let mut written = HtmlOutput::default();
             // A `summary` without text shows the browser's own word, in the browser's language.
             if title.html.is_empty() {
-                written.text(&capitalised(word));
+                written.text(&default_title(word));
             }
             written.append(title);
             open_details(writer.out(), fold, &written);
@@ -316,6 +320,13 @@ fn open_details(out: &mut HtmlOutput, fold: Fold, title: &HtmlOutput) {
 /// The kind of a block and its classes: `warning inline`, `warning.inline`.
 fn words_of(block: &Block) -> impl Iterator<Item = &str> {
     block.words.split([' ', '\t', '.']).filter(|word| !word.is_empty())
+}
+
+/// What a callout is called that has no title of its own: after its kind.
+fn default_title(kind: &str) -> String {
+    let (shown, plain) = (capitalised(kind), kind.to_lowercase());
+    let known = Wording::english().get(&format!("callout.{plain}")).filter(|_| shown == capitalised(&plain));
+    known.map_or(shown, |word| word.text(None).to_owned())
 }
 
 fn capitalised(word: &str) -> String {

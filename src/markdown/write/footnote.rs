@@ -9,6 +9,7 @@ use super::slot::Slots;
 use super::writer::{Enclosing, Writer};
 use crate::diagnostic::Rule;
 use crate::source::{Part as _, Span};
+use crate::wording::Wording;
 
 /// A reference to a footnote that no text stands for.
 pub(crate) static UNDEFINED: Rule = Rule::warning("link/undefined-footnote", include_str!("undefined_footnote.md"));
@@ -55,7 +56,7 @@ impl<'a> Footnotes<'a> {
         writer.attribute("id", &id);
         writer.raw("><a role=\"doc-noteref\"");
         writer.attribute("href", &format!("#fn-{}", slug(label)));
-        writer.attribute("aria-label", &format!("Footnote {number}"));
+        writer.attribute("aria-label", &Wording::english().with("text.footnote", &[("number", &number.to_string())]));
         writer.raw(&format!(">{number}</a></sup>"));
         let span = writer.span(range.clone());
         writer.claim_anchor(&id, span);
@@ -99,7 +100,9 @@ impl<'a> Footnotes<'a> {
             return;
         }
         writer.fresh_line();
-        writer.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        writer.raw("<section class=\"footnotes\" role=\"doc-endnotes\"");
+        writer.attribute("aria-label", Wording::english().say("text.footnotes"));
+        writer.raw(">\n<ol>\n");
         for note in &notes {
             note.write(writer);
         }
@@ -131,13 +134,10 @@ impl Note<'_> {
         for repeat in 1..=self.references {
             writer.raw(" <a class=\"footnote-back\" role=\"doc-backlink\"");
             writer.attribute("href", &format!("#{}", reference_id(self.label, repeat)));
-            let number = self.number.unwrap_or(repeat);
-            let label = if repeat == 1 {
-                format!("Back to reference {number}")
-            } else {
-                format!("Back to reference {number}-{repeat}")
-            };
-            writer.attribute("aria-label", &label);
+            let number = self.number.unwrap_or(repeat).to_string();
+            let word = if repeat == 1 { "text.back" } else { "text.back_again" };
+            let values = [("number", number.as_str()), ("repeat", &repeat.to_string())];
+            writer.attribute("aria-label", &Wording::english().with(word, &values));
             writer.raw(">↩</a>");
         }
         writer.raw(if ends_in_paragraph { "</p>\n</li>\n" } else { "</li>\n" });

@@ -12,6 +12,7 @@ use crate::markdown::lint::leaked::report_lost_attributes;
 use crate::markdown::plain::folded;
 use crate::source::{Part as _, Span};
 use crate::url::Anchor;
+use crate::wording::Wording;
 
 /// A heading in which nothing is shown.
 pub(crate) static EMPTY: Rule = Rule::warning("heading/empty", include_str!("empty_heading.md"));
@@ -116,9 +117,9 @@ impl Headings {
         if !writer.is_in(Enclosing::Anchor) {
             writer.raw(" <a class=\"anchor\" href=\"#");
             escape_attribute(&mut writer.out().html, &id);
-            writer.raw("\" aria-label=\"Link to “");
-            escape_attribute(&mut writer.out().html, &text);
-            writer.raw("”\"><span aria-hidden=\"true\">#</span></a>");
+            writer.raw("\"");
+            writer.attribute("aria-label", &Wording::english().with("text.heading", &[("heading", &text)]));
+            writer.raw("><span aria-hidden=\"true\">#</span></a>");
         }
         writer.raw("</");
         writer.raw(tag);

@@ -8,11 +8,12 @@ use super::writer::{Enclosing, Writer, position};
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::markdown::document::{HoleContent, Table, TableCell, UnevenRow};
 use crate::source::{Part as _, Span};
+use crate::wording::Wording;
 
 /// A cell behind the last column.
 pub(crate) static EXTRA_CELL: Rule = Rule::warning("table/extra-cell", include_str!("extra_cell.md"));
 /// A row that ends before the last column.
-pub static MISSING_CELL: Rule = Rule::warning("table/missing-cell", include_str!("missing_cell.md"));
+pub static MISSING_CELL: Rule = Rule::warning("table/missing-cell", include_str!("missing_cell.md")).off();
 
 /// The tables that are open: the cells of one may hold raw HTML, but no other table.
 #[derive(Default)]
@@ -77,7 +78,7 @@ impl Tables {
         let names: Vec<&str> =
             open.table.header.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect();
         // A page may have many tables; the names of its columns tell one from another for who does not see them.
-        let label = format!("Table: {}", names.join(", "));
+        let label = Wording::english().with("text.table", &[("columns", &names.join(", "))]);
         let index = position(writer.document().tables.len());
         writer.hole(HoleContent::Table(index));
         writer.raw("<div class=\"table\" tabindex=\"0\" role=\"group\"");

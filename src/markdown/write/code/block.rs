@@ -11,6 +11,7 @@ use super::lines::{Annotations, CodeLine, LineRole, lines};
 use crate::html::escape_text;
 use crate::markdown::write::writer::{Enclosing, Writer};
 use crate::source::Part as _;
+use crate::wording::Wording;
 
 /// Words for "no language at all".
 const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
@@ -162,10 +163,10 @@ fn write_line(writer: &mut Writer<'_>, line: &CodeLine<'_>, html: &str, number: 
     }
     writer.raw(html);
     if let Some(number) = line.annotation {
-        writer.raw(&format!(
-            "<a class=\"annotation\" href=\"#annotation-{block}-{number}\" aria-label=\"Annotation {number}\">\
-             {number}</a>"
-        ));
+        writer.raw(&format!("<a class=\"annotation\" href=\"#annotation-{block}-{number}\""));
+        let label = Wording::english().with("text.annotation", &[("number", &number.to_string())]);
+        writer.attribute("aria-label", &label);
+        writer.raw(&format!(">{number}</a>"));
     }
     // The break is inside, so that a hidden line leaves no empty one behind.
     writer.raw("\n</span>");

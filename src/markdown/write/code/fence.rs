@@ -16,7 +16,7 @@ use crate::markdown::lines::CodeFence;
 use crate::markdown::parse::SpannedEvent;
 use crate::markdown::write::heading;
 use crate::markdown::write::writer::{Writer, position};
-use crate::source::{Located, OriginBuilder, Part as _, SourceMap, Span};
+use crate::source::{Located, Part as _, SourceMap, SourceMapBuilder, Span};
 
 /// A fence that nothing ends.
 pub(crate) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
@@ -113,7 +113,7 @@ fn embed(
     ending: Ending,
 ) {
     let span = writer.span(range.clone());
-    let mut text = OriginBuilder::new(span.source, range.len());
+    let mut text = SourceMapBuilder::new(span.source, range.len());
     // Line by line: in a list or a quote, what precedes a line is not part of the text.
     for (event, place) in lines {
         let Event::Text(line) = event else { continue };
