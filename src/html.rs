@@ -1,6 +1,7 @@
-//! Text as HTML: the signs of markup escaped.
-//! In: text. Out: the same text, safe between tags or in an attribute's double quotes.
-//! Never knows: what the HTML says, or which element it stands in.
+//! Text as HTML and back: characters that mean something in markup are escaped, entities are decoded. The modules below
+//! read HTML as tokens and edit its tags.
+//! In: text, or HTML. Out: the same text, safe between tags or in an attribute's double quotes; or HTML as text.
+//! Never knows: what the HTML says, or which element it is in.
 
 pub mod rewrite;
 pub mod tokenizer;
@@ -11,12 +12,13 @@ use crate::source::Part as _;
 
 /// Adds text that stands between tags.
 pub fn escape_text(html: &mut String, text: &str) {
+    // Quotes stay as they are: between tags they mean nothing, and prose is full of them.
     let mut done = 0;
     for at in memchr::memchr3_iter(b'<', b'>', b'&', text.as_bytes()) {
         html.push_str(text.part(done..at));
-        html.push_str(match text.as_bytes()[at] {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
+        html.push_str(match text.part(at..=at) {
+            "<" => "&lt;",
+            ">" => "&gt;",
             _ => "&amp;",
         });
         done = at + 1;
@@ -58,7 +60,9 @@ pub fn decode_text(html: &str) -> Cow<'_, str> {
 /// Takes back an attribute whose value was about to be written: `html` ends with ` href="` and perhaps a part of the
 /// value. What is left of the value behind belongs to it, up to and with its quote.
 pub fn take_back_attribute(html: &mut String) {
+    // What was written of the value is escaped, so that the last `="` is that of the attribute.
     let value = html.rfind("=\"").unwrap_or(html.len());
+    // `class="a"href="` needs no space between the two.
     let is_border = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '"' | '\'');
     let name = html.part(..value).rfind(is_border).map_or(value, |at| at + 1);
     let end = html.part(..name).trim_end_matches(|c: char| c.is_ascii_whitespace()).len();

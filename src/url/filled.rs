@@ -1,6 +1,4 @@
-//! Values that are put into addresses: `mailto:{{ mail }}`.
-//! In: a value, and what of the address stands before it. Out: the value, encoded.
-//! Never knows: where values come from; whether the address may be published, which `scheme` says.
+//! Values that are put into addresses, encoded for their place: `mailto:{{ mail }}`.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -39,6 +37,8 @@ impl AddressPart {
     /// A value as this part: whatever is in it, it is no other part.
     #[must_use]
     pub fn encoded(self, value: &str) -> String {
+        // In a path `/` and `&` stay: a value may be several folders. In a query `&` would begin another parameter, and `+`
+        // would be a space.
         let keep = match self {
             Self::Start => WHOLE,
             Self::Path => PATH,

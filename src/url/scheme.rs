@@ -1,6 +1,4 @@
-//! Schemes of addresses, and which of them a page may carry.
-//! In: an address as somebody wrote it. Out: its scheme as browsers read it, and whether it is refused.
-//! Never knows: where the address stands, how a refusal is worded.
+//! Schemes of addresses as browsers read them, and which of them a page may have.
 
 use crate::source::Part as _;
 

@@ -1,6 +1,4 @@
-//! Anchors out of headings, each as another tool has made them: links from elsewhere keep their place.
-//! In: the plain text of a heading. Out: its anchor, and those of further headings with the same one.
-//! Never knows: which anchors a page has.
+//! Anchors (slugs) of headings, as GitHub, Python-Markdown or pymdownx make them: links from elsewhere keep working.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -80,6 +78,7 @@ fn github(text: &str) -> String {
 }
 
 fn python_markdown(text: &str) -> String {
+    // `é` decomposed is `e` and a mark: the letter stays and the mark goes, as with Python's `encode('ascii', 'ignore')`.
     let kept: String = text
         .nfkd()
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || c.is_ascii_whitespace())

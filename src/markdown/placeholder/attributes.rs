@@ -1,6 +1,4 @@
-//! Blanks in the attributes of elements: `href="mailto:{{ mail }}"`.
-//! In: an opening tag of compiled HTML. Out: the same without the attributes that hold blanks, and a hole for these.
-//! Never knows: who fills them, and with what.
+//! Placeholders in the attributes of elements: `href="mailto:{{ mail }}"`.
 
 use std::ops::Range;
 
@@ -26,7 +24,7 @@ impl HoleOpener<'_> {
             place.get_or_insert(self.document.html.len());
             at = whole.end;
             // The hole of the address goes with its attribute.
-            self.old = &self.old[self.old.partition_point(|hole| hole.at < at)..];
+            (_, self.old) = self.old.split_at(self.old.partition_point(|hole| hole.at < at));
         }
         if let Some(place) = place {
             let index = u32::try_from(self.document.blank_attributes.len()).expect("fewer than 2^32 elements");
@@ -38,7 +36,7 @@ impl HoleOpener<'_> {
         at
     }
 
-    /// An attribute that holds blanks, and where it stands.
+    /// An attribute that holds placeholders, and where it stands.
     fn with_blanks(&self, attribute: &Attribute<'_>) -> Option<(Range<usize>, BlankAttribute)> {
         if !FILLED.contains(&&*attribute.name) {
             return None;

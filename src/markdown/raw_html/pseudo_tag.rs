@@ -31,6 +31,7 @@ impl EndTags {
     pub(super) fn is_placeholder(&mut self, tag: &StartTag<'_>, text: &str) -> bool {
         let says_something = tag.attributes().any(|attribute| !attribute.value.is_empty());
         let name = tag.written_name;
+        // `<DIV>` is how HTML was written once; `<Title>` is how people write a name.
         let is_spelt_as_name =
             name.contains(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase());
         let is_strange = !is_known(&tag.name) || (is_spelt_as_name && tag.attributes().next().is_none());

@@ -92,6 +92,7 @@ fn candidates(value: &str) -> Vec<Range<usize>> {
         let address = value.part(at..at + length).trim_end_matches(',');
         list.push(at..at + address.len());
         at += length;
+        // A comma right behind an address ends its candidate; else a width or density follows, up to the next comma.
         if address.len() == length {
             at += value.part(at..).find(',').unwrap_or(value.len() - at);
         }
