@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::directive::DirectiveKind;
+use super::directive::table::Shown;
 use super::embed::{self, EmbedContent, Embedded, MapSettings, PageMap};
 use super::front_matter::{self, FrontMatter};
 use super::manuscript::{self, PageTemplate};
@@ -66,10 +66,10 @@ impl Page {
         }
     }
 
-    /// The parts that are put into it, and of what: other pages link into some of them.
-    pub fn directives(&self) -> impl Iterator<Item = (DirectiveKind, &str)> {
+    /// What its directives show, and of what: other pages link into some of it.
+    pub fn directives(&self) -> impl Iterator<Item = (Shown, &str)> {
         self.embeds.iter().filter_map(|embed| match embed {
-            EmbedContent::Directive(directive) => Some((directive.kind, directive.argument.value.as_str())),
+            EmbedContent::Directive(directive) => Some((directive.shown, directive.argument.value.as_str())),
             _ => None,
         })
     }
@@ -83,8 +83,7 @@ impl Page {
     /// Whether it shows parts of others: of playbooks and templates, maps, or the list of all tags.
     #[must_use]
     pub fn shows_others(&self) -> bool {
-        let is_of_others =
-            |embed: &EmbedContent| matches!(embed, EmbedContent::Directive(_) | EmbedContent::Swimlane(_));
+        let is_of_others = |embed: &EmbedContent| matches!(embed, EmbedContent::Directive(_));
         self.lists_tags() || self.embeds.iter().any(is_of_others)
     }
 

@@ -86,7 +86,8 @@ pub(super) fn of_page(
     let settings = MapSettings::default();
     let Embedded { embeds, .. } = embed::embed(&document, (&settings, &|_| None), &mut links, &mut Diagnostics::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
-    let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(_));
+    // A map is drawn once, on its own page: a document for a partner goes without.
+    let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(part) if !part.shows_a_map());
     let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));
     manuscript.parts = parts.map(|(embed, _)| embed.span.range()).collect();
     let line = |key, value: &Option<crate::source::Located<String>>| Some((key, value.as_ref()?.value.clone()));

@@ -4,7 +4,6 @@
 
 mod page_map;
 mod settings;
-mod swimlane;
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +11,6 @@ use std::collections::BTreeSet;
 
 pub use page_map::{Actions, PageMap};
 pub(super) use settings::MapSettings;
-pub use swimlane::Swimlane;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed};
 use crate::map::graph::Graph;
@@ -30,8 +28,6 @@ use crate::source::Span;
 pub enum EmbedContent {
     /// The map at this position of `Page::maps`.
     Map(usize),
-    /// A map of this page or another.
-    Swimlane(Swimlane),
     /// A diagram that is no flowchart, as SVG.
     Drawn {
         /// What readers call its kind: `Sequence diagram`.
@@ -46,7 +42,7 @@ pub enum EmbedContent {
         /// The text of the block.
         text: String,
     },
-    /// A part of a playbook, or of all of them.
+    /// What a directive asks for.
     Directive(Directive),
 }
 
@@ -57,7 +53,7 @@ impl EmbedContent {
         match self {
             Self::Map(_) | Self::Drawn { .. } => true,
             Self::Source { kind, .. } => !kind.starts_with('{'),
-            Self::Swimlane(_) | Self::Directive(_) => false,
+            Self::Directive(_) => false,
         }
     }
 }
@@ -120,7 +116,6 @@ impl Embedder<'_> {
         }
         match embed.name.value.as_str() {
             "mermaid" => self.diagram(number, embed),
-            "{swimlane}" => EmbedContent::Swimlane(swimlane::read(embed, self.found)),
             _ => match directive::read(embed, self.found) {
                 Some(directive) => EmbedContent::Directive(directive),
                 None => EmbedContent::Source { kind: embed.name.value.clone(), text: embed.text.clone() },

@@ -8,7 +8,7 @@ use super::{Move, Scene};
 use crate::diagnostic::Edit;
 use crate::outline::{self, OutlineEntry, OutlineItem};
 use crate::page::EmbedContent;
-use crate::page::directive::Argument;
+use crate::page::directive::table::Argument;
 use crate::playbook::{IdResolution, PlaybookNames, last_part};
 use crate::project::settings::book_toml;
 use crate::project::settings::keys::{PathBase, PathKind, WrittenPath};
@@ -115,7 +115,7 @@ impl Scene<'_> {
         let pages = || before.pages.iter().filter_map(|page| page.markdown());
         let front = pages().filter_map(|page| page.front.playbook.as_ref());
         let parts = pages().flat_map(|page| &page.embeds).filter_map(|embed| match embed {
-            EmbedContent::Directive(part) if part.kind.argument() == Argument::Playbook => Some(&part.argument),
+            EmbedContent::Directive(part) if part.kind.argument == Argument::Playbook => Some(&part.argument),
             _ => None,
         });
         for named in next.chain(front).chain(parts) {
