@@ -10,6 +10,7 @@ mod fill;
 mod fonts;
 mod frame;
 mod here;
+mod href;
 mod map;
 mod nav;
 mod page;

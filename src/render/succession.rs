@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
+use super::href::to_page;
 use super::map::steps;
-use super::playbook::href;
 use super::view::{MapView, SafeHtml};
 use crate::map::graph::{Edge, EdgeLine, End, Graph, Label, Node, NodeId, Shape, Tip};
 use crate::map::layout::{LayoutOptions, layout};
@@ -47,7 +47,7 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
     };
     let layout = layout(&graph, &LayoutOptions { width: COLUMN });
     let drawing = svg::draw(&graph, &layout, &Details::plain(ID), |_| NodeLinks::Yes);
-    let page = |node: NodeId| href(site, from, playbooks[on_map[node.0 as usize]].page).to_string();
+    let page = |node: NodeId| to_page(site, from, playbooks[on_map[node.0 as usize]].page).to_string();
     let order: Vec<NodeId> = (0u32..).map(NodeId).take(on_map.len()).collect();
     Some(MapView {
         id: ID.into(),

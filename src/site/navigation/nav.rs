@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::outline::{ChapterPosition, Outline, OutlineEntry, OutlineItem};
 use crate::playbook::folded_name;
-use crate::site::assemble::every_page;
 use crate::site::{PageId, Site};
 use crate::source::{Located, SourcePath, Span};
 use crate::url::{Anchor, Destination};
@@ -284,13 +283,21 @@ fn add_chapter(
         _ => chapter.title.value.clone(),
     };
     let named = chapter.destination.as_ref().filter(|_| matches!(target, Some(EntryTarget::Page(_))));
-    let anchor = named.and_then(|destination| every_page::anchor(&destination.value));
+    let anchor = named.and_then(|destination| anchor(&destination.value));
     if let (Some(destination), Some(EntryTarget::Page(page)), Some(anchor)) = (named, &target, &anchor) {
         nav.places.push((destination.clone(), *page, anchor.clone()));
     }
     let id = nav.add(parent, NavEntry { title, kind, target, anchor, parent: None, children: Vec::new(), place: 0 });
     for child in &chapter.children {
         add_chapter(nav, site, child, (summary, Some(id)));
+    }
+}
+
+/// The place in a page that a destination names.
+pub(crate) fn anchor(destination: &str) -> Option<Anchor> {
+    match Destination::parse(destination) {
+        Destination::Local { fragment, .. } => fragment.as_deref().filter(|id| !id.is_empty()).map(Anchor::new),
+        Destination::External(_) => None,
     }
 }
 
