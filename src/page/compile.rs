@@ -148,11 +148,11 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Comp
     let compiled = markdown::compile(text.part(body.range()), body, options, &own);
     found.extend(compiled.found);
     let mut front = matter.clone();
-    front_matter::substitute(&mut front, text, (&own, options), &mut found);
+    front_matter::substitute(&mut front, text, &own, options, &mut found);
     let asks = compiled.value.blanks.iter().any(|blank| own.blanks().asks_for(&blank.name));
     // The manuscript is a second text, with as much room as the first.
     let own = FrontMatterContext::new(&matter, world);
-    let manuscript = asks.then(|| Arc::new(manuscript::of_page(text, (head, body), &front, (&own, options))));
+    let manuscript = asks.then(|| Arc::new(manuscript::of_page(text, head, body, &front, &own, options)));
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);
     let clicks_from = links.len();
@@ -160,7 +160,7 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Comp
     let title = front.own_title().or_else(|| first.map(|heading| heading.text.clone()));
     let settings = MapSettings::read(front.map.as_ref(), title.as_deref(), &mut found);
     let given = |text: &str| own.filled(text);
-    let Embedded { embeds, maps } = embed::embed(&document, (&settings, &given), &mut links, &mut found);
+    let Embedded { embeds, maps } = embed::embed(&document, &settings, &given, &mut links, &mut found);
     let headings = document.headings.iter().map(|heading| heading.id.clone());
     let drawn = maps.iter().map(|map| Anchor::new(&map.anchor));
     let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).chain(drawn).collect();

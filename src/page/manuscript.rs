@@ -69,22 +69,24 @@ pub fn manuscript(text: &str, source: SourceId, options: &Options, world: &dyn C
     let front = front_matter::read(text, source);
     let mut matter = front.matter.clone();
     let own = FrontMatterContext::new(&front.matter, world);
-    front_matter::substitute(&mut matter, text, (&own, options), &mut Diagnostics::new());
-    of_page(text, (front.head, front.body), &matter, (&own, options))
+    front_matter::substitute(&mut matter, text, &own, options, &mut Diagnostics::new());
+    of_page(text, front.head, front.body, &matter, &own, options)
 }
 
 /// The manuscript of a file that is taken apart already.
 pub(super) fn of_page(
     text: &str,
-    (head, body): (Option<Span>, Span),
+    head: Option<Span>,
+    body: Span,
     front: &FrontMatter,
-    (world, options): (&dyn CompileContext, &Options),
+    world: &dyn CompileContext,
+    options: &Options,
 ) -> PageTemplate {
     let options = Options { heading_ids: SlugStyle::default(), ..options.clone() };
     let (mut manuscript, mut document) = markdown::TemplateSource::new(text.part(body.range()), body, &options, world);
     let mut links = std::mem::take(&mut document.links);
     let settings = MapSettings::default();
-    let Embedded { embeds, .. } = embed::embed(&document, (&settings, &|_| None), &mut links, &mut Diagnostics::new());
+    let Embedded { embeds, .. } = embed::embed(&document, &settings, &|_| None, &mut links, &mut Diagnostics::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
     // A map is drawn once, on its own page: a document for a partner goes without.
     let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(part) if !part.shows_a_map());
@@ -119,7 +121,7 @@ fn kept(text: &str, head: Span, blanks: &Placeholders) -> Vec<Kept> {
     for (entry, pair) in pairs {
         let mut done = pair[0];
         let mut asking = Vec::new();
-        collect_asking(&entry.value, (text, blanks), &mut asking);
+        collect_asking(&entry.value, text, blanks, &mut asking);
         for (range, value, in_block) in asking {
             let (Some(before), Some(written)) = (text.get(done..range.start), text.get(range.clone())) else {
                 continue;
@@ -139,7 +141,7 @@ type Asking = (Range<usize>, String, bool);
 /// The values in a value that ask for something, in order.
 /// `[Partner Name]` is a list by the letter of YAML, and no list where it is a placeholder; so is `{{ partner }}` none
 /// of mappings.
-fn collect_asking(node: &YamlNode, (text, blanks): (&str, &Placeholders), out: &mut Vec<Asking>) {
+fn collect_asking(node: &YamlNode, text: &str, blanks: &Placeholders, out: &mut Vec<Asking>) {
     let range = node.span.range();
     let written = text.get(range.clone()).unwrap_or_default();
     match &node.content {
@@ -160,9 +162,9 @@ fn collect_asking(node: &YamlNode, (text, blanks): (&str, &Placeholders), out: &
         _ if matches!(blanks.find(written)[..], [(ref only, _)] if *only == (0..written.len())) => {
             out.push((range, written.to_owned(), false));
         }
-        NodeContent::Sequence(items) => items.iter().for_each(|item| collect_asking(item, (text, blanks), out)),
+        NodeContent::Sequence(items) => items.iter().for_each(|item| collect_asking(item, text, blanks, out)),
         NodeContent::Mapping(mapping) => {
-            mapping.entries.iter().for_each(|entry| collect_asking(&entry.value, (text, blanks), out));
+            mapping.entries.iter().for_each(|entry| collect_asking(&entry.value, text, blanks, out));
         }
         NodeContent::Null | NodeContent::Unreadable => {}
     }

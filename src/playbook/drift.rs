@@ -54,7 +54,8 @@ fn named_steps(playbook: &Playbook, steps: std::ops::Range<usize>) -> String {
 
 /// A link that leads to another document than the one the step is about. The repair changes the destination alone.
 fn wrong_template<K: Template>(
-    (playbook, index): (&Playbook, usize),
+    playbook: &Playbook,
+    index: usize,
     link: &Located<K>,
     key: &K,
     rule: &'static Rule,

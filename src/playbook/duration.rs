@@ -49,14 +49,15 @@ impl Total {
             }
             if !unit.is_empty() {
                 let at = UNITS.iter().position(|(_, words)| words.contains(&unit))?;
-                total.add(at, number.take()?)?;
+                let (least, most) = number.take()?;
+                total.add(at, least, most)?;
                 any = true;
             }
         }
         (any && number.is_none()).then_some(total)
     }
 
-    fn add(&mut self, unit: usize, (least, most): (&str, &str)) -> Option<()> {
+    fn add(&mut self, unit: usize, least: &str, most: &str) -> Option<()> {
         let (unit, least, most) = match (least.parse(), most.parse()) {
             (Ok(least), Ok(most)) => (unit, least, most),
             // Half an hour is thirty minutes; half a day is for its author to say.

@@ -28,7 +28,7 @@ pub(super) fn links(site: &Site, id: PageId, document: &Document) -> Vec<Inserti
                 links.extend(in_strip(document, &steps, hrefs));
             }
             CopySource::Table(entry, table, column) => {
-                links.extend(in_table((site, id), document, entry, (*table, *column)));
+                links.extend(in_table(site, id, document, entry, *table, *column));
             }
             CopySource::Overview | CopySource::Lost => {}
         }
@@ -81,10 +81,12 @@ fn next_step(html: &str, from: usize) -> Option<usize> {
 
 /// The links in the rows of a step table.
 fn in_table(
-    (site, id): (&Site, PageId),
+    site: &Site,
+    id: PageId,
     document: &Document,
     entry: &SitePlaybook,
-    (table, column): (usize, usize),
+    table: usize,
+    column: usize,
 ) -> Vec<Insertion> {
     let rows = &document.tables[table].rows;
     let starts = document.html.match_indices("<div class=\"table\" tabindex").map(|(at, _)| at);

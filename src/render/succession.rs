@@ -42,7 +42,7 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
     let graph = Graph {
         title: Some(Located::new(title.to_owned(), playbooks[0].playbook.start)),
         nodes: on_map.iter().map(|at| node(playbooks[*at])).collect(),
-        edges: arrows.iter().filter_map(|(from, to)| edge(&on_map, &playbooks, (*from, *to))).collect(),
+        edges: arrows.iter().filter_map(|(from, to)| edge(&on_map, &playbooks, *from, *to)).collect(),
         ..Graph::default()
     };
     let layout = layout(&graph, &LayoutOptions { width: COLUMN });
@@ -77,7 +77,7 @@ fn node(entry: &SitePlaybook) -> Node {
     }
 }
 
-fn edge(on_map: &[usize], playbooks: &[&SitePlaybook], (from, to): (usize, usize)) -> Option<Edge> {
+fn edge(on_map: &[usize], playbooks: &[&SitePlaybook], from: usize, to: usize) -> Option<Edge> {
     let end = |at: usize| {
         let position = on_map.iter().position(|one| *one == at)?;
         Some(End::Node(NodeId(u32::try_from(position).ok()?)))

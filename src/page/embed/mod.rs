@@ -73,7 +73,8 @@ pub(super) type Given<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// Draws every block of a text, and every table that is a map by itself. Click targets are added to `links`.
 pub(super) fn embed(
     document: &Document,
-    (settings, given): (&MapSettings, Given<'_>),
+    settings: &MapSettings,
+    given: Given<'_>,
     links: &mut Vec<Link>,
     found: &mut Diagnostics,
 ) -> Embedded {
@@ -131,8 +132,7 @@ impl Embedder<'_> {
         match parsed.value {
             Diagram::Flowchart(graph) => {
                 let (map, table) = self.with_table(graph, reading, embed.span);
-                let place = (embed.span, table.map(|table| table.table));
-                let map = self.laid_out(map, place);
+                let map = self.laid_out(map, embed.span, table.map(|table| table.table));
                 self.found.extend(layout::too_dense(&map.graph, &map.layout, embed.name.span));
                 self.maps.push(map);
                 EmbedContent::Map(self.maps.len() - 1)
@@ -153,13 +153,13 @@ impl Embedder<'_> {
     }
 
     /// The next map of the page. Values go in when everything is compared: what is written is what agrees.
-    fn laid_out(&mut self, mut map: Map, place: (Span, Option<usize>)) -> PageMap {
+    fn laid_out(&mut self, mut map: Map, span: Span, table: Option<usize>) -> PageMap {
         map.graph.for_each_text(&mut |text| {
             if let Some(filled) = (self.given)(text) {
                 *text = filled;
             }
         });
-        PageMap::new(map, place, self.settings, self.maps.len(), self.links)
+        PageMap::new(map, span, table, self.settings, self.maps.len(), self.links)
     }
 
     /// The diagram made one with the table that describes it, when the page has one.
@@ -215,10 +215,10 @@ impl Embedder<'_> {
             if drawn.value.graph.edges.is_empty() {
                 continue;
             }
-            let place = (reference.span, Some(table));
+            let span = reference.span;
             self.take(table);
             self.found.extend(drawn.found);
-            let mut map = self.laid_out(drawn.value, place);
+            let mut map = self.laid_out(drawn.value, span, Some(table));
             map.is_above_table = true;
             self.found.extend(layout::too_dense(&map.graph, &map.layout, self.tables[table].head()));
             self.maps.push(map);

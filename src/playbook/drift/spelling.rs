@@ -45,7 +45,7 @@ impl<'a> PlaybookWords<'a> {
         words(&label.value).find_map(|(at, word)| {
             let (meant, is_whole) = nearly(word, &own)?;
             let is_used = self.words().contains(&word.to_lowercase());
-            (!is_used).then(|| finding(label, (at, word), (meant, is_whole), step, &self.playbook.id))
+            (!is_used).then(|| finding(label, at, word, meant, is_whole, step, &self.playbook.id))
         })
     }
 
@@ -57,8 +57,10 @@ impl<'a> PlaybookWords<'a> {
 
 fn finding(
     label: &Located<String>,
-    (at, word): (usize, &str),
-    (meant, is_whole): (&str, bool),
+    at: usize,
+    word: &str,
+    meant: &str,
+    is_whole: bool,
     step: &Step,
     id: &str,
 ) -> Diagnostic {

@@ -49,7 +49,7 @@ pub fn compare_strip<K: Template>(
     let misplaced = chips.iter().zip(&places).filter_map(|(chip, place)| match place {
         RowPlace::Step(step) => {
             let link = chip.template.as_ref()?;
-            wrong_template((playbook, *step), link, &key_of(*step)?, &FLOW_ORDER)
+            wrong_template(playbook, *step, link, &key_of(*step)?, &FLOW_ORDER)
         }
         place => misplaced(&chip.label, *place, playbook),
     });

@@ -131,7 +131,7 @@ impl<K: Template> StepTable<'_, K> {
         let declared = &self.playbook.steps[step];
         match (&row.template, &declared.template, &self.keys[step]) {
             (Some(link), Some(_), Some(key)) if link.value != *key => {
-                return wrong_template((self.playbook, step), link, key, &TABLE_MISMATCH);
+                return wrong_template(self.playbook, step, link, key, &TABLE_MISMATCH);
             }
             (Some(link), None, _) if declared.has_template_read => {
                 let finding = TABLE_MISMATCH.at(link.span, format!("{steps} has no template, not `{}`", link.value));

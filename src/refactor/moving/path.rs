@@ -69,7 +69,7 @@ pub(super) fn rewritten(
     let minimal_before = shortest(old.0, old.1);
     let was_minimal = same(&decoded, &minimal_before);
     let minimal = shortest(new.0, new.1);
-    let parts = if was_minimal { minimal } else { roundabout(&decoded, new, minimal) };
+    let parts = if was_minimal { minimal } else { roundabout(&decoded, new.0, new.1, minimal) };
     let raw: Vec<&str> = rest.split('/').collect();
     let spelt = parts.iter().map(|part| {
         let known = decoded.iter().position(|old| old == part);
@@ -98,7 +98,7 @@ fn same(written: &[Cow<'_, str>], parts: &[String]) -> bool {
 
 /// A way that was longer than it must be stays so: `../docs/nda.md`, seen from `docs`. Of all such ways that go up as
 /// far as the old one does, the shortest; the way back finds the old one again.
-fn roundabout(written: &[Cow<'_, str>], (from, to): (&[String], &TreePath), minimal: Vec<String>) -> Vec<String> {
+fn roundabout(written: &[Cow<'_, str>], from: &[String], to: &TreePath, minimal: Vec<String>) -> Vec<String> {
     let mut at: Vec<String> = from.to_vec();
     let mut best: Option<Vec<String>> = None;
     let ups = written.iter().take_while(|part| *part == "..").count();

@@ -254,8 +254,8 @@ pub(crate) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
             OutlineItem::Chapter(chapter) => {
                 // What follows the numbered chapters belongs to no part.
                 let parent = part.filter(|_| chapter.position == ChapterPosition::Numbered);
-                add_chapter(&mut nav, site, chapter, (summary, parent));
-                note_places(&mut nav, site, chapter, (summary, &mut listed));
+                add_chapter(&mut nav, site, chapter, summary, parent);
+                note_places(&mut nav, site, chapter, summary, &mut listed);
             }
         }
     }
@@ -263,12 +263,7 @@ pub(crate) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
     nav
 }
 
-fn add_chapter(
-    nav: &mut Nav,
-    site: &Site,
-    chapter: &OutlineEntry,
-    (summary, parent): (&SourcePath, Option<NavEntryId>),
-) {
+fn add_chapter(nav: &mut Nav, site: &Site, chapter: &OutlineEntry, summary: &SourcePath, parent: Option<NavEntryId>) {
     let target = chapter.destination.as_ref().and_then(|destination| {
         let target = entry_target(site, &destination.value, summary);
         if target.is_none() && !site.leaves_out(summary, &destination.value) {
@@ -289,7 +284,7 @@ fn add_chapter(
     }
     let id = nav.add(parent, NavEntry { title, kind, target, anchor, parent: None, children: Vec::new(), place: 0 });
     for child in &chapter.children {
-        add_chapter(nav, site, child, (summary, Some(id)));
+        add_chapter(nav, site, child, summary, Some(id));
     }
 }
 
@@ -306,7 +301,8 @@ fn note_places(
     nav: &mut Nav,
     site: &Site,
     chapter: &OutlineEntry,
-    (summary, listed): (&SourcePath, &mut HashMap<PageId, Span>),
+    summary: &SourcePath,
+    listed: &mut HashMap<PageId, Span>,
 ) {
     if let Some(destination) = &chapter.destination
         && let Some(EntryTarget::Page(page)) = entry_target(site, &destination.value, summary)
@@ -323,7 +319,7 @@ fn note_places(
         }
     }
     for child in &chapter.children {
-        note_places(nav, site, child, (summary, listed));
+        note_places(nav, site, child, summary, listed);
     }
 }
 

@@ -94,8 +94,7 @@ impl Site {
                 let first = table.header.first().filter(|_| step_columns(table).is_some());
                 nobodys.extend(first.map(|cell| Nobodys { span: cell.span, headings_before, is_strip: false }));
             } else {
-                copies
-                    .extend(closest(above.into_iter().filter_map(|entry| self.step_table(on, (index, table), entry))));
+                copies.extend(closest(above.into_iter().filter_map(|entry| self.step_table(on, index, table, entry))));
             }
         }
         copies.extend(self.lost_copies(on, &copies, nobodys));
@@ -188,7 +187,8 @@ impl Site {
     fn step_table<'a>(
         &'a self,
         on: On<'a>,
-        (index, table): (usize, &Table),
+        index: usize,
+        table: &Table,
         entry: &'a SitePlaybook,
     ) -> Option<HandWritten<'a>> {
         let columns = step_columns(table)?;
