@@ -115,11 +115,12 @@ fn kept(text: &str, head: Span, blanks: &Placeholders) -> Vec<Kept> {
     let NodeContent::Mapping(mapping) = &root.content else { return Vec::new() };
     let starts = mapping.entries.iter().map(|entry| line_start(text, entry)).chain([split.inside.end]);
     let starts: Vec<usize> = starts.collect();
+    let ends = starts.iter().skip(1);
     let is_kept = |entry: &MappingEntry| !OF_THE_SITE.contains(&entry.key.value.as_str());
-    let pairs = mapping.entries.iter().zip(starts.windows(2)).filter(|(entry, _)| is_kept(entry));
+    let pairs = mapping.entries.iter().zip(starts.iter().zip(ends)).filter(|(entry, _)| is_kept(entry));
     let mut parts = Vec::new();
-    for (entry, pair) in pairs {
-        let mut done = pair[0];
+    for (entry, (start, end)) in pairs {
+        let mut done = *start;
         let mut asking = Vec::new();
         collect_asking(&entry.value, text, blanks, &mut asking);
         for (range, value, in_block) in asking {
@@ -130,7 +131,7 @@ fn kept(text: &str, head: Span, blanks: &Placeholders) -> Vec<Kept> {
             parts.push(Kept::Asks { written: written.to_owned(), text: value, in_block });
             done = range.end;
         }
-        parts.extend(text.get(done..pair[1]).map(|rest| Kept::Written(rest.to_owned())));
+        parts.extend(text.get(done..*end).map(|rest| Kept::Written(rest.to_owned())));
     }
     parts
 }

@@ -48,7 +48,7 @@ pub trait Template: PartialEq + Display {
 /// Steps as a message names them: by number and name.
 fn named_steps(playbook: &Playbook, steps: std::ops::Range<usize>) -> String {
     let word = if steps.len() == 1 { "step" } else { "steps" };
-    let name = |index: usize| format!("{} `{}`", playbook.steps[index].number, playbook.steps[index].name.value);
+    let name = |index: usize| format!("{} `{}`", playbook.step(index).number, playbook.step(index).name.value);
     format!("{word} {} of `{}`", steps.map(name).collect::<Vec<_>>().join(", "), playbook.id)
 }
 
@@ -60,7 +60,7 @@ fn wrong_template<K: Template>(
     key: &K,
     rule: &'static Rule,
 ) -> Option<Diagnostic> {
-    let template = playbook.steps[index].template.as_ref().filter(|_| link.value != *key)?;
+    let template = playbook.step(index).template.as_ref().filter(|_| link.value != *key)?;
     let steps = named_steps(playbook, index..index + 1);
     let finding = rule.at(link.span, format!("{steps} uses `{}`, not `{}`", template.value, link.value));
     let finding = finding.help(format!("link `{key}`")).related(template.span, "declared here");

@@ -67,7 +67,7 @@ impl Total {
         if least > most || most > MOST {
             return None;
         }
-        let sum = &mut self.0[unit];
+        let sum = self.0.get_mut(unit)?;
         *sum = (sum.0.checked_add(least)?, sum.1.checked_add(most)?);
         Some(())
     }

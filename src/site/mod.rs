@@ -212,7 +212,7 @@ impl Site {
     #[must_use]
     pub fn playbooks_in_reading_order(&self) -> Vec<&SitePlaybook> {
         let playbooks: Vec<&Playbook> = self.playbooks.iter().map(|entry| &*entry.playbook).collect();
-        reading_order(&playbooks).into_iter().map(|at| &self.playbooks[at]).collect()
+        reading_order(&playbooks).into_iter().map(|at| self.playbook_at(at)).collect()
     }
 
     /// All playbooks with their ids.
@@ -226,6 +226,10 @@ impl Site {
         &self.pages[id.0 as usize]
     }
 
+    fn page_mut(&mut self, id: PageId) -> &mut Arc<SitePage> {
+        &mut self.pages[id.0 as usize]
+    }
+
     /// A file that is copied.
     #[must_use]
     pub fn asset(&self, id: AssetId) -> &Asset {
@@ -235,7 +239,12 @@ impl Site {
     /// A playbook.
     #[must_use]
     pub fn playbook(&self, id: PlaybookId) -> &SitePlaybook {
-        &self.playbooks[id.0 as usize]
+        self.playbook_at(id.0 as usize)
+    }
+
+    /// A playbook by its place among all; `names` gives places.
+    fn playbook_at(&self, at: usize) -> &SitePlaybook {
+        &self.playbooks[at]
     }
 
     /// Where the links of a page lead, in the order of `Page::links`.
@@ -272,21 +281,21 @@ impl Site {
     #[must_use]
     pub fn playbook_with_id(&self, id: &str) -> Option<(PlaybookId, &SitePlaybook)> {
         let at = self.names.by_id(id).one()?;
-        Some((PlaybookId(u32::try_from(at).ok()?), &self.playbooks[at]))
+        Some((PlaybookId(u32::try_from(at).ok()?), self.playbook_at(at)))
     }
 
     /// The playbooks that an id may mean, when there are several.
     #[must_use]
     pub fn playbooks_ending_in(&self, id: &str) -> Vec<&SitePlaybook> {
         match self.names.by_id(id) {
-            IdResolution::Several(several) => several.iter().map(|at| &self.playbooks[*at]).collect(),
+            IdResolution::Several(several) => several.iter().map(|at| self.playbook_at(*at)).collect(),
             IdResolution::Nothing | IdResolution::One(_) => Vec::new(),
         }
     }
 
     /// The playbooks that a heading or a table cell may mean.
     pub fn playbooks_named(&self, text: &str) -> impl Iterator<Item = &SitePlaybook> {
-        self.names.by_text(text).iter().map(|at| &self.playbooks[*at])
+        self.names.by_text(text).iter().map(|at| self.playbook_at(*at))
     }
 
     /// The command that runs a playbook: its own, or that of the project.

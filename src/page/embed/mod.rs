@@ -109,6 +109,15 @@ struct Embedder<'a> {
 }
 
 impl Embedder<'_> {
+    fn table(&self, at: usize) -> &TableInput {
+        &self.tables[at]
+    }
+
+    /// What a table says, read as a node reference.
+    fn reference(&self, at: usize) -> &Parsed<Option<Reference>> {
+        &self.references[at]
+    }
+
     /// What a block becomes, which is the one of this number on its page.
     fn block(&mut self, number: usize, embed: &Embed) -> EmbedContent {
         if embed.ending == Ending::Unclosed {
@@ -177,13 +186,13 @@ impl Embedder<'_> {
             self.found.iter_mut().skip(start).for_each(Diagnostic::doubt);
         }
         if let Some(chosen) = &chosen {
-            let table = &self.tables[chosen.table];
+            let table = self.table(chosen.table);
             self.found.extend(reference::not_known(table, &chosen.reference, &reconciled.value.graph));
             for table in std::iter::once(chosen.table).chain(chosen.more.iter().copied()) {
                 self.take(table);
             }
             for rival in &chosen.rivals {
-                self.found.push(reference::competing(&self.tables[chosen.table], &self.tables[*rival]));
+                self.found.push(reference::competing(self.table(chosen.table), self.table(*rival)));
                 self.read.insert(*rival);
             }
         }
@@ -196,8 +205,9 @@ impl Embedder<'_> {
         if !self.read.insert(table) {
             return;
         }
-        self.found.extend(self.references[table].found.iter().cloned());
-        let incomplete = reference::incomplete_rows(&self.tables[table]);
+        let own = self.reference(table).found.clone();
+        self.found.extend(own);
+        let incomplete = reference::incomplete_rows(self.table(table));
         // One cause, one finding: whoever asks for missing cells everywhere hears of these here.
         let is_said = |found: &Diagnostic| {
             found.rule == &markdown::MISSING_CELL && incomplete.iter().any(|own| own.span == found.span)
@@ -209,7 +219,7 @@ impl Embedder<'_> {
     /// Tables that say what comes next draw their map themselves, when no diagram does.
     fn tables_alone(&mut self) {
         for table in 0..self.tables.len() {
-            let reference = self.references[table].value.as_ref().filter(|reference| reference.draws_a_map());
+            let reference = self.reference(table).value.as_ref().filter(|reference| reference.draws_a_map());
             let Some(reference) = reference.filter(|_| !self.read.contains(&table)) else { continue };
             let drawn = reconcile::from_table(reference);
             if drawn.value.graph.edges.is_empty() {
@@ -220,7 +230,7 @@ impl Embedder<'_> {
             self.found.extend(drawn.found);
             let mut map = self.laid_out(drawn.value, span, Some(table));
             map.is_above_table = true;
-            self.found.extend(layout::too_dense(&map.graph, &map.layout, self.tables[table].head()));
+            self.found.extend(layout::too_dense(&map.graph, &map.layout, self.table(table).head()));
             self.maps.push(map);
         }
     }
@@ -231,8 +241,8 @@ impl Embedder<'_> {
         for map in alone {
             let left = (0..self.tables.len()).filter(|table| !self.read.contains(table));
             let names = &self.settings.columns;
-            let said = left
-                .filter_map(|table| Some((table, reference::not_compared(&self.tables[table], names, &map.graph)?)));
+            let said =
+                left.filter_map(|table| Some((table, reference::not_compared(self.table(table), names, &map.graph)?)));
             if let Some((table, finding)) = said.take(1).next() {
                 self.read.insert(table);
                 self.found.push(finding);

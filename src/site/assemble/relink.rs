@@ -67,9 +67,9 @@ impl Site {
         let mut site = self.clone();
         site.forget_places();
         for (id, page) in texts {
-            let at = id.0 as usize;
-            site.pages[at] = Arc::new(SitePage { content: PageContent::Markdown(page), ..(*site.pages[at]).clone() });
-            site.links[at] = resolve_page(&site, id);
+            let page = SitePage { content: PageContent::Markdown(page), ..site.page(id).clone() };
+            *site.page_mut(id) = Arc::new(page);
+            site.links[id.0 as usize] = resolve_page(&site, id);
         }
         site
     }

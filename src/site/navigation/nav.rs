@@ -82,6 +82,10 @@ impl Nav {
         &self.entries[id.0 as usize]
     }
 
+    fn entry_mut(&mut self, id: NavEntryId) -> &mut NavEntry {
+        &mut self.entries[id.0 as usize]
+    }
+
     /// The entries at the top.
     #[must_use]
     pub fn roots(&self) -> &[NavEntryId] {
@@ -118,7 +122,8 @@ impl Nav {
     #[must_use]
     pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
         let Some(place) = self.place_in_order.get(&page).copied() else { return (None, None) };
-        (place.checked_sub(1).map(|before| self.order[before]), self.order.get(place + 1).copied())
+        let at = |place: usize| self.order.get(place).copied();
+        (place.checked_sub(1).and_then(at), at(place + 1))
     }
 
     /// Adds an entry below `parent`, after those already there.
@@ -134,7 +139,7 @@ impl Nav {
         let place = parent.map_or(self.roots.len(), |parent| self.entry(parent).children.len());
         self.entries.push(NavEntry { parent, place, ..entry });
         match parent {
-            Some(parent) => self.entries[parent.0 as usize].children.push(id),
+            Some(parent) => self.entry_mut(parent).children.push(id),
             None => self.roots.push(id),
         }
         id
@@ -169,7 +174,7 @@ impl Nav {
             self.number_beside(entry);
             return entry;
         };
-        let group = &mut self.entries[parent.0 as usize];
+        let group = self.entry_mut(parent);
         if group.target.is_none() && group.kind != EntryKind::Part {
             // A heading above playbooks is what the overview is.
             group.target = Some(EntryTarget::Page(overview));
@@ -184,7 +189,7 @@ impl Nav {
             title
         };
         let entry = self.add(Some(parent), NavEntry::page(overview, title));
-        let siblings = &mut self.entries[parent.0 as usize].children;
+        let siblings = &mut self.entry_mut(parent).children;
         siblings.pop();
         let place = siblings.iter().position(|child| *child == first).unwrap_or(siblings.len());
         siblings.insert(place, entry);
@@ -195,7 +200,7 @@ impl Nav {
     /// Gives the entries beside one their places anew.
     fn number_beside(&mut self, id: NavEntryId) {
         for (place, id) in self.beside(id).to_vec().into_iter().enumerate() {
-            self.entries[id.0 as usize].place = place;
+            self.entry_mut(id).place = place;
         }
     }
 

@@ -118,7 +118,7 @@ impl Site {
             let mut hinted = self.names.within_text(&heading.text);
             hinted.extend(self.names.by_text(heading.id.as_str()));
             let hinted: Vec<&SitePlaybook> =
-                hinted.into_iter().map(|at| &self.playbooks[at]).filter(|entry| tells(entry)).collect();
+                hinted.into_iter().map(|at| self.playbook_at(at)).filter(|entry| tells(entry)).collect();
             if !hinted.is_empty() {
                 return hinted;
             }
@@ -142,7 +142,7 @@ impl Site {
         if above.is_empty() {
             // Each chip must name a step of its own: `Partner` begins many.
             let of_most = |entry: &&SitePlaybook| flow::named_steps(&texts, &entry.playbook) * 3 >= texts.len() * 2;
-            let told = self.names.by_steps(texts.iter().copied()).map(|at| &self.playbooks[at]);
+            let told = self.names.by_steps(texts.iter().copied()).map(|at| self.playbook_at(at));
             above.extend(told.filter(of_most));
         }
         let copy = |entry: &'a SitePlaybook| {
