@@ -137,7 +137,8 @@ fn shown(directive: &Directive, known: &[OptionKind], found: &mut Diagnostics) -
         match words.iter().find(|as_| as_.word == value.value) {
             Some(as_) => shown = as_.shown,
             None => {
-                let finding = UNKNOWN_OPTION.at(value.span, format!("invalid value `{}` for `{}`", value.value, option.key));
+                let finding =
+                    UNKNOWN_OPTION.at(value.span, format!("invalid value `{}` for `{}`", value.value, option.key));
                 found.push(finding.help(instead(&value.value, words.iter().map(|as_| as_.word), "use")));
             }
         }

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod claims;
+mod evidence;
 mod facts;
 mod links;
 mod maps;
@@ -15,7 +16,6 @@ mod redirect_notes;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::Vocabulary;
 use crate::markdown::Link;
 use crate::page::Page;
 use crate::playbook::{IdResolution, Playbook, PlaybookNames, reading_order};
@@ -27,6 +27,7 @@ pub use assemble::every_page::SiteSnippets;
 pub use assemble::parts::{AssetInput, PageInput, Parts, PlaybookInput};
 pub use assemble::redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use claims::{AddressClaim, AddressClash, AddressTable, Difference, Flaw, Obstacle, Owner};
+pub use evidence::{Evidence, NoEvidence};
 pub use facts::{Facts, placeholders};
 pub use links::anchors::{Brought, PageAnchors};
 pub use links::backlinks::StepUse;
@@ -163,10 +164,6 @@ pub struct Site {
     pub repository: Arc<FileSet>,
     /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
-    /// The places in Markdown of the repository that is no page, as far as a link names one.
-    pub places_apart: HashMap<SourcePath, Arc<Vocabulary>>,
-    /// Width and height of images, in pixels; empty until somebody asked.
-    pub image_sizes: HashMap<SourcePath, (u32, u32)>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: Arc<HashSet<SourcePath>>,
     /// What cannot be served where it wants to be, or not on every system.
@@ -182,6 +179,8 @@ pub struct Site {
     /// Pages that cannot be written where they would be served. They are pages all the same: what links to them is not
     /// wrong besides.
     pub unserved: Arc<HashSet<PageId>>,
+    /// What other files say that links lead to.
+    evidence: evidence::Gathered,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Arc<[Resolution]>>,
     /// Where files that moved were served before; made when first asked for.

@@ -9,6 +9,7 @@ use crate::playbook::{PlaybookNames, last_part};
 use crate::project::settings::choices::UrlStyle;
 use crate::project::{Config, FileSet};
 use crate::site::claims::{AddressClaim, AddressClash, AddressTable, Obstacle, Owner};
+use crate::site::evidence::Gathered;
 use crate::site::links::index::{FOLDER_PAGES, PublishedPlace};
 use crate::site::navigation::tags;
 use crate::site::{
@@ -81,8 +82,7 @@ fn empty(config: Arc<Config>, repository: Arc<FileSet>) -> Site {
         nav: Arc::default(),
         repository,
         changed: Arc::default(),
-        places_apart: HashMap::new(),
-        image_sizes: HashMap::new(),
+        evidence: Gathered::default(),
         drafts: Arc::default(),
         clashes: Vec::new(),
         addresses: Arc::default(),
@@ -290,14 +290,12 @@ impl AddressAllocator {
         let of_site = |what| AddressClaim { owner: Owner::Site(what), span: None };
         if self.site.config.written.html.search {
             let claim = of_site("the list of all pages");
-            self.site.all_pages = self.add_own(
-                "search.md", Wording::english().say("own_pages.all_pages"),
-                PageContent::AllPages,
-                claim,
-            );
+            self.site.all_pages =
+                self.add_own("search.md", Wording::english().say("own_pages.all_pages"), PageContent::AllPages, claim);
         }
         self.add_own(
-            NOT_FOUND, Wording::english().say("own_pages.not_found"),
+            NOT_FOUND,
+            Wording::english().say("own_pages.not_found"),
             PageContent::NotFound,
             of_site("the page for missing pages"),
         );
