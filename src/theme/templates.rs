@@ -60,8 +60,8 @@ fn with_unknown_words(templates: &Overrides) -> Vec<(String, Diagnostic)> {
         let span = Span::new(*source, at..at + name.len());
         let names: Vec<String> = Wording::english().names().collect();
         let meant = nearest(name, names.iter().map(String::as_str)).map(|name| format!("did you mean `words.{name}`?"));
-        let help = meant.or_else(|| Some("the theme reference says where to find all words".to_owned()));
-        Some((template.clone(), TEMPLATE.at(span, format!("there is no word `{name}`")).help_if(help)))
+        let help = meant.or_else(|| Some("the theme reference lists all words".to_owned()));
+        Some((template.clone(), TEMPLATE.at(span, format!("unknown word `{name}`")).help_if(help)))
     });
     found.collect()
 }
@@ -112,7 +112,7 @@ fn broken(error: &tera::Error, overrides: &Overrides) -> Vec<(String, Diagnostic
         let named = overrides.keys().find(|name| text.contains(name.as_str())).or(overrides.keys().next());
         found.extend(named.map(|name| {
             let (source, _) = overrides[name];
-            let message = format!("`{name}` leads back to itself through `extends` or `include`");
+            let message = format!("`{name}` includes itself through `extends` or `include`");
             let help = format!("the built-in template of this name is `{BUILT_IN}{name}`");
             (name.clone(), TEMPLATE.at(Span::start_of(source), message).help(help))
         }));
@@ -210,7 +210,7 @@ impl TemplateError {
         let wrong = self.message.split('`').nth(1)?;
         if let Some((_, known)) = self.message.split_once(" Available ").and_then(|(_, rest)| rest.split_once(": ")) {
             let meant = nearest(wrong, known.split(", ")).map(|name| format!("did you mean `{name}`? "));
-            return Some(format!("{}there are: {known}", meant.unwrap_or_default()));
+            return Some(format!("{}available: {known}", meant.unwrap_or_default()));
         }
         if self.message.starts_with("Unknown template") {
             let (folder, name) = wrong.strip_prefix(BUILT_IN).map_or(("", wrong), |name| (BUILT_IN, name));
@@ -241,7 +241,7 @@ fn blocks_help(wrong: &str) -> String {
     blocks.sort_unstable();
     blocks.dedup();
     let meant = nearest(wrong, blocks.iter().copied()).map(|name| format!("did you mean `{name}`? "));
-    format!("{}there are: {}", meant.unwrap_or_default(), blocks.join(", "))
+    format!("{}available: {}", meant.unwrap_or_default(), blocks.join(", "))
 }
 
 /// The bytes of some columns of a line.
