@@ -1,10 +1,12 @@
 //! `partner-docs build`: the site, into its folder.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::arguments::BuildOptions;
+use clap::Args;
+
+use super::arguments::ProjectOptions;
 use super::{Outcome, clock, project, terminal};
 use crate::git::Checkout;
 use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
@@ -13,16 +15,25 @@ use crate::project::{Config, ProjectRoots};
 use crate::report;
 use crate::source::SourcePath;
 
+#[derive(Debug, Args)]
+pub(super) struct BuildOptions {
+    #[command(flatten)]
+    pub(super) project: ProjectOptions,
+    /// Write the site to this folder instead
+    #[arg(short, long, value_name = "DEST")]
+    pub(super) dest_dir: Option<PathBuf>,
+    /// Write the site in spite of errors in its content
+    #[arg(long)]
+    pub(super) keep_going: bool,
+}
+
 /// Builds a project. Whatever fails leaves the last good site whole.
 pub(super) fn run(options: &BuildOptions) -> Outcome {
     let clock = clock::Clock::start();
     let mut session = project::session(&options.project, Drafts::Hidden);
     let mut linked = match project::link(&mut session) {
         Ok(linked) => linked,
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n"));
-            return Outcome::CannotRun;
-        }
+        Err(error) => return terminal::cannot_run(error),
     };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
     let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
@@ -64,10 +75,7 @@ fn write(options: &BuildOptions, linked: &BuiltSite, published: PublishedFiles, 
             terminal::talk(&said(&folder, written));
             outcome
         }
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n"));
-            Outcome::CannotRun
-        }
+        Err(error) => terminal::cannot_run(error),
     }
 }
 

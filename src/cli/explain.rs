@@ -1,13 +1,37 @@
 //! `partner-docs explain`, `rules` and `schema`: what can be wrong, and what files may hold.
 
-use super::arguments::SchemaOf;
+use clap::{Args, ValueEnum};
+
+use super::arguments::nearest_rule;
 use super::{Outcome, terminal};
 use crate::check::registry;
-use crate::diagnostic::{Rule, nearest};
+use crate::diagnostic::Rule;
 use crate::{playbook, report};
 
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// The rule's name: link/anchor-not-found
+    rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaOptions {
+    /// The kind of file
+    of: SchemaOf,
+}
+
+/// Files that have a schema.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+enum SchemaOf {
+    /// playbooks/*.yaml
+    Playbook,
+    /// What `check --format json` prints
+    Findings,
+}
+
 /// Prints the page of a rule.
-pub(super) fn explain(code: &str) -> Outcome {
+pub(super) fn explain(options: &ExplainOptions) -> Outcome {
+    let code = options.rule.as_str();
     if let Some(rule) = registry::rule(code) {
         // The page on the site shows directives, and a backslash keeps them from being read there.
         terminal::data(&rule.explanation.replace("\\{{#", "{{#"));
@@ -16,11 +40,10 @@ pub(super) fn explain(code: &str) -> Outcome {
         }
         return Outcome::Done;
     }
-    let near = nearest(code, registry::rules().map(|rule| rule.code));
+    let near = nearest_rule(code);
     let help =
         near.map_or_else(|| "`partner-docs rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
-    terminal::talk(&format!("error: there is no rule `{code}`\n  help: {help}\n"));
-    Outcome::CannotRun
+    terminal::cannot_run(format!("there is no rule `{code}`\n  help: {help}"))
 }
 
 /// Prints all rules with their severity and what they say in a sentence.
@@ -34,8 +57,8 @@ pub(super) fn list() -> Outcome {
 }
 
 /// Prints a JSON Schema.
-pub(super) fn schema(of: SchemaOf) -> Outcome {
-    let schema = match of {
+pub(super) fn schema(options: &SchemaOptions) -> Outcome {
+    let schema = match options.of {
         SchemaOf::Playbook => playbook::schema(),
         SchemaOf::Findings => report::schema(),
     };

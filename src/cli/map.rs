@@ -1,8 +1,9 @@
 //! `partner-docs map`: one diagram as SVG, without a project.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::arguments::MapOptions;
+use clap::Args;
+
 use super::{Outcome, terminal};
 use crate::check::link::unsafe_scheme;
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, ProjectCounts, Severity};
@@ -18,27 +19,39 @@ use crate::report::{self, Summary};
 use crate::source::{SourceId, SourceMap, SourcePath, Sources, Span};
 use crate::url::{Href, Schemes};
 
+#[derive(Debug, Args)]
+pub(super) struct MapOptions {
+    /// A Mermaid file, or a Markdown file: its map is drawn with the table that describes it
+    file: PathBuf,
+    /// Which map of a Markdown file
+    #[arg(short, long, value_name = "N", default_value_t = 1)]
+    number: usize,
+    /// Write here instead of to stdout
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
 /// Draws a diagram to a file, or to stdout.
 pub(super) fn run(options: &MapOptions) -> Outcome {
     let Decoded { text, broken } = match read(&options.file) {
         Ok(decoded) => decoded,
-        Err(error) => return cannot(&format!("cannot read `{}`: {error}", options.file.display())),
+        Err(error) => return terminal::cannot_run(format!("cannot read `{}`: {error}", options.file.display())),
     };
     let mut sources = Sources::default();
     let name = options.file.file_name().map_or_else(|| "diagram".into(), |name| name.to_string_lossy());
-    let Ok(path) = SourcePath::new(&name) else { return cannot("the file has no name") };
+    let Ok(path) = SourcePath::new(&name) else { return terminal::cannot_run("the file has no name") };
     let source = sources.set(path, text.as_str());
     let drawn = if is_markdown(&options.file) { of_page(options, &text, source) } else { of_diagram(&text, source) };
     let Parsed { value: svg, mut found } = match drawn {
         Ok(drawn) => drawn,
-        Err(why) => return cannot(&why),
+        Err(why) => return terminal::cannot_run(why),
     };
     found.extend(broken.map(|broken| broken.finding(source)));
     crate::diagnostic::sort(&mut found, &sources);
     let outcome = tell(&found, &sources);
     match write(options.output.as_deref(), &svg) {
         Ok(()) => outcome,
-        Err(error) => cannot(&format!("cannot write the drawing: {error}")),
+        Err(error) => terminal::cannot_run(format!("cannot write the drawing: {error}")),
     }
 }
 
@@ -102,11 +115,6 @@ fn tell(found: &Diagnostics, sources: &Sources) -> Outcome {
     terminal::talk(&report::human(found, sources, &summary, terminal::style()));
     let failed = found.iter().any(|finding| finding.severity == Severity::Error);
     if failed { Outcome::ErrorsFound } else { Outcome::Done }
-}
-
-fn cannot(why: &str) -> Outcome {
-    terminal::talk(&format!("error: {why}\n"));
-    Outcome::CannotRun
 }
 
 #[expect(clippy::disallowed_methods, reason = "a diagram outside any project has no reader of its own")]

@@ -4,8 +4,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::arguments::{MoveOptions, RenameAnchorOptions};
-use super::{Outcome, fix, project, terminal};
+use clap::Args;
+
+use super::arguments::ProjectFolder;
+use super::{Outcome, project, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::output::sources;
 use crate::pipeline::{self, FileChange, RelocateError, Relocated};
@@ -13,11 +15,40 @@ use crate::project::ProjectRoots;
 use crate::refactor::{self, Move};
 use crate::source::{SourcePath, Sources};
 
+#[derive(Debug, Args)]
+pub(super) struct MoveOptions {
+    /// What moves: a page, a folder, an image
+    old: PathBuf,
+    /// Its new path, or the folder to move it into
+    new: PathBuf,
+    #[command(flatten)]
+    project: ProjectFolder,
+    /// Show what would change as a diff, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenameAnchorOptions {
+    /// The page with the heading
+    page: PathBuf,
+    /// The heading's id, as links name it
+    old: String,
+    /// Its new id
+    #[arg(value_parser = known_form)]
+    new: String,
+    #[command(flatten)]
+    project: ProjectFolder,
+    /// Show what would change as a diff, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
 /// Moves a page, a folder or a file.
 pub(super) fn run(options: &MoveOptions) -> Outcome {
     match moved(options) {
         Ok(()) => Outcome::Done,
-        Err(error) => failed(error.as_ref()),
+        Err(error) => terminal::cannot_run(error),
     }
 }
 
@@ -25,13 +56,8 @@ pub(super) fn run(options: &MoveOptions) -> Outcome {
 pub(super) fn rename_anchor(options: &RenameAnchorOptions) -> Outcome {
     match renamed(options) {
         Ok(()) => Outcome::Done,
-        Err(error) => failed(error.as_ref()),
+        Err(error) => terminal::cannot_run(error),
     }
-}
-
-fn failed(error: &dyn std::error::Error) -> Outcome {
-    terminal::talk(&format!("error: {error}\n"));
-    Outcome::CannotRun
 }
 
 fn moved(options: &MoveOptions) -> Result<(), Box<dyn std::error::Error>> {
@@ -116,8 +142,8 @@ fn texts(changes: &[FileChange], moved: &Move) -> Vec<MovedText> {
 }
 
 fn show(changes: &[MovedText]) {
-    let differences = changes.iter().map(|text| match (fix::as_text(&text.before), fix::as_text(&text.after)) {
-        (Some(before), Some(after)) => refactor::unified((&text.old, &before), (&text.new, &after)),
+    let differences = changes.iter().map(|text| match (str::from_utf8(&text.before), str::from_utf8(&text.after)) {
+        (Ok(before), Ok(after)) => refactor::unified((&text.old, before), (&text.new, after)),
         _ => refactor::unified((&text.old, ""), (&text.new, "")),
     });
     terminal::data(&differences.collect::<String>());
@@ -170,4 +196,14 @@ fn in_repository(place: &ProjectRoots, named: &Path) -> Result<SourcePath, Box<d
 fn outside(named: &Path) -> Box<dyn std::error::Error> {
     let named: PathBuf = named.to_path_buf();
     format!("`{}` lies outside the repository", named.display()).into()
+}
+
+/// An id that can stand in `{#id}`, in a link and in HTML alike.
+fn known_form(id: &str) -> Result<String, String> {
+    let id = id.trim_start_matches('#');
+    let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    if !id.is_empty() && !id.starts_with(['.', '-']) && id.chars().all(legal) {
+        return Ok(id.to_owned());
+    }
+    Err("an id is letters, digits, `-`, `_`, `.` and `:`".to_owned())
 }

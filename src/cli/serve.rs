@@ -1,11 +1,13 @@
 //! `partner-docs serve`: the site while it is written.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::arguments::ServeOptions;
+use clap::Args;
+
+use super::arguments::ProjectOptions;
 use super::{Outcome, project, terminal};
 use crate::pipeline::{BuiltSite, Drafts, Rendered, Texts};
 use crate::project::DiskFolder;
@@ -18,6 +20,33 @@ use crate::source::Sources;
 /// The port when none is asked for.
 const DEFAULT_PORT: u16 = 4100;
 
+#[derive(Debug, Args)]
+pub(super) struct ServeOptions {
+    #[command(flatten)]
+    project: ProjectOptions,
+    /// The port; 0 takes any free one. Without it: 4100, or the next that is free
+    #[arg(short, long)]
+    port: Option<u16>,
+    /// The address to listen on; the network can see everything but 127.0.0.1
+    #[arg(long, value_name = "ADDR")]
+    host: Option<IpAddr>,
+    /// Open the site in the browser, at the page of --page where that is given
+    #[arg(short, long)]
+    open: bool,
+    /// Print the address of the page made from this file: content/legal/nda.md
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
+    /// The editor that links in findings open: code, cursor, zed, idea, subl. Without it, that of VISUAL or EDITOR
+    #[arg(long, value_name = "NAME", value_parser = known_editor)]
+    editor: Option<Editor>,
+    /// Ask the disk again and again, where file events do not arrive
+    #[arg(long)]
+    poll: bool,
+    /// Print each page that is rendered, and why
+    #[arg(long)]
+    explain: bool,
+}
+
 /// Serves a project until the user stops it.
 pub(super) fn run(options: &ServeOptions) -> Outcome {
     let session = || {
@@ -27,19 +56,13 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
     let explain = options.explain.then(|| Box::new(explain) as Box<Explain>);
     let live = match LiveProject::open(session, Box::new(reporter()), explain) {
         Ok(live) => Arc::new(live),
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n"));
-            return Outcome::CannotRun;
-        }
+        Err(error) => return terminal::cannot_run(error),
     };
     terminal::talk(&live.report());
     let page = options.page.as_ref().map(|file| page_of(&live, file).ok_or(file));
     let path = match page.unwrap_or_else(|| Ok("/".to_owned())) {
         Ok(path) => path,
-        Err(file) => {
-            terminal::talk(&format!("error: `{}` is no page of this site\n", file.display()));
-            return Outcome::CannotRun;
-        }
+        Err(file) => return terminal::cannot_run(format!("`{}` is no page of this site", file.display())),
     };
     let stop = StopHandle::default();
     if let Err(error) = stop.on_signals() {
@@ -57,10 +80,7 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
     std::mem::forget(Arc::clone(&live));
     match serve::run(live, &settings, &stop, |event| tell(event, &opening)) {
         Ok(()) => Outcome::Done,
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n"));
-            Outcome::CannotRun
-        }
+        Err(error) => terminal::cannot_run(error),
     }
 }
 
@@ -170,4 +190,9 @@ fn browser(url: &str) {
     if let Err(error) = std::process::Command::new(program).arg(url).spawn() {
         terminal::talk(&format!("cannot open the browser with `{program}`: {error}\n"));
     }
+}
+
+/// An editor that opens files by address: for another, links would do nothing, and nobody would know why.
+fn known_editor(name: &str) -> Result<Editor, String> {
+    Editor::named(name).ok_or_else(|| format!("`{name}` is no editor that opens files by address, as `code` does"))
 }

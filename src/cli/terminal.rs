@@ -2,8 +2,10 @@
 //! In: texts. Out: bytes on stdout and stderr; a reader who went away is no error.
 //! Never knows: what the texts say.
 
+use std::fmt::Display;
 use std::io::{IsTerminal as _, Write as _};
 
+use super::Outcome;
 use crate::report::TerminalStyle;
 
 /// Data: what the command was asked for.
@@ -15,6 +17,12 @@ pub(super) fn data(text: &str) {
 /// Talk: what a person wants to know besides.
 pub(super) fn talk(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Says why a command cannot do its work.
+pub(super) fn cannot_run(why: impl Display) -> Outcome {
+    talk(&format!("error: {why}\n"));
+    Outcome::CannotRun
 }
 
 /// Shows how far something is, on one line that is written again and again; only to people who look on.

@@ -4,12 +4,33 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{ProjectFolder, ThemeCommand};
+use clap::Subcommand;
+
+use super::arguments::ProjectFolder;
 use super::{Outcome, project, terminal};
 use crate::diagnostic::nearest;
 use crate::output::sources;
 use crate::pipeline::Drafts;
 use crate::theme::{BEGINNING, built_in};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeCommand {
+    /// Write a theme folder that changes nothing yet
+    New {
+        #[command(flatten)]
+        project: ProjectFolder,
+    },
+    /// Copy one built-in file into the theme folder, where it takes the built-in one's place
+    Eject {
+        /// Its path, as `theme list` has it; `templates/` may be left out: partials/footer.html
+        #[arg(value_name = "PARTIAL")]
+        file: String,
+        #[command(flatten)]
+        project: ProjectFolder,
+    },
+    /// List the files of the built-in theme
+    List,
+}
 
 /// Runs `theme new`, `theme eject` or `theme list`.
 pub(super) fn run(command: &ThemeCommand) -> Outcome {
@@ -23,10 +44,7 @@ pub(super) fn run(command: &ThemeCommand) -> Outcome {
     };
     match done {
         Ok(()) => Outcome::Done,
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n"));
-            Outcome::CannotRun
-        }
+        Err(error) => terminal::cannot_run(error),
     }
 }
 

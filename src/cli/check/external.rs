@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::arguments::ExternalOptions;
-use super::clock::Clock;
-use super::{report, terminal};
+use super::options::ExternalOptions;
+use super::report;
 use crate::check::external;
+use crate::cli::clock::Clock;
+use crate::cli::terminal;
 use crate::linkcheck::{self, Limits, VerdictCache};
 use crate::pipeline::BuiltSite;
 use crate::source::Sources;

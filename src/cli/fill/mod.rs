@@ -1,14 +1,18 @@
 //! `partner-docs fill`: templates for one partner.
 
+mod deliver;
+mod unused;
+mod values;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
+use std::path::PathBuf;
 
-use super::arguments::FillOptions;
+use clap::Args;
+
+use super::arguments::ProjectOptions;
 use super::clock::Clock;
-use super::deliver::{deliver, refuse_sources};
-use super::spare::Spare;
-use super::values::{self, GivenValues};
 use super::{Outcome, project, terminal};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::fill::{self, FillSelection, FilledDocument, Job, OpenPlaceholders};
@@ -18,6 +22,37 @@ use crate::project::{DiskFolder, FileSystem as _};
 use crate::report;
 use crate::site::{PageContent, PageId, Site};
 use crate::source::{SourceId, Span};
+use deliver::{deliver, refuse_sources};
+use unused::UnusedValues;
+use values::GivenValues;
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub(super) struct FillOptions {
+    /// The id of a playbook, or the path of a template
+    #[arg(value_name = "PLAYBOOK|TEMPLATE.md", required_unless_present = "discover")]
+    what: Option<String>,
+    #[command(flatten)]
+    project: ProjectOptions,
+    /// Take values from a YAML file; --var overrides them
+    #[arg(long, value_name = "FILE")]
+    vars: Option<PathBuf>,
+    /// Write to this folder; one template alone goes to stdout without it
+    #[arg(short, long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long)]
+    force: bool,
+    /// Add one HTML document with a cover and contents, to print
+    #[arg(long)]
+    html: bool,
+    /// Keep the front matter of templates in the documents
+    #[arg(long)]
+    front_matter: bool,
+    /// Print `[templates.placeholders]` for the words in brackets that templates have; fill in nothing
+    #[arg(long, conflicts_with_all = ["out", "vars", "html", "force", "front_matter"])]
+    discover: bool,
+}
 
 /// Fills in a playbook's templates, or one template; or proposes names for what they ask for.
 pub(super) fn run(options: &FillOptions) -> Outcome {
@@ -61,7 +96,7 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
         refuse_sources(out, &linked.site)?;
     }
     refuse_errors(&session, &linked, &job)?;
-    let spare = Spare::of(&given, &linked.site, &job);
+    let spare = UnusedValues::of(&given, &linked.site, &job);
     let slips: Vec<&str> = options.project.variables.iter().map(|(name, _)| name.as_str()).collect();
     let missing = job.missing(&linked.site);
     if spare.has_unknown(&slips) {
@@ -164,7 +199,7 @@ fn refuse_unsafe(site: &Site, job: &Job) -> Result<(), Stopped> {
 }
 
 /// The values that are missing: from a person, or not at all.
-fn asked(missing: &OpenPlaceholders, given: &GivenValues, spare: &Spare) -> Result<GivenValues, Stopped> {
+fn asked(missing: &OpenPlaceholders, given: &GivenValues, spare: &UnusedValues) -> Result<GivenValues, Stopped> {
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         let answers = values::ask(missing, &mut std::io::stdin().lock(), &terminal::talk);
         return answers.ok_or_else(|| Stopped::cannot("not all values were given; nothing was written"));

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::fill::Stopped;
+use super::Stopped;
 use crate::output::{self, Existing, OutputError};
 use crate::site::Site;
 

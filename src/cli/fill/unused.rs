@@ -11,14 +11,14 @@ use crate::fill::Job;
 use crate::site::Site;
 
 /// Values that are used nowhere.
-pub(super) struct Spare {
+pub(super) struct UnusedValues {
     /// Names that nothing in the project knows, each with the one that is meant.
     unknown: Vec<(String, Option<String>)>,
     /// Names that the project knows, and these documents do not use.
     unused: Vec<String>,
 }
 
-impl Spare {
+impl UnusedValues {
     /// The values that documents do not use.
     pub(super) fn of(given: &GivenValues, site: &Site, job: &Job) -> Self {
         let (asked, mut known) = (job.asked(site), job.known_names(site));
