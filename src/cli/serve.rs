@@ -2,13 +2,14 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use clap::Args;
 
 use super::arguments::ProjectOptions;
 use super::{Outcome, project, terminal};
+use crate::diagnostic::bug;
 use crate::pipeline::{BuiltSite, Drafts, Rendered, Texts};
 use crate::project::DiskFolder;
 use crate::report::{self, DiagnosticSet};
@@ -102,7 +103,7 @@ fn reporter() -> impl Fn(&BuiltSite, &Sources, Duration) -> String {
         let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         let summary = project::summary(linked.counts, &linked.found, milliseconds);
         let now = DiagnosticSet::of(&linked.found, sources);
-        let before = last.lock().unwrap_or_else(PoisonError::into_inner).replace(now.clone());
+        let before = bug::lock(&last).replace(now.clone());
         let Some(before) = before else {
             return report::human(&linked.found, sources, &summary, terminal::style());
         };

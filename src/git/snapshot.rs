@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Error, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use super::{Checkout, Commit, GitError, links};
+use crate::diagnostic::bug;
 use crate::project::files::scope::WalkScope;
 use crate::project::filesystem::disk::{DiskError, FileKind, FileSystem};
 use crate::project::{DiskFolder, FileSet, ProjectRoots};
@@ -77,7 +78,7 @@ impl CommitSnapshot {
     }
 
     fn bytes(&self, on_disk: &Path, blob: &str) -> Result<Vec<u8>, DiskError> {
-        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = bug::lock(&self.reader);
         reader.read(blob).map_err(|reason| refused(on_disk, reason))
     }
 }

@@ -3,12 +3,13 @@
 //! Never knows: why somebody wants to know.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Mutex, mpsc};
 
 use super::anchors;
 use super::client::{Client, FetchedPage};
 use super::policy::{NextProbe, ProbeMethod, Progress};
 use crate::check::external::Verdict;
+use crate::diagnostic::bug;
 
 /// How much is asked at once.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -55,7 +56,7 @@ pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) 
 type HostQueue<'a> = Vec<(&'a str, Vec<&'a str>)>;
 
 fn next<'a>(lanes: &Mutex<Vec<HostQueue<'a>>>) -> Option<HostQueue<'a>> {
-    lanes.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    bug::lock(&lanes).pop()
 }
 
 /// Splits addresses so that no host is asked in more than so many lanes.

@@ -12,7 +12,7 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::diagnostic::bug;
 use http::{BindError, Handler, Reply, Request, Responder, Server, SiteResponse};
@@ -125,7 +125,7 @@ impl StopHandle {
 
     /// Ends serving now, or as soon as it starts.
     pub fn now(&self) {
-        let mut stopping = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stopping = bug::lock(&self.0);
         stopping.asked = true;
         if let Some(running) = stopping.running.take() {
             // A server that has ended already needs no telling.
@@ -134,7 +134,7 @@ impl StopHandle {
     }
 
     fn attach(&self, running: &Sender<Message>) {
-        let mut stopping = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stopping = bug::lock(&self.0);
         if stopping.asked {
             let _ = running.send(Message::Stop);
         } else {

@@ -3,14 +3,14 @@
 //! Never knows: HTTP, browsers, how a page is made.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use super::http::{Responder as Answers, SiteResponse, content_type};
 use super::overlay::OverlayDiagnostic;
 use super::watch::{self, Watched};
 use super::{Live, Refresh};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, bug};
 use crate::pipeline::{
     BuiltSite, Changes, DirtySet, FileSystem, LiveSite, Lookup, OpenError, Preview, Rendered, Session, Update,
 };
@@ -103,11 +103,11 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
 
     /// A panic while somebody worked on it leaves it as it was.
     fn work(&self) -> MutexGuard<'_, PendingWork<D>> {
-        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+        bug::lock(&self.work)
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen<D>> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+        bug::lock(&self.seen)
     }
 
     /// The version that answers for a path.

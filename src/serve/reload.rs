@@ -6,13 +6,14 @@
 //! or a sleeping laptop, catches up when it comes back, and one whose page is the same hears nothing.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
 use super::http::{EventStream, Responder, SiteResponse};
+use crate::diagnostic::bug;
+use crate::source::stable_fingerprint;
 
 /// Where the script in the pages lies.
 pub const SCRIPT: &str = "/_partner-docs/reload.js";
@@ -45,12 +46,10 @@ impl PageVersion {
     /// Of what a site answers.
     #[must_use]
     pub fn of(answer: &SiteResponse) -> Self {
-        let mut hasher = DefaultHasher::new();
-        match answer {
-            SiteResponse::Found { bytes, .. } | SiteResponse::NotFound(bytes) => bytes.hash(&mut hasher),
-            SiteResponse::Redirect(path) => path.hash(&mut hasher),
-        }
-        Self(hasher.finish())
+        Self(stable_fingerprint(match answer {
+            SiteResponse::Found { bytes, .. } | SiteResponse::NotFound(bytes) => bytes,
+            SiteResponse::Redirect(path) => path.as_bytes(),
+        }))
     }
 
     /// Reads what [`Self::to_hex`] wrote.
@@ -150,7 +149,7 @@ impl LiveReload {
     }
 
     fn tabs(&self) -> MutexGuard<'_, Vec<Tab>> {
-        self.tabs.lock().unwrap_or_else(PoisonError::into_inner)
+        bug::lock(&self.tabs)
     }
 }
 

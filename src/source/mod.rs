@@ -9,7 +9,7 @@ mod part;
 mod path;
 mod span;
 
-pub use fingerprint::fingerprint;
+pub use fingerprint::{run_fingerprint, stable_fingerprint};
 pub use names::{composed, folded};
 pub use origin::{OriginBuilder, SourceMap};
 pub use part::{Part, folders_above};

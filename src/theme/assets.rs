@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{ThemeFile, builtin};
-use crate::source::fingerprint;
+use crate::source::stable_fingerprint;
 
 /// A file to publish.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,7 +76,7 @@ fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<ThemeAsset>
 /// Adds a file under its name with a fingerprint in it.
 fn publish(name: &str, bytes: Vec<u8>, assets: &mut Vec<ThemeAsset>) -> String {
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-    let path = format!("assets/{stem}.{:016x}.{extension}", fingerprint(&bytes));
+    let path = format!("assets/{stem}.{:016x}.{extension}", stable_fingerprint(&bytes));
     assets.push(ThemeAsset { path: path.clone(), bytes: bytes.into() });
     path
 }

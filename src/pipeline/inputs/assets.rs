@@ -9,13 +9,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, bug};
 use crate::markdown::raw_links;
 use crate::outline::{self, Outline};
 use crate::pipeline::Session;
-use crate::pipeline::session::cache::fingerprint;
 use crate::pipeline::session::state::ThemeInput;
 use crate::project::files::unread;
 use crate::project::filesystem::decode;
 use crate::project::{Config, DiskError, FileSet, FileSystem, Mounted, open};
 use crate::site::AssetInput;
-use crate::source::{SourceId, SourcePath, Span};
+use crate::source::{SourceId, SourcePath, Span, run_fingerprint};
 use crate::theme::{FileContent, Theme, ThemeFile};
 
 /// Files that the settings name, which are published wherever they lie.
@@ -114,7 +113,7 @@ impl<D: FileSystem> Session<D> {
             let below = folder.and_then(|folder| path.below(folder)).unwrap_or_default().to_owned();
             files.extend(self.theme_file(config, path, &mut found).map(|content| ThemeFile { path: below, content }));
         }
-        let made_from = fingerprint(format!("{files:?}").as_bytes());
+        let made_from = run_fingerprint(format!("{files:?}").as_bytes());
         match before {
             Some(before) if before.made_from == made_from => before,
             _ => {

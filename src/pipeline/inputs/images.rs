@@ -6,10 +6,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::check::{image, level};
 use crate::pipeline::Session;
-use crate::pipeline::session::cache::{Fingerprint, fingerprint};
+use crate::pipeline::session::cache::Fingerprint;
 use crate::project::FileSystem;
 use crate::site::{PageId, Site, Target};
-use crate::source::SourcePath;
+use crate::source::{SourcePath, run_fingerprint};
 
 /// The size of each image, with the fingerprint of the bytes it was read from.
 pub(crate) type Pictures = HashMap<SourcePath, (Fingerprint, Option<(u32, u32)>)>;
@@ -27,7 +27,7 @@ impl<D: FileSystem> Session<D> {
         let wanted: BTreeSet<SourcePath> = shown.filter(|file| image::is_picture(file)).cloned().collect();
         for path in wanted {
             let Ok(bytes) = self.disk.read(&site.config.place, &path) else { continue };
-            let made_from = fingerprint(&bytes);
+            let made_from = run_fingerprint(&bytes);
             let known = self.pictures.get(&path).filter(|(from, _)| *from == made_from).map(|(_, size)| *size);
             let pixels = known.unwrap_or_else(|| size_of(&bytes));
             self.pictures.insert(path.clone(), (made_from, pixels));

@@ -4,7 +4,7 @@
 //! Never knows: pages, which templates and other playbooks there are.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
@@ -12,13 +12,13 @@ use super::value::{self, WrittenValue};
 use crate::diagnostic::{Diagnostics, bug};
 use crate::markdown::{self, CompileContext, MOST_BYTES_OF_SITE, Options};
 use crate::pipeline::Session;
-use crate::pipeline::session::cache::{Fingerprint, fingerprint};
+use crate::pipeline::session::cache::Fingerprint;
 use crate::pipeline::session::compile::{options, settings_fingerprint};
 use crate::pipeline::session::context::{Additions, CompileInputs, Dependencies, PageCompileContext};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, FileSet, FileSystem};
 use crate::site::{PlaybookInput, PlaybookTexts, StepTexts, placeholders};
-use crate::source::{Located, Part as _, SourceId, SourcePath, Span};
+use crate::source::{Located, Part as _, SourceId, SourcePath, Span, run_fingerprint};
 
 /// The playbooks of the last link, by file.
 pub(crate) type PlaybookCache = HashMap<SourcePath, KeptPlaybook>;
@@ -75,7 +75,7 @@ impl<D: FileSystem> Session<D> {
         let mut kept: PlaybookCache = read
             .par_iter()
             .map(|(file, source, text)| {
-                let made_from = fingerprint(text.as_bytes()) ^ settings;
+                let made_from = run_fingerprint(text.as_bytes()) ^ settings;
                 let same = |kept: &&KeptPlaybook| {
                     let is_same = kept.made_from == made_from && kept.source == *source;
                     is_same && kept.asked.is_nothing() && !kept.is_broken_off
@@ -103,7 +103,7 @@ impl<D: FileSystem> Session<D> {
                 kept.insert(file.clone(), KeptPlaybook { adds, ..again });
             }
         }
-        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.sources = bug::unlocked(sources);
         let mut playbooks = Vec::with_capacity(read.len());
         for (file, ..) in &read {
             let kept = &kept[file];

@@ -2,7 +2,7 @@
 //! In: the settings. Out: the lines compiled as inline Markdown, with places in book.toml.
 //! Never knows: where their links lead.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 use super::value::{self, WrittenValue};
 use crate::diagnostic::{Diagnostics, bug};
@@ -42,7 +42,7 @@ impl<D: FileSystem> Session<D> {
         };
         let lines = SiteSnippets { announcement: line(&config.theme.announcement), footer: line(&config.theme.footer) };
         self.included_by_lines = world.into_asked().included.into_iter().map(|(path, _)| path).collect();
-        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.sources = bug::unlocked(sources);
         lines
     }
 }

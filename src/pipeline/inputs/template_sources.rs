@@ -2,8 +2,9 @@
 //! In: a page and the settings. Out: its manuscript.
 //! Never knows: what manuscripts are for.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use crate::diagnostic::bug;
 use crate::page::{self, PageTemplate};
 use crate::pipeline::session::compile::options;
 use crate::pipeline::session::context::{CompileInputs, PageCompileContext};
@@ -31,7 +32,7 @@ impl<D: FileSystem> Session<D> {
             names: OnceLock::default(),
         };
         let manuscript = page::manuscript(&text, page.source, &options, &PageCompileContext::new(&shared));
-        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.sources = bug::unlocked(sources);
         Some(Arc::new(manuscript))
     }
 }

@@ -10,11 +10,11 @@ use crate::diagnostic::{Vocabulary, bug};
 use crate::markdown::{CompileContext, NotIncluded, Options};
 use crate::page;
 use crate::pipeline::Session;
-use crate::pipeline::session::cache::{Fingerprint, fingerprint};
+use crate::pipeline::session::cache::Fingerprint;
 use crate::project::FileSystem;
 use crate::project::filesystem::decode;
 use crate::site::{PageId, Site};
-use crate::source::{SourceId, SourcePath};
+use crate::source::{SourceId, SourcePath, run_fingerprint};
 use crate::url::{Anchor, SlugStyle};
 
 /// The places of each file, with the fingerprint of the bytes they were read from.
@@ -39,7 +39,7 @@ impl<D: FileSystem> Session<D> {
         let wanted = site.unpublished_with_places(pages);
         for path in wanted {
             let Ok(bytes) = self.disk.read(&site.config.place, &path) else { continue };
-            let made_from = fingerprint(&bytes);
+            let made_from = run_fingerprint(&bytes);
             let known = self.unpublished.get(&path).filter(|(from, _)| *from == made_from);
             let places = if let Some((_, places)) = known {
                 Arc::clone(places)

@@ -4,7 +4,7 @@
 //! Never knows: who asks.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use super::render_cache::{CachedPage, RenderCache};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, bug};
@@ -134,12 +134,12 @@ impl LiveSite {
 
     /// The pages that were rendered since this was last asked, with the reasons.
     pub fn take_rendered(&self) -> Vec<Rendered> {
-        std::mem::take(&mut self.rendered.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut bug::lock(&self.rendered))
     }
 
     /// The addresses that could not be made so far because of a bug of ours, each with what is said about it.
     pub fn failed(&self) -> Vec<(SitePath, Diagnostic)> {
-        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        let failed = bug::lock(&self.failed);
         failed.iter().map(|(address, finding)| (address.clone(), finding.clone())).collect()
     }
 
@@ -147,7 +147,7 @@ impl LiveSite {
     fn made_whole<T>(&self, address: &SitePath, at: Span, make: impl FnOnce() -> T) -> Option<T> {
         let note = |bug: bug::Bug| {
             let finding = bug.finding(at, "rendering this page");
-            self.failed.lock().unwrap_or_else(PoisonError::into_inner).insert(address.clone(), finding);
+            bug::lock(&self.failed).insert(address.clone(), finding);
         };
         bug::contained(make).map_err(note).ok()
     }
@@ -208,7 +208,7 @@ impl LiveSite {
         let bytes: Arc<[u8]> = finish(draft).ok()?.bytes.into();
         self.shelf().put(address.clone(), CachedPage::new(Arc::clone(&bytes), answers));
         let rendered = Rendered { address: address.clone(), because };
-        self.rendered.lock().unwrap_or_else(PoisonError::into_inner).push(rendered);
+        bug::lock(&self.rendered).push(rendered);
         Some(bytes)
     }
 
@@ -221,7 +221,7 @@ impl LiveSite {
     }
 
     fn shelf(&self) -> MutexGuard<'_, RenderCache> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+        bug::lock(&self.shelf)
     }
 
     /// Whether a page cannot be read, or its front matter, so that it would lose its text, or its title and its place.

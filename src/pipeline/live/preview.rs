@@ -4,10 +4,10 @@
 //! Never knows: when the whole site is ready.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::check::suppress::Suppressions;
-use crate::diagnostic::{Diagnostics, ProjectCounts};
+use crate::diagnostic::{Diagnostics, ProjectCounts, bug};
 use crate::pipeline::session::changed::Invalidation;
 use crate::pipeline::session::state::OpenedProject;
 use crate::pipeline::{BuiltSite, Changes, FileSystem, LiveSite, OpenError, Session, Update};
@@ -58,7 +58,7 @@ impl<D: FileSystem> Preview<D> {
 
     /// The site, with the page at this address compiled.
     pub fn with_page_at(&self, path: &str) -> Arc<LiveSite> {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = bug::lock(&self.0);
         if let Some(next) = state.compile(path) {
             state.version = Arc::new(next);
         }

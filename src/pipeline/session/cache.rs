@@ -4,7 +4,6 @@
 //! Never knows: why something changed.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::changed::Invalidation;
@@ -13,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::page::Page;
 use crate::source::SourcePath;
 
-/// The fingerprint of bytes or settings within one run of the program.
+/// What [`run_fingerprint`](crate::source::run_fingerprint) gives for bytes or settings.
 pub(crate) type Fingerprint = u64;
 
 /// A page, and what it was made from.
@@ -99,11 +98,4 @@ impl PageCache {
     pub(super) fn take_compiled(&mut self) -> usize {
         std::mem::take(&mut self.compiled)
     }
-}
-
-/// The fingerprint of a file's bytes.
-pub(crate) fn fingerprint(bytes: &[u8]) -> Fingerprint {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
 }

@@ -4,12 +4,11 @@
 //! Never knows: addresses, links, how pages look.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
-use super::cache::{CachedCompilation, Fingerprint, fingerprint};
+use super::cache::{CachedCompilation, Fingerprint};
 use super::changed::Invalidation;
 use super::context::{Additions, CompileInputs, PageCompileContext};
 use super::state::OpenedProject;
@@ -22,7 +21,7 @@ use crate::project::filesystem::decode;
 use crate::project::settings::choices::SeverityLevel;
 use crate::project::{Config, DiskError, FileSystem, Mounted};
 use crate::site::{PageInput, placeholders};
-use crate::source::{Located, SourceId, SourcePath, Span};
+use crate::source::{Located, SourceId, SourcePath, Span, run_fingerprint};
 
 /// As many files are read and compiled at a time.
 const AT_ONCE: usize = 256;
@@ -127,7 +126,7 @@ impl<D: FileSystem> Session<D> {
             blanks: &blanks,
             names: OnceLock::default(),
         };
-        let included = |path: &SourcePath| Some(fingerprint(&shared.disk.read(&config.place, path).ok()?));
+        let included = |path: &SourcePath| Some(run_fingerprint(&shared.disk.read(&config.place, path).ok()?));
         let compile = |read: &ReadPage<'_>| {
             let kept = cache.get(&read.file.source);
             let made_from = (read.made_from, settings);
@@ -136,7 +135,7 @@ impl<D: FileSystem> Session<D> {
             (!holds).then(|| (read.file.source.clone(), compile(&shared, (&options, additions), settings, read)))
         };
         let compiled = read.par_iter().filter_map(compile).collect();
-        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.sources = bug::unlocked(sources);
         compiled
     }
 
@@ -180,7 +179,7 @@ impl<D: FileSystem> Session<D> {
             let path = source.path().clone();
             let Some(kept) = self.cache.get(&path).filter(|_| source.text().is_empty()) else { continue };
             let bytes = self.disk.read(&config.place, &path).unwrap_or_default();
-            if fingerprint(&bytes) == kept.made_from {
+            if run_fingerprint(&bytes) == kept.made_from {
                 self.sources.set(path, decode::decode(bytes).text);
             } else {
                 self.lacks_texts = true;
@@ -238,7 +237,7 @@ impl<D: FileSystem> Session<D> {
                 Vec::new()
             });
             // Unreadable is something else than empty.
-            let made_from = fingerprint(&bytes) ^ Fingerprint::from(broken.is_some());
+            let made_from = run_fingerprint(&bytes) ^ Fingerprint::from(broken.is_some());
             let decoded = decode::decode(bytes);
             let source = self.set_text(&file.source, &decoded.text);
             let broken = broken.or_else(|| Some(decoded.broken?.finding(source)));
@@ -319,10 +318,7 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
 
 /// The settings that a compiled page depends on.
 pub(crate) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
-    let mut hasher = DefaultHasher::new();
-    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
-    (&config.variables, &config.given, placeholders(config)).hash(&mut hasher);
-    let options = options(config, asked);
-    (options.terms, options.command).hash(&mut hasher);
-    hasher.finish()
+    let choices = format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked));
+    let Options { terms, command, .. } = options(config, asked);
+    run_fingerprint(&(choices, &config.variables, &config.given, placeholders(config), terms, command))
 }

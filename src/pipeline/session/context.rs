@@ -4,15 +4,15 @@
 //! Never knows: Markdown.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use super::cache::{Fingerprint, fingerprint};
-use crate::diagnostic::Vocabulary;
+use super::cache::Fingerprint;
+use crate::diagnostic::{Vocabulary, bug};
 use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
 use crate::project::files::mount::is_named;
 use crate::project::filesystem::decode;
 use crate::project::{Config, FileSet, FileSystem};
-use crate::source::{SourceId, SourcePath, Sources};
+use crate::source::{SourceId, SourcePath, Sources, run_fingerprint};
 
 /// What all pages share.
 pub(crate) struct CompileInputs<'a, D> {
@@ -83,19 +83,19 @@ impl<'a, D: FileSystem> PageCompileContext<'a, D> {
 
     /// What was asked for, sorted, once each.
     pub(crate) fn into_asked(self) -> Dependencies {
-        let mut asked = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut asked = bug::unlocked(self.asked);
         asked.included.sort();
         asked.included.dedup();
         asked
     }
 
     fn note(&self, note: impl FnOnce(&mut Dependencies)) {
-        note(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
+        note(&mut bug::lock(&self.asked));
     }
 
     /// The file that a path in an include means: from the including file's folder, or from the root.
     fn find(&self, from: SourceId, path: &str) -> Result<SourcePath, NotIncluded> {
-        let folder = lock(self.shared.sources).get(from).path().parent();
+        let folder = bug::lock(self.shared.sources).get(from).path().parent();
         let near = folder.join(path);
         let from_root = SourcePath::new(path);
         let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.tree.contains(path));
@@ -149,9 +149,9 @@ impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
     fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
         let path = self.find(from, path)?;
         let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;
-        let noted = (path.clone(), fingerprint(&bytes));
+        let noted = (path.clone(), run_fingerprint(&bytes));
         let text = decode::decode(bytes).text;
-        let mut sources = lock(self.shared.sources);
+        let mut sources = bug::lock(self.shared.sources);
         // Another page may point into this very text already: the same text keeps its place.
         let known = sources.id(&path).filter(|id| sources.get(*id).text() == text);
         let id = known.unwrap_or_else(|| sources.set(path.clone(), text));
@@ -163,9 +163,4 @@ impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
         });
         Ok((id, text))
     }
-}
-
-/// A panic while compiling one page leaves the texts as they were.
-pub(crate) fn lock(sources: &Mutex<Sources>) -> std::sync::MutexGuard<'_, Sources> {
-    sources.lock().unwrap_or_else(PoisonError::into_inner)
 }

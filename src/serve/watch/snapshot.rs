@@ -7,11 +7,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, Metadata};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::Watched;
+use crate::source::run_fingerprint;
 
 /// Times of files are as coarse as this on some disks (two seconds on FAT): a file that changed so lately may change
 /// again and keep its time, so that only its bytes tell.
@@ -172,9 +172,7 @@ impl Stamp {
 }
 
 fn digest(path: &Path) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    fs::read(path).ok()?.hash(&mut hasher);
-    Some(hasher.finish())
+    Some(run_fingerprint(&fs::read(path).ok()?))
 }
 
 #[cfg(unix)]
