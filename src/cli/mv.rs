@@ -105,7 +105,7 @@ fn renamed(options: &RenameAnchorOptions) -> Result<(), Box<dyn std::error::Erro
     let before = session.link()?;
     let place = before.site.config.place.clone();
     let page = in_repository(&place, &options.page)?;
-    let relocated = pipeline::rename_anchor(&mut session, before, (&page, &options.old, &options.new))?;
+    let relocated = pipeline::rename_anchor(&mut session, before, &page, &options.old, &options.new)?;
     let nowhere = Move { from: page.clone(), to: page };
     let changes = texts(&pipeline::changes(session.disk(), &place), &nowhere);
     if options.dry_run {

@@ -83,7 +83,7 @@ pub struct Session<D> {
     moved: Arc<Moves>,
     playbooks: PlaybookCache,
     /// Files that lines of the settings include.
-    included_by_lines: Vec<SourcePath>,
+    included_by_snippets: Vec<SourcePath>,
 }
 
 /// A project as it is now.
@@ -122,7 +122,7 @@ impl<D: FileSystem> Session<D> {
             pictures: Pictures::new(),
             moved: Arc::default(),
             playbooks: PlaybookCache::default(),
-            included_by_lines: Vec::new(),
+            included_by_snippets: Vec::new(),
         }
     }
 

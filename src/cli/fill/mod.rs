@@ -88,7 +88,7 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
     given.extend(options.project.variables.iter().cloned());
     let what = options.what.as_deref().unwrap_or_default();
     let mut session = project::session(&options.project, Drafts::Hidden);
-    let (linked, choice, job) = chosen(&mut session, (options, what), &given)?;
+    let (linked, choice, job) = chosen(&mut session, options, what, &given)?;
     if options.out.is_none() && choice.playbook.is_some() {
         return Err(Stopped::cannot("say where the documents go: `--out acme/`"));
     }
@@ -105,12 +105,12 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
     }
     if missing.is_empty() {
         refuse_unsafe(&linked.site, &job)?;
-        return Ok(spare.said() + &write(options, &session, (&linked, &job))?);
+        return Ok(spare.said() + &write(options, &session, &linked, &job)?);
     }
     given.extend(asked(&missing, &given, &spare)?);
-    let (linked, _, job) = chosen(&mut session, (options, what), &given)?;
+    let (linked, _, job) = chosen(&mut session, options, what, &given)?;
     refuse_unsafe(&linked.site, &job)?;
-    Ok(spare.said() + &write(options, &session, (&linked, &job))?)
+    Ok(spare.said() + &write(options, &session, &linked, &job)?)
 }
 
 /// Prints the table of placeholders for what templates ask for without a name.
@@ -147,7 +147,8 @@ fn discover(options: &FillOptions) -> Result<String, Stopped> {
 /// The templates as they read with these values.
 fn chosen(
     session: &mut Session<DiskFolder>,
-    (options, what): (&FillOptions, &str),
+    options: &FillOptions,
+    what: &str,
     given: &GivenValues,
 ) -> Result<(BuiltSite, FillSelection, Job), Stopped> {
     session.fill_in(given.clone());
@@ -225,7 +226,8 @@ fn listed(missing: &OpenPlaceholders, given: &GivenValues) -> String {
 fn write(
     options: &FillOptions,
     session: &Session<DiskFolder>,
-    (linked, job): (&BuiltSite, &Job),
+    linked: &BuiltSite,
+    job: &Job,
 ) -> Result<String, Stopped> {
     let site = &linked.site;
     let mut files: Vec<(String, Vec<u8>)> =

@@ -124,7 +124,9 @@ fn refuse(tree: &FileSet, moved: &Move) -> Result<(), RelocateError> {
 pub fn rename_anchor<D: FileSystem>(
     session: &mut Session<OverlayFileSystem<D>>,
     before: BuiltSite,
-    (page, old, new): (&SourcePath, &str, &str),
+    page: &SourcePath,
+    old: &str,
+    new: &str,
 ) -> Result<Relocated, RelocateError> {
     let site = &before.site;
     let Some(id) = site.page_from(page) else {

@@ -32,7 +32,7 @@ impl<D: FileSystem> Session<D> {
         let outline = outline.filter(|_| holds && !config.summary.as_ref().is_some_and(has_outline));
         let assets = assets.filter(|(assets, _)| holds && !assets.iter().any(|asset| look.touches(&asset.source)));
         BuildInputs {
-            lines: gather(|found| self.compile_lines(config, tree, found)),
+            lines: gather(|found| self.compile_snippets(config, tree, found)),
             playbooks: playbooks.unwrap_or_else(|| gather(|found| self.read_playbooks(config, tree, found))),
             outline: outline.unwrap_or_else(|| gather(|found| self.read_outline(config, found))),
             assets: assets.unwrap_or_else(|| gather(|found| self.read_assets(config, tree, &opened.files, found))),

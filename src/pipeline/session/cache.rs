@@ -49,7 +49,8 @@ impl CachedCompilation {
     pub(super) fn is_current(
         &self,
         look: &Invalidation,
-        (bytes, settings): (Fingerprint, Fingerprint),
+        bytes: Fingerprint,
+        settings: Fingerprint,
         included: impl Fn(&SourcePath) -> Option<Fingerprint>,
     ) -> bool {
         self.page.is_whole

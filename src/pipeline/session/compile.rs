@@ -4,7 +4,7 @@
 //! Never knows: addresses, links, how pages look.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -53,7 +53,7 @@ impl<D: FileSystem> Session<D> {
         // Not all at once: a file's bytes are in the way as soon as it is compiled.
         for some in open.chunks(AT_ONCE) {
             let needed = self.needed_texts(some);
-            let compiled = self.compile_some(opened, some, (Some(look), settings), Additions::Allowed);
+            let compiled = self.compile_some(opened, some, Some(look), settings, Additions::Allowed);
             // A page that is what it was has its findings still: those of the site are not made again.
             let new: HashSet<&SourcePath> = compiled.iter().map(|(path, _)| path).collect();
             let needless = |file: &&&Mounted| new.contains(&file.source) || !needed.contains(&file.source);
@@ -96,7 +96,7 @@ impl<D: FileSystem> Session<D> {
         let mut paths = Vec::new();
         for (files, additions) in moved.iter().zip([Additions::Refused, Additions::Allowed]) {
             for some in files.chunks(AT_ONCE) {
-                for (path, kept) in self.compile_some(opened, some, (None, settings), additions) {
+                for (path, kept) in self.compile_some(opened, some, None, settings, additions) {
                     let adds = self.cache.get(&path).map_or(kept.adds, |before| before.adds);
                     self.cache.insert(path.clone(), CachedCompilation { adds, ..kept });
                     paths.push(path);
@@ -111,32 +111,25 @@ impl<D: FileSystem> Session<D> {
         &mut self,
         opened: &OpenedProject,
         files: &[&Mounted],
-        (look, settings): (Option<&Invalidation>, Fingerprint),
+        look: Option<&Invalidation>,
+        settings: Fingerprint,
         additions: Additions,
     ) -> Vec<(SourcePath, CachedCompilation)> {
         let config = &*opened.config;
         let read = self.read_pages(config, files);
-        let (cache, options, blanks) = (&self.cache, options(config, &self.asked), placeholders(config));
-        let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = CompileInputs {
-            disk: &self.disk,
-            config,
-            tree: &opened.tree,
-            sources: &sources,
-            blanks: &blanks,
-            names: OnceLock::default(),
-        };
-        let included = |path: &SourcePath| Some(run_fingerprint(&shared.disk.read(&config.place, path).ok()?));
-        let compile = |read: &ReadPage<'_>| {
-            let kept = cache.get(&read.file.source);
-            let made_from = (read.made_from, settings);
-            let is_current = |look| kept.is_some_and(|kept| kept.is_current(look, made_from, included));
-            let holds = look.is_some_and(|look| bug::contained(|| is_current(look)).unwrap_or(false));
-            (!holds).then(|| (read.file.source.clone(), compile(&shared, (&options, additions), settings, read)))
-        };
-        let compiled = read.par_iter().filter_map(compile).collect();
-        self.sources = bug::unlocked(sources);
-        compiled
+        let (cache, disk, options) = (&self.cache, &self.disk, options(config, &self.asked));
+        let included = |path: &SourcePath| Some(run_fingerprint(&disk.read(&config.place, path).ok()?));
+        CompileInputs::lend(&mut self.sources, disk, config, &opened.tree, |inputs| {
+            let compiler = PageCompiler { inputs, options: &options, settings, additions };
+            let compile = |read: &ReadPage<'_>| {
+                let kept = cache.get(&read.file.source);
+                let is_current =
+                    |look| kept.is_some_and(|kept| kept.is_current(look, read.made_from, settings, included));
+                let holds = look.is_some_and(|look| bug::contained(|| is_current(look)).unwrap_or(false));
+                (!holds).then(|| (read.file.source.clone(), compiler.compile(read)))
+            };
+            read.par_iter().filter_map(compile).collect()
+        })
     }
 
     /// The files among these whose texts are there: findings point into them.
@@ -253,7 +246,7 @@ pub(crate) fn options(config: &Config, asked: &[String]) -> Options {
         heading_ids: config.heading_ids,
         math: config.markdown.math,
         smart_punctuation: config.markdown.smart_punctuation,
-        terms: config.terms.iter().filter_map(term).collect(),
+        terms: config.terms.iter().filter_map(|(avoid, prefer)| term(&avoid.value, &prefer.value)).collect(),
         differences: differences(config, asked),
         command: config.playbooks.run.as_ref().and_then(|run| command(&run.value)),
     }
@@ -266,38 +259,43 @@ fn command(run: &str) -> Option<String> {
 }
 
 /// A word to avoid, when there is one.
-fn term((avoid, prefer): &(Located<String>, Located<String>)) -> Option<ForbiddenTerm> {
+fn term(avoid: &str, prefer: &str) -> Option<ForbiddenTerm> {
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    Some(ForbiddenTerm { avoid: some(&avoid.value)?, prefer: some(&prefer.value) })
+    Some(ForbiddenTerm { avoid: some(avoid)?, prefer: some(prefer) })
 }
 
-/// The page of a file, from its text. One that breaks the compiler is there, with its title.
-fn compile<D: FileSystem>(
-    shared: &CompileInputs<'_, D>,
-    (options, additions): (&Options, Additions),
+/// What pages are compiled with.
+struct PageCompiler<'a, D> {
+    inputs: &'a CompileInputs<'a, D>,
+    options: &'a Options,
     settings: Fingerprint,
-    read: &ReadPage<'_>,
-) -> CachedCompilation {
-    let world = PageCompileContext::of_page(shared, additions);
-    let compiled = bug::contained(|| page::compile(&read.text, read.source, options, &world));
-    let mut compiled = compiled.unwrap_or_else(|bug| Parsed {
-        value: skimmed(&read.text, read.source),
-        found: vec![bug.finding(Span::start_of(read.source), "reading this page")],
-    });
-    compiled.value.pack();
-    // Also what was asked for before a panic: a change of that file is a change of this page.
-    let adds = world.added();
-    let asked = world.into_asked();
-    compiled.value.included = asked.ids.iter().map(|(id, path)| (*id, path.clone())).collect();
-    let found: Diagnostics = compiled.found.into_iter().chain(read.broken.clone()).collect();
-    CachedCompilation {
-        made_from: read.made_from,
-        settings,
-        asked,
-        adds,
-        additions,
-        page: Arc::new(compiled.value),
-        found: (!found.is_empty()).then(|| Arc::new(found)),
+    additions: Additions,
+}
+
+impl<D: FileSystem> PageCompiler<'_, D> {
+    /// The page of a file, from its text. One that breaks the compiler is there, with its title.
+    fn compile(&self, read: &ReadPage<'_>) -> CachedCompilation {
+        let context = PageCompileContext::of_page(self.inputs, self.additions);
+        let compiled = bug::contained(|| page::compile(&read.text, read.source, self.options, &context));
+        let mut compiled = compiled.unwrap_or_else(|bug| Parsed {
+            value: skimmed(&read.text, read.source),
+            found: vec![bug.finding(Span::start_of(read.source), "reading this page")],
+        });
+        compiled.value.pack();
+        // Also what was asked for before a panic: a change of that file is a change of this page.
+        let adds = context.added();
+        let asked = context.into_asked();
+        compiled.value.included = asked.ids.iter().map(|(id, path)| (*id, path.clone())).collect();
+        let found: Diagnostics = compiled.found.into_iter().chain(read.broken.clone()).collect();
+        CachedCompilation {
+            made_from: read.made_from,
+            settings: self.settings,
+            asked,
+            adds,
+            additions: self.additions,
+            page: Arc::new(compiled.value),
+            found: (!found.is_empty()).then(|| Arc::new(found)),
+        }
     }
 }
 

@@ -12,17 +12,38 @@ use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
 use crate::project::files::mount::is_named;
 use crate::project::filesystem::decode;
 use crate::project::{Config, FileSet, FileSystem};
+use crate::site::placeholders;
 use crate::source::{SourceId, SourcePath, Sources, run_fingerprint};
 
-/// What all pages share.
+/// What all texts share that are compiled at the same time.
 pub(crate) struct CompileInputs<'a, D> {
-    pub(crate) disk: &'a D,
+    pub(super) disk: &'a D,
     pub(crate) config: &'a Config,
-    pub(crate) tree: &'a FileSet,
-    pub(crate) sources: &'a Mutex<Sources>,
-    pub(crate) blanks: &'a Placeholders,
+    files: &'a FileSet,
+    sources: Mutex<Sources>,
+    placeholders: Placeholders,
     /// All names that have a value or will have one; made when somebody first asks what was meant.
-    pub(crate) names: OnceLock<Vocabulary>,
+    names: OnceLock<Vocabulary>,
+}
+
+impl<'a, D> CompileInputs<'a, D> {
+    /// Does work that compiles texts, perhaps on several threads.
+    pub(crate) fn lend<T>(
+        sources: &mut Sources,
+        disk: &'a D,
+        config: &'a Config,
+        files: &'a FileSet,
+        work: impl FnOnce(&Self) -> T,
+    ) -> T {
+        // The texts are behind a lock only for as long as threads share them: an include may add one. Everywhere else
+        // the session owns them, and nobody waits.
+        let shared = Mutex::new(std::mem::take(sources));
+        let (placeholders, names) = (placeholders(config), OnceLock::default());
+        let inputs = Self { disk, config, files, sources: shared, placeholders, names };
+        let done = work(&inputs);
+        *sources = bug::unlocked(inputs.sources);
+        done
+    }
 }
 
 impl Dependencies {
@@ -95,10 +116,10 @@ impl<'a, D: FileSystem> PageCompileContext<'a, D> {
 
     /// The file that a path in an include means: from the including file's folder, or from the root.
     fn find(&self, from: SourceId, path: &str) -> Result<SourcePath, NotIncluded> {
-        let folder = bug::lock(self.shared.sources).get(from).path().parent();
+        let folder = bug::lock(&self.shared.sources).get(from).path().parent();
         let near = folder.join(path);
         let from_root = SourcePath::new(path);
-        let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.tree.contains(path));
+        let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.files.contains(path));
         if found.is_none() || found != near.as_ref().ok() {
             self.note(|asked| asked.missed = true);
         }
@@ -111,7 +132,7 @@ impl<'a, D: FileSystem> PageCompileContext<'a, D> {
             (None, Err(_)) => Err(NotIncluded::OutsideRoot),
             (None, Ok(wanted)) => {
                 // As its author would write it: from the folder where that is shorter, else from the root.
-                let nearest = self.shared.tree.nearest(wanted.as_str()).and_then(|near| SourcePath::new(near).ok());
+                let nearest = self.shared.files.nearest(wanted.as_str()).and_then(|near| SourcePath::new(near).ok());
                 let written = |near: SourcePath| near.below(&folder).map_or_else(|| near.to_string(), str::to_owned);
                 Err(NotIncluded::NotFound(nearest.map(written)))
             }
@@ -138,12 +159,12 @@ impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
     fn nearest_name(&self, name: &str) -> Option<String> {
         let config = self.shared.config;
         let known = || config.given.keys().chain(config.variables.keys()).map(String::as_str);
-        let names = self.shared.names.get_or_init(|| known().chain(self.shared.blanks.names()).collect());
+        let names = self.shared.names.get_or_init(|| known().chain(self.shared.placeholders.names()).collect());
         names.nearest(name).map(str::to_owned)
     }
 
     fn blanks(&self) -> &Placeholders {
-        self.shared.blanks
+        &self.shared.placeholders
     }
 
     fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
@@ -151,7 +172,7 @@ impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
         let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;
         let noted = (path.clone(), run_fingerprint(&bytes));
         let text = decode::decode(bytes).text;
-        let mut sources = bug::lock(self.shared.sources);
+        let mut sources = bug::lock(&self.shared.sources);
         // Another page may point into this very text already: the same text keeps its place.
         let known = sources.id(&path).filter(|id| sources.get(*id).text() == text);
         let id = known.unwrap_or_else(|| sources.set(path.clone(), text));

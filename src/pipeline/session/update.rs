@@ -69,7 +69,7 @@ impl<D: FileSystem> Session<D> {
         if self.unpublished.contains_key(path) {
             return true;
         }
-        let mut beside = self.playbooks.values().flat_map(KeptPlaybook::included).chain(&self.included_by_lines);
+        let mut beside = self.playbooks.values().flat_map(KeptPlaybook::included).chain(&self.included_by_snippets);
         beside.any(|included| included == path) || self.cache.is_included(path)
     }
 
