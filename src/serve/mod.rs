@@ -155,46 +155,46 @@ pub fn run(
 ) -> Result<(), ServeError> {
     let (messages, received) = mpsc::channel();
     stop.attach(&messages);
-    let desk =
-        Arc::new(DevServer { live, hub: LiveReload::default(), editor: options.editor, root: options.root.clone() });
-    let mut server = start(options, &desk).map_err(ServeError::Bind)?;
+    let dev_server =
+        Arc::new(DevServer { live, reload: LiveReload::default(), editor: options.editor, root: options.root.clone() });
+    let mut server = start(options, &dev_server).map_err(ServeError::Bind)?;
     say(ServeEvent::Listening(server.addresses()));
-    let mut sources = desk.live.watched();
+    let mut sources = dev_server.live.watched();
     let watcher = observe(&sources, options.method, &messages, &mut say).map_err(ServeError::Watch)?;
     // Something may have changed since the project was read and before it was watched.
-    let first = refresh(&desk, &ChangedPaths { everything: true, ..ChangedPaths::default() });
+    let first = refresh(&dev_server, &ChangedPaths { everything: true, ..ChangedPaths::default() });
     if !first.report.is_empty() {
         say(ServeEvent::Refreshed(&first));
     }
     while let Ok(Message::News(news)) = received.recv() {
         match news {
-            News::Touched(touched) => say(ServeEvent::Refreshed(&refresh(&desk, &touched))),
+            News::Touched(touched) => say(ServeEvent::Refreshed(&refresh(&dev_server, &touched))),
             News::Polling(refused) => say(ServeEvent::Polling(&refused)),
         }
-        let now = desk.live.watched();
+        let now = dev_server.live.watched();
         if now != sources {
             watcher.watch(now.clone());
             sources = now;
         }
     }
-    desk.hub.close();
+    dev_server.reload.close();
     server.stop();
     Ok(())
 }
 
 /// Brings the site and the tabs up to date.
-fn refresh(desk: &DevServer, touched: &ChangedPaths) -> Refresh {
+fn refresh(dev_server: &DevServer, touched: &ChangedPaths) -> Refresh {
     // A fault on the way to one version must not end the day's work: the next save may go well.
-    let refresh = bug::contained(|| desk.live.refresh(touched));
+    let refresh = bug::contained(|| dev_server.live.refresh(touched));
     let said = |bug: bug::Bug| Refresh { assets: Vec::new(), report: format!("error: {bug}\n") };
     let refresh = refresh.unwrap_or_else(said);
-    desk.hub.refresh(&*desk.live, |page| desk.findings(page), &refresh.assets);
+    dev_server.reload.refresh(&*dev_server.live, |page| dev_server.findings(page), &refresh.assets);
     refresh
 }
 
 /// Listens where the options say.
-fn start(options: &Options, desk: &Arc<DevServer>) -> Result<Server, BindError> {
-    let start = |port| Server::start(options.host, port, AtDesk(Arc::clone(desk)));
+fn start(options: &Options, dev_server: &Arc<DevServer>) -> Result<Server, BindError> {
+    let start = |port| Server::start(options.host, port, SharedDevServer(Arc::clone(dev_server)));
     match options.port {
         Port::Exactly(port) => start(port),
         Port::From(first) => (first..first.saturating_add(20))
@@ -230,13 +230,13 @@ fn observe(
 /// What answers the browser: the site itself, with our script in its pages.
 struct DevServer {
     live: Arc<dyn Live>,
-    hub: LiveReload,
+    reload: LiveReload,
     editor: Option<Editor>,
     root: PathBuf,
 }
 
-/// A desk that a server can own, and we too.
-struct AtDesk(Arc<DevServer>);
+/// What the threads of the HTTP server own together with us.
+struct SharedDevServer(Arc<DevServer>);
 
 impl DevServer {
     fn findings(&self, page: &str) -> String {
@@ -257,7 +257,7 @@ impl DevServer {
     }
 }
 
-impl Handler for AtDesk {
+impl Handler for SharedDevServer {
     fn handle(&self, request: &Request) -> Reply {
         match request.path.as_str() {
             reload::SCRIPT => Reply::Answer(SiteResponse::Found {
@@ -266,11 +266,12 @@ impl Handler for AtDesk {
             }),
             reload::EVENTS if request.is_foreign() => Reply::Forbidden,
             reload::EVENTS => {
-                let desk = Arc::clone(&self.0);
+                let dev_server = Arc::clone(&self.0);
                 let page = request.parameter("page").unwrap_or_else(|| "/".to_owned());
                 let has = request.parameter("has").as_deref().and_then(PageVersion::from_hex);
                 Reply::Events(Box::new(move |stream| {
-                    let events = desk.hub.attach(&page, has, &*desk.live, |page| desk.findings(page));
+                    let events =
+                        dev_server.reload.attach(&page, has, &*dev_server.live, |page| dev_server.findings(page));
                     reload::pass_on(&events, stream)
                 }))
             }
