@@ -70,18 +70,6 @@ impl Checkout {
         }
     }
 
-    /// The commit that a branch with this one as its base began at: what both have in common last.
-    ///
-    /// # Errors
-    /// When git refuses; without anything in common, the commit itself is returned.
-    pub fn merge_base(&self, commit: &Commit) -> Result<Commit, GitError> {
-        match self.program.line(&["merge-base", &commit.0, "HEAD"]) {
-            Ok(base) => Ok(Commit(base)),
-            Err(GitError::Failed { .. }) => Ok(commit.clone()),
-            Err(error) => Err(error),
-        }
-    }
-
     /// A file below a folder that this working tree's repository keeps: none of another repository's, nor of another
     /// working tree's that lies there.
     ///
