@@ -26,7 +26,7 @@ use crate::theme::Theme;
 pub use drawing::drawings;
 pub use edit::fix::{FileChange, FixedProject, changes, new_texts, repair, write_text};
 pub use edit::relocate::{RelocateError, Relocated, relocate, rename_anchor};
-use inputs::images::Pictures;
+use inputs::images::ImageSizes;
 use inputs::playbooks::PlaybookCache;
 use inputs::unpublished::Unpublished;
 pub use live::live_site::{LiveSite, Lookup, Rendered};
@@ -69,16 +69,16 @@ pub struct Session<D> {
     texts: Texts,
     /// Whether findings point into texts that could not be read again.
     lacks_texts: bool,
-    /// Codes of the only rules that matter; empty when all do.
-    asked: Vec<String>,
+    /// Codes of the only rules that are reported; empty when all are.
+    only_rules: Vec<String>,
     given: BTreeMap<String, String>,
     /// Whether what is given fills in documents.
     fills_in: bool,
     sources: Sources,
     cache: PageCache,
-    known: Option<BuildState>,
+    state: Option<BuildState>,
     unpublished: Unpublished,
-    pictures: Pictures,
+    image_sizes: ImageSizes,
     /// Where files of the repository lay before.
     moved: Arc<Moves>,
     playbooks: PlaybookCache,
@@ -112,14 +112,14 @@ impl<D: FileSystem> Session<D> {
             lowered: Vec::new(),
             texts: Texts::Kept,
             lacks_texts: false,
-            asked: Vec::new(),
+            only_rules: Vec::new(),
             given: BTreeMap::new(),
             fills_in: false,
             sources: Sources::default(),
             cache: PageCache::default(),
-            known: None,
+            state: None,
             unpublished: Unpublished::new(),
-            pictures: Pictures::new(),
+            image_sizes: ImageSizes::new(),
             moved: Arc::default(),
             playbooks: PlaybookCache::default(),
             included_by_snippets: Vec::new(),
@@ -147,7 +147,7 @@ impl<D: FileSystem> Session<D> {
     /// everything.
     #[must_use]
     pub fn asking_for(mut self, rules: &[String]) -> Self {
-        self.asked = rules.to_vec();
+        self.only_rules = rules.to_vec();
         self
     }
 
@@ -182,7 +182,7 @@ impl<D: FileSystem> Session<D> {
     /// # Errors
     /// When there is no project, or the disk refuses to show it. What is wrong inside a project is a finding.
     pub fn link(&mut self) -> Result<BuiltSite, OpenError> {
-        self.known = None;
+        self.state = None;
         let opened = self.open()?;
         Ok(self.relink(opened, &Invalidation::everything(), None))
     }

@@ -26,7 +26,7 @@ pub struct Draft<'a> {
     pub(super) found: Diagnostics,
 }
 
-/// The site's answers to all that a page asked: a fingerprint for each part of what its template sees.
+/// What a page is made from: a fingerprint for each part of what its template sees.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RenderInputs(BTreeMap<String, u64>);
 
@@ -49,7 +49,7 @@ impl Draft<'_> {
 
     /// What it shows, as fingerprints. As long as these and the theme are the same, so are the bytes of the page.
     #[must_use]
-    pub fn answers(&self) -> RenderInputs {
+    pub fn inputs(&self) -> RenderInputs {
         let mut answers = RenderInputs::default();
         answers.note("template", &self.template);
         answers.note_parts("", &self.page);

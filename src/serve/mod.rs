@@ -24,8 +24,8 @@ use watch::{ChangedPaths, News, WatchError, Watched, Watcher};
 ///
 /// `respond` gives the last good version of a page for as long as a broken edit has no better one.
 pub trait Live: Responder {
-    /// Reads what was touched, and brings the site up to date.
-    fn refresh(&self, touched: &ChangedPaths) -> Refresh;
+    /// Reads what was changed, and brings the site up to date.
+    fn refresh(&self, changed: &ChangedPaths) -> Refresh;
 
     /// What is wrong with the project now.
     fn findings(&self) -> Arc<[OverlayDiagnostic]>;
@@ -162,13 +162,13 @@ pub fn run(
     let mut sources = dev_server.live.watched();
     let watcher = observe(&sources, options.method, &messages, &mut say).map_err(ServeError::Watch)?;
     // Something may have changed since the project was read and before it was watched.
-    let first = refresh(&dev_server, &ChangedPaths { everything: true, ..ChangedPaths::default() });
+    let first = refresh(&dev_server, &ChangedPaths { rescan: true, ..ChangedPaths::default() });
     if !first.report.is_empty() {
         say(ServeEvent::Refreshed(&first));
     }
     while let Ok(Message::News(news)) = received.recv() {
         match news {
-            News::Touched(touched) => say(ServeEvent::Refreshed(&refresh(&dev_server, &touched))),
+            News::Changed(changed) => say(ServeEvent::Refreshed(&refresh(&dev_server, &changed))),
             News::Polling(refused) => say(ServeEvent::Polling(&refused)),
         }
         let now = dev_server.live.watched();
@@ -183,9 +183,9 @@ pub fn run(
 }
 
 /// Brings the site and the tabs up to date.
-fn refresh(dev_server: &DevServer, touched: &ChangedPaths) -> Refresh {
+fn refresh(dev_server: &DevServer, changed: &ChangedPaths) -> Refresh {
     // A fault on the way to one version must not end the day's work: the next save may go well.
-    let refresh = bug::contained(|| dev_server.live.refresh(touched));
+    let refresh = bug::contained(|| dev_server.live.refresh(changed));
     let said = |bug: bug::Bug| Refresh { assets: Vec::new(), report: format!("error: {bug}\n") };
     let refresh = refresh.unwrap_or_else(said);
     dev_server.reload.refresh(&*dev_server.live, |page| dev_server.findings(page), &refresh.assets);

@@ -141,12 +141,12 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
     }
 
     /// What readers see from now on; the files that changed come back.
-    fn show(&self, followed: Update, lagged: bool, sources: &Sources) -> Vec<String> {
-        let shown = shown(&followed.linked, sources);
+    fn show(&self, update: Update, lagged: bool, sources: &Sources) -> Vec<String> {
+        let shown = shown(&update.linked, sources);
         let before = Arc::clone(&self.seen().version);
-        // Numbers of pages mean nothing against a version that is older than the one before.
-        let extent = if lagged { Changes::Site } else { followed.extent };
-        let version = Arc::new(before.after(Update { linked: followed.linked, extent }));
+        // Page ids mean nothing against a version that is older than the one before.
+        let changes = if lagged { Changes::Site } else { update.changes };
+        let version = Arc::new(before.after(Update { linked: update.linked, changes }));
         let changed = version.files_changed_since(&before);
         let mut seen = self.seen();
         let finished = seen.preview.take();
@@ -157,14 +157,14 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
         changed
     }
 
-    /// The paths of the project that were touched.
-    fn touched(&self, touched: &watch::ChangedPaths) -> DirtySet {
-        if touched.everything {
+    /// The paths of the project among those that changed.
+    fn dirty(&self, changed: &watch::ChangedPaths) -> DirtySet {
+        if changed.rescan {
             return DirtySet::Everything;
         }
         let version = Arc::clone(&self.seen().version);
         let place = &version.linked().site.config.place;
-        DirtySet::Paths(touched.paths.iter().filter_map(|path| place.source_path(path)).collect())
+        DirtySet::Paths(changed.paths.iter().filter_map(|path| place.source_path(path)).collect())
     }
 }
 
@@ -189,29 +189,30 @@ impl<D: FileSystem + Clone + Send> Answers for LiveProject<D> {
 }
 
 impl<D: FileSystem + Clone + Send> Live for LiveProject<D> {
-    fn refresh(&self, touched: &watch::ChangedPaths) -> Refresh {
+    fn refresh(&self, changed: &watch::ChangedPaths) -> Refresh {
         let mut work = self.work();
-        let touched = self.touched(touched);
-        let (followed, took) = timed(|| work.session.update(&touched));
-        let followed = match followed {
-            Ok(Some(followed)) => followed,
+        let dirty = self.dirty(changed);
+        let (update, took) = timed(|| work.session.update(&dirty));
+        let update = match update {
+            Ok(Some(update)) => update,
             Ok(None) => return Refresh::default(),
             Err(error) => {
                 work.lags = true;
                 return Refresh { assets: Vec::new(), report: format!("error: {error}\n") };
             }
         };
-        let report = (self.report)(&followed.linked, work.session.sources(), took);
-        let is_news = touched != DirtySet::Everything || followed.linked.compiled > 0;
+        let report = (self.report)(&update.linked, work.session.sources(), took);
+        // The first refresh reads everything only to catch up: it speaks of what it found anew.
+        let is_news = dirty != DirtySet::Everything || update.linked.compiled > 0;
         let report = if is_news { report } else { String::new() };
-        if followed.linked.is_defaced() {
+        if update.linked.is_defaced() {
             work.lags = true;
-            self.seen().shown = shown(&followed.linked, work.session.sources());
+            self.seen().shown = shown(&update.linked, work.session.sources());
             return Refresh { assets: Vec::new(), report };
         }
-        let copies = copies(&followed.linked, &touched);
+        let copies = copies(&update.linked, &dirty);
         let lagged = std::mem::replace(&mut work.lags, false);
-        let changed = self.show(followed, lagged, work.session.sources());
+        let changed = self.show(update, lagged, work.session.sources());
         let changed = changed.into_iter().map(|file| format!("/{file}"));
         Refresh { assets: changed.chain(copies).collect(), report }
     }
@@ -233,9 +234,9 @@ impl<D: FileSystem + Clone + Send> Live for LiveProject<D> {
     }
 }
 
-/// The addresses of copied files among what was touched.
-fn copies(linked: &BuiltSite, touched: &DirtySet) -> Vec<String> {
-    let DirtySet::Paths(paths) = touched else { return Vec::new() };
+/// The addresses of copied files among what has changed.
+fn copies(linked: &BuiltSite, dirty: &DirtySet) -> Vec<String> {
+    let DirtySet::Paths(paths) = dirty else { return Vec::new() };
     let others = paths.iter().filter(|path| !path.is_markdown());
     others.filter_map(|path: &SourcePath| linked.address_of_copy(path).map(str::to_owned)).collect()
 }

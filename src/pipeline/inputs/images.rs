@@ -12,11 +12,11 @@ use crate::site::{PageId, Site, Target};
 use crate::source::{SourcePath, run_fingerprint};
 
 /// The size of each image, with the fingerprint of the bytes it was read from.
-pub(crate) type Pictures = HashMap<SourcePath, (Fingerprint, Option<(u32, u32)>)>;
+pub(crate) type ImageSizes = HashMap<SourcePath, (Fingerprint, Option<(u32, u32)>)>;
 
 impl<D: FileSystem> Session<D> {
     /// Tells the site how large the images are that these pages show, when a rule wants to know.
-    pub(crate) fn read_pictures(&mut self, site: &mut Site, pages: &[PageId]) {
+    pub(crate) fn read_image_sizes(&mut self, site: &mut Site, pages: &[PageId]) {
         if level::is_off(&site.config, &image::larger_than_shown::RULE) {
             return;
         }
@@ -28,9 +28,9 @@ impl<D: FileSystem> Session<D> {
         for path in wanted {
             let Ok(bytes) = self.disk.read(&site.config.place, &path) else { continue };
             let made_from = run_fingerprint(&bytes);
-            let known = self.pictures.get(&path).filter(|(from, _)| *from == made_from).map(|(_, size)| *size);
+            let known = self.image_sizes.get(&path).filter(|(from, _)| *from == made_from).map(|(_, size)| *size);
             let pixels = known.unwrap_or_else(|| size_of(&bytes));
-            self.pictures.insert(path.clone(), (made_from, pixels));
+            self.image_sizes.insert(path.clone(), (made_from, pixels));
             site.image_sizes.extend(pixels.map(|pixels| (path, pixels)));
         }
     }

@@ -31,7 +31,7 @@ pub(crate) struct KeptPlaybook {
     input: PlaybookInput,
     found: Arc<Diagnostics>,
     /// One that asks for files is compiled each time.
-    asked: Dependencies,
+    dependencies: Dependencies,
     /// Bytes that the values of variables add to it where there is room for them.
     adds: usize,
     /// Whether they did.
@@ -45,12 +45,12 @@ impl KeptPlaybook {
     /// few, and following their includes as pages do is not worth the code.
     fn is_current(&self, file: &ReadPlaybook) -> bool {
         let is_same = self.made_from == file.made_from && self.source == file.source;
-        is_same && self.asked.is_nothing() && !self.is_broken_off
+        is_same && self.dependencies.is_empty() && !self.is_broken_off
     }
 
     /// The files it includes.
     pub(crate) fn included(&self) -> impl Iterator<Item = &SourcePath> {
-        self.asked.included.iter().map(|(path, _)| path)
+        self.dependencies.included.iter().map(|(path, _)| path)
     }
 }
 
@@ -64,7 +64,7 @@ impl<D: FileSystem> Session<D> {
     ) -> Vec<PlaybookInput> {
         let folder = config.playbooks.dir.as_ref();
         let files = folder.map_or(&[][..], |folder| tree.below(folder));
-        let settings = settings_fingerprint(config, &self.asked);
+        let settings = settings_fingerprint(config, &self.only_rules);
         let mut read = Vec::new();
         for file in files.iter().filter(|file| config.playbook_id(file).is_some()) {
             read.extend(self.read_text(config, file, found).map(|(source, text)| ReadPlaybook {
@@ -74,7 +74,7 @@ impl<D: FileSystem> Session<D> {
                 text,
             }));
         }
-        let options = options(config, &self.asked);
+        let options = options(config, &self.only_rules);
         let cache = std::mem::take(&mut self.playbooks);
         let kept = CompileInputs::lend(&mut self.sources, &self.disk, config, tree, |inputs| {
             let compiler = PlaybookCompiler { inputs, options: &options };
@@ -127,8 +127,9 @@ impl<D: FileSystem> PlaybookCompiler<'_, D> {
             (input, vec![bug.finding(Span::start_of(file.source), "reading this playbook")])
         });
         let adds = context.added() + again.added();
-        let (made_from, source, found, asked) = (file.made_from, file.source, Arc::new(found), context.into_asked());
-        KeptPlaybook { made_from, source, input, found, asked, adds, additions, is_broken_off }
+        let (made_from, source, found, dependencies) =
+            (file.made_from, file.source, Arc::new(found), context.into_dependencies());
+        KeptPlaybook { made_from, source, input, found, dependencies, adds, additions, is_broken_off }
     }
 
     /// Compiles those again that come to be behind the bound of the site or before it. Playbooks have room in the order

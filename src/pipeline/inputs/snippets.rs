@@ -19,7 +19,7 @@ impl<D: FileSystem> Session<D> {
         found: &mut Diagnostics,
     ) -> SiteSnippets {
         let written = self.sources.get(config.book_toml).shared_text();
-        let options = options(config, &self.asked);
+        let options = options(config, &self.only_rules);
         let (snippets, asked) = CompileInputs::lend(&mut self.sources, &self.disk, config, tree, |inputs| {
             let world = PageCompileContext::new(inputs);
             let written = WrittenValue { text: &written, options, world: &world };
@@ -35,7 +35,7 @@ impl<D: FileSystem> Session<D> {
             };
             let theme = &config.theme;
             let snippets = SiteSnippets { announcement: snippet(&theme.announcement), footer: snippet(&theme.footer) };
-            (snippets, world.into_asked())
+            (snippets, world.into_dependencies())
         });
         self.included_by_snippets = asked.included.into_iter().map(|(path, _)| path).collect();
         snippets

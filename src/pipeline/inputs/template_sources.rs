@@ -20,7 +20,7 @@ impl<D: FileSystem> Session<D> {
         }
         let text = self.sources.get(page.source).shared_text();
         let (config, files) = (&*linked.site.config, &*linked.site.repository);
-        let options = options(config, &self.asked);
+        let options = options(config, &self.only_rules);
         let manuscript = CompileInputs::lend(&mut self.sources, &self.disk, config, files, |inputs| {
             page::manuscript(&text, page.source, &options, &PageCompileContext::new(inputs))
         });

@@ -41,19 +41,19 @@ impl<D: FileSystem> Session<D> {
         &mut self,
         opened: &OpenedProject,
         files: &[&Mounted],
-        look: &Invalidation,
+        invalid: &Invalidation,
     ) -> Vec<SourcePath> {
-        let settings = settings_fingerprint(&opened.config, &self.asked);
+        let settings = settings_fingerprint(&opened.config, &self.only_rules);
         let is_settled = |file: &Mounted| {
             let kept = self.cache.get(&file.source);
-            !look.touches(&file.source) && kept.is_some_and(|kept| kept.is_untouched(look, settings))
+            !invalid.covers(&file.source) && kept.is_some_and(|kept| kept.is_valid(invalid, settings))
         };
         let open: Vec<&Mounted> = files.iter().copied().filter(|file| !is_settled(file)).collect();
         let mut fresh = Vec::new();
         // Not all at once: a file's bytes are in the way as soon as it is compiled.
         for some in open.chunks(AT_ONCE) {
             let needed = self.needed_texts(some);
-            let compiled = self.compile_some(opened, some, Some(look), settings, Additions::Allowed);
+            let compiled = self.compile_some(opened, some, Some(invalid), settings, Additions::Allowed);
             // A page that is what it was has its findings still: those of the site are not made again.
             let new: HashSet<&SourcePath> = compiled.iter().map(|(path, _)| path).collect();
             let needless = |file: &&&Mounted| new.contains(&file.source) || !needed.contains(&file.source);
@@ -111,21 +111,21 @@ impl<D: FileSystem> Session<D> {
         &mut self,
         opened: &OpenedProject,
         files: &[&Mounted],
-        look: Option<&Invalidation>,
+        invalid: Option<&Invalidation>,
         settings: Fingerprint,
         additions: Additions,
     ) -> Vec<(SourcePath, CachedCompilation)> {
         let config = &*opened.config;
         let read = self.read_pages(config, files);
-        let (cache, disk, options) = (&self.cache, &self.disk, options(config, &self.asked));
+        let (cache, disk, options) = (&self.cache, &self.disk, options(config, &self.only_rules));
         let included = |path: &SourcePath| Some(run_fingerprint(&disk.read(&config.place, path).ok()?));
-        CompileInputs::lend(&mut self.sources, disk, config, &opened.tree, |inputs| {
+        CompileInputs::lend(&mut self.sources, disk, config, &opened.file_set, |inputs| {
             let compiler = PageCompiler { inputs, options: &options, settings, additions };
             let compile = |read: &ReadPage<'_>| {
                 let kept = cache.get(&read.file.source);
                 let is_current =
-                    |look| kept.is_some_and(|kept| kept.is_current(look, read.made_from, settings, included));
-                let holds = look.is_some_and(|look| bug::contained(|| is_current(look)).unwrap_or(false));
+                    |invalid| kept.is_some_and(|kept| kept.is_current(invalid, read.made_from, settings, included));
+                let holds = invalid.is_some_and(|invalid| bug::contained(|| is_current(invalid)).unwrap_or(false));
                 (!holds).then(|| (read.file.source.clone(), compiler.compile(read)))
             };
             read.par_iter().filter_map(compile).collect()
@@ -284,13 +284,13 @@ impl<D: FileSystem> PageCompiler<'_, D> {
         compiled.value.pack();
         // Also what was asked for before a panic: a change of that file is a change of this page.
         let adds = context.added();
-        let asked = context.into_asked();
-        compiled.value.included = asked.ids.iter().map(|(id, path)| (*id, path.clone())).collect();
+        let dependencies = context.into_dependencies();
+        compiled.value.included = dependencies.ids.iter().map(|(id, path)| (*id, path.clone())).collect();
         let found: Diagnostics = compiled.found.into_iter().chain(read.broken.clone()).collect();
         CachedCompilation {
             made_from: read.made_from,
             settings: self.settings,
-            asked,
+            dependencies,
             adds,
             additions: self.additions,
             page: Arc::new(compiled.value),

@@ -1,7 +1,5 @@
-//! What a text may ask for while it is compiled: variables, and files to include.
-//! In: the settings, the names of all files, and the disk. Out: values and texts, and a note of each file that was
-//! asked for.
-//! Never knows: Markdown.
+//! What a text may ask for while it is compiled, variables and files to include, and a record of what it asked for: its
+//! dependencies.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -48,15 +46,15 @@ impl<'a, D> CompileInputs<'a, D> {
 
 impl Dependencies {
     /// Whether it asked for no file.
-    pub(crate) fn is_nothing(&self) -> bool {
-        self.included.is_empty() && !self.missed
+    pub(crate) fn is_empty(&self) -> bool {
+        self.included.is_empty() && !self.has_missing
     }
 }
 
-/// The world as one page sees it.
+/// What one page may ask for, and what it has asked for.
 pub(crate) struct PageCompileContext<'a, D> {
     shared: &'a CompileInputs<'a, D>,
-    asked: Mutex<Dependencies>,
+    dependencies: Mutex<Dependencies>,
     room: Room,
     may_add: bool,
 }
@@ -70,24 +68,24 @@ pub(crate) enum Additions {
     Refused,
 }
 
-/// What a page asked of the world.
+/// What a page depends on besides its own bytes and the settings.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Dependencies {
     /// Files it includes, sorted, with the fingerprints of their bytes.
     pub(crate) included: Vec<(SourcePath, Fingerprint)>,
     /// The same files as the page's findings and links know them.
     pub(crate) ids: BTreeMap<SourceId, SourcePath>,
-    /// Whether it asked for a file that is not there: another one may come in its place.
-    pub(super) missed: bool,
+    /// Whether it asked for a file that is not there: one may come to be found in its place.
+    pub(super) has_missing: bool,
 }
 
 impl<'a, D: FileSystem> PageCompileContext<'a, D> {
     /// Nothing asked for yet.
     pub(crate) fn new(shared: &'a CompileInputs<'a, D>) -> Self {
-        Self { shared, asked: Mutex::default(), room: Room::default(), may_add: true }
+        Self { shared, dependencies: Mutex::default(), room: Room::default(), may_add: true }
     }
 
-    /// The same, for a page: a world of its own bounds each of its two texts.
+    /// The same, for a page: a budget of its own bounds each of its two texts.
     pub(super) fn of_page(shared: &'a CompileInputs<'a, D>, additions: Additions) -> Self {
         Self { room: Room::of(2), ..Self::new(shared) }.with(additions)
     }
@@ -102,16 +100,17 @@ impl<'a, D: FileSystem> PageCompileContext<'a, D> {
         self.room.taken()
     }
 
-    /// What was asked for, sorted, once each.
-    pub(crate) fn into_asked(self) -> Dependencies {
-        let mut asked = bug::unlocked(self.asked);
-        asked.included.sort();
-        asked.included.dedup();
-        asked
+    /// What was asked for, once each.
+    pub(crate) fn into_dependencies(self) -> Dependencies {
+        let mut dependencies = bug::unlocked(self.dependencies);
+        // One file may be included in several places, and `dedup` sees only neighbours.
+        dependencies.included.sort();
+        dependencies.included.dedup();
+        dependencies
     }
 
     fn note(&self, note: impl FnOnce(&mut Dependencies)) {
-        note(&mut bug::lock(&self.asked));
+        note(&mut bug::lock(&self.dependencies));
     }
 
     /// The file that a path in an include means: from the including file's folder, or from the root.
@@ -120,9 +119,11 @@ impl<'a, D: FileSystem> PageCompileContext<'a, D> {
         let near = folder.join(path);
         let from_root = SourcePath::new(path);
         let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.files.contains(path));
+        // Also when the file was found from the root: one of this name may come to lie in the folder, which comes first.
         if found.is_none() || found != near.as_ref().ok() {
-            self.note(|asked| asked.missed = true);
+            self.note(|dependencies| dependencies.has_missing = true);
         }
+        // `.env` and its kind hold secrets, and an include would publish them; what the settings name is meant.
         let is_hidden = |path: &SourcePath| path.file_name().starts_with('.') && !is_named(self.shared.config, path);
         if is_hidden(found.or(near.as_ref().ok()).unwrap_or(&SourcePath::root())) {
             return Err(NotIncluded::Hidden);
@@ -170,6 +171,7 @@ impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
     fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
         let path = self.find(from, path)?;
         let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;
+        // Of the bytes as they are now, not of those that an event told of: they may change between two reads.
         let noted = (path.clone(), run_fingerprint(&bytes));
         let text = decode::decode(bytes).text;
         let mut sources = bug::lock(&self.shared.sources);
@@ -178,9 +180,9 @@ impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
         let id = known.unwrap_or_else(|| sources.set(path.clone(), text));
         let text = sources.get(id).shared_text();
         drop(sources);
-        self.note(|asked| {
-            asked.included.push(noted);
-            asked.ids.insert(id, path);
+        self.note(|dependencies| {
+            dependencies.included.push(noted);
+            dependencies.ids.insert(id, path);
         });
         Ok((id, text))
     }

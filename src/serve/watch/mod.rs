@@ -17,7 +17,7 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind};
 
 use events::FolderWatches;
-use snapshot::{FolderSnapshot, Grounds};
+use snapshot::{FolderIdentities, FolderSnapshot};
 
 /// A batch is whole when nothing has happened for so long: enough for the pieces of one save, too short to notice.
 const QUIET: Duration = Duration::from_millis(5);
@@ -58,12 +58,12 @@ pub struct ChangedPaths {
     /// The paths: changed, new or gone.
     pub paths: BTreeSet<PathBuf>,
     /// The system lost count: look at everything.
-    pub everything: bool,
+    pub rescan: bool,
 }
 
 impl ChangedPaths {
     fn is_nothing(&self) -> bool {
-        !self.everything && self.paths.is_empty()
+        !self.rescan && self.paths.is_empty()
     }
 }
 
@@ -80,7 +80,7 @@ pub enum WatchMethod {
 #[derive(Debug)]
 pub enum News {
     /// These may have changed.
-    Touched(ChangedPaths),
+    Changed(ChangedPaths),
     /// The system will not tell of changes any more, so the disk is looked at again and again from now on.
     Polling(WatchError),
 }
@@ -105,7 +105,7 @@ pub struct Watcher {
 
 /// What the watching thread is told.
 enum Order {
-    Happened(notify::Result<Event>),
+    Event(notify::Result<Event>),
     Watch(Watched),
     Stop,
 }
@@ -121,21 +121,21 @@ impl Watcher {
         report: impl Fn(News) + Send + 'static,
     ) -> Result<Self, WatchError> {
         let (orders, received) = mpsc::channel();
-        let mut lookout = Lookout {
+        let mut state = WatchState {
             orders: orders.clone(),
             method,
             watched,
             events: None,
             snapshot: FolderSnapshot::default(),
-            touched: ChangedPaths::default(),
+            changed: ChangedPaths::default(),
             have_folders_moved: false,
-            grounds: Grounds::default(),
+            folders: FolderIdentities::default(),
         };
-        lookout.look_again().map_err(WatchError)?;
+        state.rescan().map_err(WatchError)?;
         // What is there at the beginning is no news.
-        lookout.touched = ChangedPaths::default();
+        state.changed = ChangedPaths::default();
         let thread = thread::Builder::new().name("watch".to_owned());
-        let thread = thread.spawn(move || lookout.work(&received, report));
+        let thread = thread.spawn(move || state.work(&received, report));
         let thread = thread.map_err(|error| WatchError(notify::Error::io(error)))?;
         Ok(Self { orders, thread: Some(thread) })
     }
@@ -156,24 +156,24 @@ impl Drop for Watcher {
 }
 
 /// What the watching thread knows.
-struct Lookout {
+struct WatchState {
     orders: Sender<Order>,
     method: WatchMethod,
     watched: Watched,
     events: Option<FolderWatches>,
     snapshot: FolderSnapshot,
-    touched: ChangedPaths,
+    changed: ChangedPaths,
     have_folders_moved: bool,
     /// The folders that were asked for, as they were at the last look: no event tells of what happens above them.
-    grounds: Grounds,
+    folders: FolderIdentities,
 }
 
-impl Lookout {
+impl WatchState {
     /// Gathers what happens until it is quiet, and reports it.
     fn work(mut self, received: &Receiver<Order>, report: impl Fn(News)) {
         loop {
             match self.next(received) {
-                Ok(Order::Happened(event)) => self.note(event),
+                Ok(Order::Event(event)) => self.note(event),
                 Ok(Order::Watch(watched)) => {
                     self.watched = watched;
                     self.have_folders_moved = true;
@@ -186,44 +186,44 @@ impl Lookout {
     }
 
     fn next(&self, received: &Receiver<Order>) -> Result<Order, RecvTimeoutError> {
-        if self.touched.paths.len() >= PIECES {
+        if self.changed.paths.len() >= PIECES {
             Err(RecvTimeoutError::Timeout)
-        } else if !self.touched.is_nothing() {
+        } else if !self.changed.is_nothing() {
             received.recv_timeout(QUIET)
         } else {
             received.recv_timeout(POLL)
         }
     }
 
-    /// Hands on what was touched. Where that may be more than was told, the disk is compared with what it was.
+    /// Hands on what was changed. Where that may be more than was told, the disk is compared with what it was.
     fn settle(&mut self, report: &impl Fn(News)) {
-        let must_look = self.method == WatchMethod::Polling || self.have_folders_moved || self.touched.everything;
-        if (must_look || self.grounds != Grounds::of(&self.watched))
-            && let Err(refused) = self.look_again()
+        let must_look = self.method == WatchMethod::Polling || self.have_folders_moved || self.changed.rescan;
+        if (must_look || self.folders != FolderIdentities::of(&self.watched))
+            && let Err(refused) = self.rescan()
         {
             self.method = WatchMethod::Polling;
             report(News::Polling(WatchError(refused)));
             // Nothing is watched, so nothing can be refused; what the look finds is reported below.
-            let _ = self.look_again();
+            let _ = self.rescan();
         }
-        if !self.touched.is_nothing() {
-            report(News::Touched(std::mem::take(&mut self.touched)));
+        if !self.changed.is_nothing() {
+            report(News::Changed(std::mem::take(&mut self.changed)));
         }
     }
 
     /// Watches everything anew, and then compares what is there with what was: what changed before a folder was watched,
     /// or while it was not, is missed by events.
-    fn look_again(&mut self) -> notify::Result<()> {
+    fn rescan(&mut self) -> notify::Result<()> {
         self.have_folders_moved = false;
         // Before anything is watched: what moves from now on differs at the next look.
-        self.grounds = Grounds::of(&self.watched);
+        self.folders = FolderIdentities::of(&self.watched);
         // Given back first: the system has room for so many and no more.
         self.events = None;
         if self.method == WatchMethod::Events {
             let orders = self.orders.clone();
             self.events = Some(FolderWatches::new(move |event| {
                 // Nobody listens any more when the watcher is being dropped.
-                let _ = orders.send(Order::Happened(event));
+                let _ = orders.send(Order::Event(event));
             })?);
         }
         let events = &mut self.events;
@@ -231,7 +231,7 @@ impl Lookout {
             Some(events) => events.enter(folder, depth),
             None => Ok(()),
         })?;
-        self.touched.paths.extend(self.snapshot.differences(&newer));
+        self.changed.paths.extend(self.snapshot.differences(&newer));
         self.snapshot = newer;
         Ok(())
     }
@@ -239,10 +239,10 @@ impl Lookout {
     /// Takes an event to mean "look again", whatever it says.
     fn note(&mut self, event: notify::Result<Event>) {
         let Ok(event) = event else {
-            self.touched.everything = true;
+            self.changed.rescan = true;
             return;
         };
-        self.touched.everything |= event.need_rescan();
+        self.changed.rescan |= event.need_rescan();
         // Our own reading opens files: taking that for news would never end.
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
         if matches!(event.kind, EventKind::Access(_)) && event.kind != closed {
@@ -253,7 +253,7 @@ impl Lookout {
         for path in event.paths.into_iter().filter(|path| self.watched.wants(path)) {
             let was_folder = || self.events.as_ref().is_some_and(|events| events.has(&path));
             self.have_folders_moved |= !is_written && (was_folder() || path.is_dir());
-            self.touched.paths.insert(path);
+            self.changed.paths.insert(path);
         }
     }
 }

@@ -112,12 +112,12 @@ impl FolderSnapshot {
 /// Which folders stand where some were asked for. The system follows a folder, not its path: when a folder further up is
 /// moved, or comes back, nobody tells.
 #[derive(PartialEq, Eq, Debug, Default)]
-pub(super) struct Grounds(Vec<Option<Number>>);
+pub(super) struct FolderIdentities(Vec<Option<Number>>);
 
 /// The disk that a folder lies on, and its number there; nothing is known where the system does not tell.
 type Number = [i64; 2];
 
-impl Grounds {
+impl FolderIdentities {
     /// Looks at the folders themselves, which are few, and at nothing in them.
     pub(super) fn of(watched: &Watched) -> Self {
         let number = |folder: &Path| {
