@@ -72,7 +72,7 @@ pub struct Options {
 pub enum ServeEvent<'a> {
     /// The site can be seen at these addresses.
     Listening(&'a [SocketAddr]),
-    /// The system would not tell of changes, so files are looked at again and again.
+    /// The system refuses to send events, so files are polled.
     Polling(&'a WatchError),
     /// Something changed.
     Refreshed(&'a Refresh),
@@ -135,6 +135,7 @@ impl StopHandle {
 
     fn attach(&self, running: &Sender<Message>) {
         let mut stopping = bug::lock(&self.0);
+        // Ctrl-C may have come while the project was opened, before there was anything to stop.
         if stopping.asked {
             let _ = running.send(Message::Stop);
         } else {
@@ -166,17 +167,20 @@ pub fn run(
     if !first.report.is_empty() {
         say(ServeEvent::Refreshed(&first));
     }
+    // One thread updates the site, so updates come one after the other. What happens meanwhile waits, and is one batch.
     while let Ok(Message::News(news)) = received.recv() {
         match news {
             News::Changed(changed) => say(ServeEvent::Refreshed(&refresh(&dev_server, &changed))),
             News::Polling(refused) => say(ServeEvent::Polling(&refused)),
         }
+        // A save of book.toml may have added a mount, or named another theme.
         let now = dev_server.live.watched();
         if now != sources {
             watcher.watch(now.clone());
             sources = now;
         }
     }
+    // Streams end first: a thread that waits for events would keep the server from stopping for a second.
     dev_server.reload.close();
     server.stop();
     Ok(())
@@ -197,6 +201,7 @@ fn start(options: &Options, dev_server: &Arc<DevServer>) -> Result<Server, BindE
     let start = |port| Server::start(options.host, port, SharedDevServer(Arc::clone(dev_server)));
     match options.port {
         Port::Exactly(port) => start(port),
+        // Twenty projects at once are enough; a search without end would hide that listening is forbidden altogether.
         Port::From(first) => (first..first.saturating_add(20))
             .map(start)
             .find(|started| !matches!(started, Err(BindError::PortTaken { .. })))
@@ -219,6 +224,7 @@ fn observe(
         })
     };
     match start(method) {
+        // Linux has room for so many watches and no more, shared by all programs of a user.
         Err(refused) if method == watch::WatchMethod::Events => {
             say(ServeEvent::Polling(&refused));
             start(watch::WatchMethod::Polling)
@@ -246,6 +252,7 @@ impl DevServer {
     /// The site's answer as the browser gets it.
     fn page(&self, path: &str) -> SiteResponse {
         let answer = self.live.respond(path);
+        // Of the page as the site answers, before the script is in it: that is what `LiveReload` compares.
         let has = PageVersion::of(&answer);
         match answer {
             SiteResponse::Found { bytes, content_type } if content_type.starts_with("text/html") => {
@@ -264,6 +271,7 @@ impl Handler for SharedDevServer {
                 bytes: reload::SCRIPT_TEXT.as_bytes().into(),
                 content_type: http::content_type(reload::SCRIPT),
             }),
+            // Findings quote sources, and any page of the web can open this stream.
             reload::EVENTS if request.is_foreign() => Reply::Forbidden,
             reload::EVENTS => {
                 let dev_server = Arc::clone(&self.0);

@@ -1,6 +1,4 @@
-//! A project as the authoring server sees it: pages on demand, and the last good ones under what is broken.
-//! In: a session on a disk. Out: answers for paths, findings for pages, and folders to watch.
-//! Never knows: HTTP, browsers, how a page is made.
+//! A project while it is served: pages on demand, and the last good version of each page while an edit is broken.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -68,6 +66,7 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
     ) -> Result<Self, OpenError> {
         let mut session = new();
         let disk = session.disk().clone();
+        // Two sessions on one disk: the preview answers from its own, while the other compiles the whole site.
         if let Some(preview) = Preview::open(new(), LARGE)? {
             let version = preview.with_page_at("/");
             let seen = Seen { version, preview: Some(Arc::new(preview)), shown: Arc::from([]), good: HashMap::new() };
@@ -101,7 +100,6 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
         version.address_of(&source).map(ToString::to_string)
     }
 
-    /// A panic while somebody worked on it leaves it as it was.
     fn work(&self) -> MutexGuard<'_, PendingWork<D>> {
         bug::lock(&self.work)
     }
@@ -124,6 +122,8 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
 
     /// The page as readers get it: the last good one, where this one is broken.
     fn best(&self, address: SitePath, bytes: Option<Arc<[u8]>>, is_broken: bool) -> Option<Arc<[u8]>> {
+        // While a quote is open in the front matter, the page has no title and no place: its author would be thrown out of
+        // it at every keystroke that an editor saves.
         let mut seen = self.seen();
         if is_broken {
             return seen.good.get(&address).cloned().or(bytes);
@@ -196,6 +196,7 @@ impl<D: FileSystem + Clone + Send> Live for LiveProject<D> {
         let update = match update {
             Ok(Some(update)) => update,
             Ok(None) => return Refresh::default(),
+            // book.toml is gone or unreadable for now. What was served stays, and the next change starts from nothing.
             Err(error) => {
                 work.lags = true;
                 return Refresh { assets: Vec::new(), report: format!("error: {error}\n") };
@@ -205,6 +206,7 @@ impl<D: FileSystem + Clone + Send> Live for LiveProject<D> {
         // The first refresh reads everything only to catch up: it speaks of what it found anew.
         let is_news = dirty != DirtySet::Everything || update.linked.compiled > 0;
         let report = if is_news { report } else { String::new() };
+        // Broken settings would make every page look different: readers keep the site they have, and see the findings.
         if update.linked.is_defaced() {
             work.lags = true;
             self.seen().shown = shown(&update.linked, work.session.sources());
@@ -229,6 +231,7 @@ impl<D: FileSystem + Clone + Send> Live for LiveProject<D> {
     fn watched(&self) -> Watched {
         let version = Arc::clone(&self.seen().version);
         let (sources, output) = version.linked().folders();
+        // A file that does not exist yet may come: it is told apart from a folder by not being one.
         let (folders, files) = sources.into_iter().partition(|source| source.is_dir());
         Watched { folders, files, ignored: [output].into() }
     }

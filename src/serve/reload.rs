@@ -200,6 +200,8 @@ impl LiveReload {
 /// When the tab has gone.
 pub fn pass_on(received: &Receiver<Event>, stream: &mut EventStream<'_>) -> io::Result<()> {
     let mut silent = 0;
+    // A closed tab is noticed by looking: nothing else would happen on this connection until the next change, and its
+    // thread and its place among the connections would be taken all day.
     loop {
         match received.recv_timeout(TICK) {
             Ok(Event::Page(now)) => stream.send("page", &format!("\"{}\"", now.to_hex()))?,
@@ -221,6 +223,7 @@ pub fn pass_on(received: &Receiver<Event>, stream: &mut EventStream<'_>) -> io::
 #[must_use]
 pub fn inject(html: &[u8], has: PageVersion) -> Vec<u8> {
     let script = format!("<script src=\"{SCRIPT}\" data-partner-docs=\"{}\"></script>", has.to_hex());
+    // The last one: a page may show `</body>` in a script or a comment before its own.
     let end = html.windows(7).rposition(|tag| tag.eq_ignore_ascii_case(b"</body>")).unwrap_or(html.len());
     let (before, after) = html.split_at_checked(end).unwrap_or((html, &[]));
     [before, script.as_bytes(), after].concat()

@@ -1,6 +1,4 @@
-//! The heads of requests.
-//! In: bytes from a connection. Out: `Request`s that are safe to answer, or why one is refused.
-//! Never knows: what is served.
+//! Heads of HTTP requests: read within bounds of size and time, and checked before anything is answered.
 
 use std::io::{ErrorKind, Read as _};
 use std::net::{IpAddr, TcpStream};
@@ -90,7 +88,8 @@ impl AllowedHosts {
         Self { host }
     }
 
-    fn own(&self, host: &str) -> bool {
+    fn allow(&self, host: &str) -> bool {
+        // An IPv6 address has colons of its own, so it stands in brackets: `[::1]:4100`.
         let bracketed = host.strip_prefix('[').and_then(|rest| rest.split_once(']'));
         let (name, rest) = bracketed.unwrap_or_else(|| host.split_at(host.find(':').unwrap_or(host.len())));
         // A browser sends nothing behind the port: whoever does wants to be taken for another.
@@ -119,10 +118,10 @@ impl<'a> RequestReader<'a> {
     }
 
     /// The next request; `None` when the visitor has left.
-    pub(super) fn next(&mut self, names: &AllowedHosts) -> Result<Option<Request>, RequestError> {
+    pub(super) fn next(&mut self, hosts: &AllowedHosts) -> Result<Option<Request>, RequestError> {
         let Some(head) = self.read()? else { return Ok(None) };
         let head = str::from_utf8(&head).map_err(|_| RequestError::Malformed)?;
-        parse(head, names).map(Some)
+        parse(head, hosts).map(Some)
     }
 
     /// Reads up to the empty line, within the bounds of time and size.
@@ -163,7 +162,7 @@ impl<'a> RequestReader<'a> {
 
 /// Reads a head. `httparse` knows the grammar (RFC 9112, sections 3 and 5) and where each part ends; which heads are
 /// answered is decided here. What the grammar allows for old clients' sake is refused.
-fn parse(head: &str, names: &AllowedHosts) -> Result<Request, RequestError> {
+fn parse(head: &str, hosts: &AllowedHosts) -> Result<Request, RequestError> {
     // A line that ends with a bare line feed ends elsewhere for a proxy that does not allow it: then what we take for a
     // field is part of another one there. No browser sends one, nor an empty line before a request.
     if head.starts_with('\r') || head.split('\n').rev().skip(1).any(|line| !line.ends_with('\r')) {
@@ -181,7 +180,7 @@ fn parse(head: &str, names: &AllowedHosts) -> Result<Request, RequestError> {
     let fields = Fields(parsed.headers);
     // Before all else: what is told to a foreign host must not depend on what it asked for.
     let host = fields.only("host")?.ok_or(RequestError::Malformed)?;
-    if !names.own(host) {
+    if !hosts.allow(host) {
         return Err(RequestError::ForeignHost);
     }
     let method = match parsed.method {
@@ -228,11 +227,13 @@ impl<'a> Fields<'a> {
 
 /// Decodes a path, once.
 fn decode(path: &str) -> Result<String, RequestError> {
+    // Once: a server that decodes twice takes `%252e` for a dot after it was checked.
     let path = percent_decode_str(path).decode_utf8().map_err(|_| RequestError::Malformed)?;
     if !path.starts_with('/') || path.chars().any(char::is_control) {
         return Err(RequestError::Malformed);
     }
-    // `//host` and `/\host` are other sites in the eyes of a browser.
+    // `//host` and `/\host` are other sites in the eyes of a browser. A part that starts with a dot is a way up, or one
+    // of the files that people hide: `.git`, `.env`.
     if path.starts_with("//") || path.split(['/', '\\']).any(|part| part.starts_with('.')) {
         return Err(RequestError::Hidden);
     }
@@ -268,7 +269,7 @@ mod tests {
     #[test]
     fn only_own_names_are_answered() {
         let host =
-            |names: &AllowedHosts, host: &str| parse(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"), names).is_ok();
+            |hosts: &AllowedHosts, host: &str| parse(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"), hosts).is_ok();
         let loopback = AllowedHosts::new(None);
         for own in ["localhost", "LOCALHOST:80", "127.0.0.1:3000", "[::1]:3000", "[::1]"] {
             assert!(host(&loopback, own), "{own}");

@@ -1,5 +1,5 @@
-//! Which files may have changed.
-//! In: folders and files to watch, the system's events, and the disk. Out: batches of paths to look at again.
+//! Watching files: from file events, or from polling, to batches of paths that may have changed.
+//! In: folders and files to watch, the system's events, and the disk. Out: batches of paths.
 //! Never knows: what happened to a path. Editors save in a dozen ways; only its bytes tell what is new.
 
 mod events;
@@ -23,7 +23,7 @@ use snapshot::{FolderIdentities, FolderSnapshot};
 const QUIET: Duration = Duration::from_millis(5);
 /// A batch that does not end, as when another program writes a thousand files, is handed on in parts.
 const PIECES: usize = 1000;
-/// How often the disk is looked at where no events tell; where they do, only the folders that were asked for.
+/// The interval of polling: of all files where no events come, and of the watched folders themselves where they do.
 const POLL: Duration = Duration::from_millis(300);
 /// Folders that hold no sources, by name.
 const NEVER: [&str; 4] = [".git", ".hg", ".svn", "node_modules"];
@@ -52,12 +52,12 @@ impl Watched {
     }
 }
 
-/// Paths to look at again.
+/// Paths that may have changed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ChangedPaths {
     /// The paths: changed, new or gone.
     pub paths: BTreeSet<PathBuf>,
-    /// The system lost count: look at everything.
+    /// The event queue overflowed, or nothing was watched yet: anything may have changed.
     pub rescan: bool,
 }
 
@@ -72,7 +72,7 @@ impl ChangedPaths {
 pub enum WatchMethod {
     /// The system tells.
     Events,
-    /// Look at every file again and again: for network and container folders, whose changes the system does not see.
+    /// Every file is compared at intervals: for network and container folders, which send no events.
     Polling,
 }
 
@@ -81,7 +81,7 @@ pub enum WatchMethod {
 pub enum News {
     /// These may have changed.
     Changed(ChangedPaths),
-    /// The system will not tell of changes any more, so the disk is looked at again and again from now on.
+    /// The system sends no more events, so files are polled from now on.
     Polling(WatchError),
 }
 
@@ -131,8 +131,9 @@ impl Watcher {
             have_folders_moved: false,
             folders: FolderIdentities::default(),
         };
+        // On this thread, so that the caller learns whether watching works at all before it says that the site is served.
         state.rescan().map_err(WatchError)?;
-        // What is there at the beginning is no news.
+        // What is there at the beginning is not a change.
         state.changed = ChangedPaths::default();
         let thread = thread::Builder::new().name("watch".to_owned());
         let thread = thread.spawn(move || state.work(&received, report));
@@ -155,7 +156,7 @@ impl Drop for Watcher {
     }
 }
 
-/// What the watching thread knows.
+/// The state of the watching thread.
 struct WatchState {
     orders: Sender<Order>,
     method: WatchMethod,
@@ -169,7 +170,7 @@ struct WatchState {
 }
 
 impl WatchState {
-    /// Gathers what happens until it is quiet, and reports it.
+    /// Gathers events until it is quiet, and reports them as one batch.
     fn work(mut self, received: &Receiver<Order>, report: impl Fn(News)) {
         loop {
             match self.next(received) {
@@ -186,6 +187,7 @@ impl WatchState {
     }
 
     fn next(&self, received: &Receiver<Order>) -> Result<Order, RecvTimeoutError> {
+        // A timeout is what ends a batch, so a batch that is full pretends one.
         if self.changed.paths.len() >= PIECES {
             Err(RecvTimeoutError::Timeout)
         } else if !self.changed.is_nothing() {
@@ -195,15 +197,17 @@ impl WatchState {
         }
     }
 
-    /// Hands on what was changed. Where that may be more than was told, the disk is compared with what it was.
+    /// Reports the batch. Where more may have changed than events said, the disk is scanned first.
     fn settle(&mut self, report: &impl Fn(News)) {
         let must_look = self.method == WatchMethod::Polling || self.have_folders_moved || self.changed.rescan;
+        // Compared at every timeout, also when nothing has happened: a watch follows a folder, not its path, so no event
+        // tells that a folder above it was moved away, as `git worktree` and mounts do.
         if (must_look || self.folders != FolderIdentities::of(&self.watched))
             && let Err(refused) = self.rescan()
         {
             self.method = WatchMethod::Polling;
             report(News::Polling(WatchError(refused)));
-            // Nothing is watched, so nothing can be refused; what the look finds is reported below.
+            // Nothing is watched, so nothing can be refused; what the scan finds is reported below.
             let _ = self.rescan();
         }
         if !self.changed.is_nothing() {
@@ -211,11 +215,11 @@ impl WatchState {
         }
     }
 
-    /// Watches everything anew, and then compares what is there with what was: what changed before a folder was watched,
-    /// or while it was not, is missed by events.
+    /// Sets all watches anew, and then compares what is there with the snapshot: events miss what changed before a folder
+    /// was watched, or while it was not.
     fn rescan(&mut self) -> notify::Result<()> {
         self.have_folders_moved = false;
-        // Before anything is watched: what moves from now on differs at the next look.
+        // Before anything is watched: what moves from now on differs at the next scan.
         self.folders = FolderIdentities::of(&self.watched);
         // Given back first: the system has room for so many and no more.
         self.events = None;
@@ -236,14 +240,16 @@ impl WatchState {
         Ok(())
     }
 
-    /// Takes an event to mean "look again", whatever it says.
+    /// Takes an event to mean "may have changed", whatever it says: what kinds of events a save sends differs from system
+    /// to system and from editor to editor.
     fn note(&mut self, event: notify::Result<Event>) {
+        // An error of the watcher says that events were lost, not which.
         let Ok(event) = event else {
             self.changed.rescan = true;
             return;
         };
         self.changed.rescan |= event.need_rescan();
-        // Our own reading opens files: taking that for news would never end.
+        // Our own reading opens files: taking that for a change would never end.
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
         if matches!(event.kind, EventKind::Access(_)) && event.kind != closed {
             return;

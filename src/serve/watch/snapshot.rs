@@ -1,7 +1,8 @@
-//! What lies in the watched folders at one moment.
-//! In: the disk: names, times and sizes, and the bytes of files whose times are too young to tell two changes apart.
-//! Out: the paths at which two moments differ.
-//! Never knows: what is in the files, or who changed them.
+//! Snapshots of the watched folders, and the paths at which two of them differ: by names, times and sizes, and by the
+//! bytes of files whose times are too young to tell two changes apart.
+//!
+//! The two other pictures that are taken of files answer other questions: `output::old` asks whose a file is, and a
+//! `git::CommitSnapshot` is read like a disk.
 
 #![expect(clippy::disallowed_methods, reason = "a watcher looks at the disk and the clock; it only ever reads")]
 
@@ -53,6 +54,7 @@ impl FolderSnapshot {
     ) -> Result<Self, E> {
         let mut snapshot = Self::default();
         let mut entered = HashSet::new();
+        // A stack and no recursion: how deep folders lie in each other is up to whoever made them.
         // A folder comes before those in it, which are asked for by themselves as well where they would be left out.
         for top in watched.folders.iter().filter(|top| top.is_dir()) {
             let mut open = vec![(top.clone(), Depth::Top)];
@@ -67,9 +69,11 @@ impl FolderSnapshot {
         }
         for file in &watched.files {
             match file.parent() {
+                // Its folder is watched in its place: most editors replace the file when they save.
                 Some(parent) if parent.is_dir() => enter(parent, Depth::Below)?,
                 _ => {}
             }
+            // One that does not exist yet has no stamp, and differs once it is there.
             if let Ok(metadata) = fs::symlink_metadata(file) {
                 snapshot.note(file.clone(), &metadata, older);
             }
@@ -80,6 +84,7 @@ impl FolderSnapshot {
     /// Notes what lies in a folder; gives back the folders in it that are to be looked into.
     fn look_into(&mut self, folder: &Path, watched: &Watched, older: &Self) -> Vec<PathBuf> {
         let mut below = Vec::new();
+        // A folder that cannot be read is as one that is empty: the build says what is wrong with it.
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
             // Of the entry itself: links are not followed, what they lead to is looked at where it lies.
@@ -147,11 +152,14 @@ impl Stamp {
         let now = SystemTime::now();
         let (modified, size, identity) = (metadata.modified().ok(), metadata.len(), identity(metadata));
         let mut stamp = Self { modified, size, identity, ..Self::default() };
+        // The first snapshot knows no earlier one, so nothing in it is young for having been found just now: otherwise the
+        // bytes of every file of the project would be read at the start.
         let unchanged = older.filter(|older| older.has_times_of(&stamp));
         stamp.since = if unchanged.is_some() { unchanged.and_then(|older| older.since) } else { older.map(|_| now) };
         // By the clock of the disk, and by ours: that of a network drive may be another.
         let is_late = |time: SystemTime| time + COARSEST >= now;
         stamp.is_young = stamp.modified.is_none_or(is_late) || stamp.since.is_some_and(is_late);
+        // Once more after a stamp has grown old: it may have changed since its bytes were read last, while it was young.
         if metadata.is_file() && size <= COMPARED && (stamp.is_young || unchanged.is_some_and(|older| older.is_young)) {
             stamp.digest = digest(path);
         }
@@ -166,6 +174,7 @@ impl Stamp {
     }
 
     fn is_same_as(&self, other: &Self) -> bool {
+        // Only where both are known: a file that has grown old has no digest, and is not another one for that.
         let has_other_bytes = matches!((self.digest, other.digest), (Some(own), Some(other)) if own != other);
         self.has_times_of(other) && !has_other_bytes
     }
