@@ -47,9 +47,11 @@ impl Checkout {
     /// # Errors
     /// When git is not installed, or the folder is in no working tree.
     pub fn of(place: &ProjectRoots) -> Result<Self, GitError> {
+        // The top need not be the root of the project: documentation may be a folder of a larger repository.
         let program = Program::in_folder(place.root());
         let top = program.line(&["rev-parse", "--show-toplevel"])?;
         let top = Path::new(&top);
+        // As our own paths are written, which are free of links: they are compared by their beginnings.
         let top = top.canonicalize().unwrap_or_else(|_| top.to_path_buf());
         Ok(Self { program: Program::in_folder(&top), top, place: place.clone() })
     }

@@ -1,6 +1,4 @@
-//! A project as it was at a commit.
-//! In: a commit. Out: the names of its files at once, their bytes when asked for, read like any disk.
-//! Never knows: what is in the files.
+//! A project as it was at a commit, read like a disk: the names of its files at once, their bytes when asked for.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Error, ErrorKind, Read as _, Write as _};
@@ -49,6 +47,8 @@ impl Checkout {
                 _ => {}
             }
         }
+        // A commit holds a symbolic link as a file whose text is the target. Files behind it get their paths as on a disk,
+        // one link deep: a link to a link is rare, and a circle of them would not end.
         let mut behind_links = Vec::new();
         for (path, blob) in linked {
             let Ok(says) = reader.read(blob) else { continue };
@@ -78,6 +78,7 @@ impl CommitSnapshot {
     }
 
     fn bytes(&self, on_disk: &Path, blob: &str) -> Result<Vec<u8>, DiskError> {
+        // One process answers for all threads: pages compile in parallel, and git reads packs faster than they do.
         let mut reader = bug::lock(&self.reader);
         reader.read(blob).map_err(|reason| refused(on_disk, reason))
     }
@@ -102,6 +103,7 @@ impl FileSystem for CommitSnapshot {
         let all = self.blobs.keys().filter_map(|file| place.source_path(&top.join(file)));
         let mut files: Vec<SourcePath> = all.filter(|file| scope.reaches(file)).collect();
         scope.leave_out_made(place, &mut files, |mark| self.read(place, mark).ok());
+        // A book.toml apart from the repository it documents has no commit of its own: it is taken as it is now.
         if !place.project_folder().starts_with(top) {
             let now = self.now.list(place, scope)?;
             files.extend(now.files().iter().filter(|file| place.is_beside_root(file)).cloned());

@@ -1,7 +1,7 @@
-//! The stages in order: from a project on a disk to a linked site and its findings.
-//! In: a `Disk`. Out: a `Linked` site with its theme, and what was found on the way; pages that did not change are
-//! not compiled again.
-//! Never knows: how findings are shown, how a site is served.
+//! The stages in order: from a project in a file system to a built site and its diagnostics.
+//! In: a `FileSystem`. Out: a `BuiltSite` with its theme and diagnostics; pages that did not change are not compiled
+//! again.
+//! Never knows: how diagnostics are shown, how a site is served.
 
 mod drawing;
 mod edit;
@@ -59,7 +59,7 @@ pub enum Texts {
     Forgotten,
 }
 
-/// A project that is worked on: its texts, and what was made of them so far.
+/// A project that is open: its texts, and what was made of them so far.
 #[derive(Debug)]
 pub struct Session<D> {
     disk: D,
@@ -95,7 +95,7 @@ pub struct BuiltSite {
     pub theme: Arc<Theme>,
     /// All that is wrong, in the order of files and places.
     pub found: Diagnostics,
-    /// What comments allow; those findings are not among `found`.
+    /// The suppressions; what they cover is not among `found`.
     pub allows: Suppressions,
     /// What was looked at.
     pub counts: ProjectCounts,
@@ -177,11 +177,12 @@ impl<D: FileSystem> Session<D> {
         &mut self.disk
     }
 
-    /// Looks at everything: reads the project, compiles what changed, links the site, and checks it.
+    /// A whole build: reads the project, compiles what changed, links the site, and checks it.
     ///
     /// # Errors
     /// When there is no project, or the disk refuses to show it. What is wrong inside a project is a finding.
     pub fn link(&mut self) -> Result<BuiltSite, OpenError> {
+        // Nothing is compared with what was built before; only compiled pages are kept, by their bytes.
         self.state = None;
         let opened = self.open()?;
         Ok(self.relink(opened, &Invalidation::everything(), None))
@@ -191,6 +192,7 @@ impl<D: FileSystem> Session<D> {
 impl BuiltSite {
     /// Adds what was looked for besides, by these rules: subject to the same comments and levels as all else.
     pub fn add(&mut self, mut found: Diagnostics, rules: &[&Rule], sources: &Sources) {
+        // As in `Session::finish`: what is found late is suppressed, counted and graded like all else.
         self.allows.apply(&mut found);
         found.extend(self.allows.unused(|rule| rules.contains(&rule)));
         check::level::set_severity(&self.site.config, &mut found);
@@ -205,6 +207,7 @@ impl BuiltSite {
         let config = &self.site.config;
         let place = &config.place;
         let mut sources = vec![place.root().to_path_buf()];
+        // book.toml may lie in another repository than the one it documents.
         if place.is_apart() {
             sources.push(place.project_folder().to_path_buf());
         }

@@ -35,6 +35,7 @@ impl PublishedFiles {
     /// A template that fails in a page may fail in each document of that page again.
     fn note(&mut self, found: Diagnostics) {
         for finding in found {
+            // Few are found, so a list is enough to look them up in.
             if !self.found.contains(&finding) {
                 self.found.push(finding);
             }
@@ -45,6 +46,8 @@ impl PublishedFiles {
 /// What is wrong with the project's own templates and shows only when pages are put through them.
 #[must_use]
 pub fn wrong_in_templates(linked: &BuiltSite) -> Diagnostics {
+    // The built-in templates are tested with every kind of page: rendering all of a site to check it would take as long
+    // as building it.
     if !linked.theme.has_own_templates() {
         return Diagnostics::new();
     }
@@ -78,6 +81,7 @@ fn documents(linked: &BuiltSite, renderer: &Renderer<'_>) -> Vec<Result<SiteFile
 /// Whether nothing that an author wants there is in the way of a file that every site has.
 fn has_room(site: &Site, file: &str) -> bool {
     match site.addresses.obstacle(file) {
+        // A page of the author's at `/sitemap.xml` beats ours; one of two files of the site's own is a finding already.
         Some(Obstacle::Taken(claim)) => matches!(claim.owner, Owner::Site(_)),
         Some(obstacle) => !obstacle.is_everywhere(),
         None => true,
@@ -95,6 +99,7 @@ pub fn publish(linked: &BuiltSite) -> PublishedFiles {
             Err(found) => all.note(found),
         }
     }
+    // A name that no disk takes is a finding; written nevertheless, it would end the build on one machine only.
     let can_be_held = |asset: &&Asset| {
         !matches!(linked.site.addresses.obstacle(&asset.address.output_file()), Some(Obstacle::Impossible(_)))
     };
@@ -109,6 +114,7 @@ pub fn publish(linked: &BuiltSite) -> PublishedFiles {
             Err(found) => all.note(found),
         }
     }
+    // Pages were made by many threads, and come in any order.
     all.files.sort_by(|a, b| a.path.cmp(&b.path));
     all
 }

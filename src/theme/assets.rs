@@ -62,6 +62,7 @@ pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let print = publish("print.css", layered(builtin::PRINT_STYLES, files, "print/"), &mut assets);
     let mut others: BTreeMap<String, Arc<[u8]>> =
         builtin::FILES.iter().map(|(path, bytes)| (format!("assets/{path}"), Arc::from(*bytes))).collect();
+    // After the built-in ones, so that a file of the same path takes its place.
     let own = files.iter().filter(|file| !is_part(&file.path));
     others.extend(own.map(|file| (format!("assets/{}", file.path), Arc::from(file.content.bytes()))));
     assets.extend(others.into_iter().map(|(path, bytes)| ThemeAsset { path, bytes }));
@@ -76,6 +77,7 @@ fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<ThemeAsset>
 /// Adds a file under its name with a fingerprint in it.
 fn publish(name: &str, bytes: Vec<u8>, assets: &mut Vec<ThemeAsset>) -> String {
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+    // A name that changes with the content: browsers may keep the file for ever, and never show an old one.
     let path = format!("assets/{stem}.{:016x}.{extension}", stable_fingerprint(&bytes));
     assets.push(ThemeAsset { path: path.clone(), bytes: bytes.into() });
     path
@@ -102,6 +104,7 @@ fn layered(layers: &[builtin::Layer], files: &[ThemeFile], folder: &str) -> Vec<
     for layer in layers {
         all.extend(in_layer(layer.name, &joined(replaced(layer.parts, &own))));
     }
+    // In no layer, which beats every layer: an author's rule wins without `!important`.
     let built_in: Vec<(&str, &str)> = layers.iter().flat_map(|layer| layer.parts).copied().collect();
     all.extend(joined(added(&built_in, &own)));
     all

@@ -122,6 +122,7 @@ impl Theme {
     /// When the template asks for what is not there. The finding points into the theme folder's file, or to
     /// `page`, the place that asked for the template, when the fault shows in a built-in one.
     pub fn render(&self, template: &str, sees: &impl Serialize, page: Span) -> Result<String, Box<Diagnostic>> {
+        // The view is all that a template sees: what is no field of it cannot come to be relied upon.
         let context = tera::Context::from_serialize(sees);
         context
             .and_then(|context| self.tera.render(template, &context))

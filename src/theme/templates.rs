@@ -25,6 +25,7 @@ pub(super) type Overrides = BTreeMap<String, (SourceId, Arc<str>)>;
 
 /// The built-in templates with `files` before them. Those that are broken are left out, each with a finding.
 pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
+    // Under both names: a template of the theme folder takes the plain name, and extends the built-in one by the other.
     let mut tera = Tera::default();
     let built_in = builtin::TEMPLATES.iter().map(|(name, text)| (format!("{BUILT_IN}{name}"), *text));
     tera.set_fallback_prefixes([BUILT_IN])
@@ -34,6 +35,7 @@ pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
     let mut found = Diagnostics::new();
     // Each round adds all, or leaves out at least one: as many rounds as files, at most.
     while !overrides.is_empty() {
+        // All together, since they may extend each other in any order.
         let Err(error) = tera.add_raw_templates(overrides.iter().map(|(name, (_, text))| (name, text))) else { break };
         for (name, finding) in broken(&error, &overrides) {
             found.push(finding);
@@ -83,12 +85,11 @@ fn broken(error: &tera::Error, overrides: &Overrides) -> Vec<(String, Diagnostic
     if found.is_empty() {
         // Circles of `extends` and `include` have names but no place.
         let text = error.to_string();
-        let named = overrides.keys().find(|name| text.contains(name.as_str())).or(overrides.keys().next());
-        found.extend(named.map(|name| {
-            let (source, _) = overrides[name];
+        let named = overrides.iter().find(|(name, _)| text.contains(name.as_str())).or(overrides.iter().next());
+        found.extend(named.map(|(name, (source, _))| {
             let message = format!("`{name}` leads back to itself through `extends` or `include`");
             let help = format!("the built-in template of this name is `{BUILT_IN}{name}`");
-            (name.clone(), TEMPLATE.at(Span::start_of(source), message).help(help))
+            (name.clone(), TEMPLATE.at(Span::start_of(*source), message).help(help))
         }));
     }
     found
@@ -124,6 +125,7 @@ fn reports(error: &tera::Error) -> Vec<TemplateError> {
             template: current.clone(),
             place: ErrorPlace::Bytes(0..0),
         }],
+        // The engine gathers these while it loads, and hands over nothing but the drawing of them.
         ErrorKind::Msg(text) => drawn(text),
         _ => Vec::new(),
     }
@@ -220,6 +222,7 @@ fn blocks_help(wrong: &str) -> String {
 
 /// The bytes of some columns of a line.
 fn columns(text: &str, line: usize, column: usize, width: usize) -> Range<usize> {
+    // The engine counts characters, spans count bytes.
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
     let offset = |columns: usize| rest.char_indices().nth(columns).map_or(rest.len(), |(at, _)| at);

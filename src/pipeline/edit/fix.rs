@@ -66,12 +66,15 @@ pub fn repair<D: FileSystem>(
         if new.is_empty() || new.iter().any(|new| !seen.insert(new.clone())) {
             break;
         }
+        // Before the texts change: afterwards nobody can tell where a finding would be found again.
         let attempt = Attempt::of(session.sources(), &edits, &chosen);
         let applied = chosen.len();
         write_texts(session, &place, new);
+        // A whole build each round: whether a fix has helped only a check can say, and some fixes move addresses.
         linked = session.link()?;
         look(&mut linked, session.sources());
         let lasting = attempt.lasting(&linked.found, session.sources());
+        // What is in vain is taken back: a text must not change for nothing.
         fixed += applied - lasting.len();
         if lasting.is_empty() {
             vain.follow(&edits);
@@ -106,6 +109,7 @@ pub fn new_texts(sources: &Sources, edits: &Edits) -> Vec<(SourcePath, String)> 
 
 /// Gives a file another text; a byte order mark stays.
 pub fn write_text<D: FileSystem>(disk: &mut OverlayFileSystem<D>, place: &ProjectRoots, path: SourcePath, text: &str) {
+    // Decoding took it away, and spans count from behind it.
     let marked = disk.read(place, &path).is_ok_and(|bytes| bytes.starts_with(BYTE_ORDER_MARK.as_bytes()));
     let mark = if marked { BYTE_ORDER_MARK } else { "" };
     disk.write(place, path, format!("{mark}{text}").into_bytes());

@@ -1,6 +1,4 @@
-//! What is read beside the pages: playbooks, the outline, the theme, files that are copied.
-//! In: what to look at again, and what was read before. Out: all of it as it is now, read again only where it must be.
-//! Never knows: pages, links.
+//! Reads what a site is made of besides its pages, each input again only where its files may have changed.
 
 use super::playbooks::KeptPlaybook;
 use crate::diagnostic::Diagnostics;
@@ -11,7 +9,7 @@ use crate::project::FileSystem;
 use crate::source::SourcePath;
 
 impl<D: FileSystem> Session<D> {
-    /// Reads what lies beside the pages, where it is not what it was.
+    /// Reads the inputs, and takes those from before that are valid still.
     pub(crate) fn read_inputs(
         &mut self,
         opened: &OpenedProject,
@@ -19,6 +17,7 @@ impl<D: FileSystem> Session<D> {
         before: Option<(OpenedProject, BuildInputs)>,
     ) -> BuildInputs {
         let (config, tree) = (&*opened.config, &*opened.file_set);
+        // Other settings or names may mean other inputs altogether: the playbook folder, say, or which files are assets.
         let holds = before.as_ref().is_some_and(|(old, _)| old.is_same_as(opened));
         let untouched =
             |folder: &Option<SourcePath>| holds && folder.as_ref().is_none_or(|folder| !invalid.covers_below(folder));
@@ -32,6 +31,7 @@ impl<D: FileSystem> Session<D> {
         let outline = outline.filter(|_| holds && !config.summary.as_ref().is_some_and(has_outline));
         let assets = assets.filter(|(assets, _)| holds && !assets.iter().any(|asset| invalid.covers(&asset.source)));
         BuildInputs {
+            // Always: two lines of text are compiled sooner than anybody could say whether they must be.
             snippets: gather(|found| self.compile_snippets(config, tree, found)),
             playbooks: playbooks.unwrap_or_else(|| gather(|found| self.read_playbooks(config, tree, found))),
             outline: outline.unwrap_or_else(|| gather(|found| self.read_outline(config, found))),

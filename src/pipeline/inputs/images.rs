@@ -1,6 +1,4 @@
-//! How large images are: read from their first bytes, for who wants to know.
-//! In: a linked site. Out: the size of each image that its pages show.
-//! Never knows: what size is wrong.
+//! Image dimensions, read from file headers.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,6 +15,7 @@ pub(crate) type ImageSizes = HashMap<SourcePath, (Fingerprint, Option<(u32, u32)
 impl<D: FileSystem> Session<D> {
     /// Tells the site how large the images are that these pages show, when a rule wants to know.
     pub(crate) fn read_image_sizes(&mut self, site: &mut Site, pages: &[PageId]) {
+        // Reading every image of a site is work that only one rule has a use for.
         if level::is_off(&site.config, &image::larger_than_shown::RULE) {
             return;
         }
@@ -27,6 +26,7 @@ impl<D: FileSystem> Session<D> {
         let wanted: BTreeSet<SourcePath> = shown.filter(|file| image::is_picture(file)).cloned().collect();
         for path in wanted {
             let Ok(bytes) = self.disk.read(&site.config.place, &path) else { continue };
+            // By bytes and not by time: the file system may be a commit, or memory.
             let made_from = run_fingerprint(&bytes);
             let known = self.image_sizes.get(&path).filter(|(from, _)| *from == made_from).map(|(_, size)| *size);
             let pixels = known.unwrap_or_else(|| size_of(&bytes));

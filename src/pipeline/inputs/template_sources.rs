@@ -1,6 +1,4 @@
-//! Pages as Markdown again.
-//! In: a page and the settings. Out: its manuscript.
-//! Never knows: what manuscripts are for.
+//! Pages as Markdown again: includes and variables expanded, placeholders left open.
 
 use std::sync::Arc;
 
@@ -15,6 +13,7 @@ impl<D: FileSystem> Session<D> {
     /// A page as Markdown again; `None` for pages that are made from no Markdown.
     pub fn manuscript(&mut self, linked: &BuiltSite, id: PageId) -> Option<Arc<PageTemplate>> {
         let page = linked.site.page(id).markdown()?;
+        // Pages with placeholders carry theirs, since the form in the page needs it; others are expanded when asked for.
         if let Some(manuscript) = &page.manuscript {
             return Some(Arc::clone(manuscript));
         }

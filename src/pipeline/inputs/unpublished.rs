@@ -1,7 +1,4 @@
-//! Headings of files that the site only leads to: Markdown of the repository that is no page.
-//! In: a linked site. Out: the places in each such file that a link names a place in; read when first asked for, and
-//! again when it changes.
-//! Never knows: which links are wrong.
+//! Anchors of Markdown files in the repository that are no pages of the site, for links that name a heading in them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,7 +17,7 @@ use crate::url::{Anchor, SlugStyle};
 /// The places of each file, with the fingerprint of the bytes they were read from.
 pub(crate) type Unpublished = HashMap<SourcePath, (Fingerprint, Arc<Vocabulary>)>;
 
-/// What a file may ask for that is shown by another program: nothing.
+/// A file that another program shows may ask for nothing: what an include means there, that program decides.
 struct NoContext;
 
 impl CompileContext for NoContext {

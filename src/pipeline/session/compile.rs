@@ -1,7 +1,4 @@
-//! Pages, read and compiled.
-//! In: files, and what to look at again. Out: each page from its own bytes, in parallel; those that are what they were
-//! stay.
-//! Never knows: addresses, links, how pages look.
+//! Reads and compiles pages in parallel, each from its own bytes; pages whose inputs are the same stay as they are.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -23,7 +20,7 @@ use crate::project::{Config, DiskError, FileSystem, Mounted};
 use crate::site::{PageInput, placeholders};
 use crate::source::{Located, SourceId, SourcePath, Span, run_fingerprint};
 
-/// As many files are read and compiled at a time.
+/// As many files are read and compiled at a time: enough for every core, and few enough that their bytes are no burden.
 const AT_ONCE: usize = 256;
 
 /// A page's file as it was read.
@@ -84,19 +81,22 @@ impl<D: FileSystem> Session<D> {
         adding.retain(|(_, adds, _)| *adds > 0);
         adding.sort_by(|a, b| a.0.source.cmp(&b.0.source));
         let mut room = Some(MOST_BYTES_OF_SITE);
-        let mut moved: [Vec<&Mounted>; 2] = Default::default();
+        let (mut refused, mut allowed) = (Vec::new(), Vec::new());
         for (file, adds, additions) in adding {
+            // Once the room is used up it stays so: a small page further down does not slip in, or which pages are whole
+            // would depend on sizes that nobody sees.
             room = room.and_then(|room| room.checked_sub(adds));
             match (room, additions) {
-                (None, Additions::Allowed) => moved[0].push(file),
-                (Some(_), Additions::Refused) => moved[1].push(file),
+                (None, Additions::Allowed) => refused.push(file),
+                (Some(_), Additions::Refused) => allowed.push(file),
                 _ => {}
             }
         }
         let mut paths = Vec::new();
-        for (files, additions) in moved.iter().zip([Additions::Refused, Additions::Allowed]) {
+        for (files, additions) in [(refused, Additions::Refused), (allowed, Additions::Allowed)] {
             for some in files.chunks(AT_ONCE) {
                 for (path, kept) in self.compile_some(opened, some, None, settings, additions) {
+                    // What it would add is kept: without room it adds nothing, and would seem to fit the next time.
                     let adds = self.cache.get(&path).map_or(kept.adds, |before| before.adds);
                     self.cache.insert(path.clone(), CachedCompilation { adds, ..kept });
                     paths.push(path);
@@ -281,6 +281,7 @@ impl<D: FileSystem> PageCompiler<'_, D> {
             value: skimmed(&read.text, read.source),
             found: vec![bug.finding(Span::start_of(read.source), "reading this page")],
         });
+        // A site of ten thousand pages is held in memory whole, so what compiling left over is given back.
         compiled.value.pack();
         // Also what was asked for before a panic: a change of that file is a change of this page.
         let adds = context.added();
@@ -316,6 +317,8 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
 
 /// The settings that a compiled page depends on.
 pub(crate) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
+    // In words, for enums without a hash of their own. A setting that is missing here leaves pages as they were until they
+    // are saved: `tests/model.rs` changes each of them.
     let choices = format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked));
     let Options { terms, command, .. } = options(config, asked);
     run_fingerprint(&(choices, &config.variables, &config.given, placeholders(config), terms, command))

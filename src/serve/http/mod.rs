@@ -162,7 +162,7 @@ fn listen(host: Option<IpAddr>, port: u16) -> Result<Vec<TcpListener>, BindError
     if let Some(host) = host {
         return Ok(vec![bind(SocketAddr::new(host, port))?]);
     }
-    // Both loopback addresses: `localhost` is either, and browsers do not agree on which they try first.
+    // Both loopback addresses: `localhost` may mean either.
     let first = bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
     // Port 0 has become a number, and the second listener must have the same.
     let port = first.local_addr().map_or(port, |address| address.port());
