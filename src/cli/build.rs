@@ -37,6 +37,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
     let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
+        // Only once it is sure that pages will be rendered: a walk through the whole history for nothing is slow.
         let changed = Arc::new(last_changes(&linked.site.config.place));
         Arc::make_mut(&mut linked.site).changed = changed;
         pipeline::publish(&linked)
@@ -45,6 +46,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         linked.found.extend(published.found.iter().cloned());
         crate::diagnostic::sort(&mut linked.found, session.sources());
     }
+    // Once more: rendering may have found templates that fail, and then nothing is written either.
     let outcome = project::outcome(&linked.found, &linked.site.config);
     let summary = project::summary(linked.counts, &linked.found, clock.milliseconds());
     if !linked.found.is_empty() {
@@ -91,6 +93,7 @@ fn put(folder: &Path, config: &Config, published: PublishedFiles) -> Result<Writ
         sources: &sources,
         tracked: tracked.as_deref(),
     };
+    // Said before waiting, or the terminal would seem to hang.
     if output::is_busy(folder) {
         terminal::talk(&format!("another build writes to `{}` or beside it: waiting for its end\n", folder.display()));
     }
@@ -102,6 +105,7 @@ fn put(folder: &Path, config: &Config, published: PublishedFiles) -> Result<Writ
         .map(|file| OutputFile { path: file.path, content: OutputContent::Bytes(file.bytes) });
     let copied =
         published.copies.into_iter().map(|file| OutputFile { path: file.path, content: copy_of(&file.source) });
+    // In one call: what stands in the way is then told of all files at once.
     let files: Vec<OutputFile> = made.chain(copied).collect();
     writer.put(&files)?;
     Ok(writer.commit()?)

@@ -41,6 +41,7 @@ pub(super) fn run(options: &MapOptions) -> Outcome {
     let name = options.file.file_name().map_or_else(|| "diagram".into(), |name| name.to_string_lossy());
     let Ok(path) = SourcePath::new(&name) else { return terminal::cannot_run("the file has no name") };
     let source = sources.set(path, text.as_str());
+    // By its name and not by its text: a diagram may begin with a line that reads as Markdown.
     let drawn = if is_markdown(&options.file) { of_page(options, &text, source) } else { of_diagram(&text, source) };
     let Parsed { value: svg, mut found } = match drawn {
         Ok(drawn) => drawn,
@@ -48,6 +49,7 @@ pub(super) fn run(options: &MapOptions) -> Outcome {
     };
     found.extend(broken.map(|broken| broken.finding(source)));
     crate::diagnostic::sort(&mut found, &sources);
+    // The drawing is written in spite of findings: what could be read of the diagram is what the author wants to see.
     let outcome = tell(&found, &sources);
     match write(options.output.as_deref(), &svg) {
         Ok(()) => outcome,

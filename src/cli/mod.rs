@@ -110,6 +110,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Help and version are errors to clap, and end well.
             let code = if error.use_stderr() { Outcome::CannotRun } else { Outcome::Done };
+            // Into a closed pipe, as with `--help | head`: there is nobody to tell.
             let _ = error.print();
             if wants_json && code == Outcome::CannotRun {
                 check::print_nothing();

@@ -71,6 +71,7 @@ fn moved(options: &MoveOptions) -> Result<(), Box<dyn std::error::Error>> {
         to = to.join(from.file_name()).map_err(|_| outside(&options.new))?;
     }
     let on_disk = (place.on_disk(&from), place.on_disk(&to));
+    // On the disk and not in the file set: a file that the project does not use would be overwritten all the same.
     if on_disk.0.exists() && on_disk.1.symlink_metadata().is_ok() {
         return Err(Box::new(RelocateError::Taken(to.to_string())));
     }
@@ -80,6 +81,8 @@ fn moved(options: &MoveOptions) -> Result<(), Box<dyn std::error::Error>> {
     if options.dry_run {
         show(&changes);
     } else {
+        // First the move, which may fail as a whole; then the edits, each in one step. A rename keeps files that the project
+        // does not know, such as those that git ignores.
         sources::rename(&on_disk.0, &on_disk.1)?;
         write(&changes, &place)?;
     }
@@ -106,6 +109,7 @@ fn renamed(options: &RenameAnchorOptions) -> Result<(), Box<dyn std::error::Erro
     let place = before.site.config.place.clone();
     let page = in_repository(&place, &options.page)?;
     let relocated = pipeline::rename_anchor(&mut session, before, &page, &options.old, &options.new)?;
+    // Nothing moves, so that changes can be shown as those of a move are.
     let nowhere = Move { from: page.clone(), to: page };
     let changes = texts(&pipeline::changes(session.disk(), &place), &nowhere);
     if options.dry_run {
@@ -166,6 +170,7 @@ fn tell(relocated: &Relocated, sources: &Sources, changes: &[MovedText], dry: bo
     if !relocated.contested.is_empty() {
         terminal::talk("warning: pages that now lie apart include one text, and read its links differently\n");
     }
+    // By message and not by place: an edit further up moves the lines of all findings below it.
     let same = |a: &Diagnostic, b: &Diagnostic| a.rule == b.rule && a.message == b.message;
     for finding in &relocated.after.found {
         if !relocated.before.found.iter().any(|old| same(old, finding)) {
@@ -179,6 +184,7 @@ fn tell(relocated: &Relocated, sources: &Sources, changes: &[MovedText], dry: bo
 /// The path of something in the repository, as it is named on the command line: from the folder one is in.
 fn in_repository(place: &ProjectRoots, named: &Path) -> Result<SourcePath, Box<dyn std::error::Error>> {
     #[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
+    // By hand, since `canonicalize` follows links: what moves may be a link itself, or not exist yet.
     let mut path = std::env::current_dir()?.canonicalize()?;
     for part in named.components() {
         match part {

@@ -60,6 +60,7 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
         Err(error) => return terminal::cannot_run(error),
     };
     terminal::talk(&live.report());
+    // Before the server starts: with a page that is none, there is nothing to show.
     let page = options.page.as_ref().map(|file| page_of(&live, file).ok_or(file));
     let path = match page.unwrap_or_else(|| Ok("/".to_owned())) {
         Ok(path) => path,
@@ -73,6 +74,7 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
         host: options.host,
         port: options.port.map_or(Port::From(DEFAULT_PORT), Port::Exactly),
         method: if options.poll { WatchMethod::Polling } else { WatchMethod::Events },
+        // `EDITOR` may be one that opens no addresses, as vim: then findings have no links.
         editor: options.editor.or_else(editor),
         root: live.root(),
     };
@@ -103,6 +105,7 @@ fn reporter() -> impl Fn(&BuiltSite, &Sources, Duration) -> String {
         let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         let summary = project::summary(linked.counts, &linked.found, milliseconds);
         let now = DiagnosticSet::of(&linked.found, sources);
+        // Replaced while the lock is held: two updates at once would both be compared with the same earlier one.
         let before = bug::lock(&last).replace(now.clone());
         let Some(before) = before else {
             return report::human(&linked.found, sources, &summary, terminal::style());
@@ -147,6 +150,7 @@ fn listening(addresses: &[SocketAddr], opening: &FirstPage) {
     let seen_at: Vec<SocketAddr> = addresses.iter().flat_map(|address| reachable(*address)).collect();
     let path = &opening.path;
     let urls: Vec<String> = seen_at.iter().map(|address| format!("http://{address}{path}")).collect();
+    // On stdout, where scripts and editors look for the address; all other talk goes to stderr.
     for url in &urls {
         terminal::data(&format!("{url}\n"));
     }

@@ -1,6 +1,4 @@
-//! Where the program prints.
-//! In: texts. Out: bytes on stdout and stderr; a reader who went away is no error.
-//! Never knows: what the texts say.
+//! Printing: data to stdout, talk to stderr; a reader who has gone is no error.
 
 use std::fmt::Display;
 use std::io::{IsTerminal as _, Write as _};

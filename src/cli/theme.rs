@@ -52,6 +52,7 @@ type AnyError = Box<dyn std::error::Error>;
 
 fn begin(project: &ProjectFolder) -> Result<(), AnyError> {
     let folder = folder(project)?;
+    // All or nothing: half a theme next to files of one's own would be hard to tell apart.
     let taken = BEGINNING.iter().find(|(path, _)| folder.join(path).symlink_metadata().is_ok());
     if let Some((path, _)) = taken {
         return Err(there_already(&folder.join(path)));
@@ -63,6 +64,7 @@ fn begin(project: &ProjectFolder) -> Result<(), AnyError> {
 }
 
 fn eject(file: &str, project: &ProjectFolder) -> Result<(), AnyError> {
+    // As a shell on Windows completes it.
     let wanted = file.replace('\\', "/");
     let is_wanted = |path: &str| path == wanted || path.strip_prefix("templates/").is_some_and(|name| name == wanted);
     let Some((path, bytes)) = built_in().find(|(path, _)| is_wanted(path)) else {
@@ -77,6 +79,7 @@ fn eject(file: &str, project: &ProjectFolder) -> Result<(), AnyError> {
 
 /// The theme folder: the one that book.toml names, else `theme` beside it.
 fn folder(project: &ProjectFolder) -> Result<PathBuf, AnyError> {
+    // A project with errors has a theme folder all the same: whatever was found is not reported here.
     let linked = project::session(&project.as_options(), Drafts::Hidden).link()?;
     let config = &linked.site.config;
     Ok(match &config.theme.folder {

@@ -81,7 +81,7 @@ fn documents(linked: &BuiltSite, renderer: &Renderer<'_>) -> Vec<Result<SiteFile
 /// Whether nothing that an author wants there is in the way of a file that every site has.
 fn has_room(site: &Site, file: &str) -> bool {
     match site.addresses.obstacle(file) {
-        // A page of the author's at `/sitemap.xml` beats ours; one of two files of the site's own is a finding already.
+        // An author's own `sitemap.xml` keeps its place. What the site itself has claimed is this very file.
         Some(Obstacle::Taken(claim)) => matches!(claim.owner, Owner::Site(_)),
         Some(obstacle) => !obstacle.is_everywhere(),
         None => true,

@@ -29,6 +29,8 @@ impl PublishedBefore {
 
 /// Reads what was published.
 pub(super) fn published(options: &CheckOptions, what: &str, linked: &BuiltSite) -> Result<PublishedBefore, String> {
+    // An address, a file or a name of git's, in this order: no file begins with `https://`, and a build that lies there is
+    // meant rather than a branch of the same name.
     if what.starts_with("https://") || what.starts_with("http://") {
         let is_manifest = what.rsplit('/').next().is_some_and(|name| name.contains(".json"));
         let address =

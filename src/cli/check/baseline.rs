@@ -20,6 +20,7 @@ pub(super) fn leave_new(
     found: &mut Diagnostics,
     sources: &Sources,
 ) -> Result<(), String> {
+    // clap lets only one of them through.
     let known = match (&options.new_since, &options.baseline) {
         (Some(reference), _) => at_commit(options, place, reference)?,
         (None, Some(file)) => {

@@ -1,7 +1,4 @@
-//! `partner-docs check --fix`: what can be repaired, repaired.
-//! In: the options, and a person's answers where fixes need a decision. Out: repaired files, or the difference they
-//! would make.
-//! Never knows: how fixes are found or applied.
+//! `partner-docs check --fix` and `--diff`: fixes applied, or shown.
 
 use std::collections::HashSet;
 use std::io::{IsTerminal as _, Write as _};
@@ -27,6 +24,7 @@ pub(super) fn run(options: &CheckOptions, clock: &clock::Clock) -> Outcome {
             "suggested fixes are asked about one by one, which needs a terminal; `--yes` takes all",
         );
     }
+    // Fixes are tried in memory: whether they help is known only after checks, and then all files are written at once.
     let mut session = project::overlaid(&options.project).asking_for(&options.rules);
     let (before, FixedProject { linked, fixed }) = match repaired(&mut session, options) {
         Ok(repaired) => repaired,
@@ -34,6 +32,7 @@ pub(super) fn run(options: &CheckOptions, clock: &clock::Clock) -> Outcome {
     };
     let place = &linked.site.config.place;
     let changes = pipeline::changes(session.disk(), place);
+    // `--diff` ends as the check would have: a gate can show what to do and fail at the same time.
     if !fix.fix {
         terminal::data(&changes.iter().map(difference).collect::<String>());
         terminal::talk(&format!("{}; nothing was written\n", said("would be fixed", fixed, changes.len())));
@@ -55,6 +54,7 @@ fn repaired(
     options: &CheckOptions,
 ) -> Result<(Outcome, FixedProject), String> {
     let mut linked = project::link(session).map_err(|error| error.to_string())?;
+    // Once, before the first fix: what was published does not change while we mend.
     let published = options.against.as_deref().map(|what| against::published(options, what, &linked)).transpose()?;
     let look = |linked: &mut BuiltSite, sources: &Sources| {
         if let Some(published) = &published {
@@ -133,6 +133,7 @@ impl FixPrompt {
 
     fn ask(&mut self, finding: &Diagnostic, sources: &Sources) -> bool {
         let path = sources.get(finding.span.source).path().clone();
+        // Without its place, which other fixes move from round to round.
         let key = (path, finding.rule.code, finding.message.clone());
         if self.declined.contains(&key) {
             return false;

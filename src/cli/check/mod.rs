@@ -56,7 +56,7 @@ fn compare(options: &CheckOptions, linked: &mut BuiltSite, sources: &Sources) ->
         external::add(&options.web, linked, sources)?;
         project::lower(&options.project, &mut linked.found);
     }
-    // The baseline comes last: what `--rule` leaves out must not count as known, nor as gone.
+    // The baseline comes last, so that it counts as known only what was asked for.
     level::filter(&mut linked.found, &options.rules);
     baseline::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
 }

@@ -85,6 +85,7 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
         Some(file) => values::read(file).map_err(|why| Stopped::cannot(&why))?,
         None => GivenValues::new(),
     };
+    // Later ones win: `--var` overrides the file.
     given.extend(options.project.variables.iter().cloned());
     let what = options.what.as_deref().unwrap_or_default();
     let mut session = project::session(&options.project, Drafts::Hidden);
@@ -95,10 +96,13 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
     if let Some(out) = &options.out {
         refuse_sources(out, &linked.site)?;
     }
+    // Checked in this order: what is wrong with the templates matters more than a value that is missing.
     refuse_errors(&session, &linked, &job)?;
     let spare = UnusedValues::of(&given, &linked.site, &job);
     let slips: Vec<&str> = options.project.variables.iter().map(|(name, _)| name.as_str()).collect();
     let missing = job.missing(&linked.site);
+    // A slip in `--var` ends the command, one in a file is a warning: the file of a partner serves many playbooks, and
+    // holds names that this one does not ask for.
     if spare.has_unknown(&slips) {
         let why = if missing.is_empty() { String::new() } else { listed(&missing, &given) + "\n" };
         return Err(Stopped::cannot(&(why + spare.unknown().trim_end())));
@@ -108,6 +112,7 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
         return Ok(spare.said() + &write(options, &session, &linked, &job)?);
     }
     given.extend(asked(&missing, &given, &spare)?);
+    // Linked again: values are settings of the build.
     let (linked, _, job) = chosen(&mut session, options, what, &given)?;
     refuse_unsafe(&linked.site, &job)?;
     Ok(spare.said() + &write(options, &session, &linked, &job)?)
@@ -176,6 +181,7 @@ fn refuse_errors(session: &Session<DiskFolder>, linked: &BuiltSite, job: &Job) -
     });
     let playbook = job.playbook.map(|id| site.playbook(id).playbook.start.source);
     let sources: BTreeSet<SourceId> = pages.chain(playbook).chain([site.config.book_toml]).collect();
+    // An error elsewhere in the site is no reason to refuse a document that does not show it.
     let is_ours = |span: Span| sources.contains(&span.source);
     let errors: Diagnostics =
         linked.found.iter().filter(|found| found.severity == Severity::Error && is_ours(found.span)).cloned().collect();

@@ -1,6 +1,4 @@
-//! Values that were given and are used nowhere.
-//! In: values, and what is filled in. Out: what to say about those that nothing asks for.
-//! Never knows: where values come from.
+//! Values that were given and are not used: slips of the pen, and values for other documents.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -37,6 +35,7 @@ impl UnusedValues {
             if has(&known) {
                 spare.unused.push(name.clone());
             } else {
+                // First among the names that still lack a value: a slip has left its name without one.
                 let near = nearest(name, wanted.iter().copied())
                     .or_else(|| nearest(name, known.iter().map(String::as_str)))
                     .map(str::to_owned);

@@ -260,6 +260,7 @@ fn command(run: &str) -> Option<String> {
 
 /// A word to avoid, when there is one.
 fn term(avoid: &str, prefer: &str) -> Option<ForbiddenTerm> {
+    // `[[check.terms]]` may be half filled in: an empty word would be found between all letters.
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     Some(ForbiddenTerm { avoid: some(avoid)?, prefer: some(prefer) })
 }
@@ -317,8 +318,8 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
 
 /// The settings that a compiled page depends on.
 pub(crate) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
-    // In words, for enums without a hash of their own. A setting that is missing here leaves pages as they were until they
-    // are saved: `tests/model.rs` changes each of them.
+    // In words, for enums without a hash of their own. A setting that is missing here would leave pages as they were until
+    // they are saved.
     let choices = format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked));
     let Options { terms, command, .. } = options(config, asked);
     run_fingerprint(&(choices, &config.variables, &config.given, placeholders(config), terms, command))
