@@ -85,7 +85,7 @@ pub(super) fn outcome(found: &Diagnostics, config: &Config) -> Outcome {
     }
 }
 
-/// What a run looked at, for its report.
+/// How much a run checked, for its report.
 pub(super) fn summary(counts: ProjectCounts, found: &Diagnostics, milliseconds: u64) -> Summary {
     Summary { counts, milliseconds, ..Summary::default() }.count(found)
 }

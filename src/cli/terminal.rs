@@ -23,7 +23,7 @@ pub(super) fn cannot_run(why: impl Display) -> Outcome {
     Outcome::CannotRun
 }
 
-/// Shows how far something is, on one line that is written again and again; only to people who look on.
+/// Shows progress on one line, which the next call overwrites; only on a terminal.
 pub(super) fn progress(text: &str) {
     if std::io::stderr().is_terminal() {
         talk(&format!("\r\u{1b}[K{text}"));

@@ -17,7 +17,7 @@ pub struct Rename {
     pub to: SourcePath,
 }
 
-/// How many commits are looked at for renames: older ones would cost more than they tell.
+/// How many commits are searched for renames: older ones would cost more than they tell.
 const MOST_COMMITS: &str = "--max-count=1000";
 /// More new files than this are not compared with those that are gone.
 const MOST_UNTOLD: usize = 1_000;
@@ -49,7 +49,7 @@ impl Checkout {
     }
 
     /// The moves of files, newest first: those that git was not told of, those not committed yet, then commit by commit
-    /// as far back as is looked. A file that moved twice is there twice.
+    /// as far back as the search goes. A file that moved twice is there twice.
     ///
     /// # Errors
     /// When git refuses; a repository without commits has no moves.

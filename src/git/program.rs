@@ -26,7 +26,7 @@ impl Program {
         Self { folder: folder.to_path_buf(), fetches: true }
     }
 
-    /// The same, without ever asking another machine: a look at what is here fails rather than waits.
+    /// The same, without ever asking another machine: it fails rather than waits.
     pub(super) fn offline(&self) -> Self {
         Self { folder: self.folder.clone(), fetches: false }
     }
@@ -66,7 +66,7 @@ impl Program {
             command.args(["-c", setting]);
         }
         command.args(arguments).stdin(Stdio::null());
-        // Answers in one language, no lock for a look, and nobody is asked for a password.
+        // Answers in one language, no lock for reading, and nobody is asked for a password.
         command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
         if !self.fetches {
             command.env("GIT_NO_LAZY_FETCH", "1");

@@ -97,7 +97,7 @@ pub struct BuiltSite {
     pub found: Diagnostics,
     /// The suppressions; what they cover is not among `found`.
     pub allows: Suppressions,
-    /// What was looked at.
+    /// How much was checked.
     pub counts: ProjectCounts,
     /// Pages that were compiled this time; the others had not changed.
     pub compiled: usize,
@@ -190,7 +190,7 @@ impl<D: FileSystem> Session<D> {
 }
 
 impl BuiltSite {
-    /// Adds what was looked for besides, by these rules: subject to the same comments and levels as all else.
+    /// Adds findings of checks that run after the build, by these rules.
     pub fn add(&mut self, mut found: Diagnostics, rules: &[&Rule], sources: &Sources) {
         // As in `Session::finish`: what is found late is suppressed, counted and graded like all else.
         self.allows.apply(&mut found);

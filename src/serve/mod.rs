@@ -1,6 +1,6 @@
-//! Authoring: the site in a browser, always as the sources are now.
-//! In: a project that can look at itself again. Out: a server that follows every change, until it is stopped.
-//! Never knows: how pages are made. It says what happens to its caller, who prints.
+//! The development server: the site in a browser, always as the sources are now.
+//! In: a project that can be updated. Out: a server that reloads pages after every change, until it is stopped.
+//! Never knows: how pages are made. It tells its caller what happens, who prints.
 
 pub mod http;
 pub mod overlay;

@@ -15,7 +15,7 @@ use crate::pipeline::{
 use crate::source::{SourcePath, Sources, Span};
 use crate::url::SitePath;
 
-/// What is said about a look at the project, made from the findings, the texts they point into, and the time it took.
+/// The report of a build, made from the findings, the texts they point into, and the time it took.
 pub type ReportBuild = dyn Fn(&BuiltSite, &Sources, Duration) -> String + Send + Sync;
 /// Who hears of each page that is rendered.
 pub type Explain = dyn Fn(&Rendered) + Send + Sync;
@@ -203,7 +203,7 @@ impl<D: FileSystem + Clone + Send> Live for LiveProject<D> {
             }
         };
         let report = (self.report)(&update.linked, work.session.sources(), took);
-        // The first refresh reads everything only to catch up: it speaks of what it found anew.
+        // The first refresh reads everything only to catch up, and reports only if something had changed by then.
         let is_news = dirty != DirtySet::Everything || update.linked.compiled > 0;
         let report = if is_news { report } else { String::new() };
         // Broken settings would make every page look different: readers keep the site they have, and see the findings.

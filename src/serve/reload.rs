@@ -21,7 +21,7 @@ pub const EVENTS: &str = "/_partner-docs/events";
 /// The script that follows the events, and shows findings.
 pub const SCRIPT_TEXT: &str = concat!(include_str!("reload.js"), include_str!("overlay.js"));
 
-/// How often a waiting thread looks whether its tab is still there.
+/// How often a waiting thread checks whether its tab is still open.
 const TICK: Duration = Duration::from_secs(1);
 /// Ticks between two signs of life.
 const BEAT: u32 = 15;
@@ -29,7 +29,7 @@ const BEAT: u32 = 15;
 /// Something a tab is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
-    /// The page is another now; the fingerprint of what it has become.
+    /// The page has changed: its fingerprint now.
     Page(PageVersion),
     /// Styles, scripts, images: these files have changed.
     Assets(Vec<String>),

@@ -47,6 +47,7 @@ pub(super) struct Bundles {
 /// Puts styles and scripts together, and takes everything else as it is.
 pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let mut assets = Vec::new();
+    // The order of layers is what the browser reads first: a layer it meets unannounced would come last.
     let style = [builtin::LAYER_ORDER.as_bytes(), &layered(builtin::STYLES, files, "css/")].concat();
     let script = concatenated(builtin::SCRIPTS, files, "js/");
     let main = add("theme", style, script, &mut assets);
@@ -117,6 +118,7 @@ fn in_layer(name: &str, rules: &[u8]) -> Vec<u8> {
 
 /// A script: the built-in parts in their order, then the folder's own.
 fn concatenated(built_in: &[(&str, &str)], files: &[ThemeFile], folder: &str) -> Vec<u8> {
+    // Own scripts come after the built-in ones, which they may use.
     let own = own_parts(files, folder, "js");
     joined(replaced(built_in, &own).chain(added(built_in, &own)))
 }

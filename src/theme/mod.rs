@@ -78,6 +78,7 @@ impl Theme {
     /// built-in one stays in its place.
     #[must_use]
     pub fn load(files: Vec<ThemeFile>) -> Parsed<Self> {
+        // A template is code, and is loaded with the built-in ones before anything is published; all else is bytes.
         let (overrides, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);

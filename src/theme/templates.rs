@@ -67,6 +67,7 @@ pub(super) fn names(tera: &Tera) -> Vec<&str> {
 /// in a template that is not theirs.
 pub(super) fn explain(error: &tera::Error, overrides: &Overrides, page: Span) -> Diagnostic {
     let reports = reports(error);
+    // An error may show in a built-in template that the site's own one includes: the own one is what its author can mend.
     let own = reports.iter().find_map(|report| report.finding(overrides));
     let (_, finding) = own.unwrap_or_else(|| {
         let (message, help) = match reports.first() {
@@ -139,6 +140,7 @@ fn drawn(text: &str) -> Vec<TemplateError> {
         if let Some(new) = line.strip_prefix("error: ") {
             message = new;
         } else if let Some((_, place)) = line.split_once("--> ") {
+            // From the end: the name of a template may have a colon in it.
             let mut parts = place.rsplitn(3, ':');
             let (Some(column), Some(line), Some(template)) = (parts.next(), parts.next(), parts.next()) else {
                 continue;
@@ -184,6 +186,7 @@ impl TemplateError {
     /// What there is instead.
     fn help(&self) -> Option<String> {
         let wrong = self.message.split('`').nth(1)?;
+        // The engine lists what there is, but does not say which of them may have been meant.
         if let Some((_, known)) = self.message.split_once(" Available ").and_then(|(_, rest)| rest.split_once(": ")) {
             let meant = nearest(wrong, known.split(", ")).map(|name| format!("did you mean `{name}`? "));
             return Some(format!("{}there are: {known}", meant.unwrap_or_default()));

@@ -1,6 +1,4 @@
-//! `check --new-since`, `--baseline` and `--write-baseline`: what was known before is not reported again.
-//! In: a git ref, or a file of known findings. Out: the findings that are new.
-//! Never knows: what the findings are.
+//! `check --new-since`, `--baseline` and `--write-baseline`: only findings that are new are reported.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -56,18 +56,18 @@ fn repaired(
     let mut linked = project::link(session).map_err(|error| error.to_string())?;
     // Once, before the first fix: what was published does not change while we mend.
     let published = options.against.as_deref().map(|what| against::published(options, what, &linked)).transpose()?;
-    let look = |linked: &mut BuiltSite, sources: &Sources| {
+    let check_more = |linked: &mut BuiltSite, sources: &Sources| {
         if let Some(published) = &published {
             published.compare(linked, sources);
             project::lower(&options.project, &mut linked.found);
             level::filter(&mut linked.found, &options.rules);
         }
     };
-    look(&mut linked, session.sources());
+    check_more(&mut linked, session.sources());
     let before = outcome(options, &linked);
     let mut answers = FixPrompt::new(&options.fix);
     let mut accept = |finding: &Diagnostic, fix: &Fix, sources: &Sources| answers.accept(finding, fix, sources);
-    let repaired = pipeline::repair(session, linked, &look, &mut accept).map_err(|error| error.to_string())?;
+    let repaired = pipeline::repair(session, linked, &check_more, &mut accept).map_err(|error| error.to_string())?;
     Ok((before, repaired))
 }
 

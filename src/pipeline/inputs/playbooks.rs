@@ -142,7 +142,7 @@ impl<D: FileSystem> PlaybookCompiler<'_, D> {
             }
             let additions = if room.is_some() || own.adds == 0 { Additions::Allowed } else { Additions::Refused };
             if own.additions != additions {
-                // What it would add is kept: counted anew without room, it would add nothing, and fit again next time.
+                // What it would add is kept: counted again without room, it would add nothing, and fit again next time.
                 *own = KeptPlaybook { adds: own.adds, ..self.compile(file, additions) };
             }
         }

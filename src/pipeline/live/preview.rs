@@ -28,7 +28,7 @@ struct PreviewState<D> {
 }
 
 impl<D: FileSystem> Preview<D> {
-    /// Looks at a project; `None` when it has fewer than so many pages, as it is then sooner compiled than looked at.
+    /// Opens a project; `None` when it has fewer than so many pages: it is compiled before a browser asks.
     ///
     /// # Errors
     /// When there is no project, or the disk refuses to show it.

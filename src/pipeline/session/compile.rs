@@ -51,7 +51,7 @@ impl<D: FileSystem> Session<D> {
         for some in open.chunks(AT_ONCE) {
             let needed = self.needed_texts(some);
             let compiled = self.compile_some(opened, some, Some(invalid), settings, Additions::Allowed);
-            // A page that is what it was has its findings still: those of the site are not made again.
+            // A page that was not compiled keeps its findings, so their texts are needed still.
             let new: HashSet<&SourcePath> = compiled.iter().map(|(path, _)| path).collect();
             let needless = |file: &&&Mounted| new.contains(&file.source) || !needed.contains(&file.source);
             let needless: Vec<SourcePath> = some.iter().filter(needless).map(|file| file.source.clone()).collect();
@@ -306,7 +306,7 @@ fn skimmed(text: &str, source: SourceId) -> Page {
     bug::contained(|| page::skim(text, source)).unwrap_or_else(|_| page::skim("", source))
 }
 
-/// Places that Python-Markdown reads otherwise are looked for when somebody asks for the rule by name.
+/// Differences to Python-Markdown are reported only where the rule is asked for by name.
 fn differences(config: &Config, asked: &[String]) -> Differences {
     let is_meant = |rule: &str| rule == "markdown/python-markdown-difference";
     let is_on = |(rule, level): &(Located<String>, Located<SeverityLevel>)| {

@@ -5,11 +5,11 @@
 //! `tiny_http` writes the answers. It takes any number of connections and waits for ever for a head of any size,
 //! so connections and heads are our own: at most [`CONNECTIONS`] at once, a head within ten seconds and 64 KiB.
 
-mod answer;
 mod request;
+mod response;
 
-pub use answer::{EventStream, Handler, Reply, Responder, SiteResponse, Telling, content_type};
 pub use request::{Request, RequestMethod};
+pub use response::{EventStream, Handler, Reply, Responder, SiteResponse, Telling, content_type};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,8 +21,8 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::diagnostic::bug;
-use answer::ConnectionOutcome;
 use request::{AllowedHosts, RequestError, RequestReader};
+use response::ConnectionOutcome;
 
 /// Connections that are open at the same time; one more is told to come back later.
 pub const CONNECTIONS: usize = 256;
@@ -223,7 +223,7 @@ fn admit(
     let key = number * 2 + u64::from(stream.local_addr()?.is_ipv6());
     let connection = Arc::new(Connection { stream, waits: AtomicBool::new(true) });
     if !open.take(key, &connection) {
-        return answer::refuse(&connection.stream, RequestError::Busy);
+        return response::refuse(&connection.stream, RequestError::Busy);
     }
     let (shared, hosts, handler) = (Arc::clone(open), Arc::clone(hosts), Arc::clone(handler));
     let started = thread::Builder::new().name("connection".to_owned()).spawn(move || {
@@ -255,13 +255,13 @@ fn converse(
             Ok(Some(request)) => request,
             Ok(None) => break,
             Err(refusal) => {
-                answer::refuse(stream, refusal)?;
+                response::refuse(stream, refusal)?;
                 return close_lingering(stream);
             }
         };
         // A fault in one page must not take the server away from its author.
         let reply = bug::contained(|| handler.handle(&request)).unwrap_or(Reply::Broken);
-        match answer::send(stream, &request, reply, || open.stopping())? {
+        match response::send(stream, &request, reply, || open.stopping())? {
             ConnectionOutcome::KeptOpen if request.keep_alive => {}
             ConnectionOutcome::KeptOpen | ConnectionOutcome::Finished => break,
         }

@@ -165,7 +165,7 @@ struct WatchState {
     snapshot: FolderSnapshot,
     changed: ChangedPaths,
     have_folders_moved: bool,
-    /// The folders that were asked for, as they were at the last look: no event tells of what happens above them.
+    /// The folders that were asked for, as they were at the last scan: no event tells of what happens above them.
     folders: FolderIdentities,
 }
 

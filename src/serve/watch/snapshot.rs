@@ -4,7 +4,7 @@
 //! The two other pictures that are taken of files answer other questions: `output::old` asks whose a file is, and a
 //! `git::CommitSnapshot` is read like a disk.
 
-#![expect(clippy::disallowed_methods, reason = "a watcher looks at the disk and the clock; it only ever reads")]
+#![expect(clippy::disallowed_methods, reason = "a watcher reads the disk and the clock, and writes nothing")]
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, Metadata};
@@ -45,8 +45,8 @@ struct Stamp {
 type Identity = [i64; 4];
 
 impl FolderSnapshot {
-    /// Looks at everything now; `enter` is told of each folder before anything in it is looked at, so that who watches
-    /// it from then on misses nothing.
+    /// Scans everything now. `enter` is called for each folder before anything in it is read, so that a watch set there
+    /// misses nothing.
     pub(super) fn take<E>(
         watched: &Watched,
         older: &Self,
@@ -63,7 +63,7 @@ impl FolderSnapshot {
                     continue;
                 }
                 enter(&folder, depth)?;
-                let below = snapshot.look_into(&folder, watched, older);
+                let below = snapshot.scan_folder(&folder, watched, older);
                 open.extend(below.into_iter().map(|folder| (folder, Depth::Below)));
             }
         }
@@ -81,13 +81,13 @@ impl FolderSnapshot {
         Ok(snapshot)
     }
 
-    /// Notes what lies in a folder; gives back the folders in it that are to be looked into.
-    fn look_into(&mut self, folder: &Path, watched: &Watched, older: &Self) -> Vec<PathBuf> {
+    /// Notes what lies in a folder; returns the folders in it to scan next.
+    fn scan_folder(&mut self, folder: &Path, watched: &Watched, older: &Self) -> Vec<PathBuf> {
         let mut below = Vec::new();
         // A folder that cannot be read is as one that is empty: the build says what is wrong with it.
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            // Of the entry itself: links are not followed, what they lead to is looked at where it lies.
+            // Of the entry itself: links are not followed, and what they lead to is scanned where it lies.
             let Ok(metadata) = entry.metadata() else { continue };
             if !watched.wants(&path) {
                 continue;
@@ -123,7 +123,7 @@ pub(super) struct FolderIdentities(Vec<Option<Number>>);
 type Number = [i64; 2];
 
 impl FolderIdentities {
-    /// Looks at the folders themselves, which are few, and at nothing in them.
+    /// Reads the folders themselves, which are few, and nothing in them.
     pub(super) fn of(watched: &Watched) -> Self {
         let number = |folder: &Path| {
             let metadata = fs::metadata(folder).ok().filter(Metadata::is_dir)?;
