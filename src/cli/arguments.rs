@@ -9,33 +9,33 @@ use clap::Args;
 use crate::check::registry;
 use crate::diagnostic::nearest;
 
-/// What every command on a project takes.
+/// Options of every command that works on a project.
 #[derive(Clone, Debug, Args)]
 pub(super) struct ProjectOptions {
-    /// The project's folder, which holds book.toml
+    /// The project folder, which contains book.toml
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) folder: PathBuf,
-    /// Lower a rule's errors to warnings for this run: link/not-found
+    /// Report a rule's errors as warnings for this run: link/not-found (repeatable)
     #[arg(short = 'W', long = "warn", value_name = "RULE", value_parser = known_rule)]
     pub(super) warn: Vec<String>,
-    /// What `{{ NAME }}` stands for in texts, whatever pages and book.toml say
+    /// Set the variable `{{ NAME }}`, overriding pages and book.toml (repeatable)
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
     pub(super) variables: Vec<(String, String)>,
-    /// Let `root` in book.toml lead out of the repository: never in a build of pull requests
+    /// Allow `root` in book.toml to be outside the repository; never use it for pull requests
     #[arg(long)]
     pub(super) trust_root: bool,
 }
 
-/// The project, where other arguments stand in its place.
+/// The project, for commands whose positional arguments are something else.
 #[derive(Debug, Args)]
 pub(super) struct ProjectFolder {
-    /// The project's folder, which holds book.toml
+    /// The project folder, which contains book.toml
     #[arg(long = "project", value_name = "DIR", default_value = ".")]
     pub(super) folder: PathBuf,
 }
 
 impl ProjectFolder {
-    /// As every command on a project takes it.
+    /// The same, as the options of a command that works on a project.
     pub(super) fn as_options(&self) -> ProjectOptions {
         ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new(), trust_root: false }
     }
@@ -50,14 +50,14 @@ fn variable(written: &str) -> Result<(String, String), String> {
     }
 }
 
-/// A rule that exists: one that does not would silence nothing, and nobody would know.
+/// A rule that exists. An unknown one is an error, because it would silently have no effect.
 pub(super) fn known_rule(code: &str) -> Result<String, String> {
     if registry::rule(code).is_some() {
         return Ok(code.to_owned());
     }
     Err(nearest_rule(code).map_or_else(
-        || format!("there is no rule `{code}`; `partner-docs rules` lists them all"),
-        |near| format!("there is no rule `{code}`; did you mean `{near}`?"),
+        || format!("unknown rule `{code}`; run `partner-docs rules` to list all rules"),
+        |near| format!("unknown rule `{code}`; did you mean `{near}`?"),
     ))
 }
 

@@ -10,22 +10,22 @@ use crate::{playbook, report};
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
-    /// The rule's name: link/anchor-not-found
+    /// The name of the rule: link/anchor-not-found
     rule: String,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaOptions {
-    /// The kind of file
+    /// What the schema describes
     of: SchemaOf,
 }
 
-/// Files that have a schema.
+/// What a JSON Schema can be printed for.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
 enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
-    /// What `check --format json` prints
+    /// The output of `check --format json`
     Findings,
 }
 
@@ -36,14 +36,15 @@ pub(super) fn explain(options: &ExplainOptions) -> Outcome {
         // The page on the site shows directives, and a backslash keeps them from being read there.
         terminal::data(&rule.explanation.replace("\\{{#", "{{#"));
         if let Some(address) = report::rule_address(rule) {
-            terminal::talk(&format!("on the web: {address}\n"));
+            terminal::talk(&format!("online: {address}\n"));
         }
         return Outcome::Done;
     }
-    let near = nearest_rule(code);
-    let help =
-        near.map_or_else(|| "`partner-docs rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
-    terminal::cannot_run(format!("there is no rule `{code}`\n  help: {help}"))
+    let help = nearest_rule(code).map_or_else(
+        || "run `partner-docs rules` to list all rules".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    terminal::cannot_run(format!("unknown rule `{code}`\n  help: {help}"))
 }
 
 /// Prints all rules with their severity and what they say in a sentence.

@@ -21,12 +21,12 @@ use crate::url::{Href, Schemes};
 
 #[derive(Debug, Args)]
 pub(super) struct MapOptions {
-    /// A Mermaid file, or a Markdown file: its map is drawn with the table that describes it
+    /// A Mermaid file, or a Markdown file with a map and its table
     file: PathBuf,
-    /// Which map of a Markdown file
+    /// Which map in a Markdown file
     #[arg(short, long, value_name = "N", default_value_t = 1)]
     number: usize,
-    /// Write here instead of to stdout
+    /// Write to this file instead of stdout
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 }
@@ -69,7 +69,7 @@ fn of_page(options: &MapOptions, text: &str, source: SourceId) -> Result<Parsed<
     match number.checked_sub(1).filter(|at| *at < count) {
         Some(at) => Ok(Parsed { value: drawings.swap_remove(at), found }),
         None if count == 0 => {
-            Err(format!("`{file}` has no ```mermaid block with a flowchart, and no table that draws a map"))
+            Err(format!("`{file}` has no ```mermaid block with a flowchart, and no table to draw a map from"))
         }
         None => Err(format!("`{file}` has no map number {number}; it has {count}")),
     }

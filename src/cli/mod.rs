@@ -37,26 +37,26 @@ struct Arguments {
 enum Command {
     /// Build the site into its output folder
     Build(build::BuildOptions),
-    /// Look for broken links, anchors, playbooks and maps, and build nothing
+    /// Find broken links, anchors, playbooks and maps, without building the site
     Check(check::CheckOptions),
-    /// Show the site while it is written: watch, rebuild, reload
+    /// Preview the site with live reload
     Serve(serve::ServeOptions),
-    /// Fill in templates for a partner: all of a playbook, or one
+    /// Fill in a playbook's templates, or a single one, for a partner
     Fill(fill::FillOptions),
-    /// Move a page, a folder or a file, with every link to it and from it
+    /// Move a page, a folder or a file, and update every link to it and from it
     Mv(mv::MoveOptions),
-    /// Give a heading another id, with every link to it
+    /// Change a heading's id, and update every link to it
     RenameAnchor(mv::RenameAnchorOptions),
-    /// Draw one diagram as SVG; needs no project
+    /// Draw one diagram as SVG, without a project
     Map(map::MapOptions),
-    /// Begin a theme of your own, or take one built-in file to change
+    /// Create a theme, or copy one built-in file to change it
     #[command(subcommand)]
     Theme(theme::ThemeCommand),
-    /// Explain a rule: what it finds, why, and what to do
+    /// Explain a rule: what it finds, why it matters, and how to fix it
     Explain(explain::ExplainOptions),
-    /// List all rules
+    /// List all rules with their default severity
     Rules,
-    /// Print the JSON Schema of a kind of file, for editors
+    /// Print a JSON Schema, for editors and other programs
     Schema(explain::SchemaOptions),
 }
 

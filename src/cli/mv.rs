@@ -17,13 +17,13 @@ use crate::source::{SourcePath, Sources};
 
 #[derive(Debug, Args)]
 pub(super) struct MoveOptions {
-    /// What moves: a page, a folder, an image
+    /// The page, folder or other file to move
     old: PathBuf,
-    /// Its new path, or the folder to move it into
+    /// Its new path, or the folder to move it to
     new: PathBuf,
     #[command(flatten)]
     project: ProjectFolder,
-    /// Show what would change as a diff, and change nothing
+    /// Show the changes as a diff, without making them
     #[arg(long)]
     dry_run: bool,
 }
@@ -32,14 +32,14 @@ pub(super) struct MoveOptions {
 pub(super) struct RenameAnchorOptions {
     /// The page with the heading
     page: PathBuf,
-    /// The heading's id, as links name it
+    /// The heading's id, as used in links
     old: String,
     /// Its new id
     #[arg(value_parser = known_form)]
     new: String,
     #[command(flatten)]
     project: ProjectFolder,
-    /// Show what would change as a diff, and change nothing
+    /// Show the changes as a diff, without making them
     #[arg(long)]
     dry_run: bool,
 }
@@ -98,7 +98,9 @@ fn tell_lost(relocated: &Relocated, moved: &Move) {
         let now = moved.apply(&entry.source);
         if !after.playbooks.iter().any(|other| other.source == now) {
             let id = &entry.playbook.id;
-            terminal::talk(&format!("warning: `{now}` is no playbook, so the site has no page of `{id}` any more\n"));
+            terminal::talk(&format!(
+                "warning: `{now}` is not in the playbooks folder, so `{id}` is no longer a playbook and has no page\n"
+            ));
         }
     }
 }
@@ -168,7 +170,10 @@ fn tell(relocated: &Relocated, sources: &Sources, changes: &[MovedText], dry: bo
     }
     terminal::talk(&format!("{} {would}edited\n", files(edited)));
     if !relocated.contested.is_empty() {
-        terminal::talk("warning: pages that now lie apart include one text, and read its links differently\n");
+        terminal::talk(
+            "warning: pages that are now in different folders include the same file, and resolve its links \
+            differently\n",
+        );
     }
     // By message and not by place: an edit further up moves the lines of all findings below it.
     let same = |a: &Diagnostic, b: &Diagnostic| a.rule == b.rule && a.message == b.message;
@@ -201,15 +206,15 @@ fn in_repository(place: &ProjectRoots, named: &Path) -> Result<SourcePath, Box<d
 
 fn outside(named: &Path) -> Box<dyn std::error::Error> {
     let named: PathBuf = named.to_path_buf();
-    format!("`{}` lies outside the repository", named.display()).into()
+    format!("`{}` is outside the repository", named.display()).into()
 }
 
-/// An id that can stand in `{#id}`, in a link and in HTML alike.
+/// An id that is valid in `{#id}`, in a link and in HTML.
 fn known_form(id: &str) -> Result<String, String> {
     let id = id.trim_start_matches('#');
     let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     if !id.is_empty() && !id.starts_with(['.', '-']) && id.chars().all(legal) {
         return Ok(id.to_owned());
     }
-    Err("an id is letters, digits, `-`, `_`, `.` and `:`".to_owned())
+    Err("an id can contain only letters, digits, `-`, `_`, `.` and `:`, and cannot start with `-` or `.`".to_owned())
 }

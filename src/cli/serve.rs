@@ -25,25 +25,25 @@ const DEFAULT_PORT: u16 = 4100;
 pub(super) struct ServeOptions {
     #[command(flatten)]
     project: ProjectOptions,
-    /// The port; 0 takes any free one. Without it: 4100, or the next that is free
+    /// The port to listen on; 0 picks any free one. Defaults to 4100, or the next free port
     #[arg(short, long)]
     port: Option<u16>,
-    /// The address to listen on; the network can see everything but 127.0.0.1
+    /// The address to listen on; with any but 127.0.0.1, others on the network can see the site
     #[arg(long, value_name = "ADDR")]
     host: Option<IpAddr>,
-    /// Open the site in the browser, at the page of --page where that is given
+    /// Open the site in the browser, at the page that --page names
     #[arg(short, long)]
     open: bool,
-    /// Print the address of the page made from this file: content/legal/nda.md
+    /// Print the URL of the page for this file: content/legal/nda.md
     #[arg(long, value_name = "FILE")]
     page: Option<PathBuf>,
-    /// The editor that links in findings open: code, cursor, zed, idea, subl. Without it, that of VISUAL or EDITOR
+    /// The editor that links in findings open: code, cursor, zed, idea, subl. Defaults to VISUAL or EDITOR
     #[arg(long, value_name = "NAME", value_parser = known_editor)]
     editor: Option<Editor>,
-    /// Ask the disk again and again, where file events do not arrive
+    /// Poll for changes instead of using file events
     #[arg(long)]
     poll: bool,
-    /// Print each page that is rendered, and why
+    /// Print each page that is rendered, and the reason
     #[arg(long)]
     explain: bool,
 }
@@ -64,11 +64,11 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
     let page = options.page.as_ref().map(|file| page_of(&live, file).ok_or(file));
     let path = match page.unwrap_or_else(|| Ok("/".to_owned())) {
         Ok(path) => path,
-        Err(file) => return terminal::cannot_run(format!("`{}` is no page of this site", file.display())),
+        Err(file) => return terminal::cannot_run(format!("`{}` is not a page of this site", file.display())),
     };
     let stop = StopHandle::default();
     if let Err(error) = stop.on_signals() {
-        terminal::talk(&format!("warning: Ctrl-C ends the program without a goodbye: {error}\n"));
+        terminal::talk(&format!("warning: cannot install the Ctrl-C handler: {error}\n"));
     }
     let settings = Options {
         host: options.host,
@@ -118,7 +118,7 @@ fn reporter() -> impl Fn(&BuiltSite, &Sources, Duration) -> String {
 /// Why a page was rendered, in a line.
 fn explain(rendered: &Rendered) {
     let because = match &rendered.because[..] {
-        [] => "asked for the first time".to_owned(),
+        [] => "first request".to_owned(),
         parts => format!("changed: {}", parts.join(", ")),
     };
     terminal::talk(&format!("rendered {} ({because})\n", rendered.address));
@@ -137,7 +137,7 @@ struct FirstPage {
 fn tell(event: ServeEvent<'_>, opening: &FirstPage) {
     match event {
         ServeEvent::Listening(addresses) => listening(addresses, opening),
-        ServeEvent::Polling(error) => terminal::talk(&format!("files are looked at again and again: {error}\n")),
+        ServeEvent::Polling(error) => terminal::talk(&format!("polling for changes: {error}\n")),
         ServeEvent::Refreshed(refresh) => terminal::talk(&refresh.report),
     }
 }
@@ -145,7 +145,7 @@ fn tell(event: ServeEvent<'_>, opening: &FirstPage) {
 fn listening(addresses: &[SocketAddr], opening: &FirstPage) {
     let Some(first) = addresses.first() else { return };
     if opening.wanted != 0 && first.port() != opening.wanted {
-        terminal::talk(&format!("port {} is in use by another program: this is {}\n", opening.wanted, first.port()));
+        terminal::talk(&format!("port {} is in use by another program; using {}\n", opening.wanted, first.port()));
     }
     let seen_at: Vec<SocketAddr> = addresses.iter().flat_map(|address| reachable(*address)).collect();
     let path = &opening.path;
@@ -155,7 +155,7 @@ fn listening(addresses: &[SocketAddr], opening: &FirstPage) {
         terminal::data(&format!("{url}\n"));
     }
     if addresses.iter().any(|address| !address.ip().is_loopback()) {
-        terminal::talk("warning: everybody on the network can see this site\n");
+        terminal::talk("warning: everyone on the network can see this site\n");
     }
     if let (true, Some(url)) = (opening.browser, urls.first()) {
         browser(url);
@@ -197,7 +197,7 @@ fn browser(url: &str) {
     }
 }
 
-/// An editor that opens files by address: for another, links would do nothing, and nobody would know why.
+/// An editor that can open files from a URL. Any other is an error, because its links would silently do nothing.
 fn known_editor(name: &str) -> Result<Editor, String> {
-    Editor::named(name).ok_or_else(|| format!("`{name}` is no editor that opens files by address, as `code` does"))
+    Editor::named(name).ok_or_else(|| format!("cannot open files in `{name}` from a URL; use an editor such as `code`"))
 }

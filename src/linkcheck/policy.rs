@@ -74,7 +74,7 @@ impl Progress {
                     self.for_good &= matches!(status, 301 | 308);
                     NextProbe::Follow(next)
                 }
-                Some(_) => NextProbe::Done(Verdict::Dead("it redirects in a circle".to_owned())),
+                Some(_) => NextProbe::Done(Verdict::Dead("redirect loop".to_owned())),
                 // 304 and the like: somebody is there.
                 None => NextProbe::Done(Verdict::Alive),
             },
@@ -90,8 +90,8 @@ impl Progress {
                 NextProbe::Get
             }
             // Only these two say that the page is gone. 403 and 401 may be a robot's trap or a login: readers may well see it.
-            404 | 410 => NextProbe::Done(Verdict::Dead(format!("the server answers {status}"))),
-            500..=599 => NextProbe::Done(Verdict::Unreachable(format!("the server fails with {status}"))),
+            404 | 410 => NextProbe::Done(Verdict::Dead(format!("status {status}"))),
+            500..=599 => NextProbe::Done(Verdict::Unreachable(format!("server error, status {status}"))),
             _ => NextProbe::Done(Verdict::Refused(status)),
         }
     }

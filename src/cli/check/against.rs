@@ -44,18 +44,19 @@ pub(super) fn published(options: &CheckOptions, what: &str, linked: &BuiltSite) 
     }
     let place = &linked.site.config.place;
     let then = at_commit::build(options, place, what)
-        .map_err(|error| format!("`--against {what}`: there is no such file, and {error}"))?;
+        .map_err(|error| format!("`--against {what}`: file not found, and {error}"))?;
     let before = then.built.map_err(|error| format!("the project at `{what}`: {error}"))?;
     let moved = then.renames.into_iter().map(|rename| (rename.from, rename.to)).collect();
     Ok(PublishedBefore { promises: Promises::of(&before.site), moved })
 }
 
 fn from_manifest(name: &str, bytes: &[u8]) -> Result<PublishedBefore, String> {
-    let promises = Promises::read(bytes).map_err(|error| format!("`{name}` is no manifest of a build: {error}"))?;
+    let promises =
+        Promises::read(bytes).map_err(|error| format!("`{name}` is not the manifest of a build: {error}"))?;
     Ok(PublishedBefore { promises, moved: BTreeMap::new() })
 }
 
-#[expect(clippy::disallowed_methods, reason = "a manifest lies where the user says, outside the sources")]
+#[expect(clippy::disallowed_methods, reason = "a manifest is where the user says, outside the sources")]
 fn read(file: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))
 }

@@ -21,7 +21,7 @@ pub(super) fn run(options: &CheckOptions, clock: &clock::Clock) -> Outcome {
     let fix = &options.fix;
     if fix.suggested && fix.fix && !fix.yes && !is_terminal() {
         return terminal::cannot_run(
-            "suggested fixes are asked about one by one, which needs a terminal; `--yes` takes all",
+            "suggested fixes need a terminal to ask about each one; use `--yes` to apply all of them",
         );
     }
     // Fixes are tried in memory: whether they help is known only after checks, and then all files are written at once.
@@ -139,7 +139,7 @@ impl FixPrompt {
             return false;
         }
         terminal::talk(&report::one(finding, sources, terminal::style()));
-        let answer = question("apply this fix? [y]es, [n]o, [a]ll from here on, [q]uit: ");
+        let answer = question("apply this fix? [y]es, [n]o, [a]ll remaining, [q]uit: ");
         let yes = matches!(answer, FixDecision::Yes | FixDecision::All);
         match answer {
             FixDecision::All => self.suggested = Suggested::Taken,

@@ -10,50 +10,50 @@ use crate::cli::arguments::{ProjectOptions, known_rule};
 pub(in crate::cli) struct CheckOptions {
     #[command(flatten)]
     pub(super) project: ProjectOptions,
-    /// How findings are reported
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(super) format: ReportFormat,
-    /// Write the report to this file, and the one for people to stdout
+    /// Write the report to this file, and a readable one to stdout
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Look for what this rule finds and for nothing else, even if it is off; may be given several times
+    /// Check only this rule, even if it is off by default (repeatable)
     #[arg(long = "rule", value_name = "RULE", value_parser = known_rule)]
     pub(super) rules: Vec<String>,
-    /// What else counts as an error
+    /// Fail the check also on findings of this severity
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
     #[command(flatten)]
     pub(super) fix: FixOptions,
-    /// Report only what a commit did not have: main, v1.2, HEAD~3
+    /// Report only findings that are new since a commit: main, v1.2, HEAD~3
     #[arg(long, value_name = "GIT-REF", conflicts_with_all = ["baseline", "write_baseline", "wanted"])]
     pub(super) new_since: Option<String>,
-    /// Report only what this file does not list
+    /// Report only findings that are not in this file
     #[arg(long, value_name = "FILE", conflicts_with_all = ["write_baseline", "wanted"])]
     pub(super) baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(super) web: ExternalOptions,
-    /// List all findings in this file, as known, and report nothing
+    /// Write all findings to this file, and report none
     #[arg(long, value_name = "FILE", conflicts_with = "wanted")]
     pub(super) write_baseline: Option<PathBuf>,
-    /// Look for published pages, anchors and files that vanished: since a build's manifest.json, or a commit
+    /// Report published pages, anchors and files that disappeared since a build's manifest.json, or since a commit
     #[arg(long, value_name = "FILE|URL|GIT-REF")]
     pub(super) against: Option<String>,
 }
 
-/// What is done about findings that can be repaired.
+/// Which fixes to apply, and how.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(super) struct FixOptions {
-    /// Repair what can be repaired safely, then report what is left
+    /// Apply all safe fixes, and report what is left
     #[arg(long, group = "wanted")]
     pub(super) fix: bool,
-    /// Also repair where the fix is a good guess: asks about each
+    /// Also apply fixes that are likely guesses, and ask about each one
     #[arg(long, requires = "wanted")]
     pub(super) suggested: bool,
-    /// Show what fixes would change as a diff, and write nothing
+    /// Show the fixes as a diff, without making them
     #[arg(long, group = "wanted", conflicts_with = "format")]
     pub(super) diff: bool,
-    /// Take all suggested fixes without asking
+    /// Apply all suggested fixes without asking
     #[arg(long, requires = "suggested")]
     pub(super) yes: bool,
 }
@@ -65,41 +65,41 @@ impl FixOptions {
     }
 }
 
-/// What is asked of the web, and what is not.
+/// Which links to other sites to check.
 #[derive(Debug, Args)]
 pub(super) struct ExternalOptions {
-    /// Ask the web whether links to other sites still lead somewhere
+    /// Check links to other sites over the network
     #[arg(long)]
     pub(super) external: bool,
-    /// Ask only for addresses like this; `*` stands for anything
+    /// Check only matching URLs; `*` matches anything (repeatable)
     #[arg(long, value_name = "PATTERN", requires = "external")]
     pub(super) include: Vec<String>,
-    /// Leave addresses like this out; `*` stands for anything
+    /// Skip matching URLs; `*` matches anything (repeatable)
     #[arg(long, value_name = "PATTERN", requires = "external")]
     pub(super) exclude: Vec<String>,
-    /// Remember answers in this file, good ones for a day, others for an hour
+    /// Cache answers in this file: successful ones for a day, others for an hour
     #[arg(long, value_name = "FILE", requires = "external")]
     pub(super) external_cache: Option<PathBuf>,
 }
 
-/// How findings are reported.
+/// Report formats.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum ReportFormat {
-    /// With the source line and what to do
+    /// Readable text, with source lines and suggestions
     Human,
     /// One JSON object
     Json,
-    /// Annotations on a pull request, and a table in the summary of the run
+    /// Annotations on a pull request, and a table in the run's summary
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// The results of tests, in XML
+    /// A test report in XML
     Junit,
-    /// GitLab's code quality report
+    /// A GitLab code quality report
     Gitlab,
 }
 
-/// What else counts as an error.
+/// Severities that can be made to fail the check.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum Deny {
     /// Warnings

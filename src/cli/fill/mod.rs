@@ -34,22 +34,22 @@ pub(super) struct FillOptions {
     what: Option<String>,
     #[command(flatten)]
     project: ProjectOptions,
-    /// Take values from a YAML file; --var overrides them
+    /// Read values from a YAML file; --var overrides them
     #[arg(long, value_name = "FILE")]
     vars: Option<PathBuf>,
-    /// Write to this folder; one template alone goes to stdout without it
+    /// Write to this folder; without it, a single template goes to stdout
     #[arg(short, long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// Replace files that are there already
+    /// Replace existing files
     #[arg(long)]
     force: bool,
-    /// Add one HTML document with a cover and contents, to print
+    /// Add one printable HTML document with a cover and contents
     #[arg(long)]
     html: bool,
-    /// Keep the front matter of templates in the documents
+    /// Keep the templates' front matter in the documents
     #[arg(long)]
     front_matter: bool,
-    /// Print `[templates.placeholders]` for the words in brackets that templates have; fill in nothing
+    /// Print `[templates.placeholders]` for the words in brackets that templates contain, without filling anything in
     #[arg(long, conflicts_with_all = ["out", "vars", "html", "force", "front_matter"])]
     discover: bool,
 }
@@ -91,7 +91,7 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
     let mut session = project::session(&options.project, Drafts::Hidden);
     let (linked, choice, job) = chosen(&mut session, options, what, &given)?;
     if options.out.is_none() && choice.playbook.is_some() {
-        return Err(Stopped::cannot("say where the documents go: `--out acme/`"));
+        return Err(Stopped::cannot("specify where to write the documents: `--out acme/`"));
     }
     if let Some(out) = &options.out {
         refuse_sources(out, &linked.site)?;
@@ -143,7 +143,7 @@ fn discover(options: &FillOptions) -> Result<String, Stopped> {
     terminal::data(&fill::placeholder_table(&linked.site.config, &documents));
     let many = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     Ok(format!(
-        "{} without a name in {}; take out the lines that mean another thing in each place\n",
+        "{} without a name in {}; remove the lines that mean something different in each place\n",
         many(count, "blank"),
         many(documents.len(), "template")
     ))
@@ -165,7 +165,7 @@ fn chosen(
         documents.push(FilledDocument { page: chosen.page, file: chosen.file.clone(), manuscript });
     }
     if documents.is_empty() && choice.playbook.is_none() {
-        return Err(Stopped::cannot(&format!("`{what}` is no page of Markdown")));
+        return Err(Stopped::cannot(&format!("`{what}` is not a Markdown page")));
     }
     let (date, has_front_matter) = (Some(day(Clock::date())), options.front_matter);
     let job = Job { playbook: choice.playbook, documents, copies: choice.copies.clone(), date, has_front_matter };
@@ -201,15 +201,15 @@ fn stopped(session: &Session<DiskFolder>, linked: &BuiltSite, errors: &Diagnosti
 /// A value is no way to put a script behind a link.
 fn refuse_unsafe(site: &Site, job: &Job) -> Result<(), Stopped> {
     let Some((name, address)) = job.unsafe_addresses(site).into_iter().next() else { return Ok(()) };
-    let why = format!("`{name}` makes an address that cannot be linked: `{address}`");
-    Err(Stopped::cannot(&format!("{why}\n  = help: give a web address or a mail address")))
+    let why = format!("the value of `{name}` makes an address that cannot be linked: `{address}`");
+    Err(Stopped::cannot(&format!("{why}\n  = help: use a URL or an email address")))
 }
 
 /// The values that are missing: from a person, or not at all.
 fn asked(missing: &OpenPlaceholders, given: &GivenValues, spare: &UnusedValues) -> Result<GivenValues, Stopped> {
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         let answers = values::ask(missing, &mut std::io::stdin().lock(), &terminal::talk);
-        return answers.ok_or_else(|| Stopped::cannot("not all values were given; nothing was written"));
+        return answers.ok_or_else(|| Stopped::cannot("missing values; nothing was written"));
     }
     let why = listed(missing, given) + "\n" + &spare.unknown();
     Err(Stopped::cannot(why.trim_end()))
@@ -250,8 +250,8 @@ fn write(
         files.push((html_name(site, job), html));
     }
     let homeless = if job.has_homeless_links(site) {
-        "warning: links to other pages begin at the root of a site: say where it is published, with `site-url` in \
-         `[output.html]`\n"
+        "warning: links to other pages are relative to the root of the site: set `site-url` in `[output.html]` to \
+        make them complete\n"
     } else {
         ""
     };
@@ -271,7 +271,7 @@ fn write(
 fn copied(job: &Job) -> String {
     let lines = job.copies.iter().map(|copy| format!("  {}: {}\n", copy.file, copy.source));
     let lines: String = lines.collect();
-    if lines.is_empty() { lines } else { format!("copied as they are, with nothing filled in\n{lines}") }
+    if lines.is_empty() { lines } else { format!("copied without filling anything in\n{lines}") }
 }
 
 /// What the documents still ask for: placeholders that were left open, and words in brackets that have no name.
@@ -294,7 +294,8 @@ fn still_open(site: &Site, job: &Job) -> String {
     }
     let (blanks, are) = if count == 1 { ("blank", "is") } else { ("blanks", "are") };
     format!(
-        "{count} {blanks} {are} still open\n{said}  = help: `partner-docs fill --discover` proposes names for book.toml\n"
+        "{count} {blanks} {are} still open\n{said}  = help: `partner-docs fill --discover` suggests names for \
+        book.toml\n"
     )
 }
 
