@@ -6,22 +6,23 @@ pub mod asset;
 pub mod external;
 pub mod heading;
 pub mod image;
-pub mod level;
 pub mod link;
 pub mod nav;
 pub mod pages;
 pub mod playbook;
 pub mod registry;
 pub mod settings;
+pub mod severity;
 pub mod suppress;
 pub mod swimlane;
 pub mod template;
 pub mod theme;
+pub mod unknown_rule;
 pub mod url;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Rule, bug};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, bug};
 use crate::markdown::Link;
 use crate::page::Page;
 use crate::project::Config;
@@ -37,19 +38,16 @@ pub struct SelectedChecks {
 }
 
 impl SelectedChecks {
-    /// Those whose rules are not all off: on a large site, every look at every page counts.
+    /// Those whose rules are not all off.
     #[must_use]
     pub fn of(config: &Config) -> Self {
-        let mut wanted = Self { on_page: Vec::new(), on_site: Vec::new() };
-        let is_wanted = |rules: &[&Rule]| rules.is_empty() || rules.iter().any(|rule| !level::is_off(config, rule));
-        for check in registry::CHECKS {
-            match check {
-                Check::Page(check, rules) if is_wanted(rules) => wanted.on_page.push(*check),
-                Check::Site(check, rules) if is_wanted(rules) => wanted.on_site.push(*check),
-                Check::Page(..) | Check::Site(..) => {}
-            }
+        let is_wanted =
+            |check: &&Check| check.is_always_run || check.rules.iter().any(|rule| !severity::is_off(config, rule));
+        let wanted: Vec<&Check> = registry::CHECKS.iter().filter(is_wanted).collect();
+        Self {
+            on_page: wanted.iter().filter_map(|check| check.on_page).collect(),
+            on_site: wanted.iter().filter_map(|check| check.on_site).collect(),
         }
-        wanted
     }
 
     /// What is wrong with one page. Whether anything is depends on the page, where its links lead, the playbooks, and

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::check::registry;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{did_you_mean, nearest};
 
 /// Options of every command that works on a project.
 #[derive(Clone, Debug, Args)]
@@ -57,7 +57,7 @@ pub(super) fn known_rule(code: &str) -> Result<String, String> {
     }
     Err(nearest_rule(code).map_or_else(
         || format!("unknown rule `{code}`; run `partner-docs rules` to list all rules"),
-        |near| format!("unknown rule `{code}`; did you mean `{near}`?"),
+        |near| format!("unknown rule `{code}`; {}", did_you_mean(near)),
     ))
 }
 

@@ -5,7 +5,8 @@ use clap::{Args, ValueEnum};
 use super::arguments::nearest_rule;
 use super::{Outcome, terminal};
 use crate::check::registry;
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Rule, did_you_mean};
+use crate::project::settings::json_schema;
 use crate::{playbook, report};
 
 #[derive(Debug, Args)]
@@ -25,6 +26,8 @@ pub(super) struct SchemaOptions {
 enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
+    /// book.toml
+    BookToml,
     /// The output of `check --format json`
     Findings,
 }
@@ -40,10 +43,7 @@ pub(super) fn explain(options: &ExplainOptions) -> Outcome {
         }
         return Outcome::Done;
     }
-    let help = nearest_rule(code).map_or_else(
-        || "run `partner-docs rules` to list all rules".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let help = nearest_rule(code).map_or_else(|| "run `partner-docs rules` to list all rules".to_owned(), did_you_mean);
     terminal::cannot_run(format!("unknown rule `{code}`\n  help: {help}"))
 }
 
@@ -61,6 +61,7 @@ pub(super) fn list() -> Outcome {
 pub(super) fn schema(options: &SchemaOptions) -> Outcome {
     let schema = match options.of {
         SchemaOf::Playbook => playbook::schema(),
+        SchemaOf::BookToml => json_schema::schema(),
         SchemaOf::Findings => report::schema(),
     };
     terminal::data(&format!("{schema:#}\n"));
@@ -69,5 +70,5 @@ pub(super) fn schema(options: &SchemaOptions) -> Outcome {
 
 /// What a rule counts as unless book.toml says otherwise.
 fn level(rule: &Rule) -> &'static str {
-    if registry::is_off(rule) { "off" } else { rule.severity.as_str() }
+    if rule.is_off { "off" } else { rule.severity.as_str() }
 }

@@ -12,7 +12,7 @@ use super::{Outcome, project, terminal};
 use crate::diagnostic::bug;
 use crate::pipeline::{BuiltSite, Drafts, Rendered, Texts};
 use crate::project::DiskFolder;
-use crate::report::{self, DiagnosticSet};
+use crate::report::{self, DiagnosticSet, Report};
 use crate::serve::project::{Explain, LiveProject};
 use crate::serve::watch::WatchMethod;
 use crate::serve::{self, Options, Port, ServeEvent, StopHandle, overlay::Editor};
@@ -104,14 +104,16 @@ fn reporter() -> impl Fn(&BuiltSite, &Sources, Duration) -> String {
     move |linked, sources, took| {
         let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         let summary = project::summary(linked.counts, &linked.found, milliseconds);
+        let style = terminal::style();
+        let report = |found| Report { found, sources, summary: &summary, style };
         let now = DiagnosticSet::of(&linked.found, sources);
         // Replaced while the lock is held: two updates at once would both be compared with the same earlier one.
         let before = bug::lock(&last).replace(now.clone());
         let Some(before) = before else {
-            return report::human(&linked.found, sources, &summary, terminal::style());
+            return report::human(&report(&linked.found));
         };
         let news = before.news(&linked.found, sources);
-        before.gone(&now) + &report::human(&news, sources, &summary, terminal::style())
+        before.gone(&now) + &report::human(&report(&news))
     }
 }
 

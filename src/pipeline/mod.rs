@@ -195,7 +195,7 @@ impl BuiltSite {
         // As in `Session::finish`: what is found late is suppressed, counted and graded like all else.
         self.allows.apply(&mut found);
         found.extend(self.allows.unused(|rule| rules.contains(&rule)));
-        check::level::set_severity(&self.site.config, &mut found);
+        check::severity::set_severity(&self.site.config, &mut found);
         self.found.extend(found);
         crate::diagnostic::sort(&mut self.found, sources);
     }
@@ -212,6 +212,6 @@ impl BuiltSite {
             sources.push(place.project_folder().to_path_buf());
         }
         sources.extend(config.sources_on_disk());
-        (sources, place.folder(&config.build_dir))
+        (sources, place.folder(&config.written.build.build_dir))
     }
 }

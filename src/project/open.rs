@@ -20,9 +20,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
 use crate::source::{SourceId, SourcePath, Sources, Span};
 
 /// A link in the site's sources that leads out of the repository.
-pub static OUTSIDE_ROOT: Rule = Rule::error("source/outside-root", include_str!("rule_outside_root.md"));
+pub static OUTSIDE_ROOT: Rule = Rule::error("source/outside-root", include_str!("outside_root.md"));
 /// A file or folder of the site's sources that cannot be read.
-pub static NOT_READABLE: Rule = Rule::error("source/not-readable", include_str!("rule_not_readable.md"));
+pub static NOT_READABLE: Rule = Rule::error("source/not-readable", include_str!("not_readable.md"));
 
 /// A project, before any of its pages is read.
 #[derive(Debug)]

@@ -105,7 +105,7 @@ impl SourcePath {
         let own: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).collect();
         let shared = folder.iter().zip(&own).take_while(|(a, b)| a == b).count();
         let up = std::iter::repeat_n("..", folder.len() - shared);
-        up.chain(own[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+        up.chain(own.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
     }
 }
 

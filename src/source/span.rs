@@ -100,6 +100,12 @@ impl<T> Located<T> {
         Self { value, span }
     }
 
+    /// The value, where nobody asks for its place.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
     /// The same span with another value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Located<U> {
         Located { value: change(self.value), span: self.span }

@@ -7,7 +7,7 @@ use crate::site::{Resolution, Site, Target};
 use crate::source::{SourcePath, Span};
 
 /// The rule.
-pub static RULE: Rule = Rule::warning("asset/unused", include_str!("unused.md"));
+pub static RULE: Rule = Rule::warning("asset/unused", include_str!("unused.md")).off();
 
 /// Files that are there to be linked or shown. Others are there for browsers, servers or robots.
 const LINKED: [&str; 13] =
@@ -16,7 +16,7 @@ const LINKED: [&str; 13] =
 /// Looks for files without a link. The files themselves are no texts: the findings stand at the start of book.toml.
 pub fn check(site: &Site, found: &mut Diagnostics) {
     let used = used(site);
-    let named: HashSet<&SourcePath> = site.config.theme.files().collect();
+    let named: HashSet<&SourcePath> = site.config.published.iter().collect();
     for asset in site.assets.iter() {
         let is_meant = LINKED.contains(&asset.source.extension().to_lowercase().as_str());
         let is_icon = asset.source.file_name().starts_with("favicon");

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::{PageId, Site, Target};
 
 /// The rule.
-pub static RULE: Rule = Rule::warning("image/larger-than-shown", include_str!("larger_than_shown.md"));
+pub static RULE: Rule = Rule::warning("image/larger-than-shown", include_str!("larger_than_shown.md")).off();
 
 /// How wide an image is shown at most, where its text does not say: the widest column of the built-in theme.
 const COLUMN: u32 = 800;

@@ -34,7 +34,7 @@ fn in_other_style(site: &Site, target: PageId, wanted: &str) -> Option<String> {
     let headings = &site.page(target).markdown()?.document.headings;
     let styles = [SlugStyle::Github, SlugStyle::Mkdocs, SlugStyle::Pymdownx];
     let is_meant = |id: &&str| {
-        let text = places.headings.get(&Anchor::new(id)).map(|at| headings[*at].text.as_str());
+        let text = places.headings.get(&Anchor::new(id)).and_then(|at| headings.get(*at)).map(|at| at.text.as_str());
         text.is_some_and(|text| is_same_name(text, wanted) || styles.iter().any(|style| style.slug(text) == wanted))
     };
     let mut meant = places.ids.with_letters_of(wanted).filter(is_meant);

@@ -1,7 +1,7 @@
 //! `link/asset-link-not-found`: a drawing or HTML file of the site that leads nowhere.
 
 use super::anchor::nearest_anchor;
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Rule};
 use crate::markdown::Link;
 use crate::site::{Asset, LinkProblem, Site};
 
@@ -36,6 +36,5 @@ fn with_help(finding: Diagnostic, site: &Site, link: &Link, problem: &LinkProble
         return finding.help(format!("the page has no `#{anchor}`"));
     };
     let destination = link.destination.replace(&format!("#{anchor}"), &format!("#{better}"));
-    let edits = vec![Edit { span: link.span, replacement: destination }];
-    finding.help(format!("did you mean `#{better}`?")).fix(Fix::suggested(edits))
+    finding.suggest_edit(format!("#{better}"), Edit { span: link.span, replacement: destination })
 }

@@ -34,7 +34,7 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     let found = |file: SourcePath, applicability, why| {
         let slash = if path.ends_with('/') && site.repository.has_folder(&file) { "/" } else { "" };
         let as_file = || format!("{}{slash}", file.relative_to(folder));
-        let path = written(site, page, (&file, path, kind)).unwrap_or_else(as_file);
+        let path = written(site, page, &file, path, kind).unwrap_or_else(as_file);
         Some(LinkSuggestion { file, path, applicability, why })
     };
     // `..\\exit.md`, as file managers of Windows have it.
@@ -84,7 +84,7 @@ fn file_behind(site: &Site, link: &Resolution) -> Option<SourcePath> {
 }
 
 /// How a link to a file is written where links are addresses: raw HTML and clicks that name no `.md`.
-fn written(site: &Site, page: PageId, (file, path, kind): (&SourcePath, &str, LinkKind)) -> Option<String> {
+fn written(site: &Site, page: PageId, file: &SourcePath, path: &str, kind: LinkKind) -> Option<String> {
     let is_address = matches!(kind, LinkKind::HtmlHref | LinkKind::HtmlSrc);
     if !is_address || SourcePath::new(path.trim_start_matches("../")).is_ok_and(|path| path.is_markdown()) {
         return None;

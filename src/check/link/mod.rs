@@ -23,7 +23,7 @@ mod web;
 pub(in crate::check) use anchor::nearest_anchor;
 
 use super::Broken;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, did_you_mean};
 use crate::site::{LinkProblem, PageId, Site};
 use crate::source::SourcePath;
 use crate::url::{Anchor, Destination};
@@ -59,7 +59,7 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     }
     if let Some(address) = web::address(&link.destination) {
         let edits = vec![Edit { span: link.span, replacement: address.clone() }];
-        return Some(broken.repaired(finding.help(format!("did you mean `{address}`?")), Fix::suggested(edits)));
+        return Some(broken.repaired(finding.help(did_you_mean(address)), Fix::suggested(edits)));
     }
     let Some(meant) = meant::meant(site, page, broken, &path) else { return Some(finding) };
     if site.drafts.contains(&meant.file) {
@@ -70,7 +70,7 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     let fragment = fragment.filter(|id| target.is_none_or(|target| site.has_anchor(target, &Anchor::new(id))));
     let better = with_rest(&meant.path, query.as_deref(), fragment.as_deref());
     let edits = vec![Edit { span: link.span, replacement: better.clone() }];
-    let help = meant.why.map_or_else(|| format!("did you mean `{better}`?"), |why| format!("{why}: write `{better}`"));
+    let help = meant.why.map_or_else(|| did_you_mean(&better), |why| format!("{why}: write `{better}`"));
     Some(broken.repaired(finding.help(help), Fix { applicability: meant.applicability, edits }))
 }
 

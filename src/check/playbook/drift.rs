@@ -43,8 +43,13 @@ fn contested(copies: &[HandWritten<'_>]) -> Vec<Span> {
 }
 
 fn is_asked_for(site: &Site) -> bool {
-    let asked = |level: SeverityLevel| level != SeverityLevel::Off;
-    site.config.levels.iter().any(|(rule, level)| rule.value == HAND_WRITTEN.code && asked(level.value))
+    let is_on = |level: SeverityLevel| level != SeverityLevel::Off;
+    site.config
+        .written
+        .check
+        .severities
+        .iter()
+        .any(|(rule, level)| rule.value == HAND_WRITTEN.code && is_on(level.value))
 }
 
 /// What an agreeing copy could be; nothing where no directive shows the same.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::source::Part as _;
 
-use super::NAME;
+use super::syntax::NAME;
 
 /// The line that a comment stands on, when something else stands there too; else what follows, up to a blank line: a
 /// fenced block whole, and whatever lies indented below.

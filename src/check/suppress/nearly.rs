@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 
 use memchr::memmem;
 
-use super::NAME;
-use super::read::is_rule;
+use super::syntax::{NAME, is_rule};
 use crate::diagnostic::distance;
 use crate::source::Part as _;
 

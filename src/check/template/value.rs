@@ -1,7 +1,7 @@
 //! `template/value`: a value in a template's front matter that no template may have.
 
 use super::template;
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::project::settings::config::{SchemaKey, SchemaType};
 use crate::site::{PageId, Site};
 use crate::yaml::{MappingEntry, NodeContent, QuoteStyle, Scalar, YamlNode};
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule::error("template/value", include_str!("value.md"));
 pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(front) = template(site, page) else { return };
     for entry in &front.written.entries {
-        let schema = site.config.templates.schema.iter().find(|(key, _)| key.value == entry.key.value);
+        let schema = site.config.written.templates.schema.iter().find(|(key, _)| key.value == entry.key.value);
         let Some((_, wanted)) = schema else { continue };
         if matches!(entry.value.content, NodeContent::Null | NodeContent::Unreadable) {
             continue;
@@ -90,8 +90,7 @@ fn wrong_value(entry: &MappingEntry, item: &YamlNode, wanted: &SchemaKey) -> Opt
     let finding = RULE.at(item.span, format!("invalid value `{text}` for `{}`", entry.key.value));
     let same = allowed().find(|value| value.eq_ignore_ascii_case(text));
     if let Some(near) = same.or_else(|| nearest(text, allowed())) {
-        let fix = Fix::suggested(vec![Edit { span: item.span, replacement: near.to_owned() }]);
-        return Some(finding.help(format!("did you mean `{near}`?")).fix(fix));
+        return Some(finding.suggest(near));
     }
     let all: Vec<String> = allowed().map(|value| format!("`{value}`")).collect();
     Some(finding.help(format!("use one of {}", all.join(", "))))

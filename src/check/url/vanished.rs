@@ -9,11 +9,11 @@ use crate::source::{Part as _, SourcePath, Sources, Span};
 use crate::url::{Anchor, SitePath};
 
 /// A page without a successor.
-pub static PAGE: Rule = Rule::error("url/vanished-page", include_str!("vanished_page.md"));
+pub static PAGE: Rule = Rule::error("url/vanished-page", include_str!("vanished_page.md")).on_demand();
 /// A place in a page that is still there.
-pub static ANCHOR: Rule = Rule::warning("url/vanished-anchor", include_str!("vanished_anchor.md"));
+pub static ANCHOR: Rule = Rule::warning("url/vanished-anchor", include_str!("vanished_anchor.md")).on_demand();
 /// A file that was copied as it is.
-pub static ASSET: Rule = Rule::warning("url/vanished-asset", include_str!("vanished_asset.md"));
+pub static ASSET: Rule = Rule::warning("url/vanished-asset", include_str!("vanished_asset.md")).on_demand();
 
 /// Holds a site against what was promised. `moved` has the new path of each file that was renamed since.
 #[must_use]
@@ -165,9 +165,9 @@ fn anchors(site: &Site, page: PageId, promised: &PromisedPage, sources: &Sources
         let is_near = |(id, _): &&(Anchor, Span)| Some(id.as_str()) == near;
         let now = new.iter().find(is_near).or_else(|| new.iter().find(|(id, _)| grew(id)));
         found.push(if site.page(page).markdown().is_some() {
-            in_text(site, page, (&old, now), sources)
+            in_text(site, page, &old, now, sources)
         } else {
-            of_step(site, page, (&old, now))
+            of_step(site, page, &old, now)
         });
     }
 }
@@ -192,7 +192,7 @@ fn is_gone(site: &Site, page: PageId, old: &Anchor, at: Span) -> Diagnostic {
 }
 
 /// A place in a text, where the old name can be kept.
-fn in_text(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Span)>), sources: &Sources) -> Diagnostic {
+fn in_text(site: &Site, page: PageId, old: &Anchor, now: Option<&(Anchor, Span)>, sources: &Sources) -> Diagnostic {
     let keep = format!("<a id=\"{old}\"></a>");
     let Some((id, span)) = now else {
         let finding = is_gone(site, page, old, site.start_of(page));
@@ -206,7 +206,7 @@ fn in_text(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Spa
 }
 
 /// A step on the page of its playbook, whose name alone gives it its address.
-fn of_step(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Span)>)) -> Diagnostic {
+fn of_step(site: &Site, page: PageId, old: &Anchor, now: Option<&(Anchor, Span)>) -> Diagnostic {
     match now {
         Some((id, span)) => is_gone(site, page, old, *span).help(format!(
             "if it is `#{id}` now, update the links: they open the top of the page until then; to change only the \

@@ -6,7 +6,7 @@ use std::io::{IsTerminal as _, Write as _};
 use super::against;
 use super::options::{CheckOptions, FixOptions};
 use super::report::{cannot, outcome, print};
-use crate::check::level;
+use crate::check::severity;
 use crate::cli::{Outcome, clock, project, terminal};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::output::{OutputError, sources};
@@ -60,7 +60,7 @@ fn repaired(
         if let Some(published) = &published {
             published.compare(linked, sources);
             project::lower(&options.project, &mut linked.found);
-            level::filter(&mut linked.found, &options.rules);
+            severity::filter(&mut linked.found, &options.rules);
         }
     };
     check_more(&mut linked, session.sources());

@@ -14,7 +14,7 @@ pub(super) use report::print_nothing;
 use report::{cannot, outcome, print};
 
 use super::{Outcome, clock, project, terminal};
-use crate::check::level;
+use crate::check::severity;
 use crate::pipeline::{self, BuiltSite, Drafts};
 use crate::source::Sources;
 use crate::theme;
@@ -57,6 +57,6 @@ fn compare(options: &CheckOptions, linked: &mut BuiltSite, sources: &Sources) ->
         project::lower(&options.project, &mut linked.found);
     }
     // The baseline comes last, so that it counts as known only what was asked for.
-    level::filter(&mut linked.found, &options.rules);
+    severity::filter(&mut linked.found, &options.rules);
     baseline::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
 }

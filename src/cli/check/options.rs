@@ -2,17 +2,19 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::cli::arguments::{ProjectOptions, known_rule};
+use crate::report::{self, Format};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CheckOptions {
     #[command(flatten)]
     pub(super) project: ProjectOptions,
     /// The format of the report
-    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
-    pub(super) format: ReportFormat,
+    #[arg(long, value_parser = format(), default_value = report::FORMATS[0].name)]
+    pub(super) format: &'static Format,
     /// Write the report to this file, and a readable one to stdout
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -82,26 +84,17 @@ pub(super) struct ExternalOptions {
     pub(super) external_cache: Option<PathBuf>,
 }
 
-/// Report formats.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
-pub(super) enum ReportFormat {
-    /// Readable text, with source lines and suggestions
-    Human,
-    /// One JSON object
-    Json,
-    /// Annotations on a pull request, and a table in the run's summary
-    Github,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// A test report in XML
-    Junit,
-    /// A GitLab code quality report
-    Gitlab,
-}
-
 /// Severities that can be made to fail the check.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum Deny {
     /// Warnings
     Warnings,
+}
+
+/// The formats of reports, by their names.
+fn format() -> impl TypedValueParser<Value = &'static Format> {
+    let values = report::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(values).try_map(|name| {
+        report::FORMATS.iter().find(|format| format.name == name).copied().ok_or("there is no such format")
+    })
 }

@@ -3,11 +3,11 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::options::{CheckOptions, Deny, ReportFormat};
+use super::options::{CheckOptions, Deny};
 use crate::cli::{Outcome, project, terminal};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::Severity;
 use crate::pipeline::BuiltSite;
-use crate::report::{self, Summary, TerminalStyle};
+use crate::report::{self, Report, Summary, TerminalStyle};
 use crate::source::Sources;
 
 /// How the check of a project ends.
@@ -29,23 +29,23 @@ pub(super) fn print(
 ) -> Result<(), NotWritten> {
     let found = &linked.found;
     let summary = project::summary(linked.counts, found, milliseconds);
-    let report = |format, style| write(format, style, found, sources, &summary);
+    let report = Report { found, sources, summary: &summary, style: terminal::style() };
     // With a file for the machine, stdout is free for people: the log of a run in CI then says what went wrong.
-    let shown = if options.output.is_some() { ReportFormat::Human } else { options.format };
-    terminal::data(&report(shown, terminal::style()));
+    let shown = if options.output.is_some() { &report::human::FORMAT } else { options.format };
+    terminal::data(&(shown.write)(&report));
     if let Some(file) = &options.output {
         // No colours in a file, even where stdout is a terminal.
-        save(file, &report(options.format, TerminalStyle::Plain))?;
+        save(file, &(options.format.write)(&Report { style: TerminalStyle::Plain, ..report }))?;
     }
-    match (options.format, step_summary()) {
-        (ReportFormat::Github, Some(file)) => append(&file, &report::markdown(found, sources, &summary)),
-        _ => Ok(()),
+    match step_summary().filter(|_| *options.format == report::github::FORMAT) {
+        Some(file) => append(&file, &report::markdown(&report)),
+        None => Ok(()),
     }
 }
 
 /// Says why there is nothing to check.
 pub(super) fn cannot(options: &CheckOptions, why: &str) -> Outcome {
-    if options.format == ReportFormat::Json {
+    if *options.format == report::json::FORMAT {
         print_nothing();
     }
     terminal::cannot_run(why)
@@ -54,7 +54,8 @@ pub(super) fn cannot(options: &CheckOptions, why: &str) -> Outcome {
 /// The report of a run that could not begin: one error, which stderr explains.
 pub(in crate::cli) fn print_nothing() {
     let summary = Summary { errors: 1, ..Summary::default() };
-    terminal::data(&report::json(&[], &Sources::default(), &summary));
+    let report = Report { found: &[], sources: &Sources::default(), summary: &summary, style: TerminalStyle::Plain };
+    terminal::data(&(report::json::FORMAT.write)(&report));
 }
 
 /// A report that could not be written.
@@ -63,23 +64,6 @@ pub(super) struct NotWritten(PathBuf, std::io::Error);
 impl std::fmt::Display for NotWritten {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "cannot write `{}`: {}", self.0.display(), self.1)
-    }
-}
-
-fn write(
-    format: ReportFormat,
-    style: TerminalStyle,
-    found: &Diagnostics,
-    sources: &Sources,
-    summary: &Summary,
-) -> String {
-    match format {
-        ReportFormat::Human => report::human(found, sources, summary, style) + &report::learn_more(found),
-        ReportFormat::Json => report::json(found, sources, summary),
-        ReportFormat::Github => report::github(found, sources, summary),
-        ReportFormat::Sarif => report::sarif(found, sources),
-        ReportFormat::Junit => report::junit(found, sources, summary),
-        ReportFormat::Gitlab => report::gitlab(found, sources),
     }
 }
 

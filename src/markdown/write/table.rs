@@ -14,7 +14,7 @@ use crate::source::Span;
 /// A cell behind the last column.
 pub(crate) static EXTRA_CELL: Rule = Rule::warning("table/extra-cell", include_str!("extra_cell.md"));
 /// A row that ends before the last column.
-pub static MISSING_CELL: Rule = Rule::warning("table/missing-cell", include_str!("missing_cell.md"));
+pub static MISSING_CELL: Rule = Rule::warning("table/missing-cell", include_str!("missing_cell.md")).off();
 
 /// A table that leaves out more cells than a page can hold.
 pub(crate) static TOO_RAGGED: Rule = Rule::warning("table/too-ragged", include_str!("too_ragged.md"));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::check::{image, level};
+use crate::check::{image, severity};
 use crate::pipeline::Session;
 use crate::pipeline::session::cache::Fingerprint;
 use crate::project::FileSystem;
@@ -16,7 +16,7 @@ impl<D: FileSystem> Session<D> {
     /// Tells the site how large the images are that these pages show, when a rule wants to know.
     pub(crate) fn read_image_sizes(&mut self, site: &mut Site, pages: &[PageId]) {
         // Reading every image of a site is work that only one rule has a use for.
-        if level::is_off(&site.config, &image::larger_than_shown::RULE) {
+        if severity::is_off(&site.config, &image::larger_than_shown::RULE) {
             return;
         }
         let shown = pages.iter().flat_map(|page| site.links(*page)).filter_map(|link| match &link.target {

@@ -33,7 +33,7 @@ impl<D: FileSystem> Session<D> {
                 found.extend(own);
                 Some(compiled)
             };
-            let theme = &config.theme;
+            let theme = &config.written.theme;
             let snippets = SiteSnippets { announcement: snippet(&theme.announcement), footer: snippet(&theme.footer) };
             (snippets, world.into_dependencies())
         });

@@ -243,10 +243,16 @@ impl<D: FileSystem> Session<D> {
 /// How texts are read.
 pub(crate) fn options(config: &Config, asked: &[String]) -> Options {
     Options {
-        heading_ids: config.heading_ids,
-        math: config.markdown.math,
-        smart_punctuation: config.markdown.smart_punctuation,
-        terms: config.terms.iter().filter_map(|(avoid, prefer)| term(&avoid.value, &prefer.value)).collect(),
+        heading_ids: config.written.html.heading_ids,
+        math: config.written.markdown.math,
+        smart_punctuation: config.written.html.smart_punctuation,
+        terms: config
+            .written
+            .check
+            .terms
+            .iter()
+            .filter_map(|(avoid, prefer)| term(&avoid.value, &prefer.value))
+            .collect(),
         differences: differences(config, asked),
         command: config.playbooks.run.as_ref().and_then(|run| command(&run.value)),
     }
@@ -312,7 +318,7 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
     let is_on = |(rule, level): &(Located<String>, Located<SeverityLevel>)| {
         is_meant(&rule.value) && level.value != SeverityLevel::Off
     };
-    let is_wanted = config.levels.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
+    let is_wanted = config.written.check.severities.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
     if is_wanted { Differences::PythonMarkdown } else { Differences::Silent }
 }
 
@@ -320,7 +326,9 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
 pub(crate) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
     // In words, for enums without a hash of their own. A setting that is missing here would leave pages as they were until
     // they are saved.
-    let choices = format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked));
-    let Options { terms, command, .. } = options(config, asked);
-    run_fingerprint(&(choices, &config.variables, &config.given, placeholders(config), terms, command))
+    let (html, markdown) = (&config.written.html, &config.written.markdown);
+    let choices = format!("{:?} {:?} {:?}", html.heading_ids, markdown, differences(config, asked));
+    let Options { terms, command, smart_punctuation, .. } = options(config, asked);
+    let (given, placeholders) = (&config.given, placeholders(config));
+    run_fingerprint(&(choices, smart_punctuation, &config.variables, given, placeholders, terms, command))
 }

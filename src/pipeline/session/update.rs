@@ -95,7 +95,7 @@ impl<D: FileSystem> Session<D> {
             config.site_url = Some("/".to_owned());
         }
         // Before anything is compiled: `check --rule` may ask for a rule whose findings are made while compiling.
-        check::level::switch_on(&mut config, &self.only_rules);
+        check::severity::switch_on(&mut config, &self.only_rules);
         self.sources.show_from(config.place.project());
         Ok(OpenedProject { config: Arc::new(config), scope, file_set: Arc::new(file_set), files, found: opened.found })
     }
@@ -242,13 +242,12 @@ impl<D: FileSystem> Session<D> {
         allows.apply(&mut found);
         // A suppression is unused only where its rule was checked: for a rule that is off, it may be needed tomorrow.
         let config = &state.opened.config;
-        let is_looked_for =
-            |rule: &Rule| check::registry::is_always_checked(rule) && !check::level::is_off(config, rule);
+        let is_looked_for = |rule: &Rule| !rule.is_on_demand && !check::severity::is_off(config, rule);
         found.extend(allows.unused(is_looked_for));
-        let unknown_rules = check::level::apply(&state.opened.config, &mut found);
-        check::level::downgrade(&self.lowered, &mut found);
+        let unknown_rules = check::severity::apply(&state.opened.config, &mut found);
+        check::severity::downgrade(&self.lowered, &mut found);
         found.extend(unknown_rules);
-        check::level::filter(&mut found, &self.only_rules);
+        check::severity::filter(&mut found, &self.only_rules);
         crate::diagnostic::break_lines_alike(&mut found, &self.sources);
         crate::diagnostic::sort(&mut found, &self.sources);
         self.recall_texts(&state.opened.config, &found);
@@ -279,7 +278,7 @@ impl Checked {
         // All that a check of a page asks for besides the page and its links, in one place: what is forgotten here, the
         // model finds. Where any of it differs, all pages are checked.
         let steady = before.filter(|(old, _)| {
-            site.config.levels == old.config.levels
+            site.config.written.check.severities == old.config.written.check.severities
                 && site.has_places_of(old)
                 && site.has_playbooks_of(old)
                 && site.places_apart == old.places_apart

@@ -137,8 +137,9 @@ impl FileSet {
         }
         let prefix = format!("{folder}/");
         let start = self.files.partition_point(|file| file.as_str() < prefix.as_str());
-        let length = self.files[start..].partition_point(|file| file.as_str().starts_with(&prefix));
-        &self.files[start..start + length]
+        let from_there = self.files.get(start..).unwrap_or_default();
+        let length = from_there.partition_point(|file| file.as_str().starts_with(&prefix));
+        from_there.get(..length).unwrap_or_default()
     }
 
     /// The file or folder that this path means when letter case does not count.

@@ -5,13 +5,13 @@
 use super::file_set::FileSet;
 use super::glob::{MountTarget, Pattern};
 use super::scope::is_git;
-use crate::diagnostic::{Diagnostic, Parsed, Rule};
+use crate::diagnostic::{Diagnostic, Parsed, Rule, did_you_mean};
 use crate::project::settings::config::Config;
 use crate::source::{Located, SourcePath};
 
 /// A mount that brings nothing into the site.
 pub static MATCHES_NOTHING: Rule =
-    Rule::warning("config/mount-matches-nothing", include_str!("rule_mount_matches_nothing.md"));
+    Rule::warning("config/mount-matches-nothing", include_str!("mount_matches_nothing.md"));
 
 /// Files that are brought into the site.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -92,10 +92,10 @@ fn find_place(config: &Config, source: &SourcePath, mut on_match: impl FnMut(usi
 fn matches_nothing(mount: &Mount, tree: &FileSet) -> Diagnostic {
     let (written, base) = (mount.from.value.as_str(), mount.from.value.base());
     let help = match tree.real_case(base) {
-        Some(real) if real.as_str() != base => format!("did you mean `{real}`? paths are case-sensitive"),
+        Some(real) if real.as_str() != base => format!("{} paths are case-sensitive", did_you_mean(real)),
         Some(_) => format!("no file in `{base}` matches; `*` matches within one folder, `**` across folders"),
         None => match tree.nearest(written) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => "mount paths are relative to the root of the repository".to_owned(),
         },
     };

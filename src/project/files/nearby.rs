@@ -78,14 +78,16 @@ impl Nearby {
             if same.len() > MOST_LOOKS {
                 return None;
             }
-            for at in same.iter().filter(|at| distance(&folders(&files[**at]), &own, 1) == Some(1)) {
+            let is_near =
+                |at: &&usize| files.get(**at).is_some_and(|file| distance(&folders(file), &own, 1) == Some(1));
+            for at in same.iter().filter(is_near) {
                 if found.is_some_and(|found| found != *at) {
                     return None;
                 }
                 found = Some(*at);
             }
         }
-        found.map(|at| &files[at])
+        files.get(found?)
     }
 }
 

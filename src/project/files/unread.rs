@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{SourcePath, Span};
 
 /// A text under an ending that is not read.
-pub static NOT_READ: Rule = Rule::warning("source/not-read", include_str!("rule_not_read.md"));
+pub static NOT_READ: Rule = Rule::warning("source/not-read", include_str!("not_read.md"));
 
 /// Endings of Markdown, besides those of pages.
 const ENDINGS: [&str; 7] = ["mdx", "mdown", "mkd", "mkdn", "mdwn", "qmd", "rmd"];

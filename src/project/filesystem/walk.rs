@@ -209,7 +209,7 @@ impl Walk<'_> {
                 continue;
             }
             way_here.truncate(entry.depth());
-            let folder = &way_here[entry.depth() - 1];
+            let Some(folder) = way_here.last() else { continue };
             if is_mark(&entry) && self.scope.leaves_out_made(self.place, folder) && marks_its_folder(&entry) {
                 entries.skip_current_dir();
                 continue;

@@ -178,7 +178,7 @@ impl AddressAllocator {
     }
 
     fn add_page(&mut self, input: &PageInput, indexed: &HashSet<SourcePath>) {
-        let address = page_address(&input.mounted, self.site.config.url_style, indexed);
+        let address = page_address(&input.mounted, self.site.config.written.html.url_style, indexed);
         let claim = of_file(&input.source, Span::start_of(input.page.source));
         let taken = self.take(&address, claim);
         if let Err(Some(kept)) = taken {
@@ -222,12 +222,12 @@ impl AddressAllocator {
             // Disks that do not tell `A` from `a` would keep one of the two pages.
             let first = first_with.entry(input.playbook.id.to_lowercase()).or_insert(input);
             if first.source != input.source {
-                let address = page_address(&mounted, self.site.config.url_style, &none);
+                let address = page_address(&mounted, self.site.config.written.html.url_style, &none);
                 let (kept, lost) = (claim_of_playbook(first), claim_of_playbook(input));
                 self.clash(&address, lost, Obstacle::Taken(kept));
                 continue;
             }
-            let address = page_address(&mounted, self.site.config.url_style, &none);
+            let address = page_address(&mounted, self.site.config.written.html.url_style, &none);
             let page = self.written_or(&address, claim_of_playbook(input), |address| SitePage {
                 content: PageContent::Playbook(id),
                 source: Some(input.source.clone()),
@@ -249,7 +249,7 @@ impl AddressAllocator {
         }
         self.site.names = Arc::new(PlaybookNames::of(self.site.playbooks.iter().map(|entry| &*entry.playbook)));
         if let (false, Ok(mounted)) = (playbooks.is_empty(), SourcePath::new("playbooks/index.md")) {
-            let address = page_address(&mounted, self.site.config.url_style, &none);
+            let address = page_address(&mounted, self.site.config.written.html.url_style, &none);
             let claim = AddressClaim { owner: Owner::Site("the list of all playbooks"), span: None };
             let page = self.written_or(&address, claim, |address| SitePage {
                 content: PageContent::Playbooks,
@@ -286,7 +286,7 @@ impl AddressAllocator {
     /// show for addresses that are none.
     fn add_own_pages(&mut self) {
         let of_site = |what| AddressClaim { owner: Owner::Site(what), span: None };
-        if self.site.config.search {
+        if self.site.config.written.html.search {
             let claim = of_site("the list of all pages");
             self.site.all_pages = self.add_own(("search.md", "All pages"), PageContent::AllPages, claim);
         }
@@ -299,9 +299,9 @@ impl AddressAllocator {
         let files = [
             ("manifest.json", "the manifest", true),
             ("sitemap.xml", "the sitemap", config.site_url.is_some()),
-            ("CNAME", "the `CNAME` file", config.cname.is_some()),
+            ("CNAME", "the `CNAME` file", config.written.html.cname.is_some()),
             (".nojekyll", "the `.nojekyll` file", true),
-            ("search/index.js", "the search index", config.search),
+            ("search/index.js", "the search index", config.written.html.search),
         ];
         for (file, what, is_wanted) in files {
             let obstacle = self.taken.obstacle(file);
@@ -315,7 +315,7 @@ impl AddressAllocator {
 
     fn add_own(&mut self, (file, title): (&str, &str), content: PageContent, claim: AddressClaim) -> Option<PageId> {
         let mounted = SourcePath::new(file).ok()?;
-        let address = page_address(&mounted, self.site.config.url_style, &HashSet::new());
+        let address = page_address(&mounted, self.site.config.written.html.url_style, &HashSet::new());
         Some(self.written_or(&address, claim, |address| SitePage {
             content,
             source: None,

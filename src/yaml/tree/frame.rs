@@ -147,9 +147,9 @@ impl OpenMapping {
             self.merged.append(&mut merged);
             return None;
         }
-        if let Some(place) = self.places.get(&key.value) {
+        if let Some(first) = self.places.get(&key.value).and_then(|place| self.mapping.entries.get(*place)) {
             let finding = rule.at(key.span, format!("duplicate key `{}`", key.value));
-            let first = self.mapping.entries[*place].key.span;
+            let first = first.key.span;
             return Some(
                 finding.help("remove one of the two; the first one is used").related(first, "first defined here"),
             );
