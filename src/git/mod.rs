@@ -3,7 +3,6 @@
 
 mod error;
 mod history;
-mod links;
 mod program;
 mod snapshot;
 

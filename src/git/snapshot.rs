@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout};
 use std::sync::Mutex;
 
-use super::{Checkout, Commit, GitError, links};
+use super::{Checkout, Commit, GitError};
 use crate::diagnostic::bug;
 use crate::project::files::scope::WalkScope;
 use crate::project::filesystem::disk::{DiskError, FileKind, FileSystem};
@@ -53,13 +53,22 @@ impl Checkout {
         let mut behind_links = Vec::new();
         for (path, blob) in linked {
             let Ok(says) = reader.read(blob) else { continue };
-            let Some(target) = links::target(path, &String::from_utf8_lossy(&says)) else { continue };
+            let Some(target) = link_target(path, &String::from_utf8_lossy(&says)) else { continue };
             behind_links
                 .extend(files_at(&blobs, &target).map(|(below, blob)| (format!("{path}{below}"), blob.clone())));
         }
         blobs.extend(behind_links);
         Ok(CommitSnapshot { checkout: self.clone(), now, blobs, reader: Mutex::new(reader) })
     }
+}
+
+/// The target of a symbolic link, relative to the top of the working tree. `None` if it's outside.
+fn link_target(link: &str, says: &str) -> Option<String> {
+    if says.starts_with('/') {
+        return None;
+    }
+    let folder = SourcePath::new(link).ok()?.parent();
+    Some(folder.join(says).ok()?.as_str().to_owned())
 }
 
 /// A file, or all files in a folder, each with the rest of its path.

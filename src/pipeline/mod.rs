@@ -7,7 +7,6 @@ mod drawing;
 mod edit;
 mod inputs;
 mod live;
-mod printed;
 mod publish;
 mod session;
 
@@ -31,8 +30,7 @@ use inputs::playbooks::PlaybookCache;
 use inputs::unpublished::Unpublished;
 pub use live::live_site::{LiveSite, Lookup, Rendered};
 pub use live::preview::Preview;
-pub use printed::{day, printed};
-pub use publish::{PublishedCopy, PublishedFiles, publish, wrong_in_templates};
+pub use publish::{PublishedCopy, PublishedFiles, day, printed, publish, wrong_in_templates};
 use session::cache::PageCache;
 pub use session::changed::DirtySet;
 use session::changed::Invalidation;

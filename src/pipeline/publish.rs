@@ -1,11 +1,10 @@
-//! From a linked site to files.
-//! In: a `Linked` site. Out: the bytes of every file that is made, in parallel, and which files are copied.
-//! Never knows: the folder they are written to, what is in a copied file.
+//! From a built site to files: the bytes of every file that is made, rendered in parallel, and which files are copied.
 
 use rayon::prelude::*;
 
 use super::BuiltSite;
 use crate::diagnostic::{Diagnostics, bug};
+use crate::fill::Job;
 use crate::render::{Renderer, SiteFile};
 use crate::site::{Asset, Obstacle, Owner, PageId, Site};
 use crate::source::{SourcePath, Span};
@@ -117,4 +116,18 @@ pub fn publish(linked: &BuiltSite) -> PublishedFiles {
     // Pages were made by many threads, and come in any order.
     all.files.sort_by(|a, b| a.path.cmp(&b.path));
     all
+}
+
+/// The day of a moment, in seconds since 1970, as readers read it.
+#[must_use]
+pub fn day(seconds: i64) -> String {
+    crate::render::day(seconds).text
+}
+
+/// All documents of a job in one, to print; `values` are what they were filled in with, for its cover.
+///
+/// # Errors
+/// If a template of the project's own theme cannot be used.
+pub fn printed(linked: &BuiltSite, job: &Job, values: &[(String, String)]) -> Result<Vec<u8>, Diagnostics> {
+    Ok(Renderer::new(&linked.site, &linked.theme).filled(job, values).finish()?.bytes)
 }
