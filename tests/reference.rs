@@ -141,6 +141,7 @@ fn type_of(shape: &ValueShape) -> String {
         ValueShape::Texts(kind) => format!("list of {}s", string(kind)),
         ValueShape::TextOrTexts(kind) => format!("{0}, or list of {0}s", string(kind)),
         ValueShape::Flag => "`true`, `false`".to_owned(),
+        ValueShape::Number => "integer".to_owned(),
         ValueShape::Choice { words, .. } => codes(words),
         ValueShape::Table(keys) | ValueShape::Tables(keys) => {
             let own = keys.iter().filter(|key| inner(&key.shape).is_empty() && key.shape != ValueShape::Foreign);

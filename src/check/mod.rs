@@ -58,6 +58,7 @@ impl SelectedChecks {
     pub fn on_page(&self, site: &Site, page: PageId) -> Diagnostics {
         let mut found = Diagnostics::new();
         for check in &self.on_page {
+            // A panic costs this check of this page; what the checks before it found stays.
             let done = bug::contained(|| check(site, page, &mut found));
             found.extend(done.err().map(|bug| bug.finding(site.start_of(page), "checking this page")));
         }
@@ -100,8 +101,11 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
     let compiled = entry.markdown();
     let clicks_from = compiled.map_or(0, |page| page.clicks_from);
     let links = compiled.map_or(&[][..], |page: &Page| &page.links);
+    // A definition that five references lead through is five links with one place.
     let mut seen = HashSet::new();
     let written = links.iter().zip(site.links(page)).enumerate().filter_map(move |(index, (link, resolution))| {
+        // A template keeps its blanks in addresses until somebody fills it in: `https://{{ host }}/` is no mistake
+        // there.
         let is_for_form = resolution.problem == Some(LinkProblem::NotFilled) && site.is_template(page);
         let problem = resolution.problem.clone().filter(|_| !is_for_form && seen.insert(link.span))?;
         let file = compiled.and_then(|page| page.included_file_of(link)).or(entry.source.as_ref());
@@ -119,6 +123,8 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
     let in_playbook = site.playbook_of(page).into_iter().flat_map(|entry| {
         let folder = entry.source.parent();
         site.playbook_links(entry).filter_map(move |(link, Resolution { target, problem, .. })| {
+            // YAML may fold a text over lines or spell it with escapes; then an edit of a part of it would hit other
+            // bytes.
             let is_verbatim = link.span.len() == link.destination.len();
             let (file, folder) = (Some(&entry.source), Some(folder.clone()));
             Some(Broken { link, target, problem: problem?, is_click: false, file, folder, is_verbatim })

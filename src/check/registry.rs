@@ -56,6 +56,7 @@ impl Check {
 pub(super) static CHECKS: &[Check] = &[
     Check::site(&[&asset::unused::RULE], asset::unused::check),
     Check::elsewhere(external::RULES),
+    // Two ids that an author gave are found while the page is read, so the rule is listed by `markdown`.
     Check::page(&[], heading::duplicate_id::check).always(),
     Check::page(&[&heading::multiple_h1::RULE], heading::multiple_h1::check),
     Check::page(&[&heading::skipped_level::RULE], heading::skipped_level::check),
@@ -82,10 +83,12 @@ pub(super) static CHECKS: &[Check] = &[
     Check::page(&[&pages::missing_description::RULE], pages::missing_description::check),
     Check::page(&[&playbook::directive::NO_MATCH, &playbook::directive::UNKNOWN_PLAYBOOK], playbook::directive::check)
         .always(),
+    // What differs between a copy and its playbook is listed by `playbook`; this rule is about copies that agree.
     Check::page(&[&playbook::drift::HAND_WRITTEN], playbook::drift::check).always(),
     Check::site(&[&playbook::next_not_found::RULE], playbook::next_not_found::check),
     Check::site(&[&playbook::not_read::RULE], playbook::not_read::check),
     Check::site(&[&playbook::template_not_found::RULE], playbook::template_not_found::check),
+    // Finds `config/value`, which `project` lists: only here is it known which icons the theme has.
     Check::site(&[], settings::check).always(),
     Check::elsewhere(&[&suppress::unknown::RULE]),
     Check::elsewhere(&[&suppress::unused::RULE]),

@@ -43,6 +43,7 @@ pub fn switch_on(config: &mut Config, asked: &[String]) {
 pub fn filter(found: &mut Diagnostics, asked: &[String]) {
     if !asked.is_empty() {
         found.retain(|finding| {
+            // A severity that is misspelt would make the answer to `--rule` wrong, and nobody would know why.
             asked.iter().any(|rule| rule == finding.rule.code) || finding.rule.code.starts_with("config/")
         });
     }
@@ -51,6 +52,7 @@ pub fn filter(found: &mut Diagnostics, asked: &[String]) {
 /// Whether nobody wants to hear of a rule.
 #[must_use]
 pub fn is_off(config: &Config, rule: &Rule) -> bool {
+    // From the end: what `--rule` switches on is added there, behind what book.toml says.
     let given = config.written.check.severities.iter().rev().find(|(code, _)| code.value == rule.code);
     given.map_or(rule.is_off, |(_, level)| level.value == SeverityLevel::Off)
 }

@@ -121,12 +121,14 @@ pub fn sort(found: &mut Diagnostics, sources: &Sources) {
     found.sort_by(|a, b| {
         path(a).cmp(path(b)).then_with(|| rest(a).cmp(&rest(b))).then_with(|| a.message.cmp(&b.message))
     });
+    // A text that ten pages include is checked in each of them.
     found.dedup_by(|a, b| a.span == b.span && a.rule.code == b.rule.code && a.message == b.message);
 }
 
 /// Converts the line endings in fixes to those of the lines around them.
 pub fn break_lines_alike(found: &mut Diagnostics, sources: &Sources) {
     let edits = found.iter_mut().filter_map(|finding| finding.fix.as_mut()).flat_map(|fix| &mut fix.edits);
+    // Rules write `\n`; in a file of Windows, git would show the repaired line as the only one of its kind.
     for edit in edits.filter(|edit| edit.replacement.contains('\n') && !edit.replacement.contains('\r')) {
         if sources.get(edit.span.source).text().contains("\r\n") {
             edit.replacement = edit.replacement.replace('\n', "\r\n");

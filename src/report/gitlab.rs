@@ -46,11 +46,14 @@ fn gitlab(report: &Report<'_>) -> String {
             check_name: finding.rule.code,
             fingerprint,
             severity: match finding.severity {
+                // GitLab also knows `blocker` and `critical`, which some teams let stop a merge: a dead link is
+                // neither.
                 Severity::Error => "major",
                 Severity::Warning => "minor",
                 Severity::Info => "info",
             },
             location: Location {
+                // Relative to the repository, or the widget links to no line of the diff.
                 path: in_repository(sources, finding.span.source),
                 lines: GitlabLines { begin: start.line, end: end.line },
             },

@@ -122,6 +122,7 @@ fn repair<'a>(fix: &'a Fix, sources: &'a Sources) -> Group<'a> {
     };
     let mut edits: Vec<&Edit> = fix.edits.iter().collect();
     edits.sort_by_key(|edit| (sources.get(edit.span.source).path(), edit.span.start, edit.span.end));
+    // The library refuses patches that overlap, though an include may bring one edit twice.
     edits.dedup_by(|next, kept| next.span.source == kept.span.source && next.span.start < kept.span.end);
     let more = edits.len().saturating_sub(EDITS_SHOWN);
     edits.truncate(EDITS_SHOWN);

@@ -20,6 +20,7 @@ fn junit(report: &Report<'_>) -> String {
     }
     let mut tests = found.len();
     if found.is_empty() {
+        // Jenkins and GitLab take a document without cases for a report that got lost.
         tests = 1;
         suites.push_str("  <testsuite name=\"partner-docs\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\">\n");
         suites.push_str("    <testcase classname=\"partner-docs\" name=\"check\"/>\n  </testsuite>\n");

@@ -20,6 +20,7 @@ pub fn markdown(report: &Report<'_>) -> String {
     }
     out.push_str("\n| | Place | Finding | Rule |\n|---|---|---|---|\n");
     let mut rows: Vec<&Diagnostic> = found.iter().collect();
+    // Errors first: what lies beyond the last row is least important. The sort is stable, so files stay in order.
     rows.sort_by_key(|finding| finding.severity);
     for finding in rows.iter().take(ROWS) {
         let (start, _) = place(sources, finding.span);

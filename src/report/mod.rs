@@ -124,6 +124,7 @@ fn address_below(home: &str, rule: &Rule) -> Option<String> {
 /// its repository are shown as everywhere else.
 fn in_repository(sources: &Sources, source: SourceId) -> &str {
     let path = sources.get(source).path().as_str();
+    // Files of a project outside its repository have no path there; a host that looks for `@project/…` finds nothing.
     if path.starts_with('@') { sources.shown(source) } else { path }
 }
 

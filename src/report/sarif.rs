@@ -74,6 +74,7 @@ fn result(finding: &Diagnostic, fingerprint: &str, rules: &[&Rule], sources: &So
         "message": { "text": text },
         "locations": [location(sources, finding.span)],
         "relatedLocations": if related.is_empty() { Value::Null } else { related.into() },
+        // Without it, what is uploaded by the API is shown as a new alert each time.
         "partialFingerprints": { "partnerDocs/v1": fingerprint },
         "fixes": finding.fix.as_ref().map(|fix| [repair(fix, sources)]),
     }))
@@ -110,6 +111,7 @@ fn region(start: Position, end: Position) -> Value {
 /// A repair, file by file.
 fn repair(fix: &Fix, sources: &Sources) -> Value {
     let mut edits: Vec<&Edit> = fix.edits.iter().collect();
+    // SARIF wants the changes of one file together, and a repair may go back and forth between files.
     edits.sort_by_key(|edit| (sources.get(edit.span.source).path(), edit.span.start, edit.span.end));
     let files = edits.chunk_by(|a, b| a.span.source == b.span.source).map(|edits| {
         let replacements = edits.iter().map(|edit| {

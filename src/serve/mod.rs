@@ -268,7 +268,7 @@ impl Handler for SharedDevServer {
     fn handle(&self, request: &Request) -> Reply {
         match request.path.as_str() {
             reload::SCRIPT => Reply::Answer(SiteResponse::Found {
-                bytes: reload::SCRIPT_TEXT.as_bytes().into(),
+                bytes: reload::script().as_bytes().into(),
                 content_type: http::content_type(reload::SCRIPT),
             }),
             // Findings quote sources, and any page of the web can open this stream.

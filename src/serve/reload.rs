@@ -7,19 +7,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{LazyLock, Mutex, MutexGuard};
 use std::time::Duration;
 
 use super::http::{EventStream, Responder, SiteResponse};
 use crate::diagnostic::bug;
 use crate::source::stable_fingerprint;
+use crate::wording::Wording;
 
 /// Where the script in the pages lies.
 pub const SCRIPT: &str = "/_partner-docs/reload.js";
 /// Where events come from.
 pub const EVENTS: &str = "/_partner-docs/events";
 /// The script that follows the events, and shows findings.
-pub const SCRIPT_TEXT: &str = concat!(include_str!("reload.js"), include_str!("overlay.js"));
+pub fn script() -> &'static str {
+    static SCRIPT: LazyLock<String> =
+        LazyLock::new(|| Wording::english().in_scripts(concat!(include_str!("reload.js"), include_str!("overlay.js"))));
+    &SCRIPT
+}
 
 /// How often a waiting thread checks whether its tab is still open.
 const TICK: Duration = Duration::from_secs(1);

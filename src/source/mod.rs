@@ -55,6 +55,7 @@ impl Source {
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
+            // Made when first asked for: most files of a large site have no finding.
             let breaks = self.text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n');
             std::iter::once(0).chain(breaks.map(|(_, next)| next)).collect()
         })
@@ -64,6 +65,7 @@ impl Source {
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let mut offset = (offset as usize).min(self.text.len());
+        // A span of an old text may point into a letter of the new one while `serve` is between the two.
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }

@@ -166,6 +166,7 @@ impl SourceMapBuilder {
         if text.is_empty() {
             return;
         }
+        // Text is copied line by line: without this, a page would have as many pieces as lines.
         let continues = self.pieces.last().is_some_and(|last| {
             exact && last.exact && last.source.source == source.source && last.source.end == source.start
         });
@@ -183,6 +184,7 @@ impl SourceMapBuilder {
     #[must_use]
     pub fn finish(mut self) -> (String, SourceMap) {
         if self.pieces.is_empty() {
+            // An empty page has findings as well, and they need a place.
             self.pieces.push(MappedRange { derived: 0, source: Span::start_of(self.source), exact: true });
         }
         (self.text, SourceMap { pieces: self.pieces })

@@ -10,6 +10,7 @@ mod accent;
 mod assets;
 mod builtin;
 mod templates;
+mod words;
 
 pub use accent::Accent;
 pub use assets::{Bundle, ThemeAsset};

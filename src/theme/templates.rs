@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
-use super::{FileContent, ThemeFile, builtin};
+use super::{FileContent, ThemeFile, builtin, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, nearest};
 use crate::source::{SourceId, Span};
 
@@ -27,12 +27,17 @@ pub(super) type Overrides = BTreeMap<String, (SourceId, Arc<str>)>;
 pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
     // Under both names: a template of the theme folder takes the plain name, and extends the built-in one by the other.
     let mut tera = Tera::default();
+    words::give(&mut tera);
     let built_in = builtin::TEMPLATES.iter().map(|(name, text)| (format!("{BUILT_IN}{name}"), *text));
     tera.set_fallback_prefixes([BUILT_IN])
         .and_then(|()| tera.add_raw_templates(built_in))
         .expect("the built-in templates are valid");
     let mut overrides: Overrides = files.into_iter().filter_map(own_template).collect();
     let mut found = Diagnostics::new();
+    for (name, finding) in words::missing(&overrides) {
+        found.push(finding);
+        overrides.remove(&name);
+    }
     // Each round adds all, or leaves out at least one: as many rounds as files, at most.
     while !overrides.is_empty() {
         // All together, since they may extend each other in any order.

@@ -19,6 +19,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
     let named: HashSet<&SourcePath> = site.config.published.iter().collect();
     for asset in site.assets.iter() {
         let is_meant = LINKED.contains(&asset.source.extension().to_lowercase().as_str());
+        // Browsers ask for `favicon.ico` and its like by name, whatever the pages link.
         let is_icon = asset.source.file_name().starts_with("favicon");
         if is_meant && !is_icon && !used.contains(&asset.source) && !named.contains(&asset.source) {
             let message = format!("unused file `{}`: nothing links to it", asset.source);
@@ -33,6 +34,7 @@ fn used(site: &Site) -> HashSet<&SourcePath> {
     let of_pages = site.pages().flat_map(|(id, _)| site.links(id)).map(|resolution| resolution.target.clone());
     let of_playbooks =
         site.playbooks.iter().flat_map(|entry| site.playbook_links(entry).map(|(_, Resolution { target, .. })| target));
+    // A drawing is used by the page, and the photo in the drawing by the drawing.
     let of_assets = site
         .assets
         .iter()

@@ -54,6 +54,7 @@ pub fn addresses(site: &Site) -> Vec<String> {
 /// The findings for addresses that are not what they were.
 #[must_use]
 pub fn check(site: &Site, verdicts: &BTreeMap<String, Verdict>) -> Diagnostics {
+    // An included text is in several pages, with one place for each of its links.
     let mut places = std::collections::HashSet::new();
     let asked = links(site).filter_map(|(link, address)| Some((link, address, verdicts.get(address)?)));
     asked

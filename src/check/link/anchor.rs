@@ -16,10 +16,12 @@ pub(in crate::check) fn nearest_anchor(
 ) -> Option<(String, Applicability)> {
     let ids = &site.places(target).ids;
     let wanted = anchor.as_str();
+    // `#stage-5--uat` and `#stage-5-uat` come of one heading, in GitHub and in MkDocs.
     let same = ids.same(wanted).map(str::to_owned);
     if let Some(same) = same.or_else(|| in_other_style(site, target, wanted)) {
         return Some((same, Applicability::Safe));
     }
+    // The file of a playbook was renamed, and the ids of its steps with it: git knows that, and letters do not.
     if let Some(step) = site.renamed_step(target, wanted) {
         return Some((step, Applicability::Suggested));
     }

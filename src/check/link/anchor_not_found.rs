@@ -25,6 +25,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
 /// Looks at the entries of the outline that name a place in their page.
 pub fn check_outline(site: &Site, found: &mut Diagnostics) {
     for (entry, page, anchor) in site.nav.places.iter().filter(|(_, page, anchor)| !site.has_anchor(*page, anchor)) {
+        // An outline may write `%20` or quotes: then the whole entry is the place.
         let is_verbatim = entry.value.len() == entry.span.len();
         let at = entry.value.find('#').filter(|_| is_verbatim).unwrap_or_default();
         let span = if is_verbatim { entry.span.part(at..entry.span.len()) } else { entry.span };
@@ -45,6 +46,7 @@ pub fn check_outline(site: &Site, found: &mut Diagnostics) {
 fn apart(site: &Site, link: &Link, resolution: &Resolution) -> Option<Diagnostic> {
     let Target::Repository { path, fragment: Some(fragment) } = &resolution.target else { return None };
     let places = site.places_apart.get(path).filter(|_| resolution.problem.is_none())?;
+    // GitHub shows lines as `#L12` and the README of a folder at `#readme`; neither is a heading.
     let is_line = fragment.strip_prefix('L').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if is_line || fragment == "readme" || places.contains(fragment) {
         return None;

@@ -35,6 +35,7 @@ fn with_help(finding: Diagnostic, site: &Site, link: &Link, problem: &LinkProble
     let Some((better, _)) = nearest_anchor(site, *page, anchor) else {
         return finding.help(format!("the page has no `#{anchor}`"));
     };
+    // An SVG is no Markdown: its address is replaced as a whole, in the quotes that are there.
     let destination = link.destination.replace(&format!("#{anchor}"), &format!("#{better}"));
     finding.suggest_edit(format!("#{better}"), Edit { span: link.span, replacement: destination })
 }

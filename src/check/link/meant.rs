@@ -44,12 +44,14 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
         let why = Some("paths use forward slashes");
         return Some(LinkSuggestion { file, path: forward, applicability: Applicability::Safe, why });
     }
+    // Wikis and MkDocs leave the ending out, so it comes before any guess.
     let with_extension = wanted.as_ref().and_then(|path| SourcePath::new(&format!("{path}.md")).ok());
     if let Some(file) = with_extension.filter(|file| site.repository.contains(file)) {
         return found(file, Applicability::Safe, None);
     }
     let as_file = in_site.as_ref().map(|path| SitePath::new(path.as_str()));
     let addresses = [own.address.follow(path), as_file];
+    // Old addresses may be written as such in texts that moved from another tool.
     if let Some(target) = addresses.iter().flatten().find_map(|address| site.redirected(address))
         && let Some(file) = site.page(target).source.clone()
     {
@@ -67,6 +69,7 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     {
         return found(file, Applicability::Suggested, Some("the file has moved"));
     }
+    // Last, as a file that is spelt nearly so may have nothing to do with what was meant.
     let near = wanted.and_then(|wanted| nearest_file(site, &wanted));
     let near = near.or_else(|| site.nearest_mounted(in_site.as_ref()?).cloned());
     let near = near.or_else(|| site.nearest_served(&own.address.follow(path)?).cloned());

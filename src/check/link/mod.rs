@@ -51,6 +51,7 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     let Destination::Local { path, query, fragment } = Destination::parse(&link.destination) else { return None };
     let what = if path.ends_with('/') { "page" } else { "file" };
     let finding = rule.at(link.span, format!("{what} not found: `{path}`"));
+    // mdBook's and Jinja's own marks, left by a project that ran a preprocessor before.
     if ["{{", "{%"].iter().any(|mark| link.destination.starts_with(mark)) {
         let finding = rule.at(link.span, format!("unfilled variable in the link `{}`", link.destination));
         return Some(

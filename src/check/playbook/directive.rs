@@ -54,6 +54,7 @@ fn unknown_playbook(site: &Site, directive: &Directive) -> Option<Diagnostic> {
         return Some(finding.help("use the full id"));
     }
     let mut named = site.playbooks_named(wanted).map(|entry| entry.playbook.id.as_str());
+    // Two playbooks of that name: to suggest the first of them would send half of the readers to the wrong one.
     let named = named.next().filter(|_| named.next().is_none());
     let finding = UNKNOWN_PLAYBOOK.at(*span, format!("playbook not found: `{wanted}`"));
     let renamed = site.renamed_playbook(wanted);

@@ -53,6 +53,7 @@ fn finding(site: &Site, entry: &SitePlaybook, template: &Located<String>, resolu
 fn nearest_template(site: &Site, playbook: &SourcePath, template: &str) -> Option<SourcePath> {
     let bases = [SourcePath::root(), site.source_folder(), playbook.parent()];
     let wanted: Vec<SourcePath> = bases.iter().filter_map(|base| base.join(template).ok()).collect();
+    // Where git saw the file go is surer than what is spelt like it.
     let moved = wanted.iter().find_map(|path| site.repository.moved_to(path)).cloned();
     moved.or_else(|| wanted.iter().find_map(|path| nearest_file(site, path)))
 }

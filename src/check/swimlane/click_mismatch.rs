@@ -25,6 +25,8 @@ fn finding(site: &Site, id: PageId, page: &Page, map: &PageMap, node: usize) -> 
     if clicked.problem.is_some() || actions.links.is_empty() {
         return None;
     }
+    // A cell may list several documents. A click that opens any of them agrees; which of them comes first is the
+    // author's order for readers.
     let mut in_row = actions.links.iter().filter_map(|link| resolutions.get(*link as usize));
     if in_row
         .any(|link| link.problem.is_some() || agrees(&clicked.target, &link.target) || link.target == Target::Nowhere)

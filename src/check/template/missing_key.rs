@@ -17,6 +17,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
         entries.any(|entry| !matches!(entry.value.content, NodeContent::Null))
     };
     let schema = &site.config.written.templates.schema;
+    // With a line that could not be read, the key may stand in that line: one mistake, one finding.
     let required = schema.iter().filter(|(_, key)| key.value.required);
     for (key, wanted) in required.filter(|(key, _)| !front.written.incomplete && !has(&key.value)) {
         let key = &key.value;

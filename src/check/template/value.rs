@@ -49,6 +49,7 @@ fn scalar_fits(scalar: &Scalar, kind: SchemaType) -> bool {
     match kind {
         SchemaType::Text => true,
         SchemaType::List => false,
+        // `"2"` in quotes is a text to every other reader of YAML, `nan` and `inf` are numbers to Rust alone.
         SchemaType::Number => scalar.style == QuoteStyle::Plain && text.parse::<f64>().is_ok_and(f64::is_finite),
         SchemaType::Date => is_day(text),
         SchemaType::Flag => scalar.style == QuoteStyle::Plain && matches!(text, "true" | "false"),
@@ -62,6 +63,7 @@ fn is_day(text: &str) -> bool {
     let (Some((4, year)), Some((2, month)), Some((2, day)), None) = (year, month, day, parts.next()) else {
         return false;
     };
+    // Years of the Gregorian calendar: 1900 was no leap year, 2000 was.
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 if is_leap => 29,
@@ -70,6 +72,7 @@ fn is_day(text: &str) -> bool {
         1..=12 => 31,
         _ => 0,
     };
+    // `parse` takes `+5` for a number.
     year > 0 && (1..=days).contains(&day) && text.bytes().all(|byte| byte != b'+')
 }
 
@@ -88,6 +91,7 @@ fn wrong_value(entry: &MappingEntry, item: &YamlNode, wanted: &SchemaKey) -> Opt
         return None;
     }
     let finding = RULE.at(item.span, format!("invalid value `{text}` for `{}`", entry.key.value));
+    // `gold` for `Gold` is the usual slip, and too short to be guessed by its letters.
     let same = allowed().find(|value| value.eq_ignore_ascii_case(text));
     if let Some(near) = same.or_else(|| nearest(text, allowed())) {
         return Some(finding.suggest(near));

@@ -16,6 +16,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
             found.extend(malformed(&to.value, to.span).map(|finding| Diagnostic { rule: &RULE, ..finding }));
             continue;
         };
+        // A redirect to a redirect works, if slowly; one that goes in a circle is `redirect/loop`.
         let leads_on = site.redirects.iter().any(|next| next.address == *target);
         if site.page_at(target).is_none() && site.asset_at(target).is_none() && !leads_on {
             let message = format!("redirect target not found: `{}`", to.value);
@@ -62,6 +63,7 @@ fn lost(LostRedirect { from, reason }: &LostRedirect) -> Option<Diagnostic> {
         RedirectObstacle::NoTarget => {
             (format!("redirect from `{old}` has no target"), "use the address of a page, or a URL")
         }
+        // Told by `url/duplicate` and `link/unsafe-scheme`, at the same place.
         RedirectObstacle::Blocked(_) | RedirectObstacle::Redirected(_) | RedirectObstacle::UnsafeScheme(..) => {
             return None;
         }

@@ -6,7 +6,7 @@ use super::likeness::Folded;
 
 /// Added before the first and after the last letter.
 const EDGE: char = '\0';
-/// Follows two letters that are no triple.
+/// Added after two letters, so that a pair at an edge isn't part of a trigram.
 const PAIR: char = '\u{1}';
 /// Names of this length are indexed by trigrams. In shorter ones, the allowed typos could break every trigram, so they
 /// are indexed by pairs.
@@ -45,7 +45,6 @@ fn grams(letters: &[char], length: usize) -> BTreeSet<Gram> {
     let edged: Vec<char> = std::iter::once(EDGE).chain(letters.iter().copied()).chain([EDGE]).collect();
     let gram = |run: &[char]| match *run {
         [first, second, third] => [first, second, third],
-        // A pair is no triple that ends at an edge.
         [first, second] => [first, second, PAIR],
         _ => [EDGE; 3],
     };

@@ -108,6 +108,7 @@ impl Vocabulary {
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let index = self.index();
         let wanted = Folded::new(name);
+        // Below this, to make the index costs more than to compare all.
         if self.all.len() <= FEW {
             return best(name, &wanted, self.at(0..self.all.len()));
         }
@@ -133,6 +134,7 @@ impl Vocabulary {
         let index = self.index();
         let wanted = Folded::new(name).words;
         let mut lists: Vec<&Vec<usize>> = wanted.iter().filter_map(|word| index.by_word.get(word)).collect();
+        // The rarest word first: most guesses are decided before the lists of `the` and `a` are looked at.
         lists.sort_by_key(|list| (list.len(), list.first().copied()));
         let mut looks = 0;
         let mut found: Option<usize> = None;

@@ -135,6 +135,8 @@ impl FileSet {
         if folder.as_str().is_empty() {
             return &self.files;
         }
+        // With the slash: `docs-old/a.md` begins with `docs` as well. Between sorted names, all of a folder lie
+        // together.
         let prefix = format!("{folder}/");
         let start = self.files.partition_point(|file| file.as_str() < prefix.as_str());
         let from_there = self.files.get(start..).unwrap_or_default();

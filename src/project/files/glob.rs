@@ -114,6 +114,7 @@ impl Pattern {
         if !path.starts_with(&self.base) {
             return None;
         }
+        // Only now: a site of ten thousand files asks this of each of its mounts.
         let names: Vec<&str> = path.split('/').collect();
         let literal = literal_parts(&self.parts).count();
         let texts = if literal == self.parts.len() { self.below(&names)? } else { self.aligned(&names)? };
@@ -158,10 +159,12 @@ impl Pattern {
             }
             let (after, taken, kept) = retry?;
             let next = names.get(taken)?;
+            // `**` goes into no hidden folder, or `docs/**` would publish `docs/.obsidian`.
             if next.starts_with('.') {
                 return None;
             }
             let mut folders = texts.swap_remove(kept);
+            // What wildcards behind the `**` had matched is tried anew from the next name on.
             texts.truncate(kept);
             if !folders.is_empty() {
                 folders.push('/');

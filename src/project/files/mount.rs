@@ -48,6 +48,8 @@ pub fn apply(config: &Config, tree: &FileSet) -> Parsed<Vec<Mounted>> {
     for source in tree.files() {
         files.extend(find_place(config, source, |index| matched[index] = true));
     }
+    // A mount that matches files which an earlier one took is no mistake: that is how one file of a folder is put
+    // elsewhere.
     let unmatched = mounts.iter().zip(matched).filter(|(_, matched)| !matched);
     Parsed { value: files, found: unmatched.map(|(mount, _)| matches_nothing(mount, tree)).collect() }
 }
@@ -74,6 +76,7 @@ pub fn place_of(config: &Config, source: &SourcePath) -> Option<Mounted> {
 /// Tells of every mount that matches, not only of the first: one that is always outdone is still no mistake.
 fn find_place(config: &Config, source: &SourcePath, mut on_match: impl FnMut(usize)) -> Option<Mounted> {
     let mut found = None;
+    // Mounts count from the root of the repository; files outside it have no path there.
     let reachable = if config.place.is_beside_root(source) { &[] } else { config.mounts.as_slice() };
     for (index, mount) in reachable.iter().enumerate() {
         let Some(captures) = mount.from.value.matches(source.as_str()) else { continue };

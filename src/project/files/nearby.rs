@@ -37,6 +37,7 @@ impl Nearby {
             for folders in with_one_left_out(&folders(file)) {
                 by_folders.entry((name.clone(), folders)).or_default().push(at);
             }
+            // In lower case, as a name that differs by case alone is the likeliest slip.
             by_name.entry(name).or_default().push(at);
         }
         let mut stems = HashMap::<_, BTreeMap<String, SourcePath>>::new();
@@ -75,6 +76,7 @@ impl Nearby {
         let mut found: Option<usize> = None;
         for key in with_one_left_out(&own) {
             let same = self.by_folders.get(&(name.to_owned(), key)).map_or(&[][..], Vec::as_slice);
+            // Two hundred files called `README.md` with a folder in common: any answer would be a guess.
             if same.len() > MOST_LOOKS {
                 return None;
             }

@@ -48,6 +48,7 @@ impl WalkScope {
         };
         Self {
             named: book.paths.iter().filter_map(folder).collect(),
+            // A site that is built into the project itself would hide the whole project from its next build.
             output: place.from_project(&book.build.build_dir).ok().filter(|output| output != place.project()),
         }
     }
@@ -58,6 +59,7 @@ impl WalkScope {
         if self.output.as_ref() == Some(folder) {
             return false;
         }
+        // Fifty thousand files of `node_modules` would be listed before the first page.
         let is_foreign = FOREIGN.contains(&folder.file_name()) && !self.names(folder);
         !is_foreign && self.shows(folder)
     }

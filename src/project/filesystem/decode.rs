@@ -38,7 +38,9 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     };
     let offset = text.utf8_error().valid_up_to();
     let bytes = text.into_bytes();
+    // Some editors of Windows write a byte order mark. It is no text, and front matter must begin the file.
     let mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+    // PowerShell wrote UTF-16 by default for years; to say so is more help than a byte and an offset.
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let first_byte = bytes.get(offset).copied().unwrap_or_default();
     let broken = NotUtf8 { at: offset - mark, offset, first_byte, utf16 };

@@ -40,7 +40,7 @@ pub fn known_keys() -> Vec<TableKey> {
 }
 
 /// The whole file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct BookToml {
     /// `[book]`
     pub book: BookTable,
@@ -69,7 +69,7 @@ pub struct BookToml {
 impl TableSchema for BookToml {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["rust", "preprocessor"]);
-        let read = Self {
+        Self {
             book: keys.table("book", "The site and its sources."),
             build: keys.table("build", "Where the site is written."),
             html: keys.table::<OutputTable>("output", "How the site is built.").html,
@@ -79,17 +79,18 @@ impl TableSchema for BookToml {
             templates: keys.table("templates", "Documents to fill in for a partner."),
             theme: keys.table("theme", "How the site looks, without changing templates."),
             variables: keys.named_texts("variables", "The value of each `{{ name }}` on pages."),
-            check: CheckTable::default(),
+            check: {
+                let meaning = "The severity of each rule: `\"nav/orphan\" = \"error\"`.";
+                let (severities, check) = keys.named_choices_and::<_, CheckTable>("check", meaning);
+                CheckTable { severities, ..check }
+            },
             paths: Vec::new(),
-        };
-        let meaning = "The severity of each rule: `\"nav/orphan\" = \"error\"`.";
-        let (severities, check) = keys.named_choices_and("check", meaning);
-        Self { check: CheckTable { severities, ..check }, ..read }
+        }
     }
 }
 
 /// `[book]`
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct BookTable {
     /// Name of the site.
     pub title: String,
@@ -157,7 +158,7 @@ impl TableSchema for BookTable {
 }
 
 /// `[build]`
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct BuildTable {
     /// The output folder, relative to the folder of book.toml.
     pub build_dir: String,

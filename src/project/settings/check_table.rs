@@ -6,10 +6,12 @@ use super::schema::by_default;
 use crate::source::Located;
 
 /// `[check]`
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct CheckTable {
     /// How much rules matter, in order of code; whether there is such a rule is not known here.
     pub severities: NamedValues<SeverityLevel>,
+    /// How many times wider than it is shown an image may be.
+    pub image_scale: u32,
     /// `[check.external]`
     pub external: ExternalTable,
     /// `[check.terms]`, in order of name: words to avoid, and what to write instead
@@ -21,6 +23,12 @@ impl TableSchema for CheckTable {
         Self {
             // Whatever is no table below is a rule: these are read by whoever reads this table.
             severities: NamedValues::new(),
+            image_scale: keys.number(
+                "image-scale",
+                3,
+                "How many times wider than it's displayed an image may be before \
+                [`image/larger-than-shown`](../../src/check/image/larger_than_shown.md) reports it.",
+            ),
             external: keys.table("external", "Which links to other sites `check --external` checks."),
             terms: keys
                 .named_texts("terms", "Words to avoid, and what to write instead; `\"\"` if there is no replacement."),

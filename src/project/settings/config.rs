@@ -132,6 +132,7 @@ impl Config {
     #[must_use]
     pub fn edit_url(&self, path: &SourcePath) -> Option<String> {
         let template = self.edit_url_template.as_ref()?;
+        // The host of the repository does not have these files.
         if self.place.is_beside_root(path) {
             return None;
         }
@@ -158,6 +159,7 @@ impl Config {
         let below = file.below(self.source.as_ref()?)?;
         let is_in = |folder: &Option<SourcePath>| folder.as_ref().is_some_and(|folder| file.below(folder).is_some());
         // The web has one hidden folder of its own, for files that others look for.
+        // What begins with a dot is often private: editors' folders, `.env`, drafts.
         let is_hidden = below.split('/').any(|name| name.starts_with('.') && name != ".well-known");
         let is_playbook = self.playbook_id(file).is_some();
         let is_book_toml = self.place.project().join("book.toml").as_ref() == Ok(file);

@@ -68,6 +68,7 @@ fn is_family(name: &str) -> bool {
 }
 
 fn no_family(written: &Located<String>, key: &str) -> Diagnostic {
+    // Google Fonts' own instructions say to paste an address here.
     let is_address = written.value.contains("//");
     VALUE.at(written.span, format!("invalid value `{}` for `{key}`: not a font name", written.value)).help(
         if is_address {
@@ -104,6 +105,7 @@ fn font_file(
 fn weight(written: Option<&Located<String>>, found: &mut Diagnostics) -> String {
     let Some(written) = written else { return "400".to_owned() };
     let weights: Vec<&str> = written.value.split_whitespace().collect();
+    // CSS Fonts 4: any number from 1 to 1000, not only the hundreds.
     let is_weight = |text: &&str| text.parse::<u16>().is_ok_and(|weight| (1..=1000).contains(&weight));
     if (1..=2).contains(&weights.len()) && weights.iter().all(is_weight) {
         return weights.join(" ");

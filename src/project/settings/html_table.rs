@@ -7,7 +7,7 @@ use crate::source::Located;
 use crate::url::SlugStyle;
 
 /// `[output.html]`
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct HtmlTable {
     /// Where the site will live.
     pub site_url: OptionalText,

@@ -49,6 +49,7 @@ fn value(shape: &ValueShape) -> Value {
     match shape {
         ValueShape::Text(_) => text(),
         ValueShape::Flag => json!({ "type": "boolean" }),
+        ValueShape::Number => json!({ "type": "integer", "minimum": 1 }),
         ValueShape::Texts(_) => texts(),
         ValueShape::TextOrTexts(_) => text_or_texts(),
         ValueShape::Choice { words, aliases } => {

@@ -86,6 +86,7 @@ pub struct ParsedFile<T> {
 /// Reads a whole file. Broken lines cost only themselves.
 #[must_use]
 pub fn read<T: TableSchema>(text: &str, source: SourceId) -> ParsedFile<T> {
+    // The parser goes on behind a broken line, so that a missing quote does not reset every other key to its default.
     let (tree, errors) = DeTable::parse_recoverable(text);
     let mut context =
         Context { source, text, found: Vec::new(), foreign: Vec::new(), unknown: Vec::new(), paths: Vec::new() };
@@ -102,9 +103,11 @@ pub fn read<T: TableSchema>(text: &str, source: SourceId) -> ParsedFile<T> {
     };
     let value = T::read(&mut keys);
     let keys = keys.finish();
+    // At the end, when all keys are declared: a key may belong in a table that is read after this one.
     for unknown in std::mem::take(&mut context.unknown) {
         context.found.push(unknown.finding(&keys));
     }
+    // Keys are asked for in the order of the code; people read the file from the top.
     context.found.sort_by_key(|finding| finding.span);
     context.foreign.sort_by_key(|key| key.span);
     ParsedFile { value, found: context.found, foreign: context.foreign, keys, paths: context.paths }
@@ -142,6 +145,7 @@ impl<'t, 'c> Keys<'t, 'c> {
                 tables
             }
             Some((value, _)) => {
+                // `[mount]` for `[[mount]]` is the one slip that everybody makes.
                 let header = value.get_ref().is_table().then(|| format!("write `[[{}]]`", self.dotted(name)));
                 self.wrong_type(name, &ValueShape::Tables(Vec::new()), value, None);
                 if let Some(finding) = self.context.found.last_mut() {

@@ -62,6 +62,8 @@ pub enum ValueShape {
     Text(StringKind),
     /// `true` or `false`.
     Flag,
+    /// A whole number above zero.
+    Number,
     /// A list of strings.
     Texts(StringKind),
     /// A string, or a list of strings.
@@ -105,6 +107,7 @@ impl fmt::Display for ValueShape {
         f.write_str(match self {
             Self::Text(_) => "a string",
             Self::Flag => "`true` or `false`",
+            Self::Number => "a positive integer",
             Self::Texts(_) => "a list of strings",
             Self::TextOrTexts(_) => "a string or a list of strings",
             Self::Choice { words, aliases } => return f.write_str(&one_of(&[&words[..], aliases].concat())),

@@ -130,6 +130,7 @@ impl Settling<'_> {
         }
         let default = ["content", "src"].iter().filter_map(|name| self.place.project().join(name).ok());
         let default = default.into_iter().find(|folder| self.tree.has_folder(folder));
+        // A project that takes all pages from mounts has no folder of its own, and needs none.
         if default.is_none() && mounts.is_empty() {
             let help = "put the pages in `content`, or set their folder: `src = \"docs\"` in `[book]`";
             let message = "content folder not found: neither `content` nor `src` contains a file";
@@ -165,6 +166,7 @@ impl Settling<'_> {
     fn mounts(&mut self, table: &MountTable) -> Vec<Mount> {
         let mut mounts = Vec::new();
         for WrittenPath { written: from, .. } in &table.from {
+            // Before the pattern is read: `.git/config` may hold the token of a CI run.
             if from.value.split('/').any(is_git) {
                 let message = format!("cannot mount `{}`: git's own files are never published", from.value);
                 self.found.push(VALUE.at(from.span, message).help("they may contain a token; remove this line"));
@@ -177,6 +179,7 @@ impl Settling<'_> {
                     continue;
                 }
             };
+            // Without `to`, a file keeps the path that its links in the repository already have.
             let to = table.to.as_ref().map_or(from.value.as_str(), |to| to.value.as_str());
             match MountTarget::new(to, &pattern) {
                 Ok(to) => {
@@ -257,6 +260,7 @@ impl Settling<'_> {
             self.found.push(VALUE.at(written.span, message).help(help));
             return;
         };
+        // The same path in another case is surer than any that is spelt nearly so.
         let real = self.tree.real_case(path.as_str()).map(SourcePath::as_str);
         let near = real.or_else(|| self.tree.nearest(path.as_str())).and_then(|near| SourcePath::new(near).ok());
         // In the same terms as it was written: from the root, or from book.toml.

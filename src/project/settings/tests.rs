@@ -376,3 +376,15 @@ fn what_was_meant_is_named_from_where_it_was_written() {
     let helps: Vec<_> = found.iter().filter_map(|finding| finding.help.as_deref()).collect();
     assert_eq!(helps, ["did you mean `pages`?", "did you mean `playbooks`?"]);
 }
+
+#[test]
+fn a_threshold_is_a_positive_integer() {
+    let text = "[check]\nimage-scale = 0x10\n";
+    assert_eq!(written(text).0.check.image_scale, 16);
+    for (value, code) in
+        [("0", "config/value"), ("-2", "config/value"), ("\"3\"", "config/type"), ("2.5", "config/type")]
+    {
+        let (book, found) = written(&format!("[check]\nimage-scale = {value}\n"));
+        assert_eq!((book.check.image_scale, found.len(), found[0].rule.code), (3, 1, code), "{value}");
+    }
+}

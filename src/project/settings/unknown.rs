@@ -23,6 +23,8 @@ impl Unknown {
         let name = &self.name.value;
         let place = if self.header.is_empty() { String::new() } else { format!(" in `[{}]`", self.header) };
         let ours = self.known.iter().filter(|key| key.shape != ValueShape::Foreign).map(|key| key.name);
+        // Keys of mdBook's that mean nothing here are known as well: `multilingal` is better told to be one of them
+        // than to be unknown.
         let near = nearest(name, self.known.iter().map(|key| key.name));
         let finding = UNKNOWN_KEY.at(self.name.span, format!("unknown key `{name}`{place}"));
         if let Some(near) = near {

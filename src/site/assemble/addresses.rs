@@ -17,6 +17,7 @@ use crate::site::{
 };
 use crate::source::{OutsideRoot, SourcePath, Span};
 use crate::url::SitePath;
+use crate::wording::Wording;
 
 /// Where the page of a playbook lies in the published tree. One that is called as the page of a folder is has a folder
 /// of its own: `index.yaml` does not take the place of the list of all playbooks.
@@ -256,7 +257,7 @@ impl AddressAllocator {
                 source: None,
                 mounted,
                 address,
-                title: "Playbooks".to_owned(),
+                title: Wording::english().say("own_pages.playbooks").to_owned(),
                 template: None,
             });
             self.site.playbooks_page = Some(page);
@@ -277,7 +278,8 @@ impl AddressAllocator {
         }
         if !added.all.is_empty() {
             let claim = AddressClaim { owner: Owner::Site("the list of all tags"), span: None };
-            added.overview = self.add_own(("tags/index.md", "Tags"), PageContent::Tags, claim);
+            added.overview =
+                self.add_own(("tags/index.md", Wording::english().say("own_pages.tags")), PageContent::Tags, claim);
         }
         self.site.tags = Arc::new(added);
     }
@@ -288,9 +290,17 @@ impl AddressAllocator {
         let of_site = |what| AddressClaim { owner: Owner::Site(what), span: None };
         if self.site.config.written.html.search {
             let claim = of_site("the list of all pages");
-            self.site.all_pages = self.add_own(("search.md", "All pages"), PageContent::AllPages, claim);
+            self.site.all_pages = self.add_own(
+                ("search.md", Wording::english().say("own_pages.all_pages")),
+                PageContent::AllPages,
+                claim,
+            );
         }
-        self.add_own((NOT_FOUND, "Page not found"), PageContent::NotFound, of_site("the page for missing pages"));
+        self.add_own(
+            (NOT_FOUND, Wording::english().say("own_pages.not_found")),
+            PageContent::NotFound,
+            of_site("the page for missing pages"),
+        );
     }
 
     /// The files that sites have besides pages. One that an author put at their place stands in for them.

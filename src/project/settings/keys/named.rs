@@ -17,6 +17,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         self.named(name, value, &ValueShape::NamedTexts, |keys, name, value| {
             let text = value.get_ref().as_str().map(|text| Located::new(text.to_owned(), keys.span(value.span())));
             if text.is_none() {
+                // `year = 2026` means the text that is written there; for a list or a date nobody knows.
                 let plain = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_));
                 let written = keys.context.text.part(value.span());
                 let fix = plain.then(|| Fix::replace(keys.span(value.span()), format!("\"{written}\"")));
@@ -117,6 +118,7 @@ impl<'t, 'c> Keys<'t, 'c> {
                 pairs.push((name, value));
             }
         }
+        // Tables of TOML have no order, and the same input must give the same bytes.
         pairs.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
         pairs
     }

@@ -50,6 +50,24 @@ impl<'t> Keys<'t, '_> {
         self.value(name, meaning, ValueShape::Flag, DeValue::as_bool).map(|flag| flag.value)
     }
 
+    /// A whole number above zero, with a default: the threshold of a rule, as a rule.
+    pub fn number(&mut self, name: &'static str, default: u32, meaning: impl Into<Meaning>) -> u32 {
+        let value = self.declare(name, meaning, ValueShape::Number);
+        self.set_default(default);
+        let Some(value) = value else { return default };
+        let DeValue::Integer(written) = value.get_ref() else {
+            self.wrong_type(name, &ValueShape::Number, value, None);
+            return default;
+        };
+        // `0x10` and `1_000` are integers of TOML, too.
+        let number = u32::from_str_radix(written.as_str(), written.radix()).ok().filter(|number| *number > 0);
+        if number.is_none() {
+            let message = format!("invalid value `{written}` for `{name}`: it must be {}", ValueShape::Number);
+            self.context.found.push(VALUE.at(self.span(value.span()), message));
+        }
+        number.unwrap_or(default)
+    }
+
     /// A list of strings; what is no string in it costs only itself.
     pub fn texts(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> Vec<Located<String>> {
         self.strings(StringKind::Text, name, meaning)
