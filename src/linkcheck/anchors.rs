@@ -23,6 +23,7 @@ fn is_line(fragment: &str) -> bool {
 
 /// The values of all `id` and `name` attributes, roughly: too many is harmless, too few would be a false alarm.
 fn ids(html: &str) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+    // By text and not by a parser: pages of others are broken in every way, and a browser finds the id all the same.
     let marks = [" id=", " name=", "\nid=", "\tid="].into_iter().flat_map(move |mark| html.match_indices(mark));
     marks.filter_map(move |(at, mark)| {
         let rest = html.part(at + mark.len()..);
