@@ -1,6 +1,4 @@
-//! Findings as a table in Markdown, for the summary of a run on GitHub.
-//! In: sorted findings, their sources, a summary. Out: a heading, a table, and what else there is in words.
-//! Never knows: where the text goes.
+//! A Markdown table of findings, for the summary of a GitHub workflow run.
 
 use std::fmt::Write as _;
 
@@ -8,7 +6,8 @@ use super::{Summary, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 
-/// More findings are counted, not listed: GitHub drops a summary of more than a mebibyte whole.
+/// If there are more findings than this, the rest are only counted: GitHub drops a summary of more than 1 MiB
+/// completely.
 const ROWS: usize = 200;
 
 /// A table of all findings, errors first.
@@ -44,9 +43,9 @@ pub fn markdown(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> S
     out
 }
 
-/// Text in a cell, where code spans stay code and nothing else is markup.
+/// Text in a cell: code spans stay code, and everything else is escaped.
 fn cell(text: &str) -> String {
-    // Every other part stands between backticks, unless one of them has no partner.
+    // Every second part is between backticks, unless a backtick is unpaired.
     let is_paired = text.matches('`').count().is_multiple_of(2);
     let parts = text.split('`').enumerate().map(|(index, part)| match index % 2 {
         1 if is_paired => code(part),
@@ -55,12 +54,12 @@ fn cell(text: &str) -> String {
     parts.collect()
 }
 
-/// A code span that may hold anything: HTML needs no count of backticks.
+/// A code span with arbitrary content: HTML doesn't need to count backticks.
 fn code(text: &str) -> String {
     format!("<code>{}</code>", escaped(text))
 }
 
-/// Text with nothing left that Markdown or HTML would read.
+/// Text with everything escaped that Markdown or HTML would interpret.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
