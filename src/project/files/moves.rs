@@ -22,6 +22,7 @@ impl Moves {
         let mut before: BTreeMap<SourcePath, SourcePath> = BTreeMap::new();
         for (old, new) in moves {
             before.entry(new.clone()).or_insert_with(|| old.clone());
+            // Newest first: where a file went later is known when its older move is read.
             let last = files.get(&new).cloned().unwrap_or(new);
             // If a newer file has that name, or a file was moved there and back, the newer rename decides.
             if last != old {
@@ -31,6 +32,8 @@ impl Moves {
         let mut folders: BTreeMap<SourcePath, BTreeSet<SourcePath>> = BTreeMap::new();
         for (old, new) in &files {
             let (mut from, mut to) = (old.clone(), new.clone());
+            // `a/x/y.md` to `b/x/y.md` says as much of `x` as of `y.md`; once the names differ, the file was renamed
+            // and the folder was not.
             while from.file_name() == to.file_name() && !from.parent().as_str().is_empty() {
                 (from, to) = (from.parent(), to.parent());
                 if to.as_str().is_empty() {
