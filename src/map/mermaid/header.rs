@@ -102,7 +102,7 @@ impl Parser<'_> {
         let line = self.cursor.text.part(range.start..self.cursor.line_end());
         if let Some(meant) = meant {
             self.cursor.at = range.end;
-            self.syntax_with(range.clone(), format!("no diagram is called `{word}`"), |found| {
+            self.syntax_with(range.clone(), format!("unknown diagram type `{word}`"), |found| {
                 let edit = Edit { span: found.span, replacement: meant.to_owned() };
                 found.help(format!("did you mean `{meant}`?")).fix(Fix::suggested(vec![edit]))
             });
@@ -112,11 +112,9 @@ impl Parser<'_> {
             self.direction_of_flow();
         } else if word.is_empty() || ["--", "==", "-.", "[", "(", "{"].iter().any(|mark| line.contains(mark)) {
             let first = trim(self.cursor.text, range.start..range.start + line.len());
-            self.syntax_with(first, "the diagram does not say what it is", |found| {
-                found.help("start it with `flowchart LR`")
-            });
+            self.syntax_with(first, "missing diagram type", |found| found.help("start it with `flowchart LR`"));
         } else {
-            self.syntax_with(range.clone(), format!("no diagram is called `{word}`"), |found| {
+            self.syntax_with(range.clone(), format!("unknown diagram type `{word}`"), |found| {
                 found.help("a workflow map starts with `flowchart LR`")
             });
             return Some(Diagram::Other { kind: word.to_owned(), span: self.span(range) });
@@ -133,8 +131,8 @@ impl Parser<'_> {
         let word = self.cursor.text.part(range.clone());
         match direction(word) {
             Some(direction) => self.build.direction = direction,
-            None => self.syntax_with(range, format!("no direction is called `{word}`"), |found| {
-                found.help("write `LR`, `RL`, `TB` or `BT`")
+            None => self.syntax_with(range, format!("unknown direction `{word}`"), |found| {
+                found.help("use `LR`, `RL`, `TB` or `BT`")
             }),
         }
     }
@@ -166,8 +164,8 @@ impl Parser<'_> {
             }
         }
         self.cursor.at = self.head_behind(start + 3);
-        self.syntax_with(start..start + 3, "the settings that start with `---` never end", |found| {
-            found.help("close them with a line `---`")
+        self.syntax_with(start..start + 3, "unclosed front matter in the diagram", |found| {
+            found.help("end it with a line `---`")
         });
     }
 

@@ -78,7 +78,7 @@ impl<'a> Parser<'a> {
         } else {
             self.cursor.at = self.cursor.line_end();
             let range = trim(self.cursor.text, start..self.cursor.at);
-            self.syntax_with(range, "the directive is never closed", |found| found.help("end it with `}%%`"));
+            self.syntax_with(range, "unclosed directive", |found| found.help("end it with `}%%`"));
         }
     }
 
@@ -89,9 +89,9 @@ impl<'a> Parser<'a> {
         let range = trim(self.cursor.text, rest..self.cursor.at);
         let what = self.cursor.text.part(range.clone());
         let message = if trim(self.cursor.text, start..rest).is_empty() {
-            format!("`{what}` is no statement of a flowchart")
+            format!("unknown flowchart statement `{what}`")
         } else {
-            format!("`{what}` is not understood here")
+            format!("unexpected `{what}`")
         };
         self.syntax(range, message);
     }
@@ -116,7 +116,7 @@ impl<'a> Parser<'a> {
             "accDescr" if colon_follows => self.acc_descr(behind),
             _ if blank_follows && is_meant_as_subgraph(word, behind) => {
                 // Read as what it was meant for, so that its `end` has something to close.
-                let message = format!("`{word}` is no statement of a flowchart");
+                let message = format!("unknown flowchart statement `{word}`");
                 self.syntax_with(start..behind.at, message, |found| found.help("did you mean `subgraph`?"));
                 self.subgraph(behind);
             }
@@ -136,7 +136,7 @@ impl<'a> Parser<'a> {
     /// Notes that the diagram is too large, and reads no further.
     pub(super) fn too_large(&mut self, range: Range<usize>, how: &str) {
         let finding = TOO_LARGE.at(self.span(range), format!("the diagram has {how}"));
-        self.found.push(finding.help("split it into several maps; what stands from here on is not drawn"));
+        self.found.push(finding.help("split it into several maps; everything from here on is left out"));
         self.cursor.at = self.cursor.text.len();
     }
 
@@ -147,8 +147,8 @@ impl<'a> Parser<'a> {
         let range = self.cursor.eat_while(|c| !is_blank(c) && c != '\n' && c != ';');
         let word = self.cursor.text.part(range.clone());
         if header::direction(word).is_none() {
-            self.syntax_with(range, format!("no direction is called `{word}`"), |found| {
-                found.help("write `LR`, `RL`, `TB` or `BT`")
+            self.syntax_with(range, format!("unknown direction `{word}`"), |found| {
+                found.help("use `LR`, `RL`, `TB` or `BT`")
             });
         }
     }
@@ -172,7 +172,7 @@ impl<'a> Parser<'a> {
             let range = self.cursor.eat_while(|c| c != '}');
             if !self.cursor.eat("}") {
                 self.cursor.at = Cursor { at: range.start, ..self.cursor }.line_end();
-                self.syntax_with(keyword, "the description is never closed", |found| found.help("end it with `}`"));
+                self.syntax_with(keyword, "unclosed description", |found| found.help("end it with `}`"));
             }
             range.start..range.end.min(self.cursor.at)
         } else {
@@ -210,10 +210,10 @@ impl Parser<'_> {
     pub(super) fn finish(mut self) -> Parsed<Diagram> {
         while let Some(scope) = self.build.scopes.last() {
             let message = match &scope.id {
-                Some(id) => format!("subgraph `{id}` is never closed"),
-                None => format!("subgraph `{}` is never closed", scope.title.text()),
+                Some(id) => format!("unclosed subgraph `{id}`"),
+                None => format!("unclosed subgraph `{}`", scope.title.text()),
             };
-            self.found.push(SYNTAX.at(scope.span, message).help("close it with `end`"));
+            self.found.push(SYNTAX.at(scope.span, message).help("end it with `end`"));
             self.close(None);
         }
         for pending in std::mem::take(&mut self.pending) {
@@ -242,7 +242,7 @@ impl Parser<'_> {
                 Some(index) if index < links.len() => links[index].style.extend(style),
                 Some(_) => {
                     let count = links.len();
-                    self.syntax(id, format!("there is no edge {name}: the diagram has {count}, counted from 0"));
+                    self.syntax(id, format!("unknown edge {name}: the diagram has {count}, counted from 0"));
                 }
             }
             return;
@@ -251,14 +251,14 @@ impl Parser<'_> {
             if !self.edge_ids.contains(name) {
                 let ids = self.build.entries.iter().map(|entry| entry.id.as_str());
                 let near = self.near(name, ids);
-                let finding = UNKNOWN_ID.at(self.span(id), format!("the diagram has no node `{name}`"));
+                let finding = UNKNOWN_ID.at(self.span(id), format!("unknown node `{name}`"));
                 self.found.push(finding.help_if(near));
             }
             return;
         };
         if let (Says::Click(_), true) = (&says, self.build.is_subgraph(entry)) {
-            let message = format!("`{name}` is a subgraph, and a click on it opens nothing");
-            let help = "let a step of it lead there, or link the page in the text";
+            let message = format!("`{name}` is a subgraph, and subgraphs cannot be clicked");
+            let help = "use one of its nodes instead, or link to the page in the text";
             self.found.push(UNKNOWN_ID.at(self.span(id), message).help(help));
             return;
         }

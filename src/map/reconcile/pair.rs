@@ -96,7 +96,7 @@ impl Pairs<'_> {
         } else if self.is_subgraph(&written.id.value) {
             return;
         } else {
-            let message = format!("table row `{}` names no node of the diagram", written.id.value);
+            let message = format!("no node for table row `{}`", written.id.value);
             ROW_NOT_IN_DIAGRAM.at(written.id.span, message)
         };
         found.push(if let Some(node) = meant {
@@ -104,7 +104,7 @@ impl Pairs<'_> {
             let node = &self.graph.nodes[node];
             let edit = Edit { span: written.id.span, replacement: node.id.clone() };
             finding
-                .help(format!("node `{}` bears this row's title and has no row; did you mean `{}`?", node.id, node.id))
+                .help(format!("node `{}` has this title but no row; did you mean `{}`?", node.id, node.id))
                 .related(node.span, "the node with this title")
                 .fix(Fix::suggested(vec![edit]))
         } else if twin.is_some() {
@@ -136,7 +136,7 @@ impl Pairs<'_> {
             if let Some((old, row)) = renamed.and_then(|old| Some((old, self.row_of[old]?))) {
                 (self.row_of[index], self.row_of[old]) = (Some(row), None);
                 let row = &self.rows[row];
-                let help = format!("did you mean `{}`? its edges and its row are there", row.id.value);
+                let help = format!("did you mean `{}`? it has edges and a row", row.id.value);
                 found.push(finding.help(help).related(row.id.span, "the row with this title"));
                 continue;
             }
@@ -183,9 +183,9 @@ fn candidates(graph: &Graph, index: usize) -> impl Iterator<Item = &str> {
 /// The finding for a node that is only named in edges, where all of them can lead to the one that was meant.
 fn undefined(graph: &Graph, index: usize, meant: Option<&str>) -> Diagnostic {
     let node = &graph.nodes[index];
-    let finding = UNDEFINED_NODE.at(node.span, format!("node `{}` is never declared in a lane", node.id));
+    let finding = UNDEFINED_NODE.at(node.span, format!("node `{}` is not declared in any lane", node.id));
     let Some(meant) = meant else {
-        return finding.help(format!("declare it in its lane: `{}[\"…\"]`", node.id));
+        return finding.help(format!("declare it in a lane: `{}[\"…\"]`", node.id));
     };
     let mentions = graph.places.nodes.get(index).map_or(&[][..], |place| &place.mentions);
     let edits: Vec<Edit> = mentions.iter().map(|span| Edit { span: *span, replacement: meant.to_owned() }).collect();
