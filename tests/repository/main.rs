@@ -13,6 +13,9 @@ use std::path::Path;
 
 use command::Workspace;
 use document::Document;
+use partner_docs::diagnostic::Rule;
+use partner_docs::source::{SourceId, Span};
+use partner_docs::yaml;
 use serde_json::Value;
 
 /// Folders of the repository whose files the documents name.
@@ -127,13 +130,19 @@ fn each_function_for_any_text_has_a_fuzz_target() {
     assert_eq!(Workspace::read(repository()).programs("partner-docs-fuzz"), called);
 }
 
+static NOT_YAML: Rule = Rule::error("test/syntax", "");
+
 /// The forms and workflows of the repository's host.
 fn settings(folder: &str) -> Vec<(String, Value)> {
     let folder = Path::new(".github").join(folder);
     let files = fs::read_dir(repository().join(&folder)).unwrap().map(|entry| folder.join(entry.unwrap().file_name()));
     let mut files: Vec<String> = files.map(|path| path.display().to_string()).collect();
     files.sort();
-    let parsed = |path: &str| serde_yaml::from_str(&read(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let parsed = |path: &str| {
+        let parsed = yaml::parse(&read(path), Span::start_of(SourceId::new(0)), &NOT_YAML);
+        assert!(parsed.found.is_empty(), "{path}: {:?}", parsed.found);
+        serde_json::to_value(parsed.value).unwrap()
+    };
     files.into_iter().map(|path| (path.clone(), parsed(&path))).collect()
 }
 
