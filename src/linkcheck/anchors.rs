@@ -1,4 +1,4 @@
-//! Places in a page of another site: whether a browser would find the fragment of an address there.
+//! Anchors in pages of other sites: whether a browser would find the fragment of a URL there.
 
 use percent_encoding::percent_decode_str;
 
@@ -6,8 +6,8 @@ use crate::html::decode_attribute;
 use crate::html::tokenizer::{Markup, Token, Tokens};
 use crate::source::Part as _;
 
-/// Whether a page has this fragment. What browsers find without an id counts as there: the top, marked text, and what
-/// a script of the page reads.
+/// Whether a page has this fragment. Fragments that need no id count as found: the top of the page, text fragments, and
+/// what a script of the page interprets.
 pub(super) fn has(html: &str, fragment: &str) -> bool {
     let decoded = percent_decode_str(fragment).decode_utf8_lossy();
     let is_for_browsers = decoded.is_empty() || decoded == "top" || decoded.starts_with(":~:");

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::hits::{IndexedWord, base36};
 use super::{IndexFile, SearchDocument};
-use crate::source::fingerprint;
+use crate::source::stable_fingerprint;
 
 /// Where shards of one kind are cut.
 struct ShardSize {
@@ -55,7 +55,7 @@ pub(super) fn call(name: &str, json: &str) -> String {
 /// Eight letters and digits, all small: some disks do not tell cases apart.
 fn name(content: &str) -> String {
     let mut digits = String::new();
-    base36(usize::try_from(fingerprint(content.as_bytes()) % 36_u64.pow(8)).unwrap_or(0), &mut digits);
+    base36(usize::try_from(stable_fingerprint(content.as_bytes()) % 36_u64.pow(8)).unwrap_or(0), &mut digits);
     format!("{digits:0>8}")
 }
 
@@ -96,7 +96,7 @@ impl ShardSize {
     /// Whether a shard of so many bytes ends before this key.
     fn ends_before(&self, key: &str, bytes: usize) -> bool {
         // By what the key is, not by its number: a new word moves no border but its own (content-defined chunking).
-        bytes >= self.most || (bytes >= self.least && fingerprint(key.as_bytes()).is_multiple_of(self.one_in))
+        bytes >= self.most || (bytes >= self.least && stable_fingerprint(key.as_bytes()).is_multiple_of(self.one_in))
     }
 }
 
