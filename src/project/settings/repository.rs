@@ -57,6 +57,7 @@ impl Repository {
 
     fn view(&self, path: &SourcePath, kind: &str) -> String {
         let host = self.host();
+        // `HEAD` is whatever branch the host shows first, so that a rename of `master` breaks no link.
         let branch = self.branch.as_deref().unwrap_or(match host {
             // Gitea does not know the name that the others have for whatever branch is shown first.
             Host::Gitea => "main",
