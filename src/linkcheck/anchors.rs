@@ -1,14 +1,13 @@
-//! Places in a page of somebody else's.
-//! In: HTML, and the fragment of an address. Out: whether a browser would find it.
-//! Never knows: where the page came from.
+//! Anchors in pages of other sites.
+//! In: HTML, and the fragment of a URL. Out: whether a browser would find it.
 
 use crate::html::unescaped;
 use crate::source::Part as _;
 
 use percent_encoding::percent_decode_str;
 
-/// Whether a page has this fragment. What browsers find without an id counts as there: the top, marked text, and what
-/// a script of the page reads.
+/// Whether a page has this fragment. Fragments that need no id count as found: the top of the page, text fragments, and
+/// what a script of the page interprets.
 pub(super) fn has(html: &str, fragment: &str) -> bool {
     let decoded = percent_decode_str(fragment).decode_utf8_lossy();
     let is_for_browsers = decoded.is_empty() || decoded == "top" || decoded.starts_with(":~:");
@@ -21,8 +20,9 @@ fn is_line(fragment: &str) -> bool {
     fragment.strip_prefix('L').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The values of all `id` and `name` attributes, roughly: too many is harmless, too few would be a false alarm.
+/// The values of all `id` and `name` attributes, approximately: too many are harmless, too few would be a false alarm.
 fn ids(html: &str) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+    // By text and not by a parser: pages of others are broken in every way, and a browser finds the id all the same.
     let marks = [" id=", " name=", "\nid=", "\tid="].into_iter().flat_map(move |mark| html.match_indices(mark));
     marks.filter_map(move |(at, mark)| {
         let rest = html.part(at + mark.len()..);

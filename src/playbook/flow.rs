@@ -17,13 +17,6 @@ pub fn labels(playbook: &Playbook) -> Vec<&str> {
     playbook.steps.iter().map(Step::short_name).collect()
 }
 
-/// Whether a hand-written label may mean this step: some word of it begins with the same three letters or more as
-/// some word of the step's name or label. Labels are shorter than names: `QBR Doc` is `Prepare QBR Document`.
-#[must_use]
-pub fn matches_label(label: &str, step: &Step) -> bool {
-    ComparedWords::of(label).affinity(&ComparedWords::of_step(step)) > 0
-}
-
 /// How the words of a label begin, by which the steps that it may name can be looked up. Of words that begin alike no
 /// further than this, nobody knows that they are one.
 pub(super) fn beginnings(label: &str) -> impl Iterator<Item = String> {
@@ -38,19 +31,20 @@ pub(super) fn beginnings_of_step(step: &Step) -> impl Iterator<Item = String> {
     names.into_iter().flat_map(|name| beginnings(&name).collect::<Vec<_>>())
 }
 
-/// How many of these labels may name a step each of a playbook.
+/// How many of these labels may name a step each of a playbook. A hand-written label may name a step when some word of it
+/// begins with the same three letters or more as some word of the step's name or label. Labels are shorter than names:
+/// `QBR Doc` is `Prepare QBR Document`.
 #[must_use]
 pub fn named_steps(labels: &[&str], playbook: &Playbook) -> usize {
-    let steps: Vec<ComparedWords> = playbook.steps.iter().map(ComparedWords::of_step).collect();
-    let mut named = vec![false; steps.len()];
+    // Each step is taken by one label: two labels that share a word with it do not name it twice.
+    let mut unnamed: Vec<ComparedWords> = playbook.steps.iter().map(ComparedWords::of_step).collect();
     for label in labels.iter().map(|label| ComparedWords::of(label)) {
-        let fits = |step: &usize| label.affinity(&steps[*step]);
-        let best = (0..steps.len()).filter(|step| !named[*step] && fits(step) > 0).max_by_key(fits);
-        if let Some(step) = best {
-            named[step] = true;
+        let fits = unnamed.iter().map(|step| label.affinity(step)).enumerate().filter(|(_, fits)| *fits > 0);
+        if let Some((best, _)) = fits.max_by_key(|(_, fits)| *fits) {
+            unnamed.remove(best);
         }
     }
-    named.iter().filter(|named| **named).count()
+    playbook.steps.len() - unnamed.len()
 }
 
 /// What is compared of a label or a step.
@@ -108,7 +102,7 @@ mod tests {
 
     fn fits(label: &str, step: &str) -> bool {
         let text = format!("steps:\n  - name: \"{step}\"\n");
-        matches_label(label, &parse(&text, SourceId::new(0), "qbr").value.steps[0])
+        named_steps(&[label], &parse(&text, SourceId::new(0), "qbr").value) == 1
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod fill;
 mod fonts;
 mod frame;
 mod here;
+mod href;
 mod map;
 mod nav;
 mod page;
@@ -24,9 +25,9 @@ mod updated;
 pub mod view;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, bug};
 use crate::html::escaped;
 use crate::markdown::HoleContent;
 use crate::page::{EmbedContent, Page};
@@ -169,22 +170,18 @@ impl<'a> Renderer<'a> {
                 }
             };
             drawn.unwrap_or_else(|error| {
-                failures.lock().unwrap_or_else(PoisonError::into_inner).push(*error);
+                bug::lock(&failures).push(*error);
                 String::new()
             })
         };
         let html = content::fill(self.site, id, page, &draw);
-        found.extend(failures.into_inner().unwrap_or_else(PoisonError::into_inner));
+        found.extend(bug::unlocked(failures));
         html
     }
 
     fn embed(&self, id: PageId, page: &Page, index: usize) -> Result<String, Box<Diagnostic>> {
         match &page.embeds[index] {
             EmbedContent::Map(number) => self.map(id, page, *number),
-            EmbedContent::Swimlane(shown) => match map::elsewhere(self.site, id, shown, index) {
-                Some(view) => self.partial("partials/map.html", "map", &view, id),
-                None => Ok(String::new()),
-            },
             EmbedContent::Drawn { name, svg } => Ok(format!(
                 "<figure class=\"diagram\" role=\"group\" aria-label=\"{}\" tabindex=\"0\">{svg}</figure>\n",
                 escaped(name)
@@ -194,7 +191,7 @@ impl<'a> Renderer<'a> {
                 escaped(text),
                 escaped(kind)
             )),
-            EmbedContent::Directive(directive) => self.directive(id, directive),
+            EmbedContent::Directive(directive) => self.directive(id, directive, index),
         }
     }
 
@@ -229,13 +226,13 @@ impl<'a> Renderer<'a> {
     fn shared_nav(&self, id: PageId, found: &mut Diagnostics) -> Option<Arc<str>> {
         let section = nav::section(self.site, id);
         let known = |navs: &HashMap<NavSection, Arc<str>>| navs.get(&section).cloned();
-        if let Some(shared) = known(&self.shared.navs.lock().unwrap_or_else(PoisonError::into_inner)) {
+        if let Some(shared) = known(&bug::lock(&self.shared.navs)) {
             return Some(shared);
         }
         match self.partial("partials/nav.html", "nav", &nav::view(self.site, section), id) {
             Ok(html) => {
                 let shared: Arc<str> = html.into();
-                self.shared.navs.lock().unwrap_or_else(PoisonError::into_inner).insert(section, Arc::clone(&shared));
+                bug::lock(&self.shared.navs).insert(section, Arc::clone(&shared));
                 Some(shared)
             }
             Err(error) => {

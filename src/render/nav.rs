@@ -11,6 +11,7 @@ use crate::html::escaped;
 use crate::site::{EntryKind, EntryTarget, NavEntry, NavEntryId, PageId, Site};
 use crate::source::Part as _;
 use crate::url::{Anchor, Href};
+use crate::wording::Wording;
 
 /// Up to so many entries a navigation shows folded sections with all they hold; above, only the way to the page.
 pub(super) const SHOWN_WHOLE: usize = 80;
@@ -70,9 +71,10 @@ fn bound_lists(items: &mut [NavItem<'_>]) {
         item.kind == NavKind::Separator || (item.kind == NavKind::Part && (item.href.is_none() || item.open))
     };
     let listed: Vec<bool> = items.iter().map(|item| !interrupts(item)).collect();
-    for (at, item) in items.iter_mut().enumerate().filter(|(at, _)| listed[*at]) {
-        item.starts_list = at == 0 || !listed[at - 1];
-        item.ends_list = listed.get(at + 1).is_none_or(|next| !next);
+    let is_listed = |at: Option<usize>| at.and_then(|at| listed.get(at)).copied().unwrap_or(false);
+    for (at, item) in items.iter_mut().enumerate().filter(|(at, _)| is_listed(Some(*at))) {
+        item.starts_list = !is_listed(at.checked_sub(1));
+        item.ends_list = !is_listed(at.checked_add(1));
     }
 }
 
@@ -103,12 +105,14 @@ impl<'a> NavDrawing<'a> {
     fn items(&self, ids: &[NavEntryId]) -> Vec<NavItem<'a>> {
         let shown = self.shown(ids);
         let mut all: Vec<NavItem<'a>> = Vec::with_capacity(shown.len() + 4);
-        if let [first, left_out @ ..] = &ids[..shown.start] {
+        let (before, rest) = ids.split_at(shown.start);
+        let (shown, after) = rest.split_at(shown.len());
+        if let [first, left_out @ ..] = before {
             all.push(self.item(*first));
             all.push(self.left_out(left_out, left_out.iter().rev()));
         }
-        all.extend(ids[shown.clone()].iter().map(|id| self.item(*id)));
-        if let [left_out @ .., last] = &ids[shown.end..] {
+        all.extend(shown.iter().map(|id| self.item(*id)));
+        if let [left_out @ .., last] = after {
             all.push(self.left_out(left_out, left_out.iter()));
             all.push(self.item(*last));
         }
@@ -147,7 +151,8 @@ impl<'a> NavDrawing<'a> {
         let mut nearest = || from_here.find_map(|id| first_page(self.site, *id));
         let href = list.or_else(|| nearest().map(|page| through_root(self.site, page, self.depth)));
         let count = ids.iter().filter(|id| self.site.nav.entry(**id).kind != EntryKind::Separator).count();
-        NavItem { kind: NavKind::LeftOut, title: format!("{count} more").into(), href, ..NavItem::default() }
+        let title = Wording::english().with("nav.left_out", &[("count", &count.to_string())]);
+        NavItem { kind: NavKind::LeftOut, title: title.into(), href, ..NavItem::default() }
     }
 
     fn item(&self, id: NavEntryId) -> NavItem<'a> {

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::hits::{IndexedWord, base36};
 use super::{IndexFile, SearchDocument};
-use crate::source::fingerprint;
+use crate::source::stable_fingerprint;
 
 /// Bytes below which a shard of words is not cut, and above which it always is.
 const WORDS: (usize, usize) = (8 << 10, 24 << 10);
@@ -46,7 +46,7 @@ pub(super) fn call(name: &str, json: &str) -> String {
 /// Eight letters and digits, all small: some disks do not tell cases apart.
 fn name(content: &str) -> String {
     let mut digits = String::new();
-    base36(usize::try_from(fingerprint(content.as_bytes()) % 36_u64.pow(8)).unwrap_or(0), &mut digits);
+    base36(usize::try_from(stable_fingerprint(content.as_bytes()) % 36_u64.pow(8)).unwrap_or(0), &mut digits);
     format!("{digits:0>8}")
 }
 
@@ -83,7 +83,7 @@ fn cut(lines: impl Iterator<Item = (String, String)>) -> Vec<Shard<String>> {
 
 /// Whether a shard ends before this key: about one key in `every` may begin a shard.
 fn is_full(bytes: usize, key: &str, (least, most): (usize, usize), every: u64) -> bool {
-    bytes >= most || (bytes >= least && fingerprint(key.as_bytes()).is_multiple_of(every))
+    bytes >= most || (bytes >= least && stable_fingerprint(key.as_bytes()).is_multiple_of(every))
 }
 
 /// Pages as excerpts show them: `[address, title, trail, [[anchor, heading, kind, text], …]]`.

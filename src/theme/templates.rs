@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
-use super::{FileContent, ThemeFile, builtin};
+use super::{FileContent, ThemeFile, builtin, word_filter};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, nearest};
 use crate::source::{SourceId, Span};
+use crate::wording::{Wording, asked_by_template};
 
 /// A template that cannot be read, or asks for what is not there.
 pub static TEMPLATE: Rule = Rule::error("theme/template", include_str!("template.md"));
@@ -25,15 +26,22 @@ pub(super) type Overrides = BTreeMap<String, (SourceId, Arc<str>)>;
 
 /// The built-in templates with `files` before them. Those that are broken are left out, each with a finding.
 pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
+    // Under both names: a template of the theme folder takes the plain name, and extends the built-in one by the other.
     let mut tera = Tera::default();
+    word_filter::give(&mut tera);
     let built_in = builtin::TEMPLATES.iter().map(|(name, text)| (format!("{BUILT_IN}{name}"), *text));
     tera.set_fallback_prefixes([BUILT_IN])
         .and_then(|()| tera.add_raw_templates(built_in))
         .expect("the built-in templates are valid");
     let mut overrides: Overrides = files.into_iter().filter_map(own_template).collect();
     let mut found = Diagnostics::new();
+    for (name, finding) in with_unknown_words(&overrides) {
+        found.push(finding);
+        overrides.remove(&name);
+    }
     // Each round adds all, or leaves out at least one: as many rounds as files, at most.
     while !overrides.is_empty() {
+        // All together, since they may extend each other in any order.
         let Err(error) = tera.add_raw_templates(overrides.iter().map(|(name, (_, text))| (name, text))) else { break };
         for (name, finding) in broken(&error, &overrides) {
             found.push(finding);
@@ -42,6 +50,26 @@ pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
     }
     found.sort_by_key(|finding| finding.span);
     Parsed { value: (tera, overrides), found }
+}
+
+/// The templates that ask for words that are not there, each with its first. One that has a variable of its own called
+/// `words` means that one.
+fn with_unknown_words(templates: &Overrides) -> Vec<(String, Diagnostic)> {
+    let own = ["set words", "for words", "words:", "words="];
+    let meant = templates.iter().filter(|(_, (_, text))| !own.iter().any(|own| text.contains(own)));
+    let found = meant.filter_map(|(template, (source, text))| {
+        let (at, name) = asked_by_template(text).find(|(_, name)| name.contains('.') && unknown(name))?;
+        let span = Span::new(*source, at..at + name.len());
+        let names: Vec<String> = Wording::english().names().collect();
+        let meant = nearest(name, names.iter().map(String::as_str)).map(|name| format!("did you mean `words.{name}`?"));
+        let help = meant.or_else(|| Some("the theme reference lists all words".to_owned()));
+        Some((template.clone(), TEMPLATE.at(span, format!("unknown word `{name}`")).help_if(help)))
+    });
+    found.collect()
+}
+
+fn unknown(name: &str) -> bool {
+    Wording::english().get(name).is_none()
 }
 
 fn own_template(file: ThemeFile) -> Option<(String, (SourceId, Arc<str>))> {
@@ -65,6 +93,7 @@ pub(super) fn names(tera: &Tera) -> Vec<&str> {
 /// in a template that is not theirs.
 pub(super) fn explain(error: &tera::Error, overrides: &Overrides, page: Span) -> Diagnostic {
     let reports = reports(error);
+    // An error may show in a built-in template that the site's own one includes: the own one is what its author can mend.
     let own = reports.iter().find_map(|report| report.finding(overrides));
     let (_, finding) = own.unwrap_or_else(|| {
         let (message, help) = match reports.first() {
@@ -83,12 +112,11 @@ fn broken(error: &tera::Error, overrides: &Overrides) -> Vec<(String, Diagnostic
     if found.is_empty() {
         // Circles of `extends` and `include` have names but no place.
         let text = error.to_string();
-        let named = overrides.keys().find(|name| text.contains(name.as_str())).or(overrides.keys().next());
-        found.extend(named.map(|name| {
-            let (source, _) = overrides[name];
+        let named = overrides.iter().find(|(name, _)| text.contains(name.as_str())).or(overrides.iter().next());
+        found.extend(named.map(|(name, (source, _))| {
             let message = format!("`{name}` includes itself through `extends` or `include`");
             let help = format!("the built-in template of this name is `{BUILT_IN}{name}`");
-            (name.clone(), TEMPLATE.at(Span::start_of(source), message).help(help))
+            (name.clone(), TEMPLATE.at(Span::start_of(*source), message).help(help))
         }));
     }
     found
@@ -124,6 +152,7 @@ fn reports(error: &tera::Error) -> Vec<TemplateError> {
             template: current.clone(),
             place: ErrorPlace::Bytes(0..0),
         }],
+        // The engine gathers these while it loads, and hands over nothing but the drawing of them.
         ErrorKind::Msg(text) => drawn(text),
         _ => Vec::new(),
     }
@@ -137,6 +166,7 @@ fn drawn(text: &str) -> Vec<TemplateError> {
         if let Some(new) = line.strip_prefix("error: ") {
             message = new;
         } else if let Some((_, place)) = line.split_once("--> ") {
+            // From the end: the name of a template may have a colon in it.
             let mut parts = place.rsplitn(3, ':');
             let (Some(column), Some(line), Some(template)) = (parts.next(), parts.next(), parts.next()) else {
                 continue;
@@ -182,6 +212,7 @@ impl TemplateError {
     /// What there is instead.
     fn help(&self) -> Option<String> {
         let wrong = self.message.split('`').nth(1)?;
+        // The engine lists what there is, but does not say which of them may have been meant.
         if let Some((_, known)) = self.message.split_once(" Available ").and_then(|(_, rest)| rest.split_once(": ")) {
             let meant = nearest(wrong, known.split(", ")).map(|name| format!("did you mean `{name}`? "));
             return Some(format!("{}available: {known}", meant.unwrap_or_default()));
@@ -220,6 +251,7 @@ fn blocks_help(wrong: &str) -> String {
 
 /// The bytes of some columns of a line.
 fn columns(text: &str, line: usize, column: usize, width: usize) -> Range<usize> {
+    // The engine counts characters, spans count bytes.
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
     let offset = |columns: usize| rest.char_indices().nth(columns).map_or(rest.len(), |(at, _)| at);

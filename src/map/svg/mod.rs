@@ -16,6 +16,7 @@ use crate::map::graph::{Declaration, Direction, Graph, LaneId, NodeId, Shape};
 use crate::map::layout::geometry::{Point, Rect};
 use crate::map::layout::{GroupBox, LaneBox, Layout, NodeBox, StageBox};
 use crate::source::Part as _;
+use crate::wording::Wording;
 
 /// How maps look: classes, and `--map-…` variables with a light default for each. Once on a page is enough.
 pub const STYLE: &str = include_str!("style.css");
@@ -175,7 +176,7 @@ impl Pen<'_> {
              role=\"group\" aria-labelledby=\"{prefix}-t\" aria-describedby=\"{prefix}-d\">"
         );
         let _ = write!(out, "<title id=\"{prefix}-t\">");
-        escape(out, self.graph.title.as_ref().map_or("Workflow map", |title| &title.value));
+        escape(out, self.graph.title.as_ref().map_or(Wording::english().say("drawing.title"), |title| &title.value));
         let _ = write!(out, "</title><desc id=\"{prefix}-d\">");
         match &self.graph.description {
             Some(description) => escape(out, &description.value),
@@ -300,14 +301,13 @@ fn tint(out: &mut String, graph: &Graph, classes: &[String], style: &[Declaratio
 
 /// The map in a sentence, for those who do not see it.
 fn described(graph: &Graph) -> String {
-    let steps = match graph.nodes.len() {
-        1 => "1 step".to_owned(),
-        n => format!("{n} steps"),
-    };
     let lanes: Vec<String> = graph.lanes.iter().map(|lane| lane.title.text()).collect();
-    match lanes.len() {
-        0 => format!("{steps}."),
-        1 => format!("{steps} in the lane {}.", lanes[0]),
-        n => format!("{steps} in {n} lanes: {}.", lanes.join(", ")),
+    let (count, number) = (graph.nodes.len().to_string(), lanes.len().to_string());
+    let words = Wording::english();
+    match lanes.as_slice() {
+        [] => words.with("drawing.steps", &[("count", &count)]),
+        [lane] => words.with("drawing.steps_in_lane", &[("count", &count), ("lane", lane)]),
+        _ => words
+            .with("drawing.steps_in_lanes", &[("count", &count), ("number", &number), ("lanes", &lanes.join(", "))]),
     }
 }

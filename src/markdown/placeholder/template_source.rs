@@ -61,12 +61,6 @@ impl TemplateSource {
         (Self { text: text.into_owned(), links, parts: Vec::new(), blanks }, document)
     }
 
-    /// Whether there is anything to fill in.
-    #[must_use]
-    pub fn has_blanks(&self) -> bool {
-        self.blanks.iter().any(|(_, filling)| matches!(filling, FilledPart::Blank { .. }))
-    }
-
     /// The words in brackets that nobody has a value for: `[Client Name]`, as they were written, in order.
     #[must_use]
     pub fn brackets(&self) -> Vec<String> {

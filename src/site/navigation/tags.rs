@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::site::{PageId, Site, SitePage};
-use crate::source::{Located, Part as _, Span, composed, fingerprint};
+use crate::source::{Located, Part as _, Span, composed, stable_fingerprint};
 use crate::url::SlugStyle;
 
 /// A tag of this site; means nothing in another.
@@ -71,7 +71,7 @@ impl TagKey {
         let parts = SlugStyle::default().slug(&words);
         let spelt: Vec<&str> = parts.split('-').filter(|part| !part.is_empty()).collect();
         let spelt = spelt.join("-");
-        let nameless = || format!("tag-{:08x}", fingerprint(name.as_bytes()) >> 32);
+        let nameless = || format!("tag-{:08x}", stable_fingerprint(name.as_bytes()) >> 32);
         Self { slug, spelt: if spelt.is_empty() { nameless() } else { spelt } }
     }
 
@@ -117,8 +117,8 @@ pub(crate) fn collect(site: &Site) -> Vec<NewTag> {
             let name = value.trim().to_owned();
             tags.push(NewTag { key, slug: String::new(), name, span: *span, pages: Vec::new() });
         }
-        if !tags[at].pages.contains(&page) {
-            tags[at].pages.push(page);
+        if let Some(tag) = tags.get_mut(at).filter(|tag| !tag.pages.contains(&page)) {
+            tag.pages.push(page);
         }
     }
     give_names(&mut tags);
@@ -144,14 +144,14 @@ fn give_names(tags: &mut [NewTag]) {
     let heirs: BTreeSet<usize> = heirs.into_values().collect();
     let (first, later): (Vec<usize>, Vec<usize>) = (0..tags.len()).partition(|at| heirs.contains(at));
     for at in first.into_iter().chain(later) {
-        let NewTag { key, name, .. } = &tags[at];
+        let Some(tag) = tags.get_mut(at) else { continue };
         let is_heir = heirs.contains(&at);
-        let wanted = shortened(&if is_heir { SlugStyle::default().slug(name) } else { key.spelt.clone() });
+        let wanted = shortened(&if is_heir { SlugStyle::default().slug(&tag.name) } else { tag.key.spelt.clone() });
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
         let free = std::iter::once(wanted.clone()).chain(numbered).find(|name| !taken.contains(name));
         let name = free.unwrap_or_default();
         taken.insert(name.clone());
-        tags[at].slug = name;
+        tag.slug = name;
     }
 }
 
@@ -162,7 +162,7 @@ pub(crate) fn shortened(name: &str) -> String {
     if name.len() <= LONGEST {
         return name.to_owned();
     }
-    format!("{}-{:016x}", name.part(..name.floor_char_boundary(KEPT)), fingerprint(name.as_bytes()))
+    format!("{}-{:016x}", name.part(..name.floor_char_boundary(KEPT)), stable_fingerprint(name.as_bytes()))
 }
 
 /// Brings the pages of each tag in order, where titles are others than before.
