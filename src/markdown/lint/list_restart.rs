@@ -14,7 +14,7 @@ use pulldown_cmark::{Event, Tag};
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::html::tokenizer::{Markup, next_markup};
 use crate::markdown::raw_html::element::has_no_end;
-use crate::markdown::write::writer::Input;
+use crate::markdown::write::input::Input;
 use crate::source::Part as _;
 
 /// A numbered list that begins again.
@@ -199,7 +199,7 @@ fn end(frames: &mut [OpenList], list: Numbered, start: usize, input: &Input<'_>,
             "indent everything that belongs to step {} by {indent} spaces, or number the items by hand",
             before.items
         );
-        found.push(RESTARTS.at(input.origin.span(block.start..block.start + text.len()), message).help(help));
+        found.push(RESTARTS.at(input.source_map.span(block.start..block.start + text.len()), message).help(help));
     }
     level.between.clear();
     level.list = Some(list);

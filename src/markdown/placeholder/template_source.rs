@@ -51,7 +51,7 @@ pub enum TemplatePiece<'m> {
 impl TemplateSource {
     /// Takes a text apart; the places in the document are those in the template source.
     pub fn new(text: &str, body: Span, options: &Options, context: &dyn CompileContext) -> (Self, Document) {
-        let ExpandedText { text, .. } = prepare(text, body, (context, options), &mut Diagnostics::new());
+        let ExpandedText { text, .. } = prepare(text, body, context, options, &mut Diagnostics::new());
         let place = Span::new(body.source, 0..text.len());
         let document = read(&text, &SourceMap::identity(place), options, context).value;
         let links = document.links.iter().map(|link| link.span.range()).collect();
