@@ -77,6 +77,7 @@ impl Word {
     /// What is put in: the names in braces.
     #[must_use]
     pub fn values(&self) -> BTreeSet<&str> {
+        // A language need not name the number in every form; it is needed to choose one.
         let (forms, chooses): (Vec<&String>, _) = match self {
             Self::Text(text) => (vec![text], None),
             Self::Forms(forms) => (forms.values().collect(), Some("count")),
@@ -131,6 +132,7 @@ impl Wording {
     pub fn in_scripts(&self, scripts: &str) -> String {
         let asked: BTreeMap<&str, &Word> =
             asked_by_script(scripts).filter_map(|name| Some((name, self.get(name)?))).collect();
+        // A theme's own scripts, which say words of their own, stay what they are.
         if asked.is_empty() {
             return scripts.to_owned();
         }
@@ -164,6 +166,7 @@ pub fn asked_by_template(template: &str) -> impl Iterator<Item = (usize, &str)> 
     starts.filter_map(move |at| {
         let (before, rest) = template.split_at_checked(at)?;
         let tag = before.rfind("{{").max(before.rfind("{%"))?;
+        // In a text, `in other words.` asks for nothing; nor does the field of another name, `page.words.title`.
         let is_closed = before.get(tag..)?.contains('}');
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
         let is_field = before.trim_end_matches("words.").ends_with(is_name);

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use partner_docs::diagnostic::Diagnostics;
-use partner_docs::page::DirectiveKind;
-use partner_docs::page::directive::{Argument, kinds};
+
+use partner_docs::page::directive::table::{Argument, DIRECTIVES, DirectiveKind};
 use partner_docs::pipeline::{Changes, DirtySet, Drafts, LiveSite, Lookup, Session, Texts, Update, publish};
 use partner_docs::project::{FileSystem, MemoryFileSystem};
 use partner_docs::source::{SourcePath, Sources, Span};
@@ -82,16 +82,16 @@ const PLAIN: [&str; 35] = [
 
 /// The same, and what directives bring into pages: each of them alone, and all with links to what they bring.
 static TEXTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let block = |(name, kind): (&str, DirectiveKind)| {
-        let argument = match kind.argument() {
+    let block = |kind: &DirectiveKind| {
+        let argument = match kind.argument {
             Argument::Playbook => "recruit",
             Argument::Folder => "legal",
-            Argument::Nothing => "",
+            Argument::Map | Argument::Nothing => "",
         };
-        format!("```{name} {argument}\n```\n")
+        format!("```{} {argument}\n```\n", kind.name)
     };
     let links = "[a](#recruit) [b](#recruit-step-2) [c](#qbr) [d](../index.md#recruit) [e](legal/nda.md#qbr)";
-    let all: Vec<String> = kinds().map(block).collect();
+    let all: Vec<String> = DIRECTIVES.iter().map(block).collect();
     let alone = all.iter().map(|block| format!("# Recruit\n\n{links}\n\n{block}"));
     let together = format!("# Parts\n\n## Recruit step 1\n\n{links}\n\n{}", all.join("\n"));
     let made = alone.chain([together]).map(|text| &*text.leak());

@@ -4,7 +4,7 @@
 
 mod support;
 
-use partner_docs::page::directive::{Argument, kinds};
+use partner_docs::page::directive::table::{Argument, DIRECTIVES, DirectiveKind};
 use support::site::{Built, inline};
 
 const STEPS: &str = "name: Recruit a partner\nsteps:\n  - name: Find\n  - name: Sign\n";
@@ -12,11 +12,11 @@ const MAP: &str = "```mermaid\nflowchart LR\nsubgraph We\na[Agree]\nb[Sign]\nend
     | ID | Step | Who |\n|---|---|---|\n| a | Agree | We |\n| b | Sign | We |\n";
 
 fn everything() -> Built {
-    let block = |(name, argument)| match argument {
-        Argument::Playbook => format!("```{name} recruit\n```\n"),
-        Argument::Folder | Argument::Nothing => format!("```{name}\n```\n"),
+    let block = |kind: &DirectiveKind| {
+        let argument = if kind.argument == Argument::Playbook { " recruit" } else { "" };
+        format!("```{}{argument}\n```\n", kind.name)
     };
-    let all: Vec<String> = kinds().map(|(name, kind)| block((name, kind.argument()))).collect();
+    let all: Vec<String> = DIRECTIVES.iter().map(block).collect();
     let index = format!(
         "# Home\n\n{}\n{MAP}\n[a](#recruit) [b](#recruit-step-2) [c](#map-1) [d](#map-1-table)\n",
         all.join("\n")

@@ -26,8 +26,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
     let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
-        let changed = Arc::new(last_changes(&linked.site.config.place));
-        Arc::make_mut(&mut linked.site).changed = changed;
+        linked.site = Arc::new(linked.site.with_dates(last_changes(&linked.site.config.place)));
         pipeline::publish(&linked)
     });
     if let Some(published) = &published {

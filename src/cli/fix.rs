@@ -85,7 +85,7 @@ fn is_terminal() -> bool {
 pub(super) fn difference(change: &FileChange) -> String {
     let text = |bytes: &Option<Vec<u8>>| bytes.as_deref().map_or(Some(String::new()), as_text);
     match (text(&change.before), text(&change.after)) {
-        (Some(before), Some(after)) => refactor::unified((&change.path, &before), (&change.path, &after)),
+        (Some(before), Some(after)) => refactor::unified(&change.path, &before, &change.path, &after),
         _ => format!("Binary file {} differs\n", change.path),
     }
 }

@@ -119,8 +119,8 @@ fn texts(changes: &[FileChange], moved: &Move) -> Vec<MovedText> {
 
 fn show(changes: &[MovedText]) {
     let differences = changes.iter().map(|text| match (fix::as_text(&text.before), fix::as_text(&text.after)) {
-        (Some(before), Some(after)) => refactor::unified((&text.old, &before), (&text.new, &after)),
-        _ => refactor::unified((&text.old, ""), (&text.new, "")),
+        (Some(before), Some(after)) => refactor::unified(&text.old, &before, &text.new, &after),
+        _ => refactor::unified(&text.old, "", &text.new, ""),
     });
     terminal::data(&differences.collect::<String>());
 }

@@ -88,12 +88,12 @@ pub(super) fn unsafe_in(site: &Site, document: &FilledDocument) -> Vec<(String, 
     let mut found = Vec::new();
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| is_in_address(piece)) {
         let TemplatePiece::Blank { name, .. } = piece else { continue };
-        let fixed = match at.checked_sub(1).map(|before| &pieces[before]) {
+        let fixed = match at.checked_sub(1).and_then(|before| pieces.get(before)) {
             Some(TemplatePiece::Text(text)) => text.rsplit(ends).next().unwrap_or_default(),
             _ => "",
         };
         let mut address = fixed.to_owned();
-        for piece in &pieces[at..] {
+        for piece in pieces.iter().skip(at) {
             match piece {
                 TemplatePiece::Text(text) if text.contains(ends) => {
                     address.push_str(text.split(ends).next().unwrap_or_default());

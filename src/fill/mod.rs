@@ -11,7 +11,7 @@ mod text;
 pub use discover::placeholder_table;
 pub use readme::{label, playbook_parts};
 pub use select::{FillSelection, SelectedPage, UnknownChoice, choose, file_name};
-pub use text::{DocumentPart, folder, parts, text, title};
+pub use text::{DocumentPart, parts, text, title};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -88,6 +88,13 @@ fn counted(words: Vec<String>) -> Vec<(String, usize)> {
         list[place].1 += 1;
     }
     list
+}
+
+/// Every document as a file, and before them the playbook itself.
+#[must_use]
+pub fn folder(site: &Site, job: &Job) -> Vec<FilledFile> {
+    let documents = job.documents.iter().map(|document| text::file(site, job, document));
+    readme::file(site, job).into_iter().chain(documents).collect()
 }
 
 impl Job {

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::address::{self, Lead, anchor_in, lead, published};
-use super::{FilledDocument, FilledFile, Job, readme};
+use super::{FilledDocument, FilledFile, Job};
 use crate::markdown::{TemplatePiece, Within};
 use crate::page::Kept;
 use crate::site::Site;
@@ -60,14 +60,10 @@ pub fn text(parts: Vec<DocumentPart>) -> String {
     parts.into_iter().map(part).collect()
 }
 
-/// Every document as a file, and before them the playbook itself.
-#[must_use]
-pub fn folder(site: &Site, job: &Job) -> Vec<FilledFile> {
-    let documents = job.documents.iter().map(|document| {
-        let head = if job.has_front_matter { head(site, document) } else { String::new() };
-        FilledFile { name: document.file.clone(), text: head + &text(parts(site, job, document)) }
-    });
-    readme::file(site, job).into_iter().chain(documents).collect()
+/// A document as a file.
+pub(super) fn file(site: &Site, job: &Job, document: &FilledDocument) -> FilledFile {
+    let head = if job.has_front_matter { head(site, document) } else { String::new() };
+    FilledFile { name: document.file.clone(), text: head + &text(parts(site, job, document)) }
 }
 
 /// What a document is called, with the values it was given.

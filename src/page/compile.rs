@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::directive::DirectiveKind;
+use super::directive::table::Shown;
 use super::embed::{self, EmbedContent, Embedded, MapSettings, PageMap};
 use super::front_matter::{self, FrontMatter};
 use super::manuscript::{self, PageTemplate};
@@ -66,10 +66,10 @@ impl Page {
         }
     }
 
-    /// The parts that are put into it, and of what: other pages link into some of them.
-    pub fn directives(&self) -> impl Iterator<Item = (DirectiveKind, &str)> {
+    /// What its directives show, and of what: other pages link into some of it.
+    pub fn directives(&self) -> impl Iterator<Item = (Shown, &str)> {
         self.embeds.iter().filter_map(|embed| match embed {
-            EmbedContent::Directive(directive) => Some((directive.kind, directive.argument.value.as_str())),
+            EmbedContent::Directive(directive) => Some((directive.shown, directive.argument.value.as_str())),
             _ => None,
         })
     }
@@ -83,8 +83,7 @@ impl Page {
     /// Whether it shows parts of others: of playbooks and templates, maps, or the list of all tags.
     #[must_use]
     pub fn shows_others(&self) -> bool {
-        let is_of_others =
-            |embed: &EmbedContent| matches!(embed, EmbedContent::Directive(_) | EmbedContent::Swimlane(_));
+        let is_of_others = |embed: &EmbedContent| matches!(embed, EmbedContent::Directive(_));
         self.lists_tags() || self.embeds.iter().any(is_of_others)
     }
 
@@ -149,11 +148,11 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Comp
     let compiled = markdown::compile(text.part(body.range()), body, options, &own);
     found.extend(compiled.found);
     let mut front = matter.clone();
-    front_matter::substitute(&mut front, text, (&own, options), &mut found);
+    front_matter::substitute(&mut front, text, &own, options, &mut found);
     let asks = compiled.value.blanks.iter().any(|blank| own.blanks().asks_for(&blank.name));
     // The manuscript is a second text, with as much room as the first.
     let own = FrontMatterContext::new(&matter, world);
-    let manuscript = asks.then(|| Arc::new(manuscript::of_page(text, (head, body), &front, (&own, options))));
+    let manuscript = asks.then(|| Arc::new(manuscript::of_page(text, head, body, &front, &own, options)));
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);
     let clicks_from = links.len();
@@ -161,7 +160,7 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Comp
     let title = front.own_title().or_else(|| first.map(|heading| heading.text.clone()));
     let settings = MapSettings::read(front.map.as_ref(), title.as_deref(), &mut found);
     let given = |text: &str| own.filled(text);
-    let Embedded { embeds, maps } = embed::embed(&document, (&settings, &given), &mut links, &mut found);
+    let Embedded { embeds, maps } = embed::embed(&document, &settings, &given, &mut links, &mut found);
     let headings = document.headings.iter().map(|heading| heading.id.clone());
     let drawn = maps.iter().map(|map| Anchor::new(&map.anchor));
     let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).chain(drawn).collect();

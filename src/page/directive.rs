@@ -1,10 +1,13 @@
-//! Directives: fenced blocks that ask for a part of playbooks or a list of templates.
-//! In: a fenced block whose name stands in braces. Out: which part is meant, of what, with which options.
-//! Never knows: which playbooks and templates there are, what the parts look like.
+//! Directives: fenced blocks that ask for a part of playbooks, a list of templates, or a map.
+//! In: a fenced block whose name stands in braces. Out: which directive it is, of what, with which options.
+//! Never knows: which playbooks, templates and maps there are, what is made of them.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
+pub mod table;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, did_you_mean, nearest};
 use crate::markdown::Embed;
 use crate::source::Located;
+use table::{Argument, BroughtIds, DIRECTIVES, DirectiveKind, OptionKeys, OptionKind, OptionValue, Shown};
 
 /// A block in braces that means nothing.
 pub(super) static UNKNOWN: Rule = Rule::error("directive/unknown", include_str!("unknown_directive.md"));
@@ -16,9 +19,11 @@ pub(super) static UNEXPECTED: Rule = Rule::error("directive/unexpected", include
 /// A part that is put into a text: ```` ```{playbook-flow} recruit ````.
 #[derive(Clone, Debug)]
 pub struct Directive {
-    /// Which part.
-    pub kind: DirectiveKind,
-    /// Of what: the id of a playbook, or a folder of templates.
+    /// Its row in the table.
+    pub kind: &'static DirectiveKind,
+    /// What it shows, by its row and its options.
+    pub shown: Shown,
+    /// Of what, as [`DirectiveKind::argument`] says.
     pub argument: Located<String>,
     /// The lines `:key: value` of the block, in order.
     pub options: Vec<DirectiveOption>,
@@ -35,98 +40,55 @@ pub struct DirectiveOption {
     pub value: Located<String>,
 }
 
-/// The parts there are.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum DirectiveKind {
-    /// The strip of a playbook.
-    Flow,
-    /// Its steps.
-    Steps(StepsAs),
-    /// Its success criteria.
-    Criteria,
-    /// All playbooks.
-    Overview,
-    /// A list of templates.
-    TemplateIndex,
-    /// Templates against playbooks.
-    TemplateMatrix,
-}
-
-/// How the steps of a playbook are shown.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum StepsAs {
-    /// Each with its prompt, its checklist and all else.
-    Sections,
-    /// A row each.
-    Table,
-}
-
-/// What a directive's argument is.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Argument {
-    /// The id of a playbook.
-    Playbook,
-    /// A folder, or nothing.
-    Folder,
-    /// There is none.
-    Nothing,
-}
-
-const KINDS: [(&str, DirectiveKind); 6] = [
-    ("{playbook-flow}", DirectiveKind::Flow),
-    ("{playbook-steps}", DirectiveKind::Steps(StepsAs::Sections)),
-    ("{playbook-criteria}", DirectiveKind::Criteria),
-    ("{playbook-overview}", DirectiveKind::Overview),
-    ("{template-index}", DirectiveKind::TemplateIndex),
-    ("{template-matrix}", DirectiveKind::TemplateMatrix),
-];
-const STEPS_AS: [(&str, StepsAs); 2] = [("sections", StepsAs::Sections), ("table", StepsAs::Table)];
-
-impl DirectiveKind {
-    /// What stands behind the directive's name.
+impl Directive {
+    /// What an option says; the last time, where it is written several times.
     #[must_use]
-    pub fn argument(self) -> Argument {
-        match self {
-            Self::Flow | Self::Steps(_) | Self::Criteria => Argument::Playbook,
-            Self::TemplateIndex | Self::TemplateMatrix => Argument::Folder,
-            Self::Overview => Argument::Nothing,
-        }
+    pub fn option(&self, key: &str) -> Option<&Located<String>> {
+        self.options.iter().rev().find(|option| option.key.value.trim() == key).map(|option| &option.value)
     }
 
-    /// Whether its options say which templates are listed: any key of front matter.
+    /// Whether it shows a map.
     #[must_use]
-    pub fn filters_templates(self) -> bool {
-        matches!(self, Self::TemplateIndex | Self::TemplateMatrix)
+    pub fn shows_a_map(&self) -> bool {
+        self.shown.ids == BroughtIds::Drawing
     }
 }
 
-/// Every part there is, by its name in braces.
-pub fn kinds() -> impl Iterator<Item = (&'static str, DirectiveKind)> {
-    KINDS.into_iter()
+/// The id of a drawing that a directive shows, which is the one of this number (from 0) among the blocks of its page.
+#[must_use]
+pub fn drawing_id(number: usize) -> String {
+    format!("shown-{}", number + 1)
 }
 
-/// The part that a block asks for; `None` when there is no such part.
+/// The directive that a block is; `None` when there is no such directive.
 pub(super) fn read(embed: &Embed, found: &mut Diagnostics) -> Option<Directive> {
-    let name = embed.name.value.as_str();
-    let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else {
+    let Some(kind) = DIRECTIVES.iter().find(|kind| kind.name == embed.name.value) else {
         found.push(unknown(&embed.name));
         return None;
     };
-    if kind.argument() == Argument::Nothing && !embed.arguments.value.is_empty() {
-        let finding = UNEXPECTED.at(embed.arguments.span, format!("`{name}` shows all playbooks and takes no id"));
+    let written = embed.arguments.value.trim();
+    // Where nothing is written, the name is the place to look at.
+    let span = if written.is_empty() { embed.name.span } else { embed.arguments.span };
+    if kind.argument == Argument::Nothing && !written.is_empty() {
+        let finding = UNEXPECTED.at(span, format!("`{}` takes no argument", kind.name));
         found.push(finding.help("remove it, or use another directive, such as `{playbook-flow}`"));
     }
-    let options = options(embed, found);
-    let mut directive = Directive { kind: *kind, argument: embed.arguments.clone(), options, name: embed.name.clone() };
-    if !kind.filters_templates() {
-        apply(&mut directive, found);
+    let mut directive = Directive {
+        kind,
+        shown: kind.shown,
+        argument: Located::new(written.to_owned(), span),
+        options: options(embed, found),
+        name: embed.name.clone(),
+    };
+    if let OptionKeys::Known(known) = kind.options {
+        directive.shown = shown(&directive, known, found);
     }
     Some(directive)
 }
 
 fn unknown(name: &Located<String>) -> Diagnostic {
     let finding = UNKNOWN.at(name.span, format!("unknown directive `{}`", name.value));
-    match nearest(&name.value, KINDS.iter().map(|(known, _)| *known).chain(["{swimlane}"])) {
+    match nearest(&name.value, DIRECTIVES.iter().map(|kind| kind.name)) {
         Some(better) => {
             let edits = vec![Edit { span: name.span, replacement: better.to_owned() }];
             finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
@@ -136,7 +98,7 @@ fn unknown(name: &Located<String>) -> Diagnostic {
 }
 
 /// The lines `:key: value`; all others are of no use here.
-pub(super) fn options(embed: &Embed, found: &mut Diagnostics) -> Vec<DirectiveOption> {
+fn options(embed: &Embed, found: &mut Diagnostics) -> Vec<DirectiveOption> {
     let mut options = Vec::new();
     let mut at = 0;
     for line in embed.text.split_inclusive('\n') {
@@ -151,6 +113,7 @@ pub(super) fn options(embed: &Embed, found: &mut Diagnostics) -> Vec<DirectiveOp
         };
         let split = text.strip_prefix(':').and_then(|rest| rest.split_once(':'));
         let Some((key, value)) = split.filter(|(key, _)| !key.trim().is_empty()) else {
+            // A block shows what it asks for and nothing else: a sentence in it would vanish without a word.
             let finding = UNEXPECTED.at(located(0, text).span, "unexpected text: this line is not shown");
             found.push(finding.help("write options as `:key: value`, and put text outside the block"));
             continue;
@@ -162,25 +125,42 @@ pub(super) fn options(embed: &Embed, found: &mut Diagnostics) -> Vec<DirectiveOp
     options
 }
 
-/// Takes the options that a part of a playbook knows; there is one, and only the steps have it.
-fn apply(directive: &mut Directive, found: &mut Diagnostics) {
-    for option in &directive.options {
-        let (key, value) = (&option.key, &option.value);
-        let DirectiveKind::Steps(shown) = &mut directive.kind else {
-            let finding = UNKNOWN_OPTION.at(key.span, format!("`{}` has no options", directive.name.value));
-            found.push(finding.help("remove the line"));
+/// What a directive shows with its options, and a finding for each option that it does not take.
+fn shown(directive: &Directive, known: &[OptionKind], found: &mut Diagnostics) -> Shown {
+    let mut shown = directive.shown;
+    for DirectiveOption { key, value } in &directive.options {
+        let Some(option) = known.iter().find(|option| option.key == key.value.trim()) else {
+            found.push(unknown_option(directive, key, known));
             continue;
         };
-        if key.value != "as" {
-            let finding = UNKNOWN_OPTION.at(key.span, format!("unknown option `{}`", key.value));
-            found.push(finding.help("did you mean `as`?"));
-        } else if let Some((_, wanted)) = STEPS_AS.iter().find(|(word, _)| *word == value.value) {
-            *shown = *wanted;
-        } else {
-            let finding = UNKNOWN_OPTION.at(value.span, format!("invalid value `{}` for `as`", value.value));
-            let better =
-                nearest(&value.value, STEPS_AS.map(|(word, _)| word)).map(|near| format!("did you mean `{near}`?"));
-            found.push(finding.help(better.unwrap_or_else(|| "use `sections` or `table`".to_owned())));
+        let OptionValue::Word(words) = option.value else { continue };
+        match words.iter().find(|as_| as_.word == value.value) {
+            Some(as_) => shown = as_.shown,
+            None => {
+                let finding =
+                    UNKNOWN_OPTION.at(value.span, format!("invalid value `{}` for `{}`", value.value, option.key));
+                found.push(finding.help(instead(&value.value, words.iter().map(|as_| as_.word), "use")));
+            }
         }
     }
+    shown
+}
+
+fn unknown_option(directive: &Directive, key: &Located<String>, known: &[OptionKind]) -> Diagnostic {
+    let name = &directive.name.value;
+    if known.is_empty() {
+        return UNKNOWN_OPTION.at(key.span, format!("`{name}` has no options")).help("remove the line");
+    }
+    let written = key.value.trim();
+    let finding = UNKNOWN_OPTION.at(key.span, format!("`{name}` has no option `{written}`"));
+    finding.help(instead(written, known.iter().map(|option| option.key), "use"))
+}
+
+/// The word that was probably meant, else all there are.
+fn instead(written: &str, known: impl Iterator<Item = &'static str> + Clone, all: &str) -> String {
+    if let Some(near) = nearest(written, known.clone()) {
+        return did_you_mean(near);
+    }
+    let known: Vec<String> = known.map(|word| format!("`{word}`")).collect();
+    format!("{all} {}", known.join(" or "))
 }

@@ -166,7 +166,8 @@ pub fn read(text: &str, source: SourceId) -> Front {
 pub(super) fn substitute(
     matter: &mut FrontMatter,
     text: &str,
-    (world, options): (&dyn CompileContext, &Options),
+    world: &dyn CompileContext,
+    options: &Options,
     found: &mut Diagnostics,
 ) {
     for line in matter.title.iter_mut().chain(&mut matter.description) {

@@ -69,24 +69,27 @@ pub fn manuscript(text: &str, source: SourceId, options: &Options, world: &dyn C
     let front = front_matter::read(text, source);
     let mut matter = front.matter.clone();
     let own = FrontMatterContext::new(&front.matter, world);
-    front_matter::substitute(&mut matter, text, (&own, options), &mut Diagnostics::new());
-    of_page(text, (front.head, front.body), &matter, (&own, options))
+    front_matter::substitute(&mut matter, text, &own, options, &mut Diagnostics::new());
+    of_page(text, front.head, front.body, &matter, &own, options)
 }
 
 /// The manuscript of a file that is taken apart already.
 pub(super) fn of_page(
     text: &str,
-    (head, body): (Option<Span>, Span),
+    head: Option<Span>,
+    body: Span,
     front: &FrontMatter,
-    (world, options): (&dyn CompileContext, &Options),
+    world: &dyn CompileContext,
+    options: &Options,
 ) -> PageTemplate {
     let options = Options { heading_ids: SlugStyle::default(), ..options.clone() };
     let (mut manuscript, mut document) = markdown::TemplateSource::new(text.part(body.range()), body, &options, world);
     let mut links = std::mem::take(&mut document.links);
     let settings = MapSettings::default();
-    let Embedded { embeds, .. } = embed::embed(&document, (&settings, &|_| None), &mut links, &mut Diagnostics::new());
+    let Embedded { embeds, .. } = embed::embed(&document, &settings, &|_| None, &mut links, &mut Diagnostics::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
-    let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(_));
+    // A map is drawn once, on its own page: a document for a partner goes without.
+    let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(part) if !part.shows_a_map());
     let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));
     manuscript.parts = parts.map(|(embed, _)| embed.span.range()).collect();
     let line = |key, value: &Option<crate::source::Located<String>>| Some((key, value.as_ref()?.value.clone()));
@@ -112,13 +115,14 @@ fn kept(text: &str, head: Span, blanks: &Placeholders) -> Vec<Kept> {
     let NodeContent::Mapping(mapping) = &root.content else { return Vec::new() };
     let starts = mapping.entries.iter().map(|entry| line_start(text, entry)).chain([split.inside.end]);
     let starts: Vec<usize> = starts.collect();
+    let ends = starts.iter().skip(1);
     let is_kept = |entry: &MappingEntry| !OF_THE_SITE.contains(&entry.key.value.as_str());
-    let pairs = mapping.entries.iter().zip(starts.windows(2)).filter(|(entry, _)| is_kept(entry));
+    let pairs = mapping.entries.iter().zip(starts.iter().zip(ends)).filter(|(entry, _)| is_kept(entry));
     let mut parts = Vec::new();
-    for (entry, pair) in pairs {
-        let mut done = pair[0];
+    for (entry, (start, end)) in pairs {
+        let mut done = *start;
         let mut asking = Vec::new();
-        collect_asking(&entry.value, (text, blanks), &mut asking);
+        collect_asking(&entry.value, text, blanks, &mut asking);
         for (range, value, in_block) in asking {
             let (Some(before), Some(written)) = (text.get(done..range.start), text.get(range.clone())) else {
                 continue;
@@ -127,7 +131,7 @@ fn kept(text: &str, head: Span, blanks: &Placeholders) -> Vec<Kept> {
             parts.push(Kept::Asks { written: written.to_owned(), text: value, in_block });
             done = range.end;
         }
-        parts.extend(text.get(done..pair[1]).map(|rest| Kept::Written(rest.to_owned())));
+        parts.extend(text.get(done..*end).map(|rest| Kept::Written(rest.to_owned())));
     }
     parts
 }
@@ -138,7 +142,7 @@ type Asking = (Range<usize>, String, bool);
 /// The values in a value that ask for something, in order.
 /// `[Partner Name]` is a list by the letter of YAML, and no list where it is a placeholder; so is `{{ partner }}` none
 /// of mappings.
-fn collect_asking(node: &YamlNode, (text, blanks): (&str, &Placeholders), out: &mut Vec<Asking>) {
+fn collect_asking(node: &YamlNode, text: &str, blanks: &Placeholders, out: &mut Vec<Asking>) {
     let range = node.span.range();
     let written = text.get(range.clone()).unwrap_or_default();
     match &node.content {
@@ -159,9 +163,9 @@ fn collect_asking(node: &YamlNode, (text, blanks): (&str, &Placeholders), out: &
         _ if matches!(blanks.find(written)[..], [(ref only, _)] if *only == (0..written.len())) => {
             out.push((range, written.to_owned(), false));
         }
-        NodeContent::Sequence(items) => items.iter().for_each(|item| collect_asking(item, (text, blanks), out)),
+        NodeContent::Sequence(items) => items.iter().for_each(|item| collect_asking(item, text, blanks, out)),
         NodeContent::Mapping(mapping) => {
-            mapping.entries.iter().for_each(|entry| collect_asking(&entry.value, (text, blanks), out));
+            mapping.entries.iter().for_each(|entry| collect_asking(&entry.value, text, blanks, out));
         }
         NodeContent::Null | NodeContent::Unreadable => {}
     }

@@ -11,8 +11,8 @@ mod own_world;
 mod skim;
 
 pub use compile::{Page, compile};
-pub use directive::{Directive, DirectiveKind};
-pub use embed::{Actions, EmbedContent, PageMap, Swimlane};
+pub use directive::Directive;
+pub use embed::{Actions, EmbedContent, PageMap};
 pub use front_matter::FrontMatter;
 pub use manuscript::{Kept, PageTemplate, manuscript};
 pub use skim::skim;

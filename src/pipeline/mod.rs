@@ -26,9 +26,8 @@ use crate::theme::Theme;
 pub use drawing::drawings;
 pub use edit::fix::{FileChange, FixedProject, changes, new_texts, repair, write_text};
 pub use edit::relocate::{RelocateError, Relocated, relocate, rename_anchor};
-use inputs::images::Pictures;
+use inputs::evidence::KnownEvidence;
 use inputs::playbooks::PlaybookCache;
-use inputs::unpublished::Unpublished;
 pub use live::live_site::{LiveSite, Lookup, Rendered};
 pub use live::preview::Preview;
 pub use printed::{day, printed};
@@ -77,8 +76,7 @@ pub struct Session<D> {
     sources: Sources,
     cache: PageCache,
     known: Option<BuildState>,
-    unpublished: Unpublished,
-    pictures: Pictures,
+    evidence: KnownEvidence,
     /// Where files of the repository lay before.
     moved: Arc<Moves>,
     playbooks: PlaybookCache,
@@ -118,8 +116,7 @@ impl<D: FileSystem> Session<D> {
             sources: Sources::default(),
             cache: PageCache::default(),
             known: None,
-            unpublished: Unpublished::new(),
-            pictures: Pictures::new(),
+            evidence: KnownEvidence::default(),
             moved: Arc::default(),
             playbooks: PlaybookCache::default(),
             included_by_lines: Vec::new(),

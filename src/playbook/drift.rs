@@ -48,18 +48,19 @@ pub trait Template: PartialEq + Display {
 /// Steps as a message names them: by number and name.
 fn named_steps(playbook: &Playbook, steps: std::ops::Range<usize>) -> String {
     let word = if steps.len() == 1 { "step" } else { "steps" };
-    let name = |index: usize| format!("{} `{}`", playbook.steps[index].number, playbook.steps[index].name.value);
+    let name = |index: usize| format!("{} `{}`", playbook.step(index).number, playbook.step(index).name.value);
     format!("{word} {} of `{}`", steps.map(name).collect::<Vec<_>>().join(", "), playbook.id)
 }
 
 /// A link that leads to another document than the one the step is about. The repair changes the destination alone.
 fn wrong_template<K: Template>(
-    (playbook, index): (&Playbook, usize),
+    playbook: &Playbook,
+    index: usize,
     link: &Located<K>,
     key: &K,
     rule: &'static Rule,
 ) -> Option<Diagnostic> {
-    let template = playbook.steps[index].template.as_ref().filter(|_| link.value != *key)?;
+    let template = playbook.step(index).template.as_ref().filter(|_| link.value != *key)?;
     let steps = named_steps(playbook, index..index + 1);
     let finding = rule.at(link.span, format!("{steps} uses `{}`, not `{}`", template.value, link.value));
     let finding = finding.help(format!("link `{key}`")).related(template.span, "declared here");

@@ -49,14 +49,15 @@ impl Total {
             }
             if !unit.is_empty() {
                 let at = UNITS.iter().position(|(_, words)| words.contains(&unit))?;
-                total.add(at, number.take()?)?;
+                let (least, most) = number.take()?;
+                total.add(at, least, most)?;
                 any = true;
             }
         }
         (any && number.is_none()).then_some(total)
     }
 
-    fn add(&mut self, unit: usize, (least, most): (&str, &str)) -> Option<()> {
+    fn add(&mut self, unit: usize, least: &str, most: &str) -> Option<()> {
         let (unit, least, most) = match (least.parse(), most.parse()) {
             (Ok(least), Ok(most)) => (unit, least, most),
             // Half an hour is thirty minutes; half a day is for its author to say.
@@ -66,7 +67,7 @@ impl Total {
         if least > most || most > MOST {
             return None;
         }
-        let sum = &mut self.0[unit];
+        let sum = self.0.get_mut(unit)?;
         *sum = (sum.0.checked_add(least)?, sum.1.checked_add(most)?);
         Some(())
     }

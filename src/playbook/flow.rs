@@ -41,16 +41,15 @@ pub(super) fn beginnings_of_step(step: &Step) -> impl Iterator<Item = String> {
 /// How many of these labels may name a step each of a playbook.
 #[must_use]
 pub fn named_steps(labels: &[&str], playbook: &Playbook) -> usize {
-    let steps: Vec<ComparedWords> = playbook.steps.iter().map(ComparedWords::of_step).collect();
-    let mut named = vec![false; steps.len()];
+    // Each step is taken by one label: two labels that share a word with it do not name it twice.
+    let mut unnamed: Vec<ComparedWords> = playbook.steps.iter().map(ComparedWords::of_step).collect();
     for label in labels.iter().map(|label| ComparedWords::of(label)) {
-        let fits = |step: &usize| label.affinity(&steps[*step]);
-        let best = (0..steps.len()).filter(|step| !named[*step] && fits(step) > 0).max_by_key(fits);
-        if let Some(step) = best {
-            named[step] = true;
+        let fits = unnamed.iter().map(|step| label.affinity(step)).enumerate().filter(|(_, fits)| *fits > 0);
+        if let Some((best, _)) = fits.max_by_key(|(_, fits)| *fits) {
+            unnamed.remove(best);
         }
     }
-    named.iter().filter(|named| **named).count()
+    playbook.steps.len() - unnamed.len()
 }
 
 /// What is compared of a label or a step.

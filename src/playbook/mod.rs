@@ -119,6 +119,12 @@ pub struct Step {
 }
 
 impl Playbook {
+    /// A step by its place, from 0.
+    #[must_use]
+    pub fn step(&self, at: usize) -> &Step {
+        &self.steps[at]
+    }
+
     /// Everything that readers read in it; not its tags, ids and paths, which name things, nor commands.
     pub fn texts(&self) -> impl Iterator<Item = &Located<String>> {
         let own = [Some(&self.name), self.description.as_ref(), self.purpose.as_ref()].into_iter().flatten();

@@ -2,7 +2,7 @@
 //! In: playbooks, sorted by id. Out: their positions, each after the playbooks that lead to it.
 //! Never knows: where they are listed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Playbook, PlaybookNames};
 
@@ -19,14 +19,16 @@ pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
             next.filter(|next| *next != at).collect()
         })
         .collect();
-    let mut leaders = vec![0_usize; playbooks.len()];
+    let mut leaders: BTreeMap<usize, usize> = BTreeMap::new();
     for follower in followers.iter().flatten() {
-        leaders[*follower] += 1;
+        *leaders.entry(*follower).or_default() += 1;
     }
+    let has_leaders = |at: usize| leaders.contains_key(&at);
     // Those that stand alone come last: what leads somewhere is where reading begins.
-    let stands_alone = |at: usize| leaders[at] == 0 && followers[at].is_empty();
-    let (alone, mut left): (BTreeSet<usize>, BTreeSet<usize>) = (0..playbooks.len()).partition(|at| stands_alone(*at));
-    let mut ready: BTreeSet<usize> = left.iter().copied().filter(|at| leaders[*at] == 0).collect();
+    let has_followers = |at: usize| followers.get(at).is_some_and(|followers| !followers.is_empty());
+    let (mut left, alone): (BTreeSet<usize>, BTreeSet<usize>) =
+        (0..playbooks.len()).partition(|at| has_leaders(*at) || has_followers(*at));
+    let mut ready: BTreeSet<usize> = left.iter().copied().filter(|at| !has_leaders(*at)).collect();
     let mut order = Vec::with_capacity(playbooks.len());
     // In a circle, the one that something before it leads to: what starts nowhere starts where one comes in.
     let mut reached = BTreeSet::new();
@@ -34,11 +36,13 @@ pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
         left.remove(&at);
         reached.remove(&at);
         order.push(at);
-        for follower in followers[at].iter().filter(|follower| left.contains(follower)) {
+        for follower in followers.get(at).into_iter().flatten().filter(|follower| left.contains(follower)) {
             reached.insert(*follower);
-            leaders[*follower] -= 1;
-            if leaders[*follower] == 0 {
-                ready.insert(*follower);
+            if let Some(unread) = leaders.get_mut(follower) {
+                *unread -= 1;
+                if *unread == 0 {
+                    ready.insert(*follower);
+                }
             }
         }
     }

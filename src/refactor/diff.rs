@@ -12,7 +12,7 @@ const CONTEXT: usize = 3;
 
 /// A diff of one file; if the path changed, of a renamed file. Empty if nothing changed.
 #[must_use]
-pub fn unified((old, before): (&SourcePath, &str), (new, after): (&SourcePath, &str)) -> String {
+pub fn unified(old: &SourcePath, before: &str, new: &SourcePath, after: &str) -> String {
     let mut out = String::new();
     if old != new {
         let _ = writeln!(out, "diff --git a/{old} b/{new}\nrename from {old}\nrename to {new}");
@@ -47,10 +47,10 @@ mod tests {
     #[test]
     fn a_diff_shows_lines_with_their_own_breaks() {
         let path = SourcePath::new("content/nda.md").unwrap();
-        let shown = unified((&path, "# NDA\r\n[a](A.md)"), (&path, "# NDA\r\n[a](a.md)"));
+        let shown = unified(&path, "# NDA\r\n[a](A.md)", &path, "# NDA\r\n[a](a.md)");
         let expected = "--- a/content/nda.md\n+++ b/content/nda.md\n@@ -1,2 +1,2 @@\n # NDA\r\n-[a](A.md)\n\
                         \\ No newline at end of file\n+[a](a.md)\n\\ No newline at end of file\n";
         assert_eq!(shown, expected);
-        assert_eq!(unified((&path, "same"), (&path, "same")), "");
+        assert_eq!(unified(&path, "same", &path, "same"), "");
     }
 }

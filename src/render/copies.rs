@@ -2,7 +2,7 @@
 //! In: the copies on a page that agree with their playbooks. Out: pieces of HTML to put into the page's own.
 //! Never knows: how copies are found, what is wrong with others.
 
-use super::playbook::{href, step_target};
+use super::href::{step_target, to_page};
 use crate::html::escaped;
 use crate::markdown::Document;
 use crate::site::{CopySource, PageId, Site, SitePlaybook};
@@ -23,12 +23,12 @@ pub(super) fn links(site: &Site, id: PageId, document: &Document) -> Vec<Inserti
                 links.extend(in_strip(document, steps, hrefs));
             }
             CopySource::Playbooks(steps) => {
-                let hrefs = steps.iter().map(|(entry, _)| href(site, id, entry.page));
+                let hrefs = steps.iter().map(|(entry, _)| to_page(site, id, entry.page));
                 let steps: Vec<usize> = steps.iter().map(|(_, element)| *element).collect();
                 links.extend(in_strip(document, &steps, hrefs));
             }
             CopySource::Table(entry, table, column) => {
-                links.extend(in_table((site, id), document, entry, (*table, *column)));
+                links.extend(in_table(site, id, document, entry, *table, *column));
             }
             CopySource::Overview | CopySource::Lost => {}
         }
@@ -81,10 +81,12 @@ fn next_step(html: &str, from: usize) -> Option<usize> {
 
 /// The links in the rows of a step table.
 fn in_table(
-    (site, id): (&Site, PageId),
+    site: &Site,
+    id: PageId,
     document: &Document,
     entry: &SitePlaybook,
-    (table, column): (usize, usize),
+    table: usize,
+    column: usize,
 ) -> Vec<Insertion> {
     let rows = &document.tables[table].rows;
     let starts = document.html.match_indices("<div class=\"table\" tabindex").map(|(at, _)| at);

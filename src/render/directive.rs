@@ -1,40 +1,45 @@
-//! Parts of playbooks and lists of templates, where a page asks for them.
-//! In: a directive on a page. Out: its HTML, by the theme's partial for it.
+//! What directives ask for, on the page that asks.
+//! In: a directive on a page. Out: its HTML, by the theme's partial that its row in the table names.
 //! Never knows: how a directive is written, what is wrong with it.
 
-use super::{Renderer, playbook, templates};
+use super::{Renderer, map, playbook, templates};
 use crate::diagnostic::Diagnostic;
-use crate::page::directive::StepsAs;
-use crate::page::{Directive, DirectiveKind};
+use crate::page::Directive;
+use crate::page::directive::table::DirectiveView;
 use crate::site::PageId;
 
 impl Renderer<'_> {
-    /// The HTML of a directive. What is not there is left out: that is said where it is checked.
-    pub(super) fn directive(&self, id: PageId, directive: &Directive) -> Result<String, Box<Diagnostic>> {
+    /// The HTML of a directive, which is the one of this number among the blocks of its page. What does not exist is
+    /// left out: checks say so.
+    pub(super) fn directive(
+        &self,
+        id: PageId,
+        directive: &Directive,
+        number: usize,
+    ) -> Result<String, Box<Diagnostic>> {
+        let partial = directive.shown.partial;
         let selected = || self.site.selected_templates(id, directive).pages;
-        match directive.kind {
-            DirectiveKind::Overview => {
-                self.partial("partials/cards.html", "playbooks", &playbook::overview(self.site, id), id)
+        let named = || self.site.playbook_with_id(directive.argument.value.trim());
+        match directive.shown.view {
+            DirectiveView::Playbooks => self.partial(partial, "playbooks", &playbook::overview(self.site, id), id),
+            DirectiveView::TemplateList => {
+                self.partial(partial, "templates", &templates::index(self.site, id, &selected()), id)
             }
-            DirectiveKind::TemplateIndex => {
-                self.partial("partials/templates.html", "templates", &templates::index(self.site, id, &selected()), id)
+            DirectiveView::TemplateMatrix => {
+                self.partial(partial, "matrix", &templates::matrix(self.site, id, &selected()), id)
             }
-            DirectiveKind::TemplateMatrix => {
-                self.partial("partials/matrix.html", "matrix", &templates::matrix(self.site, id, &selected()), id)
-            }
-            DirectiveKind::Flow => self.of_playbook(id, directive, "partials/flow.html"),
-            DirectiveKind::Steps(StepsAs::Sections) => self.of_playbook(id, directive, "partials/steps.html"),
-            DirectiveKind::Steps(StepsAs::Table) => self.of_playbook(id, directive, "partials/step_table.html"),
-            DirectiveKind::Criteria => self.of_playbook(id, directive, "partials/criteria.html"),
+            DirectiveView::Strip => match named() {
+                Some((_, entry)) => self.partial(partial, "flow", &playbook::flow(self.site, id, entry, None), id),
+                None => Ok(String::new()),
+            },
+            DirectiveView::Playbook => match named() {
+                Some((playbook, _)) => self.partial(partial, "playbook", &playbook::view(self.site, id, playbook), id),
+                None => Ok(String::new()),
+            },
+            DirectiveView::Map => match map::elsewhere(self.site, id, directive, number) {
+                Some(view) => self.partial(partial, "map", &view, id),
+                None => Ok(String::new()),
+            },
         }
-    }
-
-    fn of_playbook(&self, id: PageId, directive: &Directive, partial: &str) -> Result<String, Box<Diagnostic>> {
-        let wanted = directive.argument.value.trim();
-        let Some((playbook, entry)) = self.site.playbook_with_id(wanted) else { return Ok(String::new()) };
-        if directive.kind == DirectiveKind::Flow {
-            return self.partial(partial, "flow", &playbook::flow(self.site, id, entry, None), id);
-        }
-        self.partial(partial, "playbook", &playbook::view(self.site, id, playbook), id)
     }
 }

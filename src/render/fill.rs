@@ -16,22 +16,17 @@ pub(super) fn view(site: &Site, bundle: &Bundle, id: PageId) -> Option<FillView<
     if let PageContent::Playbook(playbook) = site.page(id).content {
         let parts = fill::playbook_parts(site, &Job { playbook: Some(playbook), ..Job::default() }, playbook);
         let name = site.page(id).mounted.stem();
-        return form(site, bundle, id, (format!("{name}.md"), &parts));
+        return form(site, bundle, id, format!("{name}.md"), &parts);
     }
     let manuscript = site.page(id).markdown()?.manuscript.as_ref().filter(|_| site.is_template(id))?;
     let file = fill::file_name(site, id);
     let document = FilledDocument { page: id, file: file.clone(), manuscript: Arc::clone(manuscript) };
     let job = Job { documents: vec![document], ..Job::default() };
     let parts = fill::parts(site, &job, &job.documents[0]);
-    form(site, bundle, id, (file, &parts))
+    form(site, bundle, id, file, &parts)
 }
 
-fn form(
-    site: &Site,
-    bundle: &Bundle,
-    id: PageId,
-    (file, parts): (String, &[DocumentPart]),
-) -> Option<FillView<'static>> {
+fn form(site: &Site, bundle: &Bundle, id: PageId, file: String, parts: &[DocumentPart]) -> Option<FillView<'static>> {
     let mut fields: Vec<FillField> = Vec::new();
     for part in parts {
         let DocumentPart::Blank { name, written, .. } = part else { continue };

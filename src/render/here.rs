@@ -28,10 +28,10 @@ pub(super) fn view(site: &Site, page: PageId) -> Vec<HereView<'_>> {
         by_map.entry(place.map).or_default().push(NodeId(place.node));
     }
     let maps = by_map.into_iter().take(MOST_MAPS);
-    maps.filter_map(|(id, nodes)| Some(on_map(site, page, (id, site.map(id)?), &nodes))).collect()
+    maps.filter_map(|(id, nodes)| Some(on_map(site, page, id, site.map(id)?, &nodes))).collect()
 }
 
-fn on_map<'a>(site: &Site, page: PageId, (id, map): (MapId, &'a PageMap), nodes: &[NodeId]) -> HereView<'a> {
+fn on_map<'a>(site: &Site, page: PageId, id: MapId, map: &'a PageMap, nodes: &[NodeId]) -> HereView<'a> {
     let link = |node: &NodeId| {
         let title = title(map, *node);
         let link = map.link(*node).map(|link| &site.links(id.page)[link]);

@@ -8,14 +8,19 @@ use crate::map::graph::{Direction, Graph, NodeId};
 use crate::map::layout::{Layout, LayoutOptions, layout};
 use crate::map::part::{self, GraphPart};
 use crate::map::svg::{self, Details, NodeLinks};
-use crate::page::{EmbedContent, Page, PageMap, Swimlane};
+use crate::page::directive::drawing_id;
+use crate::page::{Directive, EmbedContent, Page, PageMap};
 use crate::site::{MapId, PageContent, PageId, Site};
 use crate::url::{Anchor, Href, SitePath, with_query};
 
 /// Whether a page shows a map, or where it stands on one, or another drawing.
 pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
     let has_map = |page: &Page| {
-        let shown = |embed: &EmbedContent| matches!(embed, EmbedContent::Swimlane(_) | EmbedContent::Drawn { .. });
+        let shown = |embed: &EmbedContent| match embed {
+            EmbedContent::Directive(directive) => directive.shows_a_map(),
+            EmbedContent::Drawn { .. } => true,
+            EmbedContent::Map(_) | EmbedContent::Source { .. } => false,
+        };
         !page.maps.is_empty() || page.embeds.iter().any(shown)
     };
     let entry = site.page(id);
@@ -45,11 +50,11 @@ pub(super) fn at_home<'a>(site: &'a Site, id: MapId, page: &'a Page) -> MapView<
 }
 
 /// A map, or a part of one, on the page `from`. None where there is no such map; that is said where it is checked.
-pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Swimlane, number: usize) -> Option<MapView<'a>> {
-    let id = site.map_called(from, &shown.name.value).ok()?;
+pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Directive, number: usize) -> Option<MapView<'a>> {
+    let id = site.map_called(from, &shown.argument.value).ok()?;
     let map = site.map(id)?;
-    let lane = shown.lane.as_ref().and_then(|lane| map.lane_called(&lane.value));
-    let stage = shown.stage.as_ref().and_then(|stage| map.stage_called(&stage.value));
+    let lane = shown.option("lane").and_then(|lane| map.lane_called(&lane.value));
+    let stage = shown.option("stage").and_then(|stage| map.stage_called(&stage.value));
     let is_part = lane.is_some() || stage.is_some();
     let GraphPart { graph, nodes } =
         part::cut(&map.graph, |node| (lane.is_none() || node.lane == lane) && (stage.is_none() || node.stage == stage));
@@ -62,7 +67,7 @@ pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Swimlane, numb
         .filter_map(|node| nodes.iter().position(|own| own == node))
         .filter_map(|at| u32::try_from(at).ok().map(NodeId))
         .collect();
-    let prefix = shown.anchor(number);
+    let prefix = drawing_id(number);
     let href = |node| {
         let link = map.link(whole(node)?)?;
         site.href_of_link(&site.page(from).address, &site.links(id.page)[link]).map(|href| href.to_string())

@@ -10,6 +10,7 @@ mod fill;
 mod fonts;
 mod frame;
 mod here;
+mod href;
 mod map;
 mod nav;
 mod page;
@@ -181,10 +182,6 @@ impl<'a> Renderer<'a> {
     fn embed(&self, id: PageId, page: &Page, index: usize) -> Result<String, Box<Diagnostic>> {
         match &page.embeds[index] {
             EmbedContent::Map(number) => self.map(id, page, *number),
-            EmbedContent::Swimlane(shown) => match map::elsewhere(self.site, id, shown, index) {
-                Some(view) => self.partial("partials/map.html", "map", &view, id),
-                None => Ok(String::new()),
-            },
             EmbedContent::Drawn { name, svg } => Ok(format!(
                 "<figure class=\"diagram\" role=\"group\" aria-label=\"{}\" tabindex=\"0\">{svg}</figure>\n",
                 escaped(name)
@@ -194,7 +191,7 @@ impl<'a> Renderer<'a> {
                 escaped(text),
                 escaped(kind)
             )),
-            EmbedContent::Directive(directive) => self.directive(id, directive),
+            EmbedContent::Directive(directive) => self.directive(id, directive, index),
         }
     }
 

@@ -71,9 +71,10 @@ fn bound_lists(items: &mut [NavItem<'_>]) {
         item.kind == NavKind::Separator || (item.kind == NavKind::Part && (item.href.is_none() || item.open))
     };
     let listed: Vec<bool> = items.iter().map(|item| !interrupts(item)).collect();
-    for (at, item) in items.iter_mut().enumerate().filter(|(at, _)| listed[*at]) {
-        item.starts_list = at == 0 || !listed[at - 1];
-        item.ends_list = listed.get(at + 1).is_none_or(|next| !next);
+    let is_listed = |at: Option<usize>| at.and_then(|at| listed.get(at)).copied().unwrap_or(false);
+    for (at, item) in items.iter_mut().enumerate().filter(|(at, _)| is_listed(Some(*at))) {
+        item.starts_list = !is_listed(at.checked_sub(1));
+        item.ends_list = !is_listed(at.checked_add(1));
     }
 }
 
@@ -104,12 +105,14 @@ impl<'a> NavDrawing<'a> {
     fn items(&self, ids: &[NavEntryId]) -> Vec<NavItem<'a>> {
         let shown = self.shown(ids);
         let mut all: Vec<NavItem<'a>> = Vec::with_capacity(shown.len() + 4);
-        if let [first, left_out @ ..] = &ids[..shown.start] {
+        let (before, rest) = ids.split_at(shown.start);
+        let (shown, after) = rest.split_at(shown.len());
+        if let [first, left_out @ ..] = before {
             all.push(self.item(*first));
             all.push(self.left_out(left_out, left_out.iter().rev()));
         }
-        all.extend(ids[shown.clone()].iter().map(|id| self.item(*id)));
-        if let [left_out @ .., last] = &ids[shown.end..] {
+        all.extend(shown.iter().map(|id| self.item(*id)));
+        if let [left_out @ .., last] = after {
             all.push(self.left_out(left_out, left_out.iter()));
             all.push(self.item(*last));
         }

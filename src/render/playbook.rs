@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::href::{step_target, to_page};
 use super::nav::link;
 use super::tags;
 use super::view::{
@@ -15,7 +16,6 @@ use crate::markdown::Document;
 use crate::playbook::duration::sum;
 use crate::playbook::{Playbook, Step};
 use crate::site::{PageContent, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
-use crate::url::Href;
 use crate::wording::Wording;
 
 /// The whole of a playbook, seen from a page.
@@ -49,7 +49,7 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
         next: next(site, from, playbook),
         step_count: playbook.steps.len(),
         template_count: template_count(entry),
-        overview: site.playbooks_page().map(|page| href(site, from, page)),
+        overview: site.playbooks_page().map(|page| to_page(site, from, page)),
     }
 }
 
@@ -75,7 +75,7 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
         id: &playbook.id,
         anchor: site.card_anchor(entry).to_string().into(),
         name: playbook.name.value.as_str().into(),
-        href: href(site, from, entry.page),
+        href: to_page(site, from, entry.page),
         description: description(site, entry),
         tags: tags::links(site, from, &playbook.tags),
         recurring: recurring(playbook),
@@ -117,12 +117,6 @@ pub(super) fn flow<'a>(site: &Site, from: PageId, entry: &'a SitePlaybook, curre
             })
             .collect(),
     }
-}
-
-/// Where a step leads: to its template, else to its place in the playbook.
-pub(super) fn step_target(site: &Site, from: PageId, entry: &SitePlaybook, step: usize) -> Href {
-    let template = entry.templates[step].as_ref().and_then(|template| site.href(from, &template.target));
-    template.unwrap_or_else(|| site.step_href(from, entry, step))
 }
 
 /// A playbook, shown on a page.
@@ -239,8 +233,4 @@ fn used_as(site: &Site, page: PageId, usage: StepUse) -> UsedBy<'_> {
         next: neighbour(usage.step + 1),
         flow: flow(site, page, entry, Some(usage.step)),
     }
-}
-
-pub(super) fn href(site: &Site, from: PageId, to: PageId) -> Href {
-    Href::between(&site.page(from).address, &site.page(to).address, None)
 }

@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
+use super::href::to_page;
 use super::map::steps;
-use super::playbook::href;
 use super::view::{MapView, SafeHtml};
 use crate::map::graph::{Edge, EdgeLine, End, Graph, Label, Node, NodeId, Shape, Tip};
 use crate::map::layout::{LayoutOptions, layout};
@@ -42,12 +42,12 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
     let graph = Graph {
         title: Some(Located::new(title.to_owned(), playbooks[0].playbook.start)),
         nodes: on_map.iter().map(|at| node(playbooks[*at])).collect(),
-        edges: arrows.iter().filter_map(|(from, to)| edge(&on_map, &playbooks, (*from, *to))).collect(),
+        edges: arrows.iter().filter_map(|(from, to)| edge(&on_map, &playbooks, *from, *to)).collect(),
         ..Graph::default()
     };
     let layout = layout(&graph, &LayoutOptions { width: COLUMN });
     let drawing = svg::draw(&graph, &layout, &Details::plain(ID), |_| NodeLinks::Yes);
-    let page = |node: NodeId| href(site, from, playbooks[on_map[node.0 as usize]].page).to_string();
+    let page = |node: NodeId| to_page(site, from, playbooks[on_map[node.0 as usize]].page).to_string();
     let order: Vec<NodeId> = (0u32..).map(NodeId).take(on_map.len()).collect();
     Some(MapView {
         id: ID.into(),
@@ -77,7 +77,7 @@ fn node(entry: &SitePlaybook) -> Node {
     }
 }
 
-fn edge(on_map: &[usize], playbooks: &[&SitePlaybook], (from, to): (usize, usize)) -> Option<Edge> {
+fn edge(on_map: &[usize], playbooks: &[&SitePlaybook], from: usize, to: usize) -> Option<Edge> {
     let end = |at: usize| {
         let position = on_map.iter().position(|one| *one == at)?;
         Some(End::Node(NodeId(u32::try_from(position).ok()?)))

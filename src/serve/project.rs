@@ -26,7 +26,11 @@ pub type Explain = dyn Fn(&Rendered) + Send + Sync;
 /// For the rare site that cannot even say that there is no such page.
 fn no_page() -> String {
     let words = Wording::english();
-    format!("<!doctype html>\n<title>{}</title>\n<p>{}</p>\n", words.say("serve.not_found"), words.say("serve.no_page"))
+    format!(
+        "<!doctype html>\n<title>{}</title>\n<p>{}</p>\n",
+        words.say("own_pages.not_found"),
+        words.say("serve.no_page")
+    )
 }
 
 /// Sites of so many pages are shown before all of them are compiled; smaller ones are ready before a browser asks.

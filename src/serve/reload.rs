@@ -20,6 +20,7 @@ pub const SCRIPT: &str = "/_partner-docs/reload.js";
 /// Where events come from.
 pub const EVENTS: &str = "/_partner-docs/events";
 /// The script that follows the events, and shows findings.
+#[must_use]
 pub fn script() -> &'static str {
     static SCRIPT: LazyLock<String> =
         LazyLock::new(|| Wording::english().in_scripts(concat!(include_str!("reload.js"), include_str!("overlay.js"))));

@@ -169,6 +169,10 @@ pub struct AddressTable {
 }
 
 impl AddressTable {
+    fn claim(&self, at: usize) -> AddressClaim {
+        self.claims[at].clone()
+    }
+
     /// What stands in the way of a file.
     #[must_use]
     pub fn obstacle(&self, file: &str) -> Option<Obstacle> {
@@ -177,7 +181,7 @@ impl AddressTable {
         }
         let own = folded(file);
         if let Some((path, at)) = self.files.get(&own) {
-            let claim = self.claims[*at].clone();
+            let claim = self.claim(*at);
             let is_same = path == file;
             return Some(if is_same {
                 Obstacle::Taken(claim)
@@ -186,10 +190,10 @@ impl AddressTable {
             });
         }
         if let Some((_, at)) = self.folders.get(&own) {
-            return Some(Obstacle::AboveFile(self.claims[*at].clone()));
+            return Some(Obstacle::AboveFile(self.claim(*at)));
         }
         let below = folders_above(&own).find_map(|folder| self.files.get(folder));
-        below.map(|(_, at)| Obstacle::BelowFile(self.claims[*at].clone()))
+        below.map(|(_, at)| Obstacle::BelowFile(self.claim(*at)))
     }
 
     /// A folder on the way to a file that only some disks tell from another.
@@ -199,7 +203,7 @@ impl AddressTable {
             let (path, at) = self.folders.get(&folded(folder)).filter(|(path, _)| path != folder)?;
             let difference = Difference::between(path, folder);
             let folders = [folder.to_owned(), path.clone()];
-            Some(Obstacle::FolderAlike { claim: self.claims[*at].clone(), folders, difference })
+            Some(Obstacle::FolderAlike { claim: self.claim(*at), folders, difference })
         })
     }
 

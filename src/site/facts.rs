@@ -139,7 +139,7 @@ fn put_given(site: &mut Site) {
         });
     }
     for entry in &playbooks {
-        let page = Arc::make_mut(&mut site.pages[entry.page.0 as usize]);
+        let page = Arc::make_mut(site.page_mut(entry.page));
         if page.markdown().is_none() {
             page.title.clone_from(&entry.playbook.name.value);
         }

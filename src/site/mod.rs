@@ -5,6 +5,7 @@
 
 mod assemble;
 mod claims;
+mod evidence;
 mod facts;
 mod links;
 mod maps;
@@ -15,7 +16,6 @@ mod redirect_notes;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::Vocabulary;
 use crate::markdown::Link;
 use crate::page::Page;
 use crate::playbook::{IdResolution, Playbook, PlaybookNames, reading_order};
@@ -27,6 +27,7 @@ pub use assemble::every_page::SiteSnippets;
 pub use assemble::parts::{AssetInput, PageInput, Parts, PlaybookInput};
 pub use assemble::redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use claims::{AddressClaim, AddressClash, AddressTable, Difference, Flaw, Obstacle, Owner};
+pub use evidence::{Evidence, NoEvidence};
 pub use facts::{Facts, placeholders};
 pub use links::anchors::{Brought, PageAnchors};
 pub use links::backlinks::StepUse;
@@ -163,10 +164,6 @@ pub struct Site {
     pub repository: Arc<FileSet>,
     /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
-    /// The places in Markdown of the repository that is no page, as far as a link names one.
-    pub places_apart: HashMap<SourcePath, Arc<Vocabulary>>,
-    /// Width and height of images, in pixels; empty until somebody asked.
-    pub image_sizes: HashMap<SourcePath, (u32, u32)>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: Arc<HashSet<SourcePath>>,
     /// What cannot be served where it wants to be, or not on every system.
@@ -182,6 +179,8 @@ pub struct Site {
     /// Pages that cannot be written where they would be served. They are pages all the same: what links to them is not
     /// wrong besides.
     pub unserved: Arc<HashSet<PageId>>,
+    /// What other files say that links lead to.
+    evidence: evidence::Gathered,
     /// For each page, where each link of its `Page::links` leads.
     links: Vec<Arc<[Resolution]>>,
     /// Where files that moved were served before; made when first asked for.
@@ -212,7 +211,7 @@ impl Site {
     #[must_use]
     pub fn playbooks_in_reading_order(&self) -> Vec<&SitePlaybook> {
         let playbooks: Vec<&Playbook> = self.playbooks.iter().map(|entry| &*entry.playbook).collect();
-        reading_order(&playbooks).into_iter().map(|at| &self.playbooks[at]).collect()
+        reading_order(&playbooks).into_iter().map(|at| self.playbook_at(at)).collect()
     }
 
     /// All playbooks with their ids.
@@ -226,6 +225,10 @@ impl Site {
         &self.pages[id.0 as usize]
     }
 
+    fn page_mut(&mut self, id: PageId) -> &mut Arc<SitePage> {
+        &mut self.pages[id.0 as usize]
+    }
+
     /// A file that is copied.
     #[must_use]
     pub fn asset(&self, id: AssetId) -> &Asset {
@@ -235,7 +238,12 @@ impl Site {
     /// A playbook.
     #[must_use]
     pub fn playbook(&self, id: PlaybookId) -> &SitePlaybook {
-        &self.playbooks[id.0 as usize]
+        self.playbook_at(id.0 as usize)
+    }
+
+    /// A playbook by its place among all; `names` gives places.
+    fn playbook_at(&self, at: usize) -> &SitePlaybook {
+        &self.playbooks[at]
     }
 
     /// Where the links of a page lead, in the order of `Page::links`.
@@ -272,21 +280,21 @@ impl Site {
     #[must_use]
     pub fn playbook_with_id(&self, id: &str) -> Option<(PlaybookId, &SitePlaybook)> {
         let at = self.names.by_id(id).one()?;
-        Some((PlaybookId(u32::try_from(at).ok()?), &self.playbooks[at]))
+        Some((PlaybookId(u32::try_from(at).ok()?), self.playbook_at(at)))
     }
 
     /// The playbooks that an id may mean, when there are several.
     #[must_use]
     pub fn playbooks_ending_in(&self, id: &str) -> Vec<&SitePlaybook> {
         match self.names.by_id(id) {
-            IdResolution::Several(several) => several.iter().map(|at| &self.playbooks[*at]).collect(),
+            IdResolution::Several(several) => several.iter().map(|at| self.playbook_at(*at)).collect(),
             IdResolution::Nothing | IdResolution::One(_) => Vec::new(),
         }
     }
 
     /// The playbooks that a heading or a table cell may mean.
     pub fn playbooks_named(&self, text: &str) -> impl Iterator<Item = &SitePlaybook> {
-        self.names.by_text(text).iter().map(|at| &self.playbooks[*at])
+        self.names.by_text(text).iter().map(|at| self.playbook_at(*at))
     }
 
     /// The command that runs a playbook: its own, or that of the project.

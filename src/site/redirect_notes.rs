@@ -127,7 +127,8 @@ impl RedirectNotes<'_> {
     #[must_use]
     pub fn take_back(&self, at: usize) -> Edit {
         let Self { text, olds, place, .. } = self;
-        let old = olds[at].span.range();
+        let of = |at: Option<usize>| at.and_then(|at| olds.get(at)).map(|old| old.span.range());
+        let old = of(Some(at)).unwrap_or_default();
         let line = line_of(text, old.start);
         let in_list = text.part(line.start..old.start).trim_start().starts_with('-');
         let range = match (olds.len(), in_list) {
@@ -140,8 +141,12 @@ impl RedirectNotes<'_> {
                 }
             }
             (1, false) | (_, true) => line,
-            (_, false) if at > 0 => olds[at - 1].span.range().end..old.end,
-            (_, false) => old.start..olds[at + 1].span.range().start,
+            // Between two addresses goes what separates them: from the one before, else up to the one after.
+            (_, false) => match (of(at.checked_sub(1)), of(at.checked_add(1))) {
+                (Some(before), _) => before.end..old.end,
+                (None, Some(after)) => old.start..after.start,
+                (None, None) => line,
+            },
         };
         Edit { span: Span::new(self.source, range), replacement: String::new() }
     }

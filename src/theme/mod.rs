@@ -10,7 +10,7 @@ mod accent;
 mod assets;
 mod builtin;
 mod templates;
-mod words;
+mod word_filter;
 
 pub use accent::Accent;
 pub use assets::{Bundle, ThemeAsset};

@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
-use super::{FileContent, ThemeFile, builtin, words};
+use super::{FileContent, ThemeFile, builtin, word_filter};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, nearest};
 use crate::source::{SourceId, Span};
+use crate::wording::{Wording, asked_by_template};
 
 /// A template that cannot be read, or asks for what is not there.
 pub static TEMPLATE: Rule = Rule::error("theme/template", include_str!("template.md"));
@@ -26,14 +27,14 @@ pub(super) type Overrides = BTreeMap<String, (SourceId, Arc<str>)>;
 /// The built-in templates with `files` before them. Those that are broken are left out, each with a finding.
 pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
     let mut tera = Tera::default();
-    words::give(&mut tera);
+    word_filter::give(&mut tera);
     let built_in = builtin::TEMPLATES.iter().map(|(name, text)| (format!("{BUILT_IN}{name}"), *text));
     tera.set_fallback_prefixes([BUILT_IN])
         .and_then(|()| tera.add_raw_templates(built_in))
         .expect("the built-in templates are valid");
     let mut overrides: Overrides = files.into_iter().filter_map(own_template).collect();
     let mut found = Diagnostics::new();
-    for (name, finding) in words::missing(&overrides) {
+    for (name, finding) in with_unknown_words(&overrides) {
         found.push(finding);
         overrides.remove(&name);
     }
@@ -47,6 +48,26 @@ pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
     }
     found.sort_by_key(|finding| finding.span);
     Parsed { value: (tera, overrides), found }
+}
+
+/// The templates that ask for words that are not there, each with its first. One that has a variable of its own called
+/// `words` means that one.
+fn with_unknown_words(templates: &Overrides) -> Vec<(String, Diagnostic)> {
+    let own = ["set words", "for words", "words:", "words="];
+    let meant = templates.iter().filter(|(_, (_, text))| !own.iter().any(|own| text.contains(own)));
+    let found = meant.filter_map(|(template, (source, text))| {
+        let (at, name) = asked_by_template(text).find(|(_, name)| name.contains('.') && unknown(name))?;
+        let span = Span::new(*source, at..at + name.len());
+        let names: Vec<String> = Wording::english().names().collect();
+        let meant = nearest(name, names.iter().map(String::as_str)).map(|name| format!("did you mean `words.{name}`?"));
+        let help = meant.or_else(|| Some("the theme reference lists all words".to_owned()));
+        Some((template.clone(), TEMPLATE.at(span, format!("unknown word `{name}`")).help_if(help)))
+    });
+    found.collect()
+}
+
+fn unknown(name: &str) -> bool {
+    Wording::english().get(name).is_none()
 }
 
 fn own_template(file: ThemeFile) -> Option<(String, (SourceId, Arc<str>))> {

@@ -120,7 +120,7 @@ fn what_a_template_asks_for_in_vain_is_named_with_what_there_is() {
 #[test]
 fn a_word_that_is_not_there_is_said_before_a_page_shows_it() {
     let template = "<a>{{ words.page.topp }}</a> words.page.none {# words.page.none #}";
-    assert_eq!(found(&[("templates/partials/toc.html", template)]), ["page.topp: there is no word `page.topp`"]);
+    assert_eq!(found(&[("templates/partials/toc.html", template)]), ["page.topp: unknown word `page.topp`"]);
     let own = "{% set words = page %}<a>{{ words.title.size }}</a>{{ page.words.title }}";
     assert_eq!(found(&[("templates/partials/toc.html", own)]), [] as [String; 0]);
 }

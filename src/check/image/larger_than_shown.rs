@@ -16,9 +16,9 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let scale = site.config.written.check.image_scale;
     for (link, resolution) in compiled.links.iter().zip(site.links(page)) {
         let Target::Asset(id, _) = &resolution.target else { continue };
-        let Some((width, height)) = site.image_sizes.get(&site.asset(*id).source) else { continue };
+        let Some((width, height)) = site.image_size(&site.asset(*id).source) else { continue };
         let shown = link.width.unwrap_or(COLUMN).max(1);
-        if *width <= shown.saturating_mul(scale) || !link.kind.is_shown() {
+        if width <= shown.saturating_mul(scale) || !link.kind.is_shown() {
             continue;
         }
         let message = format!("`{}` is {width} × {height} pixels, but displayed {shown} pixels wide", link.destination);

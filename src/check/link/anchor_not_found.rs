@@ -45,7 +45,7 @@ pub fn check_outline(site: &Site, found: &mut Diagnostics) {
 /// A place in a file of the repository that is no page. `#L12` is a line of it.
 fn apart(site: &Site, link: &Link, resolution: &Resolution) -> Option<Diagnostic> {
     let Target::Repository { path, fragment: Some(fragment) } = &resolution.target else { return None };
-    let places = site.places_apart.get(path).filter(|_| resolution.problem.is_none())?;
+    let places = site.anchors_in_unpublished(path).filter(|_| resolution.problem.is_none())?;
     // GitHub shows lines as `#L12` and the README of a folder at `#readme`; neither is a heading.
     let is_line = fragment.strip_prefix('L').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if is_line || fragment == "readme" || places.contains(fragment) {

@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Rule, nearest};
-use crate::page::directive::{Argument, Directive, UNKNOWN_OPTION};
+use crate::page::directive::table::Argument;
+use crate::page::directive::{Directive, UNKNOWN_OPTION};
 use crate::page::{EmbedContent, Page};
 use crate::site::{PageId, Site, Unmatched};
 use crate::source::Located;
@@ -20,13 +21,14 @@ pub fn check(site: &Site, id: PageId, found: &mut Diagnostics) {
     let embeds = site.page(id).markdown().map_or(&[][..], |page: &Page| &page.embeds);
     for embed in embeds {
         let EmbedContent::Directive(directive) = embed else { continue };
-        match directive.kind.argument() {
+        match directive.kind.argument {
             Argument::Playbook => found.extend(unknown_playbook(site, directive)),
             Argument::Folder => {
                 let unmatched = site.selected_templates(id, directive).unmatched;
                 found.extend(unmatched.iter().filter_map(|unmatched| no_match(directive, unmatched)));
             }
-            Argument::Nothing => {}
+            // Maps are looked for by the rules of maps.
+            Argument::Map | Argument::Nothing => {}
         }
     }
 }

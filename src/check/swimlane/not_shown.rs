@@ -2,7 +2,7 @@
 //! of one, that is not there.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, did_you_mean, nearest};
-use crate::page::{EmbedContent, PageMap, Swimlane};
+use crate::page::{Directive, EmbedContent, PageMap};
 use crate::site::{MapId, MapNotFound, PageId, Site};
 use crate::source::SourcePath;
 
@@ -17,16 +17,19 @@ pub static STAGE: Rule = Rule::error("swimlane/stage-not-found", include_str!("s
 pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(compiled) = site.page(page).markdown() else { return };
     for embed in &compiled.embeds {
-        let EmbedContent::Swimlane(shown) = embed else { continue };
-        match site.map_called(page, &shown.name.value) {
+        let EmbedContent::Directive(shown) = embed else { continue };
+        if !shown.shows_a_map() {
+            continue;
+        }
+        match site.map_called(page, &shown.argument.value) {
             Ok(id) => found.extend(site.map(id).into_iter().flat_map(|map| parts(map, shown))),
             Err(problem) => found.push(no_map(site, page, shown, &problem)),
         }
     }
 }
 
-fn no_map(site: &Site, page: PageId, shown: &Swimlane, problem: &MapNotFound) -> Diagnostic {
-    let name = &shown.name;
+fn no_map(site: &Site, page: PageId, shown: &Directive, problem: &MapNotFound) -> Diagnostic {
+    let name = &shown.argument;
     match problem {
         MapNotFound::Ambiguous(maps) if maps.is_empty() => MAP
             .at(name.span, "the site has several maps")
@@ -49,14 +52,14 @@ fn no_map(site: &Site, page: PageId, shown: &Swimlane, problem: &MapNotFound) ->
     }
 }
 
-fn parts(map: &PageMap, shown: &Swimlane) -> Vec<Diagnostic> {
+fn parts(map: &PageMap, shown: &Directive) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if let Some(lane) = shown.lane.as_ref().filter(|lane| map.lane_called(&lane.value).is_none()) {
+    if let Some(lane) = shown.option("lane").filter(|lane| map.lane_called(&lane.value).is_none()) {
         let titles: Vec<String> = map.graph.lanes.iter().map(|lane| lane.title.text()).collect();
         let finding = LANE.at(lane.span, format!("the map has no lane `{}`", lane.value));
         found.push(finding.help(instead(&lane.value, &titles, "lanes")));
     }
-    if let Some(stage) = shown.stage.as_ref().filter(|stage| map.stage_called(&stage.value).is_none()) {
+    if let Some(stage) = shown.option("stage").filter(|stage| map.stage_called(&stage.value).is_none()) {
         let titles: Vec<String> = map.graph.stages.iter().map(|stage| stage.title.clone()).collect();
         let finding = STAGE.at(stage.span, format!("the map has no stage `{}`", stage.value));
         found.push(finding.help(instead(&stage.value, &titles, "stages")));

@@ -4,7 +4,6 @@
 
 mod page_map;
 mod settings;
-mod swimlane;
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +11,6 @@ use std::collections::BTreeSet;
 
 pub use page_map::{Actions, PageMap};
 pub(super) use settings::MapSettings;
-pub use swimlane::Swimlane;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed};
 use crate::map::graph::Graph;
@@ -30,8 +28,6 @@ use crate::source::Span;
 pub enum EmbedContent {
     /// The map at this position of `Page::maps`.
     Map(usize),
-    /// A map of this page or another.
-    Swimlane(Swimlane),
     /// A diagram that is no flowchart, as SVG.
     Drawn {
         /// What readers call its kind: `Sequence diagram`.
@@ -46,7 +42,7 @@ pub enum EmbedContent {
         /// The text of the block.
         text: String,
     },
-    /// A part of a playbook, or of all of them.
+    /// What a directive asks for.
     Directive(Directive),
 }
 
@@ -57,7 +53,7 @@ impl EmbedContent {
         match self {
             Self::Map(_) | Self::Drawn { .. } => true,
             Self::Source { kind, .. } => !kind.starts_with('{'),
-            Self::Swimlane(_) | Self::Directive(_) => false,
+            Self::Directive(_) => false,
         }
     }
 }
@@ -77,7 +73,8 @@ pub(super) type Given<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// Draws every block of a text, and every table that is a map by itself. Click targets are added to `links`.
 pub(super) fn embed(
     document: &Document,
-    (settings, given): (&MapSettings, Given<'_>),
+    settings: &MapSettings,
+    given: Given<'_>,
     links: &mut Vec<Link>,
     found: &mut Diagnostics,
 ) -> Embedded {
@@ -112,6 +109,15 @@ struct Embedder<'a> {
 }
 
 impl Embedder<'_> {
+    fn table(&self, at: usize) -> &TableInput {
+        &self.tables[at]
+    }
+
+    /// What a table says, read as a node reference.
+    fn reference(&self, at: usize) -> &Parsed<Option<Reference>> {
+        &self.references[at]
+    }
+
     /// What a block becomes, which is the one of this number on its page.
     fn block(&mut self, number: usize, embed: &Embed) -> EmbedContent {
         if embed.ending == Ending::Unclosed {
@@ -120,7 +126,6 @@ impl Embedder<'_> {
         }
         match embed.name.value.as_str() {
             "mermaid" => self.diagram(number, embed),
-            "{swimlane}" => EmbedContent::Swimlane(swimlane::read(embed, self.found)),
             _ => match directive::read(embed, self.found) {
                 Some(directive) => EmbedContent::Directive(directive),
                 None => EmbedContent::Source { kind: embed.name.value.clone(), text: embed.text.clone() },
@@ -136,8 +141,7 @@ impl Embedder<'_> {
         match parsed.value {
             Diagram::Flowchart(graph) => {
                 let (map, table) = self.with_table(graph, reading, embed.span);
-                let place = (embed.span, table.map(|table| table.table));
-                let map = self.laid_out(map, place);
+                let map = self.laid_out(map, embed.span, table.map(|table| table.table));
                 self.found.extend(layout::too_dense(&map.graph, &map.layout, embed.name.span));
                 self.maps.push(map);
                 EmbedContent::Map(self.maps.len() - 1)
@@ -158,13 +162,13 @@ impl Embedder<'_> {
     }
 
     /// The next map of the page. Values go in when everything is compared: what is written is what agrees.
-    fn laid_out(&mut self, mut map: Map, place: (Span, Option<usize>)) -> PageMap {
+    fn laid_out(&mut self, mut map: Map, span: Span, table: Option<usize>) -> PageMap {
         map.graph.for_each_text(&mut |text| {
             if let Some(filled) = (self.given)(text) {
                 *text = filled;
             }
         });
-        PageMap::new(map, place, self.settings, self.maps.len(), self.links)
+        PageMap::new(map, span, table, self.settings, self.maps.len(), self.links)
     }
 
     /// The diagram made one with the table that describes it, when the page has one.
@@ -182,13 +186,13 @@ impl Embedder<'_> {
             self.found.iter_mut().skip(start).for_each(Diagnostic::doubt);
         }
         if let Some(chosen) = &chosen {
-            let table = &self.tables[chosen.table];
+            let table = self.table(chosen.table);
             self.found.extend(reference::not_known(table, &chosen.reference, &reconciled.value.graph));
             for table in std::iter::once(chosen.table).chain(chosen.more.iter().copied()) {
                 self.take(table);
             }
             for rival in &chosen.rivals {
-                self.found.push(reference::competing(&self.tables[chosen.table], &self.tables[*rival]));
+                self.found.push(reference::competing(self.table(chosen.table), self.table(*rival)));
                 self.read.insert(*rival);
             }
         }
@@ -201,8 +205,9 @@ impl Embedder<'_> {
         if !self.read.insert(table) {
             return;
         }
-        self.found.extend(self.references[table].found.iter().cloned());
-        let incomplete = reference::incomplete_rows(&self.tables[table]);
+        let own = self.reference(table).found.clone();
+        self.found.extend(own);
+        let incomplete = reference::incomplete_rows(self.table(table));
         // One cause, one finding: whoever asks for missing cells everywhere hears of these here.
         let is_said = |found: &Diagnostic| {
             found.rule == &markdown::MISSING_CELL && incomplete.iter().any(|own| own.span == found.span)
@@ -214,18 +219,18 @@ impl Embedder<'_> {
     /// Tables that say what comes next draw their map themselves, when no diagram does.
     fn tables_alone(&mut self) {
         for table in 0..self.tables.len() {
-            let reference = self.references[table].value.as_ref().filter(|reference| reference.draws_a_map());
+            let reference = self.reference(table).value.as_ref().filter(|reference| reference.draws_a_map());
             let Some(reference) = reference.filter(|_| !self.read.contains(&table)) else { continue };
             let drawn = reconcile::from_table(reference);
             if drawn.value.graph.edges.is_empty() {
                 continue;
             }
-            let place = (reference.span, Some(table));
+            let span = reference.span;
             self.take(table);
             self.found.extend(drawn.found);
-            let mut map = self.laid_out(drawn.value, place);
+            let mut map = self.laid_out(drawn.value, span, Some(table));
             map.is_above_table = true;
-            self.found.extend(layout::too_dense(&map.graph, &map.layout, self.tables[table].head()));
+            self.found.extend(layout::too_dense(&map.graph, &map.layout, self.table(table).head()));
             self.maps.push(map);
         }
     }
@@ -236,8 +241,8 @@ impl Embedder<'_> {
         for map in alone {
             let left = (0..self.tables.len()).filter(|table| !self.read.contains(table));
             let names = &self.settings.columns;
-            let said = left
-                .filter_map(|table| Some((table, reference::not_compared(&self.tables[table], names, &map.graph)?)));
+            let said =
+                left.filter_map(|table| Some((table, reference::not_compared(self.table(table), names, &map.graph)?)));
             if let Some((table, finding)) = said.take(1).next() {
                 self.read.insert(table);
                 self.found.push(finding);

@@ -65,7 +65,8 @@ impl PageMap {
     /// Draws a map. The targets of its clicks are added to `links`.
     pub(super) fn new(
         map: Map,
-        (span, table): (Span, Option<usize>),
+        span: Span,
+        table: Option<usize>,
         settings: &MapSettings,
         number: usize,
         links: &mut Vec<Link>,

@@ -135,7 +135,7 @@ pub fn rename_anchor<D: FileSystem>(
     if site.has_anchor(id, &Anchor::new(new)) {
         return Err(RelocateError::Taken(format!("{page}#{new}")));
     }
-    let edits = refactor::rename_anchor(site, &session.sources, id, (&Anchor::new(old), new));
+    let edits = refactor::rename_anchor(site, &session.sources, id, &Anchor::new(old), new);
     let Some(edits) = edits.filter(|_| site.has_anchor(id, &Anchor::new(old))) else {
         let near = site.places(id).ids.nearest(old);
         return Err(RelocateError::NotThere(format!("{page}#{old}"), near.map(|near| format!("#{near}"))));

@@ -4,9 +4,8 @@
 
 pub(super) mod assets;
 pub(super) mod build_inputs;
-pub(super) mod images;
+pub(super) mod evidence;
 pub(super) mod playbooks;
 pub(super) mod snippets;
 pub(super) mod template_sources;
-pub(super) mod unpublished;
 pub(super) mod value;

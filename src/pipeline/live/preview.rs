@@ -12,7 +12,7 @@ use crate::pipeline::session::changed::Invalidation;
 use crate::pipeline::session::state::OpenedProject;
 use crate::pipeline::{BuiltSite, Changes, FileSystem, LiveSite, OpenError, Session, Update};
 use crate::project::Mounted;
-use crate::site::{Parts, Site};
+use crate::site::{NoEvidence, Parts, Site};
 use crate::source::SourcePath;
 use crate::url::SitePath;
 
@@ -41,7 +41,7 @@ impl<D: FileSystem> Preview<D> {
         }
         let pages = session.skim_pages(&opened.config, &files);
         let beside = session.read_beside(&opened, &Invalidation::everything(), None);
-        let site = Site::assemble(Parts {
+        let parts = Parts {
             config: Arc::clone(&opened.config),
             pages,
             drafts: Vec::new(),
@@ -50,7 +50,9 @@ impl<D: FileSystem> Preview<D> {
             lines: beside.lines.0,
             outline: beside.outline.0,
             repository: Arc::clone(&opened.tree),
-        });
+        };
+        // What other files say is for checks; a preview shows pages.
+        let site = Site::assemble(parts, &mut NoEvidence);
         let linked = linked(site, &beside.theme.theme);
         let (version, compiled) = (Arc::new(LiveSite::new(linked)), HashSet::new());
         Ok(Some(Self(Mutex::new(PreviewState { session, opened, version, compiled }))))
@@ -78,7 +80,7 @@ impl<D: FileSystem> PreviewState<D> {
             return None;
         }
         let page = self.session.pages(&[file]).pop()?.page;
-        let linked = linked(site.with_texts([(id, page)]), &self.version.linked().theme);
+        let linked = linked(site.with_texts([(id, page)], &mut NoEvidence), &self.version.linked().theme);
         Some(self.version.after(Update { linked, extent: Changes::Texts(vec![id]) }))
     }
 }

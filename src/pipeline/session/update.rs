@@ -18,6 +18,7 @@ use crate::check::suppress::{self, Suppressions};
 use crate::check::{self, SelectedChecks};
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::page::Page;
+use crate::pipeline::inputs::evidence::FileEvidence;
 use crate::pipeline::inputs::playbooks::KeptPlaybook;
 use crate::pipeline::{BuiltSite, Drafts, Session};
 use crate::project::{FileSystem, Mounted, OpenError, Project, open};
@@ -66,7 +67,7 @@ impl<D: FileSystem> Session<D> {
 
     /// Whether any page, playbook or line of the settings includes a file, or leads to a place in it.
     fn is_included(&self, path: &SourcePath) -> bool {
-        if self.unpublished.contains_key(path) {
+        if self.evidence.has_anchors_of(path) {
             return true;
         }
         let mut beside = self.playbooks.values().flat_map(KeptPlaybook::included).chain(&self.included_by_lines);
@@ -143,10 +144,9 @@ impl<D: FileSystem> Session<D> {
             counts = counts::with(counts, counts::of_page(page));
         }
         let ids: Vec<PageId> = texts.iter().map(|(id, _)| *id).collect();
-        let mut site = known.site.with_texts(texts);
-        self.read_unpublished(&mut site, &ids);
-        self.read_pictures(&mut site, &ids);
-        known.site = Arc::new(site);
+        let config = Arc::clone(&known.opened.config);
+        let mut evidence = FileEvidence { disk: &self.disk, config: &config, known: &mut self.evidence };
+        known.site = Arc::new(known.site.with_texts(texts, &mut evidence));
         known.counts = counts;
         known.checked.look_again(&known.site, &ids);
         Some(Update { linked: self.linked(known), extent: Changes::Texts(ids) })
@@ -184,7 +184,9 @@ impl<D: FileSystem> Session<D> {
         let compiled = self.cache.take_compiled();
         let is_draft = |input: &PageInput| self.drafts == Drafts::Hidden && input.page.front.draft;
         let (drafts, pages): (Vec<PageInput>, Vec<PageInput>) = pages.into_iter().partition(is_draft);
-        let mut site = Site::assemble_after(
+        let config = Arc::clone(&opened.config);
+        let mut evidence = FileEvidence { disk: &self.disk, config: &config, known: &mut self.evidence };
+        let site = Site::assemble_after(
             Parts {
                 config: Arc::clone(&opened.config),
                 pages,
@@ -196,10 +198,8 @@ impl<D: FileSystem> Session<D> {
                 repository: Arc::clone(&opened.tree),
             },
             before.as_ref().map(|(site, ..)| &**site),
+            &mut evidence,
         );
-        let ids: Vec<PageId> = site.pages().map(|(id, _)| id).collect();
-        self.read_unpublished(&mut site, &ids);
-        self.read_pictures(&mut site, &ids);
         let counts = match &before {
             Some((before, _, counts)) => counts::after(&site, before, *counts),
             None => counts::of_site(&site),
@@ -256,8 +256,7 @@ impl Checked {
             site.config.written.check.severities == old.config.written.check.severities
                 && site.has_places_of(old)
                 && site.has_playbooks_of(old)
-                && site.places_apart == old.places_apart
-                && site.image_sizes == old.image_sizes
+                && site.has_evidence_of(old)
         });
         let (old, mut on_pages) = match steady {
             Some((old, checked)) => (Some(old), checked.on_pages),

@@ -47,7 +47,7 @@ impl Alignment {
     /// Without what depends on steps that were not read: which row they are, and whether they are left out. `is_read`
     /// says whether all of a step was read that rows are known by.
     pub(super) fn limited_to_read(mut self, playbook: &Playbook, is_read: impl Fn(&Step) -> bool) -> Self {
-        let is_whole = |step: usize| is_read(&playbook.steps[step]);
+        let is_whole = |step: usize| is_read(playbook.step(step));
         let has_all = playbook.steps_read == StepsRead::All;
         let mut replaced = Vec::new();
         for (row, place) in self.places.iter_mut().enumerate() {
@@ -123,12 +123,33 @@ fn fill_gaps(mut places: Vec<Option<RowPlace>>, taken: &[Option<usize>]) -> Alig
     }
 }
 
+/// A value for each pair of a row and a column.
+struct PairGrid<T> {
+    columns: usize,
+    /// Row by row.
+    cells: Vec<T>,
+}
+
+impl<T: Copy> PairGrid<T> {
+    fn new(rows: usize, columns: usize, value: T) -> Self {
+        Self { columns, cells: vec![value; rows * columns] }
+    }
+
+    fn at(&self, row: usize, column: usize) -> T {
+        self.cells[row * self.columns + column]
+    }
+
+    fn set(&mut self, row: usize, column: usize, value: T) {
+        self.cells[row * self.columns + column] = value;
+    }
+}
+
 /// How well rows fit steps.
 struct AlignmentScore {
     rows: usize,
     steps: usize,
-    /// By row, then by step.
-    pairs: Vec<u32>,
+    /// How well each row fits each step.
+    pairs: PairGrid<u32>,
     /// The best of each row.
     best_of_row: Vec<u32>,
     /// The best of each step.
@@ -137,52 +158,60 @@ struct AlignmentScore {
 
 impl AlignmentScore {
     fn new(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -> u32) -> Self {
-        let mut fit = Self { rows, steps, pairs: Vec::new(), best_of_row: vec![0; rows], best_of_step: vec![0; steps] };
-        for row in 0..rows {
-            for step in 0..steps {
+        let mut fit = Self {
+            rows,
+            steps,
+            pairs: PairGrid::new(rows, steps, 0),
+            best_of_row: vec![0; rows],
+            best_of_step: vec![0; steps],
+        };
+        for (row, best_of_row) in fit.best_of_row.iter_mut().enumerate() {
+            for (step, best_of_step) in fit.best_of_step.iter_mut().enumerate() {
                 let pair = affinity(row, step);
-                fit.pairs.push(pair);
-                fit.best_of_row[row] = fit.best_of_row[row].max(pair);
-                fit.best_of_step[step] = fit.best_of_step[step].max(pair);
+                fit.pairs.set(row, step, pair);
+                *best_of_row = pair.max(*best_of_row);
+                *best_of_step = pair.max(*best_of_step);
             }
         }
         fit
     }
 
     fn at(&self, row: usize, step: usize) -> u32 {
-        self.pairs[row * self.steps + step]
+        self.pairs.at(row, step)
     }
 
     /// Whether a row may stand for a step: they fit, and not each of them fits another better. `Partnership
     /// Pitch` shares a word with `Partner Qualification`, but a strip that has both in the wrong order is wrong.
     fn is_eligible(&self, row: usize, step: usize) -> bool {
         let pair = self.at(row, step);
-        pair > 0 && (pair == self.best_of_row[row] || pair == self.best_of_step[step])
+        let is_best = |best: Option<&u32>| best == Some(&pair);
+        pair > 0 && (is_best(self.best_of_row.get(row)) || is_best(self.best_of_step.get(step)))
     }
 
     /// The pairs that leave the fewest rows and steps alone while both go forward; of equals, those that fit best.
     fn longest_in_order(&self) -> Vec<(usize, usize)> {
         const PAIR: u64 = 1 << 32;
-        let width = self.steps + 1;
-        let mut best = vec![0u64; (self.rows + 1) * width];
-        let paired = |best: &[u64], row: usize, step: usize| {
-            let rest = best[(row + 1) * width + step + 1];
+        // A row and a column more than there are: what is left behind the last ones is worth nothing.
+        let mut best = PairGrid::new(self.rows + 1, self.steps + 1, 0_u64);
+        let paired = |best: &PairGrid<u64>, row: usize, step: usize| {
+            let rest = best.at(row + 1, step + 1);
             if self.is_eligible(row, step) { rest + PAIR + u64::from(self.at(row, step)) } else { 0 }
         };
         for row in (0..self.rows).rev() {
             for step in (0..self.steps).rev() {
-                let without = best[(row + 1) * width + step].max(best[row * width + step + 1]);
-                best[row * width + step] = without.max(paired(&best, row, step));
+                let without = best.at(row + 1, step).max(best.at(row, step + 1));
+                let with = paired(&best, row, step);
+                best.set(row, step, without.max(with));
             }
         }
         let mut pairs = Vec::new();
         let (mut row, mut step) = (0, 0);
         while row < self.rows && step < self.steps {
-            let here = best[row * width + step];
+            let here = best.at(row, step);
             if here == paired(&best, row, step) && here > 0 {
                 pairs.push((row, step));
                 (row, step) = (row + 1, step + 1);
-            } else if here == best[(row + 1) * width + step] {
+            } else if here == best.at(row + 1, step) {
                 // Of two that changed places, the first is the one that readers stumble over.
                 row += 1;
             } else {

@@ -151,7 +151,9 @@ pub fn lists_playbooks(head: &str) -> bool {
 fn times_named(meant: &[&[usize]], playbooks: usize) -> Vec<usize> {
     let mut times = vec![0; playbooks];
     for at in meant.iter().copied().flatten() {
-        times[*at] += 1;
+        if let Some(times) = times.get_mut(*at) {
+            *times += 1;
+        }
     }
     times
 }

@@ -45,7 +45,7 @@ impl<'a> PlaybookWords<'a> {
         words(&label.value).find_map(|(at, word)| {
             let (meant, is_whole) = nearly(word, &own)?;
             let is_used = self.words().contains(&word.to_lowercase());
-            (!is_used).then(|| finding(label, (at, word), (meant, is_whole), step, &self.playbook.id))
+            (!is_used).then(|| finding(label, at, word, meant, is_whole, step, &self.playbook.id))
         })
     }
 
@@ -57,8 +57,10 @@ impl<'a> PlaybookWords<'a> {
 
 fn finding(
     label: &Located<String>,
-    (at, word): (usize, &str),
-    (meant, is_whole): (&str, bool),
+    at: usize,
+    word: &str,
+    meant: &str,
+    is_whole: bool,
     step: &Step,
     id: &str,
 ) -> Diagnostic {
@@ -134,7 +136,7 @@ fn is_long(word: &[char]) -> bool {
 fn stem(word: &[char]) -> &[char] {
     let ends =
         |ending: &&&str| word.len() > ending.len() + SHORTEST && word.ends_with(&ending.chars().collect::<Vec<_>>());
-    ENDINGS.iter().find(ends).map_or(word, |ending| &word[..word.len() - ending.len()])
+    ENDINGS.iter().find(ends).map_or(word, |ending| word.split_at(word.len() - ending.len()).0)
 }
 
 /// Whether a word is another with one letter lost, added, changed or swapped with its neighbour, and no other form or
@@ -146,17 +148,20 @@ fn is_slip(word: &[char], meant: &[char]) -> bool {
     let at = word.iter().zip(meant).take_while(|(a, b)| a == b).count();
     let (longer, shorter) = if word.len() > meant.len() { (word, meant) } else { (meant, word) };
     if longer.len() != shorter.len() {
-        let (odd, before) = (longer[at], at.checked_sub(1).map(|before| longer[before]));
-        let is_doubled = odd == 'l' && before == Some('l');
-        let is_british = odd == 'u' && before == Some('o');
+        let (before, rest) = longer.split_at(at);
+        let is_doubled = rest.starts_with(&['l']) && before.ends_with(&['l']);
+        let is_british = rest.starts_with(&['u']) && before.ends_with(&['o']);
         return at < shorter.len() && !is_doubled && !is_british;
     }
-    let left = word.len() - at;
-    if left >= 2 && word[at] == meant[at + 1] && word[at + 1] == meant[at] {
-        return left > 2;
+    let (odd, expected) = (word.split_at(at).1, meant.split_at(at).1);
+    if let ([a, b, behind @ ..], [c, d, ..]) = (odd, expected)
+        && (a, b) == (d, c)
+    {
+        return !behind.is_empty();
     }
-    let is_z = |a: char, b: char| a == 's' && b == 'z';
-    is_long(word) && at > 0 && left > 2 && !is_z(word[at], meant[at]) && !is_z(meant[at], word[at])
+    // `organise` and `organize` are two spellings of one word.
+    let is_z = |a: &[char], b: &[char]| a.starts_with(&['s']) && b.starts_with(&['z']);
+    is_long(word) && at > 0 && odd.len() > 2 && !is_z(odd, expected) && !is_z(expected, odd)
 }
 
 #[cfg(test)]

@@ -40,16 +40,16 @@ pub fn compare_strip<K: Template>(
     let chip_words: Vec<ComparedWords> = chips.iter().map(|chip| ComparedWords::of(&chip.label.value)).collect();
     let step_words: Vec<ComparedWords> = playbook.steps.iter().map(ComparedWords::of_step).collect();
     let affinity = |chip: usize, step: usize| {
-        let fits = chip_words[chip].affinity(&step_words[step]);
+        let fits = chip_words.get(chip).zip(step_words.get(step)).map_or(0, |(chip, step)| chip.affinity(step));
         // Any label may be that of a step whose name was not read.
-        fits.max(u32::from(!playbook.steps[step].is_named))
+        fits.max(u32::from(!playbook.step(step).is_named))
     };
     let alignment = align(chips.len(), playbook.steps.len(), affinity);
     let Alignment { places, missing } = alignment.limited_to_read(playbook, |step| step.is_named);
     let misplaced = chips.iter().zip(&places).filter_map(|(chip, place)| match place {
         RowPlace::Step(step) => {
             let link = chip.template.as_ref()?;
-            wrong_template((playbook, *step), link, &key_of(*step)?, &FLOW_ORDER)
+            wrong_template(playbook, *step, link, &key_of(*step)?, &FLOW_ORDER)
         }
         place => misplaced(&chip.label, *place, playbook),
     });
@@ -72,13 +72,13 @@ fn misplaced(label: &Located<String>, place: RowPlace, playbook: &Playbook) -> O
     match place {
         RowPlace::Step(_) | RowPlace::Unknown => None,
         RowPlace::Moved(index) => {
-            let step = &playbook.steps[index];
+            let step = playbook.step(index);
             let number = step.number;
             let finding = FLOW_ORDER.at(label.span, format!("`{text}` is out of order: it is step {number} of `{id}`"));
             Some(finding.help(turn(&playbook.steps, index)).related(step.name.span, format!("step {number}")))
         }
         RowPlace::InPlaceOf(index) => {
-            let step = &playbook.steps[index];
+            let step = playbook.step(index);
             let message = format!("`{text}` does not match {}", named_steps(playbook, index..index + 1));
             let help = format!("write `{}`, or words from it", step.short_name());
             let finding = FLOW_ORDER.at(label.span, message).help(help);
@@ -93,7 +93,7 @@ fn misplaced(label: &Located<String>, place: RowPlace, playbook: &Playbook) -> O
 
 /// Where in the playbook a step stands: behind the last one before it whose name was read.
 fn turn(steps: &[Step], index: usize) -> String {
-    match steps[..index].iter().rev().find(|step| step.is_named) {
+    match steps.iter().take(index).rfind(|step| step.is_named) {
         Some(before) => format!("move it after `{}`", before.name.value),
         None => "move it to the start".to_owned(),
     }
@@ -106,7 +106,7 @@ fn left_out<K>(missing: &MissingSteps, chips: &[Chip<K>], playbook: &Playbook) -
     };
     let (label, steps) = (&chip.label, named_steps(playbook, missing.steps.clone()));
     let finding = FLOW_ORDER.at(label.span, format!("missing {steps} {side} `{}`", label.value));
-    let first = &playbook.steps[missing.steps.start];
+    let first = playbook.step(missing.steps.start);
     Some(finding.help(format!("add `{}`", first.short_name())).related(first.name.span, "this step"))
 }
 
@@ -125,7 +125,8 @@ fn in_order<K>(chips: &[Chip<K>], places: &[RowPlace], playbook: &Playbook) -> O
     }
     let edit = |(at, chip): (usize, &Chip<K>)| {
         let own = steps.iter().position(|step| *step == at)?;
-        (own != at).then(|| Edit { span: chip.label.span, replacement: chips[own].label.value.clone() })
+        let text = &chips.get(own)?.label.value;
+        (own != at).then(|| Edit { span: chip.label.span, replacement: text.clone() })
     };
     let edits: Vec<Edit> = chips.iter().enumerate().filter_map(edit).collect();
     (!edits.is_empty()).then(|| Fix::suggested(edits))

@@ -78,43 +78,56 @@ struct StepTable<'a, K> {
 }
 
 impl<K: Template> StepTable<'_, K> {
+    fn row(&self, at: usize) -> &TableRow<K> {
+        &self.rows[at]
+    }
+
+    fn words_of(&self, step: usize) -> &ComparedWords {
+        &self.step_words[step]
+    }
+
+    /// The template that a step declares, where it was found.
+    fn key(&self, step: usize) -> Option<&K> {
+        self.keys.get(step)?.as_ref()
+    }
+
     /// A template says more than any name. A row that says nothing fits every step a little.
     fn affinity(&self, row: usize, step: usize) -> u32 {
         const TEMPLATE: u32 = 1_000_000;
         const ANY: u32 = 1;
-        let name = self.row_words[row].as_ref().map(|words| words.affinity(&self.step_words[step]));
-        match (&self.rows[row].template, &self.keys[step]) {
+        let name = self.row_words.get(row).and_then(Option::as_ref).map(|words| words.affinity(self.words_of(step)));
+        match (&self.row(row).template, self.key(step)) {
             (Some(link), Some(key)) if link.value == *key => TEMPLATE + name.unwrap_or(0),
             (Some(_), Some(_)) => name.unwrap_or(0),
             (Some(_), None) if self.has_no_template(step) => name.unwrap_or(0),
-            _ if !self.playbook.steps[step].is_whole() => name.unwrap_or(ANY).max(ANY),
+            _ if !self.playbook.step(step).is_whole() => name.unwrap_or(ANY).max(ANY),
             _ => name.unwrap_or(ANY),
         }
     }
 
     /// Whether a step has no template, and that is known.
     fn has_no_template(&self, step: usize) -> bool {
-        let step = &self.playbook.steps[step];
+        let step = self.playbook.step(step);
         step.template.is_none() && step.has_template_read
     }
 
     fn misplaced(&self, row: usize, place: RowPlace) -> Option<Diagnostic> {
         let id = &self.playbook.id;
         match place {
-            _ if !self.rows[row].is_whole => None,
+            _ if !self.row(row).is_whole => None,
             RowPlace::Step(step) => self.differs(row, step),
             RowPlace::Unknown => None,
             RowPlace::InPlaceOf(step) => self.differs(row, step).or_else(|| {
                 let steps = named_steps(self.playbook, step..step + 1);
-                Some(TABLE_MISMATCH.at(self.rows[row].span, format!("this row is not {steps}")))
+                Some(TABLE_MISMATCH.at(self.row(row).span, format!("this row is not {steps}")))
             }),
             RowPlace::Moved(step) => {
                 let what = self.words_for(row);
-                let number = self.playbook.steps[step].number;
+                let number = self.playbook.step(step).number;
                 let message = format!("{what} is out of order: it is step {number} of `{id}`");
                 let finding = TABLE_MISMATCH.at(self.place_of(row), message);
                 let help = format!("move the row to position {number}");
-                Some(finding.help(help).related(self.playbook.steps[step].name.span, format!("step {number}")))
+                Some(finding.help(help).related(self.playbook.step(step).name.span, format!("step {number}")))
             }
             RowPlace::Extra => {
                 let message = format!("{} is not a step of `{id}`", self.words_for(row));
@@ -126,12 +139,12 @@ impl<K: Template> StepTable<'_, K> {
 
     /// Where a row and the step it stands for disagree: in the template, else in the name.
     fn differs(&self, row: usize, step: usize) -> Option<Diagnostic> {
-        let row = &self.rows[row];
+        let row = self.row(row);
         let steps = named_steps(self.playbook, step..step + 1);
-        let declared = &self.playbook.steps[step];
-        match (&row.template, &declared.template, &self.keys[step]) {
+        let declared = self.playbook.step(step);
+        match (&row.template, &declared.template, self.key(step)) {
             (Some(link), Some(_), Some(key)) if link.value != *key => {
-                return wrong_template((self.playbook, step), link, key, &TABLE_MISMATCH);
+                return wrong_template(self.playbook, step, link, key, &TABLE_MISMATCH);
             }
             (Some(link), None, _) if declared.has_template_read => {
                 let finding = TABLE_MISMATCH.at(link.span, format!("{steps} has no template, not `{}`", link.value));
@@ -141,7 +154,7 @@ impl<K: Template> StepTable<'_, K> {
             _ => {}
         }
         let name = row.name.as_ref().filter(|_| declared.is_named)?;
-        if ComparedWords::of(&name.value).affinity(&self.step_words[step]) > 0 {
+        if ComparedWords::of(&name.value).affinity(self.words_of(step)) > 0 {
             return None;
         }
         let finding = TABLE_MISMATCH.at(name.span, format!("`{}` does not match {steps}", name.value));
@@ -156,12 +169,12 @@ impl<K: Template> StepTable<'_, K> {
         };
         let steps = named_steps(self.playbook, missing.steps.clone());
         let finding = TABLE_MISMATCH.at(row.span, format!("missing row: {steps} {side} this row"));
-        let first = &self.playbook.steps[missing.steps.start];
+        let first = self.playbook.step(missing.steps.start);
         Some(finding.help("add the row").related(first.name.span, "this step"))
     }
 
     fn wrong_number(&self, row: usize) -> Option<Diagnostic> {
-        let cell = self.rows[row].number.as_ref()?;
+        let cell = self.row(row).number.as_ref()?;
         let written: usize = digits(&cell.value)?.parse().ok()?;
         if written == row + 1 {
             return None;
@@ -189,13 +202,13 @@ impl<K: Template> StepTable<'_, K> {
 
     /// What a row is recognised by: its template, its name, or that it is a row.
     fn words_for(&self, row: usize) -> String {
-        let TableRow { template, name, .. } = &self.rows[row];
+        let TableRow { template, name, .. } = self.row(row);
         let name = || name.as_ref().map(|name| format!("`{}`", name.value));
         template.as_ref().map(|link| format!("`{}`", link.value)).or_else(name).unwrap_or("this row".to_owned())
     }
 
     fn place_of(&self, row: usize) -> Span {
-        let TableRow { template, name, span, .. } = &self.rows[row];
+        let TableRow { template, name, span, .. } = self.row(row);
         let name = || name.as_ref().map(|name| name.span);
         template.as_ref().map(|link| link.span).or_else(name).unwrap_or(*span)
     }

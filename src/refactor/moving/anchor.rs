@@ -12,7 +12,7 @@ use crate::url::{Anchor, Destination};
 
 /// The edits that rename an anchor, or `None` if the page itself doesn't define it.
 #[must_use]
-pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, (old, new): (&Anchor, &str)) -> Option<Edits> {
+pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, old: &Anchor, new: &str) -> Option<Edits> {
     let compiled = site.page(page).markdown()?;
     let mut edits = Edits::default();
     edits.add(&[declared(compiled, sources, old, new)?]);

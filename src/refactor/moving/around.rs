@@ -6,7 +6,7 @@ use super::{Move, Scene};
 use crate::diagnostic::Edit;
 use crate::outline::{self, OutlineEntry, OutlineItem};
 use crate::page::EmbedContent;
-use crate::page::directive::Argument;
+use crate::page::directive::table::Argument;
 use crate::playbook::{IdResolution, PlaybookNames, last_part};
 use crate::project::settings::book_toml;
 use crate::project::settings::keys::{PathBase, PathKind, WrittenPath};
@@ -40,7 +40,7 @@ impl Scene<'_> {
         let Destination::Local { path, .. } = Destination::parse(&destination.value) else { return };
         let folders = [outline.parent(), self.before.source_folder()];
         let written = self.sources.text(destination.span);
-        let new = self.looked_up(raw_path(written), &path, (&folders, Some(&self.moved.apply(outline).parent())));
+        let new = self.looked_up(raw_path(written), &path, &folders, Some(&self.moved.apply(outline).parent()));
         if let Some(new) = new.filter(|_| !path.is_empty()) {
             self.replace(path_span(written, destination.span), &new);
         }
@@ -52,7 +52,8 @@ impl Scene<'_> {
         &self,
         written: &str,
         path: &str,
-        (folders, first_now): (&[SourcePath], Option<&SourcePath>),
+        folders: &[SourcePath],
+        first_now: Option<&SourcePath>,
     ) -> Option<String> {
         for (at, folder) in folders.iter().enumerate() {
             let Ok(old) = folder.join(path) else { continue };
@@ -78,19 +79,18 @@ impl Scene<'_> {
         for entry in &before.playbooks {
             let folders = [before.source_folder(), SourcePath::root(), entry.source.parent()];
             for template in entry.playbook.steps.iter().filter_map(|step| step.template.as_ref()) {
-                if let Some(new) = self.looked_up(&template.value, &template.value, (&folders, None)) {
+                if let Some(new) = self.looked_up(&template.value, &template.value, &folders, None) {
                     self.replace_value(template, &new);
                 }
             }
         }
         for entry in &before.playbooks {
-            let page = (entry.page, before.page(entry.page));
             for (link, _) in before.playbook_links(entry) {
                 // YAML can write a string with escapes; then its span is the whole string.
                 let is_verbatim = self.sources.text(link.span) == link.destination;
                 if let (true, Destination::Local { path, .. }) = (is_verbatim, Destination::parse(&link.destination))
                     && !path.is_empty()
-                    && let Some(new) = self.on_page(page, &entry.source, link, &path)
+                    && let Some(new) = self.on_page(entry.page, before.page(entry.page), &entry.source, link, &path)
                 {
                     self.replace(path_span(&link.destination, link.span), &new);
                 }
@@ -113,7 +113,7 @@ impl Scene<'_> {
         let pages = || before.pages.iter().filter_map(|page| page.markdown());
         let front = pages().filter_map(|page| page.front.playbook.as_ref());
         let parts = pages().flat_map(|page| &page.embeds).filter_map(|embed| match embed {
-            EmbedContent::Directive(part) if part.kind.argument() == Argument::Playbook => Some(&part.argument),
+            EmbedContent::Directive(part) if part.kind.argument == Argument::Playbook => Some(&part.argument),
             _ => None,
         });
         for named in next.chain(front).chain(parts) {

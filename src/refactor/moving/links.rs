@@ -18,7 +18,7 @@ impl Scene<'_> {
                 if let Destination::Local { path, .. } = Destination::parse(&link.destination)
                     && !path.is_empty()
                     && let Some(own) = compiled.and_then(|page| page.included_file_of(link)).or(page.source.as_ref())
-                    && let Some(new) = self.on_page((id, page), own, link, &path)
+                    && let Some(new) = self.on_page(id, page, own, link, &path)
                 {
                     self.replace(path_span(self.sources.text(link.span), link.span), &new);
                 }
@@ -29,7 +29,8 @@ impl Scene<'_> {
     /// The path of a link on a page after the move. `own` is the file it's in.
     pub(super) fn on_page(
         &self,
-        (id, page): (PageId, &SitePage),
+        id: PageId,
+        page: &SitePage,
         own: &SourcePath,
         link: &Link,
         path: &str,
@@ -41,7 +42,7 @@ impl Scene<'_> {
         }
         let own_now = self.moved.apply(own);
         let here = self.now(page.source.as_ref()?)?;
-        let reading = self.before.reading(id, &own.parent(), (link.kind, path)).or_else(|| {
+        let reading = self.before.reading(id, &own.parent(), link.kind, path).or_else(|| {
             // A broken link stays broken, so that it's reported as before.
             let file = own.parent().join(path).ok()?;
             let is_address = matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc);

@@ -68,11 +68,11 @@ pub(super) fn rewritten(
     let minimal_before = shortest(old.0, old.1);
     let was_minimal = same(&decoded, &minimal_before);
     let minimal = shortest(new.0, new.1);
-    let parts = if was_minimal { minimal } else { roundabout(&decoded, new, minimal) };
+    let parts = if was_minimal { minimal } else { roundabout(&decoded, new.0, new.1, minimal) };
     let raw: Vec<&str> = rest.split('/').collect();
     let spelt = parts.iter().map(|part| {
         let known = decoded.iter().position(|old| old == part);
-        known.map_or_else(|| encode(part, quoting), |at| raw[at].to_owned())
+        known.map_or_else(|| encode(part, quoting), |at| raw.get(at).copied().unwrap_or_default().to_owned())
     });
     let mut text = spelt.collect::<Vec<_>>().join("/");
     if new.1.is_folder && !text.is_empty() && (written.ends_with('/') || parts.last().is_none_or(|part| part != "..")) {
@@ -85,9 +85,9 @@ pub(super) fn rewritten(
 /// The segments of the shortest path from a folder to a target.
 fn shortest(from: &[String], to: &TreePath) -> Vec<String> {
     let folders = if to.is_folder { to.parts.len() } else { to.parts.len().saturating_sub(1) };
-    let shared = from.iter().zip(&to.parts[..folders]).take_while(|(a, b)| a == b).count();
+    let shared = from.iter().zip(to.parts.iter().take(folders)).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..".to_owned(), from.len() - shared);
-    up.chain(to.parts[shared..].iter().cloned()).collect()
+    up.chain(to.parts.iter().skip(shared).cloned()).collect()
 }
 
 fn same(written: &[Cow<'_, str>], parts: &[String]) -> bool {
@@ -97,7 +97,7 @@ fn same(written: &[Cow<'_, str>], parts: &[String]) -> bool {
 
 /// A path that was longer than necessary stays so: `../docs/nda.md`, relative to `docs`. Of all paths that go up as far
 /// as the old one, this is the shortest, so moving back restores the old one.
-fn roundabout(written: &[Cow<'_, str>], (from, to): (&[String], &TreePath), minimal: Vec<String>) -> Vec<String> {
+fn roundabout(written: &[Cow<'_, str>], from: &[String], to: &TreePath, minimal: Vec<String>) -> Vec<String> {
     let mut at: Vec<String> = from.to_vec();
     let mut best: Option<Vec<String>> = None;
     let ups = written.iter().take_while(|part| *part == "..").count();
@@ -111,7 +111,7 @@ fn roundabout(written: &[Cow<'_, str>], (from, to): (&[String], &TreePath), mini
             }
             name => at.push(name.to_owned()),
         }
-        let mut way: Vec<String> = written[..=count].iter().map(ToString::to_string).collect();
+        let mut way: Vec<String> = written.iter().take(count + 1).map(ToString::to_string).collect();
         way.extend(shortest(&at, to));
         if count + 1 >= ups && way != minimal && best.as_ref().is_none_or(|best| way.len() < best.len()) {
             best = Some(way);

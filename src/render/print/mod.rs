@@ -125,7 +125,7 @@ impl Documents {
 
     /// The document at an address; a web server adds a missing slash.
     pub(super) fn at(&self, address: &SitePath) -> Option<&PrintDocument> {
-        let at_file = |file: &str| self.by_file.get(file).map(|number| &self.all[*number]);
+        let at_file = |file: &str| self.by_file.get(file).and_then(|number| self.all.get(*number));
         let file = address.output_file();
         at_file(&file).or_else(|| at_file(&format!("{file}/index.html")))
     }
@@ -136,11 +136,11 @@ impl Documents {
         let entry = site.nav.of_page(page)?;
         let section = || {
             let is_start = site.page(page).address.output_file() == "index.html";
-            self.of_section.get(&site.nav.path(entry)[0]).filter(|_| !is_start)
+            self.of_section.get(site.nav.path(entry).first()?).filter(|_| !is_start)
         };
         let number = self.of_playbook.get(&page).or_else(section).copied();
         let whole = || self.all.first().filter(|first| first.scope == PrintScope::Site && first.pages.contains(&page));
-        let document = number.map(|number| &self.all[number]).or_else(whole)?;
+        let document = number.and_then(|number| self.all.get(number)).or_else(whole)?;
         let href = Href::between(&site.page(page).address, &document.address, None);
         Some(PrintView { kind: document.kind(), href })
     }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::map_entry::{self, MapEntry};
-use crate::site::{PageContent, PageId, Site, Target};
+use super::target::address;
+use crate::site::{PageContent, PageId, Site};
 
 /// The manifest; its version grows when a field changes its meaning.
 #[derive(Serialize)]
@@ -84,15 +85,5 @@ fn playbook(site: &Site, id: crate::site::PlaybookId) -> PlaybookEntry<'_> {
                 template: template.as_ref().and_then(|template| address(site, &template.target)),
             })
             .collect(),
-    }
-}
-
-/// What a target is to other programs: an address from the site's root, a file of the repository, or a web address.
-pub(super) fn address(site: &Site, target: &Target) -> Option<String> {
-    match target {
-        Target::Page(..) | Target::Asset(..) => site.address_of(target),
-        Target::External(url) => Some(url.clone()),
-        Target::Repository { path, .. } => Some(path.to_string()),
-        Target::Open | Target::Nowhere => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::manifest::address;
+use super::target::address;
 use crate::map::graph::{Direction, Edge, EdgeLine, End, Graph, GroupId, LaneId, Node, NodeId};
 use crate::page::PageMap;
 use crate::site::{MapId, Site};

@@ -6,3 +6,4 @@ pub(super) mod manifest;
 mod map_entry;
 pub(super) mod redirects;
 pub(super) mod sitemap;
+mod target;

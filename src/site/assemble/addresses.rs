@@ -9,6 +9,7 @@ use crate::playbook::{PlaybookNames, last_part};
 use crate::project::settings::choices::UrlStyle;
 use crate::project::{Config, FileSet};
 use crate::site::claims::{AddressClaim, AddressClash, AddressTable, Obstacle, Owner};
+use crate::site::evidence::Gathered;
 use crate::site::links::index::{FOLDER_PAGES, PublishedPlace};
 use crate::site::navigation::tags;
 use crate::site::{
@@ -81,8 +82,7 @@ fn empty(config: Arc<Config>, repository: Arc<FileSet>) -> Site {
         nav: Arc::default(),
         repository,
         changed: Arc::default(),
-        places_apart: HashMap::new(),
-        image_sizes: HashMap::new(),
+        evidence: Gathered::default(),
         drafts: Arc::default(),
         clashes: Vec::new(),
         addresses: Arc::default(),
@@ -153,7 +153,7 @@ impl AddressAllocator {
     }
 
     /// Notes that a file is not in the site, since another took its place: links to it are not what is wrong.
-    fn lose(&mut self, (source, mounted): (&SourcePath, &SourcePath), kept: AddressClaim) {
+    fn lose(&mut self, source: &SourcePath, mounted: &SourcePath, kept: AddressClaim) {
         let index = Arc::make_mut(&mut self.site.index);
         if let Owner::File(path) = kept.owner
             && let Some(place) = index.of_source(&path)
@@ -183,7 +183,7 @@ impl AddressAllocator {
         let claim = of_file(&input.source, Span::start_of(input.page.source));
         let taken = self.take(&address, claim);
         if let Err(Some(kept)) = taken {
-            return self.lose((&input.source, &input.mounted), kept);
+            return self.lose(&input.source, &input.mounted, kept);
         }
         let page = SitePage {
             content: PageContent::Markdown(Arc::clone(&input.page)),
@@ -200,7 +200,7 @@ impl AddressAllocator {
         let AssetInput { source, mounted, text, links, inline } = input;
         let address = SitePath::new(mounted.as_str());
         if let Err(Some(kept)) = self.take(&address, of_file(source, Span::start_of(*text))) {
-            return self.lose((source, mounted), kept);
+            return self.lose(source, mounted, kept);
         }
         let id = AssetId(count(self.site.assets.len()));
         Arc::make_mut(&mut self.site.index).add(PublishedPlace::Asset(id), Some(source), mounted, &address);
@@ -271,7 +271,7 @@ impl AddressAllocator {
             let id = TagId(count(added.all.len()));
             let claim = AddressClaim { owner: Owner::Tag(tag.name.clone()), span: Some(tag.span) };
             let file = format!("tags/{}.md", tag.slug);
-            let Some(page) = self.add_own((&file, &tag.name), PageContent::Tag(id), claim) else { continue };
+            let Some(page) = self.add_own(&file, &tag.name, PageContent::Tag(id), claim) else { continue };
             added.all.push(PageTag { name: tag.name, page, pages: tag.pages });
             added.by_key.insert(tag.key, id);
             added.slugs.insert(tag.slug);
@@ -279,7 +279,7 @@ impl AddressAllocator {
         if !added.all.is_empty() {
             let claim = AddressClaim { owner: Owner::Site("the list of all tags"), span: None };
             added.overview =
-                self.add_own(("tags/index.md", Wording::english().say("own_pages.tags")), PageContent::Tags, claim);
+                self.add_own("tags/index.md", Wording::english().say("own_pages.tags"), PageContent::Tags, claim);
         }
         self.site.tags = Arc::new(added);
     }
@@ -290,14 +290,12 @@ impl AddressAllocator {
         let of_site = |what| AddressClaim { owner: Owner::Site(what), span: None };
         if self.site.config.written.html.search {
             let claim = of_site("the list of all pages");
-            self.site.all_pages = self.add_own(
-                ("search.md", Wording::english().say("own_pages.all_pages")),
-                PageContent::AllPages,
-                claim,
-            );
+            self.site.all_pages =
+                self.add_own("search.md", Wording::english().say("own_pages.all_pages"), PageContent::AllPages, claim);
         }
         self.add_own(
-            (NOT_FOUND, Wording::english().say("own_pages.not_found")),
+            NOT_FOUND,
+            Wording::english().say("own_pages.not_found"),
             PageContent::NotFound,
             of_site("the page for missing pages"),
         );
@@ -323,7 +321,7 @@ impl AddressAllocator {
         }
     }
 
-    fn add_own(&mut self, (file, title): (&str, &str), content: PageContent, claim: AddressClaim) -> Option<PageId> {
+    fn add_own(&mut self, file: &str, title: &str, content: PageContent, claim: AddressClaim) -> Option<PageId> {
         let mounted = SourcePath::new(file).ok()?;
         let address = page_address(&mounted, self.site.config.written.html.url_style, &HashSet::new());
         Some(self.written_or(&address, claim, |address| SitePage {

@@ -6,7 +6,7 @@ use crate::markdown::Document;
 use crate::site::navigation::nav;
 use crate::site::{EntryTarget, Site};
 use crate::source::Located;
-use crate::url::{Anchor, Destination, Href, SitePath};
+use crate::url::{Href, SitePath};
 
 /// The lines that stand on every page, compiled.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ impl Site {
         let summary = self.source_folder().join("SUMMARY.md").ok()?;
         Some(match nav::entry_target(self, destination, &summary)? {
             EntryTarget::External(url) => return Href::as_written(&url, &self.config.schemes),
-            EntryTarget::Page(page) => Href::between(from, &self.page(page).address, anchor(destination).as_ref()),
+            EntryTarget::Page(page) => Href::between(from, &self.page(page).address, nav::anchor(destination).as_ref()),
         })
     }
 
@@ -42,13 +42,5 @@ impl Site {
             .chain(in_footer)
             .filter(|wanted| self.settings_href(&root, &wanted.value).is_none())
             .collect()
-    }
-}
-
-/// The place in a page that a destination names.
-pub(crate) fn anchor(destination: &str) -> Option<Anchor> {
-    match Destination::parse(destination) {
-        Destination::Local { fragment, .. } => fragment.as_deref().filter(|id| !id.is_empty()).map(Anchor::new),
-        Destination::External(_) => None,
     }
 }

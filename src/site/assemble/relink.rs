@@ -6,13 +6,14 @@
 //! A link asks for three things: which files and addresses there are, the settings, and, when it names a place in a
 //! page, the places of that page. What a page says elsewhere is nobody's business but its own.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use super::{addresses, redirects, renew};
 use crate::page::Page;
+use crate::site::evidence::Evidence;
 use crate::site::links::backlinks;
 use crate::site::links::resolve::resolve_page;
 use crate::site::maps::Maps;
@@ -20,17 +21,18 @@ use crate::site::navigation::{nav, nav_tree};
 use crate::site::playbooks::steps::Told;
 use crate::site::playbooks::template_pages;
 use crate::site::{Facts, PageContent, PageId, Parts, Resolution, Site, SitePage, SitePlaybook, Target, facts};
+use crate::source::SourcePath;
 
 impl Site {
     /// Gives every part its address, lays out the navigation and links everything.
     #[must_use]
-    pub fn assemble(parts: Parts) -> Self {
-        Self::assemble_after(parts, None)
+    pub fn assemble(parts: Parts, evidence: &mut dyn Evidence) -> Self {
+        Self::assemble_after(parts, None, evidence)
     }
 
     /// The same, where an earlier site knows already where most links lead.
     #[must_use]
-    pub fn assemble_after(parts: Parts, before: Option<&Self>) -> Self {
+    pub fn assemble_after(parts: Parts, before: Option<&Self>, evidence: &mut dyn Evidence) -> Self {
         let kept = before.and_then(|before| renew::at_same_places(&parts, before));
         let is_steady = kept.is_some();
         let mut site = kept.unwrap_or_else(|| Self::placed(&parts));
@@ -46,6 +48,8 @@ impl Site {
         site.redirected = Arc::new(redirected);
         site.links = site.linked_after(before.filter(|before| is_steady || site.has_places_of(before)));
         site.maps = Arc::new(Maps::of(&site));
+        let pages: Vec<PageId> = site.pages().map(|(id, _)| id).collect();
+        site.gather(&pages, evidence);
         site
     }
 
@@ -63,15 +67,28 @@ impl Site {
 
     /// This site with other texts on some pages that show the same face: see [`Page::has_face_of`].
     #[must_use]
-    pub fn with_texts(&self, texts: impl IntoIterator<Item = (PageId, Arc<Page>)>) -> Self {
+    pub fn with_texts(
+        &self,
+        texts: impl IntoIterator<Item = (PageId, Arc<Page>)>,
+        evidence: &mut dyn Evidence,
+    ) -> Self {
         let mut site = self.clone();
         site.forget_places();
+        let mut pages = Vec::new();
         for (id, page) in texts {
-            let at = id.0 as usize;
-            site.pages[at] = Arc::new(SitePage { content: PageContent::Markdown(page), ..(*site.pages[at]).clone() });
-            site.links[at] = resolve_page(&site, id);
+            pages.push(id);
+            let page = SitePage { content: PageContent::Markdown(page), ..site.page(id).clone() };
+            *site.page_mut(id) = Arc::new(page);
+            site.links[id.0 as usize] = resolve_page(&site, id);
         }
+        site.gather(&pages, evidence);
         site
+    }
+
+    /// This site, with the days on which its files were last changed.
+    #[must_use]
+    pub fn with_dates(&self, changed: BTreeMap<SourcePath, i64>) -> Self {
+        Self { changed: Arc::new(changed), ..self.clone() }
     }
 
     /// What pages have is asked for anew: other texts have other places, or the same at other lines.

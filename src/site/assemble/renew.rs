@@ -6,24 +6,19 @@
 //! Giving out addresses and telling templates from other pages looks at every path of a site. An edit of a title or a
 //! heading changes no path, so all of that is taken over. What is compared here is what `address` and `templates` ask.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::addresses::title_from_name;
 use crate::page::Page;
+use crate::site::evidence::Gathered;
 use crate::site::navigation::tags;
 use crate::site::{Asset, AssetInput, PageContent, PageInput, Parts, PlaybookInput, Site, SitePage, SitePlaybook};
 
 /// The site before, with these parts at the same places.
 pub(super) fn at_same_places(parts: &Parts, before: &Site) -> Option<Site> {
     stays_in_place(parts, before).then(|| {
-        // What is read beside pages is asked for anew.
-        let mut site = Site {
-            places_apart: HashMap::new(),
-            image_sizes: HashMap::new(),
-            changed: Arc::default(),
-            ..before.clone()
-        };
+        // Evidence may be of other bytes by now: it is asked for anew.
+        let mut site = Site { evidence: Gathered::default(), changed: Arc::default(), ..before.clone() };
         let mut is_tagged = false;
         for (input, kept) in parts.pages.iter().zip(&mut site.pages) {
             if let Some(old) = kept.markdown().filter(|old| !std::ptr::eq(*old, &raw const *input.page)) {

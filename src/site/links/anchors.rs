@@ -8,8 +8,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::Vocabulary;
-use crate::page::directive::StepsAs;
-use crate::page::{Directive, DirectiveKind, EmbedContent, Page};
+use crate::page::directive::drawing_id;
+use crate::page::directive::table::BroughtIds;
+use crate::page::{Directive, EmbedContent, Page};
 use crate::playbook::Playbook;
 use crate::project::settings::repository::Repository;
 use crate::site::playbooks::steps::SECTIONS;
@@ -114,10 +115,7 @@ impl Site {
         let blocks = page.embeds.iter().enumerate().flat_map(|(number, embed)| match embed {
             EmbedContent::Directive(directive) => {
                 let span = Some(directive.name.span);
-                self.brought_by(id, directive).into_iter().map(|id| Brought { id, span }).collect()
-            }
-            EmbedContent::Swimlane(shown) => {
-                vec![Brought { id: Anchor::new(&shown.anchor(number)), span: Some(shown.name.span) }]
+                self.brought_by(id, directive, number).into_iter().map(|id| Brought { id, span }).collect()
             }
             EmbedContent::Map(_) | EmbedContent::Drawn { .. } | EmbedContent::Source { .. } => Vec::new(),
         });
@@ -131,19 +129,16 @@ impl Site {
         self.tags.slugs.iter().map(|slug| Anchor::new(slug))
     }
 
-    /// The ids that a directive writes into a page.
-    fn brought_by(&self, page: PageId, directive: &Directive) -> Vec<Anchor> {
-        match directive.kind {
-            DirectiveKind::Overview => self.cards().collect(),
-            DirectiveKind::Steps(StepsAs::Sections) => {
+    /// The ids that a directive writes into a page, of whose blocks it has this number.
+    fn brought_by(&self, page: PageId, directive: &Directive, number: usize) -> Vec<Anchor> {
+        match directive.shown.ids {
+            BroughtIds::Cards => self.cards().collect(),
+            BroughtIds::Steps => {
                 let told = self.playbook_with_id(directive.argument.value.trim());
                 told.into_iter().flat_map(|(id, _)| self.told.places_of(page, id)).cloned().collect()
             }
-            DirectiveKind::Flow
-            | DirectiveKind::Steps(StepsAs::Table)
-            | DirectiveKind::Criteria
-            | DirectiveKind::TemplateIndex
-            | DirectiveKind::TemplateMatrix => Vec::new(),
+            BroughtIds::Drawing => vec![Anchor::new(&drawing_id(number))],
+            BroughtIds::Nothing => Vec::new(),
         }
     }
 

@@ -42,7 +42,7 @@ impl Site {
     /// How a relative path on a page is understood that stands in a file of this folder; in the order in which links
     /// are resolved.
     #[must_use]
-    pub fn reading(&self, page: PageId, folder: &SourcePath, (kind, path): (LinkKind, &str)) -> Option<PathReading> {
+    pub fn reading(&self, page: PageId, folder: &SourcePath, kind: LinkKind, path: &str) -> Option<PathReading> {
         let own = self.page(page);
         let file = folder.join(path).ok();
         let in_files = || self.reading_from(file.as_ref(), own.mounted.parent().join(path).ok().as_ref());

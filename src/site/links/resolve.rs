@@ -171,12 +171,12 @@ impl Site {
             Destination::Local { .. } if kind == LinkKind::HtmlOther => Resolution::good(Target::Nowhere),
             Destination::Local { path, query, fragment } => {
                 let fragment = fragment.filter(|text| !text.is_empty());
-                self.resolve_path(from, (&path, kind), fragment.as_deref()).asking(query)
+                self.resolve_path(from, &path, kind, fragment.as_deref()).asking(query)
             }
         }
     }
 
-    fn resolve_path(&self, from: LinkBase<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
+    fn resolve_path(&self, from: LinkBase<'_>, path: &str, kind: LinkKind, fragment: Option<&str>) -> Resolution {
         if path.is_empty() {
             return self.at_place(PublishedPlace::Page(from.page), fragment);
         }
@@ -197,7 +197,7 @@ impl Site {
         let found = spaces.into_iter().find_map(|space| self.find(from, path, space));
         match found {
             Some(place) => self.at_place(place, fragment),
-            None => self.unpublished(from, (path, kind), fragment),
+            None => self.unpublished(from, path, kind, fragment),
         }
     }
 
@@ -280,7 +280,7 @@ impl Site {
     }
 
     /// A path that nothing published answers to.
-    fn unpublished(&self, from: LinkBase<'_>, (path, kind): (&str, LinkKind), fragment: Option<&str>) -> Resolution {
+    fn unpublished(&self, from: LinkBase<'_>, path: &str, kind: LinkKind, fragment: Option<&str>) -> Resolution {
         let in_site = from.mounted.parent().join(path);
         let in_repository = from.source.map_or_else(|| in_site.clone(), |source| source.parent().join(path));
         if let Ok(path) = in_repository.as_ref()

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::outline::{ChapterPosition, Outline, OutlineEntry, OutlineItem};
 use crate::playbook::folded_name;
-use crate::site::assemble::every_page;
 use crate::site::{PageId, Site};
 use crate::source::{Located, SourcePath, Span};
 use crate::url::{Anchor, Destination};
@@ -83,6 +82,10 @@ impl Nav {
         &self.entries[id.0 as usize]
     }
 
+    fn entry_mut(&mut self, id: NavEntryId) -> &mut NavEntry {
+        &mut self.entries[id.0 as usize]
+    }
+
     /// The entries at the top.
     #[must_use]
     pub fn roots(&self) -> &[NavEntryId] {
@@ -119,7 +122,8 @@ impl Nav {
     #[must_use]
     pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
         let Some(place) = self.place_in_order.get(&page).copied() else { return (None, None) };
-        (place.checked_sub(1).map(|before| self.order[before]), self.order.get(place + 1).copied())
+        let at = |place: usize| self.order.get(place).copied();
+        (place.checked_sub(1).and_then(at), at(place + 1))
     }
 
     /// Adds an entry below `parent`, after those already there.
@@ -135,7 +139,7 @@ impl Nav {
         let place = parent.map_or(self.roots.len(), |parent| self.entry(parent).children.len());
         self.entries.push(NavEntry { parent, place, ..entry });
         match parent {
-            Some(parent) => self.entries[parent.0 as usize].children.push(id),
+            Some(parent) => self.entry_mut(parent).children.push(id),
             None => self.roots.push(id),
         }
         id
@@ -170,7 +174,7 @@ impl Nav {
             self.number_beside(entry);
             return entry;
         };
-        let group = &mut self.entries[parent.0 as usize];
+        let group = self.entry_mut(parent);
         if group.target.is_none() && group.kind != EntryKind::Part {
             // A heading above playbooks is what the overview is.
             group.target = Some(EntryTarget::Page(overview));
@@ -185,7 +189,7 @@ impl Nav {
             title
         };
         let entry = self.add(Some(parent), NavEntry::page(overview, title));
-        let siblings = &mut self.entries[parent.0 as usize].children;
+        let siblings = &mut self.entry_mut(parent).children;
         siblings.pop();
         let place = siblings.iter().position(|child| *child == first).unwrap_or(siblings.len());
         siblings.insert(place, entry);
@@ -196,7 +200,7 @@ impl Nav {
     /// Gives the entries beside one their places anew.
     fn number_beside(&mut self, id: NavEntryId) {
         for (place, id) in self.beside(id).to_vec().into_iter().enumerate() {
-            self.entries[id.0 as usize].place = place;
+            self.entry_mut(id).place = place;
         }
     }
 
@@ -255,8 +259,8 @@ pub(crate) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
             OutlineItem::Chapter(chapter) => {
                 // What follows the numbered chapters belongs to no part.
                 let parent = part.filter(|_| chapter.position == ChapterPosition::Numbered);
-                add_chapter(&mut nav, site, chapter, (summary, parent));
-                note_places(&mut nav, site, chapter, (summary, &mut listed));
+                add_chapter(&mut nav, site, chapter, summary, parent);
+                note_places(&mut nav, site, chapter, summary, &mut listed);
             }
         }
     }
@@ -264,12 +268,7 @@ pub(crate) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
     nav
 }
 
-fn add_chapter(
-    nav: &mut Nav,
-    site: &Site,
-    chapter: &OutlineEntry,
-    (summary, parent): (&SourcePath, Option<NavEntryId>),
-) {
+fn add_chapter(nav: &mut Nav, site: &Site, chapter: &OutlineEntry, summary: &SourcePath, parent: Option<NavEntryId>) {
     let target = chapter.destination.as_ref().and_then(|destination| {
         let target = entry_target(site, &destination.value, summary);
         if target.is_none() && !site.leaves_out(summary, &destination.value) {
@@ -284,13 +283,21 @@ fn add_chapter(
         _ => chapter.title.value.clone(),
     };
     let named = chapter.destination.as_ref().filter(|_| matches!(target, Some(EntryTarget::Page(_))));
-    let anchor = named.and_then(|destination| every_page::anchor(&destination.value));
+    let anchor = named.and_then(|destination| anchor(&destination.value));
     if let (Some(destination), Some(EntryTarget::Page(page)), Some(anchor)) = (named, &target, &anchor) {
         nav.places.push((destination.clone(), *page, anchor.clone()));
     }
     let id = nav.add(parent, NavEntry { title, kind, target, anchor, parent: None, children: Vec::new(), place: 0 });
     for child in &chapter.children {
-        add_chapter(nav, site, child, (summary, Some(id)));
+        add_chapter(nav, site, child, summary, Some(id));
+    }
+}
+
+/// The place in a page that a destination names.
+pub(crate) fn anchor(destination: &str) -> Option<Anchor> {
+    match Destination::parse(destination) {
+        Destination::Local { fragment, .. } => fragment.as_deref().filter(|id| !id.is_empty()).map(Anchor::new),
+        Destination::External(_) => None,
     }
 }
 
@@ -299,7 +306,8 @@ fn note_places(
     nav: &mut Nav,
     site: &Site,
     chapter: &OutlineEntry,
-    (summary, listed): (&SourcePath, &mut HashMap<PageId, Span>),
+    summary: &SourcePath,
+    listed: &mut HashMap<PageId, Span>,
 ) {
     if let Some(destination) = &chapter.destination
         && let Some(EntryTarget::Page(page)) = entry_target(site, &destination.value, summary)
@@ -316,7 +324,7 @@ fn note_places(
         }
     }
     for child in &chapter.children {
-        note_places(nav, site, child, (summary, listed));
+        note_places(nav, site, child, summary, listed);
     }
 }
 

@@ -117,8 +117,8 @@ pub(crate) fn collect(site: &Site) -> Vec<NewTag> {
             let name = value.trim().to_owned();
             tags.push(NewTag { key, slug: String::new(), name, span: *span, pages: Vec::new() });
         }
-        if !tags[at].pages.contains(&page) {
-            tags[at].pages.push(page);
+        if let Some(tag) = tags.get_mut(at).filter(|tag| !tag.pages.contains(&page)) {
+            tag.pages.push(page);
         }
     }
     give_names(&mut tags);
@@ -144,14 +144,14 @@ fn give_names(tags: &mut [NewTag]) {
     let heirs: BTreeSet<usize> = heirs.into_values().collect();
     let (first, later): (Vec<usize>, Vec<usize>) = (0..tags.len()).partition(|at| heirs.contains(at));
     for at in first.into_iter().chain(later) {
-        let NewTag { key, name, .. } = &tags[at];
+        let Some(tag) = tags.get_mut(at) else { continue };
         let is_heir = heirs.contains(&at);
-        let wanted = shortened(&if is_heir { SlugStyle::default().slug(name) } else { key.spelt.clone() });
+        let wanted = shortened(&if is_heir { SlugStyle::default().slug(&tag.name) } else { tag.key.spelt.clone() });
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
         let free = std::iter::once(wanted.clone()).chain(numbered).find(|name| !taken.contains(name));
         let name = free.unwrap_or_default();
         taken.insert(name.clone());
-        tags[at].slug = name;
+        tag.slug = name;
     }
 }
 

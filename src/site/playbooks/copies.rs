@@ -94,8 +94,7 @@ impl Site {
                 let first = table.header.first().filter(|_| step_columns(table).is_some());
                 nobodys.extend(first.map(|cell| Nobodys { span: cell.span, headings_before, is_strip: false }));
             } else {
-                copies
-                    .extend(closest(above.into_iter().filter_map(|entry| self.step_table(on, (index, table), entry))));
+                copies.extend(closest(above.into_iter().filter_map(|entry| self.step_table(on, index, table, entry))));
             }
         }
         copies.extend(self.lost_copies(on, &copies, nobodys));
@@ -119,7 +118,7 @@ impl Site {
             let mut hinted = self.names.within_text(&heading.text);
             hinted.extend(self.names.by_text(heading.id.as_str()));
             let hinted: Vec<&SitePlaybook> =
-                hinted.into_iter().map(|at| &self.playbooks[at]).filter(|entry| tells(entry)).collect();
+                hinted.into_iter().map(|at| self.playbook_at(at)).filter(|entry| tells(entry)).collect();
             if !hinted.is_empty() {
                 return hinted;
             }
@@ -143,7 +142,7 @@ impl Site {
         if above.is_empty() {
             // Each chip must name a step of its own: `Partner` begins many.
             let of_most = |entry: &&SitePlaybook| flow::named_steps(&texts, &entry.playbook) * 3 >= texts.len() * 2;
-            let told = self.names.by_steps(texts.iter().copied()).map(|at| &self.playbooks[at]);
+            let told = self.names.by_steps(texts.iter().copied()).map(|at| self.playbook_at(at));
             above.extend(told.filter(of_most));
         }
         let copy = |entry: &'a SitePlaybook| {
@@ -188,7 +187,8 @@ impl Site {
     fn step_table<'a>(
         &'a self,
         on: On<'a>,
-        (index, table): (usize, &Table),
+        index: usize,
+        table: &Table,
         entry: &'a SitePlaybook,
     ) -> Option<HandWritten<'a>> {
         let columns = step_columns(table)?;

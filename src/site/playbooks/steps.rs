@@ -5,8 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::page::directive::StepsAs;
-use crate::page::{DirectiveKind, EmbedContent, Page};
+use crate::page::directive::table::BroughtIds;
+use crate::page::{EmbedContent, Page};
 use crate::site::{PageContent, PageId, PlaybookId, Site, SitePlaybook, Target};
 use crate::source::Span;
 use crate::url::{Anchor, Href, SlugStyle};
@@ -184,7 +184,7 @@ impl Site {
 /// The playbooks whose steps a page tells one by one, once each.
 fn tells_steps(site: &Site, page: &Page) -> Vec<PlaybookId> {
     let told = page.embeds.iter().filter_map(|embed| match embed {
-        EmbedContent::Directive(directive) if directive.kind == DirectiveKind::Steps(StepsAs::Sections) => {
+        EmbedContent::Directive(directive) if directive.shown.ids == BroughtIds::Steps => {
             Some(site.playbook_with_id(directive.argument.value.trim())?.0)
         }
         _ => None,

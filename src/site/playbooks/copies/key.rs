@@ -83,9 +83,9 @@ impl Site {
     /// The template that a chip links: by itself, or inside it.
     pub(super) fn linked_by(&self, on: On<'_>, strip: &Strip<'_>, chip: usize) -> Option<Located<TemplateKey>> {
         let elements = &on.page.document.elements;
-        let own = &elements[chip];
+        let (own, behind) = elements.get(chip..)?.split_first()?;
         let beside = |other: &&Element| other.parent == own.parent && other.tag.source == own.tag.source;
-        let next = elements[chip + 1..].iter().find(beside).map(|next| next.tag.start);
+        let next = behind.iter().find(beside).map(|next| next.tag.start);
         let end = next.or(strip.element.replaceable.map(|all| all.end)).unwrap_or(own.span.end);
         // A link in Markdown has its destination behind its text, where the text of the chip has ended.
         let is_around = |whole: Span| (own.tag.start..=own.span.end).contains(&whole.start);

@@ -173,6 +173,7 @@ fn unknown(span: Span) -> Diagnostic {
 /// The level of a heading, and the heading around it.
 fn around(page: &Page, at: usize) -> (u8, Option<usize>) {
     let headings = &page.document.headings;
-    let level = headings[at].level;
-    (level, headings[..at].iter().rposition(|heading| heading.level < level))
+    let (before, own) = headings.split_at(at);
+    let level = own.first().map_or(0, |heading| heading.level);
+    (level, before.iter().rposition(|heading| heading.level < level))
 }

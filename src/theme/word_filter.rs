@@ -1,15 +1,11 @@
 //! The words of the interface in templates: `words`, and the filter `with`.
-//! In: the words of `wording`, and templates that ask for them. Out: texts that are ready for HTML, and what a template
-//! asks for in vain.
-//! Never knows: what a word means.
+//! In: a word of `wording`, and the values that a template puts in. Out: a text that is ready for HTML.
+//! Never knows: what a word means, which template asks.
 
 use serde::Deserialize as _;
 use tera::{Kwargs, State, Tera, Value, escape_html};
 
-use super::templates::{Overrides, TEMPLATE};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::Span;
-use crate::wording::{Word, Wording, asked_by_template, put_in};
+use crate::wording::{Word, Wording, put_in};
 
 /// Gives all templates the words.
 pub(super) fn give(tera: &mut Tera) {
@@ -18,6 +14,7 @@ pub(super) fn give(tera: &mut Tera) {
 }
 
 /// `{{ words.playbook.steps | with(count=3) }}`: values are escaped, as everywhere, unless they are markup already.
+#[expect(clippy::needless_pass_by_value, reason = "the template engine hands values over")]
 fn with(word: &Value, values: Kwargs, _: &State<'_>) -> tera::TeraResult<Value> {
     let word =
         Word::deserialize(word).map_err(|_| tera::Error::message("`with` follows a word: `words.playbook.steps`"))?;
@@ -42,24 +39,4 @@ fn escaped(text: &str) -> String {
     // Memory takes what it is given.
     let _ = escape_html(text, &mut html);
     String::from_utf8(html).unwrap_or_default()
-}
-
-/// The templates that ask for words that are not there, each with its first. One that has a variable of its own called
-/// `words` means that one.
-pub(super) fn missing(templates: &Overrides) -> Vec<(String, Diagnostic)> {
-    let own = ["set words", "for words", "words:", "words="];
-    let meant = templates.iter().filter(|(_, (_, text))| !own.iter().any(|own| text.contains(own)));
-    let found = meant.filter_map(|(template, (source, text))| {
-        let (at, name) = asked_by_template(text).find(|(_, name)| name.contains('.') && unknown(name))?;
-        let span = Span::new(*source, at..at + name.len());
-        let names: Vec<String> = Wording::english().names().collect();
-        let meant = nearest(name, names.iter().map(String::as_str)).map(|name| format!("did you mean `words.{name}`?"));
-        let help = meant.or_else(|| Some("the theme reference says where to find all words".to_owned()));
-        Some((template.clone(), TEMPLATE.at(span, format!("there is no word `{name}`")).help_if(help)))
-    });
-    found.collect()
-}
-
-fn unknown(name: &str) -> bool {
-    Wording::english().get(name).is_none()
 }
