@@ -44,6 +44,7 @@ impl VerdictCache {
     #[must_use]
     pub fn get(&self, address: &str, now: u64) -> Option<&Verdict> {
         let entry = self.addresses.get(address)?;
+        // A clock that was set back must not make an answer look very old.
         let lasts = if matches!(entry.verdict, Verdict::Alive | Verdict::Moved(_)) { GOOD } else { BAD };
         (now.saturating_sub(entry.asked) < lasts).then_some(&entry.verdict)
     }

@@ -27,6 +27,7 @@ pub(super) struct FetchedPage {
 #[cfg(feature = "external-links")]
 impl Client {
     pub(super) fn new() -> Self {
+        // Redirects are followed by `Progress`: whether each was for good decides what the author is told.
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -50,6 +51,7 @@ impl Client {
             retry_after: header("Retry-After").and_then(|seconds| seconds.trim().parse().ok()),
         };
         let is_html = header("Content-Type").is_some_and(|kind| kind.contains("html"));
+        // Only HTML has ids to look for; a video would be megabytes for nothing.
         let wants = method == ProbeMethod::Get && is_html && answer.status == 200;
         let html = wants
             .then(|| response.body_mut().with_config().limit(BODY).read_to_vec().ok())

@@ -64,6 +64,7 @@ impl Progress {
     pub(super) fn after(&mut self, address: &str, answer: PageResponse) -> NextProbe {
         let PageResponse { status, location, retry_after } = answer;
         match status {
+            // One redirect that is only for now, and the old address is the one to keep.
             200..=299 if self.hops > 0 && self.for_good => NextProbe::Done(Verdict::Moved(address.to_owned())),
             200..=299 => NextProbe::Done(Verdict::Alive),
             300..=399 => match location {
@@ -73,6 +74,7 @@ impl Progress {
                     NextProbe::Follow(next)
                 }
                 Some(_) => NextProbe::Done(Verdict::Dead("redirect loop".to_owned())),
+                // 304 and the like: somebody is there.
                 None => NextProbe::Done(Verdict::Alive),
             },
             429 | 500..=599 if self.retries < RETRIES => {
@@ -86,6 +88,7 @@ impl Progress {
                 self.retries = 0;
                 NextProbe::Get
             }
+            // Only these two say that the page is gone. 403 and 401 may be a robot's trap or a login: readers may well see it.
             404 | 410 => NextProbe::Done(Verdict::Dead(format!("status {status}"))),
             500..=599 => NextProbe::Done(Verdict::Unreachable(format!("server error, status {status}"))),
             _ => NextProbe::Done(Verdict::Refused(status)),

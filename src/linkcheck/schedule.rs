@@ -2,12 +2,13 @@
 //! In: URLs. Out: a verdict for each.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Mutex, mpsc};
 
 use super::anchors;
 use super::client::{Client, FetchedPage};
 use super::policy::{NextProbe, ProbeMethod, Progress};
 use crate::check::external::Verdict;
+use crate::diagnostic::bug;
 
 /// The limits on concurrent requests.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -20,6 +21,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
+        // Two at a host are what a browser of careful people would do; more, and hosts answer 429 to all of them.
         Self { in_all: 16, per_host: 2 }
     }
 }
@@ -40,6 +42,7 @@ pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) 
                 }
             });
         }
+        // The receiver ends when the last sender has gone, and this one would never go.
         drop(tell);
         let mut all = BTreeMap::new();
         for verdicts in hear {
@@ -54,24 +57,25 @@ pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) 
 type HostQueue<'a> = Vec<(&'a str, Vec<&'a str>)>;
 
 fn next<'a>(lanes: &Mutex<Vec<HostQueue<'a>>>) -> Option<HostQueue<'a>> {
-    lanes.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    bug::lock(lanes).pop()
 }
 
 /// Splits URLs so that no host is in more lanes than allowed.
 fn lanes(addresses: &[String], per_host: usize) -> Vec<HostQueue<'_>> {
     let mut hosts: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     for address in addresses {
+        // One request for a page and all places in it: servers never see what follows `#`.
         let page = address.split('#').next().unwrap_or(address);
         let host = page.split('/').nth(2).unwrap_or_default();
         hosts.entry(host).or_default().entry(page).or_default().push(address);
     }
     let mut lanes = Vec::new();
     for pages in hosts.into_values() {
-        let mut of_host: Vec<HostQueue<'_>> = vec![HostQueue::new(); per_host.max(1)];
-        for (index, page) in pages.into_iter().enumerate() {
-            of_host[index % per_host.max(1)].push(page);
-        }
-        lanes.extend(of_host.into_iter().filter(|lane| !lane.is_empty()));
+        let pages: HostQueue<'_> = pages.into_iter().collect();
+        let count = per_host.max(1).min(pages.len());
+        lanes.extend(
+            (0..count).map(|first| pages.iter().skip(first).step_by(count).cloned().collect::<HostQueue<'_>>()),
+        );
     }
     // The longest lanes start first: they're taken from the end.
     lanes.sort_by_key(Vec::len);
@@ -82,6 +86,7 @@ fn lanes(addresses: &[String], per_host: usize) -> Vec<HostQueue<'_>> {
 fn ask(client: &Client, page: &str, addresses: &[&str]) -> Vec<(String, Verdict)> {
     let wants_text = addresses.iter().any(|address| address.contains('#'));
     let mut progress = Progress::new(if wants_text { ProbeMethod::Get } else { ProbeMethod::Head });
+    // The loop ends: `Progress` bounds redirects and retries.
     let mut at = page.to_owned();
     let (verdict, html) = loop {
         let FetchedPage { answer, html } = match client.ask(progress.method, &at) {

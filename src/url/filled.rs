@@ -38,6 +38,8 @@ impl AddressPart {
     /// Encodes a value for this part, so that it can't become another part.
     #[must_use]
     pub fn encoded(self, value: &str) -> String {
+        // In a path `/` and `&` stay: a value may be several folders. In a query `&` would begin another parameter, and `+`
+        // would be a space.
         let keep = match self {
             Self::Start => WHOLE,
             Self::Path => PATH,

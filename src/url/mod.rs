@@ -97,6 +97,7 @@ impl SitePath {
             ends_in_folder |= last && matches!(step, "" | "." | "..");
             match step {
                 "" | "." => {}
+                // Browsers stay at the root instead. On a site that is served below a path, that would be another site's.
                 ".." => {
                     parts.pop()?;
                 }
@@ -153,9 +154,10 @@ impl Href {
         let own: Vec<&str> = from.folder().split('/').filter(|part| !part.is_empty()).collect();
         let (folder, file) = to.as_str().rsplit_once('/').unwrap_or(("", to.as_str()));
         let target: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        // A page is a folder with an `index.html`, so that its own name counts as a folder to leave.
         let shared = own.iter().zip(&target).take_while(|(a, b)| a == b).count();
         let mut path = "../".repeat(own.len() - shared);
-        for part in &target[shared..] {
+        for part in target.iter().skip(shared) {
             path.extend(utf8_percent_encode(part, PATH));
             path.push('/');
         }
@@ -221,6 +223,7 @@ impl fmt::Display for Href {
 pub fn with_query(address: &str, query: Option<&str>) -> String {
     let (path, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
     match query {
+        // What a link asks for itself is what its author means.
         Some(query) if !path.contains('?') => format!("{path}?{}{fragment}", utf8_percent_encode(query, QUERY)),
         _ => address.to_owned(),
     }
@@ -249,6 +252,8 @@ impl Destination {
         if scheme::of(text).is_some() || text.starts_with("//") {
             return Self::External(text.to_owned());
         }
+        // The fragment first: a `?` behind `#` belongs to it. Each part is decoded once it is apart, or `%23` would be taken
+        // for the sign that it stands for.
         let (rest, fragment) = match text.split_once('#') {
             Some((rest, fragment)) => (rest, Some(decode(fragment))),
             None => (text, None),

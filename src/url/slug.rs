@@ -79,6 +79,7 @@ fn github(text: &str) -> String {
 }
 
 fn python_markdown(text: &str) -> String {
+    // `é` decomposed is `e` and a mark: the letter stays and the mark goes, as with Python's `encode('ascii', 'ignore')`.
     let kept: String = text
         .nfkd()
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || c.is_ascii_whitespace())
