@@ -1,6 +1,5 @@
-//! Who is asked when: many servers at once, each of them gently.
-//! In: addresses. Out: a verdict for each.
-//! Never knows: why somebody wants to know.
+//! Schedules requests: many servers at once, but few requests per server.
+//! In: URLs. Out: a verdict for each.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, mpsc};
@@ -11,12 +10,12 @@ use super::policy::{NextProbe, ProbeMethod, Progress};
 use crate::check::external::Verdict;
 use crate::diagnostic::bug;
 
-/// How much is asked at once.
+/// The limits on concurrent requests.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub struct Limits {
-    /// Requests in all.
+    /// In total.
     pub in_all: usize,
-    /// Requests to one host.
+    /// Per host.
     pub per_host: usize,
 }
 
@@ -27,7 +26,7 @@ impl Default for Limits {
     }
 }
 
-/// Asks for all addresses, and tells how many are done as they come.
+/// Checks all URLs, and reports progress as they are done.
 pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) -> BTreeMap<String, Verdict> {
     let client = Client::new();
     let lanes = Mutex::new(lanes(addresses, limits.per_host));
@@ -38,7 +37,7 @@ pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) 
             scope.spawn(move || {
                 let pages = std::iter::from_fn(|| next(lanes)).flatten();
                 for (page, addresses) in pages {
-                    // Nobody listens only when the check was given up.
+                    // The receiver is gone only if the check was cancelled.
                     let _ = tell.send(ask(&client, page, &addresses));
                 }
             });
@@ -54,14 +53,14 @@ pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) 
     })
 }
 
-/// Pages to ask for one after the other, each with the addresses that name a place in it.
+/// Pages to request one after the other, each with the URLs that have a fragment in it.
 type HostQueue<'a> = Vec<(&'a str, Vec<&'a str>)>;
 
 fn next<'a>(lanes: &Mutex<Vec<HostQueue<'a>>>) -> Option<HostQueue<'a>> {
     bug::lock(lanes).pop()
 }
 
-/// Splits addresses so that no host is asked in more than so many lanes.
+/// Splits URLs so that no host is in more lanes than allowed.
 fn lanes(addresses: &[String], per_host: usize) -> Vec<HostQueue<'_>> {
     let mut hosts: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     for address in addresses {
@@ -78,12 +77,12 @@ fn lanes(addresses: &[String], per_host: usize) -> Vec<HostQueue<'_>> {
             (0..count).map(|first| pages.iter().skip(first).step_by(count).cloned().collect::<HostQueue<'_>>()),
         );
     }
-    // The longest are begun first: they are taken from the end.
+    // The longest lanes start first: they're taken from the end.
     lanes.sort_by_key(Vec::len);
     lanes
 }
 
-/// Asks for a page until there is a verdict, and looks for each fragment in it.
+/// Requests a page until there is a verdict, and looks for each fragment in it.
 fn ask(client: &Client, page: &str, addresses: &[&str]) -> Vec<(String, Verdict)> {
     let wants_text = addresses.iter().any(|address| address.contains('#'));
     let mut progress = Progress::new(if wants_text { ProbeMethod::Get } else { ProbeMethod::Head });

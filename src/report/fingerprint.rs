@@ -1,6 +1,5 @@
-//! Names of findings that outlive edits elsewhere in a file.
-//! In: findings. Out: for each a number in hexadecimal, the same wherever and whenever it is computed.
-//! Never knows: lines. What is found again two lines further down is the same finding.
+//! Fingerprints of findings that survive edits elsewhere in the file: they don't contain line numbers.
+//! They are the same on every machine.
 
 use std::collections::HashMap;
 
@@ -8,8 +7,8 @@ use super::in_repository;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, stable_fingerprint};
 
-/// A name for each finding, in their order: made from rule, file and message, and for findings that agree in all of
-/// these, from which of them it is.
+/// The fingerprints of all findings, in order: derived from rule, file and message, and from the index among findings
+/// with the same three.
 pub(super) fn fingerprints(found: &[Diagnostic], sources: &Sources) -> Vec<String> {
     let mut seen: HashMap<Vec<u8>, u64> = HashMap::new();
     let name = |finding: &Diagnostic| {

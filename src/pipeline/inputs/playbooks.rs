@@ -171,7 +171,7 @@ fn substitute(playbook: &mut Playbook, written: &WrittenValue<'_>, found: &mut D
     }
     let put = |text: &mut Located<String>, found: &mut Diagnostics| {
         let span = text.span.range();
-        markdown::substitute_in_text(text, written.text.part(span), (written.world, &written.options), found);
+        markdown::substitute_in_text(text, written.text.part(span), written.world, &written.options, found);
     };
     playbook.for_each_plain_text(&mut |text| put(text, found));
     // What is wrong in Markdown was found when it was compiled.
