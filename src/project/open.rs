@@ -97,6 +97,7 @@ pub fn open_after(
     let Parsed { value: book, mut found } = book_toml::parse(&decoded.text, source);
     found.extend(decoded.broken.map(|broken| broken.finding(source)));
     found.extend(root_refused.and_then(|error| root_not_found(&book, &error)));
+    // What book.toml names decides which folders are listed, so it is read before any name is known.
     let scope = WalkScope::of(&book, &place);
     let tree = disk.list(&place, &scope)?.knowing(Arc::clone(moves));
     let settled = settle(&book, source, &place, &tree);
@@ -105,6 +106,7 @@ pub fn open_after(
     }
     found.extend(settled.found);
     let mounted = mount::apply(&settled.value, &tree);
+    // Mounts are matched once the names are known, and what matches nothing is said at its line.
     found.extend(mounted.found);
     found.extend(unreadable(&settled.value, &tree, sources));
     Ok(Parsed { value: Project { config: settled.value, scope, tree, files: mounted.value }, found })

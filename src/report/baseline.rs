@@ -46,6 +46,7 @@ impl DiagnosticSet {
             let entry = BaselineEntry { file, rule, message: key.message.clone(), count: *count };
             serde_json::to_string(&entry).expect("strings and numbers always serialize")
         };
+        // A finding to a line, sorted: two branches that each fix one merge without a conflict.
         let lines: Vec<String> = self.0.iter().map(line).collect();
         let body = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
         format!("{{\"version\": {VERSION}, \"findings\": [{body}]}}\n")

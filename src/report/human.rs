@@ -92,6 +92,7 @@ fn excerpt<'a>(sources: &'a Sources, span: Span, kind: AnnotationKind, label: Op
     let source = sources.get(span.source);
     let path = sources.shown(span.source);
     let (start, end) = place(sources, span);
+    // A table or a fence may be hundreds of lines long, and all of them would be drawn.
     let cut = end.line - start.line >= LINES_SHOWN;
     let lines = start.line..if cut { start.line } else { end.line };
     let window = source.line_range(lines.start).start..source.line_range(lines.end).end;

@@ -130,6 +130,7 @@ fn in_repository(sources: &Sources, source: SourceId) -> &str {
 /// becomes the end of the line before.
 fn place(sources: &Sources, span: Span) -> (Position, Position) {
     let source = sources.get(span.source);
+    // Editors have no line behind the last line break; a finding there would open the wrong place.
     let shown = |offset: u32| source.position(offset.min(end_of_last_line(source.text())));
     (shown(span.start), shown(span.end.max(span.start)))
 }

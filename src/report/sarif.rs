@@ -22,6 +22,7 @@ fn sarif(report: &Report<'_>) -> String {
     let Report { found, sources, .. } = *report;
     let mut rules: Vec<&'static Rule> = found.iter().map(|finding| finding.rule).collect();
     rules.sort_by_key(|rule| rule.code);
+    // Only the rules that were found: a run that lists all of them is larger than its results.
     rules.dedup();
     let results = found.iter().zip(fingerprints(found, sources));
     let results: Vec<Value> =

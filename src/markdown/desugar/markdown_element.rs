@@ -58,7 +58,7 @@ impl MarkdownElements {
         }
     }
 
-    /// Writes a line with a start tag, when the tag asks for something.
+    /// Writes a line with an opening tag, when the tag asks for something.
     fn opens(
         &mut self,
         out: &mut QuotedText<'_>,
@@ -164,8 +164,7 @@ fn line_to<'a>(text: &'a str, line: &IndentedLine<'_>, end: usize) -> IndentedLi
 
 /// Writes a tag on one line, without the attribute that asks for Markdown.
 fn copy_tag(out: &mut QuotedText<'_>, tag: &StartTag<'_>) {
-    let name_end = tag.span.start + "<".len() + tag.name.len();
-    out.copy_range(tag.span.start..name_end);
+    out.copy_range(tag.span.start..tag.span.start + "<".len() + tag.name.len());
     for attribute in tag.attributes().filter(|attribute| attribute.name != "markdown") {
         let place = attribute.span;
         let here = out.span(place.start - 1..place.start);

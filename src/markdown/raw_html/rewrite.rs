@@ -77,7 +77,7 @@ impl RawHtml {
                 Markup::StartTag(tag) if self.end_tags.is_placeholder(&tag, writer.text()) => {
                     pseudo_tag(writer, html, span);
                 }
-                Markup::StartTag(tag) => at = self.start_tag(writer, html, &tag),
+                Markup::StartTag(tag) => at = self.open_tag(writer, html, &tag),
             }
         }
         self.text(writer, html, at..text.len());
@@ -97,7 +97,7 @@ impl RawHtml {
     }
 
     /// Writes a start tag, and what behind it is no markup; returns where to go on.
-    fn start_tag(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>) -> usize {
+    fn open_tag(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>) -> usize {
         let text: &str = &html.text;
         let whole = html.place(tag.span.clone());
         let mut done = tag.span.start;
@@ -148,7 +148,7 @@ impl RawHtml {
 
 /// Writes as text what is a tag in its form alone.
 fn pseudo_tag(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) {
-    let text = &html.text[range.clone()];
+    let text = html.text.part(range.clone());
     let place = html.place(range);
     writer.write_text(text, &place);
     let message = format!("`{text}` is not an HTML element, so it is shown as text");
@@ -168,10 +168,9 @@ fn text_piece(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) 
     if inner.is_empty() {
         return writer.gather_text(text, &html.place(range));
     }
-    let indent = text.len() - text.trim_start().len();
-    let start = range.start + indent;
-    writer.gather_text(text.part(..indent), &html.place(range.start..start));
-    writer.gather_text(&decode_text(text.part(indent..)), &html.place(start..start + inner.len()));
+    let start = range.start + (text.len() - text.trim_start().len());
+    writer.gather_text(text.part(..start - range.start), &html.place(range.start..start));
+    writer.gather_text(&decode_text(html.text.part(start..range.end)), &html.place(start..start + inner.len()));
 }
 
 fn take_id(writer: &mut Writer<'_>, html: &Stretch<'_>, attribute: &Attribute<'_>) {
@@ -232,10 +231,10 @@ fn break_in_cell(writer: &mut Writer<'_>) {
 
 /// The next icon's shortcode in a range of a text.
 fn next_icon(text: &str, range: Range<usize>) -> Option<(usize, usize)> {
-    let stretch = text.part(range.clone());
-    stretch.match_indices(':').find_map(|(at, _)| {
-        let name = Some(stretch.part(at + 1..)).filter(|name| icon::is_icon_name(name))?;
+    let colons = text.part(range.clone()).match_indices(':').map(|(at, _)| range.start + at);
+    colons.filter(|at| icon::is_icon_name(text.part(at + 1..range.end))).find_map(|at| {
+        let name = text.part(at + 1..range.end);
         let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
-        name.part(length..).starts_with(':').then(|| (range.start + at, range.start + at + length + 2))
+        name.part(length..).starts_with(':').then_some((at, at + length + 2))
     })
 }

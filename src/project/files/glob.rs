@@ -81,6 +81,7 @@ impl Pattern {
         let mut parts: Vec<PatternPart> = Vec::new();
         for part in written.split('/').filter(|part| !matches!(*part, "" | ".")) {
             match part {
+                // `../docs` in a pattern climbs in the pattern; only above the root is nothing.
                 ".." => {
                     parts.pop().ok_or(BadPattern::OutsideRoot)?;
                 }
@@ -125,6 +126,7 @@ impl Pattern {
     fn below(&self, names: &[&str]) -> Option<Vec<String>> {
         let fits = literal_parts(&self.parts).count() <= names.len()
             && literal_parts(&self.parts).zip(names).all(|(a, b)| a == *b);
+        // A folder that is mounted as a whole brings nothing hidden along.
         let hidden = names.get(self.parts.len()..)?.iter().any(|name| name.starts_with('.'));
         (fits && !hidden).then(Vec::new)
     }

@@ -81,6 +81,7 @@ fn find_place(config: &Config, source: &SourcePath, mut on_match: impl FnMut(usi
         if !names_hidden(mount.from.value.as_str(), source) {
             continue;
         }
+        // Also when an earlier mount has the file already: a mount that is outdone is not one that matches nothing.
         on_match(index);
         if found.is_none() {
             found = SourcePath::new(&mount.to.fill(&captures)).ok().map(|path| (path, mount.template.clone()));

@@ -43,6 +43,7 @@ impl Nearby {
         for path in all {
             let place = (path.parent(), path.extension().to_owned());
             let known = stems.entry(place).or_default().entry(path.stem().to_owned()).or_insert_with(|| path.clone());
+            // Of two files with one stem, the first by path: the answer must not depend on the order of a map.
             if path < known {
                 *known = path.clone();
             }

@@ -34,6 +34,7 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
         Ok(text) => return Decoded { text: without_mark(text), broken: None },
         Err(error) => error,
     };
+    // Only the first byte that is wrong is reported: in a file of another encoding, every accent is one.
     let offset = text.utf8_error().valid_up_to();
     let bytes = text.into_bytes();
     // Some editors of Windows write a byte order mark. It is no text, and front matter must begin the file.

@@ -72,6 +72,7 @@ impl DiskFolder {
     /// Whether book.toml can make the program read this folder: it must be in the nearest repository, but not in git's
     /// own folder. In some CI systems, the checkout is the home folder.
     fn may_lead_to(&self, target: &Path) -> bool {
+        // Checked part by part: `.git` may stand anywhere on the way, and `.GIT` is the same folder on macOS.
         let is_git = |part: std::path::Component<'_>| scope::is_git(&part.as_os_str().to_string_lossy());
         match self.repositories().next() {
             Some(repository) => target.strip_prefix(repository).is_ok_and(|below| !below.components().any(is_git)),

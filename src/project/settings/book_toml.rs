@@ -30,6 +30,7 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
             .help(format!("keep {it} if you also build with mdBook; otherwise, delete {it}"));
         read.found.push(finding);
     }
+    // Gathered by the reader of the file, since each table knows only its own.
     Parsed { value: BookToml { paths: read.paths, ..read.value }, found: read.found }
 }
 
@@ -112,6 +113,7 @@ pub struct BookTable {
 
 impl TableSchema for BookTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
+        // Every new project of mdBook has it, so it must not be an unknown key.
         keys.foreign(&["multilingual"]);
         Self {
             title: keys.text_or(
@@ -145,6 +147,7 @@ impl TableSchema for BookTable {
                     next to `book.toml`.",
                 ),
             ),
+            // No `keys.path`: it may lead above the folder of book.toml, and it is needed before any file is listed.
             root: keys.string(
                 StringKind::Path,
                 "root",
@@ -204,6 +207,7 @@ impl TableSchema for MountTable {
                 "The files, relative to the repository's root. `*` matches any part of a name, `**` any number of \
                 folders. A folder includes everything in it.",
             ),
+            // A place in the site and not on disk: nothing is there to be looked for.
             to: keys.string(
                 StringKind::Path,
                 "to",

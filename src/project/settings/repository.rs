@@ -56,6 +56,7 @@ impl Repository {
 
     fn view(&self, path: &SourcePath, kind: &str) -> String {
         let host = self.host();
+        // `HEAD` is whatever branch the host shows first, so that a rename of `master` breaks no link.
         let branch = self.branch.as_deref().unwrap_or(match host {
             // Gitea doesn't support the name that the others use for the default branch.
             Host::Gitea => "main",

@@ -122,6 +122,7 @@ impl fmt::Display for ValueShape {
 
 /// The shape of a key that has a word of `T`.
 pub(super) fn choice<T: Choice>() -> ValueShape {
+    // The reference shows one word for each value; mdBook's names for themes are only understood.
     let (words, aliases) = T::WORDS.iter().partition(|(name, value)| word(*value) == *name);
     let names = |words: Vec<&(&'static str, T)>| words.into_iter().map(|(word, _)| *word).collect();
     ValueShape::Choice { words: names(words), aliases: names(aliases) }

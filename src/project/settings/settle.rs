@@ -115,6 +115,7 @@ impl Settling<'_> {
         };
         let branch = html.git_branch.as_ref().map(|branch| branch.value.as_str());
         SettledUrls {
+            // With one slash at the end, as addresses of pages are put behind it.
             site_url: vetted(&html.site_url).map(|url| format!("{}/", url.trim_end_matches('/'))),
             repository: vetted(&html.git_repository_url).map(|url| Repository::new(&url, branch)),
             edit_url_template: vetted(&html.edit_url_template),
@@ -199,6 +200,7 @@ impl Settling<'_> {
             Some(written) => self.folder(written),
             None => theme_dir(self.place).filter(|folder| self.tree.has_folder(folder)),
         };
+        // In the order of the keys, so that findings at one place keep their order.
         let mut file = |written: &Option<WrittenPath>| self.file(written.as_ref()?);
         let (logo, favicon, image) = (file(&theme.logo), file(&theme.favicon), file(&theme.image));
         ThemeSettings {

@@ -45,6 +45,7 @@ impl TableSchema for SchemaKey {
         Self {
             required: keys.flag("required", false, "Whether every template must have the key."),
             values: keys.texts("values", "The allowed values; for a list, the allowed items."),
+            // Without it, any value will do: a schema may ask for a key and leave its form open.
             kind: keys.optional_choice("type", "The type of the value."),
             description: keys.text("description", "What the key means. Shown when it is missing."),
         }

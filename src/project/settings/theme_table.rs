@@ -50,6 +50,7 @@ impl TableSchema for ThemeTable {
                 PathKind::File,
                 by_default("the logo, unless it's an SVG", "The image for link previews on other sites."),
             ),
+            // Markdown, which is compiled as a page is: its links are checked like all others.
             announcement: keys.text("announcement", "A line at the top of every page."),
             footer: keys.text("footer", by_default("the title", "A line at the bottom of every page.")),
             links: keys.tables(

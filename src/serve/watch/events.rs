@@ -1,4 +1,4 @@
-//! The system's file events: inotify, FSEvents and the like, through `notify`.
+//! The system's file events: inotify, `FSEvents` and the like, through `notify`.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind as IoErrorKind;

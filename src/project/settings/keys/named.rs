@@ -90,6 +90,7 @@ impl<'t, 'c> Keys<'t, 'c> {
                 keys.wrong_type(name, &ValueShape::Table(Vec::new()), value, None);
                 return None;
             }
+            // Messages name the table `[templates.schema]`, not the one around it.
             let header = std::mem::replace(&mut keys.header, table.clone());
             let (read, _) = keys.inner(name, Some(value));
             keys.header = header;
