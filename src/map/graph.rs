@@ -2,19 +2,22 @@
 //! In: what the Mermaid parser and the node-reference table say. Out: the `Graph` that is laid out and drawn.
 //! Never knows: coordinates, colours, pages.
 
+use crate::map::table::{Id as _, ids};
 use crate::source::{Located, Span};
 
-/// Position of a node in [`Graph::nodes`].
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct NodeId(pub u32);
+ids! {
+    /// Position of a node in [`Graph::nodes`].
+    pub struct NodeId;
 
-/// Position of a lane in [`Graph::lanes`].
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct LaneId(pub u32);
+    /// Position of an edge in [`Graph::edges`].
+    pub struct EdgeId;
 
-/// Position of a group in [`Graph::groups`].
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct GroupId(pub u32);
+    /// Position of a lane in [`Graph::lanes`].
+    pub struct LaneId;
+
+    /// Position of a group in [`Graph::groups`].
+    pub struct GroupId;
+}
 
 /// A flowchart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -42,17 +45,51 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// Whether a group is another or lies in it. Groups stand after those around them, so the way up ends.
+    /// The node of an id of this graph.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// The edge of an id of this graph.
+    #[must_use]
+    pub fn edge(&self, id: EdgeId) -> &Edge {
+        &self.edges[id.index()]
+    }
+
+    /// The lane of an id of this graph.
+    #[must_use]
+    pub fn lane(&self, id: LaneId) -> &Lane {
+        &self.lanes[id.index()]
+    }
+
+    /// The group of an id of this graph.
+    #[must_use]
+    pub fn group(&self, id: GroupId) -> &Group {
+        &self.groups[id.index()]
+    }
+
+    /// What an edge is tied to, as the diagram calls it.
+    #[must_use]
+    pub fn id_of(&self, endpoint: Endpoint) -> &str {
+        match endpoint {
+            Endpoint::Node(node) => &self.node(node).id,
+            Endpoint::Lane(lane) => &self.lane(lane).id,
+            Endpoint::Group(group) => &self.group(group).id,
+        }
+    }
+
+    /// A group and the groups around it, from the inside out.
+    pub fn enclosing(&self, innermost: Option<GroupId>) -> impl Iterator<Item = GroupId> {
+        // Outer groups come before inner ones. A parent that does not is no parent: two groups given each other's ids
+        // by a diagram would otherwise never end.
+        std::iter::successors(innermost, |&id| self.group(id).parent.filter(|&parent| parent < id))
+    }
+
+    /// Whether a group is another or lies in it.
     #[must_use]
     pub fn is_within(&self, group: Option<GroupId>, outer: GroupId) -> bool {
-        let mut at = group;
-        while let Some(group) = at.filter(|group| *group >= outer) {
-            if group == outer {
-                return true;
-            }
-            at = self.groups[group.0 as usize].parent.filter(|parent| *parent < group);
-        }
-        false
+        self.enclosing(group).any(|group| group == outer)
     }
 
     /// Every text that is drawn, to be changed.
@@ -196,9 +233,9 @@ pub struct Click {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edge {
     /// Where it starts.
-    pub from: End,
+    pub from: Endpoint,
     /// Where it leads.
-    pub to: End,
+    pub to: Endpoint,
     /// The text on it.
     pub label: Option<Label>,
     /// How it is drawn.
@@ -217,7 +254,7 @@ pub struct Edge {
 
 /// What an edge may be tied to.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum End {
+pub enum Endpoint {
     /// A step.
     Node(NodeId),
     /// A whole lane.

@@ -11,6 +11,7 @@ pub mod part;
 pub mod reconcile;
 pub mod reference;
 pub mod svg;
+pub mod table;
 pub mod text_width;
 mod text_width_table;
 pub mod thumbnail;

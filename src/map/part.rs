@@ -2,7 +2,7 @@
 //! In: a graph, and a name as somebody writes it. Out: the lane or stage that it means, and the graph cut to it.
 //! Never knows: who shows the part, links, pages.
 
-use super::graph::{Edge, End, Graph, GroupId, LaneId, Node, NodeId};
+use super::graph::{Edge, Endpoint, Graph, GroupId, LaneId, Node, NodeId};
 use super::title;
 
 /// A graph cut to some of its nodes.
@@ -43,10 +43,10 @@ pub fn cut(graph: &Graph, keep: impl Fn(&Node) -> bool) -> GraphPart {
     let groups = numbered(&graph.groups, |group, _| holds(&|node| graph.is_within(node.group, GroupId(group))));
     let stages = numbered(&graph.stages, |stage, _| holds(&|node| node.stage == Some(stage)));
     let of = |list: &[Option<u32>], at: u32| list.get(at as usize).copied().flatten();
-    let end = |end: End| match end {
-        End::Node(NodeId(node)) => of(&nodes, node).map(|node| End::Node(NodeId(node))),
-        End::Lane(LaneId(lane)) => of(&lanes, lane).map(|lane| End::Lane(LaneId(lane))),
-        End::Group(GroupId(group)) => of(&groups, group).map(|group| End::Group(GroupId(group))),
+    let end = |end: Endpoint| match end {
+        Endpoint::Node(NodeId(node)) => of(&nodes, node).map(|node| Endpoint::Node(NodeId(node))),
+        Endpoint::Lane(LaneId(lane)) => of(&lanes, lane).map(|lane| Endpoint::Lane(LaneId(lane))),
+        Endpoint::Group(GroupId(group)) => of(&groups, group).map(|group| Endpoint::Group(GroupId(group))),
     };
     let edge = |edge: &Edge| Some(Edge { from: end(edge.from)?, to: end(edge.to)?, ..edge.clone() });
     let mut part = graph.clone();
@@ -98,10 +98,10 @@ mod tests {
     /// Nodes and edges by id.
     fn shown(part: &GraphPart) -> (Vec<&str>, Vec<(&str, &str)>) {
         let graph = &part.graph;
-        let id = |end: End| match end {
-            End::Node(NodeId(at)) => graph.nodes[at as usize].id.as_str(),
-            End::Lane(LaneId(at)) => &graph.lanes[at as usize].id,
-            End::Group(GroupId(at)) => &graph.groups[at as usize].id,
+        let id = |end: Endpoint| match end {
+            Endpoint::Node(NodeId(at)) => graph.nodes[at as usize].id.as_str(),
+            Endpoint::Lane(LaneId(at)) => &graph.lanes[at as usize].id,
+            Endpoint::Group(GroupId(at)) => &graph.groups[at as usize].id,
         };
         let edges = graph.edges.iter().map(|edge| (id(edge.from), id(edge.to))).collect();
         (graph.nodes.iter().map(|node| node.id.as_str()).collect(), edges)

@@ -1,6 +1,4 @@
-//! Points, boxes and sides, in whole pixels.
-//! In: numbers. Out: numbers. Whole ones, so that every machine draws the same bytes.
-//! Never knows: nodes, lanes, edges.
+//! Points, boxes and sides in whole pixels. No floating point: every machine must draw the same bytes.
 
 /// A length in pixels.
 pub type Px = i32;
@@ -41,6 +39,14 @@ impl Point {
     #[must_use]
     pub const fn new(x: Px, y: Px) -> Self {
         Self { x, y }
+    }
+}
+
+impl Point {
+    /// How far another point is, along both axes.
+    #[must_use]
+    pub const fn distance(self, other: Self) -> Px {
+        (self.x - other.x).abs() + (self.y - other.y).abs()
     }
 }
 
@@ -137,10 +143,50 @@ impl Side {
         }
     }
 
+    /// The side that many quarter turns clockwise from the right.
+    #[must_use]
+    pub const fn from_turns(turns: u32) -> Self {
+        match turns % 4 {
+            0 => Self::East,
+            1 => Self::South,
+            2 => Self::West,
+            _ => Self::North,
+        }
+    }
+
     /// Whether its outward direction runs along x.
     #[must_use]
     pub const fn is_horizontal(self) -> bool {
         matches!(self, Self::East | Self::West)
+    }
+}
+
+/// Where something begins and ends along an axis.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct Interval {
+    /// Where it begins.
+    pub low: Px,
+    /// Where it ends.
+    pub high: Px,
+}
+
+impl Interval {
+    /// The interval between two places, in either order.
+    #[must_use]
+    pub fn between(a: Px, b: Px) -> Self {
+        Self { low: a.min(b), high: a.max(b) }
+    }
+
+    /// Whether two intervals share a stretch, or come nearer to each other than `margin`.
+    #[must_use]
+    pub const fn meets(self, other: Self, margin: Px) -> bool {
+        self.low < other.high + margin && other.low < self.high + margin
+    }
+
+    /// Whether a place lies inside, and not on an end.
+    #[must_use]
+    pub const fn is_around(self, at: Px) -> bool {
+        self.low < at && at < self.high
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use super::subgraph::{Arrangement, MemberPlace, OpenSubgraph, Subgraph, arrange};
 use crate::map::graph::{
-    Class, Click, Declaration, Direction, Edge, EdgeLine, End, Graph, GroupId, Label, LaneId, Node, NodeId, NodePlace,
-    Shape, SourcePlaces, Tip,
+    Class, Click, Declaration, Direction, Edge, EdgeLine, Endpoint, Graph, GroupId, Label, LaneId, Node, NodeId,
+    NodePlace, Shape, SourcePlaces, Tip,
 };
 use crate::source::{Located, Span};
 
@@ -162,15 +162,15 @@ impl GraphBuilder {
     pub(super) fn finish(mut self) -> Graph {
         let Arrangement { lanes, groups, places, lane_places } =
             arrange(std::mem::take(&mut self.subgraphs), &self.entries);
-        let mut ends: Vec<End> = Vec::with_capacity(self.entries.len());
+        let mut ends: Vec<Endpoint> = Vec::with_capacity(self.entries.len());
         let mut nodes = Vec::new();
         let mut node_places = Vec::new();
         for (entry, place) in self.entries.into_iter().zip(&places) {
             ends.push(match place {
-                MemberPlace::Lane(lane) => End::Lane(*lane),
-                MemberPlace::Group(group) => End::Group(*group),
+                MemberPlace::Lane(lane) => Endpoint::Lane(*lane),
+                MemberPlace::Group(group) => Endpoint::Group(*group),
                 MemberPlace::Node { lane, group } => {
-                    let end = End::Node(NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX)));
+                    let end = Endpoint::Node(NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX)));
                     if entry.drawn {
                         let mut entry = entry;
                         let NodePlace { label, line, mentions } = std::mem::take(&mut entry.place);
@@ -214,7 +214,7 @@ fn node(entry: DiagramEntry, lane: Option<LaneId>, group: Option<GroupId>) -> No
     }
 }
 
-fn edge(link: PendingEdge, ends: &[End]) -> Edge {
+fn edge(link: PendingEdge, ends: &[Endpoint]) -> Edge {
     Edge {
         from: ends[link.from.0],
         to: ends[link.to.0],

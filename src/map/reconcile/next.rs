@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
-use crate::map::graph::{EdgeLine, End, Graph, NodeId, Tip};
+use crate::map::graph::{EdgeLine, Endpoint, Graph, NodeId, Tip};
 use crate::map::reference::{Followers, Row, followers};
 use crate::map::title::{self, StageNumber};
 use crate::source::Located;
@@ -127,8 +127,8 @@ impl<'a> Flow<'a> {
         flow
     }
 
-    fn add(&mut self, from: End, to: End, is_bare: bool) {
-        if let (End::Node(from), End::Node(to), false) = (from, to, is_bare) {
+    fn add(&mut self, from: Endpoint, to: Endpoint, is_bare: bool) {
+        if let (Endpoint::Node(from), Endpoint::Node(to), false) = (from, to, is_bare) {
             self.leads[from.0 as usize].insert(to.0 as usize);
             return;
         }
@@ -139,14 +139,14 @@ impl<'a> Flow<'a> {
     }
 
     /// The nodes that an end stands for.
-    fn inside(&self, end: End) -> Vec<usize> {
-        if let End::Node(NodeId(node)) = end {
+    fn inside(&self, end: Endpoint) -> Vec<usize> {
+        if let Endpoint::Node(NodeId(node)) = end {
             return vec![node as usize];
         }
         let lies_in = |node: &usize| match (end, &self.graph.nodes[*node]) {
-            (End::Lane(lane), node) => node.lane == Some(lane),
-            (End::Group(group), node) => self.graph.is_within(node.group, group),
-            (End::Node(_), _) => false,
+            (Endpoint::Lane(lane), node) => node.lane == Some(lane),
+            (Endpoint::Group(group), node) => self.graph.is_within(node.group, group),
+            (Endpoint::Node(_), _) => false,
         };
         (0..self.graph.nodes.len()).filter(lies_in).collect()
     }

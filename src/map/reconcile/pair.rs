@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
-use crate::map::graph::{End, Graph, Node, NodeId};
+use crate::map::graph::{Endpoint, Graph, Node, NodeId};
 use crate::map::mermaid::{did_you_mean, meant};
 use crate::map::reference::{Row, duplicate};
 use crate::map::title;
@@ -166,9 +166,9 @@ impl Pairs<'_> {
 /// The ids that an undeclared node may have been meant for: not those of the nodes that its own edges join it to, since
 /// then these would lead from a node to itself.
 fn candidates(graph: &Graph, index: usize) -> impl Iterator<Item = &str> {
-    let number = |end: End| match end {
-        End::Node(NodeId(node)) => Some(node as usize),
-        End::Lane(_) | End::Group(_) => None,
+    let number = |end: Endpoint| match end {
+        Endpoint::Node(NodeId(node)) => Some(node as usize),
+        Endpoint::Lane(_) | Endpoint::Group(_) => None,
     };
     let ends = graph.edges.iter().map(move |edge| (number(edge.from), number(edge.to)));
     let joined: BTreeSet<usize> = ends

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{Reference, Row, duplicate};
 use crate::diagnostic::{Diagnostics, Parsed, nearest};
-use crate::map::graph::{Edge, EdgeLine, End, Graph, Label, Lane, LaneId, Node, NodeId, Shape, Tip};
+use crate::map::graph::{Edge, EdgeLine, Endpoint, Graph, Label, Lane, LaneId, Node, NodeId, Shape, Tip};
 use crate::map::reconcile::{UNDEFINED_NODE, stages};
 use crate::map::title;
 use crate::source::{Located, Span};
@@ -83,8 +83,8 @@ fn node(row: &Row, lane: Option<LaneId>) -> Node {
 
 fn edge((from, to): (usize, usize), label: Option<String>, span: Span) -> Edge {
     Edge {
-        from: End::Node(NodeId(number(from))),
-        to: End::Node(NodeId(number(to))),
+        from: Endpoint::Node(NodeId(number(from))),
+        to: Endpoint::Node(NodeId(number(to))),
         label: label.map(|label| Label::plain(&label)),
         line: EdgeLine::Solid,
         tail: Tip::None,

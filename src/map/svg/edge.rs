@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::markup::{Weighted, attribute, block};
 use super::rect;
-use crate::map::graph::{Edge, EdgeLine, End, Graph, GroupId, LaneId, NodeId, Tip};
+use crate::map::graph::{Edge, EdgeLine, Endpoint, Graph, GroupId, LaneId, NodeId, Tip};
 use crate::map::layout::geometry::{Point, Px};
 use crate::map::layout::{LabelBox, Route};
 
@@ -57,10 +57,10 @@ pub(super) fn label(out: &mut String, graph: &Graph, edge: &Edge, label: &LabelB
 }
 
 fn ends(out: &mut String, graph: &Graph, edge: &Edge) {
-    let id = |end: End| match end {
-        End::Node(NodeId(node)) => &graph.nodes[node as usize].id,
-        End::Lane(LaneId(lane)) => &graph.lanes[lane as usize].id,
-        End::Group(GroupId(group)) => &graph.groups[group as usize].id,
+    let id = |end: Endpoint| match end {
+        Endpoint::Node(NodeId(node)) => &graph.nodes[node as usize].id,
+        Endpoint::Lane(LaneId(lane)) => &graph.lanes[lane as usize].id,
+        Endpoint::Group(GroupId(group)) => &graph.groups[group as usize].id,
     };
     attribute(out, "data-from", id(edge.from));
     attribute(out, "data-to", id(edge.to));

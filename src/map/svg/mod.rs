@@ -137,7 +137,7 @@ fn draw_with(
         }
     }
     for id in walk(layout.nodes.len(), details.order) {
-        pen.node(id, &layout.nodes[id.0 as usize], linked(id));
+        pen.node(id, &layout.nodes[id], linked(id));
     }
     pen.drawing.svg.push_str("</svg>");
     pen.drawing

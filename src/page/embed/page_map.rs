@@ -3,7 +3,7 @@
 //! Never knows: where links lead.
 
 use super::settings::MapSettings;
-use crate::map::graph::{End, Graph, LaneId, NodeId};
+use crate::map::graph::{Endpoint, Graph, LaneId, NodeId};
 use crate::map::layout::{self, Layout, LayoutOptions};
 use crate::map::part;
 use crate::map::reconcile::Map;
@@ -137,8 +137,8 @@ impl PageMap {
     /// The nodes right before and right after a node, in the order of the table.
     #[must_use]
     pub fn neighbours(&self, node: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
-        let other = |here: End, there: End| match (here, there) {
-            (End::Node(here), End::Node(there)) if here == node && there != node => Some(there),
+        let other = |here: Endpoint, there: Endpoint| match (here, there) {
+            (Endpoint::Node(here), Endpoint::Node(there)) if here == node && there != node => Some(there),
             _ => None,
         };
         let mut before: Vec<NodeId> = self.graph.edges.iter().filter_map(|edge| other(edge.to, edge.from)).collect();
