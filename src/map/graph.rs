@@ -51,6 +51,21 @@ impl Graph {
         &self.nodes[id.index()]
     }
 
+    /// The same, to be changed.
+    pub fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.index()]
+    }
+
+    /// The ids of all nodes.
+    pub fn node_ids(&self) -> impl DoubleEndedIterator<Item = NodeId> + Clone + use<> {
+        (0..self.nodes.len()).map(NodeId::from_index)
+    }
+
+    /// All nodes with their ids.
+    pub fn nodes_by_id(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.node_ids().zip(&self.nodes)
+    }
+
     /// The edge of an id of this graph.
     #[must_use]
     pub fn edge(&self, id: EdgeId) -> &Edge {
@@ -61,6 +76,22 @@ impl Graph {
     #[must_use]
     pub fn lane(&self, id: LaneId) -> &Lane {
         &self.lanes[id.index()]
+    }
+
+    /// The same, to be changed.
+    pub fn lane_mut(&mut self, id: LaneId) -> &mut Lane {
+        &mut self.lanes[id.index()]
+    }
+
+    /// The first lane of a kind.
+    pub fn find_lane(&self, is_meant: impl FnMut(&Lane) -> bool) -> Option<LaneId> {
+        self.lanes.iter().position(is_meant).map(LaneId::from_index)
+    }
+
+    /// Adds a lane behind the others.
+    pub fn add_lane(&mut self, lane: Lane) -> LaneId {
+        self.lanes.push(lane);
+        LaneId::from_index(self.lanes.len() - 1)
     }
 
     /// The group of an id of this graph.

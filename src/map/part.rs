@@ -17,9 +17,9 @@ pub struct GraphPart {
 /// The lane of a title or id; emoji and letter case do not count.
 #[must_use]
 pub fn lane_called(graph: &Graph, name: &str) -> Option<LaneId> {
-    let by_title = graph.lanes.iter().position(|lane| title::same(&lane.title.text(), name));
-    let lane = by_title.or_else(|| graph.lanes.iter().position(|lane| lane.id == name))?;
-    u32::try_from(lane).ok().map(LaneId)
+    // The title is what readers see; an id that happens to be another lane's title is nobody's first thought.
+    let by_title = graph.find_lane(|lane| title::same(&lane.title.text(), name));
+    by_title.or_else(|| graph.find_lane(|lane| lane.id == name))
 }
 
 /// The position of the stage of a number or heading.
@@ -37,8 +37,8 @@ pub fn stage_called(graph: &Graph, name: &str) -> Option<u32> {
 #[must_use]
 pub fn cut(graph: &Graph, keep: impl Fn(&Node) -> bool) -> GraphPart {
     let nodes = numbered(&graph.nodes, |_, node| keep(node));
-    let kept = |at: usize| nodes[at].map(|_| &graph.nodes[at]);
-    let holds = |test: &dyn Fn(&Node) -> bool| (0..graph.nodes.len()).filter_map(kept).any(test);
+    let kept = || graph.nodes.iter().zip(&nodes).filter(|(_, position)| position.is_some()).map(|(node, _)| node);
+    let holds = |test: &dyn Fn(&Node) -> bool| kept().any(test);
     let lanes = numbered(&graph.lanes, |lane, _| holds(&|node| node.lane == Some(LaneId(lane))));
     let groups = numbered(&graph.groups, |group, _| holds(&|node| graph.is_within(node.group, GroupId(group))));
     let stages = numbered(&graph.stages, |stage, _| holds(&|node| node.stage == Some(stage)));

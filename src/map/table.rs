@@ -72,6 +72,11 @@ impl<I: Id, T> Table<I, T> {
         self.rows.get(id.index())
     }
 
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, id: I) -> Option<&mut T> {
+        self.rows.get_mut(id.index())
+    }
+
     /// All ids, from first to last.
     #[must_use]
     pub fn ids(&self) -> Ids<I> {

@@ -122,8 +122,7 @@ pub fn fits(a: &str, b: &str) -> bool {
 
 /// The same for titles that are words already.
 pub(super) fn words_fit(a: &[String], b: &[String]) -> bool {
-    let shorter = a.len().min(b.len());
-    shorter > 0 && a[..shorter] == b[..shorter]
+    !a.is_empty() && !b.is_empty() && (a.starts_with(b) || b.starts_with(a))
 }
 
 #[cfg(test)]

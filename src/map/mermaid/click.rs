@@ -4,7 +4,7 @@
 
 use super::Parser;
 use super::cursor::Cursor;
-use super::statement::{Pending, Says};
+use super::pending::{Pending, Says};
 use super::words::string;
 use crate::diagnostic::Fix;
 use crate::map::graph::Click;
@@ -12,7 +12,8 @@ use crate::source::{Located, Part as _};
 
 impl Parser<'_> {
     /// `click A "address" "tooltip" _blank`, `click A,B href "address"`, `click A call name()`, `click A name`
-    pub(super) fn click(&mut self, behind: Cursor<'_>, start: usize) {
+    pub(super) fn click(&mut self, behind: Cursor<'_>) {
+        let start = self.cursor.at;
         self.cursor.at = behind.at;
         let nodes = self.names();
         if nodes.is_empty() {

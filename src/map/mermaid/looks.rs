@@ -9,7 +9,7 @@ use crate::source::Part as _;
 
 use super::Parser;
 use super::cursor::{Cursor, trim};
-use super::statement::{Pending, Says};
+use super::pending::{Pending, Says};
 use super::style::declarations;
 use super::vertex::id;
 

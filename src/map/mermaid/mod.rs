@@ -14,6 +14,7 @@ mod cursor;
 mod header;
 mod label;
 mod looks;
+mod pending;
 mod scope;
 mod shape;
 mod statement;
@@ -93,7 +94,7 @@ struct Parser<'a> {
     /// The word that says that this is a flowchart.
     head: Range<usize>,
     /// Statements about ids that may be declared further down.
-    pending: Vec<statement::Pending>,
+    pending: Vec<pending::Pending>,
     /// Names given to edges: `e1@-->`.
     edge_ids: BTreeSet<&'a str>,
     /// Classes given to something, and by `class` to whom.

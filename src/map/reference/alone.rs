@@ -38,7 +38,7 @@ pub fn to_graph(reference: &Reference) -> Parsed<Graph> {
             }
         }
     }
-    stages::assign(&mut graph, &rows.iter().map(|row| Some(*row)).collect::<Vec<_>>());
+    stages::assign(&mut graph, &rows.iter().map(|row| Some(*row)).collect());
     found.sort_by_key(|finding| finding.span);
     Parsed { value: graph, found }
 }

@@ -17,23 +17,23 @@ const NOTHING: [&str; 26] = [
 ];
 
 /// What a cell says comes next.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(in crate::map) struct Followers {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::map) struct Followers<S> {
     /// The steps it names, in its order.
-    pub(in crate::map) steps: Vec<Located<usize>>,
+    pub(in crate::map) steps: Vec<Located<S>>,
     /// What looks like the id of a step and is none.
     pub(in crate::map) strangers: Vec<Located<String>>,
 }
 
 /// Reads a cell. `step` finds a step by its id, `titled` by its title, and `is_like_an_id` says whether a word could be
 /// one. `None` where the cell says more, or else, than steps.
-pub(in crate::map) fn followers(
+pub(in crate::map) fn followers<S: Copy + PartialEq>(
     cell: &Located<String>,
-    step: &dyn Fn(&str) -> Option<usize>,
-    titled: &dyn Fn(&str) -> Option<usize>,
+    step: &dyn Fn(&str) -> Option<S>,
+    titled: &dyn Fn(&str) -> Option<S>,
     is_like_an_id: &dyn Fn(&str) -> bool,
-) -> Option<Followers> {
-    let mut followers = Followers::default();
+) -> Option<Followers<S>> {
+    let mut followers = Followers { steps: Vec::new(), strangers: Vec::new() };
     for part in parts(&cell.value) {
         let (id, rest) = part.text.split_at(part.text.find([' ', '(', ':']).unwrap_or(part.text.len()));
         let span = place(cell, part.start, id.len());

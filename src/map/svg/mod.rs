@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 use self::markup::{Weighted, attribute, block, escape};
 use crate::html::take_back_attribute;
-use crate::map::graph::{Declaration, Direction, Graph, LaneId, NodeId, Shape};
+use crate::map::graph::{Declaration, Direction, Graph, NodeId, Shape};
 use crate::map::layout::geometry::{Point, Rect};
 use crate::map::layout::{GroupBox, LaneBox, Layout, NodeBox, StageBox};
 use crate::source::Part as _;
@@ -51,7 +51,7 @@ impl<'a> Details<'a> {
     }
 
     fn tooltip<'s>(&'s self, node: NodeId, graph: &'s Graph) -> Option<&'s str> {
-        let of_click = || graph.nodes[node.0 as usize].click.as_ref()?.tooltip.as_deref();
+        let of_click = || graph.node(node).click.as_ref()?.tooltip.as_deref();
         self.tooltips.get(node.0 as usize).map_or_else(of_click, Option::as_deref)
     }
 }
@@ -90,7 +90,7 @@ impl Drawing {
 /// Draws a map to be put into a page.
 #[must_use]
 pub fn draw(graph: &Graph, layout: &Layout, details: &Details<'_>, linked: impl Fn(NodeId) -> NodeLinks) -> Drawing {
-    draw_with((graph, layout), details, SvgForm::Inline, &linked)
+    draw_with(graph, layout, details, SvgForm::Inline, &linked)
 }
 
 /// Draws a map as a file of its own, with its style. `href` gives the address of each node that has one.
@@ -102,7 +102,7 @@ pub fn standalone(
     href: impl Fn(NodeId) -> Option<String>,
 ) -> String {
     let linked = |node| if href(node).is_some() { NodeLinks::Yes } else { NodeLinks::No };
-    draw_with((graph, layout), details, SvgForm::File, &linked).fill(href)
+    draw_with(graph, layout, details, SvgForm::File, &linked).fill(href)
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -112,7 +112,8 @@ enum SvgForm {
 }
 
 fn draw_with(
-    (graph, layout): (&Graph, &Layout),
+    graph: &Graph,
+    layout: &Layout,
     details: &Details<'_>,
     form: SvgForm,
     linked: &dyn Fn(NodeId) -> NodeLinks,
@@ -137,7 +138,8 @@ fn draw_with(
         }
     }
     for id in walk(layout.nodes.len(), details.order) {
-        pen.node(id, &layout.nodes[id], linked(id));
+        let Some(at) = layout.nodes.get(id) else { continue };
+        pen.node(id, at, linked(id));
     }
     pen.drawing.svg.push_str("</svg>");
     pen.drawing
@@ -243,8 +245,8 @@ impl Pen<'_> {
     }
 
     fn node(&mut self, id: NodeId, at: &NodeBox, linked: NodeLinks) {
-        let node = &self.graph.nodes[id.0 as usize];
-        let lane = node.lane.map_or("", |LaneId(lane)| &self.graph.lanes[lane as usize].id);
+        let node = self.graph.node(id);
+        let lane = node.lane.map_or("", |lane| &self.graph.lane(lane).id);
         let out = &mut self.drawing.svg;
         out.push_str("<g class=\"pd-node\"");
         attribute(out, "data-node", &node.id);
@@ -287,7 +289,8 @@ fn rect(out: &mut String, attributes: &str, at: Rect) {
 /// What authors set by `classDef` and `style` goes along as two variables. The style sheet takes their hue and gives
 /// them a lightness that can be read on, so a map keeps its colours in the dark.
 fn tint(out: &mut String, graph: &Graph, classes: &[String], style: &[Declaration]) {
-    let of = |name: &str| graph.classes.iter().find(|class| class.name == name).map_or(&[][..], |class| &class.style);
+    let class = |name: &str| graph.classes.iter().find(|class| class.name == name);
+    let of = |name: &str| class(name).map(|class| class.style.as_slice()).unwrap_or_default();
     let all = std::iter::once("default").chain(classes.iter().map(String::as_str)).flat_map(of).chain(style);
     let value = |property: &str| all.clone().rfind(|set| set.property == property).map(|set| set.value.as_str());
     let colours = ["fill", "stroke"].map(|property| (property, value(property)));
@@ -305,9 +308,9 @@ fn described(graph: &Graph) -> String {
         n => format!("{n} steps"),
     };
     let lanes: Vec<String> = graph.lanes.iter().map(|lane| lane.title.text()).collect();
-    match lanes.len() {
-        0 => format!("{steps}."),
-        1 => format!("{steps} in the lane {}.", lanes[0]),
-        n => format!("{steps} in {n} lanes: {}.", lanes.join(", ")),
+    match lanes.as_slice() {
+        [] => format!("{steps}."),
+        [only] => format!("{steps} in the lane {only}."),
+        several => format!("{steps} in {} lanes: {}.", several.len(), several.join(", ")),
     }
 }
