@@ -42,6 +42,7 @@ pub fn cut(graph: &Graph, keep: impl Fn(&Node) -> bool) -> GraphPart {
     let lanes = numbered(&graph.lanes, |lane, _| holds(&|node| node.lane == Some(LaneId(lane))));
     let groups = numbered(&graph.groups, |group, _| holds(&|node| graph.is_within(node.group, GroupId(group))));
     let stages = numbered(&graph.stages, |stage, _| holds(&|node| node.stage == Some(stage)));
+    // Positions move up where something before them is cut away.
     let of = |list: &[Option<u32>], at: u32| list.get(at as usize).copied().flatten();
     let end = |end: Endpoint| match end {
         Endpoint::Node(NodeId(node)) => of(&nodes, node).map(|node| Endpoint::Node(NodeId(node))),

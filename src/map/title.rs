@@ -56,6 +56,7 @@ pub fn leading_stage(title: &str) -> Option<(StageNumber, Range<usize>)> {
 #[must_use]
 pub fn named_stage(text: &str) -> Option<StageNumber> {
     if let Some((stage, length)) = number(text.trim()) {
+        // With anything behind it a number counts something else: `12 months`.
         return (length == text.trim().len()).then_some(stage);
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();

@@ -161,7 +161,7 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Comp
     let title = front.own_title().or_else(|| first.map(|heading| heading.text.clone()));
     let settings = MapSettings::read(front.map.as_ref(), title.as_deref(), &mut found);
     let given = |text: &str| own.filled(text);
-    let Embedded { embeds, maps } = embed::embed(&document, (&settings, &given), &mut links, &mut found);
+    let Embedded { embeds, maps } = embed::embed(&document, &settings, &given, &mut links, &mut found);
     let headings = document.headings.iter().map(|heading| heading.id.clone());
     let drawn = maps.iter().map(|map| Anchor::new(&map.anchor));
     let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).chain(drawn).collect();

@@ -84,7 +84,7 @@ pub(super) fn of_page(
     let (mut manuscript, mut document) = markdown::TemplateSource::new(text.part(body.range()), body, &options, world);
     let mut links = std::mem::take(&mut document.links);
     let settings = MapSettings::default();
-    let Embedded { embeds, .. } = embed::embed(&document, (&settings, &|_| None), &mut links, &mut Diagnostics::new());
+    let Embedded { embeds, .. } = embed::embed(&document, &settings, &|_| None, &mut links, &mut Diagnostics::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
     let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(_));
     let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));

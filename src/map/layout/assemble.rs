@@ -101,6 +101,7 @@ impl<'a, 'g> Assembly<'a, 'g> {
         let label = self.plan.spots[id].as_ref().map(|spot| self.label(id, spot));
         let edge = self.plan.graph.graph.edge(id);
         let mut points = whole.clone();
+        // Both ends are cut by one function: the start is the end of the path walked backwards.
         cut(&mut points, borders.of(edge.to));
         points.reverse();
         cut(&mut points, borders.of(edge.from));
@@ -134,6 +135,7 @@ impl<'a, 'g> Assembly<'a, 'g> {
         let centre = rect.centre();
         let inset = |off: Px| inset(shape, Size { w: rect.w, h: rect.h }, side, off);
         match side {
+            // The tip lies on the outline, which in a diamond or a circle is inside the box.
             Side::East => Point::new(rect.right() - inset(place.y - centre.y), place.y),
             Side::West => Point::new(rect.x + inset(place.y - centre.y), place.y),
             Side::South => Point::new(place.x, rect.bottom() - inset(place.x - centre.x)),

@@ -92,6 +92,7 @@ pub(super) fn attempt(context: &mut LayoutContext, settings: &AttemptSettings) -
     let grid = Grid::new(graph, &cells);
     let fitted = fitted(graph, &cells, axes, settings.text);
     let sizes: Table<NodeId, Size> = fitted.iter().map(|fitted| axes.size(fitted.size)).collect();
+    // Routes need lengths before any line has its place: a guess is enough to tell a detour from a short way.
     let thickness = guess(&grid, &sizes);
     let (paths, work) =
         route(RoutingProblem { graph, grid: &grid, senses, thickness: &thickness, cost: settings.cost });
@@ -103,6 +104,8 @@ pub(super) fn attempt(context: &mut LayoutContext, settings: &AttemptSettings) -
     let mut apart = Vec::new();
     // Each round knows of more segments to be kept apart; the limit is for diagrams of hundreds of nodes.
     let mut rounds = 0..4;
+    // What must be kept apart on a horizontal line shows only when the vertical ones are solved, so all is placed
+    // again.
     let placed = loop {
         let plan = Plan { graph, grid: &grid, routes: &routes, spots: &spots, axes, apart: &apart };
         let placed = place(&plan, &padding, sizes.clone())?;
@@ -130,6 +133,7 @@ pub(super) struct Placed {
 /// Positions of everything, first across the flow, then along it.
 fn place(plan: &Plan, padding: &Padding, sizes: Table<NodeId, Size>) -> Option<Placed> {
     let mut tracks = Tracks::new(plan, sizes);
+    // Heights first: vertical lines must know how far each segment reaches, horizontal ones only in what order.
     tracks.settle(plan, Axis::Horizontal)?;
     let heading = if plan.graph.graph.stages.is_empty() { 0 } else { STAGES };
     let bands = stack_horizontals(plan.graph, plan.grid, padding, &mut tracks, MARGIN + heading);

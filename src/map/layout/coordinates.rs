@@ -56,6 +56,7 @@ pub(super) fn stack_horizontals(
         let thick: Px = lines.iter().map(|&line| thickness(tracks.lines.horizontal[line], spacing(line))).sum();
         let missing = (least_band(graph, band.lane) - thick).max(0);
         let low = y;
+        // A title longer than its lane is high makes the lane higher, with its nodes in the middle.
         y += missing / 2;
         for &line in &lines {
             y = lay(&mut tracks.lines.horizontal[line], y, spacing(line));
@@ -105,6 +106,7 @@ fn lay(line: &mut TrackLine, at: Px, spacing: Spacing) -> Px {
     let content = line.high - line.low;
     let spare = (thick - content - before - after).max(0);
     let before = if thick < content + before + after { (thick - content) / 2 } else { before + spare / 2 };
+    // What lies on a line may reach further to one side, so its middle is not that of its room.
     line.middle = at + before - line.low;
     at + thick
 }

@@ -98,12 +98,14 @@ impl Rect {
     /// Whether the insides of both meet.
     #[must_use]
     pub const fn meets(self, other: Self) -> bool {
+        // Strictly inside: lanes lie side by side on one border, and what stands in one does not meet the other.
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
     }
 
     /// Whether `other` lies in this box; borders may touch.
     #[must_use]
     pub const fn holds(self, other: Self) -> bool {
+        // An edge may run on the border of the frame; nothing is lost there.
         self.x <= other.x && self.y <= other.y && other.right() <= self.right() && other.bottom() <= self.bottom()
     }
 
@@ -180,6 +182,7 @@ impl Interval {
     /// Whether two intervals share a stretch, or come nearer to each other than `margin`.
     #[must_use]
     pub const fn meets(self, other: Self, margin: Px) -> bool {
+        // Without a margin, intervals that only touch do not meet: the next edge begins where one ends.
         self.low < other.high + margin && other.low < self.high + margin
     }
 

@@ -54,6 +54,7 @@ impl Padding {
             horizontal: Table::filled(grid.horizontals.len(), Margins::default()),
             vertical: Table::filled(grid.verticals, Margins::default()),
         };
+        // Two groups that end on one line take the same room: only the wider one counts.
         for group in &groups {
             widen(&mut lines.vertical, group.columns, group.along);
             widen(&mut lines.horizontal, group.rows, group.across);
@@ -96,6 +97,7 @@ impl GroupPadding {
             rows: ends(points().map(|GridPoint { y, .. }| y)),
             along: Ends::default(),
             across: Ends::default(),
+            // At least 80: a group of one small node would break its title into letters.
             title: wrap(&graph.graph.group(id).title, widest.max(80), Type::GROUP),
         }
     }

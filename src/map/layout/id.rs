@@ -22,6 +22,7 @@ ids! {
 impl VerticalId {
     /// The line on which the nodes of a rank stand: gaps and columns alternate, and a gap comes first.
     pub(super) fn of_rank(rank: usize) -> Self {
+        // Edges need a gap before the first column too: ways back and around run there.
         Self::from_index(2 * rank + 1)
     }
 
@@ -63,6 +64,7 @@ impl Axis {
     /// How much of such a line's thickness a box takes.
     pub(super) const fn thickness(self, size: Size) -> Px {
         match self {
+            // A row is as thick as its nodes are high, a column as they are wide.
             Self::Horizontal => size.h,
             Self::Vertical => size.w,
         }
@@ -78,6 +80,7 @@ pub(super) struct Lines<T> {
     pub vertical: Table<VerticalId, T>,
 }
 
+// The one place where a line finds its list: a horizontal line cannot be looked up among the vertical ones.
 impl<T> Index<LineId> for Lines<T> {
     type Output = T;
 

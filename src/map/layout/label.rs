@@ -80,6 +80,7 @@ impl LabelPlacer<'_, '_> {
         let label = self.graph.graph.edge(edge).label.as_ref().filter(|label| !label.text().trim().is_empty())?;
         let candidates: Vec<Candidate> = self.routes.of(edge).flat_map(|segment| self.candidates(segment)).collect();
         let mut best: Option<(Px, LabelSpot)> = None;
+        // Wrapped narrow it fits beside other things, wrapped wide it is lower: the place decides, not the text.
         for (text, size) in wrappings(label, self.axes) {
             let costs = candidates.iter().map(|&candidate| (self.cost(edge, candidate, size), candidate));
             let Some((cost, Candidate { segment, point })) = costs.min_by_key(|&(cost, _)| cost) else { continue };
@@ -125,6 +126,7 @@ impl LabelPlacer<'_, '_> {
         let distance = segment.first_point + segment.ends.start.distance(point);
         let is_bend = is_horizontal && !segment.at_node.start && is_end_of(segment, point);
         let is_later = self.routes.of(edge).next() != Some(id);
+        // Its own edge passes there too.
         let others = self.traffic[point] - 1;
         let cost = 3 * wider + higher + 30 * others + if is_later { 12 } else { 0 } + self.hidden(edge, point);
         cost + Px::try_from(distance.min(20) * 6 + usize::from(is_bend) * 10).unwrap_or(0)

@@ -77,6 +77,7 @@ impl<'g> LayoutGraph<'g> {
         let lanes_before = above.iter().len();
         let lanes = (0..).zip(&graph.lanes).map(|(lane, _)| Band { lane: Some(LaneId(lane)) });
         let bands: Table<BandId, Band> = above.into_iter().chain(lanes).chain(below).collect();
+        // Nodes in a lane go by the lane; `place` is for the others.
         let band = |lane: Option<LaneId>, place: Option<OutsideLanes>| match (lane, place) {
             (Some(lane), _) => BandId::from_index(lane.index() + lanes_before),
             (None, Some(OutsideLanes::Below)) => BandId::from_index(bands.len() - 1),

@@ -74,7 +74,7 @@ impl<'p, 'g> OrderSearch<'p, 'g> {
     }
 
     fn run(&mut self) {
-        // A round more often finds something after a group has moved; after six, maps that people draw have settled.
+        // Each improvement may open another. The bound keeps a large diagram from trading tiny gains for long.
         for _ in 0..6 {
             let mut improved = false;
             for node in self.graph.nodes.ids() {
@@ -98,6 +98,7 @@ impl<'p, 'g> OrderSearch<'p, 'g> {
             if row == own {
                 continue;
             }
+            // Two nodes that exchange their rows: one of them alone would find its cell taken.
             let other = self.node_at(band, self.cells.rank[node], row).map(|node| Move { node, row: own });
             let moves: Vec<Move> = other.into_iter().chain([Move { node, row }]).collect();
             improved |= self.attempt(&moves);
@@ -133,11 +134,13 @@ impl<'p, 'g> OrderSearch<'p, 'g> {
             moves.iter().map(|&Move { node, .. }| Move { node, row: self.cells.row[node] }).collect();
         let edges: Vec<EdgeId> = self.touched(moves);
         let (nodes, groups) = (self.graph.nodes.len(), self.members.len());
+        // Paid before it is known whether the move is allowed, so that the bound holds whatever comes of it.
         let price = (edges.len() + moves.len()) * (self.graph.edges.len() + nodes) + groups * nodes;
         self.work_left = self.work_left.saturating_sub(price);
         if self.work_left == 0 {
             return false;
         }
+        // Only edges that touch a moved node can change: all others cost the same before and after.
         let old = self.cost.of(&self.cells, &edges, moves);
         self.apply(moves);
         let is_better = self.is_valid(moves) && self.cost.of(&self.cells, &edges, moves) < old;

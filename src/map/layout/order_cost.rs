@@ -65,6 +65,7 @@ impl<'p, 'g> OrderCost<'p, 'g> {
                 cost += CROSSING * i64::try_from(crossed).unwrap_or(0);
             }
         }
+        // A moved node may stand in the way of edges that do not touch it.
         for &Move { node, .. } in moves {
             let over = |&id: &EdgeId| at.is_straight(id) && !edges.contains(&id) && at.runs_over(id, node);
             cost += BLOCKED * i64::try_from(self.senses.ids().filter(over).count()).unwrap_or(0);
@@ -110,6 +111,7 @@ impl Placed<'_, '_, '_> {
             return false;
         }
         let (a, b, c, d) = (self.place(one.from), self.place(one.to), self.place(two.from), self.place(two.to));
+        // Most pairs are nowhere near each other, and this is asked for all of them.
         let apart = |a: i64, b: i64, c: i64, d: i64| a.max(b) < c.min(d) || c.max(d) < a.min(b);
         if apart(a.x, b.x, c.x, d.x) || apart(a.y, b.y, c.y, d.y) {
             return false;

@@ -35,11 +35,14 @@ impl Packing<'_, '_> {
     /// Gives rows, from 0, to the members of a unit; returns how many there are. As deep as groups are nested, and each
     /// parent comes before its children, so this ends.
     fn pack(&mut self, unit: &Unit) -> usize {
+        // What has its rows already, by the ranks and rows of its box: a group keeps all of its box, empty cells too,
+        // or others would stand inside its border.
         let mut taken: Vec<(RangeInclusive<usize>, Range<usize>)> = Vec::new();
         for part in self.parts(unit) {
             let ranks = part.members.iter().map(|&node| self.rank[node]);
             let (first, last) = (ranks.clone().min().unwrap_or(0), ranks.max().unwrap_or(0));
             let height = if part.group.is_some() { self.pack(&part) } else { 1 };
+            // Rows are counted within the part until it is known where the part goes.
             if let [only] = part.members[..] {
                 self.row[only] = 0;
             }
@@ -48,6 +51,7 @@ impl Packing<'_, '_> {
                     *ranks.start() <= last && first <= *ranks.end() && rows.start < top + height && top < rows.end
                 })
             };
+            // First fit, in the order of the diagram: what authors write first stands above.
             let mut top = 0;
             while let Some((_, rows)) = clash(top) {
                 top = rows.end;
@@ -64,6 +68,7 @@ impl Packing<'_, '_> {
     fn parts(&self, unit: &Unit) -> Vec<Unit> {
         let child = |node: NodeId| {
             let around: Vec<GroupId> = self.graph.graph.enclosing(self.graph.nodes[node].group).collect();
+            // Groups come from the inside out, so the one right inside this unit is the one before it.
             let own = unit.group.map_or(around.len(), |own| around.iter().position(|&g| g == own).unwrap_or(0));
             own.checked_sub(1).and_then(|at| around.get(at).copied())
         };

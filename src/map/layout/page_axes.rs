@@ -41,6 +41,7 @@ impl PageAxes {
     pub(super) const fn side(self, side: Side) -> Side {
         let turned = match (self.is_vertical(), side) {
             (false, side) => side,
+            // Mirrored at the diagonal, not turned: the first lane stays the first, on the left instead of on top.
             (true, Side::East) => Side::South,
             (true, Side::South) => Side::East,
             (true, Side::West) => Side::North,

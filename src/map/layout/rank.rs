@@ -108,8 +108,7 @@ impl<'p, 'g> Ranking<'p, 'g> {
         for &node in &topological {
             self.rank[node] = self.earliest(node);
         }
-        // Against the flow first: a node can move on only where those behind it have. Three sweeps each way settle
-        // every map that people drew; a fourth moved nothing.
+        // Against the flow first: how far a node can move on depends on those it leads to.
         for _ in 0..3 {
             topological.iter().rev().for_each(|&node| self.pull(node));
             topological.iter().for_each(|&node| self.pull(node));

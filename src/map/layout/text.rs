@@ -186,6 +186,7 @@ fn parts<'a>(word: &'a str, limit: Px, measure: &dyn Fn(&str) -> Px) -> Vec<&'a 
     let mut soft = None;
     for (at, c) in word.char_indices() {
         let end = at + c.len_utf8();
+        // Between East Asian characters a line may break anywhere, as it does in print.
         if at > start && (is_ideograph(c) || word.part(..at).ends_with(is_ideograph)) {
             (start, soft) = (at, None);
             cuts.push(at);

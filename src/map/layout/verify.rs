@@ -81,6 +81,7 @@ impl<'a> DrawingCheck<'a> {
     fn nodes(&mut self) {
         for (id, node) in self.layout.nodes.entries() {
             for (other_id, other) in self.layout.nodes.entries().filter(|&(other, _)| other > id) {
+                // Borders are drawn on the box, half of them outside.
                 if node.rect.grown(2).meets(other.rect) {
                     self.fault(format!("{} on {}", self.id(id), self.id(other_id)));
                 }
@@ -177,6 +178,7 @@ impl<'a> DrawingCheck<'a> {
             ends.push((edge.from, End::Start, first, id));
             ends.push((edge.to, End::Finish, last, id));
         }
+        // By node, then departures before arrivals: the same for every order of edges.
         ends.sort_unstable();
         let mut found = Vec::new();
         for node in ends.chunk_by(|a, b| a.0 == b.0) {
@@ -211,6 +213,7 @@ impl<'a> DrawingCheck<'a> {
             }
             for (other, route) in self.routes() {
                 let touches = route.stretches().any(|run| run.grown(1).meets(rect));
+                // Both ways: a label that has lost its own edge says nothing to anybody.
                 if touches != (other == edge) {
                     found.push(format!("the label of {name} and {}", self.name(other)));
                 }

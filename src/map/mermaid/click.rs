@@ -23,6 +23,7 @@ impl Parser<'_> {
             return;
         }
         self.cursor.skip_blanks();
+        // With or without `href`, an address is an address.
         if self.cursor.word() == "href" {
             self.cursor.eat("href");
             self.cursor.skip_blanks();
@@ -30,6 +31,7 @@ impl Parser<'_> {
         if self.cursor.peek() != Some('"') {
             return self.call(&nodes);
         }
+        // An address lies on one line: a quote that runs on was never closed.
         let quote = self.cursor.at;
         let Some(address) =
             string(&mut self.cursor).filter(|words| !self.cursor.text.part(words.range.clone()).contains('\n'))
@@ -44,6 +46,7 @@ impl Parser<'_> {
         let target = self.cursor.text.part(address.range.clone()).trim();
         let target = Located::new(target.to_owned(), self.span(address.range));
         let click = Click { target, tooltip, span: self.span(start..self.cursor.at) };
+        // The nodes may be declared further down.
         let says = nodes.into_iter().map(|id| Pending { id, says: Says::Click(Some(click.clone())) });
         self.pending.extend(says);
     }
@@ -66,6 +69,7 @@ impl Parser<'_> {
 
     /// `call name(arguments)` or a bare name: a script that maps do not carry.
     fn call(&mut self, nodes: &[std::ops::Range<usize>]) {
+        // A function may be called `call` itself: it is the keyword only where a name follows.
         let explicit = self.cursor.word() == "call" && self.cursor.rest().part(4..).starts_with([' ', '\t']);
         if explicit {
             self.cursor.eat("call");
@@ -91,9 +95,8 @@ impl Parser<'_> {
         self.cursor.at = start;
         let address = self.cursor.eat_while(|c| !c.is_whitespace() && c != ';' && c != '"');
         if address.is_empty() {
-            self.syntax_with(nodes[0].clone(), "the click leads nowhere", |found| {
-                found.help("write `click A \"address\"`")
-            });
+            let node = nodes.first().cloned().unwrap_or(start..start);
+            self.syntax_with(node, "the click leads nowhere", |found| found.help("write `click A \"address\"`"));
             return;
         }
         let written = self.cursor.text.part(address.clone());

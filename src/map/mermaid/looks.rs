@@ -34,6 +34,7 @@ impl Parser<'_> {
     fn rest_of_statement(&mut self) -> Range<usize> {
         let start = self.cursor.at;
         while !self.cursor.is_at_statement_end() {
+            // A `%` that begins no comment belongs to a value: `opacity:50%`.
             self.cursor.at += self.cursor.peek().map_or(0, char::len_utf8);
             self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '%'));
         }
@@ -106,6 +107,7 @@ impl Parser<'_> {
         self.cursor.at = behind.at;
         let targets = self.names();
         self.cursor.skip_blanks();
+        // A curve says nothing here: lines of a map run along its axes.
         if self.cursor.word() == "interpolate" {
             self.cursor.eat("interpolate");
             self.cursor.skip_blanks();

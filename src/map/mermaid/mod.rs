@@ -6,6 +6,7 @@
 //! Reading never stops: whatever is wrong costs the statement it stands in, or less.
 
 mod arrow;
+mod attributes;
 mod build;
 mod chain;
 mod click;
@@ -81,6 +82,7 @@ pub fn parse(text: &str, origin: &SourceMap) -> Parsed<Diagram> {
     if let Some(other) = parser.header() {
         return Parsed { value: other, found: parser.found };
     }
+    // Whatever is wrong, all of it is read: one slip must not hide the next.
     parser.statements();
     parser.finish()
 }

@@ -26,6 +26,7 @@ pub(super) enum Says {
 impl Parser<'_> {
     /// Closes what is open, applies what was said about ids, and makes the graph.
     pub(super) fn finish(mut self) -> Parsed<Diagram> {
+        // From the inside out, as their `end`s would have come.
         while let Some(scope) = self.build.scopes.last() {
             let message = match &scope.id {
                 Some(id) => format!("subgraph `{id}` is never closed"),
@@ -37,8 +38,10 @@ impl Parser<'_> {
         for pending in std::mem::take(&mut self.pending) {
             self.apply(pending);
         }
+        // When everything is known: a class may be defined on the last line.
         self.lost_names();
         self.lost_arrows();
+        // Where something else is wrong, that is why there are no nodes.
         if self.found.is_empty() && self.build.entries.is_empty() {
             self.syntax_with(self.head.clone(), "the diagram has no nodes", |found| {
                 found.help("add a first step: `sign[\"Sign NDA\"]`")
@@ -57,15 +60,18 @@ impl Parser<'_> {
             let style = declarations(&style);
             match index {
                 None => links.iter_mut().for_each(|link| link.style.extend(style.iter().cloned())),
-                Some(index) if index < links.len() => links[index].style.extend(style),
-                Some(_) => {
-                    let count = links.len();
-                    self.syntax(id, format!("there is no edge {name}: the diagram has {count}, counted from 0"));
-                }
+                Some(index) => match links.get_mut(index) {
+                    Some(link) => link.style.extend(style),
+                    None => {
+                        let count = links.len();
+                        self.syntax(id, format!("there is no edge {name}: the diagram has {count}, counted from 0"));
+                    }
+                },
             }
             return;
         }
         let Some(entry) = self.build.find(name) else {
+            // `e1` of `e1@-->` may have a class, and is no node.
             if !self.edge_ids.contains(name) {
                 let ids = self.build.entries.iter().map(|entry| entry.id.as_str());
                 let near = self.near(name, ids);

@@ -29,6 +29,7 @@ impl<'a> Parser<'a> {
             self.found
                 .push(SYNTAX.at(span, format!("subgraph `{id}` lies in itself")).help("give the inner one another id"));
         }
+        // It is opened all the same: its `end` must not close another one.
         if self.build.scopes.len() == DEEPEST {
             let finding = TOO_LARGE.at(span, format!("subgraphs are nested deeper than {DEEPEST} levels"));
             self.found.push(finding.help("what lies deeper is drawn as if it lay here"));
@@ -45,6 +46,7 @@ impl<'a> Parser<'a> {
         }
         let start = self.cursor.at;
         self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '[' | '%'));
+        // One `%` is a letter of the title, two begin a comment.
         while self.cursor.peek() == Some('%') && !self.cursor.rest().starts_with("%%") {
             self.cursor.at += 1;
             self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '[' | '%'));

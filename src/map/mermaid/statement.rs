@@ -167,12 +167,12 @@ impl<'a> Parser<'a> {
 
     fn acc_title(&mut self, behind: Cursor<'a>) {
         let words = self.accessible(behind);
-        self.build.title = Some(words);
+        self.build.graph.title = Some(words);
     }
 
     fn acc_descr(&mut self, behind: Cursor<'a>) {
         let words = self.accessible(behind);
-        self.build.description = Some(words);
+        self.build.graph.description = Some(words);
     }
 
     /// `accTitle: words` to the end of the line, or `accDescr { words }`.

@@ -37,6 +37,7 @@ fn declaration(written: &str) -> Option<Declaration> {
     let (property, value) = written.split_once(':')?;
     let property = property.trim().to_ascii_lowercase();
     let value = value.trim().trim_end_matches("!important").trim_end().replace("\\,", ",");
+    // Asked of both: a harmless property may still be given an address to load.
     let harmless = PROPERTIES.contains(&property.as_str()) && is_harmless(&value);
     harmless.then_some(Declaration { property, value })
 }

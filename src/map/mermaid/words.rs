@@ -67,6 +67,7 @@ pub(super) fn enclosed(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed
         cursor.eat_while(|c| is_blank(c) || c == '\n');
         words
     } else {
+        // A slash or a hyphen may be a letter or begin a bracket: `/]` closes and `a/b` goes on.
         let mut ahead = cursor.near();
         loop {
             ahead.eat_while(|c| !"[](){}|\"/\\-".contains(c));

@@ -212,7 +212,7 @@ impl<'a> Sanitizer<'a> {
     /// Writes the root's size: what it shows, and its width for style sheets.
     fn size(&mut self, shown: &str) {
         let numbers: Vec<f64> = shown.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
-        if let [x, y, w, h] = numbers[..] {
+        if let [x, y, w, h] = *numbers {
             let (wide, high) = (w.ceil(), h.ceil());
             let _ = write!(
                 self.out,

@@ -134,6 +134,7 @@ fn renamed_lanes(graph: &Graph, rows: &RowOfNode) -> BTreeSet<(Option<LaneId>, V
     }
     let titles: Vec<Vec<String>> = graph.lanes.iter().map(|lane| title::words(&lane.title.text())).collect();
     let only = names.into_iter().filter(|_| is_column_of_lanes).filter_map(|(lane, names)| {
+        // All rows, or it is no renaming: two names are two differences.
         let name = names.into_iter().reduce(|_, _| Vec::new())?;
         (!name.is_empty() && !titles.contains(&name)).then_some((Some(lane), name))
     });

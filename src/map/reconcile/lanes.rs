@@ -31,6 +31,7 @@ pub(super) fn follow(graph: &mut Graph, rows: &RowOfNode, found: &mut Diagnostic
         match lane_called(graph, &who.value) {
             Some(lane) if graph.node(node).lane == Some(lane) => {}
             Some(lane) => {
+                // A node that only edges name lies nowhere yet: it is put into its lane without a word.
                 if graph.node(node).declared {
                     found.push(misplaced(graph, node, lane, who));
                 }
@@ -86,6 +87,7 @@ fn stranger(graph: &mut Graph, rows: &RowOfNode, nodes: &[Stranger], found: &mut
         return;
     }
     let titles: Vec<String> = graph.lanes.iter().map(|lane| lane.title.text()).collect();
+    // Drawn in the lane that was probably meant: a slip must not add a lane.
     let near = nearest(&who.value, titles.iter().map(String::as_str)).map(str::to_owned);
     let lane = near.as_deref().and_then(|near| lane_called(graph, near));
     let lane = lane.unwrap_or_else(|| added(graph, who));

@@ -112,6 +112,7 @@ impl<'a> Pairs<'a> {
             return;
         };
         let written = written.row;
+        // Of a node that only edges name nobody knows the title, so it is no candidate.
         let is_free = |node: NodeId| self.row_of(node).is_none() && self.graph.node(node).declared;
         let meant = self.graph.node_ids().find(|&node| is_free(node) && self.fit(node, id));
         let is_taken = |other: &&RowId| self.rows.get(**other).is_some_and(|other| other.is_spoken_for);

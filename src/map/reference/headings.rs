@@ -21,9 +21,17 @@ pub(super) struct Meaning {
     others: &'static [&'static str],
 }
 
-/// Where [`MEANINGS`] holds the id, and the step.
-pub(super) const ID: usize = 2;
-pub(super) const STEP: usize = 6;
+/// The meaning of a column of ids.
+pub(super) fn id() -> &'static Meaning {
+    let [_, _, id, ..] = &MEANINGS;
+    id
+}
+
+/// The meaning of a column of titles.
+pub(super) fn step() -> &'static Meaning {
+    let [.., step] = &MEANINGS;
+    step
+}
 
 /// Earlier meanings take their column first: `First action` is no step, `Next step` neither.
 #[rustfmt::skip]

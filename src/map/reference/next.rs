@@ -89,6 +89,7 @@ fn parts(text: &str) -> Vec<CellPart<'_>> {
     let mut at = 0;
     while let Some(c) = text.part(at..).chars().next() {
         match c {
+            // In parentheses stands when the way is taken, in words that may separate steps elsewhere.
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             _ => {}
@@ -128,6 +129,7 @@ fn separator(rest: &str, is_behind_blank: bool) -> usize {
         return 0;
     }
     let word = rest.split([' ', '\n', ',', ';']).next().unwrap_or_default();
+    // Not at the end: `and` with nothing behind it joins nothing.
     let is_between = BETWEEN.iter().any(|known| word.eq_ignore_ascii_case(known)) && rest.len() > word.len();
     if is_between { word.len() } else { 0 }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::markup::{Weighted, attribute, block};
-use super::rect;
+use super::pen::rect;
 use crate::map::graph::{Edge, EdgeLine, Graph, Tip};
 use crate::map::layout::geometry::{Point, Px};
 use crate::map::layout::{LabelBox, Route};
@@ -32,6 +32,7 @@ pub(super) fn edge(out: &mut String, graph: &Graph, edge: &Edge, route: &Route) 
     let _ = write!(out, " data-kind=\"{kind}\" d=\"");
     path(out, &route.points);
     out.push_str("\"/>");
+    // A tip points as the last stretch runs.
     if let [first, second, ..] = *route.points {
         tip(out, edge.tail, second, first);
     }
@@ -82,6 +83,7 @@ fn path(out: &mut String, points: &[Point]) {
 }
 
 fn line_to(out: &mut String, to: Point, heading: Point) {
+    // Along an axis one coordinate is enough.
     let _ = if heading.x == 0 { write!(out, "V{}", to.y) } else { write!(out, "H{}", to.x) };
 }
 

@@ -43,6 +43,7 @@ pub(super) fn block(out: &mut String, text: &TextBlock, middle: Point, weighted:
     if lines.peek().is_none() {
         line.runs.iter().for_each(|run| styled(out, run));
     } else {
+        // It has the place of the text itself.
         whole(out, &line.runs, "");
         for ((y, _), line) in lines {
             let place = format!(" x=\"{}\" y=\"{}\"", middle.x, middle.y + y + drop);

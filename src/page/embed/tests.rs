@@ -22,7 +22,7 @@ fn embedded(text: &str) -> (Embedded, Diagnostics) {
     let mut document = markdown::compile(text, body, &Options::default(), &Nothing).value;
     let mut links = std::mem::take(&mut document.links);
     let mut found = Vec::new();
-    let embedded = embed(&document, (&MapSettings::default(), &|_| None), &mut links, &mut found);
+    let embedded = embed(&document, &MapSettings::default(), &|_| None, &mut links, &mut found);
     (embedded, found)
 }
 

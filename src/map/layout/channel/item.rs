@@ -55,6 +55,7 @@ impl ChannelItem {
         let own = self.label.filter(|label| label.span.meets(other.span, margin));
         let its = other.label.filter(|label| label.span.meets(self.span, margin));
         let halves = match (own, its) {
+            // Two labels beside each other need the room of both.
             (Some(own), Some(its)) if own.span.meets(its.span, margin) => own.half + its.half,
             // Labels side by side along the line: each only keeps off the other's edge.
             _ => {

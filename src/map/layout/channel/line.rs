@@ -53,6 +53,8 @@ pub(super) struct LineSolver<'s, 'a, 'g> {
 
 impl LineSolver<'_, '_, '_> {
     fn run(&mut self) -> Option<()> {
+        // While lines across have no places, two ends on one of them may be anywhere on it: meeting is all or
+        // nothing.
         let margin = match self.line.axis() {
             Axis::Horizontal => 0,
             Axis::Vertical => NEAR,
@@ -61,6 +63,7 @@ impl LineSolver<'_, '_, '_> {
         let order = linear_order(&self.neighbours(&items, margin), &|a, b| self.cost(a, b));
         let clashes: Vec<Clash> = order.iter().flat_map(|component| self.clashes(component)).collect();
         self.tracks.clashes.extend(clashes);
+        // The order stays: larger nodes change where edges lie, not which of them cross.
         for _ in 0..GROWTHS {
             self.wish(&mut items, &order);
             match positions(&items, &self.neighbours(&items, margin), &order) {
@@ -100,6 +103,7 @@ impl LineSolver<'_, '_, '_> {
             return Vec::new();
         }
         let segments: Vec<SegmentId> = order.iter().filter_map(|&item| self.segment_id(item)).collect();
+        // Every pair, in the order of the line: it says who would have to lie before whom.
         let mut found = Vec::new();
         let mut rest = segments.as_slice();
         while let Some((&before, after)) = rest.split_first() {
@@ -144,6 +148,7 @@ impl LineSolver<'_, '_, '_> {
                 let ends = self.ports(id);
                 let span = Interval::between(ends.start.at, ends.finish.at);
                 let edge = self.plan.routes.segments[id].edge;
+                // The label that this segment carries makes it thicker, but only where the label lies.
                 let spot = self.plan.spots[edge].as_ref().filter(|spot| spot.segment == id);
                 let label = spot.map(|spot| {
                     let on_line = self.label_span(edge, spot);

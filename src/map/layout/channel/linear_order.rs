@@ -16,6 +16,7 @@ const EXACT: usize = 8;
 pub(super) fn linear_order(neighbours: &Neighbours, cost: &dyn Fn(ItemId, ItemId) -> u32) -> Vec<Vec<ItemId>> {
     let ordered = |component: Vec<ItemId>| {
         let costs = CostMatrix::new(&component, |a, b| if neighbours.meet(a, b) { cost(a, b) } else { 0 });
+        // Most channels: nothing crosses whatever the order, and the order of the diagram is the calmest.
         let order = if costs.is_zero() {
             return component;
         } else if costs.size <= EXACT {
@@ -108,6 +109,7 @@ fn exact(costs: &CostMatrix) -> Vec<usize> {
 /// A good order: each item in turn goes where it costs least, until nothing changes.
 fn sifted(costs: &CostMatrix) -> Vec<usize> {
     let mut order: Vec<usize> = (0..costs.size).collect();
+    // Each round costs the square of the items, and later ones find little.
     for _ in 0..8 {
         let mut changed = false;
         for item in 0..costs.size {

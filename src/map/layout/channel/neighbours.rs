@@ -35,6 +35,7 @@ impl Neighbours {
             }
             open.push(item);
         }
+        // Sorted, since `meet` asks for each pair of a component.
         for neighbours in of.iter_mut() {
             neighbours.sort_unstable_by_key(|neighbour| neighbour.item);
         }

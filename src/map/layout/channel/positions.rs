@@ -31,6 +31,7 @@ pub(super) fn positions(
             rank[item] = at;
         }
     }
+    // A quarter of all there is: sums of a few bounds must not overflow.
     let bounds = items.iter().map(Bounds::of).collect();
     let mut solver = PositionSolver { neighbours, rank, bounds };
     let mut shortfalls: Vec<Shortfall> = Vec::new();

@@ -74,6 +74,7 @@ impl Routes {
     /// segment `a` should lie at each of its ends. Negative is before it, towards the top or the left.
     pub(super) fn divergence(&self, a: &Segment, b: &Segment) -> Ends<i32> {
         let (low, high) = (a.cross().start.max(b.cross().start), a.cross().end.min(b.cross().end));
+        // They only touch, or not even that: nothing is shared that one could be on a side of.
         if low >= high {
             return Ends::default();
         }
@@ -86,6 +87,7 @@ impl Routes {
         let onward = sign * walk(high - 1, high);
         let backward = -sign * walk(low + 1, low);
         match a.ends.start.cmp(&a.ends.finish) {
+            // What lies ahead on the line is behind for an edge that runs against it.
             Ordering::Less => Ends { start: backward, finish: onward },
             Ordering::Equal | Ordering::Greater => Ends { start: onward, finish: backward },
         }

@@ -64,6 +64,7 @@ impl Point {
 impl Tracks {
     /// Nothing settled yet.
     pub(crate) fn new(plan: &Plan, sizes: Table<NodeId, Size>) -> Self {
+        // Every line has its place from the start, empty ones too: their room is given to the map all the same.
         let lines = Lines {
             horizontal: Table::filled(plan.grid.horizontals.len(), TrackLine::default()),
             vertical: Table::filled(plan.grid.verticals, TrackLine::default()),
@@ -116,6 +117,7 @@ impl Tracks {
             let is_carried = plan.routes.segments[spot.segment].line.axis() == axis;
             let middle = self.lines[spot.line(axis)].middle;
             let place = self.label[edge].across_mut(axis);
+            // A label in the middle of its own segment lies wherever that does; one across is an item with a place.
             *place = if is_carried { self.segment[spot.segment] } else { *place + middle };
         }
     }

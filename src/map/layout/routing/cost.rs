@@ -43,6 +43,8 @@ impl Router<'_, '_> {
         if heading != turn {
             return cost.bend + parted;
         }
+        // Only what goes straight through is crossed here. Who turns here shares an arm, and is counted where both
+        // part.
         let across: Arms = if heading.is_horizontal() {
             arm(Side::North) | arm(Side::South)
         } else {
@@ -104,6 +106,7 @@ impl Router<'_, '_> {
         let edge = &self.problem.graph.edges[id];
         let side = turn.opposite();
         if edge.is_loop() {
+            // A loop is drawn around a corner of its node: it left to the right and comes back from above or below.
             return if side.is_horizontal() { 2000 } else { 0 };
         }
         let cost = match (self.course(id), side) {

@@ -84,7 +84,9 @@ impl Grid {
     pub(crate) fn new(graph: &LayoutGraph, cells: &Cells) -> Self {
         let mut horizontals: Table<HorizontalId, Horizontal> = Table::default();
         let mut first_row: Table<BandId, usize> = Table::default();
+        // Each band has its own lines, so that nothing that runs in one lane is pushed aside by another.
         for (band, &rows) in cells.rows.entries() {
+            // A gutter comes first: edges must be able to pass above the first row without leaving the lane.
             first_row.push(horizontals.len() + 1);
             horizontals.push(Horizontal { band, kind: HorizontalKind::Gutter });
             for _ in 0..rows {
@@ -97,6 +99,7 @@ impl Grid {
             y: HorizontalId::from_index(first_row[graph.nodes[node].band] + 2 * cells.row[node]),
         };
         let cell: Table<NodeId, GridPoint> = graph.nodes.ids().map(place).collect();
+        // One gap more than there are columns: the last one is for edges that go around the end of the flow.
         let verticals = 2 * cells.rank.iter().map(|rank| rank + 1).max().unwrap_or(1) + 1;
         let mut occupied = GridTable::filled(verticals, horizontals.len(), None);
         for (node, &point) in cell.entries() {

@@ -73,6 +73,7 @@ pub(crate) fn route(problem: RoutingProblem) -> (Table<EdgeId, GridPath>, Routin
     let span = |edge: EdgeId| grid.cell[graph.edges[edge].from].distance(grid.cell[graph.edges[edge].to]);
     // Those with the flow first, and short ones before long: they have the least choice.
     order.sort_by_key(|&edge| (senses[edge] != Sense::Forward, span(edge), edge));
+    // Later rounds find less and cost as much. A diagram of hundreds of edges is not worth a third.
     let rounds = match order.len() {
         0..=60 => 3,
         61..=400 => 2,
@@ -80,11 +81,13 @@ pub(crate) fn route(problem: RoutingProblem) -> (Table<EdgeId, GridPath>, Routin
     };
     for round in 0..rounds {
         let mut changed = false;
+        // Always in the same order: which edge yields to which must not depend on the round before.
         for &edge in &order {
             // A path that meets no other is as good as it can be, whatever the others do.
             if round > 0 && (router.expansions > LAST_REROUTE || !router.meets_others(edge)) {
                 continue;
             }
+            // Its own old path must not stand in its way, or it would dodge itself.
             let old = router.rip_up(edge);
             router.route(edge);
             changed |= old != router.paths[edge];
@@ -185,6 +188,7 @@ impl<'a, 'g> Router<'a, 'g> {
     /// Finds the cheapest path for an edge and puts it in place.
     fn route(&mut self, edge: EdgeId) {
         let is_exhausted = self.expansions >= EXHAUSTED || self.comparisons.get() >= MOST_COMPARISONS;
+        // The cheapest path when there is time; a straight one when there is none.
         self.weight = if is_exhausted { 8 } else { 1 };
         let path = self.search(edge);
         let mut before: Option<GridPoint> = None;
@@ -206,6 +210,7 @@ impl<'a, 'g> Router<'a, 'g> {
     pub(super) fn is_open(&self, edge: EdgeId, point: GridPoint) -> bool {
         let RoutingProblem { graph, grid, .. } = self.problem;
         let edge = &graph.edges[edge];
+        // No edge ever runs through a node: it is not dear but impossible.
         if let Some(node) = grid.node_at(point) {
             return node == edge.to;
         }

@@ -2,8 +2,9 @@
 //!
 //! A state is a point and the direction in which it was reached, since a bend costs: over points alone the cheapest path
 //! would not be made of cheapest paths. The heuristic is the way along the lines plus the bends without which the path
-//! cannot arrive. It is never more than the true cost, so at weight 1 the path found is a cheapest one. When the work
-//! for a map is used up, the weight becomes 8: paths may then be dearer than they need be, but are found almost straight.
+//! cannot arrive. It is never more than the true cost, so at weight 1 the path found is a cheapest one, but for the cost
+//! of parting from another edge: that depends on where both joined, which is more than a state holds. When the work for a
+//! map is used up, the weight becomes 8: paths may then be dearer than they need be, but are found almost straight.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -90,7 +91,9 @@ impl Router<'_, '_> {
             if cost + self.heuristic(point, heading, goal) < guess {
                 continue;
             }
+            // Counted here and not where states are offered: this is where the time goes.
             self.expansions += 1;
+            // Not when it is offered but when it is taken: a cheaper way may still come until then.
             if point == goal {
                 return self.trace(start, goal, heading);
             }
@@ -104,9 +107,11 @@ impl Router<'_, '_> {
     fn expand(&mut self, edge: EdgeId, open: &mut Frontier, goal: GridPoint, state: StateId) {
         let (point, heading) = (state.point(self.problem.grid), state.heading());
         let cost = self.best[state].cost;
+        // Turning back on the spot would draw one line over itself.
         for turn in Side::ALL.into_iter().filter(|&turn| turn != heading.opposite()) {
             let Some(next) = self.problem.grid.neighbour(point, turn) else { continue };
             let entry = if next == goal { self.entry_cost(edge, turn) } else { 0 };
+            // Asked for before the point is known to be open, since the looks it takes are part of the bound.
             let pass = self.pass_cost(edge, point, heading, turn);
             if self.is_open(edge, next) {
                 let cost = cost + entry + pass + self.stretch_cost(edge, point, next);

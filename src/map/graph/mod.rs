@@ -2,7 +2,14 @@
 //! In: what the Mermaid parser and the node-reference table say. Out: the `Graph` that is laid out and drawn.
 //! Never knows: coordinates, colours, pages.
 
-use crate::map::table::{Id as _, ids};
+mod label;
+mod look_up;
+mod looks;
+
+pub use label::{Label, Run};
+pub use looks::{Class, Declaration, EdgeLine, Shape, Tip};
+
+use crate::map::table::ids;
 use crate::source::{Located, Span};
 
 ids! {
@@ -42,96 +49,6 @@ pub struct Graph {
     pub stages: Vec<Stage>,
     /// Where repairs of the diagram can be made.
     pub places: SourcePlaces,
-}
-
-impl Graph {
-    /// The node of an id of this graph.
-    #[must_use]
-    pub fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.index()]
-    }
-
-    /// The same, to be changed.
-    pub fn node_mut(&mut self, id: NodeId) -> &mut Node {
-        &mut self.nodes[id.index()]
-    }
-
-    /// The ids of all nodes.
-    pub fn node_ids(&self) -> impl DoubleEndedIterator<Item = NodeId> + Clone + use<> {
-        (0..self.nodes.len()).map(NodeId::from_index)
-    }
-
-    /// All nodes with their ids.
-    pub fn nodes_by_id(&self) -> impl Iterator<Item = (NodeId, &Node)> {
-        self.node_ids().zip(&self.nodes)
-    }
-
-    /// The edge of an id of this graph.
-    #[must_use]
-    pub fn edge(&self, id: EdgeId) -> &Edge {
-        &self.edges[id.index()]
-    }
-
-    /// The lane of an id of this graph.
-    #[must_use]
-    pub fn lane(&self, id: LaneId) -> &Lane {
-        &self.lanes[id.index()]
-    }
-
-    /// The same, to be changed.
-    pub fn lane_mut(&mut self, id: LaneId) -> &mut Lane {
-        &mut self.lanes[id.index()]
-    }
-
-    /// The first lane of a kind.
-    pub fn find_lane(&self, is_meant: impl FnMut(&Lane) -> bool) -> Option<LaneId> {
-        self.lanes.iter().position(is_meant).map(LaneId::from_index)
-    }
-
-    /// Adds a lane behind the others.
-    pub fn add_lane(&mut self, lane: Lane) -> LaneId {
-        self.lanes.push(lane);
-        LaneId::from_index(self.lanes.len() - 1)
-    }
-
-    /// The group of an id of this graph.
-    #[must_use]
-    pub fn group(&self, id: GroupId) -> &Group {
-        &self.groups[id.index()]
-    }
-
-    /// What an edge is tied to, as the diagram calls it.
-    #[must_use]
-    pub fn id_of(&self, endpoint: Endpoint) -> &str {
-        match endpoint {
-            Endpoint::Node(node) => &self.node(node).id,
-            Endpoint::Lane(lane) => &self.lane(lane).id,
-            Endpoint::Group(group) => &self.group(group).id,
-        }
-    }
-
-    /// A group and the groups around it, from the inside out.
-    pub fn enclosing(&self, innermost: Option<GroupId>) -> impl Iterator<Item = GroupId> {
-        // Outer groups come before inner ones. A parent that does not is no parent: two groups given each other's ids
-        // by a diagram would otherwise never end.
-        std::iter::successors(innermost, |&id| self.group(id).parent.filter(|&parent| parent < id))
-    }
-
-    /// Whether a group is another or lies in it.
-    #[must_use]
-    pub fn is_within(&self, group: Option<GroupId>, outer: GroupId) -> bool {
-        self.enclosing(group).any(|group| group == outer)
-    }
-
-    /// Every text that is drawn, to be changed.
-    pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
-        let lanes = self.lanes.iter_mut().map(|lane| &mut lane.title);
-        let groups = self.groups.iter_mut().map(|group| &mut group.title);
-        let nodes = self.nodes.iter_mut().map(|node| &mut node.label);
-        let edges = self.edges.iter_mut().filter_map(|edge| edge.label.as_mut());
-        let labels = lanes.chain(groups).chain(nodes).chain(edges);
-        labels.flat_map(|label| &mut label.lines).flatten().for_each(|run| change(&mut run.text));
-    }
 }
 
 /// Where repairs of a diagram can be made; nothing that drawing needs.
@@ -292,128 +209,6 @@ pub enum Endpoint {
     Lane(LaneId),
     /// A whole group.
     Group(GroupId),
-}
-
-/// How an edge is drawn.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum EdgeLine {
-    /// `-->`
-    Solid,
-    /// `-.->`
-    Dashed,
-    /// `==>`
-    Thick,
-    /// `~~~`: orders nodes, is not drawn.
-    Invisible,
-}
-
-/// What an edge ends in.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Tip {
-    /// Nothing: `---`
-    None,
-    /// `-->`
-    Arrow,
-    /// `--o`
-    Circle,
-    /// `--x`
-    Cross,
-}
-
-/// A node's outline.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Shape {
-    /// `[text]`
-    #[default]
-    Rectangle,
-    /// `(text)`
-    Rounded,
-    /// `([text])`
-    Stadium,
-    /// `[[text]]`
-    Subroutine,
-    /// `[(text)]`
-    Cylinder,
-    /// `((text))`
-    Circle,
-    /// `(((text)))`
-    DoubleCircle,
-    /// `>text]`
-    Flag,
-    /// `{text}`
-    Diamond,
-    /// `{{text}}`
-    Hexagon,
-    /// `[/text/]`
-    LeanRight,
-    /// `[\text\]`
-    LeanLeft,
-    /// `[/text\]`
-    Trapezoid,
-    /// `[\text/]`
-    TrapezoidFlipped,
-    /// `@{ shape: doc }`
-    Document,
-    /// `@{ shape: text }`: words without an outline drawn; the box still counts.
-    Text,
-}
-
-/// A text in lines of runs.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Label {
-    /// Lines as the author broke them.
-    pub lines: Vec<Vec<Run>>,
-}
-
-/// Text in one weight and slope.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Run {
-    /// Plain text, entities decoded.
-    pub text: String,
-    /// `<b>` or `**`.
-    pub bold: bool,
-    /// `<i>` or `*`.
-    pub italic: bool,
-}
-
-impl Label {
-    /// A label of plain text; line breaks in it are kept.
-    #[must_use]
-    pub fn plain(text: &str) -> Self {
-        let run = |line: &str| vec![Run { text: line.to_owned(), bold: false, italic: false }];
-        Self { lines: text.lines().map(run).collect() }
-    }
-
-    /// The first line as plain text: in a label of several lines its title.
-    #[must_use]
-    pub fn title(&self) -> String {
-        self.lines.first().map(|line| line.iter().map(|run| run.text.as_str()).collect()).unwrap_or_default()
-    }
-
-    /// All lines as plain text, joined by spaces.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let lines = self.lines.iter().map(|line| line.iter().map(|run| run.text.as_str()).collect::<String>());
-        lines.collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// A CSS declaration from `style` or `classDef`, already checked to be harmless.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Declaration {
-    /// `fill`
-    pub property: String,
-    /// `#e3f2fd`
-    pub value: String,
-}
-
-/// A `classDef`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Class {
-    /// Its name.
-    pub name: String,
-    /// What it sets.
-    pub style: Vec<Declaration>,
 }
 
 /// A column with a heading.
