@@ -168,7 +168,7 @@ impl<'t> OutlineReader<'t> {
         let blank = Edit { span: self.span(line..line), replacement: "\n".to_owned() };
         let finding = NAV_SYNTAX
             .at(span, format!("`{}` makes the line above it a heading", self.text.part(span.range())))
-            .help("leave a blank line before it")
+            .help("add a blank line before it")
             .fix(Fix::safe(vec![blank]));
         self.found.push(finding);
         self.outline.items.push(OutlineItem::Separator(span));
@@ -234,7 +234,7 @@ impl<'t> OutlineReader<'t> {
             Some(first) => {
                 let finding = NAV_SYNTAX
                     .at(link.whole, format!("`{}` is a second link in one entry", link.title.value))
-                    .help("start a new line for it, with a hyphen two or four spaces further in than its parent's")
+                    .help("put it on a new line, with a hyphen indented two or four spaces more than its parent's")
                     .related(first.whole, "the entry's own link");
                 self.found.push(finding);
                 let OutlineLink { title, destination, .. } = link;
@@ -255,7 +255,7 @@ impl<'t> OutlineReader<'t> {
             let line = self.text.part(range.clone()).find('\n').unwrap_or(range.len());
             let span = self.span(range.start..range.start + line);
             let message = format!("entries are nested deeper than {DEEPEST} levels");
-            self.found.push(NAV_SYNTAX.at(span, message).help("make it an entry of a part of its own"));
+            self.found.push(NAV_SYNTAX.at(span, message).help("move it to a part of its own"));
         }
         self.open.push(OpenOutlineItem::at(range.start));
     }
@@ -286,9 +286,8 @@ impl<'t> OutlineReader<'t> {
             if name.value.is_empty() {
                 return;
             }
-            let help =
-                format!("write `[{0}](page.md)`, or `[{0}]()` for a page that is still to be written", name.value);
-            self.found.push(NAV_SYNTAX.at(name.span, format!("`{}` is no link", name.value)).help(help));
+            let help = format!("write `[{0}](page.md)`, or `[{0}]()` for a draft", name.value);
+            self.found.push(NAV_SYNTAX.at(name.span, format!("`{}` is not a link", name.value)).help(help));
         }
         let (title, destination) = link.map_or((name, None), |link| (link.title, link.destination));
         let after = Some(self.after(range));
@@ -305,7 +304,7 @@ impl<'t> OutlineReader<'t> {
         let start = range.end - self.text.part(range).trim_start().len();
         let span = self.span(start..start + text.len());
         let finding = NAV_SYNTAX
-            .at(span, "this is read as code, since it is indented by four spaces or more")
+            .at(span, "this is read as code, because it is indented by four spaces or more")
             .help("indent nested entries by two or four spaces more than their parent");
         self.found.push(finding);
     }

@@ -1,13 +1,12 @@
-//! The one writer.
-//! In: the paths and bytes of a site. Out: a folder that holds these and what others put there, or, when anything
-//! fails, exactly what it held before. Sources that fixes change have their own file.
-//! Never knows: pages.
+//! The only module that writes files.
+//! In: the paths and bytes of a site. Out: a folder with these files and those that no build wrote, or, on any error,
+//! exactly its previous contents. Source files that fixes change are in `sources`.
 //!
-//! What a build changes is written to a folder of its own first. Where the output folder holds nothing of others, this
-//! becomes a whole new tree that takes its place in one step; a mount point, a git worktree or a folder with files of
-//! others stays, and changes file by file. Files that did not change keep their inode and time; when no file changed,
-//! nothing is written at all. Builds at the same time wait for each other. Files are made by one thread: the kernel
-//! makes them one after the other anyway.
+//! A build first writes its changes to a temporary folder. If the output folder contains only files of builds, the
+//! temporary folder becomes a complete new tree that replaces it in one step. A mount point, a git worktree or a folder
+//! with other files stays, and is changed file by file. Unchanged files keep their inode and modification time; if no
+//! file changed, nothing is written. Concurrent builds wait for each other. A single thread creates the files, because
+//! the kernel serializes that anyway.
 
 mod deliver;
 mod error;
@@ -38,13 +37,13 @@ use swap::Way;
 /// A file of the site.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OutputFile {
-    /// Where it goes, relative to the output folder, with slashes.
+    /// Its path relative to the output folder, with slashes.
     pub path: String,
-    /// What is in it.
+    /// Its content.
     pub content: OutputContent,
 }
 
-/// What is in a file.
+/// The content of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum OutputContent {
     /// These bytes.
@@ -53,44 +52,44 @@ pub enum OutputContent {
     CopyOf(PathBuf),
 }
 
-/// What a build did to the output folder.
+/// What a build changed in the output folder.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub struct WriteSummary {
-    /// Files that are new or have other bytes than before.
+    /// Files that are new or changed.
     pub written: usize,
-    /// Files that are as they were.
+    /// Files that are unchanged.
     pub unchanged: usize,
-    /// Files that are no more.
+    /// Files that were removed.
     pub removed: usize,
-    /// Files that are no part of the site and stay, since the marker does not tell whether a build wrote them.
+    /// Files that aren't part of the site and stay, since the marker doesn't tell whether a build wrote them.
     pub unknown: usize,
 }
 
-/// A site while it is written. Dropped before [`Writer::commit`], it leaves the old one as it was.
+/// A site being written. If it's dropped before [`Writer::commit`], the old site is unchanged.
 #[derive(Debug)]
 pub struct SiteWriter {
     folder: PathBuf,
     old: Old,
-    /// The files that changed, from the first one on.
+    /// The changed files, created with the first one.
     new: Option<tree::New>,
     written: Vec<String>,
     unchanged: Vec<String>,
     seen: HashSet<String>,
     counts: WriteSummary,
     way: Way,
-    /// Held until the site is whole.
+    /// The locks, held until the site is complete.
     _locks: Vec<fs::File>,
 }
 
 impl SiteWriter {
-    /// Begins a site in `folder`, which is made when it is not there, and changed only when it is ours.
+    /// Starts a site in `folder`, which is created if needed, and changed only if it's ours.
     ///
     /// # Errors
-    /// When the folder must not be changed, or the disk refuses.
+    /// If the folder must not be changed, or on I/O errors.
     pub fn begin(folder: &Path, around: &ProtectedPaths<'_>) -> Result<Self, OutputError> {
         let folder = check(folder, around)?;
         let parent = swap::parent(&folder);
-        #[expect(clippy::disallowed_methods, reason = "the one writer")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer")]
         fs::create_dir_all(parent).map_err(failed("create", parent))?;
         let locks = swap::lock(&folder);
         swap::clean(&folder, !locks.is_empty());
@@ -101,10 +100,10 @@ impl SiteWriter {
         Ok(Self { folder, old, new: None, written, unchanged, seen, counts, way, _locks: locks })
     }
 
-    /// Adds files; no path twice.
+    /// Adds files. Paths must be unique.
     ///
     /// # Errors
-    /// When a path cannot be written, comes twice, or is that of somebody else's file; or the disk refuses.
+    /// If a path can't be written, is a duplicate, or belongs to a file that no build wrote; or on I/O errors.
     pub fn put(&mut self, files: &[OutputFile]) -> Result<(), OutputError> {
         if let Some(bad) = files.iter().find(|file| !is_inside(&file.path) || file.path == MARKER) {
             return Err(OutputError::BadPath(bad.path.clone()));
@@ -112,7 +111,7 @@ impl SiteWriter {
         if let Some(twice) = files.iter().find(|file| !self.seen.insert(file.path.clone())) {
             return Err(OutputError::Twice(twice.path.clone()));
         }
-        // Comparing is reading, and reading gains from every core.
+        // Comparing means reading, and reading benefits from all cores.
         let seats: Vec<Seat> = files.par_iter().map(|file| self.old.seat(file)).collect::<Result<_, _>>()?;
         self.refuse(seats.iter().filter_map(|seat| match seat {
             Seat::Taken(path) => Some(path.clone()),
@@ -137,7 +136,7 @@ impl SiteWriter {
     /// Puts the site in place.
     ///
     /// # Errors
-    /// When something of somebody else's came in its way, or the disk refuses.
+    /// If something that no build wrote is in the way, or on I/O errors.
     pub fn commit(mut self) -> Result<WriteSummary, OutputError> {
         let own: BTreeSet<String> = self.written.iter().chain(&self.unchanged).cloned().collect();
         let gone: Vec<String> = self.old.gone(|file| self.seen.contains(file)).cloned().collect();
@@ -146,7 +145,7 @@ impl SiteWriter {
         if self.written.is_empty() && gone.is_empty() && self.old.lists(&own) {
             return Ok(counts);
         }
-        // Somebody may have put something there while the site was made.
+        // Something may have been added while the site was being built.
         let now = Old::read(&self.folder).map_err(failed("read", &self.folder))?;
         let taken: Vec<Option<String>> = self.written.iter().map(|file| now.taken(file)).collect::<Result<_, _>>()?;
         self.refuse(taken.into_iter().flatten())?;
@@ -166,7 +165,7 @@ impl SiteWriter {
         Ok(counts)
     }
 
-    /// Refuses to go on when somebody else's files stand where the site's must be.
+    /// Stops if files that no build wrote are in the place of the site's.
     fn refuse(&self, taken: impl Iterator<Item = String>) -> Result<(), OutputError> {
         let files: BTreeSet<String> = taken.collect();
         if files.is_empty() {
@@ -175,7 +174,7 @@ impl SiteWriter {
         Err(OutputError::InTheWay { folder: self.folder.clone(), files: files.into_iter().collect() })
     }
 
-    /// The folder for files that changed.
+    /// The folder for changed files.
     fn new_tree(&mut self) -> Result<&mut tree::New, OutputError> {
         let new = match self.new.take() {
             Some(new) => new,
@@ -185,13 +184,13 @@ impl SiteWriter {
     }
 }
 
-/// Whether a path stays in the folder on every system, and is none of git's own.
+/// Whether a path stays inside the folder on every system, and isn't one of git's.
 fn is_inside(path: &str) -> bool {
     !path.contains(|letter: char| letter == '\\' || letter.is_control())
         && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !is_of_git(part))
 }
 
-/// Whether a file or folder of this name holds a repository.
+/// Whether a file or folder with this name contains a repository.
 fn is_of_git(name: &str) -> bool {
     name.eq_ignore_ascii_case(".git")
 }

@@ -368,7 +368,7 @@ fn a_strip_or_table_of_a_renamed_playbook_is_said_where_it_stands_alone() {
             .collect::<Vec<_>>()
     };
     let renamed = [("playbooks/review.yaml", "playbooks/qbr.yaml")];
-    let said = ["no playbook is called `Review` did you mean `qbr`?"];
+    let said = ["playbook not found: `Review` did you mean `qbr`?"];
     for copy in [STRIP, TABLE] {
         assert_eq!(found("content/a.md", &format!("# Guide\n\n## Review\n\n{copy}"), &renamed), said);
         assert_eq!(found("content/a.md", &format!("# Guide\n\n## Other\n\n{copy}"), &renamed), [""; 0]);
@@ -378,6 +378,6 @@ fn a_strip_or_table_of_a_renamed_playbook_is_said_where_it_stands_alone() {
             [""; 0]
         );
         let of_file = found("content/review.md", &format!("# Guide\n\n{copy}"), &renamed);
-        assert_eq!(of_file, ["no playbook is called `review` did you mean `qbr`?"]);
+        assert_eq!(of_file, ["playbook not found: `review` did you mean `qbr`?"]);
     }
 }

@@ -113,17 +113,19 @@ fn kind(written: &str, known: &[String]) -> String {
         return format!("{} or `null`", kind(inner, known));
     }
     if let Some(inner) = inside("Vec<").or_else(|| inside("Arc<[").map(|inner| inner.trim_end_matches(']'))) {
-        return format!("list of {}", kind(inner, known));
+        let items = kind(inner, known);
+        let plural = if matches!(&items[..], "string" | "URL" | "number") { "s" } else { "" };
+        return format!("list of {items}{plural}");
     }
     let plain = written.trim_start_matches("&'a ").split('<').next().unwrap_or_default();
     match plain {
-        "Cow" if written.contains("str") => "text".to_owned(),
-        "str" | "String" => "text".to_owned(),
+        "Cow" if written.contains("str") => "string".to_owned(),
+        "str" | "String" => "string".to_owned(),
         "bool" => "`true` or `false`".to_owned(),
-        "usize" | "u32" | "f64" | "f32" | "u8" => "number".to_owned(),
-        "Href" => "address".to_owned(),
-        "Html" => "markup".to_owned(),
-        "Self" => "of these again".to_owned(),
+        "usize" | "u32" | "i32" | "f64" | "f32" | "u8" => "number".to_owned(),
+        "Href" => "URL".to_owned(),
+        "Html" | "SafeHtml" => "HTML".to_owned(),
+        "Self" => "the same".to_owned(),
         name if known.iter().any(|known| known == name) => format!("[{name}](#{})", name.to_lowercase()),
         name => name.to_owned(),
     }
@@ -147,9 +149,9 @@ fn reference() -> String {
     for found in &types {
         let _ = write!(page, "\n### {}\n\n{}\n\n", found.name, meaning(&found.meaning, &known));
         page.push_str(if found.is_choice {
-            "| Word | Meaning |\n|---|---|\n"
+            "| Value | Meaning |\n|---|---|\n"
         } else {
-            "| Name | What it is | Meaning |\n|---|---|---|\n"
+            "| Name | Type | Meaning |\n|---|---|---|\n"
         });
         for (name, written, comment) in &found.fields {
             let comment = meaning(comment, &known);

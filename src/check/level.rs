@@ -58,13 +58,13 @@ pub fn apply(config: &Config, found: &mut Diagnostics) -> Diagnostics {
     let unknown = config.levels.iter().filter(|(rule, _)| !codes.contains(&rule.value.as_str()));
     unknown
         .map(|(rule, _)| {
-            let finding = UNKNOWN_RULE.at(rule.span, format!("there is no rule `{}`", rule.value));
+            let finding = UNKNOWN_RULE.at(rule.span, format!("unknown rule `{}`", rule.value));
             match nearest(&rule.value, codes.iter().copied()) {
                 Some(better) => {
                     let edits = vec![Edit { span: rule.span, replacement: format!("\"{better}\"") }];
                     finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
                 }
-                None => finding.help("`partner-docs rules` lists them all"),
+                None => finding.help("run `partner-docs rules` to list all rules"),
             }
         })
         .collect()

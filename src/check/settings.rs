@@ -13,11 +13,11 @@ use crate::theme::Accent;
 pub fn check(site: &Site, found: &mut Diagnostics) {
     let theme = &site.config.theme;
     if let Some(accent) = theme.accent.as_ref().filter(|accent| Accent::parse(&accent.value).is_none()) {
-        let message = format!("`accent` cannot be `{}`", accent.value);
-        found.push(VALUE.at(accent.span, message).help("write a colour by its red, green and blue, as `#3949ab`"));
+        let message = format!("invalid value `{}` for `accent`", accent.value);
+        found.push(VALUE.at(accent.span, message).help("use a hex colour, such as `#3949ab`"));
     }
     for icon in theme.social.iter().map(|link| &link.icon).filter(|icon| mark(&icon.value).is_none()) {
         let meant = nearest_mark(&icon.value).map(|name| format!("did you mean `{name}`?"));
-        found.push(VALUE.at(icon.span, format!("no icon is called `{}`", icon.value)).help_if(meant));
+        found.push(VALUE.at(icon.span, format!("unknown icon `{}`", icon.value)).help_if(meant));
     }
 }

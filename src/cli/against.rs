@@ -41,8 +41,8 @@ pub(super) fn published(options: &CheckOptions, what: &str, linked: &BuiltSite) 
         return from_manifest(what, &read(&manifest)?);
     }
     let place = &linked.site.config.place;
-    let (checkout, commit) = known::commit(place, what)
-        .map_err(|error| format!("`--against {what}`: there is no such file, and {error}"))?;
+    let (checkout, commit) =
+        known::commit(place, what).map_err(|error| format!("`--against {what}`: file not found, and {error}"))?;
     let snapshot = checkout.snapshot(&commit, project::folder(&options.project)).map_err(|error| error.to_string())?;
     let mut then = project::on(snapshot, &options.project, Drafts::Hidden);
     let before = then.link().map_err(|error| format!("the project at `{what}`: {error}"))?;
@@ -52,11 +52,12 @@ pub(super) fn published(options: &CheckOptions, what: &str, linked: &BuiltSite) 
 }
 
 fn from_manifest(name: &str, bytes: &[u8]) -> Result<PublishedBefore, String> {
-    let promises = Promises::read(bytes).map_err(|error| format!("`{name}` is no manifest of a build: {error}"))?;
+    let promises =
+        Promises::read(bytes).map_err(|error| format!("`{name}` is not the manifest of a build: {error}"))?;
     Ok(PublishedBefore { promises, moved: BTreeMap::new() })
 }
 
-#[expect(clippy::disallowed_methods, reason = "a manifest lies where the user says, outside the sources")]
+#[expect(clippy::disallowed_methods, reason = "a manifest is where the user says, outside the sources")]
 fn read(file: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))
 }

@@ -23,50 +23,50 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Build the site into its output folder
     Build(BuildOptions),
-    /// Look for broken links, anchors, playbooks and maps, and build nothing
+    /// Find broken links, anchors, playbooks and maps, without building the site
     Check(CheckOptions),
-    /// Show the site while it is written: watch, rebuild, reload
+    /// Preview the site with live reload
     Serve(ServeOptions),
-    /// Fill in templates for a partner: all of a playbook, or one
+    /// Fill in a playbook's templates, or a single one, for a partner
     Fill(FillOptions),
-    /// Move a page, a folder or a file, with every link to it and from it
+    /// Move a page, a folder or a file, and update every link to it and from it
     Mv(MoveOptions),
-    /// Give a heading another id, with every link to it
+    /// Change a heading's id, and update every link to it
     RenameAnchor(RenameAnchorOptions),
-    /// Draw one diagram as SVG; needs no project
+    /// Draw one diagram as SVG, without a project
     Map(MapOptions),
-    /// Begin a theme of your own, or take one built-in file to change
+    /// Create a theme, or copy one built-in file to change it
     Theme {
         #[command(subcommand)]
         command: ThemeCommand,
     },
-    /// Explain a rule: what it finds, why, and what to do
+    /// Explain a rule: what it finds, why it matters, and how to fix it
     Explain {
-        /// The rule's name: link/anchor-not-found
+        /// The name of the rule: link/anchor-not-found
         rule: String,
     },
-    /// List all rules
+    /// List all rules with their default severity
     Rules,
-    /// Print the JSON Schema of a kind of file, for editors
+    /// Print a JSON Schema, for editors and other programs
     Schema {
-        /// The kind of file
+        /// What the schema describes
         of: SchemaOf,
     },
 }
 
-/// What every command on a project takes.
+/// Options of every command that works on a project.
 #[derive(Clone, Debug, Args)]
 pub(super) struct ProjectOptions {
-    /// The project's folder, which holds book.toml
+    /// The project folder, which contains book.toml
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) folder: PathBuf,
-    /// Lower a rule's errors to warnings for this run: link/not-found
+    /// Report a rule's errors as warnings for this run: link/not-found (repeatable)
     #[arg(short = 'W', long = "warn", value_name = "RULE", value_parser = known_rule)]
     pub(super) warn: Vec<String>,
-    /// What `{{ NAME }}` stands for in texts, whatever pages and book.toml say
+    /// Set the variable `{{ NAME }}`, overriding pages and book.toml (repeatable)
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
     pub(super) variables: Vec<(String, String)>,
-    /// Let `root` in book.toml lead out of the repository: never in a build of pull requests
+    /// Allow `root` in book.toml to be outside the repository; never use it for pull requests
     #[arg(long)]
     pub(super) trust_root: bool,
 }
@@ -79,22 +79,22 @@ pub(super) struct FillOptions {
     pub(super) what: Option<String>,
     #[command(flatten)]
     pub(super) project: ProjectOptions,
-    /// Take values from a YAML file; --var overrides them
+    /// Read values from a YAML file; --var overrides them
     #[arg(long, value_name = "FILE")]
     pub(super) vars: Option<PathBuf>,
-    /// Write to this folder; one template alone goes to stdout without it
+    /// Write to this folder; without it, a single template goes to stdout
     #[arg(short, long, value_name = "FOLDER")]
     pub(super) out: Option<PathBuf>,
-    /// Replace files that are there already
+    /// Replace existing files
     #[arg(long)]
     pub(super) force: bool,
-    /// Add one HTML document with a cover and contents, to print
+    /// Add one printable HTML document with a cover and contents
     #[arg(long)]
     pub(super) html: bool,
-    /// Keep the front matter of templates in the documents
+    /// Keep the templates' front matter in the documents
     #[arg(long)]
     pub(super) front_matter: bool,
-    /// Print `[templates.placeholders]` for the words in brackets that templates have; fill in nothing
+    /// Print `[templates.placeholders]` for the words in brackets that templates contain, without filling anything in
     #[arg(long, conflicts_with_all = ["out", "vars", "html", "force", "front_matter"])]
     pub(super) discover: bool,
 }
@@ -106,7 +106,7 @@ pub(super) struct BuildOptions {
     /// Write the site to this folder instead
     #[arg(short, long, value_name = "DEST")]
     pub(super) dest_dir: Option<PathBuf>,
-    /// Write the site in spite of errors in its content
+    /// Write the site despite errors in the content
     #[arg(long)]
     pub(super) keep_going: bool,
 }
@@ -115,50 +115,50 @@ pub(super) struct BuildOptions {
 pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) project: ProjectOptions,
-    /// How findings are reported
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(super) format: ReportFormat,
-    /// Write the report to this file, and the one for people to stdout
+    /// Write the report to this file, and a readable one to stdout
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Look for what this rule finds and for nothing else, even if it is off; may be given several times
+    /// Check only this rule, even if it is off by default (repeatable)
     #[arg(long = "rule", value_name = "RULE", value_parser = known_rule)]
     pub(super) rules: Vec<String>,
-    /// What else counts as an error
+    /// Fail the check also on findings of this severity
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
     #[command(flatten)]
     pub(super) fix: FixOptions,
-    /// Report only what a commit did not have: main, v1.2, HEAD~3
+    /// Report only findings that are new since a commit: main, v1.2, HEAD~3
     #[arg(long, value_name = "GIT-REF", conflicts_with_all = ["baseline", "write_baseline", "wanted"])]
     pub(super) new_since: Option<String>,
-    /// Report only what this file does not list
+    /// Report only findings that are not in this file
     #[arg(long, value_name = "FILE", conflicts_with_all = ["write_baseline", "wanted"])]
     pub(super) baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(super) web: ExternalOptions,
-    /// List all findings in this file, as known, and report nothing
+    /// Write all findings to this file, and report none
     #[arg(long, value_name = "FILE", conflicts_with = "wanted")]
     pub(super) write_baseline: Option<PathBuf>,
-    /// Look for published pages, anchors and files that vanished: since a build's manifest.json, or a commit
+    /// Report published pages, anchors and files that disappeared since a build's manifest.json, or since a commit
     #[arg(long, value_name = "FILE|URL|GIT-REF")]
     pub(super) against: Option<String>,
 }
 
-/// What is done about findings that can be repaired.
+/// Which fixes to apply, and how.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(super) struct FixOptions {
-    /// Repair what can be repaired safely, then report what is left
+    /// Apply all safe fixes, and report what is left
     #[arg(long, group = "wanted")]
     pub(super) fix: bool,
-    /// Also repair where the fix is a good guess: asks about each
+    /// Also apply fixes that are likely guesses, and ask about each one
     #[arg(long, requires = "wanted")]
     pub(super) suggested: bool,
-    /// Show what fixes would change as a diff, and write nothing
+    /// Show the fixes as a diff, without making them
     #[arg(long, group = "wanted", conflicts_with = "format")]
     pub(super) diff: bool,
-    /// Take all suggested fixes without asking
+    /// Apply all suggested fixes without asking
     #[arg(long, requires = "suggested")]
     pub(super) yes: bool,
 }
@@ -170,16 +170,16 @@ impl FixOptions {
     }
 }
 
-/// The project, where other arguments stand in its place.
+/// The project, for commands whose positional arguments are something else.
 #[derive(Debug, Args)]
 pub(super) struct ProjectFolder {
-    /// The project's folder, which holds book.toml
+    /// The project folder, which contains book.toml
     #[arg(long = "project", value_name = "DIR", default_value = ".")]
     pub(super) folder: PathBuf,
 }
 
 impl ProjectFolder {
-    /// As every command on a project takes it.
+    /// The same, as the options of a command that works on a project.
     pub(super) fn as_options(&self) -> ProjectOptions {
         ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new(), trust_root: false }
     }
@@ -187,14 +187,14 @@ impl ProjectFolder {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ThemeCommand {
-    /// Write a theme folder that changes nothing yet
+    /// Create a theme folder that does not change anything yet
     New {
         #[command(flatten)]
         project: ProjectFolder,
     },
-    /// Copy one built-in file into the theme folder, where it takes the built-in one's place
+    /// Copy one built-in file into the theme folder, where it replaces the built-in one
     Eject {
-        /// Its path, as `theme list` has it; `templates/` may be left out: partials/footer.html
+        /// Its path, as printed by `theme list`, with or without `templates/`: partials/footer.html
         #[arg(value_name = "PARTIAL")]
         file: String,
         #[command(flatten)]
@@ -206,13 +206,13 @@ pub(super) enum ThemeCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct MoveOptions {
-    /// What moves: a page, a folder, an image
+    /// The page, folder or other file to move
     pub(super) old: PathBuf,
-    /// Its new path, or the folder to move it into
+    /// Its new path, or the folder to move it to
     pub(super) new: PathBuf,
     #[command(flatten)]
     pub(super) project: ProjectFolder,
-    /// Show what would change as a diff, and change nothing
+    /// Show the changes as a diff, without making them
     #[arg(long)]
     pub(super) dry_run: bool,
 }
@@ -221,14 +221,14 @@ pub(super) struct MoveOptions {
 pub(super) struct RenameAnchorOptions {
     /// The page with the heading
     pub(super) page: PathBuf,
-    /// The heading's id, as links name it
+    /// The heading's id, as used in links
     pub(super) old: String,
     /// Its new id
     #[arg(value_parser = known_form)]
     pub(super) new: String,
     #[command(flatten)]
     pub(super) project: ProjectFolder,
-    /// Show what would change as a diff, and change nothing
+    /// Show the changes as a diff, without making them
     #[arg(long)]
     pub(super) dry_run: bool,
 }
@@ -237,104 +237,104 @@ pub(super) struct RenameAnchorOptions {
 pub(super) struct ServeOptions {
     #[command(flatten)]
     pub(super) project: ProjectOptions,
-    /// The port; 0 takes any free one. Without it: 4100, or the next that is free
+    /// The port to listen on; 0 picks any free one. Defaults to 4100, or the next free port
     #[arg(short, long)]
     pub(super) port: Option<u16>,
-    /// The address to listen on; the network can see everything but 127.0.0.1
+    /// The address to listen on; with any but 127.0.0.1, others on the network can see the site
     #[arg(long, value_name = "ADDR")]
     pub(super) host: Option<IpAddr>,
-    /// Open the site in the browser, at the page of --page where that is given
+    /// Open the site in the browser, at the page that --page names
     #[arg(short, long)]
     pub(super) open: bool,
-    /// Print the address of the page made from this file: content/legal/nda.md
+    /// Print the URL of the page for this file: content/legal/nda.md
     #[arg(long, value_name = "FILE")]
     pub(super) page: Option<PathBuf>,
-    /// The editor that links in findings open: code, cursor, zed, idea, subl. Without it, that of VISUAL or EDITOR
+    /// The editor that links in findings open: code, cursor, zed, idea, subl. Defaults to VISUAL or EDITOR
     #[arg(long, value_name = "NAME", value_parser = known_editor)]
     pub(super) editor: Option<Editor>,
-    /// Ask the disk again and again, where file events do not arrive
+    /// Poll for changes instead of using file events
     #[arg(long)]
     pub(super) poll: bool,
-    /// Print each page that is rendered, and why
+    /// Print each page that is rendered, and the reason
     #[arg(long)]
     pub(super) explain: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct MapOptions {
-    /// A Mermaid file, or a Markdown file: its map is drawn with the table that describes it
+    /// A Mermaid file, or a Markdown file with a map and its table
     pub(super) file: PathBuf,
-    /// Which map of a Markdown file
+    /// Which map in a Markdown file
     #[arg(short, long, value_name = "N", default_value_t = 1)]
     pub(super) number: usize,
-    /// Write here instead of to stdout
+    /// Write to this file instead of stdout
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
 }
 
-/// What is asked of the web, and what is not.
+/// Which links to other sites to check.
 #[derive(Debug, Args)]
 pub(super) struct ExternalOptions {
-    /// Ask the web whether links to other sites still lead somewhere
+    /// Check links to other sites over the network
     #[arg(long)]
     pub(super) external: bool,
-    /// Ask only for addresses like this; `*` stands for anything
+    /// Check only matching URLs; `*` matches anything (repeatable)
     #[arg(long, value_name = "PATTERN", requires = "external")]
     pub(super) include: Vec<String>,
-    /// Leave addresses like this out; `*` stands for anything
+    /// Skip matching URLs; `*` matches anything (repeatable)
     #[arg(long, value_name = "PATTERN", requires = "external")]
     pub(super) exclude: Vec<String>,
-    /// Remember answers in this file, good ones for a day, others for an hour
+    /// Cache answers in this file: successful ones for a day, others for an hour
     #[arg(long, value_name = "FILE", requires = "external")]
     pub(super) external_cache: Option<PathBuf>,
 }
 
-/// How findings are reported.
+/// Report formats.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum ReportFormat {
-    /// With the source line and what to do
+    /// Readable text, with source lines and suggestions
     Human,
     /// One JSON object
     Json,
-    /// Annotations on a pull request, and a table in the summary of the run
+    /// Annotations on a pull request, and a table in the run's summary
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// The results of tests, in XML
+    /// A test report in XML
     Junit,
-    /// GitLab's code quality report
+    /// A GitLab code quality report
     Gitlab,
 }
 
-/// What else counts as an error.
+/// Severities that can be made to fail the check.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum Deny {
     /// Warnings
     Warnings,
 }
 
-/// Files that have a schema.
+/// What a JSON Schema can be printed for.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
-    /// What `check --format json` prints
+    /// The output of `check --format json`
     Findings,
 }
 
-/// An editor that opens files by address: for another, links would do nothing, and nobody would know why.
+/// An editor that can open files from a URL. Any other is an error, because its links would silently do nothing.
 fn known_editor(name: &str) -> Result<Editor, String> {
-    Editor::named(name).ok_or_else(|| format!("`{name}` is no editor that opens files by address, as `code` does"))
+    Editor::named(name).ok_or_else(|| format!("cannot open files in `{name}` from a URL; use an editor such as `code`"))
 }
 
-/// An id that can stand in `{#id}`, in a link and in HTML alike.
+/// An id that is valid in `{#id}`, in a link and in HTML.
 fn known_form(id: &str) -> Result<String, String> {
     let id = id.trim_start_matches('#');
     let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     if !id.is_empty() && !id.starts_with(['.', '-']) && id.chars().all(legal) {
         return Ok(id.to_owned());
     }
-    Err("an id is letters, digits, `-`, `_`, `.` and `:`".to_owned())
+    Err("an id can contain only letters, digits, `-`, `_`, `.` and `:`, and cannot start with `-` or `.`".to_owned())
 }
 
 /// `partner=Acme Corp`
@@ -346,14 +346,14 @@ fn variable(written: &str) -> Result<(String, String), String> {
     }
 }
 
-/// A rule that exists: one that does not would silence nothing, and nobody would know.
+/// A rule that exists. An unknown one is an error, because it would silently have no effect.
 fn known_rule(code: &str) -> Result<String, String> {
     if registry::rule(code).is_some() {
         return Ok(code.to_owned());
     }
     let near = nearest(code, registry::rules().map(|rule| rule.code));
     Err(near.map_or_else(
-        || format!("there is no rule `{code}`; `partner-docs rules` lists them all"),
-        |near| format!("there is no rule `{code}`; did you mean `{near}`?"),
+        || format!("unknown rule `{code}`; run `partner-docs rules` to list all rules"),
+        |near| format!("unknown rule `{code}`; did you mean `{near}`?"),
     ))
 }

@@ -41,7 +41,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         terminal::talk(&report::learn_more(&linked.found));
     }
     let Some(published) = published.filter(|_| goes_on(outcome)) else {
-        terminal::talk("nothing was written; the site is as it was\n");
+        terminal::talk("nothing was written: the site is unchanged\n");
         return outcome;
     };
     write(options, &linked, published, outcome)
@@ -84,7 +84,7 @@ fn put(folder: &Path, config: &Config, published: PublishedFiles) -> Result<Writ
         tracked: tracked.as_deref(),
     };
     if output::is_busy(folder) {
-        terminal::talk(&format!("another build writes to `{}` or beside it: waiting for its end\n", folder.display()));
+        terminal::talk(&format!("waiting for another build that is writing to `{}`\n", folder.display()));
     }
     let mut writer = SiteWriter::begin(folder, &around)?;
     let copy_of = |source: &SourcePath| OutputContent::CopyOf(config.place.on_disk(source));
@@ -104,8 +104,8 @@ fn said(folder: &Path, written: WriteSummary) -> String {
     let gone = if removed > 0 { format!(", {removed} removed") } else { String::new() };
     let kept = if unknown > 0 {
         format!(
-            "{unknown} other files were kept, since the marker there did not list what a build wrote; from now on it \
-             does. To be rid of old pages, empty the folder once and build again\n"
+            "kept {unknown} other files, because the marker file did not list what a build wrote; from now on it \
+            does. To remove old pages, empty the folder once and build again\n"
         )
     } else {
         String::new()

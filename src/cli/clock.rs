@@ -7,13 +7,13 @@ pub(super) struct Clock(Instant);
 
 impl Clock {
     /// Starts now.
-    #[expect(clippy::disallowed_methods, reason = "cli and serve hold the only clocks")]
+    #[expect(clippy::disallowed_methods, reason = "only cli and serve read the clock")]
     pub(super) fn start() -> Self {
         Self(Instant::now())
     }
 
     /// Seconds since 1970; what a cache needs to know of the time.
-    #[expect(clippy::disallowed_methods, reason = "cli and serve hold the only clocks")]
+    #[expect(clippy::disallowed_methods, reason = "only cli and serve read the clock")]
     pub(super) fn now() -> u64 {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         since.map_or(0, |since| since.as_secs())

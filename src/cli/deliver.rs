@@ -21,23 +21,23 @@ pub(super) fn refuse_sources(out: &Path, site: &Site) -> Result<(), Stopped> {
     for source in &sources {
         let source = absolute(source);
         if out_on_disk.starts_with(&source) {
-            let why = format!("`{}` lies in `{}`, which the site is made from", out.display(), source.display());
+            let why = format!("`{}` is inside `{}`, which the site is built from", out.display(), source.display());
             return Err(refused(&why));
         }
     }
     let build = absolute(&place.folder(&config.build_dir));
     if out_on_disk.starts_with(&build) {
-        return Err(refused(&format!("`{}` lies in the folder that `build` writes", out.display())));
+        return Err(refused(&format!("`{}` is inside the folder that `build` writes to", out.display())));
     }
     let project = absolute(place.project_folder());
     if project.starts_with(&out_on_disk) || absolute(place.root()).starts_with(&out_on_disk) {
-        return Err(refused(&format!("`{}` holds the project itself", out.display())));
+        return Err(refused(&format!("`{}` contains the project itself", out.display())));
     }
     Ok(())
 }
 
 fn refused(why: &str) -> Stopped {
-    Stopped::cannot(&format!("{why}; nothing was written\n  = help: name a folder of its own: `--out acme`"))
+    Stopped::cannot(&format!("{why}; nothing was written\n  = help: use a separate folder: `--out acme`"))
 }
 
 /// A path as the disk knows it, as far as it is there: links are followed.
@@ -63,7 +63,8 @@ fn absolute(path: &Path) -> PathBuf {
 pub(super) fn deliver(out: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Stopped> {
     let existing = if force { Existing::Replaced } else { Existing::Kept };
     output::deliver(out, files, existing).map_err(|error| {
-        let help = if matches!(error, OutputError::Exists { .. }) { "\n  = help: --force replaces them" } else { "" };
+        let help =
+            if matches!(error, OutputError::Exists { .. }) { "\n  = help: use --force to replace them" } else { "" };
         Stopped::cannot(&format!("{error}{help}"))
     })
 }

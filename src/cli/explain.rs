@@ -12,14 +12,16 @@ pub(super) fn explain(code: &str) -> Outcome {
         // The page on the site shows directives, and a backslash keeps them from being read there.
         terminal::data(&rule.explanation.replace("\\{{#", "{{#"));
         if let Some(address) = report::rule_address(rule) {
-            terminal::talk(&format!("on the web: {address}\n"));
+            terminal::talk(&format!("online: {address}\n"));
         }
         return Outcome::Done;
     }
     let near = nearest(code, registry::rules().map(|rule| rule.code));
-    let help =
-        near.map_or_else(|| "`partner-docs rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
-    terminal::talk(&format!("error: there is no rule `{code}`\n  help: {help}\n"));
+    let help = near.map_or_else(
+        || "run `partner-docs rules` to list all rules".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    terminal::talk(&format!("error: unknown rule `{code}`\n  help: {help}\n"));
     Outcome::CannotRun
 }
 

@@ -55,7 +55,7 @@ fn fits(pattern: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a cache lies where the user says, outside the sources")]
+#[expect(clippy::disallowed_methods, reason = "a cache is where the user says, outside the sources")]
 fn read(file: &std::path::Path) -> VerdictCache {
     // The first run has none.
     std::fs::read_to_string(file).map(|text| VerdictCache::read(&text)).unwrap_or_default()

@@ -55,7 +55,7 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
     let mut session = project::session(&options.project, Drafts::Hidden);
     let (linked, choice, job) = chosen(&mut session, (options, what), &given)?;
     if options.out.is_none() && choice.playbook.is_some() {
-        return Err(Stopped::cannot("say where the documents go: `--out acme/`"));
+        return Err(Stopped::cannot("specify where to write the documents: `--out acme/`"));
     }
     if let Some(out) = &options.out {
         refuse_sources(out, &linked.site)?;
@@ -103,7 +103,7 @@ fn discover(options: &FillOptions) -> Result<String, Stopped> {
     terminal::data(&fill::placeholder_table(&linked.site.config, &documents));
     let many = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     Ok(format!(
-        "{} without a name in {}; take out the lines that mean another thing in each place\n",
+        "{} without a name in {}; remove the lines that mean something different in each place\n",
         many(count, "blank"),
         many(documents.len(), "template")
     ))
@@ -124,7 +124,7 @@ fn chosen(
         documents.push(FilledDocument { page: chosen.page, file: chosen.file.clone(), manuscript });
     }
     if documents.is_empty() && choice.playbook.is_none() {
-        return Err(Stopped::cannot(&format!("`{what}` is no page of Markdown")));
+        return Err(Stopped::cannot(&format!("`{what}` is not a Markdown page")));
     }
     let (date, has_front_matter) = (Some(day(Clock::date())), options.front_matter);
     let job = Job { playbook: choice.playbook, documents, copies: choice.copies.clone(), date, has_front_matter };
@@ -159,15 +159,15 @@ fn stopped(session: &Session<DiskFolder>, linked: &BuiltSite, errors: &Diagnosti
 /// A value is no way to put a script behind a link.
 fn refuse_unsafe(site: &Site, job: &Job) -> Result<(), Stopped> {
     let Some((name, address)) = job.unsafe_addresses(site).into_iter().next() else { return Ok(()) };
-    let why = format!("`{name}` makes an address that cannot be linked: `{address}`");
-    Err(Stopped::cannot(&format!("{why}\n  = help: give a web address or a mail address")))
+    let why = format!("the value of `{name}` makes an address that cannot be linked: `{address}`");
+    Err(Stopped::cannot(&format!("{why}\n  = help: use a URL or an email address")))
 }
 
 /// The values that are missing: from a person, or not at all.
 fn asked(missing: &OpenPlaceholders, given: &GivenValues, spare: &Spare) -> Result<GivenValues, Stopped> {
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         let answers = values::ask(missing, &mut std::io::stdin().lock(), &terminal::talk);
-        return answers.ok_or_else(|| Stopped::cannot("not all values were given; nothing was written"));
+        return answers.ok_or_else(|| Stopped::cannot("missing values; nothing was written"));
     }
     let why = listed(missing, given) + "\n" + &spare.unknown();
     Err(Stopped::cannot(why.trim_end()))
@@ -207,8 +207,8 @@ fn write(
         files.push((html_name(site, job), html));
     }
     let homeless = if job.has_homeless_links(site) {
-        "warning: links to other pages begin at the root of a site: say where it is published, with `site-url` in \
-         `[output.html]`\n"
+        "warning: links to other pages are relative to the root of the site: set `site-url` in `[output.html]` to \
+        make them complete\n"
     } else {
         ""
     };
@@ -228,7 +228,7 @@ fn write(
 fn copied(job: &Job) -> String {
     let lines = job.copies.iter().map(|copy| format!("  {}: {}\n", copy.file, copy.source));
     let lines: String = lines.collect();
-    if lines.is_empty() { lines } else { format!("copied as they are, with nothing filled in\n{lines}") }
+    if lines.is_empty() { lines } else { format!("copied without filling anything in\n{lines}") }
 }
 
 /// What the documents still ask for: placeholders that were left open, and words in brackets that have no name.
@@ -251,7 +251,8 @@ fn still_open(site: &Site, job: &Job) -> String {
     }
     let (blanks, are) = if count == 1 { ("blank", "is") } else { ("blanks", "are") };
     format!(
-        "{count} {blanks} {are} still open\n{said}  = help: `partner-docs fill --discover` proposes names for book.toml\n"
+        "{count} {blanks} {are} still open\n{said}  = help: `partner-docs fill --discover` suggests names for \
+        book.toml\n"
     )
 }
 

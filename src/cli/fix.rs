@@ -22,7 +22,7 @@ pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcom
     let fix = &options.fix;
     if fix.suggested && fix.fix && !fix.yes && !is_terminal() {
         terminal::talk(
-            "error: suggested fixes are asked about one by one, which needs a terminal; `--yes` takes all\n",
+            "error: suggested fixes need a terminal to ask about each one; use `--yes` to apply all of them\n",
         );
         return Outcome::CannotRun;
     }
@@ -143,7 +143,7 @@ impl FixPrompt {
             return false;
         }
         terminal::talk(&report::one(finding, sources, terminal::style()));
-        let answer = question("apply this fix? [y]es, [n]o, [a]ll from here on, [q]uit: ");
+        let answer = question("apply this fix? [y]es, [n]o, [a]ll remaining, [q]uit: ");
         let yes = matches!(answer, FixDecision::Yes | FixDecision::All);
         match answer {
             FixDecision::All => self.suggested = Suggested::Taken,

@@ -34,7 +34,7 @@ pub(super) fn leave_new(
     *found = known.news(found, sources);
     if found.len() < all {
         let (n, are) = (all - found.len(), if all - found.len() == 1 { "finding is" } else { "findings are" });
-        terminal::talk(&format!("{n} {are} known already\n"));
+        terminal::talk(&format!("{n} {are} already known\n"));
     }
     Ok(())
 }
@@ -45,7 +45,7 @@ pub(super) fn write(file: &Path, found: &Diagnostics, sources: &Sources) -> Resu
     report::save(file, &known.to_baseline()).map_err(|error| error.to_string())?;
     let n = known.len();
     let finding = if n == 1 { "finding" } else { "findings" };
-    terminal::talk(&format!("`{}` holds {n} {finding} now\n", file.display()));
+    terminal::talk(&format!("`{}` now lists {n} {finding}\n", file.display()));
     Ok(())
 }
 
@@ -71,16 +71,19 @@ pub(super) fn commit(place: &ProjectRoots, reference: &str) -> Result<(Checkout,
     Ok((checkout, commit))
 }
 
-#[expect(clippy::disallowed_methods, reason = "a baseline lies where the user says, outside the sources")]
+#[expect(clippy::disallowed_methods, reason = "a baseline is where the user says, outside the sources")]
 fn read(file: &Path) -> Result<DiagnosticSet, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))?;
-    DiagnosticSet::from_baseline(&text).map_err(|error| format!("`{}` is no baseline: {error}", file.display()))
+    DiagnosticSet::from_baseline(&text).map_err(|error| format!("`{}` is not a baseline: {error}", file.display()))
 }
 
 /// Debts that are paid should leave the list, or they can be made again.
 fn tell_gone(known: &DiagnosticSet, now: &DiagnosticSet, file: &Path) {
     let gone = known.gone(now);
     if !gone.is_empty() {
-        terminal::talk(&format!("{gone}`--write-baseline {}` takes what is gone out of the file\n", file.display()));
+        terminal::talk(&format!(
+            "{gone}run `--write-baseline {}` to remove resolved findings from the file\n",
+            file.display()
+        ));
     }
 }

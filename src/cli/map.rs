@@ -54,7 +54,7 @@ fn of_page(options: &MapOptions, text: &str, source: SourceId) -> Result<Parsed<
     match number.checked_sub(1).filter(|at| *at < count) {
         Some(at) => Ok(Parsed { value: drawings.swap_remove(at), found }),
         None if count == 0 => {
-            Err(format!("`{file}` has no ```mermaid block with a flowchart, and no table that draws a map"))
+            Err(format!("`{file}` has no ```mermaid block with a flowchart, and no table to draw a map from"))
         }
         None => Err(format!("`{file}` has no map number {number}; it has {count}")),
     }

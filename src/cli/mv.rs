@@ -69,7 +69,9 @@ fn tell_lost(relocated: &Relocated, moved: &Move) {
         let now = moved.apply(&entry.source);
         if !after.playbooks.iter().any(|other| other.source == now) {
             let id = &entry.playbook.id;
-            terminal::talk(&format!("warning: `{now}` is no playbook, so the site has no page of `{id}` any more\n"));
+            terminal::talk(&format!(
+                "warning: `{now}` is not in the playbooks folder, so `{id}` is no longer a playbook and has no page\n"
+            ));
         }
     }
 }
@@ -138,7 +140,10 @@ fn tell(relocated: &Relocated, sources: &Sources, changes: &[MovedText], dry: bo
     }
     terminal::talk(&format!("{} {would}edited\n", files(edited)));
     if !relocated.contested.is_empty() {
-        terminal::talk("warning: pages that now lie apart include one text, and read its links differently\n");
+        terminal::talk(
+            "warning: pages that are now in different folders include the same file, and resolve its links \
+            differently\n",
+        );
     }
     let same = |a: &Diagnostic, b: &Diagnostic| a.rule == b.rule && a.message == b.message;
     for finding in &relocated.after.found {
@@ -169,5 +174,5 @@ fn in_repository(place: &ProjectRoots, named: &Path) -> Result<SourcePath, Box<d
 
 fn outside(named: &Path) -> Box<dyn std::error::Error> {
     let named: PathBuf = named.to_path_buf();
-    format!("`{}` lies outside the repository", named.display()).into()
+    format!("`{}` is outside the repository", named.display()).into()
 }

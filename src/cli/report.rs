@@ -71,7 +71,7 @@ fn step_summary() -> Option<PathBuf> {
 }
 
 /// Writes a file that the user asked for by name.
-#[expect(clippy::disallowed_methods, reason = "a report lies where the user says, outside the site")]
+#[expect(clippy::disallowed_methods, reason = "a report is where the user says, outside the site")]
 pub(super) fn save(file: &Path, text: &str) -> Result<(), NotWritten> {
     std::fs::write(file, text).map_err(|error| NotWritten(file.to_path_buf(), error))
 }

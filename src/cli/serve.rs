@@ -37,13 +37,13 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
     let path = match page.unwrap_or_else(|| Ok("/".to_owned())) {
         Ok(path) => path,
         Err(file) => {
-            terminal::talk(&format!("error: `{}` is no page of this site\n", file.display()));
+            terminal::talk(&format!("error: `{}` is not a page of this site\n", file.display()));
             return Outcome::CannotRun;
         }
     };
     let stop = StopHandle::default();
     if let Err(error) = stop.on_signals() {
-        terminal::talk(&format!("warning: Ctrl-C ends the program without a goodbye: {error}\n"));
+        terminal::talk(&format!("warning: cannot install the Ctrl-C handler: {error}\n"));
     }
     let settings = Options {
         host: options.host,
@@ -94,7 +94,7 @@ fn reporter() -> impl Fn(&BuiltSite, &Sources, Duration) -> String {
 /// Why a page was rendered, in a line.
 fn explain(rendered: &Rendered) {
     let because = match &rendered.because[..] {
-        [] => "asked for the first time".to_owned(),
+        [] => "first request".to_owned(),
         parts => format!("changed: {}", parts.join(", ")),
     };
     terminal::talk(&format!("rendered {} ({because})\n", rendered.address));
@@ -113,7 +113,7 @@ struct FirstPage {
 fn tell(event: ServeEvent<'_>, opening: &FirstPage) {
     match event {
         ServeEvent::Listening(addresses) => listening(addresses, opening),
-        ServeEvent::Polling(error) => terminal::talk(&format!("files are looked at again and again: {error}\n")),
+        ServeEvent::Polling(error) => terminal::talk(&format!("polling for changes: {error}\n")),
         ServeEvent::Refreshed(refresh) => terminal::talk(&refresh.report),
     }
 }
@@ -121,7 +121,7 @@ fn tell(event: ServeEvent<'_>, opening: &FirstPage) {
 fn listening(addresses: &[SocketAddr], opening: &FirstPage) {
     let Some(first) = addresses.first() else { return };
     if opening.wanted != 0 && first.port() != opening.wanted {
-        terminal::talk(&format!("port {} is in use by another program: this is {}\n", opening.wanted, first.port()));
+        terminal::talk(&format!("port {} is in use by another program; using {}\n", opening.wanted, first.port()));
     }
     let seen_at: Vec<SocketAddr> = addresses.iter().flat_map(|address| reachable(*address)).collect();
     let path = &opening.path;
@@ -130,7 +130,7 @@ fn listening(addresses: &[SocketAddr], opening: &FirstPage) {
         terminal::data(&format!("{url}\n"));
     }
     if addresses.iter().any(|address| !address.ip().is_loopback()) {
-        terminal::talk("warning: everybody on the network can see this site\n");
+        terminal::talk("warning: everyone on the network can see this site\n");
     }
     if let (true, Some(url)) = (opening.browser, urls.first()) {
         browser(url);

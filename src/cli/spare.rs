@@ -57,9 +57,10 @@ impl Spare {
         for (name, near) in &self.unknown {
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "name it among the `placeholders` of the template or of `[templates]`".to_owned(),
+                None => "declare it in `placeholders` in the template's front matter, or in `[templates.placeholders]`"
+                    .to_owned(),
             };
-            let _ = writeln!(said, "nothing asks for `{name}`; {help}");
+            let _ = writeln!(said, "unused value `{name}`; {help}");
         }
         said
     }

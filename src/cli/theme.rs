@@ -74,7 +74,8 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), AnyError> {
 }
 
 fn there_already(path: &Path) -> AnyError {
-    format!("`{}` is there already, and nothing was written\n  help: move it away, or change it", path.display()).into()
+    format!("`{}` already exists; nothing was written\n  help: edit the existing file, or move it", path.display())
+        .into()
 }
 
 fn unknown(wanted: &str) -> String {
@@ -82,8 +83,8 @@ fn unknown(wanted: &str) -> String {
         built_in().map(|(path, _)| path.strip_prefix("templates/").map_or(path.clone(), str::to_owned)).collect();
     let near = nearest(wanted, names.iter().map(String::as_str));
     let help = near.map_or_else(
-        || "`partner-docs theme list` lists all files".to_owned(),
-        |near| format!("did you mean `{near}`? `partner-docs theme list` lists all files"),
+        || "run `partner-docs theme list` to list all files".to_owned(),
+        |near| format!("did you mean `{near}`? run `partner-docs theme list` to list all files"),
     );
     format!("the built-in theme has no file `{wanted}`\n  help: {help}")
 }

@@ -25,7 +25,7 @@ pub(super) fn read(file: &Path) -> Result<GivenValues, String> {
 
 fn parse(text: &str) -> Result<GivenValues, String> {
     let mut sources = Sources::default();
-    let name = SourcePath::new("values.yaml").map_err(|_| "it has no name".to_owned())?;
+    let name = SourcePath::new("values.yaml").map_err(|_| "a name is missing".to_owned())?;
     let source = sources.set(name, text);
     let parsed = yaml::parse(text, Span::new(source, 0..text.len()), &playbook::SYNTAX);
     if let Some(first) = parsed.found.first() {
@@ -35,7 +35,7 @@ fn parse(text: &str) -> Result<GivenValues, String> {
     match &parsed.value.content {
         NodeContent::Mapping(_) => add(&mut values, "", &parsed.value),
         NodeContent::Null => {}
-        _ => return Err("it must hold names and values: `partner: Acme Corp`".to_owned()),
+        _ => return Err("the file must contain names and values: `partner: Acme Corp`".to_owned()),
     }
     let joined: Vec<(String, String)> = values
         .iter()

@@ -1,6 +1,5 @@
-//! Panics: bugs of our own, each of which costs the file that was worked on and nothing else.
-//! In: work that may panic. Out: what it gives, or what the panic said, as a finding at that file.
-//! Never knows: what the work is, or how anything is printed.
+//! Contains panics, which are bugs of partner-docs, so that one costs only the file that was being processed.
+//! In: work that may panic. Out: its result, or a finding with the panic message for that file.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -13,45 +12,45 @@ use crate::source::Span;
 /// The rule.
 pub static PANIC: Rule = Rule::error("internal/panic", include_str!("internal_panic.md"));
 
-/// As much is shown of what a panic says: it may quote a whole text.
+/// The maximum length of the panic message: it may quote a whole file.
 const SHOWN: usize = 300;
 
 thread_local! {
-    /// How many calls of [`contained`] this thread is in.
+    /// The nesting depth of [`contained`] on this thread.
     static DEPTH: Cell<usize> = const { Cell::new(0) };
-    /// Where the last panic of this thread happened: only the hook is told.
+    /// The location of the last panic on this thread. Only the panic hook gets it.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// A panic that was contained.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bug {
-    /// What the panic said, in one line, and where in the program, when the hook told.
+    /// The panic message in one line, with its location if the hook recorded it.
     said: String,
 }
 
 impl Bug {
-    /// A finding for whoever wrote the file: `doing` is what went wrong, such as `reading this page`.
+    /// A finding for the author of the file. `doing` says what failed, such as `reading this page`.
     #[must_use]
     pub fn finding(&self, at: Span, doing: &str) -> Diagnostic {
         PANIC
-            .at(at, format!("partner-docs has a bug, which broke off {doing}: {}", self.said))
-            .help("please report it, with this file; a page or playbook that can be read is built as ever")
+            .at(at, format!("partner-docs has a bug that stopped it from {doing}: {}", self.said))
+            .help("please report it with this file; all other pages and playbooks are built as usual")
     }
 }
 
 impl fmt::Display for Bug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "partner-docs has a bug, please report it: {}", self.said)
+        write!(f, "partner-docs has a bug; please report it: {}", self.said)
     }
 }
 
-/// Does the work. A panic in it ends here, as long as it happens on this thread.
+/// Runs the work and catches a panic in it, if it occurs on this thread.
 ///
-/// What the work changes outside of itself may be half done after a panic: give it only what it can leave so.
+/// After a panic, anything that the work modifies may be half-updated: pass only state that is still usable then.
 ///
 /// # Errors
-/// When it panics.
+/// If it panics.
 pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Bug> {
     DEPTH.set(DEPTH.get() + 1);
     let done = catch_unwind(AssertUnwindSafe(work));
@@ -59,15 +58,15 @@ pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Bug> {
     done.map_err(|payload| Bug { said: said(&*payload, PLACE.take()) })
 }
 
-/// Notes where a panic happened, for the program's panic hook. Whether it is contained: if not, nobody else will say
-/// anything about it.
+/// Records the location of a panic, for the program's panic hook. Returns whether the panic is contained. If it isn't,
+/// nothing else will report it.
 #[must_use]
 pub fn is_contained(info: &PanicHookInfo<'_>) -> bool {
     PLACE.set(info.location().map(ToString::to_string));
     DEPTH.get() > 0
 }
 
-/// What a panic that is not contained says.
+/// The message of a panic.
 #[must_use]
 pub fn described(info: &PanicHookInfo<'_>) -> Bug {
     Bug { said: said(info.payload(), info.location().map(ToString::to_string)) }
@@ -75,7 +74,7 @@ pub fn described(info: &PanicHookInfo<'_>) -> Bug {
 
 fn said(payload: &dyn Any, place: Option<String>) -> String {
     let text = payload.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("it does not say why");
+    let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no message");
     let words: Vec<&str> = text.split_whitespace().collect();
     let line: String = words.join(" ").chars().take(SHOWN).collect();
     match place {
@@ -94,7 +93,7 @@ mod tests {
         let bug = contained(|| assert_eq!("Für".len(), 3, "two\nlines")).unwrap_err();
         let finding = bug.finding(Span::start_of(SourceId::new(0)), "reading this page");
         assert_eq!(finding.rule.code, "internal/panic");
-        let start = "partner-docs has a bug, which broke off reading this page: assertion";
+        let start = "partner-docs has a bug that stopped it from reading this page: assertion";
         assert!(finding.message.starts_with(start), "{}", finding.message);
         assert!(finding.message.contains("two lines") && !finding.message.contains('\n'), "{}", finding.message);
     }

@@ -1,22 +1,20 @@
-//! How much a run looked at.
-//! In: nothing. Out: `Counts`, which the run fills and every report shows.
-//! Never knows: where the numbers come from.
+//! What a run looked at: the counts in the summary line of every report.
 
 use serde::Serialize;
 
-/// How much a project holds.
+/// The number of items in a project.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct ProjectCounts {
-    /// Pages of the site.
+    /// The pages of the site.
     pub pages: usize,
-    /// Links that were resolved, images among them.
+    /// The resolved links, including images.
     pub links: usize,
-    /// Places in pages that a link can name.
+    /// The anchors in pages.
     pub anchors: usize,
-    /// Images in texts.
+    /// The images in pages.
     pub images: usize,
-    /// Diagrams and maps.
+    /// The diagrams and maps.
     pub diagrams: usize,
-    /// Playbooks.
+    /// The playbooks.
     pub playbooks: usize,
 }

@@ -1,6 +1,4 @@
-//! Repairs of source texts.
-//! In: edits that a finding offers. Out: the repaired text.
-//! Never knows: the disk, or what the text means.
+//! Fixes: edits to source files, and how to apply them to text.
 
 use crate::source::Span;
 use crate::url::scheme;
@@ -8,18 +6,18 @@ use crate::url::scheme;
 /// Replaces the bytes of a span.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edit {
-    /// What goes.
+    /// The range to replace.
     pub span: Span,
-    /// What comes.
+    /// The replacement text.
     pub replacement: String,
 }
 
-/// How far a repair can be trusted.
+/// How safe a fix is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Applicability {
-    /// Means what the author meant; applied by `--fix`.
+    /// Keeps the author's meaning. Applied by `--fix`.
     Safe,
-    /// A good guess; shown, applied when asked for.
+    /// A likely guess. Shown, and applied only on request.
     Suggested,
 }
 
@@ -34,35 +32,35 @@ impl Applicability {
     }
 }
 
-/// A repair: edits that belong together.
+/// A fix: edits that belong together.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
-    /// How far it can be trusted.
+    /// How safe it is.
     pub applicability: Applicability,
-    /// All of them, or none.
+    /// The edits. Either all are applied or none.
     pub edits: Vec<Edit>,
 }
 
 impl Fix {
-    /// A repair that `--fix` applies.
+    /// A fix that `--fix` applies.
     #[must_use]
     pub fn safe(edits: Vec<Edit>) -> Self {
         Self { applicability: Applicability::Safe, edits }
     }
 
-    /// A repair that is only shown unless asked for.
+    /// A fix that is applied only on request.
     #[must_use]
     pub fn suggested(edits: Vec<Edit>) -> Self {
         Self { applicability: Applicability::Suggested, edits }
     }
 
-    /// Whether no edit brings an address that runs: what an author took for a place to go must not become one.
+    /// Whether no edit adds an address that can run a script: a fix must not turn a link into one.
     #[must_use]
     pub fn is_harmless(&self) -> bool {
         !self.edits.iter().any(|edit| scheme::may_run(&edit.replacement))
     }
 
-    /// One safe replacement.
+    /// A single safe replacement.
     #[must_use]
     pub fn replace(span: Span, replacement: impl Into<String>) -> Self {
         Self::safe(vec![Edit { span, replacement: replacement.into() }])

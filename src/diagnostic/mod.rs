@@ -1,6 +1,5 @@
-//! Findings: what is wrong, where, and what to do about it.
-//! In: rules and spans. Out: `Diagnostic`s, collected in `Findings`, never thrown.
-//! Never knows: pages, playbooks, maps, or how a finding is shown.
+//! Diagnostics, called findings in everything that users read: what is wrong, where, and how to fix it. They are
+//! collected in `Diagnostics`, never thrown.
 
 pub mod bug;
 mod counts;
@@ -16,71 +15,71 @@ pub use rule::{Rule, Severity};
 
 use crate::source::{Sources, Span};
 
-/// A second place that belongs to a finding.
+/// A second location that belongs to a finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Related {
-    /// Where.
+    /// The location.
     pub span: Span,
-    /// What it has to do with the finding: `first defined here`.
+    /// How it's related to the finding: `first defined here`.
     pub message: String,
 }
 
-/// One thing that is wrong.
+/// A problem that was found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
-    /// The rule it breaks.
+    /// The rule that reports it.
     pub rule: &'static Rule,
-    /// The rule's own severity, unless the project gave it another.
+    /// The rule's severity, unless the project changes it.
     pub severity: Severity,
-    /// The offending text itself.
+    /// The exact text that is wrong.
     pub span: Span,
     /// What is wrong.
     pub message: String,
-    /// What to do.
+    /// How to fix it.
     pub help: Option<String>,
-    /// Other places that belong to it.
+    /// Other locations that belong to it.
     pub related: Vec<Related>,
-    /// How it can be repaired.
+    /// The fix, if there is one.
     pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// Says what to do: lower case, no full stop.
+    /// Adds a help text: lower case, no full stop.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Says what to do, when there is something to say.
+    /// Adds a help text, if there is one.
     #[must_use]
     pub fn help_if(mut self, help: Option<String>) -> Self {
         self.help = help.or(self.help);
         self
     }
 
-    /// Points at a second place.
+    /// Adds a second location.
     #[must_use]
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Related { span, message: message.into() });
         self
     }
 
-    /// Offers a repair, when there is one.
+    /// Adds a fix, if there is one.
     #[must_use]
     pub fn fix_if(mut self, fix: Option<Fix>) -> Self {
         self.fix = fix.filter(Fix::is_harmless).or(self.fix);
         self
     }
 
-    /// Makes the repair a mere suggestion: what it was made from may not be what the author meant.
+    /// Downgrades the fix to a suggestion: the value it's based on may not be what the author meant.
     pub fn doubt(&mut self) {
         if let Some(fix) = &mut self.fix {
             fix.applicability = Applicability::Suggested;
         }
     }
 
-    /// Offers a repair, unless it would bring an address that runs.
+    /// Adds a fix, unless it would add an address that can run a script.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix).filter(Fix::is_harmless);
@@ -88,14 +87,14 @@ impl Diagnostic {
     }
 }
 
-/// Findings in the order they were met.
+/// Findings in the order in which they were found.
 pub type Diagnostics = Vec<Diagnostic>;
 
-/// Puts findings in the order of every report: file, line, column, code. What several pages found in a text that
-/// they include is one finding.
+/// Sorts findings as in every report: by file, line, column and code. If several pages report the same problem in a
+/// file that they include, it's kept only once.
 pub fn sort(found: &mut Diagnostics, sources: &Sources) {
     let path = |finding: &Diagnostic| sources.get(finding.span.source).path();
-    // In one file, the order of bytes is the order of lines and columns.
+    // Within a file, byte order is the order of lines and columns.
     let rest = |finding: &Diagnostic| (finding.span.start, finding.rule.code, finding.span.end);
     found.sort_by(|a, b| {
         path(a).cmp(path(b)).then_with(|| rest(a).cmp(&rest(b))).then_with(|| a.message.cmp(&b.message))
@@ -103,7 +102,7 @@ pub fn sort(found: &mut Diagnostics, sources: &Sources) {
     found.dedup_by(|a, b| a.span == b.span && a.rule.code == b.rule.code && a.message == b.message);
 }
 
-/// Ends the lines that repairs bring as the lines around them end.
+/// Converts the line endings in fixes to those of the lines around them.
 pub fn break_lines_alike(found: &mut Diagnostics, sources: &Sources) {
     let edits = found.iter_mut().filter_map(|finding| finding.fix.as_mut()).flat_map(|fix| &mut fix.edits);
     for edit in edits.filter(|edit| edit.replacement.contains('\n') && !edit.replacement.contains('\r')) {
@@ -113,10 +112,10 @@ pub fn break_lines_alike(found: &mut Diagnostics, sources: &Sources) {
     }
 }
 
-/// The best reading of a text, and all that was found wrong with it. Broken input is data, not failure.
+/// The best possible reading of a file, with everything that was wrong in it. Broken input is data, not an error.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parsed<T> {
-    /// The best value that could be made of it.
+    /// The best possible value.
     pub value: T,
     /// What was wrong.
     pub found: Diagnostics,

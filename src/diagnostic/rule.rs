@@ -1,18 +1,16 @@
-//! Rules: what can be wrong with a documentation project.
-//! In: nothing. Out: `Rule`, the constant that each rule has in the one file that is its home.
-//! Never knows: how a rule is checked, or which are switched off.
+//! Rules: the kinds of problems that partner-docs can find. Each is a constant in the one file that checks it.
 
 use super::Diagnostic;
 use crate::source::Span;
 
-/// How much a finding matters.
+/// How serious a finding is.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Severity {
-    /// The site is wrong for its readers; a build fails.
+    /// The site is broken for readers. Fails the build.
     Error,
     /// Probably not what was meant.
     Warning,
-    /// Worth knowing.
+    /// Good to know.
     Info,
 }
 
@@ -28,14 +26,15 @@ impl Severity {
     }
 }
 
-/// A rule: its name, its weight, and the page that explains it.
+/// A rule: its name, its default severity, and the page that explains it.
 #[derive(Debug)]
 pub struct Rule {
     /// `family/name`, stable, in kebab case.
     pub code: &'static str,
-    /// What a finding counts as unless the project says otherwise.
+    /// The default severity.
     pub severity: Severity,
-    /// Markdown: what it means, why it matters, a wrong and a right example. Lies beside the rule's file.
+    /// Its page, in Markdown: what it means, why it matters, and an example before and after. The file is next to the
+    /// rule's.
     pub explanation: &'static str,
 }
 
@@ -48,19 +47,19 @@ impl PartialEq for Rule {
 impl Eq for Rule {}
 
 impl Rule {
-    /// A rule whose findings fail a build.
+    /// A rule whose findings fail the build.
     #[must_use]
     pub const fn error(code: &'static str, explanation: &'static str) -> Self {
         Self { code, severity: Severity::Error, explanation }
     }
 
-    /// A rule whose findings are shown and let pass.
+    /// A rule whose findings are reported without failing the build.
     #[must_use]
     pub const fn warning(code: &'static str, explanation: &'static str) -> Self {
         Self { code, severity: Severity::Warning, explanation }
     }
 
-    /// A rule whose findings are remarks.
+    /// A rule whose findings are only for information.
     #[must_use]
     pub const fn info(code: &'static str, explanation: &'static str) -> Self {
         Self { code, severity: Severity::Info, explanation }
@@ -73,14 +72,14 @@ impl Rule {
         body.split("\n\n").next().unwrap_or_default().trim()
     }
 
-    /// The id of the line that the list of all rules has for it: `link-not-found`.
+    /// The anchor of its row on the findings page: `link-not-found`.
     #[must_use]
     pub fn anchor(&self) -> String {
         self.code.replace('/', "-")
     }
 
-    /// A finding of this rule. The message says what is wrong: lower case, no full stop, the author's words
-    /// in backticks.
+    /// Creates a finding of this rule. The message says what is wrong: lower case, no full stop, the author's words in
+    /// backticks.
     #[must_use]
     pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {

@@ -53,7 +53,7 @@ pub fn placeholder_table(config: &Config, documents: &[Vec<String>]) -> String {
     if config.templates.placeholders.is_empty() {
         table.push_str("[templates.placeholders]\n");
     } else {
-        table.push_str("# below [templates.placeholders] in book.toml:\n");
+        table.push_str("# in [templates.placeholders] in book.toml:\n");
     }
     let mut taken: BTreeSet<String> =
         config.templates.placeholders.iter().map(|(name, _)| name.value.clone()).collect();
@@ -71,7 +71,7 @@ pub fn placeholder_table(config: &Config, documents: &[Vec<String>]) -> String {
     }
     for proposal in &vague {
         let words: Vec<&str> = proposal.words.iter().map(Word::spelling).collect();
-        let _ = writeln!(table, "# {}: {}; too short to mean one thing everywhere", words.join(", "), times(proposal));
+        let _ = writeln!(table, "# {}: {}; too short to mean the same everywhere", words.join(", "), times(proposal));
     }
     table
 }

@@ -45,7 +45,7 @@ pub struct UnknownChoice {
 impl fmt::Display for UnknownChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.several.is_empty() {
-            return write!(f, "`{}` may be `{}`; write the whole id", self.what, self.several.join("` or `"));
+            return write!(f, "`{}` could be `{}`; use the full id", self.what, self.several.join("` or `"));
         }
         write!(f, "`{}` is neither a playbook nor the path of a page", self.what)?;
         match &self.near {

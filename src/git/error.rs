@@ -1,20 +1,18 @@
-//! What may go wrong when git is asked.
-//! In: what git answered. Out: one error for each thing that a user can do something about.
-//! Never knows: what was to be done with the answer.
+//! Errors of running git, one for each problem that users can fix.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// Why git did not answer.
+/// Why git failed.
 #[derive(Debug)]
 pub enum GitError {
     /// The program could not be run.
     NotInstalled(std::io::Error),
-    /// The folder is in no working tree.
+    /// The folder isn't in a working tree.
     NoCheckout(PathBuf),
-    /// There is no commit of this name.
+    /// The commit doesn't exist.
     NoCommit {
-        /// As it was asked for.
+        /// Its name as requested.
         name: String,
         /// Whether parts of the history are missing.
         is_shallow: bool,
@@ -23,7 +21,7 @@ pub enum GitError {
     Failed {
         /// The command: `diff`.
         command: String,
-        /// Git's own words.
+        /// Git's own message.
         reason: String,
     },
 }
@@ -32,10 +30,10 @@ impl fmt::Display for GitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotInstalled(reason) => write!(f, "cannot run `git`: {reason}"),
-            Self::NoCheckout(folder) => write!(f, "`{}` is in no git repository", folder.display()),
-            Self::NoCommit { name, is_shallow: false } => write!(f, "git knows no commit `{name}`"),
+            Self::NoCheckout(folder) => write!(f, "`{}` is not in a git repository", folder.display()),
+            Self::NoCommit { name, is_shallow: false } => write!(f, "unknown git commit `{name}`"),
             Self::NoCommit { name, is_shallow: true } => {
-                write!(f, "git knows no commit `{name}`; this clone is shallow: fetch the commit first")
+                write!(f, "unknown git commit `{name}`; this clone is shallow: fetch the commit first")
             }
             Self::Failed { command, reason } => write!(f, "`git {command}` failed: {reason}"),
         }

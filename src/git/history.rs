@@ -1,6 +1,5 @@
-//! What happened to files: moves, and dates of last changes.
+//! The history of files: renames, and dates of the last changes.
 //! In: the log of a working tree. Out: renames, newest first; a date for each file.
-//! Never knows: what is in the files.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{BufRead as _, BufReader};
@@ -8,29 +7,29 @@ use std::io::{BufRead as _, BufReader};
 use super::{Checkout, Commit, GitError};
 use crate::source::SourcePath;
 
-/// A file that has another name now, and much the same text.
+/// A renamed file with similar content.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Rename {
-    /// Its path before.
+    /// The old path.
     pub from: SourcePath,
-    /// Its path after.
+    /// The new path.
     pub to: SourcePath,
 }
 
-/// How many commits are looked at for renames: older ones would cost more than they tell.
+/// The maximum number of commits to search for renames. Older ones cost more than they help.
 const MOST_COMMITS: &str = "--max-count=1000";
-/// More new files than this are not compared with those that are gone.
+/// If there are more new files than this, they aren't compared with deleted ones.
 const MOST_UNTOLD: usize = 1_000;
 
-/// Starts a commit in the log; no text of a log that is not a commit's head begins so.
+/// Starts a commit in the log. Nothing else in the log starts with it.
 const MARK: u8 = 1;
 
 impl Checkout {
-    /// The files that have another name in the working tree than they had at a commit. What git was not told of
-    /// yet, by `git add` or `git mv`, it does not see.
+    /// The files whose names in the working tree differ from those at a commit. Changes that git wasn't told about with
+    /// `git add` or `git mv` aren't included.
     ///
     /// # Errors
-    /// When git refuses.
+    /// If git fails.
     pub fn renames_since(&self, commit: &Commit) -> Result<Vec<Rename>, GitError> {
         let arguments = [
             "diff",
@@ -47,11 +46,11 @@ impl Checkout {
         Ok(renames)
     }
 
-    /// The moves of files, newest first: those that git was not told of, those not committed yet, then commit by commit
-    /// as far back as is looked. A file that moved twice is there twice.
+    /// The renames of files, newest first: those that aren't staged, those that aren't committed, and then commit by
+    /// commit up to the limit. A file that was renamed twice is listed twice.
     ///
     /// # Errors
-    /// When git refuses; a repository without commits has no moves.
+    /// If git fails. A repository without commits has no renames.
     pub fn renames(&self) -> Result<Vec<Rename>, GitError> {
         let head = match self.commit("HEAD") {
             Ok(head) => head,
@@ -76,8 +75,8 @@ impl Checkout {
         Ok(renames)
     }
 
-    /// The files that have another name in the working tree than at a commit, and the very same bytes, without git
-    /// having been told. Of several that are the same, nobody can say which moved where.
+    /// Unstaged renames: files with a different name than at a commit, but the same bytes. Identical files are skipped,
+    /// since it's unclear which was moved where.
     fn renames_untold(&self, commit: &Commit) -> Result<Vec<Rename>, GitError> {
         let gone = ["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--diff-filter=D"];
         let gone = self.program.output(&[&gone[..], &[commit.as_str(), "--"]].concat())?;
@@ -112,12 +111,12 @@ impl Checkout {
         Ok(renames)
     }
 
-    /// When each file was last changed by a commit, in seconds since 1970, in one walk from the newest commit on that
-    /// ends as soon as every file has been met. Files that no commit has are left out; so are those that a shallow
-    /// clone does not know the date of.
+    /// When a commit last changed each file, in seconds since 1970. It's a single walk from the newest commit that ends
+    /// as soon as every file has been seen. Files without commits are left out, and so are those whose date a shallow
+    /// clone doesn't know.
     ///
     /// # Errors
-    /// When git refuses; a repository without commits has no dates.
+    /// If git fails. A repository without commits has no dates.
     pub fn last_changes(&self) -> Result<BTreeMap<SourcePath, i64>, GitError> {
         let Ok(head) = self.commit("HEAD") else { return Ok(BTreeMap::new()) };
         let tracked = self.program.output(&["ls-tree", "-r", "-z", "--full-tree", "--name-only", head.as_str()])?;
@@ -142,13 +141,13 @@ impl Checkout {
             let path = std::str::from_utf8(path).ok().and_then(|path| self.path(path));
             dates.extend(path.map(|path| (path, date)));
         }
-        // Whatever else it has to say is not needed.
+        // The rest of its output isn't needed.
         let _ = log.kill();
         let _ = log.wait();
         Ok(dates)
     }
 
-    /// Renames as `--name-status -z` lists them: `R100`, before, after.
+    /// Parses renames from `--name-status -z`: `R100`, old path, new path.
     fn renames_in(&self, listed: &[u8]) -> Vec<Rename> {
         let text = String::from_utf8_lossy(listed);
         let mut fields = text.split('\0').map(|field| field.trim_start_matches('\n')).filter(|field| !field.is_empty());
@@ -161,8 +160,8 @@ impl Checkout {
     }
 }
 
-/// The date in the head of a commit: `1795263610 9c36…`. In a shallow clone, a commit without parents stands for all
-/// that came before it, and its date is nobody's.
+/// The date in a commit header: `1795263610 9c36…`. In a shallow clone, a commit without parents stands for everything
+/// before it, so its date says nothing about a file.
 fn date_of(head: &[u8], is_shallow: bool) -> Option<i64> {
     let head = std::str::from_utf8(head).ok()?.trim_end();
     let (date, parents) = head.split_once(' ').unwrap_or((head, ""));

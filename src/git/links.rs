@@ -1,10 +1,8 @@
-//! Symbolic links as git keeps them.
-//! In: where a link lies and what it says. Out: the path it leads to.
-//! Never knows: the disk.
+//! Resolves symbolic links in git trees, without the disk.
 
 use crate::source::SourcePath;
 
-/// The path that a link leads to, from the top of the working tree; `None` when it leads out of it.
+/// The target of a link, relative to the top of the working tree. `None` if it's outside.
 pub(super) fn target(link: &str, says: &str) -> Option<String> {
     if says.starts_with('/') {
         return None;

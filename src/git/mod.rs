@@ -1,7 +1,5 @@
-//! What git knows of a project: its files as they were, what moved, when each file was last changed.
-//! In: a folder and the name of a commit. Out: a `Snapshot` that is read like a disk, renames, dates; git's own
-//! program does the work.
-//! Never knows: pages, findings, or why somebody asks.
+//! What git knows about a project: its files at a commit, renames, and when each file last changed.
+//! In: a folder and the name of a commit. Out: a `Snapshot`, renames and dates. Runs the `git` program.
 
 mod error;
 mod history;
@@ -24,17 +22,17 @@ use program::Program;
 #[derive(Clone, Debug)]
 pub struct Checkout {
     program: Program,
-    /// The working tree's own folder, absolute.
+    /// The absolute path of the working tree.
     top: PathBuf,
     place: ProjectRoots,
 }
 
-/// A commit that exists, by its full name.
+/// An existing commit, by its full id.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Commit(String);
 
 impl Commit {
-    /// Its full name in hexadecimal.
+    /// Its full id in hexadecimal.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -42,10 +40,10 @@ impl Commit {
 }
 
 impl Checkout {
-    /// The working tree that holds a project's repository.
+    /// The working tree that contains a project's repository.
     ///
     /// # Errors
-    /// When git is not installed, or the folder is in no working tree.
+    /// If git isn't installed, or the folder isn't in a working tree.
     pub fn of(place: &ProjectRoots) -> Result<Self, GitError> {
         let program = Program::in_folder(place.root());
         let top = program.line(&["rev-parse", "--show-toplevel"])?;
@@ -54,12 +52,12 @@ impl Checkout {
         Ok(Self { program: Program::in_folder(&top), top, place: place.clone() })
     }
 
-    /// The commit that a name stands for: `main`, `v1.2`, `HEAD~3`, a hash.
+    /// The commit that a name refers to: `main`, `v1.2`, `HEAD~3`, a hash.
     ///
     /// # Errors
-    /// When there is none of this name; in a shallow clone that is often so.
+    /// If it doesn't exist, as is often the case in a shallow clone.
     pub fn commit(&self, name: &str) -> Result<Commit, GitError> {
-        // No name may pass for an option of git's.
+        // A name must not be parsed as an option.
         let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")];
         match self.program.line(&arguments) {
             Ok(commit) => Ok(Commit(commit)),
@@ -70,10 +68,10 @@ impl Checkout {
         }
     }
 
-    /// The commit that a branch with this one as its base began at: what both have in common last.
+    /// The merge base of this commit and `HEAD`: where a branch based on it started.
     ///
     /// # Errors
-    /// When git refuses; without anything in common, the commit itself is returned.
+    /// If git fails. Without a common ancestor, the commit itself is returned.
     pub fn merge_base(&self, commit: &Commit) -> Result<Commit, GitError> {
         match self.program.line(&["merge-base", &commit.0, "HEAD"]) {
             Ok(base) => Ok(Commit(base)),
@@ -82,17 +80,17 @@ impl Checkout {
         }
     }
 
-    /// A file below a folder that this working tree's repository keeps: none of another repository's, nor of another
-    /// working tree's that lies there.
+    /// A file in a folder that this working tree's repository tracks. Files of other repositories or working trees
+    /// inside the folder don't count.
     ///
     /// # Errors
-    /// When git refuses.
+    /// If git fails.
     pub fn tracked_below(&self, folder: &Path) -> Result<Option<String>, GitError> {
         let folder = folder.canonicalize().ok();
         let Some(below) = folder.as_ref().and_then(|folder| folder.strip_prefix(&self.top).ok()?.to_str()) else {
             return Ok(None);
         };
-        // With its slash, a submodule at this very place is not meant.
+        // The trailing slash excludes a submodule at this path.
         let below = format!(":(top,literal){}/", below.replace(std::path::MAIN_SEPARATOR, "/"));
         let files = self.program.output(&["ls-files", "-z", "--", &below])?;
         let first = files.split(|byte| *byte == 0).next().filter(|first| !first.is_empty());
@@ -104,8 +102,8 @@ impl Checkout {
         self.program.line(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true")
     }
 
-    /// The path of a file that git names from the top of the working tree; `None` for what lies outside the
-    /// repository as the project sees it.
+    /// The path of a file that git gives relative to the top of the working tree. `None` if it's outside the repository
+    /// as the project sees it.
     fn path(&self, from_top: &str) -> Option<SourcePath> {
         self.place.source_path(&self.top.join(from_top))
     }

@@ -1,15 +1,13 @@
-//! Git's own program.
-//! In: arguments. Out: what it answers.
-//! Never knows: what the answers mean.
+//! Runs the `git` program.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use super::GitError;
 
-/// What a hook's environment says about the repository it runs in, which need not be the one that is asked about.
+/// Environment variables that hooks set for the repository they run in, which may be a different one.
 const INHERITED: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
-/// Settings of users that would change the answers, or run programs of theirs.
+/// User settings that would change the output, or run other programs.
 const SETTINGS: [&str; 4] =
     ["core.fsmonitor=false", "log.showSignature=false", "diff.relative=false", "core.quotePath=false"];
 
@@ -17,7 +15,7 @@ const SETTINGS: [&str; 4] =
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     folder: PathBuf,
-    /// Whether what a partial clone left out may be fetched.
+    /// Whether objects missing from a partial clone may be fetched.
     fetches: bool,
 }
 
@@ -26,12 +24,12 @@ impl Program {
         Self { folder: folder.to_path_buf(), fetches: true }
     }
 
-    /// The same, without ever asking another machine: a look at what is here fails rather than waits.
+    /// The same, but never over the network: reading local history should fail rather than wait.
     pub(super) fn offline(&self) -> Self {
         Self { folder: self.folder.clone(), fetches: false }
     }
 
-    /// What a command writes.
+    /// The output of a command.
     pub(super) fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
         let Output { status, stdout, stderr } = self.command(arguments).output().map_err(GitError::NotInstalled)?;
         if status.success() {
@@ -44,13 +42,13 @@ impl Program {
         Err(GitError::Failed { command: arguments.first().copied().unwrap_or_default().to_owned(), reason })
     }
 
-    /// The one line that a command writes.
+    /// The only line of a command's output.
     pub(super) fn line(&self, arguments: &[&str]) -> Result<String, GitError> {
         let output = self.output(arguments)?;
         Ok(String::from_utf8_lossy(&output).trim_end_matches(['\n', '\r']).to_owned())
     }
 
-    /// A command that is talked to, or read while it writes.
+    /// A command with piped input and output.
     pub(super) fn start(&self, arguments: &[&str]) -> Result<Child, GitError> {
         let mut command = self.command(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -64,7 +62,7 @@ impl Program {
             command.args(["-c", setting]);
         }
         command.args(arguments).stdin(Stdio::null());
-        // Answers in one language, no lock for a look, and nobody is asked for a password.
+        // English output, no optional locks, and no password prompts.
         command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
         if !self.fetches {
             command.env("GIT_NO_LAZY_FETCH", "1");

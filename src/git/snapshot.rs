@@ -1,6 +1,5 @@
-//! A project as it was at a commit.
-//! In: a commit. Out: the names of its files at once, their bytes when asked for, read like any disk.
-//! Never knows: what is in the files.
+//! A project as it was at a commit, readable like any file system.
+//! In: a commit. Out: the names of its files immediately, their bytes on demand.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Error, ErrorKind, Read as _, Write as _};
@@ -17,22 +16,22 @@ use crate::source::SourcePath;
 /// The mode of a symbolic link.
 const LINK: &str = "120000";
 
-/// The files of a commit, over a project's folder: what lies outside the working tree is read from the disk as it is
-/// now, such as the book.toml of a project apart from the repository it documents.
+/// The files of a commit, on top of the project folder. What is outside the working tree is read from disk as it is
+/// now, such as the book.toml of a project that is separate from the repository it documents.
 #[derive(Debug)]
 pub struct CommitSnapshot {
     checkout: Checkout,
     now: DiskFolder,
-    /// The name of each file's bytes, by the file's path from the top of the working tree.
+    /// The blob id of each file, by its path relative to the top of the working tree.
     blobs: BTreeMap<String, String>,
     reader: Mutex<BlobReader>,
 }
 
 impl Checkout {
-    /// The files of a commit. `now` is the project's folder.
+    /// The files of a commit. `now` is the project folder.
     ///
     /// # Errors
-    /// When git refuses.
+    /// If git fails.
     pub fn snapshot(&self, commit: &Commit, now: DiskFolder) -> Result<CommitSnapshot, GitError> {
         let listed = self.program.output(&["ls-tree", "-r", "-z", "--full-tree", commit.as_str()])?;
         let mut reader = BlobReader::start(self)?;
@@ -60,7 +59,7 @@ impl Checkout {
     }
 }
 
-/// A file, or all files of a folder, each with what its path has more than the one asked for.
+/// A file, or all files in a folder, each with the rest of its path.
 fn files_at<'a>(blobs: &'a BTreeMap<String, String>, path: &'a str) -> impl Iterator<Item = (&'a str, &'a String)> {
     let from = blobs.range(path.to_owned()..);
     let rest = from.map_while(move |(file, blob)| Some((file.strip_prefix(path)?, blob)));
@@ -68,7 +67,7 @@ fn files_at<'a>(blobs: &'a BTreeMap<String, String>, path: &'a str) -> impl Iter
 }
 
 impl CommitSnapshot {
-    /// The name of a file's bytes; `None` for files that are not git's, the error for those it did not have.
+    /// The blob id of a file. `None` for files outside the repository, an error for files that the commit doesn't have.
     fn blob(&self, on_disk: &Path) -> Option<Result<&str, DiskError>> {
         let from_top = on_disk.strip_prefix(&self.checkout.top).ok()?;
         let parts: Vec<_> = from_top.components().map(|part| part.as_os_str().to_string_lossy()).collect();
@@ -116,7 +115,7 @@ impl FileSystem for CommitSnapshot {
         }
     }
 
-    /// A commit does not change.
+    /// A commit never changes.
     fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {
         match self.blob(&place.on_disk(path)) {
             None => self.now.kind(place, path),
@@ -129,7 +128,7 @@ fn refused(path: &Path, reason: Error) -> DiskError {
     DiskError { path: path.to_path_buf(), action: "read", reason }
 }
 
-/// `git cat-file --batch`, which answers as long as it is asked.
+/// A running `git cat-file --batch`.
 #[derive(Debug)]
 struct BlobReader {
     process: Child,
@@ -144,7 +143,7 @@ impl BlobReader {
         Ok(Self { process, asks, answers })
     }
 
-    /// The bytes of this name. The answer is `9c36… blob 1234`, so many bytes, and a line break.
+    /// The bytes of a blob. Git answers with `9c36… blob 1234`, that many bytes, and a line break.
     fn read(&mut self, blob: &str) -> std::io::Result<Vec<u8>> {
         let broken = || Error::from(ErrorKind::BrokenPipe);
         let asks = self.asks.as_mut().ok_or_else(broken)?;
@@ -154,7 +153,7 @@ impl BlobReader {
         let mut head = String::new();
         answers.read_line(&mut head)?;
         let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
-        let size = size.ok_or_else(|| Error::new(ErrorKind::NotFound, "git does not have it"))?;
+        let size = size.ok_or_else(|| Error::new(ErrorKind::NotFound, "not in git"))?;
         let mut bytes = Vec::new();
         answers.take(size + 1).read_to_end(&mut bytes)?;
         if bytes.pop() == Some(b'\n') { Ok(bytes) } else { Err(broken()) }
@@ -163,7 +162,7 @@ impl BlobReader {
 
 impl Drop for BlobReader {
     fn drop(&mut self) {
-        // It ends when nobody can ask any more.
+        // It ends when its input is closed.
         self.asks = None;
         self.answers = None;
         let _ = self.process.wait();

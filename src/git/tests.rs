@@ -153,7 +153,7 @@ fn what_a_shallow_clone_does_not_know_it_does_not_say() {
     let checkout = Checkout::of(&DiskFolder::new(&clone.path().join("c"), None).place(None).unwrap()).unwrap();
     assert_eq!(checkout.last_changes().unwrap().into_iter().collect::<Vec<_>>(), [(path("c.md"), 3_000)]);
     let error = checkout.commit("HEAD~2").unwrap_err();
-    assert_eq!(error.to_string(), "git knows no commit `HEAD~2`; this clone is shallow: fetch the commit first");
+    assert_eq!(error.to_string(), "unknown git commit `HEAD~2`; this clone is shallow: fetch the commit first");
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_name_is_never_an_option_and_a_folder_need_not_be_a_repository() {
     assert!(made.checkout().renames().unwrap().is_empty());
     made.write("a.md", "a").commit(1);
     let error = made.checkout().commit("--help").unwrap_err();
-    assert_eq!(error.to_string(), "git knows no commit `--help`");
+    assert_eq!(error.to_string(), "unknown git commit `--help`");
     let bare = TempDir::new().unwrap();
     let place = ProjectRoots::new(bare.path().to_path_buf(), bare.path().to_path_buf());
     assert!(matches!(Checkout::of(&place), Err(GitError::NoCheckout(folder)) if folder == Path::new(bare.path())));

@@ -38,7 +38,7 @@ impl VerdictCache {
     /// Never: texts and numbers always have a JSON form.
     #[must_use]
     pub fn write(&self) -> String {
-        serde_json::to_string_pretty(self).expect("texts and numbers have a JSON form") + "\n"
+        serde_json::to_string_pretty(self).expect("strings and numbers always serialize") + "\n"
     }
 
     /// What was found out about an address, when that was not too long before `now`.

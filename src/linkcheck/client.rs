@@ -63,9 +63,9 @@ impl Client {
 #[cfg(feature = "external-links")]
 fn verdict(error: &ureq::Error) -> Verdict {
     match error {
-        ureq::Error::HostNotFound => Verdict::Dead("there is no such host".to_owned()),
-        ureq::Error::BadUri(_) | ureq::Error::Http(_) => Verdict::Dead("it is no address".to_owned()),
-        ureq::Error::Timeout(_) => Verdict::Unreachable("the server does not answer in time".to_owned()),
+        ureq::Error::HostNotFound => Verdict::Dead("host not found".to_owned()),
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) => Verdict::Dead("invalid address".to_owned()),
+        ureq::Error::Timeout(_) => Verdict::Unreachable("timeout".to_owned()),
         other => Verdict::Unreachable(other.to_string()),
     }
 }
@@ -96,7 +96,7 @@ impl Client {
 
     #[expect(clippy::unused_self, reason = "the client that can ask needs itself")]
     pub(super) fn ask(&self, _: ProbeMethod, _: &str) -> Result<FetchedPage, Verdict> {
-        Err(Verdict::Unreachable("this program was built without `external-links`".to_owned()))
+        Err(Verdict::Unreachable("partner-docs was built without `external-links`".to_owned()))
     }
 }
 
@@ -117,5 +117,5 @@ pub fn fetch(address: &str) -> Result<Vec<u8>, String> {
 /// Always.
 #[cfg(not(feature = "external-links"))]
 pub fn fetch(_: &str) -> Result<Vec<u8>, String> {
-    Err("this program was built without `external-links`".to_owned())
+    Err("partner-docs was built without `external-links`".to_owned())
 }

@@ -73,7 +73,7 @@ impl Progress {
                     self.for_good &= matches!(status, 301 | 308);
                     NextProbe::Follow(next)
                 }
-                Some(_) => NextProbe::Done(Verdict::Dead("it redirects in a circle".to_owned())),
+                Some(_) => NextProbe::Done(Verdict::Dead("redirect loop".to_owned())),
                 None => NextProbe::Done(Verdict::Alive),
             },
             429 | 500..=599 if self.retries < RETRIES => {
@@ -87,8 +87,8 @@ impl Progress {
                 self.retries = 0;
                 NextProbe::Get
             }
-            404 | 410 => NextProbe::Done(Verdict::Dead(format!("the server answers {status}"))),
-            500..=599 => NextProbe::Done(Verdict::Unreachable(format!("the server fails with {status}"))),
+            404 | 410 => NextProbe::Done(Verdict::Dead(format!("status {status}"))),
+            500..=599 => NextProbe::Done(Verdict::Unreachable(format!("server error, status {status}"))),
             _ => NextProbe::Done(Verdict::Refused(status)),
         }
     }

@@ -148,16 +148,16 @@ fn objection(name: &str) -> Option<(&'static str, &'static str)> {
     let name = name.to_ascii_lowercase();
     if name.len() > "on".len() && name.starts_with("on") {
         return Some((
-            "an attribute list runs no scripts",
-            "delete it; a script belongs in a file named in `additional-js`",
+            "attribute lists cannot run scripts",
+            "remove it; put scripts in a file listed in `additional-js`",
         ));
     }
     if THEME.contains(&&*name) {
-        return Some(("the theme's scripts would take it for their own", "delete it, or give it another name"));
+        return Some(("it is reserved for the theme's scripts", "remove it, or rename it"));
     }
     // Links and images have their own place for an address, which is checked.
     let leads = name == "srcdoc" || holds_addresses(&name);
-    leads.then_some(("an attribute list holds no addresses", "delete it; write the address as a link or an image"))
+    leads.then_some(("attribute lists cannot contain addresses", "remove it; use a link or an image instead"))
 }
 
 /// Length of the name that a text starts with; `None` when it starts with none.

@@ -203,8 +203,8 @@ pub(super) fn unclaimed(events: &[Spotted<'_>], blocks: &[Block]) -> Vec<usize> 
 
 fn report_unclosed(blocks: &[Block], found: &mut Diagnostics) {
     for block in blocks.iter().filter(|block| !block.closed) {
-        let message = format!("the `{}` that starts here is never closed", block.words);
-        let help = "everything after it is inside; end it with a line of as many of the same marks";
+        let message = format!("unclosed `{}` block", block.words);
+        let help = "everything after it is part of the block: end it with a line of the same characters";
         found.push(UNCLOSED.at(block.span, message).help(help));
     }
 }
@@ -224,7 +224,7 @@ fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>,
         let is_short = *link_type == LinkType::Collapsed && input.text[range.end..].starts_with("[]");
         let end = range.end + if is_short { 2 } else { 0 };
         done = end;
-        let message = format!("no link definition `{label}` on this page");
+        let message = format!("undefined link label `{label}`");
         let span = input.origin.span(range.start..end);
         ends.insert((span.source, span.end));
         found.push(UNDEFINED_REFERENCE.at(span, message).help(what_to_define(label)));
@@ -238,7 +238,8 @@ fn what_to_define(label: &str) -> String {
     let name = label.trim_matches('`');
     let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
     if name.contains('.') && name.split('.').all(is_word) {
-        return "names of code are no links here: link to a page that documents it, or leave it as code".to_owned();
+        return "cross-references to code are not supported: link to a page that documents it, or write it as code"
+            .to_owned();
     }
     format!("add a line `[{label}]: address`")
 }

@@ -90,9 +90,9 @@ fn what_is_no_entry_is_told_and_costs_only_itself() {
     assert_eq!(
         told(text),
         [
-            "`Onboard` is no link @ Onboard",
+            "`Onboard` is not a link @ Onboard",
             "`C` is a second link in one entry @ [C](c.md)",
-            "this is read as code, since it is indented by four spaces or more @ code",
+            "this is read as code, because it is indented by four spaces or more @ code",
         ]
     );
     assert_eq!(parse(text, FILE).value.items.len(), 4);

@@ -1,6 +1,5 @@
-//! Files into a folder that is the user's own.
-//! In: files. Out: all of them in the folder, or none; what is there already stays, unless it may be replaced.
-//! Never knows: what is in the files.
+//! Writes files into a folder that belongs to the user.
+//! In: files. Out: all of them in the folder, or none. Existing files stay, unless they may be replaced.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,19 +7,19 @@ use std::path::{Path, PathBuf};
 use super::error::{OutputError, failed};
 use super::is_inside;
 
-/// What becomes of files that are there already.
+/// What to do about existing files.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Existing {
-    /// They stay, and nothing is written.
+    /// Keep them, and write nothing.
     Kept,
-    /// They are replaced.
+    /// Replace them.
     Replaced,
 }
 
-/// Writes files into a folder, which is made when it is not there. They are all written beside it first.
+/// Writes files into a folder, creating it if needed. All of them are written next to it first.
 ///
 /// # Errors
-/// When files of these names are there and must stay, or the disk refuses.
+/// If files with these names exist and must stay, or on I/O errors.
 #[expect(clippy::disallowed_methods, reason = "one of the writers")]
 pub fn deliver(folder: &Path, files: &[(String, Vec<u8>)], existing: Existing) -> Result<(), OutputError> {
     if let Some((path, _)) = files.iter().find(|(path, _)| !is_inside(path)) {
@@ -46,7 +45,7 @@ pub fn deliver(folder: &Path, files: &[(String, Vec<u8>)], existing: Existing) -
     Ok(())
 }
 
-/// A folder beside another, gone with this value unless it took the other's place.
+/// A temporary folder next to another, removed on drop unless it took the other's place.
 struct StagingFolder(PathBuf);
 
 impl StagingFolder {
@@ -64,7 +63,7 @@ impl StagingFolder {
 impl Drop for StagingFolder {
     #[expect(clippy::disallowed_methods, reason = "one of the writers")]
     fn drop(&mut self) {
-        // It is gone already when it took the folder's place.
+        // It no longer exists if it took the folder's place.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

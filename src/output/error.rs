@@ -1,55 +1,53 @@
-//! What may go wrong while a site is written.
-//! In: refusals of ours and of the disk. Out: `OutputError`, one sentence each.
-//! Never knows: what is done about it.
+//! Errors of writing a site, one sentence each.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::refuse::OutputRefusal;
 
-/// No message names more files.
+/// The maximum number of files in a message.
 const MOST_SHOWN: usize = 5;
 
-/// Why a site was not written. The old one is as it was.
+/// Why a site was not written. The old one is unchanged.
 #[derive(Debug)]
 pub enum OutputError {
     /// The folder must not be replaced.
     Refused {
-        /// As it was asked for.
+        /// The folder as requested.
         folder: PathBuf,
-        /// Why not.
+        /// The reason.
         reason: OutputRefusal,
     },
-    /// A path that leads out of the folder, or cannot be written on every system.
+    /// A path that is outside the folder, or can't be written on every system.
     BadPath(String),
-    /// Two files with one path.
+    /// Two files with the same path.
     Twice(String),
-    /// Files that no build wrote are where files of the site must be.
+    /// Files that no build wrote are in the place of files of the site.
     InTheWay {
         /// The output folder.
         folder: PathBuf,
         /// Their paths in it.
         files: Vec<String>,
     },
-    /// Files are there that must stay.
+    /// Files exist that must not be replaced.
     Exists {
-        /// Where they are.
+        /// Their folder.
         folder: PathBuf,
         /// Their names.
         files: Vec<String>,
     },
-    /// The disk refused.
+    /// An I/O error.
     Disk {
-        /// What was to be done.
+        /// The operation that failed.
         action: &'static str,
-        /// To what.
+        /// The path.
         path: PathBuf,
-        /// Why it was not.
+        /// The cause.
         reason: std::io::Error,
     },
 }
 
-/// Says what was to be done when the disk refused.
+/// Adds the operation to an I/O error.
 pub(super) fn failed(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> OutputError {
     move |reason| OutputError::Disk { action, path: path.to_path_buf(), reason }
 }
@@ -58,22 +56,22 @@ impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused { folder, reason } => write!(f, "cannot write the site to `{}`: {reason}", folder.display()),
-            Self::BadPath(path) => write!(f, "`{path}` cannot be the path of a file in the output folder"),
-            Self::Twice(path) => write!(f, "two files of the site have the path `{path}`"),
+            Self::BadPath(path) => write!(f, "invalid path in the output folder: `{path}`"),
+            Self::Twice(path) => write!(f, "two files of the site have the same path: `{path}`"),
             Self::InTheWay { folder, files } => {
                 let shown: Vec<&str> = files.iter().take(MOST_SHOWN).map(String::as_str).collect();
                 let more = files.len().saturating_sub(MOST_SHOWN);
                 let more = if more > 0 { format!(" and {more} more") } else { String::new() };
                 write!(
                     f,
-                    "`{}` holds `{}`{more}, which no build wrote and this one would replace; nothing was written. Move \
-                     or delete it, or build into another folder",
+                    "`{}` contains `{}`{more}, which no build wrote and this one would replace; nothing was written. \
+                    Move or delete it, or build to another folder",
                     folder.display(),
                     shown.join("`, `")
                 )
             }
             Self::Exists { folder, files } => {
-                write!(f, "`{}` holds `{}` already; nothing was written", folder.display(), files.join("`, `"))
+                write!(f, "`{}` already contains `{}`; nothing was written", folder.display(), files.join("`, `"))
             }
             Self::Disk { action, path, reason } => write!(f, "cannot {action} `{}`: {reason}", path.display()),
         }

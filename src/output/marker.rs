@@ -1,8 +1,7 @@
-//! The marker of an output folder: the list of the files that builds wrote into it.
-//! In: a folder, or the paths of a site. Out: which files there are ours, or that nobody knows; the marker's text.
-//! Never knows: what is in the files.
+//! The marker of an output folder: the list of files that builds wrote.
+//! In: a folder, or the paths of a site. Out: which of its files are ours, if that's known; the text of the marker.
 //!
-//! A folder is known as ours by what its marker says, not by its name: anybody can commit an empty file of that name.
+//! The content of the marker identifies a folder as ours, not its name: anyone can commit an empty file with that name.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,30 +13,30 @@ use super::is_inside;
 /// The file that lists what builds wrote.
 pub const MARKER: &str = ".partner-docs";
 
-/// How the first line of every marker with a list begins. Its number grows when the list is written in another way.
+/// The beginning of the first line of every marker with a list. Its number grows when the format changes.
 const HEAD: &str = "partner-docs site, format ";
 const FORMAT: &str = "1";
 const NOTE: &str = "A build replaces and removes the files listed here. It keeps all others.";
-/// The whole marker of builds that kept no list.
+/// The marker of builds that kept no list.
 const WITHOUT_LIST: &str = "Written by partner-docs. Every build replaces this folder and all that is in it.\n";
 
 /// What the marker of a folder says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Marker {
-    /// There is none.
+    /// There is no marker.
     Missing,
     /// Builds wrote these files.
     Lists(BTreeSet<String>),
-    /// A build wrote into the folder before markers listed files: any of them may be its own.
+    /// A build wrote to the folder before markers had lists, so it may have written any of its files.
     WithoutList,
-    /// A later version of the program wrote it, in a way that this one does not know.
+    /// A newer version wrote it, in a format that this one doesn't know.
     Newer,
-    /// A file of this name that is no marker of ours.
+    /// A file with this name that isn't our marker.
     Foreign,
 }
 
 impl Marker {
-    /// The marker of a folder, which need not be there.
+    /// The marker of a folder, if it exists.
     pub(super) fn of(folder: &Path) -> std::io::Result<Self> {
         let path = folder.join(MARKER);
         match fs::symlink_metadata(&path) {
@@ -48,12 +47,12 @@ impl Marker {
             Ok(metadata) if !metadata.is_file() => return Ok(Self::Foreign),
             Ok(_) => {}
         }
-        #[expect(clippy::disallowed_methods, reason = "the one writer looks before it writes")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer looks before it writes")]
         let bytes = fs::read(&path)?;
         Ok(std::str::from_utf8(&bytes).map_or(Self::Foreign, Self::parse))
     }
 
-    /// Reads a marker. One that names a file outside the folder, or one of git's own, was not written by a build.
+    /// Parses a marker. No build wrote one that lists a file outside the folder or one of git's files.
     fn parse(text: &str) -> Self {
         if text == WITHOUT_LIST {
             return Self::WithoutList;

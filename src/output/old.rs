@@ -1,9 +1,8 @@
-//! What an output folder holds before a build.
-//! In: a folder, and files that shall be written there. Out: which files in it are of former builds and which are
-//! not; whether a file is there already, or stands in the way of another.
-//! Never knows: how the folder is changed.
+//! The state of an output folder before a build.
+//! In: a folder, and the files to write. Out: which of its files former builds wrote, which they didn't, and whether a
+//! file already exists or is in the way of another.
 //!
-//! No link is followed: what lies behind one is somebody else's.
+//! Links are never followed: their targets don't belong to us.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,36 +14,36 @@ use super::marker::{MARKER, Marker};
 use super::{OutputContent, OutputFile, swap, tree};
 use crate::source::{Part as _, folders_above};
 
-/// What an output folder holds.
+/// The contents of an output folder.
 #[derive(Debug)]
 pub(super) struct Old {
     folder: PathBuf,
     marker: Marker,
-    /// Regular files that former builds wrote: those that the marker lists, and all where it lists none.
+    /// Regular files that former builds wrote: those that the marker lists, or all if it has no list.
     files: BTreeSet<String>,
-    /// Everything else. Nothing is known of what lies in these folders.
+    /// Everything else. The contents of these folders are unknown.
     foreign: BTreeMap<String, Kind>,
 }
 
-/// What can lie in a folder.
+/// The types of folder entries.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 enum Kind {
     File,
     Folder,
-    /// A link, a pipe, or something whose name is not UTF-8.
+    /// A link, a pipe, or a name that isn't UTF-8.
     Other,
 }
 
-/// The place where a file shall be.
+/// The state of the path of a file to write.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Seat {
-    /// Nothing is there, or what a former build wrote.
+    /// Nothing exists there, or something that a former build wrote.
     Free,
-    /// A former build wrote this very file.
+    /// A former build wrote exactly this file.
     Same,
-    /// Somebody else put this very file there, and keeps it.
+    /// Exactly this file exists, but no build wrote it, so it stays.
     SameOfOthers,
-    /// Something that no build wrote stands in its way: this path.
+    /// Something that no build wrote is in the way: this path.
     Taken(String),
 }
 
@@ -55,7 +54,7 @@ impl Old {
         let mut old = Self { folder, marker, files: BTreeSet::new(), foreign: BTreeMap::new() };
         let mut folders = vec![String::new()];
         while let Some(below) = folders.pop() {
-            #[expect(clippy::disallowed_methods, reason = "the one writer looks before it writes")]
+            #[expect(clippy::disallowed_methods, reason = "the only writer looks before it writes")]
             let entries = match fs::read_dir(old.folder.join(&below)) {
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 entries => entries?,
@@ -93,7 +92,7 @@ impl Old {
         }
     }
 
-    /// What the marker lists, be it there or not.
+    /// The files that the marker lists, whether they exist or not.
     pub(super) fn listed(&self) -> impl Iterator<Item = &String> {
         match &self.marker {
             Marker::Lists(files) => Some(files),
@@ -103,19 +102,19 @@ impl Old {
         .flatten()
     }
 
-    /// The files of former builds that a site does not have any more, as far as the marker tells them from others'.
+    /// The files of former builds that the site no longer has, as far as the marker tells.
     pub(super) fn gone<'a>(&'a self, is_in_site: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = &'a String> {
         let is_known = matches!(self.marker, Marker::Lists(_));
         self.files.iter().filter(move |file| is_known && !is_in_site(file))
     }
 
-    /// Files that a former build may have written, where its marker does not say so.
+    /// Files that a former build may have written, if the marker doesn't say.
     pub(super) fn unknown<'a>(&'a self, is_in_site: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = &'a String> {
         let is_unknown = self.marker == Marker::WithoutList;
         self.files.iter().filter(move |file| is_unknown && !is_in_site(file))
     }
 
-    /// Whether there is nothing in the folder but what former builds wrote.
+    /// Whether the folder contains only files of former builds.
     pub(super) fn is_all_ours(&self) -> bool {
         self.foreign.is_empty()
     }
@@ -125,8 +124,8 @@ impl Old {
         matches!(&self.marker, Marker::Lists(listed) if listed == files)
     }
 
-    /// The place where a file shall be. Files are compared by length, then by bytes: as cheap as a stored hash, and
-    /// never out of date.
+    /// The state of the path of a file. Files are compared by length, then by bytes: that's as cheap as a stored hash,
+    /// and never stale.
     pub(super) fn seat(&self, file: &OutputFile) -> Result<Seat, OutputError> {
         if self.files.contains(&file.path) {
             return Ok(if self.holds(file)? { Seat::Same } else { Seat::Free });
@@ -138,7 +137,7 @@ impl Old {
         })
     }
 
-    /// What stands in the way of a file and was written by no build.
+    /// What is in the way of a file, if no build wrote it.
     pub(super) fn taken(&self, path: &str) -> Result<Option<String>, OutputError> {
         let is_ours = self.files.contains(path);
         Ok(if is_ours { None } else { self.obstacle(path)?.map(|(taken, _)| taken) })
@@ -157,7 +156,7 @@ impl Old {
         Ok(above.or_else(at).or_else(below).map(|(path, kind)| (path.to_owned(), kind)))
     }
 
-    /// Looks on the disk, from a folder on that somebody else made.
+    /// Scans the disk, starting at a folder that no build created.
     fn obstacle_below(&self, folder: &str, file: &str) -> Result<Option<(String, Kind)>, OutputError> {
         let mut path = folder.to_owned();
         for name in file.part(folder.len() + 1..).split('/') {
@@ -193,12 +192,12 @@ fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-/// The first of sorted paths, when it lies below a folder.
+/// The first of sorted paths that is inside a folder.
 fn first_below<'a>(mut paths: impl Iterator<Item = &'a String>, folder: &str) -> Option<&'a String> {
     paths.next().filter(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one writer compares")]
+#[expect(clippy::disallowed_methods, reason = "the only writer compares")]
 fn same_bytes(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
     Ok(fs::metadata(path)?.len() == bytes.len() as u64 && fs::read(path)? == bytes)
 }

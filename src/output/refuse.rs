@@ -1,6 +1,5 @@
-//! Folders that must not be replaced.
-//! In: the folder asked for, and what lies around it. Out: the same folder, free of links, or why not.
-//! Never knows: what a site is.
+//! Decides which output folders must not be replaced.
+//! In: the folder requested, and its surroundings. Out: the same folder without links, or the reason for refusing it.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -18,67 +17,69 @@ pub struct ProtectedPaths<'a> {
     pub project: &'a Path,
     /// The repository.
     pub root: &'a Path,
-    /// The user's own folder, where it is known.
+    /// The home folder, if it's known.
     pub home: Option<&'a Path>,
-    /// Folders and files that the site is made from.
+    /// The folders and files that the site is built from.
     pub sources: &'a [PathBuf],
-    /// A file in the folder that the project's own repository keeps, if there is one.
+    /// A file in the folder that git tracks in the project's repository, if there is one.
     pub tracked: Option<&'a str>,
 }
 
 /// Why a folder must not be replaced.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum OutputRefusal {
-    /// It is the project, or the project lies in it.
+    /// It's the project, or contains it.
     HoldsProject,
-    /// It is the repository, or the repository lies in it.
+    /// It's the repository, or contains it.
     HoldsRepository,
-    /// It is the home folder, or the home folder lies in it.
+    /// It's the home folder, or contains it.
     HoldsHome,
-    /// It is what the site is made from, or holds it.
+    /// It's a source of the site, or contains one.
     HoldsSource(PathBuf),
-    /// It lies in what the site is made from.
+    /// It's inside a source of the site.
     InSource(PathBuf),
     /// It is a file.
     IsFile,
-    /// Git keeps this file of it, with the project.
+    /// Git tracks this file in it, in the project's repository.
     Tracked(String),
-    /// There is something in it, and nothing says that a build of ours put it there.
+    /// It isn't empty, and nothing shows that a build wrote it.
     NotOurs,
-    /// It was written by a later version of the program.
+    /// A newer version of partner-docs wrote it.
     Newer,
 }
 
 impl fmt::Display for OutputRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::HoldsProject => f.write_str("the project lies there"),
-            Self::HoldsRepository => f.write_str("the repository lies there"),
-            Self::HoldsHome => f.write_str("the home folder lies there"),
+            Self::HoldsProject => f.write_str("it contains the project"),
+            Self::HoldsRepository => f.write_str("it contains the repository"),
+            Self::HoldsHome => f.write_str("it contains the home folder"),
             Self::HoldsSource(source) => {
-                write!(f, "`{}` lies there, from which the site is made", source.display())
+                write!(f, "it contains `{}`, which the site is built from", source.display())
             }
-            Self::InSource(source) => write!(f, "it lies in `{}`, from which the site is made", source.display()),
+            Self::InSource(source) => write!(f, "it is inside `{}`, which the site is built from", source.display()),
             Self::IsFile => f.write_str("it is a file"),
             Self::Tracked(file) => write!(
                 f,
-                "git keeps `{file}` there, with the project, and a build would replace it; take it out of the \
-                 repository with `git rm -r --cached`, or choose another folder"
+                "it contains `{file}`, which git tracks in the project's repository and a build would replace; run \
+                `git rm -r --cached`, or choose another folder"
             ),
             Self::NotOurs => write!(
                 f,
-                "it is not empty, and no `{MARKER}` in it lists the files of a build, so it is not known to be a \
-                 site; empty it, or choose another folder"
+                "it is not empty, and has no `{MARKER}` that lists the files of a build, so it may not be a site; \
+                empty it, or choose another folder"
             ),
-            Self::Newer => f.write_str("a later version of partner-docs wrote the site there; update, or empty it"),
+            Self::Newer => f.write_str(
+                "a newer version of partner-docs wrote the site in it; update partner-docs, or empty the folder",
+            ),
         }
     }
 }
 
-/// The folder as the disk knows it, if it may be replaced.
+/// The canonical path of the folder, if it may be replaced.
 ///
 /// # Errors
-/// When it must not, or the disk does not say.
+/// If it must not be replaced, or on I/O errors.
 pub fn check(folder: &Path, around: &ProtectedPaths<'_>) -> Result<PathBuf, OutputError> {
     let real = without_links(folder).map_err(failed("open", folder))?;
     match refusal(&real, around).map_err(failed("read", &real))? {
@@ -106,8 +107,8 @@ fn refusal(folder: &Path, around: &ProtectedPaths<'_>) -> std::io::Result<Option
         if real.starts_with(folder) {
             return Ok(Some(OutputRefusal::HoldsSource(source.clone())));
         }
-        // Where all of the project is source, as mdBook's `src = "."` has it, or lies in a folder that is mounted as
-        // a whole, there is no other place than inside; the reader leaves the output folder out.
+        // If the whole project is the source, as with mdBook's `src = "."`, or is inside a folder that is mounted as a
+        // whole, the output can only be inside the source. The reader then skips the output folder.
         let beside_book_toml = project.starts_with(&real) && folder.starts_with(&project);
         if folder.starts_with(&real) && !beside_book_toml && real != root {
             return Ok(Some(OutputRefusal::InSource(source.clone())));
@@ -134,9 +135,10 @@ fn occupied(folder: &Path) -> std::io::Result<Option<OutputRefusal>> {
     })
 }
 
-/// Whether a folder holds more than what git, disks and desktops put into every folder. A new worktree has a `.git`.
+/// Whether a folder contains more than what git, file systems and desktops add to every folder. A new worktree has a
+/// `.git`.
 fn is_in_use(folder: &Path) -> std::io::Result<bool> {
-    #[expect(clippy::disallowed_methods, reason = "the one writer looks before it writes")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer looks before it writes")]
     let mut entries = fs::read_dir(folder)?;
     let is_hidden = |name: &OsString| name.as_encoded_bytes().starts_with(b".") || name == "lost+found";
     entries.try_fold(false, |found, entry| Ok(found || !is_hidden(&entry?.file_name())))
@@ -150,12 +152,12 @@ fn without_links(path: &Path) -> std::io::Result<PathBuf> {
         match existing.canonicalize() {
             Ok(real) => return Ok(missing.iter().rev().fold(real, |path, name| path.join(name))),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                // `a/..` of an `a` that is not there: nothing to go by but the text.
+                // `a/..` where `a` doesn't exist: only the path itself can tell.
                 let Some(name) = existing.file_name().map(OsString::from) else { return Err(error) };
                 missing.push(name);
                 existing.pop();
             }
-            // A file where a folder should be: what lies below it can be no folder either.
+            // A file where a folder should be: nothing below it can be a folder.
             Err(error) => return Err(error),
         }
     }

@@ -1,6 +1,5 @@
-//! The writer of sources: what fixes and moves change.
-//! In: paths on disk and bytes. Out: files that hold exactly these, or what they held before.
-//! Never knows: what is in the files.
+//! Writes source files: what fixes and moves change.
+//! In: paths and bytes. Out: files with exactly these bytes, or unchanged.
 
 use std::fs;
 use std::io::{Error, ErrorKind, Write as _};
@@ -8,22 +7,22 @@ use std::path::{Path, PathBuf};
 
 use super::error::{OutputError, failed};
 
-/// Puts bytes into a file in one step: whoever reads it sees the old ones or the new. Its permissions stay; a
-/// symbolic link stays, and the file it leads to gets the bytes. Folders on the way to a new file are made.
+/// Writes a file atomically: readers see either the old bytes or the new ones. Permissions are kept. A symbolic link
+/// stays, and its target gets the bytes. Parent folders of a new file are created.
 ///
 /// # Errors
-/// When the disk refuses; the file is then as it was.
+/// On I/O errors. The file is then unchanged.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let file = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let folder = file.parent().unwrap_or_else(|| Path::new("."));
     make_folder(folder)?;
     let beside = beside(&file);
     let written = put(&beside, bytes, &file).and_then(|()| {
-        #[expect(clippy::disallowed_methods, reason = "the one writer of sources")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer of sources")]
         fs::rename(&beside, &file)
     });
     written.map_err(|reason| {
-        #[expect(clippy::disallowed_methods, reason = "the one writer of sources")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer of sources")]
         let _ = fs::remove_file(&beside);
         failed("write", path)(reason)
     })
@@ -38,34 +37,34 @@ fn put(beside: &Path, bytes: &[u8], like: &Path) -> Result<(), Error> {
     new.sync_all()
 }
 
-/// A name that no editor and no build takes for a source.
+/// A name that no editor and no build takes for a source file.
 fn beside(file: &Path) -> PathBuf {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     file.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }
 
-/// Moves a file to a place where nothing is; folders on the way are made, and those it leaves empty go.
+/// Moves a file to a path that doesn't exist. Parent folders are created, and folders that become empty are removed.
 ///
 /// # Errors
-/// When something is there already, or the disk refuses.
+/// If something already exists there, or on I/O errors.
 pub fn rename(old: &Path, new: &Path) -> Result<(), OutputError> {
     if fs::symlink_metadata(new).is_ok() && !is_same(old, new) {
-        return Err(failed("move onto", new)(Error::from(ErrorKind::AlreadyExists)));
+        return Err(failed("move to", new)(Error::from(ErrorKind::AlreadyExists)));
     }
     make_folder(new.parent().unwrap_or_else(|| Path::new(".")))?;
-    #[expect(clippy::disallowed_methods, reason = "the one writer of sources")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer of sources")]
     fs::rename(old, new).map_err(failed("move", old))?;
-    // `remove_dir` takes away nothing that holds anything.
+    // `remove_dir` only removes empty folders.
     let _ = old.ancestors().skip(1).try_for_each(fs::remove_dir);
     Ok(())
 }
 
-/// Whether two names are one file: another letter case on a system that does not tell them apart.
+/// Whether two names refer to the same file, on a case-insensitive file system.
 fn is_same(old: &Path, new: &Path) -> bool {
     matches!((old.canonicalize(), new.canonicalize()), (Ok(old), Ok(new)) if old == new)
 }
 
 fn make_folder(folder: &Path) -> Result<(), OutputError> {
-    #[expect(clippy::disallowed_methods, reason = "the one writer of sources")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer of sources")]
     fs::create_dir_all(folder).map_err(failed("create", folder))
 }

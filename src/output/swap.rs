@@ -1,7 +1,6 @@
-//! One folder in the place of another.
-//! In: a finished tree and the folder it is for. Out: the folder, always one of the two, whole; whether that can be
-//! done, and the names of the folders that builds make for a while.
-//! Never knows: what is in them.
+//! Replaces one folder with another.
+//! In: a finished tree and the folder to replace. Out: the folder, which is always one of the two, complete; whether
+//! replacing is possible, and the names of temporary folders.
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,15 +9,15 @@ use std::path::{Path, PathBuf};
 use super::error::{OutputError, failed};
 use super::marker::Marker;
 
-/// How the names of folders begin that builds make in an output folder.
+/// The prefix of temporary folders in an output folder.
 const INSIDE: &str = ".partner-docs-new-";
 
-/// The folder that the output folder lies in.
+/// The parent of the output folder.
 pub(super) fn parent(folder: &Path) -> &Path {
     folder.parent().unwrap_or(folder)
 }
 
-/// A hidden name beside the output folder, of this process alone.
+/// A hidden name next to the output folder, unique to this process.
 pub(super) fn beside(folder: &Path, kind: &str) -> PathBuf {
     let mut name = prefix(folder);
     name.push(format!("{kind}-{}", std::process::id()));
@@ -32,27 +31,27 @@ fn prefix(folder: &Path) -> OsString {
     name
 }
 
-/// A hidden name in the output folder, of this process alone.
+/// A hidden name in the output folder, unique to this process.
 pub(super) fn inside(folder: &Path) -> PathBuf {
     folder.join(format!("{INSIDE}{}", std::process::id()))
 }
 
-/// Whether a name in an output folder is that of files of a build before they are in place.
+/// Whether a name in an output folder is that of a temporary folder of a build.
 pub(super) fn is_inside_name(name: &str) -> bool {
     name.starts_with(INSIDE)
 }
 
-/// How an output folder is changed.
+/// How to change an output folder.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Way {
-    /// A new tree takes its place, where the folder holds nothing of others.
+    /// Replace it with a new tree, if it contains only files of builds.
     Whole,
-    /// It stays, and its files change.
+    /// Keep it, and change its files.
     FileByFile,
 }
 
-/// How this folder can be changed. A mount point cannot be exchanged, and in a container nothing may be written beside
-/// it.
+/// How this folder can be changed. A mount point can't be replaced, and in a container, the parent folder may not be
+/// writable.
 pub(super) fn way(folder: &Path) -> Way {
     let is_there = folder.is_dir();
     if is_there && (is_mount_point(folder) || !may_write_in(parent(folder))) { Way::FileByFile } else { Way::Whole }
@@ -70,7 +69,7 @@ fn is_mount_point(_: &Path) -> bool {
     false
 }
 
-/// Whether a folder is a mount point, which need not be on another device.
+/// Whether a folder is a mount point, which can be on the same device.
 #[cfg(target_os = "linux")]
 fn is_bind_mount(folder: &Path) -> bool {
     use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
@@ -93,19 +92,20 @@ fn may_write_in(_: &Path) -> bool {
     true
 }
 
-/// Waits until no other build writes this folder: beside it, or, where containers share a folder under several names,
-/// in it. Where the system has no locks, nobody waits, and nothing of another build is cleaned up.
+/// Waits until no other build writes to this folder, with a lock next to it and, since containers can share a folder
+/// under several names, one in it. On systems without locks, builds don't wait, and nothing of other builds is cleaned
+/// up.
 pub(super) fn lock(folder: &Path) -> Vec<fs::File> {
     let locked = |folder: &Path| {
         let folder = fs::File::open(folder).ok()?;
         folder.lock().ok()?;
         Some(folder)
     };
-    // In this order always. While others wait for the first, the second may become another folder.
+    // Always in this order. While others wait for the first lock, the second may become that of a different folder.
     locked(parent(folder)).into_iter().chain(locked(folder)).collect()
 }
 
-/// Whether another build is at work beside this folder: one that begins now would wait for it.
+/// Whether another build is running in this folder, so that a new one has to wait.
 #[must_use]
 pub fn is_busy(folder: &Path) -> bool {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
@@ -113,7 +113,7 @@ pub fn is_busy(folder: &Path) -> bool {
     parent.is_ok_and(|parent| matches!(parent.try_lock(), Err(fs::TryLockError::WouldBlock)))
 }
 
-/// Clears away what builds left that did not come to their end, `safely` when no build can be under way.
+/// Removes what interrupted builds left, `safely` if no build can be running.
 pub(super) fn clean(folder: &Path, safely: bool) {
     if !safely {
         return;
@@ -121,7 +121,7 @@ pub(super) fn clean(folder: &Path, safely: bool) {
     let own_prefix = prefix(folder);
     for (name, path) in folders_in(parent(folder)) {
         let Some(kind) = name.as_encoded_bytes().strip_prefix(own_prefix.as_encoded_bytes()) else { continue };
-        #[expect(clippy::disallowed_methods, reason = "the one writer")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer")]
         let restored = kind.starts_with(b"old") && !folder.exists() && fs::rename(&path, folder).is_ok();
         if !restored {
             remove_leftover(&path);
@@ -133,13 +133,14 @@ pub(super) fn clean(folder: &Path, safely: bool) {
 }
 
 fn folders_in(folder: &Path) -> impl Iterator<Item = (OsString, PathBuf)> {
-    #[expect(clippy::disallowed_methods, reason = "the one writer")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer")]
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
     folders.map(|entry| (entry.file_name(), entry.path()))
 }
 
-/// Removes a folder that a build made, and no other of such a name: unless it is empty, its marker has to say so.
+/// Removes a temporary folder of a build, but no other folder with such a name: unless it's empty, its marker must
+/// match.
 fn remove_leftover(folder: &Path) {
     if fs::remove_dir(folder).is_err() && Marker::of(folder).is_ok_and(|marker| marker.is_ours()) {
         remove(folder);
@@ -150,12 +151,12 @@ fn remove_leftover(folder: &Path) {
 pub(super) fn put_in_place(new: &Path, folder: &Path) -> Result<(), OutputError> {
     let result =
         if folder.exists() { exchange(new, folder).or_else(|_| replace(new, folder)) } else { rename(new, folder) };
-    // After an exchange this is the old tree, after a failure the new one, and else nothing.
+    // After an exchange this is the old tree, after a failure the new one, and otherwise nothing.
     remove(new);
     result.map_err(failed("replace", folder))
 }
 
-/// Both in one step: at no time is the folder missing.
+/// Exchanges both atomically: the folder is never missing.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 fn exchange(new: &Path, folder: &Path) -> std::io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -167,7 +168,7 @@ fn exchange(_: &Path, _: &Path) -> std::io::Result<()> {
     Err(std::io::ErrorKind::Unsupported.into())
 }
 
-/// In two steps, the first taken back when the second fails.
+/// In two steps. If the second fails, the first is undone.
 fn replace(new: &Path, folder: &Path) -> std::io::Result<()> {
     let old = beside(folder, "old");
     rename(folder, &old)?;
@@ -179,14 +180,13 @@ fn replace(new: &Path, folder: &Path) -> std::io::Result<()> {
     result
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one writer")]
+#[expect(clippy::disallowed_methods, reason = "the only writer")]
 fn rename(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::rename(from, to)
 }
 
-/// Removes a folder of ours; links in it are removed, not followed. What cannot be removed now is removed by the
-/// next build.
-#[expect(clippy::disallowed_methods, reason = "the one writer")]
+/// Removes a folder of ours. Links in it are removed, not followed. The next build removes what can't be removed now.
+#[expect(clippy::disallowed_methods, reason = "the only writer")]
 pub(super) fn remove(folder: &Path) {
     let _ = fs::remove_dir_all(folder);
 }

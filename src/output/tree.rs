@@ -1,6 +1,4 @@
-//! The files of a build, before they are in place.
-//! In: files. Out: a folder of their own that fills.
-//! Never knows: how they come to the place where they belong.
+//! The files of a build in a temporary folder, before they're moved into place.
 
 use std::collections::HashSet;
 use std::fs;
@@ -12,7 +10,7 @@ use super::marker::{self, MARKER};
 use super::swap::{self, Way};
 use super::{OutputContent, OutputFile};
 
-/// A folder that grows beside the output folder or in it, and is gone when it is dropped.
+/// A temporary folder next to the output folder or in it, removed on drop.
 #[derive(Debug)]
 pub(super) struct New {
     folder: PathBuf,
@@ -20,13 +18,13 @@ pub(super) struct New {
 }
 
 impl New {
-    /// Makes the folder, with a marker in it, so that the next build knows it when this one is killed.
+    /// Creates the folder with a marker, so that the next build recognizes it if this one is interrupted.
     pub(super) fn of(output: &Path, way: Way) -> Result<Self, OutputError> {
         let folder = match way {
             Way::Whole => swap::beside(output, "new"),
             Way::FileByFile => swap::inside(output),
         };
-        #[expect(clippy::disallowed_methods, reason = "the one writer")]
+        #[expect(clippy::disallowed_methods, reason = "the only writer")]
         fs::create_dir_all(folder.parent().unwrap_or(output)).map_err(failed("create", &folder))?;
         fs::create_dir(&folder).map_err(failed("create", &folder))?;
         let new = Self { made: HashSet::from([folder.clone()]), folder };
@@ -35,21 +33,21 @@ impl New {
     }
 
     /// Writes the marker that lists these files.
-    #[expect(clippy::disallowed_methods, reason = "the one writer")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer")]
     pub(super) fn mark<'a>(&self, files: impl IntoIterator<Item = &'a String>) -> Result<PathBuf, OutputError> {
         let path = self.folder.join(MARKER);
         fs::write(&path, marker::text(files)).map_err(failed("write", &path))?;
         Ok(path)
     }
 
-    /// Takes a file from the old tree as it is, with its inode and time.
+    /// Takes over an unchanged file from the old tree, with its inode and modification time.
     pub(super) fn link(&mut self, old: &Path, path: &str) -> Result<(), OutputError> {
         let (from, to) = (old.join(path), self.place(path)?);
-        // Some disks know no second name for a file.
+        // Some file systems don't support hard links.
         fs::hard_link(&from, &to).or_else(|_| copy_with_time(&from, &to)).map_err(failed("link", &from))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one writer")]
+    #[expect(clippy::disallowed_methods, reason = "the only writer")]
     pub(super) fn write(&mut self, file: &OutputFile) -> Result<(), OutputError> {
         let to = self.place(&file.path)?;
         match &file.content {
@@ -58,13 +56,13 @@ impl New {
         }
     }
 
-    /// Where one of its files lies.
+    /// The path of one of its files.
     pub(super) fn path(&self, file: &str) -> PathBuf {
         self.folder.join(file)
     }
 
-    /// The place of a file, in a folder that is there.
-    #[expect(clippy::disallowed_methods, reason = "the one writer")]
+    /// The path of a file, after creating its parent folders.
+    #[expect(clippy::disallowed_methods, reason = "the only writer")]
     fn place(&mut self, path: &str) -> Result<PathBuf, OutputError> {
         let place = self.folder.join(path);
         let folder = place.parent().unwrap_or(&self.folder);
@@ -75,7 +73,7 @@ impl New {
         Ok(place)
     }
 
-    /// The whole tree, which is the caller's from here on.
+    /// Returns the whole tree, which the caller now owns.
     pub(super) fn finish(mut self) -> PathBuf {
         std::mem::take(&mut self.folder)
     }
@@ -89,17 +87,17 @@ impl Drop for New {
     }
 }
 
-/// The bytes alone: a source that nobody may write must not make a site that nobody may replace.
+/// Copies only the bytes: a read-only source must not make a site that can't be replaced.
 pub(super) fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     std::io::copy(&mut open(from)?, &mut fs::File::create(to)?).map(|_| ())
 }
 
-/// Opens a file. Pipes and devices would keep a build waiting for ever, or fill the disk.
+/// Opens a file. Pipes and devices would block the build forever, or fill the disk.
 pub(super) fn open(path: &Path) -> std::io::Result<fs::File> {
     if fs::metadata(path)?.is_file() {
         fs::File::open(path)
     } else {
-        Err(Error::new(ErrorKind::InvalidInput, "it is no regular file"))
+        Err(Error::new(ErrorKind::InvalidInput, "it is not a regular file"))
     }
 }
 

@@ -1,11 +1,10 @@
-//! A site put in place file by file, in a folder that stays.
-//! In: the files of a build, and the folder. Out: the folder with them in it, and without those of former builds that
-//! are gone.
-//! Never knows: what is in the files.
+//! Updates a site file by file, in a folder that stays.
+//! In: the files of a build, and the folder. Out: the folder with these files, without those of former builds that are
+//! gone.
 //!
-//! This is the way for a folder that cannot be exchanged as a whole: a mount point, a git worktree, a folder that holds
-//! files of others. Each file is the old one or the new one at every moment. The marker lists the files of both sites
-//! from before the first change until after the last, so that the next build can repair whatever a kill leaves.
+//! This is used for folders that can't be replaced as a whole: a mount point, a git worktree, or a folder that contains
+//! other files. Each file is either the old one or the new one at any time. From before the first change until after
+//! the last, the marker lists the files of both sites, so that the next build can repair an interrupted one.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,21 +17,21 @@ use super::old::Old;
 use super::tree::{self, New};
 use crate::source::folders_above;
 
-/// What a build changes in a folder.
+/// The changes of a build to a folder.
 pub(super) struct FolderChange<'a> {
-    /// What the folder held before.
+    /// The previous contents of the folder.
     pub(super) old: &'a Old,
-    /// Its files that are new or others than before, where they wait.
+    /// The new and changed files, in a temporary folder.
     pub(super) new: &'a New,
-    /// The paths of these.
+    /// Their paths.
     pub(super) written: &'a [String],
-    /// All files that the build calls its own.
+    /// All files of the build.
     pub(super) own: &'a BTreeSet<String>,
-    /// Files of former builds that are no more.
+    /// Files of former builds that no longer exist.
     pub(super) gone: &'a [String],
 }
 
-/// Changes the folder.
+/// Applies the changes.
 pub(super) fn change(folder: &Path, change: &FolderChange<'_>) -> Result<(), OutputError> {
     let FolderChange { old, new, written, own, gone } = change;
     let both: BTreeSet<String> = old.listed().chain(own.iter()).cloned().collect();
@@ -43,7 +42,7 @@ pub(super) fn change(folder: &Path, change: &FolderChange<'_>) -> Result<(), Out
     for path in in_the_way {
         remove(folder, path)?;
     }
-    // What pages load comes before the pages.
+    // Files that pages load come before the pages.
     let is_page = |path: &&String| Path::new(path).extension().is_some_and(|ending| ending == "html");
     for path in written.iter().filter(|path| !is_page(path)).chain(written.iter().filter(is_page)) {
         put(folder, path, &new.path(path))?;
@@ -54,7 +53,7 @@ pub(super) fn change(folder: &Path, change: &FolderChange<'_>) -> Result<(), Out
     if both == **own { Ok(()) } else { mark(folder, new, own) }
 }
 
-/// Whether a folder must be where this file is, or a file where its folder is.
+/// Whether a folder has to replace this file, or a file its folder.
 fn is_in_the_way(gone: &str, own: &BTreeSet<String>) -> bool {
     let below = format!("{gone}/");
     own.range(below.clone()..).next().is_some_and(|path| path.starts_with(&below))
@@ -65,12 +64,12 @@ fn mark(folder: &Path, new: &New, files: &BTreeSet<String>) -> Result<(), Output
     put(folder, MARKER, &new.mark(files)?)
 }
 
-/// Puts a file in its place, in one step.
+/// Moves a file to its place atomically.
 fn put(folder: &Path, path: &str, from: &Path) -> Result<(), OutputError> {
     let to = folder.join(path);
     make_folders(folder, path).map_err(failed("create the folder of", &to))?;
     let moved = match rename(from, &to) {
-        // A folder in the folder that is a mount point itself.
+        // A folder inside the folder can be a mount point itself.
         Err(error) if error.kind() == ErrorKind::CrossesDevices => {
             let beside = to.with_file_name(format!("{MARKER}-{}.tmp", std::process::id()));
             tree::copy(from, &beside).and_then(|()| rename(&beside, &to)).inspect_err(|_| drop(unlink(&beside)))
@@ -80,7 +79,7 @@ fn put(folder: &Path, path: &str, from: &Path) -> Result<(), OutputError> {
     moved.map_err(failed("replace", &to))
 }
 
-/// Makes the folders on the way to a file. Where one is a link, what lies behind it is not ours to change.
+/// Creates the parent folders of a file. If one is a link, its target isn't ours to change.
 fn make_folders(folder: &Path, path: &str) -> std::io::Result<()> {
     folders_above(path).map(|below| folder.join(below)).try_for_each(|folder| match fs::symlink_metadata(&folder) {
         Ok(metadata) if metadata.is_dir() => Ok(()),
@@ -90,7 +89,7 @@ fn make_folders(folder: &Path, path: &str) -> std::io::Result<()> {
     })
 }
 
-/// Removes a file of a former build, and the folders that are empty without it.
+/// Removes a file of a former build, and the folders that become empty.
 fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
     let is_folder = |below: &str| fs::symlink_metadata(folder.join(below)).is_ok_and(|metadata| metadata.is_dir());
     let file = folder.join(path);
@@ -100,17 +99,17 @@ fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
     unlink(&file).map_err(failed("remove", &file))?;
     let mut folders: Vec<&str> = folders_above(path).collect();
     folders.reverse();
-    // `remove_dir` takes away nothing that holds anything.
+    // `remove_dir` only removes empty folders.
     let _ = folders.into_iter().try_for_each(|below| fs::remove_dir(folder.join(below)));
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one writer")]
+#[expect(clippy::disallowed_methods, reason = "the only writer")]
 fn rename(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::rename(from, to)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one writer")]
+#[expect(clippy::disallowed_methods, reason = "the only writer")]
 fn unlink(file: &Path) -> std::io::Result<()> {
     fs::remove_file(file)
 }

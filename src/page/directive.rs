@@ -113,8 +113,8 @@ pub(super) fn read(embed: &Embed, found: &mut Diagnostics) -> Option<Directive> 
         return None;
     };
     if kind.argument() == Argument::Nothing && !embed.arguments.value.is_empty() {
-        let finding = UNEXPECTED.at(embed.arguments.span, format!("`{name}` shows all playbooks and takes no name"));
-        found.push(finding.help("remove the word, or name another part, such as `{playbook-flow}`"));
+        let finding = UNEXPECTED.at(embed.arguments.span, format!("`{name}` shows all playbooks and takes no id"));
+        found.push(finding.help("remove it, or use another directive, such as `{playbook-flow}`"));
     }
     let options = options(embed, found);
     let mut directive = Directive { kind: *kind, argument: embed.arguments.clone(), options, name: embed.name.clone() };
@@ -125,7 +125,7 @@ pub(super) fn read(embed: &Embed, found: &mut Diagnostics) -> Option<Directive> 
 }
 
 fn unknown(name: &Located<String>) -> Diagnostic {
-    let finding = UNKNOWN.at(name.span, format!("there is no part `{}`", name.value));
+    let finding = UNKNOWN.at(name.span, format!("unknown directive `{}`", name.value));
     match nearest(&name.value, KINDS.iter().map(|(known, _)| *known).chain(["{swimlane}"])) {
         Some(better) => {
             let edits = vec![Edit { span: name.span, replacement: better.to_owned() }];
@@ -151,8 +151,8 @@ pub(super) fn options(embed: &Embed, found: &mut Diagnostics) -> Vec<DirectiveOp
         };
         let split = text.strip_prefix(':').and_then(|rest| rest.split_once(':'));
         let Some((key, value)) = split.filter(|(key, _)| !key.trim().is_empty()) else {
-            let finding = UNEXPECTED.at(located(0, text).span, "this line is not shown");
-            found.push(finding.help("write options as `:key: value`, and text outside the block"));
+            let finding = UNEXPECTED.at(located(0, text).span, "unexpected text: this line is not shown");
+            found.push(finding.help("write options as `:key: value`, and put text outside the block"));
             continue;
         };
         let blanks = value.len() - value.trim_start().len();
@@ -172,15 +172,15 @@ fn apply(directive: &mut Directive, found: &mut Diagnostics) {
             continue;
         };
         if key.value != "as" {
-            let finding = UNKNOWN_OPTION.at(key.span, format!("there is no option `{}`", key.value));
+            let finding = UNKNOWN_OPTION.at(key.span, format!("unknown option `{}`", key.value));
             found.push(finding.help("did you mean `as`?"));
         } else if let Some((_, wanted)) = STEPS_AS.iter().find(|(word, _)| *word == value.value) {
             *shown = *wanted;
         } else {
-            let finding = UNKNOWN_OPTION.at(value.span, format!("steps cannot be shown as `{}`", value.value));
+            let finding = UNKNOWN_OPTION.at(value.span, format!("invalid value `{}` for `as`", value.value));
             let better =
                 nearest(&value.value, STEPS_AS.map(|(word, _)| word)).map(|near| format!("did you mean `{near}`?"));
-            found.push(finding.help(better.unwrap_or_else(|| "write `sections` or `table`".to_owned())));
+            found.push(finding.help(better.unwrap_or_else(|| "use `sections` or `table`".to_owned())));
         }
     }
 }

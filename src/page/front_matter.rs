@@ -141,8 +141,8 @@ pub fn read(text: &str, source: SourceId) -> Front {
     };
     let opening = Span::new(source, head.opening.clone());
     if !head.closed {
-        let finding = SYNTAX.at(opening, "front matter begins here and is never closed");
-        found.push(finding.help("write a line `---` after its last key"));
+        let finding = SYNTAX.at(opening, "unclosed front matter");
+        found.push(finding.help("add a line `---` after its last key"));
     }
     let mut matter = match head.format {
         FrontMatterFormat::Yaml => {
@@ -152,8 +152,8 @@ pub fn read(text: &str, source: SourceId) -> Front {
             FrontMatter::of(&parsed.value, &mut found)
         }
         FrontMatterFormat::Toml => {
-            let finding = SYNTAX.at(opening, "front matter between `+++` is TOML, which is not read");
-            found.push(finding.help("write it as YAML between two lines `---`"));
+            let finding = SYNTAX.at(opening, "TOML front matter (`+++`) is not supported");
+            found.push(finding.help("write it as YAML between two `---` lines"));
             FrontMatter::default()
         }
     };
@@ -188,7 +188,7 @@ impl FrontMatter {
             }
             NodeContent::Null | NodeContent::Unreadable => {}
             NodeContent::Scalar(_) | NodeContent::Sequence(_) => {
-                found.push(TYPE.at(root.span, "front matter must be keys and values").help("write `key: value` lines"));
+                found.push(TYPE.at(root.span, "front matter must be a mapping").help("write `key: value` lines"));
             }
         }
         matter
@@ -232,7 +232,7 @@ fn misspelt(entry: &MappingEntry, all: &Mapping) -> Option<Diagnostic> {
     if slips(key, near)? > 1 || (key != near && key.starts_with(near)) {
         return None;
     }
-    let finding = UNKNOWN_KEY.at(entry.key.span, format!("the key `{key}` means nothing here"));
+    let finding = UNKNOWN_KEY.at(entry.key.span, format!("unknown key `{key}`"));
     let edits = vec![Edit { span: entry.key.span, replacement: near.to_owned() }];
     Some(finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(edits)))
 }
@@ -245,12 +245,12 @@ fn parts(words: &[Located<String>], found: &mut Diagnostics) -> Vec<Located<Layo
             parts.push(Located::new(*part, word.span));
             continue;
         }
-        let finding = TYPE.at(word.span, format!("`{}` is no part to hide", word.value));
+        let finding = TYPE.at(word.span, format!("invalid value `{}` for `hide`", word.value));
         found.push(if let Some(near) = nearest(&word.value, names) {
             let edit = Edit { span: word.span, replacement: near.to_owned() };
             finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(vec![edit]))
         } else {
-            finding.help(format!("`hide` knows {}", names.map(|name| format!("`{name}`")).join(", ")))
+            finding.help(format!("use one of {}", names.map(|name| format!("`{name}`")).join(", ")))
         });
     }
     parts

@@ -101,8 +101,8 @@ pub fn publish(linked: &BuiltSite) -> PublishedFiles {
     let copied = |asset: &Asset| PublishedCopy { path: asset.address.output_file(), source: asset.source.clone() };
     all.copies = linked.site.assets.iter().filter(can_be_held).map(copied).collect();
     let at = Span::start_of(linked.site.config.book_toml);
-    let others = rendered(at, "making what stands beside the pages", || Ok(renderer.others()));
-    let search = rendered(at, "making the search index", || Ok(renderer.search()));
+    let others = rendered(at, "writing the files besides the pages", || Ok(renderer.others()));
+    let search = rendered(at, "building the search index", || Ok(renderer.search()));
     for result in [others, search] {
         match result {
             Ok(files) => all.files.extend(files.into_iter().filter(|file| has_room(&linked.site, &file.path))),

@@ -33,8 +33,8 @@ pub static NOT_COMPARED: Rule = Rule::info("playbook/not-compared", include_str!
 /// those of the playbook.
 fn too_long(at: Span, copy: (&str, usize), playbook: &Playbook) -> Option<Diagnostic> {
     let (what, steps) = (copy.0, copy.1.max(playbook.steps.len()));
-    let message = format!("this {what} is not compared with `{}`: one of them has {steps} steps", playbook.id);
-    let help = format!("the longest that are compared have {}", align::MOST_COMPARED);
+    let message = format!("this {what} is too long to compare with `{}`: one of them has {steps} steps", playbook.id);
+    let help = format!("the limit is {} steps", align::MOST_COMPARED);
     (steps > align::MOST_COMPARED).then(|| NOT_COMPARED.at(at, message).help(help))
 }
 

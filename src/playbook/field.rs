@@ -37,41 +37,40 @@ pub(super) enum FieldKind<T> {
 pub(super) static PLAYBOOK: [Field<Playbook>; 12] = [
     Field {
         name: "name",
-        meaning: "What readers call the playbook. Without it, its file's name.",
+        meaning: "The title that readers see. Defaults to the id.",
         kind: FieldKind::Name(|playbook| &mut playbook.name),
     },
     Field {
         name: "description",
-        meaning: "What it does, in one sentence.",
+        meaning: "One sentence, for the overview.",
         kind: FieldKind::Text(|playbook| &mut playbook.description),
     },
     Field {
         name: "purpose",
-        meaning: "What it is good for, in a paragraph of Markdown.",
+        meaning: "When and why to use it, in a paragraph of Markdown.",
         kind: FieldKind::Text(|playbook| &mut playbook.purpose),
     },
-    Field { name: "tags", meaning: "Words to find it by.", kind: FieldKind::Texts(|playbook| &mut playbook.tags) },
+    Field { name: "tags", meaning: "Keywords to find it by.", kind: FieldKind::Texts(|playbook| &mut playbook.tags) },
     Field {
         name: "prerequisites",
-        meaning: "What must be there before it starts.",
+        meaning: "What you need before you start.",
         kind: FieldKind::Texts(|playbook| &mut playbook.prerequisites),
     },
-    Field { name: "steps", meaning: "What is done, in order.", kind: FieldKind::Steps(|playbook| &mut playbook.steps) },
+    Field { name: "steps", meaning: "The steps, in order.", kind: FieldKind::Steps(|playbook| &mut playbook.steps) },
     Field {
         name: "success_criteria",
-        meaning: "How one knows that it succeeded: a checklist at the end of its page.",
+        meaning: "How you know that it succeeded. Shown as a checklist at the end of its page.",
         kind: FieldKind::Texts(|playbook| &mut playbook.success_criteria),
     },
     Field {
         name: "next_playbook",
-        meaning: "The id of the playbook that follows, or a list of those that may follow. \
-                  The id of a playbook is its file's path below the folder of the playbooks, without `.yaml`; \
-                  the last part of it is enough where no other id ends in the same.",
+        meaning: "The id of the playbook that follows, or a list of ids. A playbook's id is its path inside the \
+            playbooks folder, without `.yaml`; the last part is enough if no other id ends the same way.",
         kind: FieldKind::TextOrTexts(|playbook| &mut playbook.next_playbook),
     },
     Field {
         name: "recurring",
-        meaning: "How often it is run again: `quarterly`; or `true`.",
+        meaning: "How often it is repeated: `quarterly`, or `true`.",
         kind: FieldKind::TextOrTrue(|playbook| &mut playbook.recurring),
     },
     Field {
@@ -81,12 +80,12 @@ pub(super) static PLAYBOOK: [Field<Playbook>; 12] = [
     },
     Field {
         name: "run",
-        meaning: "The command that runs it, in place of the project's own. `{id}` stands for the playbook's id.",
+        meaning: "The command that runs it, instead of the project's. `{id}` is replaced with the playbook's id.",
         kind: FieldKind::Text(|playbook| &mut playbook.run),
     },
     Field {
         name: "redirect_from",
-        meaning: "Addresses that the playbook had before, which lead on to it: `/playbooks/recruiting/`; or a list.",
+        meaning: "An old address that redirects to the playbook, `/playbooks/recruiting/`, or a list of addresses.",
         kind: FieldKind::TextOrTexts(|playbook| &mut playbook.redirect_from),
     },
 ];
@@ -95,19 +94,23 @@ pub(super) static PLAYBOOK: [Field<Playbook>; 12] = [
 pub(super) static STEP: [Field<Step>; 8] = [
     Field {
         name: "name",
-        meaning: "What is done. Each step has its own name.",
+        meaning: "What to do. Must be unique in the playbook.",
         kind: FieldKind::Name(|step| &mut step.name),
     },
-    Field { name: "label", meaning: "A shorter name for the strip.", kind: FieldKind::Text(|step| &mut step.label) },
+    Field {
+        name: "label",
+        meaning: "A shorter name for the flow strip.",
+        kind: FieldKind::Text(|step| &mut step.label),
+    },
     Field {
         name: "template",
-        meaning: "The document to fill in: a path from the source folder, from the repository's root or from the \
-                  playbook's own folder.",
+        meaning: "The document to fill in: a path relative to the content folder, the repository's root or the \
+            playbook's own folder.",
         kind: FieldKind::Text(|step| &mut step.template),
     },
     Field {
         name: "prompt",
-        meaning: "What to ask an assistant, or oneself.",
+        meaning: "What to ask an assistant, or yourself.",
         kind: FieldKind::Text(|step| &mut step.prompt),
     },
     Field { name: "checklist", meaning: "What to tick off.", kind: FieldKind::Texts(|step| &mut step.checklist) },

@@ -59,11 +59,11 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         // A file of comments says nothing; one with a syntax error has its finding.
         NodeContent::Null if !found.is_empty() => {}
         NodeContent::Null => {
-            found.push(TYPE.at(playbook.start, "the playbook is empty").help("write at least `name:` and `steps:`"));
+            found.push(TYPE.at(playbook.start, "the playbook is empty").help("add at least `name:` and `steps:`"));
         }
         NodeContent::Scalar(_) | NodeContent::Sequence(_) => {
-            let finding = TYPE.at(root.span, "a playbook must be keys and values");
-            found.push(finding.help("write `name:` and `steps:`, with the steps below it"));
+            let finding = TYPE.at(root.span, "a playbook must be a mapping");
+            found.push(finding.help("add `name:` and `steps:`, with the steps below it"));
         }
     }
     found.extend(duplicate_steps(&playbook.steps));
@@ -71,8 +71,8 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
     if let (NodeContent::Mapping(mapping), true, true) = (&root.content, found.is_empty(), playbook.steps.is_empty()) {
         let key = mapping.entries.iter().find(|entry| entry.key.value == "steps");
         let place = key.map_or(playbook.start, |entry| entry.key.span);
-        let finding = NO_STEPS.at(place, format!("the playbook `{id}` has no steps"));
-        found.push(finding.help("write what is done below `steps:`, as `- name: …`"));
+        let finding = NO_STEPS.at(place, format!("playbook `{id}` has no steps"));
+        found.push(finding.help("add steps below `steps:`, as `- name: …`"));
     }
     found.sort_by_key(|finding| finding.span);
     // What was no UTF-8 stands there as this letter.
@@ -163,13 +163,13 @@ fn unknown_key<T>(key: &Located<String>, fields: &'static [Field<T>]) -> Diagnos
     if field::STEP.iter().any(|field| field.name == name) {
         finding.help(format!("`{name}` belongs to a step: indent it below the step's `name`"))
     } else if field::PLAYBOOK.iter().any(|field| field.name == name) {
-        finding.help(format!("`{name}` belongs to the playbook: write it beside `steps`"))
+        finding.help(format!("`{name}` belongs to the playbook: move it to the same level as `steps`"))
     } else if let Some(near) = nearest(name, names()) {
         let fix = Fix::suggested(vec![Edit { span: key.span, replacement: near.to_owned() }]);
         finding.help(format!("did you mean `{near}`?")).fix(fix)
     } else {
         let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
-        finding.help(format!("known keys: {}", known.join(", ")))
+        finding.help(format!("available keys: {}", known.join(", ")))
     }
 }
 
@@ -203,19 +203,19 @@ fn step(item: &YamlNode, number: usize, found: &mut Diagnostics) -> Option<Step>
         }
         NodeContent::Scalar(_) => {
             let text = item.as_text().unwrap_or_default();
-            let finding = TYPE.at(item.span, "a step must be keys and values");
+            let finding = TYPE.at(item.span, "a step must be a mapping");
             found.push(finding.help(format!("write `- name: {text}`")));
             step.name = Located::new(text.to_owned(), item.span);
             // Whoever writes a step in one line had no key to write its template behind.
             step.has_template_read = false;
         }
         NodeContent::Sequence(_) => {
-            found.push(TYPE.at(item.span, "a step must be keys and values").help("write `- name: …`"));
+            found.push(TYPE.at(item.span, "a step must be a mapping").help("write `- name: …`"));
             return None;
         }
         NodeContent::Mapping(_) | NodeContent::Null => {
             let finding = EMPTY_STEP.at(item.span, format!("step {number} is empty"));
-            found.push(finding.help("give it a `name`, or remove it"));
+            found.push(finding.help("add a `name`, or remove it"));
             return None;
         }
         NodeContent::Unreadable => return None,
@@ -255,7 +255,7 @@ fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
         None if step.incomplete => return None,
         None => step.entries.first()?.key.span,
     };
-    Some(MISSING_NAME.at(at, format!("step {number} has no name")).help("say what is done: `name: Prepare the call`"))
+    Some(MISSING_NAME.at(at, format!("step {number} has no name")).help("say what to do: `name: Prepare the call`"))
 }
 
 fn stand_in(step: &Step, number: usize) -> String {
@@ -270,7 +270,7 @@ fn unknown_durations(steps: &[Step]) -> Diagnostics {
         |duration: &&&Located<String>| !duration.value.contains("{{") && sum([duration.value.as_str()]).is_none();
     let finding = |duration: &&Located<String>| {
         let finding = UNKNOWN_DURATION.at(duration.span, format!("`{}` cannot be added up", duration.value));
-        finding.help("write a number and a unit, such as `4 hours`, for the playbook to say how long all of it takes")
+        finding.help("to show the total duration, write a number and a unit, such as `4 hours`")
     };
     durations.unwrap_or_default().iter().filter(is_unknown).map(finding).collect()
 }
@@ -281,9 +281,9 @@ fn duplicate_steps(steps: &[Step]) -> Diagnostics {
     for step in steps {
         let name = step.name.value.to_lowercase();
         if let Some(first) = first_with.get(&name) {
-            let finding = DUPLICATE_STEP.at(step.name.span, format!("a second step is named `{}`", step.name.value));
-            let finding = finding.help("give each step a name of its own");
-            found.push(finding.related(first.name.span, "the first step of this name"));
+            let finding = DUPLICATE_STEP.at(step.name.span, format!("duplicate step name `{}`", step.name.value));
+            let finding = finding.help("give each step a unique name");
+            found.push(finding.related(first.name.span, "first used here"));
         } else {
             first_with.insert(name, step);
         }

@@ -14,7 +14,7 @@ pub fn schema() -> Value {
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Playbook",
-        "description": "What a team does, step by step, with the document that each step fills in.",
+        "description": "What a team does, step by step, with the document to fill in at each step.",
         "type": "object",
         "properties": properties(&field::PLAYBOOK),
         "additionalProperties": false,

@@ -53,8 +53,8 @@ impl fmt::Display for OpenError {
             Self::NoProject(place) => {
                 write!(
                     f,
-                    "`{}` has neither a book.toml nor a folder `content` or `src`; name the folder that has one, \
-                     `partner-docs check DIR`, or begin here with a page: `content/index.md`",
+                    "no project in `{}`: it has no book.toml, `content` or `src`; name the project folder, as in \
+                    `partner-docs check DIR`, or start a project here with a page: `content/index.md`",
                     place.project_folder().display()
                 )
             }
@@ -124,11 +124,11 @@ fn find_place(disk: &dyn FileSystem, text: &str) -> Result<(ProjectRoots, Option
 fn root_not_found(book: &BookToml, error: &DiskError) -> Option<Diagnostic> {
     let root = book.book.root.as_ref()?;
     if error.reason.kind() == std::io::ErrorKind::PermissionDenied {
-        let message = format!("`root` cannot be `{}`: {}", root.value, error.reason);
-        let help = "name a folder of the repository; whoever runs the program decides what else is read";
+        let message = format!("invalid value `{}` for `root`: {}", root.value, error.reason);
+        let help = "use a folder in the repository; only the person who runs partner-docs can allow others";
         return Some(VALUE.at(root.span, message).help(help));
     }
-    let message = format!("`root` names no folder: `{}` cannot be opened: {}", root.value, error.reason);
+    let message = format!("`root` is not a folder: cannot open `{}`: {}", root.value, error.reason);
     Some(PATH_NOT_FOUND.at(root.span, message))
 }
 
@@ -153,14 +153,14 @@ fn unreadable(config: &Config, tree: &FileSet, sources: &mut Sources) -> Diagnos
         let name = stray.path.file_name();
         found.push(match stray.reason {
             StrayReason::Outside => OUTSIDE_ROOT
-                .at(span, format!("the link `{name}` leads out of the repository"))
+                .at(span, format!("symbolic link `{name}` points outside the repository"))
                 .help("copy the file into the repository; nothing outside it is read"),
             StrayReason::Hidden => OUTSIDE_ROOT
-                .at(span, format!("the link `{name}` leads to a hidden file or folder"))
-                .help("remove the link; a hidden file is shown only when a `[[mount]]` names it"),
-            StrayReason::Dangling => NOT_READABLE.at(span, format!("the link `{name}` leads nowhere")),
-            StrayReason::Unreadable => NOT_READABLE.at(span, format!("the folder `{name}` cannot be opened")),
-            StrayReason::NameNotUtf8 => NOT_READABLE.at(span, format!("the name `{name}` is not UTF-8")),
+                .at(span, format!("symbolic link `{name}` points to a hidden file or folder"))
+                .help("remove the link; a hidden file is published only if a `[[mount]]` names it"),
+            StrayReason::Dangling => NOT_READABLE.at(span, format!("broken symbolic link `{name}`")),
+            StrayReason::Unreadable => NOT_READABLE.at(span, format!("cannot open folder `{name}`")),
+            StrayReason::NameNotUtf8 => NOT_READABLE.at(span, format!("file name `{name}` is not UTF-8")),
         });
     }
     found

@@ -53,12 +53,12 @@ impl<'a> SafeHtml<'a> {
     }
 }
 
-/// A name and where it leads.
+/// A link, or a name without one.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct LinkView<'a> {
-    /// What the reader sees.
+    /// The text that readers see.
     pub title: Cow<'a, str>,
-    /// Where it leads; `null` for a name without a page, as a folder in the breadcrumbs.
+    /// The target; `null` for a name without a page, such as a folder in the breadcrumbs.
     pub href: Option<Href>,
 }
 

@@ -46,7 +46,7 @@ impl DiagnosticSet {
         let line = |(key, count): (&DiagnosticKey, &usize)| {
             let (file, rule) = (key.file.clone(), key.code.to_string());
             let entry = BaselineEntry { file, rule, message: key.message.clone(), count: *count };
-            serde_json::to_string(&entry).expect("texts and numbers have a JSON form")
+            serde_json::to_string(&entry).expect("strings and numbers always serialize")
         };
         let lines: Vec<String> = self.0.iter().map(line).collect();
         let body = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
@@ -60,7 +60,7 @@ impl DiagnosticSet {
     pub fn from_baseline(text: &str) -> Result<Self, String> {
         let file: BaselineFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if file.version != VERSION {
-            return Err(format!("its version is {}, and this program reads {VERSION}", file.version));
+            return Err(format!("it has version {}, and this program supports version {VERSION}", file.version));
         }
         let mut known = Self::default();
         for BaselineEntry { file, rule, message, count } in file.findings {
@@ -98,8 +98,6 @@ mod tests {
     #[test]
     fn what_is_no_baseline_is_refused() {
         assert!(DiagnosticSet::from_baseline("# Notes").is_err());
-        assert!(
-            DiagnosticSet::from_baseline("{\"version\": 2, \"findings\": []}").unwrap_err().contains("version is 2")
-        );
+        assert!(DiagnosticSet::from_baseline("{\"version\": 2, \"findings\": []}").unwrap_err().contains("version 2"));
     }
 }

@@ -55,5 +55,5 @@ pub fn gitlab(found: &[Diagnostic], sources: &Sources) -> String {
         }
     });
     let issues: Vec<Issue<'_>> = issues.collect();
-    serde_json::to_string(&issues).expect("texts and numbers have a JSON form") + "\n"
+    serde_json::to_string(&issues).expect("strings and numbers always serialize") + "\n"
 }

@@ -41,7 +41,8 @@ pub fn human(found: &[Diagnostic], sources: &Sources, summary: &Summary, style: 
 /// Nothing where nothing was found.
 #[must_use]
 pub fn learn_more(found: &[Diagnostic]) -> String {
-    let line = |finding: &Diagnostic| format!("more about a finding: partner-docs explain {}\n", finding.rule.code);
+    let line =
+        |finding: &Diagnostic| format!("for more information, run `partner-docs explain {}`\n", finding.rule.code);
     found.first().map(line).unwrap_or_default()
 }
 

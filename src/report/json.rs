@@ -70,7 +70,7 @@ struct EditEntry<'a> {
 pub fn json(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> String {
     let diagnostics = found.iter().map(|finding| entry(finding, sources)).collect();
     let report = JsonReport { version: VERSION, diagnostics, summary };
-    serde_json::to_string(&report).expect("texts and numbers have a JSON form") + "\n"
+    serde_json::to_string(&report).expect("strings and numbers always serialize") + "\n"
 }
 
 fn entry<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> JsonDiagnostic<'a> {

@@ -82,8 +82,8 @@ impl DiagnosticSet {
         for (key, count) in &self.0 {
             let still = now.0.get(key).copied().unwrap_or_default();
             for _ in still..*count {
-                // Writing to a text cannot fail.
-                let _ = writeln!(lines, "gone: {}: {} [{}]", key.file, key.message, key.code);
+                // Writing to a string cannot fail.
+                let _ = writeln!(lines, "resolved: {}: {} [{}]", key.file, key.message, key.code);
             }
         }
         lines
@@ -126,6 +126,6 @@ mod tests {
         let after = page(&mut sources, "a\na\nb\nc\n");
         let news: Vec<String> = known.news(&after, &sources).into_iter().map(|finding| finding.message).collect();
         assert_eq!(news, ["a", "c"]);
-        assert_eq!(known.gone(&DiagnosticSet::of(&after, &sources)), "gone: content/nda.md: b [link/not-found]\n");
+        assert_eq!(known.gone(&DiagnosticSet::of(&after, &sources)), "resolved: content/nda.md: b [link/not-found]\n");
     }
 }

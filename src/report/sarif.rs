@@ -118,7 +118,7 @@ fn repair(fix: &Fix, sources: &Sources) -> Value {
         })
     });
     json!({
-        "description": { "text": format!("a {} repair", fix.applicability.as_str()) },
+        "description": { "text": format!("a {} fix", fix.applicability.as_str()) },
         "artifactChanges": files.collect::<Vec<Value>>(),
     })
 }

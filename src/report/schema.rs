@@ -10,7 +10,7 @@ pub fn schema() -> Value {
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Findings",
-        "description": "What `partner-docs check --format json` prints: one object, however the run ends.",
+        "description": "The output of `partner-docs check --format json`: one object, however the run ends.",
         "type": "object",
         "required": ["version", "diagnostics", "summary"],
         "properties": {
@@ -29,10 +29,11 @@ fn diagnostic() -> Value {
         "description": "Sorted by file, line, column and code.",
         "required": required,
         "properties": {
-            "code": { "type": "string", "pattern": "^[a-z]+/[a-z0-9-]+$", "description": "The rule, which `partner-docs explain` explains." },
+            "code": { "type": "string", "pattern": "^[a-z]+/[a-z0-9-]+$", "description": "The rule; `partner-docs \
+            explain` prints its page." },
             "severity": { "enum": ["error", "warning", "info"] },
             "message": { "type": "string", "minLength": 1 },
-            "help": { "type": "string", "description": "What to do." },
+            "help": { "type": "string", "description": "How to fix it." },
             "related": { "type": "array", "items": placed(&json!({ "message": { "type": "string" } })) },
             "fix": {
                 "type": "object",
@@ -62,9 +63,9 @@ fn placed(field: &Value) -> Value {
 
 fn add_place(properties: &mut Value) {
     properties["file"] =
-        json!({ "type": "string", "minLength": 1, "description": "Separated by `/`, from the project's folder." });
+        json!({ "type": "string", "minLength": 1, "description": "Relative to the project folder, separated by `/`." });
     for name in &PLACE[1..] {
-        let meaning = if name.ends_with("line") { "From 1." } else { "From 1, in Unicode scalar values." };
+        let meaning = if name.ends_with("line") { "Starts at 1." } else { "Starts at 1, in Unicode scalar values." };
         properties[*name] = json!({ "type": "integer", "minimum": 1, "description": meaning });
     }
 }

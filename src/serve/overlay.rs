@@ -173,7 +173,7 @@ pub fn findings(all: &[OverlayDiagnostic], page: &str, root: &Path, editor: Opti
             .map(|shown| OverlayItem { shown, editor: editor.map(|editor| editor.link(root, shown)) })
             .collect(),
     };
-    serde_json::to_string(&report).expect("texts and numbers have a JSON form")
+    serde_json::to_string(&report).expect("strings and numbers always serialize")
 }
 
 #[cfg(test)]

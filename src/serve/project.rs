@@ -23,7 +23,7 @@ pub type ReportBuild = dyn Fn(&BuiltSite, &Sources, Duration) -> String + Send +
 pub type Explain = dyn Fn(&Rendered) + Send + Sync;
 
 /// For the rare site that cannot even say that there is no such page.
-const NO_PAGE: &[u8] = b"<!doctype html>\n<title>Not found</title>\n<p>There is no such page.</p>\n";
+const NO_PAGE: &[u8] = b"<!doctype html>\n<title>Page not found</title>\n<p>Page not found.</p>\n";
 /// Sites of so many pages are shown before all of them are compiled; smaller ones are ready before a browser asks.
 const LARGE: usize = 400;
 
@@ -241,7 +241,7 @@ fn copies(linked: &BuiltSite, touched: &DirtySet) -> Vec<String> {
 }
 
 /// What came of something, and how long it took.
-#[expect(clippy::disallowed_methods, reason = "cli and serve hold the only clocks")]
+#[expect(clippy::disallowed_methods, reason = "only cli and serve read the clock")]
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let done = work();

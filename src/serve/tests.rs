@@ -49,7 +49,7 @@ impl Responder for Draft {
             (_, Some(html)) => {
                 SiteResponse::Found { bytes: html.as_bytes().into(), content_type: "text/html; charset=utf-8" }
             }
-            (_, None) => SiteResponse::NotFound(b"<body>no such page</body>"[..].into()),
+            (_, None) => SiteResponse::NotFound(b"<body>page not found</body>"[..].into()),
         }
     }
 }
@@ -149,7 +149,7 @@ fn what_is_not_there_and_what_may_not_be_asked_for() {
     let (_server, address) = serve(&Draft::with(&[]));
     let (head, body) = exchange(address, "GET /nowhere/", "");
     assert_eq!(status(&head), "404");
-    assert!(body.contains("no such page") && body.contains("<script"), "{body}");
+    assert!(body.contains("page not found") && body.contains("<script"), "{body}");
     assert_eq!(status(&exchange(address, "GET /../etc/passwd", "").0), "404");
     let (head, _) = exchange(address, "POST /", "Content-Length: 3\r\n\r\nabc");
     assert!(status(&head) == "405" && head.contains("Allow: GET, HEAD"), "{head}");

@@ -1,9 +1,7 @@
-//! A short number for a long text.
-//! In: bytes. Out: 64 bits that change when the bytes do.
-//! Never knows: what the bytes are, or what the number is used for.
+//! A short hash of a long text.
 
-/// 64-bit FNV-1a: the same on every machine and for every version of the compiler, which the standard library's hashers
-/// do not promise. Names of published files are made from it, so it must never change.
+/// 64-bit FNV-1a. It's the same on every machine and with every compiler version, which the standard library's hashers
+/// don't guarantee. The names of published files contain it, so it must never change.
 #[must_use]
 pub fn fingerprint(bytes: &[u8]) -> u64 {
     bytes

@@ -1,6 +1,4 @@
-//! Source texts and places in them.
-//! In: the bytes of files, already decoded. Out: `Sources`, and `Span`s with their lines and columns.
-//! Never knows: any domain word.
+//! Source files and positions in them: `Sources`, and `Span`s that resolve to lines and columns.
 
 mod fingerprint;
 mod names;
@@ -27,17 +25,17 @@ pub struct Source {
     line_starts: OnceLock<Vec<u32>>,
 }
 
-/// A place as people count it: both from 1; columns in Unicode scalar values.
+/// A position as people count it: line and column start at 1, and columns count Unicode scalar values.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Position {
-    /// Line, from 1.
+    /// Line, starting at 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// Column in characters, starting at 1.
     pub column: usize,
 }
 
 impl Source {
-    /// Where the file lies.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &SourcePath {
         &self.path
@@ -62,7 +60,7 @@ impl Source {
         })
     }
 
-    /// Line and column of a byte offset; offsets past the end count as the end.
+    /// The line and column of a byte offset. Offsets past the end count as the end.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let mut offset = (offset as usize).min(self.text.len());
@@ -75,7 +73,7 @@ impl Source {
         Position { line, column: self.text.part(line_start..offset).chars().count() + 1 }
     }
 
-    /// Byte range of a line (from 1) without its line break; empty past the last line.
+    /// The byte range of a line (starting at 1), without its line break. Empty past the last line.
     #[must_use]
     pub fn line_range(&self, line: usize) -> std::ops::Range<usize> {
         let starts = self.line_starts();
@@ -87,20 +85,20 @@ impl Source {
     }
 }
 
-/// All source texts of a session. A path keeps its id when its text changes.
+/// All source files of a session. A path keeps its id when its text changes.
 #[derive(Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
     ids: HashMap<SourcePath, SourceId>,
-    /// The folder that paths are shown from.
+    /// The folder that paths are shown relative to.
     base: Option<SourcePath>,
 }
 
 impl Sources {
-    /// Puts a text under its path, in place of an older one.
+    /// Sets the text of a path, replacing an older one.
     ///
     /// # Panics
-    /// When a session meets more than 4 billion files.
+    /// If a session has more than 4 billion files.
     pub fn set(&mut self, path: SourcePath, text: impl Into<Arc<str>>) -> SourceId {
         let source = Source { path: path.clone(), text: text.into(), line_starts: OnceLock::new() };
         if let Some(id) = self.ids.get(&path) {
@@ -113,7 +111,8 @@ impl Sources {
         id
     }
 
-    /// Forgets the text of a file that nobody will point into; its path stays. All its places are then the beginning.
+    /// Drops the text of a file that nothing will refer to again. Its path stays, and all its positions become the
+    /// start.
     pub fn forget_text(&mut self, id: SourceId) {
         let path = self.list[id.index()].path.clone();
         self.list[id.index()] = Source { path, text: Arc::default(), line_starts: OnceLock::new() };
@@ -125,17 +124,17 @@ impl Sources {
         &self.list[id.index()]
     }
 
-    /// Every source that was ever met, with its id.
+    /// Every source so far, with its id.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         self.list.iter().zip(0..).map(|(source, index)| (SourceId::new(index), source))
     }
 
-    /// Shows paths inside this folder without it; all others are shown from the root.
+    /// Shows paths inside this folder relative to it, and all others relative to the root.
     pub fn show_from(&mut self, folder: &SourcePath) {
         self.base = Some(folder.clone());
     }
 
-    /// A file's path as reports show it.
+    /// The path of a file as shown in reports.
     #[must_use]
     pub fn shown(&self, id: SourceId) -> &str {
         let path = self.get(id).path();
@@ -143,19 +142,19 @@ impl Sources {
         below.filter(|below| !below.is_empty()).unwrap_or(path.as_str())
     }
 
-    /// The id of a path, when the session has met it.
+    /// The id of a path, if the session has read it.
     #[must_use]
     pub fn id(&self, path: &SourcePath) -> Option<SourceId> {
         self.ids.get(path).copied()
     }
 
-    /// The text a span covers.
+    /// The text that a span covers.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {
         self.get(span.source).text().get(span.range()).unwrap_or_default()
     }
 
-    /// First and last position of a span.
+    /// The start and end position of a span.
     #[must_use]
     pub fn positions(&self, span: Span) -> (Position, Position) {
         let source = self.get(span.source);

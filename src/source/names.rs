@@ -1,23 +1,22 @@
-//! Names that look the same, or that some disks take for the same.
-//! In: names. Out: forms of them to compare.
+//! Comparable forms of names that look the same, or that some file systems don't tell apart.
 
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// A name with each accent and its letter as one character. Macs used to write them as two.
+/// A name with every accented letter as a single character (NFC). macOS used to write them as two.
 #[must_use]
 pub fn composed(name: &str) -> Cow<'_, str> {
     if is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }
 
-/// What names have in common that are one on a disk which tells apart neither letter case nor how accents are written.
+/// The key of a name on a file system that is case-insensitive and normalizes accents. Names with the same key collide.
 #[must_use]
 pub fn folded(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase();
     }
-    // Letter by letter: `to_lowercase` of a whole text looks at what stands beside a sigma.
+    // Letter by letter, because `to_lowercase` of a whole string looks at what's around a sigma.
     let lower = |letter: char| letter.to_lowercase().map(|letter| if letter == 'ς' { 'σ' } else { letter });
     composed(name).chars().flat_map(lower).collect()
 }

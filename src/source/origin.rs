@@ -1,40 +1,38 @@
-//! Where the bytes of a derived text came from.
-//! In: the pieces a text was put together from, in order. Out: for any stretch of it, the span in the file
-//! that somebody wrote.
-//! Never knows: why the text was rewritten.
+//! Maps derived text, such as a page with its includes expanded, back to the files it came from.
+//! In: the pieces that make up the text, in order. Out: for any range of it, the span in its source file.
 
 use std::ops::Range;
 
 use super::{Part as _, SourceId, Span};
 
-/// A stretch of derived text with one origin.
+/// A range of derived text with a single origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct MappedRange {
     /// Where it starts in the derived text.
     derived: usize,
-    /// What it came from.
+    /// The span it came from.
     source: Span,
-    /// Copied byte for byte; otherwise the whole piece stands for the whole span.
+    /// Whether it was copied byte for byte. Otherwise, the whole piece maps to the whole span.
     exact: bool,
 }
 
-/// Maps a derived text back to its sources.
+/// Maps derived text back to its sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceMap {
-    /// Sorted by `derived`; never empty.
+    /// Sorted by `derived`, never empty.
     pieces: Vec<MappedRange>,
 }
 
 impl SourceMap {
-    /// The origin of a text that is the bytes of `span` unchanged.
+    /// The map of text that is exactly the bytes of `span`.
     #[must_use]
     pub fn identity(span: Span) -> Self {
         Self { pieces: vec![MappedRange { derived: 0, source: span, exact: true }] }
     }
 
-    /// The origin of a text that a format spells its own way: folded over lines, indented, in quotes. Its words stand
-    /// in `written`, which lies at `at`, in their order; a word that does not is spelt with an escape, and then the
-    /// whole of `at` stands for every part of the text.
+    /// The map of text that a format writes in its own way: folded over several lines, indented or quoted. The words of
+    /// `written`, which is at `at`, are matched in order. A word that doesn't match is written with an escape, so the
+    /// whole of `at` is used for every part of the text.
     #[must_use]
     pub fn of_words(text: &str, written: &str, at: Span) -> Self {
         let mut builder = OriginBuilder::new(at.source, text.len());
@@ -52,7 +50,7 @@ impl SourceMap {
         builder.finish().1
     }
 
-    /// Whether `range` of the derived text stands in its source as it is, so that it can be edited there.
+    /// Whether `range` of the derived text is unchanged in its source, so that it can be edited there.
     #[must_use]
     pub fn is_exact(&self, range: Range<usize>) -> bool {
         let first = self.piece_at(range.start);
@@ -60,14 +58,13 @@ impl SourceMap {
         first == last && self.pieces[first].exact
     }
 
-    /// The place that `range` of the derived text came from. When it came from several files, the part in
-    /// the first one.
+    /// The span that `range` of the derived text came from. If it came from several files, the part in the first one.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
         let first = self.piece_at(range.start);
         let start = self.source_offset(first, range.start);
         let source = self.pieces[first].source.source;
-        // The last byte decides, not the one after it: a range may end where another file begins.
+        // Uses the last byte, not the one after it: a range can end exactly where another file begins.
         let last_byte = range.end.saturating_sub(1).max(range.start);
         let mut last = self.piece_at(last_byte);
         while last > first && self.pieces[last].source.source != source {
@@ -94,7 +91,7 @@ impl SourceMap {
     }
 }
 
-/// Puts a derived text together and remembers where each piece came from.
+/// Builds derived text and records where each piece came from.
 #[derive(Debug)]
 pub struct OriginBuilder {
     text: String,
@@ -103,19 +100,19 @@ pub struct OriginBuilder {
 }
 
 impl OriginBuilder {
-    /// An empty text; `source` is the file it is mostly made from.
+    /// Starts with an empty text. `source` is the file that most of it will come from.
     #[must_use]
     pub fn new(source: SourceId, capacity: usize) -> Self {
         Self { text: String::with_capacity(capacity), pieces: Vec::new(), source }
     }
 
-    /// Length of the text so far.
+    /// The length of the text so far.
     #[must_use]
     pub fn len(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether nothing was added yet.
+    /// Whether nothing has been added yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
@@ -127,20 +124,20 @@ impl OriginBuilder {
         &self.text
     }
 
-    /// Adds text that stands in `span` byte for byte.
+    /// Adds text that is exactly the bytes of `span`.
     pub fn copy(&mut self, text: &str, span: Span) {
         debug_assert_eq!(text.len(), span.len());
         self.push(text, span, true);
     }
 
-    /// Adds text that was not written there, but stands for `span`.
+    /// Adds text that isn't in the source but replaces `span`.
     pub fn insert(&mut self, text: &str, span: Span) {
         self.push(text, span, false);
     }
 
-    /// Adds `range` of another derived text, which keeps the origins it had there.
+    /// Adds `range` of another derived text, keeping its origins.
     pub fn copy_derived(&mut self, text: &str, range: Range<usize>, origin: &SourceMap) {
-        // Most texts stand in their file as they are.
+        // Most text is unchanged in its file.
         if let [MappedRange { source, exact: true, derived: 0 }] = origin.pieces[..] {
             let offset = |at: usize| (source.start as usize + at).min(source.end as usize);
             let span = Span::new(source.source, offset(range.start)..offset(range.end));
@@ -177,7 +174,7 @@ impl OriginBuilder {
         self.text.push_str(text);
     }
 
-    /// The text and its map.
+    /// The text and its source map.
     #[must_use]
     pub fn finish(mut self) -> (String, SourceMap) {
         if self.pieces.is_empty() {

@@ -1,14 +1,12 @@
-//! Parts of texts, taken without a panic.
-//! In: a text, and offsets that were found in it. Out: what lies between them.
-//! Never knows: what the text means.
+//! Slicing strings without panics.
 
 use std::fmt::Debug;
 use std::slice::SliceIndex;
 
-/// What `text[range]` is for, wherever offsets were found in the same text. An offset that was counted wrongly, or lies
-/// within a letter, is a mistake of ours: tests stop at it, and users lose a word instead of a page.
+/// A replacement for `text[range]` with offsets that were found in the same text. A wrong offset, or one inside a
+/// character, is a bug: tests fail on it, while users lose a word instead of a page.
 pub trait Part {
-    /// The text between two offsets; nothing when they are no places of this text.
+    /// The text between two offsets, or nothing if they aren't valid in this text.
     fn part(&self, range: impl SliceIndex<str, Output = str> + Clone + Debug) -> &str;
 }
 
@@ -20,7 +18,7 @@ impl Part for str {
     }
 }
 
-/// The folders on the way to a file whose path has slashes, from the top: `a` and `a/b` for `a/b/c.md`.
+/// The parent folders of a slash-separated path, from the top: `a` and `a/b` for `a/b/c.md`.
 pub fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| path.part(..at))
 }

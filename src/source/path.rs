@@ -1,6 +1,4 @@
-//! Paths of files inside the repository.
-//! In: path texts as people and systems write them. Out: `SourcePath`s, normalised and never above the root.
-//! Never knows: the disk, or where files are published.
+//! Paths of files inside the repository, normalized so that they never point outside its root.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +8,7 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SourcePath(Arc<str>);
 
-/// A path that climbs out of the repository.
+/// A path that points outside the repository.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct OutsideRoot;
 
@@ -21,18 +19,18 @@ impl SourcePath {
         Self(Arc::from(""))
     }
 
-    /// A path from the root.
+    /// A path relative to the root.
     ///
     /// # Errors
-    /// When it climbs above the root.
+    /// If it points outside the root.
     pub fn new(path: &str) -> Result<Self, OutsideRoot> {
         Self::root().join(path)
     }
 
-    /// `relative`, seen from this folder.
+    /// Resolves `relative` against this folder.
     ///
     /// # Errors
-    /// When it climbs above the root.
+    /// If it points outside the root.
     pub fn join(&self, relative: &str) -> Result<Self, OutsideRoot> {
         let mut parts: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).collect();
         for part in relative.split('/') {
@@ -47,25 +45,25 @@ impl SourcePath {
         Ok(Self(Arc::from(parts.join("/"))))
     }
 
-    /// The text of the path.
+    /// The path as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The folder it lies in; the root lies in itself.
+    /// The parent folder. The root is its own parent.
     #[must_use]
     pub fn parent(&self) -> Self {
         Self(Arc::from(self.0.rsplit_once('/').map_or("", |(folder, _)| folder)))
     }
 
-    /// The last part.
+    /// The last segment.
     #[must_use]
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
     }
 
-    /// The last part without its extension.
+    /// The last segment without its extension.
     #[must_use]
     pub fn stem(&self) -> &str {
         let name = self.file_name();
@@ -75,7 +73,7 @@ impl SourcePath {
         }
     }
 
-    /// What follows the last dot of the name; empty when there is none.
+    /// The extension: what follows the last dot of the name. Empty if there is none.
     #[must_use]
     pub fn extension(&self) -> &str {
         match self.file_name().rsplit_once('.') {
@@ -84,7 +82,7 @@ impl SourcePath {
         }
     }
 
-    /// The rest of this path below `folder`; `None` when it does not lie there.
+    /// The path relative to `folder`, or `None` if it isn't inside it.
     #[must_use]
     pub fn below(&self, folder: &Self) -> Option<&str> {
         if folder.0.is_empty() {
@@ -94,7 +92,7 @@ impl SourcePath {
         if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
     }
 
-    /// Whether this is a Markdown file by its name.
+    /// Whether the name is that of a Markdown file.
     #[must_use]
     pub fn is_markdown(&self) -> bool {
         matches!(self.extension().to_ascii_lowercase().as_str(), "md" | "markdown")

@@ -1,47 +1,45 @@
-//! Places in source texts.
-//! In: byte offsets. Out: `Span`s, the one way any part of the program points at what somebody wrote.
-//! Never knows: what the text means.
+//! Byte ranges in source files. Everything that points at source text does so with a `Span`.
 
 use std::ops::Range;
 
-/// A source file of this session; its path and text are in [`Sources`](super::Sources).
+/// A source file of this session. Its path and text are in [`Sources`](super::Sources).
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SourceId(u32);
 
 impl SourceId {
-    /// The source at this position of [`Sources`](super::Sources).
+    /// The source at this index in [`Sources`](super::Sources).
     #[must_use]
     pub const fn new(index: u32) -> Self {
         Self(index)
     }
 
-    /// Its position in [`Sources`](super::Sources).
+    /// Its index in [`Sources`](super::Sources).
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A stretch of bytes in one source file; both ends lie on character borders.
+/// A byte range in one source file. Both ends are on character boundaries.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Span {
     /// The file.
     pub source: SourceId,
-    /// First byte.
+    /// The first byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The byte after the last one.
     pub end: u32,
 }
 
 impl Span {
-    /// The bytes of `range` in `source`. Texts longer than 4 GiB are cut off at the reader.
+    /// The bytes of `range` in `source`. Files over 4 GiB are truncated when they're read.
     #[must_use]
     pub fn new(source: SourceId, range: Range<usize>) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self { source, start: clamp(range.start), end: clamp(range.end) }
     }
 
-    /// The very beginning of a file: where findings about the whole file stand.
+    /// The start of a file, for findings about the whole file.
     #[must_use]
     pub fn start_of(source: SourceId) -> Self {
         Self { source, start: 0, end: 0 }
@@ -53,32 +51,32 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// Length in bytes.
+    /// The length in bytes.
     #[must_use]
     pub fn len(self) -> usize {
         self.range().len()
     }
 
-    /// Whether it covers no byte.
+    /// Whether it's empty.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.start >= self.end
     }
 
-    /// Whether both cover a byte in common.
+    /// Whether the two spans overlap.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.source == other.source && self.start < other.end && other.start < self.end
     }
 
-    /// A part of this span; offsets count from its start.
+    /// A part of this span. Offsets are relative to its start.
     #[must_use]
     pub fn part(self, range: Range<usize>) -> Self {
         let start = self.start as usize;
         Self::new(self.source, start + range.start..start + range.end)
     }
 
-    /// The shortest span that holds both; `other` must lie in the same file.
+    /// The shortest span that contains both. `other` must be in the same file.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
         debug_assert_eq!(self.source, other.source);
@@ -86,23 +84,23 @@ impl Span {
     }
 }
 
-/// A value and the place it was read from.
+/// A value with the span it was read from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Located<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
-    /// Where.
+    /// Its span.
     pub span: Span,
 }
 
 impl<T> Located<T> {
-    /// Joins a value with its place.
+    /// Adds a span to a value.
     #[must_use]
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 
-    /// The same place, another value.
+    /// The same span with another value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Located<U> {
         Located { value: change(self.value), span: self.span }
     }

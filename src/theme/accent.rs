@@ -4,13 +4,12 @@
 
 use serde::Serialize;
 
-/// A colour by hue and strength, in OKLCH. Its lightness is the theme's business: that keeps every text legible
-/// whatever colour a site chooses.
+/// A colour by hue and chroma, in OKLCH. The theme sets its lightness, so that text is legible with any colour.
 #[derive(Copy, Clone, PartialEq, Debug, Serialize)]
 pub struct Accent {
-    /// Degrees, 0 to 360, to a tenth.
+    /// In degrees, from 0 to 360, rounded to tenths.
     pub hue: f64,
-    /// 0 is grey; strong colours of screens reach 0.3; to a thousandth.
+    /// 0 is grey; the strongest screen colours reach 0.3; rounded to thousandths.
     pub chroma: f64,
 }
 

@@ -86,7 +86,7 @@ fn broken(error: &tera::Error, overrides: &Overrides) -> Vec<(String, Diagnostic
         let named = overrides.keys().find(|name| text.contains(name.as_str())).or(overrides.keys().next());
         found.extend(named.map(|name| {
             let (source, _) = overrides[name];
-            let message = format!("`{name}` leads back to itself through `extends` or `include`");
+            let message = format!("`{name}` includes itself through `extends` or `include`");
             let help = format!("the built-in template of this name is `{BUILT_IN}{name}`");
             (name.clone(), TEMPLATE.at(Span::start_of(source), message).help(help))
         }));
@@ -184,7 +184,7 @@ impl TemplateError {
         let wrong = self.message.split('`').nth(1)?;
         if let Some((_, known)) = self.message.split_once(" Available ").and_then(|(_, rest)| rest.split_once(": ")) {
             let meant = nearest(wrong, known.split(", ")).map(|name| format!("did you mean `{name}`? "));
-            return Some(format!("{}there are: {known}", meant.unwrap_or_default()));
+            return Some(format!("{}available: {known}", meant.unwrap_or_default()));
         }
         if self.message.starts_with("Unknown template") {
             let (folder, name) = wrong.strip_prefix(BUILT_IN).map_or(("", wrong), |name| (BUILT_IN, name));
@@ -215,7 +215,7 @@ fn blocks_help(wrong: &str) -> String {
     blocks.sort_unstable();
     blocks.dedup();
     let meant = nearest(wrong, blocks.iter().copied()).map(|name| format!("did you mean `{name}`? "));
-    format!("{}there are: {}", meant.unwrap_or_default(), blocks.join(", "))
+    format!("{}available: {}", meant.unwrap_or_default(), blocks.join(", "))
 }
 
 /// The bytes of some columns of a line.

@@ -114,7 +114,7 @@ fn what_a_template_asks_for_in_vain_is_named_with_what_there_is() {
     let error = theme.render("card.html", &json!({"page": {"title": "Recruit", "kind": "page"}}), page).unwrap_err();
     assert_eq!(sources.text(error.span), "titel");
     assert_eq!(error.message, "field `titel` is not defined");
-    assert_eq!(error.help.as_deref(), Some("did you mean `title`? there are: kind, title"));
+    assert_eq!(error.help.as_deref(), Some("did you mean `title`? available: kind, title"));
 }
 
 #[test]

@@ -1,10 +1,9 @@
-//! YAML as a tree in which everything knows its place.
-//! In: YAML text, where it stands, and the rule that its findings belong to. Out: a tree of located nodes, read as
-//! far as it can be; readers that turn nodes into texts, lists, numbers.
-//! Never knows: what a key means, which file the text is from.
+//! YAML as a tree of nodes with spans.
+//! In: YAML text, its location, and the rule for its findings. Out: a tree that is as complete as possible, and readers
+//! that turn nodes into strings, lists and numbers.
 //!
-//! This is the one home of the YAML crate: no other module names it. The tree is built from the parser's events
-//! and not by deserialising into types, since a typed reading ends at its first error, and here a broken entry
+//! This is the only module that uses the YAML crate. The tree is built from parser events instead of deserializing into
+//! types, because a typed reading stops at its first error. Here, a broken entry costs only that entry.
 //! costs that entry only.
 
 mod read;
@@ -19,67 +18,67 @@ pub use read::FieldReader;
 use crate::diagnostic::{Parsed, Rule};
 use crate::source::{Located, Span};
 
-/// More values than any playbook or front matter has. Aliases count with all that they stand for, which is what
-/// ends an alias bomb.
+/// More values than any playbook or front matter has. Aliases count with everything they refer to, which stops alias
+/// bombs.
 const MOST_NODES: usize = 20_000;
 /// Deeper than any playbook is nested.
 const MOST_DEPTH: usize = 32;
 /// More aliases than any playbook has.
 const MOST_ALIASES: usize = 100;
-/// After this many syntax errors the rest of a text stays unread: each costs more passes.
+/// After this many syntax errors, the rest of a text isn't read: each error costs more passes.
 const MOST_REPAIRS: usize = 8;
 
-/// A value and its place.
+/// A value with its span.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct YamlNode {
-    /// A text without its quotes or block mark; a list or mapping from its first to its last byte. A value that
-    /// is left out stands where its key or its `-` does.
+    /// The range of a scalar without its quotes or block indicator, or of a whole list or mapping. A missing value is
+    /// at its key or its `-`.
     pub span: Span,
-    /// What is there.
+    /// The content.
     pub content: NodeContent,
 }
 
-/// What a node is.
+/// The content of a node.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NodeContent {
     /// Nothing, `~` or `null`.
     Null,
-    /// Text, number, boolean, date: as spelled.
+    /// A string, number, boolean or date, as spelled.
     Scalar(Scalar),
     /// A list.
     Sequence(Vec<YamlNode>),
-    /// Keys and values.
+    /// A mapping.
     Mapping(Mapping),
-    /// Something that could not be read; a finding says why, and no reader says more.
+    /// Something that couldn't be parsed. It already has a finding, so readers don't report it again.
     Unreadable,
 }
 
-/// A text with its spelling kept: `1.10`, `012` and `yes` are these very characters.
+/// A scalar that keeps its spelling: `1.10`, `012` and `yes` are exactly these characters.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Scalar {
-    /// Escapes and folds decoded.
+    /// With escapes and folds decoded.
     pub text: String,
     /// How it was written.
     pub style: QuoteStyle,
 }
 
-/// How a text was written.
+/// The style of a scalar.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum QuoteStyle {
-    /// Without quotes: may also mean a number or a boolean.
+    /// Unquoted: can also be a number or a boolean.
     Plain,
     /// In single or double quotes.
     Quoted,
-    /// After `|` or `>`.
+    /// A block scalar: `|` or `>`.
     Block,
 }
 
-/// Keys and values in the order of the text, each key once.
+/// A mapping in source order, without duplicate keys.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Mapping {
-    /// In the order of the text.
+    /// In source order.
     pub entries: Vec<MappingEntry>,
-    /// Some line in it could not be read: what is missing may have been there.
+    /// Whether some line in it couldn't be parsed, so that a missing key may have been there.
     pub incomplete: bool,
 }
 
@@ -88,12 +87,12 @@ pub struct Mapping {
 pub struct MappingEntry {
     /// The key, without quotes.
     pub key: Located<String>,
-    /// What it is given.
+    /// Its value.
     pub value: YamlNode,
 }
 
 impl YamlNode {
-    /// The text, when it is one. The line break at the end of a block is left out, since nobody means it.
+    /// The string, if it's one, without the line break at the end of a block scalar, which is never meant.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match &self.content {
@@ -103,7 +102,7 @@ impl YamlNode {
         }
     }
 
-    /// The texts of a list, or the one text that stands for itself: what filters and facts ask for.
+    /// The strings of a list, or a single string as a list, for filters and facts.
     #[must_use]
     pub fn as_texts(&self) -> Vec<&str> {
         match &self.content {
@@ -114,16 +113,16 @@ impl YamlNode {
 }
 
 impl Mapping {
-    /// The entry of a key.
+    /// The entry with a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&MappingEntry> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
 }
 
-/// Reads one document. `text` stands at `at`; what is wrong with it is found as `rule`.
+/// Reads one document. `text` is at `at`, and problems are reported as `rule`.
 ///
-/// A syntax error costs the entry in which it stands: that value is [`Content::Unreadable`], the rest is read.
+/// A syntax error costs only its entry: that value is [`Content::Unreadable`], and the rest is read.
 #[must_use]
 pub fn parse(text: &str, at: Span, rule: &'static Rule) -> Parsed<YamlNode> {
     let mut repaired = repair::RecoveredText::new(text);

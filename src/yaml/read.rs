@@ -1,12 +1,11 @@
-//! Nodes to texts, lists, numbers.
-//! In: an entry of a mapping. Out: its value as the type that is wanted, or a finding at the very value.
-//! Never knows: which keys there are.
+//! Converts nodes to strings, lists and numbers.
+//! In: an entry of a mapping. Out: its value with the expected type, or a finding at the value.
 
 use super::{Mapping, MappingEntry, NodeContent, QuoteStyle, YamlNode};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::source::{Located, Span};
 
-/// Reads values and notes those of the wrong type. What is left out is never wrong.
+/// Reads values and reports those with the wrong type. A missing value is never wrong.
 #[derive(Debug)]
 pub struct FieldReader<'f> {
     rule: &'static Rule,
@@ -14,34 +13,34 @@ pub struct FieldReader<'f> {
 }
 
 impl<'f> FieldReader<'f> {
-    /// A reader whose findings are of `rule`.
+    /// A reader that reports findings of `rule`.
     #[must_use]
     pub fn new(rule: &'static Rule, found: &'f mut Diagnostics) -> Self {
         Self { rule, found }
     }
 
-    /// A text: anything on one level, as it is spelled.
+    /// A string: any scalar, as spelled.
     pub fn text(&mut self, entry: &MappingEntry) -> Option<Located<String>> {
         match located_text(&entry.value) {
             Some(text) => Some(text),
-            None => self.wrong(entry, "a text", "write one text"),
+            None => self.wrong(entry, "a string", "use a single value"),
         }
     }
 
-    /// A list of texts.
+    /// A list of strings.
     pub fn texts(&mut self, entry: &MappingEntry) -> Vec<Located<String>> {
         let NodeContent::Sequence(items) = &entry.value.content else {
             let help = match &entry.value.content {
                 NodeContent::Scalar(_) => format!("write `[{}]`", entry.value.as_text().unwrap_or_default()),
-                _ => "write `[one, two]`, or one `- item` a line".to_owned(),
+                _ => "write `[one, two]`, or one `- item` per line".to_owned(),
             };
-            self.wrong::<()>(entry, "a list of texts", &help);
+            self.wrong::<()>(entry, "a list of strings", &help);
             return Vec::new();
         };
         items.iter().filter_map(|item| self.item(&entry.key.value, item)).collect()
     }
 
-    /// A list of texts, or one text that stands for itself.
+    /// A list of strings, or a single string.
     pub fn text_or_texts(&mut self, entry: &MappingEntry) -> Vec<Located<String>> {
         match &entry.value.content {
             NodeContent::Scalar(_) => self.text(entry).into_iter().collect(),
@@ -49,23 +48,23 @@ impl<'f> FieldReader<'f> {
         }
     }
 
-    /// A list of anything.
+    /// A list of any values.
     pub fn list<'e>(&mut self, entry: &'e MappingEntry) -> &'e [YamlNode] {
         match &entry.value.content {
             NodeContent::Sequence(items) => items,
-            _ => self.wrong(entry, "a list", "write one `- item` a line").unwrap_or_default(),
+            _ => self.wrong(entry, "a list", "write one `- item` per line").unwrap_or_default(),
         }
     }
 
-    /// Keys and values.
+    /// A mapping.
     pub fn mapping<'e>(&mut self, entry: &'e MappingEntry) -> Option<&'e Mapping> {
         match &entry.value.content {
             NodeContent::Mapping(mapping) => Some(mapping),
-            _ => self.wrong(entry, "keys and values", "write one indented `key: value` a line"),
+            _ => self.wrong(entry, "a mapping", "write one indented `key: value` per line"),
         }
     }
 
-    /// A whole number.
+    /// An integer.
     pub fn integer(&mut self, entry: &MappingEntry) -> Option<Located<i64>> {
         if let NodeContent::Scalar(scalar) = &entry.value.content
             && scalar.style == QuoteStyle::Plain
@@ -73,10 +72,10 @@ impl<'f> FieldReader<'f> {
         {
             return Some(Located::new(number, entry.value.span));
         }
-        self.wrong(entry, "a whole number", "write a number like `10`, without quotes")
+        self.wrong(entry, "an integer", "write a number like `10`, without quotes")
     }
 
-    /// `true` or `false`. The older `yes` and `on` are texts.
+    /// `true` or `false`. YAML 1.1's `yes` and `on` are strings.
     pub fn boolean(&mut self, entry: &MappingEntry) -> Option<Located<bool>> {
         let word = match &entry.value.content {
             NodeContent::Scalar(scalar) => scalar.text.as_str(),
@@ -93,8 +92,8 @@ impl<'f> FieldReader<'f> {
         self.wrong(entry, "`true` or `false`", &format!("write `{meant}`"))
     }
 
-    /// Notes that a value is not what its key wants: at the value, or at the key of a text of many lines.
-    /// Nothing is noted when the value is left out, or when its own finding stands already.
+    /// Reports a value of the wrong type, at the value, or at the key if the value is a multi-line string. Missing
+    /// values and values that already have a finding aren't reported.
     pub fn wrong<T>(&mut self, entry: &MappingEntry, wanted: &str, help: &str) -> Option<T> {
         let span = match &entry.value.content {
             NodeContent::Null | NodeContent::Unreadable => return None,
@@ -112,13 +111,13 @@ impl<'f> FieldReader<'f> {
             NodeContent::Null | NodeContent::Unreadable => None,
             NodeContent::Mapping(mapping) if mapping.entries.iter().any(MappingEntry::is_unreadable) => None,
             NodeContent::Mapping(mapping) => {
-                let finding = self.rule.at(item.span, format!("every item of `{list}` must be a text"));
+                let finding = self.rule.at(item.span, format!("every item of `{list}` must be a string"));
                 self.found.push(quote(finding, mapping));
                 None
             }
             NodeContent::Sequence(_) => {
-                let finding = self.rule.at(item.span, format!("every item of `{list}` must be a text"));
-                self.found.push(finding.help("write one `- item` a line, without brackets"));
+                let finding = self.rule.at(item.span, format!("every item of `{list}` must be a string"));
+                self.found.push(finding.help("write one `- item` per line, without brackets"));
                 None
             }
         }
@@ -126,7 +125,7 @@ impl<'f> FieldReader<'f> {
 }
 
 impl MappingEntry {
-    /// A finding says what is wrong with it already.
+    /// Already reported.
     fn is_unreadable(&self) -> bool {
         self.value.content == NodeContent::Unreadable
     }
@@ -136,18 +135,18 @@ fn located_text(node: &YamlNode) -> Option<Located<String>> {
     node.as_text().map(|text| Located::new(text.to_owned(), node.span))
 }
 
-/// `- Note: check the tier` is a mapping by the letter of YAML, and never meant as one.
+/// `- Note: check the tier` is a mapping according to YAML, but never meant as one.
 fn quote(finding: Diagnostic, mapping: &Mapping) -> Diagnostic {
     let [MappingEntry { key, value }] = mapping.entries.as_slice() else {
-        return finding.help("write one text an item");
+        return finding.help("use a single value per item");
     };
     let plain = match &value.content {
         NodeContent::Scalar(scalar) => scalar.style == QuoteStyle::Plain && !scalar.text.contains(['"', '\\']),
         _ => false,
     };
     let span = finding.span;
-    let finding = finding.help("put the text in quotes, for it has a colon");
-    // A key that is not as long as its text has escapes in it.
+    let finding = finding.help("quote the value, since it contains a colon");
+    // If the lengths of the key and its text differ, it contains escapes.
     if !plain || key.value.contains(['"', '\\']) || key.span.len() != key.value.len() || key.span.start != span.start {
         return finding;
     }

@@ -1,7 +1,6 @@
-//! Texts with syntax errors, made readable.
-//! In: where the parser gave up. Out: a finding at the offending text, and the text with that entry blanked out,
-//! byte for byte as long as before, so that all other places stay true.
-//! Never knows: what the tree is for.
+//! Error recovery: makes YAML with syntax errors readable.
+//! In: where the parser failed. Out: a finding at the cause, and the text with that entry replaced by spaces of the
+//! same length, so that all other offsets stay valid.
 
 mod certain;
 mod culprit;
@@ -18,20 +17,20 @@ use super::tree::{self, ParseFailure};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{Part as _, Span};
 
-/// A text in which entries that cannot be read are blanked out.
+/// A text in which unreadable entries are blanked out.
 #[derive(Clone)]
 pub(super) struct RecoveredText<'t> {
     original: &'t str,
     text: Cow<'t, str>,
-    /// Values that were replaced by `~`, each to the end of its line.
+    /// Values that were replaced with `~`, up to the end of their line.
     broken: Vec<Range<usize>>,
-    /// Lines that were blanked out whole.
+    /// Lines that were blanked out completely.
     blanked: Vec<Range<usize>>,
-    /// Starts of the lines that a finding stands on.
+    /// Start offsets of the lines that have a finding.
     blamed: Vec<usize>,
 }
 
-/// Whether reading the text once more is worth it.
+/// Whether to parse the text again.
 #[derive(Copy, Clone, PartialEq, Eq)]
 pub(super) enum Continue {
     Again,
@@ -47,29 +46,29 @@ impl<'t> RecoveredText<'t> {
         &self.text
     }
 
-    /// The value that was blanked out where a scalar starts.
+    /// The blanked-out value that starts at an offset, if there is one.
     pub(super) fn broken_value(&self, start: usize) -> Option<Range<usize>> {
         self.broken.iter().find(|range| range.start == start).cloned()
     }
 
-    /// Whether lines were blanked out in a stretch of the text.
+    /// Whether any line in a range was blanked out.
     pub(super) fn is_incomplete(&self, range: &Range<usize>) -> bool {
         self.blanked.iter().any(|lines| range.start <= lines.start && lines.end <= range.end)
     }
 
-    /// `range`, widened to borders of the characters that somebody wrote: blanks are shorter than some.
+    /// `range`, extended to character boundaries of the original text: spaces are shorter than some characters.
     pub(super) fn on_characters(&self, range: Range<usize>) -> Range<usize> {
         let start = self.original.floor_char_boundary(range.start);
         start..self.original.ceil_char_boundary(range.end.max(start))
     }
 
-    /// End of the line of `offset`, without its break and trailing blanks.
+    /// The end of the line at `offset`, without its line break and trailing whitespace.
     pub(super) fn line_end(&self, offset: usize) -> usize {
         let line = self.line(offset);
         line.start + self.text.part(line).trim_end().len()
     }
 
-    /// The line of `offset`, without its break.
+    /// The line at `offset`, without its line break.
     fn line(&self, offset: usize) -> Range<usize> {
         let start = self.text.part(..offset).rfind('\n').map_or(0, |at| at + 1);
         let end = self.text.part(offset..).find('\n').map_or(self.text.len(), |at| offset + at);
@@ -90,8 +89,8 @@ impl<'t> RecoveredText<'t> {
         text.len() - text.trim_start_matches([' ', '\t']).len()
     }
 
-    /// What is wrong where the parser gave up; nothing when a finding stands on that line already.
-    /// [`Continue::Again`]: the entry was blanked out, the rest can be read now.
+    /// Explains the error where the parser failed, unless that line already has a finding. With [`Continue::Again`],
+    /// the entry was blanked out and the rest can be read.
     pub(super) fn repair(
         &mut self,
         failure: &ParseFailure,
@@ -107,7 +106,7 @@ impl<'t> RecoveredText<'t> {
         (finding, self.blank(&culprit))
     }
 
-    /// The candidate without which the parser gets furthest; of equals the first.
+    /// The candidate without which the parser gets furthest; the first one of several.
     fn most_likely(&self, mut candidates: Vec<Suspect>) -> Suspect {
         let first = candidates.remove(0);
         if candidates.is_empty() {
@@ -127,7 +126,7 @@ impl<'t> RecoveredText<'t> {
         best.1
     }
 
-    /// Blanks out the value to blame, or the whole line when its key is, and the lines that belong to it.
+    /// Blanks out the value at fault, or the whole line if its key is at fault, and the lines that belong to it.
     fn blank(&mut self, culprit: &Suspect) -> Continue {
         let line = self.line(culprit.from);
         let end = self.line_end(culprit.from);
@@ -140,7 +139,7 @@ impl<'t> RecoveredText<'t> {
         }
         let rest = self.end_of_entry(&line, column, culprit.brackets);
         let text = self.text.to_mut();
-        // Empty lines are harmless everywhere; lines of blanks would spoil the indentation of a block text.
+        // Empty lines are harmless everywhere; lines of spaces would break the indentation of a block scalar.
         text.replace_range(start..rest, &"\n".repeat(rest - start));
         if is_value {
             text.replace_range(start..=start, "~");
@@ -151,9 +150,9 @@ impl<'t> RecoveredText<'t> {
         Continue::Again
     }
 
-    /// Where the entry ends whose first line is `line`: before the next line that is not indented deeper than
-    /// `column`. The closing bracket of a collection often is not; an item that is indented too little by one
-    /// blank is no parent of the next item; lines that follow one another and are all indented with tabs are one
+    /// The end of the entry that starts on `line`: before the next line that isn't indented deeper than `column`. There
+    /// are three exceptions: the closing bracket of a collection is often indented less; an item that lacks one space
+    /// of indentation isn't the parent of the next item; and consecutive lines that are all indented with tabs are one
     /// mistake.
     fn end_of_entry(&self, line: &Range<usize>, column: usize, brackets: bool) -> usize {
         let is_item = |line: &Range<usize>| self.text.part(line.clone()).trim_start().starts_with("- ");

@@ -1,13 +1,11 @@
-//! Nodes as values for templates and reports.
-//! In: a node. Out: what serde makes of it.
-//! Never knows: which format is written.
+//! Serializes nodes for templates and reports.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Mapping, NodeContent, QuoteStyle, Scalar, YamlNode};
 
-/// Texts stay texts as they are spelled, `1.10` and `012` too. Only what can be nothing else is more: `true` and
-/// `false` without quotes, and whole numbers in their usual spelling.
+/// Scalars stay strings as spelled, including `1.10` and `012`. The only exceptions are unambiguous: unquoted `true`
+/// and `false`, and integers in their canonical spelling.
 impl Serialize for YamlNode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.content {

@@ -61,27 +61,27 @@ fn places_count_from_the_file_that_the_text_stands_in() {
 #[test]
 fn a_key_given_twice_counts_once() {
     let text = "name: a\ntags: []\nname: b\n";
-    reads_as(text, "{name: a, tags: []}", &["key `name` is given twice @ name"]);
+    reads_as(text, "{name: a, tags: []}", &["duplicate key `name` @ name"]);
     let parsed = parse_text(text);
     assert_eq!((parsed.found[0].span.start, parsed.found[0].related[0].span.start), (17, 0));
 }
 
 #[test]
 fn a_syntax_error_costs_its_entry_only() {
-    reads_as("a: \"open\nb: [x]\n", "{a: ?, b: [x]}", &["the quote `\"` is never closed @ \"open"]);
-    reads_as("a: 1\nb: \"open", "{a: 1, b: ?}", &["the quote `\"` is never closed @ \"open"]);
-    reads_as("a: x: y\nb: 1\n", "{a: ?, b: 1}", &["`x: y` has a colon and no quotes around it @ x: y"]);
-    reads_as("a: [x, y\nb: 1\n", "{a: ?, b: 1}", &["the bracket `[` is never closed @ [x, y"]);
-    reads_as("a: [\n  x,\n  @y\n]\nb: 1\n", "{a: ?, b: 1}", &["a text without quotes cannot begin with `@` @ @y"]);
-    reads_as("a: 1\n\tb: 2\nc: 3\n", "{a: 1, c: 3}", &["a tab indents this line @ \t"]);
+    reads_as("a: \"open\nb: [x]\n", "{a: ?, b: [x]}", &["unclosed quote `\"` @ \"open"]);
+    reads_as("a: 1\nb: \"open", "{a: 1, b: ?}", &["unclosed quote `\"` @ \"open"]);
+    reads_as("a: x: y\nb: 1\n", "{a: ?, b: 1}", &["unquoted value with a colon: `x: y` @ x: y"]);
+    reads_as("a: [x, y\nb: 1\n", "{a: ?, b: 1}", &["unclosed bracket `[` @ [x, y"]);
+    reads_as("a: [\n  x,\n  @y\n]\nb: 1\n", "{a: ?, b: 1}", &["an unquoted value cannot start with `@` @ @y"]);
+    reads_as("a: 1\n\tb: 2\nc: 3\n", "{a: 1, c: 3}", &["this line is indented with a tab @ \t"]);
     reads_as("a: 1\nstray\nc: 3\n", "{a: 1, c: 3}", &["`stray` is neither a key nor an item of a list @ stray"]);
-    reads_as("a: *n\nb: 1\n", "{a: ?, b: 1}", &["`*n` names no value @ *n"]);
-    reads_as("a: 'it's'\nb: 1\n", "{a: ?, b: 1}", &["`s'` follows a closed quote @ s'"]);
-    reads_as("a: - x\nb: 1\n", "{a: ?, b: 1}", &["a list cannot begin on the line of its key @ - x"]);
+    reads_as("a: *n\nb: 1\n", "{a: ?, b: 1}", &["undefined alias `*n` @ *n"]);
+    reads_as("a: 'it's'\nb: 1\n", "{a: ?, b: 1}", &["unexpected `s'` after the closing quote @ s'"]);
+    reads_as("a: - x\nb: 1\n", "{a: ?, b: 1}", &["a list cannot start on the line of its key @ - x"]);
     reads_as("a: \"x\": y\nb: 1\n", "{a: ?, b: 1}", &["`\"x\": y` goes on after its closing quote @ \"x\": y"]);
     reads_as("a: 1\n b: 2\nc: 3\n", "{a: 1, c: 3}", &["`b: 2` does not fit the lines above it @ b: 2"]);
     reads_as("words\nb: 1\n", "{b: 1}", &["`words` is neither a key nor an item of a list @ words"]);
-    reads_as("a: {{ x }}\nb: 1\n", "{a: ?, b: 1}", &["a key must be a text @ { x }"]);
+    reads_as("a: {{ x }}\nb: 1\n", "{a: ?, b: 1}", &["a key must be a string @ { x }"]);
 }
 
 #[test]
@@ -90,13 +90,13 @@ fn a_broken_step_costs_that_part_of_the_step() {
     reads_as(
         steps,
         "{steps: [{name: A, owner: x}, {name: B}, {name: ?, owner: z}]}",
-        &["`team: bad` does not fit the lines above it @ team: bad", "the quote `\"` is never closed @ \"C"],
+        &["`team: bad` does not fit the lines above it @ team: bad", "unclosed quote `\"` @ \"C"],
     );
 }
 
 #[test]
 fn a_quote_left_open_is_blamed_where_it_opens() {
-    let found = &["the quote `\"` is never closed @ \"A"];
+    let found = &["unclosed quote `\"` @ \"A"];
     reads_as("a:\n  - b: \"A\n    c: \"C\"\n  - b: D\n", "{a: [{b: ?, c: C}, {b: D}]}", found);
     reads_as("a:\n  - x # don't\n  # isn't\n  - \"A\n  - y\n", "{a: [x, ?, y]}", found);
 }
@@ -106,7 +106,7 @@ fn a_tag_without_meaning_is_no_silent_loss() {
     reads_as(
         "a: !Important call\nb: !!str 1\n",
         "{a: call, b: 1}",
-        &["`!Important` is a tag, and tags mean nothing here @ !Important"],
+        &["YAML tags are not supported: `!Important` @ !Important"],
     );
 }
 
@@ -116,14 +116,14 @@ fn lines_that_are_indented_by_mistake_are_blamed_themselves() {
     reads_as("a:\n   - x\n  - y\n  - z\nb: 1\n", "{a: [y, z], b: 1}", &[&format!("`- x` {below} @ - x")]);
     reads_as("a:\n  - x: 1\n - y: 2\n   z: 3\nb: 1\n", "{a: [{x: 1}], b: 1}", &[&format!("`- y: 2` {above} @ - y: 2")]);
     reads_as("a:\n  - x 1\n    y: 2\n  - z: 3\n", "{a: [?, {z: 3}]}", &[&format!("`- x 1` {below} @ - x 1")]);
-    reads_as("a: 1\n\tb: 2\n\t- c\nd: 3\n", "{a: 1, d: 3}", &["a tab indents this line @ \t"]);
+    reads_as("a: 1\n\tb: 2\n\t- c\nd: 3\n", "{a: 1, d: 3}", &["this line is indented with a tab @ \t"]);
 }
 
 #[test]
 fn aliases_and_merged_keys_are_values_like_any() {
     reads_as("a: &x [1, 2]\nb: *x\n", "{a: [1, 2], b: [1, 2]}", &[]);
     reads_as("a: &x {k: 1, l: 2}\nb:\n  <<: *x\n  l: 3\n", "{a: {k: 1, l: 2}, b: {l: 3, k: 1}}", &[]);
-    reads_as("a: &x [*x]\n", "{a: [?]}", &["this alias stands inside what it names @ *x"]);
+    reads_as("a: &x [*x]\n", "{a: [?]}", &["this alias refers to a value that contains it @ *x"]);
 }
 
 #[test]
@@ -157,11 +157,11 @@ fn readers_say_what_a_key_wants() {
     assert_eq!(
         findings(text, &found),
         [
-            "`a` must be a text @ [x]",
-            "`b` must be a list of texts @ x",
+            "`a` must be a string @ [x]",
+            "`b` must be a list of strings @ x",
             "`d` must be `true` or `false` @ yes",
-            "every item of `e` must be a text @ [y]",
-            "every item of `e` must be a text @ k: v",
+            "every item of `e` must be a string @ [y]",
+            "every item of `e` must be a string @ k: v",
         ]
     );
     assert_eq!(found[2].help.as_deref(), Some("write `true`"));
@@ -169,8 +169,8 @@ fn readers_say_what_a_key_wants() {
 
 #[test]
 fn errors_among_blanks_and_wide_characters_have_a_place() {
-    reads_as("%A\t", "~", &["`%A` cannot be read: did not find expected <document start> @ %A"]);
-    reads_as("0: 𑥐:", "{0: ?}", &["`𑥐:` has a colon and no quotes around it @ 𑥐:"]);
+    reads_as("%A\t", "~", &["invalid YAML `%A`: did not find expected <document start> @ %A"]);
+    reads_as("0: 𑥐:", "{0: ?}", &["unquoted value with a colon: `𑥐:` @ 𑥐:"]);
 }
 
 #[test]

@@ -1,7 +1,6 @@
-//! Parser events to a tree.
-//! In: YAML text. Out: located nodes, read up to the first syntax error; keys given twice, and what exceeds the
-//! budget.
-//! Never knows: how a syntax error is explained or repaired.
+//! Builds a tree from parser events.
+//! In: YAML text. Out: nodes with spans up to the first syntax error, and findings for duplicate keys and exceeded
+//! limits.
 
 mod frame;
 
@@ -18,37 +17,37 @@ use crate::source::{Part as _, Span};
 
 /// One pass over a text.
 pub(super) struct TreeReader {
-    /// What was read.
+    /// The nodes.
     pub(super) root: YamlNode,
-    /// What is wrong with it, syntax aside.
+    /// The findings, except syntax errors.
     pub(super) found: Diagnostics,
-    /// Where the parser gave up.
+    /// Where the parser failed.
     pub(super) failure: Option<ParseFailure>,
 }
 
-/// Where the parser gave up, and what it had seen by then.
+/// Where the parser failed, and its state at that point.
 pub(super) struct ParseFailure {
-    /// What the parser says.
+    /// The parser's error.
     pub(super) error: ScanError,
-    /// The last text it read.
+    /// The last scalar it read.
     pub(super) last: Range<usize>,
-    /// Where the entry of that text starts: its key, or itself.
+    /// The start of that scalar's entry: its key, or the scalar itself.
     pub(super) entry: usize,
-    /// Collections that are still open, the outermost first.
+    /// The open collections, outermost first.
     pub(super) open: Vec<OpenNode>,
-    /// Where the collection starts that was closed last.
+    /// The start of the collection that was closed last.
     pub(super) closed: Option<usize>,
 }
 
-/// A collection that is still open.
+/// An open collection.
 pub(super) struct OpenNode {
     /// Its first byte.
     pub(super) start: usize,
-    /// Written with brackets.
+    /// Whether it's written with brackets.
     pub(super) flow: bool,
 }
 
-/// Reads until the end or the first syntax error.
+/// Reads up to the end or the first syntax error.
 pub(super) fn read(text: &RecoveredText<'_>, at: Span, rule: &'static Rule) -> TreeReader {
     let mut builder = TreeBuilder {
         text,
@@ -94,15 +93,15 @@ pub(super) fn reach(text: &str) -> usize {
 }
 
 fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
-    // The scanner looks ahead of its events: it must have the limit as well.
+    // The scanner looks ahead of its events, so it needs the limit too.
     let options = granit_parser::options! { flow_nesting_limit: MOST_DEPTH, block_nesting_limit: MOST_DEPTH };
     Parser::new_from_str_with_options(text, options)
 }
 
-/// The rest is not worth reading, or must not be read.
+/// Marks the rest as not worth reading, or not allowed.
 struct Abandoned;
 
-/// A node that bears `&name`.
+/// A node with an anchor `&name`.
 struct Anchored {
     node: YamlNode,
     size: NodeSize,
@@ -113,7 +112,7 @@ struct TreeBuilder<'t> {
     at: Span,
     rule: &'static Rule,
     found: Diagnostics,
-    /// Collections that are still open, the outermost first.
+    /// The open collections, outermost first.
     frames: Vec<OpenCollection>,
     anchors: HashMap<usize, Anchored>,
     root: Option<YamlNode>,
@@ -136,11 +135,11 @@ impl TreeBuilder<'_> {
         }
     }
 
-    /// `name: !Important call` loses its first word, silently.
+    /// Without this, `name: !Important call` would silently lose its first word.
     fn tag_without_meaning(&mut self, range: Option<Range<usize>>) {
         let Some(range) = range.map(|range| self.text.on_characters(range)) else { return };
-        let message = format!("`{}` is a tag, and tags mean nothing here", self.text.as_str().part(range.clone()));
-        self.found.push(self.rule.at(self.span(range), message).help("put the text in quotes"));
+        let message = format!("YAML tags are not supported: `{}`", self.text.as_str().part(range.clone()));
+        self.found.push(self.rule.at(self.span(range), message).help("quote the value"));
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Abandoned> {
@@ -158,8 +157,8 @@ impl TreeBuilder<'_> {
             Event::MappingStart(style, anchor, _) => self.open(range.start, style, anchor, Collection::mapping())?,
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
             Event::DocumentStart(..) if self.root.is_some() => {
-                let finding = self.rule.at(self.span(range), "a second document begins here; only the first is read");
-                self.found.push(finding.help("remove this line, or make two files of it"));
+                let finding = self.rule.at(self.span(range), "only the first YAML document is read");
+                self.found.push(finding.help("remove this line, or split the file"));
                 return Err(Abandoned);
             }
             _ => {}
@@ -178,7 +177,7 @@ impl TreeBuilder<'_> {
         let (style, range) = match style {
             ScalarStyle::Plain => (QuoteStyle::Plain, range),
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                // Both quotes are single bytes; the scanner hands out only what is closed.
+                // Both quotes are single bytes, and the scanner emits only closed strings.
                 (QuoteStyle::Quoted, range.start + 1..(range.end - 1).max(range.start + 1))
             }
             _ => {
@@ -192,7 +191,7 @@ impl TreeBuilder<'_> {
         YamlNode { span: self.span(range), content }
     }
 
-    /// An item that is left out stands where its `-` does.
+    /// A missing item is at its `-`.
     fn dash_before(&self, at: usize) -> Range<usize> {
         let before = self.text.as_str().part(..at).trim_end();
         if before.ends_with('-') { before.len() - 1..before.len() } else { at..at }
@@ -204,15 +203,15 @@ impl TreeBuilder<'_> {
         self.aliases += 1;
         if self.aliases > MOST_ALIASES {
             let finding = self.rule.at(span, format!("more than {MOST_ALIASES} aliases"));
-            self.found.push(finding.help("write the values out; what follows is not read"));
+            self.found.push(finding.help("write out the values; everything after this is ignored"));
             return Err(Abandoned);
         }
         let (content, size) = if let Some(Anchored { node, size }) = self.anchors.get(&anchor) {
             (node.content.clone(), *size)
         } else {
-            // Known to the parser, but not closed yet: `&a [*a]`.
-            let finding = self.rule.at(span, "this alias stands inside what it names");
-            self.found.push(finding.help("write the value out"));
+            // The parser knows it, but it isn't closed yet: `&a [*a]`.
+            let finding = self.rule.at(span, "this alias refers to a value that contains it");
+            self.found.push(finding.help("write out the value"));
             (NodeContent::Unreadable, NodeSize::ONE)
         };
         self.spend(span, size)?;
@@ -227,7 +226,7 @@ impl TreeBuilder<'_> {
         Ok(())
     }
 
-    /// Counts what is about to be kept. Texts beyond the budget are made to exhaust their reader.
+    /// Counts a node before it's kept. Text beyond the limit only exhausts its reader.
     fn spend(&mut self, span: Span, size: NodeSize) -> Result<(), Abandoned> {
         self.nodes += size.nodes;
         let message = if self.nodes > MOST_NODES {
@@ -237,7 +236,7 @@ impl TreeBuilder<'_> {
         } else {
             return Ok(());
         };
-        self.found.push(self.rule.at(span, message).help("what follows is not read; make it shorter"));
+        self.found.push(self.rule.at(span, message).help("everything after this is ignored; shorten the file"));
         Err(Abandoned)
     }
 
@@ -255,14 +254,14 @@ impl TreeBuilder<'_> {
         self.keep(YamlNode { span, content }, size, anchor);
     }
 
-    /// Closes what a syntax error or the budget left open.
+    /// Closes what a syntax error or a limit left open.
     fn close_all(&mut self) {
         while !self.frames.is_empty() {
             self.close(self.last.end);
         }
     }
 
-    /// Puts a finished node where it belongs.
+    /// Adds a finished node to its parent.
     fn keep(&mut self, node: YamlNode, size: NodeSize, anchor: usize) {
         if anchor != 0 {
             self.anchors.insert(anchor, Anchored { node: node.clone(), size });

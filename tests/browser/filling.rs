@@ -2,9 +2,9 @@
 //! In: a small project, built by the program. Out: what is ticked and typed, after a reload and in another page.
 //! Never knows: how pages are made.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use crate::site::{Project, build};
+use crate::site::{Project, build, program};
 use crate::tab::{Tab, tab};
 
 const PROJECT: Project = &[
@@ -100,7 +100,7 @@ fn what_is_typed_fills_the_text_and_stays_for_the_other_templates() {
 fn the_download_and_the_copy_are_what_the_program_writes() {
     let Some(tab) = tab() else { return };
     let (address, _server, folder) = build(PROJECT);
-    let mut program = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
+    let mut program = program();
     program.args(["fill", "content/pitch.md", "--var", "partner=Ac\"me", "--var", "contact=Jo"]);
     let output = program.current_dir(folder.path()).stdin(Stdio::null()).output().unwrap();
     let written = String::from_utf8(output.stdout).unwrap();
@@ -191,7 +191,7 @@ fn the_download_and_the_program_put_awkward_values_alike() {
     for value in AWKWARD {
         // A field holds one line: what is pasted into it loses its line breaks.
         let typed = value.replace(['\r', '\n'], "");
-        let mut program = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
+        let mut program = program();
         program.args(["fill", "content/letter.md", "--var", &format!("constructor={typed}"), "--var"]);
         program.arg(format!("site=https://a.example/{typed}"));
         let output = program.current_dir(folder.path()).stdin(Stdio::null()).output().unwrap();

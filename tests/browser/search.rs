@@ -5,12 +5,11 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::site::{PROJECT, build, serve};
+use crate::site::{PROJECT, build, program, serve};
 use crate::tab::{Tab, tab};
 
 /// Opens the window and waits until it can answer.
@@ -118,14 +117,15 @@ fn pages_opened_from_a_disk_can_be_searched() {
 
 /// A real team's documentation, built into a folder of its own.
 fn real(name: &str) -> Option<(PathBuf, TempDir)> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real").join(name);
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(name);
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
+    let project = repository.join("tests/real").join(name);
+    let corpus = repository.join("../shared/corpus").join(name);
     if !corpus.is_dir() {
         return None;
     }
     let folder = tempfile::tempdir().unwrap();
     let book = folder.path().join("book");
-    let mut build = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
+    let mut build = program();
     build.arg("build").arg(project).args(["--keep-going", "--trust-root"]).arg("--dest-dir").arg(&book);
     build.output().unwrap();
     Some((book, folder))

@@ -69,9 +69,14 @@ pub(crate) fn serve(book: PathBuf) -> (String, Server) {
     (format!("http://localhost:{}", server.addresses()[0].port()), server)
 }
 
+/// The program, not yet started.
+pub(crate) fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_partner-docs-tested"))
+}
+
 /// Whether the program builds a folder, and what it says.
 fn partner_docs(folder: &Path) -> (bool, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_partner-docs")).arg("build").arg(folder).output().unwrap();
+    let output = program().arg("build").arg(folder).output().unwrap();
     (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 

@@ -5,11 +5,11 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use tempfile::TempDir;
 
-use crate::site::PROJECT;
+use crate::site::{PROJECT, program};
 use crate::tab::{Tab, tab};
 
 /// The program, serving a folder until it is dropped.
@@ -26,7 +26,7 @@ impl Author {
         for (path, text) in PROJECT {
             write(folder.path(), path, text);
         }
-        let mut program = Command::new(env!("CARGO_BIN_EXE_partner-docs"))
+        let mut program = program()
             .args(["serve", "--port", "0", "--editor", "code"])
             .args(arguments)
             .current_dir(folder.path())

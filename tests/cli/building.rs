@@ -37,9 +37,9 @@ fn errors_leave_the_old_site_byte_for_byte() {
     project.run(&["build"]).ends_with(0);
     let (before, marked) = (project.tree("book"), marks(&project));
     project.write("content/legal/nda.md", "# Mutual NDA\n\n## Term\n\n[gone](gone.md)\n");
-    project.run(&["build"]).ends_with(1).says("the site is as it was");
+    project.run(&["build"]).ends_with(1).says("the site is unchanged");
     project.write("book.toml", "[book\n");
-    project.run(&["build"]).ends_with(2).says("the site is as it was");
+    project.run(&["build"]).ends_with(2).says("the site is unchanged");
     assert_eq!(project.tree("book"), before);
     assert_eq!(marks(&project), marked);
 }
@@ -203,7 +203,7 @@ fn what_git_keeps_with_the_project_is_no_place_for_a_site_whatever_a_marker_ther
     let forged = fs::read_to_string(project.path("book/.partner-docs")).unwrap() + "main.txt\n";
     project.write("tools/.partner-docs", forged);
     project.git(&["add", "-A"]);
-    project.run(&["build", "-d", "tools"]).ends_with(2).says("git keeps `tools/.partner-docs` there");
+    project.run(&["build", "-d", "tools"]).ends_with(2).says("it contains `tools/.partner-docs`, which git tracks");
     assert_eq!(fs::read_to_string(project.path("tools/main.txt")).unwrap(), "years of work");
 }
 

@@ -17,7 +17,7 @@ fn a_good_project_ends_with_0() {
 #[test]
 fn errors_in_the_content_end_with_1() {
     let project = Project::with_a_broken_link();
-    project.run(&["check"]).ends_with(1).prints("error[link/not-found]: `legal/contract.md` is not there");
+    project.run(&["check"]).ends_with(1).prints("error[link/not-found]: file not found: `legal/contract.md`");
     project.run(&["build"]).ends_with(1).says("error[link/not-found]").says("nothing was written");
     assert!(!project.path("book").exists());
 }

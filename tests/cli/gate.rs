@@ -45,22 +45,22 @@ fn a_team_with_old_debts_sees_only_what_a_change_did() {
     project.git(&["mv", "content/old.md", "content/older.md"]);
     let run = project.run(&["check", "--format", "json", "--new-since", "HEAD"]).ends_with(1);
     assert_eq!(codes(&run), ["link/not-found content/index.md:7"]);
-    let run = run.says("known already");
+    let run = run.says("already known");
     assert_eq!(run.json()["summary"]["errors"], 1);
-    project.run(&["check", "--new-since", "nowhere"]).ends_with(2).says("git knows no commit `nowhere`");
+    project.run(&["check", "--new-since", "nowhere"]).ends_with(2).says("unknown git commit `nowhere`");
 }
 
 #[test]
 fn a_baseline_lists_debts_and_says_which_are_paid() {
     let project = Project::with_a_broken_link();
-    project.run(&["check", "--write-baseline", "known.json"]).ends_with(0).says("`known.json` holds");
+    project.run(&["check", "--write-baseline", "known.json"]).ends_with(0).says("`known.json` now lists");
     let first = fs::read_to_string(project.path("known.json")).unwrap();
     assert!(first.lines().any(|line| line.contains("\"link/not-found\"")), "{first}");
     project.run(&["check", "--baseline", "known.json"]).ends_with(0);
     project.write("content/index.md", "# Partners\n\nOur [other](legal/other.md).\n");
     let run = project.run(&["check", "--format", "json", "--baseline", "known.json"]).ends_with(1);
     assert!(codes(&run).contains(&"link/not-found content/index.md:3".to_owned()));
-    run.says("gone: content/index.md").says("--write-baseline known.json");
+    run.says("resolved: content/index.md").says("--write-baseline known.json");
     project.write("known.json", "{}");
     project.run(&["check", "--baseline", "known.json"]).ends_with(2).says("is no baseline");
 }
@@ -95,7 +95,7 @@ fn published_addresses_do_not_vanish_unseen() {
     project.write("content/agreement.md", "# Agreement\n");
     let run = project.run(&["check", "--format", "json", "--against", "HEAD"]).ends_with(0);
     assert_eq!(codes(&run), ["url/vanished-anchor content/nda.md:3"]);
-    project.run(&["check", "--against", "nowhere"]).ends_with(2).says("there is no such file, and git knows no commit");
+    project.run(&["check", "--against", "nowhere"]).ends_with(2).says("file not found, and unknown git commit");
 }
 
 #[test]
@@ -114,8 +114,8 @@ fn published_files_do_not_vanish_unseen() {
         let run = project.run(&["check", "--format", "json", "--against", against]).ends_with(0);
         assert_eq!(codes(&run), ["url/vanished-asset book.toml:1"], "{against}");
         let finding = &run.json()["diagnostics"][0];
-        assert_eq!(finding["message"], "the file `/prices.csv` was published, and is not there now");
-        assert!(finding["help"].as_str().unwrap().starts_with("`content/lists/prices.csv` may be it"), "{finding}");
+        assert_eq!(finding["message"], "published file `/prices.csv` no longer exists");
+        assert!(finding["help"].as_str().unwrap().starts_with("it may be `content/lists/prices.csv` now"), "{finding}");
     }
     project.write("content/prices.csv", "partner,price\n");
     let run = project.run(&["check", "--format", "json", "--against", "HEAD"]).ends_with(0);

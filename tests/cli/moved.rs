@@ -153,6 +153,6 @@ fn a_playbook_that_is_moved_away_from_the_others_is_said_to_be_none() {
     ]);
     let before = project.text("playbooks/recruit.yaml");
     let run = project.run(&["mv", "playbooks/recruit.yaml", "content/recruit.yaml"]).ends_with(0);
-    run.says("`content/recruit.yaml` is no playbook");
+    run.says("`recruit` is no longer a playbook");
     assert_eq!(project.text("content/recruit.yaml"), before);
 }

@@ -32,7 +32,7 @@ fn guesses_are_made_only_with_somebodys_consent() {
     let project = with_two_slips();
     let before = project.tree("content");
     // Nobody is there to be asked.
-    project.run(&["check", "--fix", "--suggested"]).ends_with(2).says("`--yes` takes all");
+    project.run(&["check", "--fix", "--suggested"]).ends_with(2).says("`--yes` to apply all");
     assert_eq!(project.tree("content"), before);
     project.run(&["check", "--fix", "--suggested", "--yes"]).ends_with(0).says("2 findings fixed in 1 file");
     assert!(project.text("content/index.md").contains("our [terms](legal/nda.md)"));
@@ -86,7 +86,7 @@ fn a_move_that_cannot_be_made_changes_nothing() {
     let before = project.tree(".");
     project.run(&["mv", "content/legal/nda.md", "content/index.md"]).ends_with(2).says("content/index.md");
     project.run(&["mv", "content/gone.md", "content/there.md"]).ends_with(2).says("content/gone.md");
-    project.run(&["mv", "content/legal/nda.md", "../nda.md"]).ends_with(2).says("lies outside the repository");
+    project.run(&["mv", "content/legal/nda.md", "../nda.md"]).ends_with(2).says("is outside the repository");
     project.run(&["mv", "content/legal", "content/legal/inside"]).ends_with(2);
     assert_eq!(project.tree("."), before);
 }
@@ -102,7 +102,7 @@ fn a_heading_gets_another_id_and_links_follow() {
     assert!(project.text("content/index.md").contains("[NDA](legal/nda.md#duration)"));
     assert!(project.text("content/legal/nda.md").contains("## Term {#duration}"));
     project.run(&["check"]).ends_with(0);
-    project.run(&rename).ends_with(2).says("is there already");
+    project.run(&rename).ends_with(2).says("already exists");
     project.run(&["rename-anchor", "content/legal/nda.md", "term", "years"]).ends_with(2).says("nda.md#term");
     project.run(&["rename-anchor", "content/legal/nda.md", "duration", "two years"]).ends_with(2);
 }

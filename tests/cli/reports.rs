@@ -38,7 +38,7 @@ fn json_is_one_object_however_the_run_ends() {
 
 #[test]
 fn people_are_told_once_how_to_learn_more_and_only_where_there_is_more() {
-    let more = "more about a finding: partner-docs explain link/not-found";
+    let more = "for more information, run `partner-docs explain link/not-found`";
     for command in ["check", "build"] {
         let run = Project::with_a_broken_link().run(&[command]).ends_with(1);
         let told = format!("{}{}", run.stdout, run.stderr);

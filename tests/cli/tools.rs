@@ -70,7 +70,7 @@ fn a_diagram_with_bytes_that_are_no_text_is_drawn_and_says_so() {
 fn what_cannot_be_drawn_ends_with_2() {
     let project = Project::new(&[("prose.md", "# Prose\n"), ("pie.mmd", "pie\n\"a\": 1\n")]);
     project.run(&["map", "prose.md"]).ends_with(2).says("`prose.md` has no ```mermaid block");
-    project.run(&["map", "pie.mmd"]).ends_with(2).says("`pie` is not drawn");
+    project.run(&["map", "pie.mmd"]).ends_with(2).says("`pie` diagrams are not drawn");
     project.run(&["map", "gone.mmd"]).ends_with(2).says("cannot read `gone.mmd`");
     project.run(&["map"]).ends_with(2);
 }
@@ -146,7 +146,7 @@ fn a_theme_of_ones_own_begins_with_files_that_change_nothing() {
     let project = Project::new(&[("content/index.md", "# Partners\n")]);
     project.run(&["theme", "new"]).ends_with(0).says("theme/templates/base.html");
     project.run(&["check"]).ends_with(0);
-    project.run(&["theme", "new"]).ends_with(2).says("is there already");
+    project.run(&["theme", "new"]).ends_with(2).says("already exists");
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_built_in_file_is_copied_and_never_over_another() {
     let footer = project.path("theme/templates/partials/footer.html");
     assert!(fs::read_to_string(&footer).unwrap().contains("<footer"));
     fs::write(&footer, "<footer>Acme</footer>").unwrap();
-    project.run(&["theme", "eject", "templates/partials/footer.html"]).ends_with(2).says("is there already");
+    project.run(&["theme", "eject", "templates/partials/footer.html"]).ends_with(2).says("already exists");
     assert_eq!(fs::read_to_string(&footer).unwrap(), "<footer>Acme</footer>");
     project.run(&["theme", "eject", "partials/foter.html"]).ends_with(2).says("did you mean `partials/footer.html`?");
 }

@@ -97,7 +97,7 @@ fn a_kit_holds_files_that_are_no_pages_and_says_what_the_playbook_says() {
     ]);
     let output = program(project.path(), &["fill", "recruit", "--out", "out"]);
     assert!(
-        said(&output).contains("copied as they are, with nothing filled in\n  01-terms.docx: terms.docx\n"),
+        said(&output).contains("copied without filling anything in\n  01-terms.docx: terms.docx\n"),
         "{}",
         said(&output)
     );
@@ -115,7 +115,7 @@ fn a_kit_holds_files_that_are_no_pages_and_says_what_the_playbook_says() {
         assert!(list.contains(part), "{part}: {list}");
     }
     let checked = program(project.path(), &["check"]);
-    let why = "template `terms.docx` lies in the repository, but is not part of the site";
+    let why = "template `terms.docx` is in the repository, but not part of the site";
     let all = String::from_utf8_lossy(&checked.stdout).into_owned() + &said(&checked);
     assert!(checked.status.success() && all.contains(why) && !all.contains("did you mean"), "{all}");
 }

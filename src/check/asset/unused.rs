@@ -21,9 +21,9 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
         let is_meant = LINKED.contains(&asset.source.extension().to_lowercase().as_str());
         let is_icon = asset.source.file_name().starts_with("favicon");
         if is_meant && !is_icon && !used.contains(&asset.source) && !named.contains(&asset.source) {
-            let message = format!("nothing links or shows `{}`", asset.source);
+            let message = format!("unused file `{}`: nothing links to it", asset.source);
             let finding = RULE.at(Span::start_of(site.config.book_toml), message);
-            found.push(finding.help("delete the file, or link it"));
+            found.push(finding.help("delete the file, or link to it"));
         }
     }
 }

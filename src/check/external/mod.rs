@@ -83,7 +83,9 @@ fn finding(link: &Link, address: &str, verdict: &Verdict) -> Option<Diagnostic> 
     let finding = match verdict {
         Verdict::Alive => return None,
         Verdict::Moved(to) => {
-            let finding = MOVED.at(link.span, format!("`{address}` has moved")).help(format!("it is `{to}` now"));
+            let finding = MOVED
+                .at(link.span, format!("`{address}` has moved permanently"))
+                .help(format!("use the new address: `{to}`"));
             // What was written otherwise than it is asked for is the author's to change.
             if link.destination == address {
                 finding.fix(Fix::suggested(vec![Edit { span: link.span, replacement: to.clone() }]))
@@ -92,17 +94,17 @@ fn finding(link: &Link, address: &str, verdict: &Verdict) -> Option<Diagnostic> 
             }
         }
         Verdict::Dead(why) => {
-            DEAD.at(link.span, format!("`{address}` is dead: {why}")).help("link to where its content is now")
+            DEAD.at(link.span, format!("broken link `{address}`: {why}")).help("update the link, or remove it")
         }
         Verdict::Refused(status) => REFUSED
-            .at(link.span, format!("`{address}` is not shown to programs: the server answers {status}"))
-            .help("look at it in a browser, and leave it out in `[check.external]` if it is right"),
+            .at(link.span, format!("cannot check `{address}`: the server refuses programs with status {status}"))
+            .help("open it in a browser; if it works, exclude it in `[check.external]`"),
         Verdict::Unreachable(why) => {
-            UNREACHABLE.at(link.span, format!("`{address}` could not be looked at: {why}")).help("check again later")
+            UNREACHABLE.at(link.span, format!("cannot check `{address}`: {why}")).help("try again later")
         }
         Verdict::NoAnchor(fragment) => ANCHOR
-            .at(link.span, format!("no `#{fragment}` on `{}`", address.split('#').next().unwrap_or(address)))
-            .help("the page is there; link to it alone, or to a place that it has"),
+            .at(link.span, format!("no anchor `#{fragment}` on `{}`", address.split('#').next().unwrap_or(address)))
+            .help("the page exists: remove the anchor, or use one that it has"),
     };
     Some(finding)
 }

@@ -87,11 +87,11 @@ fn finding(place: &PlacedId<'_>, before: &PlacedId<'_>, ids: &[&str]) -> Diagnos
         format!("the ids {}{more} are used twice on this page", named.join(", "))
     };
     let help = match (before.by, place.by) {
-        (By::Site, By::Site) => "the same is shown twice, and links lead to the first; take one of the two away",
+        (By::Site, By::Site) => "the same content is shown twice, and links go to the first: remove one of them",
         (By::Text, _) | (_, By::Text) => {
-            "links to it lead to the first one; give the heading another id, as in `## Title {#other-id}`"
+            "links go to the first one: give the heading a different id, such as `## Title {#other-id}`"
         }
-        (By::Author, _) | (_, By::Author) => "links to it lead to the first one; rename the one that you gave",
+        (By::Author, _) | (_, By::Author) => "links go to the first one: rename the explicit id",
     };
     DUPLICATE_ID.at(place.span, message).help(help).related(before.span, "first used here")
 }

@@ -15,13 +15,12 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(first) = main.next() else { return };
     for heading in main {
         if heading.span.source != page.source {
-            let message =
-                format!("`{}` is another main heading of each page that includes it below its own", heading.text);
-            found.push(RULE.at(heading.span, message).help("make it `##`, or include the file from below this line"));
+            let message = format!("`{}` is a second top-level heading on pages that include this file", heading.text);
+            found.push(RULE.at(heading.span, message).help("change it to `##`, or include only the part below it"));
             continue;
         }
-        let message = format!("`{}` is another main heading of this page", heading.text);
-        let finding = RULE.at(heading.span, message).related(first.span, "the first is here");
-        found.push(finding.help("make it `##`, or a page of its own"));
+        let message = format!("`{}` is a second top-level heading on this page", heading.text);
+        let finding = RULE.at(heading.span, message).related(first.span, "first one here");
+        found.push(finding.help("change it to `##`, or move it to its own page"));
     }
 }

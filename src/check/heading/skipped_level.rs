@@ -22,11 +22,11 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
         if heading.level > level(before) + 1 && !begins_apart(page, before.span, heading.span) {
             let wanted = "#".repeat(usize::from(before.level) + 1);
             let message = format!(
-                "`{}` is a heading of level {} below one of level {}",
+                "`{}` is a level {} heading directly below a level {} heading",
                 heading.text, heading.level, before.level
             );
-            let finding = RULE.at(heading.span, message).related(before.span, "the heading above it");
-            found.push(finding.help(format!("write `{wanted}`, for it and for those beside it")));
+            let finding = RULE.at(heading.span, message).related(before.span, "the heading before it");
+            found.push(finding.help(format!("use `{wanted}` for this heading and its siblings")));
         }
     }
 }

@@ -21,7 +21,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
         if *width <= shown.saturating_mul(DENSITY) || !link.kind.is_shown() {
             continue;
         }
-        let message = format!("`{}` is {width} × {height} pixels large and shown {shown} wide", link.destination);
-        found.push(RULE.at(link.span, message).help(format!("make the file {} pixels wide", shown * 2)));
+        let message = format!("`{}` is {width} × {height} pixels, but displayed {shown} pixels wide", link.destination);
+        found.push(RULE.at(link.span, message).help(format!("resize the image to a width of {} pixels", shown * 2)));
     }
 }

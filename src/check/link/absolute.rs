@@ -28,7 +28,7 @@ fn with_source_form(finding: Diagnostic, site: &Site, broken: &Broken<'_>) -> Di
         Target::Repository { .. } | Target::External(_) | Target::Open | Target::Nowhere => None,
     };
     let (Some(source), Some(folder)) = (source, broken.folder.as_ref()) else {
-        return finding.help("link to the file, by its path from this one");
+        return finding.help("link to the file by its path relative to this one");
     };
     let Destination::Local { query, fragment, .. } = Destination::parse(&broken.link.destination) else {
         return finding;

@@ -64,13 +64,13 @@ pub(super) fn finding(
     (broken, target, anchor): (&Broken<'_>, PageId, &Anchor),
 ) -> Diagnostic {
     let fragment = fragment_span(broken.link);
-    let whose = if target == page {
-        "this page".to_owned()
+    let place = if target == page {
+        "on this page".to_owned()
     } else {
         let source = site.page(target).source.as_ref();
-        source.map_or_else(|| site.page(target).address.to_string(), |source| format!("`{source}`"))
+        source.map_or_else(|| format!("in {}", site.page(target).address), |source| format!("in `{source}`"))
     };
-    let finding = rule.at(fragment, format!("no heading `#{anchor}` in {whose}"));
+    let finding = rule.at(fragment, format!("no heading `#{anchor}` {place}"));
     let Some((better, applicability)) = nearest_anchor(site, target, anchor) else { return finding };
     let edits = vec![Edit { span: fragment, replacement: format!("#{better}") }];
     broken.repaired(finding.help(format!("did you mean `#{better}`?")), Fix { applicability, edits })

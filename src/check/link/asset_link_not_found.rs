@@ -24,13 +24,13 @@ fn finding(site: &Site, asset: &Asset, link: &Link) -> Option<Diagnostic> {
     }
     let resolution = site.resolve_in_asset(asset, &link.destination);
     let problem = resolution.problem.as_ref()?;
-    let message = format!("`{}` leads nowhere from this file", link.destination);
+    let message = format!("broken link `{}` in this file", link.destination);
     Some(with_help(RULE.at(link.span, message), site, link, problem))
 }
 
 fn with_help(finding: Diagnostic, site: &Site, link: &Link, problem: &LinkProblem) -> Diagnostic {
     let LinkProblem::AnchorNotFound(page, anchor) = problem else {
-        return finding.help("draw it again, or correct the address");
+        return finding.help("export the file again, or correct the link");
     };
     let Some((better, _)) = nearest_anchor(site, *page, anchor) else {
         return finding.help(format!("the page has no `#{anchor}`"));

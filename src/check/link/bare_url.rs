@@ -13,8 +13,8 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     // In angle brackets, and in those of a blank to fill in, the link is more than its address.
     let is_bare = |kind, span, whole| kind == LinkKind::Autolink && span == whole;
     for link in page.links.iter().filter(|link| is_bare(link.kind, link.span, link.whole)) {
-        let finding = RULE.at(link.span, format!("`{}` stands bare in the text", link.text));
-        let help = "say where it leads, `[text](address)`; or put it between `<` and `>`";
+        let finding = RULE.at(link.span, format!("bare URL `{}`", link.text));
+        let help = "write `[text](address)`, or put the URL between `<` and `>`";
         // Angle brackets want the whole address: `www.` alone is none.
         let has_scheme = link.text == link.destination;
         let ends = || {

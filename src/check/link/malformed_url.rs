@@ -32,23 +32,25 @@ pub(in crate::check) fn malformed(address: &str, span: Span) -> Option<Diagnosti
         "http" | "https" => {
             let host = rest.trim_start_matches('/');
             if host.is_empty() || host.starts_with(['?', '#']) {
-                (format!("`{address}` names no site"), None)
+                (format!("no host name in `{address}`"), None)
             } else if !rest.starts_with("//") || rest.starts_with("///") {
-                (format!("`{address}` must have two slashes behind `{scheme}:`"), Some(format!("{scheme}://{host}")))
+                (format!("`{address}` needs two slashes after `{scheme}:`"), Some(format!("{scheme}://{host}")))
             } else if ["http://", "https://"].iter().any(|twice| host.starts_with(twice)) {
-                (format!("`{address}` begins twice"), Some(host.to_owned()))
+                (format!("two schemes in `{address}`"), Some(host.to_owned()))
             } else if host.split(['/', '?', '#']).next().is_some_and(|name| name.contains(char::is_whitespace)) {
-                (format!("`{address}` has a blank in the name of its site"), None)
+                (format!("space in the host name of `{address}`"), None)
             } else {
                 return None;
             }
         }
-        "mailto" if !rest.contains('@') && !rest.starts_with('?') => (format!("`{address}` is no mail address"), None),
+        "mailto" if !rest.contains('@') && !rest.starts_with('?') => {
+            (format!("invalid email address `{address}`"), None)
+        }
         // `htps://`, `mailtoo:anna@example.org`
         _ => {
             let near = nearest(&lower, SCHEMES).filter(|_| !known && lower.len() > 3)?;
             let fits = if near == "mailto" { rest.contains('@') } else { rest.starts_with('/') };
-            (format!("no browser knows `{scheme}:`"), fits.then(|| format!("{near}:{rest}")))
+            (format!("unknown URL scheme `{scheme}:`"), fits.then(|| format!("{near}:{rest}")))
         }
     };
     let finding = RULE.at(span, message);
@@ -59,7 +61,7 @@ pub(in crate::check) fn malformed(address: &str, span: Span) -> Option<Diagnosti
             // YAML, and definitions behind references, may hold other texts at the place.
             if span.len() == address.len() { finding.fix(Fix::suggested(edits)) } else { finding }
         }
-        None => finding.help("write the whole address"),
+        None => finding.help("write the complete URL"),
     })
 }
 
@@ -85,7 +87,7 @@ mod tests {
             assert_eq!(help(wrong), Some(format!("did you mean `{right}`?")), "{wrong}");
         }
         for wrong in ["https://", "mailto:anna", "http:///", "https://exa mple.org/a"] {
-            assert_eq!(help(wrong).as_deref(), Some("write the whole address"), "{wrong}");
+            assert_eq!(help(wrong).as_deref(), Some("write the complete URL"), "{wrong}");
         }
         for right in [
             "https://example.org",

@@ -41,7 +41,7 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     if let Some(forward) = Some(path).filter(|path| path.contains('\\')).map(|path| path.replace('\\', "/"))
         && let Some(file) = file_behind(site, &site.resolve(page, kind, &forward))
     {
-        let why = Some("paths have forward slashes");
+        let why = Some("paths use forward slashes");
         return Some(LinkSuggestion { file, path: forward, applicability: Applicability::Safe, why });
     }
     let with_extension = wanted.as_ref().and_then(|path| SourcePath::new(&format!("{path}.md")).ok());
@@ -53,7 +53,7 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     if let Some(target) = addresses.iter().flatten().find_map(|address| site.redirected(address))
         && let Some(file) = site.page(target).source.clone()
     {
-        return found(file, Applicability::Safe, Some("a redirect leads on from there"));
+        return found(file, Applicability::Safe, Some("there is a redirect from this address"));
     }
     // The file that says so may have moved itself: then its path counts from where it was.
     let own_file = broken.file.and_then(|file| site.repository.moves().before(file));
@@ -65,7 +65,7 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     if let Some(file) =
         moved.or_else(|| addresses.iter().flatten().find_map(|old| site.moved_from_address(old)).cloned())
     {
-        return found(file, Applicability::Suggested, Some("the file moved"));
+        return found(file, Applicability::Suggested, Some("the file has moved"));
     }
     let near = wanted.and_then(|wanted| nearest_file(site, &wanted));
     let near = near.or_else(|| site.nearest_mounted(in_site.as_ref()?).cloned());

@@ -30,30 +30,31 @@ use crate::url::{Anchor, Destination};
 
 /// What to do about a link to a page that is left out while it is a draft.
 pub(super) const DRAFT: &str =
-    "the page is a draft: take `draft: true` out of its front matter, or link it when it is ready";
+    "the page is a draft: remove `draft: true` from its front matter, or add the link when it is ready";
 
 /// What to do about files that are no pages.
 pub(in crate::check) const ELSEWHERE: &str =
-    "mount it with `[[mount]]`, or set `git-repository-url` so that it can be shown there";
+    "add it with `[[mount]]`, or set `git-repository-url` to link to the repository";
 
 /// What kind of thing is missing, for the message.
 fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) -> Option<Diagnostic> {
     let link = broken.link;
     if broken.problem == LinkProblem::NotFilled {
-        let finding = rule.at(link.span, format!("`{}` is not filled in, so it leads nowhere", link.destination));
+        let finding = rule.at(link.span, format!("unfilled variable in the link `{}`", link.destination));
         return Some(
-            finding.help("only templates are filled in: name the placeholders of this page in its front matter"),
+            finding.help("only templates are filled in: declare `placeholders` in the front matter of this page"),
         );
     }
     if broken.problem != LinkProblem::NotFound {
         return None;
     }
     let Destination::Local { path, query, fragment } = Destination::parse(&link.destination) else { return None };
-    let finding = rule.at(link.span, format!("`{path}` is not there"));
+    let what = if path.ends_with('/') { "page" } else { "file" };
+    let finding = rule.at(link.span, format!("{what} not found: `{path}`"));
     if ["{{", "{%"].iter().any(|mark| link.destination.starts_with(mark)) {
-        let finding = rule.at(link.span, format!("`{}` is not filled in, so it leads nowhere", link.destination));
+        let finding = rule.at(link.span, format!("unfilled variable in the link `{}`", link.destination));
         return Some(
-            finding.help("no preprocessor runs here: give it a name in `[variables]`, and write `{{ name }}`"),
+            finding.help("preprocessors are not supported: define a variable in `[variables]`, and write `{{ name }}`"),
         );
     }
     if let Some(address) = web::address(&link.destination) {

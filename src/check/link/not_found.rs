@@ -24,7 +24,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
 pub fn check_settings(site: &Site, found: &mut Diagnostics) {
     let lost = site.lost_in_settings().into_iter();
     for wanted in lost.filter(|wanted| site.config.schemes.refusal(&wanted.value).is_none()) {
-        let finding = RULE.at(wanted.span, format!("`{}` is not there", wanted.value));
-        found.push(finding.help("name a web address, or a page by its path from the folder of the pages"));
+        let finding = RULE.at(wanted.span, format!("file not found: `{}`", wanted.value));
+        found.push(finding.help("use a URL, or the path of a page relative to the content folder"));
     }
 }

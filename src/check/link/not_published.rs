@@ -13,7 +13,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page) {
         if let LinkProblem::NotPublished(path) = &broken.problem {
             let is_draft = site.drafts.contains(path);
-            let why = if is_draft { "is a draft, and drafts are" } else { "lies in the repository, but is" };
+            let why = if is_draft { "is a draft, so it is" } else { "is in the repository, but" };
             let message = format!("`{path}` {why} not part of the site");
             let help = if is_draft { DRAFT } else { ELSEWHERE };
             found.push(RULE.at(broken.link.span, message).help(help));

@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule::error("link/outside-root", include_str!("outside_r
 pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page) {
         if broken.problem == LinkProblem::OutsideRoot {
-            let message = format!("`{}` climbs out of the repository", broken.link.destination);
-            found.push(RULE.at(broken.link.span, message).help("take away a `../`, or link to the file on the web"));
+            let message = format!("`{}` is outside the repository", broken.link.destination);
+            found.push(RULE.at(broken.link.span, message).help("remove a `../`, or link to the file on the web"));
         }
     }
 }

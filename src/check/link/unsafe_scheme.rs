@@ -51,8 +51,8 @@ pub fn finding(address: &str, span: Span, refusal: &UnsafeScheme) -> Diagnostic 
     let shown = shown(address);
     match risk {
         Risk::Active => RULE
-            .at(span, format!("`{shown}` is not published: a `{name}:` address can run a script"))
-            .help("link to a page, a file or a web address"),
+            .at(span, format!("`{shown}` is not published: `{name}:` addresses can run scripts"))
+            .help("link to a page, a file or a URL"),
         Risk::Unknown => RULE
             .at(span, format!("`{shown}` is not published: the scheme `{name}:` is not allowed"))
             .help(help(address, name)),

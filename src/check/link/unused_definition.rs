@@ -15,8 +15,8 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for link in &page.links {
         let is_own = link.whole.source == page.source;
         if link.kind == LinkKind::UnusedDefinition && is_own && !is_comment(&link.destination) {
-            let finding = RULE.at(link.whole, format!("no link refers to this definition of `{}`", link.destination));
-            found.push(finding.help("delete it, or link with it: `[text][label]`"));
+            let finding = RULE.at(link.whole, format!("unused link definition for `{}`", link.destination));
+            found.push(finding.help("remove it, or use it in a link: `[text][label]`"));
         }
     }
 }

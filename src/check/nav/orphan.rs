@@ -31,8 +31,8 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
             || taken_in.contains(&page.source)
             || missed.contains(&id);
         if site.nav.of_page(id).is_none() && !exempt {
-            let message = format!("`{}` is in no navigation", entry.mounted);
-            let finding = RULE.at(Span::start_of(page.source), message).help("list it in `SUMMARY.md`");
+            let message = format!("`{}` is not in the navigation", entry.mounted);
+            let finding = RULE.at(Span::start_of(page.source), message).help("add it to `SUMMARY.md`");
             found.push(finding.fix_if(places.listed(site, id, entry)));
         }
     }

@@ -12,11 +12,11 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
     for missing in missing.filter(|missing| site.config.schemes.refusal(&missing.value).is_none()) {
         let path = &missing.value;
         if site.source_folder().join(path).is_ok_and(|path| site.in_repository(&path)) {
-            let finding = RULE.at(missing.span, format!("`{path}` is there, but it is no page of this site"));
-            found.push(finding.help("bring it in with a `[[mount]]`, and name the place it is mounted at"));
+            let finding = RULE.at(missing.span, format!("`{path}` exists, but it is not part of the site"));
+            found.push(finding.help("add it with `[[mount]]`, and use the path that it is mounted at"));
             continue;
         }
-        let mut finding = RULE.at(missing.span, format!("`{path}` is not there"));
+        let mut finding = RULE.at(missing.span, format!("file not found: `{path}`"));
         if let Some(super::NavSuggestion { path: better, .. }) = super::meant(site, path) {
             let edits = vec![Edit { span: missing.span, replacement: better.clone() }];
             finding = finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits));

@@ -33,8 +33,8 @@ fn look_at(site: &Site, entries: &[NavEntryId], found: &mut Diagnostics) {
         if untranslated(&entry.mounted) == untranslated(&other.mounted) {
             continue;
         }
-        let message = format!("`{}` is the title of `{}` too", entry.title, other.mounted);
-        let finding = RULE.at(title_span(own), message).help("say in the title what only this page is about");
+        let message = format!("`{}` is also the title of `{}`", entry.title, other.mounted);
+        let finding = RULE.at(title_span(own), message).help("use a title that is specific to this page");
         found.push(match other.markdown() {
             Some(other) => finding.related(title_span(other), "the other page"),
             None => finding,

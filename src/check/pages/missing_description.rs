@@ -16,6 +16,6 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     if !says && !is_exempt {
         let span = own.front.opening.unwrap_or_else(|| Span::start_of(own.source));
         let finding = RULE.at(span, format!("`{}` has no description", entry.mounted));
-        found.push(finding.help("write `description: …` into its front matter: one sentence"));
+        found.push(finding.help("add `description: …` to its front matter: one sentence"));
     }
 }

@@ -41,21 +41,21 @@ fn unknown_playbook(site: &Site, directive: &Directive) -> Option<Diagnostic> {
         if site.playbooks.is_empty() {
             "there are no playbooks yet".to_owned()
         } else {
-            format!("known: {}", some_of(ids))
+            format!("available playbooks: {}", some_of(ids))
         }
     };
     if wanted.is_empty() {
         let finding =
-            UNKNOWN_PLAYBOOK.at(directive.name.span, format!("`{}` of which playbook?", directive.name.value));
-        return Some(finding.help(format!("write its id behind the braces; {}", known())));
+            UNKNOWN_PLAYBOOK.at(directive.name.span, format!("`{}` needs the id of a playbook", directive.name.value));
+        return Some(finding.help(format!("write the id after the braces; {}", known())));
     }
     if let Some(several) = several(site, wanted) {
-        let finding = UNKNOWN_PLAYBOOK.at(*span, format!("`{wanted}` may be {several}"));
-        return Some(finding.help("write the whole id"));
+        let finding = UNKNOWN_PLAYBOOK.at(*span, format!("ambiguous playbook `{wanted}`: it could be {several}"));
+        return Some(finding.help("use the full id"));
     }
     let mut named = site.playbooks_named(wanted).map(|entry| entry.playbook.id.as_str());
     let named = named.next().filter(|_| named.next().is_none());
-    let finding = UNKNOWN_PLAYBOOK.at(*span, format!("there is no playbook `{wanted}`"));
+    let finding = UNKNOWN_PLAYBOOK.at(*span, format!("playbook not found: `{wanted}`"));
     let renamed = site.renamed_playbook(wanted);
     Some(match renamed.as_deref().or(named).or_else(|| site.playbook_names().near(wanted)) {
         Some(better) => instead(finding, &directive.argument, better),
@@ -74,7 +74,7 @@ fn no_match(directive: &Directive, unmatched: &Unmatched) -> Diagnostic {
     let (finding, written, there_are) = match unmatched {
         Unmatched::Folder(folders) => {
             let folder = &directive.argument;
-            (NO_MATCH.at(folder.span, format!("no page lies in `{}`", folder.value)), folder, folders)
+            (NO_MATCH.at(folder.span, format!("no pages in folder `{}`", folder.value)), folder, folders)
         }
         Unmatched::Key(at, keys) => {
             let key = &directive.options[*at].key;
@@ -102,9 +102,9 @@ fn instead(finding: Diagnostic, written: &Located<String>, better: &str) -> Diag
 /// What there is to choose from.
 fn listed(words: &BTreeSet<String>) -> String {
     if words.is_empty() {
-        return "there is none".to_owned();
+        return "there are none".to_owned();
     }
-    format!("there are {}", some_of(words.iter().map(String::as_str)))
+    format!("available: {}", some_of(words.iter().map(String::as_str)))
 }
 
 /// Words as far as a line holds them.

@@ -50,16 +50,18 @@ fn is_asked_for(site: &Site) -> bool {
 /// What an agreeing copy could be; nothing where no directive shows the same.
 fn agreeing(copy: &HandWritten<'_>) -> Option<Diagnostic> {
     let (message, directive) = match &copy.kind {
-        CopySource::Strip(entry, _) => {
-            (format!("this strip of `{}` is kept by hand", entry.playbook.id), "playbook-flow")
-        }
+        CopySource::Strip(entry, _) => (format!("hand-written strip of `{}`", entry.playbook.id), "playbook-flow"),
         CopySource::Table(entry, ..) => {
-            (format!("this table of the steps of `{}` is kept by hand", entry.playbook.id), "playbook-steps")
+            (format!("hand-written step table of `{}`", entry.playbook.id), "playbook-steps")
         }
-        CopySource::Overview => ("this list of playbooks is kept by hand".to_owned(), "playbook-overview"),
+        CopySource::Overview => ("hand-written list of playbooks".to_owned(), "playbook-overview"),
         CopySource::Playbooks(_) | CopySource::Lost => return None,
     };
-    Some(HAND_WRITTEN.at(copy.span, message).help(format!("`{{{directive}}}` keeps itself")))
+    Some(
+        HAND_WRITTEN
+            .at(copy.span, message)
+            .help(format!("replace it with `{{{directive}}}`, which is always up to date")),
+    )
 }
 
 /// The part that shows what the copy shows, where the copy says nothing that stands nowhere else. The part may say more,

@@ -14,20 +14,18 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
             continue;
         }
         if let Some(several) = several(site, &next.value) {
-            let finding = RULE.at(next.span, format!("`{}` may be {several}", next.value));
-            found.push(finding.help("write the whole id"));
+            let finding = RULE.at(next.span, format!("ambiguous playbook `{}`: it could be {several}", next.value));
+            found.push(finding.help("use the full id"));
             continue;
         }
-        let finding = RULE.at(next.span, format!("there is no playbook `{}`", next.value));
+        let finding = RULE.at(next.span, format!("playbook not found: `{}`", next.value));
         let near = || site.playbook_names().near(&next.value).map(str::to_owned);
         found.push(match site.renamed_playbook(&next.value).or_else(near) {
             Some(better) => {
                 let edits = vec![Edit { span: next.span, replacement: better.clone() }];
                 finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
             }
-            None => {
-                finding.help("a playbook's id is its file's path below the folder of the playbooks, without `.yaml`")
-            }
+            None => finding.help("a playbook's id is its path inside the playbooks folder, without `.yaml`"),
         });
     }
 }

@@ -27,7 +27,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
     for file in site.repository.below(folder).iter().filter(|file| !used.contains(file)) {
         if site.config.playbook_id(file).is_none() && !is_beside(file) {
             let finding = RULE.at(Span::start_of(site.config.book_toml), format!("`{file}` is not read as a playbook"));
-            found.push(finding.help("the name of a playbook's file ends in `.yaml` or `.yml`"));
+            found.push(finding.help("the name of a playbook file must end in `.yaml` or `.yml`"));
         }
     }
 }

@@ -28,20 +28,21 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
 
 /// A file of the repository goes along when the playbook is filled in, but readers of the site cannot open it.
 fn unseen(template: &Located<String>, path: &SourcePath) -> Diagnostic {
-    let finding =
-        RULE.at(template.span, format!("template `{path}` lies in the repository, but is not part of the site"));
+    let finding = RULE.at(template.span, format!("template `{path}` is in the repository, but not part of the site"));
     Diagnostic { severity: Severity::Warning, ..finding.help(ELSEWHERE) }
 }
 
 fn finding(site: &Site, entry: &SitePlaybook, (template, resolution): (&Located<String>, &Resolution)) -> Diagnostic {
-    let finding = RULE.at(template.span, format!("template `{}` is not there", template.value));
+    let finding = RULE.at(template.span, format!("template not found: `{}`", template.value));
     let better = match &resolution.problem {
         Some(LinkProblem::CaseMismatch(real)) => Some(real.clone()),
         _ => nearest_template(site, &entry.source, &template.value),
     };
     let Some(better) = better else {
-        return finding
-            .help("templates are looked for from the source folder, the repository's root, and the playbook's folder");
+        return finding.help(
+            "templates are looked up in the content folder, then from the root of the repository, then in the \
+                playbook's folder",
+        );
     };
     if site.drafts.contains(&better) {
         return finding.help(DRAFT);

@@ -15,27 +15,27 @@ pub(super) const VERBS: [&str; 2] = ["allow", "allow-file"];
 /// A comment that names a rule that does not exist.
 pub(super) fn rule(name: &str, span: Span) -> Diagnostic {
     let near = nearest(name, registry::rules().map(|rule| rule.code));
-    let finding = RULE.at(span, format!("there is no rule `{name}`"));
-    meant(finding, span, near, "`partner-docs rules` lists them all")
+    let finding = RULE.at(span, format!("unknown rule `{name}`"));
+    meant(finding, span, near, "run `partner-docs rules` to list all rules")
 }
 
 /// A comment that asks for something that there is not.
 pub(super) fn verb(name: &str, span: Span) -> Diagnostic {
-    let finding = RULE.at(span, format!("a comment cannot ask for `{name}`"));
-    meant(finding, span, nearest(name, VERBS), "it can `allow` rules for what follows, or `allow-file`")
+    let finding = RULE.at(span, format!("unknown action `{name}`"));
+    meant(finding, span, nearest(name, VERBS), "use `allow` for the next block, or `allow-file` for the whole file")
 }
 
 /// A comment that would allow something if it had its colon.
 pub(super) fn no_colon(span: Span, verb: &str) -> Diagnostic {
     let fix = Fix::suggested(vec![Edit { span, replacement: format!("{}: {verb}", super::NAME) }]);
-    let message = format!("a colon is missing behind `{}`: this comment allows nothing", super::NAME);
+    let message = format!("missing colon after `{}`: this comment has no effect", super::NAME);
     RULE.at(span, message).help(format!("write `{}: {verb}`", super::NAME)).fix(fix)
 }
 
 /// A comment whose name is nearly that of this program, up to its verb.
 pub(super) fn name(name: &str, span: Span, verb: &str) -> Diagnostic {
     let fix = Fix::suggested(vec![Edit { span, replacement: format!("{}: {verb}", super::NAME) }]);
-    let message = format!("comments that begin with `{name}` are not read: this one allows nothing");
+    let message = format!("comments must start with `partner-docs:`, not `{name}`: this one has no effect");
     RULE.at(span, message).help(format!("write `{}: {verb}`", super::NAME)).fix(fix)
 }
 
@@ -46,13 +46,13 @@ pub(super) fn definition(written: &str, (id, range): (SourceId, Range<usize>)) -
     VERBS.iter().find(|asked| verb.starts_with(**asked))?;
     let span = Span::new(id, range);
     let fix = Fix::suggested(vec![Edit { span, replacement: format!("<!-- {said} -->") }]);
-    let finding = RULE.at(span, "a definition is no comment that is read: this one allows nothing");
+    let finding = RULE.at(span, "a link definition is not read as a comment: this one has no effect");
     Some(finding.help(format!("write `<!-- {said} -->`")).fix(fix))
 }
 
 /// A comment that names no rule.
 pub(super) fn no_rule(span: Span) -> Diagnostic {
-    RULE.at(span, "no rule is named here").help("name what is allowed: `allow link/not-found`, and then why")
+    RULE.at(span, "missing rule").help("name the rule to allow, and then the reason: `allow link/not-found until …`")
 }
 
 fn meant(finding: Diagnostic, span: Span, near: Option<&str>, help: &str) -> Diagnostic {

@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule::warning("check/unused-allow", include_str!("unused
 /// The finding for a comment that silenced nothing.
 pub(super) fn finding(allow: &Allow) -> Diagnostic {
     let finding = RULE
-        .at(allow.word, format!("`{}` is allowed here, and nothing breaks it", allow.rule.code))
-        .help("take the comment away; if the finding is elsewhere, put the comment right before it");
+        .at(allow.word, format!("unused allow: `{}` does not occur here", allow.rule.code))
+        .help("remove the comment, or move it directly before the finding");
     if allow.is_only {
         finding.fix(Fix::suggested(vec![Edit { span: allow.comment, replacement: String::new() }]))
     } else {

@@ -33,16 +33,19 @@ fn finding(site: &Site, id: PageId, (page, map): (&Page, &PageMap), node: usize)
     let link = &page.links[click];
     let first = &page.links[*actions.links.first()? as usize];
     let label = &map.graph.nodes[node].id;
-    let message = format!("`{label}` leads to `{}`, but its table row to `{}`", link.destination, first.destination);
+    let message = format!(
+        "`{label}` opens `{}`, but its table row says `{}` (the table wins)",
+        link.destination, first.destination
+    );
     let finding = RULE.at(link.span, message).related(actions.span, "the row's first action");
     // Which of the two is wrong, nobody knows but their author: both lead somewhere.
     Some(match as_click(page, map, node) {
         Some(better) => {
             let edit = Edit { span: link.span, replacement: better.clone() };
-            let help = format!("let the click lead to `{better}`, or correct the table");
+            let help = format!("change the `click` target to `{better}`, or correct the table");
             finding.help(help).fix(Fix::suggested(vec![edit]))
         }
-        None => finding.help("let both lead to one place"),
+        None => finding.help("use the same target in both"),
     })
 }
 

@@ -34,17 +34,17 @@ fn no_map(site: &Site, page: PageId, shown: &Swimlane, problem: &MapNotFound) ->
         MapNotFound::Ambiguous(maps) => {
             let folder = site.page(page).source.as_ref().map_or_else(SourcePath::root, SourcePath::parent);
             let path = |id: &MapId| site.map_source(*id).map(|source| source.relative_to(&folder));
-            MAP.at(name.span, format!("several maps are called `{}`", name.value))
-                .help(format!("name the page instead: {}", listed(maps.iter().filter_map(path))))
+            MAP.at(name.span, format!("ambiguous map `{}`: several maps have this name", name.value))
+                .help(format!("use the path of the page instead: {}", listed(maps.iter().filter_map(path))))
         }
         MapNotFound::Unknown => {
             let near = site.map_named_nearly(&name.value);
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None if site.maps().next().is_none() => "no page of the site has a map".to_owned(),
-                None => format!("there is {}", listed(site.map_names().map(str::to_owned))),
+                None if site.maps().next().is_none() => "no page has a map".to_owned(),
+                None => format!("available: {}", listed(site.map_names().map(str::to_owned))),
             };
-            MAP.at(name.span, format!("there is no map `{}`", name.value)).help(help)
+            MAP.at(name.span, format!("map not found: `{}`", name.value)).help(help)
         }
     }
 }
@@ -68,8 +68,8 @@ fn parts(map: &PageMap, shown: &Swimlane) -> Vec<Diagnostic> {
 fn instead(name: &str, titles: &[String], kind: &str) -> String {
     match nearest(name, titles.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if titles.is_empty() => format!("it has no {kind}"),
-        None => format!("it has {}", listed(titles.iter().cloned())),
+        None if titles.is_empty() => format!("the map has no {kind}"),
+        None => format!("available: {}", listed(titles.iter().cloned())),
     }
 }
 

@@ -26,10 +26,10 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
         let near = nearest(key, unknown.filter(|own| schema.iter().all(|(known, _)| known.value != *own)));
         let span = empty.map_or(opening, |entry| entry.key.span);
         let help = match (near, &wanted.value.description) {
-            (Some(near), _) if empty.is_none() => format!("is `{near}` meant to be `{key}`?"),
-            (_, Some(meaning)) => format!("write `{key}: …`: {}", meaning.value),
-            _ => format!("write `{key}: …`"),
+            (Some(near), _) if empty.is_none() => format!("should `{near}` be `{key}`?"),
+            (_, Some(meaning)) => format!("add `{key}: …`: {}", meaning.value),
+            _ => format!("add `{key}: …`"),
         };
-        found.push(RULE.at(span, format!("this template has no `{key}`")).help(help));
+        found.push(RULE.at(span, format!("missing key `{key}`")).help(help));
     }
 }

@@ -35,10 +35,10 @@ fn wrong_type(entry: &MappingEntry, wanted: &SchemaKey) -> Option<Diagnostic> {
     let is_block = matches!(&entry.value.content, NodeContent::Sequence(_) | NodeContent::Mapping(_));
     let span = if is_block { entry.key.span } else { entry.value.span };
     let (must, help) = match kind {
-        SchemaType::Text => ("a text", "write one text"),
-        SchemaType::List => ("a list", "write `[one, two]`, or one `- item` a line"),
+        SchemaType::Text => ("a string", "use a single value"),
+        SchemaType::List => ("a list", "write `[one, two]`, or one `- item` per line"),
         SchemaType::Number => ("a number", "write a number like `2` or `1.5`, without quotes"),
-        SchemaType::Date => ("a day", "write year, month and day: `2026-05-31`"),
+        SchemaType::Date => ("a date", "write year, month and day: `2026-05-31`"),
         SchemaType::Flag => ("`true` or `false`", "write `true` or `false`"),
     };
     (!fits).then(|| RULE.at(span, format!("`{}` must be {must}", entry.key.value)).help(help))
@@ -87,14 +87,14 @@ fn wrong_value(entry: &MappingEntry, item: &YamlNode, wanted: &SchemaKey) -> Opt
     if wanted.values.is_empty() || allowed().any(|value| value == text) {
         return None;
     }
-    let finding = RULE.at(item.span, format!("`{}` cannot be `{text}`", entry.key.value));
+    let finding = RULE.at(item.span, format!("invalid value `{text}` for `{}`", entry.key.value));
     let same = allowed().find(|value| value.eq_ignore_ascii_case(text));
     if let Some(near) = same.or_else(|| nearest(text, allowed())) {
         let fix = Fix::suggested(vec![Edit { span: item.span, replacement: near.to_owned() }]);
         return Some(finding.help(format!("did you mean `{near}`?")).fix(fix));
     }
     let all: Vec<String> = allowed().map(|value| format!("`{value}`")).collect();
-    Some(finding.help(format!("it must be one of {}", all.join(", "))))
+    Some(finding.help(format!("use one of {}", all.join(", "))))
 }
 
 #[cfg(test)]

@@ -33,12 +33,12 @@ fn wrong_template(template: &Located<String>, theme: &Theme) -> Option<Diagnosti
     let names = || theme.template_names().into_iter().filter(|name| !name.contains('/'));
     let with_ending = format!("{name}.html");
     let near = names().find(|known| *known == with_ending).or_else(|| nearest(name, names()));
-    let finding = RULE.at(template.span, format!("the theme has no template `{name}`"));
+    let finding = RULE.at(template.span, format!("unknown template `{name}`"));
     Some(meant(
         finding,
         template,
         near,
-        &format!("the usual one is used; a template of your own lies in the theme folder as `templates/{name}`"),
+        &format!("the default template is used; to add your own, create `templates/{name}` in the theme folder"),
     ))
 }
 
@@ -47,13 +47,8 @@ fn wrong_layout(layout: &Located<String>) -> Option<Diagnostic> {
     if LAYOUTS.contains(&name) {
         return None;
     }
-    let finding = RULE.at(layout.span, format!("there is no layout `{name}`"));
-    Some(meant(
-        finding,
-        layout,
-        nearest(name, LAYOUTS),
-        "the usual one is used; the other is `landing`, for a start page",
-    ))
+    let finding = RULE.at(layout.span, format!("unknown layout `{name}`"));
+    Some(meant(finding, layout, nearest(name, LAYOUTS), "the default layout is used; the only other one is `landing`"))
 }
 
 fn meant(finding: Diagnostic, written: &Located<String>, near: Option<&str>, help: &str) -> Diagnostic {

@@ -24,8 +24,8 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
         let address = &from.value;
         found.extend(match reason {
             RedirectObstacle::Blocked(Obstacle::Taken(kept)) => {
-                let message = format!("{} is served at `{address}`, so nobody is led on from there", kept.owner);
-                Some(RULE.at(from.span, message).help("take the redirect away, or move the page"))
+                let message = format!("cannot redirect from `{address}`: {} has this address", kept.owner);
+                Some(RULE.at(from.span, message).help("remove the redirect, or move the page"))
             }
             RedirectObstacle::Blocked(obstacle) => {
                 let claim = AddressClaim { owner: Owner::Redirect(address.clone()), span: Some(from.span) };
@@ -33,8 +33,8 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
                 Some(finding(site, &clash))
             }
             RedirectObstacle::Redirected(other) => {
-                let finding = RULE.at(from.span, format!("`{address}` leads elsewhere already"));
-                Some(finding.help("let it lead to one page").related(*other, "this one is served there"))
+                let finding = RULE.at(from.span, format!("`{address}` already redirects elsewhere"));
+                Some(finding.help("keep one of the redirects").related(*other, "has this address"))
             }
             // Not about the address: other rules tell these.
             RedirectObstacle::OutsideSite
@@ -73,11 +73,13 @@ fn playbooks_with_one_id<'a>(site: &Site, clash: &'a AddressClash) -> Option<(&'
 fn message(AddressClash { address, claim, obstacle }: &AddressClash) -> String {
     let wanted = &claim.owner;
     match obstacle {
-        Obstacle::Taken(kept) => format!("{} and {wanted} both want the address `{address}`", kept.owner),
-        Obstacle::BelowFile(kept) => format!("{wanted} would lie below {}, which is a file", kept.owner),
-        Obstacle::AboveFile(kept) => format!("{wanted} would be a file where the folder of {} is", kept.owner),
+        Obstacle::Taken(kept) => format!("{} and {wanted} have the same address `{address}`", kept.owner),
+        Obstacle::BelowFile(kept) => format!("{wanted} would be inside {}, which is a file", kept.owner),
+        Obstacle::AboveFile(kept) => {
+            format!("{wanted} would be a file with the same path as the folder of {}", kept.owner)
+        }
         Obstacle::Alike(kept, difference) => {
-            format!("{} and {wanted} want addresses that differ only in {}", kept.owner, told_by(*difference))
+            format!("the addresses of {} and {wanted} differ only in {}", kept.owner, told_by(*difference))
         }
         Obstacle::FolderAlike { folders: [own, other], difference, .. } => {
             format!("the folders `{own}` and `{other}` differ only in {}", told_by(*difference))
@@ -88,8 +90,8 @@ fn message(AddressClash { address, claim, obstacle }: &AddressClash) -> String {
 
 fn told_by(difference: Difference) -> &'static str {
     match difference {
-        Difference::Case => "letter case",
-        Difference::Accents => "how accents are written",
+        Difference::Case => "capitalization",
+        Difference::Accents => "the encoding of accents",
     }
 }
 
@@ -97,8 +99,10 @@ fn why(flaw: &Flaw) -> String {
     match flaw {
         Flaw::LongName => "a name in its address is longer than 255 bytes".to_owned(),
         Flaw::LongPath => "its address is longer than 1000 bytes".to_owned(),
-        Flaw::Character('\\') => "its name holds the character `\\`, which parts names on Windows".to_owned(),
-        Flaw::Character(character) => format!("its name holds the character `{}`", character.escape_default()),
+        Flaw::Character('\\') => {
+            "its name contains the character `\\`, which is a path separator on Windows".to_owned()
+        }
+        Flaw::Character(character) => format!("its name contains the character `{}`", character.escape_default()),
         Flaw::Reserved(name) => format!("the name `{name}` is reserved"),
     }
 }
@@ -110,7 +114,7 @@ fn finding(site: &Site, clash: &AddressClash) -> Diagnostic {
     let span = claim.span.or(other).unwrap_or(Span::start_of(site.config.book_toml));
     let finding = RULE.at(span, message(clash)).help(help(claim, obstacle));
     match other.filter(|other| *other != span) {
-        Some(other) => finding.related(other, "this one is served there"),
+        Some(other) => finding.related(other, "has this address"),
         None => finding,
     }
 }
@@ -119,10 +123,10 @@ fn help(claim: &AddressClaim, obstacle: &Obstacle) -> String {
     let is_redirect = |claim: &AddressClaim| matches!(claim.owner, Owner::Redirect(_));
     let other = obstacle.other();
     if is_redirect(claim) || other.is_some_and(is_redirect) {
-        return "take the redirect away, or move the page".to_owned();
+        return "remove the redirect, or move the page".to_owned();
     }
     match (&claim.owner, obstacle, other.map(|other| &other.owner)) {
-        (Owner::Tag(_), Obstacle::Taken(_) | Obstacle::Alike(..), _) => "choose another tag".to_owned(),
+        (Owner::Tag(_), Obstacle::Taken(_) | Obstacle::Alike(..), _) => "use a different tag".to_owned(),
         // What the site makes of itself has no name that an author could change.
         (Owner::Tag(_) | Owner::Site(_), _, Some(Owner::File(path))) => format!("rename `{path}`"),
         (_, _, Some(_)) => "rename one of them, or mount it elsewhere".to_owned(),
@@ -133,7 +137,7 @@ fn help(claim: &AddressClaim, obstacle: &Obstacle) -> String {
 /// Two playbooks with one id: nobody can tell which of them is meant, so it is said at both.
 fn one_playbook(kept: &AddressClaim, lost: &AddressClaim) -> [Option<Diagnostic>; 2] {
     [(kept, lost), (lost, kept)].map(|(own, other)| {
-        let message = format!("{} and {} are playbooks with one id", own.owner, other.owner);
+        let message = format!("the playbooks {} and {} have the same id", own.owner, other.owner);
         let finding = RULE.at(own.span?, message).help("rename one of them");
         Some(finding.related(other.span?, "the other one"))
     })

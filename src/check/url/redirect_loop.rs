@@ -51,10 +51,10 @@ fn circle<'r>(
 /// What is said of a circle, at the first of its members.
 fn finding(members: &[&Redirect]) -> Option<Diagnostic> {
     let (first, others) = members.split_first()?;
-    let message = format!("`{}` is redirected back to itself", first.from.value);
-    let mut finding = RULE.at(first.from.span, message).help("let it lead to a page");
+    let message = format!("redirect loop: `{}` redirects to itself", first.from.value);
+    let mut finding = RULE.at(first.from.span, message).help("redirect to a page instead");
     for member in others.iter().filter(|member| member.address != first.address) {
-        finding = finding.related(member.from.span, "by way of this one");
+        finding = finding.related(member.from.span, "through this redirect");
     }
     Some(finding)
 }

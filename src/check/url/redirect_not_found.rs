@@ -18,8 +18,8 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
         };
         let leads_on = site.redirects.iter().any(|next| next.address == *target);
         if site.page_at(target).is_none() && site.asset_at(target).is_none() && !leads_on {
-            let message = format!("`{}` leads to no page", to.value);
-            let finding = RULE.at(to.span, message).help("name the address of a page, or a web address");
+            let message = format!("redirect target not found: `{}`", to.value);
+            let finding = RULE.at(to.span, message).help("use the address of a page, or a URL");
             found.push(match moved(site, target) {
                 Some(now) => {
                     let now = match Destination::parse(&to.value) {
@@ -29,7 +29,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
                         Destination::External(_) => now.to_string(),
                     };
                     let edits = vec![Edit { span: to.span, replacement: format!("\"{now}\"") }];
-                    finding.help(format!("the page moved: write `{now}`")).fix(Fix::suggested(edits))
+                    finding.help(format!("the page has moved: write `{now}`")).fix(Fix::suggested(edits))
                 }
                 None => finding,
             });
@@ -48,19 +48,19 @@ fn lost(LostRedirect { from, reason }: &LostRedirect) -> Option<Diagnostic> {
     let old = &from.value;
     let (message, help) = match reason {
         RedirectObstacle::OutsideSite => (
-            format!("`{old}` is no address of this site, so nobody can be led on from there"),
-            "name an address from the root of the site: `/old-name/`",
+            format!("cannot redirect from `{old}`: not an address of this site"),
+            "use an address relative to the root of the site: `/old-name/`",
         ),
         RedirectObstacle::Mark('*') => (
-            format!("`{old}` leads nobody on: `*` stands for no other names here"),
-            "give each old address a line of its own",
+            format!("cannot redirect from `{old}`: wildcards are not supported"),
+            "add a separate line for each old address",
         ),
         RedirectObstacle::Mark(mark) => (
-            format!("`{old}` leads nobody on: what follows `{mark}` is no part of a page's address"),
-            "name the address before it; both parts are kept on the way",
+            format!("cannot redirect from `{old}`: a page address cannot contain `{mark}`"),
+            "use only the address before it; a redirect keeps both parts",
         ),
         RedirectObstacle::NoTarget => {
-            (format!("`{old}` is redirected to nothing"), "name the address of a page, or a web address")
+            (format!("redirect from `{old}` has no target"), "use the address of a page, or a URL")
         }
         RedirectObstacle::Blocked(_) | RedirectObstacle::Redirected(_) | RedirectObstacle::UnsafeScheme(..) => {
             return None;
@@ -76,7 +76,7 @@ fn moved(site: &Site, address: &SitePath) -> Option<SitePath> {
 }
 
 fn no_such_place(site: &Site, to: &Located<String>, (page, anchor): (PageId, &Anchor)) -> Diagnostic {
-    let finding = RULE.at(to.span, format!("`{}` leads to no heading of its page", to.value));
+    let finding = RULE.at(to.span, format!("redirect target not found: no heading for `{}`", to.value));
     let Some((better, applicability)) = nearest_anchor(site, page, anchor) else {
         return finding.help(format!("the page has no `#{anchor}`"));
     };

@@ -59,11 +59,11 @@ fn assets(site: &Site, promises: &Promises, found: &mut Diagnostics) {
             let mut namesakes = new.iter().filter(|asset| asset.address.as_str().rsplit('/').next() == name);
             let help = match (namesakes.next(), namesakes.next()) {
                 (Some(moved), None) => {
-                    format!("`{}` may be it: put it back, or keep a copy at the old address", moved.source)
+                    format!("it may be `{}` now: move it back, or keep a copy at the old address", moved.source)
                 }
-                _ => "put it back: others may link it".to_owned(),
+                _ => "restore it, since other sites may link to it".to_owned(),
             };
-            let message = format!("the file `{old}` was published, and is not there now");
+            let message = format!("published file `{old}` no longer exists");
             found.push(ASSET.at(Span::start_of(site.config.book_toml), message).help(help));
         }
     }
@@ -109,7 +109,7 @@ fn pages(site: &Site, successor: Option<PageId>, promised: &[&PromisedPage], sou
     let free: Vec<&SitePath> = addresses.iter().filter(|old| obstacle(site, old).is_none()).collect();
     let mut repair = notes.as_ref().filter(|_| !free.is_empty()).map(|notes| Fix::suggested(notes.add(&free)));
     let findings = addresses.iter().map(|old| {
-        let finding = PAGE.at(start, format!("`{old}` was published, and leads nowhere now"));
+        let finding = PAGE.at(start, format!("published address `{old}` no longer exists"));
         let finding = finding.help(help(site, old, successor, notes.is_some()));
         match repair.take_if(|_| free.contains(&old)) {
             Some(repair) => finding.fix(repair),
@@ -129,23 +129,23 @@ fn help(site: &Site, old: &SitePath, successor: Option<&SitePage>, has_notes: bo
     let written = old.written();
     match (obstacle(site, old), successor) {
         (Some(Obstacle::Alike(..)), _) => {
-            "only letter case or the writing of accents changed, which no redirect can lead on from everywhere: give \
-             its file the old name back"
+            "only capitalization or the encoding of accents changed, and redirects for that do not work on every \
+            file system: restore the old file name"
                 .to_owned()
         }
-        (Some(_), _) => "something else takes its place, so no redirect can lead on from there: make room for it, or \
-                         give its file the old name back"
-            .to_owned(),
+        (Some(_), _) => {
+            "something else is in the way of a redirect from there: move it, or restore the old file name".to_owned()
+        }
         (None, Some(page)) if has_notes => {
             let place = if page.markdown().is_some() { "its front matter" } else { "its file" };
-            format!("if `{}` has its content now, say so in {place}: `redirect_from: {written}`", page.address)
+            format!("if `{}` has its content now, add this to {place}: `redirect_from: {written}`", page.address)
         }
         (None, Some(page)) => {
-            format!("lead its readers on: `\"{written}\" = \"{}\"` in `[output.html.redirect]`", page.address.written())
+            format!("add a redirect: `\"{written}\" = \"{}\"` in `[output.html.redirect]`", page.address.written())
         }
         (None, None) => format!(
-            "lead its readers on, with `redirect_from: {written}` in the front matter of a page, or in \
-             `[output.html.redirect]`"
+            "add a redirect: `redirect_from: {written}` in the front matter of a page, or a line in \
+            `[output.html.redirect]`"
         ),
     }
 }
@@ -188,7 +188,7 @@ fn named(site: &Site, page: PageId) -> impl Iterator<Item = (Anchor, Span)> {
 
 fn is_gone(site: &Site, page: PageId, old: &Anchor, at: Span) -> Diagnostic {
     let address = &site.page(page).address;
-    ANCHOR.at(at, format!("`{address}#{old}` was published, and is no longer on the page"))
+    ANCHOR.at(at, format!("published anchor `{address}#{old}` no longer exists"))
 }
 
 /// A place in a text, where the old name can be kept.
@@ -196,12 +196,12 @@ fn in_text(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Spa
     let keep = format!("<a id=\"{old}\"></a>");
     let Some((id, span)) = now else {
         let finding = is_gone(site, page, old, site.start_of(page));
-        return finding.help(format!("keep the old address alive where its content is now: `{keep}`"));
+        return finding.help(format!("keep the old anchor where its content is now: `{keep}`"));
     };
     let text = sources.get(span.source).text();
     let line = text.part(..span.start as usize).rfind('\n').map_or(0, |at| at + 1);
     let edit = Edit { span: Span::new(span.source, line..line), replacement: format!("{keep}\n\n") };
-    let help = format!("if it is `#{id}` now, keep the old address alive before it: `{keep}`");
+    let help = format!("if it is `#{id}` now, keep the old anchor before it: `{keep}`");
     is_gone(site, page, old, *span).help(help).fix(Fix::suggested(vec![edit]))
 }
 
@@ -209,10 +209,10 @@ fn in_text(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Spa
 fn of_step(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Span)>)) -> Diagnostic {
     match now {
         Some((id, span)) => is_gone(site, page, old, *span).help(format!(
-            "if it is `#{id}` now, its readers land at the top of the page until links name that; a `label` changes \
-             what the strip shows and no address"
+            "if it is `#{id}` now, update the links: they open the top of the page until then; to change only the \
+            strip, use `label`, which does not affect the anchor"
         )),
         None => is_gone(site, page, old, site.start_of(page))
-            .help("its readers land at the top of the page; a step called as before has its address again"),
+            .help("links to it open the top of the page; to restore the anchor, restore the step's name"),
     }
 }

@@ -1,14 +1,13 @@
-//! Vocabulary by the pairs and triples of letters they are made of.
-//! In: names. Out: those that share what is rare in a name, found at a cost that does not grow with the names.
-//! Never knows: how near a name must be.
+//! A trigram index of names: finds those that share rare letter sequences with a name, without looking at all of them.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::likeness::Folded;
 
-/// Stands before the first letter and behind the last.
+/// Added before the first and after the last letter.
 const EDGE: char = '\0';
-/// Vocabulary of this length are known by triples; in shorter ones, the slips that are allowed could break all of these.
+/// Names of this length are indexed by trigrams. In shorter ones, the allowed typos could break every trigram, so they
+/// are indexed by pairs.
 const LONG: usize = 13;
 
 /// Up to three letters in a row.
@@ -28,24 +27,24 @@ impl Grams {
         Self(places)
     }
 
-    /// The names that have something rare in common with this one, the rarest first, up to this number of looks.
+    /// The names that share a rare sequence with this one, rarest first, up to this number of lookups.
     pub(super) fn near(&self, wanted: &Folded, looks: usize) -> Vec<usize> {
         let length = if wanted.letters.len() < LONG { 2 } else { 3 };
         let own = grams(&wanted.letters, length);
         let mut lists: Vec<&Vec<usize>> = own.iter().filter_map(|gram| self.0.get(gram)).collect();
-        // A stable sort of what is sorted: the order is chosen.
+        // A stable sort of sorted input makes the order deterministic.
         lists.sort_by_key(|list| list.len());
         lists.into_iter().flatten().take(looks).copied().collect()
     }
 }
 
-/// The runs of letters of this length, the edges among them, once each and sorted.
+/// The sequences of this length, including those at the edges, sorted and without duplicates.
 fn grams(letters: &[char], length: usize) -> BTreeSet<Gram> {
     let edged: Vec<char> = std::iter::once(EDGE).chain(letters.iter().copied()).chain([EDGE]).collect();
     let gram = |run: &[char]| {
         let mut gram = [EDGE; 3];
         gram[..length].copy_from_slice(run);
-        // A pair is no triple that ends at an edge.
+        // At an edge, a pair isn't part of a trigram.
         if length == 2 {
             gram[2] = '\u{1}';
         }

@@ -1,18 +1,16 @@
-//! How alike two names are.
-//! In: two names. Out: whether they are the same but for case and hyphens, and else how many slips lie between them.
-//! Never knows: which names there are.
+//! How similar two names are: equal except for case and hyphens, or else the number of typos between them.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Longer names are nobody's slip of the pen, and would cost the most to compare.
+/// Longer names aren't compared. They are no typos, and would be the most expensive to compare.
 const LONGEST: usize = 200;
-/// Vocabulary shorter than this are told apart by any letter: `nda` and `sda` are two names.
+/// In names shorter than this, every letter matters: `nda` and `sda` are different names.
 pub(super) const SHORTEST: usize = 4;
-/// More slips than this make another name, however long it is.
+/// Two names with more typos than this are different, however long they are.
 const MOST_SLIPS: usize = 3;
 
-/// A name as it is compared: its words without case, and without what stands between them.
+/// A name in comparable form: its words in lower case, without separators.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Folded {
     /// `stage`, `5`, `uat`.
@@ -20,7 +18,7 @@ pub(super) struct Folded {
     /// All letters and digits: `stage5uat`.
     pub(super) letters: Vec<char>,
     digits: String,
-    /// A bit for each letter that occurs, so that most names are told apart without a look at their order.
+    /// A bit for each letter that occurs, which rules out most pairs of names cheaply.
     mask: u64,
 }
 
@@ -30,7 +28,7 @@ impl Folded {
         let parts = lower
             .split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
             .filter(|part| part.chars().any(char::is_alphanumeric));
-        // What emoji leave behind is no word.
+        // The remains of emoji aren't words.
         let words: Vec<String> = parts.map(str::to_owned).collect();
         let letters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
         let digits = letters.iter().filter(|c| c.is_numeric()).collect();
@@ -38,12 +36,12 @@ impl Folded {
         Self { words, letters, digits, mask }
     }
 
-    /// Whether a guess at it could be anything but a shot in the dark.
+    /// Whether the name is long enough for a guess to be meaningful.
     pub(super) fn can_be_guessed(&self) -> bool {
         (SHORTEST..=LONGEST).contains(&self.letters.len())
     }
 
-    /// Whether it is worth counting the slips between two names that have other words.
+    /// Whether it's worth counting the typos between two names with different words.
     pub(super) fn may_be(&self, other: &Self) -> bool {
         let limit = allowed(self.letters.len());
         let longer = self.letters.len().abs_diff(other.letters.len());
@@ -51,12 +49,12 @@ impl Folded {
             && longer <= limit
             && other.letters.len() + 1 >= SHORTEST
             && (self.mask ^ other.mask).count_ones() as usize <= 2 * limit
-            // What is counted has its number in its name: `step-3` is no slip of `step-4`.
+            // A number identifies its item: `step-3` isn't a typo of `step-4`.
             && self.digits == other.digits
     }
 
-    /// How many slips lie between this name, as it was written, and another: none when they differ in case and in what
-    /// stands between their words. `None` when they are two names: when a digit differs, or more than slips explain.
+    /// The number of typos between this name, as written, and another. Zero if they differ only in case and separators.
+    /// `None` if they are different names: a digit differs, or there are more differences than typos explain.
     pub(super) fn slips(&self, other: &Self) -> Option<usize> {
         if self.words == other.words {
             return (!self.words.is_empty()).then_some(0);
@@ -68,7 +66,7 @@ impl Folded {
         let slips = if self.words.len() == other.words.len() {
             self.slips_in_words(other)?
         } else {
-            // A word that is two in the other name is a slip of its own.
+            // A word that is split in two in the other name counts as one typo.
             distance(&self.letters, &other.letters, limit)? + 1
         };
         (slips <= limit).then_some(slips)
@@ -81,7 +79,7 @@ impl Folded {
         for (word, other) in pairs().filter(|(word, other)| word != other) {
             let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
             let slips = distance(&a, &b, allowed_in_word(&a, &b, alike))?;
-            // Who makes two slips in a word still begins it as it begins: `termination` is no `determination`.
+            // A word with two typos still has its first letters: `termination` isn't `determination`.
             if slips > 1 && a.len() >= SHORTEST && a.first() != b.first() {
                 return None;
             }
@@ -91,7 +89,7 @@ impl Folded {
     }
 }
 
-/// How many slips a word may have that has so many others beside it which are right.
+/// How many typos a word may have, given how many of the other words match.
 fn allowed_in_word(a: &[char], b: &[char], alike: usize) -> usize {
     let longer = a.len().max(b.len());
     match (longer, alike) {
@@ -103,7 +101,7 @@ fn allowed_in_word(a: &[char], b: &[char], alike: usize) -> usize {
     }
 }
 
-/// How many slips a name of this length may have.
+/// How many typos a name of this length may have.
 fn allowed(length: usize) -> usize {
     match length {
         0..SHORTEST => 0,
@@ -123,14 +121,15 @@ fn is_shuffled(a: &[char], b: &[char]) -> bool {
     sorted(a) == sorted(b)
 }
 
-/// How many parts must be added, left out, replaced, or swapped with their neighbour to make `b` of `a`; `None` when
-/// these are more than `limit`. Only what can lie within the limit is looked at.
+/// The edit distance between two sequences, counting insertions, deletions, replacements and swaps of neighbours
+/// (Damerau-Levenshtein, optimal string alignment). `None` if it exceeds `limit`. Only the band within the limit is
+/// computed.
 pub(crate) fn distance<T: PartialEq>(a: &[T], b: &[T], limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit {
         return None;
     }
     let far = limit + 1;
-    // The rows of the table for the parts of `a` up to the last but one, the last, and this one.
+    // The last three rows of the table.
     let mut rows: [Vec<usize>; 3] = [vec![far; b.len() + 1], (0..=b.len()).collect(), vec![far; b.len() + 1]];
     for (at, part) in a.iter().enumerate() {
         let [before, last, row] = &mut rows;

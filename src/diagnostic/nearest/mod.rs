@@ -1,10 +1,9 @@
-//! "Did you mean": the name that was probably meant, of files, places in pages, rules, keys, variables and all else.
-//! In: a name and all that exist. Out: the one that is the same but for case and hyphens, the one that is spelt nearly
-//! so, or the one that has a word more or less.
-//! Never knows: what is named.
+//! "Did you mean": finds the name that was probably meant, among files, anchors, rules, keys, variables and so on.
+//! In: a name, and all names that exist. Out: the one that differs only in case and hyphens, in typos, or by an added
+//! or removed word.
 //!
-//! A guess is a name that differs by slips of the pen, and the only one that is so near: who follows it blindly must
-//! not end at another thing. Vocabulary of three letters are never guessed, nor is a number.
+//! A guess has to be the only name at that distance, because following a wrong guess leads readers to the wrong place.
+//! For the same reason, names of three letters are never guessed, nor are numbers.
 
 mod grams;
 mod likeness;
@@ -16,37 +15,37 @@ use grams::Grams;
 use likeness::Folded;
 pub(crate) use likeness::distance;
 
-/// Lists up to this length are gone through; for longer ones there is an index.
+/// Lists up to this length are searched linearly. Longer ones have an index.
 const FEW: usize = 24;
-/// How many names are looked at for one guess: what many names have in common tells little of any of them.
+/// How many names are looked at for one guess. Trigrams that many names share say little about any of them.
 const MOST_LOOKS: usize = 1_000;
 
-/// The candidate that was probably meant by `name`: the only one that is nearest to it. For more than one question
-/// about many candidates, there is [`Vocabulary`].
+/// The candidate that was probably meant by `name`: the only one at the smallest distance. To ask several questions
+/// about many candidates, use [`Vocabulary`].
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = Folded::new(name);
     best(name, &wanted, candidates.into_iter().map(|candidate| (candidate, Folded::new(candidate))))
 }
 
-/// Whether two names are the same but for case, and for the hyphens, underscores and blanks between their words.
+/// Whether two names are equal except for case, hyphens, underscores and spaces.
 #[must_use]
 pub fn is_same_name(a: &str, b: &str) -> bool {
     Folded::new(a).slips(&Folded::new(b)) == Some(0)
 }
 
-/// How many slips of the pen lie between two names; `None` when they are two names.
+/// The number of typos between two names, or `None` if they are different names.
 #[must_use]
 pub fn slips(a: &str, b: &str) -> Option<usize> {
     Folded::new(a).slips(&Folded::new(b))
 }
 
-/// Names that exist. What is near to a name is found without a look at all of them.
+/// A set of existing names that can be searched without looking at all of them.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    /// Sorted, once each.
+    /// Sorted, without duplicates.
     all: Vec<String>,
-    /// Made when somebody first asks.
+    /// Built on first use.
     index: OnceLock<PairIndex>,
 }
 
@@ -83,13 +82,13 @@ impl Vocabulary {
         &self.all
     }
 
-    /// Whether there is this very name.
+    /// Whether it contains exactly this name.
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
         self.all.binary_search_by(|own| own.as_str().cmp(name)).is_ok()
     }
 
-    /// The only name that is the same but for case, and for what stands between its words.
+    /// The only name that is equal except for case and separators.
     #[must_use]
     pub fn same(&self, name: &str) -> Option<&str> {
         match self.index().by_words.get(&Folded::new(name).words).map(Vec::as_slice) {
@@ -98,13 +97,13 @@ impl Vocabulary {
         }
     }
 
-    /// The names with the same letters and digits, wherever these are taken apart.
+    /// The names with the same letters and digits, however they are split into words.
     pub fn with_letters_of(&self, name: &str) -> impl Iterator<Item = &str> {
         let same = self.index().by_letters.get(&Folded::new(name).letters);
         same.into_iter().flatten().take(MOST_LOOKS).map(|at| self.all[*at].as_str())
     }
 
-    /// The only name that is nearest to this one: see [`nearest`].
+    /// The only name at the smallest distance: see [`nearest`].
     #[must_use]
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let index = self.index();
@@ -127,8 +126,8 @@ impl Vocabulary {
         best(name, &wanted, self.at(near))
     }
 
-    /// The only name that has all words of this one, which are two or more, in their order and others besides, or the
-    /// other way round: words were added to a heading, or taken out of it.
+    /// The only name that contains all words of this one (at least two) in order, or is contained in it: words were
+    /// added to a heading, or removed from it.
     #[must_use]
     pub fn reworded(&self, name: &str) -> Option<&str> {
         let index = self.index();
@@ -141,7 +140,7 @@ impl Vocabulary {
             looks += 1;
             let own = &index.folded[*at].words;
             let is_other = holds(own, &wanted) || holds(&wanted, own);
-            // Not known to be the only one.
+            // There may be others.
             if looks > MOST_LOOKS || (is_other && found.is_some_and(|found| found != *at)) {
                 return None;
             }
@@ -177,7 +176,8 @@ impl PairIndex {
     }
 }
 
-/// The only one of these that is nearest. Of several that differ in case and hyphens, the one that differs in case.
+/// The only one at the smallest distance. Of several that differ in case and hyphens, the one that differs only in
+/// case.
 fn best<'a>(name: &str, wanted: &Folded, candidates: impl Iterator<Item = (&'a str, Folded)>) -> Option<&'a str> {
     let lower = name.to_lowercase();
     let cost = |candidate: &str, folded: &Folded| {
@@ -197,7 +197,7 @@ fn best<'a>(name: &str, wanted: &Folded, candidates: impl Iterator<Item = (&'a s
     best.filter(|_| is_only).map(|(_, candidate)| candidate)
 }
 
-/// Whether all words of `few`, which are two or more, stand in `many` in their order.
+/// Whether all words of `few` (at least two) occur in `many`, in order.
 fn holds(many: &[String], few: &[String]) -> bool {
     let mut rest = many.iter();
     few.len() > 1 && few.len() < many.len() && few.iter().all(|word| rest.any(|other| other == word))

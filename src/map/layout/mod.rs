@@ -155,8 +155,9 @@ pub static TOO_DENSE: Rule = Rule::warning("diagram/too-dense", include_str!("to
 /// The finding for a map that is drawn more simply; `span` is where its diagram begins.
 #[must_use]
 pub fn too_dense(graph: &Graph, layout: &Layout, span: Span) -> Option<Diagnostic> {
-    let message = format!("the diagram's {} edges meet so often that it is drawn more simply", graph.edges.len());
-    let help = "split it into several maps, or join steps whose edges lead to the same places";
+    let message =
+        format!("the diagram's {} edges cross too often, so it is drawn with simpler routes", graph.edges.len());
+    let help = "split it into several maps, or merge steps whose edges lead to the same places";
     layout.is_simplified.then(|| TOO_DENSE.at(span, message).help(help))
 }
 

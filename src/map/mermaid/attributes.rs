@@ -54,7 +54,7 @@ impl Parser<'_> {
 
     fn unclosed_attributes(&mut self, range: Range<usize>) {
         let range = trim(self.cursor.text, range);
-        self.syntax_with(range, "`@{` is never closed", |found| found.help("write `@{ shape: …, label: \"…\" }`"));
+        self.syntax_with(range, "unclosed `@{`", |found| found.help("write `@{ shape: …, label: \"…\" }`"));
     }
 
     fn named_shape(&mut self, range: Range<usize>) -> Option<Shape> {
@@ -62,7 +62,7 @@ impl Parser<'_> {
         let known = shape::named(name);
         if known.is_none() {
             let near = self.near(name, shape::names());
-            self.syntax_with(range, format!("no shape is called `{name}`"), |found| found.help_if(near));
+            self.syntax_with(range, format!("unknown shape `{name}`"), |found| found.help_if(near));
         }
         known
     }

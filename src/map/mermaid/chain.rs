@@ -44,8 +44,8 @@ impl Parser<'_> {
                 return;
             }
             if to.is_empty() {
-                self.syntax_with(drawn.range, "the arrow leads nowhere", |found| {
-                    found.help("name the node it leads to")
+                self.syntax_with(drawn.range, "missing target of the arrow", |found| {
+                    found.help("add the node that the arrow leads to")
                 });
                 if self.cursor.at == target {
                     // What is left of the line follows from this; what stands on the next does not.
@@ -133,7 +133,7 @@ impl Parser<'_> {
         let range = arrow_start..ahead.at;
         if !arrow.finished {
             let written = self.cursor.text.part(range.clone());
-            self.syntax_with(range.clone(), format!("the arrow `{written}` has no end"), |found| {
+            self.syntax_with(range.clone(), format!("unfinished arrow `{written}`"), |found| {
                 found.help("write `-->` or `-- words -->`")
             });
         }
@@ -158,7 +158,7 @@ impl Parser<'_> {
             Enclosed::OpenQuote(words, _) => Some(self.half_quoted(words)),
             Enclosed::Unclosed { words, .. } => {
                 let label = self.cursor.text.part(words.range.clone());
-                self.syntax_with(start..words.range.end, format!("the label `|{label}` is never closed"), |found| {
+                self.syntax_with(start..words.range.end, format!("unclosed label `|{label}`"), |found| {
                     found.help("end it with `|`")
                 });
                 // The last word is the node that the arrow leads to: better a short label than a lost node.

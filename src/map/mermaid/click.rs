@@ -38,7 +38,7 @@ impl Parser<'_> {
         else {
             self.cursor.at = quote;
             let end = self.cursor.near_line_end();
-            self.syntax_with(quote..end, "the address is never closed", |found| found.help("end it with `\"`"));
+            self.syntax_with(quote..end, "unclosed address", |found| found.help("end it with `\"`"));
             self.cursor.at = end;
             return;
         };
@@ -96,7 +96,7 @@ impl Parser<'_> {
         let address = self.cursor.eat_while(|c| !c.is_whitespace() && c != ';' && c != '"');
         if address.is_empty() {
             let node = nodes.first().cloned().unwrap_or(start..start);
-            self.syntax_with(node, "the click leads nowhere", |found| found.help("write `click A \"address\"`"));
+            self.syntax_with(node, "`click` has no target", |found| found.help("write `click A \"address\"`"));
             return;
         }
         let written = self.cursor.text.part(address.clone());
@@ -106,7 +106,7 @@ impl Parser<'_> {
         behind.skip_blanks();
         if !written.contains(char::is_alphanumeric) || behind.peek() == Some('"') {
             // The address is in quotes, and what stands before it is a slip.
-            self.syntax(address, format!("`{written}` is no address"));
+            self.syntax(address, format!("invalid address `{written}`"));
             return;
         }
         let fix = Fix::replace(self.span(address.clone()), format!("\"{written}\""));

@@ -21,9 +21,9 @@ impl Parser<'_> {
         let known = self.build.at(entry);
         let first = known.label.as_ref().zip(known.label_span).filter(|(first, _)| first.text() != label.text());
         let Some((first, place)) = first.map(|(first, place)| (first.text(), place)) else { return };
-        let message = format!("node `{}` is labelled `{first}` before, and `{}` here", known.id, label.text());
-        let finding = CONTRADICTION.at(span, message).related(place, "the other label");
-        self.found.push(finding.help("only the last label is shown: keep one of them"));
+        let message = format!("node `{}` is labelled both `{first}` and `{}`", known.id, label.text());
+        let finding = CONTRADICTION.at(span, message).related(place, "first label here");
+        self.found.push(finding.help("only the last label is shown: remove one of them"));
     }
 
     /// Notes the subgraph in which a statement of its own puts a node: the second one puts it nowhere.
@@ -44,16 +44,17 @@ impl Parser<'_> {
             return;
         }
         let known = self.build.at(entry);
-        let message = format!("node `{}` lies in subgraph `{}` already", known.id, first.name);
-        let finding = CONTRADICTION.at(place, message).related(first.place, "the first place");
-        self.found.push(finding.help(format!("it is not drawn in `{}`: take one of the two lines out", home.name)));
+        let message = format!("node `{}` is already in subgraph `{}`", known.id, first.name);
+        let finding = CONTRADICTION.at(place, message).related(first.place, "first one here");
+        self.found.push(finding.help(format!("it is not drawn in `{}`: remove one of the two lines", home.name)));
     }
 
     /// Notes a call of a script, which a map does not carry.
     pub(super) fn callback(&mut self, call: std::ops::Range<usize>) {
         let name = self.cursor.text.part(call.clone());
-        let finding = UNKNOWN_ID.at(self.span(call), format!("a click that calls `{name}` opens nothing here"));
-        self.found.push(finding.help("no script runs in a map: write `click A \"address\"`, or remove the line"));
+        let finding =
+            UNKNOWN_ID.at(self.span(call), format!("`click` calls the script `{name}`, which is not supported"));
+        self.found.push(finding.help("scripts do not run in maps: write `click A \"address\"`, or remove the line"));
     }
 
     /// Notes classes and styles for what is not there.
@@ -70,8 +71,8 @@ impl Parser<'_> {
                 continue;
             }
             let near = self.near(name, self.build.class_names());
-            let finding = UNKNOWN_ID.at(self.span(range), format!("no `classDef` of the diagram is called `{name}`"));
-            let help = near.unwrap_or_else(|| format!("write `classDef {name} fill:#E1F0FF`, or remove the class"));
+            let finding = UNKNOWN_ID.at(self.span(range), format!("undefined class `{name}`"));
+            let help = near.unwrap_or_else(|| format!("add `classDef {name} fill:#E1F0FF`, or remove the class"));
             self.found.push(finding.help(help));
         }
         for range in std::mem::take(&mut self.styled) {
@@ -83,10 +84,8 @@ impl Parser<'_> {
             }
             let others = self.build.entries.iter().map(|entry| entry.id.as_str()).filter(|other| *other != name);
             let near = self.near(name, others);
-            let finding = UNKNOWN_ID.at(self.span(range), format!("only `style` names the node `{name}`"));
-            self.found.push(
-                finding.help(near.unwrap_or_else(|| "name it in a step or an arrow, or remove the style".to_owned())),
-            );
+            let finding = UNKNOWN_ID.at(self.span(range), format!("node `{name}` is only named by `style`"));
+            self.found.push(finding.help(near.unwrap_or_else(|| "declare the node, or remove the style".to_owned())));
         }
     }
 
@@ -109,9 +108,9 @@ impl Parser<'_> {
                 _ => continue,
             };
             let edit = Edit { span: self.span(before.len()..before.len()), replacement: tip.to_owned() };
-            let message = format!("`{name}` is a node, and stands here as words on an arrow");
+            let message = format!("the text on this arrow, `{name}`, is the id of a node");
             let finding = CONTRADICTION.at(self.span(range), message);
-            let help = "let the arrow lead to it; words that shall be the same stand between bars: `-->|words|`";
+            let help = "add the missing `>` to connect the node; if you mean text, write `-->|text|`";
             self.found.push(finding.help(help).fix(Fix::suggested(vec![edit])));
         }
     }

@@ -103,7 +103,7 @@ impl Parser<'_> {
         let line = self.cursor.text.part(range.start..self.cursor.line_end());
         if let Some(meant) = meant {
             self.cursor.at = range.end;
-            self.syntax_with(range.clone(), format!("no diagram is called `{word}`"), |found| {
+            self.syntax_with(range.clone(), format!("unknown diagram type `{word}`"), |found| {
                 let edit = Edit { span: found.span, replacement: meant.to_owned() };
                 found.help(format!("did you mean `{meant}`?")).fix(Fix::suggested(vec![edit]))
             });
@@ -114,11 +114,9 @@ impl Parser<'_> {
         } else if word.is_empty() || ["--", "==", "-.", "[", "(", "{"].iter().any(|mark| line.contains(mark)) {
             // A statement stands where the head should be: only the head was forgotten, and the rest is read.
             let first = trim(self.cursor.text, range.start..range.start + line.len());
-            self.syntax_with(first, "the diagram does not say what it is", |found| {
-                found.help("start it with `flowchart LR`")
-            });
+            self.syntax_with(first, "missing diagram type", |found| found.help("start it with `flowchart LR`"));
         } else {
-            self.syntax_with(range.clone(), format!("no diagram is called `{word}`"), |found| {
+            self.syntax_with(range.clone(), format!("unknown diagram type `{word}`"), |found| {
                 found.help("a workflow map starts with `flowchart LR`")
             });
             return Some(Diagram::Other { kind: word.to_owned(), span: self.span(range) });
@@ -135,8 +133,8 @@ impl Parser<'_> {
         let word = self.cursor.text.part(range.clone());
         match direction(word) {
             Some(direction) => self.build.graph.direction = direction,
-            None => self.syntax_with(range, format!("no direction is called `{word}`"), |found| {
-                found.help("write `LR`, `RL`, `TB` or `BT`")
+            None => self.syntax_with(range, format!("unknown direction `{word}`"), |found| {
+                found.help("use `LR`, `RL`, `TB` or `BT`")
             }),
         }
     }
@@ -170,8 +168,8 @@ impl Parser<'_> {
         }
         // All of the diagram would be settings. It begins where a line says what it is.
         self.cursor.at = self.head_behind(start + 3);
-        self.syntax_with(start..start + 3, "the settings that start with `---` never end", |found| {
-            found.help("close them with a line `---`")
+        self.syntax_with(start..start + 3, "unclosed front matter in the diagram", |found| {
+            found.help("end it with a line `---`")
         });
     }
 

@@ -115,7 +115,7 @@ impl Parser<'_> {
         }
         let style = self.rest_of_statement();
         if targets.is_empty() {
-            self.syntax_with(keyword, "`linkStyle` needs the numbers of edges", |found| {
+            self.syntax_with(keyword, "`linkStyle` needs edge numbers", |found| {
                 found.help("write `linkStyle 0,1 stroke:#c62828`")
             });
         }
@@ -125,7 +125,7 @@ impl Parser<'_> {
             match name.parse() {
                 Ok(index) => self.pending.push(Pending { id: target, says: Says::Line(Some(index), style) }),
                 Err(_) if name == "default" => self.pending.push(Pending { id: target, says: Says::Line(None, style) }),
-                Err(_) => self.syntax(target, format!("`{name}` is no number of an edge")),
+                Err(_) => self.syntax(target, format!("invalid edge number `{name}`")),
             }
         }
     }

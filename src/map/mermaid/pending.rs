@@ -29,10 +29,10 @@ impl Parser<'_> {
         // From the inside out, as their `end`s would have come.
         while let Some(scope) = self.build.scopes.last() {
             let message = match &scope.id {
-                Some(id) => format!("subgraph `{id}` is never closed"),
-                None => format!("subgraph `{}` is never closed", scope.title.text()),
+                Some(id) => format!("unclosed subgraph `{id}`"),
+                None => format!("unclosed subgraph `{}`", scope.title.text()),
             };
-            self.found.push(SYNTAX.at(scope.span, message).help("close it with `end`"));
+            self.found.push(SYNTAX.at(scope.span, message).help("end it with `end`"));
             self.close(None);
         }
         for pending in std::mem::take(&mut self.pending) {
@@ -64,7 +64,7 @@ impl Parser<'_> {
                     Some(link) => link.style.extend(style),
                     None => {
                         let count = links.len();
-                        self.syntax(id, format!("there is no edge {name}: the diagram has {count}, counted from 0"));
+                        self.syntax(id, format!("unknown edge {name}: the diagram has {count}, counted from 0"));
                     }
                 },
             }
@@ -75,14 +75,14 @@ impl Parser<'_> {
             if !self.edge_ids.contains(name) {
                 let ids = self.build.entries.iter().map(|entry| entry.id.as_str());
                 let near = self.near(name, ids);
-                let finding = UNKNOWN_ID.at(self.span(id), format!("the diagram has no node `{name}`"));
+                let finding = UNKNOWN_ID.at(self.span(id), format!("unknown node `{name}`"));
                 self.found.push(finding.help_if(near));
             }
             return;
         };
         if let (Says::Click(_), true) = (&says, self.build.is_subgraph(entry)) {
-            let message = format!("`{name}` is a subgraph, and a click on it opens nothing");
-            let help = "let a step of it lead there, or link the page in the text";
+            let message = format!("`{name}` is a subgraph, and subgraphs cannot be clicked");
+            let help = "use one of its nodes instead, or link to the page in the text";
             self.found.push(UNKNOWN_ID.at(self.span(id), message).help(help));
             return;
         }

@@ -26,13 +26,14 @@ impl<'a> Parser<'a> {
         let id = name.map(|name| text.part(name).to_owned());
         let mut around = self.build.scopes.iter().rev().take(DEEPEST);
         if let Some(id) = id.as_ref().filter(|id| around.any(|scope| scope.id.as_ref() == Some(id))) {
-            self.found
-                .push(SYNTAX.at(span, format!("subgraph `{id}` lies in itself")).help("give the inner one another id"));
+            self.found.push(
+                SYNTAX.at(span, format!("subgraph `{id}` is inside itself")).help("give the inner one a different id"),
+            );
         }
         // It is opened all the same: its `end` must not close another one.
         if self.build.scopes.len() == DEEPEST {
             let finding = TOO_LARGE.at(span, format!("subgraphs are nested deeper than {DEEPEST} levels"));
-            self.found.push(finding.help("what lies deeper is drawn as if it lay here"));
+            self.found.push(finding.help("deeper subgraphs are drawn at this level"));
         }
         self.build.scopes.push(OpenSubgraph { id, title: title.label(text), written, span, members: Vec::new() });
     }
@@ -70,7 +71,7 @@ impl<'a> Parser<'a> {
             Enclosed::Unquoted(words, _) => self.unquoted(words),
             Enclosed::OpenQuote(words, _) => self.half_quoted(words),
             Enclosed::Unclosed { words, end } => {
-                self.syntax_with(open..end.end, "the title is never closed", |found| found.help("end it with `]`"));
+                self.syntax_with(open..end.end, "unclosed title", |found| found.help("end it with `]`"));
                 words
             }
         }
@@ -81,7 +82,7 @@ impl<'a> Parser<'a> {
         let range = self.cursor.at..behind.at;
         self.cursor = behind;
         if self.build.scopes.is_empty() {
-            self.syntax_with(range.clone(), "`end` closes no subgraph", |found| found.help("remove it"));
+            self.syntax_with(range.clone(), "`end` without a subgraph", |found| found.help("remove it"));
         }
         // A line put in front of `end` needs the same indentation in the file as it has in the diagram.
         let place =

@@ -103,7 +103,7 @@ impl<'a> Parser<'a> {
         } else {
             self.cursor.at = self.cursor.line_end();
             let range = trim(self.cursor.text, start..self.cursor.at);
-            self.syntax_with(range, "the directive is never closed", |found| found.help("end it with `}%%`"));
+            self.syntax_with(range, "unclosed directive", |found| found.help("end it with `}%%`"));
         }
     }
 
@@ -114,9 +114,9 @@ impl<'a> Parser<'a> {
         let range = trim(self.cursor.text, rest..self.cursor.at);
         let what = self.cursor.text.part(range.clone());
         let message = if trim(self.cursor.text, start..rest).is_empty() {
-            format!("`{what}` is no statement of a flowchart")
+            format!("unknown flowchart statement `{what}`")
         } else {
-            format!("`{what}` is not understood here")
+            format!("unexpected `{what}`")
         };
         self.syntax(range, message);
     }
@@ -129,7 +129,7 @@ impl<'a> Parser<'a> {
             (statement.read)(self, behind);
         } else if ends_word(behind) && is_meant_as_subgraph(word, behind) {
             // Read as what it was meant for, so that its `end` has something to close.
-            let message = format!("`{word}` is no statement of a flowchart");
+            let message = format!("unknown flowchart statement `{word}`");
             self.syntax_with(self.cursor.at..behind.at, message, |found| found.help("did you mean `subgraph`?"));
             self.subgraph(behind);
         } else {
@@ -148,7 +148,7 @@ impl<'a> Parser<'a> {
     /// Notes that the diagram is too large, and reads no further.
     pub(super) fn too_large(&mut self, range: Range<usize>, how: &str) {
         let finding = TOO_LARGE.at(self.span(range), format!("the diagram has {how}"));
-        self.found.push(finding.help("split it into several maps; what stands from here on is not drawn"));
+        self.found.push(finding.help("split it into several maps; everything from here on is left out"));
         self.cursor.at = self.cursor.text.len();
     }
 
@@ -159,8 +159,8 @@ impl<'a> Parser<'a> {
         let range = self.cursor.eat_while(|c| !is_blank(c) && c != '\n' && c != ';');
         let word = self.cursor.text.part(range.clone());
         if header::direction(word).is_none() {
-            self.syntax_with(range, format!("no direction is called `{word}`"), |found| {
-                found.help("write `LR`, `RL`, `TB` or `BT`")
+            self.syntax_with(range, format!("unknown direction `{word}`"), |found| {
+                found.help("use `LR`, `RL`, `TB` or `BT`")
             });
         }
     }
@@ -184,7 +184,7 @@ impl<'a> Parser<'a> {
             let range = self.cursor.eat_while(|c| c != '}');
             if !self.cursor.eat("}") {
                 self.cursor.at = Cursor { at: range.start, ..self.cursor }.line_end();
-                self.syntax_with(keyword, "the description is never closed", |found| found.help("end it with `}`"));
+                self.syntax_with(keyword, "unclosed description", |found| found.help("end it with `}`"));
             }
             range.start..range.end.min(self.cursor.at)
         } else {

@@ -168,22 +168,22 @@ fn other_diagrams_are_named() {
 
 #[test]
 fn what_is_not_understood_is_named_at_its_place() {
-    assert_eq!(findings("flowchart XX\n a-->b"), ["no direction is called `XX` @ `XX`"]);
+    assert_eq!(findings("flowchart XX\n a-->b"), ["unknown direction `XX` @ `XX`"]);
     assert_eq!(findings("flowchart LR\n %% later"), ["the diagram has no nodes @ `flowchart`"]);
     assert_eq!(findings(""), ["the diagram is empty @ ``"]);
-    assert_eq!(findings("flowchart LR\n a[unclosed --> b"), ["`[` is never closed: `[unclosed` @ `[unclosed`"]);
-    assert_eq!(findings("flowchart LR\n a -->|label b"), ["the label `|label b` is never closed @ `|label b`"]);
-    assert_eq!(findings("flowchart LR\n subgraph A\n a-->b"), ["subgraph `A` is never closed @ `A`"]);
-    assert_eq!(findings("flowchart LR\n a-->b\n end"), ["`end` closes no subgraph @ `end`"]);
-    assert_eq!(findings("flowchart LR\n end --> b"), ["`end` closes a subgraph and cannot be a node @ `end`"]);
-    assert_eq!(findings("flowchart LR\n a -->\n"), ["the arrow leads nowhere @ `-->`"]);
-    assert_eq!(findings("flowchart LR\n a -- b\n"), ["the arrow `--` has no end @ `--`"]);
-    assert_eq!(findings("flowchart LR\n a@{ shape: diamnd }"), ["no shape is called `diamnd` @ `diamnd`"]);
-    assert_eq!(findings("flowchrt LR\n a-->b"), ["no diagram is called `flowchrt` @ `flowchrt`"]);
-    assert_eq!(findings("a --> b"), ["the diagram does not say what it is @ `a --> b`"]);
+    assert_eq!(findings("flowchart LR\n a[unclosed --> b"), ["unclosed `[`: `[unclosed` @ `[unclosed`"]);
+    assert_eq!(findings("flowchart LR\n a -->|label b"), ["unclosed label `|label b` @ `|label b`"]);
+    assert_eq!(findings("flowchart LR\n subgraph A\n a-->b"), ["unclosed subgraph `A` @ `A`"]);
+    assert_eq!(findings("flowchart LR\n a-->b\n end"), ["`end` without a subgraph @ `end`"]);
+    assert_eq!(findings("flowchart LR\n end --> b"), ["`end` is a keyword and cannot be the id of a node @ `end`"]);
+    assert_eq!(findings("flowchart LR\n a -->\n"), ["missing target of the arrow @ `-->`"]);
+    assert_eq!(findings("flowchart LR\n a -- b\n"), ["unfinished arrow `--` @ `--`"]);
+    assert_eq!(findings("flowchart LR\n a@{ shape: diamnd }"), ["unknown shape `diamnd` @ `diamnd`"]);
+    assert_eq!(findings("flowchrt LR\n a-->b"), ["unknown diagram type `flowchrt` @ `flowchrt`"]);
+    assert_eq!(findings("a --> b"), ["missing diagram type @ `a --> b`"]);
     assert_eq!(
         findings("flowchart LR\n a --> b\n linkStyle 9 fill:red"),
-        ["there is no edge 9: the diagram has 1, counted from 0 @ `9`"]
+        ["unknown edge 9: the diagram has 1, counted from 0 @ `9`"]
     );
 }
 
@@ -203,21 +203,21 @@ fn one_fault_hides_no_other_and_loses_no_node() {
 
 #[test]
 fn a_broken_statement_is_one_finding() {
-    assert_eq!(findings("flowchart LR\n a --> --> b\n b --> c"), ["the arrow leads nowhere @ `-->`"]);
+    assert_eq!(findings("flowchart LR\n a --> --> b\n b --> c"), ["missing target of the arrow @ `-->`"]);
     assert_eq!(
         findings("flowchart LR\n a[Sign (NDA)] b c\n b --> c"),
         ["label `Sign (NDA)` needs quotes @ `Sign (NDA)`"]
     );
     assert_eq!(
         findings("flowchart LR\n subgraf Legal [Two words]\n a[Sign]\n end\n a --> b"),
-        ["`subgraf` is no statement of a flowchart @ `subgraf`"]
+        ["unknown flowchart statement `subgraf` @ `subgraf`"]
     );
     assert_eq!(edges("subgraphs e1@--> a\n subgraf x--x b\n subgraf --> b"), "subgraphs>a subgraf>b subgraf>b");
 }
 
 #[test]
 fn an_arrow_before_a_statement_of_another_kind_leads_nowhere() {
-    let nowhere = ["the arrow leads nowhere @ `-->`"];
+    let nowhere = ["missing target of the arrow @ `-->`"];
     assert_eq!(findings("flowchart LR\n subgraph Legal\n a -->\n end\n b --> a"), nowhere);
     assert_eq!(findings("flowchart LR\n a -->\n\n %% looks\n class a lead\n classDef lead fill:#fff"), nowhere);
     // Mermaid reads on over the line break, and so do people who break long chains.

@@ -56,7 +56,7 @@ impl Parser<'_> {
             return None;
         }
         if text.part(range.clone()) == "end" {
-            self.syntax_with(range.clone(), "`end` closes a subgraph and cannot be a node", |found| {
+            self.syntax_with(range.clone(), "`end` is a keyword and cannot be the id of a node", |found| {
                 found.help("write `End`, or give the node another id: `e[end]`")
             });
         }
@@ -92,8 +92,8 @@ impl Parser<'_> {
                 return;
             }
             let fix = Fix::replace(self.span(gap.clone()), "");
-            self.syntax_with(gap, "a blank between a node's id and its bracket", |found| {
-                found.help("write the bracket right behind the id").fix(fix)
+            self.syntax_with(gap, "space between a node's id and its bracket", |found| {
+                found.help("remove the space").fix(fix)
             });
         }
         let open = ahead.at..ahead.at + bracket.open.len();
@@ -142,7 +142,7 @@ impl Parser<'_> {
         let close = bracket.usual_close();
         let range = open..end.end;
         let edit = Edit { span: self.span(end), replacement: close.to_owned() };
-        let message = format!("`{}` is never closed: `{}`", bracket.open, self.cursor.text.part(range.clone()));
+        let message = format!("unclosed `{}`: `{}`", bracket.open, self.cursor.text.part(range.clone()));
         self.syntax_with(range, message, |found| {
             found.help(format!("end the label with `{close}`")).fix(Fix::suggested(vec![edit]))
         });
@@ -153,7 +153,7 @@ impl Parser<'_> {
         let text = self.cursor.text;
         let (name, bracket) = (text.part(class.clone()), text.part(class.end..self.cursor.at));
         let edit = Edit { span: self.span(class.start..self.cursor.at), replacement: format!("{bracket}{name}") };
-        self.syntax_with(class, format!("the class `{name}` stands inside the brackets"), |found| {
+        self.syntax_with(class, format!("the class `{name}` is inside the brackets"), |found| {
             found.help(format!("close the label first: `{bracket}{name}`")).fix(Fix::suggested(vec![edit]))
         });
     }
@@ -171,7 +171,7 @@ impl Parser<'_> {
         let rule = if text.part(range.clone()).contains('"') { &SYNTAX } else { &CURLY_QUOTES };
         let written = text.part(range.clone());
         let quoted = format!("\"{}\"", text.part(inner.clone()));
-        let message = format!("the quotes around the label `{written}` are not straight");
+        let message = format!("curly quotes around the label `{written}`");
         let span = self.span(range);
         let finding = rule.at(span, message).help(format!("write `{quoted}`"));
         self.found.push(finding.fix(Fix::replace(span, quoted)));
@@ -187,7 +187,7 @@ impl Parser<'_> {
         let quoted = format!("\"{}\"", within_quotes(label).replace('"', "#quot;"));
         let fix = Fix::replace(self.span(words.range.clone()), quoted.clone());
         self.syntax_with(words.range.clone(), format!("label `{label}` needs quotes"), |found| {
-            found.help(format!("brackets, pipes and quotes stand in quotes only: `{quoted}`")).fix(fix)
+            found.help(format!("labels with brackets, pipes or quotes must be quoted: `{quoted}`")).fix(fix)
         });
         words
     }
@@ -208,7 +208,7 @@ impl Parser<'_> {
         let label = self.cursor.text.part(words.range.clone());
         let end = words.range.end;
         let fix = Fix::suggested(vec![Edit { span: self.span(end..end), replacement: "\"".to_owned() }]);
-        self.syntax_with(words.range.start - 1..end, format!("the quote before `{label}` is never closed"), |found| {
+        self.syntax_with(words.range.start - 1..end, format!("unclosed quote before `{label}`"), |found| {
             found.help("end the label with `\"`").fix(fix)
         });
         words

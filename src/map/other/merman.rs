@@ -16,7 +16,7 @@ use crate::map::text_width::{FONT_STACK, Weight, width};
 /// Draws a diagram as plain SVG, whose ids begin with `id` where Mermaid's do.
 pub(super) fn draw(text: &str, id: &str) -> Result<String, String> {
     // Somebody else's parsers: what they stumble over costs a drawing, not the site.
-    bug::contained(|| render(text, id)).unwrap_or_else(|_| Err("its reader stumbled".to_owned()))
+    bug::contained(|| render(text, id)).unwrap_or_else(|_| Err("the parser failed".to_owned()))
 }
 
 fn render(text: &str, id: &str) -> Result<String, String> {
@@ -32,7 +32,7 @@ fn render(text: &str, id: &str) -> Result<String, String> {
     };
     match Renderer::new().with_engine(engine).render(RenderRequest::svg(text, OperationControl::new(), request)) {
         Ok(RenderOutput::Svg(Some(svg))) => Ok(svg.svg().to_owned()),
-        Ok(_) => Err("nothing is drawn in it".to_owned()),
+        Ok(_) => Err("it is empty".to_owned()),
         Err(error) => Err(said(&error)),
     }
 }

@@ -65,7 +65,7 @@ pub fn draw(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
     if DRAWN.iter().any(|(word, _)| *word == kind) {
         return drawn(other, id);
     }
-    let finding = UNSUPPORTED.at(span, format!("`{kind}` is not drawn: readers see its text"));
+    let finding = UNSUPPORTED.at(span, format!("`{kind}` diagrams are not supported: readers see the source"));
     Err(Box::new(finding.help("a workflow map starts with `flowchart LR`")))
 }
 
@@ -80,9 +80,10 @@ fn drawn(other: Other, id: &str) -> Result<String, Box<Diagnostic>> {
 
 #[cfg(not(feature = "mermaid"))]
 fn drawn(other: Other, _id: &str) -> Result<String, Box<Diagnostic>> {
-    let finding = UNSUPPORTED.at(other.span, format!("`{}` is not drawn: readers see its text", other.kind));
-    let help = "this program was built without the feature `mermaid`: `cargo install partner-docs --features mermaid` \
-                brings one that draws it";
+    let finding =
+        UNSUPPORTED.at(other.span, format!("`{}` diagrams are not drawn: readers see the source", other.kind));
+    let help =
+        "to draw it, install partner-docs with the feature `mermaid`: `cargo install partner-docs --features mermaid`";
     Err(Box::new(finding.help(help)))
 }
 

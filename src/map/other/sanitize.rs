@@ -77,7 +77,7 @@ pub(super) fn sanitize(svg: &str, dress: EmbedOptions) -> Result<String, String>
             rest = rest.part(skipped + behind..);
             continue;
         }
-        let end = tag_end(rest).ok_or("a tag that never ends")?;
+        let end = tag_end(rest).ok_or("unclosed tag")?;
         tailor.tag(rest.part(1..end - 1), !svg.contains("aria-labelledby"))?;
         rest = rest.part(end..);
     }
@@ -141,7 +141,7 @@ impl<'a> Sanitizer<'a> {
             return Ok(());
         }
         if !is_harmless(text) {
-            return Err("its styles load something".to_owned());
+            return Err("its styles load a file".to_owned());
         }
         let text = sheet(text, &|text| self.references(text), self.dress.paint);
         self.out.push_str(&text);
@@ -153,7 +153,7 @@ impl<'a> Sanitizer<'a> {
         let inner = closing.unwrap_or(tag).trim_end_matches('/').trim();
         let name = inner.split(char::is_whitespace).next().unwrap_or_default();
         if !ELEMENTS.contains(&name) {
-            return Err(format!("`{name}` has no place in a drawing"));
+            return Err(format!("`{name}` is not allowed in a drawing"));
         }
         let is_root = self.within == ElementContext::Nothing;
         let is_open = closing.is_none() && !tag.ends_with('/');
@@ -187,7 +187,7 @@ impl<'a> Sanitizer<'a> {
             if rest.is_empty() {
                 return Ok(());
             }
-            let broken = || "an attribute that cannot be read".to_owned();
+            let broken = || "invalid attribute".to_owned();
             let (name, behind) = rest.split_once('=').ok_or_else(broken)?;
             let name = name.trim();
             let behind = behind.trim_start();

@@ -106,9 +106,8 @@ impl Agreement {
 fn not_compared(heading: &Located<String>, count: Count, what: &str) -> Option<Diagnostic> {
     let Count { compared, agreeing } = count;
     let name = heading.value.trim();
-    let message =
-        format!("the column `{name}` agrees with {what} in {agreeing} of {compared} rows: it is not compared");
-    let help = "if it says the same, write it as the diagram does; if it says something else, call it something else";
+    let message = format!("column `{name}` matches {what} in {agreeing} of {compared} rows, so it is not compared");
+    let help = "if it has the same content, use the words of the diagram; if not, rename the column";
     (!name.is_empty()).then(|| NOT_COMPARED.at(heading.span, message).help(help))
 }
 

@@ -41,12 +41,12 @@ fn follow_title(graph: &mut Graph, id: NodeId, step: &Located<String>) -> Option
     // The remark in parentheses is for the table, where there is room.
     let short = step.value.split(" (").next().unwrap_or(&step.value).trim();
     let name = &graph.node(id).id;
-    let message = format!("node `{name}` is labelled `{old}`, the table calls it `{}`", step.value);
+    let message = format!("node `{name}` is labelled `{old}`, but the table says `{}`", step.value);
     let place = place(graph, id, old);
     let mut finding = mismatch(graph, id, place, message, step.span);
     finding = finding.help(if slips(old, short).is_some_and(|slips| slips > 0) {
         // One of the two is misspelt, and nobody but its author knows which.
-        format!("a letter or two differ: write both as `{short}`, or both as `{old}`")
+        format!("they differ in a letter or two: write both as `{short}`, or both as `{old}`")
     } else {
         format!("write `{short}`, or correct the table")
     });
@@ -71,7 +71,7 @@ fn follow_stage(graph: &mut Graph, id: NodeId, stage: StageNumber, cell: &Locate
     let title = graph.node(id).label.title();
     let (said, range) = title::leading_stage(&title).filter(|(said, _)| !said.fits(stage))?;
     let name = &graph.node(id).id;
-    let message = format!("node `{name}` is labelled stage {said}, the table says `{}`", cell.value);
+    let message = format!("node `{name}` is labelled stage {said}, but the table says `{}`", cell.value);
     // In the label as written `3` may stand anywhere, so the number is looked for with the title behind it.
     let whole = place(graph, id, &title);
     let place = whole.map(|span| span.part(range.clone()));

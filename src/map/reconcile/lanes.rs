@@ -61,7 +61,7 @@ fn misplaced(graph: &Graph, node: NodeId, lane: LaneId, who: &Located<String>) -
     let written = graph.node(node);
     let place =
         written.lane.map_or("in no lane".to_owned(), |lane| format!("in lane `{}`", graph.lane(lane).title.text()));
-    let message = format!("node `{}` lies {place}, the table says `{}`", written.id, who.value);
+    let message = format!("node `{}` is {place}, but the table says `{}`", written.id, who.value);
     let finding = LANE_MISMATCH.at(written.span, message).related(who.span, "the table wins");
     let help = format!("move the node into subgraph `{}`", graph.lane(lane).id);
     let finding = finding.help(help);
@@ -93,14 +93,14 @@ fn stranger(graph: &mut Graph, rows: &RowOfNode, nodes: &[Stranger], found: &mut
     let lane = lane.unwrap_or_else(|| added(graph, who));
     for &Stranger { node, who } in nodes {
         let written = graph.node(node);
-        let message = format!("`{}` is no lane of the diagram", who.value);
+        let message = format!("the diagram has no lane `{}`", who.value);
         let finding = LANE_MISMATCH.at(who.span, message).related(written.span, format!("node `{}`", written.id));
         found.push(match &near {
             Some(near) => {
                 let edit = Edit { span: who.span, replacement: near.clone() };
                 finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(vec![edit]))
             }
-            None => finding.help(format!("the diagram has {}", listed(&titles))),
+            None => finding.help(format!("available: {}", listed(&titles))),
         });
         put(graph, node, lane);
     }
@@ -121,9 +121,9 @@ fn retitled(graph: &Graph, lane: LaneId, who: &Located<String>) -> Diagnostic {
     let title = written.title.text();
     let place = graph.places.lanes.get(lane.index()).and_then(|place| place.title.as_ref());
     let words = place.and_then(|raw| words_in(raw, &title));
-    let message = format!("lane `{}` is titled `{title}`, the table says `{}`", written.id, who.value);
+    let message = format!("lane `{}` is titled `{title}`, but the table says `{}`", written.id, who.value);
     let finding = LANE_MISMATCH.at(words.or(place.map(|raw| raw.span)).unwrap_or(written.span), message);
-    let finding = finding.help(format!("title the lane `{}`", who.value)).related(who.span, "the table wins");
+    let finding = finding.help(format!("rename the lane to `{}`", who.value)).related(who.span, "the table wins");
     let fix = words.map(|span| Fix::replace(span, super::labels::escaped(&who.value)));
     finding.fix_if(fix.and_then(|fix| guess(fix, written.span, who.span)))
 }

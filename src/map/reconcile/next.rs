@@ -204,7 +204,8 @@ impl<'a> Flow<'a> {
             if left_out.is_empty() {
                 return Vec::new();
             }
-            let message = format!("the diagram leads from `{own}` to {}, its row does not", self.listed(&left_out));
+            let message =
+                format!("an arrow leads from `{own}` to {}, but its row does not list it", self.listed(&left_out));
             return vec![self.finding(node, cell, message, &left_out)];
         }
         // One step too many and one too few are one slip; which of several stands for which, nobody knows.
@@ -213,7 +214,7 @@ impl<'a> Flow<'a> {
             _ => None,
         };
         let finding = |step: &Located<&str>| {
-            let message = format!("the row of `{own}` leads to `{}`, but no arrow of the diagram does", step.value);
+            let message = format!("the row of `{own}` lists `{}` as next, but no arrow leads there", step.value);
             let place = Located::new(String::new(), step.span);
             let finding = self.finding(node, &place, message, &left_out);
             // A cell with mark-up is the place of all its steps: there is no telling which piece to replace.
@@ -226,9 +227,9 @@ impl<'a> Flow<'a> {
 
     fn finding(&self, node: NodeId, place: &Located<String>, message: String, left_out: &[NodeId]) -> Diagnostic {
         let help = if left_out.is_empty() {
-            "draw the arrow, or take the step out of the row".to_owned()
+            "add the arrow, or remove the step from the row".to_owned()
         } else {
-            format!("the diagram leads to {}: correct the row, or the arrow", self.listed(left_out))
+            format!("the arrows lead to {}: correct the row or the diagram", self.listed(left_out))
         };
         NEXT_MISMATCH.at(place.span, message).help(help).related(self.graph.node(node).span, "the step in the diagram")
     }

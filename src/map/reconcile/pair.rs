@@ -122,7 +122,7 @@ impl<'a> Pairs<'a> {
         } else if self.is_subgraph(&written.id.value) {
             return;
         } else {
-            let message = format!("table row `{}` names no node of the diagram", written.id.value);
+            let message = format!("no node for table row `{}`", written.id.value);
             ROW_NOT_IN_DIAGRAM.at(written.id.span, message)
         };
         found.push(if let Some(node) = meant {
@@ -130,7 +130,7 @@ impl<'a> Pairs<'a> {
             let node = self.graph.node(node);
             let edit = Edit { span: written.id.span, replacement: node.id.clone() };
             finding
-                .help(format!("node `{}` bears this row's title and has no row; did you mean `{}`?", node.id, node.id))
+                .help(format!("node `{}` has this title but no row; did you mean `{}`?", node.id, node.id))
                 .related(node.span, "the node with this title")
                 .fix(Fix::suggested(vec![edit]))
         } else if twin.is_some() {
@@ -161,7 +161,7 @@ impl<'a> Pairs<'a> {
             if let Some((old, row_id, row)) = renamed {
                 self.set(id, Some(row_id));
                 self.set(old, None);
-                let help = format!("did you mean `{}`? its edges and its row are there", row.id.value);
+                let help = format!("did you mean `{}`? it has edges and a row", row.id.value);
                 found.push(finding.help(help).related(row.id.span, "the row with this title"));
                 continue;
             }
@@ -202,9 +202,9 @@ fn candidates(graph: &Graph, id: NodeId) -> impl Iterator<Item = &str> {
 /// The finding for a node that is only named in edges, where all of them can lead to the one that was meant.
 fn undefined(graph: &Graph, id: NodeId, meant: Option<&str>) -> Diagnostic {
     let node = graph.node(id);
-    let finding = UNDEFINED_NODE.at(node.span, format!("node `{}` is never declared in a lane", node.id));
+    let finding = UNDEFINED_NODE.at(node.span, format!("node `{}` is not declared in any lane", node.id));
     let Some(meant) = meant else {
-        return finding.help(format!("declare it in its lane: `{}[\"…\"]`", node.id));
+        return finding.help(format!("declare it in a lane: `{}[\"…\"]`", node.id));
     };
     let mentions = graph.places.nodes.get(id.index()).map(|place| place.mentions.as_slice()).unwrap_or_default();
     let edits: Vec<Edit> = mentions.iter().map(|span| Edit { span: *span, replacement: meant.to_owned() }).collect();

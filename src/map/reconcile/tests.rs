@@ -172,7 +172,7 @@ fn a_map_that_agrees_with_its_table_has_no_findings() {
 #[test]
 fn another_lane_in_the_table_moves_the_node() {
     let finding =
-        "swimlane/lane-mismatch: node `S2` lies in lane `🛠️ Solution Engineer`, the table says `Partner Ops` @ `S2`";
+        "swimlane/lane-mismatch: node `S2` is in lane `🛠️ Solution Engineer`, but the table says `Partner Ops` @ `S2`";
     let page =
         change("S2 | Solution Engineer", "S2 | Partner Ops", finding, ("S2", "Stage 3|🏛️ Partner Ops|3. Certify team"));
     repairs(&page);
@@ -184,7 +184,7 @@ fn another_lane_in_the_diagram_is_not_followed() {
     let text = DIAGRAM.replace(line, "").replace("    S1[", &format!("{line}    S1["));
     let page = page(&text, TABLE);
     let finding =
-        "swimlane/lane-mismatch: node `O1` lies in lane `🛠️ Solution Engineer`, the table says `Partner Ops` @ `O1`";
+        "swimlane/lane-mismatch: node `O1` is in lane `🛠️ Solution Engineer`, but the table says `Partner Ops` @ `O1`";
     assert_eq!(page.findings(), [finding]);
     assert_eq!(page.node("O1"), "Stage 4|🏛️ Partner Ops|4. Pay commission");
     repairs(&page);
@@ -192,20 +192,20 @@ fn another_lane_in_the_diagram_is_not_followed() {
 
 #[test]
 fn a_misspelt_lane_in_a_cell_is_a_finding_at_the_cell() {
-    let finding = "swimlane/lane-mismatch: `Partner Manger` is no lane of the diagram @ `Partner Manger`";
+    let finding = "swimlane/lane-mismatch: the diagram has no lane `Partner Manger` @ `Partner Manger`";
     let node = ("P1", "Stage 1|🤝 Partner Manager|1. Qualify partner");
     change("P1 | Partner Manager", "P1 | Partner Manger", finding, node);
 }
 
 #[test]
 fn a_lane_that_the_diagram_does_not_have_is_added() {
-    let finding = "swimlane/lane-mismatch: `Legal` is no lane of the diagram @ `Legal`";
+    let finding = "swimlane/lane-mismatch: the diagram has no lane `Legal` @ `Legal`";
     change("P2 | Partner Manager", "P2 | Legal", finding, ("P2", "Stage 2|Legal|2a. Sign agreement"));
 }
 
 #[test]
 fn a_renamed_lane_is_one_finding_for_all_its_nodes() {
-    let finding = "swimlane/lane-mismatch: lane `PM` is titled `🤝 Alliance Manager`, the table says `Partner Manager` @ `Alliance Manager`";
+    let finding = "swimlane/lane-mismatch: lane `PM` is titled `🤝 Alliance Manager`, but the table says `Partner Manager` @ `Alliance Manager`";
     let page = change(
         "🤝 Partner Manager",
         "🤝 Alliance Manager",
@@ -217,7 +217,7 @@ fn a_renamed_lane_is_one_finding_for_all_its_nodes() {
 
 #[test]
 fn another_title_in_either_place_is_a_finding_at_the_label() {
-    let finding = "swimlane/label-mismatch: node `S2` is labelled `Certify team`, the table calls it `Train team (2 days)` @ `Certify team`";
+    let finding = "swimlane/label-mismatch: node `S2` is labelled `Certify team`, but the table says `Train team (2 days)` @ `Certify team`";
     let page = change(
         "Certify team |",
         "Train team (2 days) |",
@@ -225,7 +225,7 @@ fn another_title_in_either_place_is_a_finding_at_the_label() {
         ("S2", "Stage 3|🛠️ Solution Engineer|3. Train team"),
     );
     repairs(&page);
-    let finding = "swimlane/label-mismatch: node `S2` is labelled `Examine team`, the table calls it `Certify team` @ `Examine team`";
+    let finding = "swimlane/label-mismatch: node `S2` is labelled `Examine team`, but the table says `Certify team` @ `Examine team`";
     let page =
         change("3. Certify team", "3. Examine team", finding, ("S2", "Stage 3|🛠️ Solution Engineer|3. Certify team"));
     repairs(&page);
@@ -233,10 +233,10 @@ fn another_title_in_either_place_is_a_finding_at_the_label() {
 
 #[test]
 fn another_stage_in_either_place_is_a_finding_at_the_label() {
-    let finding = "swimlane/label-mismatch: node `P1` is labelled stage 1, the table says `Stage 3` @ `1`";
+    let finding = "swimlane/label-mismatch: node `P1` is labelled stage 1, but the table says `Stage 3` @ `1`";
     let page = change("| Stage 1 |", "| Stage 3 |", finding, ("P1", "Stage 3|🤝 Partner Manager|3. Qualify partner"));
     repairs(&page);
-    let finding = "swimlane/label-mismatch: node `S1` is labelled stage 4b, the table says `Stage 2` @ `4b`";
+    let finding = "swimlane/label-mismatch: node `S1` is labelled stage 4b, but the table says `Stage 2` @ `4b`";
     let page =
         change("2b. Provision", "4b. Provision", finding, ("S1", "Stage 2|🛠️ Solution Engineer|2b. Provision sandbox"));
     repairs(&page);
@@ -244,7 +244,7 @@ fn another_stage_in_either_place_is_a_finding_at_the_label() {
 
 #[test]
 fn another_id_in_the_table_is_a_finding_at_the_cell() {
-    let finding = "swimlane/row-not-in-diagram: table row `S7` names no node of the diagram @ `S7`";
+    let finding = "swimlane/row-not-in-diagram: no node for table row `S7` @ `S7`";
     let page = change("| S1 |", "| S7 |", finding, ("S1", "Stage 2|🛠️ Solution Engineer|2b. Provision sandbox"));
     assert!(page.parsed.value.row(NodeId(2)).is_some() && page.parsed.value.row(NodeId(3)).is_some());
     repairs(&page);
@@ -252,13 +252,13 @@ fn another_id_in_the_table_is_a_finding_at_the_cell() {
 
 #[test]
 fn an_id_given_twice_is_a_finding_at_the_row_with_the_wrong_one() {
-    let finding = "swimlane/duplicate-id: table row `P6` is there twice @ `P6`";
+    let finding = "swimlane/duplicate-id: duplicate id `P6` in the table @ `P6`";
     let twice = change("| S1 |", "| P6 |", finding, ("P6", "Stage 4|🤝 Partner Manager|4. Quarterly review"));
     assert_eq!(twice.parsed.found[0].span, twice.parsed.value.rows[2].id.span);
     repairs(&twice);
     let copied = format!("{TABLE}| S2 | Solution Engineer | Certify team | | Stage 3 | |\n");
     let page = page(DIAGRAM, &copied);
-    assert_eq!(page.findings(), ["swimlane/duplicate-id: table row `S2` is there twice @ `S2`"]);
+    assert_eq!(page.findings(), ["swimlane/duplicate-id: duplicate id `S2` in the table @ `S2`"]);
     assert_eq!(page.parsed.found[0].span, page.parsed.value.rows[6].id.span);
 }
 
@@ -271,7 +271,7 @@ fn another_id_in_the_diagram_is_a_finding_at_the_node() {
 #[test]
 fn a_row_or_a_node_too_many_is_a_finding() {
     let page = page(DIAGRAM, &format!("{TABLE}| X1 | Partner Ops | Renew | | | |\n"));
-    assert_eq!(page.findings(), ["swimlane/row-not-in-diagram: table row `X1` names no node of the diagram @ `X1`"]);
+    assert_eq!(page.findings(), ["swimlane/row-not-in-diagram: no node for table row `X1` @ `X1`"]);
     let finding = "swimlane/node-not-in-table: node `N1` has no row in the table @ `N1`";
     change("    O1[", "    N1[New]\n    O1[", finding, ("N1", "-|🏛️ Partner Ops|New"));
     let finding = "swimlane/node-not-in-table: node `P2` has no row in the table @ `P2`";
@@ -281,29 +281,29 @@ fn a_row_or_a_node_too_many_is_a_finding() {
 
 #[test]
 fn an_edge_to_nowhere_is_a_finding_at_the_edge() {
-    let finding = "swimlane/undefined-node: node `S22` is never declared in a lane @ `S22`";
+    let finding = "swimlane/undefined-node: node `S22` is not declared in any lane @ `S22`";
     change("S1 --> S2\n", "S1 --> S22\n", finding, ("S22", "-|-|S22"));
-    let finding = "swimlane/undefined-node: node `O1` is never declared in a lane @ `O1`";
+    let finding = "swimlane/undefined-node: node `O1` is not declared in any lane @ `O1`";
     change("    O1[\"<b>4. Pay commission</b>\"]\n", "", finding, ("O1", "-|🏛️ Partner Ops|Pay commission"));
 }
 
 #[test]
 fn left_over_statements_are_findings_at_their_ids() {
-    let finding = "diagram/unknown-id: the diagram has no node `P7` @ `P7`";
+    let finding = "diagram/unknown-id: unknown node `P7` @ `P7`";
     change("class P1,P2,P6", "class P1,P2,P7", finding, ("P6", "Stage 4|🤝 Partner Manager|4. Quarterly review"));
     change("click P1", "click P7", finding, ("P1", "Stage 1|🤝 Partner Manager|1. Qualify partner"));
 }
 
 #[test]
 fn what_follows_from_a_broken_statement_is_no_finding_of_its_own() {
-    let finding = "diagram/syntax: subgraph `PM` is never closed @ `PM`";
+    let finding = "diagram/syntax: unclosed subgraph `PM` @ `PM`";
     change(
         "4. Quarterly review</b>\"]\n  end\n",
         "4. Quarterly review</b>\"]\n",
         finding,
         ("S1", "Stage 2|Solution Engineer|2b. Provision sandbox"),
     );
-    let finding = "diagram/syntax: `P1,P2,P6 lead` is not understood here @ `P1,P2,P6 lead`";
+    let finding = "diagram/syntax: unexpected `P1,P2,P6 lead` @ `P1,P2,P6 lead`";
     change("  class P1", "  clss P1", finding, ("P6", "Stage 4|🤝 Partner Manager|4. Quarterly review"));
 }
 

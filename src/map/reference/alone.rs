@@ -46,7 +46,7 @@ pub fn to_graph(reference: &Reference) -> Parsed<Graph> {
 
 fn unknown(written: &Located<String>, ids: &BTreeMap<&str, NodeId>, found: &mut Diagnostics) {
     let near = nearest(&written.value, ids.keys().copied()).map(|id| format!("did you mean `{id}`?"));
-    let finding = UNDEFINED_NODE.at(written.span, format!("no row of the table is called `{}`", written.value));
+    let finding = UNDEFINED_NODE.at(written.span, format!("no row has the id `{}`", written.value));
     found.push(finding.help_if(near));
 }
 

@@ -165,7 +165,7 @@ fn differ(one: &Reference, other: &Reference) -> bool {
 /// The finding for a table that could be meant beside the chosen one.
 #[must_use]
 pub fn competing(chosen: &TableInput, rival: &TableInput) -> Diagnostic {
-    let message = "two tables describe the steps of one diagram, and they differ";
-    let help = "let both say the same, or take the steps' ids out of the table that the map should not follow";
-    TABLES_COMPETE.at(rival.head(), message).help(help).related(chosen.head(), "the map follows this one")
+    let message = "two tables describe the same diagram and differ";
+    let help = "make both tables the same, or remove the step ids from the one that the map should ignore";
+    TABLES_COMPETE.at(rival.head(), message).help(help).related(chosen.head(), "the map uses this one")
 }

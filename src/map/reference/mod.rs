@@ -186,8 +186,9 @@ pub fn incomplete_rows(table: &TableInput) -> Diagnostics {
     let columns = table.header.len();
     let finding = |uneven: &UnevenReferenceRow| {
         let cells = uneven.too_few?;
-        let message = format!("this row of the node-reference table has {cells} of {columns} cells");
-        let help = "write the missing cell, if empty as `| |`; until then the row is not compared with the diagram";
+        let message = format!("this row has {cells} of {columns} cells");
+        let help =
+            "add the missing cell, even if it is empty: `| |`; until then, the row is not compared with the diagram";
         Some(INCOMPLETE_ROW.at(uneven.span, message).help(help))
     };
     table.uneven.iter().filter_map(finding).collect()
@@ -226,7 +227,7 @@ fn row(cells: &[ReferenceCell], columns: &Columns, is_uneven: bool) -> Option<Ro
 
 /// The finding for a row whose id another row has.
 pub(super) fn duplicate(row: &Row, first: &Row) -> Diagnostic {
-    let finding = DUPLICATE_ID.at(row.id.span, format!("table row `{}` is there twice", row.id.value));
+    let finding = DUPLICATE_ID.at(row.id.span, format!("duplicate id `{}` in the table", row.id.value));
     finding.help("give each step its own id").related(first.id.span, "also here")
 }
 

@@ -85,5 +85,5 @@ fn a_table_alone_draws_its_map() {
     assert!(graph.edges.iter().all(|edge| edge.line == EdgeLine::Solid));
     assert_eq!(graph.nodes.iter().map(|node| node.stage).collect::<Vec<_>>(), [Some(0), Some(1), Some(1)]);
     let messages: Vec<_> = found.iter().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(messages, ["no row of the table is called `X9`", "table row `P3` is there twice"]);
+    assert_eq!(messages, ["no row has the id `X9`", "duplicate id `P3` in the table"]);
 }

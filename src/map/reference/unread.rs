@@ -51,10 +51,10 @@ fn other_ids(table: &TableInput, reference: &Reference, nodes: &Nodes<'_>) -> Op
     let id = |node: NodeId| nodes.graph.node(node).id.as_str();
     let (_, first) = *pairs.first()?;
     let message = format!(
-        "the column `{}` does not hold the ids of the diagram's steps, so no row is compared",
+        "column `{}` does not contain the ids of the diagram's nodes, so no row is compared",
         heading.text.trim()
     );
-    let help = format!("write the id of each step in its row: `{}`, …", id(first));
+    let help = format!("write each node's id in its row: `{}`, …", id(first));
     let finding = NOT_COMPARED.at(table.head(), message).help(help);
     // A number says nothing that would be lost; a title does.
     let numbered = pairs.iter().all(|(row, _)| number::number(row).is_some() && row.is_whole);
@@ -85,13 +85,12 @@ fn other_headings(table: &TableInput, nodes: &Nodes<'_>) -> Option<Diagnostic> {
     }
     let known = columns::find(&table.header, &ColumnNames::default(), &mut Vec::new());
     if (lane.is_some() || step.is_some()) && known.lane == lane && known.step == step {
-        let message =
-            "this table names the diagram's steps, but hardly any row agrees with its step, so none is compared";
-        let help = "see whether each row has the id of its own step";
+        let message = "the rows of this table rarely match the diagram's nodes, so none is compared";
+        let help = "check that each row has the right id";
         return Some(NOT_COMPARED.at(table.head(), message).help(help));
     }
     let named = named_columns(table, [("id", Some(ids)), ("lane", lane), ("step", step), ("first_action", action)]);
-    let message = "this table names the diagram's steps, but its headings are not known, so no row is compared";
+    let message = "the headings of this table are not recognized, so no row is compared with the diagram";
     Some(NOT_COMPARED.at(table.head(), message).help(named))
 }
 
@@ -111,7 +110,7 @@ pub fn not_known(table: &TableInput, reference: &Reference, graph: &Graph) -> Op
     let titles = unknown().find(|column| step.is_none() && is_half(column, &|cell| nodes.titled(&cell.text).is_some()));
     let first = lanes.or(titles)?;
     let heading = table.header.get(first)?;
-    let message = format!("the heading `{}` is not known, so its column is not compared", heading.text.trim());
+    let message = format!("heading `{}` is not recognized, so its column is not compared", heading.text.trim());
     let help = named_columns(table, [("lane", lanes), ("step", titles), ("id", None), ("first_action", None)]);
     Some(NOT_COMPARED.at(heading.span, message).help(help))
 }
@@ -123,5 +122,5 @@ fn named_columns(table: &TableInput, keys: [(&str, Option<usize>); 4]) -> String
         let heading = table.header.get((*column)?)?.text.trim();
         (!heading.is_empty()).then(|| format!("`{key}: {heading}`"))
     });
-    format!("name its columns below `map` in the front matter: {}", named.collect::<Vec<_>>().join(", "))
+    format!("name its columns under `map` in the front matter: {}", named.collect::<Vec<_>>().join(", "))
 }

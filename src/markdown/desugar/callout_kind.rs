@@ -43,7 +43,7 @@ pub(crate) fn misspelt(word: &str, span: Span) -> Option<Diagnostic> {
         return None;
     }
     let near = MEANT.into_iter().find(|meant| is_slip(&kind, meant))?;
-    let finding = UNKNOWN.at(span, format!("there is no kind of callout `{word}`: it looks like a note"));
+    let finding = UNKNOWN.at(span, format!("unknown callout type `{word}`: shown as a note"));
     let fix = Fix::suggested(vec![Edit { span, replacement: near.to_owned() }]);
     Some(finding.help(format!("did you mean `{near}`?")).fix_if(Some(fix).filter(|_| span.len() == word.len())))
 }

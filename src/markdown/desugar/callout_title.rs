@@ -29,7 +29,7 @@ pub(crate) fn unquoted(words: &str, span: Span) -> Option<Diagnostic> {
     let is_there = span.len() == words.len();
     let place = if is_there { span.part(at..at + title.len()) } else { span };
     let fix = Fix::suggested(vec![Edit { span: place, replacement: format!("\"{title}\"") }]);
-    let message = format!("`{title}` is not shown: without quotes these are classes, not the callout's title");
+    let message = format!("`{title}` is not shown: without quotes, these words are classes, not the title");
     let finding = UNQUOTED.at(place, message).help(format!("write `\"{title}\"`"));
     Some(finding.fix_if(Some(fix).filter(|_| is_there)))
 }

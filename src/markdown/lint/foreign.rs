@@ -88,7 +88,7 @@ fn wiki_link<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
 fn box_without_blank<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     let is_first = matches!(before.trim_start_matches(['>', ' ', '\t']), "- " | "* " | "+ ");
     let is_box = is_first && line.starts_with("[] ");
-    is_box.then(|| Leak::new(0..2, "a box to tick").right(0..2, "[ ]".to_owned()))
+    is_box.then(|| Leak::new(0..2, "a task list checkbox").right(0..2, "[ ]".to_owned()))
 }
 
 /// `(exit terms)[exit.md]`

@@ -27,11 +27,11 @@ const OPENERS: [(&str, &str); 10] = [
     ("{{#", "an mdBook directive"),
     ("[TOC]", "a table of contents"),
     ("$$", FORMULA),
-    ("-[", "a box to tick"),
+    ("-[", "a task list checkbox"),
 ];
 
 /// Lines of `:::` that name a piece of a program.
-const API: &str = "documentation made from code";
+const API: &str = "documentation generated from code";
 const FORMULA: &str = "a formula";
 const SECOND_FRONT_MATTER: &str = "a second front matter";
 /// What stands before the only one of a file, in [`Leak::what`].
@@ -263,27 +263,29 @@ impl<'a> Writer<'a> {
         let text = unsealed.as_deref().unwrap_or(text);
         let message = match what {
             SECOND_FRONT_MATTER => "a second front matter is shown as text".to_owned(),
-            LATE_FRONT_MATTER => "front matter that does not begin in the first line is shown as text".to_owned(),
-            API => format!("`{text}` stands for {API}, but readers see it as text"),
+            LATE_FRONT_MATTER => "front matter that does not start on the first line is shown as text".to_owned(),
+            API => format!("`{text}` looks like {API}, but readers see it as text"),
             _ => format!("`{text}` looks like {what}, but readers see it as text"),
         };
         let help = match what {
             LATE_FRONT_MATTER => "move its `---` to the first line of the file",
-            SECOND_FRONT_MATTER => "move its keys into the block at the top of the file",
-            API => "no plugin runs here: have its tool write Markdown files and mount those, or link to its pages",
-            FORMULA => "`math = true` in `[markdown]` of book.toml has formulas drawn",
-            "a table of contents" => "remove it: every page has a table of contents beside it",
-            "a wiki link" => "link the page by its path: `[text](page.md)`",
+            SECOND_FRONT_MATTER => "move its keys to the front matter at the top of the file",
+            API => {
+                "plugins are not supported: generate Markdown files with its tool and mount them, or link to its pages"
+            }
+            FORMULA => "to render formulas, set `math = true` in `[markdown]` in book.toml",
+            "a table of contents" => "remove it: every page shows its table of contents",
+            "a wiki link" => "link to the page by its path: `[text](page.md)`",
             "a shortcode" | "a template directive" | "an extension" => {
-                "no other tool's templates are read here: write it as Markdown"
+                "template languages are not supported: write it as Markdown"
             }
             "a template expression" => {
-                "only plain names are filled in, `{{ name }}`; write braces that readers shall see as code"
+                "only names are replaced, as in `{{ name }}`; to show braces, write them as code"
             }
-            "a heading" => "write a blank behind the marks",
-            "a table" => "its second line must be one of dashes, `|---|---|`, with as many cells as the first",
+            "a heading" => "add a space after the `#`",
+            "a table" => "its second line must consist of dashes, `|---|---|`, with as many cells as the first",
             "a link" => "write `[text](address)`",
-            "a box to tick" => "write `- [ ] `",
+            "a task list checkbox" => "write `- [ ] `",
             _ => "check its spelling, its indentation, and the blank line before it",
         };
         let span = self.span(range.clone());

@@ -201,9 +201,11 @@ fn end(frames: &mut [OpenList], (list, start): (Numbered, usize), input: &Input<
         let (_, block) = &level.between[0];
         let text = input.text[block.clone()].lines().next().unwrap_or_default().trim_end();
         let indent = if input.text[start..].starts_with("1.") { 3 } else { 4 };
-        let message = "this breaks the numbered list: it begins again with 1 below";
-        let help =
-            format!("indent by {indent} spaces what belongs to step {}, or number the list by hand", before.items);
+        let message = "this splits the numbered list, which starts again at 1 below";
+        let help = format!(
+            "indent everything that belongs to step {} by {indent} spaces, or number the items by hand",
+            before.items
+        );
         found.push(RESTARTS.at(input.origin.span(block.start..block.start + text.len()), message).help(help));
     }
     level.between.clear();

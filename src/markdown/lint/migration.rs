@@ -30,15 +30,15 @@ impl Writer<'_> {
         let line_before = text[..line_start].trim_end_matches(['\n', '\r']).rsplit('\n').next().unwrap_or_default();
         let is_blank = text[..line_start].ends_with("\n\n") || line_before.trim_matches([' ', '\t', '>']).is_empty();
         let message = if matches!(before, Some(Event::End(TagEnd::Paragraph))) && !is_blank {
-            "Python-Markdown reads this list as a part of the paragraph before it"
+            "Python-Markdown reads this list as part of the paragraph before it"
         } else if self.item_columns.last().is_some_and(|column| start - line_start < column + NESTING) {
-            "Python-Markdown does not nest this list, which is indented by less than four columns"
+            "Python-Markdown does not nest this list, which is indented by less than four spaces"
         } else {
             return;
         };
         let line = text[start..].lines().next().unwrap_or_default().trim_end().len();
         let span = self.span(start..start + line);
-        self.found.push(DIFFERENCE.at(span, message).help("nothing to do: it is shown as the author indented it"));
+        self.found.push(DIFFERENCE.at(span, message).help("no action needed: the list is rendered as indented"));
     }
 
     /// Takes note of the column at which an item's marker stands.

@@ -29,9 +29,9 @@ impl Writer<'_> {
         for (place, term) in find(text, &input.options.terms) {
             let written = &text[place.clone()];
             let place = run.start + place.start..run.start + place.end;
-            let finding = RULE.at(self.span(place.clone()), format!("`{written}` is a word to avoid here"));
+            let finding = RULE.at(self.span(place.clone()), format!("avoid the term `{written}`"));
             let Some(prefer) = &term.prefer else {
-                self.found.push(finding.help("say it otherwise, or leave it out"));
+                self.found.push(finding.help("rephrase, or remove it"));
                 continue;
             };
             let better = like(written, prefer);

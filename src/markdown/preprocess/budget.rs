@@ -75,11 +75,11 @@ fn findings(text: &str, origin: &SourceMap, excess: &[Excess]) -> Diagnostics {
         let span = origin.span(mark.at..mark.at + line.find(['\r', '\n']).unwrap_or(line.len()));
         match mark.bound {
             Bound::Depth => TOO_DEEP
-                .at(span, format!("blocks lie in each other more than {DEEPEST} levels deep here"))
-                .help("what lies deeper is shown as text; take the marks away"),
+                .at(span, format!("blocks are nested more than {DEEPEST} levels deep"))
+                .help("deeper content is shown as text; remove the markers"),
             Bound::Missing => TOO_RAGGED
                 .at(span, format!("the tables up to here leave out more than {MOST_MISSING} cells"))
-                .help("this one is shown as text; write its cells, or fewer columns"),
+                .help("this table is shown as text; add the missing cells, or use fewer columns"),
         }
     };
     let deep = excess.iter().find(|mark| mark.bound == Bound::Depth);

@@ -36,8 +36,8 @@ pub(crate) fn settle<'t>(text: Cow<'t, str>, origin: SourceMap, found: &mut Diag
     let mut out = OriginBuilder::new(origin.span(0..text.len()).source, text.len());
     let mut done = 0;
     for Conflict { ours, middle, theirs } in conflicts {
-        let finding = CONFLICT.at(origin.span(ours.clone()), "a conflict that git left here is shown to readers");
-        let finding = finding.help("keep one side, or both, and delete the three lines that git wrote");
+        let finding = CONFLICT.at(origin.span(ours.clone()), "merge conflict markers are shown to readers");
+        let finding = finding.help("keep one side, or both, and delete the three marker lines");
         found.push(finding.related(origin.span(theirs.clone()), "the conflict ends here"));
         for mark in [ours, middle, theirs] {
             out.copy_derived(&text, done..mark.start, &origin);

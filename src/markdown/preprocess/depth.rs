@@ -25,8 +25,8 @@ impl Writer<'_> {
         if self.depth == DEEPEST + 1 && !self.found.iter().any(|finding| finding.rule == &TOO_DEEP) {
             let line = self.input.text[range.clone()].lines().next().unwrap_or_default().trim_end().len();
             let span = self.span(range.start..range.start + line);
-            let message = format!("blocks lie in each other more than {DEEPEST} levels deep here");
-            self.found.push(TOO_DEEP.at(span, message).help("browsers stop nesting there; take the marks away"));
+            let message = format!("blocks are nested more than {DEEPEST} levels deep");
+            self.found.push(TOO_DEEP.at(span, message).help("browsers do not nest deeper; remove the markers"));
         }
     }
 

@@ -251,8 +251,8 @@ impl Expansion<'_> {
     /// Reports a directive that asks for more than there is room for.
     fn report_too_much<T>(&mut self, path: &str, place: Span) -> Option<T> {
         if self.allowance.exceeded.insert(place) {
-            let message = format!("`{path}` makes the page include too much");
-            self.found.push(TOO_MUCH.at(place, message).help("link to the text instead"));
+            let message = format!("including `{path}` exceeds the limit for this page");
+            self.found.push(TOO_MUCH.at(place, message).help("link to the file instead"));
         }
         None
     }
@@ -275,22 +275,25 @@ impl Expansion<'_> {
     fn report_missing(&mut self, path: &str, place: Span, reason: NotIncluded) {
         let (message, help) = match reason {
             _ if include_syntax::is_on_the_web(path) => (
-                format!("`{path}` is on the web, and files are not taken from there"),
+                format!("cannot include `{path}` from the web"),
                 Some("copy the file into the repository, or link to it".to_owned()),
             ),
             NotIncluded::NotFound(Some(meant)) => {
-                let finding = NOT_FOUND.at(place, format!("the included file `{path}` is not there"));
+                let finding = NOT_FOUND.at(place, format!("included file not found: `{path}`"));
                 let fix = Fix::suggested(vec![Edit { span: place, replacement: meant.clone() }]);
                 return self.found.push(finding.help(format!("did you mean `{meant}`?")).fix(fix));
             }
-            NotIncluded::NotFound(None) => (format!("the included file `{path}` is not there"), None),
+            NotIncluded::NotFound(None) => (format!("included file not found: `{path}`"), None),
             NotIncluded::Hidden => (
-                format!("the included file `{path}` is hidden: its name begins with a dot"),
-                Some("such files often hold secrets; to show it all the same, name it in a `[[mount]]`".to_owned()),
+                format!("the included file `{path}` is hidden: its name starts with a dot"),
+                Some(
+                    "hidden files often contain secrets; to publish this one anyway, name it in a `[[mount]]`"
+                        .to_owned(),
+                ),
             ),
             NotIncluded::OutsideRoot => (
-                format!("the included file `{path}` lies outside the repository"),
-                Some("only files inside it can be included".to_owned()),
+                format!("the included file `{path}` is outside the repository"),
+                Some("only files in the repository can be included".to_owned()),
             ),
         };
         self.found.push(NOT_FOUND.at(place, message).help_if(help));
@@ -298,13 +301,13 @@ impl Expansion<'_> {
 }
 
 fn no_such_part(path: &str, file: &str, part: &IncludedPart, whole: Span) -> Diagnostic {
-    let finding = NOT_FOUND.at(whole, format!("`{path}` has no part that the directive asks for"));
+    let finding = NOT_FOUND.at(whole, format!("included part not found in `{path}`"));
     match part {
         IncludedPart::Lines(first, last) if last < first => {
             finding.help(format!("line {last} comes before line {first}"))
         }
-        IncludedPart::Lines(..) => finding.help(format!("it has {} lines", file.lines().count())),
-        _ => finding.help("check the names of the marks around it"),
+        IncludedPart::Lines(..) => finding.help(format!("the file has {} lines", file.lines().count())),
+        _ => finding.help("check the names of its anchors"),
     }
 }
 

@@ -212,16 +212,16 @@ pub fn substitute_in_text(
 }
 
 fn no_filters(whole: &str, name: &str, span: Span) -> Diagnostic {
-    let message = format!("`{whole}` is shown as it is written: variables have no filters");
-    FILTER.at(span, message).help(format!("define a variable for the other form, or write `{{{{ {name} }}}}`"))
+    let message = format!("`{whole}` is shown as written: filters are not supported");
+    FILTER.at(span, message).help(format!("define another variable for this form, or write `{{{{ {name} }}}}`"))
 }
 
 /// A value that holds a name in braces, which readers see.
 fn nested(name: &str, value: &str, span: Span, options: &Options) -> Option<Diagnostic> {
     let inner = if value.contains("{{") { uses(value, options) } else { return None };
     let (whole, _) = inner.into_iter().next()?;
-    let message = format!("the value of `{name}` holds `{}`, which is shown as it is written", value.part(whole));
-    Some(LEAKED.at(span, message).help("values are not looked through for names: write there what the name stands for"))
+    let message = format!("the value of `{name}` contains `{}`, which is shown as written", value.part(whole));
+    Some(LEAKED.at(span, message).help("variables in values are not replaced: write the value instead"))
 }
 
 fn too_much(name: &str, (length, why): (usize, NoRoom), span: Span) -> Diagnostic {
@@ -229,14 +229,15 @@ fn too_much(name: &str, (length, why): (usize, NoRoom), span: Span) -> Diagnosti
         NoRoom::Here => (MOST_BYTES, "here"),
         NoRoom::OnSite => (MOST_BYTES_OF_SITE, "to the site up to here"),
     };
-    let message = format!("variables add more than {} MB {place}: there is no room for `{name}`", most >> 20);
-    let help = format!("from here on names stay as written; `{name}` has {length} bytes: write it once, or link to it");
+    let message = format!("variables add more than {} MB {place}: `{name}` exceeds the limit", most >> 20);
+    let help =
+        format!("from here on, names are shown as written; `{name}` has {length} bytes: write it once, or link to it");
     TOO_MUCH.at(span, message).help(help)
 }
 
 /// The finding, with a repair where the name stands there as it reads.
 fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn CompileContext) -> Diagnostic {
-    let finding = UNDEFINED.at(span, format!("no variable is called `{name}`"));
+    let finding = UNDEFINED.at(span, format!("undefined variable `{name}`"));
     match world.nearest_name(name) {
         Some(near) => {
             let finding = finding.help(format!("did you mean `{near}`?"));
@@ -245,7 +246,7 @@ fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn Compil
                 None => finding,
             }
         }
-        None => finding.help("define it in `[variables]`, name it among the `placeholders`, or write it as code"),
+        None => finding.help("define it in `[variables]`, declare it in `placeholders`, or write it as code"),
     }
 }
 

@@ -175,7 +175,7 @@ impl Writer<'_> {
             self.plain.end();
             let shows_nothing = self.out.html.get(anchor.content..).is_none_or(|html| html.trim().is_empty());
             if shows_nothing && text.is_empty() && !anchor.is_named {
-                self.report_empty_text(anchor.index, "say between the tags where it leads");
+                self.report_empty_text(anchor.index, "add the link text between the tags");
             }
             self.document.links[anchor.index as usize].text = text;
         }
@@ -195,7 +195,7 @@ impl Writer<'_> {
         if OPTIONAL_END.contains(&&*open.name) {
             return;
         }
-        let message = format!("`<{}>` is never closed", open.name);
+        let message = format!("unclosed `<{}>`", open.name);
         let span = self.span(open.tag.clone());
         self.found.push(UNCLOSED.at(span, message).help(format!("add `</{}>` where it ends", open.name)));
     }
@@ -204,7 +204,7 @@ impl Writer<'_> {
     pub(super) fn report_unclosed_markup(&mut self, range: Range<usize>) {
         let text = &self.input.text[range.clone()];
         let (what, end) = if text.starts_with("<!--") { ("comment", "-->") } else { ("tag", ">") };
-        let message = format!("the {what} that starts with `{text}` is never closed");
+        let message = format!("unclosed {what} `{text}`");
         let span = self.span(range);
         self.found.push(UNCLOSED.at(span, message).help(format!("add `{end}` where it ends")));
     }

@@ -84,8 +84,8 @@ impl<'a> Writer<'a> {
         let text = &html.text[range.clone()];
         let place = html.place(range);
         self.say(text, &place);
-        let message = format!("`{text}` is no HTML element, so it is shown as text");
-        let help = "write it as code, or put a backslash in front: other tools drop it";
+        let message = format!("`{text}` is not an HTML element, so it is shown as text");
+        let help = "write it as code, or put a backslash before it: other tools drop it";
         let span = self.span(place);
         let escape = Edit { span: span.part(0..0), replacement: "\\".to_owned() };
         self.found.push(PSEUDO_TAG.at(span, message).help(help).fix(Fix::suggested(vec![escape])));
@@ -147,10 +147,7 @@ impl<'a> Writer<'a> {
         self.out.raw(&text[done..tag.end]);
         // `alt=""` says that the image says nothing.
         if let Some(index) = source.filter(|_| tag.name == "img" && tag.value(text, "alt").is_none()) {
-            self.report_empty_alt(
-                index,
-                "add `alt=\"…\"` that says what it shows, or `alt=\"\"` when it is mere ornament",
-            );
+            self.report_empty_alt(index, "add `alt=\"…\"` to describe it, or `alt=\"\"` if it is decorative");
         }
         if let Some(image) = target.filter(|_| tag.name == "img") {
             self.document.links[image as usize].width = tag.value(text, "width").and_then(pixels);

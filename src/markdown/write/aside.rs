@@ -141,11 +141,8 @@ impl<'a> Writer<'a> {
         let margin = unclosed::margin(text, self.input.origin, line..mark);
         let edit = Edit { span: self.span(end..opening.end), replacement: format!("{line_break}{margin}") };
         let finding = EMPTY
-            .at(
-                self.span(mark..end),
-                "the callout that starts here has no content: what stands on its line is its title",
-            )
-            .help("put the text on the next line, behind a `>` of its own");
+            .at(self.span(mark..end), "this callout has no content: text on its first line is its title")
+            .help("put the text on the next line, after another `>`");
         let is_there = self.input.origin.is_exact(line..opening.end);
         self.found.push(finding.fix_if(Some(Fix::suggested(vec![edit])).filter(|_| is_there)));
     }
@@ -229,8 +226,8 @@ impl<'a> Writer<'a> {
         // A callout may say all it has to say in its title, unless a text follows at once that looks like its content.
         if is_empty && (!is_titled || self.text_follows(block)) {
             let what = if is_tab { "tab" } else { "callout" };
-            let finding = EMPTY.at(block.span, format!("the {what} that starts here has no content"));
-            self.found.push(finding.help("indent what belongs in it by four spaces"));
+            let finding = EMPTY.at(block.span, format!("this {what} has no content"));
+            self.found.push(finding.help("indent its content by four spaces"));
         }
         block
     }

@@ -96,9 +96,9 @@ impl Writer<'_> {
         for (start, end) in vanished {
             let text = self.input.text[start..end].trim_end();
             let span = self.span(start..start + text.len());
-            let message = format!("`{text}` reads as a link definition, so nobody will see it");
+            let message = format!("`{text}` is read as a link definition, so it is not shown");
             let escape = Edit { span: span.part(0..0), replacement: "\\".to_owned() };
-            let finding = VANISHING.at(span, message).help("write `\\[` for the first bracket to show the text");
+            let finding = VANISHING.at(span, message).help("to show it as text, write `\\[` for the first bracket");
             self.found.push(finding.fix(Fix::safe(vec![escape])));
         }
     }
@@ -138,7 +138,7 @@ pub(crate) fn report_duplicates(input: &Input<'_>, labels: &RefDefs<'_>, found: 
         }
         let name = |at: usize| input.origin.span(at + 1..at + 1 + label.len());
         let finding = DUPLICATE.at(name(start), format!("`{label}` is defined twice on this page"));
-        let help = "the first one counts: give this one a name of its own, or delete it";
+        let help = "the first one is used: rename this one, or remove it";
         found.push(finding.help(help).related(name(first.span.start), "first defined here"));
     }
 }

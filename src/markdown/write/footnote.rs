@@ -82,7 +82,7 @@ impl<'a> Writer<'a> {
             }
             Some(first) => {
                 let finding = DUPLICATE.at(span, format!("the footnote `{label}` is defined twice on this page"));
-                let finding = finding.help("the first one counts: give this one a name of its own, or delete it");
+                let finding = finding.help("the first one is used: rename this one, or remove it");
                 self.found.push(finding.related(first, "first defined here"));
             }
         }
@@ -120,8 +120,8 @@ impl<'a> Writer<'a> {
         let own = self.span(0..0).source;
         for note in notes.iter().filter(|note| note.number.is_none()) {
             let Some(place) = note.place.filter(|place| place.source == own) else { continue };
-            let finding = UNUSED.at(place, format!("nothing refers to the footnote `{}`", note.label));
-            self.found.push(finding.help(format!("write `[^{}]` where it belongs, or delete it", note.label)));
+            let finding = UNUSED.at(place, format!("unused footnote `{}`", note.label));
+            self.found.push(finding.help(format!("add `[^{}]` where it belongs, or remove it", note.label)));
         }
     }
 

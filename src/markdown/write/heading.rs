@@ -64,7 +64,7 @@ impl Writer<'_> {
         let span = self.content_span(heading.first, &heading.range);
         if text.is_empty() && content.html.trim().is_empty() && content.holes.is_empty() {
             let line = self.span(self.trimmed(&heading.range));
-            let help = "say what follows, or delete the line";
+            let help = "add the text, or remove the line";
             self.found.push(EMPTY.at(line, "this heading has no text").help(help));
         }
         let list = self.heading_attributes(&heading);
@@ -135,7 +135,7 @@ impl Writer<'_> {
     pub(super) fn give_id(&mut self, id: &str, span: Span) {
         if let Some(first) = self.ids.give(id, span) {
             let message = format!("the id `{id}` is used twice on this page");
-            let help = "links to it lead to the first one; rename one of them";
+            let help = "links go to the first one: rename one of them";
             self.found.push(DUPLICATE_ID.at(span, message).help(help).related(first, "first used here"));
         }
     }

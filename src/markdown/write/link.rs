@@ -95,23 +95,23 @@ impl<'a> Writer<'a> {
         self.out.raw("</a>");
         self.document.links[index as usize].text = text;
         if is_empty {
-            self.report_empty_text(index, "say between the brackets where it leads");
+            self.report_empty_text(index, "add the link text between the brackets");
         } else if link.link_type == LinkType::Inline && self.document.links[index as usize].destination.is_empty() {
             let text = &self.document.links[index as usize].text;
-            let finding = EMPTY_DESTINATION.at(self.span(range.clone()), format!("the link `{text}` leads nowhere"));
-            self.found.push(finding.help("write an address between the parentheses"));
+            let finding = EMPTY_DESTINATION.at(self.span(range.clone()), format!("link `{text}` has no address"));
+            self.found.push(finding.help("add the address between the parentheses"));
         }
     }
 
     pub(crate) fn report_empty_text(&mut self, index: u32, help: &str) {
         let link = &self.document.links[index as usize];
-        let message = format!("the link to `{}` has no text", link.destination);
+        let message = format!("link to `{}` has no text", link.destination);
         self.found.push(EMPTY_TEXT.at(link.whole, message).help(help));
     }
 
     pub(crate) fn report_empty_alt(&mut self, index: u32, help: &str) {
         let link = &self.document.links[index as usize];
-        let message = format!("the image `{}` has no text that stands for it", link.destination);
+        let message = format!("image `{}` has no alt text", link.destination);
         self.found.push(EMPTY_ALT.at(link.whole, message).help(help));
     }
 
@@ -152,7 +152,7 @@ impl<'a> Writer<'a> {
         }
         self.out.raw(" loading=\"lazy\">");
         if alt.trim().is_empty() {
-            self.report_empty_alt(index, "say between the brackets what it shows");
+            self.report_empty_alt(index, "describe the image between the brackets");
         }
         self.document.links[index as usize].text = alt;
     }

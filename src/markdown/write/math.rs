@@ -36,7 +36,7 @@ impl Writer<'_> {
                 self.out.raw("<code class=\"math\">");
                 self.out.text(formula);
                 self.out.raw("</code>");
-                let message = format!("the formula `{}` cannot be read: {reason}", formula.trim());
+                let message = format!("cannot parse formula `{}`: {reason}", formula.trim());
                 self.found.push(SYNTAX.at(self.span(range.clone()), message));
             }
         }
@@ -46,7 +46,7 @@ impl Writer<'_> {
 /// A formula as `MathML`; or why it is none.
 fn mathml(formula: &str, setting: MathStyle) -> Result<String, String> {
     if depth(formula) > MOST_NESTED {
-        return Err(format!("its groups lie in each other more than {MOST_NESTED} levels deep"));
+        return Err(format!("groups are nested more than {MOST_NESTED} levels deep"));
     }
     let storage = Storage::new();
     let events = Parser::new(formula, &storage).collect::<Result<Vec<_>, _>>();

@@ -279,7 +279,7 @@ impl<'a> Writer<'a> {
         }
         self.say(&self.input.text[range.clone()], range);
         let span = self.span(range.clone());
-        let mut finding = icon::UNKNOWN.at(span, format!("no icon is called `{name}`"));
+        let mut finding = icon::UNKNOWN.at(span, format!("unknown icon `{name}`"));
         // Each look goes through thousands of names.
         let unknown = self.found.iter().rev().filter(|finding| finding.rule == &icon::UNKNOWN).take(MOST_SUGGESTED);
         let meant = if unknown.count() < MOST_SUGGESTED { icon::nearest_name(name) } else { None };
@@ -296,7 +296,7 @@ impl<'a> Writer<'a> {
         let length = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
         let label = &rest[..length];
         if length > 0 && rest[length..].starts_with(']') {
-            let message = format!("no footnote `{label}` is defined on this page");
+            let message = format!("undefined footnote `{label}`");
             let span = self.span(at..at + length + 3);
             self.found.push(UNDEFINED_FOOTNOTE.at(span, message).help(format!("add a line `[^{label}]: …`")));
         }

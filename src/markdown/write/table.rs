@@ -107,7 +107,7 @@ impl Writer<'_> {
         let line = self.trimmed(range);
         if written < columns {
             let message = format!("this row has {written} of {columns} cells");
-            let help = "write the other cells, if empty: `| |`";
+            let help = "add the missing cells, even if they are empty: `| |`";
             self.found.push(MISSING_CELL.at(self.span(line.clone()), message).help(help));
             return self.note_uneven(line, Some(written));
         }
@@ -120,8 +120,8 @@ impl Writer<'_> {
         if rest.trim_matches(['|', ' ', '\t']).is_empty() {
             return;
         }
-        let message = format!("`{rest}` lies behind the last of {columns} columns, so nobody will see it");
-        let help = "give the table another column; or write `\\|` for a bar that is text, in code as well";
+        let message = format!("`{rest}` is after the last of {columns} columns, so it is not shown");
+        let help = "add a column to the table; to use `|` as text, write `\\|`, even in code";
         // With one backtick on either side, the bar stood in code.
         let is_code = rest.matches('`').count() % 2 == 1;
         let escape = || Fix::suggested(vec![Edit { span: self.span(bar..bar), replacement: "\\".to_owned() }]);

@@ -45,8 +45,8 @@ impl MapSettings {
                 }
                 _ => {
                     let near = nearest(key, KEYS).map(|near| format!("did you mean `{near}`?"));
-                    let all = format!("`map` knows {}", KEYS.map(|key| format!("`{key}`")).join(", "));
-                    let finding = TYPE.at(entry.key.span, format!("`map` has no key `{key}`"));
+                    let all = format!("available keys: {}", KEYS.map(|key| format!("`{key}`")).join(", "));
+                    let finding = TYPE.at(entry.key.span, format!("unknown key `{key}` in `map`"));
                     found.push(finding.help(near.unwrap_or(all)));
                     continue;
                 }

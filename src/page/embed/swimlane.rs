@@ -38,8 +38,9 @@ pub(super) fn read(embed: &Embed, found: &mut Diagnostics) -> Swimlane {
             "stage" => swimlane.stage = Some(value),
             name => {
                 let near = nearest(name, ["lane", "stage"]).map(|near| format!("did you mean `{near}`?"));
-                let finding = UNKNOWN_OPTION.at(key.span, format!("`{}` has no option `{name}`", embed.name.value));
-                found.push(finding.help(near.unwrap_or_else(|| "its options are `lane` and `stage`".to_owned())));
+                let finding =
+                    UNKNOWN_OPTION.at(key.span, format!("unknown option `{name}` for `{}`", embed.name.value));
+                found.push(finding.help(near.unwrap_or_else(|| "available options: `lane` and `stage`".to_owned())));
             }
         }
     }

@@ -20,7 +20,9 @@ pub(super) fn placeholders(entry: &MappingEntry, reader: &mut FieldReader<'_>) -
         NodeContent::Sequence(items) => {
             items.iter().filter_map(|item| named(item).or_else(|| named_in_list(item))).collect()
         }
-        _ => reader.wrong(entry, "a list of names, or names with their words", "write `[partner]`").unwrap_or_default(),
+        _ => reader
+            .wrong(entry, "a list of names, or a mapping from names to words", "write `[partner]`")
+            .unwrap_or_default(),
     }
 }
 

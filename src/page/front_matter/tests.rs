@@ -57,29 +57,29 @@ fn a_thematic_break_is_no_head() {
 #[test]
 fn broken_front_matter_leaves_the_body_whole() {
     let text = "---\ntitle: \"QBR\ntags: [a]\n---\n# QBR\n";
-    assert_eq!(findings(text), ["the quote `\"` is never closed @ \"QBR"]);
+    assert_eq!(findings(text), ["unclosed quote `\"` @ \"QBR"]);
     assert_eq!(front(text).matter.tags.len(), 1);
     assert_eq!(body(text), "# QBR\n");
 
     let unclosed = "---\ntitle: QBR\ntags:\n- a\n\n# QBR\n";
-    assert_eq!(findings(unclosed), ["front matter begins here and is never closed @ ---"]);
+    assert_eq!(findings(unclosed), ["unclosed front matter @ ---"]);
     assert_eq!(front(unclosed).matter.title.unwrap().value, "QBR");
     assert_eq!(body(unclosed), "\n# QBR\n");
     let in_a_text = "---\ndescription: 'Once a quarter\n\n  '\ntags: [a]\n# QBR\n";
-    assert_eq!(findings(in_a_text), ["front matter begins here and is never closed @ ---"]);
+    assert_eq!(findings(in_a_text), ["unclosed front matter @ ---"]);
     assert_eq!(body(in_a_text), "# QBR\n");
 
-    assert_eq!(findings("---\njust words\n---\n"), ["front matter must be keys and values @ just words"]);
-    assert_eq!(findings("+++\na = 1\n+++\n"), ["front matter between `+++` is TOML, which is not read @ +++"]);
+    assert_eq!(findings("---\njust words\n---\n"), ["front matter must be a mapping @ just words"]);
+    assert_eq!(findings("+++\na = 1\n+++\n"), ["TOML front matter (`+++`) is not supported @ +++"]);
 }
 
 #[test]
 fn a_wrong_type_costs_its_key_only() {
     let text = "---\ntitle: {a: b}\nhide: toc\norder: soon\nlayout: wide\n---\n";
     let expected = [
-        "`title` must be a text @ {a: b}",
-        "`hide` must be a list of texts @ toc",
-        "`order` must be a whole number @ soon",
+        "`title` must be a string @ {a: b}",
+        "`hide` must be a list of strings @ toc",
+        "`order` must be an integer @ soon",
     ];
     assert_eq!(findings(text), expected);
     assert_eq!(front(text).matter.layout.unwrap().value, "wide");

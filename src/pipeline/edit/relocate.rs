@@ -41,9 +41,9 @@ impl fmt::Display for RelocateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Open(error) => error.fmt(f),
-            Self::NotThere(name, None) => write!(f, "there is no `{name}`"),
-            Self::NotThere(name, Some(near)) => write!(f, "there is no `{name}`; did you mean `{near}`?"),
-            Self::Taken(name) => write!(f, "`{name}` is there already"),
+            Self::NotThere(name, None) => write!(f, "file not found: `{name}`"),
+            Self::NotThere(name, Some(near)) => write!(f, "file not found: `{name}`; did you mean `{near}`?"),
+            Self::Taken(name) => write!(f, "`{name}` already exists"),
             Self::IntoItself(name) => write!(f, "`{name}` cannot move into itself"),
             Self::Unreadable(name) => write!(f, "`{name}` cannot be read"),
         }

@@ -99,7 +99,7 @@ impl<D: FileSystem> Session<D> {
                 Some((Arc::new(parsed.value), path.clone()))
             }
             Err(bug) => {
-                found.push(bug.finding(Span::start_of(source), "reading this outline"));
+                found.push(bug.finding(Span::start_of(source), "reading this navigation"));
                 None
             }
         }

@@ -176,16 +176,17 @@ fn wrong_count(cell: &Located<String>, counted: Counted, playbook: &Playbook) ->
 
 fn ambiguous(name: &Located<String>, meant: &[usize], playbooks: &[&Playbook]) -> Diagnostic {
     let ids: Vec<String> = meant.iter().map(|at| format!("`{}`", playbooks[*at].id)).collect();
-    let finding = NOT_FOUND.at(name.span, format!("`{}` may be {}", name.value, ids.join(" or ")));
-    finding.help("write the whole id")
+    let finding =
+        NOT_FOUND.at(name.span, format!("ambiguous playbook `{}`: it could be {}", name.value, ids.join(" or ")));
+    finding.help("use the full id")
 }
 
 /// A row that is about no playbook.
 fn of_none(row: &OverviewRow, names: &PlaybookNames, renamed: Renamed<'_>) -> Diagnostic {
     let name = &row.playbook;
-    let finding = NOT_FOUND.at(name.span, format!("there is no playbook `{}`", name.value));
+    let finding = NOT_FOUND.at(name.span, format!("playbook not found: `{}`", name.value));
     let better = renamed(&name.value).or_else(|| names.near(&name.value).map(str::to_owned));
-    let Some(better) = better else { return finding.help("remove the row, or bring the playbook back") };
+    let Some(better) = better else { return finding.help("remove the row, or restore the playbook") };
     // The name without the marks around it: `` `recrut` ``.
     let marks = name.span.len().checked_sub(name.value.len()).filter(|marks| marks % 2 == 0);
     let edit = marks.map(|marks| Edit {
@@ -199,7 +200,7 @@ fn not_listed(playbook: &Playbook, overview: &Overview, near: Option<&str>) -> D
     let finding = NOT_LISTED.at(overview.head.span, format!("this overview does not list `{}`", playbook.id));
     let finding = finding.related(playbook.name.span, "the playbook");
     if let Some(near) = near {
-        return finding.help(format!("its row `{near}` names no playbook: did you mean `{}`?", playbook.id));
+        return finding.help(format!("row `{near}` does not match any playbook: did you mean `{}`?", playbook.id));
     }
     let help = format!("add a row for `{}`", playbook.name.value);
     finding.help(help).fix_if(overview.row_for(playbook))

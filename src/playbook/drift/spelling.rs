@@ -64,11 +64,12 @@ fn finding(
 ) -> Diagnostic {
     let is_bare = label.span.len() == label.value.len();
     let span = if is_bare { label.span.part(at..at + word.len()) } else { label.span };
-    let message = format!("`{word}` is nearly `{meant}` of step {} `{}` of `{id}`", step.number, step.name.value);
+    let message =
+        format!("`{word}` may be a misspelling of `{meant}` in step {} `{}` of `{id}`", step.number, step.name.value);
     let finding = MISSPELT_STEP.at(span, message).related(step.name.span, "this step");
     // Of a word with another ending nobody knows how its author would have it.
     if !is_whole {
-        return finding.help("correct the word, or write another");
+        return finding.help("correct the word, or use another");
     }
     let replacement = in_case_of(word, meant);
     let finding = finding.help(format!("write `{replacement}`"));

@@ -74,19 +74,18 @@ fn misplaced(label: &Located<String>, place: RowPlace, playbook: &Playbook) -> O
         RowPlace::Moved(index) => {
             let step = &playbook.steps[index];
             let number = step.number;
-            let finding =
-                FLOW_ORDER.at(label.span, format!("`{text}` is not at its turn: it is step {number} of `{id}`"));
+            let finding = FLOW_ORDER.at(label.span, format!("`{text}` is out of order: it is step {number} of `{id}`"));
             Some(finding.help(turn(&playbook.steps, index)).related(step.name.span, format!("step {number}")))
         }
         RowPlace::InPlaceOf(index) => {
             let step = &playbook.steps[index];
-            let message = format!("`{text}` does not name {}", named_steps(playbook, index..index + 1));
-            let help = format!("write `{}`, or words of it", step.short_name());
+            let message = format!("`{text}` does not match {}", named_steps(playbook, index..index + 1));
+            let help = format!("write `{}`, or words from it", step.short_name());
             let finding = FLOW_ORDER.at(label.span, message).help(help);
             Some(with_name(finding.related(step.name.span, format!("step {}", step.number)), label, step))
         }
         RowPlace::Extra => {
-            let finding = FLOW_ORDER.at(label.span, format!("`{text}` is no step of `{id}`"));
+            let finding = FLOW_ORDER.at(label.span, format!("`{text}` is not a step of `{id}`"));
             Some(finding.help("remove it, or add the step to the playbook"))
         }
     }
@@ -95,8 +94,8 @@ fn misplaced(label: &Located<String>, place: RowPlace, playbook: &Playbook) -> O
 /// Where in the playbook a step stands: behind the last one before it whose name was read.
 fn turn(steps: &[Step], index: usize) -> String {
     match steps[..index].iter().rev().find(|step| step.is_named) {
-        Some(before) => format!("it comes after `{}`", before.name.value),
-        None => "it comes first".to_owned(),
+        Some(before) => format!("move it after `{}`", before.name.value),
+        None => "move it to the start".to_owned(),
     }
 }
 
@@ -106,7 +105,7 @@ fn left_out<K>(missing: &MissingSteps, chips: &[Chip<K>], playbook: &Playbook) -
         None => (chips.first()?, "before"),
     };
     let (label, steps) = (&chip.label, named_steps(playbook, missing.steps.clone()));
-    let finding = FLOW_ORDER.at(label.span, format!("the strip leaves out {steps} {side} `{}`", label.value));
+    let finding = FLOW_ORDER.at(label.span, format!("missing {steps} {side} `{}`", label.value));
     let first = &playbook.steps[missing.steps.start];
     Some(finding.help(format!("add `{}`", first.short_name())).related(first.name.span, "this step"))
 }

@@ -111,13 +111,13 @@ impl<K: Template> StepTable<'_, K> {
             RowPlace::Moved(step) => {
                 let what = self.words_for(row);
                 let number = self.playbook.steps[step].number;
-                let message = format!("{what} is not at its turn: it is step {number} of `{id}`");
+                let message = format!("{what} is out of order: it is step {number} of `{id}`");
                 let finding = TABLE_MISMATCH.at(self.place_of(row), message);
-                let help = format!("move the row to place {number}");
+                let help = format!("move the row to position {number}");
                 Some(finding.help(help).related(self.playbook.steps[step].name.span, format!("step {number}")))
             }
             RowPlace::Extra => {
-                let message = format!("{} is no step of `{id}`", self.words_for(row));
+                let message = format!("{} is not a step of `{id}`", self.words_for(row));
                 let finding = TABLE_MISMATCH.at(self.place_of(row), message);
                 Some(finding.help("remove the row, or add the step to the playbook"))
             }
@@ -144,8 +144,8 @@ impl<K: Template> StepTable<'_, K> {
         if ComparedWords::of(&name.value).affinity(&self.step_words[step]) > 0 {
             return None;
         }
-        let finding = TABLE_MISMATCH.at(name.span, format!("`{}` does not name {steps}", name.value));
-        let help = format!("write `{}`, or words of it", declared.short_name());
+        let finding = TABLE_MISMATCH.at(name.span, format!("`{}` does not match {steps}", name.value));
+        let help = format!("write `{}`, or words from it", declared.short_name());
         Some(with_name(finding.help(help).related(declared.name.span, "declared here"), name, declared))
     }
 
@@ -155,7 +155,7 @@ impl<K: Template> StepTable<'_, K> {
             None => (self.rows.first()?, "before"),
         };
         let steps = named_steps(self.playbook, missing.steps.clone());
-        let finding = TABLE_MISMATCH.at(row.span, format!("the table leaves out {steps} {side} this row"));
+        let finding = TABLE_MISMATCH.at(row.span, format!("missing row: {steps} {side} this row"));
         let first = &self.playbook.steps[missing.steps.start];
         Some(finding.help("add the row").related(first.name.span, "this step"))
     }
@@ -167,7 +167,7 @@ impl<K: Template> StepTable<'_, K> {
             return None;
         }
         let steps = named_steps(self.playbook, row..row + 1);
-        let finding = TABLE_MISMATCH.at(cell.span, format!("`{}` is not the number of {steps}", cell.value));
+        let finding = TABLE_MISMATCH.at(cell.span, format!("wrong number `{}` for {steps}", cell.value));
         let finding = finding.help(format!("write `{}`", row + 1));
         Some(with_number(finding, cell, row + 1, self.playbook))
     }
@@ -182,7 +182,7 @@ impl<K: Template> StepTable<'_, K> {
         let finding = |(at, row): (usize, &TableRow<K>)| {
             let steps = named_steps(self.playbook, at..at + 1);
             let finding = TABLE_MISMATCH.at(row.span, format!("the row of {steps} has no number"));
-            finding.help(format!("write `{}` into its first cell", at + 1))
+            finding.help(format!("write `{}` in its first cell", at + 1))
         };
         bare.map(finding).collect()
     }

@@ -67,21 +67,21 @@ fn labels_shorter_than_names_tell_the_same_story() {
 fn a_strip_that_drifted_is_found_at_the_label() {
     strip(
         "Customer Review → Exit Planning → Metrics Doc → Wind-Down",
-        &["`Customer Review` is not at its turn: it is step 2 of `exit`"],
+        &["`Customer Review` is out of order: it is step 2 of `exit`"],
     );
     strip(
         "Exit Planning → Customer Review → Wind-Down",
-        &["the strip leaves out step 3 `Performance Documentation` of `exit` after `Customer Review`"],
+        &["missing step 3 `Performance Documentation` of `exit` after `Customer Review`"],
     );
     strip(
         "Exit Planning → Legal → Metrics Doc → Wind-Down",
-        &["`Legal` does not name step 2 `Customer Assessment` of `exit`"],
+        &["`Legal` does not match step 2 `Customer Assessment` of `exit`"],
     );
-    strip("Exit Planning → Customer Review → Metrics Doc → Wind-Down → Party", &["`Party` is no step of `exit`"]);
+    strip("Exit Planning → Customer Review → Metrics Doc → Wind-Down → Party", &["`Party` is not a step of `exit`"]);
     strip(
         "Wind-Down",
         &[
-            "the strip leaves out steps 1 `Exit Planning`, 2 `Customer Assessment`, 3 `Performance Documentation` of `exit` before `Wind-Down`",
+            "missing steps 1 `Exit Planning`, 2 `Customer Assessment`, 3 `Performance Documentation` of `exit` before `Wind-Down`",
         ],
     );
 }
@@ -91,8 +91,8 @@ fn names_that_share_a_word_are_still_told_apart() {
     let text = "steps:\n  - name: Partner Qualification\n  - name: Partnership Pitch\n  - name: Partner Proposal\n";
     let labels = chips(["Partnership Pitch", "Partner Qualification", "Partner Proposal"].map(located));
     let found = strip_of(&labels, &playbook("recruit", text));
-    messages(&found, &["`Partnership Pitch` is not at its turn: it is step 2 of `recruit`"]);
-    assert_eq!(found[0].help.as_deref(), Some("it comes after `Partner Qualification`"));
+    messages(&found, &["`Partnership Pitch` is out of order: it is step 2 of `recruit`"]);
+    assert_eq!(found[0].help.as_deref(), Some("move it after `Partner Qualification`"));
 }
 
 /// Rows `1 exit-checklist.md Name`, where `-` stands for nothing, against the exit playbook.
@@ -124,19 +124,19 @@ fn a_table_that_drifted_is_found_at_the_cell() {
     );
     table(
         &["1 exit-checklist.md", "2 success-metrics.md", "3 icp-tracker.md", "4 exit-checklist.md"],
-        &["`success-metrics.md` is not at its turn: it is step 3 of `exit`"],
+        &["`success-metrics.md` is out of order: it is step 3 of `exit`"],
     );
     table(
         &["1 exit-checklist.md", "2 success-metrics.md", "3 exit-checklist.md"],
-        &["the table leaves out step 2 `Customer Assessment` of `exit` after this row"],
+        &["missing row: step 2 `Customer Assessment` of `exit` after this row"],
     );
     table(
         &["1 exit-checklist.md", "2 icp-tracker.md", "4 success-metrics.md", "3 exit-checklist.md"],
-        &["`4` is not the number of step 3 `Performance Documentation` of `exit`"],
+        &["wrong number `4` for step 3 `Performance Documentation` of `exit`"],
     );
     table(
         &["1 - Planning", "2 - Legal", "3 - Performance", "4 - Wind-Down"],
-        &["`Legal` does not name step 2 `Customer Assessment` of `exit`"],
+        &["`Legal` does not match step 2 `Customer Assessment` of `exit`"],
     );
 }
 
@@ -172,7 +172,7 @@ fn a_playbook_that_an_overview_leaves_out_is_found_at_its_head() {
     let found = overview(&["exit, 4"], &["this overview does not list `support-escalation`"]);
     assert_eq!((found[0].rule.code, found[0].span.end), ("playbook/not-listed", 8));
     let found = overview(&["exit, 4", "suport-escalation, 0"], &["this overview does not list `support-escalation`"]);
-    assert!(found[0].help.as_ref().unwrap().contains("`suport-escalation` names no playbook"));
+    assert!(found[0].help.as_ref().unwrap().contains("`suport-escalation` does not match any playbook"));
 }
 
 #[test]

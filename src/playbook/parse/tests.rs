@@ -68,13 +68,13 @@ steps:
 ";
     let expected = [
         "playbook/unknown-key unknown key `tagz` @ tagz",
-        "playbook/type `prerequisites` must be a list of texts @ none",
+        "playbook/type `prerequisites` must be a list of strings @ none",
         "playbook/unknown-key unknown key `templte` @ templte",
-        "playbook/type `owner` must be a text @ [me]",
+        "playbook/type `owner` must be a string @ [me]",
         "playbook/empty-step step 2 is empty @ -",
-        "playbook/type a step must be keys and values @ Pitch",
+        "playbook/type a step must be a mapping @ Pitch",
         "playbook/missing-name step 4 has no name @ prompt",
-        "playbook/duplicate-step a second step is named `qualify` @ qualify",
+        "playbook/duplicate-step duplicate step name `qualify` @ qualify",
     ];
     let recruit = finds(text, &expected);
     let names: Vec<&str> = recruit.steps.iter().map(|step| step.name.value.as_str()).collect();
@@ -88,16 +88,16 @@ fn findings_offer_the_nearest_key_and_name_the_first_step() {
     assert_eq!(found[0].help.as_deref(), Some("did you mean `steps`?"));
     assert_eq!(found[1].help.as_deref(), Some("`template` belongs to a step: indent it below the step's `name`"));
     assert_eq!(found[2].related[0].span.start, found[2].span.start - 12);
-    assert_eq!(found[3].help.as_deref(), Some("`tags` belongs to the playbook: write it beside `steps`"));
+    assert_eq!(found[3].help.as_deref(), Some("`tags` belongs to the playbook: move it to the same level as `steps`"));
 }
 
 #[test]
 fn broken_yaml_costs_its_entry_and_no_more() {
     let text = "name: \"Recruit\nsteps:\n  - name: A\n    prompt: Note: this\n  - name: [B\n";
     let expected = [
-        "playbook/syntax the quote `\"` is never closed @ \"Recruit",
-        "playbook/syntax `Note: this` has a colon and no quotes around it @ Note: this",
-        "playbook/syntax the bracket `[` is never closed @ [B",
+        "playbook/syntax unclosed quote `\"` @ \"Recruit",
+        "playbook/syntax unquoted value with a colon: `Note: this` @ Note: this",
+        "playbook/syntax unclosed bracket `[` @ [B",
     ];
     let recruit = finds(text, &expected);
     assert_eq!((recruit.name.value.as_str(), recruit.steps.len()), ("renewal", 2));
@@ -106,7 +106,7 @@ fn broken_yaml_costs_its_entry_and_no_more() {
 #[test]
 fn a_file_that_is_no_playbook_says_so_once() {
     finds("", &["playbook/type the playbook is empty @ "]);
-    finds("- a\n- b\n", &["playbook/type a playbook must be keys and values @ - a\n- b"]);
+    finds("- a\n- b\n", &["playbook/type a playbook must be a mapping @ - a\n- b"]);
     finds("steps: soon\n", &["playbook/type `steps` must be a list @ soon"]);
 }
 

@@ -65,9 +65,9 @@ pub enum BadPattern {
 impl fmt::Display for BadPattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OutsideRoot => f.write_str("it leads above the root"),
-            Self::MixedFolders => f.write_str("`**` must be a whole part of the path, between slashes"),
-            Self::NoSuchWildcard(n) => write!(f, "its wildcard number {n} is not wildcard number {n} of `from`"),
+            Self::OutsideRoot => f.write_str("it is outside the root"),
+            Self::MixedFolders => f.write_str("`**` must be a whole path segment"),
+            Self::NoSuchWildcard(n) => write!(f, "its wildcard number {n} differs from wildcard number {n} of `from`"),
         }
     }
 }

@@ -92,11 +92,11 @@ fn find_place(config: &Config, source: &SourcePath, mut on_match: impl FnMut(usi
 fn matches_nothing(mount: &Mount, tree: &FileSet) -> Diagnostic {
     let (written, base) = (mount.from.value.as_str(), mount.from.value.base());
     let help = match tree.real_case(base) {
-        Some(real) if real.as_str() != base => format!("the repository has `{real}`; letter case counts"),
-        Some(_) => format!("`{base}` has no file that fits; `*` stays in one folder, `**` goes through all"),
+        Some(real) if real.as_str() != base => format!("did you mean `{real}`? paths are case-sensitive"),
+        Some(_) => format!("no file in `{base}` matches; `*` matches within one folder, `**` across folders"),
         None => match tree.nearest(written) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "paths of mounts count from the repository's root".to_owned(),
+            None => "mount paths are relative to the root of the repository".to_owned(),
         },
     };
     MATCHES_NOTHING.at(mount.from.span, format!("no file matches `{written}`")).help(help)

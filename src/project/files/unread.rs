@@ -20,11 +20,11 @@ pub fn is_unread(path: &SourcePath) -> bool {
 /// The finding at the start of such a file.
 #[must_use]
 pub fn finding(path: &SourcePath, start: Span) -> Diagnostic {
-    let message = format!("`{}` is copied as it is: only `.md` files are pages", path.file_name());
+    let message = format!("`{}` is copied as is: only `.md` files become pages", path.file_name());
     let parts = match path.extension().to_ascii_lowercase().as_str() {
         "mdx" => " and write its components as Markdown",
-        "qmd" | "rmd" => " with the results of its code in it",
+        "qmd" | "rmd" => " with the output of its code",
         _ => "",
     };
-    NOT_READ.at(start, message).help(format!("rename it to `{}.md`{parts}, or keep it out of the site", path.stem()))
+    NOT_READ.at(start, message).help(format!("rename it to `{}.md`{parts}, or move it out of the site", path.stem()))
 }

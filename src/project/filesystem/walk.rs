@@ -89,7 +89,8 @@ impl FileSystem for DiskFolder {
         if let Some(target) = path.canonicalize().ok().filter(|_| is_link) {
             let base = self.nearest_repository().unwrap_or(&self.project);
             if !target.starts_with(base) || !self.may_lead_to(&target) {
-                let reason = Error::new(ErrorKind::PermissionDenied, "it is a link that leads out of the repository");
+                let reason =
+                    Error::new(ErrorKind::PermissionDenied, "it is a symbolic link that points outside the repository");
                 return Err(refused("read", &path, reason));
             }
         }
@@ -110,7 +111,7 @@ impl FileSystem for DiskFolder {
             return Err(refused("open", &root, Error::from(ErrorKind::NotADirectory)));
         }
         if self.trust == Trust::Repository && !self.may_lead_to(&canonical) {
-            let reason = "it lies outside the nearest repository; `--trust-root` allows that";
+            let reason = "it is outside the nearest repository; use `--trust-root` to allow that";
             return Err(refused("take", &root, Error::new(ErrorKind::PermissionDenied, reason)));
         }
         Ok(ProjectRoots::new(canonical, self.project.clone()))
@@ -153,7 +154,7 @@ fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
     if fs::metadata(path)?.is_file() {
         fs::read(path)
     } else {
-        Err(Error::new(ErrorKind::InvalidInput, "it is no regular file"))
+        Err(Error::new(ErrorKind::InvalidInput, "it is not a regular file"))
     }
 }
 

@@ -28,10 +28,10 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
     let mut read = keys::read::<BookToml>(text, source);
     if let Some(first) = read.foreign.first() {
         let names: Vec<String> = read.foreign.iter().map(|key| format!("`{}`", key.value)).collect();
-        let has = if names.len() == 1 { "means" } else { "mean" };
+        let (has, it) = if names.len() == 1 { ("has", "it") } else { ("have", "them") };
         let finding = MDBOOK_KEY
-            .at(first.span, format!("{} {has} something to mdBook and nothing here", names.join(", ")))
-            .help("leave them if mdBook builds this project too, else delete them");
+            .at(first.span, format!("{} {has} no effect: only mdBook uses {it}", names.join(", ")))
+            .help(format!("keep {it} if you also build with mdBook; otherwise, delete {it}"));
         read.found.push(finding);
     }
     Parsed { value: read.value, found: read.found }
@@ -76,20 +76,20 @@ impl TableSchema for BookToml {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["rust", "preprocessor"]);
         let read = Self {
-            book: keys.table("book", "What the site is, and where its sources lie."),
+            book: keys.table("book", "The site and its sources."),
             build: keys.table("build", "Where the site is written."),
-            html: keys.table::<OutputTable>("output", "How the site comes out.").html,
-            mounts: keys.tables("mount", "Brings files from anywhere in the repository into the site."),
-            playbooks: keys.table("playbooks", "Playbooks in YAML."),
-            markdown: keys.table("markdown", "How texts are read."),
-            templates: keys.table("templates", "Documents that are filled in for a partner."),
-            theme: keys.table("theme", "How the site looks, as far as no template must be changed for it."),
-            variables: keys.named_texts("variables", "What `{{ name }}` stands for in texts."),
+            html: keys.table::<OutputTable>("output", "How the site is built.").html,
+            mounts: keys.tables("mount", "Adds files from anywhere in the repository to the site."),
+            playbooks: keys.table("playbooks", "Playbooks."),
+            markdown: keys.table("markdown", "How Markdown is read."),
+            templates: keys.table("templates", "Documents to fill in for a partner."),
+            theme: keys.table("theme", "How the site looks, without changing templates."),
+            variables: keys.named_texts("variables", "The value of each `{{ name }}` on pages."),
             check: NamedValues::new(),
             external: External::default(),
             terms: NamedValues::new(),
         };
-        let meaning = "How much each rule matters: `\"nav/orphan\" = \"error\"`.";
+        let meaning = "The severity of each rule: `\"nav/orphan\" = \"error\"`.";
         let (check, CheckTables { external, terms }) = keys.named_choices_and("check", meaning);
         Self { check, external, terms, ..read }
     }
@@ -120,25 +120,25 @@ impl TableSchema for BookTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["multilingual"]);
         Self {
-            title: keys.text("title", "Name of the site: in its header and in the title of every page."),
+            title: keys.text("title", "The name of the site, in its header and in the title of every page."),
             description: keys.text("description", "One sentence, for search engines and link previews."),
-            authors: keys.texts("authors", "Who wrote it."),
-            language: keys.text("language", "Language of the texts, as in HTML: `en`, `pt-BR`. Default: `en`."),
-            text_direction: keys.choice("text-direction", "Which way texts run. Default: as the language does."),
+            authors: keys.texts("authors", "The authors."),
+            language: keys.text("language", "The language of the content, as in HTML: `en`, `pt-BR`. Default: `en`."),
+            text_direction: keys.choice("text-direction", "The direction of the text. Default: from `language`."),
             src: keys.text(
                 "src",
-                "Folder of the pages, relative to book.toml. Default: `content`, else `src`. A project that takes \
-                 all its pages from mounts needs none.",
+                "The content folder, relative to book.toml. Default: `content`, or else `src`. Not needed if all \
+                pages are mounted.",
             ),
             summary: keys.text(
                 "summary",
-                "The navigation, relative to book.toml. Default: `SUMMARY.md` in the folder of the pages, else \
-                 beside book.toml.",
+                "The navigation, relative to book.toml. Default: `SUMMARY.md` in the content folder, or else next to \
+                book.toml.",
             ),
             root: keys.text(
                 "root",
-                "The repository, relative to book.toml: nothing outside it is read. Default: the nearest folder \
-                 upwards with `.git`, else book.toml's own.",
+                "The root of the repository, relative to book.toml. Nothing outside it is read. Default: the nearest \
+                parent folder with `.git`, or else the folder of book.toml.",
             ),
         }
     }
@@ -154,9 +154,7 @@ pub struct Build {
 impl TableSchema for Build {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["create-missing", "use-default-preprocessors", "extra-watch-dirs"]);
-        Self {
-            build_dir: keys.text("build-dir", "Folder the site is written to, relative to book.toml. Default: `book`."),
-        }
+        Self { build_dir: keys.text("build-dir", "The output folder, relative to book.toml. Default: `book`.") }
     }
 }
 
@@ -238,47 +236,52 @@ impl TableSchema for HtmlTable {
         Self {
             site_url: keys.text(
                 "site-url",
-                "Where the site will live: `https://example.org/docs/`. For the sitemap and canonical links; the \
-                 pages themselves work anywhere.",
+                "Where the site will be published: `https://example.org/docs/`. For the sitemap and canonical links.",
             ),
-            cname: keys.text("cname", "Host name to put into a `CNAME` file, for GitHub Pages."),
-            git_repository_url: keys
-                .text("git-repository-url", "The repository on the web. Links to files that are no pages lead there."),
-            git_branch: keys.text("git-branch", "Branch that those links lead to. Default: the repository's own."),
-            edit_url_template: keys
-                .text("edit-url-template", "Where a page is edited; `{path}` is its path from book.toml."),
+            cname: keys.text("cname", "The host name for the `CNAME` file, for GitHub Pages."),
+            git_repository_url: keys.text(
+                "git-repository-url",
+                "The repository on the web: the target of links to files outside the site.",
+            ),
+            git_branch: keys.text("git-branch", "The branch that those links use. Default: the current branch."),
+            edit_url_template: keys.text(
+                "edit-url-template",
+                "The URL to edit a page. `{path}` is the page's path, relative to book.toml.",
+            ),
             allowed_schemes: keys.texts(
                 "allowed-schemes",
-                "Schemes that addresses may have besides `http`, `https` and those of mail, phone, maps and calendars: \
-                 `[\"slack\", \"vscode\"]`. What can run a script, such as `javascript` and `data`, is never allowed.",
+                "Schemes to allow in addition to `http`, `https` and those for mail, phone, maps and calendars: \
+                `[\"slack\", \"vscode\"]`. Schemes that can run a script, such as `javascript` and `data`, are never \
+                    allowed.",
             ),
             url_style: keys.choice(
                 "url-style",
-                "`directory`: `/recruit/`. `file`: `/recruit.html`, which opens from disk too. Default: `directory`.",
+                "`directory`: `/recruit/`. `file`: `/recruit.html`, which also works from disk. Default: `directory`.",
             ),
             heading_ids: keys.choice(
                 "heading-ids",
-                "How headings become anchors: as on GitHub and in mdBook, as in MkDocs, or as `pymdownx.slugs` makes them. Default: `github`.",
+                "How anchors are derived from headings: as on GitHub and in mdBook, as in MkDocs, or as in \
+                `pymdownx.slugs`. Default: `github`.",
             ),
             additional_css: keys.texts("additional-css", "Style sheets to load after the theme's."),
             additional_js: keys.texts("additional-js", "Scripts to load after the theme's."),
             theme: keys.text(
                 "theme",
-                "Folder with files to use in place of the theme's own, relative to book.toml. Default: `theme`.",
+                "The folder with files that replace the theme's, relative to book.toml. Default: `theme`.",
             ),
             default_theme: keys.choice(
                 "default-theme",
-                "Colours until the reader chooses. Default: `auto`, as the reader's system is.",
+                "The colour scheme until the reader chooses one. Default: `auto`, which follows the reader's system.",
             ),
-            input_404: keys.text("input-404", "Page to show for addresses that are none. Default: `404.md`."),
+            input_404: keys.text("input-404", "The page to show for addresses that do not exist. Default: `404.md`."),
             smart_punctuation: keys
-                .flag("smart-punctuation", "Whether quotes and dashes are made typographic. Default: `false`."),
-            redirect: keys.named_texts("redirect", "Old addresses and where they lead now."),
-            search: keys.table::<SearchTable>("search", "The search.").0,
+                .flag("smart-punctuation", "Whether to use typographic quotes and dashes. Default: `false`."),
+            redirect: keys.named_texts("redirect", "Old addresses and their targets."),
+            search: keys.table::<SearchTable>("search", "Search.").0,
             print: keys
                 .table::<PrintTable>(
                     "print",
-                    "Documents to print: the whole site, its sections, playbooks with their templates.",
+                    "Printable documents: the whole site, its sections, and playbooks with their templates.",
                 )
                 .0,
         }
@@ -304,7 +307,7 @@ impl TableSchema for SearchTable {
             "copy-js",
             "chapter",
         ]);
-        Self(keys.flag("enable", "Whether the site can be searched. Default: `true`."))
+        Self(keys.flag("enable", "Whether the site has a search. Default: `true`."))
     }
 }
 
@@ -313,7 +316,12 @@ struct PrintTable(Switch);
 impl TableSchema for PrintTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["page-break"]);
-        Self(keys.flag("enable", "Whether there are such documents. Default: `true` for sites of up to 1,000 pages."))
+        Self(
+            keys.flag(
+                "enable",
+                "Whether to write printable documents. Default: `true` for sites of up to 1,000 pages.",
+            ),
+        )
     }
 }
 
@@ -333,15 +341,15 @@ impl TableSchema for MountTable {
         Self {
             from: keys.required_text_or_texts(
                 "from",
-                "File, folder or pattern, relative to the repository's root. `*` stands for any part of a name, `**` \
-                 for any number of folders.",
+                "A file, folder or pattern, relative to the repository's root. `*` matches any part of a name, `**` \
+                any number of folders.",
             ),
             to: keys.text(
                 "to",
-                "Where it appears in the site. Each `*` or `**` stands for what it matched in `from`; a path that \
-                 ends in `/` is a folder. Default: the same path as in the repository.",
+                "Its path in the content folder. Each `*` or `**` is replaced with what it matched in `from`; a path \
+                that ends in `/` is a folder. Default: the same path as in the repository.",
             ),
-            template: keys.text("template", "Page template for these files."),
+            template: keys.text("template", "The page template for these files."),
         }
     }
 }
@@ -360,11 +368,12 @@ impl TableSchema for PlaybooksTable {
         Self {
             dir: keys.text(
                 "dir",
-                "Folder of the playbooks, relative to the repository's root. Default: `playbooks`, where there is one.",
+                "The playbooks folder, relative to the repository's root. Default: `playbooks`, if it exists.",
             ),
             run: keys.text(
                 "run",
-                "Command shown under \"Run this playbook\"; `{id}` is the playbook's id. Without it the section is left out.",
+                "The command shown under \"Run this playbook\". `{id}` is replaced with the playbook's id. Without \
+                it, the section is left out.",
             ),
         }
     }
@@ -382,7 +391,7 @@ impl TableSchema for Markdown {
         Self {
             math: keys.flag(
                 "math",
-                "Whether `$…$` is a formula. Default: `false`, since amounts of money look like that too.",
+                "Whether `$…$` is a formula. Default: `false`, since amounts of money can look like that too.",
             ),
         }
     }

@@ -16,8 +16,9 @@ pub(super) struct CheckTables {
 impl TableSchema for CheckTables {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            external: keys.table("external", "Which links to other sites `check --external` asks for."),
-            terms: keys.named_texts("terms", "Words to avoid, and what to write instead; nothing with `\"\"`."),
+            external: keys.table("external", "Which links to other sites `check --external` checks."),
+            terms: keys
+                .named_texts("terms", "Words to avoid, and what to write instead; `\"\"` if there is no replacement."),
         }
     }
 }
@@ -34,11 +35,9 @@ pub struct External {
 impl TableSchema for External {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            include: keys.texts(
-                "include",
-                "The only addresses that `check --external` asks for; `*` stands for anything. Default: all.",
-            ),
-            exclude: keys.texts("exclude", "Addresses that it leaves out; `*` stands for anything."),
+            include: keys
+                .texts("include", "The only URLs that `check --external` checks; `*` matches anything. Default: all."),
+            exclude: keys.texts("exclude", "URLs to skip; `*` matches anything."),
         }
     }
 }

@@ -69,11 +69,12 @@ fn is_family(name: &str) -> bool {
 
 fn no_family(written: &Located<String>, key: &str) -> Diagnostic {
     let is_address = written.value.contains("//");
-    VALUE.at(written.span, format!("`{key}` cannot be `{}`: it is no name of a font", written.value)).help(
+    VALUE.at(written.span, format!("invalid value `{}` for `{key}`: not a font name", written.value)).help(
         if is_address {
-            "readers' browsers load nothing from elsewhere; put the font file beside book.toml and name it in `[[theme.fonts.file]]`"
+            "fonts are not loaded from other sites; put the font file next to book.toml and list it in \
+            `[[theme.fonts.file]]`"
         } else {
-            "write the name of a family, as `Inter`, or several with commas between"
+            "use the name of a font family, such as `Inter`, or several separated by commas"
         },
     )
 }
@@ -91,8 +92,8 @@ fn font_file(
     let weight = weight(table.weight, found);
     let file = find(&written)?;
     if !FORMATS.contains(&file.value.extension().to_lowercase().as_str()) {
-        let message = format!("`file` cannot be `{}`: browsers do not read it as a font", written.value);
-        found.push(VALUE.at(written.span, message).help("fonts are `.woff2`, `.woff`, `.ttf` or `.otf` files"));
+        let message = format!("invalid value `{}` for `file`: browsers do not support this font format", written.value);
+        found.push(VALUE.at(written.span, message).help("use a `.woff2`, `.woff`, `.ttf` or `.otf` file"));
         return None;
     }
     Some(FontFile {
@@ -111,7 +112,7 @@ fn weight(written: Option<Located<String>>, found: &mut Diagnostics) -> String {
     if (1..=2).contains(&weights.len()) && weights.iter().all(is_weight) {
         return weights.join(" ");
     }
-    let message = format!("`weight` cannot be `{}`", written.value);
-    found.push(VALUE.at(written.span, message).help("write a weight, as `700`, or a range, as `100 900`"));
+    let message = format!("invalid value `{}` for `weight`", written.value);
+    found.push(VALUE.at(written.span, message).help("use a weight, such as `700`, or a range, such as `100 900`"));
     "400".to_owned()
 }

@@ -79,9 +79,7 @@ pub fn read<T: TableSchema>(text: &str, source: SourceId) -> ParsedFile<T> {
     let mut context = Context { source, text, found: Vec::new(), foreign: Vec::new(), unknown: Vec::new() };
     for error in errors {
         let range = on_characters(text, error.span().unwrap_or(0..0));
-        context
-            .found
-            .push(SYNTAX.at(Span::new(source, range), format!("cannot be read as TOML: {}", lower(error.message()))));
+        context.found.push(SYNTAX.at(Span::new(source, range), format!("invalid TOML: {}", lower(error.message()))));
     }
     let mut keys = Keys {
         table: Some(tree.get_ref()),
@@ -267,7 +265,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         let chosen = T::WORDS.iter().find(|(known, _)| known == word);
         if chosen.is_none() {
             let all = words::<T>();
-            let message = format!("`{name}` cannot be `{word}`; it must be {}", one_of(&all));
+            let message = format!("invalid value `{word}` for `{name}`: it must be {}", one_of(&all));
             let finding = VALUE.at(span, message);
             self.context.found.push(match nearest(word, all.iter().copied()) {
                 Some(near) => {
@@ -294,7 +292,7 @@ impl<'t, 'c> Keys<'t, 'c> {
 
     fn must_have(&mut self, name: &str) {
         if self.table.is_some_and(|table| !table.contains_key(name)) {
-            let message = format!("`[[{}]]` has no `{name}`", self.header);
+            let message = format!("missing key `{name}` in `[[{}]]`", self.header);
             self.context.found.push(MISSING_KEY.at(self.span, message).help(format!("add `{name} = \"…\"`")));
         }
     }
@@ -334,7 +332,7 @@ fn as_text(_: &Keys<'_, '_>, value: &DeValue<'_>) -> Option<String> {
 
 fn in_words(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
+        DeValue::String(_) => "a string",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
         DeValue::Boolean(_) => "`true` or `false`",
         DeValue::Datetime(_) => "a date",

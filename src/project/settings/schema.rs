@@ -53,10 +53,10 @@ pub trait Choice: Copy + 'static {
 impl fmt::Display for ValueShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Text => "a text",
+            Self::Text => "a string",
             Self::Flag => "`true` or `false`",
-            Self::Texts => "a list of texts",
-            Self::TextOrTexts => "a text or a list of texts",
+            Self::Texts => "a list of strings",
+            Self::TextOrTexts => "a string or a list of strings",
             Self::Choice(words) => return f.write_str(&one_of(words)),
             Self::Table(_)
             | Self::NamedTexts

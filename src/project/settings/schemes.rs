@@ -24,18 +24,18 @@ fn problem(name: &Located<String>) -> Option<Diagnostic> {
     let written = name.value.as_str();
     let bare = written.split(':').next().unwrap_or_default();
     if scheme::is_active(bare.trim()) {
-        let message = format!("`{written}` cannot be allowed: such addresses can run a script");
-        return Some(VALUE.at(name.span, message).help("remove it; put what it shows into a file, and link that"));
+        let message = format!("cannot allow `{written}`: such addresses can run scripts");
+        return Some(VALUE.at(name.span, message).help("remove it; save the content as a file, and link to that"));
     }
     if scheme::is_name(written) {
         return None;
     }
-    let finding = VALUE.at(name.span, format!("`{written}` is not the name of a scheme"));
+    let finding = VALUE.at(name.span, format!("invalid scheme `{written}`"));
     Some(if scheme::is_name(bare) {
         let edit = Edit { span: name.span, replacement: format!("\"{bare}\"") };
-        finding.help(format!("write what stands before the colon: `{bare}`")).fix(Fix::safe(vec![edit]))
+        finding.help(format!("write only the part before the colon: `{bare}`")).fix(Fix::safe(vec![edit]))
     } else {
-        finding.help("write what stands before the colon of an address: `slack`")
+        finding.help("write the part of an address before the colon: `slack`")
     })
 }
 

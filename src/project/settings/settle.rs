@@ -156,8 +156,8 @@ impl Settling<'_> {
         let default = ["content", "src"].iter().filter_map(|name| self.place.project().join(name).ok());
         let default = default.into_iter().find(|folder| self.tree.has_folder(folder));
         if default.is_none() && mounts.is_empty() {
-            let help = "put the pages into `content`, or name their folder: `src = \"docs\"` in `[book]`";
-            let message = "there is no folder of pages: neither `content` nor `src` holds a file";
+            let help = "put the pages in `content`, or set their folder: `src = \"docs\"` in `[book]`";
+            let message = "content folder not found: neither `content` nor `src` contains a file";
             self.found.push(PATH_NOT_FOUND.at(Span::start_of(self.book_toml), message).help(help));
         }
         default
@@ -195,14 +195,14 @@ impl Settling<'_> {
         let mut mounts = Vec::new();
         for from in table.from {
             if from.value.split('/').any(is_git) {
-                let message = format!("`{}` cannot be mounted: git's own files are never published", from.value);
-                self.found.push(VALUE.at(from.span, message).help("they may hold a token; remove this line"));
+                let message = format!("cannot mount `{}`: git's own files are never published", from.value);
+                self.found.push(VALUE.at(from.span, message).help("they may contain a token; remove this line"));
                 continue;
             }
             let pattern = match Pattern::new(&from.value) {
                 Ok(pattern) => pattern,
                 Err(reason) => {
-                    self.found.push(VALUE.at(from.span, format!("`{}` cannot be mounted: {reason}", from.value)));
+                    self.found.push(VALUE.at(from.span, format!("cannot mount `{}`: {reason}", from.value)));
                     continue;
                 }
             };
@@ -213,7 +213,7 @@ impl Settling<'_> {
                 }
                 Err(reason) => {
                     let span = table.to.as_ref().map_or(from.span, |to| to.span);
-                    let message = format!("`{}` cannot be mounted at `{to}`: {reason}", from.value);
+                    let message = format!("cannot mount `{}` at `{to}`: {reason}", from.value);
                     self.found.push(VALUE.at(span, message));
                 }
             }
@@ -282,8 +282,8 @@ impl Settling<'_> {
 
     fn not_there(&mut self, written: &Located<String>, key: &str, path: Option<&SourcePath>, kind: &str) {
         let Some(path) = path else {
-            let message = format!("`{key}` leads out of the repository: `{}`", written.value);
-            let help = "nothing outside the repository is read; `root` in `[book]` says where it is";
+            let message = format!("`{key}` is outside the repository: `{}`", written.value);
+            let help = "nothing outside the repository is read; `root` in `[book]` sets its location";
             self.found.push(VALUE.at(written.span, message).help(help));
             return;
         };
@@ -293,9 +293,8 @@ impl Settling<'_> {
         let from_root = SourcePath::new(&written.value).as_ref() == Ok(path) || self.place.is_apart();
         let base = if from_root { &SourcePath::root() } else { self.place.project() };
         let near = near.map(|near| near.relative_to(base));
-        let message = format!("`{key}` names no {kind}: there is no `{}` with any file in it", written.value);
-        let message =
-            if kind == "file" { format!("`{key}` names no file: there is no `{}`", written.value) } else { message };
+        let message = format!("{kind} not found for `{key}`: `{}` does not exist or contains no files", written.value);
+        let message = if kind == "file" { format!("file not found for `{key}`: `{}`", written.value) } else { message };
         let finding = PATH_NOT_FOUND.at(written.span, message);
         self.found.push(match near {
             Some(near) => {

@@ -21,12 +21,12 @@ impl TableSchema for Templates {
         Self {
             placeholders: keys.named_lists(
                 "placeholders",
-                "What is filled in for each partner: `partner = \"[Partner Name]\"`. The words in the texts that stand \
-                 for `{{ partner }}`, or a list of them; `[]` for none.",
+                "What to fill in for each partner: `partner = \"[Partner Name]\"`. The words that stand for `{{ \
+                partner }}` in templates, or a list of them; `[]` for none.",
             ),
             schema: keys.named_tables(
                 "schema",
-                "What the front matter of templates must hold: `tier = { required = true, values = [\"Gold\"] }`.",
+                "What the front matter of templates must contain: `tier = { required = true, values = [\"Gold\"] }`.",
             ),
         }
     }
@@ -48,10 +48,10 @@ pub struct SchemaKey {
 impl TableSchema for SchemaKey {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            required: keys.flag("required", "Whether each template must have it. Default: `false`."),
-            values: keys.texts("values", "The values it may have; of a list, those its items may have."),
-            kind: keys.choice("type", "What its value must be."),
-            description: keys.text("description", "What it means, for those who are told that it is missing."),
+            required: keys.flag("required", "Whether every template must have the key. Default: `false`."),
+            values: keys.texts("values", "The allowed values; for a list, the allowed items."),
+            kind: keys.choice("type", "The type of the value."),
+            description: keys.text("description", "What the key means. Shown when it is missing."),
         }
     }
 }

@@ -73,26 +73,26 @@ year = 2026
     let expected = r#"
 config/unknown-key at titel
   unknown key `titel`
-  help: known here: `book`, `build`, `output`, `mount`, `playbooks`, `markdown`, `templates`, `theme`, `variables`, `check`
+  help: available keys: `book`, `build`, `output`, `mount`, `playbooks`, `markdown`, `templates`, `theme`, `variables`, `check`
 config/unknown-key at titel
   unknown key `titel` in `[book]`
   help: did you mean `title`?
 config/type at "Kim"
-  `authors` must be a list of texts, not a text
+  `authors` must be a list of strings, not a string
 config/type at 7
-  `title` must be a text, not a number
+  `title` must be a string, not a number
 config/unknown-key at site-url
   unknown key `site-url` in `[book]`
-  help: `site-url` belongs into `[output.html]`
+  help: `site-url` belongs in `[output.html]`
 config/value at "flat"
-  `url-style` cannot be `flat`; it must be `"directory"` or `"file"`
+  invalid value `flat` for `url-style`: it must be `"directory"` or `"file"`
 config/unknown-key at enabled
   unknown key `enabled` in `[output.html.search]`
   help: did you mean `enable`?
 config/value at "warning"
-  `nav/orphan` cannot be `warning`; it must be `"error"`, `"warn"` or `"off"`
+  invalid value `warning` for `nav/orphan`: it must be `"error"`, `"warn"` or `"off"`
 config/type at 2026
-  `year` must be a text, not a number
+  `year` must be a string, not a number
 "#;
     assert_eq!(told(text, &found), expected.trim_start());
 }
@@ -202,22 +202,22 @@ logo = "logo.svg"
     let (_, found) = settled(text, &["Docs/index.md", "assets/logo.svg", "playbooks/qbr.yaml"]);
     let expected = r#"
 config/missing-key at [[mount]]
-  `[[mount]]` has no `from`
+  missing key `from` in `[[mount]]`
   help: add `from = "…"`
 config/value at "../secret/*"
-  `../secret/*` cannot be mounted: it leads above the root
+  cannot mount `../secret/*`: it is outside the root
 config/value at "x/**"
-  `docs/*.md` cannot be mounted at `x/**`: its wildcard number 1 is not wildcard number 1 of `from`
+  cannot mount `docs/*.md` at `x/**`: its wildcard number 1 differs from wildcard number 1 of `from`
 config/path-not-found at "docs"
-  `src` names no folder: there is no `docs` with any file in it
+  folder not found for `src`: `docs` does not exist or contains no files
   help: did you mean `Docs`?
 config/path-not-found at "NAV.md"
-  `summary` names no file: there is no `NAV.md`
+  file not found for `summary`: `NAV.md`
 config/path-not-found at "playbook"
-  `dir` names no folder: there is no `playbook` with any file in it
+  folder not found for `dir`: `playbook` does not exist or contains no files
   help: did you mean `playbooks`?
 config/path-not-found at "logo.svg"
-  `logo` names no file: there is no `logo.svg`
+  file not found for `logo`: `logo.svg`
   help: did you mean `assets/logo.svg`?
 "#;
     assert_eq!(told(text, &found), expected.trim_start());
@@ -292,10 +292,10 @@ fn a_mount_that_matches_nothing_is_told_with_what_was_meant() {
     let expected = r#"
 config/mount-matches-nothing at "Quickstart.md"
   no file matches `Quickstart.md`
-  help: the repository has `QUICKSTART.md`; letter case counts
+  help: did you mean `QUICKSTART.md`? paths are case-sensitive
 config/mount-matches-nothing at "docs/*/*.md"
   no file matches `docs/*/*.md`
-  help: `docs` has no file that fits; `*` stays in one folder, `**` goes through all
+  help: no file in `docs` matches; `*` matches within one folder, `**` across folders
 "#;
     assert_eq!(told(text, &mounted.found), expected.trim_start());
 }

@@ -33,13 +33,13 @@ pub struct ThemeTable {
 impl TableSchema for ThemeTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            accent: keys.text("accent", "Colour of links and marks, as in CSS: `#3949ab`."),
-            logo: keys.text("logo", "Image in the header."),
-            favicon: keys.text("favicon", "Image for the browser's tab."),
-            image: keys.text("image", "Image for previews of links to the site, where others show them."),
-            fonts: keys.table("fonts", "What texts are set in."),
+            accent: keys.text("accent", "The colour of links and highlights, as in CSS: `#3949ab`."),
+            logo: keys.text("logo", "The image in the header."),
+            favicon: keys.text("favicon", "The icon for the browser tab."),
+            image: keys.text("image", "The image for link previews on other sites."),
+            fonts: keys.table("fonts", "Fonts."),
             announcement: keys.text("announcement", "A line at the top of every page, in Markdown."),
-            footer: keys.text("footer", "A line at the foot of every page, in Markdown."),
+            footer: keys.text("footer", "A line at the bottom of every page, in Markdown."),
             links: keys.tables("link", "Links in the header."),
             social: keys.tables("social", "Links in the footer, shown as icons."),
         }
@@ -58,8 +58,8 @@ pub struct LinkTable {
 impl TableSchema for LinkTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            text: keys.required_text("text", "What readers see."),
-            href: keys.required_text("href", "A page, as a path from the folder of the pages, or a web address."),
+            text: keys.required_text("text", "The text that readers see."),
+            href: keys.required_text("href", "A page, as a path relative to the content folder, or a URL."),
         }
     }
 }
@@ -78,9 +78,9 @@ pub struct SocialTable {
 impl TableSchema for SocialTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            icon: keys.required_text("icon", "Name of an icon: `github`."),
-            href: keys.required_text("href", "A web address."),
-            text: keys.text("text", "What the icon stands for, for those who do not see it. Default: the icon's name."),
+            icon: keys.required_text("icon", "The name of an icon: `github`."),
+            href: keys.required_text("href", "A URL."),
+            text: keys.text("text", "The name of the link for screen readers. Default: the icon's name."),
         }
     }
 }
@@ -101,10 +101,12 @@ pub struct FontsTable {
 impl TableSchema for FontsTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            text: keys
-                .text("text", "Family of texts, or several with commas between; the system's own stand behind them."),
-            headings: keys.text("headings", "Family of headings. Default: that of texts."),
-            code: keys.text("code", "Family of code."),
+            text: keys.text(
+                "text",
+                "The font family for text, or several separated by commas. The system fonts are the fallback.",
+            ),
+            headings: keys.text("headings", "The font family for headings. Default: the one for text."),
+            code: keys.text("code", "The font family for code."),
             files: keys.tables("file", "Fonts that come with the site."),
         }
     }
@@ -126,10 +128,10 @@ pub struct FontFileTable {
 impl TableSchema for FontFileTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            family: keys.required_text("family", "Family that the file belongs to."),
-            file: keys.required_text("file", "Font file: `.woff2`, `.woff`, `.ttf` or `.otf`."),
+            family: keys.required_text("family", "The font family that the file belongs to."),
+            file: keys.required_text("file", "The font file: `.woff2`, `.woff`, `.ttf` or `.otf`."),
             weight: keys
-                .text("weight", "Weight, `400`, or for a variable font the range it has, `100 900`. Default: `400`."),
+                .text("weight", "The weight, `400`, or the range of a variable font, `100 900`. Default: `400`."),
             style: keys.choice("style", "Upright or italic. Default: `normal`."),
         }
     }

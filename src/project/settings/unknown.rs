@@ -27,9 +27,9 @@ impl Unknown {
         let help = if let Some(near) = near {
             format!("did you mean `{near}`?")
         } else if let Some(table) = table_of(name, all) {
-            format!("`{name}` belongs into `[{table}]`")
+            format!("`{name}` belongs in `[{table}]`")
         } else {
-            format!("known here: {}", ours.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "))
+            format!("available keys: {}", ours.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "))
         };
         let finding = UNKNOWN_KEY.at(self.name.span, format!("unknown key `{name}`{place}")).help(help);
         match near {

@@ -10,17 +10,17 @@ use crate::url::Href;
 /// The form that fills in a template.
 #[derive(Clone, Debug, Serialize)]
 pub struct FillView<'a> {
-    /// What is asked for, in the order of the text.
+    /// The fields, in the order of the text.
     pub fields: Vec<FillField>,
-    /// The Markdown as JSON, safe inside a `<script>`: texts, and `[name, words until then, 1 in quotes]`.
+    /// The Markdown as JSON, safe inside a `<script>`: strings, and `[name, placeholder words, 1 if in quotes]`.
     pub source: SafeHtml<'a>,
-    /// Whether places in the page are known by their words alone, and have no mark of their own.
+    /// Whether placeholders on the page are found by their words alone, without markup.
     pub by_words: bool,
-    /// What the filled document is called when it is downloaded.
+    /// The file name of the downloaded document.
     pub file: String,
-    /// The schemes that filled-in addresses may have, with blanks between: `http https mailto`.
+    /// The allowed schemes of filled-in URLs, separated by spaces: `http https mailto`.
     pub schemes: String,
-    /// The form's own style sheet.
+    /// The form's style sheet.
     pub style: Href,
     /// Its script.
     pub script: Href,
@@ -29,10 +29,10 @@ pub struct FillView<'a> {
 /// A field of the form.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct FillField {
-    /// The placeholder's name: also in `data-name` of its places in the text.
+    /// The placeholder's name, also used in the `data-name` attribute of its occurrences.
     pub name: String,
-    /// As people read it: `Partner name`.
+    /// The label: `Partner name`.
     pub label: String,
-    /// What stands in the text until it is filled in.
+    /// The text shown until it's filled in.
     pub written: String,
 }

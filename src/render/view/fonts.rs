@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use crate::url::Href;
 
-/// What texts are set in, where the site says so: names of families, which hold no signs of style sheets.
+/// The fonts that the site sets: names of font families, which contain no CSS syntax.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct FontsView<'a> {
-    /// Families of texts; none leaves them to the theme.
+    /// The font families for text; the theme's if empty.
     pub text: Vec<&'a str>,
-    /// Families of headings; none leaves them to that of texts.
+    /// The font families for headings; those for text if empty.
     pub headings: Vec<&'a str>,
-    /// Families of code; none leaves them to the theme.
+    /// The font families for code; the theme's if empty.
     pub code: Vec<&'a str>,
     /// Fonts that come with the site.
     pub files: Vec<FontFileView<'a>>,
@@ -28,10 +28,10 @@ pub struct FontFileView<'a> {
     pub href: Href,
     /// `woff2`, `woff`, `truetype` or `opentype`.
     pub format: &'a str,
-    /// `400`, or from the lightest to the heaviest: `100 900`.
+    /// `400`, or a range: `100 900`.
     pub weight: &'a str,
     /// `normal` or `italic`.
     pub style: &'a str,
-    /// Whether every page begins with it: it is of the family of texts or headings.
+    /// Whether every page needs it from the start: it belongs to the font for text or headings.
     pub is_first: bool,
 }

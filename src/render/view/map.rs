@@ -9,32 +9,32 @@ use serde::Serialize;
 use super::{LinkView, SafeHtml};
 use crate::url::Href;
 
-/// A map, drawn.
+/// A map.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MapView<'a> {
     /// Its id on the page, without `#`.
     pub id: Cow<'a, str>,
-    /// What the map is called: names the frame it scrolls in.
+    /// The title of the map, which also labels its scrolling frame.
     pub title: Cow<'a, str>,
-    /// A line below it, plain text.
+    /// A caption, as plain text.
     pub caption: Option<Cow<'a, str>>,
     /// The `<svg>`.
     pub svg: SafeHtml<'a>,
-    /// How wide the drawing is at its natural size, in pixels.
+    /// The natural width of the drawing, in pixels.
     pub width: i32,
-    /// The strip of lane titles, which stays in view while a wide map scrolls; `null` where the titles stand on top.
+    /// The strip of lane titles, which stays in view while a wide map scrolls; `null` if the titles are at the top.
     pub titles: Option<TitleStrip>,
-    /// The same steps as a list, for screens too small for the drawing; in the order of the table.
+    /// The same steps as a list, for small screens, in the order of the table.
     pub steps: Vec<MapStep<'a>>,
-    /// The id, without `#`, of the table on this page that says the same.
+    /// The id, without `#`, of the table on this page with the same content.
     pub table: Option<Cow<'a, str>>,
-    /// The page of the map, where this is a copy or a part of it.
+    /// The map's own page, if this is a copy or a part of the map.
     pub home: Option<LinkView<'a>>,
-    /// The same as a file of its own.
+    /// The map as a separate file.
     pub file: Option<Href>,
 }
 
-/// The part of a drawing that holds the titles of lanes: from its left upper corner.
+/// The part of a drawing with the lane titles, starting at the top left corner.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct TitleStrip {
     /// In units of the drawing.
@@ -50,22 +50,23 @@ pub struct MapStep<'a> {
     pub title: Cow<'a, str>,
     /// Who does it.
     pub lane: Option<Cow<'a, str>>,
-    /// The heading of its column.
+    /// The heading of its stage.
     pub stage: Option<Cow<'a, str>>,
-    /// What it opens.
+    /// The target of its link.
     pub href: Option<Cow<'a, str>>,
 }
 
-/// Where a page stands on a map.
+/// A page's position on a map.
 #[derive(Clone, Debug, Serialize)]
 pub struct HereView<'a> {
     /// The map, on its own page.
     pub map: LinkView<'a>,
-    /// The map without words, with the page's steps lit: an `<svg>`; `null` for maps too large to be shown so small.
+    /// A thumbnail of the map without text, with the page's steps highlighted, as `<svg>`; `null` for maps that are too
+    /// large.
     pub thumbnail: Option<SafeHtml<'a>>,
     /// The steps that open this page.
     pub steps: Vec<HereStep<'a>>,
-    /// How many more steps open this page.
+    /// The number of further steps that open this page.
     pub more: usize,
 }
 
@@ -76,8 +77,8 @@ pub struct HereStep<'a> {
     pub title: Cow<'a, str>,
     /// Who does it.
     pub lane: Option<Cow<'a, str>>,
-    /// The steps right before it.
+    /// The steps directly before it.
     pub before: Vec<LinkView<'a>>,
-    /// The steps right after it.
+    /// The steps directly after it.
     pub after: Vec<LinkView<'a>>,
 }

@@ -8,56 +8,56 @@ use serde::Serialize;
 
 use crate::url::Href;
 
-/// The navigation of one section: the way up, the siblings, and the top of the site. Rendered once for all pages
-/// of a section that lie equally deep, since their relative addresses are the same.
+/// The navigation of a section: its ancestors, its siblings, and the top level of the site. It's rendered once for all
+/// pages of a section at the same depth, since they have the same relative URLs, without marking a current link.
 ///
-/// No link is marked as the current one then. The renderer marks it afterwards, by writing ` aria-current="page"`
-/// behind the `href="…"` of the page's own address: a template must write addresses as `href="{{ item.href }}"`.
+/// The renderer marks the link afterwards, by adding ` aria-current="page"` after the `href="…"` of the page's URL. A
+/// template must therefore write URLs as `href="{{ item.href }}"`.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavView<'a> {
-    /// In order. The part that is shown is one of them: named, since its tab may be out of sight.
+    /// The entries, in order, including the name of the current part, since its tab may be out of view.
     pub items: Vec<NavItem<'a>>,
 }
 
-/// A line of the navigation.
+/// An entry in the navigation.
 #[derive(Clone, Debug, Default, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each answers one question that a template asks")]
 pub struct NavItem<'a> {
-    /// What it is.
+    /// Its type.
     pub kind: NavKind,
     /// Its name; empty for a separator.
     pub title: Cow<'a, str>,
-    /// Its page; `null` for names without one, and drafts.
+    /// Its page; `null` for names without one and for drafts.
     pub href: Option<Href>,
-    /// Whether this very page is being rendered; `false` for all when the navigation serves a whole section.
+    /// Whether it's the page being rendered; always `false` if the navigation is rendered for a whole section.
     pub current: bool,
-    /// Whether its children are shown at first: they hold the current page, or the section is small.
+    /// Whether its children are shown initially: they contain the current page, or the section is small.
     pub open: bool,
-    /// Whether it has pages below it that are not listed here, to keep the navigation small; its page lists them.
+    /// Whether it has child pages that aren't listed, to keep the navigation small; its page lists them.
     pub more: bool,
-    /// Whether a list starts with it: it is the first, or a line or a heading comes before it.
+    /// Whether it starts a list: it's the first entry, or follows a separator or heading.
     pub starts_list: bool,
-    /// Whether a list ends with it.
+    /// Whether it ends a list.
     pub ends_list: bool,
-    /// What lies below it.
+    /// The entries below it.
     pub children: Vec<Self>,
 }
 
-/// Kinds of lines in the navigation.
+/// The types of navigation entries.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NavKind {
     /// A page, or a name with pages below it.
     #[default]
     Item,
-    /// A heading over its children, else over the lines that follow. With an address and no children it is a
-    /// part that is not shown here: a link to it.
+    /// A heading above its children, or above the entries that follow. With a URL and no children, it's a link to
+    /// another part.
     Part,
-    /// A line between what comes before and after.
+    /// A separator.
     Separator,
-    /// A chapter that is planned but not written.
+    /// A draft: a page that isn't written yet.
     Draft,
-    /// Stands for many entries beside the current page that are not listed, to keep the navigation small: its name says
-    /// how many, and it leads to a page that lists them, or to the nearest of them.
+    /// Replaces many siblings of the current page, to keep the navigation small. Its name gives their number, and it
+    /// links to a page that lists them, or to the nearest one.
     LeftOut,
 }

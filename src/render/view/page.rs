@@ -12,54 +12,53 @@ use crate::url::Href;
 /// `page`: one page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView<'a> {
-    /// Which kind of page; also the stem of its template.
+    /// The type of the page; also the name of its template, without `.html`.
     pub kind: PageKind,
-    /// Plain text, for `<title>` and everything outside the page.
+    /// The title as plain text, for `<title>` and everything outside the page.
     pub title: Cow<'a, str>,
-    /// One sentence, for search engines and previews.
+    /// One sentence, for search engines and link previews.
     pub description: Option<Cow<'a, str>>,
-    /// The page's full address, when the site's own is configured.
+    /// The page's full URL, if `site-url` is set.
     pub canonical: Option<Cow<'a, str>>,
-    /// Where the page's addresses are seen from, when that is not the page's own address: the page for addresses that
-    /// are none is shown at all of them.
+    /// The base of the page's URLs, if it isn't the page itself: the 404 page is shown at any URL.
     pub base: Option<Cow<'a, str>>,
-    /// Full address of an image for previews.
+    /// The full URL of the image for link previews.
     pub image: Option<Cow<'a, str>>,
-    /// The one `h1`, for the theme to write; `null` when `content` brings its own, as a hero does.
+    /// The `h1`, which the theme renders; `null` if `content` has its own, as in a hero.
     pub heading: Option<HeadingView<'a>>,
-    /// The text, without what is in `heading`.
+    /// The content, without `heading`.
     pub content: SafeHtml<'a>,
-    /// Headings below the `h1`, nested; empty when there are fewer than two.
+    /// The headings below the `h1`, nested; empty if there are fewer than two.
     pub toc: Vec<TocEntry<'a>>,
-    /// The way from the start page to here, without this page.
+    /// The path from the home page, without this page.
     pub breadcrumbs: Vec<LinkView<'a>>,
-    /// The page before this one in the navigation.
+    /// The previous page in the navigation.
     pub previous: Option<LinkView<'a>>,
-    /// The page after this one.
+    /// The next page in the navigation.
     pub next: Option<LinkView<'a>>,
-    /// Where this page can be edited.
+    /// The URL to edit this page.
     pub edit: Option<Href>,
-    /// When its source was last changed by a commit; `null` where git does not say.
+    /// When a commit last changed its source; `null` if git doesn't know.
     pub updated: Option<Day>,
-    /// What the author wants left out.
+    /// The parts to hide.
     pub hide: Vec<Hidden>,
-    /// The navigation of this page's section: `partials/nav.html`, rendered; `null` when there is none.
+    /// The navigation of this page's section, rendered from `partials/nav.html`; `null` if there is none.
     pub nav: Option<SafeHtml<'a>>,
-    /// The site's parts, when it has several.
+    /// The parts of the site, if there are several.
     pub tabs: Vec<TabView<'a>>,
-    /// Whether this page is not meant for the public yet.
+    /// Whether this page is a draft.
     pub draft: bool,
-    /// Words to find it by, linked where there is a page for them.
+    /// Its tags, with a link if the tag has a page.
     pub tags: Vec<LinkView<'a>>,
-    /// What its front matter says about it, in the order to be shown.
+    /// Facts from its front matter, in the order to show them.
     pub facts: Vec<Fact<'a>>,
     /// The playbooks that use this page as a template, by title.
     pub used_by: Vec<UsedBy<'a>>,
-    /// Where this page stands on the maps that open it.
+    /// Its position on the maps that open it.
     pub here: Vec<HereView<'a>>,
-    /// The form that fills in this page, when its text has placeholders.
+    /// The form that fills in this page, if it has placeholders.
     pub fill: Option<FillView<'a>>,
-    /// The document to print that it belongs to, when there are such documents.
+    /// The printable document that it belongs to, if there is one.
     pub print: Option<PrintView>,
     /// The playbook, on pages of kind `playbook`.
     pub playbook: Option<PlaybookView<'a>>,
@@ -67,22 +66,22 @@ pub struct PageView<'a> {
     pub playbooks: Option<PlaybooksView<'a>>,
 }
 
-/// Kinds of pages; each has a template of its name.
+/// The types of pages. Each has a template with the same name.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PageKind {
-    /// A text.
+    /// An ordinary page.
     #[default]
     Page,
-    /// A page that hides navigation and outline: the start page with its hero.
+    /// A landing page, without navigation and outline.
     Landing,
     /// A playbook.
     Playbook,
     /// The overview of all playbooks.
     Playbooks,
-    /// A document to be filled in: a text that playbooks use, or with facts in its front matter.
+    /// A document to fill in: a page that playbooks use, or that has facts in its front matter.
     Template,
-    /// What answers where there is no page.
+    /// The 404 page.
     NotFound,
 }
 
@@ -105,7 +104,7 @@ impl PageKind {
     }
 }
 
-/// A day.
+/// A date.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Day {
     /// For machines: `2026-05-02`.
@@ -117,55 +116,54 @@ pub struct Day {
 /// A page's `h1`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadingView<'a> {
-    /// Inline markup.
+    /// The heading, as inline HTML.
     pub html: SafeHtml<'a>,
     /// Its anchor, without `#`.
     pub id: Option<Cow<'a, str>>,
 }
 
-/// A line of the table of contents.
+/// An entry in the table of contents.
 #[derive(Clone, Debug, Serialize)]
 pub struct TocEntry<'a> {
     /// Plain text.
     pub title: Cow<'a, str>,
     /// `#anchor`.
     pub href: Href,
-    /// Headings below it.
+    /// The headings below it.
     pub children: Vec<Self>,
 }
 
-/// A part of the page that its author wants left out: `hide` in front matter. In a template:
-/// `{% if "toc" in page.hide %}`.
+/// A part of the page to hide: `hide` in front matter. In a template: `{% if "toc" in page.hide %}`.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hidden {
-    /// The navigation beside the text.
+    /// The navigation next to the content.
     Navigation,
     /// The table of contents.
     Toc,
     /// The breadcrumbs.
     Path,
-    /// Previous and next.
+    /// The links to the previous and next page.
     Footer,
-    /// The words to find it by.
+    /// The tags.
     Tags,
 }
 
-/// One of the site's parts.
+/// A part of the site.
 #[derive(Clone, Debug, Serialize)]
 pub struct TabView<'a> {
     /// Its name.
     pub title: Cow<'a, str>,
     /// Its first page.
     pub href: Href,
-    /// Whether this page lies in it.
+    /// Whether this page is in it.
     pub current: bool,
 }
 
-/// Something the front matter says: `Difficulty: easy`.
+/// A fact from the front matter: `Difficulty: easy`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Fact<'a> {
-    /// The key, as people read it: `Time required`.
+    /// The key as a label: `Time required`.
     pub label: Cow<'a, str>,
     /// One or more.
     pub values: Vec<FactValue<'a>>,
@@ -176,7 +174,7 @@ pub struct Fact<'a> {
 pub struct FactValue<'a> {
     /// Plain text.
     pub text: Cow<'a, str>,
-    /// A page about it, where there is one.
+    /// A page about it, if there is one.
     pub href: Option<Href>,
 }
 
@@ -185,16 +183,16 @@ pub struct FactValue<'a> {
 pub struct UsedBy<'a> {
     /// The playbook.
     pub playbook: LinkView<'a>,
-    /// Which step this page is, from 1.
+    /// The number of the step, starting at 1.
     pub step: usize,
-    /// How many steps there are.
+    /// The number of steps.
     pub step_count: usize,
     /// The step's name.
     pub step_name: Cow<'a, str>,
-    /// The template of the step before; the step's place in the playbook where it has none.
+    /// The template of the previous step, or the step in the playbook if it has none.
     pub previous: Option<LinkView<'a>>,
-    /// The template of the step after.
+    /// The template of the next step.
     pub next: Option<LinkView<'a>>,
-    /// The playbook's strip, with this step marked.
+    /// The playbook's strip, with this step marked as current.
     pub flow: FlowView<'a>,
 }

@@ -12,71 +12,71 @@ use crate::url::Href;
 /// A playbook.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaybookView<'a> {
-    /// Its file's path below the folder of the playbooks, without `.yaml`.
+    /// Its path inside the playbooks folder, without `.yaml`.
     pub id: &'a str,
-    /// What readers call it.
+    /// The title that readers see.
     pub name: Cow<'a, str>,
-    /// One sentence, plain text.
+    /// One sentence, as plain text.
     pub description: Option<Cow<'a, str>>,
-    /// The same sentence, inline markup.
+    /// The same sentence, as inline HTML.
     pub lead: Option<SafeHtml<'a>>,
-    /// What it is good for: paragraphs.
+    /// When and why to use it, in paragraphs.
     pub purpose: Option<SafeHtml<'a>>,
-    /// Words to find it by.
+    /// Its tags.
     pub tags: Vec<LinkView<'a>>,
-    /// How often it is run again: `quarterly`.
+    /// How often it's repeated: `quarterly`.
     pub recurring: Option<Cow<'a, str>>,
-    /// How long all of it takes: the sum, when every step says how long it takes and is understood.
+    /// The total duration, if every step has a duration that can be added up.
     pub duration: Option<Cow<'a, str>>,
-    /// Who is involved, once each.
+    /// Everyone involved, without duplicates.
     pub owners: Vec<Cow<'a, str>>,
-    /// What must be there before it starts, inline markup each.
+    /// What you need before you start, each as inline HTML.
     pub prerequisites: Vec<SafeHtml<'a>>,
-    /// What to be careful about, inline markup each.
+    /// What to be careful about, each as inline HTML.
     pub warnings: Vec<SafeHtml<'a>>,
     /// The strip above the steps.
     pub flow: FlowView<'a>,
-    /// Whether any step says how long it takes.
+    /// Whether any step has a duration.
     pub is_timed: bool,
-    /// What is done, in order.
+    /// The steps, in order.
     pub steps: Vec<StepView<'a>>,
-    /// How one knows that it succeeded, inline markup each.
+    /// How you know that it succeeded, each as inline HTML.
     pub success_criteria: Vec<SafeHtml<'a>>,
-    /// Commands that run it; empty where the project has none.
+    /// The commands that run it; empty if there are none.
     pub run: Vec<Cow<'a, str>>,
-    /// The playbooks that may follow.
+    /// The playbooks that can follow.
     pub next: Vec<LinkView<'a>>,
-    /// How many steps there are.
+    /// The number of steps.
     pub step_count: usize,
-    /// How many different templates they use.
+    /// The number of different templates.
     pub template_count: usize,
-    /// The page of all playbooks.
+    /// The page that lists all playbooks.
     pub overview: Option<Href>,
 }
 
 /// A step of a playbook.
 #[derive(Clone, Debug, Serialize)]
 pub struct StepView<'a> {
-    /// From 1.
+    /// The number, starting at 1.
     pub number: usize,
-    /// What is done.
+    /// What to do.
     pub name: Cow<'a, str>,
-    /// The shorter name for strips; the name where there is none.
+    /// The short name for strips, or the name if there is none.
     pub label: Cow<'a, str>,
-    /// The step's own anchor on this page, without `#`, made of its name: `score-the-candidate`; empty where the page
-    /// does not tell the steps one by one.
+    /// The step's anchor on this page, without `#`, derived from its name: `score-the-candidate`; empty if the page
+    /// doesn't show the steps one by one.
     pub anchor: Cow<'a, str>,
-    /// The anchor made of its number, which older links have: `step-1`; `null` where it has none of its own.
+    /// The anchor with its number, for older links: `step-1`; `null` if it has none.
     pub alias: Option<Cow<'a, str>>,
-    /// Where the step is told: on this page, else on the playbook's own.
+    /// The step itself, on this page or on the playbook's page.
     pub href: Href,
-    /// The document to fill in: its page's title and address.
+    /// The document to fill in: the title and URL of its page.
     pub template: Option<LinkView<'a>>,
-    /// What to ask an assistant, as it was written: shown as it is, and copied.
+    /// What to ask an assistant, shown and copied exactly as written.
     pub prompt: Option<Cow<'a, str>>,
-    /// What to tick off, inline markup each.
+    /// What to tick off, each as inline HTML.
     pub checklist: Vec<SafeHtml<'a>>,
-    /// What to measure, inline markup each.
+    /// What to measure, each as inline HTML.
     pub kpis: Vec<SafeHtml<'a>>,
     /// Who does it.
     pub owner: Option<Cow<'a, str>>,
@@ -87,65 +87,65 @@ pub struct StepView<'a> {
 /// A strip of steps.
 #[derive(Clone, Debug, Serialize)]
 pub struct FlowView<'a> {
-    /// What the list is called to those who cannot see it: `Steps of Recruit`.
+    /// The name of the list for screen readers: `Steps of Recruit`.
     pub label: Cow<'a, str>,
-    /// In order.
+    /// The steps, in order.
     pub steps: Vec<FlowStep<'a>>,
 }
 
 /// A step in a strip.
 #[derive(Clone, Debug, Serialize)]
 pub struct FlowStep<'a> {
-    /// From 1.
+    /// The number, starting at 1.
     pub number: usize,
     /// The short name.
     pub label: Cow<'a, str>,
-    /// Its template, else its place in the playbook; `null` where it leads nowhere.
+    /// Its template, or the step in the playbook; `null` if it has no link.
     pub href: Option<Href>,
-    /// Whether the strip stands on this very step's page.
+    /// Whether the strip is on the page of this step.
     pub current: bool,
 }
 
 /// The overview of all playbooks.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaybooksView<'a> {
-    /// By name, or in the order they follow one another.
+    /// By name, or in the order in which they follow each other.
     pub items: Vec<PlaybookCard<'a>>,
-    /// How many playbooks there are.
+    /// The number of playbooks.
     pub count: usize,
-    /// How many steps they have together.
+    /// The total number of steps.
     pub step_count: usize,
-    /// How many different templates they use together.
+    /// The total number of different templates.
     pub template_count: usize,
-    /// How they follow one another; `null` where none names a next one.
+    /// How they connect; `null` if none names a next one.
     pub map: Option<MapView<'a>>,
 }
 
 /// A playbook in the overview.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaybookCard<'a> {
-    /// Its file's path below the folder of the playbooks, without `.yaml`.
+    /// Its path inside the playbooks folder, without `.yaml`.
     pub id: &'a str,
-    /// Its own anchor on this page, without `#`.
+    /// Its anchor on this page, without `#`.
     pub anchor: Cow<'a, str>,
-    /// What readers call it.
+    /// The title that readers see.
     pub name: Cow<'a, str>,
     /// Its page.
     pub href: Href,
-    /// One sentence, plain text.
+    /// One sentence, as plain text.
     pub description: Option<Cow<'a, str>>,
-    /// Words to find it by.
+    /// Its tags.
     pub tags: Vec<LinkView<'a>>,
-    /// How often it is run again.
+    /// How often it's repeated.
     pub recurring: Option<Cow<'a, str>>,
-    /// How long all of it takes.
+    /// The total duration.
     pub duration: Option<Cow<'a, str>>,
-    /// How many steps there are.
+    /// The number of steps.
     pub step_count: usize,
-    /// How many different templates they use.
+    /// The number of different templates.
     pub template_count: usize,
     /// Its steps.
     pub flow: FlowView<'a>,
-    /// The playbooks that may follow.
+    /// The playbooks that can follow.
     pub next: Vec<LinkView<'a>>,
 }

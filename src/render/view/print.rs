@@ -9,55 +9,56 @@ use serde::Serialize;
 use super::{Day, SafeHtml, TocEntry};
 use crate::url::Href;
 
-/// A document to print: what `print.html` sees beside `site`.
+/// A printable document: `document` in `print.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentView<'a> {
-    /// What it holds.
+    /// Its type.
     pub kind: DocumentKind,
-    /// For the cover and `<title>`.
+    /// The title, for the cover and `<title>`.
     pub title: Cow<'a, str>,
     /// One sentence.
     pub description: Option<Cow<'a, str>>,
-    /// When its latest page was last changed by a commit; `null` where git does not say.
+    /// When a commit last changed one of its pages; `null` if git doesn't know.
     pub updated: Option<Day>,
-    /// What it was filled in with, where it is for one partner.
+    /// The values it was filled in with, if it's for one partner.
     pub values: Vec<ValueView<'a>>,
-    /// Its chapters, and what is in them; addresses lead to places in the document.
+    /// Its chapters and their headings; URLs point to anchors in the document.
     pub contents: Vec<TocEntry<'a>>,
-    /// In order.
+    /// The steps, in order.
     pub chapters: Vec<ChapterView<'a>>,
-    /// How many levels below those of their pages the chapters' headings are: 1, or 2 where there are parts.
+    /// By how many levels the chapters' headings are lowered: 1, or 2 if there are parts.
     pub shift: u8,
-    /// Where the same can be read on the site; `null` in a document that has left it.
+    /// The same content on the site; `null` in a standalone document.
     pub home: Option<Href>,
-    /// The style sheets' text, for a document that has left the site.
+    /// The inlined style sheets of a standalone document.
     pub style: Option<SafeHtml<'a>>,
-    /// The title as a CSS string, quotes included: for the margins of pages.
+    /// The title as a CSS string, with quotes, for the page margins.
     pub running: String,
 }
 
-/// What a document holds.
+/// The types of documents.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentKind {
-    /// All that the navigation lists.
+    /// All pages in the navigation.
     Site,
     /// A part of the navigation.
     Section,
-    /// A playbook, and the templates of its steps.
+    /// A playbook with the templates of its steps.
     Playbook,
-    /// Templates that were filled in for a partner.
+    /// Templates filled in for a partner.
     Filled,
 }
 
 /// A page in a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChapterView<'a> {
-    /// Its id in the document; every id in it begins with that.
+    /// Its id in the document, and the prefix of every id in it.
     pub id: String,
-    /// The part that begins with it.
+    /// The part that starts with it.
     pub part: Option<PartView<'a>>,
-    /// `partials/chapter.html`, rendered: ids are the document's, and links between its chapters stay inside.
+    /// The chapter, rendered from `partials/chapter.html`. Its ids are unique in the document, and links between
+    /// chapters stay inside it.
     pub content: SafeHtml<'a>,
 }
 
@@ -70,20 +71,20 @@ pub struct PartView<'a> {
     pub id: String,
 }
 
-/// Something that was filled in.
+/// A value that was filled in.
 #[derive(Clone, Debug, Serialize)]
 pub struct ValueView<'a> {
-    /// The placeholder's name as people read it: `Partner name`.
+    /// The placeholder's label: `Partner name`.
     pub label: String,
-    /// What stands in its place.
+    /// The value.
     pub value: Cow<'a, str>,
 }
 
-/// `page.print`: the document to print that a page belongs to.
+/// `page.print`: the printable document that a page belongs to.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct PrintView {
-    /// What it holds.
+    /// Its type.
     pub kind: DocumentKind,
-    /// Its address.
+    /// Its URL.
     pub href: Href,
 }

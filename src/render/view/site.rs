@@ -8,11 +8,11 @@ use super::{FontsView, LinkView, SafeHtml};
 use crate::theme::Accent;
 use crate::url::Href;
 
-/// `site`: what is the same on every page. Its addresses are relative, so there is one of it per folder depth;
-/// on the page for unknown addresses, which answers anywhere, they start at the site's base path.
+/// `site`: everything that is the same on every page. Its URLs are relative, so there is one per folder depth. On the
+/// 404 page, which can be shown at any URL, they start at the site's base path.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView<'a> {
-    /// The book's title.
+    /// The title of the site.
     pub title: &'a str,
     /// One sentence about the whole site.
     pub description: Option<&'a str>,
@@ -20,56 +20,56 @@ pub struct SiteView<'a> {
     pub language: &'a str,
     /// For `<html dir>`.
     pub text_direction: TextDirectionView,
-    /// From this page to the site's root, with a slash at its end: `../../`, or `./`.
+    /// From this page to the site's root, with a trailing slash: `../../` or `./`.
     pub root: Href,
-    /// The start page.
+    /// The home page.
     pub home: Href,
-    /// An image to stand beside the title in the header.
+    /// The image next to the title in the header.
     pub logo: Option<Href>,
-    /// The same as SVG, when it takes its colour from the text around it; `null` for all others.
+    /// The logo as inline SVG, if it uses the colour of the text around it; otherwise `null`.
     pub logo_drawing: Option<SafeHtml<'a>>,
-    /// The icon for browser tabs.
+    /// The icon for the browser tab.
     pub favicon: Option<Href>,
-    /// The one colour all others are derived from; `null` for the theme's own.
+    /// The colour that all others are derived from; `null` for the theme's default.
     pub accent: Option<Accent>,
-    /// What texts are set in; `null` for the theme's own.
+    /// The fonts; `null` for the theme's default.
     pub fonts: Option<FontsView<'a>>,
-    /// Which colour scheme a first visit sees.
+    /// The colour scheme on a first visit.
     pub color_scheme: ColorSchemeView,
-    /// Style sheets in order: the theme's, then the site's own.
+    /// The style sheets, in order: the theme's, then the site's own.
     pub styles: Vec<Href>,
-    /// Scripts in order, all deferred: the theme's, then the site's own.
+    /// The scripts, in order, all deferred: the theme's, then the site's own.
     pub scripts: Vec<Href>,
-    /// Where to search; `null` when the site cannot be searched.
+    /// The search; `null` if the site has none.
     pub search: Option<SearchView>,
-    /// Where the sources live.
+    /// The repository of the sources.
     pub repository: Option<RepositoryView<'a>>,
-    /// Links for the header, as configured.
+    /// The links in the header, as configured.
     pub links: Vec<LinkView<'a>>,
-    /// Links for the footer that are drawn as icons.
+    /// The links in the footer, shown as icons.
     pub social: Vec<SocialLinkView<'a>>,
-    /// The footer's own line, inline markup.
+    /// The line in the footer, as inline HTML.
     pub footer: Option<SafeHtml<'a>>,
-    /// A line above everything, inline markup.
+    /// The line above everything else, as inline HTML.
     pub announcement: Option<SafeHtml<'a>>,
-    /// Name and version of this program, for `<meta name="generator">`.
+    /// The name and version of partner-docs, for `<meta name="generator">`.
     pub generator: &'a str,
 }
 
-/// Where to search.
+/// The search.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
-    /// The page that lists all pages: where the search button leads while there is no script.
+    /// The page that lists all pages, which the search button opens without JavaScript.
     pub href: Href,
-    /// The directory of the index.
+    /// The index file.
     pub index: Href,
-    /// The style sheet of the search window, loaded when somebody is about to search.
+    /// The style sheet of the search dialog, loaded when it opens.
     pub style: Href,
     /// Its script.
     pub script: Href,
 }
 
-/// Where a text runs.
+/// A text direction.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TextDirectionView {
@@ -80,11 +80,11 @@ pub enum TextDirectionView {
     Rtl,
 }
 
-/// Which colour scheme a first visit sees; a reader's own choice goes before it.
+/// The colour scheme on a first visit. The reader's own choice overrides it.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ColorSchemeView {
-    /// What the reader's system says.
+    /// The reader's system setting.
     #[default]
     Auto,
     /// Light.
@@ -93,24 +93,24 @@ pub enum ColorSchemeView {
     Dark,
 }
 
-/// Where the sources live.
+/// The repository of the sources.
 #[derive(Clone, Debug, Serialize)]
 pub struct RepositoryView<'a> {
-    /// Its web address.
+    /// Its URL.
     pub href: Href,
     /// `owner/name`, or the host.
     pub label: &'a str,
-    /// The mark of whoever keeps it, as SVG.
+    /// The logo of the host, as SVG.
     pub icon: SafeHtml<'a>,
 }
 
-/// A link that is drawn as an icon.
+/// A link shown as an icon.
 #[derive(Clone, Debug, Serialize)]
 pub struct SocialLinkView<'a> {
-    /// What it is called to those who cannot see it.
+    /// Its name for screen readers.
     pub title: &'a str,
-    /// Where it leads.
+    /// The target.
     pub href: Href,
-    /// Its icon as SVG; a chain link for names that no set knows.
+    /// The icon, as SVG; a link icon for unknown names.
     pub icon: SafeHtml<'a>,
 }

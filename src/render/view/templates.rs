@@ -12,50 +12,50 @@ use crate::url::Href;
 /// A list of templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct TemplatesView<'a> {
-    /// In the order of their places in the site.
+    /// The templates, in the order of the site.
     pub items: Vec<TemplateCard<'a>>,
 }
 
 /// A template in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct TemplateCard<'a> {
-    /// Its name and its page.
+    /// Its name and page.
     pub page: LinkView<'a>,
-    /// One sentence, plain text.
+    /// One sentence, as plain text.
     pub description: Option<Cow<'a, str>>,
-    /// What its front matter says beyond that, in the order of the facts on its page.
+    /// The other facts from its front matter, in the same order as on its page.
     pub facts: Vec<Fact<'a>>,
-    /// The playbooks that use it, once each.
+    /// The playbooks that use it, without duplicates.
     pub playbooks: Vec<LinkView<'a>>,
 }
 
-/// Templates against playbooks.
+/// A matrix of templates and playbooks.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixView<'a> {
-    /// The columns, each playbook after those that lead to it.
+    /// The columns: each playbook after those that lead to it.
     pub playbooks: Vec<LinkView<'a>>,
     /// The rows.
     pub rows: Vec<MatrixRow<'a>>,
-    /// How many templates no playbook uses.
+    /// The number of templates that no playbook uses.
     pub unused: usize,
 }
 
-/// A template against all playbooks.
+/// A row of the matrix: one template.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixRow<'a> {
-    /// Its name and its page.
+    /// Its name and page.
     pub template: LinkView<'a>,
     /// For each playbook, the steps that use it.
     pub cells: Vec<Vec<MatrixStep>>,
-    /// How many steps use it.
+    /// The number of steps that use it.
     pub uses: usize,
 }
 
 /// A step that uses a template.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixStep {
-    /// From 1.
+    /// The number, starting at 1.
     pub number: usize,
-    /// Where the step is told.
+    /// The step itself.
     pub href: Href,
 }

@@ -112,8 +112,8 @@ pub(super) fn send(
 ) -> io::Result<ConnectionOutcome> {
     let sent = match reply {
         Reply::Answer(answer) => whole(stream, request, answer),
-        Reply::Forbidden => write(stream, 403, &text("not for pages of another site"), Vec::new(), request.method),
-        Reply::Broken => write(stream, 500, &text("this page could not be made"), Vec::new(), request.method),
+        Reply::Forbidden => write(stream, 403, &text("not available to other sites"), Vec::new(), request.method),
+        Reply::Broken => write(stream, 500, &text("this page could not be rendered"), Vec::new(), request.method),
         Reply::Events(tell) => {
             let mut events = EventStream { stream, stopping: &stopping };
             events.open()?;
@@ -146,12 +146,12 @@ fn whole(stream: &TcpStream, request: &Request, answer: SiteResponse) -> io::Res
 /// Refuses a request that could not be read or may not be answered.
 pub(super) fn refuse(stream: &TcpStream, refusal: RequestError) -> io::Result<()> {
     let (status, words) = match refusal {
-        RequestError::Malformed => (400, "not a request that can be understood"),
-        RequestError::ForeignHost => (403, "not a name of this server"),
-        RequestError::Hidden => (404, "no such page"),
+        RequestError::Malformed => (400, "malformed request"),
+        RequestError::ForeignHost => (403, "unknown host name"),
+        RequestError::Hidden => (404, "page not found"),
         RequestError::Method => (405, "only GET and HEAD"),
-        RequestError::Slow => (408, "too slow"),
-        RequestError::TooLong => (431, "too long"),
+        RequestError::Slow => (408, "request timeout"),
+        RequestError::TooLong => (431, "request too long"),
         RequestError::Version => (505, "only HTTP/1.1"),
         RequestError::Busy => (503, "too many connections"),
     };

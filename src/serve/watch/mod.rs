@@ -91,7 +91,7 @@ pub struct WatchError(notify::Error);
 
 impl fmt::Display for WatchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "files cannot be watched: {}", self.0)
+        write!(f, "cannot watch files: {}", self.0)
     }
 }
 

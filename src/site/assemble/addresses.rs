@@ -299,8 +299,8 @@ impl AddressAllocator {
         let files = [
             ("manifest.json", "the manifest", true),
             ("sitemap.xml", "the sitemap", config.site_url.is_some()),
-            ("CNAME", "the name of the site's host", config.cname.is_some()),
-            (".nojekyll", "the mark for GitHub Pages", true),
+            ("CNAME", "the `CNAME` file", config.cname.is_some()),
+            (".nojekyll", "the `.nojekyll` file", true),
             ("search/index.js", "the search index", config.search),
         ];
         for (file, what, is_wanted) in files {

@@ -1,6 +1,5 @@
-//! Syntax errors that name their cause: quotes and brackets left open, tabs, characters that cannot be there.
-//! In: where the parser gave up. Out: the one entry to blame.
-//! Never knows: errors of indentation, which may have several causes.
+//! Syntax errors with a certain cause: unclosed quotes and brackets, tabs, and invalid characters.
+//! In: where the parser failed. Out: the entry at fault.
 
 use std::ops::Range;
 
@@ -12,7 +11,7 @@ use super::culprit::{NOTHING_DEEPER, Suspect, SuspectSearch};
 use super::layout::BlockLine;
 
 impl SuspectSearch<'_> {
-    /// The entry to blame, when the kind of error leaves no doubt.
+    /// The entry at fault, if the type of error leaves no doubt.
     pub(super) fn certain(&self, kind: &ErrorKind) -> Option<Suspect> {
         if let Some(quote) = self.open_quote(kind) {
             return Some(self.culprit(ErrorKind::UnclosedQuotedScalar, quote));
@@ -33,8 +32,8 @@ impl SuspectSearch<'_> {
         }
     }
 
-    /// The quote that is left open. When the next line has quotes as well, the text seems to end at the first of
-    /// them, and the parser stumbles over what follows it.
+    /// The unclosed quote. If the next line has quotes too, the string seems to end at the first of them, and the
+    /// parser fails on what follows.
     fn open_quote(&self, kind: &ErrorKind) -> Option<usize> {
         let ends_here = match kind {
             ErrorKind::UnclosedQuotedScalar
@@ -48,7 +47,7 @@ impl SuspectSearch<'_> {
         (!ends_here || !on_one_line).then_some(quote)
     }
 
-    /// The outermost bracket that is open. The parser looks ahead: it may have failed before it spoke of one.
+    /// The outermost open bracket. The parser looks ahead, so it may have failed before it reported the bracket.
     fn open_bracket(&self, kind: &ErrorKind) -> Option<usize> {
         let open = self.failure.open.iter().find(|open| open.flow).map(|open| open.start);
         let only_in_brackets = matches!(
@@ -64,7 +63,7 @@ impl SuspectSearch<'_> {
         open.or_else(|| if only_in_brackets { self.opened_since(['[', '{']) } else { None })
     }
 
-    /// The first of these marks after the last text that was read, comments aside.
+    /// The first of these characters after the last scalar, ignoring comments.
     fn opened_since(&self, marks: [char; 2]) -> Option<usize> {
         let mut at = self.failure.last.end.min(self.reached);
         for line in self.text.as_str().part(at..self.reached).split_inclusive('\n') {
@@ -77,7 +76,7 @@ impl SuspectSearch<'_> {
         None
     }
 
-    /// The bracket is to blame when the parser ran on into lines that do not belong to it.
+    /// Blames the bracket if the parser ran on into lines that don't belong to it.
     fn in_brackets(&self, kind: ErrorKind, bracket: usize) -> Suspect {
         let column = BlockLine::of(self.text.as_str().part(self.text.line(bracket))).column;
         let mut line = self.text.line(bracket);
@@ -98,7 +97,7 @@ impl SuspectSearch<'_> {
         Suspect { from: bracket, brackets: true, ..culprit }
     }
 
-    /// The first indentation with a tab in it.
+    /// The first indentation that contains a tab.
     fn first_tabs(&self) -> Option<Range<usize>> {
         let mut line = self.text.line(self.reached);
         loop {
@@ -110,7 +109,7 @@ impl SuspectSearch<'_> {
         }
     }
 
-    /// A line that a tab indents. What lies below it can only be told by the next one, since a tab has no width.
+    /// A line indented with a tab. Only the next line can show what belongs to it, because a tab has no defined width.
     fn tabs(&self, kind: ErrorKind, tabs: Range<usize>) -> Suspect {
         let line = self.text.line(tabs.end);
         let text = self.text.as_str().part(tabs.end..line.end);

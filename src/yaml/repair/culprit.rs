@@ -1,7 +1,5 @@
-//! Who is to blame for a syntax error.
-//! In: where the parser gave up, which is often a line too late. Out: the entries that may be the cause, the
-//! likeliest first.
-//! Never knows: how the text is repaired, what is said.
+//! Finds the entries that may have caused a syntax error.
+//! In: where the parser failed, which is often a line too late. Out: the suspects, most likely first.
 
 use std::ops::Range;
 
@@ -15,29 +13,29 @@ use crate::yaml::tree::ParseFailure;
 /// An entry that may be the cause.
 pub(super) struct Suspect {
     pub(super) blame: Cause,
-    /// What the finding points at.
+    /// The range that the finding points at.
     pub(super) range: Range<usize>,
-    /// Where the blanking starts: in a value, or anywhere else in a line that goes as a whole.
+    /// The start of the blanked-out range: in a value, or anywhere in a line that is blanked out completely.
     pub(super) from: usize,
-    /// When a line goes as a whole, what is indented deeper than this column goes with it.
+    /// If a line is blanked out completely, so is everything indented deeper than this column.
     pub(super) column: usize,
-    /// A collection in brackets: its last line may be indented less.
+    /// Whether it's a flow collection: its last line may be indented less.
     pub(super) brackets: bool,
 }
 
-/// What it is blamed for.
+/// What the entry is suspected of.
 #[derive(Clone)]
 pub(super) enum Cause {
-    /// What the parser says.
+    /// The error that the parser reports.
     Error(ErrorKind),
-    /// The parser stumbled over the lines below, but these are right.
+    /// The parser failed on the lines below, but those are correct.
     UnlikeTheLinesBelow,
 }
 
 /// No line is indented deeper.
 pub(super) const NOTHING_DEEPER: usize = usize::MAX;
 
-/// The entries that may be the cause; never none.
+/// The entries that may be the cause. Never empty.
 pub(super) fn candidates(text: &RecoveredText<'_>, failure: &ParseFailure) -> Vec<Suspect> {
     let kind = failure.error.kind().clone();
     let offset = failure.error.marker().byte_offset().unwrap_or(text.as_str().len());
@@ -60,16 +58,16 @@ pub(super) fn candidates(text: &RecoveredText<'_>, failure: &ParseFailure) -> Ve
     search.of_stray_line(stopped, &line).into_iter().chain(elsewhere).collect()
 }
 
-/// A failure in its text.
+/// A parser failure with its text.
 pub(super) struct SuspectSearch<'a> {
     pub(super) text: &'a RecoveredText<'a>,
     pub(super) failure: &'a ParseFailure,
-    /// Where the parser gave up.
+    /// Where the parser failed.
     pub(super) reached: usize,
 }
 
 impl SuspectSearch<'_> {
-    /// The rest of the line from an offset.
+    /// The rest of the line after an offset.
     pub(super) fn culprit(&self, kind: ErrorKind, from: usize) -> Suspect {
         let range = from..self.text.line_end(from).max(from);
         Suspect {
@@ -81,14 +79,14 @@ impl SuspectSearch<'_> {
         }
     }
 
-    /// The text that the parser did not understand; at the end of a line, all of the line.
+    /// The text that the parser didn't understand; at the end of a line, the whole line.
     fn where_it_stopped(&self, kind: ErrorKind) -> Suspect {
         let last = self.failure.last.start;
         let line = self.text.line(self.reached);
         let text = line.start + self.text.indentation(&line);
         if kind == ErrorKind::MappingValueNotAllowed {
-            // On one line, the value that holds the colon: `title: Note: this`. A line that is not indented deeper
-            // than the text it seems to continue is right: that text is to blame.
+            // If it's on a single line, the value with the colon: `title: Note: this`. A line that isn't indented
+            // deeper than the text it seems to continue is correct, so that text is at fault.
             let before = self.text.line(last);
             return if before == line {
                 self.culprit(kind, last)
@@ -105,7 +103,7 @@ impl SuspectSearch<'_> {
         }
     }
 
-    /// A stray line goes alone. A single word is a key without its colon: what is below it goes too.
+    /// A stray line is blanked out alone. A single word is a key without its colon, so what is below it goes too.
     fn of_stray_line(&self, stopped: Suspect, line: &Range<usize>) -> [Suspect; 2] {
         let is_word = !self.text.as_str().part(line.clone()).trim().contains(char::is_whitespace);
         let with_lines_below = Suspect { blame: stopped.blame.clone(), range: stopped.range.clone(), ..stopped };
@@ -120,8 +118,8 @@ impl SuspectSearch<'_> {
         self.unlike_below(line.start + layout.value.min(self.text.line_end(line.start) - line.start))
     }
 
-    /// Whether the parser stopped right below an item that is a text, as if it went on: `- name Prepare the call`,
-    /// where a colon is missing, with the other keys of the step below it.
+    /// Whether the parser stopped directly below a scalar item, as if it continued: `- name Prepare the call`, where a
+    /// colon is missing, with the other keys of the step below it.
     fn stopped_below_an_item(&self, stopped: &Range<usize>) -> bool {
         let line = self.text.line(self.failure.entry);
         let text = self.text.as_str().part(line.clone());
@@ -132,14 +130,14 @@ impl SuspectSearch<'_> {
             && self.text.next_filled_line(&line).as_ref() == Some(stopped)
     }
 
-    /// The first line of the block that the parser was in: when it is indented by mistake, no other line fits.
+    /// The first line of the block that the parser was in: if it's indented by mistake, no other line fits.
     fn first_of_block(&self) -> Option<Suspect> {
         let text = self.text.as_str();
         let start = self.failure.open.last().map_or(text.len() - text.trim_start().len(), |open| open.start);
         self.unlike_below(self.text.line(start).start)
     }
 
-    /// The first line of the block before, which was closed since the next line did not fit it.
+    /// The first line of the previous block, which ended because the next line didn't fit it.
     fn first_of_closed_block(&self) -> Option<Suspect> {
         self.unlike_below(self.text.line(self.failure.closed?).start)
     }

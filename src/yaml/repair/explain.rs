@@ -1,6 +1,5 @@
-//! Syntax errors in words that an author can act on.
-//! In: the parser's kind of error and the text to blame. Out: a finding with help, and a repair where one is sure.
-//! Never knows: how the rest of the text is read.
+//! Explains syntax errors in words that authors can act on.
+//! In: the parser's error and the text at fault. Out: a finding with help, and a fix if it's certain.
 
 use std::ops::Range;
 
@@ -11,7 +10,7 @@ use super::culprit::Cause;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
 use crate::source::{Part as _, Span};
 
-/// A finding for the text at `range`, which is to blame.
+/// A finding for the text at `range`.
 pub(super) fn explain(blame: &Cause, text: &str, range: Range<usize>, at: Span, rule: &'static Rule) -> Diagnostic {
     let culprit = text.part(range.clone());
     let span = at.part(range);
@@ -19,7 +18,7 @@ pub(super) fn explain(blame: &Cause, text: &str, range: Range<usize>, at: Span, 
         Cause::Error(kind) => kind,
         Cause::UnlikeTheLinesBelow => {
             let finding = rule.at(span, format!("`{}` does not fit the lines below it", shortened(culprit)));
-            return finding.help("is a colon missing, or is a line indented by mistake?");
+            return finding.help("check for a missing colon, or a line that is indented by mistake");
         }
     };
     if *kind == ErrorKind::MappingValueNotAllowed && !culprit.starts_with(['"', '\'']) {
@@ -30,11 +29,11 @@ pub(super) fn explain(blame: &Cause, text: &str, range: Range<usize>, at: Span, 
     rule.at(span, message).help(help)
 }
 
-/// `title: Note: this`: by far the most frequent error in front matter.
+/// `title: Note: this` is by far the most frequent error in front matter.
 fn unquoted_colon(value: &str, span: Span, rule: &'static Rule) -> Diagnostic {
     let span = span.part(0..value.len());
-    let finding = rule.at(span, format!("`{value}` has a colon and no quotes around it"));
-    let Some(quoted) = quoted(value) else { return finding.help("put the text in quotes") };
+    let finding = rule.at(span, format!("unquoted value with a colon: `{value}`"));
+    let Some(quoted) = quoted(value) else { return finding.help("quote the value") };
     let help = format!("write `{quoted}`");
     finding.help(help).fix(Fix::suggested(vec![Edit { span, replacement: quoted }]))
 }
@@ -55,7 +54,7 @@ fn first_word(text: &str) -> &str {
     text.split([' ', '\t', ',', ']', '}']).next().unwrap_or_default()
 }
 
-/// What a message can quote of a text: its beginning, when it is long.
+/// The part of a text to quote in a message: its beginning, if it's long.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
@@ -68,54 +67,50 @@ fn words(kind: &ErrorKind, culprit: &str) -> (String, String) {
     let first = culprit.chars().next().unwrap_or(' ');
     match kind {
         ErrorKind::UnclosedQuotedScalar => {
-            (format!("the quote `{first}` is never closed"), format!("write `{first}` at the end of the text as well"))
+            (format!("unclosed quote `{first}`"), format!("add `{first}` at the end of the value"))
         }
         ErrorKind::UnclosedFlowCollection { open } => {
             let close = if *open == '{' { '}' } else { ']' };
-            (format!("the bracket `{open}` is never closed"), format!("write `{close}` at the end"))
+            (format!("unclosed bracket `{open}`"), format!("add `{close}` at the end"))
         }
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
-            format!("`{culprit}` follows a closed quote"),
-            "put the whole text in quotes; a `'` within `'…'` is written twice".to_owned(),
+            format!("unexpected `{culprit}` after the closing quote"),
+            "quote the whole value; inside `'…'`, write `''` for `'`".to_owned(),
         ),
         ErrorKind::MappingValueNotAllowed => (
-            format!("`{culprit}` goes on after its closing quote"),
-            "put the whole text in quotes of one kind, with quotes of the other kind in it".to_owned(),
+            format!("unexpected text after the closing quote: `{culprit}`"),
+            "quote the whole value with one kind of quotes, and use the other kind inside".to_owned(),
         ),
         ErrorKind::UnexpectedCharacter { character } => {
-            (format!("a text without quotes cannot begin with `{character}`"), "put it in quotes".to_owned())
+            (format!("an unquoted value cannot start with `{character}`"), "quote the value".to_owned())
         }
         ErrorKind::UnknownAnchor => {
             let alias = first_word(culprit);
             let name = alias.trim_start_matches('*');
-            (
-                format!("`{alias}` names no value"),
-                format!("mark a value above with `&{name}`, or put the text in quotes"),
-            )
+            (format!("undefined alias `{alias}`"), format!("mark a value above with `&{name}`, or quote this one"))
         }
-        ErrorKind::UnknownQuotedScalarEscape => (
-            format!("`{culprit}` has an unknown escape"),
-            "write a backslash twice, or put the text in single quotes".to_owned(),
-        ),
+        ErrorKind::UnknownQuotedScalarEscape => {
+            (format!("unknown escape in `{culprit}`"), "double the backslash, or use single quotes".to_owned())
+        }
         ErrorKind::SimpleKeyExpected => {
             (format!("`{culprit}` is neither a key nor an item of a list"), "write `key: value` or `- item`".to_owned())
         }
         ErrorKind::BlockSequenceEntryNotAllowed => {
-            ("a list cannot begin on the line of its key".to_owned(), "begin it on the next line".to_owned())
+            ("a list cannot start on the line of its key".to_owned(), "start it on the next line".to_owned())
         }
         _ => words_on_blanks(kind, culprit),
     }
 }
 
-/// What is wrong with tabs and indentation, and all the rest.
+/// Explains errors in tabs and indentation, and all others.
 fn words_on_blanks(kind: &ErrorKind, culprit: &str) -> (String, String) {
     match kind {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabInPlainScalar
-        | ErrorKind::TabAtBlockScalarStart => ("a tab indents this line".to_owned(), "indent with spaces".to_owned()),
-        ErrorKind::RecursionLimitExceeded => (too_deep(), "make it flatter".to_owned()),
+        | ErrorKind::TabAtBlockScalarStart => ("this line is indented with a tab".to_owned(), "use spaces".to_owned()),
+        ErrorKind::RecursionLimitExceeded => (too_deep(), "reduce the nesting".to_owned()),
         ErrorKind::ExpectedBlockSequenceEntry
         | ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::InvalidIndentation
@@ -123,8 +118,8 @@ fn words_on_blanks(kind: &ErrorKind, culprit: &str) -> (String, String) {
         | ErrorKind::InvalidFlowScalarIndent
         | ErrorKind::MappingKeyNotAllowed => (
             format!("`{culprit}` does not fit the lines above it"),
-            "give the keys of one mapping, and the marks of one list, the same indentation".to_owned(),
+            "use the same indentation for all keys of a mapping and all items of a list".to_owned(),
         ),
-        _ => (format!("`{culprit}` cannot be read: {kind}"), "is a quote or bracket left open above?".to_owned()),
+        _ => (format!("invalid YAML `{culprit}`: {kind}"), "check for an unclosed quote or bracket above".to_owned()),
     }
 }

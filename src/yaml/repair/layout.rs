@@ -1,15 +1,13 @@
-//! Where a line of block YAML holds its key and its value.
-//! In: one line. Out: columns.
-//! Never knows: the lines around it.
+//! Finds the key and the value in a line of block YAML.
 
 use crate::source::Part as _;
 
-/// How a line of block YAML is built: `  - key: value`.
+/// The structure of a line of block YAML: `  - key: value`.
 pub(super) struct BlockLine {
     indentation: usize,
-    /// Column, in bytes, of the last list mark or key: what is indented deeper belongs to it.
+    /// The column, in bytes, of the last list marker or key. Anything indented deeper belongs to it.
     pub(super) column: usize,
-    /// Column, in bytes, of the value; the end of the line when there is none.
+    /// The column, in bytes, of the value; the end of the line if there is none.
     pub(super) value: usize,
 }
 
@@ -30,13 +28,13 @@ impl BlockLine {
         Self { indentation, column, value }
     }
 
-    /// Whether there is a list mark or key: whether the line is more than text.
+    /// Whether there's a list marker or a key, so that the line is more than text.
     pub(super) fn has_key(&self) -> bool {
         self.value > self.indentation
     }
 }
 
-/// Length of the key that a text begins with, without its colon.
+/// The length of the key that a text starts with, without its colon.
 fn key_length(text: &str) -> Option<usize> {
     let from = match text.chars().next()? {
         quote @ ('"' | '\'') => text.part(1..).find(quote)? + 2,

@@ -1,6 +1,5 @@
-//! A list or mapping while it is being read.
-//! In: the nodes in it, one by one. Out: the finished content; keys that are no texts or come twice.
-//! Never knows: the parser, the budget.
+//! A list or mapping while it's being read.
+//! In: its nodes, one by one. Out: its content, and findings for keys that are duplicates or not strings.
 
 use std::collections::HashMap;
 
@@ -8,31 +7,31 @@ use super::super::{Mapping, MappingEntry, NodeContent, YamlNode};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::Located;
 
-/// How much a node holds.
+/// The size of a node.
 #[derive(Copy, Clone)]
 pub(super) struct NodeSize {
-    /// Values, itself included.
+    /// Values, including itself.
     pub(super) nodes: usize,
-    /// Levels of collections, itself included.
+    /// Levels of nesting, including itself.
     pub(super) depth: usize,
 }
 
 impl NodeSize {
-    /// A text, or nothing.
+    /// The size of a scalar or null.
     pub(super) const ONE: Self = Self { nodes: 1, depth: 0 };
 }
 
-/// A collection that is still open.
+/// An open collection.
 pub(super) struct OpenCollection {
-    /// First byte.
+    /// The first byte.
     pub(super) start: usize,
-    /// Written with brackets.
+    /// Whether it's written with brackets.
     pub(super) flow: bool,
-    /// The parser's number of its `&name`; 0 when it has none.
+    /// The parser's number of its `&name`, or 0.
     pub(super) anchor: usize,
-    /// What it holds so far.
+    /// Its size so far.
     pub(super) size: NodeSize,
-    /// What is in it so far.
+    /// Its content so far.
     pub(super) body: Collection,
 }
 
@@ -41,7 +40,7 @@ impl OpenCollection {
         Self { start, flow, anchor, size: NodeSize { nodes: 1, depth: 1 }, body }
     }
 
-    /// Where the key stands whose value comes next, in bytes of the file.
+    /// The offset of the key whose value comes next.
     pub(super) fn pending_key(&self) -> Option<usize> {
         match &self.body {
             Collection::Mapping(OpenMapping { key: PendingKey::Read(key), .. }) => Some(key.span.start as usize),
@@ -63,7 +62,7 @@ impl OpenCollection {
     }
 }
 
-/// What is in an open collection.
+/// The content of an open collection.
 pub(super) enum Collection {
     Sequence(Vec<YamlNode>),
     Mapping(OpenMapping),
@@ -89,25 +88,25 @@ impl Collection {
 #[derive(Default)]
 pub(super) struct OpenMapping {
     mapping: Mapping,
-    /// Where each key stands in `mapping`.
+    /// The offset of each key in `mapping`.
     places: HashMap<String, usize>,
-    /// Mappings that `<<` brings in: their keys count where this mapping has none.
+    /// Mappings merged with `<<`: their keys apply unless this mapping has them.
     merged: Vec<Mapping>,
-    /// What was read of the entry at hand.
+    /// The current entry.
     key: PendingKey,
-    /// Some key was no text.
+    /// Whether some key wasn't a string.
     broken: bool,
 }
 
-/// What was read of an entry.
+/// The state of an entry.
 #[derive(Default)]
 enum PendingKey {
-    /// Nothing: its key comes next.
+    /// Its key comes next.
     #[default]
     Due,
-    /// The key: its value comes next.
+    /// The key was read; its value comes next.
     Read(Located<String>),
-    /// Something that cannot be a key; its value is dropped.
+    /// The key is invalid, so its value is dropped.
     Broken,
 }
 
@@ -129,11 +128,11 @@ impl OpenMapping {
         self.broken = true;
         match node.content {
             NodeContent::Unreadable => None,
-            NodeContent::Null => Some(rule.at(node.span, "a key is missing here").help("write `key: value`")),
-            // `title: {{ name }}` reads as a mapping in a mapping.
+            NodeContent::Null => Some(rule.at(node.span, "missing key").help("write `key: value`")),
+            // `title: {{ name }}` parses as a mapping inside a mapping.
             _ => {
-                let finding = rule.at(node.span, "a key must be a text");
-                Some(finding.help("put the whole value in quotes, if `{{ … }}` is a variable"))
+                let finding = rule.at(node.span, "a key must be a string");
+                Some(finding.help("if `{{ … }}` is a variable, quote the whole value"))
             }
         }
     }
@@ -149,10 +148,10 @@ impl OpenMapping {
             return None;
         }
         if let Some(place) = self.places.get(&key.value) {
-            let finding = rule.at(key.span, format!("key `{}` is given twice", key.value));
+            let finding = rule.at(key.span, format!("duplicate key `{}`", key.value));
             let first = self.mapping.entries[*place].key.span;
             return Some(
-                finding.help("remove one of the two; the first one counts").related(first, "first given here"),
+                finding.help("remove one of the two; the first one is used").related(first, "first defined here"),
             );
         }
         self.places.insert(key.value.clone(), self.mapping.entries.len());
@@ -167,7 +166,7 @@ impl OpenMapping {
                 self.mapping.entries.push(entry);
             }
         }
-        // Nothing but broken keys: what it was meant to be is anybody's guess, and its finding stands already.
+        // All keys are broken, and already reported: there's no telling what it was meant to be.
         if self.broken && self.mapping.entries.is_empty() {
             return NodeContent::Unreadable;
         }
@@ -175,7 +174,7 @@ impl OpenMapping {
     }
 }
 
-/// The mappings that the value of `<<` names; `None` when it is an ordinary value.
+/// The mappings in the value of `<<`, or `None` if it's an ordinary value.
 fn merge_sources(content: &NodeContent) -> Option<Vec<Mapping>> {
     match content {
         NodeContent::Mapping(mapping) => Some(vec![mapping.clone()]),

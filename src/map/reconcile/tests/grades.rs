@@ -29,7 +29,7 @@ fn a_letter_that_differs_is_never_repaired_unasked() {
         let page = changed(from, to);
         assert_eq!(grades(&page), ["swimlane/label-mismatch: suggested"], "{to}");
         let help = page.parsed.found[0].help.as_deref().unwrap_or_default();
-        assert!(help.starts_with("a letter or two differ"), "{help}");
+        assert!(help.starts_with("they differ in a letter"), "{help}");
     }
 }
 
@@ -76,7 +76,7 @@ fn a_sentence_or_half_a_word_is_never_written_over() {
 fn a_column_that_agrees_in_few_rows_is_about_something_else() {
     let what = ["30 calls", "48 hours", "90 %", "5 days", "2 demos", "Notion"];
     let page = page(DIAGRAM, &with_column(2, "What", what));
-    let finding = "swimlane/table-not-compared: the column `What` agrees with the titles of the diagram in 0 of 6 rows: it is not compared @ `What`";
+    let finding = "swimlane/table-not-compared: column `What` matches the titles of the diagram in 0 of 6 rows, so it is not compared @ `What`";
     assert_eq!(page.findings(), [finding]);
     assert_eq!(page.node("S2"), "Stage 3|🛠️ Solution Engineer|3. Certify team");
 }
@@ -85,7 +85,7 @@ fn a_column_that_agrees_in_few_rows_is_about_something_else() {
 fn who_answers_for_a_step_moves_no_node() {
     let (manager, engineer, ops) = ("Partner Manager", "Solution Engineer", "Partner Ops");
     let page = page(DIAGRAM, &with_column(1, "Owner", [engineer, ops, manager, manager, engineer, ops]));
-    let finding = "swimlane/table-not-compared: the column `Owner` agrees with the lanes of the diagram in 0 of 6 rows: it is not compared @ `Owner`";
+    let finding = "swimlane/table-not-compared: column `Owner` matches the lanes of the diagram in 0 of 6 rows, so it is not compared @ `Owner`";
     assert_eq!(page.findings(), [finding]);
     assert_eq!(page.node("S2"), "Stage 3|🛠️ Solution Engineer|3. Certify team");
 }
@@ -130,8 +130,8 @@ fn what_comes_next_may_be_a_number_of_a_label() {
     assert_eq!(
         wrong.findings(),
         [
-            "swimlane/next-mismatch: the row of `P1` leads to `S1`, but no arrow of the diagram does @ `3`",
-            "swimlane/next-mismatch: the row of `O1` leads to `9`, but no arrow of the diagram does @ `9`",
+            "swimlane/next-mismatch: the row of `P1` lists `S1` as next, but no arrow leads there @ `3`",
+            "swimlane/next-mismatch: the row of `O1` lists `9` as next, but no arrow leads there @ `9`",
         ]
     );
     assert!(

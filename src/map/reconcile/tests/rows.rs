@@ -17,15 +17,15 @@ fn what_comes_next_is_compared_with_the_arrows() {
     assert_eq!(with_next(agreed).findings(), [] as [&str; 0]);
     let [first, .., last] = agreed;
     let wrong = with_next([first, "S2", "S2", "O1", "Quarterly review", last]);
-    let finding = "swimlane/next-mismatch: the row of `P2` leads to `S2`, but no arrow of the diagram does @ `S2`";
+    let finding = "swimlane/next-mismatch: the row of `P2` lists `S2` as next, but no arrow leads there @ `S2`";
     assert_eq!(wrong.findings(), [finding]);
     assert!(wrong.repaired().contains("[msa.md] | S1 |"), "{}", wrong.repaired());
     let missing = with_next([first, "—", "S2, end", "O1", "S9", last]);
     assert_eq!(
         missing.findings(),
         [
-            "swimlane/next-mismatch: the diagram leads from `P2` to `S1`, its row does not @ `—`",
-            "swimlane/next-mismatch: the row of `O1` leads to `S9`, but no arrow of the diagram does @ `S9`",
+            "swimlane/next-mismatch: an arrow leads from `P2` to `S1`, but its row does not list it @ `—`",
+            "swimlane/next-mismatch: the row of `O1` lists `S9` as next, but no arrow leads there @ `S9`",
         ]
     );
     assert_eq!(with_next(["", "sign or stop", "We meet again", "", "", ""]).findings(), [] as [&str; 0]);
@@ -67,7 +67,7 @@ fn numbers_stand_for_the_labels_that_bear_them() {
     ];
     let table = format!("| # | Who | Step |\n{}", rows.map(|row| format!("| {row} |\n")).concat());
     let page = page(DIAGRAM, &table);
-    let finding = "swimlane/lane-mismatch: node `P2` lies in lane `🤝 Partner Manager`, the table says `Solution Engineer` @ `P2`";
+    let finding = "swimlane/lane-mismatch: node `P2` is in lane `🤝 Partner Manager`, but the table says `Solution Engineer` @ `P2`";
     assert_eq!(page.findings(), [finding]);
     assert_eq!(page.node("O1"), "Stage 4|🏛️ Partner Ops|4. Pay commission");
 }

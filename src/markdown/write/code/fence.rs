@@ -153,8 +153,8 @@ impl<'a> Writer<'a> {
             self.report_hidden_end(range, (opening, &fence), lines);
             return Ending::Closed;
         }
-        let message = "the code block that starts here is never closed";
-        let help = "everything after it is shown as code; end the block with a line of the same marks";
+        let message = "unclosed code block";
+        let help = "everything after it is shown as code: end it with a line of the same characters";
         let fix = Fix::suggested(vec![closing_fence(&self.input, range, &fence)]);
         self.found.push(UNCLOSED.at(self.opening_line(range, opening), message).help(help).fix(fix));
         self.remember_swallowed(range);
@@ -172,8 +172,8 @@ impl<'a> Writer<'a> {
         let before = self.input.text.part(..place.start).rfind('\n').map_or(range.start, |at| at.max(range.start));
         let fix = Fix::suggested(vec![closing_fence(&self.input, &(range.start..before), fence)]);
         let finding = UNCLOSED
-            .at(self.opening_line(range, opening), "the code block that starts here is not closed before the next one")
-            .help("what stands between the two is shown as code; end the block with a line of the same marks")
+            .at(self.opening_line(range, opening), "code block not closed before the next one")
+            .help("the text between the two is shown as code: end the block with a line of the same characters")
             .related(self.span(place), "the next one starts here");
         self.found.push(finding.fix(fix));
     }
@@ -212,14 +212,14 @@ impl<'a> Writer<'a> {
 fn not_highlighted(span: Span, language: &str, bound: HighlightLimit) -> Diagnostic {
     let (why, help) = match bound {
         HighlightLimit::Lines(lines) => (
-            format!("it has {lines} lines, and blocks of up to {MOST_LINES} are"),
+            format!("it has {lines} lines, and the limit is {MOST_LINES}"),
             "show the lines that matter, and link to the whole file",
         ),
         HighlightLimit::Line(number, length) => (
-            format!("line {number} of it has {length} bytes, and lines of up to {LONGEST_LINE} are"),
+            format!("line {number} has {length} bytes, and the limit is {LONGEST_LINE}"),
             "break the line, or shorten it",
         ),
-        HighlightLimit::Grammar => ("its grammar cannot read it".to_owned(), "nothing is missing but the colours"),
+        HighlightLimit::Grammar => ("its grammar failed".to_owned(), "only the colours are missing"),
     };
     NOT_HIGHLIGHTED.at(span, format!("this `{language}` block is not highlighted: {why}")).help(help)
 }

@@ -120,7 +120,8 @@ fn a_link_out_of_the_repository_is_an_error_where_it_would_be_published() {
     let mut sources = crate::source::Sources::default();
     let opened = crate::project::open(&DiskFolder::new(folder.path(), None), &mut sources).unwrap();
     let told: Vec<_> = opened.found.iter().map(|found| (found.rule.code, found.message.as_str())).collect();
-    let said = ["passwords.md", "playbooks"].map(|link| format!("the link `{link}` leads out of the repository"));
+    let said =
+        ["passwords.md", "playbooks"].map(|link| format!("symbolic link `{link}` points outside the repository"));
     assert_eq!(told, said.each_ref().map(|said| ("source/outside-root", said.as_str())));
     assert_eq!(sources.get(opened.found[0].span.source).path().as_str(), "content/passwords.md");
 }

@@ -77,10 +77,10 @@ impl Site {
 
     /// What is said where a text should name a playbook.
     pub(super) fn no_playbook(&self, named: &Located<String>) -> Diagnostic {
-        let finding = NOT_FOUND.at(named.span, format!("no playbook is called `{}`", named.value));
+        let finding = NOT_FOUND.at(named.span, format!("playbook not found: `{}`", named.value));
         finding.help(match self.meant_playbook(&named.value) {
             Some(better) => format!("did you mean `{better}`?"),
-            None => "remove what is left of it, or bring the playbook back".to_owned(),
+            None => "remove what is left of it, or restore the playbook".to_owned(),
         })
     }
 
@@ -150,12 +150,13 @@ impl Site {
         let several: Vec<String> =
             self.playbooks_ending_in(&own.value).iter().map(|entry| format!("`{}`", entry.playbook.id)).collect();
         if !several.is_empty() {
-            let finding = NOT_FOUND.at(own.span, format!("`{}` may be {}", own.value, several.join(" or ")));
-            return vec![finding.help("write the whole id")];
+            let finding = NOT_FOUND
+                .at(own.span, format!("ambiguous playbook `{}`: it could be {}", own.value, several.join(" or ")));
+            return vec![finding.help("use the full id")];
         }
-        let finding = NOT_FOUND.at(own.span, format!("there is no playbook `{}`", own.value));
+        let finding = NOT_FOUND.at(own.span, format!("playbook not found: `{}`", own.value));
         let Some(better) = self.meant_playbook(&own.value) else {
-            return vec![finding.help("remove the line, or bring the playbook back")];
+            return vec![finding.help("remove the line, or restore the playbook")];
         };
         let fix = (own.span.len() == own.value.len())
             .then(|| Fix::suggested(vec![Edit { span: own.span, replacement: better.clone() }]));
@@ -165,7 +166,7 @@ impl Site {
 
 /// What is said of a strip that is no known playbook's.
 fn unknown(span: Span) -> Diagnostic {
-    let finding = NOT_COMPARED.at(span, "nobody knows which playbook this strip shows");
+    let finding = NOT_COMPARED.at(span, "cannot tell which playbook this strip shows");
     finding.help("name the playbook in the heading above it, or give the heading its id: `{#recruit}`")
 }
 
