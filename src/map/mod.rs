@@ -4,6 +4,7 @@
 //! Never knows: Markdown, pages, where anything is published.
 
 pub mod graph;
+pub mod index_vec;
 pub mod layout;
 pub mod mermaid;
 pub mod other;
@@ -11,7 +12,6 @@ pub mod part;
 pub mod reconcile;
 pub mod reference;
 pub mod svg;
-pub mod table;
 pub mod text_width;
 mod text_width_table;
 pub mod thumbnail;

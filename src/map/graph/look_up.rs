@@ -4,7 +4,7 @@
 //! cannot fail. Whoever cuts a graph makes a new one (`part`).
 
 use super::{Edge, EdgeId, Endpoint, Graph, Group, GroupId, Lane, LaneId, Node, NodeId};
-use crate::map::table::Id as _;
+use crate::map::index_vec::Id as _;
 
 impl Graph {
     /// The node of an id of this graph.

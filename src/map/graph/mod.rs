@@ -9,7 +9,7 @@ mod looks;
 pub use label::{Label, Run};
 pub use looks::{Class, Declaration, EdgeLine, Shape, Tip};
 
-use crate::map::table::ids;
+use crate::map::index_vec::ids;
 use crate::source::{Located, Span};
 
 ids! {

@@ -11,7 +11,7 @@ use super::shape::{Fitted, inset};
 use super::text::{TextBlock, Type, wrap};
 use super::{GroupBox, LabelBox, LaneBox, Layout, NodeBox, Route, StageBox};
 use crate::map::graph::{EdgeId, Endpoint, GroupId, Label, LaneId, NodeId, Stage};
-use crate::map::table::Table;
+use crate::map::index_vec::IndexVec;
 
 pub(super) struct Assembly<'a, 'g> {
     plan: Plan<'a, 'g>,
@@ -24,8 +24,8 @@ pub(super) struct Assembly<'a, 'g> {
 
 /// The boxes that an edge of a subgraph ends at.
 struct Borders {
-    lanes: Table<LaneId, LaneBox>,
-    groups: Table<GroupId, GroupBox>,
+    lanes: IndexVec<LaneId, LaneBox>,
+    groups: IndexVec<GroupId, GroupBox>,
 }
 
 impl Borders {
@@ -45,7 +45,7 @@ impl<'a, 'g> Assembly<'a, 'g> {
     }
 
     /// The map in pixels.
-    pub(super) fn layout(&self, fitted: Table<NodeId, Fitted>, padding: &Padding) -> Layout {
+    pub(super) fn layout(&self, fitted: IndexVec<NodeId, Fitted>, padding: &Padding) -> Layout {
         let axes = self.plan.axes;
         let graph = self.plan.graph.graph;
         let groups = padding.boxes(&self.placed.tracks);

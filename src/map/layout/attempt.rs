@@ -22,7 +22,7 @@ use super::routing::reroute::{RouteCost, RoutingProblem, route};
 use super::shape::{Fitted, fit};
 use super::text::{Type, wrap};
 use crate::map::graph::{Direction, EdgeId, Graph, Label, NodeId, Shape};
-use crate::map::table::{Id as _, Table};
+use crate::map::index_vec::{Id as _, IndexVec};
 
 /// Around the whole drawing, for the width of its outermost lines.
 pub(super) const MARGIN: Px = 2;
@@ -43,7 +43,7 @@ pub(super) struct AttemptSettings {
 /// What all attempts at a map have in common.
 pub(super) struct LayoutContext<'g> {
     graph: LayoutGraph<'g>,
-    senses: Table<EdgeId, Sense>,
+    senses: IndexVec<EdgeId, Sense>,
     /// Cells found so far, and by which options: most settings differ in text and costs only.
     cells: Vec<(RankOptions, Cells)>,
     work: usize,
@@ -91,7 +91,7 @@ pub(super) fn attempt(context: &mut LayoutContext, settings: &AttemptSettings) -
     let axes = PageAxes::new(settings.direction);
     let grid = Grid::new(graph, &cells);
     let fitted = fitted(graph, &cells, axes, settings.text);
-    let sizes: Table<NodeId, Size> = fitted.iter().map(|fitted| axes.size(fitted.size)).collect();
+    let sizes: IndexVec<NodeId, Size> = fitted.iter().map(|fitted| axes.size(fitted.size)).collect();
     // Routes need lengths before any line has its place: a guess is enough to tell a detour from a short way.
     let thickness = guess(&grid, &sizes);
     let (paths, work) =
@@ -124,14 +124,14 @@ pub(super) fn attempt(context: &mut LayoutContext, settings: &AttemptSettings) -
 /// A map in which everything has its place, along and across the flow.
 pub(super) struct Placed {
     pub tracks: Tracks,
-    pub bands: Table<BandId, Interval>,
+    pub bands: IndexVec<BandId, Interval>,
     pub titles: Titles,
     /// Where the last line along the flow ends.
     pub end: Px,
 }
 
 /// Positions of everything, first across the flow, then along it.
-fn place(plan: &Plan, padding: &Padding, sizes: Table<NodeId, Size>) -> Option<Placed> {
+fn place(plan: &Plan, padding: &Padding, sizes: IndexVec<NodeId, Size>) -> Option<Placed> {
     let mut tracks = Tracks::new(plan, sizes);
     // Heights first: vertical lines must know how far each segment reaches, horizontal ones only in what order.
     tracks.settle(plan, Axis::Horizontal)?;
@@ -153,7 +153,7 @@ fn fixed_work(graph: &LayoutGraph) -> usize {
 }
 
 /// The text of each node, and its box.
-fn fitted(graph: &LayoutGraph, cells: &Cells, axes: PageAxes, limit: Px) -> Table<NodeId, Fitted> {
+fn fitted(graph: &LayoutGraph, cells: &Cells, axes: PageAxes, limit: Px) -> IndexVec<NodeId, Fitted> {
     let fitted = graph.nodes.ids().map(|node| match graph.graph.nodes.get(node.index()) {
         Some(node) => fit(node.shape, &node.label, limit),
         None => Fitted { text: wrap(&Label::default(), limit, Type::NODE), size: Size { w: 48, h: 24 } },
@@ -164,7 +164,7 @@ fn fitted(graph: &LayoutGraph, cells: &Cells, axes: PageAxes, limit: Px) -> Tabl
 }
 
 /// Boxes of one column are equally wide, for a calm picture.
-fn even_columns(graph: &LayoutGraph, cells: &Cells, axes: PageAxes, fitted: &mut Table<NodeId, Fitted>) {
+fn even_columns(graph: &LayoutGraph, cells: &Cells, axes: PageAxes, fitted: &mut IndexVec<NodeId, Fitted>) {
     // Others would become shapes of another kind: a wide circle is an ellipse.
     let may_be_wider = |node: NodeId| {
         matches!(
@@ -185,7 +185,7 @@ fn even_columns(graph: &LayoutGraph, cells: &Cells, axes: PageAxes, fitted: &mut
 }
 
 /// How thick lines will be about, to compare paths by.
-fn guess(grid: &Grid, sizes: &Table<NodeId, Size>) -> Lines<Px> {
+fn guess(grid: &Grid, sizes: &IndexVec<NodeId, Size>) -> Lines<Px> {
     let rows = grid.horizontals.iter().map(|line| if line.kind == HorizontalKind::Row { 44 } else { 22 });
     let columns = (0..grid.verticals).map(|at| if VerticalId::from_index(at).is_column() { 60 } else { 36 });
     let mut lines = Lines { horizontal: rows.collect(), vertical: columns.collect() };

@@ -11,7 +11,7 @@ use super::layout_graph::LayoutGraph;
 use super::routing::grid::{Grid, HorizontalKind};
 use super::text::{TextBlock, Type, wrap};
 use crate::map::graph::LaneId;
-use crate::map::table::{Id as _, Table};
+use crate::map::index_vec::{Id as _, IndexVec};
 
 /// Between an edge and the border or node beside it.
 const TRACK_MARGIN: Px = 10;
@@ -39,7 +39,7 @@ pub(super) fn stack_horizontals(
     padding: &Padding,
     tracks: &mut Tracks,
     top: Px,
-) -> Table<BandId, Interval> {
+) -> IndexVec<BandId, Interval> {
     let mut y = top;
     let bands = graph.bands.entries().map(|(id, band)| {
         let lines: Vec<HorizontalId> =
@@ -114,18 +114,18 @@ fn lay(line: &mut TrackLine, at: Px, spacing: Spacing) -> Px {
 /// Titles of lanes by band.
 pub(super) struct Titles {
     /// Wrapped to the band.
-    pub by_band: Table<BandId, Option<TextBlock>>,
+    pub by_band: IndexVec<BandId, Option<TextBlock>>,
     /// The thickness of the strip they need at the start of the map.
     pub strip: Px,
 }
 
 /// Wraps the titles of lanes to their bands.
-pub(super) fn titles(graph: &LayoutGraph, bands: &Table<BandId, Interval>) -> Titles {
+pub(super) fn titles(graph: &LayoutGraph, bands: &IndexVec<BandId, Interval>) -> Titles {
     let title = |(id, band): (BandId, &Interval)| {
         let lane = graph.graph.lane(graph.bands[id].lane?);
         Some(wrap(&lane.title, (band.high - band.low - 2 * TITLE_PAD).max(40), Type::LANE))
     };
-    let by_band: Table<BandId, Option<TextBlock>> = bands.entries().map(title).collect();
+    let by_band: IndexVec<BandId, Option<TextBlock>> = bands.entries().map(title).collect();
     let strip = by_band.iter().flatten().map(|title| title.size().h + TITLE_PAD).max().unwrap_or(0);
     Titles { by_band, strip }
 }

@@ -8,7 +8,7 @@
 
 use super::layout_graph::{LayoutEdge, LayoutGraph};
 use crate::map::graph::{EdgeId, NodeId};
-use crate::map::table::Table;
+use crate::map::index_vec::IndexVec;
 
 /// How an edge runs.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -22,11 +22,11 @@ pub(super) enum Sense {
 }
 
 /// By node: the edges that leave it.
-type Outgoing = Table<NodeId, Vec<EdgeId>>;
+type Outgoing = IndexVec<NodeId, Vec<EdgeId>>;
 
 /// Decides how each edge runs; the forward ones never close a cycle.
-pub(super) fn senses(graph: &LayoutGraph) -> Table<EdgeId, Sense> {
-    let mut senses = Table::filled(graph.edges.len(), Sense::Back);
+pub(super) fn senses(graph: &LayoutGraph) -> IndexVec<EdgeId, Sense> {
+    let mut senses = IndexVec::filled(graph.edges.len(), Sense::Back);
     let mut outgoing = Outgoing::filled(graph.nodes.len(), Vec::new());
     let mut dashed = Vec::new();
     for (id, edge) in graph.edges.entries() {
@@ -66,40 +66,40 @@ fn is_against_stages(graph: &LayoutGraph, edge: &LayoutEdge) -> bool {
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Visit {
+enum VisitState {
     New,
     Open,
     Done,
 }
 
 /// Edges to a node that is still open when they are followed.
-fn back_edges(graph: &LayoutGraph, outgoing: &Outgoing) -> Table<EdgeId, bool> {
-    let mut is_back = Table::filled(graph.edges.len(), false);
-    let mut visits = Table::filled(graph.nodes.len(), Visit::New);
-    let mut is_entered: Table<NodeId, bool> = Table::filled(graph.nodes.len(), false);
+fn back_edges(graph: &LayoutGraph, outgoing: &Outgoing) -> IndexVec<EdgeId, bool> {
+    let mut is_back = IndexVec::filled(graph.edges.len(), false);
+    let mut visits = IndexVec::filled(graph.nodes.len(), VisitState::New);
+    let mut is_entered: IndexVec<NodeId, bool> = IndexVec::filled(graph.nodes.len(), false);
     outgoing.iter().flatten().for_each(|&edge| is_entered[graph.edges[edge].to] = true);
     // Starts of the flow first. From a node in the middle of a cycle the search would call another of its edges the
     // one that leads back.
     let starts = is_entered.ids().filter(|&node| !is_entered[node]).chain(is_entered.ids());
     for start in starts {
-        if visits[start] != Visit::New {
+        if visits[start] != VisitState::New {
             continue;
         }
-        visits[start] = Visit::Open;
+        visits[start] = VisitState::Open;
         // A stack of its own: a chain of thousands of nodes must not exhaust the program's.
         let mut path = vec![(start, outgoing[start].iter())];
         while let Some((node, edges)) = path.last_mut() {
             let Some(&edge) = edges.next() else {
-                visits[*node] = Visit::Done;
+                visits[*node] = VisitState::Done;
                 path.pop();
                 continue;
             };
             let to = graph.edges[edge].to;
             match visits[to] {
-                Visit::Open => is_back[edge] = true,
-                Visit::Done => {}
-                Visit::New => {
-                    visits[to] = Visit::Open;
+                VisitState::Open => is_back[edge] = true,
+                VisitState::Done => {}
+                VisitState::New => {
+                    visits[to] = VisitState::Open;
                     path.push((to, outgoing[to].iter()));
                 }
             }
@@ -109,7 +109,7 @@ fn back_edges(graph: &LayoutGraph, outgoing: &Outgoing) -> Table<EdgeId, bool> {
 }
 
 fn reaches(graph: &LayoutGraph, outgoing: &Outgoing, from: NodeId, to: NodeId) -> bool {
-    let mut is_seen: Table<NodeId, bool> = Table::filled(outgoing.len(), false);
+    let mut is_seen: IndexVec<NodeId, bool> = IndexVec::filled(outgoing.len(), false);
     let mut open = vec![from];
     while let Some(node) = open.pop() {
         if node == to {

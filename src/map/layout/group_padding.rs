@@ -9,7 +9,7 @@ use super::page_axes::PageAxes;
 use super::routing::grid::{Grid, GridPoint};
 use super::text::{TextBlock, Type, wrap};
 use crate::map::graph::{GroupId, NodeId};
-use crate::map::table::{Id, Table};
+use crate::map::index_vec::{Id, IndexVec};
 
 /// Around the nodes of a group.
 const GROUP_PAD: Px = 9;
@@ -25,7 +25,7 @@ pub(super) struct Margins {
 pub(super) struct Padding {
     /// Before and after each line.
     pub lines: Lines<Margins>,
-    groups: Table<GroupId, GroupPadding>,
+    groups: IndexVec<GroupId, GroupPadding>,
 }
 
 /// A group on the grid, and how far its box lies outside its outermost lines.
@@ -39,10 +39,10 @@ struct GroupPadding {
 
 impl Padding {
     /// Measures what groups need.
-    pub(super) fn new(graph: &LayoutGraph, grid: &Grid, axes: PageAxes, sizes: &Table<NodeId, Size>) -> Self {
+    pub(super) fn new(graph: &LayoutGraph, grid: &Grid, axes: PageAxes, sizes: &IndexVec<NodeId, Size>) -> Self {
         let ids = (0..).take(graph.graph.groups.len()).map(GroupId);
         let groups = ids.map(|group| GroupPadding::on_grid(graph, grid, group, |node| axes.size(sizes[node]).w));
-        let mut groups: Table<GroupId, GroupPadding> = groups.collect();
+        let mut groups: IndexVec<GroupId, GroupPadding> = groups.collect();
         // Inner groups come after outer ones, so from the last to the first each is known before those around it.
         for id in groups.ids().rev() {
             let inner: Vec<GroupId> =
@@ -51,8 +51,8 @@ impl Padding {
             (groups[id].along, groups[id].across) = (along, across);
         }
         let mut lines = Lines {
-            horizontal: Table::filled(grid.horizontals.len(), Margins::default()),
-            vertical: Table::filled(grid.verticals, Margins::default()),
+            horizontal: IndexVec::filled(grid.horizontals.len(), Margins::default()),
+            vertical: IndexVec::filled(grid.verticals, Margins::default()),
         };
         // Two groups that end on one line take the same room: only the wider one counts.
         for group in &groups {
@@ -73,14 +73,14 @@ impl Padding {
     }
 }
 
-fn widen<I: Id>(lines: &mut Table<I, Margins>, ends: Ends<I>, by: Ends<Px>) {
+fn widen<I: Id>(lines: &mut IndexVec<I, Margins>, ends: Ends<I>, by: Ends<Px>) {
     let before = &mut lines[ends.start].before;
     *before = (*before).max(by.start);
     let after = &mut lines[ends.finish].after;
     *after = (*after).max(by.finish);
 }
 
-fn extent<I: Id>(lines: &Table<I, TrackLine>, ends: Ends<I>, by: Ends<Px>) -> (Px, Px) {
+fn extent<I: Id>(lines: &IndexVec<I, TrackLine>, ends: Ends<I>, by: Ends<Px>) -> (Px, Px) {
     let (first, last) = (lines[ends.start], lines[ends.finish]);
     (first.middle + first.low - by.start, last.middle + last.high + by.finish)
 }

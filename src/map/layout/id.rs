@@ -3,7 +3,7 @@
 use std::ops::{Index, IndexMut};
 
 use super::geometry::{Px, Size};
-use crate::map::table::{Id as _, Table, ids};
+use crate::map::index_vec::{Id as _, IndexVec, ids};
 
 ids! {
     /// Position of a band among all bands.
@@ -75,9 +75,9 @@ impl Axis {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Lines<T> {
     /// Lines along the flow, from top to bottom.
-    pub horizontal: Table<HorizontalId, T>,
+    pub horizontal: IndexVec<HorizontalId, T>,
     /// Lines across the flow, from its start to its end.
-    pub vertical: Table<VerticalId, T>,
+    pub vertical: IndexVec<VerticalId, T>,
 }
 
 // The one place where a line finds its list: a horizontal line cannot be looked up among the vertical ones.

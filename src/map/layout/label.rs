@@ -10,8 +10,8 @@ use super::page_axes::PageAxes;
 use super::routing::grid::{Grid, GridPoint, GridTable, HorizontalKind};
 use super::text::{TextBlock, Type, wrap};
 use crate::map::graph::{EdgeId, Endpoint, Label};
+use crate::map::index_vec::{Id as _, IndexVec};
 use crate::map::layout::channel::segment::{Routes, Segment};
-use crate::map::table::{Id as _, Table};
 
 /// Between the letters and the edge of a label's box.
 const PAD: Px = 4;
@@ -48,10 +48,10 @@ pub(super) fn spots(
     routes: &Routes,
     thickness: &Lines<Px>,
     axes: PageAxes,
-) -> Table<EdgeId, Option<LabelSpot>> {
+) -> IndexVec<EdgeId, Option<LabelSpot>> {
     let mut traffic = grid.table(0);
     routes.points().for_each(|point| traffic[point] += 1);
-    let needs = Table::filled(grid.verticals, 0);
+    let needs = IndexVec::filled(grid.verticals, 0);
     let mut placer = LabelPlacer { graph, grid, routes, columns: &thickness.vertical, axes, traffic, needs };
     graph.edges.ids().map(|edge| placer.place(edge)).collect()
 }
@@ -60,17 +60,17 @@ struct LabelPlacer<'a, 'g> {
     graph: &'a LayoutGraph<'g>,
     grid: &'a Grid,
     routes: &'a Routes,
-    columns: &'a Table<VerticalId, Px>,
+    columns: &'a IndexVec<VerticalId, Px>,
     axes: PageAxes,
     /// How many edges pass each point.
     traffic: GridTable<Px>,
     /// How wide labels have made each vertical line so far: a second one of that width costs no more room.
-    needs: Table<VerticalId, Px>,
+    needs: IndexVec<VerticalId, Px>,
 }
 
 /// A place that a label may have.
 #[derive(Copy, Clone)]
-struct Candidate {
+struct SpotCandidate {
     segment: SegmentId,
     point: GridPoint,
 }
@@ -78,12 +78,13 @@ struct Candidate {
 impl LabelPlacer<'_, '_> {
     fn place(&mut self, edge: EdgeId) -> Option<LabelSpot> {
         let label = self.graph.graph.edge(edge).label.as_ref().filter(|label| !label.text().trim().is_empty())?;
-        let candidates: Vec<Candidate> = self.routes.of(edge).flat_map(|segment| self.candidates(segment)).collect();
+        let candidates: Vec<SpotCandidate> =
+            self.routes.of(edge).flat_map(|segment| self.candidates(segment)).collect();
         let mut best: Option<(Px, LabelSpot)> = None;
         // Wrapped narrow it fits beside other things, wrapped wide it is lower: the place decides, not the text.
         for (text, size) in wrappings(label, self.axes) {
             let costs = candidates.iter().map(|&candidate| (self.cost(edge, candidate, size), candidate));
-            let Some((cost, Candidate { segment, point })) = costs.min_by_key(|&(cost, _)| cost) else { continue };
+            let Some((cost, SpotCandidate { segment, point })) = costs.min_by_key(|&(cost, _)| cost) else { continue };
             if best.as_ref().is_none_or(|&(least, _)| cost < least) {
                 best = Some((cost, LabelSpot { point, segment, text, size }));
             }
@@ -98,7 +99,7 @@ impl LabelPlacer<'_, '_> {
 
     /// Points on a segment where a label can lie: not over a node, and not on the bend of a vertical segment, where it
     /// would lie on the horizontal one as well.
-    fn candidates(&self, id: SegmentId) -> Vec<Candidate> {
+    fn candidates(&self, id: SegmentId) -> Vec<SpotCandidate> {
         let segment = &self.routes.segments[id];
         let cross = segment.cross();
         let inner = match segment.line.axis() {
@@ -106,11 +107,11 @@ impl LabelPlacer<'_, '_> {
             Axis::Vertical => cross.start + 1..cross.end,
         };
         let points = inner.map(|at| segment.line.point(at)).filter(|&point| self.grid.node_at(point).is_none());
-        points.map(|point| Candidate { segment: id, point }).collect()
+        points.map(|point| SpotCandidate { segment: id, point }).collect()
     }
 
-    fn cost(&self, edge: EdgeId, candidate: Candidate, size: Size) -> Px {
-        let Candidate { segment: id, point } = candidate;
+    fn cost(&self, edge: EdgeId, candidate: SpotCandidate, size: Size) -> Px {
+        let SpotCandidate { segment: id, point } = candidate;
         let segment = &self.routes.segments[id];
         let is_horizontal = segment.line.axis() == Axis::Horizontal;
         let is_gap = !point.x.is_column();

@@ -6,18 +6,18 @@
 use super::id::{BandId, End, Ends};
 use super::outside::{OutsideLanes, outside_lanes};
 use crate::map::graph::{EdgeId, EdgeLine, Endpoint, Graph, GroupId, LaneId, NodeId, Shape};
-use crate::map::table::{Id as _, Table};
+use crate::map::index_vec::{Id as _, IndexVec};
 
 /// What is laid out.
 pub(super) struct LayoutGraph<'g> {
     /// Where labels and shapes are looked up.
     pub graph: &'g Graph,
     /// The nodes of the graph with their ids, then a placeholder for each empty subgraph.
-    pub nodes: Table<NodeId, LayoutNode>,
+    pub nodes: IndexVec<NodeId, LayoutNode>,
     /// The edges of the graph with their ids.
-    pub edges: Table<EdgeId, LayoutEdge>,
+    pub edges: IndexVec<EdgeId, LayoutEdge>,
     /// Lanes and the bands of nodes outside them, from the first to the last.
-    pub bands: Table<BandId, Band>,
+    pub bands: IndexVec<BandId, Band>,
 }
 
 /// A node, or the placeholder in an empty subgraph.
@@ -76,7 +76,7 @@ impl<'g> LayoutGraph<'g> {
         let below = is_used(OutsideLanes::Below).then_some(Band { lane: None });
         let lanes_before = above.iter().len();
         let lanes = (0..).zip(&graph.lanes).map(|(lane, _)| Band { lane: Some(LaneId(lane)) });
-        let bands: Table<BandId, Band> = above.into_iter().chain(lanes).chain(below).collect();
+        let bands: IndexVec<BandId, Band> = above.into_iter().chain(lanes).chain(below).collect();
         // Nodes in a lane go by the lane; `place` is for the others.
         let band = |lane: Option<LaneId>, place: Option<OutsideLanes>| match (lane, place) {
             (Some(lane), _) => BandId::from_index(lane.index() + lanes_before),
@@ -97,8 +97,8 @@ impl<'g> LayoutGraph<'g> {
             group,
             stage: None,
         });
-        let nodes: Table<NodeId, LayoutNode> = nodes.chain(placeholders).collect();
-        let mut layout = Self { graph, nodes, edges: Table::default(), bands };
+        let nodes: IndexVec<NodeId, LayoutNode> = nodes.chain(placeholders).collect();
+        let mut layout = Self { graph, nodes, edges: IndexVec::default(), bands };
         layout.edges = layout.edges_of_graph();
         layout
     }
@@ -117,7 +117,7 @@ impl<'g> LayoutGraph<'g> {
         }
     }
 
-    fn edges_of_graph(&self) -> Table<EdgeId, LayoutEdge> {
+    fn edges_of_graph(&self) -> IndexVec<EdgeId, LayoutEdge> {
         let edges = self.graph.edges.iter().map(|edge| {
             let ends = Ends { start: edge.from, finish: edge.to };
             LayoutEdge {

@@ -47,7 +47,7 @@ use text::TextBlock;
 use self::attempt::LayoutContext;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::map::graph::{Direction, EdgeId, Graph, GroupId, LaneId, NodeId};
-use crate::map::table::Table;
+use crate::map::index_vec::IndexVec;
 use crate::source::Span;
 
 pub use self::shape::{LID, RIM, STADIUM_RADIUS, slant};
@@ -73,13 +73,13 @@ pub struct Layout {
     /// The whole drawing.
     pub size: Size,
     /// The box of each node of the graph.
-    pub nodes: Table<NodeId, NodeBox>,
+    pub nodes: IndexVec<NodeId, NodeBox>,
     /// The band of each lane, over the whole length of the flow.
-    pub lanes: Table<LaneId, LaneBox>,
+    pub lanes: IndexVec<LaneId, LaneBox>,
     /// The box of each group.
-    pub groups: Table<GroupId, GroupBox>,
+    pub groups: IndexVec<GroupId, GroupBox>,
     /// The route of each edge; `None` for edges that are not drawn.
-    pub edges: Table<EdgeId, Option<Route>>,
+    pub edges: IndexVec<EdgeId, Option<Route>>,
     /// In the order of the graph; `None` for stages without a node.
     pub stages: Vec<Option<StageBox>>,
     /// Whether the work that a map may cost did not suffice: it is drawn, but not as well as it could be.
@@ -173,10 +173,10 @@ fn empty(graph: &Graph) -> Layout {
     Layout {
         direction: graph.direction,
         size: Size { w: 8, h: 8 },
-        nodes: Table::default(),
-        lanes: Table::default(),
-        groups: Table::default(),
-        edges: Table::filled(graph.edges.len(), None),
+        nodes: IndexVec::default(),
+        lanes: IndexVec::default(),
+        groups: IndexVec::default(),
+        edges: IndexVec::filled(graph.edges.len(), None),
         stages: vec![None; graph.stages.len()],
         is_simplified: false,
     }

@@ -12,17 +12,17 @@ use super::layout_graph::LayoutGraph;
 use super::order_cost::OrderCost;
 use super::packing::pack;
 use crate::map::graph::{EdgeId, GroupId, NodeId};
-use crate::map::table::Table;
+use crate::map::index_vec::IndexVec;
 
 /// A cell for each node.
 #[derive(Clone, Debug)]
 pub(super) struct Cells {
     /// Along the flow.
-    pub rank: Table<NodeId, usize>,
+    pub rank: IndexVec<NodeId, usize>,
     /// Across it, counted within the band.
-    pub row: Table<NodeId, usize>,
+    pub row: IndexVec<NodeId, usize>,
     /// How many rows each band has.
-    pub rows: Table<BandId, usize>,
+    pub rows: IndexVec<BandId, usize>,
 }
 
 /// The most pairs of edges and nodes that are compared for one set of ranks.
@@ -31,9 +31,13 @@ const WORK: usize = 400_000;
 const PAIRS: usize = 40;
 
 /// Rows of all nodes, and how much work it was to find them.
-pub(super) fn order(graph: &LayoutGraph, senses: &Table<EdgeId, Sense>, rank: Table<NodeId, usize>) -> (Cells, usize) {
+pub(super) fn order(
+    graph: &LayoutGraph,
+    senses: &IndexVec<EdgeId, Sense>,
+    rank: IndexVec<NodeId, usize>,
+) -> (Cells, usize) {
     let row = pack(graph, &rank);
-    let mut rows = Table::filled(graph.bands.len(), 1);
+    let mut rows = IndexVec::filled(graph.bands.len(), 1);
     for (node, row) in graph.nodes.iter().zip(&row) {
         rows[node.band] = rows[node.band].max(row + 1);
     }
@@ -44,7 +48,7 @@ pub(super) fn order(graph: &LayoutGraph, senses: &Table<EdgeId, Sense>, rank: Ta
 
 /// A node and the row it is to have.
 #[derive(Copy, Clone)]
-pub(super) struct Move {
+pub(super) struct RowMove {
     pub node: NodeId,
     pub row: usize,
 }
@@ -54,15 +58,15 @@ struct OrderSearch<'p, 'g> {
     cost: OrderCost<'p, 'g>,
     cells: Cells,
     /// Edges that touch a node.
-    incident: Table<NodeId, Vec<EdgeId>>,
+    incident: IndexVec<NodeId, Vec<EdgeId>>,
     /// All nodes in a group, at whatever depth, in their order.
-    members: Table<GroupId, Vec<NodeId>>,
+    members: IndexVec<GroupId, Vec<NodeId>>,
     work_left: usize,
 }
 
 impl<'p, 'g> OrderSearch<'p, 'g> {
-    fn new(graph: &'p LayoutGraph<'g>, senses: &'p Table<EdgeId, Sense>, cells: Cells) -> Self {
-        let mut incident = Table::filled(graph.nodes.len(), Vec::new());
+    fn new(graph: &'p LayoutGraph<'g>, senses: &'p IndexVec<EdgeId, Sense>, cells: Cells) -> Self {
+        let mut incident = IndexVec::filled(graph.nodes.len(), Vec::new());
         for (id, edge) in graph.edges.entries().filter(|(_, edge)| edge.visible) {
             incident[edge.from].push(id);
             if !edge.is_loop() {
@@ -99,8 +103,8 @@ impl<'p, 'g> OrderSearch<'p, 'g> {
                 continue;
             }
             // Two nodes that exchange their rows: one of them alone would find its cell taken.
-            let other = self.node_at(band, self.cells.rank[node], row).map(|node| Move { node, row: own });
-            let moves: Vec<Move> = other.into_iter().chain([Move { node, row }]).collect();
+            let other = self.node_at(band, self.cells.rank[node], row).map(|node| RowMove { node, row: own });
+            let moves: Vec<RowMove> = other.into_iter().chain([RowMove { node, row }]).collect();
             improved |= self.attempt(&moves);
         }
         improved
@@ -114,12 +118,12 @@ impl<'p, 'g> OrderSearch<'p, 'g> {
         let low = members.iter().map(|&node| self.cells.row[node]).min().unwrap_or(0);
         let high = members.iter().map(|&node| self.cells.row[node]).max().unwrap_or(0);
         for top in (0..rows).filter(|&top| top != low && top + high - low < rows).take(12) {
-            let shifted = members.iter().map(|&node| Move { node, row: self.cells.row[node] - low + top });
+            let shifted = members.iter().map(|&node| RowMove { node, row: self.cells.row[node] - low + top });
             if self.attempt(&shifted.collect::<Vec<_>>()) {
                 return true;
             }
         }
-        let turned = members.iter().map(|&node| Move { node, row: low + high - self.cells.row[node] });
+        let turned = members.iter().map(|&node| RowMove { node, row: low + high - self.cells.row[node] });
         low != high && self.attempt(&turned.collect::<Vec<_>>())
     }
 
@@ -129,9 +133,9 @@ impl<'p, 'g> OrderSearch<'p, 'g> {
     }
 
     /// Keeps the moves if they make the map better.
-    fn attempt(&mut self, moves: &[Move]) -> bool {
-        let before: Vec<Move> =
-            moves.iter().map(|&Move { node, .. }| Move { node, row: self.cells.row[node] }).collect();
+    fn attempt(&mut self, moves: &[RowMove]) -> bool {
+        let before: Vec<RowMove> =
+            moves.iter().map(|&RowMove { node, .. }| RowMove { node, row: self.cells.row[node] }).collect();
         let edges: Vec<EdgeId> = self.touched(moves);
         let (nodes, groups) = (self.graph.nodes.len(), self.members.len());
         // Paid before it is known whether the move is allowed, so that the bound holds whatever comes of it.
@@ -150,14 +154,14 @@ impl<'p, 'g> OrderSearch<'p, 'g> {
         is_better
     }
 
-    fn apply(&mut self, moves: &[Move]) {
-        for &Move { node, row } in moves {
+    fn apply(&mut self, moves: &[RowMove]) {
+        for &RowMove { node, row } in moves {
             self.cells.row[node] = row;
         }
     }
 
-    fn touched(&self, moves: &[Move]) -> Vec<EdgeId> {
-        let edges = moves.iter().flat_map(|&Move { node, .. }| self.incident[node].iter().copied());
+    fn touched(&self, moves: &[RowMove]) -> Vec<EdgeId> {
+        let edges = moves.iter().flat_map(|&RowMove { node, .. }| self.incident[node].iter().copied());
         let mut edges: Vec<EdgeId> = edges.collect();
         edges.sort_unstable();
         edges.dedup();
@@ -165,17 +169,17 @@ impl<'p, 'g> OrderSearch<'p, 'g> {
     }
 
     /// Whether no two nodes share a cell and no node or other group lies within a group's box.
-    fn is_valid(&self, moves: &[Move]) -> bool {
+    fn is_valid(&self, moves: &[RowMove]) -> bool {
         let nodes = &self.graph.nodes;
         let cell = |node: NodeId| (nodes[node].band, self.cells.rank[node], self.cells.row[node]);
-        let clash = |moved: &Move| nodes.ids().any(|node| node != moved.node && cell(node) == cell(moved.node));
+        let clash = |moved: &RowMove| nodes.ids().any(|node| node != moved.node && cell(node) == cell(moved.node));
         if moves.iter().any(clash) {
             return false;
         }
         self.members.iter().all(|members| {
             let Some(&first) = members.first() else { return true };
             let band = nodes[first].band;
-            let span = |of: &Table<NodeId, usize>| {
+            let span = |of: &IndexVec<NodeId, usize>| {
                 let places = members.iter().map(|&node| of[node]);
                 places.clone().min().unwrap_or(0)..=places.max().unwrap_or(0)
             };
@@ -194,8 +198,8 @@ impl<'p, 'g> OrderSearch<'p, 'g> {
 
 /// All nodes in each group. Each node is told to the groups around it, however deep they lie: asking each group for its
 /// nodes again and again made sixty groups in each other cost more than the rest of the map.
-fn members(graph: &LayoutGraph) -> Table<GroupId, Vec<NodeId>> {
-    let mut members = Table::filled(graph.graph.groups.len(), Vec::new());
+fn members(graph: &LayoutGraph) -> IndexVec<GroupId, Vec<NodeId>> {
+    let mut members = IndexVec::filled(graph.graph.groups.len(), Vec::new());
     for (id, node) in graph.nodes.entries() {
         for group in graph.graph.enclosing(node.group) {
             members[group].push(id);

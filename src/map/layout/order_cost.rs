@@ -3,9 +3,9 @@
 use super::cycle_breaking::Sense;
 use super::id::BandId;
 use super::layout_graph::LayoutGraph;
-use super::order::{Cells, Move};
+use super::order::{Cells, RowMove};
 use crate::map::graph::{EdgeId, NodeId};
-use crate::map::table::Table;
+use crate::map::index_vec::IndexVec;
 
 // What a reader minds, weighed against each other for this search only: routes are not known yet, so lines are taken to
 // run straight from cell to cell, and the finished map is judged anew.
@@ -20,22 +20,22 @@ const BORDER: i64 = 8;
 
 /// The middle of a cell, in tenths.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct CellMiddle {
     x: i64,
     y: i64,
 }
 
 pub(super) struct OrderCost<'p, 'g> {
     graph: &'p LayoutGraph<'g>,
-    senses: &'p Table<EdgeId, Sense>,
+    senses: &'p IndexVec<EdgeId, Sense>,
     /// Where the first row of each band lies.
-    top: Table<BandId, i64>,
+    top: IndexVec<BandId, i64>,
     /// Edges that may cross others: those drawn with the flow. The others go around.
     forward: Vec<EdgeId>,
 }
 
 impl<'p, 'g> OrderCost<'p, 'g> {
-    pub(super) fn new(graph: &'p LayoutGraph<'g>, senses: &'p Table<EdgeId, Sense>, cells: &Cells) -> Self {
+    pub(super) fn new(graph: &'p LayoutGraph<'g>, senses: &'p IndexVec<EdgeId, Sense>, cells: &Cells) -> Self {
         let mut y = 0;
         let top = cells.rows.iter().map(|&rows| {
             let top = y;
@@ -49,8 +49,8 @@ impl<'p, 'g> OrderCost<'p, 'g> {
     }
 
     /// What is wrong with these edges, among themselves and with all others, and around the moved nodes.
-    pub(super) fn of(&self, cells: &Cells, edges: &[EdgeId], moves: &[Move]) -> i64 {
-        let at = Placed { cost: self, cells };
+    pub(super) fn of(&self, cells: &Cells, edges: &[EdgeId], moves: &[RowMove]) -> i64 {
+        let at = StraightLines { cost: self, cells };
         let mut cost = 0;
         for &id in edges {
             let edge = &self.graph.edges[id];
@@ -66,7 +66,7 @@ impl<'p, 'g> OrderCost<'p, 'g> {
             }
         }
         // A moved node may stand in the way of edges that do not touch it.
-        for &Move { node, .. } in moves {
+        for &RowMove { node, .. } in moves {
             let over = |&id: &EdgeId| at.is_straight(id) && !edges.contains(&id) && at.runs_over(id, node);
             cost += BLOCKED * i64::try_from(self.senses.ids().filter(over).count()).unwrap_or(0);
         }
@@ -75,16 +75,16 @@ impl<'p, 'g> OrderCost<'p, 'g> {
 }
 
 /// Straight lines between cells.
-struct Placed<'c, 'p, 'g> {
+struct StraightLines<'c, 'p, 'g> {
     cost: &'c OrderCost<'p, 'g>,
     cells: &'c Cells,
 }
 
-impl Placed<'_, '_, '_> {
-    fn place(&self, node: NodeId) -> Place {
+impl StraightLines<'_, '_, '_> {
+    fn place(&self, node: NodeId) -> CellMiddle {
         let tenths = |cells: usize| CELL * i64::try_from(cells).unwrap_or(0);
         let band = self.cost.graph.nodes[node].band;
-        Place { x: tenths(self.cells.rank[node]), y: self.cost.top[band] + tenths(self.cells.row[node]) }
+        CellMiddle { x: tenths(self.cells.rank[node]), y: self.cost.top[band] + tenths(self.cells.row[node]) }
     }
 
     /// Whether an edge could be drawn as one straight line.
@@ -116,7 +116,9 @@ impl Placed<'_, '_, '_> {
         if apart(a.x, b.x, c.x, d.x) || apart(a.y, b.y, c.y, d.y) {
             return false;
         }
-        let turn = |p: Place, q: Place, r: Place| ((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x)).signum();
+        let turn = |p: CellMiddle, q: CellMiddle, r: CellMiddle| {
+            ((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x)).signum()
+        };
         turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0
     }
 }

@@ -1,7 +1,7 @@
 //! Nodes outside all lanes: whether they stand above the lanes or below them.
 
 use crate::map::graph::{Endpoint, Graph, LaneId, NodeId};
-use crate::map::table::Table;
+use crate::map::index_vec::IndexVec;
 
 /// Where nodes in no lane go.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -12,10 +12,10 @@ pub(super) enum OutsideLanes {
 
 /// Where each node goes that lies in no lane. Nodes that are connected stay together, on the side of the lanes they
 /// have more to do with.
-pub(super) fn outside_lanes(graph: &Graph) -> Table<NodeId, Option<OutsideLanes>> {
-    let lanes: Table<NodeId, Option<LaneId>> = graph.nodes.iter().map(|node| node.lane).collect();
-    let mut component: Table<NodeId, NodeId> = lanes.ids().collect();
-    let mut pull: Table<NodeId, i64> = Table::filled(lanes.len(), 0);
+pub(super) fn outside_lanes(graph: &Graph) -> IndexVec<NodeId, Option<OutsideLanes>> {
+    let lanes: IndexVec<NodeId, Option<LaneId>> = graph.nodes.iter().map(|node| node.lane).collect();
+    let mut component: IndexVec<NodeId, NodeId> = lanes.ids().collect();
+    let mut pull: IndexVec<NodeId, i64> = IndexVec::filled(lanes.len(), 0);
     // Twice the lane's number, measured from the middle of all lanes: above it is negative, below it is positive.
     let middle = i64::try_from(graph.lanes.len()).unwrap_or(i64::MAX) - 1;
     let lane_of = |endpoint: Endpoint| match endpoint {

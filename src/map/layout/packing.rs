@@ -7,11 +7,11 @@ use std::ops::{Range, RangeInclusive};
 
 use super::layout_graph::LayoutGraph;
 use crate::map::graph::{GroupId, NodeId};
-use crate::map::table::Table;
+use crate::map::index_vec::IndexVec;
 
 /// The first free row for each node; a group takes its rows over all its ranks.
-pub(super) fn pack(graph: &LayoutGraph, rank: &Table<NodeId, usize>) -> Table<NodeId, usize> {
-    let mut packing = Packing { graph, rank, row: Table::filled(rank.len(), 0) };
+pub(super) fn pack(graph: &LayoutGraph, rank: &IndexVec<NodeId, usize>) -> IndexVec<NodeId, usize> {
+    let mut packing = Packing { graph, rank, row: IndexVec::filled(rank.len(), 0) };
     for band in graph.bands.ids() {
         let members = rank.ids().filter(|&node| graph.nodes[node].band == band).collect();
         packing.pack(&Unit { group: None, members });
@@ -27,8 +27,8 @@ struct Unit {
 
 struct Packing<'p, 'g> {
     graph: &'p LayoutGraph<'g>,
-    rank: &'p Table<NodeId, usize>,
-    row: Table<NodeId, usize>,
+    rank: &'p IndexVec<NodeId, usize>,
+    row: IndexVec<NodeId, usize>,
 }
 
 impl Packing<'_, '_> {

@@ -9,7 +9,7 @@ use super::cycle_breaking::Sense;
 use super::id::BandId;
 use super::layout_graph::LayoutGraph;
 use crate::map::graph::{EdgeId, NodeId};
-use crate::map::table::{Id as _, Table};
+use crate::map::index_vec::{Id as _, IndexVec};
 
 /// What ranks are chosen by.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -34,7 +34,11 @@ pub(super) enum FlatEdges {
 }
 
 /// Ranks of all nodes, from 0.
-pub(super) fn ranks(graph: &LayoutGraph, senses: &Table<EdgeId, Sense>, options: RankOptions) -> Table<NodeId, usize> {
+pub(super) fn ranks(
+    graph: &LayoutGraph,
+    senses: &IndexVec<EdgeId, Sense>,
+    options: RankOptions,
+) -> IndexVec<NodeId, usize> {
     let mut ranking = Ranking::new(graph, senses, options);
     // Each round forbids at least one flat edge or moves at least one node on, so this ends; the limit is for diagrams
     // of thousands of nodes, which would take seconds to be thinned out node by node.
@@ -58,30 +62,30 @@ struct Ranking<'p, 'g> {
     graph: &'p LayoutGraph<'g>,
     forward: Vec<EdgeId>,
     /// Ranks from the start of an edge to its end, at least.
-    length: Table<EdgeId, usize>,
-    incident: Table<NodeId, Incident>,
+    length: IndexVec<EdgeId, usize>,
+    incident: IndexVec<NodeId, Incident>,
     /// Nodes, each after all that lead to it.
     topological: Vec<NodeId>,
     /// No rank before this.
-    floor: Table<NodeId, usize>,
-    rank: Table<NodeId, usize>,
+    floor: IndexVec<NodeId, usize>,
+    rank: IndexVec<NodeId, usize>,
 }
 
 impl<'p, 'g> Ranking<'p, 'g> {
-    fn new(graph: &'p LayoutGraph<'g>, senses: &Table<EdgeId, Sense>, options: RankOptions) -> Self {
+    fn new(graph: &'p LayoutGraph<'g>, senses: &IndexVec<EdgeId, Sense>, options: RankOptions) -> Self {
         let forward: Vec<EdgeId> = senses.ids().filter(|&edge| senses[edge] == Sense::Forward).collect();
-        let mut incident = Table::filled(graph.nodes.len(), Incident::default());
+        let mut incident = IndexVec::filled(graph.nodes.len(), Incident::default());
         for &id in &forward {
             let edge = &graph.edges[id];
             incident[edge.to].incoming.push(id);
             incident[edge.from].outgoing.push(id);
         }
         let topological = topological(graph, &incident);
-        let mut length: Table<EdgeId, usize> = graph.edges.iter().map(|edge| edge.length as usize).collect();
+        let mut length: IndexVec<EdgeId, usize> = graph.edges.iter().map(|edge| edge.length as usize).collect();
         for edge in flat(graph, &forward, &incident, options.flat) {
             length[edge] = 0;
         }
-        let zeros = Table::filled(graph.nodes.len(), 0);
+        let zeros = IndexVec::filled(graph.nodes.len(), 0);
         Self { graph, forward, length, incident, topological, floor: zeros.clone(), rank: zeros }
     }
 
@@ -200,8 +204,8 @@ struct Exit {
 }
 
 /// Nodes in an order in which forward edges lead on (Kahn 1962).
-fn topological(graph: &LayoutGraph, incident: &Table<NodeId, Incident>) -> Vec<NodeId> {
-    let mut waiting: Table<NodeId, usize> = incident.iter().map(|of_node| of_node.incoming.len()).collect();
+fn topological(graph: &LayoutGraph, incident: &IndexVec<NodeId, Incident>) -> Vec<NodeId> {
+    let mut waiting: IndexVec<NodeId, usize> = incident.iter().map(|of_node| of_node.incoming.len()).collect();
     let mut order: Vec<NodeId> = waiting.ids().filter(|&node| waiting[node] == 0).collect();
     let mut at = 0;
     while let Some(&node) = order.get(at) {
@@ -225,8 +229,13 @@ struct Tied {
 }
 
 /// Edges that may be flat: at most one leaves or reaches a node above, and one below.
-fn flat(graph: &LayoutGraph, forward: &[EdgeId], incident: &Table<NodeId, Incident>, mode: FlatEdges) -> Vec<EdgeId> {
-    let mut tied: Table<NodeId, Tied> = Table::filled(graph.nodes.len(), Tied::default());
+fn flat(
+    graph: &LayoutGraph,
+    forward: &[EdgeId],
+    incident: &IndexVec<NodeId, Incident>,
+    mode: FlatEdges,
+) -> Vec<EdgeId> {
+    let mut tied: IndexVec<NodeId, Tied> = IndexVec::filled(graph.nodes.len(), Tied::default());
     let mut found = Vec::new();
     let mut sorted = forward.to_vec();
     // A hand-off on the main line goes before a dashed one.

@@ -9,7 +9,7 @@ use crate::map::graph::{
     Class, Click, Declaration, Edge, EdgeLine, Endpoint, Graph, GroupId, Label, LaneId, Node, NodeId, NodePlace, Shape,
     SourcePlaces, Tip,
 };
-use crate::map::table::{Id as _, Table, ids};
+use crate::map::index_vec::{Id as _, IndexVec, ids};
 use crate::source::Span;
 
 /// Nodes and subgraphs that a diagram may have. People's maps have sixty; the bound keeps a hostile one cheap.
@@ -74,7 +74,7 @@ pub(super) struct PendingEdge {
 pub(super) struct GraphBuilder {
     /// What needs no more work: direction, title, description, classes.
     pub(super) graph: Graph,
-    pub(super) entries: Table<DiagramEntryId, DiagramEntry>,
+    pub(super) entries: IndexVec<DiagramEntryId, DiagramEntry>,
     ids: HashMap<String, DiagramEntryId>,
     pub(super) links: Vec<PendingEdge>,
     class_names: HashMap<String, usize>,
@@ -163,7 +163,7 @@ impl GraphBuilder {
     pub(super) fn finish(mut self) -> Graph {
         let Arrangement { lanes, groups, places, lane_places } =
             arrange(std::mem::take(&mut self.subgraphs), &self.entries);
-        let mut ends: Table<DiagramEntryId, Endpoint> = Table::default();
+        let mut ends: IndexVec<DiagramEntryId, Endpoint> = IndexVec::default();
         let mut nodes = Vec::new();
         let mut node_places = Vec::new();
         for (entry, place) in self.entries.into_iter().zip(&places) {
@@ -212,7 +212,7 @@ fn node(entry: DiagramEntry, lane: Option<LaneId>, group: Option<GroupId>) -> No
     }
 }
 
-fn edge(link: PendingEdge, ends: &Table<DiagramEntryId, Endpoint>) -> Edge {
+fn edge(link: PendingEdge, ends: &IndexVec<DiagramEntryId, Endpoint>) -> Edge {
     Edge {
         from: ends[link.from],
         to: ends[link.to],

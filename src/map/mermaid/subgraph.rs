@@ -8,7 +8,7 @@
 
 use super::build::{DiagramEntry, DiagramEntryId};
 use crate::map::graph::{Group, GroupId, Label, Lane, LaneId, LanePlace};
-use crate::map::table::Table;
+use crate::map::index_vec::IndexVec;
 use crate::source::{Located, Span};
 
 /// How deep subgraphs may nest: what lies deeper is drawn as if it lay here.
@@ -46,26 +46,26 @@ pub(super) enum MemberPlace {
 
 /// Lanes and groups in source order, and the place of each entry.
 pub(super) struct Arrangement {
-    pub(super) lanes: Table<LaneId, Lane>,
-    pub(super) groups: Table<GroupId, Group>,
-    pub(super) places: Table<DiagramEntryId, MemberPlace>,
+    pub(super) lanes: IndexVec<LaneId, Lane>,
+    pub(super) groups: IndexVec<GroupId, Group>,
+    pub(super) places: IndexVec<DiagramEntryId, MemberPlace>,
     /// Where each lane can be repaired.
     pub(super) lane_places: Vec<LanePlace>,
 }
 
 /// Says what each entry turns out to be.
-pub(super) fn arrange(subgraphs: Vec<Subgraph>, entries: &Table<DiagramEntryId, DiagramEntry>) -> Arrangement {
+pub(super) fn arrange(subgraphs: Vec<Subgraph>, entries: &IndexVec<DiagramEntryId, DiagramEntry>) -> Arrangement {
     let tree = SubgraphTree::new(&subgraphs, entries.len());
     let mut order: Vec<Subgraph> = subgraphs;
     // Outer before inner: a group is given its lane by the subgraph around it.
     order.sort_by_key(|subgraph| (tree.depth[subgraph.entry], subgraph.span.start));
     let mut found = Arrangement {
-        lanes: Table::default(),
-        groups: Table::default(),
+        lanes: IndexVec::default(),
+        groups: IndexVec::default(),
         lane_places: Vec::new(),
-        places: Table::filled(entries.len(), MemberPlace::Node { lane: None, group: None }),
+        places: IndexVec::filled(entries.len(), MemberPlace::Node { lane: None, group: None }),
     };
-    let mut is_placed = Table::filled(entries.len(), false);
+    let mut is_placed = IndexVec::filled(entries.len(), false);
     for subgraph in order {
         let id = subgraph.entry;
         // Several declarations of one id are one subgraph, at the place of the first.
@@ -109,21 +109,21 @@ impl Arrangement {
 
 /// Which subgraph owns which entry.
 struct SubgraphTree {
-    owner: Table<DiagramEntryId, Option<DiagramEntryId>>,
+    owner: IndexVec<DiagramEntryId, Option<DiagramEntryId>>,
     /// Of subgraphs: how many others lie around it.
-    depth: Table<DiagramEntryId, usize>,
+    depth: IndexVec<DiagramEntryId, usize>,
 }
 
 impl SubgraphTree {
     fn new(subgraphs: &[Subgraph], entries: usize) -> Self {
-        let mut owner: Table<DiagramEntryId, Option<DiagramEntryId>> = Table::filled(entries, None);
+        let mut owner: IndexVec<DiagramEntryId, Option<DiagramEntryId>> = IndexVec::filled(entries, None);
         for subgraph in subgraphs {
             for member in subgraph.members.iter().filter(|member| **member != subgraph.entry) {
                 owner[*member].get_or_insert(subgraph.entry);
             }
         }
-        let mut tree = Self { owner, depth: Table::filled(entries, 0) };
-        let mut state = Table::filled(entries, Visit::New);
+        let mut tree = Self { owner, depth: IndexVec::filled(entries, 0) };
+        let mut state = IndexVec::filled(entries, SubgraphVisit::New);
         for subgraph in subgraphs {
             tree.settle(subgraph.entry, &mut state);
         }
@@ -136,20 +136,20 @@ impl SubgraphTree {
 
     /// Gives a subgraph and those around it their depth. Two subgraphs that mention each other lie in a
     /// circle, which is cut where it closes.
-    fn settle(&mut self, start: DiagramEntryId, state: &mut Table<DiagramEntryId, Visit>) {
+    fn settle(&mut self, start: DiagramEntryId, state: &mut IndexVec<DiagramEntryId, SubgraphVisit>) {
         let mut path = Vec::new();
         let mut at = start;
-        while state[at] == Visit::New {
-            state[at] = Visit::Open;
+        while state[at] == SubgraphVisit::New {
+            state[at] = SubgraphVisit::Open;
             path.push(at);
             match self.owner[at] {
-                Some(owner) if state[owner] == Visit::Open => self.owner[at] = None,
+                Some(owner) if state[owner] == SubgraphVisit::Open => self.owner[at] = None,
                 Some(owner) => at = owner,
                 None => {}
             }
         }
         for entry in path.into_iter().rev() {
-            state[entry] = Visit::Settled;
+            state[entry] = SubgraphVisit::Settled;
             self.depth[entry] = self.owner[entry].map_or(0, |owner| self.depth[owner] + 1);
             if self.lift(entry) {
                 self.depth[entry] = DEEPEST;
@@ -167,7 +167,7 @@ impl SubgraphTree {
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Visit {
+enum SubgraphVisit {
     New,
     Open,
     Settled,

@@ -5,7 +5,7 @@
 use super::{RowOfNode, guess};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Rule, slips};
 use crate::map::graph::{Graph, Label, NodeId, Run};
-use crate::map::table::Id as _;
+use crate::map::index_vec::Id as _;
 use crate::map::title::{self, StageNumber};
 use crate::source::{Located, Part as _, Span};
 

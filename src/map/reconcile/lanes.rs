@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::{RowOfNode, guess};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
 use crate::map::graph::{Graph, Label, Lane, LaneId, NodeId};
+use crate::map::index_vec::Id as _;
 use crate::map::reference::Row;
-use crate::map::table::Id as _;
 use crate::map::title;
 use crate::source::{Located, Span};
 

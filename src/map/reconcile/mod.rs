@@ -23,9 +23,9 @@ use std::collections::BTreeMap;
 use agreement::Agreement;
 
 use super::graph::{Graph, NodeId};
+use super::index_vec::IndexVec;
 use super::mermaid::SYNTAX;
 use super::reference::{self, NOT_COMPARED, Reference, Row};
-use super::table::Table;
 use crate::diagnostic::{Diagnostic, Fix, Parsed};
 use crate::source::Span;
 
@@ -37,7 +37,7 @@ pub struct Map {
     /// The table, in its order; empty when the diagram stands alone.
     pub rows: Vec<Row>,
     /// For each node its position in `rows`.
-    pub row_of: Table<NodeId, Option<usize>>,
+    pub row_of: IndexVec<NodeId, Option<usize>>,
 }
 
 impl Map {
@@ -115,9 +115,9 @@ fn guess(fix: Fix, diagram: Span, table: Span) -> Option<Fix> {
 }
 
 /// The row of each node.
-type RowOfNode<'r> = Table<NodeId, Option<&'r Row>>;
+type RowOfNode<'r> = IndexVec<NodeId, Option<&'r Row>>;
 
-fn said<'r>(rows: &'r [Row], row_of: &Table<NodeId, Option<usize>>) -> RowOfNode<'r> {
+fn said<'r>(rows: &'r [Row], row_of: &IndexVec<NodeId, Option<usize>>) -> RowOfNode<'r> {
     row_of.iter().map(|row| row.and_then(|row| rows.get(row))).collect()
 }
 
@@ -139,7 +139,7 @@ pub fn alone(mut graph: Graph) -> Parsed<Map> {
     let found = pair::misspelt(&graph);
     let nodes = graph.nodes.len();
     stages::assign(&mut graph, &RowOfNode::filled(nodes, None));
-    Parsed { value: Map { graph, rows: Vec::new(), row_of: Table::filled(nodes, None) }, found }
+    Parsed { value: Map { graph, rows: Vec::new(), row_of: IndexVec::filled(nodes, None) }, found }
 }
 
 #[cfg(test)]

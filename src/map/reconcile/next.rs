@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::RowOfNode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::map::graph::{EdgeLine, Endpoint, Graph, Node, NodeId, Tip};
+use crate::map::index_vec::IndexVec;
 use crate::map::reference::{Followers, Row, followers};
-use crate::map::table::Table;
 use crate::map::title::{self, StageNumber};
 use crate::source::Located;
 
@@ -105,7 +105,7 @@ fn look(id: &str) -> String {
 struct Flow<'a> {
     graph: &'a Graph,
     rows: &'a RowOfNode<'a>,
-    targets: Table<NodeId, Targets>,
+    targets: IndexVec<NodeId, Targets>,
 }
 
 /// Where a node leads.
@@ -120,7 +120,7 @@ struct Targets {
 
 impl<'a> Flow<'a> {
     fn new(graph: &'a Graph, rows: &'a RowOfNode<'a>) -> Self {
-        let mut flow = Self { graph, rows, targets: Table::filled(graph.nodes.len(), Targets::default()) };
+        let mut flow = Self { graph, rows, targets: IndexVec::filled(graph.nodes.len(), Targets::default()) };
         for edge in graph.edges.iter().filter(|edge| edge.line != EdgeLine::Invisible) {
             let is_bare = edge.head == Tip::None && edge.tail == Tip::None;
             if edge.head != Tip::None || is_bare {

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::map::graph::{Endpoint, Graph, Node, NodeId};
+use crate::map::index_vec::{Id, IndexVec, ids};
 use crate::map::mermaid::{did_you_mean, meant};
 use crate::map::reference::{Row, duplicate};
-use crate::map::table::{Id, Table, ids};
 use crate::map::title;
 
 /// A node that the table says nothing about.
@@ -26,15 +26,15 @@ ids! {
 }
 
 /// Finds the row of each node.
-pub(super) fn pair(graph: &Graph, rows: &[Row], found: &mut Diagnostics) -> Table<NodeId, Option<usize>> {
-    let rows: Table<RowId, PairedRow> = rows.iter().map(PairedRow::new).collect();
-    let titles: Table<NodeId, Vec<String>> = graph.nodes.iter().map(title_of).collect();
+pub(super) fn pair(graph: &Graph, rows: &[Row], found: &mut Diagnostics) -> IndexVec<NodeId, Option<usize>> {
+    let rows: IndexVec<RowId, PairedRow> = rows.iter().map(PairedRow::new).collect();
+    let titles: IndexVec<NodeId, Vec<String>> = graph.nodes.iter().map(title_of).collect();
     let mut by_id: BTreeMap<&str, Vec<RowId>> = BTreeMap::new();
     for (id, paired) in rows.entries() {
         by_id.entry(paired.row.key()).or_default().push(id);
     }
     let nodes = graph.nodes.len();
-    let mut pairs = Pairs { graph, rows, titles, row_of: Table::filled(nodes, None) };
+    let mut pairs = Pairs { graph, rows, titles, row_of: IndexVec::filled(nodes, None) };
     for (id, node) in graph.nodes_by_id() {
         let same_id = by_id.get(node.id.as_str()).map(Vec::as_slice).unwrap_or_default();
         // Of two rows with one id, the one that has the node's title is meant.
@@ -76,9 +76,9 @@ fn title_of(node: &Node) -> Vec<String> {
 
 struct Pairs<'a> {
     graph: &'a Graph,
-    rows: Table<RowId, PairedRow<'a>>,
-    titles: Table<NodeId, Vec<String>>,
-    row_of: Table<NodeId, Option<RowId>>,
+    rows: IndexVec<RowId, PairedRow<'a>>,
+    titles: IndexVec<NodeId, Vec<String>>,
+    row_of: IndexVec<NodeId, Option<RowId>>,
 }
 
 impl<'a> Pairs<'a> {

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::{Reference, Row, duplicate};
 use crate::diagnostic::{Diagnostics, Parsed, nearest};
 use crate::map::graph::{Edge, EdgeLine, Endpoint, Graph, Label, Lane, LaneId, Node, NodeId, Shape, Tip};
+use crate::map::index_vec::IndexVec;
 use crate::map::reconcile::{UNDEFINED_NODE, stages};
-use crate::map::table::Table;
 use crate::map::title;
 use crate::source::{Located, Span};
 
@@ -20,7 +20,7 @@ pub fn to_graph(reference: &Reference) -> Parsed<Graph> {
     let mut found = Vec::new();
     let mut graph = Graph::default();
     let mut ids: BTreeMap<&str, NodeId> = BTreeMap::new();
-    let mut rows: Table<NodeId, &Row> = Table::default();
+    let mut rows: IndexVec<NodeId, &Row> = IndexVec::default();
     for row in &reference.rows {
         if let Some(first) = ids.get(row.id.value.as_str()).and_then(|first| rows.get(*first)) {
             found.push(duplicate(row, first));

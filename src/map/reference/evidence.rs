@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::headings::{self, HeadingMatch, of_a_matrix};
 use super::{Reference, Row, TableInput, columns};
 use crate::map::graph::{Graph, LaneId, Node, NodeId};
-use crate::map::table::Table;
+use crate::map::index_vec::IndexVec;
 use crate::map::title;
 
 /// The nodes and lanes of a diagram, as tables name them.
@@ -15,9 +15,9 @@ pub(super) struct Nodes<'g> {
     pub(super) graph: &'g Graph,
     by_id: HashMap<&'g str, NodeId>,
     /// The words of each title, none where a node has no label.
-    titles: Table<NodeId, Vec<String>>,
+    titles: IndexVec<NodeId, Vec<String>>,
     /// The titles of lanes.
-    lanes: Table<LaneId, Vec<String>>,
+    lanes: IndexVec<LaneId, Vec<String>>,
     /// Nodes that the diagram declares.
     pub(super) declared: usize,
 }

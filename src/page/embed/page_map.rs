@@ -4,12 +4,12 @@
 
 use super::settings::MapSettings;
 use crate::map::graph::{Endpoint, Graph, LaneId, NodeId};
+use crate::map::index_vec::Id as _;
 use crate::map::layout::{self, Layout, LayoutOptions};
 use crate::map::part;
 use crate::map::reconcile::Map;
 use crate::map::reference::{self, LinkRef, Row, TableInput};
 use crate::map::svg::{self, Details, Drawing, NodeLinks};
-use crate::map::table::Id as _;
 use crate::map::thumbnail::{Thumbnail, thumbnail};
 use crate::markdown::{Link, LinkKind, Table};
 use crate::source::{Located, Span};

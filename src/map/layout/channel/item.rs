@@ -1,7 +1,7 @@
 //! What lies in a channel: segments of edges and labels, with how far apart they must keep.
 
+use crate::map::index_vec::ids;
 use crate::map::layout::geometry::{Interval, Px};
-use crate::map::table::ids;
 
 /// Between two edges side by side: arrow heads are 8 wide, and those of neighbours must not look like one.
 pub(super) const PITCH: Px = 12;

@@ -7,10 +7,10 @@ use super::positions::positions;
 use super::segment::Segment;
 use super::tracks::{Clash, Plan, TrackLine, Tracks};
 use crate::map::graph::{EdgeId, NodeId};
+use crate::map::index_vec::{Id as _, IndexVec};
 use crate::map::layout::geometry::{Interval, Px};
 use crate::map::layout::id::{Axis, End, Ends, LineId, SegmentId};
 use crate::map::layout::label::LabelSpot;
-use crate::map::table::{Id as _, Table};
 
 /// Pseudo-distance between two lines while their places are not known yet.
 const FAR: Px = 1000;
@@ -48,7 +48,7 @@ pub(super) struct LineSolver<'s, 'a, 'g> {
     pub(super) plan: &'s Plan<'a, 'g>,
     pub(super) tracks: &'s mut Tracks,
     pub(super) line: LineId,
-    pub(super) members: Table<ItemId, Member>,
+    pub(super) members: IndexVec<ItemId, Member>,
 }
 
 impl LineSolver<'_, '_, '_> {
@@ -59,7 +59,7 @@ impl LineSolver<'_, '_, '_> {
             Axis::Horizontal => 0,
             Axis::Vertical => NEAR,
         };
-        let mut items: Table<ItemId, ChannelItem> = self.members.iter().map(|&member| self.item(member)).collect();
+        let mut items: IndexVec<ItemId, ChannelItem> = self.members.iter().map(|&member| self.item(member)).collect();
         let order = linear_order(&self.neighbours(&items, margin), &|a, b| self.cost(a, b));
         let clashes: Vec<Clash> = order.iter().flat_map(|component| self.clashes(component)).collect();
         self.tracks.clashes.extend(clashes);
@@ -82,7 +82,7 @@ impl LineSolver<'_, '_, '_> {
         self.line.axis()
     }
 
-    fn neighbours(&self, items: &Table<ItemId, ChannelItem>, margin: Px) -> Neighbours {
+    fn neighbours(&self, items: &IndexVec<ItemId, ChannelItem>, margin: Px) -> Neighbours {
         let mut neighbours = Neighbours::new(items, margin);
         if self.axis() == Axis::Horizontal {
             let find = |segment| self.members.ids().find(|&item| self.members[item] == Member::Segment(segment));
@@ -210,7 +210,7 @@ impl LineSolver<'_, '_, '_> {
         self.plan.graph.edges[segment.edge].at(end)
     }
 
-    fn keep(&mut self, places: &Table<ItemId, Px>) {
+    fn keep(&mut self, places: &IndexVec<ItemId, Px>) {
         for (&member, &place) in self.members.iter().zip(places) {
             match (member, self.line.axis()) {
                 (Member::Segment(segment), _) => self.tracks.segment[segment] = place,
@@ -221,7 +221,7 @@ impl LineSolver<'_, '_, '_> {
     }
 
     /// How far the line reaches, with all that lies on it.
-    fn measure(&mut self, items: &Table<ItemId, ChannelItem>, places: &Table<ItemId, Px>) {
+    fn measure(&mut self, items: &IndexVec<ItemId, ChannelItem>, places: &IndexVec<ItemId, Px>) {
         let axis = self.axis();
         let cross = 0..self.plan.grid.cross_lines(self.line);
         let nodes = cross.filter_map(|at| self.plan.grid.node_at(self.line.point(at)));

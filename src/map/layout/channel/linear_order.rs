@@ -6,7 +6,7 @@
 
 use super::item::ItemId;
 use super::neighbours::Neighbours;
-use crate::map::table::{Id, Table};
+use crate::map::index_vec::{Id, IndexVec};
 
 /// Components up to this size are ordered exactly: 256 sets. One item more doubles the work.
 const EXACT: usize = 8;
@@ -81,7 +81,8 @@ struct BestOrder {
 /// The cheapest order of all.
 fn exact(costs: &CostMatrix) -> Vec<usize> {
     let items = 0..costs.size;
-    let mut best: Table<ItemSet, BestOrder> = Table::filled(1 << costs.size, BestOrder { cost: u32::MAX, last: 0 });
+    let mut best: IndexVec<ItemSet, BestOrder> =
+        IndexVec::filled(1 << costs.size, BestOrder { cost: u32::MAX, last: 0 });
     best[ItemSet(0)].cost = 0;
     for set in best.ids() {
         for next in items.clone().filter(|&next| !set.contains(next)) {
@@ -150,7 +151,7 @@ mod tests {
         for n in [4, 20] {
             let span = Interval { low: 0, high: 10 };
             let item = ChannelItem { span, half: 0, label: None, limit: None, wish: None };
-            let neighbours = Neighbours::new(&Table::filled(n, item), 0);
+            let neighbours = Neighbours::new(&IndexVec::filled(n, item), 0);
             let order = linear_order(&neighbours, &|a, b| u32::from(a < b)).concat();
             assert_eq!(order, (0..n).rev().map(ItemId::from_index).collect::<Vec<_>>());
         }

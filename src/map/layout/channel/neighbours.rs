@@ -1,8 +1,8 @@
 //! Which items of a channel meet: the constraint graph, not yet directed.
 
 use super::item::{ChannelItem, ItemId, PITCH};
+use crate::map::index_vec::IndexVec;
 use crate::map::layout::geometry::Px;
-use crate::map::table::Table;
 
 /// An item that another meets.
 #[derive(Copy, Clone)]
@@ -14,13 +14,13 @@ pub(super) struct Neighbour {
 
 /// For each item those it meets, in order.
 pub(super) struct Neighbours {
-    of: Table<ItemId, Vec<Neighbour>>,
+    of: IndexVec<ItemId, Vec<Neighbour>>,
 }
 
 impl Neighbours {
     /// `margin`: how near along the line two items must come to count as side by side.
-    pub(super) fn new(items: &Table<ItemId, ChannelItem>, margin: Px) -> Self {
-        let mut of = Table::filled(items.len(), Vec::new());
+    pub(super) fn new(items: &IndexVec<ItemId, ChannelItem>, margin: Px) -> Self {
+        let mut of = IndexVec::filled(items.len(), Vec::new());
         let mut by_start: Vec<ItemId> = items.ids().collect();
         by_start.sort_by_key(|&item| items[item].span.low);
         // A sweep along the line: a dense map has hundreds of items on one, and most of them never meet.
@@ -62,7 +62,7 @@ impl Neighbours {
 
     /// Items that meet, directly or through others.
     pub(super) fn components(&self) -> Vec<Vec<ItemId>> {
-        let mut is_seen: Table<ItemId, bool> = Table::filled(self.of.len(), false);
+        let mut is_seen: IndexVec<ItemId, bool> = IndexVec::filled(self.of.len(), false);
         let mut components = Vec::new();
         for start in self.of.ids() {
             if std::mem::replace(&mut is_seen[start], true) {

@@ -7,14 +7,14 @@ use super::item::{ChannelItem, ItemId, PITCH, Wish};
 use super::line::LineSolver;
 use super::positions::Shortfall;
 use crate::map::graph::NodeId;
+use crate::map::index_vec::IndexVec;
 use crate::map::layout::geometry::{Px, Side};
 use crate::map::layout::id::Axis;
 use crate::map::layout::shape::reach;
-use crate::map::table::Table;
 
 /// An arrow at a node.
 #[derive(Copy, Clone)]
-struct Port {
+struct NodePort {
     node: NodeId,
     side: Side,
     item: ItemId,
@@ -22,7 +22,7 @@ struct Port {
 
 impl LineSolver<'_, '_, '_> {
     /// Tells each segment that ends at a node where it may lie and where it would like to.
-    pub(super) fn wish(&self, items: &mut Table<ItemId, ChannelItem>, order: &[Vec<ItemId>]) {
+    pub(super) fn wish(&self, items: &mut IndexVec<ItemId, ChannelItem>, order: &[Vec<ItemId>]) {
         if !self.plan.grid.has_nodes(self.line) {
             return;
         }
@@ -30,11 +30,11 @@ impl LineSolver<'_, '_, '_> {
             // What only passes would like to run in the middle as well, but gives way to all that ends here.
             (item.limit, item.wish) = (None, Some(Wish { at: 0, priority: u32::MAX }));
         }
-        let mut ports: Vec<Port> = order.iter().flatten().flat_map(|&item| self.ports_of(item)).collect();
+        let mut ports: Vec<NodePort> = order.iter().flatten().flat_map(|&item| self.ports_of(item)).collect();
         ports.sort_by_key(|port| (port.node, port.side));
         for ports in ports.chunk_by(|a, b| (a.node, a.side) == (b.node, b.side)) {
             let last = Px::try_from(ports.len()).unwrap_or(Px::MAX) - 1;
-            for (at, &Port { node, side, item }) in (0..).zip(ports) {
+            for (at, &NodePort { node, side, item }) in (0..).zip(ports) {
                 let free = self.free(node, side);
                 let item = &mut items[item];
                 item.limit = Some(item.limit.map_or(free, |other| other.min(free)));
@@ -43,9 +43,9 @@ impl LineSolver<'_, '_, '_> {
         }
     }
 
-    fn ports_of(&self, item: ItemId) -> Vec<Port> {
+    fn ports_of(&self, item: ItemId) -> Vec<NodePort> {
         let Some(segment) = self.segment(item) else { return Vec::new() };
-        let port = |end| Port { node: self.node_at(segment, end), side: segment.side(end), item };
+        let port = |end| NodePort { node: self.node_at(segment, end), side: segment.side(end), item };
         segment.ends_at_nodes().map(port).collect()
     }
 

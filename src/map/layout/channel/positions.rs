@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use super::item::{ChannelItem, ItemId};
 use super::neighbours::{Neighbour, Neighbours};
+use crate::map::index_vec::IndexVec;
 use crate::map::layout::geometry::Px;
-use crate::map::table::Table;
 
 /// An item whose node is too small for all that ends there.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -21,11 +21,11 @@ pub(super) struct Shortfall {
 
 /// Positions of all items, those of each component in its order. Items without a wish lie as far forward as they go.
 pub(super) fn positions(
-    items: &Table<ItemId, ChannelItem>,
+    items: &IndexVec<ItemId, ChannelItem>,
     neighbours: &Neighbours,
     order: &[Vec<ItemId>],
-) -> Result<Table<ItemId, Px>, Vec<Shortfall>> {
-    let mut rank = Table::filled(items.len(), 0);
+) -> Result<IndexVec<ItemId, Px>, Vec<Shortfall>> {
+    let mut rank = IndexVec::filled(items.len(), 0);
     for component in order {
         for (at, &item) in component.iter().enumerate() {
             rank[item] = at;
@@ -64,8 +64,8 @@ impl Bounds {
 struct PositionSolver<'n> {
     neighbours: &'n Neighbours,
     /// The place of each item in the order of its component.
-    rank: Table<ItemId, usize>,
-    bounds: Table<ItemId, Bounds>,
+    rank: IndexVec<ItemId, usize>,
+    bounds: IndexVec<ItemId, Bounds>,
 }
 
 impl PositionSolver<'_> {
@@ -98,7 +98,7 @@ impl PositionSolver<'_> {
         (low > high).then_some(Shortfall { item, missing: low - high })
     }
 
-    fn place(&mut self, items: &Table<ItemId, ChannelItem>, component: &[ItemId]) {
+    fn place(&mut self, items: &IndexVec<ItemId, ChannelItem>, component: &[ItemId]) {
         let mut by_priority = component.to_vec();
         by_priority.sort_by_key(|&item| items[item].wish.map_or(u32::MAX, |wish| wish.priority));
         for item in by_priority {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     fn placed(items: Vec<ChannelItem>) -> Result<Vec<Px>, Vec<Shortfall>> {
-        let items = Table::from(items);
+        let items = IndexVec::from(items);
         let neighbours = Neighbours::new(&items, 0);
         let order = linear_order(&neighbours, &|_, _| 0);
         positions(&items, &neighbours, &order).map(|places| places.into_iter().collect())

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::map::graph::EdgeId;
+use crate::map::index_vec::{Id as _, IndexVec};
 use crate::map::layout::geometry::Side;
 use crate::map::layout::id::{Axis, End, Ends, LineId, SegmentId};
 use crate::map::layout::routing::grid::GridPoint;
 use crate::map::layout::routing::reroute::GridPath;
 use crate::map::layout::routing::search::{direction, turned};
-use crate::map::table::{Id as _, Table};
 
 /// A straight stretch of an edge's path.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -28,17 +28,17 @@ pub(crate) struct Segment {
 
 /// All paths and their segments.
 pub(crate) struct Routes {
-    paths: Table<EdgeId, GridPath>,
+    paths: IndexVec<EdgeId, GridPath>,
     /// Those of an edge one after the other.
-    pub segments: Table<SegmentId, Segment>,
-    of: Table<EdgeId, Range<usize>>,
+    pub segments: IndexVec<SegmentId, Segment>,
+    of: IndexVec<EdgeId, Range<usize>>,
 }
 
 impl Routes {
     /// Cuts paths at their bends.
-    pub(crate) fn new(paths: Table<EdgeId, GridPath>) -> Self {
-        let mut segments = Table::default();
-        let mut of = Table::default();
+    pub(crate) fn new(paths: IndexVec<EdgeId, GridPath>) -> Self {
+        let mut segments = IndexVec::default();
+        let mut of = IndexVec::default();
         for (edge, path) in paths.entries() {
             let start = segments.len();
             segments.extend(cut(edge, path));
@@ -94,13 +94,13 @@ impl Routes {
     }
 
     /// The rest of the path of a segment's edge, from `from` over the neighbouring `to` on.
-    fn walk(&self, segment: &Segment, from: GridPoint, to: GridPoint) -> Walk<'_> {
+    fn walk(&self, segment: &Segment, from: GridPoint, to: GridPoint) -> PathWalk<'_> {
         // A segment passes every point of its line between its ends.
         let at = |point: GridPoint| segment.first_point + point.distance(segment.ends.start);
         let path = self.paths[segment.edge].as_slice();
         let is_ahead = at(to) > at(from);
         let rest = if is_ahead { path.get(at(from)..) } else { path.get(..=at(from)) };
-        Walk { rest: rest.unwrap_or_default(), is_ahead }
+        PathWalk { rest: rest.unwrap_or_default(), is_ahead }
     }
 }
 
@@ -156,12 +156,12 @@ impl Segment {
 
 /// What is left of a path, to be followed forwards or backwards.
 #[derive(Copy, Clone)]
-struct Walk<'p> {
+struct PathWalk<'p> {
     rest: &'p [GridPoint],
     is_ahead: bool,
 }
 
-impl Iterator for Walk<'_> {
+impl Iterator for PathWalk<'_> {
     type Item = GridPoint;
 
     fn next(&mut self) -> Option<GridPoint> {
@@ -173,7 +173,7 @@ impl Iterator for Walk<'_> {
 
 /// Walks on along two paths that share their first two points; negative if the first one turns off to the left of the
 /// second.
-fn parting(mut a: Walk, mut b: Walk) -> i32 {
+fn parting(mut a: PathWalk, mut b: PathWalk) -> i32 {
     let (Some(mut before), Some(mut at)) = (a.next(), a.next()) else { return 0 };
     b.nth(1);
     loop {

@@ -3,13 +3,13 @@
 use super::line::{Member, solve};
 use super::segment::Routes;
 use crate::map::graph::{EdgeId, NodeId};
+use crate::map::index_vec::IndexVec;
 use crate::map::layout::geometry::{Point, Px, Size};
 use crate::map::layout::id::{Axis, LineId, Lines, SegmentId};
 use crate::map::layout::label::LabelSpot;
 use crate::map::layout::layout_graph::LayoutGraph;
 use crate::map::layout::page_axes::PageAxes;
 use crate::map::layout::routing::grid::Grid;
-use crate::map::table::Table;
 
 /// A line's place.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -32,7 +32,7 @@ pub(crate) struct Plan<'a, 'g> {
     pub graph: &'a LayoutGraph<'g>,
     pub grid: &'a Grid,
     pub routes: &'a Routes,
-    pub spots: &'a Table<EdgeId, Option<LabelSpot>>,
+    pub spots: &'a IndexVec<EdgeId, Option<LabelSpot>>,
     pub axes: PageAxes,
     /// Segments on one horizontal line that end where the other begins, and must not do so at one height.
     pub apart: &'a [Clash],
@@ -41,11 +41,11 @@ pub(crate) struct Plan<'a, 'g> {
 /// What grows from one axis to the next.
 pub(crate) struct Tracks {
     /// The box of each node, along and across the flow.
-    pub sizes: Table<NodeId, Size>,
+    pub sizes: IndexVec<NodeId, Size>,
     /// The position of each segment across its line.
-    pub segment: Table<SegmentId, Px>,
+    pub segment: IndexVec<SegmentId, Px>,
     /// The middle of each label, along and across the flow.
-    pub label: Table<EdgeId, Point>,
+    pub label: IndexVec<EdgeId, Point>,
     pub lines: Lines<TrackLine>,
     /// Segments on one horizontal line whose edges would lie on each other between them.
     pub clashes: Vec<Clash>,
@@ -63,16 +63,16 @@ impl Point {
 
 impl Tracks {
     /// Nothing settled yet.
-    pub(crate) fn new(plan: &Plan, sizes: Table<NodeId, Size>) -> Self {
+    pub(crate) fn new(plan: &Plan, sizes: IndexVec<NodeId, Size>) -> Self {
         // Every line has its place from the start, empty ones too: their room is given to the map all the same.
         let lines = Lines {
-            horizontal: Table::filled(plan.grid.horizontals.len(), TrackLine::default()),
-            vertical: Table::filled(plan.grid.verticals, TrackLine::default()),
+            horizontal: IndexVec::filled(plan.grid.horizontals.len(), TrackLine::default()),
+            vertical: IndexVec::filled(plan.grid.verticals, TrackLine::default()),
         };
         Self {
             sizes,
-            segment: Table::filled(plan.routes.segments.len(), 0),
-            label: Table::filled(plan.spots.len(), Point::default()),
+            segment: IndexVec::filled(plan.routes.segments.len(), 0),
+            label: IndexVec::filled(plan.spots.len(), Point::default()),
             lines,
             clashes: Vec::new(),
         }
@@ -82,8 +82,8 @@ impl Tracks {
     /// that heights are known when the vertical ones are solved. `None` if nodes would have to grow without end.
     pub(crate) fn settle(&mut self, plan: &Plan, axis: Axis) -> Option<()> {
         let mut members = Lines {
-            horizontal: Table::filled(self.lines.horizontal.len(), Vec::new()),
-            vertical: Table::filled(self.lines.vertical.len(), Vec::new()),
+            horizontal: IndexVec::filled(self.lines.horizontal.len(), Vec::new()),
+            vertical: IndexVec::filled(self.lines.vertical.len(), Vec::new()),
         };
         for (id, segment) in plan.routes.along(axis) {
             members[segment.line].push(Member::Segment(id));

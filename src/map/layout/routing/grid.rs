@@ -7,11 +7,11 @@
 use std::ops::{Index, IndexMut};
 
 use crate::map::graph::NodeId;
+use crate::map::index_vec::{Id as _, IndexVec};
 use crate::map::layout::geometry::Side;
 use crate::map::layout::id::{BandId, HorizontalId, LineId, VerticalId};
 use crate::map::layout::layout_graph::LayoutGraph;
 use crate::map::layout::order::Cells;
-use crate::map::table::{Id as _, Table};
 
 /// Where two lines cross.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -55,9 +55,9 @@ pub(crate) struct Grid {
     /// How many vertical lines there are: an odd number.
     pub verticals: usize,
     /// The horizontal lines from top to bottom.
-    pub horizontals: Table<HorizontalId, Horizontal>,
+    pub horizontals: IndexVec<HorizontalId, Horizontal>,
     /// Where each node stands.
-    pub cell: Table<NodeId, GridPoint>,
+    pub cell: IndexVec<NodeId, GridPoint>,
     occupied: GridTable<Option<NodeId>>,
 }
 
@@ -82,8 +82,8 @@ pub(crate) enum HorizontalKind {
 impl Grid {
     /// The grid for these cells.
     pub(crate) fn new(graph: &LayoutGraph, cells: &Cells) -> Self {
-        let mut horizontals: Table<HorizontalId, Horizontal> = Table::default();
-        let mut first_row: Table<BandId, usize> = Table::default();
+        let mut horizontals: IndexVec<HorizontalId, Horizontal> = IndexVec::default();
+        let mut first_row: IndexVec<BandId, usize> = IndexVec::default();
         // Each band has its own lines, so that nothing that runs in one lane is pushed aside by another.
         for (band, &rows) in cells.rows.entries() {
             // A gutter comes first: edges must be able to pass above the first row without leaving the lane.
@@ -98,7 +98,7 @@ impl Grid {
             x: VerticalId::of_rank(cells.rank[node]),
             y: HorizontalId::from_index(first_row[graph.nodes[node].band] + 2 * cells.row[node]),
         };
-        let cell: Table<NodeId, GridPoint> = graph.nodes.ids().map(place).collect();
+        let cell: IndexVec<NodeId, GridPoint> = graph.nodes.ids().map(place).collect();
         // One gap more than there are columns: the last one is for edges that go around the end of the flow.
         let verticals = 2 * cells.rank.iter().map(|rank| rank + 1).max().unwrap_or(1) + 1;
         let mut occupied = GridTable::filled(verticals, horizontals.len(), None);

@@ -5,11 +5,11 @@ use std::cell::Cell;
 use super::grid::{Grid, GridPoint, GridTable};
 use super::search::{Arrival, StateId, direction};
 use crate::map::graph::{EdgeId, NodeId};
+use crate::map::index_vec::IndexVec;
 use crate::map::layout::cycle_breaking::Sense;
 use crate::map::layout::geometry::{Px, Side};
 use crate::map::layout::id::{BandId, Lines};
 use crate::map::layout::layout_graph::LayoutGraph;
-use crate::map::table::Table;
 
 /// The points an edge passes, first and last the ones its nodes stand on. Empty for an edge that is not drawn.
 pub(crate) type GridPath = Vec<GridPoint>;
@@ -59,14 +59,14 @@ pub(crate) struct RoutingWork {
 pub(crate) struct RoutingProblem<'a, 'g> {
     pub graph: &'a LayoutGraph<'g>,
     pub grid: &'a Grid,
-    pub senses: &'a Table<EdgeId, Sense>,
+    pub senses: &'a IndexVec<EdgeId, Sense>,
     /// A guess how thick lines will be, to compare paths by.
     pub thickness: &'a Lines<Px>,
     pub cost: RouteCost,
 }
 
 /// Finds a path for each edge, and tells how much work it was.
-pub(crate) fn route(problem: RoutingProblem) -> (Table<EdgeId, GridPath>, RoutingWork) {
+pub(crate) fn route(problem: RoutingProblem) -> (IndexVec<EdgeId, GridPath>, RoutingWork) {
     let RoutingProblem { graph, grid, senses, .. } = problem;
     let mut router = Router::new(problem);
     let mut order: Vec<EdgeId> = graph.edges.ids().filter(|&edge| graph.edges[edge].visible).collect();
@@ -118,7 +118,7 @@ pub(super) fn only(arms: Arms) -> Option<Side> {
 
 /// An edge that passes a point.
 #[derive(Copy, Clone)]
-pub(super) struct Passage {
+pub(super) struct EdgePassage {
     pub edge: EdgeId,
     pub arms: Arms,
 }
@@ -126,16 +126,16 @@ pub(super) struct Passage {
 /// All paths so far, and what the search for the next one needs.
 pub(super) struct Router<'a, 'g> {
     pub(super) problem: RoutingProblem<'a, 'g>,
-    pub(super) paths: Table<EdgeId, GridPath>,
+    pub(super) paths: IndexVec<EdgeId, GridPath>,
     /// Who passes each point.
-    pub(super) usage: GridTable<Vec<Passage>>,
+    pub(super) usage: GridTable<Vec<EdgePassage>>,
     /// The cheapest way to each state so far.
-    pub(super) best: Table<StateId, Arrival>,
+    pub(super) best: IndexVec<StateId, Arrival>,
     pub(super) touched: Vec<StateId>,
     /// Where the middle of each line would lie, to guess how far a path has to go.
     pub(super) middles: Lines<Px>,
     /// Whether a band lies outside the lanes.
-    outside: Table<BandId, bool>,
+    outside: IndexVec<BandId, bool>,
     pub(super) expansions: usize,
     /// In a cell, since costs are asked for all over the search and count as they look.
     comparisons: Cell<usize>,
@@ -153,9 +153,9 @@ impl<'a, 'g> Router<'a, 'g> {
         };
         Self {
             problem,
-            paths: Table::filled(graph.edges.len(), GridPath::new()),
+            paths: IndexVec::filled(graph.edges.len(), GridPath::new()),
             usage: grid.table(Vec::new()),
-            best: Table::filled(StateId::count(grid), Arrival::NONE),
+            best: IndexVec::filled(StateId::count(grid), Arrival::NONE),
             touched: Vec::new(),
             middles,
             outside: graph.bands.iter().map(|band| has_lanes && band.lane.is_none()).collect(),
@@ -195,7 +195,7 @@ impl<'a, 'g> Router<'a, 'g> {
         let mut points = path.iter().copied().peekable();
         while let Some(point) = points.next() {
             let arms = [before, points.peek().copied()].into_iter().flatten().map(|other| arm(direction(point, other)));
-            self.usage[point].push(Passage { edge, arms: arms.fold(0, |all, arm| all | arm) });
+            self.usage[point].push(EdgePassage { edge, arms: arms.fold(0, |all, arm| all | arm) });
             before = Some(point);
         }
         self.paths[edge] = path;
@@ -220,7 +220,7 @@ impl<'a, 'g> Router<'a, 'g> {
 }
 
 /// Where lines of these thicknesses have their middles.
-fn middles<I>(thickness: &Table<I, Px>) -> impl Iterator<Item = Px> {
+fn middles<I>(thickness: &IndexVec<I, Px>) -> impl Iterator<Item = Px> {
     let (mut at, mut before) = (0, 0);
     thickness.into_iter().map(move |&thick| {
         at += Px::midpoint(before, thick);

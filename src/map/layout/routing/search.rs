@@ -12,9 +12,9 @@ use std::collections::BinaryHeap;
 use super::grid::{Grid, GridPoint};
 use super::reroute::{GridPath, Router};
 use crate::map::graph::EdgeId;
+use crate::map::index_vec::{Id as _, ids};
 use crate::map::layout::geometry::{Px, Side};
 use crate::map::layout::id::{HorizontalId, VerticalId};
-use crate::map::table::{Id as _, ids};
 
 ids! {
     /// A point of the grid and the direction in which a path arrives there.
@@ -56,7 +56,7 @@ impl Arrival {
 }
 
 /// A step of the search: to a point, in a direction, at a cost from the start.
-struct Expansion {
+struct SearchStep {
     cost: Px,
     point: GridPoint,
     heading: Side,
@@ -81,7 +81,7 @@ impl Router<'_, '_> {
             // A loop leaves with the flow and comes back from the side.
             if let Some(point) = grid.neighbour(start, heading).filter(|_| start != goal || heading == Side::East) {
                 let cost = self.exit_cost(edge, heading) + self.stretch_cost(edge, start, point);
-                self.relax(&mut open, goal, &Expansion { cost, point, heading, before: None });
+                self.relax(&mut open, goal, &SearchStep { cost, point, heading, before: None });
             }
         }
         while let Some(Reverse((guess, state))) = open.pop() {
@@ -115,14 +115,14 @@ impl Router<'_, '_> {
             let pass = self.pass_cost(edge, point, heading, turn);
             if self.is_open(edge, next) {
                 let cost = cost + entry + pass + self.stretch_cost(edge, point, next);
-                self.relax(open, goal, &Expansion { cost, point: next, heading: turn, before: Some(heading) });
+                self.relax(open, goal, &SearchStep { cost, point: next, heading: turn, before: Some(heading) });
             }
         }
     }
 
     /// Notes a cheaper way to a state.
-    fn relax(&mut self, open: &mut Frontier, goal: GridPoint, step: &Expansion) {
-        let &Expansion { cost, point, heading, before } = step;
+    fn relax(&mut self, open: &mut Frontier, goal: GridPoint, step: &SearchStep) {
+        let &SearchStep { cost, point, heading, before } = step;
         let state = StateId::new(self.problem.grid, point, heading);
         if cost < self.best[state].cost {
             self.best[state] = Arrival { cost, before };

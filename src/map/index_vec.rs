@@ -1,9 +1,9 @@
-//! A list whose positions have a type, so that the row of a node cannot be asked for with the position of an edge.
+//! A vector whose positions have a type, so that what belongs to a node cannot be asked for with the position of an edge.
 
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut, Range};
 
-/// A position in a [`Table`].
+/// A position in an [`IndexVec`].
 pub trait Id: Copy {
     /// The id of a position.
     fn from_index(index: usize) -> Self;
@@ -19,9 +19,9 @@ macro_rules! ids {
         #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
         $visibility struct $name(pub u32);
 
-        impl $crate::map::table::Id for $name {
+        impl $crate::map::index_vec::Id for $name {
             fn from_index(index: usize) -> Self {
-                // Diagrams end at a few hundred nodes: the largest number is nobody's, and a table says so.
+                // Diagrams end at a few hundred nodes: the largest number is nobody's, and indexing says so.
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
 
@@ -34,18 +34,18 @@ macro_rules! ids {
 
 pub(crate) use ids;
 
-/// The ids of a table, from first to last.
-pub type Ids<I> = std::iter::Map<Range<usize>, fn(usize) -> I>;
+/// The ids of a vector, from first to last.
+pub type IdRange<I> = std::iter::Map<Range<usize>, fn(usize) -> I>;
 
-/// A list with one row for each id.
+/// A vector with one row for each id.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Table<I, T> {
+pub struct IndexVec<I, T> {
     rows: Vec<T>,
     id: PhantomData<fn(I) -> I>,
 }
 
-impl<I: Id, T> Table<I, T> {
-    /// A table of equal rows.
+impl<I: Id, T> IndexVec<I, T> {
+    /// Equal rows.
     #[must_use]
     pub fn filled(len: usize, row: T) -> Self
     where
@@ -79,7 +79,7 @@ impl<I: Id, T> Table<I, T> {
 
     /// All ids, from first to last.
     #[must_use]
-    pub fn ids(&self) -> Ids<I> {
+    pub fn ids(&self) -> IdRange<I> {
         (0..self.rows.len()).map(I::from_index)
     }
 
@@ -94,7 +94,7 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// All rows with their ids.
-    pub fn entries(&self) -> std::iter::Zip<Ids<I>, std::slice::Iter<'_, T>> {
+    pub fn entries(&self) -> std::iter::Zip<IdRange<I>, std::slice::Iter<'_, T>> {
         self.ids().zip(&self.rows)
     }
 
@@ -105,19 +105,19 @@ impl<I: Id, T> Table<I, T> {
     }
 }
 
-impl<I, T> From<Vec<T>> for Table<I, T> {
+impl<I, T> From<Vec<T>> for IndexVec<I, T> {
     fn from(rows: Vec<T>) -> Self {
         Self { rows, id: PhantomData }
     }
 }
 
-impl<I, T> Default for Table<I, T> {
+impl<I, T> Default for IndexVec<I, T> {
     fn default() -> Self {
         Self::from(Vec::new())
     }
 }
 
-impl<I: Id, T> Index<I> for Table<I, T> {
+impl<I: Id, T> Index<I> for IndexVec<I, T> {
     type Output = T;
 
     fn index(&self, id: I) -> &T {
@@ -125,25 +125,25 @@ impl<I: Id, T> Index<I> for Table<I, T> {
     }
 }
 
-impl<I: Id, T> IndexMut<I> for Table<I, T> {
+impl<I: Id, T> IndexMut<I> for IndexVec<I, T> {
     fn index_mut(&mut self, id: I) -> &mut T {
         &mut self.rows[id.index()]
     }
 }
 
-impl<I, T> FromIterator<T> for Table<I, T> {
+impl<I, T> FromIterator<T> for IndexVec<I, T> {
     fn from_iter<R: IntoIterator<Item = T>>(rows: R) -> Self {
         Self::from(rows.into_iter().collect::<Vec<T>>())
     }
 }
 
-impl<I, T> Extend<T> for Table<I, T> {
+impl<I, T> Extend<T> for IndexVec<I, T> {
     fn extend<R: IntoIterator<Item = T>>(&mut self, rows: R) {
         self.rows.extend(rows);
     }
 }
 
-impl<I, T> IntoIterator for Table<I, T> {
+impl<I, T> IntoIterator for IndexVec<I, T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
 
@@ -152,7 +152,7 @@ impl<I, T> IntoIterator for Table<I, T> {
     }
 }
 
-impl<'t, I, T> IntoIterator for &'t Table<I, T> {
+impl<'t, I, T> IntoIterator for &'t IndexVec<I, T> {
     type Item = &'t T;
     type IntoIter = std::slice::Iter<'t, T>;
 
