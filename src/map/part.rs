@@ -1,6 +1,4 @@
-//! A part of a map: one lane, or one stage.
-//! In: a graph, and a name as somebody writes it. Out: the lane or stage that it means, and the graph cut to it.
-//! Never knows: who shows the part, links, pages.
+//! Cuts a map down to one lane or one stage.
 
 use super::graph::{Edge, Endpoint, Graph, GroupId, LaneId, Node, NodeId};
 use super::title;

@@ -1,6 +1,4 @@
-//! How wide a text will be, without a browser.
-//! In: text, weight, font size. Out: pixels, a little more than any usual sans-serif font needs.
-//! Never knows: maps, boxes, SVG.
+//! Text widths without a browser: a little more than any common sans-serif font needs.
 
 use unicode_width::UnicodeWidthChar;
 

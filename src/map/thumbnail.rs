@@ -1,6 +1,4 @@
-//! A map so small that only its shape is left: for pages that say where on it they are.
-//! In: a `Layout`. Out: a drawing without words, and the place of each node in it.
-//! Never knows: which node is lit, colours.
+//! A map without words, small enough to show readers where they are on it.
 
 use std::fmt::Write as _;
 

@@ -1,7 +1,4 @@
-//! Titles of steps and lanes, compared as people mean them.
-//! In: text from a label or a table cell. Out: its stage number, its words, and whether two texts name the
-//! same thing.
-//! Never knows: where the text stood.
+//! Compares titles of steps and lanes: stage numbers, case and emoji aside.
 
 use std::ops::Range;
 

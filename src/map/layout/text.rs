@@ -1,7 +1,7 @@
 //! Labels to lines: wrapped at words, balanced, measured.
 //!
-//! The fewest lines, then as even as they go: the narrowest width at which greedy filling still needs no more lines. That
-//! is what Knuth and Plass's optimal breaks would give in two or three lines, which is all a label has.
+//! The fewest lines, then as even as they go: the narrowest width at which greedy filling still needs no more lines. No
+//! optimal line breaks as in TeX: those are for paragraphs, and a label has two or three lines.
 
 use unicode_width::UnicodeWidthChar;
 

@@ -1,6 +1,4 @@
-//! Arrows.
-//! In: a place where an arrow may stand. Out: its line, tips, length and the words inside it.
-//! Never knows: what it ties together.
+//! Lexes arrows: line, tips, length, and the words inside.
 
 use super::cursor::{Cursor, trim};
 use super::label::Notation;

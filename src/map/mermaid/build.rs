@@ -1,6 +1,4 @@
-//! What statements say, put together.
-//! In: mentions, declarations, arrows and scopes in source order. Out: a `Graph`.
-//! Never knows: how any of it was written.
+//! Builds the `Graph` from nodes, edges and subgraphs in source order.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,4 @@
-//! Chains of nodes and arrows.
-//! In: a statement that is neither a keyword's nor empty. Out: its nodes and edges, in the builder.
-//! Never knows: what a node's brackets mean.
+//! Parses chains of nodes and arrows: `A & B -->|label| C --> D`.
 
 use std::ops::Range;
 

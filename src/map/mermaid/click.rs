@@ -1,6 +1,4 @@
-//! What a click on a node does.
-//! In: a `click` statement in any of its forms. Out: the address and the tooltip, to be given to the node.
-//! Never knows: where an address leads.
+//! Parses `click` in all its forms.
 
 use super::Parser;
 use super::cursor::Cursor;

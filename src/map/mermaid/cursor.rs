@@ -1,6 +1,4 @@
-//! A place in a diagram's text that moves forward.
-//! In: the text. Out: what stands at the place, and the place behind what was eaten.
-//! Never knows: what any of it means.
+//! A cursor over the text of a diagram.
 
 use std::ops::Range;
 

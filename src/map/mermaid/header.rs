@@ -1,7 +1,4 @@
-//! What stands before the first statement.
-//! In: the head of a diagram: front matter, directives, comments, and the word that says what it is. Out: the
-//! direction and title, or the kind of another diagram.
-//! Never knows: statements.
+//! Parses what comes before the first statement: front matter, the diagram type, the direction.
 
 use std::ops::Range;
 

@@ -1,7 +1,4 @@
-//! The words of a label.
-//! In: the text between brackets, quotes or pipes as written. Out: a `Label` of lines and runs: mark-up
-//! read, entities decoded, blanks folded.
-//! Never knows: where the text stood.
+//! Parses the text of a label: HTML, Markdown emphasis, entities and line breaks.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,4 @@
-//! Statements about how nodes and edges look.
-//! In: `classDef`, `class`, `style` and `linkStyle`. Out: classes and declarations, in the builder or put off
-//! until all ids are known.
-//! Never knows: which declarations are harmless.
+//! Parses `classDef`, `class`, `style` and `linkStyle`.
 
 use std::ops::Range;
 

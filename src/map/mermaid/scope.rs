@@ -1,6 +1,4 @@
-//! Subgraphs as they are written.
-//! In: `subgraph` and `end`. Out: open and closed scopes, in the builder.
-//! Never knows: which subgraph owns which node in the end.
+//! Parses `subgraph` and `end`.
 
 use std::ops::Range;
 

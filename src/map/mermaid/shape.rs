@@ -1,6 +1,4 @@
-//! Outlines and how they are written.
-//! In: an opening bracket, or a shape's name. Out: the `Shape` nearest to it.
-//! Never knows: the text inside.
+//! Node shapes: the brackets that write them, and the names for `@{ shape: … }`.
 
 use crate::map::graph::Shape;
 

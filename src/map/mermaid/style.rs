@@ -1,7 +1,4 @@
-//! The looks that a diagram asks for.
-//! In: what follows the names in `style`, `classDef` and `linkStyle`. Out: the declarations that do nothing
-//! but colour and stroke.
-//! Never knows: which node they are for.
+//! Filters CSS declarations down to colours and strokes.
 
 use crate::map::graph::Declaration;
 use crate::source::Part as _;

@@ -1,7 +1,4 @@
-//! Which subgraph holds what.
-//! In: subgraphs with the ids each of them mentions, in the order they close. Out: the lane and the group of
-//! every entry.
-//! Never knows: edges.
+//! Decides which subgraph holds which node.
 //!
 //! The rule is Mermaid's own: the first subgraph to close that mentions an id owns it, so an inner one wins
 //! over the outer and an earlier one over a later. Outermost subgraphs are the lanes.

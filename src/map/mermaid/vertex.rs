@@ -1,6 +1,4 @@
-//! Nodes as they are written.
-//! In: a place where a node may stand. Out: its entry in the builder, with label, shape and classes.
-//! Never knows: what comes before or after it in a chain.
+//! Parses nodes: id, shape, label and classes.
 
 use std::ops::Range;
 

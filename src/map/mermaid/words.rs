@@ -1,7 +1,4 @@
-//! Words between delimiters.
-//! In: a place behind an opening bracket or at a quote. Out: where the words stand, and whether they were
-//! written as Mermaid wants them.
-//! Never knows: whose words they are.
+//! Lexes text between delimiters, and recovers where quotes or brackets are missing.
 
 use std::ops::Range;
 

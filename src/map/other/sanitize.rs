@@ -1,7 +1,4 @@
-//! SVG of other hands, made fit for a page.
-//! In: SVG as text, and what it shall be on its page. Out: the same without anything that runs or loads, in the page's
-//! colours; or the name of what has no place in a drawing.
-//! Never knows: Mermaid, which colours there are.
+//! Sanitizes SVG from other programs: nothing in it runs or loads, and it takes the colours of the page.
 
 mod css;
 

@@ -1,6 +1,4 @@
-//! How far the columns of a table and the diagram agree.
-//! In: nodes, and the row of each, before anything is corrected. Out: the columns that are about something else.
-//! Never knows: how a difference is worded or repaired.
+//! Measures how far the columns of a table agree with the diagram.
 //!
 //! That a table is about a diagram's steps does not say that each of its columns is what its heading promises: `What`
 //! may hold what a step achieves, and `Owner` who answers for it. A column that agrees in less than half of its rows is

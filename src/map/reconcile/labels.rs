@@ -1,6 +1,4 @@
-//! What a step is called, and which stage it says it belongs to.
-//! In: the first line of a node's label, and its row's step and stage. Out: labels as the table has them.
-//! Never knows: lanes.
+//! Compares node labels with the titles and stages in the table.
 
 use super::{RowOfNode, guess};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Rule, slips};

@@ -1,6 +1,4 @@
-//! Whose step it is.
-//! In: the lane a node lies in, and who its row names. Out: lanes as the table has them.
-//! Never knows: labels of nodes.
+//! Compares the lanes of nodes with the lanes in the table.
 
 use std::collections::BTreeMap;
 

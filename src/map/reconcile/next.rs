@@ -1,7 +1,4 @@
-//! What comes next: the table's column against the diagram's arrows.
-//! In: a graph that follows its table, and the row of each node. Out: a finding at each cell that names other steps
-//! than the arrows lead to.
-//! Never knows: how arrows are drawn.
+//! Compares the "next" column of the table with the arrows of the diagram.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -1,6 +1,4 @@
-//! Which row speaks of which node.
-//! In: nodes and rows. Out: a row for each node, and findings for those that are left over.
-//! Never knows: what the rows say beyond id and title.
+//! Matches table rows with nodes.
 
 use std::collections::{BTreeMap, BTreeSet};
 

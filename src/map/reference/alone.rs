@@ -1,6 +1,4 @@
-//! A map from a table alone.
-//! In: a node-reference table with a column that says what comes next. Out: the graph it describes.
-//! Never knows: Mermaid.
+//! Builds a map from a table alone.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,4 @@
-//! Which table of a page is the node reference of a diagram.
-//! In: the tables of a page, and the diagram with its place. Out: one of them, read, or several that are it together;
-//! and those that compete with it.
-//! Never knows: what the table is compared with in the end.
+//! Chooses the table that describes a diagram.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

@@ -1,6 +1,4 @@
-//! Which column of a node-reference table holds what.
-//! In: the heading cells, and the names that front matter gives. Out: a column for each meaning.
-//! Never knows: what stands below the headings.
+//! Finds out which column of a node-reference table holds what.
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,4 @@
-//! How much speaks for a table to be the node reference of a diagram.
-//! In: a table, read, and the nodes of a diagram. Out: how many nodes its rows name, and in how many both agree.
-//! Never knows: other tables, where anything stands on the page.
+//! Scores how well a table matches the nodes of a diagram.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,6 +1,4 @@
-//! What people call the columns of a node-reference table, in the languages that partner teams write.
-//! In: the words of a heading. Out: whether they are a name of a meaning.
-//! Never knows: where a column stands, or what lies below its heading.
+//! Column headings of node-reference tables, in the languages that partner teams write.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

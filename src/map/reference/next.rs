@@ -1,7 +1,4 @@
-//! Which steps a cell says come next.
-//! In: the words of a cell, and the ids and titles of steps. Out: the steps, each at its place; nothing when the cell
-//! is prose.
-//! Never knows: which steps the diagram leads to.
+//! Parses the cells that name the next steps.
 
 use crate::source::{Located, Part as _, Span};
 

@@ -1,6 +1,4 @@
 //! Tables that number their rows as the diagram numbers its labels: `3a` stands for `E2["3a. Preflight"]`.
-//! In: a table whose ids are numbers. Out: the same with the node of each row.
-//! Never knows: where the table stands.
 
 use super::evidence::Nodes;
 use super::{Reference, Row};

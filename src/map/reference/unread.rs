@@ -1,6 +1,4 @@
-//! Tables that surely are about a diagram, and cannot be compared with it.
-//! In: a table that no diagram took, and a diagram without one. Out: a finding that says why, and what to write.
-//! Never knows: other tables.
+//! Findings for tables that are clearly about a diagram but cannot be compared with it.
 
 use super::evidence::Nodes;
 use super::headings::{MEANINGS, of_a_matrix};

@@ -1,6 +1,4 @@
-//! Text as SVG.
-//! In: texts and blocks of lines. Out: escaped markup.
-//! Never knows: maps.
+//! Text as SVG, escaped.
 
 use std::fmt::Write as _;
 

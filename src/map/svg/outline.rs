@@ -1,6 +1,4 @@
-//! Outlines of nodes as SVG.
-//! In: a shape and a box. Out: markup; what it draws is what the layout's insets describe.
-//! Never knows: labels, links.
+//! Node outlines as SVG. They must match the insets of `layout::shape`.
 
 use std::fmt::Write as _;
 

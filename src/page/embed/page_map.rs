@@ -1,6 +1,4 @@
-//! A map of a page: drawn, with the links of the page that its steps are.
-//! In: a reconciled map and the page's links. Out: a `PageMap`.
-//! Never knows: where links lead.
+//! A map on its page: drawn, with the page's links for its steps.
 
 use super::settings::MapSettings;
 use crate::map::graph::{Endpoint, Graph, LaneId, NodeId};

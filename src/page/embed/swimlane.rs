@@ -1,6 +1,4 @@
-//! A map shown away from home: ```` ```{swimlane} workflow ````.
-//! In: a fenced block. Out: which map it names, and which part of it.
-//! Never knows: which maps there are.
+//! The `{swimlane}` directive: shows a map of another page.
 
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::markdown::Embed;

@@ -1,6 +1,4 @@
-//! Style sheets and declarations of drawings.
-//! In: CSS. Out: the same with other names and colours, and without what is made for light pages alone.
-//! Never knows: SVG, which colours there are.
+//! Sanitizes the style sheets and declarations of drawings.
 
 use crate::source::Part as _;
 
