@@ -66,4 +66,5 @@ pub mod site;
 pub mod source;
 pub mod theme;
 pub mod url;
+pub mod wording;
 pub mod yaml;

@@ -13,7 +13,7 @@ use crate::source::{Located, Part, SourceId, Span};
 pub static NAV_SYNTAX: Rule = Rule::error("nav/syntax", include_str!("outline/nav_syntax.md"));
 
 /// Every rule of this module.
-pub static RULES: [&Rule; 1] = [&NAV_SYNTAX];
+pub static RULES: &[&Rule] = &[&NAV_SYNTAX];
 
 /// Deeper entries stand beside their parents: no reader follows a menu that far, and no stack must.
 const DEEPEST: usize = 12;

@@ -10,6 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use partner_docs::theme::built_in;
+use partner_docs::wording::{Word, Wording};
 
 const REFERENCE: &str = "content/reference/theme.md";
 const HEAD: &str = include_str!("theme_reference.md");
@@ -159,7 +160,23 @@ fn reference() -> String {
             let _ = writeln!(page, "| `{name}` |{what} {comment} |");
         }
     }
+    let _ = write!(page, "\n## All words\n\n{}", words());
     page
+}
+
+/// Every word with its name; of one that has forms, each.
+fn words() -> String {
+    let words = Wording::english();
+    let mut table = String::from("| Name | English |\n|---|---|\n");
+    for name in words.names() {
+        let texts: Vec<&str> = match words.get(&name) {
+            Some(Word::Text(text)) => vec![text],
+            Some(Word::Forms(forms)) => forms.values().map(String::as_str).collect(),
+            None => Vec::new(),
+        };
+        let _ = writeln!(table, "| `{name}` | {} |", texts.join("<br>"));
+    }
+    table
 }
 
 #[test]

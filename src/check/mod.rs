@@ -6,22 +6,23 @@ pub mod asset;
 pub mod external;
 pub mod heading;
 pub mod image;
-pub mod level;
 pub mod link;
 pub mod nav;
 pub mod pages;
 pub mod playbook;
 pub mod registry;
 pub mod settings;
+pub mod severity;
 pub mod suppress;
 pub mod swimlane;
 pub mod template;
 pub mod theme;
+pub mod unknown_rule;
 pub mod url;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Rule, bug};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, bug};
 use crate::markdown::Link;
 use crate::page::Page;
 use crate::project::Config;
@@ -37,19 +38,16 @@ pub struct SelectedChecks {
 }
 
 impl SelectedChecks {
-    /// Those whose rules are not all off: on a large site, every look at every page counts.
+    /// Those whose rules are not all off.
     #[must_use]
     pub fn of(config: &Config) -> Self {
-        let mut wanted = Self { on_page: Vec::new(), on_site: Vec::new() };
-        let is_wanted = |rules: &[&Rule]| rules.is_empty() || rules.iter().any(|rule| !level::is_off(config, rule));
-        for check in registry::CHECKS {
-            match check {
-                Check::Page(check, rules) if is_wanted(rules) => wanted.on_page.push(*check),
-                Check::Site(check, rules) if is_wanted(rules) => wanted.on_site.push(*check),
-                Check::Page(..) | Check::Site(..) => {}
-            }
+        let is_wanted =
+            |check: &&Check| check.is_always_run || check.rules.iter().any(|rule| !severity::is_off(config, rule));
+        let wanted: Vec<&Check> = registry::CHECKS.iter().filter(is_wanted).collect();
+        Self {
+            on_page: wanted.iter().filter_map(|check| check.on_page).collect(),
+            on_site: wanted.iter().filter_map(|check| check.on_site).collect(),
         }
-        wanted
     }
 
     /// What is wrong with one page. Whether anything is depends on the page, where its links lead, the playbooks, and
@@ -60,6 +58,7 @@ impl SelectedChecks {
     pub fn on_page(&self, site: &Site, page: PageId) -> Diagnostics {
         let mut found = Diagnostics::new();
         for check in &self.on_page {
+            // A panic costs this check of this page; what the checks before it found stays.
             let done = bug::contained(|| check(site, page, &mut found));
             found.extend(done.err().map(|bug| bug.finding(site.start_of(page), "checking this page")));
         }
@@ -102,8 +101,11 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
     let compiled = entry.markdown();
     let clicks_from = compiled.map_or(0, |page| page.clicks_from);
     let links = compiled.map_or(&[][..], |page: &Page| &page.links);
+    // A definition that five references lead through is five links with one place.
     let mut seen = HashSet::new();
     let written = links.iter().zip(site.links(page)).enumerate().filter_map(move |(index, (link, resolution))| {
+        // A template keeps its blanks in addresses until somebody fills it in: `https://{{ host }}/` is no mistake
+        // there.
         let is_for_form = resolution.problem == Some(LinkProblem::NotFilled) && site.is_template(page);
         let problem = resolution.problem.clone().filter(|_| !is_for_form && seen.insert(link.span))?;
         let file = compiled.and_then(|page| page.included_file_of(link)).or(entry.source.as_ref());
@@ -121,6 +123,8 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
     let in_playbook = site.playbook_of(page).into_iter().flat_map(|entry| {
         let folder = entry.source.parent();
         site.playbook_links(entry).filter_map(move |(link, Resolution { target, problem, .. })| {
+            // YAML may fold a text over lines or spell it with escapes; then an edit of a part of it would hit other
+            // bytes.
             let is_verbatim = link.span.len() == link.destination.len();
             let (file, folder) = (Some(&entry.source), Some(folder.clone()));
             Some(Broken { link, target, problem: problem?, is_click: false, file, folder, is_verbatim })

@@ -1,158 +1,127 @@
-//! Every rule, listed once.
-//! In: the rules in their homes. Out: the list that checking, explaining and the rules' pages go by.
+//! Every rule, listed once, and the check that looks for it.
+//! In: the rules in their homes. Out: the list that checking, explaining and the reference go by.
 //! Never knows: how any rule works.
 
 use crate::diagnostic::{Diagnostics, Rule, bug};
 use crate::site::{PageId, Site};
 
 use super::{
-    asset, external, heading, image, level, link, nav, pages, playbook, settings, suppress, swimlane, template, url,
+    asset, external, heading, image, link, nav, pages, playbook, settings, suppress, swimlane, template, unknown_rule,
+    url,
 };
 use crate::{map, markdown, outline, page, project, theme};
-
-/// A check over the site, and the rules it looks for when each of them may be off: a check is not run for rules that
-/// nobody wants. A check without rules here looks for several, and is run in any case.
-pub(super) enum Check {
-    /// Looks at one page at a time; pages are looked at in parallel.
-    Page(OnPage, &'static [&'static Rule]),
-    /// Looks at the site as a whole.
-    Site(OnSite, &'static [&'static Rule]),
-}
 
 /// Looks at one page.
 pub(super) type OnPage = fn(&Site, PageId, &mut Diagnostics);
 /// Looks at the site as a whole.
 pub(super) type OnSite = fn(&Site, &mut Diagnostics);
 
-/// Every check over the site.
+/// Rules, and the functions that look for them.
+pub(super) struct Check {
+    /// What is found. A check is not run for rules that are all off: on a large site, every look at every page counts.
+    pub(super) rules: &'static [&'static Rule],
+    /// Run for each page; pages are checked in parallel.
+    pub(super) on_page: Option<OnPage>,
+    /// Run once, for the site as a whole.
+    pub(super) on_site: Option<OnSite>,
+    /// Whether it finds rules of other rooms besides, and is run in any case.
+    pub(super) is_always_run: bool,
+}
+
+impl Check {
+    const fn page(rules: &'static [&'static Rule], check: OnPage) -> Self {
+        Self { on_page: Some(check), ..Self::elsewhere(rules) }
+    }
+
+    const fn site(rules: &'static [&'static Rule], check: OnSite) -> Self {
+        Self { on_site: Some(check), ..Self::elsewhere(rules) }
+    }
+
+    /// Looked for by what is no check of the site alone: it takes the theme, the site as it was, or answers of the web.
+    const fn elsewhere(rules: &'static [&'static Rule]) -> Self {
+        Self { rules, on_page: None, on_site: None, is_always_run: false }
+    }
+
+    const fn and_site(self, check: OnSite) -> Self {
+        Self { on_site: Some(check), ..self }
+    }
+
+    const fn always(self) -> Self {
+        Self { is_always_run: true, ..self }
+    }
+}
+
+/// Every rule of this folder with its check, a line each. Rules that are found while files are read stand in the list
+/// of their own room.
 pub(super) static CHECKS: &[Check] = &[
-    Check::Page(link::not_found::check, &[&link::not_found::RULE]),
-    Check::Page(link::image_not_found::check, &[&link::image_not_found::RULE]),
-    Check::Page(link::html_not_found::check, &[&link::html_not_found::RULE]),
-    Check::Page(link::anchor_not_found::check, &[&link::anchor_not_found::RULE]),
-    Check::Page(link::case_mismatch::check, &[&link::case_mismatch::RULE]),
-    Check::Page(link::outside_root::check, &[&link::outside_root::RULE]),
-    Check::Page(link::absolute::check, &[&link::absolute::RULE]),
-    Check::Page(link::not_published::check, &[&link::not_published::RULE]),
-    Check::Page(link::click_not_found::check, &[&link::click_not_found::RULE]),
-    Check::Page(link::malformed_url::check, &[&link::malformed_url::RULE]),
-    Check::Page(link::unsafe_scheme::check, &[&link::unsafe_scheme::RULE]),
-    Check::Page(link::unused_definition::check, &[&link::unused_definition::RULE]),
-    Check::Page(link::bare_url::check, &[&link::bare_url::RULE]),
-    Check::Page(heading::duplicate_id::check, &[&markdown::DUPLICATE_ID]),
-    Check::Page(heading::multiple_h1::check, &[&heading::multiple_h1::RULE]),
-    Check::Page(heading::skipped_level::check, &[&heading::skipped_level::RULE]),
-    Check::Page(pages::missing_description::check, &[&pages::missing_description::RULE]),
-    Check::Page(image::larger_than_shown::check, &[&image::larger_than_shown::RULE]),
-    Check::Page(swimlane::click_mismatch::check, &[&swimlane::click_mismatch::RULE]),
-    Check::Page(swimlane::not_shown::check, &[]),
-    Check::Page(playbook::directive::check, &[]),
-    Check::Page(playbook::drift::check, &[]),
-    Check::Page(template::missing_key::check, &[&template::missing_key::RULE]),
-    Check::Page(template::value::check, &[&template::value::RULE]),
-    Check::Site(pages::duplicate_title::check, &[&pages::duplicate_title::RULE]),
-    Check::Site(asset::unused::check, &[&asset::unused::RULE]),
-    Check::Site(link::asset_link_not_found::check, &[&link::asset_link_not_found::RULE]),
-    Check::Site(link::anchor_not_found::check_outline, &[&link::anchor_not_found::RULE]),
-    Check::Site(link::not_found::check_settings, &[&link::not_found::RULE]),
-    Check::Site(link::unsafe_scheme::check_site, &[&link::unsafe_scheme::RULE]),
-    Check::Site(settings::check, &[]),
-    Check::Site(nav::page_not_found::check, &[&nav::page_not_found::RULE]),
-    Check::Site(nav::orphan::check, &[&nav::orphan::RULE]),
-    Check::Site(nav::listed_twice::check, &[&nav::listed_twice::RULE]),
-    Check::Site(playbook::template_not_found::check, &[]),
-    Check::Site(playbook::next_not_found::check, &[&playbook::next_not_found::RULE]),
-    Check::Site(playbook::not_read::check, &[&playbook::not_read::RULE]),
-    Check::Site(url::duplicate::check, &[&url::duplicate::RULE]),
-    Check::Site(url::redirect_not_found::check, &[]),
-    Check::Site(url::redirect_loop::check, &[&url::redirect_loop::RULE]),
+    Check::site(&[&asset::unused::RULE], asset::unused::check),
+    Check::elsewhere(external::RULES),
+    // Two ids that an author gave are found while the page is read, so the rule is listed by `markdown`.
+    Check::page(&[], heading::duplicate_id::check).always(),
+    Check::page(&[&heading::multiple_h1::RULE], heading::multiple_h1::check),
+    Check::page(&[&heading::skipped_level::RULE], heading::skipped_level::check),
+    Check::page(&[&image::larger_than_shown::RULE], image::larger_than_shown::check),
+    Check::page(&[&link::absolute::RULE], link::absolute::check),
+    Check::page(&[&link::anchor_not_found::RULE], link::anchor_not_found::check)
+        .and_site(link::anchor_not_found::check_outline),
+    Check::site(&[&link::asset_link_not_found::RULE], link::asset_link_not_found::check),
+    Check::page(&[&link::bare_url::RULE], link::bare_url::check),
+    Check::page(&[&link::case_mismatch::RULE], link::case_mismatch::check),
+    Check::page(&[&link::click_not_found::RULE], link::click_not_found::check),
+    Check::page(&[&link::html_not_found::RULE], link::html_not_found::check),
+    Check::page(&[&link::image_not_found::RULE], link::image_not_found::check),
+    Check::page(&[&link::malformed_url::RULE], link::malformed_url::check),
+    Check::page(&[&link::not_found::RULE], link::not_found::check).and_site(link::not_found::check_settings),
+    Check::page(&[&link::not_published::RULE], link::not_published::check),
+    Check::page(&[&link::outside_root::RULE], link::outside_root::check),
+    Check::page(&[&link::unsafe_scheme::RULE], link::unsafe_scheme::check).and_site(link::unsafe_scheme::check_site),
+    Check::page(&[&link::unused_definition::RULE], link::unused_definition::check),
+    Check::site(&[&nav::listed_twice::RULE], nav::listed_twice::check),
+    Check::site(&[&nav::orphan::RULE], nav::orphan::check),
+    Check::site(&[&nav::page_not_found::RULE], nav::page_not_found::check),
+    Check::site(&[&pages::duplicate_title::RULE], pages::duplicate_title::check),
+    Check::page(&[&pages::missing_description::RULE], pages::missing_description::check),
+    Check::page(&[&playbook::directive::NO_MATCH, &playbook::directive::UNKNOWN_PLAYBOOK], playbook::directive::check)
+        .always(),
+    // What differs between a copy and its playbook is listed by `playbook`; this rule is about copies that agree.
+    Check::page(&[&playbook::drift::HAND_WRITTEN], playbook::drift::check).always(),
+    Check::site(&[&playbook::next_not_found::RULE], playbook::next_not_found::check),
+    Check::site(&[&playbook::not_read::RULE], playbook::not_read::check),
+    Check::site(&[&playbook::template_not_found::RULE], playbook::template_not_found::check),
+    // Finds `config/value`, which `project` lists: only here is it known which icons the theme has.
+    Check::site(&[], settings::check).always(),
+    Check::elsewhere(&[&suppress::unknown::RULE]),
+    Check::elsewhere(&[&suppress::unused::RULE]),
+    Check::page(&[&swimlane::click_mismatch::RULE], swimlane::click_mismatch::check),
+    Check::page(
+        &[&swimlane::not_shown::LANE, &swimlane::not_shown::MAP, &swimlane::not_shown::STAGE],
+        swimlane::not_shown::check,
+    ),
+    Check::page(&[&template::missing_key::RULE], template::missing_key::check),
+    Check::page(&[&template::value::RULE], template::value::check),
+    Check::elsewhere(&[&super::theme::unknown_template::RULE]),
+    Check::elsewhere(&[&unknown_rule::RULE]),
+    Check::site(&[&url::duplicate::RULE], url::duplicate::check),
+    Check::site(&[&url::redirect_loop::RULE], url::redirect_loop::check),
+    Check::site(&[&url::redirect_not_found::RULE], url::redirect_not_found::check),
+    Check::elsewhere(&[&url::vanished::ANCHOR, &url::vanished::ASSET, &url::vanished::PAGE]),
 ];
 
-/// The rules of the checks over the site.
-static SITE_RULES: &[&Rule] = &[
-    &suppress::UNKNOWN_ALLOW,
-    &suppress::UNUSED_ALLOW,
-    &asset::unused::RULE,
-    &heading::multiple_h1::RULE,
-    &heading::skipped_level::RULE,
-    &image::larger_than_shown::RULE,
-    &level::UNKNOWN_RULE,
-    &link::absolute::RULE,
-    &link::anchor_not_found::RULE,
-    &link::asset_link_not_found::RULE,
-    &link::bare_url::RULE,
-    &link::case_mismatch::RULE,
-    &link::click_not_found::RULE,
-    &link::html_not_found::RULE,
-    &link::image_not_found::RULE,
-    &link::malformed_url::RULE,
-    &link::not_found::RULE,
-    &link::not_published::RULE,
-    &link::outside_root::RULE,
-    &link::unsafe_scheme::RULE,
-    &link::unused_definition::RULE,
-    &nav::listed_twice::RULE,
-    &nav::orphan::RULE,
-    &nav::page_not_found::RULE,
-    &pages::duplicate_title::RULE,
-    &pages::missing_description::RULE,
-    &playbook::directive::NO_MATCH,
-    &playbook::directive::UNKNOWN_PLAYBOOK,
-    &playbook::drift::HAND_WRITTEN,
-    &playbook::next_not_found::RULE,
-    &playbook::not_read::RULE,
-    &playbook::template_not_found::RULE,
-    &swimlane::click_mismatch::RULE,
-    &swimlane::not_shown::LANE,
-    &swimlane::not_shown::MAP,
-    &swimlane::not_shown::STAGE,
-    &template::missing_key::RULE,
-    &template::value::RULE,
-    &super::theme::unknown_template::RULE,
-    &url::duplicate::RULE,
-    &url::redirect_loop::RULE,
-    &url::redirect_not_found::RULE,
+/// The rules that are found while files are read, as their rooms list them.
+static ROOMS: &[&[&Rule]] = &[
+    project::RULES,
+    markdown::RULES,
+    outline::RULES,
+    page::RULES,
+    map::RULES,
+    crate::playbook::RULES,
+    theme::RULES,
+    &[&bug::PANIC],
 ];
 
-/// The rules that are looked for only when somebody asks.
-static ON_DEMAND: &[&Rule] = &[
-    &external::ANCHOR,
-    &external::DEAD,
-    &external::MOVED,
-    &external::REFUSED,
-    &external::UNREACHABLE,
-    &url::vanished::ANCHOR,
-    &url::vanished::ASSET,
-    &url::vanished::PAGE,
-];
-
-/// The rules that are a matter of taste: off unless the project gives them a level, or somebody asks for them by name.
-static OFF: &[&Rule] = &[
-    &asset::unused::RULE,
-    &image::larger_than_shown::RULE,
-    &link::bare_url::RULE,
-    &pages::missing_description::RULE,
-    &markdown::MISSING_CELL,
-];
-
-/// Whether every check looks for this rule.
-#[must_use]
-pub fn is_always_checked(rule: &Rule) -> bool {
-    !ON_DEMAND.contains(&rule)
-}
-
-/// Whether this rule is off unless somebody wants it.
-#[must_use]
-pub fn is_off(rule: &Rule) -> bool {
-    OFF.contains(&rule)
-}
-
-/// Every rule there is, those found while reading among them, in no particular order.
+/// Every rule there is, in no particular order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let read = project::RULES.iter().chain(&markdown::RULES).chain(&outline::RULES).chain(&page::RULES);
-    let always = [&bug::PANIC];
-    let drawn = map::RULES.iter().chain(&crate::playbook::RULES).chain(&theme::RULES);
-    SITE_RULES.iter().chain(ON_DEMAND).chain(read).chain(drawn).copied().chain(always)
+    CHECKS.iter().map(|check| check.rules).chain(ROOMS.iter().copied()).flatten().copied()
 }
 
 /// The rule of this name.

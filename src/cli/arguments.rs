@@ -5,10 +5,12 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::check::registry;
 use crate::diagnostic::nearest;
+use crate::report::{self, Format};
 use crate::serve::overlay::Editor;
 
 /// Documentation sites for partner teams: playbooks, templates and workflow maps, checked and cross-linked
@@ -116,8 +118,8 @@ pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) project: ProjectOptions,
     /// The format of the report
-    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
-    pub(super) format: ReportFormat,
+    #[arg(long, value_parser = format(), default_value = report::FORMATS[0].name)]
+    pub(super) format: &'static Format,
     /// Write the report to this file, and a readable one to stdout
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -289,23 +291,6 @@ pub(super) struct ExternalOptions {
     pub(super) external_cache: Option<PathBuf>,
 }
 
-/// Report formats.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
-pub(super) enum ReportFormat {
-    /// Readable text, with source lines and suggestions
-    Human,
-    /// One JSON object
-    Json,
-    /// Annotations on a pull request, and a table in the run's summary
-    Github,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// A test report in XML
-    Junit,
-    /// A GitLab code quality report
-    Gitlab,
-}
-
 /// Severities that can be made to fail the check.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum Deny {
@@ -318,8 +303,18 @@ pub(super) enum Deny {
 pub(super) enum SchemaOf {
     /// playbooks/*.yaml
     Playbook,
+    /// book.toml
+    BookToml,
     /// The output of `check --format json`
     Findings,
+}
+
+/// The formats of reports, by their names.
+fn format() -> impl TypedValueParser<Value = &'static Format> {
+    let values = report::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(values).try_map(|name| {
+        report::FORMATS.iter().find(|format| format.name == name).copied().ok_or("there is no such format")
+    })
 }
 
 /// An editor that can open files from a URL. Any other is an error, because its links would silently do nothing.

@@ -10,7 +10,7 @@ use crate::git::Checkout;
 use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
 use crate::pipeline::{self, BuiltSite, Drafts, PublishedFiles};
 use crate::project::{Config, ProjectRoots};
-use crate::report;
+use crate::report::{self, Report};
 use crate::source::SourcePath;
 
 /// Builds a project. Whatever fails leaves the last good site whole.
@@ -37,8 +37,9 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     let outcome = project::outcome(&linked.found, &linked.site.config);
     let summary = project::summary(linked.counts, &linked.found, clock.milliseconds());
     if !linked.found.is_empty() {
-        terminal::talk(&report::human(&linked.found, session.sources(), &summary, terminal::style()));
-        terminal::talk(&report::learn_more(&linked.found));
+        let found = &linked.found;
+        let report = Report { found, sources: session.sources(), summary: &summary, style: terminal::style() };
+        terminal::talk(&(report::human::FORMAT.write)(&report));
     }
     let Some(published) = published.filter(|_| goes_on(outcome)) else {
         terminal::talk("nothing was written: the site is unchanged\n");
@@ -57,7 +58,7 @@ fn write(options: &BuildOptions, linked: &BuiltSite, published: PublishedFiles, 
     let folder = match &options.dest_dir {
         // A folder on the command line is seen from where the command is given, as in every shell.
         Some(folder) => std::path::absolute(folder).unwrap_or_else(|_| folder.clone()),
-        None => config.place.folder(&config.build_dir),
+        None => config.place.folder(&config.written.build.build_dir),
     };
     match put(&folder, config, published) {
         Ok(written) => {

@@ -1,12 +1,12 @@
 //! `partner-docs check`: everything that is wrong, and nothing written unless asked for.
 
-use super::arguments::{CheckOptions, Deny, ReportFormat};
+use super::arguments::{CheckOptions, Deny};
 use super::report::Delivery;
 use super::{Outcome, against, clock, external, fix, known, project, terminal};
-use crate::check::level;
+use crate::check::severity;
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, BuiltSite, Drafts};
-use crate::report;
+use crate::report::{self, Report, TerminalStyle};
 use crate::source::Sources;
 use crate::theme;
 
@@ -68,13 +68,13 @@ fn compare(options: &CheckOptions, linked: &mut BuiltSite, sources: &Sources) ->
         external::add(&options.web, linked, sources)?;
         project::lower(&options.project, &mut linked.found);
     }
-    level::filter(&mut linked.found, &options.rules);
+    severity::filter(&mut linked.found, &options.rules);
     known::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
 }
 
 /// Says why there is nothing to check.
 pub(super) fn cannot(options: &CheckOptions, why: &str) -> Outcome {
-    if options.format == ReportFormat::Json {
+    if *options.format == report::json::FORMAT {
         print_nothing();
     }
     terminal::talk(&format!("error: {why}\n"));
@@ -84,5 +84,6 @@ pub(super) fn cannot(options: &CheckOptions, why: &str) -> Outcome {
 /// The report of a run that could not begin: one error, which stderr explains.
 pub(super) fn print_nothing() {
     let summary = report::Summary { errors: 1, ..report::Summary::default() };
-    terminal::data(&report::json(&[], &Sources::default(), &summary));
+    let report = Report { found: &[], sources: &Sources::default(), summary: &summary, style: TerminalStyle::Plain };
+    terminal::data(&(report::json::FORMAT.write)(&report));
 }

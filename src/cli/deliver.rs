@@ -25,7 +25,7 @@ pub(super) fn refuse_sources(out: &Path, site: &Site) -> Result<(), Stopped> {
             return Err(refused(&why));
         }
     }
-    let build = absolute(&place.folder(&config.build_dir));
+    let build = absolute(&place.folder(&config.written.build.build_dir));
     if out_on_disk.starts_with(&build) {
         return Err(refused(&format!("`{}` is inside the folder that `build` writes to", out.display())));
     }

@@ -3,7 +3,8 @@
 use super::arguments::SchemaOf;
 use super::{Outcome, terminal};
 use crate::check::registry;
-use crate::diagnostic::{Rule, nearest};
+use crate::diagnostic::{Rule, did_you_mean, nearest};
+use crate::project::settings::json_schema;
 use crate::{playbook, report};
 
 /// Prints the page of a rule.
@@ -17,10 +18,7 @@ pub(super) fn explain(code: &str) -> Outcome {
         return Outcome::Done;
     }
     let near = nearest(code, registry::rules().map(|rule| rule.code));
-    let help = near.map_or_else(
-        || "run `partner-docs rules` to list all rules".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let help = near.map_or_else(|| "run `partner-docs rules` to list all rules".to_owned(), did_you_mean);
     terminal::talk(&format!("error: unknown rule `{code}`\n  help: {help}\n"));
     Outcome::CannotRun
 }
@@ -39,6 +37,7 @@ pub(super) fn list() -> Outcome {
 pub(super) fn schema(of: SchemaOf) -> Outcome {
     let schema = match of {
         SchemaOf::Playbook => playbook::schema(),
+        SchemaOf::BookToml => json_schema::schema(),
         SchemaOf::Findings => report::schema(),
     };
     terminal::data(&format!("{schema:#}\n"));
@@ -47,5 +46,5 @@ pub(super) fn schema(of: SchemaOf) -> Outcome {
 
 /// What a rule counts as unless book.toml says otherwise.
 fn level(rule: &Rule) -> &'static str {
-    if registry::is_off(rule) { "off" } else { rule.severity.as_str() }
+    if rule.is_off { "off" } else { rule.severity.as_str() }
 }

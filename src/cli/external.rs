@@ -10,6 +10,7 @@ use super::{report, terminal};
 use crate::check::external;
 use crate::linkcheck::{self, Limits, VerdictCache};
 use crate::pipeline::BuiltSite;
+use crate::project::files::wildcard::fits_address;
 use crate::source::Sources;
 
 /// Asks for all addresses that the options mean, and adds what is wrong.
@@ -17,10 +18,10 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &S
     let now = Clock::now();
     let mut cache = options.external_cache.as_deref().map(read).unwrap_or_default();
     let mut addresses = external::addresses(&linked.site);
-    let settings = &linked.site.config.external;
+    let settings = &linked.site.config.written.check.external;
     let include = [&options.include[..], &settings.include].concat();
     let exclude = [&options.exclude[..], &settings.exclude].concat();
-    let is_like = |patterns: &[String], address: &str| patterns.iter().any(|pattern| fits(pattern, address));
+    let is_like = |patterns: &[String], address: &str| patterns.iter().any(|pattern| fits_address(pattern, address));
     addresses.retain(|address| (include.is_empty() || is_like(&include, address)) && !is_like(&exclude, address));
     let mut verdicts: BTreeMap<_, _> =
         addresses.iter().filter_map(|address| Some((address.clone(), cache.get(address, now)?.clone()))).collect();
@@ -42,34 +43,8 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &S
     Ok(())
 }
 
-/// Whether a text fits a pattern, in which `*` stands for anything. One that has none fits what begins with it.
-fn fits(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return true };
-    for part in middle {
-        let Some((_, behind)) = rest.split_once(part) else { return false };
-        rest = behind;
-    }
-    rest.ends_with(last)
-}
-
 #[expect(clippy::disallowed_methods, reason = "a cache is where the user says, outside the sources")]
 fn read(file: &std::path::Path) -> VerdictCache {
     // The first run has none.
     std::fs::read_to_string(file).map(|text| VerdictCache::read(&text)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fits;
-
-    #[test]
-    fn a_star_stands_for_anything() {
-        for pattern in ["https://a.org/*", "*.pdf", "https://*.org/*/b.pdf", "https://a.org"] {
-            assert!(fits(pattern, "https://a.org/x/b.pdf"), "{pattern}");
-        }
-        assert!(!fits("https://a.org/*.html", "https://a.org/x/b.pdf") && !fits("http://*", "https://a.org"));
-    }
 }

@@ -15,7 +15,7 @@ use crate::fill::{self, FillSelection, FilledDocument, Job, OpenPlaceholders};
 use crate::pipeline::{BuiltSite, Drafts, Session, day, printed};
 use crate::playbook;
 use crate::project::{DiskFolder, FileSystem as _};
-use crate::report;
+use crate::report::{self, Report};
 use crate::site::{PageContent, PageId, Site};
 use crate::source::{SourceId, Span};
 
@@ -152,7 +152,8 @@ fn refuse_errors(session: &Session<DiskFolder>, linked: &BuiltSite, job: &Job) -
 /// Nothing was written, because of these.
 fn stopped(session: &Session<DiskFolder>, linked: &BuiltSite, errors: &Diagnostics) -> Stopped {
     let summary = report::Summary::default().count(errors);
-    let why = report::human(errors, session.sources(), &summary, terminal::style());
+    let report = Report { found: errors, sources: session.sources(), summary: &summary, style: terminal::style() };
+    let why = report::human(&report);
     Stopped { outcome: project::outcome(errors, &linked.site.config), why: why + "nothing was written\n" }
 }
 

@@ -8,7 +8,7 @@ use std::io::{IsTerminal as _, Write as _};
 
 use super::arguments::{CheckOptions, FixOptions};
 use super::{Outcome, against, check, project, terminal};
-use crate::check::level;
+use crate::check::severity;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::output::{OutputError, sources};
 use crate::pipeline::{self, BuiltSite, FileChange, FixedProject, Session};
@@ -61,7 +61,7 @@ fn repaired(
         if let Some(published) = &published {
             published.hold_against(linked, sources);
             project::lower(&options.project, &mut linked.found);
-            level::filter(&mut linked.found, &options.rules);
+            severity::filter(&mut linked.found, &options.rules);
         }
     };
     look(&mut linked, session.sources());

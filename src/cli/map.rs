@@ -14,7 +14,7 @@ use crate::map::reconcile;
 use crate::map::svg::{self, Details};
 use crate::pipeline;
 use crate::project::filesystem::decode::{Decoded, decode};
-use crate::report::{self, Summary};
+use crate::report::{self, Report, Summary};
 use crate::source::{SourceId, SourceMap, SourcePath, Sources, Span};
 use crate::url::{Href, Schemes};
 
@@ -99,7 +99,7 @@ fn tell(found: &Diagnostics, sources: &Sources) -> Outcome {
     }
     let summary = Summary { counts: ProjectCounts { diagrams: 1, ..ProjectCounts::default() }, ..Summary::default() }
         .count(found);
-    terminal::talk(&report::human(found, sources, &summary, terminal::style()));
+    terminal::talk(&report::human(&Report { found, sources, summary: &summary, style: terminal::style() }));
     let failed = found.iter().any(|finding| finding.severity == Severity::Error);
     if failed { Outcome::ErrorsFound } else { Outcome::Done }
 }

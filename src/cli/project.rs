@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::arguments::ProjectOptions;
-use crate::check::level;
+use crate::check::severity;
 use crate::diagnostic::{Diagnostic, Diagnostics, ProjectCounts, Severity};
 use crate::git::Checkout;
 use crate::pipeline::{BuiltSite, Drafts, OpenError, Session};
@@ -62,7 +62,7 @@ pub(super) fn folder(options: &ProjectOptions) -> DiskFolder {
 
 /// Makes warnings of the errors that the options name: of those that came after the project was linked.
 pub(super) fn lower(options: &ProjectOptions, found: &mut Diagnostics) {
-    level::downgrade(&options.warn, found);
+    severity::downgrade(&options.warn, found);
 }
 
 /// The home folder, which is never taken for a repository.

@@ -5,15 +5,14 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::arguments::ReportFormat;
 use super::terminal;
 use crate::diagnostic::Diagnostics;
-use crate::report::{self, Summary, TerminalStyle};
+use crate::report::{self, Format, Report, Summary, TerminalStyle};
 use crate::source::Sources;
 
 /// How findings are reported, and where.
 pub(super) struct Delivery<'a> {
-    pub(super) format: ReportFormat,
+    pub(super) format: &'static Format,
     /// A file for the report, beside the one for people.
     pub(super) output: Option<&'a Path>,
 }
@@ -24,18 +23,15 @@ impl Delivery<'_> {
     /// # Errors
     /// When a file cannot be written; what went to stdout is there nevertheless.
     pub(super) fn deliver(&self, found: &Diagnostics, sources: &Sources, summary: &Summary) -> Result<(), NotWritten> {
-        let report = |style| write(self.format, style, (found, sources, summary));
-        if self.output.is_some() && self.format != ReportFormat::Human {
-            terminal::data(&write(ReportFormat::Human, terminal::style(), (found, sources, summary)));
-        } else {
-            terminal::data(&report(terminal::style()));
-        }
+        let report = Report { found, sources, summary, style: terminal::style() };
+        let on_screen = if self.output.is_some() { &report::human::FORMAT } else { self.format };
+        terminal::data(&(on_screen.write)(&report));
         if let Some(file) = self.output {
-            save(file, &report(TerminalStyle::Plain))?;
+            save(file, &(self.format.write)(&Report { style: TerminalStyle::Plain, ..report }))?;
         }
-        match (self.format, step_summary()) {
-            (ReportFormat::Github, Some(file)) => append(&file, &report::markdown(found, sources, summary)),
-            _ => Ok(()),
+        match step_summary().filter(|_| *self.format == report::github::FORMAT) {
+            Some(file) => append(&file, &report::markdown(&report)),
+            None => Ok(()),
         }
     }
 }
@@ -46,21 +42,6 @@ pub(super) struct NotWritten(PathBuf, std::io::Error);
 impl std::fmt::Display for NotWritten {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "cannot write `{}`: {}", self.0.display(), self.1)
-    }
-}
-
-fn write(
-    format: ReportFormat,
-    style: TerminalStyle,
-    (found, sources, summary): (&Diagnostics, &Sources, &Summary),
-) -> String {
-    match format {
-        ReportFormat::Human => report::human(found, sources, summary, style) + &report::learn_more(found),
-        ReportFormat::Json => report::json(found, sources, summary),
-        ReportFormat::Github => report::github(found, sources, summary),
-        ReportFormat::Sarif => report::sarif(found, sources),
-        ReportFormat::Junit => report::junit(found, sources, summary),
-        ReportFormat::Gitlab => report::gitlab(found, sources),
     }
 }
 

@@ -9,7 +9,7 @@ use super::arguments::ServeOptions;
 use super::{Outcome, project, terminal};
 use crate::pipeline::{BuiltSite, Drafts, Rendered, Texts};
 use crate::project::DiskFolder;
-use crate::report::{self, DiagnosticSet};
+use crate::report::{self, DiagnosticSet, Report};
 use crate::serve::project::{Explain, LiveProject};
 use crate::serve::watch::WatchMethod;
 use crate::serve::{self, Options, Port, ServeEvent, StopHandle, overlay::Editor};
@@ -81,13 +81,15 @@ fn reporter() -> impl Fn(&BuiltSite, &Sources, Duration) -> String {
     move |linked, sources, took| {
         let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         let summary = project::summary(linked.counts, &linked.found, milliseconds);
+        let style = terminal::style();
+        let report = |found| Report { found, sources, summary: &summary, style };
         let now = DiagnosticSet::of(&linked.found, sources);
         let before = last.lock().unwrap_or_else(PoisonError::into_inner).replace(now.clone());
         let Some(before) = before else {
-            return report::human(&linked.found, sources, &summary, terminal::style());
+            return report::human(&report(&linked.found));
         };
         let news = before.news(&linked.found, sources);
-        before.gone(&now) + &report::human(&news, sources, &summary, terminal::style())
+        before.gone(&now) + &report::human(&report(&news))
     }
 }
 

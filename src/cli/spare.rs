@@ -79,7 +79,7 @@ impl Spare {
 /// Whether the project itself has a name.
 fn is_declared(site: &Site, name: &str) -> bool {
     site.config.variables.contains_key(name)
-        || site.config.templates.placeholders.iter().any(|(known, _)| known.value == name)
+        || site.config.written.templates.placeholders.iter().any(|(known, _)| known.value == name)
         || site.pages().filter_map(|(_, page)| page.markdown()).any(|page| {
             page.front.placeholders.iter().any(|(known, _)| known.value == name)
                 || page.front.variables.iter().any(|(known, _)| known == name)

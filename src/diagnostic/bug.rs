@@ -52,6 +52,7 @@ impl fmt::Display for Bug {
 /// # Errors
 /// If it panics.
 pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Bug> {
+    // Counted, not set: rayon may run one contained task within another on the same thread.
     DEPTH.set(DEPTH.get() + 1);
     let done = catch_unwind(AssertUnwindSafe(work));
     DEPTH.set(DEPTH.get() - 1);
@@ -75,6 +76,7 @@ pub fn described(info: &PanicHookInfo<'_>) -> Bug {
 fn said(payload: &dyn Any, place: Option<String>) -> String {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no message");
+    // An assertion prints its two values on lines of their own; a finding is one line.
     let words: Vec<&str> = text.split_whitespace().collect();
     let line: String = words.join(" ").chars().take(SHOWN).collect();
     match place {

@@ -57,6 +57,8 @@ impl Fix {
     /// Whether no edit adds an address that can run a script: a fix must not turn a link into one.
     #[must_use]
     pub fn is_harmless(&self) -> bool {
+        // Held at the one door that all repairs go through, as a suggestion may be made of words from anywhere in the
+        // project.
         !self.edits.iter().any(|edit| scheme::may_run(&edit.replacement))
     }
 

@@ -13,6 +13,8 @@ pub(crate) use nearest::distance;
 pub use nearest::{Vocabulary, is_same_name, nearest, slips};
 pub use rule::{Rule, Severity};
 
+use std::fmt;
+
 use crate::source::{Sources, Span};
 
 /// A second location that belongs to a finding.
@@ -85,6 +87,26 @@ impl Diagnostic {
         self.fix = Some(fix).filter(Fix::is_harmless);
         self
     }
+
+    /// Asks whether `better` was meant, and offers to write it in place of the text that is wrong.
+    #[must_use]
+    pub fn suggest(self, better: &str) -> Self {
+        let edit = Edit { span: self.span, replacement: better.to_owned() };
+        self.suggest_edit(better, edit)
+    }
+
+    /// Asks whether `better` was meant, and offers the edit that writes it: where it takes quotes, or only a part of the
+    /// text is wrong.
+    #[must_use]
+    pub fn suggest_edit(self, better: impl fmt::Display, edit: Edit) -> Self {
+        self.help(did_you_mean(better)).fix(Fix::suggested(vec![edit]))
+    }
+}
+
+/// The help that asks whether something else was meant.
+#[must_use]
+pub fn did_you_mean(better: impl fmt::Display) -> String {
+    format!("did you mean `{better}`?")
 }
 
 /// Findings in the order in which they were found.
@@ -99,12 +121,14 @@ pub fn sort(found: &mut Diagnostics, sources: &Sources) {
     found.sort_by(|a, b| {
         path(a).cmp(path(b)).then_with(|| rest(a).cmp(&rest(b))).then_with(|| a.message.cmp(&b.message))
     });
+    // A text that ten pages include is checked in each of them.
     found.dedup_by(|a, b| a.span == b.span && a.rule.code == b.rule.code && a.message == b.message);
 }
 
 /// Converts the line endings in fixes to those of the lines around them.
 pub fn break_lines_alike(found: &mut Diagnostics, sources: &Sources) {
     let edits = found.iter_mut().filter_map(|finding| finding.fix.as_mut()).flat_map(|fix| &mut fix.edits);
+    // Rules write `\n`; in a file of Windows, git would show the repaired line as the only one of its kind.
     for edit in edits.filter(|edit| edit.replacement.contains('\n') && !edit.replacement.contains('\r')) {
         if sources.get(edit.span.source).text().contains("\r\n") {
             edit.replacement = edit.replacement.replace('\n', "\r\n");

@@ -33,6 +33,10 @@ pub struct Rule {
     pub code: &'static str,
     /// The default severity.
     pub severity: Severity,
+    /// A matter of taste: not reported unless the project gives it a severity, or `--rule` names it.
+    pub is_off: bool,
+    /// Looked for only by a command that is asked to, such as `check --external`.
+    pub is_on_demand: bool,
     /// Its page, in Markdown: what it means, why it matters, and an example before and after. The file is next to the
     /// rule's.
     pub explanation: &'static str,
@@ -50,19 +54,31 @@ impl Rule {
     /// A rule whose findings fail the build.
     #[must_use]
     pub const fn error(code: &'static str, explanation: &'static str) -> Self {
-        Self { code, severity: Severity::Error, explanation }
+        Self { code, severity: Severity::Error, is_off: false, is_on_demand: false, explanation }
     }
 
     /// A rule whose findings are reported without failing the build.
     #[must_use]
     pub const fn warning(code: &'static str, explanation: &'static str) -> Self {
-        Self { code, severity: Severity::Warning, explanation }
+        Self { severity: Severity::Warning, ..Self::error(code, explanation) }
     }
 
     /// A rule whose findings are only for information.
     #[must_use]
     pub const fn info(code: &'static str, explanation: &'static str) -> Self {
-        Self { code, severity: Severity::Info, explanation }
+        Self { severity: Severity::Info, ..Self::error(code, explanation) }
+    }
+
+    /// The same rule, not reported unless somebody wants it.
+    #[must_use]
+    pub const fn off(self) -> Self {
+        Self { is_off: true, ..self }
+    }
+
+    /// The same rule, looked for only by a command that is asked to.
+    #[must_use]
+    pub const fn on_demand(self) -> Self {
+        Self { is_on_demand: true, ..self }
     }
 
     /// What it finds, in one sentence: the first paragraph of its page.

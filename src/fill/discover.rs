@@ -50,13 +50,13 @@ pub fn placeholder_table(config: &Config, documents: &[Vec<String>]) -> String {
     let proposals = proposals(config, documents);
     let (named, vague): (Vec<_>, Vec<_>) = proposals.into_iter().partition(|proposal| is_telling(&proposal.name));
     let mut table = String::new();
-    if config.templates.placeholders.is_empty() {
+    if config.written.templates.placeholders.is_empty() {
         table.push_str("[templates.placeholders]\n");
     } else {
         table.push_str("# in [templates.placeholders] in book.toml:\n");
     }
     let mut taken: BTreeSet<String> =
-        config.templates.placeholders.iter().map(|(name, _)| name.value.clone()).collect();
+        config.written.templates.placeholders.iter().map(|(name, _)| name.value.clone()).collect();
     taken.extend(config.variables.keys().cloned());
     taken.extend(Facts::NAMES.map(str::to_owned));
     for proposal in &named {
@@ -94,7 +94,7 @@ fn proposals(config: &Config, documents: &[Vec<String>]) -> Vec<Proposal> {
         }
     }
     // What one template declares for itself is proposed for all of them; what all have is not.
-    let own = config.templates.placeholders.iter().flat_map(|(_, words)| words);
+    let own = config.written.templates.placeholders.iter().flat_map(|(_, words)| words);
     let declared: BTreeSet<String> = own.map(|word| word.value.to_lowercase()).collect();
     let mut by_name: BTreeMap<String, Vec<Word>> = BTreeMap::new();
     for (folded, word) in words.into_iter().filter(|(folded, _)| !declared.contains(folded)) {

@@ -20,7 +20,7 @@ pub mod title;
 use crate::diagnostic::Rule;
 
 /// Every rule that maps are held to while they are read.
-pub static RULES: [&Rule; 18] = [
+pub static RULES: &[&Rule] = &[
     &layout::TOO_DENSE,
     &mermaid::CURLY_QUOTES,
     &mermaid::SYNTAX,

@@ -23,7 +23,7 @@ use memchr::memmem;
 use super::attributes::Attributes;
 use super::lines::{CodeFence, IndentedLine, list_content, raw_html_end};
 use super::write::code::unclosed::margin;
-use crate::source::{OriginBuilder, SourceMap};
+use crate::source::{SourceMap, SourceMapBuilder};
 use abbreviation::Abbreviations;
 use block::{BlockEnd, BlockKind, Fold, Opener, TabSet};
 use quoted::Next;
@@ -48,7 +48,7 @@ pub(super) fn desugar(text: &str, origin: &SourceMap, keep: &BTreeSet<usize>) ->
         text,
         origin,
         keep,
-        out: OriginBuilder::new(source, text.len() + text.len() / 16),
+        out: SourceMapBuilder::new(source, text.len() + text.len() / 16),
         blocks: Vec::new(),
         abbreviations: Abbreviations::default(),
         margins: Vec::new(),
@@ -137,7 +137,7 @@ pub(super) struct Pass<'a> {
     pub text: &'a str,
     pub origin: &'a SourceMap,
     keep: &'a BTreeSet<usize>,
-    pub out: OriginBuilder,
+    pub out: SourceMapBuilder,
     blocks: Vec<Block>,
     abbreviations: Abbreviations,
     margins: Vec<(usize, String)>,

@@ -42,7 +42,7 @@ use crate::source::{SourceId, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
-pub static RULES: [&Rule; 36] = [
+pub static RULES: &[&Rule] = &[
     &write::aside::EMPTY,
     &attributes::UNSAFE,
     &desugar::callout_kind::UNKNOWN,

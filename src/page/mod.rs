@@ -20,7 +20,7 @@ pub use skim::skim;
 use crate::diagnostic::Rule;
 
 /// Every rule that pages are held to while they are compiled.
-pub static RULES: [&Rule; 6] = [
+pub static RULES: &[&Rule] = &[
     &directive::UNEXPECTED,
     &directive::UNKNOWN,
     &directive::UNKNOWN_OPTION,

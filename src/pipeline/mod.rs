@@ -193,7 +193,7 @@ impl BuiltSite {
     pub fn add(&mut self, mut found: Diagnostics, rules: &[&Rule], sources: &Sources) {
         self.allows.apply(&mut found);
         found.extend(self.allows.unused(|rule| rules.contains(&rule)));
-        check::level::set_severity(&self.site.config, &mut found);
+        check::severity::set_severity(&self.site.config, &mut found);
         self.found.extend(found);
         crate::diagnostic::sort(&mut self.found, sources);
     }
@@ -209,6 +209,6 @@ impl BuiltSite {
             sources.push(place.project_folder().to_path_buf());
         }
         sources.extend(config.sources_on_disk());
-        (sources, place.folder(&config.build_dir))
+        (sources, place.folder(&config.written.build.build_dir))
     }
 }

@@ -23,7 +23,7 @@ use crate::diagnostic::Rule;
 use crate::source::{Located, Span};
 
 /// Every rule that playbook files, and copies of playbooks, are held to.
-pub static RULES: [&Rule; 15] = [
+pub static RULES: &[&Rule] = &[
     &drift::COUNT_MISMATCH,
     &DUPLICATE_STEP,
     &EMPTY_STEP,

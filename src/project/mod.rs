@@ -20,7 +20,7 @@ pub use open::{OpenError, Project, open};
 pub use settings::config::Config;
 
 /// Rules of book.toml and of files as such, in order of code.
-pub static RULES: [&crate::diagnostic::Rule; 12] = [
+pub static RULES: &[&crate::diagnostic::Rule] = &[
     &settings::book_toml::MDBOOK_KEY,
     &settings::keys::MISSING_KEY,
     &files::mount::MATCHES_NOTHING,

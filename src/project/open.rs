@@ -20,9 +20,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
 use crate::source::{SourceId, SourcePath, Sources, Span};
 
 /// A link in the site's sources that leads out of the repository.
-pub static OUTSIDE_ROOT: Rule = Rule::error("source/outside-root", include_str!("rule_outside_root.md"));
+pub static OUTSIDE_ROOT: Rule = Rule::error("source/outside-root", include_str!("outside_root.md"));
 /// A file or folder of the site's sources that cannot be read.
-pub static NOT_READABLE: Rule = Rule::error("source/not-readable", include_str!("rule_not_readable.md"));
+pub static NOT_READABLE: Rule = Rule::error("source/not-readable", include_str!("not_readable.md"));
 
 /// A project, before any of its pages is read.
 #[derive(Debug)]
@@ -89,6 +89,7 @@ pub fn open_after(
     moves: &Arc<Moves>,
 ) -> Result<Parsed<Project>, OpenError> {
     let written = disk.book_toml()?;
+    // A folder with pages and no book.toml is a project, too: every key has a default.
     let exists = written.is_some();
     let decoded = decode(written.unwrap_or_default());
     let (place, root_refused) = find_place(disk, &decoded.text)?;
@@ -116,6 +117,8 @@ fn find_place(disk: &dyn FileSystem, text: &str) -> Result<(ProjectRoots, Option
     let book = book_toml::parse(text, SourceId::new(0)).value.book;
     match disk.place(book.root.as_ref().map(|root| root.value.as_str())) {
         Ok(place) => Ok((place, None)),
+        // A root that is not there is a finding at its key, and the rest of the project is checked from the nearest
+        // repository.
         Err(error) if book.root.is_some() => Ok((disk.place(None)?, Some(error))),
         Err(error) => Err(error),
     }
@@ -136,6 +139,7 @@ fn root_not_found(book: &BookToml, error: &DiskError) -> Option<Diagnostic> {
 fn is_used(config: &Config, path: &SourcePath) -> bool {
     let Config { playbooks, theme, place, .. } = config;
     // A folder that is a link out of the repository, or has nothing else in it, is no folder to those who look for it.
+    // Whoever cannot read a folder does not know whether it is used; the default places are.
     let playbooks = playbooks.dir.clone().map_or_else(|| playbook_dirs(place).collect(), |dir| vec![dir]);
     let theme = theme.folder.clone().or_else(|| theme_dir(place));
     let is_beside = playbooks.iter().chain(&theme).any(|folder| path.below(folder).is_some());

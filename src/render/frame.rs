@@ -39,9 +39,9 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
     let root = SitePath::new("/");
     let favicon = settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value));
     SiteView {
-        title: &config.title,
-        description: config.description.as_deref(),
-        language: &config.language,
+        title: &config.written.book.title,
+        description: config.written.book.description.as_deref(),
+        language: &config.written.book.language,
         text_direction: match config.text_direction {
             choices::TextDirection::LeftToRight => TextDirectionView::Ltr,
             choices::TextDirection::RightToLeft => TextDirectionView::Rtl,
@@ -54,9 +54,9 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
             .logo_drawing()
             .map(|svg| SafeHtml::new(svg.replacen("<svg", "<svg width=\"28\" height=\"28\"", 1))),
         favicon: Some(favicon.unwrap_or_else(|| asset(Theme::favicon()))),
-        accent: settings.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)),
+        accent: config.written.theme.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)),
         fonts: fonts::view(site, from),
-        color_scheme: match settings.scheme {
+        color_scheme: match config.written.html.default_theme {
             choices::ColorScheme::Auto => ColorSchemeView::Auto,
             choices::ColorScheme::Light => ColorSchemeView::Light,
             choices::ColorScheme::Dark => ColorSchemeView::Dark,

@@ -132,7 +132,7 @@ impl<'a> Renderer<'a> {
         files.extend(publish::sitemap::sitemap(self.site).map(|xml| text("sitemap.xml", xml)));
         // GitHub Pages would leave out what starts with an underscore.
         files.push(text(".nojekyll", String::new()));
-        files.extend(self.site.config.cname.as_ref().map(|host| text("CNAME", format!("{host}\n"))));
+        files.extend(self.site.config.written.html.cname.as_ref().map(|host| text("CNAME", format!("{host}\n"))));
         files
     }
 

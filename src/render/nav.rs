@@ -11,6 +11,7 @@ use crate::html::escaped;
 use crate::site::{EntryKind, EntryTarget, NavEntry, NavEntryId, PageId, Site};
 use crate::source::Part as _;
 use crate::url::{Anchor, Href};
+use crate::wording::Wording;
 
 /// Up to so many entries a navigation shows folded sections with all they hold; above, only the way to the page.
 pub(super) const SHOWN_WHOLE: usize = 80;
@@ -147,7 +148,8 @@ impl<'a> NavDrawing<'a> {
         let mut nearest = || from_here.find_map(|id| first_page(self.site, *id));
         let href = list.or_else(|| nearest().map(|page| through_root(self.site, page, self.depth)));
         let count = ids.iter().filter(|id| self.site.nav.entry(**id).kind != EntryKind::Separator).count();
-        NavItem { kind: NavKind::LeftOut, title: format!("{count} more").into(), href, ..NavItem::default() }
+        let title = Wording::english().with("nav.left_out", &[("count", &count.to_string())]);
+        NavItem { kind: NavKind::LeftOut, title: title.into(), href, ..NavItem::default() }
     }
 
     fn item(&self, id: NavEntryId) -> NavItem<'a> {

@@ -16,6 +16,7 @@ use crate::playbook::duration::sum;
 use crate::playbook::{Playbook, Step};
 use crate::site::{PageContent, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
 use crate::url::Href;
+use crate::wording::Wording;
 
 /// The whole of a playbook, seen from a page.
 pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_> {
@@ -106,7 +107,7 @@ fn duration(playbook: &Playbook) -> Option<String> {
 pub(super) fn flow<'a>(site: &Site, from: PageId, entry: &'a SitePlaybook, current: Option<usize>) -> FlowView<'a> {
     let steps = entry.playbook.steps.iter().enumerate();
     FlowView {
-        label: format!("Steps of {}", entry.playbook.name.value).into(),
+        label: Wording::english().with("playbook.steps_of", &[("playbook", &entry.playbook.name.value)]).into(),
         steps: steps
             .map(|(index, step)| FlowStep {
                 number: index + 1,

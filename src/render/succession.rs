@@ -12,6 +12,7 @@ use crate::map::layout::{LayoutOptions, layout};
 use crate::map::svg::{self, Details, NodeLinks};
 use crate::site::{PageId, Site, SitePlaybook};
 use crate::source::Located;
+use crate::wording::Wording;
 
 /// The width of the column of text.
 const COLUMN: i32 = 800;
@@ -37,8 +38,9 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
     if arrows.iter().all(|(from, to)| from == to) {
         return None;
     }
+    let title = Wording::english().say("playbook.succession");
     let graph = Graph {
-        title: Some(Located::new("How playbooks follow one another".to_owned(), playbooks[0].playbook.start)),
+        title: Some(Located::new(title.to_owned(), playbooks[0].playbook.start)),
         nodes: on_map.iter().map(|at| node(playbooks[*at])).collect(),
         edges: arrows.iter().filter_map(|(from, to)| edge(&on_map, &playbooks, (*from, *to))).collect(),
         ..Graph::default()
@@ -49,7 +51,7 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
     let order: Vec<NodeId> = (0u32..).map(NodeId).take(on_map.len()).collect();
     Some(MapView {
         id: ID.into(),
-        title: "How playbooks follow one another".into(),
+        title: title.into(),
         svg: SafeHtml::new(drawing.fill(page)),
         width: layout.size.w,
         steps: steps(&graph, &order, &|node| Some(page(node))),

@@ -9,6 +9,7 @@ use crate::html::escaped;
 use crate::site::{PageContent, PageId, Site, TagId};
 use crate::source::Located;
 use crate::url::Href;
+use crate::wording::Wording;
 
 /// All tags, each with the pages that have it.
 pub(super) fn overview(site: &Site, from: PageId) -> String {
@@ -29,7 +30,8 @@ pub(super) fn of_tag(site: &Site, from: PageId, id: TagId) -> String {
     let mut html = list(site, from, &site.tag(id).pages);
     if let Some(overview) = site.tags.overview {
         let href = href(site, from, overview);
-        let _ = writeln!(html, "<p><a href=\"{}\">All tags</a></p>", escaped(href.as_str()));
+        let all = Wording::english().say("page.all_tags");
+        let _ = writeln!(html, "<p><a href=\"{}\">{}</a></p>", escaped(href.as_str()), escaped(all));
     }
     html
 }

@@ -59,6 +59,7 @@ impl DiagnosticSet {
     /// When it is none; the text says why.
     pub fn from_baseline(text: &str) -> Result<Self, String> {
         let file: BaselineFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        // An old program must not take a newer file for an empty one, and let everything through.
         if file.version != VERSION {
             return Err(format!("it has version {}, and this program supports version {VERSION}", file.version));
         }

@@ -13,8 +13,10 @@ use crate::source::Sources;
 pub(super) fn fingerprints(found: &[Diagnostic], sources: &Sources) -> Vec<String> {
     let mut seen: HashMap<u64, u64> = HashMap::new();
     let name = |finding: &Diagnostic| {
+        // No line numbers in it: a paragraph added above must not make old findings new.
         let parts = [finding.rule.code, in_repository(sources, finding.span.source), &finding.message];
         let hash = parts.iter().fold(OFFSET, |hash, part| fnv(fnv(hash, part.as_bytes()), &[0]));
+        // The same link twice in one file is two findings, and a tool that knows fingerprints would show one.
         let nth = seen.entry(hash).or_default();
         *nth += 1;
         format!("{:016x}", fnv(hash, &nth.to_le_bytes()))

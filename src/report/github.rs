@@ -4,15 +4,19 @@
 
 use std::fmt::Write as _;
 
-use super::{Summary, in_repository, place, rule_address};
+use super::{Format, Report, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
+
+/// The format.
+pub static FORMAT: Format =
+    Format { name: "github", about: "Annotations on a pull request, and a table in the run's summary", write: github };
 
 /// One workflow command for each finding, and the summary as a plain last line.
 ///
 /// Grammar and escapes: "Workflow commands for GitHub Actions" and `toolkit/packages/core/src/command.ts`.
-#[must_use]
-pub fn github(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> String {
+fn github(report: &Report<'_>) -> String {
+    let Report { found, sources, summary, .. } = *report;
     let mut out = String::new();
     for finding in found {
         command(&mut out, finding, sources);

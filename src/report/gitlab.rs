@@ -5,9 +5,8 @@
 use serde::Serialize;
 
 use super::fingerprint::fingerprints;
-use super::{in_repository, place};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Sources;
+use super::{Format, Report, in_repository, place};
+use crate::diagnostic::Severity;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -30,12 +29,15 @@ struct GitlabLines {
     end: usize,
 }
 
+/// The format.
+pub static FORMAT: Format = Format { name: "gitlab", about: "A GitLab code quality report", write: gitlab };
+
 /// All findings as one JSON array, closed by a line break.
 ///
 /// # Panics
 /// Never: texts and numbers always have a JSON form.
-#[must_use]
-pub fn gitlab(found: &[Diagnostic], sources: &Sources) -> String {
+fn gitlab(report: &Report<'_>) -> String {
+    let Report { found, sources, .. } = *report;
     let issues = found.iter().zip(fingerprints(found, sources)).map(|(finding, fingerprint)| {
         let (start, end) = place(sources, finding.span);
         let help = finding.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
@@ -44,11 +46,14 @@ pub fn gitlab(found: &[Diagnostic], sources: &Sources) -> String {
             check_name: finding.rule.code,
             fingerprint,
             severity: match finding.severity {
+                // GitLab also knows `blocker` and `critical`, which some teams let stop a merge: a dead link is
+                // neither.
                 Severity::Error => "major",
                 Severity::Warning => "minor",
                 Severity::Info => "info",
             },
             location: Location {
+                // Relative to the repository, or the widget links to no line of the diff.
                 path: in_repository(sources, finding.span.source),
                 lines: GitlabLines { begin: start.line, end: end.line },
             },

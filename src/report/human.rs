@@ -8,7 +8,7 @@ use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
 };
 
-use super::{Summary, counted, place, rule_address};
+use super::{Format, Report, counted, place, rule_address};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Related, Severity};
 use crate::source::{Part as _, Sources, Span};
 
@@ -28,11 +28,19 @@ const EDITS_SHOWN: usize = 6;
 /// Longer lines are named, not drawn: nobody reads a minified script, and drawing costs what the line is long.
 const BYTES_SHOWN: usize = 10_000;
 
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "human",
+    about: "Readable text, with source lines and suggestions",
+    write: |report| human(report) + &learn_more(report.found),
+};
+
 /// Draws all findings, and the summary in words as the last line.
 #[must_use]
-pub fn human(found: &[Diagnostic], sources: &Sources, summary: &Summary, style: TerminalStyle) -> String {
-    let mut out: String = found.iter().map(|finding| one(finding, sources, style)).collect();
-    out.push_str(&summary.in_words());
+pub fn human(report: &Report<'_>) -> String {
+    let draw = |finding| one(finding, report.sources, report.style);
+    let mut out: String = report.found.iter().map(draw).collect();
+    out.push_str(&report.summary.in_words());
     out.push('\n');
     out
 }
@@ -114,6 +122,7 @@ fn repair<'a>(fix: &'a Fix, sources: &'a Sources) -> Group<'a> {
     };
     let mut edits: Vec<&Edit> = fix.edits.iter().collect();
     edits.sort_by_key(|edit| (sources.get(edit.span.source).path(), edit.span.start, edit.span.end));
+    // The library refuses patches that overlap, though an include may bring one edit twice.
     edits.dedup_by(|next, kept| next.span.source == kept.span.source && next.span.start < kept.span.end);
     let more = edits.len().saturating_sub(EDITS_SHOWN);
     edits.truncate(EDITS_SHOWN);

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Summary, place};
+use super::{Format, Report, Summary, place};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
 use crate::source::{Position, Sources, Span};
 
@@ -62,12 +62,15 @@ struct EditEntry<'a> {
     replacement: &'a str,
 }
 
+/// The format.
+pub static FORMAT: Format = Format { name: "json", about: "One JSON object", write: json };
+
 /// All findings as one JSON object, closed by a line break.
 ///
 /// # Panics
 /// Never: texts and numbers always have a JSON form.
-#[must_use]
-pub fn json(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> String {
+fn json(report: &Report<'_>) -> String {
+    let Report { found, sources, summary, .. } = *report;
     let diagnostics = found.iter().map(|finding| entry(finding, sources)).collect();
     let report = JsonReport { version: VERSION, diagnostics, summary };
     serde_json::to_string(&report).expect("strings and numbers always serialize") + "\n"
@@ -78,7 +81,7 @@ fn entry<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> JsonDiagnostic<'a
         code: finding.rule.code,
         severity: finding.severity.as_str(),
         message: &finding.message,
-        place: located(sources, finding.span, place(sources, finding.span)),
+        place: shown(sources, finding.span),
         help: finding.help.as_deref(),
         related: finding.related.iter().map(|related| related_entry(related, sources)).collect(),
         fix: finding.fix.as_ref().map(|fix| fix_entry(fix, sources)),
@@ -86,19 +89,24 @@ fn entry<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> JsonDiagnostic<'a
 }
 
 fn related_entry<'a>(related: &'a Related, sources: &'a Sources) -> RelatedEntry<'a> {
-    let place = located(sources, related.span, place(sources, related.span));
-    RelatedEntry { place, message: &related.message }
+    RelatedEntry { place: shown(sources, related.span), message: &related.message }
 }
 
 fn fix_entry<'a>(fix: &'a Fix, sources: &'a Sources) -> FixEntry<'a> {
     let edits = fix.edits.iter().map(|Edit { span, replacement }| {
         // An edit is applied, not shown: its place is exact, even behind the last line break.
-        EditEntry { place: located(sources, *span, sources.positions(*span)), replacement }
+        let (start, end) = sources.positions(*span);
+        EditEntry { place: range(sources, *span, start, end), replacement }
     });
     FixEntry { applicability: fix.applicability.as_str(), edits: edits.collect() }
 }
 
-fn located(sources: &Sources, span: Span, (start, end): (Position, Position)) -> JsonRange<'_> {
+fn shown(sources: &Sources, span: Span) -> JsonRange<'_> {
+    let (start, end) = place(sources, span);
+    range(sources, span, start, end)
+}
+
+fn range(sources: &Sources, span: Span, start: Position, end: Position) -> JsonRange<'_> {
     JsonRange {
         file: sources.shown(span.source),
         line: start.line,

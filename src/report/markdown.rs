@@ -4,22 +4,23 @@
 
 use std::fmt::Write as _;
 
-use super::{Summary, in_repository, place, rule_address};
+use super::{Report, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Sources;
 
 /// More findings are counted, not listed: GitHub drops a summary of more than a mebibyte whole.
 const ROWS: usize = 200;
 
 /// A table of all findings, errors first.
 #[must_use]
-pub fn markdown(found: &[Diagnostic], sources: &Sources, summary: &Summary) -> String {
+pub fn markdown(report: &Report<'_>) -> String {
+    let Report { found, sources, summary, .. } = *report;
     let mut out = format!("### partner-docs\n\n{}\n", summary.in_words());
     if found.is_empty() {
         return out;
     }
     out.push_str("\n| | Place | Finding | Rule |\n|---|---|---|---|\n");
     let mut rows: Vec<&Diagnostic> = found.iter().collect();
+    // Errors first: what lies beyond the last row is least important. The sort is stable, so files stay in order.
     rows.sort_by_key(|finding| finding.severity);
     for finding in rows.iter().take(ROWS) {
         let (start, _) = place(sources, finding.span);

@@ -4,30 +4,59 @@
 
 mod baseline;
 mod fingerprint;
-mod github;
-mod gitlab;
-mod human;
-mod json;
-mod junit;
+pub mod github;
+pub mod gitlab;
+pub mod human;
+pub mod json;
+pub mod junit;
 mod markdown;
 mod news;
-mod sarif;
+pub mod sarif;
 mod schema;
 
-pub use github::github;
-pub use gitlab::gitlab;
 pub use human::{TerminalStyle, human, learn_more, one};
-pub use json::json;
-pub use junit::junit;
 pub use markdown::markdown;
 pub use news::DiagnosticSet;
-pub use sarif::sarif;
 pub use schema::schema;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, ProjectCounts, Rule, Severity};
 use crate::source::{Position, SourceId, Sources, Span};
+
+/// What a run has to report: all that a format is made from.
+#[derive(Copy, Clone, Debug)]
+pub struct Report<'a> {
+    /// What was found, sorted.
+    pub found: &'a [Diagnostic],
+    /// The texts that it was found in.
+    pub sources: &'a Sources,
+    /// What was looked at.
+    pub summary: &'a Summary,
+    /// Whether people read it in a terminal with colours.
+    pub style: TerminalStyle,
+}
+
+/// A way to write a report.
+#[derive(Debug)]
+pub struct Format {
+    /// What `--format` calls it.
+    pub name: &'static str,
+    /// What it is, for `--help` and the reference.
+    pub about: &'static str,
+    /// Writes it.
+    pub write: fn(&Report<'_>) -> String,
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// Every format; the first is what people get who ask for none.
+pub static FORMATS: &[&Format] =
+    &[&human::FORMAT, &json::FORMAT, &github::FORMAT, &sarif::FORMAT, &junit::FORMAT, &gitlab::FORMAT];
 
 /// What a run looked at, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -95,6 +124,7 @@ fn address_below(home: &str, rule: &Rule) -> Option<String> {
 /// its repository are shown as everywhere else.
 fn in_repository(sources: &Sources, source: SourceId) -> &str {
     let path = sources.get(source).path().as_str();
+    // Files of a project outside its repository have no path there; a host that looks for `@project/…` finds nothing.
     if path.starts_with('@') { sources.shown(source) } else { path }
 }
 

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::fingerprint::fingerprints;
-use super::{in_repository, place, rule_address};
+use super::{Format, Report, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Severity};
 use crate::source::{Position, SourceId, Sources, Span};
 
@@ -16,9 +16,12 @@ const BASE: &str = "%SRCROOT%";
 /// What stays as it is in the path of an address.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
+/// The format.
+pub static FORMAT: Format = Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", write: sarif };
+
 /// All findings as one SARIF document, closed by a line break.
-#[must_use]
-pub fn sarif(found: &[Diagnostic], sources: &Sources) -> String {
+fn sarif(report: &Report<'_>) -> String {
+    let Report { found, sources, .. } = *report;
     let mut rules: Vec<&'static Rule> = found.iter().map(|finding| finding.rule).collect();
     rules.sort_by_key(|rule| rule.code);
     rules.dedup();
@@ -71,6 +74,7 @@ fn result(finding: &Diagnostic, fingerprint: &str, rules: &[&Rule], sources: &So
         "message": { "text": text },
         "locations": [location(sources, finding.span)],
         "relatedLocations": if related.is_empty() { Value::Null } else { related.into() },
+        // Without it, what is uploaded by the API is shown as a new alert each time.
         "partialFingerprints": { "partnerDocs/v1": fingerprint },
         "fixes": finding.fix.as_ref().map(|fix| [repair(fix, sources)]),
     }))
@@ -85,7 +89,8 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn location(sources: &Sources, span: Span) -> Value {
-    let region = region(place(sources, span));
+    let (start, end) = place(sources, span);
+    let region = region(start, end);
     json!({ "physicalLocation": { "artifactLocation": artifact(sources, span.source), "region": region } })
 }
 
@@ -94,7 +99,7 @@ fn artifact(sources: &Sources, source: SourceId) -> Value {
     json!({ "uri": uri, "uriBaseId": BASE })
 }
 
-fn region((start, end): (Position, Position)) -> Value {
+fn region(start: Position, end: Position) -> Value {
     json!({
         "startLine": start.line,
         "startColumn": start.column,
@@ -106,14 +111,17 @@ fn region((start, end): (Position, Position)) -> Value {
 /// A repair, file by file.
 fn repair(fix: &Fix, sources: &Sources) -> Value {
     let mut edits: Vec<&Edit> = fix.edits.iter().collect();
+    // SARIF wants the changes of one file together, and a repair may go back and forth between files.
     edits.sort_by_key(|edit| (sources.get(edit.span.source).path(), edit.span.start, edit.span.end));
     let files = edits.chunk_by(|a, b| a.span.source == b.span.source).map(|edits| {
         let replacements = edits.iter().map(|edit| {
-            let deleted = region(sources.positions(edit.span));
+            let (start, end) = sources.positions(edit.span);
+            let deleted = region(start, end);
             json!({ "deletedRegion": deleted, "insertedContent": { "text": edit.replacement } })
         });
+        let file = edits.first().map(|edit| artifact(sources, edit.span.source));
         json!({
-            "artifactLocation": artifact(sources, edits[0].span.source),
+            "artifactLocation": file,
             "replacements": replacements.collect::<Vec<Value>>(),
         })
     });

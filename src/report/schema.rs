@@ -64,7 +64,7 @@ fn placed(field: &Value) -> Value {
 fn add_place(properties: &mut Value) {
     properties["file"] =
         json!({ "type": "string", "minLength": 1, "description": "Relative to the project folder, separated by `/`." });
-    for name in &PLACE[1..] {
+    for name in PLACE.iter().skip(1) {
         let meaning = if name.ends_with("line") { "Starts at 1." } else { "Starts at 1, in Unicode scalar values." };
         properties[*name] = json!({ "type": "integer", "minimum": 1, "description": meaning });
     }

@@ -261,7 +261,7 @@ impl Handler for AtDesk {
     fn handle(&self, request: &Request) -> Reply {
         match request.path.as_str() {
             reload::SCRIPT => Reply::Answer(SiteResponse::Found {
-                bytes: reload::SCRIPT_TEXT.as_bytes().into(),
+                bytes: reload::script().as_bytes().into(),
                 content_type: http::content_type(reload::SCRIPT),
             }),
             reload::EVENTS if request.is_foreign() => Reply::Forbidden,

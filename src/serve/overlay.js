@@ -10,7 +10,6 @@
     element.append(...inner.filter((part) => part !== null));
     return element;
   };
-  const counted = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
   const style = `
     :host { all: initial; }
@@ -57,7 +56,7 @@
   const heading = make("h2", { id: "heading" });
   const list = make("ol");
   const rest = make("p", { className: "rest" });
-  const close = make("button", { type: "button", textContent: "Close" });
+  const close = make("button", { type: "button", textContent: say("serve.close") });
   const panel = make("section", { className: "panel", id: "panel", hidden: true },
     make("header", {}, heading, close), list, rest);
   // Not modal: the page behind it is the last good one and can be read. Not an alert: the line below says it once.
@@ -79,7 +78,7 @@
       make("p", { className: "place" },
         finding.editor ? make("a", { href: finding.editor, textContent: place }) : place),
       make("pre", {}, before, make("mark", { textContent: at || " " }), after),
-      finding.help ? make("p", { textContent: `help: ${finding.help}` }) : null);
+      finding.help ? make("p", { textContent: say("serve.help", { help: finding.help }) }) : null);
     entry.dataset.severity = finding.severity;
     return entry;
   };
@@ -109,9 +108,9 @@
   document.addEventListener("partner-docs:findings", ({ detail }) => {
     const { here, elsewhere } = detail;
     const words = [];
-    if (detail.errors) words.push(counted(detail.errors, "error"));
-    if (detail.warnings) words.push(counted(detail.warnings, "warning"));
-    if (elsewhere) words.push(`${counted(elsewhere, "error")} on other pages`);
+    if (detail.errors) words.push(say("serve.errors", { count: detail.errors }));
+    if (detail.warnings) words.push(say("serve.warnings", { count: detail.warnings }));
+    if (elsewhere) words.push(say("serve.elsewhere", { count: elsewhere }));
     const text = words.join(", ");
     if (!text) {
       if (host.isConnected) news.textContent = "";
@@ -123,12 +122,12 @@
     if (!host.isConnected) document.body.append(host);
     badge.textContent = text;
     badge.dataset.worst = detail.errors ? "error" : detail.warnings ? "warning" : "elsewhere";
-    heading.textContent = detail.errors ? "This page cannot be published yet" : "Findings on this page";
+    heading.textContent = detail.errors ? say("serve.broken") : say("serve.findings");
     list.replaceChildren(...here.map(item));
     const more = detail.errors + detail.warnings - here.length;
     rest.textContent = [
-      more > 0 ? `${more} more on this page.` : "",
-      elsewhere ? `${counted(elsewhere, "error")} on other pages: see the terminal.` : "",
+      more > 0 ? say("serve.more", { count: more }) : "",
+      elsewhere ? say("serve.in_terminal", { count: elsewhere }) : "",
     ].filter(Boolean).join(" ");
     rest.hidden = !rest.textContent;
     errors = JSON.stringify(here.filter(({ severity }) => severity === "error").map(({ code, file, message }) => [code, file, message]));

@@ -16,6 +16,7 @@ use crate::pipeline::{
 };
 use crate::source::{SourcePath, Sources, Span};
 use crate::url::SitePath;
+use crate::wording::Wording;
 
 /// What is said about a look at the project, made from the findings, the texts they point into, and the time it took.
 pub type ReportBuild = dyn Fn(&BuiltSite, &Sources, Duration) -> String + Send + Sync;
@@ -23,7 +24,11 @@ pub type ReportBuild = dyn Fn(&BuiltSite, &Sources, Duration) -> String + Send +
 pub type Explain = dyn Fn(&Rendered) + Send + Sync;
 
 /// For the rare site that cannot even say that there is no such page.
-const NO_PAGE: &[u8] = b"<!doctype html>\n<title>Page not found</title>\n<p>Page not found.</p>\n";
+fn no_page() -> String {
+    let words = Wording::english();
+    format!("<!doctype html>\n<title>{}</title>\n<p>{}</p>\n", words.say("serve.not_found"), words.say("serve.no_page"))
+}
+
 /// Sites of so many pages are shown before all of them are compiled; smaller ones are ready before a browser asks.
 const LARGE: usize = 400;
 
@@ -136,7 +141,7 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
     fn not_found(&self, version: &LiveSite) -> SiteResponse {
         match version.at("/404.html", &self.disk) {
             Lookup::Page { bytes: Some(bytes), .. } | Lookup::File(_, bytes) => SiteResponse::NotFound(bytes),
-            _ => SiteResponse::NotFound(NO_PAGE.into()),
+            _ => SiteResponse::NotFound(no_page().into_bytes().into()),
         }
     }
 

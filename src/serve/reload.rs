@@ -9,17 +9,22 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::http::{EventStream, Responder, SiteResponse};
+use crate::wording::Wording;
 
 /// Where the script in the pages lies.
 pub const SCRIPT: &str = "/_partner-docs/reload.js";
 /// Where events come from.
 pub const EVENTS: &str = "/_partner-docs/events";
 /// The script that follows the events, and shows findings.
-pub const SCRIPT_TEXT: &str = concat!(include_str!("reload.js"), include_str!("overlay.js"));
+pub fn script() -> &'static str {
+    static SCRIPT: LazyLock<String> =
+        LazyLock::new(|| Wording::english().in_scripts(concat!(include_str!("reload.js"), include_str!("overlay.js"))));
+    &SCRIPT
+}
 
 /// How often a waiting thread looks whether its tab is still there.
 const TICK: Duration = Duration::from_secs(1);

@@ -62,7 +62,7 @@ pub fn placeholders(config: &Config) -> Placeholders {
     for name in Facts::NAMES {
         blanks.add_known(name);
     }
-    for (name, words) in &config.templates.placeholders {
+    for (name, words) in &config.written.templates.placeholders {
         blanks.add(&name.value, words.iter().map(|word| word.value.as_str()));
     }
     // What fills in documents is text, whatever the name was made for.

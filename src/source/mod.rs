@@ -2,16 +2,16 @@
 
 mod fingerprint;
 mod names;
-mod origin;
 mod part;
 mod path;
+mod source_map;
 mod span;
 
 pub use fingerprint::fingerprint;
 pub use names::{composed, folded};
-pub use origin::{OriginBuilder, SourceMap};
 pub use part::{Part, folders_above};
 pub use path::{OutsideRoot, SourcePath};
+pub use source_map::{SourceMap, SourceMapBuilder};
 pub use span::{Located, SourceId, Span};
 
 use std::collections::HashMap;
@@ -55,6 +55,7 @@ impl Source {
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
+            // Made when first asked for: most files of a large site have no finding.
             let breaks = self.text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n');
             std::iter::once(0).chain(breaks.map(|(_, next)| next)).collect()
         })
@@ -64,12 +65,15 @@ impl Source {
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let mut offset = (offset as usize).min(self.text.len());
+        // A span of an old text may point into a letter of the new one while `serve` is between the two.
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
         let starts = self.line_starts();
-        let line = starts.partition_point(|start| *start as usize <= offset);
-        let line_start = starts[line - 1] as usize;
+        let before = starts.partition_point(|start| *start as usize <= offset);
+        // The first line starts at 0, so there is one before any place.
+        let line_start = before.checked_sub(1).and_then(|line| starts.get(line)).map_or(0, |start| *start as usize);
+        let line = before;
         Position { line, column: self.text.part(line_start..offset).chars().count() + 1 }
     }
 
@@ -101,9 +105,9 @@ impl Sources {
     /// If a session has more than 4 billion files.
     pub fn set(&mut self, path: SourcePath, text: impl Into<Arc<str>>) -> SourceId {
         let source = Source { path: path.clone(), text: text.into(), line_starts: OnceLock::new() };
-        if let Some(id) = self.ids.get(&path) {
-            self.list[id.index()] = source;
-            return *id;
+        if let Some(id) = self.ids.get(&path).copied() {
+            *self.get_mut(id) = source;
+            return id;
         }
         let id = SourceId::new(u32::try_from(self.list.len()).expect("fewer than 2^32 files"));
         self.list.push(source);
@@ -114,14 +118,19 @@ impl Sources {
     /// Drops the text of a file that nothing will refer to again. Its path stays, and all its positions become the
     /// start.
     pub fn forget_text(&mut self, id: SourceId) {
-        let path = self.list[id.index()].path.clone();
-        self.list[id.index()] = Source { path, text: Arc::default(), line_starts: OnceLock::new() };
+        let path = self.get(id).path.clone();
+        *self.get_mut(id) = Source { path, text: Arc::default(), line_starts: OnceLock::new() };
     }
 
     /// The source behind an id.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
+        // An id comes from `set`, and nothing is ever taken out: one that is not there is of another session.
         &self.list[id.index()]
+    }
+
+    fn get_mut(&mut self, id: SourceId) -> &mut Source {
+        &mut self.list[id.index()]
     }
 
     /// Every source so far, with its id.

@@ -37,6 +37,7 @@ impl SourcePath {
             match part {
                 "" | "." => {}
                 ".." => {
+                    // An error, and no path at the root: `../../secret` must not be served as `secret`.
                     parts.pop().ok_or(OutsideRoot)?;
                 }
                 name => parts.push(name),
@@ -103,9 +104,10 @@ impl SourcePath {
     pub fn relative_to(&self, from: &Self) -> String {
         let folder: Vec<&str> = from.0.split('/').filter(|part| !part.is_empty()).collect();
         let own: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).collect();
+        // By whole names: `docs` and `docs-old` have no folder in common.
         let shared = folder.iter().zip(&own).take_while(|(a, b)| a == b).count();
         let up = std::iter::repeat_n("..", folder.len() - shared);
-        up.chain(own[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+        up.chain(own.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
     }
 }
 

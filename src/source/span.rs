@@ -35,6 +35,7 @@ impl Span {
     /// The bytes of `range` in `source`. Files over 4 GiB are truncated when they're read.
     #[must_use]
     pub fn new(source: SourceId, range: Range<usize>) -> Self {
+        // Half the size of two `usize`, and there are millions of them; a text of 4 GiB is cut off where it is read.
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self { source, start: clamp(range.start), end: clamp(range.end) }
     }
@@ -98,6 +99,12 @@ impl<T> Located<T> {
     #[must_use]
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
+    }
+
+    /// The value, without its span.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
     }
 
     /// The same span with another value.

@@ -2,11 +2,13 @@
 //! In: the built-in files and the theme folder's. Out: `Asset`s under names that change with their content.
 //! Never knows: what a style means, where in the site a page lies.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{ThemeFile, builtin};
 use crate::source::fingerprint;
+use crate::wording::Wording;
 
 /// A file to publish.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -100,7 +102,11 @@ fn layered(layers: &[builtin::Layer], files: &[ThemeFile], folder: &str) -> Vec<
     let own = own_parts(files, folder, "css");
     let mut all = Vec::new();
     for layer in layers {
-        all.extend(in_layer(layer.name, &joined(replaced(layer.parts, &own))));
+        let shipped = layer.parts.iter().map(|(path, text)| match own.get(path) {
+            Some(own) => Cow::Borrowed(*own),
+            None => Cow::Owned(without_comments(text).into_bytes()),
+        });
+        all.extend(in_layer(layer.name, &joined(shipped)));
     }
     let built_in: Vec<(&str, &str)> = layers.iter().flat_map(|layer| layer.parts).copied().collect();
     all.extend(joined(added(&built_in, &own)));
@@ -112,10 +118,24 @@ fn in_layer(name: &str, rules: &[u8]) -> Vec<u8> {
     [format!("@layer {name} {{\n").as_bytes(), rules, b"}\n"].concat()
 }
 
-/// A script: the built-in parts in their order, then the folder's own.
+/// A script: the built-in parts in their order, with the words they say, then the folder's own.
 fn concatenated(built_in: &[(&str, &str)], files: &[ThemeFile], folder: &str) -> Vec<u8> {
     let own = own_parts(files, folder, "js");
-    joined(replaced(built_in, &own).chain(added(built_in, &own)))
+    let parts = joined(built_in.iter().map(|(path, text)| own.get(path).copied().unwrap_or(text.as_bytes())));
+    let parts = Wording::english().in_scripts(&String::from_utf8_lossy(&parts));
+    joined([parts.as_bytes()].into_iter().chain(added(built_in, &own)))
+}
+
+/// A style sheet of ours without its comments, which every first visit would load.
+fn without_comments(css: &str) -> String {
+    let mut parts = css.split("/*");
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.filter_map(|part| Some(part.split_once("*/")?.1));
+    std::iter::once(first)
+        .chain(rest)
+        .flat_map(|part| part.split_inclusive('\n'))
+        .filter(|line| *line != "\n")
+        .collect()
 }
 
 /// What the theme folder has of one kind, by path.
@@ -125,20 +145,15 @@ fn own_parts<'a>(files: &'a [ThemeFile], folder: &str, extension: &str) -> BTree
     own.map(|file| (file.path.as_str(), file.content.bytes())).collect()
 }
 
-/// The built-in parts in their order, each replaced where the folder has its path.
-fn replaced<'a>(built_in: &'a [(&str, &str)], own: &'a BTreeMap<&str, &[u8]>) -> impl Iterator<Item = &'a [u8]> {
-    built_in.iter().map(|(path, text)| own.get(path).copied().unwrap_or(text.as_bytes()))
-}
-
 /// The folder's parts that replace none of the built-in ones, by path.
 fn added<'a>(built_in: &'a [(&str, &str)], own: &'a BTreeMap<&str, &'a [u8]>) -> impl Iterator<Item = &'a [u8]> {
     own.iter().filter(|(path, _)| built_in.iter().all(|(known, _)| known != *path)).map(|(_, bytes)| *bytes)
 }
 
-fn joined<'a>(parts: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+fn joined(parts: impl Iterator<Item = impl AsRef<[u8]>>) -> Vec<u8> {
     let mut all = Vec::new();
     for part in parts {
-        all.extend_from_slice(part);
+        all.extend_from_slice(part.as_ref());
         // A file without a line break at its end must not run into the next one's first line.
         if !all.ends_with(b"\n") {
             all.push(b'\n');

@@ -62,10 +62,10 @@ pub(super) struct Layer {
     pub(super) parts: &'static [(&'static str, &'static str)],
 }
 
-/// The cascade layers, lowest first. A rule beats those of the layers before it, however much their selectors weigh:
+/// The cascade layers, lowest first. What is in `tokens` gives names to colours and lengths, and no other layer has any. A rule beats those of the layers before it, however much their selectors weigh:
 /// a component need not know what the text around it looks like, and paper need not know the component. What a site
 /// adds lies in no layer, and beats them all.
-pub(super) const LAYER_ORDER: &str = "@layer base, prose, component, document, state, print;\n";
+pub(super) const LAYER_ORDER: &str = "@layer tokens, base, prose, component, document, state, print;\n";
 
 /// How the parts of a drawn map look, in terms of `--map-…` variables that the theme sets. It belongs to the drawing,
 /// which stands alone as well, and comes before everything of the theme's.
@@ -73,7 +73,8 @@ pub(super) const MAP_STYLE: &str = include_str!("../map/svg/style.css");
 
 /// The style sheet of every page.
 pub(super) const STYLES: &[Layer] = &[
-    Layer { name: "base", parts: files! { "": "css/tokens.css", "css/base.css" } },
+    Layer { name: "tokens", parts: files! { "": "css/tokens.css", "css/scale.css", "css/shades.css" } },
+    Layer { name: "base", parts: files! { "": "css/base.css" } },
     Layer { name: "prose", parts: files! { "": "css/prose.css" } },
     Layer {
         name: "component",
@@ -125,8 +126,10 @@ pub(super) const SEARCH_SCRIPTS: &[(&str, &str)] = files! { "":
 };
 
 /// Maps: only pages that show one load these.
-pub(super) const MAP_STYLES: &[Layer] =
-    &[Layer { name: "component", parts: files! { "": "map/map.css", "map/diagram.css" } }];
+pub(super) const MAP_STYLES: &[Layer] = &[
+    Layer { name: "tokens", parts: files! { "": "map/shades.css" } },
+    Layer { name: "component", parts: files! { "": "map/map.css", "map/diagram.css" } },
+];
 
 /// What maps do.
 pub(super) const MAP_SCRIPTS: &[(&str, &str)] = files! { "": "map/map.js" };

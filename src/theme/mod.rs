@@ -10,6 +10,7 @@ mod accent;
 mod assets;
 mod builtin;
 mod templates;
+mod words;
 
 pub use accent::Accent;
 pub use assets::{Bundle, ThemeAsset};
@@ -25,7 +26,7 @@ use crate::diagnostic::{Diagnostic, Parsed, Rule};
 use crate::source::{SourceId, Span};
 
 /// Every rule that themes are held to while they are loaded and used.
-pub static RULES: [&Rule; 1] = [&TEMPLATE];
+pub static RULES: &[&Rule] = &[&TEMPLATE];
 
 /// A file of a theme folder.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
-use super::{FileContent, ThemeFile, builtin};
+use super::{FileContent, ThemeFile, builtin, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, nearest};
 use crate::source::{SourceId, Span};
 
@@ -26,12 +26,17 @@ pub(super) type Overrides = BTreeMap<String, (SourceId, Arc<str>)>;
 /// The built-in templates with `files` before them. Those that are broken are left out, each with a finding.
 pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
     let mut tera = Tera::default();
+    words::give(&mut tera);
     let built_in = builtin::TEMPLATES.iter().map(|(name, text)| (format!("{BUILT_IN}{name}"), *text));
     tera.set_fallback_prefixes([BUILT_IN])
         .and_then(|()| tera.add_raw_templates(built_in))
         .expect("the built-in templates are valid");
     let mut overrides: Overrides = files.into_iter().filter_map(own_template).collect();
     let mut found = Diagnostics::new();
+    for (name, finding) in words::missing(&overrides) {
+        found.push(finding);
+        overrides.remove(&name);
+    }
     // Each round adds all, or leaves out at least one: as many rounds as files, at most.
     while !overrides.is_empty() {
         let Err(error) = tera.add_raw_templates(overrides.iter().map(|(name, (_, text))| (name, text))) else { break };

@@ -118,6 +118,33 @@ fn what_a_template_asks_for_in_vain_is_named_with_what_there_is() {
 }
 
 #[test]
+fn a_word_that_is_not_there_is_said_before_a_page_shows_it() {
+    let template = "<a>{{ words.page.topp }}</a> words.page.none {# words.page.none #}";
+    assert_eq!(found(&[("templates/partials/toc.html", template)]), ["page.topp: there is no word `page.topp`"]);
+    let own = "{% set words = page %}<a>{{ words.title.size }}</a>{{ page.words.title }}";
+    assert_eq!(found(&[("templates/partials/toc.html", own)]), [] as [String; 0]);
+}
+
+#[test]
+fn words_take_values_and_escape_them_but_for_markup() {
+    let (sources, files) = own(&[
+        (
+            "templates/card.html",
+            "{% set name %}<b>{{ page.title }}</b>{% endset %}\
+         {{ words.template.step | with(number=1, total=page.title, playbook=name) }}, \
+         {{ words.playbook.steps | with(count=1) }}, {{ words.playbook.steps | with(count=0) }}",
+        ),
+        ("templates/bare.html", "{{ words.page.updated | with(day=1) }}"),
+    ]);
+    let theme = Theme::load(files).value;
+    let render = |name| theme.render(name, &json!({"page": {"title": "A & B"}}), Span::start_of(SourceId::new(9)));
+    assert_eq!(render("card.html").unwrap(), "Step 1 of A &amp; B in <b>A &amp; B</b>, 1 step, 0 steps");
+    let error = render("bare.html").unwrap_err();
+    assert_eq!(sources.text(error.span), "with(day=1)");
+    assert_eq!(error.message, "the word needs a value: `with(date=…)`");
+}
+
+#[test]
 fn styles_stand_in_order_and_a_folder_s_files_take_their_place() {
     let (_, files) = own(&[
         ("css/tokens.css", ":root { --accent-hue: 20 }"),
@@ -126,8 +153,12 @@ fn styles_stand_in_order_and_a_folder_s_files_take_their_place() {
     ]);
     let theme = Theme::load(files).value;
     let css = text_of(&theme, &theme.main.style);
-    assert!(css.contains(":root { --accent-hue: 20 }\n/* Ground rules"), "in the place of the built-in tokens");
+    assert!(
+        css.contains("@layer tokens {\n:root { --accent-hue: 20 }\n:root {\n  --size-2:"),
+        "in the place of the tokens"
+    );
     assert!(!css.contains("--accent-chroma"), "and instead of them");
+    assert!(!css.contains("/*"), "comments stay at home");
     assert!(css.ends_with(".brand { color: red }\n"));
     assert!(theme.assets.iter().any(|asset| asset.path == "assets/fonts/acme.woff2"));
     let (_, files) = own(&[("map/map.css", ".map {}")]);

@@ -125,6 +125,8 @@ impl Mapping {
 /// A syntax error costs only its entry: that value is [`Content::Unreadable`], and the rest is read.
 #[must_use]
 pub fn parse(text: &str, at: Span, rule: &'static Rule) -> Parsed<YamlNode> {
+    // The parser ends at its first error. So the entry to blame is blanked out, byte for byte, and all is read once
+    // more: one broken step must not hide the others.
     let mut repaired = repair::RecoveredText::new(text);
     let mut errors = Vec::new();
     let mut repairs = 0;
@@ -139,6 +141,8 @@ pub fn parse(text: &str, at: Span, rule: &'static Rule) -> Parsed<YamlNode> {
             }
         }
         errors.extend(reading.found);
+        // Repairs are found in the order in which the parser met them, which is not that of the text: a bracket left
+        // open is noticed at the end.
         errors.sort_by_key(|finding| finding.span);
         return Parsed { value: reading.root, found: errors };
     }

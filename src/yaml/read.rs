@@ -81,6 +81,8 @@ impl<'f> FieldReader<'f> {
             NodeContent::Scalar(scalar) => scalar.text.as_str(),
             _ => "",
         };
+        // YAML 1.1 took `yes` and `on` for true, 1.2 does not; editors and people still disagree, so the one clear
+        // spelling is asked for.
         let meant = match word.to_ascii_lowercase().as_str() {
             "true" | "yes" | "on" => "true",
             "false" | "no" | "off" => "false",
@@ -140,6 +142,7 @@ fn quote(finding: Diagnostic, mapping: &Mapping) -> Diagnostic {
     let [MappingEntry { key, value }] = mapping.entries.as_slice() else {
         return finding.help("use a single value per item");
     };
+    // Quotes around a text with quotes or backslashes in it would need escapes that its author never wrote.
     let plain = match &value.content {
         NodeContent::Scalar(scalar) => scalar.style == QuoteStyle::Plain && !scalar.text.contains(['"', '\\']),
         _ => false,

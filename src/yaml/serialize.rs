@@ -33,6 +33,7 @@ fn serialize_plain<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S:
         "true" => serializer.serialize_bool(true),
         "false" => serializer.serialize_bool(false),
         _ => match text.parse::<i64>() {
+            // `012` and `1_000` parse in other tools as other numbers, so they stay the texts they are.
             Ok(number) if number.to_string() == text => serializer.serialize_i64(number),
             _ => serializer.serialize_str(text),
         },

@@ -7,7 +7,7 @@ mod frame;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle, Tag};
 
 use self::frame::{Collection, NodeSize, OpenCollection};
 use super::repair::RecoveredText;
@@ -67,6 +67,7 @@ pub(super) fn read(text: &RecoveredText<'_>, at: Span, rule: &'static Rule) -> T
     for event in parser(text.as_str()) {
         match event {
             Ok((event, span)) => {
+                // `!!str` and its like are YAML's own and mean what they say.
                 if event.tag().is_some_and(Tag::is_custom) {
                     builder.tag_without_meaning(span.tag_span().and_then(|tag| tag.byte_range()));
                 }
@@ -185,6 +186,7 @@ impl TreeBuilder<'_> {
             }
         };
         let range = if range.is_empty() { self.dash_before(range.start) } else { range };
+        // YAML 1.2, section 10.3.2: these and no other words are null.
         let null = style == QuoteStyle::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
         let content =
             if null { NodeContent::Null } else { NodeContent::Scalar(Scalar { text: text.to_owned(), style }) };
@@ -200,6 +202,7 @@ impl TreeBuilder<'_> {
     fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Abandoned> {
         let span = self.span(range.clone());
         self.last = range;
+        // A budget of its own: each alias copies its value before the nodes are counted.
         self.aliases += 1;
         if self.aliases > MOST_ALIASES {
             let finding = self.rule.at(span, format!("more than {MOST_ALIASES} aliases"));
@@ -228,6 +231,7 @@ impl TreeBuilder<'_> {
 
     /// Counts a node before it's kept. Text beyond the limit only exhausts its reader.
     fn spend(&mut self, span: Span, size: NodeSize) -> Result<(), Abandoned> {
+        // An alias costs what it stands for: ten lines of nine aliases each are a billion values otherwise.
         self.nodes += size.nodes;
         let message = if self.nodes > MOST_NODES {
             format!("more than {MOST_NODES} values")
@@ -249,6 +253,7 @@ impl TreeBuilder<'_> {
         let (anchor, size) = (frame.anchor, frame.size);
         let mut content = frame.body.finish();
         if let NodeContent::Mapping(mapping) = &mut content {
+            // A key that is required may stand in the line that could not be read.
             mapping.incomplete = self.text.is_incomplete(&(frame.start..end));
         }
         self.keep(YamlNode { span, content }, size, anchor);
@@ -268,6 +273,7 @@ impl TreeBuilder<'_> {
         }
         match self.frames.last_mut() {
             Some(frame) => self.found.extend(frame.push(node, size, self.rule)),
+            // The first one: what stands in a second document is reported, and not read.
             None => self.root = self.root.take().or(Some(node)),
         }
     }

@@ -91,7 +91,7 @@ impl Ground {
     /// Whether the project wants to hear of a rule.
     pub(crate) fn hears(&self, code: &str) -> bool {
         use partner_docs::project::settings::choices::SeverityLevel;
-        let levels = &self.linked.site.config.levels;
+        let levels = &self.linked.site.config.written.check.severities;
         !levels.iter().any(|(rule, level)| rule.value == code && level.value == SeverityLevel::Off)
     }
 

@@ -7,7 +7,7 @@ use crate::site::{Resolution, Site, Target};
 use crate::source::{SourcePath, Span};
 
 /// The rule.
-pub static RULE: Rule = Rule::warning("asset/unused", include_str!("unused.md"));
+pub static RULE: Rule = Rule::warning("asset/unused", include_str!("unused.md")).off();
 
 /// Files that are there to be linked or shown. Others are there for browsers, servers or robots.
 const LINKED: [&str; 13] =
@@ -16,9 +16,10 @@ const LINKED: [&str; 13] =
 /// Looks for files without a link. The files themselves are no texts: the findings stand at the start of book.toml.
 pub fn check(site: &Site, found: &mut Diagnostics) {
     let used = used(site);
-    let named: HashSet<&SourcePath> = site.config.theme.files().collect();
+    let named: HashSet<&SourcePath> = site.config.published.iter().collect();
     for asset in site.assets.iter() {
         let is_meant = LINKED.contains(&asset.source.extension().to_lowercase().as_str());
+        // Browsers ask for `favicon.ico` and its like by name, whatever the pages link.
         let is_icon = asset.source.file_name().starts_with("favicon");
         if is_meant && !is_icon && !used.contains(&asset.source) && !named.contains(&asset.source) {
             let message = format!("unused file `{}`: nothing links to it", asset.source);
@@ -33,6 +34,7 @@ fn used(site: &Site) -> HashSet<&SourcePath> {
     let of_pages = site.pages().flat_map(|(id, _)| site.links(id)).map(|resolution| resolution.target.clone());
     let of_playbooks =
         site.playbooks.iter().flat_map(|entry| site.playbook_links(entry).map(|(_, Resolution { target, .. })| target));
+    // A drawing is used by the page, and the photo in the drawing by the drawing.
     let of_assets = site
         .assets
         .iter()

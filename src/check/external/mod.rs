@@ -11,18 +11,18 @@ use crate::markdown::{Link, LinkKind};
 use crate::site::{Site, Target};
 
 /// A page that is gone.
-pub static DEAD: Rule = Rule::error("external/dead", include_str!("dead.md"));
+pub static DEAD: Rule = Rule::error("external/dead", include_str!("dead.md")).on_demand();
 /// A page that lives elsewhere.
-pub static MOVED: Rule = Rule::warning("external/moved", include_str!("moved.md"));
+pub static MOVED: Rule = Rule::warning("external/moved", include_str!("moved.md")).on_demand();
 /// A server that does not answer programs.
-pub static REFUSED: Rule = Rule::warning("external/refused", include_str!("refused.md"));
+pub static REFUSED: Rule = Rule::warning("external/refused", include_str!("refused.md")).on_demand();
 /// A server that could not be asked.
-pub static UNREACHABLE: Rule = Rule::warning("external/unreachable", include_str!("unreachable.md"));
+pub static UNREACHABLE: Rule = Rule::warning("external/unreachable", include_str!("unreachable.md")).on_demand();
 /// A page without the place that is linked.
-pub static ANCHOR: Rule = Rule::warning("external/anchor-not-found", include_str!("anchor_not_found.md"));
+pub static ANCHOR: Rule = Rule::warning("external/anchor-not-found", include_str!("anchor_not_found.md")).on_demand();
 
 /// All of them.
-pub static RULES: [&Rule; 5] = [&ANCHOR, &DEAD, &MOVED, &REFUSED, &UNREACHABLE];
+pub static RULES: &[&Rule] = &[&ANCHOR, &DEAD, &MOVED, &REFUSED, &UNREACHABLE];
 
 /// What became of an address.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -54,6 +54,7 @@ pub fn addresses(site: &Site) -> Vec<String> {
 /// The findings for addresses that are not what they were.
 #[must_use]
 pub fn check(site: &Site, verdicts: &BTreeMap<String, Verdict>) -> Diagnostics {
+    // An included text is in several pages, with one place for each of its links.
     let mut places = std::collections::HashSet::new();
     let asked = links(site).filter_map(|(link, address)| Some((link, address, verdicts.get(address)?)));
     asked

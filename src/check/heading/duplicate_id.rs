@@ -25,6 +25,7 @@ pub fn check(site: &Site, id: PageId, found: &mut Diagnostics) {
             .filter_map(|brought| Some(PlacedId { id: brought.id.as_str(), span: brought.span?, by: By::Site })),
     );
     // In the order of the page's own text; what is taken from other files comes behind, in the order it was met.
+    // Offsets of two files cannot be compared: an included text may have smaller ones and stand further down.
     let is_own = |place: &PlacedId<'_>| place.span.source == page.source;
     places.sort_by_key(|place| (!is_own(place), if is_own(place) { place.span.start } else { 0 }));
     let mut first: HashMap<&str, &PlacedId<'_>> = HashMap::new();

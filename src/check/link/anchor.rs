@@ -16,10 +16,12 @@ pub(in crate::check) fn nearest_anchor(
 ) -> Option<(String, Applicability)> {
     let ids = &site.places(target).ids;
     let wanted = anchor.as_str();
+    // `#stage-5--uat` and `#stage-5-uat` come of one heading, in GitHub and in MkDocs.
     let same = ids.same(wanted).map(str::to_owned);
     if let Some(same) = same.or_else(|| in_other_style(site, target, wanted)) {
         return Some((same, Applicability::Safe));
     }
+    // The file of a playbook was renamed, and the ids of its steps with it: git knows that, and letters do not.
     if let Some(step) = site.renamed_step(target, wanted) {
         return Some((step, Applicability::Suggested));
     }
@@ -34,7 +36,7 @@ fn in_other_style(site: &Site, target: PageId, wanted: &str) -> Option<String> {
     let headings = &site.page(target).markdown()?.document.headings;
     let styles = [SlugStyle::Github, SlugStyle::Mkdocs, SlugStyle::Pymdownx];
     let is_meant = |id: &&str| {
-        let text = places.headings.get(&Anchor::new(id)).map(|at| headings[*at].text.as_str());
+        let text = places.headings.get(&Anchor::new(id)).and_then(|at| headings.get(*at)).map(|at| at.text.as_str());
         text.is_some_and(|text| is_same_name(text, wanted) || styles.iter().any(|style| style.slug(text) == wanted))
     };
     let mut meant = places.ids.with_letters_of(wanted).filter(is_meant);

@@ -2,7 +2,7 @@
 
 use super::anchor::nearest_anchor;
 use crate::check::{Broken, broken_links};
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, did_you_mean};
 use crate::markdown::Link;
 use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
 use crate::source::Span;
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule::error("link/anchor-not-found", include_str!("ancho
 pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page).filter(|broken| !broken.is_click) {
         if let LinkProblem::AnchorNotFound(target, anchor) = &broken.problem {
-            found.push(finding(&RULE, site, page, (&broken, *target, anchor)));
+            found.push(finding(&RULE, site, page, &broken, *target, anchor));
         }
     }
     let links = site.page(page).markdown().map_or(&[][..], |page| &page.links);
@@ -25,6 +25,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
 /// Looks at the entries of the outline that name a place in their page.
 pub fn check_outline(site: &Site, found: &mut Diagnostics) {
     for (entry, page, anchor) in site.nav.places.iter().filter(|(_, page, anchor)| !site.has_anchor(*page, anchor)) {
+        // An outline may write `%20` or quotes: then the whole entry is the place.
         let is_verbatim = entry.value.len() == entry.span.len();
         let at = entry.value.find('#').filter(|_| is_verbatim).unwrap_or_default();
         let span = if is_verbatim { entry.span.part(at..entry.span.len()) } else { entry.span };
@@ -34,7 +35,7 @@ pub fn check_outline(site: &Site, found: &mut Diagnostics) {
             Some((better, applicability)) => {
                 let edits = vec![Edit { span, replacement: format!("#{better}") }];
                 let fix = Some(Fix { applicability, edits }).filter(|_| is_verbatim);
-                finding.help(format!("did you mean `#{better}`?")).fix_if(fix)
+                finding.help(did_you_mean(format!("#{better}"))).fix_if(fix)
             }
             None => finding,
         });
@@ -45,6 +46,7 @@ pub fn check_outline(site: &Site, found: &mut Diagnostics) {
 fn apart(site: &Site, link: &Link, resolution: &Resolution) -> Option<Diagnostic> {
     let Target::Repository { path, fragment: Some(fragment) } = &resolution.target else { return None };
     let places = site.places_apart.get(path).filter(|_| resolution.problem.is_none())?;
+    // GitHub shows lines as `#L12` and the README of a folder at `#readme`; neither is a heading.
     let is_line = fragment.strip_prefix('L').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if is_line || fragment == "readme" || places.contains(fragment) {
         return None;
@@ -52,8 +54,8 @@ fn apart(site: &Site, link: &Link, resolution: &Resolution) -> Option<Diagnostic
     let span = fragment_span(link);
     let finding = RULE.at(span, format!("no heading `#{fragment}` in `{path}`"));
     let Some(better) = places.nearest(fragment) else { return Some(finding) };
-    let edits = vec![Edit { span, replacement: format!("#{better}") }];
-    Some(finding.help(format!("did you mean `#{better}`?")).fix(Fix::suggested(edits)))
+    let better = format!("#{better}");
+    Some(finding.suggest(&better))
 }
 
 /// The finding, which is a rule of its own for clicks in diagrams.
@@ -61,7 +63,9 @@ pub(super) fn finding(
     rule: &'static Rule,
     site: &Site,
     page: PageId,
-    (broken, target, anchor): (&Broken<'_>, PageId, &Anchor),
+    broken: &Broken<'_>,
+    target: PageId,
+    anchor: &Anchor,
 ) -> Diagnostic {
     let fragment = fragment_span(broken.link);
     let place = if target == page {
@@ -73,7 +77,7 @@ pub(super) fn finding(
     let finding = rule.at(fragment, format!("no heading `#{anchor}` {place}"));
     let Some((better, applicability)) = nearest_anchor(site, target, anchor) else { return finding };
     let edits = vec![Edit { span: fragment, replacement: format!("#{better}") }];
-    broken.repaired(finding.help(format!("did you mean `#{better}`?")), Fix { applicability, edits })
+    broken.repaired(finding.help(did_you_mean(format!("#{better}"))), Fix { applicability, edits })
 }
 
 /// The `#…` of the destination, as far as it stands there as it is; else the whole destination.

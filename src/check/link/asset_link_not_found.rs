@@ -1,7 +1,7 @@
 //! `link/asset-link-not-found`: a drawing or HTML file of the site that leads nowhere.
 
 use super::anchor::nearest_anchor;
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Rule};
 use crate::markdown::Link;
 use crate::site::{Asset, LinkProblem, Site};
 
@@ -35,7 +35,7 @@ fn with_help(finding: Diagnostic, site: &Site, link: &Link, problem: &LinkProble
     let Some((better, _)) = nearest_anchor(site, *page, anchor) else {
         return finding.help(format!("the page has no `#{anchor}`"));
     };
+    // An SVG is no Markdown: its address is replaced as a whole, in the quotes that are there.
     let destination = link.destination.replace(&format!("#{anchor}"), &format!("#{better}"));
-    let edits = vec![Edit { span: link.span, replacement: destination }];
-    finding.help(format!("did you mean `#{better}`?")).fix(Fix::suggested(edits))
+    finding.suggest_edit(format!("#{better}"), Edit { span: link.span, replacement: destination })
 }

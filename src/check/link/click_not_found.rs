@@ -15,7 +15,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     for broken in broken_links(site, page).filter(|broken| broken.is_click) {
         let finding = match &broken.problem {
             LinkProblem::AnchorNotFound(target, anchor) => {
-                Some(anchor_not_found::finding(&RULE, site, page, (&broken, *target, anchor)))
+                Some(anchor_not_found::finding(&RULE, site, page, &broken, *target, anchor))
             }
             _ => missing(&RULE, site, page, &broken),
         };
@@ -26,10 +26,13 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
 /// Where the table says what the node opens, that is the repair.
 fn by_table(site: &Site, id: PageId, broken: &Broken<'_>, finding: Diagnostic) -> Diagnostic {
     let Some(page) = site.page(id).markdown() else { return finding };
-    let is_this = |click: &Option<u32>| click.is_some_and(|click| page.links[click as usize].span == broken.link.span);
+    let is_this = |click: &Option<u32>| {
+        let link = click.and_then(|click| page.links.get(click as usize));
+        link.is_some_and(|link| link.span == broken.link.span)
+    };
     let node = page.maps.iter().find_map(|map| Some((map, map.clicks.iter().position(is_this)?)));
     let Some((map, node)) = node else { return finding };
-    let actions = map.actions[node].as_ref();
+    let actions = map.actions.get(node).and_then(Option::as_ref);
     let is_alive = |actions: &&Actions| {
         let first = actions.links.first().and_then(|link| site.links(id).get(*link as usize));
         first.is_some_and(|first| first.problem.is_none())

@@ -1,6 +1,6 @@
 //! `link/malformed-url`: a web address that no browser can follow.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, did_you_mean, nearest};
 use crate::markdown::LinkKind;
 use crate::site::{LinkProblem, PageId, Site, Target};
 use crate::source::Span;
@@ -56,10 +56,8 @@ pub(in crate::check) fn malformed(address: &str, span: Span) -> Option<Diagnosti
     let finding = RULE.at(span, message);
     Some(match right {
         Some(right) => {
-            let edits = vec![Edit { span, replacement: right.clone() }];
-            let finding = finding.help(format!("did you mean `{right}`?"));
             // YAML, and definitions behind references, may hold other texts at the place.
-            if span.len() == address.len() { finding.fix(Fix::suggested(edits)) } else { finding }
+            if span.len() == address.len() { finding.suggest(&right) } else { finding.help(did_you_mean(right)) }
         }
         None => finding.help("write the complete URL"),
     })

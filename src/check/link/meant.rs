@@ -34,7 +34,7 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     let found = |file: SourcePath, applicability, why| {
         let slash = if path.ends_with('/') && site.repository.has_folder(&file) { "/" } else { "" };
         let as_file = || format!("{}{slash}", file.relative_to(folder));
-        let path = written(site, page, (&file, path, kind)).unwrap_or_else(as_file);
+        let path = written(site, page, &file, path, kind).unwrap_or_else(as_file);
         Some(LinkSuggestion { file, path, applicability, why })
     };
     // `..\\exit.md`, as file managers of Windows have it.
@@ -44,12 +44,14 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
         let why = Some("paths use forward slashes");
         return Some(LinkSuggestion { file, path: forward, applicability: Applicability::Safe, why });
     }
+    // Wikis and MkDocs leave the ending out, so it comes before any guess.
     let with_extension = wanted.as_ref().and_then(|path| SourcePath::new(&format!("{path}.md")).ok());
     if let Some(file) = with_extension.filter(|file| site.repository.contains(file)) {
         return found(file, Applicability::Safe, None);
     }
     let as_file = in_site.as_ref().map(|path| SitePath::new(path.as_str()));
     let addresses = [own.address.follow(path), as_file];
+    // Old addresses may be written as such in texts that moved from another tool.
     if let Some(target) = addresses.iter().flatten().find_map(|address| site.redirected(address))
         && let Some(file) = site.page(target).source.clone()
     {
@@ -67,6 +69,7 @@ pub(super) fn meant(site: &Site, page: PageId, broken: &Broken<'_>, path: &str) 
     {
         return found(file, Applicability::Suggested, Some("the file has moved"));
     }
+    // Last, as a file that is spelt nearly so may have nothing to do with what was meant.
     let near = wanted.and_then(|wanted| nearest_file(site, &wanted));
     let near = near.or_else(|| site.nearest_mounted(in_site.as_ref()?).cloned());
     let near = near.or_else(|| site.nearest_served(&own.address.follow(path)?).cloned());
@@ -84,7 +87,7 @@ fn file_behind(site: &Site, link: &Resolution) -> Option<SourcePath> {
 }
 
 /// How a link to a file is written where links are addresses: raw HTML and clicks that name no `.md`.
-fn written(site: &Site, page: PageId, (file, path, kind): (&SourcePath, &str, LinkKind)) -> Option<String> {
+fn written(site: &Site, page: PageId, file: &SourcePath, path: &str, kind: LinkKind) -> Option<String> {
     let is_address = matches!(kind, LinkKind::HtmlHref | LinkKind::HtmlSrc);
     if !is_address || SourcePath::new(path.trim_start_matches("../")).is_ok_and(|path| path.is_markdown()) {
         return None;

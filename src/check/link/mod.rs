@@ -23,7 +23,7 @@ mod web;
 pub(in crate::check) use anchor::nearest_anchor;
 
 use super::Broken;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, did_you_mean};
 use crate::site::{LinkProblem, PageId, Site};
 use crate::source::SourcePath;
 use crate::url::{Anchor, Destination};
@@ -51,6 +51,7 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     let Destination::Local { path, query, fragment } = Destination::parse(&link.destination) else { return None };
     let what = if path.ends_with('/') { "page" } else { "file" };
     let finding = rule.at(link.span, format!("{what} not found: `{path}`"));
+    // mdBook's and Jinja's own marks, left by a project that ran a preprocessor before.
     if ["{{", "{%"].iter().any(|mark| link.destination.starts_with(mark)) {
         let finding = rule.at(link.span, format!("unfilled variable in the link `{}`", link.destination));
         return Some(
@@ -59,7 +60,7 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     }
     if let Some(address) = web::address(&link.destination) {
         let edits = vec![Edit { span: link.span, replacement: address.clone() }];
-        return Some(broken.repaired(finding.help(format!("did you mean `{address}`?")), Fix::suggested(edits)));
+        return Some(broken.repaired(finding.help(did_you_mean(address)), Fix::suggested(edits)));
     }
     let Some(meant) = meant::meant(site, page, broken, &path) else { return Some(finding) };
     if site.drafts.contains(&meant.file) {
@@ -70,7 +71,7 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     let fragment = fragment.filter(|id| target.is_none_or(|target| site.has_anchor(target, &Anchor::new(id))));
     let better = with_rest(&meant.path, query.as_deref(), fragment.as_deref());
     let edits = vec![Edit { span: link.span, replacement: better.clone() }];
-    let help = meant.why.map_or_else(|| format!("did you mean `{better}`?"), |why| format!("{why}: write `{better}`"));
+    let help = meant.why.map_or_else(|| did_you_mean(&better), |why| format!("{why}: write `{better}`"));
     Some(broken.repaired(finding.help(help), Fix { applicability: meant.applicability, edits }))
 }
 

@@ -2,7 +2,7 @@
 
 use super::malformed_url;
 use crate::check::broken_links;
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, did_you_mean, nearest};
 use crate::markdown::LinkKind;
 use crate::site::{LinkProblem, PageId, RedirectObstacle, Site};
 use crate::source::{Located, Span};
@@ -64,11 +64,11 @@ fn help(address: &str, name: &str) -> String {
     let rest = address.split_once(':').map_or("", |(_, rest)| rest);
     let port = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if !port.is_empty() && port.len() < 6 && port.bytes().all(|byte| byte.is_ascii_digit()) {
-        return format!("did you mean `http://{}`?", shown(address));
+        return did_you_mean(format!("http://{}", shown(address)));
     }
     let allow = format!("if readers need it, add `\"{name}\"` to `allowed-schemes` in `[output.html]`");
     match nearest(name, ["http", "https", "mailto"]) {
-        Some(near) if name.len() > 3 => format!("did you mean `{near}:`? {allow}"),
+        Some(near) if name.len() > 3 => format!("{} {allow}", did_you_mean(format!("{near}:"))),
         _ => allow,
     }
 }

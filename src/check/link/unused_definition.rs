@@ -13,6 +13,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(page) = site.page(page).markdown() else { return };
     let is_comment = |destination: &str| matches!(destination, "" | "#");
     for link in &page.links {
+        // A file of shared definitions is included by many pages, each of which uses some.
         let is_own = link.whole.source == page.source;
         if link.kind == LinkKind::UnusedDefinition && is_own && !is_comment(&link.destination) {
             let finding = RULE.at(link.whole, format!("unused link definition for `{}`", link.destination));

@@ -40,5 +40,7 @@ fn meant(site: &Site, wanted: &str) -> Option<NavSuggestion> {
 /// Whether two paths differ in a letter or two, in case, or in the folder alone. More may be another page that is gone.
 fn is_slip(written: &str, meant: &str) -> bool {
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    // What is more than two letters apart may be another page, and then the page that no entry names must be said as
+    // well.
     name(written) == name(meant) || slips(written, meant).is_some_and(|slips| slips <= 2)
 }

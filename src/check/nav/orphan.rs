@@ -56,6 +56,7 @@ impl<'s> MissingEntries<'s> {
             if stands_for_folder {
                 places.below.entry(folder).or_insert(after);
             } else {
+                // The last entry in the text, which need not be the last page by address.
                 let last = places.behind.entry(folder).or_insert(after);
                 if last.span.start <= after.span.start {
                     *last = after;
@@ -72,6 +73,7 @@ impl<'s> MissingEntries<'s> {
             (!folder.as_str().is_empty()).then(|| folder.parent())
         });
         let after = folders.find_map(|folder| self.in_folder(&folder))?;
+        // Brackets in a title would end the text of the link.
         let title = entry.title.replace(['[', ']'], "");
         let path = if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path };
         let replacement = format!("{}[{title}]({path})", after.value);

@@ -1,6 +1,6 @@
 //! `nav/page-not-found`: an entry of the outline whose file is not there.
 
-use crate::diagnostic::{Diagnostics, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::Site;
 
 /// The rule.
@@ -18,8 +18,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
         }
         let mut finding = RULE.at(missing.span, format!("file not found: `{path}`"));
         if let Some(super::NavSuggestion { path: better, .. }) = super::meant(site, path) {
-            let edits = vec![Edit { span: missing.span, replacement: better.clone() }];
-            finding = finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits));
+            finding = finding.suggest(&better);
         }
         found.push(finding);
     }

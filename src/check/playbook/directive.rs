@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Rule, nearest};
 use crate::page::directive::{Argument, Directive, UNKNOWN_OPTION};
 use crate::page::{EmbedContent, Page};
 use crate::site::{PageId, Site, Unmatched};
@@ -24,7 +24,7 @@ pub fn check(site: &Site, id: PageId, found: &mut Diagnostics) {
             Argument::Playbook => found.extend(unknown_playbook(site, directive)),
             Argument::Folder => {
                 let unmatched = site.selected_templates(id, directive).unmatched;
-                found.extend(unmatched.iter().map(|unmatched| no_match(directive, unmatched)));
+                found.extend(unmatched.iter().filter_map(|unmatched| no_match(directive, unmatched)));
             }
             Argument::Nothing => {}
         }
@@ -54,11 +54,12 @@ fn unknown_playbook(site: &Site, directive: &Directive) -> Option<Diagnostic> {
         return Some(finding.help("use the full id"));
     }
     let mut named = site.playbooks_named(wanted).map(|entry| entry.playbook.id.as_str());
+    // Two playbooks of that name: to suggest the first of them would send half of the readers to the wrong one.
     let named = named.next().filter(|_| named.next().is_none());
     let finding = UNKNOWN_PLAYBOOK.at(*span, format!("playbook not found: `{wanted}`"));
     let renamed = site.renamed_playbook(wanted);
     Some(match renamed.as_deref().or(named).or_else(|| site.playbook_names().near(wanted)) {
-        Some(better) => instead(finding, &directive.argument, better),
+        Some(better) => finding.suggest(better),
         None => finding.help(known()),
     })
 }
@@ -70,33 +71,28 @@ pub(super) fn several(site: &Site, wanted: &str) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" or "))
 }
 
-fn no_match(directive: &Directive, unmatched: &Unmatched) -> Diagnostic {
+fn no_match(directive: &Directive, unmatched: &Unmatched) -> Option<Diagnostic> {
     let (finding, written, there_are) = match unmatched {
         Unmatched::Folder(folders) => {
             let folder = &directive.argument;
             (NO_MATCH.at(folder.span, format!("no pages in folder `{}`", folder.value)), folder, folders)
         }
         Unmatched::Key(at, keys) => {
-            let key = &directive.options[*at].key;
+            let key = &directive.options.get(*at)?.key;
             let message = format!("no template has `{}` in its front matter", key.value);
             (UNKNOWN_OPTION.at(key.span, message), key, keys)
         }
         Unmatched::Value(at, values) => {
-            let option = &directive.options[*at];
+            let option = directive.options.get(*at)?;
             let span = if option.value.span.is_empty() { option.key.span } else { option.value.span };
             let message = format!("no template has `{}: {}`", option.key.value, option.value.value);
             (NO_MATCH.at(span, message), &option.value, values)
         }
     };
-    match nearest(&written.value, there_are.iter().map(String::as_str)) {
-        Some(better) => instead(finding, written, better),
+    Some(match nearest(&written.value, there_are.iter().map(String::as_str)) {
+        Some(better) => finding.suggest_edit(better, Edit { span: written.span, replacement: better.to_owned() }),
         None => finding.help(listed(there_are)),
-    }
-}
-
-fn instead(finding: Diagnostic, written: &Located<String>, better: &str) -> Diagnostic {
-    let edits = vec![Edit { span: written.span, replacement: better.to_owned() }];
-    finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
+    })
 }
 
 /// What there is to choose from.

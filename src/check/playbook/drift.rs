@@ -22,9 +22,11 @@ pub fn check(site: &Site, id: PageId, found: &mut Diagnostics) {
     let contested = contested(&copies);
     for mut copy in copies {
         // What else is kept by hand on the page says that the playbook is what is wrong: two witnesses against one.
+        // `count-mismatch` would be repaired in the overview, while the playbook lost a step by mistake.
         let counts = copy.drift.iter_mut().filter(|finding| finding.rule == &COUNT_MISMATCH);
         let is_contested = |finding: &Diagnostic| finding.related.iter().any(|place| contested.contains(&place.span));
         counts.filter(|finding| is_contested(finding)).for_each(Diagnostic::doubt);
+        // Two remarks on one copy would be one too many: where it differs, that is what has to be looked at.
         if copy.drift.is_empty() && copy.is_certain && is_asked_for(site) {
             let fix = replacement(&copy);
             found.extend(agreeing(&copy).map(|finding| finding.fix_if(fix)));
@@ -43,8 +45,13 @@ fn contested(copies: &[HandWritten<'_>]) -> Vec<Span> {
 }
 
 fn is_asked_for(site: &Site) -> bool {
-    let asked = |level: SeverityLevel| level != SeverityLevel::Off;
-    site.config.levels.iter().any(|(rule, level)| rule.value == HAND_WRITTEN.code && asked(level.value))
+    let is_on = |level: SeverityLevel| level != SeverityLevel::Off;
+    site.config
+        .written
+        .check
+        .severities
+        .iter()
+        .any(|(rule, level)| rule.value == HAND_WRITTEN.code && is_on(level.value))
 }
 
 /// What an agreeing copy could be; nothing where no directive shows the same.

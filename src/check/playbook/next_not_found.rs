@@ -1,7 +1,7 @@
 //! `playbook/next-not-found`: a playbook that is followed by one that is not there.
 
 use super::directive::several;
-use crate::diagnostic::{Diagnostics, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::site::Site;
 
 /// The rule.
@@ -21,10 +21,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
         let finding = RULE.at(next.span, format!("playbook not found: `{}`", next.value));
         let near = || site.playbook_names().near(&next.value).map(str::to_owned);
         found.push(match site.renamed_playbook(&next.value).or_else(near) {
-            Some(better) => {
-                let edits = vec![Edit { span: next.span, replacement: better.clone() }];
-                finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
-            }
+            Some(better) => finding.suggest(&better),
             None => finding.help("a playbook's id is its path inside the playbooks folder, without `.yaml`"),
         });
     }

@@ -20,6 +20,8 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
             Target::Repository { path, .. } => Some(path),
             Target::Page(..) | Target::Asset(..) | Target::External(_) | Target::Open | Target::Nowhere => None,
         })
+        // A folder may hold playbooks and pages: what is a page or a file of the site is read, only not as a
+        // playbook.
         .chain(site.pages.iter().filter_map(|page| page.source.as_ref()))
         .chain(site.assets.iter().map(|asset| &asset.source))
         .filter(is_here)

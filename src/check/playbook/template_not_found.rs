@@ -1,7 +1,7 @@
 //! `playbook/template-not-found`: a step whose template is not there.
 
 use crate::check::link::{DRAFT, ELSEWHERE, nearest_file};
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity};
 use crate::site::{LinkProblem, Resolution, Site, SitePlaybook, Target};
 use crate::source::{Located, SourcePath};
 
@@ -20,7 +20,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
             } else if resolution.problem.is_some()
                 || !matches!(resolution.target, Target::Page(..) | Target::Asset(..) | Target::Repository { .. })
             {
-                found.push(finding(site, entry, (template, resolution)));
+                found.push(finding(site, entry, template, resolution));
             }
         }
     }
@@ -32,7 +32,7 @@ fn unseen(template: &Located<String>, path: &SourcePath) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, ..finding.help(ELSEWHERE) }
 }
 
-fn finding(site: &Site, entry: &SitePlaybook, (template, resolution): (&Located<String>, &Resolution)) -> Diagnostic {
+fn finding(site: &Site, entry: &SitePlaybook, template: &Located<String>, resolution: &Resolution) -> Diagnostic {
     let finding = RULE.at(template.span, format!("template not found: `{}`", template.value));
     let better = match &resolution.problem {
         Some(LinkProblem::CaseMismatch(real)) => Some(real.clone()),
@@ -47,14 +47,13 @@ fn finding(site: &Site, entry: &SitePlaybook, (template, resolution): (&Located<
     if site.drafts.contains(&better) {
         return finding.help(DRAFT);
     }
-    let written = as_written(site, &better, &template.value);
-    let edits = vec![Edit { span: template.span, replacement: written.clone() }];
-    finding.help(format!("did you mean `{written}`?")).fix(Fix::suggested(edits))
+    finding.suggest(&as_written(site, &better, &template.value))
 }
 
 fn nearest_template(site: &Site, playbook: &SourcePath, template: &str) -> Option<SourcePath> {
     let bases = [SourcePath::root(), site.source_folder(), playbook.parent()];
     let wanted: Vec<SourcePath> = bases.iter().filter_map(|base| base.join(template).ok()).collect();
+    // Where git saw the file go is surer than what is spelt like it.
     let moved = wanted.iter().find_map(|path| site.repository.moved_to(path)).cloned();
     moved.or_else(|| wanted.iter().find_map(|path| nearest_file(site, path)))
 }

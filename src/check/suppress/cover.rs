@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::source::Part as _;
 
-use super::NAME;
+use super::syntax::NAME;
 
 /// The line that a comment stands on, when something else stands there too; else what follows, up to a blank line: a
 /// fenced block whole, and whatever lies indented below.
@@ -24,12 +24,15 @@ pub(super) fn in_markdown(text: &str, comment: &Range<usize>) -> Range<usize> {
         for line in lines {
             end = line.end;
             let closing = text.part(line).trim_start_matches([' ', '\t', '>']).trim_end();
+            // A fence is closed by one at least as long, with nothing behind it: CommonMark, section 4.5.
             if closing.starts_with(fence) && closing.trim_start_matches(mark).is_empty() {
                 break;
             }
         }
         return start..end;
     }
+    // A blank line ends a paragraph, but not a list item or an admonition, whose other paragraphs are indented
+    // deeper.
     let own = indent(text.part(first));
     let mut is_interrupted = false;
     for line in lines {
@@ -59,6 +62,7 @@ pub(super) fn in_entries(text: &str, comment: &Range<usize>) -> Range<usize> {
     let mut lines = lines_from(text, comment.end).skip(1).filter(is_entry);
     let Some(first) = lines.next() else { return text.len()..text.len() };
     let own = indent(text.part(first.clone()));
+    // An entry of YAML is all that is indented below its key, so that a comment above a step covers the step.
     let below = lines.take_while(|line| indent(text.part(line.clone())) > own).last();
     first.start..below.map_or(first.end, |last| last.end)
 }

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 
 use memchr::memmem;
 
-use super::NAME;
-use super::read::is_rule;
+use super::syntax::{NAME, is_rule};
 use crate::diagnostic::distance;
 use crate::source::Part as _;
 
@@ -17,6 +16,8 @@ const MOST_SLIPS: usize = 2;
 /// The names, as they are written, but the right one.
 pub(super) fn names(text: &str) -> BTreeSet<&str> {
     let verbs = memmem::find_iter(text.as_bytes(), "allow");
+    // By the verb and not by the name: what the name looks like when it is wrong, nobody knows, and a search for one
+    // word in all texts is cheap.
     verbs.filter(|at| names_rule(text.part(*at..))).filter_map(|at| name_before(text.part(..at))).collect()
 }
 
@@ -37,6 +38,7 @@ fn name_before(text: &str) -> Option<&str> {
     // `Partner Docs`
     let first = last.strip_suffix(' ').map(|before| before.part(before.trim_end_matches(in_name).len()..));
     let first = first.filter(|first| first.starts_with(char::is_alphabetic));
+    // Both words first: of `Partner Docs` the second alone is near to nothing.
     let both = first.map(|first| text.part(last.len() - 1 - first.len()..));
     both.into_iter().chain([name]).find(|name| *name != NAME && is_near(name))
 }

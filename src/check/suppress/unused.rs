@@ -1,19 +1,16 @@
 //! `check/unused-allow`: a comment that allows what is not there.
 
-use super::Allow;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning("check/unused-allow", include_str!("unused.md"));
 
-/// The finding for a comment that silenced nothing.
-pub(super) fn finding(allow: &Allow) -> Diagnostic {
+/// The finding for a comment that suppressed nothing. `word` is the rule in it; `comment`, when it names no other, is
+/// what is to be removed.
+pub(super) fn finding(rule: &Rule, word: Span, comment: Option<Span>) -> Diagnostic {
     let finding = RULE
-        .at(allow.word, format!("unused allow: `{}` does not occur here", allow.rule.code))
+        .at(word, format!("unused allow: `{}` does not occur here", rule.code))
         .help("remove the comment, or move it directly before the finding");
-    if allow.is_only {
-        finding.fix(Fix::suggested(vec![Edit { span: allow.comment, replacement: String::new() }]))
-    } else {
-        finding
-    }
+    finding.fix_if(comment.map(|span| Fix::suggested(vec![Edit { span, replacement: String::new() }])))
 }

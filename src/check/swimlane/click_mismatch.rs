@@ -12,27 +12,30 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(compiled) = site.page(page).markdown() else { return };
     for map in &compiled.maps {
         let nodes = 0..map.graph.nodes.len();
-        found.extend(nodes.filter_map(|node| finding(site, page, (compiled, map), node)));
+        found.extend(nodes.filter_map(|node| finding(site, page, compiled, map, node)));
     }
 }
 
-fn finding(site: &Site, id: PageId, (page, map): (&Page, &PageMap), node: usize) -> Option<Diagnostic> {
-    let click = map.clicks[node]? as usize;
-    let actions = map.actions[node].as_ref()?;
+fn finding(site: &Site, id: PageId, page: &Page, map: &PageMap, node: usize) -> Option<Diagnostic> {
+    let click = (*map.clicks.get(node)?)? as usize;
+    let actions = map.actions.get(node)?.as_ref()?;
     let resolutions = site.links(id);
-    let clicked = &resolutions[click];
+    let clicked = resolutions.get(click)?;
     // What leads nowhere, in the diagram or in the table, is another rule's finding.
     if clicked.problem.is_some() || actions.links.is_empty() {
         return None;
     }
-    let targets = || actions.links.iter().map(|link| &resolutions[*link as usize].target);
-    let row_is_broken = actions.links.iter().any(|link| resolutions[*link as usize].problem.is_some());
-    if row_is_broken || targets().any(|target| agrees(&clicked.target, target) || *target == Target::Nowhere) {
+    // A cell may list several documents. A click that opens any of them agrees; which of them comes first is the
+    // author's order for readers.
+    let mut in_row = actions.links.iter().filter_map(|link| resolutions.get(*link as usize));
+    if in_row
+        .any(|link| link.problem.is_some() || agrees(&clicked.target, &link.target) || link.target == Target::Nowhere)
+    {
         return None;
     }
-    let link = &page.links[click];
-    let first = &page.links[*actions.links.first()? as usize];
-    let label = &map.graph.nodes[node].id;
+    let link = page.links.get(click)?;
+    let first = page.links.get(*actions.links.first()? as usize)?;
+    let label = &map.graph.nodes.get(node)?.id;
     let message = format!(
         "`{label}` opens `{}`, but its table row says `{}` (the table wins)",
         link.destination, first.destination
@@ -64,7 +67,8 @@ fn agrees(click: &Target, row: &Target) -> bool {
 /// address on the web. Nothing else is written, for it would mean something else in a diagram.
 pub(in crate::check) fn as_click(page: &Page, map: &PageMap, node: usize) -> Option<String> {
     let action = *map.actions.get(node)?.as_ref()?.links.first()? as usize;
-    let (click, first) = (&page.links[map.clicks[node]? as usize], &page.links[action]);
+    let click = page.links.get((*map.clicks.get(node)?)? as usize)?;
+    let first = page.links.get(action)?;
     let path = first.destination.split(['#', '?']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
     let is_file = !path.contains(':') && name.trim_start_matches('.').contains('.');

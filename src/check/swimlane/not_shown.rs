@@ -1,7 +1,7 @@
 //! `swimlane/map-not-found`, `swimlane/lane-not-found`, `swimlane/stage-not-found`: a block shows a map, or a part
 //! of one, that is not there.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, did_you_mean, nearest};
 use crate::page::{EmbedContent, PageMap, Swimlane};
 use crate::site::{MapId, MapNotFound, PageId, Site};
 use crate::source::SourcePath;
@@ -40,7 +40,7 @@ fn no_map(site: &Site, page: PageId, shown: &Swimlane, problem: &MapNotFound) ->
         MapNotFound::Unknown => {
             let near = site.map_named_nearly(&name.value);
             let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(near),
                 None if site.maps().next().is_none() => "no page has a map".to_owned(),
                 None => format!("available: {}", listed(site.map_names().map(str::to_owned))),
             };
@@ -67,7 +67,7 @@ fn parts(map: &PageMap, shown: &Swimlane) -> Vec<Diagnostic> {
 /// What to write in place of a name.
 fn instead(name: &str, titles: &[String], kind: &str) -> String {
     match nearest(name, titles.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None if titles.is_empty() => format!("the map has no {kind}"),
         None => format!("available: {}", listed(titles.iter().cloned())),
     }

@@ -16,8 +16,9 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
         let mut entries = front.written.entries.iter().filter(|entry| entry.key.value == key);
         entries.any(|entry| !matches!(entry.value.content, NodeContent::Null))
     };
-    let schema = &site.config.templates.schema;
-    let required = schema.iter().filter(|(_, key)| key.value.required.as_ref().is_some_and(|required| required.value));
+    let schema = &site.config.written.templates.schema;
+    // With a line that could not be read, the key may stand in that line: one mistake, one finding.
+    let required = schema.iter().filter(|(_, key)| key.value.required);
     for (key, wanted) in required.filter(|(key, _)| !front.written.incomplete && !has(&key.value)) {
         let key = &key.value;
         // A key without a value stands there already.

@@ -11,5 +11,5 @@ use crate::site::{PageId, Site};
 /// The front matter of a page, when it is a template.
 fn template(site: &Site, page: PageId) -> Option<&FrontMatter> {
     let compiled = site.page(page).markdown()?;
-    (!site.config.templates.schema.is_empty() && site.is_template(page)).then_some(&compiled.front)
+    (!site.config.written.templates.schema.is_empty() && site.is_template(page)).then_some(&compiled.front)
 }

@@ -1,7 +1,7 @@
 //! `template/value`: a value in a template's front matter that no template may have.
 
 use super::template;
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::project::settings::config::{SchemaKey, SchemaType};
 use crate::site::{PageId, Site};
 use crate::yaml::{MappingEntry, NodeContent, QuoteStyle, Scalar, YamlNode};
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule::error("template/value", include_str!("value.md"));
 pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let Some(front) = template(site, page) else { return };
     for entry in &front.written.entries {
-        let schema = site.config.templates.schema.iter().find(|(key, _)| key.value == entry.key.value);
+        let schema = site.config.written.templates.schema.iter().find(|(key, _)| key.value == entry.key.value);
         let Some((_, wanted)) = schema else { continue };
         if matches!(entry.value.content, NodeContent::Null | NodeContent::Unreadable) {
             continue;
@@ -49,6 +49,7 @@ fn scalar_fits(scalar: &Scalar, kind: SchemaType) -> bool {
     match kind {
         SchemaType::Text => true,
         SchemaType::List => false,
+        // `"2"` in quotes is a text to every other reader of YAML, `nan` and `inf` are numbers to Rust alone.
         SchemaType::Number => scalar.style == QuoteStyle::Plain && text.parse::<f64>().is_ok_and(f64::is_finite),
         SchemaType::Date => is_day(text),
         SchemaType::Flag => scalar.style == QuoteStyle::Plain && matches!(text, "true" | "false"),
@@ -62,6 +63,7 @@ fn is_day(text: &str) -> bool {
     let (Some((4, year)), Some((2, month)), Some((2, day)), None) = (year, month, day, parts.next()) else {
         return false;
     };
+    // Years of the Gregorian calendar: 1900 was no leap year, 2000 was.
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 if is_leap => 29,
@@ -70,6 +72,7 @@ fn is_day(text: &str) -> bool {
         1..=12 => 31,
         _ => 0,
     };
+    // `parse` takes `+5` for a number.
     year > 0 && (1..=days).contains(&day) && text.bytes().all(|byte| byte != b'+')
 }
 
@@ -88,10 +91,10 @@ fn wrong_value(entry: &MappingEntry, item: &YamlNode, wanted: &SchemaKey) -> Opt
         return None;
     }
     let finding = RULE.at(item.span, format!("invalid value `{text}` for `{}`", entry.key.value));
+    // `gold` for `Gold` is the usual slip, and too short to be guessed by its letters.
     let same = allowed().find(|value| value.eq_ignore_ascii_case(text));
     if let Some(near) = same.or_else(|| nearest(text, allowed())) {
-        let fix = Fix::suggested(vec![Edit { span: item.span, replacement: near.to_owned() }]);
-        return Some(finding.help(format!("did you mean `{near}`?")).fix(fix));
+        return Some(finding.suggest(near));
     }
     let all: Vec<String> = allowed().map(|value| format!("`{value}`")).collect();
     Some(finding.help(format!("use one of {}", all.join(", "))))

@@ -1,6 +1,6 @@
 //! `theme/unknown-template`: a template or a layout that the theme does not have.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Rule, did_you_mean, nearest};
 use crate::site::Site;
 use crate::source::Located;
 use crate::theme::Theme;
@@ -34,7 +34,7 @@ fn wrong_template(template: &Located<String>, theme: &Theme) -> Option<Diagnosti
     let with_ending = format!("{name}.html");
     let near = names().find(|known| *known == with_ending).or_else(|| nearest(name, names()));
     let finding = RULE.at(template.span, format!("unknown template `{name}`"));
-    Some(meant(
+    Some(suggest(
         finding,
         template,
         near,
@@ -48,16 +48,21 @@ fn wrong_layout(layout: &Located<String>) -> Option<Diagnostic> {
         return None;
     }
     let finding = RULE.at(layout.span, format!("unknown layout `{name}`"));
-    Some(meant(finding, layout, nearest(name, LAYOUTS), "the default layout is used; the only other one is `landing`"))
+    Some(suggest(
+        finding,
+        layout,
+        nearest(name, LAYOUTS),
+        "the default layout is used; the only other one is `landing`",
+    ))
 }
 
-fn meant(finding: Diagnostic, written: &Located<String>, near: Option<&str>, help: &str) -> Diagnostic {
+fn suggest(finding: Diagnostic, written: &Located<String>, near: Option<&str>, help: &str) -> Diagnostic {
     let Some(near) = near else { return finding.help(help) };
-    let finding = finding.help(format!("did you mean `{near}`?"));
-    let replacement = match written.span.len() - written.value.len().min(written.span.len()) {
+    // Front matter may have the name bare, book.toml has it in quotes; with escapes in it, nobody knows what to replace.
+    let replacement = match written.span.len().saturating_sub(written.value.len()) {
         0 => near.to_owned(),
         2 => format!("\"{near}\""),
-        _ => return finding,
+        _ => return finding.help(did_you_mean(near)),
     };
-    finding.fix(Fix::suggested(vec![Edit { span: written.span, replacement }]))
+    finding.suggest_edit(near, Edit { span: written.span, replacement })
 }

@@ -50,6 +50,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
 pub fn check_theme(site: &Site, theme: &Theme) -> Diagnostics {
     let mut found = Diagnostics::new();
     for asset in &theme.assets {
+        // A file of the same path in the project takes the place of the theme's: that is how a theme is changed.
         let in_site = site.addresses.obstacle(&asset.path).filter(|other| !matches!(other, Obstacle::Taken(_)));
         let obstacle = in_site.or_else(|| site.redirected.obstacle(&asset.path).filter(Obstacle::is_everywhere));
         let claim = AddressClaim { owner: Owner::Site("a file of the theme"), span: None };

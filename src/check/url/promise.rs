@@ -86,6 +86,7 @@ impl Promises {
         let mut pages: Vec<PromisedPage> = self.pages.iter().filter(|page| page.source.is_some()).cloned().collect();
         let mut steps: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for step in self.playbooks.iter().flat_map(|playbook| &playbook.steps) {
+            // Manifests list steps apart from pages, since templates and programs ask for them by playbook.
             let (page, anchor) = step.address.split_once('#').unwrap_or((&step.address, ""));
             steps.entry(page).or_default().extend(Some(anchor).filter(|anchor| !anchor.is_empty()));
         }

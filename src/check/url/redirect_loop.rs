@@ -38,6 +38,8 @@ fn circle<'r>(
 ) -> Vec<&'r SitePath> {
     let mut way = Vec::new();
     let mut at = start;
+    // Each address is followed once in all: without that, a thousand redirects to one circle cost a thousand times
+    // its length.
     while let Some(target) = next.get(at).filter(|_| followed.insert(at)) {
         way.push(at);
         at = target;

@@ -1,7 +1,7 @@
 //! `redirect/not-found`: a redirect to nowhere.
 
 use crate::check::link::{malformed_url::malformed, nearest_anchor, with_rest};
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, did_you_mean};
 use crate::site::{LostRedirect, PageId, Redirect, RedirectObstacle, Site};
 use crate::source::Located;
 use crate::url::{Anchor, Destination, SitePath};
@@ -16,6 +16,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
             found.extend(malformed(&to.value, to.span).map(|finding| Diagnostic { rule: &RULE, ..finding }));
             continue;
         };
+        // A redirect to a redirect works, if slowly; one that goes in a circle is `redirect/loop`.
         let leads_on = site.redirects.iter().any(|next| next.address == *target);
         if site.page_at(target).is_none() && site.asset_at(target).is_none() && !leads_on {
             let message = format!("redirect target not found: `{}`", to.value);
@@ -37,7 +38,7 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
         if let (Some(page), Some(anchor)) = (site.page_at(target), anchor)
             && !site.has_anchor(page, anchor)
         {
-            found.push(no_such_place(site, to, (page, anchor)));
+            found.push(no_such_place(site, to, page, anchor));
         }
     }
     found.extend(site.lost_redirects.iter().filter_map(lost));
@@ -62,6 +63,7 @@ fn lost(LostRedirect { from, reason }: &LostRedirect) -> Option<Diagnostic> {
         RedirectObstacle::NoTarget => {
             (format!("redirect from `{old}` has no target"), "use the address of a page, or a URL")
         }
+        // Told by `url/duplicate` and `link/unsafe-scheme`, at the same place.
         RedirectObstacle::Blocked(_) | RedirectObstacle::Redirected(_) | RedirectObstacle::UnsafeScheme(..) => {
             return None;
         }
@@ -75,12 +77,12 @@ fn moved(site: &Site, address: &SitePath) -> Option<SitePath> {
     Some(site.page(page).address.clone())
 }
 
-fn no_such_place(site: &Site, to: &Located<String>, (page, anchor): (PageId, &Anchor)) -> Diagnostic {
+fn no_such_place(site: &Site, to: &Located<String>, page: PageId, anchor: &Anchor) -> Diagnostic {
     let finding = RULE.at(to.span, format!("redirect target not found: no heading for `{}`", to.value));
     let Some((better, applicability)) = nearest_anchor(site, page, anchor) else {
         return finding.help(format!("the page has no `#{anchor}`"));
     };
     let replacement = format!("\"{}\"", to.value.replace(&format!("#{anchor}"), &format!("#{better}")));
     let edits = vec![Edit { span: to.span, replacement }];
-    finding.help(format!("did you mean `#{better}`?")).fix(Fix { applicability, edits })
+    finding.help(did_you_mean(format!("#{better}"))).fix(Fix { applicability, edits })
 }

@@ -9,11 +9,11 @@ use crate::source::{Part as _, SourcePath, Sources, Span};
 use crate::url::{Anchor, SitePath};
 
 /// A page without a successor.
-pub static PAGE: Rule = Rule::error("url/vanished-page", include_str!("vanished_page.md"));
+pub static PAGE: Rule = Rule::error("url/vanished-page", include_str!("vanished_page.md")).on_demand();
 /// A place in a page that is still there.
-pub static ANCHOR: Rule = Rule::warning("url/vanished-anchor", include_str!("vanished_anchor.md"));
+pub static ANCHOR: Rule = Rule::warning("url/vanished-anchor", include_str!("vanished_anchor.md")).on_demand();
 /// A file that was copied as it is.
-pub static ASSET: Rule = Rule::warning("url/vanished-asset", include_str!("vanished_asset.md"));
+pub static ASSET: Rule = Rule::warning("url/vanished-asset", include_str!("vanished_asset.md")).on_demand();
 
 /// Holds a site against what was promised. `moved` has the new path of each file that was renamed since.
 #[must_use]
@@ -30,6 +30,8 @@ pub fn check(
     for promised in &written {
         let address = promised.address();
         match page_served_at(site, &address) {
+            // Only what is still served under the very address is compared place by place; a page that moved has its
+            // redirect, which keeps the `#part`.
             Some(page) => anchors(site, page, promised, sources, &mut found),
             None if is_served(site, &address) => {}
             None => gone.entry(successor(site, promised, moved, &is_old)).or_default().push(promised),
@@ -87,6 +89,7 @@ fn successor(
     let source = promised.source();
     let now = source.as_ref().map(|source| moved.get(source).unwrap_or(source));
     let made_from_it = |page: &SitePage| now.is_some() && page.source.as_ref() == now;
+    // A page that was published before is nobody's successor: it had its own address all along.
     let is_new = |page: &SitePage| page.source.is_some() && !is_old.contains(page.address.as_str());
     let same_title = |page: &SitePage| is_new(page) && page.title == promised.title;
     let same_name = |page: &SitePage| {
@@ -97,6 +100,8 @@ fn successor(
         let mut fitting = site.pages().filter(|(_, page)| fits(page)).map(|(id, _)| id);
         fitting.next().filter(|_| fitting.next().is_none())
     };
+    // The surest first. A file is known by git to have moved; a title may be given to two pages, and a name like
+    // `index.md` often is, so only the one page that fits counts.
     only(&made_from_it).or_else(|| only(&same_title)).or_else(|| only(&same_name))
 }
 
@@ -107,6 +112,7 @@ fn pages(site: &Site, successor: Option<PageId>, promised: &[&PromisedPage], sou
     let notes = successor.and_then(|page| site.redirect_notes(page, sources));
     let addresses: Vec<SitePath> = promised.iter().map(|promised| promised.address()).collect();
     let free: Vec<&SitePath> = addresses.iter().filter(|old| obstacle(site, old).is_none()).collect();
+    // One edit adds all addresses to one list; offered with each finding, `--fix` would write the list several times.
     let mut repair = notes.as_ref().filter(|_| !free.is_empty()).map(|notes| Fix::suggested(notes.add(&free)));
     let findings = addresses.iter().map(|old| {
         let finding = PAGE.at(start, format!("published address `{old}` no longer exists"));
@@ -165,9 +171,9 @@ fn anchors(site: &Site, page: PageId, promised: &PromisedPage, sources: &Sources
         let is_near = |(id, _): &&(Anchor, Span)| Some(id.as_str()) == near;
         let now = new.iter().find(is_near).or_else(|| new.iter().find(|(id, _)| grew(id)));
         found.push(if site.page(page).markdown().is_some() {
-            in_text(site, page, (&old, now), sources)
+            in_text(site, page, &old, now, sources)
         } else {
-            of_step(site, page, (&old, now))
+            of_step(site, page, &old, now)
         });
     }
 }
@@ -192,13 +198,14 @@ fn is_gone(site: &Site, page: PageId, old: &Anchor, at: Span) -> Diagnostic {
 }
 
 /// A place in a text, where the old name can be kept.
-fn in_text(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Span)>), sources: &Sources) -> Diagnostic {
+fn in_text(site: &Site, page: PageId, old: &Anchor, now: Option<&(Anchor, Span)>, sources: &Sources) -> Diagnostic {
     let keep = format!("<a id=\"{old}\"></a>");
     let Some((id, span)) = now else {
         let finding = is_gone(site, page, old, site.start_of(page));
         return finding.help(format!("keep the old anchor where its content is now: `{keep}`"));
     };
     let text = sources.get(span.source).text();
+    // Before the line, not in it: a heading must begin its line to be one.
     let line = text.part(..span.start as usize).rfind('\n').map_or(0, |at| at + 1);
     let edit = Edit { span: Span::new(span.source, line..line), replacement: format!("{keep}\n\n") };
     let help = format!("if it is `#{id}` now, keep the old anchor before it: `{keep}`");
@@ -206,7 +213,7 @@ fn in_text(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Spa
 }
 
 /// A step on the page of its playbook, whose name alone gives it its address.
-fn of_step(site: &Site, page: PageId, (old, now): (&Anchor, Option<&(Anchor, Span)>)) -> Diagnostic {
+fn of_step(site: &Site, page: PageId, old: &Anchor, now: Option<&(Anchor, Span)>) -> Diagnostic {
     match now {
         Some((id, span)) => is_gone(site, page, old, *span).help(format!(
             "if it is `#{id}` now, update the links: they open the top of the page until then; to change only the \

@@ -6,6 +6,8 @@ use super::likeness::Folded;
 
 /// Added before the first and after the last letter.
 const EDGE: char = '\0';
+/// Added after two letters, so that a pair at an edge isn't part of a trigram.
+const PAIR: char = '\u{1}';
 /// Names of this length are indexed by trigrams. In shorter ones, the allowed typos could break every trigram, so they
 /// are indexed by pairs.
 const LONG: usize = 13;
@@ -41,14 +43,10 @@ impl Grams {
 /// The sequences of this length, including those at the edges, sorted and without duplicates.
 fn grams(letters: &[char], length: usize) -> BTreeSet<Gram> {
     let edged: Vec<char> = std::iter::once(EDGE).chain(letters.iter().copied()).chain([EDGE]).collect();
-    let gram = |run: &[char]| {
-        let mut gram = [EDGE; 3];
-        gram[..length].copy_from_slice(run);
-        // At an edge, a pair isn't part of a trigram.
-        if length == 2 {
-            gram[2] = '\u{1}';
-        }
-        gram
+    let gram = |run: &[char]| match *run {
+        [first, second, third] => [first, second, third],
+        [first, second] => [first, second, PAIR],
+        _ => [EDGE; 3],
     };
     edged.windows(length).map(gram).collect()
 }

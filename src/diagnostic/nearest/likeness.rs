@@ -128,6 +128,8 @@ pub(crate) fn distance<T: PartialEq>(a: &[T], b: &[T], limit: usize) -> Option<u
     if a.len().abs_diff(b.len()) > limit {
         return None;
     }
+    // Damerau and Levenshtein's table, but only the band of it that can lie within the limit (Ukkonen): for names of 20
+    // letters and a limit of 3 that is a third, and this is asked for every name of a site.
     let far = limit + 1;
     // The last three rows of the table.
     let mut rows: [Vec<usize>; 3] = [vec![far; b.len() + 1], (0..=b.len()).collect(), vec![far; b.len() + 1]];

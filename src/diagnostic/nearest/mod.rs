@@ -92,7 +92,7 @@ impl Vocabulary {
     #[must_use]
     pub fn same(&self, name: &str) -> Option<&str> {
         match self.index().by_words.get(&Folded::new(name).words).map(Vec::as_slice) {
-            Some([only]) => Some(&self.all[*only]),
+            Some([only]) => self.all.get(*only).map(String::as_str),
             _ => None,
         }
     }
@@ -100,7 +100,7 @@ impl Vocabulary {
     /// The names with the same letters and digits, however they are split into words.
     pub fn with_letters_of(&self, name: &str) -> impl Iterator<Item = &str> {
         let same = self.index().by_letters.get(&Folded::new(name).letters);
-        same.into_iter().flatten().take(MOST_LOOKS).map(|at| self.all[*at].as_str())
+        same.into_iter().flatten().take(MOST_LOOKS).filter_map(|at| self.all.get(*at)).map(String::as_str)
     }
 
     /// The only name at the smallest distance: see [`nearest`].
@@ -108,6 +108,7 @@ impl Vocabulary {
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let index = self.index();
         let wanted = Folded::new(name);
+        // Below this, to make the index costs more than to compare all.
         if self.all.len() <= FEW {
             return best(name, &wanted, self.at(0..self.all.len()));
         }
@@ -120,7 +121,7 @@ impl Vocabulary {
         let joined = index.by_letters.get(&wanted.letters).into_iter().flatten().copied();
         let mut near: Vec<usize> = index.grams.near(&wanted, MOST_LOOKS);
         near.extend(joined.take(MOST_LOOKS));
-        near.retain(|at| wanted.may_be(&index.folded[*at]));
+        near.retain(|at| index.folded.get(*at).is_some_and(|folded| wanted.may_be(folded)));
         near.sort_unstable();
         near.dedup();
         best(name, &wanted, self.at(near))
@@ -133,12 +134,13 @@ impl Vocabulary {
         let index = self.index();
         let wanted = Folded::new(name).words;
         let mut lists: Vec<&Vec<usize>> = wanted.iter().filter_map(|word| index.by_word.get(word)).collect();
+        // The rarest word first: most guesses are decided before the lists of `the` and `a` are looked at.
         lists.sort_by_key(|list| (list.len(), list.first().copied()));
         let mut looks = 0;
         let mut found: Option<usize> = None;
         for at in lists.into_iter().flatten() {
             looks += 1;
-            let own = &index.folded[*at].words;
+            let own = &index.folded.get(*at)?.words;
             let is_other = holds(own, &wanted) || holds(&wanted, own);
             // There may be others.
             if looks > MOST_LOOKS || (is_other && found.is_some_and(|found| found != *at)) {
@@ -146,12 +148,12 @@ impl Vocabulary {
             }
             found = found.or(Some(*at).filter(|_| is_other));
         }
-        found.map(|at| self.all[at].as_str())
+        self.all.get(found?).map(String::as_str)
     }
 
     fn at(&self, places: impl IntoIterator<Item = usize>) -> impl Iterator<Item = (&str, Folded)> {
         let index = self.index();
-        places.into_iter().map(|at| (self.all[at].as_str(), index.folded[at].clone()))
+        places.into_iter().filter_map(|at| Some((self.all.get(at)?.as_str(), index.folded.get(at)?.clone())))
     }
 
     fn index(&self) -> &PairIndex {

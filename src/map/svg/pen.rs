@@ -7,6 +7,7 @@ use super::{Details, Drawing, NodeLinks, STANDALONE, STYLE, SvgForm, outline};
 use crate::map::graph::{Declaration, Direction, Graph, NodeId, Shape};
 use crate::map::layout::geometry::{Point, Rect};
 use crate::map::layout::{GroupBox, LaneBox, Layout, NodeBox, StageBox};
+use crate::wording::Wording;
 
 /// Draws the parts one after the other.
 pub(super) struct Pen<'a> {
@@ -34,7 +35,7 @@ impl Pen<'_> {
              role=\"group\" aria-labelledby=\"{prefix}-t\" aria-describedby=\"{prefix}-d\">"
         );
         let _ = write!(out, "<title id=\"{prefix}-t\">");
-        escape(out, self.graph.title.as_ref().map_or("Workflow map", |title| &title.value));
+        escape(out, self.graph.title.as_ref().map_or(Wording::english().say("drawing.title"), |title| &title.value));
         let _ = write!(out, "</title><desc id=\"{prefix}-d\">");
         match &self.graph.description {
             Some(description) => escape(out, &description.value),
@@ -163,14 +164,13 @@ fn tint(out: &mut String, graph: &Graph, classes: &[String], style: &[Declaratio
 
 /// The map in a sentence, for those who do not see it.
 fn described(graph: &Graph) -> String {
-    let steps = match graph.nodes.len() {
-        1 => "1 step".to_owned(),
-        n => format!("{n} steps"),
-    };
     let lanes: Vec<String> = graph.lanes.iter().map(|lane| lane.title.text()).collect();
+    let (count, number) = (graph.nodes.len().to_string(), lanes.len().to_string());
+    let words = Wording::english();
     match lanes.as_slice() {
-        [] => format!("{steps}."),
-        [only] => format!("{steps} in the lane {only}."),
-        several => format!("{steps} in {} lanes: {}.", several.len(), several.join(", ")),
+        [] => words.with("drawing.steps", &[("count", &count)]),
+        [lane] => words.with("drawing.steps_in_lane", &[("count", &count), ("lane", lane)]),
+        _ => words
+            .with("drawing.steps_in_lanes", &[("count", &count), ("number", &number), ("lanes", &lanes.join(", "))]),
     }
 }

@@ -12,7 +12,7 @@ use super::depth::{DEEPEST, TOO_DEEP};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::lines::list_content;
 use crate::markdown::write::table::TOO_RAGGED;
-use crate::source::{OriginBuilder, SourceMap};
+use crate::source::{SourceMap, SourceMapBuilder};
 
 /// Marks of quotes and items at the start of a line, with the blanks around them, in bytes. The parser goes through the
 /// blocks around a line once more for each line that continues a paragraph in them.
@@ -38,7 +38,7 @@ impl<'a> Bounded<'a> {
         if excess.is_empty() {
             return Self { text: Cow::Borrowed(text), origin: Cow::Borrowed(origin), found: Diagnostics::new() };
         }
-        let mut out = OriginBuilder::new(origin.span(0..text.len()).source, text.len() + excess.len());
+        let mut out = SourceMapBuilder::new(origin.span(0..text.len()).source, text.len() + excess.len());
         let mut done = 0;
         for mark in &excess {
             out.copy_derived(text, done..mark.at, origin);

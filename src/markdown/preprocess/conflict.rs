@@ -9,7 +9,7 @@ use memchr::memmem;
 
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::lines::{CodeFence, IndentedLine};
-use crate::source::{OriginBuilder, SourceMap};
+use crate::source::{SourceMap, SourceMapBuilder};
 
 /// A conflict that was committed.
 pub(crate) static CONFLICT: Rule = Rule::error("markdown/conflict", include_str!("conflict.md"));
@@ -33,7 +33,7 @@ pub(crate) fn settle<'t>(text: Cow<'t, str>, origin: SourceMap, found: &mut Diag
     if conflicts.is_empty() {
         return (text, origin);
     }
-    let mut out = OriginBuilder::new(origin.span(0..text.len()).source, text.len());
+    let mut out = SourceMapBuilder::new(origin.span(0..text.len()).source, text.len());
     let mut done = 0;
     for Conflict { ours, middle, theirs } in conflicts {
         let finding = CONFLICT.at(origin.span(ours.clone()), "merge conflict markers are shown to readers");

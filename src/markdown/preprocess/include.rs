@@ -13,7 +13,7 @@ use super::verbatim::{Verbatim, VerbatimKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::lines::CodeFence;
 use crate::markdown::{CompileContext, NotIncluded, Options};
-use crate::source::{OriginBuilder, SourceId, SourceMap, Span};
+use crate::source::{SourceId, SourceMap, SourceMapBuilder, Span};
 
 /// A file, or a part of it, that is not there.
 pub(crate) static NOT_FOUND: Rule = Rule::error("include/not-found", include_str!("include_not_found.md"));
@@ -136,7 +136,7 @@ struct Included {
 impl Expansion<'_> {
     fn text(&mut self, text: &str, origin: &SourceMap) -> (String, SourceMap) {
         let source = self.chain.last().map_or(SourceId::new(0), |file| file.source);
-        let mut out = OriginBuilder::new(source, text.len());
+        let mut out = SourceMapBuilder::new(source, text.len());
         let mut done = 0;
         let mut at = 0;
         let mut verbatim = None;
@@ -186,7 +186,7 @@ impl Expansion<'_> {
         text: &str,
         origin: &SourceMap,
         directive: &IncludeDirective,
-        out: &mut OriginBuilder,
+        out: &mut SourceMapBuilder,
     ) -> bool {
         let indent = if directive.indented { indentation(text, directive.whole.start) } else { 0..0 };
         let whole = origin.span(directive.whole.clone());
@@ -330,7 +330,7 @@ fn indentation(text: &str, at: usize) -> Range<usize> {
 
 /// Copies lines of a text: the first as it is, the others indented; headings pushed down; marks of sections left out.
 fn copy_lines(
-    out: &mut OriginBuilder,
+    out: &mut SourceMapBuilder,
     (text, origin): (&str, &SourceMap),
     indent: (&str, Span),
     heading_offset: usize,

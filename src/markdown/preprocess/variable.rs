@@ -14,7 +14,7 @@ use crate::markdown::lint::leaked::LEAKED;
 use crate::markdown::placeholder::holes;
 use crate::markdown::placeholder::names::authored;
 use crate::markdown::{CompileContext, Options};
-use crate::source::{Located, OriginBuilder, Part as _, SourceMap, Span};
+use crate::source::{Located, Part as _, SourceMap, SourceMapBuilder, Span};
 
 /// A variable that nothing defines.
 pub(crate) static UNDEFINED: Rule = Rule::error("variable/undefined", include_str!("variable_undefined.md"));
@@ -127,7 +127,7 @@ pub(crate) fn substitute(
 ) -> Option<(String, SourceMap)> {
     memmem::find(text.as_bytes(), b"{{")?;
     let source = origin.span(0..text.len()).source;
-    let mut out = OriginBuilder::new(source, text.len());
+    let mut out = SourceMapBuilder::new(source, text.len());
     let mut values = VariableValues::new(world);
     let mut verbatim = None;
     let mut done = 0;

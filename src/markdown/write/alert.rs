@@ -72,13 +72,13 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Class and title of GitHub's alerts.
+/// Class and kind of GitHub's alerts.
 pub(super) fn alert_kind(kind: BlockQuoteKind) -> (&'static str, &'static str) {
     match kind {
-        BlockQuoteKind::Note => ("callout-note", "Note"),
-        BlockQuoteKind::Tip => ("callout-tip", "Tip"),
-        BlockQuoteKind::Important => ("callout-info important", "Important"),
-        BlockQuoteKind::Warning => ("callout-warning", "Warning"),
-        BlockQuoteKind::Caution => ("callout-danger caution", "Caution"),
+        BlockQuoteKind::Note => ("callout-note", "note"),
+        BlockQuoteKind::Tip => ("callout-tip", "tip"),
+        BlockQuoteKind::Important => ("callout-info important", "important"),
+        BlockQuoteKind::Warning => ("callout-warning", "warning"),
+        BlockQuoteKind::Caution => ("callout-danger caution", "caution"),
     }
 }

@@ -16,6 +16,7 @@ use crate::markdown::desugar::block::{BlockKind, Fold, TabSet, canonical_kind};
 use crate::markdown::desugar::rewritten::{Block, Title};
 use crate::markdown::desugar::{callout_kind, callout_title};
 use crate::source::Part as _;
+use crate::wording::Wording;
 
 /// A block without content, where it makes no sense without.
 pub(crate) static EMPTY: Rule = Rule::warning("markdown/empty-block", include_str!("empty_block.md"));
@@ -74,7 +75,7 @@ impl<'a> Writer<'a> {
             Title::Given if has_heading => self.quotes.title_due = Some(index),
             Title::Given | Title::None => self.open_block(index, &HtmlOutput::default(), ""),
             Title::Default => {
-                let title = capitalised(words_of(block).next().unwrap_or("note"));
+                let title = default_title(words_of(block).next().unwrap_or("note"));
                 let mut written = HtmlOutput::default();
                 written.text(&title);
                 self.open_block(index, &written, &title);
@@ -92,10 +93,13 @@ impl<'a> Writer<'a> {
             return self.out.raw("<blockquote>\n");
         };
         self.quotes.open.push(OpenQuote::Alert);
-        let (class, title) = alert_kind(kind);
+        let (class, kind) = alert_kind(kind);
+        let title = default_title(kind);
         self.out.raw("<div");
         self.out.attribute("class", &format!("callout {class}"));
-        open_callout(&mut self.out, &HtmlOutput { html: title.to_owned(), holes: Vec::new() }, title);
+        let mut written = HtmlOutput::default();
+        written.text(&title);
+        open_callout(&mut self.out, &written, &title);
     }
 
     /// A quote that opens with its kind and perhaps a title.
@@ -107,7 +111,7 @@ impl<'a> Writer<'a> {
         self.found.extend(callout_kind::misspelt(opening.kind, self.span(place..place + kind.len())));
         self.report_text_as_title(opening, &plain);
         if plain.is_empty() && title.html.trim().is_empty() {
-            plain = capitalised(&kind);
+            plain = default_title(&kind);
             title.text(&plain);
         }
         self.quotes.open.push(if opening.fold.is_some() { OpenQuote::Details } else { OpenQuote::Alert });
@@ -183,7 +187,7 @@ impl<'a> Writer<'a> {
             BlockKind::Details(fold) => {
                 let mut written = HtmlOutput::default();
                 if title.html.is_empty() {
-                    written.text(&capitalised(word));
+                    written.text(&default_title(word));
                 }
                 written.append(title);
                 open_details(&mut self.out, fold, &written);
@@ -316,6 +320,13 @@ fn open_details(out: &mut HtmlOutput, fold: Fold, title: &HtmlOutput) {
 /// The kind of a block and its classes: `warning inline`, `warning.inline`.
 fn words_of(block: &Block) -> impl Iterator<Item = &str> {
     block.words.split([' ', '\t', '.']).filter(|word| !word.is_empty())
+}
+
+/// What a callout is called that has no title of its own: after its kind.
+fn default_title(kind: &str) -> String {
+    let (shown, plain) = (capitalised(kind), kind.to_lowercase());
+    let known = Wording::english().get(&format!("callout.{plain}")).filter(|_| shown == capitalised(&plain));
+    known.map_or(shown, |word| word.text(None).to_owned())
 }
 
 fn capitalised(word: &str) -> String {

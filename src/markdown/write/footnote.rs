@@ -10,6 +10,7 @@ use super::output::HtmlOutput;
 use super::writer::Writer;
 use crate::diagnostic::Rule;
 use crate::source::Span;
+use crate::wording::Wording;
 
 /// A note that nothing refers to.
 pub(crate) static UNUSED: Rule = Rule::warning("link/unused-footnote", include_str!("unused_footnote.md"));
@@ -64,7 +65,7 @@ impl<'a> Writer<'a> {
         self.out.attribute("id", &id);
         self.out.raw("><a role=\"doc-noteref\"");
         self.out.attribute("href", &format!("#fn-{}", slug(label)));
-        self.out.attribute("aria-label", &format!("Footnote {number}"));
+        self.out.attribute("aria-label", &Wording::english().with("text.footnote", &[("number", &number.to_string())]));
         self.out.raw(&format!(">{number}</a></sup>"));
         let span = self.span(range.clone());
         self.give_anchor(&id, span);
@@ -108,7 +109,9 @@ impl<'a> Writer<'a> {
             return;
         }
         self.out.fresh_line();
-        self.out.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        self.out.raw("<section class=\"footnotes\" role=\"doc-endnotes\"");
+        self.out.attribute("aria-label", Wording::english().say("text.footnotes"));
+        self.out.raw(">\n<ol>\n");
         for note in &notes {
             self.write_footnote(note);
         }
@@ -142,13 +145,10 @@ impl<'a> Writer<'a> {
         for repeat in 1..=note.references {
             self.out.raw(" <a class=\"footnote-back\" role=\"doc-backlink\"");
             self.out.attribute("href", &format!("#{}", reference_id(note.label, repeat)));
-            let number = note.number.unwrap_or(repeat);
-            let label = if repeat == 1 {
-                format!("Back to reference {number}")
-            } else {
-                format!("Back to reference {number}-{repeat}")
-            };
-            self.out.attribute("aria-label", &label);
+            let number = note.number.unwrap_or(repeat).to_string();
+            let word = if repeat == 1 { "text.back" } else { "text.back_again" };
+            let values = [("number", number.as_str()), ("repeat", &repeat.to_string())];
+            self.out.attribute("aria-label", &Wording::english().with(word, &values));
             self.out.raw(">↩</a>");
         }
         self.out.raw(if ends_in_paragraph { "</p>\n</li>\n" } else { "</li>\n" });

@@ -12,6 +12,7 @@ use crate::markdown::document::Heading;
 use crate::markdown::plain::folded;
 use crate::source::{Located, Span};
 use crate::url::Anchor;
+use crate::wording::Wording;
 
 /// The same id twice on a page.
 pub static DUPLICATE_ID: Rule = Rule::error("heading/duplicate-id", include_str!("duplicate_id.md"));
@@ -97,9 +98,9 @@ impl Writer<'_> {
         if !self.elements.is_inside(&["a"]) {
             self.out.raw(" <a class=\"anchor\" href=\"#");
             escape_attribute(&mut self.out.html, &id);
-            self.out.raw("\" aria-label=\"Link to “");
-            escape_attribute(&mut self.out.html, &text);
-            self.out.raw("”\"><span aria-hidden=\"true\">#</span></a>");
+            self.out.raw("\"");
+            self.out.attribute("aria-label", &Wording::english().with("text.heading", &[("heading", &text)]));
+            self.out.raw("><span aria-hidden=\"true\">#</span></a>");
         }
         self.out.raw("</h");
         self.out.raw(digit);

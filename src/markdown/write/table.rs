@@ -10,11 +10,12 @@ use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::markdown::document::{HoleContent, Table, TableCell, UnevenRow};
 use crate::source::Span;
+use crate::wording::Wording;
 
 /// A cell behind the last column.
 pub(crate) static EXTRA_CELL: Rule = Rule::warning("table/extra-cell", include_str!("extra_cell.md"));
 /// A row that ends before the last column.
-pub static MISSING_CELL: Rule = Rule::warning("table/missing-cell", include_str!("missing_cell.md"));
+pub static MISSING_CELL: Rule = Rule::warning("table/missing-cell", include_str!("missing_cell.md")).off();
 
 /// A table that leaves out more cells than a page can hold.
 pub(crate) static TOO_RAGGED: Rule = Rule::warning("table/too-ragged", include_str!("too_ragged.md"));
@@ -74,7 +75,7 @@ impl Writer<'_> {
         open.section = TableSection::Body;
         let names: Vec<&str> =
             open.table.header.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect();
-        let label = format!("Table: {}", names.join(", "));
+        let label = Wording::english().with("text.table", &[("columns", &names.join(", "))]);
         let index = u32::try_from(self.document.tables.len()).unwrap_or(u32::MAX);
         self.out.hole(HoleContent::Table(index));
         self.out.raw("<div class=\"table\" tabindex=\"0\" role=\"group\"");

@@ -20,7 +20,7 @@ use crate::theme::{FileContent, Theme, ThemeFile};
 
 /// Files that the settings name, which are published wherever they lie.
 pub(crate) fn named_in_settings(config: &Config) -> impl Iterator<Item = &SourcePath> {
-    config.theme.files()
+    config.published.iter()
 }
 
 /// Where the files of the site that are copied come from and go to. Style sheets, scripts and images that the settings

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::check::{image, level};
+use crate::check::{image, severity};
 use crate::pipeline::Session;
 use crate::pipeline::session::cache::{Fingerprint, fingerprint};
 use crate::project::FileSystem;
@@ -17,7 +17,7 @@ pub(crate) type Pictures = HashMap<SourcePath, (Fingerprint, Option<(u32, u32)>)
 impl<D: FileSystem> Session<D> {
     /// Tells the site how large the images are that these pages show, when a rule wants to know.
     pub(crate) fn read_pictures(&mut self, site: &mut Site, pages: &[PageId]) {
-        if level::is_off(&site.config, &image::larger_than_shown::RULE) {
+        if severity::is_off(&site.config, &image::larger_than_shown::RULE) {
             return;
         }
         let shown = pages.iter().flat_map(|page| site.links(*page)).filter_map(|link| match &link.target {

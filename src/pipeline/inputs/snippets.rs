@@ -40,7 +40,10 @@ impl<D: FileSystem> Session<D> {
             found.extend(own);
             Some(compiled)
         };
-        let lines = SiteSnippets { announcement: line(&config.theme.announcement), footer: line(&config.theme.footer) };
+        let lines = SiteSnippets {
+            announcement: line(&config.written.theme.announcement),
+            footer: line(&config.written.theme.footer),
+        };
         self.included_by_lines = world.into_asked().included.into_iter().map(|(path, _)| path).collect();
         self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
         lines

@@ -251,10 +251,10 @@ impl<D: FileSystem> Session<D> {
 /// How texts are read.
 pub(crate) fn options(config: &Config, asked: &[String]) -> Options {
     Options {
-        heading_ids: config.heading_ids,
-        math: config.markdown.math,
-        smart_punctuation: config.markdown.smart_punctuation,
-        terms: config.terms.iter().filter_map(term).collect(),
+        heading_ids: config.written.html.heading_ids,
+        math: config.written.markdown.math,
+        smart_punctuation: config.written.html.smart_punctuation,
+        terms: config.written.check.terms.iter().filter_map(term).collect(),
         differences: differences(config, asked),
         command: config.playbooks.run.as_ref().and_then(|run| command(&run.value)),
     }
@@ -313,14 +313,16 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
     let is_on = |(rule, level): &(Located<String>, Located<SeverityLevel>)| {
         is_meant(&rule.value) && level.value != SeverityLevel::Off
     };
-    let is_wanted = config.levels.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
+    let is_wanted = config.written.check.severities.iter().any(is_on) || asked.iter().any(|rule| is_meant(rule));
     if is_wanted { Differences::PythonMarkdown } else { Differences::Silent }
 }
 
 /// The settings that a compiled page depends on.
 pub(crate) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
-    format!("{:?} {:?} {:?}", config.heading_ids, config.markdown, differences(config, asked)).hash(&mut hasher);
+    let (html, markdown) = (&config.written.html, &config.written.markdown);
+    format!("{:?} {:?} {:?}", html.heading_ids, markdown, differences(config, asked)).hash(&mut hasher);
+    html.smart_punctuation.hash(&mut hasher);
     (&config.variables, &config.given, placeholders(config)).hash(&mut hasher);
     let options = options(config, asked);
     (options.terms, options.command).hash(&mut hasher);

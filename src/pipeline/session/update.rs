@@ -83,7 +83,7 @@ impl<D: FileSystem> Session<D> {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());
         }
-        check::level::switch_on(&mut config, &self.asked);
+        check::severity::switch_on(&mut config, &self.asked);
         self.sources.show_from(config.place.project());
         Ok(OpenedProject { config: Arc::new(config), scope, tree: Arc::new(tree), files, found: opened.found })
     }
@@ -220,13 +220,12 @@ impl<D: FileSystem> Session<D> {
         allows.apply(&mut found);
         // What nobody looks for may be allowed anywhere.
         let config = &known.opened.config;
-        let is_looked_for =
-            |rule: &Rule| check::registry::is_always_checked(rule) && !check::level::is_off(config, rule);
+        let is_looked_for = |rule: &Rule| !rule.is_on_demand && !check::severity::is_off(config, rule);
         found.extend(allows.unused(is_looked_for));
-        let unknown_rules = check::level::apply(&known.opened.config, &mut found);
-        check::level::downgrade(&self.lowered, &mut found);
+        let unknown_rules = check::severity::apply(&known.opened.config, &mut found);
+        check::severity::downgrade(&self.lowered, &mut found);
         found.extend(unknown_rules);
-        check::level::filter(&mut found, &self.asked);
+        check::severity::filter(&mut found, &self.asked);
         crate::diagnostic::break_lines_alike(&mut found, &self.sources);
         crate::diagnostic::sort(&mut found, &self.sources);
         self.recall_texts(&known.opened.config, &found);
@@ -254,7 +253,7 @@ impl Checked {
     /// Checks a site; what was found on pages of the one before holds where nothing they ask for has changed.
     fn after(site: &Site, before: Option<(Arc<Site>, Self)>) -> Self {
         let steady = before.filter(|(old, _)| {
-            site.config.levels == old.config.levels
+            site.config.written.check.severities == old.config.written.check.severities
                 && site.has_places_of(old)
                 && site.has_playbooks_of(old)
                 && site.places_apart == old.places_apart

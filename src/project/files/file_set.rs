@@ -135,10 +135,13 @@ impl FileSet {
         if folder.as_str().is_empty() {
             return &self.files;
         }
+        // With the slash: `docs-old/a.md` begins with `docs` as well. Between sorted names, all of a folder lie
+        // together.
         let prefix = format!("{folder}/");
         let start = self.files.partition_point(|file| file.as_str() < prefix.as_str());
-        let length = self.files[start..].partition_point(|file| file.as_str().starts_with(&prefix));
-        &self.files[start..start + length]
+        let from_there = self.files.get(start..).unwrap_or_default();
+        let length = from_there.partition_point(|file| file.as_str().starts_with(&prefix));
+        from_there.get(..length).unwrap_or_default()
     }
 
     /// The file or folder that this path means when letter case does not count.

@@ -8,6 +8,8 @@
 
 use std::fmt;
 
+use super::wildcard::captures;
+
 /// A pattern of paths relative to the root.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Pattern {
@@ -112,10 +114,11 @@ impl Pattern {
         if !path.starts_with(&self.base) {
             return None;
         }
+        // Only now: a site of ten thousand files asks this of each of its mounts.
         let names: Vec<&str> = path.split('/').collect();
         let literal = literal_parts(&self.parts).count();
         let texts = if literal == self.parts.len() { self.below(&names)? } else { self.aligned(&names)? };
-        let tail = names[literal.min(names.len() - 1)..].join("/");
+        let tail = names.get(literal.min(names.len() - 1)..).unwrap_or_default().join("/");
         let kind = if literal == names.len() { PatternScope::File } else { PatternScope::Many };
         Some(Captures { texts, tail, named: kind })
     }
@@ -133,7 +136,7 @@ impl Pattern {
     fn aligned(&self, names: &[&str]) -> Option<Vec<String>> {
         let (mut part, mut name) = (0, 0);
         let mut texts: Vec<String> = Vec::new();
-        // The part after `**`, the first name it did not take, and how many texts there were before it.
+        // The part after the last `**`, the first name it did not take, and how many texts there were before it.
         let mut retry: Option<(usize, usize, usize)> = None;
         loop {
             match self.parts.get(part) {
@@ -144,8 +147,8 @@ impl Pattern {
                     part += 1;
                     continue;
                 }
-                Some(PatternPart::Name(pattern)) if name < names.len() => {
-                    if let Some(found) = match_name(pattern, names[name]) {
+                Some(PatternPart::Name(pattern)) => {
+                    if let Some(found) = names.get(name).and_then(|name| match_name(pattern, name)) {
                         texts.extend(found);
                         part += 1;
                         name += 1;
@@ -156,10 +159,12 @@ impl Pattern {
             }
             let (after, taken, kept) = retry?;
             let next = names.get(taken)?;
+            // `**` goes into no hidden folder, or `docs/**` would publish `docs/.obsidian`.
             if next.starts_with('.') {
                 return None;
             }
             let mut folders = texts.swap_remove(kept);
+            // What wildcards behind the `**` had matched is tried anew from the next name on.
             texts.truncate(kept);
             if !folders.is_empty() {
                 folders.push('/');
@@ -246,40 +251,13 @@ fn has_wildcard(name: &str) -> bool {
     name.contains(['*', '?'])
 }
 
-/// The texts of each `*` in one name. As with folders, going back to the last `*` is enough.
+/// The texts of each `*` in one name.
 fn match_name(pattern: &str, name: &str) -> Option<Vec<String>> {
+    // `*` publishes no `.env` by accident.
     if name.starts_with('.') && !pattern.starts_with('.') {
         return None;
     }
-    let pattern: Vec<char> = pattern.chars().collect();
-    let name: Vec<char> = name.chars().collect();
-    let (mut p, mut n) = (0, 0);
-    let mut texts: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut last_star = None;
-    loop {
-        match pattern.get(p) {
-            None if n == name.len() => break,
-            Some('*') => {
-                last_star = Some(p);
-                texts.push(n..n);
-                p += 1;
-            }
-            Some(wanted) if n < name.len() && (*wanted == '?' || *wanted == name[n]) => {
-                p += 1;
-                n += 1;
-            }
-            _ => {
-                let star = last_star?;
-                let text = texts.last_mut()?;
-                text.end += 1;
-                if text.end > name.len() {
-                    return None;
-                }
-                (p, n) = (star + 1, text.end);
-            }
-        }
-    }
-    Some(texts.into_iter().map(|range| name[range].iter().collect()).collect())
+    captures(pattern, name, Some('?'))
 }
 
 #[cfg(test)]

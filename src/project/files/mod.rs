@@ -9,3 +9,4 @@ pub mod moves;
 pub(super) mod nearby;
 pub mod scope;
 pub mod unread;
+pub mod wildcard;

@@ -5,13 +5,13 @@
 use super::file_set::FileSet;
 use super::glob::{MountTarget, Pattern};
 use super::scope::is_git;
-use crate::diagnostic::{Diagnostic, Parsed, Rule};
+use crate::diagnostic::{Diagnostic, Parsed, Rule, did_you_mean};
 use crate::project::settings::config::Config;
 use crate::source::{Located, SourcePath};
 
 /// A mount that brings nothing into the site.
 pub static MATCHES_NOTHING: Rule =
-    Rule::warning("config/mount-matches-nothing", include_str!("rule_mount_matches_nothing.md"));
+    Rule::warning("config/mount-matches-nothing", include_str!("mount_matches_nothing.md"));
 
 /// Files that are brought into the site.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,6 +48,8 @@ pub fn apply(config: &Config, tree: &FileSet) -> Parsed<Vec<Mounted>> {
     for source in tree.files() {
         files.extend(find_place(config, source, |index| matched[index] = true));
     }
+    // A mount that matches files which an earlier one took is no mistake: that is how one file of a folder is put
+    // elsewhere.
     let unmatched = mounts.iter().zip(matched).filter(|(_, matched)| !matched);
     Parsed { value: files, found: unmatched.map(|(mount, _)| matches_nothing(mount, tree)).collect() }
 }
@@ -74,6 +76,7 @@ pub fn place_of(config: &Config, source: &SourcePath) -> Option<Mounted> {
 /// Tells of every mount that matches, not only of the first: one that is always outdone is still no mistake.
 fn find_place(config: &Config, source: &SourcePath, mut on_match: impl FnMut(usize)) -> Option<Mounted> {
     let mut found = None;
+    // Mounts count from the root of the repository; files outside it have no path there.
     let reachable = if config.place.is_beside_root(source) { &[] } else { config.mounts.as_slice() };
     for (index, mount) in reachable.iter().enumerate() {
         let Some(captures) = mount.from.value.matches(source.as_str()) else { continue };
@@ -92,10 +95,10 @@ fn find_place(config: &Config, source: &SourcePath, mut on_match: impl FnMut(usi
 fn matches_nothing(mount: &Mount, tree: &FileSet) -> Diagnostic {
     let (written, base) = (mount.from.value.as_str(), mount.from.value.base());
     let help = match tree.real_case(base) {
-        Some(real) if real.as_str() != base => format!("did you mean `{real}`? paths are case-sensitive"),
+        Some(real) if real.as_str() != base => format!("{} paths are case-sensitive", did_you_mean(real)),
         Some(_) => format!("no file in `{base}` matches; `*` matches within one folder, `**` across folders"),
         None => match tree.nearest(written) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => "mount paths are relative to the root of the repository".to_owned(),
         },
     };

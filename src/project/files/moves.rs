@@ -23,6 +23,7 @@ impl Moves {
         let mut before: BTreeMap<SourcePath, SourcePath> = BTreeMap::new();
         for (old, new) in moves {
             before.entry(new.clone()).or_insert_with(|| old.clone());
+            // Newest first: where a file went later is known when its older move is read.
             let last = files.get(&new).cloned().unwrap_or(new);
             // A newer file of that name, or a move there and back, is told by the newer move.
             if last != old {
@@ -32,6 +33,8 @@ impl Moves {
         let mut folders: BTreeMap<SourcePath, BTreeSet<SourcePath>> = BTreeMap::new();
         for (old, new) in &files {
             let (mut from, mut to) = (old.clone(), new.clone());
+            // `a/x/y.md` to `b/x/y.md` says as much of `x` as of `y.md`; once the names differ, the file was renamed
+            // and the folder was not.
             while from.file_name() == to.file_name() && !from.parent().as_str().is_empty() {
                 (from, to) = (from.parent(), to.parent());
                 if to.as_str().is_empty() {

@@ -37,6 +37,7 @@ impl Nearby {
             for folders in with_one_left_out(&folders(file)) {
                 by_folders.entry((name.clone(), folders)).or_default().push(at);
             }
+            // In lower case, as a name that differs by case alone is the likeliest slip.
             by_name.entry(name).or_default().push(at);
         }
         let mut stems = HashMap::<_, BTreeMap<String, SourcePath>>::new();
@@ -75,17 +76,20 @@ impl Nearby {
         let mut found: Option<usize> = None;
         for key in with_one_left_out(&own) {
             let same = self.by_folders.get(&(name.to_owned(), key)).map_or(&[][..], Vec::as_slice);
+            // Two hundred files called `README.md` with a folder in common: any answer would be a guess.
             if same.len() > MOST_LOOKS {
                 return None;
             }
-            for at in same.iter().filter(|at| distance(&folders(&files[**at]), &own, 1) == Some(1)) {
+            let is_near =
+                |at: &&usize| files.get(**at).is_some_and(|file| distance(&folders(file), &own, 1) == Some(1));
+            for at in same.iter().filter(is_near) {
                 if found.is_some_and(|found| found != *at) {
                     return None;
                 }
                 found = Some(*at);
             }
         }
-        found.map(|at| &files[at])
+        files.get(found?)
     }
 }
 

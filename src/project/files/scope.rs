@@ -5,6 +5,7 @@
 use super::glob::Pattern;
 use crate::project::filesystem::roots::ProjectRoots;
 use crate::project::settings::book_toml::BookToml;
+use crate::project::settings::keys::{PathBase, PathKind, WrittenPath};
 use crate::source::SourcePath;
 
 /// Folders of other programs, large as a rule, and private: nothing links there.
@@ -14,7 +15,9 @@ const WRITTEN: [&str; 6] = [".github", ".gitlab", ".forgejo", ".vscode", ".devco
 
 /// A folder with such a file holds what a program made and can make again: caches and build artefacts by an old
 /// convention, and sites that were built here.
-pub(crate) const MADE: [&str; 2] = ["CACHEDIR.TAG", ".partner-docs"];
+pub(crate) const MADE: [&str; 2] = ["CACHEDIR.TAG", OWN_MARK];
+/// The mark of a site that was built here.
+const OWN_MARK: &str = ".partner-docs";
 /// How the mark of a site that was built here begins. An empty file of its name hides no folder.
 const BUILT: [&str; 2] = ["partner-docs site, format ", "Written by partner-docs. "];
 
@@ -37,15 +40,16 @@ impl WalkScope {
     /// What book.toml needs to be seen.
     #[must_use]
     pub fn of(book: &BookToml, place: &ProjectRoots) -> Self {
-        let froms = book.mounts.iter().flat_map(|mount| &mount.value.from);
-        let mounted = froms.filter_map(|from| SourcePath::new(Pattern::new(&from.value).ok()?.base()).ok());
-        let playbooks = book.playbooks.dir.as_ref().and_then(|dir| SourcePath::new(&dir.value).ok());
-        let own = [&book.book.src, &book.html.theme].into_iter().flatten();
-        let own = own.filter_map(|folder| place.from_project(&folder.value).ok());
-        let output = book.build.build_dir.as_ref().map_or("book", |dir| &dir.value);
+        let folder = |named: &WrittenPath| match (named.kind, named.base) {
+            (PathKind::Pattern, _) => SourcePath::new(Pattern::new(&named.written.value).ok()?.base()).ok(),
+            (PathKind::Folder, PathBase::Repository) => SourcePath::new(&named.written.value).ok(),
+            (PathKind::Folder, _) => named.from_folder(place.project()),
+            (PathKind::File | PathKind::Output, _) => None,
+        };
         Self {
-            named: mounted.chain(playbooks).chain(own).collect(),
-            output: place.from_project(output).ok().filter(|output| output != place.project()),
+            named: book.paths.iter().filter_map(folder).collect(),
+            // A site that is built into the project itself would hide the whole project from its next build.
+            output: place.from_project(&book.build.build_dir).ok().filter(|output| output != place.project()),
         }
     }
 
@@ -55,6 +59,7 @@ impl WalkScope {
         if self.output.as_ref() == Some(folder) {
             return false;
         }
+        // Fifty thousand files of `node_modules` would be listed before the first page.
         let is_foreign = FOREIGN.contains(&folder.file_name()) && !self.names(folder);
         !is_foreign && self.shows(folder)
     }
@@ -96,7 +101,7 @@ impl WalkScope {
     /// Whether a file of such a name says that a program made its folder: it begins with these bytes.
     #[must_use]
     pub fn marks(name: &str, bytes: &[u8]) -> bool {
-        name != MADE[1] || BUILT.iter().any(|built| bytes.starts_with(built.as_bytes()))
+        name != OWN_MARK || BUILT.iter().any(|built| bytes.starts_with(built.as_bytes()))
     }
 
     /// Takes the files of folders that programs made out of a list; `read` gives the bytes of a mark.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{SourcePath, Span};
 
 /// A text under an ending that is not read.
-pub static NOT_READ: Rule = Rule::warning("source/not-read", include_str!("rule_not_read.md"));
+pub static NOT_READ: Rule = Rule::warning("source/not-read", include_str!("not_read.md"));
 
 /// Endings of Markdown, besides those of pages.
 const ENDINGS: [&str; 7] = ["mdx", "mdown", "mkd", "mkdn", "mdwn", "qmd", "rmd"];
@@ -21,6 +21,7 @@ pub fn is_unread(path: &SourcePath) -> bool {
 #[must_use]
 pub fn finding(path: &SourcePath, start: Span) -> Diagnostic {
     let message = format!("`{}` is copied as is: only `.md` files become pages", path.file_name());
+    // What else has to be done depends on what the other tool put into the file.
     let parts = match path.extension().to_ascii_lowercase().as_str() {
         "mdx" => " and write its components as Markdown",
         "qmd" | "rmd" => " with the output of its code",

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{SourceId, Span};
 
 /// A file that is no UTF-8.
-pub static NOT_UTF8: Rule = Rule::error("source/not-utf8", include_str!("rule_not_utf8.md"));
+pub static NOT_UTF8: Rule = Rule::error("source/not-utf8", include_str!("not_utf8.md"));
 
 /// The text of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,10 +38,14 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     };
     let offset = text.utf8_error().valid_up_to();
     let bytes = text.into_bytes();
+    // Some editors of Windows write a byte order mark. It is no text, and front matter must begin the file.
     let mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+    // PowerShell wrote UTF-16 by default for years; to say so is more help than a byte and an offset.
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let broken = NotUtf8 { at: offset - mark, offset, first_byte: bytes[offset], utf16 };
-    Decoded { text: String::from_utf8_lossy(&bytes[mark..]).into_owned(), broken: Some(broken) }
+    let first_byte = bytes.get(offset).copied().unwrap_or_default();
+    let broken = NotUtf8 { at: offset - mark, offset, first_byte, utf16 };
+    let rest = bytes.get(mark..).unwrap_or_default();
+    Decoded { text: String::from_utf8_lossy(rest).into_owned(), broken: Some(broken) }
 }
 
 fn without_mark(text: String) -> String {

@@ -26,6 +26,7 @@ impl ProjectRoots {
     /// Never: the prefix of a project that lies apart does not climb.
     #[must_use]
     pub fn new(root: PathBuf, project_folder: PathBuf) -> Self {
+        // On disk and not in texts: on Windows the two spell separators differently.
         let inside = project_folder.strip_prefix(&root).ok().and_then(|below| SourcePath::new(&slashed(below)).ok());
         let project = inside.unwrap_or_else(|| SourcePath::new(OUTSIDE).expect("the prefix does not climb"));
         Self { root, project_folder, project }
@@ -107,6 +108,8 @@ fn lexical(folder: &Path, written: &str) -> PathBuf {
     for part in Path::new(written).components() {
         match part {
             Component::CurDir => {}
+            // Without asking the disk: the output folder need not be there, and a link in between must not be
+            // followed.
             Component::ParentDir => {
                 path.pop();
             }

@@ -47,6 +47,7 @@ impl DiskFolder {
     /// some keep their settings in a repository there, and it is large.
     #[must_use]
     pub fn new(project: &Path, home: Option<&Path>) -> Self {
+        // A link on the way to the project would make files of the repository look as if they lay outside.
         let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         Self { project: canonical(project), home: home.map(canonical), trust: Trust::default() }
     }
@@ -63,6 +64,8 @@ impl DiskFolder {
 
     /// Below the user's own folder: nobody means all of it.
     fn nearest_repository(&self) -> Option<&Path> {
+        // Dotfiles are kept in a repository in the home folder: a project without one of its own would take it all
+        // in.
         let above_home = |folder: &Path| self.home.as_ref().is_some_and(|home| home.starts_with(folder));
         self.repositories().next().filter(|folder| !above_home(folder))
     }
@@ -184,6 +187,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn all_below(&mut self, start: Start) {
+        // A list and no recursion: links could nest as deep as they like.
         let mut starts = vec![start];
         while let Some(start) = starts.pop() {
             self.below(start, &mut starts);
@@ -209,7 +213,7 @@ impl Walk<'_> {
                 continue;
             }
             way_here.truncate(entry.depth());
-            let folder = &way_here[entry.depth() - 1];
+            let Some(folder) = way_here.last() else { continue };
             if is_mark(&entry) && self.scope.leaves_out_made(self.place, folder) && marks_its_folder(&entry) {
                 entries.skip_current_dir();
                 continue;
@@ -233,6 +237,7 @@ impl Walk<'_> {
         let path = name.to_str().and_then(|name| folder.join(name).ok());
         if path.is_none() {
             let path = folder.join(&name.to_string_lossy()).unwrap_or_else(|_| folder.clone());
+            // Such a file has no address that could be written into a link.
             self.strays.push(stray(path, StrayReason::NameNotUtf8));
         }
         path
@@ -253,11 +258,14 @@ impl Walk<'_> {
             self.strays.push(stray(path, reason));
             return None;
         }
+        // `serve` then looks at all files after each event: which names a changed file has is not known to the
+        // watcher.
         self.aliases = Aliases::Some;
         if target.is_file() {
             self.files.push(path);
         } else if target.is_dir()
             && way == FoundEntry::Straight
+            // A link to a folder above itself holds itself, and so on for ever.
             && !on_disk.starts_with(&target)
             && self.scope.enters(&path)
         {

@@ -1,26 +1,22 @@
 //! book.toml as written.
-//! In: its text. Out: `BookToml`, every value with its place, and what does not fit.
-//! Never knows: defaults, or whether a file that is named exists.
+//! In: its text. Out: `BookToml`, every key with its value or its default, and what does not fit.
+//! Never knows: whether a file that is named exists.
 //!
-//! Tables and keys are mdBook's wherever they mean the same here.
+//! Tables and keys are mdBook's wherever they mean the same here. A key is declared once, by the call that reads it; what
+//! takes no more to know than this file is read from here by everybody, as `config.written`.
 
-use super::check_table::{CheckTables, External};
-use super::choices::{ColorScheme, SeverityLevel, TextDirection, UrlStyle};
-use super::keys::{self, Keys, NamedValues, TableSchema};
-use super::schema::TableKey;
-use super::templates_table::Templates;
+use super::check_table::CheckTable;
+use super::choices::TextDirection;
+use super::html_table::HtmlTable;
+use super::keys::{self, Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenPath};
+use super::schema::{StringKind, TableKey, by_default};
+use super::templates_table::TemplatesTable;
 use super::theme_table::ThemeTable;
 use crate::diagnostic::{Parsed, Rule};
 use crate::source::{Located, SourceId};
-use crate::url::SlugStyle;
 
 /// Keys of mdBook's that mean nothing here, all in one remark.
-pub static MDBOOK_KEY: Rule = Rule::info("config/mdbook-key", include_str!("rule_mdbook_key.md"));
-
-/// A text that may be left out.
-pub type OptionalText = Option<Located<String>>;
-/// A switch that may be left out.
-pub type Flag = Option<Located<bool>>;
+pub static MDBOOK_KEY: Rule = Rule::info("config/mdbook-key", include_str!("mdbook_key.md"));
 
 /// Reads book.toml. What is broken in it costs only itself.
 #[must_use]
@@ -34,7 +30,7 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
             .help(format!("keep {it} if you also build with mdBook; otherwise, delete {it}"));
         read.found.push(finding);
     }
-    Parsed { value: read.value, found: read.found }
+    Parsed { value: BookToml { paths: read.paths, ..read.value }, found: read.found }
 }
 
 /// Every key that book.toml may have.
@@ -44,12 +40,12 @@ pub fn known_keys() -> Vec<TableKey> {
 }
 
 /// The whole file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct BookToml {
     /// `[book]`
     pub book: BookTable,
     /// `[build]`
-    pub build: Build,
+    pub build: BuildTable,
     /// `[output.html]`
     pub html: HtmlTable,
     /// `[[mount]]`
@@ -57,25 +53,23 @@ pub struct BookToml {
     /// `[playbooks]`
     pub playbooks: PlaybooksTable,
     /// `[markdown]`
-    pub markdown: Markdown,
+    pub markdown: MarkdownTable,
     /// `[templates]`
-    pub templates: Templates,
+    pub templates: TemplatesTable,
     /// `[theme]`
     pub theme: ThemeTable,
     /// `[variables]`, in order of name
     pub variables: NamedValues<String>,
-    /// `[check]`, in order of name
-    pub check: NamedValues<SeverityLevel>,
-    /// `[check.external]`
-    pub external: External,
-    /// `[check.terms]`, in order of name
-    pub terms: NamedValues<String>,
+    /// `[check]`
+    pub check: CheckTable,
+    /// All files and folders that any key names.
+    pub paths: Vec<WrittenPath>,
 }
 
 impl TableSchema for BookToml {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["rust", "preprocessor"]);
-        let read = Self {
+        Self {
             book: keys.table("book", "The site and its sources."),
             build: keys.table("build", "Where the site is written."),
             html: keys.table::<OutputTable>("output", "How the site is built.").html,
@@ -85,34 +79,34 @@ impl TableSchema for BookToml {
             templates: keys.table("templates", "Documents to fill in for a partner."),
             theme: keys.table("theme", "How the site looks, without changing templates."),
             variables: keys.named_texts("variables", "The value of each `{{ name }}` on pages."),
-            check: NamedValues::new(),
-            external: External::default(),
-            terms: NamedValues::new(),
-        };
-        let meaning = "The severity of each rule: `\"nav/orphan\" = \"error\"`.";
-        let (check, CheckTables { external, terms }) = keys.named_choices_and("check", meaning);
-        Self { check, external, terms, ..read }
+            check: {
+                let meaning = "The severity of each rule: `\"nav/orphan\" = \"error\"`.";
+                let (severities, check) = keys.named_choices_and::<_, CheckTable>("check", meaning);
+                CheckTable { severities, ..check }
+            },
+            paths: Vec::new(),
+        }
     }
 }
 
 /// `[book]`
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct BookTable {
     /// Name of the site.
-    pub title: OptionalText,
+    pub title: String,
     /// One sentence.
-    pub description: OptionalText,
+    pub description: Option<String>,
     /// Who wrote it.
     pub authors: Vec<Located<String>>,
     /// As in HTML: `en`, `pt-BR`.
-    pub language: OptionalText,
+    pub language: String,
     /// Which way texts run.
     pub text_direction: Option<Located<TextDirection>>,
-    /// The folder of the pages.
-    pub src: OptionalText,
+    /// The content folder.
+    pub src: Option<WrittenPath>,
     /// The navigation.
-    pub summary: OptionalText,
-    /// The repository.
+    pub summary: Option<WrittenPath>,
+    /// The repository. It may lie above book.toml, so that it is no path in it.
     pub root: OptionalText,
 }
 
@@ -120,41 +114,61 @@ impl TableSchema for BookTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["multilingual"]);
         Self {
-            title: keys.text("title", "The name of the site, in its header and in the title of every page."),
-            description: keys.text("description", "One sentence, for search engines and link previews."),
+            title: keys.text_or(
+                "title",
+                "Documentation",
+                "The name of the site, in its header and in the title of every page.",
+            ),
+            description: keys
+                .text("description", "One sentence, for search engines and link previews.")
+                .map(Located::into_value),
             authors: keys.texts("authors", "The authors."),
-            language: keys.text("language", "The language of the content, as in HTML: `en`, `pt-BR`. Default: `en`."),
-            text_direction: keys.choice("text-direction", "The direction of the text. Default: from `language`."),
-            src: keys.text(
+            language: keys.text_or("language", "en", "The language of the content, as in HTML: `en`, `pt-BR`."),
+            text_direction: keys
+                .optional_choice("text-direction", by_default("from `language`", "The direction of the text.")),
+            src: keys.path(
                 "src",
-                "The content folder, relative to book.toml. Default: `content`, or else `src`. Not needed if all \
-                pages are mounted.",
+                PathBase::Project,
+                PathKind::Folder,
+                by_default(
+                    "`content`, or else `src`",
+                    "The content folder, relative to `book.toml`. Not needed if all pages are mounted.",
+                ),
             ),
-            summary: keys.text(
+            summary: keys.path(
                 "summary",
-                "The navigation, relative to book.toml. Default: `SUMMARY.md` in the content folder, or else next to \
-                book.toml.",
+                PathBase::Project,
+                PathKind::File,
+                by_default(
+                    "`SUMMARY.md`",
+                    "The navigation, relative to `book.toml`. By default, `SUMMARY.md` in the content folder, or else \
+                    next to `book.toml`.",
+                ),
             ),
-            root: keys.text(
+            root: keys.string(
+                StringKind::Path,
                 "root",
-                "The root of the repository, relative to book.toml. Nothing outside it is read. Default: the nearest \
-                parent folder with `.git`, or else the folder of book.toml.",
+                by_default(
+                    "nearest folder with `.git`",
+                    "The root of the repository, relative to `book.toml`. Nothing outside it is read.",
+                ),
             ),
         }
     }
 }
 
 /// `[build]`
-#[derive(Clone, Debug, Default)]
-pub struct Build {
-    /// The output folder.
-    pub build_dir: OptionalText,
+#[derive(Clone, Debug)]
+pub struct BuildTable {
+    /// The output folder, relative to the folder of book.toml.
+    pub build_dir: String,
 }
 
-impl TableSchema for Build {
+impl TableSchema for BuildTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["create-missing", "use-default-preprocessors", "extra-watch-dirs"]);
-        Self { build_dir: keys.text("build-dir", "The output folder, relative to book.toml. Default: `book`.") }
+        let meaning = "The output folder, relative to `book.toml`.";
+        Self { build_dir: keys.path_or("build-dir", PathBase::Project, PathKind::Output, "book", meaning) }
     }
 }
 
@@ -171,165 +185,11 @@ impl TableSchema for OutputTable {
     }
 }
 
-/// `[output.html]`
-#[derive(Clone, Debug, Default)]
-pub struct HtmlTable {
-    /// Where the site will live.
-    pub site_url: OptionalText,
-    /// A host name for GitHub Pages.
-    pub cname: OptionalText,
-    /// The repository on the web.
-    pub git_repository_url: OptionalText,
-    /// The branch of the repository's web view.
-    pub git_branch: OptionalText,
-    /// Where a page is edited.
-    pub edit_url_template: OptionalText,
-    /// Schemes that addresses may have besides the common ones.
-    pub allowed_schemes: Vec<Located<String>>,
-    /// What addresses look like.
-    pub url_style: Option<Located<UrlStyle>>,
-    /// How headings become anchors.
-    pub heading_ids: Option<Located<SlugStyle>>,
-    /// Style sheets.
-    pub additional_css: Vec<Located<String>>,
-    /// Scripts.
-    pub additional_js: Vec<Located<String>>,
-    /// Folder with files in place of the theme's own.
-    pub theme: OptionalText,
-    /// Light, dark, or as the system is.
-    pub default_theme: Option<Located<ColorScheme>>,
-    /// The page for addresses that are none.
-    pub input_404: OptionalText,
-    /// Typographic quotes and dashes.
-    pub smart_punctuation: Flag,
-    /// Old addresses and where they lead, in order of name.
-    pub redirect: NamedValues<String>,
-    /// `[output.html.search]`
-    pub search: Switch,
-    /// `[output.html.print]`
-    pub print: Switch,
-}
-
-/// Keys of `[output.html]` that mean something to mdBook alone.
-const MDBOOK_HTML: [&str; 16] = [
-    "preferred-dark-theme",
-    "curly-quotes",
-    "mathjax-support",
-    "copy-fonts",
-    "google-analytics",
-    "no-section-label",
-    "fold",
-    "playground",
-    "playpen",
-    "code",
-    "git-repository-icon",
-    "hash-files",
-    "sidebar-header-nav",
-    "definition-lists",
-    "admonitions",
-    "live-reload-endpoint",
-];
-
-impl TableSchema for HtmlTable {
-    fn read(keys: &mut Keys<'_, '_>) -> Self {
-        keys.foreign(&MDBOOK_HTML);
-        Self {
-            site_url: keys.text(
-                "site-url",
-                "Where the site will be published: `https://example.org/docs/`. For the sitemap and canonical links.",
-            ),
-            cname: keys.text("cname", "The host name for the `CNAME` file, for GitHub Pages."),
-            git_repository_url: keys.text(
-                "git-repository-url",
-                "The repository on the web: the target of links to files outside the site.",
-            ),
-            git_branch: keys.text("git-branch", "The branch that those links use. Default: the current branch."),
-            edit_url_template: keys.text(
-                "edit-url-template",
-                "The URL to edit a page. `{path}` is the page's path, relative to book.toml.",
-            ),
-            allowed_schemes: keys.texts(
-                "allowed-schemes",
-                "Schemes to allow in addition to `http`, `https` and those for mail, phone, maps and calendars: \
-                `[\"slack\", \"vscode\"]`. Schemes that can run a script, such as `javascript` and `data`, are never \
-                    allowed.",
-            ),
-            url_style: keys.choice(
-                "url-style",
-                "`directory`: `/recruit/`. `file`: `/recruit.html`, which also works from disk. Default: `directory`.",
-            ),
-            heading_ids: keys.choice(
-                "heading-ids",
-                "How anchors are derived from headings: as on GitHub and in mdBook, as in MkDocs, or as in \
-                `pymdownx.slugs`. Default: `github`.",
-            ),
-            additional_css: keys.texts("additional-css", "Style sheets to load after the theme's."),
-            additional_js: keys.texts("additional-js", "Scripts to load after the theme's."),
-            theme: keys.text(
-                "theme",
-                "The folder with files that replace the theme's, relative to book.toml. Default: `theme`.",
-            ),
-            default_theme: keys.choice(
-                "default-theme",
-                "The colour scheme until the reader chooses one. Default: `auto`, which follows the reader's system.",
-            ),
-            input_404: keys.text("input-404", "The page to show for addresses that do not exist. Default: `404.md`."),
-            smart_punctuation: keys
-                .flag("smart-punctuation", "Whether to use typographic quotes and dashes. Default: `false`."),
-            redirect: keys.named_texts("redirect", "Old addresses and their targets."),
-            search: keys.table::<SearchTable>("search", "Search.").0,
-            print: keys
-                .table::<PrintTable>(
-                    "print",
-                    "Printable documents: the whole site, its sections, and playbooks with their templates.",
-                )
-                .0,
-        }
-    }
-}
-
-/// A table with the key `enable`.
-pub type Switch = Flag;
-
-struct SearchTable(Switch);
-
-impl TableSchema for SearchTable {
-    fn read(keys: &mut Keys<'_, '_>) -> Self {
-        keys.foreign(&[
-            "limit-results",
-            "teaser-word-count",
-            "use-boolean-and",
-            "boost-title",
-            "boost-hierarchy",
-            "boost-paragraph",
-            "expand",
-            "heading-split-level",
-            "copy-js",
-            "chapter",
-        ]);
-        Self(keys.flag("enable", "Whether the site has a search. Default: `true`."))
-    }
-}
-
-struct PrintTable(Switch);
-
-impl TableSchema for PrintTable {
-    fn read(keys: &mut Keys<'_, '_>) -> Self {
-        keys.foreign(&["page-break"]);
-        Self(
-            keys.flag(
-                "enable",
-                "Whether to write printable documents. Default: `true` for sites of up to 1,000 pages.",
-            ),
-        )
-    }
-}
-
 /// `[[mount]]`
 #[derive(Clone, Debug, Default)]
 pub struct MountTable {
     /// Patterns of paths.
-    pub from: Vec<Located<String>>,
+    pub from: Vec<WrittenPath>,
     /// Where they appear in the site.
     pub to: OptionalText,
     /// Page template for these.
@@ -339,15 +199,19 @@ pub struct MountTable {
 impl TableSchema for MountTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            from: keys.required_text_or_texts(
+            from: keys.required_patterns(
                 "from",
-                "A file, folder or pattern, relative to the repository's root. `*` matches any part of a name, `**` \
-                any number of folders.",
+                "The files, relative to the repository's root. `*` matches any part of a name, `**` any number of \
+                folders. A folder includes everything in it.",
             ),
-            to: keys.text(
+            to: keys.string(
+                StringKind::Path,
                 "to",
-                "Its path in the content folder. Each `*` or `**` is replaced with what it matched in `from`; a path \
-                that ends in `/` is a folder. Default: the same path as in the repository.",
+                by_default(
+                    "the path in `from`",
+                    "Their path in the content folder. Each `*` or `**` is replaced with what it matched in `from`. A \
+                    path that ends in `/` is a folder.",
+                ),
             ),
             template: keys.text("template", "The page template for these files."),
         }
@@ -358,22 +222,24 @@ impl TableSchema for MountTable {
 #[derive(Clone, Debug, Default)]
 pub struct PlaybooksTable {
     /// Their folder.
-    pub dir: OptionalText,
-    /// The command that runs one.
+    pub dir: Option<WrittenPath>,
+    /// The command that runs one; `{id}` in it is the playbook's.
     pub run: OptionalText,
 }
 
 impl TableSchema for PlaybooksTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            dir: keys.text(
+            dir: keys.path(
                 "dir",
-                "The playbooks folder, relative to the repository's root. Default: `playbooks`, if it exists.",
+                PathBase::Repository,
+                PathKind::Folder,
+                by_default("`playbooks`", "The playbooks folder, relative to the repository's root."),
             ),
             run: keys.text(
                 "run",
-                "The command shown under \"Run this playbook\". `{id}` is replaced with the playbook's id. Without \
-                it, the section is left out.",
+                "The command shown under *Run this playbook*. `{id}` is replaced with the playbook's id. Without it, \
+                the section is left out.",
             ),
         }
     }
@@ -381,17 +247,19 @@ impl TableSchema for PlaybooksTable {
 
 /// `[markdown]`
 #[derive(Clone, Debug, Default)]
-pub struct Markdown {
+pub struct MarkdownTable {
     /// Whether `$…$` is a formula.
-    pub math: Flag,
+    pub math: bool,
 }
 
-impl TableSchema for Markdown {
+impl TableSchema for MarkdownTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             math: keys.flag(
                 "math",
-                "Whether `$…$` is a formula. Default: `false`, since amounts of money can look like that too.",
+                false,
+                "Whether `$…$` and `$$…$$` are TeX formulas. Off by default, since amounts of money can look like that \
+                too.",
             ),
         }
     }

@@ -1,21 +1,34 @@
-//! `[check]` of book.toml as written, besides the levels of rules.
-//! In: its tables. Out: which links to other sites are asked for, which words texts go without.
-//! Never knows: rules, pages.
+//! `[check]` of book.toml as written.
 
+use super::choices::SeverityLevel;
 use super::keys::{Keys, NamedValues, TableSchema};
+use super::schema::by_default;
 use crate::source::Located;
 
-/// The tables in `[check]`, beside the rules.
-pub(super) struct CheckTables {
+/// `[check]`
+#[derive(Clone, Debug)]
+pub struct CheckTable {
+    /// How much rules matter, in order of code; whether there is such a rule is not known here.
+    pub severities: NamedValues<SeverityLevel>,
+    /// How many times wider than it is shown an image may be.
+    pub image_scale: u32,
     /// `[check.external]`
-    pub external: External,
-    /// `[check.terms]`, in order of name.
+    pub external: ExternalTable,
+    /// `[check.terms]`, in order of name: words to avoid, and what to write instead
     pub terms: NamedValues<String>,
 }
 
-impl TableSchema for CheckTables {
+impl TableSchema for CheckTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
+            // Whatever is no table below is a rule: these are read by whoever reads this table.
+            severities: NamedValues::new(),
+            image_scale: keys.number(
+                "image-scale",
+                3,
+                "How many times wider than it's displayed an image may be before \
+                [`image/larger-than-shown`](../../src/check/image/larger_than_shown.md) reports it.",
+            ),
             external: keys.table("external", "Which links to other sites `check --external` checks."),
             terms: keys
                 .named_texts("terms", "Words to avoid, and what to write instead; `\"\"` if there is no replacement."),
@@ -23,21 +36,24 @@ impl TableSchema for CheckTables {
     }
 }
 
-/// `[check.external]`
+/// `[check.external]`: addresses; in patterns, `*` stands for anything.
 #[derive(Clone, Debug, Default)]
-pub struct External {
-    /// Patterns of addresses that are asked for.
-    pub include: Vec<Located<String>>,
-    /// Patterns of addresses that are not.
-    pub exclude: Vec<Located<String>>,
+pub struct ExternalTable {
+    /// Only these are asked for; with none, all.
+    pub include: Vec<String>,
+    /// These are not.
+    pub exclude: Vec<String>,
 }
 
-impl TableSchema for External {
+impl TableSchema for ExternalTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            include: keys
-                .texts("include", "The only URLs that `check --external` checks; `*` matches anything. Default: all."),
-            exclude: keys.texts("exclude", "URLs to skip; `*` matches anything."),
+            include: values(keys.texts("include", by_default("all", "Check only these URLs."))),
+            exclude: values(keys.texts("exclude", "Skip these URLs.")),
         }
     }
+}
+
+fn values(texts: Vec<Located<String>>) -> Vec<String> {
+    texts.into_iter().map(Located::into_value).collect()
 }

@@ -90,3 +90,26 @@ pub enum FontStyle {
 impl Choice for FontStyle {
     const WORDS: &'static [(&'static str, Self)] = &[("normal", Self::Normal), ("italic", Self::Italic)];
 }
+
+/// Whether there are documents to print.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Print {
+    /// In a site that is small enough for them to cost little.
+    #[default]
+    Small,
+    /// In a site of any size.
+    Always,
+    /// In none.
+    Never,
+}
+
+impl From<Option<bool>> for Print {
+    /// What a switch means, where there is one.
+    fn from(switch: Option<bool>) -> Self {
+        match switch {
+            None => Self::Small,
+            Some(true) => Self::Always,
+            Some(false) => Self::Never,
+        }
+    }
+}

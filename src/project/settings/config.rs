@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use super::choices::{ColorScheme, FontStyle, SeverityLevel, TextDirection, UrlStyle};
+use super::book_toml::BookToml;
+pub use super::choices::{ColorScheme, FontStyle, Print, SeverityLevel, TextDirection, UrlStyle};
 pub use super::fonts::{FontFile, FontSettings};
-use super::keys::NamedValues;
 use super::repository::Repository;
 pub use super::templates_table::{SchemaKey, SchemaType};
 use crate::diagnostic::Diagnostic;
@@ -15,21 +15,15 @@ use crate::project::files::mount::Mount;
 use crate::project::filesystem::decode::NOT_UTF8;
 use crate::project::filesystem::roots::ProjectRoots;
 use crate::source::{Located, SourceId, SourcePath};
-use crate::url::{Schemes, SlugStyle};
+use crate::url::Schemes;
 
 /// A project's configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The file all this was read from; findings that have no better place stand at its start.
     pub book_toml: SourceId,
-    /// Name of the site.
-    pub title: String,
-    /// One sentence.
-    pub description: Option<String>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
-    /// As in HTML: `en`.
-    pub language: String,
+    /// Every key as it was written, or as it is by default: what takes no more to know than book.toml.
+    pub written: BookToml,
     /// Which way texts run.
     pub text_direction: TextDirection,
     /// Where project and repository lie.
@@ -40,12 +34,8 @@ pub struct Config {
     pub summary: Option<SourcePath>,
     /// The page for addresses that are none, where there is one.
     pub not_found: Option<SourcePath>,
-    /// The output folder as written, relative to the folder of book.toml.
-    pub build_dir: String,
     /// Where the site will live, with a slash at the end.
     pub site_url: Option<String>,
-    /// Host name for a `CNAME` file.
-    pub cname: Option<String>,
     /// The repository on the web.
     pub repository: Option<Repository>,
     /// Where a page is edited, with `{path}` in it; see [`Config::edit_url`].
@@ -54,12 +44,6 @@ pub struct Config {
     pub schemes: Schemes,
     /// Addresses in book.toml that must not be published, and count as if nobody had written them.
     pub refused: Vec<Located<String>>,
-    /// What addresses look like.
-    pub url_style: UrlStyle,
-    /// How headings become anchors.
-    pub heading_ids: SlugStyle,
-    /// How texts are read.
-    pub markdown: MarkdownSettings,
     /// Files from elsewhere, in order of precedence.
     pub mounts: Vec<Mount>,
     /// Where playbooks are, and how they are run.
@@ -70,63 +54,10 @@ pub struct Config {
     pub given: BTreeMap<String, String>,
     /// Whether these are to fill in documents: then every one of them is text, not Markdown.
     pub fills_in: bool,
-    /// What is true of all templates.
-    pub templates: TemplateSettings,
-    /// How much rules matter, in order of code; whether there is such a rule is not known here.
-    pub levels: NamedValues<SeverityLevel>,
-    /// Words that texts go without, and what to write instead, in order of the words.
-    pub terms: NamedValues<String>,
-    /// Which links to other sites are asked for, when somebody wants that.
-    pub external: ExternalSettings,
-    /// Old addresses and where they lead, in order of the old ones.
-    pub redirects: NamedValues<String>,
-    /// How the site looks.
+    /// What the look of the site is made from.
     pub theme: ThemeSettings,
-    /// Whether the site can be searched.
-    pub search: bool,
-    /// Whether there are documents to print.
-    pub print: Print,
-}
-
-/// Whether there are documents to print.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-pub enum Print {
-    /// In a site that is small enough for them to cost little.
-    #[default]
-    Small,
-    /// In a site of any size.
-    Always,
-    /// In none.
-    Never,
-}
-
-impl From<Option<bool>> for Print {
-    /// What a switch means, where there is one.
-    fn from(switch: Option<bool>) -> Self {
-        match switch {
-            None => Self::Small,
-            Some(true) => Self::Always,
-            Some(false) => Self::Never,
-        }
-    }
-}
-
-/// Which links to other sites are asked for; in patterns, `*` stands for anything.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct ExternalSettings {
-    /// Only these; with none, all.
-    pub include: Vec<String>,
-    /// Not these.
-    pub exclude: Vec<String>,
-}
-
-/// How texts are read.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct MarkdownSettings {
-    /// Whether `$…$` is a formula.
-    pub math: bool,
-    /// Whether quotes and dashes are made typographic.
-    pub smart_punctuation: bool,
+    /// The files that keys of book.toml name and the site publishes, wherever they lie.
+    pub published: Vec<SourcePath>,
 }
 
 /// Where playbooks are, and how they are run.
@@ -138,25 +69,11 @@ pub struct PlaybookSettings {
     pub run: Option<Located<String>>,
 }
 
-/// What is true of all templates.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct TemplateSettings {
-    /// Names that are filled in for each partner, with the words that stand for them besides `{{ name }}`; in order of
-    /// name.
-    pub placeholders: Vec<(Located<String>, Vec<Located<String>>)>,
-    /// What their front matter must hold, in order of key.
-    pub schema: NamedValues<SchemaKey>,
-}
-
-/// How the site looks, as far as book.toml says.
+/// What the look of the site is made from, as far as it takes the files to know.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ThemeSettings {
     /// Folder with files in place of the built-in theme's, where there is one.
     pub folder: Option<SourcePath>,
-    /// Colours until the reader chooses.
-    pub scheme: ColorScheme,
-    /// A colour of CSS.
-    pub accent: Option<Located<String>>,
     /// Image in the header.
     pub logo: Option<Located<SourcePath>>,
     /// Image for the browser's tab.
@@ -165,10 +82,6 @@ pub struct ThemeSettings {
     pub image: Option<Located<SourcePath>>,
     /// What texts are set in.
     pub fonts: FontSettings,
-    /// A line at the top of every page, in Markdown.
-    pub announcement: Option<Located<String>>,
-    /// A line at the foot of every page, in Markdown.
-    pub footer: Option<Located<String>>,
     /// Links in the header.
     pub links: Vec<HeaderLink>,
     /// Links in the footer, shown as icons.
@@ -177,15 +90,6 @@ pub struct ThemeSettings {
     pub css: Vec<Located<SourcePath>>,
     /// Scripts after the theme's.
     pub js: Vec<Located<SourcePath>>,
-}
-
-impl ThemeSettings {
-    /// Every file it names, which is published wherever it lies.
-    pub fn files(&self) -> impl Iterator<Item = &SourcePath> {
-        let images = [&self.logo, &self.favicon, &self.image].into_iter().flatten();
-        let fonts = self.fonts.files.iter().map(|font| &font.file);
-        self.css.iter().chain(&self.js).chain(images).chain(fonts).map(|file| &file.value)
-    }
 }
 
 /// A link in the header.
@@ -228,6 +132,7 @@ impl Config {
     #[must_use]
     pub fn edit_url(&self, path: &SourcePath) -> Option<String> {
         let template = self.edit_url_template.as_ref()?;
+        // The host of the repository does not have these files.
         if self.place.is_beside_root(path) {
             return None;
         }
@@ -254,6 +159,7 @@ impl Config {
         let below = file.below(self.source.as_ref()?)?;
         let is_in = |folder: &Option<SourcePath>| folder.as_ref().is_some_and(|folder| file.below(folder).is_some());
         // The web has one hidden folder of its own, for files that others look for.
+        // What begins with a dot is often private: editors' folders, `.env`, drafts.
         let is_hidden = below.split('/').any(|name| name.starts_with('.') && name != ".well-known");
         let is_playbook = self.playbook_id(file).is_some();
         let is_book_toml = self.place.project().join("book.toml").as_ref() == Ok(file);

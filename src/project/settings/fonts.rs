@@ -3,7 +3,7 @@
 //! Never knows: style sheets, what is in a font.
 
 use super::choices::FontStyle;
-use super::keys::VALUE;
+use super::keys::{VALUE, WrittenPath};
 use super::theme_table::{FontFileTable, FontsTable};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed};
 use crate::source::{Located, SourcePath};
@@ -39,26 +39,26 @@ pub struct FontFile {
 
 /// Settles the families and files. `find` looks a font file up, and says so itself when it is not there.
 pub(crate) fn settle(
-    written: FontsTable,
-    mut find: impl FnMut(&Located<String>) -> Option<Located<SourcePath>>,
+    written: &FontsTable,
+    mut find: impl FnMut(&WrittenPath) -> Option<Located<SourcePath>>,
 ) -> Parsed<FontSettings> {
     let mut found = Diagnostics::new();
     let value = FontSettings {
-        text: families(written.text, "text", &mut found),
-        headings: families(written.headings, "headings", &mut found),
-        code: families(written.code, "code", &mut found),
-        files: written.files.into_iter().filter_map(|table| font_file(table.value, &mut find, &mut found)).collect(),
+        text: families(written.text.as_ref(), "text", &mut found),
+        headings: families(written.headings.as_ref(), "headings", &mut found),
+        code: families(written.code.as_ref(), "code", &mut found),
+        files: written.files.iter().filter_map(|table| font_file(&table.value, &mut find, &mut found)).collect(),
     };
     Parsed { value, found }
 }
 
-fn families(written: Option<Located<String>>, key: &str, found: &mut Diagnostics) -> Vec<String> {
+fn families(written: Option<&Located<String>>, key: &str, found: &mut Diagnostics) -> Vec<String> {
     let Some(written) = written else { return Vec::new() };
     let names: Vec<String> = written.value.split(',').map(|name| name.trim().to_owned()).collect();
     if names.iter().all(|name| is_family(name)) {
         return names;
     }
-    found.push(no_family(&written, key));
+    found.push(no_family(written, key));
     Vec::new()
 }
 
@@ -68,6 +68,7 @@ fn is_family(name: &str) -> bool {
 }
 
 fn no_family(written: &Located<String>, key: &str) -> Diagnostic {
+    // Google Fonts' own instructions say to paste an address here.
     let is_address = written.value.contains("//");
     VALUE.at(written.span, format!("invalid value `{}` for `{key}`: not a font name", written.value)).help(
         if is_address {
@@ -80,34 +81,31 @@ fn no_family(written: &Located<String>, key: &str) -> Diagnostic {
 }
 
 fn font_file(
-    table: FontFileTable,
-    find: &mut impl FnMut(&Located<String>) -> Option<Located<SourcePath>>,
+    table: &FontFileTable,
+    find: &mut impl FnMut(&WrittenPath) -> Option<Located<SourcePath>>,
     found: &mut Diagnostics,
 ) -> Option<FontFile> {
-    let (family, written) = (table.family?, table.file?);
+    let (family, named) = (table.family.as_ref()?, table.file.as_ref()?);
     if !is_family(&family.value) {
-        found.push(no_family(&family, "family"));
+        found.push(no_family(family, "family"));
         return None;
     }
-    let weight = weight(table.weight, found);
-    let file = find(&written)?;
+    let weight = weight(table.weight.as_ref(), found);
+    let file = find(named)?;
     if !FORMATS.contains(&file.value.extension().to_lowercase().as_str()) {
-        let message = format!("invalid value `{}` for `file`: browsers do not support this font format", written.value);
-        found.push(VALUE.at(written.span, message).help("use a `.woff2`, `.woff`, `.ttf` or `.otf` file"));
+        let message =
+            format!("invalid value `{}` for `file`: browsers do not support this font format", named.written.value);
+        found.push(VALUE.at(named.written.span, message).help("use a `.woff2`, `.woff`, `.ttf` or `.otf` file"));
         return None;
     }
-    Some(FontFile {
-        family: family.value,
-        file,
-        weight,
-        style: table.style.map(|style| style.value).unwrap_or_default(),
-    })
+    Some(FontFile { family: family.value.clone(), file, weight, style: table.style })
 }
 
 /// One or two weights, each from 1 to 1000 as in CSS.
-fn weight(written: Option<Located<String>>, found: &mut Diagnostics) -> String {
+fn weight(written: Option<&Located<String>>, found: &mut Diagnostics) -> String {
     let Some(written) = written else { return "400".to_owned() };
     let weights: Vec<&str> = written.value.split_whitespace().collect();
+    // CSS Fonts 4: any number from 1 to 1000, not only the hundreds.
     let is_weight = |text: &&str| text.parse::<u16>().is_ok_and(|weight| (1..=1000).contains(&weight));
     if (1..=2).contains(&weights.len()) && weights.iter().all(is_weight) {
         return weights.join(" ");

@@ -7,31 +7,39 @@
 //! and the same calls over an empty table say what the file may hold, for editors and for the reference.
 
 mod named;
+mod path;
+mod scalar;
 
+pub use path::{PathBase, PathKind, WrittenPath};
+
+use std::fmt::Display;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::schema::{Choice, TableKey, ValueShape, one_of, words};
+use super::schema::{ANY, Meaning, REQUIRED, StringKind, TableKey, ValueShape};
 use super::unknown::Unknown;
-use crate::diagnostic::{Diagnostics, Edit, Fix, Rule, nearest};
-use crate::source::{Located, Part as _, SourceId, Span};
+use crate::diagnostic::{Diagnostics, Fix, Rule};
+use crate::source::{Located, SourceId, Span};
 
 /// A line that is no TOML.
-pub static SYNTAX: Rule = Rule::error("config/syntax", include_str!("rule_syntax.md"));
+pub static SYNTAX: Rule = Rule::error("config/syntax", include_str!("syntax.md"));
 /// A value of another type than its key wants.
-pub static TYPE: Rule = Rule::error("config/type", include_str!("rule_type.md"));
+pub static TYPE: Rule = Rule::error("config/type", include_str!("type.md"));
 /// A value that its key cannot have.
-pub static VALUE: Rule = Rule::error("config/value", include_str!("rule_value.md"));
+pub static VALUE: Rule = Rule::error("config/value", include_str!("value.md"));
 /// A table without a key it cannot do without.
-pub static MISSING_KEY: Rule = Rule::error("config/missing-key", include_str!("rule_missing_key.md"));
+pub static MISSING_KEY: Rule = Rule::error("config/missing-key", include_str!("missing_key.md"));
 
 /// A table whose keys are known.
 pub trait TableSchema: Sized {
     /// Asks for every key the table may have.
     fn read(keys: &mut Keys<'_, '_>) -> Self;
 }
+
+/// A string that may be left out.
+pub type OptionalText = Option<Located<String>>;
 
 /// Names and values of a table whose names are the user's, in order of name.
 pub type NamedValues<T> = Vec<(Located<String>, Located<T>)>;
@@ -45,6 +53,7 @@ pub struct Context<'t> {
     foreign: Vec<Located<String>>,
     /// Keys that nobody asked for, and the tables they stand in.
     unknown: Vec<Unknown>,
+    paths: Vec<WrittenPath>,
 }
 
 /// One table while it is read.
@@ -70,13 +79,17 @@ pub struct ParsedFile<T> {
     pub foreign: Vec<Located<String>>,
     /// All keys there are.
     pub keys: Vec<TableKey>,
+    /// All files and folders that it names.
+    pub paths: Vec<WrittenPath>,
 }
 
 /// Reads a whole file. Broken lines cost only themselves.
 #[must_use]
 pub fn read<T: TableSchema>(text: &str, source: SourceId) -> ParsedFile<T> {
+    // The parser goes on behind a broken line, so that a missing quote does not reset every other key to its default.
     let (tree, errors) = DeTable::parse_recoverable(text);
-    let mut context = Context { source, text, found: Vec::new(), foreign: Vec::new(), unknown: Vec::new() };
+    let mut context =
+        Context { source, text, found: Vec::new(), foreign: Vec::new(), unknown: Vec::new(), paths: Vec::new() };
     for error in errors {
         let range = on_characters(text, error.span().unwrap_or(0..0));
         context.found.push(SYNTAX.at(Span::new(source, range), format!("invalid TOML: {}", lower(error.message()))));
@@ -90,69 +103,19 @@ pub fn read<T: TableSchema>(text: &str, source: SourceId) -> ParsedFile<T> {
     };
     let value = T::read(&mut keys);
     let keys = keys.finish();
+    // At the end, when all keys are declared: a key may belong in a table that is read after this one.
     for unknown in std::mem::take(&mut context.unknown) {
         context.found.push(unknown.finding(&keys));
     }
+    // Keys are asked for in the order of the code; people read the file from the top.
     context.found.sort_by_key(|finding| finding.span);
     context.foreign.sort_by_key(|key| key.span);
-    ParsedFile { value, found: context.found, foreign: context.foreign, keys }
+    ParsedFile { value, found: context.found, foreign: context.foreign, keys, paths: context.paths }
 }
 
 impl<'t, 'c> Keys<'t, 'c> {
-    /// A text.
-    pub fn text(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<String>> {
-        self.value(name, meaning, &ValueShape::Text, as_text)
-    }
-
-    /// A text the table cannot do without.
-    pub fn required_text(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<String>> {
-        let value = self.text(name, meaning);
-        self.must_have(name);
-        value
-    }
-
-    /// `true` or `false`.
-    pub fn flag(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<bool>> {
-        self.value(name, meaning, &ValueShape::Flag, |_, value| value.as_bool())
-    }
-
-    /// A list of texts; what is no text in it costs only itself.
-    pub fn texts(&mut self, name: &'static str, meaning: &'static str) -> Vec<Located<String>> {
-        let Some(value) = self.declare(name, meaning, ValueShape::Texts) else { return Vec::new() };
-        match value.get_ref() {
-            DeValue::Array(items) => self.items(name, items),
-            other => {
-                let written = self.context.text.part(value.span());
-                let fix = other.is_str().then(|| Fix::replace(self.span(value.span()), format!("[{written}]")));
-                self.wrong_type(name, &ValueShape::Texts, value, fix);
-                Vec::new()
-            }
-        }
-    }
-
-    /// A text or a list of them, at least one.
-    pub fn required_text_or_texts(&mut self, name: &'static str, meaning: &'static str) -> Vec<Located<String>> {
-        let value = self.declare(name, meaning, ValueShape::TextOrTexts);
-        self.must_have(name);
-        match value.map(|value| (value, value.get_ref())) {
-            None => Vec::new(),
-            Some((_, DeValue::Array(items))) => self.items(name, items),
-            Some((value, DeValue::String(text))) => vec![Located::new(text.to_string(), self.span(value.span()))],
-            Some((value, _)) => {
-                self.wrong_type(name, &ValueShape::TextOrTexts, value, None);
-                Vec::new()
-            }
-        }
-    }
-
-    /// One of the words of `T`.
-    pub fn choice<T: Choice>(&mut self, name: &'static str, meaning: &'static str) -> Option<Located<T>> {
-        let value = self.declare(name, meaning, ValueShape::Choice(words::<T>()))?;
-        self.chosen(name, value)
-    }
-
     /// A table with known keys.
-    pub fn table<T: TableSchema>(&mut self, name: &'static str, meaning: &'static str) -> T {
+    pub fn table<T: TableSchema>(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> T {
         let value = self.declare(name, meaning, ValueShape::Table(Vec::new()));
         if let Some(value) = value.filter(|value| !value.get_ref().is_table()) {
             self.wrong_type(name, &ValueShape::Table(Vec::new()), value, None);
@@ -163,7 +126,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     }
 
     /// Tables with known keys: `[[name]]`.
-    pub fn tables<T: TableSchema>(&mut self, name: &'static str, meaning: &'static str) -> Vec<Located<T>> {
+    pub fn tables<T: TableSchema>(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> Vec<Located<T>> {
         let value = self.declare(name, meaning, ValueShape::Tables(Vec::new()));
         // An empty table first: what it lacks is nobody's fault, but its keys are the ones there are.
         let (_, keys) = self.inner::<T>(name, None);
@@ -182,6 +145,7 @@ impl<'t, 'c> Keys<'t, 'c> {
                 tables
             }
             Some((value, _)) => {
+                // `[mount]` for `[[mount]]` is the one slip that everybody makes.
                 let header = value.get_ref().is_table().then(|| format!("write `[[{}]]`", self.dotted(name)));
                 self.wrong_type(name, &ValueShape::Tables(Vec::new()), value, None);
                 if let Some(finding) = self.context.found.last_mut() {
@@ -205,6 +169,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         let own: Vec<&'static str> = self.declared.iter().map(|key| key.name).collect();
         self.note_foreign(|key| !own.contains(&key));
         self.table = None;
+        self.declare(ANY, "", ValueShape::Foreign);
     }
 
     fn note_foreign(&mut self, is_foreign: impl Fn(&str) -> bool) {
@@ -217,11 +182,19 @@ impl<'t, 'c> Keys<'t, 'c> {
     fn declare(
         &mut self,
         name: &'static str,
-        meaning: &'static str,
+        meaning: impl Into<Meaning>,
         shape: ValueShape,
     ) -> Option<&'c Spanned<DeValue<'t>>> {
-        self.declared.push(TableKey { name, meaning, shape });
+        let Meaning { text, default } = meaning.into();
+        self.declared.push(TableKey { name, meaning: text, default: default.to_owned(), shape });
         self.table?.get(name)
+    }
+
+    /// Says what the key that was declared last is without a value.
+    fn set_default(&mut self, default: impl Display) {
+        if let Some(key) = self.declared.last_mut() {
+            key.default = format!("`{default}`");
+        }
     }
 
     fn set_shape(&mut self, shape: ValueShape) {
@@ -230,52 +203,15 @@ impl<'t, 'c> Keys<'t, 'c> {
         }
     }
 
-    fn value<T>(
-        &mut self,
-        name: &'static str,
-        meaning: &'static str,
-        shape: &ValueShape,
-        read: impl Fn(&Self, &DeValue<'t>) -> Option<T>,
-    ) -> Option<Located<T>> {
-        let value = self.declare(name, meaning, shape.clone())?;
-        let found = read(self, value.get_ref());
-        if found.is_none() {
-            self.wrong_type(name, shape, value, None);
-        }
-        Some(Located::new(found?, self.span(value.span())))
-    }
-
     fn items(&mut self, name: &str, items: &[Spanned<DeValue<'t>>]) -> Vec<Located<String>> {
         let mut texts = Vec::new();
         for item in items {
             match item.get_ref() {
                 DeValue::String(text) => texts.push(Located::new(text.to_string(), self.span(item.span()))),
-                _ => self.wrong_type(name, &ValueShape::Texts, item, None),
+                _ => self.wrong_type(name, &ValueShape::Texts(StringKind::Text), item, None),
             }
         }
         texts
-    }
-
-    fn chosen<T: Choice>(&mut self, name: &str, value: &Spanned<DeValue<'t>>) -> Option<Located<T>> {
-        let span = self.span(value.span());
-        let DeValue::String(word) = value.get_ref() else {
-            self.wrong_type(name, &ValueShape::Choice(words::<T>()), value, None);
-            return None;
-        };
-        let chosen = T::WORDS.iter().find(|(known, _)| known == word);
-        if chosen.is_none() {
-            let all = words::<T>();
-            let message = format!("invalid value `{word}` for `{name}`: it must be {}", one_of(&all));
-            let finding = VALUE.at(span, message);
-            self.context.found.push(match nearest(word, all.iter().copied()) {
-                Some(near) => {
-                    let edit = Edit { span, replacement: format!("\"{near}\"") };
-                    finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(vec![edit]))
-                }
-                None => finding,
-            });
-        }
-        chosen.map(|(_, value)| Located::new(*value, span))
     }
 
     fn inner<T: TableSchema>(&mut self, name: &str, value: Option<&'c Spanned<DeValue<'t>>>) -> (T, Vec<TableKey>) {
@@ -290,7 +226,11 @@ impl<'t, 'c> Keys<'t, 'c> {
         (read, keys.finish())
     }
 
+    /// Says that the table cannot do without the key that was declared last.
     fn must_have(&mut self, name: &str) {
+        if let Some(key) = self.declared.last_mut() {
+            REQUIRED.clone_into(&mut key.default);
+        }
         if self.table.is_some_and(|table| !table.contains_key(name)) {
             let message = format!("missing key `{name}` in `[[{}]]`", self.header);
             self.context.found.push(MISSING_KEY.at(self.span, message).help(format!("add `{name} = \"…\"`")));
@@ -324,10 +264,6 @@ impl<'t, 'c> Keys<'t, 'c> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.context.source, on_characters(self.context.text, range))
     }
-}
-
-fn as_text(_: &Keys<'_, '_>, value: &DeValue<'_>) -> Option<String> {
-    value.as_str().map(str::to_owned)
 }
 
 fn in_words(value: &DeValue<'_>) -> &'static str {

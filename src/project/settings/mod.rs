@@ -7,6 +7,8 @@ pub(super) mod check_table;
 pub mod choices;
 pub mod config;
 pub mod fonts;
+pub mod html_table;
+pub mod json_schema;
 pub mod keys;
 pub mod repository;
 pub mod schema;

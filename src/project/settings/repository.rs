@@ -31,6 +31,7 @@ impl Repository {
     #[must_use]
     pub fn new(written: &str, branch: Option<&str>) -> Self {
         let written = written.trim_end_matches('/').trim_end_matches(".git");
+        // People copy the address from their browser while they look at a branch.
         let in_tree = ["/-/tree/", "/tree/"].iter().find_map(|infix| written.split_once(infix));
         let (url, inner) = in_tree.map_or((written, None), |(url, rest)| (url, Some(rest)));
         Self { url: url.to_owned(), branch: branch.or(inner).map(str::to_owned) }
@@ -78,6 +79,7 @@ impl Repository {
             Host::GitLab
         } else if parts().any(|part| part == "bitbucket") {
             Host::Bitbucket
+        // By a part of the host's name, since self-hosted ones are called `gitlab.acme.example`.
         } else if parts().any(|part| matches!(part, "codeberg" | "gitea" | "forgejo")) {
             Host::Gitea
         } else {

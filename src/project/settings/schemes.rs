@@ -23,6 +23,7 @@ pub(crate) fn settle(written: &[Located<String>]) -> Parsed<Schemes> {
 fn problem(name: &Located<String>) -> Option<Diagnostic> {
     let written = name.value.as_str();
     let bare = written.split(':').next().unwrap_or_default();
+    // Also when written as `javascript:` or with blanks, as browsers are lenient about both.
     if scheme::is_active(bare.trim()) {
         let message = format!("cannot allow `{written}`: such addresses can run scripts");
         return Some(VALUE.at(name.span, message).help("remove it; save the content as a file, and link to that"));

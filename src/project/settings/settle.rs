@@ -5,17 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use super::book_toml::{BookToml, HtmlTable, MountTable};
-use super::config::{
-    Config, ExternalSettings, HeaderLink, MarkdownSettings, PlaybookSettings, SocialLink, TemplateSettings,
-    TextDirection, ThemeSettings,
-};
+use super::book_toml::{BookToml, MountTable};
+use super::config::{Config, HeaderLink, PlaybookSettings, SocialLink, TextDirection, ThemeSettings};
 use super::fonts::{self, FontSettings};
-use super::keys::VALUE;
+use super::html_table::HtmlTable;
+use super::keys::{PathBase, VALUE, WrittenPath};
 use super::repository::Repository;
 use super::schemes;
 use super::theme_table::{FontsTable, LinkTable, SocialTable, ThemeTable};
-use crate::diagnostic::{Diagnostics, Edit, Fix, Parsed, Rule};
+use crate::diagnostic::{Diagnostics, Edit, Parsed, Rule};
 use crate::project::files::file_set::FileSet;
 use crate::project::files::glob::{MountTarget, Pattern};
 use crate::project::files::mount::Mount;
@@ -25,7 +23,7 @@ use crate::source::{Located, SourceId, SourcePath, Span};
 use crate::url::Schemes;
 
 /// A file or folder that book.toml names and nobody has.
-pub static PATH_NOT_FOUND: Rule = Rule::error("config/path-not-found", include_str!("rule_path_not_found.md"));
+pub static PATH_NOT_FOUND: Rule = Rule::error("config/path-not-found", include_str!("path_not_found.md"));
 
 /// Languages that are written from right to left, by the first part of their names.
 const RIGHT_TO_LEFT: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ur", "yi"];
@@ -33,7 +31,9 @@ const RIGHT_TO_LEFT: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "ha", "he", "
 /// Settles what was written. Whatever cannot be meant is a finding, and its default holds.
 #[must_use]
 pub fn settle(written: &BookToml, book_toml: SourceId, place: &ProjectRoots, tree: &FileSet) -> Parsed<Config> {
-    let mut settling = Settling { place, tree, book_toml, found: Vec::new() };
+    let root = SourcePath::root();
+    let mut settling =
+        Settling { place, tree, book_toml, root, content: None, published: Vec::new(), found: Vec::new() };
     let config = settling.config(written.clone());
     Parsed { value: config, found: settling.found }
 }
@@ -43,6 +43,11 @@ struct Settling<'a> {
     place: &'a ProjectRoots,
     tree: &'a FileSet,
     book_toml: SourceId,
+    root: SourcePath,
+    /// The content folder, once it is known.
+    content: Option<SourcePath>,
+    /// Files that were found for keys whose files are published.
+    published: Vec<SourcePath>,
     found: Diagnostics,
 }
 
@@ -67,65 +72,35 @@ pub(crate) fn theme_dir(place: &ProjectRoots) -> Option<SourcePath> {
 
 impl Settling<'_> {
     fn config(&mut self, written: BookToml) -> Config {
-        let BookToml {
-            book,
-            build,
-            html,
-            mounts,
-            playbooks,
-            markdown,
-            templates,
-            theme,
-            variables,
-            check,
-            external,
-            terms,
-        } = written;
-        let mounts: Vec<Mount> = mounts.into_iter().flat_map(|table| self.mounts(table.value)).collect();
-        let source = self.source(book.src.as_ref(), &mounts);
-        let addresses = self.addresses(&html);
-        let language = plain(book.language).unwrap_or_else(|| "en".to_owned());
-        let direction = book.text_direction.map(|direction| direction.value);
+        let mounts: Vec<Mount> = written.mounts.iter().flat_map(|table| self.mounts(&table.value)).collect();
+        let source = self.source(written.book.src.as_ref(), &mounts);
+        self.content.clone_from(&source);
+        let SettledUrls { site_url, repository, edit_url_template, schemes, refused } = self.addresses(&written.html);
+        let direction = written.book.text_direction.as_ref().map(|direction| direction.value);
+        let variables = written.variables.iter().map(|(name, value)| (name.value.clone(), value.value.clone()));
         Config {
             book_toml: self.book_toml,
-            title: plain(book.title).unwrap_or_else(|| "Documentation".to_owned()),
-            description: plain(book.description),
-            authors: book.authors.into_iter().map(|author| author.value).collect(),
-            text_direction: direction.unwrap_or_else(|| direction_of(&language)),
-            language,
+            text_direction: direction.unwrap_or_else(|| direction_of(&written.book.language)),
             place: self.place.clone(),
-            summary: self.summary(book.summary.as_ref(), source.as_ref()),
-            not_found: self.not_found(&html, source.as_ref()),
-            build_dir: plain(build.build_dir).unwrap_or_else(|| "book".to_owned()),
-            site_url: addresses.site_url,
-            cname: plain(html.cname.clone()),
-            repository: addresses.repository,
-            edit_url_template: addresses.edit_url_template,
-            schemes: addresses.schemes,
-            refused: addresses.refused,
-            url_style: html.url_style.as_ref().map(|style| style.value).unwrap_or_default(),
-            heading_ids: html.heading_ids.as_ref().map(|style| style.value).unwrap_or_default(),
-            markdown: MarkdownSettings {
-                math: is_on(markdown.math.as_ref(), false),
-                smart_punctuation: is_on(html.smart_punctuation.as_ref(), false),
-            },
+            summary: self.summary(written.book.summary.as_ref()),
+            not_found: self.not_found(written.html.input_404.as_ref()),
+            site_url,
+            repository,
+            edit_url_template,
+            schemes,
+            refused,
             mounts,
-            playbooks: PlaybookSettings { dir: self.playbook_dir(playbooks.dir.as_ref()), run: playbooks.run },
-            variables: variables.into_iter().map(|(name, value)| (name.value, value.value)).collect(),
+            playbooks: PlaybookSettings {
+                dir: self.playbook_dir(written.playbooks.dir.as_ref()),
+                run: written.playbooks.run.clone(),
+            },
+            variables: variables.collect(),
             given: BTreeMap::new(),
             fills_in: false,
-            templates: TemplateSettings { placeholders: templates.placeholders, schema: templates.schema },
-            levels: check,
-            terms,
-            external: ExternalSettings {
-                include: external.include.into_iter().map(|pattern| pattern.value).collect(),
-                exclude: external.exclude.into_iter().map(|pattern| pattern.value).collect(),
-            },
-            redirects: html.redirect.clone(),
-            search: is_on(html.search.as_ref(), true),
-            print: html.print.as_ref().map(|flag| flag.value).into(),
-            theme: self.theme(&html, theme, source.as_ref()),
+            theme: self.theme(&written.html, &written.theme),
+            published: std::mem::take(&mut self.published),
             source,
+            written,
         }
     }
 
@@ -149,12 +124,13 @@ impl Settling<'_> {
         }
     }
 
-    fn source(&mut self, written: Option<&Located<String>>, mounts: &[Mount]) -> Option<SourcePath> {
-        if let Some(src) = written {
-            return self.folder(src, "src", self.place.from_project(&src.value).ok().as_ref());
+    fn source(&mut self, written: Option<&WrittenPath>, mounts: &[Mount]) -> Option<SourcePath> {
+        if let Some(written) = written {
+            return self.folder(written);
         }
         let default = ["content", "src"].iter().filter_map(|name| self.place.project().join(name).ok());
         let default = default.into_iter().find(|folder| self.tree.has_folder(folder));
+        // A project that takes all pages from mounts has no folder of its own, and needs none.
         if default.is_none() && mounts.is_empty() {
             let help = "put the pages in `content`, or set their folder: `src = \"docs\"` in `[book]`";
             let message = "content folder not found: neither `content` nor `src` contains a file";
@@ -163,37 +139,34 @@ impl Settling<'_> {
         default
     }
 
-    fn summary(&mut self, written: Option<&Located<String>>, source: Option<&SourcePath>) -> Option<SourcePath> {
-        if let Some(summary) = written {
-            let path = self.place.from_project(&summary.value).ok();
-            return self.file(summary, "summary", path.as_slice()).map(|summary| summary.value);
+    fn summary(&mut self, written: Option<&WrittenPath>) -> Option<SourcePath> {
+        if let Some(written) = written {
+            return self.file(written).map(|file| file.value);
         }
-        let folders = source.into_iter().chain([self.place.project()]);
+        let folders = self.content.iter().chain([self.place.project()]);
         folders.filter_map(|folder| folder.join("SUMMARY.md").ok()).find(|path| self.tree.contains(path))
     }
 
-    fn not_found(&mut self, html: &HtmlTable, source: Option<&SourcePath>) -> Option<SourcePath> {
-        match &html.input_404 {
+    fn not_found(&mut self, written: Option<&WrittenPath>) -> Option<SourcePath> {
+        match written {
             // mdBook's way to say that there shall be none.
-            Some(written) if written.value.is_empty() => None,
-            Some(written) => {
-                let path = source.and_then(|source| source.join(&written.value).ok());
-                self.file(written, "input-404", path.as_slice()).map(|file| file.value)
-            }
-            None => source.and_then(|source| source.join("404.md").ok()).filter(|path| self.tree.contains(path)),
+            Some(none) if none.written.value.is_empty() => None,
+            Some(written) => self.file(written).map(|file| file.value),
+            None => self.content.as_ref()?.join("404.md").ok().filter(|path| self.tree.contains(path)),
         }
     }
 
-    fn playbook_dir(&mut self, written: Option<&Located<String>>) -> Option<SourcePath> {
-        if let Some(dir) = written {
-            return self.folder(dir, "dir", SourcePath::new(&dir.value).ok().as_ref());
+    fn playbook_dir(&mut self, written: Option<&WrittenPath>) -> Option<SourcePath> {
+        match written {
+            Some(written) => self.folder(written),
+            None => playbook_dirs(self.place).find(|dir| self.tree.has_folder(dir)),
         }
-        playbook_dirs(self.place).find(|dir| self.tree.has_folder(dir))
     }
 
-    fn mounts(&mut self, table: MountTable) -> Vec<Mount> {
+    fn mounts(&mut self, table: &MountTable) -> Vec<Mount> {
         let mut mounts = Vec::new();
-        for from in table.from {
+        for WrittenPath { written: from, .. } in &table.from {
+            // Before the pattern is read: `.git/config` may hold the token of a CI run.
             if from.value.split('/').any(is_git) {
                 let message = format!("cannot mount `{}`: git's own files are never published", from.value);
                 self.found.push(VALUE.at(from.span, message).help("they may contain a token; remove this line"));
@@ -206,6 +179,7 @@ impl Settling<'_> {
                     continue;
                 }
             };
+            // Without `to`, a file keeps the path that its links in the repository already have.
             let to = table.to.as_ref().map_or(from.value.as_str(), |to| to.value.as_str());
             match MountTarget::new(to, &pattern) {
                 Ok(to) => {
@@ -221,72 +195,72 @@ impl Settling<'_> {
         mounts
     }
 
-    fn theme(&mut self, html: &HtmlTable, theme: ThemeTable, source: Option<&SourcePath>) -> ThemeSettings {
+    fn theme(&mut self, html: &HtmlTable, theme: &ThemeTable) -> ThemeSettings {
         let folder = match &html.theme {
-            Some(written) => self.folder(written, "theme", self.place.from_project(&written.value).ok().as_ref()),
+            Some(written) => self.folder(written),
             None => theme_dir(self.place).filter(|folder| self.tree.has_folder(folder)),
         };
+        let mut file = |written: &Option<WrittenPath>| self.file(written.as_ref()?);
+        let (logo, favicon, image) = (file(&theme.logo), file(&theme.favicon), file(&theme.image));
         ThemeSettings {
             folder,
-            scheme: html.default_theme.as_ref().map(|scheme| scheme.value).unwrap_or_default(),
-            accent: theme.accent,
-            logo: theme.logo.as_ref().and_then(|logo| self.asset(logo, "logo", source)),
-            favicon: theme.favicon.as_ref().and_then(|favicon| self.asset(favicon, "favicon", source)),
-            image: theme.image.as_ref().and_then(|image| self.asset(image, "image", source)),
-            fonts: self.fonts(theme.fonts, source),
-            announcement: theme.announcement,
-            footer: theme.footer,
-            links: theme.links.into_iter().filter_map(|table| header_link(table.value)).collect(),
-            social: theme.social.into_iter().filter_map(|table| social_link(table.value)).collect(),
-            css: html.additional_css.iter().filter_map(|css| self.asset(css, "additional-css", source)).collect(),
-            js: html.additional_js.iter().filter_map(|js| self.asset(js, "additional-js", source)).collect(),
+            logo,
+            favicon,
+            image,
+            fonts: self.fonts(&theme.fonts),
+            links: theme.links.iter().filter_map(|table| header_link(&table.value)).collect(),
+            social: theme.social.iter().filter_map(|table| social_link(&table.value)).collect(),
+            css: html.additional_css.iter().filter_map(|css| self.file(css)).collect(),
+            js: html.additional_js.iter().filter_map(|js| self.file(js)).collect(),
         }
     }
 
-    fn fonts(&mut self, written: FontsTable, source: Option<&SourcePath>) -> FontSettings {
-        let Parsed { value, found } = fonts::settle(written, |file| self.asset(file, "file", source));
+    fn fonts(&mut self, written: &FontsTable) -> FontSettings {
+        let Parsed { value, found } = fonts::settle(written, |file| self.file(file));
         self.found.extend(found);
         value
     }
 
-    /// A file that may lie beside book.toml, in the folder of the pages, or in the repository, looked up in this
-    /// order.
-    fn asset(
-        &mut self,
-        written: &Located<String>,
-        key: &str,
-        source: Option<&SourcePath>,
-    ) -> Option<Located<SourcePath>> {
-        let beside = self.place.from_project(&written.value).ok();
-        let in_source = source.and_then(|source| source.join(&written.value).ok());
-        let in_root = SourcePath::new(&written.value).ok();
-        let paths: Vec<SourcePath> = [beside, in_source, in_root].into_iter().flatten().collect();
-        self.file(written, key, &paths)
-    }
-
-    fn file(&mut self, written: &Located<String>, key: &str, paths: &[SourcePath]) -> Option<Located<SourcePath>> {
-        let existing = paths.iter().find(|path| self.tree.contains(path));
-        if existing.is_none() {
-            self.not_there(written, key, paths.first(), "file");
+    /// The file that a key names, where its declaration says that it is looked for.
+    fn file(&mut self, named: &WrittenPath) -> Option<Located<SourcePath>> {
+        let paths: Vec<SourcePath> = self.folders(named.base).filter_map(|folder| named.from_folder(folder)).collect();
+        let existing = paths.iter().find(|path| self.tree.contains(path)).cloned();
+        match &existing {
+            Some(file) if named.base == PathBase::Anywhere => self.published.push(file.clone()),
+            Some(_) => {}
+            None => self.not_there(named, paths.first(), "file"),
         }
-        existing.map(|path| Located::new(path.clone(), written.span))
+        existing.map(|path| Located::new(path, named.written.span))
     }
 
-    fn folder(&mut self, written: &Located<String>, key: &str, path: Option<&SourcePath>) -> Option<SourcePath> {
-        let existing = path.filter(|path| self.tree.has_folder(path));
+    /// The folder that a key names.
+    fn folder(&mut self, named: &WrittenPath) -> Option<SourcePath> {
+        let path = self.folders(named.base).find_map(|folder| named.from_folder(folder));
+        let existing = path.as_ref().filter(|path| self.tree.has_folder(path));
         if existing.is_none() {
-            self.not_there(written, key, path, "folder");
+            self.not_there(named, path.as_ref(), "folder");
         }
         existing.cloned()
     }
 
-    fn not_there(&mut self, written: &Located<String>, key: &str, path: Option<&SourcePath>, kind: &str) {
+    /// The folders that a path may begin at, in the order in which it is looked for.
+    fn folders(&self, base: PathBase) -> impl Iterator<Item = &SourcePath> {
+        let is = |other: PathBase| base == other || base == PathBase::Anywhere;
+        let project = Some(self.place.project()).filter(|_| is(PathBase::Project));
+        let content = self.content.as_ref().filter(|_| is(PathBase::Content));
+        let root = Some(&self.root).filter(|_| is(PathBase::Repository));
+        [project, content, root].into_iter().flatten()
+    }
+
+    fn not_there(&mut self, named: &WrittenPath, path: Option<&SourcePath>, kind: &str) {
+        let WrittenPath { key, written, .. } = named;
         let Some(path) = path else {
             let message = format!("`{key}` is outside the repository: `{}`", written.value);
             let help = "nothing outside the repository is read; `root` in `[book]` sets its location";
             self.found.push(VALUE.at(written.span, message).help(help));
             return;
         };
+        // The same path in another case is surer than any that is spelt nearly so.
         let real = self.tree.real_case(path.as_str()).map(SourcePath::as_str);
         let near = real.or_else(|| self.tree.nearest(path.as_str())).and_then(|near| SourcePath::new(near).ok());
         // In the same terms as it was written: from the root, or from book.toml.
@@ -298,30 +272,22 @@ impl Settling<'_> {
         let finding = PATH_NOT_FOUND.at(written.span, message);
         self.found.push(match near {
             Some(near) => {
-                let edits = vec![Edit { span: written.span, replacement: format!("\"{near}\"") }];
-                finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(edits))
+                let replacement = format!("\"{near}\"");
+                finding.suggest_edit(near, Edit { span: written.span, replacement })
             }
             None => finding,
         });
     }
 }
 
-fn header_link(table: LinkTable) -> Option<HeaderLink> {
-    Some(HeaderLink { text: table.text?, href: table.href? })
+fn header_link(table: &LinkTable) -> Option<HeaderLink> {
+    Some(HeaderLink { text: table.text.clone()?, href: table.href.clone()? })
 }
 
-fn social_link(table: SocialTable) -> Option<SocialLink> {
-    let icon = table.icon?;
-    let text = plain(table.text).unwrap_or_else(|| icon.value.clone());
-    Some(SocialLink { icon, href: table.href?, text })
-}
-
-fn plain(value: Option<Located<String>>) -> Option<String> {
-    value.map(|value| value.value)
-}
-
-fn is_on(flag: Option<&Located<bool>>, default: bool) -> bool {
-    flag.map_or(default, |flag| flag.value)
+fn social_link(table: &SocialTable) -> Option<SocialLink> {
+    let icon = table.icon.clone()?;
+    let text = table.text.as_ref().unwrap_or(&icon).value.clone();
+    Some(SocialLink { icon, href: table.href.clone()?, text })
 }
 
 fn direction_of(language: &str) -> TextDirection {

@@ -1,33 +1,28 @@
 //! `[templates]` of book.toml as written.
-//! In: its keys. Out: `Templates`, every value with its place.
+//! In: its keys. Out: `TemplatesTable`, every value with its place.
 //! Never knows: front matter, pages.
 
-use super::book_toml::{Flag, OptionalText};
-use super::keys::{Keys, NamedValues, TableSchema};
+use super::keys::{Keys, NamedValues, OptionalText, TableSchema};
 use super::schema::Choice;
 use crate::source::Located;
 
 /// `[templates]`
 #[derive(Clone, Debug, Default)]
-pub struct Templates {
+pub struct TemplatesTable {
     /// `[templates.placeholders]`, in order of name
     pub placeholders: Vec<(Located<String>, Vec<Located<String>>)>,
     /// `[templates.schema]`, in order of key
     pub schema: NamedValues<SchemaKey>,
 }
 
-impl TableSchema for Templates {
+impl TableSchema for TemplatesTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             placeholders: keys.named_lists(
                 "placeholders",
-                "What to fill in for each partner: `partner = \"[Partner Name]\"`. The words that stand for `{{ \
-                partner }}` in templates, or a list of them; `[]` for none.",
+                "What to fill in for each partner: the words that stand for `{{ name }}` in templates. `[]` for none.",
             ),
-            schema: keys.named_tables(
-                "schema",
-                "What the front matter of templates must contain: `tier = { required = true, values = [\"Gold\"] }`.",
-            ),
+            schema: keys.named_tables("schema", "What the front matter of templates must contain."),
         }
     }
 }
@@ -36,7 +31,7 @@ impl TableSchema for Templates {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SchemaKey {
     /// Whether each template must have it.
-    pub required: Flag,
+    pub required: bool,
     /// The only values it may have, or list.
     pub values: Vec<Located<String>>,
     /// What its value must be.
@@ -48,9 +43,9 @@ pub struct SchemaKey {
 impl TableSchema for SchemaKey {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            required: keys.flag("required", "Whether every template must have the key. Default: `false`."),
+            required: keys.flag("required", false, "Whether every template must have the key."),
             values: keys.texts("values", "The allowed values; for a list, the allowed items."),
-            kind: keys.choice("type", "The type of the value."),
+            kind: keys.optional_choice("type", "The type of the value."),
             description: keys.text("description", "What the key means. Shown when it is missing."),
         }
     }

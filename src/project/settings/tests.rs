@@ -69,7 +69,7 @@ search = { enabled = true }
 year = 2026
 "#;
     let (book, found) = written(text);
-    assert_eq!(book.book.language.unwrap().value, "de");
+    assert_eq!(book.book.language, "de");
     let expected = r#"
 config/unknown-key at titel
   unknown key `titel`
@@ -101,8 +101,8 @@ config/type at 2026
 fn broken_toml_costs_its_line_only() {
     let text = "[book]\ntitle = Acme\ndescription = \"Partners\"\n[build]\nbuild-dir = \"out\"\n";
     let (book, found) = written(text);
-    assert_eq!(book.book.description.unwrap().value, "Partners");
-    assert_eq!(book.build.build_dir.unwrap().value, "out");
+    assert_eq!(book.book.description.as_deref(), Some("Partners"));
+    assert_eq!(book.build.build_dir, "out");
     assert!(found.iter().all(|finding| finding.rule.code == "config/syntax"), "{found:?}");
     assert_eq!(&text[found[0].span.range()], "Acme");
 }
@@ -139,7 +139,7 @@ limit-results = 15
         assert!(found[0].message.contains(key), "{}", found[0].message);
     }
     assert_eq!(config.summary, Some(path("src/SUMMARY.md")));
-    assert_eq!(config.redirects[0].1.value, "/new.html");
+    assert_eq!(config.written.html.redirect[0].1.value, "/new.html");
     assert_eq!(sites(&config, &files), ["src/img/a.png -> img/a.png", "src/intro.md -> intro.md"]);
 }
 
@@ -147,12 +147,12 @@ limit-results = 15
 fn defaults_are_settled() {
     let (config, found) = settled("", &["content/index.md", "content/404.md", "playbooks/qbr.yaml"]);
     assert_eq!(found, []);
-    assert_eq!((config.title.as_str(), config.language.as_str()), ("Documentation", "en"));
+    assert_eq!((config.written.book.title.as_str(), config.written.book.language.as_str()), ("Documentation", "en"));
     assert_eq!(config.source, Some(path("content")));
     assert_eq!(config.not_found, Some(path("content/404.md")));
     assert_eq!(config.playbooks.dir, Some(path("playbooks")));
-    assert_eq!(config.url_style, UrlStyle::Directory);
-    assert!(config.search && config.print == Print::Small && !config.markdown.math);
+    assert_eq!(config.written.html.url_style, UrlStyle::Directory);
+    assert!(config.written.html.search && config.written.html.print == Print::Small && !config.written.markdown.math);
 }
 
 #[test]
@@ -176,7 +176,7 @@ a = "1"
     assert_eq!(config.text_direction, TextDirection::RightToLeft);
     assert_eq!(config.site_url.as_deref(), Some("https://acme.example/docs/"));
     assert_eq!(config.variables.keys().collect::<Vec<_>>(), ["a", "b"]);
-    assert_eq!(config.levels[0].1.value, SeverityLevel::Off);
+    assert_eq!(config.written.check.severities[0].1.value, SeverityLevel::Off);
     let edit = config.edit_url(&path("content/index.md"));
     assert_eq!(edit.as_deref(), Some("https://github.com/acme/partners/edit/main/content/index.md"));
 }
@@ -375,4 +375,16 @@ fn what_was_meant_is_named_from_where_it_was_written() {
     let (_, found) = at(&place, text, &["handbook/pages/index.md", "playbooks/qbr.yaml"]);
     let helps: Vec<_> = found.iter().filter_map(|finding| finding.help.as_deref()).collect();
     assert_eq!(helps, ["did you mean `pages`?", "did you mean `playbooks`?"]);
+}
+
+#[test]
+fn a_threshold_is_a_positive_integer() {
+    let text = "[check]\nimage-scale = 0x10\n";
+    assert_eq!(written(text).0.check.image_scale, 16);
+    for (value, code) in
+        [("0", "config/value"), ("-2", "config/value"), ("\"3\"", "config/type"), ("2.5", "config/type")]
+    {
+        let (book, found) = written(&format!("[check]\nimage-scale = {value}\n"));
+        assert_eq!((book.check.image_scale, found.len(), found[0].rule.code), (3, 1, code), "{value}");
+    }
 }

@@ -2,9 +2,9 @@
 //! In: its keys. Out: `Theme`, every value with its place.
 //! Never knows: themes.
 
-use super::book_toml::OptionalText;
 use super::choices::FontStyle;
-use super::keys::{Keys, TableSchema};
+use super::keys::{Keys, OptionalText, PathBase, PathKind, TableSchema, WrittenPath};
+use super::schema::{StringKind, by_default};
 use crate::source::Located;
 
 /// `[theme]`
@@ -13,11 +13,11 @@ pub struct ThemeTable {
     /// A colour of CSS.
     pub accent: OptionalText,
     /// An image.
-    pub logo: OptionalText,
+    pub logo: Option<WrittenPath>,
     /// An image.
-    pub favicon: OptionalText,
+    pub favicon: Option<WrittenPath>,
     /// An image.
-    pub image: OptionalText,
+    pub image: Option<WrittenPath>,
     /// `[theme.fonts]`
     pub fonts: FontsTable,
     /// A line at the top of every page.
@@ -33,15 +33,40 @@ pub struct ThemeTable {
 impl TableSchema for ThemeTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
-            accent: keys.text("accent", "The colour of links and highlights, as in CSS: `#3949ab`."),
-            logo: keys.text("logo", "The image in the header."),
-            favicon: keys.text("favicon", "The icon for the browser tab."),
-            image: keys.text("image", "The image for link previews on other sites."),
-            fonts: keys.table("fonts", "Fonts."),
-            announcement: keys.text("announcement", "A line at the top of every page, in Markdown."),
-            footer: keys.text("footer", "A line at the bottom of every page, in Markdown."),
-            links: keys.tables("link", "Links in the header."),
-            social: keys.tables("social", "Links in the footer, shown as icons."),
+            accent: keys.string(
+                StringKind::Colour,
+                "accent",
+                "The colour of links and highlights, as in CSS: `#3949ab`.",
+            ),
+            logo: keys.path(
+                "logo",
+                PathBase::Anywhere,
+                PathKind::File,
+                "The image in the header. A small SVG that uses `currentColor` has the colour of the text, in both light \
+                and dark mode.",
+            ),
+            favicon: keys.path("favicon", PathBase::Anywhere, PathKind::File, "The icon for the browser tab."),
+            image: keys.path(
+                "image",
+                PathBase::Anywhere,
+                PathKind::File,
+                by_default("the logo, unless it's an SVG", "The image for link previews on other sites."),
+            ),
+            announcement: keys.text("announcement", "A line at the top of every page."),
+            footer: keys.text("footer", by_default("the title", "A line at the bottom of every page.")),
+            links: keys.tables(
+                "link",
+                "A link in the header, to a page (a path relative to the content folder) or to a URL.",
+            ),
+            social: keys.tables(
+                "social",
+                "A link in the footer, shown as an icon: the name of a service, such as `github`, `linkedin` or `mail`, or \
+                any [icon](markdown.md#inline-markup).",
+            ),
+            fonts: keys.table(
+                "fonts",
+                by_default("system fonts", "Font families, each a name or several names separated by commas."),
+            ),
         }
     }
 }
@@ -80,7 +105,7 @@ impl TableSchema for SocialTable {
         Self {
             icon: keys.required_text("icon", "The name of an icon: `github`."),
             href: keys.required_text("href", "A URL."),
-            text: keys.text("text", "The name of the link for screen readers. Default: the icon's name."),
+            text: keys.text("text", by_default("the icon's name", "The name of the link for screen readers.")),
         }
     }
 }
@@ -105,9 +130,13 @@ impl TableSchema for FontsTable {
                 "text",
                 "The font family for text, or several separated by commas. The system fonts are the fallback.",
             ),
-            headings: keys.text("headings", "The font family for headings. Default: the one for text."),
+            headings: keys.text("headings", by_default("the one for text", "The font family for headings.")),
             code: keys.text("code", "The font family for code."),
-            files: keys.tables("file", "Fonts that come with the site."),
+            files: keys.tables(
+                "file",
+                "A font that comes with the site. `weight` is `400`, or the range of a variable font, `100 900`; `style` is \
+                `normal` or `italic`.",
+            ),
         }
     }
 }
@@ -118,21 +147,21 @@ pub struct FontFileTable {
     /// The family it belongs to.
     pub family: OptionalText,
     /// Where it lies.
-    pub file: OptionalText,
+    pub file: Option<WrittenPath>,
     /// A weight, or the lightest and the heaviest.
     pub weight: OptionalText,
     /// Upright or not.
-    pub style: Option<Located<FontStyle>>,
+    pub style: FontStyle,
 }
 
 impl TableSchema for FontFileTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         Self {
             family: keys.required_text("family", "The font family that the file belongs to."),
-            file: keys.required_text("file", "The font file: `.woff2`, `.woff`, `.ttf` or `.otf`."),
+            file: keys.required_file("file", "The font file: `.woff2`, `.woff`, `.ttf` or `.otf`."),
             weight: keys
-                .text("weight", "The weight, `400`, or the range of a variable font, `100 900`. Default: `400`."),
-            style: keys.choice("style", "Upright or italic. Default: `normal`."),
+                .text("weight", by_default("`400`", "The weight, `400`, or the range of a variable font, `100 900`.")),
+            style: keys.choice("style", "Upright or italic."),
         }
     }
 }

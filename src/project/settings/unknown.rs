@@ -3,11 +3,11 @@
 //! Never knows: how a file is read.
 
 use super::schema::{TableKey, ValueShape};
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::source::Located;
 
 /// A key that nothing reads.
-pub static UNKNOWN_KEY: Rule = Rule::error("config/unknown-key", include_str!("rule_unknown_key.md"));
+pub static UNKNOWN_KEY: Rule = Rule::error("config/unknown-key", include_str!("unknown_key.md"));
 /// A key that nobody asked for.
 #[derive(Debug)]
 pub(super) struct Unknown {
@@ -23,22 +23,17 @@ impl Unknown {
         let name = &self.name.value;
         let place = if self.header.is_empty() { String::new() } else { format!(" in `[{}]`", self.header) };
         let ours = self.known.iter().filter(|key| key.shape != ValueShape::Foreign).map(|key| key.name);
+        // Keys of mdBook's that mean nothing here are known as well: `multilingal` is better told to be one of them
+        // than to be unknown.
         let near = nearest(name, self.known.iter().map(|key| key.name));
-        let help = if let Some(near) = near {
-            format!("did you mean `{near}`?")
-        } else if let Some(table) = table_of(name, all) {
-            format!("`{name}` belongs in `[{table}]`")
-        } else {
-            format!("available keys: {}", ours.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "))
-        };
-        let finding = UNKNOWN_KEY.at(self.name.span, format!("unknown key `{name}`{place}")).help(help);
-        match near {
-            Some(near) => {
-                let edit = Edit { span: self.name.span, replacement: near.to_owned() };
-                finding.fix(Fix::suggested(vec![edit]))
-            }
-            None => finding,
+        let finding = UNKNOWN_KEY.at(self.name.span, format!("unknown key `{name}`{place}"));
+        if let Some(near) = near {
+            return finding.suggest(near);
         }
+        finding.help(match table_of(name, all) {
+            Some(table) => format!("`{name}` belongs in `[{table}]`"),
+            None => format!("available keys: {}", ours.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
+        })
     }
 }
 

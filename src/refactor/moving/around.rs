@@ -11,6 +11,7 @@ use crate::page::EmbedContent;
 use crate::page::directive::Argument;
 use crate::playbook::{IdResolution, PlaybookNames, last_part};
 use crate::project::settings::book_toml;
+use crate::project::settings::keys::{PathBase, PathKind, WrittenPath};
 use crate::project::{Config, FileSet};
 use crate::refactor::Edits;
 use crate::site::SitePlaybook;
@@ -158,7 +159,7 @@ impl Scene<'_> {
                 self.entry(&destination, &outline);
             }
         }
-        for (_, to) in &config.redirects {
+        for (_, to) in &config.written.html.redirect {
             let Destination::Local { path, .. } = Destination::parse(&to.value) else { continue };
             let span = inside(self.sources, to);
             if let (Some(span), true) = (span, path.starts_with('/'))
@@ -190,26 +191,27 @@ pub fn move_in_settings(text: &str, config: &Config, tree: &FileSet, moved: &Mov
     };
     let project = config.place.project().clone();
     let own = config.source.clone().unwrap_or_else(SourcePath::root);
-    let from_project = [&book.book.src, &book.book.summary, &book.html.theme].into_iter().flatten();
-    let named = from_project.map(|value| (value, vec![project.clone()]));
-    let in_source = book.html.input_404.iter().map(|value| (value, vec![own.clone()]));
-    let images = [&book.theme.logo, &book.theme.favicon, &book.theme.image].into_iter().flatten();
-    let fonts = book.theme.fonts.files.iter().filter_map(|font| font.value.file.as_ref());
-    let files = images.chain(fonts).chain(&book.html.additional_css).chain(&book.html.additional_js);
-    let files = files.map(|value| (value, vec![project.clone(), own.clone(), SourcePath::root()]));
-    for (value, folders) in named.chain(in_source).chain(files) {
-        let found = folders.iter().filter_map(|folder| Some((folder, folder.join(&value.value).ok()?)));
+    let root = SourcePath::root();
+    for WrittenPath { written, base, kind, .. } in &book.paths {
+        let folders: &[&SourcePath] = match base {
+            _ if *kind == PathKind::Output => continue,
+            PathBase::Repository => {
+                // A pattern is no path that could be looked up: what it begins with may have moved.
+                let rest = written.value.strip_prefix(moved.from.as_str());
+                if let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+                    replace(written, format!("{}{rest}", moved.to));
+                }
+                continue;
+            }
+            PathBase::Project => &[&project],
+            PathBase::Content => &[&own],
+            PathBase::Anywhere => &[&project, &own, &root],
+        };
+        let found = folders.iter().filter_map(|folder| Some((*folder, folder.join(&written.value).ok()?)));
         let found = found.into_iter().find(|(_, path)| tree.contains(path) || tree.has_folder(path));
         if let Some((folder, path)) = found {
             let (old, new) = ((folder, &path), (&moved.apply(folder), &moved.apply(&path)));
-            replace(value, rewrite_path(&value.value, Quoting::Verbatim, old, new));
-        }
-    }
-    let patterns = book.mounts.iter().flat_map(|mount| &mount.value.from).chain(&book.playbooks.dir);
-    for pattern in patterns {
-        let Some(rest) = pattern.value.strip_prefix(moved.from.as_str()) else { continue };
-        if rest.is_empty() || rest.starts_with('/') {
-            replace(pattern, format!("{}{rest}", moved.to));
+            replace(written, rewrite_path(&written.value, Quoting::Verbatim, old, new));
         }
     }
     edits

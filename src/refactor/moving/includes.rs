@@ -14,7 +14,7 @@ impl Scene<'_> {
     /// All directives of all pages, and of the files that they bring in.
     pub(super) fn includes(&mut self) {
         let (before, sources) = (self.before, self.sources);
-        let options = Options { math: before.config.markdown.math, ..Options::default() };
+        let options = Options { math: before.config.written.markdown.math, ..Options::default() };
         let mut open: Vec<SourceId> = before.pages.iter().filter_map(|page| Some(page.markdown()?.source)).collect();
         let mut seen = BTreeSet::new();
         while let Some(id) = open.pop() {

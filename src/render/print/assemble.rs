@@ -162,7 +162,10 @@ impl Renderer<'_> {
     fn names<'s>(&'s self, document: &PrintDocument) -> (Cow<'s, str>, Option<Cow<'s, str>>) {
         let site = self.site;
         match document.scope {
-            PrintScope::Site => (site.config.title.as_str().into(), site.config.description.as_deref().map(Into::into)),
+            PrintScope::Site => (
+                site.config.written.book.title.as_str().into(),
+                site.config.written.book.description.as_deref().map(Into::into),
+            ),
             PrintScope::Section(entry) => (site.nav.entry(entry).title.as_str().into(), None),
             PrintScope::Playbook(id) => {
                 let entry = site.playbook(id);

@@ -73,7 +73,7 @@ impl Documents {
     /// All documents of a site: none, where it wants none or is too large to have them unasked.
     pub(super) fn of(site: &Site) -> Self {
         let mut documents = Self::default();
-        let is_wanted = match site.config.print {
+        let is_wanted = match site.config.written.html.print {
             Print::Always => true,
             Print::Small => site.pages.len() <= MOST_PAGES,
             Print::Never => false,
@@ -149,7 +149,7 @@ impl Documents {
 /// `print/legal/`, or `print/legal.html` in a site with such addresses.
 fn address(site: &Site, name: &str) -> SitePath {
     let path = if name.is_empty() { "print".to_owned() } else { format!("print/{name}") };
-    SitePath::new(&match site.config.url_style {
+    SitePath::new(&match site.config.written.html.url_style {
         UrlStyle::Directory => format!("{path}/"),
         UrlStyle::File => format!("{path}.html"),
     })
@@ -157,7 +157,7 @@ fn address(site: &Site, name: &str) -> SitePath {
 
 /// The title of a section as the name of its document, told apart from those before it.
 fn name(site: &Site, title: &str, taken: &mut HashSet<String>) -> String {
-    let style = site.config.heading_ids;
+    let style = site.config.written.html.heading_ids;
     let slug = style.slug(title);
     let slug = if slug.is_empty() { "section".to_owned() } else { slug };
     let numbered = (1..).map(|number| style.numbered(&slug, number));

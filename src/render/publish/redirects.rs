@@ -3,6 +3,7 @@
 use crate::html::escaped;
 use crate::site::Site;
 use crate::url::{Href, SitePath};
+use crate::wording::Wording;
 
 /// A small page for each redirect: its address and its HTML. It works on any web server.
 pub(in crate::render) fn redirects(site: &Site) -> Vec<(SitePath, String)> {
@@ -28,10 +29,13 @@ const HAND_ON: &str = "var a=document.querySelector('a');if(!a.search)a.search=l
 
 /// Readers without scripts are led on as well, but not to the part: their browser tells nobody.
 fn page(href: &str) -> String {
+    let words = Wording::english();
+    let link = format!("<a href=\"{href}\">{}</a>", words.say("redirect.here"));
+    let (title, text) = (words.say("redirect.title"), words.with("redirect.text", &[("link", &link)]));
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{href}\">\n\
          <noscript><meta http-equiv=\"refresh\" content=\"0; url={href}\"></noscript>\n\
-         <p>This page has moved <a href=\"{href}\">here</a>.</p>\n<script>{HAND_ON}</script>\n</html>\n"
+         <p>{text}</p>\n<script>{HAND_ON}</script>\n</html>\n"
     )
 }

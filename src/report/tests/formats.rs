@@ -17,7 +17,8 @@ fn hostile() -> (Vec<Diagnostic>, Sources) {
 #[test]
 fn sarif_says_all_there_is_to_say() {
     let (found, sources) = hostile();
-    let report: serde_json::Value = serde_json::from_str(&sarif(&found, &sources)).unwrap();
+    let report: serde_json::Value =
+        serde_json::from_str(&written(&sarif::FORMAT, &found, &sources, Summary::default())).unwrap();
     let run = &report["runs"][0];
     let rules: Vec<&str> =
         run["tool"]["driver"]["rules"].as_array().unwrap().iter().filter_map(|rule| rule["id"].as_str()).collect();
@@ -41,7 +42,9 @@ fn fingerprints_stay_when_lines_move() {
     let named = |text: &str| {
         let sources = sources(&[("a.md", text)]);
         let found = [MISSING.at(span(&sources, "a.md", "#x"), "no `#x`")];
-        serde_json::from_str::<serde_json::Value>(&gitlab(&found, &sources)).unwrap()[0]["fingerprint"].clone()
+        serde_json::from_str::<serde_json::Value>(&written(&gitlab::FORMAT, &found, &sources, Summary::default()))
+            .unwrap()[0]["fingerprint"]
+            .clone()
     };
     assert_eq!(named("[a](#x)"), named("# New\n\nmore [a](#x)"));
 }
@@ -49,7 +52,7 @@ fn fingerprints_stay_when_lines_move() {
 #[test]
 fn gitlab_reads_an_array_of_issues() {
     let (found, sources) = hostile();
-    let lines = gitlab(&found[2..], &sources).replace(",\"", ",\n\"");
+    let lines = written(&gitlab::FORMAT, &found[2..], &sources, Summary::default()).replace(",\"", ",\n\"");
     assert_snapshot!(lines, @r#"
     [{"description":"`x` vanishes",
     "check_name":"link/vanishing-definition",
@@ -59,14 +62,13 @@ fn gitlab_reads_an_array_of_issues() {
     "lines":{"begin":1,
     "end":1}}}]
     "#);
-    assert_eq!(gitlab(&[], &sources), "[]\n");
+    assert_eq!(written(&gitlab::FORMAT, &[], &sources, Summary::default()), "[]\n");
 }
 
 #[test]
 fn junit_fails_for_errors_only_and_escapes_what_xml_reads() {
     let (found, sources) = hostile();
-    let summary = Summary::default().count(&found);
-    assert_snapshot!(junit(&found[..1], &sources, &Summary::default().count(&found[..1])), @r#"
+    assert_snapshot!(written(&junit::FORMAT, &found[..1], &sources, Summary::default()), @r#"
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="partner-docs" tests="1" failures="1" errors="0">
       <testsuite name="docs/a b&amp;c.md" tests="1" failures="1" errors="0" skipped="0">
@@ -77,10 +79,11 @@ fn junit_fails_for_errors_only_and_escapes_what_xml_reads() {
       </testsuite>
     </testsuites>
     "#);
-    let whole = junit(&found, &sources, &summary);
+    let whole = written(&junit::FORMAT, &found, &sources, Summary::default());
     assert!(whole.contains("tests=\"3\" failures=\"2\"") && whole.contains("<system-out>warning: z.yaml:1:7"));
     assert!(
-        junit(&[], &sources, &Summary::default()).contains("<testcase classname=\"partner-docs\" name=\"check\"/>")
+        written(&junit::FORMAT, &[], &sources, Summary::default())
+            .contains("<testcase classname=\"partner-docs\" name=\"check\"/>")
     );
 }
 
@@ -88,7 +91,9 @@ fn junit_fails_for_errors_only_and_escapes_what_xml_reads() {
 fn the_table_for_github_shows_errors_first_and_no_markup_of_the_project() {
     let (mut found, sources) = hostile();
     found.rotate_right(1);
-    assert_snapshot!(markdown(&found[..2], &sources, &Summary::default().count(&found[..2])), @r"
+    let (found, summary) = (&found[..2], &Summary::default().count(&found[..2]));
+    let report = Report { found, sources: &sources, summary, style: TerminalStyle::Plain };
+    assert_snapshot!(markdown(&report), @r"
     ### partner-docs
 
     1 error and 1 warning in 0 pages (0 ms)
@@ -103,7 +108,7 @@ fn the_table_for_github_shows_errors_first_and_no_markup_of_the_project() {
 #[test]
 fn every_command_for_github_reads_back_as_what_was_meant() {
     let (found, sources) = hostile();
-    let report = github(&found, &sources, &Summary::default().count(&found));
+    let report = written(&github::FORMAT, &found, &sources, Summary::default());
     let decoded = |text: &str| {
         let text = text.replace("%3A", ":").replace("%2C", ",");
         text.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
@@ -130,7 +135,7 @@ fn every_command_for_github_reads_back_as_what_was_meant() {
 #[test]
 fn json_is_what_its_schema_says() {
     let (found, sources) = hostile();
-    let report = serde_json::from_str(&json(&found, &sources, &Summary::default().count(&found))).unwrap();
+    let report = serde_json::from_str(&written(&json::FORMAT, &found, &sources, Summary::default())).unwrap();
     assert_fits(&report, &schema());
 }
 

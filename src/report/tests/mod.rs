@@ -36,8 +36,15 @@ fn span(sources: &Sources, path: &str, words: &str) -> Span {
     at(sources, path, start..start + words.len())
 }
 
+/// A report in a format, with the findings counted.
+fn written(format: &Format, found: &[Diagnostic], sources: &Sources, summary: Summary) -> String {
+    let summary = &summary.count(found);
+    (format.write)(&Report { found, sources, summary, style: TerminalStyle::Plain })
+}
+
 fn plain(found: &[Diagnostic], sources: &Sources) -> String {
-    human(found, sources, &Summary::default().count(found), TerminalStyle::Plain)
+    let summary = &Summary::default().count(found);
+    human(&Report { found, sources, summary, style: TerminalStyle::Plain })
 }
 
 /// A link to a heading that has another name, and a line of text that will not show.
@@ -97,7 +104,12 @@ fn a_finding_shows_its_line_its_relatives_the_help_and_the_repair() {
 #[test]
 fn colours_are_the_callers_choice() {
     let (found, sources) = moved_anchor();
-    let coloured = human(&found, &sources, &Summary::default(), TerminalStyle::Coloured);
+    let coloured = human(&Report {
+        found: &found,
+        sources: &sources,
+        summary: &Summary::default(),
+        style: TerminalStyle::Coloured,
+    });
     assert!(coloured.starts_with("\u{1b}[1m\u{1b}[91merror[link/anchor-not-found]"), "{coloured:?}");
     assert!(!plain(&found, &sources).contains('\u{1b}'));
 }
@@ -210,7 +222,8 @@ fn the_end_of_a_file_is_the_end_of_its_last_line() {
 
     1 error in 0 pages (0 ms)
     ");
-    let report: serde_json::Value = serde_json::from_str(&json(&found, &sources, &Summary::default())).unwrap();
+    let report: serde_json::Value =
+        serde_json::from_str(&written(&json::FORMAT, &found, &sources, Summary::default())).unwrap();
     let finding = &report["diagnostics"][0];
     assert_eq!((&finding["line"], &finding["column"]), (&2.into(), &2.into()));
     assert_eq!((&finding["fix"]["edits"][0]["line"], &finding["fix"]["edits"][0]["column"]), (&3.into(), &1.into()));
@@ -259,7 +272,7 @@ fn the_json_report_is_the_documented_object() {
     let (found, sources) = moved_anchor();
     let counts = ProjectCounts { pages: 58, links: 612, anchors: 340, images: 9, diagrams: 6, playbooks: 0 };
     let summary = Summary { counts, milliseconds: 41, ..Default::default() };
-    let text = json(&found, &sources, &summary.count(&found));
+    let text = written(&json::FORMAT, &found, &sources, summary);
     assert_eq!(text.matches('\n').count(), 1);
     // Broken into lines for readers of this test only.
     let lines = text
@@ -284,7 +297,7 @@ fn github_commands_are_escaped() {
         MISSING.at(link, "50 % of\nlines").help("a: b, c").related(link, "here"),
         VANISHING.at(at(&sources, "docs/a,b:c.md", 0..14), "vanishes"),
     ];
-    assert_snapshot!(github(&found, &sources, &Summary::default().count(&found)), @r"
+    assert_snapshot!(written(&github::FORMAT, &found, &sources, Summary::default()), @r"
     ::error file=docs/a%2Cb%3Ac.md,line=1,endLine=1,col=11,endColumn=13,title=link/anchor-not-found::50 %25 of%0Alines%0Ahelp: a: b, c%0Adocs/a,b:c.md:1:11: here
     ::warning file=docs/a%2Cb%3Ac.md,line=1,endLine=1,col=1,endColumn=14,title=link/vanishing-definition::vanishes
     1 error and 1 warning in 0 pages (0 ms)

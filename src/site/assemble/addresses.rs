@@ -17,6 +17,7 @@ use crate::site::{
 };
 use crate::source::{OutsideRoot, SourcePath, Span};
 use crate::url::SitePath;
+use crate::wording::Wording;
 
 /// Where the page of a playbook lies in the published tree. One that is called as the page of a folder is has a folder
 /// of its own: `index.yaml` does not take the place of the list of all playbooks.
@@ -178,7 +179,7 @@ impl AddressAllocator {
     }
 
     fn add_page(&mut self, input: &PageInput, indexed: &HashSet<SourcePath>) {
-        let address = page_address(&input.mounted, self.site.config.url_style, indexed);
+        let address = page_address(&input.mounted, self.site.config.written.html.url_style, indexed);
         let claim = of_file(&input.source, Span::start_of(input.page.source));
         let taken = self.take(&address, claim);
         if let Err(Some(kept)) = taken {
@@ -222,12 +223,12 @@ impl AddressAllocator {
             // Disks that do not tell `A` from `a` would keep one of the two pages.
             let first = first_with.entry(input.playbook.id.to_lowercase()).or_insert(input);
             if first.source != input.source {
-                let address = page_address(&mounted, self.site.config.url_style, &none);
+                let address = page_address(&mounted, self.site.config.written.html.url_style, &none);
                 let (kept, lost) = (claim_of_playbook(first), claim_of_playbook(input));
                 self.clash(&address, lost, Obstacle::Taken(kept));
                 continue;
             }
-            let address = page_address(&mounted, self.site.config.url_style, &none);
+            let address = page_address(&mounted, self.site.config.written.html.url_style, &none);
             let page = self.written_or(&address, claim_of_playbook(input), |address| SitePage {
                 content: PageContent::Playbook(id),
                 source: Some(input.source.clone()),
@@ -249,14 +250,14 @@ impl AddressAllocator {
         }
         self.site.names = Arc::new(PlaybookNames::of(self.site.playbooks.iter().map(|entry| &*entry.playbook)));
         if let (false, Ok(mounted)) = (playbooks.is_empty(), SourcePath::new("playbooks/index.md")) {
-            let address = page_address(&mounted, self.site.config.url_style, &none);
+            let address = page_address(&mounted, self.site.config.written.html.url_style, &none);
             let claim = AddressClaim { owner: Owner::Site("the list of all playbooks"), span: None };
             let page = self.written_or(&address, claim, |address| SitePage {
                 content: PageContent::Playbooks,
                 source: None,
                 mounted,
                 address,
-                title: "Playbooks".to_owned(),
+                title: Wording::english().say("own_pages.playbooks").to_owned(),
                 template: None,
             });
             self.site.playbooks_page = Some(page);
@@ -277,7 +278,8 @@ impl AddressAllocator {
         }
         if !added.all.is_empty() {
             let claim = AddressClaim { owner: Owner::Site("the list of all tags"), span: None };
-            added.overview = self.add_own(("tags/index.md", "Tags"), PageContent::Tags, claim);
+            added.overview =
+                self.add_own(("tags/index.md", Wording::english().say("own_pages.tags")), PageContent::Tags, claim);
         }
         self.site.tags = Arc::new(added);
     }
@@ -286,11 +288,19 @@ impl AddressAllocator {
     /// show for addresses that are none.
     fn add_own_pages(&mut self) {
         let of_site = |what| AddressClaim { owner: Owner::Site(what), span: None };
-        if self.site.config.search {
+        if self.site.config.written.html.search {
             let claim = of_site("the list of all pages");
-            self.site.all_pages = self.add_own(("search.md", "All pages"), PageContent::AllPages, claim);
+            self.site.all_pages = self.add_own(
+                ("search.md", Wording::english().say("own_pages.all_pages")),
+                PageContent::AllPages,
+                claim,
+            );
         }
-        self.add_own((NOT_FOUND, "Page not found"), PageContent::NotFound, of_site("the page for missing pages"));
+        self.add_own(
+            (NOT_FOUND, Wording::english().say("own_pages.not_found")),
+            PageContent::NotFound,
+            of_site("the page for missing pages"),
+        );
     }
 
     /// The files that sites have besides pages. One that an author put at their place stands in for them.
@@ -299,9 +309,9 @@ impl AddressAllocator {
         let files = [
             ("manifest.json", "the manifest", true),
             ("sitemap.xml", "the sitemap", config.site_url.is_some()),
-            ("CNAME", "the `CNAME` file", config.cname.is_some()),
+            ("CNAME", "the `CNAME` file", config.written.html.cname.is_some()),
             (".nojekyll", "the `.nojekyll` file", true),
-            ("search/index.js", "the search index", config.search),
+            ("search/index.js", "the search index", config.written.html.search),
         ];
         for (file, what, is_wanted) in files {
             let obstacle = self.taken.obstacle(file);
@@ -315,7 +325,7 @@ impl AddressAllocator {
 
     fn add_own(&mut self, (file, title): (&str, &str), content: PageContent, claim: AddressClaim) -> Option<PageId> {
         let mounted = SourcePath::new(file).ok()?;
-        let address = page_address(&mounted, self.site.config.url_style, &HashSet::new());
+        let address = page_address(&mounted, self.site.config.written.html.url_style, &HashSet::new());
         Some(self.written_or(&address, claim, |address| SitePage {
             content,
             source: None,

@@ -19,7 +19,7 @@ impl Site {
     }
 
     fn collect_old_addresses(&self) -> HashMap<String, SourcePath> {
-        let (style, none) = (self.config.url_style, HashSet::new());
+        let (style, none) = (self.config.written.html.url_style, HashSet::new());
         let moves = self.repository.moves().iter();
         let addresses = moves.filter_map(|(old, new)| {
             // A playbook's file stands for its page.

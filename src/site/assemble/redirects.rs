@@ -109,7 +109,7 @@ enum RedirectTarget<'a> {
 }
 
 fn wanted(site: &Site) -> impl Iterator<Item = (&Located<String>, RedirectTarget<'_>)> {
-    let set = site.config.redirects.iter().map(|(from, to)| (from, RedirectTarget::Written(to)));
+    let set = site.config.written.html.redirect.iter().map(|(from, to)| (from, RedirectTarget::Written(to)));
     let of_pages = site.pages.iter().flat_map(|page| {
         let olds = page.markdown().map_or(&[][..], |markdown| &markdown.front.redirect_from);
         olds.iter().map(|from| (from, RedirectTarget::Page(&page.address)))

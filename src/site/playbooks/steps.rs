@@ -90,7 +90,7 @@ fn on_page(site: &Site, id: PageId, playbooks: &[PlaybookId]) -> Vec<ToldSteps> 
         let steps = 1..=site.playbook(*playbook).playbook.steps.len();
         taken.ids.extend(steps.map(|number| format!("{}step-{number}", prefix(*playbook))));
     }
-    let style = site.config.heading_ids;
+    let style = site.config.written.html.heading_ids;
     let told = |playbook: &PlaybookId| {
         let prefix = prefix(*playbook);
         let steps = site.playbook(*playbook).playbook.steps.iter().zip(1..);

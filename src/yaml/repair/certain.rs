@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use serde_yaml::granit_parser::ErrorKind;
+use granit_parser::ErrorKind;
 
 use crate::source::Part as _;
 
@@ -43,6 +43,7 @@ impl SuspectSearch<'_> {
             _ => return None,
         };
         let quote = self.opened_since(['"', '\''])?;
+        // `'it's'` on one line is a quote too many; over two lines, the first quote was never closed.
         let on_one_line = self.text.line(quote) == self.text.line(self.reached);
         (!ends_here || !on_one_line).then_some(quote)
     }
@@ -67,6 +68,7 @@ impl SuspectSearch<'_> {
     fn opened_since(&self, marks: [char; 2]) -> Option<usize> {
         let mut at = self.failure.last.end.min(self.reached);
         for line in self.text.as_str().part(at..self.reached).split_inclusive('\n') {
+            // A quote in a comment opens nothing.
             let code = if line.trim_start().starts_with('#') { "" } else { line.split(" #").next().unwrap_or("") };
             if let Some(mark) = code.find(marks) {
                 return Some(at + mark);
@@ -78,6 +80,7 @@ impl SuspectSearch<'_> {
 
     /// Blames the bracket if the parser ran on into lines that don't belong to it.
     fn in_brackets(&self, kind: ErrorKind, bracket: usize) -> Suspect {
+        // A list in brackets may go on over lines, as long as these are indented deeper than its key.
         let column = BlockLine::of(self.text.as_str().part(self.text.line(bracket))).column;
         let mut line = self.text.line(bracket);
         let mut ran_on = self.reached >= self.text.as_str().trim_end().len();
@@ -118,6 +121,8 @@ impl SuspectSearch<'_> {
         let below_text = below.clone().map_or("", |below| self.text.as_str().part(below).trim_start());
         let opens_block =
             text.part(layout.value..).trim().is_empty() || text.part(layout.value..).starts_with(['|', '>']);
+        // `- name: x` indented by a tab: the other keys of the step lie below it and go with it, or they would be
+        // read as keys of the playbook.
         let has_more = text.starts_with("- ") && !below_text.starts_with("- ");
         let column = match below {
             Some(below) if opens_block || has_more => self.text.indentation(&below).checked_sub(1),

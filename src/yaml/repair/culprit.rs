@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use serde_yaml::granit_parser::ErrorKind;
+use granit_parser::ErrorKind;
 
 use super::RecoveredText;
 use super::layout::BlockLine;
@@ -105,6 +105,8 @@ impl SuspectSearch<'_> {
 
     /// A stray line is blanked out alone. A single word is a key without its colon, so what is below it goes too.
     fn of_stray_line(&self, stopped: Suspect, line: &Range<usize>) -> [Suspect; 2] {
+        // `steps` with a list below it is the usual slip: to blank out the word alone would leave a list that belongs
+        // to nothing.
         let is_word = !self.text.as_str().part(line.clone()).trim().contains(char::is_whitespace);
         let with_lines_below = Suspect { blame: stopped.blame.clone(), range: stopped.range.clone(), ..stopped };
         let alone = Suspect { column: NOTHING_DEEPER, ..stopped };

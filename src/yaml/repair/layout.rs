@@ -17,6 +17,7 @@ impl BlockLine {
         let indentation = after_blanks(0);
         let mut value = indentation;
         let mut column = indentation;
+        // A list in a list may begin on one line: `- - a`.
         while line.part(value..).starts_with("- ") {
             column = value;
             value = after_blanks(value + 1);
@@ -38,6 +39,7 @@ impl BlockLine {
 fn key_length(text: &str) -> Option<usize> {
     let from = match text.chars().next()? {
         quote @ ('"' | '\'') => text.part(1..).find(quote)? + 2,
+        // In brackets a colon is part of the flow, whose entries are not told by columns.
         '[' | '{' | '#' => return None,
         _ => 0,
     };

@@ -124,6 +124,7 @@ impl OpenMapping {
             self.key = PendingKey::Read(Located::new(scalar.text, node.span));
             return None;
         }
+        // Its value follows all the same, and must not be taken for the next key.
         self.key = PendingKey::Broken;
         self.broken = true;
         match node.content {
@@ -139,6 +140,7 @@ impl OpenMapping {
 
     fn push_value(&mut self, key: Located<String>, mut value: YamlNode, rule: &'static Rule) -> Option<Diagnostic> {
         if value.span.is_empty() && value.content == NodeContent::Null {
+            // A place of no width cannot be underlined, and a fix could not be put there.
             value.span = key.span;
         }
         if key.value == "<<"
@@ -147,9 +149,9 @@ impl OpenMapping {
             self.merged.append(&mut merged);
             return None;
         }
-        if let Some(place) = self.places.get(&key.value) {
+        if let Some(first) = self.places.get(&key.value).and_then(|place| self.mapping.entries.get(*place)) {
             let finding = rule.at(key.span, format!("duplicate key `{}`", key.value));
-            let first = self.mapping.entries[*place].key.span;
+            let first = first.key.span;
             return Some(
                 finding.help("remove one of the two; the first one is used").related(first, "first defined here"),
             );

@@ -146,7 +146,7 @@
       place.classList.toggle("filled", Boolean(value));
     }
     const count = fields.filter((field) => values.has(field.name)).length;
-    status.textContent = `${count} of ${fields.length} filled in`;
+    status.textContent = say("fill.filled", { count, total: fields.length });
   };
   const value = ([name, written, within]) => (values.has(name) ? put(values.get(name), within) : written);
   const markdown = () => parts.map((part) => (typeof part === "string" ? part : value(part))).join("");
@@ -172,7 +172,7 @@
     link.download = form.dataset.file;
     link.click();
     URL.revokeObjectURL(link.href);
-    status.textContent = `Downloaded ${form.dataset.file}`;
+    status.textContent = say("fill.downloaded", { file: form.dataset.file });
   });
   const copy = form.querySelector("[data-copy]");
   // Pages that are not served safely have no clipboard.
@@ -180,9 +180,9 @@
   copy.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(markdown());
-      status.textContent = "Copied as Markdown";
+      status.textContent = say("fill.copied");
     } catch {
-      status.textContent = "Your browser blocked copying. Download the file instead.";
+      status.textContent = say("fill.blocked");
     }
   });
   for (const field of fields) field.value = values.get(field.name) || "";

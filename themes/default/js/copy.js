@@ -30,16 +30,16 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
+    button.textContent = say("copy.copy");
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(text(code));
-        button.textContent = "Copied";
+        button.textContent = say("copy.copied");
       } catch {
-        button.textContent = "Press Ctrl+C";
+        button.textContent = say("copy.press");
         getSelection().selectAllChildren(code);
       }
-      setTimeout(() => (button.textContent = "Copy"), 2000);
+      setTimeout(() => (button.textContent = say("copy.copy")), 2000);
     });
     frame.append(button);
   }

@@ -3,11 +3,11 @@
 (() => {
   const click = (selector) => document.querySelector(selector)?.click();
   const keys = {
-    "/": ["Search", () => click("[data-search]")],
-    "[": ["Previous page", () => click(".pager-previous")],
-    "]": ["Next page", () => click(".pager-next")],
-    d: ["Toggle dark mode", () => click("[data-scheme-switch]")],
-    "?": ["Show keyboard shortcuts", () => help()],
+    "/": [say("keys.search"), () => click("[data-search]")],
+    "[": [say("keys.previous"), () => click(".pager-previous")],
+    "]": [say("keys.next"), () => click(".pager-next")],
+    d: [say("keys.dark"), () => click("[data-scheme-switch]")],
+    "?": [say("keys.help"), () => help()],
   };
   let off = false;
   try {
@@ -32,8 +32,8 @@
       dialog.className = "keys";
       dialog.setAttribute("aria-labelledby", "keys-title");
       const rows = Object.entries(keys).map(([key, [what]]) => `<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`);
-      dialog.innerHTML = `<h2 id="keys-title">Keyboard shortcuts</h2><dl>${rows.join("")}</dl>
-<label><input type="checkbox"> Enable keyboard shortcuts</label><form method="dialog"><button>Close</button></form>`;
+      dialog.innerHTML = `<h2 id="keys-title">${say("keys.title")}</h2><dl>${rows.join("")}</dl>
+<label><input type="checkbox"> ${say("keys.enable")}</label><form method="dialog"><button>${say("keys.close")}</button></form>`;
       const box = dialog.querySelector("input");
       box.addEventListener("change", () => turn(box.checked));
       dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

@@ -20,7 +20,7 @@
   const clear = document.createElement("button");
   clear.type = "button";
   clear.className = "clear-tasks";
-  clear.textContent = "Reset checklist";
+  clear.textContent = say("tasks.reset");
   const save = () => {
     clear.hidden = !Object.keys(ticked).length;
     try {

@@ -38,13 +38,13 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "map-whole";
-    const say = () => (button.textContent = document.fullscreenElement === map ? "Close" : "Full screen");
+    const show = () => (button.textContent = document.fullscreenElement === map ? say("map.close") : say("map.full_screen"));
     button.addEventListener("click", () => {
       if (document.fullscreenElement) document.exitFullscreen();
       else map.requestFullscreen();
     });
-    map.addEventListener("fullscreenchange", say);
-    say();
+    map.addEventListener("fullscreenchange", show);
+    show();
     map.append(button);
   }
 })();

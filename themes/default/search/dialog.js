@@ -35,15 +35,15 @@
   };
 
   const build = () => {
-    field = make("input", { type: "search", "aria-label": "Search", placeholder: "Search", autocomplete: "off", spellcheck: "false", enterkeyhint: "go" });
-    const close = make("button", { type: "button", class: "find-close", "aria-label": "Esc, close search" }, "Esc");
+    field = make("input", { type: "search", "aria-label": say("search.search"), placeholder: say("search.search"), autocomplete: "off", spellcheck: "false", enterkeyhint: "go" });
+    const close = make("button", { type: "button", class: "find-close", "aria-label": say("search.close") }, say("search.escape"));
     filters = make("div", { class: "find-filters" });
     status = make("p", { class: "find-status", role: "status" });
-    results = make("ol", { class: "find-results", "aria-label": "Results" });
-    more = make("button", { type: "button", class: "find-more", hidden: "" }, "More results");
+    results = make("ol", { class: "find-results", "aria-label": say("search.results") });
+    more = make("button", { type: "button", class: "find-more", hidden: "" }, say("search.more"));
     const head = make("div", { class: "find-head", role: "search" }, field, close);
     const body = make("div", { class: "find-body", tabindex: "-1" }, results, more);
-    dialog = make("dialog", { class: "find", "aria-label": "Search" }, head, filters, status, body);
+    dialog = make("dialog", { class: "find", "aria-label": say("search.search") }, head, filters, status, body);
     document.body.append(dialog);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -109,11 +109,16 @@
   };
 
   const showFilters = () => {
-    const order = ["playbook", "phase", "tier", "tag"];
-    const names = Object.keys(facets).sort((a, b) => (order.indexOf(a) + 9) % 9 - ((order.indexOf(b) + 9) % 9));
+    const said = {
+      playbook: [say("search.playbook"), say("search.all_playbooks")],
+      phase: [say("search.phase"), say("search.all_phases")],
+      tier: [say("search.tier"), say("search.all_tiers")],
+      tag: [say("search.tag"), say("search.all_tags")],
+    };
+    const names = Object.keys(said).filter((name) => name in facets);
     for (const name of names) {
-      const word = name[0].toUpperCase() + name.slice(1);
-      const choice = make("select", { name, "aria-label": word }, make("option", { value: "" }, `All ${name}s`));
+      const [label, all] = said[name];
+      const choice = make("select", { name, "aria-label": label }, make("option", { value: "" }, all));
       for (const value of Object.keys(facets[name])) choice.append(make("option", { value }, value));
       choice.addEventListener("change", run);
       filters.append(choice);
@@ -157,7 +162,7 @@
     return [start ? "… " : "", text.slice(start, end), end < text.length ? " …" : ""];
   };
 
-  const KINDS = ["", "Step", "On the map"];
+  const KINDS = ["", say("search.step"), say("search.on_map")];
   const show = (entry, asked) => {
     const href = (anchor) => {
       const url = search.address(entry.address);
@@ -197,7 +202,7 @@
   const showRecent = () => {
     const items = recent().map((query) => make("li", {}, make("button", { type: "button", "data-again": "" }, query)));
     results.replaceChildren(...items);
-    status.textContent = items.length ? "Recent searches" : "";
+    status.textContent = items.length ? say("search.recent") : "";
     more.hidden = true;
   };
 
@@ -226,14 +231,14 @@
       };
       await page(0);
       if (number !== latest) return;
-      status.textContent = total === 0 ? `No results for “${query.trim()}”` : total === 1 ? "1 page" : `${total} pages`;
+      status.textContent = total ? say("search.pages", { count: total }) : say("search.none", { query: query.trim() });
     } catch (error) {
       // Published anew since this page was opened: names have changed.
       if (number !== latest) return;
       const known = JSON.stringify(directory);
       directory = await search.directory(opener.dataset.index, true).catch(() => directory);
       if (JSON.stringify(directory) !== known) return run();
-      status.textContent = `Search is unavailable: ${error.message}`;
+      status.textContent = say("search.unavailable", { reason: error.message });
     }
   };
 
@@ -252,7 +257,7 @@
         showFilters();
       }
     } catch (error) {
-      status.textContent = `Search is unavailable: ${error.message}`;
+      status.textContent = say("search.unavailable", { reason: error.message });
       return;
     }
     await run();

@@ -13,7 +13,7 @@ window.partnerDocsSearch = (() => {
         script.onload = () => script.remove();
         script.onerror = () => {
           files.delete(name);
-          failed(new Error(`search/${name}.js cannot be loaded`));
+          failed(new Error(say("search.no_file", { file: `search/${name}.js` })));
         };
         document.head.append(script);
       });

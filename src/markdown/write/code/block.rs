@@ -12,6 +12,7 @@ use super::lines::{Annotations, CodeLine, LineRole, lines};
 use crate::html::escape_text;
 use crate::markdown::write::writer::Writer;
 use crate::source::Part as _;
+use crate::wording::Wording;
 
 /// Words for "no language at all".
 const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
@@ -151,10 +152,10 @@ impl Writer<'_> {
         }
         self.out.raw(html);
         if let Some(number) = line.annotation {
-            self.out.raw(&format!(
-                "<a class=\"annotation\" href=\"#annotation-{block}-{number}\" aria-label=\"Annotation {number}\">\
-                 {number}</a>"
-            ));
+            self.out.raw(&format!("<a class=\"annotation\" href=\"#annotation-{block}-{number}\""));
+            let label = Wording::english().with("text.annotation", &[("number", &number.to_string())]);
+            self.out.attribute("aria-label", &label);
+            self.out.raw(&format!(">{number}</a>"));
         }
         // The break lies inside, so that a hidden line leaves no empty one behind.
         self.out.raw("\n</span>");

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Fix, Rule};
 use crate::markdown::document::{Embed, Ending, HoleContent};
 use crate::markdown::lines::CodeFence;
 use crate::markdown::write::writer::{Spotted, Writer};
-use crate::source::{Located, OriginBuilder, Part as _, SourceMap, Span};
+use crate::source::{Located, Part as _, SourceMap, SourceMapBuilder, Span};
 
 /// A fence that nothing ends.
 pub(crate) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
@@ -122,7 +122,7 @@ impl<'a> Writer<'a> {
         ending: Ending,
     ) {
         let span = self.span(range.clone());
-        let mut text = OriginBuilder::new(span.source, range.len());
+        let mut text = SourceMapBuilder::new(span.source, range.len());
         for (event, place) in lines {
             let Event::Text(line) = event else { continue };
             if self.input.text[place.clone()] == **line {

@@ -5,35 +5,35 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::{Keys, NamedValues, TableSchema, as_text};
+use super::{Keys, NamedValues, TableSchema};
 use crate::diagnostic::Fix;
-use crate::project::settings::schema::{Choice, ValueShape, words};
+use crate::project::settings::schema::{Choice, Meaning, StringKind, ValueShape, choice, words};
 use crate::source::{Located, Part as _};
 
 impl<'t, 'c> Keys<'t, 'c> {
     /// A table from free names to texts.
-    pub fn named_texts(&mut self, name: &'static str, meaning: &'static str) -> NamedValues<String> {
+    pub fn named_texts(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> NamedValues<String> {
         let value = self.declare(name, meaning, ValueShape::NamedTexts);
         self.named(name, value, &ValueShape::NamedTexts, |keys, name, value| {
-            let text = as_text(keys, value.get_ref()).map(|text| Located::new(text, keys.span(value.span())));
+            let text = value.get_ref().as_str().map(|text| Located::new(text.to_owned(), keys.span(value.span())));
             if text.is_none() {
+                // `year = 2026` means the text that is written there; for a list or a date nobody knows.
                 let plain = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_));
                 let written = keys.context.text.part(value.span());
                 let fix = plain.then(|| Fix::replace(keys.span(value.span()), format!("\"{written}\"")));
-                keys.wrong_type(name, &ValueShape::Text, value, fix);
+                keys.wrong_type(name, &ValueShape::Text(StringKind::Text), value, fix);
             }
             text
         })
     }
 
-    /// A table from free names to words of `T`, and beside them the tables of `U` under names of their own.
+    /// A table from free names to words of `T`, and beside them the keys of `U`.
     pub fn named_choices_and<T: Choice, U: TableSchema>(
         &mut self,
         name: &'static str,
-        meaning: &'static str,
+        meaning: impl Into<Meaning>,
     ) -> (NamedValues<T>, U) {
-        let shape = ValueShape::NamedChoices(words::<T>());
-        let value = self.declare(name, meaning, shape.clone());
+        let value = self.declare(name, meaning, choice::<T>());
         let mut keys = Keys {
             table: value.and_then(|value| value.get_ref().as_table()),
             header: self.dotted(name),
@@ -42,13 +42,17 @@ impl<'t, 'c> Keys<'t, 'c> {
             context: self.context,
         };
         let beside = U::read(&mut keys);
-        let own: Vec<&str> = keys.declared.iter().map(|key| key.name).collect();
+        // What `U` does not ask for is a name, and no unknown key: so these keys are never finished.
+        let own = std::mem::take(&mut keys.declared);
+        let is_own = |key: &str| own.iter().any(|own| own.name == key);
+        let shape = ValueShape::NamedChoices { words: words::<T>(), keys: own.clone() };
+        self.set_shape(shape.clone());
         let named = self.named(
             name,
             value,
             &shape,
             |keys, key, value| {
-                if own.contains(&key) { None } else { keys.chosen(key, value) }
+                if is_own(key) { None } else { keys.chosen(key, value) }
             },
         );
         (named, beside)
@@ -58,7 +62,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     pub fn named_lists(
         &mut self,
         name: &'static str,
-        meaning: &'static str,
+        meaning: impl Into<Meaning>,
     ) -> Vec<(Located<String>, Vec<Located<String>>)> {
         let value = self.declare(name, meaning, ValueShape::NamedLists);
         let read = self.named(name, value, &ValueShape::NamedLists, |keys, name, value| {
@@ -67,7 +71,7 @@ impl<'t, 'c> Keys<'t, 'c> {
                 DeValue::Array(items) => keys.items(name, items),
                 DeValue::String(text) => vec![Located::new(text.to_string(), span)],
                 _ => {
-                    keys.wrong_type(name, &ValueShape::TextOrTexts, value, None);
+                    keys.wrong_type(name, &ValueShape::TextOrTexts(StringKind::Text), value, None);
                     return None;
                 }
             };
@@ -77,7 +81,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     }
 
     /// A table from free names to tables with known keys.
-    pub fn named_tables<T: TableSchema>(&mut self, name: &'static str, meaning: &'static str) -> NamedValues<T> {
+    pub fn named_tables<T: TableSchema>(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> NamedValues<T> {
         let value = self.declare(name, meaning, ValueShape::NamedTables(Vec::new()));
         let (_, keys) = self.inner::<T>(name, None);
         self.set_shape(ValueShape::NamedTables(keys));
@@ -114,6 +118,7 @@ impl<'t, 'c> Keys<'t, 'c> {
                 pairs.push((name, value));
             }
         }
+        // Tables of TOML have no order, and the same input must give the same bytes.
         pairs.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
         pairs
     }

@@ -35,7 +35,7 @@ impl SourceMap {
     /// whole of `at` is used for every part of the text.
     #[must_use]
     pub fn of_words(text: &str, written: &str, at: Span) -> Self {
-        let mut builder = OriginBuilder::new(at.source, text.len());
+        let mut builder = SourceMapBuilder::new(at.source, text.len());
         let (mut done, mut rest) = (0, 0);
         for word in text.split_whitespace() {
             let start = done + text.part(done..).find(word).unwrap_or_default();
@@ -55,7 +55,7 @@ impl SourceMap {
     pub fn is_exact(&self, range: Range<usize>) -> bool {
         let first = self.piece_at(range.start);
         let last = self.piece_at(range.end.saturating_sub(1).max(range.start));
-        first == last && self.pieces[first].exact
+        first == last && self.piece(first).exact
     }
 
     /// The span that `range` of the derived text came from. If it came from several files, the part in the first one.
@@ -63,15 +63,20 @@ impl SourceMap {
     pub fn span(&self, range: Range<usize>) -> Span {
         let first = self.piece_at(range.start);
         let start = self.source_offset(first, range.start);
-        let source = self.pieces[first].source.source;
+        let source = self.piece(first).source.source;
         // Uses the last byte, not the one after it: a range can end exactly where another file begins.
         let last_byte = range.end.saturating_sub(1).max(range.start);
         let mut last = self.piece_at(last_byte);
-        while last > first && self.pieces[last].source.source != source {
+        while last > first && self.piece(last).source.source != source {
             last -= 1;
         }
         let end = if range.is_empty() { start } else { self.source_end(last, range.end) };
         Span::new(source, start..end.max(start))
+    }
+
+    /// A piece by a position that [`Self::piece_at`] gave.
+    fn piece(&self, index: usize) -> &MappedRange {
+        &self.pieces[index]
     }
 
     fn piece_at(&self, derived: usize) -> usize {
@@ -79,13 +84,13 @@ impl SourceMap {
     }
 
     fn source_offset(&self, piece: usize, derived: usize) -> usize {
-        let MappedRange { derived: at, source, exact } = &self.pieces[piece];
+        let MappedRange { derived: at, source, exact } = self.piece(piece);
         let start = source.start as usize;
         if *exact { (start + derived.saturating_sub(*at)).min(source.end as usize) } else { start }
     }
 
     fn source_end(&self, piece: usize, derived: usize) -> usize {
-        let MappedRange { derived: at, source, exact } = &self.pieces[piece];
+        let MappedRange { derived: at, source, exact } = self.piece(piece);
         let end = source.end as usize;
         if *exact { (source.start as usize + derived.saturating_sub(*at)).min(end) } else { end }
     }
@@ -93,13 +98,13 @@ impl SourceMap {
 
 /// Builds derived text and records where each piece came from.
 #[derive(Debug)]
-pub struct OriginBuilder {
+pub struct SourceMapBuilder {
     text: String,
     pieces: Vec<MappedRange>,
     source: SourceId,
 }
 
-impl OriginBuilder {
+impl SourceMapBuilder {
     /// Starts with an empty text. `source` is the file that most of it will come from.
     #[must_use]
     pub fn new(source: SourceId, capacity: usize) -> Self {
@@ -138,7 +143,7 @@ impl OriginBuilder {
     /// Adds `range` of another derived text, keeping its origins.
     pub fn copy_derived(&mut self, text: &str, range: Range<usize>, origin: &SourceMap) {
         // Most text is unchanged in its file.
-        if let [MappedRange { source, exact: true, derived: 0 }] = origin.pieces[..] {
+        if let [MappedRange { source, exact: true, derived: 0 }] = *origin.pieces.as_slice() {
             let offset = |at: usize| (source.start as usize + at).min(source.end as usize);
             let span = Span::new(source.source, offset(range.start)..offset(range.end));
             return self.push(text.part(range.clone()), span, span.len() == range.len());
@@ -148,7 +153,7 @@ impl OriginBuilder {
         while at < range.end {
             let next = origin.pieces.get(index + 1).map_or(range.end, |piece| piece.derived.min(range.end));
             if next > at {
-                let piece = &origin.pieces[index];
+                let piece = origin.piece(index);
                 let span = if piece.exact { origin.span(at..next) } else { piece.source };
                 self.push(text.part(at..next), span, piece.exact && span.len() == next - at);
                 at = next;
@@ -161,6 +166,7 @@ impl OriginBuilder {
         if text.is_empty() {
             return;
         }
+        // Text is copied line by line: without this, a page would have as many pieces as lines.
         let continues = self.pieces.last().is_some_and(|last| {
             exact && last.exact && last.source.source == source.source && last.source.end == source.start
         });
@@ -178,6 +184,7 @@ impl OriginBuilder {
     #[must_use]
     pub fn finish(mut self) -> (String, SourceMap) {
         if self.pieces.is_empty() {
+            // An empty page has findings as well, and they need a place.
             self.pieces.push(MappedRange { derived: 0, source: Span::start_of(self.source), exact: true });
         }
         (self.text, SourceMap { pieces: self.pieces })
@@ -194,7 +201,7 @@ mod tests {
     #[test]
     fn copied_bytes_map_back_one_by_one_and_inserted_ones_as_a_whole() {
         let source = "abc {{name}} def";
-        let mut builder = OriginBuilder::new(FILE, 32);
+        let mut builder = SourceMapBuilder::new(FILE, 32);
         builder.copy("abc ", Span::new(FILE, 0..4));
         builder.insert("Acme Corp", Span::new(FILE, 4..12));
         builder.copy(" def", Span::new(FILE, 12..16));
@@ -219,11 +226,11 @@ mod tests {
 
     #[test]
     fn a_text_derived_twice_maps_to_the_first_file() {
-        let mut inner = OriginBuilder::new(FILE, 16);
+        let mut inner = SourceMapBuilder::new(FILE, 16);
         inner.copy("one ", Span::new(FILE, 10..14));
         inner.copy("two", Span::new(OTHER, 0..3));
         let (text, origin) = inner.finish();
-        let mut outer = OriginBuilder::new(FILE, 16);
+        let mut outer = SourceMapBuilder::new(FILE, 16);
         outer.insert("> ", Span::new(FILE, 10..10));
         outer.copy_derived(&text, 2..7, &origin);
         let (text, origin) = outer.finish();

@@ -5,14 +5,11 @@
 
 use std::collections::HashMap;
 
-use super::registry;
-use crate::diagnostic::{Diagnostics, Edit, Fix, Rule, Severity, nearest};
+use super::{registry, unknown_rule};
+use crate::diagnostic::{Diagnostics, Rule, Severity};
 use crate::project::Config;
 use crate::project::settings::choices::SeverityLevel;
 use crate::source::{Located, Span};
-
-/// A rule in `[check]` that does not exist.
-pub static UNKNOWN_RULE: Rule = Rule::error("config/unknown-rule", include_str!("unknown_rule.md"));
 
 /// Makes errors of these rules warnings.
 pub fn downgrade(rules: &[String], found: &mut Diagnostics) {
@@ -25,11 +22,19 @@ pub fn downgrade(rules: &[String], found: &mut Diagnostics) {
 
 /// Switches on the rules that somebody asks for: those that book.toml has off, and those that are off by themselves.
 pub fn switch_on(config: &mut Config, asked: &[String]) {
-    config.levels.retain(|(rule, level)| level.value != SeverityLevel::Off || !asked.contains(&rule.value));
-    for code in asked.iter().filter(|code| registry::rule(code).is_some_and(registry::is_off)) {
-        if config.levels.iter().all(|(rule, _)| rule.value != **code) {
+    config
+        .written
+        .check
+        .severities
+        .retain(|(rule, level)| level.value != SeverityLevel::Off || !asked.contains(&rule.value));
+    for code in asked.iter().filter(|code| registry::rule(code).is_some_and(|rule| rule.is_off)) {
+        if config.written.check.severities.iter().all(|(rule, _)| rule.value != **code) {
             let place = Span::start_of(config.book_toml);
-            config.levels.push((Located::new(code.clone(), place), Located::new(SeverityLevel::Warn, place)));
+            config
+                .written
+                .check
+                .severities
+                .push((Located::new(code.clone(), place), Located::new(SeverityLevel::Warn, place)));
         }
     }
 }
@@ -38,6 +43,7 @@ pub fn switch_on(config: &mut Config, asked: &[String]) {
 pub fn filter(found: &mut Diagnostics, asked: &[String]) {
     if !asked.is_empty() {
         found.retain(|finding| {
+            // A severity that is misspelt would make the answer to `--rule` wrong, and nobody would know why.
             asked.iter().any(|rule| rule == finding.rule.code) || finding.rule.code.starts_with("config/")
         });
     }
@@ -46,40 +52,30 @@ pub fn filter(found: &mut Diagnostics, asked: &[String]) {
 /// Whether nobody wants to hear of a rule.
 #[must_use]
 pub fn is_off(config: &Config, rule: &Rule) -> bool {
-    let given = config.levels.iter().rev().find(|(code, _)| code.value == rule.code);
-    given.map_or_else(|| registry::is_off(rule), |(_, level)| level.value == SeverityLevel::Off)
+    // From the end: what `--rule` switches on is added there, behind what book.toml says.
+    let given = config.written.check.severities.iter().rev().find(|(code, _)| code.value == rule.code);
+    given.map_or(rule.is_off, |(_, level)| level.value == SeverityLevel::Off)
 }
 
-/// Gives findings the levels of book.toml. Entries for rules that do not exist come back as findings.
+/// Gives findings the severities of book.toml. Entries for rules that do not exist come back as findings.
 #[must_use]
 pub fn apply(config: &Config, found: &mut Diagnostics) -> Diagnostics {
     set_severity(config, found);
     let codes: Vec<&str> = registry::rules().map(|rule| rule.code).collect();
-    let unknown = config.levels.iter().filter(|(rule, _)| !codes.contains(&rule.value.as_str()));
-    unknown
-        .map(|(rule, _)| {
-            let finding = UNKNOWN_RULE.at(rule.span, format!("unknown rule `{}`", rule.value));
-            match nearest(&rule.value, codes.iter().copied()) {
-                Some(better) => {
-                    let edits = vec![Edit { span: rule.span, replacement: format!("\"{better}\"") }];
-                    finding.help(format!("did you mean `{better}`?")).fix(Fix::suggested(edits))
-                }
-                None => finding.help("run `partner-docs rules` to list all rules"),
-            }
-        })
-        .collect()
+    let unknown = config.written.check.severities.iter().filter(|(rule, _)| !codes.contains(&rule.value.as_str()));
+    unknown.map(|(rule, _)| unknown_rule::finding(rule, codes.iter().copied())).collect()
 }
 
-/// Gives findings the levels of book.toml.
+/// Gives findings the severities of book.toml.
 pub fn set_severity(config: &Config, found: &mut Diagnostics) {
     let levels: HashMap<&str, SeverityLevel> =
-        config.levels.iter().map(|(rule, level)| (rule.value.as_str(), level.value)).collect();
+        config.written.check.severities.iter().map(|(rule, level)| (rule.value.as_str(), level.value)).collect();
     found.retain_mut(|finding| match levels.get(finding.rule.code) {
         Some(SeverityLevel::Off) => false,
         Some(level) => {
             finding.severity = if *level == SeverityLevel::Error { Severity::Error } else { Severity::Warning };
             true
         }
-        None => !registry::is_off(finding.rule),
+        None => !finding.rule.is_off,
     });
 }

@@ -1,0 +1,179 @@
+//! `[output.html]` of book.toml as written.
+
+use super::choices::{ColorScheme, Print, UrlStyle};
+use super::keys::{Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenPath};
+use super::schema::by_default;
+use crate::source::Located;
+use crate::url::SlugStyle;
+
+/// `[output.html]`
+#[derive(Clone, Debug)]
+pub struct HtmlTable {
+    /// Where the site will live.
+    pub site_url: OptionalText,
+    /// A host name for GitHub Pages.
+    pub cname: Option<String>,
+    /// The repository on the web.
+    pub git_repository_url: OptionalText,
+    /// The branch of the repository's web view.
+    pub git_branch: OptionalText,
+    /// Where a page is edited.
+    pub edit_url_template: OptionalText,
+    /// Schemes that addresses may have besides the common ones.
+    pub allowed_schemes: Vec<Located<String>>,
+    /// What addresses look like.
+    pub url_style: UrlStyle,
+    /// How headings become anchors.
+    pub heading_ids: SlugStyle,
+    /// Style sheets.
+    pub additional_css: Vec<WrittenPath>,
+    /// Scripts.
+    pub additional_js: Vec<WrittenPath>,
+    /// Folder with files in place of the theme's own.
+    pub theme: Option<WrittenPath>,
+    /// Light, dark, or as the system is.
+    pub default_theme: ColorScheme,
+    /// The page for addresses that are none.
+    pub input_404: Option<WrittenPath>,
+    /// Whether quotes and dashes are made typographic.
+    pub smart_punctuation: bool,
+    /// Old addresses and where they lead, in order of the old ones.
+    pub redirect: NamedValues<String>,
+    /// `[output.html.search]`: whether the site can be searched.
+    pub search: bool,
+    /// `[output.html.print]`: whether there are documents to print.
+    pub print: Print,
+}
+
+/// Keys of `[output.html]` that mean something to mdBook alone.
+const MDBOOK_HTML: [&str; 16] = [
+    "preferred-dark-theme",
+    "curly-quotes",
+    "mathjax-support",
+    "copy-fonts",
+    "google-analytics",
+    "no-section-label",
+    "fold",
+    "playground",
+    "playpen",
+    "code",
+    "git-repository-icon",
+    "hash-files",
+    "sidebar-header-nav",
+    "definition-lists",
+    "admonitions",
+    "live-reload-endpoint",
+];
+
+impl TableSchema for HtmlTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        keys.foreign(&MDBOOK_HTML);
+        Self {
+            site_url: keys.url(
+                "site-url",
+                "Where the site will be published. Used for the sitemap and canonical links; the pages themselves work \
+                anywhere.",
+            ),
+            cname: keys
+                .text("cname", "The host name for the `CNAME` file, for GitHub Pages.")
+                .map(Located::into_value),
+            git_repository_url: keys.url(
+                "git-repository-url",
+                "The repository on the web. The target of links to files that aren't part of the site.",
+            ),
+            git_branch: keys.text("git-branch", by_default("the current branch", "The branch that those links use.")),
+            edit_url_template: keys.text(
+                "edit-url-template",
+                "The URL to edit a page. `{path}` is replaced with the page's path, relative to `book.toml`.",
+            ),
+            allowed_schemes: keys.texts(
+                "allowed-schemes",
+                "Schemes to allow in addition to `http`, `https` and those for mail, phone, maps and calendars: \
+                `[\"slack\", \"vscode\"]`. Schemes that can run a script, such as `javascript` and `data`, are never \
+                allowed.",
+            ),
+            url_style: keys.choice(
+                "url-style",
+                "`directory`: `recruit.md` is at `recruit/`. `file`: it's at `recruit.html`, which also works from disk.",
+            ),
+            heading_ids: keys
+                .choice("heading-ids", "How [anchors](markdown.md#headings) are derived from headings."),
+            additional_css: keys.files("additional-css", "Style sheets to load after the theme's."),
+            additional_js: keys.files("additional-js", "Scripts to load after the theme's."),
+            theme: keys.path(
+                "theme",
+                PathBase::Project,
+                PathKind::Folder,
+                by_default("`theme`", "The folder with files that replace the theme's."),
+            ),
+            default_theme: keys.choice(
+                "default-theme",
+                "The colour scheme until the reader chooses one. `auto` follows the reader's system. mdBook's names work \
+                too.",
+            ),
+            input_404: keys.path(
+                "input-404",
+                PathBase::Content,
+                PathKind::File,
+                by_default(
+                    "`404.md`",
+                    "The page to show for addresses that don't exist, relative to the content folder.",
+                ),
+            ),
+            smart_punctuation: keys.flag(
+                "smart-punctuation",
+                false,
+                "Whether to convert straight quotes and hyphens to typographic ones.",
+            ),
+            redirect: keys.named_texts(
+                "redirect",
+                "Old addresses and their targets: `\"/old/\" = \"/new/\"`. As in mdBook, a relative target is relative \
+                to the old address. The `#part` and the `?query` of the old address are preserved.",
+            ),
+            search: keys
+                .table::<SearchTable>(
+                    "search",
+                    by_default("on", "The search. `enable = false` leaves it out."),
+                )
+                .enable,
+            print: keys.table::<PrintTable>("print", "Printable documents.").enable.into(),
+        }
+    }
+}
+
+struct SearchTable {
+    enable: bool,
+}
+
+impl TableSchema for SearchTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        keys.foreign(&[
+            "limit-results",
+            "teaser-word-count",
+            "use-boolean-and",
+            "boost-title",
+            "boost-hierarchy",
+            "boost-paragraph",
+            "expand",
+            "heading-split-level",
+            "copy-js",
+            "chapter",
+        ]);
+        Self { enable: keys.flag("enable", true, "Whether the site has a search.") }
+    }
+}
+
+struct PrintTable {
+    enable: Option<bool>,
+}
+
+impl TableSchema for PrintTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        keys.foreign(&["page-break"]);
+        let meaning = by_default(
+            "`true` for sites of up to 1,000 pages",
+            "Whether to write printable documents: the whole site, its sections, and playbooks with their templates.",
+        );
+        Self { enable: keys.optional_flag("enable", meaning) }
+    }
+}
