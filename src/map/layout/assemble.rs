@@ -1,10 +1,10 @@
 //! Everything placed on the grid, brought onto the page: boxes, routes from outline to outline, labels.
 
-use super::attempt::{MARGIN, Placed, STAGES};
-use super::channel::tracks::Plan;
+use super::channel::tracks::{Plan, Tracks};
+use super::coordinates::Titles;
 use super::geometry::{Interval, Point, Px, Rect, Side, Size};
 use super::group_padding::Padding;
-use super::id::{Axis, End, SegmentId, VerticalId};
+use super::id::{Axis, BandId, End, SegmentId, VerticalId};
 use super::label::LabelSpot;
 use super::order::Cells;
 use super::shape::{Fitted, inset};
@@ -12,6 +12,20 @@ use super::text::{TextBlock, Type, wrap};
 use super::{GroupBox, LabelBox, LaneBox, Layout, NodeBox, Route, StageBox};
 use crate::map::graph::{EdgeId, Endpoint, GroupId, Label, LaneId, NodeId, Stage};
 use crate::map::index_vec::IndexVec;
+
+/// Around the whole drawing, for the width of its outermost lines.
+pub(super) const MARGIN: Px = 2;
+/// Height of the headings of stages.
+pub(super) const STAGES: Px = 30;
+
+/// A map in which everything has its place, along and across the flow.
+pub(super) struct Placed {
+    pub tracks: Tracks,
+    pub bands: IndexVec<BandId, Interval>,
+    pub titles: Titles,
+    /// Where the last line along the flow ends.
+    pub end: Px,
+}
 
 pub(super) struct Assembly<'a, 'g> {
     plan: Plan<'a, 'g>,

@@ -4,14 +4,14 @@
 //! dummy nodes, and coordinates last.
 
 use super::Layout;
-use super::assemble::Assembly;
+use super::assemble::{Assembly, MARGIN, Placed, STAGES};
 use super::channel::segment::Routes;
 use super::channel::tracks::{Plan, Tracks};
-use super::coordinates::{Titles, stack_horizontals, stack_verticals, titles};
+use super::coordinates::{stack_horizontals, stack_verticals, titles};
 use super::cycle_breaking::{Sense, senses};
-use super::geometry::{Interval, Px, Size};
+use super::geometry::{Px, Size};
 use super::group_padding::Padding;
-use super::id::{Axis, BandId, Lines, VerticalId};
+use super::id::{Axis, Lines, VerticalId};
 use super::label::spots;
 use super::layout_graph::LayoutGraph;
 use super::order::{Cells, order};
@@ -23,11 +23,6 @@ use super::shape::{Fitted, fit};
 use super::text::{Type, wrap};
 use crate::map::graph::{Direction, EdgeId, Graph, Label, NodeId, Shape};
 use crate::map::index_vec::{Id as _, IndexVec};
-
-/// Around the whole drawing, for the width of its outermost lines.
-pub(super) const MARGIN: Px = 2;
-/// Height of the headings of stages.
-pub(super) const STAGES: Px = 30;
 
 /// What an attempt is made with.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -119,15 +114,6 @@ pub(super) fn attempt(context: &mut LayoutContext, settings: &AttemptSettings) -
     let plan = Plan { graph, grid: &grid, routes: &routes, spots: &spots, axes, apart: &apart };
     let layout = Assembly::new(plan, &placed, &cells).layout(fitted, &padding);
     Some(Layout { is_simplified: work.is_bounded, ..layout })
-}
-
-/// A map in which everything has its place, along and across the flow.
-pub(super) struct Placed {
-    pub tracks: Tracks,
-    pub bands: IndexVec<BandId, Interval>,
-    pub titles: Titles,
-    /// Where the last line along the flow ends.
-    pub end: Px,
 }
 
 /// Positions of everything, first across the flow, then along it.

@@ -9,7 +9,7 @@
 //! |---|---|---|
 //! | cycle breaking | `cycle_breaking` | depth-first search; dashed edges lead back first |
 //! | layering | `rank` | longest path and sweeps; hand-offs across lanes within one rank |
-//! | crossing minimisation | `packing`, `order` | greedy switching of nodes and groups within lanes |
+//! | crossing minimisation | `order` | greedy switching of nodes and groups within lanes |
 //! | edges | `routing` | weighted A* on a grid, rip-up and reroute, instead of dummy nodes |
 //! | labels | `label` | a place on the path, before tracks are assigned |
 //! | tracks | `channel` | channel routing: an order that crosses least, then longest paths |
@@ -28,9 +28,7 @@ mod id;
 mod label;
 mod layout_graph;
 mod order;
-mod order_cost;
 mod outside;
-mod packing;
 mod page_axes;
 mod portfolio;
 mod rank;

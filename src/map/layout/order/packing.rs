@@ -1,13 +1,13 @@
 //! A first row for each node: groups keep together, and everything else goes into the first free row.
 //!
-//! Crossing minimisation (`order`) starts from here and only moves within the rows there are. It needs a start in which
+//! Crossing minimisation starts from here and only moves within the rows there are. It needs a start in which
 //! nothing stands in another group's box, because it keeps what is valid valid.
 
 use std::ops::{Range, RangeInclusive};
 
-use super::layout_graph::LayoutGraph;
 use crate::map::graph::{GroupId, NodeId};
 use crate::map::index_vec::IndexVec;
+use crate::map::layout::layout_graph::LayoutGraph;
 
 /// The first free row for each node; a group takes its rows over all its ranks.
 pub(super) fn pack(graph: &LayoutGraph, rank: &IndexVec<NodeId, usize>) -> IndexVec<NodeId, usize> {

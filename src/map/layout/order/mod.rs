@@ -6,11 +6,14 @@
 //! bends and nodes in the way besides crossings, which a sort by barycentre cannot see. There are no dummy nodes either:
 //! long edges find their way around nodes on the grid.
 
+mod cost;
+mod packing;
+
+use self::cost::OrderCost;
+use self::packing::pack;
 use super::cycle_breaking::Sense;
 use super::id::BandId;
 use super::layout_graph::LayoutGraph;
-use super::order_cost::OrderCost;
-use super::packing::pack;
 use crate::map::graph::{EdgeId, GroupId, NodeId};
 use crate::map::index_vec::IndexVec;
 

@@ -1,11 +1,11 @@
 //! What an order of nodes costs: crossings, bends and nodes in the way, as far as straight lines tell.
 
-use super::cycle_breaking::Sense;
-use super::id::BandId;
-use super::layout_graph::LayoutGraph;
-use super::order::{Cells, RowMove};
+use super::{Cells, RowMove};
 use crate::map::graph::{EdgeId, NodeId};
 use crate::map::index_vec::IndexVec;
+use crate::map::layout::cycle_breaking::Sense;
+use crate::map::layout::id::BandId;
+use crate::map::layout::layout_graph::LayoutGraph;
 
 // What a reader minds, weighed against each other for this search only: routes are not known yet, so lines are taken to
 // run straight from cell to cell, and the finished map is judged anew.
