@@ -78,7 +78,6 @@ impl<I: Id, T> IndexVec<I, T> {
     }
 
     /// All ids, from first to last.
-    #[must_use]
     pub fn ids(&self) -> IdRange<I> {
         (0..self.rows.len()).map(I::from_index)
     }
@@ -149,6 +148,15 @@ impl<I, T> IntoIterator for IndexVec<I, T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.rows.into_iter()
+    }
+}
+
+impl<'t, I, T> IntoIterator for &'t mut IndexVec<I, T> {
+    type Item = &'t mut T;
+    type IntoIter = std::slice::IterMut<'t, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.iter_mut()
     }
 }
 

@@ -47,7 +47,7 @@ impl Padding {
         for id in groups.ids().rev() {
             let inner: Vec<GroupId> =
                 groups.ids().filter(|&inner| inner > id && graph.graph.group(inner).parent == Some(id)).collect();
-            let (along, across) = groups[id].around(inner.iter().map(|&inner| &groups[inner]), axes);
+            let (along, across) = groups[id].around(&inner.iter().map(|&inner| &groups[inner]), axes);
             (groups[id].along, groups[id].across) = (along, across);
         }
         let mut lines = Lines {
@@ -102,8 +102,9 @@ impl GroupPadding {
         }
     }
 
-    /// How far its box lies outside its lines, along and across the flow: further than those of inner groups that end on the same line.
-    fn around<'p>(&self, inner: impl Iterator<Item = &'p Self> + Clone, axes: PageAxes) -> (Ends<Px>, Ends<Px>) {
+    /// How far its box lies outside its lines, along and across the flow: further than those of inner groups that end on
+    /// the same line.
+    fn around<'p>(&self, inner: &(impl Iterator<Item = &'p Self> + Clone), axes: PageAxes) -> (Ends<Px>, Ends<Px>) {
         let deepest =
             |pads: &dyn Fn(&Self) -> Option<Px>| inner.clone().filter_map(pads).max().unwrap_or(0) + GROUP_PAD;
         let mut along = Ends {

@@ -114,8 +114,9 @@ impl<'p, 'g> Ranking<'p, 'g> {
         }
         // Against the flow first: how far a node can move on depends on those it leads to.
         for _ in 0..3 {
-            topological.iter().rev().for_each(|&node| self.pull(node));
-            topological.iter().for_each(|&node| self.pull(node));
+            for &node in topological.iter().rev().chain(&topological) {
+                self.pull(node);
+            }
         }
         self.topological = topological;
         let first = self.rank.iter().copied().min().unwrap_or(0);

@@ -118,15 +118,12 @@ fn fill<'p, 't>(pieces: &'p [UnbrokenText<'t>], limit: Px, set: Type) -> Vec<&'p
         // A dot or an arrow between words ends a line; it does not begin one.
         let is_separator = !piece.text.contains(char::is_alphanumeric);
         let is_full = count > 0 && !is_separator && used + gap + piece.width > limit;
-        match rest.split_at_checked(count).filter(|_| is_full) {
-            Some((line, behind)) => {
-                lines.push(line);
-                (rest, count, used) = (behind, 1, piece.width);
-            }
-            None => {
-                used += if count > 0 { gap + piece.width } else { piece.width };
-                count += 1;
-            }
+        if let Some((line, behind)) = rest.split_at_checked(count).filter(|_| is_full) {
+            lines.push(line);
+            (rest, count, used) = (behind, 1, piece.width);
+        } else {
+            used += if count > 0 { gap + piece.width } else { piece.width };
+            count += 1;
         }
     }
     lines.push(rest);

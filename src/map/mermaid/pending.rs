@@ -60,13 +60,14 @@ impl Parser<'_> {
             let style = declarations(&style);
             match index {
                 None => links.iter_mut().for_each(|link| link.style.extend(style.iter().cloned())),
-                Some(index) => match links.get_mut(index) {
-                    Some(link) => link.style.extend(style),
-                    None => {
+                Some(index) => {
+                    if let Some(link) = links.get_mut(index) {
+                        link.style.extend(style);
+                    } else {
                         let count = links.len();
                         self.syntax(id, format!("unknown edge {name}: the diagram has {count}, counted from 0"));
                     }
-                },
+                }
             }
             return;
         }

@@ -57,7 +57,7 @@ impl Agreement {
     /// Compares the row of each node with it.
     pub(super) fn of(graph: &Graph, rows: &RowOfNode) -> Self {
         let renamed = renamed_lanes(graph, rows);
-        let in_row = |(node, row): (NodeId, &Option<&Row>)| {
+        let in_row = |(node, row): (NodeId, Option<&Row>)| {
             let Some(row) = row else { return InRow::default() };
             let has_lane = !graph.lanes.is_empty();
             InRow {
@@ -68,7 +68,7 @@ impl Agreement {
                 stage: stage_agrees(graph, node, row),
             }
         };
-        let rows: Vec<InRow> = rows.entries().map(in_row).collect();
+        let rows: Vec<InRow> = rows.entries().map(|(node, row)| (node, *row)).map(in_row).collect();
         Self {
             lane: Count::of(&rows, |row| row.lane),
             step: Count::of(&rows, |row| row.step),

@@ -109,8 +109,8 @@ fn renamed(graph: &Graph, rows: &RowOfNode, nodes: &[Stranger]) -> Option<LaneId
     let lane = graph.node(nodes.first()?.node).lane?;
     let is_inside = |node: NodeId| graph.node(node).lane == Some(lane);
     let theirs = nodes.iter().filter(|stranger| is_inside(stranger.node)).count();
-    let names_lane = |row: &Option<&Row>| row.is_some_and(|row| row.lane.is_some());
-    let all = rows.entries().filter(|&(node, row)| is_inside(node) && names_lane(row)).count();
+    let names_lane = |row: Option<&Row>| row.is_some_and(|row| row.lane.is_some());
+    let all = rows.entries().filter(|&(node, row)| is_inside(node) && names_lane(*row)).count();
     (theirs == nodes.len() && theirs == all).then_some(lane)
 }
 

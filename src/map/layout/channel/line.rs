@@ -4,7 +4,7 @@ use super::item::{ChannelItem, ItemId, LabelExtent};
 use super::linear_order::linear_order;
 use super::neighbours::Neighbours;
 use super::positions::positions;
-use super::segment::Segment;
+use super::segment::{Routes, Segment};
 use super::tracks::{Clash, Plan, TrackLine, Tracks};
 use crate::map::graph::{EdgeId, NodeId};
 use crate::map::index_vec::{Id as _, IndexVec};
@@ -122,7 +122,7 @@ impl LineSolver<'_, '_, '_> {
             onward.toward > 0 && back.toward < 0 && (onward.at - back.at).abs() < NEAR
         });
         let (a, b) = pairs.next()?;
-        Some((self.plan.routes.next(before, a), self.plan.routes.next(after, b)))
+        Some((Routes::next(before, a), Routes::next(after, b)))
     }
 
     fn segment_id(&self, item: ItemId) -> Option<SegmentId> {
@@ -184,7 +184,7 @@ impl LineSolver<'_, '_, '_> {
         if segment.at_node[end] {
             return PortRef { at: self.node_border(segment, end), toward: 0 };
         }
-        let next_id = self.plan.routes.next(id, end);
+        let next_id = Routes::next(id, end);
         let next = &self.plan.routes.segments[next_id];
         let far_end = next.ends[end];
         let toward = if far_end > segment.ends[end] { 1 } else { -1 };

@@ -2,6 +2,7 @@
 
 use super::item::ItemId;
 use super::line::{LineSolver, Member, NEAR, PortRef};
+use super::segment::Routes;
 use crate::map::graph::EdgeId;
 use crate::map::layout::geometry::{Interval, Px};
 use crate::map::layout::id::{Axis, End, SegmentId};
@@ -69,7 +70,7 @@ impl LineSolver<'_, '_, '_> {
         if self.plan.routes.segments[segment].edge == edge {
             // Its own edge turns here: the label stays on the segment that carries it.
             let inner = End::BOTH.into_iter().filter(|&end| !self.plan.routes.segments[segment].at_node[end]);
-            let mut carriers = inner.filter(|&end| self.plan.routes.next(segment, end) == spot.segment);
+            let mut carriers = inner.filter(|&end| Routes::next(segment, end) == spot.segment);
             return u32::from(carriers.any(|end| leaves(end, -side))) * IMPOSSIBLE;
         }
         let across = u32::from(leaves(End::Start, side)) + u32::from(leaves(End::Finish, side));

@@ -63,7 +63,7 @@ impl Routes {
     }
 
     /// The segment that a segment comes from, or goes on to. Only where it does not end at a node.
-    pub(crate) fn next(&self, segment: SegmentId, end: End) -> SegmentId {
+    pub(crate) fn next(segment: SegmentId, end: End) -> SegmentId {
         match end {
             End::Start => SegmentId(segment.0 - 1),
             End::Finish => SegmentId(segment.0 + 1),
@@ -155,7 +155,6 @@ impl Segment {
 }
 
 /// What is left of a path, to be followed forwards or backwards.
-#[derive(Copy, Clone)]
 struct PathWalk<'p> {
     rest: &'p [GridPoint],
     is_ahead: bool,
