@@ -7,7 +7,7 @@ mod frame;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle, Tag};
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle, Tag};
 
 use self::frame::{Collection, NodeSize, OpenCollection};
 use super::repair::RecoveredText;

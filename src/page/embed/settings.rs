@@ -1,6 +1,4 @@
-//! What a page says about its maps: `map` in its front matter.
-//! In: the mapping below `map`. Out: the map's name and title, and the headings of its table.
-//! Never knows: the table.
+//! The `map` key of a page's front matter.
 
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::map::reference::ColumnNames;

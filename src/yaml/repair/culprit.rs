@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use granit_parser::ErrorKind;
+use serde_yaml::granit_parser::ErrorKind;
 
 use super::RecoveredText;
 use super::layout::BlockLine;

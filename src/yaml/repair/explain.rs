@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use granit_parser::ErrorKind;
+use serde_yaml::granit_parser::ErrorKind;
 
 use super::super::too_deep;
 use super::culprit::Cause;
