@@ -1,4 +1,4 @@
-//! What only the bytes of other files tell about where links lead: headings of Markdown that is no page, sizes of images.
+//! What the site asks of files it does not compile: anchors of unpublished Markdown, sizes of images.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub trait Evidence {
     fn image_size(&mut self, file: &SourcePath) -> Option<(u32, u32)>;
 }
 
-/// No evidence: nothing is known of files that are no pages.
+/// No evidence: nothing is known about files outside the site.
 #[derive(Copy, Clone, Debug)]
 pub struct NoEvidence;
 
@@ -41,6 +41,7 @@ pub(super) struct Gathered {
 impl Site {
     /// Asks for what is behind the links of these pages.
     pub(super) fn gather(&mut self, pages: &[PageId], evidence: &mut dyn Evidence) {
+        // Only files that a link with an anchor leads to: all other Markdown outside the site stays unread.
         for path in self.unpublished_with_places(pages) {
             if let Some(anchors) = evidence.anchors_in(&path) {
                 self.evidence.anchors.insert(path, anchors);

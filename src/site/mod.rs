@@ -70,7 +70,7 @@ pub enum PageContent {
     Tag(TagId),
     /// The generated list of all pages, which search leads to.
     AllPages,
-    /// The generated page for addresses that are none.
+    /// The generated page for missing addresses.
     NotFound,
 }
 
@@ -146,7 +146,7 @@ pub struct SitePlaybook {
 pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
-    /// The lines that stand on every page.
+    /// The lines of text on every page.
     pub lines: SiteSnippets,
     /// Sorted by mounted path; generated pages last.
     pub pages: Vec<Arc<SitePage>>,
@@ -154,7 +154,7 @@ pub struct Site {
     pub assets: Arc<Vec<Asset>>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
-    /// Words to find pages by.
+    /// The tags of pages and playbooks.
     pub tags: Arc<Tags>,
     /// What only the whole site knows.
     pub facts: Facts,
@@ -191,7 +191,7 @@ pub struct Site {
     templates: Arc<BTreeSet<PageId>>,
     maps: Arc<maps::Maps>,
     index: Arc<PlaceIndex>,
-    /// Every page asks for these two, so nobody looks for them twice.
+    /// Every page links these two, so they are looked up once.
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
     playbook_pages: HashMap<PageId, PlaybookId>,
@@ -211,6 +211,7 @@ impl Site {
     #[must_use]
     pub fn playbooks_in_reading_order(&self) -> Vec<&SitePlaybook> {
         let playbooks: Vec<&Playbook> = self.playbooks.iter().map(|entry| &*entry.playbook).collect();
+        // The playbook noun sorts positions, because it knows nothing of pages.
         reading_order(&playbooks).into_iter().map(|at| self.playbook_at(at)).collect()
     }
 
@@ -279,6 +280,7 @@ impl Site {
     /// The playbook with this id, or the only one whose id ends in it.
     #[must_use]
     pub fn playbook_with_id(&self, id: &str) -> Option<(PlaybookId, &SitePlaybook)> {
+        // Ids carry their folder, `sales/recruit`; authors may leave it out while `recruit` means only one.
         let at = self.names.by_id(id).one()?;
         Some((PlaybookId(u32::try_from(at).ok()?), self.playbook_at(at)))
     }
@@ -316,7 +318,7 @@ impl Site {
         self.config.source.clone().unwrap_or_else(SourcePath::root)
     }
 
-    /// Whether a file or folder lies in the repository, in exactly this letter case.
+    /// Whether the repository has a file or folder of exactly this name, capitalization included.
     #[must_use]
     pub fn in_repository(&self, path: &SourcePath) -> bool {
         self.repository.contains(path) || self.repository.has_folder(path)

@@ -1,6 +1,4 @@
-//! What a site is made of.
-//! In: nothing; these are plain data. Out: the inputs of a site, each from files alone.
-//! Never knows: how they are linked.
+//! The inputs of a site: compiled pages, copied files, playbooks and the outline.
 
 use std::sync::Arc;
 
@@ -64,7 +62,7 @@ pub struct Parts {
     pub assets: Vec<AssetInput>,
     /// Playbooks.
     pub playbooks: Vec<PlaybookInput>,
-    /// The lines that stand on every page.
+    /// The lines of text on every page.
     pub lines: SiteSnippets,
     /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
     pub outline: Option<(Arc<Outline>, SourcePath)>,

@@ -1,6 +1,4 @@
-//! Addresses of targets.
-//! In: a target, and where it is seen from. Out: what goes into an `href`.
-//! Never knows: how a target was found.
+//! The `href` of a resolved link, relative to the page that carries it.
 
 use super::index::PublishedPlace;
 use crate::site::{PageId, Resolution, Site, Target};
@@ -66,6 +64,7 @@ impl Site {
     fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
         let repository = self.config.repository.as_ref()?;
         let url =
+            // Code hosts show folders and files under different paths, `/tree/` and `/blob/`.
             if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
         let url = fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"));
         Href::as_written(&url, &self.config.schemes)

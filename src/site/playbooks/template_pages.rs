@@ -1,7 +1,4 @@
-//! Which pages are templates, and which of them a directive asks for.
-//! In: pages, the steps that use them, and a directive with its folder and filters. Out: pages, and which words of
-//! the directive fit none.
-//! Never knows: how templates are listed, how a problem is worded.
+//! Which pages are templates, and which of them a `{template-index}` or `{template-matrix}` selects.
 
 use std::collections::BTreeSet;
 
@@ -37,6 +34,7 @@ pub(crate) fn collect(site: &Site) -> BTreeSet<PageId> {
     let used = |id: &PageId| !site.uses(*id).is_empty();
     let folders: BTreeSet<SourcePath> =
         site.pages().filter(|(id, _)| used(id)).map(|(_, page)| page.mounted.parent()).collect();
+    // A new template is put into the folder before any playbook uses it, and should be listed at once.
     let lies_beside = |page: &SitePage| is_document(page) && folders.contains(&page.mounted.parent());
     let asks = |page: &SitePage| page.markdown().is_some_and(|page| !page.front.placeholders.is_empty());
     let is_template = |id: &PageId, page: &SitePage| used(id) || lies_beside(page) || asks(page);
@@ -73,6 +71,7 @@ impl Site {
         let fits = |page: &PageId, option: &DirectiveOption| self.front(*page).is_some_and(|front| fits(front, option));
         selection.pages =
             all.iter().copied().filter(|page| directive.options.iter().all(|option| fits(page, option))).collect();
+        // Each option alone: two that fit different templates make an empty list, not a misspelt word.
         for (at, option) in directive.options.iter().enumerate() {
             selection.unmatched.extend(self.unmatched(&all, at, option));
         }
@@ -102,6 +101,7 @@ impl Site {
         if all.is_empty() || fronts().any(|front| fits(front, option)) {
             None
         } else if values.is_empty() {
+            // No template says anything under this key, so the key is what is misspelt, not the value.
             let own = fronts().flat_map(|front| front.extra.entries.iter().map(|entry| entry.key.value.clone()));
             Some(Unmatched::Key(at, own.chain(["tags".to_owned()]).collect()))
         } else {
@@ -114,12 +114,12 @@ impl Site {
     }
 }
 
-/// Whether a page is a document of its own and not the page of its folder.
+/// Whether a page is a document and not the index page of its folder.
 fn is_document(page: &SitePage) -> bool {
     page.markdown().is_some() && !FOLDER_PAGES.contains(&page.mounted.file_name())
 }
 
-/// What a template says under a key of its front matter; `tag` is `tags`, and blanks, dashes and letter case do not
+/// What a template says under a key of its front matter; `tag` is `tags`, and spaces, dashes and capitalization do not
 /// count.
 fn values<'a>(front: &'a FrontMatter, key: &str) -> Vec<&'a str> {
     let key = folded(key);
