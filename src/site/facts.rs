@@ -73,8 +73,8 @@ pub fn placeholders(config: &Config) -> Placeholders {
 }
 
 impl Site {
-    /// The value of a name once everything is compiled: a fact, or what this run was given for it. An empty value counts
-    /// as missing.
+    /// The value of a name once everything is compiled: a fact, or what this run was given for it. An empty value
+    /// counts as missing.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<String> {
         let given = || self.config.given.get(name).filter(|value| !value.trim().is_empty()).cloned();

@@ -178,7 +178,7 @@ impl Nav {
         };
         let group = self.entry_mut(parent);
         if group.target.is_none() && group.kind != EntryKind::Part {
-            // The author grouped playbooks under a heading without a page: it becomes the overview, instead of a second one.
+            // The author grouped playbooks under a heading without a page: it becomes the overview, not a second one.
             group.target = Some(EntryTarget::Page(overview));
             group.kind = EntryKind::Chapter;
             self.of_page.insert(overview, parent);
