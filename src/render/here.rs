@@ -1,8 +1,6 @@
-//! Where a page stands on the maps that open it.
-//! In: the steps whose first action a page is. Out: small maps with those steps lit, and the steps beside them.
-//! Never knows: what it looks like.
+//! "You are here": thumbnails of the maps that open a page, with its steps highlighted and their neighbours listed.
 //!
-//! What a page carries for it is bounded, however many steps lead to it.
+//! The size of this is bounded, however many steps lead to the page.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,8 +19,9 @@ const MOST_STEPS: usize = 4;
 /// No step shows more steps before or after it.
 const MOST_NEIGHBOURS: usize = 4;
 
-/// The places of a page, map by map.
+/// The positions of a page, map by map.
 pub(super) fn view(site: &Site, page: PageId) -> Vec<HereView<'_>> {
+    // Sorted by page, so that the three that are shown are the same in every build.
     let mut by_map: BTreeMap<MapId, Vec<NodeId>> = BTreeMap::new();
     for place in site.map_uses(page) {
         by_map.entry(place.map).or_default().push(NodeId(place.node));
@@ -82,6 +81,7 @@ fn thumbnail<'a>(map: &PageMap, nodes: &[NodeId]) -> Option<SafeHtml<'a>> {
     });
     let position = |NodeId(node): NodeId| node as usize;
     let beside: std::collections::BTreeSet<usize> = beside.map(position).collect();
+    // Neighbours first: a step that is both is drawn once more, on top, as the page's own.
     small.lit(&mut svg, "tb", beside);
     small.lit(&mut svg, "th", nodes.iter().copied().map(position));
     svg.push_str("</svg>");

@@ -1,8 +1,7 @@
-//! The navigation beside a page.
-//! In: the site's navigation and the page's place in it. Out: `NavView`s whose size does not grow with the site:
-//! the way up, the siblings, the top, of many siblings those nearby. All pages of one section and depth share one,
-//! rendered once; of a large section, those that see the same siblings.
-//! Never knows: what it looks like.
+//! The navigation next to a page, whose size does not grow with the site.
+//!
+//! It shows the ancestors, the siblings and the top level; of many siblings, those nearby. It is rendered once for all
+//! pages of one section and depth; in a large section, once for all that see the same siblings.
 
 use std::ops::Range;
 
@@ -13,14 +12,13 @@ use crate::source::Part as _;
 use crate::url::{Anchor, Href};
 use crate::wording::Wording;
 
-/// Up to so many entries a navigation shows folded sections with all they hold; above, only the way to the page.
+/// Up to this many entries, a navigation contains all folded sections; above, only the way to the page.
 pub(super) const SHOWN_WHOLE: usize = 80;
-/// Up to so many entries beside each other are all shown; of more, the first, the last, and those nearby.
+/// Up to this many siblings are all shown; of more, the first, the last, and those nearby.
 pub(super) const MOST_BESIDE: usize = 100;
-/// So many neighbours see the same of a long level, and share a navigation: one for each page would be made as often as
-/// there are pages.
+/// This many neighbours on a long level share a navigation. One for each page would cost the square of the level.
 const SHARING: usize = 20;
-/// At least so many entries are shown before and after a page.
+/// At least this many entries are shown before and after a page.
 const NEARBY: usize = 20;
 
 /// The part of the navigation that a page shares with its neighbours: its section, its folder depth, and in a section
@@ -50,6 +48,7 @@ pub(super) fn section(site: &Site, page: PageId) -> NavSection {
 pub(super) fn view(site: &Site, section: NavSection) -> NavView<'_> {
     let path = section.entry.map(|entry| site.nav.path(entry)).unwrap_or_default();
     let is_part = |id: &NavEntryId| site.nav.entry(*id).kind == EntryKind::Part;
+    // Other parts have tabs, so the navigation of a page in one part need not repeat them.
     let own = path.first().copied().filter(is_part);
     let top: Vec<NavEntryId> =
         site.nav.roots().iter().copied().filter(|id| own.is_none() || own == Some(*id) || !is_part(id)).collect();
@@ -86,6 +85,7 @@ fn size(site: &Site, entries: &[NavEntryId], limit: usize) -> usize {
         if count > limit {
             break;
         }
+        // Never past the limit: made for each section, a full count would grow with the square of the site.
         count += size(site, &site.nav.entry(*id).children, limit - count);
     }
     count
@@ -118,6 +118,7 @@ impl<'a> NavDrawing<'a> {
         }
         let mut items: Vec<NavItem<'a>> = Vec::with_capacity(all.len());
         for item in all {
+            // Separators at the start or in a row separate nothing; entries between them may have been left out.
             let needless = items.last().is_none_or(|last| last.kind == NavKind::Separator);
             if item.kind != NavKind::Separator || !needless {
                 items.push(item);
@@ -136,7 +137,7 @@ impl<'a> NavDrawing<'a> {
         let is_near = |id: &NavEntryId| self.near == Some(*id) || self.path.contains(id);
         let first = ids.iter().position(is_near).unwrap_or_default() / SHARING * SHARING;
         let (start, end) = (first.saturating_sub(NEARBY), first + SHARING + NEARBY);
-        // For one or two entries, a line that says how many they are is no gain.
+        // A line "2 more" takes as much room as one of the two entries.
         let start = if start < 3 { 0 } else { start };
         start..if end + 3 > ids.len() { ids.len() } else { end }
     }
@@ -158,6 +159,7 @@ impl<'a> NavDrawing<'a> {
     fn item(&self, id: NavEntryId) -> NavItem<'a> {
         let entry = self.site.nav.entry(id);
         let open = self.path.contains(&id);
+        // A part is opened only for its own pages: elsewhere its tab is enough.
         let shown = open || (self.whole && entry.kind != EntryKind::Part);
         let children = if shown { self.items(&entry.children) } else { Vec::new() };
         NavItem {
@@ -169,6 +171,8 @@ impl<'a> NavDrawing<'a> {
             },
             title: entry.title.as_str().into(),
             href: href(self.site, entry, self.depth).or_else(|| {
+                // A folded heading without a page of its own leads to the first page in it: otherwise nothing would
+                // open it.
                 let folded = !shown && !entry.children.is_empty();
                 folded
                     .then(|| first_page(self.site, id))
@@ -199,6 +203,8 @@ fn href(site: &Site, entry: &NavEntry, depth: usize) -> Option<Href> {
 }
 
 fn through_root(site: &Site, page: PageId, depth: usize) -> Href {
+    // Not the shortest way: through the root, all pages of one depth have the same addresses and share the
+    // navigation.
     Href::through_root(depth, &site.page(page).address)
 }
 
@@ -214,8 +220,9 @@ pub(super) fn first_page(site: &Site, id: NavEntryId) -> Option<PageId> {
 /// Marks a page in the navigation its section shares: the first link to it becomes the current one.
 pub(super) fn mark_current(site: &Site, page: PageId, shared: &str) -> String {
     let address = &site.page(page).address;
+    // A text search in the shared HTML. Themes must write `href="{{ item.href }}"`, as the theme reference says.
     let link = format!("href=\"{}", escaped(through_root(site, page, address.depth()).as_str()));
-    // A place in the page stands for it where nothing else does.
+    // If only an anchor in the page is listed, that entry is the current one.
     let found = shared.find(&format!("{link}\"")).or_else(|| shared.find(&format!("{link}#")));
     let end = found.and_then(|at| Some(at + link.len() + shared.part(at + link.len()..).find('"')? + 1));
     match end {
@@ -229,6 +236,7 @@ pub(super) fn mark_current(site: &Site, page: PageId, shared: &str) -> String {
 
 /// The parts of the outline as tabs; the tab of the page's own part is current.
 pub(super) fn tabs(site: &Site, page: PageId) -> Vec<TabView<'_>> {
+    // A path holds at least the entry itself.
     let own = site.nav.of_page(page).map(|id| site.nav.path(id)[0]);
     let parts = site.nav.roots().iter().filter(|id| site.nav.entry(**id).kind == EntryKind::Part);
     parts

@@ -1,7 +1,4 @@
-//! A document before it is put through its template.
-//! In: the pages of a document, each with all that it shows. Out: the document's file; or the fingerprints of what it
-//! shows.
-//! Never knows: which documents there are, what they look like.
+//! A document to print before it goes through its template: rendered to a file, or to fingerprints.
 
 use serde::Serialize;
 
@@ -83,6 +80,7 @@ impl PrintDraft<'_> {
         answers.note_parts("", &self.cover);
         answers.note_parts("site.", &self.around);
         for (at, (address, draft)) in self.pages.iter().enumerate() {
+            // With its position: a chapter that moved has other ids, and so have the links to it.
             answers.note(address.as_str(), &(at, &draft.page));
         }
         answers

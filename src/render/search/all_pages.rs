@@ -16,6 +16,7 @@ pub(in crate::render) fn all_pages(site: &Site, from: PageId) -> String {
         add_entry(&mut html, site, from, *entry);
     }
     for (id, page) in site.pages().filter(|(id, page)| page.markdown().is_some() && site.nav.of_page(*id).is_none()) {
+        // The 404 page is for whoever is lost, not for readers to choose.
         if page.address.as_str() != "/404.html" {
             html.push_str("<li>");
             add_link(&mut html, &Href::between(&site.page(from).address, &site.page(id).address, None), &page.title);
@@ -31,7 +32,7 @@ fn add_entry(html: &mut String, site: &Site, from: PageId, id: NavEntryId) {
         return;
     }
     if entry.children.len() > MOST_BESIDE {
-        // Its pages do not list each other: they lead here.
+        // The navigation of its pages shows only some of their siblings, and leads here for the others.
         let _ = write!(html, "<li id=\"{}\">", escaped(anchor_in_list(site, id).as_str()));
     } else {
         html.push_str("<li>");

@@ -46,15 +46,16 @@ fn document(site: &Site, id: PageId) -> SearchDocument {
     match &page.content {
         PageContent::Markdown(markdown) => add_text(&mut document, markdown),
         PageContent::Playbook(playbook) => add_playbook(&mut document, site, site.playbook(*playbook)),
-        // A tag is often called like a page that has it.
+        // A tag often has the name of a page; the trail tells the two hits apart.
         PageContent::Tag(_) => document.trail.extend(site.tags.overview.map(|id| site.page(id).title.clone())),
         PageContent::Playbooks | PageContent::Tags | PageContent::AllPages | PageContent::NotFound => {}
     }
-    // What the navigation calls it is a name for it as well.
+    // Readers also search for the name that they saw in the navigation.
     let entry = site.nav.of_page(id).map(|entry| site.nav.entry(entry).title.as_str());
     if let Some(name) = entry.filter(|name| *name != document.title) {
         document.keywords = format!("{name} {}", document.keywords);
     }
+    // A page without text is found by its title, and a hit needs a section to lead to.
     if document.sections.is_empty() {
         document.sections.push(SearchSection::default());
     }
@@ -73,6 +74,7 @@ fn trail(site: &Site, id: PageId) -> Vec<String> {
 
 fn add_facet(document: &mut SearchDocument, key: &str, value: &str) {
     let facet = (key.to_owned(), value.to_owned());
+    // A template used by three steps of a playbook belongs to it once.
     if !value.is_empty() && !document.facets.contains(&facet) {
         document.facets.push(facet);
     }
@@ -96,6 +98,7 @@ fn add_text(document: &mut SearchDocument, page: &Page) {
 
     let headings = &page.document.headings;
     let own = headings.iter().find(|heading| heading.level == 1);
+    // From the compiled HTML and not from the Markdown: readers search for what they see.
     for passage in passages(&page.document.html) {
         let heading = headings.iter().find(|heading| heading.id.as_str() == passage.anchor);
         // The page's own heading is its title; what follows it is about the whole page.
