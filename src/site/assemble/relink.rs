@@ -171,7 +171,7 @@ impl Site {
                     // enough.
                     let same_parts = own.directives().eq(other.directives()) && own.lists_tags() == other.lists_tags();
                     let same = Arc::ptr_eq(own, other) || (own.anchors().eq(other.anchors()) && same_parts);
-                    // A page that shows the steps of a playbook has an anchor for each, a list of tags one for each tag.
+                    // Pages that show the steps of a playbook have an anchor for each, lists of tags one for each tag.
                     let tells_others = own.directives().next().is_some();
                     !same || (!same_playbooks && tells_others) || (!same_tags && own.lists_tags())
                 }
