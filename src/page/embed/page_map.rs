@@ -1,6 +1,4 @@
-//! A map of a page: drawn, with the links of the page that its steps are.
-//! In: a reconciled map and the page's links. Out: a `PageMap`.
-//! Never knows: where links lead.
+//! Lays out and draws a map of a page, and ties its steps to links of the page.
 
 use super::settings::MapSettings;
 use crate::map::graph::{End, Graph, LaneId, NodeId};
@@ -76,7 +74,10 @@ impl PageMap {
         let tooltips: Vec<Option<String>> = ids().map(|node| map.tooltip(node).map(str::to_owned)).collect();
         let actions: Vec<Option<Actions>> = ids().map(|node| actions(map.row(node)?)).collect();
         let mut graph = map.graph;
+        // After all links of the text: `Page::clicks_from` relies on that.
         let clicks = clicks(&graph, links);
+        // The table wins over a click in the diagram: it is what readers see, and clicks are forgotten when it
+        // changes.
         let first = |actions: &Option<Actions>| actions.as_ref().and_then(|actions| actions.links.first().copied());
         let linked: Vec<Option<u32>> =
             actions.iter().zip(&clicks).map(|(actions, click)| first(actions).or(*click)).collect();
@@ -84,6 +85,7 @@ impl PageMap {
             graph.title = settings.title.as_ref().map(|title| Located::new(title.clone(), span));
         }
         let layout = layout::layout(&graph, &LayoutOptions::default());
+        // A page gives one name. Its other maps go by number, so that no two have the same.
         let name = settings.name.clone().filter(|_| number == 0);
         let anchor = format!("map-{}", number + 1);
         let details = Details { prefix: &anchor, order: &order, tooltips: &tooltips };
@@ -139,6 +141,7 @@ impl PageMap {
     #[must_use]
     pub fn neighbours(&self, node: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
         let other = |here: End, there: End| match (here, there) {
+            // A step that repeats itself is not its own neighbour.
             (End::Node(here), End::Node(there)) if here == node && there != node => Some(there),
             _ => None,
         };
@@ -147,6 +150,7 @@ impl PageMap {
         let place = |node: &NodeId| self.order.iter().position(|own| own == node);
         for nodes in [&mut before, &mut after] {
             nodes.sort_by_key(place);
+            // Two arrows may connect the same steps; sorted, they are next to each other.
             nodes.dedup();
         }
         (before, after)
@@ -161,7 +165,7 @@ impl PageMap {
 
 /// A table as maps see it.
 pub(super) fn as_input(table: &Table, links: &[Link]) -> TableInput {
-    // An image leads nowhere, and of a link that is none only its address is left: `[Call](https://x.org/"a b")`.
+    // An image leads nowhere. Of a malformed link such as `[Call](https://x.org/"a b")` only the address became a link.
     let leads = |cell: &crate::markdown::TableCell, link: &Link| match link.kind {
         LinkKind::Markdown | LinkKind::HtmlHref => true,
         LinkKind::Autolink => !cell.text.contains("]("),
