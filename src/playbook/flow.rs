@@ -4,7 +4,7 @@
 
 use super::{Playbook, Step};
 
-/// Words that fit everywhere and therefore mean nothing.
+/// Words that match everywhere and so tell nothing.
 const SMALL_WORDS: [&str; 5] = ["and", "for", "from", "the", "with"];
 /// Fewer letters in common are chance: `Pro` of `Proposal` is not.
 const FEWEST_SHARED_LETTERS: usize = 3;
@@ -24,8 +24,7 @@ pub fn matches_label(label: &str, step: &Step) -> bool {
     ComparedWords::of(label).affinity(&ComparedWords::of_step(step)) > 0
 }
 
-/// How the words of a label begin, by which the steps that it may name can be looked up. Of words that begin alike no
-/// further than this, nobody knows that they are one.
+/// The first letters of each word of a label, to look up the steps that it may name.
 pub(super) fn beginnings(label: &str) -> impl Iterator<Item = String> {
     const LONGEST: usize = 4;
     let words = ComparedWords::of(label).words.into_iter();
@@ -41,7 +40,7 @@ pub(super) fn beginnings_of_step(step: &Step) -> impl Iterator<Item = String> {
 /// How many of these labels may name a step each of a playbook.
 #[must_use]
 pub fn named_steps(labels: &[&str], playbook: &Playbook) -> usize {
-    // Each step is taken by one label: two labels that share a word with it do not name it twice.
+    // Each step counts once, even if two labels share a word with it.
     let mut unnamed: Vec<ComparedWords> = playbook.steps.iter().map(ComparedWords::of_step).collect();
     for label in labels.iter().map(|label| ComparedWords::of(label)) {
         let fits = unnamed.iter().map(|step| label.affinity(step)).enumerate().filter(|(_, fits)| *fits > 0);
@@ -89,6 +88,7 @@ impl ComparedWords {
         }
         let best = |word: &Vec<char>| step.words.iter().map(|other| shared_letters(word, other)).max().unwrap_or(0);
         let letters: usize = self.words.iter().map(best).sum();
+        // Always less than the very name, however many words agree.
         u32::try_from(letters).unwrap_or(SAME).min(SAME - 1)
     }
 }
@@ -96,6 +96,7 @@ impl ComparedWords {
 /// Letters that two words have in common at their start; 0 when these are too few to mean anything.
 fn shared_letters(a: &[char], b: &[char]) -> usize {
     let shared = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    // A whole word counts at any length: `AI`.
     if shared >= FEWEST_SHARED_LETTERS || (shared == a.len() && shared == b.len()) { shared } else { 0 }
 }
 

@@ -1,6 +1,5 @@
-//! Playbooks.
-//! In: the text of a playbook's YAML file. Out: a `Playbook` whose every value knows its place, and what is
-//! wrong with it.
+//! Playbooks: their YAML files, and hand-written copies of them.
+//! In: the text of a playbook's YAML file. Out: a `Playbook` whose every value has its span, and what is wrong with it.
 //! Never knows: pages, which templates exist, how a strip is drawn.
 
 pub mod drift;
@@ -54,13 +53,13 @@ pub struct Playbook {
     pub description: Option<Located<String>>,
     /// What it is good for, in a paragraph.
     pub purpose: Option<Located<String>>,
-    /// Words to find it by.
+    /// Its tags.
     pub tags: Vec<Located<String>>,
-    /// What must be there before it starts.
+    /// What is needed before it starts.
     pub prerequisites: Vec<Located<String>>,
     /// What is done, in order.
     pub steps: Vec<Step>,
-    /// How one knows that it succeeded.
+    /// How to tell that it succeeded.
     pub success_criteria: Vec<Located<String>>,
     /// Ids of the playbooks that may follow.
     pub next_playbook: Vec<Located<String>>,
@@ -78,7 +77,7 @@ pub struct Playbook {
     pub is_whole: bool,
 }
 
-/// How much of a playbook's list of steps was read. What was not read may be anything, and nothing is held against it.
+/// How much of a playbook's list of steps was read. What was not read may be anything and is not compared.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum StepsRead {
     /// Every step is there, though not all that each says: see [`Step::is_whole`].
@@ -171,6 +170,7 @@ impl Playbook {
 /// A name without its case, blanks and dashes: two texts that fold to the same mean the same playbook.
 #[must_use]
 pub fn folded_name(text: &str) -> String {
+    // Headings say `Wind-Down`, files `wind_down`, cells `wind down`.
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

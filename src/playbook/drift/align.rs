@@ -1,7 +1,4 @@
-//! Which row of a copy stands for which step.
-//! In: how well each row fits each step. Out: rows in order, rows that moved, rows too many, steps left out, such
-//! that as few as possible are wrong.
-//! Never knows: what a row is.
+//! Aligns the rows of a copy with the steps of a playbook, so that as few as possible are reported.
 
 use std::ops::Range;
 
@@ -15,7 +12,7 @@ pub(super) const MOST_COMPARED: usize = 500;
 pub(super) enum RowPlace {
     /// It stands for this step, in order.
     Step(usize),
-    /// It stands for this step, but not at its turn.
+    /// It stands for this step, but is out of order.
     Moved(usize),
     /// It fits no step, and stands where this one should.
     InPlaceOf(usize),
@@ -52,7 +49,7 @@ impl Alignment {
         let mut replaced = Vec::new();
         for (row, place) in self.places.iter_mut().enumerate() {
             *place = match *place {
-                // The row may be of a step that is not known; the known one is left out all the same.
+                // The row may be a step that was not read; the one that was read is missing all the same.
                 RowPlace::InPlaceOf(step) if is_whole(step) && !has_all => {
                     replaced.push(MissingSteps { before: row, steps: step..step + 1 });
                     RowPlace::Unknown
@@ -75,6 +72,8 @@ impl Alignment {
 
 /// Lays rows beside steps; `affinity` says how well a row fits a step, 0 for not at all.
 pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -> u32) -> Alignment {
+    // A longest common subsequence first, as in a diff: one row that moved is one finding, not a finding for every
+    // row that it passed.
     let fit = AlignmentScore::new(rows, steps, affinity);
     let mut taken: Vec<Option<usize>> = vec![None; fit.steps];
     let mut places: Vec<Option<RowPlace>> = vec![None; fit.rows];
@@ -109,6 +108,7 @@ fn fill_gaps(mut places: Vec<Option<RowPlace>>, taken: &[Option<usize>]) -> Alig
             *place = Some(free.next().map_or(RowPlace::Extra, RowPlace::InPlaceOf));
         }
         while let Some(start) = free.next() {
+            // A run of missing steps is one finding: a strip that ends early does not lack five things.
             let mut end = start + 1;
             while free.next_if_eq(&end).is_some() {
                 end += 1;
@@ -190,13 +190,16 @@ impl AlignmentScore {
 
     /// The pairs that leave the fewest rows and steps alone while both go forward; of equals, those that fit best.
     fn longest_in_order(&self) -> Vec<(usize, usize)> {
+        // More than all affinities together (500 rows of about a million at most), so one more pair beats any better
+        // fit.
         const PAIR: u64 = 1 << 32;
-        // A row and a column more than there are: what is left behind the last ones is worth nothing.
+        // One row and one column more than there are, of zeros, so that the last ones need no special case.
         let mut best = PairGrid::new(self.rows + 1, self.steps + 1, 0_u64);
         let paired = |best: &PairGrid<u64>, row: usize, step: usize| {
             let rest = best.at(row + 1, step + 1);
             if self.is_eligible(row, step) { rest + PAIR + u64::from(self.at(row, step)) } else { 0 }
         };
+        // Filled from the end, so that the pairs can be read off from the start without a table of choices.
         for row in (0..self.rows).rev() {
             for step in (0..self.steps).rev() {
                 let without = best.at(row + 1, step).max(best.at(row, step + 1));
@@ -212,7 +215,7 @@ impl AlignmentScore {
                 pairs.push((row, step));
                 (row, step) = (row + 1, step + 1);
             } else if here == best.at(row + 1, step) {
-                // Of two that changed places, the first is the one that readers stumble over.
+                // Of two that changed places, report the first: that is where readers stumble.
                 row += 1;
             } else {
                 step += 1;
