@@ -116,8 +116,7 @@ fn nearly<'w>(word: &str, words: &[&'w str]) -> Option<(&'w str, bool)> {
     }
     let others: Vec<(&str, Vec<char>)> = words.iter().map(|word| (*word, letters(word))).collect();
     let is_form = |other: &Vec<char>| {
-        // Forms and abbreviations are no slips: `Partners`, `Doc` for `Documentation`, `Qualified` for
-        // `Qualification`.
+        // Other forms are no slips: `Partners`, `Enable` for `Enablement`, `Qualified` for `Qualification`.
         let is_longer = other.len() + 1 >= SHORTEST && own.starts_with(other);
         is_longer || other.starts_with(&own) || stem(other) == stem(&own)
     };
