@@ -1,6 +1,4 @@
-//! Documents as Markdown.
-//! In: a job. Out: for each document its parts, with blanks where nothing has a value; all of them as files.
-//! Never knows: what a blank is filled with.
+//! Writes filled-in documents as Markdown, in parts: text, and placeholders that have no value.
 
 use std::fmt::Write as _;
 
@@ -16,7 +14,7 @@ use crate::source::Part as _;
 pub enum DocumentPart {
     /// Markdown.
     Text(String),
-    /// A place to be filled in.
+    /// A placeholder without a value.
     Blank {
         /// Of what is wanted.
         name: String,
@@ -43,6 +41,7 @@ pub fn parts(site: &Site, job: &Job, document: &FilledDocument) -> Vec<DocumentP
 pub(super) fn of_pieces(site: &Site, pieces: Vec<TemplatePiece<'_>>) -> Vec<DocumentPart> {
     joined(pieces.into_iter().map(|piece| match piece {
         TemplatePiece::Text(text) => DocumentPart::Text(text.into_owned()),
+        // Values are put in as text: `*` or `|` in a partner's name must not become Markdown.
         TemplatePiece::Blank { name, written, within } => match site.value(name) {
             Some(value) => DocumentPart::Text(within.put(&value)),
             None => DocumentPart::Blank { name: name.to_owned(), written: written.to_owned(), within: within.clone() },
@@ -50,7 +49,7 @@ pub(super) fn of_pieces(site: &Site, pieces: Vec<TemplatePiece<'_>>) -> Vec<Docu
     }))
 }
 
-/// Parts as a text, in which what nothing has a value for stays as it was written.
+/// Parts as a text, in which placeholders without a value stay as they were written.
 #[must_use]
 pub fn text(parts: Vec<DocumentPart>) -> String {
     let part = |part| match part {
@@ -91,6 +90,7 @@ pub(super) fn head_parts(site: &Site, document: &FilledDocument) -> Vec<Document
         open.map(|(range, name)| DocumentPart::Blank {
             name: name.to_owned(),
             written: text.part(range).to_owned(),
+            // Only names and words are wanted here, so any kind of surroundings will do.
             within: Within::Attribute,
         })
     });
@@ -116,6 +116,7 @@ fn head(site: &Site, document: &FilledDocument) -> String {
                 let filled = manuscript.blanks.fill(text, |name| site.value(name));
                 let _ = match (filled == *text, in_block) {
                     (true, _) => write!(head, "{written}"),
+                    // On one line: a line break in a value would end the block, because it is not indented.
                     (false, true) => write!(head, "{}", filled.split_whitespace().collect::<Vec<_>>().join(" ")),
                     (false, false) => write!(head, "\"{}\"", quoted(&filled)),
                 };
@@ -135,6 +136,7 @@ fn quoted(text: &str) -> String {
 /// The address of a neighbour, or of a place on the same page.
 fn beside(site: &Site, from: &FilledDocument, to: &FilledDocument, anchor: Option<&crate::url::Anchor>) -> String {
     let anchor = anchor.map(|anchor| format!("#{}", anchor_in(site, to, anchor))).unwrap_or_default();
+    // A fragment alone stays right when somebody renames the file.
     let is_here = from.page == to.page && !anchor.is_empty();
     if is_here { anchor } else { format!("{}{anchor}", to.file) }
 }
