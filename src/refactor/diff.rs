@@ -1,6 +1,4 @@
-//! What differs between two texts, as every tool for patches reads it.
-//! In: a file's path and text, before and after. Out: a unified diff.
-//! Never knows: why the texts differ.
+//! Unified diffs of files, renames included, as `git apply` reads them.
 
 use std::fmt::Write as _;
 
@@ -15,6 +13,7 @@ const CONTEXT: usize = 3;
 #[must_use]
 pub fn unified(old: &SourcePath, before: &str, new: &SourcePath, after: &str) -> String {
     let mut out = String::new();
+    // Git's own form for renames, so that `git apply` moves the file as well.
     if old != new {
         let _ = writeln!(out, "diff --git a/{old} b/{new}\nrename from {old}\nrename to {new}");
     }
@@ -32,6 +31,7 @@ pub fn unified(old: &SourcePath, before: &str, new: &SourcePath, after: &str) ->
                 ChangeTag::Insert => '+',
             };
             let _ = write!(out, "{sign}{}", change.value());
+            // As git writes it: without this line, applying the patch would add a line break to the file.
             if !change.value().ends_with('\n') {
                 out.push_str("\n\\ No newline at end of file\n");
             }

@@ -1,6 +1,4 @@
-//! Edits of many texts, none of which overlap.
-//! In: groups of edits that belong together. Out: for each text, what becomes of it.
-//! Never knows: why anything is edited.
+//! Collects edits of many texts, all or none of each group, so that no two overlap, and applies them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,10 +13,11 @@ pub struct Edits {
 }
 
 impl Edits {
-    /// Adds edits that belong together, all or none: `false` when one of them lies on an edit that is there already.
+    /// Adds edits that belong together, all or none: `false` if one of them overlaps an earlier edit.
     /// The very same edit twice is one edit: two findings may have one cause.
     pub fn add(&mut self, edits: &[Edit]) -> bool {
         let fits = |edit: &Edit| self.has(edit) || !self.meets(edit.span);
+        // All are tried before any is added: half a fix can be worse than none, such as a `[` without its `]`.
         let apart = edits.iter().enumerate().all(|(at, edit)| {
             edits[..at].iter().all(|other| other == edit || !touches(edit.span, other.span)) && fits(edit)
         });
@@ -29,7 +28,7 @@ impl Edits {
         apart
     }
 
-    /// Adds all edits of others that lie on none of these.
+    /// Adds the edits of others that overlap none of these.
     pub fn merge(&mut self, others: Self) {
         for ((source, start, end), replacement) in others.list {
             self.add(&[Edit { span: Span { source, start, end }, replacement }]);
@@ -40,8 +39,9 @@ impl Edits {
         self.list.get(&key(edit.span)) == Some(&edit.replacement)
     }
 
-    /// Whether an edit lies on this place.
+    /// Whether an edit overlaps this span.
     fn meets(&self, span: Span) -> bool {
+        // Edits in the list never overlap, so only the neighbours on either side can be in the way.
         let before = self.list.range(..(span.source, span.end, u32::MAX)).next_back();
         let after = self.list.range((span.source, span.start, 0)..).next();
         before
@@ -84,14 +84,15 @@ impl Edits {
 }
 
 impl Edits {
-    /// Where a place is once the edits are made, with all that was written into it or right beside it.
+    /// Where a span is after the edits, with everything that was written into it or directly next to it.
     #[must_use]
     pub fn moved(&self, span: Span) -> Span {
         let (mut start, mut end) = (i64::from(span.start), i64::from(span.end));
         for ((_, from, to), replacement) in self.list.range((span.source, 0, 0)..=(span.source, span.end, u32::MAX)) {
+            // Signed, because an edit may take away more than it writes.
             let longer = i64::try_from(replacement.len()).unwrap_or_default() - i64::from(to - from);
             if *from < span.start {
-                // What covers the start is a part of the place from its own start on.
+                // An edit across the start belongs to the span, which then begins where the edit does.
                 start += if *to <= span.start { longer } else { i64::from(*from) - i64::from(span.start) };
             }
             end += longer + i64::from(to.saturating_sub(span.end));
@@ -105,7 +106,7 @@ fn key(span: Span) -> (SourceId, u32, u32) {
     (span.source, span.start, span.end)
 }
 
-/// Whether two places have a byte in common, or are one empty place, or one lies empty inside the other.
+/// Whether two spans share a byte, or one is empty and inside or at the edge of the other.
 fn touches(a: Span, b: Span) -> bool {
     let inside = |point: Span, other: Span| {
         point.source == other.source && point.is_empty() && other.start <= point.start && point.start <= other.end

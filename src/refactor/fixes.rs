@@ -1,6 +1,4 @@
-//! Which fixes are applied at once.
-//! In: findings, and who says yes to a fix. Out: their edits, none of which overlap, and the findings they are for.
-//! Never knows: what the fixes mean.
+//! Chooses the fixes that can be applied at once, because their edits do not overlap.
 
 use super::Edits;
 use crate::diagnostic::{Diagnostic, Fix};
@@ -15,6 +13,7 @@ pub fn choose<'a>(
     let mut chosen = Vec::new();
     for finding in found {
         let Some(fix) = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()) else { continue };
+        // Findings are sorted, so the same one of two overlapping fixes waits in every run.
         if accept(finding, fix) && edits.add(&fix.edits) {
             chosen.push(finding);
         }

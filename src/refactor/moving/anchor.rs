@@ -1,7 +1,4 @@
-//! A place in a page with another name.
-//! In: the site, the page, the old and the new id. Out: the edits that give the place its new id, and every link that
-//! leads there the new fragment.
-//! Never knows: the disk.
+//! Renames an anchor: edits of its declaration, and of the fragment in every link to it.
 
 use super::links::raw_path;
 use crate::diagnostic::Edit;
@@ -17,6 +14,7 @@ use crate::url::{Anchor, Destination};
 pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, old: &Anchor, new: &str) -> Option<Edits> {
     let compiled = site.page(page).markdown()?;
     let mut edits = Edits::default();
+    // First: if the id can't be changed where it is declared, no link may change.
     edits.add(&[declared(compiled, sources, old, new)?]);
     let mut replace = |span: Span| {
         edits.add(&[Edit { span, replacement: new.to_owned() }]);
@@ -48,6 +46,7 @@ fn declared(page: &Page, sources: &Sources, old: &Anchor, new: &str) -> Option<E
     if let Some(heading) = heading {
         return Some(match heading.id_span {
             Some(span) => Edit { span, replacement: new.to_owned() },
+            // The id came from the words. They stay, and the new id is written behind them.
             None => Edit {
                 span: heading.span.part(heading.span.len()..heading.span.len()),
                 replacement: format!(" {{#{new}}}"),
@@ -60,6 +59,7 @@ fn declared(page: &Page, sources: &Sources, old: &Anchor, new: &str) -> Option<E
 }
 
 fn leads(resolution: &Resolution, page: PageId, anchor: &Anchor) -> bool {
+    // A link that is broken already stays as it is, so that it is still reported.
     let sound = !matches!(resolution.problem, Some(LinkProblem::AnchorNotFound(..) | LinkProblem::NotFound));
     sound && matches!(&resolution.target, Target::Page(id, Some(own)) if *id == page && own == anchor)
 }

@@ -1,6 +1,4 @@
-//! What names files besides pages: the navigation, playbooks, book.toml.
-//! In: their values with their places. Out: edits of those that name what moves.
-//! Never knows: links in texts.
+//! Follows a move in everything but pages that names files: `SUMMARY.md`, playbooks and book.toml.
 
 use super::links::{in_form, path_span, raw_path, rewrite_path};
 use super::path::Quoting;
@@ -88,7 +86,7 @@ impl Scene<'_> {
         }
         for entry in &before.playbooks {
             for (link, _) in before.playbook_links(entry) {
-                // YAML may spell a text with escapes: then its place is the whole text.
+                // With escapes in the YAML, the span covers the whole text, and the link's own bytes are unknown.
                 let is_verbatim = self.sources.text(link.span) == link.destination;
                 if let (true, Destination::Local { path, .. }) = (is_verbatim, Destination::parse(&link.destination))
                     && !path.is_empty()
@@ -110,6 +108,7 @@ impl Scene<'_> {
             self.playbook_id_now(&now).unwrap_or_else(|| entry.playbook.id.clone())
         };
         let ids: Vec<String> = before.playbooks.iter().map(new_id).collect();
+        // By the ids after the move: `recruit` may have been the only one before, and one of two now.
         let names = PlaybookNames::of_ids(ids.iter().map(|id| (id.as_str(), "")));
         let next = before.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook);
         let pages = || before.pages.iter().filter_map(|page| page.markdown());
@@ -119,6 +118,7 @@ impl Scene<'_> {
             _ => None,
         });
         for named in next.chain(front).chain(parts) {
+            // An ambiguous or unknown id is reported as before; guessing would hide the finding.
             let Some(at) = before.playbook_names().by_id(&named.value).one() else { continue };
             let is_short = named.value != before.playbooks[at].playbook.id;
             let short = last_part(&ids[at]);
@@ -145,6 +145,7 @@ impl Scene<'_> {
     /// The links of book.toml: in the header, in its lines, and where redirects lead.
     pub(super) fn settings(&mut self) {
         let config = &self.before.config;
+        // Links of book.toml are looked up like those of `SUMMARY.md`, whether there is one or not.
         let outline = self.before.source_folder().join("SUMMARY.md").unwrap_or_else(|_| SourcePath::root());
         for link in &config.theme.links {
             let bare = inside(self.sources, &link.href).map(|span| Located::new(link.href.value.clone(), span));
@@ -194,9 +195,10 @@ pub fn move_in_settings(text: &str, config: &Config, tree: &FileSet, moved: &Mov
     let root = SourcePath::root();
     for WrittenPath { written, base, kind, .. } in &book.paths {
         let folders: &[&SourcePath] = match base {
+            // What a build writes is not in the repository, so it can't have moved with it.
             _ if *kind == PathKind::Output => continue,
             PathBase::Repository => {
-                // A pattern is no path that could be looked up: what it begins with may have moved.
+                // A pattern can't be looked up, but the folder that it begins with may have moved.
                 let rest = written.value.strip_prefix(moved.from.as_str());
                 if let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with('/')) {
                     replace(written, format!("{}{rest}", moved.to));

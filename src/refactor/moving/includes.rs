@@ -1,6 +1,4 @@
-//! Directives that include a file, led to where it lies.
-//! In: the texts of pages, and of what they include. Out: edits of the paths in their directives.
-//! Never knows: what directives look like.
+//! Follows a move in include directives, those in included files as well.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +16,7 @@ impl Scene<'_> {
         let mut open: Vec<SourceId> = before.pages.iter().filter_map(|page| Some(page.markdown()?.source)).collect();
         let mut seen = BTreeSet::new();
         while let Some(id) = open.pop() {
+            // Many pages include one text, and texts may include each other in a circle.
             if !seen.insert(id) {
                 continue;
             }
@@ -25,6 +24,7 @@ impl Scene<'_> {
             for range in included_paths(source.text(), &options) {
                 let written = source.text().part(range.clone());
                 let Some((folder, file)) = self.included(source.path(), written) else { continue };
+                // A path from the including file moves with that file; one from the root stays one from the root.
                 let is_near = folder == source.path().parent();
                 let folder_now = if is_near { self.moved.apply(source.path()).parent() } else { folder.clone() };
                 let now = (&folder_now, &self.moved.apply(&file));

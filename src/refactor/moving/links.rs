@@ -1,6 +1,4 @@
-//! Links of pages and drawings, led to where they led before.
-//! In: links as they are understood before the move. Out: edits of their destinations.
-//! Never knows: settings, navigation, playbooks.
+//! Follows a move in the links of pages and drawings: each leads where it led before.
 
 use super::Scene;
 use super::path::{Quoting, TreePath, rewritten};
@@ -44,7 +42,7 @@ impl Scene<'_> {
         let own_now = self.moved.apply(own);
         let here = self.now(page.source.as_ref()?)?;
         let reading = self.before.reading(id, &own.parent(), link.kind, path).or_else(|| {
-            // A link to nothing goes on leading there, so that it is reported as before.
+            // A broken link still leads to the same missing file, so that it is reported as before.
             let file = own.parent().join(path).ok()?;
             let is_address = matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc);
             (!is_address).then_some(PathReading { space: PathSpace::Repository, source: Some(file) })
@@ -85,7 +83,7 @@ impl Scene<'_> {
 
     fn in_asset(&self, asset: &Asset, link: &Link, path: &str) -> Option<String> {
         let written = raw_path(self.sources.text(link.span));
-        // Seen from its own address, else from that of a page that shows it.
+        // Relative to its own address, or to that of a page that shows it, as `Site::resolve_in_asset` tries them.
         let own = (asset.address.clone(), self.now(&asset.source)?.address.clone());
         let shows = self.by_stem.get(asset.source.stem()).into_iter().flatten().map(|id| self.before.page(*id));
         let on_pages =
@@ -107,7 +105,7 @@ impl Scene<'_> {
         let mounted = SourcePath::new(path).ok()?;
         match self.before.reading_from(None, Some(&mounted)) {
             Some(reading) => Some(format!("/{}", self.now(reading.source.as_ref()?)?.mounted)),
-            // Seen from the root of the repository.
+            // Relative to the root of the repository.
             None => self.before.page_from(&mounted).map(|_| format!("/{}", self.moved.apply(&mounted))),
         }
     }
@@ -117,6 +115,7 @@ impl Scene<'_> {
         let Some(source) = source else { return Some(written.clone()) };
         let before = &self.places_before.get(source)?.address;
         let now = &self.now(source)?.address;
+        // Nothing moved: the author's spelling stays, even an unusual one.
         if before == now {
             return Some(written.clone());
         }
@@ -146,6 +145,7 @@ pub(super) fn path_span(written: &str, span: Span) -> Span {
 /// What a path names that named a file before: the file, or, where it named the folder that the file stands for, that
 /// of the file now.
 pub(super) fn in_form(written: &SourcePath, before: &SourcePath, now: &SourcePath) -> SourcePath {
+    // `../legal/` meant the page of the folder. If the moved page has no folder of its own any more, name the file.
     let stands_for_folder = matches!(now.file_name(), "index.md" | "README.md");
     if written == before || !stands_for_folder { now.clone() } else { now.parent() }
 }

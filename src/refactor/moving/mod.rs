@@ -1,6 +1,6 @@
-//! A page, a folder or a file that moves, and all that leads to it or from it.
-//! In: the site as it is, the site with the files at their new places, and the move. Out: the edits that let every
-//! link lead where it led.
+//! Moves of pages, folders and files, with every link to them and from them.
+//! In: the site as it is, the site with the files at their new paths, and the move. Out: the edits after which every
+//! link leads where it led.
 //! Never knows: the disk.
 
 mod anchor;
@@ -59,12 +59,12 @@ struct Scene<'a> {
     /// The pages whose files have this name, without its ending.
     by_stem: HashMap<String, Vec<PageId>>,
     edits: Edits,
-    /// Places that two pages want to read differently: text that both include.
+    /// Spans in texts that two pages include and for which they need different paths.
     contested: Vec<Span>,
 }
 
-/// The edits that a move asks for, in texts as they are before it; and the places where none helps, as two pages
-/// share a text and now lie apart.
+/// The edits that a move needs, in texts as they are before it; and the spans where no edit helps, because two pages
+/// share a text and are now in different folders.
 #[must_use]
 pub fn move_links(before: &Site, after: &Site, sources: &Sources, moved: &Move) -> (Edits, Vec<Span>) {
     let mut by_stem: HashMap<String, Vec<PageId>> = HashMap::new();
@@ -101,9 +101,10 @@ fn published(site: &Site) -> HashMap<SourcePath, FileLocation> {
 }
 
 impl Scene<'_> {
-    /// Replaces what stands at a place, unless it stands there already.
+    /// Replaces the text of a span, unless it is the same already.
     fn replace(&mut self, span: Span, new: &str) {
         if self.sources.text(span) != new && !self.edits.add(&[Edit { span, replacement: new.to_owned() }]) {
+            // Two pages include this text and now need different paths in it: no edit can be right for both.
             self.contested.push(span);
         }
     }

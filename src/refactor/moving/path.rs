@@ -1,7 +1,4 @@
-//! A relative path, written anew in the style of its author.
-//! In: a path as it is written, the folder it is seen from and what it leads to, before and after a move. Out: the
-//! path to write now. Going there and back gives the path there was.
-//! Never knows: which tree the paths are of.
+//! Rewrites a relative path for new locations in the style of its author: moving back restores the old path.
 
 use std::borrow::Cow;
 
@@ -44,14 +41,14 @@ impl TreePath {
     }
 }
 
-/// How a destination is quoted where it stands.
+/// How a destination is quoted where it is written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Quoting {
-    /// By nothing: a blank would end it.
+    /// Not at all: a space would end it.
     Bare,
     /// Between `<` and `>`.
     Bracketed,
-    /// It is no part of a URL: nothing is escaped.
+    /// It is not part of a URL: nothing is escaped.
     Verbatim,
 }
 
@@ -72,6 +69,7 @@ pub(super) fn rewritten(
     let parts = if was_minimal { minimal } else { roundabout(&decoded, new.0, new.1, minimal) };
     let raw: Vec<&str> = rest.split('/').collect();
     let spelt = parts.iter().map(|part| {
+        // A part that stays keeps its spelling: `%20`, or an umlaut that the author did not encode.
         let known = decoded.iter().position(|old| old == part);
         known.map_or_else(|| encode(part, quoting), |at| raw.get(at).copied().unwrap_or_default().to_owned())
     });
@@ -80,6 +78,7 @@ pub(super) fn rewritten(
         text.push('/');
     }
     let text = format!("{dots}{text}");
+    // An empty destination means the page itself, not its folder.
     if text.is_empty() { "./".to_owned() } else { text }
 }
 
@@ -92,6 +91,7 @@ fn shortest(from: &[String], to: &TreePath) -> Vec<String> {
 }
 
 fn same(written: &[Cow<'_, str>], parts: &[String]) -> bool {
+    // A slash at the end makes an empty last part.
     let written = written.strip_suffix(&[Cow::Borrowed("")]).unwrap_or(written);
     written.len() == parts.len() && written.iter().zip(parts).all(|(a, b)| a == b)
 }
@@ -118,6 +118,7 @@ fn roundabout(written: &[Cow<'_, str>], from: &[String], to: &TreePath, minimal:
             best = Some(way);
         }
     }
+    // `../docs/nda.md` goes through its own folder. Moved, it does the same, so that moving back restores it.
     let detour = || from.last().map(|own| ["..".to_owned(), own.clone()].into_iter().chain(minimal.clone()).collect());
     best.or_else(detour).unwrap_or(minimal)
 }
@@ -130,6 +131,7 @@ fn decode(part: &str, quoting: Quoting) -> Cow<'_, str> {
 }
 
 fn encode(part: &str, quoting: Quoting) -> String {
+    // CommonMark allows parentheses in a destination only in pairs.
     let balanced = part.matches('(').count() == part.matches(')').count() && part.find(')') >= part.find('(');
     match quoting {
         Quoting::Verbatim => part.to_owned(),
