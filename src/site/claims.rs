@@ -9,7 +9,7 @@ use std::fmt;
 use crate::source::{SourcePath, Span, composed, folded, folders_above};
 use crate::url::SitePath;
 
-/// Who wants an address.
+/// What wants an address.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AddressClaim {
     /// What would be served there.
@@ -42,7 +42,7 @@ impl fmt::Display for Owner {
     }
 }
 
-/// What is wrong with an address that somebody wants.
+/// What is wrong with a claimed address.
 #[derive(Clone, Debug)]
 pub struct AddressClash {
     /// The address.
@@ -58,9 +58,9 @@ pub struct AddressClash {
 pub enum Obstacle {
     /// It has this address already.
     Taken(AddressClaim),
-    /// It is a file, and the address lies below it.
+    /// It is a file, and the address is below it.
     BelowFile(AddressClaim),
-    /// It lies below the address, which is a file.
+    /// It is below the address, which is a file.
     AboveFile(AddressClaim),
     /// Its name differs only on some disks.
     Alike(AddressClaim, Difference),

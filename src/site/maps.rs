@@ -65,8 +65,7 @@ impl Maps {
         for (id, map) in site.maps() {
             for (node, link) in (0u32..).zip(&map.links) {
                 let target = link.map(|link| &site.links(id.page)[link as usize].target);
-                // A step that leads to a heading of its own page is no use: the page would show itself as a place on
-                // its map.
+                // A step that opens a heading of its own page doesn't count: the page would show itself on its own map.
                 if let Some(Target::Page(page, _)) = target
                     && *page != id.page
                 {
@@ -160,7 +159,7 @@ impl Site {
         self.maps.uses.get(&page).map_or(&[], Vec::as_slice)
     }
 
-    /// Where a map is published as a file of its own: beside its page. `None` when something else is there.
+    /// Where a map is published as a separate file: next to its page. `None` if something else has that address.
     #[must_use]
     pub fn map_file(&self, id: MapId) -> Option<SitePath> {
         let anchor = &self.map(id)?.anchor;

@@ -1,5 +1,5 @@
 //! All pages as one typed, read-only model.
-//! In: compiled pages, playbooks, the outline, and what else lies in the repository. Out: a `Site`, in which
+//! In: compiled pages, playbooks, the outline, and the other files of the repository. Out: a `Site`, in which
 //! every page has an address and a place in the navigation, and every link a target.
 //! Never knows: templates, the disk, what is right or wrong about it.
 
@@ -81,7 +81,7 @@ pub struct SitePage {
     pub content: PageContent,
     /// The file it is made from; the overview of playbooks has none.
     pub source: Option<SourcePath>,
-    /// Where it lies in the published tree, as a file.
+    /// Its path in the published tree, as a file.
     pub mounted: SourcePath,
     /// Where it is served.
     pub address: SitePath,
@@ -116,7 +116,7 @@ impl SitePage {
 /// A file that is copied as it is.
 #[derive(Clone, Debug)]
 pub struct Asset {
-    /// Where it lies in the repository.
+    /// Its path in the repository.
     pub source: SourcePath,
     /// Where it is served.
     pub address: SitePath,
@@ -141,7 +141,7 @@ pub struct SitePlaybook {
     pub templates: Vec<Option<Resolution>>,
 }
 
-/// All pages, linked. What is large is shared, so that the site after an edit costs little beside the one before.
+/// All pages, linked. Large parts are shared, so that the site after an edit costs little.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// The settings.
@@ -160,9 +160,9 @@ pub struct Site {
     pub facts: Facts,
     /// The navigation.
     pub nav: Arc<Nav>,
-    /// What else lies in the repository.
+    /// All files of the repository.
     pub repository: Arc<FileSet>,
-    /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
+    /// When a commit last changed each file, in seconds since 1970; empty until git was asked.
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: Arc<HashSet<SourcePath>>,
@@ -185,7 +185,7 @@ pub struct Site {
     links: Vec<Arc<[Resolution]>>,
     /// Where files that moved were served before; made when first asked for.
     old_addresses: Arc<OnceLock<HashMap<String, SourcePath>>>,
-    /// For each page its places, once somebody has asked for them.
+    /// For each page its anchors, collected when first needed.
     places: Arc<Vec<OnceLock<PageAnchors>>>,
     uses: Arc<HashMap<PageId, Vec<StepUse>>>,
     templates: Arc<BTreeSet<PageId>>,

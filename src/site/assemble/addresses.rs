@@ -18,8 +18,8 @@ use crate::source::{OutsideRoot, SourcePath, Span};
 use crate::url::SitePath;
 use crate::wording::Wording;
 
-/// Where the page of a playbook lies in the published tree. One that is called as the page of a folder is has a folder
-/// of its own: `index.yaml` does not take the place of the list of all playbooks.
+/// The path of a playbook's page in the published tree. A playbook named like an index page gets its own folder:
+/// `index.yaml` does not replace the list of all playbooks.
 pub(super) fn playbook_place(id: &str) -> Result<SourcePath, OutsideRoot> {
     let stands_for_folder = FOLDER_PAGES.iter().any(|page| page.strip_suffix(".md") == Some(last_part(id)));
     SourcePath::new(&if stands_for_folder { format!("playbooks/{id}/index.md") } else { format!("playbooks/{id}.md") })
@@ -129,7 +129,7 @@ impl AddressAllocator {
                 self.clash(address, claim, obstacle);
                 return Err(other);
             }
-            // `Guide.html` beside `guide.html` is fine on Linux and one file on a Mac: both are built, and the clash
+            // `Guide.html` next to `guide.html` is fine on Linux and one file on a Mac: both are built, and the clash
             // is reported.
             Some(obstacle) => self.clash(address, claim.clone(), obstacle),
             None => self.look_at_folders(address, &file, &claim),
@@ -219,7 +219,7 @@ impl AddressAllocator {
         });
     }
 
-    /// Generated pages at `playbooks/ID/`. A page that an author wrote at that place stands in for it. Of two playbooks
+    /// Generated pages at `playbooks/ID/`. A page that an author wrote for that address replaces it. Of two playbooks
     /// with one id, the first is in the site.
     fn add_playbooks(&mut self, playbooks: &[PlaybookInput]) {
         let none = HashSet::new();
@@ -292,7 +292,7 @@ impl AddressAllocator {
     }
 
     /// The pages that every site has: the list of all pages, when it can be searched, and the one that web servers
-    /// show for addresses that are none.
+    /// show for missing addresses.
     fn add_own_pages(&mut self) {
         let of_site = |what| AddressClaim { owner: Owner::Site(what), span: None };
         if self.site.config.written.html.search {
@@ -308,7 +308,7 @@ impl AddressAllocator {
         );
     }
 
-    /// The files that sites have besides pages. One that an author put at their place stands in for them.
+    /// The files that every site has. An author's own file at the same path replaces them.
     fn add_files(&mut self) {
         let config = &self.site.config;
         let files = [
@@ -343,7 +343,7 @@ impl AddressAllocator {
         }))
     }
 
-    /// The page that an author wrote at this address, else a generated one. Something else at its place is said.
+    /// The page that an author wrote at this address, else a generated one. Anything else there is reported.
     fn written_or(
         &mut self,
         address: &SitePath,

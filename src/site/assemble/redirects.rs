@@ -43,7 +43,7 @@ pub enum RedirectObstacle {
     Redirected(Span),
     /// It is not an address of this site.
     OutsideSite,
-    /// It has a mark that no server sees in an address, or that stands for nothing in particular there.
+    /// It has a character that no server sees in an address, or that is a wildcard.
     Mark(char),
     /// It has no target.
     NoTarget,
@@ -101,7 +101,7 @@ impl Site {
 
 /// Where a redirect should lead.
 enum RedirectTarget<'a> {
-    /// To what somebody wrote.
+    /// To a destination as it was written.
     Written(&'a Located<String>),
     /// To the page at this address.
     Page(&'a SitePath),
@@ -185,7 +185,7 @@ fn written(site: &Site, from: &Located<String>, address: SitePath, to: &Located<
     Some(Redirect { from: from.clone(), address, to: to.clone(), target, anchor, href })
 }
 
-/// Of the several ways to write an address, the one where the page or file lies.
+/// The address at which a page or file is really served, however its address was written.
 fn served<'a>(site: &'a Site, address: &SitePath) -> Option<&'a SitePath> {
     let page = site.page_at(address).map(|page| &site.page(page).address);
     page.or_else(|| site.asset_at(address).map(|asset| &asset.address))

@@ -41,7 +41,7 @@ struct Served {
     pages: BTreeMap<String, PageId>,
 }
 
-/// The files that stand for their folder, best first.
+/// The index pages of a folder, best first.
 pub(crate) const FOLDER_PAGES: [&str; 2] = ["index.md", "README.md"];
 
 impl PlaceIndex {
@@ -93,23 +93,23 @@ impl PlaceIndex {
         beside.pages.get(beside.names.nearest(name)?).copied()
     }
 
-    /// Notes another file that a place stands for.
+    /// Notes another source file of a page or file.
     pub(crate) fn add_source(&mut self, place: PublishedPlace, source: &SourcePath) {
         self.by_source.entry(source.clone()).or_insert(place);
     }
 
-    /// Notes a file that a place stands in for, since both want one address.
+    /// Notes a file whose address another page or file has.
     pub(crate) fn add_lost(&mut self, place: PublishedPlace, source: &SourcePath, mounted: &SourcePath) {
         self.add_source(place, source);
         self.by_mounted.entry(mounted.clone()).or_insert(place);
     }
 
-    /// What is made from a file, or stands for a folder.
+    /// What is made from a file, or from the index page of a folder.
     pub(crate) fn of_source(&self, path: &SourcePath) -> Option<PublishedPlace> {
         lookup(&self.by_source, path)
     }
 
-    /// What the mounts put at a path, or what stands for a folder there.
+    /// What the mounts put at a path, or the index page of the folder there.
     pub(crate) fn at_mounted(&self, path: &SourcePath) -> Option<PublishedPlace> {
         lookup(&self.by_mounted, path)
     }

@@ -10,7 +10,7 @@ use crate::url::SitePath;
 /// A tree that paths are seen in.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum PathSpace {
-    /// The repository, as it lies on disk.
+    /// The repository, as it is on disk.
     Repository,
     /// The site's files, as the mounts put them.
     Mounted,

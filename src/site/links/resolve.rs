@@ -19,7 +19,7 @@ pub enum Target {
     Asset(AssetId, Option<Anchor>),
     /// A file or folder of the repository that is not published.
     Repository {
-        /// Where it lies.
+        /// Its path.
         path: SourcePath,
         /// What follows `#`.
         fragment: Option<String>,
@@ -204,7 +204,7 @@ impl Site {
         }
     }
 
-    /// An address with a placeholder: a scheme that stands before it is refused whatever is filled in.
+    /// An address with a placeholder: a forbidden scheme in front of it is refused whatever is filled in.
     fn resolve_open(&self, link: &Link) -> Resolution {
         match self.config.schemes.refusal(&link.destination) {
             Some(refusal) => Resolution::bad(LinkProblem::UnsafeScheme(refusal)),
@@ -275,7 +275,7 @@ impl Site {
         match space {
             LinkSpace::Published => self.index.at_address(&from.address.follow(path)?),
             LinkSpace::Source => {
-                // The repository's tree first: authors link the files they see beside theirs, wherever mounts publish
+                // The repository's tree first: authors link the files they see next to theirs, wherever mounts publish
                 // them.
                 let in_repository = from.source.and_then(|source| source.parent().join(path).ok());
                 let in_site = from.mounted.parent().join(path).ok();

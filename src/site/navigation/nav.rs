@@ -26,9 +26,9 @@ pub struct Nav {
     pub repeated: Vec<(Span, Located<String>)>,
     /// Entries of the outline that name a place in their page.
     pub places: Vec<(Located<String>, PageId, Anchor)>,
-    /// For the pages in lists of the outline, where an entry beside theirs goes, with the mark that it begins with.
+    /// For the pages in lists of the outline, where a sibling entry goes, with the list marker that it begins with.
     pub after: BTreeMap<PageId, Located<String>>,
-    /// Whether somebody wrote the outline by hand, so that pages may have been forgotten.
+    /// Whether the outline was written by hand, so that pages may be missing from it.
     pub is_written: bool,
 }
 
@@ -165,7 +165,7 @@ impl Nav {
         self.read_in_order();
     }
 
-    /// Puts the overview of playbooks where the outline lists single ones; returns what the others belong into.
+    /// Puts the overview where the outline lists single playbooks; returns the entry that the others belong in.
     fn add_overview(&mut self, overview: PageId, title: String, first: NavEntryId) -> NavEntryId {
         let Some(parent) = self.entry(first).parent else {
             let entry = self.add(None, NavEntry::page(overview, title));
@@ -199,7 +199,7 @@ impl Nav {
         parent
     }
 
-    /// Gives the entries beside one their places anew.
+    /// Renumbers the siblings of an entry.
     fn number_beside(&mut self, id: NavEntryId) {
         for (place, id) in self.beside(id).to_vec().into_iter().enumerate() {
             self.entry_mut(id).place = place;
@@ -316,7 +316,7 @@ fn note_places(
     if let Some(destination) = &chapter.destination
         && let Some(EntryTarget::Page(page)) = entry_target(site, &destination.value, summary)
     {
-        // An entry for an anchor may follow the entry for its page: that is no repetition.
+        // An entry for an anchor may follow the entry for its page: that is not a repetition.
         let is_whole = !destination.value.contains('#');
         match listed.get(&page) {
             Some(first) if is_whole => nav.repeated.push((*first, destination.clone())),
@@ -343,7 +343,7 @@ pub(crate) fn entry_target(site: &Site, destination: &str, summary: &SourcePath)
 }
 
 impl Site {
-    /// Whether an entry of the outline leads to a draft: it is announced, and that is no mistake.
+    /// Whether an entry of the outline leads to a draft, which is not a mistake.
     fn leaves_out(&self, summary: &SourcePath, destination: &str) -> bool {
         let Destination::Local { path, .. } = Destination::parse(destination) else { return false };
         let folders = [summary.parent(), self.source_folder()];

@@ -7,7 +7,7 @@ use crate::site::assemble::addresses::title_from_name;
 use crate::site::{PageId, Site, SitePage};
 use crate::source::SourcePath;
 
-/// A folder: the page that stands for it, its pages and its folders.
+/// A folder: its index page, its other pages and its subfolders.
 #[derive(Default)]
 struct NavFolder<'a> {
     index: Option<PageId>,
@@ -46,7 +46,7 @@ fn insert<'a>(root: &mut NavFolder<'a>, id: PageId, page: &'a SitePage) {
     for part in path.split('/').filter(|part| !part.is_empty()) {
         folder = folder.folders.entry(part).or_default();
     }
-    // `README.md` beside `index.md` is an ordinary page: only one of them is served at the folder's address.
+    // `README.md` next to `index.md` is an ordinary page: only one of them is served at the folder's address.
     if folder.index.is_none() && stands_for(path, page) {
         folder.index = Some(id);
     } else {

@@ -81,7 +81,7 @@ impl TagKey {
     }
 }
 
-/// A sign in words, where names are told apart by it.
+/// A sign in words, for signs that distinguish names.
 fn spoken(sign: char) -> Option<&'static str> {
     Some(match sign {
         '+' => "plus",

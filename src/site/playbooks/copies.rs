@@ -28,7 +28,7 @@ pub struct HandWritten<'a> {
     pub kind: CopySource<'a>,
     /// Where it begins to say so.
     pub span: Span,
-    /// How many headings of its page stand before it.
+    /// How many headings of its page come before it.
     pub headings_before: usize,
     /// All of it, where another block can be written in its place and says all that it says.
     pub replaceable: Option<Span>,
@@ -49,7 +49,7 @@ pub enum CopySource<'a> {
     Table(&'a SitePlaybook, usize, usize),
     /// All playbooks.
     Overview,
-    /// A playbook that is not there.
+    /// A playbook that does not exist.
     Lost,
 }
 
@@ -280,7 +280,7 @@ fn doubt_witnesses(page: &Page, copies: &mut [HandWritten<'_>]) {
     }
 }
 
-/// A strip or a table of steps of which nobody knows whose it is.
+/// A strip or a table of steps that matches no playbook.
 struct Nobodys {
     span: Span,
     headings_before: usize,
@@ -293,7 +293,7 @@ fn closest<'a>(copies: impl Iterator<Item = HandWritten<'a>>) -> Option<HandWrit
     copies.min_by_key(|copy| copy.drift.len())
 }
 
-/// The headings that a place lies below which has so many before it, the nearest first, with their positions.
+/// The headings of the sections around a position with this many headings before it, nearest first, with positions.
 fn headings_above(page: &Page, before: usize) -> impl Iterator<Item = (usize, &Heading)> {
     let headings = &page.document.headings;
     let above = headings.iter().take(before).enumerate().rev();

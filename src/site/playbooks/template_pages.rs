@@ -28,8 +28,8 @@ pub enum Unmatched {
     Value(usize, BTreeSet<String>),
 }
 
-/// The templates of a site: the pages that a step uses, those that lie beside one, but for the folder's own page, and
-/// those that name what is to be filled in.
+/// The templates of a site: the pages that a step uses, those in the same folder except its index page, and those that
+/// declare placeholders.
 pub(crate) fn collect(site: &Site) -> BTreeSet<PageId> {
     let used = |id: &PageId| !site.uses(*id).is_empty();
     let folders: BTreeSet<SourcePath> =

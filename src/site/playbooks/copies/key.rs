@@ -94,7 +94,7 @@ impl Site {
         self.linked(on, on.page.links.iter().position(is_inside)?)
     }
 
-    /// The document that a link of a page leads to. The pages of playbooks are none.
+    /// The document that a link of a page leads to. Pages of playbooks are not documents.
     fn linked(&self, on: On<'_>, link: usize) -> Option<Located<TemplateKey>> {
         let target = &self.links(on.id).get(link)?.target;
         let written = &on.page.links[link];

@@ -51,7 +51,7 @@ impl Site {
         lost
     }
 
-    /// The levels of the sections that copies stand in, each with the section around it.
+    /// The heading levels of the sections that contain copies, each with the section around it.
     fn sections_of_playbooks(&self, page: &Page, copies: &[HandWritten<'_>]) -> BTreeSet<(u8, Option<usize>)> {
         let is_of_one = |copy: &&HandWritten<'_>| matches!(copy.kind, CopySource::Strip(..) | CopySource::Table(..));
         let names = |text: &str| self.playbooks_named(text).next().is_some();
