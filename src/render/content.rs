@@ -12,7 +12,7 @@ use crate::site::{PageId, Resolution, Site};
 use crate::source::Part as _;
 use crate::url::{AddressPart, Href};
 
-/// Fills the holes of a page's HTML. `draw` makes embeds, and what stands above tables.
+/// Fills the holes of a page's HTML. `draw` makes embeds, and what goes above tables.
 pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleContent) -> String) -> String {
     // Only templates have the form. Elsewhere `[Partner name]` is what the page says about placeholders.
     let shown = if site.is_template(id) { EmptyPlaceholder::Form } else { EmptyPlaceholder::Written };
@@ -120,7 +120,7 @@ fn written(part: &BlankPart) -> &str {
     }
 }
 
-/// A part as the script of the form reads it: a text, or a name and what stands there until it has a value.
+/// A part as the script of the form reads it: a text, or a name and the text shown until it has a value.
 fn for_form(part: &BlankPart) -> serde_json::Value {
     match part {
         BlankPart::Text(text) => text.as_str().into(),

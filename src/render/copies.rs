@@ -107,7 +107,7 @@ fn in_table(
     rows.iter().enumerate().zip(lines).filter_map(link).flatten().collect()
 }
 
-/// A link around a text that stands right there, and in nothing but blanks.
+/// A link around a text at this position, if only spaces are around it.
 fn around(html: &str, at: usize, text: &str, href: &Href) -> Option<[Insertion; 2]> {
     let content = html.part(at..at + html.part(at..).find('<')?);
     let text = text.trim();

@@ -12,11 +12,11 @@ use crate::map::graph::NodeId;
 use crate::page::PageMap;
 use crate::site::{MapId, PageId, Site};
 
-/// No page shows more maps.
+/// At most this many maps on a page.
 const MOST_MAPS: usize = 3;
-/// No page shows more of its steps on one map.
+/// At most this many of the page's steps on one map.
 const MOST_STEPS: usize = 4;
-/// No step shows more steps before or after it.
+/// At most this many steps before or after a step.
 const MOST_NEIGHBOURS: usize = 4;
 
 /// The positions of a page, map by map.
@@ -62,7 +62,7 @@ fn title(map: &PageMap, NodeId(node): NodeId) -> String {
     map.graph.nodes[node as usize].label.title()
 }
 
-/// The small map with some nodes lit, and those beside them marked.
+/// The thumbnail with some nodes highlighted and their neighbours marked.
 fn thumbnail<'a>(map: &PageMap, nodes: &[NodeId]) -> Option<SafeHtml<'a>> {
     let small = map.thumbnail.as_ref()?;
     let (width, height) = small.size;

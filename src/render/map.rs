@@ -120,7 +120,7 @@ pub(super) fn steps<'a>(graph: &Graph, order: &[NodeId], href: &dyn Fn(NodeId) -
 }
 
 /// Every map as a file of its own. Its links are whole where the site says its address, so that the file works in a
-/// README or on a slide; else they are seen from where it lies.
+/// README or on a slide; otherwise they are relative to the file.
 pub(super) fn files(site: &Site) -> Vec<(SitePath, String)> {
     let drawn = site.maps().filter_map(|(id, map)| {
         let file = site.map_file(id)?;

@@ -43,8 +43,8 @@ pub(super) fn section(site: &Site, page: PageId) -> NavSection {
     NavSection { entry, depth: site.page(page).address.depth(), near }
 }
 
-/// What the navigation of a section shows: of the parts its own, and around it what lies in no part. A page in no
-/// part has all parts beside it, so that there is somewhere to go.
+/// What the navigation of a section shows: its own part, and the entries outside all parts. For a page outside all
+/// parts it shows them all, so that there is somewhere to go.
 pub(super) fn view(site: &Site, section: NavSection) -> NavView<'_> {
     let path = section.entry.map(|entry| site.nav.path(entry)).unwrap_or_default();
     let is_part = |id: &NavEntryId| site.nav.entry(*id).kind == EntryKind::Part;
@@ -64,7 +64,7 @@ pub(super) fn view(site: &Site, section: NavSection) -> NavView<'_> {
     NavView { items }
 }
 
-/// Notes where runs of list items start and end: lines and headings interrupt them.
+/// Marks where runs of list items start and end: separators and headings interrupt them.
 fn bound_lists(items: &mut [NavItem<'_>]) {
     let interrupts = |item: &NavItem<'_>| {
         item.kind == NavKind::Separator || (item.kind == NavKind::Part && (item.href.is_none() || item.open))
@@ -96,12 +96,12 @@ struct NavDrawing<'a> {
     path: Vec<NavEntryId>,
     depth: usize,
     whole: bool,
-    /// The entry that the page is near to, where there are too many beside it to show them all.
+    /// The entry that the page is near to, if it has too many siblings to show them all.
     near: Option<NavEntryId>,
 }
 
 impl<'a> NavDrawing<'a> {
-    /// A level of the tree; separators stand between entries only.
+    /// A level of the tree, with separators only between entries.
     fn items(&self, ids: &[NavEntryId]) -> Vec<NavItem<'a>> {
         let shown = self.shown(ids);
         let mut all: Vec<NavItem<'a>> = Vec::with_capacity(shown.len() + 4);
@@ -129,7 +129,7 @@ impl<'a> NavDrawing<'a> {
         items
     }
 
-    /// Which entries of a level are shown in one piece: all, or those around the one that the page lies in or near to.
+    /// Which entries of a level are shown in a row: all, or those around the one that contains the page or is near it.
     fn shown(&self, ids: &[NavEntryId]) -> Range<usize> {
         if ids.len() <= MOST_BESIDE {
             return 0..ids.len();
@@ -142,8 +142,8 @@ impl<'a> NavDrawing<'a> {
         start..if end + 3 > ids.len() { ids.len() } else { end }
     }
 
-    /// What stands for the entries that a long level leaves out: it leads to the list of all pages, where there is one,
-    /// else to the nearest of them, which shows those around it.
+    /// The line in place of the entries that a long level leaves out. It links the list of all pages, or else the
+    /// nearest of them, whose navigation shows those around it.
     fn left_out<'i>(&self, ids: &[NavEntryId], mut from_here: impl Iterator<Item = &'i NavEntryId>) -> NavItem<'a> {
         let list = self.site.all_pages().map(|list| {
             let level = ids.first().and_then(|id| self.site.nav.entry(*id).parent);
@@ -189,7 +189,7 @@ impl<'a> NavDrawing<'a> {
     }
 }
 
-/// Where the list of all pages has the entries that lie in one.
+/// The anchor of an entry's children in the list of all pages.
 pub(super) fn anchor_in_list(site: &Site, id: NavEntryId) -> Anchor {
     let places = site.nav.path(id).into_iter().map(|id| format!("-{}", site.nav.entry(id).place + 1));
     Anchor::new(&format!("section{}", places.collect::<String>()))

@@ -12,7 +12,7 @@ use crate::source::{Located, Part as _};
 use crate::url::{Href, SitePath};
 use crate::yaml::{self, MappingEntry, YamlNode};
 
-/// What is made for a page before its view: its content and the navigation beside it.
+/// What is made for a page before its view: its content and the navigation next to it.
 pub(super) struct PreparedPage {
     /// The page's HTML.
     pub(super) content: String,
@@ -213,7 +213,7 @@ fn fact(entry: &MappingEntry) -> Option<Fact<'_>> {
     (!values.is_empty()).then(|| Fact { label: nav::label(&entry.key.value).into(), values })
 }
 
-/// The texts of a value; of a list, those of its items. What is deeper is no fact to show in a line.
+/// The texts of a value; of a list, those of its items. Deeper values do not fit in a line.
 fn texts(node: &YamlNode) -> Vec<FactValue<'_>> {
     let text = |node: &'_ YamlNode| match &node.content {
         yaml::NodeContent::Scalar(scalar) if !scalar.text.is_empty() => Some(scalar.text.clone()),

@@ -213,7 +213,7 @@ fn bare<'a>(title: Cow<'a, str>, contents: Vec<TocEntry<'a>>) -> DocumentView<'a
     }
 }
 
-/// A text as a string in CSS that nothing ends early, in whatever it stands.
+/// A text as a CSS string that nothing in it ends early, in a style sheet or in HTML.
 fn css_string(text: &str) -> String {
     let mut css = String::from("\"");
     for letter in text.chars() {

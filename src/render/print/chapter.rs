@@ -15,7 +15,7 @@ pub(super) struct ChapterContext<'a> {
     pub(super) site: &'a Site,
     /// The position of each chapter, by the address of its page.
     pub(super) chapters: HashMap<&'a SitePath, usize>,
-    /// Where the document lies; `None` once it has left the site.
+    /// The document's address; `None` outside the site.
     pub(super) address: Option<&'a SitePath>,
     /// How many levels deeper headings are.
     pub(super) shift: u8,
@@ -124,7 +124,7 @@ impl Chapter<'_> {
         Some(escaped(&format!("{}{rest}", self.published(&path).unwrap_or_else(|| self.beside(&path)))))
     }
 
-    /// Where a file lies, seen from the document.
+    /// A file's address, relative to the document.
     fn file(&self, written: &str) -> Option<String> {
         let written = unescaped(written);
         let (path, rest) = self.followed(&written)?;

@@ -22,15 +22,15 @@ pub(super) const CHAPTER: &str = "partials/chapter.html";
 pub struct PrintDraft<'a> {
     pub(super) site: &'a Site,
     pub(super) theme: &'a Theme,
-    /// Where it lies; `None` once it has left the site.
+    /// Its address; `None` outside the site.
     pub(super) address: Option<&'a SitePath>,
-    /// What is around it, seen from there.
+    /// The header and footer, with links relative to it.
     pub(super) around: SiteView<'a>,
     /// All but its chapters.
     pub(super) cover: DocumentView<'a>,
-    /// Its pages, seen from their own addresses.
+    /// Its pages, with links relative to their own addresses.
     pub(super) pages: Vec<(&'a SitePath, Draft<'a>)>,
-    /// Where its chapters stand.
+    /// Its parts.
     pub(super) outline: DocumentParts,
     pub(super) start: Span,
 }

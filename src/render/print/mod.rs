@@ -1,5 +1,5 @@
 //! Documents to print: the whole site, a part of it, a playbook with its templates.
-//! In: a linked site. Out: which documents there are, where they lie, and the pages of each.
+//! In: a linked site. Out: the documents, their addresses, and the pages of each.
 //! Never knows: what a document looks like.
 
 mod assemble;
@@ -48,7 +48,7 @@ pub(super) struct Documents {
 }
 
 impl PrintDocument {
-    /// Where it lies.
+    /// Its address.
     #[must_use]
     pub fn address(&self) -> &SitePath {
         &self.address
@@ -157,7 +157,7 @@ fn address(site: &Site, name: &str) -> SitePath {
     })
 }
 
-/// The title of a section as the name of its document, told apart from those before it.
+/// The title of a section as the name of its document, unique among those before it.
 fn name(site: &Site, title: &str, taken: &mut HashSet<String>) -> String {
     let style = site.config.written.html.heading_ids;
     let slug = style.slug(title);

@@ -14,7 +14,7 @@ use crate::yaml;
 /// Keys of front matter that readers narrow a search by.
 const FACETS: [&str; 2] = ["phase", "tier"];
 
-/// All pages that readers look for, sorted by address.
+/// All pages that can be found, sorted by address.
 pub(in crate::render) fn documents(site: &Site) -> Vec<SearchDocument> {
     let mut pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| is_found(site, *id)).collect();
     pages.sort_by(|a, b| site.page(*a).address.as_str().cmp(site.page(*b).address.as_str()));
@@ -125,7 +125,7 @@ fn add_text(document: &mut SearchDocument, page: &Page) {
     }
 }
 
-/// The steps of a map, each with the lane it stands in and where the arrows from it lead.
+/// The steps of a map, each with its lane and the steps that its arrows lead to.
 fn nodes(graph: &Graph) -> impl Iterator<Item = SearchSection> + '_ {
     graph.nodes.iter().enumerate().filter(|(_, node)| node.declared).map(|(index, node)| {
         let lane = node.lane.map(|lane| plain(&graph.lanes[lane.0 as usize].title));
