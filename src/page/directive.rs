@@ -1,5 +1,5 @@
 //! Directives: fenced blocks that ask for a part of playbooks, a list of templates, or a map.
-//! In: a fenced block whose name stands in braces. Out: which directive it is, of what, with which options.
+//! In: a fenced block with a name in braces. Out: which directive it is, of what, with which options.
 //! Never knows: which playbooks, templates and maps exist, or how they are rendered.
 
 pub mod table;
@@ -13,7 +13,7 @@ use table::{Argument, BroughtIds, DIRECTIVES, DirectiveKind, OptionKeys, OptionK
 pub(super) static UNKNOWN: Rule = Rule::error("directive/unknown", include_str!("unknown_directive.md"));
 /// An option that its directive does not know.
 pub static UNKNOWN_OPTION: Rule = Rule::error("directive/unknown-option", include_str!("unknown_option.md"));
-/// Words or lines that a directive has no use for.
+/// Words or lines that a directive ignores.
 pub(super) static UNEXPECTED: Rule = Rule::error("directive/unexpected", include_str!("unexpected.md"));
 
 /// A part that is put into a text: ```` ```{playbook-flow} recruit ````.
@@ -60,7 +60,7 @@ pub fn drawing_id(number: usize) -> String {
     format!("shown-{}", number + 1)
 }
 
-/// The directive that a block is; `None` when there is no such directive.
+/// Reads a block as a directive; `None` if its name is unknown.
 pub(super) fn read(embed: &Embed, found: &mut Diagnostics) -> Option<Directive> {
     let Some(kind) = DIRECTIVES.iter().find(|kind| kind.name == embed.name.value) else {
         found.push(unknown(&embed.name));

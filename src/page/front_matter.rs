@@ -1,5 +1,5 @@
-//! The head of a Markdown file.
-//! In: a file's text. Out: what its front matter says, with the place of every value; the body; what is wrong.
+//! Reads a Markdown file's front matter.
+//! In: a file's text. Out: what its front matter says, with the span of every value; the body; what is wrong.
 //! Never knows: Markdown, or which pages, templates and playbooks exist.
 
 mod blanks;
@@ -69,9 +69,9 @@ pub struct FrontMatter {
     pub icon: Option<Located<String>>,
     /// A word next to its name: `new`, `deprecated`.
     pub status: Option<Located<String>>,
-    /// What `{{ name }}` stands for on this page.
+    /// The values of `{{ name }}` on this page.
     pub variables: Vec<(String, String)>,
-    /// What is to be filled in: names, and for each the words that stand for it besides `{{ name }}`.
+    /// What is to be filled in: names, and for each the words that mean it in addition to `{{ name }}`.
     pub placeholders: Vec<(Located<String>, Vec<String>)>,
     /// All other keys, in the order of the file: the team's own, for fact panels and filters.
     pub extra: Mapping,
@@ -230,7 +230,7 @@ impl FrontMatter {
 /// The finding for a custom key that differs by one letter from a known key which the page doesn't use.
 fn misspelt(entry: &MappingEntry, all: &Mapping) -> Option<Diagnostic> {
     let key = entry.key.value.as_str();
-    // If the page has `tags` as well, `tag` is no misspelling of it.
+    // If the page has `tags` as well, `tag` is not a misspelling of it.
     let is_free = |name: &&str| all.entries.iter().all(|entry| entry.key.value != **name);
     let near = nearest(key, KEYS.into_iter().filter(is_free))?;
     // Teams have keys of their own: `orders` is one, not a misspelt `order`.

@@ -139,7 +139,7 @@ fn kept(text: &str, head: Span, blanks: &Placeholders) -> Vec<Kept> {
     parts
 }
 
-/// A value: where it stands with its quotes, what it says, and whether it is a part of a block.
+/// A value: its range with the quotes, what it says, and whether it is part of a block.
 type Asking = (Range<usize>, String, bool);
 
 /// The values in a value that ask for something, in order.

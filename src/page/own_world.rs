@@ -17,7 +17,7 @@ pub(super) struct FrontMatterContext<'w> {
     blanks: Cow<'w, Placeholders>,
     around: &'w dyn CompileContext,
     room: Room,
-    /// Made when somebody first asks what was meant.
+    /// Made for the first "did you mean".
     own_names: OnceLock<Vocabulary>,
 }
 

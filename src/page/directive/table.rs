@@ -1,4 +1,4 @@
-//! The table of directives: a row says all there is to know of one before the site is known.
+//! The table of directives: a row says all that is known of one before the site is.
 //!
 //! A new directive is a row here and a partial of the theme; a new kind of view or of ids is a variant, and the
 //! compiler then names the one place in `render` or `site` that has to know it.
@@ -8,7 +8,7 @@
 pub struct DirectiveKind {
     /// Its name in braces.
     pub name: &'static str,
-    /// What stands behind the name.
+    /// What follows the name.
     pub argument: Argument,
     /// Which lines `:key: value` it takes.
     pub options: OptionKeys,
@@ -25,7 +25,7 @@ pub enum Argument {
     Folder,
     /// The name of a map, or nothing where there is one map only.
     Map,
-    /// There is none.
+    /// It has none.
     Nothing,
 }
 

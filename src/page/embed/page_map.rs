@@ -16,7 +16,7 @@ use crate::source::{Located, Span};
 pub struct PageMap {
     /// What its page calls it for others; they may always use the page's own name.
     pub name: Option<Located<String>>,
-    /// Its place on the page, as an id: `map-1`.
+    /// Its anchor on the page: `map-1`.
     pub anchor: String,
     /// What is drawn: the diagram, corrected by the table.
     pub graph: Graph,
@@ -38,7 +38,7 @@ pub struct PageMap {
     pub actions: Vec<Option<Actions>>,
     /// The table that says the same: position in `Document::tables`.
     pub table: Option<usize>,
-    /// Whether the table is all there is, so that the drawing stands above it.
+    /// Whether it was drawn from a table alone, and so goes above it.
     pub is_above_table: bool,
     /// The block; the table, when there is none.
     pub span: Span,
@@ -119,7 +119,7 @@ impl PageMap {
         self.graph.title.as_ref().map_or("Workflow map", |title| &title.value)
     }
 
-    /// What a drawing of it shows beside the graph.
+    /// What a drawing of it shows in addition to the graph.
     #[must_use]
     pub fn details<'a>(&'a self, prefix: &'a str) -> Details<'a> {
         Details { prefix, order: &self.order, tooltips: &self.tooltips }

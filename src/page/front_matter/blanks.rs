@@ -24,7 +24,7 @@ pub(super) fn placeholders(entry: &MappingEntry, reader: &mut FieldReader<'_>) -
     }
 }
 
-/// `partner` without words stands only for `{{ partner }}`.
+/// `partner` without words only means `{{ partner }}`.
 fn words(entry: &MappingEntry, reader: &mut FieldReader<'_>) -> Vec<String> {
     match &entry.value.content {
         // No finding for a missing value: a name alone is enough.
