@@ -1,5 +1,5 @@
 //! The strip of a playbook: its steps in a row, in few words.
-//! In: a playbook, or a label that somebody wrote by hand. Out: the labels in order; which steps a label may mean.
+//! In: a playbook, or a hand-written label. Out: the labels in order; which steps a label may mean.
 //! Never knows: how a strip is drawn, where labels were written.
 
 use super::{Playbook, Step};

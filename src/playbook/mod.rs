@@ -150,7 +150,7 @@ impl Playbook {
         }
     }
 
-    /// Every text that stands as it is written, to be changed.
+    /// Every text that is shown as it is written, to be changed.
     pub fn for_each_plain_text(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
         change(&mut self.name);
         for step in &mut self.steps {
@@ -167,7 +167,7 @@ impl Playbook {
     }
 }
 
-/// A name without its case, blanks and dashes: two texts that fold to the same mean the same playbook.
+/// A name without capitalization, spaces and dashes: two texts that fold to the same mean the same playbook.
 #[must_use]
 pub fn folded_name(text: &str) -> String {
     // Headings say `Wind-Down`, files `wind_down`, cells `wind down`.

@@ -27,7 +27,7 @@ pub struct PlaybookNames {
 const MOST_WORDS: usize = 12;
 const MOST_TOGETHER: usize = 4;
 
-/// What an id that somebody wrote means.
+/// What a written id means.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum IdResolution<'a> {
     /// No playbook.
@@ -105,7 +105,7 @@ impl PlaybookNames {
         }
     }
 
-    /// The playbooks that a heading or a table cell may mean, by id or name, whatever its case, blanks and dashes:
+    /// The playbooks that a heading or a table cell may mean, by id or name, whatever its case, spaces and dashes:
     /// `Support Escalation` is `support-escalation`. A whole id means more than a name.
     #[must_use]
     pub fn by_text(&self, text: &str) -> &[usize] {
@@ -114,7 +114,7 @@ impl PlaybookNames {
         found.map_or(&[], Vec::as_slice)
     }
 
-    /// The playbooks that words of a text may mean, when others stand around them, as in `How we recruit (2026)`; else
+    /// The playbooks that words of a text may mean, with others around them, as in `How we recruit (2026)`; else
     /// those that the text nearly names.
     #[must_use]
     pub fn within_text(&self, text: &str) -> Vec<usize> {

@@ -248,7 +248,7 @@ fn may_be(entry: &MappingEntry, key: &str) -> bool {
     !is_known && is_text && near.is_none_or(|near| near == key)
 }
 
-/// Where the name should stand: nothing to say when there is one that could not be read.
+/// The finding for a missing name; none if there is one that could not be read.
 fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
     let at = match step.get("name") {
         Some(MappingEntry { value: YamlNode { content: NodeContent::Null, .. }, key }) => key.span,

@@ -8,7 +8,7 @@ use super::field::{self, Field, FieldKind};
 
 /// The JSON Schema of a playbook's file, in draft 7, which all YAML editors know.
 ///
-/// It is stricter than the parser in one thing: there, a key may stand without a value, as if it were left out.
+/// It is stricter than the parser in one thing: the parser accepts a key without a value, as if it were left out.
 #[must_use]
 pub fn schema() -> Value {
     json!({

@@ -10,22 +10,22 @@ pub(super) const MOST_COMPARED: usize = 500;
 /// Where a row belongs.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum RowPlace {
-    /// It stands for this step, in order.
+    /// It matches this step, in order.
     Step(usize),
-    /// It stands for this step, but is out of order.
+    /// It matches this step, but is out of order.
     Moved(usize),
-    /// It fits no step, and stands where this one should.
+    /// It matches no step, and is where this one should be.
     InPlaceOf(usize),
-    /// It fits no step, and no step is missing here.
+    /// It matches no step, and no step is missing here.
     Extra,
-    /// It may stand for a step that was not read.
+    /// It may be a step that was not read.
     Unknown,
 }
 
-/// Steps that no row stands for.
+/// Steps that no row matches.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct MissingSteps {
-    /// The row that they should stand before; the number of rows when they should stand last.
+    /// The row that they belong before; the number of rows if they belong at the end.
     pub(super) before: usize,
     /// The steps.
     pub(super) steps: Range<usize>,
@@ -70,7 +70,7 @@ impl Alignment {
     }
 }
 
-/// Lays rows beside steps; `affinity` says how well a row fits a step, 0 for not at all.
+/// Aligns rows with steps; `affinity` says how well a row fits a step, 0 for not at all.
 pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -> u32) -> Alignment {
     // A longest common subsequence first, as in a diff: one row that moved is one finding, not a finding for every
     // row that it passed.
@@ -92,7 +92,7 @@ pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -
     fill_gaps(places, &taken)
 }
 
-/// Between two rows in order, rows without a step stand where steps without a row should.
+/// Between two rows in order, pairs rows without a step with steps without a row.
 fn fill_gaps(mut places: Vec<Option<RowPlace>>, taken: &[Option<usize>]) -> Alignment {
     let mut missing = Vec::new();
     let (mut row, mut step) = (0, 0);
@@ -180,7 +180,7 @@ impl AlignmentScore {
         self.pairs.at(row, step)
     }
 
-    /// Whether a row may stand for a step: they fit, and not each of them fits another better. `Partnership
+    /// Whether a row may match a step: they fit, and at least one of them fits nothing better. `Partnership
     /// Pitch` shares a word with `Partner Qualification`, but a strip that has both in the wrong order is wrong.
     fn is_eligible(&self, row: usize, step: usize) -> bool {
         let pair = self.at(row, step);

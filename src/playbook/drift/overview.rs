@@ -17,7 +17,7 @@ pub static NOT_FOUND: Rule = Rule::warning("playbook/not-found", include_str!("n
 /// A table that lists playbooks, most often with numbers.
 #[derive(Clone, Debug)]
 pub struct Overview {
-    /// The head of the column of playbooks, where findings about the table as a whole stand.
+    /// The head of the column of playbooks, for findings about the table as a whole.
     pub head: Located<String>,
     /// The column of playbooks.
     pub names: usize,
@@ -39,7 +39,7 @@ pub struct OverviewRow {
     pub counts: Vec<Located<String>>,
 }
 
-/// What somebody knows of playbooks that were renamed: the id that one had, and that of the playbook it is now.
+/// Finds the new id of a renamed playbook by its old one.
 pub type Renamed<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Compares an overview with all playbooks. A table with less than half of the playbooks is about something else, and
@@ -115,8 +115,8 @@ impl Overview {
         let mut others = self.rows.iter().zip(meant).filter(|(_, meant)| !meant.is_empty()).map(|(row, _)| row);
         let is_unlike = others.clone().next().is_some() && others.clone().all(|other| marks(other) != marks(row));
         let written_alike = is_marked(row) || !others.all(is_marked);
-        // A last line that adds up to the numbers above it is no playbook, in whatever language, when it is written in
-        // plain words, or otherwise than the rows above it.
+        // A last row with the sum of the numbers above it is a total, in whatever language, if it is written in plain
+        // words or unlike the rows above it.
         let is_last = self.rows.last().is_some_and(|last| std::ptr::eq(last, row));
         let is_sum = is_last && (is_unlike || !is_marked(row)) && self.sums_up(row);
         let name = folded_name(&row.playbook.value);
@@ -157,7 +157,7 @@ fn times_named(meant: &[&[usize]], playbooks: usize) -> Vec<usize> {
     times
 }
 
-/// `5`, also in `5 templates`. A cell that goes on with more numbers, or lists things, is no count.
+/// `5`, also in `5 templates`. A cell with more numbers, or with a list, is not a count.
 fn number(cell: &Located<String>) -> Option<usize> {
     let text = cell.value.trim();
     let (digits, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));

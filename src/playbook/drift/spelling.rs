@@ -1,4 +1,4 @@
-//! Finds misspelt words in the labels of hand-written copies, by the words of the step that each stands for.
+//! Finds misspelt words in the labels of hand-written copies, by the words of the step that each matches.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ const ENDINGS: [&str; 18] = [
 /// The words of a playbook.
 pub(super) struct PlaybookWords<'a> {
     playbook: &'a Playbook,
-    /// Every word in it, in lower case; made when somebody first asks.
+    /// Every word in it, in lower case; collected when first needed.
     words: Option<BTreeSet<String>>,
 }
 
@@ -33,7 +33,7 @@ impl<'a> PlaybookWords<'a> {
         Self { playbook, words: None }
     }
 
-    /// A word of a label that is nearly one of its step, and stands nowhere else in the playbook.
+    /// A word of a label that is nearly a word of its step, and that the playbook doesn't use elsewhere.
     pub(super) fn misspelt(&mut self, label: &Located<String>, step: usize) -> Option<Diagnostic> {
         let step = self.playbook.steps.get(step).filter(|step| step.is_named)?;
         if label.value.split_whitespace().count() > MOST_WORDS {

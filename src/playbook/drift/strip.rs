@@ -92,7 +92,7 @@ fn misplaced(label: &Located<String>, place: RowPlace, playbook: &Playbook) -> O
     }
 }
 
-/// Where in the playbook a step stands: behind the last one before it whose name was read.
+/// Where in the playbook a step belongs: after the last one before it whose name was read.
 fn turn(steps: &[Step], index: usize) -> String {
     match steps.iter().take(index).rfind(|step| step.is_named) {
         Some(before) => format!("move it after `{}`", before.name.value),

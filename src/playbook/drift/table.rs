@@ -15,7 +15,7 @@ pub static TABLE_MISMATCH: Rule = Rule::error("playbook/table-mismatch", include
 /// equal keys, however it was written.
 #[derive(Clone, Debug)]
 pub struct TableRow<K> {
-    /// Where findings about the row as a whole stand: its first cell that is not empty.
+    /// For findings about the row as a whole: its first cell that is not empty.
     pub span: Span,
     /// The cell with the step's number.
     pub number: Option<Located<String>>,
@@ -139,7 +139,7 @@ impl<K: Template> StepTable<'_, K> {
         }
     }
 
-    /// Where a row and the step it stands for disagree: in the template, else in the name.
+    /// Where a row and its step disagree: in the template, else in the name.
     fn differs(&self, row: usize, step: usize) -> Option<Diagnostic> {
         let row = self.row(row);
         let steps = named_steps(self.playbook, step..step + 1);
