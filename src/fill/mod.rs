@@ -50,7 +50,7 @@ pub struct FilledDocument {
 /// A file that goes along as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CopiedFile {
-    /// Where it lies.
+    /// Its path.
     pub source: SourcePath,
     /// The file it becomes: `03-contract.docx`.
     pub file: String,
@@ -147,7 +147,7 @@ impl Job {
         self.documents.iter().flat_map(|document| address::unsafe_in(site, document)).collect()
     }
 
-    /// For each document the words in brackets that nobody has a value for, each as often as it stands there, in the
+    /// For each document the words in brackets that nobody has a value for, with the number of times, in the
     /// order of the text.
     #[must_use]
     pub fn open(&self) -> Vec<(&str, Vec<(String, usize)>)> {

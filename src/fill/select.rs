@@ -10,7 +10,7 @@ use crate::site::{LinkProblem, PageId, PlaybookId, Resolution, Site, Target};
 use crate::source::SourcePath;
 use crate::url::SlugStyle;
 
-/// What somebody wants filled in.
+/// What to fill in.
 #[derive(Clone, Debug)]
 pub struct FillSelection {
     /// The playbook, when it is one.
@@ -115,7 +115,7 @@ fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<SelectedPage>, Vec<CopiedFil
     (chosen, copies)
 }
 
-/// The file of a template that is no page.
+/// The file of a template that is not a page.
 pub(super) fn copied<'a>(site: &'a Site, template: &'a Resolution) -> Option<&'a SourcePath> {
     let source = match (&template.target, &template.problem) {
         (Target::Asset(id, _), _) => &site.asset(*id).source,
@@ -137,7 +137,7 @@ fn stem(site: &Site, page: PageId) -> String {
     let mounted = &page.mounted;
     let folder = mounted.parent();
     let name = if matches!(mounted.stem(), "index" | "README") { folder.file_name() } else { mounted.stem() };
-    // The number in the site would stand next to the number of the step: `02-04-discovery-call.md`.
+    // The number in the site would be next to the number of the step: `02-04-discovery-call.md`.
     let words = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '));
     let slug = SlugStyle::default().slug(if words.is_empty() { name } else { words });
     if slug.is_empty() { "document".to_owned() } else { slug }

@@ -16,16 +16,16 @@ pub enum DocumentPart {
     Text(String),
     /// A placeholder without a value.
     Blank {
-        /// Of what is wanted.
+        /// Its name.
         name: String,
-        /// What stands there until then.
+        /// The text shown until it has one.
         written: String,
         /// What is around it.
         within: Within,
     },
 }
 
-/// The text of a document in parts, with links that lead to the published site or beside it.
+/// The text of a document in parts, with links to the published site or to other documents of the folder.
 #[must_use]
 pub fn parts(site: &Site, job: &Job, document: &FilledDocument) -> Vec<DocumentPart> {
     let address = |link: usize| match lead(site, job, document.page, link) {
@@ -141,7 +141,7 @@ fn beside(site: &Site, from: &FilledDocument, to: &FilledDocument, anchor: Optio
     if is_here { anchor } else { format!("{}{anchor}", to.file) }
 }
 
-/// Texts beside each other made one.
+/// Joins adjacent texts.
 fn joined(parts: impl IntoIterator<Item = DocumentPart>) -> Vec<DocumentPart> {
     let mut out: Vec<DocumentPart> = Vec::new();
     for part in parts {
