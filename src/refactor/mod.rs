@@ -1,6 +1,5 @@
 //! Source texts as they should be: fixes applied, pages moved, anchors renamed.
-//! In: findings with their fixes, or a linked site and what shall be called otherwise. Out: edits, new texts, and the
-//! difference for people.
+//! In: findings with their fixes, or a linked site and what to rename. Out: edits, new texts, and diffs.
 //! Never knows: the disk, the terminal, who asked.
 
 mod diff;

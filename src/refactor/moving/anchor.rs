@@ -64,7 +64,7 @@ fn leads(resolution: &Resolution, page: PageId, anchor: &Anchor) -> bool {
     sound && matches!(&resolution.target, Target::Page(id, Some(own)) if *id == page && own == anchor)
 }
 
-/// The place of the id in a link's destination, where it stands there as it reads.
+/// The span of the id in a link's destination, if it is written there without escapes.
 fn fragment(sources: &Sources, link: &Link) -> Option<Span> {
     let written = sources.text(link.span);
     let at = written.find('#')? + 1;

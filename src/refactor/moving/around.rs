@@ -135,7 +135,7 @@ impl Scene<'_> {
         own.or_else(|| config.playbook_id(&dir.join(now.below(&self.moved.apply(dir))?).ok()?).map(str::to_owned))
     }
 
-    /// Replaces a value inside the quotes that may stand around it.
+    /// Replaces a value inside the quotes that may be around it.
     fn replace_value(&mut self, value: &Located<String>, new: &str) {
         if let Some(span) = inside(self.sources, value) {
             self.replace(span, new);
@@ -172,7 +172,7 @@ impl Scene<'_> {
     }
 }
 
-/// The place of a value that stands there as it reads, without quotes around it.
+/// The span of a value without its quotes, if it is written without escapes.
 pub(super) fn inside(sources: &Sources, value: &Located<String>) -> Option<Span> {
     let at = sources.text(value.span).find(value.value.as_str())?;
     (!value.value.is_empty()).then(|| value.span.part(at..at + value.value.len()))

@@ -25,7 +25,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The path that a link on a page has after the move; `own` is the file it stands in.
+    /// The path that a link on a page has after the move; `own` is the file that contains it.
     pub(super) fn on_page(
         &self,
         id: PageId,
@@ -142,8 +142,7 @@ pub(super) fn path_span(written: &str, span: Span) -> Span {
     span.part(0..raw_path(written).len())
 }
 
-/// What a path names that named a file before: the file, or, where it named the folder that the file stands for, that
-/// of the file now.
+/// What a path should name now: the file, or its folder if the path named the folder of an index page.
 pub(super) fn in_form(written: &SourcePath, before: &SourcePath, now: &SourcePath) -> SourcePath {
     // `../legal/` meant the page of the folder. If the moved page has no folder of its own any more, name the file.
     let stands_for_folder = matches!(now.file_name(), "index.md" | "README.md");
