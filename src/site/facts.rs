@@ -9,7 +9,7 @@ use crate::page::Page;
 use crate::project::Config;
 use crate::source::Located;
 
-/// Numbers that nobody should have to count.
+/// Numbers that authors should not have to count.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub struct Facts {
     /// `{{ playbooks.count }}`
@@ -109,8 +109,8 @@ pub(super) fn put(site: &mut Site) {
     }
     for entry in &mut site.playbooks {
         let uses = |text: &&Located<String>| matches!(facts.fill(&text.value), Cow::Owned(_));
-        // Looked at before it is changed: `make_mut` copies the playbook, and whoever compares playbooks by pointer
-        // takes a copy for another one.
+        // Looked at before it is changed: `make_mut` copies the playbook, and a copy counts as changed where
+        // playbooks are compared by pointer.
         if entry.playbook.texts().any(|text| uses(&text)) {
             let playbook = Arc::make_mut(&mut entry.playbook);
             playbook.for_each_text(&mut |text| {

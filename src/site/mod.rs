@@ -92,7 +92,7 @@ pub struct SitePage {
 }
 
 impl SitePage {
-    /// What its file calls it, before values are put in; its title where the file says nothing.
+    /// The title in its file, before values are filled in; its title if the file has none.
     #[must_use]
     pub fn written_title(&self) -> &str {
         self.markdown().and_then(|page| page.title.as_deref()).unwrap_or(&self.title)
@@ -242,7 +242,7 @@ impl Site {
         self.playbook_at(id.0 as usize)
     }
 
-    /// A playbook by its place among all; `names` gives places.
+    /// A playbook by its position; `names` gives positions.
     fn playbook_at(&self, at: usize) -> &SitePlaybook {
         &self.playbooks[at]
     }

@@ -10,7 +10,7 @@ use crate::project::{Config, FileSet};
 use crate::site::{PlaybookTexts, SiteSnippets};
 use crate::source::{SourceId, SourcePath};
 
-/// A Markdown file, compiled, with its place in the tree that is published.
+/// A Markdown file, compiled, with its path in the published tree.
 #[derive(Clone, Debug)]
 pub struct PageInput {
     /// Its path in the repository.

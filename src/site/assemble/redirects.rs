@@ -19,9 +19,9 @@ pub struct Redirect {
     pub to: Located<String>,
     /// The address it leads to, when that is in the site.
     pub target: Option<SitePath>,
-    /// The place in the page it leads to.
+    /// The anchor in the page it leads to.
     pub anchor: Option<Anchor>,
-    /// The way there, seen from the old address.
+    /// The way there, relative to the old address.
     pub href: Href,
 }
 
@@ -37,7 +37,7 @@ pub struct LostRedirect {
 /// Why an old address cannot be served.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RedirectObstacle {
-    /// Something else is there, or nothing can be.
+    /// Something else has the address, or nothing can have it.
     Blocked(Obstacle),
     /// Another redirect has it.
     Redirected(Span),

@@ -1,7 +1,4 @@
-//! From parts to a site, and from a site to the next one.
-//! In: parts, and the site before them where there is one. Out: a site; links lead where they led before wherever
-//! nothing they ask for has changed.
-//! Never knows: why parts changed.
+//! Assembles a site from its parts, and keeps from the site before what did not change.
 //!
 //! Resolving a link takes three things: the files and addresses of the site, the settings, and, if the link has an
 //! anchor, the anchors of its target. Nothing else that a page says matters to links from other pages.

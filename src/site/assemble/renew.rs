@@ -11,7 +11,7 @@ use crate::site::evidence::Gathered;
 use crate::site::navigation::tags;
 use crate::site::{Asset, AssetInput, PageContent, PageInput, Parts, PlaybookInput, Site, SitePage, SitePlaybook};
 
-/// The site before, with these parts at the same places.
+/// The site before, with these parts at the same addresses.
 pub(super) fn at_same_places(parts: &Parts, before: &Site) -> Option<Site> {
     stays_in_place(parts, before).then(|| {
         // Evidence is about the bytes of other files, which may have changed: ask again.

@@ -16,7 +16,7 @@ use crate::site::{PageContent, PageId, Resolution, Site, SitePlaybook, Target};
 use crate::source::{SourcePath, Span};
 use crate::url::Anchor;
 
-/// The places of a page.
+/// The anchors of a page.
 #[derive(Debug, Default)]
 pub struct PageAnchors {
     /// What the site brings into it, in the order of the blocks that ask for it.
@@ -27,7 +27,7 @@ pub struct PageAnchors {
     pub headings: HashMap<Anchor, usize>,
 }
 
-/// A place that the site brings into a page.
+/// An anchor that the site adds to a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Brought {
     /// Its id.

@@ -6,13 +6,13 @@ use crate::source::SourcePath;
 use crate::url::{Href, SitePath};
 
 impl Site {
-    /// The address of a target, seen from a page; `None` when it leads nowhere.
+    /// The address of a target, relative to a page; `None` if it leads nowhere.
     #[must_use]
     pub fn href(&self, from: PageId, target: &Target) -> Option<Href> {
         self.href_from(&self.page(from).address, target)
     }
 
-    /// The address of a target, seen from another address; `None` when it leads nowhere.
+    /// The address of a target, relative to another address; `None` if it leads nowhere.
     #[must_use]
     pub fn href_from(&self, from: &SitePath, target: &Target) -> Option<Href> {
         match target {
@@ -24,7 +24,7 @@ impl Site {
         }
     }
 
-    /// The address that a link leads to, seen from another address, with what it asks there; `None` when it leads
+    /// The address that a link leads to, relative to another address, with its query; `None` if it leads
     /// nowhere.
     #[must_use]
     pub fn href_of_link(&self, from: &SitePath, link: &Resolution) -> Option<Href> {
@@ -42,7 +42,7 @@ impl Site {
         Some(anchor.as_ref().map_or_else(|| address.to_string(), |anchor| format!("{address}#{anchor}")))
     }
 
-    /// The address of a file that is copied, seen from another address.
+    /// The address of a copied file, relative to another address.
     #[must_use]
     pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
         match self.index.of_source(source)? {

@@ -18,7 +18,7 @@ pub(crate) enum PublishedPlace {
     Asset(AssetId),
 }
 
-/// All places by all their names.
+/// All pages and files by all their names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlaceIndex {
     by_source: HashMap<SourcePath, PublishedPlace>,
@@ -45,7 +45,7 @@ struct Served {
 pub(crate) const FOLDER_PAGES: [&str; 2] = ["index.md", "README.md"];
 
 impl PlaceIndex {
-    /// Notes a place. The first one keeps a name that several want.
+    /// Adds a page or file. The first one keeps a name that several want.
     pub(crate) fn add(
         &mut self,
         place: PublishedPlace,

@@ -13,9 +13,9 @@ use crate::url::{Anchor, Destination, SitePath, UnsafeScheme};
 /// What a link leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Target {
-    /// A page, or a place in it.
+    /// A page, or an anchor in it.
     Page(PageId, Option<Anchor>),
-    /// A file that is copied, or a place in it.
+    /// A file that is copied, or an anchor in it.
     Asset(AssetId, Option<Anchor>),
     /// A file or folder of the repository that is not published.
     Repository {
@@ -49,7 +49,7 @@ pub enum LinkProblem {
     UnsafeScheme(UnsafeScheme),
     /// Its address contains a placeholder. On a template that is fine, since it is filled in.
     NotFilled,
-    /// It exists in the repository, but nobody said where that can be seen.
+    /// It exists in the repository, but is not published and no code host is configured.
     NotPublished(SourcePath),
 }
 
@@ -60,7 +60,7 @@ pub struct Resolution {
     pub target: Target,
     /// What is wrong.
     pub problem: Option<LinkProblem>,
-    /// What its author wants to say to what it leads to, behind `?`: `q=fees` opens a page with a search.
+    /// The query, after `?`: `q=fees` opens a page with a search.
     pub query: Option<Box<str>>,
 }
 
@@ -151,14 +151,14 @@ impl Site {
         self.resolve_from(base, kind, destination)
     }
 
-    /// Where a link leads in a text that a page takes from another file.
+    /// Where a link in an included text leads.
     fn resolve_included(&self, from: PageId, file: &SourcePath, link: &Link) -> Resolution {
         let page = self.page(from);
         let base = LinkBase { page: from, source: Some(file), mounted: &page.mounted, address: &page.address };
         self.resolve_from(base, link.kind, &link.destination)
     }
 
-    /// Where the texts of a playbook are seen from: its file, wherever its page comes from.
+    /// The base for links in the texts of a playbook: its file, wherever its page comes from.
     pub(crate) fn base_of_playbook<'a>(&'a self, playbook: &'a SitePlaybook) -> LinkBase<'a> {
         let page = self.page(playbook.page);
         LinkBase { page: playbook.page, source: Some(&playbook.source), mounted: &page.mounted, address: &page.address }
@@ -220,7 +220,7 @@ impl Site {
         }
     }
 
-    /// Where a link in a copied file leads: seen from the file's own address, else from a page that shows it: the
+    /// Where a link in a copied file leads: relative to the file's own address, else to a page that shows it: the
     /// page of the same name, or one that links to the file.
     #[must_use]
     pub fn resolve_in_asset(&self, asset: &Asset, destination: &str) -> Resolution {
@@ -246,7 +246,7 @@ impl Site {
         first.unwrap_or_else(|| Resolution::bad(LinkProblem::NotFound))
     }
 
-    /// Where a template that a playbook names leads: seen from the source folder, the repository's root, or the
+    /// Where a template that a playbook names leads: relative to the source folder, the repository's root, or the
     /// playbook's own folder.
     #[must_use]
     pub fn resolve_template(&self, playbook: &SourcePath, template: &str) -> Resolution {

@@ -22,9 +22,9 @@ pub struct Nav {
     place_in_order: HashMap<PageId, usize>,
     /// Entries of the outline whose file is missing, or whose address must not be published.
     pub missing: Vec<Located<String>>,
-    /// Entries of the outline whose page an entry above has already: the place of that one, and their own.
+    /// Entries of the outline whose page an earlier entry has already: the span of that one, and the entry itself.
     pub repeated: Vec<(Span, Located<String>)>,
-    /// Entries of the outline that name a place in their page.
+    /// Entries of the outline that name an anchor in their page.
     pub places: Vec<(Located<String>, PageId, Anchor)>,
     /// For the pages in lists of the outline, where a sibling entry goes, with the list marker that it begins with.
     pub after: BTreeMap<PageId, Located<String>>,
@@ -41,7 +41,7 @@ pub struct NavEntry {
     pub kind: EntryKind,
     /// Where it leads.
     pub target: Option<EntryTarget>,
-    /// The place in its page.
+    /// The anchor in its page.
     pub anchor: Option<Anchor>,
     /// The entry that contains it.
     pub parent: Option<NavEntryId>,
@@ -144,7 +144,7 @@ impl Nav {
         id
     }
 
-    /// Adds what nobody has to list by hand: the generated pages of playbooks.
+    /// Adds the generated pages of playbooks, which need not be listed by hand.
     pub(crate) fn add_playbooks(&mut self, site: &Site) {
         let Some(overview) = site.playbooks_page() else { return };
         let unlisted = |page: PageId| self.of_page(page).is_none();
@@ -238,7 +238,7 @@ impl NavEntry {
         }
     }
 
-    /// An entry that leads nowhere.
+    /// An entry without a link.
     pub(crate) fn heading(title: String, kind: EntryKind) -> Self {
         Self { title, kind, target: None, anchor: None, parent: None, children: Vec::new(), place: 0 }
     }
@@ -297,7 +297,7 @@ fn add_chapter(nav: &mut Nav, site: &Site, chapter: &OutlineEntry, summary: &Sou
     }
 }
 
-/// The place in a page that a destination names.
+/// The anchor that a destination names.
 pub(crate) fn anchor(destination: &str) -> Option<Anchor> {
     match Destination::parse(destination) {
         Destination::Local { fragment, .. } => fragment.as_deref().filter(|id| !id.is_empty()).map(Anchor::new),

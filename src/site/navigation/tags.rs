@@ -167,7 +167,7 @@ pub(crate) fn shortened(name: &str) -> String {
     format!("{}-{:016x}", name.part(..name.floor_char_boundary(KEPT)), fingerprint(name.as_bytes()))
 }
 
-/// Brings the pages of each tag in order, where titles are others than before.
+/// Sorts the pages of each tag again after titles changed.
 pub(crate) fn sort_again(site: &mut Site) {
     for tag in &mut Arc::make_mut(&mut site.tags).all {
         sort(&mut tag.pages, &site.pages);

@@ -1,6 +1,6 @@
-//! Copies of playbooks that were written by hand into pages: strips, step tables and overviews.
+//! Finds hand-written copies of playbooks on pages: strips, step tables and overviews.
 //! In: a page's raw HTML and tables, and the headings above them. Out: each copy with what differs from its playbook.
-//! Who reports a difference and who links an agreeing copy ask here, so they cannot disagree.
+//! The check that reports differences and the renderer that links copies both ask here, so they cannot disagree.
 //! Never knows: how copies are compared, what is done about a difference.
 
 mod key;
@@ -26,11 +26,11 @@ use table::{counted, step_columns};
 pub struct HandWritten<'a> {
     /// What it is a copy of.
     pub kind: CopySource<'a>,
-    /// Where it begins to say so.
+    /// Where it begins.
     pub span: Span,
     /// How many headings of its page come before it.
     pub headings_before: usize,
-    /// All of it, where another block can be written in its place and says all that it says.
+    /// All of it, if a directive in its place would show everything that it says.
     pub replaceable: Option<Span>,
     /// Where it differs.
     pub drift: Diagnostics,

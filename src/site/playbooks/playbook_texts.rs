@@ -40,7 +40,7 @@ impl PlaybookTexts {
 }
 
 impl Site {
-    /// Where a link in a text of a playbook leads: seen from the playbook's file.
+    /// Where a link in a text of a playbook leads, relative to the playbook's file.
     #[must_use]
     pub fn resolve_in_playbook(&self, playbook: &SitePlaybook, link: &Link) -> Resolution {
         self.resolve_from(self.base_of_playbook(playbook), link.kind, &link.destination)

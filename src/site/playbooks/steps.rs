@@ -126,7 +126,7 @@ struct Taken {
 }
 
 impl Taken {
-    /// An id that nothing on the page has yet, numbered when the slug itself is not to be had.
+    /// An id that nothing on the page has yet, numbered if the slug itself is taken or refused.
     fn free(&mut self, style: SlugStyle, slug: &str, is_refused: bool) -> String {
         if !is_refused && self.ids.insert(slug.to_owned()) {
             return slug.to_owned();
@@ -173,7 +173,7 @@ impl Site {
         self.address_of(&Target::Page(entry.page, place)).unwrap_or_default()
     }
 
-    /// The address of a step, seen from a page: on that page, else on the playbook's own.
+    /// The address of a step relative to a page: on that page if it shows the step, else on the playbook's own.
     #[must_use]
     pub fn step_href(&self, from: PageId, entry: &SitePlaybook, step: usize) -> Href {
         let here = self.step_place(from, entry, step);

@@ -11,7 +11,7 @@ use crate::source::SourcePath;
 /// The templates that a directive asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Selection {
-    /// In the order of their places in the published tree.
+    /// In the order of their paths in the published tree.
     pub pages: Vec<PageId>,
     /// What of the directive fits no template.
     pub unmatched: Vec<Unmatched>,
@@ -78,7 +78,7 @@ impl Site {
         selection
     }
 
-    /// The pages below a folder: seen from the published tree's root, else from the page's own folder.
+    /// The pages below a folder, relative to the published tree's root or else to the page's own folder.
     fn documents_in(&self, from: PageId, folder: &str) -> Vec<PageId> {
         let wanted = [SourcePath::new(folder), self.page(from).mounted.parent().join(folder)];
         let below = |folder: &SourcePath| {
