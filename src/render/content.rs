@@ -133,7 +133,7 @@ pub(super) fn plain(site: &Site, document: &Document) -> String {
     search::plain(&with_addresses(site, document, EmptyPlaceholder::Written, |_| None))
 }
 
-/// The HTML of a document with its holes filled, and with what is put in besides. An attribute whose address is none
+/// The HTML of a document with its holes filled, and with insertions. An attribute without an address
 /// goes with its name.
 fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleContent) -> Option<String>) -> String {
     let mut html = String::with_capacity(document.html.len() + document.holes.len() * 32);
@@ -175,7 +175,7 @@ pub(super) fn address(site: &Site, id: PageId, page: &Page, link: usize) -> Opti
     or_as_written(site, site.href_of_link(&site.page(id).address, resolution), &page.links[link].destination)
 }
 
-/// What leads nowhere keeps what its author wrote, unless that must not be published.
+/// A broken link keeps what its author wrote, unless that must not be published.
 pub(super) fn or_as_written(site: &Site, href: Option<Href>, written: &str) -> Option<String> {
     href.or_else(|| Href::as_written(written, &site.config.schemes)).map(|href| href.to_string())
 }

@@ -10,7 +10,7 @@ use crate::url::Href;
 /// HTML that goes right before this byte of a document's.
 pub(super) type Insertion = (usize, String);
 
-/// Links around what names a step, sorted by place. A label that is a link already, or that is not written as it
+/// Links around what names a step, sorted by position. A label that is a link already, or that is not written as it
 /// reads, stays as it is.
 pub(super) fn links(site: &Site, id: PageId, document: &Document) -> Vec<Insertion> {
     let mut links = Vec::new();

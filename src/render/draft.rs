@@ -81,7 +81,7 @@ impl RenderInputs {
     }
 }
 
-/// Where there is a `<base>`, a fragment alone leads to a place on that address, and not on the page it is on.
+/// With a `<base>`, a fragment alone leads to that address and not to the page it is on.
 fn with_own_places(html: &str, path: &str) -> String {
     // On the text, since links to fragments come from authors, templates and maps alike.
     html.replace("href=\"#", &format!("href=\"{path}#"))

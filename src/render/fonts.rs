@@ -5,7 +5,7 @@ use crate::project::settings::config::{self, FontSettings, FontStyle};
 use crate::site::Site;
 use crate::url::SitePath;
 
-/// The site's fonts, seen from a page; nothing where the theme's own will do.
+/// The site's fonts, with addresses relative to a page; none if the theme's are used.
 pub(super) fn view<'a>(site: &'a Site, from: &SitePath) -> Option<FontsView<'a>> {
     let fonts = &site.config.theme.fonts;
     if *fonts == FontSettings::default() {

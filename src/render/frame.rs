@@ -22,7 +22,7 @@ pub(super) enum ExtraStyle {
     Maps,
 }
 
-/// The site, seen from a page.
+/// The site, with links relative to a page.
 pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: ExtraStyle) -> SiteView<'a> {
     let config = &*site.config;
     let settings = &config.theme;
@@ -96,7 +96,7 @@ fn social<'a>(site: &'a Site, from: &SitePath) -> Vec<SocialLinkView<'a>> {
     links.filter_map(seen).collect()
 }
 
-/// A line of the settings with its addresses seen from a page. One that leads nowhere stays as it was written.
+/// A line of the settings with its links relative to a page. A broken one stays as it was written.
 fn line(site: &Site, from: &SitePath, document: &Document) -> SafeHtml<'static> {
     SafeHtml::new(super::content::with_addresses(site, document, super::content::EmptyPlaceholder::Written, |link| {
         let destination = &document.links[link].destination;
@@ -118,7 +118,7 @@ fn view_of<'a>(repository: &'a Repository, schemes: &Schemes) -> Option<Reposito
     })
 }
 
-/// A mark by its name, or another where there is none of this name.
+/// An icon by its name, or another if there is none of this name.
 fn icon(name: &str, otherwise: &str) -> SafeHtml<'static> {
     SafeHtml::new(markdown::mark(name).or_else(|| markdown::mark(otherwise)).unwrap_or_default())
 }

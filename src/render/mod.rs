@@ -77,7 +77,7 @@ impl<'a> Renderer<'a> {
         Self::with_shared(site, theme, Arc::default())
     }
 
-    /// The same, with what pages of the same titles and places share already.
+    /// The same, with what was rendered for pages with the same titles and addresses.
     #[must_use]
     pub fn with_shared(site: &'a Site, theme: &'a Theme, shared: Arc<SharedParts>) -> Self {
         Self { site, theme, shared }

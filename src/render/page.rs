@@ -115,7 +115,7 @@ fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
     Some(format!("{}{address}", base.trim_end_matches('/')).into())
 }
 
-/// The image for previews of links, or else the logo. Nobody who shows these draws SVG.
+/// The image for previews of links, or else the logo. Services that show previews don't draw SVG.
 fn image(site: &Site) -> Option<Cow<'_, str>> {
     let base = site.config.site_url.as_deref()?;
     let theme = &site.config.theme;

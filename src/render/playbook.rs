@@ -16,7 +16,7 @@ use crate::playbook::{Playbook, Step};
 use crate::site::{PageContent, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
 use crate::wording::Wording;
 
-/// The whole of a playbook, seen from a page.
+/// The whole of a playbook, with links relative to a page.
 pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_> {
     let entry = site.playbook(id);
     let playbook = &*entry.playbook;
@@ -181,7 +181,7 @@ impl<'a> PlaybookBlock<'a> {
     }
 }
 
-/// A template by its page's title; one that leads nowhere keeps the path its author wrote.
+/// A template by its page's title; a missing one keeps the path that its author wrote.
 fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Target) -> Option<LinkView<'a>> {
     let written = step.template.as_ref()?.value.as_str();
     let title = match target {

@@ -53,7 +53,7 @@ impl ChapterContext<'_> {
     }
 }
 
-/// A chapter, and where its addresses are seen from.
+/// A chapter, and the page that its addresses are relative to.
 struct Chapter<'a> {
     book: &'a ChapterContext<'a>,
     page: &'a SitePath,
@@ -159,7 +159,7 @@ impl Chapter<'_> {
         Some(format!("{}{}", base.trim_end_matches('/'), from_root(path)))
     }
 
-    /// The address of something on the site, seen from the document.
+    /// The address of something on the site, relative to the document.
     fn beside(&self, path: &SitePath) -> String {
         match self.book.address {
             Some(address) => Href::between(address, path, None).to_string(),

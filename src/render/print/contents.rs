@@ -104,7 +104,7 @@ impl<'a> Listing<'a> {
     }
 }
 
-/// A link to a place in the document.
+/// A link to an anchor in the document.
 fn link(place: &str) -> Href {
     // From a page to itself only the fragment is left, whatever the page is.
     let here = SitePath::new("/");

@@ -24,11 +24,11 @@ pub(in crate::render) fn home(site: &Site) -> Option<(SitePath, String)> {
     Some((root, page(&escaped(href.as_str()))))
 }
 
-/// Leads on with the part and the query that the reader's address has. A part that the redirect names itself stays.
+/// Redirects with the fragment and the query of the reader's address. A fragment of the redirect itself stays.
 const HAND_ON: &str = "var a=document.querySelector('a');if(!a.search)a.search=location.search;\
     if(!a.hash)a.hash=location.hash;location.replace(a.href)";
 
-/// Readers without scripts are led on as well, but not to the part: their browser tells nobody.
+/// Readers without scripts are redirected as well, but without the fragment, which only a script can read.
 fn page(href: &str) -> String {
     let words = Wording::english();
     // The script reads its target from this link, so no address has to be escaped for a script.

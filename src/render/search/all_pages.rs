@@ -1,6 +1,4 @@
-//! The page that lists every page: what search leads to without a script.
-//! In: the navigation. Out: HTML, nested as the navigation is; pages in no navigation come last.
-//! Never knows: the theme's templates.
+//! The page that lists every page, which search opens without JavaScript. Pages outside the navigation come last.
 
 use std::fmt::Write as _;
 
@@ -9,7 +7,7 @@ use crate::render::nav::{MOST_BESIDE, anchor_in_list};
 use crate::site::{EntryKind, EntryTarget, NavEntryId, PageId, Site};
 use crate::url::Href;
 
-/// The list of all pages, seen from one of them.
+/// The list of all pages, with links relative to this page.
 pub(in crate::render) fn all_pages(site: &Site, from: PageId) -> String {
     let mut html = String::from("<ul class=\"all-pages\">\n");
     for entry in site.nav.roots() {

@@ -1,6 +1,4 @@
-//! Every page as the index wants it.
-//! In: the linked site. Out: titles, sections as plain text, and values to narrow a search by.
-//! Never knows: how words are found in a text, the format of the index.
+//! Splits every page into titles, sections of plain text and facets for the search index.
 
 use rayon::prelude::*;
 
