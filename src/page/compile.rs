@@ -131,7 +131,7 @@ impl Page {
             && self.document.headings.iter().map(heading).eq(other.document.headings.iter().map(heading))
     }
 
-    /// The ids of all its places, sorted.
+    /// All its anchors, sorted.
     #[must_use]
     pub fn anchors(&self) -> impl ExactSizeIterator<Item = &Anchor> {
         self.anchors.iter()

@@ -15,7 +15,7 @@ use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNod
 
 /// Front matter that is not valid YAML.
 pub static SYNTAX: Rule = Rule::error("frontmatter/syntax", include_str!("frontmatter_syntax.md"));
-/// A value in front matter of another type than its key wants.
+/// A value in front matter of the wrong type for its key.
 pub static TYPE: Rule = Rule::error("frontmatter/type", include_str!("frontmatter_type.md"));
 
 /// A key in front matter that is nearly one of those that mean something.
@@ -51,7 +51,7 @@ pub struct FrontMatter {
     pub hide: Vec<Located<LayoutPart>>,
     /// Its tags.
     pub tags: Vec<Located<String>>,
-    /// Its place among the pages of its folder; lower comes first.
+    /// Its position among the pages of its folder; lower comes first.
     pub order: Option<Located<i64>>,
     /// Whether it is left out of the published site.
     pub draft: bool,
