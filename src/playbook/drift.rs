@@ -52,7 +52,7 @@ fn named_steps(playbook: &Playbook, steps: std::ops::Range<usize>) -> String {
     format!("{word} {} of `{}`", steps.map(name).collect::<Vec<_>>().join(", "), playbook.id)
 }
 
-/// A link that leads to another document than the one the step is about. The repair changes the destination alone.
+/// A link to a document that is not the step's template. The fix only changes the destination.
 fn wrong_template<K: Template>(
     playbook: &Playbook,
     index: usize,
@@ -69,8 +69,7 @@ fn wrong_template<K: Template>(
     Some(finding.fix_if(edit.map(|edit| Fix::suggested(vec![edit]))))
 }
 
-/// Writes the name of a step in place of a word or two that name another. What is longer may be a sentence of its
-/// author's, and stays.
+/// Adds a fix that replaces a short label with the step's name. A longer one may be the author's sentence and stays.
 fn with_name(finding: Diagnostic, written: &Located<String>, step: &Step) -> Diagnostic {
     const MOST_WORDS: usize = 4;
     // `**Sign**` covers more bytes than it reads: an edit of its span would take the marks along.

@@ -1,6 +1,6 @@
-//! How long a playbook takes: the durations of its steps, added up.
-//! In: what people write: `30 minutes`, `1-2 hours`, `2 weeks`. Out: their sum in the same words.
-//! Never knows: calendars: a day has no number of hours here, and a week no number of days.
+//! Adds up the durations of steps as people write them: `30 minutes`, `1-2 hours`, `2 weeks`.
+//!
+//! Days are not converted to hours, nor weeks to days: how long a working day is differs.
 
 /// Units from the longest to the shortest, with how they are written.
 const UNITS: [(&str, &[&str]); 5] = [

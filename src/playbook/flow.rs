@@ -1,6 +1,4 @@
-//! The strip of a playbook: its steps in a row, in few words.
-//! In: a playbook, or a hand-written label. Out: the labels in order; which steps a label may mean.
-//! Never knows: how a strip is drawn, where labels were written.
+//! The strip of a playbook: its labels, and which steps a hand-written label may mean.
 
 use super::{Playbook, Step};
 

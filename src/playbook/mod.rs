@@ -47,7 +47,7 @@ pub struct Playbook {
     pub id: String,
     /// The beginning of its file.
     pub start: Span,
-    /// What readers call it; the id when the file gives no name.
+    /// The title that readers see; the id if the file gives no name.
     pub name: Located<String>,
     /// One sentence.
     pub description: Option<Located<String>>,
@@ -80,7 +80,7 @@ pub struct Playbook {
 /// How much of a playbook's list of steps was read. What was not read may be anything and is not compared.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum StepsRead {
-    /// Every step is there, though not all that each says: see [`Step::is_whole`].
+    /// Every step was read, but not necessarily all of each: see [`Step::is_whole`].
     All,
     /// There may be more steps than these.
     Some,
@@ -93,7 +93,7 @@ pub enum StepsRead {
 pub struct Step {
     /// Where the step begins.
     pub start: Span,
-    /// Its place in the file, from 1.
+    /// Its position in the file, from 1.
     pub number: usize,
     /// Whether its name and its label were read, and it has one.
     pub is_named: bool,
@@ -118,7 +118,7 @@ pub struct Step {
 }
 
 impl Playbook {
-    /// A step by its place, from 0.
+    /// A step by its position, from 0.
     #[must_use]
     pub fn step(&self, at: usize) -> &Step {
         &self.steps[at]

@@ -11,7 +11,7 @@ use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNod
 
 /// A playbook file that is not valid YAML.
 pub static SYNTAX: Rule = Rule::error("playbook/syntax", include_str!("syntax.md"));
-/// A value of another type than its key wants.
+/// A value of the wrong type for its key.
 pub static TYPE: Rule = Rule::error("playbook/type", include_str!("type.md"));
 /// An unknown key.
 pub static UNKNOWN_KEY: Rule = Rule::error("playbook/unknown-key", include_str!("unknown_key.md"));
@@ -225,7 +225,7 @@ fn step(item: &YamlNode, number: usize, found: &mut Diagnostics) -> Option<Step>
     Some(step)
 }
 
-/// Whether the text of a key was read, or is surely not there: a key that means nothing may have been meant for it.
+/// Whether the text of a key was read, or is certainly missing: an unknown key may be a misspelling of it.
 fn is_read(step: &Mapping, key: &str) -> bool {
     if step.incomplete {
         return false;

@@ -1,6 +1,4 @@
 //! The JSON Schema of a playbook file, for completion and validation in editors.
-//! In: the list of keys that the parser reads by. Out: the schema as JSON.
-//! Never knows: YAML, files.
 
 use serde_json::{Map, Value, json};
 

@@ -23,7 +23,7 @@ pub struct Overview {
     pub names: usize,
     /// The columns of numbers, and what each of them counts.
     pub counted: Vec<(usize, Counted)>,
-    /// Where a row can be added, and how many cells it has: behind the last one of a table at the margin.
+    /// Where a row can be added, and how many cells it has: after the last row of a table that is not indented.
     pub end: Option<(Span, usize)>,
     /// Its rows.
     pub rows: Vec<OverviewRow>,
@@ -35,7 +35,7 @@ pub struct OverviewRow {
     /// The cell that names the playbook: by id or by name.
     pub playbook: Located<String>,
     /// The cells with the numbers, one for each of [`Overview::counted`]; none where the row has too few or too many
-    /// cells, so that nobody knows what they count.
+    /// cells, so that it is unclear what they count.
     pub counts: Vec<Located<String>>,
 }
 

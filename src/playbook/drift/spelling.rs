@@ -13,7 +13,7 @@ pub static MISSPELT_STEP: Rule = Rule::warning("playbook/misspelt-step", include
 const SHORTEST: usize = 4;
 /// In shorter words another letter makes another word: `plan` and `play`.
 const LONG: usize = 6;
-/// What is said in more words than this is a sentence, and may say anything.
+/// Labels with more words than this are sentences, and may say anything.
 const MOST_WORDS: usize = 4;
 /// What words end in that are otherwise the same, the longest first.
 const ENDINGS: [&str; 18] = [
@@ -78,7 +78,7 @@ fn finding(
     finding.fix_if(is_bare.then(|| Fix::suggested(vec![Edit { span, replacement }])))
 }
 
-/// A word that begins with a capital letter where another does.
+/// The meant word, capitalized if the written one is.
 fn in_case_of(word: &str, meant: &str) -> String {
     let mut letters = meant.chars();
     match (word.chars().next(), letters.next()) {
@@ -95,7 +95,7 @@ fn words_of(step: &Step) -> Vec<&str> {
     [step.name.value.as_str(), step.short_name(), document].into_iter().flat_map(words).map(|(_, word)| word).collect()
 }
 
-/// The words of a text with their places.
+/// The words of a text with their positions.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let ends = |at: usize| text.part(at..).find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| at + end);
     let mut at = 0;
@@ -106,7 +106,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The word that another one is nearly, unless it is one of them, or the beginning of one; and whether they end alike.
+/// The word that was probably meant, unless the word is one of them or the start of one; and whether they end alike.
 fn nearly<'w>(word: &str, words: &[&'w str]) -> Option<(&'w str, bool)> {
     let letters = |word: &str| word.to_lowercase().chars().collect::<Vec<char>>();
     let own = letters(word);

@@ -8,7 +8,7 @@ use crate::playbook::flow::ComparedWords;
 use crate::playbook::{Playbook, Step, StepsRead};
 use crate::source::Located;
 
-/// A strip that shows other steps than its playbook, or in another order.
+/// A strip whose steps or their order differ from its playbook.
 pub static FLOW_ORDER: Rule = Rule::error("playbook/flow-order", include_str!("flow_order.md"));
 
 /// What a strip shows of a step.

@@ -23,7 +23,7 @@ pub struct TableRow<K> {
     pub template: Option<Located<K>>,
     /// The cell with the step's name; not the title of its template.
     pub name: Option<Located<String>>,
-    /// Whether it has as many cells as the table has columns. What another row says may be of another column.
+    /// Whether it has as many cells as the table has columns. In other rows, cells may be in the wrong column.
     pub is_whole: bool,
 }
 
