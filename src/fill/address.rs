@@ -8,7 +8,7 @@ use crate::url::{Anchor, SitePath, SlugStyle, with_query};
 /// Where a link leads.
 #[derive(Clone, Debug)]
 pub(super) enum Lead<'j> {
-    /// To a document of the same job, and a place in it.
+    /// To a document of the same job, or an anchor in it.
     Beside(&'j FilledDocument, Option<Anchor>),
     /// To an address on the web.
     Web(String),
@@ -55,13 +55,13 @@ pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> 
     }
 }
 
-/// Whether anybody said where the site is published.
+/// Whether it is known where the site is published.
 pub(super) fn is_known(site: &Site) -> bool {
     // `site-url` may be a path alone, `/docs`, which leads nowhere from a file on a partner's disk.
     site.config.site_url.as_deref().is_some_and(|url| url.contains("://"))
 }
 
-/// An address of the published site; from its root where nobody says on which host that is.
+/// An address of the published site; a path from its root if the host is unknown.
 pub(super) fn published(site: &Site, address: &SitePath, anchor: Option<&Anchor>) -> String {
     let base = site.config.site_url.as_deref().unwrap_or_default();
     let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();

@@ -30,13 +30,13 @@ pub struct Job {
     pub documents: Vec<FilledDocument>,
     /// Templates that are not Markdown, such as `contract.docx`: they are copied as they are.
     pub copies: Vec<CopiedFile>,
-    /// The day that they are filled in, as readers read it; none where nobody knows.
+    /// The date on which they are filled in, for readers; none if it is unknown.
     pub date: Option<String>,
-    /// Whether the front matter of templates goes along.
+    /// Whether the front matter of templates is copied.
     pub has_front_matter: bool,
 }
 
-/// A template on its way out of the site.
+/// A template to be filled in.
 #[derive(Clone, Debug)]
 pub struct FilledDocument {
     /// Its page.
@@ -47,7 +47,7 @@ pub struct FilledDocument {
     pub manuscript: Arc<PageTemplate>,
 }
 
-/// A file that goes along as it is.
+/// A file that is copied as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CopiedFile {
     /// Its path.
@@ -100,7 +100,7 @@ pub fn folder(site: &Site, job: &Job) -> Vec<FilledFile> {
 }
 
 impl Job {
-    /// What nothing has a value for.
+    /// The placeholders without a value.
     #[must_use]
     pub fn missing(&self, site: &Site) -> OpenPlaceholders {
         let mut missing = OpenPlaceholders::new();
@@ -147,7 +147,7 @@ impl Job {
         self.documents.iter().flat_map(|document| address::unsafe_in(site, document)).collect()
     }
 
-    /// For each document the words in brackets that nobody has a value for, with the number of times, in the
+    /// For each document the words in brackets that have no value, with the number of times, in the
     /// order of the text.
     #[must_use]
     pub fn open(&self) -> Vec<(&str, Vec<(String, usize)>)> {

@@ -131,7 +131,7 @@ pub fn file_name(site: &Site, page: PageId) -> String {
     format!("{}.md", stem(site, page))
 }
 
-/// `docs/recruitment/04-discovery-call.md` reads `discovery-call`: its number is its place among other documents.
+/// `docs/recruitment/04-discovery-call.md` reads `discovery-call`: its number is its position among other documents.
 fn stem(site: &Site, page: PageId) -> String {
     let page = site.page(page);
     let mounted = &page.mounted;

@@ -72,7 +72,7 @@ pub fn title(site: &Site, document: &FilledDocument) -> String {
     document.manuscript.blanks.fill(title, |name| site.value(name))
 }
 
-/// The texts of the front matter that goes along which may ask for something.
+/// The texts in the copied front matter that may contain placeholders.
 pub(super) fn head_texts(document: &FilledDocument) -> Vec<&str> {
     let lines = document.manuscript.lines.iter().map(|(_, value)| value.as_str());
     let asking = document.manuscript.kept.iter().filter_map(|part| match part {
@@ -82,7 +82,7 @@ pub(super) fn head_texts(document: &FilledDocument) -> Vec<&str> {
     lines.chain(asking).collect()
 }
 
-/// What the front matter asks for and nothing has a value for.
+/// The placeholders in the front matter that have no value.
 pub(super) fn head_parts(site: &Site, document: &FilledDocument) -> Vec<DocumentPart> {
     let blanks = &document.manuscript.blanks;
     let parts = head_texts(document).into_iter().flat_map(|text| {
@@ -133,7 +133,7 @@ fn quoted(text: &str) -> String {
     inside.unwrap_or(&json).to_owned()
 }
 
-/// The address of a neighbour, or of a place on the same page.
+/// The address of another document of the folder, or of an anchor in the same one.
 fn beside(site: &Site, from: &FilledDocument, to: &FilledDocument, anchor: Option<&crate::url::Anchor>) -> String {
     let anchor = anchor.map(|anchor| format!("#{}", anchor_in(site, to, anchor))).unwrap_or_default();
     // A fragment alone stays right when somebody renames the file.
