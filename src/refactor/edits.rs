@@ -8,7 +8,7 @@ use crate::source::{SourceId, Span};
 /// Edits that can all be made at once.
 #[derive(Clone, Debug, Default)]
 pub struct Edits {
-    /// By source and place; the replacement.
+    /// By source and span; the replacement.
     list: BTreeMap<(SourceId, u32, u32), String>,
 }
 

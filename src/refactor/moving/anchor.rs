@@ -9,7 +9,7 @@ use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
 use crate::source::{Sources, Span};
 use crate::url::{Anchor, Destination};
 
-/// The edits that rename a place; `None` when the page has no such place of its own.
+/// The edits that rename an anchor; `None` if the page does not declare it.
 #[must_use]
 pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, old: &Anchor, new: &str) -> Option<Edits> {
     let compiled = site.page(page).markdown()?;
@@ -40,7 +40,7 @@ pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, old: &Anchor,
     Some(edits)
 }
 
-/// The edit where the id is given: in an attribute, in HTML, or behind the text of a heading that had its id from that.
+/// The edit of the declaration: in an attribute, in HTML, or after the text of a heading whose id came from its words.
 fn declared(page: &Page, sources: &Sources, old: &Anchor, new: &str) -> Option<Edit> {
     let heading = page.document.headings.iter().find(|heading| heading.id == *old);
     if let Some(heading) = heading {

@@ -35,7 +35,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The file that a directive means, and the folder that its path is seen from: that of its own file, or
+    /// The file that a directive means, and the folder that its path is relative to: that of its own file, or
     /// the root.
     fn included(&self, own: &SourcePath, written: &str) -> Option<(SourcePath, SourcePath)> {
         let seen_from = [own.parent(), SourcePath::root()];

@@ -137,7 +137,7 @@ pub(super) fn raw_path(written: &str) -> &str {
     written.split(['?', '#']).next().unwrap_or_default()
 }
 
-/// The place of the path in a destination.
+/// The span of the path in a destination.
 pub(super) fn path_span(written: &str, span: Span) -> Span {
     span.part(0..raw_path(written).len())
 }

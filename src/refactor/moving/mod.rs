@@ -20,7 +20,7 @@ use crate::diagnostic::Edit;
 use crate::site::{FileLocation, PageId, Site};
 use crate::source::{SourcePath, Sources, Span};
 
-/// A file or folder with another path.
+/// A file or folder that gets a new path.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Move {
     /// Its path before.
@@ -91,7 +91,7 @@ pub fn move_links(before: &Site, after: &Site, sources: &Sources, moved: &Move) 
     (scene.edits, scene.contested)
 }
 
-/// Where every file of a site is published; the first place, should it have several.
+/// Where every file of a site is published; the first location, if it has several.
 fn published(site: &Site) -> HashMap<SourcePath, FileLocation> {
     let mut places = HashMap::new();
     for (path, whereabouts) in site.published() {

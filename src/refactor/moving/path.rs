@@ -10,7 +10,7 @@ const PLAIN: &AsciiSet =
 /// The same between `<` and `>`.
 const BRACKETED: &AsciiSet = &CONTROLS.add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'\\');
 
-/// A place in some tree, from its root: folders and a name, or folders alone.
+/// A path in some tree, from its root: folders and a name, or folders alone.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct TreePath {
     parts: Vec<String>,
@@ -52,7 +52,7 @@ pub(super) enum Quoting {
     Verbatim,
 }
 
-/// The path that leads to `to`, seen from the folder `from`, written as `written` was, which led from `old_from` to
+/// The path that leads to `to`, relative to the folder `from`, written like `written`, which led from `old_from` to
 /// `old_to`.
 pub(super) fn rewritten(
     written: &str,
@@ -82,7 +82,7 @@ pub(super) fn rewritten(
     if text.is_empty() { "./".to_owned() } else { text }
 }
 
-/// The parts of the shortest way from a folder to a place.
+/// The parts of the shortest path from a folder to a target.
 fn shortest(from: &[String], to: &TreePath) -> Vec<String> {
     let folders = if to.is_folder { to.parts.len() } else { to.parts.len().saturating_sub(1) };
     let shared = from.iter().zip(to.parts.iter().take(folders)).take_while(|(a, b)| a == b).count();
@@ -96,7 +96,7 @@ fn same(written: &[Cow<'_, str>], parts: &[String]) -> bool {
     written.len() == parts.len() && written.iter().zip(parts).all(|(a, b)| a == b)
 }
 
-/// A way that was longer than it must be stays so: `../docs/nda.md`, seen from `docs`. Of all such ways that go up as
+/// A path that was longer than necessary stays so: `../docs/nda.md` in `docs`. Of all such paths that go up as
 /// far as the old one does, the shortest; the way back finds the old one again.
 fn roundabout(written: &[Cow<'_, str>], from: &[String], to: &TreePath, minimal: Vec<String>) -> Vec<String> {
     let mut at: Vec<String> = from.to_vec();
