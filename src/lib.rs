@@ -49,7 +49,6 @@ pub mod git;
 pub mod html;
 pub mod linkcheck;
 pub mod map;
-#[allow(clippy::string_slice, reason = "written before the lint was on; tests/architecture.rs counts what is left")]
 pub mod markdown;
 pub mod outline;
 pub mod output;

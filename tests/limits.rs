@@ -25,11 +25,11 @@ const CONTENT: [Bound; 24] = [
         "MOST_BYTES_OF_SITE",
         "32 << 20",
     ),
-    ("Quotes and lists in each other", "markdown/preprocess/depth.rs", "DEEPEST", "200"),
+    ("Quotes and lists in each other", "markdown/preprocess/budget.rs", "DEEPEST", "200"),
     ("Quote and list markers at the start of a line", "markdown/preprocess/budget.rs", "MOST_MARKS", "1_024"),
-    ("Nested callouts and tabs", "markdown/desugar.rs", "MOST_NESTED", "32"),
+    ("Nested callouts and tabs", "markdown/desugar/pass.rs", "MOST_NESTED", "32"),
     ("Missing cells in a page's tables", "markdown/preprocess/budget.rs", "MOST_MISSING", "100_000"),
-    ("Nested groups in a formula", "markdown/write/math.rs", "MOST_NESTED", "64"),
+    ("Nested groups in a formula", "markdown/write/inline/math.rs", "MOST_NESTED", "64"),
     ("Lines in a highlighted code block", "markdown/write/code/highlight.rs", "MOST_LINES", "2_000"),
     ("Length of a highlighted line", "markdown/write/code/highlight.rs", "LONGEST_LINE", "2_000"),
     ("Nested entries in `SUMMARY.md`", "outline.rs", "DEEPEST", "12"),
@@ -46,9 +46,10 @@ const CONTENT: [Bound; 24] = [
 ];
 
 /// The bounds on what comes over a network.
-const NETWORK: [Bound; 8] = [
+const NETWORK: [Bound; 9] = [
     ("Open connections to `serve`", "serve/http/mod.rs", "CONNECTIONS", "256"),
     ("Size of a request's head", "serve/http/request.rs", "HEAD_BYTES", "64 * 1024"),
+    ("Fields in a request's head", "serve/http/request.rs", "FIELDS", "128"),
     ("Time to send a request's head", "serve/http/request.rs", "HEAD_TIME", "Duration::from_secs(10)"),
     ("Time in which a client reads nothing", "serve/http/mod.rs", "WRITE_TIMEOUT", "Duration::from_secs(30)"),
     ("Size of a page that `check --external` reads", "linkcheck/client.rs", "BODY", "8 * 1024 * 1024"),

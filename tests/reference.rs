@@ -201,9 +201,11 @@ fn settings(mut page: String, path: &str, keys: &[TableKey]) -> String {
         if let Some((before, section)) = page.split_once(&heading) {
             let end = section.find("\n#").map_or(section.len(), |end| end + 1);
             let (section, after) = section.split_at(end);
-            let (lead, rest) = section.split_once("| Key |").unwrap_or((section, ""));
-            let rest: String = rest.split_inclusive('\n').skip_while(|line| !line.trim().is_empty()).collect();
             let table = if table.len() > length { table.as_str() } else { "" };
+            // A section without a table gets one at its end, with a blank line behind it.
+            let behind = if table.is_empty() { "" } else { "\n" };
+            let (lead, rest) = section.split_once("| Key |").unwrap_or((section, behind));
+            let rest: String = rest.split_inclusive('\n').skip_while(|line| !line.trim().is_empty()).collect();
             page = format!("{before}{heading}{lead}{table}{rest}{after}");
         } else {
             let is_only_tables =

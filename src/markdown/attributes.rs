@@ -1,13 +1,10 @@
-//! Attribute lists: `{ #id .class key="value" }`.
-//! In: a text that may start with one. Out: what it says, and how long it is; a finding for what it must not say.
-//! Never knows: what it is attached to.
+//! Attribute lists, `{ #id .class key="value" }`, and a finding for each attribute that is not published.
 
 use std::ops::Range;
 
 use super::raw_html::url_attributes::holds_addresses;
-use super::write::writer::Writer;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::source::{Part as _, Span};
 
 /// An attribute that runs something, or leads somewhere unseen.
 pub(super) static UNSAFE: Rule = Rule::error("markdown/unsafe-attribute", include_str!("unsafe_attribute.md"));
@@ -27,12 +24,12 @@ const THEME: [&str; 7] = [
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Attributes {
     pub id: Option<String>,
-    /// Where the id stands, without its `#`, from the opening brace.
+    /// Where the id is, without its `#`, from the opening brace.
     pub id_at: Range<usize>,
     pub classes: Vec<String>,
     /// Names and values; a bare name has an empty value.
     pub others: Vec<(String, String)>,
-    /// What it must not say, and where that stands from the opening brace. It is not among the others.
+    /// What it must not say, and where that is from the opening brace. It is not among the others.
     pub refused: Vec<(String, Range<usize>)>,
 }
 
@@ -42,6 +39,7 @@ impl Attributes {
     pub(super) fn read(text: &str) -> Option<(Self, usize)> {
         let inner = text.strip_prefix('{')?;
         let mut list = Self::default();
+        // kramdown and Python-Markdown write `{: .wide }`, Pandoc writes `{ .wide }`.
         let mut rest = inner.strip_prefix(':').unwrap_or(inner);
         loop {
             rest = rest.trim_start_matches([' ', '\t']);
@@ -68,7 +66,7 @@ impl Attributes {
             let value = after.trim_start();
             let (value, behind) = match value.chars().next()? {
                 quote @ ('"' | '\'') => {
-                    let (value, behind) = value[1..].split_once(quote)?;
+                    let (value, behind) = value.part(1..).split_once(quote)?;
                     (value, behind.trim_start())
                 }
                 _ => value.split_at(value.find(',').unwrap_or(value.len())),
@@ -104,12 +102,13 @@ impl Attributes {
             self.id_at = at + 1..at + 1 + name.len();
             return Some(rest);
         }
-        let (name, rest) = text.split_at(name_length(text).filter(|end| text[*end..].starts_with('='))?);
-        let rest = &rest[1..];
+        let (name, rest) = text.split_at(name_length(text).filter(|end| text.part(*end..).starts_with('='))?);
+        let rest = rest.part(1..);
         let (value, rest) = match rest.chars().next()? {
-            quote @ ('"' | '\'') => rest[1..].split_once(quote)?,
+            quote @ ('"' | '\'') => rest.part(1..).split_once(quote)?,
             _ => rest.split_at(rest.find(|c: char| c.is_whitespace() || matches!(c, '{' | '}'))?),
         };
+        // A quote that is never closed would take everything up to the next one for a value.
         if value.contains('\n') {
             return None;
         }
@@ -126,24 +125,13 @@ impl Attributes {
     }
 }
 
-impl Writer<'_> {
-    /// Reports what a list at `at` must not say.
-    pub(super) fn report_refused(&mut self, list: &Attributes, at: usize) {
-        for (name, place) in &list.refused {
-            let span = self.span(at + place.start..at + place.end);
-            let edit = Edit { span, replacement: String::new() };
-            self.found.push(refused(name, span).fix(Fix::suggested(vec![edit])));
-        }
-    }
-}
-
 /// The finding about an attribute that is left out.
 pub(super) fn refused(name: &str, span: Span) -> Diagnostic {
     let (reason, help) = objection(name).unwrap_or_default();
     UNSAFE.at(span, format!("`{name}` is not published: {reason}")).help(help)
 }
 
-/// Why an attribute must not stand in a list, and what to do instead.
+/// Why an attribute must not be in a list, and what to do instead.
 fn objection(name: &str) -> Option<(&'static str, &'static str)> {
     let name = name.to_ascii_lowercase();
     if name.len() > "on".len() && name.starts_with("on") {

@@ -21,17 +21,17 @@ pub struct Document {
     pub links: Vec<Link>,
     /// In order of appearance.
     pub tables: Vec<Table>,
-    /// The words behind a command that somebody above asked for, in lines of fenced code.
+    /// The words behind a command that a caller asked for, in lines of fenced code.
     pub commands: Vec<Located<String>>,
-    /// Fenced blocks that somebody above draws: diagrams and directives.
+    /// Fenced blocks that a caller draws: diagrams and directives.
     pub embeds: Vec<Embed>,
     /// What a directive `{{#title …}}` in it has the browser call its page.
     pub title: Option<String>,
     /// What is filled in once the whole site is known, or by whoever fills in the document.
     pub blanks: Vec<Placeholder>,
-    /// The attributes of elements that hold blanks, by element.
+    /// The attributes of elements that hold placeholders, by element.
     pub blank_attributes: Vec<Vec<BlankAttribute>>,
-    /// Positions in `links` of those whose address holds a blank, sorted.
+    /// Positions in `links` of those whose address holds a placeholder, sorted.
     pub open_links: Vec<usize>,
     /// Where the text asks for the list of all tags.
     pub tag_lists: Vec<Span>,
@@ -64,7 +64,7 @@ pub enum HoleContent {
     Tags,
     /// What stands for [`Document::blanks`] at this position: phrasing content, escaped.
     Blank(u32),
-    /// The attributes in [`Document::blank_attributes`] at this position, each with a blank before it: the hole lies in
+    /// The attributes in [`Document::blank_attributes`] at this position, each with a space before it: the hole is in
     /// the element's tag, which goes without them.
     Attributes(u32),
 }
@@ -78,7 +78,7 @@ pub struct Placeholder {
     pub written: String,
 }
 
-/// An attribute that holds blanks: `href="mailto:{{ mail }}"`.
+/// An attribute that holds placeholders: `href="mailto:{{ mail }}"`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BlankAttribute {
     /// Its name, in lower case.
@@ -87,10 +87,10 @@ pub struct BlankAttribute {
     pub value: Vec<BlankPart>,
 }
 
-/// A part of a text with blanks.
+/// A part of a text with placeholders.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BlankPart {
-    /// What stands there whatever is filled in.
+    /// What is there whatever is filled in.
     Text(String),
     /// What is filled in.
     Blank(Placeholder),
@@ -170,13 +170,13 @@ impl LinkKind {
 pub struct Table {
     /// All of it.
     pub span: Span,
-    /// The same, where another block can be written in its place: it stands at the margin.
+    /// The same, where another block can be written in its place: it is at the margin.
     pub replaceable: Option<Span>,
     /// Cells of the first row.
     pub header: Vec<TableCell>,
     /// The other rows.
     pub rows: Vec<Vec<TableCell>>,
-    /// How many headings of its document stand before it, whatever file each of them is from.
+    /// How many headings of its document come before it, whatever file each of them is from.
     pub headings_before: usize,
     /// Rows with fewer or more cells than the head has: what a reader sees below a heading may belong below another.
     pub uneven: Vec<UnevenRow>,
@@ -187,7 +187,7 @@ pub struct Table {
 pub struct UnevenRow {
     /// Its position in [`Table::rows`].
     pub row: usize,
-    /// Its line, without the blanks around it.
+    /// Its line, without the whitespace around it.
     pub span: Span,
     /// How many cells it has, when they are too few.
     pub too_few: Option<usize>,
@@ -198,7 +198,7 @@ pub struct UnevenRow {
 pub struct TableCell {
     /// Plain text.
     pub text: String,
-    /// Its content in its source, without the blanks around it. Empty cells have an empty span.
+    /// Its content in its source, without the whitespace around it. Empty cells have an empty span.
     pub span: Span,
     /// The first position in [`Document::links`] of a link in this cell, and one past the last.
     pub links: std::ops::Range<u32>,
@@ -237,17 +237,17 @@ pub struct Element {
     pub name: String,
     /// Its classes.
     pub classes: Vec<String>,
-    /// Plain text inside it, blanks folded.
+    /// Plain text inside it, whitespace folded.
     pub text: String,
-    /// What `text` covers in the source, without the blanks around it.
+    /// What `text` covers in the source, without the whitespace around it.
     pub span: Span,
     /// Its opening tag.
     pub tag: Span,
     /// Position of the nearest element around it in [`Document::elements`].
     pub parent: Option<u32>,
-    /// How many headings of its document stand before it, whatever file each of them is from.
+    /// How many headings of its document come before it, whatever file each of them is from.
     pub headings_before: usize,
-    /// All of it with its tags, where another block can be written in its place: it stands at the margin, on lines of
+    /// All of it with its tags, where another block can be written in its place: it is at the margin, on lines of
     /// its own.
     pub replaceable: Option<Span>,
 }

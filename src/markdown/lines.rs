@@ -1,6 +1,8 @@
-//! Lines of Markdown, as far as they can be told apart without parsing.
-//! In: a text. Out: its lines with their indentation, and the fences and list markers among them.
-//! Never knows: dialects, or what a line means where it stands.
+//! Lines of Markdown as far as they can be told apart without parsing: indentation, fences, list markers, raw HTML.
+
+use std::ops::Range;
+
+use crate::source::{Part as _, SourceMap};
 
 /// A line and its indentation.
 #[derive(Debug)]
@@ -28,7 +30,8 @@ impl<'a> IndentedLine<'a> {
             if start >= text.len() {
                 return None;
             }
-            let next = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at + 1);
+            let rest = text.part(start..).as_bytes();
+            let next = memchr::memchr(b'\n', rest).map_or(text.len(), |at| start + at + 1);
             let line = Self::new(text, start, next);
             start = next;
             Some(line)
@@ -36,19 +39,20 @@ impl<'a> IndentedLine<'a> {
     }
 
     fn new(text: &'a str, start: usize, next: usize) -> Self {
-        let full = text[start..next].trim_end_matches(['\n', '\r']);
+        let full = text.part(start..next).trim_end_matches(['\n', '\r']);
         let mut indent = 0;
         let mut width = 0;
         for byte in full.bytes() {
             match byte {
                 b' ' => indent += 1,
+                // CommonMark counts columns: a tab goes to the next multiple of four.
                 b'\t' => indent += 4 - indent % 4,
                 _ => break,
             }
             width += 1;
         }
         let (body_start, end) = (start + width, start + full.len());
-        Self { start, body_start, end, next, body: &text[body_start..end], indent, spaces_only: indent == width }
+        Self { start, body_start, end, next, body: text.part(body_start..end), indent, spaces_only: indent == width }
     }
 
     /// Whether nothing is on it.
@@ -62,7 +66,7 @@ impl<'a> IndentedLine<'a> {
 pub(super) struct CodeFence {
     pub mark: u8,
     pub length: usize,
-    /// Column below which a line lies outside the list item that the fence stands in.
+    /// Column below which a line is outside the list item that the fence is in.
     pub container: usize,
 }
 
@@ -75,7 +79,7 @@ impl CodeFence {
         }
         let length = body.bytes().take_while(|byte| *byte == mark).count();
         // An info string with a backtick in it makes a code span of the line.
-        let is_fence = length >= 3 && !(mark == b'`' && body[length..].contains('`'));
+        let is_fence = length >= 3 && !(mark == b'`' && body.part(length..).contains('`'));
         is_fence.then_some(Self { mark, length, container: 0 })
     }
 
@@ -84,6 +88,14 @@ impl CodeFence {
         let body = body.trim_end();
         body.len() >= self.length && body.bytes().all(|byte| byte == self.mark)
     }
+}
+
+/// What precedes a fence in its file, with spaces for all but quotes and tabs. What a directive puts before the
+/// lines that it brings in is elsewhere.
+pub(super) fn margin(text: &str, source_map: &SourceMap, before: Range<usize>) -> String {
+    let own = before.clone().find(|at| text.is_char_boundary(*at) && source_map.is_exact(*at..before.end + 1));
+    let own = own.unwrap_or(before.end)..before.end;
+    text.part(own).chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }
 
 /// What ends the HTML that a line, without its indentation, starts and that goes over blank lines; `None` when it
@@ -96,6 +108,7 @@ pub(super) fn raw_html_end(body: &str) -> Option<&'static str> {
         ("<pre", "</pre>"),
         ("<textarea", "</textarea>"),
     ];
+    // All other HTML blocks end at the next blank line, which the caller sees by itself.
     if !body.starts_with('<') {
         return None;
     }
@@ -115,7 +128,7 @@ pub(super) fn list_content(body: &str) -> Option<usize> {
         }
         _ => return None,
     };
-    let spaces = bytes[marker..].iter().take_while(|byte| **byte == b' ').count();
+    let spaces = bytes.iter().skip(marker).take_while(|byte| **byte == b' ').count();
     match spaces {
         0 if bytes.len() == marker => Some(marker + 1),
         0 => None,

@@ -1,8 +1,10 @@
-//! Plain text, as readers hear it.
-//! In: text as it is written. Out: what was written between two places.
-//! Never knows: who asks for it.
+//! Plain text of headings, links, cells and elements, gathered while they are written.
 
-/// A text on one line, with one blank between its words.
+use std::ops::Range;
+
+use crate::source::Part as _;
+
+/// A text on one line, with one space between its words.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -19,6 +21,10 @@ pub(super) fn folded(text: &str) -> String {
 pub(super) struct Plain {
     text: String,
     gathering: usize,
+    /// Where the first text is of each gathering whose place is followed, innermost last.
+    first: Vec<Option<usize>>,
+    /// Where the last text ends.
+    end: usize,
 }
 
 impl Plain {
@@ -28,22 +34,52 @@ impl Plain {
         self.text.len()
     }
 
+    /// Starts gathering, and follows where the text is; returns where it is gathered from.
+    pub(super) fn follow(&mut self) -> usize {
+        self.first.push(None);
+        self.start()
+    }
+
     /// What was gathered since `start`.
     pub(super) fn since(&self, start: usize) -> &str {
-        &self.text[start..]
+        self.text.part(start..)
+    }
+
+    /// Ends the innermost following; returns what its text covers, when there was any.
+    pub(super) fn followed(&mut self) -> Option<Range<usize>> {
+        let first = self.first.pop()??;
+        Some(first..self.end.max(first))
     }
 
     /// Ends one gathering.
     pub(super) fn end(&mut self) {
         self.gathering = self.gathering.saturating_sub(1);
+        // Not earlier: those around it are offsets into the same string.
         if self.gathering == 0 {
             self.text.clear();
         }
     }
 
-    pub(super) fn push(&mut self, text: &str) {
+    /// Adds text that is in a range.
+    pub(super) fn push(&mut self, text: &str, range: &Range<usize>) {
+        if self.gathering == 0 {
+            return;
+        }
+        self.text.push_str(text);
+        if self.first.is_empty() || text.trim().is_empty() {
+            return;
+        }
+        self.end = range.end;
+        // Those inside one that has text already were started since.
+        for first in self.first.iter_mut().rev().take_while(|first| first.is_none()) {
+            *first = Some(range.start);
+        }
+    }
+
+    /// Keeps the words before and after this place apart.
+    pub(super) fn part_words(&mut self) {
         if self.gathering > 0 {
-            self.text.push_str(text);
+            self.text.push('\n');
         }
     }
 }

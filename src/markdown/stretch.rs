@@ -1,15 +1,14 @@
-//! Text gathered from several events.
-//! In: pieces of the parsed text, in order. Out: one string, and for each of its bytes the place it stands at.
-//! Never knows: what the text is.
+//! Text gathered from several events, with the place of each byte.
 
+use crate::source::Part as _;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text, and where its pieces stand in the parsed text.
+/// A text, and where its pieces are in the parsed text.
 #[derive(Debug)]
 pub(super) struct Stretch<'a> {
     pub text: Cow<'a, str>,
-    /// Sorted; never empty.
+    /// Sorted.
     pieces: Vec<StretchPiece>,
 }
 
@@ -18,7 +17,7 @@ struct StretchPiece {
     /// Where it starts in the text.
     at: usize,
     place: Range<usize>,
-    /// Whether it stands there byte for byte.
+    /// Whether it is there byte for byte.
     verbatim: bool,
 }
 
@@ -30,10 +29,12 @@ impl<'a> Stretch<'a> {
             let verbatim = source.get(place.clone()) == Some(text);
             match stretch.pieces.last_mut() {
                 None => stretch.text = Cow::Borrowed(text),
+                // The parser splits text at each character that could have meant something; joined again, most text is
+                // not copied.
                 Some(last) if verbatim && last.verbatim && last.place.end == place.start => {
                     last.place.end = place.end;
                     match &mut stretch.text {
-                        Cow::Borrowed(joined) => *joined = &source[last.place.clone()],
+                        Cow::Borrowed(joined) => *joined = source.part(last.place.clone()),
                         Cow::Owned(joined) => joined.push_str(text),
                     }
                     continue;
@@ -42,26 +43,24 @@ impl<'a> Stretch<'a> {
             }
             stretch.pieces.push(StretchPiece { at: stretch.text.len() - text.len(), place, verbatim });
         }
-        if stretch.pieces.is_empty() {
-            stretch.pieces.push(StretchPiece { at: 0, place: 0..0, verbatim: false });
-        }
         stretch
     }
 
-    /// Where a range of the text stands.
+    /// Where a range of the text is.
     pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
-        let first = self.piece(range.start);
+        let Some(first) = self.piece(range.start) else { return 0..0 };
         let start = first.place.start + if first.verbatim { range.start - first.at } else { 0 };
         if range.is_empty() {
             return start..start;
         }
-        // The last byte decides, since the one after it may stand elsewhere.
-        let last = self.piece(range.end - 1);
+        // The last byte decides, since the one after it may be elsewhere.
+        let Some(last) = self.piece(range.end - 1) else { return start..start };
         let end = if last.verbatim { last.place.start + range.end - last.at } else { last.place.end };
         start..end.max(start)
     }
 
-    fn piece(&self, at: usize) -> &StretchPiece {
-        &self.pieces[self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1)]
+    fn piece(&self, at: usize) -> Option<&StretchPiece> {
+        let next = self.pieces.partition_point(|piece| piece.at <= at);
+        self.pieces.get(next.checked_sub(1)?)
     }
 }

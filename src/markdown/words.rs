@@ -1,6 +1,4 @@
-//! Words that stand for names, found in one walk.
-//! In: words with their names. Out: the longest of them that a text begins with, letter case and line breaks apart.
-//! Never knows: where in a text it makes sense to look.
+//! Words that stand for names, found in one walk: the longest of them that a text begins with.
 //!
 //! A table of placeholders that was proposed for hundreds of templates is as long as these: no text is compared with
 //! each of its lines.
@@ -9,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::source::Part as _;
 
-/// Stands for any blanks between two words, and for one line break.
+/// Stands for any whitespace between two words, one line break included.
 const GAP: char = ' ';
 
 /// Words as a tree of their letters.
@@ -39,11 +37,12 @@ impl Words {
             }
             tree.ends.entry(node).or_insert(name);
         }
+        // Words of nothing but spaces would be found everywhere.
         tree.ends.remove(&0);
         tree
     }
 
-    /// Whether any may stand in a text, as far as a quick look tells.
+    /// Whether any may be in a text, as far as a quick look tells.
     pub(super) fn may_be_in(&self, text: &str) -> bool {
         self.first.iter().any(|first| first.is_alphabetic() || *first == '\'' || text.contains(*first))
     }
@@ -61,6 +60,7 @@ impl Words {
         while let Some(letter) = rest.chars().next() {
             let after = if letter.is_whitespace() {
                 let after = rest.trim_start_matches(char::is_whitespace);
+                // A blank line ends the paragraph, and no words go over it.
                 if rest.part(..rest.len() - after.len()).matches('\n').count() > 1 {
                     break;
                 }

@@ -174,7 +174,7 @@ pub(super) fn substitute(
 ) {
     for line in matter.title.iter_mut().chain(&mut matter.description) {
         let span = line.span.range();
-        markdown::substitute_in_text(line, text.part(span), (world, options), found);
+        markdown::substitute_in_text(line, text.part(span), world, options, found);
     }
 }
 

@@ -1,20 +1,21 @@
-//! Collects edits of many texts, all or none of each group, so that no two overlap, and applies them.
+//! Sets of edits that don't overlap.
+//! In: groups of edits that belong together. Out: the edited text of each file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Edit;
 use crate::source::{SourceId, Span};
 
-/// Edits that can all be made at once.
+/// Edits that can all be applied at once.
 #[derive(Clone, Debug, Default)]
 pub struct Edits {
-    /// By source and span; the replacement.
+    /// By source and position, with the replacement.
     list: BTreeMap<(SourceId, u32, u32), String>,
 }
 
 impl Edits {
-    /// Adds edits that belong together, all or none: `false` if one of them overlaps an earlier edit.
-    /// The very same edit twice is one edit: two findings may have one cause.
+    /// Adds edits that belong together, all or none. Returns `false` if one of them overlaps an existing edit. An
+    /// identical edit counts once: two findings can have the same cause.
     pub fn add(&mut self, edits: &[Edit]) -> bool {
         let fits = |edit: &Edit| self.has(edit) || !self.meets(edit.span);
         // All are tried before any is added: half a fix can be worse than none, such as a `[` without its `]`.
@@ -28,7 +29,7 @@ impl Edits {
         apart
     }
 
-    /// Adds the edits of others that overlap none of these.
+    /// Adds all edits of another set that don't overlap these.
     pub fn merge(&mut self, others: Self) {
         for ((source, start, end), replacement) in others.list {
             self.add(&[Edit { span: Span { source, start, end }, replacement }]);
@@ -50,25 +51,25 @@ impl Edits {
             .any(|((source, start, end), _)| touches(span, Span { source: *source, start: *start, end: *end }))
     }
 
-    /// Whether there is nothing to do.
+    /// Whether there are no edits.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// How many there are.
+    /// The number of edits.
     #[must_use]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// The texts that are edited.
+    /// The files that are edited.
     #[must_use]
     pub fn sources(&self) -> BTreeSet<SourceId> {
         self.list.keys().map(|(source, ..)| *source).collect()
     }
 
-    /// What becomes of a text. Every byte that no edit covers stays.
+    /// The edited text. Every byte outside the edits stays.
     #[must_use]
     pub fn apply(&self, source: SourceId, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
@@ -84,7 +85,7 @@ impl Edits {
 }
 
 impl Edits {
-    /// Where a span is after the edits, with everything that was written into it or directly next to it.
+    /// The position of a span after the edits, including everything inserted into it or directly next to it.
     #[must_use]
     pub fn moved(&self, span: Span) -> Span {
         let (mut start, mut end) = (i64::from(span.start), i64::from(span.end));
@@ -92,7 +93,7 @@ impl Edits {
             // Signed, because an edit may take away more than it writes.
             let longer = i64::try_from(replacement.len()).unwrap_or_default() - i64::from(to - from);
             if *from < span.start {
-                // An edit across the start belongs to the span, which then begins where the edit does.
+                // An edit that covers the start belongs to the span from its own start on.
                 start += if *to <= span.start { longer } else { i64::from(*from) - i64::from(span.start) };
             }
             end += longer + i64::from(to.saturating_sub(span.end));
@@ -106,7 +107,7 @@ fn key(span: Span) -> (SourceId, u32, u32) {
     (span.source, span.start, span.end)
 }
 
-/// Whether two spans share a byte, or one is empty and inside or at the edge of the other.
+/// Whether two spans overlap, or are the same empty span, or one is empty and inside the other.
 fn touches(a: Span, b: Span) -> bool {
     let inside = |point: Span, other: Span| {
         point.source == other.source && point.is_empty() && other.start <= point.start && point.start <= other.end

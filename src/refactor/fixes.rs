@@ -1,10 +1,11 @@
-//! Chooses the fixes that can be applied at once, because their edits do not overlap.
+//! Selects the fixes to apply together.
+//! In: findings, and which fixes are accepted. Out: edits that don't overlap, and their findings.
 
 use super::Edits;
 use crate::diagnostic::{Diagnostic, Fix};
 
-/// The fixes to apply now, with the findings they are for. Where two overlap, the first one wins; what is
-/// left of the second shows when the result is checked again.
+/// The fixes to apply now, with their findings. If two overlap, the first one wins; what is left of the second shows up
+/// when the result is checked again.
 pub fn choose<'a>(
     found: impl IntoIterator<Item = &'a Diagnostic>,
     mut accept: impl FnMut(&'a Diagnostic, &'a Fix) -> bool,

@@ -1,7 +1,6 @@
 //! A page before it goes through its template: rendered to a file, or to fingerprints that tell whether to rerender.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -9,7 +8,7 @@ use serde_json::Value;
 use super::SiteFile;
 use super::view::{PageContext, PageView, SiteView};
 use crate::diagnostic::Diagnostics;
-use crate::source::Span;
+use crate::source::{Span, run_fingerprint};
 use crate::theme::Theme;
 
 /// All that a page shows.
@@ -24,7 +23,7 @@ pub struct Draft<'a> {
     pub(super) found: Diagnostics,
 }
 
-/// The site's answers to all that a page asked: a fingerprint for each part of what its template sees.
+/// What a page is made from: a fingerprint for each part of what its template sees.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RenderInputs(BTreeMap<String, u64>);
 
@@ -48,7 +47,7 @@ impl Draft<'_> {
 
     /// What it shows, as fingerprints. As long as these and the theme are the same, so are the bytes of the page.
     #[must_use]
-    pub fn answers(&self) -> RenderInputs {
+    pub fn inputs(&self) -> RenderInputs {
         let mut answers = RenderInputs::default();
         answers.note("template", &self.template);
         answers.note_parts("", &self.page);
@@ -60,14 +59,14 @@ impl Draft<'_> {
 impl RenderInputs {
     /// Notes an answer as a whole.
     pub(super) fn note(&mut self, name: &str, view: &impl Serialize) {
-        // Templates get their values through the same serialization: what has no JSON form shows nowhere.
-        self.0.extend(serde_json::to_value(view).map(|view| (name.to_owned(), fingerprint(&view))));
+        // What has no JSON form is seen by no template either.
+        self.0.extend(serde_json::to_value(view).map(|view| (name.to_owned(), run_fingerprint(&view))));
     }
 
     /// Notes the parts of an answer, each with this before its name.
     pub(super) fn note_parts(&mut self, prefix: &str, view: &impl Serialize) {
         let Ok(Value::Object(parts)) = serde_json::to_value(view) else { return };
-        self.0.extend(parts.iter().map(|(name, part)| (format!("{prefix}{name}"), fingerprint(part))));
+        self.0.extend(parts.iter().map(|(name, part)| (format!("{prefix}{name}"), run_fingerprint(part))));
     }
 
     /// The names of the parts that differ.
@@ -85,11 +84,4 @@ impl RenderInputs {
 fn with_own_places(html: &str, path: &str) -> String {
     // On the text, since links to fragments come from authors, templates and maps alike.
     html.replace("href=\"#", &format!("href=\"{path}#"))
-}
-
-fn fingerprint(value: &Value) -> u64 {
-    // Compared within one run and never stored: a newer Rust may hash otherwise.
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }

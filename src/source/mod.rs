@@ -7,7 +7,7 @@ mod path;
 mod source_map;
 mod span;
 
-pub use fingerprint::fingerprint;
+pub use fingerprint::{run_fingerprint, stable_fingerprint};
 pub use names::{composed, folded};
 pub use part::{Part, folders_above};
 pub use path::{OutsideRoot, SourcePath};
@@ -147,6 +147,7 @@ impl Sources {
     #[must_use]
     pub fn shown(&self, id: SourceId) -> &str {
         let path = self.get(id).path();
+        // People see paths from the folder they work in, whatever the repository around it is called.
         let below = self.base.as_ref().and_then(|base| path.below(base));
         below.filter(|below| !below.is_empty()).unwrap_or(path.as_str())
     }

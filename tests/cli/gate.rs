@@ -62,7 +62,7 @@ fn a_baseline_lists_debts_and_says_which_are_paid() {
     assert!(codes(&run).contains(&"link/not-found content/index.md:3".to_owned()));
     run.says("resolved: content/index.md").says("--write-baseline known.json");
     project.write("known.json", "{}");
-    project.run(&["check", "--baseline", "known.json"]).ends_with(2).says("is no baseline");
+    project.run(&["check", "--baseline", "known.json"]).ends_with(2).says("is not a baseline");
 }
 
 #[test]

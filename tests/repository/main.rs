@@ -13,18 +13,10 @@ use std::path::Path;
 
 use command::Workspace;
 use document::Document;
+use partner_docs::diagnostic::Rule;
+use partner_docs::source::{SourceId, Span};
+use partner_docs::yaml;
 use serde_json::Value;
-
-/// Documents for people who work on the program, or decide whether to use it.
-const DOCUMENTS: [&str; 7] = [
-    "README.md",
-    "ARCHITECTURE.md",
-    "CONTRIBUTING.md",
-    "SECURITY.md",
-    "DECISIONS.md",
-    "CHANGELOG.md",
-    ".github/pull_request_template.md",
-];
 
 /// Folders of the repository whose files the documents name.
 const FOLDERS: [&str; 8] = ["src/", "tests/", "themes/", "content/", "playbooks/", "examples/", ".ci/", ".github/"];
@@ -35,6 +27,16 @@ fn repository() -> &'static Path {
 
 fn read(path: &str) -> String {
     fs::read_to_string(repository().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Documents for people who work on the program, or decide whether to use it: those at the top, and what a pull request
+/// begins with.
+fn documents() -> Vec<String> {
+    let names = fs::read_dir(repository()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".md")).collect();
+    names.sort();
+    names.push(".github/pull_request_template.md".to_owned());
+    names
 }
 
 /// All that is wrong, one to a line, so that a failure says everything at once.
@@ -51,14 +53,14 @@ fn is_path(word: &str) -> bool {
 #[test]
 fn links_in_documents_lead_somewhere() {
     let mut dead = Vec::new();
-    for name in DOCUMENTS {
-        let document = Document::read(&repository().join(name));
+    for name in documents() {
+        let document = Document::read(&repository().join(&name));
         for link in document.links.iter().filter(|link| !link.contains("://")) {
             let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
             let target = if path.is_empty() {
-                repository().join(name)
+                repository().join(&name)
             } else {
-                repository().join(name).with_file_name("").join(path)
+                repository().join(&name).with_file_name("").join(path)
             };
             let leads = target.exists() && (anchor.is_empty() || Document::read(&target).has_anchor(anchor));
             dead.extend((!leads).then(|| format!("{name}: {link}")));
@@ -71,7 +73,7 @@ fn links_in_documents_lead_somewhere() {
 fn files_that_documents_name_are_there() {
     let mut gone = Vec::new();
     // The changelog tells of files that were.
-    for name in DOCUMENTS.iter().filter(|name| **name != "CHANGELOG.md") {
+    for name in documents().iter().filter(|name| *name != "CHANGELOG.md") {
         let words = Document::read(&repository().join(name)).code;
         let named = words.iter().filter(|word| is_path(word));
         gone.extend(named.filter(|word| !repository().join(word).exists()).map(|word| format!("{name}: {word}")));
@@ -98,8 +100,8 @@ fn walkthroughs_name_what_the_code_has() {
 fn commands_in_documents_are_real() {
     let workspace = Workspace::read(repository());
     let mut wrong = Vec::new();
-    for name in DOCUMENTS {
-        for command in &Document::read(&repository().join(name)).commands {
+    for name in documents() {
+        for command in &Document::read(&repository().join(&name)).commands {
             wrong.extend(workspace.error(command).map(|error| format!("{name}: {command}: {error}")));
         }
     }
@@ -128,13 +130,19 @@ fn each_function_for_any_text_has_a_fuzz_target() {
     assert_eq!(Workspace::read(repository()).programs("partner-docs-fuzz"), called);
 }
 
+static NOT_YAML: Rule = Rule::error("test/syntax", "");
+
 /// The forms and workflows of the repository's host.
 fn settings(folder: &str) -> Vec<(String, Value)> {
     let folder = Path::new(".github").join(folder);
     let files = fs::read_dir(repository().join(&folder)).unwrap().map(|entry| folder.join(entry.unwrap().file_name()));
     let mut files: Vec<String> = files.map(|path| path.display().to_string()).collect();
     files.sort();
-    let parsed = |path: &str| serde_yaml::from_str(&read(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let parsed = |path: &str| {
+        let parsed = yaml::parse(&read(path), Span::start_of(SourceId::new(0)), &NOT_YAML);
+        assert!(parsed.found.is_empty(), "{path}: {:?}", parsed.found);
+        serde_json::to_value(parsed.value).unwrap()
+    };
     files.into_iter().map(|path| (path.clone(), parsed(&path))).collect()
 }
 

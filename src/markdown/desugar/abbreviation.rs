@@ -1,7 +1,6 @@
 //! Abbreviations: `*[NDA]: Non-disclosure agreement`.
-//! In: lines that define them. Out: what a word stands for.
-//! Never knows: where the words are.
 
+use crate::source::Part as _;
 use std::collections::BTreeMap;
 
 /// The abbreviations of a text.
@@ -35,12 +34,13 @@ impl Abbreviations {
             return None;
         }
         let mut end = self.longest.min(text.len());
+        // The longest name is counted in bytes, and this text may have a letter across that offset.
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let ends = text[..end].char_indices().rev().map(|(at, c)| at + c.len_utf8());
-        ends.filter(|end| !text[*end..].starts_with(char::is_alphanumeric))
-            .find_map(|end| Some((&text[..end], self.meanings.get(&text[..end])?.as_str())))
+        let ends = text.part(..end).char_indices().rev().map(|(at, c)| at + c.len_utf8());
+        ends.filter(|end| !text.part(*end..).starts_with(char::is_alphanumeric))
+            .find_map(|end| Some((text.part(..end), self.meanings.get(text.part(..end))?.as_str())))
     }
 }
 

@@ -1,10 +1,13 @@
-//! Blocks of the dialects: callouts, collapsibles, tabs.
-//! In: a line that may open one. Out: what it opens, and where its parts stand in the line.
-//! Never knows: what surrounds the line, or how a block is rewritten and drawn.
+//! Blocks of the dialects: callouts, collapsibles, tabs. Which marks open one, what the rest of that line says, what
+//! ends it.
 
 use std::ops::Range;
 
+use memchr::memmem;
+
+use super::callout_kind::{WordUse, canonical_kind, is_used_as};
 use crate::markdown::lines::CodeFence;
+use crate::source::Part as _;
 
 /// What a block of a dialect is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,7 +36,7 @@ pub(crate) enum TabSet {
 
 /// What ends a block.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(crate) enum BlockEnd {
+pub(super) enum BlockEnd {
     /// The first line that is indented less than four columns deeper than its first line.
     Indented,
     /// A line of at least this many colons.
@@ -45,12 +48,18 @@ pub(crate) enum BlockEnd {
 }
 
 impl BlockEnd {
+    /// Whether the lines right below the opening one may say more of the block: `    type: warning`.
+    pub(super) fn takes_options(self) -> bool {
+        matches!(self, Self::Slashed(_))
+    }
+
     /// Whether a line, without its indentation, ends the block.
-    pub(crate) fn is_closed_by(self, line: &str) -> bool {
+    pub(super) fn is_closed_by(self, line: &str) -> bool {
         let line = line.trim_end();
         match self {
             Self::Indented => false,
             Self::Fenced(needed) => line.len() >= needed && colon_run(line) == line.len(),
+            // PyMdown nests these by more slashes outside than inside, so a longer line ends another block.
             Self::Slashed(needed) => line.len() == needed && slash_run(line) == line.len(),
             Self::Ticked(mark, needed) => line.len() >= needed && line.bytes().all(|byte| byte == mark),
         }
@@ -61,121 +70,154 @@ impl BlockEnd {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Opener<'a> {
     pub kind: BlockKind,
-    pub scope: BlockEnd,
+    pub end: BlockEnd,
     /// The kind of the callout and further classes, as written; empty for tabs.
     pub words: &'a str,
     /// `None`: not given. An empty range: given as `""`, so the block has no title at all.
     pub title: Option<Range<usize>>,
 }
 
-/// Kinds of callouts whose `:::` form is understood. With any other word it may be another tool's block.
-const ASIDES: [&str; 9] = ["note", "tip", "caution", "danger", "info", "warning", "important", "success", "details"];
+/// A way to write blocks.
+struct BlockForm {
+    /// What the line opens with.
+    mark: &'static str,
+    /// What the line holds as well. A page of code is not worth rewriting for its fences.
+    holds: &'static str,
+    /// Whether its title is in quotes, in which a value must not end it.
+    quotes_title: bool,
+    read: for<'a> fn(&'a str) -> Option<Opener<'a>>,
+}
+
+/// Every way to write a block. A new one is a row here; a new kind of callout is a row in `callout_kind`.
+static FORMS: [BlockForm; 8] = [
+    quoted("!!!", |line| indented(line, "!!!", BlockKind::Callout)),
+    quoted("???+", |line| indented(line, "???+", BlockKind::Details(Fold::Open))),
+    quoted("???", |line| indented(line, "???", BlockKind::Details(Fold::Closed))),
+    quoted("===", tab),
+    BlockForm { mark: ":::", holds: "", quotes_title: false, read: aside },
+    BlockForm { mark: "///", holds: "", quotes_title: false, read: generic },
+    BlockForm { mark: "```", holds: "admonish", quotes_title: false, read: admonish },
+    BlockForm { mark: "~~~", holds: "admonish", quotes_title: false, read: admonish },
+];
+
+const fn quoted(mark: &'static str, read: for<'a> fn(&'a str) -> Option<Opener<'a>>) -> BlockForm {
+    BlockForm { mark, holds: "", quotes_title: true, read }
+}
+
+/// Whether a text starts with the marks of a block, as far as a quick look tells.
+pub(super) fn starts_with_mark(text: &[u8]) -> bool {
+    // An info string that goes on for longer names no preprocessor.
+    let head = text.get(..64).unwrap_or(text);
+    let may_open = |form: &BlockForm| {
+        head.starts_with(form.mark.as_bytes()) && memmem::find(head, form.holds.as_bytes()).is_some()
+    };
+    FORMS.iter().any(may_open)
+}
+
+/// Whether a line opens a block whose title is in quotes.
+pub(crate) fn quotes_title(line: &str) -> bool {
+    FORMS.iter().any(|form| form.quotes_title && line.starts_with(form.mark))
+}
 
 impl<'a> Opener<'a> {
     /// Reads a line, without its indentation.
-    pub(crate) fn parse(line: &'a str) -> Option<Self> {
+    pub(super) fn parse(line: &'a str) -> Option<Self> {
         let line = line.trim_end();
-        match line.as_bytes().first()? {
-            b'!' => Self::indented(line, line.strip_prefix("!!!")?, BlockKind::Callout),
-            b'?' => {
-                let rest = line.strip_prefix("???")?;
-                match rest.strip_prefix('+') {
-                    Some(rest) => Self::indented(line, rest, BlockKind::Details(Fold::Open)),
-                    None => Self::indented(line, rest, BlockKind::Details(Fold::Closed)),
-                }
-            }
-            b'=' => Self::tab(line),
-            b':' => Self::fenced(line),
-            b'/' => Self::slashed(line),
-            b'`' | b'~' => Self::admonish(line),
-            _ => None,
-        }
+        let form = FORMS.iter().find(|form| line.starts_with(form.mark))?;
+        (form.read)(line)
     }
+}
 
-    /// ```` ```admonish warning "Title" ````, the callout of an mdBook preprocessor, with its options `title`,
-    /// `collapsible` and `class`.
-    fn admonish(line: &'a str) -> Option<Self> {
-        let fence = CodeFence::opened_by(line)?;
-        let info = line[fence.length..].trim_start().strip_prefix("admonish")?;
-        if !info.is_empty() && !info.starts_with([' ', '\t', ',']) {
-            return None;
-        }
-        let options = info.find(['"', '=']).unwrap_or(info.len());
-        let before = &info[..options];
-        // The word before the sign is the first option's name.
-        let named = || before.rsplit_once([' ', ',']).map_or("", |(words, _)| words);
-        let words = if info[options..].starts_with('=') { named() } else { before };
-        let quoted = |from: &'a str| {
-            let quote = from.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-            from[1..].split_once(quote).map(|(value, _)| value)
-        };
-        let named = |name: &str| info.split_once(name).map(|(_, value)| value);
-        let title = quoted(&info[options..]).or_else(|| quoted(named("title=")?));
-        let folds = named("collapsible=").is_some_and(|value| value.starts_with("true"));
-        let kind = if folds { BlockKind::Details(Fold::Closed) } else { BlockKind::Callout };
-        let scope = BlockEnd::Ticked(fence.mark, fence.length);
-        let title = title.map(|title| within(line, title));
-        Some(Self { kind, scope, words: words.trim_matches([' ', '\t', ',']), title })
+/// `!!! warning inline "Title"`
+fn indented<'a>(line: &'a str, mark: &str, kind: BlockKind) -> Option<Opener<'a>> {
+    let rest = line.strip_prefix(mark)?;
+    let (words, title) = match rest.split_once('"') {
+        Some((words, quoted)) => (words, Some(quoted.strip_suffix('"')?)),
+        None => (rest, None),
+    };
+    let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
+    // `!!!` alone, or `!!!important`, is an exclamation; Material wants a word, and a space is optional.
+    if !words.chars().all(legal) || (words.trim().is_empty() && title.is_none()) {
+        return None;
     }
+    let title = title.map(|title| within(line, title));
+    Some(Opener { kind, end: BlockEnd::Indented, words: words.trim(), title })
+}
 
-    fn indented(line: &'a str, rest: &'a str, kind: BlockKind) -> Option<Self> {
-        let (words, title) = match rest.split_once('"') {
-            Some((words, quoted)) => (words, Some(quoted.strip_suffix('"')?)),
-            None => (rest, None),
-        };
-        let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
-        // `!!!` alone, or `!!!important`, is an exclamation; Material wants a word, and a space is optional.
-        if !words.chars().all(legal) || (words.trim().is_empty() && title.is_none()) {
-            return None;
-        }
-        Some(Self {
-            kind,
-            scope: BlockEnd::Indented,
-            words: words.trim(),
-            title: title.map(|title| within(line, title)),
-        })
-    }
+/// `=== "Label"`; with `===!`, the first tab of another set.
+fn tab(line: &str) -> Option<Opener<'_>> {
+    let rest = line.strip_prefix("===")?;
+    let label = rest.trim_start_matches(['!', '+']);
+    let marks = rest.part(..rest.len() - label.len());
+    let set = if marks.contains('!') { TabSet::Starts } else { TabSet::Continues };
+    let label = label.strip_prefix(' ')?.trim_start().strip_prefix('"')?.strip_suffix('"')?;
+    let title = Some(within(line, label));
+    // `===!`, `===+` and both; more signs are a line of text.
+    (marks.len() <= 2).then_some(Opener { kind: BlockKind::Tab(set), end: BlockEnd::Indented, words: "", title })
+}
 
-    fn tab(line: &'a str) -> Option<Self> {
-        let rest = line.strip_prefix("===")?;
-        let marks = rest.len() - rest.trim_start_matches(['!', '+']).len();
-        let set = if rest[..marks].contains('!') { TabSet::Starts } else { TabSet::Continues };
-        let label = rest[marks..].strip_prefix(' ')?.trim_start().strip_prefix('"')?.strip_suffix('"')?;
-        let title = Some(within(line, label));
-        (marks <= 2).then_some(Self { kind: BlockKind::Tab(set), scope: BlockEnd::Indented, words: "", title })
+/// `:::tip[Title]`, or `::: tip Title`. With a word that no tool has, it may be another tool's block: those stay as they
+/// are.
+fn aside(line: &str) -> Option<Opener<'_>> {
+    let colons = colon_run(line);
+    let rest = line.part(colons..).trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+    let (words, after) = rest.split_at_checked(end)?;
+    let folds = words == "details";
+    if !folds && !is_used_as(words, WordUse::Aside) {
+        return None;
     }
+    // Docusaurus and Starlight have the title in brackets, VitePress behind the word. Braces hold options.
+    let title = match after.strip_prefix('[') {
+        Some(bracketed) => Some(bracketed.rsplit_once(']')?.0),
+        None => Some(after.trim()).filter(|title| !title.is_empty() && !title.starts_with('{')),
+    };
+    let kind = if folds { BlockKind::Details(Fold::Closed) } else { BlockKind::Callout };
+    Some(Opener { kind, end: BlockEnd::Fenced(colons), words, title: title.map(|title| within(line, title)) })
+}
 
-    /// `/// note | Title`; the other blocks of this form are left as they are.
-    fn slashed(line: &'a str) -> Option<Self> {
-        let slashes = slash_run(line);
-        let (words, title) = match line[slashes..].split_once('|') {
-            Some((words, title)) => (words.trim(), Some(within(line, title.trim()))),
-            None => (line[slashes..].trim(), None),
-        };
-        let (kind, words) = match words {
-            "tab" if title.is_some() => (BlockKind::Tab(TabSet::Continues), ""),
-            "details" => (BlockKind::Details(Fold::Closed), words),
-            word if is_generic(word) || (title.is_some() && is_own_kind(word)) => (BlockKind::Callout, words),
-            _ => return None,
-        };
-        (slashes >= 3).then_some(Self { kind, scope: BlockEnd::Slashed(slashes), words, title })
-    }
+/// `/// note | Title`; the other blocks of this form are left as they are.
+fn generic(line: &str) -> Option<Opener<'_>> {
+    let slashes = slash_run(line);
+    let rest = line.part(slashes..);
+    let (words, title) = match rest.split_once('|') {
+        Some((words, title)) => (words.trim(), Some(within(line, title.trim()))),
+        None => (rest.trim(), None),
+    };
+    let (kind, words) = match words {
+        "tab" if title.is_some() => (BlockKind::Tab(TabSet::Continues), ""),
+        "details" => (BlockKind::Details(Fold::Closed), words),
+        word if is_generic(word) || (title.is_some() && is_own_kind(word)) => (BlockKind::Callout, words),
+        _ => return None,
+    };
+    Some(Opener { kind, end: BlockEnd::Slashed(slashes), words, title })
+}
 
-    fn fenced(line: &'a str) -> Option<Self> {
-        let colons = colon_run(line);
-        let rest = line[colons..].trim_start();
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
-        let words = &rest[..end];
-        if colons < 3 || !ASIDES.contains(&words) {
-            return None;
-        }
-        let title = match rest[end..].strip_prefix('[') {
-            Some(bracketed) => Some(&bracketed[..bracketed.rfind(']')?]),
-            None => Some(rest[end..].trim()).filter(|title| !title.is_empty() && !title.starts_with('{')),
-        };
-        let kind = if words == "details" { BlockKind::Details(Fold::Closed) } else { BlockKind::Callout };
-        Some(Self { kind, scope: BlockEnd::Fenced(colons), words, title: title.map(|title| within(line, title)) })
+/// ```` ```admonish warning "Title" ````, the callout of an mdBook preprocessor, with its options `title`,
+/// `collapsible` and `class`.
+fn admonish(line: &str) -> Option<Opener<'_>> {
+    let fence = CodeFence::opened_by(line)?;
+    let info = line.part(fence.length..).trim_start().strip_prefix("admonish")?;
+    if !info.is_empty() && !info.starts_with([' ', '\t', ',']) {
+        return None;
     }
+    let (before, options) = info.split_at_checked(info.find(['"', '=']).unwrap_or(info.len()))?;
+    // The word before the sign is the first option's name.
+    let named = || before.rsplit_once([' ', ',']).map_or("", |(words, _)| words);
+    let words = if options.starts_with('=') { named() } else { before };
+    let value_of = |name: &str| info.split_once(name).map(|(_, value)| value);
+    let title = in_quotes(options).or_else(|| in_quotes(value_of("title=")?));
+    let folds = value_of("collapsible=").is_some_and(|value| value.starts_with("true"));
+    let kind = if folds { BlockKind::Details(Fold::Closed) } else { BlockKind::Callout };
+    let end = BlockEnd::Ticked(fence.mark, fence.length);
+    let title = title.map(|title| within(line, title));
+    Some(Opener { kind, end, words: words.trim_matches([' ', '\t', ',']), title })
+}
+
+/// What a text begins with, when that is in quotes.
+fn in_quotes(text: &str) -> Option<&str> {
+    let quote = text.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    text.strip_prefix(quote)?.split_once(quote).map(|(value, _)| value)
 }
 
 /// Whether a word is a kind of callout that the `///` form has a block for.
@@ -192,38 +234,19 @@ fn is_own_kind(word: &str) -> bool {
     !OTHERS.contains(&word) && !word.is_empty() && word.chars().all(is_word)
 }
 
-/// Where `part`, a slice of `line`, stands in it.
+/// Where `part`, a slice of `line`, is in it.
 fn within(line: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr() as usize - line.as_ptr() as usize;
     start..start + part.len()
 }
 
 /// How many colons a line starts with.
-pub(super) fn colon_run(line: &str) -> usize {
+fn colon_run(line: &str) -> usize {
     line.len() - line.trim_start_matches(':').len()
 }
 
 fn slash_run(line: &str) -> usize {
     line.len() - line.trim_start_matches('/').len()
-}
-
-/// The kind among the twelve that the theme draws, for a kind or one of its aliases.
-pub(crate) fn canonical_kind(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "note" => "note",
-        "abstract" | "summary" | "tldr" => "abstract",
-        "info" | "todo" => "info",
-        "tip" | "hint" | "important" => "tip",
-        "success" | "check" | "done" => "success",
-        "question" | "help" | "faq" => "question",
-        "warning" | "caution" | "attention" => "warning",
-        "failure" | "fail" | "missing" => "failure",
-        "danger" | "error" => "danger",
-        "bug" => "bug",
-        "example" => "example",
-        "quote" | "cite" => "quote",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -249,8 +272,8 @@ mod tests {
         assert_eq!(title("/// warning | Sign the NDA first"), Some("Sign the NDA first"));
         assert_eq!(title("//// details | Why?"), Some("Why?"));
         assert_eq!(Opener::parse("/// tab | Acme").unwrap().kind, BlockKind::Tab(TabSet::Continues));
-        let scope = Opener::parse("//// note").unwrap().scope;
-        assert!(scope.is_closed_by("////  ") && !scope.is_closed_by("///") && !scope.is_closed_by("/////"));
+        let end = Opener::parse("//// note").unwrap().end;
+        assert!(end.is_closed_by("////  ") && !end.is_closed_by("///") && !end.is_closed_by("/////"));
         for line in ["///", "/// A comment.", "/// html | div.card", "/// tab", "// note"] {
             assert_eq!(Opener::parse(line), None, "{line}");
         }

@@ -1,6 +1,4 @@
 //! Titles of callouts that are written without quotes: `!!! note Sign the NDA first`.
-//! In: the words behind the marks of a callout. Out: those that were meant as its title, as a finding.
-//! Never knows: how a callout is drawn.
 //!
 //! Words behind the kind are classes, which readers never see. One word may well be a class of the site's own.
 
@@ -13,7 +11,7 @@ pub(crate) static UNQUOTED: Rule = Rule::warning("markdown/unquoted-title", incl
 /// The classes that move a callout aside.
 const PLACES: [&str; 2] = ["inline", "end"];
 
-/// The finding for the words of a callout without a title; the span is that of all words, unless they stand elsewhere.
+/// The finding for the words of a callout without a title; the span is that of all words, unless they are elsewhere.
 pub(crate) fn unquoted(words: &str, span: Span) -> Option<Diagnostic> {
     let (kind, rest) = words.split_once(char::is_whitespace)?;
     let mut title = rest.trim();

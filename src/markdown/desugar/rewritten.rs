@@ -10,18 +10,18 @@ use crate::source::{SourceMap, Span};
 /// A rewritten block.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
-    /// Where its first `>` stands in the rewritten text.
+    /// Where its first `>` is in the rewritten text.
     pub at: usize,
     pub kind: BlockKind,
     /// Kind and classes as written.
     pub words: String,
-    /// Where they stand in the source; the whole line when they stand elsewhere.
+    /// Where they are in the source; the whole line when they are elsewhere.
     pub words_span: Span,
     pub title: Title,
-    /// What the lines below the opening one say of its element, and where its id stands in the source.
+    /// What the lines below the opening one say of its element, and where its id is in the source.
     pub attributes: Attributes,
     pub id_span: Span,
-    /// What they must not say, and where that stands in the source.
+    /// What they must not say, and where that is in the source.
     pub refused: Vec<(String, Span)>,
     /// Where the line that opened it stood in the text before, without its indentation.
     pub opener: usize,
@@ -31,7 +31,7 @@ pub(crate) struct Block {
     pub closed: bool,
 }
 
-/// What stands over a block.
+/// The title of a block.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Title {
     /// Nothing was said: the kind's own name.
@@ -46,7 +46,7 @@ pub(crate) enum Title {
 #[derive(Debug)]
 pub(crate) struct Desugared<'a> {
     pub text: Cow<'a, str>,
-    pub origin: SourceMap,
+    pub source_map: SourceMap,
     /// By [`Block::at`].
     pub blocks: Vec<Block>,
     /// Defined in lines that are blank now.

@@ -5,9 +5,30 @@
 
 use std::ops::Range;
 
-use super::leaked::Leak;
 use crate::markdown::attributes::Attributes;
 use crate::source::Part as _;
+
+/// What in a line was meant as something else.
+pub(crate) struct Leak<'t> {
+    /// Where it stands, from the mark that was looked at.
+    pub range: Range<usize>,
+    /// Bytes before that mark which belong to it.
+    pub back: usize,
+    /// What it looks like, with its article.
+    pub what: &'t str,
+    /// What is written in the place of which part, where that is clear; what stands before the mark goes.
+    pub right: Option<(Range<usize>, String)>,
+}
+
+impl<'t> Leak<'t> {
+    pub(crate) fn new(range: Range<usize>, what: &'t str) -> Self {
+        Self { range, back: 0, what, right: None }
+    }
+
+    pub(crate) fn right(self, range: Range<usize>, text: String) -> Self {
+        Self { right: Some((range, text)), ..self }
+    }
+}
 
 /// What starts with `{`, if it is something that another tool reads.
 pub(crate) fn braces(line: &str) -> Option<Leak<'_>> {

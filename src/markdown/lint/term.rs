@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Applicability, Edit, Fix, Rule};
-use crate::markdown::write::writer::Writer;
+use crate::markdown::write::writer::{Enclosing, Writer};
+use crate::source::Part as _;
 
 /// A word of the team's list.
 pub(crate) static RULE: Rule = Rule::warning("prose/term", include_str!("term.md"));
@@ -19,26 +20,24 @@ pub struct ForbiddenTerm {
     pub prefer: Option<String>,
 }
 
-impl Writer<'_> {
-    /// Looks for the team's words in a run of text.
-    pub(crate) fn report_terms(&mut self, run: &Range<usize>) {
-        let input = self.input;
-        let text = &input.text[run.clone()];
-        // In a heading another word means another anchor, and links to it break.
-        let trust = if self.headings.is_empty() { Applicability::Safe } else { Applicability::Suggested };
-        for (place, term) in find(text, &input.options.terms) {
-            let written = &text[place.clone()];
-            let place = run.start + place.start..run.start + place.end;
-            let finding = RULE.at(self.span(place.clone()), format!("avoid the term `{written}`"));
-            let Some(prefer) = &term.prefer else {
-                self.found.push(finding.help("rephrase, or remove it"));
-                continue;
-            };
-            let better = like(written, prefer);
-            let edits = vec![Edit { span: self.span(place.clone()), replacement: better.clone() }];
-            let fix = input.origin.is_exact(place).then_some(Fix { applicability: trust, edits });
-            self.found.push(finding.help(format!("write `{better}`")).fix_if(fix));
-        }
+/// Looks for the team's words in a run of text.
+pub(crate) fn report(writer: &mut Writer<'_>, run: &Range<usize>) {
+    let input = *writer.input();
+    let text = &input.text[run.clone()];
+    // In a heading another word means another anchor, and links to it break.
+    let trust = if writer.is_in(Enclosing::Heading) { Applicability::Suggested } else { Applicability::Safe };
+    for (place, term) in find(text, &input.options.terms) {
+        let written = text.part(place.clone());
+        let place = run.start + place.start..run.start + place.end;
+        let finding = RULE.at(writer.span(place.clone()), format!("avoid the term `{written}`"));
+        let Some(prefer) = &term.prefer else {
+            writer.report(finding.help("rephrase, or remove it"));
+            continue;
+        };
+        let better = like(written, prefer);
+        let edits = vec![Edit { span: writer.span(place.clone()), replacement: better.clone() }];
+        let fix = input.source_map.is_exact(place).then_some(Fix { applicability: trust, edits });
+        writer.report(finding.help(format!("write `{better}`")).fix_if(fix));
     }
 }
 
@@ -53,7 +52,8 @@ fn find<'t>(text: &str, terms: &'t [ForbiddenTerm]) -> Vec<(Range<usize>, &'t Fo
     for term in terms {
         let word = term.avoid.to_ascii_lowercase();
         let places = folded.match_indices(&word).map(|(at, found)| at..at + found.len());
-        let is_meant = |place: &Range<usize>| stands_alone(text, place) && !is_preferred(&text[place.clone()], term);
+        let is_meant =
+            |place: &Range<usize>| stands_alone(text, place) && !is_preferred(text.part(place.clone()), term);
         all.extend(places.filter(is_meant).map(|place| (place, term)));
     }
     all.sort_by_key(|(place, _)| (place.start, std::cmp::Reverse(place.end)));
@@ -71,13 +71,13 @@ fn find<'t>(text: &str, terms: &'t [ForbiddenTerm]) -> Vec<(Range<usize>, &'t Fo
 /// Whether a stretch is a word of its own, and no part of a compound, a path, an address or a name in code.
 fn stands_alone(text: &str, place: &Range<usize>) -> bool {
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    let before = text[..place.start].chars().next_back();
+    let before = text.part(..place.start).chars().next_back();
     let is_tied_before = before.is_some_and(|c| joins(c) || "/\\@#:.=+&$%{?".contains(c));
-    let mut after = text[place.end..].chars();
+    let mut after = text.part(place.end..).chars();
     let (next, beyond) = (after.next(), after.next());
     let is_tied_after = next.is_some_and(|c| joins(c) || "/\\@:.=".contains(c) && beyond.is_some_and(joins));
-    let word_start = text[..place.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let in_address = text[word_start..place.start].contains("://");
+    let word_start = text.part(..place.start).rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let in_address = text.part(word_start..place.start).contains("://");
     !is_tied_before && !is_tied_after && !in_address
 }
 

@@ -1,20 +1,22 @@
-//! Bounds on what a few bytes can make the parser do.
-//! In: a text before it is parsed. Out: the text with the marks beyond the bounds escaped, so that they are shown, and a
-//! finding for each block that lost some.
-//! Never knows: what the blocks are for.
+//! Bounds on what a few bytes can make the parser do: marks beyond them are escaped, and reported.
 //!
 //! Nothing here is about what is well written: no text that a person wrote comes near the bounds. They count, and hold no
 //! clock: the same text is always read the same way.
 
 use std::borrow::Cow;
 
-use super::depth::{DEEPEST, TOO_DEEP};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::markdown::lines::list_content;
-use crate::markdown::write::table::TOO_RAGGED;
-use crate::source::{SourceMap, SourceMapBuilder};
+use crate::source::{Part as _, SourceMap, SourceMapBuilder};
 
-/// Marks of quotes and items at the start of a line, with the blanks around them, in bytes. The parser goes through the
+/// Quotes, items and definitions nested beyond what browsers show.
+pub(crate) static TOO_DEEP: Rule = Rule::warning("markdown/nested-too-deep", include_str!("nested_too_deep.md"));
+/// A table that leaves out more cells than a page can hold.
+pub(crate) static TOO_RAGGED: Rule = Rule::warning("table/too-ragged", include_str!("too_ragged.md"));
+
+/// Browsers stop nesting at 512 elements; each level here is up to two of theirs, and the page around takes some.
+pub(crate) const DEEPEST: usize = 200;
+/// Marks of quotes and items at the start of a line, with the spaces around them, in bytes. The parser goes through the
 /// blocks around a line once more for each line that continues a paragraph in them.
 const MOST_MARKS: usize = 1_024;
 /// Cells that the tables of a page may leave out. The parser makes up each of them: a row of one cell in a table of a
@@ -26,29 +28,33 @@ const SHORT: usize = 1_024;
 /// A text that the parser reads in a time that grows as the text does.
 pub(crate) struct Bounded<'a> {
     pub text: Cow<'a, str>,
-    pub origin: Cow<'a, SourceMap>,
+    pub source_map: Cow<'a, SourceMap>,
     /// What was escaped.
-    pub found: Diagnostics,
+    pub diagnostics: Diagnostics,
 }
 
 impl<'a> Bounded<'a> {
     /// Escapes what goes beyond the bounds.
-    pub(crate) fn of(text: &'a str, origin: &'a SourceMap) -> Self {
+    pub(crate) fn of(text: &'a str, source_map: &'a SourceMap) -> Self {
         let excess = excess(text);
         if excess.is_empty() {
-            return Self { text: Cow::Borrowed(text), origin: Cow::Borrowed(origin), found: Diagnostics::new() };
+            return Self {
+                text: Cow::Borrowed(text),
+                source_map: Cow::Borrowed(source_map),
+                diagnostics: Diagnostics::new(),
+            };
         }
-        let mut out = SourceMapBuilder::new(origin.span(0..text.len()).source, text.len() + excess.len());
+        let mut out = SourceMapBuilder::new(source_map.span(0..text.len()).source, text.len() + excess.len());
         let mut done = 0;
         for mark in &excess {
-            out.copy_derived(text, done..mark.at, origin);
-            out.insert("\\", origin.span(mark.at..mark.at));
+            out.copy_derived(text, done..mark.at, source_map);
+            out.insert("\\", source_map.span(mark.at..mark.at));
             done = mark.at;
         }
-        out.copy_derived(text, done..text.len(), origin);
+        out.copy_derived(text, done..text.len(), source_map);
         let (escaped, escaped_origin) = out.finish();
-        let found = findings(text, origin, &excess);
-        Self { text: Cow::Owned(escaped), origin: Cow::Owned(escaped_origin), found }
+        let diagnostics = findings(text, source_map, &excess);
+        Self { text: Cow::Owned(escaped), source_map: Cow::Owned(escaped_origin), diagnostics }
     }
 }
 
@@ -68,11 +74,11 @@ enum Bound {
     Missing,
 }
 
-/// A finding for each table, and one for all that lies too deep.
-fn findings(text: &str, origin: &SourceMap, excess: &[Excess]) -> Diagnostics {
+/// A finding for each table, and one for all that is nested too deep.
+fn findings(text: &str, source_map: &SourceMap, excess: &[Excess]) -> Diagnostics {
     let report = |mark: &Excess| -> Diagnostic {
-        let line = &text[mark.at..];
-        let span = origin.span(mark.at..mark.at + line.find(['\r', '\n']).unwrap_or(line.len()));
+        let line = text.part(mark.at..);
+        let span = source_map.span(mark.at..mark.at + line.find(['\r', '\n']).unwrap_or(line.len()));
         match mark.bound {
             Bound::Depth => TOO_DEEP
                 .at(span, format!("blocks are nested more than {DEEPEST} levels deep"))
@@ -93,10 +99,10 @@ fn excess(text: &str) -> Vec<Excess> {
     if text.len() < SHORT {
         return list;
     }
-    let mut tables = Tables::default();
+    let mut tables = RaggedTables::default();
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let line = &text[start..end];
+        let line = text.part(start..end);
         if line.len() > MOST_MARKS {
             list.extend(mark_behind(line, MOST_MARKS).map(|at| Excess { at: start + at, bound: Bound::Depth }));
         }
@@ -110,10 +116,10 @@ fn excess(text: &str) -> Vec<Excess> {
 
 /// The first mark of a quote or item that follows others over more than `most` bytes.
 fn mark_behind(line: &str, most: usize) -> Option<usize> {
-    // Between two items that begin on one line are single blanks; what is one mark over and over may be a rule.
+    // Between two items that begin on one line are single spaces; what is one mark over and over may be a rule.
     let mut at = 0;
     loop {
-        let rest = line[at..].trim_start_matches([' ', '\t']);
+        let rest = line.part(at..).trim_start_matches([' ', '\t']);
         at = line.len() - rest.len();
         let width = match rest.as_bytes().first()? {
             b'>' => 1,
@@ -131,7 +137,7 @@ fn mark_behind(line: &str, most: usize) -> Option<usize> {
 
 /// The cells that tables leave out, line by line.
 #[derive(Default)]
-struct Tables {
+struct RaggedTables {
     /// Left out in all tables so far.
     missing: usize,
     open: Option<TableBudget>,
@@ -145,7 +151,7 @@ struct TableBudget {
     missing: usize,
 }
 
-impl Tables {
+impl RaggedTables {
     /// Takes a line that starts at `start`; returns where the table starts that has left out too much by now.
     fn line(&mut self, line: &str, start: usize) -> Option<usize> {
         let body = line.trim_start_matches([' ', '\t', '>']);

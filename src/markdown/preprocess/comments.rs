@@ -1,6 +1,4 @@
-//! Comments that a text has for programs.
-//! In: a text as it was written, and what such comments begin with. Out: where they stand.
-//! Never knows: what they ask for.
+//! Comments that a text has for programs: in HTML, in Mermaid, as a definition that nothing refers to.
 
 use std::ops::Range;
 
@@ -37,27 +35,30 @@ pub fn comments(text: &str, name: &str, options: &Options) -> Vec<Comment> {
     if places.peek().is_none() {
         return Vec::new();
     }
+    // Only for a text that holds the name: this parses all of it.
     let verbatim = Verbatim::of(text, options);
     places.filter_map(|place| comment_at(text, place, &verbatim)).collect()
 }
 
 /// The comment that begins right before a place.
 fn comment_at(text: &str, place: usize, verbatim: &Verbatim) -> Option<Comment> {
-    let before = text[..place].trim_end_matches([' ', '\t']);
+    let before = text.part(..place).trim_end_matches([' ', '\t']);
     let Some((stretch, kind)) = verbatim.around(place) else { return definition_at(text, place) };
     match kind {
         VerbatimKind::Comment => {
+            // `<!---` opens a comment as well.
             let start = before.trim_end().trim_end_matches('-').strip_suffix("<!")?.len();
-            let end = place + text[place..].find("-->")? + 3;
+            let end = place + text.part(place..).find("-->")? + 3;
             Some(Comment { range: start..end, kind: CommentKind::Html })
         }
         VerbatimKind::Block => {
-            let opening = text[stretch].lines().next()?.trim_start_matches([' ', '>']);
+            let opening = text.part(stretch).lines().next()?.trim_start_matches([' ', '>']);
             let is_diagram = opening.trim_start_matches(['`', '~']).trim_start().starts_with("mermaid");
             let start = before.strip_suffix("%%")?.len();
-            let end = text[place..].find('\n').map_or(text.len(), |end| place + end);
+            let end = text.part(place..).find('\n').map_or(text.len(), |end| place + end);
             is_diagram.then_some(Comment { range: start..end, kind: CommentKind::Mermaid })
         }
+        // In a line of code, a comment is what is shown.
         VerbatimKind::CodeSpan => None,
     }
 }
@@ -69,6 +70,7 @@ fn definition_at(text: &str, place: usize) -> Option<Comment> {
     let opened = before.trim_start_matches([' ', '>']);
     let start = line + before.len() - opened.len();
     let (label, rest) = opened.strip_prefix('[')?.split_once("]:")?;
+    // Python-Markdown's and kramdown's ways to hide a line from readers.
     let is_comment = ["//", "comment", "_", "#"].contains(&label);
     let is_title = matches!(rest.trim().strip_prefix(['#', '<'])?.trim_start_matches([' ', '>']), "(" | "\"" | "'");
     let end = start + text.part(start..).find('\n').unwrap_or(text.len() - start);

@@ -1,6 +1,4 @@
-//! Other files in place of the directives that ask for them.
-//! In: a text and the files around it. Out: the text with what it includes, all of it with its origin.
-//! Never knows: what the included text means.
+//! Includes: other files in place of the directives that ask for them, within bounds, with a map back to each file.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,7 +11,7 @@ use super::verbatim::{Verbatim, VerbatimKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::lines::CodeFence;
 use crate::markdown::{CompileContext, NotIncluded, Options};
-use crate::source::{SourceId, SourceMap, SourceMapBuilder, Span};
+use crate::source::{Part as _, SourceId, SourceMap, SourceMapBuilder, Span};
 
 /// A file, or a part of it, that is not there.
 pub(crate) static NOT_FOUND: Rule = Rule::error("include/not-found", include_str!("include_not_found.md"));
@@ -34,7 +32,7 @@ const MOST_SEARCHED: usize = 128 << 20;
 /// A text with what it includes.
 pub(crate) struct Expanded {
     pub text: String,
-    pub origin: SourceMap,
+    pub source_map: SourceMap,
     /// What `{{#title …}}` calls the page.
     pub title: Option<String>,
 }
@@ -42,22 +40,24 @@ pub(crate) struct Expanded {
 /// Puts the included texts into a text; `None` when it includes nothing.
 pub(crate) fn expand(
     text: &str,
-    origin: &SourceMap,
-    (world, options): (&dyn CompileContext, &Options),
-    found: &mut Diagnostics,
+    source_map: &SourceMap,
+    context: &dyn CompileContext,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Expanded> {
     let bytes = text.as_bytes();
+    // Most texts include nothing, and must not pay for a parse to find that out.
     let has_brace = memchr::memchr(b'{', bytes).is_some();
     let mut triggers = TRIGGERS.iter().filter(|trigger| has_brace || !trigger.starts_with('{'));
     if !triggers.any(|trigger| memmem::find(bytes, trigger.as_bytes()).is_some()) {
         return None;
     }
-    let source = origin.span(0..text.len()).source;
-    let page = Included { source, path: String::new(), place: origin.span(0..0) };
+    let source = source_map.span(0..text.len()).source;
+    let page = Included { source, path: String::new(), place: source_map.span(0..0) };
     let mut expansion =
-        Expansion { world, options, found, chain: vec![page], allowance: Allowance::default(), title: None };
-    let (text, origin) = expansion.text(text, origin);
-    Some(Expanded { text, origin, title: expansion.title })
+        Expansion { context, options, diagnostics, chain: vec![page], allowance: Allowance::default(), title: None };
+    let (text, source_map) = expansion.text(text, source_map);
+    Some(Expanded { text, source_map, title: expansion.title })
 }
 
 /// The places of the paths that a text's own directives ask for, in order.
@@ -82,9 +82,9 @@ pub fn included_paths(text: &str, options: &Options) -> Vec<Range<usize>> {
 }
 
 struct Expansion<'a> {
-    world: &'a dyn CompileContext,
+    context: &'a dyn CompileContext,
     options: &'a Options,
-    found: &'a mut Diagnostics,
+    diagnostics: &'a mut Diagnostics,
     /// The files being included, outermost first.
     chain: Vec<Included>,
     allowance: Allowance,
@@ -110,6 +110,7 @@ impl Default for Allowance {
 impl Allowance {
     /// Takes so much of it, when there is as much.
     fn take(&mut self, bytes: usize) -> Option<()> {
+        // Both or neither: a file that does not fit costs nothing.
         let left = (self.files.checked_sub(1)?, self.bytes.checked_sub(bytes)?);
         (self.files, self.bytes) = left;
         Some(())
@@ -129,12 +130,12 @@ struct Included {
     source: SourceId,
     /// As the directive has it.
     path: String,
-    /// Where the path stands.
+    /// Where the path is.
     place: Span,
 }
 
 impl Expansion<'_> {
-    fn text(&mut self, text: &str, origin: &SourceMap) -> (String, SourceMap) {
+    fn text(&mut self, text: &str, source_map: &SourceMap) -> (String, SourceMap) {
         let source = self.chain.last().map_or(SourceId::new(0), |file| file.source);
         let mut out = SourceMapBuilder::new(source, text.len());
         let mut done = 0;
@@ -145,52 +146,55 @@ impl Expansion<'_> {
             let mut kind = || verbatim.get_or_insert_with(|| Verbatim::of(text, self.options)).at(start);
             if let Some(mark) = include_syntax::escape(text, start) {
                 if let Some(instead) = in_place_of(mark, kind()) {
-                    out.copy_derived(text, done..start - 1, origin);
-                    out.insert(instead, origin.span(start - 1..start));
+                    out.copy_derived(text, done..start - 1, source_map);
+                    out.insert(instead, source_map.span(start - 1..start));
                     done = start;
                 }
                 continue;
             }
             if let Some((whole, title)) = include_syntax::title(text, start).filter(|_| kind().is_none()) {
-                out.copy_derived(text, done..start, origin);
+                out.copy_derived(text, done..start, source_map);
                 (done, at) = (whole.end, whole.end);
-                self.title.get_or_insert_with(|| text[title].trim().to_owned());
+                self.title.get_or_insert_with(|| text.part(title).trim().to_owned());
                 continue;
             }
             // Blocks of code include files: that is how examples are kept where they are tested.
             let is_read = |_: &IncludeDirective| kind().is_none_or(|kind| kind == VerbatimKind::Block);
             let Some(directive) = include_syntax::read(text, start).filter(is_read) else { continue };
-            if directive.dialect == Dialect::Shared && kind().is_some() && !self.is_there(origin, text, &directive) {
+            // `{% include %}` is a directive of templates as well. In code it is an example, unless its file exists.
+            if directive.dialect == Dialect::Shared && kind().is_some() && !self.is_there(source_map, text, &directive)
+            {
                 continue;
             }
-            out.copy_derived(text, done..start, origin);
+            out.copy_derived(text, done..start, source_map);
             done = directive.whole.end;
-            if !self.include_all(text, origin, &directive, &mut out) {
-                out.copy_derived(text, start..done, origin);
+            if !self.include_all(text, source_map, &directive, &mut out) {
+                // What could not be had stays in the text: readers see that something is missing, and what.
+                out.copy_derived(text, start..done, source_map);
             }
             at = done;
         }
-        out.copy_derived(text, done..text.len(), origin);
+        out.copy_derived(text, done..text.len(), source_map);
         out.finish()
     }
 
     /// Whether a directive names a file that is there.
-    fn is_there(&self, origin: &SourceMap, text: &str, directive: &IncludeDirective) -> bool {
-        let source = origin.span(directive.whole.clone()).source;
-        directive.targets.iter().all(|target| self.world.include(source, &text[target.path.clone()]).is_ok())
+    fn is_there(&self, source_map: &SourceMap, text: &str, directive: &IncludeDirective) -> bool {
+        let source = source_map.span(directive.whole.clone()).source;
+        directive.targets.iter().all(|target| self.context.include(source, text.part(target.path.clone())).is_ok())
     }
 
     /// Adds what a directive asks for; returns whether any of it could be had.
     fn include_all(
         &mut self,
         text: &str,
-        origin: &SourceMap,
+        source_map: &SourceMap,
         directive: &IncludeDirective,
         out: &mut SourceMapBuilder,
     ) -> bool {
         let indent = if directive.indented { indentation(text, directive.whole.start) } else { 0..0 };
-        let whole = origin.span(directive.whole.clone());
-        let indent = (&text[indent.clone()], origin.span(indent));
+        let whole = source_map.span(directive.whole.clone());
+        let indent = Indentation { text: text.part(indent.clone()), span: source_map.span(indent) };
         let mut is_any = false;
         let mut missing = None;
         for target in &directive.targets {
@@ -199,13 +203,13 @@ impl Expansion<'_> {
                 continue;
             }
             missing = Some(target.path.clone());
-            let Some((inner, inner_origin)) = self.include(text, origin, target, whole) else { continue };
+            let Some((inner, inner_origin)) = self.include(text, source_map, target, whole) else { continue };
             missing = None;
             if is_any {
                 out.insert("\n", whole);
-                out.insert(indent.0, indent.1);
+                out.insert(indent.text, indent.span);
             }
-            copy_lines(out, (&inner, &inner_origin), indent, directive.heading_offset);
+            copy_lines(out, &inner, &inner_origin, &indent, directive.heading_offset);
             is_any = true;
         }
         is_any
@@ -215,35 +219,37 @@ impl Expansion<'_> {
     fn include(
         &mut self,
         text: &str,
-        origin: &SourceMap,
+        source_map: &SourceMap,
         target: &IncludeTarget,
         whole: Span,
     ) -> Option<(String, SourceMap)> {
-        let path = &text[target.path.clone()];
-        let place = origin.span(target.path.clone());
-        let (source, file) = match self.world.include(whole.source, path) {
+        let path = text.part(target.path.clone());
+        let place = source_map.span(target.path.clone());
+        let (source, file) = match self.context.include(whole.source, path) {
             Ok(file) => file,
             Err(reason) => {
                 self.report_missing(path, place, reason);
                 return None;
             }
         };
+        // By source and not by path: two paths may lead to one file.
         if let Some(first) = self.chain.iter().position(|file| file.source == source) {
             self.report_cycle(first, path, place);
             return None;
         }
+        // Paid before the search: a part that is not there costs as much as one that is.
         if self.chain.len() > DEEPEST || self.allowance.search(&file, &target.part).is_none() {
             return self.report_too_much(path, place);
         }
         let Some(range) = part::select(&file, &target.part) else {
-            self.found.push(no_such_part(path, &file, &target.part, whole));
+            self.diagnostics.push(no_such_part(path, &file, &target.part, whole));
             return None;
         };
         if self.allowance.take(range.len()).is_none() {
             return self.report_too_much(path, place);
         }
         self.chain.push(Included { source, path: path.to_owned(), place });
-        let inner = self.text(&file[range.clone()], &SourceMap::identity(Span::new(source, range)));
+        let inner = self.text(file.part(range.clone()), &SourceMap::identity(Span::new(source, range)));
         self.chain.pop();
         Some(inner)
     }
@@ -252,7 +258,7 @@ impl Expansion<'_> {
     fn report_too_much<T>(&mut self, path: &str, place: Span) -> Option<T> {
         if self.allowance.exceeded.insert(place) {
             let message = format!("including `{path}` exceeds the limit for this page");
-            self.found.push(TOO_MUCH.at(place, message).help("link to the file instead"));
+            self.diagnostics.push(TOO_MUCH.at(place, message).help("link to the file instead"));
         }
         None
     }
@@ -260,16 +266,18 @@ impl Expansion<'_> {
     /// Reports a circle that leads back to the file at position `first`: at the same directive, whichever of its
     /// files a page enters it by.
     fn report_cycle(&mut self, first: usize, path: &str, place: Span) {
-        let into = self.chain[first + 1..].iter().map(|file| (file.path.as_str(), file.place));
+        let into = self.chain.iter().skip(first + 1).map(|file| (file.path.as_str(), file.place));
         let mut circle: Vec<(&str, Span)> = into.chain([(path, place)]).collect();
-        let start = (0..circle.len()).max_by_key(|index| (circle[*index].0, circle[*index].1.start));
-        circle.rotate_left(start.unwrap_or(0));
-        let message = format!("`{}` includes itself, directly or through another file", circle[0].0);
-        let mut finding = CYCLE.at(circle[0].1, message).help("remove one of the directives");
-        for (path, place) in &circle[1..] {
+        let last = circle.iter().enumerate().max_by_key(|(_, (path, place))| (*path, place.start));
+        let start = last.map_or(0, |(index, _)| index);
+        circle.rotate_left(start);
+        let Some(((first_path, first_place), others)) = circle.split_first() else { return };
+        let message = format!("`{first_path}` includes itself, directly or through another file");
+        let mut finding = CYCLE.at(*first_place, message).help("remove one of the directives");
+        for (path, place) in others {
             finding = finding.related(*place, format!("`{path}` is included here"));
         }
-        self.found.push(finding);
+        self.diagnostics.push(finding);
     }
 
     fn report_missing(&mut self, path: &str, place: Span, reason: NotIncluded) {
@@ -281,7 +289,7 @@ impl Expansion<'_> {
             NotIncluded::NotFound(Some(meant)) => {
                 let finding = NOT_FOUND.at(place, format!("included file not found: `{path}`"));
                 let fix = Fix::suggested(vec![Edit { span: place, replacement: meant.clone() }]);
-                return self.found.push(finding.help(format!("did you mean `{meant}`?")).fix(fix));
+                return self.diagnostics.push(finding.help(format!("did you mean `{meant}`?")).fix(fix));
             }
             NotIncluded::NotFound(None) => (format!("included file not found: `{path}`"), None),
             NotIncluded::Hidden => (
@@ -296,7 +304,7 @@ impl Expansion<'_> {
                 Some("only files in the repository can be included".to_owned()),
             ),
         };
-        self.found.push(NOT_FOUND.at(place, message).help_if(help));
+        self.diagnostics.push(NOT_FOUND.at(place, message).help_if(help));
     }
 }
 
@@ -311,8 +319,8 @@ fn no_such_part(path: &str, file: &str, part: &IncludedPart, whole: Span) -> Dia
     }
 }
 
-/// What stands where a directive was escaped; `None` when the mark stays. In prose Markdown itself takes a backslash
-/// away; in code nobody else does.
+/// What replaces the mark that escapes a directive; `None` when the mark stays. In prose, Markdown itself takes a
+/// backslash away; in code, nobody else does.
 fn in_place_of(mark: char, kind: Option<VerbatimKind>) -> Option<&'static str> {
     match kind {
         Some(VerbatimKind::Comment) => None,
@@ -321,18 +329,25 @@ fn in_place_of(mark: char, kind: Option<VerbatimKind>) -> Option<&'static str> {
     }
 }
 
-/// The blanks before a place on its line; empty when something else stands there.
+/// The indentation before a place on its line; empty when something else precedes it.
 fn indentation(text: &str, at: usize) -> Range<usize> {
-    let before = text[..at].trim_end_matches([' ', '\t']);
+    let before = text.part(..at).trim_end_matches([' ', '\t']);
     let is_first = before.is_empty() || before.ends_with('\n');
     if is_first { before.len()..at } else { at..at }
+}
+
+/// What every line of an included text is indented by: as much as the directive that asks for it.
+struct Indentation<'t> {
+    text: &'t str,
+    span: Span,
 }
 
 /// Copies lines of a text: the first as it is, the others indented; headings pushed down; marks of sections left out.
 fn copy_lines(
     out: &mut SourceMapBuilder,
-    (text, origin): (&str, &SourceMap),
-    indent: (&str, Span),
+    text: &str,
+    source_map: &SourceMap,
+    indent: &Indentation<'_>,
     heading_offset: usize,
 ) {
     // The line break after the directive ends the last line.
@@ -346,19 +361,20 @@ fn copy_lines(
             continue;
         }
         if range.start > 0 && !line.trim().is_empty() {
-            out.insert(indent.0, indent.1);
+            out.insert(indent.text, indent.span);
         }
         let body = line.trim_start();
+        // In code, a line that starts with `#` is no heading.
         match &fence {
             Some(open) if open.is_closed_by(body) => fence = None,
             Some(_) => {}
             None => fence = CodeFence::opened_by(body.trim_end()),
         }
         let level = line.len() - line.trim_start_matches('#').len();
-        if fence.is_none() && (1..=6).contains(&level) && line[level..].starts_with(' ') {
-            let here = origin.span(range.start..range.start);
-            out.insert(&"######"[..heading_offset.min(6 - level)], here);
+        if fence.is_none() && (1..=6).contains(&level) && line.part(level..).starts_with(' ') {
+            let here = source_map.span(range.start..range.start);
+            out.insert(&"#".repeat(heading_offset.min(6 - level)), here);
         }
-        out.copy_derived(text, range, origin);
+        out.copy_derived(text, range, source_map);
     }
 }

@@ -1,7 +1,6 @@
-//! Directives that include other files, in the ways of three tools.
-//! In: a place in a text. Out: what is to be included there, with the place of each part.
-//! Never knows: files.
+//! The syntax of include directives: `{{#include}}`, `--8<--` and `include-markdown`.
 
+use crate::source::Part as _;
 use std::ops::Range;
 
 /// A directive. Ranges count from the start of the text.
@@ -42,9 +41,9 @@ pub(crate) enum IncludedPart {
     Whole,
     /// From the first to the last line, counted from 1.
     Lines(usize, usize),
-    /// What lies between the marks of this name.
+    /// What is between the marks of this name.
     Section(String),
-    /// What lies after the first text and before the second.
+    /// What comes after the first text and before the second.
     Between(Option<String>, Option<String>),
 }
 
@@ -57,24 +56,24 @@ const LONGEST: usize = 2_048;
 /// The next place at or after `at` where a directive may start.
 pub(crate) fn next(text: &str, at: usize) -> Option<usize> {
     let starts = |place: &usize| {
-        let rest = &text[*place..];
+        let rest = text.part(*place..);
         rest.starts_with("{{#")
             || rest.starts_with("{%")
-            || (rest.starts_with('-') && !text[..*place].ends_with('-') && after_scissors(rest).is_some())
+            || (rest.starts_with('-') && !text.part(..*place).ends_with('-') && after_scissors(rest).is_some())
     };
-    memchr::memchr2_iter(b'{', b'-', &text.as_bytes()[at..]).map(|offset| at + offset).find(starts)
+    memchr::memchr2_iter(b'{', b'-', text.part(at..).as_bytes()).map(|offset| at + offset).find(starts)
 }
 
 /// The directive that starts at `at`.
 pub(crate) fn read(text: &str, at: usize) -> Option<IncludeDirective> {
-    // What stands as code is an example; a mark in front takes the meaning away.
-    if text[..at].ends_with(['`', '\\', ';']) {
+    // What is shown as code is an example; a mark in front takes the meaning away.
+    if text.part(..at).ends_with(['`', '\\', ';']) {
         return None;
     }
-    let text = &text[..longest_end(text, at)];
-    if text[at..].starts_with("{{#") {
+    let text = text.part(..longest_end(text, at));
+    if text.part(at..).starts_with("{{#") {
         mdbook(text, at)
-    } else if text[at..].starts_with('-') {
+    } else if text.part(at..).starts_with('-') {
         snippet(text, at)
     } else {
         include_markdown(text, at)
@@ -84,11 +83,11 @@ pub(crate) fn read(text: &str, at: usize) -> Option<IncludeDirective> {
 /// The mark right before `at` that has a directive shown instead of read: a backslash, or a semicolon before
 /// `--8<--`.
 pub(crate) fn escape(text: &str, at: usize) -> Option<char> {
-    let mark = text[..at].chars().next_back()?;
+    let mark = text.part(..at).chars().next_back()?;
     if !matches!(mark, '\\' | ';') {
         return None;
     }
-    let rest = &text[at..longest_end(text, at)];
+    let rest = text.part(at..longest_end(text, at));
     let line = rest.lines().next().unwrap_or_default();
     let is_shown = match mark {
         '\\' => (line.starts_with("{{#") && line.contains("}}")) || line.starts_with("{%"),
@@ -103,20 +102,23 @@ fn longest_end(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at + LONGEST)
 }
 
-/// Whether only blanks precede a place on its line.
+/// Whether only spaces and tabs precede a place on its line.
 fn starts_line(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t']);
+    let before = text.part(..at).trim_end_matches([' ', '\t']);
     before.is_empty() || before.ends_with('\n')
 }
 
 /// `{{#include file:part}}`
 fn mdbook(text: &str, at: usize) -> Option<IncludeDirective> {
-    if !["include ", "rustdoc_include "].iter().any(|name| text[at + 3..].starts_with(name)) {
+    if !["include ", "rustdoc_include "].iter().any(|name| text.part(at + 3..).starts_with(name)) {
         return None;
     }
-    let end = at + text[at..].find("}}").filter(|end| !text[at..at + end].contains('\n'))?;
-    let inner =
-        text[at..end].strip_prefix("{{#include").or_else(|| text[at..end].strip_prefix("{{#rustdoc_include"))?;
+    // mdBook's `rustdoc_include` keeps the other lines of the file, hidden; here they are left out.
+    let end = at + text.part(at..).find("}}").filter(|end| !text.part(at..at + end).contains('\n'))?;
+    let inner = text
+        .part(at..end)
+        .strip_prefix("{{#include")
+        .or_else(|| text.part(at..end).strip_prefix("{{#rustdoc_include"))?;
     let target = inner.strip_prefix(' ')?.trim();
     let start = end - inner.trim_start().len();
     let (path, part) = path_and_part(target);
@@ -128,11 +130,12 @@ fn mdbook(text: &str, at: usize) -> Option<IncludeDirective> {
 
 /// `{{#title text}}` at a place, which says what the page is called: all of it with its line break, and the text.
 pub(crate) fn title(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let inner = text[at..].strip_prefix("{{#title ")?;
+    let inner = text.part(at..).strip_prefix("{{#title ")?;
     let length = inner.lines().next()?.find("}}").filter(|_| starts_line(text, at))?;
     let start = at + "{{#title ".len();
     let end = start + length + "}}".len();
-    let line_break = text[end..].len() - text[end..].trim_start_matches([' ', '\r']).strip_prefix('\n')?.len();
+    let line_break =
+        text.part(end..).len() - text.part(end..).trim_start_matches([' ', '\r']).strip_prefix('\n')?.len();
     Some((at..end + line_break, start..start + length))
 }
 
@@ -148,13 +151,13 @@ fn snippet(text: &str, at: usize) -> Option<IncludeDirective> {
     if !starts_line(text, at) {
         return None;
     }
-    let line = text[at..].lines().next()?.trim_end();
+    let line = text.part(at..).lines().next()?.trim_end();
     let quoted = after_scissors(line)?.trim_start();
     if quoted.is_empty() {
         return snippet_block(text, at);
     }
     let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let target = quoted[1..].strip_suffix(quote)?;
+    let target = quoted.part(1..).strip_suffix(quote)?;
     let targets = targets_at(at + line.len() - 1 - target.len(), target);
     Some(IncludeDirective {
         whole: at..at + line.len(),
@@ -169,7 +172,7 @@ fn snippet(text: &str, at: usize) -> Option<IncludeDirective> {
 fn snippet_block(text: &str, at: usize) -> Option<IncludeDirective> {
     let mut targets = Vec::new();
     let mut place = at;
-    for (index, line) in text[at..].split_inclusive('\n').enumerate() {
+    for (index, line) in text.part(at..).split_inclusive('\n').enumerate() {
         let start = place + (line.len() - line.trim_start().len());
         let name = line.trim();
         place += line.len();
@@ -191,10 +194,11 @@ fn snippet_block(text: &str, at: usize) -> Option<IncludeDirective> {
     None
 }
 
-/// `file:part`, or `file:1:3,5:6` with several parts of one file, which stands at `start`.
+/// `file:part`, or `file:1:3,5:6` with several parts of one file, which is at `start`.
 fn targets_at(start: usize, target: &str) -> Vec<IncludeTarget> {
     let (path, part) = path_and_part(target);
     let path = start..start + path.len();
+    // A section may be called `a,b`, so only lists of numbers are taken apart.
     let parts: Vec<IncludedPart> = part.split(',').map(|part| part_of(part.trim())).collect();
     if parts.iter().all(|part| matches!(part, IncludedPart::Lines(..))) {
         return parts.into_iter().map(|part| IncludeTarget { path: path.clone(), part }).collect();
@@ -210,23 +214,24 @@ fn path_and_part(target: &str) -> (&str, &str) {
 /// Whether what a directive names is the address of something on the web.
 pub(super) fn is_on_the_web(target: &str) -> bool {
     let scheme = target.split_once("://").map(|(scheme, _)| scheme);
+    // One letter before the colon is a drive: `C://terms.md`.
     scheme.is_some_and(|scheme| scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()))
         || target.starts_with("//")
 }
 
 /// `{% include-markdown "file" start="…" end="…" heading-offset=1 %}`
 fn include_markdown(text: &str, at: usize) -> Option<IncludeDirective> {
-    if !text[at + 2..].trim_start().starts_with("include") {
+    if !text.part(at + 2..).trim_start().starts_with("include") {
         return None;
     }
-    let end = at + text[at..].find("%}")?;
-    let inner = text[at..end].strip_prefix("{%")?.trim_start();
+    let end = at + text.part(at..).find("%}")?;
+    let inner = text.part(at..end).strip_prefix("{%")?.trim_start();
     let own = inner.strip_prefix("include-markdown");
     let dialect = if own.is_some() { Dialect::Own } else { Dialect::Shared };
     let inner = own.or_else(|| inner.strip_prefix("include"))?;
     let quoted = inner.trim_start();
     let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (path, options) = quoted[1..].split_once(quote)?;
+    let (path, options) = quoted.part(1..).split_once(quote)?;
     let start = end - quoted.len() + 1;
     let (from, to) = (option(options, "start"), option(options, "end"));
     let part = if from.is_none() && to.is_none() { IncludedPart::Whole } else { IncludedPart::Between(from, to) };
@@ -243,7 +248,7 @@ fn include_markdown(text: &str, at: usize) -> Option<IncludeDirective> {
 fn option(options: &str, name: &str) -> Option<String> {
     let (_, after) = options.split_once(&format!("{name}="))?;
     let value = match after.chars().next()? {
-        quote @ ('"' | '\'') => after[1..].split(quote).next()?,
+        quote @ ('"' | '\'') => after.part(1..).split(quote).next()?,
         _ => after.split_whitespace().next()?,
     };
     Some(value.replace("\\n", "\n"))

@@ -1,8 +1,9 @@
-//! Which lines of a file an include means: all, a range of lines, a named section, or what lies between two marks.
+//! Which lines of a file an include means: all, a range of lines, a named section, or what is between two marks.
 
 use std::ops::Range;
 
 use super::include_syntax::IncludedPart;
+use crate::source::Part as _;
 
 /// The range of `text` that a directive asks for; `None` when the text has no such part.
 pub(crate) fn select(text: &str, part: &IncludedPart) -> Option<Range<usize>> {
@@ -20,8 +21,9 @@ pub(crate) fn select(text: &str, part: &IncludedPart) -> Option<Range<usize>> {
                 Some(from) => text.find(&**from)? + from.len(),
                 None => after_front_matter(text),
             };
+            // Behind the start, because both marks are often the same.
             let end = match to {
-                Some(to) => start + text[start..].find(&**to)?,
+                Some(to) => start + text.part(start..).find(&**to)?,
                 None => text.len(),
             };
             Some(start..end)
@@ -37,7 +39,7 @@ fn line_offset(text: &str, count: usize) -> usize {
     text.match_indices('\n').nth(count - 1).map_or(text.len(), |(at, _)| at + 1)
 }
 
-/// What lies between `--8<-- [start:name]` and its end, or `ANCHOR: name` and its end.
+/// What is between `--8<-- [start:name]` and its end, or `ANCHOR: name` and its end.
 fn section(text: &str, name: &str) -> Option<Range<usize>> {
     let mut start = None;
     let mut at = 0;
@@ -69,7 +71,7 @@ fn section_mark(line: &str) -> Option<(SectionEdge, &str)> {
     let (mark, edge) = MARKS.iter().find(|(mark, _)| line.contains(mark))?;
     let name = line.split_once(mark)?.1.trim_start();
     let end = name.find(|c: char| c == ']' || c.is_whitespace()).unwrap_or(name.len());
-    Some((*edge, &name[..end]))
+    Some((*edge, name.part(..end)))
 }
 
 /// Whether a line only starts or ends a section, so that no reader should see it.
@@ -79,6 +81,7 @@ pub(super) fn is_section_mark(line: &str) -> bool {
 
 /// Where a text starts after its front matter.
 fn after_front_matter(text: &str) -> usize {
+    // The front matter of an included file speaks of its own page.
     let Some(inner) = text.strip_prefix("---\n") else { return 0 };
     inner.find("\n---\n").map_or(0, |end| "---\n".len() + end + "\n---\n".len())
 }

@@ -1,18 +1,15 @@
-//! What is around the places of a text: cells of tables, raw HTML, tags, code.
-//! In: a text as it was written, dialects and all. Out: for each place what a value must look like there, and the words
-//! in brackets that somebody has to fill in.
-//! Never knows: values.
+//! What is around a place of a text, a cell or a tag or code, so that a value put there is read as it was given.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::budget::Bounded;
-use crate::markdown::compile::{in_rounds, parser_options, unclaimed};
+use crate::html::tokenizer::{Markup, next_markup};
+use crate::markdown::desugar::block::quotes_title;
 use crate::markdown::desugar::rewritten::Desugared;
 use crate::markdown::document::{Document, Link, LinkKind};
-use crate::markdown::raw_html::tag::{self, Markup};
-use crate::markdown::write::writer::Spotted;
+use crate::markdown::parse::{SpannedEvent, in_rounds, parser_options, unclaimed};
 use crate::markdown::{Options, Within};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
 use crate::url::AddressPart;
@@ -34,9 +31,9 @@ pub(crate) struct Surroundings {
     letters: Vec<Range<usize>>,
     /// Where links and images begin.
     links: Vec<usize>,
-    /// Diagrams, of which only what stands in quotes is text.
+    /// Diagrams, of which only what is in quotes is text.
     diagrams: Vec<Range<usize>>,
-    /// What stands in quotes in diagrams.
+    /// What is in quotes in diagrams.
     labels: Vec<Range<usize>>,
     /// Definitions of links, from behind their labels on.
     definitions: Vec<Range<usize>>,
@@ -47,7 +44,7 @@ pub(crate) struct Surroundings {
 /// The addresses of the links of a text, and the titles behind them.
 #[derive(Debug)]
 pub(crate) struct LinkTargets {
-    /// Sorted; each with whether it stands in an attribute.
+    /// Sorted; each with whether it is in an attribute.
     places: Vec<(Range<usize>, bool)>,
     titles: Vec<Range<usize>>,
 }
@@ -56,9 +53,10 @@ impl LinkTargets {
     /// Those of a text that is compiled, with its links in place.
     pub(crate) fn of(document: &Document) -> Self {
         let is_html = |link: &Link| matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther);
+        // A link without an address has no place for a value.
         let links = || document.links.iter().filter(|link| !link.span.is_empty());
         let mut places: Vec<(Range<usize>, bool)> = links().map(|link| (link.span.range(), is_html(link))).collect();
-        // Behind the address of a link comes its title, where both stand together.
+        // Behind the address of a link comes its title, where both are together.
         let title = |link: &Link| {
             let (span, whole) = (link.span.range(), link.whole.range());
             (whole.start <= span.start && span.end <= whole.end).then_some(span.end..whole.end)
@@ -73,7 +71,7 @@ impl LinkTargets {
     /// What a value must look like in the address at a place; `None` where there is none.
     fn within(&self, text: &str, place: usize) -> Option<Within> {
         let next = self.places.partition_point(|(range, _)| range.start <= place);
-        let (range, is_html) = self.places[..next].last().filter(|(range, _)| range.contains(&place))?;
+        let (range, is_html) = self.places.get(..next)?.last().filter(|(range, _)| range.contains(&place))?;
         let part = AddressPart::after(text.part(range.start..place));
         Some(if *is_html { Within::HtmlAddress(part) } else { Within::Address(part) })
     }
@@ -82,9 +80,9 @@ impl LinkTargets {
 impl Surroundings {
     /// Looks at a text with the parser itself, after dialects are rewritten.
     pub(crate) fn of(text: &str, options: &Options) -> Self {
-        let origin = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
-        let bounded = Bounded::of(text, &origin);
-        let mut found = in_rounds(&bounded.text, &bounded.origin, |desugared| parsed(desugared, options));
+        let source_map = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
+        let bounded = Bounded::of(text, &source_map);
+        let mut found = in_rounds(&bounded.text, &bounded.source_map, |desugared| parsed(desugared, options));
         let Self { cells, code, html, tags, texts, letters, diagrams, definitions, .. } = &mut found;
         for list in [cells, code, html, tags, texts, letters, diagrams, definitions] {
             list.sort_by_key(|range| range.start);
@@ -101,6 +99,7 @@ impl Surroundings {
             return Some(within);
         }
         let before = self.line_before(text, place);
+        // Inner before outer: a label is in a diagram, and a diagram is a block of code.
         let within = if holds(&self.tags, place) || holds(&addresses.titles, place) || holds(&self.definitions, place) {
             Within::Attribute
         } else if holds(&self.labels, place) {
@@ -121,10 +120,11 @@ impl Surroundings {
         Some(within)
     }
 
-    /// What stands before a place on its line.
+    /// What precedes a place on its line.
     fn line_before<'t>(&self, text: &'t str, place: usize) -> &'t str {
         let next = self.lines.partition_point(|start| *start <= place);
-        text.part(next.checked_sub(1).map_or(0, |line| self.lines[line])..place)
+        let start = next.checked_sub(1).and_then(|line| self.lines.get(line));
+        text.part(start.copied().unwrap_or_default()..place)
     }
 
     /// The words in brackets that nobody has a value for yet: `[Client Name]`. Links and references, footnotes, boxes to
@@ -132,9 +132,10 @@ impl Surroundings {
     pub(crate) fn brackets(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(start) = text[at..].find('[').map(|offset| at + offset) {
+        while let Some(start) = text.part(at..).find('[').map(|offset| at + offset) {
             at = start + 1;
-            let Some(length) = text[at..].find(['[', ']']).filter(|end| text[at + end..].starts_with(']')) else {
+            let Some(length) = text.part(at..).find(['[', ']']).filter(|end| text.part(at + end..).starts_with(']'))
+            else {
                 continue;
             };
             let range = start..at + length + 1;
@@ -147,13 +148,14 @@ impl Surroundings {
     }
 
     fn is_bracket(&self, text: &str, range: &Range<usize>) -> bool {
-        let words = &text[range.start + 1..range.end - 1];
-        let (before, after) = (&text[..range.start], &text[range.end..]);
+        let words = text.part(range.start + 1..range.end - 1);
+        let (before, after) = (text.part(..range.start), text.part(range.end..));
         let starts = || self.line_before(text, range.start).chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit());
         let is_word = words.chars().any(char::is_alphabetic)
             && !words.starts_with(['^', '!', '@', '"', '\''])
             && words.matches('\n').count() < 2
             && !words.contains(['<', '>', '`'])
+            // A box that is ticked: `[x]`, `[X]`.
             && words != "x"
             && !(words == "X" && starts());
         let is_alone = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | '[' | '\\' | '!' | '_'))
@@ -168,24 +170,24 @@ impl Surroundings {
     }
 }
 
-/// Whether a place lies in one of some ranges that are sorted by their starts and do not cross.
+/// Whether a place is in one of some ranges that are sorted by their starts and do not cross.
 fn holds(ranges: &[Range<usize>], place: usize) -> bool {
     let next = ranges.partition_point(|range| range.start <= place);
-    ranges[..next].last().is_some_and(|range| range.contains(&place))
+    ranges.get(..next).and_then(<[_]>::last).is_some_and(|range| range.contains(&place))
 }
 
 fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, Vec<usize>> {
     let text: &str = &desugared.text;
     let parser = Parser::new_ext(text, parser_options(options));
     let defined: Vec<Range<usize>> = parser.reference_definitions().iter().map(|(_, own)| own.span.clone()).collect();
-    let events: Vec<Spotted<'_>> = parser.into_offset_iter().collect();
+    let events: Vec<SpannedEvent<'_>> = parser.into_offset_iter().collect();
     let unclaimed = unclaimed(&events, &desugared.blocks);
     if !unclaimed.is_empty() {
         return Err(unclaimed);
     }
     let mut found = Surroundings::default();
     let mut in_code = false;
-    let place = |range: &Range<usize>| desugared.origin.span(range.clone()).range();
+    let place = |range: &Range<usize>| desugared.source_map.span(range.clone()).range();
     for whole in &defined {
         let label = text.part(whole.clone()).find("]:").map_or(whole.end, |at| whole.start + at + 2);
         found.definitions.push(place(&(label..whole.end)));
@@ -201,6 +203,7 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
                 if language == "mermaid" {
                     found.diagrams.push(place(range));
                 }
+                // A letter to send is often shown as code, so that it can be copied whole.
                 if LETTERS.contains(&language.to_ascii_lowercase().as_str()) {
                     found.letters.push(place(range));
                 }
@@ -220,7 +223,7 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
     Ok(found)
 }
 
-/// What stands in quotes in a diagram.
+/// What is in quotes in a diagram.
 fn quoted(text: &str, diagram: &Range<usize>) -> Vec<Range<usize>> {
     let mut list = Vec::new();
     let mut open = None;
@@ -241,7 +244,7 @@ fn quoted(text: &str, diagram: &Range<usize>) -> Vec<Range<usize>> {
 /// Whether the quoted title of a callout or a tab is open at the end of a line's beginning: `!!! note "For `.
 fn is_title_of_block(before: &str) -> bool {
     let opener = before.trim_start_matches(is_mark);
-    ["!!!", "???", "==="].iter().any(|mark| opener.starts_with(mark)) && opener.matches('"').count() % 2 == 1
+    quotes_title(opener) && opener.matches('"').count() % 2 == 1
 }
 
 /// Signs that begin lines of blocks.
@@ -253,11 +256,10 @@ fn is_mark(c: char) -> bool {
 fn tags(text: &str, piece: &Range<usize>) -> Vec<Range<usize>> {
     let mut list = Vec::new();
     let mut at = piece.start;
-    while let Some(start) = text[at..piece.end].find('<').map(|offset| at + offset) {
-        at = start + 1;
-        if let Markup::Open(tag) = tag::read(&text[start..piece.end]) {
-            list.push(start..start + tag.end);
-            at = start + tag.end;
+    while let Some(markup) = next_markup(text.part(..piece.end), at) {
+        at = markup.span().end;
+        if let Markup::StartTag(tag) = markup {
+            list.push(tag.span);
         }
     }
     list

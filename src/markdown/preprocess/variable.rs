@@ -1,6 +1,4 @@
-//! Variables: `{{ company_name }}`.
-//! In: a text and what defines variables. Out: the text with their values, and the origin of every byte.
-//! Never knows: where values come from.
+//! Variables, `{{ company_name }}`: their values are put in before the text is parsed.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -66,6 +64,7 @@ impl Room {
     /// # Errors
     /// When there are fewer.
     pub fn take(&self, bytes: usize) -> Result<(), NoRoom> {
+        // Atomic because a context is shared across threads; a page has a room of its own, so no order is needed.
         let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes));
         taken.map(|_| ()).map_err(|_| NoRoom::Here)
     }
@@ -79,86 +78,95 @@ impl Room {
 
 /// The values of the variables in one text. Each is asked for once: it may be long.
 struct VariableValues<'a> {
-    world: &'a dyn CompileContext,
+    context: &'a dyn CompileContext,
     known: HashMap<&'a str, Option<String>>,
     is_full: bool,
 }
 
-/// What stands in place of a use.
+/// A value for which there is no room.
+struct RefusedValue {
+    bytes: usize,
+    reason: NoRoom,
+}
+
+/// What replaces a use.
 enum Filled<'v> {
     Value(&'v str),
-    /// There is a value of so many bytes and no room for it: said the first time.
-    NoRoom(Option<(usize, NoRoom)>),
+    /// There is a value and no room for it: said the first time.
+    NoRoom(Option<RefusedValue>),
     Undefined,
 }
 
 impl<'a> VariableValues<'a> {
-    fn new(world: &'a dyn CompileContext) -> Self {
-        Self { world, known: HashMap::new(), is_full: false }
+    fn new(context: &'a dyn CompileContext) -> Self {
+        Self { context, known: HashMap::new(), is_full: false }
     }
 
     fn has(&mut self, name: &'a str) -> bool {
-        let value = self.known.entry(name).or_insert_with(|| authored(self.world, name));
-        value.is_some() || self.world.blanks().has(name)
+        let value = self.known.entry(name).or_insert_with(|| authored(self.context, name));
+        value.is_some() || self.context.blanks().has(name)
     }
 
     fn of(&mut self, name: &'a str) -> Filled<'_> {
-        let value = self.known.entry(name).or_insert_with(|| authored(self.world, name));
+        let value = self.known.entry(name).or_insert_with(|| authored(self.context, name));
         let Some(value) = value.as_deref() else { return Filled::Undefined };
+        // Not even for a shorter one: which later values show must not depend on how long they are.
         if self.is_full {
             return Filled::NoRoom(None);
         }
-        match self.world.room_for(value.len()) {
+        match self.context.room_for(value.len()) {
             Ok(()) => Filled::Value(value),
             Err(why) => {
                 self.is_full = true;
-                Filled::NoRoom(Some((value.len(), why)))
+                Filled::NoRoom(Some(RefusedValue { bytes: value.len(), reason: why }))
             }
         }
     }
 }
 
-/// Puts the values of variables into a text; `None` when it uses none. Code keeps what stands in it.
+/// Puts the values of variables into a text; `None` when it uses none. Code keeps what is in it.
 pub(crate) fn substitute(
     text: &str,
-    origin: &SourceMap,
-    (world, options): (&dyn CompileContext, &Options),
-    found: &mut Diagnostics,
+    source_map: &SourceMap,
+    context: &dyn CompileContext,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
 ) -> Option<(String, SourceMap)> {
     memmem::find(text.as_bytes(), b"{{")?;
-    let source = origin.span(0..text.len()).source;
+    let source = source_map.span(0..text.len()).source;
     let mut out = SourceMapBuilder::new(source, text.len());
-    let mut values = VariableValues::new(world);
+    let mut values = VariableValues::new(context);
     let mut verbatim = None;
     let mut done = 0;
     for (whole, name) in uses(text, options) {
-        let span = origin.span(whole.clone());
-        out.copy_derived(text, done..whole.start, origin);
+        let span = source_map.span(whole.clone());
+        out.copy_derived(text, done..whole.start, source_map);
         done = whole.end;
-        let place = origin.span(name.clone());
-        let name = &text[name];
+        let place = source_map.span(name.clone());
+        let name = text.part(name);
         match values.of(name) {
             Filled::Value(value) => {
-                found.extend(nested(name, value, span, options));
+                diagnostics.extend(nested(name, value, span, options));
                 out.insert(value, span);
             }
-            Filled::NoRoom(full) => {
+            Filled::NoRoom(refused) => {
                 // It is shown as it was written, and is no syntax that was left behind.
                 out.insert(&format!("&#123;{{ {name} }}}}"), span);
-                found.extend(full.map(|full| too_much(name, full, span)));
+                diagnostics.extend(refused.map(|refused| too_much(name, &refused, span)));
             }
-            Filled::Undefined if world.blanks().has(name) => out.insert(&holes::sealed(name), span),
+            // Sealed, so that the parser takes it for a word: in braces it might be an attribute list.
+            Filled::Undefined if context.blanks().has(name) => out.insert(&holes::sealed(name), span),
             Filled::Undefined => {
-                out.copy_derived(text, whole, origin);
-                found.push(undefined(name, (span, Some(place)), world));
+                out.copy_derived(text, whole, source_map);
+                diagnostics.push(undefined(name, span, Some(place), context));
             }
         }
     }
-    out.copy_derived(text, done..text.len(), origin);
+    out.copy_derived(text, done..text.len(), source_map);
     for (whole, name) in filtered(text, &mut values) {
         let verbatim = verbatim.get_or_insert_with(|| Verbatim::of(text, options));
         if verbatim.at(whole.start).is_none() {
-            found.push(no_filters(&text[whole.clone()], &text[name], origin.span(whole)));
+            diagnostics.push(no_filters(text.part(whole.clone()), text.part(name), source_map.span(whole)));
         }
     }
     Some(out.finish())
@@ -169,44 +177,45 @@ pub(crate) fn substitute(
 pub fn substitute_in_text(
     text: &mut Located<String>,
     written: &str,
-    (world, options): (&dyn CompileContext, &Options),
-    found: &mut Diagnostics,
+    context: &dyn CompileContext,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
 ) {
     let uses = if text.value.contains("{{") { uses(&text.value, options) } else { return };
     // A value in quotes or of many lines is not written as it reads, but the braces are.
     let mut places = written.match_indices("{{").map(|(at, _)| at);
     let mut out = String::with_capacity(text.value.len());
-    let mut values = VariableValues::new(world);
+    let mut values = VariableValues::new(context);
     let mut done = 0;
     for (whole, name) in uses {
-        out.push_str(&text.value[done..whole.start]);
+        out.push_str(text.value.part(done..whole.start));
         done = whole.end;
-        let name = &text.value[name];
-        let place =
-            places.find_map(|at| name_at(written, at, written.len()).filter(|(at, _)| &written[at.clone()] == name));
+        let name = text.value.part(name);
+        let place = places
+            .find_map(|at| name_at(written, at, written.len()).filter(|(at, _)| written.part(at.clone()) == name));
         let span = place.map_or(text.span, |(name, end)| {
-            text.span.part(written[..name.start].rfind("{{").unwrap_or_default()..end)
+            text.span.part(written.part(..name.start).rfind("{{").unwrap_or_default()..end)
         });
         match values.of(name) {
             Filled::Value(value) => {
-                found.extend(nested(name, value, span, options));
+                diagnostics.extend(nested(name, value, span, options));
                 out.push_str(value);
             }
-            Filled::NoRoom(full) => {
-                out.push_str(&text.value[whole]);
-                found.extend(full.map(|full| too_much(name, full, span)));
+            Filled::NoRoom(refused) => {
+                out.push_str(text.value.part(whole));
+                diagnostics.extend(refused.map(|refused| too_much(name, &refused, span)));
             }
             Filled::Undefined => {
-                out.push_str(&text.value[whole]);
-                if !world.blanks().has(name) {
-                    found.push(undefined(name, (span, None), world));
+                out.push_str(text.value.part(whole));
+                if !context.blanks().has(name) {
+                    diagnostics.push(undefined(name, span, None, context));
                 }
             }
         }
     }
-    out.push_str(&text.value[done..]);
-    for (whole, name) in filtered(&text.value, &mut VariableValues::new(world)) {
-        found.push(no_filters(&text.value[whole], &text.value[name], text.span));
+    out.push_str(text.value.part(done..));
+    for (whole, name) in filtered(&text.value, &mut VariableValues::new(context)) {
+        diagnostics.push(no_filters(text.value.part(whole), text.value.part(name), text.span));
     }
     text.value = out;
 }
@@ -224,8 +233,9 @@ fn nested(name: &str, value: &str, span: Span, options: &Options) -> Option<Diag
     Some(LEAKED.at(span, message).help("variables in values are not replaced: write the value instead"))
 }
 
-fn too_much(name: &str, (length, why): (usize, NoRoom), span: Span) -> Diagnostic {
-    let (most, place) = match why {
+fn too_much(name: &str, refused: &RefusedValue, span: Span) -> Diagnostic {
+    let length = refused.bytes;
+    let (most, place) = match refused.reason {
         NoRoom::Here => (MOST_BYTES, "here"),
         NoRoom::OnSite => (MOST_BYTES_OF_SITE, "to the site up to here"),
     };
@@ -236,9 +246,9 @@ fn too_much(name: &str, (length, why): (usize, NoRoom), span: Span) -> Diagnosti
 }
 
 /// The finding, with a repair where the name stands there as it reads.
-fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn CompileContext) -> Diagnostic {
+fn undefined(name: &str, span: Span, place: Option<Span>, context: &dyn CompileContext) -> Diagnostic {
     let finding = UNDEFINED.at(span, format!("undefined variable `{name}`"));
-    match world.nearest_name(name) {
+    match context.nearest_name(name) {
         Some(near) => {
             let finding = finding.help(format!("did you mean `{near}`?"));
             match place {
@@ -252,10 +262,11 @@ fn undefined(name: &str, (span, place): (Span, Option<Span>), world: &dyn Compil
 
 /// The variables used in a text, outside comments and code: the whole of each use, and its name.
 fn uses(text: &str, options: &Options) -> Vec<(Range<usize>, Range<usize>)> {
+    // What is code is for the parser to say: one lone backtick would hide every name behind it.
     let verbatim = Verbatim::of(text, options);
     let mut list = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find("{{").map(|offset| at + offset) {
+    while let Some(start) = text.part(at..).find("{{").map(|offset| at + offset) {
         at = start + 2;
         if verbatim.at(start).is_none()
             && let Some((name, end)) = name_at(text, start, text.len())
@@ -271,8 +282,8 @@ fn uses(text: &str, options: &Options) -> Vec<(Range<usize>, Range<usize>)> {
 /// other names are another tool's.
 fn filtered<'t>(text: &'t str, values: &mut VariableValues<'t>) -> Vec<(Range<usize>, Range<usize>)> {
     let mut list = Vec::new();
-    for (start, _) in text.match_indices("{{").filter(|(start, _)| !text[..*start].ends_with(['$', '\\', '{'])) {
-        let inner = text[start + 2..].lines().next().unwrap_or_default();
+    for (start, _) in text.match_indices("{{").filter(|(start, _)| !text.part(..*start).ends_with(['$', '\\', '{'])) {
+        let inner = text.part(start + 2..).lines().next().unwrap_or_default();
         let Some((expression, _)) = inner.split_once("}}") else { continue };
         let Some((before, _)) = expression.split_once('|') else { continue };
         let name = before.trim_matches(' ');
@@ -287,14 +298,14 @@ fn filtered<'t>(text: &'t str, values: &mut VariableValues<'t>) -> Vec<(Range<us
 /// The name in the braces at `at`, and where they end. Expressions of other tools are no variables: `${{ x }}`,
 /// `{{#x}}`, `{{ x | y }}`, `\{{ x }}`.
 fn name_at(text: &str, at: usize, end: usize) -> Option<(Range<usize>, usize)> {
-    if text[..at].ends_with(['$', '\\', '{']) {
+    if text.part(..at).ends_with(['$', '\\', '{']) {
         return None;
     }
-    let inner = &text[at + 2..end];
+    let inner = text.part(at + 2..end);
     let name = inner.trim_start_matches(' ');
     let start = at + 2 + (inner.len() - name.len());
     let length = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '.')).unwrap_or(name.len());
-    let rest = name[length..].trim_start_matches(' ');
+    let rest = name.part(length..).trim_start_matches(' ');
     let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_') && rest.starts_with("}}");
     is_name.then(|| (start..start + length, end - rest.len() + 2))
 }

@@ -1,18 +1,15 @@
-//! What of a text is a comment or code.
-//! In: a text as it was written, dialects and all. Out: the stretches that readers do not see, or see as they are.
-//! Never knows: what is looked for outside them.
+//! Comments and code: the stretches of a text in which nothing else is looked for.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::budget::Bounded;
+use crate::html::tokenizer::{Markup, next_markup};
 use crate::markdown::Options;
-use crate::markdown::compile::{in_rounds, parser_options, unclaimed};
 use crate::markdown::desugar::rewritten::Desugared;
-use crate::markdown::raw_html::tag::{self, Markup};
-use crate::markdown::write::writer::Spotted;
-use crate::source::{SourceId, SourceMap, Span};
+use crate::markdown::parse::{SpannedEvent, in_rounds, parser_options, unclaimed};
+use crate::source::{Part as _, SourceId, SourceMap, Span};
 
 /// Elements that show or run their content as it is.
 const ELEMENTS: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
@@ -24,7 +21,7 @@ pub(crate) enum VerbatimKind {
     Comment,
     /// Code in a line of prose.
     CodeSpan,
-    /// A block of code, or the content of an element that keeps what stands in it.
+    /// A block of code, or the content of an element that keeps what is in it.
     Block,
 }
 
@@ -35,9 +32,10 @@ pub(crate) struct Verbatim(Vec<(Range<usize>, VerbatimKind)>);
 impl Verbatim {
     /// Finds them with the parser itself, after dialects are rewritten: the content of a callout is no code.
     pub(crate) fn of(text: &str, options: &Options) -> Self {
-        let origin = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
-        let bounded = Bounded::of(text, &origin);
-        let mut list = in_rounds(&bounded.text, &bounded.origin, |desugared| parsed(desugared, options));
+        // Places come back as offsets into this text, so any source will do.
+        let source_map = SourceMap::identity(Span::new(SourceId::new(0), 0..text.len()));
+        let bounded = Bounded::of(text, &source_map);
+        let mut list = in_rounds(&bounded.text, &bounded.source_map, |desugared| parsed(desugared, options));
         list.sort_by_key(|(range, _)| range.start);
         // The furthest end comes first among those that hold each other.
         let mut end = 0;
@@ -49,12 +47,12 @@ impl Verbatim {
         Self(list)
     }
 
-    /// What a place lies in.
+    /// What a place is in.
     pub(crate) fn at(&self, place: usize) -> Option<VerbatimKind> {
         self.around(place).map(|(_, kind)| kind)
     }
 
-    /// What a place lies in, and all of it.
+    /// What a place is in, and all of it.
     pub(crate) fn around(&self, place: usize) -> Option<(Range<usize>, VerbatimKind)> {
         let next = self.0.partition_point(|(range, _)| range.start <= place);
         let (range, kind) = self.0.get(next.checked_sub(1)?)?;
@@ -64,7 +62,7 @@ impl Verbatim {
 
 fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Vec<(Range<usize>, VerbatimKind)>, Vec<usize>> {
     let text: &str = &desugared.text;
-    let events: Vec<Spotted<'_>> = Parser::new_ext(text, parser_options(options)).into_offset_iter().collect();
+    let events: Vec<SpannedEvent<'_>> = Parser::new_ext(text, parser_options(options)).into_offset_iter().collect();
     let unclaimed = unclaimed(&events, &desugared.blocks);
     if !unclaimed.is_empty() {
         return Err(unclaimed);
@@ -84,7 +82,8 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Vec<(Range<usi
             _ => {}
         }
     }
-    let place = |(range, kind): &(Range<usize>, VerbatimKind)| (desugared.origin.span(range.clone()).range(), *kind);
+    let place =
+        |(range, kind): &(Range<usize>, VerbatimKind)| (desugared.source_map.span(range.clone()).range(), *kind);
     Ok(markup.list.iter().map(place).collect())
 }
 
@@ -107,37 +106,34 @@ impl RawMarkup<'_> {
     fn scan(&mut self, piece: &Range<usize>, kind: VerbatimKind) {
         let mut at = piece.start;
         while at < piece.end {
-            let rest = &self.text[at..piece.end];
+            let rest = self.text.part(at..piece.end);
             if self.open.as_ref().is_some_and(|open| open.name.is_none()) {
                 let Some(end) = rest.find("-->") else { return };
                 at += end + 3;
                 self.close(at);
                 continue;
             }
-            let Some(start) = rest.find('<').map(|offset| at + offset) else { return };
-            at = match tag::read(&self.text[start..piece.end]) {
-                Markup::OpenComment if self.open.is_none() => {
-                    self.open = Some(OpenElement { name: None, start, kind: VerbatimKind::Comment });
-                    start + 4
+            let Some(markup) = next_markup(self.text.part(..piece.end), at) else { return };
+            at = markup.span().end;
+            match markup {
+                Markup::UnclosedComment(span) if self.open.is_none() => {
+                    self.open = Some(OpenElement { name: None, start: span.start, kind: VerbatimKind::Comment });
                 }
-                Markup::Other(length) => {
-                    self.list.push((start..start + length, VerbatimKind::Comment));
-                    start + length
-                }
-                Markup::Open(tag) => {
+                Markup::Comment(span) => self.list.push((span, VerbatimKind::Comment)),
+                Markup::StartTag(tag) => {
                     if self.open.is_none() && ELEMENTS.contains(&&*tag.name) {
-                        self.open = Some(OpenElement { name: Some(tag.name), start, kind });
+                        let start = tag.span.start;
+                        self.open = Some(OpenElement { name: Some(tag.name.into_owned()), start, kind });
                     }
-                    start + tag.end
                 }
-                Markup::Close(name, length) => {
-                    if self.open.as_ref().is_some_and(|open| open.name.as_ref() == Some(&name)) {
-                        self.close(start + length);
+                Markup::EndTag(tag) => {
+                    if self.open.as_ref().is_some_and(|open| open.name.as_deref() == Some(&*tag.name)) {
+                        self.close(tag.span.end);
                     }
-                    start + length
                 }
-                Markup::OpenComment | Markup::Unfinished | Markup::Text => start + 1,
-            };
+                // What this piece leaves open may end in the next one.
+                Markup::UnclosedComment(_) | Markup::UnclosedTag(_) => {}
+            }
         }
     }
 

@@ -5,12 +5,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::tag::OpeningTag;
 use crate::diagnostic::Rule;
-use crate::html::unescaped;
+use crate::html::decode_attribute;
+use crate::html::tokenizer::StartTag;
 use crate::markdown::document::Element;
 use crate::markdown::plain::folded;
-use crate::markdown::write::writer::Writer;
+use crate::markdown::write::link::report_empty_text;
+use crate::markdown::write::writer::{Enclosing, Writer, position};
+use crate::source::Part as _;
 
 /// An element or comment that nothing ends.
 pub(crate) static UNCLOSED: Rule = Rule::warning("markdown/unclosed-html", include_str!("unclosed_html.md"));
@@ -42,8 +44,6 @@ pub(crate) struct Elements {
     recorded: Vec<u32>,
     /// How many links gather theirs.
     anchors: usize,
-    /// Where the text ends that was met last.
-    heard: usize,
 }
 
 struct OpenHtmlElement {
@@ -53,8 +53,6 @@ struct OpenHtmlElement {
     record: Option<(u32, usize)>,
     /// The link it is.
     link: Option<OpenAnchor>,
-    /// Where its first text stands.
-    first: Option<usize>,
 }
 
 /// An `<a href>` whose end was not met yet.
@@ -74,140 +72,132 @@ impl Elements {
         !self.open.is_empty() && names.iter().any(|name| self.names.get(*name).is_some_and(|count| *count > 0))
     }
 
-    /// Takes note of text.
-    pub(crate) fn hear(&mut self, text: &str, range: &Range<usize>) {
-        if self.open.is_empty() || text.trim().is_empty() {
-            return;
-        }
-        self.heard = range.end;
-        // All elements inside one that has heard text before were opened since.
-        for open in self.open.iter_mut().rev().take_while(|open| open.first.is_none()) {
-            open.first = Some(range.start);
-        }
-    }
-}
-
-impl Writer<'_> {
-    /// Takes note of an opening tag. `text` starts with it.
-    pub(super) fn open_element(&mut self, tag: &OpeningTag, text: &str, link: Option<u32>, range: &Range<usize>) {
-        let record = self.record(tag, text, range);
+    /// Takes note of a start tag.
+    pub(super) fn open(
+        &mut self,
+        writer: &mut Writer<'_>,
+        tag: &StartTag<'_>,
+        link: Option<u32>,
+        range: &Range<usize>,
+    ) {
+        let record = self.record(writer, tag, range);
         // Unknown names are placeholders in prose more often than elements: they need no end.
-        if tag.closes_itself || VOID.contains(&&*tag.name) || !is_known(&tag.name) {
+        if tag.is_self_closing || VOID.contains(&&*tag.name) || !is_known(&tag.name) {
             return;
         }
-        let record = record.filter(|_| self.elements.recorded.len() < MOST_NESTED);
-        self.elements.recorded.extend(record);
-        let record = record.map(|index| (index, self.plain.start()));
-        let is_named = ["aria-label", "aria-labelledby", "title"].iter().any(|name| tag.value(text, name).is_some());
-        let content = self.out.html.len();
-        let link = link.filter(|_| tag.name == "a" && self.elements.anchors < MOST_NESTED).map(|index| {
-            self.elements.anchors += 1;
-            OpenAnchor { index, plain: self.plain.start(), content, is_named }
+        let record = record.filter(|_| self.recorded.len() < MOST_NESTED);
+        self.recorded.extend(record);
+        let record = record.map(|index| (index, writer.plain().follow()));
+        let is_named = ["aria-label", "aria-labelledby", "title"].iter().any(|name| tag.value(name).is_some());
+        let content = writer.end();
+        let link = link.filter(|_| tag.name == "a" && self.anchors < MOST_NESTED).map(|index| {
+            self.anchors += 1;
+            OpenAnchor { index, plain: writer.plain().start(), content, is_named }
         });
-        *self.elements.names.entry(tag.name.clone()).or_default() += 1;
-        self.elements.open.push(OpenHtmlElement {
-            name: tag.name.clone(),
-            tag: range.clone(),
-            record,
-            link,
-            first: None,
-        });
+        if tag.name == "a" {
+            writer.enter(Enclosing::Anchor);
+        }
+        *self.names.entry(tag.name.clone().into_owned()).or_default() += 1;
+        self.open.push(OpenHtmlElement { name: tag.name.clone().into_owned(), tag: range.clone(), record, link });
     }
 
     /// Adds an element that carries a class to the document.
-    fn record(&mut self, tag: &OpeningTag, text: &str, range: &Range<usize>) -> Option<u32> {
-        let class = tag.value(text, "class")?;
-        let classes: Vec<String> = unescaped(class).split_whitespace().map(ToOwned::to_owned).collect();
+    fn record(&self, writer: &mut Writer<'_>, tag: &StartTag<'_>, range: &Range<usize>) -> Option<u32> {
+        let class = tag.value("class")?;
+        let classes: Vec<String> = decode_attribute(class).split_whitespace().map(ToOwned::to_owned).collect();
         if classes.is_empty() {
             return None;
         }
-        let parent = self.elements.recorded.last().copied();
-        let index = u32::try_from(self.document.elements.len()).unwrap_or(u32::MAX);
+        let parent = self.recorded.last().copied();
+        let index = position(writer.document().elements.len());
         let element = Element {
-            name: tag.name.clone(),
+            name: tag.name.clone().into_owned(),
             classes,
             text: String::new(),
-            span: self.span(range.end..range.end),
-            tag: self.span(range.clone()),
+            span: writer.span(range.end..range.end),
+            tag: writer.span(range.clone()),
             parent,
-            headings_before: self.document.headings.len(),
+            headings_before: writer.heading_count(),
             replaceable: None,
         };
-        self.document.elements.push(element);
+        writer.document().elements.push(element);
         Some(index)
     }
 
     /// Ends the innermost open element of a name, and all that was left open inside it; `end` is where its closing tag
     /// ends.
-    pub(super) fn close_element(&mut self, name: &str, end: usize) {
-        if self.elements.names.get(name).copied().unwrap_or(0) == 0 {
+    pub(super) fn close(&mut self, writer: &mut Writer<'_>, name: &str, end: usize) {
+        if self.names.get(name).copied().unwrap_or(0) == 0 {
             return;
         }
-        while let Some(open) = self.elements.open.pop() {
+        while let Some(open) = self.open.pop() {
             let is_meant = open.name == name;
-            self.settle(&open);
+            self.settle(writer, &open);
             if is_meant {
-                if let Some((index, _)) = open.record {
-                    let replaceable = self.replaceable(&(open.tag.start..end));
-                    self.document.elements[index as usize].replaceable = replaceable;
+                let replaceable = writer.input().replaceable(&(open.tag.start..end));
+                if let Some(element) = open.record.and_then(|(index, _)| writer.element(index)) {
+                    element.replaceable = replaceable;
                 }
                 return;
             }
-            self.report_unclosed(&open);
+            report_unclosed(writer, &open);
         }
     }
 
     /// Ends what is still open at the end of the text.
-    pub(crate) fn close_elements(&mut self) {
-        while let Some(open) = self.elements.open.pop() {
-            self.settle(&open);
-            self.report_unclosed(&open);
+    pub(super) fn close_all(&mut self, writer: &mut Writer<'_>) {
+        while let Some(open) = self.open.pop() {
+            self.settle(writer, &open);
+            report_unclosed(writer, &open);
         }
     }
 
-    fn settle(&mut self, open: &OpenHtmlElement) {
-        if let Some(count) = self.elements.names.get_mut(&open.name) {
+    fn settle(&mut self, writer: &mut Writer<'_>, open: &OpenHtmlElement) {
+        if let Some(count) = self.names.get_mut(&open.name) {
             *count -= 1;
         }
+        if open.name == "a" {
+            writer.leave(Enclosing::Anchor);
+        }
         if let Some(anchor) = &open.link {
-            self.elements.anchors -= 1;
-            let text = folded(self.plain.since(anchor.plain));
-            self.plain.end();
-            let shows_nothing = self.out.html.get(anchor.content..).is_none_or(|html| html.trim().is_empty());
+            self.anchors -= 1;
+            let text = writer.gathered(anchor.plain, folded);
+            let shows_nothing = writer.html_since(anchor.content).trim().is_empty();
             if shows_nothing && text.is_empty() && !anchor.is_named {
-                self.report_empty_text(anchor.index, "add the link text between the tags");
+                report_empty_text(writer, anchor.index, "add the link text between the tags");
             }
-            self.document.links[anchor.index as usize].text = text;
+            if let Some(link) = writer.link(anchor.index) {
+                link.text = text;
+            }
         }
         if let Some((index, plain)) = open.record {
-            let text = folded(self.plain.since(plain));
-            self.plain.end();
-            self.elements.recorded.pop();
-            if let Some(first) = open.first {
-                let span = self.span(first..self.elements.heard.max(first));
-                self.document.elements[index as usize].span = span;
+            self.recorded.pop();
+            let span = writer.plain().followed().map(|place| writer.span(place));
+            let text = writer.gathered(plain, folded);
+            if let Some(element) = writer.element(index) {
+                element.span = span.unwrap_or(element.span);
+                element.text = text;
             }
-            self.document.elements[index as usize].text = text;
         }
     }
+}
 
-    fn report_unclosed(&mut self, open: &OpenHtmlElement) {
-        if OPTIONAL_END.contains(&&*open.name) {
-            return;
-        }
-        let message = format!("unclosed `<{}>`", open.name);
-        let span = self.span(open.tag.clone());
-        self.found.push(UNCLOSED.at(span, message).help(format!("add `</{}>` where it ends", open.name)));
+fn report_unclosed(writer: &mut Writer<'_>, open: &OpenHtmlElement) {
+    if OPTIONAL_END.contains(&&*open.name) {
+        return;
     }
+    let message = format!("unclosed `<{}>`", open.name);
+    let span = writer.span(open.tag.clone());
+    writer.report(UNCLOSED.at(span, message).help(format!("add `</{}>` where it ends", open.name)));
+}
 
-    /// Reports a comment or tag that goes on to the end of its block.
-    pub(super) fn report_unclosed_markup(&mut self, range: Range<usize>) {
-        let text = &self.input.text[range.clone()];
-        let (what, end) = if text.starts_with("<!--") { ("comment", "-->") } else { ("tag", ">") };
-        let message = format!("unclosed {what} `{text}`");
-        let span = self.span(range);
-        self.found.push(UNCLOSED.at(span, message).help(format!("add `{end}` where it ends")));
-    }
+/// Reports a comment or tag that goes on to the end of its block.
+pub(super) fn report_unclosed_markup(writer: &mut Writer<'_>, range: Range<usize>) {
+    let text = writer.text().part(range.clone());
+    let (what, end) = if text.starts_with("<!--") { ("comment", "-->") } else { ("tag", ">") };
+    let message = format!("unclosed {what} `{text}`");
+    let span = writer.span(range);
+    writer.report(UNCLOSED.at(span, message).help(format!("add `{end}` where it ends")));
 }
 
 /// Whether a name is one of HTML's, or of those of SVG and `MathML` that authors write by hand.

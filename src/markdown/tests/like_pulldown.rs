@@ -6,7 +6,7 @@
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, html::push_html};
 
-use super::super::compile::parser_options;
+use super::super::parse::parser_options;
 use super::*;
 
 /// Our HTML without what it has beyond the parser's own.

@@ -135,8 +135,8 @@ proptest! {
             let mut done = 0;
             for (at, letter) in rewritten.text.char_indices() {
                 let range = at..at + letter.len_utf8();
-                if rewritten.origin.is_exact(range.clone()) {
-                    let place = rewritten.origin.span(range).range();
+                if rewritten.source_map.is_exact(range.clone()) {
+                    let place = rewritten.source_map.span(range).range();
                     prop_assert_eq!(&text[place.clone()], letter.to_string(), "{:?}", text);
                     prop_assert!(done <= place.start, "{:?} is written twice, or out of turn: {:?}", letter, text);
                     done = place.end;

@@ -1,17 +1,17 @@
 //! Quotes that open with the kind of callout they are: `> [!NOTE]`, `> [!tip]- Ask early`.
-//! In: a quote as it starts. Out: its kind, how it folds, and its title, as far as it says so.
-//! Never knows: blocks that were rewritten into quotes.
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
-use super::output::HtmlOutput;
 use super::writer::Writer;
 use crate::markdown::desugar::block::Fold;
+use crate::source::Part as _;
 
 /// The first line of a quote that says what it is.
 pub(super) struct AlertLine<'t> {
     /// As written.
     pub kind: &'t str,
+    /// Where the kind is in the text.
+    pub at: usize,
     /// Whether it can be folded, and how it starts out.
     pub fold: Option<Fold>,
     /// One past the mark; the title follows.
@@ -19,10 +19,21 @@ pub(super) struct AlertLine<'t> {
 }
 
 impl<'t> AlertLine<'t> {
+    /// The opening of the quote whose start was just read, when its first paragraph has one that the parser does not
+    /// know: GitHub's are the parser's own.
+    pub(super) fn of_quote(writer: &Writer<'t>) -> Option<Self> {
+        let [(Event::Start(Tag::Paragraph), paragraph), (Event::Text(_), first), ..] = writer.rest() else {
+            return None;
+        };
+        // Emphasis in front of it, `**[!tip]**`, makes a text of it.
+        (first.start == paragraph.start).then(|| Self::read(writer.text(), first.start))?
+    }
+
     /// Reads the mark at the start of a paragraph, as Obsidian and pymdownx write it: with any kind, a sign for folding,
     /// and a title.
     fn read(text: &'t str, at: usize) -> Option<Self> {
-        let (kind, rest) = text[at..].strip_prefix("[!")?.split_once(']')?;
+        let (kind, rest) = text.part(at..).strip_prefix("[!")?.split_once(']')?;
+        // `[!!]` and `[! note]` are texts.
         let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         if !kind.starts_with(|c: char| c.is_ascii_alphabetic()) || !kind.chars().all(is_word) {
             return None;
@@ -32,44 +43,21 @@ impl<'t> AlertLine<'t> {
             Some('+') => Some(Fold::Open),
             _ => None,
         };
-        let rest = &rest[usize::from(fold.is_some())..];
+        let rest = rest.part(usize::from(fold.is_some())..);
+        // `[!tip](a.md)` is a link, so whitespace must follow.
         let end = text.len() - rest.trim_start_matches([' ', '\t']).len();
-        (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some(Self { kind, fold, end })
+        (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some(Self {
+            kind,
+            at: at + "[!".len(),
+            fold,
+            end,
+        })
     }
 }
 
-impl<'a> Writer<'a> {
-    /// The opening of the quote whose start was just read, when its first paragraph has one that the parser does not
-    /// know: GitHub's are the parser's own.
-    pub(super) fn quote_opening(&self) -> Option<AlertLine<'a>> {
-        let (Event::Start(Tag::Paragraph), paragraph) = self.input.events.get(self.at)? else { return None };
-        let (Event::Text(_), first) = self.input.events.get(self.at + 1)? else { return None };
-        (first.start == paragraph.start).then(|| AlertLine::read(self.input.text, first.start))?
-    }
-
-    /// Takes the title of a callout out of its first paragraph, which goes on with what is left of it; returns the title
-    /// as HTML and as plain text.
-    pub(super) fn quote_title(&mut self, opening: &AlertLine<'_>) -> (HtmlOutput, String) {
-        let paragraph = self.at;
-        let is_end =
-            |event: &Event<'_>| matches!(event, Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph));
-        let rest = &self.input.events[paragraph..];
-        let end = paragraph + rest.iter().position(|(event, _)| is_end(event)).unwrap_or(rest.len());
-        self.skip = opening.end;
-        self.put_aside();
-        let heard = self.plain.start();
-        self.at += 1;
-        while let Some((event, range)) = self.input.events[..end].get(self.at) {
-            self.at += 1;
-            self.event(event, range);
-        }
-        self.close_marks();
-        let plain = self.plain.since(heard).trim().to_owned();
-        self.plain.end();
-        let title = self.take_up();
-        self.at = end + 1;
-        (title, plain)
-    }
+/// Whether an event ends the line that a quote opens with.
+pub(super) fn is_title_end(event: &Event<'_>) -> bool {
+    matches!(event, Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph))
 }
 
 /// Class and kind of GitHub's alerts.
@@ -81,4 +69,10 @@ pub(super) fn alert_kind(kind: BlockQuoteKind) -> (&'static str, &'static str) {
         BlockQuoteKind::Warning => ("callout-warning", "warning"),
         BlockQuoteKind::Caution => ("callout-danger caution", "caution"),
     }
+}
+
+/// Whether a word is one of GitHub's, as it is written there: `NOTE`.
+pub(super) fn is_githubs(word: &str) -> bool {
+    use BlockQuoteKind::{Caution, Important, Note, Tip, Warning};
+    [Note, Tip, Important, Warning, Caution].into_iter().any(|kind| alert_kind(kind).1.to_uppercase() == word)
 }

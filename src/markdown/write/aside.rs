@@ -1,275 +1,273 @@
 //! Block quotes that are callouts, collapsibles, tabs, or just quotes.
-//! In: quotes as they come, and the table of rewritten blocks. Out: their HTML.
-//! Never knows: how a block was written.
 
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
-use super::alert::{AlertLine, alert_kind};
-use super::code::unclosed;
+use super::alert::{AlertLine, alert_kind, is_githubs};
 use super::output::HtmlOutput;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::markdown::attributes::{Attributes, refused};
-use crate::markdown::desugar::block::{BlockKind, Fold, TabSet, canonical_kind};
+use crate::markdown::desugar::block::{BlockKind, Fold, TabSet};
+use crate::markdown::desugar::callout_kind::canonical_kind;
 use crate::markdown::desugar::rewritten::{Block, Title};
 use crate::markdown::desugar::{callout_kind, callout_title};
+use crate::markdown::lines::margin;
 use crate::source::Part as _;
 use crate::wording::Wording;
 
 /// A block without content, where it makes no sense without.
 pub(crate) static EMPTY: Rule = Rule::warning("markdown/empty-block", include_str!("empty_block.md"));
 
-/// The kinds of callouts that GitHub draws, as it has them.
-const GITHUBS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
-
 /// The quotes of a text.
 #[derive(Default)]
-pub(crate) struct Quotes<'a> {
-    blocks: &'a [Block],
-    /// Open quotes, innermost last: the position of the block that each one is.
-    open: Vec<OpenQuote>,
+pub(super) struct Quotes<'a> {
+    /// Open quotes, innermost last.
+    open: Vec<OpenQuote<'a>>,
     /// The block whose title is being written.
-    title_due: Option<usize>,
+    title_due: Option<&'a Block>,
 }
 
 #[derive(Copy, Clone)]
-enum OpenQuote {
+enum OpenQuote<'a> {
     Plain,
     Alert,
     /// A callout that can be folded.
     Details,
-    Block(usize),
+    Block(&'a Block),
+}
+
+/// The block that starts at an offset of the rewritten text.
+fn block_at<'a>(writer: &Writer<'a>, offset: usize) -> Option<&'a Block> {
+    let blocks = writer.input().blocks;
+    blocks.get(blocks.binary_search_by_key(&offset, |block| block.at).ok()?)
 }
 
 impl<'a> Quotes<'a> {
-    pub(crate) fn new(blocks: &'a [Block]) -> Self {
-        Self { blocks, ..Self::default() }
+    /// Starts a quote; returns how it opens when it says itself what it is: its title is for `dispatch` to write first.
+    pub(super) fn start(
+        &mut self,
+        writer: &mut Writer<'a>,
+        alert: Option<BlockQuoteKind>,
+        range: &Range<usize>,
+    ) -> Option<AlertLine<'a>> {
+        writer.fresh_line();
+        if let Some(block) = block_at(writer, range.start) {
+            self.start_block(writer, block);
+        } else if let Some(kind) = alert {
+            self.open.push(OpenQuote::Alert);
+            let (class, kind) = alert_kind(kind);
+            let title = default_title(kind);
+            writer.raw("<div");
+            writer.attribute("class", &format!("callout {class}"));
+            let mut written = HtmlOutput::default();
+            written.text(&title);
+            open_callout(writer.out(), &written, &title);
+        } else if let Some(opening) = AlertLine::of_quote(writer) {
+            return Some(opening);
+        } else {
+            self.open.push(OpenQuote::Plain);
+            writer.raw("<blockquote>\n");
+        }
+        None
     }
 
-    /// The block that starts at an offset of the rewritten text.
-    fn at(&self, offset: usize) -> Option<usize> {
-        self.blocks.binary_search_by_key(&offset, |block| block.at).ok()
-    }
-}
-
-impl<'a> Writer<'a> {
-    pub(super) fn start_quote(&mut self, alert: Option<BlockQuoteKind>, range: &Range<usize>) {
-        self.out.fresh_line();
-        let Some(index) = self.quotes.at(range.start) else {
-            self.start_authors_quote(alert);
-            return;
-        };
-        let block = &self.quotes.blocks[index];
-        let continues =
-            self.quotes.open.last().is_some_and(|open| matches!(open, OpenQuote::Block(tab) if *tab == index));
+    fn start_block(&mut self, writer: &mut Writer<'_>, block: &'a Block) {
+        // The tab before it in its set has opened it already, so that the set stays one element.
+        let continues = matches!(self.open.last(), Some(OpenQuote::Block(open)) if open.at == block.at);
         if !continues {
-            self.quotes.open.push(OpenQuote::Block(index));
+            self.open.push(OpenQuote::Block(block));
             if matches!(block.kind, BlockKind::Tab(_)) {
-                self.out.raw("<div class=\"tabs\" data-tabs>\n");
+                writer.raw("<div class=\"tabs\" data-tabs>\n");
             }
         }
-        let has_heading = matches!(self.peek(0), Some(Event::Start(Tag::Heading { .. })));
+        let has_heading = matches!(writer.peek(0), Some(Event::Start(Tag::Heading { .. })));
         match block.title {
-            Title::Given if has_heading => self.quotes.title_due = Some(index),
-            Title::Given | Title::None => self.open_block(index, &HtmlOutput::default(), ""),
+            Title::Given if has_heading => self.title_due = Some(block),
+            Title::Given | Title::None => open_block(writer, block, &HtmlOutput::default(), ""),
             Title::Default => {
                 let title = default_title(words_of(block).next().unwrap_or("note"));
                 let mut written = HtmlOutput::default();
                 written.text(&title);
-                self.open_block(index, &written, &title);
+                open_block(writer, block, &written, &title);
             }
         }
     }
 
-    /// A quote that was written as one.
-    fn start_authors_quote(&mut self, alert: Option<BlockQuoteKind>) {
-        let Some(kind) = alert else {
-            match self.quote_opening() {
-                Some(opening) => return self.start_titled_quote(&opening),
-                None => self.quotes.open.push(OpenQuote::Plain),
-            }
-            return self.out.raw("<blockquote>\n");
-        };
-        self.quotes.open.push(OpenQuote::Alert);
-        let (class, kind) = alert_kind(kind);
-        let title = default_title(kind);
-        self.out.raw("<div");
-        self.out.attribute("class", &format!("callout {class}"));
-        let mut written = HtmlOutput::default();
-        written.text(&title);
-        open_callout(&mut self.out, &written, &title);
-    }
-
-    /// A quote that opens with its kind and perhaps a title.
-    fn start_titled_quote(&mut self, opening: &AlertLine<'_>) {
-        let (paragraph, from) = (self.at, self.input.events);
-        let (mut title, mut plain) = self.quote_title(opening);
+    /// Starts a quote that opens with its kind; its title may be empty.
+    pub(super) fn start_titled(
+        &mut self,
+        writer: &mut Writer<'_>,
+        opening: &AlertLine<'_>,
+        mut title: HtmlOutput,
+        mut plain: String,
+    ) {
         let kind = opening.kind.to_lowercase();
-        let place = opening.kind.as_ptr() as usize - self.input.text.as_ptr() as usize;
-        self.found.extend(callout_kind::misspelt(opening.kind, self.span(place..place + kind.len())));
-        self.report_text_as_title(opening, &plain);
+        let span = writer.span(opening.at..opening.at + opening.kind.len());
+        if let Some(misspelt) = callout_kind::misspelt(opening.kind, span) {
+            writer.report(misspelt);
+        }
+        report_text_as_title(writer, opening, &plain);
         if plain.is_empty() && title.html.trim().is_empty() {
             plain = default_title(&kind);
             title.text(&plain);
         }
-        self.quotes.open.push(if opening.fold.is_some() { OpenQuote::Details } else { OpenQuote::Alert });
-        self.out.raw(if opening.fold.is_some() { "<details" } else { "<div" });
-        self.out.attribute("class", &callout_classes(&kind).join(" "));
+        self.open.push(if opening.fold.is_some() { OpenQuote::Details } else { OpenQuote::Alert });
+        writer.raw(if opening.fold.is_some() { "<details" } else { "<div" });
+        writer.attribute("class", &callout_classes(&kind).join(" "));
         match opening.fold {
-            None => open_callout(&mut self.out, &title, &plain),
-            Some(fold) => open_details(&mut self.out, fold, &title),
-        }
-        // The title was the beginning of a paragraph that goes on.
-        if let (Some((Event::SoftBreak | Event::HardBreak, _)), Some((Event::Start(tag), range))) =
-            (self.at.checked_sub(1).and_then(|at| from.get(at)), from.get(paragraph))
-        {
-            self.start(tag, range);
-        }
-    }
-
-    /// Reports a callout that has all its text behind its mark: that line is its title, and on GitHub it is no callout.
-    fn report_text_as_title(&mut self, opening: &AlertLine<'_>, title: &str) {
-        let is_whole = matches!(self.peek(0), Some(Event::End(TagEnd::BlockQuote(_))));
-        let is_githubs = opening.fold.is_none() && GITHUBS.contains(&opening.kind);
-        if title.is_empty() || !is_whole || !(is_githubs || title.ends_with(['.', '!', '?'])) {
-            return;
-        }
-        let text = self.input.text;
-        let kind = opening.kind.as_ptr() as usize - text.as_ptr() as usize;
-        let (line, mark) = (text.part(..kind).rfind('\n').map_or(0, |at| at + 1), kind - "[!".len());
-        let end = opening.end - (opening.end - kind - text.part(kind..opening.end).trim_end().len());
-        let line_break =
-            if text.part(kind..).split('\n').next().is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
-        let margin = unclosed::margin(text, self.input.origin, line..mark);
-        let edit = Edit { span: self.span(end..opening.end), replacement: format!("{line_break}{margin}") };
-        let finding = EMPTY
-            .at(self.span(mark..end), "this callout has no content: text on its first line is its title")
-            .help("put the text on the next line, after another `>`");
-        let is_there = self.input.origin.is_exact(line..opening.end);
-        self.found.push(finding.fix_if(Some(Fix::suggested(vec![edit])).filter(|_| is_there)));
-    }
-
-    pub(super) fn end_title(&mut self) {
-        let Some(index) = self.quotes.title_due.take() else { return };
-        let Some(heading) = self.headings.pop() else { return };
-        let title = self.take_up();
-        let plain = self.plain.since(heading.plain).to_owned();
-        self.plain.end();
-        self.open_block(index, &title, &plain);
-    }
-
-    fn open_block(&mut self, index: usize, title: &HtmlOutput, plain: &str) {
-        let block = &self.quotes.blocks[index];
-        let word = words_of(block).next().unwrap_or("note");
-        self.found.extend(block.refused.iter().map(|(name, span)| refused(name, *span)));
-        if !matches!(block.kind, BlockKind::Tab(_)) {
-            let whole = block.words_span;
-            let is_first = block.words.starts_with(word) && whole.len() == block.words.len();
-            let span = if is_first { whole.part(0..word.len()) } else { whole };
-            self.found.extend(callout_kind::misspelt(word, span));
-            if block.title == Title::Default {
-                self.found.extend(callout_title::unquoted(&block.words, whole));
-            }
-        }
-        if let Some(id) = &block.attributes.id {
-            self.give_anchor(id, block.id_span);
-        }
-        self.out.raw(match block.kind {
-            BlockKind::Callout => "<div",
-            BlockKind::Details(_) => "<details",
-            BlockKind::Tab(_) => "<section",
-        });
-        self.write_attributes(&Attributes { classes: classes(block), ..block.attributes.clone() });
-        match block.kind {
-            BlockKind::Callout => open_callout(&mut self.out, title, plain),
-            BlockKind::Details(fold) => {
-                let mut written = HtmlOutput::default();
-                if title.html.is_empty() {
-                    written.text(&default_title(word));
-                }
-                written.append(title);
-                open_details(&mut self.out, fold, &written);
-            }
-            BlockKind::Tab(_) => {
-                self.out.attribute("aria-label", plain);
-                self.out.raw(">\n<p class=\"tab-label\">");
-                self.out.append(title);
-                self.out.raw("</p>\n");
-            }
-        }
-    }
-
-    pub(super) fn end_quote(&mut self) {
-        self.out.fresh_line();
-        match self.quotes.open.pop() {
-            None => {}
-            Some(OpenQuote::Plain) => self.out.raw("</blockquote>\n"),
-            Some(OpenQuote::Alert) => self.out.raw("</div>\n"),
-            Some(OpenQuote::Details) => self.out.raw("</details>\n"),
-            Some(OpenQuote::Block(index)) => match self.close_block(index).kind {
-                BlockKind::Callout => self.out.raw("</div>\n"),
-                BlockKind::Details(_) => self.out.raw("</details>\n"),
-                BlockKind::Tab(_) => self.end_tab(),
-            },
-        }
-    }
-
-    /// Reports a block in which nothing stands.
-    fn close_block(&mut self, index: usize) -> &'a Block {
-        let block = &self.quotes.blocks[index];
-        let before = self.at.checked_sub(2).and_then(|before| self.input.events.get(before));
-        let is_title = |range: &Range<usize>| range.start <= block.at + "> ".len();
-        let is_tab = matches!(block.kind, BlockKind::Tab(_));
-        let (is_empty, is_titled) = match before {
-            Some((Event::Start(Tag::BlockQuote(_)), _)) => (true, false),
-            Some((Event::End(TagEnd::Heading(_)), range)) => (is_title(range), !is_tab),
-            _ => (false, false),
-        };
-        // A callout may say all it has to say in its title, unless a text follows at once that looks like its content.
-        if is_empty && (!is_titled || self.text_follows(block)) {
-            let what = if is_tab { "tab" } else { "callout" };
-            let finding = EMPTY.at(block.span, format!("this {what} has no content"));
-            self.found.push(finding.help("indent its content by four spaces"));
-        }
-        block
-    }
-
-    /// Whether the line right below the opening one of a block is a text outside it.
-    fn text_follows(&self, block: &Block) -> bool {
-        let text = self.input.text;
-        let marks = |line: &str| line.matches('>').count();
-        let start = text.part(..block.at).rfind('\n').map_or(0, |at| at + 1);
-        let around = marks(text.part(start..block.at));
-        let mut below = text.part(block.at..).lines().skip(1);
-        // What stands right below is kept apart by a line of the block's own quote.
-        let is_right_below = below.next().is_some_and(|line| line.ends_with('>') && marks(line) > around);
-        let is_text = |line: &str| {
-            let line = line.trim_start_matches([' ', '>']);
-            line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '_' | '[' | '`' | '"' | '-'))
-                && !line.starts_with("---")
-        };
-        is_right_below && below.next().is_some_and(is_text)
-    }
-
-    /// Tabs that follow each other with nothing between them are one set.
-    fn end_tab(&mut self) {
-        self.out.raw("</section>\n");
-        let next = match self.input.events.get(self.at) {
-            Some((Event::Start(Tag::BlockQuote(_)), range)) => self.quotes.at(range.start),
-            _ => None,
-        };
-        match next.filter(|next| self.quotes.blocks[*next].kind == BlockKind::Tab(TabSet::Continues)) {
-            Some(next) => self.quotes.open.push(OpenQuote::Block(next)),
-            None => self.out.raw("</div>\n"),
+            None => open_callout(writer.out(), &title, &plain),
+            Some(fold) => open_details(writer.out(), fold, &title),
         }
     }
 
     /// Whether a heading that starts now is the title of a block.
     pub(super) fn title_is_due(&self) -> bool {
-        self.quotes.title_due.is_some()
+        self.title_due.is_some()
     }
+
+    /// Opens the block whose title was written.
+    pub(super) fn end_title(&mut self, writer: &mut Writer<'_>, title: &HtmlOutput, plain: &str) {
+        if let Some(block) = self.title_due.take() {
+            open_block(writer, block, title, plain);
+        }
+    }
+
+    pub(super) fn end(&mut self, writer: &mut Writer<'a>) {
+        writer.fresh_line();
+        match self.open.pop() {
+            None => {}
+            Some(OpenQuote::Plain) => writer.raw("</blockquote>\n"),
+            Some(OpenQuote::Alert) => writer.raw("</div>\n"),
+            Some(OpenQuote::Details) => writer.raw("</details>\n"),
+            Some(OpenQuote::Block(block)) => {
+                report_empty(writer, block);
+                match block.kind {
+                    BlockKind::Callout => writer.raw("</div>\n"),
+                    BlockKind::Details(_) => writer.raw("</details>\n"),
+                    BlockKind::Tab(_) => self.end_tab(writer),
+                }
+            }
+        }
+    }
+
+    /// Tabs that follow each other with nothing between them are one set.
+    fn end_tab(&mut self, writer: &mut Writer<'a>) {
+        writer.raw("</section>\n");
+        let next = match writer.rest().first() {
+            Some((Event::Start(Tag::BlockQuote(_)), range)) => block_at(writer, range.start),
+            _ => None,
+        };
+        match next.filter(|next| next.kind == BlockKind::Tab(TabSet::Continues)) {
+            Some(next) => self.open.push(OpenQuote::Block(next)),
+            None => writer.raw("</div>\n"),
+        }
+    }
+}
+
+/// Reports a callout that has all its text behind its mark: that line is its title, and on GitHub it is no callout.
+fn report_text_as_title(writer: &mut Writer<'_>, opening: &AlertLine<'_>, title: &str) {
+    let is_whole = matches!(writer.peek(0), Some(Event::End(TagEnd::BlockQuote(_))));
+    let is_githubs = opening.fold.is_none() && is_githubs(opening.kind);
+    if title.is_empty() || !is_whole || !(is_githubs || title.ends_with(['.', '!', '?'])) {
+        return;
+    }
+    let text = writer.text();
+    let (line, mark) = (text.part(..opening.at).rfind('\n').map_or(0, |at| at + 1), opening.at - "[!".len());
+    let end = opening.at + text.part(opening.at..opening.end).trim_end().len();
+    let first_line = text.part(opening.at..).split('\n').next();
+    let line_break = if first_line.is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
+    let margin = margin(text, writer.input().source_map, line..mark);
+    let edit = Edit { span: writer.span(end..opening.end), replacement: format!("{line_break}{margin}") };
+    let message = "this callout has no content: text on its first line is its title";
+    let finding = EMPTY.at(writer.span(mark..end), message);
+    let finding = finding.help("put the text on the next line, after another `>`");
+    // An included line cannot be broken in the file that includes it.
+    let is_there = writer.input().source_map.is_exact(line..opening.end);
+    writer.report(finding.fix_if(is_there.then(|| Fix::suggested(vec![edit]))));
+}
+
+fn open_block(writer: &mut Writer<'_>, block: &Block, title: &HtmlOutput, plain: &str) {
+    let word = words_of(block).next().unwrap_or("note");
+    for (name, span) in &block.refused {
+        writer.report(refused(name, *span));
+    }
+    if !matches!(block.kind, BlockKind::Tab(_)) {
+        report_words(writer, block, word);
+    }
+    if let Some(id) = &block.attributes.id {
+        writer.claim_anchor(id, block.id_span);
+    }
+    writer.raw(match block.kind {
+        BlockKind::Callout => "<div",
+        BlockKind::Details(_) => "<details",
+        BlockKind::Tab(_) => "<section",
+    });
+    writer.write_attributes(&Attributes { classes: classes(block), ..block.attributes.clone() });
+    match block.kind {
+        BlockKind::Callout => open_callout(writer.out(), title, plain),
+        BlockKind::Details(fold) => {
+            let mut written = HtmlOutput::default();
+            // A `summary` without text shows the browser's own word, in the browser's language.
+            if title.html.is_empty() {
+                written.text(&default_title(word));
+            }
+            written.append(title);
+            open_details(writer.out(), fold, &written);
+        }
+        BlockKind::Tab(_) => {
+            writer.attribute("aria-label", plain);
+            writer.raw(">\n<p class=\"tab-label\">");
+            writer.out().append(title);
+            writer.raw("</p>\n");
+        }
+    }
+}
+
+/// Reports a kind that is misspelt, and classes that were meant as a title.
+fn report_words(writer: &mut Writer<'_>, block: &Block, kind: &str) {
+    let whole = block.words_span;
+    let is_first = block.words.starts_with(kind) && whole.len() == block.words.len();
+    let span = if is_first { whole.part(0..kind.len()) } else { whole };
+    let unquoted = || callout_title::unquoted(&block.words, whole);
+    let title = if block.title == Title::Default { unquoted() } else { None };
+    for finding in callout_kind::misspelt(kind, span).into_iter().chain(title) {
+        writer.report(finding);
+    }
+}
+
+/// Reports a block without content.
+fn report_empty(writer: &mut Writer<'_>, block: &Block) {
+    let is_title = |range: &Range<usize>| range.start <= block.at + "> ".len();
+    let is_tab = matches!(block.kind, BlockKind::Tab(_));
+    let (is_empty, is_titled) = match writer.event_before() {
+        Some((Event::Start(Tag::BlockQuote(_)), _)) => (true, false),
+        Some((Event::End(TagEnd::Heading(_)), range)) => (is_title(range), !is_tab),
+        _ => (false, false),
+    };
+    // A callout may say all it has to say in its title, unless a text follows at once that looks like its content.
+    if is_empty && (!is_titled || text_follows(writer.text(), block)) {
+        let what = if is_tab { "tab" } else { "callout" };
+        let finding = EMPTY.at(block.span, format!("this {what} has no content"));
+        writer.report(finding.help("indent its content by four spaces"));
+    }
+}
+
+/// Whether the line right below the opening one of a block is a text outside it.
+fn text_follows(text: &str, block: &Block) -> bool {
+    let marks = |line: &str| line.matches('>').count();
+    let start = text.part(..block.at).rfind('\n').map_or(0, |at| at + 1);
+    let around = marks(text.part(start..block.at));
+    let mut below = text.part(block.at..).lines().skip(1);
+    // What follows right below is kept apart by a line of the block's own quote.
+    let is_right_below = below.next().is_some_and(|line| line.ends_with('>') && marks(line) > around);
+    let is_text = |line: &str| {
+        let line = line.trim_start_matches([' ', '>']);
+        line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '_' | '[' | '`' | '"' | '-'))
+            && !line.starts_with("---")
+    };
+    is_right_below && below.next().is_some_and(is_text)
 }
 
 /// What the element of a block is classed as: what it is, then what the author called it.
@@ -279,6 +277,7 @@ fn classes(block: &Block) -> Vec<String> {
         BlockKind::Tab(_) => vec!["tab".to_owned()],
         BlockKind::Callout | BlockKind::Details(_) => callout_classes(words.next().unwrap_or("note")),
     };
+    // `!!! note inline end`: words behind the kind are classes.
     if !matches!(block.kind, BlockKind::Tab(_)) {
         classes.extend(words.map(str::to_owned));
     }
@@ -297,6 +296,7 @@ fn callout_classes(word: &str) -> Vec<String> {
 
 /// Writes the rest of a callout's tag, and its title.
 fn open_callout(out: &mut HtmlOutput, title: &HtmlOutput, plain: &str) {
+    // A `div` without a role must not have a name: screen readers would pass over it.
     out.raw(" role=\"note\"");
     if !plain.is_empty() {
         out.attribute("aria-label", plain);

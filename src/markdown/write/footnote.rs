@@ -1,16 +1,18 @@
-//! Footnotes.
-//! In: references and definitions, in any order. Out: numbers in the text, and the notes at its end with ways back.
-//! Never knows: what a note says.
+//! Footnotes: numbers in the text, and the notes at its end with links back.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::definition::DUPLICATE;
 use super::output::HtmlOutput;
-use super::writer::Writer;
+use super::slot::Slots;
+use super::writer::{Enclosing, Writer};
 use crate::diagnostic::Rule;
-use crate::source::Span;
+use crate::source::{Part as _, Span};
 use crate::wording::Wording;
+
+/// A reference to a footnote that no text stands for.
+pub(crate) static UNDEFINED: Rule = Rule::warning("link/undefined-footnote", include_str!("undefined_footnote.md"));
 
 /// A note that nothing refers to.
 pub(crate) static UNUSED: Rule = Rule::warning("link/unused-footnote", include_str!("unused_footnote.md"));
@@ -18,18 +20,18 @@ pub(crate) static UNUSED: Rule = Rule::warning("link/unused-footnote", include_s
 /// The footnotes of a text.
 #[derive(Default)]
 pub(crate) struct Footnotes<'a> {
-    /// Position in `notes` by label.
-    by_label: HashMap<&'a str, usize>,
-    /// In order of their first mention.
-    notes: Vec<Note<'a>>,
+    /// By label.
+    notes: BTreeMap<&'a str, Note<'a>>,
     /// How many have a number.
     numbered: usize,
-    /// Notes being written, innermost last.
-    open: Vec<usize>,
+    /// Labels of the notes that are being written, innermost last.
+    open: Vec<&'a str>,
 }
 
 struct Note<'a> {
     label: &'a str,
+    /// How many notes were mentioned before it.
+    order: usize,
     references: usize,
     /// Its number among the notes that are referred to.
     number: Option<usize>,
@@ -39,119 +41,116 @@ struct Note<'a> {
 }
 
 impl<'a> Footnotes<'a> {
-    fn note(&mut self, label: &'a str) -> usize {
-        let next = self.notes.len();
-        let index = *self.by_label.entry(label).or_insert(next);
-        if index == next {
-            self.notes.push(Note { label, references: 0, number: None, place: None, text: None });
-        }
-        index
-    }
-}
-
-impl<'a> Writer<'a> {
-    pub(super) fn footnote_reference(&mut self, label: &'a str, range: &Range<usize>) {
-        if self.images > 0 {
+    pub(super) fn reference(&mut self, writer: &mut Writer<'_>, label: &'a str, range: &Range<usize>) {
+        // An `alt` holds no links.
+        if writer.is_in(Enclosing::Image) {
             return;
         }
-        let index = self.footnotes.note(label);
-        let next = self.footnotes.numbered + 1;
-        let note = &mut self.footnotes.notes[index];
+        let next = self.numbered + 1;
+        let note = self.note(label);
         let number = *note.number.get_or_insert(next);
-        self.footnotes.numbered = self.footnotes.numbered.max(number);
         note.references += 1;
         let id = reference_id(label, note.references);
-        self.out.raw("<sup class=\"footnote-ref\"");
-        self.out.attribute("id", &id);
-        self.out.raw("><a role=\"doc-noteref\"");
-        self.out.attribute("href", &format!("#fn-{}", slug(label)));
-        self.out.attribute("aria-label", &Wording::english().with("text.footnote", &[("number", &number.to_string())]));
-        self.out.raw(&format!(">{number}</a></sup>"));
-        let span = self.span(range.clone());
-        self.give_anchor(&id, span);
+        self.numbered = self.numbered.max(number);
+        writer.raw("<sup class=\"footnote-ref\"");
+        writer.attribute("id", &id);
+        writer.raw("><a role=\"doc-noteref\"");
+        writer.attribute("href", &format!("#fn-{}", slug(label)));
+        writer.attribute("aria-label", &Wording::english().with("text.footnote", &[("number", &number.to_string())]));
+        writer.raw(&format!(">{number}</a></sup>"));
+        let span = writer.span(range.clone());
+        writer.claim_anchor(&id, span);
     }
 
-    pub(super) fn start_footnote(&mut self, label: &'a str, range: &Range<usize>) {
-        let index = self.footnotes.note(label);
-        self.footnotes.open.push(index);
-        let start = range.start + self.input.text[range.clone()].find("[^").map_or(0, |at| at + 2);
-        let span = self.span(start..(start + label.len()).min(range.end));
-        match self.footnotes.notes[index].place {
+    pub(super) fn start(&mut self, writer: &mut Writer<'_>, slots: &mut Slots, label: &'a str, range: &Range<usize>) {
+        let start = range.start + writer.text().part(range.clone()).find("[^").map_or(0, |at| at + 2);
+        let span = writer.span(start..(start + label.len()).min(range.end));
+        let note = self.note(label);
+        match note.place {
             None => {
-                self.footnotes.notes[index].place = Some(span);
-                self.give_anchor(&format!("fn-{}", slug(label)), span);
+                note.place = Some(span);
+                writer.claim_anchor(&format!("fn-{}", slug(label)), span);
             }
             Some(first) => {
                 let finding = DUPLICATE.at(span, format!("the footnote `{label}` is defined twice on this page"));
                 let finding = finding.help("the first one is used: rename this one, or remove it");
-                self.found.push(finding.related(first, "first defined here"));
+                writer.report(finding.related(first, "first defined here"));
             }
         }
-        self.put_aside();
-        self.slots.forget();
+        self.open.push(label);
+        // Offsets into the HTML around the note mean nothing in it.
+        writer.start_nested();
+        slots.forget();
     }
 
-    pub(super) fn end_footnote(&mut self) {
-        let text = self.take_up();
-        self.slots.forget();
-        if let Some(index) = self.footnotes.open.pop() {
-            self.footnotes.notes[index].text.get_or_insert(text);
+    pub(super) fn end(&mut self, writer: &mut Writer<'_>, slots: &mut Slots) {
+        let text = writer.end_nested();
+        slots.forget();
+        if let Some(note) = self.open.pop().and_then(|label| self.notes.get_mut(label)) {
+            note.text.get_or_insert(text);
         }
     }
 
     /// Writes the notes, first those that the text refers to, in the order of their numbers.
-    pub(super) fn write_footnotes(&mut self) {
-        let mut notes: Vec<Note<'a>> = std::mem::take(&mut self.footnotes.notes);
-        notes.retain(|note| note.text.is_some());
-        self.report_unused(&notes);
-        notes.sort_by_key(|note| note.number.unwrap_or(usize::MAX));
+    pub(super) fn finish(self, writer: &mut Writer<'_>) {
+        let mut notes: Vec<Note<'_>> = self.notes.into_values().filter(|note| note.text.is_some()).collect();
+        report_unused(writer, &notes);
+        notes.sort_by_key(|note| (note.number.unwrap_or(usize::MAX), note.order));
         if notes.is_empty() {
             return;
         }
-        self.out.fresh_line();
-        self.out.raw("<section class=\"footnotes\" role=\"doc-endnotes\"");
-        self.out.attribute("aria-label", Wording::english().say("text.footnotes"));
-        self.out.raw(">\n<ol>\n");
+        writer.fresh_line();
+        writer.raw("<section class=\"footnotes\" role=\"doc-endnotes\"");
+        writer.attribute("aria-label", Wording::english().say("text.footnotes"));
+        writer.raw(">\n<ol>\n");
         for note in &notes {
-            self.write_footnote(note);
+            note.write(writer);
         }
-        self.out.raw("</ol>\n</section>\n");
+        writer.raw("</ol>\n</section>\n");
     }
 
-    /// Reports notes that nothing refers to. Those of an included file may be meant for another page.
-    fn report_unused(&mut self, notes: &[Note<'a>]) {
-        let own = self.span(0..0).source;
-        for note in notes.iter().filter(|note| note.number.is_none()) {
-            let Some(place) = note.place.filter(|place| place.source == own) else { continue };
-            let finding = UNUSED.at(place, format!("unused footnote `{}`", note.label));
-            self.found.push(finding.help(format!("add `[^{}]` where it belongs, or remove it", note.label)));
-        }
+    fn note(&mut self, label: &'a str) -> &mut Note<'a> {
+        let order = self.notes.len();
+        let new = || Note { label, order, references: 0, number: None, place: None, text: None };
+        self.notes.entry(label).or_insert_with(new)
     }
+}
 
-    fn write_footnote(&mut self, note: &Note<'a>) {
-        self.out.raw("<li");
-        self.out.attribute("id", &format!("fn-{}", slug(note.label)));
-        if let Some(number) = note.number {
-            self.out.attribute("value", &number.to_string());
+impl Note<'_> {
+    fn write(&self, writer: &mut Writer<'_>) {
+        writer.raw("<li");
+        writer.attribute("id", &format!("fn-{}", slug(self.label)));
+        if let Some(number) = self.number {
+            writer.attribute("value", &number.to_string());
         }
-        self.out.raw(">\n");
-        let mut text = note.text.clone().unwrap_or_default();
-        // The ways back stand at the end of the last paragraph, not in one of their own.
+        writer.raw(">\n");
+        let mut text = self.text.clone().unwrap_or_default();
+        // The links back are at the end of the last paragraph, not in one of their own.
         let ends_in_paragraph = text.html.ends_with("</p>\n");
         if ends_in_paragraph {
             text.html.truncate(text.html.len() - "</p>\n".len());
         }
-        self.out.append(&text);
-        for repeat in 1..=note.references {
-            self.out.raw(" <a class=\"footnote-back\" role=\"doc-backlink\"");
-            self.out.attribute("href", &format!("#{}", reference_id(note.label, repeat)));
-            let number = note.number.unwrap_or(repeat).to_string();
+        writer.out().append(&text);
+        for repeat in 1..=self.references {
+            writer.raw(" <a class=\"footnote-back\" role=\"doc-backlink\"");
+            writer.attribute("href", &format!("#{}", reference_id(self.label, repeat)));
+            let number = self.number.unwrap_or(repeat).to_string();
             let word = if repeat == 1 { "text.back" } else { "text.back_again" };
             let values = [("number", number.as_str()), ("repeat", &repeat.to_string())];
-            self.out.attribute("aria-label", &Wording::english().with(word, &values));
-            self.out.raw(">↩</a>");
+            writer.attribute("aria-label", &Wording::english().with(word, &values));
+            writer.raw(">↩</a>");
         }
-        self.out.raw(if ends_in_paragraph { "</p>\n</li>\n" } else { "</li>\n" });
+        writer.raw(if ends_in_paragraph { "</p>\n</li>\n" } else { "</li>\n" });
+    }
+}
+
+/// Reports notes that nothing refers to. Those of an included file may be meant for another page.
+fn report_unused(writer: &mut Writer<'_>, notes: &[Note<'_>]) {
+    let own = writer.span(0..0).source;
+    for note in notes.iter().filter(|note| note.number.is_none()) {
+        let Some(place) = note.place.filter(|place| place.source == own) else { continue };
+        let finding = UNUSED.at(place, format!("unused footnote `{}`", note.label));
+        writer.report(finding.help(format!("add `[^{}]` where it belongs, or remove it", note.label)));
     }
 }
 
@@ -160,7 +159,7 @@ fn reference_id(label: &str, repeat: usize) -> String {
     if repeat == 1 { format!("fnref-{slug}") } else { format!("fnref-{slug}-{repeat}") }
 }
 
-/// A label as part of an id: blanks have no place there.
+/// A label as part of an id, which holds no spaces.
 fn slug(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join("-")
 }

@@ -1,31 +1,28 @@
-//! Headings.
-//! In: headings as they come, with the ids that authors give them. Out: HTML with ids, none of them twice.
-//! Never knows: the table of contents, or what links to the ids.
+//! Headings: their ids, their anchors, and the level at which they are read out.
 
 use std::ops::Range;
 
-use super::writer::Writer;
+use super::output::HtmlOutput;
+use super::writer::{Enclosing, Writer};
 use crate::diagnostic::Rule;
 use crate::html::escape_attribute;
 use crate::markdown::attributes::Attributes;
 use crate::markdown::document::Heading;
+use crate::markdown::lint::leaked::report_lost_attributes;
 use crate::markdown::plain::folded;
-use crate::source::{Located, Span};
+use crate::source::{Part as _, Span};
 use crate::url::Anchor;
 use crate::wording::Wording;
-
-/// The same id twice on a page.
-pub static DUPLICATE_ID: Rule = Rule::error("heading/duplicate-id", include_str!("duplicate_id.md"));
 
 /// A heading in which nothing is shown.
 pub(crate) static EMPTY: Rule = Rule::warning("heading/empty", include_str!("empty_heading.md"));
 
 /// A heading whose end was not met yet.
-pub(crate) struct OpenHeading {
+struct OpenHeading {
     /// The id that the parser read.
     id: Option<String>,
     /// Where its plain text starts.
-    pub plain: usize,
+    plain: usize,
     range: Range<usize>,
     /// Position of its first event.
     first: usize,
@@ -36,10 +33,10 @@ pub(crate) struct OpenHeading {
 /// A level is often taken for a size of type. Those who hear the page go from heading to heading, and would look for
 /// the ones between.
 #[derive(Default)]
-pub(crate) struct HeadingLevels(Vec<(u8, u8)>);
+struct HeadingLevels(Vec<(u8, u8)>);
 
 impl HeadingLevels {
-    /// The level at which a heading is read out: one below the heading it stands under.
+    /// The level at which a heading is read out: one below the heading above it.
     fn place(&mut self, level: u8) -> u8 {
         self.0.retain(|(above, _)| *above < level);
         // Under nothing but the page's title.
@@ -49,150 +46,140 @@ impl HeadingLevels {
     }
 }
 
-impl Writer<'_> {
-    pub(super) fn start_heading(&mut self, id: Option<&str>, range: &Range<usize>) {
-        self.out.fresh_line();
-        self.put_aside();
-        let plain = self.plain.start();
-        self.headings.push(OpenHeading { id: id.map(ToOwned::to_owned), plain, range: range.clone(), first: self.at });
+/// The headings of a text.
+#[derive(Default)]
+pub(super) struct Headings {
+    /// Headings that are being written: more than one when an alert's title is a heading of its own.
+    open: Vec<OpenHeading>,
+    /// The headings that the next one is below.
+    levels: HeadingLevels,
+}
+
+impl Headings {
+    pub(super) fn start(&mut self, writer: &mut Writer<'_>, id: Option<&str>, range: &Range<usize>) {
+        writer.fresh_line();
+        // The id that goes into its tag is made from its text, so the text is written first.
+        writer.start_nested();
+        writer.enter(Enclosing::Heading);
+        let (plain, first) = (writer.plain().start(), writer.position());
+        self.open.push(OpenHeading { id: id.map(ToOwned::to_owned), plain, range: range.clone(), first });
     }
 
-    pub(super) fn end_heading(&mut self, level: u8) {
-        let Some(heading) = self.headings.pop() else { return };
-        let content = self.take_up();
-        let text = folded(self.plain.since(heading.plain));
-        self.plain.end();
-        let span = self.content_span(heading.first, &heading.range);
+    /// Ends a heading that is the title of a block; returns it as HTML and as plain text.
+    pub(super) fn end_title(&mut self, writer: &mut Writer<'_>) -> Option<(HtmlOutput, String)> {
+        let heading = self.open.pop()?;
+        writer.leave(Enclosing::Heading);
+        let title = writer.end_nested();
+        let plain = writer.gathered(heading.plain, str::to_owned);
+        Some((title, plain))
+    }
+
+    pub(super) fn end(&mut self, writer: &mut Writer<'_>, level: u8) {
+        let Some(heading) = self.open.pop() else { return };
+        writer.leave(Enclosing::Heading);
+        let content = writer.end_nested();
+        let text = writer.gathered(heading.plain, folded);
+        let span = heading.content_span(writer);
         if text.is_empty() && content.html.trim().is_empty() && content.holes.is_empty() {
-            let line = self.span(self.trimmed(&heading.range));
+            let line = writer.span(writer.trimmed(&heading.range));
             let help = "add the text, or remove the line";
-            self.found.push(EMPTY.at(line, "this heading has no text").help(help));
+            writer.report(EMPTY.at(line, "this heading has no text").help(help));
         }
-        let list = self.heading_attributes(&heading);
-        let brace = self.input.text[heading.range.clone()].rfind('{').map(|at| heading.range.start + at);
-        self.report_refused(&list, brace.unwrap_or(heading.range.start));
-        if let Some(at) = brace.filter(|at| list == Attributes::default() && self.is_behind_content(heading.first, *at))
-        {
-            self.report_lost_attributes(at);
-        }
-        let id_span = heading.id.as_deref().map(|id| self.id_span(id, &heading.range));
+        let list = heading.attributes(writer);
+        let id_span = heading.id.as_deref().map(|id| heading.id_span(writer, id));
         let id = match (heading.id, id_span) {
             (Some(id), Some(span)) => {
-                self.give_id(&id, span);
+                writer.claim_id(&id, span);
                 id
             }
-            _ => self.ids.make(self.input.options.heading_ids, &text),
+            _ => writer.make_id(&text),
         };
-        let digit = ["1", "2", "3", "4", "5", "6"][usize::from(level.clamp(1, 6)) - 1];
-        self.out.raw("<h");
-        self.out.raw(digit);
-        self.out.attribute("id", &id);
-        let place = self.outline.place(level);
+        let tag = match level {
+            0 | 1 => "h1",
+            2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            6.. => "h6",
+        };
+        writer.raw("<");
+        writer.raw(tag);
+        writer.attribute("id", &id);
+        let place = self.levels.place(level);
+        // The size stays as the author chose it; only what is read out differs.
         if place != level {
-            self.out.attribute("aria-level", &place.to_string());
+            writer.attribute("aria-level", &place.to_string());
         }
-        self.write_attributes(&Attributes { id: None, ..list });
-        self.out.raw(">");
-        self.append(content);
+        writer.write_attributes(&Attributes { id: None, ..list });
+        writer.raw(">");
+        writer.append(content);
         // A card that is a link as a whole can hold no other link.
-        if !self.elements.is_inside(&["a"]) {
-            self.out.raw(" <a class=\"anchor\" href=\"#");
-            escape_attribute(&mut self.out.html, &id);
-            self.out.raw("\"");
-            self.out.attribute("aria-label", &Wording::english().with("text.heading", &[("heading", &text)]));
-            self.out.raw("><span aria-hidden=\"true\">#</span></a>");
+        if !writer.is_in(Enclosing::Anchor) {
+            writer.raw(" <a class=\"anchor\" href=\"#");
+            escape_attribute(&mut writer.out().html, &id);
+            writer.raw("\"");
+            writer.attribute("aria-label", &Wording::english().with("text.heading", &[("heading", &text)]));
+            writer.raw("><span aria-hidden=\"true\">#</span></a>");
         }
-        self.out.raw("</h");
-        self.out.raw(digit);
-        self.out.raw(">\n");
-        self.document.headings.push(Heading { level, id: Anchor::new(&id), text, span, id_span });
+        writer.raw("</");
+        writer.raw(tag);
+        writer.raw(">\n");
+        writer.document().headings.push(Heading { level, id: Anchor::new(&id), text, span, id_span });
     }
+}
 
-    /// Takes the id of a heading that readers see as code.
-    pub(super) fn hide_heading(&mut self, range: Range<usize>) {
-        let text = &self.input.text[range.clone()];
-        let list = text.rfind('{').and_then(|at| Some((Attributes::read(&text[at..])?.0, at)));
-        let id = match list {
-            Some((Attributes { id: Some(id), .. }, _)) => id,
-            Some((_, at)) => self.ids.make(self.input.options.heading_ids, &text[..at]),
-            None => self.ids.make(self.input.options.heading_ids, text),
-        };
-        let span = self.span(range);
-        self.document.anchors.push(Located::new(Anchor::new(&id), span));
-    }
-
-    /// The attribute list at a heading's end. The parser takes it off the text but splits values at blanks.
-    fn heading_attributes(&self, heading: &OpenHeading) -> Attributes {
-        let text = &self.input.text[heading.range.clone()];
-        let list = text.rfind('{').and_then(|at| Some((Attributes::read(&text[at..])?, at)));
+impl OpenHeading {
+    /// The attribute list at the heading's end. The parser takes it off the text as well, but splits values at spaces.
+    fn attributes(&self, writer: &mut Writer<'_>) -> Attributes {
+        let text = writer.text().part(self.range.clone());
+        let brace = text.rfind('{');
+        let list = brace.and_then(|at| Some((Attributes::read(text.part(at..))?, at)));
         let marks = |c: char| c.is_whitespace() || matches!(c, '#' | '=' | '-' | '>');
-        match list {
-            Some(((list, length), at)) if text[at + length..].trim_start_matches(marks).is_empty() => list,
+        let list = match list {
+            Some(((list, length), at)) if text.part(at + length..).trim_start_matches(marks).is_empty() => list,
             _ => Attributes::default(),
+        };
+        let brace = brace.map(|at| self.range.start + at);
+        writer.report_refused(&list, brace.unwrap_or(self.range.start));
+        // Behind all that is shown, the parser took it off without understanding it.
+        // The parser takes off whatever is in braces at the end. A brace within the text is reported where the text is
+        // written.
+        let inside = writer.inside(self.first);
+        let is_behind = |at: &usize| inside.iter().all(|(_, range)| range.end <= *at);
+        if let Some(at) = brace.filter(|at| list == Attributes::default() && is_behind(at)) {
+            report_lost_attributes(writer, at);
         }
+        list
     }
 
-    /// Takes an id that an author gave, which must be the only one of its name.
-    pub(super) fn give_id(&mut self, id: &str, span: Span) {
-        if let Some(first) = self.ids.give(id, span) {
-            let message = format!("the id `{id}` is used twice on this page");
-            let help = "links go to the first one: rename one of them";
-            self.found.push(DUPLICATE_ID.at(span, message).help(help).related(first, "first used here"));
-        }
+    /// Where the heading's id is, without its `#`.
+    fn id_span(&self, writer: &Writer<'_>, id: &str) -> Span {
+        let text = writer.text().part(self.range.clone());
+        let place = text.rfind(&format!("#{id}")).map(|at| self.range.start + at + 1);
+        place.map_or_else(|| writer.span(self.range.clone()), |start| writer.span(start..start + id.len()))
     }
 
-    /// Takes an id of something that is no heading.
-    pub(crate) fn give_anchor(&mut self, id: &str, span: Span) {
-        self.give_id(id, span);
-        self.document.anchors.push(Located::new(Anchor::new(id), span));
-    }
-
-    /// Writes an attribute list, after the name of a tag.
-    pub(super) fn write_attributes(&mut self, attributes: &Attributes) {
-        if let Some(id) = &attributes.id {
-            self.out.attribute("id", id);
-        }
-        if !attributes.classes.is_empty() {
-            self.out.attribute("class", &attributes.classes.join(" "));
-        }
-        for (name, value) in &attributes.others {
-            self.out.attribute(name, value);
-        }
-    }
-
-    /// Reads the attribute list that stands right after an element, which is then no text any more.
-    pub(super) fn attributes_at(&mut self, at: usize) -> Option<Attributes> {
-        let (list, length) = Attributes::read(self.input.text.get(at..).filter(|text| text.starts_with('{'))?)?;
-        self.skip = at + length;
-        self.report_refused(&list, at);
-        if let Some(id) = &list.id {
-            let span = self.span(at + list.id_at.start..at + list.id_at.end);
-            self.give_anchor(id, span);
-        }
-        Some(list)
-    }
-
-    /// Where a heading's id stands, without its `#`.
-    fn id_span(&self, id: &str, range: &Range<usize>) -> Span {
-        let text = &self.input.text[range.clone()];
-        let place = text.rfind(&format!("#{id}")).map(|at| range.start + at + 1);
-        place.map_or_else(|| self.span(range.clone()), |start| self.span(start..start + id.len()))
-    }
-
-    /// Whether a place in a heading lies behind all that is shown of it.
-    fn is_behind_content(&self, first: usize, at: usize) -> bool {
-        let inside = &self.input.events[first..self.at.saturating_sub(1).max(first)];
-        inside.iter().all(|(_, range)| range.end <= at)
-    }
-
-    /// From the first to the last event inside a heading.
-    fn content_span(&self, first: usize, range: &Range<usize>) -> Span {
-        let inside = &self.input.events[first..self.at.saturating_sub(1).max(first)];
+    /// From the first to the last event inside the heading.
+    fn content_span(&self, writer: &Writer<'_>) -> Span {
+        let inside = writer.inside(self.first);
         match (inside.first(), inside.iter().map(|(_, range)| range.end).max()) {
-            (Some((_, first)), Some(end)) => self.span(first.start..end),
-            _ => self.span(range.clone()),
+            (Some((_, first)), Some(end)) => writer.span(first.start..end),
+            _ => writer.span(self.range.clone()),
         }
     }
+}
+
+/// Takes the id of a heading that readers see as code: a link to it is not what is wrong.
+pub(super) fn hide(writer: &mut Writer<'_>, range: Range<usize>) {
+    let text = writer.text().part(range.clone());
+    let list = text.rfind('{').and_then(|at| Some((Attributes::read(text.part(at..))?.0, at)));
+    let id = match list {
+        Some((Attributes { id: Some(id), .. }, _)) => id,
+        Some((_, at)) => writer.make_id(text.part(..at)),
+        None => writer.make_id(text),
+    };
+    let span = writer.span(range);
+    writer.add_anchor(&id, span);
 }
 
 #[cfg(test)]

@@ -1,14 +1,16 @@
-//! The ids of a page.
-//! In: ids as authors give them, texts of headings as they come. Out: ids, none of them twice.
-//! Never knows: what has the ids, or what links to them.
+//! The ids of a page, none of them twice: those that authors give, and those made from headings.
 
 use std::collections::HashMap;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::writer::Input;
+use super::input::Input;
+use crate::diagnostic::Rule;
 use crate::source::Span;
 use crate::url::SlugStyle;
+
+/// The same id twice on a page.
+pub static DUPLICATE_ID: Rule = Rule::error("heading/duplicate-id", include_str!("duplicate_id.md"));
 
 /// The ids of a page.
 #[derive(Default)]
@@ -20,7 +22,7 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    /// The ids that headings of the text are given: a heading without one makes way for them, wherever they stand.
+    /// The ids that headings of the text are given: a heading without one makes way for them, wherever they are.
     pub(crate) fn of(input: &Input<'_>) -> Self {
         let mut ids = Self::default();
         let holds = |byte| memchr::memchr(byte, input.text.as_bytes()).is_some();
@@ -36,7 +38,7 @@ impl Ids {
     }
 
     /// Takes an id that an author gave; returns the place where it was given before.
-    pub(crate) fn give(&mut self, id: &str, span: Span) -> Option<Span> {
+    pub(crate) fn claim(&mut self, id: &str, span: Span) -> Option<Span> {
         let place = self.given.entry(id.to_owned()).or_default();
         let before = *place;
         if before.is_none() {
@@ -50,6 +52,7 @@ impl Ids {
         let slug =
             Some(style.slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| style.nameless().to_owned());
         let (stem, first) = style.series(&slug);
+        // Nearly every heading of a page is the first of its name.
         let Some(mut number) = self.next_after(&slug, first) else {
             self.taken.insert(slug.clone(), first);
             return slug;
@@ -84,7 +87,7 @@ mod tests {
 
     fn made(style: SlugStyle, headings: &[&str]) -> Vec<String> {
         let mut ids = Ids::default();
-        ids.give("given", Span::new(SourceId::new(0), 0..0));
+        ids.claim("given", Span::new(SourceId::new(0), 0..0));
         headings.iter().map(|text| ids.make(style, text)).collect()
     }
 

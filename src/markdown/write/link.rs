@@ -1,16 +1,15 @@
-//! Links and images.
-//! In: links as they come. Out: HTML with holes for their addresses, and each link with the exact place of its
-//! destination.
-//! Never knows: where links lead.
+//! Links and images: holes for their addresses, and the exact place of each destination.
 
 use std::ops::Range;
 
 use pulldown_cmark::{LinkType, Tag};
 
-use super::writer::Writer;
+use super::definition::{Definitions, destination_from};
+use super::writer::{Enclosing, Writer};
 use crate::diagnostic::Rule;
 use crate::markdown::attributes::Attributes;
-use crate::markdown::document::{HoleContent, Link, LinkKind};
+use crate::markdown::document::{HoleContent, LinkKind};
+use crate::source::Part as _;
 
 /// A link without text.
 pub(crate) static EMPTY_TEXT: Rule = Rule::warning("link/empty-text", include_str!("empty_text.md"));
@@ -21,8 +20,14 @@ pub(crate) static EMPTY_ALT: Rule = Rule::warning("link/empty-alt", include_str!
 pub(crate) static EMPTY_DESTINATION: Rule =
     Rule::warning("link/empty-destination", include_str!("empty_destination.md"));
 
+/// The links and images that are open: an image may be in a link.
+#[derive(Default)]
+pub(super) struct Links<'a> {
+    open: Vec<OpenLink<'a>>,
+}
+
 /// A link or image whose end was not met yet.
-pub(crate) struct OpenLink<'a> {
+struct OpenLink<'a> {
     /// Its position in the document; `None` for a link inside an `alt`, which is text there.
     index: Option<u32>,
     link_type: LinkType,
@@ -36,185 +41,165 @@ pub(crate) struct OpenLink<'a> {
     content: usize,
 }
 
-impl<'a> Writer<'a> {
-    pub(super) fn start_link(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
+impl<'a> Links<'a> {
+    pub(super) fn start(&mut self, writer: &mut Writer<'a>, tag: &'a Tag<'a>, range: &Range<usize>) {
         let Tag::Link { link_type, dest_url, title, id } = tag else { return };
         let kind = match link_type {
             LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
             _ => LinkKind::Markdown,
         };
+        // In `<lead@acme.example>`, the scheme is left out.
         let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
-        let index = (self.images == 0).then(|| self.add_link(kind, format!("{mail}{dest_url}"), range));
-        let mut link = self.opened(index, *link_type, range);
+        let index =
+            (!writer.is_in(Enclosing::Image)).then(|| writer.add_link(kind, format!("{mail}{dest_url}"), range));
+        let mut link = OpenLink::new(writer, index, *link_type, range);
         if let Some(index) = index {
-            self.out.raw("<a href=\"");
-            self.out.hole(HoleContent::Address(index));
-            self.out.raw("\"");
+            writer.raw("<a href=\"");
+            writer.hole(HoleContent::Address(index));
+            writer.raw("\"");
             if !title.is_empty() {
-                self.out.attribute("title", title);
+                writer.attribute("title", title);
             }
-            self.out.raw(">");
+            writer.raw(">");
         }
-        link.content = self.out.html.len();
-        self.links.push(OpenLink { label: id, title, ..link });
+        link.content = writer.end();
+        self.open.push(OpenLink { label: id, title, ..link });
+        writer.enter(Enclosing::Link);
     }
 
-    pub(super) fn start_image(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
+    pub(super) fn start_image(&mut self, writer: &mut Writer<'a>, tag: &'a Tag<'a>, range: &Range<usize>) {
         let Tag::Image { link_type, dest_url, title, id } = tag else { return };
-        let index = (self.images == 0).then(|| self.add_link(LinkKind::Image, dest_url.to_string(), range));
-        let link = self.opened(index, *link_type, range);
-        self.links.push(OpenLink { label: id, title, ..link });
-        self.images += 1;
+        let is_shown = !writer.is_in(Enclosing::Image);
+        let index = is_shown.then(|| writer.add_link(LinkKind::Image, dest_url.to_string(), range));
+        let link = OpenLink::new(writer, index, *link_type, range);
+        self.open.push(OpenLink { label: id, title, ..link });
+        writer.enter(Enclosing::Image);
     }
 
-    fn opened(&mut self, index: Option<u32>, link_type: LinkType, range: &Range<usize>) -> OpenLink<'a> {
-        let (plain, here) = (self.plain.start(), self.out.html.len());
-        OpenLink { index, link_type, label: "", title: "", range: range.clone(), plain, opening: here, content: here }
-    }
-
-    /// Adds a link whose text and exact place are not known yet; returns its position.
-    pub(crate) fn add_link(&mut self, kind: LinkKind, destination: String, range: &Range<usize>) -> u32 {
-        let whole = self.span(range.clone());
-        let index = u32::try_from(self.document.links.len()).unwrap_or(u32::MAX);
-        self.document.links.push(Link { kind, destination, span: whole, whole, text: String::new(), width: None });
-        index
-    }
-
-    pub(super) fn end_link(&mut self, range: &Range<usize>) {
-        let Some(link) = self.links.pop() else { return };
-        let text = self.close_link(&link, 1);
-        let Some(index) = link.index else { return };
-        let is_empty = text.trim().is_empty() && self.out.html[link.content..].trim().is_empty();
-        let attributes = self.attributes_at(range.end);
+    pub(super) fn end(&mut self, writer: &mut Writer<'a>, definitions: &mut Definitions<'a>, range: &Range<usize>) {
+        writer.leave(Enclosing::Link);
+        let Some(open) = self.open.pop() else { return };
+        let text = open.close(writer, definitions, 1);
+        let Some(index) = open.index else { return };
+        let is_empty = text.trim().is_empty() && writer.html_since(open.content).trim().is_empty();
+        let leads_nowhere = writer.link(index).is_some_and(|link| link.destination.is_empty());
+        let attributes = writer.attributes_at(range.end);
         if let Some(attributes) = &attributes {
-            if is_empty && attributes.id.is_some() && self.document.links[index as usize].destination.is_empty() {
-                return self.end_anchor(&link, attributes);
+            if is_empty && attributes.id.is_some() && leads_nowhere {
+                return end_anchor(writer, &open, attributes);
             }
-            self.insert_attributes(link.content - 1, attributes);
+            writer.insert_attributes(open.content - 1, attributes);
         }
-        self.out.raw("</a>");
-        self.document.links[index as usize].text = text;
+        writer.raw("</a>");
+        if !is_empty && leads_nowhere && open.link_type == LinkType::Inline {
+            let finding = EMPTY_DESTINATION.at(writer.span(range.clone()), format!("link `{text}` has no address"));
+            writer.report(finding.help("add the address between the parentheses"));
+        }
+        if let Some(link) = writer.link(index) {
+            link.text = text;
+        }
         if is_empty {
-            self.report_empty_text(index, "add the link text between the brackets");
-        } else if link.link_type == LinkType::Inline && self.document.links[index as usize].destination.is_empty() {
-            let text = &self.document.links[index as usize].text;
-            let finding = EMPTY_DESTINATION.at(self.span(range.clone()), format!("link `{text}` has no address"));
-            self.found.push(finding.help("add the address between the parentheses"));
+            report_empty_text(writer, index, "add the link text between the brackets");
         }
     }
 
-    pub(crate) fn report_empty_text(&mut self, index: u32, help: &str) {
-        let link = &self.document.links[index as usize];
-        let message = format!("link to `{}` has no text", link.destination);
-        self.found.push(EMPTY_TEXT.at(link.whole, message).help(help));
-    }
-
-    pub(crate) fn report_empty_alt(&mut self, index: u32, help: &str) {
-        let link = &self.document.links[index as usize];
-        let message = format!("image `{}` has no alt text", link.destination);
-        self.found.push(EMPTY_ALT.at(link.whole, message).help(help));
-    }
-
-    /// `[](){#id}` leads nowhere: it is a place to lead to.
-    fn end_anchor(&mut self, link: &OpenLink<'a>, attributes: &Attributes) {
-        self.out.html.truncate(link.opening);
-        self.out.holes.pop();
-        self.document.links.pop();
-        self.out.raw("<a");
-        self.write_attributes(attributes);
-        self.out.raw("></a>");
-    }
-
-    /// Writes an attribute list into a tag that is written already.
-    pub(super) fn insert_attributes(&mut self, at: usize, attributes: &Attributes) {
-        let end = self.out.html.len();
-        self.write_attributes(attributes);
-        let written = self.out.html.split_off(end);
-        self.out.insert(at, &written);
-    }
-
-    pub(super) fn end_image(&mut self, range: &Range<usize>) {
-        self.images = self.images.saturating_sub(1);
-        let Some(image) = self.links.pop() else { return };
-        let alt = self.close_link(&image, 2);
+    pub(super) fn end_image(
+        &mut self,
+        writer: &mut Writer<'a>,
+        definitions: &mut Definitions<'a>,
+        range: &Range<usize>,
+    ) {
+        writer.leave(Enclosing::Image);
+        let Some(image) = self.open.pop() else { return };
+        let alt = image.close(writer, definitions, 2);
         let Some(index) = image.index else { return };
-        self.out.raw("<img src=\"");
-        self.out.hole(HoleContent::Address(index));
-        self.out.raw("\"");
-        self.out.attribute("alt", &alt.replace('\n', " "));
+        writer.raw("<img src=\"");
+        writer.hole(HoleContent::Address(index));
+        writer.raw("\"");
+        writer.attribute("alt", &alt.replace('\n', " "));
         if !image.title.is_empty() {
-            self.out.attribute("title", image.title);
+            writer.attribute("title", image.title);
         }
-        if let Some(attributes) = self.attributes_at(range.end) {
-            self.write_attributes(&attributes);
-            let width = attributes.others.iter().find(|(name, _)| name == "width");
-            self.document.links[index as usize].width = width.and_then(|(_, value)| pixels(value));
+        let mut width = None;
+        if let Some(attributes) = writer.attributes_at(range.end) {
+            writer.write_attributes(&attributes);
+            let given = attributes.others.iter().find(|(name, _)| name == "width");
+            width = given.and_then(|(_, value)| pixels(value));
         }
-        self.out.raw(" loading=\"lazy\">");
+        writer.raw(" loading=\"lazy\">");
         if alt.trim().is_empty() {
-            self.report_empty_alt(index, "describe the image between the brackets");
+            report_empty_alt(writer, index, "describe the image between the brackets");
         }
-        self.document.links[index as usize].text = alt;
+        if let Some(link) = writer.link(index) {
+            (link.text, link.width) = (alt, width);
+        }
+    }
+}
+
+impl<'a> OpenLink<'a> {
+    fn new(writer: &mut Writer<'_>, index: Option<u32>, link_type: LinkType, range: &Range<usize>) -> Self {
+        let (plain, here) = (writer.plain().start(), writer.end());
+        Self { index, link_type, label: "", title: "", range: range.clone(), plain, opening: here, content: here }
     }
 
     /// Ends the gathering of a link's text, and finds the place of its destination.
-    fn close_link(&mut self, link: &OpenLink<'a>, brackets: usize) -> String {
-        let text = self.plain.since(link.plain).to_owned();
-        self.plain.end();
+    fn close(&self, writer: &mut Writer<'a>, definitions: &mut Definitions<'a>, brackets: usize) -> String {
+        let text = writer.gathered(self.plain, str::to_owned);
         // The event before the link's end is the last one inside it, or its own start.
-        let inside = self.at.checked_sub(2).and_then(|before| self.input.events.get(before));
-        let content_end = match inside {
-            Some((_, range)) if range != &link.range => range.end,
-            _ => link.range.start + brackets,
+        let content_end = match writer.event_before() {
+            Some((_, range)) if range != &self.range => range.end,
+            _ => self.range.start + brackets,
         };
-        let destination = self.destination(link, content_end);
-        if let (Some(index), Some(range)) = (link.index, destination) {
-            let span = self.span(range);
-            self.document.links[index as usize].span = span;
+        // Asked for even inside an `alt`: a definition that only an `alt` refers to is used all the same.
+        let destination = self.destination(writer.text(), definitions, content_end);
+        if let (Some(index), Some(range)) = (self.index, destination) {
+            let span = writer.span(range);
+            if let Some(link) = writer.link(index) {
+                link.span = span;
+            }
         }
         text
     }
 
-    fn destination(&mut self, link: &OpenLink<'a>, content_end: usize) -> Option<Range<usize>> {
-        match link.link_type {
+    fn destination(&self, text: &str, definitions: &mut Definitions<'a>, content_end: usize) -> Option<Range<usize>> {
+        match self.link_type {
             LinkType::Inline => {
-                let text = &self.input.text[..link.range.end];
-                let open = content_end + text[content_end..].find("](")? + 2;
-                let start = open + (text.len() - open - text[open..].trim_start().len());
-                let (start, end) = destination_end(text, start);
-                Some(start..end)
+                let text = text.part(..self.range.end);
+                let open = content_end + text.part(content_end..).find("](")? + 2;
+                let start = open + (text.len() - open - text.part(open..).trim_start().len());
+                Some(destination_from(text, start))
             }
-            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => self.definitions.destination(link.label),
-            LinkType::Autolink | LinkType::Email => Some(link.range.start + 1..link.range.end - 1),
+            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => definitions.destination(self.label),
+            LinkType::Autolink | LinkType::Email => Some(self.range.start + 1..self.range.end - 1),
             _ => None,
         }
     }
 }
 
+/// `[](){#id}` leads nowhere: it is a place to lead to.
+fn end_anchor(writer: &mut Writer<'_>, link: &OpenLink<'_>, attributes: &Attributes) {
+    writer.out().html.truncate(link.opening);
+    writer.out().holes.pop();
+    writer.document().links.pop();
+    writer.raw("<a");
+    writer.write_attributes(attributes);
+    writer.raw("></a>");
+}
+
+pub(crate) fn report_empty_text(writer: &mut Writer<'_>, index: u32, help: &str) {
+    let Some(link) = writer.link(index) else { return };
+    let finding = EMPTY_TEXT.at(link.whole, format!("link to `{}` has no text", link.destination));
+    writer.report(finding.help(help));
+}
+
+pub(crate) fn report_empty_alt(writer: &mut Writer<'_>, index: u32, help: &str) {
+    let Some(link) = writer.link(index) else { return };
+    let message = format!("image `{}` has no alt text", link.destination);
+    let finding = EMPTY_ALT.at(link.whole, message);
+    writer.report(finding.help(help));
+}
+
 /// The pixels that the value of a `width` says: `300`, `300px`. A share of the page is none.
 pub(crate) fn pixels(value: &str) -> Option<u32> {
     value.trim().trim_end_matches("px").parse().ok()
-}
-
-/// The destination that starts at `start`: without angle brackets, up to the first blank or unmatched parenthesis.
-pub(super) fn destination_end(text: &str, start: usize) -> (usize, usize) {
-    let bytes = text.as_bytes();
-    let bracketed = bytes.get(start) == Some(&b'<');
-    let start = start + usize::from(bracketed);
-    let mut depth = 0_usize;
-    let mut at = start;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 1,
-            b'>' if bracketed => break,
-            _ if bracketed => {}
-            b'(' => depth += 1,
-            b')' if depth == 0 => break,
-            b')' => depth -= 1,
-            byte if byte.is_ascii_whitespace() => break,
-            _ => {}
-        }
-        at += 1;
-    }
-    (start, at.min(bytes.len()))
 }

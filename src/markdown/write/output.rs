@@ -1,6 +1,4 @@
-//! HTML under construction.
-//! In: markup, and text to be escaped. Out: HTML with holes, in order.
-//! Never knows: what is being written.
+//! HTML under construction, with holes.
 
 use crate::html::{escape_attribute, escape_text};
 use crate::markdown::document::{Hole, HoleContent};
@@ -48,12 +46,13 @@ impl HtmlOutput {
     /// Puts markup into HTML that is written already.
     pub(crate) fn insert(&mut self, at: usize, markup: &str) {
         self.html.insert_str(at, markup);
+        // From the end: attributes go into a tag near it, so few holes come after it.
         for hole in self.holes.iter_mut().rev().take_while(|hole| hole.at >= at) {
             hole.at += markup.len();
         }
     }
 
-    /// Takes blanks off the end.
+    /// Trims whitespace off the end.
     pub(crate) fn trim_end(&mut self) {
         let end = self.html.trim_end().len();
         self.html.truncate(end);
@@ -61,6 +60,7 @@ impl HtmlOutput {
 
     /// Adds other HTML at the end.
     pub(crate) fn append(&mut self, other: &Self) {
+        // Holes are offsets, and the HTML in front of them grows.
         let shift = self.html.len();
         self.html.push_str(&other.html);
         self.holes.extend(other.holes.iter().map(|hole| Hole { at: hole.at + shift, ..*hole }));

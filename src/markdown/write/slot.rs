@@ -1,6 +1,4 @@
 //! Attribute lists of blocks: `{: .wide }` on the line after a table, or at the end of a paragraph.
-//! In: blocks as they start and end, and the lists in their text. Out: attributes in tags that are written already.
-//! Never knows: what the attributes do.
 
 use std::ops::Range;
 
@@ -8,6 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::writer::Writer;
 use crate::markdown::attributes::Attributes;
+use crate::source::Part as _;
 
 /// Where the tags of blocks start in the HTML.
 #[derive(Default)]
@@ -42,14 +41,14 @@ impl Slots {
 /// An attribute list of a block.
 pub(super) struct BlockList {
     list: Attributes,
-    /// Where it stands in the parsed text.
+    /// Where it is in the parsed text.
     at: usize,
     target: AttributeTarget,
 }
 
 /// The block that an attribute list belongs to.
 enum AttributeTarget {
-    /// The one it stands in.
+    /// The one it is in.
     Around(usize),
     /// The one before the paragraph that holds nothing else.
     Before { slot: usize, paragraph: usize },
@@ -88,30 +87,37 @@ pub(super) fn took_attributes(tag: TagEnd) -> bool {
     )
 }
 
-impl Writer<'_> {
-    pub(super) fn open_slot(&mut self, tag: &Tag<'_>) {
-        let before = self.slots.before.take();
+impl Slots {
+    pub(super) fn open(&mut self, writer: &mut Writer<'_>, tag: &Tag<'_>) {
+        let before = self.before.take();
         if takes_attributes(tag) {
             if !matches!(tag, Tag::TableCell) {
-                self.out.fresh_line();
+                writer.fresh_line();
             }
-            self.slots.open.push((self.out.html.len(), before));
+            self.open.push((writer.end(), before));
         }
     }
 
     /// The attribute list at `at` that belongs to a block: the last thing in a run of text whose first event is at
     /// position `first`, and in the block around it.
-    pub(super) fn block_list_at(&self, at: usize, run: &Range<usize>, first: usize) -> Option<BlockList> {
-        let text = self.input.text;
-        let stands_apart = at == run.start || text[..at].ends_with(char::is_whitespace);
-        let (list, length) = Attributes::read(&text[at..run.end]).filter(|_| stands_apart)?;
-        let ends_block = matches!(self.peek(0), Some(Event::End(tag)) if took_attributes(*tag));
-        if !ends_block || !text[at + length..run.end].trim().is_empty() {
+    pub(super) fn list_at(
+        &self,
+        writer: &Writer<'_>,
+        at: usize,
+        run: &Range<usize>,
+        first: usize,
+    ) -> Option<BlockList> {
+        let text = writer.text();
+        let stands_apart = at == run.start || text.part(..at).ends_with(char::is_whitespace);
+        let (list, length) = Attributes::read(text.part(at..run.end)).filter(|_| stands_apart)?;
+        let ends_block = matches!(writer.peek(0), Some(Event::End(tag)) if took_attributes(*tag));
+        if !ends_block || !text.part(at + length..run.end).trim().is_empty() {
             return None;
         }
-        let before = first.checked_sub(1).map(|index| &self.input.events[index].0);
+        let before = first.checked_sub(1).and_then(|before| writer.event_at(before)).map(|(event, _)| event);
         let is_alone = at == run.start && matches!(before, Some(Event::Start(Tag::Paragraph)));
-        let &(own, sibling) = self.slots.open.last()?;
+        let &(own, sibling) = self.open.last()?;
+        // On a line of its own it belongs to the block above it, as in kramdown and Python-Markdown.
         let target = if is_alone {
             AttributeTarget::Before { slot: sibling?, paragraph: own }
         } else {
@@ -121,40 +127,38 @@ impl Writer<'_> {
     }
 
     /// Gives a block its attributes; what precedes them in the run is written already.
-    pub(super) fn apply_block_list(&mut self, BlockList { list, at, target }: &BlockList) {
+    pub(super) fn apply(&mut self, writer: &mut Writer<'_>, BlockList { list, at, target }: &BlockList) {
         let slot = match *target {
             AttributeTarget::Around(slot) => {
-                self.out.trim_end();
+                // The space before the list would end the block.
+                writer.out().trim_end();
                 slot
             }
             AttributeTarget::Before { slot, paragraph } => {
-                self.out.html.truncate(paragraph);
-                self.slots.is_gone = true;
+                writer.out().html.truncate(paragraph);
+                self.is_gone = true;
                 slot
             }
         };
-        self.report_refused(list, *at);
-        if let Some(id) = &list.id {
-            let span = self.span(at + list.id_at.start..at + list.id_at.end);
-            self.give_anchor(id, span);
-        }
-        self.add_attributes(slot, list);
+        writer.claim_list(list, *at);
+        add_attributes(writer, slot, list);
     }
+}
 
-    /// Adds attributes to the tag that starts at an offset of the HTML.
-    fn add_attributes(&mut self, slot: usize, list: &Attributes) {
-        let Some(end) = self.out.html[slot..].find('>').map(|at| slot + at) else { return };
-        let class = self.out.html[slot..end].find(" class=\"").map(|at| slot + at + " class=\"".len());
-        let mut rest = list.clone();
-        let written = self.out.html.len();
-        if class.is_some() {
-            rest.classes.clear();
-        }
-        self.write_attributes(&rest);
-        let markup = self.out.html.split_off(written);
-        self.out.insert(end, &markup);
-        if let Some(class) = class.filter(|_| !list.classes.is_empty()) {
-            self.out.insert(class, &format!("{} ", list.classes.join(" ")));
-        }
+/// Adds attributes to the tag that starts at an offset of the HTML.
+fn add_attributes(writer: &mut Writer<'_>, slot: usize, list: &Attributes) {
+    let Some(end) = writer.html_since(slot).find('>').map(|at| slot + at) else { return };
+    let class = writer.out().html.part(slot..end).find(" class=\"").map(|at| slot + at + " class=\"".len());
+    // A tag has one `class`: a second one would be ignored.
+    let mut rest = list.clone();
+    let written = writer.end();
+    if class.is_some() {
+        rest.classes.clear();
+    }
+    writer.write_attributes(&rest);
+    let markup = writer.out().html.split_off(written);
+    writer.out().insert(end, &markup);
+    if let Some(class) = class.filter(|_| !list.classes.is_empty()) {
+        writer.out().insert(class, &format!("{} ", list.classes.join(" ")));
     }
 }

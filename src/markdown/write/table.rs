@@ -1,15 +1,13 @@
-//! Tables.
-//! In: tables as they come. Out: HTML that scrolls sideways by itself, and the cells with their places and links.
-//! Never knows: what a table is about.
+//! Tables: HTML that scrolls sideways, the cells with their links, and rows that are too short or too long.
 
 use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::writer::Writer;
+use super::writer::{Enclosing, Writer, position};
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::markdown::document::{HoleContent, Table, TableCell, UnevenRow};
-use crate::source::Span;
+use crate::source::{Part as _, Span};
 use crate::wording::Wording;
 
 /// A cell behind the last column.
@@ -17,15 +15,18 @@ pub(crate) static EXTRA_CELL: Rule = Rule::warning("table/extra-cell", include_s
 /// A row that ends before the last column.
 pub static MISSING_CELL: Rule = Rule::warning("table/missing-cell", include_str!("missing_cell.md")).off();
 
-/// A table that leaves out more cells than a page can hold.
-pub(crate) static TOO_RAGGED: Rule = Rule::warning("table/too-ragged", include_str!("too_ragged.md"));
+/// The tables that are open: the cells of one may hold raw HTML, but no other table.
+#[derive(Default)]
+pub(super) struct Tables {
+    open: Vec<OpenTable>,
+}
 
 /// A table whose end was not met yet.
-pub(crate) struct OpenTable {
+struct OpenTable {
     table: Table,
     alignments: Vec<Alignment>,
     row: Vec<TableCell>,
-    /// Cells of the row that stand in the text, and where the last of them ends.
+    /// Cells of the row that are in the text, and where the last of them ends.
     written: usize,
     cell_end: usize,
     section: TableSection,
@@ -39,20 +40,21 @@ enum TableSection {
     Body,
 }
 
-impl Writer<'_> {
-    pub(super) fn start_table(&mut self, alignments: &[Alignment], range: &Range<usize>) {
-        self.out.fresh_line();
-        let whole = self.trimmed(range);
-        let replaceable = self.replaceable(&whole);
+impl Tables {
+    pub(super) fn start(&mut self, writer: &mut Writer<'_>, alignments: &[Alignment], range: &Range<usize>) {
+        writer.fresh_line();
+        let whole = writer.trimmed(range);
+        // A directive can replace a copied table, but only where the table is on lines of its own.
+        let replaceable = writer.input().replaceable(&whole);
         let table = Table {
-            span: self.span(whole),
+            span: writer.span(whole),
             replaceable,
             header: Vec::new(),
             rows: Vec::new(),
-            headings_before: self.document.headings.len(),
+            headings_before: writer.heading_count(),
             uneven: Vec::new(),
         };
-        self.tables.push(OpenTable {
+        self.open.push(OpenTable {
             table,
             alignments: alignments.to_vec(),
             row: Vec::new(),
@@ -64,56 +66,57 @@ impl Writer<'_> {
     }
 
     /// The head is written aside: the label in front of it is made from its cells.
-    pub(super) fn start_head(&mut self) {
-        self.put_aside();
+    pub(super) fn start_head(writer: &mut Writer<'_>) {
+        writer.start_nested();
     }
 
-    pub(super) fn end_head(&mut self) {
-        let head = self.take_up();
-        let Some(open) = self.tables.last_mut() else { return };
+    pub(super) fn end_head(&mut self, writer: &mut Writer<'_>) {
+        let head = writer.end_nested();
+        let Some(open) = self.open.last_mut() else { return };
         open.table.header = std::mem::take(&mut open.row);
         open.section = TableSection::Body;
         let names: Vec<&str> =
             open.table.header.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect();
+        // A page may have many tables; the names of its columns tell one from another for who does not see them.
         let label = Wording::english().with("text.table", &[("columns", &names.join(", "))]);
-        let index = u32::try_from(self.document.tables.len()).unwrap_or(u32::MAX);
-        self.out.hole(HoleContent::Table(index));
-        self.out.raw("<div class=\"table\" tabindex=\"0\" role=\"group\"");
-        self.out.attribute("aria-label", label.trim_end_matches([':', ' ']));
-        self.out.raw("><table>\n<thead>\n<tr>");
-        self.append(head);
-        self.out.raw("</tr>\n</thead>\n<tbody>\n");
+        let index = position(writer.document().tables.len());
+        writer.hole(HoleContent::Table(index));
+        writer.raw("<div class=\"table\" tabindex=\"0\" role=\"group\"");
+        writer.attribute("aria-label", label.trim_end_matches([':', ' ']));
+        writer.raw("><table>\n<thead>\n<tr>");
+        writer.append(head);
+        writer.raw("</tr>\n</thead>\n<tbody>\n");
     }
 
-    pub(super) fn start_row(&mut self) {
-        if let Some(open) = self.tables.last_mut() {
+    pub(super) fn start_row(&mut self, writer: &mut Writer<'_>) {
+        if let Some(open) = self.open.last_mut() {
             open.written = 0;
         }
-        self.out.raw("<tr>");
+        writer.raw("<tr>");
     }
 
-    pub(super) fn end_row(&mut self, range: &Range<usize>) {
-        self.out.raw("</tr>\n");
-        self.report_ragged(range);
-        if let Some(open) = self.tables.last_mut() {
+    pub(super) fn end_row(&mut self, writer: &mut Writer<'_>, range: &Range<usize>) {
+        writer.raw("</tr>\n");
+        self.report_uneven(writer, range);
+        if let Some(open) = self.open.last_mut() {
             let row = std::mem::take(&mut open.row);
             open.table.rows.push(row);
         }
     }
 
     /// The parser drops cells behind the last column, and makes up those that are missing.
-    fn report_ragged(&mut self, range: &Range<usize>) {
-        let Some(open) = self.tables.last() else { return };
+    fn report_uneven(&mut self, writer: &mut Writer<'_>, range: &Range<usize>) {
+        let Some(open) = self.open.last_mut() else { return };
         let (columns, written) = (open.alignments.len(), open.written);
-        let line = self.trimmed(range);
+        let line = writer.trimmed(range);
         if written < columns {
             let message = format!("this row has {written} of {columns} cells");
             let help = "add the missing cells, even if they are empty: `| |`";
-            self.found.push(MISSING_CELL.at(self.span(line.clone()), message).help(help));
-            return self.note_uneven(line, Some(written));
+            writer.report(MISSING_CELL.at(writer.span(line.clone()), message).help(help));
+            return open.note_uneven(writer.span(line), Some(written));
         }
         let end = open.cell_end.clamp(line.start, line.end);
-        let behind = &self.input.text[end..line.end];
+        let behind = writer.text().part(end..line.end);
         let bar = line.end - behind.trim_start().len();
         let Some(rest) = behind.trim_start().strip_prefix('|') else { return };
         let start = line.end - rest.trim_start().len();
@@ -125,29 +128,23 @@ impl Writer<'_> {
         let help = "add a column to the table; to use `|` as text, write `\\|`, even in code";
         // With one backtick on either side, the bar stood in code.
         let is_code = rest.matches('`').count() % 2 == 1;
-        let escape = || Fix::suggested(vec![Edit { span: self.span(bar..bar), replacement: "\\".to_owned() }]);
-        let finding = EXTRA_CELL.at(self.span(start..start + rest.len()), message).help(help);
-        self.found.push(finding.fix_if(is_code.then(escape)));
-        self.note_uneven(line, None);
+        let escape = || Fix::suggested(vec![Edit { span: writer.span(bar..bar), replacement: "\\".to_owned() }]);
+        let finding = EXTRA_CELL.at(writer.span(start..start + rest.len()), message).help(help);
+        writer.report(finding.fix_if(is_code.then(escape)));
+        open.note_uneven(writer.span(line), None);
     }
 
-    fn note_uneven(&mut self, line: Range<usize>, too_few: Option<usize>) {
-        let span = self.span(line);
-        let Some(OpenTable { table, .. }) = self.tables.last_mut() else { return };
-        table.uneven.push(UnevenRow { row: table.rows.len(), span, too_few });
-    }
-
-    pub(super) fn end_table(&mut self) {
-        self.out.raw("</tbody>\n</table></div>\n");
-        if let Some(open) = self.tables.pop() {
-            self.document.tables.push(open.table);
+    pub(super) fn end(&mut self, writer: &mut Writer<'_>) {
+        writer.raw("</tbody>\n</table></div>\n");
+        if let Some(open) = self.open.pop() {
+            writer.document().tables.push(open.table);
         }
     }
 
-    pub(super) fn start_cell(&mut self, range: &Range<usize>) {
-        let first_link = self.link_count();
-        let plain = self.plain.start();
-        let Some(open) = self.tables.last_mut() else { return };
+    pub(super) fn start_cell(&mut self, writer: &mut Writer<'_>, range: &Range<usize>) {
+        let first_link = writer.link_count();
+        let plain = writer.plain().start();
+        let Some(open) = self.open.last_mut() else { return };
         let name = if open.section == TableSection::Head { "<th scope=\"col\"" } else { "<td" };
         let align = match open.alignments.get(open.row.len()) {
             Some(Alignment::Left) => " style=\"text-align: left\"",
@@ -156,51 +153,31 @@ impl Writer<'_> {
             Some(Alignment::None) | None => "",
         };
         open.cell = Some((range.clone(), plain, first_link));
-        self.out.raw(name);
-        self.out.raw(align);
-        self.out.raw(">");
+        writer.enter(Enclosing::Cell);
+        writer.raw(name);
+        writer.raw(align);
+        writer.raw(">");
     }
 
-    pub(super) fn end_cell(&mut self) {
-        let last_link = self.link_count();
-        let Some((range, plain, first_link)) = self.tables.last_mut().and_then(|open| open.cell.take()) else { return };
-        let text = self.plain.since(plain).trim().to_owned();
-        self.plain.end();
-        let span = self.span(self.trimmed(&range));
-        let Some(open) = self.tables.last_mut() else { return };
+    pub(super) fn end_cell(&mut self, writer: &mut Writer<'_>) {
+        let last_link = writer.link_count();
+        let Some((range, plain, first_link)) = self.open.last_mut().and_then(|open| open.cell.take()) else { return };
+        writer.leave(Enclosing::Cell);
+        let text = writer.gathered(plain, |text| text.trim().to_owned());
+        let span = writer.span(writer.trimmed(&range));
+        let Some(open) = self.open.last_mut() else { return };
+        // Cells that the parser made up have an empty range.
         if !range.is_empty() {
             open.written += 1;
             open.cell_end = range.end;
         }
         open.row.push(TableCell { text, span, links: first_link..last_link });
-        self.out.raw(if open.section == TableSection::Head { "</th>" } else { "</td>" });
+        writer.raw(if open.section == TableSection::Head { "</th>" } else { "</td>" });
     }
+}
 
-    /// The place of a range that stands at the margin, on lines of its own, just as it stands in its source.
-    pub(crate) fn replaceable(&self, range: &Range<usize>) -> Option<Span> {
-        let text = self.input.text;
-        let starts_line = range.start == 0 || text[..range.start].ends_with('\n');
-        let ends_line = text[range.end..].chars().next().is_none_or(|next| matches!(next, '\n' | '\r'));
-        // What was indented before it was rewritten comes in pieces, at the least from the line break before it.
-        let with_break = range.start.saturating_sub(1)..range.end;
-        (starts_line && ends_line && self.input.origin.is_exact(with_break)).then(|| self.span(range.clone()))
-    }
-
-    /// A line break in a cell parts words; `<br>` is how people write one there.
-    pub(crate) fn break_in_cell(&mut self) {
-        if self.tables.last().is_some_and(|open| open.cell.is_some()) {
-            self.plain.push("\n");
-        }
-    }
-
-    fn link_count(&self) -> u32 {
-        u32::try_from(self.document.links.len()).unwrap_or(u32::MAX)
-    }
-
-    /// A range without the blanks around its text.
-    pub(crate) fn trimmed(&self, range: &Range<usize>) -> Range<usize> {
-        let text = &self.input.text[range.clone()];
-        let start = range.start + (text.len() - text.trim_start().len());
-        start..(start + text.trim().len()).max(start)
+impl OpenTable {
+    fn note_uneven(&mut self, span: Span, too_few: Option<usize>) {
+        self.table.uneven.push(UnevenRow { row: self.table.rows.len(), span, too_few });
     }
 }

@@ -1,27 +1,25 @@
-//! The place of the list of all tags: `[TAGS]`, as pages have it that were written for another tool.
-//! In: compiled HTML, and the text that it was made from. Out: the HTML with a hole for each, and where the text asks for
-//! them.
-//! Never knows: tags.
+//! The place of the list of all tags: `[TAGS]`, as Material's plugin has it.
 
 use memchr::memmem;
 
 use crate::markdown::document::{Document, Hole, HoleContent};
 use crate::markdown::lines::{CodeFence, IndentedLine};
-use crate::source::{SourceMap, Span};
+use crate::source::{Part as _, SourceMap, Span};
 
 /// The marker as a paragraph of its own, and in its newer form.
 const MARKERS: [&str; 2] = ["<p>[TAGS]</p>", "<!-- material/tags -->"];
 
 /// Opens a hole for each marker in the HTML of a text.
-pub(crate) fn open(document: &mut Document, text: &str, origin: &SourceMap) {
+pub(crate) fn open(document: &mut Document, text: &str, source_map: &SourceMap) {
     if ["TAGS]", "material/tags"].iter().all(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_none()) {
         return;
     }
     let markers = MARKERS.iter().flat_map(|marker| document.html.match_indices(marker));
     let mut places: Vec<(usize, usize)> = markers.map(|(at, marker)| (at, marker.len())).collect();
+    // Collected marker by marker, but replaced in the order of the text.
     places.sort_unstable();
     if !places.is_empty() {
-        document.tag_lists = asked(text, origin);
+        document.tag_lists = asked(text, source_map);
     }
     let mut html = String::with_capacity(document.html.len());
     let mut holes = Vec::with_capacity(document.holes.len() + places.len());
@@ -31,20 +29,21 @@ pub(crate) fn open(document: &mut Document, text: &str, origin: &SourceMap) {
         while let Some(hole) = before.next_if(|hole| hole.at <= at) {
             holes.push(Hole { at: hole.at - cut, ..hole });
         }
-        html.push_str(&document.html[done..at]);
+        html.push_str(document.html.part(done..at));
         holes.push(Hole { at: html.len(), content: HoleContent::Tags });
         (done, cut) = (at + length, cut + length);
     }
-    html.push_str(&document.html[done..]);
+    html.push_str(document.html.part(done..));
     holes.extend(before.map(|hole| Hole { at: hole.at - cut, ..hole }));
     (document.html, document.holes) = (html, holes);
 }
 
 /// The lines outside code that hold a marker and nothing else.
-fn asked(text: &str, origin: &SourceMap) -> Vec<Span> {
+fn asked(text: &str, source_map: &SourceMap) -> Vec<Span> {
     let mut fence: Option<CodeFence> = None;
     let mut found = Vec::new();
     for line in IndentedLine::all(text) {
+        // In code, the marker is what is shown.
         match &fence {
             Some(open) if open.is_closed_by(line.body) => fence = None,
             Some(_) => continue,
@@ -53,7 +52,7 @@ fn asked(text: &str, origin: &SourceMap) -> Vec<Span> {
         let marker = line.body.trim_start_matches(['>', ' ']).trim_end();
         if marker == "[TAGS]" || MARKERS.contains(&marker) {
             let start = line.end - line.body.trim_start_matches(['>', ' ']).len();
-            found.push(origin.span(start..start + marker.len()));
+            found.push(source_map.span(start..start + marker.len()));
         }
     }
     found

@@ -1,105 +1,78 @@
-//! Events to HTML.
-//! In: the parser's events with their places, and the table of rewritten blocks. Out: a `Document` and what was
-//! found on the way.
-//! Never knows: other texts, or how the text was rewritten before it was parsed.
+//! What every construct writes with: the events, the HTML so far, and the document that comes of them.
 //!
-//! The writer is one struct; each construct has its methods in a file of its own.
+//! It knows no construct. Each construct keeps its own state in its own file and is handed this; who comes when is for
+//! `dispatch` to say.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::Event;
 
-use super::aside::Quotes;
-use super::code::block::CodeAnnotations;
-use super::definition::Definitions;
-use super::footnote::Footnotes;
-use super::heading::{HeadingLevels, OpenHeading};
-use super::ids::Ids;
-use super::link::OpenLink;
-use super::mark::{OpenMarks, strikethrough};
-use super::math::MathStyle;
+use super::ids::{DUPLICATE_ID, Ids};
+use super::input::Input;
 use super::output::HtmlOutput;
-use super::slot::{Slots, took_attributes};
-use super::table::OpenTable;
-use crate::diagnostic::{Diagnostics, Parsed};
-use crate::markdown::Options;
-use crate::markdown::desugar::abbreviation::Abbreviations;
-use crate::markdown::desugar::rewritten::Block;
-use crate::markdown::document::Document;
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
+use crate::markdown::document::{Document, Element, HoleContent, Link, LinkKind};
+use crate::markdown::parse::SpannedEvent;
 use crate::markdown::plain::Plain;
-use crate::markdown::raw_html::element::Elements;
-use crate::markdown::raw_html::pseudo_tag::EndTags;
-use crate::source::{SourceMap, Span};
+use crate::source::{Located, Span};
+use crate::url::Anchor;
 
-/// An event and where its text stands.
-pub(crate) type Spotted<'a> = (Event<'a>, Range<usize>);
+/// Something around the current place that changes how the text in it is written.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Enclosing {
+    /// The content of an image is its `alt`, not markup.
+    Image,
+    Link,
+    /// `<a>` in raw HTML.
+    Anchor,
+    Heading,
+    Cell,
+}
 
-/// What the writer works on.
-#[derive(Copy, Clone)]
-pub(crate) struct Input<'a> {
-    /// The text that was parsed.
-    pub text: &'a str,
-    /// Where it came from.
-    pub origin: &'a SourceMap,
-    pub events: &'a [Spotted<'a>],
-    pub options: &'a Options,
-    /// The blocks that quotes may be.
-    pub blocks: &'a [Block],
-    pub abbreviations: &'a Abbreviations,
-    /// What stood before fences that are inside quotes now: see [`Desugared::margins`](crate::markdown::desugar::rewritten::Desugared).
-    pub margins: &'a [(usize, String)],
+/// How many of each are open: a list would be searched again for every text inside a thousand nested `<a>`.
+#[derive(Default)]
+struct EnclosingCounts {
+    images: usize,
+    links: usize,
+    anchors: usize,
+    headings: usize,
+    cells: usize,
+}
+
+impl EnclosingCounts {
+    fn of(&mut self, enclosing: Enclosing) -> &mut usize {
+        match enclosing {
+            Enclosing::Image => &mut self.images,
+            Enclosing::Link => &mut self.links,
+            Enclosing::Anchor => &mut self.anchors,
+            Enclosing::Heading => &mut self.headings,
+            Enclosing::Cell => &mut self.cells,
+        }
+    }
 }
 
 pub(crate) struct Writer<'a> {
-    pub input: Input<'a>,
+    input: Input<'a>,
     /// Position of the next event.
-    pub at: usize,
-    pub out: HtmlOutput,
+    at: usize,
+    out: HtmlOutput,
     /// Outputs put aside while something inside them is written that needs to be known whole.
-    pub aside: Vec<HtmlOutput>,
+    aside: Vec<HtmlOutput>,
     /// Outputs that are empty again: their memory serves the next one.
     spare: Vec<HtmlOutput>,
-    pub document: Document,
-    pub found: Diagnostics,
-    pub plain: Plain,
-    pub ids: Ids,
-    pub quotes: Quotes<'a>,
-    pub headings: Vec<OpenHeading>,
-    /// The headings that the next one stands below.
-    pub outline: HeadingLevels,
-    pub links: Vec<OpenLink<'a>>,
-    pub definitions: Definitions<'a>,
-    pub abbreviations: &'a Abbreviations,
-    pub marks: OpenMarks,
-    /// Where the contents of open emphasis start in the HTML.
-    pub emphasis: Vec<usize>,
-    pub annotations: CodeAnnotations,
-    pub slots: Slots,
-    /// Columns of the markers of open items, kept only for who compares.
-    pub item_columns: Vec<usize>,
-    pub tables: Vec<OpenTable>,
-    pub footnotes: Footnotes<'a>,
-    pub elements: Elements,
-    pub end_tags: EndTags,
-    /// Quotes, items and definitions around the current place.
-    pub depth: usize,
-    /// Images around the current place: their content is their `alt`, not markup.
-    pub images: usize,
-    /// Whether the label of a task is open.
-    pub task_label: bool,
+    document: Document,
+    diagnostics: Diagnostics,
+    plain: Plain,
+    ids: Ids,
+    around: EnclosingCounts,
     /// Text up to here is written already: it was an attribute list.
-    pub skip: usize,
-    /// Asides that were not understood, and whose ends are still to come.
-    pub leaked_asides: usize,
-    /// Text up to here belongs to something that was not understood and is reported.
-    pub leaked_until: usize,
-    /// Whether a formula was reported that this site does not draw.
-    pub leaked_formula: bool,
+    skipped: usize,
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(input: Input<'a>, definitions: Definitions<'a>) -> Self {
+    pub(crate) fn new(input: Input<'a>) -> Self {
         let mut out = HtmlOutput::default();
+        // HTML of prose is about half as long again as its Markdown.
         out.html.reserve(input.text.len() + input.text.len() / 2);
         Self {
             input,
@@ -108,207 +81,200 @@ impl<'a> Writer<'a> {
             aside: Vec::new(),
             spare: Vec::new(),
             document: Document::default(),
-            found: Diagnostics::new(),
+            diagnostics: Diagnostics::new(),
             plain: Plain::default(),
             ids: Ids::of(&input),
-            quotes: Quotes::new(input.blocks),
-            headings: Vec::new(),
-            outline: HeadingLevels::default(),
-            links: Vec::new(),
-            definitions,
-            abbreviations: input.abbreviations,
-            marks: OpenMarks::default(),
-            emphasis: Vec::new(),
-            annotations: CodeAnnotations::default(),
-            slots: Slots::default(),
-            item_columns: Vec::new(),
-            tables: Vec::new(),
-            footnotes: Footnotes::default(),
-            elements: Elements::default(),
-            end_tags: EndTags::default(),
-            depth: 0,
-            images: 0,
-            task_label: false,
-            skip: 0,
-            leaked_asides: 0,
-            leaked_until: 0,
-            leaked_formula: false,
+            around: EnclosingCounts::default(),
+            skipped: 0,
         }
     }
 
-    /// Writes everything.
-    pub(crate) fn run(mut self) -> Parsed<Document> {
-        while let Some((event, range)) = self.input.events.get(self.at) {
-            self.at += 1;
-            self.event(event, range);
-        }
-        self.write_footnotes();
-        self.close_elements();
-        self.report_definitions();
+    /// Everything that was written.
+    pub(crate) fn finish(mut self) -> Parsed<Document> {
         self.document.needs.icons.sort();
         self.document.needs.icons.dedup();
-        Parsed { value: self.document_with_html(), found: self.found }
+        let document = Document { html: self.out.html, holes: self.out.holes, ..self.document };
+        Parsed { value: document, found: self.diagnostics }
+    }
+}
+
+/// The text and its events.
+impl<'a> Writer<'a> {
+    pub(crate) fn input(&self) -> &Input<'a> {
+        &self.input
     }
 
-    fn document_with_html(&mut self) -> Document {
-        let out = std::mem::take(&mut self.out);
-        Document { html: out.html, holes: out.holes, ..std::mem::take(&mut self.document) }
+    pub(crate) fn text(&self) -> &'a str {
+        self.input.text
     }
 
     /// The place in the source of a range of the parsed text.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        self.input.origin.span(range)
+        self.input.source_map.span(range)
+    }
+
+    pub(crate) fn trimmed(&self, range: &Range<usize>) -> Range<usize> {
+        self.input.trimmed(range)
+    }
+
+    /// Goes on to the next event.
+    pub(crate) fn advance(&mut self) -> Option<&'a SpannedEvent<'a>> {
+        let event = self.input.events.get(self.at)?;
+        self.at += 1;
+        Some(event)
+    }
+
+    /// Position of the next event.
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Goes on at another event.
+    pub(crate) fn go_to(&mut self, position: usize) {
+        self.at = position;
+    }
+
+    pub(crate) fn event_at(&self, position: usize) -> Option<&'a SpannedEvent<'a>> {
+        self.input.events.get(position)
     }
 
     /// The event `ahead` of the next one.
     pub(crate) fn peek(&self, ahead: usize) -> Option<&'a Event<'a>> {
-        self.input.events.get(self.at + ahead).map(|(event, _)| event)
+        self.event_at(self.at + ahead).map(|(event, _)| event)
     }
 
-    pub(crate) fn event(&mut self, event: &'a Event<'a>, range: &Range<usize>) {
-        match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(*tag, range),
-            Event::Text(text) => self.text_run(text, range),
-            Event::Code(code) => self.code_span(code, range),
-            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(html, range),
-            Event::FootnoteReference(label) => self.footnote_reference(label, range),
-            Event::SoftBreak => self.say("\n", range),
-            Event::HardBreak => {
-                self.markup("<br>");
-                self.say("\n", range);
-            }
-            Event::Rule => {
-                self.report_second_front_matter(range);
-                self.out.fresh_line();
-                self.out.raw("<hr>\n");
-            }
-            Event::TaskListMarker(done) => {
-                let checked = if *done { " checked" } else { "" };
-                self.out.raw(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
-                self.task_label = true;
-            }
-            Event::InlineMath(formula) => self.formula(formula, MathStyle::Inline, range),
-            Event::DisplayMath(formula) => self.formula(formula, MathStyle::Display, range),
-        }
+    /// The event before the one that is being written.
+    pub(crate) fn event_before(&self) -> Option<&'a SpannedEvent<'a>> {
+        self.event_at(self.at.checked_sub(2)?)
     }
 
-    pub(crate) fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
-        if is_block(tag) {
-            self.enter(tag, range);
-            self.end_task_label();
-            self.open_slot(tag);
-        }
-        match tag {
-            Tag::Paragraph => {
-                self.out.fresh_line();
-                self.out.raw("<p>");
-            }
-            Tag::Heading { id, .. } => self.start_heading(id.as_deref(), range),
-            Tag::BlockQuote(alert) => self.start_quote(*alert, range),
-            Tag::CodeBlock(kind) => {
-                self.code_block(kind, range);
-                self.slots.close();
-            }
-            Tag::HtmlBlock => self.html_block(),
-            Tag::List(first) => self.start_list(*first, range),
-            Tag::Item => self.start_item(range),
-            Tag::FootnoteDefinition(label) => self.start_footnote(label, range),
-            Tag::DefinitionList => self.open_line("<dl>\n"),
-            Tag::DefinitionListTitle => self.open_line("<dt>"),
-            Tag::DefinitionListDefinition => self.open_line("<dd>"),
-            Tag::Table(alignments) => self.start_table(alignments, range),
-            Tag::TableHead => self.start_head(),
-            Tag::TableRow => self.start_row(),
-            Tag::TableCell => self.start_cell(range),
-            Tag::Emphasis => self.start_emphasis("<em>"),
-            Tag::Strong => self.start_emphasis("<strong>"),
-            Tag::Strikethrough => self.start_emphasis(strikethrough(self.input.text, range).0),
-            Tag::Superscript => self.markup("<sup>"),
-            Tag::Subscript => self.markup("<sub>"),
-            Tag::Link { .. } => self.start_link(tag, range),
-            Tag::Image { .. } => self.start_image(tag, range),
-            // The parser's option for these is off: front matter never gets here.
-            Tag::MetadataBlock(_) => {}
-        }
+    /// The events from the next one on.
+    pub(crate) fn rest(&self) -> &'a [SpannedEvent<'a>] {
+        self.input.events.get(self.at..).unwrap_or_default()
     }
 
-    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
-        if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
-            self.close_marks();
-            self.leave(tag);
-        }
-        if took_attributes(tag) {
-            self.slots.close();
-        }
-        match tag {
-            TagEnd::Paragraph => {
-                self.end_task_label();
-                if !self.slots.paragraph_is_gone() {
-                    self.out.raw("</p>\n");
-                }
-            }
-            TagEnd::Heading(HeadingLevel::H1) if self.title_is_due() => self.end_title(),
-            TagEnd::Heading(level) => self.end_heading(level as u8),
-            TagEnd::BlockQuote(_) => self.end_quote(),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
-            TagEnd::List(is_numbered) => {
-                self.annotations.close_list();
-                self.out.raw(if is_numbered { "</ol>\n" } else { "</ul>\n" });
-            }
-            TagEnd::Item => {
-                self.item_columns.pop();
-                self.end_task_label();
-                self.out.raw("</li>\n");
-            }
-            TagEnd::FootnoteDefinition => self.end_footnote(),
-            TagEnd::DefinitionList => self.out.raw("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.out.raw("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.out.raw("</dd>\n"),
-            TagEnd::Table => self.end_table(),
-            TagEnd::TableHead => self.end_head(),
-            TagEnd::TableRow => self.end_row(range),
-            TagEnd::TableCell => self.end_cell(),
-            TagEnd::Emphasis => self.end_emphasis("</em>", range),
-            TagEnd::Strong => self.end_emphasis("</strong>", range),
-            TagEnd::Strikethrough => self.end_emphasis(strikethrough(self.input.text, range).1, range),
-            TagEnd::Superscript => self.markup("</sup>"),
-            TagEnd::Subscript => self.markup("</sub>"),
-            TagEnd::Link => self.end_link(range),
-            TagEnd::Image => self.end_image(range),
-        }
+    /// The events from `first` on inside the block which ends now.
+    pub(crate) fn inside(&self, first: usize) -> &'a [SpannedEvent<'a>] {
+        self.input.events.get(first..self.at.saturating_sub(1)).unwrap_or_default()
     }
 
-    pub(super) fn open_line(&mut self, markup: &str) {
-        self.out.fresh_line();
+    /// Up to where the text is written already.
+    pub(crate) fn skipped(&self) -> usize {
+        self.skipped
+    }
+
+    /// Leaves out the text up to a place.
+    pub(crate) fn skip_to(&mut self, place: usize) {
+        self.skipped = place;
+    }
+
+    pub(crate) fn enter(&mut self, enclosing: Enclosing) {
+        *self.around.of(enclosing) += 1;
+    }
+
+    pub(crate) fn leave(&mut self, enclosing: Enclosing) {
+        let count = self.around.of(enclosing);
+        *count = count.saturating_sub(1);
+    }
+
+    pub(crate) fn is_in(&self, enclosing: Enclosing) -> bool {
+        let around = &self.around;
+        let count = match enclosing {
+            Enclosing::Image => around.images,
+            Enclosing::Link => around.links,
+            Enclosing::Anchor => around.anchors,
+            Enclosing::Heading => around.headings,
+            Enclosing::Cell => around.cells,
+        };
+        count > 0
+    }
+}
+
+/// HTML.
+impl Writer<'_> {
+    /// The HTML that is being written, where more is wanted than to add to its end.
+    pub(crate) fn out(&mut self) -> &mut HtmlOutput {
+        &mut self.out
+    }
+
+    /// Where the next HTML goes.
+    pub(crate) fn end(&self) -> usize {
+        self.out.html.len()
+    }
+
+    /// The HTML since a place.
+    pub(crate) fn html_since(&self, at: usize) -> &str {
+        self.out.html.get(at..).unwrap_or_default()
+    }
+
+    pub(crate) fn raw(&mut self, markup: &str) {
         self.out.raw(markup);
+    }
+
+    pub(crate) fn write_escaped(&mut self, text: &str) {
+        self.out.text(text);
+    }
+
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) {
+        self.out.attribute(name, value);
+    }
+
+    pub(crate) fn hole(&mut self, content: HoleContent) {
+        self.out.hole(content);
+    }
+
+    pub(crate) fn fresh_line(&mut self) {
+        self.out.fresh_line();
+    }
+
+    pub(crate) fn open_line(&mut self, markup: &str) {
+        self.fresh_line();
+        self.raw(markup);
     }
 
     /// Writes markup that no `alt` text has room for.
     pub(crate) fn markup(&mut self, markup: &str) {
-        if self.images == 0 {
-            self.out.raw(markup);
+        if !self.is_in(Enclosing::Image) {
+            self.raw(markup);
         }
     }
 
     /// Writes text that readers see.
-    pub(crate) fn say(&mut self, text: &str, range: &Range<usize>) {
-        if self.images == 0 {
-            self.out.text(text);
+    pub(crate) fn write_text(&mut self, text: &str, range: &Range<usize>) {
+        if !self.is_in(Enclosing::Image) {
+            self.write_escaped(text);
         }
-        self.hear(text, range);
+        self.gather_text(text, range);
     }
 
     /// Takes note of text that readers see, without writing it.
-    pub(crate) fn hear(&mut self, text: &str, range: &Range<usize>) {
-        self.plain.push(text);
-        self.elements.hear(text, range);
+    pub(crate) fn gather_text(&mut self, text: &str, range: &Range<usize>) {
+        self.plain.push(text, range);
+    }
+
+    /// The plain text that is being gathered.
+    pub(crate) fn plain(&mut self) -> &mut Plain {
+        &mut self.plain
+    }
+
+    /// Ends a gathering of plain text that began at `start`; returns what `read` makes of it.
+    pub(crate) fn gathered<T>(&mut self, start: usize, read: impl FnOnce(&str) -> T) -> T {
+        let value = read(self.plain.since(start));
+        self.plain.end();
+        value
     }
 
     /// Puts the output aside and starts an empty one.
-    pub(super) fn put_aside(&mut self) {
+    pub(crate) fn start_nested(&mut self) {
+        // Headings and table heads are put aside by the thousand; their memory is used again.
         let empty = self.spare.pop().unwrap_or_default();
         self.aside.push(std::mem::replace(&mut self.out, empty));
+    }
+
+    /// Ends the current output and returns to the one put aside.
+    pub(crate) fn end_nested(&mut self) -> HtmlOutput {
+        let outer = self.aside.pop().unwrap_or_default();
+        std::mem::replace(&mut self.out, outer)
     }
 
     /// Adds what was written aside.
@@ -318,24 +284,74 @@ impl<'a> Writer<'a> {
         written.holes.clear();
         self.spare.push(written);
     }
+}
 
-    /// Ends the current output and returns to the one put aside.
-    pub(super) fn take_up(&mut self) -> HtmlOutput {
-        let outer = self.aside.pop().unwrap_or_default();
-        std::mem::replace(&mut self.out, outer)
+/// The document.
+impl Writer<'_> {
+    pub(crate) fn document(&mut self) -> &mut Document {
+        &mut self.document
+    }
+
+    /// How many headings came so far.
+    pub(crate) fn heading_count(&self) -> usize {
+        self.document.headings.len()
+    }
+
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// What was reported of a rule, the last first.
+    pub(crate) fn reported(&self, rule: &'static Rule) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().rev().filter(move |diagnostic| diagnostic.rule == rule)
+    }
+
+    /// Adds a link whose text and exact place are not known yet; returns its position.
+    pub(crate) fn add_link(&mut self, kind: LinkKind, destination: String, range: &Range<usize>) -> u32 {
+        let whole = self.span(range.clone());
+        let index = position(self.document.links.len());
+        self.document.links.push(Link { kind, destination, span: whole, whole, text: String::new(), width: None });
+        index
+    }
+
+    pub(crate) fn link_count(&self) -> u32 {
+        position(self.document.links.len())
+    }
+
+    pub(crate) fn link(&mut self, index: u32) -> Option<&mut Link> {
+        self.document.links.get_mut(index as usize)
+    }
+
+    pub(crate) fn element(&mut self, index: u32) -> Option<&mut Element> {
+        self.document.elements.get_mut(index as usize)
+    }
+
+    /// Takes an id that an author gave, which must be the only one of its name.
+    pub(crate) fn claim_id(&mut self, id: &str, span: Span) {
+        if let Some(first) = self.ids.claim(id, span) {
+            let message = format!("the id `{id}` is used twice on this page");
+            let help = "links go to the first one: rename one of them";
+            self.report(DUPLICATE_ID.at(span, message).help(help).related(first, "first used here"));
+        }
+    }
+
+    /// Makes the id of a heading from its text.
+    pub(crate) fn make_id(&mut self, text: &str) -> String {
+        self.ids.make(self.input.options.heading_ids, text)
+    }
+
+    /// Takes an id of something that is no heading.
+    pub(crate) fn claim_anchor(&mut self, id: &str, span: Span) {
+        self.claim_id(id, span);
+        self.add_anchor(id, span);
+    }
+
+    pub(crate) fn add_anchor(&mut self, id: &str, span: Span) {
+        self.document.anchors.push(Located::new(Anchor::new(id), span));
     }
 }
 
-/// Whether a tag cannot stand in the label of a task.
-fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
+/// A position as holes and cells keep it.
+pub(crate) fn position(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -16,6 +16,7 @@ pub fn fits_address(pattern: &str, address: &str) -> bool {
 /// Going back to the last `*` is enough: whatever an earlier one could take, the last one can too. So the work is at most
 /// the product of both lengths, where trying all ways would double with each `*`.
 pub(super) fn captures(pattern: &str, text: &str, one: Option<char>) -> Option<Vec<String>> {
+    // By characters: `?` must stand for all of `ü`, not for its first byte.
     let pattern: Vec<char> = pattern.chars().collect();
     let text: Vec<char> = text.chars().collect();
     let (mut p, mut t) = (0, 0);

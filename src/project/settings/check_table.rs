@@ -23,6 +23,7 @@ impl TableSchema for CheckTable {
         Self {
             // Whatever is no table below is a rule: these are read by whoever reads this table.
             severities: NamedValues::new(),
+            // Beside the rules, whose names all have a slash, so that no rule can be called so.
             image_scale: keys.number(
                 "image-scale",
                 3,

@@ -67,6 +67,7 @@ const MDBOOK_HTML: [&str; 16] = [
 
 impl TableSchema for HtmlTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
+        // Projects that are also built with mdBook get one remark for all of these, and no error for each.
         keys.foreign(&MDBOOK_HTML);
         Self {
             site_url: keys.url(
@@ -86,6 +87,8 @@ impl TableSchema for HtmlTable {
                 "edit-url-template",
                 "The URL to edit a page. `{path}` is replaced with the page's path, relative to `book.toml`.",
             ),
+            // Added to the common ones, not in their place: a list that forgot `mailto` would break every contact
+            // page.
             allowed_schemes: keys.texts(
                 "allowed-schemes",
                 "Schemes to allow in addition to `http`, `https` and those for mail, phone, maps and calendars: \
@@ -136,6 +139,7 @@ impl TableSchema for HtmlTable {
                     by_default("on", "The search. `enable = false` leaves it out."),
                 )
                 .enable,
+            // Three states: without the key, large sites go without documents that would double the time of a build.
             print: keys.table::<PrintTable>("print", "Printable documents.").enable.into(),
         }
     }

@@ -19,6 +19,7 @@ pub fn schema() -> Value {
 fn table(keys: &[TableKey]) -> Value {
     let named = keys.iter().filter(|key| key.name != ANY);
     let properties: Map<String, Value> = named.map(|key| (key.name.to_owned(), property(key))).collect();
+    // Other renderers of mdBook have tables in `[output]`, with keys that only they know.
     let is_open = properties.len() < keys.len();
     let mut table = json!({ "type": "object", "properties": properties, "additionalProperties": is_open });
     let required: Vec<&str> = keys.iter().filter(|key| key.default == REQUIRED).map(|key| key.name).collect();

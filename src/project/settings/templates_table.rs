@@ -30,11 +30,11 @@ impl TableSchema for TemplatesTable {
 /// `[templates.schema.KEY]`
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SchemaKey {
-    /// Whether each template must have it.
+    /// Whether every template must have the key.
     pub required: bool,
-    /// The only values it may have, or list.
+    /// The allowed values, or items of a list.
     pub values: Vec<Located<String>>,
-    /// What its value must be.
+    /// The type of the value.
     pub kind: Option<Located<SchemaType>>,
     /// What it means.
     pub description: OptionalText,
@@ -45,22 +45,23 @@ impl TableSchema for SchemaKey {
         Self {
             required: keys.flag("required", false, "Whether every template must have the key."),
             values: keys.texts("values", "The allowed values; for a list, the allowed items."),
+            // Without it, any value will do: a schema may ask for a key and leave its form open.
             kind: keys.optional_choice("type", "The type of the value."),
             description: keys.text("description", "What the key means. Shown when it is missing."),
         }
     }
 }
 
-/// What a value in front matter must be.
+/// The types of values in front matter.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum SchemaType {
-    /// One text.
+    /// A string.
     Text,
-    /// A list of texts.
+    /// A list of strings.
     List,
     /// A number.
     Number,
-    /// A day: `2026-05-31`.
+    /// A date: `2026-05-31`.
     Date,
     /// `true` or `false`.
     Flag,

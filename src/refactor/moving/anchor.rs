@@ -1,4 +1,5 @@
-//! Renames an anchor: edits of its declaration, and of the fragment in every link to it.
+//! Renames an anchor.
+//! In: the site, the page, and the old and new id. Out: edits that change the id and every link to it.
 
 use super::links::raw_path;
 use crate::diagnostic::Edit;
@@ -9,7 +10,7 @@ use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
 use crate::source::{Sources, Span};
 use crate::url::{Anchor, Destination};
 
-/// The edits that rename an anchor; `None` if the page does not declare it.
+/// The edits that rename an anchor, or `None` if the page itself doesn't define it.
 #[must_use]
 pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, old: &Anchor, new: &str) -> Option<Edits> {
     let compiled = site.page(page).markdown()?;
@@ -40,7 +41,7 @@ pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, old: &Anchor,
     Some(edits)
 }
 
-/// The edit of the declaration: in an attribute, in HTML, or after the text of a heading whose id came from its words.
+/// The edit of the id itself: in an attribute, in HTML, or appended to a heading that derived it from its text.
 fn declared(page: &Page, sources: &Sources, old: &Anchor, new: &str) -> Option<Edit> {
     let heading = page.document.headings.iter().find(|heading| heading.id == *old);
     if let Some(heading) = heading {
@@ -64,7 +65,7 @@ fn leads(resolution: &Resolution, page: PageId, anchor: &Anchor) -> bool {
     sound && matches!(&resolution.target, Target::Page(id, Some(own)) if *id == page && own == anchor)
 }
 
-/// The span of the id in a link's destination, if it is written there without escapes.
+/// The span of the id in a link's destination, if it's there as it reads.
 fn fragment(sources: &Sources, link: &Link) -> Option<Span> {
     let written = sources.text(link.span);
     let at = written.find('#')? + 1;

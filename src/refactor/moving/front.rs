@@ -1,17 +1,19 @@
-//! Adds redirects from the old addresses of moved pages and playbooks, and removes them when a page moves back.
+//! Adds redirects to the front matter of pages that move, and to playbook files.
+//! In: pages and playbooks whose address changes. Out: edits that add the old address, or remove it if a page moves
+//! back.
 
 use super::Scene;
 use crate::site::PageContent;
 use crate::source::folded;
 
 impl Scene<'_> {
-    /// The old address of each page and playbook that moves leads to the new one. One that comes back to an address
-    /// which it had before only loses the redirect from there: nobody was sent to the place in between for long.
+    /// Redirects the old address of each page and playbook that moves. If one moves back to an address that it had
+    /// before, the redirect from there is only removed: nobody used the address in between for long.
     pub(super) fn redirects(&mut self) {
         let (before, sources) = (self.before, self.sources);
         for page in &before.pages {
             let Some(own) = page.source.as_ref().filter(|own| self.moved.moves(own)) else { continue };
-            // Outside the playbooks folder the file is no longer read as a playbook, nor are its redirects.
+            // A file that is no longer a playbook has no address to redirect to.
             if matches!(page.content, PageContent::Playbook(_))
                 && self.playbook_id_now(&self.moved.apply(own)).is_none()
             {
@@ -26,7 +28,7 @@ impl Scene<'_> {
             let Some(notes) = before.redirect_notes(page, sources) else { continue };
             let edits = match notes.position(&now) {
                 Some(at) => vec![notes.take_back(at)],
-                // On disks that ignore case, the redirect would overwrite the page itself.
+                // On a case-insensitive file system, the redirect would replace the page.
                 None if folded(now.as_str()) == folded(page.address.as_str()) => continue,
                 None => notes.add(&[&page.address]),
             };

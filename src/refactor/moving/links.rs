@@ -1,4 +1,5 @@
-//! Follows a move in the links of pages and drawings: each leads where it led before.
+//! Updates the links of pages and SVG files after a move.
+//! In: links as resolved before the move. Out: edits of their destinations.
 
 use super::Scene;
 use super::path::{Quoting, TreePath, rewritten};
@@ -25,7 +26,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The path that a link on a page has after the move; `own` is the file that contains it.
+    /// The path of a link on a page after the move. `own` is the file it's in.
     pub(super) fn on_page(
         &self,
         id: PageId,
@@ -42,7 +43,7 @@ impl Scene<'_> {
         let own_now = self.moved.apply(own);
         let here = self.now(page.source.as_ref()?)?;
         let reading = self.before.reading(id, &own.parent(), link.kind, path).or_else(|| {
-            // A broken link still leads to the same missing file, so that it is reported as before.
+            // A broken link stays broken, so that it's reported as before.
             let file = own.parent().join(path).ok()?;
             let is_address = matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc);
             (!is_address).then_some(PathReading { space: PathSpace::Repository, source: Some(file) })
@@ -68,7 +69,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The links of drawings and other markup that is copied.
+    /// The links in SVG files and other markup that is copied.
     pub(super) fn drawings(&mut self) {
         let before = self.before;
         for asset in before.assets.iter() {
@@ -83,7 +84,7 @@ impl Scene<'_> {
 
     fn in_asset(&self, asset: &Asset, link: &Link, path: &str) -> Option<String> {
         let written = raw_path(self.sources.text(link.span));
-        // Relative to its own address, or to that of a page that shows it, as `Site::resolve_in_asset` tries them.
+        // Relative to its own address, or else to that of a page that shows it.
         let own = (asset.address.clone(), self.now(&asset.source)?.address.clone());
         let shows = self.by_stem.get(asset.source.stem()).into_iter().flatten().map(|id| self.before.page(*id));
         let on_pages =
@@ -110,7 +111,8 @@ impl Scene<'_> {
         }
     }
 
-    /// An address after the move, in the form it was written in: with a slash or without, with `index.html` or without.
+    /// An address after the move, in the form in which it was written: with or without a slash, with or without
+    /// `index.html`.
     pub(super) fn address_now(&self, written: &SitePath, source: Option<&SourcePath>) -> Option<SitePath> {
         let Some(source) = source else { return Some(written.clone()) };
         let before = &self.places_before.get(source)?.address;
@@ -132,7 +134,7 @@ impl Scene<'_> {
     }
 }
 
-/// A destination without what follows `?` or `#`.
+/// A destination without `?…` and `#…`.
 pub(super) fn raw_path(written: &str) -> &str {
     written.split(['?', '#']).next().unwrap_or_default()
 }
@@ -142,7 +144,8 @@ pub(super) fn path_span(written: &str, span: Span) -> Span {
     span.part(0..raw_path(written).len())
 }
 
-/// What a path should name now: the file, or its folder if the path named the folder of an index page.
+/// The new path for one that named a file: the file itself or, if it named the folder of an index file, that file's
+/// folder.
 pub(super) fn in_form(written: &SourcePath, before: &SourcePath, now: &SourcePath) -> SourcePath {
     // `../legal/` meant the page of the folder. If the moved page has no folder of its own any more, name the file.
     let stands_for_folder = matches!(now.file_name(), "index.md" | "README.md");
@@ -167,7 +170,7 @@ pub(super) fn rewrite_path(
     rewritten(written, quoting, (&folder(old.0), &spot(old.1, was_folder)), (&folder(new.0), &spot(new.1, is_folder)))
 }
 
-/// A way between addresses.
+/// A path between addresses.
 fn rewrite_address(
     written: &str,
     quoting: Quoting,

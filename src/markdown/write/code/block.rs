@@ -1,16 +1,15 @@
-//! Code as HTML.
-//! In: code and what its fence asks for. Out: a figure with highlighted lines.
-//! Never knows: where the code was written.
+//! Code as HTML: a figure with highlighted lines, and annotations.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::command;
 use super::highlight::{HighlightLimit, highlight};
 use super::info::FenceInfo;
 use super::lines::{Annotations, CodeLine, LineRole, lines};
 use crate::html::escape_text;
-use crate::markdown::write::writer::Writer;
+use crate::markdown::write::writer::{Enclosing, Writer};
 use crate::source::Part as _;
 use crate::wording::Wording;
 
@@ -26,140 +25,151 @@ pub(super) enum Language {
     Bounded(HighlightLimit),
 }
 
-impl Writer<'_> {
-    /// Writes code in a line of prose; `#!python f()` says its language.
-    pub(crate) fn code_span(&mut self, code: &str, range: &Range<usize>) {
-        let attributes = self.attributes_at(range.end).unwrap_or_default();
-        if let Some(at) = self.input.text.part(range.clone()).find(code) {
-            let start = range.start + at;
-            self.note_commands_in(code, &(start..start + code.len()));
-        }
-        let shebang =
-            code.strip_prefix("#!").or_else(|| code.strip_prefix(":::")).and_then(|rest| rest.split_once(' '));
-        let highlighted = shebang.and_then(|(language, code)| Some((language, code, highlight(language, code)?.html)));
-        self.markup("<code");
-        self.write_attributes(&attributes);
-        match highlighted {
-            Some((language, code, html)) if self.images == 0 => {
-                self.out.attribute("data-language", language);
-                self.out.raw(">");
-                self.out.raw(&html);
-                self.hear(code, range);
-            }
-            _ => {
-                self.markup(">");
-                self.say(code, range);
-            }
-        }
-        self.markup("</code>");
+/// Writes code in a line of prose; `#!python f()` says its language.
+pub(crate) fn code_span(writer: &mut Writer<'_>, code: &str, range: &Range<usize>) {
+    let attributes = writer.attributes_at(range.end).unwrap_or_default();
+    if let Some(at) = writer.text().part(range.clone()).find(code) {
+        let start = range.start + at;
+        command::note(writer, code, &(start..start + code.len()));
     }
+    // Python-Markdown has two signs for a language within a line: `#!python f()` and `:::python f()`.
+    let shebang = code.strip_prefix("#!").or_else(|| code.strip_prefix(":::")).and_then(|rest| rest.split_once(' '));
+    let highlighted = shebang.and_then(|(language, code)| Some((language, code, highlight(language, code)?.html)));
+    writer.markup("<code");
+    writer.write_attributes(&attributes);
+    match highlighted {
+        Some((language, code, html)) if !writer.is_in(Enclosing::Image) => {
+            writer.attribute("data-language", language);
+            writer.raw(">");
+            writer.raw(&html);
+            writer.gather_text(code, range);
+        }
+        _ => {
+            writer.markup(">");
+            writer.write_text(code, range);
+        }
+    }
+    writer.markup("</code>");
+}
 
-    /// Writes a block of code.
-    pub(super) fn write_code(&mut self, info: &FenceInfo, code: &str) -> Language {
-        let follows = matches!(self.peek(0), Some(Event::Start(Tag::List(Some(1)))));
-        let lines = lines(code, info, if follows { Annotations::Follow } else { Annotations::None });
-        self.open_figure(info);
-        let language = match &lines {
-            None => self.write_whole(&info.language, code),
-            Some(lines) => self.write_lines(info, lines),
-        };
-        self.out.raw("</code></pre></figure>\n");
-        language
-    }
+/// Writes a block of code.
+pub(super) fn write_code(
+    writer: &mut Writer<'_>,
+    annotations: &mut CodeAnnotations,
+    info: &FenceInfo,
+    code: &str,
+) -> Language {
+    // `# (1)` is an annotation only if a list explains it; otherwise it is a comment.
+    let follows = matches!(writer.peek(0), Some(Event::Start(Tag::List(Some(1)))));
+    let lines = lines(code, info, if follows { Annotations::Follow } else { Annotations::None });
+    open_figure(writer, info);
+    let language = match &lines {
+        None => write_whole(writer, &info.language, code),
+        Some(lines) => write_lines(writer, annotations, info, lines),
+    };
+    writer.raw("</code></pre></figure>\n");
+    language
+}
 
-    fn open_figure(&mut self, info: &FenceInfo) {
-        let mut class = String::from("code");
-        for extra in &info.classes {
-            class.push(' ');
-            class.push_str(extra);
-        }
-        self.out.raw("<figure");
-        self.out.attribute("class", &class);
-        if let Some(id) = &info.id {
-            self.out.attribute("id", id);
-        }
-        if !PLAIN.contains(&&*info.language) {
-            self.out.attribute("data-language", &info.language);
-        }
-        self.out.raw(">");
-        if let Some(title) = &info.title {
-            self.out.raw("<figcaption class=\"code-title\">");
-            self.out.text(title);
-            self.out.raw("</figcaption>");
-        }
-        self.out.raw("<pre tabindex=\"0\"><code");
-        if !info.language.is_empty() {
-            self.out.attribute("class", &format!("language-{}", info.language));
-        }
-        self.out.raw(">");
+fn open_figure(writer: &mut Writer<'_>, info: &FenceInfo) {
+    let mut class = String::from("code");
+    for extra in &info.classes {
+        class.push(' ');
+        class.push_str(extra);
     }
+    writer.raw("<figure");
+    writer.attribute("class", &class);
+    if let Some(id) = &info.id {
+        writer.attribute("id", id);
+    }
+    if !PLAIN.contains(&&*info.language) {
+        writer.attribute("data-language", &info.language);
+    }
+    writer.raw(">");
+    if let Some(title) = &info.title {
+        writer.raw("<figcaption class=\"code-title\">");
+        writer.write_escaped(title);
+        writer.raw("</figcaption>");
+    }
+    // What scrolls sideways must be in reach of the keyboard.
+    writer.raw("<pre tabindex=\"0\"><code");
+    if !info.language.is_empty() {
+        // HTML's specification proposes this class for a language, so scripts of other tools look for it.
+        writer.attribute("class", &format!("language-{}", info.language));
+    }
+    writer.raw(">");
+}
 
-    fn write_whole(&mut self, language: &str, code: &str) -> Language {
-        if PLAIN.contains(&language) {
-            self.out.text(code);
-            return Language::Known;
-        }
-        let (html, known) = highlighted(language, code);
-        self.out.raw(&html);
-        known
+fn write_whole(writer: &mut Writer<'_>, language: &str, code: &str) -> Language {
+    if PLAIN.contains(&language) {
+        writer.write_escaped(code);
+        return Language::Known;
     }
+    let (html, known) = highlighted(language, code);
+    writer.raw(&html);
+    known
+}
 
-    fn write_lines(&mut self, info: &FenceInfo, lines: &[CodeLine<'_>]) -> Language {
-        // What was printed is no code: it would put the grammar out of step.
-        let mut code = String::new();
-        for line in lines.iter().filter(|line| line.role != LineRole::Printed) {
-            code.push_str(if line.role == LineRole::Hidden { without_mark(line.text) } else { line.text });
-            code.push('\n');
-        }
-        let (html, known) = highlighted(&info.language, &code);
-        let mut pieces = html.split('\n');
-        let block = self.annotations.start(lines);
-        for (index, line) in lines.iter().enumerate() {
-            let mut piece = String::new();
-            if line.role == LineRole::Printed {
-                escape_text(&mut piece, line.text);
-            } else {
-                pieces.next().unwrap_or_default().clone_into(&mut piece);
-            }
-            let number = info.first_number.map(|first| first + index);
-            self.write_line(line, &piece, number, block);
-        }
-        known
+fn write_lines(
+    writer: &mut Writer<'_>,
+    annotations: &mut CodeAnnotations,
+    info: &FenceInfo,
+    lines: &[CodeLine<'_>],
+) -> Language {
+    // What was printed is no code: it would put the grammar out of step.
+    let mut code = String::new();
+    for line in lines.iter().filter(|line| line.role != LineRole::Printed) {
+        code.push_str(if line.role == LineRole::Hidden { without_mark(line.text) } else { line.text });
+        code.push('\n');
     }
+    let (html, known) = highlighted(&info.language, &code);
+    let mut pieces = html.split('\n');
+    let block = annotations.start(lines);
+    for (index, line) in lines.iter().enumerate() {
+        let mut piece = String::new();
+        if line.role == LineRole::Printed {
+            escape_text(&mut piece, line.text);
+        } else {
+            pieces.next().unwrap_or_default().clone_into(&mut piece);
+        }
+        let number = info.first_number.map(|first| first + index);
+        write_line(writer, line, &piece, number, block);
+    }
+    known
+}
 
-    fn write_line(&mut self, line: &CodeLine<'_>, html: &str, number: Option<usize>, block: usize) {
-        let class = match line.role {
-            LineRole::Plain => "line",
-            LineRole::Highlighted => "line line-highlighted",
-            LineRole::Added => "line line-added",
-            LineRole::Removed => "line line-removed",
-            LineRole::Printed => "line line-printed",
-            LineRole::Hidden => "line line-hidden",
-        };
-        self.out.raw("<span");
-        self.out.attribute("class", class);
-        if line.role == LineRole::Hidden {
-            self.out.raw(" hidden");
-        }
-        if let Some(number) = number {
-            self.out.attribute("data-line", &number.to_string());
-        }
-        self.out.raw(">");
-        if !line.prompt.is_empty() {
-            self.out.raw("<span class=\"prompt\">");
-            self.out.text(line.prompt);
-            self.out.raw("</span>");
-        }
-        self.out.raw(html);
-        if let Some(number) = line.annotation {
-            self.out.raw(&format!("<a class=\"annotation\" href=\"#annotation-{block}-{number}\""));
-            let label = Wording::english().with("text.annotation", &[("number", &number.to_string())]);
-            self.out.attribute("aria-label", &label);
-            self.out.raw(&format!(">{number}</a>"));
-        }
-        // The break lies inside, so that a hidden line leaves no empty one behind.
-        self.out.raw("\n</span>");
+fn write_line(writer: &mut Writer<'_>, line: &CodeLine<'_>, html: &str, number: Option<usize>, block: usize) {
+    let class = match line.role {
+        LineRole::Plain => "line",
+        LineRole::Highlighted => "line line-highlighted",
+        LineRole::Added => "line line-added",
+        LineRole::Removed => "line line-removed",
+        LineRole::Printed => "line line-printed",
+        LineRole::Hidden => "line line-hidden",
+    };
+    writer.raw("<span");
+    writer.attribute("class", class);
+    if line.role == LineRole::Hidden {
+        writer.raw(" hidden");
     }
+    if let Some(number) = number {
+        writer.attribute("data-line", &number.to_string());
+    }
+    writer.raw(">");
+    if !line.prompt.is_empty() {
+        writer.raw("<span class=\"prompt\">");
+        writer.write_escaped(line.prompt);
+        writer.raw("</span>");
+    }
+    writer.raw(html);
+    if let Some(number) = line.annotation {
+        writer.raw(&format!("<a class=\"annotation\" href=\"#annotation-{block}-{number}\""));
+        let label = Wording::english().with("text.annotation", &[("number", &number.to_string())]);
+        writer.attribute("aria-label", &label);
+        writer.raw(&format!(">{number}</a>"));
+    }
+    // The break is inside, so that a hidden line leaves no empty one behind.
+    writer.raw("\n</span>");
 }
 
 /// Annotations in code, and the lists that explain them.

@@ -1,10 +1,9 @@
-//! Formats in the strings of C#: `$"{now:yyMMdd}"`.
-//! In: a line of C#, after the lines before it. Out: the line as the grammar gets it, no byte longer.
-//! Never knows: colours, scopes.
+//! Format specifiers in the strings of C#, `$"{now:yyMMdd}"`, hidden from a grammar that is slow on them.
 //!
 //! The grammar reads a format with `([^}"\\]+(\\.)*)+(?=")`, which tries every way to cut up what follows: each letter up
 //! to the next quote doubles the time. So a format reaches it as part of the name that is formatted.
 
+use crate::source::Part as _;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -24,6 +23,7 @@ struct FormatString {
 impl FormatSpecs {
     /// The line with underscores in place of formats.
     pub(super) fn hide<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        // Few lines hold an interpolated string, and only those are read letter by letter.
         if self.open.is_none() && !line.contains("$\"") && !line.contains("$@\"") && !line.contains("@$\"") {
             return Cow::Borrowed(line);
         }
@@ -36,6 +36,7 @@ impl FormatSpecs {
                 None => self.code(bytes, at),
             };
         }
+        // Only verbatim strings go over the end of a line.
         self.open = self.open.filter(|text| text.is_verbatim);
         if formats.is_empty() {
             return Cow::Borrowed(line);
@@ -43,17 +44,17 @@ impl FormatSpecs {
         let mut hidden = String::with_capacity(line.len());
         let mut done = 0;
         for format in formats {
-            hidden.push_str(&line[done..format.start]);
+            hidden.push_str(line.part(done..format.start));
             hidden.extend(std::iter::repeat_n('_', format.len()));
             done = format.end;
         }
-        hidden.push_str(&line[done..]);
+        hidden.push_str(line.part(done..));
         Cow::Owned(hidden)
     }
 
     /// One step through code: to the next string that has braces, past other strings, or to the end.
     fn code(&mut self, line: &[u8], at: usize) -> usize {
-        let rest = &line[at..];
+        let rest = line.get(at..).unwrap_or_default();
         let opens = |mark: &[u8]| rest.starts_with(mark);
         if opens(b"$@\"") || opens(b"@$\"") {
             self.open = Some(FormatString { is_verbatim: true });
@@ -63,25 +64,24 @@ impl FormatSpecs {
             self.open = Some(FormatString { is_verbatim: false });
             return at + 2;
         }
-        match rest[0] {
-            b'/' if opens(b"//") => line.len(),
-            quote @ (b'"' | b'\'') => past_quote(line, at + 1, quote),
+        match rest {
+            [b'/', b'/', ..] => line.len(),
+            [quote @ (b'"' | b'\''), ..] => past_quote(line, at + 1, *quote),
             _ => at + 1,
         }
     }
 
     /// One step through a string that has braces.
     fn text(&mut self, line: &[u8], at: usize, text: FormatString, formats: &mut Vec<Range<usize>>) -> usize {
-        let doubled = line.get(at + 1) == Some(&line[at]);
-        match line[at] {
-            b'\\' if !text.is_verbatim => at + 2,
-            b'{' if doubled => at + 2,
-            b'"' if doubled && text.is_verbatim => at + 2,
-            b'"' => {
+        match line.get(at..).unwrap_or_default() {
+            [b'\\', ..] if !text.is_verbatim => at + 2,
+            [b'{', b'{', ..] => at + 2,
+            [b'"', b'"', ..] if text.is_verbatim => at + 2,
+            [b'"', ..] => {
                 self.open = None;
                 at + 1
             }
-            b'{' => braces(line, at + 1, formats),
+            [b'{', ..] => braces(line, at + 1, formats),
             _ => at + 1,
         }
     }
@@ -91,15 +91,15 @@ impl FormatSpecs {
 fn braces(line: &[u8], from: usize, formats: &mut Vec<Range<usize>>) -> usize {
     let mut depth = 0_usize;
     let mut at = from;
-    while at < line.len() {
-        match line[at] {
+    while let Some(byte) = line.get(at) {
+        match byte {
             b'}' | b'"' if depth == 0 => return at,
             b'(' | b'[' | b'{' => depth += 1,
             b')' | b']' | b'}' => depth = depth.saturating_sub(1),
             b'"' => at = past_quote(line, at + 1, b'"') - 1,
             b':' if depth == 0 => {
                 let ends = |byte: &u8| matches!(byte, b'}' | b'"' | b'\n' | b'\r');
-                let end = line[at..].iter().position(ends).map_or(line.len(), |length| at + length);
+                let end = line.iter().skip(at).position(ends).map_or(line.len(), |length| at + length);
                 formats.push(at..end);
                 return end;
             }
@@ -112,8 +112,8 @@ fn braces(line: &[u8], from: usize, formats: &mut Vec<Range<usize>>) -> usize {
 
 /// The place behind the quote that ends a string, or the end of the line.
 fn past_quote(line: &[u8], mut at: usize, quote: u8) -> usize {
-    while at < line.len() && line[at] != quote {
-        at += if line[at] == b'\\' { 2 } else { 1 };
+    while let Some(byte) = line.get(at).filter(|byte| **byte != quote) {
+        at += if *byte == b'\\' { 2 } else { 1 };
     }
     (at + 1).min(line.len())
 }

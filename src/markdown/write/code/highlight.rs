@@ -1,6 +1,4 @@
-//! Syntax highlighting.
-//! In: code and the name of its language. Out: HTML with one short class for each kind of word.
-//! Never knows: colours, or where the code stands.
+//! Syntax highlighting: one short class for each kind of word.
 //!
 //! The span writer is our own: syntect's writes a span for every scope, four times the bytes at the same cost.
 
@@ -11,6 +9,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 use super::format_spec::FormatSpecs;
 use crate::html::escape_text;
+use crate::source::Part as _;
 
 /// Lines of a block that is highlighted: nobody reads more.
 pub(crate) const MOST_LINES: usize = 2_000;
@@ -128,6 +127,7 @@ fn classes() -> &'static [(Scope, &'static str)] {
     PARSED.get_or_init(|| {
         let mut list: Vec<_> =
             CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect();
+        // The longest scope that fits is the most exact one.
         list.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
         list
     })
@@ -162,16 +162,17 @@ fn write_lines(html: &mut String, syntax: &SyntaxReference, code: &str) -> Resul
     let mut stack = ScopeStack::new();
     let mut formats = (syntax.name == "C#").then(FormatSpecs::default);
     for line in code.split_inclusive('\n') {
+        // With its line break: these are the grammars that expect one.
         let read = formats.as_mut().map_or(Cow::Borrowed(line), |formats| formats.hide(line));
         let changes = state.parse_line(&read, syntaxes())?;
         let mut open = None;
         let mut done = 0;
         for (at, change) in &changes {
-            write_word(html, &line[done..*at], class_of(&stack), &mut open);
+            write_word(html, line.part(done..*at), class_of(&stack), &mut open);
             done = *at;
             stack.apply(change)?;
         }
-        write_word(html, &line[done..], class_of(&stack), &mut open);
+        write_word(html, line.part(done..), class_of(&stack), &mut open);
         close(html, &mut open);
     }
     Ok(())
@@ -190,9 +191,10 @@ fn write_word(html: &mut String, word: &str, class: Option<&'static str>, open: 
         }
     }
     escape_text(html, trimmed);
+    // A span over two lines would be torn apart where each line gets an element of its own.
     if trimmed.len() < word.len() {
         close(html, open);
-        html.push_str(&word[trimmed.len()..]);
+        html.push_str(word.part(trimmed.len()..));
     }
 }
 

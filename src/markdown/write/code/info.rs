@@ -1,10 +1,9 @@
-//! Info strings of fenced code: ```` ```yaml title="recruit.yaml" hl_lines="1 3-5" ````.
-//! In: the text after the fence. Out: the language and what else was asked for, in whichever tool's words.
-//! Never knows: the code.
+//! Info strings of fenced code, as three tools write them: ```` ```yaml title="recruit.yaml" hl_lines="1 3-5" ````.
 
 use std::ops::RangeInclusive;
 
 use crate::markdown::attributes::Attributes;
+use crate::source::Part as _;
 
 /// What an info string asks for.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -27,10 +26,11 @@ impl FenceInfo {
     pub(crate) fn read(info: &str) -> Self {
         let mut read = Self::default();
         let mut rest = info.trim();
+        // Pandoc has the language in braces as well, as the first class.
         if !rest.starts_with('{') {
             let end = rest.find([' ', '\t', '{', ',']).unwrap_or(rest.len());
-            rest[..end].clone_into(&mut read.language);
-            rest = &rest[end..];
+            rest.part(..end).clone_into(&mut read.language);
+            rest = rest.part(end..);
         }
         while let Some(next) = read.option(rest.trim_start_matches([' ', '\t', ','])) {
             rest = next;
@@ -45,14 +45,14 @@ impl FenceInfo {
         }
         if let Some((list, length)) = Attributes::read(text) {
             self.attributes(list);
-            return Some(&text[length..]);
+            return Some(text.part(length..));
         }
         let end = text.find([' ', '\t', '=', '{']).unwrap_or(text.len());
         let (name, rest) = text.split_at(end);
         let (value, rest) = match rest.strip_prefix('=').unwrap_or(rest) {
-            braced if braced.starts_with('{') => braced[1..].split_once('}').unwrap_or((&braced[1..], "")),
+            braced if braced.starts_with('{') => braced.part(1..).split_once('}').unwrap_or((braced.part(1..), "")),
             quoted if rest.starts_with('=') && quoted.starts_with(['"', '\'']) => {
-                quoted[1..].split_once(&quoted[..1]).unwrap_or((&quoted[1..], ""))
+                quoted.part(1..).split_once(quoted.part(..1)).unwrap_or((quoted.part(1..), ""))
             }
             bare if rest.starts_with('=') => bare.split_at(bare.find([' ', '\t']).unwrap_or(bare.len())),
             bare => ("", bare),
@@ -75,6 +75,8 @@ impl FenceInfo {
 
     fn set(&mut self, name: &str, value: &str) {
         match name {
+            // `hl_lines` and `linenums` are Material's, `mark`, `ins` and `del` Expressive Code's; no name at all is how
+            // Docusaurus lists lines: `{1,3-5}`.
             "title" | "filename" => self.title = Some(value.to_owned()),
             "" | "hl_lines" | "mark" => self.highlighted.extend(line_numbers(value)),
             "ins" => self.added.extend(line_numbers(value)),

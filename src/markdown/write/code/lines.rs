@@ -1,10 +1,9 @@
-//! Lines of code, and what marks in them say about them.
-//! In: code and its fence's options. Out: lines without the marks, each with its part in the whole.
-//! Never knows: languages' grammars, HTML.
+//! Lines of code: highlighted, added, removed, hidden, printed, by the marks of several tools.
 
 use memchr::memmem;
 
 use super::info::FenceInfo;
+use crate::source::Part as _;
 
 /// A line of code.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,6 +61,7 @@ pub(crate) fn lines<'a>(code: &'a str, info: &FenceInfo, annotations: Annotation
             Marked::Gone => continue,
             Marked::Line(text, role) => (text, role),
         };
+        // Numbers count the lines that are shown: a line that held nothing but a mark is gone.
         let number = list.len() + 1;
         let within = |ranges: &[std::ops::RangeInclusive<usize>]| ranges.iter().any(|range| range.contains(&number));
         let by_number = [
@@ -132,14 +132,15 @@ impl LineMarks {
     }
 }
 
-/// The last comment on a line: what stands before it, and what it says.
+/// The last comment on a line: what precedes it, and what it says.
 fn comment(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_end();
     COMMENTS.iter().find_map(|(start, end)| {
+        // The last one: what starts a comment may be in the code as well, as `//` does in an address.
         let at = line.rfind(start)?;
-        let said = line[at + start.len()..].strip_suffix(end)?.trim();
+        let said = line.part(at + start.len()..).strip_suffix(end)?.trim();
         // `[!code --]` holds what starts a comment elsewhere.
-        let before = line[..at].trim_end();
+        let before = line.part(..at).trim_end();
         (said.starts_with("[!code ") || said.starts_with("highlight-") || said.starts_with('('))
             .then_some((before, said))
     })

@@ -3,6 +3,7 @@
 //! Never knows: the text around the code.
 
 pub(crate) mod block;
+pub(crate) mod command;
 pub(crate) mod fence;
 pub(crate) mod format_spec;
 pub(crate) mod highlight;

@@ -1,22 +1,11 @@
-//! Where code ends that nothing closes, and how its author would close it.
-//! In: a block without an end, in the text that was parsed, and where that came from. Out: the line that ends it, in the
-//! file that begins it.
-//! Never knows: how code is shown.
+//! Where code ends that nothing closes, and the fence that its author would write there.
 
 use std::ops::Range;
 
 use crate::diagnostic::Edit;
-use crate::markdown::lines::CodeFence;
-use crate::markdown::write::writer::Input;
-use crate::source::{Part as _, SourceMap, Span};
-
-/// What stands before a fence in its file, with blanks for all but quotes and tabs. What a directive puts before the
-/// lines that it brings in stands elsewhere.
-pub(crate) fn margin(text: &str, origin: &SourceMap, before: Range<usize>) -> String {
-    let own = before.clone().find(|at| text.is_char_boundary(*at) && origin.is_exact(*at..before.end + 1));
-    let own = own.unwrap_or(before.end)..before.end;
-    text.part(own).chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
-}
+use crate::markdown::lines::{CodeFence, margin};
+use crate::markdown::write::input::Input;
+use crate::source::{Part as _, Span};
 
 /// The line that ends the code in `range`, whose first line is its fence: before the first blank line that prose follows,
 /// else at the very end.
@@ -24,9 +13,9 @@ pub(super) fn closing_fence(input: &Input<'_>, range: &Range<usize>, fence: &Cod
     let text = input.text.part(range.clone());
     let line = input.text.part(..range.start).rfind('\n').map_or(0, |at| at + 1);
     // Before a block was rewritten, other marks stood there than those of its quote.
-    let rewritten = input.margins.binary_search_by_key(&range.start, |(at, _)| *at);
-    let margin = rewritten
-        .map_or_else(|_| margin(input.text, input.origin, line..range.start), |margin| input.margins[margin].1.clone());
+    let rewritten = input.margins.binary_search_by_key(&range.start, |(at, _)| *at).ok();
+    let rewritten = rewritten.and_then(|index| input.margins.get(index)).map(|(_, margin)| margin.clone());
+    let margin = rewritten.unwrap_or_else(|| margin(input.text, input.source_map, line..range.start));
     let marks = char::from(fence.mark).to_string().repeat(fence.length);
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     Edit { span: end_of_code(input, range), replacement: format!("{line_break}{margin}{marks}") }
@@ -36,7 +25,7 @@ pub(super) fn closing_fence(input: &Input<'_>, range: &Range<usize>, fence: &Cod
 /// code as well, but no fence of this one ends there.
 fn end_of_code(input: &Input<'_>, range: &Range<usize>) -> Span {
     let quote = ['>', ' ', '\t'];
-    let opening = input.origin.span(range.start..range.start + 1);
+    let opening = input.source_map.span(range.start..range.start + 1);
     let mut last = opening.end;
     let (mut at, mut blank) = (range.start, None);
     for (number, line) in input.text.part(range.clone()).split_inclusive('\n').enumerate() {
@@ -59,7 +48,7 @@ fn end_of_code(input: &Input<'_>, range: &Range<usize>) -> Span {
 
 /// Where a line ends in the file that holds `opening`: behind its text, or before the break that is all it has there.
 fn own_end(input: &Input<'_>, line: Range<usize>, opening: Span) -> Option<u32> {
-    let own = |at: usize| Some(input.origin.span(at..at + 1)).filter(|span| span.source == opening.source);
+    let own = |at: usize| Some(input.source_map.span(at..at + 1)).filter(|span| span.source == opening.source);
     let has_break = input.text.part(line.end..).starts_with(['\r', '\n']);
     let text = if line.is_empty() { None } else { own(line.end - 1) };
     text.map(|span| span.end).or_else(|| own(line.end).filter(|_| has_break).map(|span| span.start))
@@ -69,6 +58,7 @@ fn own_end(input: &Input<'_>, line: Range<usize>, opening: Span) -> Option<u32> 
 fn is_prose(line: &str) -> bool {
     let is_heading = line.starts_with("## ") || line.starts_with("### ") || line.starts_with("#### ");
     let is_marked = ["**", "![", "[", "> ", "| ", "!!! ", "---"].iter().any(|mark| line.starts_with(mark));
+    // Sentences may begin with a quotation, in the quotation marks of several languages.
     let quotes = ['"', '“', '„', '«', '\''];
     let is_sentence = line.trim_start_matches(quotes).starts_with(|first: char| first.is_uppercase())
         && line.trim_end_matches(['"', '”', '“', '»', '\'']).ends_with(['.', ':', '!', '?', ')'])

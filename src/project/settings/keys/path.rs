@@ -98,6 +98,7 @@ impl Keys<'_, '_> {
 
     /// A pattern of paths from the root of the repository, or a list of them, at least one.
     pub fn required_patterns(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> Vec<WrittenPath> {
+        // One mount may bring files from several folders to one place.
         let shape = ValueShape::TextOrTexts(StringKind::Pattern);
         let value = self.declare(name, meaning, shape.clone());
         self.must_have(name);

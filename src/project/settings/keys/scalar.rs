@@ -84,6 +84,7 @@ impl<'t> Keys<'t, '_> {
             DeValue::Array(items) => self.items(name, items),
             other => {
                 let written = self.context.text.part(value.span());
+                // `authors = "Kim"` is meant as a list of one; what a number in its place means, nobody knows.
                 let fix = other.is_str().then(|| Fix::replace(self.span(value.span()), format!("[{written}]")));
                 self.wrong_type(name, &ValueShape::Texts(kind), value, fix);
                 Vec::new()
@@ -129,6 +130,7 @@ impl<'t> Keys<'t, '_> {
             self.wrong_type(name, &choice::<T>(), value, None);
             return None;
         };
+        // To the letter: TOML is case-sensitive everywhere else.
         let chosen = T::WORDS.iter().find(|(known, _)| known == written);
         if chosen.is_none() {
             let all = words::<T>();

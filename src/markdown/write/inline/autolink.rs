@@ -1,23 +1,24 @@
-//! Web addresses that stand in text by themselves.
-//! In: a place in a text. Out: how far the address there goes.
-//! Never knows: links.
+//! Bare web addresses in text: how far the one at a place goes.
+
+use crate::source::Part as _;
 
 /// Length of the address at the start of `text`, which `before` precedes, as GitHub finds them: a scheme or `www.`
-/// at the start of a word, up to a blank or `<`, without the punctuation that ends a sentence.
+/// at the start of a word, up to a space or `<`, without the punctuation that ends a sentence.
 pub(super) fn bare_address(before: &str, text: &str) -> Option<usize> {
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| text.starts_with(**scheme))?;
     let starts_word = !before.ends_with(|before: char| before.is_alphanumeric() || before == '/');
-    if !starts_word || !text[scheme.len()..].starts_with(char::is_alphanumeric) {
+    if !starts_word || !text.part(scheme.len()..).starts_with(char::is_alphanumeric) {
         return None;
     }
     let length = address_length(text);
-    (*scheme != "www." || text["www.".len()..length].contains('.')).then_some(length)
+    // `www.` and a word make no address.
+    (*scheme != "www." || text.part("www.".len()..length).contains('.')).then_some(length)
 }
 
 /// How far the address at the start of a text goes.
 fn address_length(text: &str) -> usize {
     let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"')).unwrap_or(text.len());
-    let mut address = &text[..end];
+    let mut address = text.part(..end);
     let open = address.matches('(').count();
     let mut close = address.matches(')').count();
     loop {
@@ -26,7 +27,7 @@ fn address_length(text: &str) -> usize {
             address = trimmed;
         } else if address.ends_with(')') && close > open {
             // A parenthesis around the address is not a part of it.
-            address = &address[..address.len() - 1];
+            address = address.part(..address.len() - 1);
             close -= 1;
         } else {
             return address.len();

@@ -1,13 +1,14 @@
-//! Icons: `:material-rocket-launch:`.
-//! In: the name of an icon. Out: its drawing, or the name that was probably meant.
-//! Never knows: where icons stand.
+//! Icons, `:material-rocket-launch:`: their drawings, and the name that was probably meant by an unknown one.
 
 use std::io::Read;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use flate2::read::DeflateDecoder;
 
-use crate::diagnostic::{Rule, nearest};
+use crate::diagnostic::{Edit, Fix, Rule, nearest};
+use crate::markdown::write::writer::Writer;
+use crate::source::Part as _;
 
 /// An icon that is in no set.
 pub(crate) static UNKNOWN: Rule = Rule::warning("markdown/unknown-icon", include_str!("unknown_icon.md"));
@@ -40,9 +41,10 @@ impl Set {
         let (mut low, mut high) = (0, lines.len());
         while low < high {
             let middle = usize::midpoint(low, high);
-            let start = lines.as_bytes()[..middle].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-            let end = start + lines[start..].find('\n')?;
-            let line = &lines[start..end];
+            // By bisection over the text, whose lines are sorted: a map would be made for a handful of look-ups.
+            let start = lines.as_bytes().iter().take(middle).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            let end = start + lines.part(start..).find('\n')?;
+            let line = lines.part(start..end);
             match line.split('\t').next()?.cmp(name) {
                 std::cmp::Ordering::Equal => return Some(line),
                 std::cmp::Ordering::Less => low = end + 1,
@@ -65,8 +67,29 @@ static SETS: [Set; 4] = [
 pub(crate) enum IconRole {
     /// Text beside it says what it means.
     Decoration,
-    /// It stands alone, so its name must do.
+    /// It is alone, so its name must do.
     Content,
+}
+
+/// Unknown icons of a page for which a known one is looked for: each look goes through thousands of names.
+const MOST_SUGGESTED: usize = 20;
+
+/// Draws an icon, or says that there is none.
+pub(crate) fn write(writer: &mut Writer<'_>, name: &str, range: &Range<usize>, role: IconRole) {
+    if let Some(svg) = svg(name, role) {
+        writer.markup(&svg);
+        writer.document().needs.icons.push(name.to_owned());
+        return;
+    }
+    writer.write_text(writer.text().part(range.clone()), range);
+    let span = writer.span(range.clone());
+    let mut finding = UNKNOWN.at(span, format!("unknown icon `{name}`"));
+    let suggested = writer.reported(&UNKNOWN).take(MOST_SUGGESTED).count();
+    if let Some(near) = if suggested < MOST_SUGGESTED { nearest_name(name) } else { None } {
+        let edit = Edit { span, replacement: format!(":{near}:") };
+        finding = finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(vec![edit]));
+    }
+    writer.report(finding);
 }
 
 /// Whether a name starts as those of icons do, whether or not there is such an icon.
@@ -79,6 +102,7 @@ pub(crate) fn svg(name: &str, role: IconRole) -> Option<String> {
     let (set, rest) = SETS.iter().find_map(|set| Some((set, name.strip_prefix(set.prefix)?)))?;
     let mut fields = set.find(rest)?.splitn(3, '\t').skip(1);
     let frame = fields.next().filter(|frame| !frame.is_empty()).unwrap_or("0 0 24 24");
+    // Nearly every drawing is made of these two strings, so the sets have one byte for each.
     let drawing = fields.next()?.replace('\u{1}', "<path d=\"").replace('\u{2}', "\"/>");
     let role = match role {
         IconRole::Decoration => "aria-hidden=\"true\"".to_owned(),
@@ -100,7 +124,7 @@ pub(crate) fn nearest_name(name: &str) -> Option<String> {
 /// Where a mark is looked for that is named without its set.
 const MARKS: [&str; 4] = ["", "fontawesome-brands-", "simple-", "material-"];
 
-/// Marks that go by another name. GitHub's is the most asked for, and lies in the set that is unpacked the fastest.
+/// Marks that go by another name. GitHub's is the most asked for, and is in the set that is unpacked the fastest.
 const KNOWN_AS: [(&str, &str); 2] = [("github", "octicons-mark-github-16"), ("mail", "material-email")];
 
 /// The mark of a service, as people call it, `github`, or by an icon's whole name; slashes stand for hyphens.
@@ -117,7 +141,8 @@ pub fn mark(name: &str) -> Option<String> {
 pub fn nearest_mark(name: &str) -> Option<String> {
     let name = name.replace('/', "-");
     nearest_name(&name).or_else(|| {
-        MARKS[1..].iter().find_map(|set| Some(nearest_name(&format!("{set}{name}"))?[set.len()..].to_owned()))
+        let in_set = |set: &&str| nearest_name(&format!("{set}{name}"))?.strip_prefix(*set).map(str::to_owned);
+        MARKS.iter().filter(|set| !set.is_empty()).find_map(in_set)
     })
 }
 

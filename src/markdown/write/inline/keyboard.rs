@@ -1,8 +1,8 @@
 //! Keys of a keyboard: `++ctrl+alt+k++`.
-//! In: the text between the marks. Out: what stands on each key.
-//! Never knows: HTML.
 
-/// What stands on keys whose name is a word.
+use crate::source::Part as _;
+
+/// What is written on keys whose name is a word.
 const LABELS: [(&str, &str); 46] = [
     ("alt", "Alt"),
     ("arrow-down", "↓"),
@@ -60,10 +60,11 @@ pub(crate) fn read(text: &str) -> Option<(Vec<String>, usize)> {
     loop {
         let rest = text.get(at..)?;
         let length = match rest.strip_prefix('"') {
+            // A name in quotes is shown as it is: `++"Save as"++`.
             Some(quoted) => quoted.find('"')? + 2,
             None => rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len()),
         };
-        labels.push(label(&rest[..length])?);
+        labels.push(label(rest.part(..length))?);
         at += length;
         match text.as_bytes().get(at..at + 2) {
             Some(b"++") => return Some((labels, at + 2)),
@@ -81,6 +82,7 @@ fn label(name: &str) -> Option<String> {
     if let Some((_, label)) = LABELS.iter().find(|(key, _)| *key == lower) {
         return Some((*label).to_owned());
     }
+    // F24 is the last function key that any keyboard has.
     let is_function = lower.strip_prefix('f').and_then(|number| number.parse().ok()).is_some_and(|n: u8| n <= 24);
     (is_function || name.len() == 1).then(|| name.to_ascii_uppercase())
 }

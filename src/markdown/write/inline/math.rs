@@ -1,19 +1,18 @@
-//! Formulas: `$x^2$` and `$$…$$`, where a site turns them on.
-//! In: formulas in LaTeX. Out: `MathML`, which browsers draw by themselves.
-//! Never knows: where formulas stand.
+//! Formulas, `$x^2$` and `$$…$$`, as `MathML`, which browsers draw by themselves.
 
 use std::ops::Range;
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
-use super::writer::Writer;
 use crate::diagnostic::Rule;
+use crate::markdown::write::writer::{Enclosing, Writer};
+use crate::source::Part as _;
 
 /// A formula that cannot be read.
 pub(crate) static SYNTAX: Rule = Rule::error("markdown/math-syntax", include_str!("math_syntax.md"));
 
-/// Groups in each other beyond what anybody can read: the library looks for the end of each one from its start.
+/// Groups nested beyond what anybody can read: the library looks for the end of each one from its start.
 const MOST_NESTED: usize = 64;
 
 /// How a formula is set.
@@ -23,28 +22,27 @@ pub(crate) enum MathStyle {
     Display,
 }
 
-impl Writer<'_> {
-    pub(crate) fn formula(&mut self, formula: &str, setting: MathStyle, range: &Range<usize>) {
-        self.document.needs.math = true;
-        self.hear(formula, range);
-        if self.images > 0 {
-            return;
-        }
-        match mathml(formula, setting) {
-            Ok(mathml) => self.out.raw(&mathml),
-            Err(reason) => {
-                self.out.raw("<code class=\"math\">");
-                self.out.text(formula);
-                self.out.raw("</code>");
-                let message = format!("cannot parse formula `{}`: {reason}", formula.trim());
-                self.found.push(SYNTAX.at(self.span(range.clone()), message));
-            }
+pub(crate) fn write(writer: &mut Writer<'_>, formula: &str, setting: MathStyle, range: &Range<usize>) {
+    writer.document().needs.math = true;
+    writer.gather_text(formula, range);
+    if writer.is_in(Enclosing::Image) {
+        return;
+    }
+    match mathml(formula, setting) {
+        Ok(mathml) => writer.raw(&mathml),
+        Err(reason) => {
+            writer.raw("<code class=\"math\">");
+            writer.write_escaped(formula);
+            writer.raw("</code>");
+            let message = format!("cannot parse formula `{}`: {reason}", formula.trim());
+            writer.report(SYNTAX.at(writer.span(range.clone()), message));
         }
     }
 }
 
 /// A formula as `MathML`; or why it is none.
 fn mathml(formula: &str, setting: MathStyle) -> Result<String, String> {
+    // Before parsing, since the parser is what would take too long.
     if depth(formula) > MOST_NESTED {
         return Err(format!("groups are nested more than {MOST_NESTED} levels deep"));
     }
@@ -62,19 +60,20 @@ fn mathml(formula: &str, setting: MathStyle) -> Result<String, String> {
     Ok(html)
 }
 
-/// How deep the groups of a formula lie in each other: those in braces, and those with words around them.
+/// How deeply the groups of a formula are nested: those in braces, and those with words around them.
 fn depth(formula: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
-    let mut at = 0;
-    while let Some(mark) = memchr::memchr3(b'{', b'}', b'\\', &formula.as_bytes()[at..]).map(|offset| at + offset) {
-        let rest = &formula[mark..];
-        at = mark + 1;
+    let mut unread = formula;
+    while let Some(mark) = memchr::memchr3(b'{', b'}', b'\\', unread.as_bytes()) {
+        let rest = unread.part(mark..);
+        unread = rest.part(1..);
         if rest.starts_with('{') || rest.starts_with("\\begin") || rest.starts_with("\\left") {
             depth += 1;
         } else if rest.starts_with('}') || rest.starts_with("\\end") || rest.starts_with("\\right") {
             depth = depth.saturating_sub(1);
         } else if rest.starts_with("\\{") || rest.starts_with("\\}") || rest.starts_with("\\\\") {
-            at += 1;
+            // The brace behind the backslash is a letter.
+            unread = rest.part(2..);
         }
         deepest = deepest.max(depth);
     }
