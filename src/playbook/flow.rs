@@ -15,8 +15,7 @@ pub fn labels(playbook: &Playbook) -> Vec<&str> {
     playbook.steps.iter().map(Step::short_name).collect()
 }
 
-/// How the words of a label begin, by which the steps that it may name can be looked up. Of words that begin alike no
-/// further than this, nobody knows that they are one.
+/// The first letters of each word of a label, to look up the steps that it may name.
 pub(super) fn beginnings(label: &str) -> impl Iterator<Item = String> {
     const LONGEST: usize = 4;
     let words = ComparedWords::of(label).words.into_iter();
@@ -29,7 +28,7 @@ pub(super) fn beginnings_of_step(step: &Step) -> impl Iterator<Item = String> {
     names.into_iter().flat_map(|name| beginnings(&name).collect::<Vec<_>>())
 }
 
-/// How many of these labels may name a step each of a playbook. A hand-written label may name a step when some word of it
+/// How many of these labels may each name a step of a playbook. A hand-written label may name a step if some word of it
 /// begins with the same three letters or more as some word of the step's name or label. Labels are shorter than names:
 /// `QBR Doc` is `Prepare QBR Document`.
 #[must_use]

@@ -59,7 +59,7 @@ impl Draft<'_> {
 impl RenderInputs {
     /// Notes an answer as a whole.
     pub(super) fn note(&mut self, name: &str, view: &impl Serialize) {
-        // What has no JSON form is seen by no template either.
+        // Templates get their values through the same serialization: what has no JSON form shows nowhere.
         self.0.extend(serde_json::to_value(view).map(|view| (name.to_owned(), run_fingerprint(&view))));
     }
 

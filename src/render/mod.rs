@@ -229,6 +229,8 @@ impl<'a> Renderer<'a> {
     fn shared_nav(&self, id: PageId, found: &mut Diagnostics) -> Option<Arc<str>> {
         let section = nav::section(self.site, id);
         let known = |navs: &HashMap<NavSection, Arc<str>>| navs.get(&section).cloned();
+        // The lock is not held while a template runs. Two threads may render one section at the same time: the result
+        // is the same, and rendering others is not held up.
         if let Some(shared) = known(&bug::lock(&self.shared.navs)) {
             return Some(shared);
         }

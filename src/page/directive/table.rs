@@ -110,6 +110,7 @@ const fn shown(view: DirectiveView, partial: &'static str, ids: BroughtIds) -> S
     Shown { view, partial, ids }
 }
 
+// With a name, because sections are both what `:as: sections` means and what is shown without it.
 const SECTIONS: Shown = shown(DirectiveView::Playbook, "partials/steps.html", BroughtIds::Steps);
 const ROWS: Shown = shown(DirectiveView::Playbook, "partials/step_table.html", BroughtIds::Nothing);
 
@@ -126,6 +127,7 @@ pub static DIRECTIVES: [DirectiveKind; 7] = [
         argument: Argument::Playbook,
         options: OptionKeys::Known(&[OptionKind {
             key: "as",
+            // These words are the same on every site, so they are checked while the page is compiled.
             value: OptionValue::Word(&[
                 ShownAs { word: "sections", shown: SECTIONS },
                 ShownAs { word: "table", shown: ROWS },
@@ -148,6 +150,7 @@ pub static DIRECTIVES: [DirectiveKind; 7] = [
     DirectiveKind {
         name: "{template-index}",
         argument: Argument::Folder,
+        // Any key of front matter may filter, so a misspelt one is found later, by the site that knows the templates.
         options: OptionKeys::FrontMatter,
         shown: shown(DirectiveView::TemplateList, "partials/templates.html", BroughtIds::Nothing),
     },
@@ -161,6 +164,7 @@ pub static DIRECTIVES: [DirectiveKind; 7] = [
         name: "{swimlane}",
         argument: Argument::Map,
         options: OptionKeys::Known(&[
+            // Lanes and stages belong to the map, which may be on another page: a rule of the site looks for them.
             OptionKind { key: "lane", value: OptionValue::Name },
             OptionKind { key: "stage", value: OptionValue::Name },
         ]),

@@ -113,6 +113,7 @@ impl Chapter<'_> {
     /// Where a link leads from the document; `None` when it leads there as it is.
     fn address(&self, written: &str) -> Option<String> {
         let written = decode_attribute(written);
+        // What `followed` refuses is right wherever it is read: full addresses, and paths from the root.
         let (path, rest) = self.followed(&written)?;
         let place = rest.split_once('#').map(|(_, place)| place).filter(|place| !place.is_empty());
         if let Some(chapter) = self.book.chapters.get(&path) {
